@@ -1,0 +1,8 @@
+import { defineConfig } from '@lingui/cli'
+
+/** The words on the screens: English is the source; each further language is one catalogue. */
+export default defineConfig({
+  sourceLocale: 'en',
+  locales: ['en'],
+  catalogs: [{ path: 'src/app/words/{locale}', include: ['src'] }],
+})

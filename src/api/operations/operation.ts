@@ -1,0 +1,31 @@
+import type { Resource } from '@medplum/fhirtypes'
+import type { Sql } from '#api/sql/sql.ts'
+import type { Store } from '#api/sql/store.ts'
+import type { Actor } from '#domain/access/actor.ts'
+import type { Scope } from '#domain/access/scope.ts'
+
+export type OperationContext = Readonly<{
+  actor: Actor
+  scope: Scope
+  store: Store
+  sql: Sql
+  now: Date
+  /** id in the URL of an instance operation; the handler has checked that the actor may reach it */
+  id?: string
+  query: URLSearchParams
+  body?: Resource
+  request: Request
+}>
+
+/** A named FHIR operation (`$name`), served at the system, a type, or one record. */
+export type Operation = Readonly<{
+  /** without the dollar sign */
+  name: string
+  on: 'system' | 'type' | 'instance'
+  type?: Resource['resourceType']
+  /** false: may be called by GET and writes nothing */
+  changes: boolean
+  /** what it does, one sentence, for `metadata` */
+  purpose: string
+  run(context: OperationContext): Promise<Resource | Response>
+}>

@@ -1,0 +1,12 @@
+/** What the API needs of a database. PGlite and PostgreSQL both give it; the statements are the same on both. */
+export interface Sql {
+  /** One parameterised statement. `changed` counts the rows that it wrote. Rejects with the database's error, `code` being the SQLSTATE. */
+  query<Row = Record<string, unknown>>(
+    text: string,
+    params?: readonly unknown[],
+  ): Promise<{ rows: Row[]; changed: number }>
+  /** Several statements at once, no parameters: migrations only. */
+  script(text: string): Promise<void>
+  /** Runs `work` in one transaction; a nested call joins the outer one. Settles only when the commit is durable. */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
+}

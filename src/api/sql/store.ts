@@ -1,0 +1,98 @@
+import type { Resource } from '@medplum/fhirtypes'
+import type { Scope } from '#domain/access/scope.ts'
+
+/** One version of a record as the store keeps it. `resource` is absent when this version is a deletion. */
+export type Kept = Readonly<{
+  type: Resource['resourceType']
+  id: string
+  version: number
+  /** instant, ISO 8601 with milliseconds */
+  at: string
+  method: 'create' | 'update' | 'delete'
+  person?: string
+  resource?: Resource
+}>
+
+export type Written = Readonly<{ kept: Kept; outcome: 'created' | 'updated' | 'unchanged' }>
+
+/** What a writer expects to find: nothing yet, exactly this version, or (import only) anything at all. */
+export type Expectation = 'absent' | 'anything' | Readonly<{ version: number }>
+
+export type WriteRequest = Readonly<{
+  resource: Resource & { id: string }
+  expect: Expectation
+  /** true: writing the same content again makes no new version (imports, retries) */
+  skipIfSame?: boolean
+  /** the organisation that brings the record in; kept when the record is later changed by others */
+  custodian?: string
+}>
+
+/** A writer's expectation did not hold; `found` is the version that stands there, 0 when there is none. */
+export class StaleVersion extends Error {
+  readonly found: number
+  constructor(found: number) {
+    super(`The record is at version ${found}`)
+    this.name = 'StaleVersion'
+    this.found = found
+  }
+}
+
+export type SearchResult = Readonly<{
+  matches: readonly Resource[]
+  included: readonly Resource[]
+  total?: number
+  /** opaque cursor or offset of the next page; absent on the last one */
+  next?: string
+  /** parameters that the store did not know: the handler refuses (strict) or warns (lenient) */
+  unknown: readonly string[]
+}>
+
+export type HistoryQuery = Readonly<{
+  type?: string
+  id?: string
+  since?: string
+  count: number
+  offset: number
+}>
+
+/** The record store. Every reading call takes a scope: what lies outside it is as if it were not there. */
+export interface Store {
+  read(type: string, id: string, scope: Scope): Promise<Kept | undefined>
+  readVersion(type: string, id: string, version: number, scope: Scope): Promise<Kept | undefined>
+  history(query: HistoryQuery, scope: Scope): Promise<{ entries: readonly Kept[]; total: number }>
+  /** `params` are the raw FHIR search parameters, in order, `_count`, `_sort`, `_include` … among them. Throws `SearchProblem` on a malformed value. */
+  search(type: string, params: URLSearchParams, scope: Scope): Promise<SearchResult>
+  /** Ids of the records that a conditional interaction (or reference) names, at most `limit`. */
+  match(
+    type: string,
+    params: URLSearchParams,
+    scope: Scope,
+    limit: number,
+  ): Promise<readonly string[]>
+  /** Throws `StaleVersion`. Does not look at the scope: the handler has decided before. */
+  write(request: WriteRequest): Promise<Written>
+  /** Many at once, for imports: fewer round trips, same result as `write` one after the other. */
+  writeMany(requests: readonly WriteRequest[]): Promise<readonly Written[]>
+  remove(type: string, id: string, expect: Expectation): Promise<Kept | undefined>
+  /** Everything in the person's compartment (and what it refers to outside of it), pages of `count`. */
+  everything(
+    person: string,
+    scope: Scope,
+    page: { count: number; offset: number },
+  ): Promise<{ resources: readonly Resource[]; total: number }>
+  /** True when the person is inside the scope. */
+  mayReach(person: string, scope: Scope): Promise<boolean>
+  /** One transaction: all of it or nothing; retried by itself on serialisation failures and deadlocks. */
+  transaction<T>(work: (store: Store) => Promise<T>): Promise<T>
+  /** Calls back after each commit with what changed, in commit order; answers the way to stop listening. */
+  onChange(listener: (changes: readonly Change[]) => void): () => void
+}
+
+export type Change = Readonly<{
+  seq: number
+  type: string
+  id: string
+  version: number
+  person?: string
+  room?: string
+}>

@@ -1,0 +1,41 @@
+/** Who is at the door: one signed-in identity and what the service knows about it. */
+export type Role =
+  | 'nurse-case-manager'
+  | 'social-worker'
+  | 'gp'
+  | 'pharmacist'
+  | 'physiotherapist'
+  | 'person'
+  | 'carer'
+  | 'manager'
+  | 'admin'
+  | 'professional'
+
+export type Actor = Readonly<{
+  /** the name used at sign-in, e.g. `amina` */
+  identity: string
+  name: string
+  role: Role
+  /** id of the Practitioner, for staff */
+  practitioner?: string
+  /** id of the Organization the actor works for */
+  organisation?: string
+  organisationName?: string
+  /** id of the Patient that the actor is */
+  person?: string
+  /** ids of the RelatedPerson records that the actor is, with the Patient each belongs to */
+  caresFor?: readonly Readonly<{ relatedPerson: string; person: string }>[]
+}>
+
+export const staffRoles: readonly Role[] = [
+  'nurse-case-manager',
+  'social-worker',
+  'gp',
+  'pharmacist',
+  'physiotherapist',
+  'professional',
+]
+
+export function isStaff(actor: Actor): boolean {
+  return staffRoles.includes(actor.role)
+}

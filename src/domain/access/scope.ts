@@ -1,0 +1,15 @@
+import type { Room } from './room.ts'
+
+/**
+ * What one actor may reach, decided before the store is asked. The store turns it into SQL on every path:
+ * read, search, totals, includes, history, operations and events.
+ */
+export type Scope = Readonly<{
+  people:
+    | { kind: 'all' }
+    | { kind: 'none' }
+    /** everyone with a relation to this practitioner or organisation */
+    | { kind: 'related'; practitioner?: string; organisation?: string }
+    /** these people and nobody else: the person herself, or the people a carer cares for */
+    | { kind: 'listed'; people: readonly { person: string; rooms: readonly Room[] }[] }
+}>
