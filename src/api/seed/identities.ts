@@ -22,6 +22,10 @@ const elsewhere = {
   organisationName: 'Elsewhere Clinic',
 } as const
 
+/** Opaque ids, as every person’s: no name may stand in an address. */
+export const graceId = 'p-3f9c27d1'
+export const chidiId = 'r-8b51e604'
+
 /** Invented people who can be tried out. Never served unless demo sign-in is switched on. */
 export const demoIdentities: readonly Actor[] = [
   {
@@ -47,12 +51,12 @@ export const demoIdentities: readonly Actor[] = [
     practitioner: 'tom-price',
     ...hospital,
   },
-  { identity: 'grace', name: 'Grace Okafor', role: 'person', person: 'grace-okafor' },
+  { identity: 'grace', name: 'Grace Okafor', role: 'person', person: graceId },
   {
     identity: 'chidi',
     name: 'Chidi Okafor',
     role: 'carer',
-    caresFor: [{ relatedPerson: 'chidi-okafor', person: 'grace-okafor' }],
+    caresFor: [{ relatedPerson: chidiId, person: graceId }],
   },
   { identity: 'ruth', name: 'Ruth Adler', role: 'manager', ...brook },
   { identity: 'admin', name: 'Sam Field', role: 'admin', ...brook },

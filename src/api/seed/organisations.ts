@@ -1,0 +1,59 @@
+import type { Organization, Practitioner, PractitionerRole } from '@medplum/fhirtypes'
+import type { Actor } from '#domain/access/actor.ts'
+import { demoIdentities, demoOrganisations } from './identities.ts'
+import type { SeedRecord } from './seed-record.ts'
+
+const phones: Readonly<Record<string, string>> = {
+  'brook-surgery': '01632 960100',
+  'riverside-council': '01632 960200',
+  'st-annes-hospital': '01632 960300',
+  'elsewhere-clinic': '01632 960400',
+}
+
+const roleWords: Readonly<Record<string, string>> = {
+  'nurse-case-manager': 'Nurse case manager',
+  'social-worker': 'Social worker',
+  gp: 'GP',
+  pharmacist: 'Pharmacist',
+  physiotherapist: 'Physiotherapist',
+  professional: 'Doctor',
+}
+
+/** The organisations and staff of the demonstration. Telephone numbers are of the range kept for drama (01632 96…). */
+export function* demoOrganisationRecords(): Generator<SeedRecord> {
+  for (const each of demoOrganisations) {
+    yield {
+      resourceType: 'Organization',
+      id: each.id,
+      active: true,
+      name: each.name,
+      identifier: [{ system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: each.ods }],
+      telecom: [{ system: 'phone', value: phones[each.id] ?? '01632 960000' }],
+    } satisfies Organization
+  }
+  for (const actor of demoIdentities) yield* staffRecords(actor)
+}
+
+function* staffRecords(actor: Actor): Generator<SeedRecord> {
+  if (!actor.practitioner || !actor.organisation) return
+  const [given = '', family = ''] = actor.name.replace(/^Dr /, '').split(' ')
+  const prefix = actor.name.startsWith('Dr ') ? { prefix: ['Dr'] } : {}
+  yield {
+    resourceType: 'Practitioner',
+    id: actor.practitioner,
+    active: true,
+    name: [{ family, given: [given], ...prefix, text: actor.name }],
+    telecom: [{ system: 'phone', value: phones[actor.organisation] ?? '' }],
+  } satisfies Practitioner
+  yield {
+    resourceType: 'PractitionerRole',
+    id: `role-${actor.practitioner}`,
+    active: true,
+    practitioner: { reference: `Practitioner/${actor.practitioner}`, display: actor.name },
+    organization: {
+      reference: `Organization/${actor.organisation}`,
+      display: actor.organisationName ?? '',
+    },
+    code: [{ text: roleWords[actor.role] ?? actor.role }],
+  } satisfies PractitionerRole
+}

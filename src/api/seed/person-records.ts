@@ -1,0 +1,172 @@
+import type {
+  Condition,
+  Encounter,
+  MedicationRequest,
+  Observation,
+  Patient,
+  RelatedPerson,
+} from '@medplum/fhirtypes'
+import { addDays } from '#domain/calendar/days.ts'
+import { at, concept, gableCodes, snomed, to } from './codes.ts'
+import type { Life } from './life.ts'
+import type { SeedRecord } from './seed-record.ts'
+
+const actCodes = 'http://terminology.hl7.org/CodeSystem/v3-ActCode'
+
+/** The coded record of one invented person: what a practice system would send. */
+export function* personRecords(
+  life: Life,
+  facts: { id: string; nhs: string; asOf: string },
+): Generator<SeedRecord> {
+  yield patientOf(life, facts)
+  const subject = to('Patient', facts.id)
+  for (const [index, condition] of life.conditions.entries()) {
+    yield {
+      resourceType: 'Condition',
+      id: `${facts.id}-c${index}`,
+      clinicalStatus: {
+        coding: [
+          { system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'active' },
+        ],
+      },
+      verificationStatus: {
+        coding: [
+          {
+            system: 'http://terminology.hl7.org/CodeSystem/condition-ver-status',
+            code: 'confirmed',
+          },
+        ],
+      },
+      category: [
+        {
+          coding: [
+            {
+              system: 'http://terminology.hl7.org/CodeSystem/condition-category',
+              code: 'problem-list-item',
+            },
+          ],
+        },
+      ],
+      code: concept(snomed, condition.row.snomed, condition.row.display),
+      subject,
+      onsetDateTime: condition.since,
+      recordedDate: condition.since,
+    } satisfies Condition
+  }
+  for (const [index, medicine] of life.medicines.entries()) {
+    yield {
+      resourceType: 'MedicationRequest',
+      id: `${facts.id}-m${index}`,
+      status: 'active',
+      intent: 'order',
+      medicationCodeableConcept: { text: medicine },
+      subject,
+      authoredOn: addDays(facts.asOf, -20 - index * 3),
+    } satisfies MedicationRequest
+  }
+  yield* yearOfCare(life, facts)
+  if (life.carer) yield carerOf(life.carer, facts)
+}
+
+function patientOf(life: Life, facts: { id: string; nhs: string }): Patient & { id: string } {
+  return {
+    resourceType: 'Patient',
+    id: facts.id,
+    identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: facts.nhs }],
+    active: true,
+    name: [
+      {
+        use: 'official',
+        family: life.name.family,
+        given: [life.name.given],
+        prefix: [life.name.prefix],
+      },
+    ],
+    gender: life.gender,
+    birthDate: life.birthDate,
+    address: [
+      {
+        postalCode: `ZZ${life.deprivation} ${(Number(facts.nhs.slice(-3)) % 9) + 1}AA`,
+        city: 'Brook',
+      },
+    ],
+    extension: [
+      { url: 'https://gable.example/fhir/deprivation-fifth', valueInteger: life.deprivation },
+    ],
+    ...(life.name.language === 'en'
+      ? {}
+      : {
+          communication: [
+            {
+              language: { coding: [{ system: 'urn:ietf:bcp:47', code: life.name.language }] },
+              preferred: true,
+            },
+          ],
+        }),
+    generalPractitioner: [to('Organization', 'brook-surgery', 'Brook Surgery')],
+  }
+}
+
+function* yearOfCare(life: Life, facts: { id: string; asOf: string }): Generator<SeedRecord> {
+  for (const [index, stay] of life.stays.entries()) {
+    yield {
+      resourceType: 'Encounter',
+      id: `${facts.id}-s${index}`,
+      status: 'finished',
+      class: { system: actCodes, code: 'IMP', display: 'inpatient encounter' },
+      priority: concept(
+        gableCodes,
+        stay.emergency ? 'emergency' : 'planned',
+        stay.emergency ? 'Emergency' : 'Planned',
+      ),
+      subject: to('Patient', facts.id),
+      period: { start: at(stay.start, '15:20'), end: at(addDays(stay.start, stay.days), '14:15') },
+      reasonCode: [{ text: stay.emergency ? stay.reason : 'Planned treatment' }],
+      serviceProvider: to('Organization', 'st-annes-hospital', 'St Anne’s Hospital'),
+    } satisfies Encounter
+  }
+  yield contactOf(facts.id, `${facts.id}-v`, life.lastContact)
+  yield {
+    resourceType: 'Observation',
+    id: `${facts.id}-cost`,
+    status: 'final',
+    code: concept(gableCodes, 'cost-12-months', 'Cost of care in the last 12 months (invented)'),
+    subject: to('Patient', facts.id),
+    effectiveDateTime: facts.asOf,
+    valueQuantity: { value: life.cost, unit: 'GBP', system: 'urn:iso:std:iso:4217', code: 'GBP' },
+  } satisfies Observation
+}
+
+/** A visit to the practice: the plain kind of contact. */
+export function contactOf(person: string, id: string, day: string): Encounter & { id: string } {
+  return {
+    resourceType: 'Encounter',
+    id,
+    status: 'finished',
+    class: { system: actCodes, code: 'AMB', display: 'ambulatory' },
+    subject: to('Patient', person),
+    period: { start: at(day), end: at(day, '10:15') },
+    reasonCode: [{ text: 'Practice appointment' }],
+    serviceProvider: to('Organization', 'brook-surgery', 'Brook Surgery'),
+  }
+}
+
+function carerOf(
+  name: { family: string; given: string },
+  facts: { id: string },
+): RelatedPerson & { id: string } {
+  return {
+    resourceType: 'RelatedPerson',
+    id: `${facts.id}-r`,
+    active: true,
+    patient: to('Patient', facts.id),
+    relationship: [
+      concept(
+        'http://terminology.hl7.org/CodeSystem/v3-RoleCode',
+        'FAMMEMB',
+        'Family member and carer',
+      ),
+    ],
+    name: [{ family: name.family, given: [name.given] }],
+  }
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import type { Observation, Patient, Resource } from '@medplum/fhirtypes'
+import { describe, expect, test } from 'vitest'
+import { demoPopulation, usualPopulation } from './population.ts'
+
+const records = [...demoPopulation({ people: 5_000 })]
+const of = <T extends Resource>(type: T['resourceType']) =>
+  records.filter((record): record is T & { id: string } => record.resourceType === type)
+
+describe('the demonstration population', () => {
+  test('has as many people as asked for, each with a number of the never-issued range', () => {
+    const people = of<Patient>('Patient')
+    expect(people).toHaveLength(5_000)
+    const numbers = people.map((person) => person.identifier?.[0]?.value ?? '')
+    expect(new Set(numbers).size).toBe(5_000)
+    expect(numbers.every((number) => number.startsWith('999') && hasRightCheckDigit(number))).toBe(
+      true,
+    )
+  })
+
+  test('lets the costliest twentieth bear about half of the cost', () => {
+    const costs = of<Observation>('Observation')
+      .filter((each) => each.code.coding?.[0]?.code === 'cost-12-months')
+      .map((each) => each.valueQuantity?.value ?? 0)
+      .sort((one, other) => other - one)
+    const sum = (part: readonly number[]) => part.reduce((total, cost) => total + cost, 0)
+    const share = sum(costs.slice(0, Math.round(costs.length / 20))) / sum(costs)
+    expect(share).toBeGreaterThan(0.45)
+    expect(share).toBeLessThan(0.55)
+  })
+
+  test('names every record once', () => {
+    const names = records.map((record) => `${record.resourceType}/${record.id}`)
+    expect(new Set(names).size).toBe(names.length)
+  })
+
+  test('refers only to records that it holds', () => {
+    const names = new Set(records.map((record) => `${record.resourceType}/${record.id}`))
+    const referred = JSON.stringify(records).matchAll(/"reference":"([^"]+)"/g)
+    const lost = [...referred]
+      .map(([, name = '']) => name.replace(/\/_history\/\d+$/, ''))
+      .filter((name) => !names.has(name))
+    expect(lost).toEqual([])
+  })
+
+  test('is the same, byte for byte, for the same seed', () => {
+    const digest = () =>
+      createHash('sha256')
+        .update(JSON.stringify([...demoPopulation({ people: 300 })]))
+        .digest('hex')
+    expect(digest()).toBe(digest())
+    expect(usualPopulation.people).toBe(5_000)
+  })
+})
+
+function hasRightCheckDigit(number: string): boolean {
+  const digits = [...number].map(Number)
+  const sum = digits.slice(0, 9).reduce((total, digit, place) => total + digit * (10 - place), 0)
+  return (11 - (sum % 11)) % 11 === digits[9]
+}

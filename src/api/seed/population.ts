@@ -1,0 +1,60 @@
+import { caseRecords } from './caseload.ts'
+import { graceRecords } from './grace.ts'
+import { drawLife, type Life } from './life.ts'
+import { testNhsNumbers } from './nhs-number.ts'
+import { demoOrganisationRecords } from './organisations.ts'
+import { personRecords } from './person-records.ts'
+import { demoQuestionnaires } from './questionnaires.ts'
+import { type Random, randomFrom } from './random.ts'
+import type { SeedRecord } from './seed-record.ts'
+
+/** The demonstration's usual size, day and seed: the same three give the same records, byte for byte. */
+export const usualPopulation = { people: 5_000, asOf: '2026-11-23', seed: 20_261_123 } as const
+
+export type PopulationRequest = Readonly<{ people?: number; asOf?: string; seed?: number }>
+
+const caseloadSize = 48
+
+/**
+ * Invented people of one practice, with the organisations, staff and questionnaires around them. `asOf` (`YYYY-MM-DD`)
+ * is the day on which the records end. Numbers are of the never-issued range 999…; no name belongs to a real number.
+ */
+export function* demoPopulation(request: PopulationRequest = {}): Generator<SeedRecord> {
+  const { people, asOf, seed } = { ...usualPopulation, ...request }
+  yield* demoOrganisationRecords()
+  yield* demoQuestionnaires
+  yield* graceRecords(asOf)
+  const random = randomFrom(seed)
+  const lives = Array.from({ length: Math.max(0, people - 1) }, () => drawLife(random, asOf))
+  const onCaseload = new Set(mostComplex(lives))
+  const numbers = testNhsNumbers()
+  let place = 0
+  for (const life of lives) {
+    const facts = { id: opaqueId(random), nhs: nextNumber(numbers), asOf }
+    yield* personRecords(life, facts)
+    if (onCaseload.has(life)) yield* caseRecords(life, { ...facts, place: place++, random })
+  }
+}
+
+function mostComplex(lives: readonly Life[]): readonly Life[] {
+  const weight = (life: Life) => life.conditions.length + 2 * life.stays.length
+  return lives
+    .filter((life) => life.age >= 55)
+    .sort((one, other) => weight(other) - weight(one))
+    .filter((_, index) => index % 3 === 0)
+    .slice(0, caseloadSize)
+}
+
+function opaqueId(random: Random): string {
+  const part = () =>
+    Math.floor(random.next() * 36 ** 5)
+      .toString(36)
+      .padStart(5, '0')
+  return `p-${part()}${part()}`
+}
+
+function nextNumber(numbers: Iterator<string>): string {
+  const { value, done } = numbers.next()
+  if (done) throw new Error('There are no test NHS numbers left')
+  return value
+}
