@@ -1,0 +1,213 @@
+import type { Goal as FhirGoal, Task } from '@medplum/fhirtypes'
+import {
+  extensionOf,
+  given,
+  idIn,
+  recordFrom,
+  referenceTo,
+  whoFrom,
+  withExtensions,
+  writtenExtension,
+} from '#domain/plan/fhir-parts.ts'
+import type { RecordKind } from '#domain/plan/record-kind.ts'
+import {
+  type Action,
+  type ActionState,
+  type Goal,
+  type GoalProgress,
+  type GoalState,
+  goalProgresses,
+  type PromiseAnswer,
+} from './goal.ts'
+
+const lifecycle: Readonly<Record<GoalState, FhirGoal['lifecycleStatus']>> = {
+  proposed: 'proposed',
+  active: 'active',
+  reached: 'completed',
+  stopped: 'cancelled',
+}
+const goalStates: Readonly<Record<string, GoalState>> = {
+  proposed: 'proposed',
+  planned: 'proposed',
+  completed: 'reached',
+  cancelled: 'stopped',
+  rejected: 'stopped',
+  'entered-in-error': 'stopped',
+}
+
+export function goalFromFhir(goal: FhirGoal): Goal {
+  const achieved = goal.achievementStatus?.coding?.[0]?.code
+  const progress = goalProgresses.find((each) => each === achieved)
+  return {
+    ...recordFrom(goal, goal.expressedBy),
+    person: idIn(goal.subject.reference),
+    words: goal.description.text ?? '',
+    why: extensionOf(goal, 'why-it-matters')?.valueString ?? goal.note?.[0]?.text ?? '',
+    ...given('expressedBy', whoFrom(goal.expressedBy)),
+    needs: (goal.addresses ?? []).map((each) => idIn(each.reference)),
+    state: goalStates[goal.lifecycleStatus] ?? 'active',
+    ...given('progress', progress),
+    ...given('since', goal.startDate),
+  }
+}
+
+const achievement = (progress: GoalProgress) => ({
+  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/goal-achievement', code: progress }],
+})
+
+/** A status that means the same as ours is kept: `on-hold` stays `on-hold` while the goal is active for us. */
+function goalStatus(goal: Goal, onto: FhirGoal | undefined): FhirGoal['lifecycleStatus'] {
+  const unchanged = onto && (goalStates[onto.lifecycleStatus] ?? 'active') === goal.state
+  return unchanged ? onto.lifecycleStatus : lifecycle[goal.state]
+}
+
+export function goalToFhir(goal: Goal, onto?: FhirGoal): FhirGoal & { id: string } {
+  const { addresses: _addresses, ...rest } = onto ?? {}
+  return {
+    subject: { reference: `Patient/${goal.person}` },
+    ...given('startDate', goal.since),
+    ...rest,
+    resourceType: 'Goal',
+    id: goal.id,
+    lifecycleStatus: goalStatus(goal, onto),
+    description: { ...onto?.description, text: goal.words },
+    ...(goal.expressedBy ? { expressedBy: referenceTo(goal.expressedBy) } : {}),
+    ...(goal.progress ? { achievementStatus: achievement(goal.progress) } : {}),
+    ...(goal.needs.length > 0
+      ? { addresses: goal.needs.map((id) => ({ reference: `Condition/${id}` })) }
+      : {}),
+    ...withExtensions(onto, {
+      'why-it-matters': goal.why ? [{ valueString: goal.why }] : [],
+      written: writtenExtension(goal.written),
+    }),
+  }
+}
+
+const statuses: Readonly<Record<ActionState, Task['status']>> = {
+  planned: 'requested',
+  accepted: 'accepted',
+  doing: 'in-progress',
+  done: 'completed',
+  refused: 'rejected',
+  stopped: 'cancelled',
+}
+const actionStates: Readonly<Record<string, ActionState>> = {
+  accepted: 'accepted',
+  'in-progress': 'doing',
+  completed: 'done',
+  rejected: 'refused',
+  failed: 'stopped',
+  cancelled: 'stopped',
+  'entered-in-error': 'stopped',
+}
+const stateOf = (task: Task): ActionState => actionStates[task.status ?? ''] ?? 'planned'
+
+function answerFrom(task: Task): PromiseAnswer | undefined {
+  const parts = extensionOf(task, 'answer')?.extension
+  const part = (url: string) => parts?.find((each) => each.url === url)
+  const by = whoFrom(part('by')?.valueReference)
+  const at = part('at')?.valueDateTime
+  if (!by || !at) return undefined
+  return {
+    happened: part('happened')?.valueBoolean ?? false,
+    words: part('words')?.valueString ?? '',
+    by,
+    at,
+  }
+}
+
+function answerExtension(answer: PromiseAnswer | undefined) {
+  if (!answer) return []
+  return [
+    {
+      extension: [
+        { url: 'happened', valueBoolean: answer.happened },
+        { url: 'by', valueReference: referenceTo(answer.by) },
+        { url: 'at', valueDateTime: answer.at },
+        ...(answer.words ? [{ url: 'words', valueString: answer.words }] : []),
+      ],
+    },
+  ]
+}
+
+const planOf = (task: Task) =>
+  [task.focus, ...(task.basedOn ?? [])].find((each) => each?.reference?.startsWith('CarePlan/'))
+
+export function actionFromFhir(task: Task): Action {
+  const focus = task.focus?.reference
+  return {
+    ...recordFrom(task, task.requester),
+    person: idIn(task.for?.reference),
+    what: task.description ?? task.code?.text ?? '',
+    note: task.note?.[0]?.text ?? '',
+    ...given('owner', whoFrom(task.owner)),
+    ...given('dueOn', task.restriction?.period?.end?.slice(0, 10)),
+    state: stateOf(task),
+    ...(focus?.startsWith('Goal/') ? { goal: idIn(focus) } : {}),
+    ...given('planId', idIn(planOf(task)?.reference)),
+    ...given('answer', answerFrom(task)),
+    ...given('doneOn', task.executionPeriod?.end?.slice(0, 10)),
+  }
+}
+
+/** The parts of a Task that are gone when the action no longer has them. */
+function actionParts(action: Action, onto: Task | undefined): Partial<Task> {
+  const laterNotes = onto?.note?.slice(1) ?? []
+  const note = action.note ? [{ ...onto?.note?.[0], text: action.note }, ...laterNotes] : laterNotes
+  const keepsTime = onto?.restriction?.period?.end?.slice(0, 10) === action.dueOn
+  const end = keepsTime ? onto?.restriction?.period?.end : action.dueOn
+  return {
+    ...(action.owner ? { owner: referenceTo(action.owner) } : {}),
+    ...(end
+      ? { restriction: { ...onto?.restriction, period: { ...onto?.restriction?.period, end } } }
+      : {}),
+    ...(note.length > 0 ? { note } : {}),
+    ...(action.doneOn ? { executionPeriod: { ...onto?.executionPeriod, end: action.doneOn } } : {}),
+  }
+}
+
+function focusOf(action: Action): Pick<Task, 'focus' | 'basedOn'> {
+  const plan = action.planId ? { reference: `CarePlan/${action.planId}` } : undefined
+  const focus = action.goal ? { reference: `Goal/${action.goal}` } : plan
+  return { ...given('focus', focus), ...(plan ? { basedOn: [plan] } : {}) }
+}
+
+export function actionToFhir(action: Action, onto?: Task): Task & { id: string } {
+  const {
+    owner: _owner,
+    restriction: _due,
+    note: _note,
+    executionPeriod: _done,
+    ...rest
+  } = onto ?? {}
+  return {
+    intent: 'order',
+    ...given('authoredOn', action.written?.at),
+    ...(action.written ? { requester: referenceTo(action.written.by) } : {}),
+    ...rest,
+    resourceType: 'Task',
+    id: action.id,
+    status: onto && stateOf(onto) === action.state ? onto.status : statuses[action.state],
+    for: { reference: `Patient/${action.person}` },
+    ...focusOf(action),
+    description: action.what,
+    ...actionParts(action, onto),
+    ...withExtensions(onto, {
+      answer: answerExtension(action.answer),
+      written: writtenExtension(action.written),
+    }),
+  } as Task & { id: string }
+}
+
+export const goalKind: RecordKind<Goal, FhirGoal> = {
+  type: 'Goal',
+  fromFhir: goalFromFhir,
+  toFhir: goalToFhir,
+  prose: ['words', 'why'],
+}
+export const actionKind: RecordKind<Action, Task> = {
+  type: 'Task',
+  fromFhir: actionFromFhir,
+  toFhir: actionToFhir,
+  prose: ['what', 'note'],
+}

@@ -1,0 +1,46 @@
+import type { PlanRecord, Who } from '#domain/plan/plan.ts'
+
+export type GoalState = 'proposed' | 'active' | 'reached' | 'stopped'
+export type GoalProgress = 'in-progress' | 'improving' | 'no-change' | 'worsening' | 'achieved'
+export const goalProgresses: readonly GoalProgress[] = [
+  'in-progress',
+  'improving',
+  'no-change',
+  'worsening',
+  'achieved',
+]
+
+/** What the person wants, in the person's words. */
+export type Goal = PlanRecord &
+  Readonly<{
+    person: string
+    words: string
+    why: string
+    expressedBy?: Who
+    needs: readonly string[]
+    state: GoalState
+    progress?: GoalProgress
+    /** `YYYY-MM-DD`, when it was first said */
+    since?: string
+  }>
+
+export type ActionState = 'planned' | 'accepted' | 'doing' | 'done' | 'refused' | 'stopped'
+
+/** What the one it was promised to says about it. */
+export type PromiseAnswer = Readonly<{ happened: boolean; words: string; by: Who; at: string }>
+
+/** A step with an owner and a date: a promise. */
+export type Action = PlanRecord &
+  Readonly<{
+    person: string
+    what: string
+    note: string
+    owner?: Who
+    /** `YYYY-MM-DD` */
+    dueOn?: string
+    state: ActionState
+    goal?: string
+    planId?: string
+    answer?: PromiseAnswer
+    doneOn?: string
+  }>

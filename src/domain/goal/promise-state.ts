@@ -1,0 +1,48 @@
+import type { Action } from './goal.ts'
+
+export type PromiseState =
+  | 'done'
+  | 'did-not-happen'
+  | 'refused'
+  | 'stopped'
+  | 'overdue'
+  | 'today'
+  | 'to-come'
+  | 'undated'
+
+/** How a promise stands today (`YYYY-MM-DD`). What the person says about it outranks what its owner ticked. */
+export function promiseState(action: Action, today: string): PromiseState {
+  if (action.state === 'stopped') return 'stopped'
+  if (action.answer && !action.answer.happened) return 'did-not-happen'
+  if (action.state === 'done') return 'done'
+  if (action.state === 'refused') return 'refused'
+  if (!action.dueOn) return 'undated'
+  if (action.dueOn === today) return 'today'
+  return action.dueOn < today ? 'overdue' : 'to-come'
+}
+
+const settled: readonly PromiseState[] = ['done', 'stopped']
+
+/** Open promises, the ones that went wrong first, then by date; those without a date last. */
+export function openPromises(actions: readonly Action[], today: string): readonly Action[] {
+  const rank = (action: Action) => (promiseState(action, today) === 'did-not-happen' ? '0' : '1')
+  const key = (action: Action) => `${rank(action)}${action.dueOn ?? '9999'}${action.id}`
+  return actions
+    .filter((action) => !settled.includes(promiseState(action, today)))
+    .toSorted((one, other) => key(one).localeCompare(key(other)))
+}
+
+/** Promises by somebody else that the person may say yes or no to: due or ticked, and not yet answered. */
+export function askedDidThisHappen(
+  actions: readonly Action[],
+  person: string,
+  today: string,
+): readonly Action[] {
+  return actions.filter(
+    (action) =>
+      action.owner !== undefined &&
+      action.owner.reference !== `Patient/${person}` &&
+      !action.answer &&
+      ['done', 'overdue', 'today'].includes(promiseState(action, today)),
+  )
+}

@@ -1,0 +1,26 @@
+import { aboutMeCodes } from '#domain/access/room.ts'
+import type { PlanRecord } from './plan.ts'
+
+export type AboutMeSectionName = keyof typeof aboutMeCodes
+
+/** In the order of the PRSB About Me standard v2.0.1 (May 2025). */
+export const aboutMeSections = Object.keys(aboutMeCodes) as readonly AboutMeSectionName[]
+
+/** One section of About me: the person's words, who said them, who helped to write them. */
+export type AboutMe = PlanRecord &
+  Readonly<{
+    person: string
+    section: AboutMeSectionName
+    words: string
+    supportedBy: string
+  }>
+
+export const aboutMeIdFor = (person: string, section: AboutMeSectionName) =>
+  `about-${person}-${section}`
+
+/** The sections nobody has said anything in, in order. */
+export function notSaidYet(said: readonly AboutMe[]): readonly AboutMeSectionName[] {
+  return aboutMeSections.filter(
+    (section) => !said.some((each) => each.section === section && each.words.trim() !== ''),
+  )
+}

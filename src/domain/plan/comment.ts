@@ -1,0 +1,10 @@
+import type { Written } from './plan.ts'
+
+/** A sentence about a record of the plan; it changes nothing in it. `about` is a FHIR reference. */
+export type Comment = Readonly<{
+  id: string
+  person: string
+  about: string
+  text: string
+  written: Written
+}>

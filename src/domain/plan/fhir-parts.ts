@@ -1,0 +1,94 @@
+import type { CodeableConcept, Extension, Reference, Resource } from '@medplum/fhirtypes'
+import type { Voice, Who, Written } from './plan.ts'
+
+export const codes = 'https://gable.example/codes'
+const extensionUrl = (name: string) => `https://gable.example/fhir/${name}`
+
+export const ownCode = (code: string): CodeableConcept => ({ coding: [{ system: codes, code }] })
+
+type Extended = { extension?: Extension[] }
+
+export function extensionOf(record: Extended | undefined, name: string): Extension | undefined {
+  return record?.extension?.find((each) => each.url === extensionUrl(name))
+}
+
+export function extensionsOf(record: Extended, name: string): readonly Extension[] {
+  return record.extension?.filter((each) => each.url === extensionUrl(name)) ?? []
+}
+
+/** The extensions with the ones of this name replaced; all others are kept as they came. */
+export function withExtensions(
+  record: Extended | undefined,
+  replaced: Readonly<Record<string, readonly Omit<Extension, 'url'>[]>>,
+): Extended {
+  const urls = Object.keys(replaced).map(extensionUrl)
+  const others = record?.extension?.filter((each) => !urls.includes(each.url)) ?? []
+  const fresh = Object.entries(replaced).flatMap(([name, values]) =>
+    values.map((value) => ({ ...value, url: extensionUrl(name) })),
+  )
+  const extension = [...others, ...fresh]
+  return extension.length > 0 ? { extension } : {}
+}
+
+const voices: Readonly<Record<string, Voice>> = { Patient: 'person', RelatedPerson: 'carer' }
+
+/** Someone named by a reference; undefined when it names nobody. */
+export function whoFrom(reference: Reference | undefined): Who | undefined {
+  if (!reference?.reference && !reference?.display) return undefined
+  const address = reference.reference ?? ''
+  const voice = voices[address.split('/')[0] ?? ''] ?? 'professional'
+  return { reference: address, name: reference.display ?? '', voice }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a Reference<any> fits every place that takes some kind of reference
+export function referenceTo(who: Who): Reference<any> {
+  return { ...(who.reference ? { reference: who.reference } : {}), display: who.name }
+}
+
+export function writtenExtension(written: Written | undefined): readonly Omit<Extension, 'url'>[] {
+  if (!written) return []
+  return [
+    {
+      extension: [
+        { url: 'by', valueReference: referenceTo(written.by) },
+        { url: 'at', valueDateTime: written.at },
+      ],
+    },
+  ]
+}
+
+/** Who wrote it: from our own mark, or from whom the record itself names, for records from elsewhere. */
+export function writtenFrom(
+  resource: Resource & Extended,
+  otherwise: Reference | undefined,
+): Written | undefined {
+  const mark = extensionOf(resource, 'written')
+  const part = (url: string) => mark?.extension?.find((each) => each.url === url)
+  const by = whoFrom(part('by')?.valueReference ?? otherwise)
+  const at = part('at')?.valueDateTime ?? resource.meta?.lastUpdated
+  return by && at ? { by, at } : undefined
+}
+
+/** Id, version and writer of a record as it stands in the store. */
+export function recordFrom(
+  resource: Resource & Extended,
+  otherwise?: Reference,
+): { id: string; version?: string; written?: Written } {
+  const written = writtenFrom(resource, otherwise)
+  return {
+    id: resource.id ?? '',
+    ...(resource.meta?.versionId ? { version: resource.meta.versionId } : {}),
+    ...(written ? { written } : {}),
+  }
+}
+
+/** `Goal/1` from `Goal/1/_history/2`; an id from `Patient/x`. */
+export const idIn = (reference: string | undefined) => reference?.split('/')[1] ?? ''
+
+/** Keeps a field out of an object when it has no value: FHIR knows no empty fields. */
+export function given<K extends string, V>(
+  field: K,
+  value: V | undefined | '',
+): Partial<Record<K, V>> {
+  return value === undefined || value === '' ? {} : ({ [field]: value } as Record<K, V>)
+}

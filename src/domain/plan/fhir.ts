@@ -1,0 +1,247 @@
+import type { CarePlan, Condition, Extension, Observation } from '@medplum/fhirtypes'
+import { aboutMeCodes } from '#domain/access/room.ts'
+import { type AboutMe, aboutMeSections } from './about-me.ts'
+import {
+  codes,
+  extensionOf,
+  extensionsOf,
+  given,
+  idIn,
+  ownCode,
+  recordFrom,
+  referenceTo,
+  withExtensions,
+  writtenExtension,
+} from './fhir-parts.ts'
+import type { Need, Plan, WhatIf, WhatIfLevel, WhatIfStep } from './plan.ts'
+import { whatIfLevels } from './plan.ts'
+import type { RecordKind } from './record-kind.ts'
+
+const ended: readonly string[] = ['completed', 'revoked', 'entered-in-error']
+
+export function planFromFhir(carePlan: CarePlan): Plan {
+  const references = (list: readonly { reference?: string }[] | undefined, type: string) =>
+    (list ?? [])
+      .filter((each) => each.reference?.startsWith(`${type}/`))
+      .map((each) => idIn(each.reference))
+  const reviewOn = extensionOf(carePlan, 'review-on')?.valueDate
+  return {
+    ...recordFrom(carePlan, carePlan.author),
+    person: idIn(carePlan.subject.reference),
+    caseId: references(carePlan.supportingInfo, 'EpisodeOfCare')[0] ?? '',
+    goals: references(carePlan.goal, 'Goal'),
+    actions: references(
+      carePlan.activity?.flatMap((each) => each.reference ?? []),
+      'Task',
+    ),
+    needs: references(carePlan.addresses, 'Condition'),
+    ...given('reviewOn', reviewOn),
+    ended: ended.includes(carePlan.status),
+  }
+}
+
+/** Lists what the plan names: references of other kinds in the same place stay as they came. */
+function planLists(plan: Plan, onto: CarePlan | undefined): Partial<CarePlan> {
+  const goal = plan.goals.map((id) => ({ reference: `Goal/${id}` }))
+  const addresses = plan.needs.map((id) => ({ reference: `Condition/${id}` }))
+  const foreign =
+    onto?.activity?.filter((each) => !each.reference?.reference?.startsWith('Task/')) ?? []
+  const activity = [
+    ...foreign,
+    ...plan.actions.map(
+      (id) =>
+        onto?.activity?.find((each) => each.reference?.reference === `Task/${id}`) ?? {
+          reference: { reference: `Task/${id}` },
+        },
+    ),
+  ]
+  return {
+    ...(goal.length > 0 ? { goal } : {}),
+    ...(addresses.length > 0 ? { addresses } : {}),
+    ...(activity.length > 0 ? { activity } : {}),
+  }
+}
+
+export function planToFhir(plan: Plan, onto?: CarePlan): CarePlan & { id: string } {
+  const { goal: _goal, addresses: _addresses, activity: _activity, ...rest } = onto ?? {}
+  const running = plan.goals.length > 0 ? 'active' : 'draft'
+  return {
+    intent: 'plan',
+    subject: { reference: `Patient/${plan.person}` },
+    supportingInfo: [{ reference: `EpisodeOfCare/${plan.caseId}` }],
+    careTeam: [{ reference: `CareTeam/team-${plan.caseId}` }],
+    ...rest,
+    resourceType: 'CarePlan',
+    id: plan.id,
+    status: plan.ended
+      ? ended.includes(onto?.status ?? '')
+        ? (onto?.status ?? 'completed')
+        : 'completed'
+      : running,
+    ...planLists(plan, onto),
+    ...withExtensions(onto, {
+      'review-on': plan.reviewOn ? [{ valueDate: plan.reviewOn }] : [],
+      written: writtenExtension(plan.written),
+    }),
+  }
+}
+
+const stepFields = { sign: 'sign', doWhat: 'doWhat', ring: 'ring' } as const
+
+function stepFrom(extension: Extension | undefined): WhatIfStep {
+  const part = (url: string) =>
+    extension?.extension?.find((each) => each.url === url)?.valueString ?? ''
+  return {
+    sign: part(stepFields.sign),
+    doWhat: part(stepFields.doWhat),
+    ring: part(stepFields.ring),
+  }
+}
+
+const levelIn = (extension: Extension) => {
+  const level = extension.extension?.find((each) => each.url === 'level')
+  return level?.valueCode ?? level?.valueString
+}
+
+export function whatIfFromFhir(carePlan: CarePlan): WhatIf {
+  const steps = extensionsOf(carePlan, 'what-if')
+  const step = (level: WhatIfLevel) => stepFrom(steps.find((each) => levelIn(each) === level))
+  const episode = carePlan.supportingInfo?.find((each) =>
+    each.reference?.startsWith('EpisodeOfCare/'),
+  )
+  return {
+    ...recordFrom(carePlan, carePlan.author),
+    person: idIn(carePlan.subject.reference),
+    caseId: idIn(episode?.reference),
+    green: step('green'),
+    amber: step('amber'),
+    red: step('red'),
+  }
+}
+
+export function whatIfToFhir(whatIf: WhatIf, onto?: CarePlan): CarePlan & { id: string } {
+  const steps = whatIfLevels.map((level) => ({
+    extension: [
+      { url: 'level', valueCode: level },
+      ...Object.values(stepFields).flatMap((field) =>
+        whatIf[level][field] ? [{ url: field, valueString: whatIf[level][field] }] : [],
+      ),
+    ],
+  }))
+  return {
+    intent: 'plan',
+    status: 'active',
+    subject: { reference: `Patient/${whatIf.person}` },
+    category: [ownCode('contingency')],
+    supportingInfo: [{ reference: `EpisodeOfCare/${whatIf.caseId}` }],
+    ...onto,
+    resourceType: 'CarePlan',
+    id: whatIf.id,
+    ...withExtensions(onto, { 'what-if': steps, written: writtenExtension(whatIf.written) }),
+  }
+}
+
+export function needFromFhir(condition: Condition): Need {
+  const clinical = condition.clinicalStatus?.coding?.[0]?.code
+  return {
+    ...recordFrom(condition, condition.asserter ?? condition.recorder),
+    person: idIn(condition.subject.reference),
+    words: condition.code?.text ?? condition.code?.coding?.[0]?.display ?? '',
+    unmet: extensionOf(condition, 'unmet-need')?.valueBoolean ?? false,
+    resolved: clinical === 'resolved' || clinical === 'inactive',
+    ...given('askedOn', condition.recordedDate?.slice(0, 10)),
+  }
+}
+
+const conditionStatus = 'http://terminology.hl7.org/CodeSystem/condition-clinical'
+const conditionCategory = 'http://hl7.org/fhir/us/core/CodeSystem/condition-category'
+
+export function needToFhir(need: Need, onto?: Condition): Condition & { id: string } {
+  const status = need.resolved ? 'resolved' : 'active'
+  return {
+    subject: { reference: `Patient/${need.person}` },
+    category: [{ coding: [{ system: conditionCategory, code: 'health-concern' }] }],
+    ...given('recordedDate', need.askedOn),
+    ...onto,
+    resourceType: 'Condition',
+    id: need.id,
+    clinicalStatus: { coding: [{ system: conditionStatus, code: status }] },
+    code: { ...onto?.code, text: need.words },
+    ...withExtensions(onto, {
+      'unmet-need': need.unmet ? [{ valueBoolean: true }] : [],
+      written: writtenExtension(need.written),
+    }),
+  }
+}
+
+export function aboutMeFromFhir(observation: Observation): AboutMe {
+  const coded = observation.code.coding?.map((each) => each.code)
+  const section = aboutMeSections.find((name) => coded?.includes(aboutMeCodes[name])) ?? 'also'
+  return {
+    ...recordFrom(observation, observation.performer?.[0]),
+    person: idIn(observation.subject?.reference),
+    section,
+    words: observation.valueString ?? '',
+    supportedBy: supporterIn(observation),
+  }
+}
+
+function supporterIn(observation: Observation): string {
+  const extension = extensionOf(observation, 'supported-by')
+  return extension?.valueString ?? extension?.valueReference?.display ?? ''
+}
+
+export function aboutMeToFhir(about: AboutMe, onto?: Observation): Observation & { id: string } {
+  const { valueString: _words, ...rest } = onto ?? {}
+  return {
+    status: 'final',
+    code: { coding: [{ system: 'http://snomed.info/sct', code: aboutMeCodes[about.section] }] },
+    subject: { reference: `Patient/${about.person}` },
+    ...rest,
+    resourceType: 'Observation',
+    id: about.id,
+    ...given('valueString', about.words),
+    ...given('effectiveDateTime', about.written?.at),
+    ...(about.written ? { performer: [referenceTo(about.written.by)] } : {}),
+    ...withExtensions(onto, {
+      'supported-by': about.supportedBy ? [{ valueString: about.supportedBy }] : [],
+      written: writtenExtension(about.written),
+    }),
+  }
+}
+
+export const isPlan = (carePlan: CarePlan) => !isWhatIf(carePlan)
+export function isWhatIf(carePlan: CarePlan): boolean {
+  return (
+    carePlan.category?.some((each) =>
+      each.coding?.some((coding) => coding.system === codes && coding.code === 'contingency'),
+    ) ??
+    carePlan.id?.startsWith('whatif-') ??
+    false
+  )
+}
+
+export const planKind: RecordKind<Plan, CarePlan> = {
+  type: 'CarePlan',
+  fromFhir: planFromFhir,
+  toFhir: planToFhir,
+  prose: [],
+}
+export const whatIfKind: RecordKind<WhatIf, CarePlan> = {
+  type: 'CarePlan',
+  fromFhir: whatIfFromFhir,
+  toFhir: whatIfToFhir,
+  prose: [],
+}
+export const needKind: RecordKind<Need, Condition> = {
+  type: 'Condition',
+  fromFhir: needFromFhir,
+  toFhir: needToFhir,
+  prose: ['words'],
+}
+export const aboutMeKind: RecordKind<AboutMe, Observation> = {
+  type: 'Observation',
+  fromFhir: aboutMeFromFhir,
+  toFhir: aboutMeToFhir,
+  prose: ['words'],
+}

@@ -1,0 +1,30 @@
+import type { HouseRoom, PlanEvent } from './plan.ts'
+
+/** When this reader last looked into each room (instants); a room never looked into is absent. */
+export type LastLooks = Readonly<Partial<Record<HouseRoom, string>>>
+
+/** What others did since this reader last looked, newest first. One's own doing is no news. */
+export function newsFor(
+  events: readonly PlanEvent[],
+  reader: { references: readonly string[]; looks: LastLooks },
+): readonly PlanEvent[] {
+  return events
+    .filter((event) => !reader.references.includes(event.by.reference))
+    .filter((event) => event.at > (reader.looks[event.room] ?? ''))
+    .toSorted((one, other) => other.at.localeCompare(one.at))
+}
+
+export function newsIn(news: readonly PlanEvent[], room: HouseRoom): number {
+  return news.filter((event) => event.room === room).length
+}
+
+/** Changes of what the plan says (answers and comments change no content) after this instant. */
+export function contentChangesSince(
+  events: readonly PlanEvent[],
+  instant: string,
+): readonly PlanEvent[] {
+  const without = ['agree', 'disagree', 'comment', 'answer-promise']
+  return events
+    .filter((event) => !without.includes(event.kind) && event.at > instant)
+    .toSorted((one, other) => one.at.localeCompare(other.at))
+}

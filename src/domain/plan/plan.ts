@@ -1,0 +1,72 @@
+/** Whose voice a sentence has: it decides how it is drawn, and whose yes counts. */
+export type Voice = 'person' | 'carer' | 'professional'
+
+/** Someone who wrote, promised or agreed: a FHIR reference such as `Patient/grace-okafor`, and the name to show. */
+export type Who = Readonly<{ reference: string; name: string; voice: Voice }>
+
+/** Who wrote the words that stand there now, and when (instant, ISO 8601). */
+export type Written = Readonly<{ by: Who; at: string }>
+
+/** What every record of the plan has: its id, the version that was read (absent before the first save), its writer. */
+export type PlanRecord = Readonly<{ id: string; version?: string; written?: Written }>
+
+/** One plan for one case. The version is what a person agrees to: every change of its content moves it. */
+export type Plan = PlanRecord &
+  Readonly<{
+    person: string
+    caseId: string
+    goals: readonly string[]
+    actions: readonly string[]
+    needs: readonly string[]
+    /** `YYYY-MM-DD` */
+    reviewOn?: string
+    ended: boolean
+  }>
+
+/** Something that worries the person or is needed; unmet when nobody can give it yet. */
+export type Need = PlanRecord &
+  Readonly<{ person: string; words: string; unmet: boolean; resolved: boolean; askedOn?: string }>
+
+export type WhatIfLevel = 'green' | 'amber' | 'red'
+export const whatIfLevels: readonly WhatIfLevel[] = ['green', 'amber', 'red']
+
+/** What is seen, what to do then, and who is rung (words, may hold a telephone number). */
+export type WhatIfStep = Readonly<{ sign: string; doWhat: string; ring: string }>
+
+export type WhatIf = PlanRecord &
+  Readonly<{
+    person: string
+    caseId: string
+    green: WhatIfStep
+    amber: WhatIfStep
+    red: WhatIfStep
+  }>
+
+export const planIdFor = (caseId: string) => `plan-${caseId}`
+export const whatIfIdFor = (caseId: string) => `whatif-${caseId}`
+
+/** What happened to the plan: the activity of its Provenance. */
+export type ChangeKind =
+  | 'start-plan'
+  | 'write-about-me'
+  | 'write-need'
+  | 'write-goal'
+  | 'write-action'
+  | 'write-what-if'
+  | 'set-review'
+  | 'answer-promise'
+  | 'comment'
+
+export type HouseRoom = 'me' | 'conversation' | 'team' | 'roof' | 'support'
+export const houseRooms: readonly HouseRoom[] = ['roof', 'me', 'conversation', 'team', 'support']
+
+/** One line of "since you last looked": who did what in which room, and to which record. */
+export type PlanEvent = Readonly<{
+  id: string
+  kind: ChangeKind | 'agree' | 'disagree'
+  room: HouseRoom
+  by: Who
+  at: string
+  /** records it is about with their versions, e.g. `Goal/123/_history/2` */
+  targets: readonly string[]
+}>

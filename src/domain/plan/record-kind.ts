@@ -1,0 +1,11 @@
+import type { Resource } from '@medplum/fhirtypes'
+import type { PlanRecord } from './plan.ts'
+
+/** How one kind of plain record meets FHIR: two pure functions, and which of its fields are running text. */
+export type RecordKind<T extends PlanRecord, R extends Resource> = Readonly<{
+  type: R['resourceType']
+  fromFhir: (resource: R) => T
+  /** `onto` is the resource as it stands: what we do not know in it is kept. */
+  toFhir: (record: T, onto?: R) => R & { id: string }
+  prose: readonly (keyof T & string)[]
+}>
