@@ -1,0 +1,21 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+
+/** No axe violation on the page as it stands, WCAG 2.2 AA rules; the title names the page in a failure. */
+export async function expectAccessible(page: Page, title: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  const found = violations.map(
+    (each) => `${each.id}: ${each.nodes.map((node) => node.target.join(' ')).join(', ')}`,
+  )
+  expect(found, `axe on ${title}`).toEqual([])
+}
+
+/** Nothing is wider than the window: no sideways scroll. */
+export async function expectNoSidewaysScroll(page: Page, title: string): Promise<void> {
+  const excess = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(excess, `sideways scroll on ${title}`).toBeLessThanOrEqual(0)
+}

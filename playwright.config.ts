@@ -1,0 +1,44 @@
+import { defineConfig } from '@playwright/test'
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+const executablePath = process.env['GABLE_CHROMIUM'] || undefined
+
+/** Journeys run against what is really served: the production build with its content security policy and service worker. */
+export default defineConfig({
+  testDir: 'e2e',
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env['CI']),
+  reporter: [['list']],
+  use: {
+    baseURL: 'http://localhost:5173',
+    actionTimeout: 15_000,
+    trace: 'retain-on-failure',
+    launchOptions: { args: flags, ...(executablePath ? { executablePath } : {}) },
+  },
+  projects: [
+    { name: 'desk', use: { viewport: { width: 1280, height: 900 } } },
+    {
+      name: 'phone',
+      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+      testMatch: /journeys\/.*\.spec\.ts/,
+    },
+  ],
+  webServer: {
+    command: 'node src/api/node/static-server.ts',
+    url: 'http://localhost:5173',
+    reuseExistingServer: !process.env['CI'],
+    timeout: 60_000,
+  },
+})

@@ -1,0 +1,37 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+
+/**
+ * What a browser must fetch before the first screen, in kB gzip: the scripts and styles that index.html names, and what
+ * those import at once. The embedded database and the pages come later, each when it is needed.
+ */
+const budgets = { script: 200, style: 40 } as const
+
+type Weighed = Readonly<{ folder: string; script: number; style: number }>
+
+function weigh(folder: string): Weighed {
+  const page = readFileSync(join(folder, 'index.html'), 'utf8')
+  const named = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map((found) => found[1] ?? '')
+  const size = (ending: string) =>
+    named
+      .filter((name) => name.endsWith(ending))
+      .reduce((sum, name) => sum + gzipSync(readFileSync(join(folder, name)), { level: 9 }).length, 0) / 1000
+  return { folder, script: size('.js'), style: size('.css') }
+}
+
+const databaseName = /pglite|postgres/i
+let failed = false
+for (const folder of ['dist', 'dist-team'].filter((name) => existsSync(name))) {
+  const { script, style } = weigh(folder)
+  const tooHeavy = script > budgets.script || style > budgets.style
+  failed ||= tooHeavy
+  process.stdout.write(
+    `${folder}: ${script.toFixed(1)} of ${budgets.script} kB script, ${style.toFixed(1)} of ${budgets.style} kB style (gzip)${tooHeavy ? ': over budget' : ''}\n`,
+  )
+  if (folder === 'dist-team' && readdirSync(join(folder, 'assets')).some((name) => databaseName.test(name))) {
+    failed = true
+    process.stdout.write('dist-team carries the embedded database\n')
+  }
+}
+process.exit(failed ? 1 : 0)
