@@ -1,0 +1,72 @@
+import { enabledIds } from './enabled.ts'
+import {
+  type Answer,
+  type Answers,
+  allQuestions,
+  type Form,
+  hasAnswer,
+  type Question,
+  takesAnswer,
+} from './form.ts'
+
+export type ProblemKind =
+  | 'missing'
+  | 'not-a-whole-number'
+  | 'not-a-number'
+  | 'not-a-date'
+  | 'too-low'
+  | 'too-high'
+  | 'too-long'
+
+export type Problem = Readonly<{ question: Question; kind: ProblemKind }>
+
+/** What stands between these answers and completion, in reading order. Empty when the questionnaire may be completed. */
+export function problemsIn(form: Form, answers: Answers): readonly Problem[] {
+  const enabled = enabledIds(form, answers)
+  return allQuestions(form.items)
+    .filter((question) => enabled.has(question.linkId) && takesAnswer(question))
+    .flatMap((question) => problemOf(question, answers))
+}
+
+/** Required questions that are asked and have no answer. */
+export function missingRequired(form: Form, answers: Answers): readonly Question[] {
+  return problemsIn(form, answers).flatMap(({ kind, question }) =>
+    kind === 'missing' ? [question] : [],
+  )
+}
+
+function problemOf(question: Question, answers: Answers): readonly Problem[] {
+  if (!hasAnswer(answers, question.linkId)) {
+    return question.required && !question.readOnly ? [{ question, kind: 'missing' }] : []
+  }
+  for (const answer of answers[question.linkId] ?? []) {
+    const kind = shapeProblem(question, answer) ?? limitProblem(question, answer)
+    if (kind) return [{ question, kind }]
+  }
+  return []
+}
+
+function shapeProblem(question: Question, answer: Answer): ProblemKind | undefined {
+  const { type } = question
+  if (type === 'integer' && !Number.isInteger(answer)) return 'not-a-whole-number'
+  if (type === 'decimal' && !Number.isFinite(answer)) return 'not-a-number'
+  if (type === 'date' && !isDate(answer)) return 'not-a-date'
+  return undefined
+}
+
+/** A FHIR date, to the year, the month or the day, that is on the calendar. */
+function isDate(answer: Answer): boolean {
+  if (typeof answer !== 'string') return false
+  if (!/^\d{4}(-\d{2}(-\d{2})?)?$/.test(answer)) return false
+  const whole = `${answer}-01-01`.slice(0, 10)
+  const moment = new Date(`${whole}T00:00:00Z`)
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(whole)
+}
+
+function limitProblem(question: Question, answer: Answer): ProblemKind | undefined {
+  const { min, max, maxLength } = question
+  if (typeof answer === 'string' && maxLength && answer.length > maxLength) return 'too-long'
+  if (min !== undefined && typeof min === typeof answer && answer < min) return 'too-low'
+  if (max !== undefined && typeof max === typeof answer && answer > max) return 'too-high'
+  return undefined
+}

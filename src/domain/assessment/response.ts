@@ -1,0 +1,112 @@
+import type {
+  QuestionnaireResponse,
+  QuestionnaireResponseItem,
+  QuestionnaireResponseItemAnswer,
+  Reference,
+} from '@medplum/fhirtypes'
+import { enabledIds } from './enabled.ts'
+import { plainAnswer } from './fhir.ts'
+import { type Answer, type Answers, type Form, isCoded, type Question } from './form.ts'
+
+export type ResponseFacts = Readonly<{
+  id: string
+  form: Form
+  answers: Answers
+  status: 'in-progress' | 'completed' | 'amended' | 'stopped'
+  person: string
+  author: Reference
+  /** instant, ISO 8601 */
+  authored: string
+  /** the version that was read, when this replaces one */
+  versionId?: string
+}>
+
+/** The FHIR record of the answers. Questions that are not asked are left out, as R4 demands. */
+export function toResponse(facts: ResponseFacts): QuestionnaireResponse & { id: string } {
+  const { form, answers } = facts
+  const enabled = enabledIds(form, answers)
+  const item = responseItems(form.items, answers, enabled)
+  return {
+    resourceType: 'QuestionnaireResponse',
+    id: facts.id,
+    ...(facts.versionId ? { meta: { versionId: facts.versionId } } : {}),
+    questionnaire: form.version ? `${form.url}|${form.version}` : form.url,
+    status: facts.status,
+    subject: { reference: `Patient/${facts.person}` },
+    authored: facts.authored,
+    author: facts.author as NonNullable<QuestionnaireResponse['author']>,
+    ...(item.length > 0 ? { item } : {}),
+  }
+}
+
+function responseItems(
+  questions: readonly Question[],
+  answers: Answers,
+  enabled: ReadonlySet<string>,
+): QuestionnaireResponseItem[] {
+  return questions
+    .filter((question) => enabled.has(question.linkId))
+    .flatMap((question) => responseItem(question, answers, enabled) ?? [])
+}
+
+function responseItem(
+  question: Question,
+  answers: Answers,
+  enabled: ReadonlySet<string>,
+): QuestionnaireResponseItem | undefined {
+  const head = { linkId: question.linkId, ...(question.text ? { text: question.text } : {}) }
+  const item = responseItems(question.items, answers, enabled)
+  if (question.type === 'group') return item.length > 0 ? { ...head, item } : undefined
+  const answer = (answers[question.linkId] ?? []).flatMap(
+    (each) => fhirAnswer(question, each) ?? [],
+  )
+  const [first, ...rest] = answer
+  if (!first) return undefined
+  return { ...head, answer: [item.length > 0 ? { ...first, item } : first, ...rest] }
+}
+
+/** The `value[x]` for an answer; undefined when it is empty or not (yet) readable as what was asked. */
+function fhirAnswer(
+  question: Question,
+  answer: Answer,
+): QuestionnaireResponseItemAnswer | undefined {
+  if (answer === '') return undefined
+  if (isCoded(answer)) return { valueCoding: { ...answer } }
+  if (typeof answer === 'boolean') return { valueBoolean: answer }
+  if (typeof answer === 'number') {
+    return question.type === 'decimal' ? { valueDecimal: answer } : { valueInteger: answer }
+  }
+  if (question.type === 'integer' || question.type === 'decimal') return undefined
+  return question.type === 'date' ? { valueDate: answer } : { valueString: answer }
+}
+
+/** The answers in a FHIR record, by link id. Kinds of answer that Gable does not ask are passed over. */
+export function fromResponse(response: QuestionnaireResponse): Answers {
+  const pairs = allItems(response.item ?? []).map((item) => [item.linkId, givenIn(item)] as const)
+  return Object.fromEntries(pairs.filter(([, given]) => given.length > 0))
+}
+
+function givenIn(item: QuestionnaireResponseItem): readonly Answer[] {
+  return (item.answer ?? []).flatMap((each) => plainAnswer(each) ?? [])
+}
+
+function allItems(items: readonly QuestionnaireResponseItem[]): QuestionnaireResponseItem[] {
+  return items.flatMap((item) => [
+    item,
+    ...allItems(item.item ?? []),
+    ...allItems((item.answer ?? []).flatMap((each) => each.item ?? [])),
+  ])
+}
+
+/** What a fresh questionnaire holds before anyone answers. */
+export function initialAnswers(form: Form): Answers {
+  const answers: Record<string, readonly Answer[]> = {}
+  const note = (items: readonly Question[]) => {
+    for (const item of items) {
+      if (item.initial.length > 0) answers[item.linkId] = item.initial
+      note(item.items)
+    }
+  }
+  note(form.items)
+  return answers
+}

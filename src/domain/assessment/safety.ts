@@ -1,0 +1,21 @@
+import { type Answers, allQuestions, answerText, type Form } from './form.ts'
+import { instruments, phq9Item9 } from './instruments.ts'
+import { pointsOf } from './score.ts'
+
+/** An answer that must be acted on at once, whatever the total says and whether or not the questionnaire was finished. */
+export type SafetyConcern = Readonly<{ code: 'phq-9-item-9'; linkId: string; said: string }>
+
+/**
+ * PHQ-9 item 9 (thoughts of being better off dead or of self-harm): anything above "not at all" asks for a
+ * conversation about safety now. It holds for every version of the instrument: a new version must not switch it off.
+ */
+export function safetyConcern(form: Form, answers: Answers): SafetyConcern | undefined {
+  if (form.url !== instruments.phq9.url) return undefined
+  const question = allQuestions(form.items).find((each) => each.linkId === phq9Item9)
+  const answer = answers[phq9Item9]?.[0]
+  if (!question || answer === undefined) return undefined
+  const points = pointsOf({ method: 'sum-of-ordinals' }, question, answer)
+  // an answer whose weight cannot be read is treated as a concern, not as none
+  if (points === 0) return undefined
+  return { code: 'phq-9-item-9', linkId: phq9Item9, said: answerText(answer) }
+}

@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest'
+import type { Answers, Form } from './form.ts'
+import {
+  instruments,
+  loinc,
+  phq9Answers,
+  phq9Item9,
+  phq9Items,
+  prisma7Items,
+} from './instruments.ts'
+import { safetyConcern } from './safety.ts'
+import { scoreOf } from './score.ts'
+
+const plain = {
+  required: true,
+  repeats: false,
+  readOnly: false,
+  initial: [],
+  enableWhen: [],
+  enableBehavior: 'all',
+  items: [],
+} as const
+const options = phq9Answers.map((each, ordinal) => ({
+  answer: { system: loinc, ...each },
+  ordinal,
+}))
+
+const phq9: Form = {
+  ...instruments.phq9,
+  title: 'PHQ-9',
+  pendingSignOff: false,
+  items: [
+    ...phq9Items.map((linkId) => ({
+      ...plain,
+      linkId,
+      type: 'choice' as const,
+      writtenType: 'choice',
+      text: linkId,
+      options,
+    })),
+    { ...plain, linkId: '69722-7', type: 'choice', writtenType: 'choice', text: '', options },
+  ],
+}
+
+const prisma7: Form = {
+  ...instruments.prisma7,
+  title: 'PRISMA-7',
+  pendingSignOff: true,
+  items: prisma7Items.map((linkId) => ({
+    ...plain,
+    linkId,
+    type: 'boolean',
+    writtenType: 'boolean',
+    text: linkId,
+    options: [],
+  })),
+}
+
+/** Answers that add up to `total`, spread from the first item on. */
+function adding(total: number): Answers {
+  let left = total
+  return Object.fromEntries(
+    phq9Items.map((linkId) => {
+      const points = Math.min(3, left)
+      left -= points
+      return [linkId, [options[points]?.answer ?? '']]
+    }),
+  )
+}
+
+describe('PHQ-9 falls into its published bands', () => {
+  test.each([
+    [0, 'minimal'],
+    [4, 'minimal'],
+    [5, 'mild'],
+    [9, 'mild'],
+    [10, 'moderate'],
+    [14, 'moderate'],
+    [15, 'moderately-severe'],
+    [19, 'moderately-severe'],
+    [20, 'severe'],
+    [27, 'severe'],
+  ])('%i is %s', (total, band) => {
+    expect(scoreOf(phq9, adding(total))).toMatchObject({
+      state: 'complete',
+      value: total,
+      band: { code: band },
+    })
+  })
+
+  test('the question about difficulty is not scored', () => {
+    const score = scoreOf(phq9, { ...adding(7), '69722-7': [options[3]?.answer ?? ''] })
+    expect(score).toMatchObject({ state: 'complete', value: 7 })
+  })
+})
+
+describe('PRISMA-7 counts yes', () => {
+  test.each([
+    [0, 'no-further-review'],
+    [2, 'no-further-review'],
+    [3, 'further-review'],
+    [7, 'further-review'],
+  ])('%i times yes is %s', (yes, band) => {
+    const answers = Object.fromEntries(prisma7Items.map((linkId, index) => [linkId, [index < yes]]))
+    expect(scoreOf(prisma7, answers)).toMatchObject({
+      state: 'complete',
+      value: yes,
+      band: { code: band },
+    })
+  })
+})
+
+test('With an answer missing there is no score, but what is missing', () => {
+  const { '44250-9': _first, ...rest } = adding(12)
+  const score = scoreOf(phq9, rest)
+  expect(score).toMatchObject({
+    state: 'partial',
+    soFar: 9,
+    answered: 8,
+    missing: [{ linkId: '44250-9' }],
+  })
+  expect(score).not.toHaveProperty('value')
+})
+
+test('A version that no rule was written for has no score', () => {
+  expect(scoreOf({ ...phq9, version: '9.9' }, adding(12))).toBeUndefined()
+})
+
+test('An answer without a weight is missing, not nought', () => {
+  expect(scoreOf(phq9, { ...adding(0), '44250-9': ['now and then'] })).toMatchObject({
+    state: 'partial',
+    answered: 8,
+  })
+})
+
+describe('Item 9 raises a safety concern', () => {
+  test.each([
+    ['not at all', 0, undefined],
+    ['several days', 1, 'phq-9-item-9'],
+    ['more than half the days', 2, 'phq-9-item-9'],
+    ['nearly every day', 3, 'phq-9-item-9'],
+  ])('%s', (_words, points, code) => {
+    const answers: Answers = { [phq9Item9]: [options[points]?.answer ?? ''] }
+    expect(safetyConcern(phq9, answers)?.code).toBe(code)
+  })
+  test('unanswered is none', () => expect(safetyConcern(phq9, {})).toBeUndefined())
+  test('in another version too', () => {
+    expect(
+      safetyConcern({ ...phq9, version: '2' }, { [phq9Item9]: [options[1]?.answer ?? ''] }),
+    ).toBeDefined()
+  })
+  test('with an answer that cannot be weighed', () => {
+    expect(safetyConcern(phq9, { [phq9Item9]: [{ display: 'sometimes' }] })?.said).toBe('sometimes')
+  })
+})
