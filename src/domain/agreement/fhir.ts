@@ -1,9 +1,7 @@
-import type { Communication, Provenance } from '@medplum/fhirtypes'
-import type { Comment } from '#domain/plan/comment.ts'
+import type { Provenance } from '@medplum/fhirtypes'
 import {
   codes,
   extensionOf,
-  idIn,
   ownCode,
   referenceTo,
   whoFrom,
@@ -102,35 +100,3 @@ export function eventFromFhir(provenance: Provenance): PlanEvent | undefined {
     targets: records,
   }
 }
-
-export function commentFromFhir(message: Communication): Comment | undefined {
-  const by = whoFrom(message.sender)
-  const at = message.sent ?? message.meta?.lastUpdated
-  if (!by || !at) return undefined
-  return {
-    id: message.id ?? '',
-    person: idIn(message.subject?.reference),
-    about: message.about?.[0]?.reference ?? '',
-    text: message.payload?.map((each) => each.contentString ?? '').join('\n') ?? '',
-    written: { by, at },
-  }
-}
-
-export function commentToFhir(comment: Comment): Communication & { id: string } {
-  return {
-    resourceType: 'Communication',
-    id: comment.id,
-    status: 'completed',
-    category: [ownCode('comment')],
-    subject: { reference: `Patient/${comment.person}` },
-    about: [{ reference: comment.about }],
-    sender: referenceTo(comment.written.by),
-    sent: comment.written.at,
-    payload: [{ contentString: comment.text }],
-  }
-}
-
-export const isComment = (message: Communication) =>
-  message.category?.some((each) =>
-    each.coding?.some((coding) => coding.system === codes && coding.code === 'comment'),
-  ) ?? false

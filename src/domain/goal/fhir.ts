@@ -4,6 +4,7 @@ import {
   given,
   idIn,
   recordFrom,
+  referencesTo,
   referenceTo,
   whoFrom,
   withExtensions,
@@ -17,7 +18,6 @@ import {
   type GoalProgress,
   type GoalState,
   goalProgresses,
-  type PromiseAnswer,
 } from './goal.ts'
 
 const lifecycle: Readonly<Record<GoalState, FhirGoal['lifecycleStatus']>> = {
@@ -44,7 +44,9 @@ export function goalFromFhir(goal: FhirGoal): Goal {
     words: goal.description.text ?? '',
     why: extensionOf(goal, 'why-it-matters')?.valueString ?? goal.note?.[0]?.text ?? '',
     ...given('expressedBy', whoFrom(goal.expressedBy)),
-    needs: (goal.addresses ?? []).map((each) => idIn(each.reference)),
+    needs: (goal.addresses ?? [])
+      .filter((each) => each.reference?.startsWith('Condition/'))
+      .map((each) => idIn(each.reference)),
     state: goalStates[goal.lifecycleStatus] ?? 'active',
     ...given('progress', progress),
     ...given('since', goal.startDate),
@@ -61,6 +63,16 @@ function goalStatus(goal: Goal, onto: FhirGoal | undefined): FhirGoal['lifecycle
   return unchanged ? onto.lifecycleStatus : lifecycle[goal.state]
 }
 
+const speakerOf = (goal: Goal, onto: FhirGoal | undefined) =>
+  onto?.expressedBy?.reference === goal.expressedBy?.reference
+    ? onto?.expressedBy
+    : goal.expressedBy && referenceTo(goal.expressedBy)
+
+function addressesOf(goal: Goal, onto: FhirGoal | undefined): FhirGoal['addresses'] {
+  const addresses = referencesTo('Condition', goal.needs, onto?.addresses)
+  return addresses.length > 0 ? (addresses as NonNullable<FhirGoal['addresses']>) : undefined
+}
+
 export function goalToFhir(goal: Goal, onto?: FhirGoal): FhirGoal & { id: string } {
   const { addresses: _addresses, ...rest } = onto ?? {}
   return {
@@ -71,11 +83,11 @@ export function goalToFhir(goal: Goal, onto?: FhirGoal): FhirGoal & { id: string
     id: goal.id,
     lifecycleStatus: goalStatus(goal, onto),
     description: { ...onto?.description, text: goal.words },
-    ...(goal.expressedBy ? { expressedBy: referenceTo(goal.expressedBy) } : {}),
-    ...(goal.progress ? { achievementStatus: achievement(goal.progress) } : {}),
-    ...(goal.needs.length > 0
-      ? { addresses: goal.needs.map((id) => ({ reference: `Condition/${id}` })) }
+    ...given('expressedBy', speakerOf(goal, onto)),
+    ...(goal.progress && goal.progress !== onto?.achievementStatus?.coding?.[0]?.code
+      ? { achievementStatus: achievement(goal.progress) }
       : {}),
+    ...given('addresses', addressesOf(goal, onto)),
     ...withExtensions(onto, {
       'why-it-matters': goal.why ? [{ valueString: goal.why }] : [],
       written: writtenExtension(goal.written),
@@ -102,34 +114,6 @@ const actionStates: Readonly<Record<string, ActionState>> = {
 }
 const stateOf = (task: Task): ActionState => actionStates[task.status ?? ''] ?? 'planned'
 
-function answerFrom(task: Task): PromiseAnswer | undefined {
-  const parts = extensionOf(task, 'answer')?.extension
-  const part = (url: string) => parts?.find((each) => each.url === url)
-  const by = whoFrom(part('by')?.valueReference)
-  const at = part('at')?.valueDateTime
-  if (!by || !at) return undefined
-  return {
-    happened: part('happened')?.valueBoolean ?? false,
-    words: part('words')?.valueString ?? '',
-    by,
-    at,
-  }
-}
-
-function answerExtension(answer: PromiseAnswer | undefined) {
-  if (!answer) return []
-  return [
-    {
-      extension: [
-        { url: 'happened', valueBoolean: answer.happened },
-        { url: 'by', valueReference: referenceTo(answer.by) },
-        { url: 'at', valueDateTime: answer.at },
-        ...(answer.words ? [{ url: 'words', valueString: answer.words }] : []),
-      ],
-    },
-  ]
-}
-
 const planOf = (task: Task) =>
   [task.focus, ...(task.basedOn ?? [])].find((each) => each?.reference?.startsWith('CarePlan/'))
 
@@ -145,32 +129,44 @@ export function actionFromFhir(task: Task): Action {
     state: stateOf(task),
     ...(focus?.startsWith('Goal/') ? { goal: idIn(focus) } : {}),
     ...given('planId', idIn(planOf(task)?.reference)),
-    ...given('answer', answerFrom(task)),
     ...given('doneOn', task.executionPeriod?.end?.slice(0, 10)),
   }
 }
+
+const restrictedTo = (end: string, onto: Task | undefined) => ({
+  ...onto?.restriction,
+  period: { ...onto?.restriction?.period, end },
+})
 
 /** The parts of a Task that are gone when the action no longer has them. */
 function actionParts(action: Action, onto: Task | undefined): Partial<Task> {
   const laterNotes = onto?.note?.slice(1) ?? []
   const note = action.note ? [{ ...onto?.note?.[0], text: action.note }, ...laterNotes] : laterNotes
   const keepsTime = onto?.restriction?.period?.end?.slice(0, 10) === action.dueOn
-  const end = keepsTime ? onto?.restriction?.period?.end : action.dueOn
+  const end = action.dueOn
   return {
-    ...(action.owner ? { owner: referenceTo(action.owner) } : {}),
-    ...(end
-      ? { restriction: { ...onto?.restriction, period: { ...onto?.restriction?.period, end } } }
-      : {}),
+    ...given('owner', ownerOf(action, onto)),
+    ...given('restriction', keepsTime ? onto?.restriction : end && restrictedTo(end, onto)),
     ...(note.length > 0 ? { note } : {}),
     ...(action.doneOn ? { executionPeriod: { ...onto?.executionPeriod, end: action.doneOn } } : {}),
   }
 }
 
-function focusOf(action: Action): Pick<Task, 'focus' | 'basedOn'> {
+/** Where the action hangs; as it stood when it says the same, for a person may not move it. */
+function focusOf(action: Action, onto: Task | undefined): Pick<Task, 'focus' | 'basedOn'> {
   const plan = action.planId ? { reference: `CarePlan/${action.planId}` } : undefined
   const focus = action.goal ? { reference: `Goal/${action.goal}` } : plan
-  return { ...given('focus', focus), ...(plan ? { basedOn: [plan] } : {}) }
+  const stands = onto?.focus?.reference === focus?.reference ? onto?.focus : undefined
+  return {
+    ...given('focus', stands ?? focus),
+    ...given('basedOn', onto?.basedOn ?? (plan ? [plan] : undefined)),
+  }
 }
+
+const ownerOf = (action: Action, onto: Task | undefined) =>
+  onto?.owner && onto.owner.reference === action.owner?.reference
+    ? onto.owner
+    : action.owner && referenceTo(action.owner)
 
 export function actionToFhir(action: Action, onto?: Task): Task & { id: string } {
   const {
@@ -189,11 +185,10 @@ export function actionToFhir(action: Action, onto?: Task): Task & { id: string }
     id: action.id,
     status: onto && stateOf(onto) === action.state ? onto.status : statuses[action.state],
     for: { reference: `Patient/${action.person}` },
-    ...focusOf(action),
+    ...focusOf(action, onto),
     description: action.what,
     ...actionParts(action, onto),
     ...withExtensions(onto, {
-      answer: answerExtension(action.answer),
       written: writtenExtension(action.written),
     }),
   } as Task & { id: string }

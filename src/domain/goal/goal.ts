@@ -26,8 +26,16 @@ export type Goal = PlanRecord &
 
 export type ActionState = 'planned' | 'accepted' | 'doing' | 'done' | 'refused' | 'stopped'
 
-/** What the one it was promised to says about it. */
-export type PromiseAnswer = Readonly<{ happened: boolean; words: string; by: Who; at: string }>
+/** What the one it was promised to says about it: a message of its own, so the promise stays its owner’s. */
+export type PromiseAnswer = Readonly<{
+  id: string
+  action: string
+  person: string
+  happened: boolean
+  words: string
+  by: Who
+  at: string
+}>
 
 /** A step with an owner and a date: a promise. */
 export type Action = PlanRecord &

@@ -1,4 +1,4 @@
-import type { Action } from './goal.ts'
+import type { Action, PromiseAnswer } from './goal.ts'
 
 export type PromiseState =
   | 'done'
@@ -9,6 +9,14 @@ export type PromiseState =
   | 'today'
   | 'to-come'
   | 'undated'
+
+/** The last answer to a promise, unless its owner has written it anew since: then it is asked again. */
+export function withAnswer(action: Action, answers: readonly PromiseAnswer[]): Action {
+  const answer = answers
+    .filter((each) => each.action === action.id && each.at > (action.written?.at ?? ''))
+    .toSorted((one, other) => other.at.localeCompare(one.at))[0]
+  return answer ? { ...action, answer } : action
+}
 
 /** How a promise stands today (`YYYY-MM-DD`). What the person says about it outranks what its owner ticked. */
 export function promiseState(action: Action, today: string): PromiseState {

@@ -8,12 +8,16 @@ export type Hunk = Readonly<{ from: number; to: number; words: readonly string[]
 
 /** Longest-common-subsequence lengths of the tails of both lists. */
 function tailLengths(before: readonly string[], after: readonly string[]): Uint16Array[] {
-  const rows = [new Uint16Array(after.length + 1)]
+  const rows: Uint16Array[] = [new Uint16Array(after.length + 1)]
   for (const word of before.toReversed()) rows.unshift(rowAbove(word, after, rows[0]))
   return rows
 }
 
-function rowAbove(word: string, after: readonly string[], below = new Uint16Array()): Uint16Array {
+function rowAbove(
+  word: string,
+  after: readonly string[],
+  below: Uint16Array = new Uint16Array(),
+): Uint16Array {
   const row = new Uint16Array(after.length + 1)
   for (let j = after.length - 1; j >= 0; j--) {
     const matched = (below[j + 1] ?? 0) + 1

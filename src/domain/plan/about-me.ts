@@ -1,5 +1,5 @@
 import { aboutMeCodes } from '#domain/access/room.ts'
-import type { PlanRecord } from './plan.ts'
+import type { PlanRecord, Who } from './plan.ts'
 
 export type AboutMeSectionName = keyof typeof aboutMeCodes
 
@@ -12,7 +12,11 @@ export type AboutMe = PlanRecord &
     person: string
     section: AboutMeSectionName
     words: string
-    supportedBy: string
+    saidBy?: Who
+    /** `YYYY-MM-DD` */
+    saidOn?: string
+    /** who helped to write it down; without a reference when only a name is known */
+    supportedBy?: Who
   }>
 
 export const aboutMeIdFor = (person: string, section: AboutMeSectionName) =>

@@ -16,18 +16,49 @@ export function extensionsOf(record: Extended, name: string): readonly Extension
   return record.extension?.filter((each) => each.url === extensionUrl(name)) ?? []
 }
 
-/** The extensions with the ones of this name replaced; all others are kept as they came. */
+/** The same content, whatever the order of its keys (a database may turn them round). */
+function isSame(one: unknown, other: unknown): boolean {
+  const sorted = (_key: string, value: unknown) =>
+    value && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value
+  return JSON.stringify(one, sorted) === JSON.stringify(other, sorted)
+}
+
+/** The extensions with the ones of this name replaced; all others, and those that say the same, are kept as they came. */
 export function withExtensions(
   record: Extended | undefined,
   replaced: Readonly<Record<string, readonly Omit<Extension, 'url'>[]>>,
 ): Extended {
-  const urls = Object.keys(replaced).map(extensionUrl)
-  const others = record?.extension?.filter((each) => !urls.includes(each.url)) ?? []
-  const fresh = Object.entries(replaced).flatMap(([name, values]) =>
-    values.map((value) => ({ ...value, url: extensionUrl(name) })),
-  )
-  const extension = [...others, ...fresh]
+  let extension = record?.extension ?? []
+  for (const [name, values] of Object.entries(replaced)) {
+    const url = extensionUrl(name)
+    const fresh = values.map((value) => ({ url, ...value }))
+    if (
+      isSame(
+        extension.filter((each) => each.url === url),
+        fresh,
+      )
+    )
+      continue
+    extension = [...extension.filter((each) => each.url !== url), ...fresh]
+  }
   return extension.length > 0 ? { extension } : {}
+}
+
+/** References to these ids of one type: the ones that stood there as they came, those of other types untouched. */
+export function referencesTo<T extends { reference?: string }>(
+  type: string,
+  ids: readonly string[],
+  stood: readonly T[] | undefined,
+): (T | { reference: string })[] {
+  const wanted = ids.map((id) => `${type}/${id}`)
+  const isOurs = (each: T) => each.reference?.startsWith(`${type}/`) ?? false
+  const kept = (stood ?? []).filter(
+    (each) => !isOurs(each) || wanted.includes(each.reference ?? ''),
+  )
+  const fresh = wanted.filter((reference) => !kept.some((each) => each.reference === reference))
+  return [...kept, ...fresh.map((reference) => ({ reference }))]
 }
 
 const voices: Readonly<Record<string, Voice>> = { Patient: 'person', RelatedPerson: 'carer' }

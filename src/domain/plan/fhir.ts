@@ -1,6 +1,4 @@
-import type { CarePlan, Condition, Extension, Observation } from '@medplum/fhirtypes'
-import { aboutMeCodes } from '#domain/access/room.ts'
-import { type AboutMe, aboutMeSections } from './about-me.ts'
+import type { CarePlan, Condition, Extension } from '@medplum/fhirtypes'
 import {
   codes,
   extensionOf,
@@ -9,7 +7,7 @@ import {
   idIn,
   ownCode,
   recordFrom,
-  referenceTo,
+  referencesTo,
   withExtensions,
   writtenExtension,
 } from './fhir-parts.ts'
@@ -42,29 +40,32 @@ export function planFromFhir(carePlan: CarePlan): Plan {
 
 /** Lists what the plan names: references of other kinds in the same place stay as they came. */
 function planLists(plan: Plan, onto: CarePlan | undefined): Partial<CarePlan> {
-  const goal = plan.goals.map((id) => ({ reference: `Goal/${id}` }))
-  const addresses = plan.needs.map((id) => ({ reference: `Condition/${id}` }))
-  const foreign =
-    onto?.activity?.filter((each) => !each.reference?.reference?.startsWith('Task/')) ?? []
-  const activity = [
-    ...foreign,
-    ...plan.actions.map(
-      (id) =>
-        onto?.activity?.find((each) => each.reference?.reference === `Task/${id}`) ?? {
-          reference: { reference: `Task/${id}` },
-        },
-    ),
-  ]
+  const goal = referencesTo('Goal', plan.goals, onto?.goal)
+  const addresses = referencesTo('Condition', plan.needs, onto?.addresses)
+  const isGone = (reference: string | undefined) =>
+    reference?.startsWith('Task/') && !plan.actions.includes(idIn(reference))
+  const stood = (onto?.activity ?? []).filter((each) => !isGone(each.reference?.reference))
+  const named = stood.map((each) => each.reference?.reference)
+  const fresh = plan.actions
+    .map((id) => `Task/${id}`)
+    .filter((reference) => !named.includes(reference))
+    .map((reference) => ({ reference: { reference } }))
+  const activity = [...stood, ...fresh]
   return {
-    ...(goal.length > 0 ? { goal } : {}),
-    ...(addresses.length > 0 ? { addresses } : {}),
+    ...(goal.length > 0 ? { goal: goal as NonNullable<CarePlan['goal']> } : {}),
+    ...(addresses.length > 0 ? { addresses: addresses as NonNullable<CarePlan['addresses']> } : {}),
     ...(activity.length > 0 ? { activity } : {}),
   }
 }
 
+function statusOf(plan: Plan, onto: CarePlan | undefined): CarePlan['status'] {
+  const stood = onto?.status ?? 'active'
+  if (ended.includes(stood) === plan.ended) return stood
+  return plan.ended ? 'completed' : 'active'
+}
+
 export function planToFhir(plan: Plan, onto?: CarePlan): CarePlan & { id: string } {
   const { goal: _goal, addresses: _addresses, activity: _activity, ...rest } = onto ?? {}
-  const running = plan.goals.length > 0 ? 'active' : 'draft'
   return {
     intent: 'plan',
     subject: { reference: `Patient/${plan.person}` },
@@ -73,11 +74,7 @@ export function planToFhir(plan: Plan, onto?: CarePlan): CarePlan & { id: string
     ...rest,
     resourceType: 'CarePlan',
     id: plan.id,
-    status: plan.ended
-      ? ended.includes(onto?.status ?? '')
-        ? (onto?.status ?? 'completed')
-        : 'completed'
-      : running,
+    status: statusOf(plan, onto),
     ...planLists(plan, onto),
     ...withExtensions(onto, {
       'review-on': plan.reviewOn ? [{ valueDate: plan.reviewOn }] : [],
@@ -174,42 +171,6 @@ export function needToFhir(need: Need, onto?: Condition): Condition & { id: stri
   }
 }
 
-export function aboutMeFromFhir(observation: Observation): AboutMe {
-  const coded = observation.code.coding?.map((each) => each.code)
-  const section = aboutMeSections.find((name) => coded?.includes(aboutMeCodes[name])) ?? 'also'
-  return {
-    ...recordFrom(observation, observation.performer?.[0]),
-    person: idIn(observation.subject?.reference),
-    section,
-    words: observation.valueString ?? '',
-    supportedBy: supporterIn(observation),
-  }
-}
-
-function supporterIn(observation: Observation): string {
-  const extension = extensionOf(observation, 'supported-by')
-  return extension?.valueString ?? extension?.valueReference?.display ?? ''
-}
-
-export function aboutMeToFhir(about: AboutMe, onto?: Observation): Observation & { id: string } {
-  const { valueString: _words, ...rest } = onto ?? {}
-  return {
-    status: 'final',
-    code: { coding: [{ system: 'http://snomed.info/sct', code: aboutMeCodes[about.section] }] },
-    subject: { reference: `Patient/${about.person}` },
-    ...rest,
-    resourceType: 'Observation',
-    id: about.id,
-    ...given('valueString', about.words),
-    ...given('effectiveDateTime', about.written?.at),
-    ...(about.written ? { performer: [referenceTo(about.written.by)] } : {}),
-    ...withExtensions(onto, {
-      'supported-by': about.supportedBy ? [{ valueString: about.supportedBy }] : [],
-      written: writtenExtension(about.written),
-    }),
-  }
-}
-
 export const isPlan = (carePlan: CarePlan) => !isWhatIf(carePlan)
 export function isWhatIf(carePlan: CarePlan): boolean {
   return (
@@ -237,11 +198,5 @@ export const needKind: RecordKind<Need, Condition> = {
   type: 'Condition',
   fromFhir: needFromFhir,
   toFhir: needToFhir,
-  prose: ['words'],
-}
-export const aboutMeKind: RecordKind<AboutMe, Observation> = {
-  type: 'Observation',
-  fromFhir: aboutMeFromFhir,
-  toFhir: aboutMeToFhir,
   prose: ['words'],
 }

@@ -1,0 +1,21 @@
+import type { AboutMe } from '#domain/plan/about-me.ts'
+import { aboutMeKind } from '#domain/plan/about-me-fhir.ts'
+import { changePlan, writtenNow } from './plan.ts'
+import { editOf } from './save.ts'
+
+/** Writes one section of About me; different sections never meet. Rejects with `SaveConflict` or `FhirError`. */
+export async function saveAboutMe(
+  planId: string | undefined,
+  edit: { base: AboutMe | undefined; mine: AboutMe },
+): Promise<void> {
+  const { person } = edit.mine
+  const written = writtenNow(person)
+  const said = { saidOn: written.at.slice(0, 10), written }
+  await changePlan({
+    person,
+    planId,
+    kind: 'write-about-me',
+    room: 'me',
+    edits: [editOf(aboutMeKind, { base: edit.base, mine: { ...edit.mine, ...said } })],
+  })
+}

@@ -1,0 +1,183 @@
+import type { Resource, ResourceType } from '@medplum/fhirtypes'
+import { queryOptions } from '@tanstack/react-query'
+import { aboutMeCodes } from '#domain/access/room.ts'
+import { eventToFhir } from '#domain/agreement/fhir.ts'
+import { planKind, whatIfKind } from '#domain/plan/fhir.ts'
+import { type HouseResources, houseFrom } from '#domain/plan/house-fhir.ts'
+import {
+  type ChangeKind,
+  type HouseRoom,
+  type Plan,
+  planIdFor,
+  type WhatIf,
+} from '#domain/plan/plan.ts'
+import { noteChange } from './changes.ts'
+import { now } from './clock.ts'
+import { fhir } from './fhir-client.ts'
+import { FhirError } from './fhir-error.ts'
+import { type Edit, editOf, editWith, saveTogether } from './save.ts'
+import { whoAmI } from './who-am-i.ts'
+
+const kinds = [
+  ...['CarePlan', 'Goal', 'Task', 'Condition', 'Observation', 'CareTeam', 'EpisodeOfCare'],
+  ...['Provenance', 'Communication', 'ServiceRequest', 'Consent', 'Patient', 'RelatedPerson'],
+]
+
+/** All of one kind of a person's records; none when this reader may not see that kind. */
+async function allOf<K extends ResourceType>(
+  type: K,
+  params: Record<string, string>,
+  signal: AbortSignal,
+) {
+  try {
+    return (await fhir.search(type, { _count: 200, ...params }, signal)).entries
+  } catch (error) {
+    if (error instanceof FhirError && error.kind === 'forbidden') return []
+    throw error
+  }
+}
+
+async function findHouse(person: string, signal: AbortSignal): Promise<HouseResources> {
+  const patient = `Patient/${person}`
+  const of = { patient }
+  const sections = Object.values(aboutMeCodes).join(',')
+  const [
+    episodes,
+    carePlans,
+    observations,
+    conditions,
+    goals,
+    tasks,
+    teams,
+    requests,
+    provenances,
+    messages,
+    relatives,
+  ] = await Promise.all([
+    allOf('EpisodeOfCare', of, signal),
+    allOf('CarePlan', of, signal),
+    allOf('Observation', { ...of, code: sections }, signal),
+    allOf('Condition', { ...of, category: 'health-concern' }, signal),
+    allOf('Goal', of, signal),
+    allOf('Task', { ...of, intent: 'order' }, signal),
+    allOf('CareTeam', of, signal),
+    allOf('ServiceRequest', of, signal),
+    allOf('Provenance', { ...of, _sort: '-recorded' }, signal),
+    allOf('Communication', { ...of, _sort: '-sent' }, signal),
+    allOf('RelatedPerson', of, signal),
+  ])
+  const members = teams.flatMap((team) => team.participant ?? [])
+  const ids = members
+    .map((each) => each.member?.reference ?? '')
+    .filter((reference) => reference.startsWith('Practitioner/'))
+    .map((reference) => reference.slice('Practitioner/'.length))
+  const staff =
+    ids.length > 0 ? await allOf('Practitioner', { _id: [...new Set(ids)].join(',') }, signal) : []
+  return {
+    patient: await fhir.read('Patient', person),
+    ...{ episodes, carePlans, observations, conditions, goals, tasks, teams, requests },
+    ...{ provenances, messages, people: [...staff, ...relatives] },
+  }
+}
+
+/** The house of one person as this reader may see it. */
+export const planQueries = {
+  house: (person: string) =>
+    queryOptions({
+      queryKey: ['house', person],
+      queryFn: async ({ signal }) => houseFrom(await findHouse(person, signal)),
+      meta: { kinds },
+    }),
+}
+
+export type PlanChange = Readonly<{
+  person: string
+  /** absent: the person has no plan yet, and the record is written on its own */
+  planId: string | undefined
+  kind: ChangeKind
+  room: HouseRoom
+  edits: readonly Edit[]
+  /** how the plan's own lists change, besides its version */
+  adjust?: (plan: Plan) => Plan
+}>
+
+/** A mark of now, by the one who is signed in. */
+export function writtenNow(person: string) {
+  return { by: whoAmI(person), at: now().toISOString() }
+}
+
+/**
+ * Changes what a plan says: the records, the plan (whose version moves, so that an agreement to the version before no
+ * longer covers it) and a Provenance of who did what, in one transaction. Rejects as `saveTogether` does.
+ */
+export async function changePlan(change: PlanChange): Promise<void> {
+  const { person, planId, kind, room, edits, adjust = (plan: Plan) => plan } = change
+  const written = writtenNow(person)
+  const id = crypto.randomUUID()
+  const touch = (plan: Plan) => ({ ...adjust(plan), written })
+  const touched = planId ? [editWith(planKind, planId, touch)] : []
+  await saveTogether({
+    edits,
+    touched,
+    also: (made) => [
+      eventToFhir({ id, kind, room, by: written.by, at: written.at, targets: made }, person),
+    ],
+  })
+  await noteChange([...edits.map((edit) => edit.type), 'CarePlan', 'Provenance'])
+}
+
+/** Opens the plan of a case: an empty house to write in. Safe to repeat. */
+export async function startPlan(person: string, caseId: string): Promise<void> {
+  const id = planIdFor(caseId)
+  const plan: Plan = {
+    ...{ id, person, caseId, goals: [], actions: [], needs: [], ended: false },
+    written: writtenNow(person),
+  }
+  const { written: _written, ...base } = plan
+  await changePlan({
+    person,
+    planId: undefined,
+    kind: 'start-plan',
+    room: 'roof',
+    edits: [editOf(planKind, { base, mine: plan })],
+  })
+}
+
+/** Sets the day the plan is looked at again (`YYYY-MM-DD`). */
+export async function setReview(plan: Plan, reviewOn: string): Promise<void> {
+  const { reviewOn: _before, ...rest } = plan
+  const mine = reviewOn ? { ...rest, reviewOn } : rest
+  await changePlan({
+    person: plan.person,
+    planId: undefined,
+    kind: 'set-review',
+    room: 'roof',
+    edits: [editOf(planKind, { base: plan, mine: { ...mine, written: writtenNow(plan.person) } })],
+  })
+}
+
+export async function saveWhatIf(
+  plan: Plan,
+  edit: { base?: WhatIf | undefined; mine: WhatIf },
+): Promise<void> {
+  const mine = { ...edit.mine, written: writtenNow(plan.person) }
+  await changePlan({
+    person: plan.person,
+    planId: plan.id,
+    kind: 'write-what-if',
+    room: 'roof',
+    edits: [editOf(whatIfKind, { base: edit.base, mine })],
+  })
+}
+
+/** The record as an earlier version had it; undefined when it is not there or not for this reader. */
+export async function earlier(target: string): Promise<Resource | undefined> {
+  const [type, id, , version] = target.split('/')
+  if (!type || !id || !version || Number(version) < 2) return undefined
+  try {
+    return await fhir.readVersion(type as ResourceType, id, String(Number(version) - 1))
+  } catch (error) {
+    if (error instanceof FhirError && error.kind !== 'unreachable') return undefined
+    throw error
+  }
+}

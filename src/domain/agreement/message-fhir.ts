@@ -1,0 +1,72 @@
+import type { Communication } from '@medplum/fhirtypes'
+import type { PromiseAnswer } from '#domain/goal/goal.ts'
+import type { Comment } from '#domain/plan/comment.ts'
+import {
+  codes,
+  extensionOf,
+  idIn,
+  ownCode,
+  referenceTo,
+  whoFrom,
+  withExtensions,
+} from '#domain/plan/fhir-parts.ts'
+
+export function commentFromFhir(message: Communication): Comment | undefined {
+  const by = whoFrom(message.sender)
+  const at = message.sent ?? message.meta?.lastUpdated
+  if (!by || !at) return undefined
+  return {
+    id: message.id ?? '',
+    person: idIn(message.subject?.reference),
+    about: message.about?.[0]?.reference ?? '',
+    text: message.payload?.map((each) => each.contentString ?? '').join('\n') ?? '',
+    written: { by, at },
+  }
+}
+
+export function commentToFhir(comment: Comment): Communication & { id: string } {
+  return {
+    resourceType: 'Communication',
+    id: comment.id,
+    status: 'completed',
+    category: [ownCode('comment')],
+    subject: { reference: `Patient/${comment.person}` },
+    about: [{ reference: comment.about }],
+    sender: referenceTo(comment.written.by),
+    sent: comment.written.at,
+    payload: [{ contentString: comment.text }],
+  }
+}
+
+/** A yes or no of the one a promise was made to. */
+export function answerFromFhir(message: Communication): PromiseAnswer | undefined {
+  const comment = commentFromFhir(message)
+  const happened = extensionOf(message, 'happened')?.valueBoolean
+  if (!comment || happened === undefined) return undefined
+  const { id, person, text, written } = comment
+  return { id, person, action: idIn(comment.about), happened, words: text, ...written }
+}
+
+export function answerToFhir(answer: PromiseAnswer): Communication & { id: string } {
+  const { payload: _payload, ...message } = commentToFhir({
+    id: answer.id,
+    person: answer.person,
+    about: `Task/${answer.action}`,
+    text: answer.words,
+    written: { by: answer.by, at: answer.at },
+  })
+  return {
+    ...message,
+    category: [ownCode('promise-answer')],
+    ...(answer.words ? { payload: [{ contentString: answer.words }] } : {}),
+    ...withExtensions(undefined, { happened: [{ valueBoolean: answer.happened }] }),
+  }
+}
+
+const hasCategory = (message: Communication, code: string) =>
+  message.category?.some((each) =>
+    each.coding?.some((coding) => coding.system === codes && coding.code === code),
+  ) ?? false
+
+export const isComment = (message: Communication) => hasCategory(message, 'comment')
+export const isPromiseAnswer = (message: Communication) => hasCategory(message, 'promise-answer')

@@ -1,0 +1,183 @@
+import type {
+  CarePlan,
+  CareTeam,
+  Communication,
+  Condition,
+  EpisodeOfCare,
+  Goal,
+  HumanName,
+  Observation,
+  Patient,
+  Practitioner,
+  Provenance,
+  RelatedPerson,
+  ServiceRequest,
+  Task,
+} from '@medplum/fhirtypes'
+import { agreementFromFhir, eventFromFhir } from '#domain/agreement/fhir.ts'
+import {
+  answerFromFhir,
+  commentFromFhir,
+  isComment,
+  isPromiseAnswer,
+} from '#domain/agreement/message-fhir.ts'
+import { actionFromFhir, goalFromFhir } from '#domain/goal/fhir.ts'
+import type { Action, PromiseAnswer } from '#domain/goal/goal.ts'
+import { withAnswer } from '#domain/goal/promise-state.ts'
+import { aboutMeFromFhir } from './about-me-fhir.ts'
+import type { Comment } from './comment.ts'
+import { isPlan, isWhatIf, needFromFhir, planFromFhir, whatIfFromFhir } from './fhir.ts'
+import { given, idIn, whoFrom } from './fhir-parts.ts'
+import type { CaseOfPlan, HouseRecord, Support, TeamMember } from './house.ts'
+import type { HouseRoom, Plan, PlanEvent, Who } from './plan.ts'
+
+/** The FHIR records of one person that the house is made of, as they were found. */
+export type HouseResources = Readonly<{
+  patient: Patient
+  episodes: readonly EpisodeOfCare[]
+  carePlans: readonly CarePlan[]
+  observations: readonly Observation[]
+  conditions: readonly Condition[]
+  goals: readonly Goal[]
+  tasks: readonly Task[]
+  teams: readonly CareTeam[]
+  requests: readonly ServiceRequest[]
+  provenances: readonly Provenance[]
+  messages: readonly Communication[]
+  people: readonly (Practitioner | RelatedPerson)[]
+}>
+
+const words = (name: HumanName | undefined) =>
+  name?.text ?? [...(name?.given ?? []), name?.family ?? ''].filter(Boolean).join(' ')
+
+/** Fills in the name of someone whom a record mentions by reference only. */
+function namer(found: HouseResources): (who: Who) => Who {
+  const names = new Map(
+    [found.patient, ...found.people].map((each) => [
+      `${each.resourceType}/${each.id}`,
+      words(each.name?.[0]),
+    ]),
+  )
+  return (who) => (who.name ? who : { ...who, name: names.get(who.reference) ?? '' })
+}
+
+/** Gives every `Who` inside a record its name. */
+function named<T>(value: T, name: (who: Who) => Who): T {
+  if (Array.isArray(value)) return value.map((each) => named(each, name)) as T
+  if (!value || typeof value !== 'object') return value
+  if ('reference' in value && 'voice' in value) return name(value as unknown as Who) as T
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, named(each, name)]),
+  ) as T
+}
+
+const openCase: readonly string[] = ['active', 'onhold']
+
+function caseIn(episodes: readonly EpisodeOfCare[]): CaseOfPlan | undefined {
+  const episode = episodes.find((each) => openCase.includes(each.status))
+  if (!episode?.id) return undefined
+  return {
+    id: episode.id,
+    ...given('coordinator', whoFrom(episode.careManager)),
+    ...given('since', episode.period?.start?.slice(0, 10)),
+  }
+}
+
+function teamIn(found: HouseResources): readonly TeamMember[] {
+  const phoneOf = (who: Who) => {
+    const record = found.people.find((each) => `${each.resourceType}/${each.id}` === who.reference)
+    return record?.telecom?.find((each) => each.system === 'phone')?.value ?? ''
+  }
+  const active = found.teams.filter((team) => (team.status ?? 'active') === 'active')
+  return active.flatMap((team) =>
+    (team.participant ?? [])
+      .filter((each) => !each.period?.end)
+      .flatMap((each) => {
+        const who = whoFrom(each.member)
+        const role = each.role?.[0]?.text ?? each.role?.[0]?.coding?.[0]?.display ?? ''
+        return who && who.voice !== 'person' ? [{ who, role, phone: phoneOf(who) }] : []
+      }),
+  )
+}
+
+const running: readonly string[] = ['active', 'on-hold']
+
+function supportIn(requests: readonly ServiceRequest[]): readonly Support[] {
+  return requests
+    .filter((request) => running.includes(request.status ?? ''))
+    .map((request) => ({
+      id: request.id ?? '',
+      title: request.code?.text ?? request.code?.coding?.[0]?.display ?? '',
+      note: request.note?.[0]?.text ?? '',
+      ...given('since', request.authoredOn?.slice(0, 10)),
+    }))
+}
+
+const roomOfComment = (comment: Comment): HouseRoom =>
+  comment.about.startsWith('Observation/') ? 'me' : 'conversation'
+
+function talk(comments: readonly Comment[], answers: readonly PromiseAnswer[]): PlanEvent[] {
+  const said = comments.map((comment) => ({
+    id: comment.id,
+    kind: 'comment' as const,
+    room: roomOfComment(comment),
+    ...comment.written,
+    targets: [comment.about],
+  }))
+  const answered = answers.map((answer) => ({
+    id: answer.id,
+    kind: 'answer-promise' as const,
+    room: 'team' as const,
+    by: answer.by,
+    at: answer.at,
+    targets: [`Task/${answer.action}`],
+  }))
+  return [...said, ...answered]
+}
+
+const isAction = (task: Task, plan: Plan | undefined) =>
+  task.intent === 'order' &&
+  ((plan?.actions.includes(task.id ?? '') ?? false) ||
+    (task.focus?.reference?.startsWith('Goal/') ?? false) ||
+    task.focus?.reference === `CarePlan/${plan?.id}`)
+
+/** One house from the records found. Pure: the order and number of the records do not matter. */
+export function houseFrom(found: HouseResources): HouseRecord {
+  const caseOfPlan = caseIn(found.episodes)
+  const ofCase = (carePlan: CarePlan) =>
+    !caseOfPlan ||
+    (carePlan.supportingInfo?.some((each) => idIn(each.reference) === caseOfPlan.id) ?? false)
+  const carePlan = found.carePlans.find((each) => isPlan(each) && ofCase(each))
+  const plan = carePlan && planFromFhir(carePlan)
+  const whatIf = found.carePlans.find((each) => isWhatIf(each) && ofCase(each))
+  const comments = found.messages.filter(isComment).flatMap((each) => commentFromFhir(each) ?? [])
+  const answers = found.messages
+    .filter(isPromiseAnswer)
+    .flatMap((each) => answerFromFhir(each) ?? [])
+  const actions: readonly Action[] = found.tasks
+    .filter((task) => isAction(task, plan))
+    .map((task) => withAnswer(actionFromFhir(task), answers))
+  const house: HouseRecord = {
+    person: found.patient.id ?? '',
+    name: words(found.patient.name?.[0]),
+    givenName: found.patient.name?.[0]?.given?.[0] ?? words(found.patient.name?.[0]),
+    caseOfPlan,
+    plan,
+    aboutMe: found.observations.map(aboutMeFromFhir),
+    needs: found.conditions.map(needFromFhir),
+    goals: found.goals.map(goalFromFhir),
+    actions,
+    whatIf: whatIf && whatIfFromFhir(whatIf),
+    team: teamIn(found),
+    support: supportIn(found.requests),
+    agreements: found.provenances
+      .flatMap((each) => agreementFromFhir(each) ?? [])
+      .filter((agreement) => agreement.planId === plan?.id),
+    events: [
+      ...found.provenances.flatMap((each) => eventFromFhir(each) ?? []),
+      ...talk(comments, answers),
+    ],
+    comments,
+  }
+  return named(house, namer(found))
+}
