@@ -1,0 +1,113 @@
+import type {
+  CarePlan,
+  DiagnosticReport,
+  ImagingStudy,
+  Observation,
+  Provenance,
+  QuestionnaireResponse,
+  ServiceRequest,
+} from '@medplum/fhirtypes'
+import { eventOf } from './clinical-events.ts'
+import { conceptText, named, words } from './concept.ts'
+import type { StoryEvent } from './event.ts'
+import { valueText } from './value-text.ts'
+
+export function planEvents(plan: CarePlan): readonly StoryEvent[] {
+  const name = plan.title ? words(plan.title) : named(plan.category?.[0])
+  const { start, end } = plan.period ?? {}
+  return [
+    eventOf(plan, { kind: 'plan', act: 'began', named: name, at: start ?? plan.created }),
+    ...(end ? [eventOf(plan, { kind: 'plan', act: 'ended', named: name, at: end })] : []),
+  ]
+}
+
+/** Agreements are Provenance over an exact version of the plan; other Provenance is no part of the story. */
+export function agreementEvents(provenance: Provenance): readonly StoryEvent[] {
+  const act = provenance.activity?.coding?.find((each) => isAgreement(each.code))?.code
+  if (act === undefined) return []
+  const who = provenance.agent[0]?.who?.display
+  return [
+    eventOf(provenance, {
+      kind: 'agreement',
+      act: act === 'agree' ? 'agreed' : 'disagreed',
+      named: words(who),
+      at: provenance.occurredDateTime ?? provenance.recorded,
+    }),
+  ]
+}
+
+function isAgreement(code: string | undefined): boolean {
+  return code === 'agree' || code === 'disagree'
+}
+
+export function referralEvents(request: ServiceRequest): readonly StoryEvent[] {
+  return [
+    eventOf(request, {
+      kind: 'referral',
+      act: 'sent',
+      named: named(request.code),
+      at: request.authoredOn,
+      detail: request.performer?.[0]?.display ?? conceptText(request.reasonCode?.[0]),
+    }),
+  ]
+}
+
+export type Titles = Readonly<Record<string, string>>
+
+/** A completed questionnaire, with the score that was derived from it. Drafts are no part of the story. */
+export function assessmentEvents(
+  response: QuestionnaireResponse,
+  titles: Titles,
+  scores: ReadonlyMap<string, Observation>,
+): readonly StoryEvent[] {
+  if (response.status !== 'completed' && response.status !== 'amended') return []
+  const url = response.questionnaire ?? ''
+  const title = titles[url.split('|')[0] ?? '']
+  const score = scores.get(`QuestionnaireResponse/${response.id}`)
+  return [
+    eventOf(response, {
+      kind: 'assessment',
+      act: 'completed',
+      named: title ? words(title) : url ? { as: 'code', code: url } : { as: 'none' },
+      at: response.authored,
+      detail: score ? valueText(score) : undefined,
+    }),
+  ]
+}
+
+export function readingEvents(observation: Observation): readonly StoryEvent[] {
+  return [
+    eventOf(observation, {
+      kind: 'reading',
+      act: 'measured',
+      named: named(observation.code),
+      at: observation.effectiveDateTime ?? observation.effectivePeriod?.start ?? observation.issued,
+      detail: valueText(observation),
+    }),
+  ]
+}
+
+export function reportEvents(report: DiagnosticReport): readonly StoryEvent[] {
+  return [
+    eventOf(report, {
+      kind: 'report',
+      act: 'recorded',
+      named: named(report.code),
+      at: report.effectiveDateTime ?? report.effectivePeriod?.start ?? report.issued,
+      detail: report.conclusion,
+    }),
+  ]
+}
+
+export function imagingEvents(study: ImagingStudy): readonly StoryEvent[] {
+  const series = study.series?.[0]
+  const what = [series?.modality?.display, series?.bodySite?.display].filter(Boolean).join(', ')
+  return [
+    eventOf(study, {
+      kind: 'report',
+      act: 'recorded',
+      named: words(study.description ?? what),
+      at: study.started,
+    }),
+  ]
+}

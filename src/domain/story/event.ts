@@ -1,0 +1,71 @@
+/** One thing that happened in a person’s life as the record tells it. */
+
+export const storyKinds = [
+  'condition',
+  'contact',
+  'admission',
+  'medicine',
+  'procedure',
+  'immunisation',
+  'allergy',
+  'assessment',
+  'plan',
+  'agreement',
+  'referral',
+  'reading',
+  'report',
+  'life',
+] as const
+
+export type StoryKind = (typeof storyKinds)[number]
+
+/** What was recorded: words when the record has them, else the bare code; `none` when it has neither. */
+export type Named =
+  | Readonly<{ as: 'words'; text: string }>
+  | Readonly<{ as: 'code'; code: string; system?: string }>
+  | Readonly<{ as: 'none' }>
+
+/** What the event says about its thing: a screen chooses the words. */
+export type StoryAct =
+  | 'began'
+  | 'ended'
+  | 'happened'
+  | 'recorded'
+  | 'admitted'
+  | 'discharged'
+  | 'seen'
+  | 'prescribed'
+  | 'stopped'
+  | 'given'
+  | 'not-given'
+  | 'completed'
+  | 'agreed'
+  | 'disagreed'
+  | 'sent'
+  | 'measured'
+  | 'born'
+  | 'died'
+
+export type StoryEvent = Readonly<{
+  id: string
+  kind: StoryKind
+  act: StoryAct
+  /** FHIR date, as exact as the record is: `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or an instant; undefined when it has none */
+  at?: string
+  until?: string
+  named: Named
+  /** a short extra: the value of a reading, the reason of an admission, who did it */
+  detail?: string
+  /** the record behind it, `Type/id` */
+  source: string
+}>
+
+/** The year that an event stands under; undefined for an event without a date. */
+export function yearOf(event: StoryEvent): string | undefined {
+  return event.at?.slice(0, 4)
+}
+
+/** The day, or as much of it as is known. */
+export function dayOf(at: string): string {
+  return at.slice(0, 10)
+}

@@ -1,0 +1,250 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { describe, expect, test } from 'vitest'
+import { countKinds, filterStory, firstYears, foldByYear } from './fold.ts'
+import { storyOf } from './story.ts'
+
+const subject = { reference: 'Patient/p' }
+const snomed = 'http://snomed.info/sct'
+const told = (...resources: object[]) => storyOf(resources as Resource[])
+
+describe('Records as they come from another system become events', () => {
+  test.each<[string, object, readonly object[]]>([
+    [
+      'a condition that ended is told twice',
+      {
+        resourceType: 'Condition',
+        id: 'c',
+        code: { text: 'Acute bronchitis (disorder)' },
+        onsetDateTime: '2011-01-02T10:00:00Z',
+        abatementDateTime: '2011-01-09T10:00:00Z',
+      },
+      [
+        {
+          act: 'ended',
+          at: '2011-01-09T10:00:00Z',
+          named: { as: 'words', text: 'Acute bronchitis' },
+        },
+        { act: 'began', at: '2011-01-02T10:00:00Z' },
+      ],
+    ],
+    [
+      'a code without a name is shown as the code',
+      {
+        resourceType: 'Condition',
+        id: 'c',
+        code: { coding: [{ system: snomed, code: '12345' }] },
+        onsetDateTime: '1980',
+      },
+      [{ named: { as: 'code', code: '12345', system: snomed }, at: '1980' }],
+    ],
+    [
+      'a condition without anything',
+      { resourceType: 'Condition', id: 'c' },
+      [{ named: { as: 'none' } }],
+    ],
+    [
+      'a night in hospital is an admission and a discharge',
+      {
+        resourceType: 'Encounter',
+        id: 'e',
+        class: { code: 'IMP' },
+        type: [{ text: 'Admission' }],
+        period: { start: '2012-03-04T20:00:00Z', end: '2012-03-06T09:00:00Z' },
+      },
+      [
+        { kind: 'admission', act: 'discharged' },
+        { kind: 'admission', act: 'admitted', until: '2012-03-06T09:00:00Z' },
+      ],
+    ],
+    [
+      'an hour in the emergency department is told once',
+      {
+        resourceType: 'Encounter',
+        id: 'e',
+        class: { code: 'EMER' },
+        period: { start: '2012-03-04T20:00:00Z', end: '2012-03-04T21:00:00Z' },
+      },
+      [{ kind: 'admission', act: 'admitted' }],
+    ],
+    [
+      'a visit is a contact, with its reason',
+      {
+        resourceType: 'Encounter',
+        id: 'e',
+        class: { code: 'AMB' },
+        reasonCode: [{ text: 'Sore throat' }],
+        period: { start: '2012-03-04' },
+      },
+      [{ kind: 'contact', act: 'seen', detail: 'Sore throat' }],
+    ],
+    [
+      'a prescription',
+      {
+        resourceType: 'MedicationRequest',
+        id: 'm',
+        status: 'stopped',
+        medicationCodeableConcept: { text: 'Ibuprofen' },
+        authoredOn: '2017-03-21',
+      },
+      [{ kind: 'medicine', act: 'prescribed' }],
+    ],
+    [
+      'a vaccine that was not given',
+      {
+        resourceType: 'Immunization',
+        id: 'i',
+        status: 'not-done',
+        vaccineCode: { text: 'Influenza' },
+        occurrenceDateTime: '2011',
+      },
+      [{ act: 'not-given' }],
+    ],
+    [
+      'a blood pressure',
+      {
+        resourceType: 'Observation',
+        id: 'o',
+        code: { text: 'Blood Pressure' },
+        effectiveDateTime: '2011-10-14',
+        component: [
+          {
+            code: { coding: [{ code: '8462-4' }] },
+            valueQuantity: { value: 79.6, unit: 'mm[Hg]' },
+          },
+          {
+            code: { coding: [{ code: '8480-6' }] },
+            valueQuantity: { value: 131.2, unit: 'mm[Hg]' },
+          },
+        ],
+      },
+      [{ kind: 'reading', detail: '131/80 mmHg' }],
+    ],
+    [
+      'a long number is rounded for reading',
+      {
+        resourceType: 'Observation',
+        id: 'o',
+        code: { text: 'Height' },
+        valueQuantity: { value: 176.35499866729558, unit: 'cm' },
+      },
+      [{ detail: '176 cm' }],
+    ],
+    [
+      'a death without a date',
+      { resourceType: 'Patient', id: 'p', deceasedBoolean: true },
+      [{ act: 'died' }],
+    ],
+    [
+      'what was entered in error is not told',
+      { resourceType: 'Procedure', id: 'x', status: 'entered-in-error' },
+      [],
+    ],
+    [
+      'a condition entered in error is not told',
+      {
+        resourceType: 'Condition',
+        id: 'c',
+        verificationStatus: { coding: [{ code: 'entered-in-error' }] },
+      },
+      [],
+    ],
+    ['a claim is not told', { resourceType: 'Claim', id: 'x', status: 'active' }, []],
+    [
+      'a draft of a questionnaire is not told',
+      { resourceType: 'QuestionnaireResponse', id: 'x', status: 'in-progress' },
+      [],
+    ],
+    [
+      'an agreement says who',
+      {
+        resourceType: 'Provenance',
+        id: 'a',
+        activity: { coding: [{ code: 'agree' }] },
+        agent: [{ who: { display: 'Grace Okafor' } }],
+        occurredDateTime: '2026-11-04',
+      },
+      [{ kind: 'agreement', act: 'agreed', named: { as: 'words', text: 'Grace Okafor' } }],
+    ],
+    ['other provenance is not told', { resourceType: 'Provenance', id: 'a', agent: [] }, []],
+  ])('%s', (_title, resource, expected) => {
+    expect(told({ subject, ...resource })).toMatchObject(expected)
+    expect(told({ subject, ...resource })).toHaveLength(expected.length)
+  })
+})
+
+test('A score stands with its assessment, not among the readings', () => {
+  const events = storyOf(
+    [
+      {
+        resourceType: 'QuestionnaireResponse',
+        id: 'r',
+        status: 'completed',
+        questionnaire: 'https://q|1',
+        authored: '2026-11-22',
+      },
+      {
+        resourceType: 'Observation',
+        id: 's',
+        status: 'final',
+        code: {},
+        derivedFrom: [{ reference: 'QuestionnaireResponse/r' }],
+        valueInteger: 12,
+      },
+    ],
+    { 'https://q': 'PHQ-9' },
+  )
+  expect(events).toMatchObject([{ kind: 'assessment', named: { text: 'PHQ-9' }, detail: '12' }])
+})
+
+test('The newest comes first and what has no date comes last', () => {
+  const events = told(
+    { resourceType: 'Condition', id: 'none', code: { text: 'n' } },
+    { resourceType: 'Condition', id: 'old', code: { text: 'o' }, onsetDateTime: '1970' },
+    { resourceType: 'Condition', id: 'new', code: { text: 'w' }, onsetDateTime: '2020-05' },
+  )
+  expect(events.map((each) => each.source)).toEqual([
+    'Condition/new',
+    'Condition/old',
+    'Condition/none',
+  ])
+})
+
+const long = told(
+  ...[2020, 2019].flatMap((year) => [
+    {
+      resourceType: 'Condition',
+      id: `c${year}`,
+      code: { text: 'Asthma' },
+      onsetDateTime: `${year}-02-01`,
+    },
+    ...[1, 2, 3].map((n) => ({
+      resourceType: 'Observation',
+      id: `o${year}${n}`,
+      code: { text: 'Weight' },
+      effectiveDateTime: `${year}-01-0${n}`,
+      valueQuantity: { value: 70 + n, unit: 'kg' },
+    })),
+  ]),
+)
+
+test('Readings fold under their year, the last of them in front', () => {
+  const [first] = foldByYear(long)
+  expect(first).toMatchObject({
+    year: '2020',
+    readingCount: 3,
+    readings: [{ named: { text: 'Weight' } }],
+  })
+  expect(first?.readings[0]?.events[0]?.detail).toBe('73 kg')
+  expect(first?.events).toHaveLength(1)
+})
+
+test('Filter and search keep what fits', () => {
+  expect(filterStory(long, { kinds: ['condition'], text: '' })).toHaveLength(2)
+  expect(filterStory(long, { kinds: [], text: 'asthma 2019' })).toHaveLength(1)
+  expect(countKinds(long).get('reading')).toBe(6)
+})
+
+test('A page of the story never cuts a year', () => {
+  expect(firstYears(foldByYear(long), 1).map((each) => each.year)).toEqual(['2020'])
+  expect(firstYears(foldByYear(long), 3)).toHaveLength(2)
+})

@@ -1,0 +1,131 @@
+import type { Condition, Goal, Reference, Task } from '@medplum/fhirtypes'
+import { codes } from '#domain/assessment/instruments.ts'
+import type { Suggestion } from './suggestion.ts'
+
+export const suggestionCode = 'suggestion'
+
+type NewSuggestion = Readonly<{
+  id: string
+  kind: 'need' | 'goal'
+  code: string
+  words: string
+  person: string
+  /** id of the completed QuestionnaireResponse */
+  from: string
+  by: Reference
+  at: string
+}>
+
+/** A suggestion on the record: a Task that only proposes. Kept out of what the person sees until someone accepts it. */
+export function toSuggestionTask(facts: NewSuggestion): Task & { id: string } {
+  return {
+    resourceType: 'Task',
+    id: facts.id,
+    status: 'requested',
+    intent: 'proposal',
+    code: { coding: [{ system: codes, code: suggestionCode }] },
+    description: facts.words,
+    for: { reference: `Patient/${facts.person}` },
+    authoredOn: facts.at,
+    lastModified: facts.at,
+    requester: facts.by as NonNullable<Task['requester']>,
+    reasonCode: { coding: [{ system: codes, code: facts.code }] },
+    reasonReference: { reference: `QuestionnaireResponse/${facts.from}` },
+    input: [{ type: { coding: [{ system: codes, code: 'kind' }] }, valueString: facts.kind }],
+  }
+}
+
+const states: Readonly<Partial<Record<Task['status'], Suggestion['state']>>> = {
+  accepted: 'accepted',
+  completed: 'accepted',
+  rejected: 'dismissed',
+  cancelled: 'dismissed',
+}
+
+export function fromSuggestionTask(task: Task): Suggestion {
+  const from = idIn(task.reasonReference, 'QuestionnaireResponse')
+  return {
+    id: task.id ?? '',
+    versionId: task.meta?.versionId ?? '',
+    kind: task.input?.some((each) => each.valueString === 'goal') ? 'goal' : 'need',
+    code: task.reasonCode?.coding?.[0]?.code ?? '',
+    words: task.description ?? '',
+    state: states[task.status] ?? 'open',
+    ...(task.statusReason?.text ? { reason: task.statusReason.text } : {}),
+    ...(from ? { from } : {}),
+    ...(task.authoredOn ? { at: task.authoredOn } : {}),
+  }
+}
+
+function idIn(reference: Reference | undefined, type: string): string | undefined {
+  const text = reference?.reference
+  return text?.startsWith(`${type}/`) ? text.slice(type.length + 1) : undefined
+}
+
+type Accepted = Readonly<{
+  id: string
+  suggestion: Suggestion
+  person: string
+  by: Reference
+  /** day, `YYYY-MM-DD` */
+  on: string
+}>
+
+/** The need that an accepted suggestion becomes. */
+export function needFrom({ id, suggestion, person, by, on }: Accepted): Condition & { id: string } {
+  return {
+    resourceType: 'Condition',
+    id,
+    clinicalStatus: {
+      coding: [
+        {
+          system: 'http://terminology.hl7.org/CodeSystem/condition-clinical',
+          code: 'active',
+        },
+      ],
+    },
+    category: [
+      {
+        coding: [
+          {
+            system: 'http://hl7.org/fhir/us/core/CodeSystem/condition-category',
+            code: 'health-concern',
+          },
+        ],
+      },
+    ],
+    code: {
+      coding: [{ system: codes, code: suggestion.code }],
+      text: suggestion.words,
+    },
+    subject: { reference: `Patient/${person}` },
+    recordedDate: on,
+    recorder: by as NonNullable<Condition['recorder']>,
+    ...(suggestion.from
+      ? { evidence: [{ detail: [{ reference: `QuestionnaireResponse/${suggestion.from}` }] }] }
+      : {}),
+  }
+}
+
+/** The goal that an accepted suggestion becomes: the person’s words, expressed by the person, not yet agreed. */
+export function goalFrom({ id, suggestion, person, on }: Accepted): Goal & { id: string } {
+  return {
+    resourceType: 'Goal',
+    id,
+    lifecycleStatus: 'proposed',
+    description: { text: suggestion.words },
+    subject: { reference: `Patient/${person}` },
+    expressedBy: { reference: `Patient/${person}` },
+    startDate: on,
+  }
+}
+
+/** The Task once accepted: it points at what it became. */
+export function acceptedTask(task: Task, became: string, at: string): Task {
+  return { ...task, status: 'accepted', focus: { reference: became }, lastModified: at }
+}
+
+/** The Task once dismissed: the reason stays with it. */
+export function dismissedTask(task: Task, reason: string, at: string): Task {
+  return { ...task, status: 'rejected', statusReason: { text: reason }, lastModified: at }
+}

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import type { Answers } from '#domain/assessment/form.ts'
+import { instruments } from '#domain/assessment/instruments.ts'
+import { type Score, scoreRules } from '#domain/assessment/score.ts'
+import {
+  acceptedTask,
+  dismissedTask,
+  fromSuggestionTask,
+  goalFrom,
+  needFrom,
+  toSuggestionTask,
+} from './fhir.ts'
+import { proposalsFrom } from './suggestion.ts'
+
+function scored(url: string, value: number): Score {
+  const rule = scoreRules.find((each) => each.questionnaire === url)
+  const band = rule?.bands.find((each) => value <= each.to)
+  if (!rule || !band) throw new Error(`No band for ${value}`)
+  return { state: 'complete', rule, value, band }
+}
+
+describe('A score suggests a need at its boundary', () => {
+  test.each([
+    [instruments.prisma7.url, 2, []],
+    [instruments.prisma7.url, 3, ['frailty-review']],
+    [instruments.phq9.url, 9, []],
+    [instruments.phq9.url, 10, ['low-mood']],
+  ])('%s at %i', (url, value, suggested) => {
+    expect(proposalsFrom({ url }, {}, scored(url, value)).map((each) => each.code)).toEqual(
+      suggested,
+    )
+  })
+  test('a partial score suggests nothing', () => {
+    const rule = scored(instruments.phq9.url, 20).rule
+    const partial: Score = { state: 'partial', rule, soFar: 20, answered: 8, missing: [] }
+    expect(proposalsFrom({ url: instruments.phq9.url }, {}, partial)).toEqual([])
+  })
+})
+
+describe('What matters suggests in the person’s own words', () => {
+  test.each<[string, Answers, readonly object[]]>([
+    [
+      'a wish',
+      { 'able-to-do': [' Walk to church '] },
+      [{ kind: 'goal', code: 'own-words', words: 'Walk to church' }],
+    ],
+    ['an empty wish', { 'able-to-do': ['  '] }, []],
+    [
+      'a worry',
+      { 'has-worry': [true], worry: ['Falling at night'] },
+      [{ kind: 'need', code: 'worry' }],
+    ],
+    ['a worry that was taken back', { 'has-worry': [false], worry: ['Falling at night'] }, []],
+  ])('%s', (_title, answers, expected) => {
+    expect(proposalsFrom({ url: instruments.whatMatters.url }, answers, undefined)).toEqual(
+      expected,
+    )
+  })
+})
+
+const task = toSuggestionTask({
+  id: 's1',
+  kind: 'goal',
+  code: 'own-words',
+  words: 'Walk to church',
+  person: 'p',
+  from: 'r1',
+  by: { reference: 'Practitioner/a' },
+  at: '2026-11-22T10:00:00Z',
+})
+
+test('A suggestion is open until someone decides, and reads back from the record', () => {
+  expect(fromSuggestionTask(task)).toMatchObject({
+    kind: 'goal',
+    state: 'open',
+    words: 'Walk to church',
+    from: 'r1',
+  })
+})
+
+test('A dismissed suggestion keeps the reason', () => {
+  expect(fromSuggestionTask(dismissedTask(task, 'She has this already', 'now'))).toMatchObject({
+    state: 'dismissed',
+    reason: 'She has this already',
+  })
+})
+
+test('An accepted suggestion becomes a goal that the person expressed, and points at it', () => {
+  const suggestion = fromSuggestionTask(task)
+  const goal = goalFrom({ id: 'g1', suggestion, person: 'p', by: {}, on: '2026-11-22' })
+  expect(goal).toMatchObject({
+    lifecycleStatus: 'proposed',
+    expressedBy: { reference: 'Patient/p' },
+    description: { text: 'Walk to church' },
+  })
+  expect(acceptedTask(task, 'Goal/g1', 'now')).toMatchObject({
+    status: 'accepted',
+    focus: { reference: 'Goal/g1' },
+  })
+})
+
+test('An accepted need is a health concern with the assessment as its evidence', () => {
+  const need = needFrom({
+    id: 'n1',
+    suggestion: fromSuggestionTask(task),
+    person: 'p',
+    by: {},
+    on: '2026-11-22',
+  })
+  expect(need.category?.[0]?.coding?.[0]?.code).toBe('health-concern')
+  expect(need.evidence?.[0]?.detail?.[0]?.reference).toBe('QuestionnaireResponse/r1')
+})

@@ -1,0 +1,53 @@
+import { type Answers, answerText, type Form, hasAnswer } from '#domain/assessment/form.ts'
+import { instruments } from '#domain/assessment/instruments.ts'
+import type { Score } from '#domain/assessment/score.ts'
+
+/** What an assessment proposes. It changes nothing until someone accepts it. */
+export type Proposal =
+  | Readonly<{ kind: 'need'; code: 'frailty-review' | 'low-mood' | 'worry' }>
+  | Readonly<{ kind: 'goal'; code: 'own-words'; words: string }>
+
+/** A proposal that was made on the record, and what became of it. */
+export type Suggestion = Readonly<{
+  id: string
+  versionId: string
+  kind: 'need' | 'goal'
+  code: string
+  /** the words of the need or goal; the person’s own for `own-words` */
+  words: string
+  state: 'open' | 'accepted' | 'dismissed'
+  /** why it was dismissed, in the words of the one who did */
+  reason?: string
+  /** id of the QuestionnaireResponse that it came from */
+  from?: string
+  at?: string
+}>
+
+/**
+ * What these answers and their score suggest. PRISMA-7 of 3 or more asks for a further review (NICE NG56); PHQ-9 of 10
+ * or more is the usual boundary for a talk about support (Kroenke 2001); what a person would like to be able to do
+ * may become a goal in exactly those words. A partial score suggests nothing.
+ */
+export function proposalsFrom(
+  form: Pick<Form, 'url'>,
+  answers: Answers,
+  score: Score | undefined,
+): readonly Proposal[] {
+  if (form.url === instruments.whatMatters.url) return fromWhatMatters(answers)
+  if (score?.state !== 'complete') return []
+  if (form.url === instruments.prisma7.url && score.value >= 3)
+    return [{ kind: 'need', code: 'frailty-review' }]
+  if (form.url === instruments.phq9.url && score.value >= 10)
+    return [{ kind: 'need', code: 'low-mood' }]
+  return []
+}
+
+function fromWhatMatters(answers: Answers): readonly Proposal[] {
+  const wish = answers['able-to-do']?.[0]
+  const proposals: Proposal[] = []
+  if (wish !== undefined && hasAnswer(answers, 'able-to-do') && answerText(wish).trim())
+    proposals.push({ kind: 'goal', code: 'own-words', words: answerText(wish).trim() })
+  if (answers['has-worry']?.[0] === true && hasAnswer(answers, 'worry'))
+    proposals.push({ kind: 'need', code: 'worry' })
+  return proposals
+}
