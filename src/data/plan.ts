@@ -114,7 +114,7 @@ export async function changePlan(change: PlanChange): Promise<void> {
   const { person, planId, kind, room, edits, adjust = (plan: Plan) => plan } = change
   const written = writtenNow(person)
   const id = crypto.randomUUID()
-  const touch = (plan: Plan) => ({ ...adjust(plan), written })
+  const touch = (plan: Plan): Plan => ({ ...adjust(plan), written })
   const touched = planId ? [editWith(planKind, planId, touch)] : []
   await saveTogether({
     edits,

@@ -12,12 +12,15 @@ export class SaveConflict extends Error {
   readonly fields: readonly FieldConflict[]
   /** the record as it stands now; saving against it as `base` keeps the choice made */
   readonly theirs: PlanRecord
+  /** everything that could be merged, with mine where a choice is open */
+  readonly merged: PlanRecord
   readonly byWhom: Written | undefined
 
   constructor(facts: {
     id: string
     fields: readonly FieldConflict[]
     theirs: PlanRecord
+    merged: PlanRecord
     byWhom: Written | undefined
   }) {
     super('Two people changed the same words')
@@ -25,6 +28,7 @@ export class SaveConflict extends Error {
     this.id = facts.id
     this.fields = facts.fields
     this.theirs = facts.theirs
+    this.merged = facts.merged
     this.byWhom = facts.byWhom
   }
 }
@@ -48,18 +52,18 @@ export function editOf<T extends PlanRecord, R extends Resource>(
     type: kind.type,
     id: mine.id,
     onto: (current) => {
-      if (!current) return kind.toFhir(mine)
+      if (!current) return kind.toFhir(mine) as Resource & { id: string }
       const theirs = kind.fromFhir(current as R)
       const base = edit.base ?? ({ id: mine.id } as T)
       const sides = { base, mine, theirs, prose: kind.prose, kept: keptByTheStore }
       const { merged, conflicts } = mergeRecords<T>(sides)
       if (conflicts.length > 0) {
         const byWhom = writtenFrom(current, undefined) ?? theirs.written
-        throw new SaveConflict({ id: mine.id, fields: conflicts, theirs, byWhom })
+        throw new SaveConflict({ id: mine.id, fields: conflicts, theirs, merged, byWhom })
       }
       if (sayTheSame(merged, theirs)) return undefined
       const written = mine.written ? { written: mine.written } : {}
-      return kind.toFhir({ ...merged, ...written }, current as R)
+      return kind.toFhir({ ...merged, ...written }, current as R) as Resource & { id: string }
     },
   }
 }
@@ -73,8 +77,11 @@ export function editWith<T extends PlanRecord, R extends Resource>(
   return {
     type: kind.type,
     id,
-    onto: (current) =>
-      current ? kind.toFhir(change(kind.fromFhir(current as R)), current as R) : undefined,
+    onto: (current) => {
+      if (!current) return undefined
+      const resource: Resource = kind.toFhir(change(kind.fromFhir(current as R)), current as R)
+      return resource as Resource & { id: string }
+    },
   }
 }
 

@@ -1,0 +1,108 @@
+import { useState } from 'react'
+import type { PlanRecord } from '#domain/plan/plan.ts'
+import { PlanMovedOn } from './agreement.ts'
+import { useDraft } from './drafts.ts'
+import { FhirError } from './fhir-error.ts'
+import { SaveConflict } from './save.ts'
+
+/** Why a save did not go through, in the ways a screen speaks of. What was typed is still there in each of them. */
+export type SaveProblem = 'unreachable' | 'not-allowed' | 'moved-on' | 'refused'
+
+const problemOf = (error: unknown): SaveProblem => {
+  if (error instanceof PlanMovedOn) return 'moved-on'
+  if (!(error instanceof FhirError)) return 'refused'
+  if (['offline', 'unreachable', 'broken'].includes(error.kind)) return 'unreachable'
+  if (error.kind === 'forbidden' || error.kind === 'missing') return 'not-allowed'
+  return error.kind === 'stale' ? 'unreachable' : 'refused'
+}
+
+export type Saving = Readonly<{
+  pending: boolean
+  problem: SaveProblem | undefined
+  conflict: SaveConflict | undefined
+  /** true when the work went through */
+  run: (work: () => Promise<void>) => Promise<boolean>
+}>
+
+/** Runs a save and keeps what went wrong with it. */
+export function useSaving(): Saving {
+  const [pending, setPending] = useState(false)
+  const [failure, setFailure] = useState<unknown>()
+  const run = async (work: () => Promise<void>) => {
+    setPending(true)
+    setFailure(undefined)
+    try {
+      await work()
+      return true
+    } catch (error) {
+      setFailure(error)
+      return false
+    } finally {
+      setPending(false)
+    }
+  }
+  const conflict = failure instanceof SaveConflict ? failure : undefined
+  const problem = failure && !conflict ? problemOf(failure) : undefined
+  return { pending, problem, conflict, run }
+}
+
+type Draft<T> = Readonly<{ base?: T | undefined; mine: T }>
+
+export type Editing<T> = Saving &
+  Readonly<{
+    mine: T
+    isDraft: boolean
+    change: (fields: Partial<T>) => void
+    discard: () => void
+    save: () => Promise<boolean>
+    /** after a conflict: mine is saved over theirs, which stays in the history */
+    keepMine: () => Promise<boolean>
+    keepTheirs: () => Promise<boolean>
+    /** after a conflict: both texts stand in the form, to be made one */
+    writeBoth: () => void
+  }>
+
+/**
+ * One record being changed: a draft from the first key stroke, with the version it started from beside it, so that a
+ * save after a reload still merges against what its writer had read.
+ */
+export function useEditing<T extends PlanRecord>(facts: {
+  key: string
+  current: T | undefined
+  fresh: T
+  save: (edit: Draft<T>) => Promise<void>
+}): Editing<T> {
+  const { key, current, fresh, save } = facts
+  const start: Draft<T> = { base: current, mine: current ?? fresh }
+  const [draft, setDraft, clear, isDraft] = useDraft<Draft<T>>(key, start)
+  const saving = useSaving()
+  const send = async (edit: Draft<T>) => {
+    const done = await saving.run(() => save(edit))
+    if (done) clear()
+    return done
+  }
+  const settled = (choose: (mine: unknown, theirs: unknown) => unknown): Draft<T> => {
+    if (!saving.conflict) return draft
+    const { fields, merged, theirs } = saving.conflict
+    const chosen = fields.map((each) => [each.field, choose(each.mine, each.theirs)])
+    return { base: theirs as T, mine: { ...(merged as T), ...Object.fromEntries(chosen) } }
+  }
+  const sendSettled = async (edit: Draft<T>) => {
+    setDraft(edit)
+    return await send(edit)
+  }
+  return {
+    ...saving,
+    mine: draft.mine,
+    isDraft,
+    change: (fields) => setDraft({ ...draft, mine: { ...draft.mine, ...fields } }),
+    discard: clear,
+    save: () => send(draft),
+    keepMine: () => sendSettled(settled((mine) => mine)),
+    keepTheirs: () => sendSettled(settled((_mine, theirs) => theirs)),
+    writeBoth: () => {
+      setDraft(settled((mine, theirs) => `${String(mine ?? '')}\n${String(theirs ?? '')}`))
+      void saving.run(async () => undefined)
+    },
+  }
+}
