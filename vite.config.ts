@@ -2,16 +2,29 @@ import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin'
 import babel from '@rolldown/plugin-babel'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { mergedServiceWorker } from './scripts/service-worker/plugin.ts'
+import { withoutDemo } from './scripts/without-demo.ts'
 
-export default defineConfig({
+const source = { find: /^#(.*)/, replacement: `${import.meta.dirname}/src/$1` }
+const noCookies = {
+  find: /^tough-cookie$/,
+  replacement: `${import.meta.dirname}/scripts/no-cookies.ts`,
+}
+
+export default defineConfig(({ mode }) => ({
   plugins: [
     react(),
     lingui(),
-    babel({ presets: [linguiTransformerBabelPreset({ stripMessageField: false })] }),
+    babel({ presets: [linguiTransformerBabelPreset({ descriptorFields: 'message' })] }),
+    // a team build carries no database, no demonstration and no service worker
+    mode === 'team' ? withoutDemo() : mergedServiceWorker(),
   ],
-  resolve: { alias: [{ find: /^#(.*)/, replacement: `${import.meta.dirname}/src/$1` }] },
+  resolve: { alias: mode === 'test' ? [source] : [source, noCookies] },
+  // its workers and WebAssembly are found beside its own files
+  optimizeDeps: { exclude: ['@electric-sql/pglite'] },
+  worker: { format: 'es' },
   server: { port: 5173, strictPort: true },
   preview: { port: 5173, strictPort: true },
   build: { target: 'es2023', sourcemap: true },
   test: { include: ['src/**/*.test.{ts,tsx}'], testTimeout: 30_000, hookTimeout: 120_000 },
-})
+}))

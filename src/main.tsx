@@ -1,5 +1,24 @@
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
+import { startApp } from '#app/start.tsx'
+import { allowOwnScripts } from '#app/trusted-scripts.ts'
 
+/** Browser start: the embedded API unless a remote one is configured, then the app. */
+async function start(root: HTMLElement): Promise<void> {
+  if (import.meta.env.VITE_API !== 'remote') await startOnDevice(root)
+  startApp(root)
+}
+
+async function startOnDevice(root: HTMLElement): Promise<void> {
+  const { startEmbeddedApi } = await import('#api/browser/start-embedded-api.ts')
+  const { waitForDevice } = await import('#app/device-gate.tsx')
+  const { noteDeviceState, useAppUpdate } = await import('#data/device-state.ts')
+  noteDeviceState({ state: 'starting' })
+  const api = startEmbeddedApi({
+    onReport: noteDeviceState,
+    onUpdate: (takeOver) => useAppUpdate.setState({ waiting: true, takeOver }),
+  })
+  await waitForDevice(root, api)
+}
+
+allowOwnScripts()
 const root = document.getElementById('root')
-if (root) createRoot(root).render(<StrictMode>Gable</StrictMode>)
+if (root) void start(root)

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join, relative, sep } from 'node:path'
+import type { Plugin } from 'vite'
+
+const require = createRequire(import.meta.url)
+
+/** Never kept: the worker itself, source maps, and the snapshot (it is in the database after the first start). */
+const left = (path: string) => path === '/sw.js' || path.endsWith('.map') || path.startsWith('/demo/')
+
+/**
+ * One service worker at `/sw.js`: the app's half (keeps the built files) and, after it, MSW's script (the door of the
+ * embedded API). In development it keeps nothing, so that a change is seen at once.
+ */
+export function mergedServiceWorker(): Plugin {
+  let outDir = 'dist'
+  return {
+    name: 'gable-service-worker',
+    configResolved(config) {
+      outDir = join(config.root, config.build.outDir)
+    },
+    configureServer(server) {
+      server.middlewares.use('/sw.js', (_request, response) => {
+        void serviceWorkerSource([], 'development').then((source) => {
+          response.setHeader('Content-Type', 'text/javascript')
+          response.setHeader('Cache-Control', 'no-cache')
+          response.end(source)
+        })
+      })
+    },
+    async writeBundle() {
+      const files = (await filesIn(outDir)).filter((path) => !left(path)).sort()
+      const version = await versionOf(outDir, files)
+      await writeFile(join(outDir, 'sw.js'), await serviceWorkerSource(files, version))
+    },
+  }
+}
+
+async function serviceWorkerSource(files: readonly string[], version: string): Promise<string> {
+  const shell = await readFile(new URL('./shell.js', import.meta.url), 'utf8')
+  const door = await readFile(require.resolve('msw/mockServiceWorker.js'), 'utf8')
+  const head = `const VERSION = ${JSON.stringify(version)}\nconst PRECACHE = ${JSON.stringify(files)}\n`
+  return `${head}${shell}\n;(() => {\n${door}\n})()\n`
+}
+
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => `/${relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')}`)
+}
+
+async function versionOf(folder: string, files: readonly string[]): Promise<string> {
+  const hash = createHash('sha256')
+  for (const file of files) hash.update(file).update(await readFile(join(folder, file)))
+  return hash.digest('hex').slice(0, 16)
+}

@@ -1,0 +1,17 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Plugin } from 'vite'
+
+/** Leaves the demonstration's snapshot out of a build that speaks to a server. */
+export function withoutDemo(): Plugin {
+  let outDir = 'dist-team'
+  return {
+    name: 'gable-without-demo',
+    configResolved(config) {
+      outDir = join(config.root, config.build.outDir)
+    },
+    async closeBundle() {
+      await rm(join(outDir, 'demo'), { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import type { BundleEntry, Resource } from '@medplum/fhirtypes'
+import type { Kept, Store } from '#api/sql/store.ts'
+import type { Scope } from '#domain/access/scope.ts'
+import { type KeptBackup, keepBackup } from './backup-store.ts'
+
+const pageSize = 500
+const everyone: Scope = { people: { kind: 'all' } }
+
+/**
+ * Keeps what has been written since the shipped population was opened: every version, oldest first, one FHIR bundle
+ * entry a line, gzipped. Replayed in this order the version numbers come out the same, so that an agreement still
+ * names the version of the plan that was agreed.
+ */
+export async function makeBackup(store: Store, since: string): Promise<KeptBackup> {
+  const entries = await changesSince(store, since)
+  const text = entries.map((kept) => JSON.stringify(entryOf(kept))).join('\n')
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))
+  const content = await new Response(stream).blob()
+  const backup = { madeOn: new Date().toISOString(), records: entries.length, content }
+  await keepBackup(backup)
+  return backup
+}
+
+async function changesSince(store: Store, since: string): Promise<readonly Kept[]> {
+  const found: Kept[] = []
+  for (;;) {
+    const page = { since, count: pageSize, offset: found.length }
+    const { entries } = await store.history(page, everyone)
+    found.push(...entries)
+    if (entries.length < pageSize) return found.reverse()
+  }
+}
+
+function entryOf(kept: Kept): BundleEntry {
+  const url = `${kept.type}/${kept.id}`
+  if (!kept.resource) return { request: { method: 'DELETE', url } }
+  return { resource: kept.resource, request: { method: 'PUT', url } }
+}
+
+/** Writes a backup's versions again, in order. Rejects on a file that is no backup; answers how many it wrote. */
+export async function restoreBackup(store: Store, content: Blob): Promise<number> {
+  const lines = (await textOf(content)).split('\n').filter(Boolean)
+  const entries = lines.map((line) => JSON.parse(line) as BundleEntry)
+  for (const entry of entries) await replay(store, entry)
+  return entries.length
+}
+
+async function replay(store: Store, entry: BundleEntry): Promise<void> {
+  const [type, id] = entry.request?.url?.split('/') ?? []
+  if (!type || !id) throw new Error('This file is not a backup of Gable')
+  if (entry.request?.method === 'DELETE') {
+    await store.remove(type, id, 'anything')
+    return
+  }
+  if (!entry.resource) throw new Error('This file is not a backup of Gable')
+  const resource: Resource & { id: string } = { ...entry.resource, id }
+  await store.write({ resource, expect: 'anything' })
+}
+
+/** A backup as it was kept (gzip) or as someone unpacked it. */
+async function textOf(content: Blob): Promise<string> {
+  const [first, second] = new Uint8Array(await content.slice(0, 2).arrayBuffer())
+  const isGzip = first === 0x1f && second === 0x8b
+  if (!isGzip) return await content.text()
+  return await new Response(content.stream().pipeThrough(new DecompressionStream('gzip'))).text()
+}

@@ -1,0 +1,97 @@
+import { PGlite } from '@electric-sql/pglite'
+import { OpfsAhpFS } from '@electric-sql/pglite/opfs-ahp'
+import { openSyncFile } from './sync-file.ts'
+import type { Sentinel, Storage } from './wire.ts'
+
+/** There was a database on this device and it is gone, or another one lies in its place. */
+export class DatabaseMissing extends Error {}
+
+/** 16 MB instead of 128 MB of shared buffers: a browser tab is not a server. */
+const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB']
+
+export const folderOf = (generation: number) => `gable-db-${generation}`
+
+type Place = Readonly<{ storage: Storage; generation: number }>
+
+/** Opens the files at a place; `snapshot` fills an empty place. Knows nothing of what is in them. */
+export async function openFiles({ storage, generation }: Place, snapshot?: Blob): Promise<PGlite> {
+  const filled = snapshot ? { loadDataDir: snapshot } : {}
+  const folder = folderOf(generation)
+  if (storage === 'opfs') {
+    return await PGlite.create({ fs: new OpfsAhpFS(folder), startParams, ...filled })
+  }
+  const dataDir = storage === 'indexeddb' ? `idb://${folder}` : 'memory://'
+  return await PGlite.create({ dataDir, startParams, ...filled })
+}
+
+/**
+ * Opens the database that the sentinel tells of. Rejects with `DatabaseMissing` when it is not there, when its file
+ * list is torn (which by itself would open empty, without an error), or when it is not the one that was marked.
+ */
+export async function openMarked(sentinel: Sentinel): Promise<PGlite> {
+  if (sentinel.storage === 'memory') throw new DatabaseMissing('It was kept in memory only')
+  if (sentinel.storage === 'opfs') await expectFileList(folderOf(sentinel.generation))
+  else await expectIndexedDb(`/pglite/${folderOf(sentinel.generation)}`)
+  const db = await openFiles(sentinel)
+  try {
+    const { rows } = await db.query<{ mark: string }>('select mark from device_mark')
+    if (rows[0]?.mark !== sentinel.mark)
+      throw new DatabaseMissing('Another database is in its place')
+    return db
+  } catch (cause) {
+    await db.close().catch(() => undefined)
+    if (cause instanceof DatabaseMissing) throw cause
+    throw new DatabaseMissing('Its records are not there', { cause })
+  }
+}
+
+/** Writes the mark into a database just made. */
+export async function writeMark(db: PGlite, mark: string): Promise<void> {
+  await db.exec('create table if not exists device_mark (mark text primary key)')
+  await db.query('delete from device_mark')
+  await db.query('insert into device_mark (mark) values ($1)', [mark])
+  await db.syncToFs()
+}
+
+async function expectFileList(folder: string): Promise<void> {
+  const text = await fileList(folder)
+  const [base] = text.split('\n')
+  try {
+    const state = JSON.parse(base ?? '') as { root?: unknown }
+    if (state.root && text.includes('PG_VERSION')) return
+  } catch {
+    // falls through: a list that can't be read is a database that can't be found
+  }
+  throw new DatabaseMissing('Its list of files is torn')
+}
+
+async function fileList(folder: string): Promise<string> {
+  try {
+    const root = await navigator.storage.getDirectory()
+    const directory = await root.getDirectoryHandle(folder)
+    const file = await directory.getFileHandle('state.txt')
+    await untilReleased(file)
+    return await (await file.getFile()).text()
+  } catch (cause) {
+    throw new DatabaseMissing('Its files are not there', { cause })
+  }
+}
+
+/** The browser lets go of a closed tab's files a moment after it lets go of its lock. */
+async function untilReleased(file: FileSystemFileHandle): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    try {
+      const handle = await openSyncFile(file)
+      handle.close()
+      return
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}
+
+async function expectIndexedDb(name: string): Promise<void> {
+  if (!('databases' in indexedDB)) return
+  const all = await indexedDB.databases()
+  if (!all.some((each) => each.name === name)) throw new DatabaseMissing('Its files are not there')
+}

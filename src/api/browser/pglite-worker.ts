@@ -1,0 +1,79 @@
+import { openCallDesk } from './call-desk.ts'
+import { newestSentinel, openOrMake, type Running, remake } from './database-owner.ts'
+import {
+  callsChannel,
+  type DeviceReport,
+  type FromWorker,
+  type OwnerNews,
+  ownerChannel,
+  ownerLock,
+  type Sentinel,
+  type ToOwner,
+  type ToWorker,
+} from './wire.ts'
+
+/**
+ * One worker a tab; the one that gets the lock owns the database until its tab goes, then the next one in line does.
+ * The lock is the browser's: it can't be held by a tab that is no longer there.
+ */
+const owner = crypto.randomUUID()
+const news = new BroadcastChannel(ownerChannel)
+/** A backup is written when nothing has been written for this long, in milliseconds. */
+const quiet = 10_000
+
+let report: DeviceReport = { state: 'starting' }
+let sentinel: Sentinel | undefined
+let backupClock: ReturnType<typeof setTimeout> | undefined
+
+function tell(next: DeviceReport): void {
+  report = next
+  announce()
+}
+
+function announce(): void {
+  news.postMessage({ owner, report } satisfies OwnerNews)
+}
+
+function toPage(message: FromWorker): void {
+  globalThis.postMessage(message)
+}
+
+function serve(running: Running | undefined): void {
+  if (!running) return
+  sentinel = running.sentinel
+  toPage({ kind: 'sentinel', sentinel })
+  openCallDesk({ owner, handler: running.handler, onWritten: () => backUpSoon(running) })
+  tell({ state: 'ready', storage: sentinel.storage })
+}
+
+function backUpSoon(running: Running): void {
+  clearTimeout(backupClock)
+  backupClock = setTimeout(() => void running.backUp().catch(() => undefined), quiet)
+}
+
+function listenToTabs(): void {
+  const calls = new BroadcastChannel(callsChannel)
+  calls.onmessage = async ({ data }: MessageEvent<ToOwner>) => {
+    if (data.kind === 'who') announce()
+    const isBroken = report.state === 'missing' || report.state === 'unreadable'
+    if (data.kind === 'remake' && isBroken) {
+      serve(await remake({ how: data.how, before: sentinel, tell }))
+    }
+  }
+}
+
+async function own(ofPage: Sentinel | undefined): Promise<void> {
+  sentinel = await newestSentinel(ofPage)
+  listenToTabs()
+  announce()
+  serve(await openOrMake(sentinel, tell))
+}
+
+globalThis.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  if (data.kind === 'start') void own(data.sentinel)
+}
+
+void navigator.locks.request(ownerLock, () => {
+  toPage({ kind: 'owning' })
+  return new Promise(() => undefined)
+})

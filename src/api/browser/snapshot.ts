@@ -1,0 +1,41 @@
+/** The shipped database folder: what a first start opens instead of building a database from nothing. */
+export type SnapshotManifest = Readonly<{
+  version: string
+  bytes: number
+  people: number
+  madeOn: string
+}>
+
+type Progress = (progress: { loaded: number; total: number }) => void
+
+export async function snapshotManifest(): Promise<SnapshotManifest | undefined> {
+  try {
+    const response = await fetch('/demo/manifest.json', { cache: 'no-cache' })
+    if (!response.ok || !response.headers.get('content-type')?.includes('json')) return undefined
+    return (await response.json()) as SnapshotManifest
+  } catch {
+    return undefined
+  }
+}
+
+/** Downloads the snapshot, telling how far it is; rejects when it is cut short or not what the manifest says. */
+export async function downloadSnapshot(
+  manifest: SnapshotManifest,
+  progress: Progress,
+): Promise<Blob> {
+  const response = await fetch(`/demo/snapshot.bin?version=${manifest.version}`)
+  if (!response.ok || !response.body)
+    throw new Error(`The snapshot did not load (${response.status})`)
+  const chunks: Uint8Array<ArrayBuffer>[] = []
+  let loaded = 0
+  const reader = response.body.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    chunks.push(value)
+    loaded += value.byteLength
+    progress({ loaded, total: manifest.bytes })
+  }
+  if (loaded !== manifest.bytes) throw new Error('The snapshot came only in part')
+  return new Blob(chunks, { type: 'application/x-gzip' })
+}

@@ -1,0 +1,62 @@
+import { openSyncFile } from './sync-file.ts'
+import type { Storage } from './wire.ts'
+
+/** PGlite keeps about this many files open at once; some browsers stop far below. */
+const handlesNeeded = 400
+const probeFolder = 'gable-probe'
+
+/** The safest place for records that this browser offers. Looked for once, before the first database is made. */
+export async function chooseStorage(): Promise<Storage> {
+  if (await opfsHoldsEnough()) return 'opfs'
+  return (await indexedDbOpens()) ? 'indexeddb' : 'memory'
+}
+
+type Handle = Readonly<{ close: () => void }>
+
+async function opfsHoldsEnough(): Promise<boolean> {
+  const open: Handle[] = []
+  try {
+    const root = await navigator.storage.getDirectory()
+    const folder = await root.getDirectoryHandle(probeFolder, { create: true })
+    for (let number = 0; number < handlesNeeded; number += 50) {
+      const batch = Array.from({ length: 50 }, (_, index) => openOne(folder, `${number + index}`))
+      open.push(...(await Promise.all(batch)))
+    }
+    return true
+  } catch {
+    return false
+  } finally {
+    for (const handle of open) handle.close()
+    await removeFolder(probeFolder)
+  }
+}
+
+async function openOne(folder: FileSystemDirectoryHandle, name: string): Promise<Handle> {
+  const file = await folder.getFileHandle(name, { create: true })
+  return await openSyncFile(file)
+}
+
+export async function removeFolder(name: string): Promise<void> {
+  try {
+    const root = await navigator.storage.getDirectory()
+    await root.removeEntry(name, { recursive: true })
+  } catch {
+    // it was not there, or another tab still holds it: it is swept at the next start
+  }
+}
+
+function indexedDbOpens(): Promise<boolean> {
+  return new Promise((resolve) => {
+    try {
+      const request = indexedDB.open('gable-probe')
+      request.onsuccess = () => {
+        request.result.close()
+        indexedDB.deleteDatabase('gable-probe')
+        resolve(true)
+      }
+      request.onerror = () => resolve(false)
+    } catch {
+      resolve(false)
+    }
+  })
+}

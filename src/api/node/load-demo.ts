@@ -1,0 +1,51 @@
+import { demoPopulation } from '#api/seed/population.ts'
+import type { Sql } from '#api/sql/sql.ts'
+import { createStore } from '#api/sql/sql-store.ts'
+import type { WriteRequest } from '#api/sql/store.ts'
+
+/** Records a transaction: large enough to be quick, small enough to be seen moving. */
+const chunkSize = 1_000
+
+type Size = Readonly<{ people: number; asOf: string }>
+
+/** Writes the demonstration population through the store; answers how many records that were. */
+export async function loadPopulation(
+  sql: Sql,
+  size: Size,
+  progress: (written: number) => void = () => undefined,
+): Promise<number> {
+  const store = createStore(sql)
+  let waiting: WriteRequest[] = []
+  let written = 0
+  const flush = async () => {
+    const chunk = waiting
+    waiting = []
+    await store.writeMany(chunk)
+    written += chunk.length
+    progress(written)
+  }
+  for (const resource of demoPopulation(size)) {
+    waiting.push({ resource, expect: 'anything', skipIfSame: true })
+    if (waiting.length >= chunkSize) await flush()
+  }
+  await flush()
+  // nothing analyses by itself in PGlite; in PostgreSQL it saves the first hour of guesses
+  await sql.script('analyze')
+  return written
+}
+
+/** Loads the population when there is nobody in the database yet. */
+export async function loadDemoIfEmpty(
+  sql: Sql,
+  people: number,
+  progress: (written: number) => void,
+): Promise<void> {
+  const { rows } = await sql.query(`select 1 from resource where rt = 'Patient' limit 1`)
+  if (rows.length > 0) return
+  await loadPopulation(sql, { people, asOf: today() }, progress)
+}
+
+/** The day (UTC) on which the demonstration's records end: today, so that what is due is due now. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10)
+}

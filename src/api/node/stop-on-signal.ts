@@ -1,0 +1,13 @@
+/** Runs `stop` once on SIGINT or SIGTERM and then ends the process; a stop that hangs is cut off after 10 seconds. */
+export function stopOnSignal(stop: () => Promise<void>): void {
+  let isStopping = false
+  const end = async () => {
+    if (isStopping) return
+    isStopping = true
+    setTimeout(() => process.exit(1), 10_000).unref()
+    await stop()
+    process.exit(0)
+  }
+  process.on('SIGINT', () => void end())
+  process.on('SIGTERM', () => void end())
+}

@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import type { ReadableStream as NodeStream } from 'node:stream/web'
+
+/** A body longer than allowed; the connection is answered with 413. */
+export class BodyTooLarge extends Error {}
+
+/** The Node request as a web one. Its signal aborts when the client goes away. Rejects with `BodyTooLarge`. */
+export async function webRequest(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  maxBytes: number,
+): Promise<Request> {
+  const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`)
+  const gone = new AbortController()
+  response.on('close', () => gone.abort())
+  const method = incoming.method ?? 'GET'
+  const hasBody = method !== 'GET' && method !== 'HEAD'
+  const body = hasBody ? await readBody(incoming, maxBytes) : null
+  return new Request(url, {
+    method,
+    headers: headersOf(incoming),
+    body,
+    signal: gone.signal,
+  })
+}
+
+function headersOf(incoming: IncomingMessage): Headers {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
+  }
+  return headers
+}
+
+async function readBody(incoming: IncomingMessage, maxBytes: number) {
+  if (Number(incoming.headers['content-length'] ?? 0) > maxBytes) throw new BodyTooLarge()
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    length += chunk.byteLength
+    if (length > maxBytes) throw new BodyTooLarge()
+    chunks.push(chunk)
+  }
+  return length > 0 ? new Uint8Array(Buffer.concat(chunks)) : null
+}
+
+/** Writes a web response out, streams as they come. */
+export async function answerWith(response: ServerResponse, answer: Response): Promise<void> {
+  response.statusCode = answer.status
+  for (const [name, value] of answer.headers) {
+    if (name !== 'set-cookie') response.setHeader(name, value)
+  }
+  const cookies = answer.headers.getSetCookie()
+  if (cookies.length > 0) response.setHeader('Set-Cookie', cookies)
+  if (!answer.body) {
+    response.end()
+    return
+  }
+  response.flushHeaders()
+  const stream = Readable.fromWeb(answer.body as NodeStream)
+  stream.on('error', () => response.destroy())
+  response.on('close', () => stream.destroy())
+  stream.pipe(response)
+}

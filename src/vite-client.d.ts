@@ -1,0 +1,6 @@
+/// <reference types="vite/client" />
+
+interface ImportMetaEnv {
+  /** `remote`: the API is a server, and nothing of the embedded one is in the bundle */
+  readonly VITE_API?: string
+}
