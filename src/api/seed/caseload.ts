@@ -50,7 +50,8 @@ const tom = to('Practitioner', 'tom-price', 'Tom Price')
 /** The case, team and plan of one person on Amina's caseload. */
 export function* caseRecords(life: Life, facts: Facts): Generator<SeedRecord> {
   const situation: Situation = situations[facts.place] ?? 'steady'
-  const seed = seedOf(situation, facts)
+  const personName = `${life.name.given} ${life.name.family}`
+  const seed = { ...seedOf(situation, facts), personName }
   yield caseOf(seed)
   yield teamOf(seed, [
     { role: 'Coordinator', member: amina },
@@ -59,7 +60,7 @@ export function* caseRecords(life: Life, facts: Facts): Generator<SeedRecord> {
     ...(facts.place % 4 === 0 ? [{ role: 'Physiotherapist', member: tom }] : []),
     {
       role: 'The person',
-      member: to('Patient', facts.id, `${life.name.given} ${life.name.family}`),
+      member: to('Patient', facts.id, personName),
     },
   ])
   if (situation !== 'silent')
@@ -72,7 +73,7 @@ export function* caseRecords(life: Life, facts: Facts): Generator<SeedRecord> {
   if (situation !== 'no-plan') yield* planRecords(situation, seed, facts)
 }
 
-function seedOf(situation: Situation, facts: Facts): PlanSeed {
+function seedOf(situation: Situation, facts: Facts): Omit<PlanSeed, 'personName'> {
   const startedOn = addDays(facts.asOf, -facts.random.between(90, 300))
   return {
     person: facts.id,
@@ -102,7 +103,7 @@ function* planRecords(situation: Situation, seed: PlanSeed, facts: Facts): Gener
   })
   const done = actionOf(seed, `act2-${facts.id}`, {
     text: idea.done,
-    owner: to('Patient', facts.id),
+    owner: to('Patient', facts.id, seed.personName),
     by: addDays(facts.asOf, -20),
     goal,
     status: 'completed',

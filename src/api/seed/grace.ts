@@ -23,6 +23,7 @@ export function* graceRecords(asOf: string): Generator<SeedRecord> {
   const day = (count: number) => addDays(asOf, count)
   const seed: PlanSeed = {
     person: graceId,
+    personName: 'Grace Okafor',
     caseId: 'case-3f9c27d1',
     startedOn: day(-60),
     writtenOn: day(-45),

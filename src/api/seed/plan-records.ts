@@ -15,6 +15,7 @@ import { at, concept, gableCodes, gableFhir, type Pointer, snomed, to } from './
 /** The records that make up one plan, as the app itself writes them. */
 export type PlanSeed = Readonly<{
   person: string
+  personName: string
   caseId: string
   startedOn: string
   writtenOn: string
@@ -142,7 +143,7 @@ export function goalOf(
     description: { text: words },
     subject: to('Patient', seed.person),
     startDate: seed.writtenOn,
-    expressedBy: to('Patient', seed.person),
+    expressedBy: to('Patient', seed.person, seed.personName),
     ...(need?.id ? { addresses: [to('Condition', need.id)] } : {}),
   }
 }
@@ -189,7 +190,7 @@ export function aboutMeOf(
     code: { coding: [{ system: snomed, code: aboutMeCodes[section] }] },
     subject: to('Patient', seed.person),
     effectiveDateTime: at(saidOn),
-    performer: [to('Patient', seed.person)],
+    performer: [to('Patient', seed.person, seed.personName)],
     valueString: words,
     ...(supportedBy
       ? { extension: [{ url: `${gableFhir}/supported-by`, valueString: supportedBy }] }
