@@ -30,7 +30,7 @@ self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== self.location.origin || PRECACHE.length === 0) return
-  const isPage = request.mode === 'navigate' && !isApi(url.pathname)
+  const isPage = request.mode === 'navigate' && !isApi(url.pathname) && !/\.\w+$/.test(url.pathname)
   if (!isPage && !KNOWN.has(url.pathname)) return
   // the API's half must not answer the same request a second time
   event.stopImmediatePropagation()
@@ -49,7 +49,7 @@ async function fillCache() {
     for (let path = queue.shift(); path; path = queue.shift()) {
       if (await cache.match(path)) continue
       const kept = path.startsWith('/assets/') ? await caches.match(path) : undefined
-      const response = kept ?? (await fetch(new Request(path, { cache: 'no-cache' })))
+      const response = kept ?? (await fetch(path, { cache: path.startsWith('/assets/') ? 'default' : 'no-cache' }))
       if (!response.ok) throw new Error(`${path} did not load (${response.status})`)
       await cache.put(path, response)
     }

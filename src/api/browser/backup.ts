@@ -41,7 +41,9 @@ function entryOf(kept: Kept): BundleEntry {
 export async function restoreBackup(store: Store, content: Blob): Promise<number> {
   const lines = (await textOf(content)).split('\n').filter(Boolean)
   const entries = lines.map((line) => JSON.parse(line) as BundleEntry)
-  for (const entry of entries) await replay(store, entry)
+  await store.transaction(async (within) => {
+    for (const entry of entries) await replay(within, entry)
+  })
   return entries.length
 }
 

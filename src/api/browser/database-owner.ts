@@ -1,9 +1,9 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { createHandler } from '#api/handler.ts'
+import { createStore } from '#api/sql/create-store.ts'
 import { migrate } from '#api/sql/migrate.ts'
 import { pgliteSql } from '#api/sql/pglite-sql.ts'
 import type { Sql } from '#api/sql/sql.ts'
-import { createStore } from '#api/sql/sql-store.ts'
 import { makeBackup, restoreBackup } from './backup.ts'
 import { lastBackup } from './backup-store.ts'
 import type { Handler } from './call-request.ts'
@@ -98,7 +98,7 @@ async function sweep(generation: number): Promise<void> {
 }
 
 function sqlOf(db: PGlite): Sql {
-  return pgliteSql(db)
+  return pgliteSql(db, () => db.syncToFs())
 }
 
 async function run(db: PGlite, sentinel: Sentinel): Promise<Running> {

@@ -1,6 +1,6 @@
 import { demoPopulation } from '#api/seed/population.ts'
+import { createStore } from '#api/sql/create-store.ts'
 import type { Sql } from '#api/sql/sql.ts'
-import { createStore } from '#api/sql/sql-store.ts'
 import type { WriteRequest } from '#api/sql/store.ts'
 
 /** Records a transaction: large enough to be quick, small enough to be seen moving. */
