@@ -77,3 +77,13 @@ export async function moveAction(base: Action, state: Action['state'], day: stri
   await saveTogether({ edits: [editOf(actionKind, { base, mine })] })
   await noteChange(['Task'])
 }
+
+/** How far a goal is. What the goal says stays as agreed, so the plan's version does not move. */
+export async function scoreGoal(
+  base: Goal,
+  progress: NonNullable<Goal['progress']>,
+): Promise<void> {
+  const mine: Goal = { ...base, progress, written: writtenNow(base.person) }
+  await saveTogether({ edits: [editOf(goalKind, { base, mine })] })
+  await noteChange(['Goal'])
+}

@@ -1,0 +1,102 @@
+import { Plural, Trans } from '@lingui/react/macro'
+import { Notice } from '#design/notice.tsx'
+import { answerTo, lastYes } from '#domain/agreement/agreement.ts'
+import { contentChangesSince } from '#domain/plan/news.ts'
+import type { HouseView } from './use-house.ts'
+import { WhenText } from './when-text.tsx'
+
+/** What the person has said to the plan, to which version, in which words, and what has changed since. */
+export function AgreementBanner({ view }: { view: HouseView }) {
+  const { house, status } = view
+  const { plan, givenName } = house
+  if (!plan) return null
+  const no = answerTo(house.agreements, plan.version)
+  if (no && !no.yes) return <SaidNo view={view} />
+  const yes = lastYes(house.agreements)
+  if (status === 'draft') {
+    return (
+      <Notice tone="info" title={<Trans>This plan is being written</Trans>}>
+        <p>
+          <Trans>There is no goal in it yet. Begin with what matters to {givenName}.</Trans>
+        </p>
+      </Notice>
+    )
+  }
+  if (!yes) return <NeverAsked view={view} />
+  const changes = contentChangesSince(house.events, yes.at).length
+  return (
+    <Notice
+      tone={status === 'awaiting-person' ? 'warning' : 'done'}
+      title={
+        <Trans>
+          {givenName} agreed version {yes.version} on <WhenText at={yes.at.slice(0, 10)} />
+        </Trans>
+      }
+    >
+      <p>
+        {yes.words ? <>“{yes.words}” </> : null}
+        {status === 'awaiting-person' ? (
+          <Plural
+            value={Math.max(changes, 1)}
+            one={`# change since then is waiting for ${givenName}’s yes.`}
+            other={`# changes since then are waiting for ${givenName}’s yes.`}
+          />
+        ) : null}
+        {status === 'review-due' ? (
+          <Trans>The day of the review has passed. The plan still stands.</Trans>
+        ) : null}
+      </p>
+      {status === 'awaiting-person' ? <HowToAsk name={givenName} /> : null}
+    </Notice>
+  )
+}
+
+function SaidNo({ view: { house } }: { view: HouseView }) {
+  const no = answerTo(house.agreements, house.plan?.version)
+  if (!no) return null
+  return (
+    <Notice
+      tone="warning"
+      title={
+        <Trans>
+          {house.givenName} said “not like this” to version {no.version}
+        </Trans>
+      }
+    >
+      <p>
+        {no.words ? <>“{no.words}” </> : null}
+        <WhenText at={no.at} />
+      </p>
+      <p>
+        <Trans>Change the plan with {house.givenName}; then it can be agreed.</Trans>
+      </p>
+    </Notice>
+  )
+}
+
+function NeverAsked({ view: { house } }: { view: HouseView }) {
+  return (
+    <Notice
+      tone="warning"
+      title={
+        <Trans>
+          Version {house.plan?.version} is waiting for {house.givenName}’s yes
+        </Trans>
+      }
+    >
+      <HowToAsk name={house.givenName} />
+    </Notice>
+  )
+}
+
+/** Staff can ask; only the person can answer, on a page of her own. */
+function HowToAsk({ name }: { name: string }) {
+  return (
+    <p>
+      <Trans>
+        Ask {name}: the question stands on {name}’s own page, and only {name} can answer it. Nobody
+        agrees for another.
+      </Trans>
+    </p>
+  )
+}

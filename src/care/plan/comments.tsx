@@ -1,0 +1,71 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { addComment } from '#data/comments.ts'
+import { useDraft } from '#data/drafts.ts'
+import { useSaving } from '#data/use-editing.ts'
+import { Avatar } from '#design/avatar.tsx'
+import { Button } from '#design/button.tsx'
+import { TextArea } from '#design/text-area.tsx'
+import { commentsAbout, type HouseRecord } from '#domain/plan/house.ts'
+import { SaveProblemNote } from './save-problem-note.tsx'
+import { WhenText } from './when-text.tsx'
+
+/** What was said about one record, and a place to say something. Comments change nothing in the plan. */
+export function Comments({ house, about }: { house: HouseRecord; about: string }) {
+  const said = commentsAbout(house, about)
+  return (
+    <div className="gable-comments">
+      <ul className="gable-plain-list">
+        {said.map((comment) => (
+          <li key={comment.id} className="gable-comment">
+            <Avatar name={comment.written.by.name} voice={comment.written.by.voice} />
+            <div>
+              <p>{comment.text}</p>
+              <p className="gable-meta">
+                {comment.written.by.name}, <WhenText at={comment.written.at} />
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+      <CommentForm house={house} about={about} />
+    </div>
+  )
+}
+
+function CommentForm({ house, about }: { house: HouseRecord; about: string }) {
+  const { t } = useLingui()
+  const saving = useSaving()
+  const [draft, setDraft, clear, isDraft] = useDraft(`comment:${about}`, { id: '', text: '' })
+  const [open, setOpen] = useState(false)
+  if (!open && !isDraft) {
+    return (
+      <Button variant="link" onClick={() => setOpen(true)}>
+        <Trans>Comment</Trans>
+      </Button>
+    )
+  }
+  const write = (text: string) => setDraft({ id: draft.id || crypto.randomUUID(), text })
+  const send = async () => {
+    const done = await saving.run(() =>
+      addComment({ id: draft.id, person: house.person, about, text: draft.text.trim() }),
+    )
+    if (!done) return
+    clear()
+    setOpen(false)
+  }
+  return (
+    <div className="gable-form">
+      <TextArea label={t`Your comment`} rows={2} value={draft.text} onChange={write} />
+      <SaveProblemNote problem={saving.problem} />
+      <Button
+        variant="outline"
+        pending={saving.pending}
+        disabled={draft.text.trim() === ''}
+        onClick={() => void send()}
+      >
+        <Trans>Say this</Trans>
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,83 @@
+import { Trans } from '@lingui/react/macro'
+import { Link } from 'react-router'
+import { Missing } from '#design/missing.tsx'
+import { PersonsWords } from '#design/persons-words.tsx'
+import type { Action, Goal } from '#domain/goal/goal.ts'
+import { openGoals, openNeeds } from '#domain/plan/house.ts'
+import { ActionLine, NewAction } from './action-line.tsx'
+import { NewGoal } from './goal-form.tsx'
+import { NeedLine, NewNeed } from './need-line.tsx'
+import type { HouseView } from './use-house.ts'
+import { WhenText } from './when-text.tsx'
+
+/** Needs, goals in the person's words, and what was promised for each. */
+export function ConversationRoom({ view }: { view: HouseView }) {
+  const { house } = view
+  const goals = openGoals(house)
+  const loose = house.actions.filter((action) => !goals.some((goal) => goal.id === action.goal))
+  return (
+    <>
+      <section aria-labelledby="goals-title" className="gable-section">
+        <h2 id="goals-title">
+          <Trans>What {house.givenName} wants to do</Trans>
+        </h2>
+        {goals.length === 0 ? <Missing title={<Trans>No goal said yet</Trans>} /> : null}
+        {goals.map((goal) => (
+          <GoalBlock
+            key={goal.id}
+            view={view}
+            goal={goal}
+            actions={house.actions.filter((action) => action.goal === goal.id)}
+          />
+        ))}
+        <NewGoal house={house} />
+      </section>
+      <section aria-labelledby="steps-title" className="gable-section">
+        <h2 id="steps-title">
+          <Trans>Other steps</Trans>
+        </h2>
+        {loose.map((action) => (
+          <ActionLine key={action.id} view={view} action={action} />
+        ))}
+        <NewAction view={view} />
+      </section>
+      <section aria-labelledby="needs-title" className="gable-section">
+        <h2 id="needs-title">
+          <Trans>Needs and worries</Trans>
+        </h2>
+        {openNeeds(house).map((need) => (
+          <NeedLine key={need.id} house={house} need={need} />
+        ))}
+        <NewNeed house={house} />
+      </section>
+    </>
+  )
+}
+
+function GoalBlock(props: { view: HouseView; goal: Goal; actions: readonly Action[] }) {
+  const { view, goal, actions } = props
+  const by = goal.expressedBy ?? goal.written?.by
+  return (
+    <article className="gable-goal">
+      <Link to={`${view.root}/goals/${goal.id}`} className="gable-goal__link">
+        {by?.voice === 'person' ? (
+          <PersonsWords size="row">{goal.words}</PersonsWords>
+        ) : (
+          <span className="gable-said">{goal.words}</span>
+        )}
+      </Link>
+      <p className="gable-meta">
+        {by?.name ? <Trans>In the words of {by.name}</Trans> : null}
+        {goal.since ? (
+          <>
+            , <WhenText at={goal.since} />
+          </>
+        ) : null}
+      </p>
+      {actions.map((action) => (
+        <ActionLine key={action.id} view={view} action={action} />
+      ))}
+      <NewAction view={view} goal={goal.id} />
+    </article>
+  )
+}

@@ -1,0 +1,99 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { today } from '#data/clock.ts'
+import { saveGoal } from '#data/goals.ts'
+import { useEditing } from '#data/use-editing.ts'
+import { whoAmI } from '#data/who-am-i.ts'
+import { Button } from '#design/button.tsx'
+import { SelectField } from '#design/select-field.tsx'
+import { TextArea } from '#design/text-area.tsx'
+import type { Goal } from '#domain/goal/goal.ts'
+import { type HouseRecord, openNeeds } from '#domain/plan/house.ts'
+import type { Who } from '#domain/plan/plan.ts'
+import { SaveBar } from './save-bar.tsx'
+
+export function NewGoal({ house }: { house: HouseRecord }) {
+  const [open, setOpen] = useState(false)
+  const editing = useGoal(house, undefined)
+  if (!open && !editing.isDraft) {
+    return (
+      <Button variant="outline" onClick={() => setOpen(true)}>
+        <Trans>Write a goal with {house.givenName}</Trans>
+      </Button>
+    )
+  }
+  return <GoalForm house={house} editing={editing} onDone={() => setOpen(false)} />
+}
+
+/** A goal being written; a new one is in the person's words until somebody says otherwise. */
+export function useGoal(house: HouseRecord, current: Goal | undefined) {
+  const { plan } = house
+  return useEditing<Goal>({
+    key: `goal:${current?.id ?? `new-${plan?.id}`}`,
+    current,
+    fresh: {
+      ...{ id: crypto.randomUUID(), person: house.person, words: '', why: '', needs: [] },
+      expressedBy: personOf(house),
+      state: 'active',
+      since: today(),
+    },
+    save: async ({ base, mine }) => {
+      if (plan) await saveGoal(plan, { base, mine })
+    },
+  })
+}
+
+const personOf = (house: HouseRecord): Who => ({
+  reference: `Patient/${house.person}`,
+  name: house.name,
+  voice: 'person',
+})
+
+export function GoalForm(props: {
+  house: HouseRecord
+  editing: ReturnType<typeof useGoal>
+  onDone: () => void
+}) {
+  const { t } = useLingui()
+  const { house, editing, onDone } = props
+  const { mine, change } = editing
+  const speakers = [personOf(house), whoAmI(house.person), ...carersOf(house)]
+  return (
+    <div className="gable-form">
+      <TextArea
+        label={t`The goal, in the words of the one who says it`}
+        rows={3}
+        value={mine.words}
+        onChange={(words) => change({ words })}
+      />
+      <SelectField
+        label={t`Whose words are these?`}
+        value={mine.expressedBy?.reference ?? ''}
+        onChange={(reference) => {
+          const expressedBy = speakers.find((each) => each.reference === reference)
+          if (expressedBy) change({ expressedBy })
+        }}
+        options={speakers.map((who) => ({ value: who.reference, label: who.name }))}
+      />
+      <TextArea
+        label={t`Why it matters`}
+        rows={2}
+        value={mine.why}
+        onChange={(why) => change({ why })}
+      />
+      <SelectField
+        label={t`Which need does it answer?`}
+        value={mine.needs[0] ?? ''}
+        onChange={(need) => change({ needs: need ? [need] : [] })}
+        options={[
+          { value: '', label: t`None in particular` },
+          ...openNeeds(house).map((need) => ({ value: need.id, label: need.words })),
+        ]}
+      />
+      <SaveBar editing={editing} onDone={onDone} canSave={mine.words.trim() !== ''} />
+    </div>
+  )
+}
+
+const carersOf = (house: HouseRecord) =>
+  house.team.map((member) => member.who).filter((who) => who.voice === 'carer')

@@ -1,0 +1,125 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { useParams } from 'react-router'
+import { scoreGoal } from '#data/goals.ts'
+import { useSaving } from '#data/use-editing.ts'
+import { Button } from '#design/button.tsx'
+import { Missing } from '#design/missing.tsx'
+import { PersonsWords } from '#design/persons-words.tsx'
+import { Radios } from '#design/radios.tsx'
+import { type Goal, goalProgresses } from '#domain/goal/goal.ts'
+import { ActionLine, NewAction } from './action-line.tsx'
+import { Comments } from './comments.tsx'
+import { GoalForm, useGoal } from './goal-form.tsx'
+import { HouseNav } from './room-page.tsx'
+import { SaveProblemNote } from './save-problem-note.tsx'
+import { type HouseView, useHouse } from './use-house.ts'
+import { WhenText } from './when-text.tsx'
+import { progressWords } from './words.ts'
+import './plan.scss'
+
+/** One goal: the words, why it matters, how far it is, the steps and what is said about it. */
+export function GoalPage() {
+  const { t } = useLingui()
+  const { goal: id } = useParams()
+  const view = useHouse()
+  const goal = view.house.goals.find((each) => each.id === id)
+  return (
+    <div className="gable-plan gable-room-page">
+      <title>{t`A goal: ${view.house.givenName}’s plan`}</title>
+      <HouseNav view={view} room="conversation" />
+      <div className="gable-room-page__main">
+        {goal ? (
+          <GoalBody view={view} goal={goal} />
+        ) : (
+          <Missing title={<Trans>This goal is not in the plan</Trans>} />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function GoalBody({ view, goal }: { view: HouseView; goal: Goal }) {
+  const { house } = view
+  const steps = house.actions.filter((action) => action.goal === goal.id)
+  return (
+    <>
+      <GoalWords view={view} goal={goal} />
+      <section className="gable-section" aria-labelledby="why-title">
+        <h2 id="why-title">
+          <Trans>Why it matters</Trans>
+        </h2>
+        {goal.why ? <p>{goal.why}</p> : <Missing title={<Trans>Not said yet</Trans>} />}
+        <Comments house={house} about={`Goal/${goal.id}`} />
+      </section>
+      <Progress goal={goal} />
+      <section className="gable-section" aria-labelledby="steps-title">
+        <h2 id="steps-title">
+          <Trans>Steps and who promised them</Trans>
+        </h2>
+        <p className="gable-meta">
+          <Plural value={steps.length} _0="No step yet" one="# step" other="# steps" />
+        </p>
+        {steps.map((action) => (
+          <ActionLine key={action.id} view={view} action={action} />
+        ))}
+        <NewAction view={view} goal={goal.id} />
+      </section>
+    </>
+  )
+}
+
+function GoalWords({ view, goal }: { view: HouseView; goal: Goal }) {
+  const { house } = view
+  const [open, setOpen] = useState(false)
+  const editing = useGoal(house, goal)
+  const by = goal.expressedBy ?? goal.written?.by
+  if (open || editing.isDraft) {
+    return <GoalForm house={house} editing={editing} onDone={() => setOpen(false)} />
+  }
+  return (
+    <header>
+      <h1 className="gable-goal__words">
+        {by?.voice === 'person' ? (
+          <PersonsWords size="lead">{goal.words}</PersonsWords>
+        ) : (
+          goal.words
+        )}
+      </h1>
+      <p className="gable-meta">
+        {by?.name ? <Trans>In the words of {by.name}</Trans> : null}
+        {goal.written ? (
+          <>
+            {' '}
+            · <Trans>Written down by {goal.written.by.name}</Trans>,{' '}
+            <WhenText at={goal.written.at} />
+          </>
+        ) : null}
+      </p>
+      <Button variant="link" onClick={() => setOpen(true)}>
+        <Trans>Change the goal</Trans>
+      </Button>
+    </header>
+  )
+}
+
+function Progress({ goal }: { goal: Goal }) {
+  const { t, i18n } = useLingui()
+  const saving = useSaving()
+  return (
+    <section className="gable-section">
+      <Radios
+        legend={t`How far have we come?`}
+        name={`progress-${goal.id}`}
+        value={goal.progress ?? ''}
+        onChange={(value) => {
+          const progress = goalProgresses.find((each) => each === value)
+          if (!progress) return
+          void saving.run(() => scoreGoal(goal, progress))
+        }}
+        options={goalProgresses.map((value) => ({ value, label: i18n._(progressWords[value]) }))}
+      />
+      <SaveProblemNote problem={saving.problem ?? (saving.conflict ? 'moved-on' : undefined)} />
+    </section>
+  )
+}

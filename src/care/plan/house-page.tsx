@@ -1,0 +1,39 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button } from '#design/button.tsx'
+import { PageHeading } from '#design/page-heading.tsx'
+import { AgreementBanner } from './agreement-banner.tsx'
+import { HouseDrawing } from './house-drawing.tsx'
+import { NoPlan } from './no-plan.tsx'
+import { Promises } from './promises.tsx'
+import { SinceYouLooked } from './since-you-looked.tsx'
+import { useHouse } from './use-house.ts'
+import './plan.scss'
+
+/** The plan of one person: the house, what was agreed, what is new to the reader, what was promised. */
+export function HousePage() {
+  const { t } = useLingui()
+  const view = useHouse()
+  const { house, root } = view
+  const title = t`${house.givenName}’s plan`
+  return (
+    <div className="gable-plan">
+      <title>{title}</title>
+      <PageHeading
+        title={title}
+        actions={
+          <Button variant="link" onClick={() => globalThis.print()}>
+            <Trans>Print</Trans>
+          </Button>
+        }
+      />
+      {house.plan ? <AgreementBanner view={view} /> : <NoPlan house={house} root={root} />}
+      <div className="gable-plan__columns">
+        <HouseDrawing view={view} />
+        <aside className="gable-plan__aside">
+          <SinceYouLooked view={view} />
+          <Promises view={view} />
+        </aside>
+      </div>
+    </div>
+  )
+}

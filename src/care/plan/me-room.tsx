@@ -1,0 +1,162 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { saveAboutMe } from '#data/about-me.ts'
+import { useEditing } from '#data/use-editing.ts'
+import { whoAmI } from '#data/who-am-i.ts'
+import { Button } from '#design/button.tsx'
+import { Missing } from '#design/missing.tsx'
+import { PersonsWords } from '#design/persons-words.tsx'
+import { Radios } from '#design/radios.tsx'
+import { TextArea } from '#design/text-area.tsx'
+import {
+  type AboutMe,
+  type AboutMeSectionName,
+  aboutMeIdFor,
+  aboutMeSections,
+} from '#domain/plan/about-me.ts'
+import type { HouseRecord } from '#domain/plan/house.ts'
+import { Comments } from './comments.tsx'
+import { SaveBar } from './save-bar.tsx'
+import type { HouseView } from './use-house.ts'
+import { WhenText } from './when-text.tsx'
+import { sectionWords } from './words.ts'
+
+/** About me: seven sections, each with who said it and who helped to write it. */
+export function MeRoom({ view }: { view: HouseView }) {
+  return (
+    <>
+      {aboutMeSections.map((section) => (
+        <Section key={section} house={view.house} section={section} />
+      ))}
+    </>
+  )
+}
+
+function Section({ house, section }: { house: HouseRecord; section: AboutMeSectionName }) {
+  const { i18n } = useLingui()
+  const current = house.aboutMe.find((each) => each.section === section)
+  const [open, setOpen] = useState(false)
+  const editing = useAboutMe(house, section, current)
+  const isOpen = open || editing.isDraft
+  const title = i18n._(sectionWords[section])
+  return (
+    <section className="gable-section" aria-label={title}>
+      <h2>{title}</h2>
+      {isOpen ? (
+        <AboutMeForm house={house} editing={editing} title={title} onDone={() => setOpen(false)} />
+      ) : (
+        <>
+          {current?.words ? (
+            <Said about={current} />
+          ) : (
+            <Missing title={<Trans>Not said yet</Trans>} />
+          )}
+          <Button variant="link" onClick={() => setOpen(true)} aria-label={`${title}: edit`}>
+            {current?.words ? (
+              <Trans>Change</Trans>
+            ) : (
+              <Trans>Write this with {house.givenName}</Trans>
+            )}
+          </Button>
+          {current?.words ? <Comments house={house} about={`Observation/${current.id}`} /> : null}
+        </>
+      )}
+    </section>
+  )
+}
+
+function Said({ about }: { about: AboutMe }) {
+  const { saidBy, supportedBy, saidOn, written } = about
+  return (
+    <>
+      {saidBy?.voice === 'person' ? (
+        <PersonsWords>{about.words}</PersonsWords>
+      ) : (
+        <p className="gable-said">{about.words}</p>
+      )}
+      <p className="gable-meta">
+        {saidBy?.name ? <Trans>In the words of {saidBy.name}</Trans> : null}
+        {saidOn ? (
+          <>
+            , <WhenText at={saidOn} />
+          </>
+        ) : null}
+        {supportedBy ? (
+          <>
+            {' '}
+            · <Trans>Supported to write this by {supportedBy.name}</Trans>
+          </>
+        ) : null}
+        {written && written.by.reference !== saidBy?.reference ? (
+          <>
+            {' '}
+            · <Trans>Written down by {written.by.name}</Trans>
+          </>
+        ) : null}
+      </p>
+    </>
+  )
+}
+
+function useAboutMe(house: HouseRecord, section: AboutMeSectionName, current: AboutMe | undefined) {
+  const id = current?.id ?? aboutMeIdFor(house.person, section)
+  const said = { reference: `Patient/${house.person}`, name: house.name, voice: 'person' as const }
+  return useEditing<AboutMe>({
+    key: `about-me:${id}`,
+    current,
+    fresh: { id, person: house.person, section, words: '', saidBy: said },
+    save: ({ base, mine }) =>
+      saveAboutMe(house.plan?.id, { base, mine: { ...mine, ...helper(house, mine) } }),
+  })
+}
+
+/** Whoever writes down another's words is named as the one who helped. */
+function helper(house: HouseRecord, mine: AboutMe): Pick<AboutMe, 'supportedBy'> {
+  const me = whoAmI(house.person)
+  return mine.saidBy?.reference === me.reference ? {} : { supportedBy: me }
+}
+
+function AboutMeForm(props: {
+  house: HouseRecord
+  editing: ReturnType<typeof useAboutMe>
+  title: string
+  onDone: () => void
+}) {
+  const { t } = useLingui()
+  const { house, editing, title, onDone } = props
+  const me = whoAmI(house.person)
+  const person = {
+    reference: `Patient/${house.person}`,
+    name: house.name,
+    voice: 'person' as const,
+  }
+  const voices = [person, me]
+  return (
+    <div className="gable-form">
+      <TextArea
+        label={title}
+        rows={4}
+        value={editing.mine.words}
+        onChange={(words) => editing.change({ words })}
+      />
+      <Radios
+        legend={t`Whose words are these?`}
+        name={`said-by-${editing.mine.id}`}
+        value={editing.mine.saidBy?.reference ?? ''}
+        onChange={(reference) => {
+          const saidBy = voices.find((each) => each.reference === reference)
+          if (saidBy) editing.change({ saidBy })
+        }}
+        options={[
+          {
+            value: person.reference,
+            label: t`${house.givenName}’s own words`,
+            hint: t`You are named as the one who helped to write them down`,
+          },
+          { value: me.reference, label: t`Mine: ${me.name}` },
+        ]}
+      />
+      <SaveBar editing={editing} onDone={onDone} />
+    </div>
+  )
+}

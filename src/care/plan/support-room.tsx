@@ -1,0 +1,48 @@
+import { Trans } from '@lingui/react/macro'
+import { LinkButton } from '#design/link-button.tsx'
+import { Missing } from '#design/missing.tsx'
+import { unmetNeeds } from '#domain/plan/house.ts'
+import { NeedLine, NewNeed } from './need-line.tsx'
+import type { HouseView } from './use-house.ts'
+import { WhenText } from './when-text.tsx'
+
+/** The foundation: what is arranged, and the needs that nobody can meet yet. */
+export function SupportRoom({ view: { house } }: { view: HouseView }) {
+  return (
+    <>
+      <section className="gable-section" aria-labelledby="arranged-title">
+        <h2 id="arranged-title">
+          <Trans>Arranged</Trans>
+        </h2>
+        {house.support.length === 0 ? (
+          <Missing title={<Trans>Nothing arranged yet</Trans>} />
+        ) : null}
+        <ul className="gable-plain-list gable-stones">
+          {house.support.map((support) => (
+            <li key={support.id} className="gable-stone">
+              <b>{support.title}</b>
+              <p>{support.note}</p>
+              {support.since ? (
+                <p className="gable-meta">
+                  <Trans>Since</Trans> <WhenText at={support.since} />
+                </p>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+        <LinkButton to={`/people/${house.person}/tasks`} variant="outline">
+          <Trans>Ask for a service</Trans>
+        </LinkButton>
+      </section>
+      <section className="gable-section" aria-labelledby="unmet-title">
+        <h2 id="unmet-title">
+          <Trans>Needs that nobody can meet yet</Trans>
+        </h2>
+        {unmetNeeds(house).map((need) => (
+          <NeedLine key={need.id} house={house} need={need} />
+        ))}
+        <NewNeed house={house} unmet />
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+import { useLingui } from '@lingui/react/macro'
+
+/** A day, with the hour when an instant is given, in the reader's language; kept together in any direction of writing. */
+export function WhenText({ at }: { at: string }) {
+  const { i18n } = useLingui()
+  const hasHour = at.length > 10
+  const date = new Date(hasHour ? at : `${at}T12:00:00`)
+  const text = i18n.date(date, {
+    ...{ day: 'numeric', month: 'long', year: 'numeric' },
+    ...(hasHour ? { hour: 'numeric', minute: '2-digit' } : {}),
+  })
+  return (
+    <bdi>
+      <time dateTime={at}>{text}</time>
+    </bdi>
+  )
+}
