@@ -1,0 +1,27 @@
+import { graceRecords } from '#api/seed/grace.ts'
+import { graceId } from '#api/seed/identities.ts'
+import { demoOrganisationRecords } from '#api/seed/organisations.ts'
+import { signInAs } from '#data/session.ts'
+import { type OpenHandler, openHandler } from './handler.ts'
+
+export { graceId }
+
+/** Ways to spoil the wire: `drop` answers nothing, `lose` does the work and loses the answer. */
+export type Wire = { mode: 'open' | 'drop' | 'lose' }
+
+/** Grace's record behind the real handler, with the browser's own fetch led there. Sign in with `signInAs`. */
+export async function openGraceHouse(): Promise<OpenHandler & { wire: Wire }> {
+  const open = await openHandler()
+  const records = [...demoOrganisationRecords(), ...graceRecords('2026-11-22')]
+  await open.seed(records, 'brook-surgery')
+  const wire: Wire = { mode: 'open' }
+  globalThis.fetch = async (input, init) => {
+    if (wire.mode === 'drop') throw new TypeError('Failed to fetch')
+    const url = new URL(String(input instanceof Request ? input.url : input), 'http://gable.test')
+    const answer = await open.handler(new Request(url, init))
+    if (wire.mode === 'lose' && init?.method !== 'GET') throw new TypeError('Failed to fetch')
+    return answer
+  }
+  await signInAs('amina')
+  return { ...open, wire }
+}
