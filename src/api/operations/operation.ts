@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import type { Visit } from '#api/rest/visit.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Store } from '#api/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
@@ -15,6 +16,8 @@ export type OperationContext = Readonly<{
   query: URLSearchParams
   body?: Resource
   request: Request
+  /** the whole call, for operations that write through the same guard as everyone */
+  visit: Visit
 }>
 
 /** A named FHIR operation (`$name`), served at the system, a type, or one record. */
@@ -25,6 +28,8 @@ export type Operation = Readonly<{
   type?: Resource['resourceType']
   /** false: may be called by GET and writes nothing */
   changes: boolean
+  /** true: reads the body itself, in formats of its own */
+  readsRequest?: boolean
   /** what it does, one sentence, for `metadata` */
   purpose: string
   run(context: OperationContext): Promise<Resource | Response>

@@ -1,0 +1,47 @@
+import type { Consent } from '@medplum/fhirtypes'
+import type { Store } from '#api/sql/store.ts'
+import { type Actor, isStaff } from '#domain/access/actor.ts'
+import { type Shared, sharedWith } from '#domain/access/consent.ts'
+import { type Room, sharedRooms } from '#domain/access/room.ts'
+import type { Scope } from '#domain/access/scope.ts'
+
+/** The whole record; for the service's own questions only, never to answer an actor. */
+export const everyone: Scope = { people: { kind: 'all' } }
+
+/** What an actor may reach, and for a carer what each person has given. */
+export type Reach = Readonly<{ scope: Scope; shared: ReadonlyMap<string, Shared> }>
+
+const nothingShared: ReadonlyMap<string, Shared> = new Map()
+
+/** Asked anew for each request: a withdrawn consent holds from the next call on. */
+export async function reachOf(actor: Actor, store: Store, now: Date): Promise<Reach> {
+  if (actor.role === 'admin') return { scope: everyone, shared: nothingShared }
+  if (actor.role === 'person' && actor.person) {
+    const people = [{ person: actor.person, rooms: sharedRooms }]
+    return { scope: { people: { kind: 'listed', people } }, shared: nothingShared }
+  }
+  if (actor.role === 'carer') return await reachOfCarer(actor, store, now)
+  if (!isStaff(actor)) return { scope: { people: { kind: 'none' } }, shared: nothingShared }
+  const { practitioner, organisation } = actor
+  const related = {
+    kind: 'related' as const,
+    ...(practitioner ? { practitioner } : {}),
+    ...(organisation ? { organisation } : {}),
+  }
+  return { scope: { people: related }, shared: nothingShared }
+}
+
+async function reachOfCarer(actor: Actor, store: Store, now: Date): Promise<Reach> {
+  const shared = new Map<string, Shared>()
+  const people: { person: string; rooms: readonly Room[] }[] = []
+  for (const { person, relatedPerson } of actor.caresFor ?? []) {
+    const query = new URLSearchParams({ patient: `Patient/${person}`, _count: '200' })
+    const found = await store.search('Consent', query, everyone)
+    const day = now.toISOString().slice(0, 10)
+    const given = sharedWith(found.matches as Consent[], `RelatedPerson/${relatedPerson}`, day)
+    if (given.read.length === 0) continue
+    shared.set(person, given)
+    people.push({ person, rooms: given.read })
+  }
+  return { scope: { people: { kind: 'listed', people } }, shared }
+}

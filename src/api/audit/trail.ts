@@ -1,0 +1,86 @@
+import type { Sql } from '#api/sql/sql.ts'
+import type { Actor } from '#domain/access/actor.ts'
+
+/** One look at, or change of, records of people: kept for every request that touched one. */
+export type TrailEntry = Readonly<{
+  at: Date
+  actor: Actor
+  /** FHIR audit-event-action */
+  act: 'C' | 'R' | 'U' | 'D' | 'E'
+  /** the interaction or operation, e.g. `search-type`, `$everything` */
+  way: string
+  allowed: boolean
+  why?: string
+  /** for each person, the references looked at or changed (`Goal/g1`) */
+  what: ReadonlyMap<string, readonly string[]>
+}>
+
+const namedAtMost = 100
+const columns = 12
+
+/** Writes the entries in one statement, through the given connection or transaction. */
+export async function writeTrail(sql: Sql, entries: readonly TrailEntry[]): Promise<void> {
+  if (entries.length === 0) return
+  const rows = entries.map((_, index) => {
+    const marks = Array.from({ length: columns }, (_, column) => `$${index * columns + column + 1}`)
+    return `(${marks.join(',')})`
+  })
+  await sql.query(
+    `INSERT INTO audit (at, identity, name, role, agent, organisation, act, way, allowed, why, persons, what)
+     VALUES ${rows.join(',')}`,
+    entries.flatMap(valuesOf),
+  )
+}
+
+function valuesOf(entry: TrailEntry): readonly unknown[] {
+  const { actor } = entry
+  return [
+    entry.at.toISOString(),
+    actor.identity,
+    actor.name,
+    actor.role,
+    agentOf(actor) ?? null,
+    actor.organisation ?? null,
+    entry.act,
+    entry.way,
+    entry.allowed,
+    entry.why ?? null,
+    [...entry.what.keys()],
+    JSON.stringify(Object.fromEntries([...entry.what].map(([who, refs]) => [who, brief(refs)]))),
+  ]
+}
+
+function agentOf(actor: Actor): string | undefined {
+  if (actor.practitioner) return `Practitioner/${actor.practitioner}`
+  if (actor.person) return `Patient/${actor.person}`
+  const [first] = actor.caresFor ?? []
+  return first && `RelatedPerson/${first.relatedPerson}`
+}
+
+/** A whole record at once is told by kind and count: `Observation×120`. */
+function brief(references: readonly string[]): readonly string[] {
+  const each = [...new Set(references)]
+  if (each.length <= namedAtMost) return each
+  const counts = Map.groupBy(each, (reference) => reference.split('/')[0] ?? '')
+  return [...counts].map(([type, found]) => `${type}×${found.length}`)
+}
+
+/** Looks are written together when many arrive at once, and no answer leaves before its entry is kept. */
+export function createTrail(sql: Sql): (entry: TrailEntry) => Promise<void> {
+  let waiting: TrailEntry[] = []
+  let next: Promise<void> | undefined
+  let running: Promise<void> = Promise.resolve()
+  async function flush(): Promise<void> {
+    await running.catch(() => undefined)
+    const entries = waiting
+    waiting = []
+    next = undefined
+    running = writeTrail(sql, entries)
+    await running
+  }
+  return (entry) => {
+    waiting.push(entry)
+    next ??= flush()
+    return next
+  }
+}

@@ -1,0 +1,46 @@
+import type { Sql } from '#api/sql/sql.ts'
+import type { Actor } from '#domain/access/actor.ts'
+
+const idleMinutes = 30
+const mostHours = 12
+const touchSeconds = 60
+
+/** 256 random bits; the database keeps only their hash, so a copy of it signs nobody in. */
+export async function beginSession(sql: Sql, actor: Actor, now: Date): Promise<string> {
+  const token = hex(crypto.getRandomValues(new Uint8Array(32)))
+  await sql.query(
+    'INSERT INTO session (token_hash, actor, started, seen) VALUES ($1, $2, $3, $3)',
+    [await hashOf(token), JSON.stringify(actor), now.toISOString()],
+  )
+  return token
+}
+
+/** Who a token stands for; undefined when it is unknown, idle for 30 minutes or 12 hours old. */
+export async function actorOf(sql: Sql, token: string, now: Date): Promise<Actor | undefined> {
+  const hash = await hashOf(token)
+  const found = await sql.query<{ actor: Actor | string; seen: string | Date }>(
+    `SELECT actor, seen FROM session WHERE token_hash = $1
+     AND seen > $2::timestamptz - make_interval(mins => ${idleMinutes})
+     AND started > $2::timestamptz - make_interval(hours => ${mostHours})`,
+    [hash, now.toISOString()],
+  )
+  const [row] = found.rows
+  if (!row) return undefined
+  if (now.getTime() - new Date(row.seen).getTime() > touchSeconds * 1000) {
+    await sql.query('UPDATE session SET seen = $2 WHERE token_hash = $1', [hash, now.toISOString()])
+  }
+  return typeof row.actor === 'string' ? (JSON.parse(row.actor) as Actor) : row.actor
+}
+
+export async function endSession(sql: Sql, token: string): Promise<void> {
+  await sql.query('DELETE FROM session WHERE token_hash = $1', [await hashOf(token)])
+}
+
+async function hashOf(token: string): Promise<string> {
+  const bytes = new TextEncoder().encode(token)
+  return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
+}
+
+function hex(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,112 @@
+import { everyone, reachOf } from '#api/access/scope-of.ts'
+import { createTrail, type TrailEntry } from '#api/audit/trail.ts'
+import { authAnswer, mustBeSignedIn } from '#api/auth/door.ts'
+import { eventStream } from '#api/events/event-stream.ts'
+import { capabilities } from '#api/operations/metadata.ts'
+import { FhirProblem } from '#api/problem.ts'
+import { problemAnswer, problemOf, resourceAnswer } from '#api/rest/answers.ts'
+import { mustTakeJson } from '#api/rest/negotiation.ts'
+import { routeOf } from '#api/rest/routes.ts'
+import { serve } from '#api/rest/serve.ts'
+import type { Visit } from '#api/rest/visit.ts'
+import { createStore } from '#api/sql/create-store.ts'
+import type { Sql } from '#api/sql/sql.ts'
+import type { Store } from '#api/sql/store.ts'
+
+export type HandlerSettings = Readonly<{
+  /** a migrated database */
+  sql: Sql
+  store?: Store
+  /** the clock; tests stop it */
+  now?: () => Date
+  /** true: the demonstration identities may sign in without a password */
+  demo?: boolean
+}>
+
+export type Handler = (request: Request) => Promise<Response>
+
+type House = Required<HandlerSettings> & Readonly<{ trail: (entry: TrailEntry) => Promise<void> }>
+
+/** The whole API as one function of web standards: `/fhir/*`, `/auth/*` and `/events`. It never rejects. */
+export function createHandler(settings: HandlerSettings): Handler {
+  const { sql, store = createStore(sql), now = () => new Date(), demo = false } = settings
+  const house: House = { sql, store, now, demo, trail: createTrail(sql) }
+  return async (request) => {
+    try {
+      const answer = await answerTo(request, new URL(request.url), house)
+      return request.method === 'HEAD' ? withoutBody(answer) : answer
+    } catch (error) {
+      return problemAnswer(error)
+    }
+  }
+}
+
+function withoutBody(answer: Response): Response {
+  return new Response(null, { status: answer.status, headers: answer.headers })
+}
+
+async function answerTo(request: Request, url: URL, house: House): Promise<Response> {
+  const door = { sql: house.sql, demo: house.demo, now: house.now() }
+  if (url.pathname.startsWith('/auth/')) return await authAnswer(request, url, door)
+  if (url.pathname === '/events') {
+    const actor = await mustBeSignedIn(request, url, door)
+    return eventStream({ request, actor, house })
+  }
+  if (!/^\/fhir(\/|$)/.test(url.pathname)) {
+    throw new FhirProblem(404, 'not-found', 'Nothing is served at this address')
+  }
+  return await fhirAnswer(request, url, house)
+}
+
+async function fhirAnswer(request: Request, url: URL, house: House): Promise<Response> {
+  mustTakeJson(request, url)
+  const now = house.now()
+  const base = `${url.origin}/fhir`
+  const route = routeOf(request.method, url.pathname.replace(/^\/fhir/, ''))
+  if (route.kind === 'metadata') return resourceAnswer(capabilities(base, now))
+  const actor = await mustBeSignedIn(request, url, { sql: house.sql, demo: house.demo, now })
+  const visit: Visit = {
+    request,
+    url,
+    base,
+    actor,
+    reach: await reachOf(actor, house.store, now),
+    store: house.store,
+    sql: house.sql,
+    now,
+    born: new Set(),
+    belongs: new Map(),
+    inside: false,
+    trail: house.trail,
+  }
+  try {
+    return await serve(visit)
+  } catch (error) {
+    await noteRefusal(visit, problemOf(error))
+    throw error
+  }
+}
+
+/** Attempts on what is not theirs are kept too, with the person concerned when the record exists. */
+async function noteRefusal(visit: Visit, problem: FhirProblem): Promise<void> {
+  if (problem.status !== 403 && problem.status !== 404) return
+  const [, type = '', id = ''] = visit.url.pathname.replace(/^\/fhir/, '').split('/')
+  const named = /^[A-Z]/.test(type) && id !== '' && !/^[_$]/.test(id)
+  const kept = named ? await visit.store.read(type, id, everyone) : undefined
+  const reference = named ? `${type}/${id}` : type
+  await visit.trail({
+    at: visit.now,
+    actor: visit.actor,
+    act: actOf(visit.request.method, named),
+    way: 'refused',
+    allowed: false,
+    why: problem.message,
+    what: new Map(kept?.person ? [[kept.person, [reference]]] : []),
+  })
+}
+
+function actOf(method: string, named: boolean): TrailEntry['act'] {
+  if (method === 'GET' || method === 'HEAD') return 'R'
+  if (method === 'DELETE') return 'D'
+  return named ? 'U' : 'C'
+}

@@ -1,0 +1,126 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { everyone } from '#api/access/scope-of.ts'
+import { problemOf } from '#api/rest/answers.ts'
+import { mapReferences } from '#api/rest/references.ts'
+import { personOf, type Visit } from '#api/rest/visit.ts'
+import { chosenBy } from '#api/rest/write.ts'
+import { faultsIn } from '#api/validation/validate.ts'
+import { isAboutNobody, peopleNamed } from '#domain/access/belongs-to.ts'
+import { shareCodes } from '#domain/access/consent.ts'
+import { kindOf } from '#domain/access/kind.ts'
+import { idsWithin } from './ids-within.ts'
+import type { Item } from './items.ts'
+
+/** Marks each item that cannot be kept with the reason, in words for the one who brings it. */
+export async function checkItems(visit: Visit, items: readonly Item[]): Promise<void> {
+  for (const item of items) {
+    if (item.resource) item.reason ??= soundness(item.resource)
+    if (item.resource && !item.reason) await link(visit, item, item.resource)
+  }
+  await checkPeople(visit, fine(items))
+  await checkStanding(visit, fine(items))
+}
+
+type Fine = Item & { resource: Resource & { id: string } }
+
+export function fine(items: readonly Item[]): readonly Fine[] {
+  return items.filter((item): item is Fine => item.resource !== undefined && !item.reason)
+}
+
+function soundness(resource: Resource & { id: string }): string | undefined {
+  if (!/^[A-Za-z0-9\-.]{1,64}$/.test(resource.id)) return `The id ${resource.id} is malformed`
+  if (resource.resourceType === 'AuditEvent') return 'The trail is written by the service alone'
+  const faults = faultsIn(resource)
+  if (faults.length > 0) return faults.map((each) => each.details?.text).join('; ')
+  return speaksForPeople(resource)
+    ? 'Agreement and consent are given here, not brought in'
+    : undefined
+}
+
+/** Our own agreements and shares: an import must not say yes in somebody's name. */
+function speaksForPeople(resource: Resource): boolean {
+  if (resource.resourceType === 'Provenance') {
+    return resource.activity?.coding?.some((each) => each.system === shareCodes) ?? false
+  }
+  return resource.resourceType === 'Consent' && JSON.stringify(resource).includes(shareCodes)
+}
+
+/** Looks up conditional references; a reference to an entry that the bundle does not hold is a fault. */
+async function link(visit: Visit, item: Item, resource: Resource & { id: string }): Promise<void> {
+  const asked = new Map<string, string>()
+  mapReferences(resource, (reference) => {
+    if (reference.startsWith('urn:uuid:')) item.reason = `The bundle holds no entry ${reference}`
+    if (/^[A-Z][A-Za-z]+\?/.test(reference)) asked.set(reference, '')
+    return undefined
+  })
+  for (const reference of asked.keys()) {
+    const [type = '', condition = ''] = reference.split('?')
+    try {
+      const found = await chosenBy(visit, type, condition)
+      if (found) asked.set(reference, `${type}/${found}`)
+      else item.reason = `The reference ${reference} finds no record: bring that one in first`
+    } catch (error) {
+      item.reason = `The reference ${reference}: ${problemOf(error).message}`
+    }
+  }
+  if (asked.size > 0) item.resource = mapReferences(resource, (name) => asked.get(name))
+}
+
+/** Each record belongs to a person who comes along, or is here already and within the importer's reach. */
+async function checkPeople(visit: Visit, items: readonly Fine[]): Promise<void> {
+  for (const { resource } of items) {
+    const [person] = peopleNamed(resource)
+    if (person) visit.belongs.set(`${resource.resourceType}/${resource.id}`, person)
+  }
+  const brought = items.flatMap((each) =>
+    each.resource.resourceType === 'Patient' ? [each.resource.id] : [],
+  )
+  const named = new Set([...brought, ...items.flatMap((each) => peopleNamed(each.resource))])
+  const here = await idsWithin(visit.store, 'Patient', [...named], everyone)
+  const reached = await idsWithin(visit.store, 'Patient', [...named], visit.reach.scope)
+  for (const id of brought) if (!here.has(id)) visit.born.add(id)
+  for (const item of items) {
+    const { resource } = item
+    const person = await personOf(visit, resource)
+    const people = new Set([...peopleNamed(resource), ...(person ? [person] : [])])
+    if (people.size === 0 && !isAboutNobody(resource.resourceType)) {
+      item.reason = 'It does not say whom it is about'
+    }
+    for (const each of people) {
+      if (visit.born.has(each) || reached.has(each)) continue
+      item.reason = `Patient/${each} is neither brought along nor within your reach`
+    }
+  }
+}
+
+/** What stands here under the same id must be the importer's to change, and nobody's own words. */
+async function checkStanding(visit: Visit, items: readonly Fine[]): Promise<void> {
+  const byType = Map.groupBy(items, (each) => each.resource.resourceType)
+  for (const [type, some] of byType) {
+    const ids = some.map((each) => each.resource.id)
+    const here = await idsWithin(visit.store, type, ids, everyone)
+    if (here.size === 0) continue
+    const reached = await idsWithin(visit.store, type, [...here], visit.reach.scope)
+    for (const item of some.filter((each) => here.has(each.resource.id))) {
+      if (!reached.has(item.resource.id)) item.reason = 'A record of someone else has this id'
+      else await keepWords(visit, item)
+    }
+  }
+}
+
+const words = ['about-me', 'message', 'agreement', 'sharing'] as const
+
+async function keepWords(visit: Visit, item: Fine): Promise<void> {
+  const { resourceType, id } = item.resource
+  if (!words.some((kind) => kind === kindOf(item.resource))) return
+  const kept = await visit.store.read(resourceType, id, everyone)
+  if (kept?.resource && !sameWords(kept.resource, item.resource)) {
+    item.reason = 'Someone’s own words stand here under this id: they are not overwritten'
+  }
+}
+
+function sameWords(one: Resource, other: Resource): boolean {
+  const plain = ({ meta: _, ...rest }: Resource) =>
+    JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return plain(one) === plain(other)
+}

@@ -1,0 +1,81 @@
+import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import { FhirProblem } from '#api/problem.ts'
+import { parseJson } from '#api/rest/negotiation.ts'
+import { mapReferences, namesOfEntry } from '#api/rest/references.ts'
+
+/** One record on its way in: where it stood in the source, and why it cannot be kept, when it cannot. */
+export type Item = {
+  readonly index: number
+  readonly entry: BundleEntry
+  resource?: Resource & { id: string }
+  reason?: string | undefined
+}
+
+/** What was sent in one call. A transaction is one unit: all of it is kept or nothing. */
+export type Chunk = Readonly<{ items: readonly Item[]; oneUnit: boolean }>
+
+/** A Bundle (transaction, batch, collection, searchset), or a single record. */
+export async function itemsOfJson(text: string): Promise<Chunk> {
+  const body = parseJson(text) as Partial<Bundle> | null
+  if (body?.resourceType !== 'Bundle') return await chunkOf([{ resource: body as Resource }], false)
+  const taken = ['transaction', 'batch', 'collection', 'searchset']
+  if (!taken.includes(body.type ?? '')) {
+    throw new FhirProblem(422, 'not-supported', `A bundle of type ${body.type} is not taken in`)
+  }
+  const entries = (body.entry ?? []).filter((each) => each.search?.mode !== 'outcome')
+  return await chunkOf(entries, body.type === 'transaction')
+}
+
+/** One record a line; a line that is not JSON is refused by itself. */
+export async function itemsOfLines(text: string): Promise<Chunk> {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  return await chunkOf(lines.map(entryOfLine), false)
+}
+
+function entryOfLine(line: string): BundleEntry {
+  try {
+    return { resource: JSON.parse(line) as Resource }
+  } catch {
+    return {}
+  }
+}
+
+async function chunkOf(entries: readonly BundleEntry[], oneUnit: boolean): Promise<Chunk> {
+  const items: Item[] = []
+  const names = new Map<string, string>()
+  for (const [index, entry] of entries.entries()) {
+    const item = await itemOf(entry, index)
+    items.push(item)
+    if (!item.resource) continue
+    for (const name of namesOfEntry(entry)) {
+      names.set(name, `${item.resource.resourceType}/${item.resource.id}`)
+    }
+  }
+  for (const item of items) {
+    if (item.resource) item.resource = mapReferences(item.resource, (name) => names.get(name))
+  }
+  return { items, oneUnit }
+}
+
+async function itemOf(entry: BundleEntry, index: number): Promise<Item> {
+  const { resource } = entry
+  if (typeof resource !== 'object' || resource === null || !('resourceType' in resource)) {
+    return { index, entry, reason: 'This is not a FHIR record' }
+  }
+  if (entry.request?.method === 'DELETE') {
+    return { index, entry, reason: 'An import deletes nothing' }
+  }
+  const id = resource.id ?? idInUrl(entry.fullUrl) ?? (await idOfContent(resource))
+  return { index, entry, resource: { ...resource, id } }
+}
+
+function idInUrl(fullUrl: string | undefined): string | undefined {
+  return /(?:^urn:uuid:|\/)([A-Za-z0-9\-.]{1,64})$/.exec(fullUrl ?? '')?.[1]
+}
+
+/** A record without any id gets one from its content, so that a second run finds it again. */
+async function idOfContent(resource: Resource): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify(resource))
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return `i-${[...hash.slice(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`
+}

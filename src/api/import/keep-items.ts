@@ -1,0 +1,74 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { problemOf } from '#api/rest/answers.ts'
+import { noteWritten, type Ready, within } from '#api/rest/put.ts'
+import { personOf, type Visit } from '#api/rest/visit.ts'
+import type { Written } from '#api/sql/store.ts'
+import type { Item } from './items.ts'
+
+/** How it went with the records of one type. */
+export type Tally = { readonly type: string; created: number; updated: number; unchanged: number }
+
+type Fine = Item & { resource: Resource & { id: string } }
+
+/** Keeps all items in one transaction. When that fails and they are not one unit, each is tried by itself and the failing ones are named. */
+export async function keepItems(
+  visit: Visit,
+  items: readonly Fine[],
+  oneUnit: boolean,
+): Promise<readonly Tally[]> {
+  try {
+    return tally(await keepTogether(visit, items))
+  } catch (error) {
+    if (oneUnit) throw error
+  }
+  const written: Written[] = []
+  for (const item of items) {
+    try {
+      written.push(...(await keepTogether(visit, [item])))
+    } catch (error) {
+      item.reason = problemOf(error).message
+    }
+  }
+  return tally(written)
+}
+
+async function keepTogether(visit: Visit, items: readonly Fine[]): Promise<readonly Written[]> {
+  const custodian = visit.actor.organisation
+  const ordered = items.toSorted((a, b) => lateness(a) - lateness(b))
+  const ready: Omit<Ready, 'act'>[] = []
+  for (const { resource } of ordered) {
+    const request = {
+      resource,
+      expect: 'anything' as const,
+      skipIfSame: true,
+      ...(custodian ? { custodian } : {}),
+    }
+    ready.push({ request, person: await personOf(visit, resource) })
+  }
+  return await within(visit, async (inside) => {
+    const written = await inside.store.writeMany(ready.map((each) => each.request))
+    const changed = ready.flatMap((each, index): Ready[] => {
+      const outcome = written[index]?.outcome
+      if (outcome === undefined || outcome === 'unchanged') return []
+      return [{ ...each, act: outcome === 'created' ? 'C' : 'U' }]
+    })
+    await noteWritten(inside, changed, '$import')
+    return written
+  })
+}
+
+/** People first: the rest belongs to them. */
+function lateness({ resource }: Fine): number {
+  if (resource.resourceType === 'Patient') return 0
+  return resource.resourceType === 'Provenance' ? 2 : 1
+}
+
+function tally(written: readonly Written[]): readonly Tally[] {
+  const tallies = new Map<string, Tally>()
+  for (const { kept, outcome } of written) {
+    const one = tallies.get(kept.type) ?? { type: kept.type, created: 0, updated: 0, unchanged: 0 }
+    one[outcome] += 1
+    tallies.set(kept.type, one)
+  }
+  return [...tallies.values()]
+}

@@ -1,0 +1,38 @@
+import type { Bundle } from '@medplum/fhirtypes'
+import { pageSize } from '#api/rest/read.ts'
+import { noteShown } from '#api/rest/visit.ts'
+import type { Operation } from './operation.ts'
+
+/** The person's whole record: all of it, or pages of `_count`. */
+export const everythingOperation: Operation = {
+  name: 'everything',
+  on: 'instance',
+  type: 'Patient',
+  changes: false,
+  purpose: 'The whole record of a person, and what it refers to',
+  async run({ id = '', query, scope, store, visit }) {
+    const paged = query.has('_count')
+    const count = paged ? Math.max(1, pageSize(query.get('_count'), 1000)) : 1_000_000
+    const offset = paged ? pageSize(query.get('_offset'), 0) : 0
+    const found = await store.everything(id, scope, { count, offset })
+    await noteShown(visit, found.resources, '$everything')
+    const here = `${visit.base}/Patient/${id}/$everything`
+    const more = paged && offset + found.resources.length < found.total
+    const next = `${here}?_count=${count}&_offset=${offset + count}`
+    const bundle: Bundle = {
+      resourceType: 'Bundle',
+      type: 'searchset',
+      total: found.total,
+      link: [
+        { relation: 'self', url: paged ? `${here}?_count=${count}&_offset=${offset}` : here },
+        ...(more ? [{ relation: 'next', url: next }] : []),
+      ],
+      entry: found.resources.map((resource) => ({
+        fullUrl: `${visit.base}/${resource.resourceType}/${resource.id}`,
+        resource,
+        search: { mode: 'match' },
+      })),
+    }
+    return bundle
+  },
+}

@@ -1,0 +1,99 @@
+import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import { checkItems, fine } from '#api/import/check-items.ts'
+import { type Chunk, type Item, itemsOfJson, itemsOfLines } from '#api/import/items.ts'
+import { keepItems, type Tally } from '#api/import/keep-items.ts'
+import { FhirProblem, forbidden } from '#api/problem.ts'
+import { bodyText, contentType } from '#api/rest/negotiation.ts'
+import type { Visit } from '#api/rest/visit.ts'
+import type { Role } from '#domain/access/actor.ts'
+import type { Operation } from './operation.ts'
+
+const importers: readonly Role[] = ['admin', 'nurse-case-manager']
+
+/**
+ * Takes in one chunk from another system as it comes: source ids are kept, references between entries resolved, a
+ * second run changes nothing. A transaction bundle is kept whole or not at all; in batches, collections, search results
+ * and NDJSON each record stands for itself. Answers counts per type and each refused record with its reason.
+ */
+export const importOperation: Operation = {
+  name: 'import',
+  on: 'system',
+  changes: true,
+  readsRequest: true,
+  purpose: 'Brings in one Bundle or a chunk of NDJSON; answers counts and what was refused',
+  async run({ actor, request, visit }) {
+    if (!importers.includes(actor.role)) throw forbidden('Your role does not bring records in')
+    const chunk = await chunkOf(request)
+    return answerOf(chunk, await takeIn(visit, chunk))
+  },
+}
+
+async function chunkOf(request: Request): Promise<Chunk> {
+  const kind = contentType(request)
+  if (['application/fhir+ndjson', 'application/ndjson', 'application/x-ndjson'].includes(kind)) {
+    return await itemsOfLines(await bodyText(request))
+  }
+  if (['application/fhir+json', 'application/json'].includes(kind)) {
+    return await itemsOfJson(await bodyText(request))
+  }
+  const text = 'Send application/fhir+json (a Bundle) or application/fhir+ndjson'
+  throw new FhirProblem(415, 'not-supported', text)
+}
+
+async function takeIn(visit: Visit, { items, oneUnit }: Chunk): Promise<readonly Tally[]> {
+  const here = { ...visit, born: new Set<string>(), belongs: new Map<string, string>() }
+  await checkItems(here, items)
+  const good = fine(items)
+  if (oneUnit && good.length < items.length) return []
+  return await keepItems(here, good, oneUnit)
+}
+
+function answerOf({ items, oneUnit }: Chunk, tallies: readonly Tally[]): Parameters {
+  const faulty = items.filter((item) => item.reason)
+  const whole = oneUnit && faulty.length > 0
+  const refused = Map.groupBy(whole ? items : faulty, typeOf)
+  const kept = new Map(tallies.map((each) => [each.type, each]))
+  const types = [...new Set([...kept.keys(), ...refused.keys()])].sort()
+  return {
+    resourceType: 'Parameters',
+    parameter: [
+      ...types.map((type) => counted(type, kept.get(type), refused.get(type)?.length ?? 0)),
+      ...faulty.map(refusal),
+      ...(whole ? [wholeRefused(items.length - faulty.length)] : []),
+    ],
+  }
+}
+
+const typeOf = (item: Item): string =>
+  String(item.resource?.resourceType ?? item.entry.resource?.resourceType ?? 'unknown')
+
+function counted(type: string, tally: Tally | undefined, refused: number): ParametersParameter {
+  const count = (name: string, valueInteger: number) => ({ name, valueInteger })
+  return {
+    name: 'counted',
+    part: [
+      { name: 'type', valueString: type },
+      count('created', tally?.created ?? 0),
+      count('updated', tally?.updated ?? 0),
+      count('unchanged', tally?.unchanged ?? 0),
+      count('refused', refused),
+    ],
+  }
+}
+
+function refusal(item: Item): ParametersParameter {
+  const id = item.resource?.id ?? item.entry.resource?.id
+  return {
+    name: 'refused',
+    part: [
+      { name: 'index', valueInteger: item.index },
+      { name: 'type', valueString: typeOf(item) },
+      ...(id ? [{ name: 'id', valueString: String(id) }] : []),
+      { name: 'reason', valueString: item.reason ?? '' },
+    ],
+  }
+}
+
+function wholeRefused(others: number): ParametersParameter {
+  return { name: 'wholeRefused', valueInteger: others }
+}

@@ -1,0 +1,82 @@
+import type {
+  CapabilityStatement,
+  CapabilityStatementRestResource,
+  CapabilityStatementRestResourceSearchParam,
+} from '@medplum/fhirtypes'
+import { searchParametersOf } from '#api/fhir/search-parameters.ts'
+import { resourceTypes } from '#api/validation/validate.ts'
+import { operations } from './registry.ts'
+
+/** The CapabilityStatement, made from the same tables that serve. Public: it says nothing of anyone. */
+export function capabilities(base: string, now: Date): CapabilityStatement {
+  return {
+    resourceType: 'CapabilityStatement',
+    status: 'active',
+    date: now.toISOString(),
+    kind: 'instance',
+    software: { name: 'Gable' },
+    implementation: { description: 'Gable', url: base },
+    fhirVersion: '4.0.1',
+    format: ['application/fhir+json', 'json'],
+    patchFormat: ['application/json-patch+json'],
+    rest: [
+      {
+        mode: 'server',
+        security: {
+          cors: false,
+          description:
+            'A session token as Bearer or cookie. What each may reach is decided by role, relation and consent.',
+        },
+        resource: [...resourceTypes].filter((type) => type !== 'Parameters').map(resourceOf),
+        interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }],
+        operation: operations.filter((each) => each.on === 'system').map(named),
+      },
+    ],
+  }
+}
+
+const interactions = [
+  ...(['read', 'vread', 'update', 'patch', 'delete'] as const),
+  ...(['history-instance', 'history-type', 'create', 'search-type'] as const),
+]
+
+function resourceOf(type: string): CapabilityStatementRestResource {
+  const own = operations.filter(
+    (each) => each.on !== 'system' && (each.type === undefined || each.type === type),
+  )
+  const parameters = [...searchParametersOf(type).values()]
+  const references = parameters.filter((each) => each.kind === 'reference')
+  return {
+    type: type as CapabilityStatementRestResource['type'],
+    interaction: interactions.map((code) => ({ code })),
+    versioning: 'versioned-update',
+    readHistory: true,
+    updateCreate: true,
+    conditionalCreate: true,
+    conditionalRead: 'not-match',
+    conditionalUpdate: true,
+    conditionalDelete: 'single',
+    referencePolicy: ['literal'],
+    searchInclude: references.map((each) => `${type}:${each.code}`),
+    searchParam: [
+      { name: '_id', type: 'token' },
+      { name: '_lastUpdated', type: 'date' },
+      ...parameters.map(
+        (each): CapabilityStatementRestResourceSearchParam => ({
+          name: each.code,
+          type: each.kind,
+        }),
+      ),
+    ],
+    ...(own.length > 0 ? { operation: own.map(named) } : {}),
+  }
+}
+
+function named(operation: { name: string; purpose: string; on: string; type?: string }) {
+  const where = operation.on === 'system' ? 'System' : (operation.type ?? 'Resource')
+  return {
+    name: operation.name,
+    definition: `https://gable.example/fhir/OperationDefinition/${where}-${operation.name}`,
+    documentation: operation.purpose,
+  }
+}

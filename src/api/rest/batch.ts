@@ -1,0 +1,53 @@
+import type { Bundle, BundleEntry, OperationOutcome, Resource } from '@medplum/fhirtypes'
+import { problemAnswer, resourceAnswer } from './answers.ts'
+import { stepsOf } from './bundle-entry.ts'
+import type { Serve } from './transaction.ts'
+import type { Visit } from './visit.ts'
+
+/** Each entry for itself: what is refused hinders nothing else. */
+export async function batch(visit: Visit, bundle: Bundle, serve: Serve): Promise<Response> {
+  const entry: BundleEntry[] = []
+  for (const step of stepsOf(bundle)) {
+    const request = requestOf(visit, step.entry)
+    const response = await serve({ ...visit, request, url: new URL(request.url) }).catch(
+      problemAnswer,
+    )
+    entry.push(await entryOf(response))
+  }
+  return resourceAnswer({ resourceType: 'Bundle', type: 'batch-response', entry })
+}
+
+function requestOf(visit: Visit, { request, resource }: BundleEntry): Request {
+  const headers = new Headers({ Accept: 'application/fhir+json' })
+  const conditions = {
+    'If-Match': request?.ifMatch,
+    'If-None-Match': request?.ifNoneMatch,
+    'If-None-Exist': request?.ifNoneExist,
+    Prefer: visit.request.headers.get('prefer') ?? undefined,
+  }
+  for (const [name, value] of Object.entries(conditions)) if (value) headers.set(name, value)
+  const method = request?.method ?? 'GET'
+  const url = `${visit.base}/${request?.url.replace(/^\//, '')}`
+  if (method === 'GET' || method === 'HEAD' || method === 'DELETE')
+    return new Request(url, { method, headers })
+  const patch =
+    method === 'PATCH' && resource?.resourceType === 'Binary' ? resource.data : undefined
+  headers.set('Content-Type', patch ? 'application/json-patch+json' : 'application/fhir+json')
+  return new Request(url, { method, headers, body: patch ? atob(patch) : JSON.stringify(resource) })
+}
+
+async function entryOf(response: Response): Promise<BundleEntry> {
+  const text = await response.text()
+  const resource = text ? (JSON.parse(text) as Resource) : undefined
+  const etag = response.headers.get('etag')
+  const location = response.headers.get('location')
+  return {
+    ...(resource && response.ok ? { resource } : {}),
+    response: {
+      status: String(response.status),
+      ...(etag ? { etag } : {}),
+      ...(location ? { location } : {}),
+      ...(resource && !response.ok ? { outcome: resource as OperationOutcome } : {}),
+    },
+  }
+}

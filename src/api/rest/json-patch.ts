@@ -1,0 +1,109 @@
+import { FhirProblem } from '#api/problem.ts'
+
+/** One step of a JSON Patch (RFC 6902). */
+export type Step = Readonly<{ op: string; path: string; from?: string; value?: unknown }>
+
+type Json = Record<string, unknown> | unknown[]
+
+/** Applies the steps to a copy. 400 for a malformed patch, 422 for a step that does not fit or a `test` that fails. */
+export function applyPatch(document: unknown, patch: unknown): unknown {
+  if (!Array.isArray(patch)) throw new FhirProblem(400, 'structure', 'A JSON Patch is a list')
+  let result: unknown = structuredClone(document)
+  for (const [index, step] of (patch as Step[]).entries()) {
+    if (typeof step?.path !== 'string' || typeof step.op !== 'string') throw malformed(index)
+    result = applyStep(result, step, index)
+  }
+  return result
+}
+
+const malformed = (index: number) =>
+  new FhirProblem(400, 'structure', `Step ${index} of the patch is malformed`)
+const misfit = (index: number, why: string) =>
+  new FhirProblem(422, 'processing', `Step ${index} of the patch does not fit: ${why}`)
+
+function applyStep(root: unknown, step: Step, index: number): unknown {
+  switch (step.op) {
+    case 'add':
+    case 'replace':
+      if (!('value' in step)) throw malformed(index)
+      return set(root, step, index)
+    case 'remove':
+      return take(root, step.path, index)
+    case 'test':
+      if (!same(get(root, step.path, index), step.value)) throw misfit(index, 'the test failed')
+      return root
+    case 'move':
+    case 'copy': {
+      const from = step.from ?? ''
+      const value = structuredClone(get(root, from, index))
+      const rest = step.op === 'move' ? take(root, from, index) : root
+      return set(rest, { op: 'add', path: step.path, value }, index)
+    }
+    default:
+      throw malformed(index)
+  }
+}
+
+function keysOf(path: string, index: number): string[] {
+  if (path === '') return []
+  if (!path.startsWith('/')) throw malformed(index)
+  const keys = path.slice(1).split('/')
+  if (keys.includes('__proto__')) throw malformed(index)
+  return keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+function get(root: unknown, path: string, index: number): unknown {
+  let here = root
+  for (const key of keysOf(path, index)) {
+    if (typeof here !== 'object' || here === null || !Object.hasOwn(here, key)) {
+      throw misfit(index, `${path} is not there`)
+    }
+    here = (here as Record<string, unknown>)[key]
+  }
+  return here
+}
+
+function parentOf(root: unknown, path: string, index: number): { parent: Json; key: string } {
+  const cut = path.lastIndexOf('/')
+  const parent = get(root, path.slice(0, cut), index)
+  if (typeof parent !== 'object' || parent === null) throw misfit(index, `${path} is not there`)
+  return { parent: parent as Json, key: keysOf(path, index).at(-1) ?? '' }
+}
+
+function set(root: unknown, step: Step, index: number): unknown {
+  if (step.path === '') return step.value
+  const { parent, key } = parentOf(root, step.path, index)
+  if (step.op === 'replace') get(root, step.path, index)
+  if (!Array.isArray(parent)) parent[key] = step.value
+  else if (step.op === 'replace') parent[Number(key)] = step.value
+  else parent.splice(placeIn(parent, key, index), 0, step.value)
+  return root
+}
+
+function placeIn(list: readonly unknown[], key: string, index: number): number {
+  if (key === '-') return list.length
+  if (!/^(0|[1-9]\d*)$/.test(key) || Number(key) > list.length) {
+    throw misfit(index, `${key} is no place in the list`)
+  }
+  return Number(key)
+}
+
+function take(root: unknown, path: string, index: number): unknown {
+  if (path === '') throw malformed(index)
+  get(root, path, index)
+  const { parent, key } = parentOf(root, path, index)
+  if (Array.isArray(parent)) parent.splice(Number(key), 1)
+  else delete parent[key]
+  return root
+}
+
+function same(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false
+  const keys = Object.keys(one)
+  return (
+    Array.isArray(one) === Array.isArray(other) &&
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => same((one as never)[key], (other as never)[key]))
+  )
+}

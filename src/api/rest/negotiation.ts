@@ -1,0 +1,62 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { FhirProblem } from '#api/problem.ts'
+
+export const fhirJson = 'application/fhir+json; charset=utf-8'
+const largest = 64 * 1024 * 1024
+
+const spoken = ['application/fhir+json', 'application/json', '*/*', 'application/*', 'text/json']
+const formats = ['json', 'application/json', 'application/fhir+json', 'application/fhir json']
+
+/** Refuses (406) a caller who takes no JSON. `_format` goes before the header, as FHIR says. */
+export function mustTakeJson(request: Request, url: URL): void {
+  const format = url.searchParams.get('_format')
+  if (format) {
+    if (formats.includes(format.split(';')[0] ?? '')) return
+    throw new FhirProblem(406, 'not-supported', 'Records are served as application/fhir+json')
+  }
+  const wanted = (request.headers.get('accept') ?? '*/*')
+    .split(',')
+    .map((each) => (each.split(';')[0] ?? '').trim().toLowerCase())
+  if (!wanted.some((each) => spoken.includes(each) || each === '')) {
+    throw new FhirProblem(406, 'not-supported', 'Records are served as application/fhir+json')
+  }
+}
+
+export function contentType(request: Request): string {
+  return (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+}
+
+export function mustSend(request: Request, kinds: readonly string[]): void {
+  if (kinds.includes(contentType(request))) return
+  throw new FhirProblem(415, 'not-supported', `The body must be sent as ${kinds[0]}`)
+}
+
+/** The body as text; 413 when it is larger than one call may be. */
+export async function bodyText(request: Request): Promise<string> {
+  const tooLarge = new FhirProblem(413, 'too-long', 'The body is too large: send it in parts')
+  if (Number(request.headers.get('content-length') ?? 0) > largest) throw tooLarge
+  const text = await request.text()
+  if (text.length > largest) throw tooLarge
+  return text
+}
+
+const resourceKinds = ['application/fhir+json', 'application/json', 'text/json']
+
+/** The record in the body: 415 for another format, 400 for what is not JSON or not a record. */
+export async function bodyResource(request: Request): Promise<Resource> {
+  mustSend(request, resourceKinds)
+  const body = parseJson(await bodyText(request))
+  if (typeof body !== 'object' || body === null || !('resourceType' in body)) {
+    throw new FhirProblem(400, 'structure', 'The body is not a FHIR resource')
+  }
+  return body as Resource
+}
+
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : 'unreadable'
+    throw new FhirProblem(400, 'structure', `The body is not JSON: ${reason}`)
+  }
+}

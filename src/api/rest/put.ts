@@ -1,0 +1,124 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { begin, guardWrite } from '#api/access/guard.ts'
+import { everyone } from '#api/access/scope-of.ts'
+import { FhirProblem, notFound } from '#api/problem.ts'
+import type { Expectation, Kept, WriteRequest, Written } from '#api/sql/store.ts'
+import { faultsIn } from '#api/validation/validate.ts'
+import { stale } from './answers.ts'
+import { note, type Visit } from './visit.ts'
+
+/** What a caller wants kept, and on what condition. */
+export type Wish = Readonly<{
+  resource: Resource & { id: string }
+  /** from If-Match */
+  version?: number | undefined
+  /** from If-None-Match: * */
+  onlyNew?: boolean | undefined
+  /** a condition chose this record: no version is asked for */
+  chosen?: boolean | undefined
+}>
+
+export type Ready = Readonly<{
+  request: WriteRequest
+  act: 'C' | 'U'
+  person: string | undefined
+}>
+
+const idPattern = /^[A-Za-z0-9\-.]{1,64}$/
+
+/** Checks shape, conditions and permission; answers what the store is to write. Throws `FhirProblem`. */
+export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
+  const { resource } = wish
+  if (!idPattern.test(resource.id)) throw new FhirProblem(400, 'value', 'The id is malformed')
+  mustBeSound(resource)
+  const kept = await visit.store.read(resource.resourceType, resource.id, everyone)
+  const before = kept?.resource
+  if (!before) begin(visit, resource)
+  const act = before ? 'update' : 'create'
+  const person = await guardWrite(visit, { act, resource, before })
+  const request: WriteRequest = {
+    resource,
+    expect: expectationOf(wish, kept),
+    ...(visit.actor.organisation && !before ? { custodian: visit.actor.organisation } : {}),
+  }
+  return { request, act: before ? 'U' : 'C', person }
+}
+
+/** 422 with a path to each fault. */
+export function mustBeSound(resource: Resource): void {
+  const issues = faultsIn(resource)
+  if (issues.length === 0) return
+  throw new FhirProblem(422, 'invalid', 'The record is not sound', { issues })
+}
+
+function expectationOf(wish: Wish, kept: Kept | undefined): Expectation {
+  const here = kept?.resource ? kept : undefined
+  if (wish.onlyNew && here) throw stale(here.version)
+  if (!here) {
+    if (wish.version !== undefined) throw stale(0)
+    return 'absent'
+  }
+  if (wish.chosen && wish.version === undefined) return { version: here.version }
+  if (wish.version === undefined) {
+    const text = 'To change a record, send the version you read in If-Match'
+    throw new FhirProblem(428, 'required', text)
+  }
+  if (wish.version !== here.version) throw stale(here.version)
+  return { version: wish.version }
+}
+
+/** Keeps the record and its trail entry in one transaction. */
+export async function put(visit: Visit, wish: Wish): Promise<Written> {
+  return await within(visit, async (inside) => {
+    const ready = await prepare(inside, wish)
+    const written = await inside.store.write(ready.request)
+    await noteWritten(inside, [ready])
+    return written
+  })
+}
+
+/** Runs `work` in the visit's transaction, or in a new one. Refusals are kept in the trail after the rollback. */
+export async function within<T>(visit: Visit, work: (inside: Visit) => Promise<T>): Promise<T> {
+  if (visit.inside) return await work(visit)
+  return await visit.store.transaction(async (store, sql) => {
+    const fresh = { born: new Set<string>(), belongs: new Map<string, string>() }
+    return await work({ ...visit, ...fresh, store, sql, inside: true })
+  })
+}
+
+/** `way` names the operation when records came by one. */
+export async function noteWritten(
+  visit: Visit,
+  done: readonly Ready[],
+  way?: string,
+): Promise<void> {
+  for (const act of ['C', 'U'] as const) {
+    const what = new Map<string, string[]>()
+    for (const { request, person } of done.filter((each) => each.act === act)) {
+      if (!person) continue
+      const references = what.get(person) ?? []
+      references.push(`${request.resource.resourceType}/${request.resource.id}`)
+      what.set(person, references)
+    }
+    await note(visit, what, { act, way: way ?? (act === 'C' ? 'create' : 'update') })
+  }
+}
+
+export type Doomed = Readonly<{ type: string; id: string; version?: number | undefined }>
+
+/** Deletes; undefined when it was already deleted. 404 when it was never there, or is not the actor's to know of. */
+export async function remove(visit: Visit, doomed: Doomed): Promise<Kept | undefined> {
+  const { type, id } = doomed
+  return await within(visit, async (inside) => {
+    const kept = await inside.store.read(type, id, everyone)
+    if (!kept || !(await inside.store.read(type, id, inside.reach.scope))) throw notFound()
+    if (!kept.resource) return undefined
+    if (doomed.version !== undefined && doomed.version !== kept.version) throw stale(kept.version)
+    const resource = { ...kept.resource, id }
+    const person = await guardWrite(inside, { act: 'delete', resource })
+    const gone = await inside.store.remove(type, id, { version: kept.version })
+    const what = new Map(person ? [[person, [`${type}/${id}`]] as const] : [])
+    await note(inside, what, { act: 'D', way: 'delete' })
+    return gone
+  })
+}

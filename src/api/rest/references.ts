@@ -1,0 +1,30 @@
+import type { BundleEntry } from '@medplum/fhirtypes'
+
+/** Elements whose text may name another entry of the same bundle. */
+const naming = /^(reference|url|uri|value(Uri|Url|Uuid|Canonical))$/
+
+/** A copy in which every reference is what `map` makes of it; undefined leaves it as it is. */
+export function mapReferences<T>(value: T, map: (reference: string) => string | undefined): T {
+  return walk(value, map) as T
+}
+
+function walk(value: unknown, map: (reference: string) => string | undefined): unknown {
+  if (Array.isArray(value)) return value.map((each) => walk(each, map))
+  if (typeof value !== 'object' || value === null) return value
+  const copy: Record<string, unknown> = {}
+  for (const [name, each] of Object.entries(value)) {
+    copy[name] =
+      typeof each === 'string' && naming.test(name) ? (map(each) ?? each) : walk(each, map)
+  }
+  return copy
+}
+
+/** The ways in which other entries may name this one: its fullUrl, and `Type/id` when the fullUrl ends so. */
+export function namesOfEntry(entry: BundleEntry): readonly string[] {
+  const { fullUrl, resource } = entry
+  if (!fullUrl) return []
+  const relative = `${resource?.resourceType}/${resource?.id}`
+  return /^https?:/.test(fullUrl) && fullUrl.endsWith(`/${relative}`)
+    ? [fullUrl, relative]
+    : [fullUrl]
+}

@@ -1,0 +1,213 @@
+import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import { FhirProblem } from '#api/problem.ts'
+import { peopleNamed } from '#domain/access/belongs-to.ts'
+import { problemOf, resourceAnswer, versionTag, versionWanted } from './answers.ts'
+import { phases, placeOf, type Step, stepsOf, writtenEntry } from './bundle-entry.ts'
+import { noteWritten, prepare, type Ready, remove, type Wish, within } from './put.ts'
+import { mapReferences, namesOfEntry } from './references.ts'
+import type { Visit } from './visit.ts'
+import { chosenBy, existing, patchOne } from './write.ts'
+
+export type Serve = (visit: Visit) => Promise<Response>
+
+/** All of it or nothing; the refusal names the entry. */
+export async function transact(visit: Visit, bundle: Bundle, serve: Serve): Promise<Response> {
+  const steps = stepsOf(bundle)
+  mustBeDistinct(steps)
+  const entry = await within(visit, async (inside) => {
+    const plan = await planOf(inside, steps)
+    const answers: BundleEntry[] = []
+    for (const phase of phases) {
+      const work = plan.steps.filter((step) => phase.includes(step.verb))
+      await runPhase(inside, work, { answers, known: plan.known, serve })
+    }
+    return answers
+  })
+  return resourceAnswer({ resourceType: 'Bundle', type: 'transaction-response', entry })
+}
+
+function mustBeDistinct(steps: readonly Step[]): void {
+  const seen = new Set<string>()
+  for (const { verb, type, id, index } of steps) {
+    if (verb === 'GET' || verb === 'POST' || !id) continue
+    const name = `${type}/${id}`
+    if (seen.has(name)) {
+      const text = `${name} is changed twice in one transaction`
+      throw new FhirProblem(400, 'invalid', text, { expression: placeOf(index) })
+    }
+    seen.add(name)
+  }
+}
+
+type Planned = Step & Readonly<{ found?: string | undefined }>
+type Plan = Readonly<{ steps: readonly Planned[]; known: ReadonlyMap<string, string> }>
+
+/** Gives every record its id before anything is written, and puts the ids into the references between the entries. */
+async function planOf(visit: Visit, steps: readonly Step[]): Promise<Plan> {
+  const names = new Map<string, string>()
+  const planned: Planned[] = []
+  for (const step of steps) {
+    const next = await at(step.index, () => settled(visit, step))
+    planned.push(next)
+    if (!next.id) continue
+    for (const name of namesOfEntry(step.entry)) names.set(name, `${next.type}/${next.id}`)
+  }
+  const asked = new Map<string, string>()
+  const resolved: Planned[] = []
+  for (const step of planned) {
+    const resource = await at(step.index, () => linked(visit, step, { names, asked }))
+    resolved.push({ ...step, resource })
+  }
+  for (const { resource, type, id } of resolved) {
+    const [person] = resource && id ? peopleNamed({ ...resource, id } as Resource) : []
+    if (person) visit.belongs.set(`${type}/${id}`, person)
+  }
+  return { steps: resolved, known: names }
+}
+
+async function at<T>(index: number, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const problem = problemOf(error)
+    if (problem.status === 500) throw error
+    throw problem.within(placeOf(index))
+  }
+}
+
+async function settled(visit: Visit, step: Step): Promise<Planned> {
+  const { verb, type, entry } = step
+  if (verb === 'POST') {
+    const condition = entry.request?.ifNoneExist
+    const found = condition ? await chosenBy(visit, type, condition) : undefined
+    return { ...step, found, id: found ?? crypto.randomUUID() }
+  }
+  if (step.condition === undefined || step.id || verb === 'GET') return step
+  const found = await chosenBy(visit, type, step.condition)
+  if (verb === 'DELETE') return { ...step, found, id: found }
+  if (verb === 'PATCH' && !found)
+    throw new FhirProblem(404, 'not-found', 'The condition finds nothing')
+  return { ...step, found, id: found ?? step.resource?.id ?? crypto.randomUUID() }
+}
+
+type Names = Readonly<{ names: ReadonlyMap<string, string>; asked: Map<string, string> }>
+
+async function linked(
+  visit: Visit,
+  step: Planned,
+  { names, asked }: Names,
+): Promise<Resource | undefined> {
+  const { resource } = step
+  if (!resource) return undefined
+  const conditional = new Set<string>()
+  const dangling = new Set<string>()
+  mapReferences(resource, (reference) => {
+    if (/^[A-Z][A-Za-z]+\?/.test(reference) && !asked.has(reference)) conditional.add(reference)
+    if (reference.startsWith('urn:uuid:') && !names.has(reference)) dangling.add(reference)
+    return undefined
+  })
+  const [missing] = dangling
+  if (missing) {
+    throw new FhirProblem(400, 'invalid', `The bundle holds no entry ${missing}`)
+  }
+  for (const reference of conditional) asked.set(reference, await lookedUp(visit, reference))
+  return mapReferences(resource, (reference) => names.get(reference) ?? asked.get(reference))
+}
+
+async function lookedUp(visit: Visit, reference: string): Promise<string> {
+  const [type = '', condition = ''] = reference.split('?')
+  const found = await chosenBy(visit, type, condition)
+  if (found) return `${type}/${found}`
+  throw new FhirProblem(412, 'not-found', `The reference ${type}?… finds no record`)
+}
+
+type Running = Readonly<{
+  answers: BundleEntry[]
+  known: ReadonlyMap<string, string>
+  serve: Serve
+}>
+
+async function runPhase(visit: Visit, steps: readonly Planned[], running: Running): Promise<void> {
+  const puts: { step: Planned; ready: Ready }[] = []
+  const { answers } = running
+  const ordered = steps.toSorted((a, b) => lateness(a) - lateness(b))
+  for (const step of ordered) {
+    await at(step.index, async () => {
+      if (step.verb === 'PUT' || step.verb === 'POST') {
+        if (step.verb === 'POST' && step.found) answers[step.index] = await kept(visit, step)
+        else puts.push({ step, ready: await prepare(visit, wishOf(step)) })
+      } else answers[step.index] = await runOther(visit, step, running.serve)
+    })
+  }
+  const written = await visit.store.writeMany(puts.map((each) => each.ready.request))
+  await noteWritten(
+    visit,
+    puts.map((each) => each.ready),
+  )
+  const full = /return=representation/.test(visit.request.headers.get('prefer') ?? '')
+  for (const [index, { step }] of puts.entries()) {
+    const each = written[index]
+    if (each) answers[step.index] = writtenEntry(visit.base, each, full)
+  }
+}
+
+/** People first, so that what is written about them finds them; what speaks of other records last. */
+function lateness({ type }: Planned): number {
+  if (type === 'Patient') return 0
+  return type === 'Provenance' ? 2 : 1
+}
+
+function wishOf(step: Planned): Wish {
+  const { entry, resource, id = '', type } = step
+  if (resource?.resourceType !== type) {
+    throw new FhirProblem(400, 'invalid', `The resource is not a ${type}`)
+  }
+  if (step.verb === 'PUT' && step.condition === undefined && resource.id !== id) {
+    throw new FhirProblem(400, 'invalid', 'The id in the resource must be the id in request.url')
+  }
+  return {
+    resource: { ...resource, id },
+    version: versionWanted(entry.request?.ifMatch),
+    onlyNew: step.verb === 'POST' || entry.request?.ifNoneMatch === '*',
+    chosen: step.found !== undefined,
+  }
+}
+
+async function kept(visit: Visit, step: Planned): Promise<BundleEntry> {
+  const condition = step.entry.request?.ifNoneExist ?? ''
+  const found = await existing(visit, step.type, condition)
+  if (!found) throw new FhirProblem(412, 'conflict', 'The record that was found is gone')
+  return writtenEntry(visit.base, found, false)
+}
+
+async function runOther(visit: Visit, step: Planned, serve: Serve): Promise<BundleEntry> {
+  const { type, id } = step
+  const version = versionWanted(step.entry.request?.ifMatch)
+  if (step.verb === 'GET') return await looked(visit, step, serve)
+  if (step.verb === 'PATCH' && id) {
+    const written = await patchOne(visit, { type, id, steps: patchIn(step), version })
+    return writtenEntry(visit.base, written, false)
+  }
+  const gone = id ? await remove(visit, { type, id, version }) : undefined
+  return { response: { status: '204', ...(gone ? { etag: versionTag(gone.version) } : {}) } }
+}
+
+/** A JSON Patch travels in a bundle as a Binary. */
+function patchIn({ resource }: Planned): unknown {
+  if (resource?.resourceType !== 'Binary' || !resource.data) {
+    throw new FhirProblem(400, 'invalid', 'A patch in a bundle is a Binary that holds a JSON Patch')
+  }
+  const bytes = Uint8Array.from(atob(resource.data), (letter) => letter.charCodeAt(0))
+  return JSON.parse(new TextDecoder().decode(bytes)) as unknown
+}
+
+async function looked(visit: Visit, step: Planned, serve: Serve): Promise<BundleEntry> {
+  const url = new URL(`${visit.base}/${step.url.replace(/^\//, '')}`)
+  const request = new Request(url, { headers: { Accept: 'application/fhir+json' } })
+  const response = await serve({ ...visit, request, url })
+  const etag = response.headers.get('etag')
+  return {
+    resource: (await response.json()) as Resource,
+    response: { status: String(response.status), ...(etag ? { etag } : {}) },
+  }
+}

@@ -1,0 +1,88 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { everyone, type Reach } from '#api/access/scope-of.ts'
+import { type TrailEntry, writeTrail } from '#api/audit/trail.ts'
+import { personNamedBy } from '#api/fhir/person-of.ts'
+import type { Sql } from '#api/sql/sql.ts'
+import type { Store } from '#api/sql/store.ts'
+import type { Actor } from '#domain/access/actor.ts'
+import { peopleNamed, targetOf } from '#domain/access/belongs-to.ts'
+
+/** One signed-in call: who asks, what she may reach, and the connections that answer her. */
+export type Visit = Readonly<{
+  request: Request
+  url: URL
+  /** origin and path of the FHIR root, no slash at the end */
+  base: string
+  actor: Actor
+  reach: Reach
+  store: Store
+  sql: Sql
+  now: Date
+  /** people whose record was begun in this very call */
+  born: Set<string>
+  /** person of each record that this call writes, by `Type/id` */
+  belongs: Map<string, string>
+  /** set inside a transaction: entries go with the commit */
+  inside: boolean
+  trail: (entry: TrailEntry) => Promise<void>
+}>
+
+export type Act = TrailEntry['act']
+
+/** The person that a record belongs to; a Provenance belongs where its target does. */
+export async function personOf(visit: Visit, resource: Resource): Promise<string | undefined> {
+  const named = personNamedBy(resource) ?? peopleNamed(resource)[0]
+  if (named) return named
+  for (const target of targetOf(resource)) {
+    const known = visit.belongs.get(target) ?? (await personOfRecord(visit, target))
+    if (known) return known
+  }
+  return undefined
+}
+
+async function personOfRecord(visit: Visit, reference: string): Promise<string | undefined> {
+  const [type = '', id = ''] = reference.split('/')
+  if (type === 'Patient') return id
+  const kept = await visit.store.read(type, id, everyone)
+  if (kept?.person) visit.belongs.set(reference, kept.person)
+  return kept?.person
+}
+
+type Noted = Readonly<{ act: Act; way: string; allowed?: boolean; why?: string }>
+
+/** Keeps an entry of what was touched; nothing when no person's record was. */
+export async function note(
+  visit: Visit,
+  what: ReadonlyMap<string, readonly string[]>,
+  noted: Noted,
+): Promise<void> {
+  const allowed = noted.allowed ?? true
+  if (what.size === 0 && allowed) return
+  const entry: TrailEntry = {
+    at: visit.now,
+    actor: visit.actor,
+    act: noted.act,
+    way: noted.way,
+    allowed,
+    ...(noted.why ? { why: noted.why } : {}),
+    what,
+  }
+  await (visit.inside ? writeTrail(visit.sql, [entry]) : visit.trail(entry))
+}
+
+/** Keeps an entry for records that are about to be shown. */
+export async function noteShown(
+  visit: Visit,
+  shown: readonly Resource[],
+  way: string,
+): Promise<void> {
+  const what = new Map<string, string[]>()
+  for (const resource of shown) {
+    const person = await personOf(visit, resource)
+    if (!person) continue
+    const references = what.get(person) ?? []
+    references.push(`${resource.resourceType}/${resource.id}`)
+    what.set(person, references)
+  }
+  await note(visit, what, { act: 'R', way })
+}

@@ -1,0 +1,157 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { FhirProblem, notFound } from '#api/problem.ts'
+import type { Written } from '#api/sql/store.ts'
+import { emptyAnswer, versionTag, versionWanted, writtenAnswer } from './answers.ts'
+import { applyPatch } from './json-patch.ts'
+import { bodyResource, bodyText, mustSend, parseJson } from './negotiation.ts'
+import { type Doomed, put, remove, within } from './put.ts'
+import type { Visit } from './visit.ts'
+
+type Named = Readonly<{ type: string; id: string }>
+
+/** A record as kept: without the meta elements that the server sets. */
+export function asWish(resource: Resource, type: string, id: string): Resource & { id: string } {
+  if (resource.resourceType !== type) {
+    const text = `The body is a ${resource.resourceType}, the address says ${type}`
+    throw new FhirProblem(400, 'invalid', text, { expression: resource.resourceType })
+  }
+  return { ...resource, id }
+}
+
+export async function create(visit: Visit, type: string): Promise<Response> {
+  const resource = await bodyResource(visit.request)
+  const condition = visit.request.headers.get('if-none-exist')
+  const made = await createOne(visit, { type, resource, condition })
+  return writtenAnswer(visit, made)
+}
+
+export type Creation = Readonly<{
+  type: string
+  resource: Resource
+  /** search that must find nothing; finding one answers that one */
+  condition?: string | null
+}>
+
+export async function createOne(visit: Visit, creation: Creation): Promise<Written> {
+  const { type, resource, condition } = creation
+  return await within(visit, async (inside) => {
+    if (condition) {
+      const found = await existing(inside, type, condition)
+      if (found) return found
+    }
+    const wish = asWish(resource, type, crypto.randomUUID())
+    return await put(inside, { resource: wish, onlyNew: true })
+  })
+}
+
+/** The one record that a condition finds; 412 when it finds several. */
+export async function existing(
+  visit: Visit,
+  type: string,
+  condition: string,
+): Promise<Written | undefined> {
+  const id = await chosenBy(visit, type, condition)
+  if (!id) return undefined
+  const kept = await visit.store.read(type, id, visit.reach.scope)
+  return kept && { kept, outcome: 'unchanged' }
+}
+
+export async function chosenBy(
+  visit: Visit,
+  type: string,
+  condition: string,
+): Promise<string | undefined> {
+  const query = new URLSearchParams(condition.replace(/^[^?]*\?/, ''))
+  if (query.size === 0) throw new FhirProblem(412, 'invalid', 'The condition names nothing')
+  const found = await visit.store.match(type, query, visit.reach.scope, 2)
+  if (found.length > 1) {
+    throw new FhirProblem(412, 'multiple-matches', 'The condition finds more than one record')
+  }
+  return found[0]
+}
+
+export async function update(visit: Visit, { type, id }: Named): Promise<Response> {
+  const resource = await bodyResource(visit.request)
+  if (resource.id !== id) {
+    const text = 'The id in the body must be the id in the address'
+    throw new FhirProblem(400, 'invalid', text, { expression: `${type}.id` })
+  }
+  const { headers } = visit.request
+  const written = await put(visit, {
+    resource: asWish(resource, type, id),
+    version: versionWanted(headers.get('if-match')),
+    onlyNew: headers.get('if-none-match')?.trim() === '*',
+  })
+  return writtenAnswer(visit, written)
+}
+
+export async function updateWhere(visit: Visit, type: string): Promise<Response> {
+  const resource = await bodyResource(visit.request)
+  const version = versionWanted(visit.request.headers.get('if-match'))
+  const condition = visit.url.search.slice(1)
+  const written = await within(visit, async (inside) =>
+    updateChosen(inside, { type, resource, condition, version }),
+  )
+  return writtenAnswer(visit, written)
+}
+
+export async function updateChosen(
+  visit: Visit,
+  wish: Readonly<{
+    type: string
+    resource: Resource
+    condition: string
+    version?: number | undefined
+  }>,
+): Promise<Written> {
+  const { type, resource, version } = wish
+  const found = await chosenBy(visit, type, wish.condition)
+  if (found && resource.id && resource.id !== found) {
+    throw new FhirProblem(400, 'invalid', 'The condition finds a record with another id')
+  }
+  const id = found ?? resource.id ?? crypto.randomUUID()
+  const chosen = found !== undefined
+  return await put(visit, {
+    resource: asWish(resource, type, id),
+    version,
+    chosen,
+    onlyNew: !chosen,
+  })
+}
+
+export async function destroy(visit: Visit, { type, id }: Named): Promise<Response> {
+  const version = versionWanted(visit.request.headers.get('if-match'))
+  const gone = await remove(visit, { type, id, version } satisfies Doomed)
+  return emptyAnswer(204, gone ? { ETag: versionTag(gone.version) } : {})
+}
+
+export async function destroyWhere(visit: Visit, type: string): Promise<Response> {
+  await within(visit, async (inside) => {
+    const id = await chosenBy(inside, type, visit.url.search.slice(1))
+    if (id) await remove(inside, { type, id })
+  })
+  return emptyAnswer(204)
+}
+
+const patchKinds = ['application/json-patch+json']
+
+export async function patch(visit: Visit, named: Named): Promise<Response> {
+  mustSend(visit.request, patchKinds)
+  const steps = parseJson(await bodyText(visit.request))
+  const version = versionWanted(visit.request.headers.get('if-match'))
+  return writtenAnswer(visit, await patchOne(visit, { ...named, steps, version }))
+}
+
+export async function patchOne(
+  visit: Visit,
+  wish: Named & Readonly<{ steps: unknown; version?: number | undefined }>,
+): Promise<Written> {
+  const { type, id, steps, version } = wish
+  return await within(visit, async (inside) => {
+    const kept = await inside.store.read(type, id, inside.reach.scope)
+    if (!kept?.resource) throw notFound()
+    const patched = applyPatch(kept.resource, steps) as Resource
+    if (patched?.id !== id) throw new FhirProblem(422, 'business-rule', 'An id cannot be changed')
+    return await put(inside, { resource: asWish(patched, type, id), version })
+  })
+}

@@ -1,0 +1,47 @@
+/** What each FHIR R4 primitive looks like (https://hl7.org/fhir/R4/datatypes.html); lengths and blanks checked apart. */
+const text = /\S/
+const patterns: Readonly<Record<string, RegExp>> = {
+  id: /^[A-Za-z0-9\-.]{1,64}$/,
+  code: /^[^\s]+( [^\s]+)*$/,
+  date: /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/,
+  dateTime:
+    /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:([0-5]\d|60)(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?$/,
+  instant:
+    /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]\d\d:\d\d)$/,
+  time: /^([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?$/,
+  uri: /^\S*$/,
+  url: /^\S*$/,
+  canonical: /^\S*$/,
+  oid: /^urn:oid:[0-2](\.(0|[1-9]\d*))+$/,
+  uuid: /^urn:uuid:[0-9a-f-]{36}$/,
+  base64Binary: /^[A-Za-z0-9+/=\s]*$/,
+  string: text,
+  markdown: text,
+  xhtml: text,
+}
+
+const numbers: Readonly<Record<string, (value: number) => boolean>> = {
+  decimal: Number.isFinite,
+  integer: (value) => Number.isInteger(value) && Math.abs(value) <= 2_147_483_648,
+  unsignedInt: (value) => Number.isInteger(value) && value >= 0,
+  positiveInt: (value) => Number.isInteger(value) && value > 0,
+}
+
+export function isPrimitive(type: string): boolean {
+  return type === 'boolean' || type.startsWith('code:') || type in patterns || type in numbers
+}
+
+/** What is wrong with a primitive value, in words; undefined when nothing is. */
+export function faultOf(type: string, value: unknown): string | undefined {
+  if (type === 'boolean') return typeof value === 'boolean' ? undefined : 'must be true or false'
+  const number = numbers[type]
+  if (number) return typeof value === 'number' && number(value) ? undefined : `must be a ${type}`
+  if (typeof value !== 'string') return `must be text (${type.split(':')[0]})`
+  if (type.startsWith('code:')) return codeFault(type.slice(5).split(' '), value)
+  if (value.includes('\u0000')) return 'must not hold a null character'
+  return patterns[type]?.test(value) ? undefined : `is not a ${type}`
+}
+
+function codeFault(codes: readonly string[], value: string): string | undefined {
+  return codes.includes(value) ? undefined : `must be one of ${codes.join(', ')}`
+}

@@ -1,0 +1,57 @@
+import type { Consent, ConsentProvision } from '@medplum/fhirtypes'
+import { type Room, sharedRooms } from './room.ts'
+
+/** What a person has allowed one other person: rooms to look into, and rooms to write in. */
+export type Shared = Readonly<{ read: readonly Room[]; write: readonly Room[] }>
+
+export const shareCodes = 'https://gable.example/codes'
+
+/**
+ * Reads an active Consent: each provision (`permit`) names who (`actor.reference`), which rooms (`class`: room codes of
+ * our own system) and what (`action` code `read` or `write`; writing includes reading). A nested provision inherits the
+ * actor and period of the one around it. A share that has run out gives nothing.
+ */
+export function sharedWith(consents: readonly Consent[], reference: string, day: string): Shared {
+  const given = consents
+    .filter((consent) => consent.status === 'active')
+    .flatMap((consent) => (consent.provision ? provisionsOf(consent.provision) : []))
+    .filter((provision) => isFor(provision, reference) && isWithin(provision, day))
+  const permits = given.filter((provision) => (provision.type ?? 'permit') === 'permit')
+  const denied = roomsIn(given.filter((provision) => provision.type === 'deny'))
+  const write = roomsIn(permits.filter(mayWrite)).filter((room) => !denied.includes(room))
+  const read = roomsIn(permits).filter((room) => !denied.includes(room))
+  return { read, write }
+}
+
+function provisionsOf(outer: ConsentProvision): readonly ConsentProvision[] {
+  const { provision: nested, ...own } = outer
+  const inner = (nested ?? []).flatMap((each) =>
+    provisionsOf({
+      ...each,
+      ...(each.actor ? {} : own.actor ? { actor: own.actor } : {}),
+      ...(each.period ? {} : own.period ? { period: own.period } : {}),
+    }),
+  )
+  return [own, ...inner]
+}
+
+function isFor(provision: ConsentProvision, reference: string): boolean {
+  return provision.actor?.some((actor) => actor.reference.reference === reference) ?? false
+}
+
+function isWithin(provision: ConsentProvision, day: string): boolean {
+  const { start, end } = provision.period ?? {}
+  return (!start || start.slice(0, 10) <= day) && (!end || end.slice(0, 10) >= day)
+}
+
+function mayWrite(provision: ConsentProvision): boolean {
+  return (
+    provision.action?.some((action) => action.coding?.some((each) => each.code === 'write')) ??
+    false
+  )
+}
+
+function roomsIn(provisions: readonly ConsentProvision[]): readonly Room[] {
+  const codes = provisions.flatMap((provision) => provision.class ?? []).map((each) => each.code)
+  return sharedRooms.filter((room) => codes.includes(room))
+}

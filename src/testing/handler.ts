@@ -1,0 +1,93 @@
+import { PGlite } from '@electric-sql/pglite'
+import type { Resource } from '@medplum/fhirtypes'
+import { createHandler, type Handler } from '#api/handler.ts'
+import { demoIdentities } from '#api/seed/identities.ts'
+import { createStore } from '#api/sql/create-store.ts'
+import { migrate } from '#api/sql/migrate.ts'
+import { pgliteSql } from '#api/sql/pglite-sql.ts'
+import type { Sql } from '#api/sql/sql.ts'
+import type { Store, WriteRequest } from '#api/sql/store.ts'
+
+/** A call on the handler: a path such as `/fhir/Patient/x`, and what fetch takes. An object as `json` is sent as FHIR JSON. */
+export type Caller = (path: string, init?: RequestInit & { json?: unknown }) => Promise<Response>
+
+export type OpenHandler = Readonly<{
+  handler: Handler
+  sql: Sql
+  store: Store
+  /** calls signed in as a demonstration identity, e.g. `(await as('amina'))('/fhir/Patient/x')` */
+  as: (identity: string) => Promise<Caller>
+  /** calls nobody is signed in for */
+  anyone: Caller
+  /** puts records into the store past the door, as a first start does */
+  seed: (resources: readonly (Resource & { id: string })[], custodian?: string) => Promise<void>
+  /** moves the clock on */
+  wait: (minutes: number) => void
+  close: () => Promise<void>
+}>
+
+export const testOrigin = 'http://gable.test'
+
+/** The real handler over a database: a new PGlite in memory unless one is given. The clock stands still at `now`. */
+export async function openHandler(
+  settings: Readonly<{ sql?: Sql; now?: Date }> = {},
+): Promise<OpenHandler> {
+  const database = settings.sql ? undefined : new PGlite()
+  const sql = settings.sql ?? pgliteSql(database as PGlite)
+  if (database) await migrate(sql)
+  let now = settings.now ?? new Date()
+  const store = createStore(sql)
+  const handler = createHandler({ sql, store, now: () => now, demo: true })
+  const anyone = callerWith(handler, {})
+  const tokens = new Map<string, string>()
+  return {
+    handler,
+    sql,
+    store,
+    anyone,
+    as: async (identity) => {
+      const token = tokens.get(identity) ?? (await tokenFor(anyone, identity))
+      tokens.set(identity, token)
+      return callerWith(handler, { Authorization: `Bearer ${token}` })
+    },
+    seed: async (resources, custodian) => {
+      await store.writeMany(resources.map((resource) => seedRequest(resource, custodian)))
+    },
+    wait: (minutes) => {
+      now = new Date(now.getTime() + minutes * 60_000)
+    },
+    close: async () => await database?.close(),
+  }
+}
+
+function seedRequest(
+  resource: Resource & { id: string },
+  custodian: string | undefined,
+): WriteRequest {
+  return { resource, expect: 'anything', ...(custodian ? { custodian } : {}) }
+}
+
+async function tokenFor(anyone: Caller, identity: string): Promise<string> {
+  if (!demoIdentities.some((each) => each.identity === identity)) {
+    throw new Error(`${identity} is no demonstration identity`)
+  }
+  const response = await anyone('/auth/demo', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ as: identity }),
+  })
+  const { token } = (await response.json()) as { token: string }
+  return token
+}
+
+function callerWith(handler: Handler, always: Readonly<Record<string, string>>): Caller {
+  return async (path, init = {}) => {
+    const { json, ...rest } = init
+    const headers = new Headers({ ...always })
+    if (json !== undefined) headers.set('Content-Type', 'application/fhir+json')
+    for (const [name, value] of new Headers(rest.headers)) headers.set(name, value)
+    const body = json === undefined ? (rest.body ?? null) : JSON.stringify(json)
+    const url = path.startsWith('http') ? path : `${testOrigin}${path}`
+    return await handler(new Request(url, { ...rest, headers, body }))
+  }
+}
