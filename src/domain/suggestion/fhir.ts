@@ -1,5 +1,7 @@
 import type { Condition, Goal, Reference, Task } from '@medplum/fhirtypes'
 import { codes } from '#domain/assessment/instruments.ts'
+import { withExtensions, writtenExtension } from '#domain/plan/fhir-parts.ts'
+import type { Written } from '#domain/plan/plan.ts'
 import type { Suggestion } from './suggestion.ts'
 
 export const suggestionCode = 'suggestion'
@@ -66,13 +68,20 @@ type Accepted = Readonly<{
   id: string
   suggestion: Suggestion
   person: string
-  by: Reference
+  /** who accepted it, and when */
+  written: Written
   /** day, `YYYY-MM-DD` */
   on: string
 }>
 
 /** The need that an accepted suggestion becomes. */
-export function needFrom({ id, suggestion, person, by, on }: Accepted): Condition & { id: string } {
+export function needFrom({
+  id,
+  suggestion,
+  person,
+  written,
+  on,
+}: Accepted): Condition & { id: string } {
   return {
     resourceType: 'Condition',
     id,
@@ -100,7 +109,7 @@ export function needFrom({ id, suggestion, person, by, on }: Accepted): Conditio
     },
     subject: { reference: `Patient/${person}` },
     recordedDate: on,
-    recorder: by as NonNullable<Condition['recorder']>,
+    ...withExtensions(undefined, { written: writtenExtension(written) }),
     ...(suggestion.from
       ? { evidence: [{ detail: [{ reference: `QuestionnaireResponse/${suggestion.from}` }] }] }
       : {}),
@@ -108,7 +117,7 @@ export function needFrom({ id, suggestion, person, by, on }: Accepted): Conditio
 }
 
 /** The goal that an accepted suggestion becomes: the person’s words, expressed by the person, not yet agreed. */
-export function goalFrom({ id, suggestion, person, on }: Accepted): Goal & { id: string } {
+export function goalFrom({ id, suggestion, person, written, on }: Accepted): Goal & { id: string } {
   return {
     resourceType: 'Goal',
     id,
@@ -117,6 +126,7 @@ export function goalFrom({ id, suggestion, person, on }: Accepted): Goal & { id:
     subject: { reference: `Patient/${person}` },
     expressedBy: { reference: `Patient/${person}` },
     startDate: on,
+    ...withExtensions(undefined, { written: writtenExtension(written) }),
   }
 }
 

@@ -58,6 +58,11 @@ describe('What matters suggests in the person’s own words', () => {
   })
 })
 
+const written = {
+  by: { reference: 'Practitioner/a', name: 'A', voice: 'professional' },
+  at: '2026-11-22T10:00:00Z',
+} as const
+
 const task = toSuggestionTask({
   id: 's1',
   kind: 'goal',
@@ -87,7 +92,7 @@ test('A dismissed suggestion keeps the reason', () => {
 
 test('An accepted suggestion becomes a goal that the person expressed, and points at it', () => {
   const suggestion = fromSuggestionTask(task)
-  const goal = goalFrom({ id: 'g1', suggestion, person: 'p', by: {}, on: '2026-11-22' })
+  const goal = goalFrom({ id: 'g1', suggestion, person: 'p', written, on: '2026-11-22' })
   expect(goal).toMatchObject({
     lifecycleStatus: 'proposed',
     expressedBy: { reference: 'Patient/p' },
@@ -104,7 +109,7 @@ test('An accepted need is a health concern with the assessment as its evidence',
     id: 'n1',
     suggestion: fromSuggestionTask(task),
     person: 'p',
-    by: {},
+    written,
     on: '2026-11-22',
   })
   expect(need.category?.[0]?.coding?.[0]?.code).toBe('health-concern')

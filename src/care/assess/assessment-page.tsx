@@ -1,0 +1,50 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { useParams, useSearchParams } from 'react-router'
+import { assessmentQueries } from '#data/assessments.ts'
+import { LinkButton } from '#design/link-button.tsx'
+import { Missing } from '#design/missing.tsx'
+import { Skeleton } from '#design/skeleton.tsx'
+import { AssessmentForm } from './assessment-form.tsx'
+import { ResultView } from './result-view.tsx'
+import './assess.css'
+
+/** One questionnaire for one person: asking it, or (`?result=`) what an earlier time came to. */
+export function AssessmentPage() {
+  return (
+    <Suspense fallback={<Skeleton lines={8} />}>
+      <Assessment />
+    </Suspense>
+  )
+}
+
+function Assessment() {
+  const { t } = useLingui()
+  const { person = '', questionnaire = '' } = useParams()
+  const [params] = useSearchParams()
+  const { data: forms } = useSuspenseQuery(assessmentQueries.forms())
+  const { data: record } = useSuspenseQuery(assessmentQueries.ofPerson(person))
+  const form = forms.find((each) => each.id === questionnaire)
+  const result = params.get('result')
+  const assessment = record.assessments.find((each) => each.id === result)
+  const back = (
+    <LinkButton to={`/people/${person}/assessments`}>
+      <Trans>All assessments</Trans>
+    </LinkButton>
+  )
+  if (!form)
+    return (
+      <Missing title={t`There is no such questionnaire here`} actions={back}>
+        <Trans>It may have been taken out of use.</Trans>
+      </Missing>
+    )
+  if (!result) return <AssessmentForm key={`${person}/${form.id}`} {...{ form, person, record }} />
+  if (!assessment)
+    return (
+      <Missing title={t`These answers are not on the record`} actions={back}>
+        <Trans>They may belong to someone else, or were taken back.</Trans>
+      </Missing>
+    )
+  return <ResultView {...{ form, assessment, record, person }} />
+}

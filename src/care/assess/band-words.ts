@@ -1,0 +1,46 @@
+import { useLingui } from '@lingui/react/macro'
+import { instruments } from '#domain/assessment/instruments.ts'
+
+export type BandWords = Readonly<{ name: string; meaning: string }>
+
+/** What the bands of our instruments are called and mean, in words. Undefined for a band that has no words here. */
+export function useBandWords(): (url: string, band: string | undefined) => BandWords | undefined {
+  const { t } = useLingui()
+  const prisma7: Readonly<Record<string, BandWords>> = {
+    'no-further-review': {
+      name: t`No further review asked for`,
+      meaning: t`Fewer than three times yes. The answers give no sign of frailty that asks for a closer look now.`,
+    },
+    'further-review': {
+      name: t`Look more closely`,
+      meaning: t`Three or more times yes. This may be frailty: a further review is advised. It is a question, not a diagnosis.`,
+    },
+  }
+  const phq9: Readonly<Record<string, BandWords>> = {
+    minimal: {
+      name: t`Few or no signs of low mood`,
+      meaning: t`The answers show few or no signs of depression in the last two weeks.`,
+    },
+    mild: {
+      name: t`Mild`,
+      meaning: t`Some signs of low mood in the last two weeks. Ask again, and ask what would help.`,
+    },
+    moderate: {
+      name: t`Moderate`,
+      meaning: t`Signs of low mood that are worth talking about. Talk about support.`,
+    },
+    'moderately-severe': {
+      name: t`Moderately severe`,
+      meaning: t`Many signs of low mood. Talk about support and treatment soon.`,
+    },
+    severe: {
+      name: t`Severe`,
+      meaning: t`Many signs of low mood on most days. Support and treatment are needed now.`,
+    },
+  }
+  const byUrl: Readonly<Record<string, Readonly<Record<string, BandWords>>>> = {
+    [instruments.prisma7.url]: prisma7,
+    [instruments.phq9.url]: phq9,
+  }
+  return (url, band) => (band === undefined ? undefined : byUrl[url]?.[band])
+}

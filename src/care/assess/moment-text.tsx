@@ -1,0 +1,16 @@
+import { useLingui } from '@lingui/react/macro'
+
+/** A moment as a day in words, isolated from the direction of the text around it. */
+export function MomentText({ at }: { at: string | undefined }) {
+  const { i18n, t } = useLingui()
+  if (!at) return <bdi>{t`no date`}</bdi>
+  const day = new Date(at)
+  if (Number.isNaN(day.getTime())) return <bdi>{at}</bdi>
+  return (
+    <bdi>
+      <time dateTime={at}>
+        {i18n.date(day, { day: 'numeric', month: 'long', year: 'numeric' })}
+      </time>
+    </bdi>
+  )
+}

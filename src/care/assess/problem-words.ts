@@ -1,0 +1,26 @@
+import { useLingui } from '@lingui/react/macro'
+import type { Problem } from '#domain/assessment/check.ts'
+
+/** What is wrong with an answer, said so that it can be put right. */
+export function useProblemWords(): (problem: Problem) => string {
+  const { t } = useLingui()
+  return ({ kind, question }) => {
+    const { min, max, maxLength } = question
+    switch (kind) {
+      case 'missing':
+        return t`Answer: ${question.text}`
+      case 'not-a-whole-number':
+        return t`Enter a whole number, such as 4`
+      case 'not-a-number':
+        return t`Enter a number, such as 4.5`
+      case 'not-a-date':
+        return t`Enter a date that is on the calendar`
+      case 'too-low':
+        return t`Enter ${String(min)} or more`
+      case 'too-high':
+        return t`Enter ${String(max)} or less`
+      case 'too-long':
+        return t`Use ${String(maxLength)} characters or fewer`
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { Button } from '#design/button.tsx'
+import { DateField } from '#design/date-field.tsx'
+import { Radios } from '#design/radios.tsx'
+import { TextArea } from '#design/text-area.tsx'
+import { TextField } from '#design/text-field.tsx'
+import { type Answer, answerText, type Question } from '#domain/assessment/form.ts'
+import { ChoiceField } from './choice-field.tsx'
+
+export type QuestionFieldProps = Readonly<{
+  question: Question
+  /** unique on the page; the error summary leads here */
+  fieldId: string
+  given: readonly Answer[]
+  error: string | undefined
+  onAnswer: (answers: readonly Answer[]) => void
+}>
+
+/** One question with the control that fits its kind. */
+export function QuestionField(props: QuestionFieldProps) {
+  const { question, given, onAnswer, fieldId } = props
+  const mayClear = !question.required && given.length > 0 && isPicked(question)
+  return (
+    <div id={fieldId} tabIndex={-1} className="assess-question">
+      {question.readOnly ? <Fixed question={question} given={given} /> : <Control {...props} />}
+      {mayClear && !question.readOnly && (
+        <Button variant="link" onClick={() => onAnswer([])}>
+          <Trans>Clear this answer</Trans>
+        </Button>
+      )}
+    </div>
+  )
+}
+
+const isPicked = ({ type, repeats }: Question) =>
+  type === 'boolean' || ((type === 'choice' || type === 'open-choice') && !repeats)
+
+export const labelOf = ({ prefix, text }: Question) => (prefix ? `${prefix}. ${text}` : text)
+
+const given1 = (given: readonly Answer[]) => (given[0] === undefined ? '' : answerText(given[0]))
+
+function Fixed({ question, given }: Pick<QuestionFieldProps, 'question' | 'given'>) {
+  return (
+    <p>
+      <strong>{labelOf(question)}</strong> {given.map(answerText).join(', ') || '–'}
+    </p>
+  )
+}
+
+function Control(props: QuestionFieldProps) {
+  const { question, given, error, onAnswer, fieldId } = props
+  const words = {
+    label: labelOf(question),
+    name: fieldId,
+    value: given1(given),
+    ...(question.help ? { hint: question.help } : {}),
+    ...(error ? { error } : {}),
+  }
+  const say = (value: string) => onAnswer(value === '' ? [] : [value])
+  switch (question.type) {
+    case 'boolean':
+      return <YesOrNo {...props} />
+    case 'choice':
+    case 'open-choice':
+      return <ChoiceField {...props} />
+    case 'string':
+      return <TextField {...words} onChange={say} />
+    case 'text':
+      return <TextArea {...words} rows={4} onChange={say} />
+    case 'date':
+      return <DateField {...words} onChange={say} />
+    case 'integer':
+    case 'decimal':
+      return <NumberField {...props} />
+    default:
+      return (
+        <p className="assess-unsupported">
+          <strong>{labelOf(question)}</strong>{' '}
+          <Trans>Gable cannot ask this kind of question yet ({question.writtenType}).</Trans>
+        </p>
+      )
+  }
+}
+
+/** What was typed stays on screen as typed (`4.50`, `4,5`) while it means the answer given. */
+function NumberField({ question, given, error, onAnswer, fieldId }: QuestionFieldProps) {
+  const [typed, setTyped] = useState(given1(given))
+  return (
+    <TextField
+      label={labelOf(question)}
+      name={fieldId}
+      {...(question.help ? { hint: question.help } : {})}
+      {...(error ? { error } : {})}
+      width={5}
+      inputMode={question.type === 'integer' ? 'numeric' : 'decimal'}
+      value={numberOr(typed) === given[0] ? typed : given1(given)}
+      onChange={(text) => {
+        setTyped(text)
+        onAnswer(text === '' ? [] : [numberOr(text)])
+      }}
+    />
+  )
+}
+
+/** The number that was typed, or the text as it stands: it is kept and shown until it can be read. */
+function numberOr(text: string): Answer {
+  const written = text.trim().replace(',', '.')
+  return /^-?\d+(\.\d+)?$/.test(written) ? Number(written) : text
+}
+
+function YesOrNo({ question, given, error, onAnswer, fieldId }: QuestionFieldProps) {
+  const { t } = useLingui()
+  return (
+    <Radios
+      legend={labelOf(question)}
+      name={fieldId}
+      {...(question.help ? { hint: question.help } : {})}
+      {...(error ? { error } : {})}
+      value={given[0] === undefined ? '' : String(given[0])}
+      options={[
+        { value: 'true', label: t`Yes` },
+        { value: 'false', label: t`No` },
+      ]}
+      onChange={(value) => onAnswer([value === 'true'])}
+    />
+  )
+}

@@ -1,0 +1,49 @@
+import type { Answer, Answers, Question } from '#domain/assessment/form.ts'
+import { QuestionField } from './question-field.tsx'
+
+type Props = Readonly<{
+  questions: readonly Question[]
+  enabled: ReadonlySet<string>
+  answers: Answers
+  errors: ReadonlyMap<string, string>
+  onAnswer: (linkId: string, answers: readonly Answer[]) => void
+}>
+
+export const fieldIdOf = (linkId: string) => `question-${linkId}`
+
+/** The questions that are asked now, in order; groups as headed sections. */
+export function QuestionList(props: Props) {
+  const asked = props.questions.filter((question) => props.enabled.has(question.linkId))
+  return asked.map((question) => (
+    <QuestionPart key={question.linkId} {...props} question={question} />
+  ))
+}
+
+function QuestionPart(props: Props & { question: Question }) {
+  const { question, answers, errors, onAnswer, ...rest } = props
+  const children = (
+    <QuestionList {...rest} {...{ answers, errors, onAnswer }} questions={question.items} />
+  )
+  if (question.type === 'group') {
+    const headingId = `${fieldIdOf(question.linkId)}-heading`
+    return (
+      <section className="assess-group" aria-labelledby={question.text ? headingId : undefined}>
+        {question.text && <h2 id={headingId}>{question.text}</h2>}
+        {children}
+      </section>
+    )
+  }
+  if (question.type === 'display') return <p className="assess-display">{question.text}</p>
+  return (
+    <>
+      <QuestionField
+        question={question}
+        fieldId={fieldIdOf(question.linkId)}
+        given={answers[question.linkId] ?? []}
+        error={errors.get(question.linkId)}
+        onAnswer={(given) => onAnswer(question.linkId, given)}
+      />
+      {children}
+    </>
+  )
+}

@@ -1,0 +1,107 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { PersonAssessments } from '#data/assessments.ts'
+import { LinkButton } from '#design/link-button.tsx'
+import { Missing } from '#design/missing.tsx'
+import { PageHeading } from '#design/page-heading.tsx'
+import { enabledIds } from '#domain/assessment/enabled.ts'
+import { allQuestions, answerText, type Form, type Question } from '#domain/assessment/form.ts'
+import type { AssessmentRecord } from '#domain/assessment/record.ts'
+import { safetyFlagId } from '#domain/assessment/safety-flag.ts'
+import { LicenceLine } from './licence-line.tsx'
+import { MomentText } from './moment-text.tsx'
+import { SafetyActions, SafetyPanel } from './safety-panel.tsx'
+import { ScoreMeaning } from './score-meaning.tsx'
+import { SuggestionCard } from './suggestion-card.tsx'
+
+type Props = Readonly<{
+  form: Form
+  assessment: AssessmentRecord
+  record: PersonAssessments
+  person: string
+}>
+
+/** What one assessment came to: safety first, then the meaning, what it suggests, and the answers themselves. */
+export function ResultView({ form, assessment, record, person }: Props) {
+  const { t } = useLingui()
+  const flag = record.safety.find((each) => each.id === safetyFlagId(assessment.id))
+  const isWaiting = flag !== undefined && flag.actions.length === 0
+  const suggestions = record.suggestions.filter((each) => each.from === assessment.id)
+  return (
+    <div className="assess-result">
+      <title>{`${form.title} – Gable`}</title>
+      {flag && isWaiting && <SafetyPanel flag={flag} person={person} />}
+      <PageHeading title={form.title} />
+      <p className="assess-meta">
+        <MomentText at={assessment.at} />
+        {assessment.by && <>, {assessment.by}</>}
+      </p>
+      {assessment.state === 'completed' ? (
+        <ScoreMeaning form={form} answers={assessment.answers} />
+      ) : (
+        <Missing title={t`Not finished`}>
+          <Trans>There is no score. The answers so far are kept below.</Trans>
+        </Missing>
+      )}
+      {suggestions.length > 0 && (
+        <section aria-labelledby="suggested-heading">
+          <h2 id="suggested-heading">
+            <Trans>What this suggests</Trans>
+          </h2>
+          <p>
+            <Trans>Nothing changes until you decide. Talk about it with the person first.</Trans>
+          </p>
+          <ul className="assess-suggestions">
+            {suggestions.map((each) => (
+              <SuggestionCard key={each.id} suggestion={each} person={person} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {flag && flag.actions.length > 0 && <SafetyActions flag={flag} />}
+      <AnswerList form={form} assessment={assessment} />
+      <LicenceLine form={form} />
+      {isWaiting ? (
+        <p className="assess-before-done">
+          <Trans>Before you are done: record what was done about safety, above.</Trans>
+        </p>
+      ) : (
+        <LinkButton to={`/people/${person}/assessments`}>
+          <Trans>Done</Trans>
+        </LinkButton>
+      )}
+    </div>
+  )
+}
+
+function AnswerList({ form, assessment }: Pick<Props, 'form' | 'assessment'>) {
+  const enabled = enabledIds(form, assessment.answers)
+  const asked = allQuestions(form.items).filter(
+    ({ linkId, type }) => enabled.has(linkId) && type !== 'group' && type !== 'display',
+  )
+  return (
+    <section aria-labelledby="answers-heading">
+      <h2 id="answers-heading">
+        <Trans>The answers</Trans>
+      </h2>
+      <dl className="assess-answers">
+        {asked.map((question) => (
+          <div key={question.linkId}>
+            <dt>{question.prefix ? `${question.prefix}. ${question.text}` : question.text}</dt>
+            <dd>
+              <Said question={question} assessment={assessment} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Said({ question, assessment }: { question: Question; assessment: AssessmentRecord }) {
+  const { t } = useLingui()
+  const given = assessment.answers[question.linkId] ?? []
+  if (given.length === 0) return <span className="assess-not-said">{t`Not answered`}</span>
+  return given
+    .map((answer) => (typeof answer === 'boolean' ? (answer ? t`Yes` : t`No`) : answerText(answer)))
+    .join(', ')
+}

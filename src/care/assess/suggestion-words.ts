@@ -1,0 +1,15 @@
+import { useLingui } from '@lingui/react/macro'
+import { type Answers, answerText } from '#domain/assessment/form.ts'
+import type { Proposal } from '#domain/suggestion/suggestion.ts'
+
+/** The words that a suggestion is put on the record with; for a goal and a worry, the person’s own. */
+export function useSuggestionWords(answers: Answers): (proposal: Proposal) => string {
+  const { t } = useLingui()
+  return (proposal) => {
+    if (proposal.kind === 'goal') return proposal.words
+    if (proposal.code === 'frailty-review') return t`Living with frailty: further review`
+    if (proposal.code === 'low-mood') return t`Low mood: talk about support`
+    const worry = answers['worry']?.[0]
+    return worry === undefined ? t`Something that worries the person` : answerText(worry)
+  }
+}

@@ -1,0 +1,104 @@
+import type { Observation, QuestionnaireResponse, Reference } from '@medplum/fhirtypes'
+import type { Answers } from './form.ts'
+import { codes } from './instruments.ts'
+import { fromResponse } from './response.ts'
+import type { Score } from './score.ts'
+
+/** One time that someone was asked: a draft, a completed assessment, or one that was stopped. */
+export type AssessmentRecord = Readonly<{
+  id: string
+  versionId: string
+  /** canonical URL and version of the questionnaire */
+  url: string
+  version: string
+  state: 'draft' | 'completed' | 'stopped'
+  at?: string
+  by?: string
+  answers: Answers
+}>
+
+/** A score as it was written down when the assessment was completed. */
+export type ScoreRecord = Readonly<{
+  response: string
+  code: string
+  value: number
+  band?: string
+  at?: string
+}>
+
+const states: Readonly<Partial<Record<string, AssessmentRecord['state']>>> = {
+  'in-progress': 'draft',
+  completed: 'completed',
+  amended: 'completed',
+}
+
+/** Undefined for a response that was entered in error. */
+export function toAssessmentRecord(response: QuestionnaireResponse): AssessmentRecord | undefined {
+  if (response.status === 'entered-in-error') return undefined
+  const [url = '', version = ''] = (response.questionnaire ?? '').split('|')
+  return {
+    id: response.id ?? '',
+    versionId: response.meta?.versionId ?? '',
+    url,
+    version,
+    state: states[response.status] ?? 'stopped',
+    ...(response.authored ? { at: response.authored } : {}),
+    ...(response.author?.display ? { by: response.author.display } : {}),
+    answers: fromResponse(response),
+  }
+}
+
+export const scoreIdFor = (responseId: string) => `score-${responseId}`
+
+type Scored = Readonly<{
+  response: string
+  score: Extract<Score, { state: 'complete' }>
+  person: string
+  by: Reference
+  at: string
+}>
+
+/** The score on the record, derived from the answers, with its band and the source of the rule. */
+export function toScoreObservation(facts: Scored): Observation & { id: string } {
+  const { score, at } = facts
+  return {
+    resourceType: 'Observation',
+    id: scoreIdFor(facts.response),
+    status: 'final',
+    category: [
+      {
+        coding: [
+          {
+            system: 'http://terminology.hl7.org/CodeSystem/observation-category',
+            code: 'survey',
+          },
+        ],
+      },
+    ],
+    code: { coding: [{ ...score.rule.code }], text: score.rule.code.display },
+    subject: { reference: `Patient/${facts.person}` },
+    effectiveDateTime: at,
+    performer: [facts.by as NonNullable<Observation['performer']>[number]],
+    valueInteger: score.value,
+    interpretation: [{ coding: [{ system: codes, code: score.band.code }] }],
+    method: { text: score.rule.source },
+    derivedFrom: [{ reference: `QuestionnaireResponse/${facts.response}` }],
+  }
+}
+
+/** Undefined for an Observation that is no score of an assessment. */
+export function toScoreRecord(observation: Observation): ScoreRecord | undefined {
+  const from = observation.derivedFrom?.find((each) =>
+    each.reference?.startsWith('QuestionnaireResponse/'),
+  )?.reference
+  const coding = observation.code.coding?.[0]
+  if (!from || observation.valueInteger === undefined || !coding?.code) return undefined
+  const band = observation.interpretation?.[0]?.coding?.[0]?.code
+  return {
+    response: from.slice('QuestionnaireResponse/'.length),
+    code: coding.code,
+    value: observation.valueInteger,
+    ...(band ? { band } : {}),
+    ...(observation.effectiveDateTime ? { at: observation.effectiveDateTime } : {}),
+  }
+}

@@ -1,0 +1,109 @@
+import type { Extension, Flag, Reference } from '@medplum/fhirtypes'
+import { professionalOnly } from '#domain/access/room.ts'
+import { codes, fhirExtension } from './instruments.ts'
+
+/** What was done about an answer that raised a safety concern. */
+export type SafetyAction = Readonly<{
+  /** whether plans and intent were asked about */
+  asked: 'yes' | 'not-possible'
+  immediateDanger: 'yes' | 'no' | 'not-known'
+  /** who was told */
+  told: string
+  /** what was said and done */
+  done: string
+  by: string
+  /** instant, ISO 8601 */
+  at: string
+}>
+
+/** A safety concern on the record; open until someone has written down what was done. */
+export type SafetyFlag = Readonly<{
+  id: string
+  code: string
+  /** id of the QuestionnaireResponse that raised it */
+  response: string
+  at?: string
+  actions: readonly SafetyAction[]
+}>
+
+export const safetyFlagId = (responseId: string) => `safety-${responseId}`
+
+type Raised = Readonly<{
+  response: string
+  code: string
+  person: string
+  by: Reference
+  at: string
+}>
+
+/**
+ * The flag that an answer raises. It is for professionals: a carer who may read the record must not learn of thoughts
+ * of self-harm from it. It stays active after an action was written: closing it is a clinical decision of its own.
+ */
+export function toSafetyFlag({ response, code, person, by, at }: Raised): Flag & { id: string } {
+  return {
+    resourceType: 'Flag',
+    id: safetyFlagId(response),
+    meta: { security: [{ ...professionalOnly }] },
+    status: 'active',
+    category: [
+      {
+        coding: [{ system: 'http://terminology.hl7.org/CodeSystem/flag-category', code: 'safety' }],
+      },
+    ],
+    code: { coding: [{ system: codes, code }], text: 'Safety: PHQ-9 item 9' },
+    subject: { reference: `Patient/${person}` },
+    period: { start: at },
+    author: by as NonNullable<Flag['author']>,
+    extension: [
+      {
+        url: fhirExtension('about'),
+        valueReference: { reference: `QuestionnaireResponse/${response}` },
+      },
+    ],
+  }
+}
+
+export function withSafetyAction(flag: Flag, action: SafetyAction): Flag {
+  const written: Extension = {
+    url: fhirExtension('safety-action'),
+    extension: [
+      { url: 'asked', valueCode: action.asked },
+      { url: 'immediate-danger', valueCode: action.immediateDanger },
+      { url: 'told', valueString: action.told },
+      { url: 'done', valueString: action.done },
+      { url: 'by', valueString: action.by },
+      { url: 'at', valueDateTime: action.at },
+    ],
+  }
+  return { ...flag, extension: [...(flag.extension ?? []), written] }
+}
+
+/** Reads a safety flag; undefined for flags of another kind. */
+export function fromSafetyFlag(flag: Flag): SafetyFlag | undefined {
+  const about = flag.extension?.find((each) => each.url === fhirExtension('about'))
+  const [type, response] = about?.valueReference?.reference?.split('/') ?? []
+  if (type !== 'QuestionnaireResponse' || !response || flag.status !== 'active') return undefined
+  return {
+    id: flag.id ?? '',
+    code: flag.code.coding?.find((each) => each.system === codes)?.code ?? '',
+    response,
+    ...(flag.period?.start ? { at: flag.period.start } : {}),
+    actions: (flag.extension ?? [])
+      .filter((each) => each.url === fhirExtension('safety-action'))
+      .map(toAction),
+  }
+}
+
+function toAction(written: Extension): SafetyAction {
+  const part = (url: string) => written.extension?.find((each) => each.url === url)
+  const danger = part('immediate-danger')?.valueCode
+  return {
+    asked: part('asked')?.valueCode === 'yes' ? 'yes' : 'not-possible',
+    immediateDanger: danger === 'yes' || danger === 'no' ? danger : 'not-known',
+    told: part('told')?.valueString ?? '',
+    done: part('done')?.valueString ?? '',
+    by: part('by')?.valueString ?? '',
+    at: part('at')?.valueDateTime ?? '',
+  }
+}
