@@ -26,5 +26,10 @@ export default defineConfig(({ mode }) => ({
   server: { port: 5173, strictPort: true },
   preview: { port: 5173, strictPort: true },
   build: { target: 'es2023', sourcemap: true },
-  test: { include: ['src/**/*.test.{ts,tsx}'], testTimeout: 30_000, hookTimeout: 120_000 },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}'],
+    globalSetup: ['src/testing/postgres.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+  },
 }))

@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { Scope } from '#domain/access/scope.ts'
+import type { Sql } from './sql.ts'
 
 /** One version of a record as the store keeps it. `resource` is absent when this version is a deletion. */
 export type Kept = Readonly<{
@@ -82,8 +83,11 @@ export interface Store {
   ): Promise<{ resources: readonly Resource[]; total: number }>
   /** True when the person is inside the scope. */
   mayReach(person: string, scope: Scope): Promise<boolean>
-  /** One transaction: all of it or nothing; retried by itself on serialisation failures and deadlocks. */
-  transaction<T>(work: (store: Store) => Promise<T>): Promise<T>
+  /**
+   * One transaction: all of it or nothing; retried by itself on serialisation failures and deadlocks.
+   * `sql` speaks in the same transaction: audit entries go with the write that they tell of.
+   */
+  transaction<T>(work: (store: Store, sql: Sql) => Promise<T>): Promise<T>
   /** Calls back after each commit with what changed, in commit order; answers the way to stop listening. */
   onChange(listener: (changes: readonly Change[]) => void): () => void
 }

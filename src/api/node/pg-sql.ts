@@ -1,0 +1,59 @@
+import pg from 'pg'
+import type { Sql } from '#api/sql/sql.ts'
+
+/** bigint as a number, as PGlite gives it: ours are row ids and 53-bit hashes. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === pg.types.builtins.INT8
+      ? (text: string) => Number(text)
+      : pg.types.getTypeParser(oid, format as 'text'),
+}
+
+/** A pool of connections to PostgreSQL. An idle connection that breaks is replaced, never fatal. */
+export function openPool(connectionString: string, max = 10): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max, types })
+  pool.on('error', () => {
+    // the pool drops the broken connection and opens another when it is needed
+  })
+  return pool
+}
+
+export function pgSql(pool: pg.Pool): Sql {
+  return {
+    ...statements(pool),
+    async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+      const client = await pool.connect()
+      let broken: Error | undefined
+      try {
+        await client.query('begin')
+        const result = await work(joined(client))
+        await client.query('commit')
+        return result
+      } catch (error) {
+        await client.query('rollback').catch((failure: Error) => {
+          broken = failure
+        })
+        throw error
+      } finally {
+        client.release(broken)
+      }
+    },
+  }
+}
+
+function joined(client: pg.PoolClient): Sql {
+  const self: Sql = { ...statements(client), transaction: (work) => work(self) }
+  return self
+}
+
+function statements(on: Pick<pg.Pool, 'query'>): Pick<Sql, 'query' | 'script'> {
+  return {
+    async query<Row>(text: string, params: readonly unknown[] = []) {
+      const answer = await on.query(text, [...params])
+      return { rows: answer.rows as Row[], changed: answer.rowCount ?? 0 }
+    },
+    async script(text: string) {
+      await on.query(text)
+    },
+  }
+}

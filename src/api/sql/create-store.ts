@@ -1,0 +1,110 @@
+import { derive } from './derive.ts'
+import { everythingAbout } from './everything.ts'
+import { isWithin, readCurrent, readHistory, readVersion } from './read.ts'
+import { matchingIds, searchRecords } from './search.ts'
+import type { Sql } from './sql.ts'
+import type { Change, Store, WriteRequest, Written } from './store.ts'
+import { removeRecord, writeRecords } from './write.ts'
+
+type Options = Readonly<{ now?: () => Date }>
+
+/** What happens within one transaction and has to be followed up when it ends. */
+type Session = { changes: Change[]; persons: Set<string> }
+
+const tooMany = 400
+
+/** The record store over a migrated database. */
+export function createStore(sql: Sql, { now = () => new Date() }: Options = {}): Store {
+  const listeners = new Set<(changes: readonly Change[]) => void>()
+
+  async function transaction<T>(work: (store: Store, sql: Sql) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const session: Session = { changes: [], persons: new Set() }
+      try {
+        const result = await sql.transaction(async (tx) => {
+          const value = await work(storeOver(tx, session), tx)
+          await derive(tx, [...session.persons], now())
+          return value
+        })
+        if (session.changes.length > 0) for (const listener of listeners) listener(session.changes)
+        return result
+      } catch (error) {
+        if (attempt >= 8 || !isWorthRetrying(error)) throw error
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt))
+      }
+    }
+  }
+
+  /** `session` is absent outside of a transaction: each write is then one by itself. */
+  function storeOver(on: Sql, session?: Session): Store {
+    const reading = () => ({ sql: on, now: now() })
+    const own = <T>(work: (store: Store, sql: Sql) => Promise<T>) =>
+      session ? work(self, on) : transaction(work)
+    const writing = (current: Session) => ({
+      ...reading(),
+      note: (change: Change) => current.changes.push(change),
+      touch: (person: string) => current.persons.add(person),
+    })
+    const self: Store = {
+      read: (type, id, scope) => readCurrent(type, id, scope, reading()),
+      readVersion: (type, id, version, scope) =>
+        readVersion({ type, id, version }, scope, reading()),
+      history: (query, scope) => readHistory(query, scope, reading()),
+      search: (type, params, scope) => searchRecords(type, params, scope, reading()),
+      match: (type, params, scope, limit) =>
+        matchingIds(type, params, scope, { ...reading(), limit }),
+      everything: (person, scope, page) => everythingAbout(person, scope, page, reading()),
+      mayReach: (person, scope) => isWithin(person, scope, reading()),
+      async write(request) {
+        const [written] = session
+          ? await writeRecords([request], writing(session))
+          : [await own((store) => store.write(request))]
+        if (!written) throw new Error('The write gave no result')
+        return written
+      },
+      async writeMany(requests) {
+        if (!session) return await own((store) => store.writeMany(requests))
+        const written: Written[] = []
+        for (const chunk of chunks(requests))
+          written.push(...(await writeRecords(chunk, writing(session))))
+        return written
+      },
+      remove: (type, id, expect) =>
+        session
+          ? removeRecord(type, id, expect, writing(session))
+          : own((store) => store.remove(type, id, expect)),
+      transaction: (work) => own(work),
+      onChange(listener) {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    }
+    return self
+  }
+
+  return storeOver(sql)
+}
+
+/** One statement cannot write a record twice: a second write of the same one begins a new chunk. */
+function chunks(requests: readonly WriteRequest[]): readonly (readonly WriteRequest[])[] {
+  const made: WriteRequest[][] = []
+  let current: WriteRequest[] = []
+  let seen = new Set<string>()
+  for (const request of requests) {
+    const name = `${request.resource.resourceType}/${request.resource.id}`
+    if (current.length >= tooMany || seen.has(name)) {
+      made.push(current)
+      current = []
+      seen = new Set()
+    }
+    seen.add(name)
+    current.push(request)
+  }
+  return current.length > 0 ? [...made, current] : made
+}
+
+/** Serialisation failure or deadlock: nothing was wrong with the work itself. */
+function isWorthRetrying(error: unknown): boolean {
+  const code = (error as { code?: unknown } | undefined)?.code
+  return code === '40001' || code === '40P01'
+}

@@ -1,0 +1,27 @@
+import type { Sql } from './sql.ts'
+
+/** Brings rows that are worked out from records up to date, in the transaction of the write. `persons` are Patient ids. */
+export type DeriveHook = (sql: Sql, persons: readonly string[], now: Date) => Promise<void>
+
+/** Worked-out rows, in order. One line a table. */
+const hooks: readonly DeriveHook[] = []
+
+const moving = new Set([
+  'Patient',
+  'Condition',
+  'MedicationRequest',
+  'MedicationStatement',
+  'Encounter',
+  'EpisodeOfCare',
+  'Observation',
+])
+
+/** True when a change of this kind of record may change what is worked out about the person. */
+export function movesPersonRows(type: string): boolean {
+  return moving.has(type)
+}
+
+export async function derive(sql: Sql, persons: readonly string[], now: Date): Promise<void> {
+  if (persons.length === 0) return
+  for (const hook of hooks) await hook(sql, persons, now)
+}

@@ -1,0 +1,44 @@
+import { sql0001Store } from './migrations/0001-store.ts'
+import { sql0002SessionAudit } from './migrations/0002-session-audit.ts'
+import type { Sql } from './sql.ts'
+
+/** In order, without gaps, never edited after release. */
+export const migrations: readonly Readonly<{ name: string; script: string }>[] = [
+  { name: '0001-store', script: sql0001Store },
+  { name: '0002-session-audit', script: sql0002SessionAudit },
+]
+
+const lock = 7_128_311
+
+/**
+ * Brings the database to the newest layout; each migration runs once. Safe when several servers start together:
+ * the advisory lock lets one through at a time. Throws when the database is newer than this program.
+ */
+export async function migrate(sql: Sql): Promise<void> {
+  await sql.transaction(async (tx) => {
+    await tx.query('select pg_advisory_xact_lock($1)', [lock])
+    await tx.script(
+      'create table if not exists migration (number integer primary key, name text not null, ts timestamptz not null default now())',
+    )
+    const { rows } = await tx.query<{ number: number; name: string }>(
+      'select number, name from migration order by number',
+    )
+    checkPast(rows)
+    for (const [at, migration] of migrations.entries()) {
+      if (at < rows.length) continue
+      await tx.script(migration.script)
+      await tx.query('insert into migration (number, name) values ($1, $2)', [
+        at + 1,
+        migration.name,
+      ])
+    }
+  })
+}
+
+function checkPast(rows: readonly { number: number; name: string }[]): void {
+  for (const [at, row] of rows.entries())
+    if (migrations[at]?.name !== row.name)
+      throw new Error(
+        `The database has migration ${row.number} "${row.name}", which this version of Gable does not know.`,
+      )
+}

@@ -1,0 +1,46 @@
+import type { Sql } from './sql.ts'
+
+type Answer = { rows: unknown[]; affectedRows?: number }
+
+type Statements = {
+  query(text: string, params?: unknown[]): Promise<Answer>
+  exec(text: string): Promise<unknown>
+}
+
+/** The part of PGlite that the API uses; the browser passes its worker's stand-in of the same shape. */
+export type PgliteLike = Statements & {
+  transaction<T>(work: (tx: Statements) => Promise<T>): Promise<T | undefined>
+}
+
+/** `afterCommit` runs before a write is acknowledged: the place to force it onto the disk (IndexedDB: `syncToFs`). */
+export function pgliteSql(
+  database: PgliteLike,
+  afterCommit: () => Promise<void> = async () => {},
+): Sql {
+  return {
+    ...statements(database),
+    async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+      const result = await database.transaction(async (tx) => ({ value: await work(joined(tx)) }))
+      await afterCommit()
+      if (!result) throw new Error('The transaction was rolled back')
+      return result.value
+    },
+  }
+}
+
+function joined(tx: Statements): Sql {
+  const self: Sql = { ...statements(tx), transaction: (work) => work(self) }
+  return self
+}
+
+function statements(on: Statements): Pick<Sql, 'query' | 'script'> {
+  return {
+    async query<Row>(text: string, params: readonly unknown[] = []) {
+      const answer = await on.query(text, [...params])
+      return { rows: answer.rows as Row[], changed: answer.affectedRows ?? 0 }
+    },
+    async script(text: string) {
+      await on.exec(text)
+    },
+  }
+}

@@ -1,0 +1,91 @@
+import type { PractitionerRole, Resource } from '@medplum/fhirtypes'
+import { isAboutPeople, nobodyInParticular, personNamedBy } from '#api/fhir/person-of.ts'
+import { referenceTarget } from '#api/fhir/values-at.ts'
+import { roomOf } from '#domain/access/room.ts'
+import { type IndexEntries, indexEntries } from './index-entries.ts'
+import { type Relation, relationsOf } from './relations.ts'
+import type { Sql } from './sql.ts'
+import type { WriteRequest } from './store.ts'
+
+export type Prepared = {
+  request: WriteRequest
+  content: Resource
+  entries: IndexEntries
+  person: string | undefined
+  room: string
+  relations: readonly Relation[]
+}
+
+/** Works out all that one statement needs to know about the records; asks the database only where a record does not say it itself. */
+export async function prepare(
+  sql: Sql,
+  requests: readonly WriteRequest[],
+  now: Date,
+): Promise<readonly Prepared[]> {
+  const prepared = requests.map((request): Prepared => {
+    const content = withoutVersion(request.resource)
+    return {
+      request,
+      content,
+      entries: indexEntries(content),
+      person: personNamedBy(content),
+      room: roomOf(content),
+      relations: relationsOf(content, now),
+    }
+  })
+  await lookUpPeople(sql, prepared)
+  await lookUpRoles(sql, prepared)
+  return prepared
+}
+
+/** The version and its time are columns: two records that differ in them only are the same. */
+function withoutVersion(resource: Resource): Resource {
+  if (!resource.meta) return resource
+  const { versionId: _version, lastUpdated: _time, ...meta } = resource.meta
+  const { meta: _meta, ...rest } = resource
+  return (Object.keys(meta).length > 0 ? { ...rest, meta } : rest) as Resource
+}
+
+async function lookUpPeople(sql: Sql, prepared: readonly Prepared[]): Promise<void> {
+  const open = prepared.filter((each) => !each.person && isAboutPeople(each.content.resourceType))
+  if (open.length === 0) return
+  const people = new Map<string, string>()
+  for (const each of prepared)
+    if (each.person)
+      people.set(`${each.content.resourceType}/${each.request.resource.id}`, each.person)
+  const wanted = new Set(open.flatMap((each) => each.entries.ref.map((to) => `${to.t}/${to.i}`)))
+  const { rows } = await sql.query<{ name: string; person: string }>(
+    `select rt || '/' || id as name, person from resource where person is not null and (rt, id) in (
+      select split_part(n, '/', 1), split_part(n, '/', 2) from unnest($1::text[]) n)`,
+    [[...wanted]],
+  )
+  for (const row of rows) if (!people.has(row.name)) people.set(row.name, row.person)
+  for (const each of open) {
+    const found = new Set(each.entries.ref.flatMap((to) => people.get(`${to.t}/${to.i}`) ?? []))
+    const [only] = found
+    each.person = found.size === 1 ? only : nobodyInParticular
+  }
+}
+
+async function lookUpRoles(sql: Sql, prepared: readonly Prepared[]): Promise<void> {
+  const ids = new Set(prepared.flatMap((each) => each.relations.flatMap((one) => one.role ?? [])))
+  if (ids.size === 0) return
+  const { rows } = await sql.query<{ id: string; content: PractitionerRole }>(
+    `select id, content from resource where rt = 'PractitionerRole' and id = any($1::text[]) and content is not null`,
+    [[...ids]],
+  )
+  const roles = new Map(rows.map((row) => [row.id, row.content]))
+  for (const each of prepared)
+    if (ids.size > 0) each.relations = each.relations.flatMap((one) => ofRole(one, roles))
+}
+
+function ofRole(
+  relation: Relation,
+  roles: ReadonlyMap<string, PractitionerRole>,
+): readonly Relation[] {
+  const { role, ...rest } = relation
+  if (role === undefined) return [relation]
+  const found = roles.get(role)
+  const agent = referenceTarget(found?.practitioner?.reference ?? '')?.id
+  return agent ? [{ ...rest, agent }] : []
+}

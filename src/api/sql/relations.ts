@@ -1,0 +1,96 @@
+import type {
+  CareTeam,
+  EpisodeOfCare,
+  Patient,
+  Period,
+  Reference,
+  Resource,
+  ServiceRequest,
+  Task,
+} from '@medplum/fhirtypes'
+import { referenceTarget } from '#api/fhir/values-at.ts'
+
+/** Why somebody may reach a person: an organisation or a practitioner, until when (instant; absent: without an end). */
+export type Relation = Readonly<{
+  kind: 'registered' | 'team' | 'referral' | 'case'
+  org?: string
+  agent?: string
+  /** PractitionerRole id, to be looked up: it stands for its practitioner and its organisation */
+  role?: string
+  until?: string
+}>
+
+const openTasks = ['requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold']
+const openCases = ['planned', 'waitlist', 'active', 'onhold']
+
+/** The relations that one record gives. Ended or not yet agreed involvement gives none. */
+export function relationsOf(resource: Resource, now: Date): readonly Relation[] {
+  switch (resource.resourceType) {
+    case 'Patient':
+      return ofPatient(resource)
+    case 'CareTeam':
+      return ofTeam(resource, now)
+    case 'ServiceRequest':
+      return ofReferral(resource)
+    case 'Task':
+      return ofTask(resource)
+    case 'EpisodeOfCare':
+      return ofCase(resource, now)
+    default:
+      return []
+  }
+}
+
+function ofPatient(patient: Patient): readonly Relation[] {
+  return to('registered', [...(patient.generalPractitioner ?? []), patient.managingOrganization])
+}
+
+function ofTeam(team: CareTeam, now: Date): readonly Relation[] {
+  if (!['active', 'proposed', undefined].includes(team.status) || isOver(team.period, now))
+    return []
+  return (team.participant ?? [])
+    .filter((each) => !isOver(each.period, now))
+    .flatMap((each) => to('team', [each.member], each.period?.end ?? team.period?.end))
+}
+
+function ofReferral(request: ServiceRequest): readonly Relation[] {
+  if (!['active', 'on-hold'].includes(request.status)) return []
+  return to('referral', request.performer ?? [])
+}
+
+function ofTask(task: Task): readonly Relation[] {
+  return openTasks.includes(task.status) ? to('referral', [task.owner]) : []
+}
+
+function ofCase(episode: EpisodeOfCare, now: Date): readonly Relation[] {
+  if (!openCases.includes(episode.status) || isOver(episode.period, now)) return []
+  return to('case', [episode.managingOrganization, episode.careManager], episode.period?.end)
+}
+
+function isOver(period: Period | undefined, now: Date): boolean {
+  const end = endOf(period?.end)
+  return end !== undefined && end <= now.toISOString()
+}
+
+/** A date without a time ends with its day. */
+function endOf(end: string | undefined): string | undefined {
+  if (end === undefined) return undefined
+  const instant = new Date(end.length === 10 ? `${end}T23:59:59.999Z` : end)
+  return Number.isNaN(instant.getTime()) ? undefined : instant.toISOString()
+}
+
+function to(
+  kind: Relation['kind'],
+  references: readonly (Reference | undefined)[],
+  end?: string,
+): readonly Relation[] {
+  const until = endOf(end)
+  const ending = until === undefined ? {} : { until }
+  return references.flatMap((reference): readonly Relation[] => {
+    const target = referenceTarget(reference?.reference ?? '')
+    if (target?.type === 'Organization') return [{ kind, org: target.id, ...ending }]
+    if (target?.type === 'Practitioner') return [{ kind, agent: target.id, ...ending }]
+    if (target?.type === 'PractitionerRole') return [{ kind, role: target.id, ...ending }]
+    return []
+  })
+}

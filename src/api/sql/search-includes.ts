@@ -1,0 +1,82 @@
+import type { Resource } from '@medplum/fhirtypes'
+import type { Scope } from '#domain/access/scope.ts'
+import { type Row, whole } from './kept.ts'
+import { Params } from './params.ts'
+import { scopeSql } from './scope-sql.ts'
+import type { Controls, Include } from './search-controls.ts'
+import type { Sql } from './sql.ts'
+
+type Deps = Readonly<{ sql: Sql; now: Date; scope: Scope }>
+type Named = Readonly<{ rid: number; name: string }>
+type Found = Row & { rid: number; content: Resource }
+
+const mostRounds = 6
+const mostIncluded = 5000
+
+/** What `_include` and `_revinclude` add to the matches: within the scope, each once, never a match again. */
+export async function includedWith(
+  matches: readonly Named[],
+  controls: Controls,
+  deps: Deps,
+): Promise<readonly Resource[]> {
+  const seen = new Set(matches.map((each) => each.rid))
+  const found: Resource[] = []
+  let from = matches
+  for (let round = 0; round < mostRounds && from.length > 0; round++) {
+    const includes = controls.includes.filter((each) => round === 0 || each.iterate)
+    const rows = await followAll(includes, from, deps)
+    const fresh = rows.filter((row) => !seen.has(row.rid) && seen.add(row.rid))
+    found.push(...fresh.map(whole))
+    from = fresh.map((row) => ({ rid: row.rid, name: `${row.rt}/${row.id}` }))
+    if (found.length > mostIncluded) break
+  }
+  return found
+}
+
+async function followAll(
+  includes: readonly Include[],
+  from: readonly Named[],
+  deps: Deps,
+): Promise<readonly Found[]> {
+  const rows: Found[] = []
+  for (const include of includes) rows.push(...(await follow(include, from, deps)))
+  return rows
+}
+
+async function follow(
+  include: Include,
+  from: readonly Named[],
+  deps: Deps,
+): Promise<readonly Found[]> {
+  const params = new Params()
+  const conditions = [
+    scopeSql(deps.scope, 't', params, deps.now),
+    include.type === '*' ? '' : `f.rt = ${params.add(include.type, 'text')}`,
+    include.code === '*' ? '' : `f.code = ${params.add(include.code, 'text')}`,
+    include.target === undefined ? '' : `f.to_rt = ${params.add(include.target, 'text')}`,
+  ].filter(Boolean)
+  const { rows } = await deps.sql.query<Found>(
+    `select r.rid, r.rt, r.id, r.vid, r.ts, r.person, r.content from resource r where r.rid in (
+      select t.rid from ${include.reverse ? backward(from, params) : forward(from, params)} where ${conditions.join(' and ')}
+    ) order by r.rid limit ${params.add(mostIncluded, 'int')}`,
+    params.values,
+  )
+  return rows
+}
+
+function forward(from: readonly Named[], params: Params): string {
+  const rids = params.add(
+    from.map((each) => each.rid),
+    'bigint[]',
+  )
+  return `(select * from ref where rid = any(${rids})) f join idx t on t.rt = f.to_rt and t.id = f.to_id`
+}
+
+function backward(from: readonly Named[], params: Params): string {
+  const names = params.add(
+    from.map((each) => each.name),
+    'text[]',
+  )
+  return `(select ref.* from unnest(${names}) n join ref
+    on ref.to_rt = split_part(n, '/', 1) and ref.to_id = split_part(n, '/', 2)) f join idx t on t.rid = f.rid`
+}

@@ -1,0 +1,101 @@
+import type { Resource } from '@medplum/fhirtypes'
+import type { Scope } from '#domain/access/scope.ts'
+import { type Row, whole } from './kept.ts'
+import { Params } from './params.ts'
+import { scopeSql } from './scope-sql.ts'
+import { conditionSql } from './search-conditions.ts'
+import { type Controls, controlsOf, isControl } from './search-controls.ts'
+import { includedWith } from './search-includes.ts'
+import { orderSql } from './search-order.ts'
+import { SearchProblem } from './search-problem.ts'
+import { trimmed } from './search-trim.ts'
+import type { Sql } from './sql.ts'
+import type { SearchResult } from './store.ts'
+
+type Deps = Readonly<{ sql: Sql; now: Date }>
+
+type Found = Row & { rid: number; content: Resource }
+
+/** `from … where …` over idx, called i, with what is not known of the parameters. */
+function conditions(type: string, asked: URLSearchParams, scope: Scope, params: Params, now: Date) {
+  const where = [`i.rt = ${params.add(type, 'text')}`, scopeSql(scope, 'i', params, now)]
+  const unknown: string[] = []
+  for (const [name, value] of asked) {
+    if (isControl(name)) continue
+    const condition = conditionSql({ type, at: 'i', depth: 0 }, name, value, { params, scope, now })
+    if (condition === undefined) unknown.push(name)
+    else where.push(condition)
+  }
+  return { from: `from idx i where ${where.join(' and ')}`, unknown }
+}
+
+export async function searchRecords(
+  type: string,
+  asked: URLSearchParams,
+  scope: Scope,
+  deps: Deps,
+): Promise<SearchResult> {
+  const controls = controlsOf(asked)
+  const params = new Params()
+  const { from, unknown } = conditions(type, asked, scope, params, deps.now)
+  const total = controls.withTotal ? await count(deps.sql, from, params) : undefined
+  const rest = { ...(total === undefined ? {} : { total }), unknown }
+  if (controls.countOnly) return { matches: [], included: [], ...rest }
+  const order = orderSql(type, controls.sort, params)
+  const rows = await page(deps.sql, { from, order: order.sql, params, controls })
+  const matches = rows.slice(0, controls.count)
+  const included = await includedWith(
+    matches.map((row) => ({ rid: row.rid, name: `${row.rt}/${row.id}` })),
+    controls,
+    { ...deps, scope },
+  )
+  return {
+    matches: matches.map((row) => trimmed(whole(row), controls)),
+    included: included.map((each) => trimmed(each, { ...controls, elements: undefined })),
+    ...rest,
+    ...(rows.length > controls.count ? { next: String(controls.offset + controls.count) } : {}),
+    unknown: [...unknown, ...order.unknown],
+  }
+}
+
+async function count(sql: Sql, from: string, params: Params): Promise<number> {
+  const { rows } = await sql.query<{ total: number }>(
+    `select count(*)::int as total ${from}`,
+    params.values,
+  )
+  return rows[0]?.total ?? 0
+}
+
+type Page = { from: string; order: string; params: Params; controls: Controls }
+
+/** One row more than asked for: it tells whether there is a next page. */
+async function page(sql: Sql, { from, order, params, controls }: Page): Promise<readonly Found[]> {
+  const limit = `limit ${params.add(controls.count + 1, 'int')} offset ${params.add(controls.offset, 'int')}`
+  const { rows } = await sql.query<Found>(
+    `with page as materialized (
+      select p.rid, row_number() over () as place from (select i.rid ${from} order by ${order} ${limit}) p
+    )
+    select r.rid, r.rt, r.id, r.vid, r.ts, r.person, r.content
+    from page p join resource r on r.rid = p.rid order by p.place`,
+    params.values,
+  )
+  return rows
+}
+
+/** A parameter that is not known would make a condition match everything: it is refused. */
+export async function matchingIds(
+  type: string,
+  asked: URLSearchParams,
+  scope: Scope,
+  deps: Deps & { limit: number },
+): Promise<readonly string[]> {
+  const params = new Params()
+  const { from, unknown } = conditions(type, asked, scope, params, deps.now)
+  if (unknown.length > 0)
+    throw new SearchProblem(`${type} has no search parameter ${unknown.join(', ')}`)
+  const { rows } = await deps.sql.query<{ id: string }>(
+    `select i.id ${from} order by i.rid limit ${params.add(deps.limit, 'int')}`,
+    params.values,
+  )
+  return rows.map((row) => row.id)
+}

@@ -1,0 +1,101 @@
+/**
+ * Any number of writes and deletions as one statement. $1 records, $2 strings and ranges, $3 references, $4 relations
+ * (JSON arrays, joined by `o`, the place in $1), $5 the time. A row comes back for each record: `rid` when it was
+ * written; `ok` false or null when the expectation did not hold; `same` when nothing had to change.
+ * FOR UPDATE waits for a concurrent writer and then looks at what that writer left, so that no version is written twice.
+ */
+export const writeStatement = `
+with input as materialized (
+  select * from json_to_recordset($1::json) as i(
+    o int, rt text, id text, m text, e int, skip boolean, person text, org text, room text,
+    content jsonb, dt double precision, tok bigint[])
+), old as materialized (
+  select r.rid, r.rt, r.id, r.vid, r.ts, r.person, r.org, r.room, r.content, i.o,
+    case i.m when 'any' then true when 'absent' then r.content is null else r.vid = i.e end as ok,
+    coalesce(i.skip and r.content = i.content, false) or (i.content is null and r.content is null) as same
+  from resource r join input i on i.rt = r.rt and i.id = r.id
+  order by r.rid
+  for update of r
+), upd as (
+  update resource r set vid = o.vid + 1, ts = $5, content = i.content,
+    person = case when i.content is null then o.person else i.person end,
+    org = coalesce(o.org, i.org), room = coalesce(i.room, o.room)
+  from old o join input i on i.o = o.o
+  where r.rid = o.rid and o.ok and not o.same
+  returning r.rid, i.o, r.vid, r.person, r.org, r.room
+), ins as (
+  insert into resource (rt, id, vid, ts, person, org, room, content)
+  select i.rt, i.id, 1, $5, i.person, i.org, i.room, i.content from input i
+  where i.m in ('absent', 'any') and i.content is not null
+    and not exists (select 1 from old o where o.o = i.o)
+  order by i.rt, i.id
+  on conflict (rt, id) do nothing
+  returning rid, rt, id, vid, person, org, room
+), done as materialized (
+  select u.rid, u.o, u.vid, u.person, u.org, u.room from upd u
+  union all
+  select n.rid, i.o, n.vid, n.person, n.org, n.room from ins n join input i on i.rt = n.rt and i.id = n.id
+), superseded as (
+  insert into history (rt, id, vid, ts, person, org, room, content)
+  select o.rt, o.id, o.vid, o.ts, o.person, o.org, o.room, o.content from old o where o.ok and not o.same
+), less_sp as (
+  delete from sp using old o where sp.rid = o.rid and o.ok and not o.same
+), less_ref as (
+  delete from ref using old o where ref.rid = o.rid and o.ok and not o.same
+), less_relation as (
+  delete from relation using old o where relation.source_rid = o.rid and o.ok and not o.same
+), less_idx as (
+  delete from idx using old o join input i on i.o = o.o
+  where idx.rid = o.rid and o.ok and not o.same and i.content is null
+), more_idx as (
+  insert into idx (rid, rt, id, person, org, room, ts, dt, tok)
+  select d.rid, i.rt, i.id, d.person, d.org, d.room, $5, i.dt, i.tok
+  from done d join input i on i.o = d.o where i.content is not null
+  on conflict (rid) do update set person = excluded.person, org = excluded.org, room = excluded.room,
+    ts = excluded.ts, dt = excluded.dt, tok = excluded.tok
+), more_sp as (
+  insert into sp (rid, key, person, org, s, x, lo, hi)
+  select d.rid, s.k, d.person, d.org, s.s, s.x, s.lo, s.hi
+  from json_to_recordset($2::json) as s(o int, k int, s text, x text, lo double precision, hi double precision)
+  join done d on d.o = s.o
+), more_ref as (
+  insert into ref (rid, key, person, org, rt, code, to_rt, to_id)
+  select d.rid, f.k, d.person, d.org, i.rt, f.c, f.t, f.i
+  from json_to_recordset($3::json) as f(o int, k int, c text, t text, i text)
+  join done d on d.o = f.o join input i on i.o = d.o
+), more_relation as (
+  insert into relation (person, source_rid, kind, org, agent, until)
+  select d.person, d.rid, l.kind, l.org, l.agent, l.until
+  from json_to_recordset($4::json) as l(o int, kind text, org text, agent text, until timestamptz)
+  join done d on d.o = l.o where d.person is not null and d.person <> '*'
+  union all
+  select d.person, d.rid, 'custodian', d.org, null, null
+  from done d join input i on i.o = d.o
+  where i.rt = 'Patient' and i.content is not null and d.org is not null
+), noted as (
+  insert into change (rt, id, vid, person, org, room, ts)
+  select i.rt, i.id, d.vid, d.person, d.org, d.room, $5 from done d join input i on i.o = d.o order by d.o
+  returning seq, rt, id
+)
+select i.o, d.rid, d.vid, d.person, d.room, o.vid as found, o.person as before, o.ok, o.same, o.ts as since,
+  o.content is null as fresh, c.seq
+from input i
+left join done d on d.o = i.o
+left join old o on o.o = i.o
+left join noted c on c.rt = i.rt and c.id = i.id
+order by i.o`
+
+export type WriteRow = {
+  o: number
+  rid: number | null
+  vid: number | null
+  person: string | null
+  room: string | null
+  found: number | null
+  before: string | null
+  ok: boolean | null
+  same: boolean | null
+  since: Date | null
+  fresh: boolean
+  seq: number | null
+}

@@ -1,0 +1,124 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { movesPersonRows } from './derive.ts'
+import { kept } from './kept.ts'
+import { type Prepared, prepare } from './prepare.ts'
+import type { Sql } from './sql.ts'
+import {
+  type Change,
+  type Expectation,
+  type Kept,
+  StaleVersion,
+  type WriteRequest,
+  type Written,
+} from './store.ts'
+import { type WriteRow, writeStatement } from './write-statement.ts'
+
+type Deps = Readonly<{
+  sql: Sql
+  now: Date
+  note: (change: Change) => void
+  touch: (person: string) => void
+}>
+
+/** Writes what differs, in one statement; throws `StaleVersion` at the first whose expectation does not hold. */
+export async function writeRecords(
+  requests: readonly WriteRequest[],
+  deps: Deps,
+): Promise<readonly Written[]> {
+  const prepared = await prepare(deps.sql, requests, deps.now)
+  const rows = await run(deps, prepared.map(recordRow), prepared)
+  const results: Written[] = []
+  for (const [at, each] of prepared.entries()) results.push(await settle(each, rows[at], deps))
+  return results
+}
+
+/** Deletes, leaving a version without content. Undefined when there is nothing to delete. */
+export async function removeRecord(
+  type: string,
+  id: string,
+  expect: Expectation,
+  deps: Deps,
+): Promise<Kept | undefined> {
+  const row = { o: 0, rt: type, id, ...expectation(expect), skip: false }
+  const [result] = await run(deps, [row], [])
+  if (!result || result.found === null || result.same) return undefined
+  if (!result.ok || result.vid === null) throw new StaleVersion(result.fresh ? 0 : result.found)
+  noteChange(type, id, result, deps)
+  return kept({ rt: type, id, vid: result.vid, ts: deps.now, person: result.person, content: null })
+}
+
+async function run(
+  deps: Deps,
+  records: readonly object[],
+  prepared: readonly Prepared[],
+): Promise<readonly WriteRow[]> {
+  const { rows } = await deps.sql.query<WriteRow>(writeStatement, [
+    JSON.stringify(records),
+    JSON.stringify(prepared.flatMap((each, o) => each.entries.sp.map((one) => ({ o, ...one })))),
+    JSON.stringify(prepared.flatMap((each, o) => each.entries.ref.map((one) => ({ o, ...one })))),
+    JSON.stringify(prepared.flatMap((each, o) => each.relations.map((one) => ({ o, ...one })))),
+    deps.now,
+  ])
+  return rows
+}
+
+function recordRow(each: Prepared, o: number): object {
+  const { request, entries } = each
+  return {
+    o,
+    rt: each.content.resourceType,
+    id: request.resource.id,
+    ...expectation(request.expect),
+    skip: request.skipIfSame ?? false,
+    person: each.person,
+    org: request.custodian,
+    room: each.room,
+    content: each.content,
+    dt: entries.dt,
+    tok: [...entries.tok],
+  }
+}
+
+function expectation(expect: Expectation): { m: string; e?: number } {
+  if (expect === 'anything') return { m: 'any' }
+  return expect === 'absent' ? { m: 'absent' } : { m: 'version', e: expect.version }
+}
+
+async function settle(each: Prepared, row: WriteRow | undefined, deps: Deps): Promise<Written> {
+  const { content, request } = each
+  const record = { rt: content.resourceType, id: request.resource.id, content }
+  if (row?.vid) {
+    noteChange(record.rt, record.id, row, deps)
+    const isNew = row.found === null || row.fresh
+    return {
+      kept: kept({ ...record, vid: row.vid, ts: deps.now, person: row.person }),
+      outcome: isNew ? 'created' : 'updated',
+    }
+  }
+  if (row?.ok && row.same && row.found !== null && row.since)
+    return {
+      kept: kept({ ...record, vid: row.found, ts: row.since, person: row.before }),
+      outcome: 'unchanged',
+    }
+  throw new StaleVersion(await versionOf(record.rt, record.id, deps.sql))
+}
+
+/** Asked only after a refusal: what stands there now, as far as this transaction can see. */
+async function versionOf(type: Resource['resourceType'], id: string, sql: Sql): Promise<number> {
+  const { rows } = await sql.query<{ vid: number }>(
+    'select vid from resource where rt = $1 and id = $2 and content is not null',
+    [type, id],
+  )
+  return rows[0]?.vid ?? 0
+}
+
+function noteChange(type: string, id: string, row: WriteRow, deps: Deps): void {
+  const change = { seq: row.seq ?? 0, type, id, version: row.vid ?? 0 }
+  deps.note({
+    ...change,
+    ...(row.person ? { person: row.person } : {}),
+    ...(row.room ? { room: row.room } : {}),
+  })
+  if (!movesPersonRows(type)) return
+  for (const person of [row.person, row.before]) if (person && person !== '*') deps.touch(person)
+}

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto'
+import { PGlite } from '@electric-sql/pglite'
+import { afterAll, describe, inject } from 'vitest'
+import { openPool, pgSql } from '#api/node/pg-sql.ts'
+import { createStore } from '#api/sql/create-store.ts'
+import { migrate } from '#api/sql/migrate.ts'
+import { pgliteSql } from '#api/sql/pglite-sql.ts'
+import type { Sql } from '#api/sql/sql.ts'
+import type { Store } from '#api/sql/store.ts'
+import { databaseUrl } from './postgres.ts'
+
+export type Opened = Readonly<{ sql: Sql; store: Store }>
+
+/** The time at which a test's records are written, unless it says otherwise. */
+export const testNow = new Date('2026-03-02T09:00:00.000Z')
+
+/**
+ * The suite twice: over PGlite and over a real PostgreSQL. `open()` empties the database and gives it, migrated;
+ * one database serves all the tests of a file, so they must not overlap.
+ */
+export function eachStore(
+  name: string,
+  suite: (
+    open: (options?: { now?: () => Date }) => Promise<Opened>,
+    kind: 'pglite' | 'postgres',
+  ) => void,
+): void {
+  for (const kind of ['pglite', 'postgres'] as const)
+    describe(`${name} (${kind})`, () => {
+      let database: Promise<{ sql: Sql; close: () => Promise<void> }> | undefined
+      afterAll(async () => (await database)?.close())
+      suite(async ({ now = () => testNow } = {}) => {
+        database ??= kind === 'pglite' ? openPglite() : openPostgres()
+        const { sql } = await database
+        await empty(sql)
+        return { sql, store: createStore(sql, { now }) }
+      }, kind)
+    })
+}
+
+async function openPglite(): Promise<{ sql: Sql; close: () => Promise<void> }> {
+  const database = await PGlite.create()
+  const sql = pgliteSql(database)
+  await migrate(sql)
+  return { sql, close: () => database.close() }
+}
+
+async function openPostgres(): Promise<{ sql: Sql; close: () => Promise<void> }> {
+  const { url, template } = inject('postgres')
+  const name = `gable_test_${randomBytes(6).toString('hex')}`
+  const admin = openPool(url, 1)
+  await clone(() => admin.query(`create database ${name} template ${template}`))
+  const pool = openPool(databaseUrl(url, name), 32)
+  return {
+    sql: pgSql(pool),
+    async close() {
+      await pool.end()
+      await admin.query(`drop database ${name} with (force)`)
+      await admin.end()
+    },
+  }
+}
+
+/** Two files cannot clone the template at the same moment: the later one waits a little. */
+async function clone(create: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 0; ; attempt++)
+    try {
+      await create()
+      return
+    } catch (error) {
+      if (attempt > 50) throw error
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+}
+
+async function empty(sql: Sql): Promise<void> {
+  const { rows } = await sql.query<{ name: string }>(
+    `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename <> 'migration'`,
+  )
+  await sql.script(`truncate ${rows.map((row) => row.name).join(', ')} restart identity cascade`)
+}
