@@ -80,32 +80,48 @@ async function checkPeople(visit: Visit, items: readonly Fine[]): Promise<void> 
   const reached = await idsWithin(visit.store, 'Patient', [...named], visit.reach.scope)
   for (const id of brought) if (!here.has(id)) visit.born.add(id)
   for (const item of items) {
-    const { resource } = item
-    const person = await personOf(visit, resource)
-    const people = new Set([...peopleNamed(resource), ...(person ? [person] : [])])
-    if (people.size === 0 && !isAboutNobody(resource.resourceType)) {
-      item.reason = 'It does not say whom it is about'
-    }
-    for (const each of people) {
-      if (visit.born.has(each) || reached.has(each)) continue
-      item.reason = `Patient/${each} is neither brought along nor within your reach`
-    }
+    item.reason = await belonging(visit, item.resource, reached)
   }
 }
 
-/** What stands here under the same id must be the importer's to change, and nobody's own words. */
+async function belonging(
+  visit: Visit,
+  resource: Resource,
+  reached: ReadonlySet<string>,
+): Promise<string | undefined> {
+  const person = await personOf(visit, resource)
+  const people = [...peopleNamed(resource), ...(person ? [person] : [])]
+  if (people.length === 0 && !isAboutNobody(resource.resourceType)) {
+    return 'It does not say whom it is about'
+  }
+  const beyond = people.find((each) => !visit.born.has(each) && !reached.has(each))
+  return beyond && `Patient/${beyond} is neither brought along nor within your reach`
+}
+
+/**
+ * What stands here under the same id must be the importer's to change, and nobody's own words. Organisations and
+ * the like that only come along with a person stay as they are here: each person's file tells them a little differently.
+ */
 async function checkStanding(visit: Visit, items: readonly Fine[]): Promise<void> {
   const byType = Map.groupBy(items, (each) => each.resource.resourceType)
+  const cameAlong = byType.has('Patient')
   for (const [type, some] of byType) {
     const ids = some.map((each) => each.resource.id)
     const here = await idsWithin(visit.store, type, ids, everyone)
     if (here.size === 0) continue
     const reached = await idsWithin(visit.store, type, [...here], visit.reach.scope)
-    for (const item of some.filter((each) => here.has(each.resource.id))) {
-      if (!reached.has(item.resource.id)) item.reason = 'A record of someone else has this id'
-      else await keepWords(visit, item)
-    }
+    const standing = some.filter((each) => here.has(each.resource.id))
+    for (const item of standing) await settle(visit, item, { reached, cameAlong })
   }
+}
+
+type Standing = Readonly<{ reached: ReadonlySet<string>; cameAlong: boolean }>
+
+async function settle(visit: Visit, item: Fine, { reached, cameAlong }: Standing): Promise<void> {
+  const { id, resourceType } = item.resource
+  if (!reached.has(id)) item.reason = 'A record of someone else has this id'
+  else if (cameAlong && isAboutNobody(resourceType)) item.stays = true
+  else await keepWords(visit, item)
 }
 
 const words = ['about-me', 'message', 'agreement', 'sharing'] as const

@@ -9,6 +9,8 @@ export type Item = {
   readonly entry: BundleEntry
   resource?: Resource & { id: string }
   reason?: string | undefined
+  /** it is here already and is left as it stands */
+  stays?: boolean
 }
 
 /** What was sent in one call. A transaction is one unit: all of it is kept or nothing. */

@@ -16,11 +16,17 @@ export async function keepItems(
   items: readonly Fine[],
   oneUnit: boolean,
 ): Promise<readonly Tally[]> {
+  const moving = items.filter((item) => !item.stays)
+  const staying = items.filter((item) => item.stays).map(({ resource }) => resource.resourceType)
   try {
-    return tally(await keepTogether(visit, items))
+    return tally(await keepTogether(visit, moving), staying)
   } catch (error) {
     if (oneUnit) throw error
   }
+  return tally(await keepEach(visit, moving), staying)
+}
+
+async function keepEach(visit: Visit, items: readonly Fine[]): Promise<readonly Written[]> {
   const written: Written[] = []
   for (const item of items) {
     try {
@@ -29,7 +35,7 @@ export async function keepItems(
       item.reason = problemOf(error).message
     }
   }
-  return tally(written)
+  return written
 }
 
 async function keepTogether(visit: Visit, items: readonly Fine[]): Promise<readonly Written[]> {
@@ -63,12 +69,14 @@ function lateness({ resource }: Fine): number {
   return resource.resourceType === 'Provenance' ? 2 : 1
 }
 
-function tally(written: readonly Written[]): readonly Tally[] {
+function tally(written: readonly Written[], staying: readonly string[]): readonly Tally[] {
   const tallies = new Map<string, Tally>()
-  for (const { kept, outcome } of written) {
-    const one = tallies.get(kept.type) ?? { type: kept.type, created: 0, updated: 0, unchanged: 0 }
+  const count = (type: string, outcome: Written['outcome']) => {
+    const one = tallies.get(type) ?? { type, created: 0, updated: 0, unchanged: 0 }
     one[outcome] += 1
-    tallies.set(kept.type, one)
+    tallies.set(type, one)
   }
+  for (const { kept, outcome } of written) count(kept.type, outcome)
+  for (const type of staying) count(type, 'unchanged')
   return [...tallies.values()]
 }

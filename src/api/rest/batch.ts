@@ -17,7 +17,23 @@ export async function batch(visit: Visit, bundle: Bundle, serve: Serve): Promise
   return resourceAnswer({ resourceType: 'Bundle', type: 'batch-response', entry })
 }
 
-function requestOf(visit: Visit, { request, resource }: BundleEntry): Request {
+function requestOf(visit: Visit, entry: BundleEntry): Request {
+  const { request } = entry
+  const method = request?.method ?? 'GET'
+  const url = `${visit.base}/${request?.url.replace(/^\//, '')}`
+  const headers = conditionsOf(visit, entry)
+  if (method === 'GET' || method === 'HEAD' || method === 'DELETE')
+    return new Request(url, { method, headers })
+  const patch = method === 'PATCH' ? patchIn(entry) : undefined
+  headers.set('Content-Type', patch ? 'application/json-patch+json' : 'application/fhir+json')
+  return new Request(url, {
+    method,
+    headers,
+    body: patch ?? JSON.stringify(entry.resource ?? null),
+  })
+}
+
+function conditionsOf(visit: Visit, { request }: BundleEntry): Headers {
   const headers = new Headers({ Accept: 'application/fhir+json' })
   const conditions = {
     'If-Match': request?.ifMatch,
@@ -26,14 +42,12 @@ function requestOf(visit: Visit, { request, resource }: BundleEntry): Request {
     Prefer: visit.request.headers.get('prefer') ?? undefined,
   }
   for (const [name, value] of Object.entries(conditions)) if (value) headers.set(name, value)
-  const method = request?.method ?? 'GET'
-  const url = `${visit.base}/${request?.url.replace(/^\//, '')}`
-  if (method === 'GET' || method === 'HEAD' || method === 'DELETE')
-    return new Request(url, { method, headers })
-  const patch =
-    method === 'PATCH' && resource?.resourceType === 'Binary' ? resource.data : undefined
-  headers.set('Content-Type', patch ? 'application/json-patch+json' : 'application/fhir+json')
-  return new Request(url, { method, headers, body: patch ? atob(patch) : JSON.stringify(resource) })
+  return headers
+}
+
+/** A JSON Patch travels in a bundle as a Binary. */
+function patchIn({ resource }: BundleEntry): string | undefined {
+  return resource?.resourceType === 'Binary' && resource.data ? atob(resource.data) : undefined
 }
 
 async function entryOf(response: Response): Promise<BundleEntry> {

@@ -31,6 +31,7 @@ async function search(visit: Visit, asked: Asked): Promise<Response> {
     throw new FhirProblem(410, 'expired', 'This page is of another kind')
   const query = new URLSearchParams(page.query)
   const paged = new URLSearchParams(query)
+  paged.delete('_offset')
   paged.set('_cursor', page.next)
   return await searchPage(visit, { ...asked, query }, paged)
 }

@@ -18,8 +18,8 @@ export async function transact(visit: Visit, bundle: Bundle, serve: Serve): Prom
     const plan = await planOf(inside, steps)
     const answers: BundleEntry[] = []
     for (const phase of phases) {
-      const work = plan.steps.filter((step) => phase.includes(step.verb))
-      await runPhase(inside, work, { answers, known: plan.known, serve })
+      const work = plan.filter((step) => phase.includes(step.verb))
+      await runPhase(inside, work, { answers, serve })
     }
     return answers
   })
@@ -40,17 +40,17 @@ function mustBeDistinct(steps: readonly Step[]): void {
 }
 
 type Planned = Step & Readonly<{ found?: string | undefined }>
-type Plan = Readonly<{ steps: readonly Planned[]; known: ReadonlyMap<string, string> }>
 
 /** Gives every record its id before anything is written, and puts the ids into the references between the entries. */
-async function planOf(visit: Visit, steps: readonly Step[]): Promise<Plan> {
+async function planOf(visit: Visit, steps: readonly Step[]): Promise<readonly Planned[]> {
   const names = new Map<string, string>()
   const planned: Planned[] = []
   for (const step of steps) {
     const next = await at(step.index, () => settled(visit, step))
     planned.push(next)
-    if (!next.id) continue
-    for (const name of namesOfEntry(step.entry)) names.set(name, `${next.type}/${next.id}`)
+    for (const name of next.id ? namesOfEntry(step.entry) : []) {
+      names.set(name, `${next.type}/${next.id}`)
+    }
   }
   const asked = new Map<string, string>()
   const resolved: Planned[] = []
@@ -58,11 +58,15 @@ async function planOf(visit: Visit, steps: readonly Step[]): Promise<Plan> {
     const resource = await at(step.index, () => linked(visit, step, { names, asked }))
     resolved.push({ ...step, resource })
   }
-  for (const { resource, type, id } of resolved) {
+  noteOwners(visit, resolved)
+  return resolved
+}
+
+function noteOwners(visit: Visit, steps: readonly Planned[]): void {
+  for (const { resource, type, id } of steps) {
     const [person] = resource && id ? peopleNamed({ ...resource, id } as Resource) : []
     if (person) visit.belongs.set(`${type}/${id}`, person)
   }
-  return { steps: resolved, known: names }
 }
 
 async function at<T>(index: number, work: () => Promise<T>): Promise<T> {
@@ -121,22 +125,15 @@ async function lookedUp(visit: Visit, reference: string): Promise<string> {
   throw new FhirProblem(412, 'not-found', `The reference ${type}?… finds no record`)
 }
 
-type Running = Readonly<{
-  answers: BundleEntry[]
-  known: ReadonlyMap<string, string>
-  serve: Serve
-}>
+type Running = Readonly<{ answers: BundleEntry[]; serve: Serve }>
+type Put = Readonly<{ step: Planned; ready: Ready }>
 
 async function runPhase(visit: Visit, steps: readonly Planned[], running: Running): Promise<void> {
-  const puts: { step: Planned; ready: Ready }[] = []
-  const { answers } = running
-  const ordered = steps.toSorted((a, b) => lateness(a) - lateness(b))
-  for (const step of ordered) {
+  const puts: Put[] = []
+  for (const step of steps.toSorted((a, b) => lateness(a) - lateness(b))) {
     await at(step.index, async () => {
-      if (step.verb === 'PUT' || step.verb === 'POST') {
-        if (step.verb === 'POST' && step.found) answers[step.index] = await kept(visit, step)
-        else puts.push({ step, ready: await prepare(visit, wishOf(step)) })
-      } else answers[step.index] = await runOther(visit, step, running.serve)
+      if (isToWrite(step)) puts.push({ step, ready: await prepare(visit, wishOf(step)) })
+      else running.answers[step.index] = await runOther(visit, step, running.serve)
     })
   }
   const written = await visit.store.writeMany(puts.map((each) => each.ready.request))
@@ -147,8 +144,12 @@ async function runPhase(visit: Visit, steps: readonly Planned[], running: Runnin
   const full = /return=representation/.test(visit.request.headers.get('prefer') ?? '')
   for (const [index, { step }] of puts.entries()) {
     const each = written[index]
-    if (each) answers[step.index] = writtenEntry(visit.base, each, full)
+    if (each) running.answers[step.index] = writtenEntry(visit.base, each, full)
   }
+}
+
+function isToWrite({ verb, found }: Planned): boolean {
+  return verb === 'PUT' || (verb === 'POST' && !found)
 }
 
 /** People first, so that what is written about them finds them; what speaks of other records last. */
@@ -184,6 +185,7 @@ async function runOther(visit: Visit, step: Planned, serve: Serve): Promise<Bund
   const { type, id } = step
   const version = versionWanted(step.entry.request?.ifMatch)
   if (step.verb === 'GET') return await looked(visit, step, serve)
+  if (step.verb === 'POST') return await kept(visit, step)
   if (step.verb === 'PATCH' && id) {
     const written = await patchOne(visit, { type, id, steps: patchIn(step), version })
     return writtenEntry(visit.base, written, false)

@@ -34,8 +34,14 @@ export function isPrimitive(type: string): boolean {
 /** What is wrong with a primitive value, in words; undefined when nothing is. */
 export function faultOf(type: string, value: unknown): string | undefined {
   if (type === 'boolean') return typeof value === 'boolean' ? undefined : 'must be true or false'
-  const number = numbers[type]
-  if (number) return typeof value === 'number' && number(value) ? undefined : `must be a ${type}`
+  return numbers[type] ? numberFault(type, value) : textFault(type, value)
+}
+
+function numberFault(type: string, value: unknown): string | undefined {
+  return typeof value === 'number' && numbers[type]?.(value) ? undefined : `must be a ${type}`
+}
+
+function textFault(type: string, value: unknown): string | undefined {
   if (typeof value !== 'string') return `must be text (${type.split(':')[0]})`
   if (type.startsWith('code:')) return codeFault(type.slice(5).split(' '), value)
   if (value.includes('\u0000')) return 'must not hold a null character'

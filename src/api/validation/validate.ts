@@ -94,16 +94,24 @@ function checkObject(value: unknown, { type, path, check }: Place): void {
   }
   const record = value as Readonly<Record<string, unknown>>
   if (Object.keys(record).length === 0) add(check, 'structure', `${path} is empty`, path)
-  for (const name of shape.required) mustHave(record, name, { type, path, check })
-  for (const [stem, names] of shape.oneOf) {
-    if (!names.some((name) => name in record || `_${name}` in record)) {
-      add(check, 'required', `${path}.${stem} is missing`, `${path}.${stem}`)
-    }
-  }
+  checkPresence(record, shape, { type, path, check })
   const chosen = new Map<string, string>()
   for (const [name, each] of Object.entries(record)) {
     if (check.issues.length >= enough) return
     checkElement(name, each, { shape, path, check, chosen })
+  }
+}
+
+function checkPresence(
+  record: Readonly<Record<string, unknown>>,
+  shape: Shape,
+  place: Place,
+): void {
+  for (const name of shape.required) mustHave(record, name, place)
+  for (const [stem, names] of shape.oneOf) {
+    if (names.some((name) => name in record || `_${name}` in record)) continue
+    const path = `${place.path}.${stem}`
+    add(place.check, 'required', `${path} is missing`, path)
   }
 }
 

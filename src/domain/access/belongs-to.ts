@@ -58,14 +58,16 @@ function patientId(value: unknown): readonly string[] {
 }
 
 /** Every literal reference in a record, as written. */
-export function referencesIn(value: unknown, found: Set<string> = new Set()): Set<string> {
-  if (Array.isArray(value)) {
-    for (const each of value) referencesIn(each, found)
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [key, each] of Object.entries(value)) {
-      if (key === 'reference' && typeof each === 'string') found.add(each)
-      else referencesIn(each, found)
-    }
-  }
+export function referencesIn(value: unknown): ReadonlySet<string> {
+  const found = new Set<string>()
+  gather(value, found)
   return found
+}
+
+function gather(value: unknown, found: Set<string>): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, each] of Object.entries(value)) {
+    if (key === 'reference' && typeof each === 'string') found.add(each)
+    else gather(each, found)
+  }
 }

@@ -127,18 +127,23 @@ const keptByProfessionals: Readonly<Partial<Record<Kind, readonly string[]>>> = 
 }
 
 function mayWrite(question: Question, reach: Decision): Decision {
-  const { actor, act, kind, room, shared, relation, changed } = question
+  const { act, kind, room, shared, relation } = question
   if (relation === 'carer' && !shared?.write.includes(room)) return no('not-shared')
-  if (kind === 'sharing') return relation === 'self' && act !== 'delete' ? reach : no('never')
-  if (!writtenByPeople[kind]?.includes(act)) return no('not-your-role')
-  if (changed?.some((name) => keptByProfessionals[kind]?.includes(name))) return no('not-your-role')
-  return isAnothers(question) && (actor.role === 'carer' || kind === 'action')
-    ? no('words-of-another')
-    : reach
+  if (kind === 'sharing') return relation === 'self' ? reach : no('never')
+  if (!writtenByPeople[kind]?.includes(act) || touchesWhatIsKept(question)) {
+    return no('not-your-role')
+  }
+  return isAnothers(question) ? no('words-of-another') : reach
 }
 
-/** The words in the record so far are someone else's, and not the plan's, which belongs to all. */
+function touchesWhatIsKept({ kind, changed }: Question): boolean {
+  const kept = keptByProfessionals[kind] ?? []
+  return changed?.some((name) => kept.includes(name)) ?? false
+}
+
+/** A carer does not change what someone else said, and nobody does what is another's to do. The plan belongs to all. */
 function isAnothers({ actor, act, kind, priorAuthor }: Question): boolean {
   if (act !== 'update' || kind === 'plan') return false
+  if (actor.role !== 'carer' && kind !== 'action') return false
   return priorAuthor !== undefined && !namesOf(actor).includes(priorAuthor)
 }

@@ -91,12 +91,15 @@ function elementsOf(resource: Resource): ReadonlyMap<string, string> {
   const elements = new Map<string, string>()
   for (const [name, value] of Object.entries(resource)) {
     if (name === 'meta' || name === 'text') continue
-    if (name !== 'extension') elements.set(name, JSON.stringify(value))
-    else
-      for (const each of value as Extension[]) {
-        const key = `extension:${each.url.split('/').at(-1)}`
-        elements.set(key, `${elements.get(key) ?? ''}${JSON.stringify(each)}`)
-      }
+    if (name === 'extension') addExtensions(elements, value as Extension[])
+    else elements.set(name, JSON.stringify(value))
   }
   return elements
+}
+
+function addExtensions(elements: Map<string, string>, extensions: readonly Extension[]): void {
+  for (const each of extensions) {
+    const key = `extension:${each.url.split('/').at(-1)}`
+    elements.set(key, `${elements.get(key) ?? ''}${JSON.stringify(each)}`)
+  }
 }
