@@ -1,0 +1,110 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense, useState } from 'react'
+import { useSession } from '#data/session.ts'
+import { sharingQueries, type WhoLooked } from '#data/sharing.ts'
+import { Button } from '#design/button.tsx'
+import { Missing } from '#design/missing.tsx'
+import { PageHeading } from '#design/page-heading.tsx'
+import { RoleName } from '#design/role-name.tsx'
+import { Skeleton } from '#design/skeleton.tsx'
+import type { Look } from '#domain/story/looks.ts'
+import { SharedByMe } from './shared-by-me.tsx'
+import './who-looked.css'
+
+/** The person’s own view: who has looked at my plan, and who may. */
+export function WhoLookedPage() {
+  const { t } = useLingui()
+  const person = useSession(({ actor }) => actor?.person ?? actor?.caresFor?.[0]?.person)
+  return (
+    <div className="who-looked">
+      <title>{t`Who has looked – Gable`}</title>
+      <PageHeading title={t`Who has looked`} lead={t`Every look leaves a line here.`} />
+      {person && (
+        <Suspense fallback={<Skeleton lines={8} />}>
+          <Looks person={person} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+function Looks({ person }: { person: string }) {
+  const { t } = useLingui()
+  const isOwn = useSession(({ actor }) => actor?.person === person)
+  const { data: trail } = useSuspenseQuery(sharingQueries.whoLooked(person))
+  const { data: shares } = useSuspenseQuery(sharingQueries.shares(person))
+  const others = (trail?.looks ?? []).filter((look) => !(isOwn && look.role === 'person'))
+  return (
+    <>
+      {!trail && (
+        <Missing title={t`This is not shared with you`}>
+          <Trans>The person whose plan it is can see who has looked.</Trans>
+        </Missing>
+      )}
+      {trail && others.length === 0 && (
+        <Missing title={t`Nobody else has looked yet`}>
+          <Trans>When someone does, it will say so here.</Trans>
+        </Missing>
+      )}
+      {trail && others.length > 0 && <LookDays looks={others} trail={trail} />}
+      <SharedByMe shares={shares} isOwn={isOwn} />
+      <p>
+        <Trans>
+          Does something here look wrong? Tell the person who looks after your plan. They will find
+          out and ring you.
+        </Trans>
+      </p>
+    </>
+  )
+}
+
+function LookDays({ looks, trail }: { looks: readonly Look[]; trail: WhoLooked }) {
+  const { i18n } = useLingui()
+  const [shown, setShown] = useState(7)
+  const days = [...Map.groupBy(looks, (look) => look.day)]
+  const left = days.length - shown
+  return (
+    <>
+      {days.slice(0, shown).map(([day, onDay]) => (
+        <section key={day} aria-labelledby={`looked-${day}`}>
+          <h2 id={`looked-${day}`}>
+            <bdi>
+              {i18n.date(new Date(`${day}T00:00:00Z`), {
+                ...{ weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' },
+              })}
+            </bdi>
+          </h2>
+          <ul>
+            {onDay.map((look) => (
+              <LookLine key={`${look.name} ${look.role} ${look.way}`} look={look} trail={trail} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {left > 0 && (
+        <Button variant="outline" onClick={() => setShown(shown + 7)}>
+          <Plural value={left} one="Show # more day" other="Show # more days" />
+        </Button>
+      )}
+    </>
+  )
+}
+
+function LookLine({ look, trail }: { look: Look; trail: WhoLooked }) {
+  const organisation = look.organisation && trail.organisations.get(look.organisation)
+  return (
+    <li>
+      <p>
+        <strong>{look.name}</strong>{' '}
+        {look.way === 'looked' && <Trans>looked at your plan and record.</Trans>}
+        {look.way === 'changed' && <Trans>wrote in your plan or record.</Trans>}
+        {look.way === 'refused' && <Trans>tried to look and was not let in.</Trans>}
+      </p>
+      <p className="who-looked-role">
+        <RoleName role={look.role} />
+        {organisation && `, ${organisation}`}
+      </p>
+    </li>
+  )
+}

@@ -1,0 +1,60 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Missing } from '#design/missing.tsx'
+import type { Room } from '#domain/access/room.ts'
+import type { Share } from '#domain/story/shares.ts'
+import { StoryDate } from './story-date.tsx'
+
+/** What each person close may see and write. Only the person changes it. */
+export function ShareList({ shares }: { shares: readonly Share[] }) {
+  const { t } = useLingui()
+  const roomWords: Readonly<Record<Room, string>> = {
+    me: t`Me`,
+    conversation: t`Our conversation`,
+    team: t`My team`,
+    roof: t`How it is organised`,
+    support: t`What supports us`,
+    record: t`The clinical record`,
+    professional: t`Notes between professionals`,
+  }
+  const named = (rooms: readonly Room[]) => rooms.map((room) => roomWords[room]).join(', ')
+  if (shares.length === 0)
+    return (
+      <Missing title={t`Nobody close is named`}>
+        <Trans>Ask who the person would like to share with.</Trans>
+      </Missing>
+    )
+  return (
+    <ul className="sharing-list">
+      {shares.map((share) => (
+        <li key={share.id}>
+          <p>
+            <strong>{share.name}</strong> <span>{share.relationship}</span>
+          </p>
+          {share.read.length === 0 ? (
+            <p>
+              <Trans>Sees nothing at present.</Trans>
+            </p>
+          ) : (
+            <>
+              <p>
+                <Trans>Sees: {named(share.read)}</Trans>
+              </p>
+              {share.write.length > 0 && (
+                <p>
+                  <Trans>Writes in: {named(share.write)}</Trans>
+                </p>
+              )}
+            </>
+          )}
+          {share.until && (
+            <p className="sharing-meta">
+              <Trans>
+                Until <StoryDate at={share.until} />
+              </Trans>
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}

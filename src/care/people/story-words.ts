@@ -1,0 +1,58 @@
+import { useLingui } from '@lingui/react/macro'
+import type { Named, StoryAct, StoryKind } from '#domain/story/event.ts'
+
+/** What the kinds of event are called, in the plural, for the filter. */
+export function useKindWords(): Readonly<Record<StoryKind, string>> {
+  const { t } = useLingui()
+  return {
+    condition: t`Conditions`,
+    contact: t`Visits and calls`,
+    admission: t`Hospital stays`,
+    medicine: t`Medicines`,
+    procedure: t`Procedures`,
+    immunisation: t`Immunisations`,
+    allergy: t`Allergies`,
+    assessment: t`Assessments`,
+    plan: t`Plans`,
+    agreement: t`Agreements`,
+    referral: t`Referrals`,
+    reading: t`Readings`,
+    report: t`Reports`,
+    life: t`Life`,
+  }
+}
+
+/** What happened, in a word or two, before the name of the thing. */
+export function useActWords(): Readonly<Record<StoryAct, string>> {
+  const { t } = useLingui()
+  return {
+    began: t`Began`,
+    ended: t`Ended`,
+    happened: t`Done`,
+    recorded: t`Recorded`,
+    admitted: t`To hospital`,
+    discharged: t`Home from hospital`,
+    seen: t`Seen`,
+    prescribed: t`Prescribed`,
+    stopped: t`Stopped`,
+    given: t`Given`,
+    'not-given': t`Not done`,
+    completed: t`Asked`,
+    agreed: t`Agreed to the plan`,
+    disagreed: t`Did not agree to the plan`,
+    sent: t`Referred`,
+    measured: t`Measured`,
+    born: t`Born`,
+    died: t`Died`,
+  }
+}
+
+/** The name of a thing; a bare code is said to be one, a missing name is said to be missing. */
+export function useNameWords(): (name: Named, act?: StoryAct) => string {
+  const { t } = useLingui()
+  return (name, act) => {
+    if (name.as === 'words') return name.text
+    if (name.as === 'code') return t`Code ${name.code}, no name given`
+    return act === 'born' || act === 'died' ? '' : t`No name given`
+  }
+}

@@ -1,0 +1,67 @@
+import type { AuditEvent } from '@medplum/fhirtypes'
+
+export type LookWay = 'looked' | 'changed' | 'refused'
+
+/** What one person did with the record on one day: the trail, folded so that it can be read. */
+export type Look = Readonly<{
+  /** `YYYY-MM-DD` */
+  day: string
+  name: string
+  role: string
+  /** id of the Organization they work for */
+  organisation?: string
+  way: LookWay
+  times: number
+  /** instant of the latest */
+  last: string
+  /** kinds of record, as FHIR names them; empty when only the person’s own entry was touched */
+  kinds: readonly string[]
+}>
+
+/** Folds the trail by day, person and what was done, newest first. */
+export function looksFrom(events: readonly AuditEvent[]): readonly Look[] {
+  const looks = new Map<string, Look>()
+  for (const event of events) {
+    const look = lookOf(event)
+    const key = [look.day, look.name, look.role, look.way].join('|')
+    const before = looks.get(key)
+    looks.set(key, before ? together(before, look) : look)
+  }
+  return [...looks.values()].toSorted((one, other) => other.last.localeCompare(one.last))
+}
+
+function together(one: Look, other: Look): Look {
+  return {
+    ...one,
+    times: one.times + other.times,
+    last: [one.last, other.last].toSorted().at(-1) ?? one.last,
+    kinds: [...new Set([...one.kinds, ...other.kinds])].toSorted(),
+  }
+}
+
+function lookOf(event: AuditEvent): Look {
+  const agent = event.agent.find((each) => each.requestor) ?? event.agent[0]
+  const organisation = event.source.observer?.reference?.split('/')[1]
+  return {
+    day: event.recorded.slice(0, 10),
+    name: agent?.name ?? agent?.who?.display ?? '',
+    role: agent?.role?.[0]?.coding?.[0]?.code ?? '',
+    ...(organisation ? { organisation } : {}),
+    way: wayOf(event),
+    times: 1,
+    last: event.recorded,
+    kinds: kindsIn(event),
+  }
+}
+
+function wayOf(event: AuditEvent): LookWay {
+  if (event.outcome !== undefined && event.outcome !== '0') return 'refused'
+  return event.action === 'C' || event.action === 'U' || event.action === 'D' ? 'changed' : 'looked'
+}
+
+/** `Goal/1` and `Observation×120` alike are told by their kind. */
+function kindsIn(event: AuditEvent): readonly string[] {
+  const names = (event.entity ?? []).map((each) => each.what?.reference ?? each.name ?? '')
+  const kinds = names.map((name) => name.split(/[/×]/)[0] ?? '')
+  return [...new Set(kinds)].filter((kind) => kind !== '' && kind !== 'Patient').toSorted()
+}

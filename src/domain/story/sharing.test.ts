@@ -1,0 +1,68 @@
+import type { AuditEvent, Consent, RelatedPerson } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { looksFrom } from './looks.ts'
+import { sharesFrom } from './shares.ts'
+
+const entry = (facts: Partial<AuditEvent> & { name?: string; touched?: string }): AuditEvent => ({
+  resourceType: 'AuditEvent',
+  type: { code: 'rest' },
+  action: 'R',
+  outcome: '0',
+  recorded: '2026-11-22T10:00:00.000Z',
+  agent: [
+    {
+      name: facts.name ?? 'Amina Yusuf',
+      requestor: true,
+      role: [{ coding: [{ code: 'nurse-case-manager' }] }],
+    },
+  ],
+  source: { observer: { reference: 'Organization/brook-surgery' } },
+  entity: [
+    { what: { reference: 'Patient/p' } },
+    ...(facts.touched ? [{ what: { reference: facts.touched } }] : []),
+  ],
+  ...facts,
+})
+
+test('Looks of one person on one day are one line, newest first', () => {
+  const looks = looksFrom([
+    entry({ touched: 'Goal/1' }),
+    entry({ touched: 'Observation/2', recorded: '2026-11-22T11:00:00.000Z' }),
+    entry({ action: 'U', touched: 'Goal/1' }),
+    entry({ recorded: '2026-11-20T10:00:00.000Z', entity: [{ name: 'Observation×120' }] }),
+    entry({ name: 'Dr Robin Vale', outcome: '4', recorded: '2026-11-23T09:00:00.000Z' }),
+  ])
+  expect(looks.map(({ day, name, way, times, kinds }) => [day, name, way, times, kinds])).toEqual([
+    ['2026-11-23', 'Dr Robin Vale', 'refused', 1, []],
+    ['2026-11-22', 'Amina Yusuf', 'looked', 2, ['Goal', 'Observation']],
+    ['2026-11-22', 'Amina Yusuf', 'changed', 1, ['Goal']],
+    ['2026-11-20', 'Amina Yusuf', 'looked', 1, ['Observation']],
+  ])
+})
+
+test('A share says what and until when, and nothing once it has run out', () => {
+  const patient = { reference: 'Patient/p' }
+  const son: RelatedPerson = {
+    resourceType: 'RelatedPerson',
+    id: 'c',
+    patient,
+    name: [{ given: ['Chidi'], family: 'Okafor' }],
+    relationship: [{ text: 'Son' }],
+  }
+  const consent: Consent = {
+    resourceType: 'Consent',
+    status: 'active',
+    scope: {},
+    category: [],
+    patient,
+    provision: {
+      period: { end: '2026-12-31' },
+      actor: [{ role: {}, reference: { reference: 'RelatedPerson/c' } }],
+      class: [{ code: 'me' }],
+    },
+  }
+  expect(sharesFrom([son], [consent], '2026-11-22')).toMatchObject([
+    { name: 'Chidi Okafor', relationship: 'Son', read: ['me'], write: [], until: '2026-12-31' },
+  ])
+  expect(sharesFrom([son], [consent], '2027-01-01')[0]?.read).toEqual([])
+})
