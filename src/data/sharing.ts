@@ -10,7 +10,7 @@ import { FhirError } from './fhir-error.ts'
 const mostEntries = 500
 
 export const sharingQueries = {
-  /** Who looked, changed or was refused; undefined when this reader may not know. Asked anew each time a page opens. */
+  /** Who looked, changed or was refused; null when this reader may not know. Asked anew each time a page opens. */
   whoLooked: (person: string) =>
     queryOptions({
       queryKey: ['who-looked', person],
@@ -48,7 +48,7 @@ async function findLooks(person: string, signal: AbortSignal) {
     }
   } catch (error) {
     if (error instanceof FhirError && (error.kind === 'forbidden' || error.kind === 'missing'))
-      return undefined
+      return null
     throw error
   }
 }
