@@ -1,0 +1,129 @@
+import type { Bundle, BundleEntry, OperationOutcome } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { openHandler } from '#testing/handler.ts'
+import { eachStore } from '#testing/stores.ts'
+
+const bundle = (type: string, entry: readonly unknown[]) => ({
+  method: 'POST',
+  json: { resourceType: 'Bundle', type, entry },
+})
+const patientEntry: BundleEntry = {
+  fullUrl: 'urn:uuid:5a1e6f80-0000-4000-8000-000000000001',
+  resource: { resourceType: 'Patient', name: [{ family: 'New' }] },
+  request: { method: 'POST', url: 'Patient' },
+}
+const observation = (index: number, subject: string): BundleEntry => ({
+  resource: {
+    resourceType: 'Observation',
+    status: 'final',
+    code: { text: `reading ${index}` },
+    subject: { reference: subject },
+    valueQuantity: { value: index },
+  },
+  request: { method: 'POST', url: 'Observation' },
+})
+
+eachStore('Bundles', (open, kind) => {
+  async function started() {
+    const { sql } = await open()
+    const house = await openHandler({ sql })
+    return { ...house, amina: await house.as('amina') }
+  }
+
+  test('600 entries are kept together, and refer to each other by their new ids', async () => {
+    const { amina } = await started()
+    const subject = patientEntry.fullUrl ?? ''
+    const entry = [patientEntry, ...Array.from({ length: 600 }, (_, i) => observation(i, subject))]
+    const response = await amina('/fhir', bundle('transaction', entry))
+    expect(response.status).toBe(200)
+    const done = (await response.json()) as Bundle
+    expect(done.entry).toHaveLength(601)
+    expect(new Set(done.entry?.map((each) => each.response?.status))).toEqual(new Set(['201']))
+    const id = done.entry?.[0]?.response?.location?.split('/')[1]
+    const found = await amina(`/fhir/Observation?subject=Patient/${id}&_summary=count`)
+    expect(((await found.json()) as Bundle).total).toBe(600)
+  })
+
+  test('one bad entry undoes all, and is named', async () => {
+    const { amina } = await started()
+    const bad = { resource: { resourceType: 'Goal' }, request: { method: 'POST', url: 'Goal' } }
+    const response = await amina('/fhir', bundle('transaction', [patientEntry, bad]))
+    expect(response.status).toBe(422)
+    const outcome = (await response.json()) as OperationOutcome
+    expect(outcome.issue[0]?.expression).toContain('Bundle.entry[1]')
+    expect(((await (await amina('/fhir/Patient')).json()) as Bundle).entry).toBeUndefined()
+  })
+
+  test('a stale version in a transaction undoes all', async () => {
+    const house = await started()
+    await house.seed([{ resourceType: 'Patient', id: 'p1' }], 'brook-surgery')
+    const change = {
+      resource: { resourceType: 'Patient', id: 'p1', active: true },
+      request: { method: 'PUT', url: 'Patient/p1', ifMatch: 'W/"7"' },
+    }
+    const response = await house.amina('/fhir', bundle('transaction', [patientEntry, change]))
+    expect(response.status).toBe(412)
+    const everyone = (await (await house.amina('/fhir/Patient')).json()) as Bundle
+    expect(everyone.entry).toHaveLength(1)
+  })
+
+  test('conditional references and creates find what is there', async () => {
+    const house = await started()
+    const identifier = [{ system: 'https://example.org/id', value: '7' }]
+    await house.seed([{ resourceType: 'Patient', id: 'p1', identifier }], 'brook-surgery')
+    const entry = [
+      { ...observation(1, 'Patient?identifier=https://example.org/id|7') },
+      {
+        resource: { resourceType: 'Patient', identifier },
+        request: {
+          method: 'POST',
+          url: 'Patient',
+          ifNoneExist: 'identifier=https://example.org/id|7',
+        },
+      },
+      { request: { method: 'GET', url: 'Observation?subject=Patient/p1' } },
+    ]
+    const done = (await (await house.amina('/fhir', bundle('transaction', entry))).json()) as Bundle
+    expect(done.entry?.map((each) => each.response?.status)).toEqual(['201', '200', '200'])
+    expect(done.entry?.[1]?.response?.location).toBe('Patient/p1/_history/1')
+    expect((done.entry?.[2]?.resource as Bundle).entry).toHaveLength(1)
+  })
+
+  test('in a batch each entry stands for itself', async () => {
+    const { amina } = await started()
+    const entry = [patientEntry, { request: { method: 'GET', url: 'Patient/nobody' } }]
+    const done = (await (await amina('/fhir', bundle('batch', entry))).json()) as Bundle
+    expect(done.entry?.map((each) => each.response?.status)).toEqual(['201', '404'])
+  })
+
+  test.runIf(kind === 'postgres')(
+    '16 clients making 25 conflicting changes each lose none',
+    async () => {
+      const house = await started()
+      await house.seed(
+        [{ resourceType: 'Patient', id: 'p1', extension: [counted(0)] }],
+        'brook-surgery',
+      )
+      await Promise.all(Array.from({ length: 16 }, () => manyChanges(house.amina, 25)))
+      const patient = await (await house.amina('/fhir/Patient/p1')).json()
+      expect(patient.extension[0].valueInteger).toBe(400)
+      expect(patient.meta.versionId).toBe('401')
+    },
+    120_000,
+  )
+})
+
+const counted = (valueInteger: number) => ({ url: 'https://example.org/count', valueInteger })
+
+type Call = Awaited<ReturnType<Awaited<ReturnType<typeof openHandler>>['as']>>
+
+async function manyChanges(call: Call, count: number): Promise<void> {
+  for (let done = 0; done < count; ) {
+    const patient = await (await call('/fhir/Patient/p1')).json()
+    const json = { ...patient, extension: [counted(patient.extension[0].valueInteger + 1)] }
+    const headers = { 'If-Match': `W/"${patient.meta.versionId}"` }
+    const response = await call('/fhir/Patient/p1', { method: 'PUT', json, headers })
+    if (response.status === 200) done += 1
+    else expect(response.status).toBe(412)
+  }
+}
