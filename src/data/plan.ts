@@ -11,6 +11,7 @@ import {
   planIdFor,
   type WhatIf,
 } from '#domain/plan/plan.ts'
+import { wordsOfRecord } from '#domain/plan/words-of-record.ts'
 import { noteChange } from './changes.ts'
 import { now } from './clock.ts'
 import { fhir } from './fhir-client.ts'
@@ -133,7 +134,8 @@ export async function startPlan(person: string, caseId: string): Promise<void> {
     ...{ id, person, caseId, goals: [], actions: [], needs: [], ended: false },
     written: writtenNow(person),
   }
-  const { written: _written, ...base } = plan
+  const { written: _written, ...unwritten } = plan
+  const base: Plan = unwritten
   await changePlan({
     person,
     planId: undefined,
@@ -181,3 +183,13 @@ export async function earlier(target: string): Promise<Resource | undefined> {
     throw error
   }
 }
+
+/** The words that stood before a change (`target`: the version it made); empty when there were none for this reader. */
+export const wordsBefore = (target: string) =>
+  queryOptions({
+    queryKey: ['words-before', target],
+    queryFn: async () => {
+      const resource = await earlier(target)
+      return resource ? wordsOfRecord(resource) : ''
+    },
+  })

@@ -46,6 +46,8 @@ export function useSaving(): Saving {
   return { pending, problem, conflict, run }
 }
 
+const isText = (...values: readonly unknown[]) => values.every((value) => typeof value === 'string')
+
 type Draft<T> = Readonly<{ base?: T | undefined; mine: T }>
 
 export type Editing<T> = Saving &
@@ -101,7 +103,7 @@ export function useEditing<T extends PlanRecord>(facts: {
     keepMine: () => sendSettled(settled((mine) => mine)),
     keepTheirs: () => sendSettled(settled((_mine, theirs) => theirs)),
     writeBoth: () => {
-      setDraft(settled((mine, theirs) => `${String(mine ?? '')}\n${String(theirs ?? '')}`))
+      setDraft(settled((mine, theirs) => (isText(mine, theirs) ? `${mine}\n${theirs}` : mine)))
       void saving.run(async () => undefined)
     },
   }

@@ -77,7 +77,7 @@ export function goalToFhir(goal: Goal, onto?: FhirGoal): FhirGoal & { id: string
   const { addresses: _addresses, ...rest } = onto ?? {}
   return {
     subject: { reference: `Patient/${goal.person}` },
-    ...given('startDate', goal.since),
+    ...(onto ? {} : given('startDate', goal.since)),
     ...rest,
     resourceType: 'Goal',
     id: goal.id,
@@ -168,6 +168,11 @@ const ownerOf = (action: Action, onto: Task | undefined) =>
     ? onto.owner
     : action.owner && referenceTo(action.owner)
 
+const orderedBy = ({ written }: Action): Partial<Task> => ({
+  ...given('authoredOn', written?.at),
+  ...(written ? { requester: referenceTo(written.by) } : {}),
+})
+
 export function actionToFhir(action: Action, onto?: Task): Task & { id: string } {
   const {
     owner: _owner,
@@ -177,14 +182,13 @@ export function actionToFhir(action: Action, onto?: Task): Task & { id: string }
     ...rest
   } = onto ?? {}
   return {
-    intent: 'order',
-    ...given('authoredOn', action.written?.at),
-    ...(action.written ? { requester: referenceTo(action.written.by) } : {}),
+    ...(onto ? {} : orderedBy(action)),
     ...rest,
+    intent: 'order',
     resourceType: 'Task',
     id: action.id,
     status: onto && stateOf(onto) === action.state ? onto.status : statuses[action.state],
-    for: { reference: `Patient/${action.person}` },
+    for: onto?.for ?? { reference: `Patient/${action.person}` },
     ...focusOf(action, onto),
     description: action.what,
     ...actionParts(action, onto),

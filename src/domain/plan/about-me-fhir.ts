@@ -39,6 +39,12 @@ function supporterExtension(who: Who | undefined) {
   return [who.reference ? { valueReference: referenceTo(who) } : { valueString: who.name }]
 }
 
+function performersOf({ saidBy }: AboutMe, onto: Observation | undefined) {
+  const stood = onto?.performer
+  if (!saidBy || stood?.[0]?.reference === saidBy.reference) return stood
+  return [referenceTo(saidBy)]
+}
+
 export function aboutMeToFhir(about: AboutMe, onto?: Observation): Observation & { id: string } {
   const { valueString: _words, ...rest } = onto ?? {}
   return {
@@ -50,7 +56,7 @@ export function aboutMeToFhir(about: AboutMe, onto?: Observation): Observation &
     id: about.id,
     ...given('valueString', about.words),
     ...given('effectiveDateTime', about.saidOn),
-    ...(about.saidBy ? { performer: [referenceTo(about.saidBy)] } : {}),
+    ...given('performer', performersOf(about, onto)),
     ...withExtensions(onto, {
       'supported-by': supporterExtension(about.supportedBy),
       written: writtenExtension(about.written),

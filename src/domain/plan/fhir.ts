@@ -65,13 +65,19 @@ function statusOf(plan: Plan, onto: CarePlan | undefined): CarePlan['status'] {
 }
 
 export function planToFhir(plan: Plan, onto?: CarePlan): CarePlan & { id: string } {
-  const { goal: _goal, addresses: _addresses, activity: _activity, ...rest } = onto ?? {}
-  return {
-    intent: 'plan',
+  const {
+    goal: _goal,
+    addresses: _addresses,
+    activity: _activity,
+    ...rest
+  } = onto ?? {
     subject: { reference: `Patient/${plan.person}` },
     supportingInfo: [{ reference: `EpisodeOfCare/${plan.caseId}` }],
     careTeam: [{ reference: `CareTeam/team-${plan.caseId}` }],
+  }
+  return {
     ...rest,
+    intent: onto?.intent ?? 'plan',
     resourceType: 'CarePlan',
     id: plan.id,
     status: statusOf(plan, onto),
@@ -126,12 +132,13 @@ export function whatIfToFhir(whatIf: WhatIf, onto?: CarePlan): CarePlan & { id: 
     ],
   }))
   return {
-    intent: 'plan',
-    status: 'active',
-    subject: { reference: `Patient/${whatIf.person}` },
-    category: [ownCode('contingency')],
-    supportingInfo: [{ reference: `EpisodeOfCare/${whatIf.caseId}` }],
-    ...onto,
+    ...(onto ?? {
+      intent: 'plan',
+      status: 'active',
+      subject: { reference: `Patient/${whatIf.person}` },
+      category: [ownCode('contingency')],
+      supportingInfo: [{ reference: `EpisodeOfCare/${whatIf.caseId}` }],
+    }),
     resourceType: 'CarePlan',
     id: whatIf.id,
     ...withExtensions(onto, { 'what-if': steps, written: writtenExtension(whatIf.written) }),
@@ -155,14 +162,18 @@ const conditionCategory = 'http://hl7.org/fhir/us/core/CodeSystem/condition-cate
 
 export function needToFhir(need: Need, onto?: Condition): Condition & { id: string } {
   const status = need.resolved ? 'resolved' : 'active'
+  const keepsStatus = onto && needFromFhir(onto).resolved === need.resolved
   return {
-    subject: { reference: `Patient/${need.person}` },
-    category: [{ coding: [{ system: conditionCategory, code: 'health-concern' }] }],
-    ...given('recordedDate', need.askedOn),
-    ...onto,
+    ...(onto ?? {
+      subject: { reference: `Patient/${need.person}` },
+      category: [{ coding: [{ system: conditionCategory, code: 'health-concern' }] }],
+      ...given('recordedDate', need.askedOn),
+    }),
     resourceType: 'Condition',
     id: need.id,
-    clinicalStatus: { coding: [{ system: conditionStatus, code: status }] },
+    ...(keepsStatus
+      ? {}
+      : { clinicalStatus: { coding: [{ system: conditionStatus, code: status }] } }),
     code: { ...onto?.code, text: need.words },
     ...withExtensions(onto, {
       'unmet-need': need.unmet ? [{ valueBoolean: true }] : [],

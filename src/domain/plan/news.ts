@@ -28,3 +28,22 @@ export function contentChangesSince(
     .filter((event) => !without.includes(event.kind) && event.at > instant)
     .toSorted((one, other) => one.at.localeCompare(other.at))
 }
+
+/** One record that says something else than at that instant: the first version made since, and who wrote last. */
+export type ChangedRecord = Readonly<{ record: string; firstTarget: string; by: PlanEvent['by'] }>
+
+/** The records whose words a person has not yet said yes to, each once, in the order they were first changed. */
+export function changedRecordsSince(
+  events: readonly PlanEvent[],
+  instant: string,
+): readonly ChangedRecord[] {
+  const changed = new Map<string, ChangedRecord>()
+  for (const { targets, by } of contentChangesSince(events, instant)) {
+    const others = targets.filter((target) => !target.startsWith('CarePlan/plan-'))
+    for (const target of others.length > 0 ? others : targets) {
+      const record = target.split('/').slice(0, 2).join('/')
+      changed.set(record, { record, firstTarget: changed.get(record)?.firstTarget ?? target, by })
+    }
+  }
+  return [...changed.values()]
+}

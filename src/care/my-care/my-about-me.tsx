@@ -1,0 +1,86 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { saveAboutMe } from '#data/about-me.ts'
+import { useEditing } from '#data/use-editing.ts'
+import { Button } from '#design/button.tsx'
+import { PersonsWords } from '#design/persons-words.tsx'
+import { TextArea } from '#design/text-area.tsx'
+import { type AboutMe, type AboutMeSectionName, aboutMeIdFor } from '#domain/plan/about-me.ts'
+import { DayText } from './day-text.tsx'
+import { MyFormBar } from './my-form-bar.tsx'
+import { mySectionWords } from './my-words.ts'
+import type { MyHouse } from './use-my-house.ts'
+
+/** One section of About me, to read and to write. */
+export function MySection({ mine, section }: { mine: MyHouse; section: AboutMeSectionName }) {
+  const { i18n } = useLingui()
+  const { house, me } = mine
+  const [open, setOpen] = useState(false)
+  const current = house.aboutMe.find((each) => each.section === section)
+  const id = current?.id ?? aboutMeIdFor(house.person, section)
+  const editing = useEditing<AboutMe>({
+    key: `about-me:${id}`,
+    current,
+    fresh: { id, person: house.person, section, words: '', saidBy: me },
+    save: ({ base, mine: said }) => {
+      const { supportedBy: _helper, ...own } = said
+      return saveAboutMe(house.plan?.id, { base, mine: { ...own, saidBy: me } })
+    },
+  })
+  const title = i18n._(mySectionWords[section])
+  // a carer writes her own words, never over those of the person
+  const isMine = !current?.words || current.saidBy?.reference === me.reference || !mine.isCarer
+  return (
+    <section aria-label={title} className="my-section">
+      <h2>{title}</h2>
+      {open || editing.isDraft ? (
+        <>
+          <TextArea
+            label={title}
+            rows={4}
+            value={editing.mine.words}
+            onChange={(words) => editing.change({ words })}
+          />
+          <MyFormBar editing={editing} onDone={() => setOpen(false)} />
+        </>
+      ) : (
+        <>
+          <MyWords about={current} isMe={current?.saidBy?.reference === me.reference} />
+          {mine.mayWrite('me') && isMine ? (
+            <Button variant="outline" onClick={() => setOpen(true)} aria-label={`${title}: edit`}>
+              {current?.words ? <Trans>Change my words</Trans> : <Trans>Write this</Trans>}
+            </Button>
+          ) : null}
+        </>
+      )}
+    </section>
+  )
+}
+
+function MyWords({ about, isMe }: { about: AboutMe | undefined; isMe: boolean }) {
+  if (!about?.words) {
+    return (
+      <p className="my-missing">
+        <Trans>Not said yet.</Trans>
+      </p>
+    )
+  }
+  return (
+    <>
+      <PersonsWords size="lead">{about.words}</PersonsWords>
+      <p className="my-small">
+        {isMe ? <Trans>My words</Trans> : about.saidBy?.name}
+        {about.saidOn ? (
+          <>
+            , <DayText at={about.saidOn} />
+          </>
+        ) : null}
+        {about.supportedBy ? (
+          <>
+            . <Trans>{about.supportedBy.name} helped to write this.</Trans>
+          </>
+        ) : null}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,169 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { today } from '#data/clock.ts'
+import { addComment } from '#data/comments.ts'
+import { useDraft } from '#data/drafts.ts'
+import { saveGoal } from '#data/goals.ts'
+import { useEditing, useSaving } from '#data/use-editing.ts'
+import { Button } from '#design/button.tsx'
+import { PersonsWords } from '#design/persons-words.tsx'
+import { TextArea } from '#design/text-area.tsx'
+import type { Goal } from '#domain/goal/goal.ts'
+import { commentsAbout, openGoals } from '#domain/plan/house.ts'
+import { DayText } from './day-text.tsx'
+import { MyFormBar } from './my-form-bar.tsx'
+import { NotSaved } from './not-saved.tsx'
+import type { MyHouse } from './use-my-house.ts'
+
+/** What I want to do: goals in my words, and what is said about them. */
+export function MyGoals({ mine }: { mine: MyHouse }) {
+  const goals = openGoals(mine.house)
+  return (
+    <>
+      {goals.length === 0 ? (
+        <p className="my-missing">
+          <Trans>Nothing said yet.</Trans>
+        </p>
+      ) : null}
+      {goals.map((goal) => (
+        <OneGoal key={goal.id} mine={mine} goal={goal} />
+      ))}
+      {mine.house.plan && mine.mayWrite('conversation') ? <OneGoal mine={mine} /> : null}
+    </>
+  )
+}
+
+function useMyGoal({ house, me }: MyHouse, current: Goal | undefined) {
+  const { plan } = house
+  return useEditing<Goal>({
+    key: `goal:${current?.id ?? `new-${plan?.id}`}`,
+    current,
+    fresh: {
+      ...{ id: crypto.randomUUID(), person: house.person, words: '', why: '', needs: [] },
+      ...{ expressedBy: me, state: 'active', since: today() },
+    },
+    save: async (edit) => {
+      if (plan) await saveGoal(plan, edit)
+    },
+  })
+}
+
+function OneGoal({ mine, goal }: { mine: MyHouse; goal?: Goal }) {
+  const { t } = useLingui()
+  const [open, setOpen] = useState(false)
+  const editing = useMyGoal(mine, goal)
+  const { change } = editing
+  if (open || editing.isDraft) {
+    return (
+      <section className="my-section" aria-label={t`What I want to do`}>
+        <TextArea
+          label={t`What I want to do`}
+          rows={3}
+          value={editing.mine.words}
+          onChange={(words) => change({ words })}
+        />
+        <TextArea
+          label={t`Why it matters to me`}
+          rows={2}
+          value={editing.mine.why}
+          onChange={(why) => change({ why })}
+        />
+        <MyFormBar editing={editing} onDone={() => setOpen(false)} />
+      </section>
+    )
+  }
+  if (!goal) {
+    return (
+      <Button variant="outline" onClick={() => setOpen(true)}>
+        <Trans>Add something I want to do</Trans>
+      </Button>
+    )
+  }
+  return <GoalToRead mine={mine} goal={goal} onChange={() => setOpen(true)} />
+}
+
+function GoalToRead(props: { mine: MyHouse; goal: Goal; onChange: () => void }) {
+  const { t } = useLingui()
+  const { mine, goal, onChange } = props
+  const isMine = !mine.isCarer || goal.expressedBy?.reference === mine.me.reference
+  return (
+    <section className="my-section" aria-label={goal.words}>
+      <PersonsWords size="lead">{goal.words}</PersonsWords>
+      {goal.why ? <p>{goal.why}</p> : null}
+      <p className="my-small">
+        {goal.expressedBy?.name}
+        {goal.since ? (
+          <>
+            , <DayText at={goal.since} />
+          </>
+        ) : null}
+      </p>
+      {isMine && mine.mayWrite('conversation') ? (
+        <Button variant="outline" onClick={onChange} aria-label={t`Change: ${goal.words}`}>
+          <Trans>Change my words</Trans>
+        </Button>
+      ) : null}
+      <MyComments mine={mine} about={`Goal/${goal.id}`} />
+    </section>
+  )
+}
+
+/** What was said about one thing, and a place to say more. */
+function MyComments({ mine, about }: { mine: MyHouse; about: string }) {
+  const { house, me } = mine
+  return (
+    <>
+      <ul className="my-list">
+        {commentsAbout(house, about).map((comment) => (
+          <li key={comment.id} className="my-card">
+            <p>{comment.text}</p>
+            <p className="my-small">
+              {comment.written.by.reference === me.reference ? (
+                <Trans>You</Trans>
+              ) : (
+                comment.written.by.name
+              )}
+              , <DayText at={comment.written.at} />
+            </p>
+          </li>
+        ))}
+      </ul>
+      <MyComment person={house.person} about={about} />
+    </>
+  )
+}
+
+function MyComment({ person, about }: { person: string; about: string }) {
+  const { t } = useLingui()
+  const saving = useSaving()
+  const [draft, setDraft, clear, isDraft] = useDraft(`comment:${about}`, { id: '', text: '' })
+  const [open, setOpen] = useState(false)
+  if (!open && !isDraft) {
+    return (
+      <Button variant="link" onClick={() => setOpen(true)}>
+        <Trans>Say something about this</Trans>
+      </Button>
+    )
+  }
+  const send = async () => {
+    const text = draft.text.trim()
+    if (!text || !(await saving.run(() => addComment({ id: draft.id, person, about, text }))))
+      return
+    clear()
+    setOpen(false)
+  }
+  return (
+    <div className="my-answer">
+      <TextArea
+        label={t`What I want to say`}
+        rows={3}
+        value={draft.text}
+        onChange={(text) => setDraft({ id: draft.id || crypto.randomUUID(), text })}
+      />
+      <NotSaved problem={saving.problem} />
+      <Button pending={saving.pending} onClick={() => void send()}>
+        <Trans>Say this</Trans>
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import type { ComponentProps } from 'react'
+import { House } from '#design/house.tsx'
+import { openGoals, unmetNeeds } from '#domain/plan/house.ts'
+import { newsIn } from '#domain/plan/news.ts'
+import type { HouseRoom } from '#domain/plan/plan.ts'
+import type { PlanStatus } from '#domain/plan/plan-status.ts'
+import { myRoomWords } from './my-words.ts'
+import type { MyHouse } from './use-my-house.ts'
+
+const drawn: Readonly<Record<PlanStatus, ComponentProps<typeof House>['state']>> = {
+  none: 'none',
+  draft: 'writing',
+  'awaiting-person': 'waiting',
+  current: 'agreed',
+  'review-due': 'review-due',
+}
+
+/** The same house, in plain words and three lines a room at most. */
+export function MyHouseDrawing({ mine }: { mine: MyHouse }) {
+  const { t, i18n } = useLingui()
+  const { house, news, status, hidden } = mine
+  const room = (name: HouseRoom) => ({
+    to: `/my/${name}`,
+    title: i18n._(myRoomWords[name]),
+    news: newsIn(news, name),
+  })
+  const line = (name: HouseRoom, words: React.ReactNode) =>
+    hidden.includes(name) ? <Trans>Not shared with you</Trans> : words
+  const said = house.aboutMe.filter((each) => each.words).length
+  const reviewOn = house.plan?.reviewOn
+  const day = reviewOn
+    ? i18n.date(new Date(`${reviewOn}T12:00:00`), { day: 'numeric', month: 'long' })
+    : t`no day yet`
+  return (
+    <House
+      className="my-house"
+      state={drawn[status]}
+      label={t`The house: five parts of the plan`}
+      roof={{
+        ...room('roof'),
+        facts: [
+          { label: t`Looks after it`, value: house.caseOfPlan?.coordinator?.name ?? t`Nobody yet` },
+          { label: t`Next talk`, value: day },
+        ],
+      }}
+      me={{ ...room('me'), children: line('me', <Trans>{said} of 7 things said</Trans>) }}
+      conversation={{
+        ...room('conversation'),
+        children: line(
+          'conversation',
+          <Plural
+            value={openGoals(house).length}
+            _0="Nothing said yet"
+            one="# thing I want to do"
+            other="# things I want to do"
+          />,
+        ),
+      }}
+      team={{
+        ...room('team'),
+        children: line(
+          'team',
+          <Plural
+            value={house.team.length}
+            _0="Nobody yet"
+            one="# person helps me"
+            other="# people help me"
+          />,
+        ),
+      }}
+      support={{
+        ...room('support'),
+        arranged: house.support.map(({ title, note }) => ({ title, note })),
+        unmet: unmetNeeds(house).map((need) => ({ title: need.words })),
+      }}
+    />
+  )
+}

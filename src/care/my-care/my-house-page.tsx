@@ -1,0 +1,85 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Link } from 'react-router'
+import { HiddenRooms } from './hidden-rooms.tsx'
+import { MySection } from './my-about-me.tsx'
+import { MyHouseDrawing } from './my-house-drawing.tsx'
+import { DidThisHappen, WhatHappensNext } from './my-promises.tsx'
+import { MyQuestion } from './my-question.tsx'
+import { type MyHouse, useMyHouse } from './use-my-house.ts'
+import { WhoToRing } from './who-to-ring.tsx'
+import './my-care.scss'
+
+/** The person's own page: the house, what matters, the one question, what happens next, did it happen, who to ring. */
+export function MyHousePage() {
+  const { t } = useLingui()
+  const mine = useMyHouse()
+  const { house, isCarer, hidden } = mine
+  const sees = (room: (typeof hidden)[number]) => !hidden.includes(room)
+  return (
+    <div className="my-page">
+      <title>{isCarer ? t`${house.givenName}’s plan` : t`My plan`}</title>
+      <Greeting mine={mine} />
+      <MyHouseDrawing mine={mine} />
+      <HiddenRooms mine={mine} />
+      {sees('me') ? <MySection mine={mine} section="most-important" /> : null}
+      {sees('roof') ? <MyQuestion mine={mine} /> : null}
+      {sees('conversation') ? (
+        <>
+          <WhatHappensNext mine={mine} />
+          {isCarer ? null : <DidThisHappen mine={mine} />}
+        </>
+      ) : null}
+      <WhoToRing mine={mine} />
+      <section aria-labelledby="more-title">
+        <h2 id="more-title">
+          <Trans>More</Trans>
+        </h2>
+        <ul className="my-links">
+          <li>
+            <Link to="/my/readings">
+              <Trans>My weight and other readings</Trans>
+            </Link>
+          </li>
+          {isCarer ? null : (
+            <li>
+              <Link to="/my/who-looked">
+                <Trans>Who has looked at my plan</Trans>
+              </Link>
+            </li>
+          )}
+        </ul>
+      </section>
+    </div>
+  )
+}
+
+function Greeting({ mine: { house, isCarer, me } }: { mine: MyHouse }) {
+  if (isCarer) {
+    return (
+      <>
+        <h1>
+          <Trans>{house.givenName}’s plan</Trans>
+        </h1>
+        <p className="my-lead">
+          <Trans>
+            Hello {me.name}. This is what {house.givenName} shares with you.
+          </Trans>
+        </p>
+      </>
+    )
+  }
+  return (
+    <>
+      <h1>
+        <Trans>Hello {house.givenName}</Trans>
+      </h1>
+      <p className="my-lead">
+        {house.plan ? (
+          <Trans>This is your plan. It is in your words. You can change it.</Trans>
+        ) : (
+          <Trans>Your plan has not been started yet. You can already write about yourself.</Trans>
+        )}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,182 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { answerPlan } from '#data/agreement.ts'
+import { useDraft } from '#data/drafts.ts'
+import { wordsBefore } from '#data/plan.ts'
+import { useSaving } from '#data/use-editing.ts'
+import { Button } from '#design/button.tsx'
+import { TextArea } from '#design/text-area.tsx'
+import { answerTo, lastYes } from '#domain/agreement/agreement.ts'
+import { wordChanges } from '#domain/merge/word-diff.ts'
+import { openGoals } from '#domain/plan/house.ts'
+import { type ChangedRecord, changedRecordsSince } from '#domain/plan/news.ts'
+import type { Plan } from '#domain/plan/plan.ts'
+import { wordsStanding } from '#domain/plan/words-of-record.ts'
+import { DayText } from './day-text.tsx'
+import { NotSaved } from './not-saved.tsx'
+import type { MyHouse } from './use-my-house.ts'
+
+/** The one question: is this right? Asked only when the plan says something that she has not said yes to. */
+export function MyQuestion({ mine }: { mine: MyHouse }) {
+  const { house, status, isCarer } = mine
+  const { plan } = house
+  if (!plan || status === 'none' || status === 'draft') return null
+  if (isCarer) return <CarersView mine={mine} />
+  if (status !== 'awaiting-person') return <SaidYes mine={mine} />
+  const answer = answerTo(house.agreements, plan.version)
+  return (
+    <section className="my-question" aria-labelledby="question-title">
+      <h2 id="question-title">
+        <Trans>Is this right?</Trans>
+      </h2>
+      <WhatChanged mine={mine} />
+      {answer ? (
+        <p>
+          <Trans>You said: not like this.</Trans> {answer.words ? <>“{answer.words}” </> : null}
+          <Trans>Your team will talk with you about it.</Trans>
+        </p>
+      ) : null}
+      <AnswerForm key={plan.version} plan={plan} />
+      <p className="my-small">
+        <Trans>Nothing is agreed until you say yes. You can ask someone first.</Trans>
+      </p>
+    </section>
+  )
+}
+
+function SaidYes({ mine: { house } }: { mine: MyHouse }) {
+  const yes = lastYes(house.agreements)
+  if (!yes) return null
+  return (
+    <section className="my-question is-yes" aria-labelledby="question-title">
+      <h2 id="question-title">
+        <Trans>You said yes to this plan</Trans>
+      </h2>
+      <p>
+        {yes.words ? <>“{yes.words}” </> : null}
+        <DayText at={yes.at} />
+      </p>
+    </section>
+  )
+}
+
+/** A carer can see whether the person has agreed; her yes stays hers. */
+function CarersView({ mine: { house, status } }: { mine: MyHouse }) {
+  return (
+    <section className="my-question" aria-labelledby="question-title">
+      <h2 id="question-title">
+        {status === 'awaiting-person' ? (
+          <Trans>{house.givenName} has not said yes to this plan yet</Trans>
+        ) : (
+          <Trans>{house.givenName} said yes to this plan</Trans>
+        )}
+      </h2>
+      <p>
+        <Trans>Only {house.givenName} can agree to it. You can say what you think below.</Trans>
+      </p>
+    </section>
+  )
+}
+
+function WhatChanged({ mine: { house } }: { mine: MyHouse }) {
+  const yes = lastYes(house.agreements)
+  if (!yes) {
+    return (
+      <>
+        <p>
+          <Trans>This is what you want to do. Are these your words?</Trans>
+        </p>
+        <ul className="my-list">
+          {openGoals(house).map((goal) => (
+            <li key={goal.id} className="my-words">
+              {goal.words}
+            </li>
+          ))}
+        </ul>
+      </>
+    )
+  }
+  const changes = changedRecordsSince(house.events, yes.at)
+  return (
+    <>
+      <p>
+        <Trans>
+          You said yes on <DayText at={yes.at} />. Since then this is new:
+        </Trans>
+      </p>
+      <ul className="my-list">
+        {changes.map((change) => (
+          <li key={change.record} className="my-change">
+            <ChangedWords change={change} now={wordsStanding(house, change.record)} />
+          </li>
+        ))}
+      </ul>
+      <p className="my-small">
+        <Trans>New words are underlined.</Trans>
+      </p>
+    </>
+  )
+}
+
+function ChangedWords({ change, now }: { change: ChangedRecord; now: string }) {
+  const { data: before = '' } = useQuery(wordsBefore(change.firstTarget))
+  const stretches = wordChanges(before, now)
+  let at = 0
+  return (
+    <>
+      <p className="my-small">
+        <Trans>{change.by.name} wrote</Trans>
+      </p>
+      <p>
+        {stretches.map((stretch) => {
+          at += stretch.text.length
+          if (stretch.kind === 'added') return <ins key={`a${at}`}>{stretch.text}</ins>
+          if (stretch.kind === 'removed') return <del key={`r${at}`}>{stretch.text}</del>
+          return <span key={`s${at}`}>{stretch.text}</span>
+        })}
+      </p>
+    </>
+  )
+}
+
+function AnswerForm({ plan }: { plan: Plan }) {
+  const { t } = useLingui()
+  const saving = useSaving()
+  const [isNo, setIsNo] = useState(false)
+  const [words, setWords, clear] = useDraft(`answer:${plan.id}:${plan.version}`, '')
+  const [id] = useState(() => crypto.randomUUID())
+  const say = async (yes: boolean) => {
+    if (await saving.run(() => answerPlan(plan, { id, yes, words: words.trim() }))) clear()
+  }
+  return (
+    <div className="my-answer">
+      <NotSaved problem={saving.problem} />
+      {isNo ? (
+        <>
+          <TextArea
+            label={t`What should be different?`}
+            rows={3}
+            value={words}
+            onChange={setWords}
+          />
+          <Button pending={saving.pending} onClick={() => void say(false)}>
+            <Trans>Send this to my team</Trans>
+          </Button>
+          <Button variant="outline" onClick={() => setIsNo(false)}>
+            <Trans>Go back</Trans>
+          </Button>
+        </>
+      ) : (
+        <>
+          <Button pending={saving.pending} onClick={() => void say(true)}>
+            <Trans>Yes, I agree</Trans>
+          </Button>
+          <Button variant="outline" onClick={() => setIsNo(true)}>
+            <Trans>Not like this</Trans>
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,157 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useEffect } from 'react'
+import { Link, useParams } from 'react-router'
+import { noteLook } from '#data/last-looks.ts'
+import { aboutMeSections } from '#domain/plan/about-me.ts'
+import { unmetNeeds } from '#domain/plan/house.ts'
+import { type HouseRoom, houseRooms, whatIfLevels } from '#domain/plan/plan.ts'
+import { DayText } from './day-text.tsx'
+import { MySection } from './my-about-me.tsx'
+import { MyGoals } from './my-goals.tsx'
+import { WhatHappensNext } from './my-promises.tsx'
+import { MyQuestion } from './my-question.tsx'
+import { myRoomWords } from './my-words.ts'
+import { type MyHouse, useMyHouse } from './use-my-house.ts'
+import { WhoToRing } from './who-to-ring.tsx'
+import './my-care.scss'
+
+const rooms: Readonly<Record<HouseRoom, (props: { mine: MyHouse }) => React.ReactNode>> = {
+  me: MyMe,
+  conversation: MyConversation,
+  team: MyTeam,
+  roof: MyRoof,
+  support: MySupport,
+}
+
+/** One room of one's own house. */
+export function MyRoomPage() {
+  const { i18n } = useLingui()
+  const { room: asked } = useParams()
+  const room = houseRooms.find((each) => each === asked) ?? 'me'
+  const mine = useMyHouse()
+  const { person } = mine.house
+  // leaving the room puts its light out, so that what was new stays marked while it is read
+  useEffect(() => () => noteLook(person, [room]), [person, room])
+  const Room = rooms[room]
+  const title = i18n._(myRoomWords[room])
+  return (
+    <div className="my-page">
+      <title>{title}</title>
+      <p>
+        <Link className="my-back" to="/my">
+          <Trans>Back to the house</Trans>
+        </Link>
+      </p>
+      <h1>{title}</h1>
+      {mine.hidden.includes(room) ? (
+        <p className="my-missing">
+          <Trans>
+            {mine.house.givenName} has not shared this with you. You can ask {mine.house.givenName}.
+          </Trans>
+        </p>
+      ) : (
+        <Room mine={mine} />
+      )}
+    </div>
+  )
+}
+
+function MyMe({ mine }: { mine: MyHouse }) {
+  return aboutMeSections.map((section) => <MySection key={section} mine={mine} section={section} />)
+}
+
+function MyConversation({ mine }: { mine: MyHouse }) {
+  return (
+    <>
+      <MyGoals mine={mine} />
+      <WhatHappensNext mine={mine} />
+    </>
+  )
+}
+
+function MyTeam({ mine: { house } }: { mine: MyHouse }) {
+  return (
+    <ul className="my-list">
+      {house.team.map((member) => (
+        <li key={member.who.reference} className="my-card">
+          <b>{member.who.name}</b>
+          <p>{member.role}</p>
+          {member.phone ? (
+            <a className="my-phone" href={`tel:${member.phone.replaceAll(' ', '')}`}>
+              <bdi>{member.phone}</bdi>
+            </a>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function MyRoof({ mine }: { mine: MyHouse }) {
+  const { house } = mine
+  return (
+    <>
+      <p className="my-lead">
+        {house.caseOfPlan?.coordinator ? (
+          <Trans>{house.caseOfPlan.coordinator.name} looks after this plan.</Trans>
+        ) : (
+          <Trans>Nobody looks after this plan yet.</Trans>
+        )}{' '}
+        {house.plan?.reviewOn ? (
+          <Trans>
+            The next talk about it is on <DayText at={house.plan.reviewOn} />.
+          </Trans>
+        ) : null}
+      </p>
+      <MyQuestion mine={mine} />
+      <IfThingsGetWorse mine={mine} />
+      <WhoToRing mine={mine} />
+    </>
+  )
+}
+
+function IfThingsGetWorse({ mine: { house } }: { mine: MyHouse }) {
+  const { whatIf } = house
+  if (!whatIf) return null
+  return (
+    <section aria-labelledby="worse-title">
+      <h2 id="worse-title">
+        <Trans>If things get worse</Trans>
+      </h2>
+      <ul className="my-list">
+        {whatIfLevels.map((level) => (
+          <li key={level} className={`my-card my-level is-${level}`}>
+            <b>{whatIf[level].sign}</b>
+            <p>{whatIf[level].doWhat}</p>
+            {whatIf[level].ring ? <p>{whatIf[level].ring}</p> : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function MySupport({ mine: { house } }: { mine: MyHouse }) {
+  return (
+    <>
+      <ul className="my-list">
+        {house.support.map((support) => (
+          <li key={support.id} className="my-card">
+            <b>{support.title}</b>
+            <p>{support.note}</p>
+          </li>
+        ))}
+      </ul>
+      <h2>
+        <Trans>Still to find</Trans>
+      </h2>
+      <ul className="my-list">
+        {unmetNeeds(house).map((need) => (
+          <li key={need.id} className="my-card is-missing">
+            {need.words}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { carerRooms } from '#data/carer-rooms.ts'
+import { today } from '#data/clock.ts'
+import { useLastLooks } from '#data/last-looks.ts'
+import { planQueries } from '#data/plan.ts'
+import { useSession } from '#data/session.ts'
+import { whoAmI } from '#data/who-am-i.ts'
+import type { HouseRecord } from '#domain/plan/house.ts'
+import { newsFor } from '#domain/plan/news.ts'
+import { type HouseRoom, houseRooms, type PlanEvent, type Who } from '#domain/plan/plan.ts'
+import { type PlanStatus, planStatus } from '#domain/plan/plan-status.ts'
+
+export type MyHouse = Readonly<{
+  house: HouseRecord
+  status: PlanStatus
+  news: readonly PlanEvent[]
+  day: string
+  me: Who
+  isCarer: boolean
+  /** rooms that this reader has not been given */
+  hidden: readonly HouseRoom[]
+  mayWrite: (room: HouseRoom) => boolean
+}>
+
+/** The house of the person who is signed in, or of the one she cares for. */
+export function useMyHouse(): MyHouse {
+  const actor = useSession((session) => session.actor)
+  const person = actor?.person ?? actor?.caresFor?.[0]?.person ?? ''
+  const { data: house } = useSuspenseQuery(planQueries.house(person))
+  const { data: shared } = useSuspenseQuery(carerRooms(person))
+  const looks = useLastLooks(person)
+  const day = today()
+  const me = whoAmI(person)
+  return {
+    house,
+    day,
+    me,
+    isCarer: me.voice === 'carer',
+    status: planStatus({ plan: house.plan, agreements: house.agreements, today: day }),
+    news: newsFor(house.events, { references: [me.reference], looks }),
+    hidden: shared ? houseRooms.filter((room) => !shared.read.includes(room)) : [],
+    // a change of the plan moves its version, which stands in the roof: both rooms are needed
+    mayWrite: (room) => !shared || (shared.write.includes(room) && shared.write.includes('roof')),
+  }
+}

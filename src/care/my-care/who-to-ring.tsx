@@ -1,0 +1,50 @@
+import { Trans } from '@lingui/react/macro'
+import type { MyHouse } from './use-my-house.ts'
+
+const digits = (text: string) => /\+?\d[\d ]{1,}/.exec(text)?.[0]?.trim()
+
+/** Names and numbers: the coordinator, then what the plan says for when things get worse, then 111 and 999. */
+export function WhoToRing({ mine: { house } }: { mine: MyHouse }) {
+  const coordinator = house.caseOfPlan?.coordinator
+  const member = house.team.find((each) => each.who.reference === coordinator?.reference)
+  const amber = digits(house.whatIf?.amber.ring ?? '')
+  const phone = member?.phone || amber
+  return (
+    <section aria-labelledby="ring-title">
+      <h2 id="ring-title">
+        <Trans>Who to ring</Trans>
+      </h2>
+      <ul className="my-list">
+        {coordinator && phone ? (
+          <RingLine
+            name={coordinator.name}
+            when={<Trans>In the day, Monday to Friday</Trans>}
+            phone={phone}
+          />
+        ) : null}
+        <RingLine
+          name={<Trans>Nights and weekends</Trans>}
+          when={<Trans>If you feel worse</Trans>}
+          phone="111"
+        />
+        <RingLine
+          name={<Trans>Emergency</Trans>}
+          when={house.whatIf?.red.sign || <Trans>If you cannot breathe or it is very bad</Trans>}
+          phone="999"
+        />
+      </ul>
+    </section>
+  )
+}
+
+function RingLine(props: { name: React.ReactNode; when: React.ReactNode; phone: string }) {
+  return (
+    <li className="my-card">
+      <b>{props.name}</b>
+      <p className="my-small">{props.when}</p>
+      <a className="my-phone" href={`tel:${props.phone.replaceAll(' ', '')}`}>
+        <bdi>{props.phone}</bdi>
+      </a>
+    </li>
+  )
+}

@@ -1,0 +1,19 @@
+import { queryOptions } from '@tanstack/react-query'
+import { type Shared, sharedWith } from '#domain/access/consent.ts'
+import { today } from './clock.ts'
+import { fhir } from './fhir-client.ts'
+import { useSession } from './session.ts'
+
+/** What the person has given to the carer who is signed in; null for everybody else, who needs no such gift. */
+export const carerRooms = (person: string) =>
+  queryOptions({
+    queryKey: ['carer-rooms', person],
+    queryFn: async (): Promise<Shared | null> => {
+      const { actor } = useSession.getState()
+      const carer = actor?.caresFor?.find((each) => each.person === person)
+      if (!carer) return null
+      const { entries } = await fhir.search('Consent', { patient: `Patient/${person}` })
+      return sharedWith(entries, `RelatedPerson/${carer.relatedPerson}`, today())
+    },
+    meta: { kinds: ['Consent'] },
+  })

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import type { Action } from './goal.ts'
+import { askedDidThisHappen, openPromises, promiseState, withAnswer } from './promise-state.ts'
+
+const today = '2026-11-22'
+const tom = { reference: 'Practitioner/tom', name: 'Tom', voice: 'professional' } as const
+const grace = { reference: 'Patient/p', name: 'Grace', voice: 'person' } as const
+const anAction = (facts: Partial<Action> = {}): Action => ({
+  ...{ id: 'a', person: 'p', what: 'Fit the rail', note: '', state: 'accepted', owner: tom },
+  ...facts,
+})
+const no = {
+  ...{ id: 'x', action: 'a', person: 'p', happened: false, words: 'Nobody came' },
+  ...{ by: grace, at: '2026-11-21T10:00:00Z' },
+}
+
+test.each([
+  ['with a day ahead is to come', { dueOn: '2026-11-25' }, 'to-come'],
+  ['for today says today', { dueOn: today }, 'today'],
+  ['whose day has passed is overdue', { dueOn: '2026-11-20' }, 'overdue'],
+  ['without a day says so', {}, 'undated'],
+  ['that is done is done, whatever its day', { dueOn: '2026-11-20', state: 'done' }, 'done'],
+  [
+    'that the person says did not happen did not, even when ticked',
+    { state: 'done', answer: no },
+    'did-not-happen',
+  ],
+  ['that was turned down says so', { state: 'refused' }, 'refused'],
+  ['that was stopped is stopped', { state: 'stopped', answer: no }, 'stopped'],
+] as const)('a promise %s', (_title, facts, expected) => {
+  expect(promiseState(anAction(facts), today)).toBe(expected)
+})
+
+test('an answer counts until the promise is written anew', () => {
+  const before = anAction({ written: { by: tom, at: '2026-11-20T10:00:00Z' } })
+  const anew = anAction({ written: { by: tom, at: '2026-11-22T10:00:00Z' } })
+  expect(withAnswer(before, [no]).answer?.words).toBe('Nobody came')
+  expect(withAnswer(anew, [no]).answer).toBeUndefined()
+})
+
+test('what went wrong stands first, what is done is left out', () => {
+  const actions = [
+    anAction({ id: 'later', dueOn: '2026-12-01' }),
+    anAction({ id: 'done', state: 'done' }),
+    anAction({ id: 'soon', dueOn: '2026-11-23' }),
+    anAction({ id: 'wrong', dueOn: '2026-12-02', answer: no }),
+  ]
+  expect(openPromises(actions, today).map((each) => each.id)).toEqual(['wrong', 'soon', 'later'])
+})
+
+test('a person is asked about the promises of others whose day has come, once', () => {
+  const actions = [
+    anAction({ id: 'due', dueOn: '2026-11-21' }),
+    anAction({ id: 'own', dueOn: '2026-11-21', owner: grace }),
+    anAction({ id: 'ahead', dueOn: '2026-11-29' }),
+    anAction({ id: 'said', dueOn: '2026-11-21', answer: no }),
+  ]
+  expect(askedDidThisHappen(actions, 'p', today).map((each) => each.id)).toEqual(['due'])
+})

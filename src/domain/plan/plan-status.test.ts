@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import type { Agreement } from '#domain/agreement/agreement.ts'
+import type { Plan, Voice } from './plan.ts'
+import { planStatus } from './plan-status.ts'
+import { roomState } from './room-state.ts'
+
+const today = '2026-11-22'
+const plan: Plan = {
+  ...{ id: 'plan-1', version: '7', person: 'p', caseId: 'c', ended: false },
+  ...{ goals: ['g'], actions: [], needs: [], reviewOn: '2026-12-03' },
+}
+const said = (facts: {
+  yes?: boolean
+  version?: string
+  voice?: Voice
+  at?: string
+}): Agreement => ({
+  ...{ id: 'a', planId: 'plan-1', words: '', yes: facts.yes ?? true },
+  version: facts.version ?? '7',
+  by: { reference: 'Patient/p', name: 'Grace', voice: facts.voice ?? 'person' },
+  at: facts.at ?? '2026-11-04T10:00:00Z',
+})
+
+test.each([
+  ['there is no plan', undefined, [], 'none'],
+  ['the plan has ended', { ...plan, ended: true }, [said({})], 'none'],
+  ['nobody has said a goal', { ...plan, goals: [] }, [said({})], 'draft'],
+  ['the person was never asked', plan, [], 'awaiting-person'],
+  ['the person agreed this version', plan, [said({})], 'current'],
+  ['the person agreed the version before', plan, [said({ version: '6' })], 'awaiting-person'],
+  ['only the nurse agreed', plan, [said({ voice: 'professional' })], 'awaiting-person'],
+  ['only the carer agreed', plan, [said({ voice: 'carer' })], 'awaiting-person'],
+  ['the person said not like this', plan, [said({ yes: false })], 'awaiting-person'],
+  [
+    'the person said yes and then, to the same version, no',
+    plan,
+    [said({}), said({ yes: false, at: '2026-11-05T10:00:00Z' })],
+    'awaiting-person',
+  ],
+  ['the review is today', { ...plan, reviewOn: today }, [said({})], 'current'],
+  [
+    'the day of the review has passed',
+    { ...plan, reviewOn: '2026-11-21' },
+    [said({})],
+    'review-due',
+  ],
+] as const)('when %s the plan is as it should be', (_title, given, agreements, expected) => {
+  expect(planStatus({ plan: given, agreements, today })).toBe(expected)
+})
+
+test.each([
+  ['nothing is in it', { items: 0, due: 0, status: 'current' }, 'empty'],
+  ['something in it is due', { items: 3, due: 1, status: 'current' }, 'due'],
+  ['the plan is agreed', { items: 3, due: 0, status: 'current' }, 'agreed'],
+  ['the plan waits for a yes', { items: 3, due: 0, status: 'awaiting-person' }, 'writing'],
+] as const)('a room where %s says so', (_title, facts, expected) => {
+  expect(roomState(facts)).toBe(expected)
+})
