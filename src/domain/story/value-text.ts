@@ -27,7 +27,9 @@ function quantityText({ value, unit, code, comparator }: Quantity): string | und
   if (value === undefined) return undefined
   const decimals = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2
   const number = String(Number(value.toFixed(decimals)))
-  return `${comparator ?? ''}${number} ${unit ?? code ?? ''}`.trim()
+  // UCUM annotations such as {score} are notes to machines
+  const measure = (unit ?? code ?? '').replace(/\{.*?\}/g, '')
+  return `${comparator ?? ''}${number} ${measure}`.trim()
 }
 
 /** LOINC 8480-6 over 8462-4, as people say it. */
