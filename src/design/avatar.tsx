@@ -1,0 +1,21 @@
+/** Initials in a circle; yellow is the person's alone. The name stands beside it for all who cannot see it. */
+export function Avatar({
+  name,
+  voice = 'professional',
+  className = '',
+}: Readonly<{ name: string; voice?: 'person' | 'carer' | 'professional'; className?: string }>) {
+  const words = name.replace(/^(Dr|Mrs|Mr|Ms|Miss) /, '').split(/\s+/)
+  const initials = [words[0], words.length > 1 ? words.at(-1) : '']
+    .map((word) => word?.charAt(0) ?? '')
+    .join('')
+  return (
+    <span
+      className={`gable-avatar gable-avatar--${voice} ${className}`}
+      role="img"
+      aria-label={name}
+      title={name}
+    >
+      {initials.toUpperCase()}
+    </span>
+  )
+}

@@ -1,0 +1,25 @@
+import { useLingui } from '@lingui/react/macro'
+
+/** A FHIR date or instant in words ("4 January 1934"); a month or year alone stays as vague as it was given. */
+export function DateText({
+  date,
+  withTime = false,
+}: Readonly<{ date: string; withTime?: boolean }>) {
+  const { i18n } = useLingui()
+  const parts = date.split('-').length
+  const style: Intl.DateTimeFormatOptions = {
+    year: 'numeric',
+    ...(parts > 1 ? { month: 'long' } : {}),
+    ...(parts > 2 ? { day: 'numeric' } : {}),
+    ...(withTime ? { hour: 'numeric', minute: '2-digit' } : {}),
+  }
+  const moment = new Date(
+    date.length > 10 ? date : `${date.padEnd(10, '-01').slice(0, 10)}T12:00:00`,
+  )
+  if (Number.isNaN(moment.getTime())) return <bdi>{date}</bdi>
+  return (
+    <bdi>
+      <time dateTime={date}>{i18n.date(moment, style)}</time>
+    </bdi>
+  )
+}

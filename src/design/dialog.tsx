@@ -1,0 +1,32 @@
+import { type ReactNode, useId } from 'react'
+
+type DialogProps = Readonly<{
+  title: ReactNode
+  open: boolean
+  onClose: () => void
+  children?: ReactNode
+  actions: ReactNode
+}>
+
+/** A question that must be answered before going on. Escape closes it; the browser gives the focus back. */
+export function Dialog({ title, open, onClose, children, actions }: DialogProps) {
+  const id = useId()
+  if (!open) return null
+  return (
+    <dialog
+      className="gable-dialog"
+      aria-labelledby={id}
+      ref={(element) => {
+        if (element && !element.open) element.showModal()
+      }}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <h2 id={id}>{title}</h2>
+      {children}
+      <div className="gable-dialog__actions">{actions}</div>
+    </dialog>
+  )
+}

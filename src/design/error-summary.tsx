@@ -1,0 +1,39 @@
+import { Trans } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+
+export type FormError = Readonly<{ text: ReactNode; fieldId: string }>
+
+/** What stands in the way, all of it, before the form; takes the focus when it appears. */
+export function ErrorSummary({ errors }: { errors: readonly FormError[] }) {
+  if (errors.length === 0) return null
+  return (
+    <div
+      className="nhsuk-error-summary"
+      role="alert"
+      tabIndex={-1}
+      ref={(element) => element?.focus()}
+      key={errors.length}
+    >
+      <h2 className="nhsuk-error-summary__title">
+        <Trans>There is a problem</Trans>
+      </h2>
+      <div className="nhsuk-error-summary__body">
+        <ul className="nhsuk-list nhsuk-error-summary__list">
+          {errors.map((error) => (
+            <li key={error.fieldId}>
+              <a
+                href={`#${error.fieldId}`}
+                onClick={(event) => {
+                  event.preventDefault()
+                  document.getElementById(error.fieldId)?.focus()
+                }}
+              >
+                {error.text}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  )
+}

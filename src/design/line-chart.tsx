@@ -1,0 +1,83 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { type Box, chartScale } from './chart-scale.ts'
+import { DateText } from './date-text.tsx'
+import type { SparklineProps } from './sparkline.tsx'
+
+const box: Box = { width: 640, height: 220, pad: 36 }
+
+/** A run of readings with direct labels and the agreed limits, and the same as a table. */
+export function LineChart({
+  points,
+  limitLow,
+  limitHigh,
+  label,
+  unit,
+}: SparklineProps & Readonly<{ unit: string }>) {
+  const { i18n } = useLingui()
+  const limits = [limitLow, limitHigh].filter((limit) => limit !== undefined)
+  const first = points[0]
+  const last = points.at(-1)
+  if (!first || !last) return null
+  const { x, y } = chartScale(points, limits, box)
+  const day = (at: string) => i18n.date(new Date(at), { day: 'numeric', month: 'short' })
+  return (
+    <>
+      <svg
+        className="gable-chart"
+        viewBox={`0 0 ${box.width} ${box.height}`}
+        role="img"
+        aria-label={label}
+      >
+        {limits.map((limit) => (
+          <g key={limit}>
+            <line
+              className="limit"
+              x1={box.pad}
+              x2={box.width - box.pad}
+              y1={y(limit)}
+              y2={y(limit)}
+            />
+            <text x={box.width - box.pad} y={y(limit) - 6} textAnchor="end">
+              {i18n.number(limit)} {unit}
+            </text>
+          </g>
+        ))}
+        <polyline
+          className="line"
+          points={points.map((point) => `${x(point.at)},${y(point.value)}`).join(' ')}
+        />
+        {points.map((point) => (
+          <circle key={point.at} className="dot" cx={x(point.at)} cy={y(point.value)} r="4" />
+        ))}
+        <text x={x(last.at)} y={y(last.value) - 10} textAnchor="end">
+          {i18n.number(last.value)} {unit}
+        </text>
+        <text x={box.pad} y={box.height - 8}>
+          {day(first.at)}
+        </text>
+        <text x={box.width - box.pad} y={box.height - 8} textAnchor="end">
+          {day(last.at)}
+        </text>
+      </svg>
+      <details>
+        <summary>
+          <Trans>As a table</Trans>
+        </summary>
+        <table className="gable-table">
+          <tbody>
+            {points.toReversed().map((point) => (
+              <tr key={point.at}>
+                <th scope="row">
+                  <DateText date={point.at} withTime />
+                </th>
+                <td className="gable-number">
+                  {i18n.number(point.value)} {unit}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </>
+  )
+}

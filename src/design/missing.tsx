@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react'
+
+/** What is not there yet, named, inside a dashed edge. */
+export function Missing({
+  title,
+  children,
+  actions,
+  className = '',
+}: Readonly<{ title?: ReactNode; children?: ReactNode; actions?: ReactNode; className?: string }>) {
+  return (
+    <div className={`gable-missing ${className}`}>
+      {title ? <p className="gable-missing__title">{title}</p> : null}
+      {children}
+      {actions}
+    </div>
+  )
+}

@@ -1,0 +1,17 @@
+/** FAMILY, Given (Title): the order in which records are told apart. */
+export function PersonName({
+  family,
+  given,
+  title,
+}: Readonly<{
+  family?: string | undefined
+  given?: string | undefined
+  title?: string | undefined
+}>) {
+  return (
+    <bdi>
+      {[family?.toLocaleUpperCase(), given].filter(Boolean).join(', ')}
+      {title ? ` (${title})` : ''}
+    </bdi>
+  )
+}

@@ -1,0 +1,50 @@
+import { type Box, type ChartPoint, chartScale } from './chart-scale.ts'
+
+export type SparklineProps = Readonly<{
+  points: readonly ChartPoint[]
+  limitLow?: number | undefined
+  limitHigh?: number | undefined
+  /** the same in words */
+  label: string
+}>
+
+const box: Box = { width: 130, height: 44, pad: 5 }
+
+/** The run of a few readings beside their words, with the agreed limit as a dashed line. */
+export function Sparkline({ points, limitLow, limitHigh, label }: SparklineProps) {
+  if (points.length === 0) return null
+  const limits = [limitLow, limitHigh].filter((limit) => limit !== undefined)
+  const { x, y } = chartScale(points, limits, box)
+  const isOutside = (value: number) =>
+    (limitLow !== undefined && value < limitLow) || (limitHigh !== undefined && value > limitHigh)
+  return (
+    <svg
+      className="gable-sparkline"
+      viewBox={`0 0 ${box.width} ${box.height}`}
+      role="img"
+      aria-label={label}
+    >
+      {limits.map((limit) => (
+        <line key={limit} className="limit" x1="0" x2={box.width} y1={y(limit)} y2={y(limit)} />
+      ))}
+      <polyline
+        className="line"
+        points={points.map((point) => `${x(point.at)},${y(point.value)}`).join(' ')}
+      />
+      {points.map((point) =>
+        isOutside(point.value) ? (
+          <rect
+            key={point.at}
+            className="outside"
+            x={x(point.at) - 4}
+            y={y(point.value) - 4}
+            width="8"
+            height="8"
+          />
+        ) : (
+          <circle key={point.at} className="dot" cx={x(point.at)} cy={y(point.value)} r="2" />
+        ),
+      )}
+    </svg>
+  )
+}
