@@ -9,6 +9,9 @@ export class DatabaseMissing extends Error {}
 /** 16 MB instead of 128 MB of shared buffers: a browser tab is not a server. */
 const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB']
 
+/** How many files are opened ahead: a little more than the snapshot has, and then enough for new tables. */
+const pool = { initialPoolSize: 450, maintainedPoolSize: 60 }
+
 export const folderOf = (generation: number) => `gable-db-${generation}`
 
 type Place = Readonly<{ storage: Storage; generation: number }>
@@ -18,7 +21,7 @@ export async function openFiles({ storage, generation }: Place, snapshot?: Blob)
   const filled = snapshot ? { loadDataDir: snapshot } : {}
   const folder = folderOf(generation)
   if (storage === 'opfs') {
-    return await PGlite.create({ fs: new OpfsAhpFS(folder), startParams, ...filled })
+    return await PGlite.create({ fs: new OpfsAhpFS(folder, pool), startParams, ...filled })
   }
   const dataDir = storage === 'indexeddb' ? `idb://${folder}` : 'memory://'
   return await PGlite.create({ dataDir, startParams, ...filled })
