@@ -11,23 +11,23 @@ const shape =
 export function dateRange(text: string): DateRange | undefined {
   const parts = shape.exec(text)
   if (!parts) return undefined
-  const [, year = '', month, day, hour, minute, second, fraction, zone] = parts
-  const start = utc(Number(year), Number(month ?? '1') - 1, Number(day ?? '1'))
-  const isReal =
-    start.getUTCMonth() === Number(month ?? '1') - 1 && Number(day ?? '1') === start.getUTCDate()
-  if (!isReal || Number(month ?? '1') < 1 || Number(day ?? '1') < 1) return undefined
-  if (month === undefined)
-    return { from: start.getTime(), to: utc(Number(year) + 1, 0, 1).getTime() }
-  if (day === undefined)
-    return { from: start.getTime(), to: utc(Number(year), Number(month), 1).getTime() }
-  if (hour === undefined) return { from: start.getTime(), to: start.getTime() + 86_400_000 }
-  return timeRange(start.getTime(), { hour, minute: minute ?? '00', second, fraction, zone })
+  const [, year = '', month, day, hour, minute = '00', second, fraction, zone] = parts
+  const date = { year: Number(year), month: Number(month ?? '1'), day: Number(day ?? '1') }
+  if (!isReal(date)) return undefined
+  const from = utc(date.year, date.month - 1, date.day)
+  if (month === undefined) return { from, to: utc(date.year + 1, 0, 1) }
+  if (day === undefined) return { from, to: utc(date.year, date.month, 1) }
+  if (hour === undefined) return { from, to: from + 86_400_000 }
+  return timeRange(from, { hour, minute, second, fraction, zone })
 }
 
-function utc(year: number, month: number, day: number): Date {
-  const date = new Date(Date.UTC(2000, month, day))
-  date.setUTCFullYear(year, month, day)
-  return date
+function isReal({ year, month, day }: { year: number; month: number; day: number }): boolean {
+  const date = new Date(utc(year, month - 1, day))
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+}
+
+function utc(year: number, month: number, day: number): number {
+  return new Date(0).setUTCFullYear(year, month, day)
 }
 
 type Time = {

@@ -41,12 +41,12 @@ function rank(code: string): number {
 }
 
 function patientsAt(resource: unknown, type: string, code: string): readonly string[] {
-  const found = new Set<string>()
-  for (const path of searchParametersOf(type).get(code)?.paths ?? [])
-    for (const value of valuesAt(resource, path)) {
-      if (!isJson(value) || typeof value['reference'] !== 'string') continue
-      const target = referenceTarget(value['reference'])
-      if (target?.type === 'Patient') found.add(target.id)
-    }
-  return [...found]
+  const paths = searchParametersOf(type).get(code)?.paths ?? []
+  return [...new Set(paths.flatMap((path) => valuesAt(resource, path).flatMap(patientOf)))]
+}
+
+function patientOf(value: unknown): readonly string[] {
+  if (!isJson(value) || typeof value['reference'] !== 'string') return []
+  const target = referenceTarget(value['reference'])
+  return target?.type === 'Patient' ? [target.id] : []
 }

@@ -12,27 +12,24 @@ type Options = Readonly<{ now?: () => Date }>
 type Session = { changes: Change[]; persons: Set<string> }
 
 const tooMany = 400
+const mostAttempts = 8
 
 /** The record store over a migrated database. */
 export function createStore(sql: Sql, { now = () => new Date() }: Options = {}): Store {
   const listeners = new Set<(changes: readonly Change[]) => void>()
 
   async function transaction<T>(work: (store: Store, sql: Sql) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
+    const { value, changes } = await retried(async () => {
       const session: Session = { changes: [], persons: new Set() }
-      try {
-        const result = await sql.transaction(async (tx) => {
-          const value = await work(storeOver(tx, session), tx)
-          await derive(tx, [...session.persons], now())
-          return value
-        })
-        if (session.changes.length > 0) for (const listener of listeners) listener(session.changes)
-        return result
-      } catch (error) {
-        if (attempt >= 8 || !isWorthRetrying(error)) throw error
-        await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt))
-      }
-    }
+      const result = await sql.transaction(async (tx) => {
+        const done = await work(storeOver(tx, session), tx)
+        await derive(tx, [...session.persons], now())
+        return done
+      })
+      return { value: result, changes: session.changes }
+    })
+    if (changes.length > 0) for (const listener of listeners) listener(changes)
+    return value
   }
 
   /** `session` is absent outside of a transaction: each write is then one by itself. */
@@ -101,6 +98,16 @@ function chunks(requests: readonly WriteRequest[]): readonly (readonly WriteRequ
     current.push(request)
   }
   return current.length > 0 ? [...made, current] : made
+}
+
+async function retried<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt >= mostAttempts || !isWorthRetrying(error)) throw error
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt))
+    }
 }
 
 /** Serialisation failure or deadlock: nothing was wrong with the work itself. */

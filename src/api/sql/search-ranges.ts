@@ -30,9 +30,19 @@ export function dateSql(
   const range = dateRange(rest.replace(/ (?=\d{2}:\d{2}$)/, '+'))
   if (!range) throw new SearchProblem(`"${text}" is no date for the parameter ${name}`)
   const slack = prefix === 'ap' ? Math.abs(now.getTime() - range.from) * 0.1 : 0
-  const from = params.add(range.from - slack, 'float8')
-  const to = params.add(range.to + slack, 'float8')
-  return spanSql[prefix](span.lo, span.hi, { from, to })
+  return spanSql[prefix](span.lo, span.hi, bounds(range.from - slack, range.to + slack, params))
+}
+
+/** Each becomes a parameter only when the comparison reads it: a statement must use all of its parameters. */
+function bounds(from: number, to: number, params: Params): Bounds {
+  return {
+    get from() {
+      return params.add(from, 'float8')
+    },
+    get to() {
+      return params.add(to, 'float8')
+    },
+  }
 }
 
 const decimal = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/
@@ -49,24 +59,22 @@ export function numberSql(name: string, text: string, params: Params): string {
   if (!decimal.test(rest))
     throw new SearchProblem(`"${text}" is no number for the parameter ${name}`)
   const value = Number(rest)
-  const at = params.add(value, 'float8')
   const slack = prefix === 'ap' ? Math.abs(value) * 0.1 : halfStep(rest)
-  const from = params.add(value - slack, 'float8')
-  const to = params.add(value + slack, 'float8')
-  const within = `(v.lo >= ${from} and v.hi < ${to})`
-  const byPrefix: Record<Prefix, string> = {
-    eq: within,
-    ne: `not ${within}`,
-    gt: `v.hi > ${at}`,
-    lt: `v.lo < ${at}`,
-    ge: `v.hi >= ${at}`,
-    le: `v.lo <= ${at}`,
-    sa: `v.lo > ${at}`,
-    eb: `v.hi < ${at}`,
-    ap: `(v.lo <= ${to} and v.hi >= ${from})`,
-  }
-  return byPrefix[prefix]
+  const at = bounds(value - slack, value + slack, params)
+  if (prefix === 'eq') return `(v.lo >= ${at.from} and v.hi < ${at.to})`
+  if (prefix === 'ne') return `not (v.lo >= ${at.from} and v.hi < ${at.to})`
+  if (prefix === 'ap') return `(v.lo <= ${at.to} and v.hi >= ${at.from})`
+  return `${numberComparisons[prefix]} ${params.add(value, 'float8')}`
 }
+
+const numberComparisons = {
+  gt: 'v.hi >',
+  lt: 'v.lo <',
+  ge: 'v.hi >=',
+  le: 'v.lo <=',
+  sa: 'v.lo >',
+  eb: 'v.hi <',
+} as const
 
 /** `[prefix]number|system|code`, `number||unit` or a number alone. Units are compared as written, not converted. */
 export function quantitySql(name: string, text: string, params: Params): string {

@@ -1,0 +1,143 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import type { Scope } from '#domain/access/scope.ts'
+import { eachStore } from '#testing/stores.ts'
+
+const subject = (id: string) => ({ reference: `Patient/${id}` })
+const related: Scope = { people: { kind: 'related', organisation: 'brook', practitioner: 'karen' } }
+
+const records: readonly (Resource & { id: string })[] = [
+  {
+    resourceType: 'PractitionerRole',
+    id: 'karen-role',
+    practitioner: { reference: 'Practitioner/karen' },
+  },
+  { resourceType: 'Patient', id: 'foreign' },
+]
+
+eachStore('a relation', (open) => {
+  test.each([
+    [
+      'is in the care team',
+      true,
+      {
+        resourceType: 'CareTeam',
+        id: 't',
+        status: 'active',
+        subject: subject('foreign'),
+        participant: [{ member: { reference: 'Practitioner/karen' } }],
+      },
+    ],
+    [
+      'is in the team through a role',
+      true,
+      {
+        resourceType: 'CareTeam',
+        id: 't',
+        status: 'active',
+        subject: subject('foreign'),
+        participant: [{ member: { reference: 'PractitionerRole/karen-role' } }],
+      },
+    ],
+    [
+      'was in the team once',
+      false,
+      {
+        resourceType: 'CareTeam',
+        id: 't',
+        status: 'active',
+        subject: subject('foreign'),
+        participant: [
+          { member: { reference: 'Practitioner/karen' }, period: { end: '2026-03-01' } },
+        ],
+      },
+    ],
+    [
+      'was in a team that is no more',
+      false,
+      {
+        resourceType: 'CareTeam',
+        id: 't',
+        status: 'inactive',
+        subject: subject('foreign'),
+        participant: [{ member: { reference: 'Practitioner/karen' } }],
+      },
+    ],
+    [
+      'is asked by an open referral',
+      true,
+      {
+        resourceType: 'ServiceRequest',
+        id: 's',
+        status: 'active',
+        intent: 'order',
+        subject: subject('foreign'),
+        performer: [{ reference: 'Organization/brook' }],
+      },
+    ],
+    [
+      'was asked by one that is done',
+      false,
+      {
+        resourceType: 'ServiceRequest',
+        id: 's',
+        status: 'completed',
+        intent: 'order',
+        subject: subject('foreign'),
+        performer: [{ reference: 'Organization/brook' }],
+      },
+    ],
+    [
+      'owns an open task',
+      true,
+      {
+        resourceType: 'Task',
+        id: 'k',
+        status: 'accepted',
+        intent: 'order',
+        for: subject('foreign'),
+        owner: { reference: 'Practitioner/karen' },
+      },
+    ],
+    [
+      'manages the case',
+      true,
+      {
+        resourceType: 'EpisodeOfCare',
+        id: 'c',
+        status: 'active',
+        patient: subject('foreign'),
+        careManager: { reference: 'Practitioner/karen' },
+      },
+    ],
+    [
+      'managed a case that is finished',
+      false,
+      {
+        resourceType: 'EpisodeOfCare',
+        id: 'c',
+        status: 'finished',
+        patient: subject('foreign'),
+        careManager: { reference: 'Practitioner/karen' },
+      },
+    ],
+  ] as readonly [string, boolean, Resource & { id: string }][])(
+    'who %s may reach the person: %s',
+    async (_why, reaches, resource) => {
+      const { store } = await open()
+      await store.writeMany(records.map((one) => ({ resource: one, expect: 'absent' })))
+      const { kept } = await store.write({ resource, expect: 'absent' })
+      expect(await store.mayReach('foreign', related)).toBe(reaches)
+      await store.remove(kept.type, kept.id, 'anything')
+      expect(await store.mayReach('foreign', related)).toBe(false)
+    },
+  )
+
+  test('the organisation that brought a person in keeps the relation when others write', async () => {
+    const { store } = await open()
+    const resource = { resourceType: 'Patient', id: 'new' } as const
+    await store.write({ resource, expect: 'absent', custodian: 'brook' })
+    await store.write({ resource, expect: { version: 1 } })
+    expect(await store.mayReach('new', related)).toBe(true)
+  })
+})
