@@ -47,6 +47,7 @@ export function AssessmentForm(facts: SittingFacts) {
       <PageHeading title={form.title} {...(form.description ? { lead: form.description } : {})} />
       {problems.length > 0 && (
         <ErrorSummary
+          key={sitting.tries}
           errors={problems.map((each) => ({
             text: wordsOf(each),
             fieldId: fieldIdOf(each.question.linkId),

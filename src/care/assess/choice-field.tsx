@@ -24,6 +24,7 @@ export function ChoiceField({ question, fieldId, given, error, onAnswer }: Props
     places.flatMap((place) => options[Number(place)]?.answer ?? [])
   const words = {
     legend: question.prefix ? `${question.prefix}. ${question.text}` : question.text,
+    id: fieldId,
     name: fieldId,
     ...(question.help ? { hint: question.help } : {}),
     ...(error ? { error } : {}),

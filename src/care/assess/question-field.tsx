@@ -19,10 +19,10 @@ export type QuestionFieldProps = Readonly<{
 
 /** One question with the control that fits its kind. */
 export function QuestionField(props: QuestionFieldProps) {
-  const { question, given, onAnswer, fieldId } = props
+  const { question, given, onAnswer } = props
   const mayClear = !question.required && given.length > 0 && isPicked(question)
   return (
-    <div id={fieldId} tabIndex={-1} className="assess-question">
+    <div className="assess-question">
       {question.readOnly ? <Fixed question={question} given={given} /> : <Control {...props} />}
       {mayClear && !question.readOnly && (
         <Button variant="link" onClick={() => onAnswer([])}>
@@ -52,6 +52,7 @@ function Control(props: QuestionFieldProps) {
   const { question, given, error, onAnswer, fieldId } = props
   const words = {
     label: labelOf(question),
+    id: fieldId,
     name: fieldId,
     value: given1(given),
     ...(question.help ? { hint: question.help } : {}),
@@ -89,6 +90,7 @@ function NumberField({ question, given, error, onAnswer, fieldId }: QuestionFiel
   return (
     <TextField
       label={labelOf(question)}
+      id={fieldId}
       name={fieldId}
       {...(question.help ? { hint: question.help } : {})}
       {...(error ? { error } : {})}
@@ -114,6 +116,7 @@ function YesOrNo({ question, given, error, onAnswer, fieldId }: QuestionFieldPro
   return (
     <Radios
       legend={labelOf(question)}
+      id={fieldId}
       name={fieldId}
       {...(question.help ? { hint: question.help } : {})}
       {...(error ? { error } : {})}

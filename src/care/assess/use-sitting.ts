@@ -38,6 +38,7 @@ export function useSitting({ form, person, record }: SittingFacts) {
   const id = isOver ? fresh : kept.id
   const sitting = { id, form, answers: kept.answers, person }
   const [problems, setProblems] = useState<readonly Problem[]>([])
+  const [tries, setTries] = useState(0)
   const [isWarning, setWarning] = useState(false)
 
   const wording = useSuggestionWords(kept.answers)
@@ -64,10 +65,11 @@ export function useSitting({ form, person, record }: SittingFacts) {
   const check = () => {
     const found = problemsIn(form, kept.answers)
     setProblems(found)
+    setTries((before) => before + 1)
     return found
   }
   return {
-    ...{ id, sitting, isKept, answer, check, problems, keep, stop, complete },
+    ...{ id, sitting, isKept, answer, check, problems, tries, keep, stop, complete },
     answers: kept.answers,
     isOnRecord: begun?.id === id,
     concern: safetyConcern(form, kept.answers),
