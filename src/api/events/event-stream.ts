@@ -31,7 +31,8 @@ export function eventStream(listening: Listening): Response {
         }
       }
       const waiting = inOrder(async (changes: readonly Change[]) => {
-        send(await eventsFor(listening, changes))
+        const told = await eventsFor(listening, changes)
+        if (told !== '') send(told)
       })
       const unlisten = house.store.onChange(waiting)
       const beat = setInterval(() => send(': still here\n\n'), heartbeatMs)

@@ -1,0 +1,155 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import type { Bundle, Parameters } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { type Caller, openHandler } from '#testing/handler.ts'
+import { eachStore } from '#testing/stores.ts'
+
+const folder = new URL('../../../shared/data/synthea/', import.meta.url)
+const present = existsSync(folder)
+
+async function bringIn(call: Caller, body: string, kind = 'application/fhir+json') {
+  const headers = { 'Content-Type': kind }
+  const response = await call('/fhir/$import', { method: 'POST', body, headers })
+  return { status: response.status, answer: (await response.json()) as Parameters }
+}
+
+type Counts = Record<string, number>
+
+function countsOf(answer: Parameters): Counts {
+  const parts = (answer.parameter ?? [])
+    .filter((each) => each.name === 'counted')
+    .flatMap((each) => each.part ?? [])
+    .filter((part) => part.valueInteger !== undefined)
+  const counts: Counts = {}
+  for (const { name, valueInteger = 0 } of parts) counts[name] = (counts[name] ?? 0) + valueInteger
+  return counts
+}
+
+function reasonsOf(answer: Parameters): readonly (string | undefined)[] {
+  return (answer.parameter ?? [])
+    .filter((each) => each.name === 'refused')
+    .map((each) => each.part?.find((part) => part.name === 'reason')?.valueString)
+}
+
+const patient = (id: string) => ({ resourceType: 'Patient', id, name: [{ family: 'Come' }] })
+const cough = (id: string, person: string) => ({
+  resourceType: 'Condition',
+  id,
+  subject: { reference: person },
+  code: { text: 'Cough' },
+})
+const bundle = (type: string, resources: readonly object[]) =>
+  JSON.stringify({
+    resourceType: 'Bundle',
+    type,
+    entry: resources.map((resource) => ({ resource })),
+  })
+
+eachStore('Import', (open) => {
+  async function started() {
+    const { sql } = await open()
+    const house = await openHandler({ sql })
+    return { ...house, amina: await house.as('amina') }
+  }
+
+  test('a collection keeps what is sound and names what is not', async () => {
+    const { amina } = await started()
+    const body = bundle('collection', [
+      patient('p1'),
+      cough('c1', 'Patient/p1'),
+      cough('c2', 'Patient/unknown'),
+      { ...cough('c3', 'Patient/p1'), colour: 'red' },
+    ])
+    const { answer } = await bringIn(amina, body)
+    expect(countsOf(answer)).toEqual({ created: 2, updated: 0, unchanged: 0, refused: 2 })
+    expect(reasonsOf(answer)).toEqual([
+      'Patient/unknown is neither brought along nor within your reach',
+      'Condition.colour is not an element of this type',
+    ])
+  })
+
+  test('a transaction with one bad record is refused whole', async () => {
+    const { amina } = await started()
+    const body = bundle('transaction', [patient('p1'), cough('c2', 'urn:uuid:nowhere')])
+    const { answer } = await bringIn(amina, body)
+    expect(countsOf(answer)).toMatchObject({ created: 0, refused: 2 })
+    expect((await amina('/fhir/Patient/p1')).status).toBe(404)
+  })
+
+  test('NDJSON comes in by lines, a torn line is named', async () => {
+    const { amina } = await started()
+    const body = `${JSON.stringify(patient('p1'))}\n{"resourceType":"Pat\n`
+    const { answer } = await bringIn(amina, body, 'application/fhir+ndjson')
+    expect(countsOf(answer)).toEqual({ created: 1, updated: 0, unchanged: 0, refused: 1 })
+  })
+
+  test('the record of someone out of reach is not overwritten', async () => {
+    const house = await started()
+    await house.seed([{ resourceType: 'Patient', id: 'p1', active: true }], 'somewhere-else')
+    const { answer } = await bringIn(house.amina, bundle('collection', [patient('p1')]))
+    expect(countsOf(answer)).toMatchObject({ created: 0, updated: 0, refused: 1 })
+  })
+
+  test.each(['karen', 'grace', 'chidi', 'ruth', 'stranger'])(
+    '%s brings nothing in',
+    async (identity) => {
+      const house = await started()
+      const { status } = await bringIn(
+        await house.as(identity),
+        bundle('collection', [patient('p1')]),
+      )
+      expect(status).toBe(403)
+    },
+  )
+
+  test('nobody’s agreement is brought in', async () => {
+    const { amina } = await started()
+    const agreement = {
+      resourceType: 'Provenance',
+      target: [{ reference: 'Patient/p1' }],
+      recorded: '2026-03-02T09:00:00Z',
+      activity: { coding: [{ system: 'https://gable.example/codes', code: 'agree' }] },
+      agent: [{ who: { reference: 'Patient/p1' } }],
+    }
+    const { answer } = await bringIn(amina, bundle('collection', [patient('p1'), agreement]))
+    expect(reasonsOf(answer)).toEqual(['Agreement and consent are given here, not brought in'])
+  })
+
+  test.skipIf(!present)(
+    'all 24 Synthea people and both organisation files come in whole, twice (skipped without ../shared/data)',
+    async () => {
+      const { amina } = await started()
+      const files = readdirSync(folder).filter((name) => name.endsWith('.json.gz'))
+      const texts = files.map((name) => gunzipSync(readFileSync(new URL(name, folder))).toString())
+      const sizes = texts.map(sizeOf)
+      for (const text of texts) {
+        const { answer } = await bringIn(amina, text)
+        expect([countsOf(answer)['refused'], reasonsOf(answer)]).toEqual([0, []])
+      }
+      for (const [index, text] of texts.entries()) {
+        const again = countsOf((await bringIn(amina, text)).answer)
+        expect(again).toEqual({ created: 0, updated: 0, unchanged: sizes[index], refused: 0 })
+      }
+      expect(sizes.length).toBe(26)
+      for (const text of texts) await expectWhole(amina, JSON.parse(text) as Bundle)
+    },
+    300_000,
+  )
+})
+
+const sizeOf = (text: string): number => (JSON.parse(text) as Bundle).entry?.length ?? 0
+
+/** Everything that came in with a person is given back by `$everything`. */
+async function expectWhole(call: Caller, bundle: Bundle): Promise<void> {
+  const person = bundle.entry?.find((each) => each.resource?.resourceType === 'Patient')?.resource
+  if (!person) return
+  const all = (await (await call(`/fhir/Patient/${person.id}/$everything`)).json()) as Bundle
+  const given = new Set(
+    all.entry?.map(({ resource }) => `${resource?.resourceType}/${resource?.id}`),
+  )
+  const missing = bundle.entry?.filter(
+    ({ resource }) => !given.has(`${resource?.resourceType}/${resource?.id}`),
+  )
+  expect(missing).toEqual([])
+}

@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest'
+import { demoActor } from '#testing/actors.ts'
+import { decide, type Question } from './decide.ts'
+
+const base = { act: 'read', kind: 'clinical', room: 'record' } as const
+const shared = { read: ['me', 'roof'], write: ['me'] } as const
+
+type Row = [string, string, Partial<Question>, boolean, string]
+const rows: Row[] = [
+  ['grace', 'reads her own record', { relation: 'self' }, true, 'own-record'],
+  [
+    'grace',
+    'does not see what is between professionals',
+    { relation: 'self', room: 'professional' },
+    false,
+    'professionals-only',
+  ],
+  [
+    'grace',
+    'does not write a diagnosis',
+    { relation: 'self', act: 'create' },
+    false,
+    'not-your-role',
+  ],
+  [
+    'grace',
+    'gives consent',
+    { relation: 'self', act: 'create', kind: 'sharing', room: 'roof' },
+    true,
+    'own-record',
+  ],
+  [
+    'grace',
+    'does not delete what others wrote',
+    { relation: 'self', act: 'delete' },
+    false,
+    'words-of-another',
+  ],
+  [
+    'chidi',
+    'reads a room that he was given',
+    { relation: 'carer', shared, room: 'me' },
+    true,
+    'shared',
+  ],
+  [
+    'chidi',
+    'does not read one that he was not',
+    { relation: 'carer', shared },
+    false,
+    'not-shared',
+  ],
+  [
+    'chidi',
+    'does not write where he may only look',
+    {
+      relation: 'carer',
+      shared,
+      room: 'roof',
+      act: 'create',
+      kind: 'agreement',
+      author: 'RelatedPerson/r-8b51e604',
+    },
+    false,
+    'not-shared',
+  ],
+  [
+    'chidi',
+    'does not change her words',
+    {
+      relation: 'carer',
+      shared,
+      room: 'me',
+      act: 'update',
+      kind: 'about-me',
+      author: 'RelatedPerson/r-8b51e604',
+      priorAuthor: 'Patient/p-3f9c27d1',
+    },
+    false,
+    'words-of-another',
+  ],
+  [
+    'chidi',
+    'gives no consent for her',
+    {
+      relation: 'carer',
+      shared: { read: ['roof'], write: ['roof'] },
+      room: 'roof',
+      act: 'create',
+      kind: 'sharing',
+    },
+    false,
+    'never',
+  ],
+  ['amina', 'reads whom she is related to', { relation: 'related' }, true, 'relation'],
+  ['amina', 'does not reach others', { relation: 'none' }, false, 'no-relation'],
+  [
+    'amina',
+    'does not agree for someone',
+    { relation: 'related', act: 'create', kind: 'agreement', author: 'Patient/p1' },
+    false,
+    'words-of-another',
+  ],
+  [
+    'amina',
+    'does not write the trail',
+    { relation: 'related', act: 'create', kind: 'trail' },
+    false,
+    'never',
+  ],
+  [
+    'amina',
+    'does not change organisations',
+    { relation: 'nobody', act: 'update', kind: 'about-nobody' },
+    false,
+    'not-your-role',
+  ],
+  [
+    'ruth',
+    'reads what is about nobody',
+    { relation: 'nobody', kind: 'about-nobody' },
+    true,
+    'open-to-all',
+  ],
+  ['ruth', 'reads no person', { relation: 'none' }, false, 'no-relation'],
+  [
+    'admin',
+    'deletes what another wrote',
+    { relation: 'all', act: 'delete' },
+    true,
+    'administration',
+  ],
+  [
+    'admin',
+    'does not speak for anyone',
+    { relation: 'all', act: 'create', kind: 'message', author: 'Patient/p1' },
+    false,
+    'words-of-another',
+  ],
+  ['stranger', 'reaches nobody', { relation: 'none' }, false, 'no-relation'],
+]
+
+test.each(rows)('%s %s', (identity, _title, facts, allowed, why) => {
+  const question = { ...base, actor: demoActor(identity), relation: 'none', ...facts } as Question
+  expect(decide(question)).toMatchObject({ allowed, why })
+})
