@@ -15,6 +15,12 @@ const folder = 'public/demo'
 const sources = ['src/api/sql', 'src/api/seed', 'src/domain', 'src/api/operations']
 const people = Number(process.env['GABLE_PEOPLE'] ?? 5_000)
 
+/** Old write-ahead files are removed, not kept for later: they would make up most of the snapshot. */
+const startParams = [
+  ...PGlite.defaultStartParams,
+  ...['wal_recycle=off', 'min_wal_size=32MB', 'max_wal_size=64MB'].flatMap((each) => ['-c', each]),
+]
+
 async function build(): Promise<void> {
   const version = await versionOf()
   if (await isBuilt(version)) {
@@ -22,7 +28,7 @@ async function build(): Promise<void> {
     return
   }
   const started = performance.now()
-  const db = await PGlite.create()
+  const db = await PGlite.create({ startParams })
   const sql = pgliteSql(db)
   await migrate(sql)
   const records = await loadPopulation(sql, { people, asOf: today() }, (written) => {
@@ -33,7 +39,9 @@ async function build(): Promise<void> {
   await db.exec('update pg_database set datistemplate = false')
   await db.exec('drop database template0')
   await db.exec('drop database template1')
-  await db.exec('vacuum analyze')
+  await db.exec('vacuum full analyze')
+  await db.exec('checkpoint')
+  await db.exec('select pg_switch_wal()')
   await db.exec('checkpoint')
   const bytes = new Uint8Array(await (await db.dumpDataDir('gzip')).arrayBuffer())
   await db.close()
