@@ -4,7 +4,7 @@ import { needKind } from '#domain/plan/fhir.ts'
 import type { Need, Plan } from '#domain/plan/plan.ts'
 import { noteChange } from './changes.ts'
 import { changePlan, writtenNow } from './plan.ts'
-import { editOf, saveTogether } from './save.ts'
+import { editOf, saveRecord } from './save.ts'
 
 const including = (list: readonly string[], id: string, wanted: boolean) => {
   const others = list.filter((each) => each !== id)
@@ -74,7 +74,7 @@ export async function moveAction(base: Action, state: Action['state'], day: stri
     ...(state === 'done' ? { doneOn: day } : {}),
     written: writtenNow(base.person),
   }
-  await saveTogether({ edits: [editOf(actionKind, { base, mine })] })
+  await saveRecord(actionKind, { base, mine })
   await noteChange(['Task'])
 }
 
@@ -84,6 +84,6 @@ export async function scoreGoal(
   progress: NonNullable<Goal['progress']>,
 ): Promise<void> {
   const mine: Goal = { ...base, progress, written: writtenNow(base.person) }
-  await saveTogether({ edits: [editOf(goalKind, { base, mine })] })
+  await saveRecord(goalKind, { base, mine })
   await noteChange(['Goal'])
 }

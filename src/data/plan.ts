@@ -91,7 +91,7 @@ export const planQueries = {
     }),
 }
 
-export type PlanChange = Readonly<{
+type PlanChange = Readonly<{
   person: string
   /** absent: the person has no plan yet, and the record is written on its own */
   planId: string | undefined

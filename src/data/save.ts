@@ -108,7 +108,7 @@ const tries = 6
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** `Goal/1/_history/3`: the exact version that a write will make. */
-export type VersionMade = string
+type VersionMade = string
 
 function entryOf(resource: Resource & { id: string }): BundleEntry {
   return resource.meta?.versionId ? updateEntry(resource) : createEntry(resource)
@@ -119,7 +119,7 @@ function versionMade(resource: Resource & { id: string }): VersionMade {
   return `${resource.resourceType}/${resource.id}/_history/${next}`
 }
 
-export type Together = Readonly<{
+type Together = Readonly<{
   edits: readonly Edit[]
   /** written only when one of the edits changes something, e.g. the plan whose version has to move */
   touched?: readonly Edit[]

@@ -34,7 +34,6 @@ export function MyHouseDrawing({ mine }: { mine: MyHouse }) {
     : t`no day yet`
   return (
     <House
-      className="my-house"
       state={drawn[status]}
       label={t`The house: five parts of the plan`}
       roof={{

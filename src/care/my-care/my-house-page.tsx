@@ -19,7 +19,12 @@ export function MyHousePage() {
     <div className="my-page">
       <title>{isCarer ? t`${house.givenName}’s plan` : t`My plan`}</title>
       <Greeting mine={mine} />
-      <MyHouseDrawing mine={mine} />
+      <section aria-labelledby="house-title">
+        <h2 id="house-title" className="nhsuk-u-visually-hidden">
+          <Trans>The house</Trans>
+        </h2>
+        <MyHouseDrawing mine={mine} />
+      </section>
       <HiddenRooms mine={mine} />
       {sees('me') ? <MySection mine={mine} section="most-important" /> : null}
       {sees('roof') ? <MyQuestion mine={mine} /> : null}

@@ -9,8 +9,9 @@ import { notSaidYet } from '#domain/plan/about-me.ts'
 import { openGoals, openNeeds, unmetNeeds } from '#domain/plan/house.ts'
 import { newsIn } from '#domain/plan/news.ts'
 import type { PlanStatus } from '#domain/plan/plan-status.ts'
+import { type RoomState, roomState } from '#domain/plan/room-state.ts'
 import type { HouseView } from './use-house.ts'
-import { roomWords, shortSectionWords } from './words.ts'
+import { roomStateWords, roomWords, shortSectionWords } from './words.ts'
 
 type HouseProps = ComponentProps<typeof House>
 
@@ -48,13 +49,27 @@ export function HouseDrawing({ view }: { view: HouseView }) {
         : {})}
       me={{
         ...room('me'),
-        children: <MeFacts view={view} />,
+        children: (
+          <>
+            <RoomMark view={view} items={said(house).length} />
+            <MeFacts view={view} />
+          </>
+        ),
         notSaid: notSaidYet(house.aboutMe).map((section) => i18n._(shortSectionWords[section])),
       }}
       conversation={{
         ...room('conversation'),
         quote: <FirstGoal view={view} />,
-        children: <ConversationFacts view={view} />,
+        children: (
+          <>
+            <RoomMark
+              view={view}
+              items={house.goals.length + house.actions.length}
+              due={lateIn(view)}
+            />
+            <ConversationFacts view={view} />
+          </>
+        ),
         notSaid: openNeeds(house)
           .filter((need) => !need.unmet && !isCovered(view, need.id))
           .map((need) => need.words),
@@ -66,6 +81,30 @@ export function HouseDrawing({ view }: { view: HouseView }) {
         unmet: unmetNeeds(house).map((need) => ({ title: need.words })),
       }}
     />
+  )
+}
+
+const said = (house: HouseView['house']) => house.aboutMe.filter((each) => each.words)
+
+const lateIn = ({ house, day }: HouseView) =>
+  house.actions.filter((action) => ['overdue', 'today'].includes(promiseState(action, day))).length
+
+const marks: Readonly<Record<RoomState, 'agreed' | 'writing' | 'due' | 'missing'>> = {
+  empty: 'missing',
+  writing: 'writing',
+  agreed: 'agreed',
+  due: 'due',
+}
+
+/** How a room stands, in a shape and a word. */
+function RoomMark(props: { view: HouseView; items: number; due?: number }) {
+  const { i18n } = useLingui()
+  const { view, items, due = 0 } = props
+  const state = roomState({ items, due, status: view.status })
+  return (
+    <p>
+      <StateMark state={marks[state]}>{i18n._(roomStateWords[state])}</StateMark>
+    </p>
   )
 }
 
@@ -88,15 +127,15 @@ function useRoofFacts({ house }: HouseView) {
 }
 
 function MeFacts({ view: { house } }: { view: HouseView }) {
-  const said = house.aboutMe.filter((each) => each.words)
-  const talk = said.find((each) => each.section === 'communicate')
+  const words = said(house)
+  const talk = words.find((each) => each.section === 'communicate')
   return (
     <dl className="gable-facts">
       <dt>
         <Trans>About me</Trans>
       </dt>
       <dd>
-        <Trans>{said.length} of 7 said</Trans>
+        <Trans>{words.length} of 7 said</Trans>
       </dd>
       {talk ? (
         <>

@@ -28,7 +28,12 @@ export function HousePage() {
       />
       {house.plan ? <AgreementBanner view={view} /> : <NoPlan house={house} root={root} />}
       <div className="gable-plan__columns">
-        <HouseDrawing view={view} />
+        <section aria-labelledby="house-title">
+          <h2 id="house-title" className="nhsuk-u-visually-hidden">
+            <Trans>The house</Trans>
+          </h2>
+          <HouseDrawing view={view} />
+        </section>
         <aside className="gable-plan__aside">
           <SinceYouLooked view={view} />
           <Promises view={view} />

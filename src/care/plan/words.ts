@@ -4,6 +4,7 @@ import type { GoalProgress } from '#domain/goal/goal.ts'
 import type { PromiseState } from '#domain/goal/promise-state.ts'
 import type { AboutMeSectionName } from '#domain/plan/about-me.ts'
 import type { HouseRoom, PlanEvent, WhatIfLevel } from '#domain/plan/plan.ts'
+import type { RoomState } from '#domain/plan/room-state.ts'
 
 export const roomWords: Readonly<Record<HouseRoom, MessageDescriptor>> = {
   roof: msg`How it is organised`,
@@ -70,4 +71,11 @@ export const eventWords: Readonly<Record<PlanEvent['kind'], MessageDescriptor>> 
   comment: msg`made a comment`,
   agree: msg`agreed to the plan`,
   disagree: msg`said “not like this”`,
+}
+
+export const roomStateWords: Readonly<Record<RoomState, MessageDescriptor>> = {
+  empty: msg`Nothing said yet`,
+  writing: msg`Being written`,
+  agreed: msg`Agreed`,
+  due: msg`Something is due`,
 }
