@@ -3,6 +3,9 @@ import type { ReactNode } from 'react'
 
 export type FormError = Readonly<{ text: ReactNode; fieldId: string }>
 
+// one function for all renders: a new one would pull the focus back at every key stroke
+const takeFocus = (element: HTMLElement | null) => element?.focus()
+
 /** What stands in the way, all of it, before the form; takes the focus when it appears. */
 export function ErrorSummary({ errors }: { errors: readonly FormError[] }) {
   if (errors.length === 0) return null
@@ -11,7 +14,7 @@ export function ErrorSummary({ errors }: { errors: readonly FormError[] }) {
       className="nhsuk-error-summary"
       role="alert"
       tabIndex={-1}
-      ref={(element) => element?.focus()}
+      ref={takeFocus}
       key={errors.length}
     >
       <h2 className="nhsuk-error-summary__title">

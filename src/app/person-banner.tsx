@@ -1,0 +1,119 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { today } from '#data/clock.ts'
+import { DateText } from '#design/date-text.tsx'
+import { NhsNumber } from '#design/nhs-number.tsx'
+import { PersonName } from '#design/person-name.tsx'
+import { ageOn } from '#domain/calendar/age.ts'
+import type { Allergies, Person } from '#domain/person/person.ts'
+
+/** The NHS pattern of a person banner: the same facts, in the same order, on every page. */
+export function PersonBanner({ person, allergies }: { person: Person; allergies: Allergies }) {
+  const { t } = useLingui()
+  return (
+    <section className="gable-banner" aria-label={t`Person`}>
+      <div className="gable-banner__inner">
+        <p className="gable-banner__name">
+          {person.family || person.given ? (
+            <PersonName family={person.family} given={person.given} title={person.title} />
+          ) : (
+            <Trans>No name recorded</Trans>
+          )}
+        </p>
+        <dl>
+          <div>
+            <dt>
+              <Trans>Born</Trans>
+            </dt>
+            <dd>
+              <Born person={person} />
+            </dd>
+          </div>
+          <div>
+            <dt>
+              <Trans>NHS No.</Trans>
+            </dt>
+            <dd>
+              <NhsNumber value={person.nhsNumber} />
+              {person.nhsNumberLooksWrong ? (
+                <span className="gable-banner__allergy">
+                  {' '}
+                  <Trans>(fails its check digit)</Trans>
+                </span>
+              ) : null}
+            </dd>
+          </div>
+          <div>
+            <dt>
+              <Trans>Allergies</Trans>
+            </dt>
+            <AllergyWords allergies={allergies} />
+          </div>
+          {person.communication ? (
+            <div>
+              <dt>
+                <Trans>Communication</Trans>
+              </dt>
+              <dd>{person.communication}</dd>
+            </div>
+          ) : null}
+        </dl>
+      </div>
+    </section>
+  )
+}
+
+function Born({ person }: { person: Person }) {
+  const { i18n } = useLingui()
+  if (!person.birthDate) return <Trans>Birth date not known</Trans>
+  const end = typeof person.died === 'string' ? person.died.slice(0, 10) : today()
+  const age = ageOn(person.birthDate, end)
+  const born = bannerDate(person.birthDate, (date) => i18n.date(date, { month: 'short' }))
+  return (
+    <>
+      <bdi>{born}</bdi>{' '}
+      {person.died ? (
+        <>
+          <Trans>Died</Trans>{' '}
+          {typeof person.died === 'string' ? <DateText date={person.died.slice(0, 10)} /> : null} (
+          <Trans>aged {age}</Trans>)
+        </>
+      ) : (
+        <Trans>({age}y)</Trans>
+      )}
+    </>
+  )
+}
+
+/** `04-Jan-1934`; a month or a year alone stays as vague as it is. */
+function bannerDate(date: string, monthOf: (date: Date) => string): string {
+  const [year = '', month, day] = date.slice(0, 10).split('-')
+  if (!month) return year
+  const name = monthOf(new Date(Number(year), Number(month) - 1, 15))
+  return [day, name, year].filter(Boolean).join('-')
+}
+
+function AllergyWords({ allergies }: { allergies: Allergies }) {
+  if (!allergies.known) {
+    return (
+      <dd>
+        <Trans>Not recorded</Trans>
+      </dd>
+    )
+  }
+  if (allergies.list.length === 0) {
+    return (
+      <dd>
+        <Trans>None known</Trans>
+      </dd>
+    )
+  }
+  return (
+    <dd className="gable-banner__allergy">
+      <svg viewBox="0 0 18 16" width="18" height="16" aria-hidden="true">
+        <polygon points="9,0 18,16 0,16" fill="currentColor" />
+        <path d="M9 5v5m0 2v2" stroke="#fff" strokeWidth="2" />
+      </svg>{' '}
+      {allergies.list.join('; ')}
+    </dd>
+  )
+}

@@ -1,0 +1,51 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { useParams } from 'react-router'
+import { personQuery } from '#data/person.ts'
+import { Skeleton } from '#design/skeleton.tsx'
+import { SubNav } from '#design/sub-nav.tsx'
+import { PageArea } from './page-area.tsx'
+import { PersonBanner } from './person-banner.tsx'
+
+/** The frame around the pages of one person: who it is stays in sight on each of them. */
+export function PersonLayout() {
+  const { person = '' } = useParams()
+  return (
+    <Suspense
+      key={person}
+      fallback={
+        <div className="gable-main">
+          <Skeleton lines={6} />
+        </div>
+      }
+    >
+      <PersonFrame id={person} />
+    </Suspense>
+  )
+}
+
+function PersonFrame({ id }: { id: string }) {
+  const { t } = useLingui()
+  const { data } = useSuspenseQuery(personQuery(id))
+  const root = `/people/${id}`
+  const links = [
+    { to: `${root}/plan`, text: <Trans>The plan</Trans> },
+    { to: `${root}/story`, text: <Trans>Story</Trans> },
+    { to: `${root}/score`, text: <Trans>Scores</Trans> },
+    { to: `${root}/assessments`, text: <Trans>Assessments</Trans> },
+    { to: `${root}/readings`, text: <Trans>Readings</Trans> },
+    { to: `${root}/tasks`, text: <Trans>Tasks and referrals</Trans> },
+    { to: `${root}/review`, text: <Trans>Review</Trans> },
+    { to: `${root}/sharing`, text: <Trans>Sharing</Trans> },
+  ]
+  return (
+    <>
+      <PersonBanner {...data} />
+      <div className="gable-main gable-main--nav">
+        <SubNav label={t`About this person`} links={links} />
+      </div>
+      <PageArea />
+    </>
+  )
+}

@@ -1,0 +1,50 @@
+import { Trans } from '@lingui/react/macro'
+import { useQueryErrorResetBoundary } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useNavigate, useRouteError } from 'react-router'
+import { FhirError, type FhirErrorKind } from '#data/fhir-error.ts'
+import { Button } from '#design/button.tsx'
+import { LinkButton } from '#design/link-button.tsx'
+
+const words: Readonly<Partial<Record<FhirErrorKind, ReactNode>>> = {
+  offline: <Trans>There is no connection. What you typed is kept on this device.</Trans>,
+  unreachable: (
+    <Trans>The records do not answer. What you typed is kept. Try again in a moment.</Trans>
+  ),
+  'signed-out': <Trans>You have been signed out. Sign in again: what you typed is kept.</Trans>,
+  forbidden: <Trans>Your role does not open this.</Trans>,
+  missing: (
+    <Trans>There is nothing here for you: it does not exist, or it was not shared with you.</Trans>
+  ),
+}
+
+/** What went wrong on a page, in words that say what to do; the rest of the app goes on. */
+export function Problem({ missing = false }: { missing?: boolean }) {
+  const error = useRouteError()
+  const { reset } = useQueryErrorResetBoundary()
+  const navigate = useNavigate()
+  const kind = missing ? 'missing' : error instanceof FhirError ? error.kind : 'broken'
+  const again = () => {
+    reset()
+    void navigate(0)
+  }
+  return (
+    <section className="gable-main" role="alert">
+      <h1 tabIndex={-1}>
+        {kind === 'missing' ? <Trans>Not here</Trans> : <Trans>This did not work</Trans>}
+      </h1>
+      <p>{words[kind] ?? <Trans>Something unexpected happened. What you typed is kept.</Trans>}</p>
+      {error instanceof Error && !missing ? <p className="gable-meta">{error.message}</p> : null}
+      <p>
+        {kind === 'missing' || kind === 'forbidden' ? null : (
+          <Button onClick={again}>
+            <Trans>Try again</Trans>
+          </Button>
+        )}{' '}
+        <LinkButton to="/" variant="outline">
+          <Trans>Go to the first page</Trans>
+        </LinkButton>
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,27 @@
+import { Trans } from '@lingui/react/macro'
+import { useState } from 'react'
+import { Button } from '#design/button.tsx'
+
+/** Reads the page aloud with the device's own voice; not shown where the device has none. */
+export function ReadToMe() {
+  const [reading, setReading] = useState(false)
+  if (!('speechSynthesis' in globalThis)) return null
+  const stop = () => {
+    speechSynthesis.cancel()
+    setReading(false)
+  }
+  const read = () => {
+    const words = new SpeechSynthesisUtterance(
+      document.getElementById('content')?.textContent ?? '',
+    )
+    words.lang = document.documentElement.lang
+    words.onend = () => setReading(false)
+    speechSynthesis.speak(words)
+    setReading(true)
+  }
+  return (
+    <Button variant="link" onClick={reading ? stop : read}>
+      {reading ? <Trans>Stop reading</Trans> : <Trans>Read to me</Trans>}
+    </Button>
+  )
+}

@@ -1,0 +1,74 @@
+import type { ComponentType } from 'react'
+import { createBrowserRouter, type RouteObject, redirect } from 'react-router'
+import { useSession } from '#data/session.ts'
+import { landingFor } from './landing.ts'
+import { MyLayout } from './my-layout.tsx'
+import { PersonLayout } from './person-layout.tsx'
+import { Problem } from './problem.tsx'
+import { Starting } from './starting.tsx'
+import { WorkLayout } from './work-layout.tsx'
+
+/** One page: fetched when it is first opened. */
+function page(path: string, load: () => Promise<ComponentType>): RouteObject {
+  return { path, lazy: async () => ({ Component: await load() }), errorElement: <Problem /> }
+}
+
+function mustBeSignedIn() {
+  return useSession.getState().actor ? null : redirect('/sign-in')
+}
+
+function goHome() {
+  const { actor } = useSession.getState()
+  return redirect(actor ? landingFor(actor) : '/sign-in')
+}
+
+const personPages: RouteObject[] = [
+  page('plan', () => import('#care/plan/house-page.tsx').then((file) => file.HousePage)),
+  page('plan/goals/:goal', () => import('#care/plan/goal-page.tsx').then((file) => file.GoalPage)),
+  page('plan/:room', () => import('#care/plan/room-page.tsx').then((file) => file.RoomPage)),
+  page('story', () => import('#care/people/story-page.tsx').then((file) => file.StoryPage)),
+  page('assessments', () =>
+    import('#care/assess/assessments-page.tsx').then((file) => file.AssessmentsPage),
+  ),
+  page('assessments/:questionnaire', () =>
+    import('#care/assess/assessment-page.tsx').then((file) => file.AssessmentPage),
+  ),
+  page('sharing', () => import('#care/people/sharing-page.tsx').then((file) => file.SharingPage)),
+]
+
+const workPages: RouteObject[] = []
+
+const myPages: RouteObject[] = [
+  page('', () => import('#care/my-care/my-house-page.tsx').then((file) => file.MyHousePage)),
+  page('who-looked', () =>
+    import('#care/my-care/who-looked-page.tsx').then((file) => file.WhoLookedPage),
+  ),
+  page(':room', () => import('#care/my-care/my-room-page.tsx').then((file) => file.MyRoomPage)),
+]
+
+export const router = createBrowserRouter([
+  {
+    errorElement: <Problem />,
+    hydrateFallbackElement: <Starting />,
+    children: [
+      { path: '/', loader: goHome },
+      page('/sign-in', () =>
+        import('#care/people/sign-in-page.tsx').then((file) => file.SignInPage),
+      ),
+      {
+        element: <WorkLayout />,
+        loader: mustBeSignedIn,
+        children: [
+          ...workPages,
+          {
+            path: '/people/:person',
+            element: <PersonLayout />,
+            children: personPages,
+          },
+        ],
+      },
+      { path: '/my', element: <MyLayout />, loader: mustBeSignedIn, children: myPages },
+      { path: '*', element: <Problem missing /> },
+    ],
+  },
+])

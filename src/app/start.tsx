@@ -1,0 +1,38 @@
+import { i18n } from '@lingui/core'
+import { I18nProvider } from '@lingui/react'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { RouterProvider } from 'react-router'
+import { listenForChanges } from '#data/changes.ts'
+import { queryClient } from '#data/query-client.ts'
+import { useSession } from '#data/session.ts'
+import { router } from './routes.tsx'
+import '#design/gable.scss'
+
+/** Draws the app. English is the source of all words and needs no catalogue. */
+export function startApp(root: HTMLElement): void {
+  i18n.loadAndActivate({ locale: 'en', messages: {} })
+  followSession()
+  createRoot(root).render(
+    <StrictMode>
+      <I18nProvider i18n={i18n}>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </I18nProvider>
+    </StrictMode>,
+  )
+}
+
+/** Whoever signs in sees nothing that was fetched for somebody else, and hears of changes as long as the session lasts. */
+function followSession(): void {
+  let stop = useSession.getState().token ? listenForChanges() : () => undefined
+  useSession.subscribe((session, before) => {
+    if (session.token === before.token) return
+    stop()
+    queryClient.clear()
+    stop = session.token ? listenForChanges() : () => undefined
+    if (!session.token) void router.navigate('/sign-in')
+  })
+}

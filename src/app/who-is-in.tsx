@@ -1,0 +1,29 @@
+import { Trans } from '@lingui/react/macro'
+import { useDeviceState } from '#data/device-state.ts'
+import { signOut, useSession } from '#data/session.ts'
+import { Button } from '#design/button.tsx'
+import { RoleName } from '#design/role-name.tsx'
+
+/** Who is signed in, and the way out. */
+export function WhoIsIn() {
+  const { actor } = useSession()
+  const embedded = useDeviceState((device) => device.state !== 'remote')
+  if (!actor) return null
+  return (
+    <div className="gable-header__who">
+      <span>
+        <strong>{actor.name}</strong>, <RoleName role={actor.role} />
+        <span>
+          {embedded ? (
+            <Trans>Practice copy: invented people</Trans>
+          ) : (
+            (actor.organisationName ?? '')
+          )}
+        </span>
+      </span>
+      <Button variant="link" onClick={() => void signOut()}>
+        <Trans>Sign out</Trans>
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { NavLink, Outlet, useMatch } from 'react-router'
+import { useSession } from '#data/session.ts'
+import { type Actor, isStaff } from '#domain/access/actor.ts'
+import { Brand } from './brand.tsx'
+import { landingFor } from './landing.ts'
+import { PageArea } from './page-area.tsx'
+import { SkipLink } from './skip-link.tsx'
+import { Strips } from './strips.tsx'
+import { WhoIsIn } from './who-is-in.tsx'
+
+/** The frame around the pages of staff. */
+export function WorkLayout() {
+  const { t } = useLingui()
+  const { actor } = useSession()
+  const onPerson = useMatch('/people/:person/*')
+  if (!actor) return null
+  return (
+    <>
+      <SkipLink />
+      <header className="gable-header">
+        <div className="gable-header__inner">
+          <Brand to={landingFor(actor)} />
+          <nav className="gable-nav" aria-label={t`Main`}>
+            <ul>
+              {linksFor(actor).map(({ to, text }) => (
+                <li key={to}>
+                  <NavLink to={to}>{text}</NavLink>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <WhoIsIn />
+        </div>
+      </header>
+      <Strips />
+      {onPerson ? <Outlet /> : <PageArea />}
+      <footer className="gable-footer">
+        <p>
+          <Trans>
+            Gable explains; a person decides. It is not a medical device, and is free and open.
+          </Trans>
+        </p>
+      </footer>
+    </>
+  )
+}
+
+function linksFor(actor: Actor) {
+  const staff = isStaff(actor)
+  return [
+    { to: '/today', text: <Trans>Today</Trans>, shown: staff },
+    { to: '/find', text: <Trans>Find people</Trans>, shown: staff || actor.role === 'admin' },
+    { to: '/caseload', text: <Trans>Caseload</Trans>, shown: staff },
+    { to: '/tasks', text: <Trans>Tasks</Trans>, shown: staff },
+    { to: '/insight', text: <Trans>Insight</Trans>, shown: actor.role === 'manager' },
+    {
+      to: '/import',
+      text: <Trans>Import</Trans>,
+      shown: actor.role === 'admin' || actor.role === 'nurse-case-manager',
+    },
+  ].filter((link) => link.shown)
+}

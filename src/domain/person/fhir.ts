@@ -1,0 +1,65 @@
+import type { AllergyIntolerance, HumanName, Patient } from '@medplum/fhirtypes'
+import { isNhsNumber } from './nhs-number.ts'
+import type { Allergies, Person } from './person.ts'
+
+const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number'
+const communicationNeeds = 'https://gable.example/fhir/communication-needs'
+
+/** The person as the banner needs her. Everything may be missing: records come as they come. */
+export function personFromFhir(patient: Patient): Person {
+  const name = usualName(patient.name)
+  const nhsNumber = patient.identifier?.find((each) => each.system === nhsNumberSystem)?.value
+  return {
+    id: patient.id ?? '',
+    family: name?.family ?? name?.text,
+    given: name?.given?.join(' '),
+    title: name?.prefix?.[0]?.replace(/\.$/, ''),
+    birthDate: patient.birthDate,
+    died: patient.deceasedDateTime ?? (patient.deceasedBoolean ? true : undefined),
+    nhsNumber,
+    nhsNumberLooksWrong: nhsNumber !== undefined && !isNhsNumber(nhsNumber),
+    communication: patient.extension?.find((each) => each.url === communicationNeeds)?.valueString,
+  }
+}
+
+function usualName(names: readonly HumanName[] | undefined): HumanName | undefined {
+  const current = names?.filter((each) => each.use !== 'old' && each.use !== 'maiden')
+  return (
+    current?.find((each) => each.use === 'official' || each.use === 'usual') ??
+    current?.[0] ??
+    names?.[0]
+  )
+}
+
+const noKnownAllergy = '716186003'
+
+/** Allergies in words with their reactions. A record of "no known allergy" (SNOMED CT 716186003) is known, and none. */
+export function allergiesFromFhir(records: readonly AllergyIntolerance[]): Allergies {
+  const standing = records.filter(stands)
+  if (standing.length === 0) return { known: false }
+  const list = standing
+    .filter((each) => !each.code?.coding?.some((coding) => coding.code === noKnownAllergy))
+    .map(inWords)
+  return { known: true, list }
+}
+
+function stands(record: AllergyIntolerance): boolean {
+  const status = record.clinicalStatus?.coding?.[0]?.code
+  const verified = record.verificationStatus?.coding?.[0]?.code
+  return (
+    status !== 'inactive' &&
+    status !== 'resolved' &&
+    verified !== 'refuted' &&
+    verified !== 'entered-in-error'
+  )
+}
+
+function inWords(record: AllergyIntolerance): string {
+  const what =
+    record.code?.text ?? record.code?.coding?.[0]?.display ?? record.code?.coding?.[0]?.code ?? '?'
+  const reactions = record.reaction?.flatMap((each) =>
+    each.manifestation.map((one) => one.text ?? one.coding?.[0]?.display ?? ''),
+  )
+  const words = reactions?.filter(Boolean).join(', ')
+  return words ? `${what} (${words})` : what
+}

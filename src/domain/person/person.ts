@@ -1,0 +1,21 @@
+/** What stands in the banner above every page of a person: enough to be sure who it is, and to be safe. */
+export type Person = Readonly<{
+  id: string
+  family: string | undefined
+  given: string | undefined
+  title: string | undefined
+  /** FHIR date: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; absent when nobody knows */
+  birthDate: string | undefined
+  /** a day or instant; `true` when it is known that, but not when */
+  died: string | true | undefined
+  /** ten digits as recorded */
+  nhsNumber: string | undefined
+  /** the number fails the modulus-11 check: shown, and said so */
+  nhsNumberLooksWrong: boolean
+  communication: string | undefined
+}>
+
+export type Allergies =
+  | Readonly<{ known: true; list: readonly string[] }>
+  /** nobody has recorded whether there are any: not the same as none */
+  | Readonly<{ known: false }>
