@@ -9,8 +9,8 @@ export class DatabaseMissing extends Error {}
 /** 16 MB instead of 128 MB of shared buffers: a browser tab is not a server. */
 const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB']
 
-/** How many files are opened ahead: a little more than the snapshot has, and then enough for new tables. */
-const pool = { initialPoolSize: 450, maintainedPoolSize: 60 }
+/** How many files are opened ahead: twice what the snapshot has. A pool that runs dry never opens. */
+const pool = { initialPoolSize: 800, maintainedPoolSize: 100 }
 
 export const folderOf = (generation: number) => `gable-db-${generation}`
 
