@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
-import type { Observation, Patient, Resource } from '@medplum/fhirtypes'
+import type { ExtractResource, ResourceType } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { demoPopulation, usualPopulation } from './population.ts'
 
 const records = [...demoPopulation({ people: 5_000 })]
-const of = <T extends Resource>(type: T['resourceType']) =>
-  records.filter((record): record is T & { id: string } => record.resourceType === type)
+const of = <K extends ResourceType>(type: K) =>
+  records.filter((record) => record.resourceType === type) as unknown as ExtractResource<K>[]
 
 describe('the demonstration population', () => {
   test('has as many people as asked for, each with a number of the never-issued range', () => {
-    const people = of<Patient>('Patient')
+    const people = of('Patient')
     expect(people).toHaveLength(5_000)
     const numbers = people.map((person) => person.identifier?.[0]?.value ?? '')
     expect(new Set(numbers).size).toBe(5_000)
@@ -19,7 +19,7 @@ describe('the demonstration population', () => {
   })
 
   test('lets the costliest twentieth bear about half of the cost', () => {
-    const costs = of<Observation>('Observation')
+    const costs = of('Observation')
       .filter((each) => each.code.coding?.[0]?.code === 'cost-12-months')
       .map((each) => each.valueQuantity?.value ?? 0)
       .sort((one, other) => other - one)

@@ -22,7 +22,7 @@ const caseloadSize = 48
 export function* demoPopulation(request: PopulationRequest = {}): Generator<SeedRecord> {
   const { people, asOf, seed } = { ...usualPopulation, ...request }
   yield* demoOrganisationRecords()
-  yield* demoQuestionnaires
+  for (const each of demoQuestionnaires) yield { ...each, id: each.id ?? '' }
   yield* graceRecords(asOf)
   const random = randomFrom(seed)
   const lives = Array.from({ length: Math.max(0, people - 1) }, () => drawLife(random, asOf))

@@ -1,0 +1,11 @@
+/** The present, in one place, so that every screen agrees on it. */
+export function now(): Date {
+  return new Date()
+}
+
+/** Today in the reader's own time zone, `YYYY-MM-DD`. */
+export function today(): string {
+  const moment = now()
+  const pad = (part: number) => String(part).padStart(2, '0')
+  return `${moment.getFullYear()}-${pad(moment.getMonth() + 1)}-${pad(moment.getDate())}`
+}

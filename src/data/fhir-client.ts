@@ -1,0 +1,200 @@
+import type {
+  Bundle,
+  BundleEntry,
+  ExtractResource,
+  OperationOutcome,
+  Parameters,
+  Resource,
+  ResourceType,
+} from '@medplum/fhirtypes'
+import { FhirError, outcomeText } from './fhir-error.ts'
+import { sessionEnded, useSession } from './session.ts'
+
+/**
+ * The only door between screens and the record: FHIR R4 over fetch. Any answer that is not FHIR JSON is an error
+ * (a sleeping service worker answers 200 with a page), so a save is never taken for done when it was not.
+ */
+const patience = 15_000
+
+type Call = Readonly<{
+  method: string
+  path: string
+  body?: unknown
+  headers?: Record<string, string>
+  form?: URLSearchParams
+  signal?: AbortSignal
+}>
+
+async function call<T>(request: Call): Promise<T> {
+  const timeout = AbortSignal.timeout(patience)
+  let response: Response
+  try {
+    response = await fetch(`/fhir/${request.path}`, {
+      method: request.method,
+      headers: headersOf(request),
+      body: bodyOf(request),
+      signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
+      cache: 'no-store',
+    })
+  } catch (cause) {
+    if (request.signal?.aborted) throw cause
+    throw new FhirError({ kind: navigator.onLine ? 'unreachable' : 'offline', status: 0, cause })
+  }
+  return await answer<T>(response)
+}
+
+function headersOf(request: Call): Record<string, string> {
+  const { token } = useSession.getState()
+  const headers: Record<string, string> = { Accept: 'application/fhir+json', ...request.headers }
+  if (token) headers['Authorization'] = `Bearer ${token}`
+  if (request.form) headers['Content-Type'] = 'application/x-www-form-urlencoded'
+  else if (request.body !== undefined) headers['Content-Type'] ??= 'application/fhir+json'
+  return headers
+}
+
+function bodyOf(request: Call): string | null {
+  if (request.form) return request.form.toString()
+  return request.body === undefined ? null : JSON.stringify(request.body)
+}
+
+async function answer<T>(response: Response): Promise<T> {
+  if (response.status === 204) return undefined as T
+  const json = response.headers.get('content-type')?.includes('json')
+  if (!json) throw new FhirError({ kind: 'unreachable', status: response.status })
+  const body = (await response.json()) as unknown
+  if (response.ok) return body as T
+  if (response.status === 401) sessionEnded()
+  throw new FhirError({
+    status: response.status,
+    text: outcomeText(body as OperationOutcome),
+    outcome: body as OperationOutcome,
+  })
+}
+
+export type Found<T> = Readonly<{
+  entries: readonly T[]
+  included: readonly Resource[]
+  total: number | undefined
+  hasMore: boolean
+  /** give as `_page` to search the next page */
+  nextPage: string | undefined
+}>
+
+type SearchParams = Readonly<Record<string, string | number | readonly string[] | undefined>>
+
+function formOf(params: SearchParams): URLSearchParams {
+  const form = new URLSearchParams()
+  for (const [name, value] of Object.entries(params)) {
+    if (value === undefined) continue
+    for (const each of Array.isArray(value) ? value : [value]) form.append(name, String(each))
+  }
+  return form
+}
+
+async function search<K extends ResourceType>(
+  type: K,
+  params: SearchParams = {},
+  signal?: AbortSignal,
+): Promise<Found<ExtractResource<K>>> {
+  const bundle = await call<Bundle>({
+    method: 'POST',
+    path: `${type}/_search`,
+    form: formOf(params),
+    ...(signal ? { signal } : {}),
+  })
+  const of = (mode: string) =>
+    (bundle.entry ?? [])
+      .filter((entry) => (entry.search?.mode ?? 'match') === mode)
+      .flatMap((entry) => (entry.resource ? [entry.resource] : []))
+  const next = bundle.link?.find((link) => link.relation === 'next')?.url
+  return {
+    entries: of('match') as ExtractResource<K>[],
+    included: of('include'),
+    total: bundle.total,
+    hasMore: next !== undefined,
+    nextPage: next?.match(/[?&]_page=([^&]+)/)?.[1],
+  }
+}
+
+function versionTag(resource: Resource): Record<string, string> {
+  return resource.meta?.versionId ? { 'If-Match': `W/"${resource.meta.versionId}"` } : {}
+}
+
+/** Calls against the record. Every one rejects with `FhirError`. */
+export const fhir = {
+  read: <K extends ResourceType>(type: K, id: string): Promise<ExtractResource<K>> =>
+    call({ method: 'GET', path: `${type}/${id}` }),
+  readVersion: <K extends ResourceType>(
+    type: K,
+    id: string,
+    version: string,
+  ): Promise<ExtractResource<K>> =>
+    call({ method: 'GET', path: `${type}/${id}/_history/${version}` }),
+  history: (type: ResourceType, id: string): Promise<Bundle> =>
+    call({ method: 'GET', path: `${type}/${id}/_history?_count=200` }),
+  search,
+  /** Creates under an id chosen here, so that a retry is safe. */
+  create: <T extends Resource>(resource: T & { id: string }): Promise<T> =>
+    call({
+      method: 'PUT',
+      path: `${resource.resourceType}/${resource.id}`,
+      body: resource,
+      headers: { 'If-None-Match': '*' },
+    }),
+  /** Updates the version that was read (`meta.versionId`); rejects with kind `stale` when someone was first. */
+  update: <T extends Resource>(resource: T & { id?: string }): Promise<T> =>
+    call({
+      method: 'PUT',
+      path: `${resource.resourceType}/${resource.id}`,
+      body: resource,
+      headers: versionTag(resource),
+    }),
+  remove: (resource: Resource): Promise<void> =>
+    call({
+      method: 'DELETE',
+      path: `${resource.resourceType}/${resource.id}`,
+      headers: versionTag(resource),
+    }),
+  /** All or nothing. Give updates an `ifMatch` in their request. */
+  transaction: (entry: readonly BundleEntry[]): Promise<Bundle> =>
+    call({
+      method: 'POST',
+      path: '',
+      body: { resourceType: 'Bundle', type: 'transaction', entry } satisfies Omit<
+        Bundle,
+        'entry'
+      > & { entry: readonly BundleEntry[] },
+    }),
+  /** A named operation, e.g. `Patient/$find-people`; parameters go in the body, never in the address. */
+  operation: <T extends Resource = Parameters>(
+    path: string,
+    body?: Resource,
+    signal?: AbortSignal,
+  ): Promise<T> =>
+    call({
+      method: 'POST',
+      path,
+      body: body ?? { resourceType: 'Parameters' },
+      ...(signal ? { signal } : {}),
+    }),
+}
+
+/** Transaction entry that creates a record under its own id. */
+export function createEntry(resource: Resource & { id: string }): BundleEntry {
+  return {
+    resource,
+    request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}`, ifNoneMatch: '*' },
+  }
+}
+
+/** Transaction entry that updates the version that was read. */
+export function updateEntry(resource: Resource): BundleEntry {
+  return {
+    resource,
+    request: {
+      method: 'PUT',
+      url: `${resource.resourceType}/${resource.id}`,
+      ifMatch: `W/"${resource.meta?.versionId}"`,
+    },
+  }
+}
