@@ -46,7 +46,7 @@ if (existsSync(folder)) {
         const names = own.map((each) => `${each.resource.resourceType}/${each.resource.id}`)
         expect(names.filter((each) => !given.includes(each))).toEqual([])
       }
-    }, 180_000)
+    }, 600_000)
   })
 } else {
   describe('24 lives from Synthea', () => {
