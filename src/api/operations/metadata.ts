@@ -7,6 +7,9 @@ import { searchParametersOf } from '#api/fhir/search-parameters.ts'
 import { resourceTypes } from '#api/validation/validate.ts'
 import { operations } from './registry.ts'
 
+/** Messages of the API itself, and the trail, which is asked for by `$who-looked`. */
+const neverKept = ['AuditEvent', 'Bundle', 'OperationOutcome', 'Parameters']
+
 /** The CapabilityStatement, made from the same tables that serve. Public: it says nothing of anyone. */
 export function capabilities(base: string, now: Date): CapabilityStatement {
   return {
@@ -27,7 +30,7 @@ export function capabilities(base: string, now: Date): CapabilityStatement {
           description:
             'A session token as Bearer or cookie. What each may reach is decided by role, relation and consent.',
         },
-        resource: [...resourceTypes].filter((type) => type !== 'Parameters').map(resourceOf),
+        resource: [...resourceTypes].filter((type) => !neverKept.includes(type)).map(resourceOf),
         interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }],
         operation: operations.filter((each) => each.on === 'system').map(named),
       },
