@@ -40,7 +40,7 @@ export function openPromises(actions: readonly Action[], today: string): readonl
     .toSorted((one, other) => key(one).localeCompare(key(other)))
 }
 
-/** Promises by somebody else that the person may say yes or no to: due or ticked, and not yet answered. */
+/** Promises by somebody else that the person may say yes or no to: overdue or ticked, and not yet answered. */
 export function askedDidThisHappen(
   actions: readonly Action[],
   person: string,
@@ -51,6 +51,6 @@ export function askedDidThisHappen(
       action.owner !== undefined &&
       action.owner.reference !== `Patient/${person}` &&
       !action.answer &&
-      ['done', 'overdue', 'today'].includes(promiseState(action, today)),
+      ['done', 'overdue'].includes(promiseState(action, today)),
   )
 }

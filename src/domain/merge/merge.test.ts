@@ -25,6 +25,13 @@ test.each([
   ],
   ['both wrote into an empty place', '', 'Tea', 'Coffee', undefined],
   ['one took out what the other changed', 'a b c', 'a c', 'a x c', undefined],
+  [
+    'each changed one half of a dose',
+    'take 2 tablets',
+    'take 3 tablets',
+    'take 2 capsules',
+    undefined,
+  ],
   ['both added at the end', 'a b', 'a b c', 'a b d', undefined],
 ])('%s', (_title, base, mine, theirs, expected) => {
   expect(mergeWords(base, mine, theirs)).toBe(expected)

@@ -1,6 +1,6 @@
-/** Words and the spaces between them, so that joining gives the text back. */
+/** Words (a time or a dose such as 9.30 is one), spaces and marks, so that joining gives the text back. */
 export function wordsOf(text: string): readonly string[] {
-  return text.match(/\s+|[^\s]+/g) ?? []
+  return text.match(/\s+|[\p{L}\p{N}](?:[^\s]*[\p{L}\p{N}])?|[^\s]/gu) ?? []
 }
 
 /** A stretch of the old words (from, to: half open) that was replaced by new ones. */

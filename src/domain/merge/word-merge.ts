@@ -1,6 +1,7 @@
 import { type Hunk, hunksBetween, wordsOf } from './word-diff.ts'
 
-const touches = (one: Hunk, other: Hunk) => one.from <= other.to && other.from <= one.to
+// at least one word has to stand between: “2 tablets” must not become a number of one and a word of the other
+const touches = (one: Hunk, other: Hunk) => one.from <= other.to + 1 && other.from <= one.to + 1
 const isSame = (one: Hunk, other: Hunk) =>
   one.from === other.from && one.to === other.to && one.words.join('') === other.words.join('')
 
