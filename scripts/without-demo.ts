@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Plugin } from 'vite'
 
 /** Leaves the demonstration's snapshot out of a build that speaks to a server. */
@@ -8,7 +8,7 @@ export function withoutDemo(): Plugin {
   return {
     name: 'gable-without-demo',
     configResolved(config) {
-      outDir = join(config.root, config.build.outDir)
+      outDir = resolve(config.root, config.build.outDir)
     },
     async closeBundle() {
       await rm(join(outDir, 'demo'), { recursive: true, force: true })
