@@ -5,6 +5,7 @@ import { createRoot, type Root } from 'react-dom/client'
 import { type DeviceState, useDeviceState } from '#data/device-state.ts'
 import { RecoveryScreen, type Remake } from './recovery-screen.tsx'
 import { StartingScreen } from './starting-screen.tsx'
+import { speakEnglish } from './words.ts'
 
 type Api = Readonly<{ remake: (how: Remake) => void }>
 
@@ -52,7 +53,7 @@ function untilReady(): Promise<void> {
 function DeviceGate({ remake }: Api) {
   const device = useDeviceState()
   const isBroken = device.state === 'missing' || device.state === 'unreadable'
-  if (!i18n.locale) i18n.loadAndActivate({ locale: 'en', messages: {} })
+  if (!i18n.locale) speakEnglish()
   return (
     <StrictMode>
       <I18nProvider i18n={i18n}>

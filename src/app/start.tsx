@@ -8,11 +8,12 @@ import { listenForChanges } from '#data/changes.ts'
 import { queryClient } from '#data/query-client.ts'
 import { useSession } from '#data/session.ts'
 import { router } from './routes.tsx'
+import { speakEnglish } from './words.ts'
 import '#design/gable.scss'
 
-/** Draws the app. English is the source of all words and needs no catalogue. */
+/** Draws the app. */
 export function startApp(root: HTMLElement): void {
-  i18n.loadAndActivate({ locale: 'en', messages: {} })
+  speakEnglish()
   followSession()
   createRoot(root).render(
     <StrictMode>
