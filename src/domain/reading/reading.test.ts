@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { limitsFrom, readingFromFhir, readingToFhir, withLimit } from './fhir.ts'
+import { outsideLimits, problemWithLimit } from './limits.ts'
+import { isUnusual, numberFrom, problemWith, type Reading } from './reading.ts'
+
+const now = '2026-03-02T09:00:00Z'
+const weight = (value: number, day: string): Reading => ({
+  ...{ id: `w-${day}`, person: 'p', kind: 'weight', value, at: `2026-03-${day}T07:30:00Z` },
+})
+
+describe('What can be kept as a reading', () => {
+  test.each([
+    ['a weight of 840 kg is a typing mistake', 'weight', 840, undefined, 'too-high'],
+    ['a weight of 8.4 kg is a typing mistake', 'weight', 8.4, undefined, 'too-low'],
+    ['84.2 kg is a weight', 'weight', 84.2, undefined, undefined],
+    ['oxygen cannot be above 100 %', 'oxygen', 101, undefined, 'too-high'],
+    ['a blood pressure needs its lower number', 'blood-pressure', 140, undefined, 'lower-number'],
+    ['the lower number is below the upper', 'blood-pressure', 80, 120, 'lower-number'],
+    ['140 over 80 is a blood pressure', 'blood-pressure', 140, 80, undefined],
+    ['glucose in mg/dl is not taken for mmol/L', 'glucose', 110, undefined, 'too-high'],
+    ['words are no number', 'pulse', Number.NaN, undefined, 'not-a-number'],
+  ] as const)('%s', (_title, kind, value, second, problem) => {
+    const pair = second === undefined ? {} : { second }
+    expect(problemWith({ kind, value, ...pair, at: now }, now)).toBe(problem)
+  })
+
+  test('a reading cannot be from tomorrow', () => {
+    expect(problemWith({ kind: 'weight', value: 80, at: '2026-03-03T09:00:00Z' }, now)).toBe(
+      'in-the-future',
+    )
+  })
+
+  test('a rare value is asked about, a usual one is not', () => {
+    expect(isUnusual({ kind: 'weight', value: 240 })).toBe(true)
+    expect(isUnusual({ kind: 'weight', value: 84 })).toBe(false)
+  })
+
+  test('a comma is as good as a point', () => {
+    expect(numberFrom(' 84,2 ')).toBe(84.2)
+    expect(numberFrom('84 kg')).toBeNaN()
+    expect(numberFrom('1e3')).toBeNaN()
+  })
+})
+
+describe('What lies outside agreed limits', () => {
+  const rise = { kind: 'weight', riseOver: 2, riseDays: 3 } as const
+  test.each([
+    ['a rise of 2.4 kg in 3 days is over 2 kg', [82.5, 82.8, 83.6, 84.9], 'rise'],
+    ['exactly 2 kg is not over 2 kg', [82.5, 82.8, 83.6, 84.5], undefined],
+    ['a fall is no rise', [84.9, 83.6, 82.8, 82.5], undefined],
+    ['one reading alone has not risen', [84.9], undefined],
+  ] as const)('%s', (_title, values, why) => {
+    const readings = values.map((value, place) => weight(value, `0${place + 1}`))
+    expect(outsideLimits(readings, [rise])[0]?.why).toBe(why)
+  })
+
+  test('a rise spread over more days than agreed does not count', () => {
+    const slow = [weight(82, '01'), weight(83.5, '05'), weight(84.5, '08')]
+    expect(outsideLimits(slow, [rise])).toEqual([])
+  })
+
+  test('the limit itself is within it, below and above are not', () => {
+    const limit = { kind: 'weight', low: 80, high: 90 } as const
+    expect(outsideLimits([weight(80, '01')], [limit])).toEqual([])
+    expect(outsideLimits([weight(79.9, '01')], [limit])[0]?.why).toBe('low')
+    expect(outsideLimits([weight(90.1, '01')], [limit])[0]?.why).toBe('high')
+  })
+
+  test('only the latest counts, in whatever order they come', () => {
+    const limit = { kind: 'weight', high: 90 } as const
+    expect(outsideLimits([weight(85, '03'), weight(95, '01')], [limit])).toEqual([])
+  })
+
+  test('a limit that contradicts itself is refused', () => {
+    expect(problemWithLimit({ kind: 'weight', low: 90, high: 80 })).toBe('crossed')
+    expect(problemWithLimit({ kind: 'weight' })).toBe('empty')
+    expect(problemWithLimit({ kind: 'weight', high: 900 })).toBe('not-possible')
+    expect(problemWithLimit(rise)).toBeUndefined()
+  })
+})
+
+describe('Readings in FHIR', () => {
+  test('come back as they were written', () => {
+    const pair: Reading = { ...weight(140, '01'), kind: 'blood-pressure', second: 80 }
+    expect(readingFromFhir(readingToFhir(pair))).toEqual(pair)
+    expect(readingFromFhir(readingToFhir(weight(84.2, '01')))).toEqual(weight(84.2, '01'))
+  })
+
+  test('a value in another unit is not read as ours', () => {
+    const pounds = readingToFhir(weight(185, '01'))
+    pounds.valueQuantity = { value: 185, unit: 'lb', code: '[lb_av]' }
+    expect(readingFromFhir(pounds)).toBeUndefined()
+  })
+
+  test('a limit replaces the one of its kind and leaves the others', () => {
+    const plan = {
+      ...{ resourceType: 'CarePlan', id: 'x', status: 'active', intent: 'plan' },
+      subject: { reference: 'Patient/p' },
+    } as const
+    const first = withLimit(plan, { kind: 'weight', high: 90 })
+    const second = withLimit(first, { kind: 'oxygen', low: 88 })
+    const third = withLimit(second, { kind: 'weight', riseOver: 2, riseDays: 3 })
+    expect(limitsFrom(third)).toEqual([
+      { kind: 'oxygen', low: 88 },
+      { kind: 'weight', riseOver: 2, riseDays: 3 },
+    ])
+    expect(limitsFrom(withLimit(third, { kind: 'oxygen' }))).toHaveLength(1)
+  })
+})
