@@ -1,6 +1,7 @@
 import { everythingOperation } from './everything.ts'
 import { importOperation } from './import.ts'
 import type { Operation } from './operation.ts'
+import { todayOperation } from './today.ts'
 import { validateRecord, validateType } from './validate.ts'
 import { whoLookedOperation } from './who-looked.ts'
 
@@ -11,4 +12,5 @@ export const operations: readonly Operation[] = [
   validateType,
   validateRecord,
   whoLookedOperation,
+  todayOperation,
 ]

@@ -1,0 +1,143 @@
+import type {
+  CarePlan,
+  Communication,
+  Encounter,
+  EpisodeOfCare,
+  Flag,
+  Observation,
+  Patient,
+  Resource,
+  Task,
+} from '@medplum/fhirtypes'
+import { Params } from '#api/sql/params.ts'
+import { scopeSql } from '#api/sql/scope-sql.ts'
+import type { OperationContext } from './operation.ts'
+
+/** The records that the Today page is made from, of one person. */
+export type CaseRecords = Readonly<{
+  person: string
+  episode: EpisodeOfCare
+  patient: Patient
+  tasks: readonly Task[]
+  plans: readonly CarePlan[]
+  flags: readonly Flag[]
+  answers: readonly Communication[]
+  stays: readonly Encounter[]
+  readings: readonly Observation[]
+  lastContact: string | undefined
+  unmet: number
+}>
+
+type Row = Readonly<{ rt: string; id: string; vid: number; person: string; content: unknown }>
+type Facts = Readonly<{ person: string; contact: string | null; unmet: string | number }>
+
+/** Reads them for the whole caseload at once: four statements, however many people there are. */
+export async function caseloadRecords(context: OperationContext): Promise<readonly CaseRecords[]> {
+  const { actor, sql } = context
+  if (!actor.practitioner) return []
+  const cases = new Params()
+  const { rows: episodes } = await sql.query<Row>(casesSql(context, cases), cases.values)
+  const people = [...new Set(episodes.map((row) => row.person))]
+  if (people.length === 0) return []
+  const params = new Params()
+  const { rows } = await sql.query<Row>(recordsSql(context, people, params), params.values)
+  const more = new Params()
+  const facts = await sql.query<Facts>(factsSql(context, people, more), more.values)
+  const byPerson = Map.groupBy([...episodes, ...rows], (row) => row.person)
+  const factsOf = new Map(facts.rows.map((row) => [row.person, row]))
+  return people.flatMap((person) =>
+    recordsOf(person, byPerson.get(person) ?? [], factsOf.get(person)),
+  )
+}
+
+/** Cases that are open and the actor's: she leads them or is in the team. */
+function casesSql({ actor, scope, now }: OperationContext, params: Params): string {
+  const agent = params.add(actor.practitioner, 'text')
+  return `select r.rt, r.id, r.vid, r.person, r.content from resource r
+    where r.rt = 'EpisodeOfCare' and r.content is not null
+      and r.content ->> 'status' in ('active', 'onhold')
+      and r.person in (
+        select l.person from relation l where l.agent = ${agent} and l.kind in ('case', 'team')
+          and (l.until is null or l.until > ${params.add(now, 'timestamptz')}))
+      and ${scopeSql(scope, 'r', params, now)}
+    order by r.content ->> 'status', r.id`
+}
+
+const closed = `('completed', 'cancelled', 'rejected', 'failed', 'entered-in-error')`
+const withinAFortnight = 16 * 86_400_000
+
+/** What is open about these people, with what happened in the last fortnight. */
+function recordsSql(context: OperationContext, people: readonly string[], params: Params): string {
+  const { scope, now } = context
+  const since = params.add(new Date(now.getTime() - withinAFortnight).toISOString(), 'text')
+  return `select r.rt, r.id, r.vid, r.person, r.content from resource r
+    where r.person = any(${params.add([...people], 'text[]')}) and r.content is not null
+      and ${scopeSql(scope, 'r', params, now)}
+      and (
+        r.rt = 'Patient'
+        or (r.rt = 'CarePlan' and r.content ->> 'status' in ('active', 'draft', 'on-hold'))
+        or (r.rt = 'Flag' and (r.content ->> 'status' = 'active' or r.id like 'alert-%'))
+        or (r.rt = 'Task' and r.content ->> 'intent' = 'order'
+            and (r.content ->> 'status' not in ${closed}
+              or r.content #>> '{executionPeriod,end}' >= ${since}
+              or exists (select 1 from resource c where c.rt = 'Communication' and c.person = r.person
+                and c.content #>> '{about,0,reference}' = 'Task/' || r.id)))
+        or (r.rt = 'Communication'
+            and r.content #>> '{category,0,coding,0,code}' = 'promise-answer')
+        or (r.rt = 'Encounter' and r.content #>> '{class,code}' in ('IMP', 'EMER', 'ACUTE', 'NONAC')
+            and (r.content ->> 'status' = 'in-progress'
+              or r.content #>> '{period,end}' >= ${since}))
+        or (r.rt = 'Observation' and r.content ->> 'effectiveDateTime' >= ${since})
+      )`
+}
+
+/** The last time each was heard from, and how many needs nobody can meet. */
+function factsSql(context: OperationContext, people: readonly string[], params: Params): string {
+  const { scope, now } = context
+  const until = params.add(now.toISOString(), 'text')
+  return `select r.person,
+      max(case
+        when r.rt = 'Encounter' and r.content #>> '{class,code}' in ('AMB', 'HH', 'VR')
+          and r.content #>> '{period,start}' <= ${until} then r.content #>> '{period,start}'
+        when r.rt = 'Communication' then r.content ->> 'sent'
+        when r.rt = 'Observation' and r.content #>> '{performer,0,reference}' like 'Patient/%'
+          then r.content ->> 'effectiveDateTime'
+      end) as contact,
+      count(*) filter (where r.rt = 'Condition'
+        and r.content -> 'extension' @> '[{"url":"https://gable.example/fhir/unmet-need","valueBoolean":true}]'
+        and coalesce(r.content #>> '{clinicalStatus,coding,0,code}', 'active') = 'active') as unmet
+    from resource r
+    where r.person = any(${params.add([...people], 'text[]')}) and r.content is not null
+      and r.rt in ('Encounter', 'Communication', 'Observation', 'Condition')
+      and ${scopeSql(scope, 'r', params, now)}
+    group by r.person`
+}
+
+function recordsOf(
+  person: string,
+  rows: readonly Row[],
+  facts: Facts | undefined,
+): readonly CaseRecords[] {
+  const all = <R extends Resource>(rt: R['resourceType']) =>
+    rows.filter((row) => row.rt === rt).map((row) => asResource(row) as R)
+  const [episode] = all<EpisodeOfCare>('EpisodeOfCare')
+  const [patient] = all<Patient>('Patient')
+  if (!episode || !patient) return []
+  return [
+    {
+      ...{ person, episode, patient },
+      ...{ tasks: all<Task>('Task'), plans: all<CarePlan>('CarePlan'), flags: all<Flag>('Flag') },
+      answers: all<Communication>('Communication'),
+      stays: all<Encounter>('Encounter'),
+      readings: all<Observation>('Observation'),
+      lastContact: facts?.contact ?? undefined,
+      unmet: Number(facts?.unmet ?? 0),
+    },
+  ]
+}
+
+/** Id and version are columns of the store, not part of what it keeps. */
+function asResource({ content, id, vid }: Row): Resource {
+  const resource = (typeof content === 'string' ? JSON.parse(content) : content) as Resource
+  return { ...resource, id, meta: { ...resource.meta, versionId: String(vid) } } as Resource
+}

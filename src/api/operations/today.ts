@@ -1,0 +1,71 @@
+import { answerFromFhir } from '#domain/agreement/message-fhir.ts'
+import { actionFromFhir } from '#domain/goal/fhir.ts'
+import { personFromFhir } from '#domain/person/fhir.ts'
+import { isPlan, planFromFhir } from '#domain/plan/fhir.ts'
+import { limitsFrom, readingFromFhir } from '#domain/reading/fhir.ts'
+import { itemsFor, type Stay, stretchOf, type TodayFacts } from '#domain/today/today.ts'
+import { type TodayPerson, todayToParameters } from '#domain/today/wire.ts'
+import type { Operation } from './operation.ts'
+import { type CaseRecords, caseloadRecords } from './today-records.ts'
+
+/** What needs the caller now, over everyone on the caller's caseload. */
+export const todayOperation: Operation = {
+  name: 'today',
+  on: 'system',
+  changes: false,
+  purpose: 'What needs the caller now, over everyone on the caller’s caseload',
+  async run(context) {
+    const now = context.now.toISOString()
+    const caseload = await caseloadRecords(context)
+    const facts = caseload.map((records) => ({ records, facts: factsFrom(records) }))
+    return todayToParameters({
+      people: facts.map((each) => personOf(each.records, stretchOf(each.facts, now))),
+      items: facts.flatMap((each) => itemsFor(each.facts, now)),
+      plans: caseload.filter((records) => records.plans.some(isPlan)).length,
+      unmet: caseload.reduce((sum, records) => sum + records.unmet, 0),
+    })
+  },
+}
+
+function personOf({ patient }: CaseRecords, stretch: TodayPerson['stretch']): TodayPerson {
+  const { id, family = '', given = '', birthDate } = personFromFhir(patient)
+  return { id, family, given, stretch, ...(birthDate ? { birthDate } : {}) }
+}
+
+function factsFrom(records: CaseRecords): TodayFacts {
+  const { episode, flags, lastContact } = records
+  const carePlan = records.plans.find(isPlan)
+  const plan = carePlan && planFromFhir(carePlan)
+  const since = episode.period?.start
+  return {
+    person: records.person,
+    paused: episode.status === 'onhold',
+    ...(since ? { caseSince: since } : {}),
+    ...(lastContact ? { lastContact } : {}),
+    actions: records.tasks.map(actionFromFhir),
+    answers: records.answers.flatMap((each) => answerFromFhir(each) ?? []),
+    stays: records.stays.flatMap(stayOf),
+    readings: records.readings.flatMap((each) => readingFromFhir(each) ?? []),
+    limits: carePlan ? limitsFrom(carePlan) : [],
+    seenReadings: flags
+      .filter((flag) => flag.id?.startsWith('alert-') && flag.status === 'inactive')
+      .map((flag) => (flag.id ?? '').slice('alert-'.length)),
+    safety: flags.filter(isSafety).map((flag) => ({
+      ...{ id: flag.id ?? '', at: flag.period?.start ?? '', text: flag.code.text ?? '' },
+    })),
+    ...(plan?.reviewOn ? { review: { plan: plan.id, on: plan.reviewOn } } : {}),
+  }
+}
+
+const isSafety = (flag: CaseRecords['flags'][number]) =>
+  flag.status === 'active' &&
+  (flag.category?.some((each) => each.coding?.some((coding) => coding.code === 'safety')) ?? false)
+
+function stayOf(encounter: CaseRecords['stays'][number]): readonly Stay[] {
+  const from = encounter.period?.start
+  if (!from || ['cancelled', 'entered-in-error', 'planned'].includes(encounter.status)) return []
+  const until = encounter.period?.end
+  const [why] = encounter.reasonCode ?? []
+  const reason = why?.text ?? why?.coding?.[0]?.display ?? ''
+  return [{ id: encounter.id ?? '', from, reason, ...(until ? { until } : {}) }]
+}

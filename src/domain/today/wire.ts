@@ -1,0 +1,136 @@
+import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import type { Stretch, TodayItem } from './today.ts'
+
+/** Who an item is about, in the words of the record. */
+export type TodayPerson = Readonly<{
+  id: string
+  family: string
+  given: string
+  birthDate?: string
+  stretch: Stretch
+}>
+
+export type Today = Readonly<{
+  people: readonly TodayPerson[]
+  items: readonly TodayItem[]
+  /** people with a plan that is being looked after */
+  plans: number
+  /** needs that nobody can meet yet */
+  unmet: number
+}>
+
+const text = (name: string, value: string | undefined): ParametersParameter[] =>
+  value ? [{ name, valueString: value }] : []
+
+export function todayToParameters(today: Today): Parameters {
+  return {
+    resourceType: 'Parameters',
+    parameter: [
+      { name: 'plans', valueInteger: today.plans },
+      { name: 'unmet', valueInteger: today.unmet },
+      ...today.people.map((person) => ({
+        name: 'person',
+        part: [
+          { name: 'who', valueReference: { reference: `Patient/${person.id}` } },
+          { name: 'stretch', valueCode: person.stretch },
+          ...text('family', person.family),
+          ...text('given', person.given),
+          ...text('birthDate', person.birthDate),
+        ],
+      })),
+      ...today.items.map((item) => ({ name: 'item', part: itemParts(item) })),
+    ],
+  }
+}
+
+function itemParts(item: TodayItem): ParametersParameter[] {
+  return [
+    { name: 'kind', valueCode: item.kind },
+    { name: 'who', valueReference: { reference: `Patient/${item.person}` } },
+    { name: 'about', valueReference: { reference: item.reference } },
+    ...text('due', item.due),
+    ...text('text', item.text),
+    ...text('detail', item.detail),
+    ...(item.owner
+      ? [
+          {
+            name: 'owner',
+            valueReference: { reference: item.owner.reference, display: item.owner.name },
+          },
+        ]
+      : []),
+    ...(item.reading ? [{ name: 'reading', part: readingParts(item.reading) }] : []),
+  ]
+}
+
+const limitFields = ['low', 'high', 'riseOver', 'riseDays'] as const
+
+function readingParts(reading: NonNullable<TodayItem['reading']>): ParametersParameter[] {
+  const number = (name: string, value: number | undefined) =>
+    value === undefined ? [] : [{ name, valueDecimal: value }]
+  return [
+    { name: 'kind', valueCode: reading.kind },
+    ...number('rise', reading.rise),
+    ...limitFields.flatMap((field) => number(field, reading.limit[field])),
+    ...reading.points.map(({ at, value }) => ({
+      name: 'point',
+      part: [
+        { name: 'at', valueDateTime: at },
+        { name: 'value', valueDecimal: value },
+      ],
+    })),
+  ]
+}
+
+type Parts = readonly ParametersParameter[] | undefined
+const part = (parts: Parts, name: string) => parts?.find((each) => each.name === name)
+const words = (parts: Parts, name: string) => part(parts, name)?.valueString
+const whoIn = (parts: Parts) => part(parts, 'who')?.valueReference?.reference?.split('/')[1] ?? ''
+
+export function todayFromParameters({ parameter = [] }: Parameters): Today {
+  const all = (name: string) => parameter.filter((each) => each.name === name)
+  return {
+    plans: part(parameter, 'plans')?.valueInteger ?? 0,
+    unmet: part(parameter, 'unmet')?.valueInteger ?? 0,
+    people: all('person').map(({ part: parts }) => ({
+      id: whoIn(parts),
+      stretch: (part(parts, 'stretch')?.valueCode ?? 'steady') as Stretch,
+      ...{ family: words(parts, 'family') ?? '', given: words(parts, 'given') ?? '' },
+      ...optional('birthDate', words(parts, 'birthDate')),
+    })),
+    items: all('item').map(({ part: parts }) => itemFrom(parts)),
+  }
+}
+
+const optional = <K extends string, V>(name: K, value: V | undefined) =>
+  (value === undefined ? {} : { [name]: value }) as Partial<Record<K, V>>
+
+function itemFrom(parts: Parts): TodayItem {
+  const owner = part(parts, 'owner')?.valueReference
+  const reading = part(parts, 'reading')
+  return {
+    kind: part(parts, 'kind')?.valueCode as TodayItem['kind'],
+    person: whoIn(parts),
+    reference: part(parts, 'about')?.valueReference?.reference ?? '',
+    ...{ due: words(parts, 'due') ?? '', text: words(parts, 'text') ?? '' },
+    ...optional('detail', words(parts, 'detail')),
+    ...(owner ? { owner: { reference: owner.reference ?? '', name: owner.display ?? '' } } : {}),
+    ...(reading ? { reading: readingFrom(reading.part) } : {}),
+  }
+}
+
+function readingFrom(parts: Parts): NonNullable<TodayItem['reading']> {
+  const kind = part(parts, 'kind')?.valueCode as NonNullable<TodayItem['reading']>['kind']
+  const number = (name: string) => part(parts, name)?.valueDecimal
+  return {
+    kind,
+    limit: Object.assign({ kind }, ...limitFields.map((name) => optional(name, number(name)))),
+    ...optional('rise', number('rise')),
+    points: (parts ?? [])
+      .filter((each) => each.name === 'point')
+      .map((point) => ({
+        at: part(point.part, 'at')?.valueDateTime ?? '',
+        value: part(point.part, 'value')?.valueDecimal ?? 0,
+      })),
+  }
+}
