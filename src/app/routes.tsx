@@ -36,7 +36,9 @@ const personPages: RouteObject[] = [
   page('sharing', () => import('#care/people/sharing-page.tsx').then((file) => file.SharingPage)),
 ]
 
-const workPages: RouteObject[] = []
+const workPages: RouteObject[] = [
+  page('/today', () => import('#care/monitor/today-page.tsx').then((file) => file.TodayPage)),
+]
 
 const myPages: RouteObject[] = [
   page('', () => import('#care/my-care/my-house-page.tsx').then((file) => file.MyHousePage)),

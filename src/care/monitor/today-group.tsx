@@ -1,0 +1,51 @@
+import { Trans } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+import type { TodayKind } from '#domain/today/today.ts'
+import type { Today } from '#domain/today/wire.ts'
+import { TodayRow } from './today-row.tsx'
+
+const titles: Readonly<Record<TodayKind, ReactNode>> = {
+  safety: <Trans>Safety first</Trans>,
+  home: <Trans>Home from hospital: ring first</Trans>,
+  admitted: <Trans>Gone into hospital</Trans>,
+  reading: <Trans>Readings outside agreed limits</Trans>,
+  promise: <Trans>Promises past their date</Trans>,
+  review: <Trans>Reviews due</Trans>,
+  silent: <Trans>Not heard from for 60 days</Trans>,
+}
+const notes: Readonly<Record<TodayKind, ReactNode>> = {
+  safety: <Trans>An answer that cannot wait</Trans>,
+  home: <Trans>Within 48 hours of leaving</Trans>,
+  admitted: <Trans>In the last three days</Trans>,
+  reading: <Trans>Limits agreed in each plan</Trans>,
+  promise: <Trans>Said by the person, or by the calendar</Trans>,
+  review: <Trans>The day agreed in each plan</Trans>,
+  silent: <Trans>No visit, call, message or reading</Trans>,
+}
+
+/** One reason to act, and everyone it is true of. */
+export function TodayGroup({ kind, today }: { kind: TodayKind; today: Today }) {
+  const items = today.items
+    .filter((item) => item.kind === kind)
+    .toSorted((one, other) => one.due.localeCompare(other.due))
+  if (items.length === 0) return null
+  return (
+    <section className="gable-section" aria-labelledby={`today-${kind}`}>
+      <div className="today-group__head">
+        <h2 id={`today-${kind}`}>
+          {titles[kind]} <span className="today-count">{items.length}</span>
+        </h2>
+        <span className="gable-meta">{notes[kind]}</span>
+      </div>
+      <ul className="today-rows">
+        {items.map((item) => (
+          <TodayRow
+            key={item.kind + item.reference + (item.reading?.kind ?? '')}
+            item={item}
+            person={today.people.find((each) => each.id === item.person)}
+          />
+        ))}
+      </ul>
+    </section>
+  )
+}

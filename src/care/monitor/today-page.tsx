@@ -1,0 +1,166 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { now } from '#data/clock.ts'
+import { useSession } from '#data/session.ts'
+import { todayQuery } from '#data/today.ts'
+import { Card } from '#design/card.tsx'
+import { LinkButton } from '#design/link-button.tsx'
+import { Missing } from '#design/missing.tsx'
+import { PageHeading } from '#design/page-heading.tsx'
+import { Skeleton } from '#design/skeleton.tsx'
+import { Street } from '#design/street.tsx'
+import type { Stretch } from '#domain/today/today.ts'
+import { todayKinds } from '#domain/today/today.ts'
+import type { Today } from '#domain/today/wire.ts'
+import { TodayGroup } from './today-group.tsx'
+import './today.scss'
+
+/** What needs me now: the first page of the day. */
+export function TodayPage() {
+  const { t } = useLingui()
+  return (
+    <div className="today">
+      <title>{t`Today – Gable`}</title>
+      <Suspense fallback={<Skeleton lines={12} />}>
+        <TodayBody />
+      </Suspense>
+    </div>
+  )
+}
+
+function TodayBody() {
+  const { i18n } = useLingui()
+  const actor = useSession((session) => session.actor)
+  const { data: today } = useSuspenseQuery(todayQuery(actor?.identity ?? ''))
+  const caption = i18n.date(now(), {
+    ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  })
+  const needing = new Set(today.items.map((item) => item.person)).size
+  return (
+    <>
+      <PageHeading
+        caption={caption}
+        title={<Greeting name={firstName(actor?.name ?? '')} />}
+        lead={<Lead needing={needing} people={today.people.length} />}
+      />
+      {today.people.length > 0 ? <CaseloadStreet today={today} /> : null}
+      {today.people.length > 0 ? <Needs today={today} /> : <NobodyYet />}
+    </>
+  )
+}
+
+const titles = ['Dr', 'Mr', 'Mrs', 'Ms', 'Miss', 'Prof']
+const firstName = (name: string) =>
+  name.split(' ').find((each) => !titles.includes(each.replace('.', ''))) ?? ''
+
+function Greeting({ name }: { name: string }) {
+  const hour = now().getHours()
+  if (hour < 12) return <Trans>Good morning, {name}</Trans>
+  if (hour < 18) return <Trans>Good afternoon, {name}</Trans>
+  return <Trans>Good evening, {name}</Trans>
+}
+
+function Lead({ needing, people }: { needing: number; people: number }) {
+  if (people === 0) return <Trans>Nobody is on your caseload yet.</Trans>
+  if (needing === 0) return <Trans>Nobody needs anything from you right now.</Trans>
+  return (
+    <Plural
+      value={needing}
+      one={`# of your ${people} people needs something.`}
+      other={`# of your ${people} people need something.`}
+    />
+  )
+}
+
+const countOf = (today: Today, stretch: Stretch) =>
+  today.people.filter((person) => person.stretch === stretch).length
+
+function CaseloadStreet({ today }: { today: Today }) {
+  const stretches = [
+    { label: <Trans>today</Trans>, stretch: 'today', look: 'today' },
+    { label: <Trans>this week</Trans>, stretch: 'week', look: 'week' },
+    { label: <Trans>steady</Trans>, stretch: 'steady', look: 'steady' },
+    { label: <Trans>in hospital</Trans>, stretch: 'in-hospital', look: 'away' },
+    { label: <Trans>paused</Trans>, stretch: 'paused', look: 'away' },
+  ] as const
+  return (
+    <div className="today-street">
+      <Street
+        groups={stretches.map(({ label, stretch, look }) => ({
+          ...{ label, look, count: countOf(today, stretch) },
+          ...(stretch === 'today' ? {} : { to: '/caseload' }),
+        }))}
+      />
+    </div>
+  )
+}
+
+function Needs({ today }: { today: Today }) {
+  return (
+    <div className="gable-columns">
+      <div>
+        {today.items.length === 0 ? (
+          <Missing title={<Trans>All quiet</Trans>}>
+            <p>
+              <Trans>No promise is late, no review is due, and every reading is as agreed.</Trans>
+            </p>
+          </Missing>
+        ) : null}
+        {todayKinds.map((kind) => (
+          <TodayGroup key={kind} kind={kind} today={today} />
+        ))}
+      </div>
+      <aside>
+        <YourCaseload today={today} />
+      </aside>
+    </div>
+  )
+}
+
+function YourCaseload({ today }: { today: Today }) {
+  return (
+    <Card title={<Trans>Your caseload</Trans>} className="today-caseload">
+      <dl>
+        <dt>
+          <Trans>People</Trans>
+        </dt>
+        <dd>{today.people.length}</dd>
+        <dt>
+          <Trans>With a plan</Trans>
+        </dt>
+        <dd>
+          <Trans>
+            {today.plans} of {today.people.length}
+          </Trans>
+        </dd>
+        <dt>
+          <Trans>Promises past their date</Trans>
+        </dt>
+        <dd>{today.items.filter((item) => item.kind === 'promise').length}</dd>
+        <dt>
+          <Trans>Needs nobody can meet yet</Trans>
+        </dt>
+        <dd>{today.unmet}</dd>
+      </dl>
+      <LinkButton to="/caseload" variant="link">
+        <Trans>See who they are</Trans>
+      </LinkButton>
+    </Card>
+  )
+}
+
+function NobodyYet() {
+  return (
+    <Missing title={<Trans>An empty street</Trans>}>
+      <p>
+        <Trans>
+          When you take somebody on, or join a team, what they need from you will stand here.
+        </Trans>
+      </p>
+      <LinkButton to="/find">
+        <Trans>Find people</Trans>
+      </LinkButton>
+    </Missing>
+  )
+}
