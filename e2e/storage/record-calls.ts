@@ -1,9 +1,10 @@
 import { expect, type Page } from '@playwright/test'
+import { graceId } from '#api/seed/identities.ts'
 
 /** Calls as the app makes them, from inside a page, so that they go through the service worker and the owner. */
 export type Answer = Readonly<{ status: number; type: string; version: string | undefined }>
 
-const demoPerson = 'Patient/grace-okafor'
+const demoPerson = `Patient/${graceId}`
 
 /** Opens the app and waits until its API answers. */
 export async function openApp(page: Page, path = '/'): Promise<void> {
