@@ -1,0 +1,118 @@
+import type { CareTeam, EpisodeOfCare, EpisodeOfCareStatusHistory } from '@medplum/fhirtypes'
+import {
+  extensionOf,
+  given,
+  idIn,
+  referenceTo,
+  whoFrom,
+  withExtensions,
+} from '#domain/plan/fhir-parts.ts'
+import type { Who } from '#domain/plan/plan.ts'
+import type { Case, CaseState } from './case.ts'
+
+type Status = EpisodeOfCare['status']
+
+const stateOf: Readonly<Record<Status, CaseState>> = {
+  planned: 'listed',
+  waitlist: 'listed',
+  active: 'open',
+  onhold: 'paused',
+  finished: 'closed',
+  cancelled: 'not-now',
+  'entered-in-error': 'closed',
+}
+
+const statusOf: Readonly<Record<CaseState, Status>> = {
+  listed: 'planned',
+  open: 'active',
+  paused: 'onhold',
+  closed: 'finished',
+  'not-now': 'cancelled',
+}
+
+export function caseFromFhir(episode: EpisodeOfCare): Case {
+  const before = episode.statusHistory?.at(-1)?.status
+  return {
+    id: episode.id ?? '',
+    ...given('version', episode.meta?.versionId),
+    person: idIn(episode.patient.reference),
+    state: stateOf[episode.status],
+    ...given('stateBefore', before && stateOf[before]),
+    ...given('coordinator', whoFrom(episode.careManager)),
+    ...given('organisation', idIn(episode.managingOrganization?.reference)),
+    ...given('since', episode.period?.start),
+    ...given('until', episode.period?.end),
+    ...given('reason', extensionOf(episode, 'not-now')?.valueString),
+  }
+}
+
+/** `at` is the instant of the change: it ends the state before, when the state moves. What we do not know of stays. */
+export function caseToFhir(
+  found: Case,
+  at: string,
+  onto?: EpisodeOfCare,
+): EpisodeOfCare & { id: string } {
+  const { extension: _extension, ...rest } = onto ?? {}
+  const moved = !onto || stateOf[onto.status] !== found.state
+  return {
+    patient: { reference: `Patient/${found.person}` },
+    ...rest,
+    resourceType: 'EpisodeOfCare',
+    id: found.id,
+    status: moved ? statusOf[found.state] : onto.status,
+    ...(onto && moved ? { statusHistory: historyWith(onto, at) } : {}),
+    ...(found.coordinator ? { careManager: referenceTo(found.coordinator) } : {}),
+    ...given('managingOrganization', found.organisation && organisationOf(found.organisation)),
+    period: { ...given('start', found.since), ...given('end', found.until) },
+    ...withExtensions(onto, { 'not-now': found.reason ? [{ valueString: found.reason }] : [] }),
+  }
+}
+
+const organisationOf = (id: string) => ({ reference: `Organization/${id}` })
+
+function historyWith(onto: EpisodeOfCare, at: string): EpisodeOfCareStatusHistory[] {
+  const period = { ...given('start', onto.period?.start), end: at }
+  return [...(onto.statusHistory ?? []), { status: onto.status, period }]
+}
+
+/** The record of somebody who was taken on from a list, as it was before. */
+export function listedAgain(episode: EpisodeOfCare): EpisodeOfCare {
+  const { statusHistory = [], careManager: _m, period: _p, extension: _e, ...rest } = episode
+  const before = statusHistory.at(-1)
+  const earlier = statusHistory.slice(0, -1)
+  const start = given('start', before?.period?.start)
+  return {
+    ...rest,
+    ...withExtensions(episode, { 'not-now': [] }),
+    status: before?.status ?? 'planned',
+    ...(earlier.length > 0 ? { statusHistory: earlier } : {}),
+    ...(Object.keys(start).length > 0 ? { period: start } : {}),
+  }
+}
+
+export const teamIdFor = (caseId: string) => `team-${caseId}`
+
+/** The team as a case begins with it: the coordinator and the person. */
+export function firstTeam(
+  found: Case,
+  coordinator: Who,
+  personName: string,
+): CareTeam & { id: string } {
+  const period = given('start', found.since)
+  const person = { reference: `Patient/${found.person}`, ...given('display', personName) }
+  return {
+    resourceType: 'CareTeam',
+    id: teamIdFor(found.id),
+    status: 'active',
+    subject: { reference: `Patient/${found.person}` },
+    participant: [
+      { role: [{ text: 'Coordinator' }], member: referenceTo(coordinator), period },
+      { role: [{ text: 'The person' }], member: person, period },
+    ],
+  }
+}
+
+/** True while nobody but the two it began with is on the team. */
+export function isFirstTeam(team: CareTeam): boolean {
+  return team.status === 'active' && (team.participant ?? []).length <= 2
+}
