@@ -1,0 +1,164 @@
+import type {
+  Condition,
+  Encounter,
+  EpisodeOfCare,
+  Extension,
+  MedicationRequest,
+  MedicationStatement,
+  Patient,
+  Resource,
+} from '@medplum/fhirtypes'
+import { addDays } from '#domain/calendar/days.ts'
+import { personFromFhir } from '#domain/person/fhir.ts'
+import { evidenceFrom } from './fhir.ts'
+import type { FrailtyBand } from './frailty.ts'
+import { type PersonScore, scorePerson } from './person-score.ts'
+import { plainWords } from './plain-words.ts'
+
+/** What a worklist knows about one person. Scores are null when no condition is recorded at all. */
+export type PersonFacts = Readonly<{
+  family: string | null
+  given: string | null
+  title: string | null
+  search: string
+  birth_date: string | null
+  deceased: boolean
+  nhs: string | null
+  charlson: number | null
+  frailty: number | null
+  band: FrailtyBand | null
+  /** emergency hospital visits and stays that began in the last twelve months */
+  admissions: number
+  medicines: number
+  conditions: readonly string[]
+  unmapped: number
+  coded: boolean
+  case_id: string | null
+  case_status: EpisodeOfCare['status'] | null
+  coordinator: string | null
+  not_now: string | null
+  rank: number
+  worked_out: string
+}>
+
+const notNowUrl = 'https://gable.example/fhir/not-now'
+
+/** Works out one person from her records; undefined when there is no Patient record. */
+export function personFacts(records: readonly Resource[], day: string): PersonFacts | undefined {
+  const patient = records.find((each): each is Patient => each.resourceType === 'Patient')
+  if (!patient) return undefined
+  const conditions = ofType<Condition>(records, 'Condition')
+  const medicines = [
+    ...ofType<MedicationRequest>(records, 'MedicationRequest'),
+    ...ofType<MedicationStatement>(records, 'MedicationStatement'),
+  ]
+  const evidence = evidenceFrom(patient, conditions, medicines)
+  const score = scorePerson(evidence, day)
+  const admissions = emergencies(ofType<Encounter>(records, 'Encounter'), day)
+  return {
+    ...whoIs(patient),
+    ...scores(score),
+    admissions,
+    medicines: evidence.medicines.length,
+    conditions: [
+      ...new Set(evidence.conditions.filter((each) => !each.left).map((each) => each.display)),
+    ],
+    unmapped: score.unmapped.length,
+    coded: score.coded,
+    ...caseOf(ofType<EpisodeOfCare>(records, 'EpisodeOfCare')),
+    rank: rankOf(score, admissions),
+    worked_out: day,
+  }
+}
+
+function ofType<T extends Resource>(
+  records: readonly Resource[],
+  type: T['resourceType'],
+): readonly T[] {
+  return records.filter((each): each is T => each.resourceType === type)
+}
+
+function whoIs(patient: Patient) {
+  const person = personFromFhir(patient)
+  const names = (patient.name ?? []).flatMap((each) => [
+    each.text,
+    each.family,
+    ...(each.given ?? []),
+  ])
+  const numbers = (patient.identifier ?? []).map((each) => each.value)
+  const words = [...names, ...numbers].flatMap((each) => plainWords(each ?? ''))
+  return {
+    family: person.family ?? null,
+    given: person.given ?? null,
+    title: person.title ?? null,
+    search: [...new Set(words)].map((word) => ` ${word}`).join(''),
+    birth_date: person.birthDate ?? null,
+    deceased: person.died !== undefined,
+    nhs: person.nhsNumber ?? null,
+  }
+}
+
+function scores({ coded, charlson, frailty }: PersonScore) {
+  return coded
+    ? { charlson: charlson.score, frailty: frailty.count, band: frailty.band }
+    : { charlson: null, frailty: null, band: null }
+}
+
+/** Our own ordering, not a validated prediction: frailty count, then Charlson, then emergency visits and stays. */
+function rankOf({ coded, charlson, frailty }: PersonScore, admissions: number): number {
+  if (!coded) return -1
+  return frailty.count * 10_000 + charlson.score * 100 + Math.min(99, admissions)
+}
+
+function emergencies(encounters: readonly Encounter[], day: string): number {
+  const from = addDays(day, -365)
+  return encounters.filter((each) => {
+    const began = each.period?.start?.slice(0, 10)
+    return isEmergency(each) && began !== undefined && began >= from && began <= day
+  }).length
+}
+
+const planned = ['planned', 'EL', 'elective', 'R']
+const neverWas = ['cancelled', 'entered-in-error', 'planned']
+
+/** Inpatient stays count unless the record says that they were planned. */
+function isEmergency({ class: kind, priority, status }: Encounter): boolean {
+  if (neverWas.includes(status)) return false
+  if (kind?.code === 'EMER') return true
+  const isPlanned = priority?.coding?.some((coding) => planned.includes(coding.code ?? ''))
+  return kind?.code === 'IMP' && !isPlanned
+}
+
+const open = ['active', 'onhold', 'planned', 'waitlist']
+
+function caseOf(episodes: readonly EpisodeOfCare[]) {
+  const standing = episodes
+    .filter((each) => each.status !== 'entered-in-error' && !isUndone(each))
+    .toSorted(openFirstThenNewest)[0]
+  return {
+    case_id: standing?.id ?? null,
+    case_status: standing?.status ?? null,
+    coordinator: standing?.careManager?.display ?? null,
+    not_now: standing?.status === 'cancelled' ? notNowReason(standing.extension) : null,
+  }
+}
+
+/** Cancelled without a reason for "not now": it was taken back. */
+function isUndone(episode: EpisodeOfCare): boolean {
+  return episode.status === 'cancelled' && notNowReason(episode.extension) === null
+}
+
+function openFirstThenNewest(one: EpisodeOfCare, other: EpisodeOfCare): number {
+  const isOpen = (each: EpisodeOfCare) => (open.includes(each.status) ? 1 : 0)
+  return (
+    isOpen(other) - isOpen(one) ||
+    (other.period?.start ?? '').localeCompare(one.period?.start ?? '')
+  )
+}
+
+function notNowReason(extensions: readonly Extension[] | undefined): string | null {
+  const found = extensions?.find((each) => each.url === notNowUrl)
+  if (!found) return null
+  const reason = found.extension?.find((each) => each.url === 'reason')
+  return reason?.valueString ?? found.valueString ?? found.valueCodeableConcept?.text ?? ''
+}
