@@ -1,10 +1,11 @@
+import { refreshPersonRows } from './person-row.ts'
 import type { Sql } from './sql.ts'
 
 /** Brings rows that are worked out from records up to date, in the transaction of the write. `persons` are Patient ids. */
 export type DeriveHook = (sql: Sql, persons: readonly string[], now: Date) => Promise<void>
 
 /** Worked-out rows, in order. One line a table. */
-const hooks: readonly DeriveHook[] = []
+const hooks: readonly DeriveHook[] = [refreshPersonRows]
 
 const moving = new Set([
   'Patient',

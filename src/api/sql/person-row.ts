@@ -1,0 +1,74 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { addDays } from '#domain/calendar/days.ts'
+import { type PersonFacts, personFacts } from '#domain/risk/person-facts.ts'
+import type { Sql } from './sql.ts'
+
+const columns = `person text, family text, given text, title text, search text, birth_date text, deceased boolean,
+  nhs text, charlson integer, frailty integer, band text, admissions integer, medicines integer, conditions text[],
+  unmapped integer, coded boolean, case_id text, case_status text, coordinator text, not_now text, rank integer,
+  worked_out date`
+
+const names = columns.split(',').map((each) => each.trim().split(' ')[0] ?? '')
+
+const upsert = `
+  insert into person_row (${names.join(', ')})
+  select ${names.join(', ')} from jsonb_to_recordset($1::jsonb) as r (${columns})
+  on conflict (person) do update set
+    ${names
+      .slice(1)
+      .map((name) => `${name} = excluded.${name}`)
+      .join(', ')}`
+
+/** Of the encounters only hospital ones of about a year are wanted: most are visits to the practice. */
+const wanted = `
+  select person, content from resource
+  where person = any($1::text[]) and content is not null and (
+    rt in ('Patient', 'Condition', 'MedicationRequest', 'MedicationStatement', 'EpisodeOfCare')
+    or (rt = 'Encounter' and content->'class'->>'code' in ('IMP', 'EMER')
+        and content->'period'->>'start' >= $2::text))`
+
+/**
+ * Works the rows of these people out anew, all in three statements. The rows are locked before the records are read, so
+ * that of two writers about one person the second sees what the first wrote.
+ */
+export async function refreshPersonRows(
+  sql: Sql,
+  persons: readonly string[],
+  now: Date,
+): Promise<void> {
+  const ids = [...new Set(persons)].toSorted()
+  if (ids.length === 0) return
+  const day = now.toISOString().slice(0, 10)
+  await sql.query(
+    'select person from person_row where person = any($1::text[]) order by person for update',
+    [ids],
+  )
+  const { rows } = await sql.query<{ person: string; content: Resource | string }>(wanted, [
+    ids,
+    addDays(day, -366),
+  ])
+  const records = new Map<string, Resource[]>()
+  for (const { person, content } of rows) {
+    const resource = typeof content === 'string' ? (JSON.parse(content) as Resource) : content
+    const list = records.get(person)
+    if (list) list.push(resource)
+    else records.set(person, [resource])
+  }
+  const found = ids.flatMap((person): ({ person: string } & PersonFacts)[] => {
+    const facts = personFacts(records.get(person) ?? [], day)
+    return facts ? [{ person, ...facts }] : []
+  })
+  await keep(sql, ids, found)
+}
+
+async function keep(
+  sql: Sql,
+  ids: readonly string[],
+  found: readonly Readonly<{ person: string }>[],
+): Promise<void> {
+  if (found.length > 0) await sql.query(upsert, [JSON.stringify(found)])
+  const there = new Set(found.map((each) => each.person))
+  const gone = ids.filter((id) => !there.has(id))
+  if (gone.length > 0)
+    await sql.query('delete from person_row where person = any($1::text[])', [gone])
+}
