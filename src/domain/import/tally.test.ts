@@ -1,0 +1,64 @@
+import type { Parameters } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { chunksOf } from './chunks.ts'
+import { looksLikeFhir, peopleIn } from './people-in.ts'
+import { isAllUnchanged, nothingYet, tallyOf, together } from './tally.ts'
+
+const counted = (type: string, created: number, unchanged: number) => ({
+  name: 'counted',
+  part: [
+    { name: 'type', valueString: type },
+    { name: 'created', valueInteger: created },
+    { name: 'unchanged', valueInteger: unchanged },
+  ],
+})
+const answer = (...parameter: NonNullable<Parameters['parameter']>): Parameters => ({
+  resourceType: 'Parameters',
+  parameter,
+})
+const place = { file: 'one.ndjson', before: 500 }
+
+test('counts of several calls add up by type', () => {
+  const first = tallyOf(answer(counted('Patient', 1, 0), counted('Goal', 2, 1)), place)
+  const both = together(together(nothingYet, first), first)
+  expect(both.counts.map((each) => [each.type, each.created, each.unchanged])).toEqual([
+    ['Goal', 4, 2],
+    ['Patient', 2, 0],
+  ])
+})
+
+test('a refused record is named by its place in the whole file', () => {
+  const refused = {
+    name: 'refused',
+    part: [
+      { name: 'index', valueInteger: 2 },
+      { name: 'type', valueString: 'Goal' },
+      { name: 'reason', valueString: 'No subject' },
+    ],
+  }
+  const { refusals, leftOut } = tallyOf(
+    answer(refused, { name: 'wholeRefused', valueInteger: 7 }),
+    place,
+  )
+  expect(refusals).toEqual([
+    { file: 'one.ndjson', place: 503, type: 'Goal', id: '', reason: 'No subject' },
+  ])
+  expect(leftOut).toBe(7)
+})
+
+test('a second run is all unchanged, an empty one is not', () => {
+  expect(isAllUnchanged(tallyOf(answer(counted('Goal', 0, 3)), place))).toBe(true)
+  expect(isAllUnchanged(tallyOf(answer(counted('Goal', 1, 3)), place))).toBe(false)
+  expect(isAllUnchanged(nothingYet)).toBe(false)
+})
+
+test('people are found in a bundle, in lines, and not in what is no FHIR', () => {
+  const patient = { resourceType: 'Patient', id: 'p-1' }
+  const bundle = JSON.stringify({ resourceType: 'Bundle', entry: [{ resource: patient }, {}] })
+  const lines = `${JSON.stringify(patient)}\n${JSON.stringify({ ...patient, id: 'p-2' })}\n`
+  expect(chunksOf(bundle).flatMap(peopleIn)).toEqual(['p-1'])
+  expect(chunksOf(lines).flatMap(peopleIn)).toEqual(['p-1', 'p-2'])
+  expect(chunksOf('"Patient", but no record').flatMap(peopleIn)).toEqual([])
+  expect(looksLikeFhir(`\n${bundle}`)).toBe(true)
+  expect(looksLikeFhir('name;born\nAnn;1934')).toBe(false)
+})
