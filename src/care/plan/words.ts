@@ -67,6 +67,8 @@ export const eventWords: Readonly<Record<PlanEvent['kind'], MessageDescriptor>> 
   'write-action': msg`wrote down a step`,
   'write-what-if': msg`wrote what to do if things get worse`,
   'set-review': msg`set the day of the next review`,
+  'set-limit': msg`agreed a limit for a reading`,
+  'hold-review': msg`wrote down a review`,
   'answer-promise': msg`said whether a promise was kept`,
   comment: msg`made a comment`,
   agree: msg`agreed to the plan`,

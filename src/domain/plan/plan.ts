@@ -54,6 +54,8 @@ export type ChangeKind =
   | 'write-action'
   | 'write-what-if'
   | 'set-review'
+  | 'set-limit'
+  | 'hold-review'
   | 'answer-promise'
   | 'comment'
 

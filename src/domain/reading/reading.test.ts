@@ -1,3 +1,4 @@
+import type { CarePlan } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { limitsFrom, readingFromFhir, readingToFhir, withLimit } from './fhir.ts'
 import { outsideLimits, problemWithLimit } from './limits.ts'
@@ -93,10 +94,10 @@ describe('Readings in FHIR', () => {
   })
 
   test('a limit replaces the one of its kind and leaves the others', () => {
-    const plan = {
+    const plan: CarePlan = {
       ...{ resourceType: 'CarePlan', id: 'x', status: 'active', intent: 'plan' },
       subject: { reference: 'Patient/p' },
-    } as const
+    }
     const first = withLimit(plan, { kind: 'weight', high: 90 })
     const second = withLimit(first, { kind: 'oxygen', low: 88 })
     const third = withLimit(second, { kind: 'weight', riseOver: 2, riseDays: 3 })

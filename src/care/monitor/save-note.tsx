@@ -1,0 +1,22 @@
+import { Trans } from '@lingui/react/macro'
+import type { Saving } from '#data/use-editing.ts'
+import { Notice } from '#design/notice.tsx'
+
+/** That a save did not go through, and that nothing typed is lost. */
+export function SaveNote({ saving }: { saving: Saving }) {
+  const problem = saving.problem ?? (saving.conflict ? 'moved-on' : undefined)
+  if (!problem) return null
+  return (
+    <Notice tone="danger" title={<Trans>Not saved yet</Trans>}>
+      <p>
+        {problem === 'not-allowed' ? (
+          <Trans>You may not write here. Your words are kept on this device.</Trans>
+        ) : problem === 'moved-on' ? (
+          <Trans>Someone has just changed this. Please look at it again.</Trans>
+        ) : (
+          <Trans>Your words are kept on this device. Please try again.</Trans>
+        )}
+      </p>
+    </Notice>
+  )
+}

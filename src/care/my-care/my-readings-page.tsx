@@ -1,0 +1,117 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense, useState } from 'react'
+import { Link } from 'react-router'
+import { ReadingForm } from '#care/monitor/reading-form.tsx'
+import { useReadingWords } from '#care/monitor/reading-words.tsx'
+import { readingsQuery } from '#data/readings.ts'
+import { useSession } from '#data/session.ts'
+import { DateText } from '#design/date-text.tsx'
+import { Missing } from '#design/missing.tsx'
+import { Notice } from '#design/notice.tsx'
+import { Radios } from '#design/radios.tsx'
+import { Skeleton } from '#design/skeleton.tsx'
+import { outsideLimits } from '#domain/reading/limits.ts'
+import { type ReadingKind, readingKinds } from '#domain/reading/reading.ts'
+import './my-care.scss'
+
+/** The person writes down a reading, and is told what happens now. */
+export function MyReadingsPage() {
+  const { t } = useLingui()
+  const person = useSession(({ actor }) => actor?.person ?? actor?.caresFor?.[0]?.person)
+  return (
+    <div className="my-page">
+      <title>{t`My readings – Gable`}</title>
+      <h1 tabIndex={-1}>
+        <Trans>My readings</Trans>
+      </h1>
+      {person ? (
+        <Suspense fallback={<Skeleton lines={6} />}>
+          <MyReadings person={person} />
+        </Suspense>
+      ) : null}
+      <p>
+        <Link to="/my" className="my-back">
+          <Trans>Back to my house</Trans>
+        </Link>
+      </p>
+    </div>
+  )
+}
+
+function MyReadings({ person }: { person: string }) {
+  const { t } = useLingui()
+  const words = useReadingWords()
+  const [kind, setKind] = useState<ReadingKind>('weight')
+  const [saved, setSaved] = useState(false)
+  const choose = (value: string) => {
+    setSaved(false)
+    setKind(readingKinds.find((each) => each === value) ?? 'weight')
+  }
+  return (
+    <>
+      <Radios
+        legend={t`What did you measure?`}
+        name="kind"
+        value={kind}
+        onChange={choose}
+        options={readingKinds.map((each) => ({ value: each, label: words.name(each) }))}
+      />
+      <ReadingForm key={kind} person={person} kind={kind} onSaved={() => setSaved(true)} />
+      {saved ? <WhatHappensNow person={person} kind={kind} /> : null}
+      <h2>
+        <Trans>Written down so far</Trans>
+      </h2>
+      <LastReadings person={person} />
+    </>
+  )
+}
+
+function WhatHappensNow({ person, kind }: { person: string; kind: ReadingKind }) {
+  const { data } = useSuspenseQuery(readingsQuery(person))
+  const limit = data.limits.filter((each) => each.kind === kind)
+  const isOutside = outsideLimits(data.readings, limit).length > 0
+  if (isOutside) {
+    return (
+      <Notice tone="warning" title={<Trans>Saved. This is outside what was agreed.</Trans>}>
+        <p>
+          <Trans>
+            Your team sees it on their list the next time they look. It is not watched at night. If
+            you feel unwell, ring 111. In an emergency, ring 999.
+          </Trans>
+        </p>
+      </Notice>
+    )
+  }
+  return (
+    <Notice tone="done" title={<Trans>Saved. Thank you.</Trans>}>
+      <p>
+        {limit.length > 0 ? (
+          <Trans>This is within what was agreed. Your team can see it.</Trans>
+        ) : (
+          <Trans>Your team can see it. No limit has been agreed for it.</Trans>
+        )}
+      </p>
+    </Notice>
+  )
+}
+
+function LastReadings({ person }: { person: string }) {
+  const words = useReadingWords()
+  const { data } = useSuspenseQuery(readingsQuery(person))
+  const last = data.readings.toReversed().slice(0, 10)
+  if (last.length === 0) return <Missing title={<Trans>Nothing yet</Trans>} />
+  return (
+    <ul className="gable-list">
+      {last.map((reading) => (
+        <li key={reading.id}>
+          <strong>
+            {words.name(reading.kind)} {words.value(reading)}
+          </strong>
+          <br />
+          <DateText date={reading.at} withTime />
+        </li>
+      ))}
+    </ul>
+  )
+}
