@@ -23,6 +23,13 @@ function goHome() {
 }
 
 const personPages: RouteObject[] = [
+  page('review', () => import('#care/monitor/review-page.tsx').then((file) => file.ReviewPage)),
+  page('tasks', () =>
+    import('#care/coordinate/person-tasks-page.tsx').then((file) => file.PersonTasksPage),
+  ),
+  page('readings', () =>
+    import('#care/monitor/readings-page.tsx').then((file) => file.ReadingsPage),
+  ),
   page('plan', () => import('#care/plan/house-page.tsx').then((file) => file.HousePage)),
   page('plan/goals/:goal', () => import('#care/plan/goal-page.tsx').then((file) => file.GoalPage)),
   page('plan/:room', () => import('#care/plan/room-page.tsx').then((file) => file.RoomPage)),
@@ -37,10 +44,15 @@ const personPages: RouteObject[] = [
 ]
 
 const workPages: RouteObject[] = [
+  page('/import', () => import('#care/people/import-page.tsx').then((file) => file.ImportPage)),
+  page('/tasks', () => import('#care/coordinate/tasks-page.tsx').then((file) => file.TasksPage)),
   page('/today', () => import('#care/monitor/today-page.tsx').then((file) => file.TodayPage)),
 ]
 
 const myPages: RouteObject[] = [
+  page('readings', () =>
+    import('#care/my-care/my-readings-page.tsx').then((file) => file.MyReadingsPage),
+  ),
   page('', () => import('#care/my-care/my-house-page.tsx').then((file) => file.MyHousePage)),
   page('who-looked', () =>
     import('#care/my-care/who-looked-page.tsx').then((file) => file.WhoLookedPage),

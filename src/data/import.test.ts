@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openGraceHouse } from '#testing/grace-house.ts'
-import { bringIn, type ImportProgress, peopleBroughtIn } from './import.ts'
+import { bringIn, type ImportProgress, importQueries } from './import.ts'
+import { queryClient } from './query-client.ts'
 import { signInAs } from './session.ts'
 
 let house: Awaited<ReturnType<typeof openGraceHouse>>
@@ -41,7 +42,7 @@ test('files are unpacked and taken in, people first, and every refusal is named'
   )
   expect(result.tally.refusals).toMatchObject([{ file: 'Patient.ndjson', place: 2 }])
   expect(result.stopped).toBe(false)
-  expect(await peopleBroughtIn(result.people)).toMatchObject([
+  expect(await queryClient.fetchQuery(importQueries.people(result.people))).toMatchObject([
     { id: 'from-elsewhere', family: 'Koepp', nhsNumber: undefined, birthDate: undefined },
   ])
 })

@@ -1,4 +1,5 @@
 import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
+import { queryOptions } from '@tanstack/react-query'
 import { chunksOf, type ImportChunk, importOrder } from '#domain/import/chunks.ts'
 import { looksLikeFhir, peopleIn } from '#domain/import/people-in.ts'
 import { nothingYet, type Tally, tallyOf, together } from '#domain/import/tally.ts'
@@ -149,9 +150,17 @@ async function send(chunk: ImportChunk): Promise<Parameters> {
   throw new FhirError({ status: response.status, text: outcomeText(outcome), outcome })
 }
 
-/** The people of these ids as their records stand now; ids that were refused are left out. */
-export async function peopleBroughtIn(ids: readonly string[]): Promise<readonly Person[]> {
-  if (ids.length === 0) return []
-  const found = await fhir.search('Patient', { _id: ids.join(','), _count: ids.length })
-  return found.entries.map(personFromFhir)
+export const importQueries = {
+  /** The people of these ids as their records stand now; ids that were refused are left out. */
+  people: (ids: readonly string[]) =>
+    queryOptions({
+      queryKey: ['people-brought-in', ids],
+      queryFn: ({ signal }) => findPeople(ids, signal),
+      meta: { kinds: ['Patient'] },
+    }),
+}
+
+async function findPeople(ids: readonly string[], signal: AbortSignal): Promise<readonly Person[]> {
+  const params = { _id: ids.join(','), _count: ids.length }
+  return (await fhir.search('Patient', params, signal)).entries.map(personFromFhir)
 }
