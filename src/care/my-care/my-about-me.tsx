@@ -47,8 +47,9 @@ export function MySection({ mine, section }: { mine: MyHouse; section: AboutMeSe
         <>
           <MyWords about={current} isMe={current?.saidBy?.reference === me.reference} />
           {mine.mayWrite('me') && isMine ? (
-            <Button variant="outline" onClick={() => setOpen(true)} aria-label={`${title}: edit`}>
+            <Button variant="outline" onClick={() => setOpen(true)}>
               {current?.words ? <Trans>Change my words</Trans> : <Trans>Write this</Trans>}
+              <span className="nhsuk-u-visually-hidden">: {title}</span>
             </Button>
           ) : null}
         </>

@@ -1,0 +1,79 @@
+import { expect, test } from '@playwright/test'
+import { graceId } from '#api/seed/identities.ts'
+import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
+import { goTo, signIn } from '../support/people.ts'
+import { watchForViolations } from '../support/violations.ts'
+
+const house = `/people/${graceId}/plan`
+
+test('Grace changes her own words, agrees, and Karen adds a step', async ({ page }) => {
+  const violations = await watchForViolations(page)
+
+  await test.step('Grace opens her plan and reads it in her words', async () => {
+    await page.goto('/')
+    await expect(page.getByRole('heading', { name: 'Who would you like to be?' })).toBeVisible({
+      timeout: 90_000,
+    })
+    await expectAccessible(page, 'sign in')
+    await signIn(page, 'Grace Okafor')
+    await expect(page.getByRole('heading', { name: 'Hello Grace' })).toBeVisible()
+    await expect(page.getByText('Being at home. My church.')).toBeVisible()
+    await expectAccessible(page, 'my plan')
+    await expectNoSidewaysScroll(page, 'my plan')
+  })
+
+  await test.step('She changes what matters to her, and the plan waits for her yes', async () => {
+    await page
+      .getByRole('link', { name: /Change my words/ })
+      .first()
+      .click()
+    await page.getByRole('button', { name: /Change my words.*What matters most/ }).click()
+    const words = page.getByLabel('What matters most to me')
+    await words.fill('Being at home. My church. My garden in the spring.')
+    await page.getByRole('button', { name: 'Save my words' }).click()
+    await expect(page.getByText('My garden in the spring.').first()).toBeVisible()
+    await goTo(page, '/my')
+    await expect(page.getByRole('button', { name: 'Yes, I agree' })).toBeVisible()
+  })
+
+  await test.step('She agrees to it as it now stands', async () => {
+    await page.getByRole('button', { name: 'Yes, I agree' }).click()
+    await expect(page.getByText('You said yes to this plan')).toBeVisible()
+  })
+
+  await test.step('Karen, from the council, sees the same house and adds a step', async () => {
+    await signIn(page, 'Karen Lee')
+    await goTo(page, `${house}/conversation`)
+    await expect(page.getByRole('heading', { name: 'Our conversation' })).toBeVisible()
+    await page.getByRole('button', { name: 'Add a step' }).last().click()
+    await page.getByLabel('What will be done').fill('Ring the lunch club about the minibus')
+    await page.getByLabel('By when').fill('2027-01-15')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(page.getByText('Ring the lunch club about the minibus').first()).toBeVisible()
+    await expectAccessible(page, 'our conversation')
+    await expectNoSidewaysScroll(page, 'our conversation')
+  })
+
+  await test.step('The roof is open again until Grace says yes to the new version', async () => {
+    await goTo(page, house)
+    await expect(page.getByText('Grace has not said yes to this plan yet')).toBeVisible()
+    await expectAccessible(page, 'the house')
+    await expectNoSidewaysScroll(page, 'the house')
+  })
+
+  await test.step('Chidi is told what is kept from him', async () => {
+    await signIn(page, 'Chidi Okafor')
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expectAccessible(page, 'the carer’s page')
+    await expectNoSidewaysScroll(page, 'the carer’s page')
+  })
+
+  await test.step('A stranger finds nothing of hers', async () => {
+    await signIn(page, 'Dr Robin Vale')
+    await goTo(page, house)
+    await expect(page.getByRole('heading', { name: 'Not here' })).toBeVisible()
+    await expect(page.getByText('OKAFOR')).toHaveCount(0)
+  })
+
+  expect(violations).toEqual([])
+})
