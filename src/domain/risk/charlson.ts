@@ -1,70 +1,78 @@
 import { ageOn } from '#domain/calendar/age.ts'
+import { type CharlsonGroup, charlsonGroups, groupsOfIcd10, overrules } from './charlson-groups.ts'
+import { conditionRow } from './condition-codes.ts'
 import {
-  type CharlsonGroup,
-  charlsonGroups,
-  charlsonOfIcd10,
-  charlsonWeights,
-  outweighedBy,
-} from './charlson-groups.ts'
-import type { RecordedCondition, RiskRecord } from './risk-record.ts'
-import type { MissingInput, Score, ScorePart, UsedRecord } from './score.ts'
-import { mapped, sortConditions } from './use-conditions.ts'
+  type CodedCondition,
+  type Evidence,
+  inputOf,
+  isIcd10,
+  type ScoreInput,
+  snomedSystem,
+} from './evidence.ts'
+
+export type CharlsonPart = Readonly<{
+  group: CharlsonGroup
+  /** 0 when a stronger form of the same disease counts instead */
+  points: number
+  inputs: readonly ScoreInput[]
+  overruledBy?: CharlsonGroup
+}>
+
+export type CharlsonScore = Readonly<{
+  /** comorbidity and age together; comorbidity alone when there is no birth date */
+  score: number
+  comorbidity: number
+  age?: number
+  /** absent without a birth date */
+  agePoints?: number
+  parts: readonly CharlsonPart[]
+}>
 
 /**
- * Charlson index with age. Weights: Charlson 1987; ICD-10 groups: Quan 2005, by prefix; age: one point for each decade
- * from 50, four at most (Charlson 1994;47:1245, J Clin Epidemiol). SNOMED CT through our own mapping.
+ * Charlson index with age on a day. Weights of Charlson 1987 (J Chronic Dis 40:373), ICD-10 groups of Quan 2005 (Med Care
+ * 43:1130), age after Charlson 1994 (J Clin Epidemiol 47:1245); SNOMED CT through our own mapping.
  */
-export function charlsonScore(record: RiskRecord, day: string): Score {
-  const { used, notUsed, coded } = sortConditions(
-    record.conditions.filter((each) => !each.isNeed),
-    { day, groupsOf, everHad: ['mi', 'cevd'] },
-  )
-  const age = ageOn(record.birthDate, day)
-  const parts = [...charlsonGroups.flatMap((group) => partOf(group, used)), ...agePart(age)]
-  const missing: MissingInput[] = [
-    ...birthGap(record.birthDate),
-    ...(coded === 0 ? (['coded-conditions'] as const) : []),
-  ]
-  return {
-    method: 'charlson-age',
-    version: '1',
-    day,
-    total: parts.reduce((sum, part) => sum + part.points, 0),
-    ...(age === undefined ? {} : { age }),
-    parts,
-    missing,
-    notUsed,
-  }
+export function charlsonScore(evidence: Evidence, day: string): CharlsonScore {
+  const found = inputsByGroup(evidence.conditions)
+  const parts = [...found].map(([group, inputs]) => partOf(group, inputs, found))
+  const comorbidity = parts.reduce((sum, part) => sum + part.points, 0)
+  const age = ageOn(evidence.birthDate, day)
+  if (age === undefined) return { score: comorbidity, comorbidity, parts }
+  const agePoints = charlsonAgePoints(age)
+  return { score: comorbidity + agePoints, comorbidity, age, agePoints, parts }
 }
 
-function groupsOf(code: RecordedCondition['codes'][number]): readonly CharlsonGroup[] {
-  if (code.system === 'icd10') return charlsonOfIcd10(code.code)
-  const group = mapped(code)?.charlson
-  return group ? [group] : []
-}
-
-function partOf(
-  group: CharlsonGroup,
-  used: ReadonlyMap<CharlsonGroup, readonly UsedRecord[]>,
-): readonly ScorePart[] {
-  const records = used.get(group)
-  if (!records) return []
-  const graver = outweighedBy[group]
-  if (graver && used.has(graver)) return [{ name: group, points: 0, outweighedBy: graver, records }]
-  return [{ name: group, points: charlsonWeights[group], records }]
-}
-
-/** 0 below 50, then 1 a decade, 4 from 80 on. */
-export function agePoints(age: number): number {
+/** One point for each decade from 50 on, four at most. */
+export function charlsonAgePoints(age: number): number {
   return Math.min(4, Math.max(0, Math.floor((age - 40) / 10)))
 }
 
-function agePart(age: number | undefined): readonly ScorePart[] {
-  return age === undefined ? [] : [{ name: 'age', points: agePoints(age), records: [] }]
+type Found = ReadonlyMap<CharlsonGroup, readonly ScoreInput[]>
+
+function inputsByGroup(conditions: readonly CodedCondition[]): Found {
+  const found = new Map<CharlsonGroup, ScoreInput[]>()
+  for (const condition of conditions.filter((each) => !each.left))
+    for (const [group, code] of groupsOf(condition))
+      found.set(group, [...(found.get(group) ?? []), inputOf(condition, code)])
+  return found
 }
 
-/** What is not known of a birth date: all of it, or the day. */
-export function birthGap(birthDate: string | undefined): readonly MissingInput[] {
-  if (ageOn(birthDate, '2000-01-01') === undefined) return ['birth-date']
-  return (birthDate?.length ?? 0) < 10 ? ['birth-day'] : []
+/** The groups of a condition, each with the first of its codes that says so. */
+function groupsOf(condition: CodedCondition): ReadonlyMap<CharlsonGroup, string> {
+  const groups = new Map<CharlsonGroup, string>()
+  for (const { system, code } of condition.codings)
+    for (const group of groupsOfCode(system, code)) if (!groups.has(group)) groups.set(group, code)
+  return groups
+}
+
+function groupsOfCode(system: string, code: string): readonly CharlsonGroup[] {
+  if (isIcd10(system)) return groupsOfIcd10(code)
+  const group = system === snomedSystem ? conditionRow(code)?.charlson : undefined
+  return group ? [group] : []
+}
+
+function partOf(group: CharlsonGroup, inputs: readonly ScoreInput[], found: Found): CharlsonPart {
+  const stronger = overrules.find(([strong, weak]) => weak === group && found.has(strong))?.[0]
+  if (stronger) return { group, points: 0, inputs, overruledBy: stronger }
+  return { group, points: charlsonGroups[group].points, inputs }
 }

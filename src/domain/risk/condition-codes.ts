@@ -149,9 +149,3 @@ const bySnomed = new Map(conditionRows.map((row) => [row.snomed, row]))
 export function conditionRow(snomed: string): ConditionRow | undefined {
   return bySnomed.get(snomed)
 }
-
-const bySnomed = new Map(conditionCodes.map((each) => [each.snomed, each]))
-
-export function conditionCodeOf(snomed: string): ConditionCode | undefined {
-  return bySnomed.get(snomed)
-}

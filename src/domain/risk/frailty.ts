@@ -1,63 +1,57 @@
-import { ageOn } from '#domain/calendar/age.ts'
-import { birthGap } from './charlson.ts'
-import { type Deficit, deficits, deficitsOfIcd10, frailtyBandOf } from './deficits.ts'
-import type { RecordedCondition, RecordedMedicine, RiskRecord } from './risk-record.ts'
-import type { MissingInput, Score, ScorePart, UsedRecord } from './score.ts'
-import { mapped, sortConditions } from './use-conditions.ts'
+import { conditionRow } from './condition-codes.ts'
+import type { Deficit } from './deficits.ts'
+import {
+  type CodedCondition,
+  type CurrentMedicine,
+  type Evidence,
+  inputOf,
+  type ScoreInput,
+  snomedSystem,
+} from './evidence.ts'
 
-/** Five or more current medicines are a deficit (Clegg 2016). */
-export const manyMedicines = 5
+export type FrailtyBand = 'fit' | 'mild' | 'moderate' | 'severe'
 
-/**
- * A count of the 36 deficits of the electronic frailty index (Clegg 2016), from our own small mapping: not the certified
- * eFI. The published bands were made for people from 65 to 95; outside that range the count says so.
- */
-export function frailtyScore(record: RiskRecord, day: string): Score {
-  const { used, notUsed, coded } = sortConditions(
-    record.conditions.filter((each) => !each.isNeed),
-    { day, groupsOf, everHad: ['ischaemic-heart', 'cerebrovascular', 'fragility-fracture'] },
-  )
-  const medicines = distinctMedicines(record.medicines)
-  const all = new Map<Deficit, readonly UsedRecord[]>(used)
-  if (medicines.length >= manyMedicines) all.set('polypharmacy', medicines.map(usedMedicine))
-  const parts: readonly ScorePart[] = deficits.flatMap((deficit) => {
-    const records = all.get(deficit)
-    return records ? [{ name: deficit, points: 1, records }] : []
-  })
-  const age = ageOn(record.birthDate, day)
-  const missing: MissingInput[] = [
-    ...birthGap(record.birthDate),
-    ...(age !== undefined && (age < 65 || age > 95) ? (['age-range'] as const) : []),
-    ...(coded === 0 ? (['coded-conditions'] as const) : []),
-    ...(record.medicines.length === 0 ? (['medicines'] as const) : []),
-  ]
-  const total = parts.length
+export type FrailtyScore = Readonly<{
+  /** deficits found, of 36 */
+  count: number
+  band: FrailtyBand
+  parts: readonly Readonly<{ deficit: Deficit; inputs: readonly ScoreInput[] }>[]
+}>
+
+/** Current medicines from which on their number is a deficit (Clegg 2016). */
+const polypharmacyFrom = 5
+
+/** Counts the 36 deficits of the electronic Frailty Index (Clegg 2016) by our own mapping: not the certified eFI. */
+export function frailtyScore(evidence: Evidence): FrailtyScore {
+  const found = new Map<Deficit, ScoreInput[]>()
+  for (const condition of evidence.conditions.filter((each) => !each.left))
+    for (const [deficit, code] of deficitsOf(condition))
+      found.set(deficit, [...(found.get(deficit) ?? []), inputOf(condition, code)])
+  if (evidence.medicines.length >= polypharmacyFrom)
+    found.set('polypharmacy', evidence.medicines.map(medicineInput))
   return {
-    method: 'frailty-count',
-    version: '1',
-    day,
-    total,
-    band: frailtyBandOf(total),
-    ...(age === undefined ? {} : { age }),
-    parts,
-    missing,
-    notUsed,
+    count: found.size,
+    band: frailtyBand(found.size),
+    parts: [...found].map(([deficit, inputs]) => ({ deficit, inputs })),
   }
 }
 
-function groupsOf(code: RecordedCondition['codes'][number]): readonly Deficit[] {
-  if (code.system === 'icd10') return deficitsOfIcd10(code.code)
-  const deficit = mapped(code)?.deficit
-  return deficit ? [deficit] : []
+/** Bands of the published index (up to 0.12, 0.24, 0.36, above) as counts of 36. */
+export function frailtyBand(count: number): FrailtyBand {
+  if (count <= 4) return 'fit'
+  if (count <= 8) return 'mild'
+  return count <= 12 ? 'moderate' : 'severe'
 }
 
-/** One of each: the same medicine prescribed twice is one medicine. */
-export function distinctMedicines(
-  medicines: readonly RecordedMedicine[],
-): readonly RecordedMedicine[] {
-  return [...new Map(medicines.map((each) => [each.words.toLowerCase().trim(), each])).values()]
+function deficitsOf(condition: CodedCondition): ReadonlyMap<Deficit, string> {
+  const deficits = new Map<Deficit, string>()
+  for (const { system, code } of condition.codings) {
+    const deficit = system === snomedSystem ? conditionRow(code)?.deficit : undefined
+    if (deficit && !deficits.has(deficit)) deficits.set(deficit, code)
+  }
+  return deficits
 }
 
-function usedMedicine({ ref, words, date }: RecordedMedicine): UsedRecord {
-  return { ref, words, code: '', ...(date ? { date } : {}) }
+function medicineInput({ record, name, date }: CurrentMedicine): ScoreInput {
+  return { record, code: '', display: name, ...(date ? { date } : {}) }
 }
