@@ -1,0 +1,133 @@
+import type { ServiceRequest, Task } from '@medplum/fhirtypes'
+import {
+  extensionOf,
+  given,
+  idIn,
+  ownCode,
+  recordFrom,
+  referenceTo,
+  whoFrom,
+  withExtensions,
+  writtenExtension,
+} from '#domain/plan/fhir-parts.ts'
+import type { Written } from '#domain/plan/plan.ts'
+import {
+  AlreadyAnswered,
+  type Referral,
+  type ReferralAnswer,
+  type ReferralState,
+  referralMayBecome,
+} from './referral.ts'
+
+const states: Readonly<Record<string, ReferralState>> = {
+  accepted: 'accepted',
+  'in-progress': 'accepted',
+  'on-hold': 'accepted',
+  completed: 'closed',
+  rejected: 'refused',
+  failed: 'refused',
+  cancelled: 'withdrawn',
+  'entered-in-error': 'withdrawn',
+}
+const taskStatus: Readonly<Record<ReferralAnswer, Task['status']>> = {
+  accepted: 'accepted',
+  refused: 'rejected',
+  closed: 'completed',
+  withdrawn: 'cancelled',
+}
+const requestStatus: Readonly<Record<ReferralAnswer, ServiceRequest['status']>> = {
+  accepted: 'active',
+  refused: 'revoked',
+  closed: 'completed',
+  withdrawn: 'revoked',
+}
+const stateOf = (task: Task): ReferralState => states[task.status ?? ''] ?? 'sent'
+
+export function referralFromFhir(task: Task, request: ServiceRequest | undefined): Referral {
+  const record = recordFrom(task, task.requester)
+  const answered = stateOf(task) !== 'sent'
+  return {
+    ...record,
+    person: idIn(task.for?.reference),
+    requestId: idIn(task.focus?.reference),
+    what: request?.code?.text ?? task.description ?? '',
+    why: request?.reasonCode?.[0]?.text ?? '',
+    ...given('to', whoFrom(task.owner)),
+    ...given('from', whoFrom(task.requester)),
+    ...given('sentOn', task.authoredOn?.slice(0, 10)),
+    state: stateOf(task),
+    ...given('reason', task.statusReason?.text),
+    ...given('outcome', extensionOf(task, 'referral-outcome')?.valueString),
+    ...(answered ? given('answeredBy', record.written?.by) : {}),
+    ...(answered ? given('answeredAt', record.written?.at) : {}),
+  }
+}
+
+/** The two records of a referral that is sent: what is asked for, and the task of the one who is asked. */
+export function sentReferral(
+  referral: Pick<Referral, 'id' | 'requestId' | 'person' | 'what' | 'why'> &
+    Required<Pick<Referral, 'to'>>,
+  written: Written,
+): readonly [ServiceRequest & { id: string }, Task & { id: string }] {
+  const about = { reference: `Patient/${referral.person}` }
+  const to = referenceTo(referral.to)
+  const by = referenceTo(written.by)
+  return [
+    {
+      resourceType: 'ServiceRequest',
+      id: referral.requestId,
+      status: 'active',
+      intent: 'order',
+      category: [ownCode('referral')],
+      code: { text: referral.what },
+      subject: about,
+      requester: by,
+      performer: [to],
+      authoredOn: written.at,
+      ...(referral.why ? { reasonCode: [{ text: referral.why }] } : {}),
+    },
+    {
+      resourceType: 'Task',
+      id: referral.id,
+      status: 'requested',
+      intent: 'order',
+      code: ownCode('referral'),
+      focus: { reference: `ServiceRequest/${referral.requestId}` },
+      for: about,
+      description: referral.what,
+      authoredOn: written.at,
+      requester: by,
+      owner: to,
+      ...withExtensions(undefined, { written: writtenExtension(written) }),
+    },
+  ]
+}
+
+/** The task after an answer; `words`: why it was refused or withdrawn, or what came of it. Throws `AlreadyAnswered`. */
+export function answeredTask(
+  task: Task,
+  answer: ReferralAnswer,
+  said: Readonly<{ words: string; written: Written }>,
+): Task & { id: string } {
+  const state = stateOf(task)
+  if (!referralMayBecome(state, answer)) throw new AlreadyAnswered(state)
+  const { words, written } = said
+  const closed = answer === 'closed'
+  return {
+    ...task,
+    id: task.id ?? '',
+    status: taskStatus[answer],
+    ...(words && !closed ? { statusReason: { text: words } } : {}),
+    ...(closed ? { executionPeriod: { ...task.executionPeriod, end: written.at } } : {}),
+    ...withExtensions(task, {
+      'referral-outcome': closed && words ? [{ valueString: words }] : [],
+      written: writtenExtension(written),
+    }),
+  }
+}
+
+export const answeredRequest = (request: ServiceRequest, answer: ReferralAnswer) => ({
+  ...request,
+  id: request.id ?? '',
+  status: requestStatus[answer],
+})

@@ -1,0 +1,116 @@
+import type { Extension, Task } from '@medplum/fhirtypes'
+import {
+  extensionsOf,
+  given,
+  idIn,
+  ownCode,
+  recordFrom,
+  referenceTo,
+  whoFrom,
+  withExtensions,
+  writtenExtension,
+} from '#domain/plan/fhir-parts.ts'
+import { type CareTask, type Deed, type DeedKind, type TaskState, withDeed } from './task.ts'
+
+const states: Readonly<Record<string, TaskState>> = {
+  accepted: 'accepted',
+  'in-progress': 'in-progress',
+  completed: 'completed',
+  rejected: 'rejected',
+  failed: 'cancelled',
+  cancelled: 'cancelled',
+  'entered-in-error': 'cancelled',
+}
+
+const isCoded = (task: Task, code: string) =>
+  task.code?.coding?.some((each) => each.code === code) ?? false
+
+export const isReferralTask = (task: Task) => isCoded(task, 'referral')
+
+const planOf = (task: Task) =>
+  [task.focus, ...(task.basedOn ?? [])].find((each) => each?.reference?.startsWith('CarePlan/'))
+
+export function taskFromFhir(task: Task): CareTask {
+  return {
+    ...recordFrom(task, task.requester),
+    person: idIn(task.for?.reference),
+    what: task.description ?? task.code?.text ?? '',
+    note: task.note?.[0]?.text ?? '',
+    ...given('owner', whoFrom(task.owner)),
+    ...given('askedBy', whoFrom(task.requester)),
+    ...given('askedOn', task.authoredOn?.slice(0, 10)),
+    ...given('dueOn', task.restriction?.period?.end?.slice(0, 10)),
+    ...given('doneOn', task.executionPeriod?.end?.slice(0, 10)),
+    state: states[task.status ?? ''] ?? 'requested',
+    deeds: extensionsOf(task, 'task-deed').map(deedFrom),
+    ...given('planId', idIn(planOf(task)?.reference)),
+    isReferral: isReferralTask(task),
+  }
+}
+
+function deedFrom({ extension = [] }: Extension): Deed {
+  const part = (url: string) => extension.find((each) => each.url === url)
+  const by = whoFrom(part('by')?.valueReference)
+  return {
+    kind: (part('kind')?.valueCode ?? 'take') as DeedKind,
+    by: by ?? { reference: '', name: '', voice: 'professional' },
+    at: part('at')?.valueDateTime ?? '',
+    words: part('words')?.valueString ?? '',
+    ...given('to', whoFrom(part('to')?.valueReference)),
+  }
+}
+
+function deedTo(deed: Deed): Omit<Extension, 'url'> {
+  return {
+    extension: [
+      { url: 'kind', valueCode: deed.kind },
+      { url: 'by', valueReference: referenceTo(deed.by) },
+      { url: 'at', valueDateTime: deed.at },
+      ...(deed.words ? [{ url: 'words', valueString: deed.words }] : []),
+      ...(deed.to ? [{ url: 'to', valueReference: referenceTo(deed.to) }] : []),
+    ],
+  }
+}
+
+/**
+ * The record after a deed; all that we do not know in it is kept. The deeds stand in extensions of their own, because
+ * the first note of a step is part of what was agreed. Throws `DeedNotPossible`.
+ */
+export function recordWithDeed(task: Task, deed: Deed): Task & { id: string } {
+  const after = withDeed(taskFromFhir(task), deed)
+  const { statusReason: _reason, ...rest } = task
+  const refused = after.state === 'rejected' && deed.words
+  return {
+    ...rest,
+    id: after.id,
+    status: after.state,
+    ...(after.owner ? { owner: referenceTo(after.owner) } : {}),
+    ...(refused ? { statusReason: { text: deed.words } } : {}),
+    ...(after.doneOn ? { executionPeriod: { ...task.executionPeriod, end: after.doneOn } } : {}),
+    ...withExtensions(task, {
+      'task-deed': after.deeds.map(deedTo),
+      written: writtenExtension({ by: deed.by, at: deed.at }),
+    }),
+  }
+}
+
+/** A new task for staff, outside the plan. */
+export function newTask(
+  task: Pick<CareTask, 'id' | 'person' | 'what' | 'owner' | 'dueOn'>,
+  written: NonNullable<CareTask['written']>,
+): Task & { id: string } {
+  return {
+    resourceType: 'Task',
+    id: task.id,
+    status: 'requested',
+    intent: 'order',
+    code: ownCode('staff-task'),
+    for: { reference: `Patient/${task.person}` },
+    description: task.what,
+    authoredOn: written.at,
+    requester: referenceTo(written.by),
+    ...(task.owner ? { owner: referenceTo(task.owner) } : {}),
+    ...(task.dueOn ? { restriction: { period: { end: task.dueOn } } } : {}),
+    ...withExtensions(undefined, { written: writtenExtension(written) }),
+  }
+}

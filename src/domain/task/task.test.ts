@@ -1,0 +1,102 @@
+import type { Task } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import type { Who } from '#domain/plan/plan.ts'
+import { newTask, recordWithDeed, taskFromFhir } from './fhir.ts'
+import { type CareTask, type Deed, DeedNotPossible, inOrder, isOverdue, mayBecome } from './task.ts'
+
+const amina: Who = { reference: 'Practitioner/amina', name: 'Amina', voice: 'professional' }
+const tom: Who = { reference: 'Practitioner/tom', name: 'Tom', voice: 'professional' }
+const at = '2026-11-20T10:00:00.000Z'
+const fresh = newTask(
+  { id: 't', person: 'p', what: 'Ring the son', owner: amina },
+  { by: amina, at },
+)
+const deed = (facts: Partial<Deed>): Deed => ({ kind: 'take', by: tom, at, words: '', ...facts })
+
+test.each([
+  ['What is asked can be taken', 'requested', 'accepted', true],
+  ['What is asked can be ticked off at once', 'requested', 'completed', true],
+  ['What is asked can be refused', 'requested', 'rejected', true],
+  ['What was taken can be begun', 'accepted', 'in-progress', true],
+  ['What was taken can change hands', 'accepted', 'requested', true],
+  ['What was begun can be done', 'in-progress', 'completed', true],
+  ['What was refused can be given to another', 'rejected', 'requested', true],
+  ['What was refused is not done', 'rejected', 'completed', false],
+  ['What was taken is not taken again', 'accepted', 'accepted', false],
+  ['What is done stays done', 'completed', 'requested', false],
+  ['What was cancelled stays so', 'cancelled', 'accepted', false],
+] as const)('%s', (_title, from, to, expected) => {
+  expect(mayBecome(from, to)).toBe(expected)
+})
+
+test.each([
+  ['is overdue when its day has passed', { dueOn: '2026-11-19', state: 'accepted' }, true],
+  ['is not overdue on its day', { dueOn: '2026-11-20', state: 'accepted' }, false],
+  ['without a day is never overdue', { state: 'requested' }, false],
+  ['that is done is not overdue', { dueOn: '2026-11-19', state: 'completed' }, false],
+] as const)('A task %s', (_title, facts, expected) => {
+  expect(isOverdue(facts, '2026-11-20')).toBe(expected)
+})
+
+test('Handing on changes the owner and keeps who, when and why, each time', () => {
+  const once = recordWithDeed(fresh, deed({ kind: 'hand-on', by: amina, to: tom, words: 'Leave' }))
+  const back = recordWithDeed(once, deed({ kind: 'hand-on', by: tom, to: amina, words: 'Ward' }))
+  const task = taskFromFhir(back)
+  expect(task.owner?.reference).toBe('Practitioner/amina')
+  expect(task.deeds.map((each) => [each.by.name, each.to?.name, each.words, each.at])).toEqual([
+    ['Amina', 'Tom', 'Leave', at],
+    ['Tom', 'Amina', 'Ward', at],
+  ])
+})
+
+test('Taking it makes the taker the owner', () => {
+  expect(recordWithDeed(fresh, deed({}))).toMatchObject({
+    status: 'accepted',
+    owner: { reference: 'Practitioner/tom' },
+  })
+})
+
+test('Doing it keeps the owner, the day and the words', () => {
+  const done = recordWithDeed(fresh, deed({ kind: 'do', words: 'He comes on Sunday' }))
+  expect(taskFromFhir(done)).toMatchObject({
+    ...{ state: 'completed', doneOn: '2026-11-20', owner: { name: 'Amina' } },
+    deeds: [{ kind: 'do', words: 'He comes on Sunday' }],
+  })
+})
+
+test('A refusal stands in the record for other systems too', () => {
+  const refused = recordWithDeed(fresh, deed({ kind: 'refuse', words: 'Not my area' }))
+  expect(refused.statusReason).toEqual({ text: 'Not my area' })
+})
+
+test('A deed that comes too late says how the task stands', () => {
+  const taken = recordWithDeed(fresh, deed({}))
+  expect(() => recordWithDeed(taken, deed({ by: amina }))).toThrow(DeedNotPossible)
+})
+
+test('What other systems wrote into a task is kept', () => {
+  const foreign: Task & { id: string } = {
+    ...fresh,
+    priority: 'urgent',
+    note: [{ text: 'agreed note' }],
+    extension: [{ url: 'http://else.where/x', valueString: 'y' }],
+  }
+  const after = recordWithDeed(foreign, deed({}))
+  expect(after).toMatchObject({ priority: 'urgent', note: [{ text: 'agreed note' }] })
+  expect(after.extension).toContainEqual({ url: 'http://else.where/x', valueString: 'y' })
+})
+
+test('What is open comes first, by its day, then what is over', () => {
+  const task = (id: string, facts: Partial<CareTask>): CareTask => ({
+    ...taskFromFhir(fresh),
+    id,
+    ...facts,
+  })
+  const list = [
+    task('done', { state: 'completed', doneOn: '2026-11-19' }),
+    task('undated', {}),
+    task('late', { dueOn: '2026-11-30' }),
+    task('soon', { dueOn: '2026-11-21' }),
+  ]
+  expect(inOrder(list).map((each) => each.id)).toEqual(['soon', 'late', 'undated', 'done'])
+})

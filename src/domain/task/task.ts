@@ -1,0 +1,118 @@
+import type { PlanRecord, Who } from '#domain/plan/plan.ts'
+
+export type TaskState =
+  | 'requested'
+  | 'accepted'
+  | 'in-progress'
+  | 'completed'
+  | 'rejected'
+  | 'cancelled'
+
+export type DeedKind = 'take' | 'start' | 'do' | 'hand-on' | 'refuse' | 'cancel'
+
+/** Something that was done with a task: who, when (instant), and the words said with it. */
+export type Deed = Readonly<{
+  kind: DeedKind
+  by: Who
+  at: string
+  words: string
+  /** when handed on: whose it is now */
+  to?: Who
+}>
+
+/** Something one member of staff does for one person. Deeds are added, never changed. */
+export type CareTask = PlanRecord &
+  Readonly<{
+    person: string
+    what: string
+    note: string
+    owner?: Who
+    askedBy?: Who
+    /** `YYYY-MM-DD` */
+    askedOn?: string
+    /** `YYYY-MM-DD` */
+    dueOn?: string
+    doneOn?: string
+    state: TaskState
+    deeds: readonly Deed[]
+    /** the plan that holds it as a step: then owner, words and day are part of what was agreed */
+    planId?: string
+    isReferral: boolean
+  }>
+
+const moves: Readonly<Record<TaskState, readonly TaskState[]>> = {
+  requested: ['accepted', 'in-progress', 'completed', 'rejected', 'cancelled', 'requested'],
+  accepted: ['in-progress', 'completed', 'rejected', 'cancelled', 'requested'],
+  'in-progress': ['completed', 'rejected', 'cancelled', 'requested'],
+  rejected: ['requested', 'cancelled'],
+  completed: [],
+  cancelled: [],
+}
+
+/** May a task go from one state to the other? From requested to requested it changes hands. */
+export const mayBecome = (from: TaskState, to: TaskState) => moves[from].includes(to)
+
+const statesAfter: Readonly<Record<DeedKind, TaskState>> = {
+  take: 'accepted',
+  start: 'in-progress',
+  do: 'completed',
+  'hand-on': 'requested',
+  refuse: 'rejected',
+  cancel: 'cancelled',
+}
+
+/** The state in which a deed leaves a task. */
+export const stateAfter = (kind: DeedKind): TaskState => statesAfter[kind]
+
+export const isOpen = (state: TaskState) =>
+  state === 'requested' || state === 'accepted' || state === 'in-progress'
+
+/** Open, and its day lies before `today` (both `YYYY-MM-DD`). */
+export const isOverdue = (task: Pick<CareTask, 'state' | 'dueOn'>, today: string) =>
+  isOpen(task.state) && task.dueOn !== undefined && task.dueOn < today
+
+/** A deed that cannot be done with the task as it stands now, e.g. someone else was first. */
+export class DeedNotPossible extends Error {
+  readonly state: TaskState
+  readonly owner: string
+
+  constructor(task: Pick<CareTask, 'state' | 'owner'>) {
+    super(`The task is ${task.state} now`)
+    this.name = 'DeedNotPossible'
+    this.state = task.state
+    this.owner = task.owner?.name ?? ''
+  }
+}
+
+/** The words of these deeds must be given: whoever comes next has to know why. */
+export const needsWords = (kind: DeedKind) => kind === 'hand-on' || kind === 'refuse'
+
+/** The task after the deed. Throws `DeedNotPossible` when its state does not allow it. */
+export function withDeed(task: CareTask, deed: Deed): CareTask {
+  const state = stateAfter(deed.kind)
+  if (!mayBecome(task.state, state)) throw new DeedNotPossible(task)
+  const takes = deed.kind === 'take' || deed.kind === 'start'
+  const owner = deed.kind === 'hand-on' ? deed.to : takes ? deed.by : task.owner
+  return {
+    ...task,
+    state,
+    deeds: [...task.deeds, deed],
+    ...(owner ? { owner } : {}),
+    ...(state === 'completed' ? { doneOn: deed.at.slice(0, 10) } : {}),
+  }
+}
+
+const lateLast = '9999'
+
+/** Open first, the earliest day on top; then what is over, the last on top. */
+export function inOrder(tasks: readonly CareTask[]): readonly CareTask[] {
+  const dayOf = (task: CareTask) => task.dueOn ?? lateLast
+  const open = tasks.filter((task) => isOpen(task.state))
+  const over = tasks.filter((task) => !isOpen(task.state))
+  return [
+    ...open.toSorted((one, other) => dayOf(one).localeCompare(dayOf(other))),
+    ...over.toSorted((one, other) => endOf(other).localeCompare(endOf(one))),
+  ]
+}
+
+const endOf = (task: CareTask) => task.deeds.at(-1)?.at ?? task.doneOn ?? ''

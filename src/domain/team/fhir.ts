@@ -1,0 +1,100 @@
+import type {
+  CareTeam,
+  CareTeamParticipant,
+  ContactPoint,
+  Organization,
+  Practitioner,
+  PractitionerRole,
+  RelatedPerson,
+} from '@medplum/fhirtypes'
+import { given, referenceTo, whoFrom } from '#domain/plan/fhir-parts.ts'
+import type { Who } from '#domain/plan/plan.ts'
+import type { Colleague, Team, TeamMember } from './team.ts'
+
+/** The records that tell who the members of a team are. */
+export type Directory = Readonly<{
+  practitioners: readonly Practitioner[]
+  roles: readonly PractitionerRole[]
+  organisations: readonly Organization[]
+  relatives: readonly RelatedPerson[]
+}>
+
+/** The team as it is at `at` (instant): who is in it, and who was. */
+export function teamFromFhir(team: CareTeam, directory: Directory, at: string): Team {
+  const members = (team.participant ?? []).flatMap((each) => memberFrom(each, directory))
+  const isOver = ({ until }: TeamMember) =>
+    until !== undefined && (until.length === 10 ? until < at.slice(0, 10) : until <= at)
+  return {
+    id: team.id ?? '',
+    members: members.filter((member) => !isOver(member)),
+    past: members.filter(isOver),
+  }
+}
+
+function memberFrom(part: CareTeamParticipant, directory: Directory): readonly TeamMember[] {
+  const who = whoFrom(part.member)
+  if (!who) return []
+  const role = directory.roles.find((each) => each.practitioner?.reference === who.reference)
+  const employer = part.onBehalfOf ?? role?.organization
+  const organisation = directory.organisations.find(
+    (each) => `Organization/${each.id}` === employer?.reference,
+  )
+  const contact = [...directory.practitioners, ...directory.relatives].find(
+    (each) => `${each.resourceType}/${each.id}` === who.reference,
+  )
+  return [
+    {
+      who: { ...who, name: who.name || (contact?.name?.[0]?.text ?? '') },
+      role: part.role?.[0]?.text ?? role?.code?.[0]?.text ?? '',
+      organisation: organisation?.name ?? employer?.display ?? '',
+      telephone: phoneIn(contact?.telecom) || phoneIn(organisation?.telecom),
+      ...given('since', part.period?.start?.slice(0, 10)),
+      ...given('until', part.period?.end),
+    },
+  ]
+}
+
+const phoneIn = (telecom: readonly ContactPoint[] | undefined) =>
+  telecom?.find((each) => each.system === 'phone')?.value ?? ''
+
+export function colleagueFrom(role: PractitionerRole): readonly Colleague[] {
+  const who = whoFrom(role.practitioner)
+  if (!who?.reference) return []
+  return [
+    {
+      who,
+      role: role.code?.[0]?.text ?? role.code?.[0]?.coding?.[0]?.display ?? '',
+      ...given('organisation', whoFrom(role.organization)),
+    },
+  ]
+}
+
+/** The team with a member more; the same team when they are in it at `at` (instant) already. */
+export function withMember(team: CareTeam, member: Colleague, at: string): CareTeam {
+  const stands = (team.participant ?? []).some(
+    (each) => each.member?.reference === member.who.reference && isStanding(each, at),
+  )
+  if (stands) return team
+  const joined: CareTeamParticipant = {
+    ...(member.role ? { role: [{ text: member.role }] } : {}),
+    member: referenceTo(member.who),
+    ...(member.organisation ? { onBehalfOf: referenceTo(member.organisation) } : {}),
+    period: { start: at },
+  }
+  return { ...team, participant: [...(team.participant ?? []), joined] }
+}
+
+/** The team with this member's time in it ended at `at` (instant); who was in it stays on record. */
+export function withoutMember(team: CareTeam, member: Who, at: string): CareTeam {
+  return {
+    ...team,
+    participant: (team.participant ?? []).map((each) =>
+      each.member?.reference === member.reference && isStanding(each, at)
+        ? { ...each, period: { ...each.period, end: at } }
+        : each,
+    ),
+  }
+}
+
+const isStanding = ({ period }: CareTeamParticipant, at: string) =>
+  period?.end === undefined || period.end > at

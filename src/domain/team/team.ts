@@ -1,0 +1,26 @@
+import type { Who } from '#domain/plan/plan.ts'
+
+/** Someone who looks after the person, with what is needed to reach them. */
+export type TeamMember = Readonly<{
+  who: Who
+  role: string
+  organisation: string
+  telephone: string
+  /** `YYYY-MM-DD` */
+  since?: string
+  /** instant or day at which it ended or will end */
+  until?: string
+}>
+
+export type Team = Readonly<{
+  id: string
+  members: readonly TeamMember[]
+  past: readonly TeamMember[]
+}>
+
+/** A professional who may be asked into a team, or handed a task. */
+export type Colleague = Readonly<{
+  who: Who
+  role: string
+  organisation?: Who
+}>
