@@ -1,6 +1,11 @@
+import { caseloadOperation } from './caseload.ts'
 import { everythingOperation } from './everything.ts'
+import { findPeopleOperation } from './find-people.ts'
 import { importOperation } from './import.ts'
+import { measuresOperation } from './measures.ts'
+import { myTasksOperation } from './my-tasks.ts'
 import type { Operation } from './operation.ts'
+import { scoreOperation } from './score.ts'
 import { todayOperation } from './today.ts'
 import { validateRecord, validateType } from './validate.ts'
 import { whoLookedOperation } from './who-looked.ts'
@@ -12,5 +17,10 @@ export const operations: readonly Operation[] = [
   validateType,
   validateRecord,
   whoLookedOperation,
+  caseloadOperation,
+  measuresOperation,
   todayOperation,
+  myTasksOperation,
+  findPeopleOperation,
+  scoreOperation,
 ]

@@ -30,6 +30,11 @@ const statusOf: Readonly<Record<CaseState, Status>> = {
   'not-now': 'cancelled',
 }
 
+/** The state that a FHIR status stands for; an unknown one counts as ended. */
+export function stateOfStatus(status: string | undefined): CaseState {
+  return stateOf[status as Status] ?? 'closed'
+}
+
 export function caseFromFhir(episode: EpisodeOfCare): Case {
   const before = episode.statusHistory?.at(-1)?.status
   return {

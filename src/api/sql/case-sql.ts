@@ -1,0 +1,23 @@
+/**
+ * The running cases with their plan, as a statement over the records: rid of the case, person, state, the plan's version
+ * and goals, the review day, and what the person said last about that very version. `cases` chooses the cases, as `e`.
+ */
+export function casesWithPlans(cases: string): string {
+  return `select e.id as case_id, e.person, e.content->>'status' as status,
+      e.content->'careManager'->>'display' as coordinator,
+      p.vid as plan_version,
+      coalesce(jsonb_array_length(p.content->'goal'), 0) as goals,
+      (select x->>'valueDate' from jsonb_array_elements(p.content->'extension') x
+        where x->>'url' = 'https://gable.example/fhir/review-on' limit 1) as review_on,
+      (select said.content->'activity'->'coding'->0->>'code' from resource said
+        where said.rt = 'Provenance' and said.person = e.person
+          and said.content->'target' @> jsonb_build_array(jsonb_build_object(
+            'reference', 'CarePlan/' || p.id || '/_history/' || p.vid))
+          and said.content->'agent'->0->'who'->>'reference' = 'Patient/' || e.person
+          and said.content->'activity'->'coding'->0->>'code' in ('agree', 'disagree')
+        order by said.content->>'recorded' desc, said.rid desc limit 1) as said
+    from resource e
+    left join resource p on p.rt = 'CarePlan' and p.id = 'plan-' || e.id and p.person = e.person
+      and p.content->>'status' not in ('completed', 'revoked', 'entered-in-error')
+    where e.rt = 'EpisodeOfCare' and e.content is not null and e.person is not null and (${cases})`
+}

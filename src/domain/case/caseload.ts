@@ -1,0 +1,57 @@
+import type { CaseState } from './case.ts'
+
+/** One person on a caseload, with the facts by which she is found and told apart. Days are `YYYY-MM-DD`. */
+export type CaseloadRow = Readonly<{
+  person: string
+  caseId: string
+  family: string
+  given: string
+  birthDate: string
+  nhsNumber: string
+  state: CaseState
+  coordinator: string
+  /** empty: no plan was begun */
+  planVersion: string
+  planEmpty: boolean
+  /** the person said yes last, and to this version */
+  agreed: boolean
+  reviewOn: string
+  lastContact: string
+}>
+
+export type CaseloadHouse = 'none' | 'writing' | 'waiting' | 'agreed' | 'review-due'
+
+/** How the house of the row looks; the same five answers as `planStatus`. */
+export function houseOfRow(row: CaseloadRow, today: string): CaseloadHouse {
+  if (row.planVersion === '') return 'none'
+  if (row.planEmpty) return 'writing'
+  if (!row.agreed) return 'waiting'
+  return isOverdue(row, today) ? 'review-due' : 'agreed'
+}
+
+export function isOverdue(row: CaseloadRow, today: string): boolean {
+  return row.reviewOn !== '' && row.reviewOn < today
+}
+
+export const caseloadFilters = ['all', 'review', 'waiting', 'no-plan', 'paused'] as const
+export type CaseloadFilter = (typeof caseloadFilters)[number]
+
+const filters: Readonly<Record<CaseloadFilter, (row: CaseloadRow, today: string) => boolean>> = {
+  all: () => true,
+  review: isOverdue,
+  waiting: (row, today) => houseOfRow(row, today) === 'waiting',
+  'no-plan': (row) => row.planVersion === '' || row.planEmpty,
+  paused: (row) => row.state === 'paused',
+}
+
+/** The rows of one filter, the earliest review first, those without a date last. */
+export function chosenRows(
+  rows: readonly CaseloadRow[],
+  filter: CaseloadFilter,
+  today: string,
+): readonly CaseloadRow[] {
+  const key = (row: CaseloadRow) => `${row.reviewOn || '9999'} ${row.family} ${row.given}`
+  return rows
+    .filter((row) => filters[filter](row, today))
+    .toSorted((one, other) => key(one).localeCompare(key(other)))
+}
