@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import { createBrowserRouter, type RouteObject, redirect } from 'react-router'
 import { useSession } from '#data/session.ts'
+import { Alone } from './alone.tsx'
 import { landingFor } from './landing.ts'
 import { MyLayout } from './my-layout.tsx'
 import { PersonLayout } from './person-layout.tsx'
@@ -44,6 +45,11 @@ const personPages: RouteObject[] = [
 ]
 
 const workPages: RouteObject[] = [
+  page('/find', () => import('#care/screen/find-page.tsx').then((file) => file.FindPage)),
+  page('/caseload', () =>
+    import('#care/people/caseload-page.tsx').then((file) => file.CaseloadPage),
+  ),
+  page('/insight', () => import('#care/people/insight-page.tsx').then((file) => file.InsightPage)),
   page('/import', () => import('#care/people/import-page.tsx').then((file) => file.ImportPage)),
   page('/tasks', () => import('#care/coordinate/tasks-page.tsx').then((file) => file.TasksPage)),
   page('/today', () => import('#care/monitor/today-page.tsx').then((file) => file.TodayPage)),
@@ -62,7 +68,7 @@ const myPages: RouteObject[] = [
 
 export const router = createBrowserRouter([
   {
-    errorElement: <Problem />,
+    errorElement: <Alone />,
     hydrateFallbackElement: <Starting />,
     children: [
       { path: '/', loader: goHome },
@@ -77,12 +83,13 @@ export const router = createBrowserRouter([
           {
             path: '/people/:person',
             element: <PersonLayout />,
-            children: personPages,
+            errorElement: <Problem />,
+            children: [...personPages, { path: '*', element: <Problem missing /> }],
           },
         ],
       },
       { path: '/my', element: <MyLayout />, loader: mustBeSignedIn, children: myPages },
-      { path: '*', element: <Problem missing /> },
+      { path: '*', element: <Alone missing /> },
     ],
   },
 ])

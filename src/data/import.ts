@@ -162,5 +162,5 @@ export const importQueries = {
 
 async function findPeople(ids: readonly string[], signal: AbortSignal): Promise<readonly Person[]> {
   const params = { _id: ids.join(','), _count: ids.length }
-  return (await fhir.search('Patient', params, signal)).entries.map(personFromFhir)
+  return (await fhir.search('Patient', params, signal)).entries.map((each) => personFromFhir(each))
 }

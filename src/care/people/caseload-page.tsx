@@ -1,0 +1,101 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { useSearchParams } from 'react-router'
+import { caseloadQuery } from '#data/caseload.ts'
+import { today } from '#data/clock.ts'
+import { LinkButton } from '#design/link-button.tsx'
+import { Missing } from '#design/missing.tsx'
+import { PageHeading } from '#design/page-heading.tsx'
+import { SelectField } from '#design/select-field.tsx'
+import { Skeleton } from '#design/skeleton.tsx'
+import {
+  type CaseloadFilter,
+  type CaseloadRow,
+  caseloadFilters,
+  chosenRows,
+} from '#domain/case/caseload.ts'
+import { CaseloadLine } from './caseload-line.tsx'
+import './caseload.css'
+
+/** The people of whoever is signed in, those to look at again first. */
+export function CaseloadPage() {
+  const { t } = useLingui()
+  return (
+    <div className="caseload">
+      <PageHeading
+        title={t`Caseload`}
+        lead={t`The people you look after, and those in whose team you are. The next review comes first.`}
+      />
+      <Suspense fallback={<Skeleton lines={10} />}>
+        <Caseload />
+      </Suspense>
+    </div>
+  )
+}
+
+function Caseload() {
+  const { t } = useLingui()
+  const { data: rows } = useSuspenseQuery(caseloadQuery)
+  if (rows.length > 0) return <Rows rows={rows} />
+  return (
+    <Missing
+      title={t`Nobody here yet`}
+      actions={<LinkButton to="/find">{t`Find people`}</LinkButton>}
+    >
+      <p>
+        <Trans>
+          People appear here when you take them on, or when a coordinator adds you to their team.
+        </Trans>
+      </p>
+    </Missing>
+  )
+}
+
+const filterIn = (text: string | null): CaseloadFilter =>
+  caseloadFilters.find((each) => each === text) ?? 'all'
+
+function Rows({ rows }: { rows: readonly CaseloadRow[] }) {
+  const { t } = useLingui()
+  const [search, setSearch] = useSearchParams()
+  const filter = filterIn(search.get('show'))
+  const shown = chosenRows(rows, filter, today())
+  const labels: Readonly<Record<CaseloadFilter, string>> = {
+    all: t`Everyone`,
+    review: t`Review overdue`,
+    waiting: t`Waiting for the person’s yes`,
+    'no-plan': t`No plan yet`,
+    paused: t`Paused`,
+  }
+  const options = caseloadFilters.map((value) => ({
+    value,
+    label: `${labels[value]} (${chosenRows(rows, value, today()).length})`,
+  }))
+  return (
+    <>
+      <SelectField
+        label={t`Show`}
+        value={filter}
+        options={options}
+        onChange={(value) =>
+          setSearch(value === 'all' ? {} : { show: value }, {
+            replace: true,
+            preventScrollReset: true,
+          })
+        }
+      />
+      <p role="status">
+        <Plural value={shown.length} one="# person" other="# people" />
+      </p>
+      {shown.length === 0 ? (
+        <Missing title={t`Nobody, just now`} />
+      ) : (
+        <ul className="caseload__rows">
+          {shown.map((row) => (
+            <CaseloadLine key={row.caseId} row={row} today={today()} />
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
