@@ -4,6 +4,7 @@ import type {
   MedicationRequest,
   MedicationStatement,
   Patient,
+  Resource,
 } from '@medplum/fhirtypes'
 import { conditionRow } from './condition-codes.ts'
 import type { CodedCondition, CurrentMedicine, Evidence, LeftOut } from './evidence.ts'
@@ -22,6 +23,18 @@ export function evidenceFrom(
     conditions: conditions.filter(isDiagnosis).map(conditionOf),
     medicines: currentMedicines(medicines),
   }
+}
+
+/** The same, from records of any kind in any order. */
+export function evidenceOf(records: readonly Resource[]): Evidence {
+  return evidenceFrom(
+    records.find((each): each is Patient => each.resourceType === 'Patient'),
+    records.filter((each): each is Condition => each.resourceType === 'Condition'),
+    records.filter(
+      (each): each is MedicineRecord =>
+        each.resourceType === 'MedicationRequest' || each.resourceType === 'MedicationStatement',
+    ),
+  )
 }
 
 function isDiagnosis(condition: Condition): boolean {

@@ -1,16 +1,7 @@
-import type {
-  Condition,
-  Encounter,
-  EpisodeOfCare,
-  Extension,
-  MedicationRequest,
-  MedicationStatement,
-  Patient,
-  Resource,
-} from '@medplum/fhirtypes'
+import type { Encounter, EpisodeOfCare, Extension, Patient, Resource } from '@medplum/fhirtypes'
 import { addDays } from '#domain/calendar/days.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
-import { evidenceFrom } from './fhir.ts'
+import { evidenceOf } from './fhir.ts'
 import type { FrailtyBand } from './frailty.ts'
 import { type PersonScore, scorePerson } from './person-score.ts'
 import { plainWords } from './plain-words.ts'
@@ -47,12 +38,7 @@ const notNowUrl = 'https://gable.example/fhir/not-now'
 export function personFacts(records: readonly Resource[], day: string): PersonFacts | undefined {
   const patient = records.find((each): each is Patient => each.resourceType === 'Patient')
   if (!patient) return undefined
-  const conditions = ofType<Condition>(records, 'Condition')
-  const medicines = [
-    ...ofType<MedicationRequest>(records, 'MedicationRequest'),
-    ...ofType<MedicationStatement>(records, 'MedicationStatement'),
-  ]
-  const evidence = evidenceFrom(patient, conditions, medicines)
+  const evidence = evidenceOf(records)
   const score = scorePerson(evidence, day)
   const admissions = emergencies(ofType<Encounter>(records, 'Encounter'), day)
   return {
@@ -129,7 +115,7 @@ function isEmergency({ class: kind, priority, status }: Encounter): boolean {
   return kind?.code === 'IMP' && !isPlanned
 }
 
-const open = ['active', 'onhold', 'planned', 'waitlist']
+const open = ['active', 'onhold']
 
 function caseOf(episodes: readonly EpisodeOfCare[]) {
   const standing = episodes

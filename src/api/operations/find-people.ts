@@ -1,0 +1,174 @@
+import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import { forbidden } from '#api/problem.ts'
+import { note } from '#api/rest/visit.ts'
+import { Params } from '#api/sql/params.ts'
+import { scopeSql } from '#api/sql/scope-sql.ts'
+import { isStaff } from '#domain/access/actor.ts'
+import { type FindPeople, findPeopleRequest, type Known } from './find-people-request.ts'
+import type { Operation, OperationContext } from './operation.ts'
+
+type Row = Readonly<Record<string, unknown>> & Readonly<{ person: string }>
+type Count = Readonly<{ facet: string; value: string; count: number }>
+
+const openCase = `coalesce(p.case_status, '') in ('active', 'onhold')`
+const isNotNow = `coalesce(p.case_status, '') = 'cancelled'`
+const knownSql: Readonly<Record<Known, string>> = {
+  'no-coordinator': `(not ${openCase} and not ${isNotNow})`,
+  'on-caseload': openCase,
+  'not-now': isNotNow,
+  all: 'true',
+}
+
+/**
+ * The worklist of people who could be helped, within what the caller may reach; people who died are left out.
+ * Ordered by frailty count, then Charlson, then emergency visits and stays: our own ordering, not a validated prediction.
+ */
+export const findPeopleOperation: Operation = {
+  name: 'find-people',
+  on: 'type',
+  type: 'Patient',
+  changes: false,
+  purpose:
+    'People who could be helped, in our own order, with counts of what the list can be narrowed by',
+  async run(context) {
+    const { actor, body, visit } = context
+    if (!isStaff(actor) && actor.role !== 'admin')
+      throw forbidden('Lists of people are for those who care for them')
+    const request = findPeopleRequest(body)
+    const [rows, counts] = [await page(context, request), await facets(context, request)]
+    await note(visit, new Map(rows.map((row) => [row.person, [`Patient/${row.person}`]])), {
+      act: 'R',
+      way: '$find-people',
+    })
+    return answer(rows, counts)
+  },
+}
+
+/** The text, age and scope conditions, which every count shares; the rest are left out one at a time. */
+function base({ scope, now }: OperationContext, request: FindPeople, params: Params): string {
+  const age = `date_part('year', age(${params.add(now, 'timestamptz')}::date, ${bornSql}))`
+  return [
+    'not p.deceased',
+    scopeSql(scope, 'p', params, now),
+    ...request.words.map(
+      (word) => `p.search like ${params.add(`% ${word.replace(/[\\%_]/g, '\\$&')}%`, 'text')}`,
+    ),
+    ...(request.ageFrom === undefined
+      ? []
+      : [`${age} >= ${params.add(request.ageFrom, 'integer')}`]),
+    ...(request.ageTo === undefined ? [] : [`${age} <= ${params.add(request.ageTo, 'integer')}`]),
+  ].join(' and ')
+}
+
+/** A year or month alone counts from its first day, as ages do everywhere here. */
+const bornSql = `case when p.birth_date ~ '^\\d{4}' then
+  to_date(rpad(p.birth_date, 10, case length(p.birth_date) when 4 then '-01-01' else '-01' end), 'YYYY-MM-DD') end`
+
+type Narrow = Readonly<{ band: string; condition: string; known: string; scored: string }>
+
+function narrowed(request: FindPeople, params: Params): Narrow {
+  return {
+    band: request.band ? `p.band = ${params.add(request.band, 'text')}` : 'true',
+    condition: request.condition
+      ? `${params.add(request.condition, 'text')} = any(p.conditions)`
+      : 'true',
+    known: knownSql[request.known],
+    scored: request.unscored ? 'not p.coded' : 'p.coded',
+  }
+}
+
+async function page(context: OperationContext, request: FindPeople): Promise<readonly Row[]> {
+  const params = new Params()
+  const where = base(context, request, params)
+  const { band, condition, known, scored } = narrowed(request, params)
+  const { rows } = await context.sql.query<Row>(
+    `select p.*, p.worked_out::text as worked_out from person_row p
+     where ${where} and ${scored} and ${band} and ${condition} and ${known}
+     order by p.rank desc, p.person
+     limit ${params.add(request.count, 'integer')} offset ${params.add(request.offset, 'integer')}`,
+    params.values,
+  )
+  return rows
+}
+
+/** Each facet is counted as if it were not narrowed itself, so that its other choices show what they would give. */
+async function facets(context: OperationContext, request: FindPeople): Promise<readonly Count[]> {
+  const params = new Params()
+  const where = base(context, request, params)
+  const { band, condition, known, scored } = narrowed(request, params)
+  const { rows } = await context.sql.query<Count>(
+    `with p as materialized (
+       select p.band, p.conditions, p.case_status, p.coded, ${band} as in_band, ${condition} as in_condition,
+         ${known} as in_known, ${scored} as in_scored
+       from person_row p where ${where})
+     select 'total' as facet, '' as value, count(*)::int as count from p
+       where in_band and in_condition and in_known and in_scored
+     union all select 'unscored', '', count(*)::int from p where not coded and in_known
+     union all select 'band', band, count(*)::int from p
+       where coded and in_condition and in_known group by band
+     union all select 'known', k.kind, count(*)::int from p
+       join lateral (select case when ${openCase} then 'on-caseload' when ${isNotNow} then 'not-now'
+         else 'no-coordinator' end as kind) k on true
+       where in_band and in_condition and in_scored group by k.kind
+     union all (select 'condition', c.label, count(*)::int from p, unnest(p.conditions) as c(label)
+       where in_band and in_known and in_scored group by c.label order by 3 desc, 2 limit 30)`,
+    params.values,
+  )
+  return rows
+}
+
+function answer(rows: readonly Row[], counts: readonly Count[]): Parameters {
+  const one = (facet: string) => counts.find((each) => each.facet === facet)?.count ?? 0
+  const several = ['band', 'known', 'condition']
+  return {
+    resourceType: 'Parameters',
+    parameter: [
+      { name: 'total', valueInteger: one('total') },
+      { name: 'unscored', valueInteger: one('unscored') },
+      ...counts
+        .filter((each) => several.includes(each.facet))
+        .map(({ facet, value, count }) => ({
+          name: 'facet',
+          part: [
+            { name: 'of', valueCode: facet },
+            { name: 'value', valueString: value },
+            { name: 'count', valueInteger: count },
+          ],
+        })),
+      ...rows.map((row) => ({ name: 'person', part: partsOf(row) })),
+    ],
+  }
+}
+
+const shown: readonly (readonly [column: string, name: string])[] = [
+  ['person', 'id'],
+  ['family', 'family'],
+  ['given', 'given'],
+  ['title', 'title'],
+  ['birth_date', 'birthDate'],
+  ['nhs', 'nhsNumber'],
+  ['charlson', 'charlson'],
+  ['frailty', 'frailty'],
+  ['band', 'band'],
+  ['admissions', 'admissions'],
+  ['medicines', 'medicines'],
+  ['unmapped', 'unmapped'],
+  ['case_id', 'case'],
+  ['case_status', 'caseStatus'],
+  ['coordinator', 'coordinator'],
+  ['not_now', 'notNow'],
+  ['worked_out', 'workedOut'],
+]
+
+function partsOf(row: Row): ParametersParameter[] {
+  const conditions = Array.isArray(row['conditions']) ? (row['conditions'] as string[]) : []
+  return [
+    ...shown.flatMap(([column, name]) => partOf(name, row[column])),
+    ...conditions.map((label) => ({ name: 'condition', valueString: label })),
+  ]
+}
+
+function partOf(name: string, value: unknown): ParametersParameter[] {
+  if (typeof value === 'number') return [{ name, valueInteger: value }]
+  return typeof value === 'string' ? [{ name, valueString: value }] : []
+}
