@@ -24,6 +24,7 @@ function goHome() {
 }
 
 const personPages: RouteObject[] = [
+  page('score', () => import('#care/screen/score-page.tsx').then((file) => file.ScorePage)),
   page('review', () => import('#care/monitor/review-page.tsx').then((file) => file.ReviewPage)),
   page('tasks', () =>
     import('#care/coordinate/person-tasks-page.tsx').then((file) => file.PersonTasksPage),

@@ -1,0 +1,66 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { addMember, colleaguesQuery } from '#data/team.ts'
+import { Button } from '#design/button.tsx'
+import { toast } from '#design/toasts.tsx'
+import type { Team } from '#domain/team/team.ts'
+import { useWork } from './use-work.ts'
+import { WhoField } from './who-field.tsx'
+import { WorkProblem } from './work-problem.tsx'
+
+/** Asks a colleague into the team. */
+export function AddMember({ team }: { team: Team }) {
+  const [open, setOpen] = useState(false)
+  return open ? (
+    <MemberForm team={team} onDone={() => setOpen(false)} />
+  ) : (
+    <Button variant="outline" onClick={() => setOpen(true)}>
+      <Trans>Add somebody to the team</Trans>
+    </Button>
+  )
+}
+
+function MemberForm({ team, onDone }: { team: Team; onDone: () => void }) {
+  const { t } = useLingui()
+  const { data } = useQuery(colleaguesQuery)
+  const [reference, setReference] = useState('')
+  const [tried, setTried] = useState(false)
+  const work = useWork()
+  const isIn = team.members.some((member) => member.who.reference === reference)
+  const problem = reference ? t`They are in the team already` : t`Choose who joins`
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    const colleague = data?.staff.find((each) => each.who.reference === reference)
+    if (!colleague || isIn || work.pending) return
+    if (!(await work.run(() => addMember(team.id, colleague)))) return
+    onDone()
+    toast(<Trans>{colleague.who.name} is in the team</Trans>)
+  }
+  return (
+    <form
+      className="coordinate-form"
+      noValidate
+      aria-label={t`Add somebody to the team`}
+      onSubmit={(event) => void send(event)}
+    >
+      <WhoField
+        label={t`Who joins the team`}
+        hint={t`They will see this person’s record from now on.`}
+        value={reference}
+        onChange={(who) => setReference(who?.reference ?? '')}
+        error={(tried && !reference) || isIn ? problem : undefined}
+      />
+      <WorkProblem failure={work.failure} />
+      <div className="coordinate-form__bar">
+        <Button type="submit" pending={work.pending}>
+          <Trans>Add to the team</Trans>
+        </Button>
+        <Button variant="link" onClick={onDone}>
+          <Trans>Not now</Trans>
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,61 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { type FormEvent, useState } from 'react'
+import { useDraft } from '#data/drafts.ts'
+import { answerReferral } from '#data/referrals.ts'
+import { Button } from '#design/button.tsx'
+import { TextArea } from '#design/text-area.tsx'
+import { toast } from '#design/toasts.tsx'
+import { answerNeedsWords, type Referral, type ReferralAnswer } from '#domain/referral/referral.ts'
+import { useWork } from './use-work.ts'
+import { WorkProblem } from './work-problem.tsx'
+
+/** Why a referral is refused or withdrawn, or what came of it. */
+export function AnswerForm(props: {
+  referral: Referral
+  answer: ReferralAnswer
+  onDone: () => void
+}) {
+  const { t } = useLingui()
+  const { referral, answer, onDone } = props
+  const [words, setWords, clear] = useDraft(`referral-${answer}:${referral.id}`, '')
+  const [tried, setTried] = useState(false)
+  const work = useWork()
+  const missing = answerNeedsWords(answer) && words.trim() === ''
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (missing || work.pending) return
+    if (!(await work.run(() => answerReferral(referral, answer, words)))) return
+    clear()
+    onDone()
+    toast(<Trans>Saved: {referral.what}</Trans>)
+  }
+  const closes = answer === 'closed'
+  return (
+    <form
+      className="coordinate-form"
+      noValidate
+      aria-label={referral.what}
+      onSubmit={(event) => void send(event)}
+    >
+      <TextArea
+        label={closes ? t`What came of it` : t`Why`}
+        rows={2}
+        value={words}
+        onChange={setWords}
+        error={tried && missing ? t`Say it in a few words, so that all know` : undefined}
+      />
+      <WorkProblem failure={work.failure} />
+      <div className="coordinate-form__bar">
+        <Button type="submit" pending={work.pending}>
+          {closes ? <Trans>Close the referral</Trans> : null}
+          {answer === 'refused' ? <Trans>Refuse the referral</Trans> : null}
+          {answer === 'withdrawn' ? <Trans>Withdraw the referral</Trans> : null}
+        </Button>
+        <Button variant="link" onClick={onDone}>
+          <Trans>Not now</Trans>
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,106 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { type FormEvent, useState } from 'react'
+import { useDraft } from '#data/drafts.ts'
+import { sendReferral } from '#data/referrals.ts'
+import { Button } from '#design/button.tsx'
+import { TextArea } from '#design/text-area.tsx'
+import { TextField } from '#design/text-field.tsx'
+import { toast } from '#design/toasts.tsx'
+import type { Who } from '#domain/plan/plan.ts'
+import { useWork } from './use-work.ts'
+import { WhoField } from './who-field.tsx'
+import { WorkProblem } from './work-problem.tsx'
+
+type Fields = Readonly<{
+  id: string
+  requestId: string
+  what: string
+  why: string
+  to?: Who | undefined
+}>
+
+const empty = (): Fields => ({
+  ...{ id: crypto.randomUUID(), requestId: crypto.randomUUID(), what: '', why: '' },
+})
+
+/** Asks another service or colleague for help with this person. */
+export function NewReferral({ person }: { person: string }) {
+  const [fresh, setFresh] = useState(empty)
+  const [fields, setFields, clear, isDraft] = useDraft<Fields>(`new-referral:${person}`, fresh)
+  const [open, setOpen] = useState(false)
+  if (!open && !isDraft)
+    return (
+      <Button variant="outline" onClick={() => setOpen(true)}>
+        <Trans>Refer to a service</Trans>
+      </Button>
+    )
+  const close = () => {
+    clear()
+    setFresh(empty())
+    setOpen(false)
+  }
+  return <ReferralForm person={person} fields={fields} onChange={setFields} onClose={close} />
+}
+
+function ReferralForm(props: {
+  person: string
+  fields: Fields
+  onChange: (fields: Fields) => void
+  onClose: () => void
+}) {
+  const { t } = useLingui()
+  const { person, fields, onChange, onClose } = props
+  const [tried, setTried] = useState(false)
+  const work = useWork()
+  const { what, why, to } = fields
+  const whatMissing = what.trim() === ''
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (whatMissing || !to || work.pending) return
+    const { id, requestId } = fields
+    const words = { what: what.trim(), why: why.trim() }
+    const done = await work.run(() => sendReferral({ id, requestId, person, to, ...words }))
+    if (!done) return
+    onClose()
+    toast(<Trans>Sent to {to.name}</Trans>)
+  }
+  return (
+    <form
+      className="coordinate-form"
+      noValidate
+      aria-label={t`Refer to a service`}
+      onSubmit={(event) => void send(event)}
+    >
+      <WhoField
+        services
+        label={t`Whom you ask`}
+        hint={t`They will be able to see this person’s record until they refuse it or it is closed.`}
+        value={to?.reference ?? ''}
+        onChange={(chosen) => onChange({ ...fields, to: chosen })}
+        error={tried && !to ? t`Choose whom you ask` : undefined}
+      />
+      <TextField
+        label={t`What you ask for`}
+        value={what}
+        onChange={(words) => onChange({ ...fields, what: words })}
+        error={tried && whatMissing ? t`Say what you ask for` : undefined}
+      />
+      <TextArea
+        label={t`Why`}
+        rows={3}
+        value={why}
+        onChange={(words) => onChange({ ...fields, why: words })}
+      />
+      <WorkProblem failure={work.failure} />
+      <div className="coordinate-form__bar">
+        <Button type="submit" pending={work.pending}>
+          <Trans>Send it</Trans>
+        </Button>
+        <Button variant="link" onClick={onClose}>
+          <Trans>Discard</Trans>
+        </Button>
+      </div>
+    </form>
+  )
+}

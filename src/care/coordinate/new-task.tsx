@@ -1,0 +1,87 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { type FormEvent, useState } from 'react'
+import { useDraft } from '#data/drafts.ts'
+import { addTask } from '#data/tasks.ts'
+import { Button } from '#design/button.tsx'
+import { DateField } from '#design/date-field.tsx'
+import { TextField } from '#design/text-field.tsx'
+import { toast } from '#design/toasts.tsx'
+import type { Who } from '#domain/plan/plan.ts'
+import { useWork } from './use-work.ts'
+import { WhoField } from './who-field.tsx'
+import { WorkProblem } from './work-problem.tsx'
+
+type Fields = Readonly<{ id: string; what: string; dueOn: string; owner?: Who | undefined }>
+
+const empty = (): Fields => ({ id: crypto.randomUUID(), what: '', dueOn: '' })
+
+/** Something to do for this person that is not a step of the plan. */
+export function NewTask({ person }: { person: string }) {
+  const { t } = useLingui()
+  const [fresh, setFresh] = useState(empty)
+  const [fields, setFields, clear, isDraft] = useDraft<Fields>(`new-task:${person}`, fresh)
+  const [open, setOpen] = useState(false)
+  const [tried, setTried] = useState(false)
+  const work = useWork()
+  const whatMissing = fields.what.trim() === ''
+  const close = () => {
+    clear()
+    // the next one is a task of its own
+    setFresh(empty())
+    setOpen(false)
+    setTried(false)
+  }
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (whatMissing || work.pending) return
+    const { id, what, owner, dueOn } = fields
+    const task = { id, person, what: what.trim() }
+    const done = await work.run(() =>
+      addTask({ ...task, ...(owner ? { owner } : {}), ...(dueOn ? { dueOn } : {}) }),
+    )
+    if (!done) return
+    close()
+    toast(<Trans>Added: {what}</Trans>)
+  }
+  if (!open && !isDraft)
+    return (
+      <Button variant="outline" onClick={() => setOpen(true)}>
+        <Trans>Add a task</Trans>
+      </Button>
+    )
+  return (
+    <form
+      className="coordinate-form"
+      noValidate
+      aria-label={t`Add a task`}
+      onSubmit={(event) => void send(event)}
+    >
+      <TextField
+        label={t`What is to be done`}
+        value={fields.what}
+        onChange={(what) => setFields({ ...fields, what })}
+        error={tried && whatMissing ? t`Say what is to be done` : undefined}
+      />
+      <WhoField
+        label={t`Who does it (may stay open)`}
+        value={fields.owner?.reference ?? ''}
+        onChange={(owner) => setFields({ ...fields, owner })}
+      />
+      <DateField
+        label={t`By when (may stay open)`}
+        value={fields.dueOn}
+        onChange={(dueOn) => setFields({ ...fields, dueOn })}
+      />
+      <WorkProblem failure={work.failure} />
+      <div className="coordinate-form__bar">
+        <Button type="submit" pending={work.pending}>
+          <Trans>Add it</Trans>
+        </Button>
+        <Button variant="link" onClick={close}>
+          <Trans>Discard</Trans>
+        </Button>
+      </div>
+    </form>
+  )
+}

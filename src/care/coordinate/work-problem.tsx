@@ -1,0 +1,50 @@
+import { Trans } from '@lingui/react/macro'
+import { FhirError } from '#data/fhir-error.ts'
+import { Notice } from '#design/notice.tsx'
+import { AlreadyAnswered } from '#domain/referral/referral.ts'
+import { DeedNotPossible } from '#domain/task/task.ts'
+import { ReferralStateWords, TaskStateWords } from './state-words.tsx'
+
+/** Why something was not done, and what stands now. What was typed is still there. */
+export function WorkProblem({ failure }: { failure: unknown }) {
+  if (!failure) return null
+  return (
+    <Notice tone="danger" title={<Trans>Not saved</Trans>}>
+      <p>
+        <Words failure={failure} />
+      </p>
+    </Notice>
+  )
+}
+
+function Words({ failure }: { failure: unknown }) {
+  if (failure instanceof DeedNotPossible) return <MovedOn failure={failure} />
+  if (failure instanceof AlreadyAnswered)
+    return (
+      <Trans>
+        It was answered in the meantime: <ReferralStateWords state={failure.state} />.
+      </Trans>
+    )
+  const kind = failure instanceof FhirError ? failure.kind : 'refused'
+  if (kind === 'offline' || kind === 'unreachable' || kind === 'broken')
+    return (
+      <Trans>The record could not be reached. Your words are kept on this device. Try again.</Trans>
+    )
+  if (kind === 'forbidden' || kind === 'missing')
+    return <Trans>You may not do this here. Your words are kept on this device.</Trans>
+  if (kind === 'stale')
+    return <Trans>Somebody else is writing here right now. Try again in a moment.</Trans>
+  return <Trans>The record did not take this. Your words are kept on this device.</Trans>
+}
+
+function MovedOn({ failure }: { failure: DeedNotPossible }) {
+  return failure.owner ? (
+    <Trans>
+      Somebody was first. It is with {failure.owner} now: <TaskStateWords state={failure.state} />.
+    </Trans>
+  ) : (
+    <Trans>
+      Somebody was first. It stands like this now: <TaskStateWords state={failure.state} />.
+    </Trans>
+  )
+}

@@ -1,0 +1,146 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense, useState } from 'react'
+import { useParams } from 'react-router'
+import { today } from '#data/clock.ts'
+import { useDraft } from '#data/drafts.ts'
+import { planQueries } from '#data/plan.ts'
+import { holdReview, noteCall } from '#data/review.ts'
+import { useSaving } from '#data/use-editing.ts'
+import { Button } from '#design/button.tsx'
+import { Card } from '#design/card.tsx'
+import { DateField } from '#design/date-field.tsx'
+import { DateText } from '#design/date-text.tsx'
+import { Missing } from '#design/missing.tsx'
+import { PageHeading } from '#design/page-heading.tsx'
+import { Skeleton } from '#design/skeleton.tsx'
+import { TextArea } from '#design/text-area.tsx'
+import { toast } from '#design/toasts.tsx'
+import { addDays } from '#domain/calendar/days.ts'
+import type { Plan } from '#domain/plan/plan.ts'
+import { CaseCard } from './case-card.tsx'
+import { SaveNote } from './save-note.tsx'
+import '#care/coordinate/coordinate.scss'
+
+/** Looking at the plan together: what was said, the next day, and whether the case goes on. */
+export function ReviewPage() {
+  const { t } = useLingui()
+  return (
+    <div className="review">
+      <title>{t`Review – Gable`}</title>
+      <PageHeading title={t`Review`} />
+      <Suspense fallback={<Skeleton lines={8} />}>
+        <ReviewBody />
+      </Suspense>
+    </div>
+  )
+}
+
+function ReviewBody() {
+  const { person = '' } = useParams()
+  const { data: house } = useSuspenseQuery(planQueries.house(person))
+  return (
+    <div className="gable-columns">
+      <div>
+        {house.plan && !house.plan.ended ? (
+          <Card title={<Trans>Look at the plan together</Trans>}>
+            <ReviewForm plan={house.plan} />
+          </Card>
+        ) : (
+          <Missing title={<Trans>There is no plan to review</Trans>} />
+        )}
+      </div>
+      <aside>
+        <Card title={<Trans>A call or a visit</Trans>}>
+          <CallForm person={person} />
+        </Card>
+        <CaseCard house={house} />
+      </aside>
+    </div>
+  )
+}
+
+function ReviewForm({ plan }: { plan: Plan }) {
+  const { t } = useLingui()
+  const start = { id: '', words: '', next: addDays(today(), 90) }
+  const [typed, setTyped, clear] = useDraft(`review-${plan.id}`, start)
+  const [tried, setTried] = useState(false)
+  const saving = useSaving()
+  const change = (fields: Partial<typeof start>) =>
+    setTyped({ ...typed, id: typed.id || crypto.randomUUID(), ...fields })
+  const isLater = typed.next > today()
+  const save = async () => {
+    setTried(true)
+    if (typed.words.trim() === '' || !isLater) return
+    if (!(await saving.run(() => holdReview(plan, typed)))) return
+    clear()
+    setTried(false)
+    toast(<Trans>The review is written down. The person is asked to agree anew.</Trans>)
+  }
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      {plan.reviewOn ? (
+        <p>
+          <Trans>
+            Agreed for <DateText date={plan.reviewOn} />
+          </Trans>
+        </p>
+      ) : null}
+      <TextArea
+        label={t`What was said`}
+        hint={t`How it goes, what changed, what is to be different. The person can read it.`}
+        value={typed.words}
+        onChange={(words) => change({ words })}
+        error={tried && typed.words.trim() === '' ? t`Write what was said` : undefined}
+        rows={6}
+      />
+      <DateField
+        label={t`Look at it again on`}
+        value={typed.next}
+        onChange={(next) => change({ next })}
+        error={tried && !isLater ? t`Choose a day that is still to come` : undefined}
+      />
+      <SaveNote saving={saving} />
+      <Button type="submit" pending={saving.pending}>
+        <Trans>Write the review down</Trans>
+      </Button>
+    </form>
+  )
+}
+
+function CallForm({ person }: { person: string }) {
+  const { t } = useLingui()
+  const start = { id: '', words: '' }
+  const [typed, setTyped, clear] = useDraft(`call-${person}`, start)
+  const [tried, setTried] = useState(false)
+  const saving = useSaving()
+  const save = async () => {
+    setTried(true)
+    if (typed.words.trim() === '') return
+    if (!(await saving.run(() => noteCall({ ...typed, person })))) return
+    clear()
+    setTried(false)
+    toast(<Trans>Written down.</Trans>)
+  }
+  return (
+    <>
+      <TextArea
+        label={t`What was said in the call`}
+        value={typed.words}
+        onChange={(words) => setTyped({ id: typed.id || crypto.randomUUID(), words })}
+        error={tried && typed.words.trim() === '' ? t`Write what was said` : undefined}
+        rows={3}
+      />
+      <SaveNote saving={saving} />
+      <Button variant="outline" pending={saving.pending} onClick={() => void save()}>
+        <Trans>Write it down</Trans>
+      </Button>
+    </>
+  )
+}
