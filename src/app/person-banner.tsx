@@ -65,23 +65,26 @@ export function PersonBanner({ person, allergies }: { person: Person; allergies:
 function Born({ person }: { person: Person }) {
   const { i18n } = useLingui()
   if (!person.birthDate) return <Trans>Birth date not known</Trans>
-  const end = typeof person.died === 'string' ? person.died.slice(0, 10) : today()
-  const age = ageOn(person.birthDate, end)
   const born = bannerDate(person.birthDate, (date) => i18n.date(date, { month: 'short' }))
   return (
     <>
-      <bdi>{born}</bdi>{' '}
-      {person.died ? (
-        <>
-          <Trans>Died</Trans>{' '}
-          {typeof person.died === 'string' ? <DateText date={person.died.slice(0, 10)} /> : null} (
-          <Trans>aged {age}</Trans>)
-        </>
-      ) : (
-        <Trans>({age}y)</Trans>
-      )}
+      <bdi>{born}</bdi> <AgeWords birthDate={person.birthDate} died={person.died} />
     </>
   )
+}
+
+/** The age today, or at death when its day is known. A birth year alone gives an age that may be one too high, and says so. */
+function AgeWords({ birthDate, died }: { birthDate: string; died: Person['died'] }) {
+  if (died === true) return <Trans>Died, date not known</Trans>
+  const age = ageOn(birthDate, died?.slice(0, 10) ?? today())
+  if (died) {
+    return (
+      <>
+        <Trans>Died</Trans> <DateText date={died.slice(0, 10)} /> (<Trans>aged {age}</Trans>)
+      </>
+    )
+  }
+  return birthDate.length < 10 ? <Trans>(about {age}y)</Trans> : <Trans>({age}y)</Trans>
 }
 
 /** `04-Jan-1934`; a month or a year alone stays as vague as it is. */

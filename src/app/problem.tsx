@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useNavigate, useRouteError } from 'react-router'
+import { useRevalidator, useRouteError } from 'react-router'
 import { FhirError, type FhirErrorKind } from '#data/fhir-error.ts'
 import { Button } from '#design/button.tsx'
 import { LinkButton } from '#design/link-button.tsx'
@@ -22,14 +22,14 @@ const words: Readonly<Partial<Record<FhirErrorKind, ReactNode>>> = {
 export function Problem({ missing = false }: { missing?: boolean }) {
   const error = useRouteError()
   const { reset } = useQueryErrorResetBoundary()
-  const navigate = useNavigate()
+  const { revalidate } = useRevalidator()
   const kind = missing ? 'missing' : error instanceof FhirError ? error.kind : 'broken'
   const again = () => {
     reset()
-    void navigate(0)
+    void revalidate()
   }
   return (
-    <section className="gable-main" role="alert">
+    <div className="gable-problem" role="alert">
       <h1 tabIndex={-1}>
         {kind === 'missing' ? <Trans>Not here</Trans> : <Trans>This did not work</Trans>}
       </h1>
@@ -45,6 +45,6 @@ export function Problem({ missing = false }: { missing?: boolean }) {
           <Trans>Go to the first page</Trans>
         </LinkButton>
       </p>
-    </section>
+    </div>
   )
 }

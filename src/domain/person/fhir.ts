@@ -1,4 +1,4 @@
-import type { AllergyIntolerance, HumanName, Patient } from '@medplum/fhirtypes'
+import type { AllergyIntolerance, HumanName, Observation, Patient } from '@medplum/fhirtypes'
 import { isNhsNumber } from './nhs-number.ts'
 import type { Allergies, Person } from './person.ts'
 
@@ -20,6 +20,11 @@ export function personFromFhir(patient: Patient): Person {
     nhsNumberLooksWrong: nhsNumber !== undefined && !isNhsNumber(nhsNumber),
     communication: patient.extension?.find((each) => each.url === communicationNeeds)?.valueString,
   }
+}
+
+/** How to talk with her: what was recorded as a need, else what she says herself in About me. */
+export function withOwnWords(person: Person, aboutMe: Observation | undefined): Person {
+  return { ...person, communication: person.communication ?? aboutMe?.valueString }
 }
 
 function usualName(names: readonly HumanName[] | undefined): HumanName | undefined {
