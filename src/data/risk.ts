@@ -89,8 +89,7 @@ function foundFrom({ parameter = [] }: Parameters) {
     parameter
       .filter((each) => each.name === 'facet' && partOf(each, 'of')?.valueCode === of)
       .map((each) => ({ value: textIn(each, 'value') ?? '', count: numberIn(each, 'count') ?? 0 }))
-  const count = (name: string) =>
-    parameter.find((each) => each.name === name)?.valueInteger ?? 0
+  const count = (name: string) => parameter.find((each) => each.name === name)?.valueInteger ?? 0
   return {
     total: count('total'),
     unscored: count('unscored'),

@@ -46,7 +46,7 @@ export const findPeopleOperation: Operation = {
 
 /** The text, age and scope conditions, which every count shares; the rest are left out one at a time. */
 function base({ scope, now }: OperationContext, request: FindPeople, params: Params): string {
-  const age = `date_part('year', age(${params.add(now, 'timestamptz')}::date, ${bornSql}))`
+  const age = () => `date_part('year', age(${params.add(now, 'timestamptz')}::date, ${bornSql}))`
   return [
     'not p.deceased',
     scopeSql(scope, 'p', params, now),
@@ -55,8 +55,8 @@ function base({ scope, now }: OperationContext, request: FindPeople, params: Par
     ),
     ...(request.ageFrom === undefined
       ? []
-      : [`${age} >= ${params.add(request.ageFrom, 'integer')}`]),
-    ...(request.ageTo === undefined ? [] : [`${age} <= ${params.add(request.ageTo, 'integer')}`]),
+      : [`${age()} >= ${params.add(request.ageFrom, 'integer')}`]),
+    ...(request.ageTo === undefined ? [] : [`${age()} <= ${params.add(request.ageTo, 'integer')}`]),
   ].join(' and ')
 }
 

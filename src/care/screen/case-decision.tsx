@@ -1,0 +1,111 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useMutation } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { notNow, takeOn, undoCase } from '#data/case.ts'
+import type { FoundPerson } from '#data/risk.ts'
+import { Button } from '#design/button.tsx'
+import { Dialog } from '#design/dialog.tsx'
+import { TextArea } from '#design/text-area.tsx'
+import { toast } from '#design/toasts.tsx'
+
+const looked = ['active', 'onhold']
+
+/** Take on, or not now with a reason. Either can be taken back. */
+export function CaseDecision({ person }: { person: FoundPerson }) {
+  if (looked.includes(person.caseStatus ?? ''))
+    return (
+      <p className="find__decision find__meta">
+        {person.coordinator ? (
+          <Trans>With {person.coordinator}</Trans>
+        ) : (
+          <Trans>On a caseload</Trans>
+        )}
+      </p>
+    )
+  return <Decide person={person} />
+}
+
+function Decide({ person }: { person: FoundPerson }) {
+  const { t } = useLingui()
+  const [asking, setAsking] = useState(false)
+  const name = [person.given, person.family].filter(Boolean).join(' ')
+  const sayDone = (text: ReactNode, caseId: string) =>
+    toast(text, () => undoCase(caseId).catch(() => toast(t`This could not be undone.`)))
+  const taking = useMutation({
+    mutationFn: () => takeOn(person.id),
+    onSuccess: ({ caseId }) => sayDone(t`${name} is on your caseload.`, caseId),
+    onError: () => toast(t`${name} was not taken on. Somebody may have been first, or try again.`),
+  })
+  return (
+    <div className="find__decision">
+      {person.notNow && <p className="find__meta">{t`Not now: ${person.notNow}`}</p>}
+      <Button
+        variant="outline"
+        pending={taking.isPending}
+        aria-label={t`Take on ${name}`}
+        onClick={() => taking.mutate()}
+      >
+        <Trans>Take on</Trans>
+      </Button>
+      {person.caseStatus !== 'cancelled' && (
+        <Button variant="link" aria-label={t`Not now: ${name}`} onClick={() => setAsking(true)}>
+          <Trans>Not now</Trans>
+        </Button>
+      )}
+      {asking && (
+        <NotNowDialog
+          {...{ person, name }}
+          onClose={() => setAsking(false)}
+          onDone={(caseId) => sayDone(t`Not now, with your reason, for ${name}.`, caseId)}
+        />
+      )}
+    </div>
+  )
+}
+
+type DialogProps = Readonly<{
+  person: FoundPerson
+  name: string
+  onClose: () => void
+  onDone: (caseId: string) => void
+}>
+
+function NotNowDialog({ person, name, onClose, onDone }: DialogProps) {
+  const { t } = useLingui()
+  const [reason, setReason] = useState('')
+  const [error, setError] = useState('')
+  const saving = useMutation({
+    mutationFn: () => notNow(person.id, reason.trim()),
+    onSuccess: ({ caseId }) => {
+      onDone(caseId)
+      onClose()
+    },
+    onError: () => setError(t`This was not saved. Your words are still here; try again.`),
+  })
+  const save = () => (reason.trim() ? saving.mutate() : setError(t`Write why`))
+  return (
+    <Dialog
+      open
+      title={t`Not now: ${name}`}
+      onClose={onClose}
+      actions={
+        <>
+          <Button pending={saving.isPending} onClick={save}>
+            <Trans>Save</Trans>
+          </Button>
+          <Button variant="link" onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+        </>
+      }
+    >
+      <TextArea
+        label={t`Why not now?`}
+        hint={t`Colleagues see this. The person stays on the list of those to look at again.`}
+        value={reason}
+        onChange={setReason}
+        {...(error ? { error } : {})}
+      />
+    </Dialog>
+  )
+}

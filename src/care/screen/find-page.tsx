@@ -1,0 +1,122 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useState } from 'react'
+import { useSearchParams } from 'react-router'
+import { type FindFilters, type FoundPeople, findPeopleQuery, peoplePerPage } from '#data/risk.ts'
+import { Missing } from '#design/missing.tsx'
+import { Notice } from '#design/notice.tsx'
+import { PageHeading } from '#design/page-heading.tsx'
+import { Pager } from '#design/pager.tsx'
+import { Skeleton } from '#design/skeleton.tsx'
+import { FindFiltersForm } from './find-filters.tsx'
+import { FoundRow } from './found-row.tsx'
+import './find.css'
+
+/** People who could be helped, most frail first, with reasons and a decision for each. */
+export function FindPage() {
+  const { t } = useLingui()
+  const [text, setText] = useState('')
+  const { filters, narrow } = useFilters(useDeferredValue(text))
+  const { data, isError } = useQuery({
+    ...findPeopleQuery(filters),
+    placeholderData: (before) => before,
+  })
+  const setWords = (words: string) => {
+    setText(words)
+    if (filters.page > 1) narrow({ page: '' })
+  }
+  return (
+    <div className="find">
+      <aside className="find__filters" aria-label={t`Narrow the list`}>
+        <FindFiltersForm {...{ text, setText: setWords, filters, narrow, found: data }} />
+      </aside>
+      <div className="find__list">
+        <PageHeading
+          title={t`Find people we could help`}
+          lead={t`Most frail first, then by illnesses and emergency care in the last year. A score starts a conversation. It decides nothing.`}
+        />
+        {isError && (
+          <Notice tone="danger" title={t`The list could not be loaded`}>
+            <p>{t`Nothing is lost. Try again in a moment.`}</p>
+          </Notice>
+        )}
+        {!data && !isError && <Skeleton lines={10} />}
+        {data && <FoundList {...{ data, filters, narrow }} />}
+      </div>
+    </div>
+  )
+}
+
+type ListProps = Readonly<{
+  data: FoundPeople
+  filters: FindFilters
+  narrow: (change: Readonly<Record<string, string>>) => void
+}>
+
+function FoundList({ data, filters, narrow }: ListProps) {
+  const { t } = useLingui()
+  const first = (filters.page - 1) * peoplePerPage
+  return (
+    <section aria-labelledby="find-count">
+      <div className="find__count">
+        <h2 id="find-count" aria-live="polite">
+          <Plural value={data.total} one="# person" other="# people" />
+          {filters.unscored && <Trans> without a score</Trans>}
+        </h2>
+        <p>
+          <Trans>Our own ordering, not a validated prediction.</Trans>
+        </p>
+      </div>
+      {data.people.length === 0 ? (
+        <Missing title={t`Nobody matches`}>
+          <p>{t`Take away a filter, or look for another name.`}</p>
+        </Missing>
+      ) : (
+        <ol className="find__rows" start={first + 1}>
+          {data.people.map((person, place) => (
+            <FoundRow key={person.id} place={first + place + 1} person={person} />
+          ))}
+        </ol>
+      )}
+      <Pager
+        page={filters.page}
+        pages={Math.ceil(data.total / peoplePerPage)}
+        onPage={(page) => narrow({ page: String(page) })}
+      />
+    </section>
+  )
+}
+
+/** Filters live in the address; what was typed does not, because names must not. */
+function useFilters(text: string) {
+  const [search, setSearch] = useSearchParams()
+  const whole = (name: string) => {
+    const value = search.get(name) ?? ''
+    return /^\d{1,3}$/.test(value) ? Number(value) : undefined
+  }
+  const ageFrom = whole('from')
+  const ageTo = whole('to')
+  const filters: FindFilters = {
+    text: text.trim(),
+    band: search.get('band') ?? '',
+    ...(ageFrom === undefined ? {} : { ageFrom }),
+    ...(ageTo === undefined ? {} : { ageTo }),
+    condition: search.get('condition') ?? '',
+    known: search.get('known') ?? 'no-coordinator',
+    unscored: search.get('unscored') === 'yes',
+    page: Math.max(1, whole('page') ?? 1),
+  }
+  const narrow = (change: Readonly<Record<string, string>>) =>
+    setSearch(
+      (before) => {
+        const next = new URLSearchParams(before)
+        next.delete('page')
+        for (const [name, value] of Object.entries(change))
+          if (value) next.set(name, value)
+          else next.delete(name)
+        return next
+      },
+      { preventScrollReset: true },
+    )
+  return { filters, narrow }
+}
