@@ -1,0 +1,188 @@
+import type { Parameters, ParametersParameter, Resource } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { type OpenHandler, openHandler } from '#testing/handler.ts'
+import { eachStore } from '#testing/stores.ts'
+
+const now = new Date('2026-03-02T09:00:00.000Z')
+const snomed = 'http://snomed.info/sct'
+
+function person(id: string, family: string, more: object = {}): Resource & { id: string } {
+  return {
+    resourceType: 'Patient',
+    id,
+    name: [{ family, given: ['Zoë'] }],
+    birthDate: '1944-01-01',
+    generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+    ...more,
+  }
+}
+
+function condition(owner: string, code: string, more: object = {}): Resource & { id: string } {
+  return {
+    resourceType: 'Condition',
+    id: `${owner}-${code}`,
+    subject: { reference: `Patient/${owner}` },
+    code: { coding: [{ system: snomed, code }] },
+    ...more,
+  }
+}
+
+function episode(owner: string, status: 'active' | 'cancelled', more: object = {}) {
+  return {
+    resourceType: 'EpisodeOfCare' as const,
+    id: `case-${owner}`,
+    status,
+    patient: { reference: `Patient/${owner}` },
+    careManager: { reference: 'Practitioner/amina-yusuf', display: 'Amina Yusuf' },
+    ...more,
+  }
+}
+
+const frailCodes = ['84114007', '161898004', '52448006', '271737000', '396275006']
+
+const records: readonly (Resource & { id: string })[] = [
+  person('frail', 'O’Brien', {
+    identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9434765919' }],
+  }),
+  ...frailCodes.map((code) => condition('frail', code)),
+  person('cancer', 'Núñez', { birthDate: '1970-06-01' }),
+  condition('cancer', '128462008'),
+  person('taken', 'Taken'),
+  condition('taken', '84114007'),
+  episode('taken', 'active'),
+  person('later', 'Later'),
+  condition('later', '84114007'),
+  episode('later', 'cancelled', {
+    extension: [{ url: 'https://gable.example/fhir/not-now', valueString: 'Is abroad' }],
+  }),
+  person('blank', 'Blank', { birthDate: undefined }),
+  person('gone', 'Gone', { deceasedBoolean: true }),
+  condition('gone', '84114007'),
+  person('elsewhere', 'Elsewhere', {
+    generalPractitioner: [{ reference: 'Organization/other-surgery' }],
+  }),
+  condition('elsewhere', '84114007'),
+]
+
+eachStore('Find people', (open) => {
+  async function started(): Promise<OpenHandler> {
+    const { sql } = await open({ now: () => now })
+    const house = await openHandler({ sql, now })
+    await house.seed(JSON.parse(JSON.stringify(records)))
+    return house
+  }
+
+  async function find(house: OpenHandler, who: string, asked: readonly ParametersParameter[] = []) {
+    const call = await house.as(who)
+    const response = await call('/fhir/Patient/$find-people', {
+      method: 'POST',
+      json: { resourceType: 'Parameters', parameter: asked },
+    })
+    const answer = (await response.json()) as Parameters
+    const parts = answer.parameter ?? []
+    return {
+      status: response.status,
+      total: parts.find((each) => each.name === 'total')?.valueInteger,
+      unscored: parts.find((each) => each.name === 'unscored')?.valueInteger,
+      facets: Object.fromEntries(
+        parts
+          .filter((each) => each.name === 'facet')
+          .map(({ part = [] }) => [
+            `${part[0]?.valueCode} ${part[1]?.valueString}`,
+            part[2]?.valueInteger,
+          ]),
+      ),
+      ids: parts
+        .filter((each) => each.name === 'person')
+        .map((each) => each.part?.[0]?.valueString),
+      people: parts.filter((each) => each.name === 'person'),
+    }
+  }
+
+  test('puts the frailest first, leaves out the dead, and counts apart whom nobody can score', async () => {
+    const found = await find(await started(), 'amina')
+    expect(found).toMatchObject({ status: 200, ids: ['frail', 'cancer'], total: 2, unscored: 1 })
+    expect(found.facets).toMatchObject({
+      'known no-coordinator': 2,
+      'known on-caseload': 1,
+      'known not-now': 1,
+      'band mild': 1,
+      'band fit': 1,
+      'condition Heart failure': 1,
+    })
+  })
+
+  test.each([
+    ['obrien', ['frail']],
+    ['o’bri zoe', ['frail']],
+    ['NUNEZ', ['cancer']],
+    ['943 476 5919', ['frail']],
+    ['100%', []],
+    ['brien', []],
+  ] as const)('finds “%s” by the beginnings of words and numbers', async (text, ids) => {
+    const found = await find(await started(), 'amina', [{ name: 'text', valueString: text }])
+    expect(found.ids).toEqual(ids)
+    expect(found.total).toBe(ids.length)
+  })
+
+  test('narrows by band, age, condition and who is known', async () => {
+    const house = await started()
+    const ids = async (...asked: ParametersParameter[]) => (await find(house, 'amina', asked)).ids
+    expect(await ids({ name: 'band', valueCode: 'mild' })).toEqual(['frail'])
+    expect(await ids({ name: 'ageFrom', valueInteger: 82 })).toEqual(['frail'])
+    expect(await ids({ name: 'ageFrom', valueInteger: 83 })).toEqual([])
+    expect(await ids({ name: 'ageTo', valueInteger: 55 })).toEqual(['cancer'])
+    expect(await ids({ name: 'condition', valueString: 'Falls' })).toEqual(['frail'])
+    expect(await ids({ name: 'known', valueCode: 'on-caseload' })).toEqual(['taken'])
+    expect(await ids({ name: 'known', valueCode: 'not-now' })).toEqual(['later'])
+    expect(await ids({ name: 'unscored', valueBoolean: true })).toEqual(['blank'])
+    expect(
+      await ids({ name: 'count', valueInteger: 1 }, { name: 'offset', valueInteger: 1 }),
+    ).toEqual(['cancer'])
+  })
+
+  test('shows nobody to those who have nothing to do with them', async () => {
+    const house = await started()
+    for (const who of ['karen', 'stranger']) {
+      const found = await find(house, who, [{ name: 'known', valueCode: 'all' }])
+      expect([found.ids, found.total ?? 0, found.facets]).toEqual([[], 0, {}])
+    }
+    for (const who of ['ruth', 'grace', 'chidi']) expect((await find(house, who)).status).toBe(403)
+    const all = await find(house, 'admin', [{ name: 'known', valueCode: 'all' }])
+    expect(all.ids).toContain('elsewhere')
+  })
+
+  test('follows what is written: resolved, taken on, deleted', async () => {
+    const house = await started()
+    const clinicalStatus = { coding: [{ code: 'resolved' }] }
+    await house.seed([condition('cancer', '128462008', { clinicalStatus })])
+    await house.seed([episode('frail', 'active')])
+    const found = await find(house, 'amina', [{ name: 'known', valueCode: 'all' }])
+    expect(found.ids).toEqual(['frail', 'later', 'taken', 'cancer'])
+    await house.store.remove('Patient', 'cancer', 'anything')
+    expect((await find(house, 'amina')).ids).toEqual([])
+  })
+
+  test('refuses what it does not know', async () => {
+    const house = await started()
+    expect((await find(house, 'amina', [{ name: 'band', valueCode: 'weak' }])).status).toBe(400)
+    expect((await find(house, 'amina', [{ name: 'offset', valueInteger: -1 }])).status).toBe(400)
+  })
+
+  test('a score comes with its records, and only to those who may see the person', async () => {
+    const house = await started()
+    const amina = await house.as('amina')
+    const response = await amina('/fhir/Patient/frail/$score')
+    const answer = (await response.json()) as Parameters
+    const charlson = answer.parameter?.find((each) => each.name === 'charlson')?.part ?? []
+    expect(charlson.slice(0, 4)).toEqual([
+      { name: 'score', valueInteger: 6 },
+      { name: 'comorbidity', valueInteger: 2 },
+      { name: 'age', valueInteger: 82 },
+      { name: 'agePoints', valueInteger: 4 },
+    ])
+    expect(JSON.stringify(charlson)).toContain('Condition/frail-84114007')
+    const karen = await house.as('karen')
+    expect((await karen('/fhir/Patient/frail/$score')).status).toBe(404)
+  })
+})
