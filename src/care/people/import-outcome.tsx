@@ -8,10 +8,11 @@ const mostRefusals = 200
 
 /** What became of the files: counts, every refusal with its reason, and the people. */
 export function ImportOutcome({ result }: { result: ImportResult }) {
+  const { t } = useLingui()
   const { tally, problems, people } = result
   const { counts, refusals, leftOut } = tally
   return (
-    <section className="import-outcome" aria-label={useLingui().t`What was taken in`}>
+    <section className="import-outcome" aria-label={t`What was taken in`}>
       <Summary result={result} />
       {problems.map((problem) => (
         <Notice key={problem.file} tone="warning" title={<bdi>{problem.file}</bdi>}>
