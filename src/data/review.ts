@@ -8,13 +8,11 @@ import type {
 import { planKind } from '#domain/plan/fhir.ts'
 import { ownCode, referenceTo } from '#domain/plan/fhir-parts.ts'
 import type { Plan } from '#domain/plan/plan.ts'
-import { stopped } from '#domain/task/task.ts'
 import { noteChange } from './changes.ts'
 import { now, today } from './clock.ts'
 import { fhir } from './fhir-client.ts'
 import { changePlan, writtenNow } from './plan.ts'
 import { type Edit, editWith, saveTogether } from './save.ts'
-import { saidNow, taskEdit } from './tasks.ts'
 import { whoAmI } from './who-am-i.ts'
 
 /** Writes down what was said when the plan was looked at together, and sets the next day: the plan's version moves. */
@@ -73,12 +71,6 @@ export async function pauseCase(caseId: string, paused: boolean): Promise<void> 
   const status = paused ? 'onhold' : 'active'
   await saveTogether({ edits: [episodeEdit(caseId, (episode) => ({ ...episode, status }))] })
   await noteChange(['EpisodeOfCare'])
-}
-
-/** Stops work that is still open, with the reason. */
-export async function stopTask(id: string, person: string, words: string): Promise<void> {
-  await saveTogether({ edits: [taskEdit(id, (task) => stopped(task, saidNow(person, words)))] })
-  await noteChange(['Task'])
 }
 
 /** Closes a case: its outcome, the end of its plan and of its team, all at once. */

@@ -1,27 +1,34 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { ReasonButton } from '#care/coordinate/reason-button.tsx'
 import { casesQuery } from '#data/case.ts'
-import { closeCase, pauseCase, stopTask } from '#data/review.ts'
-import { finishTask, personTasksQuery } from '#data/tasks.ts'
+import { referralsQuery } from '#data/referrals.ts'
+import { closeCase, pauseCase } from '#data/review.ts'
+import { doDeed, tasksQuery } from '#data/tasks.ts'
 import { useSaving } from '#data/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { Card } from '#design/card.tsx'
 import { Radios } from '#design/radios.tsx'
 import type { HouseRecord } from '#domain/plan/house.ts'
-import { inOrder, type Work } from '#domain/task/task.ts'
+import { type CareTask, isOpen } from '#domain/task/task.ts'
 import { SaveNote } from './save-note.tsx'
+
+const openReferral: readonly string[] = ['sent', 'accepted']
 
 /** Whether the case goes on: step down, take up again, close. */
 export function CaseCard({ house }: { house: HouseRecord }) {
-  const { data: tasks } = useSuspenseQuery(personTasksQuery(house.person))
+  const { data: tasks } = useSuspenseQuery(tasksQuery(house.person))
+  const { data: referrals } = useSuspenseQuery(referralsQuery(house.person))
   const { data: cases } = useSuspenseQuery(casesQuery(house.person))
   const saving = useSaving()
   const caseId = house.caseOfPlan?.id
   if (!caseId) return null
   const isPaused = cases.find((each) => each.id === caseId)?.state === 'paused'
-  const open = inOrder(tasks)
+  const open = tasks.filter((task) => isOpen(task.state))
+  const waiting = referrals.filter((each) => openReferral.includes(each.state))
+  const mayClose = open.length + waiting.length === 0
   return (
     <Card title={<Trans>The case</Trans>}>
       <p>
@@ -42,12 +49,22 @@ export function CaseCard({ house }: { house: HouseRecord }) {
       <h3>
         <Trans>Close the case</Trans>
       </h3>
-      {open.length > 0 ? <StillOpen open={open} /> : <CloseCase house={house} caseId={caseId} />}
+      {mayClose ? <CloseCase house={house} caseId={caseId} /> : <StillOpen open={open} />}
+      {waiting.map((referral) => (
+        <p key={referral.id}>
+          <Link to={`/people/${house.person}/tasks`}>{referral.what}</Link>{' '}
+          <Trans>A referral that is not closed yet</Trans>
+        </p>
+      ))}
     </Card>
   )
 }
 
-function StillOpen({ open }: { open: readonly Work[] }) {
+async function act(task: CareTask, kind: 'do' | 'cancel', words: string): Promise<void> {
+  await doDeed(task, { kind, words })
+}
+
+function StillOpen({ open }: { open: readonly CareTask[] }) {
   const { t } = useLingui()
   return (
     <>
@@ -55,23 +72,23 @@ function StillOpen({ open }: { open: readonly Work[] }) {
         <Trans>This is still open. End each of them first: somebody may be waiting for it.</Trans>
       </p>
       <ul className="gable-list">
-        {open.map((work) => (
-          <li key={work.id}>
-            <p>{work.what}</p>
+        {open.map((task) => (
+          <li key={task.id}>
+            <p>{task.what}</p>
             <ReasonButton
-              draft={`done-${work.id}`}
+              draft={`done-${task.id}`}
               verb={<Trans>It is done</Trans>}
-              title={work.what}
+              title={task.what}
               label={t`What came of it`}
-              run={(words) => finishTask(work.id, work.person, words)}
+              run={(words) => act(task, 'do', words)}
             />{' '}
             <ReasonButton
-              draft={`stop-${work.id}`}
+              draft={`stop-${task.id}`}
               verb={<Trans>Stop it</Trans>}
               variant="link"
-              title={work.what}
+              title={task.what}
               label={t`Why it is no longer needed`}
-              run={(words) => stopTask(work.id, work.person, words)}
+              run={(words) => act(task, 'cancel', words)}
             />
           </li>
         ))}
