@@ -9,7 +9,9 @@ import {
   snomedSystem,
 } from './evidence.ts'
 
-export type FrailtyBand = 'fit' | 'mild' | 'moderate' | 'severe'
+export const frailtyBands = ['fit', 'mild', 'moderate', 'severe'] as const
+
+export type FrailtyBand = (typeof frailtyBands)[number]
 
 export type FrailtyScore = Readonly<{
   /** deficits found, of 36 */
