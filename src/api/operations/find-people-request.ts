@@ -40,7 +40,7 @@ function given<Name extends string, Value>(
   name: Name,
   value: Value | undefined,
 ): Readonly<Partial<Record<Name, Value>>> {
-  return value === undefined ? {} : ({ [name]: value } as Record<Name, Value>)
+  return (value === undefined ? {} : { [name]: value }) as Partial<Record<Name, Value>>
 }
 
 function bandOf(parameters: Parameters | undefined): string | undefined {
