@@ -11,7 +11,10 @@ import type {
 } from '@medplum/fhirtypes'
 import { Params } from '#api/sql/params.ts'
 import { scopeSql } from '#api/sql/scope-sql.ts'
+import { kindFacts, readingKinds } from '#domain/reading/reading.ts'
 import type { OperationContext } from './operation.ts'
+import { type ContactFacts, contactFacts } from './today-contacts.ts'
+import { measuredSql } from './today-instants.ts'
 
 /** The records that the Today page is made from, of one person. */
 export type CaseRecords = Readonly<{
@@ -24,12 +27,13 @@ export type CaseRecords = Readonly<{
   answers: readonly Communication[]
   stays: readonly Encounter[]
   readings: readonly Observation[]
+  /** when the person was last heard from, and when staff last reached them; UTC */
   lastContact: string | undefined
+  lastStaffContact: string | undefined
   unmet: number
 }>
 
 type Row = Readonly<{ rt: string; id: string; vid: number; person: string; content: unknown }>
-type Facts = Readonly<{ person: string; contact: string | null; unmet: string | number }>
 
 /** Reads them for the whole caseload at once: four statements, however many people there are. */
 export async function caseloadRecords(context: OperationContext): Promise<readonly CaseRecords[]> {
@@ -41,10 +45,9 @@ export async function caseloadRecords(context: OperationContext): Promise<readon
   if (people.length === 0) return []
   const params = new Params()
   const { rows } = await sql.query<Row>(recordsSql(context, people, params), params.values)
-  const more = new Params()
-  const facts = await sql.query<Facts>(factsSql(context, people, more), more.values)
+  const facts = await contactFacts(context, people)
   const byPerson = Map.groupBy([...episodes, ...rows], (row) => row.person)
-  const factsOf = new Map(facts.rows.map((row) => [row.person, row]))
+  const factsOf = new Map(facts.map((row) => [row.person, row]))
   return people.flatMap((person) =>
     recordsOf(person, byPerson.get(person) ?? [], factsOf.get(person)),
   )
@@ -64,12 +67,24 @@ function casesSql({ actor, scope, now }: OperationContext, params: Params): stri
 }
 
 const closed = `('completed', 'cancelled', 'rejected', 'failed', 'entered-in-error')`
-const withinAFortnight = 16 * 86_400_000
+const day = 86_400_000
+/** a fortnight, and two days for time zones: exact times are compared in the domain */
+const recent = 16 * day
+/** alerts nobody dealt with are looked for this far back, with the fortnight before the first for rises */
+const alertsReach = 90 * day + recent
 
-/** What is open about these people, with what happened in the last fortnight. */
+const readingCodes = readingKinds
+  .map((kind) => `r.content #> '{code,coding}' @> '[{"code":"${kindFacts[kind].loinc}"}]'`)
+  .join(' or ')
+const hasLimits = `exists (select 1 from resource c where c.rt = 'CarePlan' and c.person = r.person
+  and c.content -> 'extension' @> '[{"url":"https://gable.example/fhir/reading-limit"}]')`
+
+/** What is open about these people, with what happened in the last fortnight and the readings a limit is agreed for. */
 function recordsSql(context: OperationContext, people: readonly string[], params: Params): string {
   const { scope, now } = context
-  const since = params.add(new Date(now.getTime() - withinAFortnight).toISOString(), 'text')
+  const ago = (time: number) =>
+    params.add(new Date(now.getTime() - time).toISOString().slice(0, 10), 'text')
+  const since = ago(recent)
   return `select r.rt, r.id, r.vid, r.person, r.content from resource r
     where r.person = any(${params.add([...people], 'text[]')}) and r.content is not null
       and ${scopeSql(scope, 'r', params, now)}
@@ -85,38 +100,17 @@ function recordsSql(context: OperationContext, people: readonly string[], params
         or (r.rt = 'Communication'
             and r.content #>> '{category,0,coding,0,code}' = 'promise-answer')
         or (r.rt = 'Encounter' and r.content #>> '{class,code}' in ('IMP', 'EMER', 'ACUTE', 'NONAC')
-            and (r.content ->> 'status' = 'in-progress'
+            and (r.content ->> 'status' in ('in-progress', 'arrived', 'triaged', 'onleave')
               or r.content #>> '{period,end}' >= ${since}))
-        or (r.rt = 'Observation' and r.content ->> 'effectiveDateTime' >= ${since})
+        or (r.rt = 'Observation' and (${readingCodes}) and ${measuredSql('r')} >= ${ago(alertsReach)}
+            and ${hasLimits})
       )`
-}
-
-/** The last time each was heard from, and how many needs nobody can meet. */
-function factsSql(context: OperationContext, people: readonly string[], params: Params): string {
-  const { scope, now } = context
-  const until = params.add(now.toISOString(), 'text')
-  return `select r.person,
-      max(case
-        when r.rt = 'Encounter' and r.content #>> '{class,code}' in ('AMB', 'HH', 'VR')
-          and r.content #>> '{period,start}' <= ${until} then r.content #>> '{period,start}'
-        when r.rt = 'Communication' then r.content ->> 'sent'
-        when r.rt = 'Observation' and r.content #>> '{performer,0,reference}' like 'Patient/%'
-          then r.content ->> 'effectiveDateTime'
-      end) as contact,
-      count(*) filter (where r.rt = 'Condition'
-        and r.content -> 'extension' @> '[{"url":"https://gable.example/fhir/unmet-need","valueBoolean":true}]'
-        and coalesce(r.content #>> '{clinicalStatus,coding,0,code}', 'active') = 'active') as unmet
-    from resource r
-    where r.person = any(${params.add([...people], 'text[]')}) and r.content is not null
-      and r.rt in ('Encounter', 'Communication', 'Observation', 'Condition')
-      and ${scopeSql(scope, 'r', params, now)}
-    group by r.person`
 }
 
 function recordsOf(
   person: string,
   rows: readonly Row[],
-  facts: Facts | undefined,
+  facts: ContactFacts | undefined,
 ): readonly CaseRecords[] {
   const all = <R extends Resource>(rt: R['resourceType']) =>
     rows.filter((row) => row.rt === rt).map((row) => asResource(row) as R)
@@ -130,7 +124,8 @@ function recordsOf(
       answers: all<Communication>('Communication'),
       stays: all<Encounter>('Encounter'),
       readings: all<Observation>('Observation'),
-      lastContact: facts?.contact ?? undefined,
+      lastContact: facts?.heard ?? undefined,
+      lastStaffContact: facts?.reached ?? undefined,
       unmet: Number(facts?.unmet ?? 0),
     },
   ]

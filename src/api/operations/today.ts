@@ -1,8 +1,9 @@
 import { answerFromFhir } from '#domain/agreement/message-fhir.ts'
+import { closedReadings } from '#domain/alert/closed-alerts.ts'
 import { actionFromFhir } from '#domain/goal/fhir.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { isPlan, planFromFhir } from '#domain/plan/fhir.ts'
-import { limitsFrom, readingFromFhir } from '#domain/reading/fhir.ts'
+import { limitsFrom, readingFromFhir, uncomparedFromFhir } from '#domain/reading/fhir.ts'
 import { itemsFor, type Stay, stretchOf, type TodayFacts } from '#domain/today/today.ts'
 import { type TodayPerson, todayToParameters } from '#domain/today/wire.ts'
 import type { Operation } from './operation.ts'
@@ -33,8 +34,9 @@ function personOf({ patient }: CaseRecords, stretch: TodayPerson['stretch']): To
 }
 
 function factsFrom(records: CaseRecords): TodayFacts {
-  const { episode, flags, lastContact } = records
-  const carePlan = records.plans.find(isPlan)
+  const { episode, flags, lastContact, lastStaffContact } = records
+  const plans = records.plans.filter(isPlan)
+  const [carePlan] = plans
   const plan = carePlan && planFromFhir(carePlan)
   const since = episode.period?.start
   return {
@@ -42,14 +44,14 @@ function factsFrom(records: CaseRecords): TodayFacts {
     paused: episode.status === 'onhold',
     ...(since ? { caseSince: since } : {}),
     ...(lastContact ? { lastContact } : {}),
+    ...(lastStaffContact ? { lastStaffContact } : {}),
     actions: records.tasks.map(actionFromFhir),
     answers: records.answers.flatMap((each) => answerFromFhir(each) ?? []),
     stays: records.stays.flatMap(stayOf),
     readings: records.readings.flatMap((each) => readingFromFhir(each) ?? []),
-    limits: carePlan ? limitsFrom(carePlan) : [],
-    seenReadings: flags
-      .filter((flag) => flag.id?.startsWith('alert-') && flag.status === 'inactive')
-      .map((flag) => (flag.id ?? '').slice('alert-'.length)),
+    uncompared: records.readings.flatMap((each) => uncomparedFromFhir(each) ?? []),
+    limits: plans.flatMap(limitsFrom),
+    seenReadings: closedReadings(flags),
     safety: flags.filter(isSafety).map((flag) => ({
       ...{ id: flag.id ?? '', at: flag.period?.start ?? '', text: flag.code.text ?? '' },
     })),

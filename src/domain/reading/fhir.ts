@@ -8,7 +8,8 @@ import {
   withExtensions,
 } from '#domain/plan/fhir-parts.ts'
 import type { ReadingLimit } from './limits.ts'
-import { kindFacts, type Reading, type ReadingKind, readingKinds } from './reading.ts'
+import { amountAsWritten, amountIn } from './quantity.ts'
+import { kindFacts, type Reading, readingKinds, type UncomparedReading } from './reading.ts'
 
 const loinc = 'http://loinc.org'
 const upper = '8480-6'
@@ -17,31 +18,61 @@ const lower = '8462-4'
 const kindOf = (code: string | undefined) =>
   readingKinds.find((kind) => kindFacts[kind].loinc === code)
 
-type Measured = Pick<Observation, 'valueQuantity'>
+const withdrawn = ['entered-in-error', 'cancelled']
 
-/** A value in our unit; undefined for one in another, which would be read wrongly. */
-function valueIn(measured: Measured | undefined, kind: ReadingKind): number | undefined {
-  const { value, code, unit } = measured?.valueQuantity ?? {}
-  return (code ?? unit) === kindFacts[kind].ucum ? value : undefined
+/** When it was measured, however that was written; for a stretch of time its end. */
+function measuredAt(observation: Observation): string | undefined {
+  const { effectiveDateTime, effectiveInstant, effectivePeriod, issued } = observation
+  return (
+    effectiveDateTime ??
+    effectiveInstant ??
+    effectivePeriod?.end ??
+    effectivePeriod?.start ??
+    issued
+  )
 }
 
-/** A reading; undefined for observations that are none, or that were withdrawn. */
-export function readingFromFhir(observation: Observation): Reading | undefined {
-  if (['entered-in-error', 'cancelled'].includes(observation.status)) return undefined
+const partOf = (observation: Observation, code: string) =>
+  observation.component?.find((each) => each.code.coding?.some((one) => one.code === code))
+
+/** What is common to readings we can compare and those we cannot. */
+function measuredIn(observation: Observation) {
+  if (withdrawn.includes(observation.status)) return undefined
   const kind = observation.code.coding?.map((each) => kindOf(each.code)).find(Boolean)
-  const at = observation.effectiveDateTime ?? observation.effectiveInstant
+  const at = measuredAt(observation)
   if (!kind || !at) return undefined
-  const part = (code: string) =>
-    observation.component?.find((each) => each.code.coding?.some((one) => one.code === code))
-  const isPair = kind === 'blood-pressure'
-  const value = valueIn(isPair ? part(upper) : observation, kind)
+  const measured = kind === 'blood-pressure' ? partOf(observation, upper) : observation
+  const person = idIn(observation.subject?.reference)
+  return { known: { id: observation.id ?? '', person, kind, at }, measured }
+}
+
+/** A reading in the unit of its kind; undefined for observations that are none, that we cannot compare, or that were withdrawn. */
+export function readingFromFhir(observation: Observation): Reading | undefined {
+  const { known, measured } = measuredIn(observation) ?? {}
+  if (!known) return undefined
+  const value = amountIn(known.kind, measured?.valueQuantity)
   if (value === undefined) return undefined
-  const second = isPair ? valueIn(part(lower), kind) : undefined
+  const isPair = known.kind === 'blood-pressure'
+  const second = isPair
+    ? amountIn(known.kind, partOf(observation, lower)?.valueQuantity)
+    : undefined
   return {
-    ...{ id: observation.id ?? '', person: idIn(observation.subject?.reference), kind, value, at },
+    ...{ ...known, value },
     ...(second === undefined ? {} : { second }),
     ...given('by', whoFrom(observation.performer?.[0])),
   }
+}
+
+/** A reading that was taken but is in a unit we cannot compare; undefined for all others. */
+export function uncomparedFromFhir(observation: Observation): UncomparedReading | undefined {
+  const { known, measured } = measuredIn(observation) ?? {}
+  if (!known || !measured) return undefined
+  const { valueQuantity, valueInteger, valueString } = measured
+  const bare = valueInteger?.toString() ?? valueString
+  if (bare) return { ...known, written: bare }
+  if (valueQuantity?.value === undefined) return undefined
+  if (amountIn(known.kind, valueQuantity) !== undefined) return undefined
+  return { ...known, written: amountAsWritten(known.kind, valueQuantity) }
 }
 
 export function readingToFhir(reading: Reading): Observation & { id: string } {
@@ -85,7 +116,8 @@ export function limitsFrom(carePlan: CarePlan): readonly ReadingLimit[] {
     const kind = kindOf(part('code')?.valueCode)
     if (!kind) return []
     const fields = ['low', 'high', 'riseOver', 'riseDays'] as const
-    return [Object.assign({ kind }, ...fields.map((url) => given(url, number(url))))]
+    const since = given('since', part('since')?.valueDateTime)
+    return [Object.assign({ kind }, ...fields.map((url) => given(url, number(url))), since)]
   })
 }
 
@@ -95,13 +127,26 @@ export function withLimit(carePlan: CarePlan, limit: ReadingLimit): CarePlan & {
   const isOther = (each: Extension) =>
     each.extension?.find((one) => one.url === 'code')?.valueCode !== code
   const others = extensionsOf(carePlan, 'reading-limit').filter(isOther)
+  // a limit that is changed still stands since it was first agreed: what lay outside stays to be dealt with
+  const since = limitsFrom(carePlan).find((each) => each.kind === limit.kind)
+  const agreed = since ? since.since : limit.since
   const numbers = [
     ...(limit.low === undefined ? [] : [{ url: 'low', valueDecimal: limit.low }]),
     ...(limit.high === undefined ? [] : [{ url: 'high', valueDecimal: limit.high }]),
     ...(limit.riseOver === undefined ? [] : riseParts(limit.riseOver, limit.riseDays ?? 3)),
   ]
   const ours =
-    numbers.length > 0 ? [{ extension: [{ url: 'code', valueCode: code }, ...numbers] }] : []
+    numbers.length > 0
+      ? [
+          {
+            extension: [
+              { url: 'code', valueCode: code },
+              ...numbers,
+              ...(agreed === undefined ? [] : [{ url: 'since', valueDateTime: agreed }]),
+            ],
+          },
+        ]
+      : []
   return {
     ...carePlan,
     id: carePlan.id ?? '',

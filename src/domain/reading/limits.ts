@@ -1,4 +1,3 @@
-import { addDays } from '#domain/calendar/days.ts'
 import { kindFacts, type Reading, type ReadingKind } from './reading.ts'
 
 /**
@@ -11,6 +10,8 @@ export type ReadingLimit = Readonly<{
   high?: number
   riseOver?: number
   riseDays?: number
+  /** when it was first agreed, day or instant: readings before are none of its business */
+  since?: string
 }>
 
 export type Breach = Readonly<{
@@ -21,33 +22,67 @@ export type Breach = Readonly<{
   rise?: number
 }>
 
+const msPerDay = 86_400_000
 const round = (value: number) => Math.round(value * 10) / 10
+const time = (each: Readonly<{ at: string }>) => Date.parse(each.at)
+const dayOf = (each: Readonly<{ at: string }>) => Math.floor(time(each) / msPerDay)
+
+/** Earlier before later, as times: `09:00+02:00` comes before `08:00Z`. */
+export const byTime = (one: Readonly<{ at: string }>, other: Readonly<{ at: string }>) =>
+  time(one) - time(other)
 
 /** Whether the latest reading of a kind lies outside what was agreed; readings in any order, of any kind. */
 export function outsideLimits(
   readings: readonly Reading[],
   limits: readonly ReadingLimit[],
 ): readonly Breach[] {
-  return limits.flatMap((limit) => breachOf(readings, limit) ?? [])
+  return limits.flatMap((limit) => {
+    const ours = oursOf(readings, limit)
+    const last = ours.at(-1)
+    return last ? breachOf(ours, last, limit) : []
+  })
 }
 
-function breachOf(readings: readonly Reading[], limit: ReadingLimit): Breach | undefined {
-  const ours = readings
-    .filter((each) => each.kind === limit.kind)
-    .toSorted((one, other) => one.at.localeCompare(other.at))
-  const reading = ours.at(-1)
-  if (!reading) return undefined
-  if (limit.low !== undefined && reading.value < limit.low) return { why: 'low', reading, limit }
-  if (limit.high !== undefined && reading.value > limit.high) return { why: 'high', reading, limit }
-  const rise = riseOf(ours, reading, limit)
-  return rise === undefined ? undefined : { why: 'rise', reading, limit, rise }
+/**
+ * Every reading that lies outside what was agreed, oldest first within a limit. A later reading within the limits
+ * takes nothing back: each stays to be dealt with by somebody.
+ */
+export function everyOutside(
+  readings: readonly Reading[],
+  limits: readonly ReadingLimit[],
+): readonly Breach[] {
+  return limits.flatMap((limit) => {
+    const ours = oursOf(readings, limit)
+    return ours.flatMap((reading, place) => breachOf(ours.slice(0, place + 1), reading, limit))
+  })
+}
+
+const oursOf = (readings: readonly Reading[], { kind }: ReadingLimit) =>
+  readings.filter((each) => each.kind === kind).toSorted(byTime)
+
+function breachOf(
+  upTo: readonly Reading[],
+  reading: Reading,
+  limit: ReadingLimit,
+): readonly Breach[] {
+  if (!isUnder(limit, reading)) return []
+  if (limit.low !== undefined && reading.value < limit.low) return [{ why: 'low', reading, limit }]
+  if (limit.high !== undefined && reading.value > limit.high)
+    return [{ why: 'high', reading, limit }]
+  const rise = riseOf(upTo, reading, limit)
+  return rise === undefined ? [] : [{ why: 'rise', reading, limit, rise }]
+}
+
+/** Taken while the limit stood. A limit that does not say since when has always stood. */
+export function isUnder({ since }: ReadingLimit, reading: Readonly<{ at: string }>): boolean {
+  return !(since !== undefined && time(reading) < Date.parse(since))
 }
 
 /** Up from the lowest of the days before, when that is more than agreed. */
-function riseOf(ours: readonly Reading[], last: Reading, limit: ReadingLimit): number | undefined {
+function riseOf(upTo: readonly Reading[], last: Reading, limit: ReadingLimit): number | undefined {
   if (limit.riseOver === undefined) return undefined
-  const since = addDays(last.at.slice(0, 10), -(limit.riseDays ?? 3))
-  const before = ours.filter((each) => each.at.slice(0, 10) >= since).map((each) => each.value)
+  const since = dayOf(last) - (limit.riseDays ?? 3)
+  const before = upTo.filter((each) => dayOf(each) >= since).map((each) => each.value)
   const rise = round(last.value - Math.min(...before))
   return rise > limit.riseOver ? rise : undefined
 }

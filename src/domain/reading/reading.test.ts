@@ -87,12 +87,6 @@ describe('Readings in FHIR', () => {
     expect(readingFromFhir(readingToFhir(weight(84.2, '01')))).toEqual(weight(84.2, '01'))
   })
 
-  test('a value in another unit is not read as ours', () => {
-    const pounds = readingToFhir(weight(185, '01'))
-    pounds.valueQuantity = { value: 185, unit: 'lb', code: '[lb_av]' }
-    expect(readingFromFhir(pounds)).toBeUndefined()
-  })
-
   test('a limit replaces the one of its kind and leaves the others', () => {
     const plan: CarePlan = {
       ...{ resourceType: 'CarePlan', id: 'x', status: 'active', intent: 'plan' },

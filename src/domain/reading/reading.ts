@@ -50,6 +50,15 @@ export type Reading = Readonly<{
   by?: Who
 }>
 
+/** A measurement in a unit that we cannot compare with a limit. `written`: as it stands in the record. */
+export type UncomparedReading = Readonly<{
+  id: string
+  person: string
+  kind: ReadingKind
+  at: string
+  written: string
+}>
+
 export type ReadingProblem =
   | 'not-a-number'
   | 'too-low'

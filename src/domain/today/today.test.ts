@@ -27,6 +27,9 @@ const weights = [82, 83, 85].map((value, place) => ({
   ...{ id: `w${place}`, person: 'p', kind: 'weight' as const, value },
   at: `2026-02-2${place + 6}T07:30:00Z`,
 }))
+const oxygen = (value: number, on: string) => ({
+  ...{ id: `o-${on}`, person: 'p', kind: 'oxygen' as const, value, at: `${on}T07:30:00Z` },
+})
 const limits = [{ kind: 'weight' as const, riseOver: 2, riseDays: 3 }]
 const home = stay('2026-02-24T10:00:00Z', '2026-03-01T14:15:00Z')
 const flag = { id: 'f', at: '2026-03-01T10:00:00Z', text: '' }
@@ -46,8 +49,18 @@ const cases: [string, Partial<TodayFacts>, readonly string[]][] = [
   ['home from hospital is to be rung', { stays: [home] }, ['home']],
   [
     'home from hospital and spoken to is done',
-    { stays: [home], lastContact: '2026-03-01T16:00:00Z' },
+    { stays: [home], lastStaffContact: '2026-03-01T16:00:00Z' },
     [],
+  ],
+  [
+    'home from hospital and heard from, but not spoken to, is still to be rung',
+    { stays: [home], lastContact: '2026-03-01T16:00:00Z' },
+    ['home'],
+  ],
+  [
+    'a call before the discharge, written in another time zone, does not count as after it',
+    { stays: [home], lastStaffContact: '2026-03-01T15:00:00+01:00' },
+    ['home'],
   ],
   ['home three weeks ago is history', { stays: [stay('2026-02-01', '2026-02-09')] }, []],
   ['gone into hospital is told', { stays: [stay('2026-02-28T17:40:00Z')] }, ['admitted']],
@@ -55,6 +68,11 @@ const cases: [string, Partial<TodayFacts>, readonly string[]][] = [
   ['a reading outside limits is told', { readings: weights, limits }, ['reading']],
   ['a reading without a limit is not', { readings: weights }, []],
   ['a reading dealt with is quiet', { readings: weights, limits, seenReadings: ['w2'] }, []],
+  [
+    'a reading outside limits nobody dealt with is told sixteen days later',
+    { readings: [{ ...oxygen(82, '2026-02-14'), id: 'o' }], limits: [{ kind: 'oxygen', low: 88 }] },
+    ['reading'],
+  ],
   ['60 days without a word is silence', { lastContact: '2026-01-01T10:00:00Z' }, ['silent']],
   ['59 days is not', { lastContact: '2026-01-02T10:00:00Z' }, []],
   [

@@ -1,8 +1,9 @@
+import { openAlerts } from '#domain/alert/open-alerts.ts'
 import { addDays, daysBetween } from '#domain/calendar/days.ts'
 import type { Action, PromiseAnswer } from '#domain/goal/goal.ts'
 import { promiseState, withAnswer } from '#domain/goal/promise-state.ts'
-import { outsideLimits, type ReadingLimit } from '#domain/reading/limits.ts'
-import type { Reading } from '#domain/reading/reading.ts'
+import type { ReadingLimit } from '#domain/reading/limits.ts'
+import type { Reading, UncomparedReading } from '#domain/reading/reading.ts'
 
 /** Why somebody needs something now, the most pressing first. */
 export type TodayKind = 'safety' | 'home' | 'admitted' | 'reading' | 'promise' | 'review' | 'silent'
@@ -28,14 +29,20 @@ export type TodayFacts = Readonly<{
   /** stays in hospital, those of the last fortnight and those still going on */
   stays: readonly Stay[]
   readings: readonly Reading[]
+  /** readings in a unit that no limit can be compared with */
+  uncompared?: readonly UncomparedReading[]
   limits: readonly ReadingLimit[]
   /** ids of the readings that somebody has already dealt with */
   seenReadings: readonly string[]
   safety: readonly Readonly<{ id: string; at: string; text: string }>[]
   review?: Readonly<{ plan: string; on: string }>
-  /** the last visit, call, message or reading by the person */
+  /** the last visit, call, message or reading by the person: for silence only */
   lastContact?: string
+  /** the last completed visit or call by staff: what a discharge is followed by */
+  lastStaffContact?: string
 }>
+
+type Point = Readonly<{ at: string; value: number }>
 
 export type TodayItem = Readonly<{
   kind: TodayKind
@@ -46,7 +53,7 @@ export type TodayItem = Readonly<{
   due: string
   /** words of the record: what was promised, why in hospital */
   text: string
-  /** a code that says more: `overdue`, `did-not-happen`; `low`, `high`, `rise` */
+  /** a code that says more: `overdue`, `did-not-happen`; `low`, `high`, `rise`, `unit` (cannot be compared: `text` has it as written) */
   detail?: string
   /** who promised it */
   owner?: Readonly<{ reference: string; name: string }>
@@ -54,7 +61,14 @@ export type TodayItem = Readonly<{
     kind: Reading['kind']
     limit: ReadingLimit
     rise?: number
-    points: readonly Readonly<{ at: string; value: number }>[]
+    /** the week up to the alert, which is the last of them; none when it cannot be compared */
+    points: readonly Point[]
+    /** ids of all readings of this kind that nobody has dealt with, oldest first: the row stands for all of them */
+    alerts?: readonly string[]
+    /** of these the one furthest outside, when it is not the last */
+    worst?: Point
+    /** the latest reading, when one came after the last alert */
+    latest?: Point
   }>
 }>
 
@@ -78,48 +92,42 @@ const itemOf = (facts: TodayFacts, item: Omit<TodayItem, 'person'>): TodayItem =
   person: facts.person,
 })
 
-/** Home within the last fortnight, and nobody has been in touch since. To be rung within 48 hours. */
+/**
+ * Home within the last fortnight, and no member of staff has reached the person since. To be rung within 48 hours.
+ * What the person sends is no answer to that: somebody has to speak with them.
+ */
 function homeRule(facts: TodayFacts, now: string): readonly TodayItem[] {
   if (isInHospital(facts)) return []
-  const last = facts.stays.toSorted((a, b) => (b.until ?? '').localeCompare(a.until ?? ''))[0]
-  if (!last?.until || last.until < addDays(now, -fortnight)) return []
-  if (facts.lastContact && facts.lastContact > last.until) return []
+  const last = facts.stays.toSorted((a, b) => timeOf(b.until) - timeOf(a.until))[0]
+  if (!last?.until || timeOf(last.until) < timeOf(addDays(now, -fortnight))) return []
+  if (timeOf(facts.lastStaffContact) > timeOf(last.until)) return []
   const due = new Date(Date.parse(last.until) + hoursToRing * 3_600_000).toISOString()
   return [
     itemOf(facts, { kind: 'home', reference: `Encounter/${last.id}`, due, text: last.reason }),
   ]
 }
 
+/** Zero for never, so that anything is later. */
+const timeOf = (instant: string | undefined) => (instant ? Date.parse(instant) : 0)
+
 export const isInHospital = (facts: TodayFacts) => facts.stays.some((stay) => !stay.until)
 
 function admittedRule(facts: TodayFacts, now: string): readonly TodayItem[] {
   const stay = facts.stays.find((each) => !each.until)
-  if (!stay || stay.from < addDays(now, -daysOfAdmission)) return []
+  if (!stay || timeOf(stay.from) < timeOf(addDays(now, -daysOfAdmission))) return []
   const reference = `Encounter/${stay.id}`
   return [itemOf(facts, { kind: 'admitted', reference, due: stay.from, text: stay.reason })]
 }
 
-function readingRule(facts: TodayFacts, now: string): readonly TodayItem[] {
-  const recent = facts.readings.filter((each) => each.at >= addDays(now, -fortnight))
-  return outsideLimits(recent, facts.limits)
-    .filter(({ reading }) => !facts.seenReadings.includes(reading.id))
-    .map(({ why, reading, limit, rise }) =>
-      itemOf(facts, {
-        kind: 'reading',
-        ...{ reference: `Observation/${reading.id}`, due: reading.at, text: '', detail: why },
-        reading: {
-          ...{ kind: reading.kind, limit, points: lastWeek(recent, reading) },
-          ...(rise === undefined ? {} : { rise }),
-        },
-      }),
-    )
-}
-
-function lastWeek(readings: readonly Reading[], last: Reading) {
-  return readings
-    .filter((each) => each.kind === last.kind && each.at >= addDays(last.at, -7))
-    .toSorted((one, other) => one.at.localeCompare(other.at))
-    .map(({ at, value }) => ({ at, value }))
+/** Every reading outside what was agreed that nobody has dealt with, however old: one row a kind. */
+function readingRule(facts: TodayFacts): readonly TodayItem[] {
+  return openAlerts(facts).map(({ reading, why, written, since, ...run }) =>
+    itemOf(facts, {
+      kind: 'reading',
+      ...{ reference: `Observation/${reading}`, due: since, text: written, detail: why },
+      reading: run,
+    }),
+  )
 }
 
 function promiseRule(facts: TodayFacts, now: string): readonly TodayItem[] {

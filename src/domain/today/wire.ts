@@ -72,15 +72,23 @@ function readingParts(reading: NonNullable<TodayItem['reading']>): ParametersPar
     { name: 'kind', valueCode: reading.kind },
     ...number('rise', reading.rise),
     ...limitFields.flatMap((field) => number(field, reading.limit[field])),
-    ...reading.points.map(({ at, value }) => ({
-      name: 'point',
-      part: [
-        { name: 'at', valueDateTime: at },
-        { name: 'value', valueDecimal: value },
-      ],
-    })),
+    ...text('limitSince', reading.limit.since),
+    ...reading.points.map((point) => pointPart('point', point)),
+    ...(reading.alerts ?? []).map((id) => ({ name: 'alert', valueId: id })),
+    ...(reading.worst ? [pointPart('worst', reading.worst)] : []),
+    ...(reading.latest ? [pointPart('latest', reading.latest)] : []),
   ]
 }
+
+type Point = NonNullable<TodayItem['reading']>['points'][number]
+
+const pointPart = (name: string, { at, value }: Point): ParametersParameter => ({
+  name,
+  part: [
+    { name: 'at', valueDateTime: at },
+    { name: 'value', valueDecimal: value },
+  ],
+})
 
 type Parts = readonly ParametersParameter[] | undefined
 const part = (parts: Parts, name: string) => parts?.find((each) => each.name === name)
@@ -122,15 +130,23 @@ function itemFrom(parts: Parts): TodayItem {
 function readingFrom(parts: Parts): NonNullable<TodayItem['reading']> {
   const kind = part(parts, 'kind')?.valueCode as NonNullable<TodayItem['reading']>['kind']
   const number = (name: string) => part(parts, name)?.valueDecimal
+  const all = (name: string) => (parts ?? []).filter((each) => each.name === name)
   return {
     kind,
-    limit: Object.assign({ kind }, ...limitFields.map((name) => optional(name, number(name)))),
+    limit: Object.assign(
+      { kind },
+      ...limitFields.map((name) => optional(name, number(name))),
+      optional('since', words(parts, 'limitSince')),
+    ),
     ...optional('rise', number('rise')),
-    points: (parts ?? [])
-      .filter((each) => each.name === 'point')
-      .map((point) => ({
-        at: part(point.part, 'at')?.valueDateTime ?? '',
-        value: part(point.part, 'value')?.valueDecimal ?? 0,
-      })),
+    points: all('point').map(pointFrom),
+    alerts: all('alert').map((each) => each.valueId ?? ''),
+    ...optional('worst', all('worst').map(pointFrom)[0]),
+    ...optional('latest', all('latest').map(pointFrom)[0]),
   }
 }
+
+const pointFrom = ({ part: parts }: ParametersParameter): Point => ({
+  at: part(parts, 'at')?.valueDateTime ?? '',
+  value: part(parts, 'value')?.valueDecimal ?? 0,
+})

@@ -1,0 +1,109 @@
+import {
+  type Breach,
+  byTime,
+  everyOutside,
+  isUnder,
+  type ReadingLimit,
+} from '#domain/reading/limits.ts'
+import type { Reading, ReadingKind, UncomparedReading } from '#domain/reading/reading.ts'
+
+type Point = Readonly<{ at: string; value: number }>
+
+/** What nobody has dealt with of one kind of reading: one row, however many readings it stands for. */
+export type OpenAlert = Readonly<{
+  kind: ReadingKind
+  limit: ReadingLimit
+  why: Breach['why'] | 'unit'
+  /** id of the last of them */
+  reading: string
+  /** when the first of them was taken */
+  since: string
+  /** as it stands in the record, when it cannot be compared; else empty */
+  written: string
+  rise?: number
+  /** ids of all of them, oldest first */
+  alerts: readonly string[]
+  points: readonly Point[]
+  worst?: Point
+  latest?: Point
+}>
+
+type AlertFacts = Readonly<{
+  readings: readonly Reading[]
+  uncompared?: readonly UncomparedReading[]
+  limits: readonly ReadingLimit[]
+  /** ids of readings that somebody has dealt with */
+  seenReadings: readonly string[]
+}>
+
+/**
+ * The alerts that are open: readings outside what was agreed, and readings that cannot be compared with it, until
+ * somebody closes each. A normal reading afterwards closes nothing.
+ */
+export function openAlerts(facts: AlertFacts): readonly OpenAlert[] {
+  const isOpen = (id: string) => !facts.seenReadings.includes(id)
+  const breaches = everyOutside(facts.readings, facts.limits).filter((each) =>
+    isOpen(each.reading.id),
+  )
+  const byKind = Map.groupBy(breaches, (each) => each.limit.kind)
+  const outside = [...byKind.values()].flatMap((each) => folded(each, facts.readings))
+  const oneAKind = new Map(facts.limits.map((limit) => [limit.kind, limit]))
+  const unread = [...oneAKind.values()].flatMap((limit) =>
+    foldedUncompared(
+      limit,
+      (facts.uncompared ?? []).filter(
+        (each) => each.kind === limit.kind && isUnder(limit, each) && isOpen(each.id),
+      ),
+    ),
+  )
+  return [...outside, ...unread]
+}
+
+function folded(breaches: readonly Breach[], readings: readonly Reading[]): readonly OpenAlert[] {
+  const ordered = breaches.toSorted((one, other) => byTime(one.reading, other.reading))
+  const [first, last] = [ordered[0], ordered.at(-1)]
+  if (!first || !last) return []
+  const worst = ordered.toSorted((one, other) => howFar(other) - howFar(one))[0]?.reading
+  const ours = readings.filter((each) => each.kind === last.reading.kind).toSorted(byTime)
+  const latest = ours.at(-1)
+  return [
+    {
+      ...{ kind: last.reading.kind, limit: last.limit, why: last.why, written: '' },
+      ...{ reading: last.reading.id, since: first.reading.at },
+      ...(last.rise === undefined ? {} : { rise: last.rise }),
+      alerts: [...new Set(ordered.map((each) => each.reading.id))],
+      points: weekUpTo(ours, last.reading),
+      ...(worst && worst.id !== last.reading.id ? { worst: pointOf(worst) } : {}),
+      ...(latest && byTime(latest, last.reading) > 0 ? { latest: pointOf(latest) } : {}),
+    },
+  ]
+}
+
+/** How far beyond what was agreed, in the unit of the kind. */
+function howFar({ why, reading, limit, rise = 0 }: Breach): number {
+  if (why === 'low') return (limit.low ?? 0) - reading.value
+  return why === 'high' ? reading.value - (limit.high ?? 0) : rise - (limit.riseOver ?? 0)
+}
+
+const pointOf = ({ at, value }: Reading): Point => ({ at, value })
+
+const week = 7 * 86_400_000
+
+function weekUpTo(ours: readonly Reading[], last: Reading): readonly Point[] {
+  return ours.filter((each) => byTime(each, last) <= 0 && byTime(last, each) <= week).map(pointOf)
+}
+
+function foldedUncompared(
+  limit: ReadingLimit,
+  uncompared: readonly UncomparedReading[],
+): readonly OpenAlert[] {
+  const ordered = uncompared.toSorted(byTime)
+  const [first, last] = [ordered[0], ordered.at(-1)]
+  if (!first || !last) return []
+  return [
+    {
+      ...{ kind: limit.kind, limit, why: 'unit', written: last.written, points: [] },
+      ...{ reading: last.id, since: first.at, alerts: ordered.map((each) => each.id) },
+    },
+  ]
+}
