@@ -38,10 +38,23 @@ export async function demoIdentities(): Promise<readonly DemoIdentity[]> {
 
 /** Signs in as a demonstration identity. Rejects when the server refuses or does not answer in JSON. */
 export async function signInAs(identity: string): Promise<Actor> {
+  return await signInWith({ as: identity })
+}
+
+/** Signs in as a person of the record, in a demonstration, by a professional who may see that record. */
+export async function signInAsPerson(person: string): Promise<Actor> {
+  return await signInWith({ as: 'person', person })
+}
+
+async function signInWith(body: Readonly<Record<string, string>>): Promise<Actor> {
+  const { token: current } = useSession.getState()
   const response = await fetch('/auth/demo', {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ as: identity }),
+    headers: {
+      'Content-Type': 'application/json',
+      ...(current ? { Authorization: `Bearer ${current}` } : {}),
+    },
+    body: JSON.stringify(body),
   })
   if (!response.ok || !response.headers.get('content-type')?.includes('json')) {
     throw new Error(`Sign-in was refused (${response.status})`)

@@ -5,6 +5,7 @@ import { demoIdentities } from '#api/seed/identities.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { credentialOf, noCookie, sessionCookie } from './credential.ts'
+import { demoPerson, demoPerson } from './demo-person.ts'
 import { actorOf, beginSession, endSession } from './session.ts'
 
 export type Door = Readonly<{ sql: Sql; demo: boolean; now: Date }>
@@ -32,8 +33,11 @@ function shown({ identity, name, role, organisationName }: Actor): unknown {
 
 async function signIn(request: Request, url: URL, door: Door): Promise<Response> {
   if (!door.demo) throw new FhirProblem(404, 'not-found', 'Nothing is served at this address')
-  const body = parseJson(await request.text()) as { as?: unknown } | null
-  const actor = demoIdentities.find((each) => each.identity === body?.as)
+  const body = parseJson(await request.text()) as { as?: unknown; person?: unknown } | null
+  const actor =
+    body?.as === 'person' && typeof body.person === 'string'
+      ? await demoPerson(body.person, await mustBeSignedIn(request, url, door), door)
+      : demoIdentities.find((each) => each.identity === body?.as)
   if (!actor) throw new FhirProblem(403, 'login', 'There is no such demonstration identity')
   const token = await beginSession(door.sql, actor, door.now)
   await writeTrail(door.sql, [

@@ -9,6 +9,7 @@ import { PageHeading } from '#design/page-heading.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
 import { LookTable } from './look-table.tsx'
 import { ShareList } from './share-list.tsx'
+import { TryAsPerson } from './try-as-person.tsx'
 import './sharing.css'
 
 /** Who may see this person’s record, and who has. */
@@ -72,6 +73,7 @@ function Sharing() {
           </Missing>
         )}
       </section>
+      <TryAsPerson person={person} name={house.givenName} />
     </>
   )
 }
