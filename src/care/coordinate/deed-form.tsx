@@ -29,7 +29,10 @@ export function DeedForm(props: { task: CareTask; kind: WordedDeed; onDone: () =
     if (wordsMissing || toMissing || work.pending) return
     const done = await work.run(async () => {
       const undo = await doDeed(task, { kind, words, ...(to ? { to } : {}) })
-      toast(<Trans>Saved: {task.what}</Trans>, () => void undo())
+      toast(
+        <Trans>Saved: {task.what}</Trans>,
+        () => void undo().catch(() => toast(<Trans>Not undone</Trans>)),
+      )
     })
     if (!done) return
     clear()

@@ -79,7 +79,10 @@ function Deeds(props: { task: CareTask; onChoose: (kind: WordedDeed) => void }) 
   const take = () =>
     work.run(async () => {
       const undo = await doDeed(task, { kind: 'take' })
-      toast(<Trans>Taken: {task.what}</Trans>, () => void undo())
+      toast(
+        <Trans>Taken: {task.what}</Trans>,
+        () => void undo().catch(() => toast(<Trans>Not undone</Trans>)),
+      )
     })
   if (!may('hand-on')) return <div className="coordinate-row__deeds" />
   return (
