@@ -61,7 +61,7 @@ eachStore('the caseload and the measures', (open) => {
 
   test('a yes to an earlier version does not count', async () => {
     const { ask, store } = await house()
-    const plan = graceRecords('2026-11-22').find(
+    const plan = [...graceRecords('2026-11-22')].find(
       (each) => each.resourceType === 'CarePlan' && each.id.startsWith('plan-'),
     )
     if (!plan) throw new Error('Grace has no plan')

@@ -58,7 +58,7 @@ const workPages: RouteObject[] = [
 
 const myPages: RouteObject[] = [
   page('readings', () =>
-    import('#care/my-care/my-readings-page.tsx').then((file) => file.MyReadingsPage),
+    import('#care/monitor/my-readings-page.tsx').then((file) => file.MyReadingsPage),
   ),
   page('', () => import('#care/my-care/my-house-page.tsx').then((file) => file.MyHousePage)),
   page('who-looked', () =>

@@ -5,7 +5,7 @@ import { demoIdentities } from '#api/seed/identities.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { credentialOf, noCookie, sessionCookie } from './credential.ts'
-import { demoPerson, demoPerson } from './demo-person.ts'
+import { demoPerson } from './demo-person.ts'
 import { actorOf, beginSession, endSession } from './session.ts'
 
 export type Door = Readonly<{ sql: Sql; demo: boolean; now: Date }>

@@ -208,10 +208,7 @@ export function agreementOf(
   return {
     resourceType: 'Provenance',
     id: `agreement-${seed.caseId}-${who.reference?.split('/')[0] === 'Patient' ? 'person' : 'carer'}`,
-    target: [
-      { reference: `CarePlan/plan-${seed.caseId}/_history/1` },
-      to('Patient', seed.person),
-    ],
+    target: [{ reference: `CarePlan/plan-${seed.caseId}/_history/1` }, to('Patient', seed.person)],
     occurredDateTime: at(saidOn, '11:30'),
     recorded: at(saidOn, '11:30'),
     activity: concept(gableCodes, 'agree', 'Agreed'),

@@ -10,7 +10,7 @@ import { Missing } from '#design/missing.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
 import { SelectField } from '#design/select-field.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
-import { outsideLimits } from '#domain/reading/limits.ts'
+import { everyOutside } from '#domain/reading/limits.ts'
 import { kindFacts, type Reading, type ReadingKind, readingKinds } from '#domain/reading/reading.ts'
 import { LimitForm } from './limit-form.tsx'
 import { OutsideNotice } from './outside-notice.tsx'
@@ -42,7 +42,7 @@ function ReadingsBody() {
   const kind = kindAsked(search.get('kind'), data.readings)
   const ours = data.readings.filter((each) => each.kind === kind)
   const limit = data.limits.find((each) => each.kind === kind)
-  const open = outsideLimits(data.readings, data.limits).filter(
+  const open = everyOutside(data.readings, data.limits).filter(
     (each) => !data.seen.includes(each.reading.id),
   )
   return (

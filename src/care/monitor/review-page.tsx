@@ -20,7 +20,6 @@ import { addDays } from '#domain/calendar/days.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { CaseCard } from './case-card.tsx'
 import { SaveNote } from './save-note.tsx'
-import '#care/coordinate/coordinate.scss'
 
 /** Looking at the plan together: what was said, the next day, and whether the case goes on. */
 export function ReviewPage() {

@@ -2,8 +2,6 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { Link } from 'react-router'
-import { ReadingForm } from '#care/monitor/reading-form.tsx'
-import { useReadingWords } from '#care/monitor/reading-words.tsx'
 import { readingsQuery } from '#data/readings.ts'
 import { useSession } from '#data/session.ts'
 import { DateText } from '#design/date-text.tsx'
@@ -13,7 +11,8 @@ import { Radios } from '#design/radios.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
 import { outsideLimits } from '#domain/reading/limits.ts'
 import { type ReadingKind, readingKinds } from '#domain/reading/reading.ts'
-import './my-care.scss'
+import { ReadingForm } from './reading-form.tsx'
+import { useReadingWords } from './reading-words.tsx'
 
 /** The person writes down a reading, and is told what happens now. */
 export function MyReadingsPage() {
