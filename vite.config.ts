@@ -1,6 +1,7 @@
 import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin'
 import babel from '@rolldown/plugin-babel'
 import react from '@vitejs/plugin-react'
+import rtlcss from 'postcss-rtlcss'
 import { defineConfig } from 'vitest/config'
 import { mergedServiceWorker } from './scripts/service-worker/plugin.ts'
 import { withoutDemo } from './scripts/without-demo.ts'
@@ -23,13 +24,15 @@ export default defineConfig(({ mode }) => ({
   // its workers and WebAssembly are found beside its own files
   optimizeDeps: { exclude: ['@electric-sql/pglite'] },
   worker: { format: 'es' },
+  // what the borrowed styles say in left and right is mirrored for languages that run the other way
+  css: { postcss: { plugins: [rtlcss()] } },
   server: { port: 5173, strictPort: true },
   preview: { port: 5173, strictPort: true },
   build: { target: 'es2023', sourcemap: true },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     globalSetup: ['src/testing/postgres.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
   },
 }))

@@ -3,7 +3,7 @@ import type { Who } from '#domain/plan/plan.ts'
 import { useSession } from './session.ts'
 
 /** The signed-in reader as the author of words about this person. */
-export function whoIs(actor: Actor, person: string): Who {
+function whoIs(actor: Actor, person: string): Who {
   if (actor.person === person) {
     return { reference: `Patient/${person}`, name: actor.name, voice: 'person' }
   }

@@ -99,7 +99,7 @@ function RoofState({ state }: { state: HouseState }) {
   return state === 'none' ? <Trans>No plan yet.</Trans> : <Trans>Being written.</Trans>
 }
 
-export function News({ count }: { count: number }) {
+function News({ count }: { count: number }) {
   return (
     <Plural
       value={count}

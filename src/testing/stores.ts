@@ -12,7 +12,7 @@ import { databaseUrl } from './postgres.ts'
 export type Opened = Readonly<{ sql: Sql; store: Store }>
 
 /** The time at which a test's records are written, unless it says otherwise. */
-export const testNow = new Date('2026-03-02T09:00:00.000Z')
+const testNow = new Date('2026-03-02T09:00:00.000Z')
 
 /**
  * The suite twice: over PGlite and over a real PostgreSQL. `open()` empties the database and gives it, migrated;

@@ -9,7 +9,7 @@ import { roomOf } from '#domain/access/room.ts'
 import { wroteFirst } from './wrote-first.ts'
 
 /** How the one who asks stands to a person. Someone whose record she begins herself counts as related. */
-export async function relationTo(visit: Visit, person: string | undefined): Promise<Relation> {
+async function relationTo(visit: Visit, person: string | undefined): Promise<Relation> {
   const { actor, reach } = visit
   if (person === undefined) return 'nobody'
   if (actor.role === 'admin') return 'all'

@@ -8,7 +8,7 @@ const memberParameters: Readonly<Record<string, string>> = members
 export const nobodyInParticular = '*'
 
 /** Search parameters by which records of this type belong to a person (R4 Patient compartment); empty: not about people. */
-export function compartmentParameters(type: string): readonly string[] {
+function compartmentParameters(type: string): readonly string[] {
   return memberParameters[type]?.split(' ') ?? []
 }
 

@@ -35,7 +35,7 @@ export function isResourceType(name: string): boolean {
 export const uncompiledParameters: readonly string[] = (lines[''] ?? '').split(';')
 
 /** Parameters of every type; `_id` and `_lastUpdated` are columns and not among them. */
-export const commonParameters: readonly SearchParameter[] = [
+const commonParameters: readonly SearchParameter[] = [
   { code: '_tag', kind: 'token', paths: ['meta.tag'], targets: [] },
   { code: '_security', kind: 'token', paths: ['meta.security'], targets: [] },
   { code: '_profile', kind: 'uri', paths: ['meta.profile'], targets: [] },

@@ -45,7 +45,7 @@ export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
 }
 
 /** 422 with a path to each fault. */
-export function mustBeSound(resource: Resource): void {
+function mustBeSound(resource: Resource): void {
   const issues = faultsIn(resource)
   if (issues.length === 0) return
   throw new FhirProblem(422, 'invalid', 'The record is not sound', { issues })

@@ -10,7 +10,7 @@ import type { Visit } from './visit.ts'
 type Named = Readonly<{ type: string; id: string }>
 
 /** A record as kept: without the meta elements that the server sets. */
-export function asWish(resource: Resource, type: string, id: string): Resource & { id: string } {
+function asWish(resource: Resource, type: string, id: string): Resource & { id: string } {
   if (resource.resourceType !== type) {
     const text = `The body is a ${resource.resourceType}, the address says ${type}`
     throw new FhirProblem(400, 'invalid', text, { expression: resource.resourceType })
@@ -32,7 +32,7 @@ export type Creation = Readonly<{
   condition?: string | null
 }>
 
-export async function createOne(visit: Visit, creation: Creation): Promise<Written> {
+async function createOne(visit: Visit, creation: Creation): Promise<Written> {
   const { type, resource, condition } = creation
   return await within(visit, async (inside) => {
     if (condition) {
@@ -95,7 +95,7 @@ export async function updateWhere(visit: Visit, type: string): Promise<Response>
   return writtenAnswer(visit, written)
 }
 
-export async function updateChosen(
+async function updateChosen(
   visit: Visit,
   wish: Readonly<{
     type: string

@@ -26,7 +26,7 @@ export type Life = Readonly<{
  * Rounded unit costs in pounds, of the order of published English unit costs. Unverified, for practice only:
  * they serve to make an invented population whose few bear much of the cost.
  */
-export const tariff = {
+const tariff = {
   contact: 60,
   medicineYear: 110,
   emergencyStay: 900,

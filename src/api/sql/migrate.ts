@@ -4,7 +4,7 @@ import { sql0003PersonRow } from './migrations/0003-person-row.ts'
 import type { Sql } from './sql.ts'
 
 /** In order, without gaps, never edited after release. */
-export const migrations: readonly Readonly<{ name: string; script: string }>[] = [
+const migrations: readonly Readonly<{ name: string; script: string }>[] = [
   { name: '0001-store', script: sql0001Store },
   { name: '0002-session-audit', script: sql0002SessionAudit },
   { name: '0003-person-row', script: sql0003PersonRow },

@@ -22,7 +22,7 @@ export function scopeSql(scope: Scope, table: string, params: Params, now: Date)
 type Related = Extract<Scope['people'], { kind: 'related' }>
 
 /** A statement that gives the ids of the people who have a relation to this practitioner or organisation. */
-export function relatedPeople(related: Related, params: Params, now: Date): string {
+function relatedPeople(related: Related, params: Params, now: Date): string {
   const ways = [
     related.organisation === undefined ? '' : `l.org = ${params.add(related.organisation, 'text')}`,
     related.practitioner === undefined

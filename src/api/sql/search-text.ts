@@ -26,7 +26,7 @@ export function alternatives(name: string, value: string): readonly string[] {
   return parts
 }
 
-export const prefixes = ['eq', 'ne', 'gt', 'lt', 'ge', 'le', 'sa', 'eb', 'ap'] as const
+const prefixes = ['eq', 'ne', 'gt', 'lt', 'ge', 'le', 'sa', 'eb', 'ap'] as const
 export type Prefix = (typeof prefixes)[number]
 
 export function withPrefix(text: string): { prefix: Prefix; rest: string } {

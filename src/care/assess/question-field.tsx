@@ -36,7 +36,7 @@ export function QuestionField(props: QuestionFieldProps) {
 const isPicked = ({ type, repeats }: Question) =>
   type === 'boolean' || ((type === 'choice' || type === 'open-choice') && !repeats)
 
-export const labelOf = ({ prefix, text }: Question) => (prefix ? `${prefix}. ${text}` : text)
+const labelOf = ({ prefix, text }: Question) => (prefix ? `${prefix}. ${text}` : text)
 
 const given1 = (given: readonly Answer[]) => (given[0] === undefined ? '' : answerText(given[0]))
 

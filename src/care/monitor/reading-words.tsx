@@ -9,7 +9,7 @@ import {
 } from '#domain/reading/reading.ts'
 import type { TodayItem } from '#domain/today/today.ts'
 
-export const kindWords = {
+const kindWords = {
   weight: msg`Weight`,
   'blood-pressure': msg`Blood pressure`,
   oxygen: msg`Oxygen`,

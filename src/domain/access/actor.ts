@@ -27,7 +27,7 @@ export type Actor = Readonly<{
   caresFor?: readonly Readonly<{ relatedPerson: string; person: string }>[]
 }>
 
-export const staffRoles: readonly Role[] = [
+const staffRoles: readonly Role[] = [
   'nurse-case-manager',
   'social-worker',
   'gp',

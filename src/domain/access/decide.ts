@@ -77,7 +77,7 @@ function mayReach({ relation, room, shared }: Question): Decision {
 }
 
 /** References that mean the actor. */
-export function namesOf(actor: Actor): readonly string[] {
+function namesOf(actor: Actor): readonly string[] {
   return [
     ...(actor.practitioner ? [`Practitioner/${actor.practitioner}`] : []),
     ...(actor.person ? [`Patient/${actor.person}`] : []),

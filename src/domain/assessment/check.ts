@@ -28,13 +28,6 @@ export function problemsIn(form: Form, answers: Answers): readonly Problem[] {
     .flatMap((question) => problemOf(question, answers))
 }
 
-/** Required questions that are asked and have no answer. */
-export function missingRequired(form: Form, answers: Answers): readonly Question[] {
-  return problemsIn(form, answers).flatMap(({ kind, question }) =>
-    kind === 'missing' ? [question] : [],
-  )
-}
-
 function problemOf(question: Question, answers: Answers): readonly Problem[] {
   if (!hasAnswer(answers, question.linkId)) {
     return question.required && !question.readOnly ? [{ question, kind: 'missing' }] : []

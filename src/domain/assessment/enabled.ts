@@ -53,7 +53,7 @@ export function enabledIds(form: Form, answers: Answers): ReadonlySet<string> {
 }
 
 /** One condition against the answers given. `!=` is true as long as no answer is equal, also when there is none (R4). */
-export function conditionHolds(condition: Condition, given: readonly Answer[]): boolean {
+function conditionHolds(condition: Condition, given: readonly Answer[]): boolean {
   const { operator, answer } = condition
   if (operator === 'exists') return given.length > 0 === (answer === true)
   if (operator === '=') return given.some((each) => sameAnswer(each, answer))

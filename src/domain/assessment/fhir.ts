@@ -2,10 +2,10 @@ import type { Coding, Extension, Questionnaire, QuestionnaireItem } from '@medpl
 import type { Answer, Coded, Condition, Form, Option, Question, QuestionType } from './form.ts'
 import { fhirExtension } from './instruments.ts'
 
-export const ordinalUrl = 'http://hl7.org/fhir/StructureDefinition/ordinalValue'
-export const minValueUrl = 'http://hl7.org/fhir/StructureDefinition/minValue'
-export const maxValueUrl = 'http://hl7.org/fhir/StructureDefinition/maxValue'
-export const itemControlUrl = 'http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl'
+const ordinalUrl = 'http://hl7.org/fhir/StructureDefinition/ordinalValue'
+const minValueUrl = 'http://hl7.org/fhir/StructureDefinition/minValue'
+const maxValueUrl = 'http://hl7.org/fhir/StructureDefinition/maxValue'
+const itemControlUrl = 'http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl'
 
 const known: Readonly<Record<string, QuestionType>> = {
   group: 'group',
@@ -104,7 +104,7 @@ export function plainAnswer(value: Values): Answer | undefined {
   )
 }
 
-export function plainCoding(coding: Coding): Coded {
+function plainCoding(coding: Coding): Coded {
   return {
     ...(coding.system ? { system: coding.system } : {}),
     ...(coding.code ? { code: coding.code } : {}),

@@ -48,7 +48,7 @@ export function toAssessmentRecord(response: QuestionnaireResponse): AssessmentR
   }
 }
 
-export const scoreIdFor = (responseId: string) => `score-${responseId}`
+const scoreIdFor = (responseId: string) => `score-${responseId}`
 
 type Scored = Readonly<{
   response: string

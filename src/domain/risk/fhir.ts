@@ -81,7 +81,7 @@ function leftOut(condition: Condition): LeftOut | undefined {
 }
 
 /** Different current medicines: the same one ordered twice counts once. Proposals are not current. */
-export function currentMedicines(records: readonly MedicineRecord[]): readonly CurrentMedicine[] {
+function currentMedicines(records: readonly MedicineRecord[]): readonly CurrentMedicine[] {
   const found = new Map<string, CurrentMedicine>()
   for (const record of records.filter(isCurrent)) {
     const name =

@@ -64,8 +64,3 @@ export type StoryEvent = Readonly<{
 export function yearOf(event: StoryEvent): string | undefined {
   return event.at?.slice(0, 4)
 }
-
-/** The day, or as much of it as is known. */
-export function dayOf(at: string): string {
-  return at.slice(0, 10)
-}

@@ -19,7 +19,7 @@ function spoken(event: StoryEvent): string {
   return [nameText(event.named), event.detail, event.at?.slice(0, 10)].filter(Boolean).join(' ')
 }
 
-export function nameText(name: Named): string {
+function nameText(name: Named): string {
   if (name.as === 'words') return name.text
   return name.as === 'code' ? name.code : ''
 }

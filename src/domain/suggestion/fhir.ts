@@ -4,7 +4,7 @@ import { withExtensions, writtenExtension } from '#domain/plan/fhir-parts.ts'
 import type { Written } from '#domain/plan/plan.ts'
 import type { Suggestion } from './suggestion.ts'
 
-export const suggestionCode = 'suggestion'
+const suggestionCode = 'suggestion'
 
 type NewSuggestion = Readonly<{
   id: string

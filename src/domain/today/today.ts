@@ -110,7 +110,7 @@ function homeRule(facts: TodayFacts, now: string): readonly TodayItem[] {
 /** Zero for never, so that anything is later. */
 const timeOf = (instant: string | undefined) => (instant ? Date.parse(instant) : 0)
 
-export const isInHospital = (facts: TodayFacts) => facts.stays.some((stay) => !stay.until)
+const isInHospital = (facts: TodayFacts) => facts.stays.some((stay) => !stay.until)
 
 function admittedRule(facts: TodayFacts, now: string): readonly TodayItem[] {
   const stay = facts.stays.find((each) => !each.until)
