@@ -10,7 +10,10 @@ export type Row = Readonly<{
 }>
 
 export function row(facts: Omit<Row, 'ratio'>): Row {
-  const dearer = facts.unit === 'people/s' ? facts.baselineValue / facts.value : facts.value / facts.baselineValue
+  const dearer =
+    facts.unit === 'people/s'
+      ? facts.baselineValue / facts.value
+      : facts.value / facts.baselineValue
   return { ...facts, ratio: Math.round(dearer * 100) / 100 }
 }
 
@@ -51,8 +54,12 @@ export function asTable(rows: readonly Row[]): string {
     `${each.ratio.toFixed(2)} ×`,
   ])
   const all = [['measured', 'Gable', 'plain, same run', 'ratio'], ...cells]
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((line) => line[column]?.length ?? 0)))
-  return all.map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')).join('\n')
+  const widths = [0, 1, 2, 3].map((column) =>
+    Math.max(...all.map((line) => line[column]?.length ?? 0)),
+  )
+  return all
+    .map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
+    .join('\n')
 }
 
 function rounded(value: number): string {
