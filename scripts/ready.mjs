@@ -21,7 +21,8 @@ function ensurePackages() {
     .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   say('installing packages')
-  const done = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  // not `npm ci`: it refuses a lock without every platform's optional binaries, which not every registry holds
+  const done = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     shell: isWindows,
