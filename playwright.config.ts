@@ -32,7 +32,7 @@ export default defineConfig({
     {
       name: 'phone',
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-      testMatch: /journeys\/.*\.spec\.ts/,
+      testMatch: /journeys\/one-plan.*\.spec\.ts/,
     },
   ],
   webServer: {
