@@ -1,67 +1,91 @@
-/** One line of the table: what was measured, its median, and the plain thing measured beside it in the same run. */
+/** One line of the table: what was measured, and the plain thing measured beside it in the same run. */
 export type Row = Readonly<{
   what: string
+  /** database or browser */
+  on: string
   unit: 'ms' | 'people/s' | 'kB gz'
   value: number
-  baseline: string
-  baselineValue: number
-  /** value over baseline; for rates, baseline over value: always "how many times the plain cost" */
+  plain: string
+  plainValue: number
+  /** value over plain; for rates, plain over value: always "how many times the plain cost" */
   ratio: number
+  /** processor time of this process and the database's, over the plain one's; absent where it was not taken */
+  cpuRatio?: number
 }>
 
+const round = (value: number) => Math.round(value * 100) / 100
+
 export function row(facts: Omit<Row, 'ratio'>): Row {
-  const dearer =
-    facts.unit === 'people/s'
-      ? facts.baselineValue / facts.value
-      : facts.value / facts.baselineValue
-  return { ...facts, ratio: Math.round(dearer * 100) / 100 }
+  const { value, plainValue } = facts
+  const dearer = facts.unit === 'people/s' ? plainValue / value : value / plainValue
+  return { ...facts, value: round(value), plainValue: round(plainValue), ratio: round(dearer) }
 }
 
+/** Milliseconds. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now()
   await work()
   return performance.now() - start
 }
 
-/** Medians in milliseconds of two things done in turn, so that a noisy moment hits both. */
+export type Spent = Readonly<{ ms: number; cpu: number }>
+
+/** Gives the processor time used up to now, in milliseconds. */
+export type CpuClock = () => number
+
+const warmUp = 5
+
+/** Medians in milliseconds of two things done in turn, so that a noisy moment hits both; processor time as the mean. */
 export async function medianPair(
   rounds: number,
-  one: (round: number) => Promise<unknown>,
-  other: (round: number) => Promise<unknown>,
-): Promise<readonly [number, number]> {
-  const first: number[] = []
-  const second: number[] = []
-  for (let round = 0; round < rounds + 2; round += 1) {
-    const a = await timed(() => one(round))
-    const b = await timed(() => other(round))
-    if (round < 2) continue
-    first.push(a)
-    second.push(b)
+  cpuClock: CpuClock,
+  pair: readonly [() => Promise<unknown>, () => Promise<unknown>],
+): Promise<readonly [Spent, Spent]> {
+  const times: [number[], number[]] = [[], []]
+  const cpu: [number, number] = [0, 0]
+  for (let each = -warmUp; each < rounds; each += 1) {
+    for (const side of [0, 1] as const) {
+      const before = cpuClock()
+      const ms = await timed(pair[side])
+      if (each < 0) continue
+      times[side].push(ms)
+      cpu[side] += (cpuClock() - before) / rounds
+    }
   }
-  return [median(first), median(second)]
+  return [
+    { ms: median(times[0]), cpu: cpu[0] },
+    { ms: median(times[1]), cpu: cpu[1] },
+  ]
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
+const heads = ['measured', 'on', 'Gable', 'plain, same run', 'ratio', 'cpu']
+
 export function asTable(rows: readonly Row[]): string {
-  const cells = rows.map((each) => [
-    each.what,
-    `${rounded(each.value)} ${each.unit}`,
-    `${rounded(each.baselineValue)} ${each.unit} ${each.baseline}`,
-    `${each.ratio.toFixed(2)} ×`,
-  ])
-  const all = [['measured', 'Gable', 'plain, same run', 'ratio'], ...cells]
-  const widths = [0, 1, 2, 3].map((column) =>
-    Math.max(...all.map((line) => line[column]?.length ?? 0)),
+  const lines = [heads, ...rows.map(cellsOf)]
+  const widths = heads.map((_, column) =>
+    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
   )
-  return all
+  return lines
     .map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
     .join('\n')
 }
 
-function rounded(value: number): string {
+function cellsOf(each: Row): readonly string[] {
+  return [
+    each.what,
+    each.on,
+    `${shown(each.value)} ${each.unit}`,
+    `${shown(each.plainValue)} ${each.unit}, ${each.plain}`,
+    `${each.ratio.toFixed(2)} ×`,
+    each.cpuRatio === undefined ? '' : `${each.cpuRatio.toFixed(2)} ×`,
+  ]
+}
+
+function shown(value: number): string {
   return value >= 100 ? value.toFixed(0) : value.toFixed(2)
 }

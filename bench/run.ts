@@ -1,121 +1,87 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { PGlite } from '@electric-sql/pglite'
-import { createHandler } from '#api/handler.ts'
-import { demoPopulation } from '#api/seed/population.ts'
-import type { SeedRecord } from '#api/seed/seed-record.ts'
-import { createStore } from '#api/sql/create-store.ts'
-import { migrate } from '#api/sql/migrate.ts'
-import { pgliteSql } from '#api/sql/pglite-sql.ts'
-import { asTable, medianPair, type Row, row, timed } from './measure.ts'
+import { writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import {
+  type Api,
+  measureOpeningPlan,
+  measureReads,
+  measureSaves,
+  measureWorklist,
+  openApi,
+} from './api.ts'
+import { type Ground, openPglite, openPostgres } from './databases.ts'
+import { load, measureImport, next, personByPerson } from './loading.ts'
+import { asTable, type Row } from './measure.ts'
+import { layOutPlain } from './plain.ts'
 
 /**
- * `npm run bench`: what the API costs over the same SQL sent bare, on PGlite in memory, in one run. Times are only to
- * be compared within a run. Browser starts, PostgreSQL and larger populations are not measured yet.
+ * `npm run bench`: what things take, each beside something plain in the same run; only the ratios travel to another
+ * machine. `--people 5000` leaves out the large worklist, `--only api` or `--only starts` the other half.
  */
-const people = 1_000
-const chunkSize = 500
-const rounds = 30
-
-const sql = pgliteSql(await PGlite.create())
-await migrate(sql)
-const store = createStore(sql)
-const handler = createHandler({ sql, store, demo: true })
-const rows: Row[] = []
-
-const records = [...demoPopulation({ people })]
-const chunks = Array.from({ length: Math.ceil(records.length / chunkSize) }, (_, place) =>
-  records.slice(place * chunkSize, (place + 1) * chunkSize),
-)
-await sql.script('CREATE TABLE plain (id text PRIMARY KEY, content jsonb)')
-const bare = await timed(async () => {
-  for (const chunk of chunks) await insertPlain(chunk)
-})
-const ours = await timed(async () => {
-  for (const chunk of chunks) {
-    await store.writeMany(chunk.map((resource) => ({ resource, expect: 'anything' as const })))
-  }
-})
-rows.push(
-  row({
-    what: `bulk load, ${people} people, ${records.length} records, indexed and scored`,
-    unit: 'people/s',
-    value: (people / ours) * 1000,
-    baseline: 'JSON insert without index',
-    baselineValue: (people / bare) * 1000,
-  }),
-)
-
-async function insertPlain(chunk: readonly SeedRecord[]): Promise<void> {
-  const pairs = chunk.map((record) => [`${record.resourceType}/${record.id}`, record])
-  await sql.query(
-    'INSERT INTO plain SELECT pair->>0, pair->1 FROM jsonb_array_elements($1::jsonb) AS pair',
-    [JSON.stringify(pairs)],
-  )
-}
-
-const signIn = await handler(
-  new Request('http://localhost/auth/demo', { method: 'POST', body: '{"as":"amina"}' }),
-)
-const { token } = (await signIn.json()) as { token: string }
-const call = async (path: string, init: RequestInit = {}) => {
-  const headers = { Authorization: `Bearer ${token}`, ...init.headers }
-  const answer = await handler(new Request(`http://localhost/fhir/${path}`, { ...init, headers }))
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
-  return await answer.json()
-}
-const json = { 'Content-Type': 'application/fhir+json' }
-const patient = records.find((each) => each.resourceType === 'Patient')?.id ?? ''
-
-async function compare(
-  what: string,
-  ours: () => Promise<unknown>,
-  baseline: () => Promise<unknown>,
-) {
-  const [value, baselineValue] = await medianPair(rounds, ours, baseline)
-  rows.push(row({ what, unit: 'ms', value, baseline: 'bare SQL', baselineValue }))
-}
-
-const plainRead = (id: string) => () => sql.query('SELECT content FROM plain WHERE id = $1', [id])
-await compare(
-  'FHIR read, with access and trail',
-  () => call(`Patient/${patient}`),
-  plainRead(`Patient/${patient}`),
-)
-await compare(
-  'FHIR search: one person’s conditions',
-  () => call(`Condition?patient=Patient/${patient}`),
-  () =>
-    sql.query("SELECT content FROM plain WHERE content->'subject'->>'reference' = $1", [
-      `Patient/${patient}`,
-    ]),
-)
-await compare(
-  'worklist page, 20 of all, with counts',
-  () =>
-    call('Patient/$find-people', {
-      method: 'POST',
-      headers: json,
-      body: JSON.stringify({ resourceType: 'Parameters' }),
-    }),
-  () => sql.query('SELECT * FROM person_row ORDER BY frailty DESC LIMIT 20'),
-)
-const goal = records.find((each) => each.resourceType === 'Goal')
-let version = 1
-await compare(
-  'saving a goal, guarded by its version',
-  async () => {
-    const body = JSON.stringify({ ...goal, description: { text: `Goal ${version}` } })
-    await call(`Goal/${goal?.id}`, {
-      method: 'PUT',
-      headers: { ...json, 'If-Match': `W/"${version}"` },
-      body,
-    })
-    version += 1
+const { values: asked } = parseArgs({
+  options: {
+    people: { type: 'string', default: '50000' },
+    only: { type: 'string' },
+    built: { type: 'string', default: '.' },
   },
-  () => sql.query('UPDATE plain SET content = content WHERE id = $1', [`Goal/${goal?.id}`]),
-)
+})
+const most = Number(asked.people)
+const usual = Math.min(5_000, most)
+const imported = Math.min(1_000, usual)
+const rows: Row[] = []
+const began = performance.now()
+
+function say(text: string): void {
+  const seconds = ((performance.now() - began) / 1_000).toFixed(0).padStart(4)
+  process.stderr.write(`${seconds} s  ${text}\n`)
+}
+
+function keep(...some: readonly Row[]): void {
+  rows.push(...some)
+  for (const each of some) say(`${each.what}, ${each.on}: ${each.ratio} ×`)
+}
+
+async function measureOn(ground: Ground, people: number): Promise<void> {
+  await layOutPlain(ground.sql)
+  const api = await openApi(ground)
+  const stream = personByPerson(people)
+  await load(api, next(stream, 2))
+  say(`${ground.name}: importing ${imported} people`)
+  keep(await measureImport(api, imported, next(stream, imported)))
+  await fill(api, stream, usual - imported)
+  keep(...(await measureReads(api)), await measureOpeningPlan(api), ...(await measureSaves(api)))
+  keep(await measureWorklist(api, usual))
+  if (people <= usual) return
+  await fill(api, stream, people - usual)
+  keep(await measureWorklist(api, people))
+}
+
+async function fill(api: Api, stream: ReturnType<typeof personByPerson>, people: number) {
+  const step = 2_500
+  for (let done = 0; done < people; done += step) {
+    await load(api, next(stream, Math.min(step, people - done)))
+    say(`${api.ground.name}: ${Math.min(people, done + step)} of ${people} more people loaded`)
+  }
+  await api.ground.sql.script('analyze')
+}
+
+async function measureApi(): Promise<void> {
+  for (const [open, people] of [
+    [openPglite, usual],
+    [openPostgres, most],
+  ] as const) {
+    const ground = await open()
+    try {
+      await measureOn(ground, people)
+    } finally {
+      await ground.close()
+    }
+  }
+}
+
+if (asked.only !== 'starts') await measureApi()
 
 process.stdout.write(`${asTable(rows)}\n`)
-await mkdir('bench', { recursive: true })
-await writeFile('bench/results.json', `${JSON.stringify({ people, rows }, null, 2)}\n`)
+const seconds = Math.round((performance.now() - began) / 1_000)
+await writeFile('bench/results.json', `${JSON.stringify({ seconds, rows }, null, 2)}\n`)
+say('done')
 process.exit(0)

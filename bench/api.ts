@@ -1,0 +1,127 @@
+import { createHandler } from '#api/handler.ts'
+import { graceId } from '#api/seed/identities.ts'
+import { saveGoal } from '#data/goals.ts'
+import { planQueries } from '#data/plan.ts'
+import { signInAs, useSession } from '#data/session.ts'
+import type { HouseRecord } from '#domain/plan/house.ts'
+import type { Ground } from './databases.ts'
+import { medianPair, type Row, row } from './measure.ts'
+import { plainOver } from './plain.ts'
+
+const origin = 'http://localhost'
+const fhirJson = { 'Content-Type': 'application/fhir+json' }
+
+export type Api = Readonly<{
+  ground: Ground
+  /** a FHIR call by Amina; rejects unless it is answered with success */
+  ask: (path: string, init?: RequestInit) => Promise<unknown>
+}>
+
+/** The handler over a database, with the app's own fetch led to it and Amina signed in. */
+export async function openApi(ground: Ground): Promise<Api> {
+  const handler = createHandler({ sql: ground.sql, demo: true })
+  globalThis.fetch = (input, init) => handler(new Request(new URL(String(input), origin), init))
+  await signInAs('amina')
+  const { token } = useSession.getState()
+  const ask = async (path: string, init: RequestInit = {}) => {
+    const headers = { Authorization: `Bearer ${token}`, ...init.headers }
+    const answer = await handler(new Request(`${origin}/fhir/${path}`, { ...init, headers }))
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+    return await answer.json()
+  }
+  return { ground, ask }
+}
+
+type Pair = Readonly<{ what: string; ours: () => Promise<unknown>; plain: () => Promise<unknown> }>
+
+async function compared({ ground }: Api, rounds: number, pair: Pair): Promise<Row> {
+  const [ours, plain] = await medianPair(rounds, await ground.cpuClock(), [pair.ours, pair.plain])
+  return row({
+    what: pair.what,
+    on: ground.name,
+    unit: 'ms',
+    value: ours.ms,
+    plain: 'bare SQL',
+    plainValue: plain.ms,
+    cpuRatio: Math.round((ours.cpu / plain.cpu) * 100) / 100,
+  })
+}
+
+/** A worklist page of 20 with what it can be narrowed by, against the same page and counts without access rules. */
+export async function measureWorklist(api: Api, people: number): Promise<Row> {
+  const plain = plainOver(api.ground.sql)
+  const body = JSON.stringify({ resourceType: 'Parameters' })
+  return await compared(api, 20, {
+    what: `worklist page of 20, with counts, ${people.toLocaleString('en')} people`,
+    ours: () => api.ask('Patient/$find-people', { method: 'POST', headers: fhirJson, body }),
+    plain: () => plain.worklist(),
+  })
+}
+
+export async function measureReads(api: Api): Promise<readonly Row[]> {
+  const plain = plainOver(api.ground.sql)
+  return [
+    await compared(api, 100, {
+      what: 'FHIR read, with access and trail',
+      ours: () => api.ask(`Patient/${graceId}`),
+      plain: () => plain.read(graceId),
+    }),
+    await compared(api, 100, {
+      what: 'FHIR search: one person’s conditions',
+      ours: () => api.ask(`Condition?patient=Patient/${graceId}`),
+      plain: () => plain.conditions(graceId),
+    }),
+  ]
+}
+
+const houseTypes = [
+  ...['Patient', 'EpisodeOfCare', 'CarePlan', 'Observation', 'Condition', 'Goal', 'Task'],
+  ...['CareTeam', 'ServiceRequest', 'Provenance', 'Communication', 'RelatedPerson'],
+]
+
+/** Everything that the house page asks for, by the page's own query; against the same records in one statement. */
+export async function measureOpeningPlan(api: Api): Promise<Row> {
+  const plain = plainOver(api.ground.sql)
+  return await compared(api, 30, {
+    what: 'opening a plan: all that its page asks for',
+    ours: openHouse,
+    plain: () => plain.house(graceId, houseTypes),
+  })
+}
+
+async function openHouse(): Promise<HouseRecord> {
+  const { queryFn } = planQueries.house(graceId)
+  if (typeof queryFn !== 'function') throw new Error('The house has no query of its own')
+  return await queryFn({ signal: new AbortController().signal } as Parameters<typeof queryFn>[0])
+}
+
+/** One goal by itself, and one as the page saves it: goal, plan and who wrote it in one transaction, read before. */
+export async function measureSaves(api: Api): Promise<readonly Row[]> {
+  const plain = plainOver(api.ground.sql)
+  const { plan, goals } = await openHouse()
+  const [goal] = goals
+  if (!plan || !goal) throw new Error('Grace has no plan to write in')
+  const path = `Goal/${goal.id}`
+  let standing = (await api.ask(path)) as { meta: { versionId: string } }
+  let turn = 0
+  const bare = () => plain.save(goal.id, { ...standing, description: { text: `Turn ${turn}` } })
+  return [
+    await compared(api, 60, {
+      what: 'saving a goal, guarded by its version',
+      async ours() {
+        const headers = { ...fhirJson, 'If-Match': `W/"${standing.meta.versionId}"` }
+        const body = JSON.stringify({ ...standing, description: { text: `Turn ${turn++}` } })
+        standing = (await api.ask(path, { method: 'PUT', headers, body })) as typeof standing
+      },
+      plain: bare,
+    }),
+    await compared(api, 30, {
+      what: 'saving a goal as the page does, with its plan and author',
+      async ours() {
+        const base = (await openHouse()).goals.find((each) => each.id === goal.id) ?? goal
+        await saveGoal(plan, { base, mine: { ...base, words: `Turn ${turn++}` } })
+      },
+      plain: bare,
+    }),
+  ]
+}

@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { openDatabase } from '#api/node/database.ts'
+import { migrate } from '#api/sql/migrate.ts'
+import { pgliteSql } from '#api/sql/pglite-sql.ts'
+import type { Sql } from '#api/sql/sql.ts'
+import type { CpuClock } from './measure.ts'
+
+/** A migrated, empty database on disk. */
+export type Ground = Readonly<{
+  name: 'PGlite' | 'PostgreSQL'
+  sql: Sql
+  /** processor time of this process and of the database's own */
+  cpuClock: () => Promise<CpuClock>
+  close: () => Promise<void>
+}>
+
+const folderFor = (name: string) => mkdtemp(join(tmpdir(), `gable-bench-${name}-`))
+const ownCpu: CpuClock = () => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000
+}
+
+/** PGlite over files. It writes each commit out but leaves the flush to its host: Node's does none, the browser's does. */
+export async function openPglite(): Promise<Ground> {
+  const folder = await folderFor('pglite')
+  const database = await PGlite.create(folder)
+  const sql = pgliteSql(database)
+  await migrate(sql)
+  return {
+    name: 'PGlite',
+    sql,
+    cpuClock: async () => ownCpu,
+    async close() {
+      await database.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The very PostgreSQL of `npm run serve`, in a folder of its own: each commit is flushed to the disk. */
+export async function openPostgres(): Promise<Ground> {
+  const folder = await folderFor('postgres')
+  process.env['GABLE_DATA'] = folder
+  delete process.env['DATABASE_URL']
+  const { sql, stop } = await openDatabase()
+  return {
+    name: 'PostgreSQL',
+    sql,
+    cpuClock: async () => {
+      const { rows } = await sql.query<{ pid: number }>(
+        `select pid from pg_stat_activity where backend_type = 'client backend'`,
+      )
+      return () => rows.reduce((sum, { pid }) => sum + cpuOf(pid), ownCpu())
+    },
+    async close() {
+      await stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Linux tells the nanoseconds that a process has run; elsewhere the database's share stays unknown. */
+function cpuOf(pid: number): number {
+  const file = `/proc/${pid}/schedstat`
+  if (!existsSync(file)) return 0
+  return Number(readFileSync(file, 'utf8').split(' ')[0]) / 1_000_000
+}
