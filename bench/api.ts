@@ -95,7 +95,7 @@ async function openHouse(): Promise<HouseRecord> {
   return await queryFn({ signal: new AbortController().signal } as Parameters<typeof queryFn>[0])
 }
 
-/** One goal by itself, and one as the page saves it: goal, plan and who wrote it in one transaction, read before. */
+/** One goal by itself; and one as the page saves it: read anew, then goal, plan and who wrote it in one transaction. */
 export async function measureSaves(api: Api): Promise<readonly Row[]> {
   const plain = plainOver(api.ground.sql)
   const { plan, goals } = await openHouse()
@@ -103,6 +103,7 @@ export async function measureSaves(api: Api): Promise<readonly Row[]> {
   if (!plan || !goal) throw new Error('Grace has no plan to write in')
   const path = `Goal/${goal.id}`
   let standing = (await api.ask(path)) as { meta: { versionId: string } }
+  let known = goal
   let turn = 0
   const bare = () => plain.save(goal.id, { ...standing, description: { text: `Turn ${turn}` } })
   return [
@@ -118,8 +119,9 @@ export async function measureSaves(api: Api): Promise<readonly Row[]> {
     await compared(api, 30, {
       what: 'saving a goal as the page does, with its plan and author',
       async ours() {
-        const base = (await openHouse()).goals.find((each) => each.id === goal.id) ?? goal
-        await saveGoal(plan, { base, mine: { ...base, words: `Turn ${turn++}` } })
+        const base = known
+        known = { ...base, words: `Turn ${turn++}` }
+        await saveGoal(plan, { base, mine: known })
       },
       plain: bare,
     }),

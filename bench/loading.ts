@@ -39,9 +39,17 @@ function chunksOf(records: readonly SeedRecord[]): readonly (readonly SeedRecord
   return Array.from({ length: count }, (_, at) => records.slice(at * perChunk, (at + 1) * perChunk))
 }
 
-/** An import refuses agreements and shares: nobody's yes is brought in. */
-const isBroughtIn = ({ resourceType }: SeedRecord) =>
-  resourceType !== 'Provenance' && resourceType !== 'Consent'
+const clinical = [
+  'Patient',
+  'RelatedPerson',
+  'Condition',
+  'Encounter',
+  'MedicationRequest',
+  'Observation',
+]
+
+/** What another system sends. Plans and the agreements to them are made here. */
+const isBroughtIn = ({ resourceType }: SeedRecord) => clinical.includes(resourceType)
 
 /** Imports people through the front door, and the same records as plain JSON. */
 export async function measureImport(
