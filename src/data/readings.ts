@@ -8,6 +8,7 @@ import type { ReadingLimit } from '#domain/reading/limits.ts'
 import { kindFacts, type Reading, readingKinds } from '#domain/reading/reading.ts'
 import { noteChange } from './changes.ts'
 import { now } from './clock.ts'
+import { createOnce } from './create-once.ts'
 import { fhir } from './fhir-client.ts'
 import { FhirError } from './fhir-error.ts'
 import { changePlan } from './plan.ts'
@@ -62,12 +63,7 @@ export const readingsQuery = (person: string) =>
 
 /** Keeps a reading in the name of the one who is signed in. The caller keeps `id` over retries. */
 export async function addReading(reading: Reading): Promise<void> {
-  try {
-    await fhir.create(readingToFhir({ ...reading, by: whoAmI(reading.person) }))
-  } catch (error) {
-    if (!(error instanceof FhirError && error.kind === 'stale')) throw error
-  }
-  await noteChange(['Observation'])
+  await createOnce(readingToFhir({ ...reading, by: whoAmI(reading.person) }))
 }
 
 /** Agrees a limit: part of the plan, so its version moves. Without numbers the limit is taken away. */

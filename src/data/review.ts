@@ -1,16 +1,12 @@
-import type {
-  CarePlan,
-  CareTeam,
-  Communication,
-  Encounter,
-  EpisodeOfCare,
-} from '@medplum/fhirtypes'
+import type { CarePlan, CareTeam, Communication, EpisodeOfCare } from '@medplum/fhirtypes'
+import type { Contact } from '#domain/contact/contact.ts'
+import { contactCategory, contactToFhir } from '#domain/contact/fhir.ts'
 import { planKind } from '#domain/plan/fhir.ts'
 import { ownCode, referenceTo } from '#domain/plan/fhir-parts.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { noteChange } from './changes.ts'
 import { now, today } from './clock.ts'
-import { fhir } from './fhir-client.ts'
+import { createOnce } from './create-once.ts'
 import { changePlan, writtenNow } from './plan.ts'
 import { type Edit, editWith, saveTogether } from './save.ts'
 import { whoAmI } from './who-am-i.ts'
@@ -23,7 +19,8 @@ export async function holdReview(
   const { person } = plan
   const said: Communication & { id: string } = {
     ...{ resourceType: 'Communication', id: review.id, status: 'completed' },
-    category: [ownCode('review')],
+    // looking at the plan together is a contact too
+    category: [ownCode('review'), contactCategory],
     subject: { reference: `Patient/${person}` },
     about: [{ reference: `CarePlan/${plan.id}` }],
     ...{ sender: referenceTo(whoAmI(person)), sent: now().toISOString() },
@@ -42,21 +39,14 @@ export async function holdReview(
   })
 }
 
-/** A call that was made: who, when, what was said. */
-export async function noteCall(call: Readonly<{ id: string; person: string; words: string }>) {
-  const at = now().toISOString()
-  const encounter: Encounter & { id: string } = {
-    ...{ resourceType: 'Encounter', id: call.id, status: 'finished' },
-    class: {
-      ...{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'VR' },
-      display: 'virtual',
-    },
-    subject: { reference: `Patient/${call.person}` },
-    participant: [{ individual: referenceTo(whoAmI(call.person)) }],
-    ...{ period: { start: at, end: at }, reasonCode: [{ text: call.words }] },
-  }
-  await fhir.create(encounter)
-  await noteChange(['Encounter'])
+/**
+ * A call or a visit, as it was made or tried, in the name of the one who is signed in. Only one that reached the person
+ * ends a wait for it. The caller keeps `id` over retries.
+ */
+export async function noteContact(
+  contact: Pick<Contact, 'id' | 'person' | 'way' | 'reached' | 'words'>,
+): Promise<void> {
+  await createOnce(contactToFhir({ ...contact, ...writtenNow(contact.person) }))
 }
 
 function episodeEdit(id: string, change: (episode: EpisodeOfCare) => EpisodeOfCare): Edit {

@@ -44,7 +44,11 @@ export async function caseloadRecords(context: OperationContext): Promise<readon
   const people = [...new Set(episodes.map((row) => row.person))]
   if (people.length === 0) return []
   const params = new Params()
-  const { rows } = await sql.query<Row>(recordsSql(context, people, params), params.values)
+  const starts = people.map((person) => startOf(episodes.filter((row) => row.person === person)))
+  const { rows } = await sql.query<Row>(
+    recordsSql(context, { people, starts }, params),
+    params.values,
+  )
   const facts = await contactFacts(context, people)
   const byPerson = Map.groupBy([...episodes, ...rows], (row) => row.person)
   const factsOf = new Map(facts.map((row) => [row.person, row]))
@@ -70,23 +74,39 @@ const closed = `('completed', 'cancelled', 'rejected', 'failed', 'entered-in-err
 const day = 86_400_000
 /** a fortnight, and two days for time zones: exact times are compared in the domain */
 const recent = 16 * day
-/** alerts nobody dealt with are looked for this far back, with the fortnight before the first for rises */
-const alertsReach = 90 * day + recent
 
 const readingCodes = readingKinds
   .map((kind) => `r.content #> '{code,coding}' @> '[{"code":"${kindFacts[kind].loinc}"}]'`)
   .join(' or ')
-const hasLimits = `exists (select 1 from resource c where c.rt = 'CarePlan' and c.person = r.person
-  and c.content -> 'extension' @> '[{"url":"https://gable.example/fhir/reading-limit"}]')`
+const hasLimits = `exists (select 1 from resource p where p.rt = 'CarePlan' and p.person = r.person
+  and p.content -> 'extension' @> '[{"url":"https://gable.example/fhir/reading-limit"}]')`
 
-/** What is open about these people, with what happened in the last fortnight and the readings a limit is agreed for. */
-function recordsSql(context: OperationContext, people: readonly string[], params: Params): string {
-  const { scope, now } = context
-  const ago = (time: number) =>
-    params.add(new Date(now.getTime() - time).toISOString().slice(0, 10), 'text')
-  const since = ago(recent)
-  return `select r.rt, r.id, r.vid, r.person, r.content from resource r
-    where r.person = any(${params.add([...people], 'text[]')}) and r.content is not null
+const dayBefore = (instant: string | Date, time: number) =>
+  new Date(new Date(instant).getTime() - time).toISOString().slice(0, 10)
+
+/** The day from which the records of a person matter: a fortnight before the case began. All of them when that is not known. */
+function startOf(episodes: readonly Row[]): string {
+  const starts = episodes.map((row) => (asResource(row) as EpisodeOfCare).period?.start ?? '')
+  const first = starts.toSorted()[0] ?? ''
+  return Number.isNaN(Date.parse(first)) ? '' : dayBefore(first, recent)
+}
+
+/**
+ * What is open about these people, with what was done in the last fortnight. Hospital stays and readings a limit is
+ * agreed for go back to the start of the case: an alert that nobody closed has no end.
+ */
+function recordsSql(
+  { scope, now }: OperationContext,
+  cases: Readonly<{ people: readonly string[]; starts: readonly string[] }>,
+  params: Params,
+): string {
+  const since = params.add(dayBefore(now, recent), 'text')
+  const people = params.add([...cases.people], 'text[]')
+  const starts = params.add([...cases.starts], 'text[]')
+  return `select r.rt, r.id, r.vid, r.person, r.content
+    from unnest(${people}, ${starts}) as c (person, start)
+    join resource r on r.person = c.person
+    where r.content is not null
       and ${scopeSql(scope, 'r', params, now)}
       and (
         r.rt = 'Patient'
@@ -95,14 +115,14 @@ function recordsSql(context: OperationContext, people: readonly string[], params
         or (r.rt = 'Task' and r.content ->> 'intent' = 'order'
             and (r.content ->> 'status' not in ${closed}
               or r.content #>> '{executionPeriod,end}' >= ${since}
-              or exists (select 1 from resource c where c.rt = 'Communication' and c.person = r.person
-                and c.content #>> '{about,0,reference}' = 'Task/' || r.id)))
+              or exists (select 1 from resource m where m.rt = 'Communication' and m.person = r.person
+                and m.content #>> '{about,0,reference}' = 'Task/' || r.id)))
         or (r.rt = 'Communication'
             and r.content #>> '{category,0,coding,0,code}' = 'promise-answer')
         or (r.rt = 'Encounter' and r.content #>> '{class,code}' in ('IMP', 'EMER', 'ACUTE', 'NONAC')
             and (r.content ->> 'status' in ('in-progress', 'arrived', 'triaged', 'onleave')
-              or r.content #>> '{period,end}' >= ${since}))
-        or (r.rt = 'Observation' and (${readingCodes}) and ${measuredSql('r')} >= ${ago(alertsReach)}
+              or r.content #>> '{period,end}' >= c.start))
+        or (r.rt = 'Observation' and (${readingCodes}) and ${measuredSql('r')} >= c.start
             and ${hasLimits})
       )`
 }

@@ -1,22 +1,15 @@
-import type { Parameters, Resource } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { todayFromParameters } from '#domain/today/wire.ts'
-import { openHandler } from '#testing/handler.ts'
+import {
+  balbirSince,
+  type Kept,
+  measured as measuredOf,
+  openBalbir,
+  planWith,
+  subject,
+  todayBy,
+} from '#testing/balbir.ts'
 import { eachStore } from '#testing/stores.ts'
 
-const now = new Date('2026-03-02T09:00:00.000Z')
-const subject = { reference: 'Patient/p' }
-type Kept = Resource & { id: string }
-
-const patient: Kept = {
-  ...{ resourceType: 'Patient', id: 'p', name: [{ family: 'Singh', given: ['Balbir'] }] },
-  generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
-}
-const episode: Kept = {
-  ...{ resourceType: 'EpisodeOfCare', id: 'e', status: 'active', patient: subject },
-  careManager: { reference: 'Practitioner/amina-yusuf' },
-  period: { start: '2025-10-20T10:00:00Z' },
-}
 type Status = 'planned' | 'arrived' | 'triaged' | 'in-progress' | 'onleave' | 'finished'
 const encounter = (
   id: string,
@@ -26,6 +19,9 @@ const encounter = (
 ): Kept => ({ resourceType: 'Encounter', id, status, class: { code }, subject, period })
 const stay = encounter('s', 'IMP', 'finished', {
   ...{ start: '2026-02-20T10:00:00Z', end: '2026-02-28T10:00:00Z' },
+})
+const longAgo = encounter('s', 'IMP', 'finished', {
+  ...{ start: '2025-12-01T10:00:00Z', end: '2025-12-02T10:00:00Z' },
 })
 const visit = (status: VisitStatus, start = '2026-03-01T10:00:00Z') =>
   encounter('v', 'AMB', status, { start })
@@ -37,30 +33,20 @@ const message = (category: string, sender: string, more: object = {}): Kept => (
   payload: [{ contentString: 'Tried, no answer' }],
   ...more,
 })
-const measured = (id: string, value: number, at: object, unit = '%', code = '59408-5'): Kept => ({
-  ...{ resourceType: 'Observation', id, status: 'final', subject },
-  code: { coding: [{ system: 'http://loinc.org', code }] },
-  performer: [subject],
-  valueQuantity: { value, code: unit, unit },
-  ...at,
-})
+const measured = (id: string, value: number, at: object, unit = '%', code = '59408-5') =>
+  measuredOf({ id, code, value, unit, at })
 const at = (effectiveDateTime: string) => ({ effectiveDateTime })
-const plan: Kept = {
-  ...{ resourceType: 'CarePlan', id: 'plan-e', status: 'active', intent: 'plan', subject },
-  extension: [
-    {
-      url: 'https://gable.example/fhir/reading-limit',
-      extension: [
-        { url: 'code', valueCode: '59408-5' },
-        { url: 'low', valueDecimal: 88 },
-      ],
-    },
-  ],
-}
+const plan = planWith('59408-5', [{ url: 'low', valueDecimal: 88 }])
 const low = measured('a', 82, at('2026-02-28T07:00:00Z'))
-const closed: Kept = {
-  ...{ resourceType: 'Flag', id: 'alert-a', status: 'inactive', subject, code: { text: 'Rang' } },
-}
+const closed = (id: string): Kept => ({
+  ...{ resourceType: 'Flag', id: `alert-${id}`, status: 'inactive', subject },
+  code: { text: 'Rang' },
+})
+const safety = (status: 'active' | 'inactive'): Kept => ({
+  ...{ resourceType: 'Flag', id: 'safety-q', status, subject, code: { text: 'PHQ-9 item 9' } },
+  category: [{ coding: [{ code: 'safety' }] }],
+  period: { start: '2025-11-01T10:00:00Z' },
+})
 const karen = 'Practitioner/karen-lee'
 const ownWeight = measured('w', 80, at('2026-03-01T07:00:00Z'), 'kg', '29463-7')
 const recent = message('comment', 'Patient/p')
@@ -100,7 +86,33 @@ const cases: [string, readonly Kept[], readonly string[]][] = [
     [plan, recent, measured('a', 82, at('2026-01-05T07:00:00Z'))],
     ['reading'],
   ],
-  ['one that was dealt with is not', [plan, low, closed], []],
+  ['one that was dealt with is not', [plan, low, closed('a')], []],
+  [
+    'a low reading of the first day of the case that nobody dealt with is told, 133 days later',
+    [plan, recent, measured('a', 82, at('2025-10-20T12:00:00Z'))],
+    ['reading'],
+  ],
+  [
+    'one from before the case is not',
+    [plan, recent, measured('a', 82, at('2025-10-19T12:00:00Z'))],
+    [],
+  ],
+  [
+    'someone home three months ago whom nobody reached is still to be rung',
+    [longAgo, recent],
+    ['home'],
+  ],
+  ['home three months ago and closed with a reason is not', [longAgo, recent, closed('s')], []],
+  [
+    'home long before the case began is not',
+    [
+      encounter('s', 'IMP', 'finished', { start: '2025-09-01', end: '2025-09-09T10:00:00Z' }),
+      recent,
+    ],
+    [],
+  ],
+  ['a safety matter of four months ago is told', [safety('active'), recent], ['safety']],
+  ['one that somebody closed is not', [safety('inactive'), recent], []],
   [
     'one written as an instant is told',
     [plan, measured('a', 82, { effectiveInstant: '2026-03-01T07:00:00Z' })],
@@ -128,10 +140,8 @@ const cases: [string, readonly Kept[], readonly string[]][] = [
 eachStore('$today drops nobody', (open) => {
   test.each(cases)('%s', async (_title, records, kinds) => {
     const { sql } = await open()
-    const door = await openHandler({ sql, now })
-    await door.seed([patient, episode, ...records])
-    const answer = await (await door.as('amina'))('/fhir/$today')
-    const { items } = todayFromParameters((await answer.json()) as Parameters)
+    const door = await openBalbir(sql, [...balbirSince('2025-10-20T10:00:00Z'), ...records])
+    const { items } = await todayBy(await door.as('amina'))
     const told = items.map((item) => item.kind + (item.detail === 'unit' ? ':unit' : ''))
     expect(told).toEqual(kinds)
   })

@@ -1,9 +1,10 @@
 import { answerFromFhir } from '#domain/agreement/message-fhir.ts'
-import { closedReadings } from '#domain/alert/closed-alerts.ts'
+import { closedAlerts } from '#domain/alert/closed-alerts.ts'
 import { actionFromFhir } from '#domain/goal/fhir.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { isPlan, planFromFhir } from '#domain/plan/fhir.ts'
 import { limitsFrom, readingFromFhir, uncomparedFromFhir } from '#domain/reading/fhir.ts'
+import { standingSince } from '#domain/reading/limits.ts'
 import { itemsFor, type Stay, stretchOf, type TodayFacts } from '#domain/today/today.ts'
 import { type TodayPerson, todayToParameters } from '#domain/today/wire.ts'
 import type { Operation } from './operation.ts'
@@ -50,8 +51,8 @@ function factsFrom(records: CaseRecords): TodayFacts {
     stays: records.stays.flatMap(stayOf),
     readings: records.readings.flatMap((each) => readingFromFhir(each) ?? []),
     uncompared: records.readings.flatMap((each) => uncomparedFromFhir(each) ?? []),
-    limits: plans.flatMap(limitsFrom),
-    seenReadings: closedReadings(flags),
+    limits: standingSince(plans.flatMap(limitsFrom), since),
+    closed: closedAlerts(flags),
     safety: flags.filter(isSafety).map((flag) => ({
       ...{ id: flag.id ?? '', at: flag.period?.start ?? '', text: flag.code.text ?? '' },
     })),

@@ -5,7 +5,7 @@ import { useParams } from 'react-router'
 import { today } from '#data/clock.ts'
 import { useDraft } from '#data/drafts.ts'
 import { planQueries } from '#data/plan.ts'
-import { holdReview, noteCall } from '#data/review.ts'
+import { holdReview } from '#data/review.ts'
 import { useSaving } from '#data/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { Card } from '#design/card.tsx'
@@ -19,6 +19,7 @@ import { toast } from '#design/toasts.tsx'
 import { addDays } from '#domain/calendar/days.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { CaseCard } from './case-card.tsx'
+import { ContactForm } from './contact-form.tsx'
 import { SaveNote } from './save-note.tsx'
 
 /** Looking at the plan together: what was said, the next day, and whether the case goes on. */
@@ -51,7 +52,7 @@ function ReviewBody() {
       </div>
       <aside>
         <Card title={<Trans>A call or a visit</Trans>}>
-          <CallForm person={person} />
+          <ContactForm person={person} />
         </Card>
         <CaseCard house={house} />
       </aside>
@@ -110,36 +111,5 @@ function ReviewForm({ plan }: { plan: Plan }) {
         <Trans>Write the review down</Trans>
       </Button>
     </form>
-  )
-}
-
-function CallForm({ person }: { person: string }) {
-  const { t } = useLingui()
-  const start = { id: '', words: '' }
-  const [typed, setTyped, clear] = useDraft(`call-${person}`, start)
-  const [tried, setTried] = useState(false)
-  const saving = useSaving()
-  const save = async () => {
-    setTried(true)
-    if (typed.words.trim() === '') return
-    if (!(await saving.run(() => noteCall({ ...typed, person })))) return
-    clear()
-    setTried(false)
-    toast(<Trans>Written down.</Trans>)
-  }
-  return (
-    <>
-      <TextArea
-        label={t`What was said in the call`}
-        value={typed.words}
-        onChange={(words) => setTyped({ id: typed.id || crypto.randomUUID(), words })}
-        error={tried && typed.words.trim() === '' ? t`Write what was said` : undefined}
-        rows={3}
-      />
-      <SaveNote saving={saving} />
-      <Button variant="outline" pending={saving.pending} onClick={() => void save()}>
-        <Trans>Write it down</Trans>
-      </Button>
-    </>
   )
 }

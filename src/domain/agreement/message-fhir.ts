@@ -63,7 +63,8 @@ export function answerToFhir(answer: PromiseAnswer): Communication & { id: strin
   }
 }
 
-const hasCategory = (message: Communication, code: string) =>
+/** Whether a message is of this kind of ours. */
+export const hasCategory = (message: Communication, code: string) =>
   message.category?.some((each) =>
     each.coding?.some((coding) => coding.system === codes && coding.code === code),
   ) ?? false

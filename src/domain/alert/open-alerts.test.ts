@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Reading } from '#domain/reading/reading.ts'
-import { closedReadings } from './closed-alerts.ts'
+import { closedAlerts } from './closed-alerts.ts'
 import { openAlerts } from './open-alerts.ts'
 
 const oxygen = (id: string, value: number, at: string): Reading => ({
@@ -15,7 +15,7 @@ const readings = [
 
 describe('An alert', () => {
   test('stays open when a normal reading follows, and several are one row', () => {
-    expect(openAlerts({ readings, limits, seenReadings: [] })).toMatchObject([
+    expect(openAlerts({ readings, limits, closed: [] })).toMatchObject([
       {
         ...{ reading: 'b', why: 'low', since: '2026-02-14T07:00:00Z', alerts: ['a', 'b'] },
         worst: { value: 82 },
@@ -26,19 +26,19 @@ describe('An alert', () => {
   })
 
   test('is closed one by one', () => {
-    const left = openAlerts({ readings, limits, seenReadings: ['b'] })
+    const left = openAlerts({ readings, limits, closed: ['b'] })
     expect(left.map((each) => each.alerts)).toEqual([['a']])
-    expect(openAlerts({ readings, limits, seenReadings: ['a', 'b'] })).toEqual([])
+    expect(openAlerts({ readings, limits, closed: ['a', 'b'] })).toEqual([])
   })
 
   test('tells of a reading that cannot be compared', () => {
     const uncompared = [
       { id: 'u', person: 'p', kind: 'oxygen' as const, at: '2026-03-01T07:00:00Z', written: '82' },
     ]
-    const open = openAlerts({ readings: [], uncompared, limits, seenReadings: [] })
+    const open = openAlerts({ readings: [], uncompared, limits, closed: [] })
     expect(open).toMatchObject([{ why: 'unit', written: '82', points: [] }])
-    expect(openAlerts({ readings: [], uncompared, limits: [], seenReadings: [] })).toEqual([])
-    expect(openAlerts({ readings: [], uncompared, limits, seenReadings: ['u'] })).toEqual([])
+    expect(openAlerts({ readings: [], uncompared, limits: [], closed: [] })).toEqual([])
+    expect(openAlerts({ readings: [], uncompared, limits, closed: ['u'] })).toEqual([])
   })
 
   test('is closed by an inactive Flag of its reading and by nothing else', () => {
@@ -49,6 +49,6 @@ describe('An alert', () => {
       ...[flag('alert-a', 'inactive'), flag('alert-b', 'active'), flag('other', 'inactive')],
       flag('alert-c', 'entered-in-error'),
     ]
-    expect(closedReadings(flags)).toEqual(['a'])
+    expect(closedAlerts(flags)).toEqual(['a'])
   })
 })

@@ -32,8 +32,8 @@ type AlertFacts = Readonly<{
   readings: readonly Reading[]
   uncompared?: readonly UncomparedReading[]
   limits: readonly ReadingLimit[]
-  /** ids of readings that somebody has dealt with */
-  seenReadings: readonly string[]
+  /** ids of records whose alert somebody has closed */
+  closed: readonly string[]
 }>
 
 /**
@@ -41,7 +41,7 @@ type AlertFacts = Readonly<{
  * somebody closes each. A normal reading afterwards closes nothing.
  */
 export function openAlerts(facts: AlertFacts): readonly OpenAlert[] {
-  const isOpen = (id: string) => !facts.seenReadings.includes(id)
+  const isOpen = (id: string) => !facts.closed.includes(id)
   const breaches = everyOutside(facts.readings, facts.limits).filter((each) =>
     isOpen(each.reading.id),
   )

@@ -73,6 +73,14 @@ function breachOf(
   return rise === undefined ? [] : [{ why: 'rise', reading, limit, rise }]
 }
 
+/** Limits that do not say since when stand since the case began. */
+export function standingSince(
+  limits: readonly ReadingLimit[],
+  caseSince: string | undefined,
+): readonly ReadingLimit[] {
+  return caseSince ? limits.map((limit) => ({ since: caseSince, ...limit })) : limits
+}
+
 /** Taken while the limit stood. A limit that does not say since when has always stood. */
 export function isUnder({ since }: ReadingLimit, reading: Readonly<{ at: string }>): boolean {
   return !(since !== undefined && time(reading) < Date.parse(since))

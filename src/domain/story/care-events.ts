@@ -1,5 +1,6 @@
 import type {
   CarePlan,
+  Communication,
   DiagnosticReport,
   ImagingStudy,
   Observation,
@@ -7,6 +8,9 @@ import type {
   QuestionnaireResponse,
   ServiceRequest,
 } from '@medplum/fhirtypes'
+import { hasCategory } from '#domain/agreement/message-fhir.ts'
+import type { Contact } from '#domain/contact/contact.ts'
+import { contactFromFhir } from '#domain/contact/fhir.ts'
 import { eventOf } from './clinical-events.ts'
 import { conceptText, named, words } from './concept.ts'
 import type { StoryEvent } from './event.ts'
@@ -110,4 +114,18 @@ export function imagingEvents(study: ImagingStudy): readonly StoryEvent[] {
       at: study.started,
     }),
   ]
+}
+
+/** A call, a visit or a review, and also the try that reached nobody; other messages are no part of the story. */
+export function contactEvents(message: Communication): readonly StoryEvent[] {
+  const contact = contactFromFhir(message)
+  if (!contact) return []
+  const act = hasCategory(message, 'review') ? 'reviewed' : actOf(contact)
+  const { words: said, at, by } = contact
+  return [eventOf(message, { kind: 'contact', act, named: words(said), at, detail: by.name })]
+}
+
+function actOf({ reached, way }: Contact): StoryEvent['act'] {
+  if (!reached) return 'not-reached'
+  return way === 'visit' ? 'seen' : 'rang'
 }

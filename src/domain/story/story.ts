@@ -3,6 +3,7 @@ import { aboutMeCodes } from '#domain/access/room.ts'
 import {
   agreementEvents,
   assessmentEvents,
+  contactEvents,
   imagingEvents,
   planEvents,
   readingEvents,
@@ -38,6 +39,7 @@ export const storyTypes = [
   'ServiceRequest',
   'DiagnosticReport',
   'ImagingStudy',
+  'Communication',
 ] as const
 
 /**
@@ -91,6 +93,8 @@ function eventsOf(
       return reportEvents(resource)
     case 'ImagingStudy':
       return imagingEvents(resource)
+    case 'Communication':
+      return contactEvents(resource)
     default:
       return []
   }

@@ -5,7 +5,7 @@ const now = '2026-03-02T09:00:00.000Z'
 const nothing: TodayFacts = {
   ...{ person: 'p', paused: false, lastContact: '2026-02-20T10:00:00Z' },
   ...{ actions: [], answers: [], stays: [], readings: [] },
-  ...{ limits: [], seenReadings: [], safety: [] },
+  ...{ limits: [], closed: [], safety: [] },
 }
 const action = (dueOn: string, state: 'accepted' | 'done' = 'accepted') => ({
   ...{ id: 'a', person: 'p', what: 'Second stair rail', note: '', state, dueOn },
@@ -62,12 +62,27 @@ const cases: [string, Partial<TodayFacts>, readonly string[]][] = [
     { stays: [home], lastStaffContact: '2026-03-01T15:00:00+01:00' },
     ['home'],
   ],
-  ['home three weeks ago is history', { stays: [stay('2026-02-01', '2026-02-09')] }, []],
+  [
+    'home three weeks ago and never reached is still to be rung',
+    { stays: [stay('2026-02-01', '2026-02-09')] },
+    ['home'],
+  ],
+  ['home and closed with a reason is done', { stays: [home], closed: ['s'] }, []],
+  [
+    'home long before the case began is history',
+    { stays: [stay('2026-02-01', '2026-02-09')], caseSince: '2026-02-25T10:00:00Z' },
+    [],
+  ],
+  [
+    'home just before the case began is to be rung',
+    { stays: [home], caseSince: '2026-03-02T08:00:00Z' },
+    ['home'],
+  ],
   ['gone into hospital is told', { stays: [stay('2026-02-28T17:40:00Z')] }, ['admitted']],
   ['a long stay is told once, not every day', { stays: [stay('2026-02-10T17:40:00Z')] }, []],
   ['a reading outside limits is told', { readings: weights, limits }, ['reading']],
   ['a reading without a limit is not', { readings: weights }, []],
-  ['a reading dealt with is quiet', { readings: weights, limits, seenReadings: ['w2'] }, []],
+  ['a reading dealt with is quiet', { readings: weights, limits, closed: ['w2'] }, []],
   [
     'a reading outside limits nobody dealt with is told sixteen days later',
     { readings: [{ ...oxygen(82, '2026-02-14'), id: 'o' }], limits: [{ kind: 'oxygen', low: 88 }] },

@@ -26,14 +26,14 @@ export type TodayFacts = Readonly<{
   caseSince?: string
   actions: readonly Action[]
   answers: readonly PromiseAnswer[]
-  /** stays in hospital, those of the last fortnight and those still going on */
+  /** stays in hospital since the case began, with the fortnight before it, and those still going on */
   stays: readonly Stay[]
   readings: readonly Reading[]
   /** readings in a unit that no limit can be compared with */
   uncompared?: readonly UncomparedReading[]
   limits: readonly ReadingLimit[]
-  /** ids of the readings that somebody has already dealt with */
-  seenReadings: readonly string[]
+  /** ids of the readings and stays that somebody has closed with a reason */
+  closed: readonly string[]
   safety: readonly Readonly<{ id: string; at: string; text: string }>[]
   review?: Readonly<{ plan: string; on: string }>
   /** the last visit, call, message or reading by the person: for silence only */
@@ -93,13 +93,16 @@ const itemOf = (facts: TodayFacts, item: Omit<TodayItem, 'person'>): TodayItem =
 })
 
 /**
- * Home within the last fortnight, and no member of staff has reached the person since. To be rung within 48 hours.
- * What the person sends is no answer to that: somebody has to speak with them.
+ * Home since the case began, or in the fortnight before, and no member of staff has reached the person since. To be
+ * rung within 48 hours; late is no reason to fall silent. What the person sends is no answer to it: somebody has to
+ * speak with them, or close it with a reason.
  */
-function homeRule(facts: TodayFacts, now: string): readonly TodayItem[] {
+function homeRule(facts: TodayFacts): readonly TodayItem[] {
   if (isInHospital(facts)) return []
   const last = facts.stays.toSorted((a, b) => timeOf(b.until) - timeOf(a.until))[0]
-  if (!last?.until || timeOf(last.until) < timeOf(addDays(now, -fortnight))) return []
+  if (!last?.until || facts.closed.includes(last.id)) return []
+  if (facts.caseSince && timeOf(last.until) < timeOf(addDays(facts.caseSince, -fortnight)))
+    return []
   if (timeOf(facts.lastStaffContact) > timeOf(last.until)) return []
   const due = new Date(Date.parse(last.until) + hoursToRing * 3_600_000).toISOString()
   return [

@@ -1,0 +1,17 @@
+import type { Who } from '#domain/plan/plan.ts'
+
+export type ContactWay = 'call' | 'visit'
+
+/**
+ * Staff got in touch with a person, or tried to: only a contact that was made ends a wait for one. The words are what
+ * was said, or why nobody was reached. `at`: instant.
+ */
+export type Contact = Readonly<{
+  id: string
+  person: string
+  way: ContactWay
+  reached: boolean
+  words: string
+  by: Who
+  at: string
+}>
