@@ -122,6 +122,15 @@ eachStore('Who may reach what', (open) => {
     expect((await call(`/fhir/Patient/${graceId}`)).status).toBe(404)
   })
 
+  test('a share that was ended a minute ago gives nothing at the next call', async () => {
+    const house = await started()
+    const call = await house.as('chidi')
+    expect((await call(`/fhir/Patient/${graceId}`)).status).toBe(200)
+    const ended = new Date(Date.now() - 60_000).toISOString()
+    await house.seed([share(['me', 'roof'], ['read', 'write'], ended)])
+    expect((await call(`/fhir/Patient/${graceId}`)).status).toBe(404)
+  })
+
   test('a share for reading does not let write', async () => {
     const house = await started(share(['me'], ['read']))
     const call = await house.as('chidi')

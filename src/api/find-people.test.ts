@@ -185,4 +185,38 @@ eachStore('Find people', (open) => {
     const karen = await house.as('karen')
     expect((await karen('/fhir/Patient/frail/$score')).status).toBe(404)
   })
+
+  test('follows the calendar: a birthday and an admission of a year ago change the row, nobody writing', async () => {
+    const house = await started()
+    await house.seed([
+      person('young', 'Young', { birthDate: '1976-03-20' }),
+      condition('young', '84114007'),
+      {
+        resourceType: 'Encounter',
+        id: 'stay',
+        status: 'finished',
+        class: { code: 'EMER' },
+        subject: { reference: 'Patient/young' },
+        period: { start: '2025-03-05T10:00:00Z' },
+      },
+    ])
+    const young = async () => {
+      const call = await house.as('amina')
+      const answer = await call('/fhir/Patient/$find-people', {
+        method: 'POST',
+        json: { resourceType: 'Parameters', parameter: [{ name: 'text', valueString: 'young' }] },
+      })
+      const { parameter } = (await answer.json()) as Parameters
+      const parts = parameter?.find((each) => each.name === 'person')?.part ?? []
+      return ['charlson', 'admissions'].map(
+        (name) => parts.find((part) => part.name === name)?.valueInteger,
+      )
+    }
+    const day = 24 * 60
+    expect(await young()).toEqual([1, 1])
+    await house.pass(4 * day)
+    expect(await young()).toEqual([1, 0])
+    await house.pass(14 * day)
+    expect(await young()).toEqual([2, 0])
+  })
 })

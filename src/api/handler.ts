@@ -29,7 +29,8 @@ type House = Required<HandlerSettings> & Readonly<{ trail: (entry: TrailEntry) =
 
 /** The whole API as one function of web standards: `/fhir/*`, `/auth/*` and `/events`. It never rejects. */
 export function createHandler(settings: HandlerSettings): Handler {
-  const { sql, store = createStore(sql), now = () => new Date(), demo = false } = settings
+  const { sql, now = () => new Date(), demo = false } = settings
+  const store = settings.store ?? createStore(sql, { now })
   const house: House = { sql, store, now, demo, trail: createTrail(sql) }
   return async (request) => {
     try {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import type { Bundle, Parameters } from '@medplum/fhirtypes'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Caller, openHandler } from '#testing/handler.ts'
 import { eachStore } from '#testing/stores.ts'
 
@@ -62,7 +62,13 @@ eachStore('Import', (open) => {
       { ...cough('c3', 'Patient/p1'), colour: 'red' },
     ])
     const { answer } = await bringIn(amina, body)
-    expect(countsOf(answer)).toEqual({ created: 2, updated: 0, unchanged: 0, refused: 2 })
+    expect(countsOf(answer)).toEqual({
+      created: 2,
+      updated: 0,
+      unchanged: 0,
+      keptOurs: 0,
+      refused: 2,
+    })
     expect(reasonsOf(answer)).toEqual([
       'Patient/unknown is neither brought along nor within your reach',
       'Condition.colour is not an element of this type',
@@ -81,7 +87,76 @@ eachStore('Import', (open) => {
     const { amina } = await started()
     const body = `${JSON.stringify(patient('p1'))}\n{"resourceType":"Pat\n`
     const { answer } = await bringIn(amina, body, 'application/fhir+ndjson')
-    expect(countsOf(answer)).toEqual({ created: 1, updated: 0, unchanged: 0, refused: 1 })
+    expect(countsOf(answer)).toEqual({
+      created: 1,
+      updated: 0,
+      unchanged: 0,
+      keptOurs: 0,
+      refused: 1,
+    })
+  })
+
+  describe('what was changed here since it was brought in', () => {
+    const file = (text: string) =>
+      bundle('collection', [patient('p1'), { ...cough('c1', 'Patient/p1'), code: { text } }])
+    const textOf = async (amina: Caller) =>
+      (await (await amina('/fhir/Condition/c1')).json()).code.text
+    const correct = (amina: Caller) =>
+      amina('/fhir/Condition/c1', {
+        method: 'PUT',
+        json: { ...cough('c1', 'Patient/p1'), code: { text: 'Whooping cough' } },
+        headers: { 'If-Match': 'W/"1"' },
+      })
+
+    test('is kept, counted and named, by each further run alike', async () => {
+      const { amina } = await started()
+      await bringIn(amina, file('Cough'))
+      expect((await correct(amina)).status).toBe(200)
+      for (const body of [file('Cough'), file('Dry cough'), file('Dry cough')]) {
+        const { answer } = await bringIn(amina, body)
+        const counts = { created: 0, updated: 0, unchanged: 1, keptOurs: 1, refused: 0 }
+        expect(countsOf(answer)).toEqual(counts)
+        const kept = answer.parameter?.filter((each) => each.name === 'keptOurs') ?? []
+        expect(kept.map((each) => each.part)).toEqual([
+          [
+            { name: 'index', valueInteger: 1 },
+            { name: 'type', valueString: 'Condition' },
+            { name: 'id', valueString: 'c1' },
+          ],
+        ])
+        expect(await textOf(amina)).toBe('Whooping cough')
+      }
+    })
+
+    test('is kept in a transaction too, whose other records come in', async () => {
+      const { amina } = await started()
+      await bringIn(amina, file('Cough'))
+      await correct(amina)
+      const whole = JSON.parse(file('Dry cough')) as Bundle
+      const more = { resource: cough('c2', 'Patient/p1') }
+      const entry = [...(whole.entry ?? []), more]
+      const body = JSON.stringify({ ...whole, type: 'transaction', entry })
+      const { answer } = await bringIn(amina, body)
+      expect(countsOf(answer)).toMatchObject({ created: 1, unchanged: 1, keptOurs: 1, refused: 0 })
+      expect(await textOf(amina)).toBe('Whooping cough')
+    })
+
+    test('does not come back when it was deleted here', async () => {
+      const { amina } = await started()
+      await bringIn(amina, file('Cough'))
+      expect((await amina('/fhir/Condition/c1', { method: 'DELETE' })).status).toBe(204)
+      const { answer } = await bringIn(amina, file('Cough'))
+      expect(countsOf(answer)).toMatchObject({ created: 0, unchanged: 1, keptOurs: 1 })
+      expect((await amina('/fhir/Condition/c1')).status).toBe(410)
+    })
+
+    test('follows the source again only while nobody wrote here', async () => {
+      const { amina } = await started()
+      await bringIn(amina, file('Cough'))
+      const { answer } = await bringIn(amina, file('Dry cough'))
+      expect(countsOf(answer)).toMatchObject({ updated: 1, unchanged: 1, keptOurs: 0 })
+      expect(await textOf(amina)).toBe('Dry cough')
+    })
   })
 
   test('the record of someone out of reach is not overwritten', async () => {
@@ -129,7 +204,8 @@ eachStore('Import', (open) => {
       }
       for (const [index, text] of texts.entries()) {
         const again = countsOf((await bringIn(amina, text)).answer)
-        expect(again).toEqual({ created: 0, updated: 0, unchanged: sizes[index], refused: 0 })
+        const size = sizes[index]
+        expect(again).toEqual({ created: 0, updated: 0, unchanged: size, keptOurs: 0, refused: 0 })
       }
       expect(sizes.length).toBe(26)
       for (const text of texts) await expectWhole(amina, JSON.parse(text) as Bundle)

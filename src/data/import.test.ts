@@ -51,7 +51,7 @@ test('a second run finds everything here, unchanged', async () => {
   await bring([people(), conditions()])
   const { tally } = await bring([conditions()])
   expect(tally.counts).toEqual([
-    { type: 'Condition', created: 0, updated: 0, unchanged: 2, refused: 0 },
+    { type: 'Condition', created: 0, updated: 0, unchanged: 2, keptOurs: 0, refused: 0 },
   ])
 })
 

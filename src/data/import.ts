@@ -91,7 +91,10 @@ async function takeFile(run: Run, file: File, { tell, stop }: InFile): Promise<b
     if (stop.aborted) return false
     const answer = await send(chunk).catch((error: unknown) => refusedFile(error, run, file))
     if (!answer) return true
-    run.tally = together(run.tally, tallyOf(answer, { file: file.name, before }))
+    run.tally = together(
+      run.tally,
+      tallyOf(answer, { file: file.name, placeOf: placeAfter(before) }),
+    )
     for (const person of peopleIn(chunk)) run.people.add(person)
     before += chunk.records
     run.records += chunk.records
@@ -99,6 +102,8 @@ async function takeFile(run: Run, file: File, { tell, stop }: InFile): Promise<b
   }
   return true
 }
+
+const placeAfter = (before: number) => (index: number) => before + index + 1
 
 async function readChunks(run: Run, file: File): Promise<readonly ImportChunk[]> {
   const problem = (why: FileProblem['why']) => {

@@ -23,6 +23,8 @@ export type OpenHandler = Readonly<{
   seed: (resources: readonly (Resource & { id: string })[], custodian?: string) => Promise<void>
   /** moves the clock on */
   wait: (minutes: number) => void
+  /** moves the clock on by longer than a session lasts: callers are to be asked for again */
+  pass: (minutes: number) => void
   close: () => Promise<void>
 }>
 
@@ -36,7 +38,7 @@ export async function openHandler(
   const sql = settings.sql ?? pgliteSql(database as PGlite)
   if (database) await migrate(sql)
   let now = settings.now ?? new Date()
-  const store = createStore(sql)
+  const store = createStore(sql, { now: () => now })
   const handler = createHandler({ sql, store, now: () => now, demo: true })
   const anyone = callerWith(handler, {})
   const tokens = new Map<string, string>()
@@ -55,6 +57,10 @@ export async function openHandler(
     },
     wait: (minutes) => {
       now = new Date(now.getTime() + minutes * 60_000)
+    },
+    pass: (minutes) => {
+      now = new Date(now.getTime() + minutes * 60_000)
+      tokens.clear()
     },
     close: async () => await database?.close(),
   }

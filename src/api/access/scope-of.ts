@@ -37,8 +37,8 @@ async function reachOfCarer(actor: Actor, store: Store, now: Date): Promise<Reac
   for (const { person, relatedPerson } of actor.caresFor ?? []) {
     const query = new URLSearchParams({ patient: `Patient/${person}`, _count: '200' })
     const found = await store.search('Consent', query, everyone)
-    const day = now.toISOString().slice(0, 10)
-    const given = sharedWith(found.matches as Consent[], `RelatedPerson/${relatedPerson}`, day)
+    const consents = found.matches as Consent[]
+    const given = sharedWith(consents, `RelatedPerson/${relatedPerson}`, now.toISOString())
     if (given.read.length === 0) continue
     shared.set(person, given)
     people.push({ person, rooms: given.read })

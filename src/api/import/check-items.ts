@@ -7,7 +7,6 @@ import { chosenBy } from '#api/rest/write.ts'
 import { faultsIn } from '#api/validation/validate.ts'
 import { isAboutNobody, peopleNamed } from '#domain/access/belongs-to.ts'
 import { shareCodes } from '#domain/access/consent.ts'
-import { kindOf } from '#domain/access/kind.ts'
 import { idsWithin } from './ids-within.ts'
 import type { Item } from './items.ts'
 
@@ -99,8 +98,8 @@ async function belonging(
 }
 
 /**
- * What stands here under the same id must be the importer's to change, and nobody's own words. Organisations and
- * the like that only come along with a person stay as they are here: each person's file tells them a little differently.
+ * What stands here under the same id must be within the importer's reach; the store keeps what was written here since.
+ * Organisations and the like that only come along with a person stay as they are here: each person's file tells them a little differently.
  */
 async function checkStanding(visit: Visit, items: readonly Fine[]): Promise<void> {
   const byType = Map.groupBy(items, (each) => each.resource.resourceType)
@@ -111,32 +110,14 @@ async function checkStanding(visit: Visit, items: readonly Fine[]): Promise<void
     if (here.size === 0) continue
     const reached = await idsWithin(visit.store, type, [...here], visit.reach.scope)
     const standing = some.filter((each) => here.has(each.resource.id))
-    for (const item of standing) await settle(visit, item, { reached, cameAlong })
+    for (const item of standing) settle(item, { reached, cameAlong })
   }
 }
 
 type Standing = Readonly<{ reached: ReadonlySet<string>; cameAlong: boolean }>
 
-async function settle(visit: Visit, item: Fine, { reached, cameAlong }: Standing): Promise<void> {
+function settle(item: Fine, { reached, cameAlong }: Standing): void {
   const { id, resourceType } = item.resource
   if (!reached.has(id)) item.reason = 'A record of someone else has this id'
   else if (cameAlong && isAboutNobody(resourceType)) item.stays = true
-  else await keepWords(visit, item)
-}
-
-const words = ['about-me', 'message', 'agreement', 'sharing'] as const
-
-async function keepWords(visit: Visit, item: Fine): Promise<void> {
-  const { resourceType, id } = item.resource
-  if (!words.some((kind) => kind === kindOf(item.resource))) return
-  const kept = await visit.store.read(resourceType, id, everyone)
-  if (kept?.resource && !sameWords(kept.resource, item.resource)) {
-    item.reason = 'Someone’s own words stand here under this id: they are not overwritten'
-  }
-}
-
-function sameWords(one: Resource, other: Resource): boolean {
-  const plain = ({ meta: _, ...rest }: Resource) =>
-    JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)))
-  return plain(one) === plain(other)
 }

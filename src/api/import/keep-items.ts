@@ -2,11 +2,20 @@ import type { Resource } from '@medplum/fhirtypes'
 import { problemOf } from '#api/rest/answers.ts'
 import { noteWritten, type Ready, within } from '#api/rest/put.ts'
 import { personOf, type Visit } from '#api/rest/visit.ts'
-import type { Written } from '#api/sql/store.ts'
+import type { Outcome, Written } from '#api/sql/store.ts'
 import type { Item } from './items.ts'
 
 /** How it went with the records of one type. */
-export type Tally = { readonly type: string; created: number; updated: number; unchanged: number }
+export type Tally = {
+  readonly type: string
+  created: number
+  updated: number
+  unchanged: number
+  /** changed or deleted here since an import brought them: left as they are here */
+  keptOurs: number
+}
+
+export type KeptItems = Readonly<{ tallies: readonly Tally[]; ours: readonly Item[] }>
 
 type Fine = Item & { resource: Resource & { id: string } }
 
@@ -15,15 +24,31 @@ export async function keepItems(
   visit: Visit,
   items: readonly Fine[],
   oneUnit: boolean,
-): Promise<readonly Tally[]> {
+): Promise<KeptItems> {
   const moving = items.filter((item) => !item.stays)
   const staying = items.filter((item) => item.stays).map(({ resource }) => resource.resourceType)
   try {
-    return tally(await keepTogether(visit, moving), staying)
+    return told(moving, await keepTogether(visit, moving), staying)
   } catch (error) {
     if (oneUnit) throw error
   }
-  return tally(await keepEach(visit, moving), staying)
+  return told(moving, await keepEach(visit, moving), staying)
+}
+
+function told(
+  items: readonly Fine[],
+  written: readonly Written[],
+  staying: readonly string[],
+): KeptItems {
+  const ours = new Set(
+    written.flatMap(({ kept, outcome }) =>
+      outcome === 'kept-ours' ? [`${kept.type}/${kept.id}`] : [],
+    ),
+  )
+  return {
+    tallies: tally(written, staying),
+    ours: items.filter(({ resource }) => ours.has(`${resource.resourceType}/${resource.id}`)),
+  }
 }
 
 async function keepEach(visit: Visit, items: readonly Fine[]): Promise<readonly Written[]> {
@@ -45,7 +70,7 @@ async function keepTogether(visit: Visit, items: readonly Fine[]): Promise<reado
   for (const { resource } of ordered) {
     const request = {
       resource,
-      expect: 'anything' as const,
+      expect: 'brought' as const,
       skipIfSame: true,
       ...(custodian ? { custodian } : {}),
     }
@@ -55,7 +80,7 @@ async function keepTogether(visit: Visit, items: readonly Fine[]): Promise<reado
     const written = await inside.store.writeMany(ready.map((each) => each.request))
     const changed = ready.flatMap((each, index): Ready[] => {
       const outcome = written[index]?.outcome
-      if (outcome === undefined || outcome === 'unchanged') return []
+      if (outcome !== 'created' && outcome !== 'updated') return []
       return [{ ...each, act: outcome === 'created' ? 'C' : 'U' }]
     })
     await noteWritten(inside, changed, '$import')
@@ -71,9 +96,9 @@ function lateness({ resource }: Fine): number {
 
 function tally(written: readonly Written[], staying: readonly string[]): readonly Tally[] {
   const tallies = new Map<string, Tally>()
-  const count = (type: string, outcome: Written['outcome']) => {
-    const one = tallies.get(type) ?? { type, created: 0, updated: 0, unchanged: 0 }
-    one[outcome] += 1
+  const count = (type: string, outcome: Outcome) => {
+    const one = tallies.get(type) ?? { type, created: 0, updated: 0, unchanged: 0, keptOurs: 0 }
+    one[outcome === 'kept-ours' ? 'keptOurs' : outcome] += 1
     tallies.set(type, one)
   }
   for (const { kept, outcome } of written) count(kept.type, outcome)

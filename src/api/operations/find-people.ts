@@ -2,6 +2,7 @@ import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
 import { forbidden } from '#api/problem.ts'
 import { note } from '#api/rest/visit.ts'
 import { Params } from '#api/sql/params.ts'
+import { freshenPersonRows } from '#api/sql/person-row.ts'
 import { scopeSql } from '#api/sql/scope-sql.ts'
 import { isStaff } from '#domain/access/actor.ts'
 import { type FindPeople, findPeopleRequest, type Known } from './find-people-request.ts'
@@ -35,6 +36,7 @@ export const findPeopleOperation: Operation = {
     if (!isStaff(actor) && actor.role !== 'admin')
       throw forbidden('Lists of people are for those who care for them')
     const request = findPeopleRequest(body)
+    await freshenPersonRows(context.sql, context.now)
     const [rows, counts] = [await page(context, request), await facets(context, request)]
     await note(visit, new Map(rows.map((row) => [row.person, [`Patient/${row.person}`]])), {
       act: 'R',
@@ -46,7 +48,8 @@ export const findPeopleOperation: Operation = {
 
 /** The text, age and scope conditions, which every count shares; the rest are left out one at a time. */
 function base({ scope, now }: OperationContext, request: FindPeople, params: Params): string {
-  const age = () => `date_part('year', age(${params.add(now, 'timestamptz')}::date, ${bornSql}))`
+  const age = () =>
+    `date_part('year', age(${params.add(now.toISOString().slice(0, 10), 'date')}, ${bornSql}))`
   return [
     'not p.deceased',
     scopeSql(scope, 'p', params, now),
@@ -82,7 +85,7 @@ async function page(context: OperationContext, request: FindPeople): Promise<rea
   const where = base(context, request, params)
   const { band, condition, known, scored } = narrowed(request, params)
   const { rows } = await context.sql.query<Row>(
-    `select p.*, p.worked_out::text as worked_out from person_row p
+    `select p.* from person_row p
      where ${where} and ${scored} and ${band} and ${condition} and ${known}
      order by p.rank desc, p.person
      limit ${params.add(request.count, 'integer')} offset ${params.add(request.offset, 'integer')}`,
@@ -157,7 +160,6 @@ const shown: readonly (readonly [column: string, name: string])[] = [
   ['case_status', 'caseStatus'],
   ['coordinator', 'coordinator'],
   ['not_now', 'notNow'],
-  ['worked_out', 'workedOut'],
 ]
 
 function partsOf(row: Row): ParametersParameter[] {

@@ -1,7 +1,7 @@
 import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
 import { checkItems, fine } from '#api/import/check-items.ts'
 import { type Chunk, type Item, itemsOfJson, itemsOfLines } from '#api/import/items.ts'
-import { keepItems, type Tally } from '#api/import/keep-items.ts'
+import { type KeptItems, keepItems } from '#api/import/keep-items.ts'
 import { FhirProblem, forbidden } from '#api/problem.ts'
 import { bodyText, contentType } from '#api/rest/negotiation.ts'
 import type { Visit } from '#api/rest/visit.ts'
@@ -40,15 +40,15 @@ async function chunkOf(request: Request): Promise<Chunk> {
   throw new FhirProblem(415, 'not-supported', text)
 }
 
-async function takeIn(visit: Visit, { items, oneUnit }: Chunk): Promise<readonly Tally[]> {
+async function takeIn(visit: Visit, { items, oneUnit }: Chunk): Promise<KeptItems> {
   const here = { ...visit, born: new Set<string>(), belongs: new Map<string, string>() }
   await checkItems(here, items)
   const good = fine(items)
-  if (oneUnit && good.length < items.length) return []
+  if (oneUnit && good.length < items.length) return { tallies: [], ours: [] }
   return await keepItems(here, good, oneUnit)
 }
 
-function answerOf({ items, oneUnit }: Chunk, tallies: readonly Tally[]): Parameters {
+function answerOf({ items, oneUnit }: Chunk, { tallies, ours }: KeptItems): Parameters {
   const faulty = items.filter((item) => item.reason)
   const whole = oneUnit && faulty.length > 0
   const refused = Map.groupBy(whole ? items : faulty, typeOf)
@@ -58,7 +58,8 @@ function answerOf({ items, oneUnit }: Chunk, tallies: readonly Tally[]): Paramet
     resourceType: 'Parameters',
     parameter: [
       ...types.map((type) => counted(type, kept.get(type), refused.get(type)?.length ?? 0)),
-      ...faulty.map(refusal),
+      ...ours.map((item) => told('keptOurs', item)),
+      ...faulty.map((item) => told('refused', item)),
       ...(whole ? [wholeRefused(items.length - faulty.length)] : []),
     ],
   }
@@ -67,7 +68,11 @@ function answerOf({ items, oneUnit }: Chunk, tallies: readonly Tally[]): Paramet
 const typeOf = (item: Item): string =>
   String(item.resource?.resourceType ?? item.entry.resource?.resourceType ?? 'unknown')
 
-function counted(type: string, tally: Tally | undefined, refused: number): ParametersParameter {
+function counted(
+  type: string,
+  tally: KeptItems['tallies'][number] | undefined,
+  refused: number,
+): ParametersParameter {
   const count = (name: string, valueInteger: number) => ({ name, valueInteger })
   return {
     name: 'counted',
@@ -76,20 +81,22 @@ function counted(type: string, tally: Tally | undefined, refused: number): Param
       count('created', tally?.created ?? 0),
       count('updated', tally?.updated ?? 0),
       count('unchanged', tally?.unchanged ?? 0),
+      count('keptOurs', tally?.keptOurs ?? 0),
       count('refused', refused),
     ],
   }
 }
 
-function refusal(item: Item): ParametersParameter {
+/** `refused` with its reason, or `keptOurs`: changed or deleted here since it was brought in. */
+function told(name: 'refused' | 'keptOurs', item: Item): ParametersParameter {
   const id = item.resource?.id ?? item.entry.resource?.id
   return {
-    name: 'refused',
+    name,
     part: [
       { name: 'index', valueInteger: item.index },
       { name: 'type', valueString: typeOf(item) },
       ...(id ? [{ name: 'id', valueString: String(id) }] : []),
-      { name: 'reason', valueString: item.reason ?? '' },
+      ...(item.reason ? [{ name: 'reason', valueString: item.reason }] : []),
     ],
   }
 }

@@ -1,6 +1,8 @@
 import { sql0001Store } from './migrations/0001-store.ts'
 import { sql0002SessionAudit } from './migrations/0002-session-audit.ts'
 import { sql0003PersonRow } from './migrations/0003-person-row.ts'
+import { sql0004ChangesOn } from './migrations/0004-changes-on.ts'
+import { sql0005Brought } from './migrations/0005-brought.ts'
 import type { Sql } from './sql.ts'
 
 /** In order, without gaps, never edited after release. */
@@ -8,6 +10,8 @@ const migrations: readonly Readonly<{ name: string; script: string }>[] = [
   { name: '0001-store', script: sql0001Store },
   { name: '0002-session-audit', script: sql0002SessionAudit },
   { name: '0003-person-row', script: sql0003PersonRow },
+  { name: '0004-changes-on', script: sql0004ChangesOn },
+  { name: '0005-brought', script: sql0005Brought },
 ]
 
 const lock = 7_128_311

@@ -6,7 +6,7 @@ import type { Sql } from './sql.ts'
 const columns = `person text, family text, given text, title text, search text, birth_date text, deceased boolean,
   nhs text, charlson integer, frailty integer, band text, admissions integer, medicines integer, conditions text[],
   unmapped integer, coded boolean, case_id text, case_status text, coordinator text, not_now text, rank integer,
-  worked_out date`
+  worked_out date, changes_on date`
 
 const names = columns.split(',').map((each) => each.trim().split(' ')[0] ?? '')
 
@@ -59,6 +59,25 @@ export async function refreshPersonRows(
     return facts ? [{ person, ...facts }] : []
   })
   await keep(sql, ids, found)
+}
+
+const mostAtOnce = 500
+
+/**
+ * Works out anew the rows that would come out differently today than when they were written: ages move on, admissions
+ * pass out of the twelve months. In parts of 500, each a transaction by itself. To be called before rows are read.
+ */
+export async function freshenPersonRows(sql: Sql, now: Date): Promise<void> {
+  const day = now.toISOString().slice(0, 10)
+  for (;;) {
+    const { rows } = await sql.query<{ person: string }>(
+      'select person from person_row where changes_on <= $1::date order by person limit $2::integer',
+      [day, mostAtOnce],
+    )
+    const persons = rows.map((row) => row.person)
+    if (persons.length > 0) await sql.transaction((tx) => refreshPersonRows(tx, persons, now))
+    if (persons.length < mostAtOnce) return
+  }
 }
 
 async function keep(

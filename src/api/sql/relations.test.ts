@@ -133,6 +133,53 @@ eachStore('a relation', (open) => {
     },
   )
 
+  const team = (
+    end: string | undefined,
+    teamEnd?: string,
+  ): Resource & { id: string; resourceType: 'CareTeam' } => ({
+    resourceType: 'CareTeam',
+    id: 't',
+    status: 'active',
+    subject: subject('foreign'),
+    ...(teamEnd ? { period: { end: teamEnd } } : {}),
+    participant: [
+      { member: { reference: 'Practitioner/karen' }, ...(end ? { period: { end } } : {}) },
+    ],
+  })
+
+  // written on 2 March 2026 at 09:00
+  test.each([
+    ['a minute ago', false, team('2026-03-02T08:59:00Z')],
+    ['a minute ago in another zone', false, team('2026-03-02T10:59:00+02:00')],
+    ['today, no hour said', false, team('2026-03-02')],
+    ['with the team, a minute ago', false, team(undefined, '2026-03-02T08:59:00Z')],
+    ['later than the team, which is over', false, team('2026-04-01', '2026-03-02T08:59:00Z')],
+    ['in an hour', true, team('2026-03-02T10:00:00Z')],
+    ['tomorrow', true, team('2026-03-03')],
+    ['not yet', true, team(undefined)],
+  ] as const)(
+    'whose time in the team ended %s may reach the person: %s',
+    async (_when, reaches, ended) => {
+      const { store } = await open()
+      await store.writeMany(records.map((one) => ({ resource: one, expect: 'absent' })))
+      await store.write({ resource: team(undefined), expect: 'absent' })
+      expect(await store.mayReach('foreign', related)).toBe(true)
+      await store.write({ resource: ended, expect: { version: 1 } })
+      expect(await store.mayReach('foreign', related)).toBe(reaches)
+    },
+  )
+
+  test('an end that was set ahead takes hold when it comes, and the earlier end counts', async () => {
+    let now = new Date('2026-03-02T09:00:00Z')
+    const { store } = await open({ now: () => now })
+    await store.writeMany(records.map((one) => ({ resource: one, expect: 'absent' })))
+    const resource = team('2026-05-01', '2026-03-02T10:00:00Z')
+    await store.write({ resource, expect: 'absent' })
+    expect(await store.mayReach('foreign', related)).toBe(true)
+    now = new Date('2026-03-02T10:00:01Z')
+    expect(await store.mayReach('foreign', related)).toBe(false)
+  })
+
   test('the organisation that brought a person in keeps the relation when others write', async () => {
     const { store } = await open()
     const resource = { resourceType: 'Patient', id: 'new' } as const

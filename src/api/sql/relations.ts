@@ -48,9 +48,10 @@ function ofPatient(patient: Patient): readonly Relation[] {
 function ofTeam(team: CareTeam, now: Date): readonly Relation[] {
   if (!['active', 'proposed', undefined].includes(team.status) || isOver(team.period, now))
     return []
+  const teamEnds = endOf(team.period?.end)
   return (team.participant ?? [])
     .filter((each) => !isOver(each.period, now))
-    .flatMap((each) => to('team', [each.member], each.period?.end ?? team.period?.end))
+    .flatMap((each) => to('team', [each.member], earlier(endOf(each.period?.end), teamEnds)))
 }
 
 function ofReferral(request: ServiceRequest): readonly Relation[] {
@@ -64,27 +65,39 @@ function ofTask(task: Task): readonly Relation[] {
 
 function ofCase(episode: EpisodeOfCare, now: Date): readonly Relation[] {
   if (!openCases.includes(episode.status) || isOver(episode.period, now)) return []
-  return to('case', [episode.managingOrganization, episode.careManager], episode.period?.end)
+  return to('case', [episode.managingOrganization, episode.careManager], endOf(episode.period?.end))
 }
 
+/**
+ * An instant that has passed. A day without a time that is written when it has come means "ended": access must not last
+ * into the evening because nobody wrote the hour.
+ */
 function isOver(period: Period | undefined, now: Date): boolean {
+  const at = now.toISOString()
+  if (period?.end !== undefined && isDay(period.end)) return period.end <= at.slice(0, 10)
   const end = endOf(period?.end)
-  return end !== undefined && end <= now.toISOString()
+  return end !== undefined && end <= at
 }
 
-/** A date without a time ends with its day. */
+const isDay = (end: string) => /^\d{4}-\d{2}-\d{2}$/.test(end)
+
+/** The last instant; a day that is still to come lasts to its end. A year or month counts from its first day. */
 function endOf(end: string | undefined): string | undefined {
   if (end === undefined) return undefined
-  const instant = new Date(end.length === 10 ? `${end}T23:59:59.999Z` : end)
+  const instant = new Date(isDay(end) ? `${end}T23:59:59.999Z` : end)
   return Number.isNaN(instant.getTime()) ? undefined : instant.toISOString()
+}
+
+function earlier(one: string | undefined, other: string | undefined): string | undefined {
+  if (one === undefined || other === undefined) return one ?? other
+  return one < other ? one : other
 }
 
 function to(
   kind: Relation['kind'],
   references: readonly (Reference | undefined)[],
-  end?: string,
+  until?: string,
 ): readonly Relation[] {
-  const until = endOf(end)
   const ending = until === undefined ? {} : { until }
   return references.flatMap((reference): readonly Relation[] => {
     const target = referenceTarget(reference?.reference ?? '')

@@ -14,10 +14,16 @@ export type Kept = Readonly<{
   resource?: Resource
 }>
 
-export type Written = Readonly<{ kept: Kept; outcome: 'created' | 'updated' | 'unchanged' }>
+/** `kept-ours`: what an import brought was left, because the record was changed or deleted here since. */
+export type Outcome = 'created' | 'updated' | 'unchanged' | 'kept-ours'
 
-/** What a writer expects to find: nothing yet, exactly this version, or (import only) anything at all. */
-export type Expectation = 'absent' | 'anything' | Readonly<{ version: number }>
+export type Written = Readonly<{ kept: Kept; outcome: Outcome }>
+
+/**
+ * What a writer expects to find: nothing yet, exactly this version, anything at all, or (import only) what an import
+ * left there: a record that was written here since is not replaced, its write comes out as `kept-ours`.
+ */
+export type Expectation = 'absent' | 'anything' | 'brought' | Readonly<{ version: number }>
 
 export type WriteRequest = Readonly<{
   resource: Resource & { id: string }

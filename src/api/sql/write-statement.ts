@@ -11,7 +11,8 @@ with input as materialized (
     content jsonb, dt double precision, tok bigint[])
 ), old as materialized (
   select r.rid, r.rt, r.id, r.vid, r.ts, r.person, r.org, r.room, r.content, i.o,
-    case i.m when 'any' then true when 'absent' then r.content is null else r.vid = i.e end as ok,
+    case i.m when 'any' then true when 'absent' then r.content is null when 'brought' then r.brought
+      else r.vid = i.e end as ok,
     coalesce(i.skip and r.content = i.content, false) or (i.content is null and r.content is null) as same
   from resource r join input i on i.rt = r.rt and i.id = r.id
   order by r.rid
@@ -19,14 +20,14 @@ with input as materialized (
 ), upd as (
   update resource r set vid = o.vid + 1, ts = $5, content = i.content,
     person = case when i.content is null then o.person else i.person end,
-    org = coalesce(o.org, i.org), room = coalesce(i.room, o.room)
+    org = coalesce(o.org, i.org), room = coalesce(i.room, o.room), brought = i.m = 'brought'
   from old o join input i on i.o = o.o
   where r.rid = o.rid and o.ok and not o.same
   returning r.rid, i.o, r.vid, r.person, r.org, r.room
 ), ins as (
-  insert into resource (rt, id, vid, ts, person, org, room, content)
-  select i.rt, i.id, 1, $5, i.person, i.org, i.room, i.content from input i
-  where i.m in ('absent', 'any') and i.content is not null
+  insert into resource (rt, id, vid, ts, person, org, room, content, brought)
+  select i.rt, i.id, 1, $5, i.person, i.org, i.room, i.content, i.m = 'brought' from input i
+  where i.m in ('absent', 'any', 'brought') and i.content is not null
     and not exists (select 1 from old o where o.o = i.o)
   order by i.rt, i.id
   on conflict (rt, id) do nothing

@@ -81,7 +81,7 @@ function recordRow(each: Prepared, o: number): object {
 
 function expectation(expect: Expectation): { m: string; e?: number } {
   if (expect === 'anything') return { m: 'any' }
-  return expect === 'absent' ? { m: 'absent' } : { m: 'version', e: expect.version }
+  return typeof expect === 'string' ? { m: expect } : { m: 'version', e: expect.version }
 }
 
 async function settle(each: Prepared, row: WriteRow | undefined, deps: Deps): Promise<Written> {
@@ -95,10 +95,11 @@ async function settle(each: Prepared, row: WriteRow | undefined, deps: Deps): Pr
       outcome: isNew ? 'created' : 'updated',
     }
   }
-  if (row?.ok && row.same && row.found !== null && row.since)
+  const isImport = request.expect === 'brought'
+  if (row?.found && row.since && (isImport || (row.ok && row.same)))
     return {
       kept: kept({ ...record, vid: row.found, ts: row.since, person: row.before }),
-      outcome: 'unchanged',
+      outcome: row.same ? 'unchanged' : 'kept-ours',
     }
   throw new StaleVersion(await versionOf(record.rt, record.id, deps.sql))
 }

@@ -9,7 +9,7 @@ export const shareCodes = 'https://gable.example/codes'
 /**
  * Reads an active Consent: each provision (`permit`) names who (`actor.reference`), which rooms (`class`: room codes of
  * our own system) and what (`action` code `read` or `write`; writing includes reading). A nested provision inherits the
- * actor and period of the one around it. A share that has run out gives nothing.
+ * actor and period of the one around it. A share that has run out gives nothing; `day` may be an instant.
  */
 export function sharedWith(consents: readonly Consent[], reference: string, day: string): Shared {
   const given = consents
@@ -41,7 +41,13 @@ function isFor(provision: ConsentProvision, reference: string): boolean {
 
 function isWithin(provision: ConsentProvision, day: string): boolean {
   const { start, end } = provision.period ?? {}
-  return (!start || start.slice(0, 10) <= day) && (!end || end.slice(0, 10) >= day)
+  return (!start || start.slice(0, 10) <= day.slice(0, 10)) && (!end || !isPast(end, day))
+}
+
+/** An end with an hour, asked for at an instant, is over at that hour; else a day lasts to its end. */
+function isPast(end: string, at: string): boolean {
+  if (end.length > 10 && at.length > 10) return Date.parse(end) <= Date.parse(at)
+  return end.slice(0, 10) < at.slice(0, 10)
 }
 
 function mayWrite(provision: ConsentProvision): boolean {

@@ -16,7 +16,7 @@ const answer = (...parameter: NonNullable<Parameters['parameter']>): Parameters 
   resourceType: 'Parameters',
   parameter,
 })
-const place = { file: 'one.ndjson', before: 500 }
+const place = { file: 'one.ndjson', placeOf: (index: number) => index + 501 }
 
 test('counts of several calls add up by type', () => {
   const first = tallyOf(answer(counted('Patient', 1, 0), counted('Goal', 2, 1)), place)

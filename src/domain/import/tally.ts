@@ -5,49 +5,54 @@ export type TypeCount = Readonly<{
   created: number
   updated: number
   unchanged: number
+  /** changed or deleted here since they were brought in, and left so */
+  keptOurs: number
   refused: number
 }>
 
-/** A record that was not taken in; `place` counts from one within its file. */
-export type Refusal = Readonly<{
-  file: string
-  place: number
-  type: string
-  id: string
-  reason: string
-}>
+/** A record by its place in its file, counted from one. */
+export type Named = Readonly<{ file: string; place: number; type: string; id: string }>
+
+/** A record that was not taken in. */
+export type Refusal = Named & Readonly<{ reason: string }>
 
 /** What became of one call, or of all calls so far. */
 export type Tally = Readonly<{
   counts: readonly TypeCount[]
   refusals: readonly Refusal[]
+  keptOurs: readonly Named[]
   /** sound records that were left out because another of the same transaction was not */
   leftOut: number
 }>
 
-export const nothingYet: Tally = { counts: [], refusals: [], leftOut: 0 }
+export const nothingYet: Tally = { counts: [], refusals: [], keptOurs: [], leftOut: 0 }
 
-/** Reads the answer of `$import`; `before` records of the same file went in earlier calls. */
-export function tallyOf(
-  answer: Parameters,
-  { file, before }: Readonly<{ file: string; before: number }>,
-): Tally {
+export type Source = Readonly<{
+  file: string
+  /** the place in the file of the n-th record of this call, from nought */
+  placeOf: (index: number) => number
+}>
+
+/** Reads the answer of `$import`. */
+export function tallyOf(answer: Parameters, { file, placeOf }: Source): Tally {
   const named = (name: string) => (answer.parameter ?? []).filter((each) => each.name === name)
+  const who = (each: ParametersParameter): Named => ({
+    file,
+    place: placeOf(number(each, 'index')),
+    type: text(each, 'type'),
+    id: text(each, 'id'),
+  })
   return {
     counts: named('counted').map((each) => ({
       type: text(each, 'type'),
       created: number(each, 'created'),
       updated: number(each, 'updated'),
       unchanged: number(each, 'unchanged'),
+      keptOurs: number(each, 'keptOurs'),
       refused: number(each, 'refused'),
     })),
-    refusals: named('refused').map((each) => ({
-      file,
-      place: before + number(each, 'index') + 1,
-      type: text(each, 'type'),
-      id: text(each, 'id'),
-      reason: text(each, 'reason'),
-    })),
+    refusals: named('refused').map((each) => ({ ...who(each), reason: text(each, 'reason') })),
+    keptOurs: named('keptOurs').map(who),
     leftOut: named('wholeRefused')[0]?.valueInteger ?? 0,
   }
 }
@@ -66,6 +71,7 @@ export function together(one: Tally, other: Tally): Tally {
   return {
     counts: [...counts.values()].toSorted((a, b) => (a.type < b.type ? -1 : 1)),
     refusals: [...one.refusals, ...other.refusals],
+    keptOurs: [...one.keptOurs, ...other.keptOurs],
     leftOut: one.leftOut + other.leftOut,
   }
 }
@@ -76,13 +82,14 @@ function sum(one: TypeCount, other: TypeCount): TypeCount {
     created: one.created + other.created,
     updated: one.updated + other.updated,
     unchanged: one.unchanged + other.unchanged,
+    keptOurs: one.keptOurs + other.keptOurs,
     refused: one.refused + other.refused,
   }
 }
 
 /** True when a run found everything here already. */
 export function isAllUnchanged({ counts }: Tally): boolean {
-  const unchanged = counts.reduce((all, each) => all + each.unchanged, 0)
-  const others = counts.reduce((all, each) => all + each.created + each.updated + each.refused, 0)
-  return unchanged > 0 && others === 0
+  const sum = (of: (each: TypeCount) => number) => counts.reduce((all, each) => all + of(each), 0)
+  const others = sum((each) => each.created + each.updated + each.keptOurs + each.refused)
+  return sum((each) => each.unchanged) > 0 && others === 0
 }

@@ -47,6 +47,16 @@ export function charlsonAgePoints(age: number): number {
   return Math.min(4, Math.max(0, Math.floor((age - 40) / 10)))
 }
 
+/** The birthdays on which the age points rise, as days; none without a birth date. */
+export function charlsonAgeDays(birthDate: string | undefined): readonly string[] {
+  if (!birthDate || !/^\d{4}/.test(birthDate)) return []
+  const [year = 0, month = 1, date = 1] = birthDate.slice(0, 10).split('-').map(Number)
+  // someone born on a leap day is a year older on 1 March of a common year
+  return [50, 60, 70, 80].map((age) =>
+    new Date(Date.UTC(year + age, month - 1, date)).toISOString().slice(0, 10),
+  )
+}
+
 type Found = ReadonlyMap<CharlsonGroup, readonly ScoreInput[]>
 
 function inputsByGroup(conditions: readonly CodedCondition[]): Found {

@@ -1,6 +1,7 @@
 import type { Encounter, EpisodeOfCare, Extension, Patient, Resource } from '@medplum/fhirtypes'
 import { addDays } from '#domain/calendar/days.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
+import { charlsonAgeDays } from './charlson.ts'
 import { evidenceOf } from './fhir.ts'
 import type { FrailtyBand } from './frailty.ts'
 import { type PersonScore, scorePerson } from './person-score.ts'
@@ -30,6 +31,8 @@ export type PersonFacts = Readonly<{
   not_now: string | null
   rank: number
   worked_out: string
+  /** the next day on which something of this changes by itself; null: none that is known */
+  changes_on: string | null
 }>
 
 const notNowUrl = 'https://gable.example/fhir/not-now'
@@ -40,7 +43,8 @@ export function personFacts(records: readonly Resource[], day: string): PersonFa
   if (!patient) return undefined
   const evidence = evidenceOf(records)
   const score = scorePerson(evidence, day)
-  const admissions = emergencies(ofType<Encounter>(records, 'Encounter'), day)
+  const began = emergencies(ofType<Encounter>(records, 'Encounter'))
+  const admissions = began.filter((each) => each >= addDays(day, -365) && each <= day).length
   return {
     ...whoIs(patient),
     ...scores(score),
@@ -54,6 +58,7 @@ export function personFacts(records: readonly Resource[], day: string): PersonFa
     ...caseOf(ofType<EpisodeOfCare>(records, 'EpisodeOfCare')),
     rank: rankOf(score, admissions),
     worked_out: day,
+    changes_on: nextChange(evidence.birthDate, began, day),
   }
 }
 
@@ -96,12 +101,22 @@ function rankOf({ coded, charlson, frailty }: PersonScore, admissions: number): 
   return frailty.count * 10_000 + charlson.score * 100 + Math.min(99, admissions)
 }
 
-function emergencies(encounters: readonly Encounter[], day: string): number {
-  const from = addDays(day, -365)
-  return encounters.filter((each) => {
-    const began = each.period?.start?.slice(0, 10)
-    return isEmergency(each) && began !== undefined && began >= from && began <= day
-  }).length
+/** The days on which emergency visits and stays began. */
+function emergencies(encounters: readonly Encounter[]): readonly string[] {
+  return encounters.filter(isEmergency).flatMap((each) => each.period?.start?.slice(0, 10) ?? [])
+}
+
+/** A birthday that adds a point, an admission of a later day that begins, or one that is a year ago. */
+function nextChange(
+  birthDate: string | undefined,
+  began: readonly string[],
+  day: string,
+): string | null {
+  const days = [
+    ...charlsonAgeDays(birthDate),
+    ...began.flatMap((each) => [each, addDays(each, 366)]),
+  ]
+  return days.filter((each) => each > day).toSorted()[0] ?? null
 }
 
 const planned = ['planned', 'EL', 'elective', 'R']
