@@ -3,6 +3,7 @@ import { graceId } from '#api/seed/identities.ts'
 import { saveGoal } from '#data/goals.ts'
 import { planQueries } from '#data/plan.ts'
 import { signInAs, useSession } from '#data/session.ts'
+import type { Goal } from '#domain/goal/goal.ts'
 import type { HouseRecord } from '#domain/plan/house.ts'
 import type { Ground } from './databases.ts'
 import { medianPair, type Row, row } from './measure.ts'
@@ -95,35 +96,38 @@ async function openHouse(): Promise<HouseRecord> {
   return await queryFn({ signal: new AbortController().signal } as Parameters<typeof queryFn>[0])
 }
 
-/** One goal by itself; and one as the page saves it: read anew, then goal, plan and who wrote it in one transaction. */
-export async function measureSaves(api: Api): Promise<readonly Row[]> {
-  const plain = plainOver(api.ground.sql)
-  const { plan, goals } = await openHouse()
-  const [goal] = goals
-  if (!plan || !goal) throw new Error('Grace has no plan to write in')
-  const path = `Goal/${goal.id}`
+/** One goal by itself, over and over, each time against the version before. */
+export async function measureSave(api: Api): Promise<Row> {
+  const { goals } = await openHouse()
+  const path = `Goal/${goals[0]?.id}`
   let standing = (await api.ask(path)) as { meta: { versionId: string } }
-  let known = goal
-  let turn = 0
-  const bare = () => plain.save(goal.id, { ...standing, description: { text: `Turn ${turn}` } })
-  return [
-    await compared(api, 60, {
-      what: 'saving a goal, guarded by its version',
-      async ours() {
-        const headers = { ...fhirJson, 'If-Match': `W/"${standing.meta.versionId}"` }
-        const body = JSON.stringify({ ...standing, description: { text: `Turn ${turn++}` } })
-        standing = (await api.ask(path, { method: 'PUT', headers, body })) as typeof standing
-      },
-      plain: bare,
-    }),
-    await compared(api, 30, {
-      what: 'saving a goal as the page does, with its plan and author',
-      async ours() {
-        const base = known
-        known = { ...base, words: `Turn ${turn++}` }
-        await saveGoal(plan, { base, mine: known })
-      },
-      plain: bare,
-    }),
-  ]
+  return await compared(api, 60, {
+    what: 'saving a goal, guarded by its version',
+    async ours() {
+      const headers = { ...fhirJson, 'If-Match': `W/"${standing.meta.versionId}"` }
+      const body = JSON.stringify({ ...standing, description: { text: newWords() } })
+      standing = (await api.ask(path, { method: 'PUT', headers, body })) as typeof standing
+    },
+    plain: () => plainOver(api.ground.sql).save(path.slice(5), { ...standing, words: newWords() }),
+  })
 }
+
+/** A goal as the page saves it: read anew, then the goal, its plan and who wrote it in one transaction. */
+export async function measurePageSave(api: Api): Promise<Row> {
+  const { plan, goals } = await openHouse()
+  let [base] = goals
+  if (!plan || !base) throw new Error('Grace has no plan to write in')
+  const { id } = base
+  return await compared(api, 30, {
+    what: 'saving a goal as the page does, with its plan and author',
+    async ours() {
+      const mine = { ...base, words: newWords() } as Goal
+      await saveGoal(plan, { base, mine })
+      base = mine
+    },
+    plain: () => plainOver(api.ground.sql).save(id, { words: newWords() }),
+  })
+}
+
+let turn = 0
+const newWords = () => `To walk to church, ${turn++} times`

@@ -3,8 +3,9 @@ import { parseArgs } from 'node:util'
 import {
   type Api,
   measureOpeningPlan,
+  measurePageSave,
   measureReads,
-  measureSaves,
+  measureSave,
   measureWorklist,
   openApi,
 } from './api.ts'
@@ -48,7 +49,10 @@ async function measureOn(ground: Ground, people: number): Promise<void> {
   say(`${ground.name}: importing ${imported} people`)
   keep(await measureImport(api, imported, next(stream, imported)))
   await fill(api, stream, usual - imported)
-  keep(...(await measureReads(api)), await measureOpeningPlan(api), ...(await measureSaves(api)))
+  keep(...(await measureReads(api)))
+  keep(await measureOpeningPlan(api))
+  keep(await measureSave(api))
+  keep(await measurePageSave(api))
   keep(await measureWorklist(api, usual))
   if (people <= usual) return
   await fill(api, stream, people - usual)
