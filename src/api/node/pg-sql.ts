@@ -9,6 +9,22 @@ const types: pg.CustomTypesConfig = {
       : pg.types.getTypeParser(oid, format as 'text'),
 }
 
+const names = new Map<string, string>()
+const mostNames = 400
+
+/**
+ * A name lets a connection keep the statement planned: our searches take longer to plan than to run. The first few
+ * hundred texts get one, which is all but the odd search; a connection must not fill up with statements.
+ */
+function nameOf(text: string): { name?: string } {
+  const known = names.get(text)
+  if (known) return { name: known }
+  if (names.size >= mostNames) return {}
+  const name = `gable_${names.size}`
+  names.set(text, name)
+  return { name }
+}
+
 /** A pool of connections to PostgreSQL. An idle connection that breaks is replaced, never fatal. */
 export function openPool(connectionString: string, max = 10): pg.Pool {
   const pool = new pg.Pool({ connectionString, max, types })
@@ -49,7 +65,7 @@ function joined(client: pg.PoolClient): Sql {
 function statements(on: Pick<pg.Pool, 'query'>): Pick<Sql, 'query' | 'script'> {
   return {
     async query<Row>(text: string, params: readonly unknown[] = []) {
-      const answer = await on.query(text, [...params])
+      const answer = await on.query({ ...nameOf(text), text, values: [...params] })
       return { rows: answer.rows as Row[], changed: answer.rowCount ?? 0 }
     },
     async script(text: string) {

@@ -85,7 +85,7 @@ async function page(context: OperationContext, request: FindPeople): Promise<rea
   const where = base(context, request, params)
   const { band, condition, known, scored } = narrowed(request, params)
   const { rows } = await context.sql.query<Row>(
-    `select p.* from person_row p
+    `select ${columns} from person_row p
      where ${where} and ${scored} and ${band} and ${condition} and ${known}
      order by p.rank desc, p.person
      limit ${params.add(request.count, 'integer')} offset ${params.add(request.offset, 'integer')}`,
@@ -161,6 +161,9 @@ const shown: readonly (readonly [column: string, name: string])[] = [
   ['coordinator', 'coordinator'],
   ['not_now', 'notNow'],
 ]
+
+/** Named one by one: a kept plan of `select *` breaks when a newer version adds a column beneath it. */
+const columns = [...shown.map(([column]) => `p.${column}`), 'p.conditions'].join(', ')
 
 function partsOf(row: Row): ParametersParameter[] {
   const conditions = Array.isArray(row['conditions']) ? (row['conditions'] as string[]) : []

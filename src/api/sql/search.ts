@@ -38,11 +38,16 @@ export async function searchRecords(
   const controls = controlsOf(asked)
   const params = new Params()
   const { from, unknown } = conditions(type, asked, scope, params, deps.now)
-  const total = controls.withTotal ? await count(deps.sql, from, params) : undefined
-  const rest = { ...(total === undefined ? {} : { total }), unknown }
-  if (controls.countOnly) return { matches: [], included: [], ...rest }
+  if (controls.countOnly) {
+    const total = await count(deps.sql, from, params.values)
+    return { matches: [], included: [], total, unknown }
+  }
+  const asCounted = [...params.values]
   const order = orderSql(type, controls.sort, params)
   const rows = await page(deps.sql, { from, order: order.sql, params, controls })
+  const total = controls.withTotal
+    ? (totalShown(rows, controls) ?? (await count(deps.sql, from, asCounted)))
+    : undefined
   const matches = rows.slice(0, controls.count)
   const included = await includedWith(
     matches.map((row) => ({ rid: row.rid, name: `${row.rt}/${row.id}` })),
@@ -52,18 +57,24 @@ export async function searchRecords(
   return {
     matches: matches.map((row) => trimmed(whole(row), controls)),
     included: included.map((each) => trimmed(each, { ...controls, elements: undefined })),
-    ...rest,
+    ...(total === undefined ? {} : { total }),
     ...(rows.length > controls.count ? { next: String(controls.offset + controls.count) } : {}),
     unknown: [...unknown, ...order.unknown],
   }
 }
 
-async function count(sql: Sql, from: string, params: Params): Promise<number> {
+async function count(sql: Sql, from: string, values: readonly unknown[]): Promise<number> {
   const { rows } = await sql.query<{ total: number }>(
     `select count(*)::int as total ${from}`,
-    params.values,
+    values,
   )
   return rows[0]?.total ?? 0
+}
+
+/** How many there are in all, when this page is the last one; undefined when they have to be counted. */
+function totalShown(rows: readonly Found[], { count: size, offset }: Controls): number | undefined {
+  if (rows.length > size || (rows.length === 0 && offset > 0)) return undefined
+  return offset + rows.length
 }
 
 type Page = { from: string; order: string; params: Params; controls: Controls }
