@@ -10,13 +10,16 @@ import {
   openApi,
 } from './api.ts'
 import { type Ground, openPglite, openPostgres } from './databases.ts'
+import { measureInTheApp } from './in-the-app.ts'
 import { load, measureImport, next, personByPerson } from './loading.ts'
 import { asTable, type Row } from './measure.ts'
 import { layOutPlain } from './plain.ts'
+import { measureStarts } from './starts.ts'
+import { measureWeight } from './weight.ts'
 
 /**
  * `npm run bench`: what things take, each beside something plain in the same run; only the ratios travel to another
- * machine. `--people 5000` leaves out the large worklist, `--only api` or `--only starts` the other half.
+ * machine. `--people 5000` leaves out the large worklist, `--only api` or `--only browser` the other half.
  */
 const { values: asked } = parseArgs({
   options: {
@@ -82,7 +85,16 @@ async function measureApi(): Promise<void> {
   }
 }
 
-if (asked.only !== 'starts') await measureApi()
+async function measureBrowser(): Promise<void> {
+  const { built } = asked
+  say('Chromium: starting the app, three times cold and warm')
+  keep(...(await measureStarts(built)))
+  keep(...(await measureInTheApp(built)))
+  keep(...(await measureWeight(built)))
+}
+
+if (asked.only !== 'browser') await measureApi()
+if (asked.only !== 'api') await measureBrowser()
 
 process.stdout.write(`${asTable(rows)}\n`)
 const seconds = Math.round((performance.now() - began) / 1_000)
