@@ -1,100 +1,121 @@
-import type { CarePlan, Flag } from '@medplum/fhirtypes'
+import type { CarePlan, Flag, Observation } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
+import { closedAlerts } from '#domain/alert/closed-alerts.ts'
+import { type Closing, closingsOf } from '#domain/alert/closing.ts'
+import { standingCase } from '#domain/case/case.ts'
+import { caseFromFhir } from '#domain/case/fhir.ts'
 import { isPlan } from '#domain/plan/fhir.ts'
-import { codes } from '#domain/plan/fhir-parts.ts'
+import { extensionOf } from '#domain/plan/fhir-parts.ts'
 import type { Plan } from '#domain/plan/plan.ts'
-import { limitsFrom, readingFromFhir, readingToFhir, withLimit } from '#domain/reading/fhir.ts'
-import type { ReadingLimit } from '#domain/reading/limits.ts'
-import { kindFacts, type Reading, readingKinds } from '#domain/reading/reading.ts'
-import { noteChange } from './changes.ts'
+import {
+  limitsFrom,
+  readingFromFhir,
+  readingToFhir,
+  uncomparedFromFhir,
+  withLimit,
+} from '#domain/reading/fhir.ts'
+import { byTime, type ReadingLimit, standingSince } from '#domain/reading/limits.ts'
+import {
+  kindFacts,
+  type Reading,
+  type ReadingKind,
+  readingKinds,
+  type UncomparedReading,
+} from '#domain/reading/reading.ts'
+import { allRecords } from './all-records.ts'
 import { now } from './clock.ts'
 import { createOnce } from './create-once.ts'
 import { fhir } from './fhir-client.ts'
-import { FhirError } from './fhir-error.ts'
 import { changePlan } from './plan.ts'
 import { whoAmI } from './who-am-i.ts'
 
 export type Readings = Readonly<{
   /** oldest first */
   readings: readonly Reading[]
+  /** those in a unit that cannot be compared, oldest first */
+  uncompared: readonly UncomparedReading[]
   limits: readonly ReadingLimit[]
-  /** ids of readings that somebody has dealt with */
-  seen: readonly string[]
+  /** ids of readings whose alert somebody has closed */
+  closed: readonly string[]
+  /** why alerts were closed, the latest first; `about`: e.g. `Observation/1` */
+  closings: readonly (Closing & Readonly<{ flag: string; about: string }>)[]
+  /** the case is paused: nobody is told of a reading */
+  paused: boolean
 }>
 
-const codesAsked = readingKinds.map((kind) => kindFacts[kind].loinc).join(',')
+const codesOf = (kinds: readonly ReadingKind[]) =>
+  kinds.map((kind) => kindFacts[kind].loinc).join(',')
 const ended = ['revoked', 'completed', 'entered-in-error']
 
-/** None of a kind of record that this reader was not given. */
-async function orNone<T>(found: Promise<{ entries: readonly T[] }>): Promise<readonly T[]> {
-  try {
-    return (await found).entries
-  } catch (error) {
-    if (error instanceof FhirError && error.kind === 'forbidden') return []
-    throw error
-  }
-}
-
-/** The last 200 readings of a person, with what was agreed about them. */
+/** The last 200 readings of a person and all that may be an open alert, with what was agreed about them. */
 export const readingsQuery = (person: string) =>
   queryOptions({
     queryKey: ['readings', person],
-    queryFn: async ({ signal }): Promise<Readings> => {
-      const patient = `Patient/${person}`
-      const asked = { patient, code: codesAsked, _sort: '-date', _count: 200 }
-      const [found, plans, flags] = await Promise.all([
-        fhir.search('Observation', asked, signal),
-        orNone(fhir.search('CarePlan', { patient, _count: 50 }, signal)),
-        orNone(fhir.search('Flag', { patient, _count: 200 }, signal)),
-      ])
-      const standing = plans.filter((plan) => isPlan(plan) && !ended.includes(plan.status))
-      return {
-        readings: found.entries
-          .flatMap((each) => readingFromFhir(each) ?? [])
-          .toSorted((one, other) => one.at.localeCompare(other.at)),
-        limits: standing.flatMap(limitsFrom),
-        seen: flags
-          .filter((flag) => flag.status === 'inactive')
-          .map((flag) => (flag.id ?? '').replace('alert-', '')),
-      }
-    },
-    meta: { kinds: ['Observation', 'CarePlan', 'Flag'] },
+    queryFn: ({ signal }) => findReadings(person, signal),
+    meta: { kinds: ['Observation', 'CarePlan', 'Flag', 'EpisodeOfCare'] },
   })
+
+export async function findReadings(person: string, signal: AbortSignal): Promise<Readings> {
+  const patient = `Patient/${person}`
+  const last = { patient, code: codesOf(readingKinds), _sort: '-date', _count: 200 }
+  const [latest, plans, flags, episodes] = await Promise.all([
+    fhir.search('Observation', last, signal),
+    allRecords('CarePlan', { patient }, signal),
+    allRecords('Flag', { patient }, signal),
+    allRecords('EpisodeOfCare', { patient }, signal),
+  ])
+  const standing = standingCase(episodes.map(caseFromFhir))
+  const agreed = plans.filter((plan) => isPlan(plan) && !ended.includes(plan.status))
+  const limits = standingSince(agreed.flatMap(limitsFrom), standing?.since)
+  const earlier = latest.nextPage ? await sinceAgreed(patient, limits, signal) : []
+  const found = [
+    ...new Map([...latest.entries, ...earlier].map((each) => [each.id, each])).values(),
+  ]
+  return {
+    readings: found.flatMap((each) => readingFromFhir(each) ?? []).toSorted(byTime),
+    uncompared: found.flatMap((each) => uncomparedFromFhir(each) ?? []).toSorted(byTime),
+    limits,
+    closed: closedAlerts(flags),
+    closings: flags.flatMap(closingIn).toSorted((one, other) => other.at.localeCompare(one.at)),
+    paused: standing?.state === 'paused',
+  }
+}
+
+function closingIn(flag: Flag) {
+  const about = extensionOf(flag, 'about')?.valueReference?.reference ?? ''
+  const last = closingsOf(flag).at(-1)
+  return last && flag.status === 'inactive' ? [{ ...last, flag: flag.id ?? '', about }] : []
+}
+
+/** All readings of the kinds a limit is agreed for: an alert that nobody closed may be older than the last 200. */
+async function sinceAgreed(
+  patient: string,
+  limits: readonly ReadingLimit[],
+  signal: AbortSignal,
+): Promise<readonly Observation[]> {
+  if (limits.length === 0) return []
+  const code = codesOf(limits.map((limit) => limit.kind))
+  return await allRecords('Observation', { patient, code }, signal)
+}
 
 /** Keeps a reading in the name of the one who is signed in. The caller keeps `id` over retries. */
 export async function addReading(reading: Reading): Promise<void> {
   await createOnce(readingToFhir({ ...reading, by: whoAmI(reading.person) }))
 }
 
-/** Agrees a limit: part of the plan, so its version moves. Without numbers the limit is taken away. */
+/**
+ * Agrees a limit, from now on: part of the plan, so its version moves. Without numbers the limit is taken away.
+ * A limit that is changed stands since it was first agreed.
+ */
 export async function setLimit(plan: Plan, limit: ReadingLimit): Promise<void> {
+  const dated = { ...limit, since: now().toISOString() }
   await changePlan({
     ...{ person: plan.person, planId: undefined, kind: 'set-limit', room: 'roof' },
     edits: [
       {
         ...{ type: 'CarePlan', id: plan.id },
-        onto: (current) => (current ? withLimit(current as CarePlan, limit) : undefined),
+        onto: (current) => (current ? withLimit(current as CarePlan, dated) : undefined),
       },
     ],
   })
-}
-
-/** Writes down what was done about a reading outside its limits; it leaves the Today page. */
-export async function dealWithReading(reading: Reading, words: string): Promise<void> {
-  const by = whoAmI(reading.person)
-  const flag: Flag & { id: string } = {
-    ...{ resourceType: 'Flag', id: `alert-${reading.id}`, status: 'inactive' },
-    code: { coding: [{ system: codes, code: 'reading-outside-limits' }], text: words },
-    subject: { reference: `Patient/${reading.person}` },
-    period: { start: reading.at, end: now().toISOString() },
-    author: { reference: by.reference, display: by.name },
-    extension: [
-      {
-        url: 'https://gable.example/fhir/about',
-        valueReference: { reference: `Observation/${reading.id}` },
-      },
-    ],
-  }
-  await fhir.create(flag)
-  await noteChange(['Flag'])
 }

@@ -1,4 +1,7 @@
-import type { CarePlan, CareTeam, Communication, EpisodeOfCare } from '@medplum/fhirtypes'
+import type { CarePlan, CareTeam, Communication } from '@medplum/fhirtypes'
+import type { Case, CaseOutcome } from '#domain/case/case.ts'
+import { closedCase, movedCase } from '#domain/case/closing.ts'
+import { caseFromFhir, caseToFhir, teamIdFor } from '#domain/case/fhir.ts'
 import type { Contact } from '#domain/contact/contact.ts'
 import { contactCategory, contactToFhir } from '#domain/contact/fhir.ts'
 import { planKind } from '#domain/plan/fhir.ts'
@@ -7,6 +10,8 @@ import type { Plan } from '#domain/plan/plan.ts'
 import { noteChange } from './changes.ts'
 import { now, today } from './clock.ts'
 import { createOnce } from './create-once.ts'
+import { fhir } from './fhir-client.ts'
+import { findOpenWork } from './open-work.ts'
 import { changePlan, writtenNow } from './plan.ts'
 import { type Edit, editWith, saveTogether } from './save.ts'
 import { whoAmI } from './who-am-i.ts'
@@ -49,48 +54,53 @@ export async function noteContact(
   await createOnce(contactToFhir({ ...contact, ...writtenNow(contact.person) }))
 }
 
-function episodeEdit(id: string, change: (episode: EpisodeOfCare) => EpisodeOfCare): Edit {
+/** Changes the state of a case on the record as it stands; the change is refused where the case has moved on. */
+function caseEdit(caseId: string, change: (found: Case) => Case): Edit {
   return {
-    ...{ type: 'EpisodeOfCare', id },
-    onto: (current) => current && { ...change(current as EpisodeOfCare), id },
+    ...{ type: 'EpisodeOfCare', id: caseId },
+    onto: (current) =>
+      current?.resourceType === 'EpisodeOfCare'
+        ? caseToFhir(change(caseFromFhir(current)), now().toISOString(), current)
+        : undefined,
   }
 }
 
-/** Steps a case down, or takes it up again. */
-export async function pauseCase(caseId: string, paused: boolean): Promise<void> {
-  const status = paused ? 'onhold' : 'active'
-  await saveTogether({ edits: [episodeEdit(caseId, (episode) => ({ ...episode, status }))] })
+/** Steps a case down, and says why. Rejects with `CaseMovedOn` when it is not open. */
+export async function pauseCase(caseId: string, reason: string): Promise<void> {
+  const pause = (found: Case): Case => ({ ...movedCase(found, 'paused'), reason })
+  await saveTogether({ edits: [caseEdit(caseId, pause)] })
   await noteChange(['EpisodeOfCare'])
 }
 
-/** Closes a case: its outcome, the end of its plan and of its team, all at once. */
+/** Takes a paused case up again: what came in meanwhile is told on the Today page. Rejects with `CaseMovedOn`. */
+export async function resumeCase(caseId: string): Promise<void> {
+  const resume = ({ reason: _why, ...found }: Case) => movedCase(found, 'open')
+  await saveTogether({ edits: [caseEdit(caseId, resume)] })
+  await noteChange(['EpisodeOfCare'])
+}
+
+/**
+ * Closes a case: its outcome, the end of its plan and of its team, all at once. Rejects with `CaseStillOpen`, which names
+ * what somebody still waits for, and with `CaseMovedOn` when the case has ended already.
+ */
 export async function closeCase(
-  ended: Readonly<{ caseId: string; plan: Plan | undefined; outcome: string; words: string }>,
+  ended: Readonly<{ caseId: string; plan: Plan | undefined; outcome: CaseOutcome; words: string }>,
 ): Promise<void> {
   const { caseId, plan, outcome, words } = ended
-  const end = now().toISOString()
-  const close = (episode: EpisodeOfCare): EpisodeOfCare => ({
-    ...episode,
-    status: 'finished',
-    period: { ...episode.period, end },
-    extension: [
-      ...(episode.extension ?? []),
-      {
-        url: 'https://gable.example/fhir/case-outcome',
-        valueCodeableConcept: { ...ownCode(outcome), text: words },
-      },
-    ],
-  })
+  const episode = caseFromFhir(await fhir.read('EpisodeOfCare', caseId))
+  const open = await findOpenWork(episode.person, new AbortController().signal)
+  const end = { outcome, words, at: now().toISOString(), open }
   const team: Edit = {
-    ...{ type: 'CareTeam', id: `team-${caseId}` },
+    ...{ type: 'CareTeam', id: teamIdFor(caseId) },
     onto: (current) =>
       current && {
-        ...{ ...(current as CareTeam), id: `team-${caseId}`, status: 'inactive' },
+        ...{ ...(current as CareTeam), id: teamIdFor(caseId), status: 'inactive' },
         period: { ...(current as CareTeam).period, end: today() },
       },
   }
   const endPlan = (stood: Plan): Plan => ({ ...stood, ended: true })
   const plans = plan ? [editWith<Plan, CarePlan>(planKind, plan.id, endPlan)] : []
-  await saveTogether({ edits: [episodeEdit(caseId, close), ...plans, team] })
+  const close = caseEdit(caseId, (found) => closedCase(found, end))
+  await saveTogether({ edits: [close, ...plans, team] })
   await noteChange(['EpisodeOfCare', 'CarePlan', 'CareTeam'])
 }

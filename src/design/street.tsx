@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import type { HouseState } from './house.tsx'
 import { SmallHouse } from './small-house.tsx'
 
@@ -31,7 +32,7 @@ export function Street({ groups }: { groups: readonly StreetGroup[] }) {
             ))}
           </div>
           <strong>{group.count}</strong>{' '}
-          {group.to ? <a href={group.to}>{group.label}</a> : group.label}
+          {group.to ? <Link to={group.to}>{group.label}</Link> : group.label}
         </li>
       ))}
     </ul>

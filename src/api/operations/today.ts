@@ -1,5 +1,6 @@
 import { answerFromFhir } from '#domain/agreement/message-fhir.ts'
 import { closedAlerts } from '#domain/alert/closed-alerts.ts'
+import { isOpenSafety } from '#domain/alert/open-safety.ts'
 import { actionFromFhir } from '#domain/goal/fhir.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { isPlan, planFromFhir } from '#domain/plan/fhir.ts'
@@ -53,16 +54,12 @@ function factsFrom(records: CaseRecords): TodayFacts {
     uncompared: records.readings.flatMap((each) => uncomparedFromFhir(each) ?? []),
     limits: standingSince(plans.flatMap(limitsFrom), since),
     closed: closedAlerts(flags),
-    safety: flags.filter(isSafety).map((flag) => ({
+    safety: flags.filter(isOpenSafety).map((flag) => ({
       ...{ id: flag.id ?? '', at: flag.period?.start ?? '', text: flag.code.text ?? '' },
     })),
     ...(plan?.reviewOn ? { review: { plan: plan.id, on: plan.reviewOn } } : {}),
   }
 }
-
-const isSafety = (flag: CaseRecords['flags'][number]) =>
-  flag.status === 'active' &&
-  (flag.category?.some((each) => each.coding?.some((coding) => coding.code === 'safety')) ?? false)
 
 function stayOf(encounter: CaseRecords['stays'][number]): readonly Stay[] {
   const from = encounter.period?.start

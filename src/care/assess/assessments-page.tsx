@@ -46,7 +46,7 @@ function Assessments() {
         lead={t`Ask, listen, and see what the answers mean. A score is a way into talking.`}
       />
       {heeded.map((flag) => (
-        <SafetyActions key={flag.id} flag={flag} />
+        <SafetyActions key={flag.id} flag={flag} person={person} />
       ))}
       {open.length > 0 && (
         <section aria-labelledby="open-suggestions">

@@ -57,7 +57,7 @@ export function ResultView({ form, assessment, record, person }: Props) {
           </ul>
         </section>
       )}
-      {flag && flag.actions.length > 0 && <SafetyActions flag={flag} />}
+      {flag && flag.actions.length > 0 && <SafetyActions flag={flag} person={person} />}
       <AnswerList form={form} assessment={assessment} />
       <LicenceLine form={form} />
       {isWaiting ? (

@@ -8,6 +8,7 @@ import { Radios } from '#design/radios.tsx'
 import { TextArea } from '#design/text-area.tsx'
 import { TextField } from '#design/text-field.tsx'
 import type { SafetyAction, SafetyFlag } from '#domain/assessment/safety-flag.ts'
+import { CloseSafety } from './close-safety.tsx'
 import { MomentText } from './moment-text.tsx'
 
 type Entry = Readonly<{ asked: string; immediateDanger: string; told: string; done: string }>
@@ -19,6 +20,7 @@ type Props = Readonly<{ flag: SafetyFlag; person: string }>
 
 /** A safety concern that nobody has written about yet: it stands in the way until someone does. */
 export function SafetyPanel({ flag, person }: Props) {
+  const { t } = useLingui()
   return (
     <section
       role="alert"
@@ -31,10 +33,14 @@ export function SafetyPanel({ flag, person }: Props) {
         <Trans>Ask about safety now</Trans>
       </h2>
       <p>
-        <Trans>
-          The person said they had thoughts of being better off dead or of hurting themselves. Ask
-          about plans and intent now, whatever the total score is.
-        </Trans>
+        {flag.response ? (
+          <Trans>
+            The person said they had thoughts of being better off dead or of hurting themselves. Ask
+            about plans and intent now, whatever the total score is.
+          </Trans>
+        ) : (
+          <Trans>The record says: {flag.text || t`a safety concern, without words`}.</Trans>
+        )}
       </p>
       <p>
         <strong>
@@ -117,7 +123,7 @@ function SafetyEntry({ flag, person }: Props) {
 }
 
 /** What was done about a concern, by whom and when. */
-export function SafetyActions({ flag }: { flag: SafetyFlag }) {
+export function SafetyActions({ flag, person }: Props) {
   const { t } = useLingui()
   const asked = { yes: t`asked about plans and intent`, 'not-possible': t`could not ask` }
   const danger = {
@@ -143,6 +149,7 @@ export function SafetyActions({ flag }: { flag: SafetyFlag }) {
           </li>
         ))}
       </ul>
+      <CloseSafety flag={flag} person={person} />
     </section>
   )
 }

@@ -1,105 +1,97 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link } from 'react-router'
 import { casesQuery } from '#data/case.ts'
-import { referralsQuery } from '#data/referrals.ts'
-import { closeCase, pauseCase } from '#data/review.ts'
-import { doDeed, tasksQuery } from '#data/tasks.ts'
+import { openWorkQuery } from '#data/open-work.ts'
+import { closeCase, pauseCase, resumeCase } from '#data/review.ts'
 import { useSaving } from '#data/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { Card } from '#design/card.tsx'
+import { Notice } from '#design/notice.tsx'
 import { Radios } from '#design/radios.tsx'
+import { toast } from '#design/toasts.tsx'
+import { type Case, caseOutcomes, standingCase } from '#domain/case/case.ts'
 import type { HouseRecord } from '#domain/plan/house.ts'
-import { type CareTask, isOpen } from '#domain/task/task.ts'
+import { ClosedCase, useOutcomeWords } from './closed-case.tsx'
 import { ReasonButton } from './reason-button.tsx'
 import { SaveNote } from './save-note.tsx'
-
-const openReferral: readonly string[] = ['sent', 'accepted']
+import { StillOpen } from './still-open.tsx'
 
 /** Whether the case goes on: step down, take up again, close. */
 export function CaseCard({ house }: { house: HouseRecord }) {
-  const { data: tasks } = useSuspenseQuery(tasksQuery(house.person))
-  const { data: referrals } = useSuspenseQuery(referralsQuery(house.person))
   const { data: cases } = useSuspenseQuery(casesQuery(house.person))
-  const saving = useSaving()
-  const caseId = house.caseOfPlan?.id
-  if (!caseId) return null
-  const isPaused = cases.find((each) => each.id === caseId)?.state === 'paused'
-  const open = tasks.filter((task) => isOpen(task.state))
-  const waiting = referrals.filter((each) => openReferral.includes(each.state))
-  const mayClose = open.length + waiting.length === 0
+  const standing = standingCase(cases)
+  if (!standing) return <ClosedCase cases={cases} />
   return (
     <Card title={<Trans>The case</Trans>}>
-      <p>
-        {isPaused ? (
-          <Trans>The case is paused: it does not come up on the Today page.</Trans>
-        ) : (
-          <Trans>Steady? A paused case keeps its plan, and only safety brings it back.</Trans>
-        )}
-      </p>
-      <Button
-        variant="outline"
-        pending={saving.pending}
-        onClick={() => void saving.run(() => pauseCase(caseId, !isPaused))}
-      >
-        {isPaused ? <Trans>Take it up again</Trans> : <Trans>Step down: pause the case</Trans>}
-      </Button>
-      <SaveNote saving={saving} />
+      {standing.state === 'paused' ? (
+        <Paused paused={standing} />
+      ) : (
+        <StepDown caseId={standing.id} house={house} />
+      )}
       <h3>
         <Trans>Close the case</Trans>
       </h3>
-      {mayClose ? <CloseCase house={house} caseId={caseId} /> : <StillOpen open={open} />}
-      {waiting.map((referral) => (
-        <p key={referral.id}>
-          <Link to={`/people/${house.person}/tasks`}>{referral.what}</Link>{' '}
-          <Trans>A referral that is not closed yet</Trans>
-        </p>
-      ))}
+      <CloseCase caseId={standing.id} house={house} />
     </Card>
   )
 }
 
-async function act(task: CareTask, kind: 'do' | 'cancel', words: string): Promise<void> {
-  await doDeed(task, { kind, words })
-}
-
-function StillOpen({ open }: { open: readonly CareTask[] }) {
+function StepDown({ caseId, house }: Readonly<{ caseId: string; house: HouseRecord }>) {
   const { t } = useLingui()
   return (
     <>
       <p>
-        <Trans>This is still open. End each of them first: somebody may be waiting for it.</Trans>
+        <Trans>Steady? A paused case keeps its plan and its team.</Trans>
       </p>
-      <ul className="gable-list">
-        {open.map((task) => (
-          <li key={task.id}>
-            <p>{task.what}</p>
-            <ReasonButton
-              draft={`done-${task.id}`}
-              verb={<Trans>It is done</Trans>}
-              title={task.what}
-              label={t`What came of it`}
-              run={(words) => act(task, 'do', words)}
-            />{' '}
-            <ReasonButton
-              draft={`stop-${task.id}`}
-              verb={<Trans>Stop it</Trans>}
-              variant="link"
-              title={task.what}
-              label={t`Why it is no longer needed`}
-              run={(words) => act(task, 'cancel', words)}
-            />
-          </li>
-        ))}
-      </ul>
+      <ReasonButton
+        draft={`pause-${caseId}`}
+        verb={<Trans>Step down: pause the case</Trans>}
+        title={<Trans>Pause {house.givenName}’s case?</Trans>}
+        label={t`Why, and what was agreed with the person`}
+        run={(words) => pauseCase(caseId, words)}
+        done={() => toast(<Trans>The case is paused.</Trans>, () => void resumeCase(caseId))}
+      >
+        <Notice tone="warning" title={<Trans>Readings are not watched while it is paused</Trans>}>
+          <p>
+            <Trans>
+              Today stays quiet about readings, promises and reviews. Only safety and a stay in
+              hospital bring the person back. {house.givenName} is told so on the page for readings.
+            </Trans>
+          </p>
+        </Notice>
+      </ReasonButton>
     </>
   )
 }
 
-function CloseCase({ house, caseId }: { house: HouseRecord; caseId: string }) {
+function Paused({ paused }: { paused: Case }) {
+  const saving = useSaving()
+  return (
+    <>
+      <p>
+        <Trans>The case is paused. Only safety and a stay in hospital bring it onto Today.</Trans>
+      </p>
+      {paused.reason ? <blockquote className="case-reason">{paused.reason}</blockquote> : null}
+      <Button pending={saving.pending} onClick={() => void saving.run(() => resumeCase(paused.id))}>
+        <Trans>Take it up again</Trans>
+      </Button>
+      <SaveNote saving={saving} />
+    </>
+  )
+}
+
+function CloseCase({ caseId, house }: Readonly<{ caseId: string; house: HouseRecord }>) {
   const { t } = useLingui()
-  const [outcome, setOutcome] = useState('')
+  const { data: open } = useSuspenseQuery(openWorkQuery(house.person))
+  const words = useOutcomeWords()
+  const [chosen, setChosen] = useState('')
+  const [tried, setTried] = useState(false)
+  const outcome = caseOutcomes.find((each) => each === chosen)
+  if (open.length > 0) return <StillOpen open={open} person={house.person} />
+  const close = async (said: string) => {
+    if (outcome) await closeCase({ caseId, plan: house.plan, outcome, words: said })
+  }
   return (
     <ReasonButton
       draft={`close-${caseId}`}
@@ -107,24 +99,24 @@ function CloseCase({ house, caseId }: { house: HouseRecord; caseId: string }) {
       variant="danger"
       title={<Trans>Close {house.givenName}’s case?</Trans>}
       label={t`In a sentence: what came of it, and what was agreed with the person`}
-      ready={outcome !== ''}
-      run={(words) => closeCase({ caseId, plan: house.plan, outcome, words })}
+      ready={outcome !== undefined}
+      onTry={() => setTried(true)}
+      run={close}
+      done={() => toast(<Trans>The case is closed.</Trans>)}
     >
       <p>
-        <Trans>The plan and the team end. The record stays; a new case can be opened later.</Trans>
+        <Trans>
+          The plan and the team end, and readings are no longer watched. It cannot be undone; the
+          record stays, and a new case can be opened later.
+        </Trans>
       </p>
       <Radios
         legend={t`Outcome`}
         name="outcome"
-        value={outcome}
-        onChange={setOutcome}
-        options={[
-          { value: 'goals-reached', label: t`What was wanted was reached` },
-          { value: 'partly-reached', label: t`Some of it was reached` },
-          { value: 'persons-wish', label: t`The person wanted to stop` },
-          { value: 'moved-away', label: t`Moved away, or to another team` },
-          { value: 'died', label: t`Died` },
-        ]}
+        value={chosen}
+        onChange={setChosen}
+        error={tried && !outcome ? t`Choose what came of it` : undefined}
+        options={caseOutcomes.map((value) => ({ value, label: words(value) }))}
       />
     </ReasonButton>
   )

@@ -70,6 +70,7 @@ function WhatHappensNow({ person, kind }: { person: string; kind: ReadingKind })
   const { data } = useSuspenseQuery(readingsQuery(person))
   const limit = data.limits.filter((each) => each.kind === kind)
   const isOutside = outsideLimits(data.readings, limit).length > 0
+  if (data.paused) return <NobodyIsTold />
   if (isOutside) {
     return (
       <Notice tone="warning" title={<Trans>Saved. This is outside what was agreed.</Trans>}>
@@ -90,6 +91,20 @@ function WhatHappensNow({ person, kind }: { person: string; kind: ReadingKind })
         ) : (
           <Trans>Your team can see it. No limit has been agreed for it.</Trans>
         )}
+      </p>
+    </Notice>
+  )
+}
+
+/** While the case is paused the team is not told, and the person must know it. */
+function NobodyIsTold() {
+  return (
+    <Notice tone="warning" title={<Trans>Saved. Nobody is watching your readings now.</Trans>}>
+      <p>
+        <Trans>
+          Your care is paused. If you feel unwell, ring your GP surgery or 111. In an emergency,
+          ring 999.
+        </Trans>
       </p>
     </Notice>
   )

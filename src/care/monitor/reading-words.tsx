@@ -1,13 +1,11 @@
 import { msg } from '@lingui/core/macro'
-import { Trans, useLingui } from '@lingui/react/macro'
-import type { ReadingLimit } from '#domain/reading/limits.ts'
+import { useLingui } from '@lingui/react/macro'
 import {
   kindFacts,
   type Reading,
   type ReadingKind,
   type ReadingProblem,
 } from '#domain/reading/reading.ts'
-import type { TodayItem } from '#domain/today/today.ts'
 
 const kindWords = {
   weight: msg`Weight`,
@@ -52,49 +50,4 @@ export function useReadingWords() {
       }
     },
   }
-}
-
-/** What the reading did: "Weight up 2.4 kg in 3 days, to 84.6 kg". */
-export function BreachWords({ item }: { item: Pick<TodayItem, 'detail' | 'reading'> }) {
-  const words = useReadingWords()
-  const { reading, detail } = item
-  const last = reading?.points.at(-1)
-  if (!reading || !last) return null
-  const name = words.name(reading.kind)
-  const value = words.amount(reading.kind, last.value)
-  if (detail === 'rise') {
-    const rise = words.amount(reading.kind, reading.rise ?? 0)
-    return (
-      <Trans>
-        {name} up {rise} in {reading.limit.riseDays ?? 3} days, to {value}
-      </Trans>
-    )
-  }
-  return detail === 'low' ? (
-    <Trans>
-      {name} {value}: below what was agreed
-    </Trans>
-  ) : (
-    <Trans>
-      {name} {value}: above what was agreed
-    </Trans>
-  )
-}
-
-/** What was agreed: "Agreed limit: not below 88 %". */
-export function LimitWords({ limit }: { limit: ReadingLimit }) {
-  const words = useReadingWords()
-  const { kind, low, high, riseOver, riseDays = 3 } = limit
-  return (
-    <>
-      <Trans>Agreed limit:</Trans>{' '}
-      {low === undefined ? null : <Trans>not below {words.amount(kind, low)} </Trans>}
-      {high === undefined ? null : <Trans>not above {words.amount(kind, high)} </Trans>}
-      {riseOver === undefined ? null : (
-        <Trans>
-          not up by more than {words.amount(kind, riseOver)} in {riseDays} days
-        </Trans>
-      )}
-    </>
-  )
 }

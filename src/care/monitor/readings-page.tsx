@@ -5,17 +5,27 @@ import { useParams, useSearchParams } from 'react-router'
 import { planQueries } from '#data/plan.ts'
 import { readingsQuery } from '#data/readings.ts'
 import { Card } from '#design/card.tsx'
+import { DateText } from '#design/date-text.tsx'
 import { LineChart } from '#design/line-chart.tsx'
 import { Missing } from '#design/missing.tsx'
+import { Notice } from '#design/notice.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
 import { SelectField } from '#design/select-field.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
-import { everyOutside } from '#domain/reading/limits.ts'
-import { kindFacts, type Reading, type ReadingKind, readingKinds } from '#domain/reading/reading.ts'
+import { openAlerts } from '#domain/alert/open-alerts.ts'
+import {
+  kindFacts,
+  type Reading,
+  type ReadingKind,
+  readingKinds,
+  type UncomparedReading,
+} from '#domain/reading/reading.ts'
+import { AlertNotice } from './alert-notice.tsx'
+import { LimitWords } from './alert-words.tsx'
+import { DealtWith } from './dealt-with.tsx'
 import { LimitForm } from './limit-form.tsx'
-import { OutsideNotice } from './outside-notice.tsx'
 import { ReadingForm } from './reading-form.tsx'
-import { LimitWords, useReadingWords } from './reading-words.tsx'
+import { useReadingWords } from './reading-words.tsx'
 import './today.scss'
 
 /** The readings of one person against what was agreed. */
@@ -42,13 +52,12 @@ function ReadingsBody() {
   const kind = kindAsked(search.get('kind'), data.readings)
   const ours = data.readings.filter((each) => each.kind === kind)
   const limit = data.limits.find((each) => each.kind === kind)
-  const open = everyOutside(data.readings, data.limits).filter(
-    (each) => !data.seen.includes(each.reading.id),
-  )
+  const open = openAlerts(data).toSorted((one) => (one.kind === kind ? -1 : 0))
   return (
     <>
-      {open.map((breach) => (
-        <OutsideNotice key={breach.reading.id} breach={breach} />
+      {data.paused ? <PausedNotice /> : null}
+      {open.map((alert) => (
+        <AlertNotice key={`${alert.kind} ${alert.why === 'unit'}`} alert={alert} data={data} />
       ))}
       <SelectField
         label={t`Which reading`}
@@ -57,20 +66,24 @@ function ReadingsBody() {
         options={readingKinds.map((each) => ({ value: each, label: words.name(each) }))}
       />
       <div className="gable-columns">
-        <Card title={words.name(kind)}>
-          {ours.length === 0 ? (
-            <Missing title={<Trans>No reading yet</Trans>} />
-          ) : (
-            <LineChart
-              points={ours.slice(-30)}
-              limitLow={limit?.low}
-              limitHigh={limit?.high}
-              label={words.run(kind, ours.slice(-7))}
-              unit={kindFacts[kind].unit}
-            />
-          )}
-          <p>{limit ? <LimitWords limit={limit} /> : <Trans>No limit has been agreed.</Trans>}</p>
-        </Card>
+        <div>
+          <Card title={words.name(kind)}>
+            {ours.length === 0 ? (
+              <Missing title={<Trans>No reading yet</Trans>} />
+            ) : (
+              <LineChart
+                points={ours.slice(-30)}
+                limitLow={limit?.low}
+                limitHigh={limit?.high}
+                label={words.run(kind, ours.slice(-7))}
+                unit={kindFacts[kind].unit}
+              />
+            )}
+            <p>{limit ? <LimitWords limit={limit} /> : <Trans>No limit has been agreed.</Trans>}</p>
+            <Uncompared readings={data.uncompared.filter((each) => each.kind === kind)} />
+          </Card>
+          <DealtWith data={data} />
+        </div>
         <aside>
           <Card title={<Trans>Add a reading</Trans>}>
             <ReadingForm key={kind} person={person} kind={kind} />
@@ -83,6 +96,38 @@ function ReadingsBody() {
         </aside>
       </div>
     </>
+  )
+}
+
+/** Readings that the chart cannot show: they must not be missing without a word. */
+function Uncompared({ readings }: { readings: readonly UncomparedReading[] }) {
+  if (readings.length === 0) return null
+  return (
+    <>
+      <h3>
+        <Trans>Not in the chart: their unit cannot be compared</Trans>
+      </h3>
+      <ul className="gable-list">
+        {readings.toReversed().map((each) => (
+          <li key={each.id}>
+            <bdi>{each.written}</bdi>, <DateText date={each.at} withTime={each.at.length > 10} />
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function PausedNotice() {
+  return (
+    <Notice tone="info" title={<Trans>The case is paused</Trans>}>
+      <p>
+        <Trans>
+          Nobody is told of a reading outside its limits. When the case is taken up again, the
+          readings of the pause are told.
+        </Trans>
+      </p>
+    </Notice>
   )
 }
 

@@ -18,11 +18,15 @@ type ReasonButtonProps = Readonly<{
   children?: ReactNode
   ready?: boolean
   run: (words: string) => Promise<void>
+  /** somebody tried, also in vain: time to show what is missing */
+  onTry?: () => void
+  done?: () => void
 }>
 
 /** A verb that needs a word of why: asks for it, keeps it while it is typed, then acts. */
 export function ReasonButton(props: ReasonButtonProps) {
   const { draft, verb, title, label, variant = 'outline', children, ready = true, run } = props
+  const { onTry, done } = props
   const [open, setOpen] = useState(false)
   const [tried, setTried] = useState(false)
   const [words, setWords, clear] = useDraft(draft, '')
@@ -30,10 +34,12 @@ export function ReasonButton(props: ReasonButtonProps) {
   const close = () => setOpen(false)
   const act = async () => {
     setTried(true)
+    onTry?.()
     if (words.trim() === '' || !ready) return
     if (!(await saving.run(() => run(words.trim())))) return
     clear()
     close()
+    done?.()
   }
   return (
     <>

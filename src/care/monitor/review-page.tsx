@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
-import { useParams } from 'react-router'
+import { useParams, useSearchParams } from 'react-router'
 import { today } from '#data/clock.ts'
 import { useDraft } from '#data/drafts.ts'
 import { planQueries } from '#data/plan.ts'
@@ -19,7 +19,7 @@ import { toast } from '#design/toasts.tsx'
 import { addDays } from '#domain/calendar/days.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { CaseCard } from './case-card.tsx'
-import { ContactForm } from './contact-form.tsx'
+import { ContactCard } from './contact-card.tsx'
 import { SaveNote } from './save-note.tsx'
 
 /** Looking at the plan together: what was said, the next day, and whether the case goes on. */
@@ -38,10 +38,14 @@ export function ReviewPage() {
 
 function ReviewBody() {
   const { person = '' } = useParams()
+  const [search] = useSearchParams()
   const { data: house } = useSuspenseQuery(planQueries.house(person))
+  const contact = <ContactCard person={person} givenName={house.givenName} />
+  const isCall = search.has('call')
   return (
     <div className="gable-columns">
       <div>
+        {isCall ? contact : null}
         {house.plan && !house.plan.ended ? (
           <Card title={<Trans>Look at the plan together</Trans>}>
             <ReviewForm plan={house.plan} />
@@ -51,9 +55,7 @@ function ReviewBody() {
         )}
       </div>
       <aside>
-        <Card title={<Trans>A call or a visit</Trans>}>
-          <ContactForm person={person} />
-        </Card>
+        {isCall ? null : contact}
         <CaseCard house={house} />
       </aside>
     </div>

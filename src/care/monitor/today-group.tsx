@@ -14,7 +14,7 @@ const titles: Readonly<Record<TodayKind, ReactNode>> = {
   silent: <Trans>Not heard from for 60 days</Trans>,
 }
 const notes: Readonly<Record<TodayKind, ReactNode>> = {
-  safety: <Trans>An answer that cannot wait</Trans>,
+  safety: <Trans>Stays until somebody closes it</Trans>,
   home: <Trans>Within 48 hours of leaving</Trans>,
   admitted: <Trans>In the last three days</Trans>,
   reading: <Trans>Limits agreed in each plan</Trans>,

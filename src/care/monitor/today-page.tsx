@@ -89,7 +89,7 @@ function CaseloadStreet({ today }: { today: Today }) {
       <Street
         groups={stretches.map(({ label, stretch, look }) => ({
           ...{ label, look, count: countOf(today, stretch) },
-          ...(stretch === 'today' ? {} : { to: '/caseload' }),
+          to: `/caseload?show=${stretch}`,
         }))}
       />
     </div>

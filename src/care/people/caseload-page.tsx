@@ -1,9 +1,11 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useSuspenseQueries } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useSearchParams } from 'react-router'
 import { caseloadQuery } from '#data/caseload.ts'
 import { today } from '#data/clock.ts'
+import { useSession } from '#data/session.ts'
+import { todayQuery } from '#data/today.ts'
 import { LinkButton } from '#design/link-button.tsx'
 import { Missing } from '#design/missing.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
@@ -36,7 +38,15 @@ export function CaseloadPage() {
 
 function Caseload() {
   const { t } = useLingui()
-  const { data: rows } = useSuspenseQuery(caseloadQuery)
+  const identity = useSession(({ actor }) => actor?.identity ?? '')
+  const [{ data: found }, { data: day }] = useSuspenseQueries({
+    queries: [caseloadQuery, todayQuery(identity)],
+  })
+  const stretches = new Map(day.people.map((each) => [each.id, each.stretch]))
+  const rows = found.map((row) => {
+    const stretch = stretches.get(row.person)
+    return stretch ? { ...row, stretch } : row
+  })
   if (rows.length > 0) return <Rows rows={rows} />
   return (
     <Missing
@@ -62,6 +72,10 @@ function Rows({ rows }: { rows: readonly CaseloadRow[] }) {
   const shown = chosenRows(rows, filter, today())
   const labels: Readonly<Record<CaseloadFilter, string>> = {
     all: t`Everyone`,
+    today: t`Something today`,
+    week: t`Something this week`,
+    steady: t`Steady`,
+    'in-hospital': t`In hospital`,
     review: t`Review overdue`,
     waiting: t`Waiting for the person’s yes`,
     'no-plan': t`No plan yet`,

@@ -1,5 +1,6 @@
 import type { Extension, Flag, Reference } from '@medplum/fhirtypes'
 import { professionalOnly } from '#domain/access/room.ts'
+import { isOpenSafety } from '#domain/alert/open-safety.ts'
 import { codes, fhirExtension } from './instruments.ts'
 
 /** What was done about an answer that raised a safety concern. */
@@ -20,10 +21,12 @@ export type SafetyAction = Readonly<{
 export type SafetyFlag = Readonly<{
   id: string
   code: string
-  /** id of the QuestionnaireResponse that raised it */
+  /** id of the QuestionnaireResponse that raised it; empty when it came from elsewhere */
   response: string
   at?: string
   actions: readonly SafetyAction[]
+  /** what the record calls it */
+  text: string
 }>
 
 export const safetyFlagId = (responseId: string) => `safety-${responseId}`
@@ -38,7 +41,7 @@ type Raised = Readonly<{
 
 /**
  * The flag that an answer raises. It is for professionals: a carer who may read the record must not learn of thoughts
- * of self-harm from it. It stays active after an action was written: closing it is a clinical decision of its own.
+ * of self-harm from it. It stays active after an action was written: closing it, with a reason, is a clinical decision of its own.
  */
 export function toSafetyFlag({ response, code, person, by, at }: Raised): Flag & { id: string } {
   return {
@@ -79,15 +82,16 @@ export function withSafetyAction(flag: Flag, action: SafetyAction): Flag {
   return { ...flag, extension: [...(flag.extension ?? []), written] }
 }
 
-/** Reads a safety flag; undefined for flags of another kind. */
+/** Reads a safety flag that is open; undefined for flags of another kind, and for those that somebody closed. */
 export function fromSafetyFlag(flag: Flag): SafetyFlag | undefined {
   const about = flag.extension?.find((each) => each.url === fhirExtension('about'))
   const [type, response] = about?.valueReference?.reference?.split('/') ?? []
-  if (type !== 'QuestionnaireResponse' || !response || flag.status !== 'active') return undefined
+  if (!isOpenSafety(flag)) return undefined
   return {
+    text: flag.code.text ?? flag.code.coding?.[0]?.display ?? '',
     id: flag.id ?? '',
     code: flag.code.coding?.find((each) => each.system === codes)?.code ?? '',
-    response,
+    response: type === 'QuestionnaireResponse' && response ? response : '',
     ...(flag.period?.start ? { at: flag.period.start } : {}),
     actions: (flag.extension ?? [])
       .filter((each) => each.url === fhirExtension('safety-action'))

@@ -3,6 +3,16 @@ import type { Who } from '#domain/plan/plan.ts'
 /** Listed, being looked after, paused, ended; `not-now` is a decision not to begin, with its reason. */
 export type CaseState = 'listed' | 'open' | 'paused' | 'closed' | 'not-now'
 
+/** What became of a case, as it is chosen when it is closed. */
+export const caseOutcomes = [
+  'goals-reached',
+  'partly-reached',
+  'persons-wish',
+  'moved-away',
+  'died',
+] as const
+export type CaseOutcome = (typeof caseOutcomes)[number]
+
 /** One time of looking after one person, from being listed to being closed. */
 export type Case = Readonly<{
   id: string
@@ -17,8 +27,10 @@ export type Case = Readonly<{
   /** instants */
   since?: string
   until?: string
-  /** why not now, in the words of the one who decided */
+  /** why not now, or why paused, in the words of the one who decided */
   reason?: string
+  /** a `CaseOutcome`, or a code of another system; with the words that were written */
+  outcome?: Readonly<{ code: string; words: string }>
 }>
 
 const next: Readonly<Record<CaseState, readonly CaseState[]>> = {

@@ -1,3 +1,4 @@
+import type { Stretch } from '#domain/today/today.ts'
 import type { CaseState } from './case.ts'
 
 /** One person on a caseload, with the facts by which she is found and told apart. Days are `YYYY-MM-DD`. */
@@ -17,6 +18,8 @@ export type CaseloadRow = Readonly<{
   agreed: boolean
   reviewOn: string
   lastContact: string
+  /** where the person stands on the street of the Today page; absent while that is not known */
+  stretch?: Stretch
 }>
 
 export type CaseloadHouse = 'none' | 'writing' | 'waiting' | 'agreed' | 'review-due'
@@ -33,11 +36,18 @@ export function isOverdue(row: CaseloadRow, today: string): boolean {
   return row.reviewOn !== '' && row.reviewOn < today
 }
 
-export const caseloadFilters = ['all', 'review', 'waiting', 'no-plan', 'paused'] as const
+export const caseloadFilters = [
+  ...(['all', 'today', 'week', 'steady', 'in-hospital'] as const),
+  ...(['review', 'waiting', 'no-plan', 'paused'] as const),
+] as const
 export type CaseloadFilter = (typeof caseloadFilters)[number]
 
 const filters: Readonly<Record<CaseloadFilter, (row: CaseloadRow, today: string) => boolean>> = {
   all: () => true,
+  today: (row) => row.stretch === 'today',
+  week: (row) => row.stretch === 'week',
+  steady: (row) => row.stretch === 'steady',
+  'in-hospital': (row) => row.stretch === 'in-hospital',
   review: isOverdue,
   waiting: (row, today) => houseOfRow(row, today) === 'waiting',
   'no-plan': (row) => row.planVersion === '' || row.planEmpty,

@@ -3,6 +3,7 @@ import {
   extensionOf,
   given,
   idIn,
+  ownCode,
   referenceTo,
   whoFrom,
   withExtensions,
@@ -35,6 +36,19 @@ export function stateOfStatus(status: string | undefined): CaseState {
   return stateOf[status as Status] ?? 'closed'
 }
 
+const reasonIn = (episode: EpisodeOfCare) =>
+  extensionOf(episode, episode.status === 'onhold' ? 'paused-because' : 'not-now')?.valueString
+
+function outcomeOf(episode: EpisodeOfCare): Case['outcome'] {
+  const { coding, text = '' } = extensionOf(episode, 'case-outcome')?.valueCodeableConcept ?? {}
+  const code = coding?.[0]?.code
+  return code ? { code, words: text } : undefined
+}
+
+const codedOutcome = ({ code, words }: NonNullable<Case['outcome']>) => ({
+  valueCodeableConcept: { ...ownCode(code), text: words },
+})
+
 export function caseFromFhir(episode: EpisodeOfCare): Case {
   const before = episode.statusHistory?.at(-1)?.status
   return {
@@ -47,7 +61,8 @@ export function caseFromFhir(episode: EpisodeOfCare): Case {
     ...given('organisation', idIn(episode.managingOrganization?.reference)),
     ...given('since', episode.period?.start),
     ...given('until', episode.period?.end),
-    ...given('reason', extensionOf(episode, 'not-now')?.valueString),
+    ...given('reason', reasonIn(episode)),
+    ...given('outcome', outcomeOf(episode)),
   }
 }
 
@@ -69,9 +84,16 @@ export function caseToFhir(
     ...(found.coordinator ? { careManager: referenceTo(found.coordinator) } : {}),
     ...given('managingOrganization', found.organisation && organisationOf(found.organisation)),
     period: { ...given('start', found.since), ...given('end', found.until) },
-    ...withExtensions(onto, { 'not-now': found.reason ? [{ valueString: found.reason }] : [] }),
+    ...withExtensions(onto, {
+      'not-now': reasonFor(found, 'not-now'),
+      'paused-because': reasonFor(found, 'paused'),
+      'case-outcome': found.outcome ? [codedOutcome(found.outcome)] : [],
+    }),
   }
 }
+
+const reasonFor = ({ state, reason }: Case, during: CaseState) =>
+  state === during && reason ? [{ valueString: reason }] : []
 
 const organisationOf = (id: string) => ({ reference: `Organization/${id}` })
 

@@ -100,6 +100,17 @@ const cases: [string, Partial<TodayFacts>, readonly string[]][] = [
     { paused: true, actions: [action('2026-01-01')], lastContact: '2025-01-01' },
     [],
   ],
+  ['a paused case is quiet about readings', { paused: true, readings: weights, limits }, []],
+  [
+    'home from hospital is told even when the case is paused',
+    { paused: true, stays: [home] },
+    ['home'],
+  ],
+  [
+    'gone into hospital is told even when the case is paused',
+    { paused: true, stays: [stay('2026-02-28T17:40:00Z')] },
+    ['admitted'],
+  ],
   ['safety is told even when the case is paused', { paused: true, safety: [flag] }, ['safety']],
 ]
 

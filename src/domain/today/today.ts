@@ -77,13 +77,17 @@ const silence = 60
 const hoursToRing = 48
 const daysOfAdmission = 3
 
-/** What one person needs of the team now. A paused case is silent except for safety. */
+/**
+ * What one person needs of the team now. A paused case is quiet about readings, promises, reviews and silence; never about
+ * safety or a stay in hospital. What came in meanwhile is told when the case is taken up again.
+ */
 export function itemsFor(facts: TodayFacts, now: string): readonly TodayItem[] {
   const safety = facts.safety.map(({ id, at, text }) =>
     itemOf(facts, { kind: 'safety', reference: `Flag/${id}`, due: at, text }),
   )
-  if (facts.paused) return safety
-  const rules = [homeRule, admittedRule, readingRule, promiseRule, reviewRule, silenceRule]
+  const always = [homeRule, admittedRule]
+  const running = [readingRule, promiseRule, reviewRule, silenceRule]
+  const rules = facts.paused ? always : [...always, ...running]
   return [...safety, ...rules.flatMap((rule) => rule(facts, now))]
 }
 

@@ -1,0 +1,123 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { closeAlerts, reopenFlags } from '#data/alerts.ts'
+import { useDraft } from '#data/drafts.ts'
+import type { Readings } from '#data/readings.ts'
+import { useSaving } from '#data/use-editing.ts'
+import { Button } from '#design/button.tsx'
+import { Checkboxes } from '#design/checkboxes.tsx'
+import { DateText } from '#design/date-text.tsx'
+import { Notice } from '#design/notice.tsx'
+import { TextArea } from '#design/text-area.tsx'
+import { toast } from '#design/toasts.tsx'
+import { type AlertMatter, alertIdFor } from '#domain/alert/closing.ts'
+import type { OpenAlert } from '#domain/alert/open-alerts.ts'
+import type { Reading, UncomparedReading } from '#domain/reading/reading.ts'
+import { AlertWords, LimitWords } from './alert-words.tsx'
+import { useReadingWords } from './reading-words.tsx'
+import { SaveNote } from './save-note.tsx'
+
+type Open = AlertMatter & Readonly<{ id: string; said: string }>
+
+/** The readings that an alert stands for, each as it was measured. */
+function useOpenReadings(alert: OpenAlert, { readings, uncompared }: Readings): readonly Open[] {
+  const words = useReadingWords()
+  const openOf = ({ id, person, at }: Reading | UncomparedReading, said: string): Open => ({
+    ...{ id, person, said, about: `Observation/${id}`, since: at },
+  })
+  const known = [
+    ...readings.map((each) => openOf(each, words.value(each))),
+    ...uncompared.map((each) => openOf(each, each.written)),
+  ]
+  return alert.alerts.flatMap((id) => known.find((each) => each.id === id) ?? [])
+}
+
+type Typed = Readonly<{ words: string; left: readonly string[] }>
+const empty: Typed = { words: '', left: [] }
+
+async function undo(ids: readonly string[]): Promise<void> {
+  try {
+    await reopenFlags(ids)
+  } catch {
+    toast(<Trans>That could not be undone. Please look at it again.</Trans>)
+  }
+}
+
+/** Readings of one kind outside what was agreed, or that cannot be compared, until somebody writes what was done. */
+export function AlertNotice({ alert, data }: Readonly<{ alert: OpenAlert; data: Readings }>) {
+  const { t } = useLingui()
+  const open = useOpenReadings(alert, data)
+  const [typed, setTyped, clear] = useDraft<Typed>(`alert-${alert.reading}`, empty)
+  const [tried, setTried] = useState(false)
+  const saving = useSaving()
+  const chosen = open.filter((each) => !typed.left.includes(each.id))
+  const close = async () => {
+    setTried(true)
+    if (typed.words.trim() === '' || chosen.length === 0) return
+    if (!(await saving.run(() => closeAlerts(chosen, typed.words)))) return
+    clear()
+    setTried(false)
+    toast(<Trans>Closed. What was done is kept with the reading.</Trans>, () => {
+      void undo(chosen.map((each) => alertIdFor(each.about)))
+    })
+  }
+  return (
+    <Notice tone="warning" className="alert-notice" title={<AlertWords alert={alert} />}>
+      <p>
+        <LimitWords limit={alert.limit} />
+      </p>
+      {open.length > 1 ? (
+        <Checkboxes
+          legend={t`Which of them are dealt with?`}
+          values={chosen.map((each) => each.id)}
+          onChange={(values) =>
+            setTyped({
+              ...typed,
+              left: open.map((each) => each.id).filter((id) => !values.includes(id)),
+            })
+          }
+          error={tried && chosen.length === 0 ? t`Choose at least one` : undefined}
+          options={open.map((each) => ({ value: each.id, label: <ReadingLine open={each} /> }))}
+        />
+      ) : (
+        open.map((each) => (
+          <p key={each.id}>
+            <ReadingLine open={each} />
+          </p>
+        ))
+      )}
+      {alert.why === 'unit' ? (
+        <p>
+          <Trans>Look at it yourself: it may be outside what was agreed.</Trans>
+        </p>
+      ) : null}
+      <TextArea
+        label={t`What was done about it`}
+        hint={t`It is kept with the reading, with your name.`}
+        value={typed.words}
+        onChange={(words) => setTyped({ ...typed, words })}
+        error={tried && typed.words.trim() === '' ? t`Write what was done` : undefined}
+        rows={2}
+      />
+      <SaveNote saving={saving} />
+      <Button pending={saving.pending} onClick={() => void close()}>
+        <Plural
+          value={Math.max(chosen.length, 1)}
+          one="Write it down and close"
+          other="Write it down and close #"
+        />
+      </Button>
+    </Notice>
+  )
+}
+
+function ReadingLine({ open }: { open: Open }) {
+  return (
+    <>
+      <strong>
+        <bdi>{open.said}</bdi>
+      </strong>
+      , <DateText date={open.since} withTime={open.since.length > 10} />
+    </>
+  )
+}

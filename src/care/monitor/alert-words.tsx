@@ -1,0 +1,99 @@
+import { Plural, Trans } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+import { DateText } from '#design/date-text.tsx'
+import type { ReadingLimit } from '#domain/reading/limits.ts'
+import type { TodayItem } from '#domain/today/today.ts'
+import { useReadingWords } from './reading-words.tsx'
+
+type AlertRun = NonNullable<TodayItem['reading']>
+/** An alert to be told: `written` is the reading as it stands in the record, when it cannot be compared. */
+export type ToldAlert = AlertRun & Readonly<{ why: string | undefined; written: string }>
+
+/** What the reading did: "Weight up 2.4 kg in 3 days, to 84.6 kg". */
+export function AlertWords({ alert }: { alert: ToldAlert }): ReactNode {
+  const words = useReadingWords()
+  const name = words.name(alert.kind)
+  if (alert.why === 'unit') {
+    return (
+      <Trans>
+        {name} “{alert.written}”: cannot be compared
+      </Trans>
+    )
+  }
+  const last = alert.points.at(-1)
+  if (!last) return name
+  const value = words.amount(alert.kind, last.value)
+  if (alert.why === 'rise') {
+    const rise = words.amount(alert.kind, alert.rise ?? 0)
+    return (
+      <Trans>
+        {name} up {rise} in {alert.limit.riseDays ?? 3} days, to {value}
+      </Trans>
+    )
+  }
+  return alert.why === 'low' ? (
+    <Trans>
+      {name} {value}: below what was agreed
+    </Trans>
+  ) : (
+    <Trans>
+      {name} {value}: above what was agreed
+    </Trans>
+  )
+}
+
+/** What one row stands for besides its last reading: how many wait, the furthest outside, and what came after. */
+export function AlertRest({ alert, since }: Readonly<{ alert: ToldAlert; since: string }>) {
+  const words = useReadingWords()
+  const { kind, alerts = [], worst, latest } = alert
+  return (
+    <>
+      {alerts.length > 1 ? (
+        <p className="gable-meta">
+          <Plural
+            value={alerts.length}
+            one="# reading is open, from"
+            other="# readings are open, the first"
+          />{' '}
+          <DateText date={since.slice(0, 10)} />
+        </p>
+      ) : null}
+      {worst ? (
+        <p className="gable-meta">
+          <Trans>
+            Furthest outside: {words.amount(kind, worst.value)},{' '}
+            <DateText date={worst.at.slice(0, 10)} />
+          </Trans>
+        </p>
+      ) : null}
+      {latest ? (
+        <p className="gable-meta">
+          <Trans>
+            Since then: {words.amount(kind, latest.value)},{' '}
+            <DateText date={latest.at.slice(0, 10)} />
+          </Trans>
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+/** What was agreed: "Agreed limit: not below 88 %, not above 96 %". */
+export function LimitWords({ limit }: { limit: ReadingLimit }) {
+  const words = useReadingWords()
+  const { kind, low, high, riseOver, riseDays = 3 } = limit
+  const parts = [
+    low === undefined ? null : <Trans key="low">not below {words.amount(kind, low)}</Trans>,
+    high === undefined ? null : <Trans key="high">not above {words.amount(kind, high)}</Trans>,
+    riseOver === undefined ? null : (
+      <Trans key="rise">
+        not up by more than {words.amount(kind, riseOver)} in {riseDays} days
+      </Trans>
+    ),
+  ].filter((part) => part !== null)
+  return (
+    <>
+      <Trans>Agreed limit:</Trans> {parts.map((part, place) => [place > 0 ? ', ' : '', part])}
+    </>
+  )
+}

@@ -1,0 +1,65 @@
+import { Trans } from '@lingui/react/macro'
+import { reopenFlags } from '#data/alerts.ts'
+import type { Readings } from '#data/readings.ts'
+import { useSaving } from '#data/use-editing.ts'
+import { Button } from '#design/button.tsx'
+import { Card } from '#design/card.tsx'
+import { DateText } from '#design/date-text.tsx'
+import { toast } from '#design/toasts.tsx'
+import { useReadingWords } from './reading-words.tsx'
+import { SaveNote } from './save-note.tsx'
+
+type Closed = Readings['closings'][number]
+
+/** What was done about readings before, by whom; each can be opened again. */
+export function DealtWith({ data }: { data: Readings }) {
+  const closed = data.closings.filter((each) => each.about.startsWith('Observation/'))
+  if (closed.length === 0) return null
+  return (
+    <Card title={<Trans>Dealt with</Trans>}>
+      <ul className="gable-list">
+        {closed.slice(0, 10).map((each) => (
+          <li key={each.flag}>
+            <ClosedReading closed={each} data={data} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function ClosedReading({ closed, data }: Readonly<{ closed: Closed; data: Readings }>) {
+  const saving = useSaving()
+  const openAgain = async () => {
+    if (await saving.run(() => reopenFlags([closed.flag])))
+      toast(<Trans>Open again. It stands on Today.</Trans>)
+  }
+  return (
+    <>
+      <p>
+        <WhichReading closed={closed} data={data} /> <q>{closed.words}</q>
+      </p>
+      <p className="gable-meta">
+        {closed.by.name}, <DateText date={closed.at} withTime />
+      </p>
+      <Button variant="link" pending={saving.pending} onClick={() => void openAgain()}>
+        <Trans>Open it again</Trans>
+      </Button>
+      <SaveNote saving={saving} />
+    </>
+  )
+}
+
+function WhichReading({ closed, data }: Readonly<{ closed: Closed; data: Readings }>) {
+  const words = useReadingWords()
+  const id = closed.about.slice('Observation/'.length)
+  const reading = data.readings.find((each) => each.id === id)
+  const unread = data.uncompared.find((each) => each.id === id)
+  const kind = (reading ?? unread)?.kind
+  if (!kind) return null
+  return (
+    <strong>
+      {words.name(kind)} <bdi>{reading ? words.value(reading) : unread?.written}</bdi>:
+    </strong>
+  )
+}

@@ -1,0 +1,94 @@
+import { Plural, Trans } from '@lingui/react/macro'
+import { now, today } from '#data/clock.ts'
+import { DateText } from '#design/date-text.tsx'
+import { Sparkline } from '#design/sparkline.tsx'
+import { StateMark } from '#design/state-mark.tsx'
+import { daysBetween } from '#domain/calendar/days.ts'
+import type { TodayItem } from '#domain/today/today.ts'
+import { useReadingWords } from './reading-words.tsx'
+
+/** By when, or how bad. */
+export function When({ item }: { item: TodayItem }) {
+  if (item.kind === 'reading') return <ReadingRun item={item} />
+  if (item.kind === 'safety')
+    return (
+      <StateMark state="failed">
+        <Trans>Act now</Trans>
+      </StateMark>
+    )
+  if (item.detail === 'did-not-happen')
+    return (
+      <StateMark state="failed">
+        <Trans>Did not happen</Trans>
+      </StateMark>
+    )
+  if (item.kind === 'silent')
+    return (
+      <StateMark state="missing">
+        <Trans>No contact</Trans>
+      </StateMark>
+    )
+  return (
+    <StateMark state={isPast(item) ? 'failed' : 'due'}>
+      <Due item={item} />
+    </StateMark>
+  )
+}
+
+/** Somebody should have been rung by now. */
+const isPast = (item: TodayItem) => item.kind === 'home' && Date.parse(item.due) < now().getTime()
+
+function Due({ item }: { item: TodayItem }) {
+  const late = daysBetween(item.due, today())
+  if (isPast(item))
+    return (
+      <Trans>
+        Was due <DateText date={item.due} withTime />
+      </Trans>
+    )
+  if (item.kind === 'home')
+    return (
+      <Trans>
+        By <DateText date={item.due} withTime />
+      </Trans>
+    )
+  if (item.kind === 'admitted')
+    return (
+      <Trans>
+        Since <DateText date={item.due} withTime />
+      </Trans>
+    )
+  if (late === 0) return <Trans>Due today</Trans>
+  return <Plural value={late} one="# day late" other="# days late" />
+}
+
+function ReadingRun({ item }: { item: TodayItem }) {
+  const words = useReadingWords()
+  const { reading } = item
+  if (!reading) return null
+  if (item.detail === 'unit')
+    return (
+      <StateMark state="missing">
+        <Trans>Another unit</Trans>
+      </StateMark>
+    )
+  const { kind, points, limit } = reading
+  const line = item.detail === 'low' ? limit.low : item.detail === 'high' ? limit.high : undefined
+  return (
+    <>
+      <Sparkline
+        points={points}
+        limitLow={limit.low}
+        limitHigh={limit.high}
+        label={words.run(kind, points)}
+      />
+      <p className="gable-meta">
+        {line === undefined ? (
+          <Trans>7 days</Trans>
+        ) : (
+          <Trans>7 days. Line: {words.amount(kind, line)}</Trans>
+        )}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,63 @@
+import { Plural, Trans } from '@lingui/react/macro'
+import { today } from '#data/clock.ts'
+import { DateText } from '#design/date-text.tsx'
+import { daysBetween } from '#domain/calendar/days.ts'
+import type { TodayItem } from '#domain/today/today.ts'
+import { AlertRest, AlertWords, LimitWords, type ToldAlert } from './alert-words.tsx'
+
+const toldAlert = (item: TodayItem, run: NonNullable<TodayItem['reading']>): ToldAlert => ({
+  ...{ ...run, why: item.detail, written: item.text },
+})
+
+/** Why somebody needs something, in one line. */
+export function Why({ item }: { item: TodayItem }) {
+  switch (item.kind) {
+    case 'safety':
+      return <Trans>An answer raised a safety concern</Trans>
+    case 'home':
+      return item.text ? <Trans>Home after: {item.text}</Trans> : <Trans>Home from hospital</Trans>
+    case 'admitted':
+      return item.text ? <Trans>In hospital: {item.text}</Trans> : <Trans>In hospital</Trans>
+    case 'reading':
+      return item.reading ? <AlertWords alert={toldAlert(item, item.reading)} /> : null
+    case 'promise':
+      return item.text
+    case 'review':
+      return <Trans>The plan is to be looked at together</Trans>
+    case 'silent':
+      return (
+        <Plural
+          value={daysBetween(item.due, today())}
+          one="# day without a word"
+          other="# days without a word"
+        />
+      )
+  }
+}
+
+/** What else to know before acting. */
+export function Aside({ item }: { item: TodayItem }) {
+  if (item.owner)
+    return (
+      <p className="gable-meta">
+        <Trans>Promised by {item.owner.name}</Trans>
+      </p>
+    )
+  if (item.reading)
+    return (
+      <>
+        <AlertRest alert={toldAlert(item, item.reading)} since={item.due} />
+        <p className="gable-meta">
+          <LimitWords limit={item.reading.limit} />
+        </p>
+      </>
+    )
+  if (item.kind !== 'silent') return null
+  return (
+    <p className="gable-meta">
+      <Trans>
+        Last heard from on <DateText date={item.due.slice(0, 10)} />
+      </Trans>
+    </p>
+  )
+}

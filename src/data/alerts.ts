@@ -1,0 +1,54 @@
+import type { Flag, Resource } from '@medplum/fhirtypes'
+import {
+  type AlertMatter,
+  alertFlag,
+  alertIdFor,
+  openAgain,
+  withClosing,
+} from '#domain/alert/closing.ts'
+import { noteChange } from './changes.ts'
+import { writtenNow } from './plan.ts'
+import { saveTogether } from './save.ts'
+
+const isFlag = (record: Resource | undefined): record is Flag => record?.resourceType === 'Flag'
+
+/** Closes alerts with what was done about them, all or none: they leave the Today page, and the words stay. */
+export async function closeAlerts(matters: readonly AlertMatter[], words: string): Promise<void> {
+  await saveTogether({
+    edits: matters.map((matter) => ({
+      ...{ type: 'Flag', id: alertIdFor(matter.about) },
+      onto: (current) =>
+        withClosing(isFlag(current) ? current : alertFlag(matter), {
+          ...{ ...writtenNow(matter.person), words: words.trim() },
+        }),
+    })),
+  })
+  await noteChange(['Flag'])
+}
+
+/** Closes a safety matter that stands on the record. */
+export async function closeSafety(flagId: string, person: string, words: string): Promise<void> {
+  await saveTogether({
+    edits: [
+      {
+        ...{ type: 'Flag', id: flagId },
+        onto: (current) =>
+          isFlag(current)
+            ? withClosing(current, { ...writtenNow(person), words: words.trim() })
+            : undefined,
+      },
+    ],
+  })
+  await noteChange(['Flag'])
+}
+
+/** Takes closing back: the matters stand on the Today page again. */
+export async function reopenFlags(ids: readonly string[]): Promise<void> {
+  await saveTogether({
+    edits: ids.map((id) => ({
+      ...{ type: 'Flag', id },
+      onto: (current) => (isFlag(current) ? openAgain(current) : undefined),
+    })),
+  })
+  await noteChange(['Flag'])
+}

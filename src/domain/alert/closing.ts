@@ -1,0 +1,67 @@
+import type { Extension, Flag } from '@medplum/fhirtypes'
+import {
+  extensionsOf,
+  idIn,
+  ownCode,
+  referenceTo,
+  whoFrom,
+  withExtensions,
+} from '#domain/plan/fhir-parts.ts'
+import type { Who } from '#domain/plan/plan.ts'
+
+/** Why somebody says that a matter is dealt with. `at`: instant. */
+export type Closing = Readonly<{ by: Who; at: string; words: string }>
+
+/** What an alert is about: a reading, or a stay in hospital that somebody came home from. */
+export type AlertMatter = Readonly<{
+  person: string
+  about: `Observation/${string}` | `Encounter/${string}`
+  /** since when, day or instant */
+  since: string
+}>
+
+export const alertIdFor = (about: AlertMatter['about']) => `alert-${idIn(about)}`
+
+/** The flag of an alert, as the first one who closes it begins it. */
+export function alertFlag({ person, about, since }: AlertMatter): Flag & { id: string } {
+  const code = about.startsWith('Encounter/') ? 'home-from-hospital' : 'reading-outside-limits'
+  return {
+    ...{ resourceType: 'Flag', id: alertIdFor(about), status: 'active', code: ownCode(code) },
+    subject: { reference: `Patient/${person}` },
+    period: { start: since },
+    ...withExtensions(undefined, { about: [{ valueReference: { reference: about } }] }),
+  }
+}
+
+/** The flag closed with its reason; reasons that others gave before stay beside it. */
+export function withClosing(flag: Flag, { by, at, words }: Closing): Flag & { id: string } {
+  const closing = {
+    extension: [
+      { url: 'by', valueReference: referenceTo(by) },
+      { url: 'at', valueDateTime: at },
+      { url: 'words', valueString: words },
+    ],
+  }
+  return {
+    ...flag,
+    ...{ id: flag.id ?? '', status: 'inactive', period: { ...flag.period, end: at } },
+    author: referenceTo(by),
+    ...withExtensions(flag, { closing: [...extensionsOf(flag, 'closing'), closing] }),
+  }
+}
+
+/** Open again, because it was closed by mistake. The reason that was given stays. */
+export function openAgain(flag: Flag): Flag & { id: string } {
+  const { end: _end, ...period } = flag.period ?? {}
+  return { ...flag, id: flag.id ?? '', status: 'active', period }
+}
+
+/** Every reason that was given, oldest first. */
+export function closingsOf(flag: Flag): readonly Closing[] {
+  return extensionsOf(flag, 'closing').flatMap(({ extension = [] }: Extension) => {
+    const part = (url: string) => extension.find((each) => each.url === url)
+    const by = whoFrom(part('by')?.valueReference)
+    const at = part('at')?.valueDateTime
+    return by && at ? [{ by, at, words: part('words')?.valueString ?? '' }] : []
+  })
+}

@@ -1,0 +1,75 @@
+import type { OpenAlert } from '#domain/alert/open-alerts.ts'
+import type { Referral } from '#domain/referral/referral.ts'
+import { type CareTask, isOpen } from '#domain/task/task.ts'
+import { type Case, type CaseOutcome, type CaseState, mayBecome } from './case.ts'
+
+/** Something that somebody still waits for, or has to look at, in a case. */
+export type OpenWork = Readonly<{
+  kind: 'task' | 'referral' | 'safety' | 'reading'
+  id: string
+  /** words of the record; for a reading its kind */
+  what: string
+}>
+
+type Work = Readonly<{
+  tasks: readonly CareTask[]
+  referrals: readonly Pick<Referral, 'id' | 'what' | 'state'>[]
+  /** safety flags that nobody has closed */
+  safety: readonly Readonly<{ id: string; text: string }>[]
+  alerts: readonly OpenAlert[]
+}>
+
+const openReferral: readonly string[] = ['sent', 'accepted']
+
+/** All of it, in the order in which it presses: a case is closed when there is none. */
+export function openWork({ tasks, referrals, safety, alerts }: Work): readonly OpenWork[] {
+  return [
+    ...safety.map(({ id, text }): OpenWork => ({ kind: 'safety', id, what: text })),
+    ...alerts.map(({ reading, kind }): OpenWork => ({ kind: 'reading', id: reading, what: kind })),
+    ...tasks
+      .filter((task) => isOpen(task.state) && !task.isReferral)
+      .map(({ id, what }): OpenWork => ({ kind: 'task', id, what })),
+    ...referrals
+      .filter((each) => openReferral.includes(each.state))
+      .map(({ id, what }): OpenWork => ({ kind: 'referral', id, what })),
+  ]
+}
+
+/** The case cannot be closed: somebody waits for what is named here. */
+export class CaseStillOpen extends Error {
+  readonly work: readonly OpenWork[]
+
+  constructor(work: readonly OpenWork[]) {
+    super(`Still open: ${work.map((each) => each.what).join('; ')}`)
+    this.name = 'CaseStillOpen'
+    this.work = work
+  }
+}
+
+/** The case has gone on to another state in the meantime. */
+export class CaseMovedOn extends Error {
+  readonly state: CaseState
+
+  constructor(state: CaseState) {
+    super(`The case is ${state} now`)
+    this.name = 'CaseMovedOn'
+    this.state = state
+  }
+}
+
+/** The case in another state. Throws `CaseMovedOn` when its own does not lead there. */
+export function movedCase(found: Case, state: CaseState): Case {
+  if (!mayBecome(found.state, state)) throw new CaseMovedOn(found.state)
+  return { ...found, state }
+}
+
+/** The case at its end. Throws `CaseStillOpen` while any work is open, `CaseMovedOn` when it has ended already. */
+export function closedCase(
+  found: Case,
+  end: Readonly<{ outcome: CaseOutcome; words: string; at: string; open: readonly OpenWork[] }>,
+): Case {
+  const { outcome, words, at, open } = end
+  const closed = movedCase(found, 'closed')
+  if (open.length > 0) throw new CaseStillOpen(open)
+  return { ...closed, until: at, outcome: { code: outcome, words } }
+}
