@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openGraceHouse } from '#testing/grace-house.ts'
-import { bringIn, type ImportProgress, importQueries } from './import.ts'
+import { bringIn, goOn, type ImportProgress, importQueries } from './import.ts'
 import { queryClient } from './query-client.ts'
 import { signInAs } from './session.ts'
 
@@ -41,7 +41,7 @@ test('files are unpacked and taken in, people first, and every refusal is named'
     expect.objectContaining({ type: 'Condition', created: 2, refused: 0 }),
   )
   expect(result.tally.refusals).toMatchObject([{ file: 'Patient.ndjson', place: 2 }])
-  expect(result.stopped).toBe(false)
+  expect([result.ended, result.left, result.filesDone]).toEqual([undefined, [], 2])
   expect(await queryClient.fetchQuery(importQueries.people(result.people))).toMatchObject([
     { id: 'from-elsewhere', family: 'Koepp', nhsNumber: undefined, birthDate: undefined },
   ])
@@ -65,25 +65,57 @@ test('a file that is no FHIR is named, and the others go on', async () => {
   ]
   const { problems, filesDone } = await bring(files)
   expect(problems.map(({ file, why }) => [file, why])).toEqual([
-    ['list.json', 'not-fhir'],
+    ['list.json', 'not-known'],
     ['nothing.json', 'empty'],
     ['broken.json.gz', 'not-unpacked'],
     ['cut.json', 'refused'],
   ])
-  expect(filesDone).toBe(5)
+  expect(filesDone).toBe(1)
 })
 
 test('stopping takes no further file', async () => {
   const stop = new AbortController()
   stop.abort()
-  const { stopped, filesDone, tally } = await bring([conditions()], stop.signal)
-  expect([stopped, filesDone, tally.counts]).toEqual([true, 0, []])
+  const { ended, filesDone, tally, left } = await bring([conditions()], stop.signal)
+  expect([ended, filesDone, tally.counts, left.length]).toEqual(['stopped', 0, [], 1])
 })
 
 test('without a network, or without the right, it says so instead of going on', async () => {
   await signInAs('karen')
-  await expect(bring([conditions()])).rejects.toMatchObject({ kind: 'forbidden' })
+  const forbidden = await bring([conditions()])
+  expect(forbidden.ended).toMatchObject({ kind: 'forbidden' })
   house.wire.mode = 'drop'
-  await expect(bring([conditions()])).rejects.toMatchObject({ status: 0 })
+  const dropped = await bring([conditions()])
+  expect(dropped.ended).toMatchObject({ status: 0 })
   house.wire.mode = 'open'
+})
+
+test('a run that broke off goes on where it was, and nothing is counted twice', async () => {
+  const many = Array.from({ length: 1200 }, (_, at) => ({ ...patient, id: `many-${at}` }))
+  const big = new File([lines(...many, { resourceType: 'Nothing' })], 'Patient.ndjson')
+  const watch = { stop: never, onProgress: ({ records }: ImportProgress) => drop(records) }
+  const drop = (records: number) => {
+    if (records === 500) house.wire.mode = 'drop'
+  }
+  const broken = await bringIn([big, people()], watch)
+  expect([broken.records, broken.left.length, broken.leftFrom]).toEqual([500, 2, 1])
+  expect(broken.ended).toMatchObject({ status: 0 })
+  house.wire.mode = 'open'
+  const whole = await goOn(broken, { stop: never, onProgress: () => undefined })
+  expect([whole.ended, whole.records, whole.filesDone]).toEqual([undefined, 1203, 2])
+  expect(whole.tally.counts).toContainEqual(
+    expect.objectContaining({ type: 'Patient', created: 1200 }),
+  )
+  expect(whole.tally.refusals.map(({ place }) => place)).toEqual([1201, 2])
+})
+
+test('a list of people comes in by rows, with what was not read', async () => {
+  const text = 'Surname;Born;Colour\nHill;04/01/1934;red\nPoe;soon;blue'
+  const { tally, unread, people: ids } = await bring([new File([text], 'list.csv')])
+  expect(tally.counts).toMatchObject([{ type: 'Patient', created: 1, refused: 1 }])
+  expect(tally.refusals).toMatchObject([{ place: 3, faults: [{ code: 'date-unread' }] }])
+  expect(unread).toEqual([{ file: 'list.csv', headings: ['Colour'] }])
+  expect(await queryClient.fetchQuery(importQueries.people(ids))).toMatchObject([
+    { family: 'Hill', birthDate: '1934-01-04' },
+  ])
 })

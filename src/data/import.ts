@@ -1,10 +1,12 @@
 import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
-import { chunksOf, type ImportChunk, importOrder } from '#domain/import/chunks.ts'
-import { looksLikeFhir, peopleIn } from '#domain/import/people-in.ts'
-import { nothingYet, type Tally, tallyOf, together } from '#domain/import/tally.ts'
+import { type ImportChunk, importOrder, placeIn } from '#domain/import/chunks.ts'
+import { type ImportParts, partsOf, type Unreadable } from '#domain/import/parts.ts'
+import { peopleIn } from '#domain/import/people-in.ts'
+import { nothingYet, type Tally, tallyOf, tallyOfRows, together } from '#domain/import/tally.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import type { Person } from '#domain/person/person.ts'
+import { today } from './clock.ts'
 import { fhir } from './fhir-client.ts'
 import { FhirError, outcomeText } from './fhir-error.ts'
 import { queryClient } from './query-client.ts'
@@ -13,12 +15,14 @@ import { sessionEnded, useSession } from './session.ts'
 /** A big chunk into a database on the device takes minutes, not seconds. */
 const patience = 10 * 60_000
 
-export type FileProblem = Readonly<{
-  file: string
-  why: 'empty' | 'not-fhir' | 'not-unpacked' | 'refused'
-  /** in the server's words, when it was refused */
-  reason: string
-}>
+/** Why a file was not taken in, or not to its end. */
+export type FileProblem = Readonly<{ file: string }> &
+  (
+    | Unreadable
+    | Readonly<{ why: 'not-unpacked' }>
+    /** in the service's words; the records `before` are in */
+    | Readonly<{ why: 'refused'; reason: string; before: number }>
+  )
 
 export type ImportProgress = Readonly<{
   file: number
@@ -27,17 +31,28 @@ export type ImportProgress = Readonly<{
   records: number
 }>
 
+/** Headings of a list that were not read, and so neither what stands below them. */
+export type UnreadColumns = Readonly<{ file: string; headings: readonly string[] }>
+
 export type ImportResult = Readonly<{
   tally: Tally
   problems: readonly FileProblem[]
+  unread: readonly UnreadColumns[]
   people: readonly string[]
-  /** files that were taken in to their end */
-  filesDone: number
+  records: number
+  /** how many files there were, and how many of them were taken in to their end */
   files: number
-  stopped: boolean
+  filesDone: number
+  /** what an early end left: the files in order, and how many calls of the first one are in */
+  left: readonly File[]
+  leftFrom: number
+  /** what ended the run early */
+  ended?: 'stopped' | FhirError
 }>
 
-type Run = { tally: Tally; problems: FileProblem[]; people: Set<string>; records: number }
+type Run = {
+  -readonly [Part in Exclude<keyof ImportResult, 'ended' | 'people'>]: ImportResult[Part]
+} & { people: Set<string>; ended?: 'stopped' | FhirError }
 
 type Watch = Readonly<{
   onProgress: (progress: ImportProgress) => void
@@ -45,31 +60,45 @@ type Watch = Readonly<{
   stop: AbortSignal
 }>
 
-/**
- * Brings files in, one call after another, what others refer to first. A file that cannot be read is named and the rest
- * goes on. Rejects with `FhirError` when nobody answers or the reader may not; what was taken in until then stays, and
- * the same files may be brought in again.
- */
+/** Brings files in, what others refer to first: see `goOn`. */
 export async function bringIn(files: readonly File[], watch: Watch): Promise<ImportResult> {
-  const run: Run = { tally: nothingYet, problems: [], people: new Set(), records: 0 }
-  const ordered = inOrder(files)
-  let filesDone = 0
+  const nothing = { tally: nothingYet, problems: [], unread: [], people: [] }
+  const left = inOrder(files)
+  const start = { ...nothing, records: 0, files: left.length, filesDone: 0, left, leftFrom: 0 }
+  return await goOn(start, watch)
+}
+
+/**
+ * Goes on where a run ended, one call after another. A file that cannot be read is named and the rest goes on. When
+ * nobody answers any more, or the reader may not, the run ends there and says so: what was taken in until then stays.
+ * A call whose answer was lost is made again: what is here already is left unchanged.
+ */
+export async function goOn(before: ImportResult, watch: Watch): Promise<ImportResult> {
+  const { ended: _, ...rest } = before
+  const run: Run = { ...rest, people: new Set(before.people) }
+  while (run.left.length > 0 && !run.ended) await takeNext(run, watch)
+  await queryClient.invalidateQueries()
+  return { ...run, people: [...run.people] }
+}
+
+async function takeNext(run: Run, watch: Watch): Promise<void> {
+  const [file, ...others] = run.left
+  if (!file) return
   try {
-    for (const [index, file] of ordered.entries()) {
-      if (watch.stop.aborted) break
-      const tell = () =>
-        watch.onProgress({
-          ...{ file: index + 1, files: ordered.length, name: file.name },
-          records: run.records,
-        })
-      if (await takeFile(run, file, { tell, stop: watch.stop })) filesDone += 1
+    const how = await takeFile(run, file, watch)
+    if (how === 'stopped') {
+      run.ended = 'stopped'
+      return
     }
-  } finally {
-    await queryClient.invalidateQueries()
+    if (how === 'done') run.filesDone += 1
+    run.left = others
+    run.leftFrom = 0
+  } catch (error) {
+    run.ended =
+      error instanceof FhirError
+        ? error
+        : new FhirError({ kind: 'broken', status: 0, cause: error })
   }
-  const { tally, problems, people } = run
-  const stopped = filesDone < ordered.length
-  return { tally, problems, people: [...people], filesDone, files: ordered.length, stopped }
 }
 
 function inOrder(files: readonly File[]): readonly File[] {
@@ -80,52 +109,64 @@ function inOrder(files: readonly File[]): readonly File[] {
   })
 }
 
-type InFile = Readonly<{ tell: () => void; stop: AbortSignal }>
-
-/** False when it was stopped before the end of the file. */
-async function takeFile(run: Run, file: File, { tell, stop }: InFile): Promise<boolean> {
-  tell()
-  const chunks = await readChunks(run, file)
-  let before = 0
-  for (const chunk of chunks) {
-    if (stop.aborted) return false
-    const answer = await send(chunk).catch((error: unknown) => refusedFile(error, run, file))
-    if (!answer) return true
-    run.tally = together(
-      run.tally,
-      tallyOf(answer, { file: file.name, placeOf: placeAfter(before) }),
-    )
-    for (const person of peopleIn(chunk)) run.people.add(person)
-    before += chunk.records
-    run.records += chunk.records
-    tell()
+async function takeFile(
+  run: Run,
+  file: File,
+  watch: Watch,
+): Promise<'done' | 'not-taken' | 'stopped'> {
+  if (watch.stop.aborted) return 'stopped'
+  tell(run, file, watch)
+  const bytes = await bytesOf(file).catch(() => undefined)
+  const parts = bytes ? partsOf(bytes, today()) : { why: 'not-unpacked' as const }
+  if ('why' in parts) {
+    run.problems = [...run.problems, { file: file.name, ...parts }]
+    return 'not-taken'
   }
+  for (const chunk of parts.chunks.slice(run.leftFrom)) {
+    if (watch.stop.aborted) return 'stopped'
+    if (!(await takeChunk(run, file, { chunk, all: parts.chunks }))) return 'not-taken'
+    tell(run, file, watch)
+  }
+  noteList(run, file, parts)
+  return 'done'
+}
+
+function tell({ files, left, records }: Run, { name }: File, { onProgress }: Watch): void {
+  onProgress({ file: files - left.length + 1, files, name, records })
+}
+
+type InFile = Readonly<{ chunk: ImportChunk; all: readonly ImportChunk[] }>
+
+/** False when the service refuses the call itself, and so the rest of the file. */
+async function takeChunk(run: Run, { name }: File, { chunk, all }: InFile): Promise<boolean> {
+  const before = all.slice(0, run.leftFrom).reduce((sum, each) => sum + each.records, 0)
+  const answer = await send(chunk).catch((error: unknown) => {
+    if (!(error instanceof FhirError) || error.kind !== 'refused') throw error
+    const refused = { file: name, why: 'refused' as const, reason: error.message, before }
+    run.problems = [...run.problems, refused]
+  })
+  if (!answer) return false
+  const source = { file: name, placeOf: placeIn(chunk, before) }
+  run.tally = together(run.tally, tallyOf(answer, source))
+  for (const person of peopleIn(chunk)) run.people.add(person)
+  run.records += chunk.records
+  run.leftFrom += 1
   return true
 }
 
-const placeAfter = (before: number) => (index: number) => before + index + 1
-
-async function readChunks(run: Run, file: File): Promise<readonly ImportChunk[]> {
-  const problem = (why: FileProblem['why']) => {
-    run.problems.push({ file: file.name, why, reason: '' })
-    return []
-  }
-  const text = await textOf(file).catch(() => undefined)
-  if (text === undefined) return problem('not-unpacked')
-  if (text.trim() === '') return problem('empty')
-  return looksLikeFhir(text) ? chunksOf(text) : problem('not-fhir')
+/** Of a list: the rows that were refused here, and the columns that nobody reads. */
+function noteList(run: Run, { name }: File, { refusedRows, unreadColumns }: ImportParts): void {
+  run.tally = together(run.tally, tallyOfRows(refusedRows, name))
+  if (unreadColumns.length > 0)
+    run.unread = [...run.unread, { file: name, headings: unreadColumns }]
 }
 
-/** A file as text, unpacked when it is gzip, whatever its name says. */
-async function textOf(file: File): Promise<string> {
+/** A file's bytes, unpacked when it is gzip, whatever its name says. */
+async function bytesOf(file: File): Promise<ArrayBuffer> {
   const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer())
-  if (first !== 0x1f || second !== 0x8b) return await file.text()
-  return await new Response(file.stream().pipeThrough(new DecompressionStream('gzip'))).text()
-}
-
-function refusedFile(error: unknown, run: Run, file: File): undefined {
-  if (!(error instanceof FhirError) || error.kind !== 'refused') throw error
-  run.problems.push({ file: file.name, why: 'refused', reason: error.message })
+  if (first !== 0x1f || second !== 0x8b) return await file.arrayBuffer()
+  const unpacked = file.stream().pipeThrough(new DecompressionStream('gzip'))
+  return await new Response(unpacked).arrayBuffer()
 }
 
 async function send(chunk: ImportChunk): Promise<Parameters> {

@@ -1,20 +1,20 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { everyone } from '#api/access/scope-of.ts'
-import { problemOf } from '#api/rest/answers.ts'
-import { mapReferences } from '#api/rest/references.ts'
 import { personOf, type Visit } from '#api/rest/visit.ts'
-import { chosenBy } from '#api/rest/write.ts'
 import { faultsIn } from '#api/validation/validate.ts'
 import { isAboutNobody, peopleNamed } from '#domain/access/belongs-to.ts'
 import { shareCodes } from '#domain/access/consent.ts'
 import { idsWithin } from './ids-within.ts'
 import type { Item } from './items.ts'
+import { link } from './link.ts'
 
 /** Marks each item that cannot be kept with the reason, in words for the one who brings it. */
 export async function checkItems(visit: Visit, items: readonly Item[]): Promise<void> {
+  const isList = items.every((item) => item.resource?.resourceType === 'Patient')
+  const ground = { visit, known: new Map<string, string | Error>(), isList }
   for (const item of items) {
     if (item.resource) item.reason ??= soundness(item.resource)
-    if (item.resource && !item.reason) await link(visit, item, item.resource)
+    if (item.resource && !item.reason) await link(ground, item, item.resource)
   }
   await checkPeople(visit, fine(items))
   await checkStanding(visit, fine(items))
@@ -42,27 +42,6 @@ function speaksForPeople(resource: Resource): boolean {
     return resource.activity?.coding?.some((each) => each.system === shareCodes) ?? false
   }
   return resource.resourceType === 'Consent' && JSON.stringify(resource).includes(shareCodes)
-}
-
-/** Looks up conditional references; a reference to an entry that the bundle does not hold is a fault. */
-async function link(visit: Visit, item: Item, resource: Resource & { id: string }): Promise<void> {
-  const asked = new Map<string, string>()
-  mapReferences(resource, (reference) => {
-    if (reference.startsWith('urn:uuid:')) item.reason = `The bundle holds no entry ${reference}`
-    if (/^[A-Z][A-Za-z]+\?/.test(reference)) asked.set(reference, '')
-    return undefined
-  })
-  for (const reference of asked.keys()) {
-    const [type = '', condition = ''] = reference.split('?')
-    try {
-      const found = await chosenBy(visit, type, condition)
-      if (found) asked.set(reference, `${type}/${found}`)
-      else item.reason = `The reference ${reference} finds no record: bring that one in first`
-    } catch (error) {
-      item.reason = `The reference ${reference}: ${problemOf(error).message}`
-    }
-  }
-  if (asked.size > 0) item.resource = mapReferences(resource, (name) => asked.get(name))
 }
 
 /** Each record belongs to a person who comes along, or is here already and within the importer's reach. */

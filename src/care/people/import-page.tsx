@@ -1,13 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import type { ImportProgress } from '#data/import.ts'
 import { useSession } from '#data/session.ts'
 import { Button } from '#design/button.tsx'
 import { Missing } from '#design/missing.tsx'
-import { Notice } from '#design/notice.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
 import { ProgressLine } from '#design/progress-line.tsx'
 import { ImportDrop } from './import-drop.tsx'
 import { ImportOutcome } from './import-outcome.tsx'
-import { type ImportRun, useImport } from './use-import.ts'
+import { useImport } from './use-import.ts'
 import './import.css'
 
 /** Records from another system, as files. */
@@ -19,7 +19,7 @@ export function ImportPage() {
     <div className="import-page">
       <PageHeading
         title={t`Bring records in`}
-        lead={t`FHIR R4 files from another system. Bringing the same file in twice changes nothing.`}
+        lead={t`FHIR R4 files from another system, or a list of people. Bringing the same file in twice changes nothing.`}
       />
       {allowed ? (
         <Import />
@@ -33,25 +33,26 @@ export function ImportPage() {
 }
 
 function Import() {
-  const { run, start, stop } = useImport()
+  const { run, start, stop, resume } = useImport()
+  if (run.step === 'going') return <Going {...run} stop={stop} />
   return (
     <>
-      {run.step === 'going' ? (
-        <Going run={run} stop={stop} />
-      ) : (
-        <ImportDrop onFiles={(files) => void start(files)} again={run.step === 'done'} />
+      <ImportDrop onFiles={(files) => void start(files)} again={run.step === 'done'} />
+      {run.step === 'done' && (
+        <ImportOutcome result={run.result} resume={() => void resume(run.result)} />
       )}
-      {run.step === 'failed' && <Failed run={run} />}
-      {run.step === 'done' && <ImportOutcome result={run.result} />}
     </>
   )
 }
 
-type Step<S extends ImportRun['step']> = Extract<ImportRun, { step: S }>
+type Under = Readonly<{
+  progress: ImportProgress | undefined
+  stopping: boolean
+  stop: () => void
+}>
 
-function Going({ run, stop }: Readonly<{ run: Step<'going'>; stop: () => void }>) {
-  const { progress, stopping } = run
-  const { file, files, name, records } = progress
+function Going({ progress, stopping, stop }: Under) {
+  const { file, files, name, records } = progress ?? { file: 1, files: 1, name: '', records: 0 }
   return (
     <section className="import-going">
       <ProgressLine
@@ -70,25 +71,5 @@ function Going({ run, stop }: Readonly<{ run: Step<'going'>; stop: () => void }>
         <Trans>You can stop at any time. What was taken in stays, and nothing is left half.</Trans>
       </p>
     </section>
-  )
-}
-
-function Failed({ run }: { run: Step<'failed'> }) {
-  const { t } = useLingui()
-  const titles: Readonly<Record<typeof run.why, string>> = {
-    connection: t`The connection was lost`,
-    'signed-out': t`You have been signed out`,
-    forbidden: t`Your role does not bring records in`,
-    broken: t`Something went wrong on our side`,
-  }
-  return (
-    <Notice tone="danger" title={titles[run.why]}>
-      <p>
-        <Trans>
-          Records so far: {run.records}. They stay. Bring in the same files again to go on: what is
-          here already is left unchanged.
-        </Trans>
-      </p>
-    </Notice>
   )
 }

@@ -4,7 +4,14 @@ export type ImportChunk = Readonly<{
   contentType: 'application/fhir+json' | 'application/fhir+ndjson'
   /** about how many records it holds: for progress */
   records: number
+  /** of a list of people: the row of each record */
+  rows?: readonly number[]
 }>
+
+/** Where in its file a record of a chunk stands, from one: its row in a list, else its place after `before` records. */
+export function placeIn({ rows }: ImportChunk, before: number): (index: number) => number {
+  return (index) => rows?.[index] ?? before + index + 1
+}
 
 const linesPerChunk = 500
 

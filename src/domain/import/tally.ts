@@ -1,4 +1,6 @@
 import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import type { CsvPeople } from './csv-people.ts'
+import type { CsvFault } from './csv-person.ts'
 
 export type TypeCount = Readonly<{
   type: string
@@ -13,8 +15,8 @@ export type TypeCount = Readonly<{
 /** A record by its place in its file, counted from one. */
 export type Named = Readonly<{ file: string; place: number; type: string; id: string }>
 
-/** A record that was not taken in. */
-export type Refusal = Named & Readonly<{ reason: string }>
+/** A record that was not taken in: the service's reason in words, or what is wrong with the row of a list. */
+export type Refusal = Named & Readonly<{ reason: string; faults?: readonly CsvFault[] }>
 
 /** What became of one call, or of all calls so far. */
 export type Tally = Readonly<{
@@ -54,6 +56,21 @@ export function tallyOf(answer: Parameters, { file, placeOf }: Source): Tally {
     refusals: named('refused').map((each) => ({ ...who(each), reason: text(each, 'reason') })),
     keptOurs: named('keptOurs').map(who),
     leftOut: named('wholeRefused')[0]?.valueInteger ?? 0,
+  }
+}
+
+/** The rows of a list that were refused before anything was sent. */
+export function tallyOfRows(refused: CsvPeople['refused'], file: string): Tally {
+  if (refused.length === 0) return nothingYet
+  const type = 'Patient'
+  const none = { created: 0, updated: 0, unchanged: 0, keptOurs: 0 }
+  return {
+    ...nothingYet,
+    counts: [{ type, ...none, refused: refused.length }],
+    refusals: refused.map(({ row, faults }) => ({
+      ...{ file, place: row, type, id: '', reason: '' },
+      faults,
+    })),
   }
 }
 

@@ -1,0 +1,84 @@
+import type { Patient, Reference, Resource } from '@medplum/fhirtypes'
+import { problemOf } from '#api/rest/answers.ts'
+import { mapReferences } from '#api/rest/references.ts'
+import type { Visit } from '#api/rest/visit.ts'
+import { chosenBy } from '#api/rest/write.ts'
+import type { Item } from './items.ts'
+
+type Linked = Resource & { id: string }
+
+type Ground = Readonly<{
+  visit: Visit
+  /** what each question found: a file that names one practice a thousand times asks once */
+  known: Map<string, string | Error>
+  /** people only: nothing else hangs on whether one of them comes in */
+  isList: boolean
+}>
+
+/**
+ * Ties a record to what is here: conditional references, the practice that a person names by its code alone, and the
+ * person that a list would not begin twice. A reference that leads nowhere is a fault.
+ */
+export async function link(ground: Ground, item: Item, resource: Linked): Promise<void> {
+  const asked = new Map<string, string>()
+  mapReferences(resource, (reference) => {
+    if (reference.startsWith('urn:uuid:')) item.reason = `The bundle holds no entry ${reference}`
+    if (/^[A-Z][A-Za-z]+\?/.test(reference)) asked.set(reference, '')
+    return undefined
+  })
+  for (const reference of asked.keys()) {
+    const found = await lookUp(ground, reference)
+    if (typeof found === 'string') asked.set(reference, found)
+    else item.reason = `The reference ${reference}: ${found.message}`
+  }
+  const linked = asked.size > 0 ? mapReferences(resource, (name) => asked.get(name)) : resource
+  item.resource = linked
+  if (linked.resourceType !== 'Patient' || item.reason) return
+  item.resource = await withPractice(ground, linked)
+  if (ground.isList) await standsAlready(ground, item, linked.id)
+}
+
+async function lookUp({ visit, known }: Ground, reference: string): Promise<string | Error> {
+  const [type = '', condition = ''] = reference.split('?')
+  const found = known.get(reference) ?? (await ask(visit, type, condition))
+  known.set(reference, found)
+  return found
+}
+
+async function ask(visit: Visit, type: string, condition: string): Promise<string | Error> {
+  try {
+    const found = await chosenBy(visit, type, condition)
+    return found ? `${type}/${found}` : new Error('finds no record: bring that one in first')
+  } catch (error) {
+    return problemOf(error)
+  }
+}
+
+type Practised = Patient & { id: string }
+
+async function withPractice(ground: Ground, patient: Practised): Promise<Practised> {
+  if (!patient.generalPractitioner?.some(isNamedByCode)) return patient
+  const generalPractitioner: Reference[] = []
+  for (const each of patient.generalPractitioner) {
+    const { system, value } = isNamedByCode(each) ? (each.identifier ?? {}) : {}
+    const condition = `Organization?identifier=${encodeURIComponent(`${system}|${value}`)}`
+    const found = value && (await lookUp(ground, condition))
+    generalPractitioner.push(
+      typeof found === 'string' && found ? { ...each, reference: found } : each,
+    )
+  }
+  return { ...patient, generalPractitioner } as Practised
+}
+
+const isNamedByCode = ({ reference, identifier }: Reference) =>
+  !reference && identifier?.system !== undefined && identifier.value !== undefined
+
+/** `ifNoneExist` on a person (a row of a list has it): someone who is here under another id is left as she is. */
+async function standsAlready({ visit }: Ground, item: Item, id: string): Promise<void> {
+  const condition = item.entry.request?.ifNoneExist
+  if (!condition) return
+  const found = await ask(visit, 'Patient', condition)
+  if (typeof found === 'string') item.stays = found !== `Patient/${id}`
+  else if (found.name === 'FhirProblem')
+    item.reason = `The condition ${condition}: ${found.message}`
+}

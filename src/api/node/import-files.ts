@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
+import { type ImportChunk, importOrder, placeIn } from '#domain/import/chunks.ts'
+import { type ImportParts, partsOf, type Unreadable } from '#domain/import/parts.ts'
+import { nothingYet, type Tally, tallyOf, tallyOfRows, together } from '#domain/import/tally.ts'
+import { rowFaultWords, unreadableWords } from './import-words.ts'
+
+type Ways = Readonly<{
+  /** makes one call of `$import` */
+  send: (chunk: ImportChunk) => Promise<Response>
+  /** `YYYY-MM-DD` */
+  today: string
+  progress: (line: string) => void
+}>
+
+export type ImportReport = Readonly<{
+  tally: Tally
+  /** files of which nothing, or not all, could be taken, with the reason */
+  problems: readonly string[]
+  /** lines to know of: columns that nobody reads */
+  notes: readonly string[]
+}>
+
+type Run = { tally: Tally; problems: string[]; notes: string[] }
+
+/** Brings files in through the same door as the page, what others refer to first. A bad file hinders no other. */
+export async function importFiles(files: readonly string[], ways: Ways): Promise<ImportReport> {
+  const run: Run = { tally: nothingYet, problems: [], notes: [] }
+  for (const file of importOrder(files)) {
+    const problem = await bringIn(run, file, ways).catch((cause: unknown) =>
+      cause instanceof Error ? cause.message : 'it cannot be read',
+    )
+    if (problem) run.problems.push(`${file}: ${problem}`)
+  }
+  return run
+}
+
+/** Answers what was wrong with the file as a whole. */
+async function bringIn(run: Run, file: string, ways: Ways): Promise<string | undefined> {
+  const parts = open(file, ways.today)
+  if ('why' in parts) return unreadableWords(parts)
+  if (parts.unreadColumns.length > 0)
+    run.notes.push(`${file}: these columns were not read: ${parts.unreadColumns.join(', ')}`)
+  run.tally = together(run.tally, tallyOfRows(parts.refusedRows, file))
+  let before = 0
+  for (const chunk of parts.chunks) {
+    const response = await ways.send(chunk)
+    if (!response.ok) return wordsOf((await response.json()) as OperationOutcome)
+    const source = { file, placeOf: placeIn(chunk, before) }
+    run.tally = together(run.tally, tallyOf((await response.json()) as Parameters, source))
+    before += chunk.records
+    ways.progress(progressLine(run, file))
+  }
+  return undefined
+}
+
+function open(file: string, today: string): ImportParts | Unreadable {
+  const bytes = readFileSync(file)
+  return partsOf(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes, today)
+}
+
+function wordsOf(outcome: OperationOutcome): string {
+  return outcome.issue.map((issue) => issue.details?.text ?? issue.code).join('; ')
+}
+
+function progressLine({ tally, problems }: Run, file: string): string {
+  const all = tally.counts.reduce((sum, each) => sum + totalOf(each), 0)
+  const refused = tally.refusals.length + problems.length
+  return `${all} records · ${refused} refusals · ${file.split('/').at(-1)}`
+}
+
+type Counts = Omit<Tally['counts'][number], 'type'>
+
+const totalOf = ({ created, updated, unchanged, keptOurs, refused }: Counts) =>
+  created + updated + unchanged + keptOurs + refused
+
+/** What to print at the end: counts per type and in all, then everything that was refused, each with its reason. */
+export function reportLines({ tally, problems, notes }: ImportReport): readonly string[] {
+  const sum = (name: keyof Counts) => tally.counts.reduce((all, each) => all + each[name], 0)
+  const total: Counts = {
+    created: sum('created'),
+    updated: sum('updated'),
+    unchanged: sum('unchanged'),
+    keptOurs: sum('keptOurs'),
+    refused: sum('refused'),
+  }
+  return [
+    ...tally.counts.map((each) => countLine(each.type, each)),
+    countLine('all', total),
+    ...notes,
+    ...tally.keptOurs.map((each) => `kept as corrected here  ${nameOf(each)}`),
+    ...tally.refusals.map((each) => `refused  ${nameOf(each)}: ${reasonOf(each)}`),
+    ...(tally.leftOut > 0
+      ? [`refused  ${tally.leftOut} sound records of the same transactions were not kept either`]
+      : []),
+    ...problems.map((each) => `refused  ${each}`),
+  ]
+}
+
+function countLine(type: string, counts: Counts): string {
+  const { created, updated, unchanged, keptOurs, refused } = counts
+  const kept = keptOurs > 0 ? `, kept as corrected here ${keptOurs}` : ''
+  return `${type.padEnd(24)} created ${created}, updated ${updated}, unchanged ${unchanged}${kept}, refused ${refused}`
+}
+
+function nameOf(each: Tally['keptOurs'][number] & { faults?: unknown }): string {
+  if (each.faults) return `${each.file}, row ${each.place}`
+  return `${each.file}, record ${each.place}, ${each.type}/${each.id || '(no id)'}`
+}
+
+function reasonOf({ reason, faults }: Tally['refusals'][number]): string {
+  return faults ? faults.map(rowFaultWords).join('; ') : reason
+}
+
+/** True when everything that was given is in. */
+export function isAllIn({ tally, problems }: ImportReport): boolean {
+  return tally.refusals.length === 0 && tally.leftOut === 0 && problems.length === 0
+}

@@ -1,0 +1,110 @@
+/** What a column of a list of people may hold. A person may have several address lines; of the rest there is one each. */
+export type CsvField =
+  | 'family'
+  | 'given'
+  | 'title'
+  | 'birthDate'
+  | 'died'
+  | 'gender'
+  | 'nhsNumber'
+  | 'recordNumber'
+  | 'line'
+  | 'town'
+  | 'county'
+  | 'postcode'
+  | 'phone'
+  | 'mobile'
+  | 'email'
+  | 'practiceCode'
+  | 'practiceName'
+
+/** Headings that are understood, the one of our own template first; case, blanks and marks do not matter. */
+const headings: Readonly<Record<CsvField, readonly string[]>> = {
+  family: ['Family name', 'Family', 'Surname', 'Last name'],
+  given: [
+    'Given name',
+    'Given names',
+    'Given',
+    'First name',
+    'First names',
+    'Forename',
+    'Forenames',
+  ],
+  title: ['Title', 'Prefix'],
+  birthDate: ['Birth date', 'Date of birth', 'DOB', 'Born'],
+  died: ['Date of death', 'Death date', 'Died'],
+  gender: ['Gender', 'Sex'],
+  nhsNumber: ['NHS number', 'NHS no'],
+  recordNumber: [
+    'Record number',
+    'Local number',
+    'Hospital number',
+    'Patient number',
+    'Patient ID',
+  ],
+  line: ['Address', 'Address line', 'Street'],
+  town: ['Town', 'City', 'Post town'],
+  county: ['County', 'District'],
+  postcode: ['Postcode', 'Post code', 'Postal code'],
+  phone: ['Phone', 'Telephone', 'Home phone', 'Phone number', 'Telephone number'],
+  mobile: ['Mobile', 'Mobile phone', 'Mobile number'],
+  email: ['Email', 'Email address'],
+  practiceCode: ['Practice code', 'GP practice code', 'GP code', 'ODS code'],
+  practiceName: ['Practice name', 'GP practice', 'GP practice name', 'Practice', 'Surgery'],
+}
+
+const plain = (heading: string) => heading.toLowerCase().replace(/[^a-z0-9]/g, '')
+
+const fieldByHeading = new Map<string, CsvField>(
+  (Object.entries(headings) as [CsvField, readonly string[]][]).flatMap(([field, names]) =>
+    names.map((name) => [plain(name), field] as const),
+  ),
+)
+
+export type CsvColumns = Readonly<{
+  /** the field of each column; undefined for one that is not taken in */
+  fields: readonly (CsvField | undefined)[]
+  /** headings that are not understood, or say again what another column says */
+  unread: readonly string[]
+}>
+
+/** Reads the headings; undefined when none of them is a name: then it is no list of people. */
+export function csvColumns(cells: readonly string[]): CsvColumns | undefined {
+  const seen = new Set<CsvField>()
+  const fields = cells.map((cell) => {
+    const field = fieldOf(cell)
+    if (field === undefined || (field !== 'line' && seen.has(field))) return undefined
+    seen.add(field)
+    return field
+  })
+  if (!seen.has('family') && !seen.has('given')) return undefined
+  return { fields, unread: cells.filter((cell, at) => cell !== '' && fields[at] === undefined) }
+}
+
+/** "Address 1", "Address line 2" … are address lines. */
+function fieldOf(heading: string): CsvField | undefined {
+  const name = plain(heading)
+  return fieldByHeading.get(name) ?? fieldByHeading.get(name.replace(/\d$/, ''))
+}
+
+/** An empty list to fill in: the headings, and one made-up person to show how they are meant. */
+export function csvTemplate(): string {
+  const example: Readonly<Partial<Record<CsvField, string>>> = {
+    family: 'Example',
+    given: 'Ann Mary',
+    title: 'Mrs',
+    birthDate: '1934-01-04',
+    gender: 'female',
+    nhsNumber: '999 000 0018',
+    line: '1 Made-up Street',
+    town: 'Leeds',
+    postcode: 'LS1 1AA',
+    phone: '01632 960001',
+  }
+  const fields = Object.keys(headings) as CsvField[]
+  const rows = [
+    fields.map((field) => headings[field][0] ?? ''),
+    fields.map((field) => example[field] ?? ''),
+  ]
+  return `\uFEFF${rows.map((cells) => cells.join(',')).join('\r\n')}\r\n`
+}

@@ -1,0 +1,140 @@
+import type { Address, ContactPoint, HumanName, Identifier, Patient } from '@medplum/fhirtypes'
+import { isNhsNumber } from '#domain/person/nhs-number.ts'
+import type { CsvField } from './csv-columns.ts'
+import { csvDate, type DateGround } from './csv-dates.ts'
+import { fingerprint } from './fingerprint.ts'
+
+/** Why a row is not taken in; `value` is what stands there. Screens choose the words. */
+export type CsvFault = Readonly<{
+  code:
+    | 'no-name'
+    | 'too-many-cells'
+    | 'date-unread'
+    | 'date-impossible'
+    | 'date-two-ways'
+    | 'nhs-number-wrong'
+    | 'gender-unknown'
+    | 'email-wrong'
+    | 'twice'
+  value: string
+}>
+
+/** The cells of one row by what they are; empty ones are absent. */
+export type CsvPerson = Readonly<Partial<Record<Exclude<CsvField, 'line'>, string>>> &
+  Readonly<{ lines: readonly string[] }>
+
+export type BroughtPatient = Patient & { id: string }
+
+export const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number'
+const practiceSystem = 'https://fhir.nhs.uk/Id/ods-organization-code'
+
+type Gender = NonNullable<Patient['gender']>
+
+/** Words, and the codes of the NHS Data Dictionary (PERSON STATED GENDER CODE). */
+const genders: Readonly<Record<string, Gender>> = {
+  ...{ male: 'male', m: 'male', man: 'male', 1: 'male' },
+  ...{ female: 'female', f: 'female', woman: 'female', 2: 'female' },
+  ...{ other: 'other', 9: 'other', unknown: 'unknown', 'not known': 'unknown', 0: 'unknown' },
+}
+
+/** The row as a Patient, or everything that is wrong with it. */
+export function patientOfRow(
+  person: CsvPerson,
+  ground: DateGround,
+): BroughtPatient | readonly CsvFault[] {
+  const birthDate = person.birthDate && csvDate(person.birthDate, ground)
+  const died = person.died && csvDate(person.died, ground)
+  const faults = [...faultsIn(person), birthDate, died].filter(isFault)
+  if (faults.length > 0) return faults
+  const gender = person.gender && genders[person.gender.toLowerCase()]
+  return withoutEmpty({
+    resourceType: 'Patient',
+    id: idOf(person, String(birthDate ?? '')),
+    identifier: identifiersOf(person),
+    name: [nameOf(person)],
+    telecom: telecomOf(person),
+    ...(gender ? { gender } : {}),
+    ...(typeof birthDate === 'string' && birthDate ? { birthDate } : {}),
+    ...(typeof died === 'string' && died ? { deceasedDateTime: died } : {}),
+    address: addressOf(person),
+    generalPractitioner: practiceOf(person),
+  })
+}
+
+const isFault = (each: unknown): each is CsvFault => typeof each === 'object'
+
+function faultsIn(person: CsvPerson): readonly CsvFault[] {
+  const faults: CsvFault[] = []
+  const check = (isWrong: boolean, code: CsvFault['code'], value = '') => {
+    if (isWrong) faults.push({ code, value })
+  }
+  const { nhsNumber, gender, email } = person
+  check(!person.family && !person.given, 'no-name')
+  check(nhsNumber !== undefined && !isNhsNumber(digits(nhsNumber)), 'nhs-number-wrong', nhsNumber)
+  check(gender !== undefined && !genders[gender.toLowerCase()], 'gender-unknown', gender)
+  check(email !== undefined && !/^\S+@\S+$/.test(email), 'email-wrong', email)
+  return faults
+}
+
+const digits = (text: string) => text.replace(/[\s-]/g, '')
+
+/** The same person gets the same id on each run: by NHS number, else by all that tells one person from another. */
+function idOf(person: CsvPerson, birthDate: string): string {
+  const { nhsNumber, recordNumber, family, given, postcode } = person
+  const identity = nhsNumber
+    ? ['nhs', digits(nhsNumber)]
+    : ['row', recordNumber, family, given, birthDate, postcode?.replace(/\s/g, '')]
+  return `csv-${fingerprint(identity.map((each) => (each ?? '').toLowerCase()).join('\u0001'))}`
+}
+
+function identifiersOf({ nhsNumber, recordNumber }: CsvPerson): Identifier[] {
+  return [
+    ...(nhsNumber ? [{ system: nhsNumberSystem, value: digits(nhsNumber) }] : []),
+    ...(recordNumber ? [{ type: { text: 'Record number' }, value: recordNumber }] : []),
+  ]
+}
+
+function nameOf({ family, given, title }: CsvPerson): HumanName {
+  return {
+    use: 'official',
+    ...(family ? { family } : {}),
+    ...(given ? { given: given.split(/\s+/) } : {}),
+    ...(title ? { prefix: [title] } : {}),
+  }
+}
+
+function telecomOf({ phone, mobile, email }: CsvPerson): ContactPoint[] {
+  return [
+    ...(phone ? [{ system: 'phone' as const, value: phone, use: 'home' as const }] : []),
+    ...(mobile ? [{ system: 'phone' as const, value: mobile, use: 'mobile' as const }] : []),
+    ...(email ? [{ system: 'email' as const, value: email }] : []),
+  ]
+}
+
+function addressOf({ lines, town, county, postcode }: CsvPerson): Address[] {
+  const address = {
+    ...(lines.length > 0 ? { line: [...lines] } : {}),
+    ...(town ? { city: town } : {}),
+    ...(county ? { district: county } : {}),
+    ...(postcode ? { postalCode: postcode.toUpperCase() } : {}),
+  }
+  return Object.keys(address).length > 0 ? [address] : []
+}
+
+/** By code when there is one: the service ties it to the practice's own record. */
+function practiceOf({ practiceCode, practiceName }: CsvPerson) {
+  if (!practiceCode && !practiceName) return []
+  const code = practiceCode?.toUpperCase()
+  return [
+    {
+      ...(code ? { identifier: { system: practiceSystem, value: code } } : {}),
+      ...(practiceName ? { display: practiceName } : {}),
+    },
+  ]
+}
+
+/** FHIR has no empty lists. */
+function withoutEmpty(patient: BroughtPatient): BroughtPatient {
+  const said = Object.entries(patient).filter(([, value]) => value.length !== 0)
+  return Object.fromEntries(said) as unknown as BroughtPatient
+}

@@ -1,0 +1,206 @@
+import { expect, test } from 'vitest'
+import { csvRows } from './csv.ts'
+import { csvColumns, csvTemplate } from './csv-columns.ts'
+import { csvDate } from './csv-dates.ts'
+import { csvPeople } from './csv-people.ts'
+
+const cellsOf = (text: string) => csvRows(text).rows.map((each) => each.cells)
+
+test.each([
+  [
+    'commas',
+    'a,b\n1,2\n',
+    [
+      ['a', 'b'],
+      ['1', '2'],
+    ],
+  ],
+  [
+    'semicolons',
+    'a;b\n1,5;2',
+    [
+      ['a', 'b'],
+      ['1,5', '2'],
+    ],
+  ],
+  [
+    'tabs',
+    'a\tb\n1\t2',
+    [
+      ['a', 'b'],
+      ['1', '2'],
+    ],
+  ],
+  [
+    'Windows line ends',
+    'a,b\r\n1,2\r\n',
+    [
+      ['a', 'b'],
+      ['1', '2'],
+    ],
+  ],
+  ['a byte order mark', '\uFEFFa,b', [['a', 'b']]],
+  [
+    'quotation marks',
+    '"a","b"\n"1, and ""more""","2\n3"',
+    [
+      ['a', 'b'],
+      ['1, and "more"', '2\n3'],
+    ],
+  ],
+  ['blanks around cells', ' a , "b" \n', [['a', 'b']]],
+  [
+    'empty cells at the end',
+    'a,b,\n,,x\n',
+    [
+      ['a', 'b', ''],
+      ['', '', 'x'],
+    ],
+  ],
+  [
+    'a heading in quotation marks that holds the other separator',
+    '"a;b;c",d\n1,2',
+    [
+      ['a;b;c', 'd'],
+      ['1', '2'],
+    ],
+  ],
+] as const)('CSV with %s is read', (_what, text, cells) => {
+  expect(cellsOf(text)).toEqual(cells)
+})
+
+test('empty rows are left out, but counted as a spreadsheet does', () => {
+  expect(csvRows('a,b\n\n,\n1,2').rows.map((each) => each.row)).toEqual([1, 4])
+})
+
+test.each([
+  ['not closed', 'a,b\n1,"2\n3,4', 2],
+  ['in the middle of a cell', 'a,b\n1,2\n1,5"2\n', 3],
+  ['with more behind it', 'a,b\n"1"x,2', 2],
+])('a quotation mark %s is named by its row', (_what, text, row) => {
+  expect(csvRows(text).brokenAt).toBe(row)
+})
+
+test('headings are known by many names, others are told', () => {
+  const head = [
+    'SURNAME',
+    'First_name',
+    'D.O.B.',
+    'Address 1',
+    'Address line 2',
+    'Colour',
+    'DOB',
+    '',
+  ]
+  expect(csvColumns(head)).toEqual({
+    fields: ['family', 'given', 'birthDate', 'line', 'line', undefined, undefined, undefined],
+    unread: ['Colour', 'DOB'],
+  })
+  expect(csvColumns(['DOB', 'Postcode'])).toBeUndefined()
+})
+
+const ground = { today: '2026-11-22', monthFirst: false }
+
+test.each([
+  ['1934-01-04', '1934-01-04'],
+  ['1934-01-04T00:00:00', '1934-01-04'],
+  ['19340104', '1934-01-04'],
+  ['04/01/1934', '1934-01-04'],
+  ['4.1.1934', '1934-01-04'],
+  ['25-12-1934', '1934-12-25'],
+  ['04-Jan-1934', '1934-01-04'],
+  ['4 January 1934', '1934-01-04'],
+  ['29/02/2024', '2024-02-29'],
+])('the date %s is %s', (text, day) => {
+  expect(csvDate(text, ground)).toBe(day)
+})
+
+test.each([
+  ['04/01/34', 'date-unread'],
+  ['soon', 'date-unread'],
+  ['4 Foo 1934', 'date-unread'],
+  ['31/02/1934', 'date-impossible'],
+  ['04/25/1934', 'date-impossible'],
+  ['29/02/2025', 'date-impossible'],
+  ['2026-11-23', 'date-impossible'],
+  ['1834-01-04', 'date-impossible'],
+])('the date %s is refused: %s', (text, code) => {
+  expect(csvDate(text, ground)).toEqual({ code, value: text })
+})
+
+test('in a file with the month first, a date that can be read two ways is refused', () => {
+  const list = csvPeople(
+    'Family;Born\nA;04/25/1934\nB;03/04/1934\nC;05/05/1934\nD;1934-03-04',
+    ground.today,
+  )
+  expect(list?.refused).toEqual([
+    { row: 2, faults: [{ code: 'date-impossible', value: '04/25/1934' }] },
+    { row: 3, faults: [{ code: 'date-two-ways', value: '03/04/1934' }] },
+  ])
+  expect(list?.people.map(({ row }) => row)).toEqual([4, 5])
+})
+
+const listed = (text: string) => csvPeople(text, ground.today)
+const patients = (text: string) => listed(text)?.people.map(({ entry }) => entry.resource) ?? []
+
+test('a row becomes a person with all that it says, and nothing more', () => {
+  const text = `\uFEFFTitle,Given name,Family name,Birth date,Sex,NHS number,Address 1,Address 2,Town,Postcode,Mobile,Email,Practice code,Practice name
+Mrs,Ann Mary,"O’Brien, Smith",04/01/1934,F,999 000 0018,Flat 1,2 High Street,Leeds,ls1 1aa,07700 900001,ann@example.org,y12345,Brook Surgery
+,,Bare,,,,,,,,,,,`
+  const [full, bare] = patients(text)
+  expect(full).toEqual({
+    resourceType: 'Patient',
+    id: expect.stringMatching(/^csv-[0-9a-f]{32}$/),
+    identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000018' }],
+    name: [{ use: 'official', family: 'O’Brien, Smith', given: ['Ann', 'Mary'], prefix: ['Mrs'] }],
+    telecom: [
+      { system: 'phone', value: '07700 900001', use: 'mobile' },
+      { system: 'email', value: 'ann@example.org' },
+    ],
+    gender: 'female',
+    birthDate: '1934-01-04',
+    address: [{ line: ['Flat 1', '2 High Street'], city: 'Leeds', postalCode: 'LS1 1AA' }],
+    generalPractitioner: [
+      {
+        identifier: { system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: 'Y12345' },
+        display: 'Brook Surgery',
+      },
+    ],
+  })
+  expect(bare).toEqual({
+    resourceType: 'Patient',
+    id: expect.stringMatching(/^csv-/),
+    name: [{ use: 'official', family: 'Bare' }],
+  })
+})
+
+test('the same person has the same id in the next list, however the row is laid out', () => {
+  const [one] = patients('Family,NHS number,Phone\nHill,9990000018,1')
+  const [again] = patients('NHS number;Family\n999-000-0018;HILL-SMITH')
+  expect(again?.id).toBe(one?.id)
+  const [plain] = patients('Family,Given,Born,Postcode\nHill,Ann,04/01/1934,LS1 1AA')
+  const [other] = patients('Family,Given,Born,Postcode\nhill,ann,1934-01-04,ls11aa')
+  const [elder] = patients('Family,Given,Born,Postcode\nHill,Ann,1904-01-04,LS1 1AA')
+  expect(other?.id).toBe(plain?.id)
+  expect(elder?.id).not.toBe(plain?.id)
+})
+
+test.each([
+  ['Family,Given\n,', []],
+  ['Family,Phone\n,1', ['no-name ']],
+  ['Family,NHS number\nHill,9990000019', ['nhs-number-wrong 9990000019']],
+  ['Family,NHS number\nHill,9.99E+09', ['nhs-number-wrong 9.99E+09']],
+  ['Family,Sex\nHill,perhaps', ['gender-unknown perhaps']],
+  ['Family,Email\nHill,none', ['email-wrong none']],
+  ['Family,Given\nHill,Ann,LS1', ['too-many-cells LS1']],
+  ['Family,Given\nHill,Ann\nhill,ann', ['twice 2']],
+  ['Family,Born,Sex\nHill,soon,x', ['gender-unknown x', 'date-unread soon']],
+])('%j refuses %j', (text, faults) => {
+  const found = listed(text)?.refused.flatMap((each) => each.faults) ?? []
+  expect(found.map(({ code, value }) => `${code} ${value}`)).toEqual(faults)
+})
+
+test('our own template is read whole', () => {
+  const list = listed(csvTemplate())
+  expect([list?.people.length, list?.refused, list?.unread]).toEqual([1, [], []])
+})

@@ -1,0 +1,53 @@
+import { chunksOf, type ImportChunk } from './chunks.ts'
+import { type CsvPeople, csvPeople } from './csv-people.ts'
+import { looksLikeFhir } from './people-in.ts'
+
+/** A file ready to be sent: its calls, and of a list of people the rows and columns that are not taken in. */
+export type ImportParts = Readonly<{
+  chunks: readonly ImportChunk[]
+  refusedRows: CsvPeople['refused']
+  unreadColumns: readonly string[]
+}>
+
+/** Why nothing of a file can be read. */
+export type Unreadable =
+  | Readonly<{ why: 'empty' | 'not-known' | 'not-utf8' }>
+  | Readonly<{ why: 'broken-row'; row: number }>
+
+const peoplePerChunk = 200
+
+/** A file's bytes (already unpacked) as text; undefined when they are not UTF-8: letters would be lost. */
+export function utf8(bytes: ArrayBuffer | Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+/** Takes a file apart, by what is in it and not by its name: FHIR bundles, NDJSON, or a list of people as CSV. */
+export function partsOf(bytes: ArrayBuffer | Uint8Array, today: string): ImportParts | Unreadable {
+  const text = utf8(bytes)
+  if (text === undefined) return { why: 'not-utf8' }
+  if (text.trim() === '') return { why: 'empty' }
+  if (looksLikeFhir(text)) return { chunks: chunksOf(text), refusedRows: [], unreadColumns: [] }
+  const list = csvPeople(text, today)
+  if (!list) return { why: 'not-known' }
+  if (list.brokenAt !== undefined) return { why: 'broken-row', row: list.brokenAt }
+  return { chunks: chunksOfList(list), refusedRows: list.refused, unreadColumns: list.unread }
+}
+
+function chunksOfList({ people }: CsvPeople): readonly ImportChunk[] {
+  const chunks: ImportChunk[] = []
+  for (let start = 0; start < people.length; start += peoplePerChunk) {
+    const some = people.slice(start, start + peoplePerChunk)
+    const entry = some.map((each) => each.entry)
+    chunks.push({
+      body: JSON.stringify({ resourceType: 'Bundle', type: 'batch', entry }),
+      contentType: 'application/fhir+json',
+      records: some.length,
+      rows: some.map((each) => each.row),
+    })
+  }
+  return chunks
+}
