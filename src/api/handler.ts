@@ -1,5 +1,6 @@
 import { everyone, reachOf } from '#api/access/scope-of.ts'
 import { createTrail, type TrailEntry } from '#api/audit/trail.ts'
+import { credentialOf } from '#api/auth/credential.ts'
 import { authAnswer, mustBeSignedIn } from '#api/auth/door.ts'
 import { eventStream } from '#api/events/event-stream.ts'
 import { capabilities } from '#api/operations/metadata.ts'
@@ -25,13 +26,18 @@ export type HandlerSettings = Readonly<{
 
 export type Handler = (request: Request) => Promise<Response>
 
-type House = Required<HandlerSettings> & Readonly<{ trail: (entry: TrailEntry) => Promise<void> }>
+type House = Required<HandlerSettings> &
+  Readonly<{
+    trail: (entry: TrailEntry) => Promise<void>
+    /** what is to be told of each sign-out: open event streams */
+    streams: Set<(token: string) => void>
+  }>
 
 /** The whole API as one function of web standards: `/fhir/*`, `/auth/*` and `/events`. It never rejects. */
 export function createHandler(settings: HandlerSettings): Handler {
   const { sql, now = () => new Date(), demo = false } = settings
   const store = settings.store ?? createStore(sql, { now })
-  const house: House = { sql, store, now, demo, trail: createTrail(sql) }
+  const house: House = { sql, store, now, demo, trail: createTrail(sql), streams: new Set() }
   return async (request) => {
     try {
       const answer = await answerTo(request, new URL(request.url), house)
@@ -47,11 +53,15 @@ function withoutBody(answer: Response): Response {
 }
 
 async function answerTo(request: Request, url: URL, house: House): Promise<Response> {
-  const door = { sql: house.sql, demo: house.demo, now: house.now() }
+  const onSignOut = (token: string) => {
+    for (const each of house.streams) each(token)
+  }
+  const door = { sql: house.sql, demo: house.demo, now: house.now(), onSignOut }
   if (url.pathname.startsWith('/auth/')) return await authAnswer(request, url, door)
   if (url.pathname === '/events') {
     const actor = await mustBeSignedIn(request, url, door)
-    return eventStream({ request, actor, house })
+    const token = credentialOf(request, url)?.token ?? ''
+    return eventStream({ request, actor, token, house })
   }
   if (!/^\/fhir(\/|$)/.test(url.pathname)) {
     throw new FhirProblem(404, 'not-found', 'Nothing is served at this address')
@@ -77,6 +87,7 @@ async function fhirAnswer(request: Request, url: URL, house: House): Promise<Res
     now,
     born: new Set(),
     belongs: new Map(),
+    reached: new Set(),
     inside: false,
     trail: house.trail,
   }

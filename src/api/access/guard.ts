@@ -17,7 +17,10 @@ async function relationTo(visit: Visit, person: string | undefined): Promise<Rel
   if (reach.shared.has(person)) return 'carer'
   if (!isStaff(actor)) return 'none'
   if (visit.born.has(person)) return 'related'
-  return (await visit.store.mayReach(person, reach.scope)) ? 'related' : 'none'
+  if (!visit.reached.has(person) && !(await visit.store.mayReach(person, reach.scope)))
+    return 'none'
+  visit.reached.add(person)
+  return 'related'
 }
 
 export type Changing = Readonly<{

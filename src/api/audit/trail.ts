@@ -16,38 +16,27 @@ export type TrailEntry = Readonly<{
 }>
 
 const namedAtMost = 100
-const columns = 12
+
+const insert = `
+  INSERT INTO audit (at, identity, name, role, agent, organisation, act, way, allowed, why, persons, what)
+  SELECT * FROM json_to_recordset($1::json) AS e (at timestamptz, identity text, name text, role text, agent text,
+    organisation text, act text, way text, allowed boolean, why text, persons text[], what jsonb)`
 
 /** Writes the entries in one statement, through the given connection or transaction. */
 export async function writeTrail(sql: Sql, entries: readonly TrailEntry[]): Promise<void> {
   if (entries.length === 0) return
-  const rows = entries.map((_, index) => {
-    const marks = Array.from({ length: columns }, (_, column) => `$${index * columns + column + 1}`)
-    return `(${marks.join(',')})`
-  })
-  await sql.query(
-    `INSERT INTO audit (at, identity, name, role, agent, organisation, act, way, allowed, why, persons, what)
-     VALUES ${rows.join(',')}`,
-    entries.flatMap(valuesOf),
-  )
+  await sql.query(insert, [JSON.stringify(entries.map(rowOf))])
 }
 
-function valuesOf(entry: TrailEntry): readonly unknown[] {
-  const { actor } = entry
-  return [
-    entry.at.toISOString(),
-    actor.identity,
-    actor.name,
-    actor.role,
-    agentOf(actor) ?? null,
-    actor.organisation ?? null,
-    entry.act,
-    entry.way,
-    entry.allowed,
-    entry.why ?? null,
-    [...entry.what.keys()],
-    JSON.stringify(Object.fromEntries([...entry.what].map(([who, refs]) => [who, brief(refs)]))),
-  ]
+function rowOf(entry: TrailEntry): object {
+  const { at, actor, act, way, allowed, why, what } = entry
+  const { identity, name, role, organisation } = actor
+  return {
+    ...{ at, identity, name, role, organisation, act, way, allowed, why },
+    agent: agentOf(actor),
+    persons: [...what.keys()],
+    what: Object.fromEntries([...what].map(([who, references]) => [who, brief(references)])),
+  }
 }
 
 function agentOf(actor: Actor): string | undefined {

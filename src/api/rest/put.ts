@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { begin, guardWrite } from '#api/access/guard.ts'
 import { everyone } from '#api/access/scope-of.ts'
+import { type TrailEntry, writeTrail } from '#api/audit/trail.ts'
 import { FhirProblem, notFound } from '#api/problem.ts'
 import type { Expectation, Kept, WriteRequest, Written } from '#api/sql/store.ts'
 import { faultsIn } from '#api/validation/validate.ts'
@@ -81,8 +82,16 @@ export async function put(visit: Visit, wish: Wish): Promise<Written> {
 export async function within<T>(visit: Visit, work: (inside: Visit) => Promise<T>): Promise<T> {
   if (visit.inside) return await work(visit)
   return await visit.store.transaction(async (store, sql) => {
-    const fresh = { born: new Set<string>(), belongs: new Map<string, string>() }
-    return await work({ ...visit, ...fresh, store, sql, inside: true })
+    const fresh = {
+      born: new Set<string>(),
+      belongs: new Map<string, string>(),
+      reached: new Set<string>(),
+    }
+    const noted: TrailEntry[] = []
+    const trail = async (entry: TrailEntry) => void noted.push(entry)
+    const done = await work({ ...visit, ...fresh, store, sql, inside: true, trail })
+    await writeTrail(sql, noted)
+    return done
   })
 }
 

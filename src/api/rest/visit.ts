@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { everyone, type Reach } from '#api/access/scope-of.ts'
-import { type TrailEntry, writeTrail } from '#api/audit/trail.ts'
+import type { TrailEntry } from '#api/audit/trail.ts'
 import { personNamedBy } from '#api/fhir/person-of.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Store } from '#api/sql/store.ts'
@@ -22,8 +22,11 @@ export type Visit = Readonly<{
   born: Set<string>
   /** person of each record that this call writes, by `Type/id` */
   belongs: Map<string, string>
-  /** set inside a transaction: entries go with the commit */
+  /** people whom this call was found to reach */
+  reached: Set<string>
+  /** set inside a transaction */
   inside: boolean
+  /** keeps an entry; inside a transaction it goes with the commit */
   trail: (entry: TrailEntry) => Promise<void>
 }>
 
@@ -67,7 +70,7 @@ export async function note(
     ...(noted.why ? { why: noted.why } : {}),
     what,
   }
-  await (visit.inside ? writeTrail(visit.sql, [entry]) : visit.trail(entry))
+  await visit.trail(entry)
 }
 
 /** Keeps an entry for records that are about to be shown. */
