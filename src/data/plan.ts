@@ -1,4 +1,4 @@
-import type { Resource, ResourceType } from '@medplum/fhirtypes'
+import type { ExtractResource, Resource, ResourceType } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { aboutMeCodes } from '#domain/access/room.ts'
 import { eventToFhir } from '#domain/agreement/fhir.ts'
@@ -38,47 +38,45 @@ async function allOf<K extends ResourceType>(
   }
 }
 
+/** What comes with a person's own record in one call: her plan and those around her, the team by name. */
+const withAll = {
+  _revinclude: [
+    ...['EpisodeOfCare', 'CarePlan', 'Goal', 'CareTeam', 'ServiceRequest'],
+    ...['Provenance', 'Communication', 'RelatedPerson'],
+  ].map((type) => `${type}:patient`),
+  '_include:iterate': 'CareTeam:participant:Practitioner',
+}
+
 async function findHouse(person: string, signal: AbortSignal): Promise<HouseResources> {
   const patient = `Patient/${person}`
   const of = { patient }
   const sections = Object.values(aboutMeCodes).join(',')
-  const [
-    episodes,
-    carePlans,
-    observations,
-    conditions,
-    goals,
-    tasks,
-    teams,
-    requests,
-    provenances,
-    messages,
-    relatives,
-  ] = await Promise.all([
-    allOf('EpisodeOfCare', of, signal),
-    allOf('CarePlan', of, signal),
+  const [record, observations, conditions, tasks] = await Promise.all([
+    fhir.search('Patient', { _id: person, ...withAll }, signal),
     allOf('Observation', { ...of, code: sections }, signal),
     allOf('Condition', { ...of, category: 'health-concern' }, signal),
-    allOf('Goal', of, signal),
     allOf('Task', { ...of, intent: 'order' }, signal),
-    allOf('CareTeam', of, signal),
-    allOf('ServiceRequest', of, signal),
-    allOf('Provenance', { ...of, _sort: '-recorded' }, signal),
-    allOf('Communication', { ...of, _sort: '-sent' }, signal),
-    allOf('RelatedPerson', of, signal),
   ])
-  const members = teams.flatMap((team) => team.participant ?? [])
-  const ids = members
-    .map((each) => each.member?.reference ?? '')
-    .filter((reference) => reference.startsWith('Practitioner/'))
-    .map((reference) => reference.slice('Practitioner/'.length))
-  const staff =
-    ids.length > 0 ? await allOf('Practitioner', { _id: [...new Set(ids)].join(',') }, signal) : []
+  const included = <K extends ResourceType>(type: K) =>
+    record.included.filter((each): each is ExtractResource<K> => each.resourceType === type)
   return {
-    patient: await fhir.read('Patient', person),
-    ...{ episodes, carePlans, observations, conditions, goals, tasks, teams, requests },
-    ...{ provenances, messages, people: [...staff, ...relatives] },
+    // not there, or not for this reader: reading it says which
+    patient: record.entries[0] ?? (await fhir.read('Patient', person)),
+    ...{ observations, conditions, tasks },
+    episodes: included('EpisodeOfCare'),
+    carePlans: included('CarePlan'),
+    goals: included('Goal'),
+    teams: included('CareTeam'),
+    requests: included('ServiceRequest'),
+    provenances: newestFirst(included('Provenance'), (each) => each.recorded),
+    messages: newestFirst(included('Communication'), (each) => each.sent),
+    people: [...included('Practitioner'), ...included('RelatedPerson')],
   }
+}
+
+function newestFirst<T>(records: readonly T[], at: (record: T) => string | undefined) {
+  const instant = (record: T) => Date.parse(at(record) ?? '') || 0
+  return records.toSorted((one, other) => instant(other) - instant(one))
 }
 
 /** The house of one person as this reader may see it. */

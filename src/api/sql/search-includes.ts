@@ -39,29 +39,39 @@ async function followAll(
   deps: Deps,
 ): Promise<readonly Found[]> {
   const rows: Found[] = []
-  for (const include of includes) rows.push(...(await follow(include, from, deps)))
+  for (const reverse of [false, true]) {
+    const some = includes.filter((each) => each.reverse === reverse)
+    if (some.length > 0) rows.push(...(await follow(some, reverse, from, deps)))
+  }
   return rows
 }
 
+/** All includes of one direction in one statement. */
 async function follow(
-  include: Include,
+  includes: readonly Include[],
+  reverse: boolean,
   from: readonly Named[],
   deps: Deps,
 ): Promise<readonly Found[]> {
   const params = new Params()
-  const conditions = [
-    scopeSql(deps.scope, 't', params, deps.now),
-    include.type === '*' ? '' : `f.rt = ${params.add(include.type, 'text')}`,
-    include.code === '*' ? '' : `f.code = ${params.add(include.code, 'text')}`,
-    include.target === undefined ? '' : `f.to_rt = ${params.add(include.target, 'text')}`,
-  ].filter(Boolean)
+  const scope = scopeSql(deps.scope, 't', params, deps.now)
+  const ways = includes.map((each) => `(${wayOf(each, params)})`)
   const { rows } = await deps.sql.query<Found>(
     `select r.rid, r.rt, r.id, r.vid, r.ts, r.person, r.content from resource r where r.rid in (
-      select t.rid from ${include.reverse ? backward(from, params) : forward(from, params)} where ${conditions.join(' and ')}
+      select t.rid from ${reverse ? backward(from, params) : forward(from, params)} where ${scope} and (${ways.join(' or ')})
     ) order by r.rid limit ${params.add(mostIncluded, 'int')}`,
     params.values,
   )
   return rows
+}
+
+function wayOf(include: Include, params: Params): string {
+  const conditions = [
+    include.type === '*' ? '' : `f.rt = ${params.add(include.type, 'text')}`,
+    include.code === '*' ? '' : `f.code = ${params.add(include.code, 'text')}`,
+    include.target === undefined ? '' : `f.to_rt = ${params.add(include.target, 'text')}`,
+  ].filter(Boolean)
+  return conditions.join(' and ') || 'true'
 }
 
 function forward(from: readonly Named[], params: Params): string {
