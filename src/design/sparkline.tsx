@@ -4,6 +4,8 @@ export type SparklineProps = Readonly<{
   points: readonly ChartPoint[]
   limitLow?: number | undefined
   limitHigh?: number | undefined
+  /** when the readings were taken that are outside in another way, such as a rise */
+  outsideAt?: readonly string[]
   /** the same in words */
   label: string
 }>
@@ -11,12 +13,14 @@ export type SparklineProps = Readonly<{
 const box: Box = { width: 130, height: 44, pad: 5 }
 
 /** The run of a few readings beside their words, with the agreed limit as a dashed line. */
-export function Sparkline({ points, limitLow, limitHigh, label }: SparklineProps) {
+export function Sparkline({ points, limitLow, limitHigh, outsideAt = [], label }: SparklineProps) {
   if (points.length === 0) return null
   const limits = [limitLow, limitHigh].filter((limit) => limit !== undefined)
   const { x, y } = chartScale(points, limits, box)
-  const isOutside = (value: number) =>
-    (limitLow !== undefined && value < limitLow) || (limitHigh !== undefined && value > limitHigh)
+  const isOutside = ({ at, value }: ChartPoint) =>
+    outsideAt.includes(at) ||
+    (limitLow !== undefined && value < limitLow) ||
+    (limitHigh !== undefined && value > limitHigh)
   return (
     <svg
       className="gable-sparkline"
@@ -32,7 +36,7 @@ export function Sparkline({ points, limitLow, limitHigh, label }: SparklineProps
         points={points.map((point) => `${x(point.at)},${y(point.value)}`).join(' ')}
       />
       {points.map((point) =>
-        isOutside(point.value) ? (
+        isOutside(point) ? (
           <rect
             key={point.at}
             className="outside"

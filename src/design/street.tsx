@@ -1,7 +1,5 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import type { HouseState } from './house.tsx'
-import { SmallHouse } from './small-house.tsx'
 
 export type StreetGroup = Readonly<{
   label: ReactNode
@@ -9,13 +7,6 @@ export type StreetGroup = Readonly<{
   look: 'today' | 'week' | 'steady' | 'away'
   to?: string
 }>
-
-const looks: Readonly<Record<StreetGroup['look'], { state: HouseState; lit: boolean }>> = {
-  today: { state: 'agreed', lit: true },
-  week: { state: 'agreed', lit: false },
-  steady: { state: 'waiting', lit: false },
-  away: { state: 'none', lit: false },
-}
 
 const mostHouses = 30
 
@@ -28,7 +19,7 @@ export function Street({ groups }: { groups: readonly StreetGroup[] }) {
           <div className="gable-street__row" aria-hidden="true">
             {Array.from({ length: Math.min(group.count, mostHouses) }, (_, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the houses of a stretch are alike and have no order
-              <SmallHouse key={place} {...looks[group.look]} size={20} />
+              <StreetHouse key={place} look={group.look} />
             ))}
           </div>
           <strong>{group.count}</strong>{' '}
@@ -36,5 +27,27 @@ export function Street({ groups }: { groups: readonly StreetGroup[] }) {
         </li>
       ))}
     </ul>
+  )
+}
+
+const accent = '#0b4f5c'
+const edge = '#857c6d'
+
+/** One house of the street: a roof that is filled while something is due, a window that is lit today. */
+function StreetHouse({ look }: { look: StreetGroup['look'] }) {
+  const stroke = look === 'away' ? edge : accent
+  const dashes = look === 'away' ? { strokeDasharray: '2 1.6' } : {}
+  const roofed = look === 'today' || look === 'week'
+  return (
+    <svg viewBox="0 0 20 26" focusable="false" aria-hidden="true" strokeWidth="1.4" stroke={stroke}>
+      <path d="M3 12v13h14V12" fill="#fff" {...dashes} />
+      <path d="M10 2l9 10H1z" fill={roofed ? accent : '#fff'} strokeLinejoin="round" {...dashes} />
+      {look === 'away' ? null : (
+        <rect
+          {...{ x: 6.5, y: 15, width: 7, height: 7, strokeWidth: 1 }}
+          fill={look === 'today' ? '#ffd36b' : '#fff'}
+        />
+      )}
+    </svg>
   )
 }

@@ -69,6 +69,11 @@ export function* caseRecords(life: Life, facts: Facts): Generator<SeedRecord> {
       `${facts.id}-lately`,
       addDays(facts.asOf, -facts.random.between(2, 40)),
     )
+  if (situation !== 'silent')
+    for (const [index, stay] of life.stays.entries()) {
+      const home = addDays(stay.start, stay.days)
+      yield contactOf(facts.id, `${facts.id}-after${index}`, addDays(home, 1))
+    }
   yield* happenings(situation, facts)
   if (situation !== 'no-plan') yield* planRecords(situation, seed, facts)
 }

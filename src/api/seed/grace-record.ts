@@ -6,8 +6,9 @@ import type {
   Patient,
   RelatedPerson,
 } from '@medplum/fhirtypes'
+import { contactToFhir } from '#domain/contact/fhir.ts'
 import { at, concept, gableCodes, gableFhir, loinc, snomed, to, ucum } from './codes.ts'
-import { grace } from './grace-people.ts'
+import { amina, grace } from './grace-people.ts'
 import { chidiId, graceId } from './identities.ts'
 import type { SeedRecord } from './seed-record.ts'
 
@@ -133,6 +134,12 @@ export function* graceClinicalRecord(day: (count: number) => string): Generator<
     reasonCode: [{ text: 'Heart failure' }],
     serviceProvider: to('Organization', 'st-annes-hospital', 'St Anne’s Hospital'),
   } satisfies Encounter
+  yield contactToFhir({
+    ...{ id: `${graceId}-call`, person: graceId, way: 'call', reached: true },
+    words: 'Home since yesterday. Chidi is with her. The new tablets are there.',
+    by: { reference: amina.reference, name: 'Amina Yusuf', voice: 'professional' },
+    at: at(day(-67), '09:40'),
+  })
   for (const [index, value] of [68.1, 68, 68.3, 68.2, 68.4].entries()) {
     yield {
       resourceType: 'Observation',

@@ -84,10 +84,13 @@ function CaseloadStreet({ today }: { today: Today }) {
     { label: <Trans>in hospital</Trans>, stretch: 'in-hospital', look: 'away' },
     { label: <Trans>paused</Trans>, stretch: 'paused', look: 'away' },
   ] as const
+  const there = stretches.filter(
+    ({ stretch }) => stretch === 'today' || countOf(today, stretch) > 0,
+  )
   return (
     <div className="today-street">
       <Street
-        groups={stretches.map(({ label, stretch, look }) => ({
+        groups={there.map(({ label, stretch, look }) => ({
           ...{ label, look, count: countOf(today, stretch) },
           to: `/caseload?show=${stretch}`,
         }))}

@@ -54,7 +54,7 @@ function Action({ item, root }: { item: TodayItem; root: string }) {
     case 'admitted':
       return (
         <LinkButton to={`${root}/story`} variant="outline">
-          <Trans>Open the story</Trans>
+          <Trans>Open</Trans>
         </LinkButton>
       )
     case 'reading':

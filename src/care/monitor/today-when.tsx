@@ -1,10 +1,10 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { now, today } from '#data/clock.ts'
-import { DateText } from '#design/date-text.tsx'
 import { Sparkline } from '#design/sparkline.tsx'
 import { StateMark } from '#design/state-mark.tsx'
 import { daysBetween } from '#domain/calendar/days.ts'
 import type { TodayItem } from '#domain/today/today.ts'
+import { NearMoment } from './near-moment.tsx'
 import { useReadingWords } from './reading-words.tsx'
 
 /** By when, or how bad. */
@@ -43,19 +43,19 @@ function Due({ item }: { item: TodayItem }) {
   if (isPast(item))
     return (
       <Trans>
-        Was due <DateText date={item.due} withTime />
+        Was due <NearMoment at={item.due} />
       </Trans>
     )
   if (item.kind === 'home')
     return (
       <Trans>
-        By <DateText date={item.due} withTime />
+        By <NearMoment at={item.due} />
       </Trans>
     )
   if (item.kind === 'admitted')
     return (
       <Trans>
-        Since <DateText date={item.due} withTime />
+        Since <NearMoment at={item.due} />
       </Trans>
     )
   if (late === 0) return <Trans>Due today</Trans>
@@ -80,6 +80,7 @@ function ReadingRun({ item }: { item: TodayItem }) {
         points={points}
         limitLow={limit.low}
         limitHigh={limit.high}
+        outsideAt={points.slice(-1).map((point) => point.at)}
         label={words.run(kind, points)}
       />
       <p className="gable-meta">

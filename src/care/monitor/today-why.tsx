@@ -2,8 +2,9 @@ import { Plural, Trans } from '@lingui/react/macro'
 import { today } from '#data/clock.ts'
 import { DateText } from '#design/date-text.tsx'
 import { daysBetween } from '#domain/calendar/days.ts'
-import type { TodayItem } from '#domain/today/today.ts'
+import { hoursToRing, type TodayItem } from '#domain/today/today.ts'
 import { AlertRest, AlertWords, LimitWords, type ToldAlert } from './alert-words.tsx'
+import { NearMoment } from './near-moment.tsx'
 
 const toldAlert = (item: TodayItem, run: NonNullable<TodayItem['reading']>): ToldAlert => ({
   ...{ ...run, why: item.detail, written: item.text },
@@ -15,7 +16,7 @@ export function Why({ item }: { item: TodayItem }) {
     case 'safety':
       return <Trans>An answer raised a safety concern</Trans>
     case 'home':
-      return item.text ? <Trans>Home after: {item.text}</Trans> : <Trans>Home from hospital</Trans>
+      return <HomeWords item={item} />
     case 'admitted':
       return item.text ? <Trans>In hospital: {item.text}</Trans> : <Trans>In hospital</Trans>
     case 'reading':
@@ -33,6 +34,19 @@ export function Why({ item }: { item: TodayItem }) {
         />
       )
   }
+}
+
+function HomeWords({ item }: { item: TodayItem }) {
+  const home = new Date(Date.parse(item.due) - hoursToRing * 3_600_000).toISOString()
+  return item.text ? (
+    <Trans>
+      Home <NearMoment at={home} />, after: {item.text}
+    </Trans>
+  ) : (
+    <Trans>
+      Home from hospital <NearMoment at={home} />
+    </Trans>
+  )
 }
 
 /** What else to know before acting. */

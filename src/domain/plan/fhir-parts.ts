@@ -73,7 +73,7 @@ export function whoFrom(reference: Reference | undefined): Who | undefined {
 
 // biome-ignore lint/suspicious/noExplicitAny: a Reference<any> fits every place that takes some kind of reference
 export function referenceTo(who: Who): Reference<any> {
-  return { ...(who.reference ? { reference: who.reference } : {}), display: who.name }
+  return { ...given('reference', who.reference), ...given('display', who.name) }
 }
 
 export function writtenExtension(written: Written | undefined): readonly Omit<Extension, 'url'>[] {

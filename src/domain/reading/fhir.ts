@@ -147,8 +147,9 @@ export function withLimit(carePlan: CarePlan, limit: ReadingLimit): CarePlan & {
           },
         ]
       : []
+  const { extension: _before, ...rest } = carePlan
   return {
-    ...carePlan,
+    ...rest,
     id: carePlan.id ?? '',
     ...withExtensions(carePlan, { 'reading-limit': [...others, ...ours] }),
   }

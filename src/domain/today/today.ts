@@ -74,7 +74,8 @@ export type TodayItem = Readonly<{
 
 const fortnight = 14
 const silence = 60
-const hoursToRing = 48
+/** hours after coming home within which somebody has to be rung */
+export const hoursToRing = 48
 const daysOfAdmission = 3
 
 /**

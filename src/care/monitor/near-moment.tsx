@@ -1,0 +1,31 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { now, today } from '#data/clock.ts'
+import { daysBetween } from '#domain/calendar/days.ts'
+
+/** An instant as people say it: "tomorrow, 14:15", "17 September"; the hour only while it is near. */
+export function NearMoment({ at }: { at: string }) {
+  const moment = new Date(at)
+  if (Number.isNaN(moment.getTime())) return <bdi>{at}</bdi>
+  return (
+    <bdi>
+      <time dateTime={at}>
+        <Near moment={moment} />
+      </time>
+    </bdi>
+  )
+}
+
+function Near({ moment }: { moment: Date }) {
+  const { i18n } = useLingui()
+  const days = daysBetween(today(), localDay(moment))
+  const hour = i18n.date(moment, { hour: 'numeric', minute: '2-digit' })
+  if (days === 0) return <Trans>today, {hour}</Trans>
+  if (days === 1) return <Trans>tomorrow, {hour}</Trans>
+  if (days === -1) return <Trans>yesterday, {hour}</Trans>
+  const year = moment.getFullYear() === now().getFullYear() ? {} : { year: 'numeric' as const }
+  return i18n.date(moment, { day: 'numeric', month: 'long', ...year })
+}
+
+const two = (value: number) => String(value).padStart(2, '0')
+const localDay = (date: Date) =>
+  `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
