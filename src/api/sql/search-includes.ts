@@ -38,12 +38,18 @@ async function followAll(
   from: readonly Named[],
   deps: Deps,
 ): Promise<readonly Found[]> {
+  const types = new Set(from.map((each) => each.name.split('/')[0]))
   const rows: Found[] = []
   for (const reverse of [false, true]) {
-    const some = includes.filter((each) => each.reverse === reverse)
+    const some = includes.filter((each) => each.reverse === reverse && canLead(each, types))
     if (some.length > 0) rows.push(...(await follow(some, reverse, from, deps)))
   }
   return rows
+}
+
+/** Forward from a record of its own type only. */
+function canLead({ reverse, type }: Include, types: ReadonlySet<string | undefined>): boolean {
+  return reverse || type === '*' || types.has(type)
 }
 
 /** All includes of one direction in one statement. */
