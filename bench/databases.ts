@@ -13,6 +13,8 @@ import type { CpuClock } from './measure.ts'
 export type Ground = Readonly<{
   name: 'PGlite' | 'PostgreSQL'
   sql: Sql
+  /** how many can write side by side */
+  lanes: number
   /** processor time of this process and of the database's own */
   cpuClock: () => Promise<CpuClock>
   close: () => Promise<void>
@@ -33,6 +35,7 @@ export async function openPglite(): Promise<Ground> {
   return {
     name: 'PGlite',
     sql,
+    lanes: 1,
     cpuClock: async () => ownCpu,
     async close() {
       await database.close()
@@ -50,6 +53,7 @@ export async function openPostgres(): Promise<Ground> {
   return {
     name: 'PostgreSQL',
     sql,
+    lanes: 2,
     cpuClock: async () => {
       const { rows } = await sql.query<{ pid: number }>(
         `select pid from pg_stat_activity where backend_type = 'client backend'`,

@@ -50,7 +50,7 @@ async function measureOn(ground: Ground, people: number): Promise<void> {
   const stream = personByPerson(people)
   await load(api, next(stream, 2))
   say(`${ground.name}: importing ${imported} people`)
-  keep(await measureImport(api, imported, next(stream, imported)))
+  keep(await measureImport(api, next(stream, imported)))
   await fill(api, stream, usual - imported)
   keep(...(await measureReads(api)))
   keep(await measureOpeningPlan(api))

@@ -135,7 +135,11 @@ const tasks = {
   },
   import: (args) => entry('src/api/node/import-cli.ts', args),
   population: (args) => entry('src/api/seed/population-cli.ts', args),
-  bench: (args) => entry('bench/run.ts', args, ensureChromium()),
+  bench(args) {
+    buildEmbedded()
+    buildTeam()
+    entry('bench/run.ts', args, ensureChromium())
+  },
 }
 
 const [name, ...args] = process.argv.slice(2)
