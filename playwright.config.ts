@@ -23,6 +23,8 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     baseURL: 'http://localhost:5173',
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
     actionTimeout: 15_000,
     trace: 'retain-on-failure',
     launchOptions: { args: flags, ...(executablePath ? { executablePath } : {}) },
@@ -32,7 +34,7 @@ export default defineConfig({
     {
       name: 'phone',
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-      testMatch: /journeys\/one-plan.*\.spec\.ts/,
+      testMatch: /journeys\/(one-plan|from-import).*\.spec\.ts/,
     },
   ],
   webServer: {

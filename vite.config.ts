@@ -25,7 +25,11 @@ export default defineConfig(({ mode }) => ({
   optimizeDeps: { exclude: ['@electric-sql/pglite'] },
   worker: { format: 'es' },
   // what the borrowed styles say in left and right is mirrored for languages that run the other way
-  css: { postcss: { plugins: [rtlcss()] } },
+  css: {
+    postcss: {
+      plugins: [rtlcss({ ltrPrefix: ':where([dir="ltr"])', rtlPrefix: ':where([dir="rtl"])' })],
+    },
+  },
   server: { port: 5173, strictPort: true },
   preview: { port: 5173, strictPort: true },
   build: { target: 'es2023', sourcemap: true },

@@ -1,13 +1,17 @@
 import { Trans } from '@lingui/react/macro'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { useLocation } from 'react-router'
 import { Button } from '#design/button.tsx'
 
 /** Reads the page aloud with the device's own voice; not shown where the device has none. */
 export function ReadToMe() {
   const [reading, setReading] = useState(false)
+  const { pathname } = useLocation()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the voice stops when its page is left
+  useEffect(() => stopReading, [pathname])
   if (!('speechSynthesis' in globalThis)) return null
   const stop = () => {
-    speechSynthesis.cancel()
+    stopReading()
     setReading(false)
   }
   const read = () => {
@@ -24,4 +28,8 @@ export function ReadToMe() {
       {reading ? <Trans>Stop reading</Trans> : <Trans>Read to me</Trans>}
     </Button>
   )
+}
+
+function stopReading(): void {
+  if ('speechSynthesis' in globalThis) speechSynthesis.cancel()
 }

@@ -1,7 +1,13 @@
 import type { ComponentType } from 'react'
-import { createBrowserRouter, type RouteObject, redirect } from 'react-router'
+import {
+  createBrowserRouter,
+  type LoaderFunctionArgs,
+  type RouteObject,
+  redirect,
+} from 'react-router'
 import { useSession } from '#data/session.ts'
 import { Alone } from './alone.tsx'
+import { FrontLayout } from './front-layout.tsx'
 import { landingFor } from './landing.ts'
 import { MyLayout } from './my-layout.tsx'
 import { PersonLayout } from './person-layout.tsx'
@@ -14,13 +20,17 @@ function page(path: string, load: () => Promise<ComponentType>): RouteObject {
   return { path, lazy: async () => ({ Component: await load() }), errorElement: <Problem /> }
 }
 
-function mustBeSignedIn() {
-  return useSession.getState().actor ? null : redirect('/sign-in')
+function mustBeSignedIn({ request }: LoaderFunctionArgs) {
+  if (useSession.getState().actor) return null
+  const { pathname, search } = new URL(request.url)
+  return redirect(`/sign-in?${new URLSearchParams({ to: pathname + search })}`)
 }
 
-function goHome() {
+/** Where the one who has signed in wanted to go, when that is a page for her, else where her role begins. */
+function goHome({ request }: LoaderFunctionArgs) {
   const { actor } = useSession.getState()
-  return redirect(actor ? landingFor(actor) : '/sign-in')
+  if (!actor) return redirect('/sign-in')
+  return redirect(landingFor(actor, new URL(request.url).searchParams.get('to') ?? ''))
 }
 
 const personPages: RouteObject[] = [
@@ -73,9 +83,14 @@ export const router = createBrowserRouter([
     hydrateFallbackElement: <Starting />,
     children: [
       { path: '/', loader: goHome },
-      page('/sign-in', () =>
-        import('#care/people/sign-in-page.tsx').then((file) => file.SignInPage),
-      ),
+      {
+        element: <FrontLayout />,
+        children: [
+          page('/sign-in', () =>
+            import('#care/people/sign-in-page.tsx').then((file) => file.SignInPage),
+          ),
+        ],
+      },
       {
         element: <WorkLayout />,
         loader: mustBeSignedIn,

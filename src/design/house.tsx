@@ -16,7 +16,7 @@ type Fact = Readonly<{ label: string; value: ReactNode; note?: ReactNode }>
 export type HouseProps = Readonly<{
   state: HouseState
   label: string
-  roof: Part & Readonly<{ facts: readonly Fact[]; children?: ReactNode }>
+  roof: Part & Readonly<{ facts?: readonly Fact[]; line?: ReactNode }>
   whatIf?: Readonly<{
     green: string
     amber: string
@@ -27,29 +27,32 @@ export type HouseProps = Readonly<{
   conversation: Room
   team: Room
   support: Part & Readonly<{ arranged: readonly Stone[]; unmet: readonly Stone[] }>
-  /** the person's own page: fewer explanations */
-  withoutKey?: boolean
+  /** the person's own page: few words a room, two rooms side by side on a phone */
+  small?: boolean
 }>
 
 /** The plan as a house of five parts, in reading order. Words are HTML; only shapes are drawn. */
 export function House(props: HouseProps) {
+  const { small } = props
+  const team = <RoomPart name="team" room={props.team} />
   return (
-    <div className={`gable-house gable-house--${props.state}`}>
+    <div className={`gable-house gable-house--${props.state} ${small ? 'gable-house--small' : ''}`}>
       <nav aria-label={props.label}>
         <ol className="gable-house__parts">
           <li className="gable-house__part--roof">
             <Roof {...props} />
           </li>
           <RoomPart name="me" room={props.me} />
+          {small ? team : null}
           <RoomPart name="conversation" room={props.conversation} />
-          <RoomPart name="team" room={props.team} />
+          {small ? null : team}
           <li className="gable-house__part--support">
             <Foundation {...props.support} />
           </li>
         </ol>
       </nav>
       <div className="gable-house__ground" aria-hidden="true" />
-      {props.withoutKey ? null : <Key />}
+      <Key />
     </div>
   )
 }
@@ -74,21 +77,27 @@ function Roof({ state, roof, whatIf }: HouseProps) {
         <p className="gable-house__news">
           <RoofState state={state} /> <News count={roof.news} />
         </p>
-        <dl className="gable-house__facts">
-          {roof.facts.map((fact) => (
-            <div key={fact.label}>
-              <dt>{fact.label}</dt>
-              <dd>
-                {fact.value}
-                {fact.note ? <span>{fact.note}</span> : null}
-              </dd>
-            </div>
-          ))}
-        </dl>
-        {roof.children}
+        {roof.line ? <p>{roof.line}</p> : null}
+        {roof.facts ? <Facts facts={roof.facts} /> : null}
       </div>
       {whatIf ? <Beam {...whatIf} /> : null}
     </>
+  )
+}
+
+function Facts({ facts }: { facts: readonly Fact[] }) {
+  return (
+    <dl className="gable-house__facts">
+      {facts.map((fact) => (
+        <div key={fact.label}>
+          <dt>{fact.label}</dt>
+          <dd>
+            {fact.value}
+            {fact.note ? <span>{fact.note}</span> : null}
+          </dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 

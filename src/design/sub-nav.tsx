@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react'
-import { NavLink } from 'react-router'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { NavLink, useLocation } from 'react-router'
 
 type SubNavLink = Readonly<{ to: string; text: ReactNode; count?: number; end?: boolean }>
 
@@ -8,8 +8,14 @@ export function SubNav({
   label,
   links,
 }: Readonly<{ label: string; links: readonly SubNavLink[] }>) {
+  const nav = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  useEffect(() => {
+    const current = nav.current?.querySelector(`[href="${pathname}"], .active`)
+    current?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+  }, [pathname])
   return (
-    <nav className="gable-subnav" aria-label={label}>
+    <nav ref={nav} className="gable-subnav" aria-label={label}>
       <ul>
         {links.map((link) => (
           <li key={link.to}>

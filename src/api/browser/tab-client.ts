@@ -13,6 +13,8 @@ import {
 
 /** Every call settles within this time, in milliseconds. */
 const patience = 10_000
+/** Bringing records in is one call with thousands of them: minutes on a small device. A lost owner is replaced all the same. */
+const importPatience = 10 * 60_000
 /** A call that no owner has taken for this long is offered again; an owner takes each id once. */
 const offerAgainAfter = 1_000
 
@@ -123,7 +125,7 @@ export function openTabClient(): TabClient {
         waiting.clocks.push(setTimeout(offerAgain, offerAgainAfter))
       }
       const clocks = [
-        setTimeout(() => finish(call.id, tookTooLong()), patience),
+        setTimeout(() => finish(call.id, tookTooLong()), patienceWith(call)),
         setTimeout(offerAgain, offerAgainAfter),
       ]
       pending.set(call.id, { call, taken: false, settle, clocks })
@@ -137,6 +139,10 @@ export function openTabClient(): TabClient {
     remake: (how) => offer({ kind: 'remake', how }),
     onReport: (listener) => listeners.push(listener),
   }
+}
+
+function patienceWith(call: Call): number {
+  return new URL(call.url).pathname.endsWith('/$import') ? importPatience : patience
 }
 
 type Head = Readonly<{ status: number; headers: readonly (readonly [string, string])[] }>

@@ -32,16 +32,21 @@ export function MyHouseDrawing({ mine }: { mine: MyHouse }) {
   const day = reviewOn
     ? i18n.date(new Date(`${reviewOn}T12:00:00`), { day: 'numeric', month: 'long' })
     : t`no day yet`
+  const coordinator = house.caseOfPlan?.coordinator?.name
   return (
     <House
       state={drawn[status]}
       label={t`The house: five parts of the plan`}
+      small
       roof={{
         ...room('roof'),
-        facts: [
-          { label: t`Looks after it`, value: house.caseOfPlan?.coordinator?.name ?? t`Nobody yet` },
-          { label: t`Next talk`, value: day },
-        ],
+        line: coordinator ? (
+          <Trans>
+            {coordinator}. Next talk: {day}
+          </Trans>
+        ) : (
+          <Trans>Next talk: {day}</Trans>
+        ),
       }}
       me={{ ...room('me'), children: line('me', <Trans>{said} of 7 things said</Trans>) }}
       conversation={{

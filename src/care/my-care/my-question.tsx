@@ -37,7 +37,7 @@ export function MyQuestion({ mine }: { mine: MyHouse }) {
           <Trans>Your team will talk with you about it.</Trans>
         </p>
       ) : null}
-      <AnswerForm key={plan.version} plan={plan} />
+      <AnswerForm plan={plan} />
       <p className="my-small">
         <Trans>Nothing is agreed until you say yes. You can ask someone first.</Trans>
       </p>
@@ -140,12 +140,13 @@ function ChangedWords({ change, now }: { change: ChangedRecord; now: string }) {
   )
 }
 
+/** What went wrong stays in sight when the plan changes under it; an answer is to one version only. */
 function AnswerForm({ plan }: { plan: Plan }) {
   const { t } = useLingui()
   const saving = useSaving()
   const [isNo, setIsNo] = useState(false)
-  const [words, setWords, clear] = useDraft(`answer:${plan.id}:${plan.version}`, '')
-  const [id] = useState(() => crypto.randomUUID())
+  const [words, setWords, clear] = useDraft(`answer:${plan.id}`, '')
+  const id = useAnswerId(plan)
   const say = async (yes: boolean) => {
     if (await saving.run(() => answerPlan(plan, { id, yes, words: words.trim() }))) clear()
   }
@@ -179,4 +180,13 @@ function AnswerForm({ plan }: { plan: Plan }) {
       )}
     </div>
   )
+}
+
+/** One answer to one version: a retry is the same answer, an answer to the next version is another. */
+function useAnswerId({ version }: Plan): string {
+  const [answer, setAnswer] = useState({ version, id: crypto.randomUUID() })
+  if (answer.version === version) return answer.id
+  const next = { version, id: crypto.randomUUID() }
+  setAnswer(next)
+  return next.id
 }

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { queryOptions, useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
-import { useNavigate } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { type DemoIdentity, demoIdentities, signInAs } from '#data/session.ts'
 import { Avatar } from '#design/avatar.tsx'
 import { Missing } from '#design/missing.tsx'
@@ -41,9 +41,11 @@ export function SignInPage() {
 function Identities() {
   const { data } = useSuspenseQuery(identitiesQuery)
   const navigate = useNavigate()
+  // names the page that was asked for before anybody had signed in
+  const [search] = useSearchParams()
   const signIn = useMutation({
     mutationFn: signInAs,
-    onSuccess: () => navigate('/', { replace: true }),
+    onSuccess: () => navigate(`/?${search}`, { replace: true }),
   })
   if (data.length === 0) {
     return (

@@ -51,12 +51,13 @@ function Section({ house, section }: { house: HouseRecord; section: AboutMeSecti
           ) : (
             <Missing title={<Trans>Not said yet</Trans>} />
           )}
-          <Button variant="link" onClick={() => setOpen(true)} aria-label={`${title}: edit`}>
+          <Button variant="link" onClick={() => setOpen(true)}>
             {current?.words ? (
               <Trans>Change</Trans>
             ) : (
               <Trans>Write this with {house.givenName}</Trans>
             )}
+            <span className="nhsuk-u-visually-hidden">: {title}</span>
           </Button>
           {current?.words ? <Comments house={house} about={`Observation/${current.id}`} /> : null}
         </>

@@ -23,9 +23,6 @@ export function FindFiltersForm({ text, setText, filters, narrow, found }: Filte
   const { t } = useLingui()
   return (
     <search>
-      <h2>
-        <Trans>Narrow the list</Trans>
-      </h2>
       <TextField
         label={t`Name or NHS number`}
         value={text}

@@ -1,0 +1,96 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** How somebody works the page: with a pointer or a finger, or with the keyboard alone. */
+export type Hands = Readonly<{
+  press: (target: Locator) => Promise<void>
+  write: (field: Locator, text: string) => Promise<void>
+  choose: (list: Locator, option: string) => Promise<void>
+  mark: (choice: Locator) => Promise<void>
+  /** a day as YYYY-MM-DD into a date field */
+  day: (field: Locator, day: string) => Promise<void>
+}>
+
+export const byPointer: Hands = {
+  press: async (target) => await target.click(),
+  write: async (field, text) => await field.fill(text),
+  choose: async (list, option) => {
+    await list.selectOption({ label: option })
+  },
+  mark: async (choice) => await choice.check(),
+  day: async (field, day) => await field.fill(day),
+}
+
+const mostStops = 600
+
+/** Everything through Tab, arrows, Enter, Space and typing; each place that is used must show where the focus is. */
+export function byKeyboard(page: Page): Hands {
+  return {
+    press: async (target) => {
+      await reach(page, target)
+      await page.keyboard.press('Enter')
+    },
+    write: async (field, text) => {
+      await reach(page, field)
+      await page.keyboard.press('ControlOrMeta+A')
+      await page.keyboard.type(text)
+    },
+    choose: async (list, option) => {
+      await reach(page, list)
+      await page.keyboard.type(option.slice(0, 12))
+      await expect(list.locator('option:checked')).toHaveText(option)
+    },
+    mark: async (choice) => {
+      await reach(page, choice)
+      // an arrow that reaches a radio button has chosen it
+      if (!(await choice.isChecked())) await page.keyboard.press('Space')
+      await expect(choice).toBeChecked()
+    },
+    day: async (field, day) => {
+      const [year, month, date] = day.split('-')
+      await reach(page, field)
+      await page.keyboard.type(`${date}${month}${year}`)
+      if ((await field.inputValue()) !== day) {
+        // this browser asks for the month first
+        for (const _part of [date, month, year]) await page.keyboard.press('ArrowLeft')
+        await page.keyboard.type(`${month}${date}${year}`)
+      }
+      await expect(field).toHaveValue(day)
+    },
+  }
+}
+
+/** Tab after Tab until the focus is there; inside a group of radio buttons, the arrows. */
+async function reach(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible()
+  for (let stop = 0; stop < mostStops; stop += 1) {
+    const place = await target.evaluate(whereFocusIs)
+    if (place === 'chosen') return
+    if (place === 'here') return await expectShown(target)
+    await page.keyboard.press(place === 'in-its-group' ? 'ArrowDown' : 'Tab')
+  }
+  throw new Error(`The keyboard does not reach ${target}`)
+}
+
+/** A choice that opens a dialog has the focus no longer, though it is made. */
+function whereFocusIs(target: Element): 'here' | 'chosen' | 'in-its-group' | 'elsewhere' {
+  const focused = document.activeElement
+  if (focused === target) return 'here'
+  if (target instanceof HTMLInputElement && target.type === 'radio' && target.checked)
+    return 'chosen'
+  const isRadio = (each: Element | null): each is HTMLInputElement =>
+    each instanceof HTMLInputElement && each.type === 'radio'
+  if (isRadio(focused) && isRadio(target) && focused.name === target.name) return 'in-its-group'
+  return 'elsewhere'
+}
+
+async function expectShown(target: Locator): Promise<void> {
+  const isShown = await target.evaluate((element) => {
+    const marked = (each: Element, pseudo?: string) => {
+      const style = getComputedStyle(each, pseudo)
+      return style.outlineStyle !== 'none' || style.boxShadow !== 'none'
+    }
+    const label = element instanceof HTMLInputElement ? element.labels?.[0] : undefined
+    return marked(element) || Boolean(label && marked(label, '::before'))
+  })
+  expect(isShown, `focus is seen on ${target}`).toBe(true)
+}
