@@ -1,16 +1,5 @@
 import { defineConfig } from '@playwright/test'
-
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
-const executablePath = process.env['GABLE_CHROMIUM'] || undefined
+import { chromiumFlags, chromiumProgram } from './e2e/support/chromium.ts'
 
 /** Journeys run against what is really served: the production build with its content security policy and service worker. */
 export default defineConfig({
@@ -27,7 +16,10 @@ export default defineConfig({
     timezoneId: 'Europe/London',
     actionTimeout: 15_000,
     trace: 'retain-on-failure',
-    launchOptions: { args: flags, ...(executablePath ? { executablePath } : {}) },
+    launchOptions: {
+      args: chromiumFlags,
+      ...(chromiumProgram ? { executablePath: chromiumProgram } : {}),
+    },
   },
   projects: [
     { name: 'desk', use: { viewport: { width: 1280, height: 900 } } },

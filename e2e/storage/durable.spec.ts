@@ -3,25 +3,20 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, expect, type Page, test } from '@playwright/test'
+import { chromiumFlags, chromiumProgram } from '../support/chromium.ts'
 import { openApp, readTask, saveTask, signIn } from './record-calls.ts'
 
 type Killable = Readonly<{ browser: Browser; page: Page; kill: () => Promise<void> }>
 
 /** A browser of our own, so that it can be ended as a crash or a dead battery would end it. */
 async function startBrowser(folder: string): Promise<Killable> {
-  const program = process.env['GABLE_CHROMIUM'] ?? chromium.executablePath()
+  const program = chromiumProgram ?? chromium.executablePath()
   await rm(join(folder, 'DevToolsActivePort'), { force: true })
   const child = spawn(
     program,
     [
       '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
+      ...chromiumFlags,
       '--remote-debugging-port=0',
       `--user-data-dir=${folder}`,
       'about:blank',
@@ -33,6 +28,7 @@ async function startBrowser(folder: string): Promise<Killable> {
   const [context] = browser.contexts()
   if (!context) throw new Error('The browser has no context')
   const kill = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return
     const gone = new Promise((resolve) => child.once('exit', resolve))
     // its whole process group, at once: nothing gets to write anything more
     if (child.pid) process.kill(-child.pid, 'SIGKILL')
@@ -55,10 +51,13 @@ test('A browser killed right after a save is acknowledged has lost nothing', asy
 }) => {
   test.setTimeout(180_000)
   const folder = await mkdtemp(join(tmpdir(), 'gable-kill-'))
+  const started: Killable[] = []
   try {
     const acknowledged: string[] = []
     for (const round of [1, 2, 3]) {
-      const { page, kill } = await startBrowser(folder)
+      const browser = await startBrowser(folder)
+      started.push(browser)
+      const { page, kill } = browser
       await openApp(page, baseURL)
       const token = await signIn(page)
       for (const id of acknowledged) {
@@ -73,6 +72,7 @@ test('A browser killed right after a save is acknowledged has lost nothing', asy
       await kill()
     }
   } finally {
+    for (const { kill } of started) await kill()
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 })

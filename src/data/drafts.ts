@@ -10,7 +10,13 @@ function keyFor(key: string): string {
 
 function stored<T>(key: string): T | undefined {
   const text = localStorage.getItem(keyFor(key))
-  return text === null ? undefined : (JSON.parse(text) as T)
+  if (text === null) return undefined
+  try {
+    return JSON.parse(text) as T
+  } catch {
+    // cut short by a full disk: a page that opens without its draft beats one that never opens
+    return undefined
+  }
 }
 
 export type Draft<T> = readonly [

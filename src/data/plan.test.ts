@@ -11,6 +11,7 @@ import { FhirError } from './fhir-error.ts'
 import { saveAction, saveGoal } from './goals.ts'
 import { earlier, planQueries, setReview } from './plan.ts'
 import { queryClient } from './query-client.ts'
+import { sendReferral } from './referrals.ts'
 import { SaveConflict } from './save.ts'
 import { signInAs } from './session.ts'
 
@@ -219,4 +220,18 @@ test('the words before a change can be read again', async () => {
     .find((each) => /^Goal\/goal-g1\/_history\/[2-9]/.test(each))
   const before = await earlier(target ?? '')
   expect(before?.resourceType).toBe('Goal')
+})
+
+test('what was asked of another service is no support until it is there', async () => {
+  const before = (await look()).support.map((each) => each.title)
+  await sendReferral({
+    ...{ id: crypto.randomUUID(), requestId: crypto.randomUUID(), person: graceId },
+    ...{ what: 'Night sitting', why: 'Chidi is tired' },
+    to: {
+      reference: 'Organization/riverside-council',
+      name: 'Riverside Council',
+      voice: 'professional',
+    },
+  })
+  expect((await look()).support.map((each) => each.title)).toEqual(before)
 })

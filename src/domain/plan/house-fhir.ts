@@ -102,9 +102,13 @@ function teamIn(found: HouseResources): readonly TeamMember[] {
 
 const running: readonly string[] = ['active', 'on-hold']
 
+/** What was asked of another service is not arranged yet; it stands with tasks and referrals. */
+const isReferral = (request: ServiceRequest) =>
+  (request.category ?? []).some((each) => each.coding?.some(({ code }) => code === 'referral'))
+
 function supportIn(requests: readonly ServiceRequest[]): readonly Support[] {
   return requests
-    .filter((request) => running.includes(request.status ?? ''))
+    .filter((request) => running.includes(request.status ?? '') && !isReferral(request))
     .map((request) => ({
       id: request.id ?? '',
       title: request.code?.text ?? request.code?.coding?.[0]?.display ?? '',

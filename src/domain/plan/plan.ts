@@ -1,7 +1,7 @@
 /** Whose voice a sentence has: it decides how it is drawn, and whose yes counts. */
 export type Voice = 'person' | 'carer' | 'professional'
 
-/** Someone who wrote, promised or agreed: a FHIR reference such as `Patient/grace-okafor`, and the name to show. */
+/** Someone who wrote, promised or agreed: a FHIR reference such as `Patient/p-1`, and the name to show. */
 export type Who = Readonly<{ reference: string; name: string; voice: Voice }>
 
 /** Who wrote the words that stand there now, and when (instant, ISO 8601). */

@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '..', '..')
+const lines = readFileSync(join(root, 'docs/safety/hazard-log.md'), 'utf8')
+  .split('\n')
+  .filter((line) => /^\| \d+ \|/.test(line))
+
+/** `path`: "title"; "title" – the last cell of a line; a path without a title stands for the whole file. */
+function guardsIn(line: string): readonly { path: string; title: string }[] {
+  const cell = line.split('|').at(-2) ?? ''
+  const parts = cell.matchAll(/`([^`]+)`|"([^"]+)"/g)
+  const guards: { path: string; title: string }[] = []
+  let path = ''
+  for (const [, file, title] of parts) {
+    if (file) path = file
+    guards.push({ path, title: title ?? '' })
+  }
+  return guards
+}
+
+function textOf(path: string): string {
+  const place = join(root, path)
+  if (!existsSync(place)) return ''
+  if (statSync(place).isFile()) return readFileSync(place, 'utf8')
+  return readdirSync(place)
+    .map((name) => readFileSync(join(place, name), 'utf8'))
+    .join('\n')
+}
+
+test('Each hazard names a test that is there', () => {
+  expect(lines.length).toBeGreaterThan(10)
+  for (const line of lines) {
+    const guards = guardsIn(line)
+    expect(guards, line).not.toEqual([])
+    for (const { path, title } of guards) {
+      const text = textOf(path)
+      expect(text, `${path} of: ${line}`).toMatch(/\btest(\.each\([^)]*\))?\(/)
+      if (title) expect(text.includes(title), `"${title}" in ${path}`).toBe(true)
+    }
+  }
+})
