@@ -45,7 +45,12 @@ async function call<T>(request: Call): Promise<T> {
 
 function headersOf(request: Call): Record<string, string> {
   const { token } = useSession.getState()
-  const headers: Record<string, string> = { Accept: 'application/fhir+json', ...request.headers }
+  const headers: Record<string, string> = {
+    Accept: 'application/fhir+json',
+    // a search parameter that is mistyped is refused instead of showing too much
+    Prefer: 'handling=strict',
+    ...request.headers,
+  }
   if (token) headers['Authorization'] = `Bearer ${token}`
   if (request.form) headers['Content-Type'] = 'application/x-www-form-urlencoded'
   else if (request.body !== undefined) headers['Content-Type'] ??= 'application/fhir+json'

@@ -8,7 +8,13 @@ import { credentialOf, noCookie, sessionCookie } from './credential.ts'
 import { demoPerson } from './demo-person.ts'
 import { actorOf, beginSession, endSession } from './session.ts'
 
-export type Door = Readonly<{ sql: Sql; demo: boolean; now: Date }>
+export type Door = Readonly<{
+  sql: Sql
+  demo: boolean
+  now: Date
+  /** told the token of each session that is ended by its owner */
+  onSignOut?: (token: string) => void
+}>
 
 /** `/auth/*`: sign in as a demonstration identity, ask who is signed in, sign out. */
 export async function authAnswer(request: Request, url: URL, door: Door): Promise<Response> {
@@ -48,7 +54,10 @@ async function signIn(request: Request, url: URL, door: Door): Promise<Response>
 
 async function signOut(request: Request, url: URL, door: Door): Promise<Response> {
   const credential = credentialOf(request, url)
-  if (credential) await endSession(door.sql, credential.token)
+  if (credential) {
+    await endSession(door.sql, credential.token)
+    door.onSignOut?.(credential.token)
+  }
   return json({}, { 'Set-Cookie': noCookie() })
 }
 

@@ -5,6 +5,10 @@ const idleMinutes = 30
 const mostHours = 12
 const touchSeconds = 60
 
+/** $2 is the time. */
+const standing = `seen > $2::timestamptz - make_interval(mins => ${idleMinutes})
+  AND started > $2::timestamptz - make_interval(hours => ${mostHours})`
+
 /** 256 random bits; the database keeps only their hash, so a copy of it signs nobody in. */
 export async function beginSession(sql: Sql, actor: Actor, now: Date): Promise<string> {
   const token = hex(crypto.getRandomValues(new Uint8Array(32)))
@@ -19,9 +23,7 @@ export async function beginSession(sql: Sql, actor: Actor, now: Date): Promise<s
 export async function actorOf(sql: Sql, token: string, now: Date): Promise<Actor | undefined> {
   const hash = await hashOf(token)
   const found = await sql.query<{ actor: Actor | string; seen: string | Date }>(
-    `SELECT actor, seen FROM session WHERE token_hash = $1
-     AND seen > $2::timestamptz - make_interval(mins => ${idleMinutes})
-     AND started > $2::timestamptz - make_interval(hours => ${mostHours})`,
+    `SELECT actor, seen FROM session WHERE token_hash = $1 AND ${standing}`,
     [hash, now.toISOString()],
   )
   const [row] = found.rows
@@ -30,6 +32,15 @@ export async function actorOf(sql: Sql, token: string, now: Date): Promise<Actor
     await sql.query('UPDATE session SET seen = $2 WHERE token_hash = $1', [hash, now.toISOString()])
   }
   return typeof row.actor === 'string' ? (JSON.parse(row.actor) as Actor) : row.actor
+}
+
+/** True while the session stands. Asking does not keep it alive: a page that only listens is idle. */
+export async function isStanding(sql: Sql, token: string, now: Date): Promise<boolean> {
+  const { rows } = await sql.query(`SELECT 1 FROM session WHERE token_hash = $1 AND ${standing}`, [
+    await hashOf(token),
+    now.toISOString(),
+  ])
+  return rows.length > 0
 }
 
 export async function endSession(sql: Sql, token: string): Promise<void> {

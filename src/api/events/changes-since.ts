@@ -1,21 +1,50 @@
 import type { Sql } from '#api/sql/sql.ts'
 import type { Change } from '#api/sql/store.ts'
 
-const atMost = 1000
+type Row = {
+  seq: string | number
+  rt: string
+  id: string
+  vid: number
+  person: string | null
+  room: string
+}
 
-/** What was committed after a change number, at most a thousand; someone further behind starts afresh. */
-export async function changesSince(sql: Sql, seq: number): Promise<readonly Change[]> {
-  const { rows } = await sql.query<{
-    seq: string | number
-    rt: string
-    id: string
-    vid: number
-    person: string | null
-    room: string
-  }>('SELECT seq, rt, id, vid, person, room FROM change WHERE seq > $1 ORDER BY seq LIMIT $2', [
-    seq,
-    atMost,
-  ])
+const perPage = 1000
+
+/** The number of the newest change that is committed; 0 when there is none. */
+export async function newestChange(sql: Sql): Promise<number> {
+  const { rows } = await sql.query<{ seq: string | number }>(
+    'SELECT coalesce(max(seq), 0) AS seq FROM change',
+  )
+  return Number(rows[0]?.seq ?? 0)
+}
+
+/**
+ * What was committed after a change, oldest first, in pages. Numbers are given before the commit, so that a slow writer's
+ * may come to light below one that was seen already: the minute before is told once more.
+ */
+export async function* changesSince(sql: Sql, seq: number): AsyncGenerator<readonly Change[]> {
+  const { rows } = await sql.query<{ from: string | number }>(
+    `SELECT coalesce(min(seq) - 1, $1::bigint) AS from FROM change
+     WHERE seq <= $1::bigint AND seq > $1::bigint - ${perPage}
+       AND ts > (SELECT max(ts) FROM change WHERE seq <= $1::bigint AND seq > $1::bigint - ${perPage}) - interval '1 minute'`,
+    [seq],
+  )
+  for (let from = Number(rows[0]?.from ?? seq); ; ) {
+    const page = await pageAfter(sql, from)
+    const last = page.at(-1)
+    if (!last) return
+    yield page
+    from = last.seq
+  }
+}
+
+async function pageAfter(sql: Sql, seq: number): Promise<readonly Change[]> {
+  const { rows } = await sql.query<Row>(
+    `SELECT seq, rt, id, vid, person, room FROM change WHERE seq > $1 ORDER BY seq LIMIT ${perPage}`,
+    [seq],
+  )
   return rows.map((row) => ({
     seq: Number(row.seq),
     type: row.rt,

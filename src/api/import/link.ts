@@ -35,7 +35,7 @@ export async function link(ground: Ground, item: Item, resource: Linked): Promis
   item.resource = linked
   if (linked.resourceType !== 'Patient' || item.reason) return
   item.resource = await withPractice(ground, linked)
-  if (ground.isList) await standsAlready(ground, item, linked.id)
+  if (ground.isList) await standsAlready(ground, item, linked)
 }
 
 async function lookUp({ visit, known }: Ground, reference: string): Promise<string | Error> {
@@ -74,11 +74,27 @@ const isNamedByCode = ({ reference, identifier }: Reference) =>
   !reference && identifier?.system !== undefined && identifier.value !== undefined
 
 /** `ifNoneExist` on a person (a row of a list has it): someone who is here under another id is left as she is. */
-async function standsAlready({ visit }: Ground, item: Item, id: string): Promise<void> {
+async function standsAlready({ visit }: Ground, item: Item, patient: Practised): Promise<void> {
   const condition = item.entry.request?.ifNoneExist
   if (!condition) return
   const found = await ask(visit, 'Patient', condition)
-  if (typeof found === 'string') item.stays = found !== `Patient/${id}`
-  else if (found.name === 'FhirProblem')
-    item.reason = `The condition ${condition}: ${found.message}`
+  if (typeof found !== 'string') {
+    if (found.name === 'FhirProblem') item.reason = `Who has this number: ${found.message}`
+    return
+  }
+  const id = found.slice('Patient/'.length)
+  if (id === patient.id) return
+  const standing = (await visit.store.read('Patient', id, visit.reach.scope))?.resource
+  if (standing?.resourceType === 'Patient' && isSomeoneElse(standing, patient))
+    item.reason = 'The NHS number is here already, for someone of another name or birth date'
+  else item.stays = true
+}
+
+/** The same number for two people is a mistake in one of the records, and for a person to look at. */
+function isSomeoneElse(one: Patient, other: Patient): boolean {
+  const differ = (a: string | undefined, b: string | undefined) =>
+    a !== undefined && b !== undefined && a.toLowerCase() !== b.toLowerCase()
+  return (
+    differ(one.birthDate, other.birthDate) || differ(one.name?.[0]?.family, other.name?.[0]?.family)
+  )
 }

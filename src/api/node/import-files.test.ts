@@ -91,6 +91,17 @@ eachStore('npm run import', (open) => {
     expect(found.entry?.map((each) => each.resource?.id)).toEqual(['known'])
   })
 
+  test('an NHS number that is here for someone else is refused, not taken for the same person', async () => {
+    const { bring, seed } = await started()
+    const identifier = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000018' }]
+    const other = { name: [{ family: 'Rose' }], birthDate: '1950-01-01' }
+    await seed([{ resourceType: 'Patient', id: 'known', identifier, ...other }], 'brook-surgery')
+    const report = await bring(file('people.csv', list([ann])))
+    expect(report.tally.refusals).toMatchObject([
+      { reason: 'The NHS number is here already, for someone of another name or birth date' },
+    ])
+  })
+
   test('what was corrected here is kept, and named with its row', async () => {
     const { bring, admin } = await started()
     await bring(file('people.csv', list([bob, ann])))

@@ -85,7 +85,8 @@ async function callHandler(request: IncomingMessage, response: ServerResponse): 
   } catch (cause) {
     if (!(cause instanceof BodyTooLarge)) throw cause
     response.setHeader('Connection', 'close')
-    sendOutcome(response, 413, 'too-long', `The body is longer than ${maxBytes} bytes.`)
+    const most = Math.floor(maxBytes / 1_000_000)
+    sendOutcome(response, 413, 'too-long', `The body is larger than ${most} MB: send it in parts`)
   }
 }
 
@@ -104,7 +105,7 @@ function sendText(response: ServerResponse, status: number, text: string): void 
 }
 
 function sendOutcome(response: ServerResponse, status: number, code: string, text: string): void {
-  const issue = [{ severity: 'error', code, diagnostics: text }]
+  const issue = [{ severity: 'error', code, details: { text } }]
   response.writeHead(status, { 'Content-Type': 'application/fhir+json' })
   response.end(JSON.stringify({ resourceType: 'OperationOutcome', issue }))
 }

@@ -3,12 +3,10 @@ import type {
   CapabilityStatementRestResource,
   CapabilityStatementRestResourceSearchParam,
 } from '@medplum/fhirtypes'
+import { keptTypes } from '#api/fhir/kept-types.ts'
 import { searchParametersOf } from '#api/fhir/search-parameters.ts'
-import { resourceTypes } from '#api/validation/validate.ts'
+import type { Operation } from './operation.ts'
 import { operations } from './registry.ts'
-
-/** Messages of the API itself, and the trail, which is asked for by `$who-looked`. */
-const neverKept = ['AuditEvent', 'Bundle', 'OperationOutcome', 'Parameters']
 
 /** The CapabilityStatement, made from the same tables that serve. Public: it says nothing of anyone. */
 export function capabilities(base: string, now: Date): CapabilityStatement {
@@ -30,7 +28,7 @@ export function capabilities(base: string, now: Date): CapabilityStatement {
           description:
             'A session token as Bearer or cookie. What each may reach is decided by role, relation and consent.',
         },
-        resource: [...resourceTypes].filter((type) => !neverKept.includes(type)).map(resourceOf),
+        resource: keptTypes.map(resourceOf),
         interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }],
         operation: operations.filter((each) => each.on === 'system').map(named),
       },
@@ -47,7 +45,9 @@ function resourceOf(type: string): CapabilityStatementRestResource {
   const own = operations.filter(
     (each) => each.on !== 'system' && (each.type === undefined || each.type === type),
   )
-  const parameters = [...searchParametersOf(type).values()]
+  const parameters = [...searchParametersOf(type).values()].filter(
+    (each) => each.kind !== 'special',
+  )
   const references = parameters.filter((each) => each.kind === 'reference')
   return {
     type: type as CapabilityStatementRestResource['type'],
@@ -71,8 +71,13 @@ function resourceOf(type: string): CapabilityStatementRestResource {
         }),
       ),
     ],
-    ...(own.length > 0 ? { operation: own.map(named) } : {}),
+    ...(own.length > 0 ? { operation: distinct(own).map(named) } : {}),
   }
+}
+
+/** One that is served on the type and on the record is told once. */
+function distinct(operations: readonly Operation[]): readonly Operation[] {
+  return [...new Map(operations.map((each) => [each.name, each])).values()]
 }
 
 function named(operation: { name: string; purpose: string; on: string; type?: string }) {

@@ -1,17 +1,23 @@
-import type { OperationOutcome, Resource } from '@medplum/fhirtypes'
-import { FhirProblem, outcomeOf } from '#api/problem.ts'
+import type { OperationOutcome, OperationOutcomeIssue, Resource } from '@medplum/fhirtypes'
+import { begin, guardWrite } from '#api/access/guard.ts'
+import { FhirProblem, issueOf, outcomeOf } from '#api/problem.ts'
+import { problemOf } from '#api/rest/answers.ts'
 import { faultsIn } from '#api/validation/validate.ts'
 import type { Operation, OperationContext } from './operation.ts'
 
-const purpose = 'Says what is wrong with a record before it is kept; keeps nothing'
+const purpose =
+  'Says what is wrong with a record, or with creating, updating or deleting it (mode); keeps nothing'
+const modes = ['create', 'update', 'delete'] as const
+type Mode = (typeof modes)[number]
 
-async function run({ body, visit }: OperationContext): Promise<OperationOutcome> {
-  const resource = recordIn(body)
-  const type = visit.url.pathname.split('/')[2]
-  if (resource.resourceType !== type) {
-    throw new FhirProblem(400, 'invalid', `The record is a ${resource.resourceType}, not a ${type}`)
-  }
-  const issues = faultsIn(resource)
+async function run(context: OperationContext): Promise<OperationOutcome> {
+  const { id, visit } = context
+  const type = visit.url.pathname.split('/')[2] ?? ''
+  const mode = modeIn(context)
+  const issues =
+    mode === 'delete'
+      ? await faultsOfDeleting(context, type)
+      : await faultsOfKeeping(context, { type, id, mode, resource: recordIn(context, type) })
   if (issues.length > 0) return outcomeOf(issues)
   return {
     resourceType: 'OperationOutcome',
@@ -21,12 +27,86 @@ async function run({ body, visit }: OperationContext): Promise<OperationOutcome>
   }
 }
 
+/** From the address, or the parameter `mode` of a Parameters. */
+function modeIn({ query, body }: OperationContext): Mode | undefined {
+  const asked = query.get('mode') ?? parameterOf(body, 'mode')?.valueCode
+  const mode = modes.find((each) => each === asked)
+  if (asked && !mode)
+    throw new FhirProblem(400, 'not-supported', `mode is one of ${modes.join(', ')}, not ${asked}`)
+  return mode
+}
+
+function parameterOf(body: Resource | undefined, name: string) {
+  return body?.resourceType === 'Parameters'
+    ? body.parameter?.find((each) => each.name === name)
+    : undefined
+}
+
 /** The record itself, or the parameter `resource` of a Parameters. */
-function recordIn(body: Resource | undefined): Resource {
-  if (body && body.resourceType !== 'Parameters') return body
-  const found = body?.parameter?.find((each) => each.name === 'resource')?.resource
-  if (found) return found
-  throw new FhirProblem(400, 'required', 'Send the record that is to be checked')
+function recordIn({ body }: OperationContext, type: string): Resource {
+  const found = body?.resourceType === 'Parameters' ? parameterOf(body, 'resource')?.resource : body
+  if (!found) throw new FhirProblem(400, 'required', 'Send the record that is to be checked')
+  if (found.resourceType === type) return found
+  throw new FhirProblem(400, 'invalid', `The record is a ${found.resourceType}, not a ${type}`)
+}
+
+type Keeping = Readonly<{
+  type: string
+  id: string | undefined
+  mode: Mode | undefined
+  resource: Resource
+}>
+
+/** Shape first; what is sound is looked at as the write that `mode` names would be. */
+async function faultsOfKeeping(
+  context: OperationContext,
+  { type, id, mode, resource }: Keeping,
+): Promise<readonly OperationOutcomeIssue[]> {
+  const shape = faultsIn(resource)
+  if (shape.length > 0) return shape
+  const place = `${type}.id`
+  if (id && resource.id !== id)
+    return [issueOf('invariant', `The id in the record must be ${id}`, place)]
+  if (!mode) return []
+  const known = id ?? resource.id ?? crypto.randomUUID()
+  const before = (await context.store.read(type, known, context.scope))?.resource
+  if (mode === 'create' && before)
+    return [issueOf('duplicate', 'A record with this id is here already', place)]
+  if (mode === 'update' && !before)
+    return [issueOf('not-found', 'There is no such record to change', place)]
+  return await faultsOfWriting(context, { ...resource, id: known }, before)
+}
+
+async function faultsOfWriting(
+  { visit }: OperationContext,
+  resource: Resource & { id: string },
+  before: Resource | undefined,
+): Promise<readonly OperationOutcomeIssue[]> {
+  const act = before ? 'update' : 'create'
+  const asked = { ...visit, born: new Set(visit.born) }
+  if (!before) begin(asked, resource)
+  return await refusals(guardWrite(asked, { act, resource, before }))
+}
+
+async function faultsOfDeleting(
+  { id, store, scope, visit }: OperationContext,
+  type: string,
+): Promise<readonly OperationOutcomeIssue[]> {
+  const kept = id ? await store.read(type, id, scope) : undefined
+  if (!id || !kept?.resource) return [issueOf('not-found', 'There is no such record to delete')]
+  return await refusals(guardWrite(visit, { act: 'delete', resource: { ...kept.resource, id } }))
+}
+
+/** What would be thrown, told. */
+async function refusals(check: Promise<unknown>): Promise<readonly OperationOutcomeIssue[]> {
+  try {
+    await check
+    return []
+  } catch (error) {
+    const problem = problemOf(error)
+    if (problem.status === 500) throw error
+    return problem.issues
+  }
 }
 
 export const validateType: Operation = {

@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { FhirProblem } from '#api/problem.ts'
+import { jsonFault } from './json-fault.ts'
 
 export const fhirJson = 'application/fhir+json; charset=utf-8'
 const largest = 64 * 1024 * 1024
@@ -33,7 +34,8 @@ export function mustSend(request: Request, kinds: readonly string[]): void {
 
 /** The body as text; 413 when it is larger than one call may be. */
 export async function bodyText(request: Request): Promise<string> {
-  const tooLarge = new FhirProblem(413, 'too-long', 'The body is too large: send it in parts')
+  const words = `The body is larger than ${largest / 1024 / 1024} MB: send it in parts`
+  const tooLarge = new FhirProblem(413, 'too-long', words)
   if (Number(request.headers.get('content-length') ?? 0) > largest) throw tooLarge
   const text = await request.text()
   if (text.length > largest) throw tooLarge
@@ -52,11 +54,12 @@ export async function bodyResource(request: Request): Promise<Resource> {
   return body as Resource
 }
 
+/** 400 with the place where the text stops being JSON; what stands there is not repeated. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : 'unreadable'
-    throw new FhirProblem(400, 'structure', `The body is not JSON: ${reason}`)
+  } catch {
+    const place = jsonFault(text)
+    throw new FhirProblem(400, 'structure', `The body is not JSON: ${place ?? 'it is cut'}`)
   }
 }

@@ -52,7 +52,8 @@ export async function history(
   const query = visit.url.searchParams
   const count = pageSize(query.get('_count'), 50)
   const offset = whole(query.get('_offset')) ?? 0
-  const since = query.get('_since')
+  // a plus sign that was not encoded arrives as a blank
+  const since = query.get('_since')?.replace(/ (?=\d\d:\d\d$)/, '+')
   if (since && Number.isNaN(Date.parse(since))) {
     throw new FhirProblem(400, 'value', `_since is not an instant: ${since}`)
   }

@@ -1,11 +1,14 @@
+import { isKeptType } from '#api/fhir/kept-types.ts'
 import { FhirProblem } from '#api/problem.ts'
-import { resourceTypes } from '#api/validation/validate.ts'
 
 /** What an address and a method ask for. */
 export type Route =
   | { kind: 'metadata' }
   | { kind: 'bundle' }
-  | { kind: 'search' | 'search-form' | 'create' | 'update-where' | 'delete-where'; type: string }
+  | {
+      kind: 'search' | 'search-form' | 'create' | 'update-where' | 'patch-where' | 'delete-where'
+      type: string
+    }
   | { kind: 'read' | 'update' | 'patch' | 'delete'; type: string; id: string }
   | { kind: 'vread'; type: string; id: string; version: string }
   | { kind: 'history'; type?: string; id?: string }
@@ -42,8 +45,8 @@ function verbsOf(parts: readonly string[]): Verbs {
   if (first === 'metadata' && rest.length === 0) return { GET: { kind: 'metadata' } }
   if (first === '_history' && rest.length === 0) return { GET: { kind: 'history' } }
   if (first.startsWith('$') && rest.length === 0) return operation({ name: first.slice(1) })
-  if (!resourceTypes.has(first)) {
-    throw new FhirProblem(404, 'not-supported', `${first} is not a resource type of FHIR R4`)
+  if (!isKeptType(first)) {
+    throw new FhirProblem(404, 'not-supported', `No records of the type ${first} are kept here`)
   }
   return verbsOfType(first, rest)
 }
@@ -60,6 +63,7 @@ function verbsOfType(type: string, rest: readonly string[]): Verbs {
       GET: { kind: 'search', type },
       POST: { kind: 'create', type },
       PUT: { kind: 'update-where', type },
+      PATCH: { kind: 'patch-where', type },
       DELETE: { kind: 'delete-where', type },
     }
   }

@@ -9,7 +9,7 @@ import { type Route, routeOf } from './routes.ts'
 import { searchByAddress, searchByForm } from './search.ts'
 import { transact } from './transaction.ts'
 import type { Visit } from './visit.ts'
-import { create, destroy, destroyWhere, patch, update, updateWhere } from './write.ts'
+import { create, destroy, destroyWhere, patch, patchWhere, update, updateWhere } from './write.ts'
 
 type Of<K extends Route['kind']> = Extract<Route, { kind: K }>
 type Servants = { [K in Route['kind']]: (visit: Visit, route: Of<K>) => Promise<Response> }
@@ -21,6 +21,7 @@ const servants: Servants = {
   'search-form': (visit, { type }) => searchByForm(visit, type),
   create: (visit, { type }) => create(visit, type),
   'update-where': (visit, { type }) => updateWhere(visit, type),
+  'patch-where': (visit, { type }) => patchWhere(visit, type),
   'delete-where': (visit, { type }) => destroyWhere(visit, type),
   read: (visit, route) => read(visit, route),
   update: (visit, route) => update(visit, route),

@@ -187,7 +187,10 @@ async function runOther(visit: Visit, step: Planned, serve: Serve): Promise<Bund
   if (step.verb === 'GET') return await looked(visit, step, serve)
   if (step.verb === 'POST') return await kept(visit, step)
   if (step.verb === 'PATCH' && id) {
-    const written = await patchOne(visit, { type, id, steps: patchIn(step), version })
+    const written = await patchOne(visit, {
+      ...{ type, id, steps: patchIn(step), version },
+      chosen: step.found !== undefined,
+    })
     return writtenEntry(visit.base, written, false)
   }
   const gone = id ? await remove(visit, { type, id, version }) : undefined
@@ -205,7 +208,9 @@ function patchIn({ resource }: Planned): unknown {
 
 async function looked(visit: Visit, step: Planned, serve: Serve): Promise<BundleEntry> {
   const url = new URL(`${visit.base}/${step.url.replace(/^\//, '')}`)
-  const request = new Request(url, { headers: { Accept: 'application/fhir+json' } })
+  const prefer = visit.request.headers.get('prefer')
+  const headers = { Accept: 'application/fhir+json', ...(prefer ? { Prefer: prefer } : {}) }
+  const request = new Request(url, { headers })
   const response = await serve({ ...visit, request, url })
   const etag = response.headers.get('etag')
   return {

@@ -142,16 +142,33 @@ export async function patch(visit: Visit, named: Named): Promise<Response> {
   return writtenAnswer(visit, await patchOne(visit, { ...named, steps, version }))
 }
 
-export async function patchOne(
-  visit: Visit,
-  wish: Named & Readonly<{ steps: unknown; version?: number | undefined }>,
-): Promise<Written> {
-  const { type, id, steps, version } = wish
+export async function patchWhere(visit: Visit, type: string): Promise<Response> {
+  mustSend(visit.request, patchKinds)
+  const steps = parseJson(await bodyText(visit.request))
+  const version = versionWanted(visit.request.headers.get('if-match'))
+  const written = await within(visit, async (inside) => {
+    const id = await chosenBy(inside, type, visit.url.search.slice(1))
+    if (!id) throw new FhirProblem(404, 'not-found', 'The condition finds nothing')
+    return await patchOne(inside, { type, id, steps, version, chosen: true })
+  })
+  return writtenAnswer(visit, written)
+}
+
+type Patching = Named &
+  Readonly<{
+    steps: unknown
+    version?: number | undefined
+    /** a condition chose this record: no version is asked for */
+    chosen?: boolean
+  }>
+
+export async function patchOne(visit: Visit, wish: Patching): Promise<Written> {
+  const { type, id, steps, version, chosen = false } = wish
   return await within(visit, async (inside) => {
     const kept = await inside.store.read(type, id, inside.reach.scope)
     if (!kept?.resource) throw notFound()
     const patched = applyPatch(kept.resource, steps) as Resource
     if (patched?.id !== id) throw new FhirProblem(422, 'business-rule', 'An id cannot be changed')
-    return await put(inside, { resource: asWish(patched, type, id), version })
+    return await put(inside, { resource: asWish(patched, type, id), version, chosen })
   })
 }

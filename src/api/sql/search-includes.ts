@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { isResourceType, searchParametersOf } from '#api/fhir/search-parameters.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import { type Row, whole } from './kept.ts'
 import { Params } from './params.ts'
@@ -31,6 +32,17 @@ export async function includedWith(
     if (found.length > mostIncluded) break
   }
   return found
+}
+
+/** Includes that name no reference parameter of their type, as they were written. */
+export function unknownIncludes(includes: readonly Include[]): readonly string[] {
+  return includes
+    .filter(({ type, code }) => {
+      if (type === '*') return false
+      if (code === '*') return !isResourceType(type)
+      return searchParametersOf(type).get(code)?.kind !== 'reference'
+    })
+    .map(({ reverse, type, code }) => `${reverse ? '_revinclude' : '_include'}=${type}:${code}`)
 }
 
 async function followAll(

@@ -5,7 +5,7 @@ import { Params } from './params.ts'
 import { scopeSql } from './scope-sql.ts'
 import { conditionSql } from './search-conditions.ts'
 import { type Controls, controlsOf, isControl } from './search-controls.ts'
-import { includedWith } from './search-includes.ts'
+import { includedWith, unknownIncludes } from './search-includes.ts'
 import { orderSql } from './search-order.ts'
 import { SearchProblem } from './search-problem.ts'
 import { trimmed } from './search-trim.ts'
@@ -59,7 +59,7 @@ export async function searchRecords(
     included: included.map((each) => trimmed(each, { ...controls, elements: undefined })),
     ...(total === undefined ? {} : { total }),
     ...(rows.length > controls.count ? { next: String(controls.offset + controls.count) } : {}),
-    unknown: [...unknown, ...order.unknown],
+    unknown: [...unknown, ...order.unknown, ...unknownIncludes(controls.includes)],
   }
 }
 

@@ -32,7 +32,7 @@ export function ImportCounts({ counts }: { counts: readonly TypeCount[] }) {
         <tbody>
           {counts.map((count) => (
             <tr key={count.type}>
-              <th scope="row">{count.type}</th>
+              <th scope="row">{count.type === 'unknown' ? t`Not a record` : count.type}</th>
               {columns.map(([name]) => (
                 <td key={name} className="gable-number">
                   {count[name]}

@@ -9,7 +9,7 @@ import { Skeleton } from '#design/skeleton.tsx'
 import { StateMark } from '#design/state-mark.tsx'
 import type { Person } from '#domain/person/person.ts'
 
-const mostPeople = 100
+const mostPeople = 25
 
 /** The people whose records came along, each with what is not known of them. */
 export function ImportedPeople({ ids }: { ids: readonly string[] }) {

@@ -1,0 +1,155 @@
+import type { Bundle, Patient } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { openHandler } from '#testing/handler.ts'
+import { eachStore } from '#testing/stores.ts'
+
+const system = 'https://example.org/id'
+const person = (id: string, number: string): Patient & { id: string } => ({
+  resourceType: 'Patient',
+  id,
+  identifier: [{ system, value: number }],
+})
+const numbered = (number: string) => `identifier=${system}|${number}`
+
+eachStore('Conditional calls', (open) => {
+  async function started() {
+    const { sql } = await open()
+    const house = await openHandler({ sql })
+    await house.seed(
+      [person('p1', '1'), person('twin-a', '2'), person('twin-b', '2')],
+      'brook-surgery',
+    )
+    await house.seed([person('far', '3')], 'somewhere-else')
+    const admin = await house.as('admin')
+    return { ...house, amina: await house.as('amina'), admin }
+  }
+  const { id: _, ...nameless } = person('', '1')
+  const json = (number: string, more: object = {}) => ({
+    ...nameless,
+    identifier: [{ system, value: number }],
+    ...more,
+  })
+
+  test.each([
+    ['1', 200, 'finds the one that is here'],
+    ['9', 201, 'makes one'],
+    ['2', 412, 'refuses to choose'],
+    ['3', 201, 'does not tell of one out of reach, and makes one'],
+  ])('create If-None-Exist of number %s: %i, %s', async (number, status) => {
+    const { amina } = await started()
+    const headers = { 'If-None-Exist': numbered(number) }
+    const answer = await amina('/fhir/Patient', { method: 'POST', json: json(number), headers })
+    expect(answer.status).toBe(status)
+    if (status === 200) expect((await answer.json()).id).toBe('p1')
+  })
+
+  test.each([
+    ['1', {}, {}, 200],
+    ['1', { id: 'p1' }, {}, 200],
+    ['1', { id: 'other' }, {}, 400],
+    ['1', {}, { 'If-Match': 'W/"7"' }, 412],
+    ['9', {}, {}, 201],
+    ['9', { id: 'mine' }, {}, 201],
+    ['2', {}, {}, 412],
+  ])('update where number is %s with %j and %j: %i', async (number, more, headers, status) => {
+    const { amina } = await started()
+    const answer = await amina(`/fhir/Patient?${numbered(number)}`, {
+      method: 'PUT',
+      json: json(number, { active: true, ...more }),
+      headers,
+    })
+    expect([answer.status, await answer.text()]).toEqual([status, expect.anything()])
+    if (status === 200)
+      expect(await (await amina('/fhir/Patient/p1')).json()).toMatchObject({ active: true })
+  })
+
+  const steps = JSON.stringify([{ op: 'add', path: '/active', value: true }])
+  const kind = { 'Content-Type': 'application/json-patch+json' }
+
+  test.each([
+    [numbered('1'), {}, 200],
+    [numbered('1'), { 'If-Match': 'W/"7"' }, 412],
+    [numbered('9'), {}, 404],
+    [numbered('2'), {}, 412],
+    ['', {}, 412],
+    ['colour=red', {}, 400],
+  ])('patch where %s with %j: %i', async (where, headers, status) => {
+    const { amina } = await started()
+    const path = `/fhir/Patient?${where}`
+    const answer = await amina(path, {
+      method: 'PATCH',
+      body: steps,
+      headers: { ...kind, ...headers },
+    })
+    expect(answer.status).toBe(status)
+  })
+
+  test('a patch of a condition works in a transaction too', async () => {
+    const { amina } = await started()
+    const entry = [
+      {
+        resource: { resourceType: 'Binary', contentType: kind['Content-Type'], data: btoa(steps) },
+        request: { method: 'PATCH', url: `Patient?${numbered('1')}` },
+      },
+    ]
+    const bundle = { resourceType: 'Bundle', type: 'transaction', entry }
+    const done = (await (await amina('/fhir', { method: 'POST', json: bundle })).json()) as Bundle
+    expect(done.entry?.[0]?.response?.etag).toBe('W/"2"')
+  })
+
+  test.each([
+    [numbered('1'), 204, 410],
+    [numbered('9'), 204, 200],
+    [numbered('2'), 412, 200],
+    ['', 412, 200],
+    ['colour=red', 400, 200],
+  ])('delete where %s: %i, and p1 then answers %i', async (where, status, after) => {
+    const { admin } = await started()
+    expect((await admin(`/fhir/Patient?${where}`, { method: 'DELETE' })).status).toBe(status)
+    expect((await admin('/fhir/Patient/p1')).status).toBe(after)
+  })
+
+  test('a delete with an old version is refused', async () => {
+    const { admin } = await started()
+    const answer = await admin('/fhir/Patient/p1', {
+      method: 'DELETE',
+      headers: { 'If-Match': 'W/"7"' },
+    })
+    expect(answer.status).toBe(412)
+  })
+
+  test.each([
+    ['W/"1"', 304],
+    ['W/"7", W/"1"', 304],
+    ['W/"7"', 200],
+  ])('a read If-None-Match %s answers %i', async (tags, status) => {
+    const { amina } = await started()
+    const answer = await amina('/fhir/Patient/p1', { headers: { 'If-None-Match': tags } })
+    expect([answer.status, answer.headers.get('etag')]).toEqual([status, 'W/"1"'])
+    expect(await answer.text()).toMatch(status === 304 ? /^$/ : /Patient/)
+  })
+
+  test.each([
+    ['return=minimal', ''],
+    ['return=representation', 'Patient'],
+    ['return=OperationOutcome', 'OperationOutcome'],
+    ['respond-async, return=minimal', ''],
+  ])('Prefer: %s answers %s on create, update and patch', async (prefer, type) => {
+    const { amina } = await started()
+    const call = async (method: string, init: object, headers: Record<string, string>) => {
+      const path = method === 'POST' ? '/fhir/Patient' : '/fhir/Patient/p1'
+      const answer = await amina(path, { method, ...init, headers: { Prefer: prefer, ...headers } })
+      const text = await answer.text()
+      expect(answer.headers.get('etag')).toMatch(/^W\/"\d"$/)
+      expect(answer.headers.get('location')).toMatch(/\/_history\/\d$/)
+      return [answer.status, text === '' ? '' : JSON.parse(text).resourceType]
+    }
+    expect(await call('POST', { json: nameless }, {})).toEqual([201, type])
+    const change = { json: { ...person('p1', '1'), active: true } }
+    expect(await call('PUT', change, { 'If-Match': 'W/"1"' })).toEqual([200, type])
+    expect(await call('PATCH', { body: steps }, { ...kind, 'If-Match': 'W/"2"' })).toEqual([
+      200,
+      type,
+    ])
+  })
+})

@@ -1,0 +1,159 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { graceId } from '#api/seed/identities.ts'
+import { openHandler } from '#testing/handler.ts'
+import { eachStore } from '#testing/stores.ts'
+
+const person = (id: string) => ({ resourceType: 'Patient', id }) as const
+const teamOf = (end?: string) => ({
+  resourceType: 'CareTeam' as const,
+  id: 'team',
+  status: 'active' as const,
+  subject: { reference: 'Patient/far' },
+  participant: [
+    {
+      member: { reference: 'Practitioner/amina-yusuf' },
+      ...(end ? { period: { end } } : {}),
+    },
+  ],
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+eachStore('Changes as they happen', (open) => {
+  async function started() {
+    const { sql } = await open()
+    const house = await openHandler({ sql })
+    return { ...house, amina: await house.as('amina') }
+  }
+
+  /** Reads events until as many as wanted have come, or the stream ends. */
+  async function listen(response: Response) {
+    const reader = (response.body as ReadableStream<Uint8Array<ArrayBuffer>>)
+      .pipeThrough(new TextDecoderStream())
+      .getReader()
+    let text = ''
+    const events = () => text.split('\n\n').filter((each) => each.startsWith('id:'))
+    return {
+      async take(count: number): Promise<readonly string[]> {
+        while (events().length < count) {
+          const { done, value } = await reader.read()
+          if (done) break
+          text += value
+        }
+        return events().map((each) => each.replace(/\ndata: .*"id":"([^"]*)".*/, ' $1'))
+      },
+      async toItsEnd(): Promise<void> {
+        for (let ended = false; !ended; ) ended = (await reader.read()).done
+      },
+      close: () => reader.cancel(),
+    }
+  }
+
+  test('are told in order, to those who may reach the person only', async () => {
+    const { amina, seed } = await started()
+    const line = await listen(await amina('/events'))
+    await seed([person('ours')], 'brook-surgery')
+    await seed([person('theirs')], 'somewhere-else')
+    await seed([person('ours-too')], 'brook-surgery')
+    expect(await line.take(2)).toEqual(['id: 1 ours', 'id: 3 ours-too'])
+    await line.close()
+  })
+
+  test('resume after Last-Event-ID without a gap, the older ones first', async () => {
+    const { amina, seed } = await started()
+    await seed(
+      Array.from({ length: 1_200 }, (_, at) => person(`p${at}`)),
+      'brook-surgery',
+    )
+    const line = await listen(await amina('/events', { headers: { 'Last-Event-ID': '0' } }))
+    await seed([person('later')], 'brook-surgery')
+    const told = await line.take(1_201)
+    expect(told.length).toBe(1_201)
+    expect(told.map((each) => Number(/\d+/.exec(each)?.[0]))).toEqual(
+      Array.from({ length: 1_201 }, (_, at) => at + 1),
+    )
+    await line.close()
+  })
+
+  test('a number that comes to light late is told when the reader comes back', async () => {
+    const { amina, seed, sql } = await started()
+    await seed([person('p1'), person('p2'), person('p3')], 'brook-surgery')
+    // the writer of 2 commits after the reader has seen 3
+    await sql.query(`delete from change where seq = 2`)
+    const first = await listen(await amina('/events', { headers: { 'Last-Event-ID': '0' } }))
+    expect(await first.take(2)).toEqual(['id: 1 p1', 'id: 3 p3'])
+    await first.close()
+    await sql.query(
+      `insert into change (seq, rt, id, vid, person, org, room, ts) overriding system value
+       select 2, rt, 'p2', vid, 'p2', org, room, ts from change where seq = 3`,
+    )
+    const second = await listen(await amina('/events', { headers: { 'Last-Event-ID': '3' } }))
+    expect(await second.take(3)).toContain('id: 2 p2')
+    await second.close()
+  })
+
+  test('what another process commits is told with the next heartbeat', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const { amina, seed, sql } = await started()
+    await seed([person('p1')], 'brook-surgery')
+    const line = await listen(await amina('/events'))
+    await seed([person('p2')], 'brook-surgery')
+    expect(await line.take(1)).toEqual(['id: 2 p2'])
+    await sql.query(
+      `insert into change (rt, id, vid, person, org, room, ts)
+       select rt, 'p1', 2, 'p1', org, room, ts from change where seq = 2`,
+    )
+    vi.advanceTimersByTime(20_000)
+    expect((await line.take(3)).at(-1)).toBe('id: 3 p1')
+    await line.close()
+  })
+
+  test('fall silent for someone whose time in the team has ended', async () => {
+    const { amina, seed, store } = await started()
+    await seed([person('far')], 'somewhere-else')
+    await seed([teamOf()])
+    const line = await listen(await amina('/events'))
+    await seed([{ ...person('far'), active: true }])
+    await store.write({
+      resource: teamOf(new Date(Date.now() - 60_000).toISOString()),
+      expect: 'anything',
+    })
+    await seed([{ ...person('far'), active: false }])
+    await seed([person('ours')], 'brook-surgery')
+    const told = await line.take(2)
+    expect(told.map((each) => each.replace(/^id: \d+ /, ''))).toEqual(['far', 'ours'])
+    expect((await amina('/fhir/Patient/far')).status).toBe(404)
+    await line.close()
+  })
+
+  test('end with the session: at once on signing out, at the next heartbeat when it runs out', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const house = await started()
+    const first = await listen(await house.amina('/events'))
+    const patel = await house.as('patel')
+    const other = await listen(await patel('/events'))
+    expect((await house.amina('/auth/sign-out', { method: 'POST' })).status).toBe(200)
+    await first.toItsEnd()
+    await house.seed([person('ours')], 'brook-surgery')
+    expect(await other.take(1)).toEqual(['id: 1 ours'])
+    house.wait(31)
+    vi.advanceTimersByTime(20_000)
+    await other.toItsEnd()
+  })
+
+  test('say whose record it is to the person herself only', async () => {
+    const { as, seed } = await started()
+    const grace = await as('grace')
+    const response = await grace('/events', { headers: { 'Last-Event-ID': '0' } })
+    await seed([person(graceId)], 'brook-surgery')
+    const reader = (response.body as ReadableStream<Uint8Array<ArrayBuffer>>)
+      .pipeThrough(new TextDecoderStream())
+      .getReader()
+    let text = ''
+    while (!text.includes('data:')) text += (await reader.read()).value
+    expect(text).toContain(`"person":"${graceId}"`)
+    await reader.cancel()
+  })
+})
