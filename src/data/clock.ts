@@ -5,7 +5,11 @@ export function now(): Date {
 
 /** Today in the reader's own time zone, `YYYY-MM-DD`. */
 export function today(): string {
-  const moment = now()
+  return localDay(now())
+}
+
+/** The day of a moment in the reader's own time zone, `YYYY-MM-DD`. */
+export function localDay(moment: Date): string {
   const pad = (part: number) => String(part).padStart(2, '0')
   return `${moment.getFullYear()}-${pad(moment.getMonth() + 1)}-${pad(moment.getDate())}`
 }

@@ -14,6 +14,7 @@ import { type AlertMatter, alertIdFor } from '#domain/alert/closing.ts'
 import type { OpenAlert } from '#domain/alert/open-alerts.ts'
 import type { Reading, UncomparedReading } from '#domain/reading/reading.ts'
 import { AlertWords, LimitWords } from './alert-words.tsx'
+import { leadToError } from './lead-to-error.ts'
 import { useReadingWords } from './reading-words.tsx'
 import { SaveNote } from './save-note.tsx'
 
@@ -51,9 +52,9 @@ export function AlertNotice({ alert, data }: Readonly<{ alert: OpenAlert; data: 
   const [tried, setTried] = useState(false)
   const saving = useSaving()
   const chosen = open.filter((each) => !typed.left.includes(each.id))
-  const close = async () => {
+  const close = async (form: HTMLElement) => {
     setTried(true)
-    if (typed.words.trim() === '' || chosen.length === 0) return
+    if (typed.words.trim() === '' || chosen.length === 0) return leadToError(form)
     if (!(await saving.run(() => closeAlerts(chosen, typed.words)))) return
     clear()
     setTried(false)
@@ -100,7 +101,12 @@ export function AlertNotice({ alert, data }: Readonly<{ alert: OpenAlert; data: 
         rows={2}
       />
       <SaveNote saving={saving} />
-      <Button pending={saving.pending} onClick={() => void close()}>
+      <Button
+        pending={saving.pending}
+        onClick={({ currentTarget }) =>
+          void close(currentTarget.closest('.alert-notice') ?? currentTarget)
+        }
+      >
         <Plural
           value={Math.max(chosen.length, 1)}
           one="Write it down and close"

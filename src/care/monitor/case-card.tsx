@@ -23,7 +23,7 @@ export function CaseCard({ house }: { house: HouseRecord }) {
   const standing = standingCase(cases)
   if (!standing) return <ClosedCase cases={cases} />
   return (
-    <Card title={<Trans>The case</Trans>}>
+    <Card title={<Trans>The case</Trans>} className="case-card">
       {standing.state === 'paused' ? (
         <Paused paused={standing} />
       ) : (

@@ -7,6 +7,7 @@ import { Button } from '#design/button.tsx'
 import { Radios } from '#design/radios.tsx'
 import { TextArea } from '#design/text-area.tsx'
 import { toast } from '#design/toasts.tsx'
+import { leadToError } from './lead-to-error.ts'
 import { SaveNote } from './save-note.tsx'
 
 const ways = {
@@ -30,9 +31,9 @@ export function ContactForm({ person }: { person: string }) {
     setTyped({ ...typed, id: typed.id || crypto.randomUUID(), ...fields })
   const { id, how, words } = typed
   const chosen = isWay(how) ? ways[how] : undefined
-  const save = async () => {
+  const save = async (form: HTMLElement) => {
     setTried(true)
-    if (!chosen || words.trim() === '') return
+    if (!chosen || words.trim() === '') return leadToError(form)
     const contact = { id, person, words: words.trim(), ...chosen }
     if (!(await saving.run(() => noteContact(contact)))) return
     clear()
@@ -50,7 +51,7 @@ export function ContactForm({ person }: { person: string }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        void save()
+        void save(event.currentTarget)
       }}
     >
       <Radios

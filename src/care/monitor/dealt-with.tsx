@@ -16,7 +16,7 @@ export function DealtWith({ data }: { data: Readings }) {
   const closed = data.closings.filter((each) => each.about.startsWith('Observation/'))
   if (closed.length === 0) return null
   return (
-    <Card title={<Trans>Dealt with</Trans>}>
+    <Card title={<Trans>Dealt with</Trans>} className="dealt-with">
       <ul className="gable-list">
         {closed.slice(0, 10).map((each) => (
           <li key={each.flag}>

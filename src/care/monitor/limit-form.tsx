@@ -3,15 +3,18 @@ import { useState } from 'react'
 import { setLimit } from '#data/readings.ts'
 import { useSaving } from '#data/use-editing.ts'
 import { Button } from '#design/button.tsx'
+import { Dialog } from '#design/dialog.tsx'
 import { TextField } from '#design/text-field.tsx'
 import { toast } from '#design/toasts.tsx'
 import type { Plan } from '#domain/plan/plan.ts'
 import { type LimitProblem, problemWithLimit, type ReadingLimit } from '#domain/reading/limits.ts'
 import { kindFacts, numberFrom, type ReadingKind } from '#domain/reading/reading.ts'
+import { leadToError } from './lead-to-error.ts'
 import { SaveNote } from './save-note.tsx'
 
 const fields = ['low', 'high', 'riseOver', 'riseDays'] as const
-type Typed = Record<(typeof fields)[number], string>
+type Field = (typeof fields)[number]
+type Typed = Record<Field, string>
 
 const typedFrom = (limit: ReadingLimit | undefined): Typed => ({
   ...{ low: String(limit?.low ?? ''), high: String(limit?.high ?? '') },
@@ -26,15 +29,23 @@ const limitFrom = (kind: ReadingKind, typed: Typed): ReadingLimit =>
       .map((field) => ({ [field]: numberFrom(typed[field]) })),
   )
 
+/** The field that a problem is shown at. */
+function fieldOf(problem: LimitProblem, limit: ReadingLimit): Field {
+  if (problem === 'rise') return 'riseOver'
+  if (problem === 'days') return 'riseDays'
+  if (problem === 'empty') return 'low'
+  const alone = { kind: limit.kind, ...(limit.low === undefined ? {} : { low: limit.low }) }
+  return problem === 'not-possible' && problemWithLimit(alone) === 'not-possible' ? 'low' : 'high'
+}
+
+type LimitFormProps = Readonly<{ plan: Plan; kind: ReadingKind; limit: ReadingLimit | undefined }>
+
 /** What is agreed about one kind of reading; the person is asked to agree to the plan anew. */
-export function LimitForm({
-  plan,
-  kind,
-  limit,
-}: Readonly<{ plan: Plan; kind: ReadingKind; limit: ReadingLimit | undefined }>) {
+export function LimitForm({ plan, kind, limit }: LimitFormProps) {
   const { t } = useLingui()
   const [typed, setTyped] = useState(() => typedFrom(limit))
   const [problem, setProblem] = useState<LimitProblem>()
+  const [asking, setAsking] = useState(false)
   const saving = useSaving()
   const unit = kindFacts[kind].unit
   const labels: Typed = {
@@ -43,38 +54,64 @@ export function LimitForm({
     riseOver: t`Not up by more than (${unit})`,
     riseDays: t`within how many days`,
   }
-  const save = async () => {
-    const next = limitFrom(kind, typed)
-    const found = problemWithLimit(next)
-    setProblem(found)
-    if (found && !(found === 'empty' && limit)) return
-    setProblem(undefined)
+  const next = limitFrom(kind, typed)
+  const keep = async () => {
+    setAsking(false)
     if (await saving.run(() => setLimit(plan, next)))
-      toast(<Trans>The limit is in the plan.</Trans>)
+      toast(<Trans>It is in the plan. The person is asked to agree anew.</Trans>)
   }
+  const save = (form: HTMLElement) => {
+    const found = problemWithLimit(next)
+    const takesAway = found === 'empty' && limit !== undefined
+    setProblem(takesAway ? undefined : found)
+    if (takesAway) setAsking(true)
+    else if (found) leadToError(form)
+    else void keep()
+  }
+  const wrong = problem && fieldOf(problem, next)
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        void save()
+        save(event.currentTarget)
       }}
     >
-      {fields.map((field, place) => (
+      {fields.map((field) => (
         <TextField
           key={field}
           label={labels[field]}
           inputMode="decimal"
+          autoComplete="off"
           width={5}
           value={typed[field]}
           onChange={(value) => setTyped({ ...typed, [field]: value })}
-          error={place === 0 && problem ? <LimitProblemWords problem={problem} /> : undefined}
+          error={problem && wrong === field ? <LimitProblemWords problem={problem} /> : undefined}
         />
       ))}
       <SaveNote saving={saving} />
       <Button type="submit" variant="outline" pending={saving.pending}>
         <Trans>Put it in the plan</Trans>
       </Button>
+      <Dialog
+        title={<Trans>Take the limit away?</Trans>}
+        open={asking}
+        onClose={() => setAsking(false)}
+        actions={
+          <>
+            <Button variant="danger" onClick={() => void keep()}>
+              <Trans>Take it away</Trans>
+            </Button>
+            <Button variant="link" onClick={() => setAsking(false)}>
+              <Trans>Keep it</Trans>
+            </Button>
+          </>
+        }
+      >
+        <p>
+          <Trans>Nobody is told of this reading any more, however high or low it is.</Trans>
+        </p>
+      </Dialog>
     </form>
   )
 }
@@ -84,10 +121,12 @@ function LimitProblemWords({ problem }: { problem: LimitProblem }) {
     case 'empty':
       return <Trans>Write at least one number</Trans>
     case 'crossed':
-      return <Trans>The lower limit must be below the upper one</Trans>
+      return <Trans>This must be above the lower limit</Trans>
     case 'not-possible':
-      return <Trans>No reading could ever be there</Trans>
+      return <Trans>Write a number that a reading can have</Trans>
     case 'rise':
-      return <Trans>The rise must be more than nothing</Trans>
+      return <Trans>Write by how much, as a number above nothing</Trans>
+    case 'days':
+      return <Trans>Write a whole number of days, 14 at most</Trans>
   }
 }

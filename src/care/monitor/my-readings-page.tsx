@@ -13,13 +13,14 @@ import { outsideLimits } from '#domain/reading/limits.ts'
 import { type ReadingKind, readingKinds } from '#domain/reading/reading.ts'
 import { ReadingForm } from './reading-form.tsx'
 import { useReadingWords } from './reading-words.tsx'
+import './today.scss'
 
 /** The person writes down a reading, and is told what happens now. */
 export function MyReadingsPage() {
   const { t } = useLingui()
   const person = useSession(({ actor }) => actor?.person ?? actor?.caresFor?.[0]?.person)
   return (
-    <div className="my-page">
+    <div className="my-page my-readings">
       <title>{t`My readings – Gable`}</title>
       <h1 tabIndex={-1}>
         <Trans>My readings</Trans>

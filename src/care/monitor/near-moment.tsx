@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { now, today } from '#data/clock.ts'
+import { localDay, now, today } from '#data/clock.ts'
 import { daysBetween } from '#domain/calendar/days.ts'
 
 /** An instant as people say it: "tomorrow, 14:15", "17 September"; the hour only while it is near. */
@@ -25,7 +25,3 @@ function Near({ moment }: { moment: Date }) {
   const year = moment.getFullYear() === now().getFullYear() ? {} : { year: 'numeric' as const }
   return i18n.date(moment, { day: 'numeric', month: 'long', ...year })
 }
-
-const two = (value: number) => String(value).padStart(2, '0')
-const localDay = (date: Date) =>
-  `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`

@@ -1,128 +1,135 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
-import { now } from '#data/clock.ts'
-import { useDraft } from '#data/drafts.ts'
-import { addReading } from '#data/readings.ts'
-import { useSaving } from '#data/use-editing.ts'
 import { Button } from '#design/button.tsx'
+import { DateField } from '#design/date-field.tsx'
 import { Dialog } from '#design/dialog.tsx'
+import { Radios } from '#design/radios.tsx'
 import { TextField } from '#design/text-field.tsx'
-import {
-  isUnusual,
-  kindFacts,
-  numberFrom,
-  problemWith,
-  type Reading,
-  type ReadingKind,
-} from '#domain/reading/reading.ts'
+import { kindFacts, type ReadingKind, type ReadingProblem } from '#domain/reading/reading.ts'
+import { leadToError } from './lead-to-error.ts'
+import { type NewReading, useNewReading } from './new-reading.ts'
 import { useReadingWords } from './reading-words.tsx'
 import { SaveNote } from './save-note.tsx'
 
-type Typed = Readonly<{ id: string; value: string; second: string }>
-const fresh = (): Typed => ({ id: crypto.randomUUID(), value: '', second: '' })
+const aboutTime: readonly ReadingProblem[] = ['no-day', 'in-the-future', 'long-ago']
 
-/** A reading being typed: what is impossible is refused, what is rare is asked about again. */
-function useReading(person: string, kind: ReadingKind, onSaved: () => void) {
-  const [first, setFirst] = useState(fresh)
-  const [typed, setTyped, clear] = useDraft<Typed>(`reading-${person}-${kind}`, first)
-  const [tried, setTried] = useState(false)
-  const [asking, setAsking] = useState(false)
-  const saving = useSaving()
-  const isPair = kind === 'blood-pressure'
-  const reading: Reading = {
-    ...{ id: typed.id, person, kind, value: numberFrom(typed.value), at: now().toISOString() },
-    ...(isPair ? { second: numberFrom(typed.second) } : {}),
-  }
-  const problem = problemWith(reading, reading.at)
-  const keep = async () => {
-    setAsking(false)
-    if (!(await saving.run(() => addReading(reading)))) return
-    clear()
-    // the next reading is another record
-    setFirst(fresh())
-    setTried(false)
-    onSaved()
-  }
-  const submit = () => {
-    setTried(true)
-    if (problem) return
-    if (isUnusual(reading)) setAsking(true)
-    else void keep()
-  }
-  return {
-    typed,
-    setTyped,
-    tried,
-    asking,
-    setAsking,
-    saving,
-    isPair,
-    reading,
-    problem,
-    keep,
-    submit,
-  }
-}
+type FormProps = Readonly<{ person: string; kind: ReadingKind; onSaved?: () => void }>
 
-export function ReadingForm({
-  person,
-  kind,
-  onSaved = () => undefined,
-}: Readonly<{ person: string; kind: ReadingKind; onSaved?: () => void }>) {
-  const { t } = useLingui()
-  const words = useReadingWords()
-  const form = useReading(person, kind, onSaved)
-  const { typed, setTyped, problem, saving } = form
-  const unit = kindFacts[kind].unit
-  const error = form.tried && problem ? words.problem(kind, problem) : undefined
+/** One reading, now or earlier. */
+export function ReadingForm({ person, kind, onSaved = () => undefined }: FormProps) {
+  const form = useNewReading(person, kind, onSaved)
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        form.submit()
+        if (!form.submit()) leadToError(event.currentTarget)
       }}
     >
+      <Amounts form={form} kind={kind} />
+      <WhenMeasured form={form} kind={kind} />
+      <SaveNote saving={form.saving} />
+      <Button type="submit" pending={form.saving.pending}>
+        <Trans>Save the reading</Trans>
+      </Button>
+      <IsThatRight form={form} />
+    </form>
+  )
+}
+
+type PartProps = Readonly<{ form: NewReading; kind: ReadingKind }>
+
+function Amounts({ form, kind }: PartProps) {
+  const { t } = useLingui()
+  const words = useReadingWords()
+  const { typed, problem, change, isPair } = form
+  const { unit } = kindFacts[kind]
+  const isLower = problem === 'lower-number'
+  const error = problem && !aboutTime.includes(problem) ? words.problem(kind, problem) : undefined
+  return (
+    <>
       <TextField
-        label={form.isPair ? t`Upper number (${unit})` : t`${words.name(kind)} (${unit})`}
+        label={isPair ? t`Upper number (${unit})` : t`${words.name(kind)} (${unit})`}
         inputMode="decimal"
+        autoComplete="off"
         width={5}
         value={typed.value}
-        onChange={(value) => setTyped({ ...typed, value })}
-        error={error}
+        onChange={(value) => change({ value })}
+        error={isLower ? undefined : error}
       />
-      {form.isPair ? (
+      {isPair ? (
         <TextField
           label={t`Lower number (${unit})`}
           inputMode="decimal"
+          autoComplete="off"
           width={5}
           value={typed.second}
-          onChange={(second) => setTyped({ ...typed, second })}
+          onChange={(second) => change({ second })}
+          error={isLower ? error : undefined}
         />
       ) : null}
-      <SaveNote saving={saving} />
-      <Button type="submit" pending={saving.pending}>
-        <Trans>Save the reading</Trans>
-      </Button>
-      <Dialog
-        title={<Trans>Is {words.value(form.reading)} right?</Trans>}
-        open={form.asking}
-        onClose={() => form.setAsking(false)}
-        actions={
-          <>
-            <Button onClick={() => void form.keep()}>
-              <Trans>Yes, save it</Trans>
-            </Button>
-            <Button variant="outline" onClick={() => form.setAsking(false)}>
-              <Trans>No, let me change it</Trans>
-            </Button>
-          </>
-        }
-      >
-        <p>
-          <Trans>That is unusual. Please look at the number once more.</Trans>
-        </p>
-      </Dialog>
-    </form>
+    </>
+  )
+}
+
+function WhenMeasured({ form, kind }: PartProps) {
+  const { t } = useLingui()
+  const words = useReadingWords()
+  const { typed, problem, change } = form
+  const error = problem && aboutTime.includes(problem) ? words.problem(kind, problem) : undefined
+  return (
+    <>
+      <Radios
+        legend={t`When was it measured?`}
+        name={`when-${kind}`}
+        value={typed.earlier ? 'earlier' : 'now'}
+        onChange={(value) => change({ earlier: value === 'earlier' })}
+        options={[
+          { value: 'now', label: t`Just now` },
+          { value: 'earlier', label: t`Earlier` },
+        ]}
+      />
+      {typed.earlier ? (
+        <>
+          <DateField
+            label={t`Day`}
+            value={typed.day}
+            onChange={(day) => change({ day })}
+            error={error}
+          />
+          <TextField
+            label={t`Time, if you know it`}
+            type="time"
+            width={10}
+            value={typed.hour}
+            onChange={(hour) => change({ hour })}
+          />
+        </>
+      ) : null}
+    </>
+  )
+}
+
+function IsThatRight({ form }: { form: NewReading }) {
+  const words = useReadingWords()
+  return (
+    <Dialog
+      title={<Trans>Is {words.value(form.reading)} right?</Trans>}
+      open={form.asking}
+      onClose={form.cancel}
+      actions={
+        <>
+          <Button onClick={() => void form.keep()}>
+            <Trans>Yes, save it</Trans>
+          </Button>
+          <Button variant="outline" onClick={form.cancel}>
+            <Trans>No, let me change it</Trans>
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <Trans>That is unusual. Please look at the number once more.</Trans>
+      </p>
+    </Dialog>
   )
 }

@@ -15,6 +15,10 @@ const kindWords = {
   pulse: msg`Pulse`,
 } as const
 
+const examples: Readonly<Record<ReadingKind, number>> = {
+  ...{ weight: 68.4, 'blood-pressure': 130, oxygen: 95, glucose: 6.2, pulse: 72 },
+}
+
 type Point = Readonly<{ at: string; value: number }>
 
 /** Readings in words, for labels that are plain text. */
@@ -38,7 +42,7 @@ export function useReadingWords() {
       const [low, high] = kindFacts[kind].possible
       switch (problem) {
         case 'not-a-number':
-          return t`Write the number only, for example ${i18n.number(low + (high - low) / 4)}`
+          return t`Write the number only, for example ${i18n.number(examples[kind])}`
         case 'too-low':
           return t`That is too low to be right. The lowest is ${amount(kind, low)}.`
         case 'too-high':
@@ -47,6 +51,10 @@ export function useReadingWords() {
           return t`Write both numbers of the blood pressure; the second is the smaller one`
         case 'in-the-future':
           return t`The time of the reading is still to come`
+        case 'no-day':
+          return t`Say which day it was measured`
+        case 'long-ago':
+          return t`That is more than a year ago. Please look at the year.`
       }
     },
   }

@@ -5,6 +5,7 @@ import { useSaving } from '#data/use-editing.ts'
 import { Button, type ButtonVariant } from '#design/button.tsx'
 import { Dialog } from '#design/dialog.tsx'
 import { TextArea } from '#design/text-area.tsx'
+import { leadToError } from './lead-to-error.ts'
 import { SaveNote } from './save-note.tsx'
 
 type ReasonButtonProps = Readonly<{
@@ -35,7 +36,7 @@ export function ReasonButton(props: ReasonButtonProps) {
   const act = async () => {
     setTried(true)
     onTry?.()
-    if (words.trim() === '' || !ready) return
+    if (words.trim() === '' || !ready) return leadToError(document.querySelector('dialog[open]'))
     if (!(await saving.run(() => run(words.trim())))) return
     clear()
     close()

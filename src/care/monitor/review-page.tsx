@@ -20,7 +20,9 @@ import { addDays } from '#domain/calendar/days.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { CaseCard } from './case-card.tsx'
 import { ContactCard } from './contact-card.tsx'
+import { leadToError } from './lead-to-error.ts'
 import { SaveNote } from './save-note.tsx'
+import './today.scss'
 
 /** Looking at the plan together: what was said, the next day, and whether the case goes on. */
 export function ReviewPage() {
@@ -53,11 +55,9 @@ function ReviewBody() {
         ) : (
           <Missing title={<Trans>There is no plan to review</Trans>} />
         )}
-      </div>
-      <aside>
-        {isCall ? null : contact}
         <CaseCard house={house} />
-      </aside>
+      </div>
+      <aside>{isCall ? null : contact}</aside>
     </div>
   )
 }
@@ -71,9 +71,9 @@ function ReviewForm({ plan }: { plan: Plan }) {
   const change = (fields: Partial<typeof start>) =>
     setTyped({ ...typed, id: typed.id || crypto.randomUUID(), ...fields })
   const isLater = typed.next > today()
-  const save = async () => {
+  const save = async (form: HTMLElement) => {
     setTried(true)
-    if (typed.words.trim() === '' || !isLater) return
+    if (typed.words.trim() === '' || !isLater) return leadToError(form)
     if (!(await saving.run(() => holdReview(plan, typed)))) return
     clear()
     setTried(false)
@@ -84,7 +84,7 @@ function ReviewForm({ plan }: { plan: Plan }) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        void save()
+        void save(event.currentTarget)
       }}
     >
       {plan.reviewOn ? (

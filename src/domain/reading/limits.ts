@@ -81,9 +81,13 @@ export function standingSince(
   return caseSince ? limits.map((limit) => ({ since: caseSince, ...limit })) : limits
 }
 
-/** Taken while the limit stood. A limit that does not say since when has always stood. */
+/**
+ * Taken while the limit stood. A limit that does not say since when has always stood; a reading of which only the day is
+ * known may have been taken at the end of it.
+ */
 export function isUnder({ since }: ReadingLimit, reading: Readonly<{ at: string }>): boolean {
-  return !(since !== undefined && time(reading) < Date.parse(since))
+  const latest = time(reading) + (reading.at.length > 10 ? 0 : msPerDay - 1)
+  return !(since !== undefined && latest < Date.parse(since))
 }
 
 /** Up from the lowest of the days before, when that is more than agreed. */
@@ -95,15 +99,27 @@ function riseOf(upTo: readonly Reading[], last: Reading, limit: ReadingLimit): n
   return rise > limit.riseOver ? rise : undefined
 }
 
-export type LimitProblem = 'empty' | 'not-possible' | 'crossed' | 'rise'
+export type LimitProblem = 'empty' | 'not-possible' | 'crossed' | 'rise' | 'days'
+
+/** A rise is looked for over so many days at most. */
+const mostDays = 14
 
 /** Why a limit makes no sense; undefined when it does. */
 export function problemWithLimit(limit: ReadingLimit): LimitProblem | undefined {
-  const { kind, low, high, riseOver } = limit
+  const { kind, low, high } = limit
   const given = [low, high].filter((each) => each !== undefined)
-  if (given.length === 0 && riseOver === undefined) return 'empty'
+  if (given.length === 0 && limit.riseOver === undefined && limit.riseDays === undefined)
+    return 'empty'
   const [least, most] = kindFacts[kind].possible
   if (given.some((each) => !(each >= least && each <= most))) return 'not-possible'
   if (low !== undefined && high !== undefined && low >= high) return 'crossed'
-  return riseOver !== undefined && !(riseOver > 0) ? 'rise' : undefined
+  return problemWithRise(limit)
+}
+
+function problemWithRise({ riseOver, riseDays }: ReadingLimit): LimitProblem | undefined {
+  if (riseOver === undefined && riseDays === undefined) return undefined
+  if (riseOver === undefined || !(riseOver > 0)) return 'rise'
+  if (riseDays === undefined) return undefined
+  const isPossible = Number.isInteger(riseDays) && riseDays >= 1 && riseDays <= mostDays
+  return isPossible ? undefined : 'days'
 }

@@ -68,6 +68,12 @@ describe('Since when a limit stands', () => {
     expect(everyOutside(readings, [limit]).map((each) => each.reading.value)).toEqual([83])
   })
 
+  test('a reading of the same day without an hour is its business', () => {
+    const limit = { kind: 'oxygen', low: 88, since: '2026-03-01T08:00:00Z' } as const
+    const readings = [reading(82, '2026-02-28'), reading(83, '2026-03-01')]
+    expect(everyOutside(readings, [limit]).map((each) => each.reading.value)).toEqual([83])
+  })
+
   test('a limit that is changed stands since it was first agreed', () => {
     const plan = {
       ...{ resourceType: 'CarePlan' as const, id: 'x', status: 'active' as const },

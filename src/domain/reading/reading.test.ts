@@ -25,10 +25,17 @@ describe('What can be kept as a reading', () => {
     expect(problemWith({ kind, value, ...pair, at: now }, now)).toBe(problem)
   })
 
-  test('a reading cannot be from tomorrow', () => {
-    expect(problemWith({ kind: 'weight', value: 80, at: '2026-03-03T09:00:00Z' }, now)).toBe(
-      'in-the-future',
-    )
+  test.each([
+    ['be from tomorrow', '2026-03-03T09:00:00Z', 'in-the-future'],
+    ['be without a day', 'T07:30', 'no-day'],
+    ['be from the year 26', '0026-03-01', 'long-ago'],
+  ])('a reading cannot %s', (_title, at, problem) => {
+    expect(problemWith({ kind: 'weight', value: 80, at }, now)).toBe(problem)
+  })
+
+  test('a reading may be from this morning, or from yesterday without an hour', () => {
+    for (const at of ['2026-03-02T07:30:00Z', '2026-03-01'])
+      expect(problemWith({ kind: 'weight', value: 80, at }, now)).toBeUndefined()
   })
 
   test('a rare value is asked about, a usual one is not', () => {
@@ -77,6 +84,9 @@ describe('What lies outside agreed limits', () => {
     expect(problemWithLimit({ kind: 'weight' })).toBe('empty')
     expect(problemWithLimit({ kind: 'weight', high: 900 })).toBe('not-possible')
     expect(problemWithLimit(rise)).toBeUndefined()
+    expect(problemWithLimit({ kind: 'weight', riseDays: 3 })).toBe('rise')
+    for (const riseDays of [0, 2.5, 15, Number.NaN])
+      expect(problemWithLimit({ ...rise, riseDays })).toBe('days')
   })
 })
 

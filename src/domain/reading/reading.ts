@@ -39,7 +39,7 @@ export const kindFacts: Readonly<Record<ReadingKind, KindFacts>> = {
   pulse: { loinc: '8867-4', ucum: '/min', unit: 'a minute', possible: [20, 300], usual: [40, 140] },
 }
 
-/** One measurement. `second` is the lower number of a blood pressure. `at`: instant. */
+/** One measurement. `second` is the lower number of a blood pressure. `at`: instant, or the day when no more is known. */
 export type Reading = Readonly<{
   id: string
   person: string
@@ -64,7 +64,9 @@ export type ReadingProblem =
   | 'too-low'
   | 'too-high'
   | 'lower-number'
+  | 'no-day'
   | 'in-the-future'
+  | 'long-ago'
 
 const lowerNumber = [20, 200] as const
 
@@ -78,7 +80,16 @@ export function problemWith(
   if (reading.value < low) return 'too-low'
   if (reading.value > high) return 'too-high'
   if (reading.kind === 'blood-pressure' && !isLowerNumber(reading)) return 'lower-number'
-  return Date.parse(reading.at) > Date.parse(now) ? 'in-the-future' : undefined
+  return problemWithTime(Date.parse(reading.at), Date.parse(now))
+}
+
+const year = 366 * 86_400_000
+
+/** A year ago and more is a slip of the keyboard, not a reading that somebody watches. */
+function problemWithTime(at: number, now: number): ReadingProblem | undefined {
+  if (Number.isNaN(at)) return 'no-day'
+  if (at > now) return 'in-the-future'
+  return now - at > year ? 'long-ago' : undefined
 }
 
 function isLowerNumber({ value, second }: Pick<Reading, 'value' | 'second'>): boolean {

@@ -1,0 +1,71 @@
+import { useState } from 'react'
+import { now, today } from '#data/clock.ts'
+import { useDraft } from '#data/drafts.ts'
+import { addReading } from '#data/readings.ts'
+import { useSaving } from '#data/use-editing.ts'
+import {
+  isUnusual,
+  numberFrom,
+  problemWith,
+  type Reading,
+  type ReadingKind,
+} from '#domain/reading/reading.ts'
+
+type Typed = Readonly<{
+  id: string
+  value: string
+  second: string
+  /** measured before now: then with its day, and an hour when it is known */
+  earlier: boolean
+  day: string
+  hour: string
+}>
+const fresh = (): Typed => ({
+  ...{ id: crypto.randomUUID(), value: '', second: '', earlier: false, day: today(), hour: '' },
+})
+
+function measuredAt({ earlier, day, hour }: Typed): string {
+  if (!earlier) return now().toISOString()
+  const moment = new Date(`${day}T${hour}`)
+  return hour && !Number.isNaN(moment.getTime()) ? moment.toISOString() : day
+}
+
+/** A reading being typed: what is impossible is refused, what is rare is asked about again. */
+export function useNewReading(person: string, kind: ReadingKind, onSaved: () => void) {
+  const [first, setFirst] = useState(fresh)
+  const [typed, setTyped, clear] = useDraft<Typed>(`reading-${person}-${kind}`, first)
+  const [tried, setTried] = useState(false)
+  const [asking, setAsking] = useState(false)
+  const saving = useSaving()
+  const isPair = kind === 'blood-pressure'
+  const reading: Reading = {
+    ...{ id: typed.id, person, kind, value: numberFrom(typed.value), at: measuredAt(typed) },
+    ...(isPair ? { second: numberFrom(typed.second) } : {}),
+  }
+  const problem = problemWith(reading, now().toISOString())
+  const keep = async () => {
+    setAsking(false)
+    if (!(await saving.run(() => addReading(reading)))) return
+    clear()
+    // the next reading is another record
+    setFirst(fresh())
+    setTried(false)
+    onSaved()
+  }
+  return {
+    ...{ typed, asking, saving, isPair, reading, keep },
+    problem: tried ? problem : undefined,
+    change: (fields: Partial<Typed>) => setTyped({ ...typed, ...fields }),
+    cancel: () => setAsking(false),
+    /** false: something has to be put right first */
+    submit: (): boolean => {
+      setTried(true)
+      if (problem) return false
+      if (isUnusual(reading)) setAsking(true)
+      else void keep()
+      return true
+    },
+  }
+}
+
+export type NewReading = ReturnType<typeof useNewReading>
