@@ -10,8 +10,13 @@ import { toast } from '#design/toasts.tsx'
 
 const looked = ['active', 'onhold']
 
+type Somebody = Pick<
+  FoundPerson,
+  'id' | 'family' | 'given' | 'caseStatus' | 'coordinator' | 'notNow'
+>
+
 /** Take on, or not now with a reason. Either can be taken back. */
-export function CaseDecision({ person }: { person: FoundPerson }) {
+export function CaseDecision({ person }: { person: Somebody }) {
   if (looked.includes(person.caseStatus ?? ''))
     return (
       <p className="find__decision find__meta">
@@ -25,7 +30,7 @@ export function CaseDecision({ person }: { person: FoundPerson }) {
   return <Decide person={person} />
 }
 
-function Decide({ person }: { person: FoundPerson }) {
+function Decide({ person }: { person: Somebody }) {
   const { t } = useLingui()
   const [asking, setAsking] = useState(false)
   const name = [person.given, person.family].filter(Boolean).join(' ')
@@ -64,7 +69,7 @@ function Decide({ person }: { person: FoundPerson }) {
 }
 
 type DialogProps = Readonly<{
-  person: FoundPerson
+  person: Somebody
   name: string
   onClose: () => void
   onDone: (caseId: string) => void

@@ -1,4 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
 import type { FacetCount, FindFilters, FoundPeople } from '#data/risk.ts'
 import { Button } from '#design/button.tsx'
 import { Radios } from '#design/radios.tsx'
@@ -21,8 +22,10 @@ const countOf = (counts: readonly FacetCount[] | undefined, value: string): numb
 /** What the list can be narrowed by, each choice with how many it would give. */
 export function FindFiltersForm({ text, setText, filters, narrow, found }: FiltersProps) {
   const { t } = useLingui()
+  // on a phone the list comes first, and what narrows it when asked for
+  const [isWide] = useState(() => matchMedia('(min-width: 901px)').matches)
   return (
-    <search>
+    <search className="find__filters">
       <TextField
         label={t`Name or NHS number`}
         value={text}
@@ -30,20 +33,25 @@ export function FindFiltersForm({ text, setText, filters, narrow, found }: Filte
         autoComplete="off"
         type="search"
       />
-      <KnownFilter {...{ filters, narrow, found }} />
-      <BandFilter {...{ filters, narrow, found }} />
-      <fieldset className="find__ages">
-        <legend>{t`Age`}</legend>
-        <AgeField label={t`From`} value={filters.ageFrom} onChange={(from) => narrow({ from })} />
-        <AgeField label={t`To`} value={filters.ageTo} onChange={(to) => narrow({ to })} />
-      </fieldset>
-      <SelectField
-        label={t`Condition`}
-        value={filters.condition}
-        onChange={(condition) => narrow({ condition })}
-        options={conditionOptions(filters, found, t`Any`)}
-      />
-      <WhoIsMissing {...{ filters, narrow, found }} />
+      <details open={isWide}>
+        <summary>
+          <Trans>Narrow the list</Trans>
+        </summary>
+        <KnownFilter {...{ filters, narrow, found }} />
+        <BandFilter {...{ filters, narrow, found }} />
+        <fieldset className="find__ages">
+          <legend>{t`Age`}</legend>
+          <AgeField label={t`From`} value={filters.ageFrom} onChange={(from) => narrow({ from })} />
+          <AgeField label={t`To`} value={filters.ageTo} onChange={(to) => narrow({ to })} />
+        </fieldset>
+        <SelectField
+          label={t`Condition`}
+          value={filters.condition}
+          onChange={(condition) => narrow({ condition })}
+          options={conditionOptions(filters, found, t`Any`)}
+        />
+        <WhoIsMissing {...{ filters, narrow, found }} />
+      </details>
     </search>
   )
 }

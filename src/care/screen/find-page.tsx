@@ -21,8 +21,6 @@ export function FindPage() {
     ...findPeopleQuery(filters),
     placeholderData: (before) => before,
   })
-  // on a phone the list comes first, and what narrows it when asked for
-  const [isWide] = useState(() => matchMedia('(min-width: 901px)').matches)
   const setWords = (words: string) => {
     setText(words)
     if (filters.page > 1) narrow({ page: '' })
@@ -35,12 +33,7 @@ export function FindPage() {
           lead={t`Most frail first, then by illnesses and emergency care in the last year. A score starts a conversation. It decides nothing.`}
         />
       </div>
-      <details className="find__filters" open={isWide}>
-        <summary>
-          <Trans>Narrow the list</Trans>
-        </summary>
-        <FindFiltersForm {...{ text, setText: setWords, filters, narrow, found: data }} />
-      </details>
+      <FindFiltersForm {...{ text, setText: setWords, filters, narrow, found: data }} />
       <div className="find__list">
         {isError && (
           <Notice tone="danger" title={t`The list could not be loaded`}>

@@ -2,12 +2,16 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useParams } from 'react-router'
+import { casesQuery } from '#data/case.ts'
+import { personQuery } from '#data/person.ts'
 import { type ScoreOfToday, scoreQueries } from '#data/risk.ts'
 import { Card } from '#design/card.tsx'
 import { DateText } from '#design/date-text.tsx'
 import { Missing } from '#design/missing.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
+import { type Case, standingCase } from '#domain/case/case.ts'
+import { CaseDecision } from './case-decision.tsx'
 import { RecordScore } from './record-score.tsx'
 import { ScoreReasons } from './score-reasons.tsx'
 import { bandWords, deficitWords, groupWords, leftOutWords } from './words.ts'
@@ -19,10 +23,27 @@ export function ScorePage() {
     <div className="score">
       <PageHeading title={t`Scores`} lead={t`A score starts a conversation. It decides nothing.`} />
       <Suspense fallback={<Skeleton lines={8} />}>
+        <Decision />
         <Scores />
       </Suspense>
     </div>
   )
+}
+
+/** Take on or not now, where one has come to look at the reasons. */
+function Decision() {
+  const { person: id = '' } = useParams()
+  const { data: found } = useSuspenseQuery(personQuery(id))
+  const { data: cases } = useSuspenseQuery(casesQuery(id))
+  const { family = '', given = '' } = found.person
+  return <CaseDecision person={{ id, family, given, ...decided(cases) }} />
+}
+
+function decided(cases: readonly Case[]) {
+  const standing = standingCase(cases)
+  if (standing) return { caseStatus: 'active', coordinator: standing.coordinator?.name ?? '' }
+  const [last] = cases
+  return last?.state === 'not-now' ? { caseStatus: 'cancelled', notNow: last.reason ?? '' } : {}
 }
 
 function Scores() {
