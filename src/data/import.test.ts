@@ -109,6 +109,16 @@ test('a run that broke off goes on where it was, and nothing is counted twice', 
   expect(whole.tally.refusals.map(({ place }) => place)).toEqual([1201, 2])
 })
 
+test('a call whose answer was lost is made again, and nothing is there twice', async () => {
+  const file = new File([lines({ ...patient, id: 'lost-1' })], 'Patient.ndjson')
+  house.wire.mode = 'lose'
+  const broken = await bring([file])
+  expect([broken.ended, broken.records]).toMatchObject([{ status: 0 }, 0])
+  house.wire.mode = 'open'
+  const { tally } = await goOn(broken, { stop: never, onProgress: () => undefined })
+  expect(tally.counts).toMatchObject([{ type: 'Patient', created: 0, unchanged: 1 }])
+})
+
 test('a list of people comes in by rows, with what was not read', async () => {
   const text = 'Surname;Born;Colour\nHill;04/01/1934;red\nPoe;soon;blue'
   const { tally, unread, people: ids } = await bring([new File([text], 'list.csv')])

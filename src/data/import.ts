@@ -140,7 +140,7 @@ type InFile = Readonly<{ chunk: ImportChunk; all: readonly ImportChunk[] }>
 /** False when the service refuses the call itself, and so the rest of the file. */
 async function takeChunk(run: Run, { name }: File, { chunk, all }: InFile): Promise<boolean> {
   const before = all.slice(0, run.leftFrom).reduce((sum, each) => sum + each.records, 0)
-  const answer = await send(chunk).catch((error: unknown) => {
+  const answer = await sendPatiently(chunk).catch((error: unknown) => {
     if (!(error instanceof FhirError) || error.kind !== 'refused') throw error
     const refused = { file: name, why: 'refused' as const, reason: error.message, before }
     run.problems = [...run.problems, refused]
@@ -167,6 +167,20 @@ async function bytesOf(file: File): Promise<ArrayBuffer> {
   if (first !== 0x1f || second !== 0x8b) return await file.arrayBuffer()
   const unpacked = file.stream().pipeThrough(new DecompressionStream('gzip'))
   return await new Response(unpacked).arrayBuffer()
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** A service that is busy for a moment (503) is asked twice more: a call that did come through changes nothing again. */
+async function sendPatiently(chunk: ImportChunk): Promise<Parameters> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await send(chunk)
+    } catch (error) {
+      if (!(error instanceof FhirError) || error.status !== 503 || attempt === 3) throw error
+      await pause(attempt * 1_000)
+    }
+  }
 }
 
 async function send(chunk: ImportChunk): Promise<Parameters> {

@@ -83,18 +83,28 @@ async function standsAlready({ visit }: Ground, item: Item, patient: Practised):
     return
   }
   const id = found.slice('Patient/'.length)
-  if (id === patient.id) return
   const standing = (await visit.store.read('Patient', id, visit.reach.scope))?.resource
   if (standing?.resourceType === 'Patient' && isSomeoneElse(standing, patient))
-    item.reason = 'The NHS number is here already, for someone of another name or birth date'
-  else item.stays = true
+    item.reason = 'The NHS number is here already, for someone of another name and birth date'
+  else item.stays = id !== patient.id
 }
 
-/** The same number for two people is a mistake in one of the records, and for a person to look at. */
+/**
+ * One number for two people is a mistake in one of the records, and for a person to look at. A single difference may be
+ * a married name or a corrected date; two, or nothing that agrees, are somebody else.
+ */
 function isSomeoneElse(one: Patient, other: Patient): boolean {
-  const differ = (a: string | undefined, b: string | undefined) =>
-    a !== undefined && b !== undefined && a.toLowerCase() !== b.toLowerCase()
-  return (
-    differ(one.birthDate, other.birthDate) || differ(one.name?.[0]?.family, other.name?.[0]?.family)
-  )
+  const facts = ({ name, birthDate }: Patient) => [
+    name?.[0]?.family,
+    name?.[0]?.given?.[0],
+    birthDate,
+  ]
+  const theirs = facts(other)
+  const pairs = facts(one).flatMap((fact, at) => {
+    const their = theirs[at]
+    return fact && their ? [fact.toLowerCase() === their.toLowerCase()] : []
+  })
+  const agreeing = pairs.filter(Boolean).length
+  const differing = pairs.length - agreeing
+  return differing >= 2 || (differing === 1 && agreeing === 0)
 }

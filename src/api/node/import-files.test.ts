@@ -98,8 +98,20 @@ eachStore('npm run import', (open) => {
     await seed([{ resourceType: 'Patient', id: 'known', identifier, ...other }], 'brook-surgery')
     const report = await bring(file('people.csv', list([ann])))
     expect(report.tally.refusals).toMatchObject([
-      { reason: 'The NHS number is here already, for someone of another name or birth date' },
+      { reason: 'The NHS number is here already, for someone of another name and birth date' },
     ])
+  })
+
+  test.each([
+    ['a married name', 'Stone;Ann;04/01/1934', { updated: 1, refused: 0 }],
+    ['a corrected date', 'Hill;Ann;05/01/1934', { updated: 1, refused: 0 }],
+    ['another name and date', 'Stone;Bea;05/01/1934', { updated: 0, refused: 1 }],
+    ['another whole name', 'Stone;Bea;04/01/1934', { updated: 0, refused: 1 }],
+  ])('%s under the same NHS number in the next list: %s gives %j', async (_what, who, counts) => {
+    const { bring } = await started()
+    await bring(file('people.csv', list([ann])))
+    const report = await bring(file('people.csv', list([`${who};999 000 0018;;`])))
+    expect(report.tally.counts).toMatchObject([{ created: 0, ...counts }])
   })
 
   test('what was corrected here is kept, and named with its row', async () => {

@@ -1,4 +1,4 @@
-import type { CsvFault } from '#domain/import/csv-person.ts'
+import type { CsvFault } from '#domain/import/csv-fault.ts'
 import type { Unreadable } from '#domain/import/parts.ts'
 
 /** What the command line says of a row that was refused; the page has its own words, in the reader's language. */

@@ -4,7 +4,7 @@ import { faultOf, isPrimitive } from './primitives.ts'
 import definitions from './shapes.json' with { type: 'json' }
 
 /** Every resource type of FHIR R4. */
-export const resourceTypes: ReadonlySet<string> = new Set(definitions.types)
+const resourceTypes: ReadonlySet<string> = new Set(definitions.types)
 
 type Element = Readonly<{ type: string; many: boolean; required: boolean; choice?: string }>
 type Shape = Readonly<{

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
-import type { CsvFault } from '#domain/import/csv-person.ts'
+import type { CsvFault } from '#domain/import/csv-fault.ts'
 import type { Named, Refusal } from '#domain/import/tally.ts'
 
 const most = 200

@@ -87,24 +87,8 @@ function fieldOf(heading: string): CsvField | undefined {
   return fieldByHeading.get(name) ?? fieldByHeading.get(name.replace(/\d$/, ''))
 }
 
-/** An empty list to fill in: the headings, and one made-up person to show how they are meant. */
+/** An empty list to fill in: the headings alone, since an example would be brought in as a person some day. */
 export function csvTemplate(): string {
-  const example: Readonly<Partial<Record<CsvField, string>>> = {
-    family: 'Example',
-    given: 'Ann Mary',
-    title: 'Mrs',
-    birthDate: '1934-01-04',
-    gender: 'female',
-    nhsNumber: '999 000 0018',
-    line: '1 Made-up Street',
-    town: 'Leeds',
-    postcode: 'LS1 1AA',
-    phone: '01632 960001',
-  }
-  const fields = Object.keys(headings) as CsvField[]
-  const rows = [
-    fields.map((field) => headings[field][0] ?? ''),
-    fields.map((field) => example[field] ?? ''),
-  ]
-  return `\uFEFF${rows.map((cells) => cells.join(',')).join('\r\n')}\r\n`
+  const names = Object.values(headings).map(([name]) => name)
+  return `\uFEFF${names.join(',')}\r\n`
 }

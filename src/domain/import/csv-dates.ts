@@ -1,4 +1,4 @@
-import type { CsvFault } from './csv-person.ts'
+import type { CsvFault } from './csv-fault.ts'
 
 /** When the dates of one file are to be read: `monthFirst` is true when some of them can only be month/day/year. */
 export type DateGround = Readonly<{ today: string; monthFirst: boolean }>

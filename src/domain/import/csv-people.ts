@@ -2,13 +2,8 @@ import type { BundleEntry } from '@medplum/fhirtypes'
 import { type CsvRow, csvRows } from './csv.ts'
 import { type CsvColumns, csvColumns } from './csv-columns.ts'
 import { isMonthFirst } from './csv-dates.ts'
-import {
-  type BroughtPatient,
-  type CsvFault,
-  type CsvPerson,
-  nhsNumberSystem,
-  patientOfRow,
-} from './csv-person.ts'
+import type { CsvFault } from './csv-fault.ts'
+import { type BroughtPatient, type CsvPerson, nhsNumberSystem, patientOfRow } from './csv-person.ts'
 
 /** What a list of people gives: those to be brought in, the rows that are not, and the columns that nobody reads. */
 export type CsvPeople = Readonly<{

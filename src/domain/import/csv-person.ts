@@ -2,22 +2,8 @@ import type { Address, ContactPoint, HumanName, Identifier, Patient } from '@med
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
 import type { CsvField } from './csv-columns.ts'
 import { csvDate, type DateGround } from './csv-dates.ts'
+import type { CsvFault } from './csv-fault.ts'
 import { fingerprint } from './fingerprint.ts'
-
-/** Why a row is not taken in; `value` is what stands there. Screens choose the words. */
-export type CsvFault = Readonly<{
-  code:
-    | 'no-name'
-    | 'too-many-cells'
-    | 'date-unread'
-    | 'date-impossible'
-    | 'date-two-ways'
-    | 'nhs-number-wrong'
-    | 'gender-unknown'
-    | 'email-wrong'
-    | 'twice'
-  value: string
-}>
 
 /** The cells of one row by what they are; empty ones are absent. */
 export type CsvPerson = Readonly<Partial<Record<Exclude<CsvField, 'line'>, string>>> &

@@ -17,7 +17,7 @@ export type Unreadable =
 const peoplePerChunk = 200
 
 /** A file's bytes (already unpacked) as text; undefined when they are not UTF-8: letters would be lost. */
-export function utf8(bytes: ArrayBuffer | Uint8Array): string | undefined {
+function utf8(bytes: ArrayBuffer | Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {

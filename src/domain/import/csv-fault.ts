@@ -1,0 +1,14 @@
+/** Why a row is not taken in; `value` is what stands there. Screens choose the words. */
+export type CsvFault = Readonly<{
+  code:
+    | 'no-name'
+    | 'too-many-cells'
+    | 'date-unread'
+    | 'date-impossible'
+    | 'date-two-ways'
+    | 'nhs-number-wrong'
+    | 'gender-unknown'
+    | 'email-wrong'
+    | 'twice'
+  value: string
+}>
