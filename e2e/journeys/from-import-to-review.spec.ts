@@ -150,7 +150,7 @@ async function fromImportToReview(page: Page, hands: Hands): Promise<void> {
     await turnTo('Readings')
     await write(page.getByRole('textbox', { name: 'Not above (kg)' }), '82')
     await press(button('Put it in the plan'))
-    await expect(page.getByText('The limit is in the plan.')).toBeVisible()
+    await expect(page.getByText('It is in the plan.')).toBeVisible()
     await seen('readings')
     await turnTo('Tasks and referrals')
     await press(button('Add somebody to the team'))
