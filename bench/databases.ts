@@ -6,6 +6,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { openDatabase } from '#api/node/database.ts'
 import { migrate } from '#api/sql/migrate.ts'
 import { pgliteSql } from '#api/sql/pglite-sql.ts'
+import { plannerSetting } from '#api/sql/planner.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { CpuClock } from './measure.ts'
 
@@ -29,7 +30,8 @@ const ownCpu: CpuClock = () => {
 /** PGlite over files. It writes each commit out but leaves the flush to its host: Node's does none, the browser's does. */
 export async function openPglite(): Promise<Ground> {
   const folder = await folderFor('pglite')
-  const database = await PGlite.create(folder)
+  const startParams = [...PGlite.defaultStartParams, '-c', plannerSetting]
+  const database = await PGlite.create(folder, { startParams })
   const sql = pgliteSql(database)
   await migrate(sql)
   return {

@@ -1,5 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
 import { OpfsAhpFS } from '@electric-sql/pglite/opfs-ahp'
+import { plannerSetting } from '#api/sql/planner.ts'
 import { openSyncFile } from './sync-file.ts'
 import type { Sentinel, Storage } from './wire.ts'
 
@@ -7,7 +8,10 @@ import type { Sentinel, Storage } from './wire.ts'
 export class DatabaseMissing extends Error {}
 
 /** 16 MB instead of 128 MB of shared buffers: a browser tab is not a server. */
-const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB']
+const startParams = [
+  ...PGlite.defaultStartParams,
+  ...['shared_buffers=16MB', plannerSetting].flatMap((each) => ['-c', each]),
+]
 
 /** How many files are opened ahead: twice what the snapshot has. A pool that runs dry never opens. */
 const pool = { initialPoolSize: 800, maintainedPoolSize: 100 }

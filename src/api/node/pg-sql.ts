@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { plannerSetting } from '#api/sql/planner.ts'
 import type { Sql } from '#api/sql/sql.ts'
 
 /** bigint as a number, as PGlite gives it: ours are row ids and 53-bit hashes. */
@@ -27,7 +28,8 @@ function nameOf(text: string): { name?: string } {
 
 /** A pool of connections to PostgreSQL. An idle connection that breaks is replaced, never fatal. */
 export function openPool(connectionString: string, max = 10): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max, types })
+  const options = `-c ${plannerSetting}`
+  const pool = new pg.Pool({ connectionString, max, types, options })
   pool.on('error', () => {
     // the pool drops the broken connection and opens another when it is needed
   })
