@@ -30,16 +30,17 @@ export type OpenHandler = Readonly<{
 
 export const testOrigin = 'http://gable.test'
 
-/** The real handler over a database: a new PGlite in memory unless one is given. The clock stands still at `now`. */
+/** The real handler over a database: a new PGlite in memory unless one is given. The clock stands still at `now`, when given. */
 export async function openHandler(
   settings: Readonly<{ sql?: Sql; now?: Date }> = {},
 ): Promise<OpenHandler> {
   const database = settings.sql ? undefined : new PGlite()
   const sql = settings.sql ?? pgliteSql(database as PGlite)
   if (database) await migrate(sql)
-  let now = settings.now ?? new Date()
-  const store = createStore(sql, { now: () => now })
-  const handler = createHandler({ sql, store, now: () => now, demo: true })
+  let ahead = 0
+  const now = () => new Date((settings.now?.getTime() ?? Date.now()) + ahead)
+  const store = createStore(sql, { now })
+  const handler = createHandler({ sql, store, now, demo: true })
   const anyone = callerWith(handler, {})
   const tokens = new Map<string, string>()
   return {
@@ -56,10 +57,10 @@ export async function openHandler(
       await store.writeMany(resources.map((resource) => seedRequest(resource, custodian)))
     },
     wait: (minutes) => {
-      now = new Date(now.getTime() + minutes * 60_000)
+      ahead += minutes * 60_000
     },
     pass: (minutes) => {
-      now = new Date(now.getTime() + minutes * 60_000)
+      ahead += minutes * 60_000
       tokens.clear()
     },
     close: async () => await database?.close(),

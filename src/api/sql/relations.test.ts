@@ -154,6 +154,7 @@ eachStore('a relation', (open) => {
     ['today, no hour said', false, team('2026-03-02')],
     ['with the team, a minute ago', false, team(undefined, '2026-03-02T08:59:00Z')],
     ['later than the team, which is over', false, team('2026-04-01', '2026-03-02T08:59:00Z')],
+    ['just now by a clock that runs ahead', false, team('2026-03-02T09:05:00Z')],
     ['in an hour', true, team('2026-03-02T10:00:00Z')],
     ['tomorrow', true, team('2026-03-03')],
     ['not yet', true, team(undefined)],

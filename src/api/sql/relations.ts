@@ -68,15 +68,18 @@ function ofCase(episode: EpisodeOfCare, now: Date): readonly Relation[] {
   return to('case', [episode.managingOrganization, episode.careManager], endOf(episode.period?.end))
 }
 
+/** By so much a writer's clock may run ahead of ours, in milliseconds: who ends something now means now. */
+const clockSlack = 15 * 60_000
+
 /**
- * An instant that has passed. A day without a time that is written when it has come means "ended": access must not last
- * into the evening because nobody wrote the hour.
+ * An instant that has passed, or all but. A day without a time that is written when it has come means "ended": access
+ * must not last into the evening because nobody wrote the hour.
  */
 function isOver(period: Period | undefined, now: Date): boolean {
-  const at = now.toISOString()
-  if (period?.end !== undefined && isDay(period.end)) return period.end <= at.slice(0, 10)
+  if (period?.end !== undefined && isDay(period.end))
+    return period.end <= now.toISOString().slice(0, 10)
   const end = endOf(period?.end)
-  return end !== undefined && end <= at
+  return end !== undefined && end <= new Date(now.getTime() + clockSlack).toISOString()
 }
 
 const isDay = (end: string) => /^\d{4}-\d{2}-\d{2}$/.test(end)
