@@ -94,7 +94,11 @@ async function contentOf(how: Remake): Promise<Blob | undefined> {
 
 async function sweep(generation: number): Promise<void> {
   await removeFolder(folderOf(generation))
-  globalThis.indexedDB?.deleteDatabase(`/pglite/${folderOf(generation)}`)
+  try {
+    indexedDB.deleteDatabase(`/pglite/${folderOf(generation)}`)
+  } catch {
+    // a browser that keeps nothing has nothing to sweep
+  }
 }
 
 function sqlOf(db: PGlite): Sql {
