@@ -7,19 +7,22 @@ import {
   withClosing,
 } from '#domain/alert/closing.ts'
 import { noteChange } from './changes.ts'
+import { now } from './clock.ts'
 import { writtenNow } from './plan.ts'
 import { saveTogether } from './save.ts'
+import { whoAmI } from './who-am-i.ts'
 
 const isFlag = (record: Resource | undefined): record is Flag => record?.resourceType === 'Flag'
 
 /** Closes alerts with what was done about them, all or none: they leave the Today page, and the words stay. */
 export async function closeAlerts(matters: readonly AlertMatter[], words: string): Promise<void> {
+  const at = now().toISOString()
   await saveTogether({
     edits: matters.map((matter) => ({
       ...{ type: 'Flag', id: alertIdFor(matter.about) },
       onto: (current) =>
         withClosing(isFlag(current) ? current : alertFlag(matter), {
-          ...{ ...writtenNow(matter.person), words: words.trim() },
+          ...{ by: whoAmI(matter.person), at, words: words.trim() },
         }),
     })),
   })

@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { graceId } from '#api/seed/identities.ts'
 import { demoOrganisationRecords } from '#api/seed/organisations.ts'
 import { CaseMovedOn, CaseStillOpen } from '#domain/case/closing.ts'
 import { type OpenHandler, openHandler, testOrigin } from '#testing/handler.ts'
@@ -51,7 +52,7 @@ beforeAll(async () => {
   door = await openHandler()
   // its clock stands still: what is written during the tests must not lie ahead of it
   door.wait(60)
-  await door.seed([...demoOrganisationRecords()], 'brook-surgery')
+  await door.seed([...demoOrganisationRecords(), { resourceType: 'Patient', id: graceId }])
   globalThis.fetch = (input, init) =>
     door.handler(new Request(new URL(String(input), testOrigin), init))
   await signInAs('amina')
@@ -139,12 +140,19 @@ describe('What is open', () => {
     await closeAlerts(matters, ' Rang her: well now. ')
     expect(await kinds()).toEqual(['silent'])
     const { closings } = await queryClient.fetchQuery(readingsQuery(person))
-    expect(closings).toMatchObject([
-      { by: { name: 'Amina Yusuf' }, words: 'Rang her: well now.', flag: `alert-b-${person}` },
-      { words: 'Rang her: well now.', flag: `alert-a-${person}` },
-    ])
+    const said = { by: { name: 'Amina Yusuf' }, words: 'Rang her: well now.' }
+    expect(closings).toMatchObject([said, said])
+    expect(closings.map((each) => each.about).toSorted()).toEqual([about('a'), about('b')])
     await reopenFlags([`alert-a-${person}`])
     expect(await kinds()).toEqual(['reading', 'silent'])
+  })
+
+  test('is not closed by the person whose reading it is', async () => {
+    await signInAs('grace')
+    const about = 'Observation/own' as const
+    const closing = closeAlerts([{ person: graceId, about, since: daysAgo(1) }], 'It is fine')
+    await expect(closing).rejects.toMatchObject({ kind: 'forbidden' })
+    await signInAs('amina')
   })
 
   test('two who close the same reading both keep their words', async () => {

@@ -6,7 +6,7 @@ import { type Caller, openHandler } from './handler.ts'
 export type Kept = Resource & { id: string }
 
 /** The time at which his day is looked at. */
-export const balbirNow = new Date('2026-03-02T09:00:00.000Z')
+const balbirNow = new Date('2026-03-02T09:00:00.000Z')
 export const subject = { reference: 'Patient/p' }
 
 const patient: Kept = {

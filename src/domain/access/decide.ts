@@ -113,7 +113,6 @@ const writtenByPeople: Readonly<Partial<Record<Kind, readonly Act[]>>> = {
   answers: ['create', 'update'],
   action: ['create', 'update'],
   plan: ['update'],
-  alert: ['create'],
 }
 
 /** Elements that stay with the professionals when a person or carer works on a shared record. */

@@ -14,7 +14,6 @@ export type Kind =
   | 'suggestion'
   | 'plan'
   | 'sharing'
-  | 'alert'
   | 'clinical'
   | 'about-nobody'
   | 'trail'
@@ -33,8 +32,6 @@ export function kindOf(resource: Resource): Kind {
   if (isAboutNobody(resource.resourceType)) return 'about-nobody'
   if (resource.resourceType === 'Task')
     return resource.intent === 'proposal' ? 'suggestion' : 'action'
-  if (resource.resourceType === 'Flag')
-    return resource.id?.startsWith('alert-') ? 'alert' : 'clinical'
   if (resource.resourceType === 'Observation') return observationKind(resource)
   return kindByType[resource.resourceType] ?? 'clinical'
 }
