@@ -78,8 +78,9 @@ const recent = 16 * day
 const readingCodes = readingKinds
   .map((kind) => `r.content #> '{code,coding}' @> '[{"code":"${kindFacts[kind].loinc}"}]'`)
   .join(' or ')
-const hasLimits = `exists (select 1 from resource p where p.rt = 'CarePlan' and p.person = r.person
-  and p.content -> 'extension' @> '[{"url":"https://gable.example/fhir/reading-limit"}]')`
+/** whether any limit is agreed with the person: looked up once a person, not once a reading */
+const limited = `select exists (select 1 from resource p where p.rt = 'CarePlan' and p.person = c.person
+  and p.content -> 'extension' @> '[{"url":"https://gable.example/fhir/reading-limit"}]') as is_limited`
 
 const dayBefore = (instant: string | Date, time: number) =>
   new Date(new Date(instant).getTime() - time).toISOString().slice(0, 10)
@@ -105,7 +106,8 @@ function recordsSql(
   const starts = params.add([...cases.starts], 'text[]')
   return `select r.rt, r.id, r.vid, r.person, r.content
     from unnest(${people}, ${starts}) as c (person, start)
-    join resource r on r.person = c.person
+    cross join lateral (${limited} offset 0) as l
+    join resource r on r.person = c.person and (r.rt <> 'Observation' or l.is_limited)
     where r.content is not null
       and ${scopeSql(scope, 'r', params, now)}
       and (
@@ -122,8 +124,7 @@ function recordsSql(
         or (r.rt = 'Encounter' and r.content #>> '{class,code}' in ('IMP', 'EMER', 'ACUTE', 'NONAC')
             and (r.content ->> 'status' in ('in-progress', 'arrived', 'triaged', 'onleave')
               or r.content #>> '{period,end}' >= c.start))
-        or (r.rt = 'Observation' and (${readingCodes}) and ${measuredSql('r')} >= c.start
-            and ${hasLimits})
+        or (r.rt = 'Observation' and (${readingCodes}) and ${measuredSql('r')} >= c.start)
       )`
 }
 
