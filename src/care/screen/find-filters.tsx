@@ -16,8 +16,12 @@ type FiltersProps = Readonly<{
   found: FoundPeople | undefined
 }>
 
-const countOf = (counts: readonly FacetCount[] | undefined, value: string): number =>
-  counts?.find((each) => each.value === value)?.count ?? 0
+/** Undefined until the list has answered: a nought would be read as nobody. */
+const countOf = (counts: readonly FacetCount[] | undefined, value: string): number | undefined =>
+  counts && (counts.find((each) => each.value === value)?.count ?? 0)
+
+const countOfAll = (counts: readonly FacetCount[] | undefined): number | undefined =>
+  counts?.reduce((sum, each) => sum + each.count, 0)
 
 /** What the list can be narrowed by, each choice with how many it would give. */
 export function FindFiltersForm({ text, setText, filters, narrow, found }: FiltersProps) {
@@ -71,7 +75,7 @@ type NarrowProps = Pick<FiltersProps, 'filters' | 'narrow' | 'found'>
 
 function KnownFilter({ filters, narrow, found }: NarrowProps) {
   const { t } = useLingui()
-  const all = (found?.known ?? []).reduce((sum, each) => sum + each.count, 0)
+  const all = countOfAll(found?.known)
   return (
     <Radios
       className="find__radios"
@@ -91,7 +95,7 @@ function KnownFilter({ filters, narrow, found }: NarrowProps) {
 
 function BandFilter({ filters, narrow, found }: NarrowProps) {
   const { t } = useLingui()
-  const all = (found?.bands ?? []).reduce((sum, each) => sum + each.count, 0)
+  const all = countOfAll(found?.bands)
   return (
     <Radios
       className="find__radios"
@@ -115,7 +119,7 @@ function BandFilter({ filters, narrow, found }: NarrowProps) {
   )
 }
 
-function Counted({ words, count }: Readonly<{ words: string; count: number }>) {
+function Counted({ words, count }: Readonly<{ words: string; count: number | undefined }>) {
   return (
     <span className="find__counted">
       {words} <span>{count}</span>
@@ -142,7 +146,8 @@ function AgeField({
 
 function WhoIsMissing({ filters, narrow, found }: NarrowProps) {
   const { t } = useLingui()
-  const count = found?.unscored ?? 0
+  if (!found) return null
+  const count = found.unscored
   return (
     <section className="find__missing" aria-labelledby="find-missing">
       <h2 id="find-missing">{t`Who is missing?`}</h2>
