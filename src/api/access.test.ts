@@ -184,6 +184,11 @@ eachStore('Who may reach what', (open) => {
       method: 'PUT',
       json: condition,
     })
+    const asked = { method: 'GET', url: `Patient/${graceId}` }
+    await (await house.as('karen'))('/fhir', {
+      method: 'POST',
+      json: { resourceType: 'Bundle', type: 'batch', entry: [{ request: asked }] },
+    })
     const call = await house.as('grace')
     const trail = (await (await call(`/fhir/Patient/${graceId}/$who-looked`)).json()) as Bundle
     const told = trail.entry?.map(({ resource }) =>
@@ -191,7 +196,10 @@ eachStore('Who may reach what', (open) => {
         ? `${resource.agent[0]?.name} ${resource.action} ${resource.outcome}`
         : '',
     )
-    expect(told).toEqual(['Amina Yusuf C 0', 'Dr Robin Vale R 4', 'Amina Yusuf R 0'])
+    expect(told).toEqual([
+      'Karen Lee R 4',
+      ...['Amina Yusuf C 0', 'Dr Robin Vale R 4', 'Amina Yusuf R 0'],
+    ])
     const stranger = await house.as('stranger')
     expect((await stranger(`/fhir/Patient/${graceId}/$who-looked`)).status).toBe(404)
   })

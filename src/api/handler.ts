@@ -1,11 +1,12 @@
-import { everyone, reachOf } from '#api/access/scope-of.ts'
+import { reachOf } from '#api/access/scope-of.ts'
+import { notingRefusals } from '#api/audit/refusal.ts'
 import { createTrail, type TrailEntry } from '#api/audit/trail.ts'
 import { credentialOf } from '#api/auth/credential.ts'
 import { authAnswer, mustBeSignedIn } from '#api/auth/door.ts'
 import { eventStream } from '#api/events/event-stream.ts'
 import { capabilities } from '#api/operations/metadata.ts'
 import { FhirProblem } from '#api/problem.ts'
-import { problemAnswer, problemOf, resourceAnswer } from '#api/rest/answers.ts'
+import { problemAnswer, resourceAnswer } from '#api/rest/answers.ts'
 import { mustTakeJson } from '#api/rest/negotiation.ts'
 import { routeOf } from '#api/rest/routes.ts'
 import { serve } from '#api/rest/serve.ts'
@@ -91,34 +92,5 @@ async function fhirAnswer(request: Request, url: URL, house: House): Promise<Res
     inside: false,
     trail: house.trail,
   }
-  try {
-    return await serve(visit)
-  } catch (error) {
-    await noteRefusal(visit, problemOf(error))
-    throw error
-  }
-}
-
-/** Attempts on what is not theirs are kept too, with the person concerned when the record exists. */
-async function noteRefusal(visit: Visit, problem: FhirProblem): Promise<void> {
-  if (problem.status !== 403 && problem.status !== 404) return
-  const [, type = '', id = ''] = visit.url.pathname.replace(/^\/fhir/, '').split('/')
-  const named = /^[A-Z]/.test(type) && id !== '' && !/^[_$]/.test(id)
-  const kept = named ? await visit.store.read(type, id, everyone) : undefined
-  const reference = named ? `${type}/${id}` : type
-  await visit.trail({
-    at: visit.now,
-    actor: visit.actor,
-    act: actOf(visit.request.method, named),
-    way: 'refused',
-    allowed: false,
-    why: problem.message,
-    what: new Map(kept?.person ? [[kept.person, [reference]]] : []),
-  })
-}
-
-function actOf(method: string, named: boolean): TrailEntry['act'] {
-  if (method === 'GET' || method === 'HEAD') return 'R'
-  if (method === 'DELETE') return 'D'
-  return named ? 'U' : 'C'
+  return await notingRefusals(serve)(visit)
 }

@@ -1,5 +1,6 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { guardPerson } from '#api/access/guard.ts'
+import { notingRefusals } from '#api/audit/refusal.ts'
 import { runOperation } from '#api/operations/run-operation.ts'
 import { FhirProblem } from '#api/problem.ts'
 import { batch } from './batch.ts'
@@ -51,7 +52,7 @@ async function serveBundle(visit: Visit): Promise<Response> {
     throw new FhirProblem(400, 'invalid', 'Only a Bundle can be posted here')
   }
   if (bundle.type === 'transaction') return await transact(visit, bundle, serve)
-  if (bundle.type === 'batch') return await batch(visit, bundle, serve)
+  if (bundle.type === 'batch') return await batch(visit, bundle, notingRefusals(serve))
   const text = `A Bundle of type ${bundle.type} cannot be carried out: transaction or batch can`
   throw new FhirProblem(400, 'invalid', text, { expression: 'Bundle.type' })
 }
