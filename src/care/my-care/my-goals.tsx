@@ -83,7 +83,6 @@ function OneGoal({ mine, goal }: { mine: MyHouse; goal?: Goal }) {
 }
 
 function GoalToRead(props: { mine: MyHouse; goal: Goal; onChange: () => void }) {
-  const { t } = useLingui()
   const { mine, goal, onChange } = props
   const isMine = !mine.isCarer || goal.expressedBy?.reference === mine.me.reference
   return (
@@ -99,8 +98,9 @@ function GoalToRead(props: { mine: MyHouse; goal: Goal; onChange: () => void }) 
         ) : null}
       </p>
       {isMine && mine.mayWrite('conversation') ? (
-        <Button variant="outline" onClick={onChange} aria-label={t`Change: ${goal.words}`}>
+        <Button variant="outline" onClick={onChange}>
           <Trans>Change my words</Trans>
+          <span className="nhsuk-u-visually-hidden">: {goal.words}</span>
         </Button>
       ) : null}
       <MyComments mine={mine} about={`Goal/${goal.id}`} />

@@ -1,0 +1,62 @@
+import { expect, test } from '@playwright/test'
+import { graceId } from '#api/seed/identities.ts'
+import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
+import { goTo, signIn } from '../support/people.ts'
+
+const goalPage = `/people/${graceId}/plan/goals/goal-g1`
+const before = 'I want to walk to St Anne’s on a Sunday, with someone beside me.'
+
+test('Amina and Grace write the same sentence at once; both texts stay until one chooses', async ({
+  page,
+  context,
+}) => {
+  await page.goto('/')
+  await signIn(page, 'Amina Yusuf')
+  await goTo(page, goalPage)
+  const graces = await context.newPage()
+  await graces.goto('/')
+  await signIn(graces, 'Grace Okafor')
+  await goTo(graces, '/my/conversation')
+
+  await test.step('Both begin from the same words', async () => {
+    await page.getByRole('button', { name: 'Change the goal' }).click()
+    await page
+      .getByRole('textbox', { name: /The goal, in the words/ })
+      .fill('To walk to St Anne’s with Tom first.')
+    await page.getByRole('textbox', { name: 'Why it matters' }).fill('It is where she sings.')
+    await graces.getByRole('button', { name: `Change my words : ${before}` }).click()
+    await graces
+      .getByRole('textbox', { name: 'What I want to do' })
+      .fill('To walk to St Anne’s on my own two feet.')
+  })
+
+  await test.step('Grace saves first; it stands at Amina’s within a moment, and her draft stays', async () => {
+    await graces.getByRole('button', { name: 'Save my words' }).click()
+    await expect(graces.getByText('on my own two feet').first()).toBeVisible()
+    await expect(page.getByRole('textbox', { name: /The goal, in the words/ })).toHaveValue(
+      /with Tom first/,
+    )
+  })
+
+  await test.step('Amina is shown both, with what it said before', async () => {
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    const choice = page.getByRole('alert')
+    await expect(choice).toContainText('Two people changed the same sentence')
+    await expect(choice).toContainText('on my own two feet')
+    await expect(choice).toContainText('with Tom first')
+    await expect(choice).toContainText(before)
+    await expectAccessible(page, 'two texts')
+    await expectNoSidewaysScroll(page, 'two texts')
+  })
+
+  await test.step('She makes one of both, and what only she changed is kept too', async () => {
+    await page.getByRole('button', { name: 'Write one from both' }).click()
+    const words = page.getByRole('textbox', { name: /The goal, in the words/ })
+    await expect(words).toHaveValue(/on my own two feet/)
+    await expect(words).toHaveValue(/with Tom first/)
+    await words.fill('To walk to St Anne’s on my own two feet, with Tom first.')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(page.getByText('It is where she sings.')).toBeVisible()
+    await expect(graces.getByText('on my own two feet, with Tom first').first()).toBeVisible()
+  })
+})
