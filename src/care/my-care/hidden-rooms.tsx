@@ -1,10 +1,10 @@
-import { Trans, useLingui } from '@lingui/react/macro'
-import { myRoomWords } from './my-words.ts'
+import { Trans } from '@lingui/react/macro'
+import { useRoomTitles } from './my-words.ts'
 import type { MyHouse } from './use-my-house.ts'
 
 /** What a carer does not see, and why. */
 export function HiddenRooms({ mine }: { mine: MyHouse }) {
-  const { i18n } = useLingui()
+  const titles = useRoomTitles(mine)
   const { hidden, house, isCarer } = mine
   if (!isCarer) return null
   return (
@@ -25,7 +25,7 @@ export function HiddenRooms({ mine }: { mine: MyHouse }) {
           </p>
           <ul>
             {hidden.map((room) => (
-              <li key={room}>{i18n._(myRoomWords[room])}</li>
+              <li key={room}>{titles[room]}</li>
             ))}
           </ul>
           <p>

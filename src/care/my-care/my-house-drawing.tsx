@@ -5,7 +5,7 @@ import { openGoals, unmetNeeds } from '#domain/plan/house.ts'
 import { newsIn } from '#domain/plan/news.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 import type { PlanStatus } from '#domain/plan/plan-status.ts'
-import { myRoomWords } from './my-words.ts'
+import { useRoomTitles } from './my-words.ts'
 import type { MyHouse } from './use-my-house.ts'
 
 const drawn: Readonly<Record<PlanStatus, ComponentProps<typeof House>['state']>> = {
@@ -20,9 +20,10 @@ const drawn: Readonly<Record<PlanStatus, ComponentProps<typeof House>['state']>>
 export function MyHouseDrawing({ mine }: { mine: MyHouse }) {
   const { t, i18n } = useLingui()
   const { house, news, status, hidden } = mine
+  const titles = useRoomTitles(mine)
   const room = (name: HouseRoom) => ({
     to: `/my/${name}`,
-    title: i18n._(myRoomWords[name]),
+    title: titles[name],
     news: newsIn(news, name),
   })
   const line = (name: HouseRoom, words: React.ReactNode) =>
@@ -56,8 +57,8 @@ export function MyHouseDrawing({ mine }: { mine: MyHouse }) {
           <Plural
             value={openGoals(house).length}
             _0="Nothing said yet"
-            one="# thing I want to do"
-            other="# things I want to do"
+            one="# thing to do"
+            other="# things to do"
           />,
         ),
       }}
@@ -68,8 +69,8 @@ export function MyHouseDrawing({ mine }: { mine: MyHouse }) {
           <Plural
             value={house.team.length}
             _0="Nobody yet"
-            one="# person helps me"
-            other="# people help me"
+            one="# person helps"
+            other="# people help"
           />,
         ),
       }}

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Trans } from '@lingui/react/macro'
 import { useEffect } from 'react'
 import { Link, useParams } from 'react-router'
 import { noteLook } from '#data/last-looks.ts'
@@ -10,7 +10,7 @@ import { MySection } from './my-about-me.tsx'
 import { MyGoals } from './my-goals.tsx'
 import { WhatHappensNext } from './my-promises.tsx'
 import { MyQuestion } from './my-question.tsx'
-import { myRoomWords } from './my-words.ts'
+import { useRoomTitles } from './my-words.ts'
 import { type MyHouse, useMyHouse } from './use-my-house.ts'
 import { WhoToRing } from './who-to-ring.tsx'
 import './my-care.scss'
@@ -25,7 +25,6 @@ const rooms: Readonly<Record<HouseRoom, (props: { mine: MyHouse }) => React.Reac
 
 /** One room of one's own house. */
 export function MyRoomPage() {
-  const { i18n } = useLingui()
   const { room: asked } = useParams()
   const room = houseRooms.find((each) => each === asked) ?? 'me'
   const mine = useMyHouse()
@@ -33,7 +32,7 @@ export function MyRoomPage() {
   // leaving the room puts its light out, so that what was new stays marked while it is read
   useEffect(() => () => noteLook(person, [room]), [person, room])
   const Room = rooms[room]
-  const title = i18n._(myRoomWords[room])
+  const title = useRoomTitles(mine)[room]
   return (
     <div className="my-page">
       <title>{title}</title>

@@ -1,15 +1,31 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
+import { useLingui } from '@lingui/react/macro'
 import type { AboutMeSectionName } from '#domain/plan/about-me.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 
-/** The rooms in the person's own words. */
-export const myRoomWords: Readonly<Record<HouseRoom, MessageDescriptor>> = {
-  roof: msg`Who looks after my plan`,
-  me: msg`Me`,
-  conversation: msg`What I want to do`,
-  team: msg`My team`,
-  support: msg`Help I get`,
+type Titles = Readonly<Record<HouseRoom, string>>
+
+/** The rooms in the person's own words; a carer reads whose they are. */
+export function useRoomTitles(reader: { isCarer: boolean; house: { givenName: string } }): Titles {
+  const { t } = useLingui()
+  const { isCarer, house } = reader
+  const { givenName } = house
+  if (isCarer)
+    return {
+      roof: t`Who looks after the plan`,
+      me: t`About ${givenName}`,
+      conversation: t`What ${givenName} wants to do`,
+      team: t`${givenName}’s team`,
+      support: t`Help ${givenName} gets`,
+    }
+  return {
+    roof: t`Who looks after my plan`,
+    me: t`Me`,
+    conversation: t`What I want to do`,
+    team: t`My team`,
+    support: t`Help I get`,
+  }
 }
 
 export const mySectionWords: Readonly<Record<AboutMeSectionName, MessageDescriptor>> = {
