@@ -16,7 +16,7 @@ const names = [
 ] as const
 type Counts = Readonly<Record<(typeof names)[number], number | string>>
 
-/** Below this a number could point at somebody. */
+/** Below this a number could point at somebody; the others are told to the nearest of it, so that no difference of two does. */
 const fewest = 5
 
 /** How the service does, in numbers only. No name, no id, and no number that is small enough to point at somebody. */
@@ -24,7 +24,7 @@ export const measuresOperation: Operation = {
   name: 'measures',
   on: 'system',
   changes: false,
-  purpose: 'Counts of cases, plans and unmet needs of an organisation, never of fewer than five',
+  purpose: 'Cases, plans and unmet needs of an organisation, to the nearest five and never fewer',
   async run(context) {
     const { role } = context.actor
     if (role !== 'manager' && role !== 'admin') throw forbidden('Your role does not see measures')
@@ -40,7 +40,7 @@ export const measuresOperation: Operation = {
 function measure(name: string, count: number): ParametersParameter {
   return count < fewest
     ? { name, part: [{ name: 'fewerThan', valueInteger: fewest }] }
-    : { name, part: [{ name: 'count', valueInteger: count }] }
+    : { name, part: [{ name: 'count', valueInteger: Math.round(count / fewest) * fewest }] }
 }
 
 /** A manager counts the cases of her organisation; an administrator those of all. */

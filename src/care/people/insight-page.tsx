@@ -79,8 +79,9 @@ function Measures() {
       </table>
       <p className="insight__note">
         <Trans>
-          A number below five is not shown, because it could point at somebody. Plans and reviews
-          are counted for people looked after now or paused.
+          Numbers are to the nearest five, and one below five is not shown, because it, or the
+          difference of two, could point at somebody. Plans and reviews are counted for people
+          looked after now or paused.
         </Trans>
       </p>
     </>
