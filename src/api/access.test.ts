@@ -176,6 +176,37 @@ eachStore('Who may reach what', (open) => {
     expect(texts[0]).toBe(texts[1])
   })
 
+  test('answers to a questionnaire, and the score of them, are shared with no carer', async () => {
+    const house = await started(share(['me', 'roof', 'record'], ['read']))
+    const subject = { reference: `Patient/${graceId}` }
+    const answers = {
+      ...{ resourceType: 'QuestionnaireResponse', id: 'answers-1', status: 'completed' },
+      ...{ questionnaire: 'Questionnaire/phq-9', subject },
+    }
+    const score = {
+      ...{ resourceType: 'Observation', id: 'score-1', status: 'final', subject },
+      code: { coding: [{ system: 'http://loinc.org', code: '44261-6' }] },
+      valueInteger: 17,
+      derivedFrom: [{ reference: 'QuestionnaireResponse/answers-1' }],
+    }
+    const writer = await house.as('amina')
+    for (const json of [answers, score]) {
+      const put = await writer(`/fhir/${json.resourceType}/${json.id}`, { method: 'PUT', json })
+      expect(put.status).toBe(201)
+    }
+    const statuses = async (identity: string) => {
+      const call = await house.as(identity)
+      const paths = [
+        'QuestionnaireResponse/answers-1',
+        'Observation/score-1',
+        'Condition/condition-1',
+      ]
+      return await Promise.all(paths.map(async (path) => (await call(`/fhir/${path}`)).status))
+    }
+    expect(await statuses('grace')).toEqual([200, 200, 200])
+    expect(await statuses('chidi')).toEqual([404, 404, 200])
+  })
+
   test('the person sees who looked, who wrote, and who was turned away', async () => {
     const house = await started()
     await (await house.as('amina'))(`/fhir/Patient/${graceId}`)

@@ -2,7 +2,7 @@ import type { Consent } from '@medplum/fhirtypes'
 import type { Store } from '#api/sql/store.ts'
 import { type Actor, isStaff } from '#domain/access/actor.ts'
 import { type Shared, sharedWith } from '#domain/access/consent.ts'
-import { type Room, sharedRooms } from '#domain/access/room.ts'
+import { ownRooms, type Room } from '#domain/access/room.ts'
 import type { Scope } from '#domain/access/scope.ts'
 
 /** The whole record; for the service's own questions only, never to answer an actor. */
@@ -17,7 +17,7 @@ const nothingShared: ReadonlyMap<string, Shared> = new Map()
 export async function reachOf(actor: Actor, store: Store, now: Date): Promise<Reach> {
   if (actor.role === 'admin') return { scope: everyone, shared: nothingShared }
   if (actor.role === 'person' && actor.person) {
-    const people = [{ person: actor.person, rooms: sharedRooms }]
+    const people = [{ person: actor.person, rooms: ownRooms }]
     return { scope: { people: { kind: 'listed', people } }, shared: nothingShared }
   }
   if (actor.role === 'carer') return await reachOfCarer(actor, store, now)

@@ -3,6 +3,7 @@ import { sql0002SessionAudit } from './migrations/0002-session-audit.ts'
 import { sql0003PersonRow } from './migrations/0003-person-row.ts'
 import { sql0004ChangesOn } from './migrations/0004-changes-on.ts'
 import { sql0005Brought } from './migrations/0005-brought.ts'
+import { sql0006OwnAnswers } from './migrations/0006-own-answers.ts'
 import type { Sql } from './sql.ts'
 
 /** In order, without gaps, never edited after release. */
@@ -12,6 +13,7 @@ const migrations: readonly Readonly<{ name: string; script: string }>[] = [
   { name: '0003-person-row', script: sql0003PersonRow },
   { name: '0004-changes-on', script: sql0004ChangesOn },
   { name: '0005-brought', script: sql0005Brought },
+  { name: '0006-own-answers', script: sql0006OwnAnswers },
 ]
 
 const lock = 7_128_311

@@ -14,6 +14,7 @@ export function SharedByMe({ shares, isOwn }: Props) {
     roof: t`who looks after the plan`,
     support: t`the help you get`,
     record: t`your health record`,
+    own: t`your answers to questionnaires`,
     professional: '',
   }
   const given = shares.filter((share) => share.read.length > 0)

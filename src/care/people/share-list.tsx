@@ -14,6 +14,7 @@ export function ShareList({ shares }: { shares: readonly Share[] }) {
     roof: t`How it is organised`,
     support: t`What supports us`,
     record: t`The clinical record`,
+    own: t`Answers to questionnaires`,
     professional: t`Notes between professionals`,
   }
   const named = (rooms: readonly Room[]) => rooms.map((room) => roomWords[room]).join(', ')

@@ -1,7 +1,15 @@
-import type { Resource } from '@medplum/fhirtypes'
+import type { Observation, Resource } from '@medplum/fhirtypes'
 
-/** Where a record belongs in the house: the unit in which a person shares. */
-export type Room = 'me' | 'conversation' | 'team' | 'roof' | 'support' | 'record' | 'professional'
+/** Where a record belongs in the house: the unit in which a person shares. `own`: hers and the professionals’, shared with no carer. */
+export type Room =
+  | 'me'
+  | 'conversation'
+  | 'team'
+  | 'roof'
+  | 'support'
+  | 'record'
+  | 'own'
+  | 'professional'
 
 export const sharedRooms: readonly Room[] = [
   'me',
@@ -11,6 +19,9 @@ export const sharedRooms: readonly Room[] = [
   'support',
   'record',
 ]
+
+/** What a person reads of her own record. */
+export const ownRooms: readonly Room[] = [...sharedRooms, 'own']
 
 /** SNOMED CT codes of the seven About Me sections (PRSB About Me v2.0.1). */
 export const aboutMeCodes = {
@@ -40,6 +51,7 @@ const roomByType: Partial<Record<Resource['resourceType'], Room>> = {
   Communication: 'conversation',
   ServiceRequest: 'support',
   RiskAssessment: 'professional',
+  QuestionnaireResponse: 'own',
 }
 
 /** The room that a record stands in. Anything the house does not name belongs to the clinical record. */
@@ -50,9 +62,18 @@ export function roomOf(resource: Resource): Room {
   if (marked) return 'professional'
   if (resource.resourceType === 'Task')
     return resource.intent === 'proposal' ? 'professional' : 'conversation'
-  if (resource.resourceType === 'Observation' && isAboutMe(resource.code.coding)) return 'me'
+  if (resource.resourceType === 'Observation') return roomOfObservation(resource)
   if (resource.resourceType === 'Condition' && isConcern(resource.category)) return 'conversation'
   return roomByType[resource.resourceType] ?? 'record'
+}
+
+/** A score tells what was answered: thoughts of death are told to nobody but the professionals. */
+function roomOfObservation({ code, derivedFrom }: Observation): Room {
+  if (isAboutMe(code.coding)) return 'me'
+  const isOfAnswers = derivedFrom?.some(({ reference }) =>
+    reference?.startsWith('QuestionnaireResponse/'),
+  )
+  return isOfAnswers ? 'own' : 'record'
 }
 
 function isAboutMe(coding: readonly { code?: string | undefined }[] | undefined): boolean {
