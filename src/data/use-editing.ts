@@ -1,9 +1,9 @@
-import { useState } from 'react'
 import type { PlanRecord } from '#domain/plan/plan.ts'
 import { PlanMovedOn } from './agreement.ts'
 import { useDraft } from './drafts.ts'
 import { FhirError } from './fhir-error.ts'
 import { SaveConflict } from './save.ts'
+import { useWork } from './use-work.ts'
 
 /** Why a save did not go through, in the ways a screen speaks of. What was typed is still there in each of them. */
 export type SaveProblem = 'unreachable' | 'not-allowed' | 'moved-on' | 'refused'
@@ -24,23 +24,9 @@ export type Saving = Readonly<{
   run: (work: () => Promise<void>) => Promise<boolean>
 }>
 
-/** Runs a save and keeps what went wrong with it. */
+/** Runs a save and tells what went wrong with it. */
 export function useSaving(): Saving {
-  const [pending, setPending] = useState(false)
-  const [failure, setFailure] = useState<unknown>()
-  const run = async (work: () => Promise<void>) => {
-    setPending(true)
-    setFailure(undefined)
-    try {
-      await work()
-      return true
-    } catch (error) {
-      setFailure(error)
-      return false
-    } finally {
-      setPending(false)
-    }
-  }
+  const { pending, failure, run } = useWork()
   const conflict = failure instanceof SaveConflict ? failure : undefined
   const problem = failure && !conflict ? problemOf(failure) : undefined
   return { pending, problem, conflict, run }

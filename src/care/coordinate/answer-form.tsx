@@ -2,11 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
 import { useDraft } from '#data/drafts.ts'
 import { answerReferral } from '#data/referrals.ts'
+import { useWork } from '#data/use-work.ts'
 import { Button } from '#design/button.tsx'
 import { TextArea } from '#design/text-area.tsx'
 import { toast } from '#design/toasts.tsx'
 import { answerNeedsWords, type Referral, type ReferralAnswer } from '#domain/referral/referral.ts'
-import { useWork } from './use-work.ts'
 import { WorkProblem } from './work-problem.tsx'
 
 /** Why a referral is refused or withdrawn, or what came of it. */

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { answerReferral, referralsQuery } from '#data/referrals.ts'
+import { useWork } from '#data/use-work.ts'
 import { Button } from '#design/button.tsx'
 import { DateText } from '#design/date-text.tsx'
 import { Missing } from '#design/missing.tsx'
@@ -10,7 +11,6 @@ import { type Referral, type ReferralAnswer, referralMayBecome } from '#domain/r
 import { AnswerForm } from './answer-form.tsx'
 import { NewReferral } from './new-referral.tsx'
 import { ReferralMark } from './state-words.tsx'
-import { useWork } from './use-work.ts'
 import { WorkProblem } from './work-problem.tsx'
 
 /** Where the person was sent to, and what came of it. */

@@ -1,13 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type ReactNode, useState } from 'react'
 import { type DeedSaid, doDeed } from '#data/tasks.ts'
+import { useWork } from '#data/use-work.ts'
 import { Button } from '#design/button.tsx'
 import { DateText } from '#design/date-text.tsx'
 import { toast } from '#design/toasts.tsx'
 import { type CareTask, type Deed, isOpen, mayBecome, stateAfter } from '#domain/task/task.ts'
 import { DeedForm, type WordedDeed } from './deed-form.tsx'
 import { TaskMark, TaskStateWords } from './state-words.tsx'
-import { useWork } from './use-work.ts'
 import { WorkProblem } from './work-problem.tsx'
 
 /** One task: what, whose, by when, what was said about it, and what can be done. */
