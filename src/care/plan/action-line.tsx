@@ -10,7 +10,7 @@ import type { Action } from '#domain/goal/goal.ts'
 import { promiseState } from '#domain/goal/promise-state.ts'
 import type { HouseRecord } from '#domain/plan/house.ts'
 import type { Who } from '#domain/plan/plan.ts'
-import { PromiseMark } from './promises.tsx'
+import { OwnerAndDay, PromiseMark } from './promises.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { SaveProblemNote } from './save-problem-note.tsx'
 import type { HouseView } from './use-house.ts'
@@ -30,14 +30,7 @@ export function ActionLine({ view, action }: { view: HouseView; action: Action }
         <b>{action.what}</b>
         {action.note ? <p>{action.note}</p> : null}
         {action.answer ? <AnswerWords action={action} /> : null}
-        <p className="gable-meta">
-          {action.owner?.name ?? <Trans>Nobody has taken this yet</Trans>}
-          {action.dueOn ? (
-            <>
-              , <Trans>by</Trans> <WhenText at={action.dueOn} />
-            </>
-          ) : null}
-        </p>
+        <OwnerAndDay action={action} />
       </div>
       <ActionDeeds view={view} action={action} onChange={() => setOpen(true)} />
     </div>

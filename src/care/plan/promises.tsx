@@ -48,18 +48,25 @@ export function Promises({ view }: { view: HouseView }) {
                 <Link to={`${root}/conversation#action-${action.id}`}>{action.what}</Link>
               </p>
               {action.answer?.words ? <p>“{action.answer.words}”</p> : null}
-              <p className="gable-meta">
-                {action.owner?.name ?? <Trans>Nobody has taken this yet</Trans>}
-                {action.dueOn ? (
-                  <>
-                    , <Trans>by</Trans> <WhenText at={action.dueOn} />
-                  </>
-                ) : null}
-              </p>
+              <OwnerAndDay action={action} />
             </li>
           ))}
         </ul>
       )}
     </section>
+  )
+}
+
+/** Whose it is, and by when. */
+export function OwnerAndDay({ action }: { action: Action }) {
+  return (
+    <p className="gable-meta">
+      {action.owner?.name ?? <Trans>Nobody has taken this yet</Trans>}
+      {action.dueOn ? (
+        <>
+          , <Trans>by</Trans> <WhenText at={action.dueOn} />
+        </>
+      ) : null}
+    </p>
   )
 }
