@@ -55,6 +55,8 @@ export function useNameWords(): (name: Named, act?: StoryAct) => string {
   const { t } = useLingui()
   return (name, act) => {
     if (name.as === 'words') return name.text
+    // the category of every care plan in US Core, and of ours
+    if (name.as === 'code' && name.code === 'assess-plan') return t`Care plan`
     if (name.as === 'code') return t`Code ${name.code}, no name given`
     return act === 'born' || act === 'died' ? '' : t`No name given`
   }
