@@ -9,11 +9,11 @@ export function useBandWords(): (url: string, band: string | undefined) => BandW
   const prisma7: Readonly<Record<string, BandWords>> = {
     'no-further-review': {
       name: t`No further review asked for`,
-      meaning: t`Fewer than three times yes. The answers give no sign of frailty that asks for a closer look now.`,
+      meaning: t`Fewer than three yes answers. They give no sign of frailty that asks for a closer look now.`,
     },
     'further-review': {
       name: t`Look more closely`,
-      meaning: t`Three or more times yes. This may be frailty: a further review is advised. It is a question, not a diagnosis.`,
+      meaning: t`Three or more yes answers. This may be frailty: a further review is advised. It is a question, not a diagnosis.`,
     },
   }
   const phq9: Readonly<Record<string, BandWords>> = {

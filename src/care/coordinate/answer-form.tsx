@@ -43,7 +43,7 @@ export function AnswerForm(props: {
         rows={2}
         value={words}
         onChange={setWords}
-        error={tried && missing ? t`Say it in a few words, so that all know` : undefined}
+        error={tried && missing ? t`Say it in a few words, so that everybody knows` : undefined}
       />
       <WorkProblem failure={work.failure} />
       <div className="coordinate-form__bar">

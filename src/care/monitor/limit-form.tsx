@@ -58,7 +58,7 @@ export function LimitForm({ plan, kind, limit }: LimitFormProps) {
   const keep = async () => {
     setAsking(false)
     if (await saving.run(() => setLimit(plan, next)))
-      toast(<Trans>It is in the plan. The person is asked to agree anew.</Trans>)
+      toast(<Trans>It is in the plan. The person is asked to agree again.</Trans>)
   }
   const save = (form: HTMLElement) => {
     const found = problemWithLimit(next)
@@ -125,7 +125,7 @@ function LimitProblemWords({ problem }: { problem: LimitProblem }) {
     case 'not-possible':
       return <Trans>Write a number that a reading can have</Trans>
     case 'rise':
-      return <Trans>Write by how much, as a number above nothing</Trans>
+      return <Trans>Write by how much, as a number above zero</Trans>
     case 'days':
       return <Trans>Write a whole number of days, 14 at most</Trans>
   }

@@ -77,7 +77,7 @@ function ReviewForm({ plan }: { plan: Plan }) {
     if (!(await saving.run(() => holdReview(plan, typed)))) return
     clear()
     setTried(false)
-    toast(<Trans>The review is written down. The person is asked to agree anew.</Trans>)
+    toast(<Trans>The review is written down. The person is asked to agree again.</Trans>)
   }
   return (
     <form

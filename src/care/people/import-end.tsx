@@ -49,7 +49,7 @@ function Early({ result, resume }: Readonly<{ result: ImportResult; resume: () =
       }
     >
       <p>
-        <Trans>Records so far: {records}. They stay, and nothing is half.</Trans>
+        <Trans>Records so far: {records}. They stay, and nothing is half done.</Trans>
       </p>
       <p>
         <Trans>

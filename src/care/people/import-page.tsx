@@ -68,7 +68,9 @@ function Going({ progress, stopping, stop }: Under) {
         {stopping ? <Trans>Stopping after this part</Trans> : <Trans>Stop</Trans>}
       </Button>
       <p className="import-note">
-        <Trans>You can stop at any time. What was taken in stays, and nothing is left half.</Trans>
+        <Trans>
+          You can stop at any time. What was taken in stays, and nothing is left half done.
+        </Trans>
       </p>
     </section>
   )
