@@ -1,20 +1,26 @@
 import type { Bundle, BundleEntry, OperationOutcome, Resource } from '@medplum/fhirtypes'
 import { problemAnswer, resourceAnswer } from './answers.ts'
-import { stepsOf } from './bundle-entry.ts'
+import { entriesOf, patchIn, stepOf } from './bundle-entry.ts'
 import type { Serve } from './transaction.ts'
 import type { Visit } from './visit.ts'
 
 /** Each entry for itself: what is refused hinders nothing else. */
 export async function batch(visit: Visit, bundle: Bundle, serve: Serve): Promise<Response> {
   const entry: BundleEntry[] = []
-  for (const step of stepsOf(bundle)) {
-    const request = requestOf(visit, step.entry)
-    const response = await serve({ ...visit, request, url: new URL(request.url) }).catch(
-      problemAnswer,
-    )
-    entry.push(await entryOf(response))
+  for (const [index, each] of entriesOf(bundle).entries()) {
+    entry.push(await entryOf(await answerTo(visit, each, index, serve).catch(problemAnswer)))
   }
   return resourceAnswer({ resourceType: 'Bundle', type: 'batch-response', entry })
+}
+
+async function answerTo(
+  visit: Visit,
+  entry: BundleEntry,
+  index: number,
+  serve: Serve,
+): Promise<Response> {
+  const request = requestOf(visit, stepOf(entry, index).entry)
+  return await serve({ ...visit, request, url: new URL(request.url) })
 }
 
 function requestOf(visit: Visit, entry: BundleEntry): Request {
@@ -24,7 +30,7 @@ function requestOf(visit: Visit, entry: BundleEntry): Request {
   const headers = conditionsOf(visit, entry)
   if (method === 'GET' || method === 'HEAD' || method === 'DELETE')
     return new Request(url, { method, headers })
-  const patch = method === 'PATCH' ? patchIn(entry) : undefined
+  const patch = method === 'PATCH' ? patchIn(entry.resource) : undefined
   headers.set('Content-Type', patch ? 'application/json-patch+json' : 'application/fhir+json')
   return new Request(url, {
     method,
@@ -41,13 +47,14 @@ function conditionsOf(visit: Visit, { request }: BundleEntry): Headers {
     'If-None-Exist': request?.ifNoneExist,
     Prefer: visit.request.headers.get('prefer') ?? undefined,
   }
-  for (const [name, value] of Object.entries(conditions)) if (value) headers.set(name, value)
+  for (const [name, value] of Object.entries(conditions))
+    if (value) headers.set(name, encoded(String(value)))
   return headers
 }
 
-/** A JSON Patch travels in a bundle as a Binary. */
-function patchIn({ resource }: BundleEntry): string | undefined {
-  return resource?.resourceType === 'Binary' && resource.data ? atob(resource.data) : undefined
+/** A header takes plain letters only; a condition may hold any. */
+function encoded(text: string): string {
+  return text.toWellFormed().replace(/[^ -~]/gu, encodeURIComponent)
 }
 
 async function entryOf(response: Response): Promise<BundleEntry> {

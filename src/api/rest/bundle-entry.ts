@@ -30,14 +30,24 @@ export const placeOf = (index: number): string => `Bundle.entry[${index}]`
 
 const verbs: readonly string[] = ['DELETE', 'POST', 'PUT', 'PATCH', 'GET']
 
+const isVerb = (verb: unknown): verb is Verb => typeof verb === 'string' && verbs.includes(verb)
+
 export function stepsOf(bundle: Bundle): readonly Step[] {
-  return (bundle.entry ?? []).map((entry, index) => stepOf(entry, index))
+  return entriesOf(bundle).map((entry, index) => stepOf(entry, index))
 }
 
-function stepOf(entry: BundleEntry, index: number): Step {
-  const { request, resource } = entry
+/** As they were sent: nobody has looked at their shape yet. */
+export function entriesOf(bundle: Bundle): readonly BundleEntry[] {
+  const entries: unknown = bundle.entry ?? []
+  if (Array.isArray(entries)) return entries as BundleEntry[]
+  const text = 'The entries of a Bundle are a list'
+  throw new FhirProblem(400, 'structure', text, { expression: 'Bundle.entry' })
+}
+
+export function stepOf(entry: BundleEntry | null, index: number): Step {
+  const { request, resource } = entry ?? {}
   const verb = request?.method
-  if (!request?.url || !verb || !verbs.includes(verb)) {
+  if (!entry || typeof request?.url !== 'string' || !isVerb(verb) || request.url === '') {
     const text = 'The entry does not say what is to be done (request.method, request.url)'
     throw new FhirProblem(400, 'required', text, { expression: `${placeOf(index)}.request` })
   }
@@ -47,7 +57,23 @@ function stepOf(entry: BundleEntry, index: number): Step {
     const text = 'The entry holds no resource'
     throw new FhirProblem(400, 'required', text, { expression: `${placeOf(index)}.resource` })
   }
-  return { index, verb: verb as Verb, type, id, condition, url: request.url, entry, resource }
+  return { index, verb, type, id, condition, url: request.url, entry, resource }
+}
+
+/** The text of a JSON Patch, which travels in a bundle as a Binary. */
+export function patchIn(resource: Resource | undefined): string {
+  if (resource?.resourceType !== 'Binary' || !resource.data) {
+    throw new FhirProblem(400, 'invalid', 'A patch in a bundle is a Binary that holds a JSON Patch')
+  }
+  return new TextDecoder().decode(bytesOf(resource.data))
+}
+
+function bytesOf(base64: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+  } catch {
+    throw new FhirProblem(400, 'value', 'The data of the Binary are not base64')
+  }
 }
 
 export function writtenEntry(base: string, written: Written, full: boolean): BundleEntry {

@@ -2,7 +2,8 @@ import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
 import { FhirProblem } from '#api/problem.ts'
 import { peopleNamed } from '#domain/access/belongs-to.ts'
 import { problemOf, resourceAnswer, versionTag, versionWanted } from './answers.ts'
-import { phases, placeOf, type Step, stepsOf, writtenEntry } from './bundle-entry.ts'
+import { patchIn, phases, placeOf, type Step, stepsOf, writtenEntry } from './bundle-entry.ts'
+import { parseJson } from './negotiation.ts'
 import { noteWritten, prepare, type Ready, remove, type Wish, within } from './put.ts'
 import { mapReferences, namesOfEntry } from './references.ts'
 import type { Visit } from './visit.ts'
@@ -188,22 +189,13 @@ async function runOther(visit: Visit, step: Planned, serve: Serve): Promise<Bund
   if (step.verb === 'POST') return await kept(visit, step)
   if (step.verb === 'PATCH' && id) {
     const written = await patchOne(visit, {
-      ...{ type, id, steps: patchIn(step), version },
+      ...{ type, id, steps: parseJson(patchIn(step.resource)), version },
       chosen: step.found !== undefined,
     })
     return writtenEntry(visit.base, written, false)
   }
   const gone = id ? await remove(visit, { type, id, version }) : undefined
   return { response: { status: '204', ...(gone ? { etag: versionTag(gone.version) } : {}) } }
-}
-
-/** A JSON Patch travels in a bundle as a Binary. */
-function patchIn({ resource }: Planned): unknown {
-  if (resource?.resourceType !== 'Binary' || !resource.data) {
-    throw new FhirProblem(400, 'invalid', 'A patch in a bundle is a Binary that holds a JSON Patch')
-  }
-  const bytes = Uint8Array.from(atob(resource.data), (letter) => letter.charCodeAt(0))
-  return JSON.parse(new TextDecoder().decode(bytes)) as unknown
 }
 
 async function looked(visit: Visit, step: Planned, serve: Serve): Promise<BundleEntry> {
