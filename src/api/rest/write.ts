@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { FhirProblem, notFound } from '#api/problem.ts'
+import { isControl } from '#api/sql/search-controls.ts'
 import type { Written } from '#api/sql/store.ts'
 import { emptyAnswer, versionTag, versionWanted, writtenAnswer } from './answers.ts'
 import { applyPatch } from './json-patch.ts'
@@ -62,7 +63,8 @@ export async function chosenBy(
   condition: string,
 ): Promise<string | undefined> {
   const query = new URLSearchParams(condition.replace(/^[^?]*\?/, ''))
-  if (query.size === 0) throw new FhirProblem(412, 'invalid', 'The condition names nothing')
+  if (![...query.keys()].some((name) => !isControl(name)))
+    throw new FhirProblem(412, 'invalid', 'The condition names nothing')
   const found = await visit.store.match(type, query, visit.reach.scope, 2)
   if (found.length > 1) {
     throw new FhirProblem(412, 'multiple-matches', 'The condition finds more than one record')
