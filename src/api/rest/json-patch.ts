@@ -10,10 +10,15 @@ export function applyPatch(document: unknown, patch: unknown): unknown {
   if (!Array.isArray(patch)) throw new FhirProblem(400, 'structure', 'A JSON Patch is a list')
   let result: unknown = structuredClone(document)
   for (const [index, step] of (patch as Step[]).entries()) {
-    if (typeof step?.path !== 'string' || typeof step.op !== 'string') throw malformed(index)
+    if (!isStep(step)) throw malformed(index)
     result = applyStep(result, step, index)
   }
   return result
+}
+
+function isStep(step: Partial<Step> | null): step is Step {
+  const from = step?.from ?? ''
+  return [step?.path, step?.op, from].every((each) => typeof each === 'string')
 }
 
 const malformed = (index: number) =>
@@ -55,12 +60,18 @@ function keysOf(path: string, index: number): string[] {
 function get(root: unknown, path: string, index: number): unknown {
   let here = root
   for (const key of keysOf(path, index)) {
-    if (typeof here !== 'object' || here === null || !Object.hasOwn(here, key)) {
+    if (!isIn(here, key)) {
       throw misfit(index, `${path} is not there`)
     }
     here = (here as Record<string, unknown>)[key]
   }
   return here
+}
+
+/** In a list only its places: it has a `length` too. */
+function isIn(here: unknown, key: string): boolean {
+  if (typeof here !== 'object' || here === null || !Object.hasOwn(here, key)) return false
+  return !Array.isArray(here) || /^\d+$/.test(key)
 }
 
 function parentOf(root: unknown, path: string, index: number): { parent: Json; key: string } {
