@@ -1,4 +1,9 @@
-import type { OperationOutcome, OperationOutcomeIssue, Resource } from '@medplum/fhirtypes'
+import type {
+  OperationOutcome,
+  OperationOutcomeIssue,
+  ParametersParameter,
+  Resource,
+} from '@medplum/fhirtypes'
 import { begin, guardWrite } from '#api/access/guard.ts'
 import { FhirProblem, issueOf, outcomeOf } from '#api/problem.ts'
 import { problemOf } from '#api/rest/answers.ts'
@@ -37,9 +42,10 @@ function modeIn({ query, body }: OperationContext): Mode | undefined {
 }
 
 function parameterOf(body: Resource | undefined, name: string) {
-  return body?.resourceType === 'Parameters'
-    ? body.parameter?.find((each) => each.name === name)
-    : undefined
+  if (body?.resourceType !== 'Parameters') return undefined
+  const given: unknown = body.parameter ?? []
+  if (!Array.isArray(given)) throw new FhirProblem(400, 'structure', 'The parameters are a list')
+  return (given as (ParametersParameter | null)[]).find((each) => each?.name === name) ?? undefined
 }
 
 /** The record itself, or the parameter `resource` of a Parameters. */

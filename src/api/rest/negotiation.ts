@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { FhirProblem } from '#api/problem.ts'
+import { isTooDeep } from './json-depth.ts'
 import { jsonFault } from './json-fault.ts'
 
 export const fhirJson = 'application/fhir+json; charset=utf-8'
@@ -56,6 +57,7 @@ export async function bodyResource(request: Request): Promise<Resource> {
 
 /** 400 with the place where the text stops being JSON; what stands there is not repeated. */
 export function parseJson(text: string): unknown {
+  if (isTooDeep(text)) throw new FhirProblem(400, 'structure', 'The body is nested too deep')
   try {
     return JSON.parse(text) as unknown
   } catch {

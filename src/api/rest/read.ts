@@ -54,7 +54,7 @@ export async function history(
   const offset = whole(query.get('_offset')) ?? 0
   // a plus sign that was not encoded arrives as a blank
   const since = query.get('_since')?.replace(/ (?=\d\d:\d\d$)/, '+')
-  if (since && Number.isNaN(Date.parse(since))) {
+  if (since && !isInstant(since)) {
     throw new FhirProblem(400, 'value', `_since is not an instant: ${since}`)
   }
   const found = await visit.store.history(
@@ -76,6 +76,15 @@ export async function history(
     entry: found.entries.map((kept) => historyEntry(visit, kept)),
   }
   return bundleAnswer(bundle)
+}
+
+/** A day or an instant, as the database reads it too. */
+function isInstant(text: string): boolean {
+  const shaped = /^[1-9]\d{3}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/.test(text)
+  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`)
+  return (
+    shaped && !Number.isNaN(Date.parse(text)) && day.toISOString().startsWith(text.slice(0, 10))
+  )
 }
 
 function nextPage(query: URLSearchParams, offset: number): string {

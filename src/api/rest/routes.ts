@@ -31,10 +31,10 @@ export function routeOf(method: string, path: string): Route {
 
 function decodePart(part: string): string {
   try {
-    return decodeURIComponent(part)
-  } catch {
-    throw noSuchPath()
-  }
+    const text = decodeURIComponent(part)
+    if (!text.includes('\0')) return text
+  } catch {}
+  throw noSuchPath()
 }
 
 const noSuchPath = () => new FhirProblem(404, 'not-found', 'Nothing is served at this address')

@@ -22,6 +22,7 @@ function conditions(type: string, asked: URLSearchParams, scope: Scope, params: 
   const unknown: string[] = []
   for (const [name, value] of asked) {
     if (isControl(name)) continue
+    if (value.includes('\0')) throw new SearchProblem(`${name} holds a null character`)
     const condition = conditionSql({ type, at: 'i', depth: 0 }, name, value, { params, scope, now })
     if (condition === undefined) unknown.push(name)
     else where.push(condition)

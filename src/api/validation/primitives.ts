@@ -45,6 +45,7 @@ function textFault(type: string, value: unknown): string | undefined {
   if (typeof value !== 'string') return `must be text (${type.split(':')[0]})`
   if (type.startsWith('code:')) return codeFault(type.slice(5).split(' '), value)
   if (value.includes('\u0000')) return 'must not hold a null character'
+  if (!value.isWellFormed()) return 'holds half a character'
   return patterns[type]?.test(value) ? undefined : `is not a ${type}`
 }
 
