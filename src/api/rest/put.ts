@@ -34,9 +34,11 @@ export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
   mustBeSound(resource)
   const kept = await visit.store.read(resource.resourceType, resource.id, everyone)
   const before = kept?.resource
+  if (kept && !before) await mustBeInReach(visit, kept)
   if (!before) begin(visit, resource)
   const act = before ? 'update' : 'create'
   const person = await guardWrite(visit, { act, resource, before })
+  if (!before && kept?.person && kept.person !== person) throw staysWith()
   const request: WriteRequest = {
     resource,
     expect: expectationOf(wish, kept),
@@ -44,6 +46,14 @@ export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
   }
   return { request, act: before ? 'U' : 'C', person }
 }
+
+/** Whoever brings a deleted record back takes over its history too. */
+async function mustBeInReach(visit: Visit, { type, id }: Kept): Promise<void> {
+  if (!(await visit.store.read(type, id, visit.reach.scope))) throw notFound()
+}
+
+const staysWith = () =>
+  new FhirProblem(422, 'business-rule', 'A record stays with the person it belongs to')
 
 /** 422 with a path to each fault. */
 function mustBeSound(resource: Resource): void {

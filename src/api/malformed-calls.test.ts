@@ -1,0 +1,191 @@
+import type { Bundle, BundleEntry, Observation, Patient } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { openHandler } from '#testing/handler.ts'
+import { eachStore } from '#testing/stores.ts'
+
+const person = (id: string): Patient & { id: string } => ({ resourceType: 'Patient', id })
+const weight = (id: string, whose: string): Observation & { id: string } => ({
+  resourceType: 'Observation',
+  id,
+  status: 'final',
+  code: { text: 'Body weight' },
+  subject: { reference: `Patient/${whose}` },
+  note: [{ text: 'on the ward' }],
+})
+
+const patchKind = 'application/json-patch+json'
+const asBase64 = (text: string) => Buffer.from(text).toString('base64')
+const get = { request: { method: 'GET', url: 'Patient/p1' } }
+const patchOf = (data: string) => ({
+  request: { method: 'PATCH', url: 'Patient/p1', ifMatch: 'W/"1"' },
+  resource: { resourceType: 'Binary', contentType: patchKind, data },
+})
+
+eachStore('Malformed calls', (open) => {
+  async function started() {
+    const { sql } = await open()
+    const house = await openHandler({ sql })
+    await house.seed([person('p1'), person('p2'), weight('w1', 'p1')], 'brook-surgery')
+    await house.seed([person('far')], 'elsewhere-clinic')
+    const amina = await house.as('amina')
+    const send = async (type: string, entry: unknown) =>
+      await amina('/fhir', { method: 'POST', json: { resourceType: 'Bundle', type, entry } })
+    return { ...house, amina, send }
+  }
+
+  test.each([
+    '/fhir/Patient?name=%00',
+    '/fhir/Patient?_id=%00',
+    '/fhir/Observation?code:text=a%00',
+    '/fhir/Patient/p1/_history?_since=2026',
+    '/fhir/Patient/p1/_history?_since=1%20Jan',
+    '/fhir/Patient/p1/_history?_since=2026-02-30',
+  ])('%s is refused with its reason', async (address) => {
+    const { amina } = await started()
+    expect((await amina(address)).status).toBe(400)
+  })
+
+  test.each(['2026-02-03', '2026-02-03T10:00:00Z', '2026-02-03T10:00:00.5%2B01:00'])(
+    'the history since %s is told',
+    async (since) => {
+      const { amina } = await started()
+      expect((await amina(`/fhir/Patient/p1/_history?_since=${since}`)).status).toBe(200)
+    },
+  )
+
+  test('a null character in an address leads nowhere', async () => {
+    const { amina } = await started()
+    expect((await amina('/fhir/Patient/%00')).status).toBe(404)
+    expect((await amina('/fhir/Patient/%00/$everything')).status).toBe(404)
+  })
+
+  test('half a character is no text', async () => {
+    const { amina } = await started()
+    const json = { ...person('p9'), name: [{ family: 'a\ud800b' }] }
+    const answer = await amina('/fhir/Patient/p9', { method: 'PUT', json })
+    expect(answer.status).toBe(422)
+    expect(await answer.text()).toContain('Patient.name[0].family')
+  })
+
+  test.each([
+    [40, 201],
+    [500, 400],
+    [50_000, 400],
+  ])('a record that is %i extensions deep is answered with %i', async (levels, status) => {
+    const { amina } = await started()
+    const inner = '{"url":"x","valueString":"]}"}'
+    const deep = `${'{"url":"x","extension":['.repeat(levels)}${inner}${']}'.repeat(levels)}`
+    const body = `{"resourceType":"Patient","id":"p9","extension":[${deep}]}`
+    const headers = { 'Content-Type': 'application/fhir+json' }
+    expect((await amina('/fhir/Patient/p9', { method: 'PUT', body, headers })).status).toBe(status)
+  })
+
+  test.each(['x', [null]])(
+    'parameters that are no list of parameters are refused: %j',
+    async (parameter) => {
+      const { amina } = await started()
+      const json = { resourceType: 'Parameters', parameter }
+      const answer = await amina('/fhir/Patient/$validate', { method: 'POST', json })
+      expect(answer.status).toBe(400)
+    },
+  )
+
+  test.each([
+    [[{ op: 'replace', path: '/note/length', value: 0 }], 422],
+    [[{ op: 'remove', path: '/note/length' }], 422],
+    [[{ op: 'copy', from: 5, path: '/note' }], 400],
+  ])('the patch %j is refused', async (steps, status) => {
+    const { amina } = await started()
+    const answer = await amina('/fhir/Observation/w1', {
+      method: 'PATCH',
+      body: JSON.stringify(steps),
+      headers: { 'Content-Type': patchKind, 'If-Match': 'W/"1"' },
+    })
+    expect(answer.status).toBe(status)
+    expect(await answer.text()).toContain('Step 0')
+  })
+
+  test.each(['_format=json', '_count=1'])('%s alone chooses no record', async (condition) => {
+    const { amina } = await started()
+    const method = 'DELETE'
+    expect((await amina(`/fhir/Observation?${condition}`, { method })).status).toBe(412)
+    expect((await amina('/fhir/Observation/w1')).status).toBe(200)
+  })
+
+  test.each(['batch', 'transaction'])(
+    'entries of a %s that are no list are refused',
+    async (type) => {
+      const { send } = await started()
+      expect((await send(type, {})).status).toBe(400)
+      expect((await send(type, 'x')).status).toBe(400)
+    },
+  )
+
+  const unusable: readonly (readonly [string, unknown])[] = [
+    ['nothing', null],
+    ['no request', { resource: person('p9') }],
+    ['an address that is a number', { request: { method: 'GET', url: 5 } }],
+    ['no record to keep', { request: { method: 'POST', url: 'Patient' } }],
+    ['a patch that is not base64', patchOf('!!!')],
+    ['a patch that is not JSON', patchOf(asBase64('{nope'))],
+    ['a version with a star', { request: { ...get.request, method: 'DELETE', ifMatch: '★' } }],
+  ]
+
+  test.each(unusable)('an entry with %s hinders no other of its batch', async (_, entry) => {
+    const { send } = await started()
+    const answer = await send('batch', [entry, get])
+    const { entry: answers } = (await answer.json()) as Bundle
+    expect(answers?.map((each) => each.response?.status)).toEqual(['400', '200'])
+  })
+
+  test.each(unusable)('an entry with %s is named by its transaction', async (_, entry) => {
+    const { send } = await started()
+    const answer = await send('transaction', [get, entry])
+    expect(answer.status).toBe(400)
+    expect(await answer.text()).toContain('Bundle.entry[1]')
+  })
+
+  test.each(['batch', 'transaction'])('a patch in a %s keeps every letter', async (type) => {
+    const { amina, send } = await started()
+    const family = 'José 李'
+    await send(type, [
+      patchOf(asBase64(JSON.stringify([{ op: 'add', path: '/name', value: [{ family }] }]))),
+    ])
+    const { name } = (await (await amina('/fhir/Patient/p1')).json()) as Patient
+    expect(name).toEqual([{ family }])
+  })
+
+  test('a condition in a batch may hold any letter', async () => {
+    const { send } = await started()
+    const { id: _, ...nameless } = person('')
+    const resource = { ...nameless, name: [{ family: '李' }] }
+    const entry = { request: { method: 'POST', url: 'Patient', ifNoneExist: 'name=李' }, resource }
+    const answer = await send('batch', [entry, entry] as BundleEntry[])
+    const { entry: answers } = (await answer.json()) as Bundle
+    expect(answers?.map((each) => each.response?.status)).toEqual(['201', '200'])
+  })
+
+  test('a deleted record comes back in the hands of those who reach it, for the same person', async () => {
+    const { amina, as } = await started()
+    const stranger = await as('stranger')
+    const put = { method: 'PUT' }
+    const gone = await (await as('admin'))('/fhir/Observation/w1', { method: 'DELETE' })
+    expect(gone.status).toBe(204)
+    const taken = await stranger('/fhir/Observation/w1', { ...put, json: weight('w1', 'far') })
+    expect(taken.status).toBe(404)
+    const moved = await amina('/fhir/Observation/w1', { ...put, json: weight('w1', 'p2') })
+    expect(moved.status).toBe(422)
+    const back = await amina('/fhir/Observation/w1', { ...put, json: weight('w1', 'p1') })
+    expect(back.status).toBe(201)
+    expect((await amina('/fhir/Observation/w1/_history/1')).status).toBe(200)
+  })
+
+  test('a deleted person is brought back by an administrator only', async () => {
+    const { as } = await started()
+    const [admin, stranger] = [await as('admin'), await as('stranger')]
+    const put = { method: 'PUT', json: person('p2') }
+    expect((await admin('/fhir/Patient/p2', { method: 'DELETE' })).status).toBe(204)
+    expect((await stranger('/fhir/Patient/p2', put)).status).toBe(404)
+    expect((await admin('/fhir/Patient/p2', put)).status).toBe(201)
+  })
+})
