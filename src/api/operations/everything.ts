@@ -1,5 +1,6 @@
 import type { Bundle } from '@medplum/fhirtypes'
-import { pageSize } from '#api/rest/read.ts'
+import { FhirProblem } from '#api/problem.ts'
+import { pageSize, whole } from '#api/rest/read.ts'
 import { noteShown } from '#api/rest/visit.ts'
 import type { Operation } from './operation.ts'
 
@@ -11,9 +12,10 @@ export const everythingOperation: Operation = {
   changes: false,
   purpose: 'The whole record of a person, and what it refers to',
   async run({ id = '', query, scope, store, visit }) {
+    mustAskForAll(query)
     const paged = query.has('_count')
     const count = paged ? Math.max(1, pageSize(query.get('_count'), 1000)) : 1_000_000
-    const offset = paged ? pageSize(query.get('_offset'), 0) : 0
+    const offset = paged ? (whole(query.get('_offset')) ?? 0) : 0
     const found = await store.everything(id, scope, { count, offset })
     await noteShown(visit, found.resources, '$everything')
     const here = `${visit.base}/Patient/${id}/$everything`
@@ -35,4 +37,14 @@ export const everythingOperation: Operation = {
     }
     return bundle
   },
+}
+
+const narrowing = ['_since', '_type', 'start', 'end']
+
+/** A part of the record must not be taken for the whole of it, nor the whole for the part that was asked for. */
+function mustAskForAll(query: URLSearchParams): void {
+  const asked = narrowing.find((name) => query.has(name))
+  if (asked === undefined) return
+  const text = `$everything gives the whole record: ${asked} is not served`
+  throw new FhirProblem(400, 'not-supported', text)
 }

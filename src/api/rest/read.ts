@@ -116,7 +116,8 @@ export function pageSize(text: string | null, usual: number): number {
   return Math.min(asked, mostPerPage)
 }
 
-function whole(text: string | null): number | undefined {
+/** A whole number in an address; undefined when there is none. Throws 400 when it is something else. */
+export function whole(text: string | null): number | undefined {
   if (text === null || text === '') return undefined
   if (!/^\d{1,9}$/.test(text)) {
     throw new FhirProblem(400, 'value', `Not a whole number: ${text}`)
