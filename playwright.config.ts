@@ -26,7 +26,7 @@ export default defineConfig({
     {
       name: 'phone',
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-      testMatch: /journeys\/(one-plan|from-import).*\.spec\.ts/,
+      testMatch: /journeys\//,
     },
   ],
   webServer: {

@@ -7,7 +7,7 @@ const firstStart = 90_000
 export async function signIn(page: Page, name: string): Promise<void> {
   const out = page.getByRole('button', { name: 'Sign out' })
   const choice = page.getByRole('button', { name })
-  await expect(out.or(choice)).toBeVisible({ timeout: firstStart })
+  await expect(out.or(choice).first()).toBeVisible({ timeout: firstStart })
   if (await out.isVisible()) await out.click()
   await choice.click({ timeout: firstStart })
   await expect(out).toBeVisible({ timeout: firstStart })

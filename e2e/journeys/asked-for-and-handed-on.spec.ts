@@ -1,0 +1,58 @@
+import { expect, test } from '@playwright/test'
+import { graceId } from '#api/seed/identities.ts'
+import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
+import { goTo, signIn } from '../support/people.ts'
+
+const tasks = `/people/${graceId}/tasks`
+const tablet = 'Ring about the new water tablet'
+
+test('Amina hands a task on with a reason, and Karen takes and closes what is asked of her', async ({
+  page,
+}) => {
+  await page.goto('/')
+  await signIn(page, 'Amina Yusuf')
+  await goTo(page, tasks)
+
+  await test.step('Nothing is handed on without a name and a reason', async () => {
+    await page.getByRole('button', { name: `Hand on: ${tablet}` }).click()
+    await page.getByRole('button', { name: 'Hand it on' }).click()
+    await expect(page.getByText('Choose who does it now')).toBeVisible()
+    await expect(page.getByText('Say why, so that it can be understood later')).toBeVisible()
+    await expectAccessible(page, 'handing on')
+    await page
+      .getByLabel('Who does it now')
+      .selectOption({ label: 'Ming Zhao, Pharmacist, Brook Surgery' })
+    await page.getByLabel('Why it is handed on').fill('It is about the dose')
+    await page.getByRole('button', { name: 'Hand it on' }).click()
+    await expect(page.getByText('“It is about the dose”').first()).toBeVisible()
+  })
+
+  await test.step('She asks the council for somebody at night', async () => {
+    await page.getByRole('button', { name: 'Refer to a service' }).click()
+    await page.getByLabel('Whom you ask').selectOption({ label: 'Riverside Council' })
+    await page.getByLabel('What you ask for').fill('Somebody to sit at night, twice a week')
+    await page.getByLabel('Why', { exact: true }).fill('Chidi has not slept')
+    await expectAccessible(page, 'a referral')
+    await page.getByRole('button', { name: 'Send it' }).click()
+    await expect(page.getByText('Sent to Riverside Council')).toBeVisible()
+    await expectNoSidewaysScroll(page, 'tasks and referrals')
+  })
+
+  await test.step('Karen accepts it, and closes it with what came of it', async () => {
+    await signIn(page, 'Karen Lee')
+    await goTo(page, tasks)
+    await page.getByRole('button', { name: /Accept: Somebody to sit at night/ }).click()
+    await page.getByRole('button', { name: /Close: Somebody to sit at night/ }).click()
+    await page.getByLabel('What came of it').fill('Tuesdays and Fridays from December')
+    await page.getByRole('button', { name: 'Close the referral' }).click()
+    await expect(page.getByText('“Tuesdays and Fridays from December”').first()).toBeVisible()
+  })
+
+  await test.step('Ming finds the handed-on task among hers', async () => {
+    await signIn(page, 'Ming Zhao')
+    await goTo(page, '/tasks')
+    await expect(page.getByText(tablet).first()).toBeVisible()
+    await expect(page.getByText('“It is about the dose”').first()).toBeVisible()
+    await expectAccessible(page, 'tasks')
+  })
+})
