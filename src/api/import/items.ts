@@ -2,6 +2,7 @@ import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
 import { FhirProblem } from '#api/problem.ts'
 import { parseJson } from '#api/rest/negotiation.ts'
 import { mapReferences, namesOfEntry } from '#api/rest/references.ts'
+import { idInUrl } from '#domain/import/people-in.ts'
 
 /** One record on its way in: where it stood in the source, and why it cannot be kept, when it cannot. */
 export type Item = {
@@ -69,10 +70,6 @@ async function itemOf(entry: BundleEntry, index: number): Promise<Item> {
   }
   const id = resource.id ?? idInUrl(entry.fullUrl) ?? (await idOfContent(resource))
   return { index, entry, resource: { ...resource, id } }
-}
-
-function idInUrl(fullUrl: string | undefined): string | undefined {
-  return /(?:^urn:uuid:|\/)([A-Za-z0-9\-.]{1,64})$/.exec(fullUrl ?? '')?.[1]
 }
 
 /** A record without any id gets one from its content, so that a second run finds it again. */

@@ -1,6 +1,15 @@
 import type { ImportChunk } from './chunks.ts'
 
-type Loose = { resourceType?: unknown; id?: unknown; entry?: { resource?: Loose }[] }
+type Loose = {
+  resourceType?: unknown
+  id?: unknown
+  entry?: { fullUrl?: string; resource?: Loose }[]
+}
+
+/** The id that the address of an entry ends with: that of its record when the record itself has none. */
+export function idInUrl(fullUrl: string | undefined): string | undefined {
+  return /(?:^urn:uuid:|\/)([A-Za-z0-9\-.]{1,64})$/.exec(fullUrl ?? '')?.[1]
+}
 
 /** Ids of the people whose own record is in this part of a file. Text that is no FHIR holds none. */
 export function peopleIn(chunk: ImportChunk): readonly string[] {
@@ -13,13 +22,18 @@ function peopleInText(text: string): readonly string[] {
   if (!text.includes('"Patient"')) return []
   try {
     const record = JSON.parse(text) as Loose | null
-    const inside = record?.entry?.map((each) => each.resource) ?? []
-    return [record, ...inside].flatMap((each) =>
-      each?.resourceType === 'Patient' && typeof each.id === 'string' ? [each.id] : [],
+    const inside = (record?.entry ?? []).map(({ fullUrl, resource }) => ({ fullUrl, resource }))
+    return [{ fullUrl: undefined, resource: record }, ...inside].flatMap(({ fullUrl, resource }) =>
+      resource?.resourceType === 'Patient' ? idOf(resource, fullUrl) : [],
     )
   } catch {
     return []
   }
+}
+
+function idOf({ id }: Loose, fullUrl: string | undefined): readonly string[] {
+  const named = typeof id === 'string' ? id : idInUrl(fullUrl)
+  return named ? [named] : []
 }
 
 /** Whether a text can be FHIR at all: it begins as a JSON object does, and its first record says what it is. */
