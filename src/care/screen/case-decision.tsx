@@ -3,10 +3,12 @@ import { useMutation } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { notNow, takeOn, undoCase } from '#data/case.ts'
 import type { FoundPerson } from '#data/risk.ts'
+import { useSession } from '#data/session.ts'
 import { Button } from '#design/button.tsx'
 import { Dialog } from '#design/dialog.tsx'
 import { TextArea } from '#design/text-area.tsx'
 import { toast } from '#design/toasts.tsx'
+import { isStaff } from '#domain/access/actor.ts'
 
 const looked = ['active', 'onhold']
 
@@ -15,8 +17,9 @@ type Somebody = Pick<
   'id' | 'family' | 'given' | 'caseStatus' | 'coordinator' | 'notNow'
 >
 
-/** Take on, or not now with a reason. Either can be taken back. */
+/** Take on, or not now with a reason, by professionals only. Either can be taken back. */
 export function CaseDecision({ person }: { person: Somebody }) {
+  const isProfessional = useSession(({ actor }) => actor !== undefined && isStaff(actor))
   if (looked.includes(person.caseStatus ?? ''))
     return (
       <p className="find__decision find__meta">
@@ -27,7 +30,7 @@ export function CaseDecision({ person }: { person: Somebody }) {
         )}
       </p>
     )
-  return <Decide person={person} />
+  return isProfessional ? <Decide person={person} /> : null
 }
 
 function Decide({ person }: { person: Somebody }) {
