@@ -1,5 +1,16 @@
+import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
 import { chromiumFlags, chromiumProgram } from './e2e/support/chromium.ts'
+
+const desk = { viewport: { width: 1280, height: 900 } }
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+
+const embedded = {
+  command: 'node src/api/node/static-server.ts',
+  url: 'http://localhost:5173',
+  reuseExistingServer: !process.env['CI'],
+  timeout: 60_000,
+}
 
 /** Journeys run against what is really served: the production build with its content security policy and service worker. */
 export default defineConfig({
@@ -22,17 +33,12 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desk', use: { viewport: { width: 1280, height: 900 } } },
-    {
-      name: 'phone',
-      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
-      testMatch: /journeys\//,
-    },
+    { name: 'desk', use: desk, testIgnore: /team\// },
+    { name: 'phone', use: phone, testMatch: /journeys\// },
+    // against `npm run serve`, which each journey starts for itself
+    { name: 'team', use: desk, testMatch: /team\// },
+    { name: 'team-phone', use: phone, testMatch: /team\// },
   ],
-  webServer: {
-    command: 'node src/api/node/static-server.ts',
-    url: 'http://localhost:5173',
-    reuseExistingServer: !process.env['CI'],
-    timeout: 60_000,
-  },
+  // the embedded app; where only the team app is built there is none to serve
+  ...(existsSync('dist') ? { webServer: embedded } : {}),
 })

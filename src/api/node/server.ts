@@ -43,9 +43,12 @@ const server = createServer((request, response) => {
 server.requestTimeout = 60_000
 
 server.listen(port, host, () => {
-  log('listening', { host, port, demo: demo ? 1 : 0 })
+  const address = server.address()
+  // PORT=0 takes any that is free
+  const taken = typeof address === 'object' && address ? address.port : port
+  log('listening', { host, port: taken, demo: demo ? 1 : 0 })
   process.stderr.write(
-    `Gable is open at http://${host === '127.0.0.1' ? 'localhost' : host}:${port}\n`,
+    `Gable is open at http://${host === '127.0.0.1' ? 'localhost' : host}:${taken}\n`,
   )
 })
 
