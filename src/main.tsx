@@ -1,9 +1,11 @@
 import { startApp } from '#app/start.tsx'
 import { allowOwnScripts } from '#app/trusted-scripts.ts'
+import { restoreSession } from '#data/session.ts'
 
 /** Browser start: the embedded API unless a remote one is configured, then the app. */
 async function start(root: HTMLElement): Promise<void> {
   if (import.meta.env.VITE_API !== 'remote') await startOnDevice(root)
+  else await restoreSession()
   startApp(root)
 }
 

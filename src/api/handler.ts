@@ -23,6 +23,8 @@ export type HandlerSettings = Readonly<{
   now?: () => Date
   /** true: the demonstration identities may sign in without a password */
   demo?: boolean
+  /** true: `GET /auth/session` gives the key of what is kept on a device */
+  deviceKeys?: boolean
 }>
 
 export type Handler = (request: Request) => Promise<Response>
@@ -36,9 +38,10 @@ type House = Required<HandlerSettings> &
 
 /** The whole API as one function of web standards: `/fhir/*`, `/auth/*` and `/events`. It never rejects. */
 export function createHandler(settings: HandlerSettings): Handler {
-  const { sql, now = () => new Date(), demo = false } = settings
+  const { sql, now = () => new Date(), demo = false, deviceKeys = false } = settings
   const store = settings.store ?? createStore(sql, { now })
-  const house: House = { sql, store, now, demo, trail: createTrail(sql), streams: new Set() }
+  const trail = createTrail(sql)
+  const house: House = { sql, store, now, demo, deviceKeys, trail, streams: new Set() }
   return async (request) => {
     try {
       const answer = await answerTo(request, new URL(request.url), house)
@@ -57,7 +60,8 @@ async function answerTo(request: Request, url: URL, house: House): Promise<Respo
   const onSignOut = (token: string) => {
     for (const each of house.streams) each(token)
   }
-  const door = { sql: house.sql, demo: house.demo, now: house.now(), onSignOut }
+  const { sql, demo, deviceKeys } = house
+  const door = { sql, demo, deviceKeys, now: house.now(), onSignOut }
   if (url.pathname.startsWith('/auth/')) return await authAnswer(request, url, door)
   if (url.pathname === '/events') {
     const actor = await mustBeSignedIn(request, url, door)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { createHandler } from '#api/handler.ts'
 import { openHandler, testOrigin } from '#testing/handler.ts'
 import { eachStore } from '#testing/stores.ts'
 
@@ -43,6 +44,62 @@ eachStore('Sign-in', (open) => {
     expect((await patel('/auth/session')).status).toBe(401)
   })
 
+  test('the page is told when its session ends, and asking with nobody there puts nothing off', async () => {
+    const house = await started()
+    const amina = await house.as('amina')
+    const ends = async (headers: Record<string, string> = {}) =>
+      (await (await amina('/auth/session', { headers })).json()).ends
+    const absolute = '2026-03-02T21:00:00.000Z'
+    expect(await ends()).toEqual({ idle: '2026-03-02T09:30:00.000Z', absolute })
+    house.wait(20)
+    const unattended = { 'gable-unattended': '1' }
+    expect(await ends(unattended)).toEqual({ idle: '2026-03-02T09:30:00.000Z', absolute })
+    expect(await ends()).toEqual({ idle: '2026-03-02T09:50:00.000Z', absolute })
+    house.wait(29)
+    await amina('/fhir/Organization', { headers: unattended })
+    house.wait(2)
+    expect((await amina('/auth/session')).status).toBe(401)
+  })
+
+  test('the key of what a device keeps is the same at each sign-in, and another for everyone else', async () => {
+    const { sql } = await open()
+    const handler = createHandler({ sql, demo: true, deviceKeys: true })
+    const keyOf = async (identity: string) => {
+      const call = (path: string, init?: RequestInit) =>
+        handler(new Request(`${testOrigin}${path}`, init))
+      const body = JSON.stringify({ as: identity })
+      const { token } = await (await call('/auth/demo', { method: 'POST', body })).json()
+      const headers = { Authorization: `Bearer ${token}` }
+      return (await (await call('/auth/session', { headers })).json()).deviceKey
+    }
+    const key = await keyOf('amina')
+    expect(atob(key)).toHaveLength(32)
+    expect(await keyOf('amina')).toBe(key)
+    expect(await keyOf('karen')).not.toBe(key)
+    const plain = await (await (await started()).as('amina'))('/auth/session')
+    expect(await plain.json()).not.toHaveProperty('deviceKey')
+  })
+
+  test('a tab that another identity opened gets nothing from the session of this one', async () => {
+    const house = await started()
+    const amina = await house.as('amina')
+    const asked = async (identity: string) =>
+      (await amina('/auth/session', { headers: { 'gable-identity': identity } })).status
+    expect(await asked('amina')).toBe(200)
+    expect(await asked('karen')).toBe(401)
+  })
+
+  test('a page of somebody else signs nobody in, and a new sign-in ends the one before', async () => {
+    const { anyone } = await started()
+    const cross = { ...signIn, headers: { 'sec-fetch-site': 'cross-site' } }
+    expect((await anyone('/auth/demo', cross)).status).toBe(403)
+    const first = await anyone('/auth/demo', signIn)
+    const cookie = first.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const again = await anyone('/auth/demo', { ...signIn, headers: { cookie, origin: testOrigin } })
+    expect(again.headers.get('set-cookie')?.split(';')[0]).not.toBe(cookie)
+    expect((await anyone('/auth/session', { headers: { cookie } })).status).toBe(401)
+  })
+
   test('signing out ends the session at the server', async () => {
     const house = await started()
     const amina = await house.as('amina')
@@ -54,7 +111,7 @@ eachStore('Sign-in', (open) => {
     const { anyone } = await started()
     const answer = await anyone('/auth/demo', signIn)
     const set = answer.headers.get('set-cookie') ?? ''
-    expect(set).toMatch(/HttpOnly; SameSite=Strict/)
+    expect(set).toMatch(/^__Host-gable=[0-9a-f]{64}; Path=\/; Secure; HttpOnly; SameSite=Lax/)
     const cookie = set.split(';')[0] ?? ''
     expect((await anyone('/fhir/Patient', { headers: { cookie } })).status).toBe(200)
     const write = (headers: Record<string, string>) =>
@@ -65,7 +122,19 @@ eachStore('Sign-in', (open) => {
       })
     expect((await write({})).status).toBe(403)
     expect((await write({ origin: 'https://elsewhere.example' })).status).toBe(403)
-    expect((await write({ 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+    const foreign = [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site', origin: testOrigin },
+      { 'sec-fetch-site': 'none' },
+      { origin: 'null' },
+      { origin: testOrigin.replace('http:', 'https:') },
+      { origin: `${testOrigin}.elsewhere.example` },
+      { cookie: `${cookie}; ${cookie}`, origin: testOrigin },
+    ]
+    for (const each of foreign) {
+      const { status } = await write(each)
+      expect({ each, refused: status === 403 || status === 401 }).toEqual({ each, refused: true })
+    }
     expect((await write({ origin: testOrigin })).status).toBe(201)
   })
 

@@ -28,12 +28,14 @@ export function startApp(root: HTMLElement): void {
 
 /** Whoever signs in sees nothing that was fetched for somebody else, and hears of changes as long as the session lasts. */
 function followSession(): void {
-  let stop = useSession.getState().token ? listenForChanges() : () => undefined
+  let stop = useSession.getState().actor ? listenForChanges() : () => undefined
   useSession.subscribe((session, before) => {
-    if (session.token === before.token) return
+    if (session.token === before.token && identityIn(session) === identityIn(before)) return
     stop()
     queryClient.clear()
-    stop = session.token ? listenForChanges() : () => undefined
-    if (!session.token) void router.navigate('/sign-in')
+    stop = session.actor ? listenForChanges() : () => undefined
+    if (!session.actor) void router.navigate('/sign-in')
   })
 }
+
+const identityIn = ({ actor }: ReturnType<typeof useSession.getState>) => actor?.identity

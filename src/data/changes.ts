@@ -1,5 +1,5 @@
 import { queryClient } from './query-client.ts'
-import { useSession } from './session.ts'
+import { callerHeaders, useSession } from './session.ts'
 
 /** Every answer made from one of these kinds of record is fetched anew where it is on screen. */
 export async function noteChange(kinds: readonly string[]): Promise<void> {
@@ -31,10 +31,9 @@ async function keepListening(signal: AbortSignal): Promise<void> {
 }
 
 async function listenOnce(signal: AbortSignal, afterGap: boolean): Promise<void> {
-  const { token } = useSession.getState()
-  if (!token) return
+  if (!useSession.getState().actor) return
   const response = await fetch('/events', {
-    headers: { Accept: 'text/event-stream', Authorization: `Bearer ${token}` },
+    headers: { Accept: 'text/event-stream', ...callerHeaders() },
     signal,
   })
   if (

@@ -8,7 +8,7 @@ import type {
   ResourceType,
 } from '@medplum/fhirtypes'
 import { FhirError, outcomeText } from './fhir-error.ts'
-import { sessionEnded, useSession } from './session.ts'
+import { callerHeaders, sessionEnded } from './session.ts'
 
 /**
  * The only door between screens and the record: FHIR R4 over fetch. Any answer that is not FHIR JSON is an error
@@ -44,14 +44,13 @@ async function call<T>(request: Call): Promise<T> {
 }
 
 function headersOf(request: Call): Record<string, string> {
-  const { token } = useSession.getState()
   const headers: Record<string, string> = {
     Accept: 'application/fhir+json',
     // a search parameter that is mistyped is refused instead of showing too much
     Prefer: 'handling=strict',
+    ...callerHeaders(),
     ...request.headers,
   }
-  if (token) headers['Authorization'] = `Bearer ${token}`
   if (request.form) headers['Content-Type'] = 'application/x-www-form-urlencoded'
   else if (request.body !== undefined) headers['Content-Type'] ??= 'application/fhir+json'
   return headers

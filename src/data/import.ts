@@ -10,7 +10,7 @@ import { today } from './clock.ts'
 import { fhir } from './fhir-client.ts'
 import { FhirError, outcomeText } from './fhir-error.ts'
 import { queryClient } from './query-client.ts'
-import { sessionEnded, useSession } from './session.ts'
+import { callerHeaders, sessionEnded } from './session.ts'
 
 /** A big chunk into a database on the device takes minutes, not seconds. */
 const patience = 10 * 60_000
@@ -184,7 +184,6 @@ async function sendPatiently(chunk: ImportChunk): Promise<Parameters> {
 }
 
 async function send(chunk: ImportChunk): Promise<Parameters> {
-  const { token } = useSession.getState()
   let response: Response
   try {
     response = await fetch('/fhir/$import', {
@@ -192,7 +191,7 @@ async function send(chunk: ImportChunk): Promise<Parameters> {
       headers: {
         Accept: 'application/fhir+json',
         'Content-Type': chunk.contentType,
-        ...(token ? { Authorization: `Bearer ${token}` } : {}),
+        ...callerHeaders(),
       },
       body: chunk.body,
       signal: AbortSignal.timeout(patience),

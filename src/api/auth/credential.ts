@@ -1,6 +1,7 @@
 import { FhirProblem } from '#api/problem.ts'
 
-const cookieName = 'gable'
+/** The prefix makes browsers refuse it from a subdomain, from plain http (but for this machine) and for a path. */
+const cookieName = '__Host-gable'
 
 export type Credential = Readonly<{ token: string; by: 'cookie' | 'bearer' }>
 
@@ -8,32 +9,44 @@ export type Credential = Readonly<{ token: string; by: 'cookie' | 'bearer' }>
 export function credentialOf(request: Request, url: URL): Credential | undefined {
   const bearer = /^Bearer\s+([0-9a-f]{64})$/i.exec(request.headers.get('authorization') ?? '')?.[1]
   if (bearer) return { token: bearer, by: 'bearer' }
-  const cookies = (request.headers.get('cookie') ?? '').split(';').map((each) => each.trim())
-  const found = cookies.find((each) => each.startsWith(`${cookieName}=`))
-  const token = found?.slice(cookieName.length + 1)
+  const token = cookieIn(request, cookieName)
   if (!token || !/^[0-9a-f]{64}$/.test(token)) return undefined
   mustBeOurPage(request, url)
   return { token, by: 'cookie' }
+}
+
+/** The value of a cookie; undefined when it is not there, or there twice: somebody else has planted one. */
+export function cookieIn(request: Request, name: string): string | undefined {
+  const cookies = (request.headers.get('cookie') ?? '').split(';').map((each) => each.trim())
+  const found = cookies.filter((each) => each.startsWith(`${name}=`))
+  return found.length === 1 ? found[0]?.slice(name.length + 1) : undefined
 }
 
 function mustBeOurPage(request: Request, url: URL): void {
   if (request.method === 'GET' || request.method === 'HEAD') return
   const site = request.headers.get('sec-fetch-site')
   const origin = request.headers.get('origin')
-  const ours = site ? site === 'same-origin' : origin !== null && hostOf(origin) === url.host
-  if (!ours) throw new FhirProblem(403, 'security', 'This call does not come from our own page')
+  const ours = site ? site === 'same-origin' : origin === url.origin
+  if (!ours) throw foreign()
 }
 
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined
+/** For calls that begin a session: a page of somebody else must not sign anybody in. Programs send no such header. */
+export function mustNotBeForeign(request: Request, url: URL): void {
+  const site = request.headers.get('sec-fetch-site')
+  const origin = request.headers.get('origin')
+  const isOurs = site ? site === 'same-origin' : origin === null || origin === url.origin
+  if (!isOurs) throw foreign()
 }
 
-/** The cookie for a session; `Secure` wherever the address is. */
-export function sessionCookie(token: string, url: URL): string {
-  const secure = url.protocol === 'https:' ? '; Secure' : ''
-  return `${cookieName}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=43200${secure}`
+function foreign(): FhirProblem {
+  return new FhirProblem(403, 'security', 'This call does not come from our own page')
+}
+
+/** Lax, not Strict: whoever comes back from the provider, or by a link in a message, is to be known. */
+export function sessionCookie(token: string): string {
+  return `${cookieName}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=43200`
 }
 
 export function noCookie(): string {
-  return `${cookieName}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0`
+  return `${cookieName}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0`
 }

@@ -9,6 +9,13 @@ const touchSeconds = 60
 const standing = `seen > $2::timestamptz - make_interval(mins => ${idleMinutes})
   AND started > $2::timestamptz - make_interval(hours => ${mostHours})`
 
+/** When a session ends by itself: `idle` moves on with every use, `absolute` never does. Instants, ISO 8601. */
+export type Ends = Readonly<{ idle: string; absolute: string }>
+
+export type Standing = Readonly<{ actor: Actor; ends: Ends }>
+
+type Row = Readonly<{ actor: Actor | string; seen: string | Date; started: string | Date }>
+
 /** 256 random bits; the database keeps only their hash, so a copy of it signs nobody in. */
 export async function beginSession(sql: Sql, actor: Actor, now: Date): Promise<string> {
   const token = hex(crypto.getRandomValues(new Uint8Array(32)))
@@ -19,19 +26,36 @@ export async function beginSession(sql: Sql, actor: Actor, now: Date): Promise<s
   return token
 }
 
-/** Who a token stands for; undefined when it is unknown, idle for 30 minutes or 12 hours old. */
-export async function actorOf(sql: Sql, token: string, now: Date): Promise<Actor | undefined> {
+/**
+ * Who a token stands for; undefined when it is unknown, idle for 30 minutes or 12 hours old. Asking is a use that puts
+ * the idle end off, unless nobody is there: a screen that only follows changes must not keep itself open.
+ */
+export async function standingOf(
+  sql: Sql,
+  token: string,
+  asked: Readonly<{ now: Date; attended: boolean }>,
+): Promise<Standing | undefined> {
   const hash = await hashOf(token)
-  const found = await sql.query<{ actor: Actor | string; seen: string | Date }>(
-    `SELECT actor, seen FROM session WHERE token_hash = $1 AND ${standing}`,
-    [hash, now.toISOString()],
+  const now = asked.now.toISOString()
+  const found = await sql.query<Row>(
+    `SELECT actor, seen, started FROM session WHERE token_hash = $1 AND ${standing}`,
+    [hash, now],
   )
   const [row] = found.rows
   if (!row) return undefined
-  if (now.getTime() - new Date(row.seen).getTime() > touchSeconds * 1000) {
-    await sql.query('UPDATE session SET seen = $2 WHERE token_hash = $1', [hash, now.toISOString()])
+  const seen = new Date(row.seen).getTime()
+  const isUse = asked.attended && asked.now.getTime() - seen > touchSeconds * 1000
+  if (isUse) await sql.query('UPDATE session SET seen = $2 WHERE token_hash = $1', [hash, now])
+  return {
+    actor: typeof row.actor === 'string' ? (JSON.parse(row.actor) as Actor) : row.actor,
+    ends: endsOf(isUse ? asked.now.getTime() : seen, new Date(row.started).getTime()),
   }
-  return typeof row.actor === 'string' ? (JSON.parse(row.actor) as Actor) : row.actor
+}
+
+function endsOf(seen: number, started: number): Ends {
+  const absolute = started + mostHours * 3_600_000
+  const idle = Math.min(seen + idleMinutes * 60_000, absolute)
+  return { idle: new Date(idle).toISOString(), absolute: new Date(absolute).toISOString() }
 }
 
 /** True while the session stands. Asking does not keep it alive: a page that only listens is idle. */

@@ -30,7 +30,7 @@ if (demo) {
     log('demo-population', { written }),
   )
 }
-const handler = createHandler({ sql: database.sql, demo })
+const handler = createHandler({ sql: database.sql, demo, deviceKeys: true })
 const serveFile = await staticFiles(resolve('dist-team'))
 
 const server = createServer((request, response) => {
