@@ -3,7 +3,7 @@ import babel from '@rolldown/plugin-babel'
 import react from '@vitejs/plugin-react'
 import rtlcss from 'postcss-rtlcss'
 import { defineConfig } from 'vitest/config'
-import { mergedServiceWorker } from './scripts/service-worker/plugin.ts'
+import { mergedServiceWorker, shellServiceWorker } from './scripts/service-worker/plugin.ts'
 import { withoutDemo } from './scripts/without-demo.ts'
 
 const source = { find: /^#(.*)/, replacement: `${import.meta.dirname}/src/$1` }
@@ -17,8 +17,8 @@ export default defineConfig(({ mode }) => ({
     react(),
     lingui(),
     babel({ presets: [linguiTransformerBabelPreset({ descriptorFields: 'message' })] }),
-    // a team build carries no database, no demonstration and no service worker
-    mode === 'team' ? withoutDemo() : mergedServiceWorker(),
+    // a team build carries no database and no demonstration; its service worker keeps the app alone
+    ...(mode === 'team' ? [withoutDemo(), shellServiceWorker()] : [mergedServiceWorker()]),
   ],
   resolve: { alias: mode === 'test' ? [source] : [source, noCookies] },
   // its workers and WebAssembly are found beside its own files

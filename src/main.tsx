@@ -4,8 +4,8 @@ import { restoreSession } from '#data/session.ts'
 
 /** Browser start: the embedded API unless a remote one is configured, then the app. */
 async function start(root: HTMLElement): Promise<void> {
-  if (import.meta.env.VITE_API !== 'remote') await startOnDevice(root)
-  else await restoreSession()
+  if (import.meta.env.VITE_API === 'remote') await startOnServer()
+  else await startOnDevice(root)
   startApp(root)
 }
 
@@ -19,6 +19,17 @@ async function startOnDevice(root: HTMLElement): Promise<void> {
     onUpdate: (takeOver) => useAppUpdate.setState({ waiting: true, takeOver }),
   })
   await waitForDevice(root, api)
+}
+
+async function startOnServer(): Promise<void> {
+  void keepTheApp()
+  await restoreSession()
+}
+
+async function keepTheApp(): Promise<void> {
+  const { keepShell } = await import('#api/browser/keep-shell.ts')
+  const { useAppUpdate } = await import('#data/device-state.ts')
+  await keepShell((takeOver) => useAppUpdate.setState({ waiting: true, takeOver }))
 }
 
 allowOwnScripts()

@@ -14,6 +14,17 @@ const left = (path: string) => path === '/sw.js' || path.endsWith('.map') || pat
  * embedded API). In development it keeps nothing, so that a change is seen at once.
  */
 export function mergedServiceWorker(): Plugin {
+  return serviceWorker('embedded')
+}
+
+/** The service worker of a team build: it keeps the built files and nothing else, so that the app opens without a network. */
+export function shellServiceWorker(): Plugin {
+  return serviceWorker('remote')
+}
+
+type Api = 'embedded' | 'remote'
+
+function serviceWorker(api: Api): Plugin {
   let outDir = 'dist'
   return {
     name: 'gable-service-worker',
@@ -22,7 +33,7 @@ export function mergedServiceWorker(): Plugin {
     },
     configureServer(server) {
       server.middlewares.use('/sw.js', (_request, response) => {
-        void serviceWorkerSource([], 'development').then((source) => {
+        void serviceWorkerSource([], 'development', api).then((source) => {
           response.setHeader('Content-Type', 'text/javascript')
           response.setHeader('Cache-Control', 'no-cache')
           response.end(source)
@@ -32,15 +43,20 @@ export function mergedServiceWorker(): Plugin {
     async writeBundle() {
       const files = (await filesIn(outDir)).filter((path) => !left(path)).sort()
       const version = await versionOf(outDir, files)
-      await writeFile(join(outDir, 'sw.js'), await serviceWorkerSource(files, version))
+      await writeFile(join(outDir, 'sw.js'), await serviceWorkerSource(files, version, api))
     },
   }
 }
 
-async function serviceWorkerSource(files: readonly string[], version: string): Promise<string> {
+async function serviceWorkerSource(
+  files: readonly string[],
+  version: string,
+  api: Api,
+): Promise<string> {
   const shell = await readFile(new URL('./shell.js', import.meta.url), 'utf8')
-  const door = await readFile(require.resolve('msw/mockServiceWorker.js'), 'utf8')
   const head = `const VERSION = ${JSON.stringify(version)}\nconst PRECACHE = ${JSON.stringify(files)}\n`
+  if (api === 'remote') return `${head}${shell}`
+  const door = await readFile(require.resolve('msw/mockServiceWorker.js'), 'utf8')
   return `${head}${shell}\n;(() => {\n${door}\n})()\n`
 }
 

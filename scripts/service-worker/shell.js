@@ -1,6 +1,7 @@
 /**
- * The app's half of the one service worker: keeps the built app, so that it opens without a network. The API's half
- * (MSW's worker script) follows in the same file; `PRECACHE` and `VERSION` are written above both by the build.
+ * The app's half of the one service worker: keeps the built app, so that it opens without a network. In the embedded app
+ * the API's half (MSW's worker script) follows in the same file; in a team build there is none. `PRECACHE` and `VERSION`
+ * are written above by the build. Nothing of the API is ever kept here: what is asked of it goes past this worker.
  */
 const CACHE_PREFIX = 'gable-shell-'
 const CACHE = CACHE_PREFIX + VERSION
@@ -23,7 +24,8 @@ self.addEventListener('install', (event) => {
 })
 
 self.addEventListener('activate', (event) => {
-  event.waitUntil(sweepCaches())
+  // pages that were open before the first worker came get their next parts from it too
+  event.waitUntil(sweepCaches().then(() => self.clients.claim()))
 })
 
 self.addEventListener('fetch', (event) => {
@@ -38,7 +40,7 @@ self.addEventListener('fetch', (event) => {
 })
 
 function isApi(path) {
-  return path === '/events' || /^\/(fhir|auth)(\/|$)/.test(path)
+  return /^\/(fhir|auth|events|health|ready)(\/|$)/.test(path)
 }
 
 /** What an earlier version has under the same name (names carry a hash of the content) is copied, not fetched. */

@@ -1,6 +1,7 @@
 import { http } from 'msw'
 import { setupWorker } from 'msw/browser'
 import { openTabClient } from './tab-client.ts'
+import { watchForUpdate } from './watch-for-update.ts'
 import type { DeviceReport, FromWorker, Remake, Sentinel, ToWorker } from './wire.ts'
 
 export type EmbeddedApi = Readonly<{ remake: (how: Remake) => void }>
@@ -60,27 +61,4 @@ function keepSentinel(sentinel: Sentinel): void {
   } catch {
     // without storage of its own the page leaves it to the file
   }
-}
-
-function watchForUpdate(
-  registration: ServiceWorkerRegistration,
-  onUpdate: Options['onUpdate'],
-): void {
-  const offer = (waiting: ServiceWorker | null) => {
-    if (!waiting || !registration.active) return
-    onUpdate(() => waiting.postMessage('gable:take-over'))
-  }
-  offer(registration.waiting)
-  registration.addEventListener('updatefound', () => {
-    const next = registration.installing
-    next?.addEventListener('statechange', () => {
-      if (next.state === 'installed') offer(next)
-    })
-  })
-  // a page speaks only to the worker it started with: when another takes over, every tab starts anew
-  let isControlled = navigator.serviceWorker.controller !== null
-  navigator.serviceWorker.addEventListener('controllerchange', () => {
-    if (isControlled) location.reload()
-    isControlled = true
-  })
 }
