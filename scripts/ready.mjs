@@ -134,6 +134,7 @@ const tasks = {
     step('playwright', ['test'], ensureChromium())
   },
   import: (args) => entry('src/api/node/import-cli.ts', args),
+  trail: (args) => entry('src/api/node/trail-cli.ts', args),
   population: (args) => entry('src/api/seed/population-cli.ts', args),
   bench(args) {
     buildEmbedded()

@@ -1,4 +1,5 @@
 import type { PGlite } from '@electric-sql/pglite'
+import { keepSealing } from '#api/audit/keep-sealing.ts'
 import { createHandler } from '#api/handler.ts'
 import { createStore } from '#api/sql/create-store.ts'
 import { migrate } from '#api/sql/migrate.ts'
@@ -19,6 +20,9 @@ export type Running = Readonly<{
   /** writes the backup of what has changed */
   backUp: () => Promise<void>
 }>
+
+/** Milliseconds between two looks for trail entries to close in a block: a tab has other things to do. */
+const sealEvery = 30_000
 
 type Tell = (report: DeviceReport) => void
 
@@ -108,6 +112,7 @@ function sqlOf(db: PGlite): Sql {
 async function run(db: PGlite, sentinel: Sentinel): Promise<Running> {
   const sql = sqlOf(db)
   await migrate(sql)
+  keepSealing(sql, { every: sealEvery })
   return {
     sentinel,
     handler: createHandler({ sql, demo: true }),

@@ -8,6 +8,7 @@ import type { Operation } from './operation.ts'
 import { scoreOperation } from './score.ts'
 import { todayOperation } from './today.ts'
 import { validateRecord, validateType } from './validate.ts'
+import { verifyTrailOperation } from './verify-trail.ts'
 import { whoLookedOperation } from './who-looked.ts'
 
 /** Every named operation that is served, and told of in `metadata`. */
@@ -23,4 +24,5 @@ export const operations: readonly Operation[] = [
   myTasksOperation,
   findPeopleOperation,
   scoreOperation,
+  verifyTrailOperation,
 ]

@@ -4,6 +4,7 @@ import { sql0003PersonRow } from './migrations/0003-person-row.ts'
 import { sql0004ChangesOn } from './migrations/0004-changes-on.ts'
 import { sql0005Brought } from './migrations/0005-brought.ts'
 import { sql0006OwnAnswers } from './migrations/0006-own-answers.ts'
+import { sql0007TrailBlock } from './migrations/0007-trail-block.ts'
 import type { Sql } from './sql.ts'
 
 /** In order, without gaps, never edited after release. */
@@ -14,6 +15,7 @@ const migrations: readonly Readonly<{ name: string; script: string }>[] = [
   { name: '0004-changes-on', script: sql0004ChangesOn },
   { name: '0005-brought', script: sql0005Brought },
   { name: '0006-own-answers', script: sql0006OwnAnswers },
+  { name: '0007-trail-block', script: sql0007TrailBlock },
 ]
 
 const lock = 7_128_311

@@ -1,0 +1,52 @@
+/** A row of the table `audit` as it is read to be hashed: times as text to the microsecond, whatever the driver. */
+export type AuditRow = Readonly<{
+  seq: number
+  at: string
+  identity: string
+  name: string
+  role: string
+  agent: string | null
+  organisation: string | null
+  act: string
+  way: string
+  allowed: boolean
+  why: string | null
+  persons: readonly string[]
+  what: Readonly<Record<string, readonly string[]>>
+}>
+
+export const auditColumns = `seq, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
+  identity, name, role, agent, organisation, act, way, allowed, why, to_json(persons) as persons, what`
+
+/** One block of the chain. `rows`: each entry's number with the SHA-256 of what it says. */
+export type Block = Readonly<{
+  number: number
+  /** instant, ISO 8601 with milliseconds */
+  at: string
+  rows: readonly (readonly [seq: number, digest: string])[]
+  /** hash of the block before; 64 zeros for the first */
+  previous: string
+  hash: string
+}>
+
+export const noBlock = '0'.repeat(64)
+
+/** How an entry and a block are put into bytes. A change of it begins a new chain, never alters an old one. */
+const form = 'gable-trail-1'
+
+export async function digestOf(row: AuditRow): Promise<string> {
+  const { seq, at, identity, name, role, agent, organisation, act, way, allowed, why } = row
+  const what = Object.entries(row.what).toSorted(([one], [other]) => (one < other ? -1 : 1))
+  const said = [seq, at, identity, name, role, agent, organisation, act, way, allowed, why]
+  return await sha256(JSON.stringify([form, ...said, row.persons, what]))
+}
+
+export async function hashOf(block: Omit<Block, 'hash'>): Promise<string> {
+  const { number, at, rows, previous } = block
+  return await sha256(JSON.stringify([form, number, at, previous, rows]))
+}
+
+async function sha256(text: string): Promise<string> {
+  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}

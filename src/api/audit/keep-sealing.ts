@@ -1,0 +1,58 @@
+import type { Sql } from '#api/sql/sql.ts'
+import { sealTrail } from './seal.ts'
+import type { Head } from './verify.ts'
+
+type Ways = Readonly<{
+  now?: () => Date
+  /** milliseconds between two looks for something to seal */
+  every: number
+  /** told of the newest block now and then, and at the end: a note of it elsewhere proves what stood here */
+  onHead?: (head: Head) => void
+  onFailure?: (cause: unknown) => void
+}>
+
+const headEvery = 600_000
+
+/** Closes the trail in blocks for as long as the host runs; answers how to end, which seals once more. */
+export function keepSealing(sql: Sql, ways: Ways): () => Promise<void> {
+  const { now = () => new Date(), every, onHead, onFailure } = ways
+  let running: Promise<void> = Promise.resolve()
+  let told = 0
+  let sealed = 0
+  const tellHead = async () => {
+    told = Date.now()
+    sealed = 0
+    const head = onHead && (await newestBlock(sql))
+    if (head) onHead(head)
+  }
+  const once = async () => {
+    sealed += await sealTrail(sql, now)
+    if (sealed > 0 && Date.now() - told > headEvery) await tellHead()
+  }
+  let busy = false
+  const turn = () => {
+    if (busy) return
+    busy = true
+    running = once()
+      .catch((cause: unknown) => onFailure?.(cause))
+      .finally(() => {
+        busy = false
+      })
+  }
+  turn()
+  const clock = setInterval(turn, every)
+  return async () => {
+    clearInterval(clock)
+    await running
+    await once()
+      .then(tellHead)
+      .catch((cause: unknown) => onFailure?.(cause))
+  }
+}
+
+async function newestBlock(sql: Sql): Promise<Head | undefined> {
+  const { rows } = await sql.query<Head>(
+    'select number, hash from trail_block order by number desc limit 1',
+  )
+  return rows[0] && { number: Number(rows[0].number), hash: rows[0].hash }
+}

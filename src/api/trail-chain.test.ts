@@ -1,0 +1,213 @@
+import { expect, test } from 'vitest'
+import { sealTrail } from '#api/audit/seal.ts'
+import { createTrail, writeTrail } from '#api/audit/trail.ts'
+import { verifyTrail } from '#api/audit/verify.ts'
+import type { Sql } from '#api/sql/sql.ts'
+import { demoActor } from '#testing/actors.ts'
+import { openHandler } from '#testing/handler.ts'
+import { eachStore } from '#testing/stores.ts'
+
+const at = new Date('2026-03-02T09:00:00.000Z')
+
+const look = (number: number) => ({
+  at,
+  actor: demoActor('amina'),
+  act: 'R' as const,
+  way: 'read',
+  allowed: true,
+  what: new Map([[`p${number}`, [`Goal/g${number}`, `Patient/p${number}`]]]),
+})
+
+eachStore('The trail', (open, kind) => {
+  /** Three blocks of five entries each. */
+  async function chained(): Promise<Sql> {
+    const { sql } = await open()
+    for (let block = 0; block < 3; block += 1) {
+      for (let entry = 1; entry <= 5; entry += 1) await writeTrail(sql, [look(block * 5 + entry)])
+      expect(await sealTrail(sql, () => at)).toBe(5)
+    }
+    return sql
+  }
+
+  test('is whole when nobody touched it, and says up to when', async () => {
+    const sql = await chained()
+    expect(await verifyTrail(sql)).toEqual({
+      blocks: 3,
+      entries: 15,
+      open: 0,
+      upTo: at.toISOString(),
+      head: { number: 3, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    })
+    await writeTrail(sql, [look(16)])
+    expect(await verifyTrail(sql)).toMatchObject({ blocks: 3, entries: 15, open: 1 })
+  })
+
+  test.each([
+    ['a changed entry', `update audit set name = 'Nobody' where seq = 7`, 'entry-changed', 2, 7],
+    [
+      'one hidden from its person',
+      `update audit set persons = '{}', what = '{}' where seq = 3`,
+      'entry-changed',
+      1,
+      3,
+    ],
+    [
+      'a time moved by a microsecond',
+      `update audit set at = at + interval '1 microsecond' where seq = 11`,
+      'entry-changed',
+      3,
+      11,
+    ],
+    ['a removed entry', 'delete from audit where seq = 9', 'entry-missing', 2, 9],
+    ['the newest entry removed', 'delete from audit where seq = 15', 'entry-missing', 3, 15],
+    [
+      'an entry slipped in',
+      `insert into audit (at, identity, name, role, act, way, allowed, persons, what, tx) select at, 'ruth', 'Ruth', 'manager', 'R', 'read', true, persons, what, tx from audit where seq = 4`,
+      'entry-added',
+      undefined,
+      16,
+    ],
+    [
+      'two entries that changed places',
+      `update audit a set (persons, what) = (select b.persons, b.what from audit b where b.seq = 14 - a.seq) where seq in (6, 8)`,
+      'entry-changed',
+      2,
+      6,
+    ],
+    [
+      'a changed block',
+      `update trail_block set at = at - interval '1 day' where number = 2`,
+      'block-changed',
+      2,
+      undefined,
+    ],
+    [
+      'a block made to fit a changed entry',
+      `update trail_block set rows = replace(rows::text, '[7,"', '[7,"0')::json where number = 2`,
+      'block-changed',
+      2,
+      undefined,
+    ],
+    [
+      'a block taken out of the middle',
+      'delete from trail_block where number = 2',
+      'block-missing',
+      2,
+      undefined,
+    ],
+    [
+      'the newest block removed',
+      'delete from trail_block where number = 3',
+      'entry-added',
+      undefined,
+      11,
+    ],
+    [
+      'two blocks that changed places',
+      `update trail_block set number = 5 - number + 100 where number > 1; update trail_block set number = number - 100 where number > 100`,
+      'block-changed',
+      2,
+      undefined,
+    ],
+    [
+      'blocks closed once more',
+      'update trail_place set tx = 0, seq = 0; insert into trail_block select 4, at, entries, rows, hash, hash from trail_block where number = 3',
+      'block-changed',
+      4,
+      undefined,
+    ],
+  ] as const)('names the place of %s', async (_what, script, fault, block, entry) => {
+    const sql = await chained()
+    await sql.script(script)
+    const found = (await verifyTrail(sql)).fault
+    expect(found).toEqual({
+      kind: fault,
+      ...(block === undefined ? {} : { block }),
+      ...(entry === undefined ? {} : { entry }),
+    })
+  })
+
+  test('that was cut off with all that told of it is known by its noted head', async () => {
+    const sql = await chained()
+    const { head } = await verifyTrail(sql)
+    await sql.script(`delete from audit where seq > 10; delete from trail_block where number = 3;
+      update trail_place set (tx, seq) = (select tx, seq from audit where seq = 10)`)
+    expect(await verifyTrail(sql)).toMatchObject({ blocks: 2, entries: 10 })
+    expect((await verifyTrail(sql)).fault).toBeUndefined()
+    expect((await verifyTrail(sql, head)).fault).toEqual({ kind: 'head-unknown' })
+    await writeTrail(sql, [look(99)])
+    await sealTrail(sql, () => at)
+    expect((await verifyTrail(sql, head)).fault).toEqual({ kind: 'head-unknown', block: 3 })
+  })
+
+  test('goes on after the database was moved to another cluster, where transactions count anew', async () => {
+    const sql = await chained()
+    await writeTrail(sql, [look(16)])
+    await sql.script('update audit set tx = tx + 1000000; update trail_place set tx = tx + 1000000')
+    await writeTrail(sql, [look(17)])
+    expect(await sealTrail(sql, () => at)).toBe(2)
+    await writeTrail(sql, [look(18)])
+    expect(await sealTrail(sql, () => at)).toBe(1)
+    const report = await verifyTrail(sql)
+    expect(report).toMatchObject({ blocks: 5, entries: 18, open: 0 })
+    expect(report.fault).toBeUndefined()
+  })
+
+  test('keeps what a slow transaction writes, and misses nothing that is rolled back', async () => {
+    const sql = await chained()
+    if (kind === 'postgres') {
+      await sql.transaction(async (slow) => {
+        await writeTrail(slow, [look(16)])
+        await writeTrail(sql, [look(17)])
+        expect(await sealTrail(sql, () => at)).toBe(0)
+      })
+    } else await writeTrail(sql, [look(16), look(17)])
+    const failing = sql.transaction(async (tx) => {
+      await writeTrail(tx, [look(18)])
+      throw new Error('rolled back')
+    })
+    await expect(failing).rejects.toThrow('rolled back')
+    await writeTrail(sql, [look(19)])
+    expect(await sealTrail(sql, () => at)).toBe(3)
+    const report = await verifyTrail(sql)
+    expect(report).toMatchObject({ entries: 18, open: 0 })
+    expect(report.fault).toBeUndefined()
+  })
+
+  test('is closed once though writers and sealers work at the same time', async () => {
+    const { sql } = await open()
+    const trail = createTrail(sql)
+    const writers = Array.from({ length: 20 }, async (_, writer) => {
+      for (let entry = 0; entry < 10; entry += 1) await trail(look(writer * 10 + entry))
+    })
+    const sealers = Array.from({ length: 4 }, async () => {
+      for (let turn = 0; turn < 10; turn += 1) await sealTrail(sql, () => at)
+    })
+    await Promise.all([...writers, ...sealers])
+    await sealTrail(sql, () => at)
+    const report = await verifyTrail(sql)
+    expect(report).toMatchObject({ entries: 200, open: 0 })
+    expect(report.fault).toBeUndefined()
+  })
+
+  test('is shown to administrators only, with its head and its first fault', async () => {
+    const sql = await chained()
+    const house = await openHandler({ sql, now: at })
+    const admin = await house.as('admin')
+    const answer = await (await admin('/fhir/$verify-trail')).text()
+    expect(answer).toContain('"whole","valueBoolean":true')
+    expect(answer).toMatch(/"head","valueString":"\d+:[0-9a-f]{64}"/)
+    expect((await admin('/fhir/$verify-trail?head=3:abc')).status).toBe(400)
+    expect((await (await house.as('amina'))('/fhir/$verify-trail')).status).toBe(403)
+    await sql.query(`update audit set why = 'none' where seq = 2`)
+    const broken = await (await admin('/fhir/$verify-trail')).json()
+    expect(broken.parameter).toContainEqual({
+      name: 'fault',
+      part: [
+        { name: 'kind', valueCode: 'entry-changed' },
+        { name: 'block', valueInteger: 1 },
+        { name: 'entry', valueInteger: 2 },
+      ],
+    })
+  })
+})
