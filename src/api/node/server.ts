@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { keepSealing } from '#api/audit/keep-sealing.ts'
 import { createHandler } from '#api/handler.ts'
 import { openDatabase } from './database.ts'
 import { loadDemoIfEmpty } from './load-demo.ts'
@@ -31,6 +32,11 @@ if (demo) {
   )
 }
 const handler = createHandler({ sql: database.sql, demo, deviceKeys: true })
+const endSealing = keepSealing(database.sql, {
+  every: 1_000,
+  onHead: ({ number, hash }) => log('trail-head', { block: number, hash }),
+  onFailure: () => log('trail-not-sealed'),
+})
 const serveFile = await staticFiles(resolve('dist-team'))
 
 const server = createServer((request, response) => {
@@ -59,6 +65,7 @@ stopOnSignal(async () => {
   // event streams never end by themselves: what is still open after a moment is cut
   setTimeout(() => server.closeAllConnections(), 1_000).unref()
   await closed
+  await endSealing()
   await database.stop()
   log('stopped')
 })
