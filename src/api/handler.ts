@@ -1,9 +1,10 @@
 import { reachOf } from '#api/access/scope-of.ts'
 import { notingRefusals } from '#api/audit/refusal.ts'
 import { createTrail, type TrailEntry } from '#api/audit/trail.ts'
-import { credentialOf } from '#api/auth/credential.ts'
 import { authAnswer, mustBeSignedIn } from '#api/auth/door.ts'
-import { eventStream } from '#api/events/event-stream.ts'
+import { eventsAnswer } from '#api/events/door.ts'
+import { gatherNews, type News } from '#api/events/news.ts'
+import type { Wire } from '#api/events/wire.ts'
 import { capabilities } from '#api/operations/metadata.ts'
 import { FhirProblem } from '#api/problem.ts'
 import { problemAnswer, resourceAnswer } from '#api/rest/answers.ts'
@@ -25,15 +26,17 @@ export type HandlerSettings = Readonly<{
   demo?: boolean
   /** true: `GET /auth/session` gives the key of what is kept on a device */
   deviceKeys?: boolean
+  /** the line to the other processes that serve the same database; absent where there is one only */
+  wire?: Wire
 }>
 
 export type Handler = (request: Request) => Promise<Response>
 
-type House = Required<HandlerSettings> &
+type House = Required<Omit<HandlerSettings, 'wire'>> &
   Readonly<{
     trail: (entry: TrailEntry) => Promise<void>
-    /** what is to be told of each sign-out: open event streams */
-    streams: Set<(token: string) => void>
+    /** what open event streams are told */
+    news: News
   }>
 
 /** The whole API as one function of web standards: `/fhir/*`, `/auth/*` and `/events`. It never rejects. */
@@ -41,7 +44,8 @@ export function createHandler(settings: HandlerSettings): Handler {
   const { sql, now = () => new Date(), demo = false, deviceKeys = false } = settings
   const store = settings.store ?? createStore(sql, { now })
   const trail = createTrail(sql)
-  const house: House = { sql, store, now, demo, deviceKeys, trail, streams: new Set() }
+  const news = gatherNews({ sql, store, now, wire: settings.wire })
+  const house: House = { sql, store, now, demo, deviceKeys, trail, news }
   return async (request) => {
     try {
       const answer = await answerTo(request, new URL(request.url), house)
@@ -57,16 +61,13 @@ function withoutBody(answer: Response): Response {
 }
 
 async function answerTo(request: Request, url: URL, house: House): Promise<Response> {
-  const onSignOut = (token: string) => {
-    for (const each of house.streams) each(token)
-  }
-  const { sql, demo, deviceKeys } = house
+  const { sql, demo, deviceKeys, news } = house
+  const onSignOut = () => news.sessionsEnded()
   const door = { sql, demo, deviceKeys, now: house.now(), onSignOut }
   if (url.pathname.startsWith('/auth/')) return await authAnswer(request, url, door)
-  if (url.pathname === '/events') {
+  if (/^\/events(\/|$)/.test(url.pathname)) {
     const actor = await mustBeSignedIn(request, url, door)
-    const token = credentialOf(request, url)?.token ?? ''
-    return eventStream({ request, actor, token, house })
+    return await eventsAnswer({ request, url, actor, house })
   }
   if (!/^\/fhir(\/|$)/.test(url.pathname)) {
     throw new FhirProblem(404, 'not-found', 'Nothing is served at this address')

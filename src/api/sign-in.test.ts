@@ -149,8 +149,10 @@ eachStore('Sign-in', (open) => {
     }
     const amina = await heard('amina')
     const stranger = await heard('stranger')
-    expect((await amina?.read())?.value).toContain('listening')
-    expect((await stranger?.read())?.value).toContain('listening')
+    for (const words of ['listening', 'up to date']) {
+      expect((await amina?.read())?.value).toContain(words)
+      expect((await stranger?.read())?.value).toContain(words)
+    }
     const goal = {
       resourceType: 'Goal',
       id: 'g1',

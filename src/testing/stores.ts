@@ -46,15 +46,29 @@ async function openPglite(): Promise<{ sql: Sql; close: () => Promise<void> }> {
 }
 
 async function openPostgres(): Promise<{ sql: Sql; close: () => Promise<void> }> {
-  const { url, template } = inject('postgres')
-  const name = `gable_test_${randomBytes(6).toString('hex')}`
-  const admin = openPool(url, 1)
-  await clone(() => admin.query(`create database ${name} template ${template}`))
-  const pool = openPool(databaseUrl(url, name), 32)
+  const { url, drop } = await newDatabase()
+  const pool = openPool(url, 32)
   return {
     sql: pgSql(pool),
     async close() {
       await pool.end()
+      await drop()
+    },
+  }
+}
+
+/** A database of its own on the real PostgreSQL, migrated unless it is to be `bare`, for tests that open it more than once. */
+export async function newDatabase(
+  how: 'migrated' | 'bare' = 'migrated',
+): Promise<{ url: string; drop: () => Promise<void> }> {
+  const { url, template } = inject('postgres')
+  const name = `gable_test_${randomBytes(6).toString('hex')}`
+  const from = how === 'migrated' ? ` template ${template}` : ''
+  const admin = openPool(url, 1)
+  await clone(() => admin.query(`create database ${name}${from}`))
+  return {
+    url: databaseUrl(url, name),
+    async drop() {
       await admin.query(`drop database ${name} with (force)`)
       await admin.end()
     },

@@ -24,7 +24,7 @@ export async function startEmbeddedApi({ onReport, onUpdate }: Options): Promise
   client.onReport(onReport)
   startWorker()
   const answer = ({ request }: { request: Request }) => client.send(request)
-  const paths = ['/fhir', '/fhir/*', '/auth/*', '/events']
+  const paths = ['/fhir', '/fhir/*', '/auth/*', '/events', '/events/*']
   const worker = setupWorker(...paths.map((path) => http.all(path, answer)))
   const registration = await worker.start({
     serviceWorker: { url: '/sw.js' },

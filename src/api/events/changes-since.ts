@@ -40,10 +40,40 @@ export async function* changesSince(sql: Sql, seq: number): AsyncGenerator<reado
   }
 }
 
-async function pageAfter(sql: Sql, seq: number): Promise<readonly Change[]> {
+/** The number to begin after, so that what was committed in the last seconds is told; at most a page of it. */
+export async function changeBefore(sql: Sql, since: Date): Promise<number> {
+  const { rows } = await sql.query<{ from: string | number }>(
+    `SELECT coalesce(min(seq) FILTER (WHERE ts > $1::timestamptz) - 1, max(seq), 0) AS from
+     FROM (SELECT seq, ts FROM change ORDER BY seq DESC LIMIT ${perPage}) newest`,
+    [since.toISOString()],
+  )
+  return Number(rows[0]?.from ?? 0)
+}
+
+/** What is committed with numbers of a span, both ends included, oldest first, in pages. */
+export async function* changesBetween(
+  sql: Sql,
+  from: number,
+  to: number,
+): AsyncGenerator<readonly Change[]> {
+  for (let after = from - 1; after < to; ) {
+    const page = await pageAfter(sql, after, to)
+    const last = page.at(-1)
+    if (!last) return
+    yield page
+    after = last.seq
+  }
+}
+
+async function pageAfter(
+  sql: Sql,
+  seq: number,
+  upTo = Number.MAX_SAFE_INTEGER,
+): Promise<readonly Change[]> {
   const { rows } = await sql.query<Row>(
-    `SELECT seq, rt, id, vid, person, room FROM change WHERE seq > $1 ORDER BY seq LIMIT ${perPage}`,
-    [seq],
+    `SELECT seq, rt, id, vid, person, room FROM change
+     WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT ${perPage}`,
+    [seq, upTo],
   )
   return rows.map((row) => ({
     seq: Number(row.seq),

@@ -1,30 +1,32 @@
-import { type Reach, reachOf } from '#api/access/scope-of.ts'
+import { reachOf } from '#api/access/scope-of.ts'
 import { isStanding } from '#api/auth/session.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Change, Store } from '#api/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
-import type { Room } from '#domain/access/room.ts'
-import { changesSince, newestChange } from './changes-since.ts'
+import { changeBefore, changesSince, newestChange } from './changes-since.ts'
+import { mayHear } from './may-hear.ts'
+import type { News } from './news.ts'
+import type { Sign } from './presence.ts'
+import { shownSign } from './presence-answer.ts'
 
 type Listening = Readonly<{
   request: Request
   actor: Actor
   /** of the session that listens: the stream ends with it */
   token: string
-  house: Readonly<{
-    store: Store
-    sql: Sql
-    now: () => Date
-    streams: Set<(token: string) => void>
-  }>
+  house: Readonly<{ store: Store; sql: Sql; now: () => Date; news: News }>
 }>
 
 const heartbeatMs = 20_000
+/** Somebody further behind than this fetches anew what she looks at: quicker than being told it all. */
+const mostBehind = 20_000
+const longestAgo = 3_600
 
 /**
- * Changes within the actor's reach as server-sent events, from `Last-Event-ID` on. Each says the kind, the id and the
- * version, and whose record it is only to the person herself: content is fetched through the front door. What was
- * committed by another process is told with the next heartbeat.
+ * Changes within the actor's reach as server-sent events, from `Last-Event-ID` on, or from `?ago=` seconds ago. Each says
+ * the kind, the id and the version, and whose record it is only to the person herself: content is fetched through the
+ * front door. `event: reset` answers an id that is unknown or too old; `event: presence` tells who else is in a plan that
+ * the actor has open. Without a wire, what another process committed is told with the next heartbeat.
  */
 export function eventStream(listening: Listening): Response {
   const encoder = new TextEncoder()
@@ -57,9 +59,8 @@ type Line = Readonly<{ send: (text: string) => void; end: () => void }>
 function listen(listening: Listening, { send, end }: Line): () => void {
   const { request, house, token } = listening
   const queue = inOrder()
-  const asked = Number(request.headers.get('last-event-id') ?? Number.NaN)
-  let last = Number.isSafeInteger(asked) ? asked : undefined
   const told = recent()
+  let last: number | undefined
   const tell = async (changes: readonly Change[]) => {
     const fresh = changes.filter((each) => told.isNew(each.seq))
     const text = await eventsFor(listening, fresh)
@@ -67,32 +68,61 @@ function listen(listening: Listening, { send, end }: Line): () => void {
     if (text !== '') send(text)
   }
   const catchUp = async () => {
-    if (last === undefined) {
-      last = await newestChange(house.sql)
-      return
-    }
-    for await (const page of changesSince(house.sql, last)) await tell(page)
+    if (last !== undefined) for await (const page of changesSince(house.sql, last)) await tell(page)
+  }
+  const begin = async () => {
+    const start = await startOf(listening)
+    last = start.after
+    if (start.how === 'gap') send(`event: reset\nid: ${last}\ndata: {}\n\n`)
+    if (start.how === 'resumed') await catchUp()
+    send(`: up to date\nid: ${last}\n\n`)
+  }
+  const endIfSessionHas = async () => {
+    const stands = await isStanding(house.sql, token, house.now())
+    if (!stands) end()
+    return stands
   }
   const beat = setInterval(() => {
     queue(async () => {
-      if (!(await isStanding(house.sql, token, house.now()))) end()
-      else {
-        send(': still here\n\n')
-        await catchUp()
-      }
+      if (!(await endIfSessionHas())) return
+      await (last === undefined ? begin() : catchUp())
+      send(`: still here\nid: ${last}\n\n`)
     })
   }, heartbeatMs)
-  const unlisten = house.store.onChange((changes) => queue(() => tell(changes)))
-  const onSignOut = (ended: string) => ended === token && end()
-  house.streams.add(onSignOut)
+  const stops = [
+    () => clearInterval(beat),
+    house.news.onChange((changes) => queue(() => tell(changes))),
+    house.news.onSessions(() => queue(async () => void (await endIfSessionHas()))),
+    house.news.presence.onSign((sign) => {
+      queue(async () => {
+        const text = await presenceFor(listening, sign)
+        if (text !== '') send(text)
+      })
+    }),
+  ]
   request.signal.addEventListener('abort', end)
   send(': listening\n\n')
-  queue(catchUp)
+  queue(begin)
   return () => {
-    clearInterval(beat)
-    unlisten()
-    house.streams.delete(onSignOut)
+    for (const each of stops) each()
   }
+}
+
+type Start = Readonly<{ after: number; how: 'fresh' | 'resumed' | 'gap' }>
+
+/** After which change the telling begins; a gap when what lies between is not known, or is too much. */
+async function startOf({ request, house }: Listening): Promise<Start> {
+  const asked = request.headers.get('last-event-id')
+  const ago = new URL(request.url).searchParams.get('ago')
+  if (asked === null && ago !== null && /^\d{1,9}$/.test(ago)) {
+    const since = new Date(house.now().getTime() - Math.min(Number(ago), longestAgo) * 1_000)
+    return { after: await changeBefore(house.sql, since), how: 'resumed' }
+  }
+  const newest = await newestChange(house.sql)
+  if (asked === null) return { after: newest, how: 'fresh' }
+  const from = /^\d{1,15}$/.test(asked) ? Number(asked) : Number.NaN
+  const isKnown = from <= newest && from >= newest - mostBehind
+  return isKnown ? { after: from, how: 'resumed' } : { after: newest, how: 'gap' }
 }
 
 /** Remembers the last few thousand numbers, so that nothing is told twice. */
@@ -127,6 +157,7 @@ function inOrder(): (work: () => Promise<void>) => void {
 
 /** Reach is asked anew for each batch, so that a withdrawn consent or an ended relation is quiet at once. */
 async function eventsFor(listening: Listening, changes: readonly Change[]): Promise<string> {
+  if (changes.length === 0) return ''
   const { actor, house } = listening
   const reach = await reachOf(actor, house.store, house.now())
   const told: string[] = []
@@ -140,13 +171,12 @@ async function eventsFor(listening: Listening, changes: readonly Change[]): Prom
   return told.join('')
 }
 
-async function mayHear(change: Change, reach: Reach, store: Store): Promise<boolean> {
-  const { people } = reach.scope
-  if (change.person === undefined || people.kind === 'all') return true
-  if (people.kind === 'none') return false
-  if (people.kind === 'listed') {
-    const found = people.people.find((each) => each.person === change.person)
-    return found?.rooms.includes(change.room as Room) ?? false
-  }
-  return await store.mayReach(change.person, reach.scope)
+/** Told only to who has the same plan open, and may reach that room of it. */
+async function presenceFor({ actor, house }: Listening, sign: Sign): Promise<string> {
+  const { presence } = house.news
+  const isThere = presence.at(sign.person).some((each) => each.identity === actor.identity)
+  if (sign.identity === actor.identity || !isThere) return ''
+  const reach = await reachOf(actor, house.store, house.now())
+  const isOpen = await mayHear({ person: sign.person, room: sign.place }, reach, house.store)
+  return isOpen ? `event: presence\ndata: ${JSON.stringify(shownSign(sign))}\n\n` : ''
 }

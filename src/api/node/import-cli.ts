@@ -3,6 +3,7 @@ import { createHandler } from '#api/handler.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { openDatabase } from './database.ts'
 import { importFiles, isAllIn, reportLines } from './import-files.ts'
+import { pgWire } from './pg-wire.ts'
 
 /** `npm run import -- FILE…`: FHIR bundles, NDJSON and lists of people as CSV, `.gz` too, into the team database. */
 const importer: Actor = {
@@ -20,7 +21,9 @@ if (files.length === 0) {
 const database = await openDatabase()
 const now = () => new Date()
 const token = await beginSession(database.sql, importer, now())
-const handler = createHandler({ sql: database.sql, now })
+// servers that are up tell their open screens what comes in
+const wire = pgWire(database.url)
+const handler = createHandler({ sql: database.sql, now, wire })
 try {
   const report = await importFiles(files, {
     today: now().toISOString().slice(0, 10),
@@ -40,6 +43,7 @@ try {
   process.exitCode = isAllIn(report) ? 0 : 1
 } finally {
   await endSession(database.sql, token)
+  await wire.stop()
   await database.stop()
 }
 process.exit()

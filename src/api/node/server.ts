@@ -6,6 +6,7 @@ import { createHandler } from '#api/handler.ts'
 import { openDatabase } from './database.ts'
 import { loadDemoIfEmpty } from './load-demo.ts'
 import { log, shapeOf } from './log.ts'
+import { pgWire } from './pg-wire.ts'
 import { securityHeaders } from './security-headers.ts'
 import { staticFiles } from './static-files.ts'
 import { stopOnSignal } from './stop-on-signal.ts'
@@ -31,7 +32,8 @@ if (demo) {
     log('demo-population', { written }),
   )
 }
-const handler = createHandler({ sql: database.sql, demo, deviceKeys: true })
+const wire = pgWire(database.url)
+const handler = createHandler({ sql: database.sql, demo, deviceKeys: true, wire })
 const endSealing = keepSealing(database.sql, {
   every: 1_000,
   onHead: ({ number, hash }) => log('trail-head', { block: number, hash }),
@@ -66,6 +68,7 @@ stopOnSignal(async () => {
   setTimeout(() => server.closeAllConnections(), 1_000).unref()
   await closed
   await endSealing()
+  await wire.stop()
   await database.stop()
   log('stopped')
 })

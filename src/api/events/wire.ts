@@ -1,0 +1,19 @@
+/** What server processes over one database tell each other. Numbers and signs only, never what a record says. */
+export type Told =
+  /** changes with these numbers, and perhaps some between them, have been committed */
+  | Readonly<{ kind: 'changes'; from: number; to: number }>
+  /** sessions were ended: who listens is to be asked for again */
+  | Readonly<{ kind: 'sessions' }>
+  /** somebody is somewhere; `sign` is read by `presence.ts` alone */
+  | Readonly<{ kind: 'presence'; sign: unknown }>
+
+/** The line between processes. A host with one process, as the browser, does without. */
+export type Wire = Readonly<{
+  /** soon, together with others, after the caller's commit; never rejects and keeps nobody waiting */
+  tell: (told: Told) => void
+  /**
+   * Calls back with what other processes tell, and with `gap` whenever the line was opened (anew): what was told
+   * before may have been missed. Answers the way to stop.
+   */
+  onTold: (listener: (told: Told | Readonly<{ kind: 'gap' }>) => void) => () => void
+}>
