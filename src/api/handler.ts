@@ -13,6 +13,7 @@ import { routeOf } from '#api/rest/routes.ts'
 import { serve } from '#api/rest/serve.ts'
 import type { Visit } from '#api/rest/visit.ts'
 import { createStore } from '#api/sql/create-store.ts'
+import { rowReachOf } from '#api/sql/row-reach.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Store } from '#api/sql/store.ts'
 
@@ -82,14 +83,17 @@ async function fhirAnswer(request: Request, url: URL, house: House): Promise<Res
   const route = routeOf(request.method, url.pathname.replace(/^\/fhir/, ''))
   if (route.kind === 'metadata') return resourceAnswer(capabilities(base, now))
   const actor = await mustBeSignedIn(request, url, { sql: house.sql, demo: house.demo, now })
+  const reach = await reachOf(actor, house.store, now)
+  const rows = rowReachOf(reach.scope, now)
   const visit: Visit = {
     request,
     url,
     base,
     actor,
-    reach: await reachOf(actor, house.store, now),
-    store: house.store,
-    sql: house.sql,
+    reach,
+    store: house.store.as(rows),
+    sql: house.sql.as(rows),
+    service: { store: house.store, sql: house.sql },
     now,
     born: new Set(),
     belongs: new Map(),

@@ -1,6 +1,6 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import type { Sql } from '#api/sql/sql.ts'
+import type { ReadingSql, Sql } from '#api/sql/sql.ts'
 import { aboutMe, amina, condition, goal, standing } from '#testing/grace-records.ts'
 import { type OpenHandler, openHandler } from '#testing/handler.ts'
 import { eachStore } from '#testing/stores.ts'
@@ -8,12 +8,19 @@ import { eachStore } from '#testing/stores.ts'
 /** Keeps the first words of each statement; begin and commit are not among them. */
 function listening(sql: Sql, heard: string[]): Sql {
   return {
+    ...listeningTo(sql, heard),
+    script: (text) => sql.script(text),
+    transaction: (work) => sql.transaction((inside) => work(listening(inside, heard))),
+    as: (reach) => listeningTo(sql.as(reach), heard),
+  }
+}
+
+function listeningTo(sql: ReadingSql, heard: string[]): ReadingSql {
+  return {
     query(text, params) {
       heard.push(text.trim().split(/\s+/).slice(0, 3).join(' ').toLowerCase())
       return sql.query(text, params)
     },
-    script: (text) => sql.script(text),
-    transaction: (work) => sql.transaction((inside) => work(listening(inside, heard))),
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll, describe, inject } from 'vitest'
-import { openPool, pgSql } from '#api/node/pg-sql.ts'
+import { openPool, openPools, pgSql } from '#api/node/pg-sql.ts'
 import { createStore } from '#api/sql/create-store.ts'
 import { migrate } from '#api/sql/migrate.ts'
 import { pgliteSql } from '#api/sql/pglite-sql.ts'
@@ -47,11 +47,11 @@ async function openPglite(): Promise<{ sql: Sql; close: () => Promise<void> }> {
 
 async function openPostgres(): Promise<{ sql: Sql; close: () => Promise<void> }> {
   const { url, drop } = await newDatabase()
-  const pool = openPool(url, 32)
+  const pools = openPools(url, 32)
   return {
-    sql: pgSql(pool),
+    sql: pgSql(pools.own, pools.readers),
     async close() {
-      await pool.end()
+      await pools.end()
       await drop()
     },
   }

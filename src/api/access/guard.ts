@@ -84,7 +84,7 @@ async function decisionOn(
     changed: before && act === 'update' ? changedElements(before, resource) : undefined,
     wroteFirst:
       act === 'delete' && person
-        ? await wroteFirst(visit.sql, visit.actor, resource, person)
+        ? await wroteFirst(visit.service.sql, visit.actor, resource, person)
         : false,
   })
 }

@@ -20,7 +20,7 @@ export function notingRefusals(serve: Serve): Serve {
 async function note(visit: Visit, why: string): Promise<void> {
   const [, type = '', id = ''] = visit.url.pathname.replace(/^\/fhir/, '').split('/')
   const named = /^[A-Z]/.test(type) && id !== '' && !/^[_$]/.test(id)
-  const kept = named ? await visit.store.read(type, id, everyone) : undefined
+  const kept = named ? await visit.service.store.read(type, id, everyone) : undefined
   const reference = named ? `${type}/${id}` : type
   await visit.trail({
     at: visit.now,

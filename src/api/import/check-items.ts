@@ -54,7 +54,7 @@ async function checkPeople(visit: Visit, items: readonly Fine[]): Promise<void> 
     each.resource.resourceType === 'Patient' ? [each.resource.id] : [],
   )
   const named = new Set([...brought, ...items.flatMap((each) => peopleNamed(each.resource))])
-  const here = await idsWithin(visit.store, 'Patient', [...named], everyone)
+  const here = await idsWithin(visit.service.store, 'Patient', [...named], everyone)
   const reached = await idsWithin(visit.store, 'Patient', [...named], visit.reach.scope)
   for (const id of brought) if (!here.has(id)) visit.born.add(id)
   for (const item of items) {
@@ -85,7 +85,7 @@ async function checkStanding(visit: Visit, items: readonly Fine[]): Promise<void
   const cameAlong = byType.has('Patient')
   for (const [type, some] of byType) {
     const ids = some.map((each) => each.resource.id)
-    const here = await idsWithin(visit.store, type, ids, everyone)
+    const here = await idsWithin(visit.service.store, type, ids, everyone)
     if (here.size === 0) continue
     const reached = await idsWithin(visit.store, type, [...here], visit.reach.scope)
     const standing = some.filter((each) => here.has(each.resource.id))

@@ -1,11 +1,11 @@
-import type { Store } from '#api/sql/store.ts'
+import type { ReadingStore } from '#api/sql/store.ts'
 import type { Scope } from '#domain/access/scope.ts'
 
 const perQuestion = 200
 
 /** Which of these records are there, and within the scope. */
 export async function idsWithin(
-  store: Store,
+  store: ReadingStore,
   type: string,
   ids: readonly string[],
   scope: Scope,

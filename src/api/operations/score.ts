@@ -1,7 +1,7 @@
 import type { Parameters, ParametersParameter, Resource } from '@medplum/fhirtypes'
 import { Params } from '#api/sql/params.ts'
 import { scopeSql } from '#api/sql/scope-sql.ts'
-import type { Sql } from '#api/sql/sql.ts'
+import type { ReadingSql } from '#api/sql/sql.ts'
 import type { ScoreInput } from '#domain/risk/evidence.ts'
 import { evidenceOf } from '#domain/risk/fhir.ts'
 import { type PersonScore, scorePerson } from '#domain/risk/person-score.ts'
@@ -23,7 +23,7 @@ export const scoreOperation: Operation = {
 
 async function recordsOf(
   { id = '', scope, now }: OperationContext,
-  sql: Sql,
+  sql: ReadingSql,
 ): Promise<readonly Resource[]> {
   const params = new Params()
   const { rows } = await sql.query<{ content: Resource | string }>(

@@ -10,7 +10,8 @@ export const verifyTrailOperation: Operation = {
   on: 'system',
   changes: false,
   purpose: 'Whether the trail is whole, up to when, and the first block and entry that is wrong',
-  async run({ actor, query, sql, now }) {
+  async run({ actor, query, visit, now }) {
+    const { sql } = visit.service
     if (actor.role !== 'admin') throw forbidden('Administrators look after the trail')
     const known = headIn(query.get('head'))
     await sealTrail(sql, () => now)

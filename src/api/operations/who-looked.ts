@@ -1,6 +1,6 @@
 import type { AuditEvent, AuditEventEntity, Bundle } from '@medplum/fhirtypes'
 import { pageSize } from '#api/rest/read.ts'
-import type { Sql } from '#api/sql/sql.ts'
+import type { ReadingSql } from '#api/sql/sql.ts'
 import type { Operation } from './operation.ts'
 
 type Row = Readonly<{
@@ -40,7 +40,7 @@ export const whoLookedOperation: Operation = {
 }
 
 async function rowsOf(
-  sql: Sql,
+  sql: ReadingSql,
   person: string,
   page: Readonly<{ count: number; offset: number }>,
 ): Promise<readonly Row[]> {

@@ -3,6 +3,7 @@ import { begin, guardWrite } from '#api/access/guard.ts'
 import { everyone } from '#api/access/scope-of.ts'
 import { type TrailEntry, writeTrail } from '#api/audit/trail.ts'
 import { FhirProblem, notFound } from '#api/problem.ts'
+import { rowReachOf } from '#api/sql/row-reach.ts'
 import type { Expectation, Kept, WriteRequest, Written } from '#api/sql/store.ts'
 import { faultsIn } from '#api/validation/validate.ts'
 import { stale } from './answers.ts'
@@ -32,7 +33,8 @@ export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
   const { resource } = wish
   if (!idPattern.test(resource.id)) throw new FhirProblem(400, 'value', 'The id is malformed')
   mustBeSound(resource)
-  const kept = await visit.store.read(resource.resourceType, resource.id, everyone)
+  const { store } = visit.service
+  const kept = await store.read(resource.resourceType, resource.id, everyone)
   const before = kept?.resource
   if (kept && !before) await mustBeInReach(visit, kept)
   if (!before) begin(visit, resource)
@@ -82,7 +84,7 @@ function expectationOf(wish: Wish, kept: Kept | undefined): Expectation {
 export async function put(visit: Visit, wish: Wish): Promise<Written> {
   return await within(visit, async (inside) => {
     const ready = await prepare(inside, wish)
-    const written = await inside.store.write(ready.request)
+    const written = await inside.service.store.write(ready.request)
     await noteWritten(inside, [ready])
     return written
   })
@@ -91,7 +93,8 @@ export async function put(visit: Visit, wish: Wish): Promise<Written> {
 /** Runs `work` in the visit's transaction, or in a new one. Refusals are kept in the trail after the rollback. */
 export async function within<T>(visit: Visit, work: (inside: Visit) => Promise<T>): Promise<T> {
   if (visit.inside) return await work(visit)
-  return await visit.store.transaction(async (store, sql) => {
+  return await visit.service.store.transaction(async (store, sql) => {
+    const reach = rowReachOf(visit.reach.scope, visit.now)
     const fresh = {
       born: new Set<string>(),
       belongs: new Map<string, string>(),
@@ -99,7 +102,8 @@ export async function within<T>(visit: Visit, work: (inside: Visit) => Promise<T
     }
     const noted: TrailEntry[] = []
     const trail = async (entry: TrailEntry) => void noted.push(entry)
-    const done = await work({ ...visit, ...fresh, store, sql, inside: true, trail })
+    const under = { store: store.as(reach), sql: sql.as(reach), service: { store, sql } }
+    const done = await work({ ...visit, ...fresh, ...under, inside: true, trail })
     await writeTrail(sql, noted)
     return done
   })
@@ -129,13 +133,13 @@ export type Doomed = Readonly<{ type: string; id: string; version?: number | und
 export async function remove(visit: Visit, doomed: Doomed): Promise<Kept | undefined> {
   const { type, id } = doomed
   return await within(visit, async (inside) => {
-    const kept = await inside.store.read(type, id, everyone)
+    const kept = await inside.service.store.read(type, id, everyone)
     if (!kept || !(await inside.store.read(type, id, inside.reach.scope))) throw notFound()
     if (!kept.resource) return undefined
     if (doomed.version !== undefined && doomed.version !== kept.version) throw stale(kept.version)
     const resource = { ...kept.resource, id }
     const person = await guardWrite(inside, { act: 'delete', resource })
-    const gone = await inside.store.remove(type, id, { version: kept.version })
+    const gone = await inside.service.store.remove(type, id, { version: kept.version })
     const what = new Map(person ? [[person, [`${type}/${id}`]] as const] : [])
     await note(inside, what, { act: 'D', way: 'delete' })
     return gone

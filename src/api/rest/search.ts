@@ -26,7 +26,7 @@ type Asked = Readonly<{ type: string; query: URLSearchParams; posted: boolean }>
 async function search(visit: Visit, asked: Asked): Promise<Response> {
   const token = asked.query.get('_page')
   if (!token) return await searchPage(visit, asked, asked.query)
-  const page = await openPage(visit.sql, token, visit.actor.identity)
+  const page = await openPage(visit.service.sql, token, visit.actor.identity)
   if (page.type !== asked.type)
     throw new FhirProblem(410, 'expired', 'This page is of another kind')
   const query = new URLSearchParams(page.query)
@@ -60,7 +60,7 @@ async function bundleOf(visit: Visit, asked: Asked, found: SearchResult): Promis
   const self = asked.posted || query.size === 0 ? here : `${here}?${query}`
   const link = [{ relation: 'self', url: self }]
   if (found.next !== undefined) {
-    const token = await sealPage(visit.sql, {
+    const token = await sealPage(visit.service.sql, {
       type: asked.type,
       query: query.toString(),
       next: found.next,

@@ -137,7 +137,7 @@ async function runPhase(visit: Visit, steps: readonly Planned[], running: Runnin
       else running.answers[step.index] = await runOther(visit, step, running.serve)
     })
   }
-  const written = await visit.store.writeMany(puts.map((each) => each.ready.request))
+  const written = await visit.service.store.writeMany(puts.map((each) => each.ready.request))
   await noteWritten(
     visit,
     puts.map((each) => each.ready),

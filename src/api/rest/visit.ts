@@ -2,8 +2,8 @@ import type { Resource } from '@medplum/fhirtypes'
 import { everyone, type Reach } from '#api/access/scope-of.ts'
 import type { TrailEntry } from '#api/audit/trail.ts'
 import { personNamedBy } from '#api/fhir/person-of.ts'
-import type { Sql } from '#api/sql/sql.ts'
-import type { Store } from '#api/sql/store.ts'
+import type { ReadingSql, Sql } from '#api/sql/sql.ts'
+import type { ReadingStore, Store } from '#api/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { peopleNamed, targetOf } from '#domain/access/belongs-to.ts'
 
@@ -15,8 +15,11 @@ export type Visit = Readonly<{
   base: string
   actor: Actor
   reach: Reach
-  store: Store
-  sql: Sql
+  /** the records, under the actor's own database role */
+  store: ReadingStore
+  sql: ReadingSql
+  /** the service's own connection: for its inner questions and for what was decided, never to answer an actor unasked */
+  service: Readonly<{ store: Store; sql: Sql }>
   now: Date
   /** people whose record was begun in this very call */
   born: Set<string>
@@ -46,7 +49,7 @@ export async function personOf(visit: Visit, resource: Resource): Promise<string
 async function personOfRecord(visit: Visit, reference: string): Promise<string | undefined> {
   const [type = '', id = ''] = reference.split('/')
   if (type === 'Patient') return id
-  const kept = await visit.store.read(type, id, everyone)
+  const kept = await visit.service.store.read(type, id, everyone)
   if (kept?.person) visit.belongs.set(reference, kept.person)
   return kept?.person
 }

@@ -2,8 +2,8 @@ import { derive } from './derive.ts'
 import { everythingAbout } from './everything.ts'
 import { isWithin, readCurrent, readHistory, readVersion } from './read.ts'
 import { matchingIds, searchRecords } from './search.ts'
-import type { Sql } from './sql.ts'
-import type { Change, Store, WriteRequest, Written } from './store.ts'
+import type { ReadingSql, Sql } from './sql.ts'
+import type { Change, ReadingStore, Store, WriteRequest, Written } from './store.ts'
 import { removeRecord, writeRecords } from './write.ts'
 
 type Options = Readonly<{ now?: () => Date }>
@@ -34,24 +34,16 @@ export function createStore(sql: Sql, { now = () => new Date() }: Options = {}):
 
   /** `session` is absent outside of a transaction: each write is then one by itself. */
   function storeOver(on: Sql, session?: Session): Store {
-    const reading = () => ({ sql: on, now: now() })
     const own = <T>(work: (store: Store, sql: Sql) => Promise<T>) =>
       session ? work(self, on) : transaction(work)
     const writing = (current: Session) => ({
-      ...reading(),
+      ...{ sql: on, now: now() },
       note: (change: Change) => current.changes.push(change),
       touch: (person: string) => current.persons.add(person),
     })
     const self: Store = {
-      read: (type, id, scope) => readCurrent(type, id, scope, reading()),
-      readVersion: (type, id, version, scope) =>
-        readVersion({ type, id, version }, scope, reading()),
-      history: (query, scope) => readHistory(query, scope, reading()),
-      search: (type, params, scope) => searchRecords(type, params, scope, reading()),
-      match: (type, params, scope, limit) =>
-        matchingIds(type, params, scope, { ...reading(), limit }),
-      everything: (person, scope, page) => everythingAbout(person, scope, page, reading()),
-      mayReach: (person, scope) => isWithin(person, scope, reading()),
+      ...readingOver(on, now),
+      as: (reach) => readingOver(on.as(reach), now),
       async write(request) {
         const [written] = session
           ? await writeRecords([request], writing(session))
@@ -80,6 +72,20 @@ export function createStore(sql: Sql, { now = () => new Date() }: Options = {}):
   }
 
   return storeOver(sql)
+}
+
+function readingOver(sql: ReadingSql, now: () => Date): ReadingStore {
+  const reading = () => ({ sql, now: now() })
+  return {
+    read: (type, id, scope) => readCurrent(type, id, scope, reading()),
+    readVersion: (type, id, version, scope) => readVersion({ type, id, version }, scope, reading()),
+    history: (query, scope) => readHistory(query, scope, reading()),
+    search: (type, params, scope) => searchRecords(type, params, scope, reading()),
+    match: (type, params, scope, limit) =>
+      matchingIds(type, params, scope, { ...reading(), limit }),
+    everything: (person, scope, page) => everythingAbout(person, scope, page, reading()),
+    mayReach: (person, scope) => isWithin(person, scope, reading()),
+  }
 }
 
 /** One statement cannot write a record twice: a second write of the same one begins a new chunk. */

@@ -3,14 +3,14 @@ import type { Scope } from '#domain/access/scope.ts'
 import { type Row, whole } from './kept.ts'
 import { Params } from './params.ts'
 import { scopeSql } from './scope-sql.ts'
-import type { Sql } from './sql.ts'
+import type { ReadingSql } from './sql.ts'
 
 /** The person's own records first, then what they refer to outside (organisations, practitioners, places, medicines), two steps far. */
 export async function everythingAbout(
   person: string,
   scope: Scope,
   page: { count: number; offset: number },
-  deps: Readonly<{ sql: Sql; now: Date }>,
+  deps: Readonly<{ sql: ReadingSql; now: Date }>,
 ): Promise<{ resources: readonly Resource[]; total: number }> {
   const params = new Params()
   const inScope = scopeSql(scope, 't', params, deps.now)

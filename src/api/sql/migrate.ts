@@ -5,6 +5,7 @@ import { sql0004ChangesOn } from './migrations/0004-changes-on.ts'
 import { sql0005Brought } from './migrations/0005-brought.ts'
 import { sql0006OwnAnswers } from './migrations/0006-own-answers.ts'
 import { sql0007TrailBlock } from './migrations/0007-trail-block.ts'
+import { sql0008RowSecurity } from './migrations/0008-row-security.ts'
 import type { Sql } from './sql.ts'
 
 /** In order, without gaps, never edited after release. */
@@ -16,6 +17,7 @@ const migrations: readonly Readonly<{ name: string; script: string }>[] = [
   { name: '0005-brought', script: sql0005Brought },
   { name: '0006-own-answers', script: sql0006OwnAnswers },
   { name: '0007-trail-block', script: sql0007TrailBlock },
+  { name: '0008-row-security', script: sql0008RowSecurity },
 ]
 
 const lock = 7_128_311

@@ -1,3 +1,4 @@
+import { joinedIn } from './in-turn.ts'
 import type { Sql } from './sql.ts'
 
 type Answer = { rows: unknown[]; affectedRows?: number }
@@ -20,17 +21,23 @@ export function pgliteSql(
   return {
     ...statements(database),
     async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-      const result = await database.transaction(async (tx) => ({ value: await work(joined(tx)) }))
+      const result = await database.transaction(async (tx) => ({
+        value: await work(joinedIn(statements(tx))),
+      }))
       await afterCommit()
       if (!result) throw new Error('The transaction was rolled back')
       return result.value
     },
+    as: (reach) => ({
+      async query<Row>(text: string, params: readonly unknown[] = []) {
+        const answer = await database.transaction((tx) =>
+          joinedIn(statements(tx)).as(reach).query<Row>(text, params),
+        )
+        if (!answer) throw new Error('The transaction was rolled back')
+        return answer
+      },
+    }),
   }
-}
-
-function joined(tx: Statements): Sql {
-  const self: Sql = { ...statements(tx), transaction: (work) => work(self) }
-  return self
 }
 
 function statements(on: Statements): Pick<Sql, 'query' | 'script'> {

@@ -2,10 +2,10 @@ import type { Scope } from '#domain/access/scope.ts'
 import { kept, type Row } from './kept.ts'
 import { Params } from './params.ts'
 import { scopeSql } from './scope-sql.ts'
-import type { Sql } from './sql.ts'
+import type { ReadingSql } from './sql.ts'
 import type { HistoryQuery, Kept } from './store.ts'
 
-type Deps = Readonly<{ sql: Sql; now: Date }>
+type Deps = Readonly<{ sql: ReadingSql; now: Date }>
 
 const columns = 'v.rt, v.id, v.vid, v.ts, v.person, v.content'
 

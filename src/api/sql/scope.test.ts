@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Scope } from '#domain/access/scope.ts'
+import { gateOff } from '#testing/gate-off.ts'
 import { eachStore } from '#testing/stores.ts'
 import type { Store } from './store.ts'
 
@@ -88,11 +89,20 @@ const carer: Scope = {
 }
 const everyone: Scope = { people: { kind: 'all' } }
 
+const nets = [
+  ['decided before the store is asked', (store: Store) => store],
+  ['with the gate off, by row-level security alone', gateOff],
+] as const
+
 eachStore('the scope', (open) => {
+  describe.each(nets)('%s', (_title, netOver) => shows(open, netOver))
+})
+
+function shows(open: () => Promise<{ store: Store }>, netOver: (store: Store) => Store): void {
   const filled = async () => {
     const { store } = await open()
     await store.writeMany(records.map((resource) => ({ resource, expect: 'absent' })))
-    return store
+    return netOver(store)
   }
   const found = async (store: Store, query: string, scope: Scope) => {
     const [type = '', params = ''] = query.split('?')
@@ -164,4 +174,4 @@ eachStore('the scope', (open) => {
     const store = await filled()
     expect(await store.read('Provenance', 'agreed', everyone)).toMatchObject({ person: 'foreign' })
   })
-})
+}

@@ -5,9 +5,9 @@ import { type Row, whole } from './kept.ts'
 import { Params } from './params.ts'
 import { scopeSql } from './scope-sql.ts'
 import type { Controls, Include } from './search-controls.ts'
-import type { Sql } from './sql.ts'
+import type { ReadingSql } from './sql.ts'
 
-type Deps = Readonly<{ sql: Sql; now: Date; scope: Scope }>
+type Deps = Readonly<{ sql: ReadingSql; now: Date; scope: Scope }>
 type Named = Readonly<{ rid: number; name: string }>
 type Found = Row & { rid: number; content: Resource }
 

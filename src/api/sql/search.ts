@@ -9,10 +9,10 @@ import { includedWith, unknownIncludes } from './search-includes.ts'
 import { orderSql } from './search-order.ts'
 import { SearchProblem } from './search-problem.ts'
 import { trimmed } from './search-trim.ts'
-import type { Sql } from './sql.ts'
+import type { ReadingSql } from './sql.ts'
 import type { SearchResult } from './store.ts'
 
-type Deps = Readonly<{ sql: Sql; now: Date }>
+type Deps = Readonly<{ sql: ReadingSql; now: Date }>
 
 type Found = Row & { rid: number; content: Resource }
 
@@ -64,7 +64,7 @@ export async function searchRecords(
   }
 }
 
-async function count(sql: Sql, from: string, values: readonly unknown[]): Promise<number> {
+async function count(sql: ReadingSql, from: string, values: readonly unknown[]): Promise<number> {
   const { rows } = await sql.query<{ total: number }>(
     `select count(*)::int as total ${from}`,
     values,
@@ -81,7 +81,10 @@ function totalShown(rows: readonly Found[], { count: size, offset }: Controls): 
 type Page = { from: string; order: string; params: Params; controls: Controls }
 
 /** One row more than asked for: it tells whether there is a next page. */
-async function page(sql: Sql, { from, order, params, controls }: Page): Promise<readonly Found[]> {
+async function page(
+  sql: ReadingSql,
+  { from, order, params, controls }: Page,
+): Promise<readonly Found[]> {
   const limit = `limit ${params.add(controls.count + 1, 'int')} offset ${params.add(controls.offset, 'int')}`
   const { rows } = await sql.query<Found>(
     `with page as materialized (

@@ -1,3 +1,5 @@
+import type { RowReach } from './row-reach.ts'
+
 /** What the API needs of a database. PGlite and PostgreSQL both give it; the statements are the same on both. */
 export interface Sql {
   /** One parameterised statement. `changed` counts the rows that it wrote. Rejects with the database's error, `code` being the SQLSTATE. */
@@ -9,4 +11,9 @@ export interface Sql {
   script(text: string): Promise<void>
   /** Runs `work` in one transaction; a nested call joins the outer one. Settles only when the commit is durable. */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
+  /** The same connections, or the same transaction, under an actor's database role: row-level security applies, nothing can be written. */
+  as(reach: RowReach): ReadingSql
 }
+
+/** What is left of it under an actor's role. */
+export type ReadingSql = Pick<Sql, 'query'>

@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { Scope } from '#domain/access/scope.ts'
+import type { RowReach } from './row-reach.ts'
 import type { Sql } from './sql.ts'
 
 /** One version of a record as the store keeps it. `resource` is absent when this version is a deletion. */
@@ -62,8 +63,8 @@ export type HistoryQuery = Readonly<{
   offset: number
 }>
 
-/** The record store. Every reading call takes a scope: what lies outside it is as if it were not there. */
-export interface Store {
+/** The record store, to read from. Every call takes a scope: what lies outside it is as if it were not there. */
+export interface ReadingStore {
   read(type: string, id: string, scope: Scope): Promise<Kept | undefined>
   readVersion(type: string, id: string, version: number, scope: Scope): Promise<Kept | undefined>
   history(query: HistoryQuery, scope: Scope): Promise<{ entries: readonly Kept[]; total: number }>
@@ -76,11 +77,6 @@ export interface Store {
     scope: Scope,
     limit: number,
   ): Promise<readonly string[]>
-  /** Throws `StaleVersion`. Does not look at the scope: the handler has decided before. */
-  write(request: WriteRequest): Promise<Written>
-  /** Many at once, for imports: fewer round trips, same result as `write` one after the other. */
-  writeMany(requests: readonly WriteRequest[]): Promise<readonly Written[]>
-  remove(type: string, id: string, expect: Expectation): Promise<Kept | undefined>
   /** Everything in the person's compartment (and what it refers to outside of it), pages of `count`. */
   everything(
     person: string,
@@ -89,6 +85,17 @@ export interface Store {
   ): Promise<{ resources: readonly Resource[]; total: number }>
   /** True when the person is inside the scope. */
   mayReach(person: string, scope: Scope): Promise<boolean>
+}
+
+/** The record store as the service itself uses it: it writes what the handler has decided. */
+export interface Store extends ReadingStore {
+  /** The same records under an actor's database role: a forgotten scope shows nothing that is not hers. */
+  as(reach: RowReach): ReadingStore
+  /** Throws `StaleVersion`. Does not look at the scope: the handler has decided before. */
+  write(request: WriteRequest): Promise<Written>
+  /** Many at once, for imports: fewer round trips, same result as `write` one after the other. */
+  writeMany(requests: readonly WriteRequest[]): Promise<readonly Written[]>
+  remove(type: string, id: string, expect: Expectation): Promise<Kept | undefined>
   /**
    * One transaction: all of it or nothing; retried by itself on serialisation failures and deadlocks.
    * `sql` speaks in the same transaction: audit entries go with the write that they tell of.

@@ -55,13 +55,13 @@ with input as materialized (
   on conflict (rid) do update set person = excluded.person, org = excluded.org, room = excluded.room,
     ts = excluded.ts, dt = excluded.dt, tok = excluded.tok
 ), more_sp as (
-  insert into sp (rid, key, person, org, s, x, lo, hi)
-  select d.rid, s.k, d.person, d.org, s.s, s.x, s.lo, s.hi
+  insert into sp (rid, key, person, org, room, s, x, lo, hi)
+  select d.rid, s.k, d.person, d.org, d.room, s.s, s.x, s.lo, s.hi
   from json_to_recordset($2::json) as s(o int, k int, s text, x text, lo double precision, hi double precision)
   join done d on d.o = s.o
 ), more_ref as (
-  insert into ref (rid, key, person, org, rt, code, to_rt, to_id)
-  select d.rid, f.k, d.person, d.org, i.rt, f.c, f.t, f.i
+  insert into ref (rid, key, person, org, room, rt, code, to_rt, to_id)
+  select d.rid, f.k, d.person, d.org, d.room, i.rt, f.c, f.t, f.i
   from json_to_recordset($3::json) as f(o int, k int, c text, t text, i text)
   join done d on d.o = f.o join input i on i.o = d.o
 ), more_relation as (
