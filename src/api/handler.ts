@@ -5,6 +5,8 @@ import { authAnswer, mustBeSignedIn } from '#api/auth/door.ts'
 import { eventsAnswer } from '#api/events/door.ts'
 import { gatherNews, type News } from '#api/events/news.ts'
 import type { Wire } from '#api/events/wire.ts'
+import { hl7Answer } from '#api/hl7/door.ts'
+import { takeInNewcomers } from '#api/hl7/newcomers.ts'
 import { capabilities } from '#api/operations/metadata.ts'
 import { FhirProblem } from '#api/problem.ts'
 import { problemAnswer, resourceAnswer } from '#api/rest/answers.ts'
@@ -29,6 +31,8 @@ export type HandlerSettings = Readonly<{
   deviceKeys?: boolean
   /** the line to the other processes that serve the same database; absent where there is one only */
   wire?: Wire
+  /** time zone of hospitals whose messages name none (IANA); Europe/London unless set */
+  hl7Zone?: string
 }>
 
 export type Handler = (request: Request) => Promise<Response>
@@ -38,15 +42,20 @@ type House = Required<Omit<HandlerSettings, 'wire'>> &
     trail: (entry: TrailEntry) => Promise<void>
     /** what open event streams are told */
     news: News
+    /** settles when what waited for people who came in has been taken in */
+    newcomers: () => Promise<void>
   }>
 
-/** The whole API as one function of web standards: `/fhir/*`, `/auth/*` and `/events`. It never rejects. */
+/** The whole API as one function of web standards: `/fhir/*`, `/auth/*`, `/events` and `/hl7`. It never rejects. */
 export function createHandler(settings: HandlerSettings): Handler {
-  const { sql, now = () => new Date(), demo = false, deviceKeys = false } = settings
+  const { sql, now = () => new Date(), demo = false } = settings
+  const { deviceKeys = false, hl7Zone = 'Europe/London' } = settings
   const store = settings.store ?? createStore(sql, { now })
   const trail = createTrail(sql)
   const news = gatherNews({ sql, store, now, wire: settings.wire })
-  const house: House = { sql, store, now, demo, deviceKeys, trail, news }
+  const newcomers = takeInNewcomers({ sql, store, now, hl7Zone })
+  const settled = { sql, store, now, demo, deviceKeys, hl7Zone }
+  const house: House = { ...settled, trail, news, newcomers }
   return async (request) => {
     try {
       const answer = await answerTo(request, new URL(request.url), house)
@@ -69,6 +78,10 @@ async function answerTo(request: Request, url: URL, house: House): Promise<Respo
   if (/^\/events(\/|$)/.test(url.pathname)) {
     const actor = await mustBeSignedIn(request, url, door)
     return await eventsAnswer({ request, url, actor, house })
+  }
+  if (url.pathname === '/hl7') {
+    const actor = await mustBeSignedIn(request, url, door)
+    return await hl7Answer(request, { ...house, now: door.now, zone: house.hl7Zone, actor })
   }
   if (!/^\/fhir(\/|$)/.test(url.pathname)) {
     throw new FhirProblem(404, 'not-found', 'Nothing is served at this address')
@@ -95,11 +108,14 @@ async function fhirAnswer(request: Request, url: URL, house: House): Promise<Res
     sql: house.sql.as(rows),
     service: { store: house.store, sql: house.sql },
     now,
+    hl7Zone: house.hl7Zone,
     born: new Set(),
     belongs: new Map(),
     reached: new Set(),
     inside: false,
     trail: house.trail,
   }
-  return await notingRefusals(serve)(visit)
+  const answer = await notingRefusals(serve)(visit)
+  await house.newcomers()
+  return answer
 }

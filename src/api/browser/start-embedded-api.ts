@@ -16,7 +16,7 @@ const sentinelKey = 'gable-sentinel'
 
 /**
  * Starts the API inside the browser: a worker that may own the database, and the service worker that brings every
- * `/fhir`, `/auth` and `/events` call to whoever does. Settles when calls are being caught, not when the database is
+ * `/fhir`, `/auth`, `/events` and `/hl7` call to whoever does. Settles when calls are being caught, not when the database is
  * open: calls made before wait for it.
  */
 export async function startEmbeddedApi({ onReport, onUpdate }: Options): Promise<EmbeddedApi> {
@@ -24,7 +24,7 @@ export async function startEmbeddedApi({ onReport, onUpdate }: Options): Promise
   client.onReport(onReport)
   startWorker()
   const answer = ({ request }: { request: Request }) => client.send(request)
-  const paths = ['/fhir', '/fhir/*', '/auth/*', '/events', '/events/*']
+  const paths = ['/fhir', '/fhir/*', '/auth/*', '/events', '/events/*', '/hl7']
   const worker = setupWorker(...paths.map((path) => http.all(path, answer)))
   const registration = await worker.start({
     serviceWorker: { url: '/sw.js' },

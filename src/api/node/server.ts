@@ -17,7 +17,7 @@ const port = Number(process.env['PORT'] ?? 8080)
 const host = process.env['GABLE_HOST'] ?? '127.0.0.1'
 const demo = process.env['GABLE_DEMO'] === '1'
 const maxBytes = Number(process.env['GABLE_MAX_BODY'] ?? 50_000_000)
-const apiPath = /^\/(fhir|auth|events)(\/|\?|$)/
+const apiPath = /^\/(fhir|auth|events|hl7)(\/|\?|$)/
 
 if (demo && !isLoopback(host)) {
   process.stderr.write(
@@ -33,7 +33,8 @@ if (demo) {
   )
 }
 const wire = pgWire(database.url)
-const handler = createHandler({ sql: database.sql, demo, deviceKeys: true, wire })
+const hl7Zone = process.env['GABLE_HL7_ZONE'] ?? 'Europe/London'
+const handler = createHandler({ sql: database.sql, demo, deviceKeys: true, wire, hl7Zone })
 const endSealing = keepSealing(database.sql, {
   every: 1_000,
   onHead: ({ number, hash }) => log('trail-head', { block: number, hash }),

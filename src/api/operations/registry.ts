@@ -2,10 +2,12 @@ import { caseloadOperation } from './caseload.ts'
 import { everythingOperation } from './everything.ts'
 import { findPeopleOperation } from './find-people.ts'
 import { importOperation } from './import.ts'
+import { keptAsideOperation } from './kept-aside.ts'
 import { measuresOperation } from './measures.ts'
 import { myTasksOperation } from './my-tasks.ts'
 import type { Operation } from './operation.ts'
 import { scoreOperation } from './score.ts'
+import { settleKeptAsideOperation } from './settle-kept-aside.ts'
 import { todayOperation } from './today.ts'
 import { validateRecord, validateType } from './validate.ts'
 import { verifyTrailOperation } from './verify-trail.ts'
@@ -14,6 +16,8 @@ import { whoLookedOperation } from './who-looked.ts'
 /** Every named operation that is served, and told of in `metadata`. */
 export const operations: readonly Operation[] = [
   importOperation,
+  keptAsideOperation,
+  settleKeptAsideOperation,
   everythingOperation,
   validateType,
   validateRecord,

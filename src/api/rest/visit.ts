@@ -21,6 +21,8 @@ export type Visit = Readonly<{
   /** the service's own connection: for its inner questions and for what was decided, never to answer an actor unasked */
   service: Readonly<{ store: Store; sql: Sql }>
   now: Date
+  /** time zone of hospitals whose messages name none */
+  hl7Zone: string
   /** people whose record was begun in this very call */
   born: Set<string>
   /** person of each record that this call writes, by `Type/id` */

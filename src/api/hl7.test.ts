@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest'
+import { graceId } from '#api/seed/identities.ts'
+import { adtMessage, type Said } from '#testing/adt-message.ts'
+import { messagesCome, openHospital } from '#testing/hospital.ts'
+import { eachStore } from '#testing/stores.ts'
+
+eachStore('Messages from a hospital', (open) => {
+  const hospital = async () => {
+    const { sql } = await open({ now: () => messagesCome })
+    return await openHospital(sql)
+  }
+
+  test('an admission becomes a stay on the person’s record and is acknowledged', async () => {
+    const { send, stays } = await hospital()
+    const answer = await send({ id: '17' })
+    expect(answer).toMatchObject({ status: 200, code: 'AA' })
+    expect(answer.text).toContain('\rMSA|AA|17\r')
+    expect(answer.text).toContain('|PAS|STANNE|20260302090000+0000||ACK^A01|')
+    const [stay, ...others] = await stays()
+    expect(others).toEqual([])
+    expect(stay).toMatchObject({
+      status: 'in-progress',
+      class: { code: 'IMP' },
+      subject: { reference: `Patient/${graceId}` },
+      period: { start: '2026-03-02T08:00:00.000Z' },
+      location: [{ location: { display: 'Ward 6' }, status: 'active' }],
+      reasonCode: [{ text: 'Fall at home' }],
+    })
+  })
+
+  test('a stay is told the same in whatever order its messages come', async () => {
+    const { send, stays } = await hospital()
+    const said: Said[] = [
+      { event: 'A01', at: '20260227080000' },
+      { event: 'A02', at: '20260228080000', place: 'Ward 9' },
+      { event: 'A08', at: '20260228090000', place: 'Ward 9^Bay 1', reason: 'Broken hip' },
+      { event: 'A03', at: '20260301100000', place: 'Ward 9^Bay 1', reason: 'Broken hip' },
+    ]
+    for (const each of said) await send({ ...each, visit: 'V1' })
+    for (const each of said.toReversed()) await send({ ...each, visit: 'V2' })
+    for (const at of [2, 0, 3, 1]) await send({ ...said[at], visit: 'V3' })
+    const found = (await stays()).map(({ status, period, location, reasonCode }) => ({
+      ...{ status, period, location, reasonCode },
+    }))
+    expect(found).toHaveLength(3)
+    expect(found[0]).toMatchObject({
+      status: 'finished',
+      period: { start: '2026-02-27T08:00:00.000Z', end: '2026-03-01T10:00:00.000Z' },
+      location: [{ location: { display: 'Ward 6' } }, { location: { display: 'Ward 9, Bay 1' } }],
+      reasonCode: [{ text: 'Broken hip' }],
+    })
+    expect(found[1]).toEqual(found[0])
+    expect(found[2]).toEqual(found[0])
+  })
+
+  test('a cancelled discharge goes on, a cancelled admission never was', async () => {
+    const { send, stays } = await hospital()
+    await send()
+    await send({ event: 'A03', at: '20260302083000' })
+    await send({ event: 'A13', at: '20260302084000' })
+    expect(await stays()).toMatchObject([{ status: 'in-progress' }])
+    expect((await stays())[0]?.period).not.toHaveProperty('end')
+    await send({ event: 'A11', at: '20260302085000' })
+    expect(await stays()).toMatchObject([{ status: 'cancelled' }])
+  })
+
+  test('the same message again gets the same answer and makes no new version', async () => {
+    const { send, post, stays } = await hospital()
+    const first = await send()
+    const [before] = await stays()
+    expect(await send()).toEqual(first)
+    const again = await post(adtMessage().replaceAll('\r', '\r\n'), 'text/plain; charset=utf-8')
+    expect(again.text).toBe(first.text)
+    expect((await stays())[0]?.meta?.versionId).toBe(before?.meta?.versionId)
+  })
+
+  test('the same message from many connections at once makes one stay', async () => {
+    const { send, stays } = await hospital()
+    const answers = await Promise.all(Array.from({ length: 12 }, () => send()))
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1)
+    expect((await stays()).map(({ meta }) => meta?.versionId)).toEqual(['1'])
+  })
+
+  test('messages of one visit at the same moment are all in the stay', async () => {
+    const { send, stays } = await hospital()
+    const places = Array.from({ length: 8 }, (_, at) => `Ward ${at}`)
+    const codes = await Promise.all(
+      places.map(async (place, at) => {
+        const answer = await send({ event: 'A02', at: `2026030208${10 + at}00`, place })
+        return answer.code
+      }),
+    )
+    expect(new Set(codes)).toEqual(new Set(['AA']))
+    const [stay] = await stays()
+    expect(stay?.location?.map(({ location }) => location.display)).toEqual(places)
+  })
+
+  test('who brought a stay in stands in the trail', async () => {
+    const { send, as } = await hospital()
+    await send()
+    const trail = await (await as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
+    const text = await trail.text()
+    expect(text).toContain('"code":"hl7"')
+    expect(text).toMatch(/Encounter\/adt-[0-9a-f]{40}/)
+  })
+
+  test('a discharge is on Today, and open screens are told at once', async () => {
+    const { send, as, store } = await hospital()
+    const changed: string[] = []
+    store.onChange((changes) => changed.push(...changes.map(({ type }) => type)))
+    await send({ at: '20260228080000' })
+    await send({ event: 'A03', at: '20260302080000' })
+    expect(changed).toEqual(['Encounter', 'Encounter'])
+    const today = await (await as('amina'))('/fhir/$today', {
+      method: 'POST',
+      json: { resourceType: 'Parameters' },
+    })
+    const text = await today.text()
+    expect(text).toContain('"valueCode":"home"')
+    expect(text).toContain('2026-03-04T08:00:00.000Z')
+  })
+})

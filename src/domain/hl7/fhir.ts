@@ -1,0 +1,62 @@
+import type { Encounter, EncounterLocation, Period } from '@medplum/fhirtypes'
+import type { Adt } from './adt.ts'
+import type { Place, Stay } from './stay.ts'
+
+const classNames: Readonly<Record<string, string>> = {
+  AMB: 'ambulatory',
+  EMER: 'emergency',
+  IMP: 'inpatient encounter',
+  PRENC: 'pre-admission',
+}
+
+type Told = Readonly<{
+  id: string
+  person: string
+  visit: Adt['visit']
+  facility: string
+  stay: Stay
+}>
+
+/** The stay on the person's record. What others wrote on the same record (a note, a diagnosis) stays with it. */
+export function stayToFhir(told: Told, current: Encounter | undefined): Encounter & { id: string } {
+  const { stay } = told
+  const { period: _period, location: _location, ...kept } = current ?? {}
+  const period = periodOf(stay.start, stay.end)
+  return {
+    ...kept,
+    resourceType: 'Encounter',
+    id: told.id,
+    identifier: [{ system: systemOf(told.visit.authority), value: told.visit.number }],
+    status: stay.status,
+    class: {
+      system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
+      code: stay.class,
+      display: classNames[stay.class] ?? stay.class,
+    },
+    subject: { reference: `Patient/${told.person}` },
+    ...(period ? { period } : {}),
+    ...(stay.reason ? { reasonCode: [{ text: stay.reason }] } : {}),
+    ...(stay.places.length > 0 ? { location: stay.places.map(locationOf) } : {}),
+    ...(told.facility ? { serviceProvider: { display: told.facility } } : {}),
+  }
+}
+
+/** An object identifier as such; any other name within a space of our own. */
+function systemOf(authority: string): string {
+  if (/^[0-2](\.\d+)+$/.test(authority)) return `urn:oid:${authority}`
+  return `https://gable.example/hl7/visit/${encodeURIComponent(authority)}`
+}
+
+function periodOf(start: string | undefined, end: string | undefined): Period | undefined {
+  if (!start && !end) return undefined
+  return { ...(start ? { start } : {}), ...(end ? { end } : {}) }
+}
+
+function locationOf({ name, from, until }: Place): EncounterLocation {
+  const period = periodOf(from, until)
+  return {
+    location: { display: name },
+    status: until ? 'completed' : 'active',
+    ...(period ? { period } : {}),
+  }
+}

@@ -1,0 +1,60 @@
+/** Why a message is kept aside. The first group is about the message alone, the second about what is here. */
+const reasons = [
+  'not-taken',
+  'incomplete',
+  'time-unread',
+  'no-visit',
+  'class-unknown',
+  'no-nhs-number',
+  'two-nhs-numbers',
+  'nhs-number-wrong',
+  'not-here',
+  'several-people',
+  'not-the-same',
+  'nothing-to-compare',
+  'visit-of-another',
+  'id-used-before',
+] as const
+export type Reason = (typeof reasons)[number]
+export type Fault = Exclude<
+  Reason,
+  | 'not-here'
+  | 'several-people'
+  | 'not-the-same'
+  | 'nothing-to-compare'
+  | 'visit-of-another'
+  | 'id-used-before'
+>
+
+/** What the sender is told: words for a log, and the code of HL7 table 0357. They name nothing of what is kept here. */
+export const toSender: Readonly<Record<Reason, Readonly<{ code: string; words: string }>>> = {
+  'not-taken': {
+    code: '200',
+    words: 'Only ADT messages A01, A02, A03, A04, A08, A11 and A13 are taken in',
+  },
+  incomplete: { code: '100', words: 'The message needs a PID and a PV1 segment' },
+  'time-unread': { code: '102', words: 'A time in EVN or PV1 is missing or cannot be read' },
+  'no-visit': { code: '101', words: 'PV1-19 has no visit number' },
+  'class-unknown': { code: '103', words: 'PV1-2 must be one of E, I, B, O, R, P' },
+  'no-nhs-number': { code: '101', words: 'PID-3 has no NHS number' },
+  'two-nhs-numbers': { code: '103', words: 'PID-3 has two different NHS numbers' },
+  'nhs-number-wrong': { code: '103', words: 'The check digit of the NHS number does not fit' },
+  'not-here': {
+    code: '204',
+    words: 'Nobody here has this NHS number. It is kept and taken in when they come',
+  },
+  'several-people': { code: '205', words: 'This NHS number stands on more than one record' },
+  'not-the-same': {
+    code: '204',
+    words: 'The birth date or family name is not that of the person with this NHS number',
+  },
+  'nothing-to-compare': {
+    code: '101',
+    words: 'PID-5 or PID-7 is needed to be sure whose visit this is',
+  },
+  'visit-of-another': { code: '205', words: 'This visit number belongs to another person' },
+  'id-used-before': {
+    code: '205',
+    words: 'This message id came before with other content',
+  },
+}

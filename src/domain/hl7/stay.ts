@@ -1,0 +1,105 @@
+import type { Adt, AdtEvent } from './adt.ts'
+
+export type Place = Readonly<{ name: string; from?: string; until?: string }>
+
+/** A visit to hospital as all its messages together tell it. */
+export type Stay = Readonly<{
+  status: 'in-progress' | 'finished' | 'cancelled'
+  class: string
+  start?: string
+  end?: string
+  reason: string
+  /** in the order in which they were lived in; the last is where the person is, or was last */
+  places: readonly Place[]
+}>
+
+/** What is entered in the same second is read in the order in which it can have happened. */
+const order: readonly AdtEvent[] = ['A04', 'A01', 'A02', 'A08', 'A03', 'A13', 'A11']
+
+/**
+ * The stay from all messages of one visit, in whatever order they came: they are read by the time at which they were
+ * entered, so that a late admission or an old update changes nothing that was said after it.
+ */
+export function stayOf(messages: readonly Adt[]): Stay | undefined {
+  return messages.toSorted(earlierFirst).reduce<Stay | undefined>(told, undefined)
+}
+
+function earlierFirst(one: Adt, other: Adt): number {
+  return (
+    Date.parse(one.at) - Date.parse(other.at) ||
+    order.indexOf(one.event) - order.indexOf(other.event) ||
+    (one.heading.id < other.heading.id ? -1 : 1)
+  )
+}
+
+function told(before: Stay | undefined, adt: Adt): Stay {
+  const stay = withFacts(
+    before ?? { status: 'in-progress', class: '', reason: '', places: [] },
+    adt,
+  )
+  switch (adt.event) {
+    case 'A01':
+    case 'A04':
+      return { ...begun(stay, adt), status: 'in-progress' }
+    case 'A02':
+      return { ...stay, places: movedTo(stay.places, adt) }
+    case 'A03':
+      return ended(stay, adt)
+    case 'A08':
+      return { ...stay, places: corrected(stay.places, adt) }
+    case 'A11':
+      return { ...stay, status: 'cancelled' }
+    case 'A13':
+      return reopened(stay, adt)
+  }
+}
+
+/** What every message carries: the newest word on it counts. */
+function withFacts(stay: Stay, { class: code, start, reason }: Adt): Stay {
+  return {
+    ...stay,
+    class: code,
+    reason: reason || stay.reason,
+    ...(start ? { start } : {}),
+  }
+}
+
+function begun(stay: Stay, adt: Adt): Stay {
+  const start = adt.start ?? stay.start ?? adt.happened
+  const places = stay.places.length > 0 ? corrected(stay.places, adt) : placed(adt, start)
+  return { ...stay, start, places }
+}
+
+const placed = ({ location }: Adt, from: string | undefined): readonly Place[] =>
+  location ? [{ name: location, ...(from ? { from } : {}) }] : []
+
+function movedTo(places: readonly Place[], adt: Adt): readonly Place[] {
+  if (!adt.location || places.at(-1)?.name === adt.location) return places
+  return [...leftAt(places, adt.happened), ...placed(adt, adt.happened)]
+}
+
+function leftAt(places: readonly Place[], until: string): readonly Place[] {
+  const last = places.at(-1)
+  return last ? [...places.slice(0, -1), { ...last, until }] : places
+}
+
+/** An update names the place where the person is without having moved them. */
+function corrected(places: readonly Place[], adt: Adt): readonly Place[] {
+  const last = places.at(-1)
+  if (!adt.location || !last) return places.length > 0 ? places : placed(adt, adt.start)
+  return [...places.slice(0, -1), { ...last, name: adt.location }]
+}
+
+function ended(stay: Stay, adt: Adt): Stay {
+  const end = adt.end ?? adt.happened
+  const places = stay.places.length > 0 ? stay.places : placed(adt, stay.start)
+  return { ...stay, status: 'finished', end, places: leftAt(places, end) }
+}
+
+function reopened({ end: _end, ...stay }: Stay, adt: Adt): Stay {
+  const places = corrected(stay.places, adt)
+  const last = places.at(-1)
+  if (!last) return { ...stay, status: 'in-progress', places }
+  const { until: _until, ...here } = last
+  return { ...stay, status: 'in-progress', places: [...places.slice(0, -1), here] }
+}

@@ -1,0 +1,40 @@
+/** What a test says of one message; the rest is about Grace, admitted to ward 6 on 2 March. */
+export type Said = Readonly<{
+  event?: string
+  at?: string
+  id?: string
+  facility?: string
+  nhs?: string
+  name?: string
+  born?: string
+  visit?: string
+  place?: string
+  class?: string
+  start?: string
+  end?: string
+  reason?: string
+  charset?: string
+}>
+
+const usual = {
+  ...{ event: 'A01', at: '20260302080000', facility: 'STANNE', visit: 'V1', place: 'Ward 6' },
+  ...{ nhs: '9991001018', name: 'OKAFOR^Grace', born: '19340104', class: 'I', start: '', end: '' },
+  ...{ reason: 'Fall at home', charset: '' },
+} satisfies Said
+
+/** An ADT message as a hospital writes it, lines ended by CR. `nhs: ''` leaves only the hospital's own number. */
+export function adtMessage(given: Said = {}): string {
+  const said = { ...usual, ...given }
+  const { event, at, visit } = said
+  const id = given.id ?? `${event}-${visit}-${at}`
+  const number = said.nhs === '' ? 'H77^^^STANNE^MR' : `${said.nhs}^^^NHS^NH`
+  const gap = (fields: number) => '|'.repeat(fields)
+  return [
+    `MSH|^~\\&|PAS|${said.facility}|GABLE|GABLE|${at}||ADT^${event}|${id}|P|2.5${gap(6)}${said.charset}`,
+    `EVN|${event}|${at}`,
+    `PID|1||${number}||${said.name}||${said.born}|F`,
+    `PV1|1|${said.class}|${said.place}${gap(16)}${visit}^^^STANNE${gap(25)}${said.start}|${said.end}`,
+    `PV2|||^${said.reason}`,
+    '',
+  ].join('\r')
+}
