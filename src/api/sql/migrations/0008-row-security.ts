@@ -35,7 +35,6 @@ const setting = (name: string) => `(select nullif(current_setting('gable.${name}
 const isMine = `(l.org = ${setting('organisation')} or l.agent = ${setting('practitioner')})`
 const holds = `(l.until is null or l.until > ${setting('at')}::timestamptz)`
 
-/** The policies of a table with \`person\` and \`room\`. */
 export function guardedBy(table: string): string {
   return `
 alter table ${table} enable row level security;
@@ -46,7 +45,7 @@ create policy ${table}_listed on ${table} for select to gable_listed using (
   (person is null and room <> 'professional') or ((${setting('rooms')})::jsonb -> person) ? room);
 create policy ${table}_staff on ${table} for select to gable_staff using (
   person is null or exists (
-    select 1 from relation l where l.person = ${table}.person and ${isMine} and ${holds}));`
+    select 1 from relation l where l.person = ${table}.person and ${isMine} and ${holds}${eachByItself}));`
 }
 
 /** Only one's own relations are seen: they are what the policies above look up. */
