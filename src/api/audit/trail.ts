@@ -39,7 +39,8 @@ function rowOf(entry: TrailEntry): object {
   }
 }
 
-function agentOf(actor: Actor): string | undefined {
+/** The record of the one who acts, as a reference. */
+export function agentOf(actor: Actor): string | undefined {
   if (actor.practitioner) return `Practitioner/${actor.practitioner}`
   if (actor.person) return `Patient/${actor.person}`
   const [first] = actor.caresFor ?? []

@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { everyone } from '#api/access/scope-of.ts'
+import { isWrittenByService } from '#api/audit/written-by.ts'
 import { personOf, type Visit } from '#api/rest/visit.ts'
 import { faultsIn } from '#api/validation/validate.ts'
 import { isAboutNobody, peopleNamed } from '#domain/access/belongs-to.ts'
@@ -29,6 +30,7 @@ export function fine(items: readonly Item[]): readonly Fine[] {
 function soundness(resource: Resource & { id: string }): string | undefined {
   if (!/^[A-Za-z0-9\-.]{1,64}$/.test(resource.id)) return `The id ${resource.id} is malformed`
   if (resource.resourceType === 'AuditEvent') return 'The trail is written by the service alone'
+  if (isWrittenByService(resource)) return 'Who wrote a plan is told by the service alone'
   const faults = faultsIn(resource)
   if (faults.length > 0) return faults.map((each) => each.details?.text).join('; ')
   return speaksForPeople(resource)

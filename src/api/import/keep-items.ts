@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { problemOf } from '#api/rest/answers.ts'
-import { noteWritten, type Ready, within } from '#api/rest/put.ts'
+import { type Done, noteWritten, type Ready, within } from '#api/rest/put.ts'
 import { personOf, type Visit } from '#api/rest/visit.ts'
 import type { Outcome, Written } from '#api/sql/store.ts'
 import type { Item } from './items.ts'
@@ -78,10 +78,10 @@ async function keepTogether(visit: Visit, items: readonly Fine[]): Promise<reado
   }
   return await within(visit, async (inside) => {
     const written = await inside.service.store.writeMany(ready.map((each) => each.request))
-    const changed = ready.flatMap((each, index): Ready[] => {
+    const changed = ready.flatMap((each, index): Done[] => {
       const outcome = written[index]?.outcome
       if (outcome !== 'created' && outcome !== 'updated') return []
-      return [{ ...each, act: outcome === 'created' ? 'C' : 'U' }]
+      return [{ ...each, act: outcome === 'created' ? 'C' : 'U', written: written[index] }]
     })
     await noteWritten(inside, changed, '$import')
     return written

@@ -2,7 +2,8 @@ import type { Resource } from '@medplum/fhirtypes'
 import { begin, guardWrite } from '#api/access/guard.ts'
 import { everyone } from '#api/access/scope-of.ts'
 import { type TrailEntry, writeTrail } from '#api/audit/trail.ts'
-import { FhirProblem, notFound } from '#api/problem.ts'
+import { type Authored, isWrittenByService, writtenBy } from '#api/audit/written-by.ts'
+import { FhirProblem, forbidden, notFound } from '#api/problem.ts'
 import { rowReachOf } from '#api/sql/row-reach.ts'
 import type { Expectation, Kept, WriteRequest, Written } from '#api/sql/store.ts'
 import { faultsIn } from '#api/validation/validate.ts'
@@ -33,6 +34,7 @@ export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
   const { resource } = wish
   if (!idPattern.test(resource.id)) throw new FhirProblem(400, 'value', 'The id is malformed')
   mustBeSound(resource)
+  mustBeOurs(resource)
   const { store } = visit.service
   const kept = await store.read(resource.resourceType, resource.id, everyone)
   const before = kept?.resource
@@ -52,6 +54,10 @@ export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
 /** Whoever brings a deleted record back takes over its history too. */
 async function mustBeInReach(visit: Visit, { type, id }: Kept): Promise<void> {
   if (!(await visit.store.read(type, id, visit.reach.scope))) throw notFound()
+}
+
+function mustBeOurs(resource: { resourceType: string; id?: string }): void {
+  if (isWrittenByService(resource)) throw forbidden('Who wrote a plan is told by the service alone')
 }
 
 const staysWith = () =>
@@ -85,7 +91,7 @@ export async function put(visit: Visit, wish: Wish): Promise<Written> {
   return await within(visit, async (inside) => {
     const ready = await prepare(inside, wish)
     const written = await inside.service.store.write(ready.request)
-    await noteWritten(inside, [ready])
+    await noteWritten(inside, [{ ...ready, written }])
     return written
   })
 }
@@ -102,17 +108,32 @@ export async function within<T>(visit: Visit, work: (inside: Visit) => Promise<T
     }
     const noted: TrailEntry[] = []
     const trail = async (entry: TrailEntry) => void noted.push(entry)
+    const authored: Authored[] = []
     const under = { store: store.as(reach), sql: sql.as(reach), service: { store, sql } }
-    const done = await work({ ...visit, ...fresh, ...under, inside: true, trail })
+    const done = await work({ ...visit, ...fresh, ...under, inside: true, trail, authored })
+    await tellAuthors({ ...visit, ...under }, authored)
     await writeTrail(sql, noted)
     return done
   })
 }
 
+/** Says of each version of a plan's records who wrote it, all in one statement. */
+async function tellAuthors(visit: Visit, authored: readonly Authored[]): Promise<void> {
+  const told: WriteRequest[] = []
+  for (const each of authored) {
+    const resource = await writtenBy(visit.actor, each, visit.now)
+    const whose = each.person ? { person: each.person } : {}
+    if (resource) told.push({ resource, expect: 'anything', skipIfSame: true, ...whose })
+  }
+  if (told.length > 0) await visit.service.store.writeMany(told)
+}
+
+export type Done = Ready & Readonly<{ written: Written | undefined }>
+
 /** `way` names the operation when records came by one. */
 export async function noteWritten(
   visit: Visit,
-  done: readonly Ready[],
+  done: readonly Done[],
   way?: string,
 ): Promise<void> {
   for (const act of ['C', 'U'] as const) {
@@ -125,6 +146,12 @@ export async function noteWritten(
     }
     await note(visit, what, { act, way: way ?? (act === 'C' ? 'create' : 'update') })
   }
+  visit.authored?.push(...done.flatMap(authoredOf))
+}
+
+function authoredOf({ request, act, person, written }: Done): readonly Authored[] {
+  const { resource } = request
+  return written ? [{ resource, version: written.kept.version, act, person }] : []
 }
 
 export type Doomed = Readonly<{ type: string; id: string; version?: number | undefined }>
@@ -133,15 +160,22 @@ export type Doomed = Readonly<{ type: string; id: string; version?: number | und
 export async function remove(visit: Visit, doomed: Doomed): Promise<Kept | undefined> {
   const { type, id } = doomed
   return await within(visit, async (inside) => {
-    const kept = await inside.service.store.read(type, id, everyone)
-    if (!kept || !(await inside.store.read(type, id, inside.reach.scope))) throw notFound()
+    const kept = await keptUntilNow(inside, doomed)
     if (!kept.resource) return undefined
-    if (doomed.version !== undefined && doomed.version !== kept.version) throw stale(kept.version)
+    mustBeOurs({ resourceType: type, id })
     const resource = { ...kept.resource, id }
     const person = await guardWrite(inside, { act: 'delete', resource })
     const gone = await inside.service.store.remove(type, id, { version: kept.version })
+    if (gone) inside.authored?.push({ resource, version: gone.version, act: 'D', person })
     const what = new Map(person ? [[person, [`${type}/${id}`]] as const] : [])
     await note(inside, what, { act: 'D', way: 'delete' })
     return gone
   })
+}
+
+async function keptUntilNow(visit: Visit, { type, id, version }: Doomed): Promise<Kept> {
+  const kept = await visit.service.store.read(type, id, everyone)
+  if (!kept || !(await visit.store.read(type, id, visit.reach.scope))) throw notFound()
+  if (kept.resource && version !== undefined && version !== kept.version) throw stale(kept.version)
+  return kept
 }

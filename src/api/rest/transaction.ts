@@ -140,7 +140,7 @@ async function runPhase(visit: Visit, steps: readonly Planned[], running: Runnin
   const written = await visit.service.store.writeMany(puts.map((each) => each.ready.request))
   await noteWritten(
     visit,
-    puts.map((each) => each.ready),
+    puts.map((each, index) => ({ ...each.ready, written: written[index] })),
   )
   const full = /return=representation/.test(visit.request.headers.get('prefer') ?? '')
   for (const [index, { step }] of puts.entries()) {

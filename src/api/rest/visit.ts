@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { everyone, type Reach } from '#api/access/scope-of.ts'
 import type { TrailEntry } from '#api/audit/trail.ts'
+import type { Authored } from '#api/audit/written-by.ts'
 import { personNamedBy } from '#api/fhir/person-of.ts'
 import type { ReadingSql, Sql } from '#api/sql/sql.ts'
 import type { ReadingStore, Store } from '#api/sql/store.ts'
@@ -33,6 +34,8 @@ export type Visit = Readonly<{
   inside: boolean
   /** keeps an entry; inside a transaction it goes with the commit */
   trail: (entry: TrailEntry) => Promise<void>
+  /** inside a transaction: what is said at its end of who wrote a plan */
+  authored?: Authored[]
 }>
 
 export type Act = TrailEntry['act']

@@ -28,7 +28,7 @@ export async function prepare(
       request,
       content,
       entries: indexEntries(content),
-      person: personNamedBy(content),
+      person: request.person ?? personNamedBy(content),
       room: roomOf(content),
       relations: relationsOf(content, now),
     }

@@ -33,6 +33,8 @@ export type WriteRequest = Readonly<{
   skipIfSame?: boolean
   /** the organisation that brings the record in; kept when the record is later changed by others */
   custodian?: string
+  /** the person it belongs to, where the writer knows: else the record says, or what it refers to */
+  person?: string
 }>
 
 /** A writer's expectation did not hold; `found` is the version that stands there, 0 when there is none. */

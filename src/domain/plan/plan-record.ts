@@ -1,0 +1,29 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { kindOf } from '#domain/access/kind.ts'
+
+/** Tasks of the service beside the plan: work of the staff, and referrals on their way. */
+const besideThePlan = ['staff-task', 'referral']
+
+/** True for what a plan is made of: each version of it tells who wrote it. */
+export function isPlanRecord(resource: Resource): boolean {
+  switch (resource.resourceType) {
+    case 'CarePlan':
+    case 'CareTeam':
+    case 'Goal':
+      return true
+    case 'Task':
+      return (
+        resource.intent !== 'proposal' &&
+        !resource.code?.coding?.some((each) => besideThePlan.includes(each.code ?? ''))
+      )
+    case 'Observation':
+      return kindOf(resource) === 'about-me'
+    case 'Condition':
+      return resource.category?.some(isConcern) ?? false
+    default:
+      return false
+  }
+}
+
+const isConcern = (category: { coding?: { code?: string }[] }) =>
+  category.coding?.some((each) => each.code === 'health-concern') ?? false
