@@ -5,8 +5,10 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
 import { listenForChanges } from '#data/changes.ts'
+import { beAt, followPresence } from '#data/presence.ts'
 import { queryClient } from '#data/query-client.ts'
 import { useSession } from '#data/session.ts'
+import { placeOf } from './place-of.ts'
 import { router } from './routes.tsx'
 import { speakEnglish } from './words.ts'
 import '#design/gable.scss'
@@ -15,6 +17,7 @@ import '#design/gable.scss'
 export function startApp(root: HTMLElement): void {
   speakEnglish()
   followSession()
+  followPlace()
   createRoot(root).render(
     <StrictMode>
       <I18nProvider i18n={i18n}>
@@ -39,3 +42,12 @@ function followSession(): void {
 }
 
 const identityIn = ({ actor }: ReturnType<typeof useSession.getState>) => actor?.identity
+
+/** Others in the same plan are told in which room of it this page is. */
+function followPlace(): void {
+  const tell = () => beAt(placeOf(router.state.location.pathname, useSession.getState().actor))
+  followPresence()
+  router.subscribe(tell)
+  useSession.subscribe(tell)
+  tell()
+}

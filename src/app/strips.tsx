@@ -1,6 +1,8 @@
 import { Trans } from '@lingui/react/macro'
 import { useSyncExternalStore } from 'react'
 import { useAppUpdate, useDeviceState } from '#data/device-state.ts'
+import { useLive } from '#data/live.ts'
+import { useSession } from '#data/session.ts'
 import { Button } from '#design/button.tsx'
 
 function listen(changed: () => void): () => void {
@@ -17,6 +19,8 @@ export function Strips() {
   const online = useSyncExternalStore(listen, () => navigator.onLine)
   const { storage, state } = useDeviceState()
   const update = useAppUpdate()
+  const { live } = useLive()
+  const isSignedIn = useSession((session) => session.actor !== undefined)
   return (
     <>
       {!online && state === 'remote' ? (
@@ -24,6 +28,16 @@ export function Strips() {
           <p>
             <Trans>
               There is no connection. You can read what is open; saving waits until it is back.
+            </Trans>
+          </p>
+        </div>
+      ) : null}
+      {online && !live && isSignedIn ? (
+        <div className="gable-strip" role="status">
+          <p>
+            <Trans>
+              What others change is not shown at the moment. It will be, as soon as Gable answers
+              again.
             </Trans>
           </p>
         </div>

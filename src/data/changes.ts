@@ -1,5 +1,8 @@
+import { noteLine } from './live.ts'
+import { hearOfPresence } from './presence.ts'
 import { queryClient } from './query-client.ts'
-import { callerHeaders, useSession } from './session.ts'
+import { type ServerEvent, serverEvents } from './server-events.ts'
+import { callerHeaders, sessionEnded, useSession } from './session.ts'
 
 /** Every answer made from one of these kinds of record is fetched anew where it is on screen. */
 export async function noteChange(kinds: readonly string[]): Promise<void> {
@@ -8,56 +11,108 @@ export async function noteChange(kinds: readonly string[]): Promise<void> {
   })
 }
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+/** A save changes several records at once: what arrives within this time is fetched together. */
+const gatherMs = 40
+const shortestPause = 500
+const longestPause = 15_000
+/** What was read while the first connection was being made may be older than that connection. */
+const slackSeconds = 5
 
-/** Listens to `/events` until the returned function is called; reconnects by itself, and takes everything for old after a gap. */
+/**
+ * Listens to `/events` until the returned function is called. Reconnects by itself, from the last change it was told of,
+ * so that nothing is missed; fetches everything anew only when the server no longer knows where that was.
+ */
 export function listenForChanges(): () => void {
   const stopped = new AbortController()
   void keepListening(stopped.signal)
-  return () => stopped.abort()
+  return () => {
+    stopped.abort()
+    noteLine('open')
+  }
 }
 
+type Ear = { last: string | undefined; since: number; tell: (kind: string) => void }
+
 async function keepListening(signal: AbortSignal): Promise<void> {
-  let gap = false
-  while (!signal.aborted) {
+  const ear: Ear = { last: undefined, since: Date.now(), tell: gatherer(signal) }
+  for (let failures = 0; !signal.aborted; failures += 1) {
     try {
-      await listenOnce(signal, gap)
+      await listenOnce(ear, signal, () => {
+        failures = 0
+      })
     } catch {
       // a lost connection is expected: wait, then connect again
     }
-    gap = true
-    await pause(2_000)
+    if (signal.aborted) return
+    noteLine('cut')
+    await pauseOrOnline(pauseAfter(failures), signal)
   }
 }
 
-async function listenOnce(signal: AbortSignal, afterGap: boolean): Promise<void> {
+/** Doubling, and never the same for two: many screens that lost one server do not come back in one moment. */
+function pauseAfter(failures: number): number {
+  return Math.min(longestPause, shortestPause * 2 ** failures) * (0.5 + Math.random() / 2)
+}
+
+function pauseOrOnline(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      clearTimeout(timer)
+      removeEventListener('online', go)
+      signal.removeEventListener('abort', go)
+      resolve()
+    }
+    const timer = setTimeout(go, ms)
+    addEventListener('online', go)
+    signal.addEventListener('abort', go)
+  })
+}
+
+async function listenOnce(ear: Ear, signal: AbortSignal, onOpen: () => void): Promise<void> {
   if (!useSession.getState().actor) return
-  const response = await fetch('/events', {
-    headers: { Accept: 'text/event-stream', ...callerHeaders() },
+  const ago = Math.ceil((Date.now() - ear.since) / 1_000) + slackSeconds
+  const response = await fetch(ear.last === undefined ? `/events?ago=${ago}` : '/events', {
+    headers: {
+      Accept: 'text/event-stream',
+      // listening is not being at work: it does not keep the session alive
+      'Gable-Unattended': '1',
+      ...callerHeaders(),
+      ...(ear.last === undefined ? {} : { 'Last-Event-ID': ear.last }),
+    },
+    cache: 'no-store',
     signal,
   })
-  if (
-    !response.ok ||
-    !response.body ||
-    !response.headers.get('content-type')?.includes('event-stream')
-  )
-    return
-  if (afterGap) await queryClient.invalidateQueries()
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
-  let waiting = ''
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return
-    waiting += value
-    const events = waiting.split('\n\n')
-    waiting = events.pop() ?? ''
-    await noteChange(events.flatMap(kindsIn))
+  const isStream = response.headers.get('content-type')?.includes('event-stream')
+  if (response.status === 401 && !signal.aborted) sessionEnded()
+  if (!response.ok || !response.body || !isStream) return
+  onOpen()
+  noteLine('open')
+  for await (const event of serverEvents(response.body)) {
+    if (signal.aborted) return
+    hear(event, ear)
   }
 }
 
-function kindsIn(event: string): readonly string[] {
-  const line = event.split('\n').find((each) => each.startsWith('data:'))
-  if (!line) return []
-  const body = JSON.parse(line.slice(5)) as { type?: string }
-  return body.type ? [body.type] : []
+function hear({ name, id, data }: ServerEvent, ear: Ear): void {
+  if (id !== undefined) ear.last = id
+  if (name === 'reset') void queryClient.invalidateQueries()
+  else if (name === 'presence') hearOfPresence(JSON.parse(data))
+  else if (data) {
+    const { type } = JSON.parse(data) as { type?: string }
+    if (type) ear.tell(type)
+  }
+}
+
+function gatherer(signal: AbortSignal): (kind: string) => void {
+  const kinds = new Set<string>()
+  return (kind) => {
+    const isWaiting = kinds.size > 0
+    kinds.add(kind)
+    if (isWaiting) return
+    setTimeout(() => {
+      const all = [...kinds]
+      kinds.clear()
+      if (!signal.aborted) void noteChange(all)
+    }, gatherMs)
+  }
 }

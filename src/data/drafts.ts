@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { noteWriting } from './presence.ts'
 import { useSession } from './session.ts'
 
 /** What was typed and not yet taken by the server, per signed-in identity, kept through reloads and crashes. */
@@ -36,6 +37,7 @@ export function useDraft<T>(key: string, initial: T): Draft<T> {
   const set = (value: T) => {
     localStorage.setItem(keyFor(key), JSON.stringify(value))
     setDraft({ key, value })
+    noteWriting()
   }
   const clear = () => {
     localStorage.removeItem(keyFor(key))

@@ -1,10 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
+import { useOthersAt } from '#data/presence.ts'
+import { PresenceLine } from '#design/presence-line.tsx'
 import { HiddenRooms } from './hidden-rooms.tsx'
 import { MySection } from './my-about-me.tsx'
 import { MyHouseDrawing } from './my-house-drawing.tsx'
 import { DidThisHappen, WhatHappensNext } from './my-promises.tsx'
 import { MyQuestion } from './my-question.tsx'
+import { useRoomTitles } from './my-words.ts'
 import { type MyHouse, useMyHouse } from './use-my-house.ts'
 import { WhoToRing } from './who-to-ring.tsx'
 import './my-care.scss'
@@ -19,6 +22,7 @@ export function MyHousePage() {
     <div className="my-page">
       <title>{isCarer ? t`${house.givenName}’s plan` : t`My plan`}</title>
       <Greeting mine={mine} />
+      <PresenceLine others={useOthersAt(house.person)} place="house" titles={useRoomTitles(mine)} />
       <section aria-labelledby="house-title">
         <h2 id="house-title" className="nhsuk-u-visually-hidden">
           <Trans>The house</Trans>

@@ -2,6 +2,8 @@ import { Trans } from '@lingui/react/macro'
 import { useEffect } from 'react'
 import { Link, useParams } from 'react-router'
 import { noteLook } from '#data/last-looks.ts'
+import { useOthersAt } from '#data/presence.ts'
+import { PresenceLine } from '#design/presence-line.tsx'
 import { aboutMeSections } from '#domain/plan/about-me.ts'
 import { unmetNeeds } from '#domain/plan/house.ts'
 import { type HouseRoom, houseRooms, whatIfLevels } from '#domain/plan/plan.ts'
@@ -32,7 +34,8 @@ export function MyRoomPage() {
   // leaving the room puts its light out, so that what was new stays marked while it is read
   useEffect(() => () => noteLook(person, [room]), [person, room])
   const Room = rooms[room]
-  const title = useRoomTitles(mine)[room]
+  const titles = useRoomTitles(mine)
+  const title = titles[room]
   return (
     <div className="my-page">
       <title>{title}</title>
@@ -42,6 +45,7 @@ export function MyRoomPage() {
         </Link>
       </p>
       <h1>{title}</h1>
+      <PresenceLine others={useOthersAt(person)} place={room} titles={titles} />
       {mine.hidden.includes(room) ? (
         <p className="my-missing">
           <Trans>

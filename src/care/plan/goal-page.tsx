@@ -11,6 +11,7 @@ import { type Goal, goalProgresses } from '#domain/goal/goal.ts'
 import { ActionLine, NewAction } from './action-line.tsx'
 import { Comments } from './comments.tsx'
 import { GoalForm, useGoal } from './goal-form.tsx'
+import { OthersHere } from './others-here.tsx'
 import { HouseNav } from './room-page.tsx'
 import { SaveProblemNote } from './save-problem-note.tsx'
 import { type HouseView, useHouse } from './use-house.ts'
@@ -29,6 +30,7 @@ export function GoalPage() {
       <title>{t`A goal: ${view.house.givenName}’s plan`}</title>
       <HouseNav view={view} room="conversation" />
       <div className="gable-room-page__main">
+        <OthersHere person={view.house.person} place="conversation" />
         {goal ? (
           <GoalBody view={view} goal={goal} />
         ) : (

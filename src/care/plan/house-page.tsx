@@ -4,6 +4,7 @@ import { PageHeading } from '#design/page-heading.tsx'
 import { AgreementBanner } from './agreement-banner.tsx'
 import { HouseDrawing } from './house-drawing.tsx'
 import { NoPlan } from './no-plan.tsx'
+import { OthersHere } from './others-here.tsx'
 import { Promises } from './promises.tsx'
 import { SinceYouLooked } from './since-you-looked.tsx'
 import { useHouse } from './use-house.ts'
@@ -26,6 +27,7 @@ export function HousePage() {
           </Button>
         }
       />
+      <OthersHere person={house.person} place="house" />
       {house.plan ? <AgreementBanner view={view} /> : <NoPlan house={house} root={root} />}
       <div className="gable-plan__columns">
         <section aria-labelledby="house-title">

@@ -9,6 +9,7 @@ import { ConversationRoom } from './conversation-room.tsx'
 import { houseState } from './house-drawing.tsx'
 import { MeRoom } from './me-room.tsx'
 import { NoPlan } from './no-plan.tsx'
+import { OthersHere } from './others-here.tsx'
 import { RoofRoom } from './roof-room.tsx'
 import { SupportRoom } from './support-room.tsx'
 import { TeamRoom } from './team-room.tsx'
@@ -41,6 +42,7 @@ export function RoomPage() {
       <HouseNav view={view} room={room} />
       <div className="gable-room-page__main">
         <PageHeading title={title} caption={t`${house.givenName}’s plan`} />
+        <OthersHere person={house.person} place={room} />
         {house.plan ? <Room view={view} /> : <NoPlan house={house} root={root} />}
       </div>
     </div>

@@ -1,0 +1,20 @@
+import type { Place } from '#data/presence.ts'
+import type { Actor } from '#domain/access/actor.ts'
+import { houseRooms } from '#domain/plan/plan.ts'
+
+/** Where in whose plan an address is; undefined when it is in none. A team is changed where its tasks are. */
+export function placeOf(path: string, actor: Actor | undefined): Place | undefined {
+  const [, first = '', second = '', third = '', fourth] = path.split('/')
+  if (!actor) return undefined
+  if (first === 'my') return inHouse(actor.person ?? actor.caresFor?.[0]?.person, second)
+  if (first !== 'people') return undefined
+  if (third === 'tasks') return { person: second, place: 'team' }
+  return third === 'plan' ? inHouse(second, fourth ?? '') : undefined
+}
+
+function inHouse(person: string | undefined, part: string): Place | undefined {
+  if (!person) return undefined
+  if (part === '') return { person, place: 'house' }
+  const room = part === 'goals' ? 'conversation' : houseRooms.find((each) => each === part)
+  return room ? { person, place: room } : undefined
+}
