@@ -1,7 +1,10 @@
 import { reachOf } from '#api/access/scope-of.ts'
 import { notingRefusals } from '#api/audit/refusal.ts'
 import { createTrail, type TrailEntry } from '#api/audit/trail.ts'
-import { authAnswer, mustBeSignedIn } from '#api/auth/door.ts'
+
+import type { SignIn } from '#api/auth/by-provider.ts'
+
+import { authAnswer, type Door, mustBeSignedIn } from '#api/auth/door.ts'
 import { eventsAnswer } from '#api/events/door.ts'
 import { gatherNews, type News } from '#api/events/news.ts'
 import type { Wire } from '#api/events/wire.ts'
@@ -33,12 +36,19 @@ export type HandlerSettings = Readonly<{
   wire?: Wire
   /** time zone of hospitals whose messages name none (IANA); Europe/London unless set */
   hl7Zone?: string
+  /** the OpenID provider at which everyone signs in */
+  signIn?: SignIn
+  /** whom to turn to when signing in does not work, in words */
+  contact?: string
 }>
 
 export type Handler = (request: Request) => Promise<Response>
 
-type House = Required<Omit<HandlerSettings, 'wire'>> &
+type House = HandlerSettings &
   Readonly<{
+    store: Store
+    now: () => Date
+    hl7Zone: string
     trail: (entry: TrailEntry) => Promise<void>
     /** what open event streams are told */
     news: News
@@ -48,14 +58,12 @@ type House = Required<Omit<HandlerSettings, 'wire'>> &
 
 /** The whole API as one function of web standards: `/fhir/*`, `/auth/*`, `/events` and `/hl7`. It never rejects. */
 export function createHandler(settings: HandlerSettings): Handler {
-  const { sql, now = () => new Date(), demo = false } = settings
-  const { deviceKeys = false, hl7Zone = 'Europe/London' } = settings
+  const { sql, now = () => new Date(), hl7Zone = 'Europe/London' } = settings
   const store = settings.store ?? createStore(sql, { now })
   const trail = createTrail(sql)
   const news = gatherNews({ sql, store, now, wire: settings.wire })
   const newcomers = takeInNewcomers({ sql, store, now, hl7Zone })
-  const settled = { sql, store, now, demo, deviceKeys, hl7Zone }
-  const house: House = { ...settled, trail, news, newcomers }
+  const house: House = { ...settings, store, now, hl7Zone, trail, news, newcomers }
   return async (request) => {
     try {
       const answer = await answerTo(request, new URL(request.url), house)
@@ -70,10 +78,13 @@ function withoutBody(answer: Response): Response {
   return new Response(null, { status: answer.status, headers: answer.headers })
 }
 
-async function answerTo(request: Request, url: URL, house: House): Promise<Response> {
-  const { sql, demo, deviceKeys, news } = house
+function doorOf({ sql, demo = false, deviceKeys, signIn, contact, now, news }: House): Door {
   const onSignOut = () => news.sessionsEnded()
-  const door = { sql, demo, deviceKeys, now: house.now(), onSignOut }
+  return { sql, demo, deviceKeys, signIn, contact, now: now(), onSignOut }
+}
+
+async function answerTo(request: Request, url: URL, house: House): Promise<Response> {
+  const door = doorOf(house)
   if (url.pathname.startsWith('/auth/')) return await authAnswer(request, url, door)
   if (/^\/events(\/|$)/.test(url.pathname)) {
     const actor = await mustBeSignedIn(request, url, door)
@@ -95,7 +106,7 @@ async function fhirAnswer(request: Request, url: URL, house: House): Promise<Res
   const base = `${url.origin}/fhir`
   const route = routeOf(request.method, url.pathname.replace(/^\/fhir/, ''))
   if (route.kind === 'metadata') return resourceAnswer(capabilities(base, now))
-  const actor = await mustBeSignedIn(request, url, { sql: house.sql, demo: house.demo, now })
+  const actor = await mustBeSignedIn(request, url, doorOf(house))
   const reach = await reachOf(actor, house.store, now)
   const rows = rowReachOf(reach.scope, now)
   const visit: Visit = {

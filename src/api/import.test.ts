@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import type { Bundle, Parameters } from '@medplum/fhirtypes'
+import type { Bundle, Parameters, Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { type Caller, openHandler } from '#testing/handler.ts'
 import { eachStore } from '#testing/stores.ts'
@@ -177,6 +177,25 @@ eachStore('Import', (open) => {
       expect(status).toBe(403)
     },
   )
+
+  test('nobody but an administrator brings in rights of staff, or changes who staff are', async () => {
+    const house = await started()
+    const role = {
+      resourceType: 'PractitionerRole',
+      id: 'r1',
+      practitioner: { reference: 'Practitioner/amina-yusuf' },
+      organization: { reference: 'Organization/brook-surgery' },
+      code: [{ coding: [{ system: 'https://gable.example/codes', code: 'admin' }] }],
+    }
+    const sam = { resourceType: 'Practitioner', id: 'sam', identifier: [{ value: 'sam' }] }
+    await house.seed([sam as Resource & { id: string }])
+    const body = bundle('collection', [role, { ...sam, identifier: [{ value: 'amina' }] }])
+    const tried = await bringIn(await house.as('amina'), body)
+    expect(reasonsOf(tried.answer)).toEqual([expect.stringMatching(/given by an administrator/)])
+    const now = await (await house.as('admin'))('/fhir/Practitioner/sam')
+    expect((await now.json()).identifier).toEqual([{ value: 'sam' }])
+    expect(reasonsOf((await bringIn(await house.as('admin'), body)).answer)).toEqual([])
+  })
 
   test('nobody’s agreement is brought in', async () => {
     const { amina } = await started()

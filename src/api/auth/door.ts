@@ -4,36 +4,63 @@ import { parseJson } from '#api/rest/negotiation.ts'
 import { demoIdentities } from '#api/seed/identities.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Actor } from '#domain/access/actor.ts'
+import { comeBack, heardOfLogout, leave, type SignIn } from './by-provider.ts'
 import { credentialOf, mustNotBeForeign, noCookie, sessionCookie } from './credential.ts'
 import { demoPerson } from './demo-person.ts'
 import { deviceKeyOf } from './device-key.ts'
-import { beginSession, endSession, type Standing, standingOf } from './session.ts'
+import { beginSession, endSession, endSessions, type Standing, standingOf } from './session.ts'
 
 export type Door = Readonly<{
+  /** the service's own connection */
   sql: Sql
   demo: boolean
   now: Date
   /** true: whoever is signed in is given the key of what she keeps on her device */
   deviceKeys?: boolean | undefined
-  /** told the token of each session that is ended by its owner */
-  onSignOut?: (token: string) => void
+  /** the OpenID provider of a team server */
+  signIn?: SignIn | undefined
+  /** whom to turn to when signing in does not work, in words */
+  contact?: string | undefined
+  /** told whenever sessions were ended before their time */
+  onSignOut?: () => void
 }>
 
-/** `/auth/*`: sign in as a demonstration identity, ask who is signed in, sign out. */
+type Answer = (request: Request, url: URL, door: Door) => Promise<Response>
+
+const answers: Readonly<Record<string, Answer>> = {
+  'GET /auth/ways': async (_request, _url, door) => json(waysOf(door)),
+  'GET /auth/demo': async (_request, _url, { demo }) =>
+    json({ identities: demo ? demoIdentities.map(shown) : [] }),
+  'POST /auth/demo': signInAsDemo,
+  'GET /auth/session': async (request, url, door) =>
+    json(await shownSession(await standing(request, url, door), door)),
+  'POST /auth/sign-out': signOut,
+  'POST /auth/sign-out-everywhere': signOutEverywhere,
+  'GET /auth/sign-in': async (_request, url, door) => await leave(url, door, providerOf(door)),
+  'GET /auth/callback': async (request, url, door) =>
+    await comeBack(request, url, door, providerOf(door)),
+  'POST /auth/back-channel-logout': async (request, _url, door) =>
+    await heardOfLogout(request, door, providerOf(door)),
+}
+
+/** `/auth/*`: sign in at the provider or as a demonstration identity, ask who is signed in, sign out. */
 export async function authAnswer(request: Request, url: URL, door: Door): Promise<Response> {
-  const wanted = `${request.method} ${url.pathname.replace(/\/$/, '')}`
-  switch (wanted) {
-    case 'GET /auth/demo':
-      return json({ identities: door.demo ? demoIdentities.map(shown) : [] })
-    case 'POST /auth/demo':
-      return await signIn(request, url, door)
-    case 'GET /auth/session':
-      return json(await shownSession(await standing(request, url, door), door))
-    case 'POST /auth/sign-out':
-      return await signOut(request, url, door)
-    default:
-      throw new FhirProblem(404, 'not-found', 'Nothing is served at this address')
-  }
+  const answer = answers[`${request.method} ${url.pathname.replace(/\/$/, '')}`]
+  if (!answer) throw nothingHere()
+  return await answer(request, url, door)
+}
+
+const nothingHere = () => new FhirProblem(404, 'not-found', 'Nothing is served at this address')
+
+function providerOf({ signIn }: Door): SignIn {
+  if (!signIn) throw nothingHere()
+  return signIn
+}
+
+/** What the sign-in page can offer. */
+function waysOf({ signIn, demo, contact }: Door): unknown {
+  const provider = signIn ? { provider: { label: signIn.provider.label } } : {}
+  return { ...provider, demo, ...(contact ? { contact } : {}) }
 }
 
 function shown({ identity, name, role, organisationName }: Actor): unknown {
@@ -45,8 +72,8 @@ async function shownSession({ actor, ends }: Standing, door: Door): Promise<unkn
   return { actor, ends, ...key }
 }
 
-async function signIn(request: Request, url: URL, door: Door): Promise<Response> {
-  if (!door.demo) throw new FhirProblem(404, 'not-found', 'Nothing is served at this address')
+async function signInAsDemo(request: Request, url: URL, door: Door): Promise<Response> {
+  if (!door.demo) throw nothingHere()
   mustNotBeForeign(request, url)
   const body = parseJson(await request.text()) as { as?: unknown; person?: unknown } | null
   const actor =
@@ -63,13 +90,33 @@ async function signIn(request: Request, url: URL, door: Door): Promise<Response>
   return json({ actor, token }, { 'Set-Cookie': sessionCookie(token) })
 }
 
+/** Ends this session; `leadsTo` is where the browser goes to end the one at the provider too. */
 async function signOut(request: Request, url: URL, door: Door): Promise<Response> {
   const credential = credentialOf(request, url)
-  if (credential) {
-    await endSession(door.sql, credential.token)
-    door.onSignOut?.(credential.token)
-  }
-  return json({}, { 'Set-Cookie': noCookie() })
+  const idToken = credential && (await endSession(door.sql, credential.token))
+  if (credential) door.onSignOut?.()
+  return await signedOut(url, door, idToken)
+}
+
+/** Ends all sessions of this identity, on every device. */
+async function signOutEverywhere(request: Request, url: URL, door: Door): Promise<Response> {
+  const { actor } = await standing(request, url, door)
+  const credential = credentialOf(request, url)
+  const idToken = credential && (await endSession(door.sql, credential.token))
+  await endSessions(door.sql, { identity: actor.identity })
+  door.onSignOut?.()
+  return await signedOut(url, door, idToken)
+}
+
+async function signedOut(
+  url: URL,
+  { signIn }: Door,
+  idToken: string | undefined,
+): Promise<Response> {
+  const address = idToken
+    ? await signIn?.provider.goodbye(idToken, `${url.origin}/sign-in`)
+    : undefined
+  return json(address ? { leadsTo: address.href } : {}, { 'Set-Cookie': noCookie() })
 }
 
 /** Who is calling; 401 when nobody is signed in. */

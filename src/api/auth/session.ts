@@ -1,9 +1,14 @@
+import { createStore } from '#api/sql/create-store.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Actor } from '#domain/access/actor.ts'
+import type { Subject } from './claims.ts'
+import { actorFor } from './find-actor.ts'
 
 const idleMinutes = 30
 const mostHours = 12
 const touchSeconds = 60
+/** For so long the answer of the records holds; then they are asked anew whether this identity still has its role. */
+const checkSeconds = 60
 
 /** $2 is the time. */
 const standing = `seen > $2::timestamptz - make_interval(mins => ${idleMinutes})
@@ -14,21 +19,48 @@ export type Ends = Readonly<{ idle: string; absolute: string }>
 
 export type Standing = Readonly<{ actor: Actor; ends: Ends }>
 
-type Row = Readonly<{ actor: Actor | string; seen: string | Date; started: string | Date }>
+/** What a session of an OpenID provider is begun with. */
+export type Origin = Readonly<{ subject: Subject; session?: string; idToken?: string }>
+
+type Row = Readonly<{
+  actor: Actor | string
+  subject: Subject | string | null
+  checked: string | Date | null
+  seen: string | Date
+  started: string | Date
+}>
 
 /** 256 random bits; the database keeps only their hash, so a copy of it signs nobody in. */
-export async function beginSession(sql: Sql, actor: Actor, now: Date): Promise<string> {
+export async function beginSession(
+  sql: Sql,
+  actor: Actor,
+  now: Date,
+  origin?: Origin,
+): Promise<string> {
   const token = hex(crypto.getRandomValues(new Uint8Array(32)))
+  await sql.query(`DELETE FROM session WHERE started < $1::timestamptz - interval '1 day'`, [
+    now.toISOString(),
+  ])
   await sql.query(
-    'INSERT INTO session (token_hash, actor, started, seen) VALUES ($1, $2, $3, $3)',
-    [await hashOf(token), JSON.stringify(actor), now.toISOString()],
+    `INSERT INTO session (token_hash, actor, started, seen, identity, subject, checked, provider_session, id_token)
+     VALUES ($1, $2, $3, $3, $4, $5, $3, $6, $7)`,
+    [
+      await hashOf(token),
+      JSON.stringify(actor),
+      now.toISOString(),
+      actor.identity,
+      origin ? JSON.stringify(origin.subject) : null,
+      origin?.session ?? null,
+      origin?.idToken ?? null,
+    ],
   )
   return token
 }
 
 /**
- * Who a token stands for; undefined when it is unknown, idle for 30 minutes or 12 hours old. Asking is a use that puts
- * the idle end off, unless nobody is there: a screen that only follows changes must not keep itself open.
+ * Who a token stands for; undefined when it is unknown, idle for 30 minutes or 12 hours old, or when the records no longer
+ * know this identity. Asking is a use that puts the idle end off, unless nobody is there: a screen that only follows
+ * changes must not keep itself open.
  */
 export async function standingOf(
   sql: Sql,
@@ -36,21 +68,47 @@ export async function standingOf(
   asked: Readonly<{ now: Date; attended: boolean }>,
 ): Promise<Standing | undefined> {
   const hash = await hashOf(token)
-  const now = asked.now.toISOString()
+  const { now } = asked
   const found = await sql.query<Row>(
-    `SELECT actor, seen, started FROM session WHERE token_hash = $1 AND ${standing}`,
-    [hash, now],
+    `SELECT actor, subject, checked, seen, started FROM session WHERE token_hash = $1 AND ${standing}`,
+    [hash, now.toISOString()],
   )
   const [row] = found.rows
   if (!row) return undefined
+  const actor = await actorNow(sql, hash, row, now)
+  if (!actor) return undefined
   const seen = new Date(row.seen).getTime()
-  const isUse = asked.attended && asked.now.getTime() - seen > touchSeconds * 1000
-  if (isUse) await sql.query('UPDATE session SET seen = $2 WHERE token_hash = $1', [hash, now])
-  return {
-    actor: typeof row.actor === 'string' ? (JSON.parse(row.actor) as Actor) : row.actor,
-    ends: endsOf(isUse ? asked.now.getTime() : seen, new Date(row.started).getTime()),
-  }
+  const isUse = asked.attended && now.getTime() - seen > touchSeconds * 1000
+  if (isUse)
+    await sql.query('UPDATE session SET seen = $2 WHERE token_hash = $1', [hash, now.toISOString()])
+  return { actor, ends: endsOf(isUse ? now.getTime() : seen, new Date(row.started).getTime()) }
 }
+
+/** The actor as the records have it today; a session whose identity they no longer know is over. */
+async function actorNow(
+  sql: Sql,
+  hash: string,
+  { actor, subject, checked }: Row,
+  now: Date,
+): Promise<Actor | undefined> {
+  const known = parsed<Actor>(actor)
+  if (!subject) return known
+  if (checked && now.getTime() - new Date(checked).getTime() < checkSeconds * 1000) return known
+  const found = await actorFor(parsed<Subject>(subject), { store: createStore(sql), now })
+  if (typeof found === 'string') {
+    await sql.query('DELETE FROM session WHERE token_hash = $1', [hash])
+    return undefined
+  }
+  await sql.query('UPDATE session SET actor = $2, checked = $3 WHERE token_hash = $1', [
+    hash,
+    JSON.stringify(found),
+    now.toISOString(),
+  ])
+  return found
+}
+
+const parsed = <T>(value: T | string): T =>
+  typeof value === 'string' ? (JSON.parse(value) as T) : value
 
 function endsOf(seen: number, started: number): Ends {
   const absolute = started + mostHours * 3_600_000
@@ -60,15 +118,30 @@ function endsOf(seen: number, started: number): Ends {
 
 /** True while the session stands. Asking does not keep it alive: a page that only listens is idle. */
 export async function isStanding(sql: Sql, token: string, now: Date): Promise<boolean> {
-  const { rows } = await sql.query(`SELECT 1 FROM session WHERE token_hash = $1 AND ${standing}`, [
-    await hashOf(token),
-    now.toISOString(),
-  ])
-  return rows.length > 0
+  return (await standingOf(sql, token, { now, attended: false })) !== undefined
 }
 
-export async function endSession(sql: Sql, token: string): Promise<void> {
-  await sql.query('DELETE FROM session WHERE token_hash = $1', [await hashOf(token)])
+/** Ends one session; answers the ID token that it was begun with at the provider. */
+export async function endSession(sql: Sql, token: string): Promise<string | undefined> {
+  const { rows } = await sql.query<{ id_token: string | null }>(
+    'DELETE FROM session WHERE token_hash = $1 RETURNING id_token',
+    [await hashOf(token)],
+  )
+  return rows[0]?.id_token ?? undefined
+}
+
+/** Ends the sessions of an identity, those that one session at the provider began, or those that are both. */
+export async function endSessions(
+  sql: Sql,
+  which: Readonly<{ identity?: string; session?: string }>,
+): Promise<void> {
+  const { identity, session } = which
+  if (identity === undefined && session === undefined) return
+  await sql.query(
+    `DELETE FROM session WHERE ($1::text IS NULL OR identity = $1)
+       AND ($2::text IS NULL OR provider_session = $2)`,
+    [identity ?? null, session ?? null],
+  )
 }
 
 async function hashOf(token: string): Promise<string> {

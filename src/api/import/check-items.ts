@@ -5,6 +5,7 @@ import { personOf, type Visit } from '#api/rest/visit.ts'
 import { faultsIn } from '#api/validation/validate.ts'
 import { isAboutNobody, peopleNamed } from '#domain/access/belongs-to.ts'
 import { shareCodes } from '#domain/access/consent.ts'
+import { roleIn } from '#domain/access/role-code.ts'
 import { idsWithin } from './ids-within.ts'
 import type { Item } from './items.ts'
 import { link } from './link.ts'
@@ -14,7 +15,7 @@ export async function checkItems(visit: Visit, items: readonly Item[]): Promise<
   const isList = items.every((item) => item.resource?.resourceType === 'Patient')
   const ground = { visit, known: new Map<string, string | Error>(), isList }
   for (const item of items) {
-    if (item.resource) item.reason ??= soundness(item.resource)
+    if (item.resource) item.reason ??= soundness(item.resource) ?? rights(visit, item.resource)
     if (item.resource && !item.reason) await link(ground, item, item.resource)
   }
   await checkPeople(visit, fine(items))
@@ -44,6 +45,14 @@ function speaksForPeople(resource: Resource): boolean {
     return resource.activity?.coding?.some((each) => each.system === shareCodes) ?? false
   }
   return resource.resourceType === 'Consent' && JSON.stringify(resource).includes(shareCodes)
+}
+
+/** Whoever could bring in a role with our codes could make herself an administrator at her next sign-in. */
+function rights({ actor }: Visit, resource: Resource): string | undefined {
+  if (resource.resourceType !== 'PractitionerRole' || actor.role === 'admin') return undefined
+  return roleIn(resource.code)
+    ? 'Rights of staff are given by an administrator, not brought in'
+    : undefined
 }
 
 /** Each record belongs to a person who comes along, or is here already and within the importer's reach. */
@@ -80,11 +89,12 @@ async function belonging(
 
 /**
  * What stands here under the same id must be within the importer's reach; the store keeps what was written here since.
- * Organisations and the like that only come along with a person stay as they are here: each person's file tells them a little differently.
+ * Organisations and the like that only come along with a person stay as they are here: each person's file tells them a
+ * little differently. They do so too when somebody other than an administrator brings them: who staff are is found by them.
  */
 async function checkStanding(visit: Visit, items: readonly Fine[]): Promise<void> {
   const byType = Map.groupBy(items, (each) => each.resource.resourceType)
-  const cameAlong = byType.has('Patient')
+  const cameAlong = byType.has('Patient') || visit.actor.role !== 'admin'
   for (const [type, some] of byType) {
     const ids = some.map((each) => each.resource.id)
     const here = await idsWithin(visit.service.store, type, ids, everyone)

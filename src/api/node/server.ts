@@ -8,6 +8,7 @@ import { loadDemoIfEmpty } from './load-demo.ts'
 import { log, shapeOf } from './log.ts'
 import { pgWire } from './pg-wire.ts'
 import { securityHeaders } from './security-headers.ts'
+import { signInFrom } from './sign-in-settings.ts'
 import { staticFiles } from './static-files.ts'
 import { stopOnSignal } from './stop-on-signal.ts'
 import { answerWith, BodyTooLarge, webRequest } from './web-exchange.ts'
@@ -34,7 +35,13 @@ if (demo) {
 }
 const wire = pgWire(database.url)
 const hl7Zone = process.env['GABLE_HL7_ZONE'] ?? 'Europe/London'
-const handler = createHandler({ sql: database.sql, demo, deviceKeys: true, wire, hl7Zone })
+const signIn = signInFrom(process.env)
+const contact = process.env['GABLE_CONTACT']
+const handler = createHandler({
+  ...{ sql: database.sql, demo, deviceKeys: true, wire, hl7Zone },
+  ...(signIn ? { signIn } : {}),
+  ...(contact ? { contact } : {}),
+})
 const endSealing = keepSealing(database.sql, {
   every: 1_000,
   onHead: ({ number, hash }) => log('trail-head', { block: number, hash }),

@@ -1,5 +1,6 @@
 import type { Organization, Practitioner, PractitionerRole } from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
+import { roleCodes } from '#domain/access/role-code.ts'
 import { demoIdentities, demoOrganisations } from './identities.ts'
 import type { SeedRecord } from './seed-record.ts'
 
@@ -44,6 +45,7 @@ function* staffRecords(actor: Actor): Generator<SeedRecord> {
     active: true,
     name: [{ family, given: [given], ...prefix, text: actor.name }],
     telecom: [{ system: 'phone', value: phones[actor.organisation] ?? '' }],
+    identifier: [{ system: 'https://fhir.nhs.uk/Id/sds-user-id', value: staffNumber(actor) }],
   } satisfies Practitioner
   yield {
     resourceType: 'PractitionerRole',
@@ -54,6 +56,16 @@ function* staffRecords(actor: Actor): Generator<SeedRecord> {
       reference: `Organization/${actor.organisation}`,
       display: actor.organisationName ?? '',
     },
-    code: [{ text: roleWords[actor.role] ?? actor.role }],
+    code: [
+      {
+        coding: [{ system: roleCodes, code: actor.role }],
+        text: roleWords[actor.role] ?? actor.role,
+      },
+    ],
   } satisfies PractitionerRole
+}
+
+/** As a staff identifier looks, and nobody's: it counts the demonstration's identities. */
+function staffNumber(actor: Actor): string {
+  return `99900000000${demoIdentities.indexOf(actor)}`
 }

@@ -4,9 +4,13 @@ import { sql0003PersonRow } from './migrations/0003-person-row.ts'
 import { sql0004ChangesOn } from './migrations/0004-changes-on.ts'
 import { sql0005Brought } from './migrations/0005-brought.ts'
 import { sql0006OwnAnswers } from './migrations/0006-own-answers.ts'
+
 import { sql0007TrailBlock } from './migrations/0007-trail-block.ts'
 import { sql0008RowSecurity } from './migrations/0008-row-security.ts'
 import { sql0009Hl7Message } from './migrations/0009-hl7-message.ts'
+
+import { sql0010SessionSubject } from './migrations/0010-session-subject.ts'
+
 import type { Sql } from './sql.ts'
 
 /** In order, without gaps, never edited after release. */
@@ -20,6 +24,7 @@ const migrations: readonly Readonly<{ name: string; script: string }>[] = [
   { name: '0007-trail-block', script: sql0007TrailBlock },
   { name: '0008-row-security', script: sql0008RowSecurity },
   { name: '0009-hl7-message', script: sql0009Hl7Message },
+  { name: '0010-session-subject', script: sql0010SessionSubject },
 ]
 
 const lock = 7_128_311

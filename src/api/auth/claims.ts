@@ -1,0 +1,68 @@
+import type { Claims } from './provider.ts'
+
+/** Under which names the provider says who somebody is; a service may rename each. */
+export type ClaimNames = Readonly<{
+  /** identifier of a member of staff */
+  staff: string
+  /** system of that identifier on the Practitioner record */
+  staffSystem: string
+  /** ODS code of the organisation that she works for in this session */
+  organisation: string
+  nhsNumber: string
+  /** how well the provider knows the person, and the levels that count as proven */
+  proofing: string
+  proven: readonly string[]
+}>
+
+/** As NHS Care Identity (staff) and NHS login (people and carers) name them. */
+export const usualClaimNames: ClaimNames = {
+  staff: 'nhsid_useruid',
+  staffSystem: 'https://fhir.nhs.uk/Id/sds-user-id',
+  organisation: 'organisation_code',
+  nhsNumber: 'nhs_number',
+  proofing: 'identity_proofing_level',
+  proven: ['P9'],
+}
+
+/** Of the claims, what the records are asked by; kept with the session, so that it can be asked again. */
+export type Subject = Readonly<{
+  /** name of the identity in the trail, in drafts and for `sign out everywhere` */
+  identity: string
+  staff?: string
+  staffSystem?: string
+  organisation?: string
+  nhsNumber?: string
+  /** true: signs in to look after somebody, though she has a record of her own */
+  asCarer?: true
+}>
+
+export type SubjectProblem = 'no-identity' | 'not-verified'
+
+/** Whom the claims speak of. An NHS number counts only when the provider has proven whose it is. */
+export function subjectOf(
+  claims: Claims,
+  issuer: string,
+  asked: Readonly<{ names: ClaimNames; asCarer: boolean }>,
+): Subject | SubjectProblem {
+  const { names } = asked
+  const sub = textIn(claims, 'sub')
+  if (!sub) return 'no-identity'
+  const identity = identityAt(issuer, sub)
+  const staff = textIn(claims, names.staff)
+  const organisation = textIn(claims, names.organisation)
+  const { staffSystem } = names
+  if (staff) return { identity, staff, staffSystem, ...(organisation ? { organisation } : {}) }
+  const nhsNumber = textIn(claims, names.nhsNumber)?.replaceAll(' ', '')
+  if (!nhsNumber) return 'no-identity'
+  if (!names.proven.includes(textIn(claims, names.proofing) ?? '')) return 'not-verified'
+  return { identity, nhsNumber, ...(asked.asCarer ? { asCarer: true } : {}) }
+}
+
+export function identityAt(issuer: string, sub: string): string {
+  return `${sub}@${new URL(issuer).host}`
+}
+
+function textIn(claims: Claims, name: string): string | undefined {
+  const value = claims[name]
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
+}

@@ -1,0 +1,52 @@
+/** What the provider says of whoever has signed in there. */
+export type Claims = Readonly<Record<string, unknown>>
+
+/** Kept by the browser between leaving for the provider and coming back, sealed. */
+export type Begun = Readonly<{ state: string; nonce: string; verifier: string }>
+
+/** Why a sign-in at the provider came to nothing. */
+export type ProviderFault =
+  /** it does not answer */
+  | 'provider-down'
+  /** it was called off, or the provider said no */
+  | 'refused'
+  /** begun too long ago, or its code was used before */
+  | 'expired'
+  /** what came back is not for us, or not from the provider: state, nonce, issuer, audience, signature */
+  | 'not-trusted'
+
+export class ProviderProblem extends Error {
+  readonly fault: ProviderFault
+  constructor(fault: ProviderFault, cause?: unknown) {
+    super(fault, { cause })
+    this.name = 'ProviderProblem'
+    this.fault = fault
+  }
+}
+
+/** A program that came with an access token of the provider. */
+export type Program = Readonly<{
+  client: string
+  scopes: readonly string[]
+  /** what the token says of its organisation: an ODS code, or the id of an Organization here */
+  organisation?: string
+}>
+
+/** How the service speaks to an OpenID provider. The host brings it; the embedded app has none. */
+export type Provider = Readonly<{
+  issuer: string
+  /** what its accounts are called on the sign-in page: `work account`, `NHS login` */
+  label: string
+  /** The address to which the browser is sent. Rejects with `ProviderProblem`. */
+  begin(begun: Begun, redirectUri: string): Promise<URL>
+  /** Checks what came back and fetches the claims. Rejects with `ProviderProblem`. */
+  finish(callback: URL, begun: Begun): Promise<Readonly<{ claims: Claims; idToken?: string }>>
+  /** The address that ends the session at the provider too; undefined when it has none. */
+  goodbye(idToken: string | undefined, returnTo: string): Promise<URL | undefined>
+  /** Whom a back-channel logout token names. Rejects when it is not to be trusted. */
+  loggedOut(token: string): Promise<Readonly<{ subject?: string; session?: string }>>
+  /** Whose access token this is; undefined when programs are not let in or it is not to be trusted. */
+  program(token: string): Promise<Program | undefined>
+  /** For `/.well-known/smart-configuration`; undefined when programs are not let in or the provider does not answer. */
+  forPrograms(): Promise<Readonly<{ tokenEndpoint: string; jwks: string }> | undefined>
+}>

@@ -1,0 +1,47 @@
+import type { HumanName, Period } from '@medplum/fhirtypes'
+import type { Store } from '#api/sql/store.ts'
+
+export type Deps = Readonly<{ store: Store; now: Date }>
+
+/** Why whoever has signed in at the provider is nobody here. */
+export type NoActor =
+  /** nobody here has this identifier */
+  | 'no-record'
+  /** more than one record has it: somebody has to put that right first */
+  | 'several-records'
+  /** the member of staff has no role now (or none that we know) at this organisation */
+  | 'no-role'
+  /** she has roles at several organisations, and the provider does not say for which she comes */
+  | 'several-roles'
+
+type Identified = Readonly<{ identifier?: { system?: string; value?: string; use?: string }[] }>
+
+/** The index keeps hashes: the record itself has the last word. An identifier marked old names nobody. */
+export function bears({ identifier }: Identified, system: string, value: string): boolean {
+  return (
+    identifier?.some(
+      (each) => each.system === system && each.value === value && each.use !== 'old',
+    ) ?? false
+  )
+}
+
+/** True from the first to the last moment of a period; what is not given does not end it, a day lasts to its end. */
+export function isWithin(period: Period | undefined, now: Date): boolean {
+  const { start, end } = period ?? {}
+  return (!start || hasCome(start, now)) && (!end || !isPast(end, now))
+}
+
+function hasCome(start: string, now: Date): boolean {
+  if (start.length > 10) return Date.parse(start) <= now.getTime()
+  return start <= now.toISOString().slice(0, start.length)
+}
+
+function isPast(end: string, now: Date): boolean {
+  if (end.length > 10) return Date.parse(end) <= now.getTime()
+  return end < now.toISOString().slice(0, end.length)
+}
+
+export function nameIn(names: readonly HumanName[] | undefined): string {
+  const [name] = names?.filter((each) => each.use !== 'old' && each.use !== 'maiden') ?? []
+  return name?.text ?? [...(name?.given ?? []), name?.family].filter(Boolean).join(' ')
+}

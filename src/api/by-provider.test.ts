@@ -1,0 +1,145 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { roleCodes } from '#domain/access/role-code.ts'
+import { type Browser, openBrowser } from '#testing/browser.ts'
+import { testOrigin } from '#testing/handler.ts'
+import { startOpenIdProvider, type TestProvider } from '#testing/openid-provider.ts'
+import {
+  actorIn,
+  houseWithProvider,
+  providerAccounts,
+  relatedPerson,
+  signInAt,
+  staffPost,
+} from '#testing/provider-house.ts'
+import { eachStore } from '#testing/stores.ts'
+
+let provider: TestProvider
+beforeAll(async () => {
+  provider = await startOpenIdProvider(providerAccounts)
+})
+afterAll(async () => await provider.stop())
+
+eachStore('Sign-in at a provider', (open) => {
+  const started = () => houseWithProvider(provider, open)
+  const opened = async () => openBrowser((await started()).handler)
+
+  test('staff come in with the role and organisation that the records give, and where they wanted to go', async () => {
+    const browser = await opened()
+    const answer = await signInAt(browser, 'amina', '?to=/people/p1/plan')
+    expect(answer.status).toBe(303)
+    expect(answer.headers.get('location')).toBe('/?to=%2Fpeople%2Fp1%2Fplan')
+    expect([...browser.cookies.keys()]).toEqual(['__Host-gable'])
+    expect(await actorIn(browser)).toEqual({
+      identity: `amina@${new URL(provider.issuer).host}`,
+      name: 'Name of amina',
+      role: 'nurse-case-manager',
+      practitioner: 'amina',
+      organisation: 'a',
+      organisationName: 'Practice A',
+    })
+  })
+
+  test('a person comes in by her proven NHS number, a carer of two people as the carer of both', async () => {
+    const { handler } = await started()
+    const graces = openBrowser(handler)
+    await signInAt(graces, 'grace')
+    expect(await actorIn(graces)).toMatchObject({
+      role: 'person',
+      person: 'p1',
+      name: 'Grace Okafor',
+    })
+    const chidis = openBrowser(handler)
+    await signInAt(chidis, 'chidi')
+    expect(await actorIn(chidis)).toMatchObject({
+      role: 'carer',
+      caresFor: [
+        { relatedPerson: 'rp1', person: 'p1' },
+        { relatedPerson: 'rp2', person: 'p2' },
+      ],
+    })
+  })
+
+  test('someone with a record of her own may come as a carer', async () => {
+    const { handler, store } = await started()
+    await store.write({ resource: relatedPerson('rp9', 'p2', '9990000018'), expect: 'anything' })
+    const browser = openBrowser(handler)
+    await signInAt(browser, 'grace', '?as=carer')
+    expect(await actorIn(browser)).toMatchObject({ role: 'carer', caresFor: [{ person: 'p2' }] })
+  })
+
+  test.each([
+    ['unknown', 'no-record'],
+    ['left', 'no-role'],
+    ['roleless', 'no-role'],
+    ['amina-at-b', 'no-role'],
+    ['unproven', 'not-verified'],
+    ['twice', 'several-records'],
+    ['doubled', 'several-records'],
+    ['nobody', 'no-record'],
+    ['nothing', 'no-identity'],
+    ['', 'refused'],
+  ])('“%s” is nobody here, is told why (%s), and nothing is made', async (account, problem) => {
+    const { handler, sql } = await started()
+    const browser = openBrowser(handler)
+    const before = await sql.query('SELECT count(*) FROM resource')
+    const answer = await signInAt(browser, account, '?to=/today')
+    expect(answer.headers.get('location')).toBe(`/sign-in?problem=${problem}&to=%2Ftoday`)
+    expect((await browser.call('/auth/session')).status).toBe(401)
+    expect(browser.cookies.size).toBe(0)
+    expect((await sql.query('SELECT count(*) FROM resource')).rows).toEqual(before.rows)
+    expect((await sql.query('SELECT 1 FROM session')).rows).toEqual([])
+  })
+
+  test('a new session begins with a new token, and the one before is over', async () => {
+    const browser = await opened()
+    await signInAt(browser, 'amina')
+    const first = browser.cookies.get('__Host-gable')
+    await signInAt(browser, 'amina')
+    const cookie = `__Host-gable=${first}`
+    expect(browser.cookies.get('__Host-gable')).not.toBe(first)
+    expect((await browser.call('/auth/session', { headers: { cookie } })).status).toBe(401)
+  })
+
+  test('a role that has ended ends the session within a minute, another organisation changes it', async () => {
+    const { handler, store, wait } = await started()
+    const browser = openBrowser(handler)
+    await signInAt(browser, 'amina')
+    const ended = staffPost('r1', 'amina', { period: { end: '2020-01-01' } })
+    const moved = staffPost('r9', 'amina', {
+      code: [{ coding: [{ system: roleCodes, code: 'manager' }] }],
+    })
+    await store.writeMany([ended, moved].map((resource) => ({ resource, expect: 'anything' })))
+    wait(2)
+    expect(await actorIn(browser)).toMatchObject({ role: 'manager' })
+    await store.write({
+      resource: { ...moved, active: false } as Resource & { id: string },
+      expect: 'anything',
+    })
+    wait(2)
+    expect((await browser.call('/auth/session')).status).toBe(401)
+  })
+
+  test('signing out everywhere ends the sessions of this identity only, and leads to the provider', async () => {
+    const { handler } = await started()
+    const [desk, phone, other] = [0, 1, 2].map(() => openBrowser(handler)) as [
+      Browser,
+      Browser,
+      Browser,
+    ]
+    await signInAt(desk, 'amina')
+    await signInAt(phone, 'amina')
+    await signInAt(other, 'grace')
+    const foreign = { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' } }
+    expect((await desk.call('/auth/sign-out-everywhere', foreign)).status).toBe(403)
+    const headers = { origin: testOrigin }
+    const answer = await desk.call('/auth/sign-out-everywhere', { method: 'POST', headers })
+    const { leadsTo } = await answer.json()
+    expect(new URL(leadsTo).pathname).toBe('/session/end')
+    expect(new URL(leadsTo).searchParams.get('post_logout_redirect_uri')).toBe(
+      `${testOrigin}/sign-in`,
+    )
+    expect((await phone.call('/auth/session')).status).toBe(401)
+    expect((await other.call('/auth/session')).status).toBe(200)
+  })
+})

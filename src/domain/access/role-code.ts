@@ -1,0 +1,26 @@
+import type { CodeableConcept } from '@medplum/fhirtypes'
+import type { Role } from './actor.ts'
+
+/** System of the codes that give a member of staff her rights here; only an administrator writes them. */
+export const roleCodes = 'https://gable.example/codes'
+
+/** Roles that a PractitionerRole can give, first the one that counts when somebody has several at one organisation. */
+const given: readonly Role[] = [
+  'nurse-case-manager',
+  'gp',
+  'social-worker',
+  'pharmacist',
+  'physiotherapist',
+  'professional',
+  'manager',
+  'admin',
+]
+
+/** The role that the codes of a PractitionerRole give; undefined when none of them is ours. */
+export function roleIn(concepts: readonly CodeableConcept[] | undefined): Role | undefined {
+  const codes = (concepts ?? [])
+    .flatMap((each) => each.coding ?? [])
+    .filter((each) => each.system === roleCodes)
+    .map((each) => each.code)
+  return given.find((role) => codes.includes(role))
+}
