@@ -85,7 +85,7 @@ eachStore('Who may reach what', (open) => {
     ['grace', 'her agreement', agreement(grace), 201],
     ['amina', 'Grace’s agreement', agreement(grace), 403],
     ['chidi', 'his agreement', agreement(chidi), 201],
-    ['stranger', 'an agreement', agreement({ reference: 'Practitioner/robin-vale' }), 404],
+    ['stranger', 'an agreement', agreement({ reference: 'Practitioner/robin-vale' }), 422],
     ['grace', 'a message', message(grace), 201],
     ['grace', 'a message from Amina', message(amina), 403],
     ['grace', 'a diagnosis', condition, 403],

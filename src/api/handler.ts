@@ -122,7 +122,8 @@ async function fhirAnswer(request: Request, url: URL, house: House): Promise<Res
     hl7Zone: house.hl7Zone,
     born: new Set(),
     belongs: new Map(),
-    reached: new Set(),
+    rooms: new Map(),
+    reached: new Map(),
     inside: false,
     trail: house.trail,
   }

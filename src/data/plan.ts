@@ -98,6 +98,8 @@ type PlanChange = Readonly<{
   edits: readonly Edit[]
   /** how the plan's own lists change, besides its version */
   adjust?: (plan: Plan) => Plan
+  /** records changed along with it that the Provenance does not speak of, e.g. `Task/1` */
+  untold?: readonly string[]
 }>
 
 /** A mark of now, by the one who is signed in. */
@@ -110,7 +112,7 @@ export function writtenNow(person: string) {
  * longer covers it) and a Provenance of who did what, in one transaction. Rejects as `saveTogether` does.
  */
 export async function changePlan(change: PlanChange): Promise<void> {
-  const { person, planId, kind, room, edits, adjust = (plan: Plan) => plan } = change
+  const { person, planId, kind, room, edits, adjust = (plan: Plan) => plan, untold = [] } = change
   const written = writtenNow(person)
   const id = crypto.randomUUID()
   const touch = (plan: Plan): Plan => ({ ...adjust(plan), written })
@@ -118,9 +120,10 @@ export async function changePlan(change: PlanChange): Promise<void> {
   await saveTogether({
     edits,
     touched,
-    also: (made) => [
-      eventToFhir({ id, kind, room, by: written.by, at: written.at, targets: made }, person),
-    ],
+    also: (made) => {
+      const targets = made.filter((each) => !untold.some((one) => each.startsWith(`${one}/`)))
+      return [eventToFhir({ id, kind, room, by: written.by, at: written.at, targets }, person)]
+    },
   })
   await noteChange([...edits.map((edit) => edit.type), 'CarePlan', 'Provenance'])
 }

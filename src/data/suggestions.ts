@@ -63,6 +63,8 @@ export async function acceptSuggestion(suggestion: Suggestion, person: string): 
     planId,
     kind: suggestion.kind === 'goal' ? 'write-goal' : 'write-need',
     room: 'conversation',
+    // suggestions are between professionals: what tells of them is, too, and this is for the person to read
+    untold: [`Task/${suggestion.id}`],
     edits: [
       made(record),
       decide(suggestion, (task) => acceptedTask(task, `${record.resourceType}/${record.id}`, at)),

@@ -1,54 +1,78 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { FhirProblem, forbidden, notFound } from '#api/problem.ts'
 import { personOf, type Visit } from '#api/rest/visit.ts'
+import type { Kept } from '#api/sql/store.ts'
 import { isStaff } from '#domain/access/actor.ts'
-import { isAboutNobody, peopleNamed, referencesIn } from '#domain/access/belongs-to.ts'
-import { type Act, type Decision, decide, type Relation } from '#domain/access/decide.ts'
+import { isAboutNobody, peopleNamed, referencesIn, speaksOf } from '#domain/access/belongs-to.ts'
+import { type Act, type Decision, decide } from '#domain/access/decide.ts'
 import { authorOf, changedElements, kindOf, supportersOf } from '#domain/access/kind.ts'
-import { roomOf } from '#domain/access/room.ts'
+import { isRestricted } from '#domain/access/restricted.ts'
+import { type Room, roomOf } from '#domain/access/room.ts'
+import { relationTo } from './relation-to.ts'
 import { wroteFirst } from './wrote-first.ts'
-
-/** How the one who asks stands to a person. Someone whose record she begins herself counts as related. */
-async function relationTo(visit: Visit, person: string | undefined): Promise<Relation> {
-  const { actor, reach } = visit
-  if (person === undefined) return 'nobody'
-  if (actor.role === 'admin') return 'all'
-  if (actor.person === person) return 'self'
-  if (reach.shared.has(person)) return 'carer'
-  if (!isStaff(actor)) return 'none'
-  if (visit.born.has(person)) return 'related'
-  if (!visit.reached.has(person) && !(await visit.store.mayReach(person, reach.scope)))
-    return 'none'
-  visit.reached.add(person)
-  return 'related'
-}
 
 export type Changing = Readonly<{
   act: Exclude<Act, 'read'>
   /** the record as it will be; on delete as it is */
   resource: Resource & { id: string }
-  before?: Resource | undefined
+  /** as it stands: on update and delete */
+  standing?: Standing | undefined
 }>
 
-/** Lets a write pass or throws: 404 for what the actor may not know of, 403 for what she may not do, 422 for what belongs to nobody. Answers the person concerned. */
-export async function guardWrite(visit: Visit, changing: Changing): Promise<string | undefined> {
-  const { resource, before } = changing
+/** What stands there now, and is no deletion. */
+export type Standing = Kept & Readonly<{ resource: Resource }>
+
+export type Guarded = Readonly<{ person: string | undefined; room: Room }>
+
+/**
+ * Lets a write pass or throws: 404 for what the actor may not know of, 403 for what she may not do, 422 for what belongs
+ * to nobody. Answers the person concerned, and the room in which the record is to stand.
+ */
+export async function guardWrite(visit: Visit, changing: Changing): Promise<Guarded> {
+  const { resource, standing } = changing
   const person = await personOf(visit, resource)
   if (!person && !isAboutNobody(resource.resourceType)) throw belongsToNobody(resource)
-  const owner = before ? await personOf(visit, before) : person
-  if (owner !== person && owner !== undefined) {
-    refuse(
-      await decisionOn(
-        visit,
-        { ...changing, resource: { ...before } as Changing['resource'] },
-        owner,
-      ),
-    )
+  const owner = standing ? await ownerOf(visit, standing) : person
+  if (standing && owner !== person && owner !== undefined) {
+    const moved = { ...changing, resource: { ...standing.resource, id: standing.id } }
+    const room = standing.room ?? roomOf(standing.resource)
+    refuse(await decisionOn(visit, moved as Changing, { person: owner, room }))
     throw new FhirProblem(422, 'business-rule', 'A record stays with the person it belongs to')
   }
-  refuse(await decisionOn(visit, changing, person))
+  const room = standing && changing.act === 'delete' ? standing.room : undefined
+  const guarded = { person, room: room ?? (await roomFor(visit, resource)) }
+  refuse(await decisionOn(visit, changing, guarded))
   if (changing.act !== 'delete') await guardReferences(visit, resource)
-  return person
+  return guarded
+}
+
+async function ownerOf(visit: Visit, standing: Standing): Promise<string | undefined> {
+  return standing.person ?? (await personOf(visit, standing.resource))
+}
+
+/** The room in which a record is to stand. What the writer may not know of closes nothing: it is as if it were not there. */
+async function roomFor(visit: Visit, resource: Resource): Promise<Room> {
+  const about: Room[] = []
+  for (const name of speaksOf(resource)) {
+    const [type = '', id = ''] = name.split('/')
+    const room =
+      visit.rooms.get(name) ?? (await visit.store.read(type, id, visit.reach.scope))?.room
+    if (room) about.push(room)
+  }
+  return roomOf(resource, about)
+}
+
+/** True when what stands there is not for the actor to know of. */
+export async function isHidden(visit: Visit, kept: Kept): Promise<boolean> {
+  const { type, id, resource, room } = kept
+  if (!resource) return !(await visit.store.read(type, id, visit.reach.scope))
+  const person = await ownerOf(visit, { ...kept, resource })
+  const decision = decide({
+    ...{ actor: visit.actor, act: 'read', kind: kindOf(resource), room: room ?? roomOf(resource) },
+    relation: await relationTo(visit, person),
+    shared: person ? visit.reach.shared.get(person) : undefined,
+  })
+  return decision.hidden
 }
 
 function belongsToNobody(resource: Resource): FhirProblem {
@@ -59,29 +83,23 @@ function belongsToNobody(resource: Resource): FhirProblem {
 
 async function decisionOn(
   visit: Visit,
-  { act, resource, before }: Changing,
-  person: string | undefined,
+  { act, resource, standing }: Changing,
+  { person, room }: Guarded,
 ): Promise<Decision> {
-  const relation = await relationTo(visit, person)
-  const room = roomOf(resource)
-  const question = {
-    actor: visit.actor,
-    relation,
-    shared: person ? visit.reach.shared.get(person) : undefined,
-  }
-  if (before) {
-    const reach = decide({ ...question, act: 'read', kind: kindOf(before), room: roomOf(before) })
-    if (!reach.allowed) return reach
-  }
+  const before = act === 'update' ? standing?.resource : undefined
   return decide({
-    ...question,
+    actor: visit.actor,
+    relation: await relationTo(visit, person),
+    shared: person ? visit.reach.shared.get(person) : undefined,
     act,
     kind: kindOf(resource),
     room,
     author: authorOf(resource),
     supporters: supportersOf(resource),
     priorAuthor: before ? authorOf(before) : undefined,
-    changed: before && act === 'update' ? changedElements(before, resource) : undefined,
+    changed: before ? changedElements(before, resource) : undefined,
+    relabelled:
+      act !== 'delete' && isRestricted(resource) !== (before ? isRestricted(before) : false),
     wroteFirst:
       act === 'delete' && person
         ? await wroteFirst(visit.service.sql, visit.actor, resource, person)
@@ -93,10 +111,12 @@ const reasons: Readonly<Record<Decision['why'], string>> = {
   'own-record': '',
   shared: '',
   relation: '',
+  emergency: '',
   administration: '',
   'open-to-all': '',
   'no-relation': 'You have no relation to this person',
   'not-shared': 'The person has not given you this',
+  'named-only': 'This is restricted to those who are named',
   'professionals-only': 'This is between professionals',
   'not-your-role': 'Your role does not write this',
   'words-of-another': 'These are the words of someone else, or would be said in another’s name',

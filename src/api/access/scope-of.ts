@@ -2,6 +2,7 @@ import type { Consent } from '@medplum/fhirtypes'
 import type { Store } from '#api/sql/store.ts'
 import { type Actor, isStaff } from '#domain/access/actor.ts'
 import { type Shared, sharedWith } from '#domain/access/consent.ts'
+import { isRestricted } from '#domain/access/restricted.ts'
 import { ownRooms, type Room } from '#domain/access/room.ts'
 import type { Scope } from '#domain/access/scope.ts'
 
@@ -35,8 +36,10 @@ async function reachOfCarer(actor: Actor, store: Store, now: Date): Promise<Reac
   const shared = new Map<string, Shared>()
   const people: { person: string; rooms: readonly Room[] }[] = []
   for (const { person, relatedPerson } of actor.caresFor ?? []) {
-    const query = new URLSearchParams({ patient: `Patient/${person}`, _count: '200' })
-    const found = await store.search('Consent', query, everyone)
+    const asked = { patient: `Patient/${person}`, _include: 'Consent:patient', _count: '200' }
+    const found = await store.search('Consent', new URLSearchParams(asked), everyone)
+    // a record that is restricted as a whole is for named professionals and herself
+    if (found.included.some(isRestricted)) continue
     const consents = found.matches as Consent[]
     const given = sharedWith(consents, `RelatedPerson/${relatedPerson}`, now.toISOString())
     if (given.read.length === 0) continue

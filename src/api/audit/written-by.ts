@@ -1,7 +1,7 @@
 import type { Provenance, Reference, Resource } from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
 import { authorOf, supportersOf } from '#domain/access/kind.ts'
-import { professionalOnly, roomOf } from '#domain/access/room.ts'
+import { professionalOnly, type Room, roomOf } from '#domain/access/room.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import { agentOf } from './trail.ts'
 
@@ -11,6 +11,8 @@ export type Authored = Readonly<{
   version: number
   act: 'C' | 'U' | 'D'
   person: string | undefined
+  /** where it stands, as far as that is known before it is written */
+  room: Room | undefined
 }>
 
 const activities = { C: 'CREATE', U: 'UPDATE', D: 'DELETE' } as const

@@ -4,7 +4,7 @@ import type {
   ParametersParameter,
   Resource,
 } from '@medplum/fhirtypes'
-import { begin, guardWrite } from '#api/access/guard.ts'
+import { begin, guardWrite, type Standing } from '#api/access/guard.ts'
 import { FhirProblem, issueOf, outcomeOf } from '#api/problem.ts'
 import { problemOf } from '#api/rest/answers.ts'
 import { faultsIn } from '#api/validation/validate.ts'
@@ -75,23 +75,32 @@ async function faultsOfKeeping(
     return [issueOf('invariant', `The id in the record must be ${id}`, place)]
   if (!mode) return []
   const known = id ?? resource.id ?? crypto.randomUUID()
-  const before = (await context.store.read(type, known, context.scope))?.resource
-  if (mode === 'create' && before)
+  const standing = await standingAs(context, type, known)
+  if (mode === 'create' && standing)
     return [issueOf('duplicate', 'A record with this id is here already', place)]
-  if (mode === 'update' && !before)
+  if (mode === 'update' && !standing)
     return [issueOf('not-found', 'There is no such record to change', place)]
-  return await faultsOfWriting(context, { ...resource, id: known }, before)
+  return await faultsOfWriting(context, { ...resource, id: known }, standing)
+}
+
+async function standingAs(
+  { store, scope }: OperationContext,
+  type: string,
+  id: string,
+): Promise<Standing | undefined> {
+  const kept = await store.read(type, id, scope)
+  return kept?.resource && { ...kept, resource: kept.resource }
 }
 
 async function faultsOfWriting(
   { visit }: OperationContext,
   resource: Resource & { id: string },
-  before: Resource | undefined,
+  standing: Standing | undefined,
 ): Promise<readonly OperationOutcomeIssue[]> {
-  const act = before ? 'update' : 'create'
+  const act = standing ? 'update' : 'create'
   const asked = { ...visit, born: new Set(visit.born) }
-  if (!before) begin(asked, resource)
-  return await refusals(guardWrite(asked, { act, resource, before }))
+  if (!standing) begin(asked, resource)
+  return await refusals(guardWrite(asked, { act, resource, standing }))
 }
 
 async function faultsOfDeleting(
@@ -100,7 +109,9 @@ async function faultsOfDeleting(
 ): Promise<readonly OperationOutcomeIssue[]> {
   const kept = id ? await store.read(type, id, scope) : undefined
   if (!id || !kept?.resource) return [issueOf('not-found', 'There is no such record to delete')]
-  return await refusals(guardWrite(visit, { act: 'delete', resource: { ...kept.resource, id } }))
+  const resource = { ...kept.resource, id }
+  const standing = { ...kept, resource }
+  return await refusals(guardWrite(visit, { act: 'delete', resource, standing }))
 }
 
 /** What would be thrown, told. */

@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { begin, guardWrite } from '#api/access/guard.ts'
+import { begin, guardWrite, isHidden, type Standing } from '#api/access/guard.ts'
 import { everyone } from '#api/access/scope-of.ts'
 import { type TrailEntry, writeTrail } from '#api/audit/trail.ts'
 import { type Authored, isWrittenByService, writtenBy } from '#api/audit/written-by.ts'
@@ -7,6 +7,8 @@ import { FhirProblem, forbidden, notFound } from '#api/problem.ts'
 import { rowReachOf } from '#api/sql/row-reach.ts'
 import type { Expectation, Kept, WriteRequest, Written } from '#api/sql/store.ts'
 import { faultsIn } from '#api/validation/validate.ts'
+import type { Relation } from '#domain/access/decide.ts'
+import { type Room, roomOf } from '#domain/access/room.ts'
 import { stale } from './answers.ts'
 import { note, type Visit } from './visit.ts'
 
@@ -35,25 +37,34 @@ export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
   if (!idPattern.test(resource.id)) throw new FhirProblem(400, 'value', 'The id is malformed')
   mustBeSound(resource)
   mustBeOurs(resource)
-  const { store } = visit.service
-  const kept = await store.read(resource.resourceType, resource.id, everyone)
-  const before = kept?.resource
-  if (kept && !before) await mustBeInReach(visit, kept)
-  if (!before) begin(visit, resource)
-  const act = before ? 'update' : 'create'
-  const person = await guardWrite(visit, { act, resource, before })
-  if (!before && kept?.person && kept.person !== person) throw staysWith()
+  const kept = await visit.service.store.read(resource.resourceType, resource.id, everyone)
+  if (!kept?.resource) begin(visit, resource)
+  const { standing, hidden } = await lookedAt(visit, kept)
+  const act = standing ? 'update' : 'create'
+  const { person, room } = await guardWrite(visit, { act, resource, standing })
+  const expect = expectationOf(wish, standing)
+  // only now: whatever is wrong with the wish itself is told as if nothing stood there
+  if (hidden) throw notFound()
+  if (!standing && isAnothers(kept, person)) throw staysWith()
   const request: WriteRequest = {
-    resource,
-    expect: expectationOf(wish, kept),
-    ...(visit.actor.organisation && !before ? { custodian: visit.actor.organisation } : {}),
+    ...{ resource, expect, room },
+    ...(visit.actor.organisation && !standing ? { custodian: visit.actor.organisation } : {}),
   }
-  return { request, act: before ? 'U' : 'C', person }
+  return { request, act: standing ? 'U' : 'C', person }
 }
 
 /** Whoever brings a deleted record back takes over its history too. */
-async function mustBeInReach(visit: Visit, { type, id }: Kept): Promise<void> {
-  if (!(await visit.store.read(type, id, visit.reach.scope))) throw notFound()
+const isAnothers = (kept: Kept | undefined, person: string | undefined) =>
+  kept?.person !== undefined && kept.person !== person
+
+/** What stands there for the actor; what is hidden from her stands there for the service alone. */
+async function lookedAt(
+  visit: Visit,
+  kept: Kept | undefined,
+): Promise<Readonly<{ standing?: Standing; hidden: boolean }>> {
+  if (kept && (await isHidden(visit, kept))) return { hidden: true }
+  if (!kept?.resource) return { hidden: false }
+  return { standing: { ...kept, resource: kept.resource }, hidden: false }
 }
 
 function mustBeOurs(resource: { resourceType: string; id?: string }): void {
@@ -70,8 +81,7 @@ function mustBeSound(resource: Resource): void {
   throw new FhirProblem(422, 'invalid', 'The record is not sound', { issues })
 }
 
-function expectationOf(wish: Wish, kept: Kept | undefined): Expectation {
-  const here = kept?.resource ? kept : undefined
+function expectationOf(wish: Wish, here: Standing | undefined): Expectation {
   if (wish.onlyNew && here) throw stale(here.version)
   if (!here) {
     if (wish.version !== undefined) throw stale(0)
@@ -104,7 +114,8 @@ export async function within<T>(visit: Visit, work: (inside: Visit) => Promise<T
     const fresh = {
       born: new Set<string>(),
       belongs: new Map<string, string>(),
-      reached: new Set<string>(),
+      reached: new Map<string, Relation>(),
+      rooms: new Map<string, Room>(),
     }
     const noted: TrailEntry[] = []
     const trail = async (entry: TrailEntry) => void noted.push(entry)
@@ -123,7 +134,8 @@ async function tellAuthors(visit: Visit, authored: readonly Authored[]): Promise
   for (const each of authored) {
     const resource = await writtenBy(visit.actor, each, visit.now)
     const whose = each.person ? { person: each.person } : {}
-    if (resource) told.push({ resource, expect: 'anything', skipIfSame: true, ...whose })
+    const where = resource && each.room ? { room: roomOf(resource, [each.room]) } : {}
+    if (resource) told.push({ resource, expect: 'anything', skipIfSame: true, ...whose, ...where })
   }
   if (told.length > 0) await visit.service.store.writeMany(told)
 }
@@ -150,8 +162,8 @@ export async function noteWritten(
 }
 
 function authoredOf({ request, act, person, written }: Done): readonly Authored[] {
-  const { resource } = request
-  return written ? [{ resource, version: written.kept.version, act, person }] : []
+  const { resource, room } = request
+  return written ? [{ resource, version: written.kept.version, act, person, room }] : []
 }
 
 export type Doomed = Readonly<{ type: string; id: string; version?: number | undefined }>
@@ -164,9 +176,10 @@ export async function remove(visit: Visit, doomed: Doomed): Promise<Kept | undef
     if (!kept.resource) return undefined
     mustBeOurs({ resourceType: type, id })
     const resource = { ...kept.resource, id }
-    const person = await guardWrite(inside, { act: 'delete', resource })
+    const standing = { ...kept, resource }
+    const { person, room } = await guardWrite(inside, { act: 'delete', resource, standing })
     const gone = await inside.service.store.remove(type, id, { version: kept.version })
-    if (gone) inside.authored?.push({ resource, version: gone.version, act: 'D', person })
+    if (gone) inside.authored?.push({ resource, version: gone.version, act: 'D', person, room })
     const what = new Map(person ? [[person, [`${type}/${id}`]] as const] : [])
     await note(inside, what, { act: 'D', way: 'delete' })
     return gone

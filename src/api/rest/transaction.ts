@@ -1,6 +1,7 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
 import { FhirProblem } from '#api/problem.ts'
 import { peopleNamed } from '#domain/access/belongs-to.ts'
+import { roomOf } from '#domain/access/room.ts'
 import { problemOf, resourceAnswer, versionTag, versionWanted } from './answers.ts'
 import { patchIn, phases, placeOf, type Step, stepsOf, writtenEntry } from './bundle-entry.ts'
 import { parseJson } from './negotiation.ts'
@@ -67,6 +68,7 @@ function noteOwners(visit: Visit, steps: readonly Planned[]): void {
   for (const { resource, type, id } of steps) {
     const [person] = resource && id ? peopleNamed({ ...resource, id } as Resource) : []
     if (person) visit.belongs.set(`${type}/${id}`, person)
+    if (resource && id) visit.rooms.set(`${type}/${id}`, roomOf(resource))
   }
 }
 

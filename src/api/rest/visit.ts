@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { everyone, type Reach } from '#api/access/scope-of.ts'
+import type { Reach } from '#api/access/scope-of.ts'
 import type { TrailEntry } from '#api/audit/trail.ts'
 import type { Authored } from '#api/audit/written-by.ts'
 import { personNamedBy } from '#api/fhir/person-of.ts'
@@ -7,6 +7,8 @@ import type { ReadingSql, Sql } from '#api/sql/sql.ts'
 import type { ReadingStore, Store } from '#api/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { peopleNamed, targetOf } from '#domain/access/belongs-to.ts'
+import type { Relation } from '#domain/access/decide.ts'
+import type { Room } from '#domain/access/room.ts'
 
 /** One signed-in call: who asks, what she may reach, and the connections that answer her. */
 export type Visit = Readonly<{
@@ -28,8 +30,10 @@ export type Visit = Readonly<{
   born: Set<string>
   /** person of each record that this call writes, by `Type/id` */
   belongs: Map<string, string>
-  /** people whom this call was found to reach */
-  reached: Set<string>
+  /** room of each record that this call writes, by `Type/id` */
+  rooms: Map<string, Room>
+  /** how the actor stands to the people whom this call was found to reach */
+  reached: Map<string, Relation>
   /** set inside a transaction */
   inside: boolean
   /** keeps an entry; inside a transaction it goes with the commit */
@@ -40,7 +44,7 @@ export type Visit = Readonly<{
 
 export type Act = TrailEntry['act']
 
-/** The person that a record belongs to; a Provenance belongs where its target does. */
+/** The person that a record belongs to; a Provenance belongs where its target does, as far as the actor may know of it. */
 export async function personOf(visit: Visit, resource: Resource): Promise<string | undefined> {
   const named = personNamedBy(resource) ?? peopleNamed(resource)[0]
   if (named) return named
@@ -54,7 +58,7 @@ export async function personOf(visit: Visit, resource: Resource): Promise<string
 async function personOfRecord(visit: Visit, reference: string): Promise<string | undefined> {
   const [type = '', id = ''] = reference.split('/')
   if (type === 'Patient') return id
-  const kept = await visit.service.store.read(type, id, everyone)
+  const kept = await visit.store.read(type, id, visit.reach.scope)
   if (kept?.person) visit.belongs.set(reference, kept.person)
   return kept?.person
 }

@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { nobodyInParticular } from '#api/fhir/person-of.ts'
+import type { Room } from '#domain/access/room.ts'
 import type { Kept } from './store.ts'
 
 export type Row = {
@@ -8,6 +9,7 @@ export type Row = {
   vid: number
   ts: Date
   person: string | null
+  room?: Room
   content: Resource | null
 }
 
@@ -30,6 +32,7 @@ export function kept(row: Row): Kept {
     at: row.ts.toISOString(),
     method: content === null ? 'delete' : row.vid === 1 ? 'create' : 'update',
     ...(row.person && row.person !== nobodyInParticular ? { person: row.person } : {}),
+    ...(row.room ? { room: row.room } : {}),
     ...(content === null ? {} : { resource: whole({ ...row, content }) }),
   }
 }

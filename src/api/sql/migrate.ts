@@ -11,6 +11,7 @@ import { sql0009Hl7Message } from './migrations/0009-hl7-message.ts'
 
 import { sql0010SessionSubject } from './migrations/0010-session-subject.ts'
 
+import { sql0011NamedAccess } from './migrations/0011-named-access.ts'
 import type { Sql } from './sql.ts'
 
 /** In order, without gaps, never edited after release. */
@@ -25,6 +26,7 @@ const migrations: readonly Readonly<{ name: string; script: string }>[] = [
   { name: '0008-row-security', script: sql0008RowSecurity },
   { name: '0009-hl7-message', script: sql0009Hl7Message },
   { name: '0010-session-subject', script: sql0010SessionSubject },
+  { name: '0011-named-access', script: sql0011NamedAccess },
 ]
 
 const lock = 7_128_311

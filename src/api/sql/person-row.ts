@@ -19,10 +19,10 @@ const upsert = `
       .map((name) => `${name} = excluded.${name}`)
       .join(', ')}`
 
-/** Of the encounters only hospital ones of about a year are wanted: most are visits to the practice. */
+/** Lists are for everyone who works with a person: what is restricted leaves no trace in them. Of the encounters only hospital ones of about a year are wanted: most are visits to the practice. */
 const wanted = `
   select person, content from resource
-  where person = any($1::text[]) and content is not null and (
+  where person = any($1::text[]) and content is not null and (rt = 'Patient' or room not in ('restricted', 'sealed')) and (
     rt in ('Patient', 'Condition', 'MedicationRequest', 'MedicationStatement', 'EpisodeOfCare')
     or (rt = 'Encounter' and content->'class'->>'code' in ('IMP', 'EMER')
         and content->'period'->>'start' >= $2::text))`

@@ -1,9 +1,10 @@
-import type { PractitionerRole, Resource } from '@medplum/fhirtypes'
+import type { Resource } from '@medplum/fhirtypes'
 import { isAboutPeople, nobodyInParticular, personNamedBy } from '#api/fhir/person-of.ts'
-import { referenceTarget } from '#api/fhir/values-at.ts'
-import { roomOf } from '#domain/access/room.ts'
+import type { Room } from '#domain/access/room.ts'
 import { type IndexEntries, indexEntries } from './index-entries.ts'
-import { type Relation, relationsOf } from './relations.ts'
+import { relationsOf } from './relations.ts'
+import { lookUpRoles, type RoledRelation } from './role-relations.ts'
+import { roomsFor } from './rooms.ts'
 import type { Sql } from './sql.ts'
 import type { WriteRequest } from './store.ts'
 
@@ -12,8 +13,8 @@ export type Prepared = {
   content: Resource
   entries: IndexEntries
   person: string | undefined
-  room: string
-  relations: readonly Relation[]
+  room: Room
+  relations: readonly RoledRelation[]
 }
 
 /** Works out all that one statement needs to know about the records; asks the database only where a record does not say it itself. */
@@ -29,12 +30,13 @@ export async function prepare(
       content,
       entries: indexEntries(content),
       person: request.person ?? personNamedBy(content),
-      room: roomOf(content),
+      room: 'record',
       relations: relationsOf(content, now),
     }
   })
   await lookUpPeople(sql, prepared)
-  await lookUpRoles(sql, prepared)
+  await lookUpRoles(sql, prepared, now)
+  await roomsFor(sql, prepared)
   return prepared
 }
 
@@ -65,27 +67,4 @@ async function lookUpPeople(sql: Sql, prepared: readonly Prepared[]): Promise<vo
     const [only] = found
     each.person = found.size === 1 ? only : nobodyInParticular
   }
-}
-
-async function lookUpRoles(sql: Sql, prepared: readonly Prepared[]): Promise<void> {
-  const ids = new Set(prepared.flatMap((each) => each.relations.flatMap((one) => one.role ?? [])))
-  if (ids.size === 0) return
-  const { rows } = await sql.query<{ id: string; content: PractitionerRole }>(
-    `select id, content from resource where rt = 'PractitionerRole' and id = any($1::text[]) and content is not null`,
-    [[...ids]],
-  )
-  const roles = new Map(rows.map((row) => [row.id, row.content]))
-  for (const each of prepared)
-    if (ids.size > 0) each.relations = each.relations.flatMap((one) => ofRole(one, roles))
-}
-
-function ofRole(
-  relation: Relation,
-  roles: ReadonlyMap<string, PractitionerRole>,
-): readonly Relation[] {
-  const { role, ...rest } = relation
-  if (role === undefined) return [relation]
-  const found = roles.get(role)
-  const agent = referenceTarget(found?.practitioner?.reference ?? '')?.id
-  return agent ? [{ ...rest, agent }] : []
 }

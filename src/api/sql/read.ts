@@ -7,7 +7,7 @@ import type { HistoryQuery, Kept } from './store.ts'
 
 type Deps = Readonly<{ sql: ReadingSql; now: Date }>
 
-const columns = 'v.rt, v.id, v.vid, v.ts, v.person, v.content'
+const columns = 'v.rt, v.id, v.vid, v.ts, v.person, v.room, v.content'
 
 /** What stands now, a deletion too. */
 export async function readCurrent(

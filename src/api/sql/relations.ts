@@ -1,6 +1,7 @@
 import type {
   CareTeam,
   EpisodeOfCare,
+  Flag,
   Patient,
   Period,
   Reference,
@@ -9,13 +10,19 @@ import type {
   Task,
 } from '@medplum/fhirtypes'
 import { referenceTarget } from '#api/fhir/values-at.ts'
+import { glassFromFhir } from '#domain/access/glass.ts'
+import { isRestricted } from '#domain/access/restricted.ts'
 
-/** Why somebody may reach a person: an organisation or a practitioner, until when (instant; absent: without an end). */
+/**
+ * Why somebody may reach a person: an organisation or a practitioner, until when (instant; absent: without an end).
+ * `sealed` names nobody: where somebody works gives nothing, only being named does. `glass`: opened in an emergency.
+ * The store adds `custodian`, the organisation that brought a person in, while no organisation is named as hers.
+ */
 export type Relation = Readonly<{
-  kind: 'registered' | 'team' | 'referral' | 'case'
+  kind: 'registered' | 'team' | 'referral' | 'case' | 'glass' | 'sealed'
   org?: string
   agent?: string
-  /** PractitionerRole id, to be looked up: it stands for its practitioner and its organisation */
+  /** PractitionerRole id, to be looked up: it stands for its practitioner while it is active, and lasts no longer */
   role?: string
   until?: string
 }>
@@ -36,18 +43,28 @@ export function relationsOf(resource: Resource, now: Date): readonly Relation[] 
       return ofTask(resource)
     case 'EpisodeOfCare':
       return ofCase(resource, now)
+    case 'Flag':
+      return ofGlass(resource, now)
     default:
       return []
   }
 }
 
 function ofPatient(patient: Patient): readonly Relation[] {
-  return to('registered', [...(patient.generalPractitioner ?? []), patient.managingOrganization])
+  const registered = [...(patient.generalPractitioner ?? []), patient.managingOrganization]
+  const sealed = isRestricted(patient) ? [{ kind: 'sealed' } as const] : []
+  return [...sealed, ...to('registered', registered)]
+}
+
+/** An opening in an emergency: to the minute, without the slack that ends agreed between people have. */
+function ofGlass(flag: Flag, now: Date): readonly Relation[] {
+  const glass = glassFromFhir(flag)
+  if (!glass?.alert || !(Date.parse(glass.until) > now.getTime())) return []
+  return [{ kind: 'glass', agent: glass.practitioner, until: glass.until }]
 }
 
 function ofTeam(team: CareTeam, now: Date): readonly Relation[] {
-  if (!['active', 'proposed', undefined].includes(team.status) || isOver(team.period, now))
-    return []
+  if (!['active', undefined].includes(team.status) || isOver(team.period, now)) return []
   const teamEnds = endOf(team.period?.end)
   return (team.participant ?? [])
     .filter((each) => !isOver(each.period, now))
@@ -75,7 +92,7 @@ const clockSlack = 15 * 60_000
  * An instant that has passed, or all but. A day without a time that is written when it has come means "ended": access
  * must not last into the evening because nobody wrote the hour.
  */
-function isOver(period: Period | undefined, now: Date): boolean {
+export function isOver(period: Period | undefined, now: Date): boolean {
   if (period?.end !== undefined && isDay(period.end))
     return period.end <= now.toISOString().slice(0, 10)
   const end = endOf(period?.end)
@@ -85,13 +102,13 @@ function isOver(period: Period | undefined, now: Date): boolean {
 const isDay = (end: string) => /^\d{4}-\d{2}-\d{2}$/.test(end)
 
 /** The last instant; a day that is still to come lasts to its end. A year or month counts from its first day. */
-function endOf(end: string | undefined): string | undefined {
+export function endOf(end: string | undefined): string | undefined {
   if (end === undefined) return undefined
   const instant = new Date(isDay(end) ? `${end}T23:59:59.999Z` : end)
   return Number.isNaN(instant.getTime()) ? undefined : instant.toISOString()
 }
 
-function earlier(one: string | undefined, other: string | undefined): string | undefined {
+export function earlier(one: string | undefined, other: string | undefined): string | undefined {
   if (one === undefined || other === undefined) return one ?? other
   return one < other ? one : other
 }

@@ -1,3 +1,4 @@
+import { namedRooms } from '#domain/access/room.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import type { Params } from './params.ts'
 
@@ -23,13 +24,45 @@ type Related = Extract<Scope['people'], { kind: 'related' }>
 
 /** EXISTS, not IN: for one person the database looks at her few relations only, for many it may still gather them all first. */
 function isRelated(related: Related, table: string, params: Params, now: Date): string {
-  const ways = [
-    related.organisation === undefined ? '' : `l.org = ${params.add(related.organisation, 'text')}`,
-    related.practitioner === undefined
-      ? ''
-      : `l.agent = ${params.add(related.practitioner, 'text')}`,
-  ].filter(Boolean)
+  const ways = waysSql(related, params).map(({ named, sql }) =>
+    named ? sql : `(${sql} and ${table}.room not in (${restrictedSql}) and ${isNotSealed})`,
+  )
   if (ways.length === 0) return 'false'
   return `exists (select 1 from relation l where l.person = ${table}.person
-    and (${ways.join(' or ')}) and (l.until is null or l.until > ${params.add(now, 'timestamptz')}))`
+    and (${ways.join(' or ')}) and ${holdsSql(params, now)})`
+}
+
+const restrictedSql = namedRooms.map((room) => `'${room}'`).join(', ')
+
+/** Where somebody works opens no record of a person who is restricted as a whole: her Patient leaves a row that says so. */
+const isNotSealed = `l.person not in (select s.person from relation s where s.kind = 'sealed')`
+
+/** How rows of `relation l` name the actor: herself, or the organisation that she works for. */
+function waysSql(
+  { organisation, practitioner }: Related,
+  params: Params,
+): readonly Readonly<{ named: boolean; sql: string }>[] {
+  const ways = [
+    { named: false, column: 'l.org', value: organisation },
+    { named: true, column: 'l.agent', value: practitioner },
+  ]
+  return ways.flatMap(({ named, column, value }) =>
+    value === undefined ? [] : [{ named, sql: `${column} = ${params.add(value, 'text')}` }],
+  )
+}
+
+const holdsSql = (params: Params, now: Date) =>
+  `(l.until is null or l.until > ${params.add(now, 'timestamptz')})`
+
+/** Each relation of the actor to one person that holds now: its kind, and whether it names the actor herself. */
+export function relationsSql(related: Related, person: string, params: Params, now: Date): string {
+  const ways = waysSql(related, params).map(({ named, sql }) =>
+    named ? sql : `(${sql} and ${isNotSealed})`,
+  )
+  const named = related.practitioner
+    ? `coalesce(l.agent = ${params.add(related.practitioner, 'text')}, false)`
+    : 'false'
+  return `select distinct l.kind, ${named} as named from relation l
+    where l.person = ${params.add(person, 'text')} and (${ways.join(' or ') || 'false'})
+      and ${holdsSql(params, now)}`
 }

@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import type { Room } from '#domain/access/room.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import type { RowReach } from './row-reach.ts'
 import type { Sql } from './sql.ts'
@@ -12,6 +13,8 @@ export type Kept = Readonly<{
   at: string
   method: 'create' | 'update' | 'delete'
   person?: string
+  /** where it stands now: known of what was read, not of what was just written */
+  room?: Room
   resource?: Resource
 }>
 
@@ -35,6 +38,8 @@ export type WriteRequest = Readonly<{
   custodian?: string
   /** the person it belongs to, where the writer knows: else the record says, or what it refers to */
   person?: string
+  /** the room it is to stand in; absent: worked out from the record and from what it speaks of */
+  room?: Room
 }>
 
 /** A writer's expectation did not hold; `found` is the version that stands there, 0 when there is none. */

@@ -1,3 +1,5 @@
+import type { Room } from '#domain/access/room.ts'
+
 /**
  * Any number of writes and deletions as one statement. $1 records, $2 strings and ranges, $3 references, $4 relations
  * (JSON arrays, joined by `o`, the place in $1), $5 the time. A row comes back for each record: `rid` when it was
@@ -64,21 +66,25 @@ with input as materialized (
   select d.rid, f.k, d.person, d.org, d.room, i.rt, f.c, f.t, f.i
   from json_to_recordset($3::json) as f(o int, k int, c text, t text, i text)
   join done d on d.o = f.o join input i on i.o = d.o
+), given_relation as materialized (
+  select * from json_to_recordset($4::json) as l(
+    o int, kind text, org text, agent text, until timestamptz, role text, "ownUntil" timestamptz)
 ), more_relation as (
-  insert into relation (person, source_rid, kind, org, agent, until)
-  select d.person, d.rid, l.kind, l.org, l.agent, l.until
-  from json_to_recordset($4::json) as l(o int, kind text, org text, agent text, until timestamptz)
+  insert into relation (person, source_rid, kind, org, agent, until, role, own_until)
+  select d.person, d.rid, l.kind, l.org, l.agent, l.until, l.role, l."ownUntil"
+  from given_relation l
   join done d on d.o = l.o where d.person is not null and d.person <> '*'
   union all
-  select d.person, d.rid, 'custodian', d.org, null, null
+  select d.person, d.rid, 'custodian', d.org, null, null, null, null
   from done d join input i on i.o = d.o
   where i.rt = 'Patient' and i.content is not null and d.org is not null
+    and not exists (select 1 from given_relation l where l.o = d.o and l.kind = 'registered' and l.org is not null)
 ), noted as (
   insert into change (rt, id, vid, person, org, room, ts)
   select i.rt, i.id, d.vid, d.person, d.org, d.room, $5 from done d join input i on i.o = d.o order by d.o
   returning seq, rt, id
 )
-select i.o, d.rid, d.vid, d.person, d.room, o.vid as found, o.person as before, o.ok, o.same, o.ts as since,
+select i.o, d.rid, d.vid, d.person, d.room, o.room as before_room, o.vid as found, o.person as before, o.ok, o.same, o.ts as since,
   o.content is null as fresh, c.seq
 from input i
 left join done d on d.o = i.o
@@ -91,7 +97,8 @@ export type WriteRow = {
   rid: number | null
   vid: number | null
   person: string | null
-  room: string | null
+  room: Room | null
+  before_room: Room | null
   found: number | null
   before: string | null
   ok: boolean | null

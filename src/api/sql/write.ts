@@ -1,7 +1,10 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { closedRoom } from '#domain/access/room.ts'
 import { movesPersonRows } from './derive.ts'
 import { kept } from './kept.ts'
 import { type Prepared, prepare } from './prepare.ts'
+import { refreshRoles } from './role-relations.ts'
+import { closeAbout } from './rooms.ts'
 import type { Sql } from './sql.ts'
 import {
   type Change,
@@ -29,7 +32,23 @@ export async function writeRecords(
   const rows = await run(deps, prepared.map(recordRow), prepared)
   const results: Written[] = []
   for (const [at, each] of prepared.entries()) results.push(await settle(each, rows[at], deps))
+  const roles = requests.flatMap(({ resource }) => roleIn(resource.resourceType, resource.id))
+  if (roles.length > 0) await refreshRoles(deps.sql, roles, deps.now)
+  await closeAbout(
+    deps.sql,
+    prepared.flatMap((each, at) => movedRoom(each, rows[at])),
+  )
   return results
+}
+
+const roleIn = (type: string, id: string) => (type === 'PractitionerRole' ? [id] : [])
+
+/** A record that was closed by this write to some who could read it before. */
+function movedRoom({ content, request, room }: Prepared, row: WriteRow | undefined) {
+  if (!row?.vid || !row.before_room || !row.person || row.before_room === room) return []
+  const isClosed = closedRoom('me', [room]) === room
+  const name = `${content.resourceType}/${request.resource.id}`
+  return isClosed ? [{ person: row.person, name, room }] : []
 }
 
 /** Deletes, leaving a version without content. Undefined when there is nothing to delete. */
@@ -44,6 +63,7 @@ export async function removeRecord(
   if (!result || result.found === null || result.same) return undefined
   if (!result.ok || result.vid === null) throw new StaleVersion(result.fresh ? 0 : result.found)
   noteChange(type, id, result, deps)
+  if (type === 'PractitionerRole') await refreshRoles(deps.sql, [id], deps.now)
   return kept({ rt: type, id, vid: result.vid, ts: deps.now, person: result.person, content: null })
 }
 

@@ -15,7 +15,9 @@ export function SharedByMe({ shares, isOwn }: Props) {
     support: t`the help you get`,
     record: t`your health record`,
     own: t`your answers to questionnaires`,
+    restricted: '',
     professional: '',
+    sealed: '',
   }
   const given = shares.filter((share) => share.read.length > 0)
   return (

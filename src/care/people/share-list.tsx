@@ -15,7 +15,9 @@ export function ShareList({ shares }: { shares: readonly Share[] }) {
     support: t`What supports us`,
     record: t`The clinical record`,
     own: t`Answers to questionnaires`,
+    restricted: t`Restricted records`,
     professional: t`Notes between professionals`,
+    sealed: t`Restricted notes between professionals`,
   }
   const named = (rooms: readonly Room[]) => rooms.map((room) => roomWords[room]).join(', ')
   if (shares.length === 0)

@@ -41,13 +41,42 @@ export function peopleNamed(resource: Resource): readonly string[] {
   return keys.flatMap((key) => patientId(record[key]))
 }
 
-/** The records that a Provenance or AuditEvent speaks of, as `Type/id`, versions left off. */
+const spokenOf: Readonly<Record<string, string>> = {
+  Provenance: 'target',
+  Communication: 'about',
+  Task: 'focus',
+  Observation: 'focus',
+  DetectedIssue: 'implicated',
+}
+
+/** Types whose records may speak of another record. */
+export const speakingTypes: readonly string[] = [...Object.keys(spokenOf), 'Flag']
+
+/**
+ * The records that a record is about rather than the person herself, as `Type/id`, versions left off: what a Provenance
+ * has as target, a message or a flag is about, a task is to be done for.
+ */
+export function speaksOf(resource: Resource): readonly string[] {
+  const record = resource as unknown as Named
+  const key = spokenOf[resource.resourceType]
+  const direct = key ? record[key] : undefined
+  const extended = Array.isArray(record['extension']) ? record['extension'] : []
+  const about = extended
+    .filter((each) => String(each?.url).endsWith('/fhir/about'))
+    .map((each) => each.valueReference)
+  return [direct, ...about].flat().flatMap(recordNamed)
+}
+
+/** The records that a Provenance speaks of: it belongs to the person they belong to. */
 export function targetOf(resource: Resource): readonly string[] {
-  if (resource.resourceType !== 'Provenance') return []
-  return resource.target.flatMap((each) => {
-    const [type, id] = each.reference?.split('/') ?? []
-    return type && id ? [`${type}/${id}`] : []
-  })
+  return resource.resourceType === 'Provenance' ? speaksOf(resource) : []
+}
+
+function recordNamed(value: unknown): readonly string[] {
+  const reference = (value as { reference?: unknown } | undefined)?.reference
+  if (typeof reference !== 'string') return []
+  const [type, id] = reference.split('/')
+  return type && id && type !== 'Patient' ? [`${type}/${id}`] : []
 }
 
 function patientId(value: unknown): readonly string[] {

@@ -1,12 +1,16 @@
 import { type Actor, isStaff } from './actor.ts'
 import type { Shared } from './consent.ts'
 import type { Kind } from './kind.ts'
-import type { Room } from './room.ts'
+import { namedRooms, type Room, staffRooms } from './room.ts'
 
 export type Act = 'read' | 'create' | 'update' | 'delete'
 
-/** How the actor stands to the person that a record is about; `nobody` when it is about no person. */
-export type Relation = 'self' | 'carer' | 'related' | 'all' | 'none' | 'nobody'
+/**
+ * How the actor stands to the person that a record is about; `nobody` when it is about no person. `related`: through
+ * the organisation she works for; `named`: she herself, in the team, the case, a task or a referral; `glass`: nobody
+ * named her, she opened the record in an emergency.
+ */
+export type Relation = 'self' | 'carer' | 'related' | 'named' | 'glass' | 'all' | 'none' | 'nobody'
 
 export type Question = Readonly<{
   actor: Actor
@@ -26,6 +30,8 @@ export type Question = Readonly<{
   wroteFirst?: boolean | undefined
   /** on update: names of the elements that change */
   changed?: readonly string[] | undefined
+  /** the label that restricts a record is put on or taken off */
+  relabelled?: boolean | undefined
 }>
 
 export type Decision = Readonly<{
@@ -34,11 +40,13 @@ export type Decision = Readonly<{
     | 'own-record'
     | 'shared'
     | 'relation'
+    | 'emergency'
     | 'administration'
     | 'open-to-all'
     | 'no-relation'
     | 'not-shared'
     | 'professionals-only'
+    | 'named-only'
     | 'not-your-role'
     | 'words-of-another'
     | 'never'
@@ -52,7 +60,13 @@ export function decide(question: Question): Decision {
   if (question.relation === 'nobody') return aboutNobody(question)
   if (question.relation === 'none') return hide('no-relation')
   const reach = mayReach(question)
-  if (!reach.allowed || question.act === 'read') return reach
+  return reach.allowed && question.act !== 'read' ? mayChange(question, reach) : reach
+}
+
+function mayChange(question: Question, reach: Decision): Decision {
+  if (question.relabelled && !mayLabel(question)) return no('not-your-role')
+  if (question.kind === 'emergency') return mayCloseEmergency(question, reach)
+  if (question.relation === 'glass') return mayWriteInEmergency(question, reach)
   if (question.act === 'delete') return mayDelete(question, reach)
   if (!speaksForItself(question)) return no('words-of-another')
   return isStaff(question.actor) || question.relation === 'all' ? reach : mayWrite(question, reach)
@@ -70,10 +84,35 @@ function aboutNobody({ actor, act, kind }: Question): Decision {
 
 function mayReach({ relation, room, shared }: Question): Decision {
   if (relation === 'all') return yes('administration')
-  if (relation === 'related') return yes('relation')
-  if (room === 'professional') return hide('professionals-only')
+  if (relation === 'named') return yes('relation')
+  if (relation === 'glass') return yes('emergency')
+  if (relation === 'related')
+    return namedRooms.includes(room) ? hide('named-only') : yes('relation')
+  if (staffRooms.includes(room)) return hide('professionals-only')
   if (relation === 'self') return yes('own-record')
   return shared?.read.includes(room) ? yes('shared') : hide('not-shared')
+}
+
+/** Who may come in by name may say that others may not; nobody else would see what she has done. */
+function mayLabel({ actor, relation }: Question): boolean {
+  return relation === 'all' || (relation === 'named' && isStaff(actor))
+}
+
+/** The alert of an opening is begun and ended by the service; professionals who know the person close it. */
+function mayCloseEmergency(question: Question, reach: Decision): Decision {
+  const { act, relation, changed } = question
+  if (act !== 'update' || (relation !== 'related' && relation !== 'named')) return no('never')
+  const closing = ['status', 'period', 'author', 'extension:closing']
+  return changed?.every((name) => closing.includes(name)) ? reach : no('never')
+}
+
+const writtenInEmergency: readonly Kind[] = ['message', 'reading']
+
+/** What is done in an emergency is written down: contacts, notes and readings, in her own name. Nothing that stands is changed. */
+function mayWriteInEmergency(question: Question, reach: Decision): Decision {
+  if (question.act !== 'create' || !writtenInEmergency.includes(question.kind))
+    return no('not-your-role')
+  return speaksForItself(question) ? reach : no('words-of-another')
 }
 
 /** References that mean the actor. */

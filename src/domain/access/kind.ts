@@ -1,5 +1,6 @@
 import type { Extension, Resource } from '@medplum/fhirtypes'
 import { isAboutNobody } from './belongs-to.ts'
+import { isGlass } from './glass.ts'
 import { aboutMeCodes } from './room.ts'
 
 /** What a record is to the people who write it: the unit of the writing rules. */
@@ -14,6 +15,7 @@ export type Kind =
   | 'suggestion'
   | 'plan'
   | 'sharing'
+  | 'emergency'
   | 'clinical'
   | 'about-nobody'
   | 'trail'
@@ -33,6 +35,7 @@ export function kindOf(resource: Resource): Kind {
   if (resource.resourceType === 'Task')
     return resource.intent === 'proposal' ? 'suggestion' : 'action'
   if (resource.resourceType === 'Observation') return observationKind(resource)
+  if (isGlass(resource)) return 'emergency'
   return kindByType[resource.resourceType] ?? 'clinical'
 }
 

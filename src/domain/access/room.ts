@@ -1,6 +1,11 @@
 import type { Observation, Resource } from '@medplum/fhirtypes'
+import { isGlass } from './glass.ts'
+import { isRestricted } from './restricted.ts'
 
-/** Where a record belongs in the house: the unit in which a person shares. `own`: hers and the professionals’, shared with no carer. */
+/**
+ * Where a record belongs in the house: the unit in which a person shares. `own`: hers and the professionals’, shared
+ * with no carer. `restricted`: hers, and of professionals only those who are named. `sealed`: named professionals only.
+ */
 export type Room =
   | 'me'
   | 'conversation'
@@ -9,7 +14,9 @@ export type Room =
   | 'support'
   | 'record'
   | 'own'
+  | 'restricted'
   | 'professional'
+  | 'sealed'
 
 export const sharedRooms: readonly Room[] = [
   'me',
@@ -21,7 +28,13 @@ export const sharedRooms: readonly Room[] = [
 ]
 
 /** What a person reads of her own record. */
-export const ownRooms: readonly Room[] = [...sharedRooms, 'own']
+export const ownRooms: readonly Room[] = [...sharedRooms, 'own', 'restricted']
+
+/** Into these a professional comes by name, not by where she works. */
+export const namedRooms: readonly Room[] = ['restricted', 'sealed']
+
+/** Neither the person nor a carer comes into these. */
+export const staffRooms: readonly Room[] = ['professional', 'sealed']
 
 /** SNOMED CT codes of the seven About Me sections (PRSB About Me v2.0.1). */
 export const aboutMeCodes = {
@@ -45,7 +58,6 @@ const roomByType: Partial<Record<Resource['resourceType'], Room>> = {
   CareTeam: 'team',
   EpisodeOfCare: 'roof',
   CarePlan: 'roof',
-  Provenance: 'roof',
   Consent: 'roof',
   Goal: 'conversation',
   Communication: 'conversation',
@@ -54,12 +66,37 @@ const roomByType: Partial<Record<Resource['resourceType'], Room>> = {
   QuestionnaireResponse: 'own',
 }
 
-/** The room that a record stands in. Anything the house does not name belongs to the clinical record. */
-export function roomOf(resource: Resource): Room {
+/**
+ * The room that a record stands in; `about`: the rooms of the records it speaks of. It is never more open than they
+ * are: that there is a note between professionals is told by what speaks of it, too. A Provenance stands where its
+ * target does; over several, in the roof, as the plan that they changed.
+ */
+export function roomOf(resource: Resource, about: readonly Room[] = []): Room {
+  const own = resource.resourceType === 'Provenance' ? only(about) : houseRoomOf(resource)
+  return closedRoom(own, [...about, ...(isRestricted(resource) ? (['restricted'] as const) : [])])
+}
+
+function only(rooms: readonly Room[]): Room {
+  const [room = 'roof', ...others] = new Set(rooms)
+  return others.length === 0 ? room : 'roof'
+}
+
+/** The room of a record that would stand in `own` and touches the others: closed to whomever one of them is closed to. */
+export function closedRoom(own: Room, others: readonly Room[]): Room {
+  const isIn = (...rooms: readonly Room[]) => [own, ...others].some((each) => rooms.includes(each))
+  const isNamed = isIn(...namedRooms)
+  if (isIn(...staffRooms)) return isNamed ? 'sealed' : 'professional'
+  if (isNamed) return 'restricted'
+  return isIn('own') ? 'own' : own
+}
+
+/** Anything the house does not name belongs to the clinical record. */
+function houseRoomOf(resource: Resource): Room {
   const marked = resource.meta?.security?.some(
     (label) => label.system === professionalOnly.system && label.code === professionalOnly.code,
   )
   if (marked) return 'professional'
+  if (isGlass(resource)) return 'own'
   if (resource.resourceType === 'Task')
     return resource.intent === 'proposal' ? 'professional' : 'conversation'
   if (resource.resourceType === 'Observation') return roomOfObservation(resource)

@@ -1,0 +1,73 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { speakingTypes, speaksOf } from '#domain/access/belongs-to.ts'
+import { closedRoom, type Room, roomOf } from '#domain/access/room.ts'
+import type { Sql } from './sql.ts'
+import type { WriteRequest } from './store.ts'
+
+type Placed = { request: WriteRequest; content: Resource; room: Room }
+
+/** Says of each record in which room it is to stand; asks only about records that others speak of and that do not come along. */
+export async function roomsFor(sql: Sql, placed: readonly Placed[]): Promise<void> {
+  const rooms = new Map<string, Room>()
+  for (const each of placed) {
+    each.room = each.request.room ?? roomOf(each.content)
+    rooms.set(nameOf(each), each.room)
+  }
+  const speaking = placed
+    .filter((each) => each.request.room === undefined)
+    .map((each) => ({ each, about: speaksOf(each.content) }))
+    .filter(({ about }) => about.length > 0)
+  const names = new Set(speaking.flatMap(({ about }) => about))
+  for (const name of rooms.keys()) names.delete(name)
+  for (const { name, room } of await roomsOf(sql, [...names])) rooms.set(name, room)
+  for (const { each, about } of speaking)
+    each.room = roomOf(
+      each.content,
+      about.flatMap((name) => rooms.get(name) ?? []),
+    )
+}
+
+const nameOf = ({ content, request }: Placed) => `${content.resourceType}/${request.resource.id}`
+
+async function roomsOf(
+  sql: Sql,
+  names: readonly string[],
+): Promise<readonly { name: string; room: Room }[]> {
+  if (names.length === 0) return []
+  const { rows } = await sql.query<{ name: string; room: Room }>(
+    `select rt || '/' || id as name, room from resource where (rt, id) in (
+      select split_part(n, '/', 1), split_part(n, '/', 2) from unnest($1::text[]) n)`,
+    [names],
+  )
+  return rows
+}
+
+type Moved = Readonly<{ person: string; name: string; room: Room }>
+
+const placedTables = ['resource', 'idx', 'sp', 'ref'] as const
+
+/**
+ * Closes what speaks of records that were closed: a comment on a note that is now between professionals is so, too.
+ * Nothing opens by itself when the note is opened again.
+ */
+export async function closeAbout(sql: Sql, moved: readonly Moved[]): Promise<void> {
+  for (const each of moved) await closeAboutOne(sql, each)
+}
+
+async function closeAboutOne(sql: Sql, { person, name, room }: Moved): Promise<void> {
+  const { rows } = await sql.query<{ rid: number; room: Room; content: Resource | string }>(
+    `select rid, room, content from resource
+     where person = $1 and rt = any($2::text[]) and content is not null`,
+    [person, speakingTypes],
+  )
+  for (const row of rows) {
+    const content = typeof row.content === 'string' ? JSON.parse(row.content) : row.content
+    const closed = closedRoom(row.room, [room])
+    if (closed !== row.room && speaksOf(content).includes(name)) await place(sql, row.rid, closed)
+  }
+}
+
+async function place(sql: Sql, rid: number, room: Room): Promise<void> {
+  for (const table of placedTables)
+    await sql.query(`update ${table} set room = $2 where rid = $1`, [rid, room])
+}

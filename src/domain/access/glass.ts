@@ -1,0 +1,101 @@
+import type { Extension, Flag, Resource } from '@medplum/fhirtypes'
+
+const codes = 'https://gable.example/codes'
+const url = (name: string) => `https://gable.example/fhir/${name}`
+
+export const glassReasons = ['emergency', 'cannot-speak', 'safeguarding', 'other'] as const
+/** Why somebody opens a record without a relation to the person. */
+export type GlassReason = (typeof glassReasons)[number]
+
+/** For so long a record that was opened in an emergency stays open, by the clock of the service. */
+export const glassMinutes = 60
+
+/** One opening of a record in an emergency. Instants in ISO 8601. */
+export type Glass = Readonly<{
+  id: string
+  person: string
+  /** id of the Practitioner, and the name she signed in with */
+  practitioner: string
+  name: string
+  organisation?: string
+  reason: GlassReason
+  words: string
+  from: string
+  until: string
+  /** nobody has looked into it and closed it yet */
+  alert: boolean
+}>
+
+export function isGlass(resource: Resource): boolean {
+  return (
+    resource.resourceType === 'Flag' &&
+    (resource.code?.coding?.some((each) => each.system === codes && each.code === 'break-glass') ??
+      false)
+  )
+}
+
+/** The alert of an opening: a Flag that the service alone begins, and that a professional closes with a reason. */
+export function glassToFhir(glass: Glass): Flag & { id: string } {
+  const { organisation } = glass
+  return {
+    resourceType: 'Flag',
+    id: glass.id,
+    status: glass.alert ? 'active' : 'inactive',
+    category: [{ coding: [{ system: codes, code: 'emergency-access' }] }],
+    code: { coding: [{ system: codes, code: 'break-glass' }] },
+    subject: { reference: `Patient/${glass.person}` },
+    period: { start: glass.from },
+    author: { reference: `Practitioner/${glass.practitioner}`, display: glass.name },
+    extension: [
+      { url: url('opened-by'), valueReference: openedBy(glass) },
+      { url: url('open-until'), valueInstant: glass.until },
+      { url: url('reason'), valueCode: glass.reason },
+      { url: url('words'), valueString: glass.words },
+      ...(organisation
+        ? [
+            {
+              url: url('organisation'),
+              valueReference: { reference: `Organization/${organisation}` },
+            },
+          ]
+        : []),
+    ],
+  }
+}
+
+const openedBy = ({ practitioner, name }: Glass) => ({
+  reference: `Practitioner/${practitioner}`,
+  display: name,
+})
+
+export function glassFromFhir(flag: Flag): Glass | undefined {
+  const opener = extension(flag, 'opened-by')?.valueReference
+  const until = extension(flag, 'open-until')?.valueInstant
+  if (!isGlass(flag) || !opener?.reference || !until) return undefined
+  const organisation = idIn(extension(flag, 'organisation')?.valueReference?.reference)
+  const code = extension(flag, 'reason')?.valueCode
+  return {
+    id: flag.id ?? '',
+    person: idIn(flag.subject?.reference),
+    practitioner: idIn(opener.reference),
+    name: opener.display ?? '',
+    ...(organisation ? { organisation } : {}),
+    reason: glassReasons.find((each) => each === code) ?? 'other',
+    words: extension(flag, 'words')?.valueString ?? '',
+    from: flag.period?.start ?? '',
+    until,
+    alert: flag.status === 'active',
+  }
+}
+
+/** The alert with the opening over: the alert itself stays until somebody closes it. */
+export function glassEnded(flag: Flag, at: string): Flag & { id: string } {
+  const over = (each: Extension): Extension =>
+    each.url === url('open-until') ? { ...each, valueInstant: at } : each
+  return { ...flag, id: flag.id ?? '', extension: (flag.extension ?? []).map(over) }
+}
+
+const extension = (flag: Flag, name: string): Extension | undefined =>
+  flag.extension?.find((each) => each.url === url(name))
+
+const idIn = (reference: string | undefined) => reference?.split('/')[1] ?? ''

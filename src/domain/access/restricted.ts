@@ -1,0 +1,15 @@
+import type { Resource } from '@medplum/fhirtypes'
+
+const confidentiality = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'
+
+/** `V` (very restricted) is taken as `R`: there is no narrower circle here than the professionals who are named. */
+const closed: readonly (string | undefined)[] = ['R', 'V']
+
+/** Labelled as restricted. A Patient labelled so makes the whole record of that person restricted. */
+export function isRestricted(resource: Resource): boolean {
+  return (
+    resource.meta?.security?.some(
+      ({ system, code }) => system === confidentiality && closed.includes(code),
+    ) ?? false
+  )
+}
