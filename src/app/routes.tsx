@@ -62,6 +62,9 @@ const workPages: RouteObject[] = [
   ),
   page('/insight', () => import('#care/people/insight-page.tsx').then((file) => file.InsightPage)),
   page('/import', () => import('#care/people/import-page.tsx').then((file) => file.ImportPage)),
+  page('/messages', () =>
+    import('#care/people/messages-page.tsx').then((file) => file.MessagesPage),
+  ),
   page('/tasks', () => import('#care/coordinate/tasks-page.tsx').then((file) => file.TasksPage)),
   page('/today', () => import('#care/monitor/today-page.tsx').then((file) => file.TodayPage)),
 ]

@@ -59,5 +59,6 @@ function linksFor(actor: Actor) {
       text: <Trans>Import</Trans>,
       shown: actor.role === 'admin' || actor.role === 'nurse-case-manager',
     },
+    { to: '/messages', text: <Trans>Messages</Trans>, shown: actor.role === 'admin' },
   ].filter((link) => link.shown)
 }

@@ -33,7 +33,7 @@ const squeezable = new Set([
   '.data',
 ])
 /** Paths that belong to the API: never answered with a page, so that a missing API shows as one. */
-const apiPath = /^\/(fhir|auth|events|health|ready)(\/|$)/
+const apiPath = /^\/(fhir|auth|events|hl7|health|ready)(\/|$)/
 
 type StaticFile = {
   url: string

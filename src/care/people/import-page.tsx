@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { Link } from 'react-router'
 import type { ImportProgress } from '#data/import.ts'
 import { useSession } from '#data/session.ts'
 import { Button } from '#design/button.tsx'
@@ -21,6 +22,13 @@ export function ImportPage() {
         title={t`Bring records in`}
         lead={t`FHIR R4 files from another system, or a list of people. Bringing the same file in twice changes nothing.`}
       />
+      {actor?.role === 'admin' && (
+        <p>
+          <Link to="/messages">
+            <Trans>Messages from hospitals that were kept aside</Trans>
+          </Link>
+        </p>
+      )}
       {allowed ? (
         <Import />
       ) : (

@@ -16,6 +16,9 @@ const reasons = [
   'id-used-before',
 ] as const
 export type Reason = (typeof reasons)[number]
+export const isReason = (code: string): code is Reason =>
+  (reasons as readonly string[]).includes(code)
+
 export type Fault = Exclude<
   Reason,
   | 'not-here'

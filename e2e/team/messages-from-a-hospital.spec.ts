@@ -1,0 +1,60 @@
+import { expect } from '@playwright/test'
+import { hospitalTime, sendMessage } from '../support/a-hospital.ts'
+import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
+import { goTo, signIn } from '../support/people.ts'
+import { test } from '../support/team-server.ts'
+
+test('The hospital tells of Grace’s discharge, and it stands on Amina’s open Today', async ({
+  page,
+  team,
+}) => {
+  await page.goto('/')
+  await signIn(page, 'Amina Yusuf')
+  await goTo(page, '/today')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByText('Fall at home')).toHaveCount(0)
+  expect(await sendMessage(team.server.url, { event: 'A01', at: hospitalTime(30) })).toBe('AA')
+  expect(await sendMessage(team.server.url, { event: 'A03', at: hospitalTime(2) })).toBe('AA')
+  await expect(page.getByText('Fall at home').first()).toBeVisible()
+})
+
+test('The administrator settles messages that could not be taken in', async ({ page, team }) => {
+  const stranger = { nhs: '9434765919', name: 'SINGH^Balbir', born: '19500505' }
+  expect(
+    await sendMessage(team.server.url, { event: 'A01', at: hospitalTime(3), ...stranger }),
+  ).toBe('AE')
+  const mixedUp = { event: 'A03', at: hospitalTime(1), name: 'OBI^Grace' }
+  expect(await sendMessage(team.server.url, mixedUp)).toBe('AE')
+  await page.goto('/')
+  await signIn(page, 'Administrator')
+  await page.getByRole('link', { name: 'Messages from hospitals that were kept aside' }).click()
+  await expect(page.getByRole('heading', { name: 'Messages kept aside', level: 1 })).toBeVisible()
+  await expect(page.getByText('2 messages')).toBeVisible()
+  await expectAccessible(page, 'messages kept aside')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expectNoSidewaysScroll(page, 'messages kept aside on a phone')
+
+  // nobody has come since: it waits on
+  const waiting = page.getByRole('listitem').filter({ hasText: 'SINGH' })
+  await waiting.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('Still kept aside')).toBeVisible()
+  await waiting.getByText('The message as it came').click()
+  await expect(waiting.getByText('PID|1||9434765919')).toBeVisible()
+
+  for (const [name, why] of [
+    ['SINGH', 'Lives in another county'],
+    ['OBI', 'The hospital has sent it again'],
+  ] as const) {
+    const one = page.getByRole('listitem').filter({ hasText: name })
+    await one.getByRole('button', { name: 'Dismiss' }).click()
+    await page.getByRole('button', { name: 'Dismiss it' }).click()
+    await expect(page.getByText('Write a few words')).toBeVisible()
+    await page.getByLabel('Why?').fill(why)
+    await expectAccessible(page, 'dismissing a message')
+    await page.getByRole('button', { name: 'Dismiss it' }).click()
+    await expect(one).toHaveCount(0)
+  }
+  await expect(page.getByText('Nothing is kept aside')).toBeVisible()
+  await goTo(page, '/import')
+  await expectAccessible(page, 'the import page')
+})
