@@ -15,7 +15,9 @@ beforeAll(async () => {
 afterAll(() => house.close())
 
 const strict = { Prefer: 'handling=strict' }
-const resources = () => said.rest?.[0]?.resource ?? []
+const every = () => said.rest?.[0]?.resource ?? []
+/** the trail is no record: it is searched, about one person at a time, and nothing else */
+const resources = () => every().filter((each) => each.type !== 'AuditEvent')
 const example: Readonly<Record<string, string>> = {
   string: 'x',
   token: 'x|y',
@@ -44,6 +46,18 @@ test('every search parameter of every type can be searched by', async () => {
   )
   expect(paths.length).toBeGreaterThan(1500)
   expect(await refusedOf(paths)).toEqual([])
+})
+
+test('the trail is searched about one person, and nothing else', async () => {
+  const trail = every().find((each) => each.type === 'AuditEvent')
+  expect(trail?.interaction).toEqual([{ code: 'search-type' }])
+  const names = trail?.searchParam?.map((each) => each.name)
+  expect(names).toEqual(['patient', 'date'])
+  expect(await refusedOf(['/fhir/AuditEvent?patient=Patient/p1&date=ge2020-01-01'])).toEqual([])
+  expect((await admin('/fhir/AuditEvent')).status).toBe(400)
+  expect((await admin('/fhir/AuditEvent?patient=p1&agent=x')).status).toBe(400)
+  expect((await admin('/fhir/AuditEvent/audit-1')).status).toBe(404)
+  expect((await admin('/fhir/AuditEvent', { method: 'POST', json: {} })).status).toBe(405)
 })
 
 test('every include of every type is known', async () => {

@@ -1,6 +1,6 @@
 import { resourceTypes } from './search-parameters.ts'
 
-/** Messages of the API itself, and the trail, which is asked for by `$who-looked`: none of them is a record. */
+/** Messages of the API itself, and the trail, which is asked for by itself: none of them is a record. */
 const neverKept = ['AuditEvent', 'Bundle', 'OperationOutcome', 'Parameters']
 
 /** The types of FHIR R4 that are kept, searched and changed here. */

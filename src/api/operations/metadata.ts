@@ -28,12 +28,22 @@ export function capabilities(base: string, now: Date): CapabilityStatement {
           description:
             'A session token as Bearer or cookie. What each may reach is decided by role, relation and consent.',
         },
-        resource: keptTypes.map(resourceOf),
+        resource: [...keptTypes.map(resourceOf), trail],
         interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }],
         operation: operations.filter((each) => each.on === 'system').map(named),
       },
     ],
   }
+}
+
+const trail: CapabilityStatementRestResource = {
+  type: 'AuditEvent',
+  documentation: 'The trail: searched about one person at a time, written by the service alone',
+  interaction: [{ code: 'search-type' }],
+  searchParam: [
+    { name: 'patient', type: 'reference' },
+    { name: 'date', type: 'date' },
+  ],
 }
 
 const interactions = [

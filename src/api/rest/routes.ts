@@ -5,6 +5,8 @@ import { FhirProblem } from '#api/problem.ts'
 export type Route =
   | { kind: 'metadata' }
   | { kind: 'bundle' }
+  /** the trail, which is no record and is only searched */
+  | { kind: 'trail' }
   | {
       kind: 'search' | 'search-form' | 'create' | 'update-where' | 'patch-where' | 'delete-where'
       type: string
@@ -45,10 +47,17 @@ function verbsOf(parts: readonly string[]): Verbs {
   if (first === 'metadata' && rest.length === 0) return { GET: { kind: 'metadata' } }
   if (first === '_history' && rest.length === 0) return { GET: { kind: 'history' } }
   if (first.startsWith('$') && rest.length === 0) return operation({ name: first.slice(1) })
+  if (first === 'AuditEvent') return verbsOfTrail(rest)
   if (!isKeptType(first)) {
     throw new FhirProblem(404, 'not-supported', `No records of the type ${first} are kept here`)
   }
   return verbsOfType(first, rest)
+}
+
+function verbsOfTrail(rest: readonly string[]): Verbs {
+  if (rest.length === 0) return { GET: { kind: 'trail' } }
+  if (rest.length === 1 && rest[0] === '_search') return { POST: { kind: 'trail' } }
+  throw noSuchPath()
 }
 
 function operation(which: { name: string; type?: string; id?: string }): Verbs {

@@ -1,6 +1,7 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { guardPerson } from '#api/access/guard.ts'
 import { notingRefusals } from '#api/audit/refusal.ts'
+import { searchTrail } from '#api/audit/search-trail.ts'
 import { runOperation } from '#api/operations/run-operation.ts'
 import { FhirProblem } from '#api/problem.ts'
 import { batch } from './batch.ts'
@@ -18,6 +19,7 @@ type Servants = { [K in Route['kind']]: (visit: Visit, route: Of<K>) => Promise<
 const servants: Servants = {
   metadata: (visit) => runOperation(visit, { name: 'metadata' }),
   bundle: (visit) => serveBundle(visit),
+  trail: (visit) => searchTrail(visit),
   search: (visit, { type }) => searchByAddress(visit, type),
   'search-form': (visit, { type }) => searchByForm(visit, type),
   create: (visit, { type }) => create(visit, type),
