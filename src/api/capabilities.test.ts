@@ -144,7 +144,6 @@ test.each([
   ['PUT', '/fhir/Patient/$find-people', 405],
   ['GET', '/fhir/$import', 405],
   ['GET', '/fhir/Patient/p1/Observation', 404],
-  ['GET', '/fhir/AuditEvent', 404],
   ['POST', '/fhir/Bundle', 404],
   ['GET', '/fhir/OperationOutcome/x', 404],
   ['GET', '/fhir/Colour', 404],

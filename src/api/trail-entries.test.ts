@@ -82,11 +82,6 @@ const interactions: Readonly<Record<string, Step>> = {
     init: { ...patch, headers: { 'Content-Type': 'application/json-patch+json' } },
     ...{ act: 'U', way: 'update' },
   },
-  'conditional delete': {
-    path: 'Condition?_id=condition-1',
-    init: { method: 'DELETE' },
-    ...{ act: 'D', way: 'delete' },
-  },
   transaction: {
     path: '',
     init: bundle('transaction', [entryOf('in-transaction')]),
@@ -103,22 +98,35 @@ const interactions: Readonly<Record<string, Step>> = {
     init: bundle('transaction', [{ request: { method: 'GET', url: person } }]),
     ...{ act: 'R', way: 'read' },
   },
+  'conditional delete': {
+    path: 'Condition?_id=in-batch',
+    init: { method: 'DELETE' },
+    ...{ act: 'D', way: 'delete' },
+  },
 }
-
-const parameters = (...parameter: object[]) => ({
-  method: 'POST',
-  json: { resourceType: 'Parameters', parameter },
-})
 
 /** Operations that answer or change something of people; those of which nothing of a person comes are named below. */
 const called: Readonly<Record<string, Omit<Step, 'way'>>> = {
   everything: { path: `${person}/$everything`, act: 'R' },
   'who-looked': { path: `${person}/$who-looked`, act: 'R' },
-  score: { path: `${person}/$score`, init: parameters(), act: 'E' },
+  score: { path: `${person}/$score`, act: 'R' },
   caseload: { path: '$caseload', act: 'R' },
   today: { path: '$today', act: 'R' },
   'my-tasks': { path: '$my-tasks', act: 'R' },
-  'find-people': { path: '$find-people', act: 'R' },
+  'find-people': {
+    path: 'Patient/$find-people',
+    init: {
+      method: 'POST',
+      json: {
+        resourceType: 'Parameters',
+        parameter: [
+          { name: 'known', valueCode: 'all' },
+          { name: 'unscored', valueBoolean: true },
+        ],
+      },
+    },
+    act: 'R',
+  },
   import: {
     path: '$import',
     init: { method: 'POST', json: { ...condition, id: 'brought' } },

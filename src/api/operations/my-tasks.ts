@@ -1,4 +1,5 @@
 import type { Patient, Task } from '@medplum/fhirtypes'
+import { noteShown } from '#api/rest/visit.ts'
 import { Params } from '#api/sql/params.ts'
 import { scopeSql } from '#api/sql/scope-sql.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
@@ -19,6 +20,8 @@ export const myTasksOperation: Operation = {
     if (!context.actor.practitioner)
       return myTasksToParameters({ counts: { mine: 0, team: 0, overdue: 0 }, rows: [] })
     const [counts, rows] = await Promise.all([countsOf(context), rowsOf(context)])
+    const tasks = rows.map(({ task }) => task)
+    await noteShown(context.visit, tasks, '$my-tasks')
     return myTasksToParameters({ counts, rows })
   },
 }

@@ -1,3 +1,4 @@
+import { note } from '#api/rest/visit.ts'
 import { answerFromFhir } from '#domain/agreement/message-fhir.ts'
 import { closedAlerts } from '#domain/alert/closed-alerts.ts'
 import { isOpenSafety } from '#domain/alert/open-safety.ts'
@@ -20,6 +21,8 @@ export const todayOperation: Operation = {
   async run(context) {
     const now = context.now.toISOString()
     const caseload = await caseloadRecords(context)
+    const seen = caseload.map(({ person }) => [person, [`Patient/${person}`]] as const)
+    await note(context.visit, new Map(seen), { act: 'R', way: '$today' })
     const facts = caseload.map((records) => ({ records, facts: factsFrom(records) }))
     return todayToParameters({
       people: facts.map((each) => personOf(each.records, stretchOf(each.facts, now))),

@@ -99,6 +99,16 @@ function LookLine({ look, trail }: { look: Look; trail: WhoLooked }) {
         <strong>{look.name}</strong>{' '}
         {look.way === 'looked' && <Trans>looked at your plan and record.</Trans>}
         {look.way === 'changed' && <Trans>wrote in your plan or record.</Trans>}
+        {look.way === 'emergency' && (
+          <>
+            <Trans>opened your record in an emergency.</Trans>{' '}
+            {look.reason && (
+              <Trans>
+                The reason they gave: <bdi>{look.reason}</bdi>
+              </Trans>
+            )}
+          </>
+        )}
         {look.way === 'refused' && <Trans>tried to look and was not let in.</Trans>}
       </p>
       <p className="who-looked-role">

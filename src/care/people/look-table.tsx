@@ -72,5 +72,17 @@ function Way({ look }: { look: Look }) {
         <Trans>Was refused</Trans>
       </StateMark>
     )
+  if (look.way === 'emergency')
+    return (
+      <StateMark state="due">
+        <Trans>Opened it in an emergency</Trans>
+        {look.reason && (
+          <>
+            {': '}
+            <bdi>{look.reason}</bdi>
+          </>
+        )}
+      </StateMark>
+    )
   return look.way === 'changed' ? <Trans>Changed it</Trans> : <Trans>Looked</Trans>
 }

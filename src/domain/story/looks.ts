@@ -1,6 +1,7 @@
 import type { AuditEvent } from '@medplum/fhirtypes'
 
-export type LookWay = 'looked' | 'changed' | 'refused'
+/** `emergency`: opened without a relation, for a reason that was given. */
+export type LookWay = 'looked' | 'changed' | 'refused' | 'emergency'
 
 /** What one person did with the record on one day: the trail, folded so that it can be read. */
 export type Look = Readonly<{
@@ -16,6 +17,8 @@ export type Look = Readonly<{
   last: string
   /** kinds of record, as FHIR names them; empty when only the person’s own entry was touched */
   kinds: readonly string[]
+  /** why it was opened in an emergency, in the words of the one who did */
+  reason?: string
 }>
 
 /** Folds the trail by day, person and what was done, newest first. */
@@ -51,11 +54,13 @@ function lookOf(event: AuditEvent): Look {
     times: 1,
     last: event.recorded,
     kinds: kindsIn(event),
+    ...(wayOf(event) === 'emergency' && event.outcomeDesc ? { reason: event.outcomeDesc } : {}),
   }
 }
 
 function wayOf(event: AuditEvent): LookWay {
   if (event.outcome !== undefined && event.outcome !== '0') return 'refused'
+  if (event.subtype?.some((each) => each.code === 'break-glass')) return 'emergency'
   return event.action === 'C' || event.action === 'U' || event.action === 'D' ? 'changed' : 'looked'
 }
 
