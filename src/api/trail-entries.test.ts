@@ -119,10 +119,7 @@ const called: Readonly<Record<string, Omit<Step, 'way'>>> = {
       method: 'POST',
       json: {
         resourceType: 'Parameters',
-        parameter: [
-          { name: 'known', valueCode: 'all' },
-          { name: 'unscored', valueBoolean: true },
-        ],
+        parameter: [{ name: 'known', valueCode: 'all' }],
       },
     },
     act: 'R',

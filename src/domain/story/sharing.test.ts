@@ -66,3 +66,24 @@ test('A share says what and until when, and nothing once it has run out', () => 
   ])
   expect(sharesFrom([son], [consent], '2027-01-01')[0]?.read).toEqual([])
 })
+
+test('An opening in an emergency stands by itself, with the reason that was given', () => {
+  const [look] = looksFrom([
+    {
+      resourceType: 'AuditEvent',
+      type: { code: 'rest' },
+      subtype: [{ code: 'break-glass' }],
+      action: 'E',
+      recorded: '2026-03-02T09:00:00Z',
+      outcome: '0',
+      outcomeDesc: 'Found on the floor, cannot speak',
+      agent: [{ name: 'Dr Robin Vale', requestor: true }],
+      source: { observer: { display: 'Gable' } },
+    },
+  ])
+  expect(look).toMatchObject({
+    name: 'Dr Robin Vale',
+    way: 'emergency',
+    reason: 'Found on the floor, cannot speak',
+  })
+})
