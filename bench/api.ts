@@ -1,8 +1,14 @@
 import { createHandler } from '#api/handler.ts'
 import { graceId } from '#api/seed/identities.ts'
+import { readingOver } from '#api/sql/create-store.ts'
+import { Params } from '#api/sql/params.ts'
+import { rowReachOf } from '#api/sql/row-reach.ts'
+import { scopeSql } from '#api/sql/scope-sql.ts'
+import type { ReadingSql } from '#api/sql/sql.ts'
 import { saveGoal } from '#data/goals.ts'
 import { planQueries } from '#data/plan.ts'
 import { signInAs, useSession } from '#data/session.ts'
+import type { Scope } from '#domain/access/scope.ts'
 import type { Goal } from '#domain/goal/goal.ts'
 import type { HouseRecord } from '#domain/plan/house.ts'
 import type { Ground } from './databases.ts'
@@ -72,6 +78,43 @@ export async function measureReads(api: Api): Promise<readonly Row[]> {
       ours: () => api.ask(`Condition?patient=Patient/${graceId}`),
       plain: () => plain.conditions(graceId),
     }),
+  ]
+}
+
+/** What row-level security adds: the same statements by the service's own role, and under Amina's. */
+export async function measureRowSecurity(api: Api): Promise<readonly Row[]> {
+  const { sql } = api.ground
+  const now = new Date()
+  const scope: Scope = {
+    people: { kind: 'related', organisation: 'brook-surgery', practitioner: 'amina-yusuf' },
+  }
+  const reach = rowReachOf(scope, now)
+  const params = new Params()
+  const within = scopeSql(scope, 'p', params, now)
+  const worklist = `select p.person from person_row p where not p.deceased and p.coded and ${within}
+    order by p.rank desc, p.person limit 20`
+  const counts = `select p.band, count(*) from person_row p where not p.deceased and p.coded and ${within}
+    group by p.band`
+  const compare = async (
+    what: string,
+    rounds: number,
+    ask: (on: ReadingSql) => Promise<unknown>,
+  ) => ({
+    ...(await compared(api, rounds, {
+      what: `row-level security: ${what}`,
+      ours: () => ask(sql.as(reach)),
+      plain: () => ask(sql),
+    })),
+    plain: 'without it',
+  })
+  const conditions = new URLSearchParams({ patient: `Patient/${graceId}` })
+  return [
+    await compare('worklist page of 20', 40, (on) => on.query(worklist, params.values)),
+    await compare('worklist counts by band', 40, (on) => on.query(counts, params.values)),
+    await compare('read', 100, (on) => readingOver(on, () => now).read('Patient', graceId, scope)),
+    await compare('one person’s conditions', 100, (on) =>
+      readingOver(on, () => now).search('Condition', conditions, scope),
+    ),
   ]
 }
 

@@ -14,6 +14,8 @@ import type { CpuClock } from './measure.ts'
 export type Ground = Readonly<{
   name: 'PGlite' | 'PostgreSQL'
   sql: Sql
+  /** address for other processes; empty where there is none */
+  url: string
   /** how many can write side by side */
   lanes: number
   /** processor time of this process and of the database's own */
@@ -37,6 +39,7 @@ export async function openPglite(): Promise<Ground> {
   return {
     name: 'PGlite',
     sql,
+    url: '',
     lanes: 1,
     cpuClock: async () => ownCpu,
     async close() {
@@ -51,10 +54,11 @@ export async function openPostgres(): Promise<Ground> {
   const folder = await folderFor('postgres')
   process.env['GABLE_DATA'] = folder
   delete process.env['DATABASE_URL']
-  const { sql, stop } = await openDatabase()
+  const { sql, url, stop } = await openDatabase()
   return {
     name: 'PostgreSQL',
     sql,
+    url,
     lanes: 2,
     cpuClock: async () => {
       const { rows } = await sql.query<{ pid: number }>(

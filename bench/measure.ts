@@ -3,7 +3,7 @@ export type Row = Readonly<{
   what: string
   /** database or browser */
   on: string
-  unit: 'ms' | 'people/s' | 'kB gz'
+  unit: 'ms' | 'people/s' | 'calls/s' | 'kB gz' | 'MB'
   value: number
   plain: string
   plainValue: number
@@ -17,7 +17,7 @@ const round = (value: number) => Math.round(value * 100) / 100
 
 export function row(facts: Omit<Row, 'ratio'>): Row {
   const { value, plainValue } = facts
-  const dearer = facts.unit === 'people/s' ? plainValue / value : value / plainValue
+  const dearer = facts.unit.endsWith('/s') ? plainValue / value : value / plainValue
   return { ...facts, value: round(value), plainValue: round(plainValue), ratio: round(dearer) }
 }
 

@@ -5,10 +5,12 @@ import {
   measureOpeningPlan,
   measurePageSave,
   measureReads,
+  measureRowSecurity,
   measureSave,
   measureWorklist,
   openApi,
 } from './api.ts'
+import { measureCrowd } from './crowd.ts'
 import { type Ground, openPglite, openPostgres } from './databases.ts'
 import { measureInTheApp } from './in-the-app.ts'
 import { load, measureImport, next, personByPerson } from './loading.ts'
@@ -19,13 +21,15 @@ import { measureWeight } from './weight.ts'
 
 /**
  * `npm run bench`: what things take, each beside something plain in the same run; only the ratios travel to another
- * machine. `--people 5000` leaves out the large worklist, `--only api` or `--only browser` the other half.
+ * machine. `--people 5000` leaves out the large worklist, `--only api`, `--only team` or `--only browser`
+ * the other parts; `--soak 10` watches the team server's memory for ten minutes more.
  */
 const { values: asked } = parseArgs({
   options: {
     people: { type: 'string', default: '50000' },
     only: { type: 'string' },
     built: { type: 'string', default: '.' },
+    soak: { type: 'string', default: '0' },
   },
 })
 const most = Number(asked.people)
@@ -44,12 +48,22 @@ function keep(...some: readonly Row[]): void {
   for (const each of some) say(`${each.what}, ${each.on}: ${each.ratio} ×`)
 }
 
+async function measureTeam(ground: Ground, api: Api): Promise<void> {
+  keep(...(await measureRowSecurity(api)))
+  say('The team server, 50 users at once')
+  keep(...(await measureCrowd(ground, Number(asked.soak))))
+}
+
 async function measureOn(ground: Ground, people: number): Promise<void> {
   await layOutPlain(ground.sql)
   const api = await openApi(ground)
   const stream = personByPerson(people)
   await load(api, next(stream, 2))
   say(`${ground.name}: importing ${imported} people`)
+  if (asked.only === 'team') {
+    await fill(api, stream, people - 2)
+    return await measureTeam(ground, api)
+  }
   keep(await measureImport(api, next(stream, imported)))
   await fill(api, stream, usual - imported)
   keep(...(await measureReads(api)))
@@ -57,9 +71,11 @@ async function measureOn(ground: Ground, people: number): Promise<void> {
   keep(await measureSave(api))
   keep(await measurePageSave(api))
   keep(await measureWorklist(api, usual))
-  if (people <= usual) return
-  await fill(api, stream, people - usual)
-  keep(await measureWorklist(api, people))
+  if (people > usual) {
+    await fill(api, stream, people - usual)
+    keep(await measureWorklist(api, people))
+  }
+  if (ground.url) await measureTeam(ground, api)
 }
 
 async function fill(api: Api, stream: ReturnType<typeof personByPerson>, people: number) {
@@ -72,10 +88,11 @@ async function fill(api: Api, stream: ReturnType<typeof personByPerson>, people:
 }
 
 async function measureApi(): Promise<void> {
-  for (const [open, people] of [
+  const grounds = [
     [openPglite, usual],
     [openPostgres, most],
-  ] as const) {
+  ] as const
+  for (const [open, people] of asked.only === 'team' ? grounds.slice(1) : grounds) {
     const ground = await open()
     try {
       await measureOn(ground, people)
@@ -94,7 +111,7 @@ async function measureBrowser(): Promise<void> {
 }
 
 if (asked.only !== 'browser') await measureApi()
-if (asked.only !== 'api') await measureBrowser()
+if (!['api', 'team'].includes(asked.only ?? '')) await measureBrowser()
 
 process.stdout.write(`${asTable(rows)}\n`)
 const seconds = Math.round((performance.now() - began) / 1_000)

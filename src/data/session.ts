@@ -18,7 +18,7 @@ type Session = Readonly<{
 
 const storageKey = 'gable-session'
 const nobody: Session = { actor: undefined }
-const isRemote = () => import.meta.env.VITE_API === 'remote'
+const isRemote = () => import.meta.env?.VITE_API === 'remote'
 
 function remembered(): Session {
   try {

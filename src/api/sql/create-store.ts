@@ -74,7 +74,8 @@ export function createStore(sql: Sql, { now = () => new Date() }: Options = {}):
   return storeOver(sql)
 }
 
-function readingOver(sql: ReadingSql, now: () => Date): ReadingStore {
+/** The reading half of the store over any connection. */
+export function readingOver(sql: ReadingSql, now: () => Date): ReadingStore {
   const reading = () => ({ sql, now: now() })
   return {
     read: (type, id, scope) => readCurrent(type, id, scope, reading()),

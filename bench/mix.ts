@@ -1,0 +1,114 @@
+import { graceId } from '#api/seed/identities.ts'
+
+/** What fifty people at work ask of a team server: 60 % reading, 20 % worklists, 20 % updates. */
+export type Kind = 'read' | 'worklist' | 'update'
+
+/** One call after the other, as one person would make them. Rejects unless each is answered with success. */
+export type Ask = (
+  path: string,
+  init?: Readonly<{ method?: string; headers?: Record<string, string>; body?: string }>,
+) => Promise<unknown>
+
+const fhirJson = { 'Content-Type': 'application/fhir+json' }
+const everyTen: readonly Kind[] = [
+  ...(['read', 'worklist', 'read', 'update', 'read'] as const),
+  ...(['read', 'worklist', 'read', 'update', 'read'] as const),
+]
+
+type Goal = Record<string, unknown> & { id: string; meta: { versionId: string } }
+type Bundle = { entry?: { resource: { resourceType: string; id: string } }[] }
+
+/** The records that one user works on: many to read, one goal of her own to write, so that nobody is in her way. */
+export type Desk = { readonly toRead: readonly string[]; goal: Goal }
+
+/** A desk for each of so many users, over what the first of them can reach. */
+export async function desksFor(ask: Ask, users: number): Promise<readonly Desk[]> {
+  const found = async (query: string) => ((await ask(query)) as Bundle).entry ?? []
+  const records = [
+    ...(await found('Patient?_count=400')),
+    ...(await found(`Condition?patient=Patient/${graceId}&_count=50`)),
+    ...(await found('CarePlan?_count=40')),
+  ].map(({ resource }) => `${resource.resourceType}/${resource.id}`)
+  const desks: Desk[] = []
+  while (desks.length < users) desks.push({ toRead: records, goal: await newGoal(ask) })
+  return desks
+}
+
+async function newGoal(ask: Ask): Promise<Goal> {
+  const goal = {
+    resourceType: 'Goal',
+    lifecycleStatus: 'active',
+    subject: { reference: `Patient/${graceId}` },
+    description: { text: 'To walk to church' },
+  }
+  const body = JSON.stringify(goal)
+  return (await ask('Goal', { method: 'POST', headers: fhirJson, body })) as Goal
+}
+
+/** The kinds in their proportion, from anywhere in the round; or always the same one. */
+export function nextKind(only?: Kind): () => Kind {
+  let turn = Math.floor(Math.random() * everyTen.length)
+  return () => only ?? everyTen[turn++ % everyTen.length] ?? 'read'
+}
+
+/** What a user does next, over and over; answers the kind and how long it took, in milliseconds. */
+export function working(
+  ask: Ask,
+  desk: Desk,
+  only?: Kind,
+): () => Promise<Readonly<{ kind: Kind; ms: number }>> {
+  const next = nextKind(only)
+  const deeds: Record<Kind, () => Promise<unknown>> = {
+    read: () => ask(desk.toRead[Math.floor(Math.random() * desk.toRead.length)] ?? ''),
+    worklist: () =>
+      ask('Patient/$find-people', {
+        method: 'POST',
+        headers: fhirJson,
+        body: JSON.stringify({ resourceType: 'Parameters' }),
+      }),
+    async update() {
+      const words = `To walk to church, ${Math.random()} times`
+      const { goal } = desk
+      desk.goal = (await ask(`Goal/${goal.id}`, {
+        method: 'PUT',
+        headers: { ...fhirJson, 'If-Match': `W/"${goal.meta.versionId}"` },
+        body: JSON.stringify({ ...goal, description: { text: words } }),
+      })) as Goal
+    },
+  }
+  return async () => {
+    const kind = next()
+    const start = performance.now()
+    await deeds[kind]()
+    return { kind, ms: performance.now() - start }
+  }
+}
+
+export type Done = Readonly<{
+  counts: Record<Kind, number>
+  times: Record<Kind, number[]>
+  ms: number
+}>
+
+/** Lets all of them work side by side for so long. */
+export async function workFor(
+  ms: number,
+  users: readonly (() => Promise<Readonly<{ kind: Kind; ms: number }>>)[],
+): Promise<Done> {
+  const times: Record<Kind, number[]> = { read: [], worklist: [], update: [] }
+  const start = performance.now()
+  await Promise.all(
+    users.map(async (deed) => {
+      while (performance.now() - start < ms) {
+        const done = await deed()
+        times[done.kind].push(done.ms)
+      }
+    }),
+  )
+  const counts = {
+    read: times.read.length,
+    worklist: times.worklist.length,
+    update: times.update.length,
+  }
+  return { counts, times, ms: performance.now() - start }
+}
