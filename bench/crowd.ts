@@ -9,7 +9,7 @@ import { type Ask, type Done, desksFor, type Kind, workFor, working } from './mi
 import { cpuOf, databaseCpu, memoryOf } from './process-clock.ts'
 
 const users = 50
-const seconds = Number(process.env['BS'] ?? 20)
+const seconds = 20
 
 type Child = ChildProcessByStdio<Writable, Readable, null>
 

@@ -39,6 +39,8 @@ export function pgWire(connectionString: string): PgWire {
   })
   let waiting: readonly Told[] = []
   let timer: NodeJS.Timeout | undefined
+  // one after the other: a connection takes one statement at a time
+  let running: Promise<void> = Promise.resolve()
   const flush = async () => {
     clearTimeout(timer)
     timer = undefined
@@ -54,7 +56,9 @@ export function pgWire(connectionString: string): PgWire {
   return {
     tell(told) {
       waiting = gathered([...waiting, told])
-      timer ??= setTimeout(() => void flush(), gatherMs)
+      timer ??= setTimeout(() => {
+        running = running.then(flush)
+      }, gatherMs)
     },
     onTold(listener) {
       listeners.add(listener)
@@ -63,6 +67,7 @@ export function pgWire(connectionString: string): PgWire {
       }
     },
     async stop() {
+      await running
       await flush()
       await line.close()
     },
