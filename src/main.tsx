@@ -24,6 +24,8 @@ async function startOnDevice(root: HTMLElement): Promise<void> {
 async function startOnServer(): Promise<void> {
   void keepTheApp()
   await restoreSession()
+  const { startDevice } = await import('#data/device-session.ts')
+  await startDevice()
 }
 
 async function keepTheApp(): Promise<void> {

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { keptText } from './kept-text.ts'
 import { noteWriting } from './presence.ts'
 import { useSession } from './session.ts'
 
@@ -10,8 +11,8 @@ function keyFor(key: string): string {
 }
 
 function stored<T>(key: string): T | undefined {
-  const text = localStorage.getItem(keyFor(key))
-  if (text === null) return undefined
+  const text = keptText().get(keyFor(key))
+  if (text === undefined) return undefined
   try {
     return JSON.parse(text) as T
   } catch {
@@ -35,12 +36,12 @@ export function useDraft<T>(key: string, initial: T): Draft<T> {
   }))
   const current = draft.key === key ? draft.value : stored<T>(key)
   const set = (value: T) => {
-    localStorage.setItem(keyFor(key), JSON.stringify(value))
+    keptText().set(keyFor(key), JSON.stringify(value))
     setDraft({ key, value })
     noteWriting()
   }
   const clear = () => {
-    localStorage.removeItem(keyFor(key))
+    keptText().remove(keyFor(key))
     setDraft({ key, value: undefined })
   }
   return [current ?? initial, set, clear, current !== undefined]

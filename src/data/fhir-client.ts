@@ -9,6 +9,7 @@ import type {
 } from '@medplum/fhirtypes'
 import { FhirError, outcomeText } from './fhir-error.ts'
 import { callerHeaders, sessionEnded } from './session.ts'
+import { currentStandIn, type FhirCall } from './stand-in.ts'
 
 /**
  * The only door between screens and the record: FHIR R4 over fetch. Any answer that is not FHIR JSON is an error
@@ -16,16 +17,22 @@ import { callerHeaders, sessionEnded } from './session.ts'
  */
 const patience = 15_000
 
-type Call = Readonly<{
-  method: string
-  path: string
-  body?: unknown
-  headers?: Record<string, string>
-  form?: URLSearchParams
-  signal?: AbortSignal
-}>
+async function call<T>(request: FhirCall): Promise<T> {
+  const standIn = currentStandIn()
+  if (!standIn) return await callServer<T>(request)
+  if (standIn.isAway()) return (await standIn.answer(request)) as T
+  try {
+    return await callServer<T>(request)
+  } catch (error) {
+    if (!(error instanceof FhirError) || !noAnswer.includes(error.kind)) throw error
+    return (await standIn.afterLoss(request, error)) as T
+  }
+}
 
-async function call<T>(request: Call): Promise<T> {
+const noAnswer: readonly string[] = ['offline', 'unreachable']
+
+/** A call that goes to the server or nowhere. */
+export async function callServer<T>(request: FhirCall): Promise<T> {
   const timeout = AbortSignal.timeout(patience)
   let response: Response
   try {
@@ -43,7 +50,7 @@ async function call<T>(request: Call): Promise<T> {
   return await answer<T>(response)
 }
 
-function headersOf(request: Call): Record<string, string> {
+function headersOf(request: FhirCall): Record<string, string> {
   const headers: Record<string, string> = {
     Accept: 'application/fhir+json',
     // a search parameter that is mistyped is refused instead of showing too much
@@ -56,7 +63,7 @@ function headersOf(request: Call): Record<string, string> {
   return headers
 }
 
-function bodyOf(request: Call): string | null {
+function bodyOf(request: FhirCall): string | null {
   if (request.form) return request.form.toString()
   return request.body === undefined ? null : JSON.stringify(request.body)
 }

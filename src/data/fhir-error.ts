@@ -10,6 +10,10 @@ export type FhirErrorKind =
   | 'stale'
   | 'refused'
   | 'broken'
+  /** without a network, and not among what was taken along */
+  | 'not-along'
+  /** cannot wait for a network: it has to be done with one */
+  | 'needs-network'
 
 const kindByStatus: Readonly<Record<number, FhirErrorKind>> = {
   401: 'signed-out',

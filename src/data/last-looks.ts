@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { LastLooks } from '#domain/plan/news.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 import { now } from './clock.ts'
+import { keptText } from './kept-text.ts'
 import { useSession } from './session.ts'
 
 /**
@@ -13,7 +14,7 @@ const keyFor = (person: string) =>
 
 function kept(person: string): LastLooks {
   try {
-    return JSON.parse(localStorage.getItem(keyFor(person)) ?? '{}') as LastLooks
+    return JSON.parse(keptText().get(keyFor(person)) ?? '{}') as LastLooks
   } catch {
     return {}
   }
@@ -31,6 +32,6 @@ export function useLastLooks(person: string): LastLooks {
 export function noteLook(person: string, rooms: readonly HouseRoom[]): void {
   const at = now().toISOString()
   const looks = { ...kept(person), ...Object.fromEntries(rooms.map((room) => [room, at])) }
-  localStorage.setItem(keyFor(person), JSON.stringify(looks))
+  keptText().set(keyFor(person), JSON.stringify(looks))
   useLooks.setState({ [keyFor(person)]: looks })
 }

@@ -52,6 +52,7 @@ export function callerHeaders(): Readonly<Record<string, string>> {
 /** Asks a team server whose cookie this browser holds. While it does not answer, whoever was here before a reload stays. */
 export async function restoreSession(): Promise<void> {
   try {
+    await signOutIfOwed()
     const response = await fetch('/auth/session', { headers: { Accept: 'application/json' } })
     if (response.status === 401) return keep(nobody)
     if (!response.ok || !response.headers.get('content-type')?.includes('json')) return
@@ -99,7 +100,20 @@ async function signInWith(body: Readonly<Record<string, string>>): Promise<Actor
 export async function signOut(): Promise<void> {
   const headers = callerHeaders()
   keep(nobody)
-  await fetch('/auth/sign-out', { method: 'POST', headers }).catch(() => undefined)
+  try {
+    await fetch('/auth/sign-out', { method: 'POST', headers })
+  } catch {
+    if (isRemote()) localStorage.setItem(owedKey, 'sign-out')
+  }
+}
+
+/** A cookie cannot be taken back without a network: whoever signed out there is signed out before anything else is asked. */
+const owedKey = 'gable-owed'
+
+async function signOutIfOwed(): Promise<void> {
+  if (!localStorage.getItem(owedKey)) return
+  await fetch('/auth/sign-out', { method: 'POST' })
+  localStorage.removeItem(owedKey)
 }
 
 /** Forgets the session without telling the server: it no longer knows it. */

@@ -1,6 +1,7 @@
 import { graceRecords } from '#api/seed/grace.ts'
 import { graceId } from '#api/seed/identities.ts'
 import { demoOrganisationRecords } from '#api/seed/organisations.ts'
+import type { Sql } from '#api/sql/sql.ts'
 import { signInAs } from '#data/session.ts'
 import { type OpenHandler, openHandler } from './handler.ts'
 
@@ -10,8 +11,10 @@ export { graceId }
 export type Wire = { mode: 'open' | 'drop' | 'lose' }
 
 /** Grace's record behind the real handler, with the browser's own fetch led there. Sign in with `signInAs`. */
-export async function openGraceHouse(): Promise<OpenHandler & { wire: Wire }> {
-  const open = await openHandler()
+export async function openGraceHouse(
+  settings: Readonly<{ sql?: Sql }> = {},
+): Promise<OpenHandler & { wire: Wire }> {
+  const open = await openHandler(settings)
   const records = [...demoOrganisationRecords(), ...graceRecords('2026-11-22')]
   await open.seed(records, 'brook-surgery')
   const wire: Wire = { mode: 'open' }

@@ -1,0 +1,55 @@
+import type { BundleEntry } from '@medplum/fhirtypes'
+import type { Kept } from '#domain/waiting/waiting.ts'
+import { now } from './clock.ts'
+import type { Device } from './device.ts'
+import { answerFrom, entriesOf } from './device-answers.ts'
+import { keepForLater } from './device-writes.ts'
+import type { FhirError } from './fhir-error.ts'
+import type { StandIn } from './stand-in.ts'
+
+type Facts = Readonly<{
+  device: () => Device | undefined
+  isAway: () => boolean
+  /** a call came to nothing */
+  onLoss: () => void
+}>
+
+/** The device as the one who answers when the network does not. It helps only who has taken people along. */
+export function deviceStandIn({ device, isAway, onLoss }: Facts): StandIn {
+  const along = () => {
+    const open = device()
+    return open && open.people().length > 0 ? open : undefined
+  }
+  return {
+    isAway: () => isAway() && along() !== undefined,
+    async answer(call) {
+      const open = along()
+      if (!open) throw new Error('Nothing was taken along')
+      return await answerFrom(open, call)
+    },
+    async afterLoss(call, lost) {
+      onLoss()
+      const open = along()
+      if (!open) throw lost
+      const entries = entriesOf(call)
+      return entries ? await keepDoubtful(open, entries, lost) : await answerFrom(open, call)
+    },
+  }
+}
+
+/** It went out, and whether it arrived nobody knows: it is kept with that doubt, and looked up before it is sent again. */
+async function keepDoubtful(device: Device, entries: readonly BundleEntry[], lost: FhirError) {
+  const attempt = entries.map(({ resource, request }) => sentAs(resource as Kept, request?.ifMatch))
+  try {
+    const kept = await keepForLater(device, entries, { at: now().toISOString(), attempt })
+    return entries.length === 1 ? kept[0] : undefined
+  } catch {
+    throw lost
+  }
+}
+
+function sentAs(resource: Kept, ifMatch: string | undefined): Kept {
+  const { versionId: _version, ...meta } = resource.meta ?? {}
+  const versionId = ifMatch?.match(/"(.+)"/)?.[1]
+  return { ...resource, meta: versionId ? { ...meta, versionId } : meta }
+}

@@ -1,0 +1,153 @@
+import type { Parameters, Resource } from '@medplum/fhirtypes'
+import { mergeJson } from '#domain/merge/merge-json.ts'
+import { type Kept, referenceOf, type WaitingSave } from '#domain/waiting/waiting.ts'
+import type { Shelf } from './device-shelf.ts'
+import { openVault, sweepShelf, type Vault } from './device-vault.ts'
+
+/** One person whose record was taken along. */
+export type Along = Readonly<{
+  id: string
+  family: string
+  given: string
+  /** instant as of which the record is */
+  takenAt: string
+  records: readonly Kept[]
+  score?: Parameters
+}>
+
+/** What is of nobody in particular: forms, colleagues; and the worklists, cut down to those who are along. */
+export type Bag = Readonly<{ records: readonly Kept[]; today?: Parameters; caseload?: Parameters }>
+
+/** What a nurse has with her on this device, open: in memory, with every change on disk before it counts. */
+export type Device = Readonly<{
+  vault: Vault
+  people: () => readonly Along[]
+  bag: () => Bag
+  waiting: () => readonly WaitingSave[]
+  /** the records as they stand with what waits, by `Type/id` */
+  records: () => ReadonlyMap<string, Kept>
+  keepPerson: (person: Along) => Promise<void>
+  leavePerson: (id: string) => Promise<void>
+  keepBag: (bag: Bag) => Promise<void>
+  keepWaiting: (save: WaitingSave) => Promise<void>
+  dropWaiting: (ids: readonly string[]) => Promise<void>
+  /** works of one name one after another, also over all tabs of this browser */
+  alone: <T>(name: 'keep' | 'send', work: () => Promise<T>) => Promise<T>
+  /** reads again what another tab has changed */
+  reload: () => Promise<void>
+}>
+
+type Settings = Readonly<{
+  deviceKey: string
+  shelf: Shelf
+  /** instant at which what was taken along is over */
+  until: string
+  now: () => Date
+  /** called after each change; `here`: made by this tab */
+  onChange?: (here: boolean) => void
+}>
+
+/** How long words that nobody else has are kept, sealed, for their writer to come back. */
+const daysToComeBack = 30
+
+export function comeBackUntil(now: Date): string {
+  return new Date(now.getTime() + daysToComeBack * 86_400_000).toISOString()
+}
+
+const emptyBag: Bag = { records: [] }
+const bagSlot = 'bag'
+
+/** Opens what the owner of the key has on this device, and throws away what is over and what others had along. */
+export async function openDevice(settings: Settings): Promise<Device> {
+  const { deviceKey, shelf, until, now, onChange = () => undefined } = settings
+  const vault = await openVault(deviceKey, shelf)
+  await sweepShelf(shelf, now())
+  await vault.wipeOthers()
+  let people: readonly Along[] = []
+  let bag = emptyBag
+  let waiting: readonly WaitingSave[] = []
+  let records: ReadonlyMap<string, Kept> = new Map()
+  const settle = (here = true) => {
+    records = standing(people, bag, waiting)
+    onChange(here)
+  }
+  const reload = async () => {
+    const along = await vault.all('along')
+    bag = (along.get(bagSlot) as Bag | undefined) ?? emptyBag
+    people = [...along].flatMap(([slot, value]) => (slot === bagSlot ? [] : [value as Along]))
+    const saves = [...(await vault.all('waiting')).values()] as WaitingSave[]
+    waiting = saves.toSorted((one, other) => one.place - other.place)
+    settle(false)
+  }
+  await reload()
+  return {
+    vault,
+    people: () => people,
+    bag: () => bag,
+    waiting: () => waiting,
+    records: () => records,
+    async keepPerson(person) {
+      await vault.put('along', person.id, person, until)
+      people = [...people.filter((each) => each.id !== person.id), person]
+      settle()
+    },
+    async leavePerson(id) {
+      await vault.remove('along', [id])
+      people = people.filter((each) => each.id !== id)
+      settle()
+    },
+    async keepBag(next) {
+      await vault.put('along', bagSlot, next, until)
+      bag = next
+      settle()
+    },
+    async keepWaiting(save) {
+      await vault.put('waiting', save.id, save, comeBackUntil(now()))
+      const others = waiting.filter((each) => each.id !== save.id)
+      waiting = [...others, save].toSorted((one, other) => one.place - other.place)
+      settle()
+    },
+    async dropWaiting(ids) {
+      await vault.remove('waiting', ids)
+      waiting = waiting.filter((each) => !ids.includes(each.id))
+      settle()
+    },
+    alone: aloneIn(),
+    reload,
+  }
+}
+
+/** One piece of work after another: over all tabs where the browser can do that, else within this one. */
+function aloneIn(): Device['alone'] {
+  const last: Record<string, Promise<unknown>> = {}
+  return async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    const locks = globalThis.navigator?.locks
+    if (locks) return (await locks.request(`gable-device-${name}`, work)) as T
+    const mine = (last[name] ?? Promise.resolve()).then(work, work)
+    last[name] = mine.catch(() => undefined)
+    return await mine
+  }
+}
+
+function standing(
+  people: readonly Along[],
+  bag: Bag,
+  waiting: readonly WaitingSave[],
+): ReadonlyMap<string, Kept> {
+  const all = [...bag.records, ...people.flatMap((person) => person.records)]
+  const records = new Map(all.map((each) => [referenceOf(each), each]))
+  const known = new Set(people.map((person) => person.id))
+  for (const save of waiting.filter((each) => known.has(each.person))) {
+    for (const { base, mine } of save.records) {
+      records.set(referenceOf(mine), onTopOf(records.get(referenceOf(mine)), base, mine))
+    }
+  }
+  return records
+}
+
+/** Mine over what stands: what was fetched after I wrote keeps the words of others in it. */
+function onTopOf(stands: Kept | undefined, base: Resource | undefined, mine: Kept): Kept {
+  if (!stands || !base) return mine
+  const { merged } = mergeJson<Kept>({ base, mine, theirs: stands })
+  return mine.meta ? { ...merged, meta: mine.meta } : merged
+}

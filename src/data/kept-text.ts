@@ -1,0 +1,25 @@
+/** Small texts that outlast a reload: what was typed and not saved, and what this reader has looked at. */
+export type KeptText = Readonly<{
+  get: (name: string) => string | undefined
+  set: (name: string, text: string) => void
+  remove: (name: string) => void
+  /** settles when everything is kept */
+  flush: () => Promise<void>
+}>
+
+/** In the embedded app, beside all the rest that is on the device. */
+const inTheOpen: KeptText = {
+  get: (name) => localStorage.getItem(name) ?? undefined,
+  set: (name, text) => localStorage.setItem(name, text),
+  remove: (name) => localStorage.removeItem(name),
+  flush: async () => undefined,
+}
+
+let kept = inTheOpen
+
+export const keptText = (): KeptText => kept
+
+/** From now on texts are kept elsewhere: a team build seals them. */
+export function keepTextIn(other: KeptText): void {
+  kept = other
+}

@@ -1,0 +1,152 @@
+import type { Bundle, Resource } from '@medplum/fhirtypes'
+import { canonical, saysTheSame } from '#domain/merge/merge-json.ts'
+import { prepared } from '#domain/waiting/onto.ts'
+import {
+  dependsOn,
+  type Kept,
+  referenceOf,
+  type Trouble,
+  type WaitingSave,
+} from '#domain/waiting/waiting.ts'
+import type { Device } from './device.ts'
+import { callServer, createEntry, updateEntry } from './fhir-client.ts'
+import { FhirError } from './fhir-error.ts'
+
+type Outcome = 'done' | 'held' | 'stopped'
+
+/**
+ * Sends what waits, first come first, each save as one transaction and exactly once: what was sent is noted before it
+ * goes, so that a lost answer is told from a lost call by what stands. A save that a person has to look at is held with the
+ * reason, and those that build on it; the others go on. Ends early when nobody answers. Only one tab sends at a time.
+ */
+export async function sendWaiting(device: Device): Promise<void> {
+  await device.alone('send', async () => {
+    await device.reload()
+    const held: WaitingSave[] = []
+    for (const save of device.waiting()) {
+      const outcome = await sendUnlessHeld(device, save, held)
+      if (outcome === 'stopped') return
+      if (outcome === 'held') held.push(save)
+    }
+  })
+}
+
+async function sendUnlessHeld(
+  device: Device,
+  save: WaitingSave,
+  held: readonly WaitingSave[],
+): Promise<Outcome> {
+  if (save.trouble || held.some((earlier) => dependsOn(save, earlier))) return 'held'
+  return await sendOne(device, save.id)
+}
+
+const tries = 8
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+async function sendOne(device: Device, id: string): Promise<Outcome> {
+  for (let attempt = 1; attempt <= tries; attempt++) {
+    const save = device.waiting().find((each) => each.id === id)
+    if (!save) return 'done'
+    try {
+      const outcome = await trySending(device, save)
+      if (outcome !== 'again') return outcome
+    } catch (error) {
+      const outcome = await outcomeOf(device, save, error)
+      if (outcome !== 'again') return outcome
+    }
+    await pause(Math.random() * 20 * 2 ** attempt)
+  }
+  return 'stopped'
+}
+
+async function trySending(device: Device, save: WaitingSave): Promise<Outcome | 'again'> {
+  if (save.attempt && (await hasArrived(save.attempt))) {
+    return await done(device, save, save.attempt)
+  }
+  const standing = await Promise.all(save.records.map(({ mine }) => read(referenceOf(mine))))
+  const ready = prepared(save, standing)
+  if ('trouble' in ready) return await hold(device, save, ready.trouble)
+  if (ready.writes.length > 0) {
+    if (!(await noteAttempt(device, save, ready.writes))) return 'again'
+    await write(ready.writes)
+  }
+  return await done(device, save, ready.writes)
+}
+
+async function outcomeOf(
+  device: Device,
+  save: WaitingSave,
+  error: unknown,
+): Promise<Outcome | 'again'> {
+  if (!(error instanceof FhirError)) throw error
+  // somebody was first: look again at what stands
+  if (error.kind === 'stale') return 'again'
+  const { kind, status, message: text } = error
+  const isRefused = kind === 'refused' || kind === 'forbidden' || kind === 'missing'
+  return isRefused ? await hold(device, save, { why: 'refused', status, text }) : 'stopped'
+}
+
+/** False when another tab has written on at this save since it was read: then there is something else to send. */
+async function noteAttempt(
+  device: Device,
+  save: WaitingSave,
+  attempt: readonly Kept[],
+): Promise<boolean> {
+  return await device.alone('keep', async () => {
+    await device.reload()
+    const now = device.waiting().find((each) => each.id === save.id)
+    if (!now || canonical(now.records) !== canonical(save.records)) return false
+    await device.keepWaiting({ ...now, attempt })
+    return true
+  })
+}
+
+async function hold(device: Device, save: WaitingSave, trouble: Trouble): Promise<'held'> {
+  await device.keepWaiting({ ...save, trouble })
+  return 'held'
+}
+
+/** What was sent is what stands, until it is fetched anew. */
+async function done(device: Device, save: WaitingSave, writes: readonly Kept[]): Promise<'done'> {
+  const person = device.people().find((each) => each.id === save.person)
+  if (person && writes.length > 0) {
+    const written = writes.map((each) => {
+      const versionId = String(Number(each.meta?.versionId ?? 0) + 1)
+      return { ...each, meta: { ...each.meta, versionId } }
+    })
+    const names = new Set(written.map(referenceOf))
+    const others = person.records.filter((each) => !names.has(referenceOf(each)))
+    await device.keepPerson({ ...person, records: [...others, ...written] })
+  }
+  await device.dropWaiting([save.id])
+  return 'done'
+}
+
+async function write(resources: readonly Kept[]): Promise<void> {
+  const entry = resources.map((each) =>
+    each.meta?.versionId ? updateEntry(each) : createEntry(each),
+  )
+  const body: Bundle = { resourceType: 'Bundle', type: 'transaction', entry }
+  await callServer({ method: 'POST', path: '', body })
+}
+
+async function read(path: string): Promise<Kept | undefined> {
+  try {
+    return await callServer<Kept>({ method: 'GET', path })
+  } catch (error) {
+    if (error instanceof FhirError && error.kind === 'missing') return undefined
+    throw error
+  }
+}
+
+/** All went together or none: every record stands at the version it would have made, with these very words. */
+async function hasArrived(attempt: readonly Kept[]): Promise<boolean> {
+  const found = await Promise.all(attempt.map((each) => read(versionAfter(each))))
+  return attempt.every((each, at) => isSame(found[at], each))
+}
+
+const isSame = (found: Resource | undefined, sent: Kept) =>
+  found !== undefined && saysTheSame(found, sent)
+
+const versionAfter = (sent: Kept) =>
+  `${referenceOf(sent)}/_history/${Number(sent.meta?.versionId ?? 0) + 1}`

@@ -1,0 +1,30 @@
+import type { FhirError } from './fhir-error.ts'
+
+/** One call against the record, before it goes anywhere. */
+export type FhirCall = Readonly<{
+  method: string
+  path: string
+  body?: unknown
+  headers?: Record<string, string>
+  form?: URLSearchParams
+  signal?: AbortSignal
+}>
+
+/** Who answers calls when the network does not. */
+export type StandIn = Readonly<{
+  /** whether there is a network to try at all */
+  isAway: () => boolean
+  /** rejects with a `FhirError` when the device has no answer */
+  answer: (call: FhirCall) => Promise<unknown>
+  /** the same after a call that was sent and came to nothing: it may have been done; rejects with `lost` when it cannot help */
+  afterLoss: (call: FhirCall, lost: FhirError) => Promise<unknown>
+}>
+
+let standIn: StandIn | undefined
+
+export const currentStandIn = () => standIn
+
+/** From now on `other` answers without a network; nobody when it is undefined. */
+export function standInWith(other: StandIn | undefined): void {
+  standIn = other
+}

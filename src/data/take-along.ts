@@ -1,0 +1,88 @@
+import type { Bundle, Parameters, Resource } from '@medplum/fhirtypes'
+import { personFromFhir } from '#domain/person/fhir.ts'
+import { storyTypes } from '#domain/story/story.ts'
+import { todayOf } from '#domain/waiting/still-to-do.ts'
+import { type Kept, referenceOf } from '#domain/waiting/waiting.ts'
+import { now } from './clock.ts'
+import type { Along, Device } from './device.ts'
+import { caseloadOf } from './device-answers.ts'
+import { callServer } from './fhir-client.ts'
+
+/** The least that the pages of a person are made from; invoices, claims and the like stay where they are. */
+const needed: readonly string[] = [
+  ...storyTypes,
+  ...['Patient', 'Goal', 'Task', 'Flag', 'CareTeam', 'EpisodeOfCare', 'RelatedPerson', 'Consent'],
+  ...['RiskAssessment', 'Practitioner', 'Organization', 'Medication', 'Location'],
+]
+
+const ask = (path: string) =>
+  callServer<Parameters>({ method: 'POST', path, body: { resourceType: 'Parameters' } })
+
+/**
+ * Fetches the records of these people and keeps them on the device, beside those who are along already: after it the
+ * device has each as it stands now. Rejects with `FhirError`; those fetched until then are along.
+ */
+export async function takeAlong(device: Device, people: readonly string[]): Promise<void> {
+  for (const person of people) await device.keepPerson(await fetched(person))
+  const all = device.people().map((each) => each.id)
+  await device.keepBag({
+    records: await ofNobody(device),
+    today: todayOf(await ask('$today'), all),
+    caseload: caseloadOf(await ask('$caseload'), all),
+  })
+}
+
+/** Leaves a person behind: nothing of hers stays on the device but what she still has to hear of. */
+export async function leaveBehind(device: Device, person: string): Promise<void> {
+  await device.leavePerson(person)
+  const { records, today, caseload } = device.bag()
+  const rest = device.people().map((each) => each.id)
+  await device.keepBag({
+    records: rest.length > 0 ? records : [],
+    ...(today ? { today: todayOf(today, rest) } : {}),
+    ...(caseload ? { caseload: caseloadOf(caseload, rest) } : {}),
+  })
+}
+
+async function fetched(person: string): Promise<Along> {
+  const takenAt = now().toISOString()
+  const path = `Patient/${person}/$everything`
+  const [everything, score] = await Promise.all([
+    callServer<Bundle>({ method: 'GET', path }),
+    ask(`Patient/${person}/$score`),
+  ])
+  const records = (everything.entry ?? []).flatMap((entry) => entry.resource ?? [])
+  const patient = records.find((each) => referenceOf(each) === `Patient/${person}`)
+  const { family = '', given = '' } =
+    patient?.resourceType === 'Patient' ? personFromFhir(patient) : {}
+  const kept = records.filter((each) => needed.includes(each.resourceType)) as Kept[]
+  return { id: person, family, given, takenAt, records: kept, score }
+}
+
+const search = async (type: string, params: Readonly<Record<string, string>>) => {
+  const form = new URLSearchParams({ _count: '500', ...params })
+  const found = await callServer<Bundle>({ method: 'POST', path: `${type}/_search`, form })
+  return (found.entry ?? []).flatMap((entry) => entry.resource ?? []) as Kept[]
+}
+
+/** Every form that may be asked, and of colleagues those in the teams of the people who are along. */
+async function ofNobody(device: Device): Promise<readonly Kept[]> {
+  const forms = await search('Questionnaire', { status: 'active' })
+  const staff = [...new Set(device.people().flatMap((person) => person.records.flatMap(membersOf)))]
+  if (staff.length === 0) return forms
+  const roles = await search('PractitionerRole', { practitioner: staff.join(',') })
+  const employers = roles.flatMap((role) =>
+    role.resourceType === 'PractitionerRole'
+      ? (role.organization?.reference?.split('/')[1] ?? [])
+      : [],
+  )
+  if (employers.length === 0) return [...forms, ...roles]
+  const organisations = await search('Organization', { _id: [...new Set(employers)].join(',') })
+  return [...forms, ...roles, ...organisations]
+}
+
+function membersOf(resource: Resource): readonly string[] {
+  if (resource.resourceType !== 'CareTeam') return []
+  const members = (resource.participant ?? []).map((each) => each.member?.reference ?? '')
+  return members.filter((each) => each.startsWith('Practitioner/'))
+}

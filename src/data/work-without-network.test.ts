@@ -1,0 +1,131 @@
+import type { Consent } from '@medplum/fhirtypes'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type AwayHouse, openAwayHouse } from '#testing/away-house.ts'
+import { graceId } from '#testing/grace-house.ts'
+import { eachStore } from '#testing/stores.ts'
+import { answerPlan } from './agreement.ts'
+import { assessmentQueries, completeAssessment } from './assessments.ts'
+import { fhir } from './fhir-client.ts'
+import { saveAction, saveGoal } from './goals.ts'
+import { sendNow } from './on-device.ts'
+import { personQuery } from './person.ts'
+import { planQueries } from './plan.ts'
+import { queryClient } from './query-client.ts'
+import { addReading, readingsQuery } from './readings.ts'
+import { scoreQueries } from './risk.ts'
+import { storyQueries } from './story.ts'
+import { addTask, doDeed, myTasksQuery, tasksQuery } from './tasks.ts'
+import { teamQuery } from './team.ts'
+import { todayQuery } from './today.ts'
+
+const weight = { kind: 'weight', value: 70, at: '2026-11-22T08:00:00.000Z' } as const
+
+eachStore('work without a network', (open) => {
+  let away: AwayHouse
+  beforeEach(async () => {
+    away = await openAwayHouse((await open()).sql)
+  })
+  afterEach(() => away.close())
+
+  const sendAndCount = async () => {
+    await sendNow()
+    return await away.versions()
+  }
+
+  test('the house, the readings, the tasks and the day are read without a network as with one', async () => {
+    const read = async () => {
+      queryClient.clear()
+      const tasks = (await queryClient.fetchQuery(myTasksQuery('amina', 'mine', 1))).rows
+      return [
+        await queryClient.fetchQuery(personQuery(graceId)),
+        await queryClient.fetchQuery(planQueries.house(graceId)),
+        await queryClient.fetchQuery(readingsQuery(graceId)),
+        await queryClient.fetchQuery(tasksQuery(graceId)),
+        await queryClient.fetchQuery(storyQueries.ofPerson(graceId)),
+        await queryClient.fetchQuery(assessmentQueries.forms()),
+        await queryClient.fetchQuery(assessmentQueries.ofPerson(graceId)),
+        await queryClient.fetchQuery(teamQuery(graceId)),
+        await queryClient.fetchQuery(scoreQueries.today(graceId)),
+        tasks.map(({ task }) => [task.id, task.what, task.state]),
+        (await queryClient.fetchQuery(todayQuery('amina'))).items,
+      ]
+    }
+    const before = await read()
+    away.goAway()
+    expect(await read()).toEqual(before)
+  })
+
+  test('somebody who was not taken along is said to be not along, never empty', async () => {
+    away.goAway()
+    const other = { kind: 'not-along' }
+    await expect(queryClient.fetchQuery(personQuery('p-other'))).rejects.toMatchObject(other)
+    await expect(queryClient.fetchQuery(tasksQuery('p-other'))).rejects.toMatchObject(other)
+    await expect(fhir.operation('Patient/$find-people')).rejects.toMatchObject(other)
+  })
+
+  test('a goal, a step, a task and a reading written without a network show at once and arrive once', async () => {
+    away.goAway()
+    const before = await away.goal()
+    await saveGoal(await away.plan(), {
+      base: before,
+      mine: { ...before, words: 'I want to sing.' },
+    })
+    const step = { id: 'new-step', person: graceId, note: '', state: 'planned' as const }
+    await saveAction(await away.plan(), { mine: { ...step, what: 'Ring the parish' } })
+    await addTask({ id: 'new-task', person: graceId, what: 'Bring the scales' })
+    const [task] = (await queryClient.fetchQuery(tasksQuery(graceId))).filter(
+      (each) => each.id === 'new-task',
+    )
+    if (task) await doDeed(task, { kind: 'do' })
+    await addReading({ ...weight, id: 'new-weight', person: graceId })
+    expect((await away.goal()).words).toBe('I want to sing.')
+    expect((await away.plan()).actions).toContain('new-step')
+    expect(away.waiting()).toHaveLength(4)
+
+    away.comeBack()
+    const sent = await sendAndCount()
+    expect(away.waiting()).toEqual([])
+    expect((await away.goal()).words).toBe('I want to sing.')
+    expect((await away.plan()).actions).toContain('new-step')
+    expect(sent).toEqual({
+      'Goal/goal-g1': 2,
+      'Task/new-step': 1,
+      'Task/new-task': 1,
+      'Observation/new-weight': 1,
+    })
+    const story = (await away.look()).events.filter((each) => each.kind === 'write-goal')
+    expect(story[0]?.targets).toContain('Goal/goal-g1/_history/2')
+  })
+
+  test('an agreement, and who may see what, cannot wait', async () => {
+    const standing = await away.plan()
+    away.goAway()
+    const needsNetwork = { kind: 'needs-network' }
+    await expect(
+      answerPlan(standing, { id: crypto.randomUUID(), yes: true, words: '' }),
+    ).rejects.toMatchObject(needsNetwork)
+    const consent = { resourceType: 'Consent', id: 'new' } as Consent & { id: string }
+    await expect(fhir.create(consent)).rejects.toMatchObject(needsNetwork)
+    expect(away.waiting()).toEqual([])
+  })
+
+  test('an assessment is finished and scored without a network', async () => {
+    const [form] = (await queryClient.fetchQuery(assessmentQueries.forms())).filter(
+      (each) => each.id === 'prisma-7',
+    )
+    if (!form) throw new Error('The form is gone')
+    away.goAway()
+    const answers = Object.fromEntries(
+      form.items.map((item) => [item.linkId, [item.options[0]?.answer ?? true]]),
+    )
+    await completeAssessment({ id: 'sitting', form, answers, person: graceId }, [], () => '')
+    const here = await queryClient.fetchQuery(assessmentQueries.ofPerson(graceId))
+    away.comeBack()
+    await sendNow()
+    queryClient.clear()
+    const there = await queryClient.fetchQuery(assessmentQueries.ofPerson(graceId))
+    const scoreIn = (all: typeof here) => all.scores.map((each) => each.value)
+    expect(scoreIn(there)).toEqual(scoreIn(here))
+    expect(there.assessments.find((each) => each.id === 'sitting')?.state).toBe('completed')
+  })
+})

@@ -1,0 +1,145 @@
+import { mergeWords } from './word-merge.ts'
+
+/** One place of a record that two people changed in two ways; `path`: e.g. `description.text`. */
+export type ChangedTwice = Readonly<{
+  path: string
+  base: unknown
+  mine: unknown
+  theirs: unknown
+}>
+
+type Sides = Readonly<{ base: unknown; mine: unknown; theirs: unknown }>
+type Plain = Readonly<Record<string, unknown>>
+type List = readonly unknown[]
+
+/** Running text, merged word by word. */
+const prose = new Set(['text', 'valueString', 'description', 'contentString'])
+/** Marks of who wrote when: the last writer's stands, and two of them are no quarrel. */
+const marks = new Set(['written', 'authored', 'recorded', 'lastUpdated'])
+/** `key`: a field, or the address of an extension */
+const isMark = (key: string) => marks.has(key.split('/').at(-1) ?? '')
+/** What the store keeps of a record: as it stands. */
+const kept = new Set(['meta'])
+
+const isPlain = (value: unknown): value is Plain =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The same text for the same content, in whatever order a store gives the fields back. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (!isPlain(value)) return JSON.stringify(value) ?? 'null'
+  const fields = Object.keys(value)
+    .filter((key) => value[key] !== undefined)
+    .toSorted()
+  return `{${fields.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`
+}
+
+const same = (one: unknown, other: unknown) => canonical(one) === canonical(other)
+
+/** Whether two versions of a record say the same, whatever the store notes about each. */
+export function saysTheSame(one: object, other: object): boolean {
+  const content = ({ meta: _meta, ...rest }: { meta?: unknown }) => canonical(rest)
+  return content(one) === content(other)
+}
+
+/** What shall stand in a place that both changed. */
+export type Choose = (place: ChangedTwice) => unknown
+
+/**
+ * Merges two changes of one FHIR record, place by place: different places merge by themselves, running text word by word,
+ * lists by what was added and taken away. What cannot be merged comes back; in the merged record stands what is chosen for
+ * it, mine unless told otherwise.
+ */
+export function mergeJson<T extends object>(
+  sides: Readonly<{ base: object; mine: T; theirs: T }>,
+  choose: Choose = ({ mine }) => mine,
+): Readonly<{ merged: T; twice: readonly ChangedTwice[] }> {
+  const found: ChangedTwice[] = []
+  const twice = (place: ChangedTwice) => {
+    found.push(place)
+    return choose(place)
+  }
+  const merged = mergeObjects(sides, '', twice)
+  return { merged: merged as T, twice: found }
+}
+
+function mergeObjects({ base, mine, theirs }: Sides, path: string, twice: Choose): Plain {
+  const [before, ours, others] = [base, mine, theirs].map((side) => (isPlain(side) ? side : {}))
+  const merged: Record<string, unknown> = {}
+  for (const key of new Set([...Object.keys(others ?? {}), ...Object.keys(ours ?? {})])) {
+    const values = { base: before?.[key], mine: ours?.[key], theirs: others?.[key] }
+    const value = mergePlace(values, path ? `${path}.${key}` : key, key, twice)
+    if (value !== undefined) merged[key] = value
+  }
+  return merged
+}
+
+function mergePlace(sides: Sides, path: string, key: string, twice: Choose): unknown {
+  const { base, mine, theirs } = sides
+  if (kept.has(key)) return theirs ?? mine
+  if (same(mine, theirs) || same(mine, base)) return theirs
+  if (same(theirs, base) || isMark(key)) return mine
+  const inside = mergeInside(sides, path, key, twice)
+  if (inside !== undefined) return inside
+  return twice({ path, base, mine, theirs })
+}
+
+/** Something that has to be taken as one: a reference, a quantity. */
+const isWhole = (value: Plain) => 'reference' in value || ('value' in value && 'unit' in value)
+
+function mergeInside(sides: Sides, path: string, key: string, twice: Choose): unknown {
+  const { base, mine, theirs } = sides
+  if (Array.isArray(mine) && Array.isArray(theirs) && key !== 'coding') {
+    return mergeLists({ base: Array.isArray(base) ? base : [], mine, theirs }, path, key, twice)
+  }
+  if (isPlain(mine) && isPlain(theirs) && !isWhole(mine) && !isWhole(theirs)) {
+    return mergeObjects(sides, path, twice)
+  }
+  if (typeof mine !== 'string' || typeof theirs !== 'string' || !prose.has(key)) return undefined
+  return mergeWords(typeof base === 'string' ? base : '', mine, theirs)
+}
+
+type Lists = Readonly<{ base: List; mine: List; theirs: List }>
+type Namer = (element: unknown) => string | undefined
+
+const plainName: Namer = (element) => {
+  if (!isPlain(element)) return canonical(element)
+  const name = element['linkId'] ?? element['url'] ?? element['reference'] ?? element['id']
+  return typeof name === 'string' ? name : undefined
+}
+
+/** Of several extensions of one kind: by the parts that tell them apart. */
+const fineName: Namer = (element) => {
+  const parts = isPlain(element) && Array.isArray(element['extension']) ? element['extension'] : []
+  const telling = parts.filter((each) => ['level', 'code', 'kind', 'at'].includes(each?.url))
+  return telling.length > 0 ? `${plainName(element)} ${canonical(telling)}` : plainName(element)
+}
+
+const areDistinct = (list: List, name: Namer) => {
+  const names = list.map(name)
+  return !names.includes(undefined) && new Set(names).size === names.length
+}
+
+function mergeLists(lists: Lists, path: string, key: string, twice: Choose): List {
+  const all = Object.values(lists)
+  const namer = [plainName, fineName].find((name) => all.every((list) => areDistinct(list, name)))
+  if (namer) return mergeNamed(lists, namer, path, twice)
+  const isEven = all.every((list) => list.length === lists.mine.length)
+  if (!isEven) return mergeNamed(lists, canonical, path, twice)
+  return lists.mine.map((mine, at) => {
+    const sides = { base: lists.base[at], mine, theirs: lists.theirs[at] }
+    return mergePlace(sides, `${path}[${at}]`, key, twice)
+  })
+}
+
+function mergeNamed(lists: Lists, name: Namer, path: string, twice: Choose): List {
+  const [base, mine, theirs] = [lists.base, lists.mine, lists.theirs].map(
+    (list) => new Map(list.map((each) => [name(each) ?? '', each])),
+  )
+  const names = new Set([...(theirs?.keys() ?? []), ...(mine?.keys() ?? [])])
+  return [...names].flatMap((each) => {
+    const sides = { base: base?.get(each), mine: mine?.get(each), theirs: theirs?.get(each) }
+    const value = mergePlace(sides, `${path}[${each}]`, each, twice)
+    return value === undefined ? [] : [value]
+  })
+}

@@ -1,0 +1,49 @@
+import type { Patient, Resource, Task } from '@medplum/fhirtypes'
+import { personFromFhir } from '#domain/person/fhir.ts'
+import { idIn } from '#domain/plan/fhir-parts.ts'
+import { type MyTasks, type TaskRow, type Whose, whoseTasks } from './my-tasks.ts'
+
+const open = ['requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold']
+
+type Asked = Readonly<{
+  whose: Whose
+  count: number
+  offset: number
+  /** `Practitioner/…` */
+  me: string
+  /** `YYYY-MM-DD` */
+  today: string
+}>
+
+const dueOf = (task: Task) => task.restriction?.period?.end?.slice(0, 10)
+
+/** The open tasks among these records, as `$my-tasks` gives them over a whole caseload. */
+export function openTasks(records: ReadonlyMap<string, Resource>, asked: Asked): MyTasks<Task> {
+  const all = [...records.values()].filter(
+    (each): each is Task =>
+      each.resourceType === 'Task' && each.intent === 'order' && open.includes(each.status ?? ''),
+  )
+  const isIn: Readonly<Record<Whose, (task: Task) => boolean>> = {
+    mine: (task) => task.owner?.reference === asked.me,
+    team: (task) => task.owner?.reference !== asked.me,
+    overdue: (task) => (dueOf(task) ?? '9999') < asked.today,
+  }
+  const count = (whose: Whose) => all.filter(isIn[whose]).length
+  const [mine, team, overdue] = whoseTasks.map(count)
+  const rows = all.filter(isIn[asked.whose]).toSorted(byDay)
+  return {
+    counts: { mine: mine ?? 0, team: team ?? 0, overdue: overdue ?? 0 },
+    rows: rows.slice(asked.offset, asked.offset + asked.count).map(rowIn(records)),
+  }
+}
+
+const byDay = (one: Task, other: Task) =>
+  `${dueOf(one) ?? '9999'}${one.id}`.localeCompare(`${dueOf(other) ?? '9999'}${other.id}`)
+
+const rowIn =
+  (records: ReadonlyMap<string, Resource>) =>
+  (task: Task): TaskRow<Task> => {
+    const patient = records.get(`Patient/${idIn(task.for?.reference)}`) as Patient | undefined
+    const { family = '', given = '' } = patient ? personFromFhir(patient) : {}
+    return { task, family, given }
+  }

@@ -1,0 +1,84 @@
+import type { Parameters, Resource } from '@medplum/fhirtypes'
+import { answerFromFhir } from '#domain/agreement/message-fhir.ts'
+import { contactFromFhir } from '#domain/contact/fhir.ts'
+import { actionFromFhir } from '#domain/goal/fhir.ts'
+import { promiseState, withAnswer } from '#domain/goal/promise-state.ts'
+import { planFromFhir } from '#domain/plan/fhir.ts'
+import type { TodayItem } from '#domain/today/today.ts'
+import { type Today, todayFromParameters, todayToParameters } from '#domain/today/wire.ts'
+
+type Records = ReadonlyMap<string, Resource>
+
+/** The list of the day with those alone who are along. */
+export function todayOf(list: Parameters, people: readonly string[]): Parameters {
+  const today = todayFromParameters(list)
+  return todayToParameters({
+    ...today,
+    people: today.people.filter((each) => people.includes(each.id)),
+    items: today.items.filter((item) => people.includes(item.person)),
+  })
+}
+
+/**
+ * The list of the day as it was fetched, less what was dealt with since on this device. Nothing is added to it: what came
+ * in meanwhile is told when there is a network again.
+ */
+export function stillToDo(list: Parameters, records: Records, today: string): Parameters {
+  const fetched = todayFromParameters(list)
+  const items = fetched.items.filter((item) => !isDealtWith(item, records, today))
+  return todayToParameters({ ...fetched, items, people: fetched.people.map(calmed(items)) })
+}
+
+const calmed = (items: readonly TodayItem[]) => (person: Today['people'][number]) => {
+  const needs = items.some((item) => item.person === person.id)
+  return needs || person.stretch !== 'today' ? person : { ...person, stretch: 'week' as const }
+}
+
+type Rule = (item: TodayItem, records: Records, today: string) => boolean
+
+const isClosed: Rule = ({ reference }, records) => {
+  const id = reference.split('/')[1] ?? ''
+  const flag = records.get(`Flag/alert-${id}`)
+  return flag?.resourceType === 'Flag' && flag.status === 'inactive'
+}
+
+/** Somebody spoke with the person since the item came up. */
+const wasReached: Rule = (item, records) =>
+  [...records.values()].some((each) => {
+    if (each.resourceType !== 'Communication') return false
+    const contact = contactFromFhir(each)
+    const isHers = contact?.person === item.person && contact.reached
+    return isHers && Date.parse(contact.at) > sinceOf(item)
+  })
+
+const answersIn = (records: Records) =>
+  [...records.values()].flatMap((each) =>
+    each.resourceType === 'Communication' ? (answerFromFhir(each) ?? []) : [],
+  )
+
+/** `due` of someone who came home is 48 hours after it; of silence it is the last contact. */
+const sinceOf = (item: TodayItem) =>
+  Date.parse(item.due) - (item.kind === 'home' ? 48 * 3_600_000 : 0)
+
+const rules: Readonly<Record<TodayItem['kind'], Rule>> = {
+  safety: ({ reference }, records) => {
+    const flag = records.get(reference)
+    return flag?.resourceType === 'Flag' && flag.status !== 'active'
+  },
+  home: (...facts) => isClosed(...facts) || wasReached(...facts),
+  admitted: () => false,
+  reading: isClosed,
+  promise: ({ reference }, records, today) => {
+    const task = records.get(reference)
+    if (task?.resourceType !== 'Task') return false
+    const action = withAnswer(actionFromFhir(task), answersIn(records))
+    return !['overdue', 'did-not-happen'].includes(promiseState(action, today))
+  },
+  review: ({ reference }, records, today) => {
+    const plan = records.get(reference)
+    return plan?.resourceType === 'CarePlan' && (planFromFhir(plan).reviewOn ?? '') > today
+  },
+  silent: wasReached,
+}
+
+const isDealtWith: Rule = (item, records, today) => rules[item.kind](item, records, today)

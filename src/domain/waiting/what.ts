@@ -1,0 +1,61 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { eventFromFhir } from '#domain/agreement/fhir.ts'
+import { hasCategory } from '#domain/agreement/message-fhir.ts'
+import type { ChangeKind } from '#domain/plan/plan.ts'
+import { wordsOfRecord } from '#domain/plan/words-of-record.ts'
+import { taskFromFhir } from '#domain/task/fhir.ts'
+import type { WaitingRecord, WaitingSave } from './waiting.ts'
+
+/** What a save is, in the ways a screen speaks of it. */
+export type WaitingWhat =
+  | ChangeKind
+  | 'assessment'
+  | 'new-task'
+  | 'task'
+  | 'goal-progress'
+  | 'reading'
+  | 'contact'
+  | 'alert'
+  | 'other'
+
+type Rule = (record: WaitingRecord) => WaitingWhat
+
+const rules: Readonly<Record<string, Rule>> = {
+  QuestionnaireResponse: () => 'assessment',
+  Task: ({ base }) => (base ? 'task' : 'new-task'),
+  Goal: () => 'goal-progress',
+  Observation: () => 'reading',
+  Communication: ({ mine }) =>
+    mine.resourceType === 'Communication' && hasCategory(mine, 'contact') ? 'contact' : 'comment',
+  Flag: () => 'alert',
+}
+
+/** What was done: as the note says that goes with a change of the plan, else by the first record. */
+export function whatOf(save: WaitingSave): WaitingWhat {
+  const said = save.records.flatMap(({ mine }) =>
+    mine.resourceType === 'Provenance' ? (eventFromFhir(mine)?.kind ?? []) : [],
+  )[0]
+  if (said && said !== 'agree' && said !== 'disagree') return said
+  const [first] = save.records
+  const rule = first && rules[first.mine.resourceType]
+  return rule ? rule(first) : 'other'
+}
+
+/** The words that were written, as one text to be read or copied; empty for ticks and numbers. */
+export function wordsIn(save: WaitingSave): string {
+  return save.records
+    .map(({ mine }) => wordsOf(mine))
+    .filter(Boolean)
+    .join('. ')
+}
+
+function wordsOf(resource: Resource): string {
+  if (resource.resourceType === 'Communication') {
+    return resource.payload?.[0]?.contentString ?? resource.statusReason?.text ?? ''
+  }
+  if (resource.resourceType === 'Task') {
+    const said = taskFromFhir(resource).deeds.at(-1)?.words
+    return [wordsOfRecord(resource), said].filter(Boolean).join('. ')
+  }
+  return wordsOfRecord(resource)
+}

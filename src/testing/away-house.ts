@@ -1,0 +1,88 @@
+import { demoQuestionnaires } from '#api/seed/questionnaires.ts'
+import type { Sql } from '#api/sql/sql.ts'
+import { type Device, openDevice } from '#data/device.ts'
+import { deviceStandIn } from '#data/device-stand-in.ts'
+import { fhir } from '#data/fhir-client.ts'
+import { actOn } from '#data/on-device.ts'
+import { planQueries } from '#data/plan.ts'
+import { queryClient } from '#data/query-client.ts'
+import { signInAs } from '#data/session.ts'
+import { standInWith } from '#data/stand-in.ts'
+import { takeAlong } from '#data/take-along.ts'
+import { openGoals } from '#domain/plan/house.ts'
+import { graceId, openGraceHouse } from './grace-house.ts'
+import { memoryShelf } from './memory-shelf.ts'
+
+const deviceKey = btoa('k'.repeat(32))
+const until = '2999-01-01T00:00:00.000Z'
+
+export type AwayHouse = Awaited<ReturnType<typeof openAwayHouse>>
+
+/** Grace's house with her record taken along by Amina on a device of her own, whose network can be taken away. */
+export async function openAwayHouse(sql: Sql) {
+  const house = await openGraceHouse({ sql })
+  await house.seed(demoQuestionnaires.map((form) => ({ ...form, id: form.id ?? '' })))
+  const shelf = memoryShelf()
+  let device: Device
+  let isAway = false
+  const standIn = deviceStandIn({
+    ...{ device: () => device, isAway: () => isAway, onLoss: () => undefined },
+  })
+  /** as a page does that is loaded anew */
+  const reopen = async () => {
+    device = await openDevice({ deviceKey, shelf, until, now: () => new Date() })
+    actOn(device)
+    return device
+  }
+  await takeAlong(await reopen(), [graceId])
+  standInWith(standIn)
+  const network = (wire: typeof house.wire.mode, away: boolean) => () => {
+    house.wire.mode = wire
+    isAway = away
+  }
+  const comeBack = network('open', false)
+  const look = async () => {
+    queryClient.clear()
+    return await queryClient.fetchQuery(planQueries.house(graceId))
+  }
+  return {
+    ...{ house, shelf, reopen, comeBack, look },
+    waiting: () => device.waiting(),
+    goAway: network('drop', true),
+    /** calls go out, and their answers are lost */
+    loseAnswers: network('lose', false),
+    close: () => {
+      standInWith(undefined)
+      actOn(undefined)
+    },
+    plan: async () => {
+      const { plan } = await look()
+      if (!plan) throw new Error('Grace has no plan')
+      return plan
+    },
+    goal: async () => {
+      const goal = openGoals(await look()).find((each) => each.id === 'goal-g1')
+      if (!goal) throw new Error('The goal is gone')
+      return goal
+    },
+    /** Karen, with a network of her own */
+    asKaren: async (work: () => Promise<void>) => {
+      comeBack()
+      standInWith(undefined)
+      await signInAs('karen')
+      await work()
+      await signInAs('amina')
+      standInWith(standIn)
+    },
+    /** how often each record of interest was written */
+    versions: async () => {
+      const versions: Record<string, number> = {}
+      for (const type of ['Goal', 'Task', 'Observation'] as const) {
+        const asked = { patient: `Patient/${graceId}`, _count: 500 }
+        for (const { id = '', meta } of (await fhir.search(type, asked)).entries)
+          if (/^new-|goal-g1/.test(id)) versions[`${type}/${id}`] = Number(meta?.versionId)
+      }
+      return versions
+    },
+  }
+}
