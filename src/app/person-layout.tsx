@@ -5,6 +5,7 @@ import { useParams } from 'react-router'
 import { personQuery } from '#data/person.ts'
 import { Skeleton } from '#design/skeleton.tsx'
 import { SubNav } from '#design/sub-nav.tsx'
+import { AlongMark } from './along-mark.tsx'
 import { PageArea } from './page-area.tsx'
 import { PersonBanner } from './person-banner.tsx'
 
@@ -44,6 +45,7 @@ function PersonFrame({ id }: { id: string }) {
       <PersonBanner {...data} />
       <div className="gable-main gable-main--nav">
         <SubNav label={t`About this person`} links={links} />
+        <AlongMark person={id} />
       </div>
       <PageArea />
     </>

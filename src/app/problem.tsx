@@ -12,6 +12,12 @@ const words: Readonly<Partial<Record<FhirErrorKind, ReactNode>>> = {
     <Trans>The records do not answer. What you typed is kept. Try again in a moment.</Trans>
   ),
   'signed-out': <Trans>You have been signed out. Sign in again: what you typed is kept.</Trans>,
+  'not-along': (
+    <Trans>
+      There is no network, and this was not taken along. Before you leave, take people along on the
+      Today page; then their records open anywhere.
+    </Trans>
+  ),
   forbidden: <Trans>Your role does not open this.</Trans>,
   missing: (
     <Trans>There is nothing here for you: it does not exist, or it was not shared with you.</Trans>
@@ -31,10 +37,12 @@ export function Problem({ missing = false }: { missing?: boolean }) {
   return (
     <div className="gable-problem" role="alert">
       <h1 tabIndex={-1}>
-        {kind === 'missing' ? <Trans>Not here</Trans> : <Trans>This did not work</Trans>}
+        <Title kind={kind} />
       </h1>
       <p>{words[kind] ?? <Trans>Something unexpected happened. What you typed is kept.</Trans>}</p>
-      {error instanceof Error && !missing ? <p className="gable-meta">{error.message}</p> : null}
+      {error instanceof Error && !missing && kind !== 'not-along' ? (
+        <p className="gable-meta">{error.message}</p>
+      ) : null}
       <p>
         {kind === 'missing' || kind === 'forbidden' ? null : (
           <Button onClick={again}>
@@ -47,4 +55,10 @@ export function Problem({ missing = false }: { missing?: boolean }) {
       </p>
     </div>
   )
+}
+
+function Title({ kind }: { kind: FhirErrorKind }) {
+  if (kind === 'missing') return <Trans>Not here</Trans>
+  if (kind === 'not-along') return <Trans>Not taken along</Trans>
+  return <Trans>This did not work</Trans>
 }

@@ -5,6 +5,7 @@ import {
   type RouteObject,
   redirect,
 } from 'react-router'
+import { deviceReady } from '#data/device-ready.ts'
 import { useSession } from '#data/session.ts'
 import { Alone } from './alone.tsx'
 import { FrontLayout } from './front-layout.tsx'
@@ -20,7 +21,8 @@ function page(path: string, load: () => Promise<ComponentType>): RouteObject {
   return { path, lazy: async () => ({ Component: await load() }), errorElement: <Problem /> }
 }
 
-function mustBeSignedIn({ request }: LoaderFunctionArgs) {
+async function mustBeSignedIn({ request }: LoaderFunctionArgs) {
+  await deviceReady()
   if (useSession.getState().actor) return null
   const { pathname, search } = new URL(request.url)
   return redirect(`/sign-in?${new URLSearchParams({ to: pathname + search })}`)
@@ -66,6 +68,7 @@ const workPages: RouteObject[] = [
     import('#care/people/messages-page.tsx').then((file) => file.MessagesPage),
   ),
   page('/tasks', () => import('#care/coordinate/tasks-page.tsx').then((file) => file.TasksPage)),
+  page('/waiting', () => import('#care/people/waiting-page.tsx').then((file) => file.WaitingPage)),
   page('/today', () => import('#care/monitor/today-page.tsx').then((file) => file.TodayPage)),
 ]
 

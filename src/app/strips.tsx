@@ -1,38 +1,22 @@
 import { Trans } from '@lingui/react/macro'
-import { useSyncExternalStore } from 'react'
 import { useAppUpdate, useDeviceState } from '#data/device-state.ts'
 import { useLive } from '#data/live.ts'
+import { useOnDevice } from '#data/on-device.ts'
 import { useSession } from '#data/session.ts'
 import { Button } from '#design/button.tsx'
-
-function listen(changed: () => void): () => void {
-  addEventListener('online', changed)
-  addEventListener('offline', changed)
-  return () => {
-    removeEventListener('online', changed)
-    removeEventListener('offline', changed)
-  }
-}
+import { AwayStrip } from './away-strip.tsx'
 
 /** What must be known wherever one is: no connection, records that will not stay, a newer app that waits. */
 export function Strips() {
-  const online = useSyncExternalStore(listen, () => navigator.onLine)
   const { storage, state } = useDeviceState()
   const update = useAppUpdate()
   const { live } = useLive()
+  const isAway = useOnDevice((all) => all.isAway)
   const isSignedIn = useSession((session) => session.actor !== undefined)
   return (
     <>
-      {!online && state === 'remote' ? (
-        <div className="gable-strip" role="status">
-          <p>
-            <Trans>
-              There is no connection. You can read what is open; saving waits until it is back.
-            </Trans>
-          </p>
-        </div>
-      ) : null}
-      {online && !live && isSignedIn ? (
+      {state === 'remote' ? <AwayStrip /> : null}
+      {!isAway && !live && isSignedIn ? (
         <div className="gable-strip" role="status">
           <p>
             <Trans>

@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro'
 import { useDeviceState } from '#data/device-state.ts'
-import { signOut, useSession } from '#data/session.ts'
-import { Button } from '#design/button.tsx'
+import { useSession } from '#data/session.ts'
 import { RoleName } from '#design/role-name.tsx'
+import { SignOutButton } from './sign-out-button.tsx'
 
 /** Who is signed in, and the way out. */
 export function WhoIsIn() {
@@ -21,9 +21,7 @@ export function WhoIsIn() {
           )}
         </span>
       </span>
-      <Button variant="link" onClick={() => void signOut()}>
-        <Trans>Sign out</Trans>
-      </Button>
+      <SignOutButton />
     </div>
   )
 }

@@ -30,6 +30,12 @@ function Words({ failure }: { failure: unknown }) {
     return (
       <Trans>The record could not be reached. Your words are kept on this device. Try again.</Trans>
     )
+  if (kind === 'needs-network' || kind === 'not-along')
+    return (
+      <Trans>
+        This cannot wait on the device: do it when there is a network. Your words are kept.
+      </Trans>
+    )
   if (kind === 'forbidden' || kind === 'missing')
     return <Trans>You may not do this here. Your words are kept on this device.</Trans>
   if (kind === 'stale')

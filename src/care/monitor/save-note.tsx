@@ -11,6 +11,8 @@ export function SaveNote({ saving }: { saving: Saving }) {
       <p>
         {problem === 'not-allowed' ? (
           <Trans>You may not write here. Your words are kept on this device.</Trans>
+        ) : problem === 'needs-network' ? (
+          <Trans>This cannot wait on the device: do it when there is a network.</Trans>
         ) : problem === 'moved-on' ? (
           <Trans>Someone has just changed this. Please look at it again.</Trans>
         ) : (

@@ -13,6 +13,7 @@ import { Street } from '#design/street.tsx'
 import type { Stretch } from '#domain/today/today.ts'
 import { todayKinds } from '#domain/today/today.ts'
 import type { Today } from '#domain/today/wire.ts'
+import { DayAlong } from './day-along.tsx'
 import { TodayGroup } from './today-group.tsx'
 import './today.scss'
 
@@ -115,6 +116,7 @@ function Needs({ today }: { today: Today }) {
         ))}
       </div>
       <aside>
+        <DayAlong today={today} />
         <YourCaseload today={today} />
       </aside>
     </div>

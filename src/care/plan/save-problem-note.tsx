@@ -24,6 +24,12 @@ function ProblemWords({ problem }: { problem: SaveProblem }) {
           The record could not be reached. Your words are kept on this device. Try again.
         </Trans>
       )
+    case 'needs-network':
+      return (
+        <Trans>
+          This cannot wait on the device: do it when there is a network. Your words are kept.
+        </Trans>
+      )
     case 'not-allowed':
       return <Trans>You may not write here. Your words are kept on this device.</Trans>
     case 'moved-on':

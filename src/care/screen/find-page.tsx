@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { useSearchParams } from 'react-router'
+import { FhirError } from '#data/fhir-error.ts'
 import { type FindFilters, type FoundPeople, findPeopleQuery, peoplePerPage } from '#data/risk.ts'
 import { Missing } from '#design/missing.tsx'
 import { Notice } from '#design/notice.tsx'
@@ -17,7 +18,7 @@ export function FindPage() {
   const { t } = useLingui()
   const [text, setText] = useState('')
   const { filters, narrow } = useFilters(useDeferredValue(text))
-  const { data, isError } = useQuery({
+  const { data, isError, error } = useQuery({
     ...findPeopleQuery(filters),
     placeholderData: (before) => before,
   })
@@ -35,7 +36,12 @@ export function FindPage() {
       </div>
       <FindFiltersForm {...{ text, setText: setWords, filters, narrow, found: data }} />
       <div className="find__list">
-        {isError && (
+        {isError && isNotAlong(error) && (
+          <Missing title={t`Not without a network`}>
+            <p>{t`Looking for people needs one. Those whom you took along stand on Today.`}</p>
+          </Missing>
+        )}
+        {isError && !isNotAlong(error) && (
           <Notice tone="danger" title={t`The list could not be loaded`}>
             <p>{t`Nothing is lost. Try again in a moment.`}</p>
           </Notice>
@@ -46,6 +52,8 @@ export function FindPage() {
     </div>
   )
 }
+
+const isNotAlong = (error: unknown) => error instanceof FhirError && error.kind === 'not-along'
 
 type ListProps = Readonly<{
   data: FoundPeople

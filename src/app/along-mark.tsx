@@ -1,0 +1,31 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { leavePerson, takeWithMe, useDeviceOpen, useOnDevice } from '#data/on-device.ts'
+import { useWork } from '#data/use-work.ts'
+import { Button } from '#design/button.tsx'
+
+/** Whether this person's record is along on the device, and the way to take it or leave it. Team build only. */
+export function AlongMark({ person }: { person: string }) {
+  const { i18n } = useLingui()
+  const { people, isAway } = useOnDevice()
+  const { pending, failure, run } = useWork()
+  if (!useDeviceOpen()) return null
+  const along = people.find((each) => each.id === person)
+  const time = along
+    ? i18n.date(new Date(along.takenAt), { hour: 'numeric', minute: '2-digit' })
+    : ''
+  return (
+    <p className="gable-meta">
+      {along ? <Trans>On this device for work without a network, as of {time}.</Trans> : null}{' '}
+      {isAway ? null : (
+        <Button
+          variant="link"
+          pending={pending}
+          onClick={() => void run(() => (along ? leavePerson(person) : takeWithMe([person])))}
+        >
+          {along ? <Trans>Leave behind</Trans> : <Trans>Take along</Trans>}
+        </Button>
+      )}
+      {failure ? <Trans>That did not work. Please try again.</Trans> : null}
+    </p>
+  )
+}

@@ -1,0 +1,75 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { takeWithMe, useDeviceOpen, useOnDevice } from '#data/on-device.ts'
+import { useWork } from '#data/use-work.ts'
+import { Button } from '#design/button.tsx'
+import { Card } from '#design/card.tsx'
+import { Checkboxes } from '#design/checkboxes.tsx'
+import type { Today } from '#domain/today/wire.ts'
+
+/** Taking the day's people along before leaving, so that there is work without a network. Team build only. */
+export function DayAlong({ today }: { today: Today }) {
+  const { people, isAway } = useOnDevice()
+  const isOpen = useDeviceOpen()
+  if (!isOpen || (isAway && people.length === 0)) return null
+  return (
+    <Card title={<Trans>Take my day with me</Trans>} className="today-along">
+      {people.length > 0 ? <Taken /> : null}
+      {isAway ? null : <Choose today={today} />}
+    </Card>
+  )
+}
+
+function Taken() {
+  const { i18n } = useLingui()
+  const { people } = useOnDevice()
+  const times = people.map((each) => each.takenAt).toSorted()
+  const time = i18n.date(new Date(times[0] ?? ''), { hour: 'numeric', minute: '2-digit' })
+  return (
+    <p role="status">
+      <Plural
+        value={people.length}
+        one="# person is on this device, sealed,"
+        other="# people are on this device, sealed,"
+      />{' '}
+      <Trans>as of {time}. They leave it tonight, or when you sign out.</Trans>
+    </p>
+  )
+}
+
+function Choose({ today }: { today: Today }) {
+  const { t } = useLingui()
+  const taken = useOnDevice((all) => all.people).map((each) => each.id)
+  const rest = today.people.filter((each) => !taken.includes(each.id))
+  const needing = rest.filter((each) => each.stretch === 'today').map((each) => each.id)
+  const [chosen, setChosen] = useState<readonly string[]>()
+  const { pending, failure, run } = useWork()
+  const values = (chosen ?? needing).filter((each) => rest.some((one) => one.id === each))
+  if (rest.length === 0) return null
+  return (
+    <>
+      <Checkboxes
+        legend={t`Whom do you visit?`}
+        hint={t`Their records open without a network. Take those whom you need, and no more.`}
+        name="along"
+        values={values}
+        onChange={setChosen}
+        options={rest.map(({ id, family, given }) => ({
+          ...{ value: id, label: `${given} ${family}`.trim() },
+        }))}
+      />
+      {failure ? (
+        <p role="alert">
+          <Trans>Not everybody could be taken along. Please try again.</Trans>
+        </p>
+      ) : null}
+      <Button
+        pending={pending}
+        disabled={values.length === 0}
+        onClick={() => void run(() => takeWithMe(values)).then(() => setChosen(undefined))}
+      >
+        <Plural value={values.length} one="Take # person along" other="Take # people along" />
+      </Button>
+    </>
+  )
+}

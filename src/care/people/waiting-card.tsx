@@ -1,0 +1,125 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { discardWaiting, tryAgain, useOnDevice } from '#data/on-device.ts'
+import { useWork } from '#data/use-work.ts'
+import { Button } from '#design/button.tsx'
+import { Card } from '#design/card.tsx'
+import { Dialog } from '#design/dialog.tsx'
+import { Notice } from '#design/notice.tsx'
+import { type WaitingSave, withDependants } from '#domain/waiting/waiting.ts'
+import { whatOf, wordsIn } from '#domain/waiting/what.ts'
+import { WaitingChoice } from './waiting-choice.tsx'
+import { whatWords } from './waiting-words.ts'
+
+/** One save that waits. */
+export function WaitingCard({ save }: { save: WaitingSave }) {
+  const { i18n } = useLingui()
+  const { people } = useOnDevice()
+  const who = people.find((each) => each.id === save.person)
+  const words = wordsIn(save)
+  const when = i18n.date(new Date(save.at), {
+    ...{ day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' },
+  })
+  return (
+    <Card
+      title={i18n._(whatWords[whatOf(save)])}
+      actions={<Discard save={save} />}
+      className="waiting-card"
+    >
+      <p className="gable-meta">
+        {who ? (
+          <>
+            {who.given} {who.family},{' '}
+          </>
+        ) : null}
+        <bdi>
+          <time dateTime={save.at}>{when}</time>
+        </bdi>
+      </p>
+      {words ? <blockquote>{words}</blockquote> : null}
+      <Trouble save={save} />
+    </Card>
+  )
+}
+
+function Trouble({ save }: { save: WaitingSave }) {
+  const { trouble } = save
+  if (!trouble) return null
+  if (trouble.why === 'choice') return <WaitingChoice save={save} trouble={trouble} />
+  return (
+    <Notice
+      tone="warning"
+      title={<Trans>This was not taken</Trans>}
+      actions={<Again save={save} />}
+    >
+      <p>
+        {trouble.why === 'gone' ? (
+          <Trans>
+            The record is not there any more, or it is not shared with you any more. Your words
+            stand above: you can copy them.
+          </Trans>
+        ) : (
+          <Trans>
+            The service said: “{trouble.text}” Your words stand above: you can copy them.
+          </Trans>
+        )}
+      </p>
+    </Notice>
+  )
+}
+
+function Again({ save }: { save: WaitingSave }) {
+  const { pending, run } = useWork()
+  const isAway = useOnDevice((all) => all.isAway)
+  if (isAway) return null
+  return (
+    <Button variant="outline" pending={pending} onClick={() => void run(() => tryAgain(save))}>
+      <Trans>Try again</Trans>
+    </Button>
+  )
+}
+
+function Discard({ save }: { save: WaitingSave }) {
+  const [isAsking, setAsking] = useState(false)
+  const { waiting } = useOnDevice()
+  const { pending, run } = useWork()
+  const more = withDependants(save, waiting).length - 1
+  const close = () => setAsking(false)
+  return (
+    <>
+      <Button variant="link" onClick={() => setAsking(true)}>
+        <Trans>Throw away</Trans>
+      </Button>
+      <Dialog
+        title={<Trans>Throw this away?</Trans>}
+        open={isAsking}
+        onClose={close}
+        actions={
+          <>
+            <Button
+              variant="danger"
+              pending={pending}
+              onClick={() => void run(() => discardWaiting(save)).then(close)}
+            >
+              <Trans>Throw away</Trans>
+            </Button>
+            <Button variant="outline" onClick={close}>
+              <Trans>Keep it</Trans>
+            </Button>
+          </>
+        }
+      >
+        <p>
+          <Trans>It was never sent: nobody else has these words.</Trans>{' '}
+          {more > 0 ? (
+            <Plural
+              value={more}
+              one="# later change builds on it and goes with it."
+              other="# later changes build on it and go with it."
+            />
+          ) : null}
+        </p>
+      </Dialog>
+    </>
+  )
+}

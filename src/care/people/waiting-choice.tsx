@@ -1,0 +1,52 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { chooseFor } from '#data/on-device.ts'
+import { useWork } from '#data/use-work.ts'
+import { Button } from '#design/button.tsx'
+import { ConflictPanel } from '#design/conflict-panel.tsx'
+import { TextArea } from '#design/text-area.tsx'
+import type { Chosen } from '#domain/waiting/onto.ts'
+import { placeText } from '#domain/waiting/place-text.ts'
+import type { Trouble, WaitingSave } from '#domain/waiting/waiting.ts'
+
+type Choice = Extract<Trouble, { why: 'choice' }>
+
+/** Both texts and both authors of a place that two people changed; one choice sends the save on its way. */
+export function WaitingChoice({ save, trouble }: { save: WaitingSave; trouble: Choice }) {
+  const { t } = useLingui()
+  const [text, setText] = useState<string>()
+  const { pending, run } = useWork()
+  const choose = (chosen: Chosen) => void run(() => chooseFor(save, chosen))
+  const side = (of: 'mine' | 'theirs' | 'base') =>
+    trouble.places.map((place) => placeText(place[of])).join('. ')
+  if (text !== undefined) {
+    return (
+      <div className="gable-form">
+        <TextArea label={t`One text from both`} rows={4} value={text} onChange={setText} />
+        <div className="gable-save-bar">
+          <Button
+            pending={pending}
+            disabled={text.trim() === ''}
+            onClick={() => choose({ text: text.trim() })}
+          >
+            <Trans>Save</Trans>
+          </Button>
+          <Button variant="link" onClick={() => setText(undefined)}>
+            <Trans>Back to both texts</Trans>
+          </Button>
+        </div>
+      </div>
+    )
+  }
+  return (
+    <ConflictPanel
+      mine={{ name: t`You`, text: side('mine') }}
+      theirs={{ name: trouble.byWhom?.by.name ?? t`Somebody else`, text: side('theirs') }}
+      before={side('base')}
+      pending={pending}
+      onKeepMine={() => choose('mine')}
+      onKeepTheirs={() => choose('theirs')}
+      onWriteBoth={() => setText(`${side('mine')}\n${side('theirs')}`)}
+    />
+  )
+}

@@ -1,0 +1,73 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { sendNow, useOnDevice } from '#data/on-device.ts'
+import { useWork } from '#data/use-work.ts'
+import { Button } from '#design/button.tsx'
+import { LinkButton } from '#design/link-button.tsx'
+import { Missing } from '#design/missing.tsx'
+import { PageHeading } from '#design/page-heading.tsx'
+import { WaitingCard } from './waiting-card.tsx'
+import './waiting.css'
+
+/** Everything that was written without a network and is not sent: what, for whom, when, and what stands in its way. */
+export function WaitingPage() {
+  const { t } = useLingui()
+  const { waiting, isAway, isSending } = useOnDevice()
+  const { run } = useWork()
+  const needing = waiting.filter((each) => each.trouble)
+  const rest = waiting.filter((each) => !each.trouble)
+  return (
+    <div className="waiting">
+      <PageHeading
+        title={t`Waiting on this device`}
+        lead={<Lead />}
+        actions={
+          rest.length > 0 && !isAway ? (
+            <Button variant="outline" pending={isSending} onClick={() => void run(sendNow)}>
+              <Trans>Send now</Trans>
+            </Button>
+          ) : null
+        }
+      />
+      {waiting.length === 0 ? (
+        <Missing title={<Trans>Nothing waits</Trans>}>
+          <p>
+            <Trans>Everything you wrote has arrived.</Trans>
+          </p>
+          <LinkButton to="/today">
+            <Trans>Go to Today</Trans>
+          </LinkButton>
+        </Missing>
+      ) : null}
+      {needing.length > 0 ? (
+        <section aria-labelledby="waiting-needs">
+          <h2 id="waiting-needs">
+            <Plural value={needing.length} one="# needs you" other="# need you" />
+          </h2>
+          {needing.map((save) => (
+            <WaitingCard key={save.id} save={save} />
+          ))}
+        </section>
+      ) : null}
+      {rest.length > 0 ? (
+        <section aria-labelledby="waiting-rest">
+          <h2 id="waiting-rest">
+            <Trans>To be sent</Trans>
+          </h2>
+          {rest.map((save) => (
+            <WaitingCard key={save.id} save={save} />
+          ))}
+        </section>
+      ) : null}
+    </div>
+  )
+}
+
+function Lead() {
+  const { waiting, isAway } = useOnDevice()
+  if (waiting.length === 0) return null
+  if (isAway)
+    return <Trans>It is sent by itself when there is a network again, in this order.</Trans>
+  return (
+    <Trans>It is sent by itself; what needs you waits for you, and nothing of it is lost.</Trans>
+  )
+}
