@@ -1,0 +1,93 @@
+import { type BrowserContext, expect, type Page } from '@playwright/test'
+import { graceId } from '#api/seed/identities.ts'
+import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
+import { lyingOnDevice } from '../support/lying-on-device.ts'
+import { goTo, signIn } from '../support/people.ts'
+import { test } from '../support/team-server.ts'
+
+const plan = `/people/${graceId}/plan`
+const goal = `${plan}/goals/goal-g1`
+const words = 'I want to walk to church on Sundays'
+
+const ofGrace = ['Okafor', 'Grace', graceId, 'Sunday', 'church', 'water tablet']
+
+async function expectNothingOfGrace(page: Page): Promise<void> {
+  const lying = await lyingOnDevice(page)
+  for (const word of ofGrace)
+    expect(lying, `“${word}” can be read on the device`).not.toContain(word)
+}
+
+async function changeGoal(page: Page, to: string): Promise<void> {
+  await goTo(page, goal)
+  await page.getByRole('button', { name: 'Change the goal' }).click()
+  await page.getByLabel('The goal, in the words of the one who says it').fill(to)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('button', { name: 'Change the goal' })).toBeVisible()
+}
+
+async function karenChanges(context: BrowserContext, to: string): Promise<void> {
+  const page = await context.newPage()
+  await page.goto('/')
+  await signIn(page, 'Karen Lee')
+  await changeGoal(page, to)
+}
+
+test('Amina takes Grace along, works without a network, and comes back to one choice', async ({
+  page,
+  context,
+  browser,
+  team,
+}) => {
+  await page.goto('/')
+  await signIn(page, 'Amina Yusuf')
+  // the app itself has to be on the device before she leaves
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+  })
+
+  await goTo(page, '/today')
+  const card = page.locator('.today-along')
+  await card.getByRole('checkbox', { name: 'Grace Okafor' }).check()
+  await card.getByRole('button', { name: /^Take \d+ (person|people) along$/ }).click()
+  await expect(card.getByText(/on this device, sealed/)).toBeVisible()
+  await expectAccessible(page, 'Today with people along')
+  await expectNoSidewaysScroll(page, 'Today with people along')
+
+  await context.setOffline(true)
+  await page.reload()
+  await expect(
+    page.getByText('No network. You are working with what you took along.'),
+  ).toBeVisible()
+  await goTo(page, plan)
+  await expect(page.getByRole('link', { name: /My team/ }).first()).toBeVisible()
+
+  await changeGoal(page, `${words}, with Amina.`)
+  await expect(page.getByText('1 change waits on this device.')).toBeVisible()
+  await goTo(page, `/people/${graceId}/tasks`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('1 change waits on this device.')).toBeVisible()
+  await goTo(page, '/people/p-not-along/plan')
+  await expect(page.getByRole('heading', { name: 'Not taken along' })).toBeVisible()
+  await expectNothingOfGrace(page)
+
+  const karen = await browser.newContext({ baseURL: team.server.url })
+  await karenChanges(karen, `${words}, with Karen.`)
+  await karen.close()
+
+  await context.setOffline(false)
+  await expect(page.getByText('1 of them needs you.')).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('link', { name: 'See what waits' }).click()
+  await expect(page.getByText('Two people changed the same sentence')).toBeVisible()
+  await expect(page.getByText(`${words}, with Karen.`)).toBeVisible()
+  await expectAccessible(page, 'what waits')
+  await expectNoSidewaysScroll(page, 'what waits')
+  await page.getByRole('button', { name: 'Keep my words' }).click()
+  await expect(page.getByText('Nothing waits')).toBeVisible()
+  await goTo(page, goal)
+  await expect(page.getByText(`${words}, with Amina.`).first()).toBeVisible()
+
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('button', { name: 'Amina Yusuf' })).toBeVisible()
+  await expectNothingOfGrace(page)
+})
