@@ -1,5 +1,5 @@
 import type { AuditEvent, AuditEventEntity, CodeableConcept } from '@medplum/fhirtypes'
-import { Params } from '#api/sql/params.ts'
+import { type TrailAsked, trailSeen } from '#api/access/trail-seen.ts'
 import type { ReadingSql } from '#api/sql/sql.ts'
 
 type Row = Readonly<{
@@ -15,36 +15,18 @@ type Row = Readonly<{
   allowed: boolean
   why: string | null
   touched: readonly string[] | string | null
-}>
-
-type Asked = Readonly<{
-  person: string
-  count: number
-  offset: number
-  /** instants: from, and before */
-  from?: string | undefined
-  before?: string | undefined
+  /** why the record stood open in an emergency when this was done */
+  glass: string | null
 }>
 
 /** What the trail tells of one person, newest first; nothing of the others whom the same call touched. */
 export async function eventsAbout(
   sql: ReadingSql,
-  { person, count, offset, from, before }: Asked,
+  asked: TrailAsked,
 ): Promise<readonly AuditEvent[]> {
-  const params = new Params()
-  const who = params.add(person, 'text')
-  const conditions = [
-    `persons @> ARRAY[${who}]`,
-    from ? `at >= ${params.add(from, 'timestamptz')}` : '',
-    before ? `at < ${params.add(before, 'timestamptz')}` : '',
-  ].filter(Boolean)
-  const { rows } = await sql.query<Row>(
-    `SELECT seq, at, identity, name, role, agent, organisation, act, way, allowed, why, what -> ${who} AS touched
-     FROM audit WHERE ${conditions.join(' AND ')}
-     ORDER BY seq DESC LIMIT ${params.add(count, 'int')} OFFSET ${params.add(offset, 'int')}`,
-    params.values,
-  )
-  return rows.map((row) => eventOf(row, person))
+  const seen = trailSeen(asked)
+  const { rows } = await sql.query<Row>(seen.text, seen.values)
+  return rows.map((row) => eventOf(row, asked.person))
 }
 
 const codes = 'https://gable.example/codes'
@@ -57,14 +39,15 @@ const purposes: Readonly<Record<string, string>> = {
   admin: 'HOPERAT',
 }
 
-function purposeOf({ role, way }: Row): CodeableConcept {
-  const code = way === 'break-glass' ? 'BTG' : (purposes[role] ?? 'TREAT')
+function purposeOf({ role, way, glass }: Row): CodeableConcept {
+  const code = glass !== null || way === '$break-glass' ? 'BTG' : (purposes[role] ?? 'TREAT')
   return { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason', code }] }
 }
 
 function eventOf(row: Row, person: string): AuditEvent {
   const touched = typeof row.touched === 'string' ? JSON.parse(row.touched) : (row.touched ?? [])
   const purpose = [purposeOf(row)]
+  const why = row.why ?? row.glass
   return {
     resourceType: 'AuditEvent',
     id: `audit-${row.seq}`,
@@ -73,7 +56,7 @@ function eventOf(row: Row, person: string): AuditEvent {
     action: row.act as NonNullable<AuditEvent['action']>,
     recorded: new Date(row.at).toISOString(),
     outcome: row.allowed ? '0' : '4',
-    ...(row.why ? { outcomeDesc: row.why } : {}),
+    ...(why ? { outcomeDesc: why } : {}),
     purposeOfEvent: purpose,
     agent: [
       {

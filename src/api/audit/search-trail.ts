@@ -20,7 +20,10 @@ export async function searchTrail(visit: Visit): Promise<Response> {
   const within = await visit.store.mayReach(person, visit.reach.scope)
   const span = spanOf(query.getAll('date'))
   const found = within
-    ? await eventsAbout(visit.sql, { person, count: count + 1, offset, ...span })
+    ? await eventsAbout(visit.sql, {
+        ...{ person, scope: visit.reach.scope, now: visit.now },
+        ...{ count: count + 1, offset, ...span },
+      })
     : []
   if (within)
     await note(visit, new Map([[person, [`Patient/${person}`]]]), { act: 'R', way: 'search-type' })

@@ -17,5 +17,5 @@ export async function mayHear(
     // the house as a whole stands open to whoever may enter one of its rooms
     return about.room === 'house' || found.rooms.includes(about.room as Room)
   }
-  return await store.mayReach(about.person, reach.scope)
+  return await store.mayReach(about.person, reach.scope, about.room)
 }

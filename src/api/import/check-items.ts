@@ -5,6 +5,7 @@ import { personOf, type Visit } from '#api/rest/visit.ts'
 import { faultsIn } from '#api/validation/validate.ts'
 import { isAboutNobody, peopleNamed } from '#domain/access/belongs-to.ts'
 import { shareCodes } from '#domain/access/consent.ts'
+import { isGlass } from '#domain/access/glass.ts'
 import { roleIn } from '#domain/access/role-code.ts'
 import { idsWithin } from './ids-within.ts'
 import type { Item } from './items.ts'
@@ -32,6 +33,7 @@ function soundness(resource: Resource & { id: string }): string | undefined {
   if (!/^[A-Za-z0-9\-.]{1,64}$/.test(resource.id)) return `The id ${resource.id} is malformed`
   if (resource.resourceType === 'AuditEvent') return 'The trail is written by the service alone'
   if (isWrittenByService(resource)) return 'Who wrote a plan is told by the service alone'
+  if (isGlass(resource)) return 'A record is opened in an emergency here, not brought in open'
   const faults = faultsIn(resource)
   if (faults.length > 0) return faults.map((each) => each.details?.text).join('; ')
   return speaksForPeople(resource)

@@ -1,4 +1,6 @@
+import { breakGlassOperation } from './break-glass.ts'
 import { caseloadOperation } from './caseload.ts'
+import { endBreakGlassOperation } from './end-break-glass.ts'
 import { everythingOperation } from './everything.ts'
 import { findPeopleOperation } from './find-people.ts'
 import { importOperation } from './import.ts'
@@ -28,5 +30,7 @@ export const operations: readonly Operation[] = [
   myTasksOperation,
   findPeopleOperation,
   scoreOperation,
+  breakGlassOperation,
+  endBreakGlassOperation,
   verifyTrailOperation,
 ]

@@ -1,4 +1,5 @@
 import { note } from '#api/rest/visit.ts'
+import { glassFromFhir } from '#domain/access/glass.ts'
 import { answerFromFhir } from '#domain/agreement/message-fhir.ts'
 import { closedAlerts } from '#domain/alert/closed-alerts.ts'
 import { isOpenSafety } from '#domain/alert/open-safety.ts'
@@ -7,9 +8,16 @@ import { personFromFhir } from '#domain/person/fhir.ts'
 import { isPlan, planFromFhir } from '#domain/plan/fhir.ts'
 import { limitsFrom, readingFromFhir, uncomparedFromFhir } from '#domain/reading/fhir.ts'
 import { standingSince } from '#domain/reading/limits.ts'
-import { itemsFor, type Stay, stretchOf, type TodayFacts } from '#domain/today/today.ts'
+import {
+  emergencyItem,
+  itemsFor,
+  type Stay,
+  stretchOf,
+  type TodayFacts,
+} from '#domain/today/today.ts'
 import { type TodayPerson, todayToParameters } from '#domain/today/wire.ts'
 import type { Operation } from './operation.ts'
+import { emergenciesElsewhere } from './today-emergencies.ts'
 import { type CaseRecords, caseloadRecords } from './today-records.ts'
 
 /** What needs the caller now, over everyone on the caller's caseload. */
@@ -21,12 +29,21 @@ export const todayOperation: Operation = {
   async run(context) {
     const now = context.now.toISOString()
     const caseload = await caseloadRecords(context)
-    const seen = caseload.map(({ person }) => [person, [`Patient/${person}`]] as const)
-    await note(context.visit, new Map(seen), { act: 'R', way: '$today' })
     const facts = caseload.map((records) => ({ records, facts: factsFrom(records) }))
+    const elsewhere = await emergenciesElsewhere(
+      context,
+      caseload.map((each) => each.person),
+    )
+    const people = [...caseload.map(({ person }) => person), ...elsewhere.map(({ who }) => who.id)]
+    const seen = people.map((person) => [person, [`Patient/${person}`]] as const)
+    await note(context.visit, new Map(seen), { act: 'R', way: '$today' })
     return todayToParameters({
       people: facts.map((each) => personOf(each.records, stretchOf(each.facts, now))),
-      items: facts.flatMap((each) => itemsFor(each.facts, now)),
+      items: [
+        ...elsewhere.map(({ glass }) => emergencyItem(glass)),
+        ...facts.flatMap((each) => itemsFor(each.facts, now)),
+      ],
+      others: elsewhere.map(({ who }) => who),
       plans: caseload.filter((records) => records.plans.some(isPlan)).length,
       unmet: caseload.reduce((sum, records) => sum + records.unmet, 0),
     })
@@ -57,6 +74,7 @@ function factsFrom(records: CaseRecords): TodayFacts {
     uncompared: records.readings.flatMap((each) => uncomparedFromFhir(each) ?? []),
     limits: standingSince(plans.flatMap(limitsFrom), since),
     closed: closedAlerts(flags),
+    emergencies: flags.flatMap((flag) => glassFromFhir(flag) ?? []).filter((glass) => glass.alert),
     safety: flags.filter(isOpenSafety).map((flag) => ({
       ...{ id: flag.id ?? '', at: flag.period?.start ?? '', text: flag.code.text ?? '' },
     })),

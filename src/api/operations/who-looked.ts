@@ -10,10 +10,10 @@ export const whoLookedOperation: Operation = {
   type: 'Patient',
   changes: false,
   purpose: 'Who looked at a person’s record, changed it or was refused, newest first',
-  async run({ id = '', query, sql, visit }) {
+  async run({ id = '', query, sql, visit, scope, now }) {
     const count = pageSize(query.get('_count'), 100)
     const offset = pageSize(query.get('_offset'), 0)
-    const events = await eventsAbout(sql, { person: id, count: count + 1, offset })
+    const events = await eventsAbout(sql, { person: id, scope, now, count: count + 1, offset })
     const next = `${visit.base}/Patient/${id}/$who-looked?_count=${count}&_offset=${offset + count}`
     const bundle: Bundle = {
       resourceType: 'Bundle',

@@ -85,7 +85,7 @@ export function readingOver(sql: ReadingSql, now: () => Date): ReadingStore {
     match: (type, params, scope, limit) =>
       matchingIds(type, params, scope, { ...reading(), limit }),
     everything: (person, scope, page) => everythingAbout(person, scope, page, reading()),
-    mayReach: (person, scope) => isWithin(person, scope, reading()),
+    mayReach: (person, scope, room) => isWithin(person, scope, reading(), room),
   }
 }
 

@@ -74,7 +74,12 @@ export async function readHistory(
   return { entries: rows.map(kept), total: counted.rows[0]?.total ?? 0 }
 }
 
-export async function isWithin(person: string, scope: Scope, deps: Deps): Promise<boolean> {
+export async function isWithin(
+  person: string,
+  scope: Scope,
+  deps: Deps,
+  room = '',
+): Promise<boolean> {
   const { people } = scope
   if (people.kind === 'all') return true
   if (people.kind === 'none') return false
@@ -82,7 +87,7 @@ export async function isWithin(person: string, scope: Scope, deps: Deps): Promis
   const params = new Params()
   const { rows } = await deps.sql.query<{ yes: boolean }>(
     `select true as yes where ${params.add(person, 'text')} in (
-      select p.person from (select ${params.add(person, 'text')} as person, '' as room) p where ${scopeSql(scope, 'p', params, deps.now)})`,
+      select p.person from (select ${params.add(person, 'text')} as person, ${params.add(room, 'text')} as room) p where ${scopeSql(scope, 'p', params, deps.now)})`,
     params.values,
   )
   return rows.length > 0

@@ -90,8 +90,8 @@ export interface ReadingStore {
     scope: Scope,
     page: { count: number; offset: number },
   ): Promise<{ resources: readonly Resource[]; total: number }>
-  /** True when the person is inside the scope. */
-  mayReach(person: string, scope: Scope): Promise<boolean>
+  /** True when the person is inside the scope; with `room`, whether a record in that room is. */
+  mayReach(person: string, scope: Scope, room?: string): Promise<boolean>
 }
 
 /** The record store as the service itself uses it: it writes what the handler has decided. */

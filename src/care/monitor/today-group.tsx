@@ -5,6 +5,7 @@ import type { Today } from '#domain/today/wire.ts'
 import { TodayRow } from './today-row.tsx'
 
 const titles: Readonly<Record<TodayKind, ReactNode>> = {
+  emergency: <Trans>Opened in an emergency</Trans>,
   safety: <Trans>Safety first</Trans>,
   home: <Trans>Home from hospital: ring first</Trans>,
   admitted: <Trans>Gone into hospital</Trans>,
@@ -14,6 +15,7 @@ const titles: Readonly<Record<TodayKind, ReactNode>> = {
   silent: <Trans>Not heard from for 60 days</Trans>,
 }
 const notes: Readonly<Record<TodayKind, ReactNode>> = {
+  emergency: <Trans>Stays until somebody has looked into it</Trans>,
   safety: <Trans>Stays until somebody closes it</Trans>,
   home: <Trans>Within 48 hours of leaving</Trans>,
   admitted: <Trans>In the last three days</Trans>,
@@ -22,6 +24,9 @@ const notes: Readonly<Record<TodayKind, ReactNode>> = {
   review: <Trans>The day agreed in each plan</Trans>,
   silent: <Trans>No visit, call, message or reading</Trans>,
 }
+
+const whoOf = ({ people, others = [] }: Today, id: string) =>
+  [...people, ...others].find((person) => person.id === id)
 
 /** One reason to act, and everyone it is true of. */
 export function TodayGroup({ kind, today }: { kind: TodayKind; today: Today }) {
@@ -42,7 +47,7 @@ export function TodayGroup({ kind, today }: { kind: TodayKind; today: Today }) {
           <TodayRow
             key={item.kind + item.reference + (item.reading?.kind ?? '')}
             item={item}
-            person={today.people.find((each) => each.id === item.person)}
+            person={whoOf(today, item.person)}
           />
         ))}
       </ul>

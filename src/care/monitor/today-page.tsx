@@ -46,7 +46,7 @@ function TodayBody() {
         lead={<Lead needing={needing} people={today.people.length} />}
       />
       {today.people.length > 0 ? <CaseloadStreet today={today} /> : null}
-      {today.people.length > 0 ? <Needs today={today} /> : <NobodyYet />}
+      {today.people.length + today.items.length > 0 ? <Needs today={today} /> : <NobodyYet />}
     </>
   )
 }

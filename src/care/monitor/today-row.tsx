@@ -6,6 +6,7 @@ import { PersonName } from '#design/person-name.tsx'
 import { ageOn } from '#domain/calendar/age.ts'
 import type { TodayItem } from '#domain/today/today.ts'
 import type { TodayPerson } from '#domain/today/wire.ts'
+import { CloseEmergency } from './close-emergency.tsx'
 import { When } from './today-when.tsx'
 import { Aside, Why } from './today-why.tsx'
 
@@ -13,7 +14,7 @@ import { Aside, Why } from './today-why.tsx'
 export function TodayRow({
   item,
   person,
-}: Readonly<{ item: TodayItem; person: TodayPerson | undefined }>) {
+}: Readonly<{ item: TodayItem; person: Omit<TodayPerson, 'stretch'> | undefined }>) {
   const root = `/people/${item.person}`
   return (
     <li className="today-row">
@@ -39,6 +40,8 @@ export function TodayRow({
 
 function Action({ item, root }: { item: TodayItem; root: string }) {
   switch (item.kind) {
+    case 'emergency':
+      return <CloseEmergency item={item} />
     case 'safety':
       return (
         <LinkButton to={`${root}/assessments`}>

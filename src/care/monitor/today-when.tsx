@@ -10,7 +10,7 @@ import { useReadingWords } from './reading-words.tsx'
 /** By when, or how bad. */
 export function When({ item }: { item: TodayItem }) {
   if (item.kind === 'reading') return <ReadingRun item={item} />
-  if (item.kind === 'safety')
+  if (item.kind === 'safety' || item.kind === 'emergency')
     return (
       <StateMark state="failed">
         <Trans>Act now</Trans>

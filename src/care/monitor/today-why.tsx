@@ -1,6 +1,7 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { today } from '#data/clock.ts'
 import { DateText } from '#design/date-text.tsx'
+import { GlassReason } from '#design/glass-reason.tsx'
 import { daysBetween } from '#domain/calendar/days.ts'
 import { hoursToRing, type TodayItem } from '#domain/today/today.ts'
 import { AlertRest, AlertWords, LimitWords, type ToldAlert } from './alert-words.tsx'
@@ -13,6 +14,12 @@ const toldAlert = (item: TodayItem, run: NonNullable<TodayItem['reading']>): Tol
 /** Why somebody needs something, in one line. */
 export function Why({ item }: { item: TodayItem }) {
   switch (item.kind) {
+    case 'emergency':
+      return (
+        <>
+          <GlassReason code={item.detail} />: <q>{item.text}</q>
+        </>
+      )
     case 'safety':
       return <Trans>An answer raised a safety concern</Trans>
     case 'home':
@@ -51,6 +58,14 @@ function HomeWords({ item }: { item: TodayItem }) {
 
 /** What else to know before acting. */
 export function Aside({ item }: { item: TodayItem }) {
+  if (item.kind === 'emergency')
+    return (
+      <p className="gable-meta">
+        <Trans>
+          {item.owner?.name} opened the record without a relation, <NearMoment at={item.due} />
+        </Trans>
+      </p>
+    )
   if (item.owner)
     return (
       <p className="gable-meta">

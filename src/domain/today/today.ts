@@ -1,3 +1,4 @@
+import type { Glass } from '#domain/access/glass.ts'
 import { openAlerts } from '#domain/alert/open-alerts.ts'
 import { addDays, daysBetween } from '#domain/calendar/days.ts'
 import type { Action, PromiseAnswer } from '#domain/goal/goal.ts'
@@ -6,8 +7,17 @@ import type { ReadingLimit } from '#domain/reading/limits.ts'
 import type { Reading, UncomparedReading } from '#domain/reading/reading.ts'
 
 /** Why somebody needs something now, the most pressing first. */
-export type TodayKind = 'safety' | 'home' | 'admitted' | 'reading' | 'promise' | 'review' | 'silent'
+export type TodayKind =
+  | 'emergency'
+  | 'safety'
+  | 'home'
+  | 'admitted'
+  | 'reading'
+  | 'promise'
+  | 'review'
+  | 'silent'
 export const todayKinds: readonly TodayKind[] = [
+  'emergency',
   'safety',
   'home',
   'admitted',
@@ -35,6 +45,8 @@ export type TodayFacts = Readonly<{
   /** ids of the readings and stays that somebody has closed with a reason */
   closed: readonly string[]
   safety: readonly Readonly<{ id: string; at: string; text: string }>[]
+  /** openings of the record in an emergency that nobody has looked into */
+  emergencies?: readonly Glass[]
   review?: Readonly<{ plan: string; on: string }>
   /** the last visit, call, message or reading by the person: for silence only */
   lastContact?: string
@@ -86,11 +98,19 @@ export function itemsFor(facts: TodayFacts, now: string): readonly TodayItem[] {
   const safety = facts.safety.map(({ id, at, text }) =>
     itemOf(facts, { kind: 'safety', reference: `Flag/${id}`, due: at, text }),
   )
+  const opened = (facts.emergencies ?? []).map(emergencyItem)
   const always = [homeRule, admittedRule]
   const running = [readingRule, promiseRule, reviewRule, silenceRule]
   const rules = facts.paused ? always : [...always, ...running]
-  return [...safety, ...rules.flatMap((rule) => rule(facts, now))]
+  return [...opened, ...safety, ...rules.flatMap((rule) => rule(facts, now))]
 }
+
+/** Somebody whom nobody named opened the record: it stands until a professional has looked into it and says so. */
+export const emergencyItem = (glass: Glass): TodayItem => ({
+  ...{ kind: 'emergency', person: glass.person, reference: `Flag/${glass.id}`, due: glass.from },
+  ...{ text: glass.words, detail: glass.reason },
+  owner: { reference: `Practitioner/${glass.practitioner}`, name: glass.name },
+})
 
 const itemOf = (facts: TodayFacts, item: Omit<TodayItem, 'person'>): TodayItem => ({
   ...item,

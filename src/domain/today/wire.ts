@@ -17,6 +17,8 @@ export type Today = Readonly<{
   plans: number
   /** needs that nobody can meet yet */
   unmet: number
+  /** people in reach who are on no caseload of the caller, but whom an item is about */
+  others?: readonly Omit<TodayPerson, 'stretch'>[]
 }>
 
 const text = (name: string, value: string | undefined): ParametersParameter[] =>
@@ -30,18 +32,20 @@ export function todayToParameters(today: Today): Parameters {
       { name: 'unmet', valueInteger: today.unmet },
       ...today.people.map((person) => ({
         name: 'person',
-        part: [
-          { name: 'who', valueReference: { reference: `Patient/${person.id}` } },
-          { name: 'stretch', valueCode: person.stretch },
-          ...text('family', person.family),
-          ...text('given', person.given),
-          ...text('birthDate', person.birthDate),
-        ],
+        part: [{ name: 'stretch', valueCode: person.stretch }, ...whoParts(person)],
       })),
+      ...(today.others ?? []).map((person) => ({ name: 'other', part: whoParts(person) })),
       ...today.items.map((item) => ({ name: 'item', part: itemParts(item) })),
     ],
   }
 }
+
+const whoParts = (person: Omit<TodayPerson, 'stretch'>): ParametersParameter[] => [
+  { name: 'who', valueReference: { reference: `Patient/${person.id}` } },
+  ...text('family', person.family),
+  ...text('given', person.given),
+  ...text('birthDate', person.birthDate),
+]
 
 function itemParts(item: TodayItem): ParametersParameter[] {
   return [
@@ -97,18 +101,24 @@ const whoIn = (parts: Parts) => part(parts, 'who')?.valueReference?.reference?.s
 
 export function todayFromParameters({ parameter = [] }: Parameters): Today {
   const all = (name: string) => parameter.filter((each) => each.name === name)
+  const others = all('other').map(({ part: parts }) => whoFrom(parts))
   return {
     plans: part(parameter, 'plans')?.valueInteger ?? 0,
     unmet: part(parameter, 'unmet')?.valueInteger ?? 0,
     people: all('person').map(({ part: parts }) => ({
-      id: whoIn(parts),
       stretch: (part(parts, 'stretch')?.valueCode ?? 'steady') as Stretch,
-      ...{ family: words(parts, 'family') ?? '', given: words(parts, 'given') ?? '' },
-      ...optional('birthDate', words(parts, 'birthDate')),
+      ...whoFrom(parts),
     })),
+    ...(others.length > 0 ? { others } : {}),
     items: all('item').map(({ part: parts }) => itemFrom(parts)),
   }
 }
+
+const whoFrom = (parts: Parts): Omit<TodayPerson, 'stretch'> => ({
+  id: whoIn(parts),
+  ...{ family: words(parts, 'family') ?? '', given: words(parts, 'given') ?? '' },
+  ...optional('birthDate', words(parts, 'birthDate')),
+})
 
 const optional = <K extends string, V>(name: K, value: V | undefined) =>
   (value === undefined ? {} : { [name]: value }) as Partial<Record<K, V>>

@@ -60,11 +60,14 @@ const answersIn = (records: Records) =>
 const sinceOf = (item: TodayItem) =>
   Date.parse(item.due) - (item.kind === 'home' ? 48 * 3_600_000 : 0)
 
+const isFlagClosed: Rule = ({ reference }, records) => {
+  const flag = records.get(reference)
+  return flag?.resourceType === 'Flag' && flag.status !== 'active'
+}
+
 const rules: Readonly<Record<TodayItem['kind'], Rule>> = {
-  safety: ({ reference }, records) => {
-    const flag = records.get(reference)
-    return flag?.resourceType === 'Flag' && flag.status !== 'active'
-  },
+  emergency: isFlagClosed,
+  safety: isFlagClosed,
   home: (...facts) => isClosed(...facts) || wasReached(...facts),
   admitted: () => false,
   reading: isClosed,
