@@ -45,11 +45,18 @@ async function openPglite(): Promise<{ sql: Sql; close: () => Promise<void> }> {
   return { sql, close: () => database.close() }
 }
 
-async function openPostgres(): Promise<{ sql: Sql; close: () => Promise<void> }> {
+/** A database of its own on the real PostgreSQL with 32 connections, for suites that would prove nothing elsewhere. */
+export async function openPostgres(): Promise<{
+  sql: Sql
+  /** address that other processes can open it by */
+  url: string
+  close: () => Promise<void>
+}> {
   const { url, drop } = await newDatabase()
   const pools = openPools(url, 32)
   return {
     sql: pgSql(pools.own, pools.readers),
+    url,
     async close() {
       await pools.end()
       await drop()

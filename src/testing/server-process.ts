@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Caller } from './handler.ts'
+
+/** One process of `npm run serve` on a port of its own, with the demonstration's identities. */
+export type ServerProcess = Readonly<{
+  url: string
+  /** calls signed in as a demonstration identity; the call rejects when the process dies before it has answered */
+  as: (identity: string) => Promise<Caller>
+  /** ends it as a power cut would */
+  kill: () => Promise<void>
+}>
+
+const program = join(import.meta.dirname, '..', 'api', 'node', 'server.ts')
+
+/** Starts servers over one database; `close` ends them all. They serve the API only, as no app has to be built for them. */
+export async function openServers(
+  database: string,
+): Promise<Readonly<{ start: () => Promise<ServerProcess>; close: () => Promise<void> }>> {
+  const folder = await mkdtemp(join(tmpdir(), 'gable-server-'))
+  await mkdir(join(folder, 'dist-team'))
+  await writeFile(join(folder, 'dist-team', 'index.html'), '<!doctype html><title>Gable</title>')
+  const running = new Set<ServerProcess>()
+  return {
+    async start() {
+      const server = await startServer(folder, database)
+      running.add(server)
+      return server
+    },
+    async close() {
+      await Promise.all([...running].map((server) => server.kill()))
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function startServer(folder: string, database: string): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [program], {
+    cwd: folder,
+    env: {
+      ...process.env,
+      ...{ GABLE_DEMO: '1', GABLE_PEOPLE: '2', PORT: '0', DATABASE_URL: database },
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const url = await listening(child)
+  return {
+    url,
+    as: (identity) => signedIn(url, identity),
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const ended = once(child, 'exit')
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
+
+function listening(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let complaints = ''
+    child.stderr?.on('data', (text) => {
+      complaints += text
+    })
+    child.once('exit', () => reject(new Error(`The server ended:\n${complaints}`)))
+    if (!child.stdout) return
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const entry = JSON.parse(line) as { event: string; port?: number }
+      if (entry.event === 'listening') resolve(`http://127.0.0.1:${entry.port}`)
+    })
+  })
+}
+
+async function signedIn(url: string, identity: string): Promise<Caller> {
+  const answer = await globalThis.fetch(`${url}/auth/demo`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ as: identity }),
+  })
+  const { token } = (await answer.json()) as { token: string }
+  return async (path, { json, ...init } = {}) => {
+    const headers = new Headers({ Authorization: `Bearer ${token}` })
+    if (json !== undefined) headers.set('Content-Type', 'application/fhir+json')
+    for (const [name, value] of new Headers(init.headers)) headers.set(name, value)
+    const body = json === undefined ? (init.body ?? null) : JSON.stringify(json)
+    return await globalThis.fetch(`${url}${path}`, { ...init, headers, body })
+  }
+}
