@@ -40,6 +40,8 @@ export type HandlerSettings = Readonly<{
   signIn?: SignIn
   /** whom to turn to when signing in does not work, in words */
   contact?: string
+  /** told of what went wrong here and was answered with 5xx; what it says is not for a log */
+  onFailure?: (cause: unknown) => void
 }>
 
 export type Handler = (request: Request) => Promise<Response>
@@ -69,7 +71,9 @@ export function createHandler(settings: HandlerSettings): Handler {
       const answer = await answerTo(request, new URL(request.url), house)
       return request.method === 'HEAD' ? withoutBody(answer) : answer
     } catch (error) {
-      return problemAnswer(error)
+      const answer = problemAnswer(error)
+      if (answer.status >= 500) settings.onFailure?.(error)
+      return answer
     }
   }
 }

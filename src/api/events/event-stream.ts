@@ -49,7 +49,12 @@ export function eventStream(listening: Listening): Response {
     cancel: () => stop(),
   })
   return new Response(body, {
-    headers: { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' },
+    headers: {
+      'Content-Type': 'text/event-stream',
+      'Cache-Control': 'no-store',
+      // a proxy in front passes on each event as it comes
+      'X-Accel-Buffering': 'no',
+    },
   })
 }
 

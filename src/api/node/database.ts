@@ -16,13 +16,14 @@ export type Database = Readonly<{
 
 /**
  * The team database, migrated: the PostgreSQL that `DATABASE_URL` names, or one of our own with its files under
- * `GABLE_DATA` (default `./data`). Rejects when it can't be reached.
+ * `GABLE_DATA` (default `./data`). A reader's statement is given up after `statementMs`; 0: never. Rejects when it can't
+ * be reached.
  */
-export async function openDatabase(): Promise<Database> {
+export async function openDatabase({ statementMs = 0 } = {}): Promise<Database> {
   const named = process.env['DATABASE_URL']
   const own = named ? undefined : await startPostgres(resolve(process.env['GABLE_DATA'] ?? 'data'))
   const url = named ?? own?.url ?? ''
-  const pools = openPools(url)
+  const pools = openPools(url, 10, statementMs)
   const stop = async () => {
     await pools.end()
     await own?.stop()

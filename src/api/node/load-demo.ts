@@ -5,6 +5,7 @@ import type { WriteRequest } from '#api/sql/store.ts'
 
 /** Records a transaction: large enough to be quick, small enough to be seen moving. */
 const chunkSize = 1_000
+const loadLock = 7_128_312
 
 type Size = Readonly<{ people: number; asOf: string }>
 
@@ -40,9 +41,12 @@ export async function loadDemoIfEmpty(
   people: number,
   progress: (written: number) => void,
 ): Promise<void> {
-  const { rows } = await sql.query(`select 1 from resource where rt = 'Patient' limit 1`)
-  if (rows.length > 0) return
-  await loadPopulation(sql, { people, asOf: today() }, progress)
+  await sql.transaction(async (tx) => {
+    // of several servers that start together one loads, the others wait for it
+    await tx.query('select pg_advisory_xact_lock($1)', [loadLock])
+    const { rows } = await tx.query(`select 1 from resource where rt = 'Patient' limit 1`)
+    if (rows.length === 0) await loadPopulation(sql, { people, asOf: today() }, progress)
+  })
 }
 
 /** The day (UTC) on which the demonstration's records end: today, so that what is due is due now. */

@@ -3,10 +3,31 @@ export function log(event: string, facts: Readonly<Record<string, string | numbe
   process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), event, ...facts })}\n`)
 }
 
-/** The path with every id replaced: `/fhir/Patient/abc` becomes `/fhir/Patient/:id`. */
+/**
+ * The path without what anybody may have typed into it: `/fhir/Patient/abc` becomes `/fhir/Patient/:id`. Kept are the
+ * names of doors, types and operations; a mistyped address could hold anything.
+ */
 export function shapeOf(path: string): string {
-  return path
-    .split('/')
-    .map((part, index) => (index < 3 || /^[_$]/.test(part) ? part : ':id'))
-    .join('/')
+  const [door = '', ...rest] = path.split('/').slice(1)
+  const parts = rest.map((part, index) => (isNameOf(door, part, index) ? part : ':id'))
+  return ['', door, ...parts].join('/')
+}
+
+function isNameOf(door: string, part: string, index: number): boolean {
+  if (part === '' || /^[_$][A-Za-z-]{1,40}$/.test(part)) return true
+  if (index > 0) return false
+  return door === 'fhir' ? /^[A-Z][A-Za-z]{2,40}$/.test(part) : /^[a-z-]{1,20}$/.test(part)
+}
+
+/** Where something failed, and how the database calls it; never the message, which may quote a record. */
+export function traceOf(cause: unknown): Readonly<Record<string, string>> {
+  if (!(cause instanceof Error)) return { kind: 'unknown' }
+  const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  const places = frames.slice(0, 4).map((line) => /([\w.-]+:\d+):\d+\)?$/.exec(line)?.[1] ?? '')
+  const { code } = cause as { code?: unknown }
+  return {
+    kind: cause.name,
+    ...(typeof code === 'string' ? { code } : {}),
+    at_code: places.filter(Boolean).join(' '),
+  }
 }

@@ -41,9 +41,13 @@ export function openPool(connectionString: string, max = 10, further = ''): pg.P
 /** The service's own connections, and those that actors read by: closed until they stand under somebody's reach. */
 export type Pools = Readonly<{ own: pg.Pool; readers: pg.Pool; end: () => Promise<void> }>
 
-export function openPools(connectionString: string, max = 10): Pools {
+export function openPools(connectionString: string, max = 10, readerMs = 0): Pools {
   const own = openPool(connectionString, max)
-  const readers = openPool(connectionString, max, '-c role=gable_none')
+  const readers = openPool(
+    connectionString,
+    max,
+    `-c role=gable_none -c statement_timeout=${readerMs}`,
+  )
   const end = async () => {
     await Promise.all([own.end(), readers.end()])
   }

@@ -5,13 +5,21 @@ import type { ReadableStream as NodeStream } from 'node:stream/web'
 /** A body longer than allowed; the connection is answered with 413. */
 export class BodyTooLarge extends Error {}
 
+type Reading = Readonly<{
+  maxBytes: number
+  /** how browsers reach us through a proxy; else what the caller says is taken for our name */
+  origin?: string
+}>
+
 /** The Node request as a web one. Its signal aborts when the client goes away. Rejects with `BodyTooLarge`. */
 export async function webRequest(
   incoming: IncomingMessage,
   response: ServerResponse,
-  maxBytes: number,
+  { maxBytes, origin = `http://${incoming.headers.host ?? 'localhost'}` }: Reading,
 ): Promise<Request> {
-  const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`)
+  // an address with a host of its own, as a proxy is asked for one, does not choose ours
+  const asked = new URL(incoming.url ?? '/', origin)
+  const url = new URL(asked.pathname + asked.search, origin)
   const gone = new AbortController()
   response.on('close', () => gone.abort())
   const method = incoming.method ?? 'GET'

@@ -1,6 +1,7 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes'
 import { FhirProblem, issueOf, outcomeOf } from '#api/problem.ts'
 import { type Kept, StaleVersion, type Written } from '#api/sql/store.ts'
+import { databaseProblem } from './database-problem.ts'
 import { fhirJson } from './negotiation.ts'
 import type { Visit } from './visit.ts'
 
@@ -75,6 +76,8 @@ export function problemOf(error: unknown): FhirProblem {
   if (error instanceof Error && error.name === 'SearchProblem') {
     return new FhirProblem(400, 'invalid', error.message)
   }
+  const ofDatabase = databaseProblem(error)
+  if (ofDatabase) return ofDatabase
   const text = 'Something went wrong here. Nothing was changed'
   return new FhirProblem(500, 'exception', text, { issues: [issueOf('exception', text)] })
 }

@@ -12,7 +12,10 @@ const guarded = ['resource', 'history', 'idx', 'sp', 'ref', 'change', 'person_ro
 /** Roles belong to the whole server: another database may have made them, at this very moment too. */
 const makeRole = (role: string) => `
 do $$ begin
-  create role ${role} nologin;
+  -- asked first: whoever may not make roles is refused even one that is there
+  if not exists (select 1 from pg_roles where rolname = '${role}') then
+    create role ${role} nologin;
+  end if;
 exception
   when duplicate_object or unique_violation then null;
   when insufficient_privilege then

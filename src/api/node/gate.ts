@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { rateLimit } from './rate-limit.ts'
+import type { Limits, Settings } from './settings.ts'
+
+/** Why a call is not let in now, and when it may come again. */
+export type Refusal = Readonly<{ status: 429; seconds: number; text: string }>
+
+export type Gate = Readonly<{
+  /** undefined: come in. A stream that is let in is counted until `left` is called. */
+  enter: (incoming: IncomingMessage, path: string) => Refusal | Entered
+}>
+export type Entered = Readonly<{ status: 'in'; left: () => void }>
+
+/** Limits by who is signed in and by address: one page gone wild must not be everybody's standstill. */
+export function openGate({ limits, origin }: Pick<Settings, 'limits' | 'origin'>): Gate {
+  const byCredential = rateLimit(limits.perCredential)
+  const byAddress = rateLimit(limits.perAddress)
+  const signIns = rateLimit(limits.signInsPerAddress)
+  const streams = streamCount(limits)
+  return {
+    enter(incoming, path) {
+      const address = addressOf(incoming, origin !== undefined)
+      const credential = credentialKey(incoming)
+      const seconds = Math.max(
+        byAddress.take(address),
+        credential ? byCredential.take(credential) : 0,
+        isSignIn(incoming, path) ? signIns.take(address) : 0,
+      )
+      if (seconds > 0) return { status: 429, seconds, text: 'Too many calls in a short time' }
+      const isStream = path === '/events' && incoming.method === 'GET'
+      return isStream
+        ? streams.open(credential ?? address)
+        : { status: 'in', left: () => undefined }
+    },
+  }
+}
+
+function isSignIn({ method }: IncomingMessage, path: string): boolean {
+  return method === 'POST' && path.startsWith('/auth/')
+}
+
+function streamCount({ streamsEach, streams }: Limits) {
+  const open = new Map<string, number>()
+  let all = 0
+  return {
+    open(key: string): Refusal | Entered {
+      const own = open.get(key) ?? 0
+      if (own >= streamsEach || all >= streams) {
+        return { status: 429, seconds: 30, text: 'Too many open streams of changes' }
+      }
+      open.set(key, own + 1)
+      all += 1
+      let isOpen = true
+      return {
+        status: 'in',
+        left() {
+          if (!isOpen) return
+          isOpen = false
+          all -= 1
+          const rest = (open.get(key) ?? 1) - 1
+          if (rest > 0) open.set(key, rest)
+          else open.delete(key)
+        },
+      }
+    },
+  }
+}
+
+/** The proxy in front adds the address it was called from at the end; what stands before it anyone may have written. */
+function addressOf(incoming: IncomingMessage, isBehindProxy: boolean): string {
+  const forwarded = incoming.headers['x-forwarded-for']
+  const last = isBehindProxy
+    ? String(forwarded ?? '')
+        .split(',')
+        .at(-1)
+        ?.trim()
+    : undefined
+  return (last || incoming.socket.remoteAddress) ?? ''
+}
+
+/** A short stand-in: what signs somebody in is kept nowhere. */
+function credentialKey(incoming: IncomingMessage): string | undefined {
+  const { authorization, cookie } = incoming.headers
+  const found = authorization ?? /(?:^|;\s*)__Host-gable=([^;]+)/.exec(cookie ?? '')?.[1]
+  return found ? createHash('sha256').update(found).digest('base64url').slice(0, 22) : undefined
+}

@@ -1,0 +1,246 @@
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { type AddressInfo, connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import { createHandler } from '#api/handler.ts'
+import { migrate } from '#api/sql/migrate.ts'
+import { rowReachOf } from '#api/sql/row-reach.ts'
+import { newDatabase } from '#testing/stores.ts'
+import { loadDemoIfEmpty } from './load-demo.ts'
+import { traceOf } from './log.ts'
+import { openPool, openPools, pgSql } from './pg-sql.ts'
+import { openService } from './service.ts'
+import { settingsFrom } from './settings.ts'
+import { staticFiles } from './static-files.ts'
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gable-service-'))
+  await writeFile(join(folder, 'index.html'), '<!doctype html><title>Gable</title>')
+  return () => rm(folder, { recursive: true, force: true })
+})
+
+const closing: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+/** The service as `npm run serve` puts it together, over a database of its own. */
+async function started(env: Readonly<Record<string, string>> = {}, ask?: () => Promise<unknown>) {
+  const settings = settingsFrom({ GABLE_DEMO: '1', ...env })
+  const { url, drop } = await newDatabase()
+  const pools = openPools(url, 4, settings.statementMs)
+  closing.push(drop)
+  const sql = pgSql(pools.own, pools.readers)
+  const lines: Record<string, unknown>[] = []
+  const log = (event: string, facts = {}) => lines.push({ event, ...facts })
+  const failures: unknown[] = []
+  const handler = createHandler({ sql, demo: true, onFailure: (cause) => failures.push(cause) })
+  const serveFile = await staticFiles(folder)
+  const service = openService({
+    ...{ settings, handler, serveFile, log },
+    ask: ask ?? (() => sql.query('select 1')),
+  })
+  service.server.listen(0, '127.0.0.1')
+  await once(service.server, 'listening')
+  let isOpen = true
+  const stop = async () => {
+    if (!isOpen) return
+    isOpen = false
+    await service.stop()
+    await pools.end()
+  }
+  closing.push(stop)
+  const { port } = service.server.address() as AddressInfo
+  const base = `http://127.0.0.1:${port}`
+  const call = (path: string, init?: RequestInit) => fetch(`${base}${path}`, init)
+  const signIn = async (identity = 'amina') => {
+    const answer = await call('/auth/demo', { method: 'POST', body: `{"as":"${identity}"}` })
+    const { token } = (await answer.json()) as { token: string }
+    return { Authorization: `Bearer ${token}` }
+  }
+  return { call, signIn, stop, lines, port, sql, failures }
+}
+
+async function outcomeOf(answer: Response) {
+  const { resourceType, issue } = await answer.json()
+  return { status: answer.status, resourceType, code: issue[0].code }
+}
+
+test('is alive and ready while the database answers, and says so', async () => {
+  const { call } = await started()
+  expect((await call('/health')).status).toBe(200)
+  expect((await call('/ready')).status).toBe(200)
+})
+
+test('stops in order: not ready, no answer lost, streams cut last', async () => {
+  const { call, signIn, stop } = await started({ GABLE_STOP_DELAY_SECONDS: '1' })
+  const headers = await signIn()
+  const stream = (await call('/events', { headers })).body?.getReader()
+  const stopped = stop()
+  const ready = await call('/ready')
+  expect([ready.status, await ready.text()]).toEqual([503, 'stopping\n'])
+  expect((await call('/health')).status).toBe(200)
+  // what is called while it stops is answered, and the stream still stands
+  expect((await call('/fhir/Patient', { headers })).status).toBe(200)
+  await stopped
+  const rest = (async () => {
+    while (stream && !(await stream.read()).done);
+  })()
+  await rest.catch(() => undefined)
+  await expect(call('/health')).rejects.toThrow()
+})
+
+test('a body that is too long is refused with 413, in sign-in much sooner', async () => {
+  const { call, signIn } = await started({ GABLE_MAX_BODY: '200000' })
+  const headers = { ...(await signIn()), 'Content-Type': 'application/fhir+json' }
+  const send = (path: string, length: number) =>
+    call(path, { method: 'POST', headers, body: ' '.repeat(length) })
+  const refused = { status: 413, resourceType: 'OperationOutcome', code: 'too-long' }
+  expect(await outcomeOf(await send('/fhir', 200_001))).toEqual(refused)
+  expect((await send('/fhir', 150_000)).status).toBe(400)
+  expect(await outcomeOf(await send('/auth/demo', 100_001))).toEqual(refused)
+})
+
+test.each([
+  ['one who is signed in', { GABLE_RATE: '2' }],
+  ['one address', { GABLE_RATE_ADDRESS: '2' }],
+])('too many calls of %s are refused with 429 and when to come again', async (_who, env) => {
+  const { call, signIn } = await started(env)
+  const headers = await signIn()
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, () => call('/fhir/metadata', { headers })),
+  )
+  const refused = answers.find((each) => each.status === 429)
+  expect(answers.filter((each) => each.status === 200).length).toBeGreaterThanOrEqual(4)
+  expect(refused?.headers.get('retry-after')).toBe('1')
+  if (refused) expect((await outcomeOf(refused)).code).toBe('throttled')
+})
+
+test('sign-in is limited by address, by that of the caller behind a proxy', async () => {
+  const { call } = await started({
+    ...{ GABLE_RATE_SIGN_IN: '1', GABLE_ORIGIN: 'https://gable.example' },
+  })
+  const from = async (address: string) => {
+    const headers = { 'X-Forwarded-For': `1.2.3.4, ${address}` }
+    return (await call('/auth/demo', { method: 'POST', headers, body: '{"as":"amina"}' })).status
+  }
+  const tries = [await from('9.9.9.9'), await from('9.9.9.9'), await from('9.9.9.9')]
+  expect([...tries, await from('9.9.9.9'), await from('8.8.8.8')]).toEqual([
+    200, 200, 200, 429, 200,
+  ])
+})
+
+test('more open streams than allowed are refused, until one ends', async () => {
+  const { call, signIn } = await started({ GABLE_STREAMS_EACH: '2' })
+  const headers = await signIn()
+  const open = () => call('/events', { headers })
+  const [first] = [await open(), await open()]
+  expect((await open()).status).toBe(429)
+  await first.body?.cancel()
+  await expect.poll(async () => (await open()).status).toBe(200)
+})
+
+test('a statement that takes too long for the database is given up, and nothing else', async () => {
+  const { sql } = await started({ GABLE_STATEMENT_SECONDS: '1' })
+  await expect(
+    sql.as(rowReachOf({ people: { kind: 'none' } }, new Date())).query('select pg_sleep(3)'),
+  ).rejects.toMatchObject({
+    code: '57014',
+  })
+  await sql.query('select pg_sleep(1.2)')
+})
+
+test('a database that is away is answered with 503 and when to come again', async () => {
+  const { call, signIn } = await started()
+  const headers = await signIn()
+  const away = openPool('postgres://nobody@127.0.0.1:1/nothing', 1)
+  const handler = createHandler({ sql: pgSql(away) })
+  const answer = await handler(new Request('http://gable.test/fhir/Patient', { headers }))
+  expect(await outcomeOf(answer.clone())).toMatchObject({ status: 503, code: 'transient' })
+  expect(answer.headers.get('retry-after')).toBe('5')
+  expect((await call('/fhir/Patient', { headers })).status).toBe(200)
+})
+
+test('not ready while the database does not answer, alive all the same', async () => {
+  const { call } = await started({}, () => Promise.reject(new Error('away')))
+  expect((await call('/ready')).status).toBe(503)
+  expect((await call('/health')).status).toBe(200)
+})
+
+test('what fails within is told to the one who runs it, without the words of a record', async () => {
+  const { call, signIn, sql, failures } = await started()
+  const headers = await signIn()
+  await sql.script('alter table resource rename to resource_away')
+  expect((await call('/fhir/Patient?name=Grace', { headers })).status).toBe(500)
+  expect(failures).toHaveLength(1)
+  expect(traceOf(failures[0])).toMatchObject({ kind: 'error', code: '42P01' })
+  expect(JSON.stringify(traceOf(failures[0]))).not.toContain('resource"')
+})
+
+test('a call that takes too long is answered with 503', async () => {
+  const { call, signIn, sql } = await started({ GABLE_CALL_SECONDS: '1' })
+  const headers = await signIn()
+  const held = sql.transaction(async (tx) => {
+    await tx.script('lock table resource in access exclusive mode')
+    const answer = await call('/fhir/Patient', { headers })
+    expect(await outcomeOf(answer)).toMatchObject({ status: 503, code: 'timeout' })
+  })
+  await held
+})
+
+test.each([
+  ['headers without an end', `GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, '431'],
+  ['no HTTP at all', 'EHLO gable\r\n\r\n', '400'],
+])('%s are refused in the words of FHIR', async (_what, text, status) => {
+  const { port } = await started()
+  const socket = connect(port, '127.0.0.1')
+  socket.write(text)
+  let answer = ''
+  for await (const part of socket) answer += String(part)
+  expect(answer).toContain(`HTTP/1.1 ${status} `)
+  expect(answer).toContain('"resourceType":"OperationOutcome"')
+})
+
+test('behind a proxy addresses and origin are those that browsers see', async () => {
+  const { call, signIn } = await started({ GABLE_ORIGIN: 'https://gable.example' })
+  const headers = await signIn()
+  const bundle = await (await call('/fhir/Patient', { headers })).json()
+  expect(JSON.stringify(bundle.link)).toContain('https://gable.example/fhir/Patient')
+})
+
+test('each call has an id and a line in the log that names nobody', async () => {
+  const { call, signIn, lines } = await started()
+  const headers = await signIn()
+  const answer = await call('/fhir/Patient/okafor-grace?name=Grace', { headers })
+  await call('/fhir/grace-okafor/999', { headers })
+  const id = answer.headers.get('x-request-id')
+  expect(id).toMatch(/^[\w-]{36}$/)
+  await expect.poll(() => lines.length).toBe(3)
+  expect(lines[1]).toMatchObject({
+    ...{ event: 'request', id, method: 'GET', path: '/fhir/Patient/:id', status: 404 },
+  })
+  expect(JSON.stringify(lines)).not.toMatch(/grace|okafor|amina/i)
+})
+
+test('four servers that start together on an empty database make it ready once', async () => {
+  const { url, drop } = await newDatabase('bare')
+  closing.push(drop)
+  const start = async () => {
+    const pool = openPool(url, 3)
+    closing.push(() => pool.end())
+    const sql = pgSql(pool)
+    await migrate(sql)
+    let loaded = 0
+    await loadDemoIfEmpty(sql, 5, (written) => {
+      loaded = written
+    })
+    return { sql, loaded }
+  }
+  const all = await Promise.all([start(), start(), start(), start()])
+  expect(all.filter((each) => each.loaded > 0)).toHaveLength(1)
+  const versions = await all[0].sql.query<{ vid: number }>('select distinct vid from resource')
+  expect(versions.rows).toEqual([{ vid: 1 }])
+})

@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Handler } from '#api/handler.ts'
+import { openGate } from './gate.ts'
+import { shapeOf, traceOf } from './log.ts'
+import { type Outcome, refusalOf, sendOutcome } from './outcome.ts'
+import { securityHeaders } from './security-headers.ts'
+import type { Settings } from './settings.ts'
+import type { StaticFiles } from './static-files.ts'
+import { answerWith, BodyTooLarge, webRequest } from './web-exchange.ts'
+
+export type Service = Readonly<{
+  server: Server
+  /** not ready first, then no new calls; open calls finish, then streams of changes are cut */
+  stop: () => Promise<void>
+}>
+
+type Parts = Readonly<{
+  settings: Pick<Settings, 'origin' | 'maxBody' | 'limits' | 'callMs' | 'stopDelayMs'>
+  handler: Handler
+  serveFile: StaticFiles
+  /** rejects when the database does not answer */
+  ask: () => Promise<unknown>
+  log: (event: string, facts?: Readonly<Record<string, string | number>>) => void
+}>
+
+const apiPath = /^\/(fhir|auth|events|hl7)(\/|$)/
+/** Sign-in and signs of presence are a few words. */
+const fewWords = 100_000
+const readyMs = 2_000
+const longestCallMs = 20_000
+
+/** The HTTP side of the team server: limits, request ids, logs, health, and a stop that loses no answer. */
+export function openService(parts: Parts): Service {
+  const { settings, log } = parts
+  const gate = openGate(settings)
+  const open = { isStopping: false, calls: new Set<ServerResponse>() }
+
+  const server = createServer({ requestTimeout: 60_000 }, (incoming, response) => {
+    const call = { incoming, response, path: pathOf(incoming), id: idOf(incoming, settings.origin) }
+    response.setHeader('X-Request-Id', call.id)
+    if (open.isStopping) response.setHeader('Connection', 'close')
+    respond(call).catch((cause: unknown) => {
+      log('failed', { id: call.id, ...traceOf(cause) })
+      if (response.headersSent) response.destroy()
+      else sendOutcome(response, { status: 500, code: 'exception', text: 'The server failed' })
+    })
+  })
+  server.on('clientError', (cause: NodeJS.ErrnoException, socket) => {
+    if (socket.writable) socket.end(refusalOf(cause.code))
+  })
+
+  type Call = Readonly<{
+    incoming: IncomingMessage
+    response: ServerResponse
+    path: string
+    id: string
+  }>
+
+  async function respond(call: Call): Promise<void> {
+    const { incoming, response, path } = call
+    if (path === '/health') return sendText(response, 200, 'ok')
+    if (path === '/ready') return await sayReady(response)
+    if (!apiPath.test(path)) return await parts.serveFile(incoming, response)
+    logWhenDone(call)
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+    response.setHeader('Cache-Control', 'no-store')
+    const entry = gate.enter(incoming, path)
+    if (entry.status === 429) {
+      const { status, seconds: again, text } = entry
+      return sendOutcome(response, { status, code: 'throttled', text, again })
+    }
+    response.once('close', entry.left)
+    open.calls.add(response)
+    response.once('close', () => open.calls.delete(response))
+    await answer(call)
+  }
+
+  async function answer({ incoming, response, path }: Call): Promise<void> {
+    const maxBytes = mostBytes(path, settings.maxBody)
+    try {
+      const request = await webRequest(incoming, response, { ...settings, maxBytes })
+      const answered = await within(settings.callMs, parts.handler(request))
+      if (answered === 'late') return sendOutcome(response, tookTooLong)
+      if (isStream(answered)) open.calls.delete(response)
+      await answerWith(response, answered)
+    } catch (cause) {
+      if (!(cause instanceof BodyTooLarge)) throw cause
+      response.setHeader('Connection', 'close')
+      sendOutcome(response, tooLong(maxBytes))
+    }
+  }
+
+  async function sayReady(response: ServerResponse): Promise<void> {
+    if (open.isStopping) return sendText(response, 503, 'stopping')
+    const answered = await within(readyMs, parts.ask()).catch(() => 'late')
+    if (answered === 'late') sendText(response, 503, 'the database does not answer')
+    else sendText(response, 200, 'ready')
+  }
+
+  function logWhenDone({ incoming, response, path, id }: Call): void {
+    const started = performance.now()
+    response.once('close', () =>
+      log('request', {
+        id,
+        method: incoming.method ?? '',
+        path: shapeOf(path),
+        status: response.statusCode,
+        ms: Math.round(performance.now() - started),
+        ...(response.writableFinished ? {} : { cut: 1 }),
+      }),
+    )
+  }
+
+  return {
+    server,
+    async stop() {
+      open.isStopping = true
+      await pause(settings.stopDelayMs)
+      const closed = new Promise<void>((done) => server.close(() => done()))
+      server.closeIdleConnections()
+      const latest = performance.now() + longestCallMs
+      while (open.calls.size > 0 && performance.now() < latest) await pause(20)
+      // streams of changes never end by themselves; their pages go on at another server
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+const tookTooLong: Outcome = {
+  status: 503,
+  code: 'timeout',
+  text: 'This took too long. It may have been done all the same; repeating it is safe',
+  again: 5,
+}
+
+function tooLong(most: number): Outcome {
+  const size = most >= 1_000_000 ? `${Math.floor(most / 1_000_000)} MB` : `${most} bytes`
+  return {
+    status: 413,
+    code: 'too-long',
+    text: `The body is larger than ${size}: send it in parts`,
+  }
+}
+
+function mostBytes(path: string, maxBody: number): number {
+  return /^\/(fhir|hl7)/.test(path) ? maxBody : Math.min(fewWords, maxBody)
+}
+
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return url.split('?')[0] || '/'
+}
+
+/** A proxy in front may have given the call its id already. */
+function idOf({ headers }: IncomingMessage, origin: string | undefined): string {
+  const given = origin ? headers['x-request-id'] : undefined
+  return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
+}
+
+function isStream(answer: Response): boolean {
+  return answer.headers.get('content-type') === 'text/event-stream'
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T | 'late'> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), ms)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+function sendText(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Cache-Control': 'no-store',
+  })
+  response.end(`${text}\n`)
+}

@@ -1,0 +1,98 @@
+import { isIP } from 'node:net'
+
+/** What the environment says of the team server. Each name stands in the table of docs/deployment.md. */
+export type Settings = Readonly<{
+  port: number
+  host: string
+  demo: boolean
+  /** how many invented people a demonstration has */
+  people: number
+  hl7Zone: string
+  /** whom to turn to when signing in does not work, in words */
+  contact?: string
+  /** where browsers reach this server when it stands behind a proxy; that proxy's word on addresses is then taken */
+  origin?: string
+  maxBody: number
+  limits: Limits
+  /** a call is answered within this time, or with 503 */
+  callMs: number
+  /** the database gives up a statement of somebody who reads after this time */
+  statementMs: number
+  /** how long it still takes new calls, not being ready, before it stops */
+  stopDelayMs: number
+}>
+
+export type Limits = Readonly<{
+  /** calls a second that one who is signed in, and one address, may make for long; three times as many at once. 0: any number */
+  perCredential: number
+  perAddress: number
+  /** the same for attempts to sign in, by address */
+  signInsPerAddress: number
+  /** open streams of changes, of one who is signed in and of all */
+  streamsEach: number
+  streams: number
+}>
+
+/** The environment asks for something that can't be. */
+export class SettingProblem extends Error {}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+export function settingsFrom(env: Environment): Settings {
+  const number = (name: string, otherwise: number) => numberIn(env, name, otherwise)
+  const host = env['GABLE_HOST'] || '127.0.0.1'
+  const demo = env['GABLE_DEMO'] === '1'
+  if (demo && !isLoopback(host)) {
+    throw new SettingProblem(
+      `GABLE_DEMO=1 lets anyone sign in as anyone: it is served to this machine only, not on ${host}.`,
+    )
+  }
+  const origin = originIn(env)
+  return {
+    port: number('PORT', 8080),
+    host,
+    demo,
+    people: number('GABLE_PEOPLE', 5_000),
+    hl7Zone: env['GABLE_HL7_ZONE'] || 'Europe/London',
+    ...(origin ? { origin } : {}),
+    ...(env['GABLE_CONTACT'] ? { contact: env['GABLE_CONTACT'] } : {}),
+    maxBody: number('GABLE_MAX_BODY', 50_000_000),
+    limits: {
+      perCredential: number('GABLE_RATE', 200),
+      perAddress: number('GABLE_RATE_ADDRESS', 1_000),
+      signInsPerAddress: number('GABLE_RATE_SIGN_IN', 20),
+      streamsEach: number('GABLE_STREAMS_EACH', 20),
+      streams: number('GABLE_STREAMS', 2_000),
+    },
+    callMs: number('GABLE_CALL_SECONDS', 60) * 1_000,
+    statementMs: number('GABLE_STATEMENT_SECONDS', 30) * 1_000,
+    stopDelayMs: number('GABLE_STOP_DELAY_SECONDS', 0) * 1_000,
+  }
+}
+
+function numberIn(env: Environment, name: string, otherwise: number): number {
+  const text = env[name]
+  if (text === undefined || text === '') return otherwise
+  if (!/^\d{1,12}$/.test(text))
+    throw new SettingProblem(`${name} is a whole number, not "${text}".`)
+  return Number(text)
+}
+
+function originIn(env: Environment): string | undefined {
+  const text = env['GABLE_ORIGIN']
+  if (!text) return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const isSafe =
+    url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
+  if (!url || !isSafe || url.href !== `${url.origin}/`) {
+    throw new SettingProblem(
+      `GABLE_ORIGIN is how browsers reach Gable, such as https://gable.example, not "${text}".`,
+    )
+  }
+  return url.origin
+}
+
+function isLoopback(name: string): boolean {
+  if (name === 'localhost' || name === '::1' || name === '[::1]') return true
+  return isIP(name) === 4 && name.startsWith('127.')
+}

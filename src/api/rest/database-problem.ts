@@ -1,0 +1,17 @@
+import { FhirProblem } from '#api/problem.ts'
+
+/** SQLSTATEs and system codes of a database that is away, stopping or full. */
+const away = /^(08...|57P0[123]|53300|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$/
+const awayWords = /^(Connection terminated|timeout exceeded when trying to connect)/
+
+/** What the database has refused for reasons of its own, as an answer that says whether to try again. */
+export function databaseProblem(error: unknown): FhirProblem | undefined {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
+  if (code === '57014') {
+    const text = 'This takes the database too long. Ask for less at once'
+    return new FhirProblem(503, 'timeout', text)
+  }
+  if (!away.test(String(code)) && !awayWords.test(String(message))) return undefined
+  const text = 'The records cannot be reached at the moment. Trying again is safe'
+  return new FhirProblem(503, 'transient', text, { headers: { 'Retry-After': '5' } })
+}
