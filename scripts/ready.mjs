@@ -134,6 +134,8 @@ const tasks = {
     step('playwright', ['test'], ensureChromium())
   },
   import: (args) => entry('src/api/node/import-cli.ts', args),
+  backup: (args) => entry('src/api/node/backup-cli.ts', args),
+  restore: (args) => entry('src/api/node/restore-cli.ts', args),
   trail: (args) => entry('src/api/node/trail-cli.ts', args),
   population: (args) => entry('src/api/seed/population-cli.ts', args),
   bench(args) {

@@ -132,7 +132,7 @@ const called: Readonly<Record<string, Omit<Step, 'way'>>> = {
 }
 
 /** Structure only, counts only, the trail’s own chain, or messages that were kept aside: tested where they are. */
-const ofNobody = ['validate', 'measures', 'verify-trail']
+const ofNobody = ['validate', 'measures', 'verify-trail', 'backup', 'restore']
 
 const plan = {
   case: {

@@ -1,4 +1,5 @@
 import { breakGlassOperation } from './break-glass.ts'
+import { backupOperation, restoreOperation } from './backup.ts'
 import { caseloadOperation } from './caseload.ts'
 import { endBreakGlassOperation } from './end-break-glass.ts'
 import { everythingOperation } from './everything.ts'
@@ -33,4 +34,6 @@ export const operations: readonly Operation[] = [
   breakGlassOperation,
   endBreakGlassOperation,
   verifyTrailOperation,
+  backupOperation,
+  restoreOperation,
 ]

@@ -1,0 +1,76 @@
+import type { Bundle } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { verifyTrail } from '#api/audit/verify.ts'
+import { restoreBackup } from '#api/backup/restore-backup.ts'
+import { graceId } from '#api/seed/identities.ts'
+import { openHandler } from '#testing/handler.ts'
+import {
+  backupOf,
+  container,
+  fingerprint,
+  freshPglite,
+  livedBackup,
+  livedOn,
+  sourceOf,
+  within,
+} from '#testing/lived-backup.ts'
+import { eachStore } from '#testing/stores.ts'
+
+eachStore('A backup', (open) => {
+  test('moves everything to another database and back: versions, times, agreements, trail', async () => {
+    const first = await livedBackup()
+    const { sql: there } = await open()
+    const restored = await restoreBackup(there, within(await container(first.entries)), {
+      now: livedOn,
+      merge: false,
+    })
+    expect(restored).toMatchObject({ kept: 0 })
+    const second = await backupOf(there)
+    expect(second.manifest.counts).toEqual(first.manifest.counts)
+    expect(second.manifest.files).toEqual(first.manifest.files)
+    expect(second.manifest.trail).toEqual(first.manifest.trail)
+    const back = await freshPglite()
+    await restoreBackup(back, sourceOf(second.entries), { now: livedOn, merge: false })
+    expect((await backupOf(back)).manifest.sum).toBe(first.manifest.sum)
+
+    const house = await openHandler({ sql: there, now: livedOn })
+    const her = await house.as('grace')
+    const looked = await (await her(`/fhir/Patient/${graceId}/$who-looked`)).text()
+    expect(looked).toContain('Amina Yusuf')
+    const said = (await (await her('/fhir/Provenance/agree-1')).json()) as { target: unknown }
+    expect(said.target).toEqual([{ reference: 'CarePlan/plan-1/_history/1' }])
+    const old = await (await her('/fhir/Goal/goal-1/_history/1')).text()
+    expect(old).toContain('To walk to church')
+    expect((await her('/fhir/Observation/reading-1')).status).toBe(410)
+    const found = (await (await her(`/fhir/Goal?patient=Patient/${graceId}`)).json()) as Bundle
+    expect(JSON.stringify(found)).toContain('祖母')
+    const chidi = await house.as('chidi')
+    expect((await chidi('/fhir/Observation/about-1')).status).toBe(200)
+    expect((await chidi('/fhir/Goal/goal-1')).status).toBe(404)
+    const trail = await verifyTrail(there, first.manifest.trail.head ?? undefined)
+    expect(trail.fault).toBeUndefined()
+    expect(trail.entries).toBe(first.manifest.trail.entries)
+  })
+
+  test('is refused where something is here, unless merging is asked for, which keeps what is here', async () => {
+    const { entries } = await livedBackup()
+    const { sql } = await open()
+    const house = await openHandler({ sql, now: livedOn })
+    await house.seed([{ resourceType: 'Organization', id: 'brook-surgery', name: 'As it is here' }])
+    const before = await fingerprint(sql)
+    const whole = restoreBackup(sql, sourceOf(entries), { now: livedOn, merge: false })
+    await expect(whole).rejects.toThrow('records here already')
+    expect(await fingerprint(sql)).toBe(before)
+    await house.as('admin')
+    const merged = await restoreBackup(sql, sourceOf(entries), { now: livedOn, merge: true })
+    expect(merged.kept).toBe(1)
+    const her = await house.as('grace')
+    expect((await her('/fhir/Goal/goal-1/_history/2')).status).toBe(200)
+    const surgery = await (await her('/fhir/Organization/brook-surgery')).text()
+    expect(surgery).toContain('As it is here')
+    expect(await (await her(`/fhir/Patient/${graceId}/$who-looked`)).text()).toContain('Amina')
+    const again = await restoreBackup(sql, sourceOf(entries), { now: livedOn, merge: true })
+    expect(again.records).toBe(0)
+    expect((await verifyTrail(sql)).fault).toBeUndefined()
+  })
+})

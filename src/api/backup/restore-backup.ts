@@ -1,0 +1,192 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { refreshPersonRows } from '#api/sql/person-row.ts'
+import type { Sql } from '#api/sql/sql.ts'
+import type { WriteRequest } from '#api/sql/store.ts'
+import { writeRecords } from '#api/sql/write.ts'
+import { BackupFault, type Entry, type Source } from './container.ts'
+import { checkBackup, type Manifest, sha256 } from './manifest.ts'
+import { keepTrail } from './restore-trail.ts'
+import { rowOfLine, type VersionRow } from './version-line.ts'
+
+type Ways = Readonly<{
+  now: Date
+  /** true: what is here stays, and what is not here is added */
+  merge: boolean
+  progress?: (lines: number, of: number) => void
+}>
+
+/** `kept`: records that are here already and stay as they are here. */
+export type Restored = Readonly<{ manifest: Manifest; records: number; kept: number }>
+
+/**
+ * Brings a backup back: checked to its last byte first, then written in one transaction, versions, times and trail as
+ * they were. Throws `BackupFault` and leaves everything as it was when anything is wrong.
+ */
+export async function restoreBackup(sql: Sql, source: Source, ways: Ways): Promise<Restored> {
+  const manifest = await checkBackup(source)
+  return await sql.transaction(async (tx) => {
+    if (!ways.merge) await mustBeEmpty(tx)
+    await tx.script(staging)
+    await stage(tx, source, { manifest, ways })
+    const kept = await leaveWhatIsHere(tx)
+    const records = await keepVersions(tx, ways.now)
+    await keepTrail(tx, { merge: ways.merge })
+    await tx.script('drop table incoming; drop table incoming_trail; drop table incoming_block')
+    return { manifest, records, kept }
+  })
+}
+
+const staging = `
+create temporary table incoming (rt text, id text, vid integer, ts timestamptz, person text, org text, room text,
+  brought boolean, content jsonb, primary key (rt, id, vid)) on commit drop;
+create temporary table incoming_trail (entry json) on commit drop;
+create temporary table incoming_block (block json) on commit drop`
+
+async function mustBeEmpty(sql: Sql): Promise<void> {
+  const { rows } = await sql.query<{ records: boolean; trail: boolean }>(
+    'select exists (select 1 from resource) as records, exists (select 1 from audit) as trail',
+  )
+  if (rows[0]?.records)
+    throw new BackupFault('There are records here already: ask for merging to keep both')
+  if (rows[0]?.trail)
+    throw new BackupFault(
+      'Somebody has signed in here already, and the trail has begun: take a fresh database, or ask for merging',
+    )
+}
+
+type Staging = Readonly<{ manifest: Manifest; ways: Ways }>
+
+/** The second reading: each file is compared once more, so that nothing can change between the check and the use. */
+async function stage(sql: Sql, source: Source, { manifest, ways }: Staging): Promise<void> {
+  const notes = new Map(manifest.files.map((file) => [file.name, file]))
+  const total = manifest.files.reduce((sum, file) => sum + file.lines, 0)
+  let done = 0
+  for await (const entry of source()) {
+    const note = notes.get(entry.name)
+    if (!note) continue
+    if ((await sha256(entry.bytes)) !== note.sha256)
+      throw new BackupFault(`${entry.name} changed while it was read`)
+    const lines = await linesOf(entry)
+    if (lines.length !== note.lines)
+      throw new BackupFault(`${entry.name} has lines too many or few`)
+    await stageLines(sql, entry.name, lines)
+    done += lines.length
+    ways.progress?.(done, total)
+  }
+}
+
+async function linesOf({ name, bytes }: Entry): Promise<readonly string[]> {
+  try {
+    const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))
+    return (await new Response(plain).text()).split('\n').filter((line) => line !== '')
+  } catch {
+    throw new BackupFault(`${name} cannot be unpacked`)
+  }
+}
+
+async function stageLines(sql: Sql, name: string, lines: readonly string[]): Promise<void> {
+  const kind = name.split('.')[0]?.replace(/-\d+$/, '')
+  if (kind === 'trail' || kind === 'trail-blocks') {
+    const [table, column] =
+      kind === 'trail' ? ['incoming_trail', 'entry'] : ['incoming_block', 'block']
+    await sql.query(
+      `insert into ${table} (${column}) select e from json_array_elements($1::json) e`,
+      [`[${lines.join(',')}]`],
+    )
+    return
+  }
+  for (let at = 0; at < lines.length; at += 500) {
+    const rows = lines.slice(at, at + 500).map(rowOfLine)
+    await sql.query(
+      `insert into incoming select * from json_to_recordset($1::json) as i(rt text, id text, vid integer,
+        ts timestamptz, person text, org text, room text, brought boolean, content jsonb)`,
+      [JSON.stringify(rows)],
+    )
+  }
+}
+
+async function leaveWhatIsHere(sql: Sql): Promise<number> {
+  const { rows } = await sql.query<{ kept: number }>(
+    `with gone as (delete from incoming i using resource r where r.rt = i.rt and r.id = i.id returning i.rt, i.id)
+     select count(distinct (rt, id))::int as kept from gone`,
+  )
+  return rows[0]?.kept ?? 0
+}
+
+const newest = `(select rt, id, max(vid) as vid from incoming group by rt, id)`
+
+async function keepVersions(sql: Sql, now: Date): Promise<number> {
+  await sql.query(
+    `insert into history (rt, id, vid, ts, person, org, room, content)
+     select i.rt, i.id, i.vid, i.ts, i.person, i.org, i.room, i.content
+     from incoming i join ${newest} n on n.rt = i.rt and n.id = i.id where i.vid < n.vid`,
+  )
+  await sql.query(
+    `delete from incoming i using ${newest} n where n.rt = i.rt and n.id = i.id and i.vid < n.vid`,
+  )
+  const { changed: deleted } = await sql.query(
+    `insert into resource (rt, id, vid, ts, person, org, room, content)
+     select rt, id, vid, ts, person, org, room, null from incoming where content is null`,
+  )
+  await sql.query('delete from incoming where content is null')
+  return deleted + (await keepCurrent(sql, now))
+}
+
+/** What others refer to first; what speaks of other records last. */
+const lateness = `case when rt in ('Organization', 'Practitioner') then 0 when rt = 'PractitionerRole' then 1
+  when rt = 'Patient' then 2 when rt = 'Provenance' then 4 else 3 end`
+
+async function keepCurrent(sql: Sql, now: Date): Promise<number> {
+  const people = new Set<string>()
+  const deps = {
+    sql,
+    now,
+    note: () => undefined,
+    touch: (person: string) => void people.add(person),
+  }
+  let after = { late: -1, rt: '', id: '' }
+  let records = 0
+  for (;;) {
+    const { rows } = await sql.query<VersionRow & { late: number }>(
+      `select ${lateness} as late, rt, id, person, org, content from incoming
+       where (${lateness}, rt, id) > ($1::integer, $2, $3) order by 1, 2, 3 limit 400`,
+      [after.late, after.rt, after.id],
+    )
+    const last = rows.at(-1)
+    if (!last) break
+    await writeRecords(rows.map(requestOf), deps)
+    records += rows.length
+    after = last
+  }
+  await asTheyWere(sql)
+  const ids = [...people]
+  for (let at = 0; at < ids.length; at += 500)
+    await refreshPersonRows(sql, ids.slice(at, at + 500), now)
+  return records
+}
+
+function requestOf({ id, person, org, content }: VersionRow): WriteRequest {
+  return {
+    resource: { ...content, id } as Resource & { id: string },
+    expect: 'absent',
+    ...(person ? { person } : {}),
+    ...(org ? { custodian: org } : {}),
+  }
+}
+
+/** Versions, times and rooms as they were: the store has numbered them anew. */
+async function asTheyWere(sql: Sql): Promise<void> {
+  await sql.query(
+    `update resource r set vid = i.vid, ts = i.ts, room = i.room, brought = i.brought
+     from incoming i where r.rt = i.rt and r.id = i.id`,
+  )
+  await sql.query(
+    `update idx x set ts = r.ts, room = r.room
+     from resource r join incoming i on i.rt = r.rt and i.id = r.id where x.rid = r.rid`,
+  )
+  for (const table of ['sp', 'ref'])
+    await sql.query(
+      `update ${table} x set room = r.room
+       from resource r join incoming i on i.rt = r.rt and i.id = r.id where x.rid = r.rid and x.room <> r.room`,
+    )
+}

@@ -1,0 +1,80 @@
+import type { Parameters } from '@medplum/fhirtypes'
+import { BackupFault, chunksOf, ending, packed, unpacked } from '#api/backup/container.ts'
+import { makeBackup } from '#api/backup/make-backup.ts'
+import { restoreBackup } from '#api/backup/restore-backup.ts'
+import { FhirProblem, forbidden } from '#api/problem.ts'
+import type { Visit } from '#api/rest/visit.ts'
+import type { Operation } from './operation.ts'
+
+/**
+ * Everything that is kept here, as it is made: a plain tar of gzipped FHIR NDJSON, a type a file, with its manifest.
+ * Our own form instead of Bulk Data's kick-off and files to fetch: nothing of it has to lie on a server's disk.
+ */
+export const backupOperation: Operation = {
+  name: 'backup',
+  on: 'system',
+  changes: false,
+  purpose: 'Everything as FHIR NDJSON in one file, all versions, with the trail and its sums',
+  async run({ visit, now }) {
+    mustLookAfter(visit)
+    await noteAll(visit, '$backup')
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+    const writer = writable.getWriter()
+    void makeBackup(visit.service.sql, { now, emit: (entry) => writer.write(packed(entry)) })
+      .then(() => writer.write(ending))
+      .then(() => writer.close())
+      .catch((cause: unknown) => writer.abort(cause).catch(() => undefined))
+    const name = `gable-${now.toISOString().slice(0, 10)}.tar`
+    return new Response(readable, {
+      headers: {
+        'Content-Type': 'application/x-tar',
+        'Content-Disposition': `attachment; filename="${name}"`,
+        'Cache-Control': 'no-store',
+        'X-Content-Type-Options': 'nosniff',
+      },
+    })
+  },
+}
+
+/** Brings a backup in, all of it or nothing. `merge=true`: what is here stays, and what is not here is added. */
+export const restoreOperation: Operation = {
+  name: 'restore',
+  on: 'system',
+  changes: true,
+  readsRequest: true,
+  purpose: 'Brings a backup in: checked to its last byte first, then in one transaction',
+  async run({ visit, request, query, now }) {
+    mustLookAfter(visit)
+    const sent = await request.blob()
+    const source = () => unpacked(chunksOf(sent.stream()))
+    const merge = query.get('merge') === 'true'
+    try {
+      const done = await restoreBackup(visit.service.sql, source, { now, merge })
+      await noteAll(visit, '$restore', `backup ${done.manifest.sum}`)
+      return answerOf(done.records, done.kept)
+    } catch (cause) {
+      if (cause instanceof BackupFault) throw new FhirProblem(422, 'invalid', cause.message)
+      throw cause
+    }
+  },
+}
+
+function mustLookAfter({ actor }: Visit): void {
+  if (actor.role !== 'admin') throw forbidden('Administrators make and restore backups')
+}
+
+/** It touches everyone: told once, and not in the trail of each. */
+async function noteAll(visit: Visit, way: string, why = 'everything'): Promise<void> {
+  const { actor, now: at } = visit
+  await visit.trail({ at, actor, act: 'E', way, allowed: true, why, what: new Map() })
+}
+
+function answerOf(records: number, kept: number): Parameters {
+  return {
+    resourceType: 'Parameters',
+    parameter: [
+      { name: 'records', valueInteger: records },
+      { name: 'kept', valueInteger: kept },
+    ],
+  }
+}

@@ -1,0 +1,98 @@
+import { PGlite } from '@electric-sql/pglite'
+import { expect } from 'vitest'
+import { type Entry, ending, packed, type Source, unpacked } from '#api/backup/container.ts'
+import { makeBackup } from '#api/backup/make-backup.ts'
+import type { Manifest } from '#api/backup/manifest.ts'
+import { graceId } from '#api/seed/identities.ts'
+import { migrate } from '#api/sql/migrate.ts'
+import { pgliteSql } from '#api/sql/pglite-sql.ts'
+import type { Sql } from '#api/sql/sql.ts'
+import { aboutMe, agreement, goal, grace, share, standing } from './grace-records.ts'
+import { openHandler } from './handler.ts'
+
+/** The time at which it is lived, backed up and restored. */
+export const livedOn = new Date('2026-03-02T09:00:00.000Z')
+export async function freshPglite(): Promise<Sql> {
+  const database = await PGlite.create()
+  const sql = pgliteSql(database)
+  await migrate(sql)
+  return sql
+}
+
+/** Grace’s record as people have worked on it: versions, an agreement, a deletion, a share, and looks at it. */
+async function lived(sql: Sql): Promise<void> {
+  const house = await openHandler({ sql, now: livedOn })
+  await house.seed(standing, 'brook-surgery')
+  await house.seed([share(['me'], ['read'])])
+  const amina = await house.as('amina')
+  const her = await house.as('grace')
+  const match = (version: number) => ({ 'If-Match': `W/"${version}"` })
+  const calls = [
+    await her('/fhir/Goal/goal-1', { method: 'PUT', json: goal(grace) }),
+    await her('/fhir/Observation/about-1', { method: 'PUT', json: aboutMe(grace) }),
+    await her('/fhir/Provenance/agree-1', { method: 'PUT', json: agreement(grace) }),
+    await amina('/fhir/Goal/goal-1', {
+      ...{ method: 'PUT', headers: match(1) },
+      json: { ...goal(grace), description: { text: 'To walk to the shop, naïvely – 祖母' } },
+    }),
+    await amina('/fhir/Observation/reading-1', {
+      method: 'PUT',
+      json: {
+        ...{ resourceType: 'Observation', id: 'reading-1', status: 'final' },
+        ...{ code: { text: 'Weight' }, subject: grace },
+      },
+    }),
+    await amina('/fhir/Observation/reading-1', { method: 'DELETE' }),
+    await amina(`/fhir/Patient/${graceId}`),
+  ]
+  expect(calls.map((each) => each.status)).toEqual([201, 201, 201, 200, 201, 204, 200])
+}
+
+export async function backupOf(
+  sql: Sql,
+): Promise<{ entries: readonly Entry[]; manifest: Manifest }> {
+  const entries: Entry[] = []
+  const manifest = await makeBackup(sql, {
+    now: livedOn,
+    emit: async (entry) => void entries.push(entry),
+  })
+  return { entries, manifest }
+}
+
+export const sourceOf = (entries: readonly Entry[]): Source =>
+  async function* () {
+    yield* entries
+  }
+
+export async function container(entries: readonly Entry[]): Promise<Uint8Array<ArrayBuffer>> {
+  return await new Blob([...entries.map(packed), ending]).bytes()
+}
+
+export const within = (bytes: Uint8Array): Source => {
+  async function* chunks() {
+    for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000)
+  }
+  return () => unpacked(chunks())
+}
+
+export async function fingerprint(sql: Sql): Promise<string> {
+  const tables = ['resource', 'history', 'idx', 'sp', 'ref', 'relation', 'audit', 'trail_block']
+  const sums = tables.map(
+    (table) =>
+      `(select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from ${table} t)`,
+  )
+  const { rows } = await sql.query<{ sum: string }>(`select ${sums.join(' || ')} as sum`)
+  return rows[0]?.sum ?? ''
+}
+
+let made: ReturnType<typeof backupOf> | undefined
+
+/** One backup of that life for all the tests of a file. */
+export function livedBackup(): ReturnType<typeof backupOf> {
+  made ??= (async () => {
+    const sql = await freshPglite()
+    await lived(sql)
+    return await backupOf(sql)
+  })()
+  return made
+}
