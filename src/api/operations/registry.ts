@@ -1,5 +1,5 @@
-import { breakGlassOperation } from './break-glass.ts'
 import { backupOperation, restoreOperation } from './backup.ts'
+import { breakGlassOperation } from './break-glass.ts'
 import { caseloadOperation } from './caseload.ts'
 import { endBreakGlassOperation } from './end-break-glass.ts'
 import { everythingOperation } from './everything.ts'
