@@ -7,6 +7,7 @@ import { test } from '../support/team-server.ts'
 
 const plan = `/people/${graceId}/plan`
 const goal = `${plan}/goals/goal-g1`
+const tablet = 'Ring about the new water tablet'
 const words = 'I want to walk to church on Sundays'
 
 const ofGrace = ['Okafor', 'Grace', graceId, 'Sunday', 'church', 'water tablet']
@@ -25,11 +26,46 @@ async function changeGoal(page: Page, to: string): Promise<void> {
   await expect(page.getByRole('button', { name: 'Change the goal' })).toBeVisible()
 }
 
+async function fillInPrisma(page: Page): Promise<void> {
+  await goTo(page, `/people/${graceId}/assessments/prisma-7`)
+  const groups = page.getByRole('group')
+  await expect(groups.nth(6)).toBeVisible()
+  for (const group of await groups.all()) await group.getByLabel('Yes').check()
+  await page.getByRole('button', { name: 'Complete and see what it means' }).click()
+  await expect(page.getByText(/7 of 7/).first()).toBeVisible()
+}
+
+async function doTask(page: Page): Promise<void> {
+  await goTo(page, `/people/${graceId}/tasks`)
+  const done = page.getByRole('button', { name: `Done: ${tablet}` })
+  await done.click()
+  await page.getByRole('button', { name: 'It is done' }).click()
+  await expect(done).toHaveCount(0)
+}
+
 async function karenChanges(context: BrowserContext, to: string): Promise<void> {
   const page = await context.newPage()
   await page.goto('/')
   await signIn(page, 'Karen Lee')
   await changeGoal(page, to)
+}
+
+/** As the server has it: the deed once, one completed assessment with its score, the goal in Amina's words. */
+async function expectAllArrivedOnce(page: Page): Promise<void> {
+  const ask = async (type: string) => {
+    const form = { patient: `Patient/${graceId}`, _count: '500' }
+    const headers = { Origin: new URL(page.url()).origin }
+    const answer = await page.request.post(`/fhir/${type}/_search`, { form, headers })
+    const bundle = (await answer.json()) as { entry?: { resource: Record<string, unknown> }[] }
+    return (bundle.entry ?? []).map((each) => each.resource)
+  }
+  const about = (records: Record<string, unknown>[], text: string) =>
+    records.filter((each) => JSON.stringify(each).includes(text))
+  const [task] = about(await ask('Task'), tablet)
+  const deeds = JSON.stringify(task).match(/fhir\/task-deed/g) ?? []
+  expect([task?.['status'], deeds.length]).toEqual(['completed', 1])
+  const asked = about(await ask('QuestionnaireResponse'), 'prisma-7')
+  expect(asked.map((each) => each['status'])).toEqual(['completed'])
 }
 
 test('Amina takes Grace along, works without a network, and comes back to one choice', async ({
@@ -63,10 +99,15 @@ test('Amina takes Grace along, works without a network, and comes back to one ch
 
   await changeGoal(page, `${words}, with Amina.`)
   await expect(page.getByText('1 change waits on this device.')).toBeVisible()
-  await goTo(page, `/people/${graceId}/tasks`)
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await fillInPrisma(page)
+  await doTask(page)
+  await expect(page.getByText('3 changes wait on this device.')).toBeVisible()
   await page.reload()
-  await expect(page.getByText('1 change waits on this device.')).toBeVisible()
+  await expect(page.getByText('3 changes wait on this device.')).toBeVisible()
+  await goTo(page, '/waiting')
+  for (const what of ['A goal', 'An assessment', 'A task'])
+    await expect(page.getByRole('heading', { name: what, exact: true })).toBeVisible()
+  await expectAccessible(page, 'what waits without a network')
   await goTo(page, '/people/p-not-along/plan')
   await expect(page.getByRole('heading', { name: 'Not taken along' })).toBeVisible()
   await expectNothingOfGrace(page)
@@ -86,6 +127,7 @@ test('Amina takes Grace along, works without a network, and comes back to one ch
   await expect(page.getByText('Nothing waits')).toBeVisible()
   await goTo(page, goal)
   await expect(page.getByText(`${words}, with Amina.`).first()).toBeVisible()
+  await expectAllArrivedOnce(page)
 
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByRole('button', { name: 'Amina Yusuf' })).toBeVisible()

@@ -47,6 +47,24 @@ eachStore('coming back to a network', (open) => {
     expect(away.waiting()).toEqual([])
   })
 
+  test('words that did arrive and were changed by Karen since are neither asked about nor put back', async () => {
+    away.goAway()
+    const before = await away.goal()
+    await saveGoal(await away.plan(), {
+      base: before,
+      mine: { ...before, words: 'I want to sing.' },
+    })
+    away.loseAnswers()
+    await sendNow()
+    await away.asKaren(async () => {
+      const base = await away.goal()
+      await saveGoal(await away.plan(), { base, mine: { ...base, words: 'I want to dance.' } })
+    })
+    await sendNow()
+    expect(away.waiting()).toEqual([])
+    expect((await away.goal()).words).toBe('I want to dance.')
+  })
+
   test('what Karen changed elsewhere in the goal meanwhile stays, and so do my words', async () => {
     away.goAway()
     const before = await away.goal()

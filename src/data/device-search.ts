@@ -1,5 +1,5 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes'
-import { peopleNamed, targetOf } from '#domain/access/belongs-to.ts'
+import { peopleOf } from '#domain/waiting/people-of.ts'
 import { referenceOf } from '#domain/waiting/waiting.ts'
 import { FhirError } from './fhir-error.ts'
 
@@ -26,15 +26,11 @@ const byCode =
   (resource, wanted) =>
     codesIn((resource as unknown as Named)[field]).some((code) => wanted.includes(code))
 
-const peopleOf = (resource: Resource) => [
-  ...peopleNamed(resource).map((id) => `Patient/${id}`),
-  ...targetOf(resource),
-]
-
 /** The searches that the app makes, and no more. */
 const matchers: Readonly<Record<string, Matcher>> = {
   _id: (resource, wanted) => wanted.includes(resource.id ?? ''),
-  patient: (resource, wanted) => peopleOf(resource).some((each) => wanted.includes(each)),
+  patient: (resource, wanted) =>
+    peopleOf(resource).some((each) => wanted.includes(`Patient/${each}`)),
   practitioner: (resource, wanted) => {
     const { practitioner } = resource as { practitioner?: { reference?: string } }
     return wanted.includes(practitioner?.reference ?? '')
@@ -92,7 +88,8 @@ function pointingAt(
   if (by !== 'patient') throw notAlong()
   const wanted = found.map(referenceOf)
   return [...records.values()].filter(
-    (each) => each.resourceType === type && peopleOf(each).some((one) => wanted.includes(one)),
+    (each) =>
+      each.resourceType === type && peopleOf(each).some((one) => wanted.includes(`Patient/${one}`)),
   )
 }
 

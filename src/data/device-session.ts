@@ -7,10 +7,10 @@ import { deviceStandIn } from './device-stand-in.ts'
 import { sweepShelf } from './device-vault.ts'
 import { keepTextIn } from './kept-text.ts'
 import { watchNetwork } from './network.ts'
-import { actOn, openedDevice, sendNow, showDevice, takeWithMe } from './on-device.ts'
+import { actOn, openedDevice, sendNow, showDevice, takeWithMe, useOnDevice } from './on-device.ts'
 import { queryClient } from './query-client.ts'
 import { sealedText } from './sealed-text.ts'
-import { restoreSession, useSession } from './session.ts'
+import { restoreSession, sessionEnded, useSession } from './session.ts'
 import { standInWith } from './stand-in.ts'
 
 /** How often to look whether what was taken along is over, or something still waits, in milliseconds. */
@@ -40,7 +40,6 @@ export async function startDevice(shelf: Shelf = browserShelf()): Promise<void> 
   others.onmessage = () => void readAnew()
   setInterval(() => void eachMinute(shelf, isAway), everyMinute)
   await deviceReady()
-  if (!isAway()) void sendNow().catch(() => undefined)
 }
 
 async function openFor(session: Session, shelf: Shelf, others: BroadcastChannel): Promise<void> {
@@ -57,7 +56,10 @@ async function openFor(session: Session, shelf: Shelf, others: BroadcastChannel)
   const device = await openDevice({ deviceKey, shelf, until, now, onChange })
   await text.openWith(device.vault)
   openKey = deviceKey
-  if (isStaff(actor)) actOn(device)
+  if (!isStaff(actor)) return
+  actOn(device)
+  // what waited through the end of a session goes with the next one
+  if (!useOnDevice.getState().isAway) void sendNow().catch(() => undefined)
 }
 
 /** What was taken along goes with the session. What waits to be sent, and what was typed, stays sealed for its writer. */
@@ -102,6 +104,9 @@ async function readAnew(): Promise<void> {
 }
 
 async function eachMinute(shelf: Shelf, isAway: () => boolean): Promise<void> {
+  const end = useSession.getState().ends?.absolute
+  // without a network nobody else says so
+  if (end && end < now().toISOString()) return sessionEnded()
   await sweepShelf(shelf, now())
   await openedDevice()?.reload()
   if (openedDevice() && !isAway()) await sendNow().catch(() => undefined)

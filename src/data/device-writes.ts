@@ -1,13 +1,13 @@
 import type { BundleEntry, Provenance, Resource } from '@medplum/fhirtypes'
-import { peopleNamed, targetOf } from '#domain/access/belongs-to.ts'
 import { agreementFromFhir } from '#domain/agreement/fhir.ts'
+import { peopleOf } from '#domain/waiting/people-of.ts'
 import {
   type Kept,
   referenceOf,
   type WaitingRecord,
   type WaitingSave,
 } from '#domain/waiting/waiting.ts'
-import type { Device } from './device.ts'
+import type { Along, Device } from './device.ts'
 import { notAlong } from './device-search.ts'
 import { FhirError } from './fhir-error.ts'
 
@@ -34,10 +34,13 @@ export async function keepForLater(
     // another tab may have kept something in the meantime
     await device.reload()
     const records = entries.map((entry) => waitingRecord(device, entry, facts.at))
-    const person = personOf(device, records)
+    const { id: person, given, family } = personOf(device, records)
     const last = device.waiting().at(-1)
     const place = (last?.place ?? 0) + 1
-    const fresh: WaitingSave = { id: crypto.randomUUID(), place, at: facts.at, person, records }
+    const name = `${given} ${family}`.trim()
+    const fresh: WaitingSave = {
+      ...{ id: crypto.randomUUID(), place, at: facts.at, person, name, records },
+    }
     const save = facts.attempt ? { ...fresh, attempt: facts.attempt } : joined(last, fresh)
     await device.keepWaiting(save)
     return records.map((each) => each.mine)
@@ -63,13 +66,10 @@ function mayWait(resource: Resource): boolean {
 
 const isAgreement = (provenance: Provenance) => agreementFromFhir(provenance) !== undefined
 
-function personOf(device: Device, records: readonly WaitingRecord[]): string {
-  const named = records.flatMap(({ mine }) => [
-    ...peopleNamed(mine),
-    ...targetOf(mine).flatMap((each) => (each.startsWith('Patient/') ? [each.slice(8)] : [])),
-  ])
-  const along = new Set(device.people().map((person) => person.id))
-  const [person] = named
+function personOf(device: Device, records: readonly WaitingRecord[]): Along {
+  const named = records.flatMap(({ mine }) => peopleOf(mine))
+  const along = new Map(device.people().map((person) => [person.id, person]))
+  const person = along.get(named[0] ?? '')
   if (!person || named.some((each) => !along.has(each))) throw notAlong()
   return person
 }

@@ -46,7 +46,8 @@ async function answers(): Promise<boolean> {
   if (!navigator.onLine) return false
   try {
     const response = await fetch('/auth/session', {
-      headers: { Accept: 'application/json' },
+      // looking whether it answers is not being at work
+      headers: { Accept: 'application/json', 'Gable-Unattended': '1' },
       cache: 'no-store',
       signal: AbortSignal.timeout(every),
     })

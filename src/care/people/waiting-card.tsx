@@ -14,8 +14,6 @@ import { whatWords } from './waiting-words.ts'
 /** One save that waits. */
 export function WaitingCard({ save }: { save: WaitingSave }) {
   const { i18n } = useLingui()
-  const { people } = useOnDevice()
-  const who = people.find((each) => each.id === save.person)
   const words = wordsIn(save)
   const when = i18n.date(new Date(save.at), {
     ...{ day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' },
@@ -27,11 +25,7 @@ export function WaitingCard({ save }: { save: WaitingSave }) {
       className="waiting-card"
     >
       <p className="gable-meta">
-        {who ? (
-          <>
-            {who.given} {who.family},{' '}
-          </>
-        ) : null}
+        {save.name ? <>{save.name}, </> : null}
         <bdi>
           <time dateTime={save.at}>{when}</time>
         </bdi>

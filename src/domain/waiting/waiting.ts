@@ -35,6 +35,8 @@ export type WaitingSave = Readonly<{
   at: string
   /** whose record it is in */
   person: string
+  /** her name, for a page that lists it when her record is not along any more */
+  name: string
   records: readonly WaitingRecord[]
   /** what was last sent and not answered, with the versions it was meant for */
   attempt?: readonly Kept[]

@@ -41,12 +41,16 @@ export function whatOf(save: WaitingSave): WaitingWhat {
   return rule ? rule(first) : 'other'
 }
 
-/** The words that were written, as one text to be read or copied; empty for ticks and numbers. */
+const ofThePlan: readonly WaitingWhat[] = ['set-review', 'hold-review', 'write-what-if']
+
+/** The words that were written, a line each, to be read or copied; empty for ticks and numbers. */
 export function wordsIn(save: WaitingSave): string {
+  // a plan that only moves on with what is in it says nothing of its own
+  const isSaid = ofThePlan.includes(whatOf(save))
   return save.records
-    .map(({ mine }) => wordsOf(mine))
+    .flatMap(({ mine }) => (mine.resourceType === 'CarePlan' && !isSaid ? [] : [wordsOf(mine)]))
     .filter(Boolean)
-    .join('. ')
+    .join('\n')
 }
 
 function wordsOf(resource: Resource): string {
