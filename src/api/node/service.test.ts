@@ -5,10 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { createHandler } from '#api/handler.ts'
-import { migrate } from '#api/sql/migrate.ts'
 import { rowReachOf } from '#api/sql/row-reach.ts'
 import { newDatabase } from '#testing/stores.ts'
-import { loadDemoIfEmpty } from './load-demo.ts'
 import { traceOf } from './log.ts'
 import { openPool, openPools, pgSql } from './pg-sql.ts'
 import { openService } from './service.ts'
@@ -164,6 +162,19 @@ test('a database that is away is answered with 503 and when to come again', asyn
   expect((await call('/fhir/Patient', { headers })).status).toBe(200)
 })
 
+test('a database that restarts fails what is under way, and nothing after it', async () => {
+  const { call, signIn, sql } = await started()
+  const headers = await signIn()
+  const cut = sql.transaction(async (tx) => {
+    await sql.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    await tx.query('select 1')
+  })
+  await expect(cut).rejects.toThrow()
+  expect((await call('/fhir/Patient', { headers })).status).toBe(200)
+})
+
 test('not ready while the database does not answer, alive all the same', async () => {
   const { call } = await started({}, () => Promise.reject(new Error('away')))
   expect((await call('/ready')).status).toBe(503)
@@ -223,24 +234,4 @@ test('each call has an id and a line in the log that names nobody', async () => 
     ...{ event: 'request', id, method: 'GET', path: '/fhir/Patient/:id', status: 404 },
   })
   expect(JSON.stringify(lines)).not.toMatch(/grace|okafor|amina/i)
-})
-
-test('four servers that start together on an empty database make it ready once', async () => {
-  const { url, drop } = await newDatabase('bare')
-  closing.push(drop)
-  const start = async () => {
-    const pool = openPool(url, 3)
-    closing.push(() => pool.end())
-    const sql = pgSql(pool)
-    await migrate(sql)
-    let loaded = 0
-    await loadDemoIfEmpty(sql, 5, (written) => {
-      loaded = written
-    })
-    return { sql, loaded }
-  }
-  const all = await Promise.all([start(), start(), start(), start()])
-  expect(all.filter((each) => each.loaded > 0)).toHaveLength(1)
-  const versions = await all[0].sql.query<{ vid: number }>('select distinct vid from resource')
-  expect(versions.rows).toEqual([{ vid: 1 }])
 })
