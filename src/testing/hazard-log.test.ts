@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..', '..')
-const lines = readFileSync(join(root, 'docs/safety/hazard-log.md'), 'utf8')
-  .split('\n')
-  .filter((line) => /^\| \d+ \|/.test(line))
+const linesOf = (page: string) =>
+  readFileSync(join(root, page), 'utf8')
+    .split('\n')
+    .filter((line) => /^\| \d+ \|/.test(line))
 
 /** `path`: "title"; "title" – the last cell of a line; a path without a title stands for the whole file. */
 function guardsIn(line: string): readonly { path: string; title: string }[] {
@@ -29,7 +30,11 @@ function textOf(path: string): string {
     .join('\n')
 }
 
-test('Each hazard names a test that is there', () => {
+test.each([
+  ['hazard', 'docs/safety/hazard-log.md'],
+  ['threat', 'docs/safety/threat-model.md'],
+])('Each %s names a test that is there', (_kind, page) => {
+  const lines = linesOf(page)
   expect(lines.length).toBeGreaterThan(10)
   for (const line of lines) {
     const guards = guardsIn(line)
