@@ -5,7 +5,7 @@ const firstStart = 90_000
 
 /** Signs in by choosing a name on the sign-in page, whoever was signed in before. */
 export async function signIn(page: Page, name: string): Promise<void> {
-  const out = page.getByRole('button', { name: 'Sign out' })
+  const out = page.getByRole('button', { name: 'Sign out', exact: true })
   const choice = page.getByRole('button', { name })
   await expect(out.or(choice).first()).toBeVisible({ timeout: firstStart })
   if (await out.isVisible()) await out.click()

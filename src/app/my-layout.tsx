@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import { Brand } from './brand.tsx'
 import { PageArea } from './page-area.tsx'
 import { ReadToMe } from './read-to-me.tsx'
+import { SignOutEverywhere } from './sign-out-everywhere.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { Strips } from './strips.tsx'
 import { WhoIsIn } from './who-is-in.tsx'
@@ -25,6 +26,7 @@ export function MyLayout() {
         <p>
           <Trans>If you feel unwell, ring 111. In an emergency, ring 999.</Trans>
         </p>
+        <SignOutEverywhere />
       </footer>
     </div>
   )

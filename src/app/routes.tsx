@@ -6,7 +6,7 @@ import {
   redirect,
 } from 'react-router'
 import { deviceReady } from '#data/device-ready.ts'
-import { useSession } from '#data/session.ts'
+import { isSomebodyElse, useSession } from '#data/session.ts'
 import { Alone } from './alone.tsx'
 import { FrontLayout } from './front-layout.tsx'
 import { landingFor } from './landing.ts'
@@ -32,7 +32,8 @@ async function mustBeSignedIn({ request }: LoaderFunctionArgs) {
 function goHome({ request }: LoaderFunctionArgs) {
   const { actor } = useSession.getState()
   if (!actor) return redirect('/sign-in')
-  return redirect(landingFor(actor, new URL(request.url).searchParams.get('to') ?? ''))
+  const asked = isSomebodyElse() ? '' : (new URL(request.url).searchParams.get('to') ?? '')
+  return redirect(landingFor(actor, asked))
 }
 
 const personPages: RouteObject[] = [
@@ -83,7 +84,7 @@ const myPages: RouteObject[] = [
   page(':room', () => import('#care/my-care/my-room-page.tsx').then((file) => file.MyRoomPage)),
 ]
 
-export const router = createBrowserRouter([
+const routes: RouteObject[] = [
   {
     errorElement: <Alone />,
     hydrateFallbackElement: <Starting />,
@@ -114,4 +115,11 @@ export const router = createBrowserRouter([
       { path: '*', element: <Alone missing /> },
     ],
   },
-])
+]
+
+export type Router = ReturnType<typeof createBrowserRouter>
+
+/** Opens the page that the address names: to be called when it is known who is signed in. */
+export function openRouter(): Router {
+  return createBrowserRouter(routes)
+}

@@ -7,17 +7,20 @@ import { RouterProvider } from 'react-router'
 import { listenForChanges } from '#data/changes.ts'
 import { beAt, followPresence } from '#data/presence.ts'
 import { queryClient } from '#data/query-client.ts'
-import { useSession } from '#data/session.ts'
+import { isRemote, useSession } from '#data/session.ts'
+import { watchSession } from '#data/session-clock.ts'
+import { afterChange } from './after-change.ts'
 import { placeOf } from './place-of.ts'
-import { router } from './routes.tsx'
+import { openRouter, type Router } from './routes.tsx'
 import { speakEnglish } from './words.ts'
 import '#design/gable.scss'
 
 /** Draws the app. */
 export function startApp(root: HTMLElement): void {
   speakEnglish()
-  followSession()
-  followPlace()
+  const router = openRouter()
+  followSession(router)
+  followPlace(router)
   createRoot(root).render(
     <StrictMode>
       <I18nProvider i18n={i18n}>
@@ -30,21 +33,24 @@ export function startApp(root: HTMLElement): void {
 }
 
 /** Whoever signs in sees nothing that was fetched for somebody else, and hears of changes as long as the session lasts. */
-function followSession(): void {
+function followSession(router: Router): void {
   let stop = useSession.getState().actor ? listenForChanges() : () => undefined
   useSession.subscribe((session, before) => {
     if (session.token === before.token && identityIn(session) === identityIn(before)) return
     stop()
     queryClient.clear()
     stop = session.actor ? listenForChanges() : () => undefined
-    if (!session.actor) void router.navigate('/sign-in')
+    const { location } = router.state
+    const replace = location.pathname === '/sign-in'
+    void router.navigate(afterChange(session, before, location), { replace })
   })
+  if (isRemote()) watchSession()
 }
 
 const identityIn = ({ actor }: ReturnType<typeof useSession.getState>) => actor?.identity
 
 /** Others in the same plan are told in which room of it this page is. */
-function followPlace(): void {
+function followPlace(router: Router): void {
   const tell = () => beAt(placeOf(router.state.location.pathname, useSession.getState().actor))
   followPresence()
   router.subscribe(tell)

@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import { useDeviceState } from '#data/device-state.ts'
 import { useSession } from '#data/session.ts'
 import { RoleName } from '#design/role-name.tsx'
+import { SessionWarning } from './session-warning.tsx'
 import { SignOutButton } from './sign-out-button.tsx'
 
 /** Who is signed in, and the way out. */
@@ -22,6 +23,7 @@ export function WhoIsIn() {
         </span>
       </span>
       <SignOutButton />
+      {embedded ? null : <SessionWarning />}
     </div>
   )
 }

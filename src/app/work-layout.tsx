@@ -5,6 +5,7 @@ import { type Actor, isStaff } from '#domain/access/actor.ts'
 import { Brand } from './brand.tsx'
 import { landingFor } from './landing.ts'
 import { PageArea } from './page-area.tsx'
+import { SignOutEverywhere } from './sign-out-everywhere.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { Strips } from './strips.tsx'
 import { WhoIsIn } from './who-is-in.tsx'
@@ -41,6 +42,7 @@ export function WorkLayout() {
             Gable explains; a person decides. It is not a medical device, and is free and open.
           </Trans>
         </p>
+        <SignOutEverywhere />
       </footer>
     </>
   )

@@ -1,5 +1,7 @@
 import { create } from 'zustand'
 import type { Actor } from '#domain/access/actor.ts'
+import { type SessionEnds, type WhyEnded, whyEnded } from '#domain/access/session-end.ts'
+import { isSomebodyHere } from './attendance.ts'
 
 /** When a session ends by itself (instants): `idle` moves on with use, `absolute` never does. */
 export type Ends = Readonly<{ idle: string; absolute: string }>
@@ -13,12 +15,19 @@ type Session = Readonly<{
   actor: Actor | undefined
   token?: string | undefined
   ends?: Ends | undefined
+  /** the server's clock when it told the ends */
+  now?: string | undefined
+  /** by how much this device's clock is ahead of it, in milliseconds */
+  ahead?: number | undefined
+  /** the session before, when it ended without being asked to */
+  ended?: Readonly<{ why: WhyEnded; identity: string }> | undefined
   deviceKey?: string | undefined
 }>
 
 const storageKey = 'gable-session'
 const nobody: Session = { actor: undefined }
-const isRemote = () => import.meta.env?.VITE_API === 'remote'
+/** True in a team build, whose records are on a server. */
+export const isRemote = () => import.meta.env?.VITE_API === 'remote'
 
 function remembered(): Session {
   try {
@@ -46,20 +55,60 @@ export function callerHeaders(): Readonly<Record<string, string>> {
   return {
     ...(token ? { Authorization: `Bearer ${token}` } : {}),
     ...(actor && isRemote() ? { 'Gable-Identity': encodeURIComponent(actor.identity) } : {}),
+    ...(isRemote() && !isSomebodyHere() ? unattended : {}),
   }
 }
 
-/** Asks a team server whose cookie this browser holds. While it does not answer, whoever was here before a reload stays. */
-export async function restoreSession(): Promise<void> {
+const unattended = { 'Gable-Unattended': '1' }
+
+/**
+ * Asks a team server whose cookie this browser holds. `quiet` does not count as use. While the server does not answer,
+ * whoever was here stays.
+ */
+export async function restoreSession({ quiet = false } = {}): Promise<void> {
   try {
     await signOutIfOwed()
-    const response = await fetch('/auth/session', { headers: { Accept: 'application/json' } })
-    if (response.status === 401) return keep(nobody)
+    const isUse = !quiet && isSomebodyHere()
+    const headers = { Accept: 'application/json', ...(isUse ? {} : unattended) }
+    const response = await fetch('/auth/session', { headers })
+    if (response.status === 401) return sessionEnded()
     if (!response.ok || !response.headers.get('content-type')?.includes('json')) return
-    keep((await response.json()) as Session)
+    const session = (await response.json()) as Session
+    const ahead = session.now ? Date.now() - Date.parse(session.now) : 0
+    keep({ ...session, ahead, ended: useSession.getState().ended })
   } catch {
     // no network: the next call tells
   }
+}
+
+/** When the session ends by the clock of this device; undefined where it does not tell. */
+export function endsHere({ ends, ahead = 0 }: Session): SessionEnds | undefined {
+  if (!ends) return undefined
+  return { idle: Date.parse(ends.idle) + ahead, absolute: Date.parse(ends.absolute) + ahead }
+}
+
+/** Says, once, whether another identity has come in than the one whose session had ended: what she had open is not for this one. */
+export function isSomebodyElse(): boolean {
+  const { ended, ...session } = useSession.getState()
+  if (!ended) return false
+  keep(session)
+  return ended.identity !== session.actor?.identity
+}
+
+export type SignInWays = Readonly<{
+  /** what the accounts of the provider are called */
+  provider?: Readonly<{ label: string }>
+  demo: boolean
+  /** whom to turn to, in words */
+  contact?: string
+}>
+
+/** How somebody can sign in here. Rejects when the server does not answer in JSON. */
+export async function signInWays(): Promise<SignInWays> {
+  const response = await fetch('/auth/ways', { headers: { Accept: 'application/json' } })
+  if (!response.ok || !response.headers.get('content-type')?.includes('json'))
+    throw new Error(`The ways to sign in are not told (${response.status})`)
+  return (await response.json()) as SignInWays
 }
 
 export type DemoIdentity = Pick<Actor, 'identity' | 'name' | 'role' | 'organisationName'>
@@ -98,13 +147,7 @@ async function signInWith(body: Readonly<Record<string, string>>): Promise<Actor
 }
 
 export async function signOut(): Promise<void> {
-  const headers = callerHeaders()
-  keep(nobody)
-  try {
-    await fetch('/auth/sign-out', { method: 'POST', headers })
-  } catch {
-    if (isRemote()) localStorage.setItem(owedKey, 'sign-out')
-  }
+  await leave('/auth/sign-out')
 }
 
 /** A cookie cannot be taken back without a network: whoever signed out there is signed out before anything else is asked. */
@@ -116,7 +159,28 @@ async function signOutIfOwed(): Promise<void> {
   localStorage.removeItem(owedKey)
 }
 
-/** Forgets the session without telling the server: it no longer knows it. */
-export function sessionEnded(): void {
+/** Ends the sessions of this identity on every device. */
+export async function signOutEverywhere(): Promise<void> {
+  await leave('/auth/sign-out-everywhere')
+}
+
+/** Leaves here and, where the server says so, at the provider too. */
+async function leave(path: string): Promise<void> {
+  const headers = callerHeaders()
   keep(nobody)
+  try {
+    const response = await fetch(path, { method: 'POST', headers })
+    const { leadsTo } = (await response.json()) as { leadsTo?: string }
+    if (leadsTo) location.assign(leadsTo)
+  } catch {
+    if (isRemote()) localStorage.setItem(owedKey, 'sign-out')
+  }
+}
+
+/** Forgets a session that the server no longer knows, but not whose it was and why it ended. */
+export function sessionEnded(): void {
+  const session = useSession.getState()
+  const { actor } = session
+  const why = whyEnded(endsHere(session), Date.now())
+  keep({ ...nobody, ended: actor ? { why, identity: actor.identity } : session.ended })
 }

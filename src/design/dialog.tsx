@@ -6,16 +6,19 @@ type DialogProps = Readonly<{
   onClose: () => void
   children?: ReactNode
   actions: ReactNode
+  /** true: it came by itself and cannot wait; its words are read out when it opens */
+  urgent?: boolean
 }>
 
 /** A question that must be answered before going on. Escape closes it; the browser gives the focus back. */
-export function Dialog({ title, open, onClose, children, actions }: DialogProps) {
+export function Dialog({ title, open, onClose, children, actions, urgent = false }: DialogProps) {
   const id = useId()
   if (!open) return null
   return (
     <dialog
       className="gable-dialog"
       aria-labelledby={id}
+      {...(urgent ? { role: 'alertdialog', 'aria-describedby': `${id}-words` } : {})}
       ref={(element) => {
         if (element && !element.open) element.showModal()
       }}
@@ -25,7 +28,7 @@ export function Dialog({ title, open, onClose, children, actions }: DialogProps)
       }}
     >
       <h2 id={id}>{title}</h2>
-      {children}
+      <div id={`${id}-words`}>{children}</div>
       <div className="gable-dialog__actions">{actions}</div>
     </dialog>
   )

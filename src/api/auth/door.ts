@@ -69,7 +69,7 @@ function shown({ identity, name, role, organisationName }: Actor): unknown {
 
 async function shownSession({ actor, ends }: Standing, door: Door): Promise<unknown> {
   const key = door.deviceKeys ? { deviceKey: await deviceKeyOf(door.sql, actor.identity) } : {}
-  return { actor, ends, ...key }
+  return { actor, ends, now: door.now.toISOString(), ...key }
 }
 
 async function signInAsDemo(request: Request, url: URL, door: Door): Promise<Response> {

@@ -42,6 +42,7 @@ export const graceCarer: RelatedPerson & { id: string } = {
   relationship: [
     concept('http://terminology.hl7.org/CodeSystem/v3-RoleCode', 'SON', 'Son and carer'),
   ],
+  identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9991002014' }],
   name: [{ family: 'Okafor', given: ['Chidi'] }],
   telecom: [{ system: 'phone', value: '01632 960112' }],
 }

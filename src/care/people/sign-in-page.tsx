@@ -1,106 +1,104 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { queryOptions, useMutation, useSuspenseQuery } from '@tanstack/react-query'
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
-import { useNavigate, useSearchParams } from 'react-router'
-import { type DemoIdentity, demoIdentities, signInAs } from '#data/session.ts'
-import { Avatar } from '#design/avatar.tsx'
+import { useSearchParams } from 'react-router'
+import { type SignInWays, signInWays } from '#data/session.ts'
 import { Missing } from '#design/missing.tsx'
-import { Notice } from '#design/notice.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
-import { RoleName } from '#design/role-name.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
+import { DemoIdentities } from './demo-identities.tsx'
+import { SignInNotice } from './sign-in-notice.tsx'
 
-const identitiesQuery = queryOptions({ queryKey: ['identities'], queryFn: () => demoIdentities() })
+const waysQuery = queryOptions({ queryKey: ['ways-to-sign-in'], queryFn: () => signInWays() })
 
-const groupOf = (identity: DemoIdentity) => {
-  if (identity.role === 'person' || identity.role === 'carer') return 'home'
-  return identity.role === 'manager' || identity.role === 'admin' ? 'office' : 'staff'
-}
-
-/** Who would you like to be? For trying and training, with invented people. */
+/** The door: the provider's button in a service, invented people in a practice copy. */
 export function SignInPage() {
-  const { t } = useLingui()
   return (
     <main className="gable-main" id="content">
-      <PageHeading
-        title={t`Who would you like to be?`}
-        lead={
-          <Trans>
-            This is a practice copy for trying and training. Everyone in it is invented: never put a
-            real person’s details here.
-          </Trans>
-        }
-      />
       <Suspense fallback={<Skeleton lines={8} />}>
-        <Identities />
+        <Ways />
       </Suspense>
     </main>
   )
 }
 
-function Identities() {
-  const { data } = useSuspenseQuery(identitiesQuery)
-  const navigate = useNavigate()
-  // names the page that was asked for before anybody had signed in
-  const [search] = useSearchParams()
-  const signIn = useMutation({
-    mutationFn: signInAs,
-    onSuccess: () => navigate(`/?${search}`, { replace: true }),
-  })
-  if (data.length === 0) {
+function Ways() {
+  const { t } = useLingui()
+  const { data } = useSuspenseQuery(waysQuery)
+  const { provider, demo, contact } = data
+  if (!provider && demo) {
     return (
-      <Missing title={<Trans>Nobody can be tried out here</Trans>}>
-        <p>
-          <Trans>
-            This server has no demonstration identities. Ask whoever runs it how to sign in.
-          </Trans>
-        </p>
-      </Missing>
+      <>
+        <PageHeading title={t`Who would you like to be?`} lead={<Practice />} />
+        <SignInNotice contact={contact} />
+        <DemoIdentities />
+      </>
     )
   }
-  const groups = [
-    { name: 'staff', title: <Trans>Staff</Trans> },
-    { name: 'home', title: <Trans>The person and her carer</Trans> },
-    { name: 'office', title: <Trans>Managing</Trans> },
-  ]
   return (
     <>
-      {signIn.isError ? (
-        <Notice tone="danger" title={<Trans>Signing in did not work</Trans>}>
+      <PageHeading
+        title={t`Sign in`}
+        lead={<Trans>One plan, written by a person and everyone who helps.</Trans>}
+      />
+      <SignInNotice contact={contact} />
+      {provider ? <ProviderButtons provider={provider} /> : <NoWay contact={contact} />}
+      {demo ? (
+        <section>
+          <h2>
+            <Trans>Or try it out</Trans>
+          </h2>
           <p>
-            <Trans>Try again in a moment. Nothing was lost.</Trans>
+            <Practice />
           </p>
-        </Notice>
-      ) : null}
-      {groups.map((group) => (
-        <section key={group.name}>
-          <h2>{group.title}</h2>
-          <ul className="gable-choices">
-            {data
-              .filter((identity) => groupOf(identity) === group.name)
-              .map((identity) => (
-                <li key={identity.identity}>
-                  <button type="button" onClick={() => signIn.mutate(identity.identity)}>
-                    <span aria-hidden="true">
-                      <Avatar name={identity.name} voice={voiceOf(identity)} />
-                    </span>
-                    <span>
-                      <strong>{identity.name}</strong>
-                      <span>
-                        <RoleName role={identity.role} />
-                        {identity.organisationName ? `, ${identity.organisationName}` : ''}
-                      </span>
-                    </span>
-                  </button>
-                </li>
-              ))}
-          </ul>
+          <DemoIdentities />
         </section>
-      ))}
+      ) : null}
     </>
   )
 }
 
-function voiceOf(identity: DemoIdentity): 'person' | 'carer' | 'professional' {
-  return identity.role === 'person' || identity.role === 'carer' ? identity.role : 'professional'
+function Practice() {
+  return (
+    <Trans>
+      This is a practice copy for trying and training. Everyone in it is invented: never put a real
+      person’s details here.
+    </Trans>
+  )
+}
+
+/** Plain links: the browser leaves for the provider, and comes back to the page that was asked for. */
+function ProviderButtons({
+  provider,
+}: Readonly<{ provider: NonNullable<SignInWays['provider']> }>) {
+  const [search] = useSearchParams()
+  const asked = search.get('to')
+  const to = asked ? { to: asked } : undefined
+  return (
+    <section className="gable-door">
+      <p>
+        <a
+          className="gable-button gable-button--filled"
+          href={`/auth/sign-in?${new URLSearchParams(to)}`}
+        >
+          <Trans>Sign in with your {provider.label}</Trans>
+        </a>
+      </p>
+      <p>
+        <a href={`/auth/sign-in?${new URLSearchParams({ ...to, as: 'carer' })}`}>
+          <Trans>I look after somebody: sign in as a carer</Trans>
+        </a>
+      </p>
+    </section>
+  )
+}
+
+function NoWay({ contact }: Readonly<{ contact: string | undefined }>) {
+  return (
+    <Missing title={<Trans>Nobody can sign in here yet</Trans>}>
+      <p>
+        {contact ?? <Trans>Ask whoever runs this service to connect it to your accounts.</Trans>}
+      </p>
+    </Missing>
+  )
 }

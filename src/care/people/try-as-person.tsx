@@ -1,6 +1,5 @@
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
-import { useNavigate } from 'react-router'
 import { useDeviceState } from '#data/device-state.ts'
 import { signInAsPerson } from '#data/session.ts'
 import { Button } from '#design/button.tsx'
@@ -9,11 +8,7 @@ import { Notice } from '#design/notice.tsx'
 /** In a practice copy: see the pages that the person herself would see. */
 export function TryAsPerson({ person, name }: Readonly<{ person: string; name: string }>) {
   const isPractice = useDeviceState((device) => device.state !== 'remote')
-  const navigate = useNavigate()
-  const signIn = useMutation({
-    mutationFn: () => signInAsPerson(person),
-    onSuccess: () => navigate('/my', { replace: true }),
-  })
+  const signIn = useMutation({ mutationFn: () => signInAsPerson(person) })
   if (!isPractice) return null
   return (
     <section>

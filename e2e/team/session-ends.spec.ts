@@ -1,0 +1,98 @@
+import { expect } from '@playwright/test'
+import pg from 'pg'
+import { graceId } from '#api/seed/identities.ts'
+import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
+import { goTo, signIn } from '../support/people.ts'
+import { test } from '../support/team-server.ts'
+
+const words = 'Grace told me that her sister comes on Sundays'
+
+/** As if nothing had been done for so long: the clock of a session is what the database says of it. */
+async function letPass(database: string, minutes: number): Promise<void> {
+  const client = new pg.Client({ connectionString: database })
+  await client.connect()
+  await client.query(`UPDATE session SET seen = seen - make_interval(secs => $1)`, [minutes * 60])
+  await client.end()
+}
+
+test('Amina’s session runs out while she writes; she signs in again and finds page and words', async ({
+  page,
+  team,
+}) => {
+  await page.goto('/')
+  await signIn(page, 'Amina Yusuf')
+  await goTo(page, `/people/${graceId}/plan/me`)
+  await page.getByRole('button', { name: /What is most important to me/ }).click()
+  const field = page.getByRole('textbox').first()
+  await field.fill(words)
+
+  await letPass(team.database, 31)
+  await page.getByRole('button', { name: /Save/ }).first().click()
+  await expect(page).toHaveURL(/\/sign-in\?/)
+  await expect(page.getByText('What you typed is kept.')).toBeVisible()
+  await expectAccessible(page, 'the door after a session has ended')
+  await expectNoSidewaysScroll(page, 'the door after a session has ended')
+
+  await page.getByRole('button', { name: 'Amina Yusuf' }).click()
+  await expect(page).toHaveURL(new RegExp(`/people/${graceId}/plan/me`))
+  await expect(
+    page
+      .getByText(words)
+      .or(page.locator(`textarea`, { hasText: words }))
+      .first(),
+  ).toBeVisible()
+})
+
+test('Karen signs in where Amina’s session ran out, and sees neither her page nor her words', async ({
+  page,
+  team,
+}) => {
+  await page.goto('/')
+  await signIn(page, 'Amina Yusuf')
+  await goTo(page, `/people/${graceId}/plan/me`)
+  await page.getByRole('button', { name: /What is most important to me/ }).click()
+  await page.getByRole('textbox').first().fill(words)
+  await letPass(team.database, 31)
+  await goTo(page, '/caseload')
+  await page.getByRole('button', { name: 'Karen Lee' }).click()
+  await expect(page).toHaveURL(/\/today/)
+  await goTo(page, `/people/${graceId}/plan/me`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByText(words)).toHaveCount(0)
+})
+
+test('two minutes before the end Amina is asked whether she is there, and stays with one key', async ({
+  page,
+  team,
+}) => {
+  await page.clock.install()
+  await page.goto('/')
+  await signIn(page, 'Amina Yusuf')
+  await letPass(team.database, 28.5)
+  await page.clock.fastForward('28:30')
+  const question = page.getByRole('alertdialog', { name: 'Are you still there?' })
+  await expect(question).toBeVisible()
+  await expect(question.getByText(/Time left: 1:/)).toBeVisible()
+  await expectAccessible(page, 'the warning before the session ends')
+  await expectNoSidewaysScroll(page, 'the warning before the session ends')
+  await expect(question.getByRole('button', { name: 'Stay signed in' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(question).toBeHidden()
+  await letPass(team.database, 20)
+  await goTo(page, '/caseload')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+})
+
+test('signing out everywhere ends her other device at once', async ({ page, browser, team }) => {
+  await page.goto('/')
+  await signIn(page, 'Amina Yusuf')
+  const phone = await browser.newContext({ baseURL: (await team.another()).url })
+  const second = await phone.newPage()
+  await second.goto('/')
+  await signIn(second, 'Amina Yusuf')
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await page.getByRole('button', { name: 'Sign out on every device' }).click()
+  await expect(page.getByRole('heading', { name: 'Who would you like to be?' })).toBeVisible()
+  await expect(second.getByText('You have been signed out').first()).toBeVisible()
+  await phone.close()
+})

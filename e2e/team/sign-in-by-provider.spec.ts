@@ -1,0 +1,105 @@
+import { expect, type Page } from '@playwright/test'
+import { graceId } from '#api/seed/identities.ts'
+import { startOpenIdProvider, type TestProvider } from '#testing/openid-provider.ts'
+import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
+import { test as base } from '../support/team-server.ts'
+import { watchForViolations } from '../support/violations.ts'
+
+const accounts = {
+  amina: { nhsid_useruid: '999000000000', organisation_code: 'Z99001' },
+  grace: { nhs_number: '9991001018', identity_proofing_level: 'P9' },
+  chidi: { nhs_number: '9991002014', identity_proofing_level: 'P9' },
+  unproven: { nhs_number: '9991001018', identity_proofing_level: 'P5' },
+  newcomer: { nhsid_useruid: '999999999999', organisation_code: 'Z99001' },
+}
+
+/** A real OpenID provider beside the team server, which offers no demonstration. */
+const test = base.extend<{ provider: TestProvider }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it
+  provider: async ({}, use) => {
+    const provider = await startOpenIdProvider(accounts)
+    await use(provider)
+    await provider.stop()
+  },
+  teamEnv: async ({ provider }, use) =>
+    await use({
+      GABLE_DEMO: '',
+      GABLE_OIDC_ISSUER: provider.issuer,
+      GABLE_OIDC_CLIENT_ID: provider.clientId,
+      GABLE_OIDC_CLIENT_SECRET: provider.clientSecret,
+      GABLE_OIDC_LABEL: 'work account',
+      GABLE_CONTACT: 'Ring the service desk: 01632 960199.',
+    }),
+})
+
+async function signInAs(page: Page, account: string): Promise<void> {
+  await page.getByRole('link', { name: 'Sign in with your work account' }).click()
+  await page.getByRole('button', { name: account, exact: true }).click()
+}
+
+test('Amina opens a link to Grace’s plan, signs in at her provider, and is there', async ({
+  page,
+}) => {
+  const violations = await watchForViolations(page)
+  await page.goto(`/people/${graceId}/plan`)
+  await expect(page.getByRole('heading', { name: 'Sign in', exact: true })).toBeVisible()
+  await expectAccessible(page, 'the door')
+  await expectNoSidewaysScroll(page, 'the door')
+  await signInAs(page, 'amina')
+  await expect(page).toHaveURL(new RegExp(`/people/${graceId}/plan$`))
+  await expect(page.getByText('Amina Yusuf').first()).toBeVisible()
+  const cookies = await page.context().cookies()
+  const cookie = cookies.find((each) => each.name === '__Host-gable')
+  expect(cookie).toMatchObject({ httpOnly: true, secure: true })
+  const kept = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))
+  expect(kept).not.toContain(cookie?.value)
+  expect(violations).toEqual([])
+
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await page
+    .getByRole('button', { name: /sign me out/ })
+    .first()
+    .click()
+  await expect(page.getByRole('heading', { name: 'Sign in', exact: true })).toBeVisible()
+})
+
+test('Grace and Chidi come in by their proven numbers, each to their own pages', async ({
+  page,
+}) => {
+  await page.goto('/')
+  await signInAs(page, 'grace')
+  await expect(page).toHaveURL(/\/my$/)
+  await expect(page.getByText('Grace Okafor').first()).toBeVisible()
+  await page.context().clearCookies()
+  await page.goto('/')
+  await page.getByRole('link', { name: /sign in as a carer/ }).click()
+  await page.getByRole('button', { name: 'chidi' }).click()
+  await expect(page.getByText('Chidi Okafor').first()).toBeVisible()
+})
+
+test('Whoever cannot be signed in is told why, and whom to ring', async ({ page }) => {
+  await page.goto('/')
+  await signInAs(page, 'newcomer')
+  await expect(page.getByText('We did not find you here')).toBeVisible()
+  await expect(page.getByText('01632 960199')).toBeVisible()
+  await expectAccessible(page, 'the door with a refusal')
+  await expectNoSidewaysScroll(page, 'the door with a refusal')
+  await page.context().clearCookies()
+  await page.goto('/')
+  await signInAs(page, 'unproven')
+  await expect(page.getByText('You have to prove who you are first')).toBeVisible()
+  await page.context().clearCookies()
+  await page.goto('/')
+  await signInAs(page, 'Call it off')
+  await expect(page.getByText('Signing in was called off')).toBeVisible()
+})
+
+test('A provider that does not answer is said, and the door stays open', async ({
+  page,
+  provider,
+}) => {
+  await page.goto('/today')
+  await provider.stop()
+  await page.getByRole('link', { name: 'Sign in with your work account' }).click()
+  await expect(page.getByText('The sign-in service does not answer')).toBeVisible()
+})

@@ -1,0 +1,17 @@
+import type { useSession } from '#data/session.ts'
+
+type Session = Pick<ReturnType<typeof useSession.getState>, 'actor' | 'ended'>
+type Place = Readonly<{ pathname: string; search: string }>
+
+/**
+ * Where the app goes when who is signed in has changed. A session that ended by itself remembers the page, so that signing
+ * in again leads back to it; whoever signs out herself leaves nothing behind.
+ */
+export function afterChange(session: Session, before: Session, place: Place): string {
+  const isAtDoor = place.pathname === '/sign-in'
+  if (session.actor) return isAtDoor && !before.actor ? `/${place.search}` : '/'
+  if (!session.ended) return '/sign-in'
+  if (isAtDoor) return `/sign-in${place.search}`
+  const to = place.pathname + place.search
+  return `/sign-in?${new URLSearchParams({ to, ended: session.ended.why })}`
+}

@@ -1,0 +1,43 @@
+/** When a session ends, in milliseconds by the clock of this device. `idle` moves on with use, `absolute` never does. */
+export type SessionEnds = Readonly<{ idle: number; absolute: number }>
+
+export type WhyEnded = 'idle' | 'absolute' | 'ended'
+
+/** What the page does about the end of its session. */
+export type SessionStep =
+  | Readonly<{ kind: 'quiet' }>
+  | Readonly<{ kind: 'warn'; why: 'idle' | 'absolute'; at: number }>
+  | Readonly<{ kind: 'over'; why: 'idle' | 'absolute' }>
+
+const warnBefore = 2 * 60_000
+const idleMinutes = 30
+const stayEvery = 5 * 60_000
+
+/** Quiet until two minutes before the nearer of the two ends. */
+export function sessionStep({ idle, absolute }: SessionEnds, now: number): SessionStep {
+  const why = absolute <= idle ? 'absolute' : 'idle'
+  const at = Math.min(idle, absolute)
+  if (now >= at) return { kind: 'over', why }
+  return now >= at - warnBefore ? { kind: 'warn', why, at } : { kind: 'quiet' }
+}
+
+/**
+ * Whether the server has to be told that somebody is still here: she has typed or pointed for a while without anything
+ * being saved. The server counts use from its own last sight of her.
+ */
+export function isStayDue({ idle }: SessionEnds, lastActive: number): boolean {
+  return lastActive - (idle - idleMinutes * 60_000) > stayEvery
+}
+
+/** Why a session was ended that the server no longer knows: it ran out, or was ended before its time. */
+export function whyEnded(ends: SessionEnds | undefined, now: number): WhyEnded {
+  const step = ends ? sessionStep(ends, now) : undefined
+  return step?.kind === 'over' ? step.why : 'ended'
+}
+
+/** Seconds left, as they are spoken: in halves of a minute, at the end in tens, so that nobody is talked over. */
+export function spokenSeconds(left: number): number {
+  const seconds = Math.max(0, Math.ceil(left / 1000))
+  const step = seconds > 30 ? 30 : 10
+  return Math.ceil(seconds / step) * step
+}
