@@ -68,6 +68,7 @@ const workPages: RouteObject[] = [
   page('/messages', () =>
     import('#care/people/messages-page.tsx').then((file) => file.MessagesPage),
   ),
+  page('/backup', () => import('#care/people/backup-page.tsx').then((file) => file.BackupPage)),
   page('/tasks', () => import('#care/coordinate/tasks-page.tsx').then((file) => file.TasksPage)),
   page('/waiting', () => import('#care/people/waiting-page.tsx').then((file) => file.WaitingPage)),
   page('/today', () => import('#care/monitor/today-page.tsx').then((file) => file.TodayPage)),

@@ -61,6 +61,7 @@ function linksFor(actor: Actor) {
       text: <Trans>Import</Trans>,
       shown: actor.role === 'admin' || actor.role === 'nurse-case-manager',
     },
+    { to: '/backup', text: <Trans>Backup</Trans>, shown: actor.role === 'admin' },
     { to: '/messages', text: <Trans>Messages</Trans>, shown: actor.role === 'admin' },
   ].filter((link) => link.shown)
 }

@@ -3,6 +3,7 @@ import { breakGlassOperation } from './break-glass.ts'
 import { caseloadOperation } from './caseload.ts'
 import { endBreakGlassOperation } from './end-break-glass.ts'
 import { everythingOperation } from './everything.ts'
+import { exportRecordOperation } from './export-record.ts'
 import { findPeopleOperation } from './find-people.ts'
 import { importOperation } from './import.ts'
 import { keptAsideOperation } from './kept-aside.ts'
@@ -36,4 +37,5 @@ export const operations: readonly Operation[] = [
   verifyTrailOperation,
   backupOperation,
   restoreOperation,
+  exportRecordOperation,
 ]

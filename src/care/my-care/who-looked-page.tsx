@@ -10,6 +10,7 @@ import { RoleName } from '#design/role-name.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
 import type { Look } from '#domain/story/looks.ts'
 import { SharedByMe } from './shared-by-me.tsx'
+import { TakeCopy } from './take-copy.tsx'
 import './who-looked.css'
 
 /** The person’s own view: who has looked at my plan, and who may. */
@@ -49,6 +50,7 @@ function Looks({ person }: { person: string }) {
       )}
       {trail && others.length > 0 && <LookDays looks={others} trail={trail} />}
       <SharedByMe shares={shares} isOwn={isOwn} />
+      {isOwn && <TakeCopy person={person} />}
       <p>
         <Trans>
           Does something here look wrong? Tell the person who looks after your plan. They will find

@@ -7,6 +7,7 @@ import { sharingQueries } from '#data/sharing.ts'
 import { Missing } from '#design/missing.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
+import { CopyForPerson } from './copy-for-person.tsx'
 import { LookTable } from './look-table.tsx'
 import { ShareList } from './share-list.tsx'
 import { TryAsPerson } from './try-as-person.tsx'
@@ -73,6 +74,7 @@ function Sharing() {
           </Missing>
         )}
       </section>
+      <CopyForPerson person={person} />
       <TryAsPerson person={person} name={house.givenName} />
     </>
   )

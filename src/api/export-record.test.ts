@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { type Entry, unpacked } from '#api/backup/container.ts'
+import { checkBackup } from '#api/backup/manifest.ts'
+import { graceId } from '#api/seed/identities.ts'
+import { amina, goal, grace, standing } from '#testing/grace-records.ts'
+import { openHandler } from '#testing/handler.ts'
+import { within } from '#testing/lived-backup.ts'
+import { eachStore } from '#testing/stores.ts'
+
+const path = `/fhir/Patient/${graceId}/$export-record`
+
+async function filesOf(answer: Response): Promise<ReadonlyMap<string, string>> {
+  const bytes = await answer.bytes()
+  const files = new Map<string, string>()
+  async function* chunks() {
+    yield bytes
+  }
+  for await (const { name, bytes: content } of unpacked(chunks()) as AsyncIterable<Entry>)
+    files.set(name, new TextDecoder().decode(content))
+  await checkBackup(within(bytes))
+  return files
+}
+
+eachStore('A copy of one person’s record', (open) => {
+  async function started() {
+    const { sql } = await open()
+    const house = await openHandler({ sql })
+    await house.seed(standing, 'brook-surgery')
+    const her = await house.as('grace')
+    await her('/fhir/Goal/goal-1', { method: 'PUT', json: goal(grace) })
+    const headers = { 'If-Match': 'W/"1"' }
+    const json = { ...goal(grace), description: { text: 'Rest <b>well</b>' } }
+    await (await house.as('amina'))('/fhir/Goal/goal-1', { method: 'PUT', headers, json })
+    return house
+  }
+
+  test('holds all that she may see, earlier versions and who looked, and nothing between professionals', async () => {
+    const house = await started()
+    const answer = await (await house.as('grace'))(path)
+    expect(answer.headers.get('content-type')).toBe('application/x-tar')
+    const files = await filesOf(answer)
+    expect(files.get('Goal.ndjson')?.trim().split('\n')).toHaveLength(2)
+    expect(files.get('Goal.ndjson')).toContain('To walk to church')
+    expect(files.get('AuditEvent.ndjson')).toContain('Amina Yusuf')
+    expect(files.get('record.html')).toContain('Rest &lt;b&gt;well&lt;/b&gt;')
+    const all = [...files.values()].join('\n')
+    expect(all).not.toContain('whisper-1')
+    expect(all).not.toContain('risk-1')
+    expect(all).not.toContain('"other"')
+  })
+
+  test('is the same when staff make it for her; a full copy needs a reason, and is told', async () => {
+    const house = await started()
+    const call = await house.as('amina')
+    expect([...(await filesOf(await call(path))).values()].join('\n')).not.toContain('whisper-1')
+    expect((await call(`${path}?copy=full`)).status).toBe(400)
+    const full = await filesOf(await call(`${path}?copy=full&reason=complaint%207`))
+    expect(full.get('Communication.ndjson')).toContain('whisper-1')
+    expect(full.get('Communication.ndjson')).toContain(amina.reference)
+    const trail = await (await house.as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
+    expect(await trail.text()).toContain('a full copy: complaint 7')
+  })
+
+  test.each([
+    ['grace', `${path}?copy=full&reason=x`, 403],
+    ['admin', path, 403],
+    ['stranger', path, 404],
+    ['ruth', path, 404],
+    ['grace', '/fhir/Patient/other/$export-record', 404],
+  ])('%s is not given %s', async (identity, asked, status) => {
+    const house = await started()
+    expect((await (await house.as(identity))(asked)).status).toBe(status)
+  })
+})

@@ -1,0 +1,48 @@
+import { ending, packed } from '#api/backup/container.ts'
+import { copyOfRecord } from '#api/backup/record-copy.ts'
+import { FhirProblem, forbidden } from '#api/problem.ts'
+import { note } from '#api/rest/visit.ts'
+import { isStaff } from '#domain/access/actor.ts'
+import { ownRooms } from '#domain/access/room.ts'
+import type { Scope } from '#domain/access/scope.ts'
+import type { Operation, OperationContext } from './operation.ts'
+
+/**
+ * One person's record to take along. The person's own copy holds what she may see, whoever makes it; `copy=full`, with a
+ * reason, is for professionals with a relation to her and holds what they may see.
+ */
+export const exportRecordOperation: Operation = {
+  name: 'export-record',
+  on: 'instance',
+  type: 'Patient',
+  changes: false,
+  purpose:
+    'A copy of one person’s record with all versions and who looked: a page and NDJSON in one tar; copy=full and reason for professionals',
+  async run(context) {
+    const { id = '', visit, now } = context
+    const { scope, why } = chosenCopy(context, id)
+    const { sql, store } = visit.service
+    const entries = await copyOfRecord({ person: id, scope, now, sql, store })
+    const what = new Map([[id, [`Patient/${id}`]]])
+    await note(visit, what, { act: 'R', way: '$export-record', why })
+    return new Response(new Blob([...entries.map(packed), ending]), {
+      headers: {
+        'Content-Type': 'application/x-tar',
+        'Content-Disposition': 'attachment; filename="record.tar"',
+        'Cache-Control': 'no-store',
+        'X-Content-Type-Options': 'nosniff',
+      },
+    })
+  },
+}
+
+function chosenCopy({ actor, query, scope }: OperationContext, person: string) {
+  const mayMake = actor.person === person || isStaff(actor)
+  if (!mayMake) throw forbidden('The person, or those who care for her by profession, take a copy')
+  const own: Scope = { people: { kind: 'listed', people: [{ person, rooms: ownRooms }] } }
+  if (query.get('copy') !== 'full') return { scope: own, why: 'the person’s own copy' }
+  if (!isStaff(actor)) throw forbidden('A full copy is for professionals')
+  const reason = query.get('reason')?.trim()
+  if (!reason) throw new FhirProblem(400, 'required', 'A full copy needs a reason')
+  return { scope, why: `a full copy: ${reason}` }
+}

@@ -1,0 +1,33 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { saveRecordCopy } from '#data/copies.ts'
+import { useSaving } from '#data/use-saving.ts'
+import { Button } from '#design/button.tsx'
+import { Notice } from '#design/notice.tsx'
+
+/** For a person who asks for her record: the copy holds what she may see, whoever makes it. */
+export function CopyForPerson({ person }: { person: string }) {
+  const { t } = useLingui()
+  const { state, why, start } = useSaving(() => saveRecordCopy(person))
+  return (
+    <section aria-labelledby="copy-for-person">
+      <h2 id="copy-for-person">
+        <Trans>A copy for the person</Trans>
+      </h2>
+      <p>
+        <Trans>
+          All that the person may see, earlier versions, and who looked. What is between
+          professionals is not in it. That you made it stands in the trail.
+        </Trans>
+      </p>
+      <Button variant="outline" pending={state === 'going'} onClick={start}>
+        {state === 'going' ? <Trans>Making the copy</Trans> : <Trans>Make a copy</Trans>}
+      </Button>
+      {state === 'done' && <Notice tone="done" title={t`The copy is saved on this device.`} />}
+      {state === 'failed' && (
+        <Notice tone="warning" title={t`The copy could not be made`}>
+          {why}
+        </Notice>
+      )}
+    </section>
+  )
+}
