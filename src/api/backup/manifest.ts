@@ -16,7 +16,7 @@ export type Manifest = Readonly<{
   sum: string
 }>
 
-export const manifestName = 'manifest.json'
+const manifestName = 'manifest.json'
 const newest = 1
 
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
