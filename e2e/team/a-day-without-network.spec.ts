@@ -68,12 +68,7 @@ async function expectAllArrivedOnce(page: Page): Promise<void> {
   expect(asked.map((each) => each['status'])).toEqual(['completed'])
 }
 
-test('Amina takes Grace along, works without a network, and comes back to one choice', async ({
-  page,
-  context,
-  browser,
-  team,
-}) => {
+async function takeGraceAlong(page: Page): Promise<void> {
   await page.goto('/')
   await signIn(page, 'Amina Yusuf')
   // the app itself has to be on the device before she leaves
@@ -86,6 +81,15 @@ test('Amina takes Grace along, works without a network, and comes back to one ch
   await card.getByRole('checkbox', { name: 'Grace Okafor' }).check()
   await card.getByRole('button', { name: /^Take \d+ (person|people) along$/ }).click()
   await expect(card.getByText(/on this device, sealed/)).toBeVisible()
+}
+
+test('Amina takes Grace along, works without a network, and comes back to one choice', async ({
+  page,
+  context,
+  browser,
+  team,
+}) => {
+  await takeGraceAlong(page)
   await expectAccessible(page, 'Today with people along')
   await expectNoSidewaysScroll(page, 'Today with people along')
 
@@ -132,4 +136,30 @@ test('Amina takes Grace along, works without a network, and comes back to one ch
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByRole('button', { name: 'Amina Yusuf' })).toBeVisible()
   await expectNothingOfGrace(page)
+})
+
+test('Amina signs out without a network, and what she wrote is sent when she signs in again', async ({
+  page,
+  context,
+}) => {
+  await takeGraceAlong(page)
+  await context.setOffline(true)
+  await changeGoal(page, `${words}, with Amina.`)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByRole('dialog')).toContainText('1 change was not sent')
+  await expectAccessible(page, 'signing out with something unsent')
+  await page.getByRole('button', { name: 'Sign out and keep them' }).click()
+  await expect(page.getByRole('button', { name: 'Sign out' })).toHaveCount(0)
+  await expectNothingOfGrace(page)
+
+  await context.setOffline(false)
+  await page.goto('/today')
+  await expect(
+    page.getByRole('button', { name: 'Amina Yusuf' }),
+    'she is out here too',
+  ).toBeVisible()
+  await signIn(page, 'Amina Yusuf')
+  await goTo(page, goal)
+  await expect(page.getByText(`${words}, with Amina.`).first()).toBeVisible()
+  await expect(page.getByText(/waits on this device/)).toHaveCount(0)
 })

@@ -3,6 +3,7 @@ import { hearOfPresence } from './presence.ts'
 import { queryClient } from './query-client.ts'
 import { type ServerEvent, serverEvents } from './server-events.ts'
 import { callerHeaders, sessionEnded, useSession } from './session.ts'
+import { currentStandIn } from './stand-in.ts'
 
 /** Every answer made from one of these kinds of record is fetched anew where it is on screen. */
 export async function noteChange(kinds: readonly string[]): Promise<void> {
@@ -98,8 +99,9 @@ function hear({ name, id, data }: ServerEvent, ear: Ear): void {
   if (name === 'reset') void queryClient.invalidateQueries()
   else if (name === 'presence') hearOfPresence(JSON.parse(data))
   else if (data) {
-    const { type } = JSON.parse(data) as { type?: string }
+    const { type, id: record } = JSON.parse(data) as { type?: string; id?: string }
     if (type) ear.tell(type)
+    if (type && record) currentStandIn()?.afterChange(`${type}/${record}`)
   }
 }
 

@@ -1,11 +1,13 @@
 import type { BundleEntry } from '@medplum/fhirtypes'
-import type { Kept } from '#domain/waiting/waiting.ts'
+import { type Kept, referenceOf } from '#domain/waiting/waiting.ts'
 import { now } from './clock.ts'
 import type { Device } from './device.ts'
 import { answerFrom, entriesOf } from './device-answers.ts'
+import { nextOnDevice } from './device-ready.ts'
 import { keepForLater } from './device-writes.ts'
 import type { FhirError } from './fhir-error.ts'
 import type { StandIn } from './stand-in.ts'
+import { freshen } from './take-along.ts'
 
 type Facts = Readonly<{
   device: () => Device | undefined
@@ -33,6 +35,16 @@ export function deviceStandIn({ device, isAway, onLoss }: Facts): StandIn {
       if (!open) throw lost
       const entries = entriesOf(call)
       return entries ? await keepDoubtful(open, entries, lost) : await answerFrom(open, call)
+    },
+    afterWrite(call) {
+      const open = along()
+      const written = (entriesOf(call) ?? []).flatMap(({ resource }) => resource ?? [])
+      if (open && written.length > 0)
+        nextOnDevice(() => freshen(open, written.map(referenceOf), 'mine'))
+    },
+    afterChange(reference) {
+      const open = along()
+      if (open?.records().has(reference)) nextOnDevice(() => freshen(open, [reference], 'theirs'))
     },
   }
 }

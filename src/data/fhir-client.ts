@@ -22,7 +22,9 @@ async function call<T>(request: FhirCall): Promise<T> {
   if (!standIn) return await callServer<T>(request)
   if (standIn.isAway()) return (await standIn.answer(request)) as T
   try {
-    return await callServer<T>(request)
+    const answer = await callServer<T>(request)
+    standIn.afterWrite(request)
+    return answer
   } catch (error) {
     if (!(error instanceof FhirError) || !noAnswer.includes(error.kind)) throw error
     return (await standIn.afterLoss(request, error)) as T

@@ -141,8 +141,11 @@ async function signInWith(body: Readonly<Record<string, string>>): Promise<Actor
     throw new Error(`Sign-in was refused (${response.status})`)
   }
   const { actor, token } = (await response.json()) as { actor: Actor; token: string }
-  if (isRemote()) await restoreSession()
-  else keep({ actor, token })
+  if (isRemote()) {
+    // the new session has taken the place of the one that was to end
+    localStorage.removeItem(owedKey)
+    await restoreSession()
+  } else keep({ actor, token })
   return actor
 }
 
@@ -152,6 +155,12 @@ export async function signOut(): Promise<void> {
 
 /** A cookie cannot be taken back without a network: whoever signed out there is signed out before anything else is asked. */
 const owedKey = 'gable-owed'
+
+function oweSignOut(): void {
+  if (!isRemote()) return
+  localStorage.setItem(owedKey, 'sign-out')
+  addEventListener('online', () => void signOutIfOwed().catch(() => undefined), { once: true })
+}
 
 async function signOutIfOwed(): Promise<void> {
   if (!localStorage.getItem(owedKey)) return
@@ -168,13 +177,10 @@ export async function signOutEverywhere(): Promise<void> {
 async function leave(path: string): Promise<void> {
   const headers = callerHeaders()
   keep(nobody)
-  try {
-    const response = await fetch(path, { method: 'POST', headers })
-    const { leadsTo } = (await response.json()) as { leadsTo?: string }
-    if (leadsTo) location.assign(leadsTo)
-  } catch {
-    if (isRemote()) localStorage.setItem(owedKey, 'sign-out')
-  }
+  const response = await fetch(path, { method: 'POST', headers }).catch(() => undefined)
+  if (!response) return oweSignOut()
+  const { leadsTo } = (await response.json().catch(() => ({}))) as { leadsTo?: string }
+  if (leadsTo) location.assign(leadsTo)
 }
 
 /** Forgets a session that the server no longer knows, but not whose it was and why it ended. */

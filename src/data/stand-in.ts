@@ -18,6 +18,10 @@ export type StandIn = Readonly<{
   answer: (call: FhirCall) => Promise<unknown>
   /** the same after a call that was sent and came to nothing: it may have been done; rejects with `lost` when it cannot help */
   afterLoss: (call: FhirCall, lost: FhirError) => Promise<unknown>
+  /** the server took a write */
+  afterWrite: (call: FhirCall) => void
+  /** somebody changed a record, e.g. `Goal/1` */
+  afterChange: (reference: string) => void
 }>
 
 let standIn: StandIn | undefined

@@ -1,6 +1,7 @@
 import type { Bundle, Parameters, Resource } from '@medplum/fhirtypes'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { storyTypes } from '#domain/story/story.ts'
+import { peopleOf } from '#domain/waiting/people-of.ts'
 import { todayOf } from '#domain/waiting/still-to-do.ts'
 import { type Kept, referenceOf } from '#domain/waiting/waiting.ts'
 import { now } from './clock.ts'
@@ -42,6 +43,25 @@ export async function leaveBehind(device: Device, person: string): Promise<void>
     ...(today ? { today: todayOf(today, rest) } : {}),
     ...(caseload ? { caseload: caseloadOf(caseload, rest) } : {}),
   })
+}
+
+/**
+ * Fetches records anew that were changed while there is a network, so that nobody leaves with old words. What others begin
+ * is not looked for one by one: it comes when the person is taken along again.
+ */
+export async function freshen(
+  device: Device,
+  references: readonly string[],
+  whose: 'mine' | 'theirs',
+): Promise<void> {
+  for (const path of references) {
+    const record = await callServer<Kept>({ method: 'GET', path }).catch(() => undefined)
+    const person = record && device.people().find((each) => peopleOf(record).includes(each.id))
+    const isHere = person?.records.some((each) => referenceOf(each) === path) ?? false
+    if (!record || !person || !(isHere || whose === 'mine')) continue
+    const others = person.records.filter((each) => referenceOf(each) !== path)
+    await device.keepPerson({ ...person, records: [...others, record] })
+  }
 }
 
 async function fetched(person: string): Promise<Along> {

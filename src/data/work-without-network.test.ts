@@ -5,6 +5,7 @@ import { graceId } from '#testing/grace-house.ts'
 import { eachStore } from '#testing/stores.ts'
 import { answerPlan } from './agreement.ts'
 import { assessmentQueries, completeAssessment } from './assessments.ts'
+import { deviceReady } from './device-ready.ts'
 import { fhir } from './fhir-client.ts'
 import { saveAction, saveGoal } from './goals.ts'
 import { sendNow } from './on-device.ts'
@@ -13,6 +14,7 @@ import { planQueries } from './plan.ts'
 import { queryClient } from './query-client.ts'
 import { addReading, readingsQuery } from './readings.ts'
 import { scoreQueries } from './risk.ts'
+import { currentStandIn } from './stand-in.ts'
 import { storyQueries } from './story.ts'
 import { addTask, doDeed, myTasksQuery, tasksQuery } from './tasks.ts'
 import { teamQuery } from './team.ts'
@@ -95,6 +97,25 @@ eachStore('work without a network', (open) => {
     })
     const story = (await away.look()).events.filter((each) => each.kind === 'write-goal')
     expect(story[0]?.targets).toContain('Goal/goal-g1/_history/2')
+  })
+
+  test('what was written with a network since is along too, by me and by others', async () => {
+    const before = await away.goal()
+    await saveGoal(await away.plan(), {
+      base: before,
+      mine: { ...before, words: 'I want to sing.' },
+    })
+    await addTask({ id: 'new-task', person: graceId, what: 'Bring the scales' })
+    await away.asKaren(async () => {
+      const base = await away.goal()
+      await saveGoal(await away.plan(), { base, mine: { ...base, why: 'Mother did.' } })
+    })
+    currentStandIn()?.afterChange('Goal/goal-g1')
+    await deviceReady()
+    away.goAway()
+    expect(await away.goal()).toMatchObject({ words: 'I want to sing.', why: 'Mother did.' })
+    const tasks = await queryClient.fetchQuery(tasksQuery(graceId))
+    expect(tasks.map((each) => each.id)).toContain('new-task')
   })
 
   test('an agreement, and who may see what, cannot wait', async () => {
