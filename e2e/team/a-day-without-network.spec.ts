@@ -133,7 +133,7 @@ test('Amina takes Grace along, works without a network, and comes back to one ch
   await expect(page.getByText(`${words}, with Amina.`).first()).toBeVisible()
   await expectAllArrivedOnce(page)
 
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Amina Yusuf' })).toBeVisible()
   await expectNothingOfGrace(page)
 })
@@ -145,11 +145,11 @@ test('Amina signs out without a network, and what she wrote is sent when she sig
   await takeGraceAlong(page)
   await context.setOffline(true)
   await changeGoal(page, `${words}, with Amina.`)
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(page.getByRole('dialog')).toContainText('1 change was not sent')
   await expectAccessible(page, 'signing out with something unsent')
   await page.getByRole('button', { name: 'Sign out and keep them' }).click()
-  await expect(page.getByRole('button', { name: 'Sign out' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Sign out', exact: true })).toHaveCount(0)
   await expectNothingOfGrace(page)
 
   await context.setOffline(false)

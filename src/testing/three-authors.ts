@@ -147,6 +147,7 @@ function keepWaiting(world: World, author: Author): void {
   world.count += 1
   author.waiting.push({
     ...{ id: String(world.count), place: world.count, at: '2026-03-02T09:00:00Z', person: 'p' },
+    name: 'Pat',
     records: [{ base: author.view, mine }],
   })
   author.view = mine as GoalRecord
