@@ -138,6 +138,7 @@ const tasks = {
   restore: (args) => entry('src/api/node/restore-cli.ts', args),
   trail: (args) => entry('src/api/node/trail-cli.ts', args),
   population: (args) => entry('src/api/seed/population-cli.ts', args),
+  mutation: (args) => step('stryker', ['run', ...args]),
   bench(args) {
     buildEmbedded()
     buildTeam()

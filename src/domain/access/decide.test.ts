@@ -144,3 +144,15 @@ test.each(rows)('%s %s', (identity, _title, facts, allowed, why) => {
   const question = { ...base, actor: demoActor(identity), relation: 'none', ...facts } as Question
   expect(decide(question)).toMatchObject({ allowed, why })
 })
+
+test.each<[string, Partial<Question>, boolean]>([
+  ['amina', { relation: 'none' }, true],
+  ['amina', { relation: 'related', room: 'sealed' }, true],
+  ['grace', { relation: 'self', room: 'professional' }, true],
+  ['chidi', { relation: 'carer' }, true],
+  ['grace', { relation: 'self', act: 'create' }, false],
+  ['amina', { relation: 'related' }, false],
+  ['amina', { relation: 'nobody' }, false],
+])('to %s with %j it is hidden: %s', (identity, facts, hidden) => {
+  expect(decide({ ...base, actor: demoActor(identity), ...facts } as Question).hidden).toBe(hidden)
+})

@@ -1,0 +1,94 @@
+import type { Consent, ConsentProvision } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { type Shared, sharedWith } from './consent.ts'
+
+const chidi = [{ role: { text: 'carer' }, reference: { reference: 'RelatedPerson/chidi' } }]
+const rooms = (...codes: string[]) => codes.map((code) => ({ system: 'x', code }))
+const may = (...codes: string[]) => codes.map((code) => ({ coding: [{ code }] }))
+const nothing: Shared = { read: [], write: [] }
+
+const consent = (provision: ConsentProvision | undefined, status = 'active') =>
+  ({ resourceType: 'Consent', status, provision }) as Consent
+
+const reads: ConsentProvision = { actor: chidi, class: rooms('roof', 'me'), action: may('read') }
+const given: Shared = { read: ['me', 'roof'], write: [] }
+
+test.each<[string, Consent, Shared]>([
+  ['rooms to read, in the order of the house', consent(reads), given],
+  [
+    'rooms to write are rooms to read',
+    consent({ ...reads, action: may('read', 'write') }),
+    { read: ['me', 'roof'], write: ['me', 'roof'] },
+  ],
+  ['without an act they are to read', consent({ ...reads, action: [{}] }), given],
+  ['nothing when it is withdrawn', consent(reads, 'inactive'), nothing],
+  ['nothing without words on it', consent(undefined), nothing],
+  [
+    'nothing to somebody else',
+    consent({ ...reads, actor: [{ role: {}, reference: { reference: 'RelatedPerson/x' } }] }),
+    nothing,
+  ],
+  ['nothing to nobody', consent({ class: rooms('me') }), nothing],
+  [
+    'no room that is not of the house',
+    consent({ ...reads, class: rooms('own', 'professional') }),
+    nothing,
+  ],
+  ['no room when none is named', consent({ actor: chidi }), nothing],
+  [
+    'a room that is denied is taken out',
+    consent({ actor: chidi, provision: [reads, { type: 'deny', class: rooms('me') }] }),
+    { read: ['roof'], write: [] },
+  ],
+  [
+    'a denied room is not written in either',
+    consent({
+      actor: chidi,
+      provision: [
+        { ...reads, action: may('write') },
+        { type: 'deny', class: rooms('me') },
+      ],
+    }),
+    { read: ['roof'], write: ['roof'] },
+  ],
+  [
+    'what is within has the actor and period of what is around',
+    consent({ actor: chidi, period: { end: '2026-03-01' }, provision: [{ class: rooms('me') }] }),
+    nothing,
+  ],
+  [
+    'unless it has its own',
+    consent({
+      actor: chidi,
+      period: { end: '2026-03-01' },
+      provision: [{ class: rooms('me'), period: { end: '2026-04-01' } }],
+    }),
+    { read: ['me'], write: [] },
+  ],
+  [
+    'for somebody else within',
+    consent({
+      actor: chidi,
+      provision: [{ ...reads, actor: [{ role: {}, reference: { reference: 'RelatedPerson/x' } }] }],
+    }),
+    nothing,
+  ],
+  ['before it begins nothing', consent({ ...reads, period: { start: '2026-03-03' } }), nothing],
+  ['from its first day', consent({ ...reads, period: { start: '2026-03-02T18:00:00Z' } }), given],
+  ['to the end of its last day', consent({ ...reads, period: { end: '2026-03-02' } }), given],
+  ['not on the day after', consent({ ...reads, period: { end: '2026-03-01' } }), nothing],
+  [
+    'to the hour, when one is said',
+    consent({ ...reads, period: { end: '2026-03-02T09:00:01Z' } }),
+    given,
+  ],
+  ['not at that hour', consent({ ...reads, period: { end: '2026-03-02T09:00:00Z' } }), nothing],
+])('what is shared: %s', (_title, one, expected) => {
+  expect(sharedWith([one], 'RelatedPerson/chidi', '2026-03-02T09:00:00Z')).toEqual(expected)
+})
+
+test('an end with an hour, asked for on a day, lasts that day', () => {
+  const one = consent({ ...reads, period: { end: '2026-03-02T09:00:00Z' } })
+  expect(sharedWith([one], 'RelatedPerson/chidi', '2026-03-02')).toEqual(given)
+  expect(sharedWith([one], 'RelatedPerson/chidi', '2026-03-03')).toEqual(nothing)
+})

@@ -1,0 +1,241 @@
+import { expect, test } from 'vitest'
+import { demoActor } from '#testing/actors.ts'
+import { type Act, type Decision, decide, type Question } from './decide.ts'
+import type { Kind } from './kind.ts'
+
+const base = { act: 'read', kind: 'clinical', room: 'record' } as const
+const nurse = 'Practitioner/amina-yusuf'
+const grace = 'Patient/p-3f9c27d1'
+const chidi = 'RelatedPerson/r-8b51e604'
+const ask = (identity: string, facts: Partial<Question>) =>
+  decide({ ...base, actor: demoActor(identity), relation: 'none', ...facts } as Question)
+
+type Row = [
+  who: string,
+  what: string,
+  facts: Partial<Question>,
+  why: Decision['why'],
+  allowed: boolean,
+]
+test.each<Row>([
+  [
+    'grace',
+    'reads what is restricted to others',
+    { relation: 'self', room: 'restricted' },
+    'own-record',
+    true,
+  ],
+  [
+    'grace',
+    'does not see what is sealed',
+    { relation: 'self', room: 'sealed' },
+    'professionals-only',
+    false,
+  ],
+  [
+    'chidi',
+    'does not see what is between professionals',
+    { relation: 'carer', room: 'professional' },
+    'professionals-only',
+    false,
+  ],
+  ['chidi', 'was given nothing', { relation: 'carer' }, 'not-shared', false],
+  [
+    'grace',
+    'puts no label on',
+    { relation: 'self', kind: 'goal', act: 'update', relabelled: true },
+    'not-your-role',
+    false,
+  ],
+  [
+    'grace',
+    'puts none on though she were named',
+    { relation: 'named', kind: 'goal', act: 'update', relabelled: true },
+    'not-your-role',
+    false,
+  ],
+  [
+    'grace',
+    'deletes what she wrote',
+    { relation: 'self', act: 'delete', wroteFirst: true },
+    'own-record',
+    true,
+  ],
+  [
+    'grace',
+    'measures',
+    { relation: 'self', act: 'create', kind: 'reading', author: grace },
+    'own-record',
+    true,
+  ],
+  [
+    'grace',
+    'measures without a name',
+    { relation: 'self', act: 'create', kind: 'reading' },
+    'own-record',
+    true,
+  ],
+  [
+    'grace',
+    'measures for nobody else',
+    { relation: 'self', act: 'create', kind: 'reading', author: nurse },
+    'words-of-another',
+    false,
+  ],
+  [
+    'grace',
+    'sets no goal in another’s name',
+    { relation: 'self', act: 'create', kind: 'goal', author: chidi },
+    'words-of-another',
+    false,
+  ],
+  [
+    'grace',
+    'gives no answers of another',
+    { relation: 'self', act: 'create', kind: 'answers', author: chidi },
+    'words-of-another',
+    false,
+  ],
+  [
+    'grace',
+    'promises for nobody else',
+    { relation: 'self', act: 'create', kind: 'action', author: nurse },
+    'words-of-another',
+    false,
+  ],
+  [
+    'grace',
+    'changes a goal that Amina wrote down',
+    {
+      relation: 'self',
+      act: 'update',
+      kind: 'goal',
+      author: nurse,
+      priorAuthor: nurse,
+      changed: ['description'],
+    },
+    'own-record',
+    true,
+  ],
+  [
+    'grace',
+    'does not move a goal to another',
+    { relation: 'self', act: 'update', kind: 'goal', changed: ['subject'] },
+    'not-your-role',
+    false,
+  ],
+  [
+    'grace',
+    'does not change what Tom is to do',
+    {
+      relation: 'self',
+      act: 'update',
+      kind: 'action',
+      author: nurse,
+      priorAuthor: nurse,
+      changed: ['status'],
+    },
+    'words-of-another',
+    false,
+  ],
+  [
+    'grace',
+    'changes what she is to do',
+    {
+      relation: 'self',
+      act: 'update',
+      kind: 'action',
+      author: grace,
+      priorAuthor: grace,
+      changed: ['status'],
+    },
+    'own-record',
+    true,
+  ],
+  [
+    'chidi',
+    'changes what he said',
+    {
+      relation: 'carer',
+      shared: { read: ['me'], write: ['me'] },
+      room: 'me',
+      act: 'update',
+      kind: 'goal',
+      priorAuthor: chidi,
+      author: chidi,
+    },
+    'shared',
+    true,
+  ],
+  [
+    'chidi',
+    'changes what nobody said',
+    {
+      relation: 'carer',
+      shared: { read: ['me'], write: ['me'] },
+      room: 'me',
+      act: 'update',
+      kind: 'goal',
+    },
+    'shared',
+    true,
+  ],
+  [
+    'chidi',
+    'works on the plan, which belongs to all',
+    {
+      relation: 'carer',
+      shared: { read: ['roof'], write: ['roof'] },
+      room: 'roof',
+      act: 'update',
+      kind: 'plan',
+      priorAuthor: nurse,
+      changed: ['goal'],
+    },
+    'shared',
+    true,
+  ],
+])('%s %s', (identity, _what, facts, why, allowed) => {
+  expect(ask(identity, facts)).toMatchObject({ allowed, why })
+})
+
+const writes: Readonly<Partial<Record<Kind, readonly Act[]>>> = {
+  ...{
+    'about-me': ['create', 'update'],
+    goal: ['create', 'update'],
+    message: ['create', 'update'],
+  },
+  ...{ reading: ['create', 'update'], agreement: ['create'], answers: ['create', 'update'] },
+  ...{ action: ['create', 'update'], plan: ['update'], sharing: ['create', 'update'] },
+}
+const kinds: readonly Kind[] = [
+  ...(['about-me', 'goal', 'message', 'reading', 'agreement', 'answers', 'action'] as const),
+  ...(['suggestion', 'plan', 'sharing', 'clinical', 'trail'] as const),
+]
+const cells = kinds.flatMap((kind) =>
+  (['create', 'update'] as const).map(
+    (act) => [kind, act, writes[kind]?.includes(act) ?? false] as const,
+  ),
+)
+test.each(cells)('in her own record a person may write: %s, %s: %s', (kind, act, allowed) => {
+  const facts = { relation: 'self', room: 'me', author: grace, priorAuthor: grace } as const
+  expect(ask('grace', { ...facts, kind, act }).allowed).toBe(allowed)
+})
+
+test.each([
+  ...['status', 'intent', 'category', 'subject', 'careTeam', 'addresses', 'period', 'author'],
+  ...['supportingInfo', 'extension:review-on', 'extension:reading-limit', 'extension:what-if'],
+])('%s of the plan stays with the professionals', (name) => {
+  const facts = { relation: 'self', room: 'roof', kind: 'plan', act: 'update' } as const
+  expect(ask('grace', { ...facts, changed: ['goal', name] }).allowed).toBe(false)
+  expect(ask('grace', { ...facts, changed: ['goal'] }).allowed).toBe(true)
+})
+
+test.each(['intent', 'for', 'owner', 'requester', 'restriction', 'code', 'focus'])(
+  '%s of a promise stays with the professionals',
+  (name) => {
+    const facts = { relation: 'self', kind: 'action', act: 'update', author: grace } as const
+    expect(ask('grace', { ...facts, changed: [name] }).allowed).toBe(false)
+    expect(ask('grace', { ...facts, changed: ['status'] }).allowed).toBe(true)
+  },
+)

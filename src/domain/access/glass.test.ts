@@ -1,0 +1,66 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { describe, expect, test } from 'vitest'
+import { type Glass, glassEnded, glassFromFhir, glassToFhir, isGlass } from './glass.ts'
+import { roleIn } from './role-code.ts'
+
+/** Only what the rule looks at. */
+const a = (resourceType: string, fields: object = {}) =>
+  ({ resourceType, id: 'x', ...fields }) as unknown as Resource
+const coded = (code: string) => ({ coding: [{ code }] })
+const gable = 'https://gable.example/codes'
+const opening: Glass = {
+  ...{ id: 'g', person: 'p', practitioner: 'tom', name: 'Tom', organisation: 'brook' },
+  ...{ reason: 'safeguarding', words: 'Found at the bus stop', from: '2026-03-02T09:00:00Z' },
+  ...{ until: '2026-03-02T10:00:00Z', alert: true },
+}
+
+describe('an opening in an emergency', () => {
+  test('is read as it was written', () => {
+    expect(glassFromFhir(glassToFhir(opening))).toEqual(opening)
+    const { organisation: _none, ...alone } = { ...opening, alert: false, reason: 'other' as const }
+    expect(glassFromFhir(glassToFhir(alone))).toEqual(alone)
+  })
+
+  test('is over at the time that is said, and its alert stays', () => {
+    const ended = glassEnded(glassToFhir(opening), '2026-03-02T09:20:00Z')
+    expect(glassFromFhir(ended)).toEqual({ ...opening, until: '2026-03-02T09:20:00Z' })
+  })
+
+  test.each<[string, object]>([
+    [
+      'by nobody',
+      { extension: [{ url: 'https://gable.example/fhir/open-until', valueInstant: 'x' }] },
+    ],
+    [
+      'without an end',
+      {
+        extension: glassToFhir(opening).extension?.filter(({ url }) => !url.endsWith('open-until')),
+      },
+    ],
+    ['of another code', { code: coded('break-glass') }],
+    ['without a code', { code: undefined }],
+  ])('%s is none', (_title, fields) => {
+    expect(glassFromFhir({ ...glassToFhir(opening), ...fields } as never)).toBeUndefined()
+  })
+
+  test('is a flag', () => {
+    expect(isGlass(a('Goal', { code: { coding: [{ system: gable, code: 'break-glass' }] } }))).toBe(
+      false,
+    )
+    expect(isGlass(a('Flag', { code: { coding: [{ system: gable, code: 'other' }] } }))).toBe(false)
+    expect(isGlass(a('Flag'))).toBe(false)
+  })
+})
+
+test.each<[string, readonly object[] | undefined, string | undefined]>([
+  [
+    'of several the first that counts',
+    [{ coding: [{ system: gable, code: 'admin' }] }, { coding: [{ system: gable, code: 'gp' }] }],
+    'gp',
+  ],
+  ['none of another system', [{ coding: [{ system: 'x', code: 'admin' }] }], undefined],
+  ['none that is unknown', [{ coding: [{ system: gable, code: 'king' }] }, {}], undefined],
+  ['none without codes', undefined, undefined],
+])('a member of staff has the role that her codes give: %s', (_title, concepts, role) => {
+  expect(roleIn(concepts as never)).toBe(role)
+})

@@ -1,0 +1,206 @@
+import type { Extension, Resource } from '@medplum/fhirtypes'
+import { describe, expect, test } from 'vitest'
+import { type Glass, glassToFhir } from './glass.ts'
+import { authorOf, changedElements, kindOf, supportersOf } from './kind.ts'
+import { isRestricted } from './restricted.ts'
+import { aboutMeCodes, closedRoom, type Room, roomOf } from './room.ts'
+
+/** Only what the rule looks at. */
+const a = (resourceType: string, fields: object = {}) =>
+  ({ resourceType, id: 'x', ...fields }) as unknown as Resource
+const ref = (reference: string) => ({ reference })
+const coded = (...codes: (string | undefined)[]) => ({ coding: codes.map((code) => ({ code })) })
+const gable = 'https://gable.example/codes'
+const closed = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'
+const label = (system: string, code: string) => ({ meta: { security: [{ system, code }] } })
+const opening: Glass = {
+  ...{ id: 'g', person: 'p', practitioner: 'tom', name: 'Tom', organisation: 'brook' },
+  ...{ reason: 'safeguarding', words: 'Found at the bus stop', from: '2026-03-02T09:00:00Z' },
+  ...{ until: '2026-03-02T10:00:00Z', alert: true },
+}
+
+describe('what a record is, and in which room it stands', () => {
+  const rows: readonly (readonly [title: string, resource: Resource, kind: string, room: Room])[] =
+    [
+      ['a person', a('Patient'), 'clinical', 'me'],
+      ['a relative', a('RelatedPerson'), 'clinical', 'team'],
+      ['a team', a('CareTeam'), 'clinical', 'team'],
+      ['a case', a('EpisodeOfCare'), 'clinical', 'roof'],
+      ['a plan', a('CarePlan'), 'plan', 'roof'],
+      ['an agreement', a('Provenance'), 'agreement', 'roof'],
+      ['a consent', a('Consent'), 'sharing', 'roof'],
+      ['a goal', a('Goal'), 'goal', 'conversation'],
+      ['a message', a('Communication'), 'message', 'conversation'],
+      ['a promise', a('Task', { intent: 'order' }), 'action', 'conversation'],
+      ['a suggestion', a('Task', { intent: 'proposal' }), 'suggestion', 'professional'],
+      ['a referral', a('ServiceRequest'), 'clinical', 'support'],
+      ['a score of risk', a('RiskAssessment'), 'clinical', 'professional'],
+      ['answers', a('QuestionnaireResponse'), 'answers', 'own'],
+      ['an entry of the trail', a('AuditEvent'), 'trail', 'record'],
+      ['an organisation', a('Organization'), 'about-nobody', 'record'],
+      [
+        'a diagnosis',
+        a('Condition', { category: [coded('problem-list-item')] }),
+        'clinical',
+        'record',
+      ],
+      [
+        'a concern',
+        a('Condition', { category: [coded('x', 'health-concern')] }),
+        'clinical',
+        'conversation',
+      ],
+      ['a condition of no category', a('Condition'), 'clinical', 'record'],
+      [
+        'a condition whose category has no code',
+        a('Condition', { category: [{}] }),
+        'clinical',
+        'record',
+      ],
+      ['a finding', a('Observation', { code: coded('x') }), 'clinical', 'record'],
+      ['a finding without a code', a('Observation', { code: {} }), 'clinical', 'record'],
+      [
+        'a reading',
+        a('Observation', { code: coded('x'), category: [coded('reading')] }),
+        'reading',
+        'record',
+      ],
+      [
+        'a vital sign',
+        a('Observation', { code: coded('x'), category: [{}, coded('vital-signs')] }),
+        'reading',
+        'record',
+      ],
+      [
+        'a laboratory result',
+        a('Observation', { code: coded('x'), category: [coded('laboratory')] }),
+        'clinical',
+        'record',
+      ],
+      [
+        'a score of answers',
+        a('Observation', { code: coded('x'), derivedFrom: [{}, ref('QuestionnaireResponse/1')] }),
+        ...(['clinical', 'own'] as const),
+      ],
+      [
+        'a score of readings',
+        a('Observation', { code: coded('x'), derivedFrom: [ref('Observation/1')] }),
+        'clinical',
+        'record',
+      ],
+      ['an alert', a('Flag', { code: coded('break-glass') }), 'clinical', 'record'],
+      ['an opening in an emergency', glassToFhir(opening), 'emergency', 'own'],
+      ...Object.entries(aboutMeCodes).map(
+        ([section, code]) =>
+          [section, a('Observation', { code: coded(undefined, code) }), 'about-me', 'me'] as const,
+      ),
+    ]
+  test.each(rows)('%s', (_title, resource, kind, room) => {
+    expect(kindOf(resource)).toBe(kind)
+    expect(roomOf(resource)).toBe(room)
+  })
+
+  test.each<[string, object, Room]>([
+    ['a note between professionals', label(gable, 'professional-only'), 'professional'],
+    ['the same code of another system', label('x', 'professional-only'), 'conversation'],
+    ['another code of ours', label(gable, 'x'), 'conversation'],
+    ['a restricted record', label(closed, 'R'), 'restricted'],
+    ['a very restricted record', label(closed, 'V'), 'restricted'],
+    ['a normal one', label(closed, 'N'), 'conversation'],
+    ['a code that looks restricted', label('x', 'R'), 'conversation'],
+  ])('%s stands where its label says', (_title, fields, room) => {
+    expect(roomOf(a('Goal', fields))).toBe(room)
+    expect(isRestricted(a('Goal', fields))).toBe(room === 'restricted')
+  })
+
+  test('a restricted note between professionals is sealed', () => {
+    const security = [
+      { system: gable, code: 'professional-only' },
+      { system: closed, code: 'R' },
+    ]
+    expect(roomOf(a('Goal', { meta: { security } }))).toBe('sealed')
+  })
+
+  test.each<[Room, readonly Room[], Room]>([
+    ['roof', [], 'roof'],
+    ['roof', ['me', 'conversation'], 'roof'],
+    ['roof', ['own'], 'own'],
+    ['own', ['me'], 'own'],
+    ['roof', ['restricted'], 'restricted'],
+    ['roof', ['own', 'restricted'], 'restricted'],
+    ['roof', ['professional'], 'professional'],
+    ['roof', ['professional', 'own'], 'professional'],
+    ['roof', ['professional', 'restricted'], 'sealed'],
+    ['sealed', [], 'sealed'],
+    ['me', ['sealed'], 'sealed'],
+  ])('from %s, touching %j, a record goes to %s', (own, others, room) => {
+    expect(closedRoom(own, others)).toBe(room)
+  })
+
+  test.each<[readonly Room[], Room]>([
+    [[], 'roof'],
+    [['me'], 'me'],
+    [['me', 'me'], 'me'],
+    [['me', 'conversation'], 'roof'],
+    [['me', 'own'], 'own'],
+  ])('a Provenance of records in %j stands in %s', (about, room) => {
+    expect(roomOf(a('Provenance'), about)).toBe(room)
+  })
+})
+
+describe('whose words a record holds', () => {
+  const who = ref('Patient/p')
+  test.each<[string, object, string | undefined]>([
+    ['Observation', { performer: [who] }, 'Patient/p'],
+    ['Observation', {}, undefined],
+    ['Observation', { performer: [] }, undefined],
+    ['Communication', { sender: who }, 'Patient/p'],
+    ['Communication', {}, undefined],
+    ['Provenance', { agent: [{ who }] }, 'Patient/p'],
+    ['Provenance', { agent: [{}] }, undefined],
+    ['Provenance', { agent: [] }, undefined],
+    ['Provenance', {}, undefined],
+    ['QuestionnaireResponse', { author: who, source: ref('x/y') }, 'Patient/p'],
+    ['QuestionnaireResponse', { source: who }, 'Patient/p'],
+    ['QuestionnaireResponse', {}, undefined],
+    ['Goal', { expressedBy: who }, 'Patient/p'],
+    ['Goal', {}, undefined],
+    ['Task', { owner: who }, 'Patient/p'],
+    ['Task', {}, undefined],
+    ['Consent', { performer: [who], patient: ref('x/y') }, 'Patient/p'],
+    ['Consent', { patient: who }, 'Patient/p'],
+    ['Consent', { performer: [] }, undefined],
+    ['Condition', { performer: [who] }, undefined],
+  ])('%s %j', (type, fields, author) => {
+    expect(authorOf(a(type, fields))).toBe(author)
+  })
+
+  test('who helped to write it down is named', () => {
+    const extension = [
+      { url: 'x/supported-by', valueReference: ref('Practitioner/a') },
+      { url: 'x/supported-by' },
+      { url: 'x/other', valueReference: ref('Practitioner/b') },
+    ]
+    expect(supportersOf(a('Observation', { extension }))).toEqual(['Practitioner/a'])
+    expect(supportersOf(a('Observation'))).toEqual([])
+  })
+})
+
+test('what changes between two versions is named, what the store notes is not', () => {
+  const extension = (url: string, valueString: string): Extension => ({ url, valueString })
+  const before = a('CarePlan', {
+    ...{ meta: { versionId: '1' }, text: { div: 'a' }, status: 'draft', title: 'same', period: {} },
+    extension: [extension('x/review-on', 'a'), extension('x/kept', 'b'), extension('x/level', '1')],
+  })
+  const after = a('CarePlan', {
+    ...{ meta: { versionId: '2' }, text: { div: 'b' }, status: 'active', title: 'same', note: [] },
+    extension: [
+      ...[extension('x/review-on', 'c'), extension('x/kept', 'b')],
+      ...[extension('x/level', '1'), extension('x/level', '2')],
+    ],
+  })
+  expect(changedElements(before, after).toSorted()).toEqual([
+    ...['extension:level', 'extension:review-on', 'note', 'period', 'status'],
+  ])
+  expect(changedElements(before, before)).toEqual([])
+})
