@@ -4,7 +4,8 @@ import { createTrail, type TrailEntry } from '#api/audit/trail.ts'
 
 import type { SignIn } from '#api/auth/by-provider.ts'
 
-import { authAnswer, type Door, mustBeSignedIn } from '#api/auth/door.ts'
+import { authAnswer, type Door, mustBeKnown, mustBeSignedIn } from '#api/auth/door.ts'
+import { smartConfiguration } from '#api/auth/smart-configuration.ts'
 import { eventsAnswer } from '#api/events/door.ts'
 import { gatherNews, type News } from '#api/events/news.ts'
 import type { Wire } from '#api/events/wire.ts'
@@ -105,12 +106,15 @@ async function answerTo(request: Request, url: URL, house: House): Promise<Respo
 }
 
 async function fhirAnswer(request: Request, url: URL, house: House): Promise<Response> {
+  const { store, signIn } = house
+  if (url.pathname === '/fhir/.well-known/smart-configuration')
+    return await smartConfiguration(signIn?.provider)
   mustTakeJson(request, url)
   const now = house.now()
   const base = `${url.origin}/fhir`
   const route = routeOf(request.method, url.pathname.replace(/^\/fhir/, ''))
   if (route.kind === 'metadata') return resourceAnswer(capabilities(base, now))
-  const actor = await mustBeSignedIn(request, url, doorOf(house))
+  const actor = await mustBeKnown(request, url, { ...doorOf(house), store })
   const reach = await reachOf(actor, house.store, now)
   const rows = rowReachOf(reach.scope, now)
   const visit: Visit = {

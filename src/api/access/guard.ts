@@ -8,6 +8,7 @@ import { type Act, type Decision, decide } from '#domain/access/decide.ts'
 import { authorOf, changedElements, kindOf, supportersOf } from '#domain/access/kind.ts'
 import { isRestricted } from '#domain/access/restricted.ts'
 import { type Room, roomOf } from '#domain/access/room.ts'
+import { mustBeGranted } from './program-reach.ts'
 import { relationTo } from './relation-to.ts'
 import { wroteFirst } from './wrote-first.ts'
 
@@ -30,6 +31,7 @@ export type Guarded = Readonly<{ person: string | undefined; room: Room }>
  */
 export async function guardWrite(visit: Visit, changing: Changing): Promise<Guarded> {
   const { resource, standing } = changing
+  mustBeGranted(visit, changing.act, resource.resourceType)
   const person = await personOf(visit, resource)
   if (!person && !isAboutNobody(resource.resourceType)) throw belongsToNobody(resource)
   const owner = standing ? await ownerOf(visit, standing) : person

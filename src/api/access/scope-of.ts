@@ -2,6 +2,7 @@ import type { Consent } from '@medplum/fhirtypes'
 import type { Store } from '#api/sql/store.ts'
 import { type Actor, isStaff } from '#domain/access/actor.ts'
 import { type Shared, sharedWith } from '#domain/access/consent.ts'
+import { type Grants, grantsIn } from '#domain/access/program-scopes.ts'
 import { isRestricted } from '#domain/access/restricted.ts'
 import { ownRooms, type Room } from '#domain/access/room.ts'
 import type { Scope } from '#domain/access/scope.ts'
@@ -10,7 +11,12 @@ import type { Scope } from '#domain/access/scope.ts'
 export const everyone: Scope = { people: { kind: 'all' } }
 
 /** What an actor may reach, and for a carer what each person has given. */
-export type Reach = Readonly<{ scope: Scope; shared: ReadonlyMap<string, Shared> }>
+export type Reach = Readonly<{
+  scope: Scope
+  shared: ReadonlyMap<string, Shared>
+  /** of a program: what its access token gives */
+  grants?: Grants
+}>
 
 const nothingShared: ReadonlyMap<string, Shared> = new Map()
 
@@ -22,6 +28,7 @@ export async function reachOf(actor: Actor, store: Store, now: Date): Promise<Re
     return { scope: { people: { kind: 'listed', people } }, shared: nothingShared }
   }
   if (actor.role === 'carer') return await reachOfCarer(actor, store, now)
+  if (actor.role === 'program') return reachOfProgram(actor)
   if (!isStaff(actor)) return { scope: { people: { kind: 'none' } }, shared: nothingShared }
   const { practitioner, organisation } = actor
   const related = {
@@ -30,6 +37,14 @@ export async function reachOf(actor: Actor, store: Store, now: Date): Promise<Re
     ...(organisation ? { organisation } : {}),
   }
   return { scope: { people: related }, shared: nothingShared }
+}
+
+/** The people of its organisation; of no type at all until the call says which of its scopes count. */
+function reachOfProgram({ organisation, scopes = [] }: Actor): Reach {
+  const people: Scope['people'] = organisation
+    ? { kind: 'related', organisation }
+    : { kind: 'none' }
+  return { scope: { people, types: [] }, shared: nothingShared, grants: grantsIn(scopes) }
 }
 
 async function reachOfCarer(actor: Actor, store: Store, now: Date): Promise<Reach> {

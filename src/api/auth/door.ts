@@ -3,11 +3,13 @@ import { FhirProblem } from '#api/problem.ts'
 import { parseJson } from '#api/rest/negotiation.ts'
 import { demoIdentities } from '#api/seed/identities.ts'
 import type { Sql } from '#api/sql/sql.ts'
+import type { Store } from '#api/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { comeBack, heardOfLogout, leave, type SignIn } from './by-provider.ts'
 import { credentialOf, mustNotBeForeign, noCookie, sessionCookie } from './credential.ts'
 import { demoPerson } from './demo-person.ts'
 import { deviceKeyOf } from './device-key.ts'
+import { programFor } from './program-actor.ts'
 import { beginSession, endSession, endSessions, type Standing, standingOf } from './session.ts'
 
 export type Door = Readonly<{
@@ -122,6 +124,17 @@ async function signedOut(
 /** Who is calling; 401 when nobody is signed in. */
 export async function mustBeSignedIn(request: Request, url: URL, door: Door): Promise<Actor> {
   return (await standing(request, url, door)).actor
+}
+
+/** As `mustBeSignedIn`, and programs with an access token of the provider too. For the records only. */
+export async function mustBeKnown(
+  request: Request,
+  url: URL,
+  door: Door & Readonly<{ store: Store }>,
+): Promise<Actor> {
+  const { signIn, store } = door
+  const program = signIn && (await programFor(request, signIn.provider, store))
+  return program ?? (await mustBeSignedIn(request, url, door))
 }
 
 /** Throws 401 when no session stands, or when it is another's than the one the page was opened in. */

@@ -26,7 +26,7 @@ export function capabilities(base: string, now: Date): CapabilityStatement {
         security: {
           cors: false,
           description:
-            'A session token as Bearer or cookie. What each may reach is decided by role, relation and consent.',
+            'A session token as Bearer or cookie; for programs, where the service lets them in, an access token with system scopes (see .well-known/smart-configuration). What each may reach is decided by role, relation and consent.',
         },
         resource: [...keptTypes.map(resourceOf), trail],
         interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }],

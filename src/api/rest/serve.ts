@@ -1,5 +1,6 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { guardPerson } from '#api/access/guard.ts'
+import { withinScopes } from '#api/access/program-reach.ts'
 import { notingRefusals } from '#api/audit/refusal.ts'
 import { searchTrail } from '#api/audit/search-trail.ts'
 import { runOperation } from '#api/operations/run-operation.ts'
@@ -44,7 +45,7 @@ export async function serve(visit: Visit): Promise<Response> {
   const path = visit.url.pathname.replace(/^\/fhir/, '')
   const route = routeOf(visit.request.method, path)
   const servant = servants[route.kind] as (visit: Visit, route: Route) => Promise<Response>
-  return await servant(visit, route)
+  return await servant(withinScopes(visit, route), route)
 }
 
 async function serveBundle(visit: Visit): Promise<Response> {

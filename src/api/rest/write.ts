@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { searchScope } from '#api/access/program-reach.ts'
 import { FhirProblem, notFound } from '#api/problem.ts'
 import { isControl } from '#api/sql/search-controls.ts'
 import type { Written } from '#api/sql/store.ts'
@@ -65,7 +66,7 @@ export async function chosenBy(
   const query = new URLSearchParams(condition.replace(/^[^?]*\?/, ''))
   if (![...query.keys()].some((name) => !isControl(name)))
     throw new FhirProblem(412, 'invalid', 'The condition names nothing')
-  const found = await visit.store.match(type, query, visit.reach.scope, 2)
+  const found = await visit.store.match(type, query, searchScope(visit, type), 2)
   if (found.length > 1) {
     throw new FhirProblem(412, 'multiple-matches', 'The condition finds more than one record')
   }

@@ -87,7 +87,7 @@ export async function isWithin(
   const params = new Params()
   const { rows } = await deps.sql.query<{ yes: boolean }>(
     `select true as yes where ${params.add(person, 'text')} in (
-      select p.person from (select ${params.add(person, 'text')} as person, ${params.add(room, 'text')} as room) p where ${scopeSql(scope, 'p', params, deps.now)})`,
+      select p.person from (select ${params.add(person, 'text')} as person, ${params.add(room, 'text')} as room) p where ${scopeSql({ people }, 'p', params, deps.now)})`,
     params.values,
   )
   return rows.length > 0

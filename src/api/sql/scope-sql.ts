@@ -7,7 +7,12 @@ import type { Params } from './params.ts'
  * everyone who is signed in; those about several people (person '*') are within the scope over all people only.
  */
 export function scopeSql(scope: Scope, table: string, params: Params, now: Date): string {
-  const { people } = scope
+  const within = peopleSql(scope, table, params, now)
+  if (!scope.types) return within
+  return `(${within} and ${table}.rt = any(${params.add([...scope.types], 'text[]')}))`
+}
+
+function peopleSql({ people }: Scope, table: string, params: Params, now: Date): string {
   if (people.kind === 'all') return 'true'
   if (people.kind === 'none') return `${table}.person is null`
   if (people.kind === 'related')

@@ -10,6 +10,7 @@ export type Role =
   | 'manager'
   | 'admin'
   | 'professional'
+  | 'program'
 
 export type Actor = Readonly<{
   /** the name used at sign-in, e.g. `amina` */
@@ -21,6 +22,8 @@ export type Actor = Readonly<{
   /** id of the Organization the actor works for */
   organisation?: string
   organisationName?: string
+  /** scopes of a program's access token */
+  scopes?: readonly string[]
   /** id of the Patient that the actor is */
   person?: string
   /** ids of the RelatedPerson records that the actor is, with the Patient each belongs to */
@@ -34,6 +37,8 @@ const staffRoles: readonly Role[] = [
   'pharmacist',
   'physiotherapist',
   'professional',
+  // writes and reads for its organisation, as far as its scopes give it
+  'program',
 ]
 
 export function isStaff(actor: Actor): boolean {

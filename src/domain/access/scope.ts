@@ -12,4 +12,6 @@ export type Scope = Readonly<{
     | { kind: 'related'; practitioner?: string; organisation?: string }
     /** these people and nobody else: the person herself, or the people a carer cares for */
     | { kind: 'listed'; people: readonly { person: string; rooms: readonly Room[] }[] }
+  /** records of these types only; absent: of all */
+  types?: readonly string[]
 }>

@@ -1,0 +1,33 @@
+/** What a program may do with records: letters of SMART App Launch 2 (create, read, update, delete, search), by type or `*`. */
+export type Grants = Readonly<Record<string, string>>
+
+export type Letter = 'c' | 'r' | 'u' | 'd' | 's'
+
+const firstEdition: Readonly<Record<string, string>> = { read: 'rs', write: 'cud', '*': 'cruds' }
+
+/**
+ * Reads `system/Observation.rs`, `system/*.cruds` and the older `system/Patient.read`. Whatever else stands there, scopes
+ * of people (`user/`, `patient/`) and scopes narrowed by a query among it, gives nothing.
+ */
+export function grantsIn(scopes: readonly string[]): Grants {
+  const grants: Record<string, string> = {}
+  for (const scope of scopes) {
+    const [, type, rights = ''] = /^system\/(\*|[A-Z][A-Za-z]+)\.([a-z]+|\*)$/.exec(scope) ?? []
+    const letters = firstEdition[rights] ?? (/^c?r?u?d?s?$/.test(rights) ? rights : '')
+    if (type) grants[type] = (grants[type] ?? '') + letters
+  }
+  return grants
+}
+
+export function mayDo(grants: Grants, letter: Letter, type: string): boolean {
+  return [grants[type], grants['*']].some((letters) => letters?.includes(letter))
+}
+
+/** Types for which all of the letters are given; undefined: for every type. */
+export function typesWith(
+  grants: Grants,
+  letters: readonly Letter[],
+): readonly string[] | undefined {
+  const all = (type: string) => letters.every((letter) => mayDo(grants, letter, type))
+  return all('*') ? undefined : Object.keys(grants).filter((type) => type !== '*' && all(type))
+}
