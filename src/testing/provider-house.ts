@@ -129,7 +129,7 @@ export async function signInAt(browser: Browser, account: string, query = ''): P
 }
 
 /** The address that the provider leads back to, not yet gone to. */
-export async function comingBack(browser: Browser, account: string, query = ''): Promise<string> {
+async function comingBack(browser: Browser, account: string, query = ''): Promise<string> {
   const leaving = await browser.call(`/auth/sign-in${query}`)
   return await pressAccount(browser, leaving.headers.get('location') ?? '', account)
 }

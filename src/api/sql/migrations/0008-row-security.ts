@@ -2,7 +2,7 @@
  * Row-level security: the second net beneath `scopeSql`. What an actor asks runs under one of four roles that can read
  * and nothing else; the service itself (sessions, trail, writes that were decided before) is the owner of the tables.
  * Every table that holds something of a person has `person` and `room` and is listed in `guarded`. A table that comes
- * later is closed to the four roles until its own migration grants it and gives it policies (`guardedBy`).
+ * later is closed to the four roles until its own migration grants it and gives it policies.
  * Settings of the connection say who asks: gable.organisation, gable.practitioner, gable.rooms (JSON), gable.at.
  */
 const roles = ['gable_all', 'gable_staff', 'gable_listed', 'gable_none'] as const
@@ -43,7 +43,7 @@ const holds = `(l.until is null or l.until > ${setting('at')}::timestamptz)`
  * themselves, which is quick for the records of one person; a table of one row a person is read across people: there it
  * may gather all relations first.
  */
-export function guardedBy(table: string): string {
+function guardedBy(table: string): string {
   const eachByItself = table === 'person_row' ? '' : ' offset 0'
   return `
 alter table ${table} enable row level security;
