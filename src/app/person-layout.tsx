@@ -6,6 +6,7 @@ import { personQuery } from '#data/person.ts'
 import { Skeleton } from '#design/skeleton.tsx'
 import { SubNav } from '#design/sub-nav.tsx'
 import { AlongMark } from './along-mark.tsx'
+import { EmergencyStrip } from './emergency-strip.tsx'
 import { PageArea } from './page-area.tsx'
 import { PersonBanner } from './person-banner.tsx'
 
@@ -42,6 +43,7 @@ function PersonFrame({ id }: { id: string }) {
   ]
   return (
     <>
+      <EmergencyStrip person={id} />
       <PersonBanner {...data} />
       <div className="gable-main gable-main--nav">
         <SubNav label={t`About this person`} links={links} />

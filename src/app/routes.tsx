@@ -63,6 +63,9 @@ const workPages: RouteObject[] = [
   page('/caseload', () =>
     import('#care/people/caseload-page.tsx').then((file) => file.CaseloadPage),
   ),
+  page('/emergency', () =>
+    import('#care/people/emergency-page.tsx').then((file) => file.EmergencyPage),
+  ),
   page('/insight', () => import('#care/people/insight-page.tsx').then((file) => file.InsightPage)),
   page('/import', () => import('#care/people/import-page.tsx').then((file) => file.ImportPage)),
   page('/messages', () =>

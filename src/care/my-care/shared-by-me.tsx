@@ -1,25 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { Room } from '#domain/access/room.ts'
+import { useState } from 'react'
+import { Button } from '#design/button.tsx'
 import type { Share } from '#domain/story/shares.ts'
+import { ShareForm } from './share-form.tsx'
+import { useSharedRoomWords } from './shared-room-words.ts'
 
-type Props = Readonly<{ shares: readonly Share[]; isOwn: boolean }>
+type Props = Readonly<{ shares: readonly Share[]; isOwn: boolean; person: string }>
 
-/** What the person shares, in plain words. */
-export function SharedByMe({ shares, isOwn }: Props) {
-  const { t, i18n } = useLingui()
-  const plain: Readonly<Record<Room, string>> = {
-    me: t`what is written about you`,
-    conversation: t`what you want to do`,
-    team: t`who helps you`,
-    roof: t`who looks after the plan`,
-    support: t`the help you get`,
-    record: t`your health record`,
-    own: t`your answers to questionnaires`,
-    restricted: '',
-    professional: '',
-    sealed: '',
-  }
+/** What the person shares, in plain words; she herself changes it here. */
+export function SharedByMe({ shares, isOwn, person }: Props) {
   const given = shares.filter((share) => share.read.length > 0)
+  const shown = isOwn ? shares : given
   return (
     <section aria-labelledby="shared-by-me">
       <h2 id="shared-by-me">
@@ -31,29 +22,62 @@ export function SharedByMe({ shares, isOwn }: Props) {
         </p>
       )}
       <ul>
-        {given.map((share) => (
-          <li key={share.id}>
-            <p>
-              <Trans>
-                <strong>{share.name}</strong> may see:
-              </Trans>{' '}
-              {share.read.map((room) => plain[room]).join(', ')}.
-            </p>
-            {share.until && (
-              <p className="who-looked-role">
-                <Trans>
-                  Until{' '}
-                  <bdi>
-                    {i18n.date(new Date(`${share.until}T00:00:00Z`), {
-                      ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
-                    })}
-                  </bdi>
-                </Trans>
-              </p>
-            )}
-          </li>
+        {shown.map((share) => (
+          <OneShare key={share.id} {...{ share, isOwn, person }} />
         ))}
       </ul>
     </section>
+  )
+}
+
+function OneShare({
+  share,
+  isOwn,
+  person,
+}: Readonly<{ share: Share; isOwn: boolean; person: string }>) {
+  const { i18n } = useLingui()
+  const plain = useSharedRoomWords()
+  const [changing, setChanging] = useState(false)
+  return (
+    <li>
+      <p>
+        {share.read.length > 0 ? (
+          <>
+            <Trans>
+              <strong>{share.name}</strong> may see:
+            </Trans>{' '}
+            {share.read.map((room) => plain[room]).join(', ')}.
+          </>
+        ) : (
+          <Trans>
+            <strong>{share.name}</strong> sees nothing.
+          </Trans>
+        )}
+      </p>
+      {share.until && share.read.length > 0 && (
+        <p className="who-looked-role">
+          <Trans>
+            Until{' '}
+            <bdi>
+              {i18n.date(new Date(`${share.until}T00:00:00Z`), {
+                ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
+              })}
+            </bdi>
+          </Trans>
+        </p>
+      )}
+      {isOwn && changing ? (
+        <ShareForm {...{ share, person }} onDone={() => setChanging(false)} />
+      ) : null}
+      {isOwn && !changing ? (
+        <Button variant="outline" onClick={() => setChanging(true)}>
+          {share.read.length > 0 ? (
+            <Trans>Change what {share.name} sees</Trans>
+          ) : (
+            <Trans>Share with {share.name}</Trans>
+          )}
+        </Button>
+      ) : null}
+    </li>
   )
 }

@@ -49,7 +49,7 @@ function Looks({ person }: { person: string }) {
         </Missing>
       )}
       {trail && others.length > 0 && <LookDays looks={others} trail={trail} />}
-      <SharedByMe shares={shares} isOwn={isOwn} />
+      <SharedByMe {...{ shares, isOwn, person }} />
       {isOwn && <TakeCopy person={person} />}
       <p>
         <Trans>

@@ -11,6 +11,7 @@ import { Skeleton } from '#design/skeleton.tsx'
 import { TextField } from '#design/text-field.tsx'
 import { type StoryKind, storyKinds } from '#domain/story/event.ts'
 import { countKinds, filterStory, firstYears, foldByYear } from '#domain/story/fold.ts'
+import { NotesBetween } from './notes-between.tsx'
 import { useKindWords } from './story-words.ts'
 import { YearOfStory } from './story-year.tsx'
 import './story.css'
@@ -20,6 +21,7 @@ const step = 60
 /** A person's record as the story of a life, newest year first. */
 export function StoryPage() {
   const { t } = useLingui()
+  const { person = '' } = useParams()
   return (
     <>
       <title>{t`Story – Gable`}</title>
@@ -28,6 +30,7 @@ export function StoryPage() {
         lead={t`Everything the record tells, newest first.`}
       />
       <Suspense fallback={<Skeleton lines={12} />}>
+        <NotesBetween person={person} />
         <Story />
       </Suspense>
     </>

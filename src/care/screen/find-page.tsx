@@ -4,11 +4,14 @@ import { useDeferredValue, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { FhirError } from '#data/fhir-error.ts'
 import { type FindFilters, type FoundPeople, findPeopleQuery, peoplePerPage } from '#data/risk.ts'
+import { useSession } from '#data/session.ts'
+import { LinkButton } from '#design/link-button.tsx'
 import { Missing } from '#design/missing.tsx'
 import { Notice } from '#design/notice.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
 import { Pager } from '#design/pager.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
+import { isStaff } from '#domain/access/actor.ts'
 import { FindFiltersForm } from './find-filters.tsx'
 import { FoundRow } from './found-row.tsx'
 import './find.css'
@@ -33,6 +36,7 @@ export function FindPage() {
           title={t`Find people we could help`}
           lead={t`Most frail first, then by illnesses and emergency care in the last year. A score starts a conversation. It decides nothing.`}
         />
+        <EmergencyLink />
       </div>
       <FindFiltersForm {...{ text, setText: setWords, filters, narrow, found: data }} />
       <div className="find__list">
@@ -50,6 +54,16 @@ export function FindPage() {
         {data && <FoundList {...{ data, filters, narrow }} />}
       </div>
     </div>
+  )
+}
+
+function EmergencyLink() {
+  const mayOpen = useSession(({ actor }) => actor !== undefined && isStaff(actor))
+  if (!mayOpen) return null
+  return (
+    <LinkButton to="/emergency" variant="link">
+      <Trans>Somebody you do not know? Open a record in an emergency</Trans>
+    </LinkButton>
   )
 }
 

@@ -54,13 +54,24 @@ function lookOf(event: AuditEvent): Look {
     times: 1,
     last: event.recorded,
     kinds: kindsIn(event),
-    ...(wayOf(event) === 'emergency' && event.outcomeDesc ? { reason: event.outcomeDesc } : {}),
+    ...(wayOf(event) === 'emergency' && event.outcomeDesc
+      ? { reason: wordsOf(event.outcomeDesc) }
+      : {}),
   }
 }
 
+/** The service keeps a reason as `code: words`; the words are what is read. */
+const wordsOf = (reason: string) => reason.replace(/^[a-z-]+: /, '')
+
+/** Whatever was done while the record stood open in an emergency says so. */
+const breaksGlass = ({ subtype = [], purposeOfEvent = [] }: AuditEvent) =>
+  [...subtype, ...purposeOfEvent.flatMap((each) => each.coding ?? [])].some(
+    ({ code }) => code === 'break-glass' || code === 'BTG',
+  )
+
 function wayOf(event: AuditEvent): LookWay {
   if (event.outcome !== undefined && event.outcome !== '0') return 'refused'
-  if (event.subtype?.some((each) => each.code === 'break-glass')) return 'emergency'
+  if (breaksGlass(event)) return 'emergency'
   return event.action === 'C' || event.action === 'U' || event.action === 'D' ? 'changed' : 'looked'
 }
 

@@ -1,0 +1,23 @@
+import { queryOptions } from '@tanstack/react-query'
+import { noteFromFhir, noteToFhir } from '#domain/contact/note-fhir.ts'
+import { allRecords } from './all-records.ts'
+import { createOnce } from './create-once.ts'
+import { writtenNow } from './plan.ts'
+
+/** What professionals have told each other about a person, the latest first. */
+export const notesQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['notes', person],
+    queryFn: async ({ signal }) => {
+      const found = await allRecords('Communication', { patient: `Patient/${person}` }, signal)
+      return found
+        .flatMap((message) => noteFromFhir(message) ?? [])
+        .toSorted((one, other) => other.at.localeCompare(one.at))
+    },
+    meta: { kinds: ['Communication'] },
+  })
+
+/** Tells the other professionals something. The caller keeps `id` over retries. */
+export async function addNote(note: { id: string; person: string; text: string }): Promise<void> {
+  await createOnce(noteToFhir({ ...note, ...writtenNow(note.person) }))
+}

@@ -1,0 +1,28 @@
+import type { Communication } from '@medplum/fhirtypes'
+import { professionalOnly } from '#domain/access/room.ts'
+import { hasCategory } from '#domain/agreement/message-fhir.ts'
+import { ownCode, referenceTo, whoFrom } from '#domain/plan/fhir-parts.ts'
+import type { Who } from '#domain/plan/plan.ts'
+
+/** What one professional tells the others about a person; never shown to the person or to a carer. `at`: instant. */
+export type Note = Readonly<{ id: string; person: string; text: string; by: Who; at: string }>
+
+export function noteToFhir({ id, person, text, by, at }: Note): Communication & { id: string } {
+  return {
+    ...{ resourceType: 'Communication', id, status: 'completed', category: [ownCode('note')] },
+    meta: { security: [{ ...professionalOnly }] },
+    subject: { reference: `Patient/${person}` },
+    ...{ sender: referenceTo(by), sent: at, payload: [{ contentString: text }] },
+  }
+}
+
+/** Undefined for messages of another kind, and for a note that does not stand between professionals. */
+export function noteFromFhir(message: Communication): Note | undefined {
+  const by = whoFrom(message.sender)
+  const isBetween = message.meta?.security?.some((each) => each.code === professionalOnly.code)
+  if (!by || !message.sent || !isBetween || !hasCategory(message, 'note')) return undefined
+  return {
+    ...{ id: message.id ?? '', person: message.subject?.reference?.split('/')[1] ?? '' },
+    ...{ text: message.payload?.[0]?.contentString ?? '', by, at: message.sent },
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * Who is expected to reach what, written down by hand: it knows nothing of the code that decides, so that it can
+ * disagree with it. docs/access.md says the same in words.
+ */
+export const labels = ['open', 'between', 'restricted', 'sealed'] as const
+/** `between` professionals; `restricted` to those who are named; `sealed`: both. */
+export type Label = (typeof labels)[number]
+
+/** Rooms of the house by type of record; every other type belongs to the clinical record. */
+const rooms: Readonly<Record<string, string>> = {
+  Patient: 'me',
+  RelatedPerson: 'team',
+  CareTeam: 'team',
+  EpisodeOfCare: 'roof',
+  CarePlan: 'roof',
+  Consent: 'roof',
+  Provenance: 'roof',
+  Goal: 'conversation',
+  Communication: 'conversation',
+  Task: 'conversation',
+  ServiceRequest: 'support',
+  RiskAssessment: 'between',
+  QuestionnaireResponse: 'own',
+}
+
+type Reaching = (type: string, label: Label) => boolean
+
+const everything: Reaching = () => true
+const nothing: Reaching = () => false
+const byWhereTheyWork: Reaching = (_type, label) => label === 'open' || label === 'between'
+const herself: Reaching = (type, label) =>
+  rooms[type] !== 'between' && (label === 'open' || label === 'restricted')
+const whatWasShared: Reaching = (type, label) =>
+  label === 'open' && ['me', 'roof', 'conversation'].includes(rooms[type] ?? 'record')
+
+/** What the world of `access-world.ts` lets each of them reach of Grace. */
+export const expected: Readonly<Record<string, Reaching>> = {
+  'amina, in the team': everything,
+  'tom, whom a task names': everything,
+  'patel, of the practice': byWhereTheyWork,
+  'ming, of the practice': byWhereTheyWork,
+  'karen, who left the team': nothing,
+  'grace herself': herself,
+  'chidi, who was given three rooms': whatWasShared,
+  'chidi, whose share has ended': nothing,
+  'ruth, a manager': nothing,
+  admin: everything,
+  stranger: nothing,
+  'stranger, in an emergency': everything,
+  'stranger, after an emergency': nothing,
+}

@@ -1,0 +1,102 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { keptTypes } from '#api/fhir/kept-types.ts'
+import { isAboutPeople, personNamedBy } from '#api/fhir/person-of.ts'
+import { graceId } from '#api/seed/identities.ts'
+import { type Label, labels } from './access-expected.ts'
+import { grace, share } from './grace-records.ts'
+
+type Sample = Readonly<{
+  type: string
+  id: string
+  label: Label
+  record: Resource & { id: string }
+}>
+
+const security: Readonly<Record<Label, readonly object[]>> = (() => {
+  const between = { system: 'https://gable.example/codes', code: 'professional-only' }
+  const restricted = {
+    system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',
+    code: 'R',
+  }
+  return { open: [], between: [between], restricted: [restricted], sealed: [between, restricted] }
+})()
+
+/** Ways in which a type may say whose record it is; the first that is understood is taken. */
+const waysToBelong: readonly object[] = [
+  ...['subject', 'patient', 'for', 'beneficiary', 'individual', 'candidate', 'deliverTo'].map(
+    (key) => ({ [key]: grace }),
+  ),
+  { participant: [{ actor: grace }] },
+  { actor: grace },
+  { link: [{ target: grace }] },
+  { target: [grace] },
+]
+
+const status = { status: 'active', code: { text: 'x' } }
+
+function belonging(type: string): object | undefined {
+  return waysToBelong.find(
+    (way) => personNamedBy({ resourceType: type, id: 'x', ...way }) === graceId,
+  )
+}
+
+const types = keptTypes.filter((type) => type !== 'Patient' && isAboutPeople(type))
+
+/** Types that are never about one person alone. */
+export const ofSeveral: readonly string[] = types.filter((type) => !belonging(type))
+
+/** Types that hold records of a person, one of each label. */
+export const personTypes: readonly string[] = types.filter((type) => belonging(type))
+
+export const samples: readonly Sample[] = personTypes.flatMap((type) =>
+  labels.map((label) => {
+    const id = `${label}-${type.toLowerCase()}`
+    const meta = security[label].length > 0 ? { meta: { security: security[label] } } : {}
+    const record = { resourceType: type, id, ...meta, ...status, ...belonging(type) }
+    return { type, id, label, record: record as unknown as Resource & { id: string } }
+  }),
+)
+
+const member = (id: string, end?: string) => ({
+  member: { reference: `Practitioner/${id}` },
+  ...(end ? { period: { end } } : {}),
+})
+
+const reached: readonly (Resource & { id: string })[] = [
+  {
+    resourceType: 'Patient',
+    id: graceId,
+    birthDate: '1934-01-04',
+    identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9991001018' }],
+    generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+  },
+  {
+    resourceType: 'CareTeam',
+    id: 'team-of-grace',
+    status: 'active',
+    subject: grace,
+    participant: [member('amina-yusuf'), member('karen-lee', '2026-03-01')],
+  },
+  {
+    ...{ resourceType: 'Task', id: 'task-of-tom', status: 'accepted', intent: 'order' },
+    for: grace,
+    owner: { reference: 'Practitioner/tom-price' },
+  },
+]
+
+/** Grace’s record, with those who come near it; the share of her carer ends on `sharedUntil`. */
+export const worldOf = (sharedUntil: string): readonly (Resource & { id: string })[] => [
+  ...reached,
+  share(['me', 'roof', 'conversation'], ['read', 'write'], sharedUntil),
+  ...samples.map((each) => each.record),
+]
+
+export const breakTheGlass = {
+  resourceType: 'Parameters',
+  parameter: [
+    { name: 'nhsNumber', valueString: '9991001018' },
+    { name: 'birthDate', valueDate: '1934-01-04' },
+    { name: 'reason', valueCode: 'emergency' },
+    { name: 'words', valueString: 'Found unconscious' },
+  ],
+}
