@@ -1,10 +1,12 @@
 import type { Bundle } from '@medplum/fhirtypes'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
 import { expected } from '#testing/access-expected.ts'
 import { type AccessHouse, type Answer, absent, openAccessHouse } from '#testing/access-house.ts'
-import { ofSeveral, personTypes, samples } from '#testing/access-world.ts'
+import { ofSeveral, personTypes, samples, usedTypes } from '#testing/access-world.ts'
 import { eachStore } from '#testing/stores.ts'
+
+vi.setConfig({ testTimeout: 600_000 })
 
 let cells = 0
 afterAll(() => process.stdout.write(`access matrix, reading: ${cells} cells\n`))
@@ -42,28 +44,30 @@ const form = {
 eachStore('Who reaches what of Grace', (open) => {
   const opened = async (who: string) => await openAccessHouse((await open()).sql, who)
 
+  const cellsOf = samples
+    .filter(({ type }) => usedTypes.includes(type))
+    .flatMap(({ type, id }) =>
+      reads.map((address, at) => ({
+        ...{ id, name: `${type} ${at}` },
+        path: (one: string) => address(type, one),
+      })),
+    )
+
   test.each(Object.keys(expected))('%s: what is hidden is as if it were not there', async (who) => {
     const { reached, answerTo } = await opened(who)
     const nowhere = new Map<string, Answer>()
-    const noneOf = async (type: string, at: number, path: (id: string) => string) => {
-      const known = nowhere.get(`${type} ${at}`) ?? (await answerTo(absent(`open-${type}`), path))
-      nowhere.set(`${type} ${at}`, known)
-      return known
-    }
-    for (const { type, id } of samples)
-      for (const [at, address] of reads.entries()) {
-        const path = (one: string) => address(type, one)
-        const answer = await answerTo(id, path)
-        cells++
-        if (reached.has(id))
-          expect([id, at, answer.status, answer.body.includes('"total":0')]).toEqual([
-            id,
-            at,
-            200,
-            false,
-          ])
-        else expect({ id, at, ...answer }).toEqual({ id, at, ...(await noneOf(type, at, path)) })
+    for (const { id, name, path } of cellsOf) {
+      const answer = await answerTo(id, path)
+      const { status, body } = answer
+      cells++
+      if (reached.has(id)) {
+        expect([id, name, status, body.includes('"total":0')]).toEqual([id, name, 200, false])
+        continue
       }
+      const none = nowhere.get(name) ?? (await answerTo(absent(id), path))
+      nowhere.set(name, none)
+      expect({ id, name, ...answer }).toEqual({ id, name, ...none })
+    }
   })
 
   test.each(Object.keys(expected))(
@@ -81,6 +85,7 @@ eachStore('Who reaches what of Grace', (open) => {
           total: wanted.length + found.beside,
         })
         expect(await listed(house, `${type}?_summary=count`)).toMatchObject({ total: found.total })
+        if (!usedTypes.includes(type)) continue
         expect(await listed(house, `${type}/_search`, form)).toEqual(found)
         const { ids, total } = await listed(house, `${type}/_history?_count=100`)
         expect({ ids, total }).toEqual({ ids: wanted, total: found.total })

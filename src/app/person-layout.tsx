@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useParams } from 'react-router'
+import { openingQuery } from '#data/emergency.ts'
 import { personQuery } from '#data/person.ts'
 import { Skeleton } from '#design/skeleton.tsx'
 import { SubNav } from '#design/sub-nav.tsx'
@@ -30,6 +31,9 @@ export function PersonLayout() {
 function PersonFrame({ id }: { id: string }) {
   const { t } = useLingui()
   const { data } = useSuspenseQuery(personQuery(id))
+  const { data: opening, isError } = useQuery(openingQuery(id))
+  // what was opened in an emergency is read here and taken nowhere
+  const mayTakeAlong = opening === null || isError
   const root = `/people/${id}`
   const links = [
     { to: `${root}/plan`, text: <Trans>The plan</Trans> },
@@ -47,7 +51,7 @@ function PersonFrame({ id }: { id: string }) {
       <PersonBanner {...data} />
       <div className="gable-main gable-main--nav">
         <SubNav label={t`About this person`} links={links} />
-        <AlongMark person={id} />
+        {mayTakeAlong ? <AlongMark person={id} /> : null}
       </div>
       <PageArea />
     </>

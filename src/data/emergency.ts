@@ -5,7 +5,7 @@ import { fhir } from './fhir-client.ts'
 import { queryClient } from './query-client.ts'
 import { useSession } from './session.ts'
 
-export type Opening = Readonly<{
+type Opening = Readonly<{
   nhsNumber: string
   birthDate: string
   reason: GlassReason

@@ -45,6 +45,13 @@ const types = keptTypes.filter((type) => type !== 'Patient' && isAboutPeople(typ
 /** Types that are never about one person alone. */
 export const ofSeveral: readonly string[] = types.filter((type) => !belonging(type))
 
+/** Types that the app itself writes: tried on every path; the others on the main ones. */
+export const usedTypes: readonly string[] = [
+  ...['CarePlan', 'CareTeam', 'Communication', 'Condition', 'Consent', 'EpisodeOfCare', 'Flag'],
+  ...['Goal', 'Observation', 'Provenance', 'QuestionnaireResponse', 'RelatedPerson'],
+  ...['RiskAssessment', 'ServiceRequest', 'Task'],
+]
+
 /** Types that hold records of a person, one of each label. */
 export const personTypes: readonly string[] = types.filter((type) => belonging(type))
 

@@ -73,7 +73,18 @@ const roomByType: Partial<Record<Resource['resourceType'], Room>> = {
  */
 export function roomOf(resource: Resource, about: readonly Room[] = []): Room {
   const own = resource.resourceType === 'Provenance' ? only(about) : houseRoomOf(resource)
-  return closedRoom(own, [...about, ...(isRestricted(resource) ? (['restricted'] as const) : [])])
+  return closedRoom(own, [...about, ...labelled(resource)])
+}
+
+/** What the labels of a record itself say. */
+function labelled(resource: Resource): readonly Room[] {
+  const isBetween = resource.meta?.security?.some(
+    (label) => label.system === professionalOnly.system && label.code === professionalOnly.code,
+  )
+  return [
+    ...(isBetween ? (['professional'] as const) : []),
+    ...(isRestricted(resource) ? (['restricted'] as const) : []),
+  ]
 }
 
 function only(rooms: readonly Room[]): Room {
@@ -92,10 +103,6 @@ export function closedRoom(own: Room, others: readonly Room[]): Room {
 
 /** Anything the house does not name belongs to the clinical record. */
 function houseRoomOf(resource: Resource): Room {
-  const marked = resource.meta?.security?.some(
-    (label) => label.system === professionalOnly.system && label.code === professionalOnly.code,
-  )
-  if (marked) return 'professional'
   if (isGlass(resource)) return 'own'
   if (resource.resourceType === 'Task')
     return resource.intent === 'proposal' ? 'professional' : 'conversation'

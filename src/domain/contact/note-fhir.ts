@@ -5,7 +5,7 @@ import { ownCode, referenceTo, whoFrom } from '#domain/plan/fhir-parts.ts'
 import type { Who } from '#domain/plan/plan.ts'
 
 /** What one professional tells the others about a person; never shown to the person or to a carer. `at`: instant. */
-export type Note = Readonly<{ id: string; person: string; text: string; by: Who; at: string }>
+type Note = Readonly<{ id: string; person: string; text: string; by: Who; at: string }>
 
 export function noteToFhir({ id, person, text, by, at }: Note): Communication & { id: string } {
   return {

@@ -1,0 +1,93 @@
+import { expect, type Page } from '@playwright/test'
+import { graceId } from '#api/seed/identities.ts'
+import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
+import { goTo, signIn } from '../support/people.ts'
+import { test } from '../support/team-server.ts'
+
+const reason = 'Found on the floor at the market, cannot say what she takes.'
+
+async function looksRight(page: Page, title: string): Promise<void> {
+  await expectAccessible(page, title)
+  await expectNoSidewaysScroll(page, title)
+  const folder = process.env['GABLE_LOOK']
+  if (folder)
+    await page.screenshot({ path: `${folder}/${title.replaceAll(' ', '-')}.png`, fullPage: true })
+}
+
+test('A stranger opens Grace’s record in an emergency; the practice asks, and Grace sees who and why', async ({
+  page,
+  browser,
+  team,
+  isMobile,
+  viewport,
+}) => {
+  const context = await browser.newContext({
+    ...{ baseURL: team.server.url, isMobile, viewport, hasTouch: isMobile },
+    ...{ locale: 'en-GB', timezoneId: 'Europe/London' },
+  })
+  const practice = await context.newPage()
+  await page.goto('/')
+  await signIn(page, 'Dr Robin Vale')
+
+  await test.step('Nothing of Grace is there for someone who does not know her', async () => {
+    await goTo(page, `/people/${graceId}/story`)
+    await expect(page.getByText('Okafor')).toHaveCount(0)
+  })
+
+  await test.step('A date that does not fit opens nothing, and does not say why', async () => {
+    await goTo(page, '/emergency')
+    await expect(page.getByRole('heading', { name: 'Open a record in an emergency' })).toBeVisible()
+    await looksRight(page, 'emergency')
+    await page.getByLabel('NHS number').fill('999 100 1018')
+    await page.getByLabel('Date of birth').fill('1934-01-05')
+    await page.getByLabel('A medical emergency').check()
+    await page.getByLabel('What happened, in a few words').fill(reason)
+    await page.getByRole('button', { name: 'Open the record' }).click()
+    await expect(page.getByText('Nobody is found by this number')).toBeVisible()
+    await looksRight(page, 'emergency nobody')
+  })
+
+  await test.step('Number and date together open it, and every page says so', async () => {
+    await page.getByLabel('Date of birth').fill('1934-01-04')
+    await page.getByRole('button', { name: 'Open the record' }).click()
+    await expect(page.getByText('You opened this record in an emergency.')).toBeVisible()
+    await expect(page.getByText('It closes in 60 minutes.')).toBeVisible()
+    await expect(page.getByText('Furosemide 40 mg tablets').first()).toBeVisible()
+    await looksRight(page, 'emergency open')
+    await goTo(page, `/people/${graceId}/plan`)
+    await expect(page.getByRole('button', { name: 'Finish now' })).toBeVisible()
+  })
+
+  await test.step('Amina has it on Today', async () => {
+    await practice.goto('/')
+    await signIn(practice, 'Amina Yusuf')
+    await expect(practice.getByRole('heading', { name: 'Opened in an emergency' })).toBeVisible()
+    await expect(practice.getByText(reason)).toBeVisible()
+    await looksRight(practice, 'emergency on today')
+  })
+
+  await test.step('After the end nothing of it is there any more', async () => {
+    await page.getByRole('button', { name: 'Finish now' }).click()
+    await expect(page.getByRole('heading', { name: 'Find people we could help' })).toBeVisible()
+    await goTo(page, `/people/${graceId}/plan`)
+    await expect(page.getByText('Okafor')).toHaveCount(0)
+    await expect(page.getByText('St Anne’s on a Sunday')).toHaveCount(0)
+  })
+
+  await test.step('Grace sees who looked, and why', async () => {
+    await signIn(page, 'Grace Okafor')
+    await goTo(page, '/my/who-looked')
+    await expect(page.getByText('opened your record in an emergency').first()).toBeVisible()
+    await expect(page.getByText(reason).first()).toBeVisible()
+    await looksRight(page, 'who looked')
+  })
+
+  await test.step('It leaves Today when Amina has looked into it', async () => {
+    await practice.getByRole('button', { name: 'Close it' }).first().click()
+    await practice
+      .getByLabel('What you found out, and who agrees')
+      .fill('Rang the hospital: right.')
+    await practice.getByRole('dialog').getByRole('button', { name: 'Close it' }).click()
+    await expect(practice.getByRole('heading', { name: 'Opened in an emergency' })).toHaveCount(0)
+  })
+})
