@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
+import { share } from '#testing/grace-records.ts'
 import { openHandler } from '#testing/handler.ts'
 import { eachStore } from '#testing/stores.ts'
 
@@ -43,6 +44,17 @@ eachStore('Changes as they happen', (open) => {
           text += value
         }
         return events().map((each) => each.replace(/\ndata: .*"id":"([^"]*)".*/, ' $1'))
+      },
+      /** reads until so many events tell of what may be reached; their marks */
+      async marks(count: number): Promise<readonly string[]> {
+        const found = () =>
+          [...text.matchAll(/event: reach\ndata: (.*)\n/g)].map(([, data]) => data ?? '')
+        while (found().length < count) {
+          const { done, value } = await reader.read()
+          if (done) throw new Error('The stream ended before')
+          text += value
+        }
+        return found()
       },
       async toItsEnd(): Promise<void> {
         for (let ended = false; !ended; ) ended = (await reader.read()).done
@@ -128,6 +140,40 @@ eachStore('Changes as they happen', (open) => {
     await line.close()
   })
 
+  test('tell who has lost a person that what may be seen is other than it was, and no more', async () => {
+    const { amina, seed } = await started()
+    await seed([person('far')], 'somewhere-else')
+    await seed([teamOf()])
+    const line = await listen(await amina('/events'))
+    await seed([{ ...person('far'), active: true }])
+    await line.take(1)
+    await seed([teamOf(new Date(Date.now() - 60_000).toISOString())])
+    expect(await line.marks(1)).toEqual(['{}'])
+    expect((await amina('/fhir/Patient/far')).status).toBe(404)
+    await line.close()
+  })
+
+  test('tell a carer at once that a share was ended, and one that was given', async () => {
+    const { seed, as } = await started()
+    const ended = { ...share(['me', 'team'], ['read']), status: 'inactive' as const }
+    await seed([person(graceId), share(['me', 'team'], ['read'])], 'brook-surgery')
+    const chidi = await as('chidi')
+    const first = await listen(await chidi('/events'))
+    const [given] = await first.marks(1)
+    expect((await chidi(`/fhir/Patient/${graceId}`)).status).toBe(200)
+    await seed([ended])
+    const [, none] = await first.marks(2)
+    expect(none).not.toBe(given)
+    expect((await chidi(`/fhir/Patient/${graceId}`)).status).toBe(404)
+    // a page that was away meanwhile compares the mark with its own
+    const again = await listen(await chidi('/events'))
+    expect(await again.marks(1)).toEqual([none])
+    await seed([share(['me', 'team'], ['read'])])
+    expect(await again.marks(2)).toEqual([none, given])
+    await first.close()
+    await again.close()
+  })
+
   test('end with the session: at once on signing out, at the next heartbeat when it runs out', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     const house = await started()
@@ -152,7 +198,7 @@ eachStore('Changes as they happen', (open) => {
       .pipeThrough(new TextDecoderStream())
       .getReader()
     let text = ''
-    while (!text.includes('data:')) text += (await reader.read()).value
+    while (!text.includes('"type"')) text += (await reader.read()).value
     expect(text).toContain(`"person":"${graceId}"`)
     await reader.cancel()
   })

@@ -3,8 +3,10 @@ import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useRevalidator, useRouteError } from 'react-router'
 import { FhirError, type FhirErrorKind } from '#data/fhir-error.ts'
+import { useSession } from '#data/session.ts'
 import { Button } from '#design/button.tsx'
 import { LinkButton } from '#design/link-button.tsx'
+import { NoLongerShared } from './no-longer-shared.tsx'
 
 const words: Readonly<Partial<Record<FhirErrorKind, ReactNode>>> = {
   offline: <Trans>There is no connection. What you typed is kept on this device.</Trans>,
@@ -30,6 +32,8 @@ export function Problem({ missing = false }: { missing?: boolean }) {
   const { reset } = useQueryErrorResetBoundary()
   const { revalidate } = useRevalidator()
   const kind = missing ? 'missing' : error instanceof FhirError ? error.kind : 'broken'
+  const isCarer = useSession((session) => session.actor?.role === 'carer')
+  if (isCarer && kind === 'missing' && !missing) return <NoLongerShared />
   const again = () => {
     reset()
     void revalidate()

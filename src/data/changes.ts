@@ -32,10 +32,19 @@ export function listenForChanges(): () => void {
   }
 }
 
-type Ear = { last: string | undefined; since: number; tell: (kind: string) => void }
+type Ear = {
+  last: string | undefined
+  reach: string | undefined
+  since: number
+  tell: (kind: string) => void
+}
 
 async function keepListening(signal: AbortSignal): Promise<void> {
-  const ear: Ear = { last: undefined, since: Date.now(), tell: gatherer(signal) }
+  const ear: Ear = {
+    ...{ last: undefined, reach: undefined },
+    since: Date.now(),
+    tell: gatherer(signal),
+  }
   for (let failures = 0; !signal.aborted; failures += 1) {
     try {
       await listenOnce(ear, signal, () => {
@@ -97,12 +106,26 @@ async function listenOnce(ear: Ear, signal: AbortSignal, onOpen: () => void): Pr
 function hear({ name, id, data }: ServerEvent, ear: Ear): void {
   if (id !== undefined) ear.last = id
   if (name === 'reset') void queryClient.invalidateQueries()
+  else if (name === 'reach') hearOfReach(JSON.parse(data) as { mark?: string }, ear)
   else if (name === 'presence') hearOfPresence(JSON.parse(data))
   else if (data) {
     const { type, id: record } = JSON.parse(data) as { type?: string; id?: string }
     if (type) ear.tell(type)
     if (type && record) currentStandIn()?.afterChange(`${type}/${record}`)
   }
+}
+
+/** The first mark says under which reach all was fetched; another one, or none, that this has changed since. */
+function hearOfReach({ mark }: { mark?: string }, ear: Ear): void {
+  const isOther = mark === undefined || (ear.reach !== undefined && ear.reach !== mark)
+  ear.reach = mark ?? ear.reach
+  if (isOther) void forgetWhatWasSeen()
+}
+
+/** What may be seen is other than it was: nothing that was fetched stays, and what is on screen is asked for anew. */
+async function forgetWhatWasSeen(): Promise<void> {
+  queryClient.removeQueries({ type: 'inactive' })
+  await queryClient.resetQueries()
 }
 
 function gatherer(signal: AbortSignal): (kind: string) => void {

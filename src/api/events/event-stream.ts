@@ -8,6 +8,7 @@ import { mayHear } from './may-hear.ts'
 import type { News } from './news.ts'
 import type { Sign } from './presence.ts'
 import { shownSign } from './presence-answer.ts'
+import { type ReachWatch, watchReach } from './reach-watch.ts'
 
 type Listening = Readonly<{
   request: Request
@@ -25,7 +26,8 @@ const longestAgo = 3_600
 /**
  * Changes within the actor's reach as server-sent events, from `Last-Event-ID` on, or from `?ago=` seconds ago. Each says
  * the kind, the id and the version, and whose record it is only to the person herself: content is fetched through the
- * front door. `event: reset` answers an id that is unknown or too old; `event: presence` tells who else is in a plan that
+ * front door. `event: reset` answers an id that is unknown or too old; `event: reach` says
+ * that what the actor may see is other than it was; `event: presence` tells who else is in a plan that
  * the actor has open. Without a wire, what another process committed is told with the next heartbeat.
  */
 export function eventStream(listening: Listening): Response {
@@ -62,24 +64,33 @@ type Line = Readonly<{ send: (text: string) => void; end: () => void }>
 
 /** Keeps the line open until the returned function is called. */
 function listen(listening: Listening, { send, end }: Line): () => void {
-  const { request, house, token } = listening
+  const { request, actor, house, token } = listening
   const queue = inOrder()
   const told = recent()
+  const { presence } = house.news
+  const watch = watchReach((person) =>
+    presence.at(person).some((each) => each.identity === actor.identity),
+  )
   let last: number | undefined
   const tell = async (changes: readonly Change[]) => {
     const fresh = changes.filter((each) => told.isNew(each.seq))
-    const text = await eventsFor(listening, fresh)
+    const text = await eventsFor(listening, fresh, watch)
     last = Math.max(last ?? 0, ...changes.map((each) => each.seq))
     if (text !== '') send(text)
   }
   const catchUp = async () => {
     if (last !== undefined) for await (const page of changesSince(house.sql, last)) await tell(page)
   }
+  const tellReach = async () => {
+    const text = await watch.news(await reachOf(actor, house.store, house.now()))
+    if (text !== '') send(text)
+  }
   const begin = async () => {
     const start = await startOf(listening)
     last = start.after
     if (start.how === 'gap') send(`event: reset\nid: ${last}\ndata: {}\n\n`)
     if (start.how === 'resumed') await catchUp()
+    await tellReach()
     send(`: up to date\nid: ${last}\n\n`)
   }
   const endIfSessionHas = async () => {
@@ -91,6 +102,7 @@ function listen(listening: Listening, { send, end }: Line): () => void {
     queue(async () => {
       if (!(await endIfSessionHas())) return
       await (last === undefined ? begin() : catchUp())
+      await tellReach()
       send(`: still here\nid: ${last}\n\n`)
     })
   }, heartbeatMs)
@@ -161,19 +173,27 @@ function inOrder(): (work: () => Promise<void>) => void {
 }
 
 /** Reach is asked anew for each batch, so that a withdrawn consent or an ended relation is quiet at once. */
-async function eventsFor(listening: Listening, changes: readonly Change[]): Promise<string> {
+async function eventsFor(
+  listening: Listening,
+  changes: readonly Change[],
+  watch: ReachWatch,
+): Promise<string> {
   if (changes.length === 0) return ''
   const { actor, house } = listening
   const reach = await reachOf(actor, house.store, house.now())
-  const told: string[] = []
+  const told = [await watch.news(reach)]
   for (const change of changes) {
-    if (!(await mayHear(change, reach, house.store))) continue
-    const { type, id, version, person } = change
-    const own = person !== undefined && person === actor.person
-    const data = JSON.stringify({ type, id, version, ...(own ? { person } : {}) })
-    told.push(`id: ${change.seq}\ndata: ${data}\n\n`)
+    const isHers = await mayHear(change, reach, house.store)
+    told.push(isHers ? eventOf(change, actor) : await watch.loss(change, reach, house.store))
+    if (isHers) watch.noteTold(change.person)
   }
   return told.join('')
+}
+
+function eventOf({ seq, type, id, version, person }: Change, actor: Actor): string {
+  const own = person !== undefined && person === actor.person
+  const data = JSON.stringify({ type, id, version, ...(own ? { person } : {}) })
+  return `id: ${seq}\ndata: ${data}\n\n`
 }
 
 /** Told only to who has the same plan open, and may reach that room of it. */

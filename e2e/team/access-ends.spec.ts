@@ -1,0 +1,72 @@
+import { expect, type Page } from '@playwright/test'
+import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
+import { goTo, signIn } from '../support/people.ts'
+import { test } from '../support/team-server.ts'
+
+/** A share that is ended has to be gone within a second; a busy machine is given more, and the figure is printed. */
+const mostMs = 8_000
+
+const hers = /Okafor|garden|church|Furosemide/i
+
+test('Grace ends what she shares with Chidi while he looks, and nothing of it stays on his page', async ({
+  page,
+  browser,
+  team,
+  isMobile,
+  viewport,
+}) => {
+  const context = await browser.newContext({
+    ...{ baseURL: team.server.url, isMobile, viewport, hasTouch: isMobile },
+    ...{ locale: 'en-GB', timezoneId: 'Europe/London' },
+  })
+  const chidi = await context.newPage()
+
+  await test.step('Chidi looks at his mother’s plan', async () => {
+    await chidi.goto('/')
+    await signIn(chidi, 'Chidi')
+    await expect(chidi.getByRole('heading', { level: 1, name: 'Grace’s plan' })).toBeVisible()
+    await goTo(chidi, '/my/conversation')
+    await expect(chidi.getByRole('heading', { level: 1 })).toBeVisible()
+  })
+
+  await page.goto('/')
+  await signIn(page, 'Grace')
+
+  await test.step('Grace ends the share', async () => {
+    await endShare(page)
+  })
+  const ended = Date.now()
+
+  await test.step('His page says so by itself, and holds nothing of hers any more', async () => {
+    await expect(
+      chidi.getByRole('heading', { name: 'This is not shared with you now' }),
+    ).toBeVisible({ timeout: mostMs })
+    test.info().annotations.push({ type: 'measured', description: `${Date.now() - ended} ms` })
+    await expect(chidi.getByRole('main')).not.toContainText(hers)
+    await expectAccessible(chidi, 'not shared now')
+    await expectNoSidewaysScroll(chidi, 'not shared now')
+    const folder = process.env['GABLE_LOOK']
+    if (folder) await chidi.screenshot({ path: `${folder}/not-shared.png`, fullPage: true })
+  })
+
+  await test.step('Another address of it, and a reload, show nothing either', async () => {
+    await goTo(chidi, '/my')
+    await expect(chidi.getByText('This is not shared with you now')).toBeVisible()
+    await chidi.reload()
+    await expect(chidi.getByText('This is not shared with you now')).toBeVisible()
+    await expect(chidi.getByRole('main')).not.toContainText(hers)
+  })
+  await context.close()
+})
+
+async function endShare(page: Page): Promise<void> {
+  await goTo(page, '/my/who-looked')
+  await page.getByRole('button', { name: /^Change what Chidi/ }).click()
+  await expectAccessible(page, 'what Chidi may see')
+  await expectNoSidewaysScroll(page, 'what Chidi may see')
+  const folder = process.env['GABLE_LOOK']
+  if (folder) await page.screenshot({ path: `${folder}/share-form.png`, fullPage: true })
+  await page.getByRole('button', { name: 'Share nothing any more' }).click()
+  await page.getByRole('button', { name: 'Yes, stop now' }).click()
+  await expect(page.getByText('sees nothing any more')).toBeVisible()
+}

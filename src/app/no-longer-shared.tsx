@@ -1,0 +1,27 @@
+import { Trans } from '@lingui/react/macro'
+import { LinkButton } from '#design/link-button.tsx'
+
+/** What a carer is told where the person has ended what she shared, or its last day has passed. */
+export function NoLongerShared() {
+  return (
+    <div className="gable-problem" role="alert">
+      <h1 tabIndex={-1}>
+        <Trans>This is not shared with you now</Trans>
+      </h1>
+      <p>
+        <Trans>
+          The person you care for has not shared it, has ended what was shared, or its last day has
+          passed. Nothing of it is kept on this page.
+        </Trans>
+      </p>
+      <p>
+        <Trans>If you need to see it, ask the person, or the team that looks after them.</Trans>
+      </p>
+      <p>
+        <LinkButton to="/my" variant="outline">
+          <Trans>Go to the first page</Trans>
+        </LinkButton>
+      </p>
+    </div>
+  )
+}
