@@ -125,7 +125,12 @@ test('every operation is served where it is listed, each listed once', async () 
   for (const path of [...onSystem, ...onTypes.filter((each) => each.startsWith('/fhir/Patient'))]) {
     const onRecord = path.replace('/fhir/Patient/', '/fhir/Patient/p1/')
     const answers = await Promise.all(
-      [path, onRecord].map(async (each) => (await admin(each, { method: 'POST' })).status),
+      [path, onRecord].map(async (each) => {
+        const answer = await admin(each, { method: 'POST' })
+        // a backup is made as it is read: nobody wants this one
+        await answer.body?.cancel()
+        return answer.status
+      }),
     )
     // a body may be missing (400, 415), but the name is known: never 404
     expect([path, answers.some((status) => status !== 404)]).toEqual([path, true])

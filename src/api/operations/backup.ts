@@ -20,8 +20,8 @@ export const backupOperation: Operation = {
     await noteAll(visit, '$backup')
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
     const writer = writable.getWriter()
-    void makeBackup(visit.service.sql, { now, emit: (entry) => writer.write(packed(entry)) })
-      .then(() => writer.write(ending))
+    void makeBackup(visit.service.sql, { now, emit: (entry) => taken(writer, packed(entry)) })
+      .then(() => taken(writer, ending))
       .then(() => writer.close())
       .catch((cause: unknown) => writer.abort(cause).catch(() => undefined))
     const name = `gable-${now.toISOString().slice(0, 10)}.tar`
@@ -34,6 +34,25 @@ export const backupOperation: Operation = {
       },
     })
   },
+}
+
+/** A backup that nobody reads on holds up everything that is kept on this device: after so long it is given up. */
+const patienceMs = 20_000
+
+/** Settles when the reader has taken this part; rejects when it has not for too long. */
+async function taken(
+  writer: WritableStreamDefaultWriter<Uint8Array>,
+  part: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tooLong = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('Nobody reads the backup')), patienceMs)
+  })
+  try {
+    await Promise.race([writer.write(part), tooLong])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /** Brings a backup in, all of it or nothing. `merge=true`: what is here stays, and what is not here is added. */
