@@ -14,7 +14,7 @@ eachStore('the record store', (open, kind) => {
     const { kept, outcome } = await store.write({ resource: aPatient('a'), expect: 'absent' })
     expect(outcome).toBe('created')
     expect(kept).toMatchObject({ version: 1, method: 'create', person: 'a' })
-    expect(await store.read('Patient', 'a', all)).toEqual(kept)
+    expect(await store.read('Patient', 'a', all)).toEqual({ ...kept, room: 'me' })
     expect(kept.resource?.meta).toEqual({
       versionId: '1',
       lastUpdated: '2026-03-02T09:00:00.000Z',
