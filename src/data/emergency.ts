@@ -23,6 +23,8 @@ export async function openInEmergency(opening: Opening): Promise<string> {
       { name: 'words', valueString: opening.words },
     ],
   })
+  // what was said not to be there before is there now
+  queryClient.clear()
   const person = parameter.find((each) => each.name === 'person')?.valueReference?.reference
   return person?.split('/')[1] ?? ''
 }
