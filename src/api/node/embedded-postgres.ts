@@ -1,9 +1,9 @@
-const ends = ['beforeExit', 'SIGHUP', 'SIGINT', 'SIGTERM', 'SIGBREAK', 'message'] as const
+const ends = ['exit', 'beforeExit', 'SIGHUP', 'SIGINT', 'SIGTERM', 'SIGBREAK', 'message'] as const
 
 /**
- * The PostgreSQL from npm, without most of what it does to the process: it hooks into every way to end, stops its servers
- * before ours are done, and ends with 0 whatever went wrong, so that failing tests look as if they had passed. Whoever
- * starts a server here stops it; its hook into `exit` stays, for a process that ends without.
+ * The PostgreSQL from npm, without what it does to the process: it hooks into every way to end, stops its servers before
+ * ours are done, and ends with 0 whatever went wrong, so that failing tests look as if they had passed. Whoever starts a
+ * server here stops it.
  */
 export async function embeddedPostgres() {
   const before = new Map(ends.map((end) => [end, process.listeners(end as 'beforeExit')]))
