@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { leavePerson, takeWithMe, useDeviceOpen, useOnDevice } from '#data/on-device.ts'
-import { useWork } from '#data/use-work.ts'
+import { leavePerson, takeWithMe, useDeviceOpen, useOnDevice } from '#data/device/on-device.ts'
+import { useWork } from '#data/writing/use-work.ts'
 import { Button } from '#design/button.tsx'
 
 /** Whether this person's record is along on the device, and the way to take it or leave it. Team build only. */

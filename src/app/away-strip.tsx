@@ -1,6 +1,6 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { Link } from 'react-router'
-import { useOnDevice } from '#data/on-device.ts'
+import { useOnDevice } from '#data/device/on-device.ts'
 
 /** No network, and what that means here; saves that wait on this device. */
 export function AwayStrip() {

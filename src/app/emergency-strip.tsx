@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { now } from '#data/clock.ts'
 import { endEmergency, forgetWhatWasRead, openingQuery } from '#data/emergency.ts'
-import { useSaving } from '#data/use-editing.ts'
+import { useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import type { Glass } from '#domain/access/glass.ts'
 

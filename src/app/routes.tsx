@@ -5,8 +5,8 @@ import {
   type RouteObject,
   redirect,
 } from 'react-router'
-import { deviceReady } from '#data/device-ready.ts'
-import { isSomebodyElse, useSession } from '#data/session.ts'
+import { deviceReady } from '#data/device/ready.ts'
+import { isSomebodyElse, useSession } from '#data/session/session.ts'
 import { Alone } from './alone.tsx'
 import { FrontLayout } from './front-layout.tsx'
 import { landingFor } from './landing.ts'

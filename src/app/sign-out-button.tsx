@@ -1,9 +1,9 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { useState } from 'react'
-import { deviceReady } from '#data/device-ready.ts'
-import { keptText } from '#data/kept-text.ts'
-import { discardAll, useOnDevice } from '#data/on-device.ts'
-import { signOut } from '#data/session.ts'
+import { discardAll, useOnDevice } from '#data/device/on-device.ts'
+import { deviceReady } from '#data/device/ready.ts'
+import { signOut } from '#data/session/session.ts'
+import { keptText } from '#data/writing/kept-text.ts'
 import { Button } from '#design/button.tsx'
 import { Dialog } from '#design/dialog.tsx'
 

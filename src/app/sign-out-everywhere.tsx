@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
-import { isRemote, signOutEverywhere } from '#data/session.ts'
+import { isRemote, signOutEverywhere } from '#data/session/session.ts'
 import { Button } from '#design/button.tsx'
 import { Dialog } from '#design/dialog.tsx'
 

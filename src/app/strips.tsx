@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro'
-import { useAppUpdate, useDeviceState } from '#data/device-state.ts'
-import { useLive } from '#data/live.ts'
-import { useOnDevice } from '#data/on-device.ts'
-import { useSession } from '#data/session.ts'
+import { useAppUpdate, useDeviceState } from '#data/device/device-state.ts'
+import { useOnDevice } from '#data/device/on-device.ts'
+import { useSession } from '#data/session/session.ts'
+import { useLive } from '#data/wire/live.ts'
 import { Button } from '#design/button.tsx'
 import { AwayStrip } from './away-strip.tsx'
 

@@ -1,7 +1,7 @@
+import { editOf } from '#data/writing/save.ts'
 import type { AboutMe } from '#domain/plan/about-me.ts'
 import { aboutMeKind } from '#domain/plan/about-me-fhir.ts'
 import { changePlan, writtenNow } from './plan.ts'
-import { editOf } from './save.ts'
 
 /** Writes one section of About me; different sections never meet. Rejects with `SaveConflict` or `FhirError`. */
 export async function saveAboutMe(

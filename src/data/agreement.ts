@@ -1,8 +1,8 @@
+import { noteChange } from '#data/wire/changes.ts'
+import { fhir } from '#data/wire/fhir-client.ts'
+import { FhirError } from '#data/wire/fhir-error.ts'
 import { agreementToFhir } from '#domain/agreement/fhir.ts'
 import type { Plan } from '#domain/plan/plan.ts'
-import { noteChange } from './changes.ts'
-import { fhir } from './fhir-client.ts'
-import { FhirError } from './fhir-error.ts'
 import { writtenNow } from './plan.ts'
 
 /** The plan moved on while its reader was deciding: she is shown the new words before she answers. */

@@ -1,4 +1,7 @@
 import type { Flag, Resource } from '@medplum/fhirtypes'
+import { whoAmI } from '#data/session/who-am-i.ts'
+import { noteChange } from '#data/wire/changes.ts'
+import { saveTogether } from '#data/writing/save.ts'
 import {
   type AlertMatter,
   alertFlag,
@@ -6,11 +9,8 @@ import {
   openAgain,
   withClosing,
 } from '#domain/alert/closing.ts'
-import { noteChange } from './changes.ts'
 import { now } from './clock.ts'
 import { writtenNow } from './plan.ts'
-import { saveTogether } from './save.ts'
-import { whoAmI } from './who-am-i.ts'
 
 const isFlag = (record: Resource | undefined): record is Flag => record?.resourceType === 'Flag'
 

@@ -3,6 +3,8 @@ import { QueryClient } from '@tanstack/react-query'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
 import { demoQuestionnaires } from '#api/seed/questionnaires.ts'
+import { signInAs } from '#data/session/session.ts'
+import { fhir } from '#data/wire/fhir-client.ts'
 import { toForm } from '#domain/assessment/fhir.ts'
 import type { Answers, Form } from '#domain/assessment/form.ts'
 import { phq9Answers, phq9Items } from '#domain/assessment/instruments.ts'
@@ -19,8 +21,6 @@ import {
   type Sitting,
   stopAssessment,
 } from './assessments.ts'
-import { fhir } from './fhir-client.ts'
-import { signInAs } from './session.ts'
 import { sharingQueries } from './sharing.ts'
 import { storyQueries } from './story.ts'
 import { AlreadyDecided, acceptSuggestion, dismissSuggestion } from './suggestions.ts'

@@ -1,5 +1,10 @@
 import type { BundleEntry, Flag, QuestionnaireResponse, Resource } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
+import { whoAmI } from '#data/session/who-am-i.ts'
+import { allRecords } from '#data/wire/all-records.ts'
+import { noteChange } from '#data/wire/changes.ts'
+import { createEntry, fhir, updateEntry } from '#data/wire/fhir-client.ts'
+import { FhirError } from '#data/wire/fhir-error.ts'
 import { toForm } from '#domain/assessment/fhir.ts'
 import type { Answers, Form } from '#domain/assessment/form.ts'
 import { toAssessmentRecord, toScoreObservation, toScoreRecord } from '#domain/assessment/record.ts'
@@ -15,12 +20,7 @@ import {
 import { scoreOf } from '#domain/assessment/score.ts'
 import { fromSuggestionTask, toSuggestionTask } from '#domain/suggestion/fhir.ts'
 import type { Proposal } from '#domain/suggestion/suggestion.ts'
-import { allRecords } from './all-records.ts'
-import { noteChange } from './changes.ts'
 import { now } from './clock.ts'
-import { createEntry, fhir, updateEntry } from './fhir-client.ts'
-import { FhirError } from './fhir-error.ts'
-import { whoAmI } from './who-am-i.ts'
 
 export const assessmentQueries = {
   /** Every questionnaire that may be asked here. */

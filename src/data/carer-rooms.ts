@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
+import { useSession } from '#data/session/session.ts'
+import { fhir } from '#data/wire/fhir-client.ts'
 import { type Shared, sharedWith } from '#domain/access/consent.ts'
 import { today } from './clock.ts'
-import { fhir } from './fhir-client.ts'
-import { useSession } from './session.ts'
 
 /** What the person has given to the carer who is signed in; null for everybody else, who needs no such gift. */
 export const carerRooms = (person: string) =>

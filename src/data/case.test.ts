@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { signInAs } from '#data/session/session.ts'
+import { fhir } from '#data/wire/fhir-client.ts'
+import { queryClient } from '#data/wire/query-client.ts'
 import { graceId, openGraceHouse } from '#testing/grace-house.ts'
 import { AlreadyTakenOn, CaseInUse, casesQuery, notNow, takeOn, undoCase } from './case.ts'
-import { fhir } from './fhir-client.ts'
 import { startPlan } from './plan.ts'
-import { queryClient } from './query-client.ts'
-import { signInAs } from './session.ts'
 
 let house: Awaited<ReturnType<typeof openGraceHouse>>
 let count = 0

@@ -1,5 +1,11 @@
 import type { BundleEntry, CareTeam, EpisodeOfCare } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
+import { useSession } from '#data/session/session.ts'
+import { whoAmI } from '#data/session/who-am-i.ts'
+import { allRecords } from '#data/wire/all-records.ts'
+import { noteChange } from '#data/wire/changes.ts'
+import { createEntry, fhir, updateEntry } from '#data/wire/fhir-client.ts'
+import { FhirError } from '#data/wire/fhir-error.ts'
 import { type Case, listedCase, standingCase } from '#domain/case/case.ts'
 import {
   caseFromFhir,
@@ -11,13 +17,7 @@ import {
 } from '#domain/case/fhir.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { planIdFor } from '#domain/plan/plan.ts'
-import { allRecords } from './all-records.ts'
-import { noteChange } from './changes.ts'
 import { now } from './clock.ts'
-import { createEntry, fhir, updateEntry } from './fhir-client.ts'
-import { FhirError } from './fhir-error.ts'
-import { useSession } from './session.ts'
-import { whoAmI } from './who-am-i.ts'
 
 const kinds = ['EpisodeOfCare', 'CareTeam']
 

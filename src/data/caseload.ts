@@ -1,9 +1,9 @@
 import type { ParametersParameter } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
+import { fhir } from '#data/wire/fhir-client.ts'
 import type { CaseloadRow } from '#domain/case/caseload.ts'
 import { stateOfStatus } from '#domain/case/fhir.ts'
 import { idIn } from '#domain/plan/fhir-parts.ts'
-import { fhir } from './fhir-client.ts'
 
 const kinds = [
   ...['EpisodeOfCare', 'CareTeam', 'CarePlan', 'Provenance', 'Patient', 'Encounter'],

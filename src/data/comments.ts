@@ -1,5 +1,5 @@
+import { createOnce } from '#data/wire/create-once.ts'
 import { answerToFhir, commentToFhir } from '#domain/agreement/message-fhir.ts'
-import { createOnce } from './create-once.ts'
 import { writtenNow } from './plan.ts'
 
 /** Says something about a record of the plan (`about`: e.g. `Goal/1`). The caller keeps `id` over retries. */

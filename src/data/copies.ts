@@ -1,8 +1,8 @@
 import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
-import { fhir } from './fhir-client.ts'
-import { FhirError, outcomeText } from './fhir-error.ts'
-import { callerHeaders } from './session.ts'
+import { callerHeaders } from '#data/session/session.ts'
+import { fhir } from '#data/wire/fhir-client.ts'
+import { FhirError, outcomeText } from '#data/wire/fhir-error.ts'
 
 /** Saves a file that the service makes under the name given; waits as long as it takes. Rejects with `FhirError`. */
 async function save(path: string, name: string): Promise<void> {

@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
+import { useSession } from '#data/session/session.ts'
+import { fhir } from '#data/wire/fhir-client.ts'
+import { queryClient } from '#data/wire/query-client.ts'
 import { type Glass, type GlassReason, glassFromFhir } from '#domain/access/glass.ts'
 import { now } from './clock.ts'
-import { fhir } from './fhir-client.ts'
-import { queryClient } from './query-client.ts'
-import { useSession } from './session.ts'
 
 type Opening = Readonly<{
   nhsNumber: string

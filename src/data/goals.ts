@@ -1,10 +1,10 @@
+import { noteChange } from '#data/wire/changes.ts'
+import { editOf, saveRecord } from '#data/writing/save.ts'
 import { actionKind, goalKind } from '#domain/goal/fhir.ts'
 import type { Action, Goal } from '#domain/goal/goal.ts'
 import { needKind } from '#domain/plan/fhir.ts'
 import type { Need, Plan } from '#domain/plan/plan.ts'
-import { noteChange } from './changes.ts'
 import { changePlan, writtenNow } from './plan.ts'
-import { editOf, saveRecord } from './save.ts'
 
 const including = (list: readonly string[], id: string, wanted: boolean) => {
   const others = list.filter((each) => each !== id)

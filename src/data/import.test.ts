@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { signInAs } from '#data/session/session.ts'
+import { queryClient } from '#data/wire/query-client.ts'
 import { openGraceHouse } from '#testing/grace-house.ts'
 import { bringIn, goOn, type ImportProgress, importQueries } from './import.ts'
-import { queryClient } from './query-client.ts'
-import { signInAs } from './session.ts'
 
 let house: Awaited<ReturnType<typeof openGraceHouse>>
 beforeAll(async () => {

@@ -1,5 +1,9 @@
 import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
+import { callerHeaders, sessionEnded } from '#data/session/session.ts'
+import { fhir } from '#data/wire/fhir-client.ts'
+import { FhirError, outcomeText } from '#data/wire/fhir-error.ts'
+import { queryClient } from '#data/wire/query-client.ts'
 import { type ImportChunk, importOrder, placeIn } from '#domain/import/chunks.ts'
 import { type ImportParts, partsOf, type Unreadable } from '#domain/import/parts.ts'
 import { peopleIn } from '#domain/import/people-in.ts'
@@ -7,10 +11,6 @@ import { nothingYet, type Tally, tallyOf, tallyOfRows, together } from '#domain/
 import { personFromFhir } from '#domain/person/fhir.ts'
 import type { Person } from '#domain/person/person.ts'
 import { today } from './clock.ts'
-import { fhir } from './fhir-client.ts'
-import { FhirError, outcomeText } from './fhir-error.ts'
-import { queryClient } from './query-client.ts'
-import { callerHeaders, sessionEnded } from './session.ts'
 
 /** A big chunk into a database on the device takes minutes, not seconds. */
 const patience = 10 * 60_000

@@ -1,8 +1,8 @@
 import type { ParametersParameter } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
+import { fhir } from '#data/wire/fhir-client.ts'
+import { queryClient } from '#data/wire/query-client.ts'
 import { keptAsideFromParameters } from '#domain/hl7/kept-aside.ts'
-import { fhir } from './fhir-client.ts'
-import { queryClient } from './query-client.ts'
 
 const key = 'kept-aside'
 

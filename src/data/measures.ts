@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { fhir } from './fhir-client.ts'
+import { fhir } from '#data/wire/fhir-client.ts'
 
 /** A number, or that it is smaller than the bound below which none is told. */
 export type Measure = Readonly<{ count: number } | { fewerThan: number }>

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
+import { allRecords } from '#data/wire/all-records.ts'
+import { createOnce } from '#data/wire/create-once.ts'
 import { noteFromFhir, noteToFhir } from '#domain/contact/note-fhir.ts'
-import { allRecords } from './all-records.ts'
-import { createOnce } from './create-once.ts'
 import { writtenNow } from './plan.ts'
 
 /** What professionals have told each other about a person, the latest first. */

@@ -1,10 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
+import { allRecords } from '#data/wire/all-records.ts'
 import { openAlerts } from '#domain/alert/open-alerts.ts'
 import { isOpenSafety } from '#domain/alert/open-safety.ts'
 import { type OpenWork, openWork } from '#domain/case/closing.ts'
 import { referralFromFhir } from '#domain/referral/fhir.ts'
 import { isReferralTask, taskFromFhir } from '#domain/task/fhir.ts'
-import { allRecords } from './all-records.ts'
 import { findReadings } from './readings.ts'
 
 /** What stands in the way of closing the case of a person. */

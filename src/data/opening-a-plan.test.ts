@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { signInAs } from '#data/session/session.ts'
+import { queryClient } from '#data/wire/query-client.ts'
 import { graceId, openGraceHouse } from '#testing/grace-house.ts'
 import { addComment } from './comments.ts'
 import { planQueries } from './plan.ts'
-import { queryClient } from './query-client.ts'
-import { signInAs } from './session.ts'
 
 let house: Awaited<ReturnType<typeof openGraceHouse>>
 beforeAll(async () => {

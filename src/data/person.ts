@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
+import { fhir } from '#data/wire/fhir-client.ts'
 import { allergiesFromFhir, personFromFhir, withOwnWords } from '#domain/person/fhir.ts'
-import { fhir } from './fhir-client.ts'
 
 /** Who the person is, and what must be known at once: the banner above every page of hers. */
 export const personQuery = (id: string) =>

@@ -1,5 +1,10 @@
 import type { ExtractResource, Resource, ResourceType } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
+import { whoAmI } from '#data/session/who-am-i.ts'
+import { noteChange } from '#data/wire/changes.ts'
+import { fhir } from '#data/wire/fhir-client.ts'
+import { FhirError } from '#data/wire/fhir-error.ts'
+import { type Edit, editOf, editWith, saveTogether } from '#data/writing/save.ts'
 import { aboutMeCodes } from '#domain/access/room.ts'
 import { eventToFhir } from '#domain/agreement/fhir.ts'
 import { planKind, whatIfKind } from '#domain/plan/fhir.ts'
@@ -12,12 +17,7 @@ import {
   type WhatIf,
 } from '#domain/plan/plan.ts'
 import { wordsOfRecord } from '#domain/plan/words-of-record.ts'
-import { noteChange } from './changes.ts'
 import { now } from './clock.ts'
-import { fhir } from './fhir-client.ts'
-import { FhirError } from './fhir-error.ts'
-import { type Edit, editOf, editWith, saveTogether } from './save.ts'
-import { whoAmI } from './who-am-i.ts'
 
 const kinds = [
   ...['CarePlan', 'Goal', 'Task', 'Condition', 'Observation', 'CareTeam', 'EpisodeOfCare'],

@@ -1,5 +1,9 @@
 import type { CarePlan, Flag, Observation } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
+import { whoAmI } from '#data/session/who-am-i.ts'
+import { allRecords } from '#data/wire/all-records.ts'
+import { createOnce } from '#data/wire/create-once.ts'
+import { fhir } from '#data/wire/fhir-client.ts'
 import { closedAlerts } from '#domain/alert/closed-alerts.ts'
 import { type Closing, closingsOf } from '#domain/alert/closing.ts'
 import { standingCase } from '#domain/case/case.ts'
@@ -22,12 +26,8 @@ import {
   readingKinds,
   type UncomparedReading,
 } from '#domain/reading/reading.ts'
-import { allRecords } from './all-records.ts'
 import { now } from './clock.ts'
-import { createOnce } from './create-once.ts'
-import { fhir } from './fhir-client.ts'
 import { changePlan } from './plan.ts'
-import { whoAmI } from './who-am-i.ts'
 
 export type Readings = Readonly<{
   /** oldest first */

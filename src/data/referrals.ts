@@ -1,5 +1,8 @@
 import type { ServiceRequest, Task } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
+import { allRecords } from '#data/wire/all-records.ts'
+import { noteChange } from '#data/wire/changes.ts'
+import { saveTogether } from '#data/writing/save.ts'
 import {
   answeredRequest,
   answeredTask,
@@ -8,10 +11,7 @@ import {
 } from '#domain/referral/fhir.ts'
 import type { Referral, ReferralAnswer } from '#domain/referral/referral.ts'
 import { isReferralTask } from '#domain/task/fhir.ts'
-import { allRecords } from './all-records.ts'
-import { noteChange } from './changes.ts'
 import { writtenNow } from './plan.ts'
-import { saveTogether } from './save.ts'
 
 /** Where the person was referred to, the latest first, with what became of it. */
 export const referralsQuery = (person: string) =>

@@ -1,10 +1,10 @@
 import type { Parameters, ParametersParameter, RiskAssessment } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
-import { allRecords } from './all-records.ts'
-import { noteChange } from './changes.ts'
+import { whoAmI } from '#data/session/who-am-i.ts'
+import { allRecords } from '#data/wire/all-records.ts'
+import { noteChange } from '#data/wire/changes.ts'
+import { createEntry, fhir } from '#data/wire/fhir-client.ts'
 import { now } from './clock.ts'
-import { createEntry, fhir } from './fhir-client.ts'
-import { whoAmI } from './who-am-i.ts'
 
 export type FindFilters = Readonly<{
   text: string

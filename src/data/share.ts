@@ -1,9 +1,9 @@
 import type { Consent } from '@medplum/fhirtypes'
+import { allRecords } from '#data/wire/all-records.ts'
+import { noteChange } from '#data/wire/changes.ts'
+import { type Edit, saveTogether } from '#data/writing/save.ts'
 import { type Given, isShareWith, shareIdFor, shareToFhir } from '#domain/story/share-fhir.ts'
-import { allRecords } from './all-records.ts'
-import { noteChange } from './changes.ts'
 import { now } from './clock.ts'
-import { type Edit, saveTogether } from './save.ts'
 
 /** Gives, changes or ends what somebody close may see, in one transaction: earlier shares with the same one end. */
 export async function saveShare(given: Given): Promise<void> {

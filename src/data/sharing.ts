@@ -1,11 +1,11 @@
 import type { AuditEvent, Bundle } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
+import { allRecords } from '#data/wire/all-records.ts'
+import { fhir } from '#data/wire/fhir-client.ts'
+import { FhirError } from '#data/wire/fhir-error.ts'
 import { looksFrom } from '#domain/story/looks.ts'
 import { sharesFrom } from '#domain/story/shares.ts'
-import { allRecords } from './all-records.ts'
 import { today } from './clock.ts'
-import { fhir } from './fhir-client.ts'
-import { FhirError } from './fhir-error.ts'
 
 const mostEntries = 500
 

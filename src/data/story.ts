@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
+import { allRecords } from '#data/wire/all-records.ts'
+import { fhir } from '#data/wire/fhir-client.ts'
 import { storyOf, storyTypes } from '#domain/story/story.ts'
-import { allRecords } from './all-records.ts'
-import { fhir } from './fhir-client.ts'
 
 export const storyQueries = {
   /** Everything that the record tells about one person's life, newest first. */

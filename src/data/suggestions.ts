@@ -1,4 +1,7 @@
 import type { CarePlan, Resource, Task } from '@medplum/fhirtypes'
+import { noteChange } from '#data/wire/changes.ts'
+import { fhir } from '#data/wire/fhir-client.ts'
+import { type Edit, saveTogether } from '#data/writing/save.ts'
 import { isPlan, planFromFhir } from '#domain/plan/fhir.ts'
 import {
   acceptedTask,
@@ -8,11 +11,8 @@ import {
   needFrom,
 } from '#domain/suggestion/fhir.ts'
 import type { Suggestion } from '#domain/suggestion/suggestion.ts'
-import { noteChange } from './changes.ts'
 import { now, today } from './clock.ts'
-import { fhir } from './fhir-client.ts'
 import { changePlan, writtenNow } from './plan.ts'
-import { type Edit, saveTogether } from './save.ts'
 
 /** Someone else decided about this suggestion in the meantime. */
 export class AlreadyDecided extends Error {

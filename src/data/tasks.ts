@@ -1,14 +1,14 @@
 import type { Task } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
+import { allRecords } from '#data/wire/all-records.ts'
+import { noteChange } from '#data/wire/changes.ts'
+import { fhir } from '#data/wire/fhir-client.ts'
+import { type Edit, saveTogether } from '#data/writing/save.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { newTask, recordWithDeed, taskFromFhir } from '#domain/task/fhir.ts'
 import { myTasksFromParameters, type Whose } from '#domain/task/my-tasks.ts'
 import { type CareTask, type DeedKind, inOrder } from '#domain/task/task.ts'
-import { allRecords } from './all-records.ts'
-import { noteChange } from './changes.ts'
-import { fhir } from './fhir-client.ts'
 import { changePlan, writtenNow } from './plan.ts'
-import { type Edit, saveTogether } from './save.ts'
 
 /** Everything that is to be done, or was done, for one person; without referrals. */
 export const tasksQuery = (person: string) =>

@@ -1,12 +1,12 @@
 import type { CareTeam } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
+import { allRecords } from '#data/wire/all-records.ts'
+import { noteChange } from '#data/wire/changes.ts'
+import { saveTogether } from '#data/writing/save.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { colleagueFrom, teamFromFhir, withMember, withoutMember } from '#domain/team/fhir.ts'
 import type { Colleague } from '#domain/team/team.ts'
-import { allRecords } from './all-records.ts'
-import { noteChange } from './changes.ts'
 import { now } from './clock.ts'
-import { saveTogether } from './save.ts'
 
 /** The team of the person's case with what is needed to reach each member; null when there is none. */
 export const teamQuery = (person: string) =>

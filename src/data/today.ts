@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
+import { fhir } from '#data/wire/fhir-client.ts'
 import { todayFromParameters } from '#domain/today/wire.ts'
-import { fhir } from './fhir-client.ts'
 
 /** What needs me now, over my caseload; fetched anew when anything it is made from changes. */
 export const todayQuery = (identity: string) =>

@@ -6,7 +6,7 @@ import {
   type PersonAssessments,
   stopAssessment,
 } from '#data/assessments.ts'
-import { useDraft } from '#data/drafts.ts'
+import { useDraft } from '#data/writing/drafts.ts'
 import { type Problem, problemsIn } from '#domain/assessment/check.ts'
 import type { Answer, Answers, Form } from '#domain/assessment/form.ts'
 import { initialAnswers } from '#domain/assessment/response.ts'

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type ReactNode, useState } from 'react'
 import { type DeedSaid, doDeed } from '#data/tasks.ts'
-import { useWork } from '#data/use-work.ts'
+import { useWork } from '#data/writing/use-work.ts'
 import { Button } from '#design/button.tsx'
 import { DateText } from '#design/date-text.tsx'
 import { toast } from '#design/toasts.tsx'

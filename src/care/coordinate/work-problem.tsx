@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { FhirError } from '#data/fhir-error.ts'
+import { FhirError } from '#data/wire/fhir-error.ts'
 import { Notice } from '#design/notice.tsx'
 import { AlreadyAnswered } from '#domain/referral/referral.ts'
 import { DeedNotPossible } from '#domain/task/task.ts'

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { takeOn } from '#data/case.ts'
-import { useSaving } from '#data/use-editing.ts'
+import { useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { Card } from '#design/card.tsx'
 import { DateText } from '#design/date-text.tsx'

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { closeAlerts, reopenFlags } from '#data/alerts.ts'
-import { useSession } from '#data/session.ts'
+import { useSession } from '#data/session/session.ts'
 import { todayQuery } from '#data/today.ts'
 import { Card } from '#design/card.tsx'
 import { Notice } from '#design/notice.tsx'

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { reopenFlags } from '#data/alerts.ts'
 import type { Readings } from '#data/readings.ts'
-import { useSaving } from '#data/use-editing.ts'
+import { useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { Card } from '#design/card.tsx'
 import { DateText } from '#design/date-text.tsx'

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { setLimit } from '#data/readings.ts'
-import { useSaving } from '#data/use-editing.ts'
+import { useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { Dialog } from '#design/dialog.tsx'
 import { TextField } from '#design/text-field.tsx'

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { now, today } from '#data/clock.ts'
-import { useDraft } from '#data/drafts.ts'
 import { addReading } from '#data/readings.ts'
-import { useSaving } from '#data/use-editing.ts'
+import { useDraft } from '#data/writing/drafts.ts'
+import { useSaving } from '#data/writing/use-editing.ts'
 import {
   isUnusual,
   numberFrom,

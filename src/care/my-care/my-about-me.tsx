@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { saveAboutMe } from '#data/about-me.ts'
-import { useEditing } from '#data/use-editing.ts'
+import { useEditing } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { PersonsWords } from '#design/persons-words.tsx'
 import { TextArea } from '#design/text-area.tsx'

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
-import { useSession } from '#data/session.ts'
+import { useSession } from '#data/session/session.ts'
 import { sharingQueries, type WhoLooked } from '#data/sharing.ts'
 import { Button } from '#design/button.tsx'
 import { Missing } from '#design/missing.tsx'

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useId, useState } from 'react'
 import { type BroughtBack, bringBackupBack } from '#data/copies.ts'
-import { useSaving } from '#data/use-saving.ts'
+import { useSaving } from '#data/writing/use-saving.ts'
 import { Button } from '#design/button.tsx'
 import { Notice } from '#design/notice.tsx'
 

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { saveRecordCopy } from '#data/copies.ts'
-import { useSaving } from '#data/use-saving.ts'
+import { useSaving } from '#data/writing/use-saving.ts'
 import { Button } from '#design/button.tsx'
 import { Notice } from '#design/notice.tsx'
 

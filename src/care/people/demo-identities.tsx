@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { queryOptions, useMutation, useSuspenseQuery } from '@tanstack/react-query'
-import { type DemoIdentity, demoIdentities, signInAs } from '#data/session.ts'
+import { type DemoIdentity, demoIdentities, signInAs } from '#data/session/session.ts'
 import { Avatar } from '#design/avatar.tsx'
 import { Notice } from '#design/notice.tsx'
 import { RoleName } from '#design/role-name.tsx'

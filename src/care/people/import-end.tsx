@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
-import type { FhirErrorKind } from '#data/fhir-error.ts'
 import type { ImportResult } from '#data/import.ts'
+import type { FhirErrorKind } from '#data/wire/fhir-error.ts'
 import { Button } from '#design/button.tsx'
 import { Notice } from '#design/notice.tsx'
 import { isAllUnchanged } from '#domain/import/tally.ts'

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
-import { useDeviceState } from '#data/device-state.ts'
-import { signInAsPerson } from '#data/session.ts'
+import { useDeviceState } from '#data/device/device-state.ts'
+import { signInAsPerson } from '#data/session/session.ts'
 import { Button } from '#design/button.tsx'
 import { Notice } from '#design/notice.tsx'
 

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { sendNow, useOnDevice } from '#data/on-device.ts'
-import { useWork } from '#data/use-work.ts'
+import { sendNow, useOnDevice } from '#data/device/on-device.ts'
+import { useWork } from '#data/writing/use-work.ts'
 import { Button } from '#design/button.tsx'
 import { LinkButton } from '#design/link-button.tsx'
 import { Missing } from '#design/missing.tsx'

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { useNavigate } from 'react-router'
 import { startPlan } from '#data/plan.ts'
-import { useSaving } from '#data/use-editing.ts'
+import { useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { LinkButton } from '#design/link-button.tsx'
 import { Missing } from '#design/missing.tsx'

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { useOthersAt } from '#data/presence.ts'
+import { useOthersAt } from '#data/session/presence.ts'
 import { PresenceLine } from '#design/presence-line.tsx'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 import { roomWords } from './words.ts'

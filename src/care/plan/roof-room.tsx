@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { saveWhatIf, setReview } from '#data/plan.ts'
-import { useEditing, useSaving } from '#data/use-editing.ts'
+import { useEditing, useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { DateField } from '#design/date-field.tsx'
 import { Missing } from '#design/missing.tsx'

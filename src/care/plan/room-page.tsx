@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { useEffect } from 'react'
 import { NavLink, useParams } from 'react-router'
-import { noteLook } from '#data/last-looks.ts'
+import { noteLook } from '#data/writing/last-looks.ts'
 import { PageHeading } from '#design/page-heading.tsx'
 import { SmallHouse } from '#design/small-house.tsx'
 import { type HouseRoom, houseRooms } from '#domain/plan/plan.ts'

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { noteLook } from '#data/last-looks.ts'
+import { noteLook } from '#data/writing/last-looks.ts'
 import { Avatar } from '#design/avatar.tsx'
 import { Button } from '#design/button.tsx'
 import { houseRooms } from '#domain/plan/plan.ts'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
+import { noteWriting } from '#data/session/presence.ts'
+import { useSession } from '#data/session/session.ts'
 import { keptText } from './kept-text.ts'
-import { noteWriting } from './presence.ts'
-import { useSession } from './session.ts'
 
 /** What was typed and not yet taken by the server, per signed-in identity, kept through reloads and crashes. */
 const prefix = 'gable-draft'

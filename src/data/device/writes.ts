@@ -1,4 +1,5 @@
 import type { BundleEntry, Provenance, Resource } from '@medplum/fhirtypes'
+import { FhirError } from '#data/wire/fhir-error.ts'
 import { agreementFromFhir } from '#domain/agreement/fhir.ts'
 import { peopleOf } from '#domain/waiting/people-of.ts'
 import {
@@ -8,8 +9,7 @@ import {
   type WaitingSave,
 } from '#domain/waiting/waiting.ts'
 import type { Along, Device } from './device.ts'
-import { notAlong } from './device-search.ts'
-import { FhirError } from './fhir-error.ts'
+import { notAlong } from './search.ts'
 
 /** Kinds of record whose change can wait. Who may see a record, who is in a team and what is asked of others cannot. */
 const canWait: readonly string[] = [

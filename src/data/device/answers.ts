@@ -1,15 +1,15 @@
 import type { Bundle, Parameters, ParametersParameter, Resource } from '@medplum/fhirtypes'
+import { now, today } from '#data/clock.ts'
+import { useSession } from '#data/session/session.ts'
+import { FhirError } from '#data/wire/fhir-error.ts'
+import type { FhirCall } from '#data/wire/stand-in.ts'
 import { isAboutNobody } from '#domain/access/belongs-to.ts'
 import { myTasksToParameters, whoseTasks } from '#domain/task/my-tasks.ts'
 import { openTasks } from '#domain/task/open-tasks.ts'
 import { stillToDo } from '#domain/waiting/still-to-do.ts'
-import { now, today } from './clock.ts'
 import type { Device } from './device.ts'
-import { notAlong, searchRecords } from './device-search.ts'
-import { keepForLater } from './device-writes.ts'
-import { FhirError } from './fhir-error.ts'
-import { useSession } from './session.ts'
-import type { FhirCall } from './stand-in.ts'
+import { notAlong, searchRecords } from './search.ts'
+import { keepForLater } from './writes.ts'
 
 /** Answers a call from what is on the device; writes are kept there. Rejects with `FhirError`. */
 export async function answerFrom(device: Device, call: FhirCall): Promise<unknown> {

@@ -3,8 +3,8 @@ import { graceRecords } from '#api/seed/grace.ts'
 import { graceId } from '#api/seed/identities.ts'
 import { memoryShelf } from '#testing/memory-shelf.ts'
 import { comeBackUntil, openDevice } from './device.ts'
-import { openVault, sweepShelf } from './device-vault.ts'
 import { sealedText } from './sealed-text.ts'
+import { openVault, sweepShelf } from './vault.ts'
 
 const hers = btoa('h'.repeat(32))
 const others = btoa('o'.repeat(32))

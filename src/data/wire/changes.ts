@@ -1,8 +1,8 @@
+import { hearOfPresence } from '#data/session/presence.ts'
+import { callerHeaders, sessionEnded, useSession } from '#data/session/session.ts'
 import { noteLine } from './live.ts'
-import { hearOfPresence } from './presence.ts'
 import { queryClient } from './query-client.ts'
 import { type ServerEvent, serverEvents } from './server-events.ts'
-import { callerHeaders, sessionEnded, useSession } from './session.ts'
 import { currentStandIn } from './stand-in.ts'
 
 /** Every answer made from one of these kinds of record is fetched anew where it is on screen. */

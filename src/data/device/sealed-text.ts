@@ -1,7 +1,7 @@
-import { now } from './clock.ts'
+import { now } from '#data/clock.ts'
+import type { KeptText } from '#data/writing/kept-text.ts'
 import { comeBackUntil } from './device.ts'
-import type { Vault } from './device-vault.ts'
-import type { KeptText } from './kept-text.ts'
+import type { Vault } from './vault.ts'
 
 export type SealedText = KeptText &
   Readonly<{

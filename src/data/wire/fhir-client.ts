@@ -7,8 +7,8 @@ import type {
   Resource,
   ResourceType,
 } from '@medplum/fhirtypes'
+import { callerHeaders, sessionEnded } from '#data/session/session.ts'
 import { FhirError, outcomeText } from './fhir-error.ts'
-import { callerHeaders, sessionEnded } from './session.ts'
 import { currentStandIn, type FhirCall } from './stand-in.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes'
+import { FhirError } from '#data/wire/fhir-error.ts'
 import { peopleOf } from '#domain/waiting/people-of.ts'
 import { referenceOf } from '#domain/waiting/waiting.ts'
-import { FhirError } from './fhir-error.ts'
 
 /** What cannot be answered from this device: it is said, never guessed. */
 export const notAlong = () => new FhirError({ kind: 'not-along', status: 0 })

@@ -1,4 +1,4 @@
-import type { Sealed, SealedKind, Shelf } from './device-shelf.ts'
+import type { Sealed, SealedKind, Shelf } from './shelf.ts'
 
 /** What one person keeps on this device, open as long as her key is here. */
 export type Vault = Readonly<{

@@ -1,13 +1,13 @@
 import type { Bundle, Parameters, Resource } from '@medplum/fhirtypes'
+import { now } from '#data/clock.ts'
+import { callServer } from '#data/wire/fhir-client.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { storyTypes } from '#domain/story/story.ts'
 import { peopleOf } from '#domain/waiting/people-of.ts'
 import { todayOf } from '#domain/waiting/still-to-do.ts'
 import { type Kept, referenceOf } from '#domain/waiting/waiting.ts'
-import { now } from './clock.ts'
+import { caseloadOf } from './answers.ts'
 import type { Along, Device } from './device.ts'
-import { caseloadOf } from './device-answers.ts'
-import { callServer } from './fhir-client.ts'
 
 /** The least that the pages of a person are made from; invoices, claims and the like stay where they are. */
 const needed: readonly string[] = [

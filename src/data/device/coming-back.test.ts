@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { saveGoal } from '#data/goals.ts'
+import { signInAs } from '#data/session/session.ts'
+import { addTask } from '#data/tasks.ts'
 import { type AwayHouse, openAwayHouse } from '#testing/away-house.ts'
 import { graceId } from '#testing/grace-house.ts'
 import { eachStore } from '#testing/stores.ts'
-import { saveGoal } from './goals.ts'
 import { chooseFor, discardWaiting, sendNow } from './on-device.ts'
-import { signInAs } from './session.ts'
-import { addTask } from './tasks.ts'
 
 eachStore('coming back to a network', (open) => {
   let away: AwayHouse

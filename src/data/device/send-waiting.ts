@@ -1,4 +1,6 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes'
+import { callServer, createEntry, updateEntry } from '#data/wire/fhir-client.ts'
+import { FhirError } from '#data/wire/fhir-error.ts'
 import { canonical, saysTheSame } from '#domain/merge/merge-json.ts'
 import { prepared } from '#domain/waiting/onto.ts'
 import {
@@ -9,8 +11,6 @@ import {
   type WaitingSave,
 } from '#domain/waiting/waiting.ts'
 import type { Device } from './device.ts'
-import { callServer, createEntry, updateEntry } from './fhir-client.ts'
-import { FhirError } from './fhir-error.ts'
 
 type Outcome = 'done' | 'held' | 'stopped'
 

@@ -1,8 +1,8 @@
 import type { Parameters, Resource } from '@medplum/fhirtypes'
 import { mergeJson } from '#domain/merge/merge-json.ts'
 import { type Kept, referenceOf, type WaitingSave } from '#domain/waiting/waiting.ts'
-import type { Shelf } from './device-shelf.ts'
-import { openVault, sweepShelf, type Vault } from './device-vault.ts'
+import type { Shelf } from './shelf.ts'
+import { openVault, sweepShelf, type Vault } from './vault.ts'
 
 /** One person whose record was taken along. */
 export type Along = Readonly<{

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
+import { noteChange } from '#data/wire/changes.ts'
 import { type Chosen, settled } from '#domain/waiting/onto.ts'
 import { type WaitingSave, withDependants } from '#domain/waiting/waiting.ts'
-import { noteChange } from './changes.ts'
 import type { Along, Device } from './device.ts'
 import { sendWaiting } from './send-waiting.ts'
 import { leaveBehind, takeAlong } from './take-along.ts'

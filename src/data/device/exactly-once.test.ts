@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { addComment } from '#data/comments.ts'
+import { saveAction, saveGoal } from '#data/goals.ts'
+import { fhir } from '#data/wire/fhir-client.ts'
 import { type AwayHouse, openAwayHouse } from '#testing/away-house.ts'
 import { graceId } from '#testing/grace-house.ts'
 import { eachStore } from '#testing/stores.ts'
-import { addComment } from './comments.ts'
-import { fhir } from './fhir-client.ts'
-import { saveAction, saveGoal } from './goals.ts'
 import { chooseFor, sendNow } from './on-device.ts'
 
 /** What may become of one call: done, lost on the way there, done and the answer lost. */

@@ -1,12 +1,12 @@
 import type { Goal as GoalRecord, Observation, Resource } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { saveAction } from '#data/goals.ts'
+import { planQueries } from '#data/plan.ts'
+import { createOnce } from '#data/wire/create-once.ts'
+import { createEntry, fhir, updateEntry } from '#data/wire/fhir-client.ts'
+import { queryClient } from '#data/wire/query-client.ts'
 import { graceId, openGraceHouse } from '#testing/grace-house.ts'
 import { openPostgres } from '#testing/stores.ts'
-import { createOnce } from './create-once.ts'
-import { createEntry, fhir, updateEntry } from './fhir-client.ts'
-import { saveAction } from './goals.ts'
-import { planQueries } from './plan.ts'
-import { queryClient } from './query-client.ts'
 
 /** Answers that are lost after the commit, over all kinds of writing; more with `GABLE_LOST_ANSWERS`. */
 const lost = Number(process.env['GABLE_LOST_ANSWERS'] ?? 1_000)

@@ -1,7 +1,7 @@
+import { PlanMovedOn } from '#data/agreement.ts'
+import { FhirError } from '#data/wire/fhir-error.ts'
 import type { PlanRecord } from '#domain/plan/plan.ts'
-import { PlanMovedOn } from './agreement.ts'
 import { useDraft } from './drafts.ts'
-import { FhirError } from './fhir-error.ts'
 import { SaveConflict } from './save.ts'
 import { useWork } from './use-work.ts'
 

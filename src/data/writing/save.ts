@@ -1,10 +1,10 @@
 import type { BundleEntry, Resource } from '@medplum/fhirtypes'
+import { createEntry, fhir, updateEntry } from '#data/wire/fhir-client.ts'
+import { FhirError } from '#data/wire/fhir-error.ts'
 import { type FieldConflict, mergeRecords } from '#domain/merge/merge-records.ts'
 import { writtenFrom } from '#domain/plan/fhir-parts.ts'
 import type { PlanRecord, Written } from '#domain/plan/plan.ts'
 import type { RecordKind } from '#domain/plan/record-kind.ts'
-import { createEntry, fhir, updateEntry } from './fhir-client.ts'
-import { FhirError } from './fhir-error.ts'
 
 /** Two people changed the same words of one record: both texts and the other author, for a person to choose. */
 export class SaveConflict extends Error {

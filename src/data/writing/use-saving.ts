@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { FhirError } from './fhir-error.ts'
+import { FhirError } from '#data/wire/fhir-error.ts'
 
 export type Saving = 'still' | 'going' | 'done' | 'failed'
 

@@ -1,13 +1,13 @@
 import type { BundleEntry } from '@medplum/fhirtypes'
+import { now } from '#data/clock.ts'
+import type { FhirError } from '#data/wire/fhir-error.ts'
+import type { StandIn } from '#data/wire/stand-in.ts'
 import { type Kept, referenceOf } from '#domain/waiting/waiting.ts'
-import { now } from './clock.ts'
+import { answerFrom, entriesOf } from './answers.ts'
 import type { Device } from './device.ts'
-import { answerFrom, entriesOf } from './device-answers.ts'
-import { nextOnDevice } from './device-ready.ts'
-import { keepForLater } from './device-writes.ts'
-import type { FhirError } from './fhir-error.ts'
-import type { StandIn } from './stand-in.ts'
+import { nextOnDevice } from './ready.ts'
 import { freshen } from './take-along.ts'
+import { keepForLater } from './writes.ts'
 
 type Facts = Readonly<{
   device: () => Device | undefined

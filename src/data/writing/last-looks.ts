@@ -1,9 +1,9 @@
 import { create } from 'zustand'
+import { now } from '#data/clock.ts'
+import { useSession } from '#data/session/session.ts'
 import type { LastLooks } from '#domain/plan/news.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
-import { now } from './clock.ts'
 import { keptText } from './kept-text.ts'
-import { useSession } from './session.ts'
 
 /**
  * When this reader last looked into each room of a house. Kept on the device, per identity: a record of its own for
