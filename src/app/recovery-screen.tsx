@@ -65,6 +65,19 @@ function Choices({ device, remake }: Props) {
   const madeOn = backup && i18n.date(backup.madeOn, { dateStyle: 'long', timeStyle: 'short' })
   return (
     <ul className="gable-start__choices">
+      {device.state === 'unreadable' && (
+        <li>
+          <h2>
+            <Trans>Try once more</Trans>
+          </h2>
+          <p>
+            <Trans>Nothing is given up: the same records are opened again.</Trans>
+          </p>
+          <button type="button" className="nhsuk-button" onClick={() => location.reload()}>
+            <Trans>Try again</Trans>
+          </button>
+        </li>
+      )}
       {backup && (
         <li>
           <h2>

@@ -41,12 +41,22 @@ export async function openOrMake(
   const isFirst = sentinel === undefined || sentinel.storage === 'memory'
   if (isFirst) return await remake({ how: { from: 'demo' }, before: sentinel, tell })
   try {
-    const db = await openMarked(sentinel)
-    return await run(db, sentinel)
+    return await bringUp(await openMarked(sentinel), sentinel)
   } catch (cause) {
     const state = cause instanceof DatabaseMissing ? 'missing' : 'unreadable'
     await tellTrouble(tell, state, cause)
     return undefined
+  }
+}
+
+/** A database of an earlier version is brought up to this one whole, or stays as it was and is let go of. */
+async function bringUp(db: PGlite, sentinel: Sentinel): Promise<Running> {
+  try {
+    return await run(db, sentinel)
+  } catch (cause) {
+    await db.close().catch(() => undefined)
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`They could not be brought up to this version of Gable. ${why}`, { cause })
   }
 }
 

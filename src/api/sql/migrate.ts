@@ -12,10 +12,11 @@ import { sql0009Hl7Message } from './migrations/0009-hl7-message.ts'
 import { sql0010SessionSubject } from './migrations/0010-session-subject.ts'
 
 import { sql0011NamedAccess } from './migrations/0011-named-access.ts'
+import { placeAnew } from './place-anew.ts'
 import type { Sql } from './sql.ts'
 
 /** In order, without gaps, never edited after release. */
-const migrations: readonly Readonly<{ name: string; script: string }>[] = [
+export const migrations: readonly Readonly<{ name: string; script: string }>[] = [
   { name: '0001-store', script: sql0001Store },
   { name: '0002-session-audit', script: sql0002SessionAudit },
   { name: '0003-person-row', script: sql0003PersonRow },
@@ -30,10 +31,13 @@ const migrations: readonly Readonly<{ name: string; script: string }>[] = [
 ]
 
 const lock = 7_128_311
+/** The first number of migrations whose version knew restricted records and access by name. */
+const knewNames = 11
 
 /**
  * Brings the database to the newest layout; each migration runs once. Safe when several servers start together:
- * the advisory lock lets one through at a time. Throws when the database is newer than this program.
+ * the advisory lock lets one through at a time. All of it or nothing: throws and leaves the database as it was when a
+ * migration fails, and when the database is newer than this program.
  */
 export async function migrate(sql: Sql): Promise<void> {
   await sql.transaction(async (tx) => {
@@ -53,6 +57,7 @@ export async function migrate(sql: Sql): Promise<void> {
         migration.name,
       ])
     }
+    if (rows.length > 0 && rows.length < knewNames) await placeAnew(tx, new Date())
   })
 }
 

@@ -63,11 +63,12 @@ async function closeAboutOne(sql: Sql, { person, name, room }: Moved): Promise<v
   for (const row of rows) {
     const content = typeof row.content === 'string' ? JSON.parse(row.content) : row.content
     const closed = closedRoom(row.room, [room])
-    if (closed !== row.room && speaksOf(content).includes(name)) await place(sql, row.rid, closed)
+    if (closed !== row.room && speaksOf(content).includes(name)) await placeIn(sql, row.rid, closed)
   }
 }
 
-async function place(sql: Sql, rid: number, room: Room): Promise<void> {
+/** Puts a record, and what it is found by, into a room. */
+export async function placeIn(sql: Sql, rid: number, room: Room): Promise<void> {
   for (const table of placedTables)
     await sql.query(`update ${table} set room = $2 where rid = $1`, [rid, room])
 }
