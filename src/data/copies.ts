@@ -1,7 +1,5 @@
 import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
-import { queryOptions } from '@tanstack/react-query'
 import { callerHeaders } from '#data/session/session.ts'
-import { fhir } from '#data/wire/fhir-client.ts'
 import { FhirError, outcomeText } from '#data/wire/fhir-error.ts'
 
 /** Saves a file that the service makes under the name given; waits as long as it takes. Rejects with `FhirError`. */
@@ -49,22 +47,32 @@ export async function bringBackupBack(file: File): Promise<BroughtBack> {
   return { records: count('records'), kept: count('kept') }
 }
 
-/** Whether the trail is whole; asked anew each time. */
-export const trailCheck = () =>
-  queryOptions({
-    queryKey: ['trail-check'],
-    queryFn: async () => {
-      const { parameter = [] } = await fhir.operation<Parameters>('$verify-trail')
-      const named = (name: string) => parameter.find((each) => each.name === name)
-      const part = (name: string) => named('fault')?.part?.find((each) => each.name === name)
-      return {
-        whole: named('whole')?.valueBoolean ?? false,
-        entries: named('entries')?.valueInteger ?? 0,
-        upTo: named('upTo')?.valueInstant ?? '',
-        head: named('head')?.valueString ?? '',
-        block: part('block')?.valueInteger,
-        entry: part('entry')?.valueInteger,
-      }
-    },
-    staleTime: 0,
+export type TrailCheck = Readonly<{
+  whole: boolean
+  entries: number
+  /** instant; empty when nothing is closed yet */
+  upTo: string
+  head: string
+  block: number | undefined
+  entry: number | undefined
+}>
+
+/** Has the whole trail walked; waits as long as it takes, and asks once. Rejects with `FhirError`. */
+export async function checkTrail(): Promise<TrailCheck> {
+  const response = await answered('$verify-trail', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/fhir+json', ...callerHeaders() },
+    body: JSON.stringify({ resourceType: 'Parameters' } satisfies Parameters),
   })
+  const { parameter = [] } = (await response.json()) as Parameters
+  const named = (name: string) => parameter.find((each) => each.name === name)
+  const part = (name: string) => named('fault')?.part?.find((each) => each.name === name)
+  return {
+    whole: named('whole')?.valueBoolean ?? false,
+    entries: named('entries')?.valueInteger ?? 0,
+    upTo: named('upTo')?.valueInstant ?? '',
+    head: named('head')?.valueString ?? '',
+    block: part('block')?.valueInteger,
+    entry: part('entry')?.valueInteger,
+  }
+}

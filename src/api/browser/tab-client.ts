@@ -13,8 +13,9 @@ import {
 
 /** Every call settles within this time, in milliseconds. */
 const patience = 10_000
-/** Bringing records in is one call with thousands of them: minutes on a small device. A lost owner is replaced all the same. */
-const importPatience = 10 * 60_000
+/** Bringing records in, and walking the trail, takes minutes on a small device. A lost owner is replaced all the same. */
+const longPatience = 10 * 60_000
+const isLong = /\/\$(?:import|verify-trail)$/
 /** A call that no owner has taken for this long is offered again; an owner takes each id once. */
 const offerAgainAfter = 1_000
 
@@ -142,7 +143,7 @@ export function openTabClient(): TabClient {
 }
 
 function patienceWith(call: Call): number {
-  return new URL(call.url).pathname.endsWith('/$import') ? importPatience : patience
+  return isLong.test(new URL(call.url).pathname) ? longPatience : patience
 }
 
 type Head = Readonly<{ status: number; headers: readonly (readonly [string, string])[] }>
