@@ -17,21 +17,28 @@ const prose = new Set(['text', 'valueString', 'description', 'contentString'])
 /** Marks of who wrote when: the last writer's stands, and two of them are no quarrel. */
 const marks = new Set(['written', 'authored', 'recorded', 'lastUpdated'])
 /** `key`: a field, or the address of an extension */
-const isMark = (key: string) => marks.has(key.split('/').at(-1) ?? '')
+const isMark = (key: string) => marks.has(key.slice(key.lastIndexOf('/') + 1))
 /** What the store keeps of a record: as it stands. */
 const kept = new Set(['meta'])
 
 const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const fieldsOf = (value: unknown): Plain => (isPlain(value) ? value : {})
+const isText = (value: unknown): value is string => typeof value === 'string'
+
+const inOrder = (_key: string, value: unknown) =>
+  isPlain(value)
+    ? Object.fromEntries(
+        Object.keys(value)
+          .toSorted()
+          .map((key) => [key, value[key]]),
+      )
+    : value
+
 /** The same text for the same content, in whatever order a store gives the fields back. */
 export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (!isPlain(value)) return JSON.stringify(value) ?? 'null'
-  const fields = Object.keys(value)
-    .filter((key) => value[key] !== undefined)
-    .toSorted()
-  return `{${fields.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(',')}}`
+  return JSON.stringify(value, inOrder) ?? 'null'
 }
 
 const same = (one: unknown, other: unknown) => canonical(one) === canonical(other)
@@ -64,10 +71,10 @@ export function mergeJson<T extends object>(
 }
 
 function mergeObjects({ base, mine, theirs }: Sides, path: string, twice: Choose): Plain {
-  const [before, ours, others] = [base, mine, theirs].map((side) => (isPlain(side) ? side : {}))
+  const [before, ours, others] = [fieldsOf(base), fieldsOf(mine), fieldsOf(theirs)]
   const merged: Record<string, unknown> = {}
-  for (const key of new Set([...Object.keys(others ?? {}), ...Object.keys(ours ?? {})])) {
-    const values = { base: before?.[key], mine: ours?.[key], theirs: others?.[key] }
+  for (const key of Object.keys({ ...others, ...ours })) {
+    const values = { base: before[key], mine: ours[key], theirs: others[key] }
     const value = mergePlace(values, path ? `${path}.${key}` : key, key, twice)
     if (value !== undefined) merged[key] = value
   }
@@ -95,8 +102,8 @@ function mergeInside(sides: Sides, path: string, key: string, twice: Choose): un
   if (isPlain(mine) && isPlain(theirs) && !isWhole(mine) && !isWhole(theirs)) {
     return mergeObjects(sides, path, twice)
   }
-  if (typeof mine !== 'string' || typeof theirs !== 'string' || !prose.has(key)) return undefined
-  return mergeWords(typeof base === 'string' ? base : '', mine, theirs)
+  const isProse = prose.has(key) && isText(base) && isText(mine) && isText(theirs)
+  return isProse ? mergeWords(base, mine, theirs) : undefined
 }
 
 type Lists = Readonly<{ base: List; mine: List; theirs: List }>
@@ -105,13 +112,17 @@ type Namer = (element: unknown) => string | undefined
 const plainName: Namer = (element) => {
   if (!isPlain(element)) return canonical(element)
   const name = element['linkId'] ?? element['url'] ?? element['reference'] ?? element['id']
-  return typeof name === 'string' ? name : undefined
+  return isText(name) ? name : undefined
 }
+
+const tellingParts = ['level', 'code', 'kind', 'at']
 
 /** Of several extensions of one kind: by the parts that tell them apart. */
 const fineName: Namer = (element) => {
-  const parts = isPlain(element) && Array.isArray(element['extension']) ? element['extension'] : []
-  const telling = parts.filter((each) => ['level', 'code', 'kind', 'at'].includes(each?.url))
+  const parts = fieldsOf(element)['extension']
+  const telling = Array.isArray(parts)
+    ? parts.filter((part) => tellingParts.includes(part.url))
+    : []
   return telling.length > 0 ? `${plainName(element)} ${canonical(telling)}` : plainName(element)
 }
 
@@ -133,12 +144,10 @@ function mergeLists(lists: Lists, path: string, key: string, twice: Choose): Lis
 }
 
 function mergeNamed(lists: Lists, name: Namer, path: string, twice: Choose): List {
-  const [base, mine, theirs] = [lists.base, lists.mine, lists.theirs].map(
-    (list) => new Map(list.map((each) => [name(each) ?? '', each])),
-  )
-  const names = new Set([...(theirs?.keys() ?? []), ...(mine?.keys() ?? [])])
-  return [...names].flatMap((each) => {
-    const sides = { base: base?.get(each), mine: mine?.get(each), theirs: theirs?.get(each) }
+  const byName = (list: List) => new Map(list.map((each) => [`${name(each)}`, each]))
+  const [base, mine, theirs] = [byName(lists.base), byName(lists.mine), byName(lists.theirs)]
+  return [...new Set([...theirs.keys(), ...mine.keys()])].flatMap((each) => {
+    const sides = { base: base.get(each), mine: mine.get(each), theirs: theirs.get(each) }
     const value = mergePlace(sides, `${path}[${each}]`, each, twice)
     return value === undefined ? [] : [value]
   })

@@ -22,6 +22,7 @@ type Sides<T> = Readonly<{
 
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 const isList = (value: unknown): value is readonly string[] => Array.isArray(value)
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
 
 /** Added by either stays, removed by either goes. */
 function mergeLists(
@@ -36,23 +37,17 @@ function mergeLists(
 
 type Values = Omit<FieldConflict, 'field'>
 
-function mergeField(values: Values, isProse: boolean): { value: unknown } | undefined {
+function mergeField(values: Values, isProse: boolean, choose: () => unknown): unknown {
   const { base, mine, theirs } = values
-  if (same(mine, base) || same(mine, theirs)) return { value: theirs }
-  if (same(theirs, base)) return { value: mine }
-  return mergeBoth(values, isProse)
+  if (same(mine, base) || same(mine, theirs)) return theirs
+  if (same(theirs, base)) return mine
+  return mergeBoth(values, isProse) ?? choose()
 }
 
-function mergeBoth(
-  { base, mine, theirs }: Values,
-  isProse: boolean,
-): { value: unknown } | undefined {
-  if (isList(mine) && isList(theirs)) {
-    return { value: mergeLists(isList(base) ? base : [], mine, theirs) }
-  }
-  if (!isProse) return undefined
-  const words = mergeWords(String(base ?? ''), String(mine ?? ''), String(theirs ?? ''))
-  return words === undefined ? undefined : { value: words }
+/** What both say together; undefined when a person has to choose. */
+function mergeBoth({ base, mine, theirs }: Values, isProse: boolean): unknown {
+  if (isList(mine) && isList(theirs)) return mergeLists(isList(base) ? base : [], mine, theirs)
+  return isProse ? mergeWords(textOf(base), textOf(mine), textOf(theirs)) : undefined
 }
 
 /**
@@ -74,9 +69,10 @@ export function mergeRecords<T extends object>({
   for (const field of fields) {
     if (kept.includes(field)) continue
     const values = { base: before[field], mine: ours[field], theirs: others[field] }
-    const result = mergeField(values, prose.includes(field))
-    if (!result) conflicts.push({ field, ...values })
-    const value = result ? result.value : values.mine
+    const value = mergeField(values, prose.includes(field), () => {
+      conflicts.push({ field, ...values })
+      return values.mine
+    })
     if (value === undefined) delete merged[field]
     else merged[field] = value
   }

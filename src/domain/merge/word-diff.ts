@@ -1,55 +1,51 @@
 /** Words (a time or a dose such as 9.30 is one), spaces and marks, so that joining gives the text back. */
 export function wordsOf(text: string): readonly string[] {
-  return text.match(/\s+|[\p{L}\p{N}](?:[^\s]*[\p{L}\p{N}])?|[^\s]/gu) ?? []
+  return text.match(/\s+|[\p{L}\p{N}]\S*[\p{L}\p{N}]|\S/gu) ?? []
 }
 
 /** A stretch of the old words (from, to: half open) that was replaced by new ones. */
 export type Hunk = Readonly<{ from: number; to: number; words: readonly string[] }>
+type Words = readonly string[]
 
-/** Longest-common-subsequence lengths of the tails of both lists. */
-function tailLengths(before: readonly string[], after: readonly string[]): Uint16Array[] {
-  const rows: Uint16Array[] = [new Uint16Array(after.length + 1)]
-  for (const word of before.toReversed()) rows.unshift(rowAbove(word, after, rows[0]))
-  return rows
+/** How many words the old text from word i and the new one from word j have in common, in order. */
+function wordsInCommon(before: Words, after: Words): (i: number, j: number) => number {
+  const width = after.length + 1
+  const counts = new Uint16Array((before.length + 1) * width)
+  const count = (i: number, j: number) => counts[i * width + j] ?? 0
+  const columns = [...after.entries()].toReversed()
+  for (const [i, old] of [...before.entries()].toReversed()) {
+    for (const [j, word] of columns) {
+      const longest = Math.max(count(i + 1, j), count(i, j + 1))
+      counts[i * width + j] = old === word ? count(i + 1, j + 1) + 1 : longest
+    }
+  }
+  return count
 }
 
-function rowAbove(
-  word: string,
-  after: readonly string[],
-  below: Uint16Array = new Uint16Array(),
-): Uint16Array {
-  const row = new Uint16Array(after.length + 1)
-  for (let j = after.length - 1; j >= 0; j--) {
-    const matched = (below[j + 1] ?? 0) + 1
-    row[j] = after[j] === word ? matched : Math.max(below[j] ?? 0, row[j + 1] ?? 0)
+/** The words that stay, as places in the old and in the new text. */
+function wordsThatStay(before: Words, after: Words): readonly (readonly [number, number])[] {
+  const count = wordsInCommon(before, after)
+  const staying: [number, number][] = []
+  let next = 0
+  for (const [i, word] of before.entries()) {
+    const stays = after[next] === word || count(i + 1, next) < count(i, next)
+    if (!stays) continue
+    const at = after.indexOf(word, next)
+    staying.push([i, at])
+    next = at + 1
   }
-  return row
+  return staying
 }
 
 /** What turns the old words into the new ones, in order, in as few changed words as possible. */
-export function hunksBetween(before: readonly string[], after: readonly string[]): readonly Hunk[] {
-  const lengths = tailLengths(before, after)
-  const hunks: { from: number; to: number; words: string[] }[] = []
-  let i = 0
-  let j = 0
-  let running: { from: number; to: number; words: string[] } | undefined
-  const stands = () => i < before.length && j < after.length && before[i] === after[j]
-  const drops = () =>
-    j >= after.length ||
-    (i < before.length && (lengths[i + 1]?.[j] ?? 0) >= (lengths[i]?.[j + 1] ?? 0))
-  while (i < before.length || j < after.length) {
-    if (stands()) {
-      running = undefined
-      i++
-      j++
-      continue
-    }
-    if (!running) {
-      running = { from: i, to: i, words: [] }
-      hunks.push(running)
-    }
-    if (drops()) running.to = ++i
-    else running.words.push(after[j++] ?? '')
+export function hunksBetween(before: Words, after: Words): readonly Hunk[] {
+  const hunks: Hunk[] = []
+  let from = 0
+  let next = 0
+  for (const [to, end] of [...wordsThatStay(before, after), [before.length, after.length]]) {
+    if (to > from || end > next) hunks.push({ from, to, words: after.slice(next, end) })
+    from = to + 1
+    next = end + 1
   }
   return hunks
 }

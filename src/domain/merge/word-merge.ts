@@ -2,8 +2,7 @@ import { type Hunk, hunksBetween, wordsOf } from './word-diff.ts'
 
 // at least one word has to stand between: “2 tablets” must not become a number of one and a word of the other
 const touches = (one: Hunk, other: Hunk) => one.from <= other.to + 1 && other.from <= one.to + 1
-const isSame = (one: Hunk, other: Hunk) =>
-  one.from === other.from && one.to === other.to && one.words.join('') === other.words.join('')
+const isSame = (one: Hunk, other: Hunk) => JSON.stringify(one) === JSON.stringify(other)
 
 /**
  * Two new versions of one text made into one, word by word; undefined when both changed the same stretch
