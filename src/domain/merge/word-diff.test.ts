@@ -75,4 +75,8 @@ test('a text beside its older self is drawn as what stayed, what went and what i
     { kind: 'same', text: 'a b' },
     { kind: 'added', text: ' or so c' },
   ])
+  expect(wordChanges('or so a b', 'a b')).toEqual([
+    { kind: 'removed', text: 'or so ' },
+    { kind: 'same', text: 'a b' },
+  ])
 })
