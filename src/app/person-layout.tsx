@@ -4,6 +4,8 @@ import { Suspense } from 'react'
 import { useParams } from 'react-router'
 import { openingQuery } from '#data/emergency.ts'
 import { personQuery } from '#data/person.ts'
+import { useRestrictions } from '#data/wire/restrictions.ts'
+import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
 import { SubNav } from '#design/sub-nav.tsx'
 import { AlongMark } from './along-mark.tsx'
@@ -31,6 +33,7 @@ export function PersonLayout() {
 function PersonFrame({ id }: { id: string }) {
   const { t } = useLingui()
   const { data } = useSuspenseQuery(personQuery(id))
+  const restriction = useRestrictions()(`Patient/${id}`)
   const { data: opening, isError } = useQuery(openingQuery(id))
   // what was opened in an emergency is read here and taken nowhere
   const mayTakeAlong = opening === null || isError
@@ -50,6 +53,7 @@ function PersonFrame({ id }: { id: string }) {
       <EmergencyStrip person={id} />
       <PersonBanner {...data} />
       <div className="gable-main gable-main--nav">
+        <RestrictedMark whole restriction={restriction} />
         <SubNav label={t`About this person`} links={links} />
         {mayTakeAlong ? <AlongMark person={id} /> : null}
       </div>

@@ -9,6 +9,7 @@ import { isRemote, useSession } from '#data/session/session.ts'
 import { watchSession } from '#data/session/session-clock.ts'
 import { listenForChanges } from '#data/wire/changes.ts'
 import { queryClient } from '#data/wire/query-client.ts'
+import { forgetRestrictions } from '#data/wire/restrictions.ts'
 import { afterChange } from './after-change.ts'
 import { placeOf } from './place-of.ts'
 import { openRouter, type Router } from './routes.tsx'
@@ -39,6 +40,7 @@ function followSession(router: Router): void {
     if (session.token === before.token && identityIn(session) === identityIn(before)) return
     stop()
     queryClient.clear()
+    forgetRestrictions()
     stop = session.actor ? listenForChanges() : () => undefined
     const { location } = router.state
     const replace = location.pathname === '/sign-in'

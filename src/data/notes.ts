@@ -17,7 +17,15 @@ export const notesQuery = (person: string) =>
     meta: { kinds: ['Communication'] },
   })
 
+type NewNote = Readonly<{
+  id: string
+  person: string
+  text: string
+  /** keeps it to the professionals who are named, and says why */
+  restrictedWhy?: string | undefined
+}>
+
 /** Tells the other professionals something. The caller keeps `id` over retries. */
-export async function addNote(note: { id: string; person: string; text: string }): Promise<void> {
+export async function addNote(note: NewNote): Promise<void> {
   await createOnce(noteToFhir({ ...note, ...writtenNow(note.person) }))
 }

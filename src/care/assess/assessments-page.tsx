@@ -3,10 +3,12 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { Link, useParams } from 'react-router'
 import { assessmentQueries, type PersonAssessments } from '#data/assessments.ts'
+import { useRestrictions } from '#data/wire/restrictions.ts'
 import { Card } from '#design/card.tsx'
 import { LinkButton } from '#design/link-button.tsx'
 import { Missing } from '#design/missing.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
+import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
 import type { Form } from '#domain/assessment/form.ts'
 import { ruleFor } from '#domain/assessment/score.ts'
@@ -75,6 +77,7 @@ function Assessments() {
 type InstrumentProps = Readonly<{ form: Form; record: PersonAssessments; person: string }>
 
 function Instrument({ form, record, person }: InstrumentProps) {
+  const restrictionOf = useRestrictions()
   const address = `/people/${person}/assessments/${form.id}`
   const draft = draftOnRecord(record, form)
   const done = record.assessments.filter(
@@ -94,6 +97,7 @@ function Instrument({ form, record, person }: InstrumentProps) {
                   <MomentText at={each.at} />
                 </Link>
                 {each.by && <span className="assess-meta">{each.by}</span>}
+                <RestrictedMark restriction={restrictionOf(`QuestionnaireResponse/${each.id}`)} />
               </li>
             ))}
           </ul>

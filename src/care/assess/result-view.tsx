@@ -1,8 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { PersonAssessments } from '#data/assessments.ts'
+import { useRestrictions } from '#data/wire/restrictions.ts'
 import { LinkButton } from '#design/link-button.tsx'
 import { Missing } from '#design/missing.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
+import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { enabledIds } from '#domain/assessment/enabled.ts'
 import { allQuestions, answerText, type Form, type Question } from '#domain/assessment/form.ts'
 import type { AssessmentRecord } from '#domain/assessment/record.ts'
@@ -23,6 +25,7 @@ type Props = Readonly<{
 /** What one assessment came to: safety first, then the meaning, what it suggests, and the answers themselves. */
 export function ResultView({ form, assessment, record, person }: Props) {
   const { t } = useLingui()
+  const restrictionOf = useRestrictions()
   const flag = record.safety.find((each) => each.id === safetyFlagId(assessment.id))
   const isWaiting = flag !== undefined && flag.actions.length === 0
   const suggestions = record.suggestions.filter((each) => each.from === assessment.id)
@@ -35,6 +38,7 @@ export function ResultView({ form, assessment, record, person }: Props) {
         <MomentText at={assessment.at} />
         {assessment.by && <>, {assessment.by}</>}
       </p>
+      <RestrictedMark restriction={restrictionOf(`QuestionnaireResponse/${assessment.id}`)} />
       {assessment.state === 'completed' ? (
         <ScoreMeaning form={form} answers={assessment.answers} />
       ) : (

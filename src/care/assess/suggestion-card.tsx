@@ -2,8 +2,10 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { AlreadyDecided, acceptSuggestion, dismissSuggestion } from '#data/suggestions.ts'
+import { useRestrictions } from '#data/wire/restrictions.ts'
 import { Button } from '#design/button.tsx'
 import { PersonsWords } from '#design/persons-words.tsx'
+import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { StateMark } from '#design/state-mark.tsx'
 import { TextField } from '#design/text-field.tsx'
 import type { Suggestion } from '#domain/suggestion/suggestion.ts'
@@ -12,6 +14,7 @@ type Props = Readonly<{ suggestion: Suggestion; person: string }>
 
 /** One suggestion and what became of it. Nothing is decided by itself. */
 export function SuggestionCard({ suggestion, person }: Props) {
+  const restrictionOf = useRestrictions()
   const isOwnWords = suggestion.code === 'own-words' || suggestion.code === 'worry'
   return (
     <li className="assess-suggestion">
@@ -23,6 +26,7 @@ export function SuggestionCard({ suggestion, person }: Props) {
       ) : (
         <p className="assess-suggestion-words">{suggestion.words}</p>
       )}
+      <RestrictedMark restriction={restrictionOf(`Task/${suggestion.id}`)} />
       <Standing suggestion={suggestion} person={person} />
     </li>
   )

@@ -2,10 +2,12 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { answerReferral, referralsQuery } from '#data/referrals.ts'
+import { useRestrictions } from '#data/wire/restrictions.ts'
 import { useWork } from '#data/writing/use-work.ts'
 import { Button } from '#design/button.tsx'
 import { DateText } from '#design/date-text.tsx'
 import { Missing } from '#design/missing.tsx'
+import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { toast } from '#design/toasts.tsx'
 import { type Referral, type ReferralAnswer, referralMayBecome } from '#domain/referral/referral.ts'
 import { AnswerForm } from './answer-form.tsx'
@@ -41,6 +43,7 @@ export function ReferralList({ person }: { person: string }) {
 
 function ReferralRow({ referral }: { referral: Referral }) {
   const [answer, setAnswer] = useState<ReferralAnswer>()
+  const restrictionOf = useRestrictions()
   const { what, why, to, from, sentOn, reason, outcome } = referral
   return (
     <li className="coordinate-row">
@@ -68,6 +71,7 @@ function ReferralRow({ referral }: { referral: Referral }) {
             <Trans>What came of it: “{outcome}”</Trans>
           </p>
         ) : null}
+        <RestrictedMark restriction={restrictionOf(`ServiceRequest/${referral.id}`)} />
         <AnsweredBy referral={referral} />
       </div>
       <ReferralMark state={referral.state} />

@@ -1,9 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type ReactNode, useState } from 'react'
 import { type DeedSaid, doDeed } from '#data/tasks.ts'
+import { useRestrictions } from '#data/wire/restrictions.ts'
 import { useWork } from '#data/writing/use-work.ts'
 import { Button } from '#design/button.tsx'
 import { DateText } from '#design/date-text.tsx'
+import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { toast } from '#design/toasts.tsx'
 import { type CareTask, type Deed, isOpen, mayBecome, stateAfter } from '#domain/task/task.ts'
 import { DeedForm, type WordedDeed } from './deed-form.tsx'
@@ -13,6 +15,7 @@ import { WorkProblem } from './work-problem.tsx'
 /** One task: what, whose, by when, what was said about it, and what can be done. */
 export function TaskRow({ task, heading }: { task: CareTask; heading?: ReactNode }) {
   const [deed, setDeed] = useState<WordedDeed>()
+  const restrictionOf = useRestrictions()
   return (
     <li className="coordinate-row" id={`task-${task.id}`}>
       <div className="coordinate-row__what">
@@ -30,6 +33,7 @@ export function TaskRow({ task, heading }: { task: CareTask; heading?: ReactNode
             </>
           ) : null}
         </p>
+        <RestrictedMark restriction={restrictionOf(`Task/${task.id}`)} />
         <SaidSoFar deeds={task.deeds} />
       </div>
       <TaskMark task={task} />

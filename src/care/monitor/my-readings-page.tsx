@@ -4,10 +4,12 @@ import { Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import { readingsQuery } from '#data/readings.ts'
 import { useSession } from '#data/session/session.ts'
+import { useRestrictions } from '#data/wire/restrictions.ts'
 import { DateText } from '#design/date-text.tsx'
 import { Missing } from '#design/missing.tsx'
 import { Notice } from '#design/notice.tsx'
 import { Radios } from '#design/radios.tsx'
+import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
 import { outsideLimits } from '#domain/reading/limits.ts'
 import { type ReadingKind, readingKinds } from '#domain/reading/reading.ts'
@@ -114,6 +116,7 @@ function NobodyIsTold() {
 function LastReadings({ person }: { person: string }) {
   const words = useReadingWords()
   const { data } = useSuspenseQuery(readingsQuery(person))
+  const restrictionOf = useRestrictions()
   const last = data.readings.toReversed().slice(0, 10)
   if (last.length === 0) return <Missing title={<Trans>Nothing yet</Trans>} />
   return (
@@ -125,6 +128,7 @@ function LastReadings({ person }: { person: string }) {
           </strong>
           <br />
           <DateText date={reading.at} withTime />
+          <RestrictedMark to="person" restriction={restrictionOf(`Observation/${reading.id}`)} />
         </li>
       ))}
     </ul>

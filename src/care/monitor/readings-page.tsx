@@ -1,17 +1,20 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { planQueries } from '#data/plan.ts'
 import { readingsQuery } from '#data/readings.ts'
+import { useRestrictions } from '#data/wire/restrictions.ts'
 import { Card } from '#design/card.tsx'
 import { DateText } from '#design/date-text.tsx'
 import { LineChart } from '#design/line-chart.tsx'
 import { Missing } from '#design/missing.tsx'
 import { Notice } from '#design/notice.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
+import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { SelectField } from '#design/select-field.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
+import type { Restriction } from '#domain/access/restriction.ts'
 import { openAlerts } from '#domain/alert/open-alerts.ts'
 import {
   kindFacts,
@@ -49,6 +52,7 @@ function ReadingsBody() {
   const { data } = useSuspenseQuery(readingsQuery(person))
   const { data: house } = useSuspenseQuery(planQueries.house(person))
   const words = useReadingWords()
+  const restrictionOf = useRestrictions()
   const kind = kindAsked(search.get('kind'), data.readings)
   const ours = data.readings.filter((each) => each.kind === kind)
   const limit = data.limits.find((each) => each.kind === kind)
@@ -80,6 +84,9 @@ function ReadingsBody() {
               />
             )}
             <p>{limit ? <LimitWords limit={limit} /> : <Trans>No limit has been agreed.</Trans>}</p>
+            <RestrictedReadings
+              restrictions={ours.flatMap(({ id }) => restrictionOf(`Observation/${id}`) ?? [])}
+            />
             <Uncompared readings={data.uncompared.filter((each) => each.kind === kind)} />
           </Card>
           <DealtWith data={data} />
@@ -95,6 +102,23 @@ function ReadingsBody() {
           ) : null}
         </aside>
       </div>
+    </>
+  )
+}
+
+/** The chart has no room for a label at each point: what holds for some of them is said beneath it. */
+function RestrictedReadings({ restrictions }: { restrictions: readonly Restriction[] }) {
+  if (restrictions.length === 0) return null
+  return (
+    <>
+      <p>
+        <Plural
+          value={restrictions.length}
+          one="# of these readings is restricted."
+          other="# of these readings are restricted."
+        />
+      </p>
+      <RestrictedMark restriction={restrictions.find(({ why }) => why) ?? restrictions[0]} />
     </>
   )
 }

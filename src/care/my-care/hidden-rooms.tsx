@@ -1,12 +1,43 @@
 import { Trans } from '@lingui/react/macro'
+import { useRestrictions } from '#data/wire/restrictions.ts'
+import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { useRoomTitles } from './my-words.ts'
 import type { MyHouse } from './use-my-house.ts'
 
-/** What a carer does not see, and why. */
+/** What this reader does not see, and why. */
 export function HiddenRooms({ mine }: { mine: MyHouse }) {
+  return mine.isCarer ? (
+    <HiddenFromCarer mine={mine} />
+  ) : (
+    <HiddenFromPerson person={mine.house.person} />
+  )
+}
+
+function HiddenFromPerson({ person }: { person: string }) {
+  const restriction = useRestrictions()(`Patient/${person}`)
+  return (
+    <section className="my-hidden" aria-labelledby="hidden-title">
+      <h2 id="hidden-title">
+        <Trans>What you see here</Trans>
+      </h2>
+      <RestrictedMark whole to="person" restriction={restriction} />
+      <p>
+        <Trans>
+          You see your plan and your record. Three things are not shown: notes that the
+          professionals write to each other, what the computer suggests to them, and its scores of
+          risk. They are for the people who care for you to think with.
+        </Trans>
+      </p>
+      <p>
+        <Trans>You can ask your team for a full copy of your record.</Trans>
+      </p>
+    </section>
+  )
+}
+
+function HiddenFromCarer({ mine }: { mine: MyHouse }) {
   const titles = useRoomTitles(mine)
-  const { hidden, house, isCarer } = mine
-  if (!isCarer) return null
+  const { hidden, house } = mine
   return (
     <section className="my-hidden" aria-labelledby="hidden-title">
       <h2 id="hidden-title">
@@ -15,7 +46,8 @@ export function HiddenRooms({ mine }: { mine: MyHouse }) {
       <p>
         <Trans>
           {house.givenName} has chosen what to share with you. The medical record and the notes of
-          the professionals are not shown.
+          the professionals are not shown. Nor is anything that is restricted: that is kept to
+          {house.givenName} and the professionals who are named.
         </Trans>
       </p>
       {hidden.length > 0 ? (

@@ -1,9 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { saveAboutMe } from '#data/about-me.ts'
+import { useRestrictions } from '#data/wire/restrictions.ts'
 import { useEditing } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { PersonsWords } from '#design/persons-words.tsx'
+import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { TextArea } from '#design/text-area.tsx'
 import { type AboutMe, type AboutMeSectionName, aboutMeIdFor } from '#domain/plan/about-me.ts'
 import { DayText } from './day-text.tsx'
@@ -59,6 +61,7 @@ export function MySection({ mine, section }: { mine: MyHouse; section: AboutMeSe
 }
 
 function MyWords({ about, isMe }: { about: AboutMe | undefined; isMe: boolean }) {
+  const restrictionOf = useRestrictions()
   if (!about?.words) {
     return (
       <p className="my-missing">
@@ -82,6 +85,7 @@ function MyWords({ about, isMe }: { about: AboutMe | undefined; isMe: boolean })
           </>
         ) : null}
       </p>
+      <RestrictedMark to="person" restriction={restrictionOf(`Observation/${about.id}`)} />
     </>
   )
 }

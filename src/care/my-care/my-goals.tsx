@@ -3,10 +3,12 @@ import { useState } from 'react'
 import { today } from '#data/clock.ts'
 import { addComment } from '#data/comments.ts'
 import { saveGoal } from '#data/goals.ts'
+import { useRestrictions } from '#data/wire/restrictions.ts'
 import { useDraft } from '#data/writing/drafts.ts'
 import { useEditing, useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { PersonsWords } from '#design/persons-words.tsx'
+import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { TextArea } from '#design/text-area.tsx'
 import type { Goal } from '#domain/goal/goal.ts'
 import { commentsAbout, openGoals } from '#domain/plan/house.ts'
@@ -84,6 +86,7 @@ function OneGoal({ mine, goal }: { mine: MyHouse; goal?: Goal }) {
 
 function GoalToRead(props: { mine: MyHouse; goal: Goal; onChange: () => void }) {
   const { mine, goal, onChange } = props
+  const restrictionOf = useRestrictions()
   const isMine = !mine.isCarer || goal.expressedBy?.reference === mine.me.reference
   return (
     <section className="my-section" aria-label={goal.words}>
@@ -97,6 +100,7 @@ function GoalToRead(props: { mine: MyHouse; goal: Goal; onChange: () => void }) 
           </>
         ) : null}
       </p>
+      <RestrictedMark to="person" restriction={restrictionOf(`Goal/${goal.id}`)} />
       {isMine && mine.mayWrite('conversation') ? (
         <Button variant="outline" onClick={onChange}>
           <Trans>Change my words</Trans>
@@ -111,6 +115,7 @@ function GoalToRead(props: { mine: MyHouse; goal: Goal; onChange: () => void }) 
 /** What was said about one thing, and a place to say more. */
 function MyComments({ mine, about }: { mine: MyHouse; about: string }) {
   const { house, me } = mine
+  const restrictionOf = useRestrictions()
   return (
     <>
       <ul className="my-list">
@@ -125,6 +130,10 @@ function MyComments({ mine, about }: { mine: MyHouse; about: string }) {
               )}
               , <DayText at={comment.written.at} />
             </p>
+            <RestrictedMark
+              to="person"
+              restriction={restrictionOf(`Communication/${comment.id}`)}
+            />
           </li>
         ))}
       </ul>

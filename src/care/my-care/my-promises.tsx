@@ -2,8 +2,10 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { answerPromise } from '#data/comments.ts'
 import { moveAction } from '#data/goals.ts'
+import { useRestrictions } from '#data/wire/restrictions.ts'
 import { useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
+import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { StateMark } from '#design/state-mark.tsx'
 import type { Action } from '#domain/goal/goal.ts'
 import { askedDidThisHappen, openPromises } from '#domain/goal/promise-state.ts'
@@ -13,6 +15,7 @@ import type { MyHouse } from './use-my-house.ts'
 
 /** What was promised for the days to come. */
 export function WhatHappensNext({ mine: { house, day, me } }: { mine: MyHouse }) {
+  const restrictionOf = useRestrictions()
   const next = openPromises(house.actions, day).filter(
     (action) => !action.answer && (!action.dueOn || action.dueOn >= day),
   )
@@ -44,6 +47,7 @@ export function WhatHappensNext({ mine: { house, day, me } }: { mine: MyHouse })
               <b>{action.what}</b>
             </p>
             <p className="my-small">{action.owner?.name}</p>
+            <RestrictedMark to="person" restriction={restrictionOf(`Task/${action.id}`)} />
             {action.owner?.reference === me.reference ? (
               <IDidThis action={action} day={day} />
             ) : null}
@@ -74,6 +78,7 @@ function IDidThis({ action, day }: { action: Action; day: string }) {
 export function DidThisHappen({ mine: { house, day } }: { mine: MyHouse }) {
   const asked = askedDidThisHappen(house.actions, house.person, day)
   const answered = house.actions.filter((action) => action.answer)
+  const restrictionOf = useRestrictions()
   if (asked.length + answered.length === 0) return null
   return (
     <section aria-labelledby="happened-title">
@@ -84,11 +89,13 @@ export function DidThisHappen({ mine: { house, day } }: { mine: MyHouse }) {
         {asked.map((action) => (
           <li key={action.id} className="my-card">
             <Asked action={action} />
+            <RestrictedMark to="person" restriction={restrictionOf(`Task/${action.id}`)} />
           </li>
         ))}
         {answered.map((action) => (
           <li key={action.id} className="my-card">
             <Answered action={action} />
+            <RestrictedMark to="person" restriction={restrictionOf(`Task/${action.id}`)} />
           </li>
         ))}
       </ul>

@@ -2,8 +2,10 @@ import { Trans } from '@lingui/react/macro'
 import { useEffect } from 'react'
 import { Link, useParams } from 'react-router'
 import { useOthersAt } from '#data/session/presence.ts'
+import { useRestrictions } from '#data/wire/restrictions.ts'
 import { noteLook } from '#data/writing/last-looks.ts'
 import { PresenceLine } from '#design/presence-line.tsx'
+import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { aboutMeSections } from '#domain/plan/about-me.ts'
 import { unmetNeeds } from '#domain/plan/house.ts'
 import { type HouseRoom, houseRooms, whatIfLevels } from '#domain/plan/plan.ts'
@@ -135,6 +137,7 @@ function IfThingsGetWorse({ mine: { house } }: { mine: MyHouse }) {
 }
 
 function MySupport({ mine: { house } }: { mine: MyHouse }) {
+  const restrictionOf = useRestrictions()
   return (
     <>
       <ul className="my-list">
@@ -142,6 +145,10 @@ function MySupport({ mine: { house } }: { mine: MyHouse }) {
           <li key={support.id} className="my-card">
             <b>{support.title}</b>
             <p>{support.note}</p>
+            <RestrictedMark
+              to="person"
+              restriction={restrictionOf(`ServiceRequest/${support.id}`)}
+            />
           </li>
         ))}
       </ul>
@@ -152,6 +159,7 @@ function MySupport({ mine: { house } }: { mine: MyHouse }) {
         {unmetNeeds(house).map((need) => (
           <li key={need.id} className="my-card is-missing">
             {need.words}
+            <RestrictedMark to="person" restriction={restrictionOf(`Condition/${need.id}`)} />
           </li>
         ))}
       </ul>

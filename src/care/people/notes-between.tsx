@@ -3,13 +3,17 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { addNote, notesQuery } from '#data/notes.ts'
 import { useSession } from '#data/session/session.ts'
+import { useRestrictions } from '#data/wire/restrictions.ts'
 import { useDraft } from '#data/writing/drafts.ts'
 import { useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { Card } from '#design/card.tsx'
 import { Chip } from '#design/chip.tsx'
 import { DateText } from '#design/date-text.tsx'
+import { Radios } from '#design/radios.tsx'
+import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { TextArea } from '#design/text-area.tsx'
+import { TextField } from '#design/text-field.tsx'
 import { isStaff } from '#domain/access/actor.ts'
 
 const few = 3
@@ -22,6 +26,7 @@ export function NotesBetween({ person }: { person: string }) {
 
 function Notes({ person }: { person: string }) {
   const { data: notes } = useSuspenseQuery(notesQuery(person))
+  const restrictionOf = useRestrictions()
   const [all, setAll] = useState(false)
   const shown = all ? notes : notes.slice(0, few)
   return (
@@ -36,6 +41,7 @@ function Notes({ person }: { person: string }) {
         {shown.map((note) => (
           <li key={note.id}>
             <p>{note.text}</p>
+            <RestrictedMark restriction={restrictionOf(`Communication/${note.id}`)} />
             <p className="gable-meta">
               {note.by.name}, <DateText date={note.at} withTime />
             </p>
@@ -52,10 +58,73 @@ function Notes({ person }: { person: string }) {
   )
 }
 
+/** `why` is there when the note is restricted, empty until the reason is written. */
+type NoteDraft = Readonly<{ id: string; text: string; why?: string | undefined }>
+
+const nothing: NoteDraft = { id: '', text: '' }
+
+const isWhole = ({ text, why }: NoteDraft) => text.trim() !== '' && why?.trim() !== ''
+
+function noteOf({ id, text, why }: NoteDraft, person: string) {
+  const note = { id, person, text: text.trim() }
+  return why === undefined ? note : { ...note, restrictedWhy: why.trim() }
+}
+
+type WhoMayReadProps = Readonly<{
+  draft: NoteDraft
+  change: (fields: Partial<NoteDraft>) => void
+}>
+
+/** All professionals, or only those who are named, and then why. */
+function WhoMayRead({ draft: { why }, change }: WhoMayReadProps) {
+  const { t } = useLingui()
+  return (
+    <>
+      <Radios
+        legend={t`Who may read this note?`}
+        name="note-readers"
+        value={why === undefined ? 'all' : 'named'}
+        onChange={(value) => change({ why: value === 'named' ? '' : undefined })}
+        options={[
+          { value: 'all', label: t`All professionals who may see this record` },
+          {
+            value: 'named',
+            label: t`Only professionals who are named in this person’s care`,
+            hint: t`Restricted: in the team, as case manager or GP, with an open task or a referral`,
+          },
+        ]}
+      />
+      {why === undefined ? null : (
+        <TextField
+          label={t`Why it is restricted`}
+          hint={t`Everyone who may read the note sees this`}
+          value={why}
+          onChange={(said) => change({ why: said })}
+        />
+      )}
+    </>
+  )
+}
+
+function NotSaved({ isRefused }: { isRefused: boolean }) {
+  return (
+    <p role="alert">
+      {isRefused ? (
+        <Trans>
+          This was not saved: only professionals who are named in this person’s care can restrict a
+          note. Your words are kept.
+        </Trans>
+      ) : (
+        <Trans>This was not saved. Your words are kept: try again.</Trans>
+      )}
+    </p>
+  )
+}
+
 function NoteForm({ person }: { person: string }) {
   const { t } = useLingui()
   const saving = useSaving()
-  const [draft, setDraft, clear, isDraft] = useDraft(`note:${person}`, { id: '', text: '' })
+  const [draft, setDraft, clear, isDraft] = useDraft<NoteDraft>(`note:${person}`, nothing)
   const [open, setOpen] = useState(false)
   if (!open && !isDraft)
     return (
@@ -63,8 +132,10 @@ function NoteForm({ person }: { person: string }) {
         <Trans>Write a note</Trans>
       </Button>
     )
+  const change = (fields: Partial<NoteDraft>) =>
+    setDraft({ ...draft, ...fields, id: draft.id || crypto.randomUUID() })
   const send = async () => {
-    if (!(await saving.run(() => addNote({ ...draft, person, text: draft.text.trim() })))) return
+    if (!(await saving.run(() => addNote(noteOf(draft, person))))) return
     clear()
     setOpen(false)
   }
@@ -74,18 +145,11 @@ function NoteForm({ person }: { person: string }) {
         label={t`Your note to the other professionals`}
         rows={3}
         value={draft.text}
-        onChange={(text) => setDraft({ id: draft.id || crypto.randomUUID(), text })}
+        onChange={(text) => change({ text })}
       />
-      {saving.problem ? (
-        <p role="alert">
-          <Trans>This was not saved. Your words are kept: try again.</Trans>
-        </p>
-      ) : null}
-      <Button
-        pending={saving.pending}
-        disabled={draft.text.trim() === ''}
-        onClick={() => void send()}
-      >
+      <WhoMayRead draft={draft} change={change} />
+      {saving.problem ? <NotSaved isRefused={saving.problem === 'not-allowed'} /> : null}
+      <Button pending={saving.pending} disabled={!isWhole(draft)} onClick={() => void send()}>
         <Trans>Save the note</Trans>
       </Button>
     </div>

@@ -11,6 +11,7 @@ import { CopyForPerson } from './copy-for-person.tsx'
 import { LookTable } from './look-table.tsx'
 import { ShareList } from './share-list.tsx'
 import { TryAsPerson } from './try-as-person.tsx'
+import { WhatYouSee } from './what-you-see.tsx'
 import './sharing.css'
 
 /** Who may see this person’s record, and who has. */
@@ -74,6 +75,7 @@ function Sharing() {
           </Missing>
         )}
       </section>
+      <WhatYouSee />
       <CopyForPerson person={person} />
       <TryAsPerson person={person} name={house.givenName} />
     </>

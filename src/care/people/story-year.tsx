@@ -1,4 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useRestrictions } from '#data/wire/restrictions.ts'
+import { RestrictedMark } from '#design/restricted-mark.tsx'
 import type { StoryEvent } from '#domain/story/event.ts'
 import type { ReadingGroup, StoryYear } from '#domain/story/fold.ts'
 import { StoryDate } from './story-date.tsx'
@@ -30,6 +32,7 @@ export function YearOfStory({ year }: { year: StoryYear }) {
 function EventRow({ event }: { event: StoryEvent }) {
   const acts = useActWords()
   const nameOf = useNameWords()
+  const restrictionOf = useRestrictions()
   return (
     <li className={`story-event story-${event.kind}`}>
       <p className="story-when">
@@ -47,6 +50,7 @@ function EventRow({ event }: { event: StoryEvent }) {
             </Trans>
           </p>
         )}
+        <RestrictedMark restriction={restrictionOf(event.source)} />
       </div>
     </li>
   )
@@ -70,6 +74,7 @@ function Readings({ year }: { year: StoryYear }) {
 function ReadingRow({ group }: { group: ReadingGroup }) {
   const { t } = useLingui()
   const nameOf = useNameWords()
+  const restrictionOf = useRestrictions()
   return (
     <div>
       <dt>{nameOf(group.named)}</dt>
@@ -79,6 +84,7 @@ function ReadingRow({ group }: { group: ReadingGroup }) {
           <span className="story-detail">
             <StoryDate at={event.at} />
           </span>
+          <RestrictedMark restriction={restrictionOf(event.source)} />
         </dd>
       ))}
     </div>

@@ -1,9 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { moveAction, saveAction } from '#data/goals.ts'
+import { useRestrictions } from '#data/wire/restrictions.ts'
 import { useEditing, useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { DateField } from '#design/date-field.tsx'
+import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { SelectField } from '#design/select-field.tsx'
 import { TextField } from '#design/text-field.tsx'
 import type { Action } from '#domain/goal/goal.ts'
@@ -18,6 +20,7 @@ import { WhenText } from './when-text.tsx'
 
 /** One promise: how it stands, who gave it, by when. */
 export function ActionLine({ view, action }: { view: HouseView; action: Action }) {
+  const restrictionOf = useRestrictions()
   const [open, setOpen] = useState(false)
   const editing = useAction(view.house, action)
   if (open || editing.isDraft) {
@@ -31,6 +34,7 @@ export function ActionLine({ view, action }: { view: HouseView; action: Action }
         {action.note ? <p>{action.note}</p> : null}
         {action.answer ? <AnswerWords action={action} /> : null}
         <OwnerAndDay action={action} />
+        <RestrictedMark restriction={restrictionOf(`Task/${action.id}`)} />
       </div>
       <ActionDeeds view={view} action={action} onChange={() => setOpen(true)} />
     </div>

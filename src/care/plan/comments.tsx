@@ -1,10 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { addComment } from '#data/comments.ts'
+import { useRestrictions } from '#data/wire/restrictions.ts'
 import { useDraft } from '#data/writing/drafts.ts'
 import { useSaving } from '#data/writing/use-editing.ts'
 import { Avatar } from '#design/avatar.tsx'
 import { Button } from '#design/button.tsx'
+import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { TextArea } from '#design/text-area.tsx'
 import { commentsAbout, type HouseRecord } from '#domain/plan/house.ts'
 import { SaveProblemNote } from './save-problem-note.tsx'
@@ -13,6 +15,7 @@ import { WhenText } from './when-text.tsx'
 /** What was said about one record, and a place to say something. Comments change nothing in the plan. */
 export function Comments({ house, about }: { house: HouseRecord; about: string }) {
   const said = commentsAbout(house, about)
+  const restrictionOf = useRestrictions()
   return (
     <div className="gable-comments">
       <ul className="gable-plain-list">
@@ -24,6 +27,7 @@ export function Comments({ house, about }: { house: HouseRecord; about: string }
               <p className="gable-meta">
                 {comment.written.by.name}, <WhenText at={comment.written.at} />
               </p>
+              <RestrictedMark restriction={restrictionOf(`Communication/${comment.id}`)} />
             </div>
           </li>
         ))}

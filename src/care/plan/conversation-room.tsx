@@ -1,7 +1,9 @@
 import { Trans } from '@lingui/react/macro'
 import { Link } from 'react-router'
+import { useRestrictions } from '#data/wire/restrictions.ts'
 import { Missing } from '#design/missing.tsx'
 import { PersonsWords } from '#design/persons-words.tsx'
+import { RestrictedMark } from '#design/restricted-mark.tsx'
 import type { Action, Goal } from '#domain/goal/goal.ts'
 import { openGoals, openNeeds } from '#domain/plan/house.ts'
 import { ActionLine, NewAction } from './action-line.tsx'
@@ -56,6 +58,7 @@ export function ConversationRoom({ view }: { view: HouseView }) {
 
 function GoalBlock(props: { view: HouseView; goal: Goal; actions: readonly Action[] }) {
   const { view, goal, actions } = props
+  const restrictionOf = useRestrictions()
   const by = goal.expressedBy ?? goal.written?.by
   return (
     <article className="gable-goal">
@@ -74,6 +77,7 @@ function GoalBlock(props: { view: HouseView; goal: Goal; actions: readonly Actio
           </>
         ) : null}
       </p>
+      <RestrictedMark restriction={restrictionOf(`Goal/${goal.id}`)} />
       {actions.map((action) => (
         <ActionLine key={action.id} view={view} action={action} />
       ))}

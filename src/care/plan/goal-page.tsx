@@ -2,11 +2,13 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { scoreGoal } from '#data/goals.ts'
+import { useRestrictions } from '#data/wire/restrictions.ts'
 import { useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { Missing } from '#design/missing.tsx'
 import { PersonsWords } from '#design/persons-words.tsx'
 import { Radios } from '#design/radios.tsx'
+import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { type Goal, goalProgresses } from '#domain/goal/goal.ts'
 import { ActionLine, NewAction } from './action-line.tsx'
 import { Comments } from './comments.tsx'
@@ -73,6 +75,7 @@ function GoalBody({ view, goal }: { view: HouseView; goal: Goal }) {
 
 function GoalWords({ view, goal }: { view: HouseView; goal: Goal }) {
   const { house } = view
+  const restrictionOf = useRestrictions()
   const [open, setOpen] = useState(false)
   const editing = useGoal(house, goal)
   const by = goal.expressedBy ?? goal.written?.by
@@ -88,6 +91,7 @@ function GoalWords({ view, goal }: { view: HouseView; goal: Goal }) {
           goal.words
         )}
       </h1>
+      <RestrictedMark restriction={restrictionOf(`Goal/${goal.id}`)} />
       <p className="gable-meta">
         {by?.name ? <Trans>In the words of {by.name}</Trans> : null}
         {goal.written ? (

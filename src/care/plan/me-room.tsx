@@ -2,11 +2,13 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { saveAboutMe } from '#data/about-me.ts'
 import { whoAmI } from '#data/session/who-am-i.ts'
+import { useRestrictions } from '#data/wire/restrictions.ts'
 import { useEditing } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { Missing } from '#design/missing.tsx'
 import { PersonsWords } from '#design/persons-words.tsx'
 import { Radios } from '#design/radios.tsx'
+import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { TextArea } from '#design/text-area.tsx'
 import {
   type AboutMe,
@@ -68,6 +70,7 @@ function Section({ house, section }: { house: HouseRecord; section: AboutMeSecti
 
 function Said({ about }: { about: AboutMe }) {
   const { saidBy, supportedBy, saidOn, written } = about
+  const restrictionOf = useRestrictions()
   return (
     <>
       {saidBy?.voice === 'person' ? (
@@ -95,6 +98,7 @@ function Said({ about }: { about: AboutMe }) {
           </>
         ) : null}
       </p>
+      <RestrictedMark restriction={restrictionOf(`Observation/${about.id}`)} />
     </>
   )
 }

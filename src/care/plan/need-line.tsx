@@ -2,9 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { today } from '#data/clock.ts'
 import { saveNeed } from '#data/goals.ts'
+import { useRestrictions } from '#data/wire/restrictions.ts'
 import { useEditing } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { Checkboxes } from '#design/checkboxes.tsx'
+import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { StateMark } from '#design/state-mark.tsx'
 import { TextField } from '#design/text-field.tsx'
 import type { HouseRecord } from '#domain/plan/house.ts'
@@ -15,6 +17,7 @@ import { WhenText } from './when-text.tsx'
 /** One need; dashed when nobody can meet it yet. */
 export function NeedLine({ house, need }: { house: HouseRecord; need: Need }) {
   const { t } = useLingui()
+  const restrictionOf = useRestrictions()
   const [open, setOpen] = useState(false)
   const editing = useNeed(house, need)
   if (open || editing.isDraft) {
@@ -36,6 +39,7 @@ export function NeedLine({ house, need }: { house: HouseRecord; need: Need }) {
         ) : null}{' '}
         {need.written?.by.name}
       </p>
+      <RestrictedMark restriction={restrictionOf(`Condition/${need.id}`)} />
       <Button variant="link" onClick={() => setOpen(true)} aria-label={t`Change: ${need.words}`}>
         <Trans>Change</Trans>
       </Button>

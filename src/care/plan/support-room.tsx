@@ -1,6 +1,8 @@
 import { Trans } from '@lingui/react/macro'
+import { useRestrictions } from '#data/wire/restrictions.ts'
 import { LinkButton } from '#design/link-button.tsx'
 import { Missing } from '#design/missing.tsx'
+import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { unmetNeeds } from '#domain/plan/house.ts'
 import { NeedLine, NewNeed } from './need-line.tsx'
 import type { HouseView } from './use-house.ts'
@@ -8,6 +10,7 @@ import { WhenText } from './when-text.tsx'
 
 /** The foundation: what is arranged, and the needs that nobody can meet yet. */
 export function SupportRoom({ view: { house } }: { view: HouseView }) {
+  const restrictionOf = useRestrictions()
   return (
     <>
       <section className="gable-section" aria-labelledby="arranged-title">
@@ -27,6 +30,7 @@ export function SupportRoom({ view: { house } }: { view: HouseView }) {
                   <Trans>Since</Trans> <WhenText at={support.since} />
                 </p>
               ) : null}
+              <RestrictedMark restriction={restrictionOf(`ServiceRequest/${support.id}`)} />
             </li>
           ))}
         </ul>

@@ -9,6 +9,7 @@ import type {
 } from '@medplum/fhirtypes'
 import { callerHeaders, sessionEnded } from '#data/session/session.ts'
 import { FhirError, outcomeText } from './fhir-error.ts'
+import { noteRestrictions } from './restrictions.ts'
 import { currentStandIn, type FhirCall } from './stand-in.ts'
 
 /**
@@ -18,6 +19,13 @@ import { currentStandIn, type FhirCall } from './stand-in.ts'
 const patience = 15_000
 
 async function call<T>(request: FhirCall): Promise<T> {
+  const body = await answered<T>(request)
+  // an earlier version tells nothing of how the record is labelled today
+  if (!request.path.includes('/_history')) noteRestrictions(body)
+  return body
+}
+
+async function answered<T>(request: FhirCall): Promise<T> {
   const standIn = currentStandIn()
   if (!standIn) return await callServer<T>(request)
   if (standIn.isAway()) return (await standIn.answer(request)) as T

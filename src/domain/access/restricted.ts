@@ -2,6 +2,13 @@ import type { Resource } from '@medplum/fhirtypes'
 
 const confidentiality = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'
 
+/** The label that Gable itself writes. */
+export const restrictedLabel = {
+  system: confidentiality,
+  code: 'R',
+  display: 'restricted',
+} as const
+
 /** `V` (very restricted) is taken as `R`: there is no narrower circle here than the professionals who are named. */
 const closed: readonly (string | undefined)[] = ['R', 'V']
 

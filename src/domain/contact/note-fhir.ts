@@ -1,16 +1,27 @@
 import type { Communication } from '@medplum/fhirtypes'
+import { restrictedBecause } from '#domain/access/restriction.ts'
 import { professionalOnly } from '#domain/access/room.ts'
 import { hasCategory } from '#domain/agreement/message-fhir.ts'
 import { ownCode, referenceTo, whoFrom } from '#domain/plan/fhir-parts.ts'
 import type { Who } from '#domain/plan/plan.ts'
 
 /** What one professional tells the others about a person; never shown to the person or to a carer. `at`: instant. */
-type Note = Readonly<{ id: string; person: string; text: string; by: Who; at: string }>
+type Note = Readonly<{
+  id: string
+  person: string
+  text: string
+  by: Who
+  at: string
+  /** why only professionals who are named may read it; absent: all who may see the record may */
+  restrictedWhy?: string | undefined
+}>
 
-export function noteToFhir({ id, person, text, by, at }: Note): Communication & { id: string } {
+export function noteToFhir(note: Note): Communication & { id: string } {
+  const { id, person, text, by, at, restrictedWhy } = note
+  const closed = restrictedWhy === undefined ? [] : [restrictedBecause(restrictedWhy)]
   return {
     ...{ resourceType: 'Communication', id, status: 'completed', category: [ownCode('note')] },
-    meta: { security: [{ ...professionalOnly }] },
+    meta: { security: [{ ...professionalOnly }, ...closed] },
     subject: { reference: `Patient/${person}` },
     ...{ sender: referenceTo(by), sent: at, payload: [{ contentString: text }] },
   }

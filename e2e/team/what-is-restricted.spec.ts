@@ -1,0 +1,69 @@
+import { expect, type Page } from '@playwright/test'
+import { graceId } from '#api/seed/identities.ts'
+import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
+import { goTo, signIn } from '../support/people.ts'
+import { test } from '../support/team-server.ts'
+
+async function looksRight(page: Page, title: string): Promise<void> {
+  await expectAccessible(page, title)
+  await expectNoSidewaysScroll(page, title)
+  const folder = process.env['GABLE_LOOK']
+  const width = page.viewportSize()?.width
+  if (folder) await page.screenshot({ path: `${folder}/${title}-${width}.png`, fullPage: true })
+}
+
+test('Amina keeps a note to those who are named; what is restricted says so, to Grace as well', async ({
+  page,
+  team,
+}) => {
+  const why = 'Somebody in the house reads over her shoulder'
+  await page.goto('/')
+  await signIn(page, 'Amina Yusuf')
+
+  await test.step('A note says who may read it, and why', async () => {
+    await goTo(page, `/people/${graceId}/story`)
+    await page.getByRole('button', { name: 'Write a note' }).click()
+    await page.getByLabel('Your note to the other professionals').fill('She asks to be seen alone.')
+    await page.getByLabel('Only professionals who are named in this person’s care').check()
+    await expect(page.getByRole('button', { name: 'Save the note' })).toBeDisabled()
+    await page.getByLabel('Why it is restricted').fill(why)
+    await looksRight(page, 'restricted-note-form')
+    await page.getByRole('button', { name: 'Save the note' }).click()
+    await expect(page.getByText(`The reason: “${why}”`)).toBeVisible()
+    await expect(page.getByText('not the person, not family')).toBeVisible()
+    await looksRight(page, 'restricted-note')
+  })
+
+  await test.step('What she herself is not shown, and why, is said on the page about sharing', async () => {
+    await goTo(page, `/people/${graceId}/sharing`)
+    await expect(page.getByRole('heading', { name: 'What you see here' })).toBeVisible()
+    await looksRight(page, 'what-you-see')
+  })
+
+  await test.step('A goal that another system restricted bears its label in the plan', async () => {
+    const goal = await (await page.request.get('/fhir/Goal/goal-g1')).json()
+    const system = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'
+    goal.meta.security = [{ system, code: 'R' }]
+    const headers = {
+      ...{ 'Content-Type': 'application/fhir+json', 'If-Match': `W/"${goal.meta.versionId}"` },
+      Origin: team.server.url,
+    }
+    const put = await page.request.put('/fhir/Goal/goal-g1', { headers, data: goal })
+    expect(put.status()).toBe(200)
+    await goTo(page, `/people/${graceId}/plan/conversation`)
+    await expect(page.getByText('without a reason beside it').first()).toBeVisible()
+    await looksRight(page, 'restricted-goal')
+  })
+
+  await test.step('Grace reads the same label in her words, and what is not shown to her', async () => {
+    await signIn(page, 'Grace Okafor')
+    await expect(page.getByRole('heading', { name: 'What you see here' })).toBeVisible()
+    await looksRight(page, 'grace-what-you-see')
+    await goTo(page, '/my/conversation')
+    await expect(
+      page.getByText('Only you and the professionals who are named').first(),
+    ).toBeVisible()
+    await expect(page.getByText('She asks to be seen alone.')).toHaveCount(0)
+    await looksRight(page, 'grace-restricted-goal')
+  })
+})
