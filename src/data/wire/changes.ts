@@ -1,5 +1,6 @@
 import { hearOfPresence } from '#data/session/presence.ts'
 import { callerHeaders, sessionEnded, useSession } from '#data/session/session.ts'
+import { gatherer } from './gather.ts'
 import { noteLine } from './live.ts'
 import { queryClient } from './query-client.ts'
 import { type ServerEvent, serverEvents } from './server-events.ts'
@@ -12,8 +13,6 @@ export async function noteChange(kinds: readonly string[]): Promise<void> {
   })
 }
 
-/** A save changes several records at once: what arrives within this time is fetched together. */
-const gatherMs = 40
 const shortestPause = 500
 const longestPause = 15_000
 /** What was read while the first connection was being made may be older than that connection. */
@@ -43,7 +42,7 @@ async function keepListening(signal: AbortSignal): Promise<void> {
   const ear: Ear = {
     ...{ last: undefined, reach: undefined },
     since: Date.now(),
-    tell: gatherer(signal),
+    tell: gatherer(signal, noteChange),
   }
   for (let failures = 0; !signal.aborted; failures += 1) {
     try {
@@ -126,18 +125,4 @@ function hearOfReach({ mark }: { mark?: string }, ear: Ear): void {
 async function forgetWhatWasSeen(): Promise<void> {
   queryClient.removeQueries({ type: 'inactive' })
   await queryClient.resetQueries()
-}
-
-function gatherer(signal: AbortSignal): (kind: string) => void {
-  const kinds = new Set<string>()
-  return (kind) => {
-    const isWaiting = kinds.size > 0
-    kinds.add(kind)
-    if (isWaiting) return
-    setTimeout(() => {
-      const all = [...kinds]
-      kinds.clear()
-      if (!signal.aborted) void noteChange(all)
-    }, gatherMs)
-  }
 }
