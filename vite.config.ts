@@ -35,7 +35,7 @@ export default defineConfig(({ mode }) => ({
   build: { target: 'es2023', sourcemap: true },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
-    globalSetup: ['src/testing/postgres.ts'],
+    globalSetup: ['src/testing/postgres.ts', 'src/testing/pglite.ts'],
     testTimeout: 120_000,
     hookTimeout: 240_000,
   },

@@ -1,12 +1,10 @@
-import { PGlite } from '@electric-sql/pglite'
 import type { Resource } from '@medplum/fhirtypes'
 import { createHandler, type Handler } from '#api/handler.ts'
 import { demoIdentities } from '#api/seed/identities.ts'
 import { createStore } from '#api/sql/create-store.ts'
-import { migrate } from '#api/sql/migrate.ts'
-import { pgliteSql } from '#api/sql/pglite-sql.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Store, WriteRequest } from '#api/sql/store.ts'
+import { openPglite } from './pglite.ts'
 
 /** A call on the handler: a path such as `/fhir/Patient/x`, and what fetch takes. An object as `json` is sent as FHIR JSON. */
 export type Caller = (path: string, init?: RequestInit & { json?: unknown }) => Promise<Response>
@@ -34,9 +32,7 @@ export const testOrigin = 'http://gable.test'
 export async function openHandler(
   settings: Readonly<{ sql?: Sql; now?: Date }> = {},
 ): Promise<OpenHandler> {
-  const database = settings.sql ? undefined : new PGlite()
-  const sql = settings.sql ?? pgliteSql(database as PGlite)
-  if (database) await migrate(sql)
+  const { sql, close } = settings.sql ? { sql: settings.sql, close: nothing } : await openPglite()
   let ahead = 0
   const now = () => new Date((settings.now?.getTime() ?? Date.now()) + ahead)
   const store = createStore(sql, { now })
@@ -63,9 +59,11 @@ export async function openHandler(
       ahead += minutes * 60_000
       tokens.clear()
     },
-    close: async () => await database?.close(),
+    close,
   }
 }
+
+const nothing = async () => undefined
 
 function seedRequest(
   resource: Resource & { id: string },

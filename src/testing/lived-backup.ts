@@ -1,22 +1,17 @@
-import { PGlite } from '@electric-sql/pglite'
 import { expect } from 'vitest'
 import { type Entry, ending, packed, type Source, unpacked } from '#api/backup/container.ts'
 import { makeBackup } from '#api/backup/make-backup.ts'
 import type { Manifest } from '#api/backup/manifest.ts'
 import { graceId } from '#api/seed/identities.ts'
-import { migrate } from '#api/sql/migrate.ts'
-import { pgliteSql } from '#api/sql/pglite-sql.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import { aboutMe, agreement, goal, grace, share, standing } from './grace-records.ts'
 import { openHandler } from './handler.ts'
+import { openPglite } from './pglite.ts'
 
 /** The time at which it is lived, backed up and restored. */
 export const livedOn = new Date('2026-03-02T09:00:00.000Z')
 export async function freshPglite(): Promise<Sql> {
-  const database = await PGlite.create()
-  const sql = pgliteSql(database)
-  await migrate(sql)
-  return sql
+  return (await openPglite()).sql
 }
 
 /** Grace’s record as people have worked on it: versions, an agreement, a deletion, a share, and looks at it. */

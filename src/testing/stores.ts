@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { PGlite } from '@electric-sql/pglite'
 import { afterAll, describe, inject } from 'vitest'
 import { openPool, openPools, pgSql } from '#api/node/pg-sql.ts'
 import { createStore } from '#api/sql/create-store.ts'
-import { migrate } from '#api/sql/migrate.ts'
-import { pgliteSql } from '#api/sql/pglite-sql.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Store } from '#api/sql/store.ts'
+import { empty, openPglite } from './pglite.ts'
 import { databaseUrl } from './postgres.ts'
 
 export type Opened = Readonly<{ sql: Sql; store: Store }>
@@ -36,13 +34,6 @@ export function eachStore(
         return { sql, store: createStore(sql, { now }) }
       }, kind)
     })
-}
-
-async function openPglite(): Promise<{ sql: Sql; close: () => Promise<void> }> {
-  const database = await PGlite.create()
-  const sql = pgliteSql(database)
-  await migrate(sql)
-  return { sql, close: () => database.close() }
 }
 
 /** A database of its own on the real PostgreSQL with 32 connections, for suites that would prove nothing elsewhere. */
@@ -92,11 +83,4 @@ async function clone(create: () => Promise<unknown>): Promise<void> {
       if (attempt > 50) throw error
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
-}
-
-async function empty(sql: Sql): Promise<void> {
-  const { rows } = await sql.query<{ name: string }>(
-    `select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename <> 'migration'`,
-  )
-  await sql.script(`truncate ${rows.map((row) => row.name).join(', ')} restart identity cascade`)
 }
