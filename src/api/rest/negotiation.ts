@@ -35,12 +35,15 @@ export function mustSend(request: Request, kinds: readonly string[]): void {
 
 /** The body as text; 413 when it is larger than one call may be. */
 export async function bodyText(request: Request): Promise<string> {
-  const words = `The body is larger than ${largest / 1024 / 1024} MB: send it in parts`
-  const tooLarge = new FhirProblem(413, 'too-long', words)
-  if (Number(request.headers.get('content-length') ?? 0) > largest) throw tooLarge
+  if (Number(request.headers.get('content-length') ?? 0) > largest) throw tooLarge()
   const text = await request.text()
-  if (text.length > largest) throw tooLarge
+  if (text.length > largest) throw tooLarge()
   return text
+}
+
+function tooLarge(): FhirProblem {
+  const words = `The body is larger than ${largest / 1024 / 1024} MB: send it in parts`
+  return new FhirProblem(413, 'too-long', words)
 }
 
 const resourceKinds = ['application/fhir+json', 'application/json', 'text/json']
