@@ -126,7 +126,7 @@ export async function mustBeSignedIn(request: Request, url: URL, door: Door): Pr
   return (await standing(request, url, door)).actor
 }
 
-/** As `mustBeSignedIn`, and programs with an access token of the provider too. For the records only. */
+/** As `mustBeSignedIn`, and programs with an access token of the provider too. For records and messages only. */
 export async function mustBeKnown(
   request: Request,
   url: URL,

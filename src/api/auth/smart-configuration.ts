@@ -1,4 +1,5 @@
 import { notFound } from '#api/problem.ts'
+import { bringingMessages } from '#domain/access/program-scopes.ts'
 import type { Provider } from './provider.ts'
 
 /** `/.well-known/smart-configuration` for programs (SMART App Launch 2.2, backend services). 404 where none are let in. */
@@ -10,7 +11,10 @@ export async function smartConfiguration(provider: Provider | undefined): Promis
     jwks_uri: found.jwks,
     token_endpoint: found.tokenEndpoint,
     grant_types_supported: ['client_credentials'],
-    scopes_supported: ['system/*.cruds', 'system/*.rs', 'system/*.read', 'system/*.write'],
+    scopes_supported: [
+      ...['system/*.cruds', 'system/*.rs', 'system/*.read', 'system/*.write'],
+      bringingMessages,
+    ],
     capabilities: ['permission-v1', 'permission-v2'],
   }
   return new Response(JSON.stringify(body), {

@@ -1,5 +1,6 @@
 import { FhirProblem, forbidden } from '#api/problem.ts'
 import type { Actor } from '#domain/access/actor.ts'
+import { bringingMessages } from '#domain/access/program-scopes.ts'
 import { type AckCode, ackText } from '#domain/hl7/ack.ts'
 import { type Heading, headingOf } from '#domain/hl7/adt.ts'
 import { type Message, parseMessage, type Unreadable } from '#domain/hl7/message.ts'
@@ -8,9 +9,10 @@ import { messageText, UnreadableText } from './body.ts'
 import { type Inbox, receive } from './inbox.ts'
 import type { KeptMessage } from './kept-messages.ts'
 
-/** Whose messages are taken in. */
-export function bringsMessages(actor: Actor): boolean {
-  return actor.role === 'admin'
+/** Whose messages are taken in: the administrator's, and a program's of an organisation here that was given the scope. */
+function bringsMessages({ role, organisation, scopes = [] }: Actor): boolean {
+  if (role !== 'program') return role === 'admin'
+  return organisation !== undefined && scopes.includes(bringingMessages)
 }
 
 /**
@@ -22,13 +24,18 @@ export async function hl7Answer(request: Request, inbox: Inbox): Promise<Respons
     const headers = { Allow: 'POST' }
     throw new FhirProblem(405, 'not-supported', 'Messages are sent by POST', { headers })
   }
-  if (!bringsMessages(inbox.actor)) throw forbidden('Your role does not bring messages in')
+  if (!bringsMessages(inbox.actor)) throw forbidden(notBringing(inbox.actor))
   const message = await messageIn(request)
   if (message instanceof UnreadableText) return rejected(inbox, message.message)
   if ('fault' in message) return rejected(inbox, unreadable[message.fault])
   const heading = headingOf(message)
   if (!heading.id) return rejected(inbox, 'MSH-10 has no message id', heading)
   return answerFor(await receive(inbox, message), heading)
+}
+
+function notBringing({ role }: Actor): string {
+  if (role !== 'program') return 'Your role does not bring messages in'
+  return `The access token needs the scope ${bringingMessages} and an organisation that is known here`
 }
 
 async function messageIn(request: Request): Promise<Message | Unreadable | UnreadableText> {

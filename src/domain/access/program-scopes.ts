@@ -1,6 +1,12 @@
 /** What a program may do with records: letters of SMART App Launch 2 (create, read, update, delete, search), by type or `*`. */
 export type Grants = Readonly<Record<string, string>>
 
+/**
+ * Lets a program bring messages of a hospital. One of its own, given by no `system/…` scope: a message is put on the record
+ * of whomever it names, registered with the program's organisation or not.
+ */
+export const bringingMessages = 'hl7/adt.write'
+
 export type Letter = 'c' | 'r' | 'u' | 'd' | 's'
 
 const firstEdition: Readonly<Record<string, string>> = { read: 'rs', write: 'cud', '*': 'cruds' }
