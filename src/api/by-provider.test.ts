@@ -1,5 +1,8 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sealTrail } from '#api/audit/seal.ts'
+import { verifyTrail } from '#api/audit/verify.ts'
+import type { Sql } from '#api/sql/sql.ts'
 import { roleCodes } from '#domain/access/role-code.ts'
 import { type Browser, openBrowser } from '#testing/browser.ts'
 import { testOrigin } from '#testing/handler.ts'
@@ -19,6 +22,13 @@ beforeAll(async () => {
   provider = await startOpenIdProvider(providerAccounts)
 })
 afterAll(async () => await provider.stop())
+
+const refusedIn = async (sql: Sql) =>
+  (
+    await sql.query<{ identity: string; why: string }>(
+      `SELECT identity, why FROM audit WHERE way = 'login' AND NOT allowed AND name = '' AND persons = '{}'`,
+    )
+  ).rows
 
 eachStore('Sign-in at a provider', (open) => {
   const started = () => houseWithProvider(provider, open)
@@ -79,16 +89,37 @@ eachStore('Sign-in at a provider', (open) => {
     ['nobody', 'no-record'],
     ['nothing', 'no-identity'],
     ['', 'refused'],
-  ])('“%s” is nobody here, is told why (%s), and nothing is made', async (account, problem) => {
+  ])(
+    '“%s” is nobody here, is told why (%s), and only the trail tells of it',
+    async (account, problem) => {
+      const { handler, sql } = await started()
+      const browser = openBrowser(handler)
+      const before = await sql.query('SELECT count(*) FROM resource')
+      const answer = await signInAt(browser, account, '?to=/today')
+      expect(answer.headers.get('location')).toBe(`/sign-in?problem=${problem}&to=%2Ftoday`)
+      expect((await browser.call('/auth/session')).status).toBe(401)
+      expect(browser.cookies.size).toBe(0)
+      expect((await sql.query('SELECT count(*) FROM resource')).rows).toEqual(before.rows)
+      expect((await sql.query('SELECT 1 FROM session')).rows).toEqual([])
+      expect(await refusedIn(sql)).toEqual([
+        { identity: `${account || 'somebody'}@${new URL(provider.issuer).host}`, why: problem },
+      ])
+    },
+  )
+
+  test('who was turned away stands in the trail without a number or a name, and the trail is whole', async () => {
     const { handler, sql } = await started()
-    const browser = openBrowser(handler)
-    const before = await sql.query('SELECT count(*) FROM resource')
-    const answer = await signInAt(browser, account, '?to=/today')
-    expect(answer.headers.get('location')).toBe(`/sign-in?problem=${problem}&to=%2Ftoday`)
-    expect((await browser.call('/auth/session')).status).toBe(401)
-    expect(browser.cookies.size).toBe(0)
-    expect((await sql.query('SELECT count(*) FROM resource')).rows).toEqual(before.rows)
-    expect((await sql.query('SELECT 1 FROM session')).rows).toEqual([])
+    await signInAt(openBrowser(handler), 'unknown')
+    await signInAt(openBrowser(handler), 'nobody')
+    // no attempt that began here: not kept
+    await openBrowser(handler).call(`/auth/callback?state=${'f'.repeat(64)}&code=x`)
+    const { rows } = await sql.query<{ told: string }>('SELECT audit::text AS told FROM audit')
+    expect(rows).toHaveLength(2)
+    for (const { told } of rows) expect(told).not.toMatch(/555999999999|9990000050/)
+    await sealTrail(sql, () => new Date())
+    const report = await verifyTrail(sql)
+    expect(report).toMatchObject({ entries: 2, open: 0 })
+    expect(report.fault).toBeUndefined()
   })
 
   test('a new session begins with a new token, and the one before is over', async () => {

@@ -1,10 +1,13 @@
 import type { Sql } from '#api/sql/sql.ts'
 import type { Actor } from '#domain/access/actor.ts'
 
+/** Who did it; `unknown` for somebody who came to sign in and is nobody here. */
+type Doer = Omit<Actor, 'role'> & Readonly<{ role: Actor['role'] | 'unknown' }>
+
 /** One look at, or change of, records of people: kept for every request that touched one. */
 export type TrailEntry = Readonly<{
   at: Date
-  actor: Actor
+  actor: Doer
   /** FHIR audit-event-action */
   act: 'C' | 'R' | 'U' | 'D' | 'E'
   /** the interaction or operation, e.g. `search-type`, `$everything` */
@@ -40,7 +43,7 @@ function rowOf(entry: TrailEntry): object {
 }
 
 /** The record of the one who acts, as a reference. */
-export function agentOf(actor: Actor): string | undefined {
+export function agentOf(actor: Doer): string | undefined {
   if (actor.practitioner) return `Practitioner/${actor.practitioner}`
   if (actor.person) return `Patient/${actor.person}`
   const [first] = actor.caresFor ?? []

@@ -86,9 +86,10 @@ async function welcome(
   try {
     const { claims, idToken } = await provider.finish(url, leaving)
     const subject = subjectOf(claims, provider.issuer, { names, asCarer })
-    if (typeof subject === 'string') return problemPage(subject, to)
+    const refused = { door, issuer: provider.issuer, sub: claims['sub'], to }
+    if (typeof subject === 'string') return await turnAway(subject, refused)
     const actor = await actorFor(subject, { store: createStore(door.sql), now: door.now })
-    if (typeof actor === 'string') return problemPage(actor, to)
+    if (typeof actor === 'string') return await turnAway(actor, refused)
     const before = credentialOf(request, url)
     if (before) await endSession(door.sql, before.token)
     const session = typeof claims['sid'] === 'string' ? { session: claims['sid'] } : {}
@@ -99,8 +100,26 @@ async function welcome(
     ])
     return goTo(`/?${new URLSearchParams({ to })}`, [sessionCookie(token)])
   } catch (error) {
-    return problemPage(faultOf(error), to)
+    return await turnAway(faultOf(error), { door, issuer: provider.issuer, to })
   }
+}
+
+type Refused = Readonly<{ door: Door; issuer: string; sub?: unknown; to: string }>
+
+/**
+ * Says no, and keeps in the trail that somebody tried: who it was by the provider's own name for the account, and why. No
+ * staff identifier, NHS number or name of somebody who may have nothing to do with the people here. Only for those who left
+ * for the provider from here: whoever just calls the address does not fill the trail.
+ */
+async function turnAway(problem: Problem, { door, issuer, sub, to }: Refused): Promise<Response> {
+  const who = typeof sub === 'string' && sub !== '' ? sub.slice(0, 255) : 'somebody'
+  await writeTrail(door.sql, [
+    {
+      ...{ at: door.now, act: 'E', way: 'login', allowed: false, why: problem, what: new Map() },
+      actor: { identity: identityAt(issuer, who), name: '', role: 'unknown' },
+    },
+  ])
+  return problemPage(problem, to)
 }
 
 function faultOf(error: unknown): ProviderFault {
