@@ -37,6 +37,15 @@ async function refusedOf(paths: readonly string[]): Promise<readonly string[]> {
   return refused
 }
 
+test('how programs sign in is told by a code that they know', () => {
+  expect(said.rest?.[0]?.security?.service?.[0]?.coding).toEqual([
+    {
+      system: 'http://terminology.hl7.org/CodeSystem/restful-security-service',
+      ...{ code: 'SMART-on-FHIR', display: 'SMART-on-FHIR' },
+    },
+  ])
+})
+
 test('every search parameter of every type can be searched by', async () => {
   const paths = resources().flatMap(({ type, searchParam }) =>
     (searchParam ?? []).map(

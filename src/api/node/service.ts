@@ -16,7 +16,7 @@ export type Service = Readonly<{
 }>
 
 type Parts = Readonly<{
-  settings: Pick<Settings, 'origin' | 'maxBody' | 'limits' | 'callMs' | 'stopDelayMs'>
+  settings: Pick<Settings, 'origin' | 'maxBody' | 'limits' | 'requestMs' | 'callMs' | 'stopDelayMs'>
   handler: Handler
   serveFile: StaticFiles
   /** rejects when the database does not answer */
@@ -36,7 +36,12 @@ export function openService(parts: Parts): Service {
   const gate = openGate(settings)
   const open = { isStopping: false, calls: new Set<ServerResponse>() }
 
-  const server = createServer({ requestTimeout: 60_000 }, (incoming, response) => {
+  const patience = {
+    requestTimeout: settings.requestMs,
+    // Node looks for requests that are overdue this often
+    connectionsCheckingInterval: Math.min(30_000, settings.requestMs / 2),
+  }
+  const server = createServer(patience, (incoming, response) => {
     const call = { incoming, response, path: pathOf(incoming), id: idOf(incoming, settings.origin) }
     response.setHeader('X-Request-Id', call.id)
     if (open.isStopping) response.setHeader('Connection', 'close')

@@ -14,6 +14,8 @@ export type Settings = Readonly<{
   origin?: string
   maxBody: number
   limits: Limits
+  /** a request has come whole within this time, or is refused with 408 */
+  requestMs: number
   /** a call is answered within this time, or with 503 */
   callMs: number
   /** the database gives up a statement of somebody who reads after this time */
@@ -64,6 +66,7 @@ export function settingsFrom(env: Environment): Settings {
       streamsEach: number('GABLE_STREAMS_EACH', 20),
       streams: number('GABLE_STREAMS', 2_000),
     },
+    requestMs: number('GABLE_REQUEST_SECONDS', 60) * 1_000,
     callMs: number('GABLE_CALL_SECONDS', 60) * 1_000,
     statementMs: number('GABLE_STATEMENT_SECONDS', 30) * 1_000,
     stopDelayMs: number('GABLE_STOP_DELAY_SECONDS', 0) * 1_000,

@@ -8,6 +8,8 @@ import { searchParametersOf } from '#api/fhir/search-parameters.ts'
 import type { Operation } from './operation.ts'
 import { operations } from './registry.ts'
 
+const securityServices = 'http://terminology.hl7.org/CodeSystem/restful-security-service'
+
 /** The CapabilityStatement, made from the same tables that serve. Public: it says nothing of anyone. */
 export function capabilities(base: string, now: Date): CapabilityStatement {
   return {
@@ -25,6 +27,14 @@ export function capabilities(base: string, now: Date): CapabilityStatement {
         mode: 'server',
         security: {
           cors: false,
+          service: [
+            {
+              coding: [
+                { system: securityServices, code: 'SMART-on-FHIR', display: 'SMART-on-FHIR' },
+              ],
+              text: 'OAuth 2.0 for programs: SMART backend services, client credentials',
+            },
+          ],
           description:
             'A session token as Bearer or cookie; for programs, where the service lets them in, an access token with system scopes (see .well-known/smart-configuration). What each may reach is decided by role, relation and consent.',
         },
