@@ -1,5 +1,6 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { inject } from 'vitest'
@@ -15,10 +16,26 @@ declare module 'vitest' {
   }
 }
 
-/** Vitest's global setup: a migrated PGlite made once for the run, because making one takes five times as long as opening a copy. */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'gable-pglite-'))
-  const path = join(folder, 'migrated.tar')
+const cache = 'node_modules/.cache/gable'
+const migrations = 'src/api/sql/migrations'
+
+/** Vitest's global setup: a migrated PGlite, because making one takes five times as long as opening a copy. */
+export async function setup(project: TestProject): Promise<void> {
+  const path = join(cache, `pglite-${await version()}.tar`)
+  if (!existsSync(path)) await make(path)
+  project.provide('pglite', path)
+}
+
+/** Another one is made as soon as PGlite or a migration is another. */
+async function version(): Promise<string> {
+  const hash = createHash('sha256')
+  hash.update(await readFile('node_modules/@electric-sql/pglite/package.json'))
+  for (const name of (await readdir(migrations)).sort())
+    hash.update(name).update(await readFile(join(migrations, name)))
+  return hash.digest('hex').slice(0, 16)
+}
+
+async function make(path: string): Promise<void> {
   const database = await PGlite.create()
   await migrate(pgliteSql(database))
   // its templates are two thirds of the folder, and nobody makes another database in it
@@ -28,9 +45,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await database.exec('checkpoint')
   const dump = await database.dumpDataDir('none')
   await database.close()
-  await writeFile(path, new Uint8Array(await dump.arrayBuffer()))
-  project.provide('pglite', path)
-  return () => rm(folder, { recursive: true, force: true })
+  await mkdir(cache, { recursive: true })
+  const part = `${path}.${process.pid}`
+  await writeFile(part, new Uint8Array(await dump.arrayBuffer()))
+  await rename(part, path)
 }
 
 /** Databases of this file that were given back, to be emptied and used again. */
