@@ -1,7 +1,7 @@
 import type { CarePlan, CareTeam, Communication } from '@medplum/fhirtypes'
 import { whoAmI } from '#data/session/who-am-i.ts'
 import { noteChange } from '#data/wire/changes.ts'
-import { createOnce } from '#data/wire/create-once.ts'
+import { corrections, createOnce } from '#data/wire/create-once.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
 import { type Edit, editWith, saveTogether } from '#data/writing/save.ts'
 import type { Case, CaseOutcome } from '#domain/case/case.ts'
@@ -33,7 +33,7 @@ export async function holdReview(
   }
   const once: Edit = {
     ...{ type: 'Communication', id: review.id },
-    onto: (current) => (current ? undefined : said),
+    onto: (current) => corrections(said, current),
   }
   const next = (stood: Plan): Plan => ({
     ...{ ...stood, reviewOn: review.next, written: writtenNow(person) },

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Observation } from '@medplum/fhirtypes'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { signInAs } from '#data/session/session.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
 import { FhirError } from '#data/wire/fhir-error.ts'
@@ -6,6 +7,7 @@ import { queryClient } from '#data/wire/query-client.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { DeedNotPossible } from '#domain/task/task.ts'
 import { graceId, openGraceHouse } from '#testing/grace-house.ts'
+import { addReading } from './readings.ts'
 import { answerReferral, referralsQuery, sendReferral } from './referrals.ts'
 import { addTask, doDeed, myTasksQuery, tasksQuery } from './tasks.ts'
 import { addMember, colleaguesQuery, endMembership, teamQuery } from './team.ts'
@@ -46,6 +48,44 @@ test('a task that is added stands on the list of the one it was given to', async
   const mine = await queryClient.fetchQuery(myTasksQuery('ming', 'mine', 1))
   expect(mine.rows.map((row) => row.task.id)).toContain(task.id)
   expect(mine.rows[0]).toMatchObject({ given: 'Grace', family: 'Okafor' })
+})
+
+describe('words corrected after an answer that was lost', () => {
+  const lost = async (work: () => Promise<unknown>) => {
+    house.wire.mode = 'lose'
+    await expect(work()).rejects.toMatchObject({ status: 0 })
+    house.wire.mode = 'open'
+  }
+  const weight = (value: number) =>
+    ({
+      id: 'lost-weight',
+      person: graceId,
+      kind: 'weight',
+      value,
+      at: '2026-11-22T08:00Z',
+    }) as const
+  const kept = async () => (await fhir.read('Observation', 'lost-weight')) as Observation
+
+  test('stand in the record, once, and are not put over those of somebody else', async () => {
+    await lost(() => addReading(weight(7)))
+    await addReading(weight(7))
+    expect((await kept()).meta?.versionId, 'the same words are there already').toBe('1')
+    await addReading(weight(70))
+    expect((await kept()).valueQuantity?.value).toBe(70)
+    expect((await kept()).meta?.versionId).toBe('2')
+    await expect(addReading(weight(71))).rejects.toMatchObject({ kind: 'stale' })
+  })
+
+  test('stand on a task too, unless somebody has taken it already', async () => {
+    const add = (what: string) => addTask({ id: 'lost-task', person: graceId, what })
+    await lost(() => add('Ring the sun'))
+    await add('Ring the son')
+    const task = await again('lost-task')
+    expect(task?.what).toBe('Ring the son')
+    if (task) await doDeed(task, { kind: 'take' })
+    await add('Ring the son')
+    expect((await again('lost-task'))?.owner?.name).toBe('Amina Yusuf')
+  })
 })
 
 test('two who take the same task: one has it, the other is told who', async () => {

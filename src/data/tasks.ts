@@ -2,6 +2,7 @@ import type { Task } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { allRecords } from '#data/wire/all-records.ts'
 import { noteChange } from '#data/wire/changes.ts'
+import { corrections } from '#data/wire/create-once.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
 import { type Edit, saveTogether } from '#data/writing/save.ts'
 import type { Who } from '#domain/plan/plan.ts'
@@ -102,7 +103,11 @@ export async function addTask(
       {
         type: 'Task',
         id: task.id,
-        onto: (current) => (current ? undefined : newTask(task, written)),
+        // somebody may have gone on with it already: then it did arrive
+        onto: (current) =>
+          current?.resourceType === 'Task' && taskFromFhir(current).deeds.length > 0
+            ? undefined
+            : corrections(newTask(task, written), current),
       },
     ],
   })
