@@ -13,7 +13,8 @@ export function ConflictPanel(props: {
   pending: boolean
   onKeepMine: () => void
   onKeepTheirs: () => void
-  onWriteBoth: () => void
+  /** absent where there is no one text to be made */
+  onWriteBoth?: (() => void) | undefined
 }) {
   const { mine, theirs, before, pending } = props
   return (
@@ -42,9 +43,11 @@ export function ConflictPanel(props: {
         <p>
           <Trans>It said before: “{before}”</Trans>
         </p>
-        <Button onClick={props.onWriteBoth}>
-          <Trans>Write one from both</Trans>
-        </Button>
+        {props.onWriteBoth ? (
+          <Button onClick={props.onWriteBoth}>
+            <Trans>Write one from both</Trans>
+          </Button>
+        ) : null}
       </footer>
     </section>
   )

@@ -5,9 +5,10 @@ import { useWork } from '#data/writing/use-work.ts'
 import { Button } from '#design/button.tsx'
 import { ConflictPanel } from '#design/conflict-panel.tsx'
 import { TextArea } from '#design/text-area.tsx'
-import type { Chosen } from '#domain/waiting/onto.ts'
+import { type Chosen, wordsOfBoth } from '#domain/waiting/onto.ts'
 import { placeText } from '#domain/waiting/place-text.ts'
 import type { Trouble, WaitingSave } from '#domain/waiting/waiting.ts'
+import { NotDone } from './not-done.tsx'
 
 type Choice = Extract<Trouble, { why: 'choice' }>
 
@@ -15,14 +16,22 @@ type Choice = Extract<Trouble, { why: 'choice' }>
 export function WaitingChoice({ save, trouble }: { save: WaitingSave; trouble: Choice }) {
   const { t } = useLingui()
   const [text, setText] = useState<string>()
-  const { pending, run } = useWork()
+  const { pending, failure, run } = useWork()
+  const words = wordsOfBoth(trouble.places)
   const choose = (chosen: Chosen) => void run(() => chooseFor(save, chosen))
   const side = (of: 'mine' | 'theirs' | 'base') =>
     trouble.places.map((place) => placeText(place[of])).join('. ')
   if (text !== undefined) {
     return (
       <div className="gable-form">
-        <TextArea label={t`One text from both`} rows={4} value={text} onChange={setText} />
+        <TextArea
+          label={t`One text from both`}
+          {...(trouble.places.length > 1 ? { hint: t`All the rest stands as you had it.` } : {})}
+          rows={4}
+          value={text}
+          onChange={setText}
+        />
+        {failure ? <NotDone /> : null}
         <div className="gable-save-bar">
           <Button
             pending={pending}
@@ -39,14 +48,19 @@ export function WaitingChoice({ save, trouble }: { save: WaitingSave; trouble: C
     )
   }
   return (
-    <ConflictPanel
-      mine={{ name: t`You`, text: side('mine') }}
-      theirs={{ name: trouble.byWhom?.by.name ?? t`Somebody else`, text: side('theirs') }}
-      before={side('base')}
-      pending={pending}
-      onKeepMine={() => choose('mine')}
-      onKeepTheirs={() => choose('theirs')}
-      onWriteBoth={() => setText(`${side('mine')}\n${side('theirs')}`)}
-    />
+    <>
+      {failure ? <NotDone /> : null}
+      <ConflictPanel
+        mine={{ name: t`You`, text: side('mine') }}
+        theirs={{ name: trouble.byWhom?.by.name ?? t`Somebody else`, text: side('theirs') }}
+        before={side('base')}
+        pending={pending}
+        onKeepMine={() => choose('mine')}
+        onKeepTheirs={() => choose('theirs')}
+        onWriteBoth={
+          words && (() => setText(`${placeText(words.mine)}\n${placeText(words.theirs)}`))
+        }
+      />
+    </>
   )
 }

@@ -14,6 +14,9 @@ type List = readonly unknown[]
 
 /** Running text, merged word by word. */
 const prose = new Set(['text', 'valueString', 'description', 'contentString'])
+/** Whether a place is running text on both sides, of which one text can be made. */
+export const isProse = ({ path, mine, theirs }: ChangedTwice): boolean =>
+  typeof mine === 'string' && typeof theirs === 'string' && prose.has(path.split('.').at(-1) ?? '')
 /** Marks of who wrote when: the last writer's stands, and two of them are no quarrel. */
 const marks = new Set(['written', 'authored', 'recorded', 'lastUpdated'])
 /** `key`: a field, or the address of an extension */

@@ -1,4 +1,4 @@
-import { mergeJson, saysTheSame } from '#domain/merge/merge-json.ts'
+import { type ChangedTwice, isProse, mergeJson, saysTheSame } from '#domain/merge/merge-json.ts'
 import { writtenFrom } from '#domain/plan/fhir-parts.ts'
 import {
   type Kept,
@@ -87,6 +87,13 @@ function renamed(write: Kept, versions: ReadonlyMap<string, string>): Kept {
   ) as Kept
 }
 
+/** The one place of running text among those that two changed: there, one text can be written from both. */
+export function wordsOfBoth(places: readonly ChangedTwice[]): ChangedTwice | undefined {
+  const [place, ...others] = places.filter(isProse)
+  return others.length === 0 ? place : undefined
+}
+
+/** `text` stands where there are words of both; everything else that both changed is as I had it. */
 export type Chosen = 'mine' | 'theirs' | Readonly<{ text: string }>
 
 /**
@@ -107,10 +114,11 @@ function chosenOf({ base, mine }: WaitingRecord, theirs: Kept, chosen: Chosen): 
   if (chosen === 'theirs' && mine.resourceType === 'Task')
     return { ...theirs, meta: { ...mine.meta } }
   const from = base ?? { resourceType: mine.resourceType, id: mine.id }
-  const { merged } = mergeJson<Kept>({ base: from, mine, theirs }, (place) => {
-    if (chosen === 'mine') return place.mine
+  const sides = { base: from, mine, theirs }
+  const words = wordsOfBoth(mergeJson<Kept>(sides).twice)
+  const { merged } = mergeJson<Kept>(sides, (place) => {
     if (chosen === 'theirs') return place.theirs
-    return typeof place.mine === 'string' ? chosen.text : place.mine
+    return chosen !== 'mine' && place.path === words?.path ? chosen.text : place.mine
   })
   return { ...merged, meta: { ...mine.meta } }
 }
