@@ -1,11 +1,12 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import { useOnDevice } from '#data/device/on-device.ts'
+import { needsItsWriter } from '#domain/waiting/waiting.ts'
 
 /** No network, and what that means here; saves that wait on this device. */
 export function AwayStrip() {
   const { isAway, people, waiting, isSending } = useOnDevice()
-  const troubled = waiting.filter((each) => each.trouble).length
+  const troubled = waiting.filter(needsItsWriter).length
   if (!isAway && waiting.length === 0) return null
   return (
     <div className="gable-strip" role="status">

@@ -8,6 +8,7 @@ import { Dialog } from '#design/dialog.tsx'
 import { Notice } from '#design/notice.tsx'
 import { type WaitingSave, withDependants } from '#domain/waiting/waiting.ts'
 import { whatOf, wordsIn } from '#domain/waiting/what.ts'
+import { NotDone } from './not-done.tsx'
 import { WaitingChoice } from './waiting-choice.tsx'
 import { whatWords } from './waiting-words.ts'
 
@@ -40,6 +41,21 @@ function Trouble({ save }: { save: WaitingSave }) {
   const { trouble } = save
   if (!trouble) return null
   if (trouble.why === 'choice') return <WaitingChoice save={save} trouble={trouble} />
+  if (trouble.why === 'failing')
+    return (
+      <Notice
+        tone="warning"
+        title={<Trans>The service fails over this</Trans>}
+        actions={<Again save={save} />}
+      >
+        <p>
+          <Trans>
+            It is tried again by itself, and what does not build on it goes on. If it stays like
+            this, tell those who run Gable: error {trouble.status}.
+          </Trans>
+        </p>
+      </Notice>
+    )
   return (
     <Notice
       tone="warning"
@@ -63,22 +79,28 @@ function Trouble({ save }: { save: WaitingSave }) {
 }
 
 function Again({ save }: { save: WaitingSave }) {
-  const { pending, run } = useWork()
+  const { pending, failure, run } = useWork()
   const isAway = useOnDevice((all) => all.isAway)
   if (isAway) return null
   return (
-    <Button variant="outline" pending={pending} onClick={() => void run(() => tryAgain(save))}>
-      <Trans>Try again</Trans>
-    </Button>
+    <>
+      {failure ? <NotDone /> : null}
+      <Button variant="outline" pending={pending} onClick={() => void run(() => tryAgain(save))}>
+        <Trans>Try again</Trans>
+      </Button>
+    </>
   )
 }
 
 function Discard({ save }: { save: WaitingSave }) {
   const [isAsking, setAsking] = useState(false)
   const { waiting } = useOnDevice()
-  const { pending, run } = useWork()
+  const { pending, failure, run } = useWork()
   const more = withDependants(save, waiting).length - 1
   const close = () => setAsking(false)
+  const discard = async () => {
+    if (await run(() => discardWaiting(save))) close()
+  }
   return (
     <>
       <Button variant="link" onClick={() => setAsking(true)}>
@@ -90,11 +112,7 @@ function Discard({ save }: { save: WaitingSave }) {
         onClose={close}
         actions={
           <>
-            <Button
-              variant="danger"
-              pending={pending}
-              onClick={() => void run(() => discardWaiting(save)).then(close)}
-            >
+            <Button variant="danger" pending={pending} onClick={() => void discard()}>
               <Trans>Throw away</Trans>
             </Button>
             <Button variant="outline" onClick={close}>
@@ -103,6 +121,7 @@ function Discard({ save }: { save: WaitingSave }) {
           </>
         }
       >
+        {failure ? <NotDone /> : null}
         <p>
           <Trans>It was never sent: nobody else has these words.</Trans>{' '}
           {more > 0 ? (

@@ -5,6 +5,8 @@ import { Button } from '#design/button.tsx'
 import { LinkButton } from '#design/link-button.tsx'
 import { Missing } from '#design/missing.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
+import { needsItsWriter } from '#domain/waiting/waiting.ts'
+import { NotDone } from './not-done.tsx'
 import { WaitingCard } from './waiting-card.tsx'
 import './waiting.css'
 
@@ -12,9 +14,9 @@ import './waiting.css'
 export function WaitingPage() {
   const { t } = useLingui()
   const { waiting, isAway, isSending } = useOnDevice()
-  const { run } = useWork()
-  const needing = waiting.filter((each) => each.trouble)
-  const rest = waiting.filter((each) => !each.trouble)
+  const { failure, run } = useWork()
+  const needing = waiting.filter(needsItsWriter)
+  const rest = waiting.filter((each) => !needsItsWriter(each))
   return (
     <div className="waiting">
       <PageHeading
@@ -28,10 +30,11 @@ export function WaitingPage() {
           ) : null
         }
       />
+      {failure ? <NotDone /> : null}
       {waiting.length === 0 ? (
         <Missing title={<Trans>Nothing waits</Trans>}>
           <p>
-            <Trans>Everything you wrote has arrived.</Trans>
+            <Trans>Nothing you wrote is still to be sent.</Trans>
           </p>
           <LinkButton to="/today">
             <Trans>Go to Today</Trans>

@@ -6,6 +6,7 @@ import { prepared } from '#domain/waiting/onto.ts'
 import {
   dependsOn,
   type Kept,
+  needsItsWriter,
   referenceOf,
   type Trouble,
   type WaitingSave,
@@ -17,7 +18,8 @@ type Outcome = 'done' | 'held' | 'stopped'
 /**
  * Sends what waits, first come first, each save as one transaction and exactly once: what was sent is noted before it
  * goes, so that a lost answer is told from a lost call by what stands. A save that a person has to look at is held with the
- * reason, and those that build on it; the others go on. Ends early when nobody answers. Only one tab sends at a time.
+ * reason, and those that build on it; the others go on. So is one that the service breaks over, until the next time. Ends
+ * early when nobody answers. Only one tab sends at a time.
  */
 export async function sendWaiting(device: Device): Promise<void> {
   await device.alone('send', async () => {
@@ -36,7 +38,7 @@ async function sendUnlessHeld(
   save: WaitingSave,
   held: readonly WaitingSave[],
 ): Promise<Outcome> {
-  if (save.trouble || held.some((earlier) => dependsOn(save, earlier))) return 'held'
+  if (needsItsWriter(save) || held.some((earlier) => dependsOn(save, earlier))) return 'held'
   return await sendOne(device, save.id)
 }
 
@@ -67,7 +69,10 @@ async function trySending(device: Device, save: WaitingSave): Promise<Outcome | 
   const ready = prepared(save, standing)
   if ('trouble' in ready) return await hold(device, save, ready.trouble)
   if (ready.writes.length > 0) {
-    if (!(await noteAttempt(device, save, ready.writes))) return 'again'
+    const attempt = ready.writes
+    const isNoted = await unchanged(device, save, (now) => device.keepWaiting({ ...now, attempt }))
+    // another tab has written on at it: then there is something else to send
+    if (!isNoted) return 'again'
     await write(ready.writes)
   }
   return await done(device, save, ready.writes)
@@ -82,44 +87,57 @@ async function outcomeOf(
   // somebody was first: look again at what stands
   if (error.kind === 'stale') return 'again'
   const { kind, status, message: text } = error
+  // too slow, too many, or closed for a while: that is not about this save
+  if ([408, 425, 429, 503].includes(status)) return 'stopped'
+  if (kind === 'broken') return await hold(device, save, { why: 'failing', status })
   const isRefused = kind === 'refused' || kind === 'forbidden' || kind === 'missing'
   return isRefused ? await hold(device, save, { why: 'refused', status, text }) : 'stopped'
 }
 
-/** False when another tab has written on at this save since it was read: then there is something else to send. */
-async function noteAttempt(
+/** Does `work` with the save while nobody can add to it; false when it says something else than what was looked at. */
+async function unchanged(
   device: Device,
   save: WaitingSave,
-  attempt: readonly Kept[],
+  work: (now: WaitingSave) => Promise<void>,
 ): Promise<boolean> {
   return await device.alone('keep', async () => {
     await device.reload()
     const now = device.waiting().find((each) => each.id === save.id)
     if (!now || canonical(now.records) !== canonical(save.records)) return false
-    await device.keepWaiting({ ...now, attempt })
+    await work(now)
     return true
   })
 }
 
-async function hold(device: Device, save: WaitingSave, trouble: Trouble): Promise<'held'> {
-  await device.keepWaiting({ ...save, trouble })
-  return 'held'
+async function hold(
+  device: Device,
+  save: WaitingSave,
+  trouble: Trouble,
+): Promise<Outcome | 'again'> {
+  const isHeld = await unchanged(device, save, (now) => device.keepWaiting({ ...now, trouble }))
+  return isHeld ? 'held' : 'again'
 }
 
 /** What was sent is what stands, until it is fetched anew. */
-async function done(device: Device, save: WaitingSave, writes: readonly Kept[]): Promise<'done'> {
-  const person = device.people().find((each) => each.id === save.person)
-  if (person && writes.length > 0) {
-    const written = writes.map((each) => {
-      const versionId = String(Number(each.meta?.versionId ?? 0) + 1)
-      return { ...each, meta: { ...each.meta, versionId } }
-    })
-    const names = new Set(written.map(referenceOf))
-    const others = person.records.filter((each) => !names.has(referenceOf(each)))
-    await device.keepPerson({ ...person, records: [...others, ...written] })
-  }
-  await device.dropWaiting([save.id])
-  return 'done'
+async function done(
+  device: Device,
+  save: WaitingSave,
+  writes: readonly Kept[],
+): Promise<Outcome | 'again'> {
+  const isDone = await unchanged(device, save, async () => {
+    const person = device.people().find((each) => each.id === save.person)
+    if (person && writes.length > 0) {
+      const written = writes.map((each) => {
+        const versionId = String(Number(each.meta?.versionId ?? 0) + 1)
+        return { ...each, meta: { ...each.meta, versionId } }
+      })
+      const names = new Set(written.map(referenceOf))
+      const others = person.records.filter((each) => !names.has(referenceOf(each)))
+      await device.keepPerson({ ...person, records: [...others, ...written] })
+    }
+    await device.dropWaiting([save.id])
+  })
+  return isDone ? 'done' : 'again'
 }
 
 async function write(resources: readonly Kept[]): Promise<void> {

@@ -23,6 +23,8 @@ export type Trouble =
     }>
   /** the server's answer, in its words */
   | Readonly<{ why: 'refused'; status: number; text: string }>
+  /** the service broke over it: it is tried again by itself, and the others go on meanwhile */
+  | Readonly<{ why: 'failing'; status: number }>
   /** the record is not there any more, or not for this writer */
   | Readonly<{ why: 'gone'; record: string }>
 
@@ -42,6 +44,10 @@ export type WaitingSave = Readonly<{
   attempt?: readonly Kept[]
   trouble?: Trouble
 }>
+
+/** Whether nothing goes on with it before its writer has looked at it. */
+export const needsItsWriter = ({ trouble }: WaitingSave): boolean =>
+  trouble !== undefined && trouble.why !== 'failing'
 
 export const referenceOf = (resource: Resource) => `${resource.resourceType}/${resource.id}`
 
