@@ -14,7 +14,7 @@ import { graceId, openGraceHouse } from './grace-house.ts'
 import { memoryShelf } from './memory-shelf.ts'
 
 const deviceKey = btoa('k'.repeat(32))
-const until = '2999-01-01T00:00:00.000Z'
+const until = () => '2999-01-01T00:00:00.000Z'
 
 export type AwayHouse = Awaited<ReturnType<typeof openAwayHouse>>
 
@@ -26,7 +26,7 @@ export async function openAwayHouse(sql: Sql) {
   let device: Device
   let isAway = false
   const standIn = deviceStandIn({
-    ...{ device: () => device, isAway: () => isAway, onLoss: () => undefined },
+    ...{ device: () => device, isAway: () => isAway, onLoss: async () => 'away' },
   })
   /** as a page does that is loaded anew */
   const reopen = async () => {

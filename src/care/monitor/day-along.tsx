@@ -24,7 +24,14 @@ function Taken() {
   const { i18n } = useLingui()
   const { people } = useOnDevice()
   const times = people.map((each) => each.takenAt).toSorted()
-  const time = i18n.date(new Date(times[0] ?? ''), { hour: 'numeric', minute: '2-digit' })
+  const hour = { hour: 'numeric', minute: '2-digit' } as const
+  const time = i18n.date(new Date(times[0] ?? ''), hour)
+  const last =
+    people
+      .map((each) => each.until)
+      .toSorted()
+      .at(-1) ?? ''
+  const end = i18n.date(new Date(last), { weekday: 'long', ...hour })
   return (
     <p role="status">
       <Plural
@@ -32,7 +39,9 @@ function Taken() {
         one="# person is on this device, sealed,"
         other="# people are on this device, sealed,"
       />{' '}
-      <Trans>as of {time}. They leave it tonight, or when you sign out.</Trans>
+      <Trans>
+        as of {time}. They leave it by {end}, or when you sign out.
+      </Trans>
     </p>
   )
 }

@@ -1,11 +1,13 @@
 import { now } from '#data/clock.ts'
-import { restoreSession, sessionEnded, useSession } from '#data/session/session.ts'
+import { endsHere, restoreSession, sessionEnded, useSession } from '#data/session/session.ts'
 import { queryClient } from '#data/wire/query-client.ts'
 import { standInWith } from '#data/wire/stand-in.ts'
 import { keepTextIn } from '#data/writing/kept-text.ts'
 import { isStaff } from '#domain/access/actor.ts'
-import { openDevice } from './device.ts'
+import { type Device, openDevice } from './device.ts'
 import { deviceStandIn } from './device-stand-in.ts'
+import { noteDeviceState } from './device-state.ts'
+import { endOfWork } from './end-of-work.ts'
 import { watchNetwork } from './network.ts'
 import { actOn, openedDevice, sendNow, showDevice, takeWithMe, useOnDevice } from './on-device.ts'
 import { deviceReady, nextOnDevice } from './ready.ts'
@@ -29,9 +31,10 @@ let openKey: string | undefined
 export async function startDevice(shelf: Shelf = browserShelf()): Promise<void> {
   const others = new BroadcastChannel('gable-device')
   keepTextIn(text)
-  const network = watchNetwork({ onReturn: comeBack })
-  const { isAway, goAway } = network
-  standInWith(deviceStandIn({ device: openedDevice, isAway, onLoss: goAway }))
+  const { isAway, noteLoss } = watchNetwork({ beforeReturn, onReturn: comeBack })
+  standInWith(deviceStandIn({ device: openedDevice, isAway, onLoss: noteLoss }))
+  // asked, the browser does not throw it away to make room; it may say no, or know nothing of it
+  void navigator.storage?.persist().catch(() => false)
   const follow = (session: Session) => {
     nextOnDevice(() => openFor(session, shelf, others))
   }
@@ -43,7 +46,7 @@ export async function startDevice(shelf: Shelf = browserShelf()): Promise<void> 
 }
 
 async function openFor(session: Session, shelf: Shelf, others: BroadcastChannel): Promise<void> {
-  const { actor, deviceKey, ends } = session
+  const { actor, deviceKey } = session
   if (deviceKey === openKey) return
   await lock()
   if (!actor || !deviceKey) return
@@ -52,14 +55,13 @@ async function openFor(session: Session, shelf: Shelf, others: BroadcastChannel)
     if (shown) showDevice(shown)
     if (shown && here) others.postMessage('changed')
   }
-  const until = untilTonight(ends?.absolute)
-  const device = await openDevice({ deviceKey, shelf, until, now, onChange })
+  const device = await openOrSay(() => openDevice({ deviceKey, shelf, until, now, onChange }))
   await text.openWith(device.vault)
   openKey = deviceKey
   if (!isStaff(actor)) return
   actOn(device)
   // what waited through the end of a session goes with the next one
-  if (!useOnDevice.getState().isAway) void sendNow().catch(() => undefined)
+  if (!useOnDevice.getState().isAway) void sendQuietly()
 }
 
 /** What was taken along goes with the session. What waits to be sent, and what was typed, stays sealed for its writer. */
@@ -71,29 +73,45 @@ async function lock(): Promise<void> {
   await device?.vault.wipe(['along'])
 }
 
-function untilTonight(end: string | undefined): string {
-  const night = new Date(now().setHours(24, 0, 0, 0)).toISOString()
-  return end && end < night ? end : night
+/** A browser that gives no room keeps nothing that is typed: whoever types has to know. */
+async function openOrSay(open: () => Promise<Device>): Promise<Device> {
+  try {
+    const device = await open()
+    noteDeviceState({ state: 'remote' })
+    return device
+  } catch (cause) {
+    noteDeviceState({ state: 'remote', storage: 'memory' })
+    throw cause
+  }
 }
 
-async function comeBack(): Promise<void> {
+function until(takenAt: string): string {
+  const sessionEnd = endsHere(useSession.getState())?.absolute ?? Number.POSITIVE_INFINITY
+  return new Date(Math.min(endOfWork(new Date(takenAt)).getTime(), sessionEnd)).toISOString()
+}
+
+/** What was written goes before the screens read again: they would show it undone. */
+async function beforeReturn(): Promise<void> {
   await restoreSession()
   await deviceReady()
-  if (openedDevice()) await bringUpToDate()
-  await queryClient.invalidateQueries()
+  await sendQuietly()
 }
 
-/** Sends what waits, then fetches anew whoever is along: what others wrote meanwhile. */
-async function bringUpToDate(): Promise<void> {
-  try {
-    await sendNow()
-    const people = openedDevice()
-      ?.people()
-      .map((person) => person.id)
-    if (people && people.length > 0) await takeWithMe(people)
-  } catch {
-    // away again, or access has ended: what waits is still there, and the next call tells
-  }
+/** After less than this, what others changed is told by the line of changes, which goes on where it broke off. */
+const shortAbsence = 120_000
+
+async function comeBack(after: number): Promise<void> {
+  // what was written while the first were sent
+  await sendQuietly()
+  await queryClient.invalidateQueries()
+  const people = openedDevice()?.people() ?? []
+  if (people.length === 0 || after < shortAbsence) return
+  await takeWithMe(people.map((person) => person.id)).catch(() => undefined)
+}
+
+/** Away again, or access has ended: what waits is still there, and the next call tells. */
+async function sendQuietly(): Promise<void> {
+  if (openedDevice()) await sendNow().catch(() => undefined)
 }
 
 async function readAnew(): Promise<void> {
@@ -104,10 +122,10 @@ async function readAnew(): Promise<void> {
 }
 
 async function eachMinute(shelf: Shelf, isAway: () => boolean): Promise<void> {
-  const end = useSession.getState().ends?.absolute
+  const end = endsHere(useSession.getState())?.absolute
   // without a network nobody else says so
-  if (end && end < now().toISOString()) return sessionEnded()
-  await sweepShelf(shelf, now())
+  if (end && end < now().getTime()) return sessionEnded()
+  await sweepShelf(shelf, now(), openedDevice()?.vault.owner)
   await openedDevice()?.reload()
-  if (openedDevice() && !isAway()) await sendNow().catch(() => undefined)
+  if (!isAway()) await sendQuietly()
 }

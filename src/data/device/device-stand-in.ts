@@ -6,14 +6,14 @@ import { type Kept, referenceOf } from '#domain/waiting/waiting.ts'
 import { answerFrom, entriesOf } from './answers.ts'
 import type { Device } from './device.ts'
 import { nextOnDevice } from './ready.ts'
-import { freshen } from './take-along.ts'
+import { freshen, takeAlong } from './take-along.ts'
 import { keepForLater } from './writes.ts'
 
 type Facts = Readonly<{
   device: () => Device | undefined
   isAway: () => boolean
-  /** a call came to nothing */
-  onLoss: () => void
+  /** a call came to nothing; says whether the network did, or that call alone */
+  onLoss: () => Promise<'away' | 'here'>
 }>
 
 /** The device as the one who answers when the network does not. It helps only who has taken people along. */
@@ -30,17 +30,26 @@ export function deviceStandIn({ device, isAway, onLoss }: Facts): StandIn {
       return await answerFrom(open, call)
     },
     async afterLoss(call, lost) {
-      onLoss()
-      const open = along()
-      if (!open) throw lost
       const entries = entriesOf(call)
-      return entries ? await keepDoubtful(open, entries, lost) : await answerFrom(open, call)
+      const open = along()
+      if (entries && open) {
+        // the words first: to ask whether the network is gone takes its time
+        return await keepDoubtful(open, entries, lost).finally(() => void onLoss())
+      }
+      const where = await onLoss()
+      if (!open || where === 'here') throw lost
+      return await answerFrom(open, call)
     },
     afterWrite(call) {
       const open = along()
       const written = (entriesOf(call) ?? []).flatMap(({ resource }) => resource ?? [])
       if (open && written.length > 0)
         nextOnDevice(() => freshen(open, written.map(referenceOf), 'mine'))
+    },
+    afterReach() {
+      const open = along()
+      const people = open?.people().map((person) => person.id)
+      if (open && people) nextOnDevice(() => takeAlong(open, people))
     },
     afterChange(reference) {
       const open = along()
@@ -51,8 +60,12 @@ export function deviceStandIn({ device, isAway, onLoss }: Facts): StandIn {
 
 /** It went out, and whether it arrived nobody knows: it is kept with that doubt, and looked up before it is sent again. */
 async function keepDoubtful(device: Device, entries: readonly BundleEntry[], lost: FhirError) {
-  const attempt = entries.map(({ resource, request }) => sentAs(resource as Kept, request?.ifMatch))
   try {
+    const attempt = entries.map(({ resource, request }) => {
+      // a deletion does not wait
+      if (!resource) throw lost
+      return sentAs(resource as Kept, request?.ifMatch)
+    })
     const kept = await keepForLater(device, entries, { at: now().toISOString(), attempt })
     return entries.length === 1 ? kept[0] : undefined
   } catch {

@@ -33,6 +33,8 @@ export type Device = Readonly<{
   dropWaiting: (ids: readonly string[]) => Promise<void>
   /** works of one name one after another, also over all tabs of this browser */
   alone: <T>(name: 'keep' | 'send', work: () => Promise<T>) => Promise<T>
+  /** instant at which what was taken along at `takenAt` is over */
+  until: (takenAt: string) => string
   /** reads again what another tab has changed */
   reload: () => Promise<void>
 }>
@@ -40,8 +42,8 @@ export type Device = Readonly<{
 type Settings = Readonly<{
   deviceKey: string
   shelf: Shelf
-  /** instant at which what was taken along is over */
-  until: string
+  /** instant at which what was taken along at `takenAt` is over; asked each time, for a session goes on over days */
+  until: (takenAt: string) => string
   now: () => Date
   /** called after each change; `here`: made by this tab */
   onChange?: (here: boolean) => void
@@ -61,7 +63,7 @@ const bagSlot = 'bag'
 export async function openDevice(settings: Settings): Promise<Device> {
   const { deviceKey, shelf, until, now, onChange = () => undefined } = settings
   const vault = await openVault(deviceKey, shelf)
-  await sweepShelf(shelf, now())
+  await sweepShelf(shelf, now(), vault.owner)
   await vault.wipeOthers()
   let people: readonly Along[] = []
   let bag = emptyBag
@@ -87,7 +89,7 @@ export async function openDevice(settings: Settings): Promise<Device> {
     waiting: () => waiting,
     records: () => records,
     async keepPerson(person) {
-      await vault.put('along', person.id, person, until)
+      await vault.put('along', person.id, person, until(person.takenAt))
       people = [...people.filter((each) => each.id !== person.id), person]
       settle()
     },
@@ -97,7 +99,12 @@ export async function openDevice(settings: Settings): Promise<Device> {
       settle()
     },
     async keepBag(next) {
-      await vault.put('along', bagSlot, next, until)
+      // the lists name those who are along: they go with the last of them
+      const last = people
+        .map((each) => each.takenAt)
+        .toSorted()
+        .at(-1)
+      await vault.put('along', bagSlot, next, until(last ?? now().toISOString()))
       bag = next
       settle()
     },
@@ -113,7 +120,7 @@ export async function openDevice(settings: Settings): Promise<Device> {
       settle()
     },
     alone: aloneIn(),
-    reload,
+    ...{ until, reload },
   }
 }
 

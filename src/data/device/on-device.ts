@@ -10,7 +10,9 @@ export type OnDevice = Readonly<{
   /** no network: the device answers */
   isAway: boolean
   /** whose records are along, in the order they were taken */
-  people: readonly Pick<Along, 'id' | 'family' | 'given' | 'takenAt'>[]
+  people: readonly Readonly<
+    Pick<Along, 'id' | 'family' | 'given' | 'takenAt'> & { until: string }
+  >[]
   waiting: readonly WaitingSave[]
   isSending: boolean
   /** something can be kept here at all: a team build, with a member of staff signed in */
@@ -46,9 +48,9 @@ export function actOn(device: Device | undefined): void {
 export function showDevice(device: Device): void {
   useOnDevice.setState({
     isOpen: true,
-    people: device
-      .people()
-      .map(({ id, family, given, takenAt }) => ({ id, family, given, takenAt })),
+    people: device.people().map(({ id, family, given, takenAt }) => ({
+      ...{ id, family, given, takenAt, until: device.until(takenAt) },
+    })),
     waiting: device.waiting(),
   })
 }
@@ -58,7 +60,7 @@ function mustBeOpen(): Device {
   return open
 }
 
-/** Takes the records of these people along. Rejects with `FhirError`. */
+/** Takes the records of these people along, as `takeAlong` does. */
 export async function takeWithMe(people: readonly string[]): Promise<void> {
   await takeAlong(mustBeOpen(), people)
 }
@@ -70,14 +72,16 @@ export async function leavePerson(person: string): Promise<void> {
 /** Sends what waits, and has the screens read anew what that changed. */
 export async function sendNow(): Promise<void> {
   const device = mustBeOpen()
-  if (device.waiting().length === 0) return
+  // what is sent is not there to be asked afterwards
+  const kinds = kindsIn(device.waiting())
+  if (kinds.length === 0) return
   useOnDevice.setState({ isSending: true })
   try {
     await sendWaiting(device)
   } finally {
     useOnDevice.setState({ isSending: false })
   }
-  await noteChange(kindsIn(device.waiting()))
+  await noteChange(kinds)
 }
 
 const kindsIn = (saves: readonly WaitingSave[]) => [

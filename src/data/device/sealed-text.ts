@@ -20,11 +20,12 @@ export function sealedText(): SealedText {
   let writing: Promise<void> = Promise.resolve()
 
   const writeAll = async (to: Vault) => {
-    for (const name of unwritten) {
-      unwritten.delete(name)
+    for (const name of [...unwritten]) {
       const text = texts.get(name)
       if (text === undefined) await to.remove('text', [name])
       else await to.put('text', name, text, comeBackUntil(now()))
+      // what was typed meanwhile, or could not be written, is tried with the next key stroke
+      if (texts.get(name) === text) unwritten.delete(name)
     }
   }
   const write = (name: string) => {
@@ -45,8 +46,13 @@ export function sealedText(): SealedText {
     },
     async openWith(next) {
       await writing
+      if (vault) await writeAll(vault).catch(() => undefined)
+      unwritten.clear()
+      texts = new Map()
       vault = next
-      texts = new Map(next ? ((await next.all('text')) as Map<string, string>) : [])
+      const kept = next ? ((await next.all('text')) as Map<string, string>) : []
+      // what was typed while it opened is newer
+      texts = new Map([...kept, ...texts])
     },
     flush: () => writing,
   }

@@ -26,15 +26,28 @@ const store = 'sealed'
 /** The shelf of this browser. Each call settles when the browser says that it is on disk. */
 export function browserShelf(name = 'gable-device'): Shelf {
   let opened: Promise<IDBDatabase> | undefined
-  const database = () => {
-    opened ??= openDatabase(name).catch((cause: unknown) => {
-      opened = undefined
+  const forget = () => {
+    opened = undefined
+  }
+  const begin = async (mode: IDBTransactionMode) => {
+    opened ??= openDatabase(name, forget)
+    const database = await opened.catch((cause: unknown) => {
+      forget()
       throw cause
     })
-    return opened
+    return database.transaction(store, mode, { durability: 'strict' })
+  }
+  /** A browser may close a database that is in use, to make room: then it is opened once more. */
+  const transactionIn = async (mode: IDBTransactionMode) => {
+    try {
+      return await begin(mode)
+    } catch {
+      forget()
+      return await begin(mode)
+    }
   }
   const write = async (act: (to: IDBObjectStore) => void) => {
-    const transaction = (await database()).transaction(store, 'readwrite', { durability: 'strict' })
+    const transaction = await transactionIn('readwrite')
     act(transaction.objectStore(store))
     await new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve()
@@ -43,7 +56,7 @@ export function browserShelf(name = 'gable-device'): Shelf {
   }
   return {
     all: async () => {
-      const from = (await database()).transaction(store).objectStore(store)
+      const from = (await transactionIn('readonly')).objectStore(store)
       return (await settled(from.getAll())) as readonly Sealed[]
     },
     put: (sealed) => write((to) => to.put(sealed)),
@@ -54,10 +67,12 @@ export function browserShelf(name = 'gable-device'): Shelf {
   }
 }
 
-function openDatabase(name: string): Promise<IDBDatabase> {
+async function openDatabase(name: string, onClose: () => void): Promise<IDBDatabase> {
   const request = indexedDB.open(name, 1)
   request.onupgradeneeded = () => request.result.createObjectStore(store, { keyPath: 'key' })
-  return settled(request)
+  const database = await settled(request)
+  database.onclose = onClose
+  return database
 }
 
 function settled<T>(request: IDBRequest<T>): Promise<T> {

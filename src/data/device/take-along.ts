@@ -1,6 +1,7 @@
 import type { Bundle, Parameters, Resource } from '@medplum/fhirtypes'
 import { now } from '#data/clock.ts'
 import { callServer } from '#data/wire/fhir-client.ts'
+import { FhirError } from '#data/wire/fhir-error.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { storyTypes } from '#domain/story/story.ts'
 import { peopleOf } from '#domain/waiting/people-of.ts'
@@ -16,21 +17,42 @@ const needed: readonly string[] = [
   ...['RiskAssessment', 'Practitioner', 'Organization', 'Medication', 'Location'],
 ]
 
+/** A whole record takes its time over a thin line, in milliseconds. */
+const forWholeRecord = 60_000
+
 const ask = (path: string) =>
   callServer<Parameters>({ method: 'POST', path, body: { resourceType: 'Parameters' } })
 
 /**
  * Fetches the records of these people and keeps them on the device, beside those who are along already: after it the
- * device has each as it stands now. Rejects with `FhirError`; those fetched until then are along.
+ * device has each as it stands now, and nobody who is out of reach. Rejects with `FhirError` when it could not fetch
+ * somebody, after all the others; at once when nobody answers.
  */
 export async function takeAlong(device: Device, people: readonly string[]): Promise<void> {
-  for (const person of people) await device.keepPerson(await fetched(person))
+  let failure: FhirError | undefined
+  for (const person of people) failure = (await takeOne(device, person)) ?? failure
   const all = device.people().map((each) => each.id)
   await device.keepBag({
     records: await ofNobody(device),
     today: todayOf(await ask('$today'), all),
     caseload: caseloadOf(await ask('$caseload'), all),
   })
+  if (failure) throw failure
+}
+
+const outOfReach: readonly string[] = ['missing', 'forbidden']
+const ofNobodyInParticular: readonly string[] = ['offline', 'unreachable', 'signed-out']
+
+/** Why this one could not be fetched, when that says nothing of the others. */
+async function takeOne(device: Device, person: string): Promise<FhirError | undefined> {
+  try {
+    await device.keepPerson(await fetched(person))
+    return undefined
+  } catch (error) {
+    if (!(error instanceof FhirError) || ofNobodyInParticular.includes(error.kind)) throw error
+    if (outOfReach.includes(error.kind)) await device.leavePerson(person)
+    return error
+  }
 }
 
 /** Leaves a person behind: nothing of hers stays on the device but what she still has to hear of. */
@@ -55,7 +77,7 @@ export async function freshen(
   whose: 'mine' | 'theirs',
 ): Promise<void> {
   for (const path of references) {
-    const record = await callServer<Kept>({ method: 'GET', path }).catch(() => undefined)
+    const record = await readOrDrop(device, path)
     const person = record && device.people().find((each) => peopleOf(record).includes(each.id))
     const isHere = person?.records.some((each) => referenceOf(each) === path) ?? false
     if (!record || !person || !(isHere || whose === 'mine')) continue
@@ -64,11 +86,28 @@ export async function freshen(
   }
 }
 
+async function readOrDrop(device: Device, path: string): Promise<Kept | undefined> {
+  try {
+    return await callServer<Kept>({ method: 'GET', path })
+  } catch (error) {
+    if (error instanceof FhirError && outOfReach.includes(error.kind)) await drop(device, path)
+    return undefined
+  }
+}
+
+/** A record that was deleted, or is not for this reader any more. */
+async function drop(device: Device, path: string): Promise<void> {
+  for (const person of device.people()) {
+    const records = person.records.filter((each) => referenceOf(each) !== path)
+    if (records.length < person.records.length) await device.keepPerson({ ...person, records })
+  }
+}
+
 async function fetched(person: string): Promise<Along> {
   const takenAt = now().toISOString()
   const path = `Patient/${person}/$everything`
   const [everything, score] = await Promise.all([
-    callServer<Bundle>({ method: 'GET', path }),
+    callServer<Bundle>({ method: 'GET', path, patience: forWholeRecord }),
     ask(`Patient/${person}/$score`),
   ])
   const records = (everything.entry ?? []).flatMap((entry) => entry.resource ?? [])

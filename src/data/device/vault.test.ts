@@ -3,6 +3,7 @@ import { graceRecords } from '#api/seed/grace.ts'
 import { graceId } from '#api/seed/identities.ts'
 import { memoryShelf } from '#testing/memory-shelf.ts'
 import { comeBackUntil, openDevice } from './device.ts'
+import { endOfWork } from './end-of-work.ts'
 import { sealedText } from './sealed-text.ts'
 import { openVault, sweepShelf } from './vault.ts'
 
@@ -10,13 +11,19 @@ const hers = btoa('h'.repeat(32))
 const others = btoa('o'.repeat(32))
 const noon = new Date('2026-11-22T12:00:00.000Z')
 const tonight = '2026-11-23T00:00:00.000Z'
+const tomorrow = '2026-11-24T00:00:00.000Z'
 const grace = {
   ...{ id: graceId, family: 'Okafor', given: 'Grace', takenAt: noon.toISOString() },
   records: [...graceRecords('2026-11-22')],
 }
 
 const openFor = (deviceKey: string, shelf: ReturnType<typeof memoryShelf>, at = noon) =>
-  openDevice({ deviceKey, shelf, until: tonight, now: () => at })
+  openDevice({
+    deviceKey,
+    shelf,
+    until: (takenAt) => (takenAt < tonight ? tonight : tomorrow),
+    now: () => at,
+  })
 
 const someWaiting = {
   ...{ id: 'save-1', place: 1, at: noon.toISOString(), person: graceId, name: 'Grace Okafor' },
@@ -105,6 +112,62 @@ test('what was taken along is gone tonight, with or without its key; unsent work
   expect((await shelf.all()).map((each) => each.kind)).toEqual(['waiting'])
   await sweepShelf(shelf, new Date(Date.parse(comeBackUntil(noon)) + 1))
   expect(await shelf.all()).toEqual([])
+})
+
+test('what is taken along after midnight stays until the next end, though the device was opened the day before', async () => {
+  const shelf = memoryShelf()
+  const device = await openFor(hers, shelf)
+  await device.keepPerson({ ...grace, takenAt: '2026-11-23T00:30:00.000Z' })
+  await device.keepBag({ records: [] })
+  await sweepShelf(shelf, new Date('2026-11-23T00:31:00.000Z'))
+  await device.reload()
+  expect([device.people().length, (await shelf.all()).length]).toEqual([1, 2])
+})
+
+test('a clock that runs ahead takes nothing from the one who comes back to send it', async () => {
+  const shelf = memoryShelf()
+  const device = await openFor(hers, shelf)
+  await device.keepPerson(grace)
+  await device.keepWaiting(someWaiting)
+  const nextYear = new Date('2027-11-22T12:00:00.000Z')
+  const again = await openFor(hers, shelf, nextYear)
+  expect([again.people(), again.waiting().length]).toEqual([[], 1])
+})
+
+test('words that could not be kept are kept with the next key stroke, and those typed while it opens stay', async () => {
+  const vault = await openVault(hers, memoryShelf())
+  let isFull = true
+  const tight: typeof vault = {
+    ...vault,
+    put: async (...given) => {
+      if (isFull) throw new DOMException('no room', 'QuotaExceededError')
+      await vault.put(...given)
+    },
+  }
+  const page = sealedText()
+  await page.openWith(tight)
+  page.set('goal', 'Going home')
+  await page.flush()
+  isFull = false
+  page.set('need', 'A ramp')
+  await page.flush()
+  const reloaded = sealedText()
+  const opening = reloaded.openWith(vault)
+  await Promise.resolve()
+  reloaded.set('step', 'Ring')
+  await opening
+  await reloaded.flush()
+  expect(['goal', 'need', 'step'].map(reloaded.get)).toEqual(['Going home', 'A ramp', 'Ring'])
+})
+
+test.each([
+  ['08:00', '2026-11-23T00:00'],
+  ['15:59', '2026-11-23T00:00'],
+  ['18:00', '2026-11-23T12:00'],
+  ['00:30', '2026-11-22T12:00'],
+  ['05:00', '2026-11-23T00:00'],
+])('what is taken along at %s leaves at %s', (hour, end) => {
+  expect(endOfWork(new Date(`2026-11-22T${hour}`))).toEqual(new Date(end))
 })
 
 test('what was typed is there again after a reload, and what was cleared is not', async () => {

@@ -2,6 +2,8 @@ import type { Sealed, SealedKind, Shelf } from './shelf.ts'
 
 /** What one person keeps on this device, open as long as her key is here. */
 export type Vault = Readonly<{
+  /** under which label hers lies on the shelf */
+  owner: string
   /** `slot` names the thing inside its kind; settles when it is on disk */
   put: (kind: SealedKind, slot: string, value: unknown, until: string) => Promise<void>
   remove: (kind: SealedKind, slots: readonly string[]) => Promise<void>
@@ -31,6 +33,7 @@ export async function openVault(deviceKey: string, shelf: Shelf): Promise<Vault>
     (await shelf.all()).filter((each) => each.owner === owner && kinds.includes(each.kind))
   const keyOf = (kind: SealedKind, slot: string) => nameOf(`${kind}/${slot}`)
   return {
+    owner,
     async put(kind, slot, value, until) {
       const label = { key: await keyOf(kind, slot), owner, kind, until }
       const iv = crypto.getRandomValues(new Uint8Array(12))
@@ -90,8 +93,12 @@ async function keysFrom(deviceKey: string): Promise<{ sealing: CryptoKey; naming
 
 const base64 = (bytes: ArrayBuffer) => btoa(String.fromCharCode(...new Uint8Array(bytes)))
 
-/** Throws away what has had its time, whoever's it was; no key is needed. */
-export async function sweepShelf(shelf: Shelf, now: Date): Promise<void> {
+/**
+ * Throws away what has had its time, whoever's it was; no key is needed. While its writer is here, what she wrote and has
+ * not sent stays, however old it seems: the clock of a device may be wrong.
+ */
+export async function sweepShelf(shelf: Shelf, now: Date, here?: string): Promise<void> {
   const over = (await shelf.all()).filter((each) => each.until < now.toISOString())
-  await shelf.remove(over.map((each) => each.key))
+  const isSpared = ({ kind, owner }: Sealed) => kind !== 'along' && owner === here
+  await shelf.remove(over.flatMap((each) => (isSpared(each) ? [] : [each.key])))
 }

@@ -123,6 +123,7 @@ function hearOfReach({ mark }: { mark?: string }, ear: Ear): void {
 
 /** What may be seen is other than it was: nothing that was fetched stays, and what is on screen is asked for anew. */
 async function forgetWhatWasSeen(): Promise<void> {
+  currentStandIn()?.afterReach()
   queryClient.removeQueries({ type: 'inactive' })
   await queryClient.resetQueries()
 }

@@ -43,21 +43,21 @@ const noAnswer: readonly string[] = ['offline', 'unreachable']
 
 /** A call that goes to the server or nowhere. */
 export async function callServer<T>(request: FhirCall): Promise<T> {
-  const timeout = AbortSignal.timeout(patience)
-  let response: Response
+  const timeout = AbortSignal.timeout(request.patience ?? patience)
   try {
-    response = await fetch(`/fhir/${request.path}`, {
+    const response = await fetch(`/fhir/${request.path}`, {
       method: request.method,
       headers: headersOf(request),
       body: bodyOf(request),
       signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
       cache: 'no-store',
     })
+    return await answer<T>(response)
   } catch (cause) {
-    if (request.signal?.aborted) throw cause
+    if (cause instanceof FhirError || request.signal?.aborted) throw cause
+    // nothing came, or it broke off in the middle
     throw new FhirError({ kind: navigator.onLine ? 'unreachable' : 'offline', status: 0, cause })
   }
-  return await answer<T>(response)
 }
 
 function headersOf(request: FhirCall): Record<string, string> {

@@ -8,6 +8,8 @@ export type FhirCall = Readonly<{
   headers?: Record<string, string>
   form?: URLSearchParams
   signal?: AbortSignal
+  /** how long to wait for the answer, in milliseconds, where that is not as long as for others */
+  patience?: number
 }>
 
 /** Who answers calls when the network does not. */
@@ -22,6 +24,8 @@ export type StandIn = Readonly<{
   afterWrite: (call: FhirCall) => void
   /** somebody changed a record, e.g. `Goal/1` */
   afterChange: (reference: string) => void
+  /** the reader may see more or less than before */
+  afterReach: () => void
 }>
 
 let standIn: StandIn | undefined
