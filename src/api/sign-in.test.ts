@@ -107,6 +107,16 @@ eachStore('Sign-in', (open) => {
     expect((await amina('/auth/session')).status).toBe(401)
   })
 
+  test('who signs out late does not end the session of who has come after her', async () => {
+    const house = await started()
+    const karen = await house.as('karen')
+    const headers = { 'gable-identity': 'amina' }
+    const late = await karen('/auth/sign-out', { method: 'POST', headers })
+    expect(late.status).toBe(200)
+    expect(late.headers.get('set-cookie')).toBeNull()
+    expect((await karen('/auth/session')).status).toBe(200)
+  })
+
   test('a cookie is taken for reading, and for writing only from our own page', async () => {
     const { anyone } = await started()
     const answer = await anyone('/auth/demo', signIn)

@@ -1,6 +1,6 @@
 import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
 import { callerHeaders } from '#data/session/session.ts'
-import { FhirError, outcomeText } from '#data/wire/fhir-error.ts'
+import { FhirError, noAnswer, outcomeText } from '#data/wire/fhir-error.ts'
 
 /** Saves a file that the service makes under the name given; waits as long as it takes. Rejects with `FhirError`. */
 async function save(path: string, name: string): Promise<void> {
@@ -13,11 +13,7 @@ async function save(path: string, name: string): Promise<void> {
 }
 
 async function answered(path: string, init: RequestInit): Promise<Response> {
-  const response = await fetch(`/fhir/${path}`, { ...init, cache: 'no-store' }).catch(
-    (cause: unknown) => {
-      throw new FhirError({ kind: navigator.onLine ? 'unreachable' : 'offline', status: 0, cause })
-    },
-  )
+  const response = await fetch(`/fhir/${path}`, { ...init, cache: 'no-store' }).catch(noAnswer)
   if (response.ok) return response
   const outcome = (await response.json()) as OperationOutcome
   throw new FhirError({ status: response.status, text: outcomeText(outcome), outcome })

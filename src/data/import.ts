@@ -2,7 +2,8 @@ import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { callerHeaders, sessionEnded } from '#data/session/session.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
-import { FhirError, outcomeText } from '#data/wire/fhir-error.ts'
+import { FhirError, noAnswer, outcomeText } from '#data/wire/fhir-error.ts'
+import { jsonOf } from '#data/wire/json-of.ts'
 import { queryClient } from '#data/wire/query-client.ts'
 import { type ImportChunk, importOrder, placeIn } from '#domain/import/chunks.ts'
 import { type ImportParts, partsOf, type Unreadable } from '#domain/import/parts.ts'
@@ -184,25 +185,18 @@ async function sendPatiently(chunk: ImportChunk): Promise<Parameters> {
 }
 
 async function send(chunk: ImportChunk): Promise<Parameters> {
-  let response: Response
-  try {
-    response = await fetch('/fhir/$import', {
-      method: 'POST',
-      headers: {
-        Accept: 'application/fhir+json',
-        'Content-Type': chunk.contentType,
-        ...callerHeaders(),
-      },
-      body: chunk.body,
-      signal: AbortSignal.timeout(patience),
-    })
-  } catch (cause) {
-    throw new FhirError({ kind: navigator.onLine ? 'unreachable' : 'offline', status: 0, cause })
-  }
-  if (!response.headers.get('content-type')?.includes('json')) {
-    throw new FhirError({ kind: 'unreachable', status: response.status })
-  }
-  const body = (await response.json()) as Parameters | OperationOutcome
+  const response = await fetch('/fhir/$import', {
+    method: 'POST',
+    headers: {
+      Accept: 'application/fhir+json',
+      'Content-Type': chunk.contentType,
+      ...callerHeaders(),
+    },
+    body: chunk.body,
+    signal: AbortSignal.timeout(patience),
+  }).catch(noAnswer)
+  const body = await jsonOf<Parameters | OperationOutcome>(response)
+  if (!body) throw new FhirError({ kind: 'unreachable', status: response.status })
   if (response.ok) return body as Parameters
   if (response.status === 401) sessionEnded()
   const outcome = body as OperationOutcome

@@ -95,9 +95,16 @@ async function signInAsDemo(request: Request, url: URL, door: Door): Promise<Res
 /** Ends this session; `leadsTo` is where the browser goes to end the one at the provider too. */
 async function signOut(request: Request, url: URL, door: Door): Promise<Response> {
   const credential = credentialOf(request, url)
+  if (credential && (await isOfAnother(request, credential.token, door))) return json({})
   const idToken = credential && (await endSession(door.sql, credential.token))
   if (credential) door.onSignOut?.()
   return await signedOut(url, door, idToken)
+}
+
+/** Whether the session is another's by now than the one the page was opened in: that one has ended already. */
+async function isOfAnother(request: Request, token: string, door: Door): Promise<boolean> {
+  const found = await standingOf(door.sql, token, { now: door.now, attended: false })
+  return found !== undefined && !isMeant(request, found.actor)
 }
 
 /** Ends all sessions of this identity, on every device. */

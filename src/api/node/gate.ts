@@ -36,8 +36,9 @@ export function openGate({ limits, origin }: Pick<Settings, 'limits' | 'origin'>
   }
 }
 
+/** The way out is never shut by those who come in from the same address. */
 function isSignIn({ method }: IncomingMessage, path: string): boolean {
-  return method === 'POST' && path.startsWith('/auth/')
+  return method === 'POST' && path.startsWith('/auth/') && !path.startsWith('/auth/sign-out')
 }
 
 function streamCount({ streamsEach, streams }: Limits) {

@@ -125,10 +125,20 @@ test('sign-in is limited by address, by that of the caller behind a proxy', asyn
     const headers = { 'X-Forwarded-For': `1.2.3.4, ${address}` }
     return (await call('/auth/demo', { method: 'POST', headers, body: '{"as":"amina"}' })).status
   }
-  const tries = [await from('9.9.9.9'), await from('9.9.9.9'), await from('9.9.9.9')]
-  expect([...tries, await from('9.9.9.9'), await from('8.8.8.8')]).toEqual([
-    200, 200, 200, 429, 200,
-  ])
+  // at once: each second that a busy machine takes lets one more in
+  const tries = await Promise.all(Array.from({ length: 4 }, () => from('9.9.9.9')))
+  expect(tries.toSorted()).toEqual([200, 200, 200, 429])
+  expect(await from('8.8.8.8')).toBe(200)
+})
+
+test('the way out is open however many come in from the same address', async () => {
+  const { call } = await started({ GABLE_RATE_SIGN_IN: '1' })
+  const ask = async (path: string) =>
+    (await call(path, { method: 'POST', body: '{"as":"amina"}' })).status
+  const tries = await Promise.all(Array.from({ length: 5 }, () => ask('/auth/demo')))
+  expect(tries).toContain(429)
+  const ways = ['/auth/sign-out', '/auth/sign-out-everywhere'].flatMap((way) => [way, way, way, way])
+  expect(await Promise.all(ways.map(ask))).not.toContain(429)
 })
 
 test('more open streams than allowed are refused, until one ends', async () => {

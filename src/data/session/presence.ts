@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { jsonOf } from '#data/wire/json-of.ts'
 import type { Role } from '#domain/access/actor.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 import { callerHeaders, useSession } from './session.ts'
@@ -96,9 +97,9 @@ async function give(place: Place, doing: Sign['doing']): Promise<void> {
       body: JSON.stringify({ ...place, doing, tab }),
       keepalive: true,
     })
-    if (!response.ok || !response.headers.get('content-type')?.includes('json')) return
-    const { here } = (await response.json()) as { here: readonly Sign[] }
-    if (place.person === at?.person) for (const each of here) hearOfPresence(each)
+    const answer = await jsonOf<{ here: readonly Sign[] }>(response)
+    if (!response.ok || !answer || place.person !== at?.person) return
+    for (const each of answer.here) hearOfPresence(each)
   } catch {
     // nobody is told this time; the next sign follows
   }

@@ -1,7 +1,14 @@
 import { create } from 'zustand'
-import { isStayDue, type SessionStep, sessionStep } from '#domain/access/session-end.ts'
-import { lastActive, watchAttendance } from './attendance.ts'
-import { endsHere, restoreSession, useSession } from './session.ts'
+import {
+  endsAway,
+  isStayDue,
+  type SessionEnds,
+  type SessionStep,
+  sessionStep,
+} from '#domain/access/session-end.ts'
+import { lastActive, lastUse, watchAttendance } from './attendance.ts'
+import { paySignOut } from './owed.ts'
+import { endsHere, forgetSession, restoreSession, sessionEnded, useSession } from './session.ts'
 
 type Warning = Extract<SessionStep, { kind: 'warn' }>
 
@@ -13,30 +20,41 @@ const askEvery = 10_000
 
 /**
  * Watches over the session of a team build: warns two minutes before it ends, puts the end off while somebody types
- * without saving, and asks the server before it believes the worst: another tab may have been used meanwhile.
+ * without saving, and asks the server before it believes the worst: another tab may have been used meanwhile. When no
+ * server answers it counts by itself: half an hour without use ends the session here, network or not.
  */
 export function watchSession(): void {
   watchAttendance()
   hearOtherTabs()
   let asked = 0
+  let isAnswered = true
   const ask = async (now: number, quiet: boolean) => {
     if (now - asked < askEvery) return
     asked = now
-    await restoreSession({ quiet })
+    isAnswered = await restoreSession({ quiet })
   }
-  const look = async () => {
+  const askWhenDue = async (ends: SessionEnds) => {
     const now = Date.now()
-    const ends = endsHere(useSession.getState())
-    if (!ends) return warn(undefined)
     if (sessionStep(ends, now).kind !== 'quiet') await ask(now, true)
     else if (isStayDue(ends, lastActive())) await ask(now, false)
-    const known = endsHere(useSession.getState())
-    const step = known ? sessionStep(known, Date.now()) : undefined
+  }
+  const look = async () => {
+    const ends = endsHere(useSession.getState())
+    if (ends) await askWhenDue(ends)
+    else await paySignOut()
+    const step = stepHere(isAnswered)
+    if (step?.kind === 'over' && !isAnswered) sessionEnded()
     warn(step?.kind === 'warn' ? step : undefined)
   }
   setInterval(() => void look(), lookEvery)
   addEventListener('visibilitychange', () => void look())
   void look()
+}
+
+/** How near the end is, by the server while it answers, else by what is done on this device. */
+function stepHere(isAnswered: boolean): SessionStep | undefined {
+  const ends = endsHere(useSession.getState())
+  return ends && sessionStep(isAnswered ? ends : endsAway(ends, lastUse()), Date.now())
 }
 
 function warn(warning: Warning | undefined): void {
@@ -50,18 +68,24 @@ export async function staySignedIn(): Promise<void> {
   useSessionWarning.setState({ warning: undefined })
 }
 
-/** One cookie serves all tabs: what changes it in one is asked for in the others at once. */
+/** What one tab tells the others: whose session was left there, or that they should ask. */
+type Told = Readonly<{ out?: string | undefined }>
+
+/** One cookie serves all tabs: who signs out in one is out in all, network or not; other changes are asked for at once. */
 function hearOtherTabs(): void {
   const tabs = new BroadcastChannel('gable-session')
   let isHearing = false
   useSession.subscribe((session, before) => {
     const isNews =
       session.actor?.identity !== before.actor?.identity || session.ends?.idle !== before.ends?.idle
-    if (isNews && !isHearing) tabs.postMessage('changed')
+    if (!isNews || isHearing) return
+    const hasLeft = !session.actor && !session.ended
+    tabs.postMessage({ out: hasLeft ? before.actor?.identity : undefined } satisfies Told)
   })
-  tabs.onmessage = async () => {
+  tabs.onmessage = async ({ data }: MessageEvent<Told>) => {
     isHearing = true
-    await restoreSession({ quiet: true })
+    if (!data.out) await restoreSession({ quiet: true })
+    else if (data.out === useSession.getState().actor?.identity) forgetSession()
     isHearing = false
   }
 }

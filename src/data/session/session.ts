@@ -1,7 +1,10 @@
 import { create } from 'zustand'
+import { FhirError, noAnswer } from '#data/wire/fhir-error.ts'
+import { jsonOf } from '#data/wire/json-of.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { type SessionEnds, type WhyEnded, whyEnded } from '#domain/access/session-end.ts'
 import { isSomebodyHere } from './attendance.ts'
+import { askToSignOut, forgiveSignOut, isTaken, oweSignOut, paySignOut } from './owed.ts'
 
 /** When a session ends by itself (instants): `idle` moves on with use, `absolute` never does. */
 export type Ends = Readonly<{ idle: string; absolute: string }>
@@ -61,24 +64,38 @@ export function callerHeaders(): Readonly<Record<string, string>> {
 
 const unattended = { 'Gable-Unattended': '1' }
 
+const patience = 5_000
+/** Goes up when somebody leaves: an answer that was asked for before does not bring her back. */
+let leavings = 0
+
 /**
- * Asks a team server whose cookie this browser holds. `quiet` does not count as use. While the server does not answer,
- * whoever was here stays.
+ * Asks a team server whose cookie this browser holds; `quiet` does not count as use. Answers whether the server said it:
+ * while it does not, whoever was here stays.
  */
-export async function restoreSession({ quiet = false } = {}): Promise<void> {
+export async function restoreSession({ quiet = false } = {}): Promise<boolean> {
+  const before = leavings
   try {
-    await signOutIfOwed()
+    if (!(await paySignOut())) return false
     const isUse = !quiet && isSomebodyHere()
     const headers = { Accept: 'application/json', ...(isUse ? {} : unattended) }
-    const response = await fetch('/auth/session', { headers })
-    if (response.status === 401) return sessionEnded()
-    if (!response.ok || !response.headers.get('content-type')?.includes('json')) return
-    const session = (await response.json()) as Session
-    const ahead = session.now ? Date.now() - Date.parse(session.now) : 0
-    keep({ ...session, ahead, ended: useSession.getState().ended })
+    const response = await fetch('/auth/session', {
+      headers,
+      signal: AbortSignal.timeout(patience),
+    })
+    const session = await jsonOf<Session>(response)
+    if (!session || leavings !== before) return false
+    if (response.status === 401) sessionEnded()
+    else if (response.ok) keepAsTold(session)
+    return response.ok || response.status === 401
   } catch {
-    // no network: the next call tells
+    // no network, or one that hangs: the next call tells
+    return false
   }
+}
+
+function keepAsTold(session: Session): void {
+  const ahead = session.now ? Date.now() - Date.parse(session.now) : 0
+  keep({ ...session, ahead, ended: useSession.getState().ended })
 }
 
 /** When the session ends by the clock of this device; undefined where it does not tell. */
@@ -103,22 +120,25 @@ export type SignInWays = Readonly<{
   contact?: string
 }>
 
-/** How somebody can sign in here. Rejects when the server does not answer in JSON. */
+/** How somebody can sign in here. Rejects with `FhirError` when the server does not say so. */
 export async function signInWays(): Promise<SignInWays> {
-  const response = await fetch('/auth/ways', { headers: { Accept: 'application/json' } })
-  if (!response.ok || !response.headers.get('content-type')?.includes('json'))
-    throw new Error(`The ways to sign in are not told (${response.status})`)
-  return (await response.json()) as SignInWays
+  const headers = { Accept: 'application/json' }
+  const response = await fetch('/auth/ways', { headers }).catch(noAnswer)
+  const ways = await jsonOf<SignInWays>(response)
+  if (!response.ok || !ways) throw noWays(response.status)
+  return ways
 }
+
+const noWays = (status: number) =>
+  new FhirError({ kind: 'unreachable', status, text: 'The way to sign in is not known.' })
 
 export type DemoIdentity = Pick<Actor, 'identity' | 'name' | 'role' | 'organisationName'>
 
 /** The identities that may be tried out; empty when the server offers none. */
 export async function demoIdentities(): Promise<readonly DemoIdentity[]> {
   const response = await fetch('/auth/demo', { headers: { Accept: 'application/json' } })
-  if (!response.ok || !response.headers.get('content-type')?.includes('json')) return []
-  const body = (await response.json()) as { identities: readonly DemoIdentity[] }
-  return body.identities
+  const body = await jsonOf<{ identities: readonly DemoIdentity[] }>(response)
+  return response.ok && body ? body.identities : []
 }
 
 /** Signs in as a demonstration identity. Rejects when the server refuses or does not answer in JSON. */
@@ -137,13 +157,11 @@ async function signInWith(body: Readonly<Record<string, string>>): Promise<Actor
     headers: { 'Content-Type': 'application/json', ...callerHeaders() },
     body: JSON.stringify(body),
   })
-  if (!response.ok || !response.headers.get('content-type')?.includes('json')) {
-    throw new Error(`Sign-in was refused (${response.status})`)
-  }
-  const { actor, token } = (await response.json()) as { actor: Actor; token: string }
+  const answer = await jsonOf<{ actor: Actor; token: string }>(response)
+  if (!response.ok || !answer) throw new Error(`Sign-in was refused (${response.status})`)
+  const { actor, token } = answer
   if (isRemote()) {
-    // the new session has taken the place of the one that was to end
-    localStorage.removeItem(owedKey)
+    forgiveSignOut()
     await restoreSession()
   } else keep({ actor, token })
   return actor
@@ -153,38 +171,33 @@ export async function signOut(): Promise<void> {
   await leave('/auth/sign-out')
 }
 
-/** A cookie cannot be taken back without a network: whoever signed out there is signed out before anything else is asked. */
-const owedKey = 'gable-owed'
-
-function oweSignOut(): void {
-  if (!isRemote()) return
-  localStorage.setItem(owedKey, 'sign-out')
-  addEventListener('online', () => void signOutIfOwed().catch(() => undefined), { once: true })
-}
-
-async function signOutIfOwed(): Promise<void> {
-  if (!localStorage.getItem(owedKey)) return
-  await fetch('/auth/sign-out', { method: 'POST' })
-  localStorage.removeItem(owedKey)
-}
-
 /** Ends the sessions of this identity on every device. */
 export async function signOutEverywhere(): Promise<void> {
   await leave('/auth/sign-out-everywhere')
 }
 
-/** Leaves here and, where the server says so, at the provider too. */
+/** Leaves here at once and, where the server says so, at the provider too. What the server does not take stays owed. */
 async function leave(path: string): Promise<void> {
   const headers = callerHeaders()
-  keep(nobody)
-  const response = await fetch(path, { method: 'POST', headers }).catch(() => undefined)
-  if (!response) return oweSignOut()
-  const { leadsTo } = (await response.json().catch(() => ({}))) as { leadsTo?: string }
+  const { actor } = useSession.getState()
+  if (actor && isRemote()) oweSignOut({ path, identity: actor.identity })
+  forgetSession()
+  const response = await askToSignOut(path, headers)
+  if (!response || !isTaken(response)) return
+  if (isRemote()) forgiveSignOut()
+  const { leadsTo } = (await jsonOf<{ leadsTo?: string }>(response)) ?? {}
   if (leadsTo) location.assign(leadsTo)
+}
+
+/** Nobody is signed in on this page from now on, whatever is still on its way. */
+export function forgetSession(): void {
+  leavings += 1
+  keep(nobody)
 }
 
 /** Forgets a session that the server no longer knows, but not whose it was and why it ended. */
 export function sessionEnded(): void {
+  leavings += 1
   const session = useSession.getState()
   const { actor } = session
   const why = whyEnded(endsHere(session), Date.now())

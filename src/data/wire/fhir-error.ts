@@ -53,3 +53,9 @@ export function outcomeText(outcome: OperationOutcome | undefined): string {
     .map((issue) => issue.details?.text ?? issue.diagnostics ?? issue.code)
     .join('; ')
 }
+
+/** For the end of a `fetch`: nothing answered, for want of a network or else. */
+export function noAnswer(cause: unknown): never {
+  const kind = navigator.onLine ? 'unreachable' : 'offline'
+  throw new FhirError({ kind, status: 0, text: 'Gable did not answer.', cause })
+}

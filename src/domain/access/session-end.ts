@@ -29,6 +29,15 @@ export function isStayDue({ idle }: SessionEnds, lastActive: number): boolean {
   return lastActive - (idle - idleMinutes * 60_000) > stayEvery
 }
 
+/**
+ * The ends as they stand while no server answers: the idle one moves on with what is done on this device, so that whoever
+ * works away is not shut out, and a tablet left lying is.
+ */
+export function endsAway({ idle, absolute }: SessionEnds, lastUse: number): SessionEnds {
+  const moved = Math.max(idle, lastUse + idleMinutes * 60_000)
+  return { idle: Math.min(moved, absolute), absolute }
+}
+
 /** Why a session was ended that the server no longer knows: it ran out, or was ended before its time. */
 export function whyEnded(ends: SessionEnds | undefined, now: number): WhyEnded {
   const step = ends ? sessionStep(ends, now) : undefined

@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { restoreSession, signInWays, signOut, signOutEverywhere, useSession } from './session.ts'
+
+const amina = { identity: 'amina', name: 'Amina Yusuf', role: 'nurse-case-manager' } as const
+const ends = { idle: '2026-11-22T09:30:00.000Z', absolute: '2026-11-22T21:00:00.000Z' }
+const said = (body: unknown, status = 200) => Response.json(body, { status })
+
+type Answer = (path: string, init: RequestInit | undefined) => Promise<Response>
+
+/** What was asked of the server, with an answer for each. */
+function server(answer: Answer) {
+  const calls: { path: string; init: RequestInit | undefined }[] = []
+  vi.stubGlobal('fetch', async (path: string, init?: RequestInit) => {
+    calls.push({ path, init })
+    return await answer(path, init)
+  })
+  return { calls, paths: () => calls.map((each) => each.path) }
+}
+
+const lost: Answer = async () => {
+  throw new TypeError('Failed to fetch')
+}
+/** A server that knows the cookie until somebody signs out. */
+function knowing(): Answer {
+  let stands = true
+  return async (path) => {
+    if (path.startsWith('/auth/sign-out')) stands = false
+    return stands ? said({ actor: amina, ends }) : said({}, path === '/auth/session' ? 401 : 200)
+  }
+}
+
+const isIn = () => useSession.getState().actor?.identity
+
+beforeEach(() => {
+  const kept = new Map<string, string>()
+  vi.stubEnv('VITE_API', 'remote')
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  })
+  useSession.setState({ actor: amina, ends }, true)
+})
+afterEach(() => {
+  vi.unstubAllEnvs()
+  vi.unstubAllGlobals()
+})
+
+const ways = {
+  'is lost': lost,
+  'is refused for now': async () => said({}, 429),
+  'comes to a server that cannot': async () => said({}, 503),
+  'is answered by a hotel': async () => new Response('<h1>Welcome', { status: 511 }),
+} satisfies Record<string, Answer>
+
+test.each(Object.entries(ways))(
+  'a sign-out that %s is owed, and is done before anything else is asked',
+  async (_, answer) => {
+    server(answer)
+    await signOutEverywhere()
+    expect(isIn()).toBeUndefined()
+    expect(await restoreSession()).toBe(false)
+    expect(isIn()).toBeUndefined()
+    const { paths, calls } = server(knowing())
+    await restoreSession()
+    expect(isIn()).toBeUndefined()
+    expect(paths()).toEqual(['/auth/sign-out-everywhere', '/auth/session'])
+    expect(calls[0]?.init?.headers).toMatchObject({ 'Gable-Identity': 'amina' })
+    await restoreSession()
+    expect(paths()).toHaveLength(3)
+  },
+)
+
+test('a page that closes while it signs out has noted it first, and the call outlives it', async () => {
+  const { calls } = server(() => new Promise(() => undefined))
+  void signOut()
+  expect(isIn()).toBeUndefined()
+  expect(calls[0]?.init).toMatchObject({ method: 'POST', keepalive: true })
+  const { paths } = server(knowing())
+  await restoreSession()
+  expect(paths()[0]).toBe('/auth/sign-out')
+})
+
+test('an answer that was on its way when she left does not bring her back', async () => {
+  const { promise, resolve } = Promise.withResolvers<Response>()
+  const { paths } = server(async (path) => (path === '/auth/session' ? await promise : said({})))
+  const asking = restoreSession()
+  await vi.waitFor(() => expect(paths()).toContain('/auth/session'))
+  await signOut()
+  resolve(said({ actor: amina, ends }))
+  await asking
+  expect(isIn()).toBeUndefined()
+})
+
+test('on a network that hangs the app starts after some seconds with whoever was here', async () => {
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) =>
+    AbortSignal.abort(new DOMException(`${ms}`, 'TimeoutError')),
+  )
+  server(async (_, init) => {
+    init?.signal?.throwIfAborted()
+    return await new Promise(() => undefined)
+  })
+  expect(await restoreSession()).toBe(false)
+  expect(isIn()).toBe('amina')
+  vi.restoreAllMocks()
+})
+
+test.each([
+  ['without a network', lost],
+  ['when a hotel answers', async () => new Response('<h1>Welcome')],
+] satisfies [string, Answer][])(
+  'the door says in plain words that nobody answers %s',
+  async (_, answer) => {
+    server(answer)
+    await expect(signInWays()).rejects.toMatchObject({
+      kind: expect.stringMatching(/offline|unreachable/),
+    })
+  },
+)
