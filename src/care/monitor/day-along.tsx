@@ -6,6 +6,7 @@ import { Button } from '#design/button.tsx'
 import { Card } from '#design/card.tsx'
 import { Checkboxes } from '#design/checkboxes.tsx'
 import type { Today } from '#domain/today/wire.ts'
+import { useTakenAt } from './taken-at.ts'
 
 /** Taking the day's people along before leaving, so that there is work without a network. Team build only. */
 export function DayAlong({ today }: { today: Today }) {
@@ -23,15 +24,15 @@ export function DayAlong({ today }: { today: Today }) {
 function Taken() {
   const { i18n } = useLingui()
   const { people } = useOnDevice()
-  const times = people.map((each) => each.takenAt).toSorted()
-  const hour = { hour: 'numeric', minute: '2-digit' } as const
-  const time = i18n.date(new Date(times[0] ?? ''), hour)
+  const time = useTakenAt()
   const last =
     people
       .map((each) => each.until)
       .toSorted()
       .at(-1) ?? ''
-  const end = i18n.date(new Date(last), { weekday: 'long', ...hour })
+  const end = i18n.date(new Date(last), {
+    ...{ weekday: 'long', hour: 'numeric', minute: '2-digit' },
+  })
   return (
     <p role="status">
       <Plural

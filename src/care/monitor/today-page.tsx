@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { now } from '#data/clock.ts'
+import { useOnDevice } from '#data/device/on-device.ts'
 import { useSession } from '#data/session/session.ts'
 import { todayQuery } from '#data/today.ts'
 import { Card } from '#design/card.tsx'
@@ -14,6 +15,7 @@ import type { Stretch } from '#domain/today/today.ts'
 import { todayKinds } from '#domain/today/today.ts'
 import type { Today } from '#domain/today/wire.ts'
 import { DayAlong } from './day-along.tsx'
+import { useTakenAt } from './taken-at.ts'
 import { TodayGroup } from './today-group.tsx'
 import './today.scss'
 
@@ -63,6 +65,9 @@ function Greeting({ name }: { name: string }) {
 }
 
 function Lead({ needing, people }: { needing: number; people: number }) {
+  const time = useTakenAt()
+  const isAway = useOnDevice((all) => all.isAway)
+  if (isAway && time) return <LeadAway needing={needing} time={time} />
   if (people === 0) return <Trans>Nobody is on your caseload yet.</Trans>
   if (needing === 0) return <Trans>Nobody needs anything from you right now.</Trans>
   return (
@@ -71,6 +76,21 @@ function Lead({ needing, people }: { needing: number; people: number }) {
       one={`# of your ${people} people needs something.`}
       other={`# of your ${people} people need something.`}
     />
+  )
+}
+
+/** What came in since is not known here: nothing is said of now. */
+function LeadAway({ needing, time }: { needing: number; time: string }) {
+  return (
+    <>
+      <Trans>As of {time}, for those along:</Trans>{' '}
+      <Plural
+        value={needing}
+        _0="nothing is left of that list."
+        one="# person needs something."
+        other="# people need something."
+      />
+    </>
   )
 }
 
@@ -104,13 +124,7 @@ function Needs({ today }: { today: Today }) {
   return (
     <div className="gable-columns">
       <div>
-        {today.items.length === 0 ? (
-          <Missing title={<Trans>All quiet</Trans>}>
-            <p>
-              <Trans>No promise is late, no review is due, and every reading is as agreed.</Trans>
-            </p>
-          </Missing>
-        ) : null}
+        {today.items.length === 0 ? <Quiet /> : null}
         {todayKinds.map((kind) => (
           <TodayGroup key={kind} kind={kind} today={today} />
         ))}
@@ -123,9 +137,31 @@ function Needs({ today }: { today: Today }) {
   )
 }
 
-function YourCaseload({ today }: { today: Today }) {
+function Quiet() {
+  if (useOnDevice((all) => all.isAway))
+    return (
+      <Missing title={<Trans>Nothing left of your list</Trans>}>
+        <p>
+          <Trans>What came in since you took it along is told when there is a network again.</Trans>
+        </p>
+      </Missing>
+    )
   return (
-    <Card title={<Trans>Your caseload</Trans>} className="today-caseload">
+    <Missing title={<Trans>All quiet</Trans>}>
+      <p>
+        <Trans>No promise is late, no review is due, and every reading is as agreed.</Trans>
+      </p>
+    </Missing>
+  )
+}
+
+function YourCaseload({ today }: { today: Today }) {
+  const isAway = useOnDevice((all) => all.isAway)
+  return (
+    <Card
+      title={isAway ? <Trans>Those along</Trans> : <Trans>Your caseload</Trans>}
+      className="today-caseload"
+    >
       <dl>
         <dt>
           <Trans>People</Trans>

@@ -11,7 +11,7 @@ export function BringBack() {
   const id = useId()
   const [file, setFile] = useState<File>()
   const [brought, setBrought] = useState<BroughtBack>()
-  const { state, why, start } = useSaving(async () => {
+  const { state, why, isRefused, start } = useSaving(async () => {
     if (file) setBrought(await bringBackupBack(file))
   })
   const { records = 0, kept = 0 } = brought ?? {}
@@ -48,8 +48,17 @@ export function BringBack() {
         </Notice>
       )}
       {state === 'failed' && (
-        <Notice tone="danger" title={t`Nothing was changed`}>
-          {why}
+        <Notice
+          tone="danger"
+          title={isRefused ? t`Nothing was changed` : t`It is not known whether it came in`}
+        >
+          {isRefused ? (
+            why
+          ) : (
+            <Trans>
+              The answer was lost. Bring it in once more: what is here already stays as it is.
+            </Trans>
+          )}
         </Notice>
       )}
     </section>

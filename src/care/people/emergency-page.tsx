@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { openInEmergency } from '#data/emergency.ts'
 import { FhirError } from '#data/wire/fhir-error.ts'
+import { useDraft } from '#data/writing/drafts.ts'
 import { Button } from '#design/button.tsx'
 import { DateField } from '#design/date-field.tsx'
 import { GlassReason } from '#design/glass-reason.tsx'
@@ -55,7 +56,7 @@ export function EmergencyPage() {
 function EmergencyForm() {
   const { t } = useLingui()
   const navigate = useNavigate()
-  const [asked, setAsked] = useState<Asked>(nothing)
+  const [asked, setAsked, clear] = useDraft<Asked>('emergency', nothing)
   const [tried, setTried] = useState(false)
   const [pending, setPending] = useState(false)
   const [problem, setProblem] = useState<unknown>()
@@ -69,6 +70,7 @@ function EmergencyForm() {
     setPending(true)
     try {
       const person = await openInEmergency({ ...asked, reason, nhsNumber: digits(asked.nhsNumber) })
+      clear()
       await navigate(`/people/${person}/story`)
     } catch (error) {
       setProblem(error)

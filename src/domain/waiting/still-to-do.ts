@@ -3,19 +3,20 @@ import { answerFromFhir } from '#domain/agreement/message-fhir.ts'
 import { contactFromFhir } from '#domain/contact/fhir.ts'
 import { actionFromFhir } from '#domain/goal/fhir.ts'
 import { promiseState, withAnswer } from '#domain/goal/promise-state.ts'
-import { planFromFhir } from '#domain/plan/fhir.ts'
+import { isPlan, needFromFhir, planFromFhir } from '#domain/plan/fhir.ts'
 import type { TodayItem } from '#domain/today/today.ts'
 import { type Today, todayFromParameters, todayToParameters } from '#domain/today/wire.ts'
 
 type Records = ReadonlyMap<string, Resource>
 
-/** The list of the day with those alone who are along. */
+/** The list of the day with those alone who are along. Its counts are of all until they are counted anew. */
 export function todayOf(list: Parameters, people: readonly string[]): Parameters {
   const today = todayFromParameters(list)
   return todayToParameters({
     ...today,
     people: today.people.filter((each) => people.includes(each.id)),
     items: today.items.filter((item) => people.includes(item.person)),
+    others: (today.others ?? []).filter((each) => people.includes(each.id)),
   })
 }
 
@@ -26,7 +27,22 @@ export function todayOf(list: Parameters, people: readonly string[]): Parameters
 export function stillToDo(list: Parameters, records: Records, today: string): Parameters {
   const fetched = todayFromParameters(list)
   const items = fetched.items.filter((item) => !isDealtWith(item, records, today))
-  return todayToParameters({ ...fetched, items, people: fetched.people.map(calmed(items)) })
+  const people = fetched.people.map(calmed(items))
+  return todayToParameters({ ...fetched, items, people, ...countsOf(people, records) })
+}
+
+/** The counts of the whole caseload say nothing of the few who are along. */
+function countsOf(people: Today['people'], records: Records): Pick<Today, 'plans' | 'unmet'> {
+  const ids = new Set(people.map((person) => person.id))
+  const all = [...records.values()]
+  const planned = all.flatMap((each) =>
+    each.resourceType === 'CarePlan' && isPlan(each) ? planFromFhir(each).person : [],
+  )
+  const needs = all.flatMap((each) => (each.resourceType === 'Condition' ? needFromFhir(each) : []))
+  return {
+    plans: new Set(planned.filter((person) => ids.has(person))).size,
+    unmet: needs.filter((need) => need.unmet && !need.resolved && ids.has(need.person)).length,
+  }
 }
 
 const calmed = (items: readonly TodayItem[]) => (person: Today['people'][number]) => {
