@@ -6,7 +6,7 @@ import { now } from '#data/clock.ts'
 import { endEmergency, forgetWhatWasRead, openingQuery } from '#data/emergency.ts'
 import { useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
-import type { Glass } from '#domain/access/glass.ts'
+import { type Glass, spokenMinutes } from '#domain/access/glass.ts'
 
 /** On every page of a person whose record was opened in an emergency: how long it stays open, and the way to end it. */
 export function EmergencyStrip({ person }: { person: string }) {
@@ -21,6 +21,7 @@ function Countdown({ glass }: { glass: Glass }) {
   const navigate = useNavigate()
   const saving = useSaving()
   const left = useMinutesLeft(glass.until, () => leave())
+  const spoken = spokenMinutes(left)
   const leave = () => {
     void navigate('/find', { replace: true })
     // the pages of the person are gone by then: nothing asks for them again
@@ -30,7 +31,7 @@ function Countdown({ glass }: { glass: Glass }) {
     if (await saving.run(() => endEmergency(glass.person))) leave()
   }
   return (
-    <div className="gable-strip gable-strip--emergency" role="status">
+    <div className="gable-strip gable-strip--emergency">
       <p>
         <strong>
           <Trans>You opened this record in an emergency.</Trans>
@@ -40,7 +41,18 @@ function Countdown({ glass }: { glass: Glass }) {
         <Button variant="link" pending={saving.pending} onClick={() => void finish()}>
           <Trans>Finish now</Trans>
         </Button>
+      </p>
+      <p role="status">
         {saving.problem ? <Trans>It could not be ended. Try again.</Trans> : null}
+      </p>
+      <p className="nhsuk-u-visually-hidden" role="status">
+        {spoken ? (
+          <Plural
+            value={spoken}
+            one="The record closes in # minute."
+            other="The record closes in # minutes."
+          />
+        ) : null}
       </p>
     </div>
   )

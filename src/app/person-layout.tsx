@@ -34,9 +34,9 @@ function PersonFrame({ id }: { id: string }) {
   const { t } = useLingui()
   const { data } = useSuspenseQuery(personQuery(id))
   const restriction = useRestrictions()(`Patient/${id}`)
-  const { data: opening, isError } = useQuery(openingQuery(id))
-  // what was opened in an emergency is read here and taken nowhere
-  const mayTakeAlong = opening === null || isError
+  const { data: opening } = useQuery(openingQuery(id))
+  // what was opened in an emergency is read here and taken nowhere; while that is not known, neither
+  const mayTakeAlong = opening === null
   const root = `/people/${id}`
   const links = [
     { to: `${root}/plan`, text: <Trans>The plan</Trans> },

@@ -1,4 +1,6 @@
 import { Plural, Trans } from '@lingui/react/macro'
+import { useState } from 'react'
+import { type Arrivals, arrivalsAfter } from './arrivals.ts'
 import { Avatar } from './avatar.tsx'
 import { RoleName } from './role-name.tsx'
 
@@ -8,7 +10,7 @@ const most = 3
 
 /**
  * Who else is in the plan now, and where. Its line is kept free while nobody is, so that nothing moves when somebody
- * comes; said politely to those who listen, and not printed.
+ * comes; who comes is said politely to those who listen. Not printed.
  */
 export function PresenceLine(
   props: Readonly<{
@@ -21,7 +23,8 @@ export function PresenceLine(
   const { others, place, titles } = props
   const shown = others.toSorted((one, other) => rank(one) - rank(other)).slice(0, most)
   return (
-    <div className="gable-presence" role="status">
+    <div className="gable-presence">
+      <Coming names={others.map((each) => each.name)} />
       {shown.map((each) => (
         <p key={`${each.name} ${each.role}`} className={`is-${each.doing}`}>
           <Avatar name={each.name} voice={voiceOf(each.role)} />
@@ -42,6 +45,18 @@ export function PresenceLine(
         </p>
       ) : null}
     </div>
+  )
+}
+
+/** Says once who has come: looking and writing change by the second, and would talk over everything else. */
+function Coming({ names }: { names: readonly string[] }) {
+  const [known, setKnown] = useState<Arrivals>({ here: names, came: [] })
+  const next = arrivalsAfter(known, names)
+  if (next !== known) setKnown(next)
+  return (
+    <p className="nhsuk-u-visually-hidden" role="status">
+      {next.came.length > 0 ? <Trans>In this plan too now: {next.came.join(', ')}</Trans> : null}
+    </p>
   )
 }
 

@@ -6,6 +6,7 @@ import { useWork } from '#data/writing/use-work.ts'
 import { Button } from '#design/button.tsx'
 import { toast } from '#design/toasts.tsx'
 import type { Team } from '#domain/team/team.ts'
+import { FormBar } from './form-bar.tsx'
 import { WhoField } from './who-field.tsx'
 import { WorkProblem } from './work-problem.tsx'
 
@@ -53,14 +54,9 @@ function MemberForm({ team, onDone }: { team: Team; onDone: () => void }) {
         error={(tried && !reference) || isIn ? problem : undefined}
       />
       <WorkProblem failure={work.failure} />
-      <div className="coordinate-form__bar">
-        <Button type="submit" pending={work.pending}>
-          <Trans>Add to the team</Trans>
-        </Button>
-        <Button variant="link" onClick={onDone}>
-          <Trans>Not now</Trans>
-        </Button>
-      </div>
+      <FormBar pending={work.pending} leave={<Trans>Not now</Trans>} onLeave={onDone}>
+        <Trans>Add to the team</Trans>
+      </FormBar>
     </form>
   )
 }

@@ -3,10 +3,10 @@ import { type FormEvent, useState } from 'react'
 import { answerReferral } from '#data/referrals.ts'
 import { useDraft } from '#data/writing/drafts.ts'
 import { useWork } from '#data/writing/use-work.ts'
-import { Button } from '#design/button.tsx'
 import { TextArea } from '#design/text-area.tsx'
 import { toast } from '#design/toasts.tsx'
 import { answerNeedsWords, type Referral, type ReferralAnswer } from '#domain/referral/referral.ts'
+import { FormBar } from './form-bar.tsx'
 import { WorkProblem } from './work-problem.tsx'
 
 /** Why a referral is refused or withdrawn, or what came of it. */
@@ -46,16 +46,11 @@ export function AnswerForm(props: {
         error={tried && missing ? t`Say it in a few words, so that everybody knows` : undefined}
       />
       <WorkProblem failure={work.failure} />
-      <div className="coordinate-form__bar">
-        <Button type="submit" pending={work.pending}>
-          {closes ? <Trans>Close the referral</Trans> : null}
-          {answer === 'refused' ? <Trans>Refuse the referral</Trans> : null}
-          {answer === 'withdrawn' ? <Trans>Withdraw the referral</Trans> : null}
-        </Button>
-        <Button variant="link" onClick={onDone}>
-          <Trans>Not now</Trans>
-        </Button>
-      </div>
+      <FormBar pending={work.pending} leave={<Trans>Not now</Trans>} onLeave={onDone}>
+        {closes ? <Trans>Close the referral</Trans> : null}
+        {answer === 'refused' ? <Trans>Refuse the referral</Trans> : null}
+        {answer === 'withdrawn' ? <Trans>Withdraw the referral</Trans> : null}
+      </FormBar>
     </form>
   )
 }

@@ -3,11 +3,11 @@ import { type FormEvent, useState } from 'react'
 import { doDeed } from '#data/tasks.ts'
 import { useDraft } from '#data/writing/drafts.ts'
 import { useWork } from '#data/writing/use-work.ts'
-import { Button } from '#design/button.tsx'
 import { TextArea } from '#design/text-area.tsx'
 import { toast } from '#design/toasts.tsx'
 import type { Who } from '#domain/plan/plan.ts'
 import { type CareTask, needsWords } from '#domain/task/task.ts'
+import { FormBar } from './form-bar.tsx'
 import { WhoField } from './who-field.tsx'
 import { WorkProblem } from './work-problem.tsx'
 
@@ -67,14 +67,9 @@ export function DeedForm(props: { task: CareTask; kind: WordedDeed; onDone: () =
         error={tried && wordsMissing ? t`Say why, so that it can be understood later` : undefined}
       />
       <WorkProblem failure={work.failure} />
-      <div className="coordinate-form__bar">
-        <Button type="submit" pending={work.pending}>
-          <Submit kind={kind} />
-        </Button>
-        <Button variant="link" onClick={onDone}>
-          <Trans>Not now</Trans>
-        </Button>
-      </div>
+      <FormBar pending={work.pending} leave={<Trans>Not now</Trans>} onLeave={onDone}>
+        <Submit kind={kind} />
+      </FormBar>
     </form>
   )
 }

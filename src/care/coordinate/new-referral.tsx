@@ -1,13 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
 import { sendReferral } from '#data/referrals.ts'
-import { useDraft } from '#data/writing/drafts.ts'
 import { useWork } from '#data/writing/use-work.ts'
 import { Button } from '#design/button.tsx'
 import { TextArea } from '#design/text-area.tsx'
 import { TextField } from '#design/text-field.tsx'
 import { toast } from '#design/toasts.tsx'
 import type { Who } from '#domain/plan/plan.ts'
+import { FormBar } from './form-bar.tsx'
+import { useNewRecord } from './use-new-record.ts'
 import { WhoField } from './who-field.tsx'
 import { WorkProblem } from './work-problem.tsx'
 
@@ -25,21 +26,14 @@ const empty = (): Fields => ({
 
 /** Asks another service or colleague for help with this person. */
 export function NewReferral({ person }: { person: string }) {
-  const [fresh, setFresh] = useState(empty)
-  const [fields, setFields, clear, isDraft] = useDraft<Fields>(`new-referral:${person}`, fresh)
-  const [open, setOpen] = useState(false)
-  if (!open && !isDraft)
+  const { fields, setFields, ...form } = useNewRecord<Fields>(`new-referral:${person}`, empty)
+  if (!form.isOpen)
     return (
-      <Button variant="outline" onClick={() => setOpen(true)}>
+      <Button variant="outline" onClick={form.open}>
         <Trans>Refer to a service</Trans>
       </Button>
     )
-  const close = () => {
-    clear()
-    setFresh(empty())
-    setOpen(false)
-  }
-  return <ReferralForm person={person} fields={fields} onChange={setFields} onClose={close} />
+  return <ReferralForm person={person} fields={fields} onChange={setFields} onClose={form.close} />
 }
 
 function ReferralForm(props: {
@@ -93,14 +87,9 @@ function ReferralForm(props: {
         onChange={(words) => onChange({ ...fields, why: words })}
       />
       <WorkProblem failure={work.failure} />
-      <div className="coordinate-form__bar">
-        <Button type="submit" pending={work.pending}>
-          <Trans>Send it</Trans>
-        </Button>
-        <Button variant="link" onClick={onClose}>
-          <Trans>Discard</Trans>
-        </Button>
-      </div>
+      <FormBar pending={work.pending} leave={<Trans>Discard</Trans>} onLeave={onClose}>
+        <Trans>Send it</Trans>
+      </FormBar>
     </form>
   )
 }

@@ -1,13 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
 import { addTask } from '#data/tasks.ts'
-import { useDraft } from '#data/writing/drafts.ts'
 import { useWork } from '#data/writing/use-work.ts'
 import { Button } from '#design/button.tsx'
 import { DateField } from '#design/date-field.tsx'
 import { TextField } from '#design/text-field.tsx'
 import { toast } from '#design/toasts.tsx'
 import type { Who } from '#domain/plan/plan.ts'
+import { FormBar } from './form-bar.tsx'
+import { useNewRecord } from './use-new-record.ts'
 import { WhoField } from './who-field.tsx'
 import { WorkProblem } from './work-problem.tsx'
 
@@ -18,17 +19,12 @@ const empty = (): Fields => ({ id: crypto.randomUUID(), what: '', dueOn: '' })
 /** Something to do for this person that is not a step of the plan. */
 export function NewTask({ person }: { person: string }) {
   const { t } = useLingui()
-  const [fresh, setFresh] = useState(empty)
-  const [fields, setFields, clear, isDraft] = useDraft<Fields>(`new-task:${person}`, fresh)
-  const [open, setOpen] = useState(false)
+  const { fields, setFields, ...form } = useNewRecord<Fields>(`new-task:${person}`, empty)
   const [tried, setTried] = useState(false)
   const work = useWork()
   const whatMissing = fields.what.trim() === ''
   const close = () => {
-    clear()
-    // the next one is a task of its own
-    setFresh(empty())
-    setOpen(false)
+    form.close()
     setTried(false)
   }
   const send = async (event: FormEvent) => {
@@ -44,9 +40,9 @@ export function NewTask({ person }: { person: string }) {
     close()
     toast(<Trans>Added: {what}</Trans>)
   }
-  if (!open && !isDraft)
+  if (!form.isOpen)
     return (
-      <Button variant="outline" onClick={() => setOpen(true)}>
+      <Button variant="outline" onClick={form.open}>
         <Trans>Add a task</Trans>
       </Button>
     )
@@ -74,14 +70,9 @@ export function NewTask({ person }: { person: string }) {
         onChange={(dueOn) => setFields({ ...fields, dueOn })}
       />
       <WorkProblem failure={work.failure} />
-      <div className="coordinate-form__bar">
-        <Button type="submit" pending={work.pending}>
-          <Trans>Add it</Trans>
-        </Button>
-        <Button variant="link" onClick={close}>
-          <Trans>Discard</Trans>
-        </Button>
-      </div>
+      <FormBar pending={work.pending} leave={<Trans>Discard</Trans>} onLeave={close}>
+        <Trans>Add it</Trans>
+      </FormBar>
     </form>
   )
 }

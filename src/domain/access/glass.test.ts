@@ -1,6 +1,13 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
-import { type Glass, glassEnded, glassFromFhir, glassToFhir, isGlass } from './glass.ts'
+import {
+  type Glass,
+  glassEnded,
+  glassFromFhir,
+  glassToFhir,
+  isGlass,
+  spokenMinutes,
+} from './glass.ts'
 import { roleIn } from './role-code.ts'
 
 /** Only what the rule looks at. */
@@ -63,4 +70,17 @@ test.each<[string, readonly object[] | undefined, string | undefined]>([
   ['none without codes', undefined, undefined],
 ])('a member of staff has the role that her codes give: %s', (_title, concepts, role) => {
   expect(roleIn(concepts as never)).toBe(role)
+})
+
+test.each([
+  [60, undefined],
+  [11, undefined],
+  [10, 10],
+  [6, 10],
+  [5, 5],
+  [2, 5],
+  [1, 1],
+  [0, 1],
+])('with %i minutes left %s are spoken', (left, spoken) => {
+  expect(spokenMinutes(left)).toBe(spoken)
 })

@@ -10,6 +10,11 @@ export type GlassReason = (typeof glassReasons)[number]
 /** For so long a record that was opened in an emergency stays open, by the clock of the service. */
 export const glassMinutes = 60
 
+/** The minutes left, as they are spoken: at ten, five and one, so that nobody is talked over. */
+export function spokenMinutes(left: number): number | undefined {
+  return [1, 5, 10].find((each) => left <= each)
+}
+
 /** One opening of a record in an emergency. Instants in ISO 8601. */
 export type Glass = Readonly<{
   id: string
