@@ -19,3 +19,12 @@ export async function expectNoSidewaysScroll(page: Page, title: string): Promise
   )
   expect(excess, `sideways scroll on ${title}`).toBeLessThanOrEqual(0)
 }
+
+/** Both of the above. `GABLE_LOOK=folder` keeps a picture of the page, to be looked at by eye. */
+export async function looksRight(page: Page, title: string): Promise<void> {
+  await expectAccessible(page, title)
+  await expectNoSidewaysScroll(page, title)
+  const folder = process.env['GABLE_LOOK']
+  const name = `${title.replaceAll(/[^\p{L}\d]+/gu, '-')}-${page.viewportSize()?.width}`
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+}

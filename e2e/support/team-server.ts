@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { test as base } from '@playwright/test'
+import { type BrowserContext, test as base, type Page } from '@playwright/test'
 import { type Cluster, openCluster } from './team-database.ts'
 
 /** One process of `npm run serve`, on a port of its own. */
@@ -31,6 +31,8 @@ type Fixtures = {
   team: Team
   /** settings of the servers of a file: `test.use({ teamEnv: { … } })` */
   teamEnv: Readonly<Record<string, string>>
+  /** a page in one more browser of the same size, with cookies of its own, on this server or another; closes itself */
+  secondBrowser: (server?: TeamServer) => Promise<Page>
 }
 type WorkerFixtures = { seeded: { cluster: Cluster; url: string } }
 
@@ -39,9 +41,8 @@ const demo = { GABLE_DEMO: '1', GABLE_PEOPLE: '60' }
 
 /**
  * Playwright's `test` for journeys against the real team server (`e2e/team/`): `page.goto('/')` opens the built team
- * app of `team.server`; a second browser on a second server is
- * `browser.newContext({ baseURL: (await team.another()).url })`. Each test has a fresh database with the demonstration's
- * people; servers and database are gone after it. Needs `dist-team`.
+ * app of `team.server`; a second browser on a second server is `secondBrowser(await team.another())`. Each test has a
+ * fresh database with the demonstration's people; servers and database are gone after it. Needs `dist-team`.
  */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   seeded: [
@@ -70,6 +71,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await seeded.cluster.drop(database)
   },
   baseURL: async ({ team }, use) => await use(team.server.url),
+  secondBrowser: async ({ browser, team, isMobile, viewport }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async (server = team.server) => {
+      const context = await browser.newContext({
+        ...{ baseURL: server.url, isMobile, viewport, hasTouch: isMobile },
+        ...{ locale: 'en-GB', timezoneId: 'Europe/London' },
+      })
+      contexts.push(context)
+      return await context.newPage()
+    })
+    for (const each of contexts) await each.close()
+  },
 })
 
 async function startServer(

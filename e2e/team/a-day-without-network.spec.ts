@@ -1,6 +1,6 @@
-import { type BrowserContext, expect, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { graceId } from '#api/seed/identities.ts'
-import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
+import { expectAccessible, looksRight } from '../support/accessibility.ts'
 import { lyingOnDevice } from '../support/lying-on-device.ts'
 import { goTo, signIn } from '../support/people.ts'
 import { test } from '../support/team-server.ts'
@@ -43,8 +43,7 @@ async function doTask(page: Page): Promise<void> {
   await expect(done).toHaveCount(0)
 }
 
-async function karenChanges(context: BrowserContext, to: string): Promise<void> {
-  const page = await context.newPage()
+async function karenChanges(page: Page, to: string): Promise<void> {
   await page.goto('/')
   await signIn(page, 'Karen Lee')
   await changeGoal(page, to)
@@ -86,12 +85,10 @@ async function takeGraceAlong(page: Page): Promise<void> {
 test('Amina takes Grace along, works without a network, and comes back to one choice', async ({
   page,
   context,
-  browser,
-  team,
+  secondBrowser,
 }) => {
   await takeGraceAlong(page)
-  await expectAccessible(page, 'Today with people along')
-  await expectNoSidewaysScroll(page, 'Today with people along')
+  await looksRight(page, 'Today with people along')
 
   await context.setOffline(true)
   await page.reload()
@@ -116,17 +113,14 @@ test('Amina takes Grace along, works without a network, and comes back to one ch
   await expect(page.getByRole('heading', { name: 'Not taken along' })).toBeVisible()
   await expectNothingOfGrace(page)
 
-  const karen = await browser.newContext({ baseURL: team.server.url })
-  await karenChanges(karen, `${words}, with Karen.`)
-  await karen.close()
+  await karenChanges(await secondBrowser(), `${words}, with Karen.`)
 
   await context.setOffline(false)
   await expect(page.getByText('1 of them needs you.')).toBeVisible({ timeout: 30_000 })
   await page.getByRole('link', { name: 'See what waits' }).click()
   await expect(page.getByText('Two people changed the same sentence')).toBeVisible()
   await expect(page.getByText(`${words}, with Karen.`)).toBeVisible()
-  await expectAccessible(page, 'what waits')
-  await expectNoSidewaysScroll(page, 'what waits')
+  await looksRight(page, 'what waits')
   await page.getByRole('button', { name: 'Keep my words' }).click()
   await expect(page.getByText('Nothing waits')).toBeVisible()
   await goTo(page, goal)

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
+import { looksRight } from '../support/accessibility.ts'
 import { goTo, signIn } from '../support/people.ts'
 import { test } from '../support/team-server.ts'
 
@@ -10,16 +10,9 @@ const hers = /Okafor|garden|church|Furosemide/i
 
 test('Grace ends what she shares with Chidi while he looks, and nothing of it stays on his page', async ({
   page,
-  browser,
-  team,
-  isMobile,
-  viewport,
+  secondBrowser,
 }) => {
-  const context = await browser.newContext({
-    ...{ baseURL: team.server.url, isMobile, viewport, hasTouch: isMobile },
-    ...{ locale: 'en-GB', timezoneId: 'Europe/London' },
-  })
-  const chidi = await context.newPage()
+  const chidi = await secondBrowser()
 
   await test.step('Chidi looks at his mother’s plan', async () => {
     await chidi.goto('/')
@@ -43,10 +36,7 @@ test('Grace ends what she shares with Chidi while he looks, and nothing of it st
     ).toBeVisible({ timeout: mostMs })
     test.info().annotations.push({ type: 'measured', description: `${Date.now() - ended} ms` })
     await expect(chidi.getByRole('main')).not.toContainText(hers)
-    await expectAccessible(chidi, 'not shared now')
-    await expectNoSidewaysScroll(chidi, 'not shared now')
-    const folder = process.env['GABLE_LOOK']
-    if (folder) await chidi.screenshot({ path: `${folder}/not-shared.png`, fullPage: true })
+    await looksRight(chidi, 'not shared now')
   })
 
   await test.step('Another address of it, and a reload, show nothing either', async () => {
@@ -56,16 +46,12 @@ test('Grace ends what she shares with Chidi while he looks, and nothing of it st
     await expect(chidi.getByText('This is not shared with you now')).toBeVisible()
     await expect(chidi.getByRole('main')).not.toContainText(hers)
   })
-  await context.close()
 })
 
 async function endShare(page: Page): Promise<void> {
   await goTo(page, '/my/who-looked')
   await page.getByRole('button', { name: /^Change what Chidi/ }).click()
-  await expectAccessible(page, 'what Chidi may see')
-  await expectNoSidewaysScroll(page, 'what Chidi may see')
-  const folder = process.env['GABLE_LOOK']
-  if (folder) await page.screenshot({ path: `${folder}/share-form.png`, fullPage: true })
+  await looksRight(page, 'what Chidi may see')
   await page.getByRole('button', { name: 'Share nothing any more' }).click()
   await page.getByRole('button', { name: 'Yes, stop now' }).click()
   await expect(page.getByText('sees nothing any more')).toBeVisible()

@@ -1,31 +1,16 @@
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { graceId } from '#api/seed/identities.ts'
-import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
+import { looksRight } from '../support/accessibility.ts'
 import { goTo, signIn } from '../support/people.ts'
 import { test } from '../support/team-server.ts'
 
 const reason = 'Found on the floor at the market, cannot say what she takes.'
 
-async function looksRight(page: Page, title: string): Promise<void> {
-  await expectAccessible(page, title)
-  await expectNoSidewaysScroll(page, title)
-  const folder = process.env['GABLE_LOOK']
-  if (folder)
-    await page.screenshot({ path: `${folder}/${title.replaceAll(' ', '-')}.png`, fullPage: true })
-}
-
 test('A stranger opens Grace’s record in an emergency; the practice asks, and Grace sees who and why', async ({
   page,
-  browser,
-  team,
-  isMobile,
-  viewport,
+  secondBrowser,
 }) => {
-  const context = await browser.newContext({
-    ...{ baseURL: team.server.url, isMobile, viewport, hasTouch: isMobile },
-    ...{ locale: 'en-GB', timezoneId: 'Europe/London' },
-  })
-  const practice = await context.newPage()
+  const practice = await secondBrowser()
   await page.goto('/')
   await signIn(page, 'Dr Robin Vale')
 

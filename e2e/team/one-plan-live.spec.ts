@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { graceId } from '#api/seed/identities.ts'
-import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
+import { looksRight } from '../support/accessibility.ts'
 import { goTo, signIn } from '../support/people.ts'
 import { test } from '../support/team-server.ts'
 
@@ -20,17 +20,10 @@ async function soon(page: Page, words: string | RegExp, what: string): Promise<v
 
 test('Amina and Grace write one plan live, on two servers over one database', async ({
   page,
-  browser,
+  secondBrowser,
   team,
-  isMobile,
-  viewport,
 }) => {
-  const other = await team.another()
-  const context = await browser.newContext({
-    ...{ baseURL: other.url, isMobile, viewport, hasTouch: isMobile },
-    ...{ locale: 'en-GB', timezoneId: 'Europe/London' },
-  })
-  const graces = await context.newPage()
+  const graces = await secondBrowser(await team.another())
   await page.goto('/')
   await signIn(page, 'Amina Yusuf')
   await graces.goto('/')
@@ -42,8 +35,7 @@ test('Amina and Grace write one plan live, on two servers over one database', as
     await goTo(page, `/people/${graceId}/plan/team`)
     await soon(graces, 'is in My team', 'Amina’s coming is seen by Grace')
     await expect(presence(graces)).toContainText('Amina Yusuf, nurse case manager, is in My team')
-    await expectAccessible(graces, 'Grace’s house with Amina in it')
-    await expectNoSidewaysScroll(graces, 'Grace’s house with Amina in it')
+    await looksRight(graces, 'Grace’s house with Amina in it')
     await goTo(graces, '/my/me')
     await soon(page, 'is in Me', 'Grace’s going to another room is seen by Amina')
     await expect(presence(page)).toContainText('Grace Okafor is in Me')
@@ -56,8 +48,7 @@ test('Amina and Grace write one plan live, on two servers over one database', as
     await section.getByRole('button').first().click()
     await section.getByRole('textbox').fill('A good day has a visitor in it.')
     await soon(page, 'is writing here', 'Grace’s writing is seen by Amina')
-    await expectAccessible(page, 'a room with Grace writing in it')
-    await expectNoSidewaysScroll(page, 'a room with Grace writing in it')
+    await looksRight(page, 'a room with Grace writing in it')
     await section.getByRole('button', { name: /^Save/ }).click()
     await expect(graces.getByText('A good day has a visitor in it.').first()).toBeVisible()
     await soon(page, 'A good day has a visitor in it.', 'Grace’s words are read by Amina')
@@ -101,12 +92,11 @@ test('Amina and Grace write one plan live, on two servers over one database', as
 
 test('What happened while Grace’s server was gone is on her page when it is back', async ({
   page,
-  browser,
+  secondBrowser,
   team,
 }) => {
   const other = await team.another()
-  const context = await browser.newContext({ baseURL: other.url })
-  const graces = await context.newPage()
+  const graces = await secondBrowser(other)
   const resumed: string[] = []
   graces.on('request', async (request) => {
     const id = new URL(request.url()).pathname === '/events' && request.headers()['last-event-id']
@@ -131,5 +121,4 @@ test('What happened while Grace’s server was gone is on her page when it is ba
   await team.another({ PORT: new URL(other.url).port })
   await expect(graces.getByText('at Easter').first()).toBeVisible({ timeout: 30_000 })
   expect(resumed).not.toEqual([])
-  await context.close()
 })

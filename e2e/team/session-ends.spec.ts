@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import pg from 'pg'
 import { graceId } from '#api/seed/identities.ts'
-import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
+import { looksRight } from '../support/accessibility.ts'
 import { goTo, signIn } from '../support/people.ts'
 import { test } from '../support/team-server.ts'
 
@@ -30,8 +30,7 @@ test('Amina’s session runs out while she writes; she signs in again and finds 
   await page.getByRole('button', { name: /Save/ }).first().click()
   await expect(page).toHaveURL(/\/sign-in\?/)
   await expect(page.getByText('What you typed is kept.')).toBeVisible()
-  await expectAccessible(page, 'the door after a session has ended')
-  await expectNoSidewaysScroll(page, 'the door after a session has ended')
+  await looksRight(page, 'the door after a session has ended')
 
   await page.getByRole('button', { name: 'Amina Yusuf' }).click()
   await expect(page).toHaveURL(new RegExp(`/people/${graceId}/plan/me`))
@@ -73,8 +72,7 @@ test('two minutes before the end Amina is asked whether she is there, and stays 
   const question = page.getByRole('alertdialog', { name: 'Are you still there?' })
   await expect(question).toBeVisible()
   await expect(question.getByText(/Time left: 1:/)).toBeVisible()
-  await expectAccessible(page, 'the warning before the session ends')
-  await expectNoSidewaysScroll(page, 'the warning before the session ends')
+  await looksRight(page, 'the warning before the session ends')
   await expect(question.getByRole('button', { name: 'Stay signed in' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(question).toBeHidden()
@@ -83,16 +81,18 @@ test('two minutes before the end Amina is asked whether she is there, and stays 
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 })
 
-test('signing out everywhere ends her other device at once', async ({ page, browser, team }) => {
+test('signing out everywhere ends her other device at once', async ({
+  page,
+  secondBrowser,
+  team,
+}) => {
   await page.goto('/')
   await signIn(page, 'Amina Yusuf')
-  const phone = await browser.newContext({ baseURL: (await team.another()).url })
-  const second = await phone.newPage()
+  const second = await secondBrowser(await team.another())
   await second.goto('/')
   await signIn(second, 'Amina Yusuf')
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()
   await page.getByRole('button', { name: 'Sign out on every device' }).click()
   await expect(page.getByRole('heading', { name: 'Who would you like to be?' })).toBeVisible()
   await expect(second.getByText('You have been signed out').first()).toBeVisible()
-  await phone.close()
 })

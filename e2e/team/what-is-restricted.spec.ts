@@ -1,16 +1,8 @@
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { graceId } from '#api/seed/identities.ts'
-import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
+import { looksRight } from '../support/accessibility.ts'
 import { goTo, signIn } from '../support/people.ts'
 import { test } from '../support/team-server.ts'
-
-async function looksRight(page: Page, title: string): Promise<void> {
-  await expectAccessible(page, title)
-  await expectNoSidewaysScroll(page, title)
-  const folder = process.env['GABLE_LOOK']
-  const width = page.viewportSize()?.width
-  if (folder) await page.screenshot({ path: `${folder}/${title}-${width}.png`, fullPage: true })
-}
 
 test('Amina keeps a note to those who are named; what is restricted says so, to Grace as well', async ({
   page,
