@@ -1,10 +1,18 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
+import { counting } from '#testing/counting-sql.ts'
 import { share } from '#testing/grace-records.ts'
 import { openHandler } from '#testing/handler.ts'
 import { eachStore } from '#testing/stores.ts'
 
 const person = (id: string) => ({ resourceType: 'Patient', id }) as const
+const goalOf = (person: string, id: string) => ({
+  resourceType: 'Goal' as const,
+  id,
+  lifecycleStatus: 'active' as const,
+  description: { text: 'To walk' },
+  subject: { reference: `Patient/${person}` },
+})
 const teamOf = (end?: string) => ({
   resourceType: 'CareTeam' as const,
   id: 'team',
@@ -70,6 +78,29 @@ eachStore('Changes as they happen', (open) => {
     await seed([person('theirs')], 'somewhere-else')
     await seed([person('ours-too')], 'brook-surgery')
     expect(await line.take(2)).toEqual(['id: 1 ours', 'id: 3 ours-too'])
+    await line.close()
+  })
+
+  test('of one save about one person cost one question of who may hear of them', async () => {
+    const { sql } = await open()
+    const heard = { count: 0 }
+    const house = await openHandler({ sql: counting(sql, heard) })
+    const amina = await house.as('amina')
+    await house.seed([person('ours')], 'brook-surgery')
+    const line = await listen(await amina('/events'))
+    const costOf = async (goals: number) => {
+      const first = (await line.take(1)).length
+      heard.count = 0
+      await house.seed(
+        Array.from({ length: goals }, (_, at) => goalOf('ours', `g${goals}-${at}`)),
+        'brook-surgery',
+      )
+      await line.take(first + goals)
+      return heard.count
+    }
+    await house.seed([person('ours-too')], 'brook-surgery')
+    const one = await costOf(1)
+    expect(await costOf(20)).toBeLessThan(one + 10)
     await line.close()
   })
 

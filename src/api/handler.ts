@@ -84,7 +84,7 @@ function withoutBody(answer: Response): Response {
 }
 
 function doorOf({ sql, demo = false, deviceKeys, signIn, contact, now, news }: House): Door {
-  const onSignOut = () => news.sessionsEnded()
+  const onSignOut = (identity?: string) => news.sessionsEnded(identity)
   return { sql, demo, deviceKeys, signIn, contact, now: now(), onSignOut }
 }
 

@@ -70,6 +70,14 @@ eachStore('Who is there', (open) => {
     expect(await seenBy(grace)).toEqual([])
   })
 
+  test.each(['/auth/sign-out', '/auth/sign-out-everywhere'])('ends with %s', async (way) => {
+    const { sign, seenBy, amina, grace } = await started()
+    await sign(amina, 'me')
+    expect(await seenBy(grace)).toHaveLength(1)
+    expect((await amina(way, { method: 'POST' })).status).toBe(200)
+    expect(await seenBy(grace)).toEqual([])
+  })
+
   test('is no record: nothing of it is written down', async () => {
     const { sign, amina, sql } = await started()
     const count = async () =>

@@ -23,8 +23,8 @@ export type Door = Readonly<{
   signIn?: SignIn | undefined
   /** whom to turn to when signing in does not work, in words */
   contact?: string | undefined
-  /** told whenever sessions were ended before their time */
-  onSignOut?: () => void
+  /** told whenever sessions were ended before their time, and of whom where that is known */
+  onSignOut?: (identity?: string) => void
 }>
 
 type Answer = (request: Request, url: URL, door: Door) => Promise<Response>
@@ -95,16 +95,14 @@ async function signInAsDemo(request: Request, url: URL, door: Door): Promise<Res
 /** Ends this session; `leadsTo` is where the browser goes to end the one at the provider too. */
 async function signOut(request: Request, url: URL, door: Door): Promise<Response> {
   const credential = credentialOf(request, url)
-  if (credential && (await isOfAnother(request, credential.token, door))) return json({})
-  const idToken = credential && (await endSession(door.sql, credential.token))
-  if (credential) door.onSignOut?.()
-  return await signedOut(url, door, idToken)
-}
-
-/** Whether the session is another's by now than the one the page was opened in: that one has ended already. */
-async function isOfAnother(request: Request, token: string, door: Door): Promise<boolean> {
+  if (!credential) return await signedOut(url, door, undefined)
+  const { token } = credential
   const found = await standingOf(door.sql, token, { now: door.now, attended: false })
-  return found !== undefined && !isMeant(request, found.actor)
+  // another has come in since: the session that the page was opened in has ended already
+  if (found && !isMeant(request, found.actor)) return json({})
+  const idToken = await endSession(door.sql, token)
+  door.onSignOut?.(found?.actor.identity)
+  return await signedOut(url, door, idToken)
 }
 
 /** Ends all sessions of this identity, on every device. */
@@ -113,7 +111,7 @@ async function signOutEverywhere(request: Request, url: URL, door: Door): Promis
   const credential = credentialOf(request, url)
   const idToken = credential && (await endSession(door.sql, credential.token))
   await endSessions(door.sql, { identity: actor.identity })
-  door.onSignOut?.()
+  door.onSignOut?.(actor.identity)
   return await signedOut(url, door, idToken)
 }
 

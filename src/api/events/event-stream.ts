@@ -182,8 +182,12 @@ async function eventsFor(
   const { actor, house } = listening
   const reach = await reachOf(actor, house.store, house.now())
   const told = [await watch.news(reach)]
+  // a save changes many records of one person: each room of hers is asked for once
+  const asked = new Map<string, boolean>()
   for (const change of changes) {
-    const isHers = await mayHear(change, reach, house.store)
+    const about = `${change.person} ${change.room}`
+    const isHers = asked.get(about) ?? (await mayHear(change, reach, house.store))
+    asked.set(about, isHers)
     told.push(isHers ? eventOf(change, actor) : await watch.loss(change, reach, house.store))
     if (isHers) watch.noteTold(change.person)
   }

@@ -9,7 +9,8 @@ export type News = Readonly<{
   onChange: (listener: (changes: readonly Change[]) => void) => () => void
   /** calls back when sessions were ended; answers the way to stop */
   onSessions: (listener: () => void) => () => void
-  sessionsEnded: () => void
+  /** and where it is known whose: she is nowhere any more */
+  sessionsEnded: (identity?: string) => void
   presence: Presence
 }>
 
@@ -38,7 +39,8 @@ export function gatherNews({ store, sql, now, wire }: Sources): News {
     presence,
     onChange: changes.add,
     onSessions: sessions.add,
-    sessionsEnded() {
+    sessionsEnded(identity) {
+      if (identity !== undefined) presence.end(identity)
       sessions.tell()
       wire?.tell({ kind: 'sessions' })
     },

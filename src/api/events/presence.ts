@@ -21,6 +21,8 @@ export type Sign = Readonly<{
 export type Presence = Readonly<{
   /** a sign given in this process: kept, and told here and to the others */
   give: (sign: Sign) => void
+  /** takes somebody away from wherever she is; a page of hers that is still open elsewhere says so again */
+  end: (identity: string) => void
   /** a sign that came over the wire */
   hear: (sign: unknown) => void
   /** everybody in a person's plan whose last sign still holds */
@@ -43,10 +45,15 @@ export function presenceOver(now: () => Date, wire?: Wire): Presence {
     keep(kept, sign, time)
     for (const each of listeners) each(sign)
   }
+  const give = (sign: Sign) => {
+    take(sign)
+    wire?.tell({ kind: 'presence', sign })
+  }
   return {
-    give(sign) {
-      take(sign)
-      wire?.tell({ kind: 'presence', sign })
+    give,
+    end(identity) {
+      const all = [...kept.values()].flatMap((there) => [...there.values()])
+      for (const { sign } of all) if (sign.identity === identity) give({ ...sign, doing: 'away' })
     },
     // told by a process of our own, which has made it the same way
     hear: (sign) => take(sign as Sign),
