@@ -1,10 +1,9 @@
-import type { BundleEntry, Flag, QuestionnaireResponse, Resource } from '@medplum/fhirtypes'
+import type { Flag, QuestionnaireResponse } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { whoAmI } from '#data/session/who-am-i.ts'
 import { allRecords } from '#data/wire/all-records.ts'
 import { noteChange } from '#data/wire/changes.ts'
-import { createEntry, fhir, updateEntry } from '#data/wire/fhir-client.ts'
-import { FhirError } from '#data/wire/fhir-error.ts'
+import { createEntry, fhir, writeEntry } from '#data/wire/fhir-client.ts'
 import { toForm } from '#domain/assessment/fhir.ts'
 import type { Answers, Form } from '#domain/assessment/form.ts'
 import { toAssessmentRecord, toScoreObservation, toScoreRecord } from '#domain/assessment/record.ts'
@@ -68,27 +67,15 @@ export type Sitting = Readonly<{
   person: string
 }>
 
-async function standing<K extends 'QuestionnaireResponse' | 'Flag'>(type: K, id: string) {
-  try {
-    return await fhir.read(type, id)
-  } catch (error) {
-    if (error instanceof FhirError && error.kind === 'missing') return undefined
-    throw error
-  }
-}
-
-const writeEntry = (resource: Resource & { id: string }): BundleEntry =>
-  resource.meta?.versionId ? updateEntry(resource) : createEntry(resource)
-
 /** The answers as a record that replaces the one that stands, and the flag if they raise a concern that has none yet. */
 async function answersAndFlag(sitting: Sitting, status: 'in-progress' | 'completed' | 'stopped') {
   const { id, form, answers, person } = sitting
   const me = whoAmI(person)
   const by = { reference: me.reference, display: me.name }
   const at = now().toISOString()
-  const before: QuestionnaireResponse | undefined = await standing('QuestionnaireResponse', id)
+  const before: QuestionnaireResponse | undefined = await fhir.find('QuestionnaireResponse', id)
   const concern = safetyConcern(form, answers)
-  const raised: Flag | undefined = concern && (await standing('Flag', safetyFlagId(id)))
+  const raised: Flag | undefined = concern && (await fhir.find('Flag', safetyFlagId(id)))
   const versionId = before?.meta?.versionId
   const response = toResponse({
     ...{ id, form, answers, status, person, author: by, authored: at },

@@ -121,10 +121,10 @@ async function idOfNext(person: string, before: number): Promise<string> {
  * with `CaseInUse` when a plan or a team member was added since, with a stale `FhirError` when somebody is at it now.
  */
 export async function undoCase(caseId: string): Promise<void> {
-  const episode = await readIfThere('EpisodeOfCare', caseId)
+  const episode = await fhir.find('EpisodeOfCare', caseId)
   if (!episode) return
-  const team = await readIfThere('CareTeam', teamIdFor(caseId))
-  const plan = await readIfThere('CarePlan', planIdFor(caseId))
+  const team = await fhir.find('CareTeam', teamIdFor(caseId))
+  const plan = await fhir.find('CarePlan', planIdFor(caseId))
   const { state, stateBefore } = caseFromFhir(episode)
   const fresh = state === 'open' || state === 'not-now'
   if (!fresh || plan || (team && !isFirstTeam(team))) throw new CaseInUse()
@@ -136,16 +136,4 @@ export async function undoCase(caseId: string): Promise<void> {
 function removal(record: EpisodeOfCare | CareTeam): BundleEntry {
   const url = `${record.resourceType}/${record.id}`
   return { request: { method: 'DELETE', url, ifMatch: `W/"${record.meta?.versionId}"` } }
-}
-
-async function readIfThere<K extends 'EpisodeOfCare' | 'CareTeam' | 'CarePlan'>(
-  type: K,
-  id: string,
-) {
-  try {
-    return await fhir.read(type, id)
-  } catch (error) {
-    if (error instanceof FhirError && error.kind === 'missing') return undefined
-    throw error
-  }
 }

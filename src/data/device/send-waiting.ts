@@ -1,6 +1,7 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes'
-import { callServer, createEntry, updateEntry } from '#data/wire/fhir-client.ts'
+import { callServer, writeEntry } from '#data/wire/fhir-client.ts'
 import { FhirError } from '#data/wire/fhir-error.ts'
+import { ifThere } from '#data/wire/if-there.ts'
 import { canonical, saysTheSame } from '#domain/merge/merge-json.ts'
 import { prepared } from '#domain/waiting/onto.ts'
 import {
@@ -9,6 +10,7 @@ import {
   needsItsWriter,
   referenceOf,
   type Trouble,
+  versionAfter,
   type WaitingSave,
 } from '#domain/waiting/waiting.ts'
 import type { Device } from './device.ts'
@@ -141,21 +143,12 @@ async function done(
 }
 
 async function write(resources: readonly Kept[]): Promise<void> {
-  const entry = resources.map((each) =>
-    each.meta?.versionId ? updateEntry(each) : createEntry(each),
-  )
+  const entry = resources.map(writeEntry)
   const body: Bundle = { resourceType: 'Bundle', type: 'transaction', entry }
   await callServer({ method: 'POST', path: '', body })
 }
 
-async function read(path: string): Promise<Kept | undefined> {
-  try {
-    return await callServer<Kept>({ method: 'GET', path })
-  } catch (error) {
-    if (error instanceof FhirError && error.kind === 'missing') return undefined
-    throw error
-  }
-}
+const read = (path: string) => ifThere(callServer<Kept>({ method: 'GET', path }))
 
 /** All went together or none: every record stands at the version it would have made, with these very words. */
 async function hasArrived(attempt: readonly Kept[]): Promise<boolean> {
@@ -165,6 +158,3 @@ async function hasArrived(attempt: readonly Kept[]): Promise<boolean> {
 
 const isSame = (found: Resource | undefined, sent: Kept) =>
   found !== undefined && saysTheSame(found, sent)
-
-const versionAfter = (sent: Kept) =>
-  `${referenceOf(sent)}/_history/${Number(sent.meta?.versionId ?? 0) + 1}`

@@ -8,7 +8,8 @@ import type {
   ResourceType,
 } from '@medplum/fhirtypes'
 import { callerHeaders, sessionEnded } from '#data/session/session.ts'
-import { FhirError, outcomeText } from './fhir-error.ts'
+import { FhirError, noAnswer, outcomeText } from './fhir-error.ts'
+import { ifThere } from './if-there.ts'
 import { noteRestrictions } from './restrictions.ts'
 import { currentStandIn, type FhirCall } from './stand-in.ts'
 
@@ -34,12 +35,12 @@ async function answered<T>(request: FhirCall): Promise<T> {
     standIn.afterWrite(request)
     return answer
   } catch (error) {
-    if (!(error instanceof FhirError) || !noAnswer.includes(error.kind)) throw error
+    if (!(error instanceof FhirError) || !lostKinds.includes(error.kind)) throw error
     return (await standIn.afterLoss(request, error)) as T
   }
 }
 
-const noAnswer: readonly string[] = ['offline', 'unreachable']
+const lostKinds: readonly string[] = ['offline', 'unreachable']
 
 /** A call that goes to the server or nowhere. */
 export async function callServer<T>(request: FhirCall): Promise<T> {
@@ -56,7 +57,7 @@ export async function callServer<T>(request: FhirCall): Promise<T> {
   } catch (cause) {
     if (cause instanceof FhirError || request.signal?.aborted) throw cause
     // nothing came, or it broke off in the middle
-    throw new FhirError({ kind: navigator.onLine ? 'unreachable' : 'offline', status: 0, cause })
+    return noAnswer(cause)
   }
 }
 
@@ -112,6 +113,10 @@ function formOf(params: SearchParams): URLSearchParams {
   return form
 }
 
+async function read<K extends ResourceType>(type: K, id: string): Promise<ExtractResource<K>> {
+  return await call({ method: 'GET', path: `${type}/${id}` })
+}
+
 async function search<K extends ResourceType>(
   type: K,
   params: SearchParams = {},
@@ -143,8 +148,9 @@ function versionTag(resource: Resource): Record<string, string> {
 
 /** Calls against the record. Every one rejects with `FhirError`. */
 export const fhir = {
-  read: <K extends ResourceType>(type: K, id: string): Promise<ExtractResource<K>> =>
-    call({ method: 'GET', path: `${type}/${id}` }),
+  read,
+  /** the same, or undefined where it is not there */
+  find: <K extends ResourceType>(type: K, id: string) => ifThere(read(type, id)),
   readVersion: <K extends ResourceType>(
     type: K,
     id: string,
@@ -218,4 +224,9 @@ export function updateEntry(resource: Resource): BundleEntry {
       ifMatch: `W/"${resource.meta?.versionId}"`,
     },
   }
+}
+
+/** Transaction entry that makes a record stand: an update of the version in it, or, without one, a new record. */
+export function writeEntry(resource: Resource & { id: string }): BundleEntry {
+  return resource.meta?.versionId ? updateEntry(resource) : createEntry(resource)
 }

@@ -1,10 +1,11 @@
-import type { BundleEntry, Resource } from '@medplum/fhirtypes'
-import { createEntry, fhir, updateEntry } from '#data/wire/fhir-client.ts'
+import type { Resource } from '@medplum/fhirtypes'
+import { createEntry, fhir, writeEntry } from '#data/wire/fhir-client.ts'
 import { FhirError } from '#data/wire/fhir-error.ts'
 import { type FieldConflict, mergeRecords } from '#domain/merge/merge-records.ts'
 import { writtenFrom } from '#domain/plan/fhir-parts.ts'
 import type { PlanRecord, Written } from '#domain/plan/plan.ts'
 import type { RecordKind } from '#domain/plan/record-kind.ts'
+import { versionAfter } from '#domain/waiting/waiting.ts'
 
 /** Two people changed the same words of one record: both texts and the other author, for a person to choose. */
 export class SaveConflict extends Error {
@@ -95,29 +96,11 @@ const sayTheSame = (one: object, other: object) => {
   return content(one) === content(other)
 }
 
-async function readIfThere(type: Resource['resourceType'], id: string) {
-  try {
-    return (await fhir.read(type, id)) as Resource
-  } catch (error) {
-    if (error instanceof FhirError && error.kind === 'missing') return undefined
-    throw error
-  }
-}
-
 const tries = 6
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** `Goal/1/_history/3`: the exact version that a write will make. */
 type VersionMade = string
-
-function entryOf(resource: Resource & { id: string }): BundleEntry {
-  return resource.meta?.versionId ? updateEntry(resource) : createEntry(resource)
-}
-
-function versionMade(resource: Resource & { id: string }): VersionMade {
-  const next = Number(resource.meta?.versionId ?? 0) + 1
-  return `${resource.resourceType}/${resource.id}/_history/${next}`
-}
 
 type Together = Readonly<{
   edits: readonly Edit[]
@@ -148,14 +131,14 @@ async function saveOnce({ edits, touched = [], also }: Together): Promise<readon
   const [changed, moved] = await Promise.all([prepared(edits), prepared(touched)])
   if (changed.length === 0) return []
   const resources = [...changed, ...moved]
-  const made = resources.map(versionMade)
+  const made = resources.map(versionAfter)
   const further = (also?.(made) ?? []).map((resource) => createEntry(resource))
-  await fhir.transaction([...resources.map(entryOf), ...further])
+  await fhir.transaction([...resources.map(writeEntry), ...further])
   return made
 }
 
 async function prepared(edits: readonly Edit[]) {
-  const standing = await Promise.all(edits.map(({ type, id }) => readIfThere(type, id)))
+  const standing = await Promise.all(edits.map(({ type, id }) => fhir.find(type, id)))
   return edits.flatMap((edit, index) => edit.onto(standing[index]) ?? [])
 }
 

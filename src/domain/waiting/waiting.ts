@@ -55,6 +55,10 @@ export const referenceOf = (resource: Resource) => `${resource.resourceType}/${r
 export const versionOf = (resource: Resource) =>
   `${referenceOf(resource)}/_history/${resource.meta?.versionId ?? '1'}`
 
+/** `Goal/1/_history/4`: the exact version that writing onto it will make. */
+export const versionAfter = (resource: Resource) =>
+  `${referenceOf(resource)}/_history/${Number(resource.meta?.versionId ?? 0) + 1}`
+
 const mentions = (resource: Resource | undefined, reference: string) =>
   JSON.stringify(resource ?? {}).includes(`"${reference}"`)
 
