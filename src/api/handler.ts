@@ -6,6 +6,7 @@ import type { SignIn } from '#api/auth/by-provider.ts'
 
 import { authAnswer, type Door, mustBeKnown, mustBeSignedIn } from '#api/auth/door.ts'
 import { smartConfiguration } from '#api/auth/smart-configuration.ts'
+import type { Ground } from '#api/backup/ground.ts'
 import { eventsAnswer } from '#api/events/door.ts'
 import { gatherNews, type News } from '#api/events/news.ts'
 import type { Wire } from '#api/events/wire.ts'
@@ -41,6 +42,8 @@ export type HandlerSettings = Readonly<{
   signIn?: SignIn
   /** whom to turn to when signing in does not work, in words */
   contact?: string
+  /** present where the database is the browser's own */
+  ground?: Ground
   /** told of what went wrong here and was answered with 5xx; what it says is not for a log */
   onFailure?: (cause: unknown) => void
 }>
@@ -125,7 +128,7 @@ async function fhirAnswer(request: Request, url: URL, house: House): Promise<Res
     reach,
     store: house.store.as(rows),
     sql: house.sql.as(rows),
-    service: { store: house.store, sql: house.sql },
+    service: { store: house.store, sql: house.sql, ground: house.ground },
     now,
     hl7Zone: house.hl7Zone,
     born: new Set(),

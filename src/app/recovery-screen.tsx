@@ -84,9 +84,7 @@ function Choices({ device, remake }: Props) {
             <Trans>Go back to the last backup</Trans>
           </h2>
           <p>
-            <Trans>
-              Made on {madeOn}, with {backup.records} changes. What was written after it is lost.
-            </Trans>
+            <Trans>Made on {madeOn}. What was written after it is lost.</Trans>
           </p>
           <button type="button" className="nhsuk-button" onClick={() => remake({ from: 'backup' })}>
             <Trans>Restore the backup</Trans>
@@ -128,7 +126,7 @@ function FromFile({ remake }: Pick<Props, 'remake'>) {
         <input
           id="backup-file"
           type="file"
-          accept=".ndjson,.gz"
+          accept=".tar,.ndjson,.gz"
           onChange={(event) => setFile(event.target.files?.[0])}
         />
       </p>

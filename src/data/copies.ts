@@ -1,15 +1,43 @@
 import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
 import { callerHeaders } from '#data/session/session.ts'
 import { FhirError, noAnswer, outcomeText } from '#data/wire/fhir-error.ts'
+import { queryClient } from '#data/wire/query-client.ts'
+import { type ServerEvent, serverEvents } from '#data/wire/server-events.ts'
+import { Stopped, type Watch } from '#data/writing/long-work.ts'
+
+/** Bytes so far, and how many versions of records they will hold; the size is known at the end alone. */
+export type SavingProgress = Readonly<{ bytes: number; records: number }>
 
 /** Saves a file that the service makes under the name given; waits as long as it takes. Rejects with `FhirError`. */
-async function save(path: string, name: string): Promise<void> {
+async function save(path: string, name: string, watch: Watch<SavingProgress> = {}): Promise<void> {
   const response = await answered(path, { headers: { Accept: '*/*', ...callerHeaders() } })
-  const url = URL.createObjectURL(await response.blob())
+  const url = URL.createObjectURL(new Blob(await partsOf(response, watch)))
   const link = document.createElement('a')
   Object.assign(link, { href: url, download: name })
   link.click()
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}
+
+async function partsOf(response: Response, { onProgress, stop }: Watch<SavingProgress>) {
+  const records = Number(response.headers.get('Gable-Records') ?? 0)
+  const reader = response.body?.getReader()
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  for (let bytes = 0; reader; ) {
+    onProgress?.({ bytes, records })
+    const { done, value } = await reader.read().catch(brokeOff)
+    if (done) break
+    if (stop?.aborted) {
+      await reader.cancel().catch(() => undefined)
+      throw new Stopped()
+    }
+    parts.push(value)
+    bytes += value.byteLength
+  }
+  return parts
+}
+
+function brokeOff(cause: unknown): never {
+  throw new FhirError({ kind: 'unreachable', status: 0, cause })
 }
 
 async function answered(path: string, init: RequestInit): Promise<Response> {
@@ -26,21 +54,59 @@ export const saveRecordCopy = (person: string) =>
   save(`Patient/${person}/$export-record`, `my-record-${day()}.tar`)
 
 /** Everything that is kept here. */
-export const saveBackup = () => save('$backup', `gable-${day()}.tar`)
+export const saveBackup = (watch: Watch<SavingProgress> = {}) =>
+  save('$backup', `gable-${day()}.tar`, watch)
 
-export type BroughtBack = Readonly<{ records: number; kept: number }>
+/** `replace`: everything here gives way to the backup; only in the browser’s own records. */
+export type BringingBack = 'merge' | 'replace'
 
-/** Adds to what is here what a backup holds and is not here. Rejects with `FhirError`, whose text names the file. */
-export async function bringBackupBack(file: File): Promise<BroughtBack> {
-  const response = await answered('$restore?merge=true', {
+export type BroughtBack = Readonly<{ records: number; kept: number; sum: string }>
+
+/** Lines read or records kept, of how many. */
+export type BringingProgress = Readonly<{ step: 'read' | 'kept'; done: number; of: number }>
+
+/**
+ * Brings a backup in, all of it or nothing. Rejects with `FhirError`, whose text names the file, and with `Stopped` when
+ * it was ended before its end: nothing is changed then.
+ */
+export async function bringBackupBack(
+  file: File,
+  how: BringingBack,
+  { onProgress, stop }: Watch<BringingProgress>,
+): Promise<BroughtBack> {
+  const response = await answered(`$restore?${how}=true&progress=true`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/x-tar', ...callerHeaders() },
     body: file,
   })
-  const answer = (await response.json()) as Parameters
-  const count = (name: string) =>
-    answer.parameter?.find((each) => each.name === name)?.valueInteger ?? 0
-  return { records: count('records'), kept: count('kept') }
+  for await (const event of serverEvents(response.body ?? new ReadableStream())) {
+    const answer = answerIn(event)
+    if (answer) return await settled(answer)
+    if (event.name === 'progress') onProgress?.(JSON.parse(event.data) as BringingProgress)
+    if (stop?.aborted) throw new Stopped()
+  }
+  return brokeOff(new Error('The stream ended before it was told how it went'))
+}
+
+/** What is answered at the end; throws the refusal that is told instead. */
+function answerIn({ name, data }: ServerEvent): Parameters | undefined {
+  if (name === 'refused') throw failure(422, JSON.parse(data) as OperationOutcome)
+  if (name === 'broken') throw failure(500, JSON.parse(data) as OperationOutcome)
+  return name === 'done' ? (JSON.parse(data) as Parameters) : undefined
+}
+
+async function settled({ parameter = [] }: Parameters): Promise<BroughtBack> {
+  await queryClient.invalidateQueries()
+  const named = (name: string) => parameter.find((each) => each.name === name)
+  return {
+    records: named('records')?.valueInteger ?? 0,
+    kept: named('kept')?.valueInteger ?? 0,
+    sum: named('sum')?.valueString ?? '',
+  }
+}
+
+function failure(status: number, outcome: OperationOutcome): FhirError {
+  return new FhirError({ status, text: outcomeText(outcome), outcome })
 }
 
 export type TrailCheck = Readonly<{

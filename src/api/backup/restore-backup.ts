@@ -8,12 +8,28 @@ import { checkBackup, type Manifest, sha256 } from './manifest.ts'
 import { keepTrail } from './restore-trail.ts'
 import { rowOfLine, type VersionRow } from './version-line.ts'
 
+export type RestoreStep = 'read' | 'kept'
+
 type Ways = Readonly<{
   now: Date
   /** true: what is here stays, and what is not here is added */
   merge: boolean
-  progress?: (lines: number, of: number) => void
+  /** true: what is here is taken away first, in the same transaction */
+  replace?: boolean
+  /** lines read, then records kept, of how many */
+  progress?: (done: number, of: number, step: RestoreStep) => void
+  /** what belongs to it and is to be kept or undone with it */
+  within?: (tx: Sql, manifest: Manifest) => Promise<void>
+  /** settles when the records may be written; until then whoever watches may stop it */
+  beforeKeeping?: () => Promise<void>
+  /** aborting undoes it all, up to the moment in which it is committed */
+  stop?: AbortSignal
 }>
+
+/** It was stopped before its end: everything is as it was. */
+export class RestoreStopped extends Error {
+  override name = 'RestoreStopped'
+}
 
 /** `kept`: records that are here already and stay as they are here. */
 export type Restored = Readonly<{ manifest: Manifest; records: number; kept: number }>
@@ -25,12 +41,16 @@ export type Restored = Readonly<{ manifest: Manifest; records: number; kept: num
 export async function restoreBackup(sql: Sql, source: Source, ways: Ways): Promise<Restored> {
   const manifest = await checkBackup(source)
   return await sql.transaction(async (tx) => {
+    if (ways.replace) await takeAllAway(tx)
     if (!ways.merge) await mustBeEmpty(tx)
     await tx.script(staging)
     await stage(tx, source, { manifest, ways })
+    await ways.beforeKeeping?.()
     const kept = await leaveWhatIsHere(tx)
-    const records = await keepVersions(tx, ways.now)
+    const records = await keepVersions(tx, ways)
     await keepTrail(tx, { merge: ways.merge })
+    await ways.within?.(tx, manifest)
+    await mustGoOn(ways)
     await tx.script('drop table incoming; drop table incoming_trail; drop table incoming_block')
     return { manifest, records, kept }
   })
@@ -41,6 +61,25 @@ create temporary table incoming (rt text, id text, vid integer, ts timestamptz, 
   brought boolean, content jsonb, primary key (rt, id, vid)) on commit drop;
 create temporary table incoming_trail (entry json) on commit drop;
 create temporary table incoming_block (block json) on commit drop`
+
+/** Who is signed in stays so, and the database stays the one that it is; all else goes, numbers go on. */
+const notTaken = ['migration', 'device_mark', 'session', 'secret']
+
+async function takeAllAway(sql: Sql): Promise<void> {
+  const { rows } = await sql.query<{ name: string }>(
+    `select quote_ident(tablename) as name from pg_tables
+     where schemaname = 'public' and tablename <> all($1::text[])`,
+    [notTaken],
+  )
+  await sql.script(`truncate ${rows.map((row) => row.name).join(', ')}`)
+}
+
+/** A stop comes as a message: it has to be let in. */
+async function mustGoOn({ stop }: Ways): Promise<void> {
+  if (!stop) return
+  await new Promise((resolve) => setTimeout(resolve))
+  if (stop.aborted) throw new RestoreStopped('It was stopped')
+}
 
 async function mustBeEmpty(sql: Sql): Promise<void> {
   const { rows } = await sql.query<{ records: boolean; trail: boolean }>(
@@ -71,7 +110,8 @@ async function stage(sql: Sql, source: Source, { manifest, ways }: Staging): Pro
       throw new BackupFault(`${entry.name} has lines too many or few`)
     await stageLines(sql, entry.name, lines)
     done += lines.length
-    ways.progress?.(done, total)
+    ways.progress?.(done, total, 'read')
+    await mustGoOn(ways)
   }
 }
 
@@ -115,7 +155,7 @@ async function leaveWhatIsHere(sql: Sql): Promise<number> {
 
 const newest = `(select rt, id, max(vid) as vid from incoming group by rt, id)`
 
-async function keepVersions(sql: Sql, now: Date): Promise<number> {
+async function keepVersions(sql: Sql, ways: Ways): Promise<number> {
   await sql.query(
     `insert into history (rt, id, vid, ts, person, org, room, content)
      select i.rt, i.id, i.vid, i.ts, i.person, i.org, i.room, i.content
@@ -129,14 +169,18 @@ async function keepVersions(sql: Sql, now: Date): Promise<number> {
      select rt, id, vid, ts, person, org, room, null from incoming where content is null`,
   )
   await sql.query('delete from incoming where content is null')
-  return deleted + (await keepCurrent(sql, now))
+  return deleted + (await keepCurrent(sql, ways))
 }
 
 /** What others refer to first; what speaks of other records last. */
 const lateness = `case when rt in ('Organization', 'Practitioner') then 0 when rt = 'PractitionerRole' then 1
   when rt = 'Patient' then 2 when rt = 'Provenance' then 4 else 3 end`
 
-async function keepCurrent(sql: Sql, now: Date): Promise<number> {
+async function keepCurrent(sql: Sql, ways: Ways): Promise<number> {
+  const { now } = ways
+  const { rows: counted } = await sql.query<{ all: number }>(
+    'select count(*)::int as "all" from incoming',
+  )
   const people = new Set<string>()
   const deps = {
     sql,
@@ -157,6 +201,8 @@ async function keepCurrent(sql: Sql, now: Date): Promise<number> {
     await writeRecords(rows.map(requestOf), deps)
     records += rows.length
     after = last
+    ways.progress?.(records, counted[0]?.all ?? records, 'kept')
+    await mustGoOn(ways)
   }
   await asTheyWere(sql)
   const ids = [...people]

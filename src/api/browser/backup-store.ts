@@ -5,11 +5,17 @@ import type { BackupNote } from './wire.ts'
  * accident does not take both. Gzipped NDJSON of FHIR records, because the files of a database are not a backup:
  * their format changes with its version.
  */
-export type KeptBackup = BackupNote & Readonly<{ content: Blob }>
+export type KeptBackup = BackupNote &
+  Readonly<{
+    content: Blob
+    /** sum of the whole backup that these changes come on top of; absent: the shipped population */
+    ground?: string
+  }>
 
 const name = 'gable-backup'
 const table = 'backup'
 const key = 'last'
+const groundKey = (sum: string) => `ground-${sum}`
 
 export async function keepBackup(backup: KeptBackup): Promise<void> {
   await inStore('readwrite', (store) => store.put(backup, key))
@@ -21,6 +27,23 @@ export async function lastBackup(): Promise<KeptBackup | undefined> {
   } catch {
     return undefined
   }
+}
+
+/** The file that the records began from, until they begin from another one. */
+export async function keepGround(sum: string, file: Blob): Promise<void> {
+  await inStore('readwrite', (store) => store.put(file, groundKey(sum)))
+}
+
+export async function groundKept(sum: string): Promise<Blob | undefined> {
+  return (await inStore('readonly', (store) => store.get(groundKey(sum)))) as Blob | undefined
+}
+
+/** Gives up the files that no backup begins from any more; all of them when there is no `sum`. */
+export async function leaveOnlyGround(sum: string | undefined): Promise<void> {
+  const kept = (await inStore('readonly', (store) => store.getAllKeys())) as IDBValidKey[]
+  const stays = [key, ...(sum ? [groundKey(sum)] : [])]
+  for (const each of kept)
+    if (!stays.includes(String(each))) await inStore('readwrite', (store) => store.delete(each))
 }
 
 async function inStore(

@@ -1,23 +1,34 @@
 import type { BundleEntry, Resource } from '@medplum/fhirtypes'
 import type { Kept, Store } from '#api/sql/store.ts'
 import type { Scope } from '#domain/access/scope.ts'
-import { type KeptBackup, keepBackup } from './backup-store.ts'
+import { type KeptBackup, keepBackup, leaveOnlyGround } from './backup-store.ts'
+import type { Begun } from './ground.ts'
 
 const pageSize = 500
 const everyone: Scope = { people: { kind: 'all' } }
 
 /**
- * Keeps what has been written since the shipped population was opened: every version, oldest first, one FHIR bundle
+ * Keeps what has been written since the shipped population was opened, or a whole backup taken in its place: every version, oldest first, one FHIR bundle
  * entry a line, gzipped. Replayed in this order the version numbers come out the same, so that an agreement still
  * names the version of the plan that was agreed.
  */
-export async function makeBackup(store: Store, since: string): Promise<KeptBackup> {
-  const entries = await changesSince(store, since)
+export async function makeBackup(
+  store: Store,
+  since: string,
+  begun: Begun | undefined,
+): Promise<KeptBackup> {
+  const entries = await changesSince(store, begun?.since ?? since)
   const text = entries.map((kept) => JSON.stringify(entryOf(kept))).join('\n')
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))
   const content = await new Response(stream).blob()
-  const backup = { madeOn: new Date().toISOString(), records: entries.length, content }
+  const backup = {
+    madeOn: new Date().toISOString(),
+    records: entries.length,
+    content,
+    ...(begun ? { ground: begun.sum } : {}),
+  }
   await keepBackup(backup)
+  await leaveOnlyGround(begun?.sum)
   return backup
 }
 
@@ -37,8 +48,14 @@ function entryOf(kept: Kept): BundleEntry {
   return { resource: kept.resource, request: { method: 'PUT', url } }
 }
 
+/** A whole backup (a tar) rather than changes, gzipped or unpacked. */
+export async function isWhole(content: Blob): Promise<boolean> {
+  const [first] = new Uint8Array(await content.slice(0, 1).arrayBuffer())
+  return first !== 0x1f && first !== 0x7b
+}
+
 /** Writes a backup's versions again, in order. Rejects on a file that is no backup; answers how many it wrote. */
-export async function restoreBackup(store: Store, content: Blob): Promise<number> {
+export async function replayChanges(store: Store, content: Blob): Promise<number> {
   const lines = (await textOf(content)).split('\n').filter(Boolean)
   const entries = lines.map((line) => JSON.parse(line) as BundleEntry)
   await store.transaction(async (within) => {

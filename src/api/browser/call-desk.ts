@@ -55,7 +55,10 @@ export function openCallDesk({ owner, handler, onWritten }: Desk): void {
 
   async function take(call: Call): Promise<void> {
     const channel = channelTo(call.tab)
-    const say = (message: FromOwner) => channel.postMessage(message)
+    const say = (message: FromOwner) => {
+      // nobody listens once the tab has gone, and its channel with it
+      if (tabs.get(call.tab) === channel) channel.postMessage(message)
+    }
     say({ kind: 'taken', id: call.id, owner })
     if (!remember(call.id)) return
     const stop = new AbortController()
@@ -97,7 +100,7 @@ function mayWrite(call: Call): boolean {
 }
 
 function isStream(response: Response): boolean {
-  return response.headers.get('content-type')?.includes('event-stream') ?? false
+  return /event-stream|x-tar/.test(response.headers.get('content-type') ?? '')
 }
 
 type Pour = Readonly<{
@@ -112,12 +115,17 @@ async function pour({ response, say, head, signal }: Pour): Promise<void> {
   const reader = response.body?.getReader()
   if (!reader) return
   signal.addEventListener('abort', () => void reader.cancel().catch(() => undefined))
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    say({ kind: 'chunk', id: head.id, chunk: value })
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) break
+      say({ kind: 'chunk', id: head.id, chunk: value })
+    }
+    say({ kind: 'end', id: head.id })
+  } catch {
+    // what is cut must not look whole
+    say({ kind: 'end', id: head.id, broken: true })
   }
-  say({ kind: 'end', id: head.id })
 }
 
 function failed(): Response {

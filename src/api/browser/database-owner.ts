@@ -5,9 +5,10 @@ import { createStore } from '#api/sql/create-store.ts'
 import { migrate } from '#api/sql/migrate.ts'
 import { pgliteSql } from '#api/sql/pglite-sql.ts'
 import type { Sql } from '#api/sql/sql.ts'
-import { makeBackup, restoreBackup } from './backup.ts'
+import { isWhole, makeBackup, replayChanges } from './backup.ts'
 import { lastBackup } from './backup-store.ts'
 import type { Handler } from './call-request.ts'
+import { beginAgainFrom, begunFrom, groundFile, groundOf } from './ground.ts'
 import { DatabaseMissing, folderOf, openFiles, openMarked, writeMark } from './open-database.ts'
 import { readSentinelFile, writeSentinelFile } from './sentinel.ts'
 import { downloadSnapshot, snapshotManifest } from './snapshot.ts'
@@ -19,6 +20,8 @@ export type Running = Readonly<{
   sentinel: Sentinel
   /** writes the backup of what has changed */
   backUp: () => Promise<void>
+  /** calls back when everything was replaced by a backup */
+  onReplaced: (listener: () => void) => void
 }>
 
 /** Milliseconds between two looks for trail entries to close in a block: a tab has other things to do. */
@@ -67,11 +70,23 @@ async function tellTrouble(tell: Tell, state: 'missing' | 'unreadable', cause: u
   tell({ state, detail, ...note })
 }
 
-type Making = Readonly<{ how: Remake; before: Sentinel | undefined; tell: Tell }>
+type Making = Readonly<{
+  how: Remake
+  before: Sentinel | undefined
+  /** how it is while this has not worked */
+  trouble?: 'missing' | 'unreadable'
+  tell: Tell
+}>
 
 /** Makes a database in a new place; the old place is given up only when the new one is whole and marked. */
-export async function remake({ how, before, tell }: Making): Promise<Running | undefined> {
+export async function remake({
+  how,
+  before,
+  trouble = 'unreadable',
+  tell,
+}: Making): Promise<Running | undefined> {
   tell({ state: 'starting' })
+  let opened: PGlite | undefined
   try {
     const content = await contentOf(how)
     const storage = await chooseStorage()
@@ -82,28 +97,37 @@ export async function remake({ how, before, tell }: Making): Promise<Running | u
       manifest &&
       (await downloadSnapshot(manifest, (progress) => tell({ state: 'starting', progress })))
     const db = await openFiles({ storage, generation }, snapshot)
+    opened = db
     const population = manifest ? { population: manifest.version } : {}
     const mark = crypto.randomUUID()
     const since = new Date().toISOString()
     const sentinel: Sentinel = { mark, generation, storage, since, ...population }
     const running = await run(db, sentinel)
-    if (content) await restoreBackup(createStore(sqlOf(db)), content)
+    if (content.whole) await beginAgainFrom(sqlOf(db), content.whole)
+    if (content.changes) await replayChanges(createStore(sqlOf(db)), content.changes)
     await writeMark(db, mark)
     await writeSentinelFile(sentinel)
     if (before) await sweep(before.generation)
     return running
   } catch (cause) {
-    await tellTrouble(tell, 'unreadable', cause)
+    // let go of, so that another try may begin in the same place
+    await opened?.close().catch(() => undefined)
+    await tellTrouble(tell, trouble, cause)
     return undefined
   }
 }
 
-async function contentOf(how: Remake): Promise<Blob | undefined> {
-  if (how.from === 'file') return how.file
-  if (how.from === 'demo') return undefined
+/** `whole` takes the place of the shipped population; `changes` come on top. */
+type Content = Readonly<{ whole?: Blob; changes?: Blob }>
+
+async function contentOf(how: Remake): Promise<Content> {
+  if (how.from === 'file')
+    return (await isWhole(how.file)) ? { whole: how.file } : { changes: how.file }
+  if (how.from === 'demo') return {}
   const backup = await lastBackup()
   if (!backup) throw new Error('There is no backup on this device')
-  return backup.content
+  const { ground, content } = backup
+  return { ...(ground ? { whole: await groundFile(ground) } : {}), changes: content }
 }
 
 async function sweep(generation: number): Promise<void> {
@@ -123,11 +147,14 @@ async function run(db: PGlite, sentinel: Sentinel): Promise<Running> {
   const sql = sqlOf(db)
   await migrate(sql)
   keepSealing(sql, { every: sealEvery })
+  const replaced = new EventTarget()
+  const ground = groundOf(sql, () => replaced.dispatchEvent(new Event('replaced')))
   return {
     sentinel,
-    handler: createHandler({ sql, demo: true }),
+    handler: createHandler({ sql, demo: true, ground }),
     backUp: async () => {
-      await makeBackup(createStore(sql), sentinel.since)
+      await makeBackup(createStore(sql), sentinel.since, await begunFrom(sql))
     },
+    onReplaced: (listener) => replaced.addEventListener('replaced', listener),
   }
 }

@@ -16,10 +16,12 @@ import {
  * One worker a tab; the one that gets the lock owns the database until its tab goes, then the next one in line does.
  * The lock is the browser's: it can't be held by a tab that is no longer there.
  */
-const owner = crypto.randomUUID()
+let owner = crypto.randomUUID()
 const news = new BroadcastChannel(ownerChannel)
 /** A backup is written when nothing has been written for this long, in milliseconds. */
 const quiet = 10_000
+/** Until the tab that asked for it has its answer, in milliseconds. */
+const settling = 500
 
 let report: DeviceReport = { state: 'starting' }
 let sentinel: Sentinel | undefined
@@ -43,7 +45,14 @@ function serve(running: Running | undefined): void {
   sentinel = running.sentinel
   toPage({ kind: 'sentinel', sentinel })
   openCallDesk({ owner, handler: running.handler, onWritten: () => backUpSoon(running) })
+  running.onReplaced(() => setTimeout(beginAnew, settling))
   tell({ state: 'ready', storage: sentinel.storage })
+}
+
+/** Everything is other than it was: tabs take it for a new owner, listen anew, and forget what they had fetched. */
+function beginAnew(): void {
+  owner = crypto.randomUUID()
+  announce()
 }
 
 function backUpSoon(running: Running): void {
@@ -55,9 +64,9 @@ function listenToTabs(): void {
   const calls = new BroadcastChannel(callsChannel)
   calls.onmessage = async ({ data }: MessageEvent<ToOwner>) => {
     if (data.kind === 'who') announce()
-    const isBroken = report.state === 'missing' || report.state === 'unreadable'
-    if (data.kind === 'remake' && isBroken) {
-      serve(await remake({ how: data.how, before: sentinel, tell }))
+    const { state } = report
+    if (data.kind === 'remake' && (state === 'missing' || state === 'unreadable')) {
+      serve(await remake({ how: data.how, before: sentinel, trouble: state, tell }))
     }
   }
 }

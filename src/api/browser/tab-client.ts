@@ -13,9 +13,9 @@ import {
 
 /** Every call settles within this time, in milliseconds. */
 const patience = 10_000
-/** Bringing records in, and walking the trail, takes minutes on a small device. A lost owner is replaced all the same. */
+/** Some calls touch everything that is kept: minutes on a small device. A lost owner is replaced all the same. */
 const longPatience = 10 * 60_000
-const isLong = /\/\$(?:import|verify-trail)$/
+const longWork = /\/\$(import|backup|restore|verify-trail|export-record)$/
 /** A call that no owner has taken for this long is offered again; an owner takes each id once. */
 const offerAgainAfter = 1_000
 
@@ -85,7 +85,7 @@ export function openTabClient(): TabClient {
         streams.get(message.id)?.enqueue(message.chunk)
         return
       case 'end':
-        streams.get(message.id)?.close()
+        endStream(streams.get(message.id), message.broken)
         streams.delete(message.id)
     }
   }
@@ -142,8 +142,16 @@ export function openTabClient(): TabClient {
   }
 }
 
+function endStream(
+  stream: ReadableStreamDefaultController<Uint8Array> | undefined,
+  broken = false,
+): void {
+  if (broken) stream?.error(new Error('The answer broke off'))
+  else stream?.close()
+}
+
 function patienceWith(call: Call): number {
-  return isLong.test(new URL(call.url).pathname) ? longPatience : patience
+  return longWork.test(new URL(call.url).pathname) ? longPatience : patience
 }
 
 type Head = Readonly<{ status: number; headers: readonly (readonly [string, string])[] }>

@@ -37,7 +37,7 @@ export type FromOwner =
   | (Head & Readonly<{ kind: 'answer'; body: ArrayBuffer | null }>)
   | (Head & Readonly<{ kind: 'stream' }>)
   | Readonly<{ kind: 'chunk'; id: string; chunk: Uint8Array }>
-  | Readonly<{ kind: 'end'; id: string }>
+  | Readonly<{ kind: 'end'; id: string; broken?: true }>
 
 export type Storage = 'opfs' | 'indexeddb' | 'memory'
 export type BackupNote = Readonly<{ madeOn: string; records: number }>

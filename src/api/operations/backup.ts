@@ -1,9 +1,8 @@
-import type { Parameters } from '@medplum/fhirtypes'
-import { BackupFault, chunksOf, ending, packed, unpacked } from '#api/backup/container.ts'
+import { ending, packed } from '#api/backup/container.ts'
 import { makeBackup } from '#api/backup/make-backup.ts'
-import { restoreBackup } from '#api/backup/restore-backup.ts'
-import { FhirProblem, forbidden } from '#api/problem.ts'
+import { forbidden } from '#api/problem.ts'
 import type { Visit } from '#api/rest/visit.ts'
+import type { Sql } from '#api/sql/sql.ts'
 import type { Operation } from './operation.ts'
 
 /**
@@ -30,10 +29,19 @@ export const backupOperation: Operation = {
         'Content-Type': 'application/x-tar',
         'Content-Disposition': `attachment; filename="${name}"`,
         'Cache-Control': 'no-store',
+        // how much there is to come; a change meanwhile may make it one more or less
+        'Gable-Records': String(await versionsIn(visit.service.sql)),
         'X-Content-Type-Options': 'nosniff',
       },
     })
   },
+}
+
+async function versionsIn(sql: Sql): Promise<number> {
+  const { rows } = await sql.query<{ all: number }>(
+    'select ((select count(*) from resource) + (select count(*) from history))::int as "all"',
+  )
+  return rows[0]?.all ?? 0
 }
 
 /** A backup that nobody reads on holds up everything that is kept on this device: after so long it is given up. */
@@ -55,45 +63,12 @@ async function taken(
   }
 }
 
-/** Brings a backup in, all of it or nothing. `merge=true`: what is here stays, and what is not here is added. */
-export const restoreOperation: Operation = {
-  name: 'restore',
-  on: 'system',
-  changes: true,
-  readsRequest: true,
-  purpose: 'Brings a backup in: checked to its last byte first, then in one transaction',
-  async run({ visit, request, query, now }) {
-    mustLookAfter(visit)
-    const sent = await request.blob()
-    const source = () => unpacked(chunksOf(sent.stream()))
-    const merge = query.get('merge') === 'true'
-    try {
-      const done = await restoreBackup(visit.service.sql, source, { now, merge })
-      await noteAll(visit, '$restore', `backup ${done.manifest.sum}`)
-      return answerOf(done.records, done.kept)
-    } catch (cause) {
-      if (cause instanceof BackupFault) throw new FhirProblem(422, 'invalid', cause.message)
-      throw cause
-    }
-  },
-}
-
-function mustLookAfter({ actor }: Visit): void {
+export function mustLookAfter({ actor }: Visit): void {
   if (actor.role !== 'admin') throw forbidden('Administrators make and restore backups')
 }
 
 /** It touches everyone: told once, and not in the trail of each. */
-async function noteAll(visit: Visit, way: string, why = 'everything'): Promise<void> {
+export async function noteAll(visit: Visit, way: string, why = 'everything'): Promise<void> {
   const { actor, now: at } = visit
   await visit.trail({ at, actor, act: 'E', way, allowed: true, why, what: new Map() })
-}
-
-function answerOf(records: number, kept: number): Parameters {
-  return {
-    resourceType: 'Parameters',
-    parameter: [
-      { name: 'records', valueInteger: records },
-      { name: 'kept', valueInteger: kept },
-    ],
-  }
 }

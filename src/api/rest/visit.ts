@@ -2,6 +2,7 @@ import type { Resource } from '@medplum/fhirtypes'
 import type { Reach } from '#api/access/scope-of.ts'
 import type { TrailEntry } from '#api/audit/trail.ts'
 import type { Authored } from '#api/audit/written-by.ts'
+import type { Ground } from '#api/backup/ground.ts'
 import { personNamedBy } from '#api/fhir/person-of.ts'
 import type { ReadingSql, Sql } from '#api/sql/sql.ts'
 import type { ReadingStore, Store } from '#api/sql/store.ts'
@@ -22,7 +23,7 @@ export type Visit = Readonly<{
   store: ReadingStore
   sql: ReadingSql
   /** the service's own connection: for its inner questions and for what was decided, never to answer an actor unasked */
-  service: Readonly<{ store: Store; sql: Sql }>
+  service: Readonly<{ store: Store; sql: Sql; ground?: Ground | undefined }>
   now: Date
   /** time zone of hospitals whose messages name none */
   hl7Zone: string

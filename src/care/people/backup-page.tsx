@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { saveBackup } from '#data/copies.ts'
+import { type SavingProgress, saveBackup } from '#data/copies.ts'
 import { useSession } from '#data/session/session.ts'
 import { useSaving } from '#data/writing/use-saving.ts'
 import { Button } from '#design/button.tsx'
@@ -38,7 +38,7 @@ export function BackupPage() {
 
 function MakeBackup() {
   const { t } = useLingui()
-  const { state, why, start } = useSaving(saveBackup)
+  const { state, why, progress, start, stop } = useSaving<SavingProgress>(saveBackup)
   return (
     <section aria-labelledby="make-backup">
       <h2 id="make-backup">
@@ -49,15 +49,42 @@ function MakeBackup() {
           The file is not encrypted and holds everything. Keep it as safe as the records themselves.
         </Trans>
       </p>
-      <Button pending={state === 'going'} onClick={start}>
-        {state === 'going' ? <Trans>Making the backup</Trans> : <Trans>Make a backup</Trans>}
-      </Button>
+      {state === 'going' ? (
+        <Making progress={progress} stop={stop} />
+      ) : (
+        <Button onClick={start}>
+          <Trans>Make a backup</Trans>
+        </Button>
+      )}
       {state === 'done' && <Notice tone="done" title={t`The backup is saved on this device.`} />}
+      {state === 'stopped' && <Notice tone="info" title={t`Stopped: no backup was made`} />}
       {state === 'failed' && (
         <Notice tone="warning" title={t`No backup was made`}>
           {why}
         </Notice>
       )}
     </section>
+  )
+}
+
+/** How large the file will be is known at its end alone. */
+function Making({
+  progress,
+  stop,
+}: Readonly<{ progress: SavingProgress | undefined; stop: () => void }>) {
+  const { i18n } = useLingui()
+  const { bytes = 0, records = 0 } = progress ?? {}
+  const size = i18n.number(bytes / 1_000_000, { maximumFractionDigits: 1 })
+  return (
+    <>
+      <p role="status">
+        <Trans>
+          Making the backup of {records} versions of records: {size} MB so far
+        </Trans>
+      </p>
+      <Button variant="outline" onClick={stop}>
+        <Trans>Stop</Trans>
+      </Button>
+    </>
   )
 }

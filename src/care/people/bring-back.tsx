@@ -1,20 +1,31 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useId, useState } from 'react'
-import { type BroughtBack, bringBackupBack } from '#data/copies.ts'
-import { useSaving } from '#data/writing/use-saving.ts'
+import {
+  type BringingBack,
+  type BringingProgress,
+  type BroughtBack,
+  bringBackupBack,
+} from '#data/copies.ts'
+import { isRemote } from '#data/session/session.ts'
+import { type Saving, useSaving } from '#data/writing/use-saving.ts'
 import { Button } from '#design/button.tsx'
 import { Notice } from '#design/notice.tsx'
+import { ProgressLine } from '#design/progress-line.tsx'
+import { Radios } from '#design/radios.tsx'
+import { AskToReplace } from './ask-to-replace.tsx'
+import { StayWhile } from './stay-while.tsx'
 
-/** A backup chosen from this device is added to what is here. */
+/** A backup chosen from this device is added to what is here or, in a browser’s own records, takes its place. */
 export function BringBack() {
-  const { t } = useLingui()
   const id = useId()
   const [file, setFile] = useState<File>()
+  const [how, setHow] = useState<BringingBack>('merge')
+  const [asking, setAsking] = useState(false)
   const [brought, setBrought] = useState<BroughtBack>()
-  const { state, why, isRefused, start } = useSaving(async () => {
-    if (file) setBrought(await bringBackupBack(file))
+  const work = useSaving<BringingProgress>(async (watch) => {
+    if (file) setBrought(await bringBackupBack(file, how, watch))
   })
-  const { records = 0, kept = 0 } = brought ?? {}
+  const isGoing = work.state === 'going'
   return (
     <section aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>
@@ -22,8 +33,7 @@ export function BringBack() {
       </h2>
       <p>
         <Trans>
-          The file is checked to its last byte first. Records that are here stay as they are; what
-          is not here is added, all of it or nothing.
+          The file is checked to its last byte first. Then all of it is brought in, or nothing.
         </Trans>
       </p>
       <p>
@@ -34,33 +44,150 @@ export function BringBack() {
           id={id}
           type="file"
           accept=".tar,application/x-tar"
+          disabled={isGoing}
           onChange={({ target }) => setFile(target.files?.[0])}
         />
       </p>
-      <Button variant="outline" pending={state === 'going'} disabled={!file} onClick={start}>
-        {state === 'going' ? <Trans>Bringing it in</Trans> : <Trans>Bring it in</Trans>}
-      </Button>
-      {state === 'done' && (
-        <Notice tone="done" title={t`The backup is in`}>
-          <Trans>
-            Added: {records} records. Here already and left as they are: {kept}.
-          </Trans>
-        </Notice>
-      )}
-      {state === 'failed' && (
-        <Notice
-          tone="danger"
-          title={isRefused ? t`Nothing was changed` : t`It is not known whether it came in`}
+      {!isRemote() && <HowToBring how={how} onChoose={setHow} />}
+      {isGoing ? (
+        <Going progress={work.progress} stop={work.stop} />
+      ) : (
+        <Button
+          variant={how === 'replace' ? 'danger' : 'outline'}
+          disabled={!file}
+          onClick={how === 'replace' ? () => setAsking(true) : work.start}
         >
-          {isRefused ? (
-            why
+          {how === 'replace' ? <Trans>Replace everything</Trans> : <Trans>Bring it in</Trans>}
+        </Button>
+      )}
+      <AskToReplace
+        open={asking}
+        file={file?.name ?? ''}
+        onClose={() => setAsking(false)}
+        onYes={() => {
+          setAsking(false)
+          work.start()
+        }}
+      />
+      <StayWhile going={isGoing} />
+      <HowItEnded {...work} {...{ how, brought }} />
+    </section>
+  )
+}
+
+type Ended = Readonly<{
+  state: Saving
+  why: string
+  isRefused: boolean
+  how: BringingBack
+  brought: BroughtBack | undefined
+}>
+
+function HowItEnded({ state, why, isRefused, how, brought }: Ended) {
+  const { t } = useLingui()
+  if (state === 'done' && brought) return <Brought {...brought} />
+  if (state === 'stopped') return <Notice tone="info" title={t`Stopped: nothing was changed`} />
+  if (state !== 'failed') return null
+  return isRefused ? (
+    <Notice tone="danger" title={t`Nothing was changed`}>
+      {why}
+    </Notice>
+  ) : (
+    <Notice tone="danger" title={t`It is not known whether it came in`}>
+      {how === 'merge' ? (
+        <Trans>
+          The answer was lost. Bring it in once more: what is here already stays as it is.
+        </Trans>
+      ) : (
+        <Trans>
+          The answer was lost. All of it is in, or everything is as it was: look at the records.
+        </Trans>
+      )}
+    </Notice>
+  )
+}
+
+function HowToBring({
+  how,
+  onChoose,
+}: Readonly<{ how: BringingBack; onChoose: (how: BringingBack) => void }>) {
+  const { t } = useLingui()
+  return (
+    <Radios
+      legend={t`What happens to the records that are here?`}
+      name="how-to-bring"
+      value={how}
+      onChange={(value) => onChoose(value === 'replace' ? 'replace' : 'merge')}
+      options={[
+        { value: 'merge', label: t`They stay`, hint: t`What is not here is added.` },
+        {
+          value: 'replace',
+          label: t`They give way to the backup`,
+          hint: t`Everything in this browser becomes exactly what the backup holds.`,
+        },
+      ]}
+    />
+  )
+}
+
+/** Stopping is offered while it is read: once records are written, the end comes sooner than a stop. */
+function Going({
+  progress,
+  stop,
+}: Readonly<{ progress: BringingProgress | undefined; stop: () => void }>) {
+  if (!progress)
+    return (
+      <p role="status">
+        <Trans>Checking the file</Trans>
+      </p>
+    )
+  const { step, done, of } = progress
+  return (
+    <>
+      <ProgressLine
+        value={done}
+        max={of}
+        label={
+          step === 'read' ? (
+            <Trans>
+              Read: {done} of {of} lines
+            </Trans>
           ) : (
             <Trans>
-              The answer was lost. Bring it in once more: what is here already stays as it is.
+              Brought in: {done} of {of} records
             </Trans>
-          )}
-        </Notice>
+          )
+        }
+      />
+      {step === 'read' && (
+        <Button variant="outline" onClick={stop}>
+          <Trans>Stop</Trans>
+        </Button>
       )}
-    </section>
+    </>
+  )
+}
+
+function Brought({ records, kept, sum }: BroughtBack) {
+  const { t } = useLingui()
+  return (
+    <Notice tone="done" title={t`The backup is in`}>
+      <p>
+        <Plural value={records} one="One record brought in." other="# records brought in." />{' '}
+        {kept > 0 && (
+          <Plural
+            value={kept}
+            one="One was here already, and was left as it is."
+            other="# were here already, and were left as they are."
+          />
+        )}
+      </p>
+      <p>
+        <Trans>The sum of this backup:</Trans>{' '}
+        <code className="backup-head">
+          <bdi>{sum}</bdi>
+        </code>
+      </p>
+    </Notice>
   )
 }
