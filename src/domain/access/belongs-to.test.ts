@@ -1,6 +1,13 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
-import { isAboutNobody, peopleNamed, referencesIn, speaksOf, targetOf } from './belongs-to.ts'
+import {
+  isAboutNobody,
+  peopleNamed,
+  referencesIn,
+  speakingTypes,
+  speaksOf,
+  targetOf,
+} from './belongs-to.ts'
 
 /** Only what the rule looks at. */
 const a = (resourceType: string, fields: object = {}) =>
@@ -52,6 +59,17 @@ describe('whom a record is about', () => {
     expect(targetOf(resource)).toEqual(resource.resourceType === 'Provenance' ? records : [])
   })
 
+  test('six types may speak of another record', () => {
+    expect([...speakingTypes].sort()).toEqual([
+      'Communication',
+      'DetectedIssue',
+      'Flag',
+      'Observation',
+      'Provenance',
+      'Task',
+    ])
+  })
+
   test('every reference in it is found, however deep', () => {
     const found = referencesIn({
       a: [{ reference: 'x/1' }],
@@ -63,16 +81,11 @@ describe('whom a record is about', () => {
     expect([...referencesIn(null), ...referencesIn('x')]).toEqual([])
   })
 
-  test.each([
-    'ActivityDefinition',
-    'CodeSystem',
-    'Device',
-    'Location',
-    'Organization',
-    'Practitioner',
-    'PractitionerRole',
-    'Questionnaire',
-    'ValueSet',
-  ])('%s is about nobody', (type) => expect(isAboutNobody(type)).toBe(true))
+  const aboutNobody =
+    'ActivityDefinition CapabilityStatement CodeSystem Device Endpoint HealthcareService Library Location Measure ' +
+    'Medication Organization PlanDefinition Practitioner PractitionerRole Questionnaire Schedule Slot Substance ValueSet'
+  test.each(aboutNobody.split(' '))('%s is about nobody', (type) => {
+    expect(isAboutNobody(type)).toBe(true)
+  })
   test('a Patient is about somebody', () => expect(isAboutNobody('Patient')).toBe(false))
 })
