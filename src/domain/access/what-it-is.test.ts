@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Glass, glassToFhir } from './glass.ts'
 import { authorOf, changedElements, kindOf, supportersOf } from './kind.ts'
 import { isRestricted } from './restricted.ts'
-import { aboutMeCodes, closedRoom, type Room, roomOf } from './room.ts'
+import { aboutMeCodes, closedRoom, ownRooms, type Room, roomOf, sharedRooms } from './room.ts'
 
 /** Only what the rule looks at. */
 const a = (resourceType: string, fields: object = {}) =>
@@ -203,4 +203,9 @@ test('what changes between two versions is named, what the store notes is not', 
     ...['extension:level', 'extension:review-on', 'note', 'period', 'status'],
   ])
   expect(changedElements(before, before)).toEqual([])
+})
+
+test('a person shares six rooms and reads two more', () => {
+  expect(sharedRooms).toEqual(['me', 'conversation', 'team', 'roof', 'support', 'record'])
+  expect(ownRooms).toEqual([...sharedRooms, 'own', 'restricted'])
 })
