@@ -21,12 +21,11 @@ import './today.scss'
 export function MyReadingsPage() {
   const { t } = useLingui()
   const person = useSession(({ actor }) => actor?.person ?? actor?.caresFor?.[0]?.person)
+  const isOwn = useSession(({ actor }) => actor?.person !== undefined)
   return (
     <div className="my-page my-readings">
-      <title>{t`My readings – Gable`}</title>
-      <h1 tabIndex={-1}>
-        <Trans>My readings</Trans>
-      </h1>
+      <title>{isOwn ? t`My readings – Gable` : t`Readings – Gable`}</title>
+      <h1 tabIndex={-1}>{isOwn ? <Trans>My readings</Trans> : <Trans>Readings</Trans>}</h1>
       {person ? (
         <Suspense fallback={<Skeleton lines={6} />}>
           <MyReadings person={person} />
@@ -34,7 +33,7 @@ export function MyReadingsPage() {
       ) : null}
       <p>
         <Link to="/my" className="my-back">
-          <Trans>Back to my house</Trans>
+          {isOwn ? <Trans>Back to my house</Trans> : <Trans>Back to the house</Trans>}
         </Link>
       </p>
     </div>

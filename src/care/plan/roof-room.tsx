@@ -105,6 +105,9 @@ function WhatIfSection({ view, plan }: { view: HouseView; plan: Plan }) {
   )
 }
 
+/** “Ring 999” is not said twice. */
+const tellsWhomToRing = ({ doWhat, ring }: WhatIf['red']) => Boolean(ring) && !doWhat.includes(ring)
+
 function Levels({ whatIf }: { whatIf: WhatIf }) {
   const { i18n } = useLingui()
   return (
@@ -115,7 +118,7 @@ function Levels({ whatIf }: { whatIf: WhatIf }) {
           <dd>
             <b>{whatIf[level].sign}</b>
             <p>{whatIf[level].doWhat}</p>
-            {whatIf[level].ring ? (
+            {tellsWhomToRing(whatIf[level]) ? (
               <p>
                 <Trans>Ring {whatIf[level].ring}</Trans>
               </p>
