@@ -49,6 +49,19 @@ eachStore('A copy of one person’s record', (open) => {
     expect(all).not.toContain('"other"')
   })
 
+  test('made by a professional whom nobody named is without what is restricted to those who are', async () => {
+    const house = await started()
+    const label = {
+      system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',
+      code: 'R',
+    }
+    await house.seed([{ ...goal(grace), id: 'goal-2', meta: { security: [label] } }])
+    const copyFor = async (who: string) =>
+      (await filesOf(await (await house.as(who))(path))).get('Goal.ndjson')
+    expect(await copyFor('grace')).toContain('goal-2')
+    expect(await copyFor('patel')).not.toContain('goal-2')
+  })
+
   test('is the same when staff make it for her; a full copy needs a reason, and is told', async () => {
     const house = await started()
     const call = await house.as('amina')

@@ -135,7 +135,7 @@ eachStore('Programs', (open) => {
       expect(await answers(type, 'GET', 'Goal/g1')).toBe('403')
       expect(await answers(type, 'GET', 'Goal?subject=Patient/g')).toBe('403')
       expect(await answers(type, 'PUT', 'Observation/o8', other)).toBe('403')
-      expect(await answers(type, 'DELETE', 'Observation/o1')).toBe('403')
+      expect(await answers(type, 'DELETE', 'Observation/no-such')).toBe('403')
     }
     const conditional = bundle('transaction', 'PUT', 'Goal?description=Walk', goal)
     expect((await call('/fhir', 'POST', conditional)).status).toBe(403)

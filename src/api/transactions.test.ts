@@ -44,6 +44,23 @@ eachStore('Bundles', (open) => {
     expect(((await found.json()) as Bundle).total).toBe(600)
   })
 
+  test('whoever wrote 120 records at once may take one back, and how many were read is told to nobody', async () => {
+    const { amina, as } = await started()
+    const subject = patientEntry.fullUrl ?? ''
+    const entry = [patientEntry, ...Array.from({ length: 120 }, (_, i) => observation(i, subject))]
+    const done = (await (await amina('/fhir', bundle('transaction', entry))).json()) as Bundle
+    const [person = '', one = ''] = (done.entry ?? []).map(
+      ({ response }) => response?.location?.split('/_history')[0] ?? '',
+    )
+    const patel = await as('patel')
+    expect((await patel(`/fhir/${person}/$everything`)).status).toBe(200)
+    const told = await (await amina(`/fhir/${person}/$who-looked`)).text()
+    expect(told).toContain('"name":"Observation"')
+    expect(told).toContain('"name":"Observation×120"')
+    expect((await patel(`/fhir/${one}`, { method: 'DELETE' })).status).toBe(403)
+    expect((await amina(`/fhir/${one}`, { method: 'DELETE' })).status).toBe(204)
+  })
+
   test('one bad entry undoes all, and is named', async () => {
     const { amina } = await started()
     const bad = { resource: { resourceType: 'Goal' }, request: { method: 'POST', url: 'Goal' } }

@@ -4,6 +4,7 @@ import { personOf, type Visit } from '#api/rest/visit.ts'
 import type { Kept } from '#api/sql/store.ts'
 import { isStaff } from '#domain/access/actor.ts'
 import { isAboutNobody, peopleNamed, referencesIn, speaksOf } from '#domain/access/belongs-to.ts'
+import { opensRooms } from '#domain/access/consent.ts'
 import { type Act, type Decision, decide } from '#domain/access/decide.ts'
 import { authorOf, changedElements, kindOf, supportersOf } from '#domain/access/kind.ts'
 import { isRestricted } from '#domain/access/restricted.ts'
@@ -98,6 +99,8 @@ async function decisionOn(
     room,
     author: authorOf(resource),
     supporters: supportersOf(resource),
+    opens: opensRooms(resource),
+    person,
     priorAuthor: before ? authorOf(before) : undefined,
     changed: before ? changedElements(before, resource) : undefined,
     relabelled:

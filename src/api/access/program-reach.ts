@@ -63,9 +63,14 @@ function narrowed(scope: Scope, types: readonly string[] | undefined): Scope {
 
 /** Throws 403 when a program's access token does not give this write. */
 export function mustBeGranted(visit: Visit, act: Exclude<Act, 'read'>, type: string): void {
-  const { grants } = visit.reach
   const letter = { create: 'c', update: 'u', delete: 'd' } as const
-  if (grants && !mayDo(grants, letter[act], type)) throw beyond()
+  mustBeGiven(visit, [letter[act]], type)
+}
+
+/** Throws 403 when a program's access token does not give all of this: asked before anything is looked up. */
+export function mustBeGiven(visit: Visit, letters: readonly Letter[], type: string): void {
+  const { grants } = visit.reach
+  if (grants && !letters.every((each) => mayDo(grants, each, type))) throw beyond()
 }
 
 /** The scope in which a condition may look for records of a type. Throws 403 for a program that may not search them. */

@@ -15,13 +15,15 @@ export type TrailAsked = Readonly<{
 
 /**
  * The trail of a person as far as the one who asks may know of it: entries name only records within her reach, and one
- * that touched nothing else is left out, or it would tell that a hidden record is there. `glass` is the reason with
+ * that touched nothing else is left out, or it would tell that a hidden record is there. What was counted is told by kind
+ * only: the number would count what is hidden too. `glass` is the reason with
  * which the record had been opened in an emergency when this was done.
  */
 export function trailSeen({ person, scope, now, count, offset, from, before }: TrailAsked) {
   const params = new Params()
   const who = params.add(person, 'text')
   const inReach = scopeSql(scope, 'v', params, now)
+  const named = scope.people.kind === 'all' ? 't.x' : `split_part(t.x, '×', 1)`
   const span = [
     from ? `AND a.at >= ${params.add(from, 'timestamptz')}` : '',
     before ? `AND a.at < ${params.add(before, 'timestamptz')}` : '',
@@ -31,7 +33,7 @@ export function trailSeen({ person, scope, now, count, offset, from, before }: T
       seen.touched, glass.why AS glass
     FROM audit a
     CROSS JOIN LATERAL (
-      SELECT jsonb_agg(t.x ORDER BY t.place) AS touched
+      SELECT jsonb_agg(${named} ORDER BY t.place) AS touched
       FROM jsonb_array_elements_text(coalesce(a.what -> ${who}, '[]')) WITH ORDINALITY AS t(x, place)
       WHERE t.x = 'Patient/' || ${who} OR EXISTS (
         SELECT 1 FROM resource v WHERE ${inReach} AND (

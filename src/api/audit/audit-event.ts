@@ -1,5 +1,6 @@
 import type { AuditEvent, AuditEventEntity, CodeableConcept } from '@medplum/fhirtypes'
 import { type TrailAsked, trailSeen } from '#api/access/trail-seen.ts'
+import { brief } from '#api/audit/trail.ts'
 import type { ReadingSql } from '#api/sql/sql.ts'
 
 type Row = Readonly<{
@@ -76,7 +77,7 @@ function eventOf(row: Row, person: string): AuditEvent {
     },
     entity: [
       { what: { reference: `Patient/${person}` } },
-      ...(touched as readonly string[]).map(entityOf),
+      ...brief(touched as readonly string[]).map(entityOf),
     ],
   }
 }
@@ -93,7 +94,7 @@ function subtypeOf(way: string) {
     : { system: codes, code: way }
 }
 
-/** A reference, or `Observation×120` when a great deal was touched at once. */
+/** A reference, or the kind alone, perhaps with a number, when a great deal was touched at once. */
 function entityOf(touched: string): AuditEventEntity {
-  return touched.includes('×') ? { name: touched } : { what: { reference: touched } }
+  return touched.includes('/') ? { what: { reference: touched } } : { name: touched }
 }

@@ -38,7 +38,7 @@ function rowOf(entry: TrailEntry): object {
     ...{ at, identity, name, role, organisation, act, way, allowed, why },
     agent: agentOf(actor),
     persons: [...what.keys()],
-    what: Object.fromEntries([...what].map(([who, references]) => [who, brief(references)])),
+    what: Object.fromEntries([...what].map(([who, all]) => [who, act === 'C' ? all : brief(all)])),
   }
 }
 
@@ -50,8 +50,11 @@ export function agentOf(actor: Doer): string | undefined {
   return first && `RelatedPerson/${first.relatedPerson}`
 }
 
-/** A whole record at once is told by kind and count: `Observation×120`. */
-function brief(references: readonly string[]): readonly string[] {
+/**
+ * A whole record at once is told by kind and count: `Observation×120`. What is created is kept name by name all the
+ * same, for whoever wrote a record first may take it back.
+ */
+export function brief(references: readonly string[]): readonly string[] {
   const each = [...new Set(references)]
   if (each.length <= namedAtMost) return each
   const counts = Map.groupBy(each, (reference) => reference.split('/')[0] ?? '')

@@ -1,15 +1,17 @@
+import { relationTo } from '#api/access/relation-to.ts'
 import { ending, packed } from '#api/backup/container.ts'
 import { copyOfRecord } from '#api/backup/record-copy.ts'
 import { FhirProblem, forbidden } from '#api/problem.ts'
 import { note } from '#api/rest/visit.ts'
 import { isStaff } from '#domain/access/actor.ts'
-import { ownRooms } from '#domain/access/room.ts'
+import { namedRooms, ownRooms } from '#domain/access/room.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import type { Operation, OperationContext } from './operation.ts'
 
 /**
- * One person's record to take along. The person's own copy holds what she may see, whoever makes it; `copy=full`, with a
- * reason, is for professionals with a relation to her and holds what they may see.
+ * One person's record to take along. The person's own copy holds what she may see; made by a professional whom nobody
+ * named it is without what is restricted to those who are. `copy=full`, with a reason, is for professionals with a
+ * relation to her and holds what they may see.
  */
 export const exportRecordOperation: Operation = {
   name: 'export-record',
@@ -20,7 +22,7 @@ export const exportRecordOperation: Operation = {
     'A copy of one person’s record with all versions and who looked: a page and NDJSON in one tar; copy=full and reason for professionals',
   async run(context) {
     const { id = '', visit, now } = context
-    const { scope, why } = chosenCopy(context, id)
+    const { scope, why } = await chosenCopy(context, id)
     const { sql, store } = visit.service
     const entries = await copyOfRecord({ person: id, scope, now, sql, store })
     const what = new Map([[id, [`Patient/${id}`]]])
@@ -36,10 +38,15 @@ export const exportRecordOperation: Operation = {
   },
 }
 
-function chosenCopy({ actor, query, scope }: OperationContext, person: string) {
+async function chosenCopy(
+  { actor, query, scope, visit }: OperationContext,
+  person: string,
+): Promise<Readonly<{ scope: Scope; why: string }>> {
   const mayMake = actor.person === person || isStaff(actor)
   if (!mayMake) throw forbidden('The person, or those who care for her by profession, take a copy')
-  const own: Scope = { people: { kind: 'listed', people: [{ person, rooms: ownRooms }] } }
+  const relation = await relationTo(visit, person)
+  const rooms = ownRooms.filter((room) => relation !== 'related' || !namedRooms.includes(room))
+  const own: Scope = { people: { kind: 'listed', people: [{ person, rooms }] } }
   if (query.get('copy') !== 'full') return { scope: own, why: 'the person’s own copy' }
   if (!isStaff(actor)) throw forbidden('A full copy is for professionals')
   const reason = query.get('reason')?.trim()

@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { begin, guardWrite, isHidden, type Standing } from '#api/access/guard.ts'
+import { mustBeGranted } from '#api/access/program-reach.ts'
 import { everyone } from '#api/access/scope-of.ts'
 import { type TrailEntry, writeTrail } from '#api/audit/trail.ts'
 import { type Authored, isWrittenByService, writtenBy } from '#api/audit/written-by.ts'
@@ -171,6 +172,7 @@ export type Doomed = Readonly<{ type: string; id: string; version?: number | und
 /** Deletes; undefined when it was already deleted. 404 when it was never there, or is not the actor's to know of. */
 export async function remove(visit: Visit, doomed: Doomed): Promise<Kept | undefined> {
   const { type, id } = doomed
+  mustBeGranted(visit, 'delete', type)
   return await within(visit, async (inside) => {
     const kept = await keptUntilNow(inside, doomed)
     if (!kept.resource) return undefined

@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { searchScope } from '#api/access/program-reach.ts'
+import { mustBeGiven, searchScope } from '#api/access/program-reach.ts'
 import { FhirProblem, notFound } from '#api/problem.ts'
 import { isControl } from '#api/sql/search-controls.ts'
 import type { Written } from '#api/sql/store.ts'
@@ -167,6 +167,7 @@ type Patching = Named &
 
 export async function patchOne(visit: Visit, wish: Patching): Promise<Written> {
   const { type, id, steps, version, chosen = false } = wish
+  mustBeGiven(visit, ['u', 'r'], type)
   return await within(visit, async (inside) => {
     const kept = await inside.store.read(type, id, inside.reach.scope)
     if (!kept?.resource) throw notFound()

@@ -1,6 +1,6 @@
 import type { Consent, ConsentProvision } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { type Shared, sharedWith } from './consent.ts'
+import { opensRooms, type Shared, sharedWith } from './consent.ts'
 
 const chidi = [{ role: { text: 'carer' }, reference: { reference: 'RelatedPerson/chidi' } }]
 const rooms = (...codes: string[]) => codes.map((code) => ({ system: 'x', code }))
@@ -91,4 +91,18 @@ test('an end with an hour, asked for on a day, lasts that day', () => {
   const one = consent({ ...reads, period: { end: '2026-03-02T09:00:00Z' } })
   expect(sharedWith([one], 'RelatedPerson/chidi', '2026-03-02')).toEqual(given)
   expect(sharedWith([one], 'RelatedPerson/chidi', '2026-03-03')).toEqual(nothing)
+})
+
+test.each<[string, Parameters<typeof opensRooms>[0], boolean]>([
+  ['with a room', consent(reads), true],
+  ['with a room further in', consent({ provision: [reads] }), true],
+  ['that is over', consent(reads, 'inactive'), false],
+  ['of another kind', consent({ actor: chidi }), false],
+  ['without words on it', consent(undefined), false],
+])('a consent %s opens something: %s', (_title, one, opens) => {
+  expect(opensRooms(one)).toBe(opens)
+})
+
+test('no other record opens anything', () => {
+  expect(opensRooms({ resourceType: 'Patient', active: true })).toBe(false)
 })

@@ -1,4 +1,4 @@
-import type { Consent, ConsentProvision } from '@medplum/fhirtypes'
+import type { Consent, ConsentProvision, Resource } from '@medplum/fhirtypes'
 import { type Room, sharedRooms } from './room.ts'
 
 /** What a person has allowed one other person: rooms to look into, and rooms to write in. */
@@ -21,6 +21,12 @@ export function sharedWith(consents: readonly Consent[], reference: string, day:
   const write = roomsIn(permits.filter(mayWrite)).filter((room) => !denied.includes(room))
   const read = roomsIn(permits).filter((room) => !denied.includes(room))
   return { read, write }
+}
+
+/** True when a Consent, as it stands, opens a room of ours to somebody. One that is over, or of another kind, does not. */
+export function opensRooms(resource: Resource): boolean {
+  if (resource.resourceType !== 'Consent' || resource.status !== 'active') return false
+  return roomsIn(resource.provision ? provisionsOf(resource.provision) : []).length > 0
 }
 
 function provisionsOf(outer: ConsentProvision): readonly ConsentProvision[] {

@@ -26,6 +26,10 @@ export type Question = Readonly<{
   priorAuthor?: string | undefined
   /** who helped to write it down */
   supporters?: readonly string[] | undefined
+  /** of a Consent: it opens a room to somebody, after the act */
+  opens?: boolean | undefined
+  /** id of the Patient concerned */
+  person?: string | undefined
   /** on delete: the actor was the first to write this record */
   wroteFirst?: boolean | undefined
   /** on update: names of the elements that change */
@@ -68,7 +72,7 @@ function mayChange(question: Question, reach: Decision): Decision {
   if (question.kind === 'emergency') return mayCloseEmergency(question, reach)
   if (question.relation === 'glass') return mayWriteInEmergency(question, reach)
   if (question.act === 'delete') return mayDelete(question, reach)
-  if (!speaksForItself(question)) return no('words-of-another')
+  if (!speaksForItself(question) || !sharesForHer(question)) return no('words-of-another')
   return isStaff(question.actor) || question.relation === 'all' ? reach : mayWrite(question, reach)
 }
 
@@ -136,6 +140,17 @@ function speaksForItself({ actor, kind, author, act, supporters }: Question): bo
   }
   if (isStaff(actor) || actor.role === 'admin' || act === 'update') return true
   return !ownOnlyKinds.includes(kind) || author === undefined || own
+}
+
+/**
+ * What a person shares is hers to give. A professional who is named may write it down for her, as hers and saying that
+ * she did; any with a relation may end it, or keep a consent of another kind.
+ */
+function sharesForHer({ actor, relation, opens, author, person, supporters }: Question): boolean {
+  if (!opens || !isStaff(actor)) return true
+  const isHers = person !== undefined && author === `Patient/${person}`
+  const wroteDown = namesOf(actor).some((me) => supporters?.includes(me))
+  return relation === 'named' && isHers && wroteDown
 }
 
 function mayDelete({ actor, wroteFirst }: Question, reach: Decision): Decision {
