@@ -50,8 +50,8 @@ eachStore('A backup', (open) => {
     ],
     [
       'it comes from a later version',
-      'format 2',
-      (all: Entry[]) => edited(all, (text) => text.replace('"version": 1', '"version": 2')),
+      'format 3',
+      (all: Entry[]) => edited(all, (text) => text.replace('"version": 2', '"version": 3')),
     ],
     [
       'the manifest is not JSON',

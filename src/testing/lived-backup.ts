@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { type Entry, ending, packed, type Source, unpacked } from '#api/backup/container.ts'
 import { makeBackup } from '#api/backup/make-backup.ts'
-import type { Manifest } from '#api/backup/manifest.ts'
+import { type Manifest, sha256 } from '#api/backup/manifest.ts'
 import { graceId } from '#api/seed/identities.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import { aboutMe, agreement, goal, grace, share, standing } from './grace-records.ts'
@@ -52,6 +52,20 @@ export async function backupOf(
     emit: async (entry) => void entries.push(entry),
   })
   return { entries, manifest }
+}
+
+/** The same as it was made before messages from hospitals were part of it. */
+export async function olderFormat(entries: readonly Entry[]): Promise<readonly Entry[]> {
+  const isMessages = ({ name }: { name: string }) => name.startsWith('hl7-')
+  const told = JSON.parse(new TextDecoder().decode(entries.at(-1)?.bytes)) as Manifest
+  const { 'hl7-messages': _messages, ...counts } = told.counts
+  const files = told.files.filter((file) => !isMessages(file))
+  const { sum: _sum, ...body } = { ...told, version: 1, counts, files }
+  const bytesOf = (value: object) =>
+    Uint8Array.from(new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`))
+  const manifest = { ...body, sum: await sha256(bytesOf(body)) }
+  const kept = entries.slice(0, -1).filter((entry) => !isMessages(entry))
+  return [...kept, { name: 'manifest.json', bytes: bytesOf(manifest) }]
 }
 
 export const sourceOf = (entries: readonly Entry[]): Source =>

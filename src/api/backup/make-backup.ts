@@ -4,6 +4,7 @@ import { type BlockRow, blockColumns } from '#api/audit/verify.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Entry } from './container.ts'
 import { type FileNote, type Manifest, manifestEntry, sha256 } from './manifest.ts'
+import { messagesIn, messagesName } from './messages.ts'
 import { lineOf, type VersionRow } from './version-line.ts'
 
 /** Bytes of text a file at most: what is kept in memory. A type with more is told in several files. */
@@ -20,8 +21,8 @@ type Ways = Readonly<{
 type Making = { files: FileNote[]; lines: number; ways: Ways }
 
 /**
- * Everything that is kept, as one moment saw it: each version of each record, one FHIR type a file, then the trail with
- * its blocks, and the manifest last. Memory does not grow with what there is.
+ * Everything that is kept, as one moment saw it: each version of each record, one FHIR type a file, then the messages
+ * from hospitals, the trail with its blocks, and the manifest last. Memory does not grow with what there is.
  */
 export async function makeBackup(sql: Sql, ways: Ways): Promise<Manifest> {
   await sealTrail(sql, () => ways.now)
@@ -32,6 +33,7 @@ export async function makeBackup(sql: Sql, ways: Ways): Promise<Manifest> {
     for (const type of await typesIn(tx))
       counts[type] = await keepLines(making, type, versionsOf(tx, type))
     counts['deleted'] = await keepLines(making, 'deleted', deletionsIn(tx))
+    counts[messagesName] = await keepLines(making, messagesName, messagesIn(tx))
     const entries = await keepLines(making, 'trail', entriesIn(tx))
     const blocks = await keepLines(making, 'trail-blocks', blocksIn(tx))
     const head = await headIn(tx)

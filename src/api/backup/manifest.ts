@@ -9,7 +9,7 @@ export type Manifest = Readonly<{
   version: number
   /** instant */
   madeAt: string
-  /** versions of records, deletions among them, by type */
+  /** versions of records, deletions among them, by type, and messages from hospitals */
   counts: Readonly<Record<string, number>>
   trail: Readonly<{ entries: number; blocks: number; head: Head | null }>
   files: readonly FileNote[]
@@ -17,7 +17,8 @@ export type Manifest = Readonly<{
 }>
 
 const manifestName = 'manifest.json'
-const newest = 1
+/** 2: messages from hospitals, which version 1 has not. */
+const newest = 2
 
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))

@@ -5,6 +5,7 @@ import type { WriteRequest } from '#api/sql/store.ts'
 import { writeRecords } from '#api/sql/write.ts'
 import { BackupFault, type Entry, type Source } from './container.ts'
 import { checkBackup, type Manifest, sha256 } from './manifest.ts'
+import { keepMessages, messagesName } from './messages.ts'
 import { keepTrail } from './restore-trail.ts'
 import { rowOfLine, type VersionRow } from './version-line.ts'
 
@@ -126,6 +127,7 @@ async function linesOf({ name, bytes }: Entry): Promise<readonly string[]> {
 
 async function stageLines(sql: Sql, name: string, lines: readonly string[]): Promise<void> {
   const kind = name.split('.')[0]?.replace(/-\d+$/, '')
+  if (kind === messagesName) return await keepMessages(sql, lines)
   if (kind === 'trail' || kind === 'trail-blocks') {
     const [table, column] =
       kind === 'trail' ? ['incoming_trail', 'entry'] : ['incoming_block', 'block']

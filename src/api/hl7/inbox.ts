@@ -3,7 +3,7 @@ import type { Sql } from '#api/sql/sql.ts'
 import { StaleVersion, type Store } from '#api/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { headingOf } from '#domain/hl7/adt.ts'
-import { stayToFhir } from '#domain/hl7/fhir.ts'
+import { stayOnRecord, stayToFhir } from '#domain/hl7/fhir.ts'
 import { type Message, parseMessage, printMessage } from '#domain/hl7/message.ts'
 import { stayOf } from '#domain/hl7/stay.ts'
 import { digestOf } from './digest.ts'
@@ -105,10 +105,16 @@ async function decided(settling: Settling, message: Message): Promise<Verdict> {
 
 async function writeStay(settling: Settling, fitting: Fitting): Promise<void> {
   const { adt, before, person, visit, current } = fitting
-  const stay = stayOf([...before, adt])
-  if (!stay) return
   const facility = adt.heading.facility
-  const told = { id: visit, person, visit: adt.visit, facility, stay }
+  const about = { id: visit, person, visit: adt.visit, facility }
+  const asTold = stayOf(before)
+  const onRecord = current && stayOnRecord(current.encounter)
+  // only what no message told: else it would matter in which order they came
+  const isTold =
+    asTold && same(stayOnRecord(stayToFhir({ ...about, stay: asTold }, undefined)), onRecord)
+  const stay = stayOf([...before, adt], isTold ? undefined : onRecord)
+  if (!stay) return
+  const told = { ...about, stay }
   const { kept, outcome } = await settling.store.write({
     resource: stayToFhir(told, current?.encounter),
     expect: current ? { version: current.version } : 'absent',
@@ -122,6 +128,9 @@ async function writeStay(settling: Settling, fitting: Fitting): Promise<void> {
     },
   ])
 }
+
+const same = (one: object, other: object | undefined) =>
+  JSON.stringify(one) === JSON.stringify(other)
 
 async function noteAside({ sql, now, actor }: Inbox, row: KeptMessage): Promise<void> {
   const why = `Kept aside: ${row.reason}`

@@ -41,6 +41,26 @@ export function stayToFhir(told: Told, current: Encounter | undefined): Encounte
   }
 }
 
+/** The stay that a record tells of, as far as messages can say it. */
+export function stayOnRecord({ status, period, ...record }: Encounter): Stay {
+  return {
+    status: status === 'finished' || status === 'cancelled' ? status : 'in-progress',
+    class: record.class?.code ?? '',
+    ...(period?.start ? { start: period.start } : {}),
+    ...(period?.end ? { end: period.end } : {}),
+    reason: record.reasonCode?.[0]?.text ?? '',
+    places: (record.location ?? []).map(placeOf),
+  }
+}
+
+function placeOf({ location, period }: EncounterLocation): Place {
+  return {
+    name: location.display ?? '',
+    ...(period?.start ? { from: period.start } : {}),
+    ...(period?.end ? { until: period.end } : {}),
+  }
+}
+
 /** An object identifier as such; any other name within a space of our own. */
 function systemOf(authority: string): string {
   if (/^[0-2](\.\d+)+$/.test(authority)) return `urn:oid:${authority}`

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Adt, adtOf } from './adt.ts'
-import { stayToFhir } from './fhir.ts'
+import { stayOnRecord, stayToFhir } from './fhir.ts'
 import { parseMessage } from './message.ts'
 import { likeness } from './same-person.ts'
 import { stayOf } from './stay.ts'
@@ -157,6 +157,19 @@ describe('a stay', () => {
     expect(stayOf([told])).toMatchObject({
       ...{ status: 'finished', start: '2026-03-02T09:00:00.000Z', end: '2026-03-04T12:00:00.000Z' },
     })
+  })
+
+  test('keeps what only the record knows of its beginning', () => {
+    const whole = stayOf([admitted, moved])
+    if (!whole) throw new Error('no stay')
+    const told = { id: 'adt-1', person: 'p', visit: admitted.visit, facility: 'STANNE' }
+    const onRecord = stayOnRecord(stayToFhir({ ...told, stay: whole }, undefined))
+    expect(onRecord).toEqual(whole)
+    expect(stayOf([home], onRecord)).toEqual(stayOf([admitted, moved, home]))
+    expect(stayOf([moved, home], onRecord)).toEqual(stayOf([admitted, moved, home]))
+    const ended = stayOf([admitted, moved, home])
+    expect(stayOf([backIn], ended)).toEqual(stayOf([admitted, moved, home, backIn]))
+    expect(stayOf([moved], ended)).toEqual(whole)
   })
 
   test('is the same in whatever order its messages come', () => {

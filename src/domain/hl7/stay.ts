@@ -18,10 +18,28 @@ const order: readonly AdtEvent[] = ['A04', 'A01', 'A02', 'A08', 'A03', 'A13', 'A
 
 /**
  * The stay from all messages of one visit, in whatever order they came: they are read by the time at which they were
- * entered, so that a late admission or an old update changes nothing that was said after it.
+ * entered, so that a late admission or an old update changes nothing that was said after it. `onRecord` is what the record
+ * says: it counts while no message tells how the stay began, as after a move that left the older messages behind.
  */
-export function stayOf(messages: readonly Adt[]): Stay | undefined {
-  return messages.toSorted(earlierFirst).reduce<Stay | undefined>(told, undefined)
+export function stayOf(messages: readonly Adt[], onRecord?: Stay): Stay | undefined {
+  const inOrder = messages.toSorted(earlierFirst)
+  const [first] = inOrder
+  if (!first) return undefined
+  const isWhole = inOrder.some(({ event }) => event === 'A01' || event === 'A04')
+  const before = onRecord && !isWhole ? asOf(onRecord, Date.parse(first.happened)) : undefined
+  return inOrder.reduce<Stay | undefined>(told, before)
+}
+
+/** Without what came at that moment or later: the messages tell it again. */
+function asOf(stay: Stay, moment: number): Stay {
+  const isEarlier = (at: string | undefined) => !at || Date.parse(at) < moment
+  const { end, ...begun } = stay
+  const isOver = end !== undefined && isEarlier(end)
+  const places = stay.places
+    .filter(({ from }) => isEarlier(from))
+    .map(({ until, ...place }) => (until && isEarlier(until) ? { ...place, until } : place))
+  const status = stay.status === 'finished' && !isOver ? 'in-progress' : stay.status
+  return { ...begun, status, places, ...(isOver ? { end } : {}) }
 }
 
 function earlierFirst(one: Adt, other: Adt): number {
