@@ -1,17 +1,24 @@
 import { FhirProblem } from '#api/problem.ts'
+import { isTooDeep } from './json-depth.ts'
 
 /** One step of a JSON Patch (RFC 6902). */
 export type Step = Readonly<{ op: string; path: string; from?: string; value?: unknown }>
 
 type Json = Record<string, unknown> | unknown[]
 
+const mostSteps = 1_000
+/** Characters of JSON that all copies of one patch may add: each copy of a copy doubles a record. */
+const mostCopied = 500_000
+
 /** Applies the steps to a copy. 400 for a malformed patch, 422 for a step that does not fit or a `test` that fails. */
 export function applyPatch(document: unknown, patch: unknown): unknown {
   if (!Array.isArray(patch)) throw new FhirProblem(400, 'structure', 'A JSON Patch is a list')
+  if (patch.length > mostSteps) throw tooCostly(`A JSON Patch has at most ${mostSteps} steps`)
   let result: unknown = structuredClone(document)
+  const room = { left: mostCopied }
   for (const [index, step] of (patch as Step[]).entries()) {
     if (!isStep(step)) throw malformed(index)
-    result = applyStep(result, step, index)
+    result = applyStep(result, step, { index, room })
   }
   return result
 }
@@ -26,7 +33,11 @@ const malformed = (index: number) =>
 const misfit = (index: number, why: string) =>
   new FhirProblem(422, 'processing', `Step ${index} of the patch does not fit: ${why}`)
 
-function applyStep(root: unknown, step: Step, index: number): unknown {
+const tooCostly = (why: string) => new FhirProblem(422, 'too-costly', why)
+
+type Place = Readonly<{ index: number; room: { left: number } }>
+
+function applyStep(root: unknown, step: Step, { index, room }: Place): unknown {
   switch (step.op) {
     case 'add':
     case 'replace':
@@ -37,16 +48,25 @@ function applyStep(root: unknown, step: Step, index: number): unknown {
     case 'test':
       if (!same(get(root, step.path, index), step.value)) throw misfit(index, 'the test failed')
       return root
-    case 'move':
-    case 'copy': {
-      const from = step.from ?? ''
-      const value = structuredClone(get(root, from, index))
-      const rest = step.op === 'move' ? take(root, from, index) : root
+    case 'move': {
+      const value = get(root, step.from ?? '', index)
+      const rest = take(root, step.from ?? '', index)
       return set(rest, { op: 'add', path: step.path, value }, index)
+    }
+    case 'copy': {
+      const value = copied(get(root, step.from ?? '', index), room)
+      return set(root, { op: 'add', path: step.path, value }, index)
     }
     default:
       throw malformed(index)
   }
+}
+
+function copied(value: unknown, room: Place['room']): unknown {
+  const json = JSON.stringify(value)
+  room.left -= json.length
+  if (room.left < 0 || isTooDeep(json)) throw tooCostly('The patch copies too much')
+  return JSON.parse(json)
 }
 
 function keysOf(path: string, index: number): string[] {

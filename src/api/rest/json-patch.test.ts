@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { applyPatch } from './json-patch.ts'
+
+const record = { resourceType: 'Goal', id: 'g', note: [{ text: 'x'.repeat(100) }] }
+
+test.each([
+  [
+    'copies of copies',
+    Array.from({ length: 30 }, (_, at) => ({ op: 'copy', from: '', path: `/k${at}` })),
+  ],
+  [
+    'a list that is added to itself',
+    Array.from({ length: 30 }, () => ({ op: 'copy', from: '/note', path: '/note/-' })),
+  ],
+  [
+    'copies that lie ever deeper',
+    Array.from({ length: 250 }, () => ({ op: 'copy', from: '', path: '/id' })),
+  ],
+  ['thousands of steps', Array(1_001).fill({ op: 'test', path: '/id', value: 'g' })],
+])('A patch of %s is given up while it is small', (_what, patch) => {
+  expect(() => applyPatch(record, patch)).toThrow(/copies too much|at most 1000 steps/)
+})
+
+test('A patch copies and moves within its room', () => {
+  const patch = [
+    { op: 'copy', from: '/note/0', path: '/note/1' },
+    { op: 'move', from: '/note/0', path: '/kept' },
+  ]
+  const [note] = record.note
+  expect(applyPatch(record, patch)).toEqual({ ...record, note: [note], kept: note })
+  expect(record.note).toHaveLength(1)
+})
