@@ -30,6 +30,15 @@ eachStore('Messages that cannot be taken in', (open) => {
     expect(kept[0]?.raw).toContain('OBI^Grace')
   })
 
+  test.each([
+    ['a ward', { place: 'W\\X00\\6' }],
+    ['its own id', { id: 'M\\X00\\3' }],
+  ])('a null character in %s is refused for good, and nothing is kept', async (_where, said) => {
+    const { send, stays, keptAside } = await hospital()
+    expect(await send(said)).toMatchObject({ status: 400, code: 'AR' })
+    expect([await stays(), await keptAside()]).toEqual([[], []])
+  })
+
   test('a visit of one person is not moved to another', async () => {
     const { send, seed, stays, keptAside } = await hospital()
     await seed([balbir])

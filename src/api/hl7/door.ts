@@ -52,6 +52,7 @@ const unreadable: Readonly<Record<Unreadable['fault'], string>> = {
   batch: 'Send one message a call: files and batches are not taken apart here',
   signs: 'MSH-1 and MSH-2 must name five different signs',
   'segment-name': 'A line does not begin with the name of a segment',
+  'null-character': 'A field holds a null character',
 }
 
 /** What cannot even be named is not kept: the sender still has it, and is told. */

@@ -8,7 +8,9 @@ export type Segment = Readonly<{ name: string; fields: readonly Value[] }>
 
 export type Message = Readonly<{ signs: Signs; segments: readonly Segment[] }>
 
-export type Unreadable = Readonly<{ fault: 'no-header' | 'batch' | 'signs' | 'segment-name' }>
+export type Unreadable = Readonly<{
+  fault: 'no-header' | 'batch' | 'signs' | 'segment-name' | 'null-character'
+}>
 
 const plainValue = (text: string): Value => [[[text]]]
 
@@ -29,8 +31,12 @@ export function parseMessage(text: string): Message | Unreadable {
   if (segments.filter(({ name }) => name === 'MSH').length > 1) return { fault: 'batch' }
   if (segments.some(({ name }) => !/^[A-Z][A-Z0-9]{2}$/.test(name)))
     return { fault: 'segment-name' }
+  if (segments.some(holdsNull)) return { fault: 'null-character' }
   return { signs, segments }
 }
+
+/** No text can be kept with one, and none is meant with one. */
+const holdsNull = ({ fields }: Segment) => fields.flat(3).some((text) => text.includes('\u0000'))
 
 /** Without the start and end block of MLLP, and a byte order mark. */
 const unframed = (text: string) => text.replace(/^[\uFEFF\p{Cc}]+|\p{Cc}+$/gu, '')
