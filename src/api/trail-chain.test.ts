@@ -190,6 +190,19 @@ eachStore('The trail', (open, kind) => {
     expect(report.fault).toBeUndefined()
   })
 
+  test('an entry that cannot be kept fails its own look, not those beside it', async () => {
+    const { sql } = await open()
+    const trail = createTrail(sql)
+    const odd = { ...look(2), why: 'a\0b \ud800' }
+    const broken = { ...look(3), at: new Date(8.64e15) }
+    const kept = await Promise.allSettled([look(1), odd, broken, look(4)].map(trail))
+    expect(kept.map(({ status }) => status)).toEqual([
+      ...['fulfilled', 'fulfilled', 'rejected', 'fulfilled'],
+    ])
+    const { rows } = await sql.query('select why from audit where why is not null')
+    expect(rows).toEqual([{ why: 'ab \ufffd' }])
+  })
+
   test('is shown to administrators only, with its head and its first fault', async () => {
     const sql = await chained()
     const house = await openHandler({ sql, now: at })

@@ -28,7 +28,12 @@ const insert = `
 /** Writes the entries in one statement, through the given connection or transaction. */
 export async function writeTrail(sql: Sql, entries: readonly TrailEntry[]): Promise<void> {
   if (entries.length === 0) return
-  await sql.query(insert, [JSON.stringify(entries.map(rowOf))])
+  await sql.query(insert, [JSON.stringify(entries.map(rowOf), keepable)])
+}
+
+/** Words come from callers too: what the database cannot keep in a text is left out. */
+function keepable(_name: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value
 }
 
 function rowOf(entry: TrailEntry): object {
@@ -61,22 +66,43 @@ export function brief(references: readonly string[]): readonly string[] {
   return [...counts].map(([type, found]) => `${type}×${found.length}`)
 }
 
-/** Looks are written together when many arrive at once, and no answer leaves before its entry is kept. */
+/**
+ * Looks are written together when many arrive at once, and no answer leaves before its entry is kept. When they cannot be
+ * kept together each is kept by itself: what is wrong with one is no matter of the others.
+ */
 export function createTrail(sql: Sql): (entry: TrailEntry) => Promise<void> {
   let waiting: TrailEntry[] = []
-  let next: Promise<void> | undefined
-  let running: Promise<void> = Promise.resolve()
-  async function flush(): Promise<void> {
-    await running.catch(() => undefined)
+  let next: Promise<Failures> | undefined
+  let running: Promise<unknown> = Promise.resolve()
+  async function flush(): Promise<Failures> {
+    await running
     const entries = waiting
     waiting = []
     next = undefined
-    running = writeTrail(sql, entries)
-    await running
+    const written = writtenEach(sql, entries)
+    running = written
+    return await written
   }
-  return (entry) => {
+  return async (entry) => {
     waiting.push(entry)
     next ??= flush()
-    return next
+    const failures = await next
+    if (failures.has(entry)) throw failures.get(entry)
   }
+}
+
+type Failures = ReadonlyMap<TrailEntry, unknown>
+
+/** Never rejects: says of which entries it could not keep, and why. */
+async function writtenEach(sql: Sql, entries: readonly TrailEntry[]): Promise<Failures> {
+  try {
+    await writeTrail(sql, entries)
+    return new Map()
+  } catch (cause) {
+    if (entries.length === 1) return new Map(entries.map((entry) => [entry, cause]))
+  }
+  const failures = new Map<TrailEntry, unknown>()
+  for (const entry of entries)
+    await writeTrail(sql, [entry]).catch((cause: unknown) => failures.set(entry, cause))
+  return failures
 }
