@@ -7,17 +7,32 @@ export type Credential = Readonly<{ token: string; by: 'cookie' | 'bearer' }>
 
 /** The token that a request carries. A cookie is taken for a change only when the page asking is our own. */
 export function credentialOf(request: Request, url: URL): Credential | undefined {
-  const bearer = /^Bearer\s+([0-9a-f]{64})$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+  const { headers } = request
+  const found = credentialIn(headers.get('authorization') ?? '', headers.get('cookie') ?? '')
+  if (found?.by === 'cookie') mustBeOurPage(request, url)
+  return found
+}
+
+/** The token in these two headers, whoever sent them: a bearer token of ours goes before the cookie. */
+export function credentialIn(authorization: string, cookies: string): Credential | undefined {
+  const bearer = /^Bearer\s+([0-9a-f]{64})$/i.exec(authorization)?.[1]
   if (bearer) return { token: bearer, by: 'bearer' }
-  const token = cookieIn(request, cookieName)
-  if (!token || !/^[0-9a-f]{64}$/.test(token)) return undefined
-  mustBeOurPage(request, url)
-  return { token, by: 'cookie' }
+  const token = cookieNamed(cookies, cookieName)
+  return token && /^[0-9a-f]{64}$/.test(token) ? { token, by: 'cookie' } : undefined
+}
+
+/** The access token of a provider, as programs bear one. */
+export function programTokenIn(authorization: string): string | undefined {
+  return /^Bearer\s+([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1]
 }
 
 /** The value of a cookie; undefined when it is not there, or there twice: somebody else has planted one. */
 export function cookieIn(request: Request, name: string): string | undefined {
-  const cookies = (request.headers.get('cookie') ?? '').split(';').map((each) => each.trim())
+  return cookieNamed(request.headers.get('cookie') ?? '', name)
+}
+
+function cookieNamed(header: string, name: string): string | undefined {
+  const cookies = header.split(';').map((each) => each.trim())
   const found = cookies.filter((each) => each.startsWith(`${name}=`))
   return found.length === 1 ? found[0]?.slice(name.length + 1) : undefined
 }

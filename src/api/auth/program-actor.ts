@@ -2,6 +2,7 @@ import type { Organization } from '@medplum/fhirtypes'
 import { everyone } from '#api/access/scope-of.ts'
 import type { Store } from '#api/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
+import { programTokenIn } from './credential.ts'
 import type { Provider } from './provider.ts'
 import { bears } from './record-match.ts'
 
@@ -16,9 +17,7 @@ export async function programFor(
   provider: Provider,
   store: Store,
 ): Promise<Actor | undefined> {
-  const token = /^Bearer\s+([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(
-    request.headers.get('authorization') ?? '',
-  )?.[1]
+  const token = programTokenIn(request.headers.get('authorization') ?? '')
   const program = token ? await provider.program(token) : undefined
   if (!program) return undefined
   const found = program.organisation ? await organisationOf(program.organisation, store) : undefined

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { credentialIn, programTokenIn } from '#api/auth/credential.ts'
 import { rateLimit } from './rate-limit.ts'
 import type { Limits, Settings } from './settings.ts'
 
@@ -21,16 +22,16 @@ export function openGate({ limits, origin }: Pick<Settings, 'limits' | 'origin'>
   return {
     enter(incoming, path) {
       const address = addressOf(incoming, origin !== undefined)
-      const credential = credentialKey(incoming)
+      const credentials = credentialKeys(incoming)
       const seconds = Math.max(
         byAddress.take(address),
-        credential ? byCredential.take(credential) : 0,
+        ...credentials.map((each) => byCredential.take(each)),
         isSignIn(incoming, path) ? signIns.take(address) : 0,
       )
       if (seconds > 0) return { status: 429, seconds, text: 'Too many calls in a short time' }
       const isStream = path === '/events' && incoming.method === 'GET'
       return isStream
-        ? streams.open(credential ?? address)
+        ? streams.open(credentials[0] ?? address)
         : { status: 'in', left: () => undefined }
     },
   }
@@ -80,9 +81,16 @@ function addressOf(incoming: IncomingMessage, isBehindProxy: boolean): string {
   return (last || incoming.socket.remoteAddress) ?? ''
 }
 
-/** A short stand-in: what signs somebody in is kept nowhere. */
-function credentialKey(incoming: IncomingMessage): string | undefined {
-  const { authorization, cookie } = incoming.headers
-  const found = authorization ?? /(?:^|;\s*)__Host-gable=([^;]+)/.exec(cookie ?? '')?.[1]
-  return found ? createHash('sha256').update(found).digest('base64url').slice(0, 22) : undefined
+/**
+ * Short stand-ins: what signs somebody in is kept nowhere. Only what is looked at to sign in counts, our own before a
+ * program’s: a header made up beside it must not make another caller.
+ */
+export function credentialKeys({ headers }: Pick<IncomingMessage, 'headers'>): readonly string[] {
+  const { authorization = '', cookie = '' } = headers
+  const found = [credentialIn(authorization, cookie)?.token, programTokenIn(authorization)]
+  return found.flatMap((token) => (token ? [standIn(token)] : []))
+}
+
+function standIn(token: string): string {
+  return createHash('sha256').update(token).digest('base64url').slice(0, 22)
 }
