@@ -25,7 +25,7 @@ export async function openDatabase({ statementMs = 0 } = {}): Promise<Database> 
     await own?.stop()
   }
   try {
-    const sql = pgSql(pools.own, pools.readers)
+    const sql = pgSql(pools.own, pools.readers, pools.readerMs)
     await migrate(sql)
     return { sql, url, stop }
   } catch (cause) {

@@ -44,7 +44,13 @@ export function openPool(connectionString: string, max = 10, further = ''): pg.P
 }
 
 /** The service's own connections, and those that actors read by: closed until they stand under somebody's reach. */
-export type Pools = Readonly<{ own: pg.Pool; readers: pg.Pool; end: () => Promise<void> }>
+export type Pools = Readonly<{
+  own: pg.Pool
+  readers: pg.Pool
+  /** after which an actor's statement is given up; 0: never */
+  readerMs: number
+  end: () => Promise<void>
+}>
 
 export function openPools(connectionString: string, max = 10, readerMs = 0): Pools {
   const own = openPool(connectionString, max)
@@ -56,11 +62,11 @@ export function openPools(connectionString: string, max = 10, readerMs = 0): Poo
   const end = async () => {
     await Promise.all([own.end(), readers.end()])
   }
-  return { own, readers, end }
+  return { own, readers, readerMs, end }
 }
 
 /** Without `readers` an actor's statements take a transaction of the service's connections each: right, but slower. */
-export function pgSql(pool: pg.Pool, readers?: pg.Pool): Sql {
+export function pgSql(pool: pg.Pool, readers?: pg.Pool, readerMs = 0): Sql {
   const self: Sql = {
     ...statements(pool),
     async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
@@ -68,7 +74,7 @@ export function pgSql(pool: pg.Pool, readers?: pg.Pool): Sql {
       let broken: Error | undefined
       try {
         await client.query('begin')
-        const result = await work(joinedIn(statements(client)))
+        const result = await work(joinedIn(statements(client), readerMs))
         await client.query('commit')
         return result
       } catch (error) {
