@@ -62,10 +62,9 @@ async function keyFrom(sql: Sql, purpose: string): Promise<CryptoKey> {
 }
 
 function toText(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
+  // one by one: as arguments of one call many bytes do not fit
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
 }
 
 function toBytes(text: string): Uint8Array<ArrayBuffer> {
