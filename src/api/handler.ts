@@ -58,8 +58,8 @@ type House = HandlerSettings &
     trail: (entry: TrailEntry) => Promise<void>
     /** what open event streams are told */
     news: News
-    /** settles when what waited for people who came in has been taken in */
-    newcomers: () => Promise<void>
+    /** settles when what waited for these people, who came in, has been taken in */
+    newcomers: (persons: ReadonlySet<string>) => Promise<void>
   }>
 
 /** The whole API as one function of web standards: `/fhir/*`, `/auth/*`, `/events` and `/hl7`. It never rejects. */
@@ -132,6 +132,8 @@ async function fhirAnswer(request: Request, url: URL, house: House): Promise<Res
     now,
     hl7Zone: house.hl7Zone,
     born: new Set(),
+    came: new Set(),
+    concerned: new Set(),
     belongs: new Map(),
     rooms: new Map(),
     reached: new Map(),
@@ -139,6 +141,6 @@ async function fhirAnswer(request: Request, url: URL, house: House): Promise<Res
     trail: house.trail,
   }
   const answer = await notingRefusals(serve)(visit)
-  await house.newcomers()
+  if (visit.came.size > 0) await house.newcomers(visit.came)
   return answer
 }

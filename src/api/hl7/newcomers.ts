@@ -9,11 +9,11 @@ const service: Actor = { identity: 'hl7', name: 'Messages from hospitals', role:
 type House = Readonly<{ store: Store; sql: Sql; now: () => Date; hl7Zone: string }>
 
 /**
- * Takes in what has waited for people whose record begins or is corrected. Answers a way to wait until that is done,
- * so that whoever brought them in finds their stays. What fails stays kept aside and can be tried by hand.
+ * Takes in what has waited for people whose record begins or is corrected. Answers a way to wait until that is done
+ * for some of them, so that whoever brought them in finds their stays. What fails stays kept aside and can be tried by hand.
  */
-export function takeInNewcomers(house: House): () => Promise<void> {
-  const running = new Set<Promise<void>>()
+export function takeInNewcomers(house: House): (persons: ReadonlySet<string>) => Promise<void> {
+  const running = new Map<Promise<void>, readonly string[]>()
   house.store.onChange((changes) => {
     const persons = changes.filter(isPatient).map(({ id }) => id)
     if (persons.length === 0) return
@@ -21,10 +21,11 @@ export function takeInNewcomers(house: House): () => Promise<void> {
     const work = takeInFor(inbox, persons)
       .catch(() => undefined)
       .finally(() => running.delete(work))
-    running.add(work)
+    running.set(work, persons)
   })
-  return async () => {
-    await Promise.all(running)
+  return async (wanted) => {
+    const theirs = [...running].filter(([, persons]) => persons.some((each) => wanted.has(each)))
+    await Promise.all(theirs.map(([work]) => work))
   }
 }
 

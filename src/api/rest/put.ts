@@ -159,8 +159,12 @@ export async function noteWritten(
     }
     await note(visit, what, { act, way: way ?? (act === 'C' ? 'create' : 'update') })
   }
+  for (const id of done.flatMap(newcomerOf)) visit.came.add(id)
   visit.authored?.push(...done.flatMap(authoredOf))
 }
+
+const newcomerOf = ({ request: { resource } }: Done): readonly string[] =>
+  resource.resourceType === 'Patient' ? [resource.id] : []
 
 function authoredOf({ request, act, person, written }: Done): readonly Authored[] {
   const { resource, room } = request

@@ -29,6 +29,10 @@ export type Visit = Readonly<{
   hl7Zone: string
   /** people whose record was begun in this very call */
   born: Set<string>
+  /** people whose record this call wrote: what a hospital said of them may have waited for it */
+  came: Set<string>
+  /** `Type/id` of what this call was about beside its address, for the trail of a refusal */
+  concerned: Set<string>
   /** person of each record that this call writes, by `Type/id` */
   belongs: Map<string, string>
   /** room of each record that this call writes, by `Type/id` */
