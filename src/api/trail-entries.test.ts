@@ -72,6 +72,19 @@ const interactions: Readonly<Record<string, Step>> = {
     init: { method: 'POST', json: cough, headers: { 'If-None-Exist': '_id=none-such' } },
     ...{ act: 'C', way: 'create' },
   },
+  'a record that was there already': {
+    path: 'Condition',
+    init: { method: 'POST', json: cough, headers: { 'If-None-Exist': '_id=condition-1' } },
+    ...{ act: 'R', way: 'create' },
+  },
+  'a mere count': {
+    path: `Condition?patient=${person}&_summary=count`,
+    ...{ act: 'R', way: 'search-type' },
+  },
+  'a count of none': {
+    path: `Condition?patient=${person}&code=none&_count=0`,
+    ...{ act: 'R', way: 'search-type' },
+  },
   'conditional update': {
     path: 'Condition?_id=condition-1',
     init: put({ ...condition, id: 'condition-1', code: { text: 'Cold' } }),

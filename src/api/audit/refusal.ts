@@ -4,14 +4,18 @@ import type { Serve } from '#api/rest/transaction.ts'
 import type { Visit } from '#api/rest/visit.ts'
 import type { TrailEntry } from './trail.ts'
 
-/** Serves, and keeps an attempt on what is not theirs too, with the person concerned when the record exists. */
+/**
+ * Serves, and keeps an attempt on what is not theirs too, with the person concerned when the record exists; and one whose
+ * failing says something of a record, as a `test` in a patch does.
+ */
 export function notingRefusals(serve: Serve): Serve {
   return async (visit) => {
     try {
       return await serve(visit)
     } catch (error) {
       const { status, message } = problemOf(error)
-      if (status === 403 || status === 404) await note(visit, message)
+      const isAbout = visit.concerned.size > 0 && status >= 400 && status < 500
+      if (isAbout || status === 403 || status === 404) await note(visit, message)
       throw error
     }
   }
@@ -20,8 +24,7 @@ export function notingRefusals(serve: Serve): Serve {
 async function note(visit: Visit, why: string): Promise<void> {
   const [, type = '', id = ''] = visit.url.pathname.replace(/^\/fhir/, '').split('/')
   const named = /^[A-Z]/.test(type) && id !== '' && !/^[_$]/.test(id)
-  const kept = named ? await visit.service.store.read(type, id, everyone) : undefined
-  const reference = named ? `${type}/${id}` : type
+  const references = new Set([...(named ? [`${type}/${id}`] : []), ...visit.concerned])
   await visit.trail({
     at: visit.now,
     actor: visit.actor,
@@ -29,8 +32,21 @@ async function note(visit: Visit, why: string): Promise<void> {
     way: 'refused',
     allowed: false,
     why,
-    what: new Map(kept?.person ? [[kept.person, [reference]]] : []),
+    what: await byPerson(visit, references),
   })
+}
+
+async function byPerson(
+  visit: Visit,
+  references: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const what = new Map<string, string[]>()
+  for (const reference of references) {
+    const [type = '', id = ''] = reference.split('/')
+    const kept = await visit.service.store.read(type, id, everyone)
+    if (kept?.person) what.set(kept.person, [...(what.get(kept.person) ?? []), reference])
+  }
+  return what
 }
 
 function actOf(method: string, named: boolean): TrailEntry['act'] {

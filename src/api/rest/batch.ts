@@ -20,7 +20,7 @@ async function answerTo(
   serve: Serve,
 ): Promise<Response> {
   const request = requestOf(visit, stepOf(entry, index).entry)
-  return await serve({ ...visit, request, url: new URL(request.url) })
+  return await serve({ ...visit, concerned: new Set(), request, url: new URL(request.url) })
 }
 
 function requestOf(visit: Visit, entry: BundleEntry): Request {

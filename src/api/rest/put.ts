@@ -159,12 +159,14 @@ export async function noteWritten(
     }
     await note(visit, what, { act, way: way ?? (act === 'C' ? 'create' : 'update') })
   }
-  for (const id of done.flatMap(newcomerOf)) visit.came.add(id)
+  noteNewcomers(visit, done)
   visit.authored?.push(...done.flatMap(authoredOf))
 }
 
-const newcomerOf = ({ request: { resource } }: Done): readonly string[] =>
-  resource.resourceType === 'Patient' ? [resource.id] : []
+function noteNewcomers({ came }: Visit, done: readonly Done[]): void {
+  for (const { resource } of done.map(({ request }) => request))
+    if (resource.resourceType === 'Patient') came.add(resource.id)
+}
 
 function authoredOf({ request, act, person, written }: Done): readonly Authored[] {
   const { resource, room } = request

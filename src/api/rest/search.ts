@@ -4,7 +4,7 @@ import type { SearchResult } from '#api/sql/store.ts'
 import { bundleAnswer } from './answers.ts'
 import { bodyText, mustSend } from './negotiation.ts'
 import { openPage, sealPage } from './page-token.ts'
-import { noteShown, type Visit } from './visit.ts'
+import { note, noteShown, type Visit } from './visit.ts'
 
 /** Parameters that speak of the answer's format, not of what is looked for. */
 const aboutFormat = ['_format', '_pretty']
@@ -43,8 +43,29 @@ async function searchPage(visit: Visit, asked: Asked, query: URLSearchParams): P
   }
   const found = await visit.store.search(asked.type, query, visit.reach.scope)
   if (found.unknown.length > 0) refuseUnknown(visit, found.unknown)
-  await noteShown(visit, [...found.matches, ...found.included], 'search-type')
+  if (found.people) await noteCounted(visit, asked, found.people)
+  else await noteShown(visit, [...found.matches, ...found.included], 'search-type')
   return bundleAnswer(await bundleOf(visit, asked, found))
+}
+
+/** That there are none tells something of a person too, if she was asked about. */
+async function noteCounted(
+  visit: Visit,
+  { type, query }: Asked,
+  people: ReadonlyMap<string, number>,
+): Promise<void> {
+  const counted = [...people].map(([person, count]) => [person, [`${type}×${count}`]] as const)
+  const what = new Map<string, readonly string[]>(counted)
+  for (const person of peopleAskedFor(query))
+    if (!what.has(person) && (await visit.store.mayReach(person, visit.reach.scope)))
+      what.set(person, [`Patient/${person}`])
+  await note(visit, what, { act: 'R', way: 'search-type' })
+}
+
+function peopleAskedFor(query: URLSearchParams): readonly string[] {
+  const named = ['patient', 'subject'].flatMap((name) => query.getAll(name))
+  const ids = named.flatMap((text) => text.split(',')).map((each) => each.replace(/^Patient\//, ''))
+  return ids.filter((id) => /^[A-Za-z0-9\-.]{1,64}$/.test(id)).slice(0, 100)
 }
 
 /** A filter that is not understood is said, or refused when the caller asked for strictness: it would show too much. */

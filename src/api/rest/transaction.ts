@@ -48,7 +48,7 @@ async function planOf(visit: Visit, steps: readonly Step[]): Promise<readonly Pl
   const names = new Map<string, string>()
   const planned: Planned[] = []
   for (const step of steps) {
-    const next = await at(step.index, () => settled(visit, step))
+    const next = await at(visit, step, () => settled(visit, step))
     planned.push(next)
     for (const name of next.id ? namesOfEntry(step.entry) : []) {
       names.set(name, `${next.type}/${next.id}`)
@@ -57,7 +57,7 @@ async function planOf(visit: Visit, steps: readonly Step[]): Promise<readonly Pl
   const asked = new Map<string, string>()
   const resolved: Planned[] = []
   for (const step of planned) {
-    const resource = await at(step.index, () => linked(visit, step, { names, asked }))
+    const resource = await at(visit, step, () => linked(visit, step, { names, asked }))
     resolved.push({ ...step, resource })
   }
   noteOwners(visit, resolved)
@@ -72,13 +72,16 @@ function noteOwners(visit: Visit, steps: readonly Planned[]): void {
   }
 }
 
-async function at<T>(index: number, work: () => Promise<T>): Promise<T> {
+/** Runs what belongs to one step; a refusal names its entry, and in the trail the record that it is about. */
+async function at<T>(visit: Visit, step: Step, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
     const problem = problemOf(error)
     if (problem.status === 500) throw error
-    throw problem.within(placeOf(index))
+    if (step.id && (problem.status === 403 || problem.status === 404))
+      visit.concerned.add(`${step.type}/${step.id}`)
+    throw problem.within(placeOf(step.index))
   }
 }
 
@@ -134,7 +137,7 @@ type Put = Readonly<{ step: Planned; ready: Ready }>
 async function runPhase(visit: Visit, steps: readonly Planned[], running: Running): Promise<void> {
   const puts: Put[] = []
   for (const step of steps.toSorted((a, b) => lateness(a) - lateness(b))) {
-    await at(step.index, async () => {
+    await at(visit, step, async () => {
       if (isToWrite(step)) puts.push({ step, ready: await prepare(visit, wishOf(step)) })
       else running.answers[step.index] = await runOther(visit, step, running.serve)
     })

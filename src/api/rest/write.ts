@@ -7,7 +7,7 @@ import { emptyAnswer, versionTag, versionWanted, writtenAnswer } from './answers
 import { applyPatch } from './json-patch.ts'
 import { bodyResource, bodyText, mustSend, parseJson } from './negotiation.ts'
 import { type Doomed, put, remove, within } from './put.ts'
-import type { Visit } from './visit.ts'
+import { noteShown, type Visit } from './visit.ts'
 
 type Named = Readonly<{ type: string; id: string }>
 
@@ -55,6 +55,7 @@ export async function existing(
   const id = await chosenBy(visit, type, condition)
   if (!id) return undefined
   const kept = await visit.store.read(type, id, visit.reach.scope)
+  if (kept?.resource) await noteShown(visit, [{ ...kept.resource, id }], 'create')
   return kept && { kept, outcome: 'unchanged' }
 }
 
@@ -165,13 +166,23 @@ type Patching = Named &
     chosen?: boolean
   }>
 
+/** A step that does not fit tells something of the record: its refusal is one about it. */
+function patchedOf(visit: Visit, resource: Resource, { type, id, steps }: Patching): Resource {
+  try {
+    return applyPatch(resource, steps) as Resource
+  } catch (error) {
+    visit.concerned.add(`${type}/${id}`)
+    throw error
+  }
+}
+
 export async function patchOne(visit: Visit, wish: Patching): Promise<Written> {
   const { type, id, steps, version, chosen = false } = wish
   mustBeGiven(visit, ['u', 'r'], type)
   return await within(visit, async (inside) => {
     const kept = await inside.store.read(type, id, inside.reach.scope)
     if (!kept?.resource) throw notFound()
-    const patched = applyPatch(kept.resource, steps) as Resource
+    const patched = patchedOf(inside, kept.resource, { type, id, steps })
     if (patched?.id !== id) throw new FhirProblem(422, 'business-rule', 'An id cannot be changed')
     return await put(inside, { resource: asWish(patched, type, id), version, chosen })
   })

@@ -41,7 +41,8 @@ export async function searchRecords(
   const { from, unknown } = conditions(type, asked, scope, params, deps.now)
   if (controls.countOnly) {
     const total = await count(deps.sql, from, params.values)
-    return { matches: [], included: [], total, unknown }
+    const people = await countByPerson(deps.sql, from, params.values)
+    return { matches: [], included: [], total, people, unknown }
   }
   const asCounted = [...params.values]
   const order = orderSql(type, controls.sort, params)
@@ -70,6 +71,22 @@ async function count(sql: ReadingSql, from: string, values: readonly unknown[]):
     values,
   )
   return rows[0]?.total ?? 0
+}
+
+const mostPeople = 100
+
+async function countByPerson(
+  sql: ReadingSql,
+  from: string,
+  values: readonly unknown[],
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql.query<{ person: string; total: number }>(
+    `select i.person, count(*)::int as total ${from} and i.person is not null
+     group by i.person limit ${mostPeople + 1}`,
+    values,
+  )
+  const isCrowd = rows.length > mostPeople
+  return new Map(isCrowd ? [] : rows.map(({ person, total }) => [person, total]))
 }
 
 /** How many there are in all, when this page is the last one; undefined when they have to be counted. */

@@ -56,6 +56,8 @@ export type SearchResult = Readonly<{
   matches: readonly Resource[]
   included: readonly Resource[]
   total?: number
+  /** of a mere count: how many of each person, unless they are so many that it tells of nobody */
+  people?: ReadonlyMap<string, number>
   /** opaque cursor or offset of the next page; absent on the last one */
   next?: string
   /** parameters that the store did not know: the handler refuses (strict) or warns (lenient) */
