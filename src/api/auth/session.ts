@@ -116,9 +116,9 @@ function endsOf(seen: number, started: number): Ends {
   return { idle: new Date(idle).toISOString(), absolute: new Date(absolute).toISOString() }
 }
 
-/** True while the session stands. Asking does not keep it alive: a page that only listens is idle. */
-export async function isStanding(sql: Sql, token: string, now: Date): Promise<boolean> {
-  return (await standingOf(sql, token, { now, attended: false })) !== undefined
+/** Who listens, as the records have her today, while the session stands. Asking does not keep it alive: she is idle. */
+export async function whoListens(sql: Sql, token: string, now: Date): Promise<Actor | undefined> {
+  return (await standingOf(sql, token, { now, attended: false }))?.actor
 }
 
 /** Ends one session; answers the ID token that it was begun with at the provider. */

@@ -1,5 +1,5 @@
 import { reachOf } from '#api/access/scope-of.ts'
-import { isStanding } from '#api/auth/session.ts'
+import { whoListens } from '#api/auth/session.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Change, Store } from '#api/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
@@ -22,6 +22,9 @@ const heartbeatMs = 20_000
 /** Somebody further behind than this fetches anew what she looks at: quicker than being told it all. */
 const mostBehind = 20_000
 const longestAgo = 3_600
+/** Bytes that wait for a reader who does not read. Then her line is cut: she comes back and is told what she missed. */
+const mostWaiting = 4_000_000
+const reachIsAnother = 'event: reach\ndata: {}\n\n'
 
 /**
  * Changes within the actor's reach as server-sent events, from `Last-Event-ID` on, or from `?ago=` seconds ago. Each says
@@ -33,7 +36,7 @@ const longestAgo = 3_600
 export function eventStream(listening: Listening): Response {
   const encoder = new TextEncoder()
   let stop: () => void = () => undefined
-  const body = new ReadableStream<Uint8Array>({
+  const source: UnderlyingDefaultSource<Uint8Array> = {
     start(controller) {
       const send = (text: string) => {
         try {
@@ -41,15 +44,22 @@ export function eventStream(listening: Listening): Response {
         } catch {
           stop()
         }
+        if ((controller.desiredSize ?? 0) > -mostWaiting) return
+        stop()
+        // with what waits: closing it would keep that
+        controller.error(new Error('Nobody reads this stream'))
       }
       const end = () => {
         stop()
         closeQuietly(controller)
       }
       stop = listen(listening, { send, end })
+      if (listening.request.signal.aborted) end()
     },
     cancel: () => stop(),
-  })
+  }
+  const byBytes = new ByteLengthQueuingStrategy({ highWaterMark: 1 })
+  const body = new ReadableStream<Uint8Array>(source, byBytes)
   return new Response(body, {
     headers: {
       'Content-Type': 'text/event-stream',
@@ -64,7 +74,8 @@ type Line = Readonly<{ send: (text: string) => void; end: () => void }>
 
 /** Keeps the line open until the returned function is called. */
 function listen(listening: Listening, { send, end }: Line): () => void {
-  const { request, actor, house, token } = listening
+  const { request, house, token } = listening
+  let { actor } = listening
   const queue = inOrder()
   const told = recent()
   const { presence } = house.news
@@ -72,14 +83,25 @@ function listen(listening: Listening, { send, end }: Line): () => void {
     presence.at(person).some((each) => each.identity === actor.identity),
   )
   let last: number | undefined
+  // what could not be asked about: the next catching up begins before it
+  let owed = Number.POSITIVE_INFINITY
   const tell = async (changes: readonly Change[]) => {
-    const fresh = changes.filter((each) => told.isNew(each.seq))
-    const text = await eventsFor(listening, fresh, watch)
-    last = Math.max(last ?? 0, ...changes.map((each) => each.seq))
-    if (text !== '') send(text)
+    const numbers = changes.map((each) => each.seq)
+    const fresh = changes.filter((each) => !told.has(each.seq))
+    try {
+      const text = await eventsFor({ ...listening, actor }, fresh, watch)
+      if (text !== '') send(text)
+    } catch (cause) {
+      owed = Math.min(owed, Math.min(...numbers) - 1)
+      throw cause
+    }
+    for (const seq of numbers) told.add(seq)
+    last = Math.max(last ?? 0, ...numbers)
   }
   const catchUp = async () => {
-    if (last !== undefined) for await (const page of changesSince(house.sql, last)) await tell(page)
+    if (last === undefined) return
+    for await (const page of changesSince(house.sql, Math.min(last, owed))) await tell(page)
+    owed = Number.POSITIVE_INFINITY
   }
   const tellReach = async () => {
     const text = await watch.news(await reachOf(actor, house.store, house.now()))
@@ -94,9 +116,13 @@ function listen(listening: Listening, { send, end }: Line): () => void {
     send(`: up to date\nid: ${last}\n\n`)
   }
   const endIfSessionHas = async () => {
-    const stands = await isStanding(house.sql, token, house.now())
-    if (!stands) end()
-    return stands
+    const now = await whoListens(house.sql, token, house.now())
+    if (!now) end()
+    else if (JSON.stringify(now) !== JSON.stringify(actor)) {
+      actor = now
+      send(reachIsAnother)
+    }
+    return now !== undefined
   }
   const beat = setInterval(() => {
     queue(async () => {
@@ -112,7 +138,7 @@ function listen(listening: Listening, { send, end }: Line): () => void {
     house.news.onSessions(() => queue(async () => void (await endIfSessionHas()))),
     house.news.presence.onSign((sign) => {
       queue(async () => {
-        const text = await presenceFor(listening, sign)
+        const text = await presenceFor({ ...listening, actor }, sign)
         if (text !== '') send(text)
       })
     }),
@@ -143,15 +169,14 @@ async function startOf({ request, house }: Listening): Promise<Start> {
 }
 
 /** Remembers the last few thousand numbers, so that nothing is told twice. */
-function recent(): { isNew: (seq: number) => boolean } {
+function recent(): Readonly<{ has: (seq: number) => boolean; add: (seq: number) => void }> {
   const seen = new Set<number>()
   return {
-    isNew(seq) {
-      if (seen.has(seq)) return false
+    has: (seq) => seen.has(seq),
+    add(seq) {
       seen.add(seq)
       const [oldest] = seen
       if (seen.size > 5_000 && oldest !== undefined) seen.delete(oldest)
-      return true
     },
   }
 }
