@@ -5,7 +5,7 @@ import type { WriteRequest } from '#api/sql/store.ts'
 
 /** Records a transaction: large enough to be quick, small enough to be seen moving. */
 const chunkSize = 1_000
-const loadLock = 7_128_312
+const loadLock = 7_128_313
 
 type Size = Readonly<{ people: number; asOf: string }>
 

@@ -88,6 +88,9 @@ test('a change made through one process reaches a stream of another within a sec
   const { here, there } = await twoProcesses()
   const stream = reading(await (await there.as('amina'))('/events'))
   await stream.next('up to date')
+  // whoever may connect to the database can call on our channel
+  for (const payload of ['x', '{}', '{"told":[{"kind":"presence"}]}'])
+    await here.sql.query('select pg_notify($1, $2)', ['gable', payload])
   await here.keep('first')
   expect(await stream.next('"id":"first"')).toBeLessThan(1_000)
   await there.keep('second')

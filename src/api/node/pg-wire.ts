@@ -33,8 +33,12 @@ export function pgWire(connectionString: string): PgWire {
       void flush()
     },
     onMessage: (text) => {
-      const { by, told } = JSON.parse(text) as Message
-      if (by !== self) for (const each of told) hear(each)
+      try {
+        const { by, told } = JSON.parse(text) as Message
+        if (by !== self) for (const each of told) hear(each)
+      } catch {
+        // whoever may connect can notify: what is not ours must not end this process
+      }
     },
   })
   let waiting: readonly Told[] = []

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { request as httpRequest } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -31,7 +32,7 @@ async function started(env: Readonly<Record<string, string>> = {}, ask?: () => P
   const { url, drop } = await newDatabase()
   const pools = openPools(url, 4, settings.statementMs)
   closing.push(drop)
-  const sql = pgSql(pools.own, pools.readers)
+  const sql = pgSql(pools.own, pools.readers, pools.readerMs)
   const lines: Record<string, unknown>[] = []
   const log = (event: string, facts = {}) => lines.push({ event, ...facts })
   const failures: unknown[] = []
@@ -100,6 +101,26 @@ test('a body that is too long is refused with 413, in sign-in much sooner', asyn
   expect(await outcomeOf(await send('/fhir', 200_001))).toEqual(refused)
   expect((await send('/fhir', 150_000)).status).toBe(400)
   expect(await outcomeOf(await send('/auth/demo', 100_001))).toEqual(refused)
+  // whoever cannot be told from anybody sends few words only
+  const unknown = await call('/fhir', { method: 'POST', body: ' '.repeat(100_001) })
+  expect(await outcomeOf(unknown)).toEqual(refused)
+})
+
+test('bodies of all calls together are held up to a limit, and what is held is given back', async () => {
+  const { signIn, call, port } = await started({ GABLE_MAX_BODY: '200000' })
+  const headers = { ...(await signIn()), 'Content-Type': 'application/fhir+json' }
+  const held = Array.from({ length: 4 }, () => {
+    const length = { 'Content-Length': '199000' }
+    const options = { port, path: '/fhir', method: 'POST', headers: { ...headers, ...length } }
+    const half = httpRequest(options).on('error', () => undefined)
+    half.write(' '.repeat(198_000))
+    return half
+  })
+  const body = ' '.repeat(150_000)
+  const send = async () => (await call('/fhir', { method: 'POST', headers, body })).status
+  await expect.poll(send).toBe(503)
+  for (const each of held) each.destroy()
+  await expect.poll(send).toBe(400)
 })
 
 test.each([
@@ -158,7 +179,13 @@ test('a statement that takes too long for the database is given up, and nothing 
   ).rejects.toMatchObject({
     code: '57014',
   })
-  await sql.query('select pg_sleep(1.2)')
+  const reach = rowReachOf({ people: { kind: 'none' } }, new Date())
+  const inTransaction = sql.transaction((tx) => tx.as(reach).query('select pg_sleep(3)'))
+  await expect(inTransaction).rejects.toMatchObject({ code: '57014' })
+  await sql.transaction(async (tx) => {
+    await tx.as(reach).query('select 1')
+    await tx.query('select pg_sleep(1.2)')
+  })
 })
 
 test('a database that is away is answered with 503 and when to come again', async () => {

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Handler } from '#api/handler.ts'
-import { openGate } from './gate.ts'
+import { credentialKeys, openGate } from './gate.ts'
 import { shapeOf, traceOf } from './log.ts'
 import { type Outcome, refusalOf, sendOutcome } from './outcome.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Settings } from './settings.ts'
 import type { StaticFiles } from './static-files.ts'
-import { answerWith, BodyTooLarge, webRequest } from './web-exchange.ts'
+import { answerWith, BodyTooLarge, TooMuchAtOnce, webRequest } from './web-exchange.ts'
 
 export type Service = Readonly<{
   server: Server
@@ -27,6 +27,8 @@ type Parts = Readonly<{
 const apiPath = /^\/(fhir|auth|events|hl7)(\/|$)/
 /** Sign-in and signs of presence are a few words. */
 const fewWords = 100_000
+/** How many of the largest bodies are held at once. */
+const bodiesAtOnce = 4
 const readyMs = 2_000
 const longestCallMs = 20_000
 
@@ -34,6 +36,7 @@ const longestCallMs = 20_000
 export function openService(parts: Parts): Service {
   const { settings, log } = parts
   const gate = openGate(settings)
+  const room = { left: bodiesAtOnce * settings.maxBody }
   const open = { isStopping: false, calls: new Set<ServerResponse>() }
 
   const patience = {
@@ -82,17 +85,19 @@ export function openService(parts: Parts): Service {
   }
 
   async function answer({ incoming, response, path }: Call): Promise<void> {
-    const maxBytes = mostBytes(path, settings.maxBody)
+    const isKnown = credentialKeys(incoming).length > 0
+    const maxBytes = mostBytes(isKnown ? path : '', settings.maxBody)
     try {
-      const request = await webRequest(incoming, response, { ...settings, maxBytes })
+      const request = await webRequest(incoming, response, { ...settings, maxBytes, room })
       const answered = await within(settings.callMs, parts.handler(request))
       if (answered === 'late') return sendOutcome(response, tookTooLong)
       if (isStream(answered)) open.calls.delete(response)
       await answerWith(response, answered)
     } catch (cause) {
-      if (!(cause instanceof BodyTooLarge)) throw cause
+      const outcome = cause instanceof BodyTooLarge ? tooLong(maxBytes) : tooMuch
+      if (outcome === tooMuch && !(cause instanceof TooMuchAtOnce)) throw cause
       response.setHeader('Connection', 'close')
-      sendOutcome(response, tooLong(maxBytes))
+      sendOutcome(response, outcome)
     }
   }
 
@@ -137,6 +142,13 @@ const tookTooLong: Outcome = {
   status: 503,
   code: 'timeout',
   text: 'This took too long. It may have been done all the same; repeating it is safe',
+  again: 5,
+}
+
+const tooMuch: Outcome = {
+  status: 503,
+  code: 'throttled',
+  text: 'Too much is being sent at once',
   again: 5,
 }
 

@@ -5,17 +5,24 @@ import type { ReadableStream as NodeStream } from 'node:stream/web'
 /** A body longer than allowed; the connection is answered with 413. */
 export class BodyTooLarge extends Error {}
 
+/** More is being sent at once than is held here; the connection is answered with 503. */
+export class TooMuchAtOnce extends Error {}
+
+/** Bytes of bodies that may still be held, of all calls together: what is sent is read before anybody is known. */
+type Room = { left: number }
+
 type Reading = Readonly<{
   maxBytes: number
+  room: Room
   /** how browsers reach us through a proxy; else what the caller says is taken for our name */
   origin?: string
 }>
 
-/** The Node request as a web one. Its signal aborts when the client goes away. Rejects with `BodyTooLarge`. */
+/** The Node request as a web one. Its signal aborts when the client goes away. Rejects with `BodyTooLarge` or `TooMuchAtOnce`. */
 export async function webRequest(
   incoming: IncomingMessage,
   response: ServerResponse,
-  { maxBytes, origin = `http://${incoming.headers.host ?? 'localhost'}` }: Reading,
+  { maxBytes, room, origin = `http://${incoming.headers.host ?? 'localhost'}` }: Reading,
 ): Promise<Request> {
   // an address with a host of its own, as a proxy is asked for one, does not choose ours
   const asked = new URL(incoming.url ?? '/', origin)
@@ -24,7 +31,9 @@ export async function webRequest(
   response.on('close', () => gone.abort())
   const method = incoming.method ?? 'GET'
   const hasBody = method !== 'GET' && method !== 'HEAD'
-  const body = hasBody ? await readBody(incoming, maxBytes) : null
+  const held = holdIn(room)
+  response.once('close', held.release)
+  const body = hasBody ? await readBody(incoming, maxBytes, held.take) : null
   return new Request(url, {
     method,
     headers: headersOf(incoming),
@@ -41,13 +50,33 @@ function headersOf(incoming: IncomingMessage): Headers {
   return headers
 }
 
-async function readBody(incoming: IncomingMessage, maxBytes: number) {
+function holdIn(room: Room) {
+  let taken = 0
+  return {
+    take(bytes: number) {
+      if (bytes > room.left) throw new TooMuchAtOnce()
+      room.left -= bytes
+      taken += bytes
+    },
+    release() {
+      room.left += taken
+      taken = 0
+    },
+  }
+}
+
+async function readBody(
+  incoming: IncomingMessage,
+  maxBytes: number,
+  take: (bytes: number) => void,
+) {
   if (Number(incoming.headers['content-length'] ?? 0) > maxBytes) throw new BodyTooLarge()
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     length += chunk.byteLength
     if (length > maxBytes) throw new BodyTooLarge()
+    take(chunk.byteLength)
     chunks.push(chunk)
   }
   return length > 0 ? new Uint8Array(Buffer.concat(chunks)) : null
