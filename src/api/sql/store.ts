@@ -110,7 +110,10 @@ export interface Store extends ReadingStore {
    * `sql` speaks in the same transaction: audit entries go with the write that they tell of.
    */
   transaction<T>(work: (store: Store, sql: Sql) => Promise<T>): Promise<T>
-  /** Calls back after each commit with what changed, in commit order; answers the way to stop listening. */
+  /**
+   * Calls back after each commit of this process with what changed; answers the way to stop listening. Two commits of
+   * the same moment may be told in either order, and neither need be that of their numbers, which are given before.
+   */
   onChange(listener: (changes: readonly Change[]) => void): () => void
 }
 
