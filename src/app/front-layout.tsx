@@ -12,7 +12,9 @@ export function FrontLayout() {
         </div>
       </header>
       <Strips />
-      <Outlet />
+      <main className="gable-main" id="content">
+        <Outlet />
+      </main>
     </>
   )
 }

@@ -15,7 +15,7 @@ export function Strips() {
   const isSignedIn = useSession((session) => session.actor !== undefined)
   return (
     <>
-      {state === 'remote' ? <AwayStrip /> : null}
+      {state === 'remote' && isSignedIn ? <AwayStrip /> : null}
       {!isAway && !live && isSignedIn ? (
         <div className="gable-strip" role="status">
           <p>

@@ -14,11 +14,9 @@ const waysQuery = queryOptions({ queryKey: ['ways-to-sign-in'], queryFn: () => s
 /** The door: the provider's button in a service, invented people in a practice copy. */
 export function SignInPage() {
   return (
-    <main className="gable-main" id="content">
-      <Suspense fallback={<Skeleton lines={8} />}>
-        <Ways />
-      </Suspense>
-    </main>
+    <Suspense fallback={<Skeleton lines={8} />}>
+      <Ways />
+    </Suspense>
   )
 }
 
