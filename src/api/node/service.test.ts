@@ -1,67 +1,13 @@
-import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeAll, expect, test } from 'vitest'
+import { connect } from 'node:net'
+import { expect, test } from 'vitest'
 import { createHandler } from '#api/handler.ts'
 import { rowReachOf } from '#api/sql/row-reach.ts'
-import { newDatabase } from '#testing/stores.ts'
+import { runningServices } from '#testing/running-service.ts'
 import { traceOf } from './log.ts'
-import { openPool, openPools, pgSql } from './pg-sql.ts'
-import { openService } from './service.ts'
-import { settingsFrom } from './settings.ts'
-import { staticFiles } from './static-files.ts'
+import { openPool, pgSql } from './pg-sql.ts'
 
-let folder = ''
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gable-service-'))
-  await writeFile(join(folder, 'index.html'), '<!doctype html><title>Gable</title>')
-  return () => rm(folder, { recursive: true, force: true })
-})
-
-const closing: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
-})
-
-/** The service as `npm run serve` puts it together, over a database of its own. */
-async function started(env: Readonly<Record<string, string>> = {}, ask?: () => Promise<unknown>) {
-  const settings = settingsFrom({ GABLE_DEMO: '1', ...env })
-  const { url, drop } = await newDatabase()
-  const pools = openPools(url, 4, settings.statementMs)
-  closing.push(drop)
-  const sql = pgSql(pools.own, pools.readers, pools.readerMs)
-  const lines: Record<string, unknown>[] = []
-  const log = (event: string, facts = {}) => lines.push({ event, ...facts })
-  const failures: unknown[] = []
-  const handler = createHandler({ sql, demo: true, onFailure: (cause) => failures.push(cause) })
-  const serveFile = await staticFiles(folder)
-  const service = openService({
-    ...{ settings, handler, serveFile, log },
-    ask: ask ?? (() => sql.query('select 1')),
-  })
-  service.server.listen(0, '127.0.0.1')
-  await once(service.server, 'listening')
-  let isOpen = true
-  const stop = async () => {
-    if (!isOpen) return
-    isOpen = false
-    await service.stop()
-    await pools.end()
-  }
-  closing.push(stop)
-  const { port } = service.server.address() as AddressInfo
-  const base = `http://127.0.0.1:${port}`
-  const call = (path: string, init?: RequestInit) => fetch(`${base}${path}`, init)
-  const signIn = async (identity = 'amina') => {
-    const answer = await call('/auth/demo', { method: 'POST', body: `{"as":"${identity}"}` })
-    const { token } = (await answer.json()) as { token: string }
-    return { Authorization: `Bearer ${token}` }
-  }
-  return { call, signIn, stop, lines, port, sql, failures }
-}
+const started = runningServices()
 
 async function outcomeOf(answer: Response) {
   const { resourceType, issue } = await answer.json()
@@ -158,7 +104,12 @@ test('the way out is open however many come in from the same address', async () 
     (await call(path, { method: 'POST', body: '{"as":"amina"}' })).status
   const tries = await Promise.all(Array.from({ length: 5 }, () => ask('/auth/demo')))
   expect(tries).toContain(429)
-  const ways = ['/auth/sign-out', '/auth/sign-out-everywhere'].flatMap((way) => [way, way, way, way])
+  const ways = ['/auth/sign-out', '/auth/sign-out-everywhere'].flatMap((way) => [
+    way,
+    way,
+    way,
+    way,
+  ])
   expect(await Promise.all(ways.map(ask))).not.toContain(429)
 })
 

@@ -85,8 +85,7 @@ export function openService(parts: Parts): Service {
   }
 
   async function answer({ incoming, response, path }: Call): Promise<void> {
-    const isKnown = credentialKeys(incoming).length > 0
-    const maxBytes = mostBytes(isKnown ? path : '', settings.maxBody)
+    const maxBytes = mostBytes(incoming, path, settings.maxBody)
     try {
       const request = await webRequest(incoming, response, { ...settings, maxBytes, room })
       const answered = await within(settings.callMs, parts.handler(request))
@@ -94,8 +93,8 @@ export function openService(parts: Parts): Service {
       if (isStream(answered)) open.calls.delete(response)
       await answerWith(response, answered)
     } catch (cause) {
-      const outcome = cause instanceof BodyTooLarge ? tooLong(maxBytes) : tooMuch
-      if (outcome === tooMuch && !(cause instanceof TooMuchAtOnce)) throw cause
+      const outcome = bodyFault(cause, maxBytes)
+      if (!outcome) throw cause
       response.setHeader('Connection', 'close')
       sendOutcome(response, outcome)
     }
@@ -161,8 +160,15 @@ function tooLong(most: number): Outcome {
   }
 }
 
-function mostBytes(path: string, maxBody: number): number {
-  return /^\/(fhir|hl7)/.test(path) ? maxBody : Math.min(fewWords, maxBody)
+function bodyFault(cause: unknown, maxBytes: number): Outcome | undefined {
+  if (cause instanceof BodyTooLarge) return tooLong(maxBytes)
+  return cause instanceof TooMuchAtOnce ? tooMuch : undefined
+}
+
+/** Whoever does not even say who she is sends few words. */
+function mostBytes(incoming: IncomingMessage, path: string, maxBody: number): number {
+  const mayBeLong = /^\/(fhir|hl7)/.test(path) && credentialKeys(incoming).length > 0
+  return mayBeLong ? maxBody : Math.min(fewWords, maxBody)
 }
 
 function pathOf({ url = '/' }: IncomingMessage): string {
