@@ -3,7 +3,7 @@ import { FhirProblem, forbidden, notFound } from '#api/problem.ts'
 import { personOf, type Visit } from '#api/rest/visit.ts'
 import type { Kept } from '#api/sql/store.ts'
 import { isStaff } from '#domain/access/actor.ts'
-import { isAboutNobody, peopleNamed, referencesIn, speaksOf } from '#domain/access/belongs-to.ts'
+import { peoplePointedAt, speaksOf, tellsOfNobody } from '#domain/access/belongs-to.ts'
 import { opensRooms } from '#domain/access/consent.ts'
 import { type Act, type Decision, decide } from '#domain/access/decide.ts'
 import { authorOf, changedElements, kindOf, supportersOf } from '#domain/access/kind.ts'
@@ -34,9 +34,9 @@ export async function guardWrite(visit: Visit, changing: Changing): Promise<Guar
   const { resource, standing } = changing
   mustBeGranted(visit, changing.act, resource.resourceType)
   const person = await personOf(visit, resource)
-  if (!person && !isAboutNobody(resource.resourceType)) throw belongsToNobody(resource)
+  if (!person && !tellsOfNobody(resource)) throw belongsToNobody(resource)
   const owner = standing ? await ownerOf(visit, standing) : person
-  if (standing && owner !== person && owner !== undefined) {
+  if (standing && owner !== person) {
     const moved = { ...changing, resource: { ...standing.resource, id: standing.id } }
     const room = standing.room ?? roomOf(standing.resource)
     refuse(await decisionOn(visit, moved as Changing, { person: owner, room }))
@@ -136,12 +136,7 @@ function refuse(decision: Decision): void {
 
 /** A record may not point at a person whom its writer cannot reach: that would tell, or mix, lives. */
 async function guardReferences(visit: Visit, resource: Resource): Promise<void> {
-  const named = new Set(peopleNamed(resource))
-  for (const reference of referencesIn(resource)) {
-    const [type, id] = reference.split('/')
-    if (type === 'Patient' && id) named.add(id)
-  }
-  for (const person of named) {
+  for (const person of peoplePointedAt(resource)) {
     if ((await relationTo(visit, person)) === 'none') {
       throw forbidden('The record points at a person whom you cannot reach')
     }

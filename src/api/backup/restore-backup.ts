@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { nameAnew } from '#api/sql/name-anew.ts'
 import { refreshPersonRows } from '#api/sql/person-row.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { WriteRequest } from '#api/sql/store.ts'
@@ -207,6 +208,7 @@ async function keepCurrent(sql: Sql, ways: Ways): Promise<number> {
     await mustGoOn(ways)
   }
   await asTheyWere(sql)
+  await nameAnew(sql)
   const ids = [...people]
   for (let at = 0; at < ids.length; at += 500)
     await refreshPersonRows(sql, ids.slice(at, at + 500), now)

@@ -1,6 +1,9 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { peopleNamed, peoplePointedAt } from '#domain/access/belongs-to.ts'
+import { referenceTarget } from '#domain/access/reference-target.ts'
 import members from './patient-compartment.json' with { type: 'json' }
 import { searchParametersOf } from './search-parameters.ts'
-import { isJson, referenceTarget, valuesAt } from './values-at.ts'
+import { isJson, valuesAt } from './values-at.ts'
 
 const memberParameters: Readonly<Record<string, string>> = members
 
@@ -12,18 +15,26 @@ function compartmentParameters(type: string): readonly string[] {
   return memberParameters[type]?.split(' ') ?? []
 }
 
-/** True for types that are about a person, so that a record without one must not be open to everybody. */
+/** True for types of the Patient compartment. */
 export function isAboutPeople(type: string): boolean {
   return type === 'Patient' || compartmentParameters(type).length > 0
 }
 
 const first = ['subject', 'patient', 'beneficiary', 'individual', 'actor']
 
-/** The person a record is about as far as it says so itself; `undefined` when that must be looked up in what it refers to. */
+/**
+ * Whose record this is, as far as it says so itself; `undefined` when that must be looked up in what it refers to, or when
+ * it is nobody’s. The one rule, for what guards a record and for what keeps it.
+ */
 export function personNamedBy(resource: unknown): string | undefined {
   if (!isJson(resource)) return undefined
   const type = String(resource['resourceType'])
   if (type === 'Patient') return String(resource['id'])
+  if (!isAboutPeople(type)) return namedOutside(resource as unknown as Resource)
+  return namedInside(resource, type)
+}
+
+function namedInside(resource: unknown, type: string): string | undefined {
   const codes = [...compartmentParameters(type)].sort((a, b) => rank(a) - rank(b))
   const several = new Set<string>()
   for (const code of codes) {
@@ -33,6 +44,13 @@ export function personNamedBy(resource: unknown): string | undefined {
   }
   if (several.size > 1 || type === 'Group') return nobodyInParticular
   return several.values().next().value
+}
+
+/** Types outside of the compartment name people too: a device, an advice that a program gave. */
+function namedOutside(resource: Resource): string | undefined {
+  const about = new Set(peopleNamed(resource))
+  const [only, ...others] = about.size > 0 ? about : peoplePointedAt(resource)
+  return others.length > 0 ? nobodyInParticular : only
 }
 
 function rank(code: string): number {

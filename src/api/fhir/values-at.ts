@@ -1,3 +1,5 @@
+import { referenceTarget } from '#domain/access/reference-target.ts'
+
 export type Json = Readonly<{ [property: string]: unknown }>
 
 type Step = Readonly<{
@@ -53,14 +55,6 @@ function keeper(condition: string | undefined): (value: unknown) => boolean {
   const [name = '', wanted = ''] = condition.split('=')
   if (name === 'is') return (value) => isReferenceTo(value, wanted)
   return (value) => isJson(value) && value[name] === wanted
-}
-
-const referenceParts = /(?:^|\/)([A-Z]\w+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[^/]+)?$/
-
-/** Type and id of a literal reference, absolute or relative, with or without a version. */
-export function referenceTarget(text: string): { type: string; id: string } | undefined {
-  const [, type, id] = referenceParts.exec(text) ?? []
-  return type && id ? { type, id } : undefined
 }
 
 function isReferenceTo(value: unknown, type: string): boolean {

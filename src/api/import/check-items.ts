@@ -1,11 +1,13 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { everyone } from '#api/access/scope-of.ts'
 import { isWrittenByService } from '#api/audit/written-by.ts'
+import { personNamedBy } from '#api/fhir/person-of.ts'
 import { personOf, type Visit } from '#api/rest/visit.ts'
 import { faultsIn } from '#api/validation/validate.ts'
-import { isAboutNobody, peopleNamed } from '#domain/access/belongs-to.ts'
+import { peoplePointedAt, tellsOfNobody } from '#domain/access/belongs-to.ts'
 import { shareCodes } from '#domain/access/consent.ts'
 import { isGlass } from '#domain/access/glass.ts'
+import { kindOf } from '#domain/access/kind.ts'
 import { roleIn } from '#domain/access/role-code.ts'
 import { idsWithin } from './ids-within.ts'
 import type { Item } from './items.ts'
@@ -60,13 +62,13 @@ function rights({ actor }: Visit, resource: Resource): string | undefined {
 /** Each record belongs to a person who comes along, or is here already and within the importer's reach. */
 async function checkPeople(visit: Visit, items: readonly Fine[]): Promise<void> {
   for (const { resource } of items) {
-    const [person] = peopleNamed(resource)
+    const person = personNamedBy(resource)
     if (person) visit.belongs.set(`${resource.resourceType}/${resource.id}`, person)
   }
   const brought = items.flatMap((each) =>
     each.resource.resourceType === 'Patient' ? [each.resource.id] : [],
   )
-  const named = new Set([...brought, ...items.flatMap((each) => peopleNamed(each.resource))])
+  const named = new Set([...brought, ...items.flatMap((each) => peoplePointedAt(each.resource))])
   const here = await idsWithin(visit.service.store, 'Patient', [...named], everyone)
   const reached = await idsWithin(visit.store, 'Patient', [...named], visit.reach.scope)
   for (const id of brought) if (!here.has(id)) visit.born.add(id)
@@ -81,8 +83,8 @@ async function belonging(
   reached: ReadonlySet<string>,
 ): Promise<string | undefined> {
   const person = await personOf(visit, resource)
-  const people = [...peopleNamed(resource), ...(person ? [person] : [])]
-  if (people.length === 0 && !isAboutNobody(resource.resourceType)) {
+  const people = [...(person ? [person] : []), ...peoplePointedAt(resource)]
+  if (!person && !tellsOfNobody(resource)) {
     return 'It does not say whom it is about'
   }
   const beyond = people.find((each) => !visit.born.has(each) && !reached.has(each))
@@ -104,13 +106,37 @@ async function checkStanding(visit: Visit, items: readonly Fine[]): Promise<void
     const reached = await idsWithin(visit.store, type, [...here], visit.reach.scope)
     const standing = some.filter((each) => here.has(each.resource.id))
     for (const item of standing) settle(item, { reached, cameAlong })
+    await checkMoved(visit, type, fine(standing))
   }
+}
+
+/** A record stays with the person it belongs to, and what is nobody’s stays so. */
+async function checkMoved(visit: Visit, type: string, standing: readonly Fine[]): Promise<void> {
+  const moving = standing.filter((item) => !item.stays)
+  const whose = await peopleOfIds(
+    visit,
+    type,
+    moving.map((each) => each.resource.id),
+  )
+  for (const item of moving) {
+    const person = await personOf(visit, item.resource)
+    if (person !== whose.get(item.resource.id))
+      item.reason = 'A record stays with the person it belongs to'
+  }
+}
+
+async function peopleOfIds({ service }: Visit, type: string, ids: readonly string[]) {
+  const { rows } = await service.sql.query<{ id: string; person: string | null }>(
+    'select id, person from resource where rt = $1 and id = any($2::text[])',
+    [type, ids],
+  )
+  return new Map(rows.map((row) => [row.id, row.person ?? undefined]))
 }
 
 type Standing = Readonly<{ reached: ReadonlySet<string>; cameAlong: boolean }>
 
 function settle(item: Fine, { reached, cameAlong }: Standing): void {
-  const { id, resourceType } = item.resource
+  const { id } = item.resource
   if (!reached.has(id)) item.reason = 'A record of someone else has this id'
-  else if (cameAlong && isAboutNobody(resourceType)) item.stays = true
+  else if (cameAlong && kindOf(item.resource) === 'about-nobody') item.stays = true
 }

@@ -68,13 +68,15 @@ async function keepTogether(visit: Visit, items: readonly Fine[]): Promise<reado
   const ordered = items.toSorted((a, b) => lateness(a) - lateness(b))
   const ready: Omit<Ready, 'act'>[] = []
   for (const { resource } of ordered) {
+    const person = await personOf(visit, resource)
     const request = {
       resource,
+      ...(person ? { person } : {}),
       expect: 'brought' as const,
       skipIfSame: true,
       ...(custodian ? { custodian } : {}),
     }
-    ready.push({ request, person: await personOf(visit, resource) })
+    ready.push({ request, person })
   }
   return await within(visit, async (inside) => {
     const written = await inside.service.store.writeMany(ready.map((each) => each.request))

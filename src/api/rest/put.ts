@@ -48,7 +48,7 @@ export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
   if (hidden) throw notFound()
   if (!standing && isAnothers(kept, person)) throw staysWith()
   const request: WriteRequest = {
-    ...{ resource, expect, room },
+    ...{ resource, expect, room, ...(person ? { person } : {}) },
     ...(visit.actor.organisation && !standing ? { custodian: visit.actor.organisation } : {}),
   }
   return { request, act: standing ? 'U' : 'C', person }

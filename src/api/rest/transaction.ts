@@ -1,6 +1,6 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import { personNamedBy } from '#api/fhir/person-of.ts'
 import { FhirProblem } from '#api/problem.ts'
-import { peopleNamed } from '#domain/access/belongs-to.ts'
 import { roomOf } from '#domain/access/room.ts'
 import { problemOf, resourceAnswer, versionTag, versionWanted } from './answers.ts'
 import { patchIn, phases, placeOf, type Step, stepsOf, writtenEntry } from './bundle-entry.ts'
@@ -64,9 +64,10 @@ async function planOf(visit: Visit, steps: readonly Step[]): Promise<readonly Pl
   return resolved
 }
 
+/** Of what is to be written alone: what an entry to read carries along is nobody’s word. */
 function noteOwners(visit: Visit, steps: readonly Planned[]): void {
-  for (const { resource, type, id } of steps) {
-    const [person] = resource && id ? peopleNamed({ ...resource, id } as Resource) : []
+  for (const { resource, type, id } of steps.filter(isToWrite)) {
+    const person = resource && id ? personNamedBy({ ...resource, id }) : undefined
     if (person) visit.belongs.set(`${type}/${id}`, person)
     if (resource && id) visit.rooms.set(`${type}/${id}`, roomOf(resource))
   }

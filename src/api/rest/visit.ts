@@ -3,11 +3,13 @@ import type { Reach } from '#api/access/scope-of.ts'
 import type { TrailEntry } from '#api/audit/trail.ts'
 import type { Authored } from '#api/audit/written-by.ts'
 import type { Ground } from '#api/backup/ground.ts'
-import { personNamedBy } from '#api/fhir/person-of.ts'
+import { nobodyInParticular, personNamedBy } from '#api/fhir/person-of.ts'
+import { Params } from '#api/sql/params.ts'
+import { scopeSql } from '#api/sql/scope-sql.ts'
 import type { ReadingSql, Sql } from '#api/sql/sql.ts'
 import type { ReadingStore, Store } from '#api/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
-import { peopleNamed, targetOf } from '#domain/access/belongs-to.ts'
+import { targetOf } from '#domain/access/belongs-to.ts'
 import type { Relation } from '#domain/access/decide.ts'
 import type { Room } from '#domain/access/room.ts'
 
@@ -49,23 +51,28 @@ export type Visit = Readonly<{
 
 export type Act = TrailEntry['act']
 
-/** The person that a record belongs to; a Provenance belongs where its target does, as far as the actor may know of it. */
+/** The person that a record belongs to; a Provenance belongs where its targets do, as far as the actor may know of them. */
 export async function personOf(visit: Visit, resource: Resource): Promise<string | undefined> {
-  const named = personNamedBy(resource) ?? peopleNamed(resource)[0]
+  const named = personNamedBy(resource)
   if (named) return named
-  for (const target of targetOf(resource)) {
-    const known = visit.belongs.get(target) ?? (await personOfRecord(visit, target))
-    if (known) return known
-  }
-  return undefined
+  const targets = targetOf(resource)
+  await lookUpTargets(visit, targets)
+  const [only, ...others] = new Set(targets.flatMap((each) => visit.belongs.get(each) ?? []))
+  return others.length > 0 ? nobodyInParticular : only
 }
 
-async function personOfRecord(visit: Visit, reference: string): Promise<string | undefined> {
-  const [type = '', id = ''] = reference.split('/')
-  if (type === 'Patient') return id
-  const kept = await visit.store.read(type, id, visit.reach.scope)
-  if (kept?.person) visit.belongs.set(reference, kept.person)
-  return kept?.person
+async function lookUpTargets(visit: Visit, targets: readonly string[]): Promise<void> {
+  const unknown = targets.filter((each) => !visit.belongs.has(each))
+  if (unknown.length === 0) return
+  const params = new Params()
+  const names = params.add(unknown, 'text[]')
+  const { rows } = await visit.sql.query<{ name: string; person: string }>(
+    `select r.rt || '/' || r.id as name, r.person from resource r
+     where r.person is not null and ${scopeSql(visit.reach.scope, 'r', params, visit.now)} and (r.rt, r.id) in (
+       select split_part(n, '/', 1), split_part(n, '/', 2) from unnest(${names}) n)`,
+    params.values,
+  )
+  for (const { name, person } of rows) visit.belongs.set(name, person)
 }
 
 type Noted = Readonly<{ act: Act; way: string; allowed?: boolean; why?: string }>

@@ -1,5 +1,6 @@
 import { type SearchParameter, searchParametersOf } from '#api/fhir/search-parameters.ts'
-import { isJson, referenceTarget, valuesAt } from '#api/fhir/values-at.ts'
+import { isJson, valuesAt } from '#api/fhir/values-at.ts'
+import { referenceTarget } from '#domain/access/reference-target.ts'
 import { codingsOf, datesOf, quantitiesOf, stringsOf } from './indexed-values.ts'
 import { parameterKey, presenceHash, tokenHash } from './token-hash.ts'
 

@@ -12,6 +12,8 @@ import { sql0009Hl7Message } from './migrations/0009-hl7-message.ts'
 import { sql0010SessionSubject } from './migrations/0010-session-subject.ts'
 
 import { sql0011NamedAccess } from './migrations/0011-named-access.ts'
+import { sql0012WhoseRecord } from './migrations/0012-whose-record.ts'
+import { nameAnew } from './name-anew.ts'
 import { placeAnew } from './place-anew.ts'
 import type { Sql } from './sql.ts'
 
@@ -28,11 +30,14 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0009-hl7-message', script: sql0009Hl7Message },
   { name: '0010-session-subject', script: sql0010SessionSubject },
   { name: '0011-named-access', script: sql0011NamedAccess },
+  { name: '0012-whose-record', script: sql0012WhoseRecord },
 ]
 
 const lock = 7_128_311
 /** The first number of migrations whose version knew restricted records and access by name. */
 const knewNames = 11
+/** … and that every record which names a person is that person’s. */
+const knewWhose = 12
 
 /**
  * Brings the database to the newest layout; each migration runs once. Safe when several servers start together:
@@ -57,8 +62,14 @@ export async function migrate(sql: Sql): Promise<void> {
         migration.name,
       ])
     }
-    if (rows.length > 0 && rows.length < knewNames) await placeAnew(tx, new Date())
+    if (rows.length > 0) await bringUp(tx, rows.length)
   })
+}
+
+/** What scripts alone cannot say of the records of an earlier version. */
+async function bringUp(sql: Sql, knew: number): Promise<void> {
+  if (knew < knewWhose) await nameAnew(sql)
+  if (knew < knewNames) await placeAnew(sql, new Date())
 }
 
 function checkPast(rows: readonly { number: number; name: string }[]): void {

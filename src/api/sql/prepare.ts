@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { isAboutPeople, nobodyInParticular, personNamedBy } from '#api/fhir/person-of.ts'
+import { nobodyInParticular, personNamedBy } from '#api/fhir/person-of.ts'
+import { tellsOfNobody } from '#domain/access/belongs-to.ts'
 import type { Room } from '#domain/access/room.ts'
 import { type IndexEntries, indexEntries } from './index-entries.ts'
 import { relationsOf } from './relations.ts'
@@ -49,7 +50,7 @@ function withoutVersion(resource: Resource): Resource {
 }
 
 async function lookUpPeople(sql: Sql, prepared: readonly Prepared[]): Promise<void> {
-  const open = prepared.filter((each) => !each.person && isAboutPeople(each.content.resourceType))
+  const open = prepared.filter((each) => !each.person && !tellsOfNobody(each.content))
   if (open.length === 0) return
   const people = new Map<string, string>()
   for (const each of prepared)

@@ -9,8 +9,8 @@ import type {
   ServiceRequest,
   Task,
 } from '@medplum/fhirtypes'
-import { referenceTarget } from '#api/fhir/values-at.ts'
 import { glassFromFhir } from '#domain/access/glass.ts'
+import { referenceTarget } from '#domain/access/reference-target.ts'
 import { isRestricted } from '#domain/access/restricted.ts'
 
 /**

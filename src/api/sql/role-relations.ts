@@ -1,5 +1,5 @@
 import type { PractitionerRole } from '@medplum/fhirtypes'
-import { referenceTarget } from '#api/fhir/values-at.ts'
+import { referenceTarget } from '#domain/access/reference-target.ts'
 import { earlier, endOf, isOver, type Relation } from './relations.ts'
 import type { Sql } from './sql.ts'
 

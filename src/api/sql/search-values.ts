@@ -1,5 +1,5 @@
 import { isResourceType, type SearchParameter } from '#api/fhir/search-parameters.ts'
-import { referenceTarget } from '#api/fhir/values-at.ts'
+import { referenceTarget } from '#domain/access/reference-target.ts'
 import { plainText } from './index-entries.ts'
 import type { Params } from './params.ts'
 import { SearchProblem } from './search-problem.ts'

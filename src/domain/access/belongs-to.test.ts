@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest'
 import {
   isAboutNobody,
   peopleNamed,
-  referencesIn,
+  peoplePointedAt,
   speakingTypes,
   speaksOf,
   targetOf,
+  tellsOfNobody,
 } from './belongs-to.ts'
 
 /** Only what the rule looks at. */
@@ -24,6 +25,7 @@ describe('whom a record is about', () => {
     [a('Coverage', { beneficiary: ref('Patient/p') }), ['p']],
     [a('ResearchSubject', { individual: ref('Patient/p') }), ['p']],
     [a('Membership', { member: ref('Patient/p') }), ['p']],
+    [a('Schedule', { actor: [ref('Patient/p'), ref('Practitioner/q')] }), ['p']],
     [a('Goal', { subject: ref('Group/p') }), []],
     [a('Goal', { subject: ref('Patient/') }), []],
     [a('Goal', { subject: { reference: 7 } }), []],
@@ -42,6 +44,7 @@ describe('whom a record is about', () => {
     [a('Provenance', { target: [ref('CarePlan/1/_history/2')] }), ['CarePlan/1']],
     [a('Communication', { about: [ref('Goal/1'), ref('Patient/p'), {}, ref('x')] }), ['Goal/1']],
     [a('Task', { focus: ref('CarePlan/1') }), ['CarePlan/1']],
+    [a('Task', { focus: ref('CarePlan/1/Goal/2') }), ['Goal/2']],
     [a('Observation', { focus: [ref('Goal/1')] }), ['Goal/1']],
     [a('DetectedIssue', { implicated: [ref('Goal/1')] }), ['Goal/1']],
     [
@@ -70,15 +73,27 @@ describe('whom a record is about', () => {
     ])
   })
 
-  test('every reference in it is found, however deep', () => {
-    const found = referencesIn({
-      a: [{ reference: 'x/1' }],
-      reference: 'y/2',
-      b: { reference: 3 },
-      c: null,
+  test('everybody whom it points at is found, however deep and however written', () => {
+    const found = peoplePointedAt({
+      a: [ref('Patient/1'), ref('Goal/2')],
+      ...ref('https://elsewhere.example/fhir/Patient/3/_history/4'),
+      b: { reference: 5 },
+      c: ref('Goal/6/Patient/7'),
     })
-    expect([...found]).toEqual(['x/1', 'y/2'])
-    expect([...referencesIn(null), ...referencesIn('x')]).toEqual([])
+    expect(found).toEqual(['1', '3', '7'])
+    expect([...peoplePointedAt(null), ...peoplePointedAt('x')]).toEqual([])
+  })
+
+  test.each<[Resource, boolean]>([
+    [a('Device'), true],
+    [a('Device', { owner: ref('Organization/o') }), true],
+    [a('Device', { patient: ref('Patient/p') }), false],
+    [a('Device', { patient: { display: 'Grace' } }), false],
+    [a('Schedule', { actor: [ref('RelatedPerson/r')] }), false],
+    [a('Organization', { extension: [{ valueReference: ref('Patient/p') }] }), false],
+    [a('Goal'), false],
+  ])('%j tells of nobody: %s', (resource, expected) => {
+    expect(tellsOfNobody(resource)).toBe(expected)
   })
 
   const aboutNobody =

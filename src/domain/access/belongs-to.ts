@@ -1,6 +1,7 @@
 import type { Resource, ResourceType } from '@medplum/fhirtypes'
+import { referenceTarget } from './reference-target.ts'
 
-/** Types that every signed-in user may read: they tell of no person. */
+/** Types that every signed-in user may read as long as they name nobody. */
 const aboutNobody: readonly ResourceType[] = [
   'ActivityDefinition',
   'CapabilityStatement',
@@ -27,16 +28,36 @@ export function isAboutNobody(type: string): boolean {
   return (aboutNobody as readonly string[]).includes(type)
 }
 
+/**
+ * True when every signed-in user may read a record: its type tells of no person, and it points at none and says of none
+ * whose it is. A device is, until it is somebody’s.
+ */
+export function tellsOfNobody(resource: Resource): boolean {
+  if (!isAboutNobody(resource.resourceType)) return false
+  const record = resource as unknown as Named
+  return !keys.some((key) => isReference(record[key])) && !pointsAtSomebody(resource)
+}
+
+const isReference = (value: unknown) => typeof value === 'object' && value !== null
+
+function pointsAtSomebody(resource: Resource): boolean {
+  return [...referencesIn(resource)].some((each) => {
+    const type = referenceTarget(each)?.type
+    return type === 'Patient' || type === 'RelatedPerson'
+  })
+}
+
 const keys = ['subject', 'patient', 'for', 'beneficiary', 'individual', 'member'] as const
 
 type Named = Readonly<Record<string, unknown>>
 
-/** Ids of the people that a record says it is about, first the one it belongs to. Provenance speaks of a target: see `targetOf`. */
+/** Ids of the people that a record says it is about; whose record it is, `personNamedBy` decides. Provenance speaks of a target: see `targetOf`. */
 export function peopleNamed(resource: Resource): readonly string[] {
   if (resource.resourceType === 'Patient') return resource.id ? [resource.id] : []
   if (resource.resourceType === 'Appointment') {
     return resource.participant.flatMap((each) => patientId(each.actor))
   }
+  if (resource.resourceType === 'Schedule') return resource.actor.flatMap(patientId)
   const record = resource as unknown as Named
   return keys.flatMap((key) => patientId(record[key]))
 }
@@ -73,21 +94,28 @@ export function targetOf(resource: Resource): readonly string[] {
 }
 
 function recordNamed(value: unknown): readonly string[] {
-  const reference = (value as { reference?: unknown } | undefined)?.reference
-  if (typeof reference !== 'string') return []
-  const [type, id] = reference.split('/')
-  return type && id && type !== 'Patient' ? [`${type}/${id}`] : []
+  const target = targetIn(value)
+  return target && target.type !== 'Patient' ? [`${target.type}/${target.id}`] : []
 }
 
 function patientId(value: unknown): readonly string[] {
+  const target = targetIn(value)
+  return target?.type === 'Patient' ? [target.id] : []
+}
+
+function targetIn(value: unknown) {
   const reference = (value as { reference?: unknown } | undefined)?.reference
-  if (typeof reference !== 'string' || !reference.startsWith('Patient/')) return []
-  const id = reference.split('/')[1]
-  return id ? [id] : []
+  return typeof reference === 'string' ? referenceTarget(reference) : undefined
+}
+
+/** Ids of everybody whom a record points at, wherever it does. */
+export function peoplePointedAt(value: unknown): readonly string[] {
+  const targets = [...referencesIn(value)].map((each) => referenceTarget(each))
+  return [...new Set(targets.flatMap((each) => (each?.type === 'Patient' ? [each.id] : [])))]
 }
 
 /** Every literal reference in a record, as written. */
-export function referencesIn(value: unknown): ReadonlySet<string> {
+function referencesIn(value: unknown): ReadonlySet<string> {
   const found = new Set<string>()
   gather(value, found)
   return found

@@ -68,12 +68,18 @@ export function decide(question: Question): Decision {
 }
 
 function mayChange(question: Question, reach: Decision): Decision {
-  if (question.relabelled && !mayLabel(question)) return no('not-your-role')
+  if (isNotForRole(question)) return no('not-your-role')
   if (question.kind === 'emergency') return mayCloseEmergency(question, reach)
   if (question.relation === 'glass') return mayWriteInEmergency(question, reach)
   if (question.act === 'delete') return mayDelete(question, reach)
   if (!speaksForItself(question) || !sharesForHer(question)) return no('words-of-another')
   return isStaff(question.actor) || question.relation === 'all' ? reach : mayWrite(question, reach)
+}
+
+/** A label is put on by those who come in by name; what is the house’s stays so, whomever it names. */
+function isNotForRole(question: Question): boolean {
+  if (question.relabelled && !mayLabel(question)) return true
+  return question.kind === 'about-nobody' && question.relation !== 'all'
 }
 
 const yes = (why: Decision['why']): Decision => ({ allowed: true, why, hidden: false })

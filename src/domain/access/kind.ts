@@ -1,5 +1,5 @@
 import type { Extension, Resource } from '@medplum/fhirtypes'
-import { isAboutNobody } from './belongs-to.ts'
+import { isAboutNobody, peopleNamed } from './belongs-to.ts'
 import { isGlass } from './glass.ts'
 import { aboutMeCodes } from './room.ts'
 
@@ -31,12 +31,17 @@ const kindByType: Partial<Record<Resource['resourceType'], Kind>> = {
 }
 
 export function kindOf(resource: Resource): Kind {
-  if (isAboutNobody(resource.resourceType)) return 'about-nobody'
+  if (isAboutNobody(resource.resourceType) && !isSomebodys(resource)) return 'about-nobody'
   if (resource.resourceType === 'Task')
     return resource.intent === 'proposal' ? 'suggestion' : 'action'
   if (resource.resourceType === 'Observation') return observationKind(resource)
   if (isGlass(resource)) return 'emergency'
   return kindByType[resource.resourceType] ?? 'clinical'
+}
+
+/** Of the types that tell of no person these may be a person’s; the others stay what they are, whomever they name. */
+function isSomebodys(resource: Resource): boolean {
+  return ['Device', 'Schedule'].includes(resource.resourceType) && peopleNamed(resource).length > 0
 }
 
 function observationKind(resource: Extract<Resource, { resourceType: 'Observation' }>): Kind {

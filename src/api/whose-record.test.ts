@@ -1,0 +1,182 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { graceId } from '#api/seed/identities.ts'
+import { nameAnew } from '#api/sql/name-anew.ts'
+import type { Sql } from '#api/sql/sql.ts'
+import { amina, grace, standing } from '#testing/grace-records.ts'
+import { openHandler } from '#testing/handler.ts'
+import { eachStore } from '#testing/stores.ts'
+
+const at = new Date('2026-03-02T09:00:00Z')
+const her = {
+  ...{ resourceType: 'Patient' as const, id: graceId, name: [{ family: 'Okafor' }] },
+  generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+}
+const bee = { resourceType: 'Patient' as const, id: 'bee', name: [{ family: 'Bee' }] }
+const reading = (id: string, subject: { reference: string }) => ({
+  ...{ resourceType: 'Observation' as const, id, status: 'final' as const, subject },
+  code: { text: 'Weight' },
+})
+const device = { resourceType: 'Device', id: 'd', status: 'active', type: { text: 'Pacemaker' } }
+
+/** Types that the Patient compartment does not know, and that name a person all the same. */
+const outside: readonly object[] = [
+  { ...device, patient: grace },
+  { resourceType: 'GuidanceResponse', id: 'g', status: 'success', moduleUri: 'x', subject: grace },
+  { resourceType: 'Contract', id: 'c', subject: [grace] },
+  {
+    ...{ resourceType: 'Linkage', id: 'l' },
+    item: [{ type: 'source', resource: grace }],
+  },
+  {
+    ...{ resourceType: 'BiologicallyDerivedProduct', id: 'b' },
+    collection: { source: grace },
+  },
+]
+
+eachStore('Whose a record is', (open) => {
+  const started = async () => {
+    const { sql } = await open()
+    const house = await openHandler({ sql, now: at })
+    const records = [...standing, her, bee, reading('hers', grace)]
+    await house.seed([...records, reading('bees', { reference: 'Patient/bee' })] as never)
+    const status = async (who: string, path: string) =>
+      (await (await house.as(who))(`/fhir/${path}`)).status
+    return { ...house, sql, status }
+  }
+  const people = async (sql: Sql, table: string) =>
+    (
+      await sql.query<{ person: string | null }>(`select person from ${table} order by person`)
+    ).rows.map((row) => row.person)
+
+  test('a record outside of the compartment that names a person is hers, on every path', async () => {
+    const house = await started()
+    const amina = await house.as('amina')
+    for (const record of outside as readonly (Resource & { id: string })[]) {
+      const path = `${record.resourceType}/${record.id}`
+      const kept = await amina(`/fhir/${path}`, { method: 'PUT', json: record })
+      expect([path, kept.status]).toEqual([path, 201])
+      const answers = await Promise.all(
+        ['stranger', 'chidi', 'ruth', 'amina', 'grace'].map((who) => house.status(who, path)),
+      )
+      expect([path, ...answers]).toEqual([path, 404, 404, 404, 200, 200])
+      const found = await (await house.as('stranger'))(
+        `/fhir/${record.resourceType}?_total=accurate`,
+      )
+      expect(await found.json()).toMatchObject({ total: 0 })
+      const { rows } = await house.sql.query('select person from resource where rt = $1', [
+        record.resourceType,
+      ])
+      expect(rows).toEqual([{ person: graceId }])
+    }
+  })
+
+  test.each([
+    [{ ...device, patient: { display: 'Grace Okafor' } }, 422],
+    [{ ...device, patient: { reference: 'Patient/bee' } }, 404],
+    [{ ...device }, 403],
+    [
+      {
+        ...{ resourceType: 'Linkage', id: 'l' },
+        item: [grace, { reference: 'Patient/bee' }].map((resource) => ({
+          type: 'source',
+          resource,
+        })),
+      },
+      404,
+    ],
+    [
+      {
+        ...{ resourceType: 'PractitionerRole', id: 'r', practitioner: amina },
+        extension: [{ url: 'https://gable.example/fhir/about', valueReference: grace }],
+      },
+      403,
+    ],
+    [
+      {
+        ...{ resourceType: 'Provenance', id: 'p', recorded: '2026-03-02T09:00:00Z' },
+        ...{
+          target: [{ reference: 'Observation/hers/Observation/bees' }],
+          agent: [{ who: amina }],
+        },
+      },
+      422,
+    ],
+  ])('%j by a professional of hers: %i', async (record, status) => {
+    const house = await started()
+    const path = `/fhir/${record.resourceType}/${record.id}`
+    const answer = await (await house.as('amina'))(path, { method: 'PUT', json: record })
+    expect(answer.status).toBe(status)
+  })
+
+  test('nobody but an administrator makes a record of the house somebody’s', async () => {
+    const house = await started()
+    const surgery = {
+      ...{ resourceType: 'Organization', id: 'brook-surgery', name: 'Brook Surgery' },
+      extension: [{ url: 'https://gable.example/fhir/about', valueReference: grace }],
+    }
+    const put = async (who: string) =>
+      await (await house.as(who))('/fhir/Organization/brook-surgery', {
+        ...{ method: 'PUT', headers: { 'If-Match': 'W/"1"' }, json: surgery },
+      })
+    expect((await put('amina')).status).toBe(403)
+    expect((await put('admin')).status).toBe(422)
+    await (await house.as('amina'))('/fhir/$import', { method: 'POST', json: surgery })
+    expect(await house.status('stranger', 'Organization/brook-surgery')).toBe(200)
+  })
+
+  test('what an entry to read carries along says nothing of whose a record is', async () => {
+    const house = await started()
+    const answer = await (await house.as('amina'))('/fhir', {
+      method: 'POST',
+      json: {
+        ...{ resourceType: 'Bundle', type: 'transaction' },
+        entry: [
+          {
+            request: { method: 'PUT', url: 'Provenance/p' },
+            resource: {
+              ...{ resourceType: 'Provenance', id: 'p', recorded: '2026-03-02T09:00:00Z' },
+              ...{ target: [{ reference: 'Observation/bees' }], agent: [{ who: amina }] },
+            },
+          },
+          {
+            request: { method: 'GET', url: 'Observation/bees/$validate?mode=delete' },
+            resource: reading('bees', grace),
+          },
+        ],
+      },
+    })
+    expect(answer.status).toBe(422)
+  })
+
+  test('rows of the version before are given to the person, with all that they are found by', async () => {
+    const { sql, store, status } = await started()
+    const write = async (more: object) =>
+      await store.write({
+        resource: { ...device, ...more } as unknown as Resource & { id: string },
+        expect: 'anything',
+      })
+    await write({ id: 'd', patient: grace })
+    await write({ id: 'd', patient: grace, status: 'inactive' })
+    await write({ id: 'gone', patient: grace })
+    await store.remove('Device', 'gone', 'anything')
+    await write({ id: 'of-the-house' })
+    const tables = ['resource', 'history', 'change'].map((each) => `${each} where rt = 'Device'`)
+    const found = ['idx', 'sp', 'ref'].map(
+      (each) => `${each} where rid in (select rid from resource where rt = 'Device' and id = 'd')`,
+    )
+    const before = await Promise.all([...tables, ...found].map((each) => people(sql, each)))
+    for (const table of tables)
+      await sql.query(`update ${table.replace(' where', ' set person = null where')}`)
+    for (const table of found)
+      await sql.query(`update ${table.replace(' where', ' set person = null where')}`)
+    expect(await status('stranger', 'Device/d')).toBe(200)
+    await nameAnew(sql)
+    expect(await Promise.all([...tables, ...found].map((each) => people(sql, each)))).toEqual(
+      before,
+    )
+    expect(await status('stranger', 'Device/d')).toBe(404)
+    expect(await status('stranger', 'Device/gone')).toBe(404)
+    expect(await status('stranger', 'Device/of-the-house')).toBe(200)
+  })
+})
