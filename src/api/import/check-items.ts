@@ -12,6 +12,7 @@ import { roleIn } from '#domain/access/role-code.ts'
 import { idsWithin } from './ids-within.ts'
 import type { Item } from './items.ts'
 import { link } from './link.ts'
+import { mayBring } from './may-bring.ts'
 
 /** Marks each item that cannot be kept with the reason, in words for the one who brings it. */
 export async function checkItems(visit: Visit, items: readonly Item[]): Promise<void> {
@@ -88,7 +89,10 @@ async function belonging(
     return 'It does not say whom it is about'
   }
   const beyond = people.find((each) => !visit.born.has(each) && !reached.has(each))
-  return beyond && `Patient/${beyond} is neither brought along nor within your reach`
+  if (beyond) return `Patient/${beyond} is neither brought along nor within your reach`
+  return person === undefined || (await mayBring(visit, resource, person))
+    ? undefined
+    : 'Your relation to this person does not let you bring this in'
 }
 
 /**
