@@ -135,7 +135,7 @@ async function fhirAnswer(request: Request, url: URL, house: House): Promise<Res
     came: new Set(),
     concerned: new Set(),
     belongs: new Map(),
-    rooms: new Map(),
+    coming: new Map(),
     reached: new Map(),
     inside: false,
     trail: house.trail,

@@ -6,7 +6,7 @@ import { isStaff } from '#domain/access/actor.ts'
 import { peoplePointedAt, speaksOf, tellsOfNobody } from '#domain/access/belongs-to.ts'
 import { opensRooms } from '#domain/access/consent.ts'
 import { type Act, type Decision, decide } from '#domain/access/decide.ts'
-import { authorOf, changedElements, kindOf, supportersOf } from '#domain/access/kind.ts'
+import { authorOf, changedElements, type Kind, kindOf, supportersOf } from '#domain/access/kind.ts'
 import { isRestricted } from '#domain/access/restricted.ts'
 import { type Room, roomOf } from '#domain/access/room.ts'
 import { mustBeGranted } from './program-reach.ts'
@@ -36,17 +36,21 @@ export async function guardWrite(visit: Visit, changing: Changing): Promise<Guar
   const person = await personOf(visit, resource)
   if (!person && !tellsOfNobody(resource)) throw belongsToNobody(resource)
   const owner = standing ? await ownerOf(visit, standing) : person
-  if (standing && owner !== person) {
-    const moved = { ...changing, resource: { ...standing.resource, id: standing.id } }
-    const room = standing.room ?? roomOf(standing.resource)
-    refuse(await decisionOn(visit, moved as Changing, { person: owner, room }))
-    throw new FhirProblem(422, 'business-rule', 'A record stays with the person it belongs to')
-  }
+  if (standing && owner !== person) throw await refusalToMove(visit, standing, owner)
   const room = standing && changing.act === 'delete' ? standing.room : undefined
   const guarded = { person, room: room ?? (await roomFor(visit, resource)) }
-  refuse(await decisionOn(visit, changing, guarded))
+  for (const asked of questionsOf(changing, guarded))
+    refuse(await decisionOn(visit, changing, asked))
   if (changing.act !== 'delete') await guardReferences(visit, resource)
   return guarded
+}
+
+/** Asked of what stands there first: who may not change that is not told whose it is. */
+async function refusalToMove(visit: Visit, standing: Standing, person: string | undefined) {
+  const { resource, room = roomOf(resource), id } = standing
+  const changing: Changing = { act: 'update', resource: { ...resource, id }, standing }
+  refuse(await decisionOn(visit, changing, { person, room, kind: kindOf(resource) }))
+  return new FhirProblem(422, 'business-rule', 'A record stays with the person it belongs to')
 }
 
 async function ownerOf(visit: Visit, standing: Standing): Promise<string | undefined> {
@@ -54,15 +58,25 @@ async function ownerOf(visit: Visit, standing: Standing): Promise<string | undef
 }
 
 /** The room in which a record is to stand. What the writer may not know of closes nothing: it is as if it were not there. */
-async function roomFor(visit: Visit, resource: Resource): Promise<Room> {
+async function roomFor(
+  visit: Visit,
+  resource: Resource,
+  through: readonly string[] = [],
+): Promise<Room> {
   const about: Room[] = []
-  for (const name of speaksOf(resource)) {
-    const [type = '', id = ''] = name.split('/')
-    const room =
-      visit.rooms.get(name) ?? (await visit.store.read(type, id, visit.reach.scope))?.room
+  for (const name of speaksOf(resource).filter((each) => !through.includes(each))) {
+    const coming = visit.coming.get(name)
+    const room = coming
+      ? await roomFor(visit, coming, [...through, name])
+      : await roomWhere(visit, name)
     if (room) about.push(room)
   }
   return roomOf(resource, about)
+}
+
+async function roomWhere(visit: Visit, name: string): Promise<Room | undefined> {
+  const [type = '', id = ''] = name.split('/')
+  return (await visit.store.read(type, id, visit.reach.scope))?.room
 }
 
 /** True when what stands there is not for the actor to know of. */
@@ -84,10 +98,20 @@ function belongsToNobody(resource: Resource): FhirProblem {
   return new FhirProblem(422, 'business-rule', text, { expression })
 }
 
+type Asked = Guarded & Readonly<{ kind: Kind }>
+
+/** As it will be, and on update as it stands too: who may not change a record may not make it one that she may change. */
+function questionsOf({ act, resource, standing }: Changing, guarded: Guarded): readonly Asked[] {
+  const after = { ...guarded, kind: kindOf(resource) }
+  if (act !== 'update' || !standing) return [after]
+  const { room = roomOf(standing.resource), resource: before } = standing
+  return [{ ...guarded, room, kind: kindOf(before) }, after]
+}
+
 async function decisionOn(
   visit: Visit,
   { act, resource, standing }: Changing,
-  { person, room }: Guarded,
+  { person, room, kind }: Asked,
 ): Promise<Decision> {
   const before = act === 'update' ? standing?.resource : undefined
   return decide({
@@ -95,7 +119,7 @@ async function decisionOn(
     relation: await relationTo(visit, person),
     shared: person ? visit.reach.shared.get(person) : undefined,
     act,
-    kind: kindOf(resource),
+    kind,
     room,
     author: authorOf(resource),
     supporters: supportersOf(resource),

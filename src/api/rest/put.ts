@@ -9,7 +9,7 @@ import { rowReachOf } from '#api/sql/row-reach.ts'
 import type { Expectation, Kept, WriteRequest, Written } from '#api/sql/store.ts'
 import { faultsIn } from '#api/validation/validate.ts'
 import type { Relation } from '#domain/access/decide.ts'
-import { type Room, roomOf } from '#domain/access/room.ts'
+import { roomOf } from '#domain/access/room.ts'
 import { stale } from './answers.ts'
 import { note, type Visit } from './visit.ts'
 
@@ -116,7 +116,7 @@ export async function within<T>(visit: Visit, work: (inside: Visit) => Promise<T
       born: new Set<string>(),
       belongs: new Map<string, string>(),
       reached: new Map<string, Relation>(),
-      rooms: new Map<string, Room>(),
+      coming: new Map<string, Resource>(),
     }
     const noted: TrailEntry[] = []
     const trail = async (entry: TrailEntry) => void noted.push(entry)

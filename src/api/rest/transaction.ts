@@ -1,7 +1,6 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
 import { personNamedBy } from '#api/fhir/person-of.ts'
 import { FhirProblem } from '#api/problem.ts'
-import { roomOf } from '#domain/access/room.ts'
 import { problemOf, resourceAnswer, versionTag, versionWanted } from './answers.ts'
 import { patchIn, phases, placeOf, type Step, stepsOf, writtenEntry } from './bundle-entry.ts'
 import { parseJson } from './negotiation.ts'
@@ -69,7 +68,7 @@ function noteOwners(visit: Visit, steps: readonly Planned[]): void {
   for (const { resource, type, id } of steps.filter(isToWrite)) {
     const person = resource && id ? personNamedBy({ ...resource, id }) : undefined
     if (person) visit.belongs.set(`${type}/${id}`, person)
-    if (resource && id) visit.rooms.set(`${type}/${id}`, roomOf(resource))
+    if (resource && id) visit.coming.set(`${type}/${id}`, resource)
   }
 }
 

@@ -11,7 +11,6 @@ import type { ReadingStore, Store } from '#api/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { targetOf } from '#domain/access/belongs-to.ts'
 import type { Relation } from '#domain/access/decide.ts'
-import type { Room } from '#domain/access/room.ts'
 
 /** One signed-in call: who asks, what she may reach, and the connections that answer her. */
 export type Visit = Readonly<{
@@ -37,8 +36,8 @@ export type Visit = Readonly<{
   concerned: Set<string>
   /** person of each record that this call writes, by `Type/id` */
   belongs: Map<string, string>
-  /** room of each record that this call writes, by `Type/id` */
-  rooms: Map<string, Room>
+  /** each record that this call writes, by `Type/id` */
+  coming: Map<string, Resource>
   /** how the actor stands to the people whom this call was found to reach */
   reached: Map<string, Relation>
   /** set inside a transaction */

@@ -20,11 +20,25 @@ export async function roomsFor(sql: Sql, placed: readonly Placed[]): Promise<voi
   const names = new Set(speaking.flatMap(({ about }) => about))
   for (const name of rooms.keys()) names.delete(name)
   for (const { name, room } of await roomsOf(sql, [...names])) rooms.set(name, room)
-  for (const { each, about } of speaking)
-    each.room = roomOf(
+  // a comment may be on a comment that comes along: until nothing moves, and no longer than a chain can be
+  for (let turns = speaking.length; turns >= 0; turns--) if (!settle(speaking, rooms)) return
+}
+
+type Speaking = Readonly<{ each: Placed; about: readonly string[] }>
+
+/** True when a record came into another room. */
+function settle(speaking: readonly Speaking[], rooms: Map<string, Room>): boolean {
+  let moved = false
+  for (const { each, about } of speaking) {
+    const room = roomOf(
       each.content,
       about.flatMap((name) => rooms.get(name) ?? []),
     )
+    moved ||= room !== each.room
+    each.room = room
+    rooms.set(nameOf(each), room)
+  }
+  return moved
 }
 
 const nameOf = ({ content, request }: Placed) => `${content.resourceType}/${request.resource.id}`
@@ -48,23 +62,34 @@ const placedTables = ['resource', 'idx', 'sp', 'ref'] as const
 
 /**
  * Closes what speaks of records that were closed: a comment on a note that is now between professionals is so, too.
+ * And so is what speaks of that comment, to the end.
  * Nothing opens by itself when the note is opened again.
  */
 export async function closeAbout(sql: Sql, moved: readonly Moved[]): Promise<void> {
-  for (const each of moved) await closeAboutOne(sql, each)
+  for (let next = moved; next.length > 0; ) {
+    const further: Moved[] = []
+    for (const each of next) further.push(...(await closeAboutOne(sql, each)))
+    next = further
+  }
 }
 
-async function closeAboutOne(sql: Sql, { person, name, room }: Moved): Promise<void> {
-  const { rows } = await sql.query<{ rid: number; room: Room; content: Resource | string }>(
-    `select rid, room, content from resource
+type Speaker = Readonly<{ rid: number; name: string; room: Room; content: Resource | string }>
+
+async function closeAboutOne(sql: Sql, { person, name, room }: Moved): Promise<readonly Moved[]> {
+  const further: Moved[] = []
+  const { rows } = await sql.query<Speaker>(
+    `select rid, rt || '/' || id as name, room, content from resource
      where person = $1 and rt = any($2::text[]) and content is not null`,
     [person, speakingTypes],
   )
   for (const row of rows) {
     const content = typeof row.content === 'string' ? JSON.parse(row.content) : row.content
     const closed = closedRoom(row.room, [room])
-    if (closed !== row.room && speaksOf(content).includes(name)) await placeIn(sql, row.rid, closed)
+    if (closed === row.room || !speaksOf(content).includes(name)) continue
+    await placeIn(sql, row.rid, closed)
+    further.push({ person, name: row.name, room: closed })
   }
+  return further
 }
 
 /** Puts a record, and what it is found by, into a room. */
