@@ -18,6 +18,11 @@ export async function relationTo(visit: Visit, person: string | undefined): Prom
   return known
 }
 
+/** True when those whom the writer names in a record of this person come in by name: when she does so herself. */
+export async function mayVouch(visit: Visit, person: string | undefined): Promise<boolean> {
+  return ['named', 'all', 'self', 'nobody'].includes(await relationTo(visit, person))
+}
+
 type Row = Readonly<{ kind: string; named: boolean }>
 
 async function relationOfStaff(visit: Visit, person: string): Promise<Relation> {

@@ -80,10 +80,12 @@ async function keepFile(making: Making, name: string, lines: readonly string[]):
   await making.ways.emit({ name, bytes })
 }
 
-const versions = `(select rt, id, vid, ts, person, org, room, brought, content from resource
-  union all select rt, id, vid, ts, person, org, room, false, content from history) v`
+const unvouched = `(select string_agg(distinct l.agent, ' ') from relation l
+  where l.source_rid = resource.rid and not l.vouched)`
+const versions = `(select rt, id, vid, ts, person, org, room, brought, content, ${unvouched} as unvouched from resource
+  union all select rt, id, vid, ts, person, org, room, false, content, null from history) v`
 const columns = `rt, id, vid, to_char(ts at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ts,
-  person, org, room, brought, content`
+  person, org, room, brought, unvouched, content`
 
 async function typesIn(sql: Sql): Promise<readonly string[]> {
   const { rows } = await sql.query<{ rt: string }>(

@@ -60,7 +60,7 @@ export async function restoreBackup(sql: Sql, source: Source, ways: Ways): Promi
 
 const staging = `
 create temporary table incoming (rt text, id text, vid integer, ts timestamptz, person text, org text, room text,
-  brought boolean, content jsonb, primary key (rt, id, vid)) on commit drop;
+  brought boolean, unvouched text, content jsonb, primary key (rt, id, vid)) on commit drop;
 create temporary table incoming_trail (entry json) on commit drop;
 create temporary table incoming_block (block json) on commit drop`
 
@@ -142,7 +142,7 @@ async function stageLines(sql: Sql, name: string, lines: readonly string[]): Pro
     const rows = lines.slice(at, at + 500).map(rowOfLine)
     await sql.query(
       `insert into incoming select * from json_to_recordset($1::json) as i(rt text, id text, vid integer,
-        ts timestamptz, person text, org text, room text, brought boolean, content jsonb)`,
+        ts timestamptz, person text, org text, room text, brought boolean, unvouched text, content jsonb)`,
       [JSON.stringify(rows)],
     )
   }
@@ -224,7 +224,7 @@ function requestOf({ id, person, org, content }: VersionRow): WriteRequest {
   }
 }
 
-/** Versions, times and rooms as they were: the store has numbered them anew. */
+/** Versions, times, rooms and whose word counts as they were: the store has numbered them anew. */
 async function asTheyWere(sql: Sql): Promise<void> {
   await sql.query(
     `update resource r set vid = i.vid, ts = i.ts, room = i.room, brought = i.brought
@@ -233,6 +233,11 @@ async function asTheyWere(sql: Sql): Promise<void> {
   await sql.query(
     `update idx x set ts = r.ts, room = r.room
      from resource r join incoming i on i.rt = r.rt and i.id = r.id where x.rid = r.rid`,
+  )
+  await sql.query(
+    `update relation l set vouched = false
+     from resource r join incoming i on i.rt = r.rt and i.id = r.id
+     where l.source_rid = r.rid and l.agent = any(string_to_array(i.unvouched, ' '))`,
   )
   for (const table of ['sp', 'ref'])
     await sql.query(

@@ -11,14 +11,16 @@ export type VersionRow = Readonly<{
   org: string | null
   room: string
   brought: boolean
+  /** practitioners whom it names on a word that opens nothing restricted; of what stands now */
+  unvouched?: string | null
   content: Resource | null
 }>
 
 const keptUrl = 'https://gable.example/fhir/kept'
 
-type Kept = Pick<VersionRow, 'person' | 'org' | 'room' | 'brought'>
+type Kept = Pick<VersionRow, 'person' | 'org' | 'room' | 'brought' | 'unvouched'>
 
-function keptExtension({ person, org, room, brought }: Kept): Extension {
+function keptExtension({ person, org, room, brought, unvouched }: Kept): Extension {
   const part = (url: string, valueString: string) => ({ url, valueString })
   return {
     url: keptUrl,
@@ -26,6 +28,7 @@ function keptExtension({ person, org, room, brought }: Kept): Extension {
       part('room', room),
       ...(person ? [part('person', person)] : []),
       ...(org ? [part('organisation', org)] : []),
+      ...(unvouched ? [part('unvouched', unvouched)] : []),
       ...(brought ? [{ url: 'brought', valueBoolean: true }] : []),
     ],
   }
@@ -38,6 +41,7 @@ function keptOf(extension: Extension | undefined): Kept {
     org: named('organisation')?.valueString ?? null,
     room: named('room')?.valueString ?? 'professional',
     brought: named('brought')?.valueBoolean ?? false,
+    unvouched: named('unvouched')?.valueString ?? null,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { mayVouch } from '#api/access/relation-to.ts'
 import { problemOf } from '#api/rest/answers.ts'
 import { type Done, noteWritten, type Ready, within } from '#api/rest/put.ts'
 import { personOf, type Visit } from '#api/rest/visit.ts'
@@ -72,6 +73,7 @@ async function keepTogether(visit: Visit, items: readonly Fine[]): Promise<reado
     const request = {
       resource,
       ...(person ? { person } : {}),
+      vouched: await mayVouch(visit, person),
       expect: 'brought' as const,
       skipIfSame: true,
       ...(custodian ? { custodian } : {}),

@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { begin, guardWrite, isHidden, type Standing } from '#api/access/guard.ts'
 import { mustBeGranted } from '#api/access/program-reach.ts'
+import { mayVouch } from '#api/access/relation-to.ts'
 import { everyone } from '#api/access/scope-of.ts'
 import { type TrailEntry, writeTrail } from '#api/audit/trail.ts'
 import { type Authored, isWrittenByService, writtenBy } from '#api/audit/written-by.ts'
@@ -49,6 +50,7 @@ export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
   if (!standing && isAnothers(kept, person)) throw staysWith()
   const request: WriteRequest = {
     ...{ resource, expect, room, ...(person ? { person } : {}) },
+    vouched: await mayVouch(visit, person),
     ...(visit.actor.organisation && !standing ? { custodian: visit.actor.organisation } : {}),
   }
   return { request, act: standing ? 'U' : 'C', person }

@@ -32,13 +32,17 @@ export async function prepare(
       entries: indexEntries(content),
       person: request.person ?? personNamedBy(content),
       room: 'record',
-      relations: relationsOf(content, now),
+      relations: relationsIn(request, content, now),
     }
   })
   await lookUpPeople(sql, prepared)
   await lookUpRoles(sql, prepared, now)
   await roomsFor(sql, prepared)
   return prepared
+}
+
+function relationsIn({ vouched = true }: WriteRequest, content: Resource, now: Date) {
+  return relationsOf(content, now).map((each) => ({ ...each, vouched }))
 }
 
 /** The version and its time are columns: two records that differ in them only are the same. */

@@ -25,6 +25,8 @@ export type Relation = Readonly<{
   /** PractitionerRole id, to be looked up: it stands for its practitioner while it is active, and lasts no longer */
   role?: string
   until?: string
+  /** false: on the word of somebody who may not come into what is restricted, and so opens none of it */
+  vouched?: boolean
 }>
 
 const openTasks = ['requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold']

@@ -56,10 +56,11 @@ const longAgo = '1970-01-01T00:00:00.000Z'
 
 /** Who is registered with a role is registered with its organisation; a place in a team is the practitioner’s alone. */
 function throughRole(relation: RoledRelation, role: Role | undefined): RoledRelation {
-  const { until: ownUntil, kind, role: id = '' } = relation
+  const { until: ownUntil, kind, role: id = '', vouched } = relation
   const until = !role || role.over ? longAgo : earlier(ownUntil, role.until)
   return {
     ...{ kind, role: id },
+    ...(vouched === undefined ? {} : { vouched }),
     ...(role?.agent ? { agent: role.agent } : {}),
     ...(role?.org && kind === 'registered' ? { org: role.org } : {}),
     ...(ownUntil ? { ownUntil } : {}),

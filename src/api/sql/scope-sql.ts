@@ -42,18 +42,20 @@ const restrictedSql = namedRooms.map((room) => `'${room}'`).join(', ')
 /** Where somebody works opens no record of a person who is restricted as a whole: her Patient leaves a row that says so. */
 const isNotSealed = `l.person not in (select s.person from relation s where s.kind = 'sealed')`
 
-/** How rows of `relation l` name the actor: herself, or the organisation that she works for. */
+/**
+ * How rows of `relation l` name the actor: herself, or the organisation that she works for. Being named on the word of
+ * somebody who is not named herself opens no more than where one works.
+ */
 function waysSql(
   { organisation, practitioner }: Related,
   params: Params,
 ): readonly Readonly<{ named: boolean; sql: string }>[] {
-  const ways = [
-    { named: false, column: 'l.org', value: organisation },
-    { named: true, column: 'l.agent', value: practitioner },
+  const org = organisation === undefined ? [] : [`l.org = ${params.add(organisation, 'text')}`]
+  const agent = practitioner === undefined ? [] : [`l.agent = ${params.add(practitioner, 'text')}`]
+  return [
+    ...[...org, ...agent].map((sql) => ({ named: false, sql })),
+    ...agent.map((sql) => ({ named: true, sql: `(${sql} and l.vouched)` })),
   ]
-  return ways.flatMap(({ named, column, value }) =>
-    value === undefined ? [] : [{ named, sql: `${column} = ${params.add(value, 'text')}` }],
-  )
 }
 
 const holdsSql = (params: Params, now: Date) =>
@@ -65,7 +67,7 @@ export function relationsSql(related: Related, person: string, params: Params, n
     named ? sql : `(${sql} and ${isNotSealed})`,
   )
   const named = related.practitioner
-    ? `coalesce(l.agent = ${params.add(related.practitioner, 'text')}, false)`
+    ? `coalesce(l.agent = ${params.add(related.practitioner, 'text')} and l.vouched, false)`
     : 'false'
   return `select distinct l.kind, ${named} as named from relation l
     where l.person = ${params.add(person, 'text')} and (${ways.join(' or ') || 'false'})

@@ -38,6 +38,8 @@ export type WriteRequest = Readonly<{
   custodian?: string
   /** the person it belongs to, where the writer knows: else the record says, or what it refers to */
   person?: string
+  /** false: its writer may not come into what is restricted herself, so nobody whom she names newly may */
+  vouched?: boolean
   /** the room it is to stand in; absent: worked out from the record and from what it speaks of */
   room?: Room
 }>

@@ -4,6 +4,7 @@ import type { Room } from '#domain/access/room.ts'
  * Any number of writes and deletions as one statement. $1 records, $2 strings and ranges, $3 references, $4 relations
  * (JSON arrays, joined by `o`, the place in $1), $5 the time. A row comes back for each record: `rid` when it was
  * written; `ok` false or null when the expectation did not hold; `same` when nothing had to change.
+ * Who was named by a word that counts stays so while somebody else changes the rest of the record.
  * FOR UPDATE waits for a concurrent writer and then looks at what that writer left, so that no version is written twice.
  */
 export const writeStatement = `
@@ -68,14 +69,17 @@ with input as materialized (
   join done d on d.o = f.o join input i on i.o = d.o
 ), given_relation as materialized (
   select * from json_to_recordset($4::json) as l(
-    o int, kind text, org text, agent text, until timestamptz, role text, "ownUntil" timestamptz)
+    o int, kind text, org text, agent text, until timestamptz, role text, "ownUntil" timestamptz, vouched boolean)
 ), more_relation as (
-  insert into relation (person, source_rid, kind, org, agent, until, role, own_until)
-  select d.person, d.rid, l.kind, l.org, l.agent, l.until, l.role, l."ownUntil"
+  insert into relation (person, source_rid, kind, org, agent, until, role, own_until, vouched)
+  select d.person, d.rid, l.kind, l.org, l.agent, l.until, l.role, l."ownUntil",
+    coalesce(l.vouched, true) or exists (
+      select 1 from relation was where was.source_rid = d.rid and was.person = d.person and was.vouched
+        and was.agent = l.agent and (was.until is null or (was.until > $5 and was.until >= l.until)))
   from given_relation l
   join done d on d.o = l.o where d.person is not null and d.person <> '*'
   union all
-  select d.person, d.rid, 'custodian', d.org, null, null, null, null
+  select d.person, d.rid, 'custodian', d.org, null, null, null, null, true
   from done d join input i on i.o = d.o
   where i.rt = 'Patient' and i.content is not null and d.org is not null
     and not exists (select 1 from given_relation l where l.o = d.o and l.kind = 'registered' and l.org is not null)
