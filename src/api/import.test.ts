@@ -1,36 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
-import type { Bundle, Parameters, Resource } from '@medplum/fhirtypes'
+import type { Bundle, Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { type Caller, openHandler } from '#testing/handler.ts'
+import { bringIn, countsOf, reasonsOf } from '#testing/import-answer.ts'
 import { eachStore } from '#testing/stores.ts'
-
-const folder = new URL('../../../shared/data/synthea/', import.meta.url)
-const present = existsSync(folder)
-
-async function bringIn(call: Caller, body: string, kind = 'application/fhir+json') {
-  const headers = { 'Content-Type': kind }
-  const response = await call('/fhir/$import', { method: 'POST', body, headers })
-  return { status: response.status, answer: (await response.json()) as Parameters }
-}
-
-type Counts = Record<string, number>
-
-function countsOf(answer: Parameters): Counts {
-  const parts = (answer.parameter ?? [])
-    .filter((each) => each.name === 'counted')
-    .flatMap((each) => each.part ?? [])
-    .filter((part) => part.valueInteger !== undefined)
-  const counts: Counts = {}
-  for (const { name, valueInteger = 0 } of parts) counts[name] = (counts[name] ?? 0) + valueInteger
-  return counts
-}
-
-function reasonsOf(answer: Parameters): readonly (string | undefined)[] {
-  return (answer.parameter ?? [])
-    .filter((each) => each.name === 'refused')
-    .map((each) => each.part?.find((part) => part.name === 'reason')?.valueString)
-}
 
 const patient = (id: string) => ({ resourceType: 'Patient', id, name: [{ family: 'Come' }] })
 const cough = (id: string, person: string) => ({
@@ -209,42 +181,4 @@ eachStore('Import', (open) => {
     const { answer } = await bringIn(amina, bundle('collection', [patient('p1'), agreement]))
     expect(reasonsOf(answer)).toEqual(['Agreement and consent are given here, not brought in'])
   })
-
-  test.skipIf(!present)(
-    'all 24 Synthea people and both organisation files come in whole, twice (skipped without ../shared/data)',
-    async () => {
-      const { amina } = await started()
-      const files = readdirSync(folder).filter((name) => name.endsWith('.json.gz'))
-      const texts = files.map((name) => gunzipSync(readFileSync(new URL(name, folder))).toString())
-      const sizes = texts.map(sizeOf)
-      for (const text of texts) {
-        const { answer } = await bringIn(amina, text)
-        expect([countsOf(answer)['refused'], reasonsOf(answer)]).toEqual([0, []])
-      }
-      for (const [index, text] of texts.entries()) {
-        const again = countsOf((await bringIn(amina, text)).answer)
-        const size = sizes[index]
-        expect(again).toEqual({ created: 0, updated: 0, unchanged: size, keptOurs: 0, refused: 0 })
-      }
-      expect(sizes.length).toBe(26)
-      for (const text of texts) await expectWhole(amina, JSON.parse(text) as Bundle)
-    },
-    300_000,
-  )
 })
-
-const sizeOf = (text: string): number => (JSON.parse(text) as Bundle).entry?.length ?? 0
-
-/** Everything that came in with a person is given back by `$everything`. */
-async function expectWhole(call: Caller, bundle: Bundle): Promise<void> {
-  const person = bundle.entry?.find((each) => each.resource?.resourceType === 'Patient')?.resource
-  if (!person) return
-  const all = (await (await call(`/fhir/Patient/${person.id}/$everything`)).json()) as Bundle
-  const given = new Set(
-    all.entry?.map(({ resource }) => `${resource?.resourceType}/${resource?.id}`),
-  )
-  const missing = bundle.entry?.filter(
-    ({ resource }) => !given.has(`${resource?.resourceType}/${resource?.id}`),
-  )
-  expect(missing).toEqual([])
-}

@@ -58,23 +58,21 @@ test.each([
   expect((await amina('/fhir/Patient/p1', { headers: { Accept: accept } })).status).toBe(status)
 })
 
-test('a body beyond the limit is refused with 413 and the limit; 600 entries are far within it', async () => {
+test('a body beyond the limit is refused with 413 and the limit; six megabytes are far within it', async () => {
   const body = `"${'x'.repeat(64 * 1024 * 1024)}"`
   const answer = await amina('/fhir/Patient', { method: 'POST', body, headers: fhir })
   expect(await said(answer)).toBe('413 The body is larger than 64 MB: send it in parts')
-  const entry = Array.from({ length: 600 }, (_, at) => ({
+  const entry = Array.from({ length: 60 }, (_, at) => ({
     resource: {
       resourceType: 'Observation',
       status: 'final',
       code: { text: `reading ${at}` },
       subject: { reference: 'Patient/p1' },
-      note: [{ text: 'y'.repeat(10_000) }],
+      note: [{ text: 'y'.repeat(100_000) }],
     },
     request: { method: 'POST', url: 'Observation' },
   }))
-  for (const type of ['batch', 'transaction']) {
-    const json = { resourceType: 'Bundle', type, entry }
-    const done = (await (await amina('/fhir', { method: 'POST', json })).json()) as Bundle
-    expect(done.entry?.filter((each) => each.response?.status === '201').length).toBe(600)
-  }
+  const json = { resourceType: 'Bundle', type: 'batch', entry }
+  const done = (await (await amina('/fhir', { method: 'POST', json })).json()) as Bundle
+  expect(done.entry?.filter((each) => each.response?.status === '201').length).toBe(60)
 })
