@@ -72,6 +72,15 @@ eachStore('A copy of one person’s record', (open) => {
     expect(full.get('Communication.ndjson')).toContain(amina.reference)
     const trail = await (await house.as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
     expect(await trail.text()).toContain('a full copy: complaint 7')
+    const parameter = [
+      { name: 'copy', valueString: 'full' },
+      { name: 'reason', valueString: 'complaint 8' },
+    ]
+    const json = { resourceType: 'Parameters', parameter }
+    const posted = await filesOf(await call(path, { method: 'POST', json }))
+    expect(posted.get('Communication.ndjson')).toContain('whisper-1')
+    const unreasoned = { ...json, parameter: parameter.slice(0, 1) }
+    expect((await call(path, { method: 'POST', json: unreasoned })).status).toBe(400)
   })
 
   test.each([

@@ -9,8 +9,14 @@ import { Stopped, type Watch } from '#data/writing/long-work.ts'
 export type SavingProgress = Readonly<{ bytes: number; records: number }>
 
 /** Saves a file that the service makes under the name given; waits as long as it takes. Rejects with `FhirError`. */
-async function save(path: string, name: string, watch: Watch<SavingProgress> = {}): Promise<void> {
-  const response = await answered(path, { headers: { Accept: '*/*', ...callerHeaders() } })
+async function save(
+  path: string,
+  name: string,
+  watch: Watch<SavingProgress> = {},
+  init: RequestInit = {},
+): Promise<void> {
+  const headers = { Accept: '*/*', ...callerHeaders(), ...init.headers }
+  const response = await answered(path, { ...init, headers })
   const url = URL.createObjectURL(new Blob(await partsOf(response, watch)))
   const link = document.createElement('a')
   Object.assign(link, { href: url, download: name })
@@ -52,6 +58,25 @@ const day = () => new Date().toISOString().slice(0, 10)
 /** The person's own copy of her record: what she may see, as a page and as files. */
 export const saveRecordCopy = (person: string) =>
   save(`Patient/${person}/$export-record`, `my-record-${day()}.tar`)
+
+/** All that a professional may see of a person, notes between professionals too. The reason stands in the trail. */
+export const saveFullCopy = (person: string, reason: string, tell: (bytes: number) => void) =>
+  save(
+    `Patient/${person}/$export-record`,
+    `full-record-${day()}.tar`,
+    { onProgress: ({ bytes }) => tell(bytes) },
+    {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/fhir+json' },
+      body: JSON.stringify({
+        resourceType: 'Parameters',
+        parameter: [
+          { name: 'copy', valueString: 'full' },
+          { name: 'reason', valueString: reason },
+        ],
+      }),
+    },
+  )
 
 /** Everything that is kept here. */
 export const saveBackup = (watch: Watch<SavingProgress> = {}) =>

@@ -38,18 +38,27 @@ export const exportRecordOperation: Operation = {
   },
 }
 
+/** By GET in the address, by POST in the body: a reason may name somebody, and no address does. */
+function saidIn({ query, body }: OperationContext): (name: string) => string | undefined {
+  const given = body?.resourceType === 'Parameters' ? body.parameter : undefined
+  return (name) =>
+    given?.find((each) => each.name === name)?.valueString ?? query.get(name) ?? undefined
+}
+
 async function chosenCopy(
-  { actor, query, scope, visit }: OperationContext,
+  context: OperationContext,
   person: string,
 ): Promise<Readonly<{ scope: Scope; why: string }>> {
+  const { actor, scope, visit } = context
+  const said = saidIn(context)
   const mayMake = actor.person === person || isStaff(actor)
   if (!mayMake) throw forbidden('The person, or those who care for her by profession, take a copy')
   const relation = await relationTo(visit, person)
   const rooms = ownRooms.filter((room) => relation !== 'related' || !namedRooms.includes(room))
   const own: Scope = { people: { kind: 'listed', people: [{ person, rooms }] } }
-  if (query.get('copy') !== 'full') return { scope: own, why: 'the person’s own copy' }
+  if (said('copy') !== 'full') return { scope: own, why: 'the person’s own copy' }
   if (!isStaff(actor)) throw forbidden('A full copy is for professionals')
-  const reason = query.get('reason')?.trim()
+  const reason = said('reason')?.trim()
   if (!reason) throw new FhirProblem(400, 'required', 'A full copy needs a reason')
   return { scope, why: `a full copy: ${reason}` }
 }

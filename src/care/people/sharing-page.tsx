@@ -8,6 +8,7 @@ import { Missing } from '#design/missing.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
 import { CopyForPerson } from './copy-for-person.tsx'
+import { FullCopy } from './full-copy.tsx'
 import { LookTable } from './look-table.tsx'
 import { ShareList } from './share-list.tsx'
 import { TryAsPerson } from './try-as-person.tsx'
@@ -77,6 +78,7 @@ function Sharing() {
       </section>
       <WhatYouSee />
       <CopyForPerson person={person} />
+      <FullCopy person={person} />
       <TryAsPerson person={person} name={house.givenName} />
     </>
   )
