@@ -1,16 +1,16 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import { discardAll, useOnDevice } from '#data/device/on-device.ts'
-import { deviceReady } from '#data/device/ready.ts'
 import { signOut } from '#data/session/session.ts'
-import { keptText } from '#data/writing/kept-text.ts'
 import { Button } from '#design/button.tsx'
 import { Dialog } from '#design/dialog.tsx'
+import { leaveBy } from './leaving.ts'
 
 /** The way out. It asks first when something on this device was never sent. */
 export function SignOutButton() {
   const count = useOnDevice((all) => all.waiting.length)
   const [isAsking, setAsking] = useState(false)
+  const leave = () => leaveBy(signOut)
   return (
     <>
       <Button variant="link" onClick={() => (count > 0 ? setAsking(true) : void leave())}>
@@ -43,11 +43,4 @@ export function SignOutButton() {
       </Dialog>
     </>
   )
-}
-
-/** Settles when what was typed is kept and nothing that was taken along is on the device. */
-async function leave(): Promise<void> {
-  await keptText().flush()
-  await signOut()
-  await deviceReady()
 }
