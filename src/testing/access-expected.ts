@@ -33,7 +33,12 @@ const herself: Reaching = (type, label) =>
 const whatWasShared: Reaching = (type, label) =>
   label === 'open' && ['me', 'roof', 'conversation'].includes(rooms[type] ?? 'record')
 
-/** What the world of `access-world.ts` lets each of them reach of Grace. */
+const only =
+  (wanted: string, reaching: Reaching): Reaching =>
+  (type, label) =>
+    type === wanted && reaching(type, label)
+
+/** What the world of `access-world.ts` lets each of them reach of Grace, in the order of their time. */
 export const expected: Readonly<Record<string, Reaching>> = {
   'amina, in the team': everything,
   'tom, whom a task names': everything,
@@ -42,10 +47,28 @@ export const expected: Readonly<Record<string, Reaching>> = {
   'karen, who left the team': nothing,
   'grace herself': herself,
   'chidi, who was given three rooms': whatWasShared,
-  'chidi, whose share has ended': nothing,
   'ruth, a manager': nothing,
   admin: everything,
   stranger: nothing,
+  'laboratory, which may read all': byWhereTheyWork,
+  'laboratory, which may read goals': only('Goal', byWhereTheyWork),
+  'laboratory, which may only write': nothing,
+  'program of elsewhere': nothing,
   'stranger, in an emergency': everything,
   'stranger, after an emergency': nothing,
+  'chidi, whose share has ended': nothing,
+}
+
+/** Who may write without reading learns by writing what is there: of her organisation's people, and no more. */
+export const writing: typeof expected = {
+  ...expected,
+  'laboratory, which may only write': byWhereTheyWork,
+}
+
+/** Those who come with an access token: what it gives them. */
+export const tokenScopes: Readonly<Record<string, string>> = {
+  'laboratory, which may read all': 'system/*.rs',
+  'laboratory, which may read goals': 'system/Goal.rs',
+  'laboratory, which may only write': 'system/*.cud',
+  'program of elsewhere': 'system/*.cruds',
 }

@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { Sql } from '#api/sql/sql.ts'
-import { expected } from './access-expected.ts'
-import { breakTheGlass, samples, worldOf } from './access-world.ts'
+import { expected, tokenScopes } from './access-expected.ts'
+import { breakTheGlass, samples, world } from './access-world.ts'
 import { counting } from './counting-sql.ts'
-import { type Caller, openHandler } from './handler.ts'
+import { type Caller, type OpenHandler, openHandler } from './handler.ts'
+import { startOpenIdProvider, type TestProvider } from './openid-provider.ts'
+import { signInWith } from './provider-house.ts'
 
 export type Answer = Readonly<{ status: number; headers: string; body: string; asked: number }>
 
 export type AccessHouse = Readonly<{
+  who: string
   call: Caller
+  /** whether a record of this type and label is expected to be reached */
+  reaches: (typeof expected)[string]
   /** ids of the samples that are expected to be reached */
   reached: ReadonlySet<string>
   /** what is answered about an id, the id itself taken out, and how many statements it took */
@@ -17,34 +22,60 @@ export type AccessHouse = Readonly<{
 
 export type InitFor = (id: string) => RequestInit & { json?: unknown }
 
-/** Grace’s world with one of those of `access-expected.ts` at the door. */
-export async function openAccessHouse(sql: Sql, who: string): Promise<AccessHouse> {
+export type AccessWorld = OpenHandler &
+  Readonly<{
+    /** one of those of `access-expected.ts` at the door; in their order, for the clock goes on */
+    door: (who: string) => Promise<AccessHouse>
+  }>
+
+/** The programs’ provider. */
+export const startProgramsProvider = async (): Promise<TestProvider> =>
+  await startOpenIdProvider({}, [
+    { id: 'laboratory', organisation: 'A1' },
+    { id: 'program', organisation: 'Z9' },
+  ])
+
+/** Grace’s world, begun once for everybody who comes to it. */
+export async function openAccessWorld(sql: Sql, provider: TestProvider): Promise<AccessWorld> {
   const heard = { count: 0 }
   const now = new Date('2026-03-02T09:00:00Z')
-  const house = await openHandler({ sql: counting(sql, heard), now })
-  await house.seed(worldOf(who.includes('share has ended') ? '2026-03-01' : '2099-01-01'))
-  const identity = who.split(/[ ,]/)[0] ?? ''
-  if (who.includes('emergency')) {
-    const caller = await house.as(identity)
-    await caller('/fhir/$break-glass', { method: 'POST', json: breakTheGlass })
+  const signIn = signInWith(provider)
+  const house = await openHandler({ sql: counting(sql, heard), now, signIn })
+  await house.seed(world)
+  const callerFor = async (who: string): Promise<Caller> => {
+    const identity = who.split(/[ ,]/)[0] ?? ''
+    const scope = tokenScopes[who]
+    if (scope) return house.bearing(await provider.tokenFor(identity, scope))
+    if (who.includes('in an emergency')) {
+      const caller = await house.as(identity)
+      await caller('/fhir/$break-glass', { method: 'POST', json: breakTheGlass })
+    }
+    if (who.includes('after an emergency')) house.pass(61)
+    if (who.includes('has ended')) house.pass(24 * 60)
+    return await house.as(identity)
   }
-  if (who.includes('after')) house.pass(61)
-  const call = await house.as(identity)
-  const reaches = expected[who] ?? (() => false)
   return {
-    call,
-    reached: new Set(samples.flatMap(({ type, id, label }) => (reaches(type, label) ? [id] : []))),
-    answerTo: async (id, path, init) => {
-      heard.count = 0
-      const answer = await call(`/fhir/${path(id)}`, init?.(id) ?? {})
-      const asked = heard.count
-      const body = (await answer.text()).replaceAll(id, '«id»')
-      const headers = [...answer.headers].filter(([name]) => name !== 'date').sort()
-      return { status: answer.status, headers: JSON.stringify(headers), body, asked }
+    ...house,
+    door: async (who) => {
+      const call = await callerFor(who)
+      const reaches = expected[who] ?? (() => false)
+      const reached = samples.flatMap(({ type, id, label }) => (reaches(type, label) ? [id] : []))
+      return {
+        ...{ who, call, reaches },
+        reached: new Set(reached),
+        answerTo: async (id, path, init) => {
+          heard.count = 0
+          const answer = await call(`/fhir/${path(id)}`, init?.(id) ?? {})
+          const asked = heard.count
+          const body = (await answer.text()).replaceAll(id, '«id»')
+          const headers = [...answer.headers].filter(([name]) => name !== 'date').sort()
+          return { status: answer.status, headers: JSON.stringify(headers), body, asked }
+        },
+      }
     },
   }
 }
 
 /** An id as long as the other that nobody has. */
 export const absent = (id: string): string =>
-  `no-${createHash('sha256').update(id).digest('hex')}`.slice(0, id.length)
+  `no-${createHash('sha256').update(id).digest('hex')}`.slice(0, Math.min(id.length, 40))

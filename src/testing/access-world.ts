@@ -3,6 +3,7 @@ import { keptTypes } from '#api/fhir/kept-types.ts'
 import { isAboutPeople, personNamedBy } from '#api/fhir/person-of.ts'
 import { graceId } from '#api/seed/identities.ts'
 import { type Label, labels } from './access-expected.ts'
+import { pointing, sampleId } from './access-links.ts'
 import { grace, share } from './grace-records.ts'
 
 type Sample = Readonly<{
@@ -20,6 +21,10 @@ const security: Readonly<Record<Label, readonly object[]>> = (() => {
   }
   return { open: [], between: [between], restricted: [restricted], sealed: [between, restricted] }
 })()
+
+/** The label of a record in its meta; nothing when it is open. */
+export const securityOf = (label: Label): object =>
+  security[label].length > 0 ? { meta: { security: security[label] } } : {}
 
 /** Ways in which a type may say whose record it is; the first that is understood is taken. */
 const waysToBelong: readonly object[] = [
@@ -57,9 +62,9 @@ export const personTypes: readonly string[] = types.filter((type) => belonging(t
 
 export const samples: readonly Sample[] = personTypes.flatMap((type) =>
   labels.map((label) => {
-    const id = `${label}-${type.toLowerCase()}`
-    const meta = security[label].length > 0 ? { meta: { security: security[label] } } : {}
-    const record = { resourceType: type, id, ...meta, ...status, ...belonging(type) }
+    const id = sampleId(type, label)
+    const own = { resourceType: type, id, ...securityOf(label), ...status, ...belonging(type) }
+    const record = { ...own, identifier: [{ system: 'urn:sample', value: id }], ...pointing(type) }
     return { type, id, label, record: record as unknown as Resource & { id: string } }
   }),
 )
@@ -91,10 +96,14 @@ const reached: readonly (Resource & { id: string })[] = [
   },
 ]
 
-/** Grace’s record, with those who come near it; the share of her carer ends on `sharedUntil`. */
-export const worldOf = (sharedUntil: string): readonly (Resource & { id: string })[] => [
+/** Grace’s record, with those who come near it; her carer may look into it for this one day. */
+export const world: readonly (Resource & { id: string })[] = [
+  {
+    ...{ resourceType: 'Organization', id: 'brook-surgery', active: true },
+    identifier: [{ system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: 'A1' }],
+  },
   ...reached,
-  share(['me', 'roof', 'conversation'], ['read', 'write'], sharedUntil),
+  share(['me', 'roof', 'conversation'], ['read', 'write'], '2026-03-02'),
   ...samples.map((each) => each.record),
 ]
 

@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import type { SignIn } from '#api/auth/by-provider.ts'
 import { createHandler, type Handler } from '#api/handler.ts'
 import { demoIdentities } from '#api/seed/identities.ts'
 import { createStore } from '#api/sql/create-store.ts'
@@ -15,6 +16,8 @@ export type OpenHandler = Readonly<{
   store: Store
   /** calls signed in as a demonstration identity, e.g. `(await as('amina'))('/fhir/Patient/x')` */
   as: (identity: string) => Promise<Caller>
+  /** calls that bear an access token, as a program's do */
+  bearing: (token: string) => Caller
   /** calls nobody is signed in for */
   anyone: Caller
   /** puts records into the store past the door, as a first start does */
@@ -30,15 +33,17 @@ export const testOrigin = 'http://gable.test'
 
 /** The real handler over a database: a new PGlite in memory unless one is given. The clock stands still at `now`, when given. */
 export async function openHandler(
-  settings: Readonly<{ sql?: Sql; now?: Date }> = {},
+  settings: Readonly<{ sql?: Sql; now?: Date; signIn?: SignIn }> = {},
 ): Promise<OpenHandler> {
   const { sql, close } = settings.sql ? { sql: settings.sql, close: nothing } : await openPglite()
   let ahead = 0
   const now = () => new Date((settings.now?.getTime() ?? Date.now()) + ahead)
   const store = createStore(sql, { now })
-  const handler = createHandler({ sql, store, now, demo: true })
+  const { signIn } = settings
+  const handler = createHandler({ sql, store, now, demo: true, ...(signIn ? { signIn } : {}) })
   const anyone = callerWith(handler, {})
   const tokens = new Map<string, string>()
+  const bearing = (token: string) => callerWith(handler, { Authorization: `Bearer ${token}` })
   return {
     handler,
     sql,
@@ -47,8 +52,9 @@ export async function openHandler(
     as: async (identity) => {
       const token = tokens.get(identity) ?? (await tokenFor(anyone, identity))
       tokens.set(identity, token)
-      return callerWith(handler, { Authorization: `Bearer ${token}` })
+      return bearing(token)
     },
+    bearing,
     seed: async (resources, custodian) => {
       await store.writeMany(resources.map((resource) => seedRequest(resource, custodian)))
     },

@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import type { SignIn } from '#api/auth/by-provider.ts'
 import { usualClaimNames } from '#api/auth/claims.ts'
 import { createHandler, type Handler } from '#api/handler.ts'
 import { openProvider } from '#api/node/open-provider.ts'
@@ -104,8 +105,19 @@ export async function houseWithProvider(
       expect: 'anything',
     })),
   )
+  const handler = createHandler({ sql, store, now, signIn: signInWith(provider, issuer) })
+  return {
+    ...{ handler, store, sql },
+    wait: (minutes) => {
+      ahead += minutes
+    },
+  }
+}
+
+/** What a service is told of this provider. */
+export function signInWith(provider: TestProvider, issuer = provider.issuer): SignIn {
   const { clientId, clientSecret, audience } = provider
-  const signIn = {
+  return {
     provider: openProvider({
       ...{ issuer, clientId, clientSecret, audience },
       scope: 'openid profile',
@@ -113,13 +125,6 @@ export async function houseWithProvider(
       programOrganisation: 'organisation_code',
     }),
     names: usualClaimNames,
-  }
-  const handler = createHandler({ sql, store, now, signIn })
-  return {
-    ...{ handler, store, sql },
-    wait: (minutes) => {
-      ahead += minutes
-    },
   }
 }
 

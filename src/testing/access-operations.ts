@@ -1,0 +1,100 @@
+import { graceId } from '#api/seed/identities.ts'
+import { expected, tokenScopes } from './access-expected.ts'
+import type { InitFor } from './access-house.ts'
+
+/** How an operation answers: `on` is the status for whoever reaches her, or for everybody when it is about nobody alone. */
+type Row = Readonly<{
+  path: (person: string) => string
+  init?: InitFor
+  /** the operation is about one person: whoever does not reach her finds nobody */
+  isHers?: boolean
+  /** who may call it at all, by hand from docs/access.md */
+  may: (who: string) => boolean
+  status: number
+}>
+
+const isOne = (names: readonly string[]) => (who: string) =>
+  names.some((name) => who.startsWith(name))
+const isProfessional = isOne(['amina', 'tom', 'patel', 'ming', 'karen', 'stranger'])
+const isAdmin = isOne(['admin'])
+const isPerson = (who: string) => !(who in tokenScopes)
+const isPersonOr = (programs: readonly string[]) => (who: string) =>
+  isPerson(who) || programs.includes(who)
+
+const post = (json: object) => (): ReturnType<InitFor> => ({ method: 'POST', json })
+const nothing = post({ resourceType: 'Parameters' })
+const goal = { resourceType: 'Goal', lifecycleStatus: 'active', description: { text: 'x' } }
+const own = (name: string) => ({ path: (id: string) => `Patient/${id}/$${name}`, isHers: true })
+const all = (name: string) => ({ path: () => `$${name}` })
+
+/** Every operation that is served, by its name and where it is called. */
+export const operationRows: Readonly<Record<string, Row>> = {
+  'everything instance': {
+    ...own('everything'),
+    may: isPersonOr(['laboratory, which may read all', 'program of elsewhere']),
+    status: 200,
+  },
+  'who-looked instance': { ...own('who-looked'), may: isPerson, status: 200 },
+  'score instance': { ...own('score'), may: isPerson, status: 200 },
+  'export-record instance': {
+    ...own('export-record'),
+    may: (who) => isProfessional(who) || who.startsWith('grace'),
+    status: 200,
+  },
+  'end-break-glass instance': {
+    ...own('end-break-glass'),
+    init: nothing,
+    may: isPerson,
+    status: 200,
+  },
+  'validate instance': {
+    path: () => 'Goal/open-goal/$validate?mode=delete',
+    init: nothing,
+    may: isPersonOr(Object.keys(tokenScopes).filter((who) => !who.includes('only write'))),
+    status: 200,
+  },
+  'validate type': {
+    path: () => 'Goal/$validate',
+    init: post({ ...goal, subject: { reference: `Patient/${graceId}` } }),
+    may: isPersonOr(Object.keys(tokenScopes).filter((who) => !who.includes('only write'))),
+    status: 200,
+  },
+  'caseload system': { ...all('caseload'), may: isPerson, status: 200 },
+  'today system': { ...all('today'), may: isPerson, status: 200 },
+  'my-tasks system': { ...all('my-tasks'), may: isPerson, status: 200 },
+  'find-people type': {
+    path: () => 'Patient/$find-people',
+    init: nothing,
+    may: (who) => isProfessional(who) || isAdmin(who),
+    status: 200,
+  },
+  'measures system': { ...all('measures'), may: isOne(['ruth', 'admin']), status: 200 },
+  'break-glass system': { ...all('break-glass'), init: nothing, may: isProfessional, status: 400 },
+  'verify-trail system': { ...all('verify-trail'), may: isAdmin, status: 200 },
+  'kept-aside system': { ...all('kept-aside'), may: isAdmin, status: 200 },
+  'settle-kept-aside system': {
+    ...all('settle-kept-aside'),
+    init: nothing,
+    may: isAdmin,
+    status: 400,
+  },
+  'backup system': { ...all('backup'), may: isAdmin, status: 200 },
+  'restore system': { ...all('restore'), init: nothing, may: isAdmin, status: 422 },
+  'import system': {
+    ...all('import'),
+    init: post({ resourceType: 'Bundle', type: 'collection', entry: [] }),
+    may: isOne(['amina', 'admin']),
+    status: 200,
+  },
+}
+
+/** How each of those of `access-expected.ts` is expected to be answered. */
+export function statusFor(who: string, { isHers, may, status }: Row): number {
+  const reachesHer = expected[who]?.('Patient', 'open') ?? false
+  if (who in tokenScopes && !may(who)) return 403
+  if (isHers && !reachesHer) return 404
+  return may(who) ? status : 403
+}
+
+/** Words that tell of a record: as itself, or, where no record is shown, by any mention. */
+export const tellsOf = (text: string, id: string): boolean => text.includes(`"id":"${id}"`)
