@@ -1,6 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sealTrail } from '#api/audit/seal.ts'
 import { verifyTrail } from '#api/audit/verify.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import { roleCodes } from '#domain/access/role-code.ts'
@@ -15,6 +14,7 @@ import {
   signInAt,
   staffPost,
 } from '#testing/provider-house.ts'
+import { sealAll } from '#testing/seal-all.ts'
 import { eachStore } from '#testing/stores.ts'
 
 let provider: TestProvider
@@ -116,7 +116,7 @@ eachStore('Sign-in at a provider', (open) => {
     const { rows } = await sql.query<{ told: string }>('SELECT audit::text AS told FROM audit')
     expect(rows).toHaveLength(2)
     for (const { told } of rows) expect(told).not.toMatch(/555999999999|9990000050/)
-    await sealTrail(sql, () => new Date())
+    await sealAll(sql, () => new Date())
     const report = await verifyTrail(sql)
     expect(report).toMatchObject({ entries: 2, open: 0 })
     expect(report.fault).toBeUndefined()

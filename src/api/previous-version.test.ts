@@ -1,7 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
 import type { Bundle } from '@medplum/fhirtypes'
 import { afterAll, describe, expect, test } from 'vitest'
-import { sealTrail } from '#api/audit/seal.ts'
 import { verifyTrail } from '#api/audit/verify.ts'
 import { createHandler } from '#api/handler.ts'
 import { openPools, pgSql } from '#api/node/pg-sql.ts'
@@ -13,6 +12,7 @@ import type { Sql } from '#api/sql/sql.ts'
 import { gateOff } from '#testing/gate-off.ts'
 import { type OpenHandler, openHandler, testOrigin } from '#testing/handler.ts'
 import { leaveByPreviousVersion } from '#testing/previous-version.ts'
+import { sealAll } from '#testing/seal-all.ts'
 import { newDatabase } from '#testing/stores.ts'
 
 const now = new Date('2026-11-22T09:00:00.000Z')
@@ -91,7 +91,7 @@ describe.each(['pglite', 'postgres'] as const)('A database of the version before
     expect(await (await her(`/fhir/Patient/${graceId}/$who-looked`)).text()).toContain(
       '2026-11-20T09:00',
     )
-    await sealTrail(sql, () => now)
+    await sealAll(sql, () => now)
     expect((await verifyTrail(sql)).fault).toBeUndefined()
     await sql.query(`update audit set name = 'Nobody' where seq = 1`)
     expect((await verifyTrail(sql)).fault).toMatchObject({ kind: 'entry-changed', entry: 1 })

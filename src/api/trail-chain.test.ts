@@ -5,6 +5,7 @@ import { verifyTrail } from '#api/audit/verify.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import { demoActor } from '#testing/actors.ts'
 import { openHandler } from '#testing/handler.ts'
+import { sealAll } from '#testing/seal-all.ts'
 import { eachStore } from '#testing/stores.ts'
 
 const at = new Date('2026-03-02T09:00:00.000Z')
@@ -24,7 +25,7 @@ eachStore('The trail', (open, kind) => {
     const { sql } = await open()
     for (let block = 0; block < 3; block += 1) {
       for (let entry = 1; entry <= 5; entry += 1) await writeTrail(sql, [look(block * 5 + entry)])
-      expect(await sealTrail(sql, () => at)).toBe(5)
+      expect(await sealAll(sql, () => at)).toBe(5)
     }
     return sql
   }
@@ -136,7 +137,7 @@ eachStore('The trail', (open, kind) => {
     expect((await verifyTrail(sql)).fault).toBeUndefined()
     expect((await verifyTrail(sql, head)).fault).toEqual({ kind: 'head-unknown' })
     await writeTrail(sql, [look(99)])
-    await sealTrail(sql, () => at)
+    await sealAll(sql, () => at)
     expect((await verifyTrail(sql, head)).fault).toEqual({ kind: 'head-unknown', block: 3 })
   })
 
@@ -145,9 +146,9 @@ eachStore('The trail', (open, kind) => {
     await writeTrail(sql, [look(16)])
     await sql.script('update audit set tx = tx + 1000000; update trail_place set tx = tx + 1000000')
     await writeTrail(sql, [look(17)])
-    expect(await sealTrail(sql, () => at)).toBe(2)
+    expect(await sealAll(sql, () => at)).toBe(2)
     await writeTrail(sql, [look(18)])
-    expect(await sealTrail(sql, () => at)).toBe(1)
+    expect(await sealAll(sql, () => at)).toBe(1)
     const report = await verifyTrail(sql)
     expect(report).toMatchObject({ blocks: 5, entries: 18, open: 0 })
     expect(report.fault).toBeUndefined()
@@ -168,7 +169,7 @@ eachStore('The trail', (open, kind) => {
     })
     await expect(failing).rejects.toThrow('rolled back')
     await writeTrail(sql, [look(19)])
-    expect(await sealTrail(sql, () => at)).toBe(3)
+    expect(await sealAll(sql, () => at)).toBe(3)
     const report = await verifyTrail(sql)
     expect(report).toMatchObject({ entries: 18, open: 0 })
     expect(report.fault).toBeUndefined()
@@ -184,7 +185,7 @@ eachStore('The trail', (open, kind) => {
       for (let turn = 0; turn < 10; turn += 1) await sealTrail(sql, () => at)
     })
     await Promise.all([...writers, ...sealers])
-    await sealTrail(sql, () => at)
+    await sealAll(sql, () => at)
     const report = await verifyTrail(sql)
     expect(report).toMatchObject({ entries: 200, open: 0 })
     expect(report.fault).toBeUndefined()
