@@ -1,8 +1,8 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { Agent, request } from 'node:http'
-import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
+import { freePort } from '#api/node/free-port.ts'
 import type { Ground } from './databases.ts'
 import { type Row, row } from './measure.ts'
 import { type Ask, type Done, desksFor, type Kind, workFor, working } from './mix.ts'
@@ -181,15 +181,4 @@ async function signedIn(port: number): Promise<Ask> {
     if (status >= 300) throw new Error(`${path}: ${status} ${text}`)
     return JSON.parse(text)
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      const port = typeof address === 'object' && address ? address.port : 0
-      probe.close(() => resolve(port))
-    })
-  })
 }

@@ -1,12 +1,12 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { graceId } from '#api/seed/identities.ts'
-import { labels } from './access-expected.ts'
-import type { AccessHouse } from './access-house.ts'
+import { type expected, labels } from './access-expected.ts'
+import type { Caller } from './handler.ts'
 
 /** A kind of record that points at another without speaking of it: whatever its label, it may point at any. */
 type Link = Readonly<{ from: string; element: string; parameter: string; to: string }>
 
-export const links: readonly Link[] = [
+const links: readonly Link[] = [
   { from: 'CarePlan', element: 'goal', parameter: 'goal', to: 'Goal' },
   { from: 'CarePlan', element: 'addresses', parameter: 'condition', to: 'Condition' },
   { from: 'CarePlan', element: 'careTeam', parameter: 'care-team', to: 'CareTeam' },
@@ -43,7 +43,7 @@ export function pointing(type: string): object {
 /** A search, what it is to find, and how many pairs of records that tries. */
 type Asked = Readonly<{ url: string; wanted: readonly string[]; cells: number }>
 
-type Reaches = AccessHouse['reaches']
+type Reaches = (typeof expected)[string]
 
 /** Ids of the samples of a type that are expected to be reached. */
 export const reachedOf = (type: string, reaches: Reaches): readonly string[] =>
@@ -115,7 +115,7 @@ export type Found = Readonly<{ url: string; found: readonly string[]; total: boo
 
 /** Asks all of it in one batch: what each search finds of the samples and the person, and whether its total says no more. */
 export async function findAll(
-  { call }: AccessHouse,
+  { call }: Readonly<{ call: Caller }>,
   asked: readonly Asked[],
   isOurs: (id: string) => boolean,
 ): Promise<readonly Found[]> {

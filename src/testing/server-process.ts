@@ -1,10 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { Caller } from './handler.ts'
+import { spawnServer } from './spawn-server.ts'
 
 /** One process of `npm run serve` on a port of its own, with the demonstration's identities. */
 export type ServerProcess = Readonly<{
@@ -14,8 +12,6 @@ export type ServerProcess = Readonly<{
   /** ends it as a power cut would */
   kill: () => Promise<void>
 }>
-
-const program = join(import.meta.dirname, '..', 'api', 'node', 'server.ts')
 
 /** Starts servers over one database; `close` ends them all. They serve the API only, as no app has to be built for them. */
 export async function openServers(
@@ -39,40 +35,9 @@ export async function openServers(
 }
 
 async function startServer(folder: string, database: string): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [program], {
-    cwd: folder,
-    env: {
-      ...process.env,
-      ...{ GABLE_DEMO: '1', GABLE_PEOPLE: '2', PORT: '0', DATABASE_URL: database },
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const url = await listening(child)
-  return {
-    url,
-    as: (identity) => signedIn(url, identity),
-    async kill() {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const ended = once(child, 'exit')
-      child.kill('SIGKILL')
-      await ended
-    },
-  }
-}
-
-function listening(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let complaints = ''
-    child.stderr?.on('data', (text) => {
-      complaints += text
-    })
-    child.once('exit', () => reject(new Error(`The server ended:\n${complaints}`)))
-    if (!child.stdout) return
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      const entry = JSON.parse(line) as { event: string; port?: number }
-      if (entry.event === 'listening') resolve(`http://127.0.0.1:${entry.port}`)
-    })
-  })
+  const own = { GABLE_DEMO: '1', GABLE_PEOPLE: '2', DATABASE_URL: database }
+  const { url, kill } = await spawnServer(folder, own)
+  return { url, kill, as: (identity) => signedIn(url, identity) }
 }
 
 async function signedIn(url: string, identity: string): Promise<Caller> {

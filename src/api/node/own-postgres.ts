@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, readFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
 import { embeddedPostgres } from './embedded-postgres.ts'
+import { freePort } from './free-port.ts'
 
 type Running = Readonly<{ url: string; stop: () => Promise<void> }>
 
@@ -94,16 +94,4 @@ async function makeDatabase(address: Address): Promise<void> {
       await client.end()
     }
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolvePort, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      const port = typeof address === 'object' && address ? address.port : 0
-      probe.close(() => resolvePort(port))
-    })
-  })
 }
