@@ -1,6 +1,6 @@
 import { startApp } from '#app/start.tsx'
 import { allowOwnScripts } from '#app/trusted-scripts.ts'
-import { restoreSession } from '#data/session/session.ts'
+import { joinOpenTab, restoreSession } from '#data/session/session.ts'
 
 /** Browser start: the embedded API unless a remote one is configured, then the app. */
 async function start(root: HTMLElement): Promise<void> {
@@ -23,7 +23,7 @@ async function startOnDevice(root: HTMLElement): Promise<void> {
 
 async function startOnServer(): Promise<void> {
   void keepTheApp()
-  await restoreSession()
+  if (!(await restoreSession())) await joinOpenTab()
   const { startDevice } = await import('#data/device/device-session.ts')
   await startDevice()
 }

@@ -3,13 +3,25 @@ import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useSearchParams } from 'react-router'
 import { type SignInWays, signInWays } from '#data/session/session.ts'
+import { FhirError } from '#data/wire/fhir-error.ts'
+import { Button } from '#design/button.tsx'
 import { Missing } from '#design/missing.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
 import { DemoIdentities } from './demo-identities.tsx'
 import { SignInNotice } from './sign-in-notice.tsx'
 
-const waysQuery = queryOptions({ queryKey: ['ways-to-sign-in'], queryFn: () => signInWays() })
+const waysQuery = queryOptions({ queryKey: ['ways-to-sign-in'], queryFn: waysOrAway })
+
+/** Without a network nobody knows how to sign in here, and that is no fault. */
+async function waysOrAway(): Promise<SignInWays | 'away'> {
+  try {
+    return await signInWays()
+  } catch (error) {
+    if (error instanceof FhirError && error.kind === 'offline') return 'away'
+    throw error
+  }
+}
 
 /** The door: the provider's button in a service, invented people in a practice copy. */
 export function SignInPage() {
@@ -22,7 +34,8 @@ export function SignInPage() {
 
 function Ways() {
   const { t } = useLingui()
-  const { data } = useSuspenseQuery(waysQuery)
+  const { data, refetch } = useSuspenseQuery(waysQuery)
+  if (data === 'away') return <NoNetwork again={() => void refetch()} />
   const { provider, demo, contact } = data
   if (!provider && demo) {
     return (
@@ -52,6 +65,35 @@ function Ways() {
           <DemoIdentities />
         </section>
       ) : null}
+    </>
+  )
+}
+
+/** A tab that was opened, or signed out, without a network. */
+function NoNetwork({ again }: { again: () => void }) {
+  const { t } = useLingui()
+  return (
+    <>
+      <PageHeading
+        title={t`There is no network`}
+        lead={t`Nobody can sign in here until it is back.`}
+      />
+      <p>
+        <Trans>
+          Are you signed in in another tab of this browser? What you took along, and what you wrote,
+          is open there. Go on in that tab, or load this one again.
+        </Trans>
+      </p>
+      <p>
+        <Trans>
+          Have you signed out, or closed that tab? Then what you had taken along cannot be opened
+          here now. What you wrote is still on this device, sealed, and is sent when you sign in
+          again.
+        </Trans>
+      </p>
+      <Button variant="outline" onClick={again}>
+        <Trans>Try again</Trans>
+      </Button>
     </>
   )
 }

@@ -21,6 +21,12 @@ export function forgiveSignOut(): void {
   localStorage.removeItem(owedKey)
 }
 
+/** Whose session is to end and may stand at the server still; undefined when nothing is owed. */
+export function owingSignOut(): string | undefined {
+  const text = localStorage.getItem(owedKey)
+  return text === null ? undefined : (JSON.parse(text) as Owed).identity
+}
+
 /** Asks the server to sign out, also from a page that is about to close; undefined when it did not answer. */
 export function askToSignOut(
   path: string,

@@ -8,7 +8,14 @@ import {
 } from '#domain/access/session-end.ts'
 import { lastActive, lastUse, watchAttendance } from './attendance.ts'
 import { paySignOut } from './owed.ts'
-import { endsHere, forgetSession, restoreSession, sessionEnded, useSession } from './session.ts'
+import {
+  endsHere,
+  forgetSession,
+  lendToNewTabs,
+  restoreSession,
+  sessionEnded,
+  useSession,
+} from './session.ts'
 
 type Warning = Extract<SessionStep, { kind: 'warn' }>
 
@@ -26,6 +33,7 @@ const askEvery = 10_000
 export function watchSession(): void {
   watchAttendance()
   hearOtherTabs()
+  lendToNewTabs()
   let asked = 0
   let isAnswered = true
   const ask = async (now: number, quiet: boolean) => {

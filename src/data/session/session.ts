@@ -2,9 +2,23 @@ import { create } from 'zustand'
 import { FhirError, noAnswer } from '#data/wire/fhir-error.ts'
 import { jsonOf } from '#data/wire/json-of.ts'
 import type { Actor } from '#domain/access/actor.ts'
-import { type SessionEnds, type WhyEnded, whyEnded } from '#domain/access/session-end.ts'
-import { isSomebodyHere } from './attendance.ts'
-import { askToSignOut, forgiveSignOut, isTaken, oweSignOut, paySignOut } from './owed.ts'
+import {
+  endsAway,
+  type SessionEnds,
+  sessionStep,
+  type WhyEnded,
+  whyEnded,
+} from '#domain/access/session-end.ts'
+import { isSomebodyHere, lastUse } from './attendance.ts'
+import { borrowSession, lendSession } from './hand-over.ts'
+import {
+  askToSignOut,
+  forgiveSignOut,
+  isTaken,
+  oweSignOut,
+  owingSignOut,
+  paySignOut,
+} from './owed.ts'
 
 /** When a session ends by itself (instants): `idle` moves on with use, `absolute` never does. */
 export type Ends = Readonly<{ idle: string; absolute: string }>
@@ -75,7 +89,7 @@ let leavings = 0
 export async function restoreSession({ quiet = false } = {}): Promise<boolean> {
   const before = leavings
   try {
-    if (!(await paySignOut())) return false
+    if (!(await paySignOut())) return leaveAsOwed()
     const isUse = !quiet && isSomebodyHere()
     const headers = { Accept: 'application/json', ...(isUse ? {} : unattended) }
     const response = await fetch('/auth/session', {
@@ -91,6 +105,36 @@ export async function restoreSession({ quiet = false } = {}): Promise<boolean> {
     // no network, or one that hangs: the next call tells
     return false
   }
+}
+
+/** A page that the browser had put away has not heard that she left; what was noted tells it. */
+function leaveAsOwed(): false {
+  const { actor } = useSession.getState()
+  if (actor && owingSignOut() === actor.identity) forgetSession()
+  return false
+}
+
+/** Whether the session may go on without a server: half an hour after the last use in any tab it may not. */
+function isStanding(session: Session): boolean {
+  const ends = endsHere(session)
+  if (!session.actor || !ends || owingSignOut() !== undefined) return false
+  return sessionStep(endsAway(ends, lastUse()), Date.now()).kind !== 'over'
+}
+
+/** Gives the session to new tabs of this browser to which no server answers, as long as it stands. */
+export function lendToNewTabs(): void {
+  lendSession(() => {
+    const { ended: _, ...session } = useSession.getState()
+    return isStanding(session) ? session : undefined
+  })
+}
+
+/** For a tab that was just opened and that no server answers: goes on as the tab beside it. */
+export async function joinOpenTab(): Promise<void> {
+  if (useSession.getState().actor || owingSignOut() !== undefined) return
+  const lent = await borrowSession<Session>()
+  // she may have left between the question and the answer
+  if (lent && isStanding(lent)) keep(lent)
 }
 
 function keepAsTold(session: Session): void {
