@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
+import { useOnDevice } from '#data/device/on-device.ts'
 import { beAt, followPresence } from '#data/session/presence.ts'
 import { isRemote, useSession } from '#data/session/session.ts'
 import { watchSession } from '#data/session/session-clock.ts'
@@ -46,7 +47,7 @@ function followSession(router: Router): void {
     const replace = location.pathname === '/sign-in'
     void router.navigate(afterChange(session, before, location), { replace })
   })
-  if (isRemote()) watchSession()
+  if (isRemote()) watchSession(() => useOnDevice.getState().people.length > 0)
 }
 
 const identityIn = ({ actor }: ReturnType<typeof useSession.getState>) => actor?.identity

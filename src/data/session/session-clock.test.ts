@@ -10,6 +10,7 @@ const page = new EventTarget()
 const otherTab = new BroadcastChannel('gable-session')
 const touch = (kind = 'click') => page.dispatchEvent(new Event(kind))
 const pass = (time: number) => vi.advanceTimersByTimeAsync(time)
+let isOnVisits = false
 const isIn = () => useSession.getState().actor?.identity
 
 beforeAll(() => {
@@ -28,7 +29,7 @@ beforeAll(() => {
   vi.stubGlobal('fetch', async () => {
     throw new TypeError('Failed to fetch')
   })
-  watchSession()
+  watchSession(() => isOnVisits)
 })
 afterAll(() => {
   otherTab.close()
@@ -37,6 +38,7 @@ afterAll(() => {
   vi.unstubAllGlobals()
 })
 beforeEach(() => {
+  isOnVisits = false
   const after = (time: number) => new Date(Date.now() + time).toISOString()
   const ends = { idle: after(30 * minutes), absolute: after(12 * 60 * minutes) }
   useSession.setState({ actor: amina, ends }, true)
@@ -50,6 +52,15 @@ test('without a network half an hour without use ends the session, after a warni
   expect(useSessionWarning.getState().warning?.why).toBe('idle')
   await pass(2 * minutes)
   expect(useSession.getState()).toMatchObject({ ended: { why: 'idle', identity: 'amina' } })
+  expect(isIn()).toBeUndefined()
+})
+
+test('with people along it is three hours: she drives, and sits with one of them', async () => {
+  isOnVisits = true
+  await pass(177 * minutes)
+  expect(isIn()).toBe('amina')
+  expect(useSessionWarning.getState().warning).toBeUndefined()
+  await pass(4 * minutes)
   expect(isIn()).toBeUndefined()
 })
 

@@ -28,9 +28,10 @@ const askEvery = 10_000
 /**
  * Watches over the session of a team build: warns two minutes before it ends, puts the end off while somebody types
  * without saving, and asks the server before it believes the worst: another tab may have been used meanwhile. When no
- * server answers it counts by itself: half an hour without use ends the session here, network or not.
+ * server answers it counts by itself: half an hour without use ends the session here, three hours while people are
+ * along.
  */
-export function watchSession(): void {
+export function watchSession(isOnVisits: () => boolean): void {
   watchAttendance()
   hearOtherTabs()
   lendToNewTabs()
@@ -50,7 +51,7 @@ export function watchSession(): void {
     const ends = endsHere(useSession.getState())
     if (ends) await askWhenDue(ends)
     else await paySignOut()
-    const step = stepHere(isAnswered)
+    const step = stepHere(isAnswered, isOnVisits())
     if (step?.kind === 'over' && !isAnswered) sessionEnded()
     warn(step?.kind === 'warn' ? step : undefined)
   }
@@ -60,9 +61,11 @@ export function watchSession(): void {
 }
 
 /** How near the end is, by the server while it answers, else by what is done on this device. */
-function stepHere(isAnswered: boolean): SessionStep | undefined {
+function stepHere(isAnswered: boolean, isOnVisits: boolean): SessionStep | undefined {
   const ends = endsHere(useSession.getState())
-  return ends && sessionStep(isAnswered ? ends : endsAway(ends, lastUse()), Date.now())
+  if (!ends) return undefined
+  const away = { lastUse: lastUse(), isOnVisits }
+  return sessionStep(isAnswered ? ends : endsAway(ends, away), Date.now())
 }
 
 function warn(warning: Warning | undefined): void {

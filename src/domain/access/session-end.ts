@@ -12,6 +12,8 @@ export type SessionStep =
 const warnBefore = 2 * 60_000
 const idleMinutes = 30
 const stayEvery = 5 * 60_000
+/** A drive and a visit with one person: who has people along may not touch her tablet for so long. Not yet confirmed by clinicians. */
+const idleHoursOnVisits = 3
 
 /** Quiet until two minutes before the nearer of the two ends. */
 export function sessionStep({ idle, absolute }: SessionEnds, now: number): SessionStep {
@@ -29,12 +31,20 @@ export function isStayDue({ idle }: SessionEnds, lastActive: number): boolean {
   return lastActive - (idle - idleMinutes * 60_000) > stayEvery
 }
 
+export type UseAway = Readonly<{
+  /** in milliseconds */
+  lastUse: number
+  /** she has people’s records with her, and no network to sign in again by */
+  isOnVisits: boolean
+}>
+
 /**
  * The ends as they stand while no server answers: the idle one moves on with what is done on this device, so that whoever
- * works away is not shut out, and a tablet left lying is.
+ * works away is not shut out, and a tablet left lying is. On visits it is three hours.
  */
-export function endsAway({ idle, absolute }: SessionEnds, lastUse: number): SessionEnds {
-  const moved = Math.max(idle, lastUse + idleMinutes * 60_000)
+export function endsAway({ idle, absolute }: SessionEnds, away: UseAway): SessionEnds {
+  const minutes = away.isOnVisits ? idleHoursOnVisits * 60 : idleMinutes
+  const moved = Math.max(idle, away.lastUse + minutes * 60_000)
   return { idle: Math.min(moved, absolute), absolute }
 }
 
