@@ -114,11 +114,12 @@ function leaveAsOwed(): false {
   return false
 }
 
-/** Whether the session may go on without a server: half an hour after the last use in any tab it may not. */
+/** Whether the session may go on in one more tab without a server: half an hour after the last use in any tab it may not. */
 function isStanding(session: Session): boolean {
   const ends = endsHere(session)
   if (!session.actor || !ends || owingSignOut() !== undefined) return false
-  return sessionStep(endsAway(ends, lastUse()), Date.now()).kind !== 'over'
+  const away = { lastUse: lastUse(), isOnVisits: false }
+  return sessionStep(endsAway(ends, away), Date.now()).kind !== 'over'
 }
 
 /** Gives the session to new tabs of this browser to which no server answers, as long as it stands. */
