@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Button } from '#design/button.tsx'
 import type { Share } from '#domain/story/shares.ts'
 import { ShareForm } from './share-form.tsx'
-import { useSharedRoomWords } from './shared-room-words.ts'
+import { useRoomWordsOfAnother, useSharedRoomWords } from './shared-room-words.ts'
 
 type Props = Readonly<{ shares: readonly Share[]; isOwn: boolean; person: string }>
 
@@ -18,7 +18,11 @@ export function SharedByMe({ shares, isOwn, person }: Props) {
       </h2>
       {given.length === 0 && (
         <p>
-          <Trans>Nothing is shared with family or friends.</Trans>
+          {isOwn ? (
+            <Trans>Nothing is shared with family or friends.</Trans>
+          ) : (
+            <Trans>Nothing is shared with you now.</Trans>
+          )}
         </p>
       )}
       <ul>
@@ -36,7 +40,9 @@ function OneShare({
   person,
 }: Readonly<{ share: Share; isOwn: boolean; person: string }>) {
   const { i18n } = useLingui()
-  const plain = useSharedRoomWords()
+  const toHer = useSharedRoomWords()
+  const ofAnother = useRoomWordsOfAnother()
+  const plain = isOwn ? toHer : ofAnother
   const [changing, setChanging] = useState(false)
   return (
     <li>

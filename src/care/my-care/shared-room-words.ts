@@ -17,3 +17,20 @@ export function useSharedRoomWords(): Readonly<Record<Room, string>> {
     sealed: '',
   }
 }
+
+/** The same to a carer, of somebody else’s record. */
+export function useRoomWordsOfAnother(): Readonly<Record<Room, string>> {
+  const { t } = useLingui()
+  return {
+    me: t`what is written about the person`,
+    conversation: t`what the person wants to do`,
+    team: t`who helps`,
+    roof: t`who looks after the plan`,
+    support: t`the help that is there`,
+    record: t`the health record`,
+    own: t`the answers to questionnaires`,
+    restricted: '',
+    professional: '',
+    sealed: '',
+  }
+}

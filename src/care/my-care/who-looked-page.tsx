@@ -20,7 +20,7 @@ export function WhoLookedPage() {
   return (
     <div className="who-looked">
       <title>{t`Who has looked – Gable`}</title>
-      <PageHeading title={t`Who has looked`} lead={t`Every look leaves a line here.`} />
+      <PageHeading title={t`Who has looked`} lead={t`Every look leaves a line.`} />
       {person && (
         <Suspense fallback={<Skeleton lines={8} />}>
           <Looks person={person} />
@@ -48,20 +48,28 @@ function Looks({ person }: { person: string }) {
           <Trans>When someone does, it will say so here.</Trans>
         </Missing>
       )}
-      {trail && others.length > 0 && <LookDays looks={others} trail={trail} />}
+      {trail && others.length > 0 && <LookDays looks={others} {...{ trail, isOwn }} />}
       <SharedByMe {...{ shares, isOwn, person }} />
       {isOwn && <TakeCopy person={person} />}
       <p>
-        <Trans>
-          Does something here look wrong? Tell the person who looks after your plan. They will find
-          out and ring you.
-        </Trans>
+        {isOwn ? (
+          <Trans>
+            Does something here look wrong? Tell the person who looks after your plan. They will
+            find out and ring you.
+          </Trans>
+        ) : (
+          <Trans>
+            Does something here look wrong? Tell the person whose plan it is, or who looks after it.
+          </Trans>
+        )}
       </p>
     </>
   )
 }
 
-function LookDays({ looks, trail }: { looks: readonly Look[]; trail: WhoLooked }) {
+type LookDaysProps = Readonly<{ looks: readonly Look[]; trail: WhoLooked; isOwn: boolean }>
+
+function LookDays({ looks, trail, isOwn }: LookDaysProps) {
   const { i18n } = useLingui()
   const [shown, setShown] = useState(7)
   const days = [...Map.groupBy(looks, (look) => look.day)]
@@ -79,7 +87,7 @@ function LookDays({ looks, trail }: { looks: readonly Look[]; trail: WhoLooked }
           </h2>
           <ul>
             {onDay.map((look) => (
-              <LookLine key={`${look.name} ${look.role} ${look.way}`} look={look} trail={trail} />
+              <LookLine key={`${look.name} ${look.role} ${look.way}`} {...{ look, trail, isOwn }} />
             ))}
           </ul>
         </section>
@@ -93,25 +101,23 @@ function LookDays({ looks, trail }: { looks: readonly Look[]; trail: WhoLooked }
   )
 }
 
-function LookLine({ look, trail }: { look: Look; trail: WhoLooked }) {
+type LookLineProps = Readonly<{ look: Look; trail: WhoLooked; isOwn: boolean }>
+
+function LookLine({ look, trail, isOwn }: LookLineProps) {
   const organisation = look.organisation && trail.organisations.get(look.organisation)
   return (
     <li>
       <p>
         <strong>{look.name}</strong>{' '}
-        {look.way === 'looked' && <Trans>looked at your plan and record.</Trans>}
-        {look.way === 'changed' && <Trans>wrote in your plan or record.</Trans>}
-        {look.way === 'emergency' && (
+        {isOwn ? <Done way={look.way} /> : <DoneToAnother way={look.way} />}
+        {look.way === 'emergency' && look.reason && (
           <>
-            <Trans>opened your record in an emergency.</Trans>{' '}
-            {look.reason && (
-              <Trans>
-                The reason they gave: <bdi>{look.reason}</bdi>
-              </Trans>
-            )}
+            {' '}
+            <Trans>
+              The reason they gave: <bdi>{look.reason}</bdi>
+            </Trans>
           </>
         )}
-        {look.way === 'refused' && <Trans>tried to look and was not let in.</Trans>}
       </p>
       <p className="who-looked-role">
         <RoleName role={look.role} />
@@ -119,4 +125,19 @@ function LookLine({ look, trail }: { look: Look; trail: WhoLooked }) {
       </p>
     </li>
   )
+}
+
+function Done({ way }: Pick<Look, 'way'>) {
+  if (way === 'looked') return <Trans>looked at your plan and record.</Trans>
+  if (way === 'changed') return <Trans>wrote in your plan or record.</Trans>
+  if (way === 'emergency') return <Trans>opened your record in an emergency.</Trans>
+  return <Trans>tried to look and was not let in.</Trans>
+}
+
+/** For a carer, who reads it of somebody else's record. */
+function DoneToAnother({ way }: Pick<Look, 'way'>) {
+  if (way === 'looked') return <Trans>looked at the plan and record.</Trans>
+  if (way === 'changed') return <Trans>wrote in the plan or record.</Trans>
+  if (way === 'emergency') return <Trans>opened the record in an emergency.</Trans>
+  return <Trans>tried to look and was not let in.</Trans>
 }

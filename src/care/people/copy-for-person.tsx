@@ -1,13 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { saveRecordCopy } from '#data/copies.ts'
+import { useSession } from '#data/session/session.ts'
 import { useSaving } from '#data/writing/use-saving.ts'
 import { Button } from '#design/button.tsx'
 import { Notice } from '#design/notice.tsx'
+import { isStaff } from '#domain/access/actor.ts'
 
-/** For a person who asks for her record: the copy holds what she may see, whoever makes it. */
+/** For a person who asks for her record: the copy holds what she may see, whoever makes it. The service gives it to staff. */
 export function CopyForPerson({ person }: { person: string }) {
   const { t } = useLingui()
+  const actor = useSession((session) => session.actor)
   const { state, why, start } = useSaving(() => saveRecordCopy(person))
+  if (!actor || !isStaff(actor)) return null
   return (
     <section aria-labelledby="copy-for-person">
       <h2 id="copy-for-person">

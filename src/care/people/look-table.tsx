@@ -5,6 +5,7 @@ import { Button } from '#design/button.tsx'
 import { RoleName } from '#design/role-name.tsx'
 import { StateMark } from '#design/state-mark.tsx'
 import type { Look } from '#domain/story/looks.ts'
+import { useRecordWords } from './kind-words.ts'
 import { StoryDate } from './story-date.tsx'
 
 const perPage = 30
@@ -12,6 +13,7 @@ const perPage = 30
 /** The trail by day and person, newest first, refused looks among them. */
 export function LookTable({ trail }: { trail: WhoLooked }) {
   const { t } = useLingui()
+  const inWords = useRecordWords()
   const [shown, setShown] = useState(perPage)
   const rows = trail.looks.slice(0, shown)
   return (
@@ -43,7 +45,7 @@ export function LookTable({ trail }: { trail: WhoLooked }) {
                 <td>
                   <Way look={look} />
                 </td>
-                <td className="sharing-kinds">{look.kinds.join(', ')}</td>
+                <td className="sharing-kinds">{inWords(look.kinds).join(', ')}</td>
               </tr>
             ))}
           </tbody>
