@@ -123,15 +123,20 @@ eachStore('the record store', (open, kind) => {
     ])
   })
 
-  test('sixteen clients with twenty-five conflicting updates each lose nothing', async () => {
+  test('clients with twenty-five conflicting updates each lose nothing', async () => {
+    // PGlite takes one after the other anyway
+    const many = kind === 'postgres' ? 16 : 4
     const { store } = await open()
     await store.write({ resource: aPatient('a', { multipleBirthInteger: 0 }), expect: 'absent' })
-    const clients = Array.from({ length: 16 }, () => client(store, 25))
+    const clients = Array.from({ length: many }, () => client(store, 25))
     const refused = (await Promise.all(clients)).reduce((sum, each) => sum + each, 0)
     const end = await store.read('Patient', 'a', all)
-    expect(end).toMatchObject({ version: 401, resource: { multipleBirthInteger: 400 } })
+    expect(end).toMatchObject({
+      version: many * 25 + 1,
+      resource: { multipleBirthInteger: many * 25 },
+    })
     const history = await store.history({ type: 'Patient', id: 'a', count: 1, offset: 0 }, all)
-    expect(history.total).toBe(401)
+    expect(history.total).toBe(many * 25 + 1)
     // the real server interleaves them, so that the guard is put to the test
     if (kind === 'postgres') expect(refused).toBeGreaterThan(0)
   })
