@@ -1,5 +1,4 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { changesSince } from '#api/events/changes-since.ts'
 import { graceId } from '#api/seed/identities.ts'
 import { counting } from '#testing/counting-sql.ts'
 import { share } from '#testing/grace-records.ts'
@@ -136,23 +135,6 @@ eachStore('Changes as they happen', (open) => {
     const second = await listen(await amina('/events', { headers: { 'Last-Event-ID': '3' } }))
     expect(await second.take(3)).toContain('id: 2 p2')
     await second.close()
-  })
-
-  test('a number that comes to light late is found behind thousands of the same minute', async () => {
-    const { seed, sql } = await started()
-    await seed([person('p1')], 'brook-surgery')
-    const numbers = async (from: number, to: number) =>
-      await sql.query(
-        `insert into change (seq, rt, id, vid, person, org, room, ts) overriding system value
-         select n, rt, 'p' || n, vid, person, org, room, ts from change, generate_series($1::int, $2::int) n
-         where seq = 1`,
-        [from, to],
-      )
-    await numbers(3, 3_000)
-    await numbers(2, 2)
-    const told: number[] = []
-    for await (const page of changesSince(sql, 3_000)) told.push(...page.map((each) => each.seq))
-    expect(told).toContain(2)
   })
 
   test('what another process commits is told with the next heartbeat', async () => {

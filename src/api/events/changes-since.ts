@@ -11,8 +11,6 @@ type Row = {
 }
 
 const perPage = 1000
-/** Numbers looked back over for what came to light late: an import gives thousands within the minute. */
-const mostBack = 20_000
 
 /** The number of the newest change that is committed; 0 when there is none. */
 export async function newestChange(sql: Sql): Promise<number> {
@@ -29,8 +27,8 @@ export async function newestChange(sql: Sql): Promise<number> {
 export async function* changesSince(sql: Sql, seq: number): AsyncGenerator<readonly Change[]> {
   const { rows } = await sql.query<{ from: string | number }>(
     `SELECT coalesce(min(seq) - 1, $1::bigint) AS from FROM change
-     WHERE seq <= $1::bigint AND seq > $1::bigint - ${mostBack}
-       AND ts > (SELECT max(ts) FROM change WHERE seq <= $1::bigint AND seq > $1::bigint - ${mostBack}) - interval '1 minute'`,
+     WHERE seq <= $1::bigint AND seq > $1::bigint - ${perPage}
+       AND ts > (SELECT max(ts) FROM change WHERE seq <= $1::bigint AND seq > $1::bigint - ${perPage}) - interval '1 minute'`,
     [seq],
   )
   for (let from = Number(rows[0]?.from ?? seq); ; ) {

@@ -168,7 +168,7 @@ async function startOf({ request, house }: Listening): Promise<Start> {
   return isKnown ? { after: from, how: 'resumed' } : { after: newest, how: 'gap' }
 }
 
-/** Remembers the last thousands of numbers, so that nothing is told twice. */
+/** Remembers the last few thousand numbers, so that nothing is told twice. */
 function recent(): Readonly<{ has: (seq: number) => boolean; add: (seq: number) => void }> {
   const seen = new Set<number>()
   return {
@@ -176,7 +176,7 @@ function recent(): Readonly<{ has: (seq: number) => boolean; add: (seq: number) 
     add(seq) {
       seen.add(seq)
       const [oldest] = seen
-      if (seen.size > mostBehind && oldest !== undefined) seen.delete(oldest)
+      if (seen.size > 5_000 && oldest !== undefined) seen.delete(oldest)
     },
   }
 }
