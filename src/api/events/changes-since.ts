@@ -22,14 +22,20 @@ export async function newestChange(sql: Sql): Promise<number> {
 
 /**
  * What was committed after a change, oldest first, in pages. Numbers are given before the commit, so that a slow writer's
- * may come to light below one that was seen already: the minute before is told once more.
+ * may come to light below one that was seen already: the minute before is told once more, that before the change itself or
+ * that before `looked`, when all that was there then has been looked at.
  */
-export async function* changesSince(sql: Sql, seq: number): AsyncGenerator<readonly Change[]> {
+export async function* changesSince(
+  sql: Sql,
+  seq: number,
+  looked?: Date,
+): AsyncGenerator<readonly Change[]> {
   const { rows } = await sql.query<{ from: string | number }>(
     `SELECT coalesce(min(seq) - 1, $1::bigint) AS from FROM change
      WHERE seq <= $1::bigint AND seq > $1::bigint - ${perPage}
-       AND ts > (SELECT max(ts) FROM change WHERE seq <= $1::bigint AND seq > $1::bigint - ${perPage}) - interval '1 minute'`,
-    [seq],
+       AND ts > coalesce($2::timestamptz,
+         (SELECT max(ts) FROM change WHERE seq <= $1::bigint AND seq > $1::bigint - ${perPage})) - interval '1 minute'`,
+    [seq, looked?.toISOString() ?? null],
   )
   for (let from = Number(rows[0]?.from ?? seq); ; ) {
     const page = await pageAfter(sql, from)

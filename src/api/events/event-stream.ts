@@ -85,6 +85,8 @@ function listen(listening: Listening, { send, end }: Line): () => void {
   let last: number | undefined
   // what could not be asked about: the next catching up begins before it
   let owed = Number.POSITIVE_INFINITY
+  // up to when all was looked at; a page just opened has seen what was there
+  let looked = request.headers.has('last-event-id') ? undefined : house.now()
   const tell = async (changes: readonly Change[]) => {
     const numbers = changes.map((each) => each.seq)
     const fresh = changes.filter((each) => !told.has(each.seq))
@@ -100,8 +102,11 @@ function listen(listening: Listening, { send, end }: Line): () => void {
   }
   const catchUp = async () => {
     if (last === undefined) return
-    for await (const page of changesSince(house.sql, Math.min(last, owed))) await tell(page)
+    const now = house.now()
+    const from = Math.min(last, owed)
+    for await (const page of changesSince(house.sql, from, looked)) await tell(page)
     owed = Number.POSITIVE_INFINITY
+    looked = now
   }
   const tellReach = async () => {
     const text = await watch.news(await reachOf(actor, house.store, house.now()))
