@@ -71,6 +71,16 @@ eachStore('Changes as they happen', (open) => {
     }
   }
 
+  test('are told to a page just opened from the last minute only', async () => {
+    const { amina, seed, wait } = await started()
+    await seed([person('p'), goalOf('p', 'long-ago')], 'brook-surgery')
+    wait(2)
+    await seed([goalOf('p', 'just-now')], 'brook-surgery')
+    const stream = await listen(await amina('/events?ago=5'))
+    expect((await stream.take(1)).at(0)).toContain('just-now')
+    await stream.close()
+  })
+
   test('are told in order, to those who may reach the person only', async () => {
     const { amina, seed } = await started()
     const line = await listen(await amina('/events'))
