@@ -3,7 +3,7 @@ import { graceId } from '#api/seed/identities.ts'
 import { readingOver } from '#api/sql/create-store.ts'
 import { Params } from '#api/sql/params.ts'
 import { rowReachOf } from '#api/sql/row-reach.ts'
-import { scopeSql } from '#api/sql/scope-sql.ts'
+import { personRowScopeSql } from '#api/sql/scope-sql.ts'
 import type { ReadingSql } from '#api/sql/sql.ts'
 import { saveGoal } from '#data/goals.ts'
 import { planQueries } from '#data/plan.ts'
@@ -90,7 +90,7 @@ export async function measureRowSecurity(api: Api): Promise<readonly Row[]> {
   }
   const reach = rowReachOf(scope, now)
   const params = new Params()
-  const within = scopeSql(scope, 'p', params, now)
+  const within = personRowScopeSql(scope, 'p', params, now)
   const worklist = `select p.person from person_row p where not p.deceased and p.coded and ${within}
     order by p.rank desc, p.person limit 20`
   const counts = `select p.band, count(*) from person_row p where not p.deceased and p.coded and ${within}

@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http'
+import { type ClientRequest, request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { createHandler } from '#api/handler.ts'
@@ -55,18 +55,21 @@ test('a body that is too long is refused with 413, in sign-in much sooner', asyn
 test('bodies of all calls together are held up to a limit, and what is held is given back', async () => {
   const { signIn, call, port } = await started({ GABLE_MAX_BODY: '200000' })
   const headers = { ...(await signIn()), 'Content-Type': 'application/fhir+json' }
-  const held = Array.from({ length: 4 }, () => {
-    const length = { 'Content-Length': '199000' }
-    const options = { port, path: '/fhir', method: 'POST', headers: { ...headers, ...length } }
+  const length = { 'Content-Length': '199000' }
+  const options = { port, path: '/fhir', method: 'POST', headers: { ...headers, ...length } }
+  const held: ClientRequest[] = []
+  const hold = () => {
+    // refused because one of the calls below was just being read: once more
     const half = httpRequest(options).on('error', () => undefined)
-    half.write(' '.repeat(198_000))
-    return half
-  })
+    half.on('response', hold).write(' '.repeat(198_000))
+    held.push(half)
+  }
+  for (let each = 0; each < 4; each += 1) hold()
   const body = ' '.repeat(150_000)
   const send = async () => (await call('/fhir', { method: 'POST', headers, body })).status
-  await expect.poll(send).toBe(503)
+  await expect.poll(send, { timeout: 10_000 }).toBe(503)
   for (const each of held) each.destroy()
-  await expect.poll(send).toBe(400)
+  await expect.poll(send, { timeout: 10_000 }).toBe(400)
 })
 
 test.each([

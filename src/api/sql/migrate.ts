@@ -14,6 +14,7 @@ import { sql0010SessionSubject } from './migrations/0010-session-subject.ts'
 import { sql0011NamedAccess } from './migrations/0011-named-access.ts'
 import { sql0012WhoseRecord } from './migrations/0012-whose-record.ts'
 import { sql0013Vouched } from './migrations/0013-vouched.ts'
+import { sql0014OpenTo } from './migrations/0014-open-to.ts'
 import { nameAnew } from './name-anew.ts'
 import { placeAnew } from './place-anew.ts'
 import type { Sql } from './sql.ts'
@@ -33,6 +34,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0011-named-access', script: sql0011NamedAccess },
   { name: '0012-whose-record', script: sql0012WhoseRecord },
   { name: '0013-vouched', script: sql0013Vouched },
+  { name: '0014-open-to', script: sql0014OpenTo },
 ]
 
 const lock = 7_128_311

@@ -25,6 +25,29 @@ function peopleSql({ people }: Scope, table: string, params: Params, now: Date):
   return `(${[open, ...each].join(' or ')})`
 }
 
+/**
+ * The same on `person_row`, one row a person: made for counting everyone. `open_to` answers for most by itself, and the
+ * lookups beside it ask of the person alone, so that the database may gather them once for all.
+ */
+export function personRowScopeSql(scope: Scope, table: string, params: Params, now: Date): string {
+  const { people } = scope
+  if (people.kind !== 'related' || scope.types) return scopeSql(scope, table, params, now)
+  if (people.organisation === undefined && people.practitioner === undefined) return 'false'
+  const holds = holdsSql(params, now)
+  const exists = (way: string) =>
+    `exists (select 1 from relation l where l.person = ${table}.person and ${way} and ${holds})`
+  const ways = waysSql(people, params)
+  const working = ways.flatMap(({ named, sql }) => (named ? [] : [sql]))
+  const byName = ways.flatMap(({ named, sql }) => (named ? [exists(sql)] : []))
+  const atOnce =
+    people.organisation === undefined
+      ? []
+      : [`${params.add(people.organisation, 'text')} = any(${table}.open_to)`]
+  const byWork = [...atOnce, exists(`(${working.join(' or ')}) and ${isNotSealed}`)]
+  const ordinary = `${table}.room not in (${restrictedSql})`
+  return `(${[`(${ordinary} and (${byWork.join(' or ')}))`, ...byName].join(' or ')})`
+}
+
 type Related = Extract<Scope['people'], { kind: 'related' }>
 
 /** EXISTS, not IN: for one person the database looks at her few relations only, for many it may still gather them all first. */
