@@ -70,10 +70,10 @@ async function measureOn(ground: Ground, people: number): Promise<void> {
   keep(await measureOpeningPlan(api))
   keep(await measureSave(api))
   keep(await measurePageSave(api))
-  keep(await measureWorklist(api, usual))
+  keep(...(await measureWorklist(api, usual)))
   if (people > usual) {
     await fill(api, stream, people - usual)
-    keep(await measureWorklist(api, people))
+    keep(...(await measureWorklist(api, people)))
   }
   if (ground.url) await measureTeam(ground, api)
 }

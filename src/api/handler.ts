@@ -13,6 +13,7 @@ import type { Wire } from '#api/events/wire.ts'
 import { hl7Answer } from '#api/hl7/door.ts'
 import { takeInNewcomers } from '#api/hl7/newcomers.ts'
 import { capabilities } from '#api/operations/metadata.ts'
+import { type StandingCounts, standingCounts } from '#api/operations/standing-counts.ts'
 import { FhirProblem } from '#api/problem.ts'
 import { problemAnswer, resourceAnswer } from '#api/rest/answers.ts'
 import { mustTakeJson } from '#api/rest/negotiation.ts'
@@ -58,6 +59,7 @@ type House = HandlerSettings &
     trail: (entry: TrailEntry) => Promise<void>
     /** what open event streams are told */
     news: News
+    counts: StandingCounts
     /** settles when what waited for these people, who came in, has been taken in */
     newcomers: (persons: ReadonlySet<string>) => Promise<void>
   }>
@@ -69,7 +71,8 @@ export function createHandler(settings: HandlerSettings): Handler {
   const trail = createTrail(sql)
   const news = gatherNews({ sql, store, now, wire: settings.wire })
   const newcomers = takeInNewcomers({ sql, store, now, hl7Zone })
-  const house: House = { ...settings, store, now, hl7Zone, trail, news, newcomers }
+  const counts = standingCounts({ news, sql, now })
+  const house: House = { ...settings, store, now, hl7Zone, trail, news, counts, newcomers }
   return async (request) => {
     try {
       const answer = await answerTo(request, new URL(request.url), house)
@@ -128,7 +131,7 @@ async function fhirAnswer(request: Request, url: URL, house: House): Promise<Res
     reach,
     store: house.store.as(rows),
     sql: house.sql.as(rows),
-    service: { store: house.store, sql: house.sql, ground: house.ground },
+    service: { store: house.store, sql: house.sql, ground: house.ground, counts: house.counts },
     now,
     hl7Zone: house.hl7Zone,
     born: new Set(),

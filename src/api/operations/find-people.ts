@@ -37,13 +37,27 @@ export const findPeopleOperation: Operation = {
       throw forbidden('Lists of people are for those who care for them')
     const request = findPeopleRequest(body)
     await freshenPersonRows(visit.service.sql, context.now)
-    const [rows, counts] = [await page(context, request), await facets(context, request)]
+    const rows = await page(context, request)
+    const counts = await standing(context, request, () => facets(context, request))
     await note(visit, new Map(rows.map((row) => [row.person, [`Patient/${row.person}`]])), {
       act: 'R',
       way: '$find-people',
     })
     return answer(rows, counts)
   },
+}
+
+/** Inside a transaction what it wrote so far counts, and nobody else may be told of that. */
+async function standing(
+  { visit, scope, now }: OperationContext,
+  request: FindPeople,
+  count: () => Promise<readonly Count[]>,
+): Promise<readonly Count[]> {
+  const { counts } = visit.service
+  if (!counts || visit.inside) return await count()
+  const { count: _count, offset: _offset, ...narrowing } = request
+  const day = now.toISOString().slice(0, 10)
+  return await counts(JSON.stringify([scope, day, narrowing]), count)
 }
 
 /** The text, age and scope conditions, which every count shares; the rest are left out one at a time. */
@@ -94,31 +108,26 @@ async function page(context: OperationContext, request: FindPeople): Promise<rea
   return rows
 }
 
-/**
- * Each facet is counted as if it were not narrowed itself, so that its other choices show what they would give. People
- * who are alike in all that is counted are put together first: of fifty thousand a few thousand kinds are left.
- */
+/** Each facet is counted as if it were not narrowed itself, so that its other choices show what they would give. */
 async function facets(context: OperationContext, request: FindPeople): Promise<readonly Count[]> {
   const params = new Params()
   const where = base(context, request, params)
   const { band, condition, known, scored } = narrowed(request, params)
   const { rows } = await context.sql.query<Count>(
-    `with alike as materialized (
-       select p.band, p.conditions, p.case_status, p.coded, count(*) as n
-       from person_row p where ${where} group by p.conditions, p.band, p.case_status, p.coded),
-     p as materialized (
-       select p.*, ${band} as in_band, ${condition} as in_condition, ${known} as in_known, ${scored} as in_scored
-       from alike p)
-     select 'total' as facet, '' as value, coalesce(sum(n), 0)::int as count from p
+    `with p as materialized (
+       select p.band, p.conditions, p.case_status, p.coded, ${band} as in_band, ${condition} as in_condition,
+         ${known} as in_known, ${scored} as in_scored
+       from person_row p where ${where})
+     select 'total' as facet, '' as value, count(*)::int as count from p
        where in_band and in_condition and in_known and in_scored
-     union all select 'unscored', '', coalesce(sum(n), 0)::int from p where not coded and in_known
-     union all select 'band', band, sum(n)::int from p
+     union all select 'unscored', '', count(*)::int from p where not coded and in_known
+     union all select 'band', band, count(*)::int from p
        where coded and in_condition and in_known group by band
-     union all select 'known', k.kind, sum(n)::int from p
+     union all select 'known', k.kind, count(*)::int from p
        join lateral (select case when ${openCase} then 'on-caseload' when ${isNotNow} then 'not-now'
          else 'no-coordinator' end as kind) k on true
        where in_band and in_condition and in_scored group by k.kind
-     union all (select 'condition', c.label, sum(n)::int from p, unnest(p.conditions) as c(label)
+     union all (select 'condition', c.label, count(*)::int from p, unnest(p.conditions) as c(label)
        where in_band and in_known and in_scored group by c.label order by 3 desc, 2 limit 30)`,
     params.values,
   )

@@ -4,6 +4,7 @@ import type { TrailEntry } from '#api/audit/trail.ts'
 import type { Authored } from '#api/audit/written-by.ts'
 import type { Ground } from '#api/backup/ground.ts'
 import { nobodyInParticular, personNamedBy } from '#api/fhir/person-of.ts'
+import type { StandingCounts } from '#api/operations/standing-counts.ts'
 import { Params } from '#api/sql/params.ts'
 import { scopeSql } from '#api/sql/scope-sql.ts'
 import type { ReadingSql, Sql } from '#api/sql/sql.ts'
@@ -24,7 +25,13 @@ export type Visit = Readonly<{
   store: ReadingStore
   sql: ReadingSql
   /** the service's own connection: for its inner questions and for what was decided, never to answer an actor unasked */
-  service: Readonly<{ store: Store; sql: Sql; ground?: Ground | undefined }>
+  service: Readonly<{
+    store: Store
+    sql: Sql
+    ground?: Ground | undefined
+    /** absent inside a transaction */
+    counts?: StandingCounts
+  }>
   now: Date
   /** time zone of hospitals whose messages name none */
   hl7Zone: string

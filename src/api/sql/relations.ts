@@ -32,6 +32,14 @@ export type Relation = Readonly<{
 const openTasks = ['requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold']
 const openCases = ['planned', 'waitlist', 'active', 'onhold']
 
+const opening = new Set([
+  ...['Patient', 'CareTeam', 'ServiceRequest', 'Task', 'EpisodeOfCare', 'Flag'],
+  'PractitionerRole',
+])
+
+/** True when a change of this kind of record may change who reaches whom. */
+export const opensRecords = (type: string): boolean => opening.has(type)
+
 /** The relations that one record gives. Ended or not yet agreed involvement gives none. */
 export function relationsOf(resource: Resource, now: Date): readonly Relation[] {
   switch (resource.resourceType) {

@@ -11,7 +11,8 @@ create function organisations_that_reach(who text) returns text[] language sql v
     else coalesce((select array_agg(distinct org order by org) from relation
       where person = who and org is not null and until is null), '{}'::text[]) end
 $$;
-update person_row set open_to = organisations_that_reach(person);`
+update person_row set open_to = organisations_that_reach(person);
+create index relation_until on relation (until) where until is not null;`
 
 /**
  * A row that begins keeps the relations it was worked out from as they are until it is there to be found by whoever
