@@ -1,3 +1,4 @@
+import { sha256Hex } from '#api/sha256.ts'
 /** A row of the table `audit` as it is read to be hashed: times as text to the microsecond, whatever the driver. */
 export type AuditRow = Readonly<{
   seq: number
@@ -34,19 +35,14 @@ export const noBlock = '0'.repeat(64)
 /** How an entry and a block are put into bytes. A change of it begins a new chain, never alters an old one. */
 const form = 'gable-trail-1'
 
-export async function digestOf(row: AuditRow): Promise<string> {
+export function digestOf(row: AuditRow): string {
   const { seq, at, identity, name, role, agent, organisation, act, way, allowed, why } = row
   const what = Object.entries(row.what).toSorted(([one], [other]) => (one < other ? -1 : 1))
   const said = [seq, at, identity, name, role, agent, organisation, act, way, allowed, why]
-  return await sha256(JSON.stringify([form, ...said, row.persons, what]))
+  return sha256Hex(JSON.stringify([form, ...said, row.persons, what]))
 }
 
-export async function hashOf(block: Omit<Block, 'hash'>): Promise<string> {
+export function hashOf(block: Omit<Block, 'hash'>): string {
   const { number, at, rows, previous } = block
-  return await sha256(JSON.stringify([form, number, at, previous, rows]))
-}
-
-async function sha256(text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return sha256Hex(JSON.stringify([form, number, at, previous, rows]))
 }

@@ -76,7 +76,7 @@ async function keepBlock(sql: Sql, entries: readonly AuditRow[], now: Date): Pro
     'select number, hash from trail_block order by number desc limit 1',
   )
   const rows: [number, string][] = []
-  for (const each of entries) rows.push([Number(each.seq), await digestOf(each)])
+  for (const each of entries) rows.push([Number(each.seq), digestOf(each)])
   const block = {
     number: Number(last[0]?.number ?? 0) + 1,
     at: now.toISOString(),
@@ -86,9 +86,6 @@ async function keepBlock(sql: Sql, entries: readonly AuditRow[], now: Date): Pro
   await sql.query(
     `insert into trail_block (number, at, entries, rows, previous, hash)
      values ($1, $2, $3, $4::json, $5, $6)`,
-    [
-      ...[block.number, block.at, rows.length, JSON.stringify(rows), block.previous],
-      await hashOf(block),
-    ],
+    [...[block.number, block.at, rows.length, JSON.stringify(rows), block.previous], hashOf(block)],
   )
 }

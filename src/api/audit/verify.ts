@@ -93,7 +93,7 @@ async function faultInPage(
   )
   const entries = new Map(rows.map((row) => [Number(row.seq), row]))
   for (const block of page) {
-    const fault = (await faultOfBlock(block, walk)) ?? (await faultOfEntries(block, entries))
+    const fault = faultOfBlock(block, walk) ?? faultOfEntries(block, entries)
     if (fault) return fault
     walk.blocks += 1
     walk.entries += block.rows.length
@@ -103,11 +103,11 @@ async function faultInPage(
   return undefined
 }
 
-async function faultOfBlock(kept: BlockRow, walk: Walk): Promise<TrailFault | undefined> {
+function faultOfBlock(kept: BlockRow, walk: Walk): TrailFault | undefined {
   const number = Number(kept.number)
   const { head, known } = walk
   if (number !== walk.blocks + 1) return { kind: 'block-missing', block: walk.blocks + 1 }
-  const sound = kept.hash === (await hashOf({ ...kept, number }))
+  const sound = kept.hash === hashOf({ ...kept, number })
   if (!sound || kept.previous !== (head?.hash ?? noBlock))
     return { kind: 'block-changed', block: number }
   if (known?.number === number && known.hash !== kept.hash)
@@ -115,16 +115,15 @@ async function faultOfBlock(kept: BlockRow, walk: Walk): Promise<TrailFault | un
   return undefined
 }
 
-async function faultOfEntries(
+function faultOfEntries(
   block: BlockRow,
   entries: ReadonlyMap<number, AuditRow>,
-): Promise<TrailFault | undefined> {
+): TrailFault | undefined {
   for (const [entry, digest] of block.rows) {
     const place = { block: Number(block.number), entry }
     const row = entries.get(entry)
     if (!row) return { kind: 'entry-missing', ...place }
-    if ((await digestOf({ ...row, seq: entry })) !== digest)
-      return { kind: 'entry-changed', ...place }
+    if (digestOf({ ...row, seq: entry }) !== digest) return { kind: 'entry-changed', ...place }
   }
   return undefined
 }

@@ -1,4 +1,5 @@
 import type { Provenance, Reference, Resource } from '@medplum/fhirtypes'
+import { sha256Hex } from '#api/sha256.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { authorOf, supportersOf } from '#domain/access/kind.ts'
 import { professionalOnly, type Room, roomOf } from '#domain/access/room.ts'
@@ -28,18 +29,18 @@ export function isWrittenByService(resource: { resourceType: string; id?: string
  * of what it speaks of: said twice it is the same record. It names no person as target, so that the answers to a plan
  * are found without it.
  */
-export async function writtenBy(
+export function writtenBy(
   actor: Actor,
   authored: Authored,
   now: Date,
-): Promise<(Provenance & { id: string }) | undefined> {
+): (Provenance & { id: string }) | undefined {
   const { resource, version, act } = authored
   if (!isPlanRecord(resource)) return undefined
   const target = `${resource.resourceType}/${resource.id}/_history/${version}`
   const behalf = onBehalfOf(actor, resource)
   return {
     resourceType: 'Provenance',
-    id: await idFor(target),
+    id: idFor(target),
     ...(roomOf(resource) === 'professional' ? { meta: { security: [professionalOnly] } } : {}),
     target: [{ reference: target }],
     recorded: now.toISOString(),
@@ -77,8 +78,6 @@ function onBehalfOf(actor: Actor, resource: Resource): Reference<never> | undefi
   return actor.organisation ? { reference: `Organization/${actor.organisation}` } : undefined
 }
 
-async function idFor(target: string): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(target))
-  const hex = [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0'))
-  return `${madeHere}${hex.join('').slice(0, 40)}`
+function idFor(target: string): string {
+  return `${madeHere}${sha256Hex(target).slice(0, 40)}`
 }

@@ -1,3 +1,4 @@
+import { sha256Hex } from '#api/sha256.ts'
 import { createStore } from '#api/sql/create-store.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Actor } from '#domain/access/actor.ts'
@@ -45,7 +46,7 @@ export async function beginSession(
     `INSERT INTO session (token_hash, actor, started, seen, identity, subject, checked, provider_session, id_token)
      VALUES ($1, $2, $3, $3, $4, $5, $3, $6, $7)`,
     [
-      await hashOf(token),
+      sha256Hex(token),
       JSON.stringify(actor),
       now.toISOString(),
       actor.identity,
@@ -67,7 +68,7 @@ export async function standingOf(
   token: string,
   asked: Readonly<{ now: Date; attended: boolean }>,
 ): Promise<Standing | undefined> {
-  const hash = await hashOf(token)
+  const hash = sha256Hex(token)
   const { now } = asked
   const found = await sql.query<Row>(
     `SELECT actor, subject, checked, seen, started FROM session WHERE token_hash = $1 AND ${standing}`,
@@ -125,7 +126,7 @@ export async function whoListens(sql: Sql, token: string, now: Date): Promise<Ac
 export async function endSession(sql: Sql, token: string): Promise<string | undefined> {
   const { rows } = await sql.query<{ id_token: string | null }>(
     'DELETE FROM session WHERE token_hash = $1 RETURNING id_token',
-    [await hashOf(token)],
+    [sha256Hex(token)],
   )
   return rows[0]?.id_token ?? undefined
 }
@@ -142,11 +143,6 @@ export async function endSessions(
        AND ($2::text IS NULL OR provider_session = $2)`,
     [identity ?? null, session ?? null],
   )
-}
-
-async function hashOf(token: string): Promise<string> {
-  const bytes = new TextEncoder().encode(token)
-  return hex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
 }
 
 function hex(bytes: Uint8Array): string {

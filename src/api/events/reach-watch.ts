@@ -1,4 +1,5 @@
 import type { Reach } from '#api/access/scope-of.ts'
+import { sha256Hex } from '#api/sha256.ts'
 import type { Change, Store } from '#api/sql/store.ts'
 
 /** Notices when what somebody may reach becomes other than it was. */
@@ -23,7 +24,7 @@ export function watchReach(isOpen: (person: string) => boolean): ReachWatch {
   return {
     async news({ scope }) {
       if (scope.people.kind !== 'listed') return ''
-      const mark = await markOf(JSON.stringify(scope.people))
+      const mark = sha256Hex(JSON.stringify(scope.people))
       if (mark === told) return ''
       told = mark
       return event({ mark })
@@ -39,9 +40,4 @@ export function watchReach(isOpen: (person: string) => boolean): ReachWatch {
       return event({})
     },
   }
-}
-
-async function markOf(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return btoa(String.fromCharCode(...new Uint8Array(digest).slice(0, 12)))
 }

@@ -1,4 +1,5 @@
 import { writeTrail } from '#api/audit/trail.ts'
+import { sha256Hex } from '#api/sha256.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import { StaleVersion, type Store } from '#api/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
@@ -6,7 +7,6 @@ import { headingOf } from '#domain/hl7/adt.ts'
 import { stayOnRecord, stayToFhir } from '#domain/hl7/fhir.ts'
 import { type Message, parseMessage, printMessage } from '#domain/hl7/message.ts'
 import { stayOf } from '#domain/hl7/stay.ts'
-import { digestOf } from './digest.ts'
 import { type Fitting, type Ground, judge } from './judge.ts'
 import {
   facilityOf,
@@ -36,7 +36,7 @@ const mostTries = 6
  * again changes nothing, and is tried again while it waits.
  */
 export async function receive(inbox: Inbox, message: Message): Promise<KeptMessage> {
-  const digest = await digestOf(printMessage(message))
+  const digest = sha256Hex(printMessage(message))
   const row = await settled(inbox, message, digest)
   if (row.state === 'taken' && row.nhs) await catchUp(inbox, row)
   // she may have come in between the question and the commit

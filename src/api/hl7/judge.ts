@@ -1,5 +1,6 @@
 import type { Encounter, Patient } from '@medplum/fhirtypes'
 import { everyone } from '#api/access/scope-of.ts'
+import { sha256Hex } from '#api/sha256.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Store } from '#api/sql/store.ts'
 import { type Adt, adtOf } from '#domain/hl7/adt.ts'
@@ -7,7 +8,6 @@ import type { Message } from '#domain/hl7/message.ts'
 import { parseMessage } from '#domain/hl7/message.ts'
 import type { Reason } from '#domain/hl7/reasons.ts'
 import { likeness } from '#domain/hl7/same-person.ts'
-import { digestOf } from './digest.ts'
 import { lock, takenOf } from './kept-messages.ts'
 
 const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number'
@@ -34,7 +34,7 @@ export async function judge(ground: Ground, message: Message): Promise<Fitting |
   const nhs = adt.person.nhsNumber
   const found = await personWith(ground.store, adt)
   if ('reason' in found) return { ...found, nhs }
-  const visit = await visitId(adt)
+  const visit = visitId(adt)
   await lock(ground.sql, visit)
   const kept = await ground.store.read('Encounter', visit, everyone)
   if (kept?.person && kept.person !== found.person) return { reason: 'visit-of-another', nhs }
@@ -70,6 +70,6 @@ async function toldBefore({ sql, zone }: Ground, visit: string): Promise<readonl
 }
 
 /** The same visit always has the same id; the number itself stands in no address. */
-async function visitId({ visit }: Adt): Promise<string> {
-  return `adt-${(await digestOf(`${visit.authority}\n${visit.number}`)).slice(0, 40)}`
+function visitId({ visit }: Adt): string {
+  return `adt-${sha256Hex(`${visit.authority}\n${visit.number}`).slice(0, 40)}`
 }

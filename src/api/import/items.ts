@@ -2,6 +2,7 @@ import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
 import { FhirProblem } from '#api/problem.ts'
 import { parseJson } from '#api/rest/negotiation.ts'
 import { mapReferences, namesOfEntry } from '#api/rest/references.ts'
+import { sha256Hex } from '#api/sha256.ts'
 import { idInUrl } from '#domain/import/people-in.ts'
 
 /** One record on its way in: where it stood in the source, and why it cannot be kept, when it cannot. */
@@ -18,21 +19,21 @@ export type Item = {
 export type Chunk = Readonly<{ items: readonly Item[]; oneUnit: boolean }>
 
 /** A Bundle (transaction, batch, collection, searchset), or a single record. */
-export async function itemsOfJson(text: string): Promise<Chunk> {
+export function itemsOfJson(text: string): Chunk {
   const body = parseJson(text) as Partial<Bundle> | null
-  if (body?.resourceType !== 'Bundle') return await chunkOf([{ resource: body as Resource }], false)
+  if (body?.resourceType !== 'Bundle') return chunkOf([{ resource: body as Resource }], false)
   const taken = ['transaction', 'batch', 'collection', 'searchset']
   if (!taken.includes(body.type ?? '')) {
     throw new FhirProblem(422, 'not-supported', `A bundle of type ${body.type} is not taken in`)
   }
   const entries = (body.entry ?? []).filter((each) => each.search?.mode !== 'outcome')
-  return await chunkOf(entries, body.type === 'transaction')
+  return chunkOf(entries, body.type === 'transaction')
 }
 
 /** One record a line; a line that is not JSON is refused by itself. */
-export async function itemsOfLines(text: string): Promise<Chunk> {
+export function itemsOfLines(text: string): Chunk {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
-  return await chunkOf(lines.map(entryOfLine), false)
+  return chunkOf(lines.map(entryOfLine), false)
 }
 
 function entryOfLine(line: string): BundleEntry {
@@ -43,11 +44,11 @@ function entryOfLine(line: string): BundleEntry {
   }
 }
 
-async function chunkOf(entries: readonly BundleEntry[], oneUnit: boolean): Promise<Chunk> {
+function chunkOf(entries: readonly BundleEntry[], oneUnit: boolean): Chunk {
   const items: Item[] = []
   const names = new Map<string, string>()
   for (const [index, entry] of entries.entries()) {
-    const item = await itemOf(entry, index)
+    const item = itemOf(entry, index)
     items.push(item)
     if (!item.resource) continue
     for (const name of namesOfEntry(entry)) {
@@ -60,7 +61,7 @@ async function chunkOf(entries: readonly BundleEntry[], oneUnit: boolean): Promi
   return { items, oneUnit }
 }
 
-async function itemOf(entry: BundleEntry, index: number): Promise<Item> {
+function itemOf(entry: BundleEntry, index: number): Item {
   const { resource } = entry
   if (typeof resource !== 'object' || resource === null || !('resourceType' in resource)) {
     return { index, entry, reason: 'This is not a FHIR record' }
@@ -68,13 +69,11 @@ async function itemOf(entry: BundleEntry, index: number): Promise<Item> {
   if (entry.request?.method === 'DELETE') {
     return { index, entry, reason: 'An import deletes nothing' }
   }
-  const id = resource.id ?? idInUrl(entry.fullUrl) ?? (await idOfContent(resource))
+  const id = resource.id ?? idInUrl(entry.fullUrl) ?? idOfContent(resource)
   return { index, entry, resource: { ...resource, id } }
 }
 
 /** A record without any id gets one from its content, so that a second run finds it again. */
-async function idOfContent(resource: Resource): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify(resource))
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-  return `i-${[...hash.slice(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`
+function idOfContent(resource: Resource): string {
+  return `i-${sha256Hex(JSON.stringify(resource)).slice(0, 32)}`
 }

@@ -135,7 +135,7 @@ export async function within<T>(visit: Visit, work: (inside: Visit) => Promise<T
 async function tellAuthors(visit: Visit, authored: readonly Authored[]): Promise<void> {
   const told: WriteRequest[] = []
   for (const each of authored) {
-    const resource = await writtenBy(visit.actor, each, visit.now)
+    const resource = writtenBy(visit.actor, each, visit.now)
     const whose = each.person ? { person: each.person } : {}
     const where = resource && each.room ? { room: roomOf(resource, [each.room]) } : {}
     if (resource) told.push({ resource, expect: 'anything', skipIfSame: true, ...whose, ...where })
