@@ -95,7 +95,11 @@ eachStore('Counts that stand', (open) => {
       for (const each of listeners) each([{ seq: 1, type, id: 'x', version: 1 }])
     }
     let at = now.getTime()
-    const counts = standingCounts({ news: { onChange }, sql, now: () => new Date(at) })
+    const counts = standingCounts({
+      news: { onChange, onLost: () => () => undefined },
+      sql,
+      now: () => new Date(at),
+    })
     let counted = 0
     const ask = () => counts('key', async () => ++counted)
     expect([await ask(), await ask()]).toEqual([1, 1])

@@ -46,6 +46,20 @@ export async function* changesSince(
   }
 }
 
+/**
+ * Whether more was committed in the minute before a change than `changesSince` looks back on: what a slow writer
+ * committed then may stay untold.
+ */
+export async function isCrowdedBefore(sql: Sql, seq: number): Promise<boolean> {
+  const { rows } = await sql.query<{ crowded: boolean | null }>(
+    `SELECT (SELECT ts FROM change WHERE seq <= $1::bigint - ${perPage} ORDER BY seq DESC LIMIT 1)
+       > (SELECT max(ts) FROM change WHERE seq <= $1::bigint AND seq > $1::bigint - ${perPage}) - interval '1 minute'
+       AS crowded`,
+    [seq],
+  )
+  return rows[0]?.crowded ?? false
+}
+
 /** The number to begin after, so that what was committed in the last seconds is told; at most a page of it. */
 export async function changeBefore(sql: Sql, since: Date): Promise<number> {
   const { rows } = await sql.query<{ from: string | number }>(

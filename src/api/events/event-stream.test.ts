@@ -34,7 +34,7 @@ function toldNews() {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    ...{ onSessions: silent, sessionsEnded: () => undefined, presence },
+    ...{ onLost: silent, onSessions: silent, sessionsEnded: () => undefined, presence },
   }
   const tell = (...changes: readonly Change[]) => {
     for (const each of listeners) each(changes)

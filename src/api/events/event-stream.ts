@@ -3,7 +3,7 @@ import { whoListens } from '#api/auth/session.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Change, Store } from '#api/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
-import { changeBefore, changesSince, newestChange } from './changes-since.ts'
+import { changeBefore, changesSince, isCrowdedBefore, newestChange } from './changes-since.ts'
 import { mayHear } from './may-hear.ts'
 import type { News } from './news.ts'
 import type { Sign } from './presence.ts'
@@ -24,12 +24,13 @@ const mostBehind = 20_000
 const longestAgo = 3_600
 /** Bytes that wait for a reader who does not read. Then her line is cut: she comes back and is told what she missed. */
 const mostWaiting = 4_000_000
+const resetAt = (last = 0) => `event: reset\nid: ${last}\ndata: {}\n\n`
 const reachIsAnother = 'event: reach\ndata: {}\n\n'
 
 /**
  * Changes within the actor's reach as server-sent events, from `Last-Event-ID` on, or from `?ago=` seconds ago. Each says
  * the kind, the id and the version, and whose record it is only to the person herself: content is fetched through the
- * front door. `event: reset` answers an id that is unknown or too old; `event: reach` says
+ * front door. `event: reset` answers an id after which not all is known; `event: reach` says
  * that what the actor may see is other than it was; `event: presence` tells who else is in a plan that
  * the actor has open. Without a wire, what another process committed is told with the next heartbeat.
  */
@@ -115,7 +116,7 @@ function listen(listening: Listening, { send, end }: Line): () => void {
   const begin = async () => {
     const start = await startOf(listening)
     last = start.after
-    if (start.how === 'gap') send(`event: reset\nid: ${last}\ndata: {}\n\n`)
+    if (start.how === 'gap') send(resetAt(last))
     if (start.how === 'resumed') await catchUp()
     await tellReach()
     send(`: up to date\nid: ${last}\n\n`)
@@ -140,6 +141,7 @@ function listen(listening: Listening, { send, end }: Line): () => void {
   const stops = [
     () => clearInterval(beat),
     house.news.onChange((changes) => queue(() => tell(changes))),
+    house.news.onLost(() => queue(async () => send(resetAt(last)))),
     house.news.onSessions(() => queue(async () => void (await endIfSessionHas()))),
     house.news.presence.onSign((sign) => {
       queue(async () => {
@@ -170,7 +172,9 @@ async function startOf({ request, house }: Listening): Promise<Start> {
   if (asked === null) return { after: newest, how: 'fresh' }
   const from = /^\d{1,15}$/.test(asked) ? Number(asked) : Number.NaN
   const isKnown = from <= newest && from >= newest - mostBehind
-  return isKnown ? { after: from, how: 'resumed' } : { after: newest, how: 'gap' }
+  return isKnown && !(await isCrowdedBefore(house.sql, from))
+    ? { after: from, how: 'resumed' }
+    : { after: newest, how: 'gap' }
 }
 
 /** Remembers the last few thousand numbers, so that nothing is told twice. */

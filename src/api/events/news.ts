@@ -1,12 +1,14 @@
 import type { Sql } from '#api/sql/sql.ts'
 import type { Change, Store } from '#api/sql/store.ts'
-import { changesBetween, changesSince, newestChange } from './changes-since.ts'
+import { changesBetween, changesSince, isCrowdedBefore, newestChange } from './changes-since.ts'
 import { type Presence, presenceOver } from './presence.ts'
 import type { Wire } from './wire.ts'
 
 /** What open event streams are told, wherever it happened: in this process or in another on the same database. */
 export type News = Readonly<{
   onChange: (listener: (changes: readonly Change[]) => void) => () => void
+  /** calls back when something may have been changed that nobody will tell of; answers the way to stop */
+  onLost: (listener: () => void) => () => void
   /** calls back when sessions were ended; answers the way to stop */
   onSessions: (listener: () => void) => () => void
   /** and where it is known whose: she is nowhere any more */
@@ -20,8 +22,9 @@ type Sources = Readonly<{ store: Store; sql: Sql; now: () => Date; wire?: Wire |
 export function gatherNews({ store, sql, now, wire }: Sources): News {
   const changes = listeners<readonly Change[]>()
   const sessions = listeners<void>()
+  const lost = listeners<void>()
   const presence = presenceOver(now, wire)
-  const others = wire ? followOthers(sql, changes.tell) : undefined
+  const others = wire ? followOthers(sql, changes.tell, lost.tell) : undefined
   store.onChange((made) => {
     const numbers = made.map((each) => each.seq)
     const [from, to] = [Math.min(...numbers), Math.max(...numbers)]
@@ -38,6 +41,7 @@ export function gatherNews({ store, sql, now, wire }: Sources): News {
   return {
     presence,
     onChange: changes.add,
+    onLost: lost.add,
     onSessions: sessions.add,
     sessionsEnded(identity) {
       if (identity !== undefined) presence.end(identity)
@@ -66,7 +70,7 @@ function listeners<T>() {
  * Reads what other processes have committed. Each tells the span of numbers of its own commits, so that one which
  * commits late, below a number that was seen already, is read all the same.
  */
-function followOthers(sql: Sql, tell: (changes: readonly Change[]) => void) {
+function followOthers(sql: Sql, tell: (changes: readonly Change[]) => void, tellLost: () => void) {
   let newest: number | undefined
   let wanted: { from: number; to: number } | undefined
   const queue = oneByOne()
@@ -92,8 +96,12 @@ function followOthers(sql: Sql, tell: (changes: readonly Change[]) => void) {
     },
     catchUp() {
       queue(async () => {
-        if (newest === undefined) newest = await newestChange(sql)
-        else for await (const page of changesSince(sql, newest)) pass(page)
+        if (newest === undefined) {
+          newest = await newestChange(sql)
+          return
+        }
+        if (await isCrowdedBefore(sql, newest)) tellLost()
+        for await (const page of changesSince(sql, newest)) pass(page)
       })
     },
   }

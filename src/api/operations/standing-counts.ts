@@ -6,7 +6,7 @@ import type { Sql } from '#api/sql/sql.ts'
 /** Counts under a key that says who asks and for what, made anew only when they may have become others. */
 export type StandingCounts = <Counts>(key: string, count: () => Promise<Counts>) => Promise<Counts>
 
-type Sources = Readonly<{ news: Pick<News, 'onChange'>; sql: Sql; now: () => Date }>
+type Sources = Readonly<{ news: Pick<News, 'onChange' | 'onLost'>; sql: Sql; now: () => Date }>
 
 type Standing = Readonly<{ until: Promise<number>; counts: Promise<unknown> }>
 
@@ -24,6 +24,7 @@ export function standingCounts({ news, sql, now }: Sources): StandingCounts {
   news.onChange((changes) => {
     if (changes.some(({ type }) => movesPersonRows(type) || opensRecords(type))) standing.clear()
   })
+  news.onLost(() => standing.clear())
   const keep = (key: string, entry: Standing) => {
     standing.delete(key)
     standing.set(key, entry)
