@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { expected, writing } from '#testing/access-expected.ts'
 import {
   type AccessHouse,
-  type AccessWorld,
   absent,
-  openAccessWorld,
+  onTurn,
   startProgramsProvider,
+  worldOf,
 } from '#testing/access-house.ts'
 import { samples } from '#testing/access-world.ts'
 import { bodyFor, creations, writesOf, writtenTypes } from '#testing/access-writes.ts'
@@ -28,17 +28,10 @@ afterAll(async () => {
 const madeUp = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}/g
 const plain = (text: string) => text.replaceAll(madeUp, '«new»')
 
-/** PostgreSQL is asked everything; PGlite, which takes ten times as long for the same SQL, each way of some by turns. */
 const turns = 5
-const onTurn = (kind: string, at: number, turn: number): boolean =>
-  kind === 'postgres' || at % turns === turn % turns
-
 eachStore('Who changes what of Grace', (open, kind) => {
-  let world: Promise<AccessWorld> | undefined
-  const begun = () => {
-    world ??= open().then(({ sql }) => openAccessWorld(sql, provider))
-    return world
-  }
+  const begun = worldOf(open, provider)
+  const isDue = onTurn(kind, turns)
 
   describe.each(Object.keys(expected).map((who, turn) => [who, turn] as const))(
     '%s',
@@ -53,7 +46,7 @@ eachStore('Who changes what of Grace', (open, kind) => {
           .filter(({ type, label }) => writtenTypes.includes(type) && !writing[who]?.(type, label))
           .flatMap(({ type, id }, at) =>
             waysOf(type, bodyFor(who, type))
-              .filter((_way, nth) => onTurn(kind, at + nth, turn))
+              .filter((_way, nth) => isDue(at + nth, turn))
               .map((way) => ({ type, id, way })),
           )
 

@@ -6,11 +6,11 @@ import { heardBy } from '#testing/access-events.ts'
 import { expected, labels, tokenScopes } from '#testing/access-expected.ts'
 import {
   type AccessHouse,
-  type AccessWorld,
   type Answer,
   absent,
-  openAccessWorld,
+  onTurn,
   startProgramsProvider,
+  worldOf,
 } from '#testing/access-house.ts'
 import { askedBy, findAll, reachedOf } from '#testing/access-links.ts'
 import { operationRows, statusFor, tellsOf } from '#testing/access-operations.ts'
@@ -93,16 +93,9 @@ const gathering = (types: readonly string[]) => [
   `Patient?_id=${graceId}&${types.map((type) => `_revinclude=${type}:patient`).join('&')}`,
 ]
 
-/** PostgreSQL is asked everything; PGlite, which takes ten times as long for the same SQL, each cell of some by turns. */
-const onTurn = (kind: string, at: number, turn: number): boolean =>
-  kind === 'postgres' || at % reads.length === turn % reads.length
-
 eachStore('Who reaches what of Grace', (open, kind) => {
-  let world: Promise<AccessWorld> | undefined
-  const begun = () => {
-    world ??= open().then(({ sql }) => openAccessWorld(sql, provider))
-    return world
-  }
+  const begun = worldOf(open, provider)
+  const isDue = onTurn(kind, reads.length)
 
   describe.each(Object.keys(expected).map((who, turn) => [who, turn] as const))(
     '%s',
@@ -115,7 +108,7 @@ eachStore('Who reaches what of Grace', (open, kind) => {
       test('what is hidden is as if it were not there', async () => {
         const { reached, answerTo } = house
         const nowhere = new Map<string, Answer>()
-        for (const { id, name, path } of cellsOf.filter((each) => onTurn(kind, each.at, turn))) {
+        for (const { id, name, path } of cellsOf.filter((each) => isDue(each.at, turn))) {
           const answer = await answerTo(id, path)
           const { status, body } = answer
           cells++

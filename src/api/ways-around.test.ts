@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { beginSession } from '#api/auth/session.ts'
 import { graceId } from '#api/seed/identities.ts'
 import { glassMinutes } from '#domain/access/glass.ts'
+import { glassAskedFor } from '#testing/access-world.ts'
 import { aboutMe, amina, chidi, grace, share, standing } from '#testing/grace-records.ts'
 import { openHandler } from '#testing/handler.ts'
 import { eachStore } from '#testing/stores.ts'
@@ -39,15 +40,7 @@ const told = (id: string, target: string) => ({
   ...{ resourceType: 'Provenance', id, target: [{ reference: target }] },
   ...{ recorded: '2026-03-02T09:00:00Z', agent: [{ who: amina }] },
 })
-const breakGlass = {
-  resourceType: 'Parameters',
-  parameter: [
-    { name: 'nhsNumber', valueString: '9991001018' },
-    { name: 'birthDate', valueDate: '1934-01-04' },
-    { name: 'reason', valueCode: 'safeguarding' },
-    { name: 'words', valueString: 'Her nephew may be hurting her' },
-  ],
-}
+const breakGlass = glassAskedFor('safeguarding', 'Her nephew may be hurting her')
 const entry = (resource: { resourceType: string; id: string }) => ({
   ...{ request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` }, resource },
 })

@@ -35,6 +35,22 @@ export const startProgramsProvider = async (): Promise<TestProvider> =>
     { id: 'program', organisation: 'Z9' },
   ])
 
+/** Begun when the first of a file’s tests comes to it, for all of them. */
+export function worldOf(open: () => Promise<{ sql: Sql }>, provider: TestProvider) {
+  let world: Promise<AccessWorld> | undefined
+  return () => {
+    world ??= open().then(({ sql }) => openAccessWorld(sql, provider))
+    return world
+  }
+}
+
+/**
+ * PostgreSQL is asked everything; PGlite, which takes ten times as long for the same SQL, each of some by turns:
+ * `at` is what is asked, `turn` whose turn it is.
+ */
+export const onTurn = (kind: 'pglite' | 'postgres', turns: number) => (at: number, turn: number) =>
+  kind === 'postgres' || at % turns === turn % turns
+
 /** Grace’s world, begun once for everybody who comes to it. */
 export async function openAccessWorld(sql: Sql, provider: TestProvider): Promise<AccessWorld> {
   const heard = { count: 0 }

@@ -107,12 +107,15 @@ export const world: readonly (Resource & { id: string })[] = [
   ...samples.map((each) => each.record),
 ]
 
-export const breakTheGlass = {
+/** What a stranger asks who opens Grace’s record in an emergency. */
+export const glassAskedFor = (reason: string, words: string) => ({
   resourceType: 'Parameters',
   parameter: [
     { name: 'nhsNumber', valueString: '9991001018' },
     { name: 'birthDate', valueDate: '1934-01-04' },
-    { name: 'reason', valueCode: 'emergency' },
-    { name: 'words', valueString: 'Found unconscious' },
+    { name: 'reason', valueCode: reason },
+    { name: 'words', valueString: words },
   ],
-}
+})
+
+export const breakTheGlass = glassAskedFor('emergency', 'Found unconscious')

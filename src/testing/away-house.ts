@@ -2,13 +2,15 @@ import { demoQuestionnaires } from '#api/seed/questionnaires.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import { type Device, openDevice } from '#data/device/device.ts'
 import { deviceStandIn } from '#data/device/device-stand-in.ts'
-import { actOn } from '#data/device/on-device.ts'
+import { actOn, sendNow } from '#data/device/on-device.ts'
 import { takeAlong } from '#data/device/take-along.ts'
+import { saveGoal } from '#data/goals.ts'
 import { planQueries } from '#data/plan.ts'
 import { signInAs } from '#data/session/session.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
 import { queryClient } from '#data/wire/query-client.ts'
 import { standInWith } from '#data/wire/stand-in.ts'
+import type { Goal } from '#domain/goal/goal.ts'
 import { openGoals } from '#domain/plan/house.ts'
 import { graceId, openGraceHouse } from './grace-house.ts'
 import { memoryShelf } from './memory-shelf.ts'
@@ -45,8 +47,38 @@ export async function openAwayHouse(sql: Sql) {
     queryClient.clear()
     return await queryClient.fetchQuery(planQueries.house(graceId))
   }
+  const plan = async () => {
+    const { plan } = await look()
+    if (!plan) throw new Error('Grace has no plan')
+    return plan
+  }
+  const goal = async () => {
+    const goal = openGoals(await look()).find((each) => each.id === 'goal-g1')
+    if (!goal) throw new Error('The goal is gone')
+    return goal
+  }
+  /** how often each record of interest was written */
+  const versions = async () => {
+    const versions: Record<string, number> = {}
+    for (const type of ['Goal', 'Task', 'Observation'] as const) {
+      const asked = { patient: `Patient/${graceId}`, _count: 500 }
+      for (const { id = '', meta } of (await fhir.search(type, asked)).entries)
+        if (/^new-|goal-g1/.test(id)) versions[`${type}/${id}`] = Number(meta?.versionId)
+    }
+    return versions
+  }
   return {
-    ...{ house, shelf, reopen, comeBack, look },
+    ...{ house, shelf, reopen, comeBack, look, plan, goal, versions },
+    /** saves the goal, changed from what is there or was given, and answers what it was changed from */
+    changeGoal: async (change: Partial<Goal>, given?: Goal) => {
+      const base = given ?? (await goal())
+      await saveGoal(await plan(), { base, mine: { ...base, ...change } })
+      return base
+    },
+    sendAndCount: async () => {
+      await sendNow()
+      return await versions()
+    },
     waiting: () => device.waiting(),
     goAway: network('drop', true),
     /** calls go out, and their answers are lost */
@@ -54,16 +86,6 @@ export async function openAwayHouse(sql: Sql) {
     close: () => {
       standInWith(undefined)
       actOn(undefined)
-    },
-    plan: async () => {
-      const { plan } = await look()
-      if (!plan) throw new Error('Grace has no plan')
-      return plan
-    },
-    goal: async () => {
-      const goal = openGoals(await look()).find((each) => each.id === 'goal-g1')
-      if (!goal) throw new Error('The goal is gone')
-      return goal
     },
     /** Karen, with a network of her own */
     asKaren: async (work: () => Promise<void>) => {
@@ -73,16 +95,6 @@ export async function openAwayHouse(sql: Sql) {
       await work()
       await signInAs('amina')
       standInWith(standIn)
-    },
-    /** how often each record of interest was written */
-    versions: async () => {
-      const versions: Record<string, number> = {}
-      for (const type of ['Goal', 'Task', 'Observation'] as const) {
-        const asked = { patient: `Patient/${graceId}`, _count: 500 }
-        for (const { id = '', meta } of (await fhir.search(type, asked)).entries)
-          if (/^new-|goal-g1/.test(id)) versions[`${type}/${id}`] = Number(meta?.versionId)
-      }
-      return versions
     },
   }
 }

@@ -14,11 +14,6 @@ eachStore('coming back to a network', (open) => {
   })
   afterEach(() => away.close())
 
-  const sendAndCount = async () => {
-    await sendNow()
-    return await away.versions()
-  }
-
   test('a save whose answer was lost waits with that doubt, and is not done twice', async () => {
     const before = await away.goal()
     const standing = await away.plan()
@@ -26,39 +21,30 @@ eachStore('coming back to a network', (open) => {
     await saveGoal(standing, { base: before, mine: { ...before, words: 'I want to sing.' } })
     expect(away.waiting()).toHaveLength(1)
     away.comeBack()
-    expect(await sendAndCount()).toMatchObject({ 'Goal/goal-g1': 2 })
+    expect(await away.sendAndCount()).toMatchObject({ 'Goal/goal-g1': 2 })
     expect(away.waiting()).toEqual([])
     expect(Number((await away.plan()).version)).toBe(Number(standing.version) + 1)
   })
 
   test('an answer lost on the way back is recognised after a crash of the page', async () => {
     away.goAway()
-    const before = await away.goal()
-    await saveGoal(await away.plan(), {
-      base: before,
-      mine: { ...before, words: 'I want to sing.' },
-    })
+    await away.changeGoal({ words: 'I want to sing.' })
     away.loseAnswers()
     await sendNow()
     expect(away.waiting()).toHaveLength(1)
     await away.reopen()
     away.comeBack()
-    expect(await sendAndCount()).toMatchObject({ 'Goal/goal-g1': 2 })
+    expect(await away.sendAndCount()).toMatchObject({ 'Goal/goal-g1': 2 })
     expect(away.waiting()).toEqual([])
   })
 
   test('words that did arrive and were changed by Karen since are neither asked about nor put back', async () => {
     away.goAway()
-    const before = await away.goal()
-    await saveGoal(await away.plan(), {
-      base: before,
-      mine: { ...before, words: 'I want to sing.' },
-    })
+    await away.changeGoal({ words: 'I want to sing.' })
     away.loseAnswers()
     await sendNow()
     await away.asKaren(async () => {
-      const base = await away.goal()
-      await saveGoal(await away.plan(), { base, mine: { ...base, words: 'I want to dance.' } })
+      await away.changeGoal({ words: 'I want to dance.' })
     })
     await sendNow()
     expect(away.waiting()).toEqual([])
@@ -67,13 +53,9 @@ eachStore('coming back to a network', (open) => {
 
   test('what Karen changed elsewhere in the goal meanwhile stays, and so do my words', async () => {
     away.goAway()
-    const before = await away.goal()
-    await saveGoal(await away.plan(), {
-      base: before,
-      mine: { ...before, words: 'I want to sing.' },
-    })
+    const before = await away.changeGoal({ words: 'I want to sing.' })
     await away.asKaren(async () => {
-      await saveGoal(await away.plan(), { base: before, mine: { ...before, why: 'Mother did.' } })
+      await away.changeGoal({ why: 'Mother did.' }, before)
     })
     await sendNow()
     expect(await away.goal()).toMatchObject({ words: 'I want to sing.', why: 'Mother did.' })
@@ -87,17 +69,10 @@ eachStore('coming back to a network', (open) => {
     'the same words changed by Karen come back as a choice: %j',
     async (chosen, stands) => {
       away.goAway()
-      const before = await away.goal()
-      await saveGoal(await away.plan(), {
-        base: before,
-        mine: { ...before, words: 'I want to sing.' },
-      })
+      const before = await away.changeGoal({ words: 'I want to sing.' })
       await addTask({ id: 'new-task', person: graceId, what: 'Bring the scales' })
       await away.asKaren(async () => {
-        await saveGoal(await away.plan(), {
-          base: before,
-          mine: { ...before, words: 'I want to dance.' },
-        })
+        await away.changeGoal({ words: 'I want to dance.' }, before)
       })
       await sendNow()
       const [save, ...others] = away.waiting()
@@ -115,18 +90,11 @@ eachStore('coming back to a network', (open) => {
 
   test('what builds on a save that needs its writer waits for it, and goes with it when it is thrown away', async () => {
     away.goAway()
-    const before = await away.goal()
-    await saveGoal(await away.plan(), {
-      base: before,
-      mine: { ...before, words: 'I want to sing.' },
-    })
+    const before = await away.changeGoal({ words: 'I want to sing.' })
     const after = await away.goal()
     await saveGoal(await away.plan(), { base: after, mine: { ...after, why: 'It is Sunday.' } })
     await away.asKaren(async () => {
-      await saveGoal(await away.plan(), {
-        base: before,
-        mine: { ...before, words: 'I want to dance.' },
-      })
+      await away.changeGoal({ words: 'I want to dance.' }, before)
     })
     await sendNow()
     const [first, second] = away.waiting()

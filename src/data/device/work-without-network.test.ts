@@ -2,7 +2,7 @@ import type { Consent } from '@medplum/fhirtypes'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { answerPlan } from '#data/agreement.ts'
 import { assessmentQueries, completeAssessment } from '#data/assessments.ts'
-import { saveAction, saveGoal } from '#data/goals.ts'
+import { saveAction } from '#data/goals.ts'
 import { personQuery } from '#data/person.ts'
 import { planQueries } from '#data/plan.ts'
 import { addReading, readingsQuery } from '#data/readings.ts'
@@ -28,11 +28,6 @@ eachStore('work without a network', (open) => {
     away = await openAwayHouse((await open()).sql)
   })
   afterEach(() => away.close())
-
-  const sendAndCount = async () => {
-    await sendNow()
-    return await away.versions()
-  }
 
   test('the house, the readings, the tasks and the day are read without a network as with one', async () => {
     const read = async () => {
@@ -67,11 +62,7 @@ eachStore('work without a network', (open) => {
 
   test('a goal, a step, a task and a reading written without a network show at once and arrive once', async () => {
     away.goAway()
-    const before = await away.goal()
-    await saveGoal(await away.plan(), {
-      base: before,
-      mine: { ...before, words: 'I want to sing.' },
-    })
+    await away.changeGoal({ words: 'I want to sing.' })
     const step = { id: 'new-step', person: graceId, note: '', state: 'planned' as const }
     await saveAction(await away.plan(), { mine: { ...step, what: 'Ring the parish' } })
     await addTask({ id: 'new-task', person: graceId, what: 'Bring the scales' })
@@ -85,7 +76,7 @@ eachStore('work without a network', (open) => {
     expect(away.waiting()).toHaveLength(4)
 
     away.comeBack()
-    const sent = await sendAndCount()
+    const sent = await away.sendAndCount()
     expect(away.waiting()).toEqual([])
     expect((await away.goal()).words).toBe('I want to sing.')
     expect((await away.plan()).actions).toContain('new-step')
@@ -100,15 +91,10 @@ eachStore('work without a network', (open) => {
   })
 
   test('what was written with a network since is along too, by me and by others', async () => {
-    const before = await away.goal()
-    await saveGoal(await away.plan(), {
-      base: before,
-      mine: { ...before, words: 'I want to sing.' },
-    })
+    await away.changeGoal({ words: 'I want to sing.' })
     await addTask({ id: 'new-task', person: graceId, what: 'Bring the scales' })
     await away.asKaren(async () => {
-      const base = await away.goal()
-      await saveGoal(await away.plan(), { base, mine: { ...base, why: 'Mother did.' } })
+      await away.changeGoal({ why: 'Mother did.' })
     })
     currentStandIn()?.afterChange('Goal/goal-g1')
     await deviceReady()

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { stubLocalStorage } from '#testing/local-storage.ts'
 import { signOut, useSession } from './session.ts'
 import { useSessionWarning, watchSession } from './session-clock.ts'
 
@@ -18,13 +19,8 @@ beforeAll(() => {
     now: new Date('2026-11-22T09:00:00.000Z'),
     toFake: ['Date', 'setInterval', 'clearInterval'],
   })
-  const kept = new Map<string, string>()
   vi.stubEnv('VITE_API', 'remote')
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-    removeItem: (key: string) => void kept.delete(key),
-  })
+  stubLocalStorage()
   vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
   vi.stubGlobal('fetch', async () => {
     throw new TypeError('Failed to fetch')

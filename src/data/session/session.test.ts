@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { stubLocalStorage } from '#testing/local-storage.ts'
 import { restoreSession, signInWays, signOut, signOutEverywhere, useSession } from './session.ts'
 
 const amina = { identity: 'amina', name: 'Amina Yusuf', role: 'nurse-case-manager' } as const
@@ -32,13 +33,8 @@ function knowing(): Answer {
 const isIn = () => useSession.getState().actor?.identity
 
 beforeEach(() => {
-  const kept = new Map<string, string>()
   vi.stubEnv('VITE_API', 'remote')
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-    removeItem: (key: string) => void kept.delete(key),
-  })
+  stubLocalStorage()
   useSession.setState({ actor: amina, ends }, true)
 })
 afterEach(() => {

@@ -1,23 +1,12 @@
 import { expect, test } from 'vitest'
-import { demoActor } from '#testing/actors.ts'
-import { type Act, type Decision, decide, type Question } from './decide.ts'
+import { askAs, decisionTable } from '#testing/decision-table.ts'
+import type { Act } from './decide.ts'
 import type { Kind } from './kind.ts'
 
-const base = { act: 'read', kind: 'clinical', room: 'record' } as const
 const nurse = 'Practitioner/amina-yusuf'
 const grace = 'Patient/p-3f9c27d1'
 const chidi = 'RelatedPerson/r-8b51e604'
-const ask = (identity: string, facts: Partial<Question>) =>
-  decide({ ...base, actor: demoActor(identity), relation: 'none', ...facts } as Question)
-
-type Row = [
-  who: string,
-  what: string,
-  facts: Partial<Question>,
-  why: Decision['why'],
-  allowed: boolean,
-]
-test.each<Row>([
+decisionTable([
   [
     'grace',
     'reads what is restricted to others',
@@ -195,9 +184,7 @@ test.each<Row>([
     'shared',
     true,
   ],
-])('%s %s', (identity, _what, facts, why, allowed) => {
-  expect(ask(identity, facts)).toMatchObject({ allowed, why })
-})
+])
 
 const writes: Readonly<Partial<Record<Kind, readonly Act[]>>> = {
   ...{
@@ -219,7 +206,7 @@ const cells = kinds.flatMap((kind) =>
 )
 test.each(cells)('in her own record a person may write: %s, %s: %s', (kind, act, allowed) => {
   const facts = { relation: 'self', room: 'me', author: grace, priorAuthor: grace } as const
-  expect(ask('grace', { ...facts, kind, act }).allowed).toBe(allowed)
+  expect(askAs('grace', { ...facts, kind, act }).allowed).toBe(allowed)
 })
 
 test.each([
@@ -227,15 +214,15 @@ test.each([
   ...['supportingInfo', 'extension:review-on', 'extension:reading-limit', 'extension:what-if'],
 ])('%s of the plan stays with the professionals', (name) => {
   const facts = { relation: 'self', room: 'roof', kind: 'plan', act: 'update' } as const
-  expect(ask('grace', { ...facts, changed: ['goal', name] }).allowed).toBe(false)
-  expect(ask('grace', { ...facts, changed: ['goal'] }).allowed).toBe(true)
+  expect(askAs('grace', { ...facts, changed: ['goal', name] }).allowed).toBe(false)
+  expect(askAs('grace', { ...facts, changed: ['goal'] }).allowed).toBe(true)
 })
 
 test.each(['intent', 'for', 'owner', 'requester', 'restriction', 'code', 'focus'])(
   '%s of a promise stays with the professionals',
   (name) => {
     const facts = { relation: 'self', kind: 'action', act: 'update', author: grace } as const
-    expect(ask('grace', { ...facts, changed: [name] }).allowed).toBe(false)
-    expect(ask('grace', { ...facts, changed: ['status'] }).allowed).toBe(true)
+    expect(askAs('grace', { ...facts, changed: [name] }).allowed).toBe(false)
+    expect(askAs('grace', { ...facts, changed: ['status'] }).allowed).toBe(true)
   },
 )

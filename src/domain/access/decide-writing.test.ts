@@ -1,22 +1,9 @@
-import { expect, test } from 'vitest'
-import { demoActor } from '#testing/actors.ts'
-import { type Decision, decide, type Question } from './decide.ts'
+import { decisionTable } from '#testing/decision-table.ts'
 
-const base = { act: 'read', kind: 'clinical', room: 'record' } as const
 const nurse = 'Practitioner/amina-yusuf'
 const grace = 'Patient/p-3f9c27d1'
 
-const ask = (identity: string, facts: Partial<Question>) =>
-  decide({ ...base, actor: demoActor(identity), relation: 'none', ...facts } as Question)
-
-type Row = [
-  who: string,
-  what: string,
-  facts: Partial<Question>,
-  why: Decision['why'],
-  allowed: boolean,
-]
-test.each<Row>([
+decisionTable([
   ['amina', 'comes into the record', { relation: 'related' }, 'relation', true],
   ['amina', 'is named', { relation: 'named', room: 'restricted' }, 'relation', true],
   ['amina', 'is not named', { relation: 'related', room: 'restricted' }, 'named-only', false],
@@ -235,6 +222,4 @@ test.each<Row>([
     'administration',
     true,
   ],
-])('%s %s', (identity, _what, facts, why, allowed) => {
-  expect(ask(identity, facts)).toMatchObject({ allowed, why })
-})
+])

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { type Decision, decide, type Question } from '#domain/access/decide.ts'
+import { demoActor } from './actors.ts'
+
+const ordinary: Partial<Question> = {
+  act: 'read',
+  kind: 'clinical',
+  room: 'record',
+  relation: 'none',
+}
+
+/** What a demonstration identity is answered who asks to read a clinical record, unless the facts say otherwise. */
+export const askAs = (identity: string, facts: Partial<Question>): Decision =>
+  decide({ ...ordinary, actor: demoActor(identity), ...facts } as Question)
+
+type Row = readonly [
+  who: string,
+  what: string,
+  facts: Partial<Question>,
+  why: Decision['why'],
+  allowed: boolean,
+]
+
+/** A test for each row; `always` are the facts that all of them share. */
+export function decisionTable(rows: readonly Row[], always: Partial<Question> = {}): void {
+  test.each(rows)('%s %s', (identity, _what, facts, why, allowed) => {
+    expect(askAs(identity, { ...always, ...facts })).toMatchObject({ allowed, why })
+  })
+}
