@@ -46,7 +46,7 @@ export function deviceStandIn({ device, isAway, onLoss }: Facts): StandIn {
       if (open && written.length > 0)
         nextOnDevice(() => freshen(open, written.map(referenceOf), 'mine'))
     },
-    afterReach() {
+    afterGap() {
       const open = along()
       const people = open?.people().map((person) => person.id)
       if (open && people) nextOnDevice(() => takeAlong(open, people))

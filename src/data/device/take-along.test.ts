@@ -76,7 +76,7 @@ test.each([
 test('who comes out of reach leaves the device when that is told', async () => {
   refused = { 'Patient/hers': 404 }
   const onLoss = async () => 'here' as const
-  deviceStandIn({ device: () => device, isAway: () => false, onLoss }).afterReach()
+  deviceStandIn({ device: () => device, isAway: () => false, onLoss }).afterGap()
   await deviceReady()
   expect(along()).toEqual([
     ['first', true],

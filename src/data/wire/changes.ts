@@ -104,7 +104,7 @@ async function listenOnce(ear: Ear, signal: AbortSignal, onOpen: () => void): Pr
 
 function hear({ name, id, data }: ServerEvent, ear: Ear): void {
   if (id !== undefined) ear.last = id
-  if (name === 'reset') void queryClient.invalidateQueries()
+  if (name === 'reset') fetchAllAnew()
   else if (name === 'reach') hearOfReach(JSON.parse(data) as { mark?: string }, ear)
   else if (name === 'presence') hearOfPresence(JSON.parse(data))
   else if (data) {
@@ -112,6 +112,12 @@ function hear({ name, id, data }: ServerEvent, ear: Ear): void {
     if (type) ear.tell(type)
     if (type && record) currentStandIn()?.afterChange(`${type}/${record}`)
   }
+}
+
+/** Something was missed, and nobody knows what: all that is on screen or was taken along is asked for anew. */
+function fetchAllAnew(): void {
+  currentStandIn()?.afterGap()
+  void queryClient.invalidateQueries()
 }
 
 /** The first mark says under which reach all was fetched; another one, or none, that this has changed since. */
@@ -123,7 +129,7 @@ function hearOfReach({ mark }: { mark?: string }, ear: Ear): void {
 
 /** What may be seen is other than it was: nothing that was fetched stays, and what is on screen is asked for anew. */
 async function forgetWhatWasSeen(): Promise<void> {
-  currentStandIn()?.afterReach()
+  currentStandIn()?.afterGap()
   queryClient.removeQueries({ type: 'inactive' })
   await queryClient.resetQueries()
 }

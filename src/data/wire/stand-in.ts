@@ -24,8 +24,8 @@ export type StandIn = Readonly<{
   afterWrite: (call: FhirCall) => void
   /** somebody changed a record, e.g. `Goal/1` */
   afterChange: (reference: string) => void
-  /** the reader may see more or less than before */
-  afterReach: () => void
+  /** the reader may see more or less than before, or was not told of every change */
+  afterGap: () => void
 }>
 
 let standIn: StandIn | undefined
