@@ -1,4 +1,4 @@
-import type { Resource } from '@medplum/fhirtypes'
+import type { Flag, Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import {
   type Glass,
@@ -28,9 +28,60 @@ describe('an opening in an emergency', () => {
     expect(glassFromFhir(glassToFhir(alone))).toEqual(alone)
   })
 
+  test('stands in the record for other systems to read', () => {
+    const { organisation: _none, ...alone } = opening
+    const tom = { reference: 'Practitioner/tom', display: 'Tom' }
+    const own = (name: string) => `https://gable.example/fhir/${name}`
+    expect(glassToFhir({ ...alone, alert: false })).toEqual({
+      ...{ resourceType: 'Flag', id: 'g', status: 'inactive' },
+      category: [{ coding: [{ system: gable, code: 'emergency-access' }] }],
+      code: { coding: [{ system: gable, code: 'break-glass' }] },
+      ...{ subject: { reference: 'Patient/p' }, author: tom, period: { start: opening.from } },
+      extension: [
+        { url: own('opened-by'), valueReference: tom },
+        { url: own('open-until'), valueInstant: opening.until },
+        { url: own('reason'), valueCode: 'safeguarding' },
+        { url: own('words'), valueString: 'Found at the bus stop' },
+      ],
+    })
+  })
+
+  test('is read though most of it is missing', () => {
+    const { extension = [], code, resourceType, status } = glassToFhir(opening)
+    const least = extension.slice(0, 2).map(({ valueReference, ...each }) => ({
+      ...each,
+      ...(valueReference?.reference
+        ? { valueReference: { reference: valueReference.reference } }
+        : {}),
+    }))
+    expect(glassFromFhir({ resourceType, status, code, extension: least } as Flag)).toEqual({
+      ...{
+        id: '',
+        person: '',
+        practitioner: 'tom',
+        name: '',
+        reason: 'other',
+        words: '',
+        from: '',
+      },
+      ...{ until: opening.until, alert: true },
+    })
+    expect(glassFromFhir({ resourceType, status, code } as Flag)).toBeUndefined()
+  })
+
+  test('with codes of others beside its own is still one', () => {
+    const coding = [{ system: 'x', code: 'y' }, ...(glassToFhir(opening).code.coding ?? [])]
+    expect(isGlass({ ...glassToFhir(opening), code: { coding } })).toBe(true)
+    expect(isGlass(a('Flag', { code: {} }))).toBe(false)
+  })
+
   test('is over at the time that is said, and its alert stays', () => {
     const ended = glassEnded(glassToFhir(opening), '2026-03-02T09:20:00Z')
     expect(glassFromFhir(ended)).toEqual({ ...opening, until: '2026-03-02T09:20:00Z' })
+    expect(ended.extension).toHaveLength(5)
+    expect(ended.extension?.filter((each) => each.valueInstant)).toHaveLength(1)
+    const { extension: _none, id: _id, ...bare } = glassToFhir(opening)
+    expect(glassEnded(bare as Flag, 'x')).toEqual({ ...bare, id: '', extension: [] })
   })
 
   test.each<[string, object]>([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { grantsIn, mayDo, typesWith } from './program-scopes.ts'
+import { bringingMessages, grantsIn, mayDo, typesWith } from './program-scopes.ts'
 
 test.each([
   ['system/Observation.rs', 'rs'],
@@ -14,6 +14,8 @@ test.each([
   ['patient/Observation.rs', ''],
   ['system/Patient.rs', ''],
   ['Observation.rs', ''],
+  ['ecosystem/Observation.rs', ''],
+  ['system/*.*', 'cruds'],
   ['openid', ''],
 ])('%s gives “%s” on observations', (scope, letters) => {
   const grants = grantsIn([scope])
@@ -30,4 +32,11 @@ test('types are those with all of the letters; a star is every type', () => {
   expect(typesWith(grantsIn(['system/*.rs']), ['r', 's'])).toBeUndefined()
   expect(typesWith(grantsIn(['system/*.r', 'system/Goal.s']), ['r', 's'])).toEqual(['Goal'])
   expect(typesWith(grantsIn([]), ['r'])).toEqual([])
+  expect(typesWith(grantsIn(['system/*.r', 'system/Goal.cruds']), ['s'])).toEqual(['Goal'])
+  expect(typesWith({ '*': 'r' }, ['r', 's'])).toEqual([])
+})
+
+test('what gives nothing leaves no grant behind', () => {
+  expect(grantsIn(['openid', 'user/Observation.rs'])).toEqual({})
+  expect(bringingMessages).toBe('hl7/adt.write')
 })

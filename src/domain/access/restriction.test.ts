@@ -26,6 +26,26 @@ test.each([
     [restrictedBecause('A risk at home')],
     { between: false, why: 'A risk at home' },
   ],
+  [
+    'restricted, with a label of another system that sounds the same',
+    [{ ...professionalOnly, system: 'x' }, R],
+    { between: false },
+  ],
+  [
+    'restricted, with another label of ours',
+    [{ ...professionalOnly, code: 'x' }, R],
+    { between: false },
+  ],
+  [
+    'restricted, with more beside the label',
+    [{ ...R, extension: [{ url: 'x', valueString: 'Nothing of ours' }] }],
+    { between: false },
+  ],
+  [
+    'restricted elsewhere for a reason without words',
+    [R, { system: psychiatry.system ?? '' }],
+    { between: false },
+  ],
   ['restricted elsewhere', [R, psychiatry], { between: false, why: psychiatry.display }],
   [
     'restricted elsewhere by a bare code',

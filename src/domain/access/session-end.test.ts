@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { isStayDue, type SessionEnds, sessionStep, spokenSeconds, whyEnded } from './session-end.ts'
+import {
+  endsAway,
+  isStayDue,
+  type SessionEnds,
+  sessionStep,
+  spokenSeconds,
+  whyEnded,
+} from './session-end.ts'
 
 const minute = 60_000
 const ends: SessionEnds = { idle: 30 * minute, absolute: 720 * minute }
@@ -48,4 +55,14 @@ test.each([
   [-5, 0],
 ])('%i milliseconds are spoken of as %i seconds', (left, spoken) => {
   expect(spokenSeconds(left)).toBe(spoken)
+})
+
+test.each([
+  ['moves on with what is done here', 40, false, 70],
+  ['never moves back', -10, false, 30],
+  ['moves on by three hours on visits', 40, true, 220],
+  ['stays within the day of the session', 700, true, 720],
+])('away the idle end %s', (_how, lastUse, isOnVisits, minutes) => {
+  const away = endsAway(ends, { lastUse: lastUse * minute, isOnVisits })
+  expect(away).toEqual({ idle: minutes * minute, absolute: ends.absolute })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { canonical, mergeJson, saysTheSame } from './merge-json.ts'
+import { canonical, isProse, mergeJson, saysTheSame } from './merge-json.ts'
 
 const said = 'https://gable.example/fhir/why-it-matters'
 const level = (code: string, doWhat: string) => ({
@@ -233,4 +233,16 @@ test.each([
   ['null', { a: null }, { a: {} }, false],
 ])('%s: whether two records say the same', (_title, one, other, expected) => {
   expect(saysTheSame(one, other)).toBe(expected)
+})
+
+test.each([
+  ['description.text', 'to walk', 'to sing', true],
+  ['text', 'to walk', 'to sing', true],
+  ['extension.valueString', 'to walk', 'to sing', true],
+  ['status', 'active', 'on-hold', false],
+  ['description.text', undefined, 'to sing', false],
+  ['description.text', 'to walk', undefined, false],
+  ['', 'to walk', 'to sing', false],
+])('of two texts one can be made: %s, “%s” and “%s”: %s', (path, mine, theirs, expected) => {
+  expect(isProse({ path, base: 'to rest', mine, theirs })).toBe(expected)
 })
