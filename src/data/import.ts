@@ -1,6 +1,7 @@
 import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
-import { callerHeaders, sessionEnded } from '#data/session/session.ts'
+import { endOfTheirs } from '#data/session/end-of-theirs.ts'
+import { callerHeaders } from '#data/session/session.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
 import { FhirError, noAnswer, outcomeText } from '#data/wire/fhir-error.ts'
 import { jsonOf } from '#data/wire/json-of.ts'
@@ -185,6 +186,7 @@ async function sendPatiently(chunk: ImportChunk): Promise<Parameters> {
 }
 
 async function send(chunk: ImportChunk): Promise<Parameters> {
+  const ended = endOfTheirs()
   const response = await fetch('/fhir/$import', {
     method: 'POST',
     headers: {
@@ -198,7 +200,7 @@ async function send(chunk: ImportChunk): Promise<Parameters> {
   const body = await jsonOf<Parameters | OperationOutcome>(response)
   if (!body) throw new FhirError({ kind: 'unreachable', status: response.status })
   if (response.ok) return body as Parameters
-  if (response.status === 401) sessionEnded()
+  if (response.status === 401) ended()
   const outcome = body as OperationOutcome
   throw new FhirError({ status: response.status, text: outcomeText(outcome), outcome })
 }

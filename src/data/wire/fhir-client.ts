@@ -7,7 +7,8 @@ import type {
   Resource,
   ResourceType,
 } from '@medplum/fhirtypes'
-import { callerHeaders, sessionEnded } from '#data/session/session.ts'
+import { endOfTheirs } from '#data/session/end-of-theirs.ts'
+import { callerHeaders } from '#data/session/session.ts'
 import { FhirError, noAnswer, outcomeText } from './fhir-error.ts'
 import { ifThere } from './if-there.ts'
 import { noteRestrictions } from './restrictions.ts'
@@ -45,6 +46,7 @@ const lostKinds: readonly string[] = ['offline', 'unreachable']
 /** A call that goes to the server or nowhere. */
 export async function callServer<T>(request: FhirCall): Promise<T> {
   const timeout = AbortSignal.timeout(request.patience ?? patience)
+  const ended = endOfTheirs()
   try {
     const response = await fetch(`/fhir/${request.path}`, {
       method: request.method,
@@ -53,7 +55,7 @@ export async function callServer<T>(request: FhirCall): Promise<T> {
       signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
       cache: 'no-store',
     })
-    return await answer<T>(response)
+    return await answer<T>(response, ended)
   } catch (cause) {
     if (cause instanceof FhirError || request.signal?.aborted) throw cause
     // nothing came, or it broke off in the middle
@@ -79,13 +81,13 @@ function bodyOf(request: FhirCall): string | null {
   return request.body === undefined ? null : JSON.stringify(request.body)
 }
 
-async function answer<T>(response: Response): Promise<T> {
+async function answer<T>(response: Response, ended: () => void): Promise<T> {
   if (response.status === 204) return undefined as T
   const json = response.headers.get('content-type')?.includes('json')
   if (!json) throw new FhirError({ kind: 'unreachable', status: response.status })
   const body = (await response.json()) as unknown
   if (response.ok) return body as T
-  if (response.status === 401) sessionEnded()
+  if (response.status === 401) ended()
   throw new FhirError({
     status: response.status,
     text: outcomeText(body as OperationOutcome),
