@@ -84,6 +84,10 @@ async function readBody(
   return length > 0 ? new Uint8Array(Buffer.concat(chunks)) : null
 }
 
+/** A record or a bundle, made before it is answered: not lines of them, which may be many. */
+const isWhole = (answer: Response) =>
+  /^application\/(fhir\+)?json\b/.test(answer.headers.get('content-type') ?? '')
+
 /** Writes a web response out, streams as they come. */
 export async function answerWith(response: ServerResponse, answer: Response): Promise<void> {
   response.statusCode = answer.status
@@ -94,6 +98,10 @@ export async function answerWith(response: ServerResponse, answer: Response): Pr
   if (cookies.length > 0) response.setHeader('Set-Cookie', cookies)
   if (!answer.body) {
     response.end()
+    return
+  }
+  if (isWhole(answer)) {
+    response.end(Buffer.from(await answer.arrayBuffer()))
     return
   }
   response.flushHeaders()

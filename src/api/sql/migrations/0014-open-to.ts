@@ -54,13 +54,15 @@ const holds = `(l.until is null or l.until > ${setting('at')}::timestamptz)`
 /** As scopeSql has it: each lookup asks of the person alone, so that for many people it may be gathered once. */
 const policy = `
 alter policy person_row_staff on person_row using (
-  (room not in ('restricted', 'sealed') and (${setting('organisation')} = any(open_to) or exists (
-    select 1 from relation l where l.person = person_row.person and ${holds}
-      and (l.org = ${setting('organisation')} or l.agent = ${setting('practitioner')})
-      and l.person not in (select s.person from relation s where s.kind = 'sealed'))))
-  or exists (
-    select 1 from relation l where l.person = person_row.person and ${holds}
-      and l.agent = ${setting('practitioner')} and l.vouched));`
+  case when room not in ('restricted', 'sealed') and ${setting('organisation')} = any(open_to) then true
+  else (room not in ('restricted', 'sealed') and exists (
+      select 1 from relation l where l.person = person_row.person and ${holds}
+        and (l.org = ${setting('organisation')} or l.agent = ${setting('practitioner')})
+        and l.person not in (select s.person from relation s where s.kind = 'sealed')))
+    or exists (
+      select 1 from relation l where l.person = person_row.person and ${holds}
+        and l.agent = ${setting('practitioner')} and l.vouched)
+  end);`
 
 export const sql0014OpenTo = [columnOfPersonRow, whenARowBegins, whenARelationChanges, policy].join(
   '\n',
