@@ -109,7 +109,7 @@ async function startServer(ground: Ground): Promise<Readonly<{ child: Child; por
     env: {
       ...process.env,
       ...{ PORT: String(port), DATABASE_URL: ground.url, GABLE_DEMO: '1', GABLE_PEOPLE: '1' },
-      ...{ GABLE_RATE: '0' },
+      ...{ GABLE_RATE: '0', GABLE_RATE_ADDRESS: '0' },
     },
     stdio: ['pipe', 'pipe', 'inherit'],
   })
