@@ -52,7 +52,7 @@ export const onTurn = (kind: 'pglite' | 'postgres', turns: number) => (at: numbe
   kind === 'postgres' || at % turns === turn % turns
 
 /** Grace’s world, begun once for everybody who comes to it. */
-export async function openAccessWorld(sql: Sql, provider: TestProvider): Promise<AccessWorld> {
+async function openAccessWorld(sql: Sql, provider: TestProvider): Promise<AccessWorld> {
   const heard = { count: 0 }
   const now = new Date('2026-03-02T09:00:00Z')
   const signIn = signInWith(provider)
