@@ -30,7 +30,7 @@ const plain = (text: string) => text.replaceAll(madeUp, '«new»')
 
 const turns = 5
 eachStore('Who changes what of Grace', (open, kind) => {
-  const begun = worldOf(open, provider)
+  const begun = worldOf(open, () => provider)
   const isDue = onTurn(kind, turns)
 
   describe.each(Object.keys(expected).map((who, turn) => [who, turn] as const))(

@@ -94,7 +94,7 @@ const gathering = (types: readonly string[]) => [
 ]
 
 eachStore('Who reaches what of Grace', (open, kind) => {
-  const begun = worldOf(open, provider)
+  const begun = worldOf(open, () => provider)
   const isDue = onTurn(kind, reads.length)
 
   describe.each(Object.keys(expected).map((who, turn) => [who, turn] as const))(

@@ -36,10 +36,10 @@ export const startProgramsProvider = async (): Promise<TestProvider> =>
   ])
 
 /** Begun when the first of a file’s tests comes to it, for all of them. */
-export function worldOf(open: () => Promise<{ sql: Sql }>, provider: TestProvider) {
+export function worldOf(open: () => Promise<{ sql: Sql }>, provider: () => TestProvider) {
   let world: Promise<AccessWorld> | undefined
   return () => {
-    world ??= open().then(({ sql }) => openAccessWorld(sql, provider))
+    world ??= open().then(({ sql }) => openAccessWorld(sql, provider()))
     return world
   }
 }
