@@ -101,7 +101,7 @@ eachStore('Counts that stand', (open) => {
       now: () => new Date(at),
     })
     let counted = 0
-    const ask = () => counts('key', async () => ++counted)
+    const ask = () => counts('key', new Date(at), async () => ++counted)
     expect([await ask(), await ask()]).toEqual([1, 1])
     tell('Goal')
     expect(await ask()).toBe(1)
@@ -110,7 +110,9 @@ eachStore('Counts that stand', (open) => {
     at += 60_000
     expect(await ask()).toBe(3)
     tell('Condition')
-    await expect(counts('key', () => Promise.reject(new Error('away')))).rejects.toThrow('away')
+    await expect(
+      counts('key', new Date(at), () => Promise.reject(new Error('away'))),
+    ).rejects.toThrow('away')
     expect(await ask()).toBe(4)
   })
 })

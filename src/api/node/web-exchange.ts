@@ -28,9 +28,7 @@ export async function webRequest(
   const asked = new URL(incoming.url ?? '/', origin)
   const url = new URL(asked.pathname + asked.search, origin)
   const gone = new AbortController()
-  response.on('close', () => {
-    if (!response.writableFinished) gone.abort()
-  })
+  response.on('close', () => gone.abort())
   const method = incoming.method ?? 'GET'
   const hasBody = method !== 'GET' && method !== 'HEAD'
   const held = holdIn(room)

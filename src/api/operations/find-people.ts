@@ -57,7 +57,7 @@ async function standing(
   if (!counts || visit.inside) return await count()
   const { count: _count, offset: _offset, ...narrowing } = request
   const day = now.toISOString().slice(0, 10)
-  return await counts(JSON.stringify([scope, day, narrowing]), count)
+  return await counts(JSON.stringify([scope, day, narrowing]), now, count)
 }
 
 /** The text, age and scope conditions, which every count shares; the rest are left out one at a time. */

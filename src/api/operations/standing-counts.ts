@@ -4,7 +4,12 @@ import { opensRecords } from '#api/sql/relations.ts'
 import type { Sql } from '#api/sql/sql.ts'
 
 /** Counts under a key that says who asks and for what, made anew only when they may have become others. */
-export type StandingCounts = <Counts>(key: string, count: () => Promise<Counts>) => Promise<Counts>
+export type StandingCounts = <Counts>(
+  key: string,
+  /** the moment that is counted for */
+  at: Date,
+  count: () => Promise<Counts>,
+) => Promise<Counts>
 
 type Sources = Readonly<{ news: Pick<News, 'onChange' | 'onLost'>; sql: Sql; now: () => Date }>
 
@@ -34,11 +39,11 @@ export function standingCounts({ news, sql, now }: Sources): StandingCounts {
       if (standing.get(key) === entry) standing.delete(key)
     })
   }
-  return async <Counts>(key: string, count: () => Promise<Counts>) => {
+  return async <Counts>(key: string, at: Date, count: () => Promise<Counts>) => {
     const kept = standing.get(key)
     if (kept && (await kept.until) > now().getTime()) return (await kept.counts) as Counts
     const counts = count()
-    keep(key, { until: endOfStanding(sql, now()), counts })
+    keep(key, { until: endOfStanding(sql, at), counts })
     return await counts
   }
 }

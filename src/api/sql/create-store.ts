@@ -1,6 +1,7 @@
 import { derive } from './derive.ts'
 import { everythingAbout } from './everything.ts'
 import { isWithin, readCurrent, readHistory, readVersion } from './read.ts'
+import { retried } from './retried.ts'
 import { matchingIds, searchRecords } from './search.ts'
 import type { ReadingSql, Sql } from './sql.ts'
 import type { Change, ReadingStore, Store, WriteRequest, Written } from './store.ts'
@@ -12,7 +13,6 @@ type Options = Readonly<{ now?: () => Date }>
 type Session = { changes: Change[]; persons: Set<string> }
 
 const tooMany = 400
-const mostAttempts = 8
 
 /** The record store over a migrated database. */
 export function createStore(sql: Sql, { now = () => new Date() }: Options = {}): Store {
@@ -105,20 +105,4 @@ function chunks(requests: readonly WriteRequest[]): readonly (readonly WriteRequ
     current.push(request)
   }
   return current.length > 0 ? [...made, current] : made
-}
-
-async function retried<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++)
-    try {
-      return await work()
-    } catch (error) {
-      if (attempt >= mostAttempts || !isWorthRetrying(error)) throw error
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt))
-    }
-}
-
-/** Serialisation failure or deadlock: nothing was wrong with the work itself. */
-function isWorthRetrying(error: unknown): boolean {
-  const code = (error as { code?: unknown } | undefined)?.code
-  return code === '40001' || code === '40P01'
 }

@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { addDays } from '#domain/calendar/days.ts'
 import { type PersonFacts, personFacts } from '#domain/risk/person-facts.ts'
+import { retried } from './retried.ts'
 import type { Sql } from './sql.ts'
 
 const columns = `person text, family text, given text, title text, search text, birth_date text, deceased boolean,
@@ -75,7 +76,8 @@ export async function freshenPersonRows(sql: Sql, now: Date): Promise<void> {
       [day, mostAtOnce],
     )
     const persons = rows.map((row) => row.person)
-    if (persons.length > 0) await sql.transaction((tx) => refreshPersonRows(tx, persons, now))
+    if (persons.length > 0)
+      await retried(() => sql.transaction((tx) => refreshPersonRows(tx, persons, now)))
     if (persons.length < mostAtOnce) return
   }
 }

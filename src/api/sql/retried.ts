@@ -1,0 +1,18 @@
+const mostAttempts = 8
+
+/** Does the work once more when the database gave it up in favour of other work at the same time. */
+export async function retried<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt >= mostAttempts || !isWorthRetrying(error)) throw error
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt))
+    }
+}
+
+/** Serialisation failure or deadlock: nothing was wrong with the work itself. */
+function isWorthRetrying(error: unknown): boolean {
+  const code = (error as { code?: unknown } | undefined)?.code
+  return code === '40001' || code === '40P01'
+}
