@@ -60,14 +60,15 @@ export async function isCrowdedBefore(sql: Sql, seq: number): Promise<boolean> {
   return rows[0]?.crowded ?? false
 }
 
-/** The number to begin after, so that what was committed in the last seconds is told; at most a page of it. */
-export async function changeBefore(sql: Sql, since: Date): Promise<number> {
-  const { rows } = await sql.query<{ from: string | number }>(
-    `SELECT coalesce(min(seq) FILTER (WHERE ts > $1::timestamptz) - 1, max(seq), 0) AS from
+/** The number to begin after, so that what was committed since is told; undefined when that is more than a page. */
+export async function changeBefore(sql: Sql, since: Date): Promise<number | undefined> {
+  const { rows } = await sql.query<{ from: string | number; more: boolean }>(
+    `SELECT coalesce(min(seq) FILTER (WHERE ts > $1::timestamptz) - 1, max(seq), 0) AS from,
+       count(*) FILTER (WHERE ts > $1::timestamptz) = ${perPage} AS more
      FROM (SELECT seq, ts FROM change ORDER BY seq DESC LIMIT ${perPage}) newest`,
     [since.toISOString()],
   )
-  return Number(rows[0]?.from ?? 0)
+  return rows[0]?.more ? undefined : Number(rows[0]?.from ?? 0)
 }
 
 /** What is committed with numbers of a span, both ends included, oldest first, in pages. */

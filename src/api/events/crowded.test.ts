@@ -32,7 +32,33 @@ function fakeWire() {
   return { wire, gap: () => hear({ kind: 'gap' }) }
 }
 
+/** All that a stream says until it has caught up. */
+async function toldUpToNow({ body }: Response): Promise<string> {
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  while (!text.includes('up to date')) text += (await reader?.read())?.value ?? ''
+  await reader?.cancel()
+  return text
+}
+
 eachStore('More than is looked back on', (open) => {
+  test.each([
+    ['a thousand', 1_000, true],
+    ['a hundred', 100, false],
+  ])(
+    '%s changes while a page opens: it is told them, or to fetch anew',
+    async (_what, count, anew) => {
+      const { sql } = await open()
+      await written(sql, count, 4)
+      const house = await openHandler({ sql, now: at })
+      const amina = await house.as('amina')
+      const answer = await amina('/events?ago=5')
+      const text = await toldUpToNow(answer)
+      expect(text.includes('event: reset')).toBe(anew)
+      expect(text.includes('"id":"o2"')).toBe(!anew)
+    },
+  )
+
   test.each([
     ['in half a minute: she fetches anew', 30, true],
     ['in an hour: she is told the rest', 3_600, false],
@@ -43,10 +69,7 @@ eachStore('More than is looked back on', (open) => {
     const amina = await house.as('amina')
     const after = (await newest(sql)) - 1
     const answer = await amina('/events', { headers: { 'Last-Event-ID': String(after) } })
-    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
-    let text = ''
-    while (!text.includes('up to date')) text += (await reader?.read())?.value ?? ''
-    await reader?.cancel()
+    const text = await toldUpToNow(answer)
     expect(text.includes('event: reset')).toBe(anew)
     expect(text.includes('"id":"o2000"')).toBe(!anew)
   })

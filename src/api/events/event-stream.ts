@@ -166,7 +166,9 @@ async function startOf({ request, house }: Listening): Promise<Start> {
   const ago = new URL(request.url).searchParams.get('ago')
   if (asked === null && ago !== null && /^\d{1,9}$/.test(ago)) {
     const since = new Date(house.now().getTime() - Math.min(Number(ago), longestAgo) * 1_000)
-    return { after: await changeBefore(house.sql, since), how: 'resumed' }
+    const after = await changeBefore(house.sql, since)
+    if (after !== undefined) return { after, how: 'resumed' }
+    return { after: await newestChange(house.sql), how: 'gap' }
   }
   const newest = await newestChange(house.sql)
   if (asked === null) return { after: newest, how: 'fresh' }
