@@ -15,15 +15,17 @@ update person_row set open_to = organisations_that_reach(person);
 create index relation_until on relation (until) where until is not null;`
 
 /**
- * A row that begins keeps the relations it was worked out from as they are until it is there to be found by whoever
- * changes one of them. One that is there already is only brought up to date, and needs nothing.
+ * A row that begins holds the relations it was worked out from, in the same look, until it is there to be found by
+ * whoever changes one of them. One that is there already is only brought up to date, and needs nothing.
  */
 const whenARowBegins = `
 create function person_row_begins() returns trigger language plpgsql as $$
 begin
   if exists (select 1 from person_row where person = new.person) then return new; end if;
-  perform 1 from relation where person = new.person for share;
-  new.open_to := organisations_that_reach(new.person);
+  select case when bool_or(kind = 'sealed') then '{}'::text[]
+    else coalesce(array_agg(distinct org order by org) filter (where org is not null and until is null), '{}'::text[]) end
+  into new.open_to
+  from (select kind, org, until from relation where person = new.person for share) held;
   return new;
 end $$;
 create trigger person_row_begins before insert on person_row
