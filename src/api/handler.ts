@@ -1,9 +1,7 @@
 import { reachOf } from '#api/access/scope-of.ts'
 import { notingRefusals } from '#api/audit/refusal.ts'
 import { createTrail, type TrailEntry } from '#api/audit/trail.ts'
-
 import type { SignIn } from '#api/auth/by-provider.ts'
-
 import { authAnswer, type Door, mustBeKnown, mustBeSignedIn } from '#api/auth/door.ts'
 import { smartConfiguration } from '#api/auth/smart-configuration.ts'
 import type { Ground } from '#api/backup/ground.ts'

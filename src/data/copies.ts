@@ -1,7 +1,7 @@
 import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
 import { callerHeaders } from '#data/session/session.ts'
+import { fetchAnew } from '#data/wire/fetch-anew.ts'
 import { FhirError, noAnswer, outcomeText } from '#data/wire/fhir-error.ts'
-import { queryClient } from '#data/wire/query-client.ts'
 import { type ServerEvent, serverEvents } from '#data/wire/server-events.ts'
 import { Stopped, type Watch } from '#data/writing/long-work.ts'
 
@@ -121,7 +121,7 @@ function answerIn({ name, data }: ServerEvent): Parameters | undefined {
 }
 
 async function settled({ parameter = [] }: Parameters): Promise<BroughtBack> {
-  await queryClient.invalidateQueries()
+  await fetchAnew()
   const named = (name: string) => parameter.find((each) => each.name === name)
   return {
     records: named('records')?.valueInteger ?? 0,

@@ -2,10 +2,10 @@ import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { endOfTheirs } from '#data/session/end-of-theirs.ts'
 import { callerHeaders } from '#data/session/session.ts'
+import { fetchAnew } from '#data/wire/fetch-anew.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
 import { FhirError, noAnswer, outcomeText } from '#data/wire/fhir-error.ts'
 import { jsonOf } from '#data/wire/json-of.ts'
-import { queryClient } from '#data/wire/query-client.ts'
 import { type ImportChunk, importOrder, placeIn } from '#domain/import/chunks.ts'
 import { type ImportParts, partsOf, type Unreadable } from '#domain/import/parts.ts'
 import { peopleIn } from '#domain/import/people-in.ts'
@@ -79,7 +79,7 @@ export async function goOn(before: ImportResult, watch: Watch): Promise<ImportRe
   const { ended: _, ...rest } = before
   const run: Run = { ...rest, people: new Set(before.people) }
   while (run.left.length > 0 && !run.ended) await takeNext(run, watch)
-  await queryClient.invalidateQueries()
+  await fetchAnew()
   return { ...run, people: [...run.people] }
 }
 

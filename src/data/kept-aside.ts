@@ -1,7 +1,7 @@
 import type { ParametersParameter } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
+import { fetchAnew } from '#data/wire/fetch-anew.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
-import { queryClient } from '#data/wire/query-client.ts'
 import { keptAsideFromParameters } from '#domain/hl7/kept-aside.ts'
 
 const key = 'kept-aside'
@@ -36,6 +36,6 @@ async function settle(numbers: readonly number[], more: readonly ParametersParam
     resourceType: 'Parameters',
     parameter: [...named, ...more],
   })
-  await queryClient.invalidateQueries({ queryKey: [key] })
+  await fetchAnew({ queryKey: [key] })
   return answer
 }

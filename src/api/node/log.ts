@@ -1,7 +1,25 @@
-/** One JSON line. Never a name, an address with its query, or anything else of a person: callers pass counts and kinds. */
+/** Lines of calls that went their way go out together, after so many milliseconds at most. */
+const gatherMs = 50
+const waiting: string[] = []
+let timer: NodeJS.Timeout | undefined
+
+/**
+ * One JSON line. Never a name, an address with its query, or anything else of a person: callers pass counts and kinds.
+ * What is not one of many calls is written at once, after those that were before it.
+ */
 export function log(event: string, facts: Readonly<Record<string, string | number>> = {}): void {
-  process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), event, ...facts })}\n`)
+  waiting.push(`${JSON.stringify({ at: new Date().toISOString(), event, ...facts })}\n`)
+  if (event === 'request') timer ??= setTimeout(writeLog, gatherMs)
+  else writeLog()
 }
+
+/** Writes the lines that wait. */
+function writeLog(): void {
+  clearTimeout(timer)
+  timer = undefined
+  if (waiting.length > 0) process.stdout.write(waiting.splice(0).join(''))
+}
+process.on('exit', writeLog)
 
 /**
  * The path without what anybody may have typed into it: `/fhir/Patient/abc` becomes `/fhir/Patient/:id`. Kept are the

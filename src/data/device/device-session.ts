@@ -1,6 +1,6 @@
 import { now } from '#data/clock.ts'
 import { endsHere, restoreSession, sessionEnded, useSession } from '#data/session/session.ts'
-import { queryClient } from '#data/wire/query-client.ts'
+import { fetchAnew } from '#data/wire/fetch-anew.ts'
 import { standInWith } from '#data/wire/stand-in.ts'
 import { keepTextIn } from '#data/writing/kept-text.ts'
 import { isStaff } from '#domain/access/actor.ts'
@@ -103,7 +103,7 @@ const shortAbsence = 120_000
 async function comeBack(after: number): Promise<void> {
   // what was written while the first were sent
   await sendQuietly()
-  await queryClient.invalidateQueries()
+  await fetchAnew()
   const people = openedDevice()?.people() ?? []
   if (people.length === 0 || after < shortAbsence) return
   await takeWithMe(people.map((person) => person.id)).catch(() => undefined)
@@ -118,7 +118,7 @@ async function readAnew(): Promise<void> {
   const device = openedDevice()
   if (!device) return
   await device.reload()
-  await queryClient.invalidateQueries()
+  await fetchAnew()
 }
 
 async function eachMinute(shelf: Shelf, isAway: () => boolean): Promise<void> {

@@ -1,5 +1,6 @@
 import { hearOfPresence } from '#data/session/presence.ts'
 import { callerHeaders, sessionEnded, useSession } from '#data/session/session.ts'
+import { fetchAnew } from './fetch-anew.ts'
 import { gatherer } from './gather.ts'
 import { noteLine } from './live.ts'
 import { queryClient } from './query-client.ts'
@@ -8,7 +9,7 @@ import { currentStandIn } from './stand-in.ts'
 
 /** Every answer made from one of these kinds of record is fetched anew where it is on screen. */
 export async function noteChange(kinds: readonly string[]): Promise<void> {
-  await queryClient.invalidateQueries({
+  await fetchAnew({
     predicate: (query) => query.meta?.kinds?.some((kind) => kinds.includes(kind)) ?? false,
   })
 }
@@ -117,7 +118,7 @@ function hear({ name, id, data }: ServerEvent, ear: Ear): void {
 /** Something was missed, and nobody knows what: all that is on screen or was taken along is asked for anew. */
 function fetchAllAnew(): void {
   currentStandIn()?.afterGap()
-  void queryClient.invalidateQueries()
+  void fetchAnew()
 }
 
 /** The first mark says under which reach all was fetched; another one, or none, that this has changed since. */
