@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { credentialIn, programTokenIn } from '#api/auth/credential.ts'
 import { rateLimit } from './rate-limit.ts'
@@ -81,16 +81,22 @@ function addressOf(incoming: IncomingMessage, isBehindProxy: boolean): string {
   return (last || incoming.socket.remoteAddress) ?? ''
 }
 
-/**
- * Short stand-ins: what signs somebody in is kept nowhere. Only what is looked at to sign in counts, our own before a
- * program’s: a header made up beside it must not make another caller.
- */
-export function credentialKeys({ headers }: Pick<IncomingMessage, 'headers'>): readonly string[] {
-  const { authorization = '', cookie = '' } = headers
-  const found = [credentialIn(authorization, cookie)?.token, programTokenIn(authorization)]
-  return found.flatMap((token) => (token ? [standIn(token)] : []))
+type Calling = Pick<IncomingMessage, 'headers'>
+
+/** Whether the caller says who she is at all; what it is worth is asked later. */
+export const saysWhoItIs = (incoming: Calling): boolean => tokensOf(incoming).length > 0
+
+/** Short stand-ins: what signs somebody in is kept nowhere. */
+export function credentialKeys(incoming: Calling): readonly string[] {
+  return tokensOf(incoming).map((token) => hash('sha256', token, 'base64url').slice(0, 22))
 }
 
-function standIn(token: string): string {
-  return createHash('sha256').update(token).digest('base64url').slice(0, 22)
+/**
+ * Only what is looked at to sign in counts, our own before a program’s: a header made up beside it must not make another
+ * caller.
+ */
+function tokensOf({ headers }: Calling): readonly string[] {
+  const { authorization = '', cookie = '' } = headers
+  const found = [credentialIn(authorization, cookie)?.token, programTokenIn(authorization)]
+  return found.flatMap((token) => token ?? [])
 }

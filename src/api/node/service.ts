@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Handler } from '#api/handler.ts'
-import { credentialKeys, openGate } from './gate.ts'
+import { openGate, saysWhoItIs } from './gate.ts'
 import { shapeOf, traceOf } from './log.ts'
 import { type Outcome, refusalOf, sendOutcome } from './outcome.ts'
 import { securityHeaders } from './security-headers.ts'
@@ -167,7 +167,7 @@ function bodyFault(cause: unknown, maxBytes: number): Outcome | undefined {
 
 /** Whoever does not even say who she is sends few words. */
 function mostBytes(incoming: IncomingMessage, path: string, maxBody: number): number {
-  const mayBeLong = /^\/(fhir|hl7)/.test(path) && credentialKeys(incoming).length > 0
+  const mayBeLong = /^\/(fhir|hl7)/.test(path) && saysWhoItIs(incoming)
   return mayBeLong ? maxBody : Math.min(fewWords, maxBody)
 }
 

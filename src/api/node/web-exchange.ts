@@ -28,7 +28,9 @@ export async function webRequest(
   const asked = new URL(incoming.url ?? '/', origin)
   const url = new URL(asked.pathname + asked.search, origin)
   const gone = new AbortController()
-  response.on('close', () => gone.abort())
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort()
+  })
   const method = incoming.method ?? 'GET'
   const hasBody = method !== 'GET' && method !== 'HEAD'
   const held = holdIn(room)
