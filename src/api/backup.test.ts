@@ -2,6 +2,7 @@ import type { Bundle } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { verifyTrail } from '#api/audit/verify.ts'
 import { restoreBackup } from '#api/backup/restore-backup.ts'
+import type { Told } from '#api/events/wire.ts'
 import { graceId } from '#api/seed/identities.ts'
 import { openHandler } from '#testing/handler.ts'
 import {
@@ -72,5 +73,29 @@ eachStore('A backup', (open) => {
     const again = await restoreBackup(sql, sourceOf(entries), { now: livedOn, merge: true })
     expect(again.records).toBe(0)
     expect((await verifyTrail(sql)).fault).toBeUndefined()
+  })
+
+  test('who brought it in is kept with it or nothing is; open screens are told, everywhere', async () => {
+    const { entries } = await livedBackup()
+    const { sql } = await open()
+    const told: string[] = []
+    const wire = { tell: ({ kind }: Told) => told.push(kind), onTold: () => () => undefined }
+    const house = await openHandler({ sql, wire, now: livedOn })
+    const admin = await house.as('admin')
+    const stream = (await admin('/events')).body?.pipeThrough(new TextDecoderStream()).getReader()
+    const sent = { method: 'POST', body: await container(entries) }
+    const restore = () => admin('/fhir/$restore?merge=true', sent)
+    await sql.script(
+      `alter table audit add constraint full_disk check (way <> '$restore') not valid`,
+    )
+    expect((await restore()).status).toBe(500)
+    expect((await sql.query('select 1 from resource')).rows).toEqual([])
+    await sql.script('alter table audit drop constraint full_disk')
+    expect((await restore()).status).toBe(200)
+    expect((await sql.query(`select 1 from audit where way = '$restore'`)).rows).toHaveLength(1)
+    let text = ''
+    while (!text.includes('event: reset')) text += (await stream?.read())?.value ?? ''
+    expect(told).toContain('lost')
+    await stream?.cancel()
   })
 })

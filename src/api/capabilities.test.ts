@@ -157,6 +157,7 @@ test.each([
   ['DELETE', '/fhir/Patient/p1/_history', 405],
   ['PUT', '/fhir/Patient/$find-people', 405],
   ['GET', '/fhir/$import', 405],
+  ['HEAD', '/fhir/$import', 405],
   ['GET', '/fhir/Patient/p1/Observation', 404],
   ['POST', '/fhir/Bundle', 404],
   ['GET', '/fhir/OperationOutcome/x', 404],

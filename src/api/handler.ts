@@ -129,7 +129,7 @@ async function fhirAnswer(request: Request, url: URL, house: House): Promise<Res
     reach,
     store: house.store.as(rows),
     sql: house.sql.as(rows),
-    service: { store: house.store, sql: house.sql, ground: house.ground, counts: house.counts },
+    service: serviceOf(house),
     now,
     hl7Zone: house.hl7Zone,
     born: new Set(),
@@ -144,4 +144,8 @@ async function fhirAnswer(request: Request, url: URL, house: House): Promise<Res
   const answer = await notingRefusals(serve)(visit)
   if (visit.came.size > 0) await house.newcomers(visit.came)
   return answer
+}
+
+function serviceOf({ store, sql, ground, counts, news }: House): Visit['service'] {
+  return { store, sql, ground, counts, tellLost: news.tellLost }
 }

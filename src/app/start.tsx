@@ -11,6 +11,7 @@ import { watchSession } from '#data/session/session-clock.ts'
 import { listenForChanges } from '#data/wire/changes.ts'
 import { queryClient } from '#data/wire/query-client.ts'
 import { forgetRestrictions } from '#data/wire/restrictions.ts'
+import { forgetToasts } from '#design/toasts.tsx'
 import { afterChange } from './after-change.ts'
 import { placeOf } from './place-of.ts'
 import { openRouter, type Router } from './routes.tsx'
@@ -42,6 +43,7 @@ function followSession(router: Router): void {
     stop()
     queryClient.clear()
     forgetRestrictions()
+    forgetToasts()
     stop = session.actor ? listenForChanges() : () => undefined
     const { location } = router.state
     const replace = location.pathname === '/sign-in'

@@ -2,14 +2,15 @@ import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { create } from 'zustand'
 
-type Toast = Readonly<{ id: number; text: ReactNode; undo?: (() => void) | undefined }>
+type Undo = () => Promise<unknown>
+type Toast = Readonly<{ id: number; text: ReactNode; undo?: Undo | undefined }>
 
 const useToasts = create<{ toasts: readonly Toast[] }>(() => ({ toasts: [] }))
 const readable = 8_000
 let count = 0
 
-/** Says that something was done, for as long as it takes to read it and to take it back. */
-export function toast(text: ReactNode, undo?: () => void): void {
+/** Says that something was done, for as long as it takes to read it and to take it back; and when that did not work. */
+export function toast(text: ReactNode, undo?: Undo): void {
   count += 1
   const id = count
   useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { id, text, undo }] }))
@@ -20,6 +21,16 @@ function dismiss(id: number): void {
   useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((each) => each.id !== id) }))
 }
 
+/** What was done is nothing to whoever comes next. */
+export function forgetToasts(): void {
+  useToasts.setState({ toasts: [] })
+}
+
+function takeBack({ id, undo }: Toast): void {
+  dismiss(id)
+  undo?.().catch(() => toast(<Trans>This could not be undone. Please look at it again.</Trans>))
+}
+
 export function Toasts() {
   const { toasts } = useToasts()
   return (
@@ -28,13 +39,7 @@ export function Toasts() {
         <div className="gable-toasts__one" key={each.id}>
           <span>{each.text}</span>
           {each.undo ? (
-            <button
-              type="button"
-              onClick={() => {
-                each.undo?.()
-                dismiss(each.id)
-              }}
-            >
+            <button type="button" onClick={() => takeBack(each)}>
               <Trans>Undo</Trans>
             </button>
           ) : null}

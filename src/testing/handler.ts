@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { SignIn } from '#api/auth/by-provider.ts'
+import type { Wire } from '#api/events/wire.ts'
 import { createHandler, type Handler } from '#api/handler.ts'
 import { demoIdentities } from '#api/seed/identities.ts'
 import { createStore } from '#api/sql/create-store.ts'
@@ -33,14 +34,15 @@ export const testOrigin = 'http://gable.test'
 
 /** The real handler over a database: a new PGlite in memory unless one is given. The clock stands still at `now`, when given. */
 export async function openHandler(
-  settings: Readonly<{ sql?: Sql; now?: Date; signIn?: SignIn }> = {},
+  settings: Readonly<{ sql?: Sql; now?: Date; signIn?: SignIn; wire?: Wire }> = {},
 ): Promise<OpenHandler> {
   const { sql, close } = settings.sql ? { sql: settings.sql, close: nothing } : await openPglite()
   let ahead = 0
   const now = () => new Date((settings.now?.getTime() ?? Date.now()) + ahead)
   const store = createStore(sql, { now })
-  const { signIn } = settings
-  const handler = createHandler({ sql, store, now, demo: true, ...(signIn ? { signIn } : {}) })
+  const { signIn, wire } = settings
+  const further = { ...(signIn ? { signIn } : {}), ...(wire ? { wire } : {}) }
+  const handler = createHandler({ sql, store, now, demo: true, ...further })
   const anyone = callerWith(handler, {})
   const tokens = new Map<string, string>()
   const bearing = (token: string) => callerWith(handler, { Authorization: `Bearer ${token}` })

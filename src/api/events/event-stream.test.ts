@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { beginSession } from '#api/auth/session.ts'
+import type { Sql } from '#api/sql/sql.ts'
 import type { Change, Store } from '#api/sql/store.ts'
 import { demoActor } from '#testing/actors.ts'
 import { type OpenHandler, openHandler } from '#testing/handler.ts'
@@ -34,7 +35,7 @@ function toldNews() {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    ...{ onLost: silent, onSessions: silent, sessionsEnded: () => undefined, presence },
+    ...{ onLost: silent, tellLost: quiet, onSessions: silent, sessionsEnded: quiet, presence },
   }
   const tell = (...changes: readonly Change[]) => {
     for (const each of listeners) each(changes)
@@ -42,12 +43,13 @@ function toldNews() {
   return { news, tell, listeners }
 }
 
-async function listen(given: { store?: Store; signal?: AbortSignal } = {}) {
-  const { store = house.store, signal } = given
+type Given = { store?: Store; sql?: Sql; init?: RequestInit }
+
+async function listen({ store = house.store, sql = house.sql, init = {} }: Given = {}) {
   const token = await beginSession(house.sql, actor, at)
   const { news, ...told } = toldNews()
-  const request = new Request('http://gable.test/events', signal ? { signal } : {})
-  const line = { store, sql: house.sql, now: () => at, news }
+  const request = new Request('http://gable.test/events', init)
+  const line = { store, sql, now: () => at, news }
   const { body } = eventStream({ request, actor, token, house: line })
   const reader = (body as ReadableStream<Uint8Array<ArrayBuffer>>)
     .pipeThrough(new TextDecoderStream())
@@ -90,6 +92,30 @@ test('what could not be asked about at once is told with the next heartbeat, and
   await reader.cancel()
 })
 
+test('what came while nobody could ask where to begin is told first, when somebody can', async () => {
+  const { rows } = await house.sql.query<{ seq: number }>('select max(seq) as seq from change')
+  const before = Number(rows[0]?.seq)
+  const next = await house.sql.query<{ seq: number }>(
+    `insert into change (rt, id, vid, person, org, room, ts)
+     select 'Goal', 'missed', 1, 'ours', org, 'conversation', ts from change where id = 'ours' limit 1
+     returning seq`,
+  )
+  const missed = Number(next.rows[0]?.seq)
+  let failures = 1
+  const query: Sql['query'] = async (text, params) => {
+    if (text.includes('FROM change') && failures-- > 0) throw new Error('the database is away')
+    return await house.sql.query(text, params)
+  }
+  const headers = { 'Last-Event-ID': String(before) }
+  const { tell, until, reader } = await listen({ sql: { ...house.sql, query }, init: { headers } })
+  tell(change(missed + 5))
+  const text = await until(`id: ${missed + 5}\ndata`)
+  const told = [...text.matchAll(/"id":"(\w+)"/g)].map(([, id]) => id)
+  expect(told).toContain('missed')
+  expect(told.at(-1)).toBe(`g${missed + 5}`)
+  await reader.cancel()
+})
+
 test('a stream goes on as who the records say she is now', async () => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   const { tell, until, reader } = await listen()
@@ -109,7 +135,7 @@ test('a stream goes on as who the records say she is now', async () => {
 test('a call that was given up before it is answered leaves nobody listening', async () => {
   const gone = new AbortController()
   gone.abort()
-  const { listeners, reader } = await listen({ signal: gone.signal })
+  const { listeners, reader } = await listen({ init: { signal: gone.signal } })
   expect(listeners.size).toBe(0)
   await reader.cancel()
 })

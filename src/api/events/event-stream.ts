@@ -3,12 +3,13 @@ import { whoListens } from '#api/auth/session.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Change, Store } from '#api/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
-import { changeBefore, changesSince, isCrowdedBefore, newestChange } from './changes-since.ts'
+import { changesSince } from './changes-since.ts'
 import { mayHear } from './may-hear.ts'
 import type { News } from './news.ts'
 import type { Sign } from './presence.ts'
 import { shownSign } from './presence-answer.ts'
 import { type ReachWatch, watchReach } from './reach-watch.ts'
+import { startOf } from './start-of.ts'
 
 type Listening = Readonly<{
   request: Request
@@ -19,9 +20,6 @@ type Listening = Readonly<{
 }>
 
 const heartbeatMs = 20_000
-/** Somebody further behind than this fetches anew what she looks at: quicker than being told it all. */
-const mostBehind = 20_000
-const longestAgo = 3_600
 /** Bytes that wait for a reader who does not read. Then her line is cut: she comes back and is told what she missed. */
 const mostWaiting = 4_000_000
 const resetAt = (last = 0) => `event: reset\nid: ${last}\ndata: {}\n\n`
@@ -83,7 +81,9 @@ function listen(listening: Listening, { send, end }: Line): () => void {
   const watch = watchReach((person) =>
     presence.at(person).some((each) => each.identity === actor.identity),
   )
-  let last: number | undefined
+  const start = startOf(request, house)
+  let isBegun = false
+  let last = 0
   // what could not be asked about: the next catching up begins before it
   let owed = Number.POSITIVE_INFINITY
   // up to when all was looked at; a page just opened has seen what was there
@@ -99,13 +99,12 @@ function listen(listening: Listening, { send, end }: Line): () => void {
       throw cause
     }
     for (const seq of numbers) told.add(seq)
-    last = Math.max(last ?? 0, ...numbers)
+    last = Math.max(last, ...numbers)
   }
   const catchUp = async () => {
-    if (last === undefined) return
     const now = house.now()
-    const from = Math.min(last, owed)
-    for await (const page of changesSince(house.sql, from, looked)) await tell(page)
+    owed = Math.min(last, owed)
+    for await (const page of changesSince(house.sql, owed, looked)) await tell(page)
     owed = Number.POSITIVE_INFINITY
     looked = now
   }
@@ -114,12 +113,18 @@ function listen(listening: Listening, { send, end }: Line): () => void {
     if (text !== '') send(text)
   }
   const begin = async () => {
-    const start = await startOf(listening)
-    last = start.after
-    if (start.how === 'gap') send(resetAt(last))
-    if (start.how === 'resumed') await catchUp()
+    const { after, how } = await start()
+    last = after
+    if (how === 'gap') send(resetAt(last))
+    if (how === 'resumed') await catchUp()
     await tellReach()
+    isBegun = true
     send(`: up to date\nid: ${last}\n\n`)
+  }
+  // nothing newer is told before what came first
+  const goOn = async (changes: readonly Change[]) => {
+    if (!isBegun) await begin()
+    await tell(changes)
   }
   const endIfSessionHas = async () => {
     const now = await whoListens(house.sql, token, house.now())
@@ -133,14 +138,14 @@ function listen(listening: Listening, { send, end }: Line): () => void {
   const beat = setInterval(() => {
     queue(async () => {
       if (!(await endIfSessionHas())) return
-      await (last === undefined ? begin() : catchUp())
+      await (isBegun ? catchUp() : begin())
       await tellReach()
       send(`: still here\nid: ${last}\n\n`)
     })
   }, heartbeatMs)
   const stops = [
     () => clearInterval(beat),
-    house.news.onChange((changes) => queue(() => tell(changes))),
+    house.news.onChange((changes) => queue(() => goOn(changes))),
     house.news.onLost(() => queue(async () => send(resetAt(last)))),
     house.news.onSessions(() => queue(async () => void (await endIfSessionHas()))),
     house.news.presence.onSign((sign) => {
@@ -156,27 +161,6 @@ function listen(listening: Listening, { send, end }: Line): () => void {
   return () => {
     for (const each of stops) each()
   }
-}
-
-type Start = Readonly<{ after: number; how: 'fresh' | 'resumed' | 'gap' }>
-
-/** After which change the telling begins; a gap when what lies between is not known, or is too much. */
-async function startOf({ request, house }: Listening): Promise<Start> {
-  const asked = request.headers.get('last-event-id')
-  const ago = new URL(request.url).searchParams.get('ago')
-  if (asked === null && ago !== null && /^\d{1,9}$/.test(ago)) {
-    const since = new Date(house.now().getTime() - Math.min(Number(ago), longestAgo) * 1_000)
-    const after = await changeBefore(house.sql, since)
-    if (after !== undefined) return { after, how: 'resumed' }
-    return { after: await newestChange(house.sql), how: 'gap' }
-  }
-  const newest = await newestChange(house.sql)
-  if (asked === null) return { after: newest, how: 'fresh' }
-  const from = /^\d{1,15}$/.test(asked) ? Number(asked) : Number.NaN
-  const isKnown = from <= newest && from >= newest - mostBehind
-  return isKnown && !(await isCrowdedBefore(house.sql, from))
-    ? { after: from, how: 'resumed' }
-    : { after: newest, how: 'gap' }
 }
 
 /** Remembers the last few thousand numbers, so that nothing is told twice. */

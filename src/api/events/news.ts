@@ -9,6 +9,8 @@ export type News = Readonly<{
   onChange: (listener: (changes: readonly Change[]) => void) => () => void
   /** calls back when something may have been changed that nobody will tell of; answers the way to stop */
   onLost: (listener: () => void) => () => void
+  /** so much was changed at once that everybody had better fetch anew */
+  tellLost: () => void
   /** calls back when sessions were ended; answers the way to stop */
   onSessions: (listener: () => void) => () => void
   /** and where it is known whose: she is nowhere any more */
@@ -35,6 +37,7 @@ export function gatherNews({ store, sql, now, wire }: Sources): News {
   wire?.onTold((told) => {
     if (told.kind === 'changes') others?.read(told.from, told.to)
     else if (told.kind === 'gap') others?.catchUp()
+    else if (told.kind === 'lost') lost.tell()
     else if (told.kind === 'sessions') sessions.tell()
     else presence.hear(told.sign)
   })
@@ -42,6 +45,10 @@ export function gatherNews({ store, sql, now, wire }: Sources): News {
     presence,
     onChange: changes.add,
     onLost: lost.add,
+    tellLost() {
+      lost.tell()
+      wire?.tell({ kind: 'lost' })
+    },
     onSessions: sessions.add,
     sessionsEnded(identity) {
       if (identity !== undefined) presence.end(identity)

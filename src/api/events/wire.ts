@@ -2,6 +2,8 @@
 export type Told =
   /** changes with these numbers, and perhaps some between them, have been committed */
   | Readonly<{ kind: 'changes'; from: number; to: number }>
+  /** so much was changed that nobody tells it one by one: all that is shown is old */
+  | Readonly<{ kind: 'lost' }>
   /** sessions were ended: who listens is to be asked for again */
   | Readonly<{ kind: 'sessions' }>
   /** somebody is somewhere; `sign` is read by `presence.ts` alone */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleeping } from 'node:timers/promises'
 import pg from 'pg'
 import type { Told, Wire } from '#api/events/wire.ts'
 
@@ -80,13 +81,14 @@ export function pgWire(connectionString: string): PgWire {
 
 type Message = Readonly<{ by: string; told: readonly Told[] }>
 
-/** All changes as one span, sessions once, presence one by one. */
+/** All changes as one span, what is lost and sessions once, presence one by one. */
 function gathered(all: readonly Told[]): readonly Told[] {
   const changes = all.filter((each) => each.kind === 'changes')
   const from = Math.min(...changes.map((each) => each.from))
   const to = Math.max(...changes.map((each) => each.to))
   return [
     ...(changes.length > 0 ? [{ kind: 'changes' as const, from, to }] : []),
+    ...all.filter((each) => each.kind === 'lost').slice(0, 1),
     ...all.filter((each) => each.kind === 'sessions').slice(0, 1),
     ...all.filter((each) => each.kind === 'presence'),
   ]
@@ -175,13 +177,6 @@ function keptOpen(connectionString: string, { onOpen, onMessage }: Ends) {
   }
 }
 
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    timer.unref()
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
-}
+/** Ends early, and leaves nothing behind, when the signal aborts. */
+const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
+  sleeping(ms, undefined, { signal, ref: false }).catch(() => undefined)

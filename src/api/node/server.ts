@@ -48,14 +48,17 @@ service.server.listen(port, host, () => {
   process.stderr.write(`Gable is open at ${shown}\n`)
 })
 
-stopOnSignal(async () => {
+// after the delay: for calls, the last seal and connections to close
+stopOnSignal(stop, settings.stopDelayMs + 30_000)
+
+async function stop(): Promise<void> {
   log('stopping')
   await service.stop()
   await endSealing()
   await wire.stop()
   await database.stop()
   log('stopped')
-})
+}
 
 function readSettings(): Settings {
   try {

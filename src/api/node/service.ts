@@ -55,7 +55,10 @@ export function openService(parts: Parts): Service {
     })
   })
   server.on('clientError', (cause: NodeJS.ErrnoException, socket) => {
-    if (socket.writable) socket.end(refusalOf(cause.code))
+    // a refusal does not go into the middle of an answer
+    const isBegun = [...open.calls].some((each) => each.socket === socket && each.headersSent)
+    if (isBegun || !socket.writable) socket.destroy()
+    else socket.end(refusalOf(cause.code), () => socket.destroy())
   })
 
   type Call = Readonly<{
@@ -69,6 +72,8 @@ export function openService(parts: Parts): Service {
     const { incoming, response, path } = call
     if (path === '/health') return sendText(response, 200, 'ok')
     if (path === '/ready') return await sayReady(response)
+    open.calls.add(response)
+    response.once('close', () => open.calls.delete(response))
     if (!apiPath.test(path)) return await parts.serveFile(incoming, response)
     logWhenDone(call)
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
@@ -79,8 +84,6 @@ export function openService(parts: Parts): Service {
       return sendOutcome(response, { status, code: 'throttled', text, again })
     }
     response.once('close', entry.left)
-    open.calls.add(response)
-    response.once('close', () => open.calls.delete(response))
     await answer(call)
   }
 
@@ -88,15 +91,12 @@ export function openService(parts: Parts): Service {
     const maxBytes = mostBytes(incoming, path, settings.maxBody)
     try {
       const request = await webRequest(incoming, response, { ...settings, maxBytes, room })
-      const answered = await within(settings.callMs, parts.handler(request))
-      if (answered === 'late') return sendOutcome(response, tookTooLong)
+      const answered = await inTime(settings.callMs, parts.handler(request))
+      if (answered === 'late') return sendOutcome(response, tookTooLong(incoming.method))
       if (isStream(answered)) open.calls.delete(response)
       await answerWith(response, answered)
     } catch (cause) {
-      const outcome = bodyFault(cause, maxBytes)
-      if (!outcome) throw cause
-      response.setHeader('Connection', 'close')
-      sendOutcome(response, outcome)
+      if (!hasLeft(incoming, cause)) refuseBody(response, cause, maxBytes)
     }
   }
 
@@ -137,11 +137,12 @@ export function openService(parts: Parts): Service {
   }
 }
 
-const tookTooLong: Outcome = {
-  status: 503,
-  code: 'timeout',
-  text: 'This took too long. It may have been done all the same; repeating it is safe',
-  again: 5,
+/** What a POST creates has no name yet by which a second call would be known. */
+function tookTooLong(method: string | undefined): Outcome {
+  const text = 'This took too long. It may have been done all the same'
+  return method === 'POST'
+    ? { status: 503, code: 'timeout', text: `${text}: look before you send it again` }
+    : { status: 503, code: 'timeout', text: `${text}; repeating it is safe`, again: 5 }
 }
 
 const tooMuch: Outcome = {
@@ -160,9 +161,18 @@ function tooLong(most: number): Outcome {
   }
 }
 
-function bodyFault(cause: unknown, maxBytes: number): Outcome | undefined {
-  if (cause instanceof BodyTooLarge) return tooLong(maxBytes)
-  return cause instanceof TooMuchAtOnce ? tooMuch : undefined
+/** Throws what is no fault of the body. */
+function refuseBody(response: ServerResponse, cause: unknown, maxBytes: number): void {
+  const isTooMuch = cause instanceof TooMuchAtOnce
+  if (!isTooMuch && !(cause instanceof BodyTooLarge)) throw cause
+  response.setHeader('Connection', 'close')
+  sendOutcome(response, isTooMuch ? tooMuch : tooLong(maxBytes))
+}
+
+/** She left, or was refused, before all of her call had come: there is nobody to tell. */
+function hasLeft({ complete }: IncomingMessage, cause: unknown): boolean {
+  const { code } = cause as NodeJS.ErrnoException
+  return !complete && (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE')
 }
 
 /** Whoever does not even say who she is sends few words. */
@@ -171,8 +181,9 @@ function mostBytes(incoming: IncomingMessage, path: string, maxBody: number): nu
   return mayBeLong ? maxBody : Math.min(fewWords, maxBody)
 }
 
+/** The very path that is served: `/fhir/../events` is `/events`, whatever is limited by it. */
 function pathOf({ url = '/' }: IncomingMessage): string {
-  return url.split('?')[0] || '/'
+  return URL.parse(url, 'http://localhost')?.pathname ?? '/'
 }
 
 /** A proxy in front may have given the call its id already. */
@@ -183,6 +194,13 @@ function idOf({ headers }: IncomingMessage, origin: string | undefined): string 
 
 function isStream(answer: Response): boolean {
   return answer.headers.get('content-type') === 'text/event-stream'
+}
+
+/** Of an answer that comes too late nobody reads the rest. */
+async function inTime(ms: number, work: Promise<Response>): Promise<Response | 'late'> {
+  const answered = await within(ms, work)
+  if (answered === 'late') work.then((late) => late.body?.cancel()).catch(() => undefined)
+  return answered
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T | 'late'> {

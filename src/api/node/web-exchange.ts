@@ -18,7 +18,10 @@ type Reading = Readonly<{
   origin?: string
 }>
 
-/** The Node request as a web one. Its signal aborts when the client goes away. Rejects with `BodyTooLarge` or `TooMuchAtOnce`. */
+/** For whoever still works on a call, late or left alone. The same for all: an error for each costs more than it tells. */
+const callIsOver = new Error('The call is over')
+
+/** The Node request as a web one. Its signal aborts when it is answered or the client goes away. Rejects with `BodyTooLarge` or `TooMuchAtOnce`. */
 export async function webRequest(
   incoming: IncomingMessage,
   response: ServerResponse,
@@ -28,9 +31,7 @@ export async function webRequest(
   const asked = new URL(incoming.url ?? '/', origin)
   const url = new URL(asked.pathname + asked.search, origin)
   const gone = new AbortController()
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort()
-  })
+  response.once('close', () => gone.abort(callIsOver))
   const method = incoming.method ?? 'GET'
   const hasBody = method !== 'GET' && method !== 'HEAD'
   const held = holdIn(room)
@@ -104,6 +105,8 @@ export async function answerWith(response: ServerResponse, answer: Response): Pr
     response.end(Buffer.from(await answer.arrayBuffer()))
     return
   }
+  // she has left meanwhile, and whoever fills the stream has to know
+  if (response.destroyed) return await answer.body.cancel()
   response.flushHeaders()
   const stream = Readable.fromWeb(answer.body as NodeStream)
   stream.on('error', () => response.destroy())

@@ -1,8 +1,11 @@
 import type { Parameters } from '@medplum/fhirtypes'
+import { type TrailEntry, writeTrail } from '#api/audit/trail.ts'
 import { BackupFault, chunksOf, unpacked } from '#api/backup/container.ts'
+import type { Manifest } from '#api/backup/manifest.ts'
 import { type RestoreStep, RestoreStopped, restoreBackup } from '#api/backup/restore-backup.ts'
 import { FhirProblem } from '#api/problem.ts'
 import { problemAnswer } from '#api/rest/answers.ts'
+import type { Sql } from '#api/sql/sql.ts'
 import { mustLookAfter, noteAll } from './backup.ts'
 import type { Operation, OperationContext } from './operation.ts'
 
@@ -47,11 +50,17 @@ async function bringIn(
   const source = () => unpacked(chunksOf(sent.stream()))
   const merge = query.get('merge') === 'true'
   const replace = query.get('replace') === 'true'
-  const { sql, ground } = visit.service
-  const within = replace && ground ? ground.replacing(sent) : {}
+  const { sql, ground, tellLost } = visit.service
+  const replacing = replace ? ground?.replacing(sent) : undefined
+  // who did it is kept with what was done, or neither is
+  const within = async (tx: Sql, manifest: Manifest) => {
+    await replacing?.within(tx, manifest)
+    const inside = { ...visit, trail: (entry: TrailEntry) => writeTrail(tx, [entry]) }
+    await noteAll(inside, '$restore', `backup ${manifest.sum}`)
+  }
   try {
-    const done = await restoreBackup(sql, source, { now, merge, replace, ...within, ...watch })
-    await noteAll(visit, '$restore', `backup ${done.manifest.sum}`)
+    const done = await restoreBackup(sql, source, { now, merge, replace, within, ...watch })
+    if (done.records > 0) tellLost?.()
     if (merge && done.records > 0) await ground?.merged()
     if (replace) ground?.replaced()
     return answerOf(done.records, done.kept, done.manifest.sum)
@@ -71,7 +80,9 @@ const lastStops = () => new Promise<void>((resolve) => setTimeout(resolve, 1_000
 
 function told(context: OperationContext, sent: Blob): Response {
   const stopping = new AbortController()
-  context.request.signal.addEventListener('abort', () => stopping.abort())
+  const { signal } = context.request
+  signal.addEventListener('abort', () => stopping.abort())
+  if (signal.aborted) stopping.abort()
   const text = new TextEncoder()
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {

@@ -13,7 +13,7 @@ export async function runOperation(visit: Visit, called: Called): Promise<Respon
   const operation = operations.find((each) => isCalled(each, called))
   if (!operation) throw new FhirProblem(404, 'not-supported', `$${called.name} is not served here`)
   const { request } = visit
-  if (request.method === 'GET' && operation.changes) {
+  if (request.method !== 'POST' && operation.changes) {
     throw new FhirProblem(405, 'not-supported', `$${called.name} is called by POST`, {
       headers: { Allow: 'POST' },
     })

@@ -12,6 +12,7 @@ export function databaseProblem(error: unknown): FhirProblem | undefined {
     return new FhirProblem(503, 'timeout', text)
   }
   if (!away.test(String(code)) && !awayWords.test(String(message))) return undefined
-  const text = 'The records cannot be reached at the moment. Trying again is safe'
+  const text =
+    'The records cannot be reached at the moment. Try again soon; before you create a record anew, look whether it is there'
   return new FhirProblem(503, 'transient', text, { headers: { 'Retry-After': '5' } })
 }

@@ -31,6 +31,8 @@ export type Visit = Readonly<{
     ground?: Ground | undefined
     /** absent inside a transaction */
     counts?: StandingCounts
+    /** tells every open screen to fetch anew what it shows; absent inside a transaction */
+    tellLost?: () => void
   }>
   now: Date
   /** time zone of hospitals whose messages name none */

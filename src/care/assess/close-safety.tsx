@@ -22,7 +22,7 @@ export function CloseSafety({ flag, person }: Readonly<{ flag: SafetyFlag; perso
     if (!(await saving.run(() => closeSafety(flag.id, person, words)))) return
     clear()
     setOpen(false)
-    toast(<Trans>Closed. The reason is kept.</Trans>, () => void reopenFlags([flag.id]))
+    toast(<Trans>Closed. The reason is kept.</Trans>, () => reopenFlags([flag.id]))
   }
   return (
     <>
@@ -55,6 +55,7 @@ export function CloseSafety({ flag, person }: Readonly<{ flag: SafetyFlag; perso
           rows={3}
           value={words}
           onChange={setWords}
+          readOnly={saving.pending}
           error={tried && words.trim() === '' ? t`Write why it is over` : undefined}
         />
         {saving.problem && (

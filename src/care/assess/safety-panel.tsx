@@ -100,6 +100,7 @@ function SafetyEntry({ flag, person }: Props) {
         name={name('told')}
         value={entry.told}
         onChange={(told) => setEntry({ ...entry, told })}
+        readOnly={save.isPending}
         {...errorFor('told', t`Say who was told`)}
       />
       <TextArea
@@ -108,6 +109,7 @@ function SafetyEntry({ flag, person }: Props) {
         rows={4}
         value={entry.done}
         onChange={(done) => setEntry({ ...entry, done })}
+        readOnly={save.isPending}
         {...errorFor('done', t`Write what was said and done`)}
       />
       {save.isError && (

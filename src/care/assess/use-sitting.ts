@@ -32,7 +32,10 @@ export function useSitting({ form, person, record }: SittingFacts) {
   const [fresh] = useState(() => crypto.randomUUID())
   const begun = draftOnRecord(record, form)
   const initial: Kept = { id: begun?.id ?? fresh, answers: begun?.answers ?? initialAnswers(form) }
-  const [kept, setKept, clear, isKept] = useDraft<Kept>(`assessment:${person}:${form.id}`, initial)
+  const [kept, setKept, clear, isKept, settle] = useDraft<Kept>(
+    `assessment:${person}:${form.id}`,
+    initial,
+  )
   // a sitting that is over goes on as a new one, with what was typed
   const isOver = record.assessments.some((each) => each.id === kept.id && each.state !== 'draft')
   const id = isOver ? fresh : kept.id
@@ -45,11 +48,12 @@ export function useSitting({ form, person, record }: SittingFacts) {
   const keep = useMutation({ mutationFn: keepDraft })
   const stop = useMutation({ mutationFn: stopAssessment, onSuccess: clear })
   const complete = useMutation({
-    mutationFn: () => {
+    mutationFn: async () => {
       const proposals = proposalsFrom(form, kept.answers, scoreOf(form, kept.answers))
-      return completeAssessment(sitting, proposals, wording)
+      await completeAssessment(sitting, proposals, wording)
+      return kept
     },
-    onSuccess: clear,
+    onSuccess: (sent) => settle(sent),
   })
 
   const answer = (linkId: string, given: readonly Answer[]) => {

@@ -43,6 +43,7 @@ export function AnswerForm(props: {
         rows={2}
         value={words}
         onChange={setWords}
+        readOnly={work.pending}
         error={tried && missing ? t`Say it in a few words, so that everybody knows` : undefined}
       />
       <WorkProblem failure={work.failure} />

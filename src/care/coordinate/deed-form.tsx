@@ -29,10 +29,7 @@ export function DeedForm(props: { task: CareTask; kind: WordedDeed; onDone: () =
     if (wordsMissing || toMissing || work.pending) return
     const done = await work.run(async () => {
       const undo = await doDeed(task, { kind, words, ...(to ? { to } : {}) })
-      toast(
-        <Trans>Saved: {task.what}</Trans>,
-        () => void undo().catch(() => toast(<Trans>Not undone</Trans>)),
-      )
+      toast(<Trans>Saved: {task.what}</Trans>, undo)
     })
     if (!done) return
     clear()
@@ -64,6 +61,7 @@ export function DeedForm(props: { task: CareTask; kind: WordedDeed; onDone: () =
         rows={2}
         value={words}
         onChange={setWords}
+        readOnly={work.pending}
         error={tried && wordsMissing ? t`Say why, so that it can be understood later` : undefined}
       />
       <WorkProblem failure={work.failure} />

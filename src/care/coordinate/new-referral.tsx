@@ -8,7 +8,7 @@ import { TextField } from '#design/text-field.tsx'
 import { toast } from '#design/toasts.tsx'
 import type { Who } from '#domain/plan/plan.ts'
 import { FormBar } from './form-bar.tsx'
-import { useNewRecord } from './use-new-record.ts'
+import { type NewRecord, useNewRecord } from './use-new-record.ts'
 import { WhoField } from './who-field.tsx'
 import { WorkProblem } from './work-problem.tsx'
 
@@ -20,30 +20,26 @@ type Fields = Readonly<{
   to?: Who | undefined
 }>
 
-const empty = (): Fields => ({
-  ...{ id: crypto.randomUUID(), requestId: crypto.randomUUID(), what: '', why: '' },
-})
+const ids = () => ({ id: crypto.randomUUID(), requestId: crypto.randomUUID() })
+const empty = (): Fields => ({ ...ids(), what: '', why: '' })
+const another = (fields: Fields): Fields => ({ ...fields, ...ids() })
 
 /** Asks another service or colleague for help with this person. */
 export function NewReferral({ person }: { person: string }) {
-  const { fields, setFields, ...form } = useNewRecord<Fields>(`new-referral:${person}`, empty)
+  const form = useNewRecord<Fields>(`new-referral:${person}`, empty, another)
   if (!form.isOpen)
     return (
       <Button variant="outline" onClick={form.open}>
         <Trans>Refer to a service</Trans>
       </Button>
     )
-  return <ReferralForm person={person} fields={fields} onChange={setFields} onClose={form.close} />
+  return <ReferralForm person={person} form={form} />
 }
 
-function ReferralForm(props: {
-  person: string
-  fields: Fields
-  onChange: (fields: Fields) => void
-  onClose: () => void
-}) {
+function ReferralForm(props: { person: string; form: NewRecord<Fields> }) {
   const { t } = useLingui()
-  const { person, fields, onChange, onClose } = props
+  const { person, form } = props
+  const { fields, setFields: onChange } = form
   const [tried, setTried] = useState(false)
   const work = useWork()
   const { what, why, to } = fields
@@ -56,7 +52,7 @@ function ReferralForm(props: {
     const words = { what: what.trim(), why: why.trim() }
     const done = await work.run(() => sendReferral({ id, requestId, person, to, ...words }))
     if (!done) return
-    onClose()
+    form.sent(fields)
     toast(<Trans>Sent to {to.name}</Trans>)
   }
   return (
@@ -87,7 +83,7 @@ function ReferralForm(props: {
         onChange={(words) => onChange({ ...fields, why: words })}
       />
       <WorkProblem failure={work.failure} />
-      <FormBar pending={work.pending} leave={<Trans>Discard</Trans>} onLeave={onClose}>
+      <FormBar pending={work.pending} leave={<Trans>Discard</Trans>} onLeave={form.close}>
         <Trans>Send it</Trans>
       </FormBar>
     </form>

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
 import { addTask } from '#data/tasks.ts'
+import { asAnother } from '#data/writing/drafts.ts'
 import { useWork } from '#data/writing/use-work.ts'
 import { Button } from '#design/button.tsx'
 import { DateField } from '#design/date-field.tsx'
@@ -19,7 +20,11 @@ const empty = (): Fields => ({ id: crypto.randomUUID(), what: '', dueOn: '' })
 /** Something to do for this person that is not a step of the plan. */
 export function NewTask({ person }: { person: string }) {
   const { t } = useLingui()
-  const { fields, setFields, ...form } = useNewRecord<Fields>(`new-task:${person}`, empty)
+  const { fields, setFields, ...form } = useNewRecord<Fields>(
+    `new-task:${person}`,
+    empty,
+    asAnother,
+  )
   const [tried, setTried] = useState(false)
   const work = useWork()
   const whatMissing = fields.what.trim() === ''
@@ -37,7 +42,8 @@ export function NewTask({ person }: { person: string }) {
       addTask({ ...task, ...(owner ? { owner } : {}), ...(dueOn ? { dueOn } : {}) }),
     )
     if (!done) return
-    close()
+    form.sent(fields)
+    setTried(false)
     toast(<Trans>Added: {what}</Trans>)
   }
   if (!form.isOpen)

@@ -83,10 +83,7 @@ function Deeds(props: { task: CareTask; onChoose: (kind: WordedDeed) => void }) 
   const take = () =>
     work.run(async () => {
       const undo = await doDeed(task, { kind: 'take' })
-      toast(
-        <Trans>Taken: {task.what}</Trans>,
-        () => void undo().catch(() => toast(<Trans>Not undone</Trans>)),
-      )
+      toast(<Trans>Taken: {task.what}</Trans>, undo)
     })
   if (!may('hand-on')) return <div className="coordinate-row__deeds" />
   return (

@@ -116,10 +116,7 @@ function EndMembership(props: { team: Team; member: TeamMember; onClose: () => v
   const end = async () => {
     if (!(await work.run(() => endMembership(team.id, who)))) return
     onClose()
-    toast(
-      <Trans>{who.name} has left the team</Trans>,
-      () => void addMember(team.id, { who, role }).catch(() => toast(<Trans>Not undone</Trans>)),
-    )
+    toast(<Trans>{who.name} has left the team</Trans>, () => addMember(team.id, { who, role }))
   }
   return (
     <Dialog

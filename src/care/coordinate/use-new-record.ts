@@ -2,10 +2,15 @@ import { useState } from 'react'
 import { useDraft } from '#data/writing/drafts.ts'
 
 /** A form for a new record: shut until it is asked for, and open as long as there is a draft of it. */
-export function useNewRecord<T>(key: string, empty: () => T) {
+export function useNewRecord<T>(key: string, empty: () => T, another: (fields: T) => T) {
   const [fresh, setFresh] = useState(empty)
-  const [fields, setFields, clear, isDraft] = useDraft<T>(key, fresh)
+  const [fields, setFields, clear, isDraft, settle] = useDraft<T>(key, fresh)
   const [isOpen, setOpen] = useState(false)
+  const shut = () => {
+    // the next one is a record of its own
+    setFresh(empty())
+    setOpen(false)
+  }
   return {
     fields,
     setFields,
@@ -13,9 +18,13 @@ export function useNewRecord<T>(key: string, empty: () => T) {
     open: () => setOpen(true),
     close() {
       clear()
-      // the next one is a record of its own
-      setFresh(empty())
-      setOpen(false)
+      shut()
+    },
+    /** `sent` is on the record; what was typed since stays in the form, as another */
+    sent(sent: T) {
+      if (settle(sent, another)) shut()
     },
   }
 }
+
+export type NewRecord<T> = ReturnType<typeof useNewRecord<T>>

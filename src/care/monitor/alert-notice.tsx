@@ -36,14 +36,6 @@ function useOpenReadings(alert: OpenAlert, { readings, uncompared }: Readings): 
 type Typed = Readonly<{ words: string; left: readonly string[] }>
 const empty: Typed = { words: '', left: [] }
 
-async function undo(ids: readonly string[]): Promise<void> {
-  try {
-    await reopenFlags(ids)
-  } catch {
-    toast(<Trans>That could not be undone. Please look at it again.</Trans>)
-  }
-}
-
 /** Readings of one kind outside what was agreed, or that cannot be compared, until somebody writes what was done. */
 export function AlertNotice({ alert, data }: Readonly<{ alert: OpenAlert; data: Readings }>) {
   const { t } = useLingui()
@@ -58,9 +50,9 @@ export function AlertNotice({ alert, data }: Readonly<{ alert: OpenAlert; data: 
     if (!(await saving.run(() => closeAlerts(chosen, typed.words)))) return
     clear()
     setTried(false)
-    toast(<Trans>Closed. What was done is kept with the reading.</Trans>, () => {
-      void undo(chosen.map((each) => alertIdFor(each.about)))
-    })
+    toast(<Trans>Closed. What was done is kept with the reading.</Trans>, () =>
+      reopenFlags(chosen.map((each) => alertIdFor(each.about))),
+    )
   }
   return (
     <Notice tone="warning" className="alert-notice" title={<AlertWords alert={alert} />}>
@@ -97,6 +89,7 @@ export function AlertNotice({ alert, data }: Readonly<{ alert: OpenAlert; data: 
         hint={t`It is kept with the reading, with your name.`}
         value={typed.words}
         onChange={(words) => setTyped({ ...typed, words })}
+        readOnly={saving.pending}
         error={tried && typed.words.trim() === '' ? t`Write what was done` : undefined}
         rows={2}
       />

@@ -50,7 +50,7 @@ function StepDown({ caseId, house }: Readonly<{ caseId: string; house: HouseReco
         title={<Trans>Pause {house.givenName}’s case?</Trans>}
         label={t`Why, and what was agreed with the person`}
         run={(words) => pauseCase(caseId, words)}
-        done={() => toast(<Trans>The case is paused.</Trans>, () => void resumeCase(caseId))}
+        done={() => toast(<Trans>The case is paused.</Trans>, () => resumeCase(caseId))}
       >
         <Notice tone="warning" title={<Trans>Readings are not watched while it is paused</Trans>}>
           <p>

@@ -14,7 +14,7 @@ export function CloseEmergency({ item }: { item: TodayItem }) {
       title={<Trans>Have you looked into this?</Trans>}
       label={<Trans>What you found out, and who agrees</Trans>}
       run={(words) => closeSafety(id, item.person, words)}
-      done={() => toast(<Trans>Closed. The reason is kept.</Trans>, () => void reopenFlags([id]))}
+      done={() => toast(<Trans>Closed. The reason is kept.</Trans>, () => reopenFlags([id]))}
     >
       <p>
         <Trans>If the record is still open to them, closing this ends it at once.</Trans>

@@ -51,10 +51,7 @@ function CloseUnrung({ item }: { item: TodayItem }) {
       label={t`Why no call is needed, for example who rang instead`}
       run={(words) => closeAlerts([{ person: item.person, about, since: item.due }], words)}
       done={() =>
-        toast(
-          <Trans>Closed. The reason is kept.</Trans>,
-          () => void reopenFlags([alertIdFor(about)]),
-        )
+        toast(<Trans>Closed. The reason is kept.</Trans>, () => reopenFlags([alertIdFor(about)]))
       }
     />
   )

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { noteContact } from '#data/review.ts'
-import { useDraft } from '#data/writing/drafts.ts'
+import { asAnother, useDraft } from '#data/writing/drafts.ts'
 import { useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { Radios } from '#design/radios.tsx'
@@ -24,7 +24,7 @@ const isWay = (how: string): how is keyof typeof ways => how in ways
 /** A call or a visit, or the try at one: only who was reached is off the list. */
 export function ContactForm({ person }: { person: string }) {
   const { t } = useLingui()
-  const [typed, setTyped, clear] = useDraft<Typed>(`contact-${person}`, empty)
+  const [typed, setTyped, , , settle] = useDraft<Typed>(`contact-${person}`, empty)
   const [tried, setTried] = useState(false)
   const saving = useSaving()
   const change = (fields: Partial<Typed>) =>
@@ -36,7 +36,7 @@ export function ContactForm({ person }: { person: string }) {
     if (!chosen || words.trim() === '') return leadToError(form)
     const contact = { id, person, words: words.trim(), ...chosen }
     if (!(await saving.run(() => noteContact(contact)))) return
-    clear()
+    settle(typed, asAnother)
     setTried(false)
     toast(
       chosen.reached ? (

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { now, today } from '#data/clock.ts'
 import { addReading } from '#data/readings.ts'
-import { useDraft } from '#data/writing/drafts.ts'
+import { asAnother, useDraft } from '#data/writing/drafts.ts'
 import { useSaving } from '#data/writing/use-editing.ts'
 import {
   isUnusual,
@@ -33,7 +33,7 @@ function measuredAt({ earlier, day, hour }: Typed): string {
 /** A reading being typed: what is impossible is refused, what is rare is asked about again. */
 export function useNewReading(person: string, kind: ReadingKind, onSaved: () => void) {
   const [first, setFirst] = useState(fresh)
-  const [typed, setTyped, clear] = useDraft<Typed>(`reading-${person}-${kind}`, first)
+  const [typed, setTyped, , , settle] = useDraft<Typed>(`reading-${person}-${kind}`, first)
   const [tried, setTried] = useState(false)
   const [asking, setAsking] = useState(false)
   const saving = useSaving()
@@ -46,10 +46,10 @@ export function useNewReading(person: string, kind: ReadingKind, onSaved: () => 
   const keep = async () => {
     setAsking(false)
     if (!(await saving.run(() => addReading(reading)))) return
-    clear()
-    // the next reading is another record
-    setFirst(fresh())
     setTried(false)
+    // the next reading is another record
+    if (!settle(typed, asAnother)) return
+    setFirst(fresh())
     onSaved()
   }
   return {

@@ -67,6 +67,7 @@ export function ReasonButton(props: ReasonButtonProps) {
           label={label}
           value={words}
           onChange={setWords}
+          readOnly={saving.pending}
           rows={3}
           error={tried && words.trim() === '' ? <Trans>Write a few words</Trans> : undefined}
         />

@@ -5,7 +5,7 @@ import { useParams, useSearchParams } from 'react-router'
 import { today } from '#data/clock.ts'
 import { planQueries } from '#data/plan.ts'
 import { holdReview } from '#data/review.ts'
-import { useDraft } from '#data/writing/drafts.ts'
+import { asAnother, useDraft } from '#data/writing/drafts.ts'
 import { useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { Card } from '#design/card.tsx'
@@ -65,7 +65,7 @@ function ReviewBody() {
 function ReviewForm({ plan }: { plan: Plan }) {
   const { t } = useLingui()
   const start = { id: '', words: '', next: addDays(today(), 90) }
-  const [typed, setTyped, clear] = useDraft(`review-${plan.id}`, start)
+  const [typed, setTyped, , , settle] = useDraft(`review-${plan.id}`, start)
   const [tried, setTried] = useState(false)
   const saving = useSaving()
   const change = (fields: Partial<typeof start>) =>
@@ -75,7 +75,7 @@ function ReviewForm({ plan }: { plan: Plan }) {
     setTried(true)
     if (typed.words.trim() === '' || !isLater) return leadToError(form)
     if (!(await saving.run(() => holdReview(plan, typed)))) return
-    clear()
+    settle(typed, asAnother)
     setTried(false)
     toast(<Trans>The review is written down. The person is asked to agree again.</Trans>)
   }

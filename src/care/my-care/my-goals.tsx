@@ -4,7 +4,7 @@ import { today } from '#data/clock.ts'
 import { addComment } from '#data/comments.ts'
 import { saveGoal } from '#data/goals.ts'
 import { useRestrictions } from '#data/wire/restrictions.ts'
-import { useDraft } from '#data/writing/drafts.ts'
+import { asAnother, useDraft } from '#data/writing/drafts.ts'
 import { useEditing, useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { PersonsWords } from '#design/persons-words.tsx'
@@ -38,15 +38,13 @@ export function MyGoals({ mine }: { mine: MyHouse }) {
 function useMyGoal({ house, me }: MyHouse, current: Goal | undefined) {
   const { plan } = house
   return useEditing<Goal>({
-    key: `goal:${current?.id ?? `new-${plan?.id}`}`,
+    key: `goal:${current?.id ?? `new-${plan?.id ?? house.person}`}`,
     current,
     fresh: {
       ...{ id: crypto.randomUUID(), person: house.person, words: '', why: '', needs: [] },
       ...{ expressedBy: me, state: 'active', since: today() },
     },
-    save: async (edit) => {
-      if (plan) await saveGoal(plan, edit)
-    },
+    save: (edit) => saveGoal(plan, edit),
   })
 }
 
@@ -145,7 +143,7 @@ function MyComments({ mine, about }: { mine: MyHouse; about: string }) {
 function MyComment({ person, about }: { person: string; about: string }) {
   const { t } = useLingui()
   const saving = useSaving()
-  const [draft, setDraft, clear, isDraft] = useDraft(`comment:${about}`, { id: '', text: '' })
+  const [draft, setDraft, , isDraft, settle] = useDraft(`comment:${about}`, { id: '', text: '' })
   const [open, setOpen] = useState(false)
   if (!open && !isDraft) {
     return (
@@ -158,8 +156,7 @@ function MyComment({ person, about }: { person: string; about: string }) {
     const text = draft.text.trim()
     if (!text || !(await saving.run(() => addComment({ id: draft.id, person, about, text }))))
       return
-    clear()
-    setOpen(false)
+    if (settle(draft, asAnother)) setOpen(false)
   }
   return (
     <div className="my-answer">

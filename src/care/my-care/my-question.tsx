@@ -160,6 +160,7 @@ function AnswerForm({ plan }: { plan: Plan }) {
             rows={3}
             value={words}
             onChange={setWords}
+            readOnly={saving.pending}
           />
           <Button pending={saving.pending} onClick={() => void say(false)}>
             <Trans>Send this to my team</Trans>

@@ -38,7 +38,7 @@ export function ShareForm({ share, person, onDone }: Props) {
     if (!(await saving.run(() => saveShare(next)))) return
     setAsking(false)
     onDone()
-    toast(<Said given={next} name={share.name} />, () => void saving.run(() => saveShare(before)))
+    toast(<Said given={next} name={share.name} />, () => saveShare(before))
   }
   return (
     <div className="share-form">

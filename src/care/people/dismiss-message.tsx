@@ -53,6 +53,7 @@ export function DismissMessage({ number }: { number: number }) {
           label={<Trans>Why?</Trans>}
           value={why}
           onChange={setWhy}
+          readOnly={saving.pending}
           rows={3}
           error={tried && why.trim() === '' ? <Trans>Write a few words</Trans> : undefined}
         />

@@ -108,6 +108,7 @@ function EmergencyForm() {
         rows={3}
         value={asked.words}
         onChange={(words) => set({ words })}
+        readOnly={pending}
         error={tried && asked.words.trim() === '' ? t`Write a few words` : undefined}
       />
       <Button type="submit" variant="danger" pending={pending}>

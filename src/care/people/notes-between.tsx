@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { addNote, notesQuery } from '#data/notes.ts'
 import { useSession } from '#data/session/session.ts'
 import { useRestrictions } from '#data/wire/restrictions.ts'
-import { useDraft } from '#data/writing/drafts.ts'
+import { asAnother, useDraft } from '#data/writing/drafts.ts'
 import { useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { Card } from '#design/card.tsx'
@@ -124,7 +124,7 @@ function NotSaved({ isRefused }: { isRefused: boolean }) {
 function NoteForm({ person }: { person: string }) {
   const { t } = useLingui()
   const saving = useSaving()
-  const [draft, setDraft, clear, isDraft] = useDraft<NoteDraft>(`note:${person}`, nothing)
+  const [draft, setDraft, , isDraft, settle] = useDraft<NoteDraft>(`note:${person}`, nothing)
   const [open, setOpen] = useState(false)
   if (!open && !isDraft)
     return (
@@ -135,9 +135,8 @@ function NoteForm({ person }: { person: string }) {
   const change = (fields: Partial<NoteDraft>) =>
     setDraft({ ...draft, ...fields, id: draft.id || crypto.randomUUID() })
   const send = async () => {
-    if (!(await saving.run(() => addNote(noteOf(draft, person))))) return
-    clear()
-    setOpen(false)
+    const done = await saving.run(() => addNote(noteOf(draft, person)))
+    if (done && settle(draft, asAnother)) setOpen(false)
   }
   return (
     <div className="gable-form">

@@ -1,13 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useEffect } from 'react'
 import { useBlocker } from 'react-router'
+import { useSession } from '#data/session/session.ts'
 import { Button } from '#design/button.tsx'
 import { Dialog } from '#design/dialog.tsx'
 
 /** While a backup is brought in the page is not left without a question. */
 export function StayWhile({ going }: Readonly<{ going: boolean }>) {
   const { t } = useLingui()
-  const blocker = useBlocker(going)
+  // whose session has ended has left already
+  const blocker = useBlocker(() => going && useSession.getState().actor !== undefined)
   useEffect(() => {
     if (!going) return
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()

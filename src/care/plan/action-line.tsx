@@ -100,15 +100,13 @@ export function NewAction({ view, goal }: { view: HouseView; goal?: string }) {
 function useAction(house: HouseRecord, current: Action | undefined, goal?: string) {
   const { plan } = house
   return useEditing<Action>({
-    key: `action:${current?.id ?? `new-${house.plan?.id}-${goal ?? ''}`}`,
+    key: `action:${current?.id ?? `new-${plan?.id ?? house.person}-${goal ?? ''}`}`,
     current,
     fresh: {
       ...{ id: crypto.randomUUID(), person: house.person, what: '', note: '', state: 'planned' },
       ...(goal ? { goal } : {}),
     },
-    save: async ({ base, mine }) => {
-      if (plan) await saveAction(plan, { base, mine })
-    },
+    save: (edit) => saveAction(plan, edit),
   })
 }
 

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { addComment } from '#data/comments.ts'
 import { useRestrictions } from '#data/wire/restrictions.ts'
-import { useDraft } from '#data/writing/drafts.ts'
+import { asAnother, useDraft } from '#data/writing/drafts.ts'
 import { useSaving } from '#data/writing/use-editing.ts'
 import { Avatar } from '#design/avatar.tsx'
 import { Button } from '#design/button.tsx'
@@ -40,7 +40,7 @@ export function Comments({ house, about }: { house: HouseRecord; about: string }
 function CommentForm({ house, about }: { house: HouseRecord; about: string }) {
   const { t } = useLingui()
   const saving = useSaving()
-  const [draft, setDraft, clear, isDraft] = useDraft(`comment:${about}`, { id: '', text: '' })
+  const [draft, setDraft, , isDraft, settle] = useDraft(`comment:${about}`, { id: '', text: '' })
   const [open, setOpen] = useState(false)
   if (!open && !isDraft) {
     return (
@@ -54,9 +54,7 @@ function CommentForm({ house, about }: { house: HouseRecord; about: string }) {
     const done = await saving.run(() =>
       addComment({ id: draft.id, person: house.person, about, text: draft.text.trim() }),
     )
-    if (!done) return
-    clear()
-    setOpen(false)
+    if (done && settle(draft, asAnother)) setOpen(false)
   }
   return (
     <div className="gable-form">

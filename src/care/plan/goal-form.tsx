@@ -29,7 +29,7 @@ export function NewGoal({ house }: { house: HouseRecord }) {
 export function useGoal(house: HouseRecord, current: Goal | undefined) {
   const { plan } = house
   return useEditing<Goal>({
-    key: `goal:${current?.id ?? `new-${plan?.id}`}`,
+    key: `goal:${current?.id ?? `new-${plan?.id ?? house.person}`}`,
     current,
     fresh: {
       ...{ id: crypto.randomUUID(), person: house.person, words: '', why: '', needs: [] },
@@ -37,9 +37,7 @@ export function useGoal(house: HouseRecord, current: Goal | undefined) {
       state: 'active',
       since: today(),
     },
-    save: async ({ base, mine }) => {
-      if (plan) await saveGoal(plan, { base, mine })
-    },
+    save: (edit) => saveGoal(plan, edit),
   })
 }
 

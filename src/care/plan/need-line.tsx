@@ -63,15 +63,13 @@ export function NewNeed({ house, unmet = false }: { house: HouseRecord; unmet?: 
 function useNeed(house: HouseRecord, current: Need | undefined, unmet = false) {
   const { plan, person } = house
   return useEditing<Need>({
-    key: `need:${current?.id ?? `new-${unmet}-${plan?.id}`}`,
+    key: `need:${current?.id ?? `new-${unmet}-${plan?.id ?? person}`}`,
     current,
     fresh: {
       ...{ id: crypto.randomUUID(), person, words: '', unmet, resolved: false },
       askedOn: today(),
     },
-    save: async ({ base, mine }) => {
-      if (plan) await saveNeed(plan, { base, mine })
-    },
+    save: (edit) => saveNeed(plan, edit),
   })
 }
 

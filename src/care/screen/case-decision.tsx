@@ -37,8 +37,7 @@ function Decide({ person }: { person: Somebody }) {
   const { t } = useLingui()
   const [asking, setAsking] = useState(false)
   const name = [person.given, person.family].filter(Boolean).join(' ')
-  const sayDone = (text: ReactNode, caseId: string) =>
-    toast(text, () => undoCase(caseId).catch(() => toast(t`This could not be undone.`)))
+  const sayDone = (text: ReactNode, caseId: string) => toast(text, () => undoCase(caseId))
   const taking = useMutation({
     mutationFn: () => takeOn(person.id),
     onSuccess: ({ caseId }) => sayDone(t`${name} is on your caseload.`, caseId),
