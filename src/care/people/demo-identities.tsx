@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { queryOptions, useMutation, useSuspenseQuery } from '@tanstack/react-query'
-import { type DemoIdentity, demoIdentities, signInAs } from '#data/session/session.ts'
+import { signInAs } from '#data/session/session.ts'
+import { type DemoIdentity, demoIdentities } from '#data/session/sign-in-ways.ts'
 import { Avatar } from '#design/avatar.tsx'
 import { Notice } from '#design/notice.tsx'
 import { RoleName } from '#design/role-name.tsx'

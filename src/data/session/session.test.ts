@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { stubLocalStorage } from '#testing/local-storage.ts'
-import { restoreSession, signInWays, signOut, signOutEverywhere, useSession } from './session.ts'
+import { restoreSession, signInAs, signOut, signOutEverywhere, useSession } from './session.ts'
+import { signInWays } from './sign-in-ways.ts'
 
 const amina = { identity: 'amina', name: 'Amina Yusuf', role: 'nurse-case-manager' } as const
 const ends = { idle: '2026-11-22T09:30:00.000Z', absolute: '2026-11-22T21:00:00.000Z' }
@@ -40,6 +41,18 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllEnvs()
   vi.unstubAllGlobals()
+})
+
+test('an answer that nobody is here, asked for before she came in, does not send her away', async () => {
+  useSession.setState({ actor: undefined }, true)
+  const slow = Promise.withResolvers<Response>()
+  server(() => slow.promise)
+  const asked = restoreSession()
+  server(knowing())
+  await signInAs('amina')
+  slow.resolve(said({}, 401))
+  expect(await asked).toBe(false)
+  expect(isIn()).toBe('amina')
 })
 
 const ways = {

@@ -1,5 +1,4 @@
 import { create } from 'zustand'
-import { FhirError, noAnswer } from '#data/wire/fhir-error.ts'
 import { jsonOf } from '#data/wire/json-of.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import {
@@ -79,15 +78,15 @@ export function callerHeaders(): Readonly<Record<string, string>> {
 const unattended = { 'Gable-Unattended': '1' }
 
 const patience = 5_000
-/** Goes up when somebody leaves: an answer that was asked for before does not bring her back. */
-let leavings = 0
+/** Goes up when somebody comes or leaves: an answer that was asked for before says nothing of who is here now. */
+let changes = 0
 
 /**
  * Asks a team server whose cookie this browser holds; `quiet` does not count as use. Answers whether the server said it:
  * while it does not, whoever was here stays.
  */
 export async function restoreSession({ quiet = false } = {}): Promise<boolean> {
-  const before = leavings
+  const before = changes
   try {
     if (!(await paySignOut())) return leaveAsOwed()
     const isUse = !quiet && isSomebodyHere()
@@ -97,7 +96,7 @@ export async function restoreSession({ quiet = false } = {}): Promise<boolean> {
       signal: AbortSignal.timeout(patience),
     })
     const session = await jsonOf<Session>(response)
-    if (!session || leavings !== before) return false
+    if (!session || changes !== before) return false
     if (response.status === 401) sessionEnded()
     else if (response.ok) keepAsTold(session)
     return response.ok || response.status === 401
@@ -157,35 +156,6 @@ export function isSomebodyElse(): boolean {
   return ended.identity !== session.actor?.identity
 }
 
-export type SignInWays = Readonly<{
-  /** what the accounts of the provider are called */
-  provider?: Readonly<{ label: string }>
-  demo: boolean
-  /** whom to turn to, in words */
-  contact?: string
-}>
-
-/** How somebody can sign in here. Rejects with `FhirError` when the server does not say so. */
-export async function signInWays(): Promise<SignInWays> {
-  const headers = { Accept: 'application/json' }
-  const response = await fetch('/auth/ways', { headers }).catch(noAnswer)
-  const ways = await jsonOf<SignInWays>(response)
-  if (!response.ok || !ways) throw noWays(response.status)
-  return ways
-}
-
-const noWays = (status: number) =>
-  new FhirError({ kind: 'unreachable', status, text: 'The way to sign in is not known.' })
-
-export type DemoIdentity = Pick<Actor, 'identity' | 'name' | 'role' | 'organisationName'>
-
-/** The identities that may be tried out; empty when the server offers none. */
-export async function demoIdentities(): Promise<readonly DemoIdentity[]> {
-  const response = await fetch('/auth/demo', { headers: { Accept: 'application/json' } })
-  const body = await jsonOf<{ identities: readonly DemoIdentity[] }>(response)
-  return response.ok && body ? body.identities : []
-}
-
 /** Signs in as a demonstration identity. Rejects when the server refuses or does not answer in JSON. */
 export async function signInAs(identity: string): Promise<Actor> {
   return await signInWith({ as: identity })
@@ -207,6 +177,7 @@ async function signInWith(body: Readonly<Record<string, string>>): Promise<Actor
   const { actor, token } = answer
   if (isRemote()) {
     forgiveSignOut()
+    changes += 1
     await restoreSession()
   } else keep({ actor, token })
   return actor
@@ -236,13 +207,13 @@ async function leave(path: string): Promise<void> {
 
 /** Nobody is signed in on this page from now on, whatever is still on its way. */
 export function forgetSession(): void {
-  leavings += 1
+  changes += 1
   keep(nobody)
 }
 
 /** Forgets a session that the server no longer knows, but not whose it was and why it ended. */
 export function sessionEnded(): void {
-  leavings += 1
+  changes += 1
   const session = useSession.getState()
   const { actor } = session
   const why = whyEnded(endsHere(session), Date.now())
