@@ -1,4 +1,4 @@
-import { editOf } from '#data/writing/save.ts'
+import { asWritten, editOf } from '#data/writing/save.ts'
 import type { AboutMe } from '#domain/plan/about-me.ts'
 import { aboutMeKind } from '#domain/plan/about-me-fhir.ts'
 import { changePlan, writtenNow } from './plan.ts'
@@ -7,15 +7,16 @@ import { changePlan, writtenNow } from './plan.ts'
 export async function saveAboutMe(
   planId: string | undefined,
   edit: { base: AboutMe | undefined; mine: AboutMe },
-): Promise<void> {
+): Promise<AboutMe> {
   const { person } = edit.mine
   const written = writtenNow(person)
-  const said = { saidOn: written.at.slice(0, 10), written }
+  const mine = { ...edit.mine, saidOn: written.at.slice(0, 10), written }
   await changePlan({
     person,
     planId,
     kind: 'write-about-me',
     room: 'me',
-    edits: [editOf(aboutMeKind, { base: edit.base, mine: { ...edit.mine, ...said } })],
+    edits: [editOf(aboutMeKind, { base: edit.base, mine })],
   })
+  return asWritten(aboutMeKind, mine)
 }

@@ -1,10 +1,15 @@
 import { noteChange } from '#data/wire/changes.ts'
-import { editOf, saveRecord } from '#data/writing/save.ts'
+import { asWritten, editOf, saveRecord } from '#data/writing/save.ts'
 import { actionKind, goalKind } from '#domain/goal/fhir.ts'
 import type { Action, Goal } from '#domain/goal/goal.ts'
 import { needKind } from '#domain/plan/fhir.ts'
 import type { Need, Plan } from '#domain/plan/plan.ts'
-import { changePlan, writtenNow } from './plan.ts'
+import { changePlan, openPlanId, writtenNow } from './plan.ts'
+
+/** A step that hangs on nothing: without a plan and a goal no house would show it. */
+export class NoPlanForStep extends Error {
+  override name = 'NoPlanForStep'
+}
 
 const including = (list: readonly string[], id: string, wanted: boolean) => {
   const others = list.filter((each) => each !== id)
@@ -12,49 +17,57 @@ const including = (list: readonly string[], id: string, wanted: boolean) => {
   return list.includes(id) ? list : [...list, id]
 }
 
-/** Writes a goal into the plan; one that was stopped leaves the plan's list. */
+/** The plan to write into: the one on screen, or one that was begun since. */
+const planIdOf = async (plan: Plan | undefined, person: string) =>
+  plan?.id ?? (await openPlanId(person))
+
+/** Writes a goal into the plan, or on the record alone while there is no plan; one that was stopped leaves the plan's list. */
 export async function saveGoal(
-  plan: Plan,
+  plan: Plan | undefined,
   edit: { base?: Goal | undefined; mine: Goal },
-): Promise<void> {
-  const { person } = plan
+): Promise<Goal> {
+  const { person } = edit.mine
   const mine = { ...edit.mine, written: writtenNow(person) }
   await changePlan({
     person,
-    planId: plan.id,
+    planId: await planIdOf(plan, person),
     kind: 'write-goal',
     room: 'conversation',
     edits: [editOf(goalKind, { base: edit.base, mine })],
     adjust: (now) => ({ ...now, goals: including(now.goals, mine.id, mine.state !== 'stopped') }),
   })
+  return asWritten(goalKind, mine)
 }
 
 export async function saveNeed(
-  plan: Plan,
+  plan: Plan | undefined,
   edit: { base?: Need | undefined; mine: Need },
-): Promise<void> {
-  const { person } = plan
+): Promise<Need> {
+  const { person } = edit.mine
   const mine = { ...edit.mine, written: writtenNow(person) }
   await changePlan({
     person,
-    planId: plan.id,
+    planId: await planIdOf(plan, person),
     kind: 'write-need',
     room: mine.unmet ? 'support' : 'conversation',
     edits: [editOf(needKind, { base: edit.base, mine })],
     adjust: (now) => ({ ...now, needs: including(now.needs, mine.id, !mine.resolved) }),
   })
+  return asWritten(needKind, mine)
 }
 
 /** Writes what is promised, by whom, by when: part of what the person agrees to. */
 export async function saveAction(
-  plan: Plan,
+  plan: Plan | undefined,
   edit: { base?: Action | undefined; mine: Action },
-): Promise<void> {
-  const { person } = plan
-  const mine = { ...edit.mine, planId: plan.id, written: writtenNow(person) }
+): Promise<Action> {
+  const { person } = edit.mine
+  const planId = await planIdOf(plan, person)
+  if (!planId && !edit.mine.goal) throw new NoPlanForStep()
+  const mine = { ...edit.mine, ...(planId ? { planId } : {}), written: writtenNow(person) }
   await changePlan({
     person,
-    planId: plan.id,
+    planId,
     kind: 'write-action',
     room: 'conversation',
     edits: [editOf(actionKind, { base: edit.base, mine })],
@@ -63,6 +76,7 @@ export async function saveAction(
       actions: including(now.actions, mine.id, mine.state !== 'stopped'),
     }),
   })
+  return asWritten(actionKind, mine)
 }
 
 /** How far a promise is. Its words and date stay as agreed, so the plan's version does not move. */

@@ -1,13 +1,13 @@
-import type { ExtractResource, Resource, ResourceType } from '@medplum/fhirtypes'
+import type { CarePlan, ExtractResource, Resource, ResourceType } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { whoAmI } from '#data/session/who-am-i.ts'
 import { noteChange } from '#data/wire/changes.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
 import { FhirError } from '#data/wire/fhir-error.ts'
-import { type Edit, editOf, editWith, saveTogether } from '#data/writing/save.ts'
+import { asWritten, type Edit, editOf, editWith, saveTogether } from '#data/writing/save.ts'
 import { aboutMeCodes } from '#domain/access/room.ts'
 import { eventToFhir } from '#domain/agreement/fhir.ts'
-import { planKind, whatIfKind } from '#domain/plan/fhir.ts'
+import { isPlan, planFromFhir, planKind, whatIfKind } from '#domain/plan/fhir.ts'
 import { type HouseResources, houseFrom } from '#domain/plan/house-fhir.ts'
 import {
   type ChangeKind,
@@ -128,6 +128,14 @@ export async function changePlan(change: PlanChange): Promise<void> {
   await noteChange([...edits.map((edit) => edit.type), 'CarePlan', 'Provenance'])
 }
 
+/** The plan that is open as the record stands now; undefined when none was begun. */
+export async function openPlanId(person: string): Promise<string | undefined> {
+  const found = await fhir.search('CarePlan', { patient: `Patient/${person}`, _count: 200 })
+  const isOpen = (plan: CarePlan) =>
+    isPlan(plan) && (plan.id?.startsWith('plan-') ?? false) && !planFromFhir(plan).ended
+  return found.entries.find(isOpen)?.id
+}
+
 /** Opens the plan of a case: an empty house to write in. Safe to repeat. */
 export async function startPlan(person: string, caseId: string): Promise<void> {
   const id = planIdFor(caseId)
@@ -162,7 +170,7 @@ export async function setReview(plan: Plan, reviewOn: string): Promise<void> {
 export async function saveWhatIf(
   plan: Plan,
   edit: { base?: WhatIf | undefined; mine: WhatIf },
-): Promise<void> {
+): Promise<WhatIf> {
   const mine = { ...edit.mine, written: writtenNow(plan.person) }
   await changePlan({
     person: plan.person,
@@ -171,6 +179,7 @@ export async function saveWhatIf(
     room: 'roof',
     edits: [editOf(whatIfKind, { base: edit.base, mine })],
   })
+  return asWritten(whatIfKind, mine)
 }
 
 /** The record as an earlier version had it; undefined when it is not there or not for this reader. */

@@ -129,6 +129,17 @@ describe('Getting in touch', () => {
     await holdReview(await planNow(), { id: `review-${person}`, words: 'Well', next: '2099-01-01' })
     expect(await kinds()).toEqual([])
   })
+
+  test('a review that is sent again after a lost answer moves the plan once', async () => {
+    const review = { id: `review-${person}`, words: 'Well', next: '2099-01-01' }
+    const hold = async () => holdReview(await planNow(), review)
+    const version = async () => (await fhir.read('CarePlan', (await planNow()).id)).meta?.versionId
+    await hold()
+    const moved = await version()
+    await hold()
+    expect([moved, await version()]).toEqual(['2', '2'])
+    expect((await planNow()).reviewOn).toBe('2099-01-01')
+  })
 })
 
 describe('What is open', () => {

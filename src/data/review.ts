@@ -35,12 +35,10 @@ export async function holdReview(
     ...{ type: 'Communication', id: review.id },
     onto: (current) => corrections(said, current),
   }
-  const next = (stood: Plan): Plan => ({
-    ...{ ...stood, reviewOn: review.next, written: writtenNow(person) },
-  })
+  // asked for again after a lost answer, the review is there and the plan stays as it is
   await changePlan({
-    ...{ person, planId: undefined, kind: 'hold-review', room: 'roof' },
-    edits: [editWith<Plan, CarePlan>(planKind, plan.id, next), once],
+    ...{ person, planId: plan.id, kind: 'hold-review', room: 'roof' },
+    ...{ edits: [once], adjust: (stood) => ({ ...stood, reviewOn: review.next }) },
   })
 }
 

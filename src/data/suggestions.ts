@@ -1,8 +1,6 @@
-import type { CarePlan, Resource, Task } from '@medplum/fhirtypes'
+import type { Resource, Task } from '@medplum/fhirtypes'
 import { noteChange } from '#data/wire/changes.ts'
-import { fhir } from '#data/wire/fhir-client.ts'
 import { type Edit, saveTogether } from '#data/writing/save.ts'
-import { isPlan, planFromFhir } from '#domain/plan/fhir.ts'
 import {
   acceptedTask,
   dismissedTask,
@@ -12,7 +10,7 @@ import {
 } from '#domain/suggestion/fhir.ts'
 import type { Suggestion } from '#domain/suggestion/suggestion.ts'
 import { now, today } from './clock.ts'
-import { changePlan, writtenNow } from './plan.ts'
+import { changePlan, openPlanId, writtenNow } from './plan.ts'
 
 /** Someone else decided about this suggestion in the meantime. */
 export class AlreadyDecided extends Error {
@@ -75,13 +73,6 @@ export async function acceptSuggestion(suggestion: Suggestion, person: string): 
         : { ...plan, needs: [...new Set([...plan.needs, record.id])] },
   })
   await noteChange([record.resourceType, 'Task', 'CarePlan'])
-}
-
-async function openPlanId(person: string): Promise<string | undefined> {
-  const found = await fhir.search('CarePlan', { patient: `Patient/${person}`, _count: 200 })
-  const isOpen = (plan: CarePlan) =>
-    isPlan(plan) && (plan.id?.startsWith('plan-') ?? false) && !planFromFhir(plan).ended
-  return found.entries.find(isOpen)?.id
 }
 
 /** Puts a suggestion aside; the reason is kept with it. Rejects with `AlreadyDecided`. */

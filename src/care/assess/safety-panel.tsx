@@ -61,6 +61,10 @@ function SafetyEntry({ flag, person }: Props) {
       recordSafetyAction(flag.id, action, person),
     onSuccess: clear,
   })
+  // what is on its way to the record is not changed under it: the panel is gone when it is there
+  const change = (fields: Partial<Entry>) => {
+    if (!save.isPending) setEntry({ ...entry, ...fields })
+  }
   const errorFor = (field: keyof Entry, text: string) =>
     wasTried && entry[field].trim() === '' ? { error: text } : {}
   const onSave = () => {
@@ -79,7 +83,7 @@ function SafetyEntry({ flag, person }: Props) {
           { value: 'yes', label: t`Yes, I asked` },
           { value: 'not-possible', label: t`It was not possible to ask` },
         ]}
-        onChange={(asked) => setEntry({ ...entry, asked })}
+        onChange={(asked) => change({ asked })}
         {...errorFor('asked', t`Say whether you asked`)}
       />
       <Radios
@@ -91,7 +95,7 @@ function SafetyEntry({ flag, person }: Props) {
           { value: 'yes', label: t`Yes`, hint: t`Ring 999 now` },
           { value: 'not-known', label: t`I could not find out` },
         ]}
-        onChange={(immediateDanger) => setEntry({ ...entry, immediateDanger })}
+        onChange={(immediateDanger) => change({ immediateDanger })}
         {...errorFor('immediateDanger', t`Say whether there is immediate danger`)}
       />
       <TextField
@@ -99,7 +103,7 @@ function SafetyEntry({ flag, person }: Props) {
         hint={t`Name and role, and when. Write “nobody yet” if that is so.`}
         name={name('told')}
         value={entry.told}
-        onChange={(told) => setEntry({ ...entry, told })}
+        onChange={(told) => change({ told })}
         readOnly={save.isPending}
         {...errorFor('told', t`Say who was told`)}
       />
@@ -108,7 +112,7 @@ function SafetyEntry({ flag, person }: Props) {
         name={name('done')}
         rows={4}
         value={entry.done}
-        onChange={(done) => setEntry({ ...entry, done })}
+        onChange={(done) => change({ done })}
         readOnly={save.isPending}
         {...errorFor('done', t`Write what was said and done`)}
       />

@@ -40,7 +40,9 @@ function ReviewDay({ plan }: { plan: Plan }) {
   const saving = useSaving()
   const [chosen, setChosen] = useState<string>()
   const save = async () => {
-    if (await saving.run(() => setReview(plan, chosen ?? ''))) setChosen(undefined)
+    const done = await saving.run(() => setReview(plan, chosen ?? ''))
+    // another day may have been chosen while this one was on its way
+    if (done) setChosen((now) => (now === chosen ? undefined : now))
   }
   return (
     <section className="gable-section" aria-labelledby="review-title">

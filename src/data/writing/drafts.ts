@@ -26,9 +26,40 @@ export type Draft<T> = readonly [
   set: (value: T) => void,
   clear: () => void,
   isDraft: boolean,
+  /**
+   * `sent` has been taken: the draft goes when it says no more than that. False: more was typed while it was on its
+   * way, which stays, as `rest` makes of it.
+   */
+  settle: (sent: T, rest?: (newer: T) => T) => boolean,
 ]
 
-/** A value that survives a reload from the first key stroke until `clear`; `key` names the record and the field. */
+/** What was typed since is a record of its own: under the same id it would write over the one that stands. */
+export const asAnother = <T extends { id: string }>(newer: T): T => ({
+  ...newer,
+  id: crypto.randomUUID(),
+})
+
+/** Takes a draft away that says no more than `sent`; else answers the draft that stays, as `rest` makes of it. */
+function settleDraft<T>(
+  key: string,
+  sent: T,
+  rest: (newer: T) => T = (newer) => newer,
+): T | undefined {
+  // what is kept, not what a screen showed when the save began
+  const newer = stored<T>(key)
+  if (newer === undefined || JSON.stringify(newer) === JSON.stringify(sent)) {
+    keptText().remove(keyFor(key))
+    return undefined
+  }
+  const left = rest(newer)
+  keptText().set(keyFor(key), JSON.stringify(left))
+  return left
+}
+
+/**
+ * A value that survives a reload from the first key stroke until `clear` or `settle`; `key` names the record and the
+ * field.
+ */
 export function useDraft<T>(key: string, initial: T): Draft<T> {
   const [draft, setDraft] = useState<{ key: string; value: T | undefined }>(() => ({
     key,
@@ -44,5 +75,10 @@ export function useDraft<T>(key: string, initial: T): Draft<T> {
     keptText().remove(keyFor(key))
     setDraft({ key, value: undefined })
   }
-  return [current ?? initial, set, clear, current !== undefined]
+  const settle = (sent: T, rest?: (newer: T) => T) => {
+    const left = settleDraft(key, sent, rest)
+    setDraft({ key, value: left })
+    return left === undefined
+  }
+  return [current ?? initial, set, clear, current !== undefined, settle]
 }

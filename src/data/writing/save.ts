@@ -43,6 +43,12 @@ export type Edit = Readonly<{
 
 const keptByTheStore = ['id', 'version', 'written']
 
+/** A record as it reads once it is written: the base of the next edit of it. */
+export const asWritten = <T extends PlanRecord, R extends Resource>(
+  kind: RecordKind<T, R>,
+  record: T,
+): T => kind.fromFhir(kind.toFhir(record))
+
 /** An edit of one record from `base` (absent: it is new) to `mine`. Throws `SaveConflict` when it meets someone else's words. */
 export function editOf<T extends PlanRecord, R extends Resource>(
   kind: RecordKind<T, R>,

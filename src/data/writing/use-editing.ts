@@ -43,6 +43,7 @@ export type Editing<T> = Saving &
     isDraft: boolean
     change: (fields: Partial<T>) => void
     discard: () => void
+    /** true when nothing is left to save: false too when more was typed while it was on its way */
     save: () => Promise<boolean>
     /** after a conflict: mine is saved over theirs, which stays in the history */
     keepMine: () => Promise<boolean>
@@ -50,6 +51,11 @@ export type Editing<T> = Saving &
     /** after a conflict: both texts stand in the form, to be made one */
     writeBoth: () => void
   }>
+
+/** What was typed while a save was under way goes on from what that save wrote. */
+const goingOnFrom =
+  <T>(saved: T) =>
+  ({ mine }: Draft<T>): Draft<T> => ({ base: saved, mine })
 
 /**
  * One record being changed: a draft from the first key stroke, with the version it started from beside it, so that a
@@ -59,16 +65,19 @@ export function useEditing<T extends PlanRecord>(facts: {
   key: string
   current: T | undefined
   fresh: T
-  save: (edit: Draft<T>) => Promise<void>
+  /** answers the record as it was written */
+  save: (edit: Draft<T>) => Promise<T>
 }): Editing<T> {
   const { key, current, fresh, save } = facts
   const start: Draft<T> = { base: current, mine: current ?? fresh }
-  const [draft, setDraft, clear, isDraft] = useDraft<Draft<T>>(key, start)
+  const [draft, setDraft, clear, isDraft, settle] = useDraft<Draft<T>>(key, start)
   const saving = useSaving()
   const send = async (edit: Draft<T>) => {
-    const done = await saving.run(() => save(edit))
-    if (done) clear()
-    return done
+    let saved = edit.mine
+    const done = await saving.run(async () => {
+      saved = await save(edit)
+    })
+    return done && settle(edit, goingOnFrom(saved))
   }
   const settled = (choose: (mine: unknown, theirs: unknown) => unknown): Draft<T> => {
     if (!saving.conflict) return draft

@@ -1,0 +1,44 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { planQueries } from '#data/plan.ts'
+import { queryClient } from '#data/wire/query-client.ts'
+import { openGraceHouse } from '#testing/grace-house.ts'
+import { openHook } from '#testing/hook.ts'
+import { stubLocalStorage } from '#testing/local-storage.ts'
+import { useGoal } from './goal-form.tsx'
+
+let grace: Awaited<ReturnType<typeof openGraceHouse>>
+const ann = 'p-ann'
+
+beforeAll(async () => {
+  grace = await openGraceHouse()
+  const generalPractitioner = [{ reference: 'Organization/brook-surgery' }]
+  const name = [{ family: 'Hill', given: ['Ann'] }]
+  await grace.seed(
+    [{ resourceType: 'Patient', id: ann, name, generalPractitioner }],
+    'brook-surgery',
+  )
+})
+afterAll(async () => await grace.close())
+beforeEach(() => stubLocalStorage())
+afterEach(() => vi.unstubAllGlobals())
+
+async function house() {
+  queryClient.clear()
+  return await queryClient.fetchQuery(planQueries.house(ann))
+}
+
+test('a goal that is written where there is no plan is on the record before its draft goes', async () => {
+  const withoutPlan = await house()
+  expect(withoutPlan.plan).toBeUndefined()
+  const look = () => openHook(() => useGoal(withoutPlan, undefined))
+  look().change({ words: 'I want to garden' })
+
+  grace.wire.mode = 'drop'
+  expect(await look().save()).toBe(false)
+  expect(look().mine.words).toBe('I want to garden')
+
+  grace.wire.mode = 'open'
+  expect(await look().save()).toBe(true)
+  expect(look().isDraft).toBe(false)
+  expect((await house()).goals.map((each) => each.words)).toEqual(['I want to garden'])
+})
