@@ -36,6 +36,8 @@ export function byKeyboard(page: Page): Hands {
     },
     choose: async (list, option) => {
       await reach(page, list)
+      // the names may still be on their way
+      await expect(list.locator('option', { hasText: option }).first()).toBeAttached()
       await page.keyboard.type(option.slice(0, 12))
       await expect(list.locator('option:checked')).toHaveText(option)
     },

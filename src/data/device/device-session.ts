@@ -9,10 +9,11 @@ import { deviceStandIn } from './device-stand-in.ts'
 import { noteDeviceState } from './device-state.ts'
 import { endOfWork } from './end-of-work.ts'
 import { watchNetwork } from './network.ts'
-import { actOn, openedDevice, sendNow, showDevice, takeWithMe, useOnDevice } from './on-device.ts'
+import { actOn, openedDevice, sendNow, showDevice, useOnDevice } from './on-device.ts'
 import { deviceReady, nextOnDevice } from './ready.ts'
 import { sealedText } from './sealed-text.ts'
 import { browserShelf, type Shelf } from './shelf.ts'
+import { takeAgain } from './take-along.ts'
 import { sweepShelf } from './vault.ts'
 
 /** How often to look whether what was taken along is over, or something still waits, in milliseconds. */
@@ -69,8 +70,11 @@ async function lock(): Promise<void> {
   const device = openedDevice()
   actOn(undefined)
   openKey = undefined
-  await text.openWith(undefined)
-  await device?.vault.wipe(['along'])
+  try {
+    await device?.close()
+  } finally {
+    await text.openWith(undefined)
+  }
 }
 
 /** A browser that gives no room keeps nothing that is typed: whoever types has to know. */
@@ -104,9 +108,8 @@ async function comeBack(after: number): Promise<void> {
   // what was written while the first were sent
   await sendQuietly()
   await fetchAnew()
-  const people = openedDevice()?.people() ?? []
-  if (people.length === 0 || after < shortAbsence) return
-  await takeWithMe(people.map((person) => person.id)).catch(() => undefined)
+  const device = openedDevice()
+  if (device && after >= shortAbsence) await takeAgain(device).catch(() => undefined)
 }
 
 /** Away again, or access has ended: what waits is still there, and the next call tells. */

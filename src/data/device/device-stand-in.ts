@@ -5,8 +5,7 @@ import type { StandIn } from '#data/wire/stand-in.ts'
 import { type Kept, referenceOf } from '#domain/waiting/waiting.ts'
 import { answerFrom, entriesOf } from './answers.ts'
 import type { Device } from './device.ts'
-import { nextOnDevice } from './ready.ts'
-import { freshen, takeAlong } from './take-along.ts'
+import { freshen, takeAgain } from './take-along.ts'
 import { keepForLater } from './writes.ts'
 
 type Facts = Readonly<{
@@ -41,21 +40,24 @@ export function deviceStandIn({ device, isAway, onLoss }: Facts): StandIn {
       return await answerFrom(open, call)
     },
     afterWrite(call) {
-      const open = along()
+      const open = device()
       const written = (entriesOf(call) ?? []).flatMap(({ resource }) => resource ?? [])
-      if (open && written.length > 0)
-        nextOnDevice(() => freshen(open, written.map(referenceOf), 'mine'))
+      if (open && written.length > 0) quietly(freshen(open, written.map(referenceOf), 'mine'))
     },
     afterGap() {
-      const open = along()
-      const people = open?.people().map((person) => person.id)
-      if (open && people) nextOnDevice(() => takeAlong(open, people))
+      const open = device()
+      if (open) quietly(takeAgain(open))
     },
     afterChange(reference) {
-      const open = along()
-      if (open?.records().has(reference)) nextOnDevice(() => freshen(open, [reference], 'theirs'))
+      const open = device()
+      if (open) quietly(freshen(open, [reference], 'theirs'))
     },
   }
+}
+
+/** What could not be fetched is what stays: nobody asked for it, and nobody waits. */
+function quietly(work: Promise<void>): void {
+  work.catch(() => undefined)
 }
 
 /** It went out, and whether it arrived nobody knows: it is kept with that doubt, and looked up before it is sent again. */

@@ -1,6 +1,7 @@
 import type { Parameters, Resource } from '@medplum/fhirtypes'
 import { mergeJson } from '#domain/merge/merge-json.ts'
 import { type Kept, referenceOf, type WaitingSave } from '#domain/waiting/waiting.ts'
+import { inTurn } from './in-turn.ts'
 import type { Shelf } from './shelf.ts'
 import { openVault, sweepShelf, type Vault } from './vault.ts'
 
@@ -37,6 +38,13 @@ export type Device = Readonly<{
   until: (takenAt: string) => string
   /** reads again what another tab has changed */
   reload: () => Promise<void>
+  /**
+   * Throws away what was taken along, and keeps nothing more of it, however late it comes. What waits can still be kept,
+   * and dropped when it was sent.
+   */
+  close: () => Promise<void>
+  /** aborted when it is closed */
+  closed: AbortSignal
 }>
 
 type Settings = Readonly<{
@@ -73,14 +81,28 @@ export async function openDevice(settings: Settings): Promise<Device> {
     records = standing(people, bag, waiting)
     onChange(here)
   }
-  const reload = async () => {
+  const over = new AbortController()
+  const closed = over.signal
+  // what is on disk and what is at hand change together: each after the one before
+  const next = inTurn()
+  const onAlong = (work: () => Promise<void>) =>
+    next(async () => {
+      if (!closed.aborted) await work()
+    })
+  const readAlong = async () => {
+    // a save that is being kept while it closes still finds whose it is
+    if (closed.aborted) return
     const along = await vault.all('along')
     bag = (along.get(bagSlot) as Bag | undefined) ?? emptyBag
     people = [...along].flatMap(([slot, value]) => (slot === bagSlot ? [] : [value as Along]))
-    const saves = [...(await vault.all('waiting')).values()] as WaitingSave[]
-    waiting = saves.toSorted((one, other) => one.place - other.place)
-    settle(false)
   }
+  const reload = () =>
+    next(async () => {
+      await readAlong()
+      const saves = [...(await vault.all('waiting')).values()] as WaitingSave[]
+      waiting = saves.toSorted((one, other) => one.place - other.place)
+      settle(false)
+    })
   await reload()
   return {
     vault,
@@ -88,51 +110,60 @@ export async function openDevice(settings: Settings): Promise<Device> {
     bag: () => bag,
     waiting: () => waiting,
     records: () => records,
-    async keepPerson(person) {
-      await vault.put('along', person.id, person, until(person.takenAt))
-      people = [...people.filter((each) => each.id !== person.id), person]
-      settle()
-    },
-    async leavePerson(id) {
-      await vault.remove('along', [id])
-      people = people.filter((each) => each.id !== id)
-      settle()
-    },
-    async keepBag(next) {
-      // the lists name those who are along: they go with the last of them
-      const last = people
-        .map((each) => each.takenAt)
-        .toSorted()
-        .at(-1)
-      await vault.put('along', bagSlot, next, until(last ?? now().toISOString()))
-      bag = next
-      settle()
-    },
-    async keepWaiting(save) {
-      await vault.put('waiting', save.id, save, comeBackUntil(now()))
-      const others = waiting.filter((each) => each.id !== save.id)
-      waiting = [...others, save].toSorted((one, other) => one.place - other.place)
-      settle()
-    },
-    async dropWaiting(ids) {
-      await vault.remove('waiting', ids)
-      waiting = waiting.filter((each) => !ids.includes(each.id))
-      settle()
+    keepPerson: (person) =>
+      onAlong(async () => {
+        await vault.put('along', person.id, person, until(person.takenAt))
+        people = [...people.filter((each) => each.id !== person.id), person]
+        settle()
+      }),
+    leavePerson: (id) =>
+      onAlong(async () => {
+        await vault.remove('along', [id])
+        people = people.filter((each) => each.id !== id)
+        settle()
+      }),
+    keepBag: (fresh) =>
+      onAlong(async () => {
+        // the lists name those who are along: they go with the last of them
+        const last = people
+          .map((each) => each.takenAt)
+          .toSorted()
+          .at(-1)
+        await vault.put('along', bagSlot, fresh, until(last ?? now().toISOString()))
+        bag = fresh
+        settle()
+      }),
+    keepWaiting: (save) =>
+      next(async () => {
+        await vault.put('waiting', save.id, save, comeBackUntil(now()))
+        const others = waiting.filter((each) => each.id !== save.id)
+        waiting = [...others, save].toSorted((one, other) => one.place - other.place)
+        settle()
+      }),
+    dropWaiting: (ids) =>
+      next(async () => {
+        await vault.remove('waiting', ids)
+        waiting = waiting.filter((each) => !ids.includes(each.id))
+        settle()
+      }),
+    async close() {
+      over.abort()
+      // after what is being written
+      await next(() => vault.wipe(['along']))
     },
     alone: aloneIn(),
-    ...{ until, reload },
+    ...{ until, reload, closed },
   }
 }
 
 /** One piece of work after another: over all tabs where the browser can do that, else within this one. */
 function aloneIn(): Device['alone'] {
-  const last: Record<string, Promise<unknown>> = {}
+  const within: Record<string, ReturnType<typeof inTurn>> = {}
   return async <T>(name: string, work: () => Promise<T>): Promise<T> => {
     const locks = globalThis.navigator?.locks
     if (locks) return (await locks.request(`gable-device-${name}`, work)) as T
-    const mine = (last[name] ?? Promise.resolve()).then(work, work)
-    last[name] = mine.catch(() => undefined)
-    return await mine
+    within[name] ??= inTurn()
+    return await within[name](work)
   }
 }
 

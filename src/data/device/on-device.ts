@@ -1,10 +1,11 @@
 import { create } from 'zustand'
 import { noteChange } from '#data/wire/changes.ts'
 import { type Chosen, settled } from '#domain/waiting/onto.ts'
-import { type WaitingSave, withDependants } from '#domain/waiting/waiting.ts'
+import { referenceOf, type WaitingSave, withDependants } from '#domain/waiting/waiting.ts'
 import type { Along, Device } from './device.ts'
+import { errandsFromNow } from './errands.ts'
 import { sendWaiting } from './send-waiting.ts'
-import { leaveBehind, takeAlong } from './take-along.ts'
+import { freshen, leaveBehind, takeAlong } from './take-along.ts'
 
 export type OnDevice = Readonly<{
   /** no network: the device answers */
@@ -76,12 +77,22 @@ export async function sendNow(): Promise<void> {
   const kinds = kindsIn(device.waiting())
   if (kinds.length === 0) return
   useOnDevice.setState({ isSending: true })
+  const before = device.waiting()
+  const wereErrands = errandsFromNow()
   try {
     await sendWaiting(device)
   } finally {
     useOnDevice.setState({ isSending: false })
   }
+  // what was being fetched may be from before it
+  if (wereErrands()) freshen(device, sentOf(device, before), 'mine').catch(() => undefined)
   await noteChange(kinds)
+}
+
+function sentOf(device: Device, before: readonly WaitingSave[]): readonly string[] {
+  const left = new Set(device.waiting().map((each) => each.id))
+  const sent = before.filter((each) => !left.has(each.id))
+  return sent.flatMap((save) => save.records.map(({ mine }) => referenceOf(mine)))
 }
 
 const kindsIn = (saves: readonly WaitingSave[]) => [

@@ -104,3 +104,34 @@ test('a save that the service broke over goes by itself when it is well again', 
   await sendWaiting(device)
   expect(device.waiting()).toEqual([])
 })
+
+test.each([
+  ['403', async () => json({ resourceType: 'OperationOutcome' }, 403)],
+  ['what stands', async () => json(form('one', 'before', '1'))],
+])(
+  'after the lock nothing goes out in the name of somebody else, and the save waits as it was: %s',
+  async (_title, answer) => {
+    await keep('one', 'mine')
+    await keep('two', 'mine')
+    const asked: string[] = []
+    serverSays(async (path) => {
+      asked.push(path)
+      await device.close()
+      return await answer()
+    })
+    await sendWaiting(device)
+    expect(asked).toEqual(['QuestionnaireResponse/one'])
+    expect(device.waiting().map((each) => each.trouble)).toEqual([undefined, undefined])
+  },
+)
+
+test('a save that was sent when the lock came is not sent again', async () => {
+  await keep('one', 'mine')
+  serverSays(async (path) => {
+    if (path) return json(form('one', 'before', '1'))
+    await device.close()
+    return json({ resourceType: 'Bundle' })
+  })
+  await sendWaiting(device)
+  expect(device.waiting()).toEqual([])
+})

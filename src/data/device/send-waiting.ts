@@ -40,6 +40,8 @@ async function sendUnlessHeld(
   save: WaitingSave,
   held: readonly WaitingSave[],
 ): Promise<Outcome> {
+  // the calls would go out in the name of whoever is here now
+  if (device.closed.aborted) return 'stopped'
   if (needsItsWriter(save) || held.some((earlier) => dependsOn(save, earlier))) return 'held'
   return await sendOne(device, save.id)
 }
@@ -75,6 +77,7 @@ async function trySending(device: Device, save: WaitingSave): Promise<Outcome | 
     const isNoted = await unchanged(device, save, (now) => device.keepWaiting({ ...now, attempt }))
     // another tab has written on at it: then there is something else to send
     if (!isNoted) return 'again'
+    if (device.closed.aborted) return 'stopped'
     await write(ready.writes)
   }
   return await done(device, save, ready.writes)
@@ -116,6 +119,8 @@ async function hold(
   save: WaitingSave,
   trouble: Trouble,
 ): Promise<Outcome | 'again'> {
+  // it may be the answer to somebody else
+  if (device.closed.aborted) return 'stopped'
   const isHeld = await unchanged(device, save, (now) => device.keepWaiting({ ...now, trouble }))
   return isHeld ? 'held' : 'again'
 }

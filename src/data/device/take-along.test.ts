@@ -3,7 +3,6 @@ import { standInWith } from '#data/wire/stand-in.ts'
 import { memoryShelf } from '#testing/memory-shelf.ts'
 import { type Device, openDevice } from './device.ts'
 import { deviceStandIn } from './device-stand-in.ts'
-import { deviceReady } from './ready.ts'
 import { freshen, takeAlong } from './take-along.ts'
 
 const browserFetch = globalThis.fetch
@@ -77,8 +76,7 @@ test('who comes out of reach leaves the device when that is told', async () => {
   refused = { 'Patient/hers': 404 }
   const onLoss = async () => 'here' as const
   deviceStandIn({ device: () => device, isAway: () => false, onLoss }).afterGap()
-  await deviceReady()
-  expect(along()).toEqual([
+  await expect.poll(along).toEqual([
     ['first', true],
     ['last', true],
   ])

@@ -17,8 +17,8 @@ import { currentStandIn } from '#data/wire/stand-in.ts'
 import { type AwayHouse, openAwayHouse } from '#testing/away-house.ts'
 import { graceId } from '#testing/grace-house.ts'
 import { eachStore } from '#testing/stores.ts'
+import { onErrand } from './errands.ts'
 import { sendNow } from './on-device.ts'
-import { deviceReady } from './ready.ts'
 
 const weight = { kind: 'weight', value: 70, at: '2026-11-22T08:00:00.000Z' } as const
 
@@ -97,7 +97,8 @@ eachStore('work without a network', (open) => {
       await away.changeGoal({ why: 'Mother did.' })
     })
     currentStandIn()?.afterChange('Goal/goal-g1')
-    await deviceReady()
+    // after it, and what was written
+    await onErrand(async () => undefined)
     away.goAway()
     expect(await away.goal()).toMatchObject({ words: 'I want to sing.', why: 'Mother did.' })
     const tasks = await queryClient.fetchQuery(tasksQuery(graceId))

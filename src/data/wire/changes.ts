@@ -1,5 +1,6 @@
 import { hearOfPresence } from '#data/session/presence.ts'
-import { callerHeaders, sessionEnded, useSession } from '#data/session/session.ts'
+import { sessionEnded, useSession } from '#data/session/session.ts'
+import { openEventLine } from './event-line.ts'
 import { fetchAnew } from './fetch-anew.ts'
 import { gatherer } from './gather.ts'
 import { noteLine } from './live.ts'
@@ -45,6 +46,8 @@ async function keepListening(signal: AbortSignal): Promise<void> {
     since: Date.now(),
     tell: gatherer(signal, noteChange),
   }
+  // until somebody answers
+  noteLine('cut')
   for (let failures = 0; !signal.aborted; failures += 1) {
     try {
       await listenOnce(ear, signal, () => {
@@ -81,17 +84,7 @@ function pauseOrOnline(ms: number, signal: AbortSignal): Promise<void> {
 async function listenOnce(ear: Ear, signal: AbortSignal, onOpen: () => void): Promise<void> {
   if (!useSession.getState().actor) return
   const ago = Math.ceil((Date.now() - ear.since) / 1_000) + slackSeconds
-  const response = await fetch(ear.last === undefined ? `/events?ago=${ago}` : '/events', {
-    headers: {
-      Accept: 'text/event-stream',
-      // listening is not being at work: it does not keep the session alive
-      'Gable-Unattended': '1',
-      ...callerHeaders(),
-      ...(ear.last === undefined ? {} : { 'Last-Event-ID': ear.last }),
-    },
-    cache: 'no-store',
-    signal,
-  })
+  const response = await openEventLine({ last: ear.last, ago }, signal)
   const isStream = response.headers.get('content-type')?.includes('event-stream')
   if (response.status === 401 && !signal.aborted) sessionEnded()
   if (!response.ok || !response.body || !isStream) return

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
-import { FhirError } from './fhir-error.ts'
+import { isPassing } from './passing.ts'
 
 /** Kinds of record that an answer was made from; a change to one of them makes the answer old. */
 declare module '@tanstack/react-query' {
@@ -8,15 +8,24 @@ declare module '@tanstack/react-query' {
   }
 }
 
-const passing: readonly string[] = ['unreachable', 'broken']
+/**
+ * How often to ask again for what is on screen and may be old, in milliseconds. Never the same for two: many screens that
+ * were failed by one server do not ask in one moment.
+ */
+const askAgainAfter = 15_000 * (0.8 + 0.4 * Math.random())
 
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: Number.POSITIVE_INFINITY,
-      retry: (count, error) =>
-        count < 2 && error instanceof FhirError && passing.includes(error.kind),
+      // without a network another try makes no difference so soon
+      retry: (count, error) => count < 2 && isPassing(error) && error.kind !== 'offline',
       retryDelay: (count) => 300 * 2 ** count,
+      // what failed after a change would stay on screen with the old words, and nobody would ask again
+      refetchInterval: ({ state }) =>
+        state.data !== undefined && state.status === 'error' && isPassing(state.error)
+          ? askAgainAfter
+          : false,
       networkMode: 'always',
     },
     mutations: { networkMode: 'always', retry: false },
