@@ -132,13 +132,15 @@ describe('Getting in touch', () => {
 
   test('a review that is sent again after a lost answer moves the plan once', async () => {
     const review = { id: `review-${person}`, words: 'Well', next: '2099-01-01' }
-    const hold = async () => holdReview(await planNow(), review)
+    const hold = async (next = review.next) => holdReview(await planNow(), { ...review, next })
     const version = async () => (await fhir.read('CarePlan', (await planNow()).id)).meta?.versionId
     await hold()
     const moved = await version()
     await hold()
     expect([moved, await version()]).toEqual(['2', '2'])
-    expect((await planNow()).reviewOn).toBe('2099-01-01')
+    // she could not know that it had arrived, and has chosen another day since
+    await hold('2099-02-02')
+    expect((await planNow()).reviewOn).toBe('2099-02-02')
   })
 })
 

@@ -1,4 +1,4 @@
-import type { CarePlan, CareTeam, Communication } from '@medplum/fhirtypes'
+import type { CarePlan, CareTeam, Communication, Resource } from '@medplum/fhirtypes'
 import { whoAmI } from '#data/session/who-am-i.ts'
 import { noteChange } from '#data/wire/changes.ts'
 import { corrections, createOnce } from '#data/wire/create-once.ts'
@@ -31,14 +31,26 @@ export async function holdReview(
     ...{ sender: referenceTo(whoAmI(person)), sent: now().toISOString() },
     payload: [{ contentString: review.words }],
   }
+  let isSaid = false
   const once: Edit = {
     ...{ type: 'Communication', id: review.id },
-    onto: (current) => corrections(said, current),
+    onto: (current) => {
+      const correction = corrections(said, current)
+      isSaid = correction === undefined
+      return correction
+    },
   }
-  // asked for again after a lost answer, the review is there and the plan stays as it is
+  const next = (stood: Plan): Plan => ({
+    ...{ ...stood, reviewOn: review.next, written: writtenNow(person) },
+  })
+  const day = editWith<Plan, CarePlan>(planKind, plan.id, next)
+  const dayOf = (current: Resource) => planKind.fromFhir(current as CarePlan).reviewOn
+  // asked for again after a lost answer, what stands as it was meant is left alone
+  const onto: Edit['onto'] = (current) =>
+    isSaid && current && dayOf(current) === review.next ? undefined : day.onto(current)
   await changePlan({
-    ...{ person, planId: plan.id, kind: 'hold-review', room: 'roof' },
-    ...{ edits: [once], adjust: (stood) => ({ ...stood, reviewOn: review.next }) },
+    ...{ person, planId: undefined, kind: 'hold-review', room: 'roof' },
+    edits: [once, { ...day, onto }],
   })
 }
 

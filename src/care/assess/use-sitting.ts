@@ -57,6 +57,8 @@ export function useSitting({ form, person, record }: SittingFacts) {
   })
 
   const answer = (linkId: string, given: readonly Answer[]) => {
+    // what is being completed is what was asked to be
+    if (complete.isPending) return
     const answers = { ...kept.answers, [linkId]: given }
     setKept({ id, answers })
     const isNew = safetyConcern(form, answers) && !safetyConcern(form, kept.answers)
