@@ -2,8 +2,14 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { borrowSession, lendSession } from './hand-over.ts'
 import { joinOpenTab, lendToNewTabs, restoreSession, signOut, useSession } from './session.ts'
 
+// a page counts as used when it is opened: before it is read here
+const now = vi.hoisted(() => {
+  const noon = new Date('2026-11-22T12:00:00.000Z')
+  vi.useFakeTimers({ now: noon, toFake: ['Date'] })
+  return noon
+})
+
 const amina = { identity: 'amina', name: 'Amina Yusuf', role: 'nurse-case-manager' } as const
-const now = new Date('2026-11-22T12:00:00.000Z')
 const later = '2026-11-22T21:00:00.000Z'
 const hers = { actor: amina, ends: { idle: later, absolute: later }, deviceKey: 'k' }
 const owed = JSON.stringify({ path: '/auth/sign-out', identity: 'amina' })
