@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { aLifeFromElsewhere } from '../support/a-life.ts'
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
+import { dayAhead, inWords } from '../support/days.ts'
 import { byKeyboard, byPointer, type Hands } from '../support/hands.ts'
 import { signIn } from '../support/people.ts'
 import { watchForViolations } from '../support/violations.ts'
@@ -140,7 +141,7 @@ async function fromImportToReview(page: Page, hands: Hands): Promise<void> {
       'Measure him for a rollator',
     )
     await choose(page.getByRole('combobox', { name: 'Who promises it' }), 'Amina Yusuf')
-    await day(page.getByLabel('By when'), '2027-01-15')
+    await day(page.getByLabel('By when'), dayAhead(54))
     await press(button('Save'))
     await expect(page.getByText('Measure him for a rollator')).toBeVisible()
     await seen('our conversation')
@@ -224,17 +225,18 @@ async function fromImportToReview(page: Page, hands: Hands): Promise<void> {
   })
 
   await test.step('She reviews the plan with him and sets the next day', async () => {
+    const nextReview = dayAhead(90)
     await turnTo('Review')
     await write(
       page.getByRole('textbox', { name: 'What was said' }).first(),
       'Walks to the gate now. Water tablet looked at.',
     )
-    await day(page.getByLabel('Look at it again on'), '2027-02-20')
+    await day(page.getByLabel('Look at it again on'), nextReview)
     await seen('review')
     await press(button('Write the review down'))
     await expect(page.getByText('The review is written down.')).toBeVisible()
     await turnTo('The plan')
-    await expect(page.getByText(/20 February/).first()).toBeVisible()
+    await expect(page.getByText(inWords(nextReview)).first()).toBeVisible()
     await seen('the house, reviewed')
   })
 
