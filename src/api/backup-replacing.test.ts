@@ -97,6 +97,7 @@ eachStore('A backup that replaces everything', (open) => {
     expect(cut.status).toBe(422)
     expect(await cut.text()).toMatch(/cut: it ends after \w+/)
     const other = await restore('replace=true&progress=true', new TextEncoder().encode('a letter'))
+    expect(other.headers.get('X-Accel-Buffering')).toBe('no')
     expect(await other.text()).toMatch(/event: refused\ndata: .*backup is cut/)
     expect(await fingerprint(sql)).toBe(before)
     expect(told).toEqual([])

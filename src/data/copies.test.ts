@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { checkTrail } from './copies.ts'
+import { bringBackupBack, checkTrail } from './copies.ts'
 
 const browserFetch = globalThis.fetch
 afterAll(() => {
@@ -15,4 +15,17 @@ test('walking the trail is asked for once, and nothing cuts it short', async () 
   await expect(checkTrail()).rejects.toMatchObject({ kind: 'broken' })
   expect(asked).toHaveLength(1)
   expect(asked[0]?.signal).toBeUndefined()
+})
+
+test('what a proxy on the way refuses with a page of its own is said, not taken for a lost answer', async () => {
+  const page = (status: number) =>
+    new Response('<h1>Refused</h1>', { status, headers: { 'Content-Type': 'text/html' } })
+  const bring = () => bringBackupBack(new File(['a letter'], 'gable.tar'), 'merge', {})
+  globalThis.fetch = async () => page(413)
+  await expect(bring()).rejects.toMatchObject({
+    status: 413,
+    message: 'The file is larger than this service takes.',
+  })
+  globalThis.fetch = async () => page(502)
+  await expect(bring()).rejects.toMatchObject({ status: 502, kind: 'broken' })
 })

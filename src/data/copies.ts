@@ -1,7 +1,9 @@
 import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
+import { endOfTheirs } from '#data/session/end-of-theirs.ts'
 import { callerHeaders } from '#data/session/session.ts'
 import { fetchAnew } from '#data/wire/fetch-anew.ts'
 import { FhirError, noAnswer, outcomeText } from '#data/wire/fhir-error.ts'
+import { jsonOf } from '#data/wire/json-of.ts'
 import { type ServerEvent, serverEvents } from '#data/wire/server-events.ts'
 import { Stopped, type Watch } from '#data/writing/long-work.ts'
 
@@ -47,10 +49,18 @@ function brokeOff(cause: unknown): never {
 }
 
 async function answered(path: string, init: RequestInit): Promise<Response> {
+  const ended = endOfTheirs()
   const response = await fetch(`/fhir/${path}`, { ...init, cache: 'no-store' }).catch(noAnswer)
   if (response.ok) return response
-  const outcome = (await response.json()) as OperationOutcome
-  throw new FhirError({ status: response.status, text: outcomeText(outcome), outcome })
+  const { status } = response
+  const outcome = await jsonOf<OperationOutcome>(response).catch(() => undefined)
+  if (outcome) {
+    if (status === 401) ended()
+    throw failure(status, outcome)
+  }
+  // something on the way answered, in a page of its own
+  const text = status === 413 ? 'The file is larger than this service takes.' : ''
+  throw new FhirError({ status, text })
 }
 
 const day = () => new Date().toISOString().slice(0, 10)

@@ -1,5 +1,6 @@
 import { reachOf } from '#api/access/scope-of.ts'
 import { whoListens } from '#api/auth/session.ts'
+import { streamAnswer } from '#api/rest/stream-answer.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Change, Store } from '#api/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
@@ -58,15 +59,7 @@ export function eventStream(listening: Listening): Response {
     cancel: () => stop(),
   }
   const byBytes = new ByteLengthQueuingStrategy({ highWaterMark: 1 })
-  const body = new ReadableStream<Uint8Array>(source, byBytes)
-  return new Response(body, {
-    headers: {
-      'Content-Type': 'text/event-stream',
-      'Cache-Control': 'no-store',
-      // a proxy in front passes on each event as it comes
-      'X-Accel-Buffering': 'no',
-    },
-  })
+  return streamAnswer(new ReadableStream<Uint8Array>(source, byBytes))
 }
 
 type Line = Readonly<{ send: (text: string) => void; end: () => void }>

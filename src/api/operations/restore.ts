@@ -5,6 +5,7 @@ import type { Manifest } from '#api/backup/manifest.ts'
 import { type RestoreStep, RestoreStopped, restoreBackup } from '#api/backup/restore-backup.ts'
 import { FhirProblem } from '#api/problem.ts'
 import { problemAnswer } from '#api/rest/answers.ts'
+import { streamAnswer } from '#api/rest/stream-answer.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import { mustLookAfter, noteAll } from './backup.ts'
 import type { Operation, OperationContext } from './operation.ts'
@@ -107,9 +108,7 @@ function told(context: OperationContext, sent: Blob): Response {
     },
     cancel: () => stopping.abort(),
   })
-  return new Response(body, {
-    headers: { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' },
-  })
+  return streamAnswer(body)
 }
 
 function answerOf(records: number, kept: number, sum: string): Parameters {

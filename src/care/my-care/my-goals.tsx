@@ -38,7 +38,7 @@ export function MyGoals({ mine }: { mine: MyHouse }) {
 function useMyGoal({ house, me }: MyHouse, current: Goal | undefined) {
   const { plan } = house
   return useEditing<Goal>({
-    key: `goal:${current?.id ?? `new-${plan?.id ?? house.person}`}`,
+    key: `goal:${current?.id ?? `new-${house.person}`}`,
     current,
     fresh: {
       ...{ id: crypto.randomUUID(), person: house.person, words: '', why: '', needs: [] },

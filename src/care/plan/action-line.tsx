@@ -100,7 +100,7 @@ export function NewAction({ view, goal }: { view: HouseView; goal?: string }) {
 function useAction(house: HouseRecord, current: Action | undefined, goal?: string) {
   const { plan } = house
   return useEditing<Action>({
-    key: `action:${current?.id ?? `new-${plan?.id ?? house.person}-${goal ?? ''}`}`,
+    key: `action:${current?.id ?? `new-${house.person}-${goal ?? ''}`}`,
     current,
     fresh: {
       ...{ id: crypto.randomUUID(), person: house.person, what: '', note: '', state: 'planned' },

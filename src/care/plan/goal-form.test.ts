@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { planQueries } from '#data/plan.ts'
+import { takeOn } from '#data/case.ts'
+import { planQueries, startPlan } from '#data/plan.ts'
 import { queryClient } from '#data/wire/query-client.ts'
 import { openGraceHouse } from '#testing/grace-house.ts'
 import { openHook } from '#testing/hook.ts'
@@ -41,4 +42,17 @@ test('a goal that is written where there is no plan is on the record before its 
   expect(await look().save()).toBe(true)
   expect(look().isDraft).toBe(false)
   expect((await house()).goals.map((each) => each.words)).toEqual(['I want to garden'])
+})
+
+test('a goal being written stays in its form when a plan is begun meanwhile, and goes into that plan', async () => {
+  const withoutPlan = await house()
+  openHook(() => useGoal(withoutPlan, undefined)).change({ words: 'I want to swim' })
+  const { caseId } = await takeOn(ann)
+  await startPlan(ann, caseId)
+
+  const begun = await house()
+  const form = openHook(() => useGoal(begun, undefined))
+  expect(form.mine.words).toBe('I want to swim')
+  expect(await form.save()).toBe(true)
+  expect((await house()).plan?.goals).toContain(form.mine.id)
 })

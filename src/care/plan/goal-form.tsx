@@ -29,7 +29,7 @@ export function NewGoal({ house }: { house: HouseRecord }) {
 export function useGoal(house: HouseRecord, current: Goal | undefined) {
   const { plan } = house
   return useEditing<Goal>({
-    key: `goal:${current?.id ?? `new-${plan?.id ?? house.person}`}`,
+    key: `goal:${current?.id ?? `new-${house.person}`}`,
     current,
     fresh: {
       ...{ id: crypto.randomUUID(), person: house.person, words: '', why: '', needs: [] },

@@ -63,7 +63,7 @@ export function NewNeed({ house, unmet = false }: { house: HouseRecord; unmet?: 
 function useNeed(house: HouseRecord, current: Need | undefined, unmet = false) {
   const { plan, person } = house
   return useEditing<Need>({
-    key: `need:${current?.id ?? `new-${unmet}-${plan?.id ?? person}`}`,
+    key: `need:${current?.id ?? `new-${unmet}-${person}`}`,
     current,
     fresh: {
       ...{ id: crypto.randomUUID(), person, words: '', unmet, resolved: false },

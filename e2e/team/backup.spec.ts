@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises'
+import { expect, type Page } from '@playwright/test'
+import { looksRight } from '../support/accessibility.ts'
+import { holdCalls } from '../support/held-calls.ts'
+import { signIn } from '../support/people.ts'
+import { test } from '../support/team-server.ts'
+
+/** Makes a backup on the open page; answers the file. */
+async function makeBackup(page: Page): Promise<Buffer> {
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Make a backup' }).click()
+  const file = await download
+  expect(file.suggestedFilename()).toMatch(/^gable-.*\.tar$/)
+  await expect(page.getByText('The backup is saved on this device.')).toBeVisible()
+  return await readFile(await file.path())
+}
+
+async function bringIn(page: Page, buffer: Buffer): Promise<void> {
+  const file = { name: 'gable.tar', mimeType: 'application/x-tar', buffer }
+  await page.getByLabel('A backup of Gable (.tar)').setInputFiles(file)
+  await page.getByRole('button', { name: 'Bring it in' }).click()
+}
+
+const restoring = /\/fhir\/\$restore/
+const going = 'Checking the file'
+const leaving = 'Leave while a backup is brought in?'
+
+test('The administrator makes a backup and brings it in; a damaged one is refused', async ({
+  page,
+}) => {
+  await page.goto('/')
+  await signIn(page, 'Administrator')
+  await page.getByRole('link', { name: 'Backup' }).click()
+  const backup = await makeBackup(page)
+
+  await test.step('One byte is wrong: nothing is changed, and the file is named', async () => {
+    const damaged = Buffer.from(backup)
+    const middle = Math.floor(damaged.length / 2)
+    damaged[middle] = (damaged[middle] ?? 0) ^ 1
+    await bringIn(page, damaged)
+    await expect(page.getByText('Nothing was changed')).toBeVisible()
+    await looksRight(page, 'a backup that is refused')
+  })
+
+  await test.step('She is asked before she leaves the page meanwhile, and stays', async () => {
+    const held = await holdCalls(page, restoring)
+    await bringIn(page, backup)
+    await expect(page.getByText(going)).toBeVisible()
+    await page.getByRole('link', { name: 'Import' }).first().click()
+    await expect(page.getByRole('dialog', { name: leaving })).toBeVisible()
+    await looksRight(page, 'leaving while a backup is brought in')
+    await page.getByRole('button', { name: 'Stay here' }).click()
+    await expect(page.getByText(going)).toBeVisible()
+    held.letGo()
+    await expect(page.getByText('The backup is in')).toBeVisible()
+    await expect(page.getByText('0 records brought in.')).toBeVisible()
+    await looksRight(page, 'a backup that is in')
+  })
+})
+
+test('Whose session ends while a backup is brought in comes to the door, not to a question', async ({
+  page,
+  secondBrowser,
+}) => {
+  await page.goto('/')
+  await signIn(page, 'Administrator')
+  await page.getByRole('link', { name: 'Backup' }).click()
+  const backup = await makeBackup(page)
+  const held = await holdCalls(page, restoring)
+  await bringIn(page, backup)
+  await expect(page.getByText(going)).toBeVisible()
+
+  const other = await secondBrowser()
+  await other.goto('/')
+  await signIn(other, 'Administrator')
+  await other.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await other.getByRole('button', { name: 'Sign out on every device' }).click()
+
+  await expect(page).toHaveURL(/\/sign-in/)
+  await expect(page.getByRole('button', { name: 'Administrator' })).toBeVisible()
+  await expect(page.getByText(leaving)).toHaveCount(0)
+  held.letGo()
+})

@@ -1,0 +1,10 @@
+/** Server-sent events. A proxy in front is told to pass on each as it comes. */
+export function streamAnswer(body: ReadableStream<Uint8Array>): Response {
+  return new Response(body, {
+    headers: {
+      'Content-Type': 'text/event-stream',
+      'Cache-Control': 'no-store',
+      'X-Accel-Buffering': 'no',
+    },
+  })
+}
