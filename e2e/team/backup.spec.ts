@@ -5,8 +5,11 @@ import { holdCalls } from '../support/held-calls.ts'
 import { signIn } from '../support/people.ts'
 import { test } from '../support/team-server.ts'
 
-/** Makes a backup on the open page; answers the file. */
+/** The administrator signs in and makes a backup; answers the file. */
 async function makeBackup(page: Page): Promise<Buffer> {
+  await page.goto('/')
+  await signIn(page, 'Administrator')
+  await page.getByRole('link', { name: 'Backup' }).click()
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Make a backup' }).click()
   const file = await download
@@ -28,9 +31,6 @@ const leaving = 'Leave while a backup is brought in?'
 test('The administrator makes a backup and brings it in; a damaged one is refused', async ({
   page,
 }) => {
-  await page.goto('/')
-  await signIn(page, 'Administrator')
-  await page.getByRole('link', { name: 'Backup' }).click()
   const backup = await makeBackup(page)
 
   await test.step('One byte is wrong: nothing is changed, and the file is named', async () => {
@@ -62,9 +62,6 @@ test('Whose session ends while a backup is brought in comes to the door, not to 
   page,
   secondBrowser,
 }) => {
-  await page.goto('/')
-  await signIn(page, 'Administrator')
-  await page.getByRole('link', { name: 'Backup' }).click()
   const backup = await makeBackup(page)
   const held = await holdCalls(page, restoring)
   await bringIn(page, backup)

@@ -1,5 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
-import { bringBackupBack, checkTrail } from './copies.ts'
+import { useSession } from '#data/session/session.ts'
+import { demoActor } from '#testing/actors.ts'
+import { bringBackupBack, checkTrail, saveRecordCopy } from './copies.ts'
 
 const browserFetch = globalThis.fetch
 afterAll(() => {
@@ -28,4 +30,12 @@ test('what a proxy on the way refuses with a page of its own is said, not taken 
   })
   globalThis.fetch = async () => page(502)
   await expect(bring()).rejects.toMatchObject({ status: 502, kind: 'broken' })
+})
+
+test('who asks for a copy when her session is over is told so, and her session ends here', async () => {
+  useSession.setState({ actor: demoActor('grace') })
+  globalThis.fetch = async () =>
+    Response.json({ resourceType: 'OperationOutcome', issue: [] }, { status: 401 })
+  await expect(saveRecordCopy('p')).rejects.toMatchObject({ kind: 'signed-out' })
+  expect(useSession.getState()).toMatchObject({ actor: undefined, ended: { identity: 'grace' } })
 })

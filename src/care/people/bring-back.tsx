@@ -135,18 +135,20 @@ function Going({
   progress,
   stop,
 }: Readonly<{ progress: BringingProgress | undefined; stop: () => void }>) {
+  const { i18n } = useLingui()
   if (!progress)
     return (
       <p role="status">
         <Trans>Checking the file</Trans>
       </p>
     )
-  const { step, done, of } = progress
+  const { step } = progress
+  const [done, of] = [i18n.number(progress.done), i18n.number(progress.of)]
   return (
     <>
       <ProgressLine
-        value={done}
-        max={of}
+        value={progress.done}
+        max={progress.of}
         label={
           step === 'read' ? (
             <Trans>
