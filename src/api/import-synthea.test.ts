@@ -1,56 +1,57 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import type { Bundle } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { type Caller, openHandler } from '#testing/handler.ts'
 import { bringIn, countsOf, reasonsOf } from '#testing/import-answer.ts'
 import { eachStore } from '#testing/stores.ts'
+import { livesLikeSynthea } from '#testing/synthea-like.ts'
 
-const folder = join(process.env['SHARED_DATA'] ?? '../shared/data', 'synthea')
-const present = existsSync(folder)
+const files = livesLikeSynthea(2)
 
-eachStore('Lives from Synthea', (open) => {
-  test.skipIf(!present)(
-    'all 24 Synthea people and both organisation files come in whole, twice (skipped without ../shared/data)',
-    async () => {
-      const { sql } = await open()
-      const amina = await (await openHandler({ sql })).as('amina')
-      const files = readdirSync(folder).filter((name) => name.endsWith('.json.gz'))
-      const texts = files.map((name) => gunzipSync(readFileSync(join(folder, name))).toString())
-      const sizes = texts.map(sizeOf)
-      for (const text of texts) {
-        const { answer } = await bringIn(amina, text)
-        expect([countsOf(answer)['refused'], reasonsOf(answer)]).toEqual([0, []])
-      }
-      for (const [index, text] of texts.entries()) {
-        const again = countsOf((await bringIn(amina, text)).answer)
-        const size = sizes[index]
-        expect(again).toEqual({ created: 0, updated: 0, unchanged: size, keptOurs: 0, refused: 0 })
-      }
-      expect(sizes.length).toBe(26)
-      const { rows } = await sql.query(
-        `select count(*) > 10000 as many, array_agg(distinct f.to_rt || '/' || f.to_id)
-             filter (where r.id is null) as lost
-           from ref f left join resource r on r.rt = f.to_rt and r.id = f.to_id`,
-      )
-      // she brought them in, and is no part of these files
-      expect(rows).toEqual([{ many: true, lost: ['Practitioner/amina-yusuf'] }])
-      for (const text of texts) await expectWhole(amina, JSON.parse(text) as Bundle)
-    },
-    300_000,
-  )
+eachStore('Lives like Synthea’s', (open) => {
+  test('people with a thousand records each, and the two files that these name, come in whole, twice', async () => {
+    const { sql } = await open()
+    const amina = await (await openHandler({ sql })).as('amina')
+    expect(Math.min(...files.slice(2).map(({ records }) => records))).toBeGreaterThan(980)
+    for (const { text, records } of files) {
+      const { answer } = await bringIn(amina, text)
+      expect([reasonsOf(answer), countsOf(answer)]).toEqual([[], all('created', records)])
+    }
+    for (const { text, records } of files) {
+      const { answer } = await bringIn(amina, text)
+      expect(countsOf(answer)).toEqual(all('unchanged', records))
+    }
+    const { rows } = await sql.query(
+      `select count(*) > 6000 as many, array_agg(distinct f.to_rt || '/' || f.to_id)
+           filter (where r.id is null) as lost
+         from ref f left join resource r on r.rt = f.to_rt and r.id = f.to_id`,
+    )
+    // she brought them in, and is no part of these files
+    expect(rows).toEqual([{ many: true, lost: ['Practitioner/amina-yusuf'] }])
+    for (const { text } of files) await expectWhole(amina, JSON.parse(text) as Bundle)
+  })
+
+  test('a person comes in before the practitioners that her file names: it is refused, and says whom it misses', async () => {
+    const { sql } = await open()
+    const amina = await (await openHandler({ sql })).as('amina')
+    const [hospitals, , person] = files
+    await bringIn(amina, hospitals?.text ?? '')
+    const { answer } = await bringIn(amina, person?.text ?? '')
+    expect(countsOf(answer)).toMatchObject({ created: 0, refused: person?.records })
+    expect(reasonsOf(answer).join()).toMatch(/Practitioner\?identifier=.*bring that one in first/)
+  })
 })
 
-const sizeOf = (text: string): number => (JSON.parse(text) as Bundle).entry?.length ?? 0
+const all = (how: string, records: number) => ({
+  ...{ created: 0, updated: 0, unchanged: 0, keptOurs: 0, refused: 0, [how]: records },
+})
 
 /** Everything that came in with a person is given back by `$everything`. */
 async function expectWhole(call: Caller, bundle: Bundle): Promise<void> {
   const person = bundle.entry?.find((each) => each.resource?.resourceType === 'Patient')?.resource
   if (!person) return
-  const all = (await (await call(`/fhir/Patient/${person.id}/$everything`)).json()) as Bundle
+  const whole = (await (await call(`/fhir/Patient/${person.id}/$everything`)).json()) as Bundle
   const given = new Set(
-    all.entry?.map(({ resource }) => `${resource?.resourceType}/${resource?.id}`),
+    whole.entry?.map(({ resource }) => `${resource?.resourceType}/${resource?.id}`),
   )
   const missing = bundle.entry?.filter(
     ({ resource }) => !given.has(`${resource?.resourceType}/${resource?.id}`),

@@ -120,7 +120,10 @@ describe.each(['pglite', 'postgres'] as const)('A database of the version before
   })
 
   test('is guarded beneath the handler, too', async () => {
-    const handler = createHandler({ sql, store: gateOff(createStore(sql), now), demo: true })
+    const handler = createHandler({
+      ...{ sql, store: gateOff(createStore(sql), now), demo: true },
+      now: () => now,
+    })
     const signedIn = await handler(
       new Request(`${testOrigin}/auth/demo`, {
         method: 'POST',
