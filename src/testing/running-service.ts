@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll } from 'vitest'
+import { callerCheck } from '#api/auth/caller-check.ts'
 import { createHandler } from '#api/handler.ts'
 import { openPools, pgSql } from '#api/node/pg-sql.ts'
 import { openService } from '#api/node/service.ts'
@@ -41,6 +42,7 @@ export function runningServices() {
     const serveFile = await staticFiles(folder)
     const service = openService({
       ...{ settings, handler, serveFile, log },
+      known: callerCheck({ sql, demo: true }),
       ask: ask ?? (() => sql.query('select 1')),
     })
     service.server.listen(0, '127.0.0.1')

@@ -83,9 +83,6 @@ function addressOf(incoming: IncomingMessage, isBehindProxy: boolean): string {
 
 type Calling = Pick<IncomingMessage, 'headers'>
 
-/** Whether the caller says who she is at all; what it is worth is asked later. */
-export const saysWhoItIs = (incoming: Calling): boolean => tokensOf(incoming).length > 0
-
 /** Short stand-ins: what signs somebody in is kept nowhere. */
 export function credentialKeys(incoming: Calling): readonly string[] {
   return tokensOf(incoming).map((token) => hash('sha256', token, 'base64url').slice(0, 22))

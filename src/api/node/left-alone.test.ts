@@ -19,6 +19,7 @@ async function serving(
 ): Promise<number> {
   const service = openService({
     ...{ settings: settingsFrom(env), handler, log: () => undefined },
+    known: async ({ headers }) => headers.get('authorization') ?? '',
     ...{ serveFile: async () => undefined, ask: async () => undefined },
   })
   service.server.listen(0, '127.0.0.1')

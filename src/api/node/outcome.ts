@@ -3,7 +3,14 @@ import type { ServerResponse } from 'node:http'
 /** What the server itself has to say, in the words of FHIR. */
 export type Outcome = Readonly<{
   status: number
-  code: 'too-long' | 'throttled' | 'timeout' | 'transient' | 'exception' | 'structure'
+  code:
+    | 'too-long'
+    | 'throttled'
+    | 'timeout'
+    | 'transient'
+    | 'exception'
+    | 'structure'
+    | 'not-supported'
   text: string
   /** after how many seconds it is worth trying again */
   again?: number

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { keepSealing } from '#api/audit/keep-sealing.ts'
+import { callerCheck } from '#api/auth/caller-check.ts'
 import { createHandler } from '#api/handler.ts'
 import { openDatabase } from './database.ts'
 import { loadDemoIfEmpty } from './load-demo.ts'
@@ -35,6 +36,7 @@ const endSealing = keepSealing(database.sql, {
 })
 const service = openService({
   ...{ settings, handler, log },
+  known: callerCheck({ sql: database.sql, demo, signIn }),
   serveFile: await staticFiles(resolve('dist-team')),
   ask: () => database.sql.query('select 1'),
 })

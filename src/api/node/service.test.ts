@@ -47,12 +47,14 @@ test('a body that is too long is refused with 413, in sign-in much sooner', asyn
   expect(await outcomeOf(await send('/fhir', 200_001))).toEqual(refused)
   expect((await send('/fhir', 150_000)).status).toBe(400)
   expect(await outcomeOf(await send('/auth/demo', 100_001))).toEqual(refused)
-  // whoever cannot be told from anybody sends few words only
-  const unknown = await call('/fhir', { method: 'POST', body: ' '.repeat(100_001) })
-  expect(await outcomeOf(unknown)).toEqual(refused)
+  const message = { headers, method: 'POST', body: ' '.repeat(1_048_577) }
+  expect((await call('/hl7', message)).status).toBe(413)
+  expect(
+    (await call('/fhir/Patient/_search', { ...message, body: ' '.repeat(100_001) })).status,
+  ).toBe(413)
 })
 
-test('bodies of all calls together are held up to a limit, and what is held is given back', async () => {
+test('bodies of one caller are held up to a limit, which is given back and takes nothing from others', async () => {
   const { signIn, call, port } = await started({ GABLE_MAX_BODY: '200000' })
   const headers = { ...(await signIn()), 'Content-Type': 'application/fhir+json' }
   const length = { 'Content-Length': '199000' }
@@ -64,12 +66,19 @@ test('bodies of all calls together are held up to a limit, and what is held is g
     half.on('response', hold).write(' '.repeat(198_000))
     held.push(half)
   }
-  for (let each = 0; each < 4; each += 1) hold()
-  const body = ' '.repeat(150_000)
-  const send = async () => (await call('/fhir', { method: 'POST', headers, body })).status
-  await expect.poll(send, { timeout: 10_000 }).toBe(503)
+  hold()
+  const send = async (more: Readonly<Record<string, string>>, bytes = 150_000) => {
+    const body = ' '.repeat(bytes)
+    return (await call('/fhir', { method: 'POST', headers: { ...headers, ...more }, body })).status
+  }
+  await expect.poll(() => send({}), { timeout: 10_000 }).toBe(503)
+  // a short call of the same caller, and a long one of another, get through
+  expect(await send({}, 15_000)).toBe(400)
+  expect(await send(await signIn('patel'))).toBe(400)
+  // signed in a second time it is still the same caller
+  expect(await send(await signIn())).toBe(503)
   for (const each of held) each.destroy()
-  await expect.poll(send, { timeout: 10_000 }).toBe(400)
+  await expect.poll(() => send({}), { timeout: 10_000 }).toBe(400)
 })
 
 test.each([

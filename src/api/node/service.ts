@@ -1,13 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Handler } from '#api/handler.ts'
-import { openGate, saysWhoItIs } from './gate.ts'
+import { openGate } from './gate.ts'
 import { shapeOf, traceOf } from './log.ts'
 import { type Outcome, refusalOf, sendOutcome } from './outcome.ts'
+import {
+  BodyStalled,
+  BodyTooLarge,
+  fewWords,
+  NotLetIn,
+  openRoom,
+  TooMuchAtOnce,
+} from './read-body.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Settings } from './settings.ts'
 import type { StaticFiles } from './static-files.ts'
-import { answerWith, BodyTooLarge, TooMuchAtOnce, webRequest } from './web-exchange.ts'
+import { answerWith, NotServed, webRequest } from './web-exchange.ts'
+import { within } from './within.ts'
 
 export type Service = Readonly<{
   server: Server
@@ -18,6 +27,8 @@ export type Service = Readonly<{
 type Parts = Readonly<{
   settings: Pick<Settings, 'origin' | 'maxBody' | 'limits' | 'requestMs' | 'callMs' | 'stopDelayMs'>
   handler: Handler
+  /** who calls, by the headers alone: whoever is nobody sends no long body */
+  known: (request: Request) => Promise<string | Response>
   serveFile: StaticFiles
   /** rejects when the database does not answer */
   ask: () => Promise<unknown>
@@ -25,10 +36,15 @@ type Parts = Readonly<{
 }>
 
 const apiPath = /^\/(fhir|auth|events|hl7)(\/|$)/
-/** Sign-in and signs of presence are a few words. */
-const fewWords = 100_000
-/** How many of the largest bodies are held at once. */
+/** How many of the largest bodies are held at once, one of each caller. */
 const bodiesAtOnce = 4
+/** The longest search sent as a form, and the longest message of a hospital (`hl7/body.ts`). */
+const searchWords = 100_000
+const messageBytes = 1_048_576
+/** A sender that pauses for longer is not waited for. */
+const longestPauseMs = 10_000
+/** Longer than the proxies in front keep a connection (Caddy: 2 minutes), or a call comes on one that just closed. */
+const keepAliveMs = 130_000
 const readyMs = 2_000
 const longestCallMs = 20_000
 
@@ -36,11 +52,13 @@ const longestCallMs = 20_000
 export function openService(parts: Parts): Service {
   const { settings, log } = parts
   const gate = openGate(settings)
-  const room = { left: bodiesAtOnce * settings.maxBody }
+  const room = openRoom(bodiesAtOnce * settings.maxBody, settings.maxBody)
+  const pauseMs = Math.min(longestPauseMs, settings.requestMs)
   const open = { isStopping: false, calls: new Set<ServerResponse>() }
 
   const patience = {
     requestTimeout: settings.requestMs,
+    keepAliveTimeout: keepAliveMs,
     // Node looks for requests that are overdue this often
     connectionsCheckingInterval: Math.min(30_000, settings.requestMs / 2),
   }
@@ -88,15 +106,16 @@ export function openService(parts: Parts): Service {
   }
 
   async function answer({ incoming, response, path }: Call): Promise<void> {
-    const maxBytes = mostBytes(incoming, path, settings.maxBody)
+    const maxBytes = Math.min(mostBytes(path), settings.maxBody)
     try {
-      const request = await webRequest(incoming, response, { ...settings, maxBytes, room })
+      const asking = { ...settings, maxBytes, pauseMs, room, known: parts.known }
+      const request = await webRequest(incoming, response, asking)
       const answered = await inTime(settings.callMs, parts.handler(request))
       if (answered === 'late') return sendOutcome(response, tookTooLong(incoming.method))
       if (isStream(answered)) open.calls.delete(response)
       await answerWith(response, answered)
     } catch (cause) {
-      if (!hasLeft(incoming, cause)) refuseBody(response, cause, maxBytes)
+      if (!hasLeft(incoming, cause)) await refuse(response, cause, maxBytes)
     }
   }
 
@@ -161,12 +180,30 @@ function tooLong(most: number): Outcome {
   }
 }
 
-/** Throws what is no fault of the body. */
-function refuseBody(response: ServerResponse, cause: unknown, maxBytes: number): void {
-  const isTooMuch = cause instanceof TooMuchAtOnce
-  if (!isTooMuch && !(cause instanceof BodyTooLarge)) throw cause
+const stalled: Outcome = {
+  ...{ status: 408, code: 'timeout', text: 'The request did not come whole' },
+}
+
+function notServed(status: 400 | 405): Outcome {
+  return status === 400
+    ? { status, code: 'structure', text: 'The address or its host cannot be read' }
+    : { status, code: 'not-supported', text: 'Nothing is served by this method' }
+}
+
+function refusalFor(cause: unknown, maxBytes: number): Outcome | undefined {
+  if (cause instanceof TooMuchAtOnce) return tooMuch
+  if (cause instanceof BodyTooLarge) return tooLong(maxBytes)
+  if (cause instanceof BodyStalled) return stalled
+  return cause instanceof NotServed ? notServed(cause.status) : undefined
+}
+
+/** Answers what was not read to its end, and closes the connection; throws what is no fault of the call. */
+async function refuse(response: ServerResponse, cause: unknown, maxBytes: number): Promise<void> {
+  const outcome = refusalFor(cause, maxBytes)
+  if (!outcome && !(cause instanceof NotLetIn)) throw cause
   response.setHeader('Connection', 'close')
-  sendOutcome(response, isTooMuch ? tooMuch : tooLong(maxBytes))
+  if (outcome) sendOutcome(response, outcome)
+  else if (cause instanceof NotLetIn) await answerWith(response, cause.answer)
 }
 
 /** She left, or was refused, before all of her call had come: there is nobody to tell. */
@@ -175,10 +212,10 @@ function hasLeft({ complete }: IncomingMessage, cause: unknown): boolean {
   return !complete && (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE')
 }
 
-/** Whoever does not even say who she is sends few words. */
-function mostBytes(incoming: IncomingMessage, path: string, maxBody: number): number {
-  const mayBeLong = /^\/(fhir|hl7)/.test(path) && saysWhoItIs(incoming)
-  return mayBeLong ? maxBody : Math.min(fewWords, maxBody)
+/** Sign-in and signs of presence are a few words. */
+function mostBytes(path: string): number {
+  if (/^\/fhir(\/|$)/.test(path)) return /\/_search\/?$/.test(path) ? searchWords : Infinity
+  return path === '/hl7' ? messageBytes : fewWords
 }
 
 /** The very path that is served: `/fhir/../events` is `/events`, whatever is limited by it. */
@@ -201,18 +238,6 @@ async function inTime(ms: number, work: Promise<Response>): Promise<Response | '
   const answered = await within(ms, work)
   if (answered === 'late') work.then((late) => late.body?.cancel()).catch(() => undefined)
   return answered
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T | 'late'> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(() => resolve('late'), ms)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,48 +1,66 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
+import { type Room, readBody } from './read-body.ts'
 
-/** A body longer than allowed; the connection is answered with 413. */
-export class BodyTooLarge extends Error {}
+/** No request of the web: the address, its host or the method is none. */
+export class NotServed extends Error {
+  readonly status: 400 | 405
+  constructor(status: 400 | 405) {
+    super('This call is not served')
+    this.status = status
+  }
+}
 
-/** More is being sent at once than is held here; the connection is answered with 503. */
-export class TooMuchAtOnce extends Error {}
-
-/** Bytes of bodies that may still be held, of all calls together: what is sent is read before anybody is known. */
-type Room = { left: number }
-
-type Reading = Readonly<{
+type Asking = Readonly<{
   maxBytes: number
+  pauseMs: number
   room: Room
+  /** who calls, by a request without its body */
+  known: (request: Request) => Promise<string | Response>
   /** how browsers reach us through a proxy; else what the caller says is taken for our name */
   origin?: string
 }>
 
 /** For whoever still works on a call, late or left alone. The same for all: an error for each costs more than it tells. */
 const callIsOver = new Error('The call is over')
+/** A web request cannot even be made with these. */
+const unservable = ['CONNECT', 'TRACE', 'TRACK']
 
-/** The Node request as a web one. Its signal aborts when it is answered or the client goes away. Rejects with `BodyTooLarge` or `TooMuchAtOnce`. */
+/** The Node request as a web one. Its signal aborts when it is answered or the client goes away. Rejects as `readBody` does, and with `NotServed`. */
 export async function webRequest(
   incoming: IncomingMessage,
   response: ServerResponse,
-  { maxBytes, room, origin = `http://${incoming.headers.host ?? 'localhost'}` }: Reading,
+  { room, known, maxBytes, pauseMs, origin }: Asking,
 ): Promise<Request> {
-  // an address with a host of its own, as a proxy is asked for one, does not choose ours
-  const asked = new URL(incoming.url ?? '/', origin)
-  const url = new URL(asked.pathname + asked.search, origin)
+  const method = incoming.method ?? 'GET'
+  if (unservable.includes(method.toUpperCase())) throw new NotServed(405)
+  const url = addressOf(incoming, origin)
   const gone = new AbortController()
   response.once('close', () => gone.abort(callIsOver))
-  const method = incoming.method ?? 'GET'
-  const hasBody = method !== 'GET' && method !== 'HEAD'
-  const held = holdIn(room)
-  response.once('close', held.release)
-  const body = hasBody ? await readBody(incoming, maxBytes, held.take) : null
-  return new Request(url, {
-    method,
-    headers: headersOf(incoming),
-    body,
-    signal: gone.signal,
-  })
+  const head = { method, headers: headersOf(incoming) }
+  if (method === 'GET' || method === 'HEAD')
+    return new Request(url, { ...head, signal: gone.signal })
+  const place = room.enter()
+  response.once('close', place.release)
+  const caller = () => known(new Request(url, head))
+  const body = await readBody(incoming, { maxBytes, pauseMs, caller, place })
+  return new Request(url, { ...head, body, signal: gone.signal })
+}
+
+/** An address with a host of its own, as a proxy is asked for one, does not choose ours. */
+function addressOf({ url, headers }: IncomingMessage, origin: string | undefined): URL {
+  const base = origin ?? ownAddress(headers.host ?? 'localhost')
+  const asked = URL.parse(url ?? '/', base)
+  if (!asked) throw new NotServed(400)
+  return new URL(asked.pathname + asked.search, base)
+}
+
+/** A host and perhaps a port, and nothing that would be taken for more. */
+function ownAddress(host: string): string {
+  const named = URL.parse(`http://${host}`)
+  if (!named || !/^[^/?#@\\\s]+$/.test(host)) throw new NotServed(400)
+  return named.origin
 }
 
 function headersOf(incoming: IncomingMessage): Headers {
@@ -51,38 +69,6 @@ function headersOf(incoming: IncomingMessage): Headers {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
   }
   return headers
-}
-
-function holdIn(room: Room) {
-  let taken = 0
-  return {
-    take(bytes: number) {
-      if (bytes > room.left) throw new TooMuchAtOnce()
-      room.left -= bytes
-      taken += bytes
-    },
-    release() {
-      room.left += taken
-      taken = 0
-    },
-  }
-}
-
-async function readBody(
-  incoming: IncomingMessage,
-  maxBytes: number,
-  take: (bytes: number) => void,
-) {
-  if (Number(incoming.headers['content-length'] ?? 0) > maxBytes) throw new BodyTooLarge()
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    length += chunk.byteLength
-    if (length > maxBytes) throw new BodyTooLarge()
-    take(chunk.byteLength)
-    chunks.push(chunk)
-  }
-  return length > 0 ? new Uint8Array(Buffer.concat(chunks)) : null
 }
 
 /** A record or a bundle, made before it is answered: not lines of them, which may be many. */
