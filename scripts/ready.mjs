@@ -34,53 +34,70 @@ function ensurePackages() {
 
 const environment = () => ({ ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` })
 
-/** Runs one step to its end; a failing step ends everything with its own exit code. */
-function step(command, args = [], extra = {}) {
-  const done = spawnSync(command, args, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...environment(), ...extra },
-    shell: isWindows,
-  })
-  if (done.status !== 0) {
-    say(`failed: ${[command, ...args].join(' ')}`)
-    process.exit(done.status ?? 1)
-  }
+/** What runs now: it is handed the signals that end us. */
+let running
+const parent = process.ppid
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => endBy(signal))
+// npm hands a signal to its shell, and a shell dies of it without a word to us
+if (process.env.npm_lifecycle_event)
+  setInterval(() => process.ppid !== parent && endBy('SIGTERM'), 500).unref()
+
+function endBy(signal) {
+  if (running) running.kill(signal)
+  else process.exit(1)
 }
 
-/** Runs a server in the foreground and hands it the signals that end it. */
-function serveStep(command, args, extra = {}) {
-  const child = spawn(command, args, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...environment(), ...extra },
-    shell: isWindows,
+/** Runs a command to its end; answers its exit code, or the signal that ended it. */
+function run(command, args, extra) {
+  return new Promise((resolve) => {
+    running = spawn(command, args, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...environment(), ...extra },
+      shell: isWindows,
+    })
+    running.on('error', () => resolve(1))
+    running.on('exit', (code, signal) => resolve(signal ?? code))
   })
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
-  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 0 : 1)))
+}
+
+/** Runs one step to its end; a failing step ends everything with its own exit code. */
+async function step(command, args = [], extra = {}) {
+  const end = await run(command, args, extra)
+  running = undefined
+  if (end === 0) return
+  say(`failed: ${[command, ...args].join(' ')}`)
+  process.exit(typeof end === 'number' ? end : 1)
+}
+
+/** Runs a server in the foreground; one that was told to end has not failed. */
+async function serveStep(command, args, extra = {}) {
+  const end = await run(command, args, extra)
+  process.exit(typeof end === 'number' ? end : 0)
 }
 
 const entry = (file, args = [], extra = {}) => step('node', [file, ...args], extra)
 
-function buildEmbedded() {
-  entry('src/api/node/build-snapshot.ts')
-  step('vite', ['build', '--logLevel', 'warn'])
+async function buildEmbedded() {
+  await entry('src/api/node/build-snapshot.ts')
+  await step('vite', ['build', '--logLevel', 'warn'])
 }
 
-function buildTeam() {
-  step('vite', ['build', '--mode', 'team', '--outDir', 'dist-team', '--logLevel', 'warn'], {
+async function buildTeam() {
+  await step('vite', ['build', '--mode', 'team', '--outDir', 'dist-team', '--logLevel', 'warn'], {
     VITE_API: 'remote',
   })
 }
 
-function check() {
-  step('biome', ['check', '--error-on-warnings'])
-  step('tsc', ['--project', '.'])
-  step('depcruise', ['src', 'e2e', '--config', '.dependency-cruiser.cjs', '--output-type', 'err'])
-  step('knip', ['--no-progress'])
-  buildEmbedded()
-  buildTeam()
-  entry('scripts/bundle-budget.ts')
+async function check() {
+  await step('biome', ['check', '--error-on-warnings'])
+  await step('tsc', ['--project', '.'])
+  await step('depcruise', ['src', 'e2e', '--config', '.dependency-cruiser.cjs', '--output-type', 'err'])
+  await step('knip', ['--no-progress'])
+  await buildEmbedded()
+  await buildTeam()
+  await entry('scripts/bundle-budget.ts')
 }
 
 function chromiumPath() {
@@ -90,7 +107,7 @@ function chromiumPath() {
 }
 
 /** An installed Chromium, else Playwright's own, else Debian's. */
-function ensureChromium() {
+async function ensureChromium() {
   const found = chromiumPath()
   if (found) return { GABLE_CHROMIUM: found }
   say('no Chromium found: trying the one that Playwright brings')
@@ -103,7 +120,7 @@ function ensureChromium() {
   if (own.status === 0) return {}
   say('installing Debian’s Chromium')
   spawnSync('apt-get', ['update'], { stdio: 'inherit' })
-  step('apt-get', [
+  await step('apt-get', [
     'install',
     '-y',
     '--no-install-recommends',
@@ -115,23 +132,24 @@ function ensureChromium() {
 }
 
 const tasks = {
-  start() {
-    buildEmbedded()
-    serveStep('node', ['src/api/node/static-server.ts'])
+  async start() {
+    await buildEmbedded()
+    await serveStep('node', ['src/api/node/static-server.ts'])
   },
-  serve() {
-    buildTeam()
-    serveStep('node', ['src/api/node/server.ts'])
+  dev: (args) => serveStep('vite', args),
+  async serve() {
+    await buildTeam()
+    await serveStep('node', ['src/api/node/server.ts'])
   },
-  build() {
-    buildEmbedded()
-    buildTeam()
+  async build() {
+    await buildEmbedded()
+    await buildTeam()
   },
   check,
-  test() {
-    check()
-    step('vitest', ['run'])
-    step('playwright', ['test'], ensureChromium())
+  async test() {
+    await check()
+    await step('vitest', ['run'])
+    await step('playwright', ['test'], await ensureChromium())
   },
   import: (args) => entry('src/api/node/import-cli.ts', args),
   backup: (args) => entry('src/api/node/backup-cli.ts', args),
@@ -139,16 +157,16 @@ const tasks = {
   trail: (args) => entry('src/api/node/trail-cli.ts', args),
   population: (args) => entry('src/api/seed/population-cli.ts', args),
   /** Each folder by itself: a well-tested one must not make up for the other. */
-  mutation(args) {
+  async mutation(args) {
     for (const folder of ['merge', 'access']) {
       const files = `src/domain/${folder}/*.ts,!src/**/*.test.ts`
-      step('stryker', ['run', '--mutate', files, ...args])
+      await step('stryker', ['run', '--mutate', files, ...args])
     }
   },
-  bench(args) {
-    buildEmbedded()
-    buildTeam()
-    entry('bench/run.ts', args, ensureChromium())
+  async bench(args) {
+    await buildEmbedded()
+    await buildTeam()
+    await entry('bench/run.ts', args, await ensureChromium())
   },
 }
 
@@ -159,4 +177,5 @@ if (!task) {
   process.exit(2)
 }
 ensurePackages()
-task(args)
+await task(args)
+process.exit()
