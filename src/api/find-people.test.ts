@@ -1,5 +1,6 @@
-import type { Parameters, ParametersParameter, Resource } from '@medplum/fhirtypes'
+import type { Bundle, Parameters, ParametersParameter, Resource } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import { foldNames } from '#api/sql/fold-names.ts'
 import { type OpenHandler, openHandler } from '#testing/handler.ts'
 import { eachStore } from '#testing/stores.ts'
 
@@ -124,6 +125,74 @@ eachStore('Find people', (open) => {
     expect(found.ids).toEqual(ids)
     expect(found.total).toBe(ids.length)
   })
+
+  test.each([
+    ['Lukasiewicz', ['polish']],
+    ['łukasiewicz', ['polish']],
+    ["o'neill", ['irish']],
+    ['ONEILL', ['irish']],
+    ['o neill', ['irish']],
+    ['943 476 5870', ['irish']],
+    ['9434765870', ['irish']],
+    ['Zoe Taken', ['taken']],
+    ['zoe gone', ['gone']],
+    ['Later', ['later']],
+    ['Tak', []],
+    ['Zoe', ['frail']],
+  ] as const)(
+    'finds everybody who is named in full by “%s”, whatever filters stand',
+    async (text, ids) => {
+      const house = await started()
+      const identifier = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '943 476 5870' }]
+      await house.seed([
+        person('polish', 'Łukasiewicz'),
+        person('irish', 'O´Neill', { identifier }),
+      ])
+      const filters = [
+        { name: 'band', valueCode: 'mild' },
+        { name: 'ageFrom', valueInteger: 60 },
+      ]
+      const asked = [{ name: 'text', valueString: text }, ...filters]
+      const found = await find(house, 'amina', asked)
+      expect(found.ids).toEqual(ids)
+      expect(found.total).toBe(ids.length)
+      const died = found.people.some(({ part }) => part?.some((each) => each.name === 'died'))
+      expect(died).toBe(text === 'zoe gone')
+      const elsewhere = [{ name: 'text', valueString: 'Zoe Elsewhere' }]
+      expect((await find(house, 'amina', elsewhere)).ids).toEqual([])
+    },
+  )
+
+  test.each([
+    ['Lukasiewicz', 'polish'],
+    ['O%27Neill', 'irish'],
+    ['oneill', 'irish'],
+    ['O%E2%80%99Neill', 'irish'],
+    ['Isil', 'turkish'],
+    ['Gross', 'german'],
+    ['%27', ''],
+  ] as const)(
+    '/fhir/Patient?name=%s finds as Find does, also what an earlier version kept',
+    async (text, id) => {
+      const { sql } = await open({ now: () => now })
+      const house = await openHandler({ sql, now })
+      const given = { name: [{ family: 'Doğan', given: ['Işıl'] }] }
+      await house.seed([person('polish', 'Łukasiewicz'), person('irish', 'O´Neill')])
+      await house.seed([person('turkish', '', given), person('german', 'Groß')])
+      const amina = await house.as('amina')
+      const found = async () =>
+        ((await (await amina(`/fhir/Patient?name=${text}`)).json()) as Bundle).entry?.map(
+          ({ resource }) => resource?.id,
+        ) ?? []
+      expect(await found()).toEqual(id ? [id] : [])
+      await sql.query(`update sp set s = 'zz' where x ~ '[^ -~]'`)
+      await sql.query(`update person_row set families = '', search = ' zz'`)
+      await foldNames(sql, now)
+      expect(await found()).toEqual(id ? [id] : [])
+      const inFull = await find(house, 'amina', [{ name: 'text', valueString: 'łukasiewicz' }])
+      expect(inFull.ids).toEqual(['polish'])
+    },
+  )
 
   test('narrows by band, age, condition and who is known', async () => {
     const house = await started()

@@ -17,7 +17,7 @@ import {
 } from '#domain/case/fhir.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { planIdFor } from '#domain/plan/plan.ts'
-import { now } from './clock.ts'
+import { now, today } from './clock.ts'
 
 const kinds = ['EpisodeOfCare', 'CareTeam']
 
@@ -63,7 +63,7 @@ const startOf = (episode: EpisodeOfCare) => episode.period?.start ?? ''
  * with `AlreadyTakenOn` when a case stands, also when a colleague takes the person on in the same moment.
  */
 export async function takeOn(person: string): Promise<{ caseId: string }> {
-  const { family = '', given = '' } = personFromFhir(await fhir.read('Patient', person))
+  const { family = '', given = '' } = personFromFhir(await fhir.read('Patient', person), today())
   return await decideOn(person, { state: 'open' }, (found) => {
     const name = `${given} ${family}`.trim()
     return [createEntry(firstTeam(found, whoAmI(person), name))]

@@ -217,5 +217,7 @@ export const importQueries = {
 
 async function findPeople(ids: readonly string[], signal: AbortSignal): Promise<readonly Person[]> {
   const params = { _id: ids.join(','), _count: ids.length }
-  return (await fhir.search('Patient', params, signal)).entries.map((each) => personFromFhir(each))
+  return (await fhir.search('Patient', params, signal)).entries.map((each) =>
+    personFromFhir(each, today()),
+  )
 }

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import { today } from '#data/clock.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
 import { allergiesFromFhir, personFromFhir, withOwnWords } from '#domain/person/fhir.ts'
 
@@ -14,7 +15,7 @@ export const personQuery = (id: string) =>
         fhir.search('Observation', { _id: `about-${id}-communicate` }, signal),
       ])
       return {
-        person: withOwnWords(personFromFhir(patient), ownWords.entries[0]),
+        person: withOwnWords(personFromFhir(patient, today()), ownWords.entries[0]),
         allergies: allergiesFromFhir(allergies.entries),
       }
     },

@@ -17,7 +17,7 @@ import {
   type WhatIf,
 } from '#domain/plan/plan.ts'
 import { wordsOfRecord } from '#domain/plan/words-of-record.ts'
-import { now } from './clock.ts'
+import { now, today } from './clock.ts'
 
 const kinds = [
   ...['CarePlan', 'Goal', 'Task', 'Condition', 'Observation', 'CareTeam', 'EpisodeOfCare'],
@@ -84,7 +84,7 @@ export const planQueries = {
   house: (person: string) =>
     queryOptions({
       queryKey: ['house', person],
-      queryFn: async ({ signal }) => houseFrom(await findHouse(person, signal)),
+      queryFn: async ({ signal }) => houseFrom(await findHouse(person, signal), today()),
       meta: { kinds },
     }),
 }

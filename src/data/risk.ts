@@ -37,6 +37,9 @@ export type FoundPerson = Readonly<{
   caseStatus?: string
   coordinator?: string
   notNow?: string
+  died?: boolean
+  /** the record is no longer in use */
+  setAside?: boolean
 }>
 
 export type FacetCount = Readonly<{ value: string; count: number }>
@@ -106,7 +109,7 @@ function personIn(found: ParametersParameter): FoundPerson {
   const facts = Object.fromEntries(
     (found.part ?? [])
       .filter((each) => each.name !== 'condition')
-      .map((each) => [each.name, each.valueString ?? each.valueInteger]),
+      .map((each) => [each.name, each.valueString ?? each.valueInteger ?? each.valueBoolean]),
   )
   return {
     id: '',

@@ -17,7 +17,7 @@ export async function demoPerson(
   const { scope } = await reachOf(caller, store, door.now)
   const kept = await store.read('Patient', id, scope)
   if (kept?.resource?.resourceType !== 'Patient') return undefined
-  const { given, family } = personFromFhir(kept.resource)
+  const { given, family } = personFromFhir(kept.resource, door.now.toISOString().slice(0, 10))
   const name = [given, family].filter(Boolean).join(' ') || id
   return { identity: `person ${id}`, name, role: 'person', person: id }
 }

@@ -1,9 +1,10 @@
 import type { Patient, RelatedPerson } from '@medplum/fhirtypes'
 import { everyone } from '#api/access/scope-of.ts'
 import type { Actor } from '#domain/access/actor.ts'
+import { nameInWords } from '#domain/person/shown-name.ts'
 import type { Subject } from './claims.ts'
 import { staffFor } from './find-staff.ts'
-import { bears, type Deps, isWithin, type NoActor, nameIn } from './record-match.ts'
+import { bears, type Deps, isWithin, type NoActor } from './record-match.ts'
 
 /**
  * Who somebody is here: staff by the identifier on the Practitioner, a person or carer by a proven NHS number. Found, never
@@ -19,6 +20,8 @@ export async function actorFor(subject: Subject, deps: Deps): Promise<Actor | No
   return 'no-record'
 }
 
+const dayOf = ({ now }: Deps) => now.toISOString().slice(0, 10)
+
 const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number'
 
 async function personFor({ identity, nhsNumber }: Subject, deps: Deps): Promise<Actor | NoActor> {
@@ -26,7 +29,12 @@ async function personFor({ identity, nhsNumber }: Subject, deps: Deps): Promise<
   const [patient] = found
   if (!patient?.id) return 'no-record'
   if (found.length > 1) return 'several-records'
-  return { identity, name: nameIn(patient.name), role: 'person', person: patient.id }
+  return {
+    identity,
+    name: nameInWords(patient.name, dayOf(deps)),
+    role: 'person',
+    person: patient.id,
+  }
 }
 
 /** A carer of several people has a record with each of them; two with one person name nobody for sure. */
@@ -41,7 +49,7 @@ async function carerFor({ identity, nhsNumber }: Subject, deps: Deps): Promise<A
     return person && only?.id && more.length === 0 ? [{ relatedPerson: only.id, person }] : []
   })
   if (caresFor.length === 0) return 'several-records'
-  return { identity, name: nameIn(found[0]?.name), role: 'carer', caresFor }
+  return { identity, name: nameInWords(found[0]?.name, dayOf(deps)), role: 'carer', caresFor }
 }
 
 /** Records in use that bear this very number. */

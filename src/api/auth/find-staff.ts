@@ -3,8 +3,9 @@ import { everyone } from '#api/access/scope-of.ts'
 import type { Store } from '#api/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { roleIn } from '#domain/access/role-code.ts'
+import { nameInWords } from '#domain/person/shown-name.ts'
 import type { Subject } from './claims.ts'
-import { bears, type Deps, isWithin, type NoActor, nameIn } from './record-match.ts'
+import { bears, type Deps, isWithin, type NoActor } from './record-match.ts'
 
 const odsSystem = 'https://fhir.nhs.uk/Id/ods-organization-code'
 
@@ -28,13 +29,17 @@ export async function staffFor(subject: Subject, deps: Deps): Promise<Actor | No
   if (!post) return 'no-role'
   if (here.some((each) => each.practitioner.id !== post.practitioner.id)) return 'several-records'
   if (here.some((each) => each.organisation.id !== post.organisation.id)) return 'several-roles'
-  return actorIn(post, subject.identity)
+  return actorIn(post, subject.identity, deps.now.toISOString().slice(0, 10))
 }
 
-function actorIn({ practitioner, organisation, role }: Post, identity: string): Actor {
+function actorIn(
+  { practitioner, organisation, role }: Post,
+  identity: string,
+  today: string,
+): Actor {
   return {
     identity,
-    name: nameIn(practitioner.name),
+    name: nameInWords(practitioner.name, today),
     role,
     practitioner: practitioner.id,
     organisation: organisation.id,

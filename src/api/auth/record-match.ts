@@ -1,4 +1,4 @@
-import type { HumanName, Period } from '@medplum/fhirtypes'
+import type { Period } from '@medplum/fhirtypes'
 import type { Store } from '#api/sql/store.ts'
 
 export type Deps = Readonly<{ store: Store; now: Date }>
@@ -39,9 +39,4 @@ function hasCome(start: string, now: Date): boolean {
 function isPast(end: string, now: Date): boolean {
   if (end.length > 10) return Date.parse(end) <= now.getTime()
   return end < now.toISOString().slice(0, end.length)
-}
-
-export function nameIn(names: readonly HumanName[] | undefined): string {
-  const [name] = names?.filter((each) => each.use !== 'old' && each.use !== 'maiden') ?? []
-  return name?.text ?? [...(name?.given ?? []), name?.family].filter(Boolean).join(' ')
 }

@@ -1,8 +1,9 @@
-import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import type { Parameters, ParametersParameter, Patient } from '@medplum/fhirtypes'
 import { note } from '#api/rest/visit.ts'
 import { casesWithPlans } from '#api/sql/case-sql.ts'
 import { Params } from '#api/sql/params.ts'
 import { scopeSql } from '#api/sql/scope-sql.ts'
+import { personFromFhir } from '#domain/person/fhir.ts'
 import type { Operation, OperationContext } from './operation.ts'
 
 type Row = Readonly<{
@@ -14,10 +15,7 @@ type Row = Readonly<{
   goals: number
   review_on: string | null
   said: string | null
-  family: string | null
-  given: string | null
-  birth_date: string | null
-  nhs: string | null
+  patient: Patient | string
   last_contact: string | null
 }>
 
@@ -29,7 +27,11 @@ export const caseloadOperation: Operation = {
   purpose: 'The people whom the actor looks after or in whose team the actor is',
   async run(context) {
     const rows = await rowsOf(context)
-    const answer: Parameters = { resourceType: 'Parameters', parameter: rows.map(lineOf) }
+    const day = context.now.toISOString().slice(0, 10)
+    const answer: Parameters = {
+      resourceType: 'Parameters',
+      parameter: rows.map((row) => lineOf(row, day)),
+    }
     const seen = rows.map((row) => [row.person, [`Patient/${row.person}`]] as const)
     await note(context.visit, new Map(seen), { act: 'R', way: '$caseload' })
     return answer
@@ -49,11 +51,7 @@ async function rowsOf({ actor, scope, sql, now }: OperationContext): Promise<rea
   const cases = `e.content->>'status' in ('planned', 'waitlist', 'active', 'onhold')
     and e.person in (${mine}) and ${within}`
   const { rows } = await sql.query<Row>(
-    `select c.*, who.content->'name'->0->>'family' as family,
-        (select string_agg(g, ' ') from jsonb_array_elements_text(who.content->'name'->0->'given') g) as given,
-        who.content->>'birthDate' as birth_date,
-        (select i->>'value' from jsonb_array_elements(who.content->'identifier') i
-          where i->>'system' = 'https://fhir.nhs.uk/Id/nhs-number' limit 1) as nhs,
+    `select c.*, who.content as patient,
         (select max(coalesce(v.content->'period'->>'start', v.content->>'sent')) from resource v
           where v.person = c.person and (
             (v.rt = 'Encounter' and v.content->'class'->>'code' in (${contactClasses}))
@@ -61,14 +59,16 @@ async function rowsOf({ actor, scope, sql, now }: OperationContext): Promise<rea
               and v.room <> 'professional'))) as last_contact
       from (${casesWithPlans(cases)}) c
       join resource who on who.rt = 'Patient' and who.id = c.person and who.content is not null
-      order by review_on nulls last, family, given`,
+      order by review_on nulls last, c.person`,
     params.values,
   )
   return rows
 }
 
-function lineOf(row: Row): ParametersParameter {
-  const words = (name: string, value: string | null) =>
+function lineOf(row: Row, day: string): ParametersParameter {
+  const patient = typeof row.patient === 'string' ? JSON.parse(row.patient) : row.patient
+  const { family, given, birthDate, nhsNumber } = personFromFhir(patient as Patient, day)
+  const words = (name: string, value: string | null | undefined) =>
     value ? [{ name, valueString: value }] : []
   return {
     name: 'person',
@@ -76,10 +76,10 @@ function lineOf(row: Row): ParametersParameter {
       { name: 'person', valueReference: { reference: `Patient/${row.person}` } },
       { name: 'case', valueReference: { reference: `EpisodeOfCare/${row.case_id}` } },
       { name: 'status', valueCode: row.status },
-      ...words('family', row.family),
-      ...words('given', row.given),
-      ...words('birthDate', row.birth_date),
-      ...words('nhsNumber', row.nhs),
+      ...words('family', family),
+      ...words('given', given),
+      ...words('birthDate', birthDate),
+      ...words('nhsNumber', nhsNumber),
       ...words('coordinator', row.coordinator),
       ...words('planVersion', row.plan_version === null ? null : String(row.plan_version)),
       ...words('reviewOn', row.review_on),

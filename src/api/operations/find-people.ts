@@ -21,7 +21,8 @@ const knownSql: Readonly<Record<Known, string>> = {
 }
 
 /**
- * The worklist of people who could be helped, within what the caller may reach; people who died are left out.
+ * The worklist of people who could be helped, within what the caller may reach; people who died, and records that are no
+ * longer in use, are left out. Whoever is asked for by a whole name or number is found whatever filters stand.
  * Ordered by frailty count, then Charlson, then emergency visits and stays: our own ordering, not a validated prediction.
  */
 export const findPeopleOperation: Operation = {
@@ -60,13 +61,16 @@ async function standing(
   return await counts(JSON.stringify([scope, day, narrowing]), now, count)
 }
 
-/** The text, age and scope conditions, which every count shares; the rest are left out one at a time. */
-function base({ scope, now }: OperationContext, request: FindPeople, params: Params): string {
+/** Whom the caller may be shown at all. */
+const shownSql = ({ scope, now }: OperationContext, params: Params) =>
+  `${personRowScopeSql(scope, 'p', params, now)} and p.replaced_by is null`
+
+/** The text and age conditions, which every count shares; the rest are left out one at a time. */
+function base({ now }: OperationContext, request: FindPeople, params: Params): string {
   const age = () =>
     `date_part('year', age(${params.add(now.toISOString().slice(0, 10), 'date')}, ${bornSql}))`
   return [
-    'not p.deceased',
-    personRowScopeSql(scope, 'p', params, now),
+    'not p.deceased and p.in_use',
     ...request.words.map(
       (word) => `p.search like ${params.add(`% ${word.replace(/[\\%_]/g, '\\$&')}%`, 'text')}`,
     ),
@@ -75,6 +79,20 @@ function base({ scope, now }: OperationContext, request: FindPeople, params: Par
       : [`${age()} >= ${params.add(request.ageFrom, 'integer')}`]),
     ...(request.ageTo === undefined ? [] : [`${age()} <= ${params.add(request.ageTo, 'integer')}`]),
   ].join(' and ')
+}
+
+/**
+ * Asked for by name: each word is a whole word of the name or number, and together they are a full name: two words or
+ * more, a whole family name ("o neill" is O’Neill), or an NHS number. Filters are for browsing; whoever is named is found.
+ */
+function namedSql({ words }: FindPeople, params: Params): string {
+  const [first] = words
+  if (!first) return 'false'
+  const has = (column: string, word: string) =>
+    `(p.${column} || ' ') like ${params.add(`% ${word.replace(/[\\%_]/g, '\\$&')} %`, 'text')}`
+  const isFull = words.length > 1 || /^\d{10}$/.test(first)
+  const all = isFull ? [`(${words.map((word) => has('search', word)).join(' and ')})`] : []
+  return [...all, has('families', words.join(''))].join(' or ')
 }
 
 /** A year or month alone counts from its first day, as ages do everywhere here. */
@@ -96,11 +114,13 @@ function narrowed(request: FindPeople, params: Params): Narrow {
 
 async function page(context: OperationContext, request: FindPeople): Promise<readonly Row[]> {
   const params = new Params()
+  const shown = shownSql(context, params)
   const where = base(context, request, params)
   const { band, condition, known, scored } = narrowed(request, params)
   const { rows } = await context.sql.query<Row>(
     `select ${columns} from person_row p
-     where ${where} and ${scored} and ${band} and ${condition} and ${known}
+     where ${shown} and ((${where} and ${scored} and ${band} and ${condition} and ${known})
+       or (${namedSql(request, params)}))
      order by p.rank desc, p.person
      limit ${params.add(request.count, 'integer')} offset ${params.add(request.offset, 'integer')}`,
     params.values,
@@ -111,15 +131,16 @@ async function page(context: OperationContext, request: FindPeople): Promise<rea
 /** Each facet is counted as if it were not narrowed itself, so that its other choices show what they would give. */
 async function facets(context: OperationContext, request: FindPeople): Promise<readonly Count[]> {
   const params = new Params()
+  const shown = shownSql(context, params)
   const where = base(context, request, params)
   const { band, condition, known, scored } = narrowed(request, params)
   const { rows } = await context.sql.query<Count>(
-    `with p as materialized (
+    `with found as materialized (
        select p.band, p.conditions, p.case_status, p.coded, ${band} as in_band, ${condition} as in_condition,
-         ${known} as in_known, ${scored} as in_scored
-       from person_row p where ${where})
-     select 'total' as facet, '' as value, count(*)::int as count from p
-       where in_band and in_condition and in_known and in_scored
+         ${known} as in_known, ${scored} as in_scored, (${where}) as is_listed, (${namedSql(request, params)}) as is_named
+       from person_row p where ${shown}), p as (select * from found where is_listed)
+     select 'total' as facet, '' as value, count(*)::int as count from found
+       where is_named or (is_listed and in_band and in_condition and in_known and in_scored)
      union all select 'unscored', '', count(*)::int from p where not coded and in_known
      union all select 'band', band, count(*)::int from p
        where coded and in_condition and in_known group by band
@@ -174,10 +195,17 @@ const shown: readonly (readonly [column: string, name: string])[] = [
   ['case_status', 'caseStatus'],
   ['coordinator', 'coordinator'],
   ['not_now', 'notNow'],
+  ['deceased', 'died'],
+  ['is_set_aside', 'setAside'],
 ]
 
 /** Named one by one: a kept plan of `select *` breaks when a newer version adds a column beneath it. */
-const columns = [...shown.map(([column]) => `p.${column}`), 'p.conditions'].join(', ')
+const columns = [
+  ...shown.map(([column]) =>
+    column === 'is_set_aside' ? 'not p.in_use as is_set_aside' : `p.${column}`,
+  ),
+  'p.conditions',
+].join(', ')
 
 function partsOf(row: Row): ParametersParameter[] {
   const conditions = Array.isArray(row['conditions']) ? (row['conditions'] as string[]) : []
@@ -189,5 +217,6 @@ function partsOf(row: Row): ParametersParameter[] {
 
 function partOf(name: string, value: unknown): ParametersParameter[] {
   if (typeof value === 'number') return [{ name, valueInteger: value }]
+  if (value === true) return [{ name, valueBoolean: true }]
   return typeof value === 'string' ? [{ name, valueString: value }] : []
 }

@@ -103,7 +103,9 @@ async function rowsOf(context: OperationContext) {
   )
   return rows.map(({ id, vid, content, patient }) => {
     const task = parsed(content) as Task
-    const { family = '', given = '' } = patient ? personFromFhir(parsed(patient) as Patient) : {}
+    const { family = '', given = '' } = patient
+      ? personFromFhir(parsed(patient) as Patient, dayOf(context))
+      : {}
     return { task: { ...task, id, meta: { ...task.meta, versionId: String(vid) } }, family, given }
   })
 }

@@ -38,7 +38,7 @@ export const todayOperation: Operation = {
     const seen = people.map((person) => [person, [`Patient/${person}`]] as const)
     await note(context.visit, new Map(seen), { act: 'R', way: '$today' })
     return todayToParameters({
-      people: facts.map((each) => personOf(each.records, stretchOf(each.facts, now))),
+      people: facts.map((each) => personOf(each.records, stretchOf(each.facts, now), now)),
       items: [
         ...elsewhere.map(({ glass }) => emergencyItem(glass)),
         ...facts.flatMap((each) => itemsFor(each.facts, now)),
@@ -50,8 +50,12 @@ export const todayOperation: Operation = {
   },
 }
 
-function personOf({ patient }: CaseRecords, stretch: TodayPerson['stretch']): TodayPerson {
-  const { id, family = '', given = '', birthDate } = personFromFhir(patient)
+function personOf(
+  { patient }: CaseRecords,
+  stretch: TodayPerson['stretch'],
+  now: string,
+): TodayPerson {
+  const { id, family = '', given = '', birthDate } = personFromFhir(patient, now.slice(0, 10))
   return { id, family, given, stretch, ...(birthDate ? { birthDate } : {}) }
 }
 

@@ -1,6 +1,7 @@
 import { type SearchParameter, searchParametersOf } from '#api/fhir/search-parameters.ts'
 import { isJson, valuesAt } from '#api/fhir/values-at.ts'
 import { referenceTarget } from '#domain/access/reference-target.ts'
+import { folded } from '#domain/person/folded.ts'
 import { codingsOf, datesOf, quantitiesOf, stringsOf } from './indexed-values.ts'
 import { parameterKey, presenceHash, tokenHash } from './token-hash.ts'
 
@@ -101,12 +102,10 @@ function addStrings(entries: IndexEntries, k: number, value: unknown): void {
   for (const text of stringsOf(value)) entries.sp.push({ k, s: plainText(text), x: text })
 }
 
-/** How strings are compared: without case, accents and doubled blanks; cut to what an index page holds. */
+/** How strings are compared: folded as names are, without doubled blanks; cut to what an index page holds. */
 export function plainText(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  return folded(text)
+    .replace(/\p{Pd}/gu, '-')
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, 200)

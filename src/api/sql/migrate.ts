@@ -1,20 +1,19 @@
+import { foldNames } from './fold-names.ts'
 import { sql0001Store } from './migrations/0001-store.ts'
 import { sql0002SessionAudit } from './migrations/0002-session-audit.ts'
 import { sql0003PersonRow } from './migrations/0003-person-row.ts'
 import { sql0004ChangesOn } from './migrations/0004-changes-on.ts'
 import { sql0005Brought } from './migrations/0005-brought.ts'
 import { sql0006OwnAnswers } from './migrations/0006-own-answers.ts'
-
 import { sql0007TrailBlock } from './migrations/0007-trail-block.ts'
 import { sql0008RowSecurity } from './migrations/0008-row-security.ts'
 import { sql0009Hl7Message } from './migrations/0009-hl7-message.ts'
-
 import { sql0010SessionSubject } from './migrations/0010-session-subject.ts'
-
 import { sql0011NamedAccess } from './migrations/0011-named-access.ts'
 import { sql0012WhoseRecord } from './migrations/0012-whose-record.ts'
 import { sql0013Vouched } from './migrations/0013-vouched.ts'
 import { sql0014OpenTo } from './migrations/0014-open-to.ts'
+import { sql0015OnePerson } from './migrations/0015-one-person.ts'
 import { nameAnew } from './name-anew.ts'
 import { placeAnew } from './place-anew.ts'
 import type { Sql } from './sql.ts'
@@ -35,6 +34,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0012-whose-record', script: sql0012WhoseRecord },
   { name: '0013-vouched', script: sql0013Vouched },
   { name: '0014-open-to', script: sql0014OpenTo },
+  { name: '0015-one-person', script: sql0015OnePerson },
 ]
 
 const lock = 7_128_311
@@ -70,10 +70,15 @@ export async function migrate(sql: Sql): Promise<void> {
   })
 }
 
+/** True when a database that has had so many migrations has had this one. */
+const knows = (name: string, many: number) =>
+  migrations.findIndex((each) => each.name === name) < many
+
 /** What scripts alone cannot say of the records of an earlier version. */
 async function bringUp(sql: Sql, knew: number): Promise<void> {
   if (knew < knewWhose) await nameAnew(sql)
   if (knew < knewNames) await placeAnew(sql, new Date())
+  if (!knows('0015-one-person', knew)) await foldNames(sql, new Date())
 }
 
 function checkPast(rows: readonly { number: number; name: string }[]): void {

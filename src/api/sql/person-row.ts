@@ -1,11 +1,11 @@
-import type { Resource } from '@medplum/fhirtypes'
+import type { Patient, Resource } from '@medplum/fhirtypes'
 import { addDays } from '#domain/calendar/days.ts'
 import { type PersonFacts, personFacts } from '#domain/risk/person-facts.ts'
 import { retried } from './retried.ts'
 import type { Sql } from './sql.ts'
 
-const columns = `person text, family text, given text, title text, search text, birth_date text, deceased boolean,
-  nhs text, charlson integer, frailty integer, band text, admissions integer, medicines integer, conditions text[],
+const columns = `person text, family text, given text, title text, search text, families text, birth_date text, deceased boolean,
+  nhs text, in_use boolean, replaced_by text, charlson integer, frailty integer, band text, admissions integer, medicines integer, conditions text[],
   unmapped integer, coded boolean, case_id text, case_status text, coordinator text, not_now text, rank integer,
   worked_out date, changes_on date`
 
@@ -37,13 +37,9 @@ export async function refreshPersonRows(
   persons: readonly string[],
   now: Date,
 ): Promise<void> {
-  const ids = [...new Set(persons)].toSorted()
-  if (ids.length === 0) return
+  if (persons.length === 0) return
   const day = now.toISOString().slice(0, 10)
-  await sql.query(
-    'select person from person_row where person = any($1::text[]) order by person for update',
-    [ids],
-  )
+  const ids = await withJoined(sql, persons)
   const { rows } = await sql.query<{ person: string; content: Resource | string }>(wanted, [
     ids,
     addDays(day, -366),
@@ -55,11 +51,30 @@ export async function refreshPersonRows(
     if (list) list.push(resource)
     else records.set(person, [resource])
   }
+  const patientOf = (person: string) =>
+    records.get(person)?.find((each): each is Patient => each.resourceType === 'Patient')
   const found = ids.flatMap((person): ({ person: string } & PersonFacts)[] => {
-    const facts = personFacts(records.get(person) ?? [], day)
+    const facts = personFacts(records.get(person) ?? [], day, patientOf)
     return facts ? [{ person, ...facts }] : []
   })
   await keep(sql, ids, found)
+}
+
+const linkedTo = `select split_part(l -> 'other' ->> 'reference', '/', 2) from resource r
+  cross join lateral jsonb_array_elements(r.content -> 'link') l
+  where r.rt = 'Patient' and r.id = any($1::text[]) and r.content ? 'link'`
+
+/** These people and whoever's record is, was or is to be joined with theirs, locked in order. */
+async function withJoined(sql: Sql, persons: readonly string[]): Promise<readonly string[]> {
+  const asked = [...new Set(persons)]
+  const { rows } = await sql.query<{ person: string; replaced_by: string | null }>(
+    `select person, replaced_by from person_row
+     where person = any($1::text[]) or replaced_by = any($1::text[]) or person in (${linkedTo})
+     order by person for update`,
+    [asked],
+  )
+  const all = [...asked, ...rows.flatMap((row) => [row.person, row.replaced_by ?? row.person])]
+  return [...new Set(all)].toSorted()
 }
 
 const mostAtOnce = 500

@@ -155,6 +155,8 @@ function stringSql(asked: Asked): string {
   const conditions = alternatives(asked.name, asked.value).map((each) => {
     const text = unescaped(each)
     const plain = plainText(text)
+    // nothing but marks: it is not the beginning of every name
+    if (plain === '' && text.trim() !== '') return 'false'
     if (modifier === undefined) return `v.s like ${params.add(`${likeable(plain)}%`, 'text')}`
     if (modifier === 'contains') return `v.s like ${params.add(`%${likeable(plain)}%`, 'text')}`
     if (modifier === 'exact')

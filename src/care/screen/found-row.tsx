@@ -32,7 +32,13 @@ export function FoundRow({ place, person }: Readonly<{ place: number; person: Fo
       </div>
       <Scores person={person} />
       <Why person={person} />
-      <CaseDecision person={person} />
+      {person.died || person.setAside ? (
+        <p className="find__decision find__meta">
+          {person.died ? <Trans>Died</Trans> : <Trans>This record is no longer in use</Trans>}
+        </p>
+      ) : (
+        <CaseDecision person={person} />
+      )}
     </li>
   )
 }

@@ -1,5 +1,5 @@
 import type { Bundle, Parameters, Resource } from '@medplum/fhirtypes'
-import { now } from '#data/clock.ts'
+import { now, today } from '#data/clock.ts'
 import { callServer } from '#data/wire/fhir-client.ts'
 import { FhirError } from '#data/wire/fhir-error.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
@@ -172,7 +172,7 @@ async function fetched(device: Device, person: string): Promise<Along> {
   const records = (everything.entry ?? []).flatMap((entry) => entry.resource ?? [])
   const patient = records.find((each) => referenceOf(each) === `Patient/${person}`)
   const { family = '', given = '' } =
-    patient?.resourceType === 'Patient' ? personFromFhir(patient) : {}
+    patient?.resourceType === 'Patient' ? personFromFhir(patient, today()) : {}
   const kept = records.filter((each) => needed.includes(each.resourceType)) as Kept[]
   return { id: person, family, given, takenAt, records: kept, score }
 }

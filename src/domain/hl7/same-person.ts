@@ -1,3 +1,5 @@
+import { folded } from '#domain/person/folded.ts'
+
 /** Who a message says it is about, beside who is on the record with that NHS number. */
 export type Likeness = 'same' | 'different' | 'nothing-to-compare'
 
@@ -20,8 +22,4 @@ export function likeness(said: Said, known: Known): Likeness {
   return compared.every(Boolean) ? 'same' : 'different'
 }
 
-const plain = (name: string) =>
-  name
-    .normalize('NFD')
-    .toLowerCase()
-    .replace(/[^\p{L}]/gu, '')
+const plain = (name: string) => folded(name).replace(/[^\p{L}]/gu, '')

@@ -1,19 +1,19 @@
-import type { AllergyIntolerance, HumanName, Observation, Patient } from '@medplum/fhirtypes'
+import type { AllergyIntolerance, Observation, Patient } from '@medplum/fhirtypes'
 import { isNhsNumber } from './nhs-number.ts'
 import type { Allergies, Person } from './person.ts'
+import { shownName } from './shown-name.ts'
 
 const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number'
 const communicationNeeds = 'https://gable.example/fhir/communication-needs'
 
-/** The person as the banner needs her. Everything may be missing: records come as they come. */
-export function personFromFhir(patient: Patient): Person {
-  const name = usualName(patient.name)
-  const nhsNumber = patient.identifier?.find((each) => each.system === nhsNumberSystem)?.value
+/** The person as the banner needs her on this day (`YYYY-MM-DD`). Everything may be missing: records come as they come. */
+export function personFromFhir(patient: Patient, today: string): Person {
+  const nhsNumber = patient.identifier?.find(
+    (each) => each.system === nhsNumberSystem && each.use !== 'old',
+  )?.value
   return {
     id: patient.id ?? '',
-    family: name?.family ?? name?.text,
-    given: name?.given?.join(' '),
-    title: name?.prefix?.[0]?.replace(/\.$/, ''),
+    ...shownName(patient.name, today),
     birthDate: patient.birthDate,
     died: patient.deceasedDateTime ?? (patient.deceasedBoolean ? true : undefined),
     nhsNumber,
@@ -25,15 +25,6 @@ export function personFromFhir(patient: Patient): Person {
 /** How to talk with her: what was recorded as a need, else what she says herself in About me. */
 export function withOwnWords(person: Person, aboutMe: Observation | undefined): Person {
   return { ...person, communication: person.communication ?? aboutMe?.valueString }
-}
-
-function usualName(names: readonly HumanName[] | undefined): HumanName | undefined {
-  const current = names?.filter((each) => each.use !== 'old' && each.use !== 'maiden')
-  return (
-    current?.find((each) => each.use === 'official' || each.use === 'usual') ??
-    current?.[0] ??
-    names?.[0]
-  )
 }
 
 const noKnownAllergy = '716186003'

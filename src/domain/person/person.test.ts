@@ -1,6 +1,11 @@
+import type { HumanName } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { allergiesFromFhir, personFromFhir } from './fhir.ts'
+import { folded } from './folded.ts'
 import { isNhsNumber } from './nhs-number.ts'
+import { nameInWords, shownName } from './shown-name.ts'
+
+const day = '2026-11-28'
 
 describe('an NHS number', () => {
   test.each([
@@ -15,9 +20,48 @@ describe('an NHS number', () => {
   })
 })
 
+const called = (given: string, use: HumanName['use'], period?: HumanName['period']): HumanName => ({
+  ...{ family: 'Ashdown', given: [given] },
+  ...(use ? { use } : {}),
+  ...(period ? { period } : {}),
+})
+const official = (given: string) => called(given, 'official')
+const usual = (given: string) => called(given, 'usual')
+const old = (given: string) => called(given, 'old')
+const ended = (given: string) => called(given, 'official', { end: '2019-05-01' })
+const toCome = (given: string) => called(given, 'usual', { start: '2027' })
+const since = (given: string, start: string) => called(given, 'official', { start })
+
+describe('a name as it is looked for', () => {
+  test.each([
+    ['Łukasiewicz', 'lukasiewicz'],
+    ['Sørensen', 'sorensen'],
+    ['Åse', 'ase'],
+    ['Groß', 'gross'],
+    ['GROẞ', 'gross'],
+    ['Işıl', 'isil'],
+    ['İpek', 'ipek'],
+    ['Đorđević', 'dordevic'],
+    ['Ægisdóttir', 'aegisdottir'],
+    ['Þórður', 'thordur'],
+    ['Cœur', 'coeur'],
+    ['Pérez-Ibáñez', 'perez-ibanez'],
+    ["O'Neill", 'oneill'],
+    ['O’Neill', 'oneill'],
+    ['OʼNeill', 'oneill'],
+    ['O`Neill', 'oneill'],
+    ['O´Neill', 'oneill'],
+    ['‘Oneill', 'oneill'],
+    ['Nguyễn', 'nguyen'],
+  ])('%s is %s', (name, plain) => {
+    expect(folded(name)).toBe(plain)
+    expect(folded(name.normalize('NFD'))).toBe(plain)
+  })
+})
+
 describe('a person from elsewhere', () => {
   test('may have no name, number or birth date, and is still a person', () => {
-    const person = personFromFhir({ resourceType: 'Patient', id: 'x' })
+    const person = personFromFhir({ resourceType: 'Patient', id: 'x' }, day)
     expect(person).toMatchObject({ id: 'x', nhsNumberLooksWrong: false })
     expect([person.family, person.birthDate, person.nhsNumber, person.died]).toEqual([
       undefined,
@@ -32,18 +76,47 @@ describe('a person from elsewhere', () => {
       { use: 'maiden' as const, family: 'Eze' },
       { use: 'official' as const, family: 'Okafor', given: ['Grace'], prefix: ['Mrs.'] },
     ]
-    expect(personFromFhir({ resourceType: 'Patient', name })).toMatchObject({
+    expect(personFromFhir({ resourceType: 'Patient', name }, day)).toMatchObject({
       family: 'Okafor',
       given: 'Grace',
       title: 'Mrs',
     })
   })
 
-  test('has died when the record says so, with or without a day', () => {
-    expect(personFromFhir({ resourceType: 'Patient', deceasedBoolean: true }).died).toBe(true)
-    expect(personFromFhir({ resourceType: 'Patient', deceasedDateTime: '2021-05-03' }).died).toBe(
-      '2021-05-03',
+  test.each([
+    ['the usual name before the official one', [official('Margaret'), usual('Peggy')], 'Peggy'],
+    ['a former name never, wherever it stands', [old('Robert'), official('Rachel')], 'Rachel'],
+    ['a name whose time is over after its successor', [ended('Jean'), official('Joan')], 'Joan'],
+    ['a name that is still to come not yet', [toCome('Ada'), official('Eve')], 'Eve'],
+    ['the newer of two official names', [since('Ann', '2010'), since('Amy', '2020')], 'Amy'],
+    ['a former name when there is no other', [old('Robert')], 'Robert'],
+    ['a name that says nothing never', [{ use: 'usual' as const }, official('Eve')], 'Eve'],
+  ])('is shown by %s', (_, name, given) => {
+    expect(personFromFhir({ resourceType: 'Patient', name }, day).given).toBe(given)
+    expect(nameInWords(name, day)).toBe(`${given} Ashdown`)
+  })
+
+  test('keeps the family name when the usual name is a first name alone', () => {
+    const name = [{ use: 'usual' as const, given: ['Peggy'] }, official('Margaret')]
+    expect(shownName(name, day)).toMatchObject({ family: 'Ashdown', given: 'Peggy' })
+  })
+
+  test('is not known by an NHS number that was given up', () => {
+    const system = 'https://fhir.nhs.uk/Id/nhs-number'
+    const identifier = [
+      { system, value: '9876543210', use: 'old' as const },
+      { system, value: '9434765919' },
+    ]
+    expect(personFromFhir({ resourceType: 'Patient', identifier }, day).nhsNumber).toBe(
+      '9434765919',
     )
+  })
+
+  test('has died when the record says so, with or without a day', () => {
+    expect(personFromFhir({ resourceType: 'Patient', deceasedBoolean: true }, day).died).toBe(true)
+    expect(
+      personFromFhir({ resourceType: 'Patient', deceasedDateTime: '2021-05-03' }, day).died,
+    ).toBe('2021-05-03')
   })
 })
 

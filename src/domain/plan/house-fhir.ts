@@ -5,7 +5,6 @@ import type {
   Condition,
   EpisodeOfCare,
   Goal,
-  HumanName,
   Observation,
   Patient,
   Practitioner,
@@ -24,6 +23,7 @@ import {
 import { actionFromFhir, goalFromFhir } from '#domain/goal/fhir.ts'
 import type { Action, PromiseAnswer } from '#domain/goal/goal.ts'
 import { withAnswer } from '#domain/goal/promise-state.ts'
+import { nameInWords, nameOn } from '#domain/person/shown-name.ts'
 import { aboutMeFromFhir } from './about-me-fhir.ts'
 import type { Comment } from './comment.ts'
 import { isPlan, isWhatIf, needFromFhir, planFromFhir, whatIfFromFhir } from './fhir.ts'
@@ -47,15 +47,12 @@ export type HouseResources = Readonly<{
   people: readonly (Practitioner | RelatedPerson)[]
 }>
 
-const words = (name: HumanName | undefined) =>
-  name?.text ?? [...(name?.given ?? []), name?.family ?? ''].filter(Boolean).join(' ')
-
 /** Fills in the name of someone whom a record mentions by reference only. */
-function namer(found: HouseResources): (who: Who) => Who {
+function namer(found: HouseResources, today: string): (who: Who) => Who {
   const names = new Map(
     [found.patient, ...found.people].map((each) => [
       `${each.resourceType}/${each.id}`,
-      words(each.name?.[0]),
+      nameInWords(each.name, today),
     ]),
   )
   return (who) => (who.name ? who : { ...who, name: names.get(who.reference) ?? '' })
@@ -145,8 +142,11 @@ const isAction = (task: Task, plan: Plan | undefined) =>
     (task.focus?.reference?.startsWith('Goal/') ?? false) ||
     task.focus?.reference === `CarePlan/${plan?.id}`)
 
-/** One house from the records found. Pure: the order and number of the records do not matter. */
-export function houseFrom(found: HouseResources): HouseRecord {
+const spokenName = ({ name }: Patient, today: string) =>
+  nameOn(name, today)?.given?.[0] ?? nameInWords(name, today)
+
+/** One house from the records found, as it is called on that day. Pure: the order and number of the records do not matter. */
+export function houseFrom(found: HouseResources, today: string): HouseRecord {
   const caseOfPlan = caseIn(found.episodes)
   const ofCase = (carePlan: CarePlan) =>
     !caseOfPlan ||
@@ -163,8 +163,8 @@ export function houseFrom(found: HouseResources): HouseRecord {
     .map((task) => withAnswer(actionFromFhir(task), answers))
   const house: HouseRecord = {
     person: found.patient.id ?? '',
-    name: words(found.patient.name?.[0]),
-    givenName: found.patient.name?.[0]?.given?.[0] ?? words(found.patient.name?.[0]),
+    name: nameInWords(found.patient.name, today),
+    givenName: spokenName(found.patient, today),
     caseOfPlan,
     plan,
     aboutMe: found.observations.map(aboutMeFromFhir),
@@ -183,5 +183,5 @@ export function houseFrom(found: HouseResources): HouseRecord {
     ],
     comments,
   }
-  return named(house, namer(found))
+  return named(house, namer(found, today))
 }

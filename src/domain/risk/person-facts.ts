@@ -1,6 +1,8 @@
 import type { Encounter, EpisodeOfCare, Extension, Patient, Resource } from '@medplum/fhirtypes'
 import { addDays } from '#domain/calendar/days.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
+import { isInUse, joinedInto, standsFor } from '#domain/person/joined.ts'
+import { nameChanges } from '#domain/person/shown-name.ts'
 import { charlsonAgeDays } from './charlson.ts'
 import { evidenceOf } from './fhir.ts'
 import type { FrailtyBand } from './frailty.ts'
@@ -13,9 +15,15 @@ export type PersonFacts = Readonly<{
   given: string | null
   title: string | null
   search: string
+  /** whole family names, in plain words: what a full name is looked up in */
+  families: string
   birth_date: string | null
   deceased: boolean
   nhs: string | null
+  /** false: the record was set aside, or joined into another */
+  in_use: boolean
+  /** the record that stands for this one since both were joined */
+  replaced_by: string | null
   charlson: number | null
   frailty: number | null
   band: FrailtyBand | null
@@ -37,8 +45,12 @@ export type PersonFacts = Readonly<{
 
 const notNowUrl = 'https://gable.example/fhir/not-now'
 
-/** Works out one person from her records; undefined when there is no Patient record. */
-export function personFacts(records: readonly Resource[], day: string): PersonFacts | undefined {
+/** Works out one person from her records; undefined when there is no Patient record. `byId`: the records joined with hers. */
+export function personFacts(
+  records: readonly Resource[],
+  day: string,
+  byId: (id: string) => Patient | undefined,
+): PersonFacts | undefined {
   const patient = records.find((each): each is Patient => each.resourceType === 'Patient')
   if (!patient) return undefined
   const evidence = evidenceOf(records)
@@ -46,7 +58,10 @@ export function personFacts(records: readonly Resource[], day: string): PersonFa
   const began = emergencies(ofType<Encounter>(records, 'Encounter'))
   const admissions = began.filter((each) => each >= addDays(day, -365) && each <= day).length
   return {
-    ...whoIs(patient),
+    ...whoIs(patient, day),
+    ...foundBy([patient, ...joinedInto(patient, byId)]),
+    in_use: isInUse(patient),
+    replaced_by: standsFor(patient, byId) ?? null,
     ...scores(score),
     admissions,
     medicines: evidence.medicines.length,
@@ -58,7 +73,7 @@ export function personFacts(records: readonly Resource[], day: string): PersonFa
     ...caseOf(ofType<EpisodeOfCare>(records, 'EpisodeOfCare')),
     rank: rankOf(score, admissions),
     worked_out: day,
-    changes_on: nextChange(evidence.birthDate, began, day),
+    changes_on: nextChange(patient, began, day),
   }
 }
 
@@ -69,25 +84,45 @@ function ofType<T extends Resource>(
   return records.filter((each): each is T => each.resourceType === type)
 }
 
-function whoIs(patient: Patient) {
-  const person = personFromFhir(patient)
-  const names = (patient.name ?? []).flatMap((each) => [
-    each.text,
-    each.family,
-    ...(each.given ?? []),
-  ])
-  const numbers = (patient.identifier ?? []).map((each) => each.value)
-  const words = [...names, ...numbers].flatMap((each) => plainWords(each ?? ''))
+function whoIs(patient: Patient, day: string) {
+  const person = personFromFhir(patient, day)
   return {
     family: person.family ?? null,
     given: person.given ?? null,
     title: person.title ?? null,
-    search: [...new Set(words)].map((word) => ` ${word}`).join(''),
     birth_date: person.birthDate ?? null,
     deceased: person.died !== undefined,
-    nhs: person.nhsNumber ?? null,
+    nhs: person.nhsNumber?.replace(/[\s-]/g, '') ?? null,
   }
 }
+
+/** A person is found by every name and number that any of these records has. */
+function foundBy(patients: readonly Patient[]) {
+  const names = patients.flatMap(({ name }) => name ?? [])
+  const numbers = patients.flatMap(({ identifier }) => identifier ?? [])
+  const families = names.flatMap(({ family }) => wordsOfName(family))
+  const words = [
+    ...families,
+    ...names.flatMap(({ text, given }) => [text, ...(given ?? [])].flatMap(wordsOfName)),
+    ...numbers.flatMap(({ value = '' }) => [...plainWords(value), numberIn(value)]),
+  ]
+  return { search: asOne(words), families: asOne(families) }
+}
+
+/** "van den Berg" is looked for as berg and as vandenberg. */
+function wordsOfName(name = ''): readonly string[] {
+  const words = plainWords(name)
+  return [...words, words.join('')]
+}
+
+/** A number that was written in groups is one word. */
+const numberIn = (value: string) => (/^[\d\s-]+$/.test(value) ? value.replace(/\D/g, '') : '')
+
+const asOne = (words: readonly string[]) =>
+  [...new Set(words)]
+    .filter(Boolean)
+    .map((word) => ` ${word}`)
+    .join('')
 
 function scores({ coded, charlson, frailty }: PersonScore) {
   return coded
@@ -106,14 +141,15 @@ function emergencies(encounters: readonly Encounter[]): readonly string[] {
   return encounters.filter(isEmergency).flatMap((each) => each.period?.start?.slice(0, 10) ?? [])
 }
 
-/** A birthday that adds a point, an admission of a later day that begins, or one that is a year ago. */
+/** A birthday that adds a point, another name, an admission of a later day that begins, or one that is a year ago. */
 function nextChange(
-  birthDate: string | undefined,
+  { birthDate, name }: Patient,
   began: readonly string[],
   day: string,
 ): string | null {
   const days = [
     ...charlsonAgeDays(birthDate),
+    ...nameChanges(name),
     ...began.flatMap((each) => [each, addDays(each, 366)]),
   ]
   return days.filter((each) => each > day).toSorted()[0] ?? null

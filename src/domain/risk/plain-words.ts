@@ -1,9 +1,8 @@
-/** Words for finding people: lower case, no accents, no apostrophes; anything else that is no letter or digit parts words. */
+import { folded } from '#domain/person/folded.ts'
+
+/** Words for finding people; anything that is no letter or digit parts words. */
 export function plainWords(text: string): readonly string[] {
-  return text
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f'’]/g, '')
-    .toLowerCase()
+  return folded(text)
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
 }

@@ -1,6 +1,7 @@
 import type { Consent, RelatedPerson } from '@medplum/fhirtypes'
 import { sharedWith } from '#domain/access/consent.ts'
 import type { Room } from '#domain/access/room.ts'
+import { nameInWords } from '#domain/person/shown-name.ts'
 
 /** What the person shares with someone close, as it holds on a day. */
 export type Share = Readonly<{
@@ -23,13 +24,12 @@ export function sharesFrom(
   return relatives.map((relative) => {
     const reference = `RelatedPerson/${relative.id}`
     const rooms = sharedWith(consents, reference, day)
-    const name = relative.name?.[0]
     const relationship = relative.relationship?.[0]
     const called = relationship?.text ?? relationship?.coding?.[0]?.display
     const until = endOf(consents, reference)
     return {
       id: relative.id ?? '',
-      name: name?.text ?? [...(name?.given ?? []), name?.family ?? ''].filter(Boolean).join(' '),
+      name: nameInWords(relative.name, day),
       ...(called ? { relationship: called } : {}),
       ...rooms,
       ...(until ? { until } : {}),

@@ -33,7 +33,7 @@ export function openTasks(records: ReadonlyMap<string, Resource>, asked: Asked):
   const rows = all.filter(isIn[asked.whose]).toSorted(byDay)
   return {
     counts: { mine: mine ?? 0, team: team ?? 0, overdue: overdue ?? 0 },
-    rows: rows.slice(asked.offset, asked.offset + asked.count).map(rowIn(records)),
+    rows: rows.slice(asked.offset, asked.offset + asked.count).map(rowIn(records, asked.today)),
   }
 }
 
@@ -41,9 +41,9 @@ const byDay = (one: Task, other: Task) =>
   `${dueOf(one) ?? '9999'}${one.id}`.localeCompare(`${dueOf(other) ?? '9999'}${other.id}`)
 
 const rowIn =
-  (records: ReadonlyMap<string, Resource>) =>
+  (records: ReadonlyMap<string, Resource>, today: string) =>
   (task: Task): TaskRow<Task> => {
     const patient = records.get(`Patient/${idIn(task.for?.reference)}`) as Patient | undefined
-    const { family = '', given = '' } = patient ? personFromFhir(patient) : {}
+    const { family = '', given = '' } = patient ? personFromFhir(patient, today) : {}
     return { task, family, given }
   }

@@ -7,6 +7,7 @@ import type {
   PractitionerRole,
   RelatedPerson,
 } from '@medplum/fhirtypes'
+import { nameInWords } from '#domain/person/shown-name.ts'
 import { given, referenceTo, whoFrom } from '#domain/plan/fhir-parts.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import type { Colleague, Team, TeamMember } from './team.ts'
@@ -21,7 +22,9 @@ export type Directory = Readonly<{
 
 /** The team as it is at `at` (instant): who is in it, and who was. */
 export function teamFromFhir(team: CareTeam, directory: Directory, at: string): Team {
-  const members = (team.participant ?? []).flatMap((each) => memberFrom(each, directory))
+  const members = (team.participant ?? []).flatMap((each) =>
+    memberFrom(each, directory, at.slice(0, 10)),
+  )
   const isOver = ({ until }: TeamMember) =>
     until !== undefined && (until.length === 10 ? until < at.slice(0, 10) : until <= at)
   return {
@@ -31,7 +34,11 @@ export function teamFromFhir(team: CareTeam, directory: Directory, at: string): 
   }
 }
 
-function memberFrom(part: CareTeamParticipant, directory: Directory): readonly TeamMember[] {
+function memberFrom(
+  part: CareTeamParticipant,
+  directory: Directory,
+  today: string,
+): readonly TeamMember[] {
   const who = whoFrom(part.member)
   if (!who) return []
   const role = directory.roles.find((each) => each.practitioner?.reference === who.reference)
@@ -44,7 +51,7 @@ function memberFrom(part: CareTeamParticipant, directory: Directory): readonly T
   )
   return [
     {
-      who: { ...who, name: who.name || (contact?.name?.[0]?.text ?? '') },
+      who: { ...who, name: who.name || nameInWords(contact?.name, today) },
       role: part.role?.[0]?.text ?? role?.code?.[0]?.text ?? '',
       organisation: organisation?.name ?? employer?.display ?? '',
       telephone: phoneIn(contact?.telecom) || phoneIn(organisation?.telecom),

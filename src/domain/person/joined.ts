@@ -1,0 +1,36 @@
+import type { Patient } from '@medplum/fhirtypes'
+
+const linked = ({ link }: Patient, type: 'replaced-by' | 'replaces'): readonly string[] =>
+  (link ?? []).flatMap((each) => {
+    const id = /^Patient\/([^/]+)$/.exec(each.other.reference ?? '')?.[1]
+    return each.type === type && id ? [id] : []
+  })
+
+/**
+ * The record that stands for this one since both were joined: each of the two has to name the other, so that nobody can
+ * lead a person's messages elsewhere by a link in one record alone. Undefined for a record that stands for itself.
+ */
+export function standsFor(
+  patient: Patient,
+  byId: (id: string) => Patient | undefined,
+): string | undefined {
+  return linked(patient, 'replaced-by').find((id) => {
+    const other = byId(id)
+    return other !== undefined && linked(other, 'replaces').includes(patient.id ?? '')
+  })
+}
+
+/** The records that were joined into this one. */
+export function joinedInto(
+  patient: Patient,
+  byId: (id: string) => Patient | undefined,
+): readonly Patient[] {
+  return linked(patient, 'replaces').flatMap((id) => {
+    const other = byId(id)
+    return other && linked(other, 'replaced-by').includes(patient.id ?? '') ? [other] : []
+  })
+}
+
+/** False for a record that was joined into another, or was set aside (entered in error, moved away): nobody is offered it. */
+export const isInUse = (patient: Patient): boolean =>
+  patient.active !== false && linked(patient, 'replaced-by').length === 0

@@ -1,0 +1,85 @@
+import type { HumanName } from '@medplum/fhirtypes'
+
+/** The parts of a name as they are shown. */
+export type ShownName = Readonly<{
+  family: string | undefined
+  given: string | undefined
+  title: string | undefined
+}>
+
+/** Which name goes before which; one of a use that is not here comes after those that are. */
+const order: readonly (HumanName['use'] | undefined)[] = ['usual', 'official', undefined]
+const formerUses: readonly (HumanName['use'] | undefined)[] = ['old', 'maiden']
+
+/**
+ * The one rule for the name that is shown, on every screen and in every answer: the usual name, else the official one,
+ * as it is on that day (`YYYY-MM-DD`). A former name is shown only when there is no other.
+ */
+export function nameOn(
+  names: readonly HumanName[] | undefined,
+  today: string,
+): HumanName | undefined {
+  const [first, ...others] = (names ?? []).filter(saysSomething).toSorted(byRank(today))
+  if (!first || first.family || first.text) return first
+  // a usual name is often a first name alone
+  const family = others.find((each) => each.family && !isFormer(each, today))?.family
+  return family ? { ...first, family } : first
+}
+
+export function shownName(names: readonly HumanName[] | undefined, today: string): ShownName {
+  const name = nameOn(names, today)
+  const given = name?.given?.join(' ')
+  return {
+    family: name?.family ?? name?.text,
+    given: name?.family || !name?.text ? given : undefined,
+    title: name?.prefix?.[0]?.replace(/\.$/, ''),
+  }
+}
+
+/** The name in one piece, as somebody is spoken of; empty when there is none. */
+export function nameInWords(names: readonly HumanName[] | undefined, today: string): string {
+  const name = nameOn(names, today)
+  return name?.text ?? [...(name?.given ?? []), name?.family].filter(Boolean).join(' ')
+}
+
+/** The days after `today` on which another name may be the one to show. */
+export function nameChanges(names: readonly HumanName[] | undefined): readonly string[] {
+  return (names ?? []).flatMap(({ period }) => [
+    ...(period?.start ? [firstDay(period.start)] : []),
+    ...(period?.end ? [dayAfter(period.end)] : []),
+  ])
+}
+
+const saysSomething = ({ family, given, text }: HumanName) =>
+  Boolean(family || text || given?.some(Boolean))
+
+function byRank(today: string) {
+  const rank = (name: HumanName): number => {
+    const place = order.indexOf(name.use)
+    return (isFormer(name, today) ? 100 : 0) + (place < 0 ? order.length : place)
+  }
+  const since = (name: HumanName) => name.period?.start ?? ''
+  return (one: HumanName, other: HumanName) =>
+    rank(one) - rank(other) || since(other).localeCompare(since(one))
+}
+
+/** Given up, not borne yet, or said to be of earlier days. */
+function isFormer({ use, period }: HumanName, today: string): boolean {
+  if (formerUses.includes(use)) return true
+  const isToCome = period?.start !== undefined && today < firstDay(period.start)
+  return isToCome || (period?.end !== undefined && today >= dayAfter(period.end))
+}
+
+const firstDay = (date: string) => `${date.slice(0, 10)}-01-01`.slice(0, 10)
+
+/** The day on which a period that ends on this date, or in this month or year, is over. */
+function dayAfter(date: string): string {
+  const [year = 0, month, day] = date.slice(0, 10).split('-').map(Number)
+  const over =
+    month === undefined
+      ? Date.UTC(year + 1, 0, 1)
+      : day === undefined
+        ? Date.UTC(year, month, 1)
+        : Date.UTC(year, month - 1, day + 1)
+  return Number.isNaN(over) ? '9999-12-31' : new Date(over).toISOString().slice(0, 10)
+}
