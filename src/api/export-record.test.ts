@@ -1,3 +1,4 @@
+import type { Bundle } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { type Entry, unpacked } from '#api/backup/container.ts'
 import { checkBackup } from '#api/backup/manifest.ts'
@@ -8,6 +9,14 @@ import { within } from '#testing/lived-backup.ts'
 import { eachStore } from '#testing/stores.ts'
 
 const path = `/fhir/Patient/${graceId}/$export-record`
+
+const asking = (...words: readonly (readonly [name: string, value: string])[]) => ({
+  method: 'POST',
+  json: {
+    resourceType: 'Parameters',
+    parameter: words.map(([name, valueString]) => ({ name, valueString })),
+  },
+})
 
 async function filesOf(answer: Response): Promise<ReadonlyMap<string, string>> {
   const bytes = await answer.bytes()
@@ -36,7 +45,7 @@ eachStore('A copy of one person’s record', (open) => {
 
   test('holds all that she may see, earlier versions and who looked, and nothing between professionals', async () => {
     const house = await started()
-    const answer = await (await house.as('grace'))(path)
+    const answer = await (await house.as('grace'))(path, asking())
     expect(answer.headers.get('content-type')).toBe('application/x-tar')
     const files = await filesOf(answer)
     expect(files.get('Goal.ndjson')?.trim().split('\n')).toHaveLength(2)
@@ -57,7 +66,7 @@ eachStore('A copy of one person’s record', (open) => {
     }
     await house.seed([{ ...goal(grace), id: 'goal-2', meta: { security: [label] } }])
     const copyFor = async (who: string) =>
-      (await filesOf(await (await house.as(who))(path))).get('Goal.ndjson')
+      (await filesOf(await (await house.as(who))(path, asking()))).get('Goal.ndjson')
     expect(await copyFor('grace')).toContain('goal-2')
     expect(await copyFor('patel')).not.toContain('goal-2')
   })
@@ -65,32 +74,48 @@ eachStore('A copy of one person’s record', (open) => {
   test('is the same when staff make it for her; a full copy needs a reason, and is told', async () => {
     const house = await started()
     const call = await house.as('amina')
-    expect([...(await filesOf(await call(path))).values()].join('\n')).not.toContain('whisper-1')
-    expect((await call(`${path}?copy=full`)).status).toBe(400)
-    const full = await filesOf(await call(`${path}?copy=full&reason=complaint%207`))
+    expect([...(await filesOf(await call(path, asking()))).values()].join('\n')).not.toContain(
+      'whisper-1',
+    )
+    expect((await call(path, asking(['copy', 'full']))).status).toBe(400)
+    const why = asking(['copy', 'full'], ['reason', 'complaint 7'])
+    const full = await filesOf(await call(path, why))
     expect(full.get('Communication.ndjson')).toContain('whisper-1')
     expect(full.get('Communication.ndjson')).toContain(amina.reference)
     const trail = await (await house.as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
     expect(await trail.text()).toContain('a full copy: complaint 7')
-    const parameter = [
-      { name: 'copy', valueString: 'full' },
-      { name: 'reason', valueString: 'complaint 8' },
-    ]
-    const json = { resourceType: 'Parameters', parameter }
-    const posted = await filesOf(await call(path, { method: 'POST', json }))
-    expect(posted.get('Communication.ndjson')).toContain('whisper-1')
-    const unreasoned = { ...json, parameter: parameter.slice(0, 1) }
-    expect((await call(path, { method: 'POST', json: unreasoned })).status).toBe(400)
   })
 
-  test.each([
-    ['grace', `${path}?copy=full&reason=x`, 403],
+  test('and a backup are called by themselves: a batch that asks for one hinders nothing else', async () => {
+    const house = await started()
+    const asked = (identity: string, ...entries: readonly (readonly [string, string])[]) =>
+      house.as(identity).then(async (call) => {
+        const entry = entries.map(([method, url]) => ({
+          request: { method, url },
+          resource: { resourceType: 'Parameters' },
+        }))
+        const json = { resourceType: 'Bundle', type: 'batch', entry }
+        const answer = (await (await call('/fhir', { method: 'POST', json })).json()) as Bundle
+        return answer.entry?.map((each) => each.response?.status)
+      })
+    const copy = `Patient/${graceId}/$export-record`
+    const person = ['GET', `Patient/${graceId}`] as const
+    expect(await asked('amina', ['POST', copy], ['GET', copy], person)).toEqual([
+      ...['400', '400', '200'],
+    ])
+    expect(await asked('admin', ['POST', '$backup'], person)).toEqual(['400', '200'])
+    const trail = await house.sql.query(`select 1 from audit where allowed and why like '%copy%'`)
+    expect(trail.rows).toEqual([])
+  })
+
+  test.each<[who: string, path: string, status: number, ...words: (readonly [string, string])[]]>([
+    ['grace', path, 403, ['copy', 'full'], ['reason', 'x']],
     ['admin', path, 403],
     ['stranger', path, 404],
     ['ruth', path, 404],
     ['grace', '/fhir/Patient/other/$export-record', 404],
-  ])('%s is not given %s', async (identity, asked, status) => {
+  ])('%s is not given %s', async (identity, asked, status, ...words) => {
     const house = await started()
-    expect((await (await house.as(identity))(asked)).status).toBe(status)
+    expect((await (await house.as(identity))(asked, asking(...words))).status).toBe(status)
   })
 })

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { createHandler } from '#api/handler.ts'
+import { graceId } from '#api/seed/identities.ts'
+import { standing } from '#testing/grace-records.ts'
 import { openHandler, testOrigin } from '#testing/handler.ts'
 import { eachStore } from '#testing/stores.ts'
 
@@ -146,6 +148,32 @@ eachStore('Sign-in', (open) => {
       expect({ each, refused: status === 403 || status === 401 }).toEqual({ each, refused: true })
     }
     expect((await write({ origin: testOrigin })).status).toBe(201)
+  })
+
+  test('a link of somebody else carries nothing out and leaves nothing in her name', async () => {
+    const { anyone, sql, seed, as } = await started()
+    await seed(standing, 'brook-surgery')
+    const cookie = (await anyone('/auth/demo', signIn)).headers.get('set-cookie')?.split(';')[0]
+    const entries = async () =>
+      (await sql.query(`select 1 from audit where identity = 'amina' and way <> 'login'`)).rows
+    const follow = (path: string, site: string) =>
+      anyone(path, {
+        headers: { cookie: cookie ?? '', 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate' },
+      })
+    const copy = `/fhir/Patient/${graceId}/$export-record`
+    for (const path of [`${copy}?copy=full&reason=gossip`, copy, `/fhir/Patient/${graceId}`])
+      for (const site of ['cross-site', 'same-site'])
+        expect([path, site, (await follow(path, site)).status]).toEqual([path, site, 403])
+    expect(await entries()).toEqual([])
+    // an address typed by hand, or kept as a bookmark, is her own; it makes no copy either
+    expect((await follow(`/fhir/Patient/${graceId}`, 'none')).status).toBe(200)
+    expect((await follow(copy, 'none')).status).toBe(405)
+    const posted = { method: 'POST', json: { resourceType: 'Parameters' } }
+    const forged = { ...posted, headers: { cookie: cookie ?? '', 'sec-fetch-site': 'cross-site' } }
+    expect((await anyone(copy, forged)).status).toBe(403)
+    expect((await (await as('amina'))(`${copy}?copy=full&reason=gossip`, posted)).status).toBe(400)
+    expect((await (await as('amina'))(copy, posted)).status).toBe(200)
+    expect((await sql.query(`select 1 from audit where why like '%gossip%'`)).rows).toEqual([])
   })
 
   test('changes within reach are told as they are committed, others are not', async () => {

@@ -121,7 +121,7 @@ const interactions: Readonly<Record<string, Step>> = {
 /** Operations that answer or change something of people; those of which nothing of a person comes are named below. */
 const called: Readonly<Record<string, Omit<Step, 'way'>>> = {
   everything: { path: `${person}/$everything`, act: 'R' },
-  'export-record': { path: `${person}/$export-record`, act: 'R' },
+  'export-record': { path: `${person}/$export-record`, init: { method: 'POST' }, act: 'R' },
   'who-looked': { path: `${person}/$who-looked`, act: 'R' },
   score: { path: `${person}/$score`, act: 'R' },
   caseload: { path: '$caseload', act: 'R' },

@@ -1,4 +1,4 @@
-import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
+import type { OperationOutcome, Parameters, ParametersParameter } from '@medplum/fhirtypes'
 import { endOfTheirs } from '#data/session/end-of-theirs.ts'
 import { callerHeaders } from '#data/session/session.ts'
 import { fetchAnew } from '#data/wire/fetch-anew.ts'
@@ -63,11 +63,21 @@ async function answered(path: string, init: RequestInit): Promise<Response> {
   throw new FhirError({ status, text })
 }
 
+/** What hands records out, or leaves a reason, is never called by a mere address. */
+function posted(parameter?: ParametersParameter[]) {
+  const json: Parameters = { resourceType: 'Parameters', ...(parameter ? { parameter } : {}) }
+  return {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/fhir+json' },
+    body: JSON.stringify(json),
+  }
+}
+
 const day = () => new Date().toISOString().slice(0, 10)
 
 /** The person's own copy of her record: what she may see, as a page and as files. */
 export const saveRecordCopy = (person: string) =>
-  save(`Patient/${person}/$export-record`, `my-record-${day()}.tar`)
+  save(`Patient/${person}/$export-record`, `my-record-${day()}.tar`, {}, posted())
 
 /** All that a professional may see of a person, notes between professionals too. The reason stands in the trail. */
 export const saveFullCopy = (person: string, reason: string, tell: (bytes: number) => void) =>
@@ -75,22 +85,15 @@ export const saveFullCopy = (person: string, reason: string, tell: (bytes: numbe
     `Patient/${person}/$export-record`,
     `full-record-${day()}.tar`,
     { onProgress: ({ bytes }) => tell(bytes) },
-    {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/fhir+json' },
-      body: JSON.stringify({
-        resourceType: 'Parameters',
-        parameter: [
-          { name: 'copy', valueString: 'full' },
-          { name: 'reason', valueString: reason },
-        ],
-      }),
-    },
+    posted([
+      { name: 'copy', valueString: 'full' },
+      { name: 'reason', valueString: reason },
+    ]),
   )
 
 /** Everything that is kept here. */
 export const saveBackup = (watch: Watch<SavingProgress> = {}) =>
-  save('$backup', `gable-${day()}.tar`, watch)
+  save('$backup', `gable-${day()}.tar`, watch, posted())
 
 /** `replace`: everything here gives way to the backup; only in the browser’s own records. */
 export type BringingBack = 'merge' | 'replace'
@@ -156,11 +159,9 @@ export type TrailCheck = Readonly<{
 
 /** Has the whole trail walked; waits as long as it takes, and asks once. Rejects with `FhirError`. */
 export async function checkTrail(): Promise<TrailCheck> {
-  const response = await answered('$verify-trail', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/fhir+json', ...callerHeaders() },
-    body: JSON.stringify({ resourceType: 'Parameters' } satisfies Parameters),
-  })
+  const call = posted()
+  const headers = { ...call.headers, ...callerHeaders() }
+  const response = await answered('$verify-trail', { ...call, headers })
   const { parameter = [] } = (await response.json()) as Parameters
   const named = (name: string) => parameter.find((each) => each.name === name)
   const part = (name: string) => named('fault')?.part?.find((each) => each.name === name)

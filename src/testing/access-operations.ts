@@ -38,6 +38,7 @@ export const operationRows: Readonly<Record<string, Row>> = {
   'score instance': { ...own('score'), may: isPerson, status: 200 },
   'export-record instance': {
     ...own('export-record'),
+    init: nothing,
     may: (who) => isProfessional(who) || who.startsWith('grace'),
     status: 200,
   },
@@ -78,7 +79,7 @@ export const operationRows: Readonly<Record<string, Row>> = {
     may: isAdmin,
     status: 400,
   },
-  'backup system': { ...all('backup'), may: isAdmin, status: 200 },
+  'backup system': { ...all('backup'), init: nothing, may: isAdmin, status: 200 },
   'restore system': { ...all('restore'), init: nothing, may: isAdmin, status: 422 },
   'import system': {
     ...all('import'),

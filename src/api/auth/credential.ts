@@ -5,7 +5,10 @@ const cookieName = '__Host-gable'
 
 export type Credential = Readonly<{ token: string; by: 'cookie' | 'bearer' }>
 
-/** The token that a request carries. A cookie is taken for a change only when the page asking is our own. */
+/**
+ * The token that a request carries. A cookie is taken for a change only when the page asking is our own, and for a look
+ * not when another page is known to have asked: else a link would put a look into the trail in the name of who follows it.
+ */
 export function credentialOf(request: Request, url: URL): Credential | undefined {
   const { headers } = request
   const found = credentialIn(headers.get('authorization') ?? '', headers.get('cookie') ?? '')
@@ -38,8 +41,11 @@ function cookieNamed(header: string, name: string): string | undefined {
 }
 
 function mustBeOurPage(request: Request, url: URL): void {
-  if (request.method === 'GET' || request.method === 'HEAD') return
   const site = request.headers.get('sec-fetch-site')
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    if (site === 'cross-site' || site === 'same-site') throw foreign()
+    return
+  }
   const origin = request.headers.get('origin')
   const ours = site ? site === 'same-origin' : origin === url.origin
   if (!ours) throw foreign()

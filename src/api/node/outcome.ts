@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http'
 export type Outcome = Readonly<{
   status: number
   code:
+    | 'security'
     | 'too-long'
     | 'throttled'
     | 'timeout'

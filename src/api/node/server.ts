@@ -3,6 +3,7 @@ import { keepSealing } from '#api/audit/keep-sealing.ts'
 import { callerCheck } from '#api/auth/caller-check.ts'
 import { createHandler } from '#api/handler.ts'
 import { openDatabase } from './database.ts'
+import { mustHoldNobodyElse } from './demonstration.ts'
 import { loadDemoIfEmpty } from './load-demo.ts'
 import { log, traceOf } from './log.ts'
 import { pgWire } from './pg-wire.ts'
@@ -17,6 +18,7 @@ const settings = readSettings()
 const { port, host, demo, hl7Zone } = settings
 const database = await openDatabase({ statementMs: settings.statementMs })
 if (demo) {
+  await orEnd(mustHoldNobodyElse(database.sql))
   await loadDemoIfEmpty(database.sql, settings.people, (written) =>
     log('demo-population', { written }),
   )
@@ -66,8 +68,19 @@ function readSettings(): Settings {
   try {
     return settingsFrom(process.env)
   } catch (cause) {
-    if (!(cause instanceof SettingProblem)) throw cause
-    process.stderr.write(`${cause.message}\n`)
-    process.exit(2)
+    return endBecauseOf(cause)
   }
+}
+
+async function orEnd(work: Promise<void>): Promise<void> {
+  await work.catch(async (cause: unknown) => {
+    await database.stop()
+    endBecauseOf(cause)
+  })
+}
+
+function endBecauseOf(cause: unknown): never {
+  if (!(cause instanceof SettingProblem)) throw cause
+  process.stderr.write(`${cause.message}\n`)
+  process.exit(2)
 }

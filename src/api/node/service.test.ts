@@ -98,7 +98,7 @@ test.each([
 
 test('sign-in is limited by address, by that of the caller behind a proxy', async () => {
   const { call } = await started({
-    ...{ GABLE_RATE_SIGN_IN: '1', GABLE_ORIGIN: 'https://gable.example' },
+    ...{ GABLE_RATE_SIGN_IN: '1', GABLE_ORIGIN: 'https://gable.example', GABLE_DEMO: '0' },
   })
   const from = async (address: string) => {
     const headers = { 'X-Forwarded-For': `1.2.3.4, ${address}` }
@@ -216,7 +216,7 @@ test.each([
 })
 
 test('behind a proxy addresses and origin are those that browsers see', async () => {
-  const { call, signIn } = await started({ GABLE_ORIGIN: 'https://gable.example' })
+  const { call, signIn } = await started({ GABLE_DEMO: '0', GABLE_ORIGIN: 'https://gable.example' })
   const headers = await signIn()
   const bundle = await (await call('/fhir/Patient', { headers })).json()
   expect(JSON.stringify(bundle.link)).toContain('https://gable.example/fhir/Patient')

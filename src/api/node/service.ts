@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Handler } from '#api/handler.ts'
+import { notFromHere } from './demonstration.ts'
 import { openGate } from './gate.ts'
 import { shapeOf, traceOf } from './log.ts'
 import { type Outcome, refusalOf, sendOutcome } from './outcome.ts'
@@ -25,7 +26,10 @@ export type Service = Readonly<{
 }>
 
 type Parts = Readonly<{
-  settings: Pick<Settings, 'origin' | 'maxBody' | 'limits' | 'requestMs' | 'callMs' | 'stopDelayMs'>
+  settings: Pick<
+    Settings,
+    'demo' | 'origin' | 'maxBody' | 'limits' | 'requestMs' | 'callMs' | 'stopDelayMs'
+  >
   handler: Handler
   /** who calls, by the headers alone: whoever is nobody sends no long body */
   known: (request: Request) => Promise<string | Response>
@@ -66,7 +70,7 @@ export function openService(parts: Parts): Service {
     const call = { incoming, response, path: pathOf(incoming), id: idOf(incoming, settings.origin) }
     response.setHeader('X-Request-Id', call.id)
     if (open.isStopping) response.setHeader('Connection', 'close')
-    respond(call).catch((cause: unknown) => {
+    admit(call).catch((cause: unknown) => {
       log('failed', { id: call.id, ...traceOf(cause) })
       if (response.headersSent) response.destroy()
       else sendOutcome(response, { status: 500, code: 'exception', text: 'The server failed' })
@@ -85,6 +89,8 @@ export function openService(parts: Parts): Service {
     path: string
     id: string
   }>
+
+  const admit = settings.demo ? fromHereOnly(respond) : respond
 
   async function respond(call: Call): Promise<void> {
     const { incoming, response, path } = call
@@ -163,6 +169,18 @@ function tookTooLong(method: string | undefined): Outcome {
     ? { status: 503, code: 'timeout', text: `${text}: look before you send it again` }
     : { status: 503, code: 'timeout', text: `${text}; repeating it is safe`, again: 5 }
 }
+
+type Asked = Readonly<{ incoming: IncomingMessage; response: ServerResponse }>
+
+/** A demonstration lets anyone in as anyone: nothing that came from elsewhere is answered. */
+const fromHereOnly =
+  <Call extends Asked>(respond: (call: Call) => Promise<void>) =>
+  async (call: Call) => {
+    const elsewhere = notFromHere(call.incoming)
+    if (!elsewhere) return await respond(call)
+    const text = `This is a demonstration, served to its own machine only; this call bears ${elsewhere}`
+    sendOutcome(call.response, { status: 403, code: 'security', text })
+  }
 
 const tooMuch: Outcome = {
   status: 503,

@@ -7,6 +7,11 @@ const root = join(import.meta.dirname, '..', '..', '..')
 
 test.each([
   ['a demonstration for other machines', { GABLE_DEMO: '1', GABLE_HOST: '0.0.0.0' }, /GABLE_DEMO/],
+  [
+    'a demonstration behind a proxy',
+    { GABLE_DEMO: '1', GABLE_ORIGIN: 'https://gable.example' },
+    /this machine only, not on gable.example/,
+  ],
   ['a number that is none', { GABLE_RATE: 'many' }, /GABLE_RATE is a whole number/],
   ['an origin without a scheme', { GABLE_ORIGIN: 'gable.example' }, /GABLE_ORIGIN/],
   ['an origin that is not safe', { GABLE_ORIGIN: 'http://gable.example' }, /GABLE_ORIGIN/],

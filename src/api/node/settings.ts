@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { isLoopback } from './loopback.ts'
 
 /** What the environment says of the team server. Each name stands in the table of docs/deployment.md. */
 export type Settings = Readonly<{
@@ -44,12 +44,8 @@ export function settingsFrom(env: Environment): Settings {
   const number = (name: string, otherwise: number) => numberIn(env, name, otherwise)
   const host = env['GABLE_HOST'] || '127.0.0.1'
   const demo = env['GABLE_DEMO'] === '1'
-  if (demo && !isLoopback(host)) {
-    throw new SettingProblem(
-      `GABLE_DEMO=1 lets anyone sign in as anyone: it is served to this machine only, not on ${host}.`,
-    )
-  }
   const origin = originIn(env)
+  if (demo) mustStayHere(host, origin)
   return {
     port: number('PORT', 8080),
     host,
@@ -73,6 +69,17 @@ export function settingsFrom(env: Environment): Settings {
   }
 }
 
+/** Anyone may sign in as anyone in a demonstration: it is for this machine alone. */
+function mustStayHere(host: string, origin: string | undefined): void {
+  const beyond = [host, ...(origin ? [new URL(origin).hostname] : [])].find(
+    (name) => !isLoopback(name),
+  )
+  if (beyond === undefined) return
+  throw new SettingProblem(
+    `GABLE_DEMO=1 lets anyone sign in as anyone: it is served to this machine only, not on ${beyond} (GABLE_HOST, GABLE_ORIGIN).`,
+  )
+}
+
 function numberIn(env: Environment, name: string, otherwise: number): number {
   const text = env[name]
   if (text === undefined || text === '') return otherwise
@@ -93,9 +100,4 @@ function originIn(env: Environment): string | undefined {
     )
   }
   return url.origin
-}
-
-function isLoopback(name: string): boolean {
-  if (name === 'localhost' || name === '::1' || name === '[::1]') return true
-  return isIP(name) === 4 && name.startsWith('127.')
 }

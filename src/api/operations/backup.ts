@@ -12,7 +12,8 @@ import type { Operation } from './operation.ts'
 export const backupOperation: Operation = {
   name: 'backup',
   on: 'system',
-  changes: false,
+  changes: true,
+  alone: true,
   purpose: 'Everything as FHIR NDJSON in one file, all versions, with the trail and its sums',
   async run({ visit, now }) {
     mustLookAfter(visit)

@@ -17,7 +17,8 @@ export const exportRecordOperation: Operation = {
   name: 'export-record',
   on: 'instance',
   type: 'Patient',
-  changes: false,
+  changes: true,
+  alone: true,
   purpose:
     'A copy of one person’s record with all versions and who looked: a page and NDJSON in one tar; copy=full and reason for professionals',
   async run(context) {
@@ -38,11 +39,12 @@ export const exportRecordOperation: Operation = {
   },
 }
 
-/** By GET in the address, by POST in the body: a reason may name somebody, and no address does. */
+/** In the body alone: a reason may name somebody, and no address does. */
 function saidIn({ query, body }: OperationContext): (name: string) => string | undefined {
+  if (query.has('copy') || query.has('reason'))
+    throw new FhirProblem(400, 'invalid', 'copy and reason go into the body, as Parameters')
   const given = body?.resourceType === 'Parameters' ? body.parameter : undefined
-  return (name) =>
-    given?.find((each) => each.name === name)?.valueString ?? query.get(name) ?? undefined
+  return (name) => given?.find((each) => each.name === name)?.valueString
 }
 
 async function chosenCopy(

@@ -26,8 +26,13 @@ export type Operation = Readonly<{
   name: string
   on: 'system' | 'type' | 'instance'
   type?: Resource['resourceType']
-  /** false: may be called by GET and writes nothing */
+  /**
+   * true: it changes something, hands records out as a file, or leaves words in the trail, and is called by POST alone,
+   * so that no link of somebody else carries it out. false: may be called by GET
+   */
   changes: boolean
+  /** true: called by itself, as what it answers or takes is a file, which no batch can hold */
+  alone?: boolean
   /** true: reads the body itself, in formats of its own */
   readsRequest?: boolean
   /** what it does, one sentence, for `metadata` */

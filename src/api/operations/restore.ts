@@ -20,6 +20,7 @@ export const restoreOperation: Operation = {
   name: 'restore',
   on: 'system',
   changes: true,
+  alone: true,
   readsRequest: true,
   purpose: 'Brings a backup in: checked to its last byte first, then in one transaction',
   async run(context) {

@@ -1,4 +1,6 @@
 import type { Bundle, BundleEntry, OperationOutcome, Resource } from '@medplum/fhirtypes'
+import { operations } from '#api/operations/registry.ts'
+import { FhirProblem } from '#api/problem.ts'
 import { problemAnswer, resourceAnswer } from './answers.ts'
 import { entriesOf, patchIn, stepOf } from './bundle-entry.ts'
 import type { Serve } from './transaction.ts'
@@ -20,7 +22,14 @@ async function answerTo(
   serve: Serve,
 ): Promise<Response> {
   const request = requestOf(visit, stepOf(entry, index).entry)
+  mustFit(new URL(request.url))
   return await serve({ ...visit, concerned: new Set(), request, url: new URL(request.url) })
+}
+
+function mustFit({ pathname }: URL): void {
+  const alone = operations.find((each) => each.alone && pathname.endsWith(`/$${each.name}`))
+  if (!alone) return
+  throw new FhirProblem(400, 'not-supported', `$${alone.name} is called by itself, in no batch`)
 }
 
 function requestOf(visit: Visit, entry: BundleEntry): Request {
