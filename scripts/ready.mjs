@@ -95,6 +95,7 @@ async function check() {
   await step('tsc', ['--project', '.'])
   await step('depcruise', ['src', 'e2e', '--config', '.dependency-cruiser.cjs', '--output-type', 'err'])
   await step('knip', ['--no-progress'])
+  await entry('scripts/style-owners.ts')
   await buildEmbedded()
   await buildTeam()
   await entry('scripts/bundle-budget.ts')

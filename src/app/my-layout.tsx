@@ -6,7 +6,6 @@ import { SignOutEverywhere } from './sign-out-everywhere.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { Strips } from './strips.tsx'
 import { WhoIsIn } from './who-is-in.tsx'
-import '#care/my-care/my-care.scss'
 
 /** The frame around the person's and the carer's own pages: large words, one idea at a time. */
 export function MyLayout() {

@@ -16,7 +16,7 @@ import { afterChange } from './after-change.ts'
 import { placeOf } from './place-of.ts'
 import { openRouter, type Router } from './routes.tsx'
 import { speakEnglish } from './words.ts'
-import '#design/gable.scss'
+import './styles.ts'
 
 /** Draws the app. */
 export function startApp(root: HTMLElement): void {

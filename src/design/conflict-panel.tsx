@@ -1,7 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { Avatar } from './avatar.tsx'
 import { Button } from './button.tsx'
-import './conflict-panel.scss'
 
 type Side = Readonly<{ name: string; when?: string; text: string }>
 

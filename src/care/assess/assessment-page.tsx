@@ -8,7 +8,6 @@ import { Missing } from '#design/missing.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
 import { AssessmentForm } from './assessment-form.tsx'
 import { ResultView } from './result-view.tsx'
-import './assess.css'
 
 /** One questionnaire for one person: asking it, or (`?result=`) what an earlier time came to. */
 export function AssessmentPage() {

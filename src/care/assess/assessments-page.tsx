@@ -18,7 +18,6 @@ import { SafetyActions, SafetyPanel } from './safety-panel.tsx'
 import { ScoreHistory } from './score-history.tsx'
 import { SuggestionCard } from './suggestion-card.tsx'
 import { draftOnRecord } from './use-sitting.ts'
-import './assess.css'
 
 /** What has been asked so far, what it meant, and what can be asked next. */
 export function AssessmentsPage() {

@@ -6,7 +6,6 @@ import { Skeleton } from '#design/skeleton.tsx'
 import { ReferralList } from './referral-list.tsx'
 import { TaskList } from './task-list.tsx'
 import { TeamList } from './team-list.tsx'
-import './coordinate.scss'
 
 /** Who does what for this person: tasks, referrals, the team. */
 export function PersonTasksPage() {

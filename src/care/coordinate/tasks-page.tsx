@@ -11,7 +11,6 @@ import { PersonName } from '#design/person-name.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
 import { type MyTasks, type Whose, whoseTasks } from '#domain/task/my-tasks.ts'
 import { TaskRow } from './task-row.tsx'
-import './coordinate.scss'
 
 /** Everything that is to be done, over all the people in reach. */
 export function TasksPage() {

@@ -15,7 +15,6 @@ import { outsideLimits } from '#domain/reading/limits.ts'
 import { type ReadingKind, readingKinds } from '#domain/reading/reading.ts'
 import { ReadingForm } from './reading-form.tsx'
 import { useReadingWords } from './reading-words.tsx'
-import './today.scss'
 
 /** The person writes down a reading, and is told what happens now. */
 export function MyReadingsPage() {

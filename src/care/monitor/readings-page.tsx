@@ -29,7 +29,6 @@ import { DealtWith } from './dealt-with.tsx'
 import { LimitForm } from './limit-form.tsx'
 import { ReadingForm } from './reading-form.tsx'
 import { useReadingWords } from './reading-words.tsx'
-import './today.scss'
 
 /** The readings of one person against what was agreed. */
 export function ReadingsPage() {

@@ -22,7 +22,6 @@ import { CaseCard } from './case-card.tsx'
 import { ContactCard } from './contact-card.tsx'
 import { leadToError } from './lead-to-error.ts'
 import { SaveNote } from './save-note.tsx'
-import './today.scss'
 
 /** Looking at the plan together: what was said, the next day, and whether the case goes on. */
 export function ReviewPage() {

@@ -17,7 +17,6 @@ import type { Today } from '#domain/today/wire.ts'
 import { DayAlong } from './day-along.tsx'
 import { useTakenAt } from './taken-at.ts'
 import { TodayGroup } from './today-group.tsx'
-import './today.scss'
 
 /** What needs me now: the first page of the day. */
 export function TodayPage() {

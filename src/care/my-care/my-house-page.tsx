@@ -10,7 +10,6 @@ import { MyQuestion } from './my-question.tsx'
 import { useRoomTitles } from './my-words.ts'
 import { type MyHouse, useMyHouse } from './use-my-house.ts'
 import { WhoToRing } from './who-to-ring.tsx'
-import './my-care.scss'
 
 /** The person's own page: the house, what matters, the one question, what happens next, did it happen, who to ring. */
 export function MyHousePage() {

@@ -17,7 +17,6 @@ import { MyQuestion } from './my-question.tsx'
 import { useRoomTitles } from './my-words.ts'
 import { type MyHouse, useMyHouse } from './use-my-house.ts'
 import { WhoToRing } from './who-to-ring.tsx'
-import './my-care.scss'
 
 const rooms: Readonly<Record<HouseRoom, (props: { mine: MyHouse }) => React.ReactNode>> = {
   me: MyMe,

@@ -11,7 +11,6 @@ import { Skeleton } from '#design/skeleton.tsx'
 import type { Look } from '#domain/story/looks.ts'
 import { SharedByMe } from './shared-by-me.tsx'
 import { TakeCopy } from './take-copy.tsx'
-import './who-looked.css'
 
 /** The person’s own view: who has looked at my plan, and who may. */
 export function WhoLookedPage() {

@@ -8,7 +8,6 @@ import { Notice } from '#design/notice.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
 import { BringBack } from './bring-back.tsx'
 import { Trail } from './trail.tsx'
-import './backup.css'
 
 /** Everything that is kept here: taken along, brought back, and whether its trail is whole. */
 export function BackupPage() {

@@ -18,7 +18,6 @@ import {
   chosenRows,
 } from '#domain/case/caseload.ts'
 import { CaseloadLine } from './caseload-line.tsx'
-import './caseload.css'
 
 /** The people of whoever is signed in, those to look at again first. */
 export function CaseloadPage() {

@@ -9,7 +9,6 @@ import { ProgressLine } from '#design/progress-line.tsx'
 import { ImportDrop } from './import-drop.tsx'
 import { ImportOutcome } from './import-outcome.tsx'
 import { useImport } from './use-import.ts'
-import './import.css'
 
 /** Records from another system, as files. */
 export function ImportPage() {

@@ -7,7 +7,6 @@ import { Card } from '#design/card.tsx'
 import { Missing } from '#design/missing.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
-import './insight.css'
 
 /** How the service does, in numbers that point at nobody. */
 export function InsightPage() {

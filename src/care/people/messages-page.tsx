@@ -15,7 +15,6 @@ import { toast } from '#design/toasts.tsx'
 import type { KeptAside } from '#domain/hl7/kept-aside.ts'
 import { MessageAside } from './message-aside.tsx'
 import { useReasonWords } from './message-words.ts'
-import './messages.css'
 
 /** What hospitals sent that could not be put on a record, with why. */
 export function MessagesPage() {

@@ -13,7 +13,6 @@ import { LookTable } from './look-table.tsx'
 import { ShareList } from './share-list.tsx'
 import { TryAsPerson } from './try-as-person.tsx'
 import { WhatYouSee } from './what-you-see.tsx'
-import './sharing.css'
 
 /** Who may see this person’s record, and who has. */
 export function SharingPage() {

@@ -14,7 +14,6 @@ import { countKinds, filterStory, firstYears, foldByYear } from '#domain/story/f
 import { NotesBetween } from './notes-between.tsx'
 import { useKindWords } from './story-words.ts'
 import { YearOfStory } from './story-year.tsx'
-import './story.css'
 
 const step = 60
 

@@ -8,7 +8,6 @@ import { PageHeading } from '#design/page-heading.tsx'
 import { needsItsWriter } from '#domain/waiting/waiting.ts'
 import { NotDone } from './not-done.tsx'
 import { WaitingCard } from './waiting-card.tsx'
-import './waiting.css'
 
 /** Everything that was written without a network and is not sent: what, for whom, when, and what stands in its way. */
 export function WaitingPage() {

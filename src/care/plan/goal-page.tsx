@@ -19,7 +19,6 @@ import { SaveProblemNote } from './save-problem-note.tsx'
 import { type HouseView, useHouse } from './use-house.ts'
 import { WhenText } from './when-text.tsx'
 import { progressWords } from './words.ts'
-import './plan.scss'
 
 /** One goal: the words, why it matters, how far it is, the steps and what is said about it. */
 export function GoalPage() {

@@ -8,7 +8,6 @@ import { OthersHere } from './others-here.tsx'
 import { Promises } from './promises.tsx'
 import { SinceYouLooked } from './since-you-looked.tsx'
 import { useHouse } from './use-house.ts'
-import './plan.scss'
 
 /** The plan of one person: the house, what was agreed, what is new to the reader, what was promised. */
 export function HousePage() {

@@ -15,7 +15,6 @@ import { SupportRoom } from './support-room.tsx'
 import { TeamRoom } from './team-room.tsx'
 import { type HouseView, useHouse } from './use-house.ts'
 import { roomWords } from './words.ts'
-import './plan.scss'
 
 const rooms: Readonly<Record<HouseRoom, (props: { view: HouseView }) => React.ReactNode>> = {
   me: MeRoom,

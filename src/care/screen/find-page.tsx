@@ -14,7 +14,6 @@ import { Skeleton } from '#design/skeleton.tsx'
 import { isStaff } from '#domain/access/actor.ts'
 import { FindFiltersForm } from './find-filters.tsx'
 import { FoundRow } from './found-row.tsx'
-import './find.css'
 
 /** People who could be helped, most frail first, with reasons and a decision for each. */
 export function FindPage() {
