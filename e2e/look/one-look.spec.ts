@@ -26,9 +26,10 @@ const pages = [
 /** How each kind of thing on the page looks: its place by class names, and the styles that a reader sees. */
 async function look(page: Page, path: string): Promise<Map<string, string>> {
   const before = await page.title()
+  const isThere = new URL(page.url()).pathname === path
   await goTo(page, path)
   // pages that follow each other in the walk have titles of their own
-  await expect.poll(() => page.title()).not.toBe(before)
+  if (!isThere) await expect.poll(() => page.title()).not.toBe(before)
   await expect(page.locator('main h1')).toBeVisible()
   await expect(page.locator('main [class*="skeleton"]')).toHaveCount(0)
   // nothing is pointed at
@@ -120,7 +121,7 @@ test('A button that leads somewhere keeps its words once the place has been visi
   await page.goto('/')
   await signIn(page, 'Amina Yusuf')
   await goTo(page, '/today')
-  const call = page.getByRole('link', { name: /Call now|Ring now/ }).first()
+  const call = page.getByRole('link', { name: 'Call now' }).first()
   const words = async () => {
     await expect(call).toBeVisible()
     await page.mouse.move(0, 0)

@@ -46,6 +46,7 @@ function PersonFrame({ id }: { id: string }) {
     { to: `${root}/readings`, text: <Trans>Readings</Trans> },
     { to: `${root}/tasks`, text: <Trans>Tasks and referrals</Trans> },
     { to: `${root}/review`, text: <Trans>Review</Trans> },
+    { to: `${root}/contacts`, text: <Trans>Contact details</Trans> },
     { to: `${root}/sharing`, text: <Trans>Sharing</Trans> },
   ]
   return (

@@ -55,6 +55,9 @@ const personPages: RouteObject[] = [
   page('assessments/:questionnaire', () =>
     import('#care/assess/assessment-page.tsx').then((file) => file.AssessmentPage),
   ),
+  page('contacts', () =>
+    import('#care/people/contact-sheet-page.tsx').then((file) => file.ContactSheetPage),
+  ),
   page('sharing', () => import('#care/people/sharing-page.tsx').then((file) => file.SharingPage)),
 ]
 

@@ -84,6 +84,7 @@ function patientOf(life: Life, facts: { id: string; nhs: string }): Patient & { 
     ],
     gender: life.gender,
     birthDate: life.birthDate,
+    telecom: [{ system: 'phone', value: landline(facts.nhs), use: 'home' }],
     address: [
       {
         postalCode: `ZZ${life.deprivation} ${(Number(facts.nhs.slice(-3)) % 9) + 1}AA`,
@@ -153,7 +154,7 @@ export function contactOf(person: string, id: string, day: string): Encounter & 
 
 function carerOf(
   name: { family: string; given: string },
-  facts: { id: string },
+  facts: { id: string; nhs: string },
 ): RelatedPerson & { id: string } {
   return {
     resourceType: 'RelatedPerson',
@@ -168,5 +169,10 @@ function carerOf(
       ),
     ],
     name: [{ family: name.family, given: [name.given] }],
+    telecom: [{ system: 'phone', value: mobile(facts.nhs), use: 'mobile' }],
   }
 }
+
+/** Numbers of the ranges that Ofcom keeps for drama: nobody answers them. */
+const landline = (nhs: string) => `01632 960${nhs.slice(-4, -1)}`
+const mobile = (nhs: string) => `07700 900${nhs.slice(-4, -1)}`

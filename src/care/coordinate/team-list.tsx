@@ -8,6 +8,7 @@ import { Button } from '#design/button.tsx'
 import { DateText } from '#design/date-text.tsx'
 import { Dialog } from '#design/dialog.tsx'
 import { Missing } from '#design/missing.tsx'
+import { PhoneLink } from '#design/phone-link.tsx'
 import { toast } from '#design/toasts.tsx'
 import type { Team, TeamMember } from '#domain/team/team.ts'
 import { AddMember } from './add-member.tsx'
@@ -89,9 +90,7 @@ function MemberRow({ member, onEnd }: { member: TeamMember; onEnd: () => void })
       </div>
       <div>
         {telephone ? (
-          <a href={`tel:${telephone.replaceAll(' ', '')}`}>
-            <bdi>{telephone}</bdi>
-          </a>
+          <PhoneLink number={telephone} />
         ) : (
           <span className="gable-meta">
             <Trans>No number known</Trans>

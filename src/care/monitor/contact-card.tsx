@@ -12,6 +12,7 @@ import { ContactForm } from './contact-form.tsx'
 import { ReasonButton } from './reason-button.tsx'
 import { When } from './today-when.tsx'
 import { Why } from './today-why.tsx'
+import { WhoToCall } from './who-to-call.tsx'
 
 /** Getting in touch, and what waits for it. */
 export function ContactCard({
@@ -23,6 +24,7 @@ export function ContactCard({
   const waiting = today.items.filter((item) => item.person === person)
   return (
     <Card title={<Trans>Get in touch with {givenName}</Trans>}>
+      <WhoToCall person={person} givenName={givenName} />
       {waiting
         .filter((item) => item.kind === 'home' || item.kind === 'silent')
         .map((item) => (

@@ -51,7 +51,7 @@ function Action({ item, root }: { item: TodayItem; root: string }) {
     case 'home':
       return (
         <LinkButton to={`${root}/review?call`}>
-          <Trans>Ring now</Trans>
+          <Trans>Call now</Trans>
         </LinkButton>
       )
     case 'admitted':

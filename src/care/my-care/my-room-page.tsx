@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router'
 import { useOthersAt } from '#data/session/presence.ts'
 import { useRestrictions } from '#data/wire/restrictions.ts'
 import { noteLook } from '#data/writing/last-looks.ts'
+import { PhoneLink } from '#design/phone-link.tsx'
 import { PresenceLine } from '#design/presence-line.tsx'
 import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { aboutMeSections } from '#domain/plan/about-me.ts'
@@ -80,11 +81,7 @@ function MyTeam({ mine: { house } }: { mine: MyHouse }) {
         <li key={member.who.reference} className="my-card">
           <b>{member.who.name}</b>
           <p>{member.role}</p>
-          {member.phone ? (
-            <a className="my-phone" href={`tel:${member.phone.replaceAll(' ', '')}`}>
-              <bdi>{member.phone}</bdi>
-            </a>
-          ) : null}
+          {member.phone ? <PhoneLink className="my-phone" number={member.phone} /> : null}
         </li>
       ))}
     </ul>

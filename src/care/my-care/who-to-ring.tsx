@@ -1,4 +1,5 @@
 import { Trans } from '@lingui/react/macro'
+import { PhoneLink } from '#design/phone-link.tsx'
 import type { MyHouse } from './use-my-house.ts'
 
 const digits = (text: string) => /\+?\d[\d ]{1,}/.exec(text)?.[0]?.trim()
@@ -42,9 +43,7 @@ function RingLine(props: { name: React.ReactNode; when: React.ReactNode; phone: 
     <li className="my-card">
       <b>{props.name}</b>
       <p className="my-small">{props.when}</p>
-      <a className="my-phone" href={`tel:${props.phone.replaceAll(' ', '')}`}>
-        <bdi>{props.phone}</bdi>
-      </a>
+      <PhoneLink className="my-phone" number={props.phone} />
     </li>
   )
 }

@@ -2,6 +2,7 @@ import { Plural, Trans } from '@lingui/react/macro'
 import { Avatar } from '#design/avatar.tsx'
 import { LinkButton } from '#design/link-button.tsx'
 import { Missing } from '#design/missing.tsx'
+import { PhoneLink } from '#design/phone-link.tsx'
 import { openPromises } from '#domain/goal/promise-state.ts'
 import type { HouseView } from './use-house.ts'
 
@@ -23,7 +24,7 @@ export function TeamRoom({ view }: { view: HouseView }) {
                 {member.role}
                 {member.phone ? (
                   <>
-                    , <a href={`tel:${member.phone.replaceAll(' ', '')}`}>{member.phone}</a>
+                    , <PhoneLink number={member.phone} />
                   </>
                 ) : null}
               </p>

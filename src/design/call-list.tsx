@@ -1,0 +1,59 @@
+import { Trans } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+import { PhoneLink } from './phone-link.tsx'
+
+export type CallLine = Readonly<{
+  key: string
+  name: ReactNode
+  /** who that is: son and carer, physiotherapist */
+  note?: ReactNode
+  numbers: readonly Readonly<{ value: string; use: string }>[]
+}>
+
+/** People with their numbers, in the order in which they are tried. Who has none is named all the same. */
+export function CallList({ lines }: { lines: readonly CallLine[] }) {
+  return (
+    <ol className="call-list">
+      {lines.map((line) => (
+        <li key={line.key}>
+          <div>
+            <b>{line.name}</b>
+            {line.note ? <p className="gable-meta">{line.note}</p> : null}
+          </div>
+          <div className="call-list__numbers">
+            {line.numbers.length === 0 ? (
+              <span className="gable-meta">
+                <Trans>No number recorded</Trans>
+              </span>
+            ) : (
+              line.numbers.map(({ value, use }) => (
+                <span key={value}>
+                  <PhoneLink className="call-list__number" number={value} />{' '}
+                  <span className="gable-meta">
+                    <NumberUse use={use} />
+                  </span>
+                </span>
+              ))
+            )}
+          </div>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** What a number is for, from FHIR's ContactPointUse; nothing for a code that is not known. */
+function NumberUse({ use }: { use: string }) {
+  switch (use) {
+    case 'home':
+      return <Trans>home</Trans>
+    case 'mobile':
+      return <Trans>mobile</Trans>
+    case 'work':
+      return <Trans>work</Trans>
+    case 'temp':
+      return <Trans>for now</Trans>
+    default:
+      return null
+  }
+}

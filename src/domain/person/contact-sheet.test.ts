@@ -1,0 +1,67 @@
+import type { Patient, RelatedPerson } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { contactSheetFrom } from './contact-sheet.ts'
+
+const today = '2031-03-10'
+const patient: Patient = {
+  resourceType: 'Patient',
+  id: 'p',
+  telecom: [
+    { system: 'phone', value: '01632 960111', use: 'home', rank: 2 },
+    { system: 'phone', value: '07700 900111', use: 'mobile', rank: 1 },
+    { system: 'phone', value: '01632 960999', use: 'old' },
+    { system: 'phone', value: '01632 960998', period: { end: '2031-03-09' } },
+    { system: 'email', value: 'p@example.org' },
+    { system: 'fax', value: '01632 960997' },
+  ],
+  address: [
+    { use: 'old', line: ['1 Old Street'], city: 'Brook' },
+    { line: ['4 Mill Lane', 'Flat 2'], city: 'Brook', postalCode: 'ZZ2 1AA' },
+  ],
+  contact: [
+    {
+      relationship: [{ text: 'Neighbour' }],
+      name: { given: ['Ada'], family: 'Bell' },
+      telecom: [{ system: 'phone', value: '01632 960113' }],
+    },
+    {
+      relationship: [{ coding: [{ code: 'N', display: 'Next of kin' }] }],
+      name: { given: ['Chidi'], family: 'Okafor' },
+      telecom: [{ system: 'phone', value: '01632960112' }],
+    },
+    { name: { text: 'Gone Away' }, period: { end: '2030' } },
+  ],
+}
+const son: RelatedPerson = {
+  ...{ resourceType: 'RelatedPerson', id: 'r', patient: { reference: 'Patient/p' } },
+  relationship: [{ text: 'Son and carer' }],
+  name: [{ given: ['Chidi'], family: 'Okafor' }],
+  telecom: [{ system: 'phone', value: '01632 960112' }],
+}
+const sheet = contactSheetFrom({
+  patient,
+  relatives: [son, { ...son, id: 'left', active: false }],
+  today,
+})
+
+test('The number to try first stands first, and none that is old or has ended', () => {
+  expect(sheet.phones.map((each) => each.value)).toEqual(['07700 900111', '01632 960111'])
+  expect(sheet.emails).toEqual([{ value: 'p@example.org', use: '' }])
+})
+
+test('The address is where the person lives now', () => {
+  expect(sheet.addresses).toEqual([['4 Mill Lane', 'Flat 2', 'Brook', 'ZZ2 1AA']])
+})
+
+test('Carers come first, then the other contacts; nobody twice, nobody who has gone', () => {
+  expect(sheet.others.map(({ name, relation }) => [name, relation])).toEqual([
+    ['Chidi Okafor', 'Son and carer'],
+    ['Ada Bell', 'Neighbour'],
+  ])
+})
+
+test('A record that says nothing has an empty sheet', () => {
+  expect(contactSheetFrom({ patient: { resourceType: 'Patient' }, relatives: [], today })).toEqual({
+    ...{ phones: [], emails: [], addresses: [], others: [] },
+  })
+})

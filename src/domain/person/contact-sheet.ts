@@ -1,0 +1,107 @@
+import type {
+  Address,
+  CodeableConcept,
+  ContactPoint,
+  HumanName,
+  Patient,
+  Period,
+  RelatedPerson,
+} from '@medplum/fhirtypes'
+
+/** A number to ring or an address to write to, with what it is for: `home`, `mobile`, `work`, `temp`, or nothing said. */
+export type ContactNumber = Readonly<{ value: string; use: string }>
+
+/** How one person is reached. */
+export type Reached = Readonly<{
+  id: string
+  name: string
+  /** in the words of the record: son, carer, neighbour; empty when nothing is said */
+  relation: string
+  phones: readonly ContactNumber[]
+  emails: readonly ContactNumber[]
+}>
+
+/** Where the person lives and is rung, and who is rung next. */
+export type ContactSheet = Readonly<{
+  phones: readonly ContactNumber[]
+  emails: readonly ContactNumber[]
+  /** current addresses, each as its lines */
+  addresses: readonly (readonly string[])[]
+  /** carers and relatives with a record of their own, then the contacts that stand in the person's own record */
+  others: readonly Reached[]
+}>
+
+type SheetFacts = Readonly<{
+  patient: Patient
+  relatives: readonly RelatedPerson[]
+  /** `YYYY-MM-DD`: what ended before it is left out */
+  today: string
+}>
+
+/** How the person is reached on this day, from Patient and RelatedPerson. What is marked old or has ended is left out. */
+export function contactSheetFrom({ patient, relatives, today }: SheetFacts): ContactSheet {
+  const related = relatives
+    .filter((each) => each.active !== false && isCurrent(each.period, today))
+    .map((each) => ({
+      id: `RelatedPerson/${each.id}`,
+      name: nameIn(each.name?.find((name) => name.use !== 'old') ?? each.name?.[0]),
+      relation: relationIn(each.relationship),
+      ...numbers(each.telecom, today),
+    }))
+  const named = (patient.contact ?? [])
+    .filter((each) => isCurrent(each.period, today))
+    .map((each, place) => ({
+      id: `contact-${place}`,
+      name: nameIn(each.name) || (each.organization?.display ?? ''),
+      relation: relationIn(each.relationship),
+      ...numbers(each.telecom, today),
+    }))
+  return {
+    ...numbers(patient.telecom, today),
+    addresses: (patient.address ?? [])
+      .filter((each) => each.use !== 'old' && isCurrent(each.period, today))
+      .map(linesOf)
+      .filter((lines) => lines.length > 0),
+    others: [...related, ...named.filter((each) => !related.some((one) => isSame(one, each)))],
+  }
+}
+
+/** The same one twice: written by name into the person's record, and with a record of their own. */
+const isSame = (one: Reached, other: Reached) =>
+  one.name !== '' &&
+  one.name === other.name &&
+  other.phones.every(({ value }) => one.phones.some((each) => digits(each.value) === digits(value)))
+
+const digits = (text: string) => text.replaceAll(/\D/g, '')
+
+function numbers(telecom: readonly ContactPoint[] | undefined, today: string) {
+  const current = (telecom ?? [])
+    .filter((each) => each.value && each.use !== 'old' && isCurrent(each.period, today))
+    .toSorted((one, other) => (one.rank ?? 99) - (other.rank ?? 99))
+  const of = (systems: readonly string[]) =>
+    current
+      .filter((each) => systems.includes(each.system ?? ''))
+      .map((each) => ({ value: each.value ?? '', use: each.use ?? '' }))
+  return { phones: of(['phone', 'sms']), emails: of(['email']) }
+}
+
+/** A period that has not ended before this day and has begun; no period at all is current. */
+function isCurrent(period: Period | undefined, today: string): boolean {
+  const { start, end } = period ?? {}
+  return (!start || start.slice(0, 10) <= today) && (!end || end >= today.slice(0, end.length))
+}
+
+function linesOf(address: Address): readonly string[] {
+  const { line = [], city, district, postalCode, text } = address
+  const lines = [...line, district, city, postalCode].filter((each) => each !== undefined)
+  return lines.length > 0 ? lines : (text ?? '').split('\n').filter((each) => each.trim() !== '')
+}
+
+const nameIn = (name: HumanName | undefined): string =>
+  name?.text ??
+  [...(name?.prefix ?? []), ...(name?.given ?? []), name?.family ?? ''].filter(Boolean).join(' ')
+
+function relationIn(concepts: readonly CodeableConcept[] | undefined): string {
+  const words = (concepts ?? []).map((each) => each.text ?? each.coding?.[0]?.display ?? '')
+  return words.filter(Boolean).join(', ')
+}
