@@ -32,10 +32,13 @@ test('Amina keeps a note to those who are named; what is restricted says so, to 
     await looksRight(page, 'what-you-see')
   })
 
-  await test.step('A goal that another system restricted bears its label in the plan', async () => {
+  await test.step('A goal that is restricted bears its label in the plan, with the reason', async () => {
     const goal = await (await page.request.get('/fhir/Goal/goal-g1')).json()
     const system = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'
-    goal.meta.security = [{ system, code: 'R' }]
+    const url = 'https://gable.example/fhir/restricted-why'
+    goal.meta.security = [
+      { system, code: 'R', extension: [{ url, valueString: 'A risk at home' }] },
+    ]
     const headers = {
       ...{ 'Content-Type': 'application/fhir+json', 'If-Match': `W/"${goal.meta.versionId}"` },
       Origin: team.server.url,
@@ -43,7 +46,7 @@ test('Amina keeps a note to those who are named; what is restricted says so, to 
     const put = await page.request.put('/fhir/Goal/goal-g1', { headers, data: goal })
     expect(put.status()).toBe(200)
     await goTo(page, `/people/${graceId}/plan/conversation`)
-    await expect(page.getByText('without a reason beside it').first()).toBeVisible()
+    await expect(page.getByText('The reason: “A risk at home”').first()).toBeVisible()
     await looksRight(page, 'restricted-goal')
   })
 

@@ -139,7 +139,10 @@ eachStore('Who wrote a plan', (open) => {
     const call = await house.as('amina')
     const security = [{ system: 'https://gable.example/codes', code: 'professional-only' }]
     const secret = { ...goal(amina), id: 'goal-2', meta: { security } }
-    expect((await call('/fhir/Goal/goal-2', { method: 'PUT', json: secret })).status).toBe(201)
+    await house.seed([secret])
+    const changed = { ...secret, lifecycleStatus: 'on-hold' }
+    const init = { method: 'PUT', headers: { 'If-Match': 'W/"1"' }, json: changed }
+    expect((await call('/fhir/Goal/goal-2', init)).status).toBe(200)
     expect(await told(call, 'Goal/goal-2')).toHaveLength(1)
     expect(await told(await house.as('grace'), 'Goal/goal-2')).toEqual([])
     const all = (await (

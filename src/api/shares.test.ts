@@ -1,6 +1,7 @@
 import type { CareTeam } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
+import { because, between } from '#testing/access-labels.ts'
 import { amina, grace, share, standing } from '#testing/grace-records.ts'
 import { openHandler } from '#testing/handler.ts'
 import { eachStore } from '#testing/stores.ts'
@@ -19,28 +20,75 @@ const writtenDown = {
   extension: [{ url: 'https://gable.example/fhir/supported-by', valueReference: amina }],
 }
 
+const hidden = { meta: { security: [because(between)] } }
+
 eachStore('What a person shares', (open) => {
   async function started() {
     const { sql } = await open()
     const house = await openHandler({ sql })
     await house.seed([...standing, team], 'brook-surgery')
-    const sent = async (who: string, json: object, version?: number) => {
-      const headers: HeadersInit = version ? { 'If-Match': `W/"${version}"` } : {}
+    const send = async (who: string, method: string, path: string, json: object, version = 0) => {
+      const headers: Record<string, string> = version ? { 'If-Match': `W/"${version}"` } : {}
+      if (method === 'PATCH') headers['Content-Type'] = 'application/json-patch+json'
       const call = await house.as(who)
-      return (await call('/fhir/Consent/share', { method: 'PUT', headers, json })).status
+      return (await call(`/fhir/${path}`, { method, headers, json })).status
     }
+    const sent = (who: string, json: object, version?: number) =>
+      send(who, 'PUT', 'Consent/share', json, version)
+    const text = async (who: string, path: string) =>
+      await (await (await house.as(who))(`/fhir/${path}`)).text()
     const chidiSees = async () =>
       (await (await house.as('chidi'))(`/fhir/Patient/${graceId}`)).status === 200
-    return { sent, chidiSees }
+    return { ...house, send, sent, text, chidiSees }
   }
 
-  test('is hers to give; a professional who is named writes it down for her, saying so', async () => {
-    const { sent, chidiSees } = await started()
-    expect(await sent('patel', writtenDown)).toBe(403)
-    expect(await sent('amina', given)).toBe(403)
+  test('is hers to give: whoever writes it in her name opens nothing, in any way', async () => {
+    const { send, sent, chidiSees } = await started()
     expect(await sent('chidi', given)).toBe(404)
+    for (const who of ['amina', 'patel', 'admin'])
+      for (const one of [given, writtenDown, { ...writtenDown, ...hidden }]) {
+        expect(await sent(who, one)).toBe(403)
+        const type = 'transaction'
+        const entry = [{ request: { method: 'POST', url: 'Consent' }, resource: one }]
+        expect(await send(who, 'POST', '', { resourceType: 'Bundle', type, entry })).toBe(403)
+      }
     expect(await chidiSees()).toBe(false)
-    expect(await sent('amina', writtenDown)).toBe(201)
+  })
+
+  test('a professional who is named writes down what she wants: it waits until she says yes', async () => {
+    const { send, sent, chidiSees, text } = await started()
+    const asked = { ...writtenDown, status: 'proposed' } as const
+    expect(await sent('patel', asked)).toBe(403)
+    expect(await sent('amina', { ...given, status: 'proposed' })).toBe(403)
+    expect(await sent('amina', { ...asked, ...hidden })).toBe(403)
+    expect(await sent('amina', asked)).toBe(201)
+    expect(await chidiSees()).toBe(false)
+    const yes = [{ op: 'replace', path: '/status', value: 'active' }]
+    expect(await send('amina', 'PATCH', 'Consent/share', yes, 1)).toBe(403)
+    expect(await text('grace', 'Consent/share')).toContain('Practitioner/amina-yusuf')
+    expect(await text('grace', `Patient/${graceId}/$who-looked`)).toContain('Consent/share')
+    expect(await sent('grace', { ...asked, status: 'active' }, 1)).toBe(200)
+    expect(await chidiSees()).toBe(true)
+    expect(await sent('grace', { ...given, status: 'inactive' }, 2)).toBe(200)
+    expect(await chidiSees()).toBe(false)
+  })
+
+  test('one that was written in her name before this was so stands, is hers to see, and hers to end', async () => {
+    const { seed, sent, chidiSees, text } = await started()
+    await seed([{ ...writtenDown, ...hidden }])
+    expect(await chidiSees()).toBe(true)
+    expect(await text('grace', `Consent?patient=Patient/${graceId}`)).toContain('"share"')
+    expect(await sent('grace', { ...writtenDown, ...hidden, status: 'inactive' }, 1)).toBe(200)
+    expect(await chidiSees()).toBe(false)
+  })
+
+  test('is found however many consents there are beside it', async () => {
+    const { seed, sent, chidiSees } = await started()
+    const beside = Array.from({ length: 230 }, (_, at) => ({
+      ...{ ...given, status: 'inactive' as const },
+      id: `a-${at}`,
+    }))
+    await seed([given, ...beside])
     expect(await chidiSees()).toBe(true)
     expect(await sent('grace', { ...given, status: 'inactive' }, 1)).toBe(200)
     expect(await chidiSees()).toBe(false)

@@ -3,6 +3,7 @@ import { signInAs } from '#data/session/session.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
 import { queryClient } from '#data/wire/query-client.ts'
 import { forgetRestrictions, restrictionNow } from '#data/wire/restrictions.ts'
+import { restrictedBecause } from '#domain/access/restriction.ts'
 import { graceId, openGraceHouse } from '#testing/grace-house.ts'
 import { addComment } from './comments.ts'
 import { addNote, notesQuery } from './notes.ts'
@@ -53,13 +54,16 @@ test('it is kept from the person, and from professionals who have no place in he
 
 test('a label that was taken off is said no longer, and what speaks of a record is closed with it', async () => {
   const goal = await fhir.read('Goal', 'goal-g1')
-  const system = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'
-  await fhir.update({ ...goal, meta: { ...goal.meta, security: [{ system, code: 'R' }] } })
+  await fhir.update({ ...goal, meta: { ...goal.meta, security: [restrictedBecause('A risk')] } })
   const id = crypto.randomUUID()
   await addComment({ id, person: graceId, about: 'Goal/goal-g1', text: 'Slowly' })
   await fhir.search('Communication', { _id: id })
-  expect(restrictionNow('Goal/goal-g1')).toEqual({ between: false })
-  expect(restrictionNow(`Communication/${id}`)).toEqual({ between: false, through: true })
+  expect(restrictionNow('Goal/goal-g1')).toEqual({ between: false, why: 'A risk' })
+  expect(restrictionNow(`Communication/${id}`)).toEqual({
+    between: false,
+    through: true,
+    why: 'A risk',
+  })
   const closed = await fhir.read('Goal', 'goal-g1')
   const { security: _security, ...meta } = closed.meta ?? {}
   await fhir.update({ ...closed, meta })

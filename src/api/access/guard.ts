@@ -4,11 +4,11 @@ import { personOf, type Visit } from '#api/rest/visit.ts'
 import type { Kept } from '#api/sql/store.ts'
 import { isStaff } from '#domain/access/actor.ts'
 import { peoplePointedAt, speaksOf, tellsOfNobody } from '#domain/access/belongs-to.ts'
-import { opensRooms } from '#domain/access/consent.ts'
+import { asksForRooms, opensRooms } from '#domain/access/consent.ts'
 import { type Act, type Decision, decide } from '#domain/access/decide.ts'
 import { authorOf, changedElements, type Kind, kindOf, supportersOf } from '#domain/access/kind.ts'
-import { isRestricted } from '#domain/access/restricted.ts'
 import { type Room, roomOf } from '#domain/access/room.ts'
+import { labelsOf } from './labels-of.ts'
 import { mustBeGranted } from './program-reach.ts'
 import { relationTo } from './relation-to.ts'
 import { wroteFirst } from './wrote-first.ts'
@@ -98,20 +98,21 @@ function belongsToNobody(resource: Resource): FhirProblem {
   return new FhirProblem(422, 'business-rule', text, { expression })
 }
 
-type Asked = Guarded & Readonly<{ kind: Kind }>
+/** `to`: where the record is to stand, when it is asked about where it stands now. */
+type Asked = Guarded & Readonly<{ kind: Kind; to?: Room }>
 
 /** As it will be, and on update as it stands too: who may not change a record may not make it one that she may change. */
 function questionsOf({ act, resource, standing }: Changing, guarded: Guarded): readonly Asked[] {
   const after = { ...guarded, kind: kindOf(resource) }
   if (act !== 'update' || !standing) return [after]
   const { room = roomOf(standing.resource), resource: before } = standing
-  return [{ ...guarded, room, kind: kindOf(before) }, after]
+  return [{ ...guarded, room, to: guarded.room, kind: kindOf(before) }, after]
 }
 
 async function decisionOn(
   visit: Visit,
   { act, resource, standing }: Changing,
-  { person, room, kind }: Asked,
+  { person, room, kind, to = room }: Asked,
 ): Promise<Decision> {
   const before = act === 'update' ? standing?.resource : undefined
   return decide({
@@ -124,11 +125,11 @@ async function decisionOn(
     author: authorOf(resource),
     supporters: supportersOf(resource),
     opens: opensRooms(resource),
+    asks: asksForRooms(resource),
     person,
     priorAuthor: before ? authorOf(before) : undefined,
     changed: before ? changedElements(before, resource) : undefined,
-    relabelled:
-      act !== 'delete' && isRestricted(resource) !== (before ? isRestricted(before) : false),
+    labelling: act === 'delete' ? undefined : await labelsOf(visit, { resource, standing, to }),
     wroteFirst:
       act === 'delete' && person
         ? await wroteFirst(visit.service.sql, visit.actor, resource, person)
@@ -149,13 +150,21 @@ const reasons: Readonly<Record<Decision['why'], string>> = {
   'professionals-only': 'This is between professionals',
   'not-your-role': 'Your role does not write this',
   'words-of-another': 'These are the words of someone else, or would be said in another’s name',
+  'hers-to-give':
+    'Only the person gives this. Write it down with the status proposed: it opens nothing until the person says yes',
+  'never-kept-from-her':
+    'What a person wrote, agreed, was promised, is told or shares is never kept from that person by a label, and this must be found',
+  'no-reason': 'Say why: in words beside the label (restricted-why), or by a code of v3-ActCode',
   never: 'Nobody writes this by hand',
 }
 
 function refuse(decision: Decision): void {
   if (decision.allowed) return
   if (decision.hidden) throw notFound()
-  throw forbidden(reasons[decision.why])
+  const why = reasons[decision.why]
+  if (decision.why === 'no-reason')
+    throw new FhirProblem(422, 'business-rule', why, { expression: 'meta.security' })
+  throw forbidden(why)
 }
 
 /** A record may not point at a person whom its writer cannot reach: that would tell, or mix, lives. */

@@ -51,7 +51,10 @@ async function reachOfCarer(actor: Actor, store: Store, now: Date): Promise<Reac
   const shared = new Map<string, Shared>()
   const people: { person: string; rooms: readonly Room[] }[] = []
   for (const { person, relatedPerson } of actor.caresFor ?? []) {
-    const asked = { patient: `Patient/${person}`, _include: 'Consent:patient', _count: '200' }
+    const asked = {
+      ...{ patient: `Patient/${person}`, status: 'active' },
+      ...{ _include: 'Consent:patient', _count: '200' },
+    }
     const found = await store.search('Consent', new URLSearchParams(asked), everyone)
     // a record that is restricted as a whole is for named professionals and herself
     if (found.included.some(isRestricted)) continue

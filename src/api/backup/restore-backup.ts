@@ -47,6 +47,7 @@ export async function restoreBackup(sql: Sql, source: Source, ways: Ways): Promi
     if (!ways.merge) await mustBeEmpty(tx)
     await tx.script(staging)
     await stage(tx, source, { manifest, ways })
+    await openConsents(tx)
     await ways.beforeKeeping?.()
     const kept = await leaveWhatIsHere(tx)
     const records = await keepVersions(tx, ways)
@@ -146,6 +147,14 @@ async function stageLines(sql: Sql, name: string, lines: readonly string[]): Pro
       [JSON.stringify(rows)],
     )
   }
+}
+
+/** A consent is never kept from the person: a version that knew it otherwise may have made the backup. */
+async function openConsents(sql: Sql): Promise<void> {
+  await sql.query(
+    `update incoming set room = case room when 'sealed' then 'restricted' else 'roof' end
+     where rt = 'Consent' and room in ('professional', 'sealed')`,
+  )
 }
 
 async function leaveWhatIsHere(sql: Sql): Promise<number> {

@@ -12,7 +12,7 @@ import { roleIn } from '#domain/access/role-code.ts'
 import { idsWithin } from './ids-within.ts'
 import type { Item } from './items.ts'
 import { link } from './link.ts'
-import { mayBring } from './may-bring.ts'
+import { refusalToBring } from './may-bring.ts'
 
 /** Marks each item that cannot be kept with the reason, in words for the one who brings it. */
 export async function checkItems(visit: Visit, items: readonly Item[]): Promise<void> {
@@ -90,9 +90,7 @@ async function belonging(
   }
   const beyond = people.find((each) => !visit.born.has(each) && !reached.has(each))
   if (beyond) return `Patient/${beyond} is neither brought along nor within your reach`
-  return person === undefined || (await mayBring(visit, resource, person))
-    ? undefined
-    : 'Your relation to this person does not let you bring this in'
+  return person === undefined ? undefined : await refusalToBring(visit, resource, { person })
 }
 
 /**
@@ -111,7 +109,30 @@ async function checkStanding(visit: Visit, items: readonly Fine[]): Promise<void
     const standing = some.filter((each) => here.has(each.resource.id))
     for (const item of standing) settle(item, { reached, cameAlong })
     await checkMoved(visit, type, fine(standing))
+    await checkLabels(visit, type, fine(standing))
   }
+}
+
+/** What an earlier import brought would be replaced: labels are put on and taken off by those who may. */
+async function checkLabels(visit: Visit, type: string, standing: readonly Fine[]): Promise<void> {
+  const replaced = await broughtBefore(visit, type, standing)
+  for (const item of standing) {
+    const before = replaced.get(item.resource.id)
+    const person = await personOf(visit, item.resource)
+    if (before && person)
+      item.reason = await refusalToBring(visit, item.resource, { person, before })
+  }
+}
+
+async function broughtBefore({ service }: Visit, type: string, items: readonly Fine[]) {
+  const { rows } = await service.sql.query<{ id: string; content: Resource | string }>(
+    `select id, content from resource where rt = $1 and id = any($2::text[])
+     and brought and content is not null and content -> 'meta' ? 'security'`,
+    [type, items.map((each) => each.resource.id)],
+  )
+  const read = (content: Resource | string) =>
+    typeof content === 'string' ? (JSON.parse(content) as Resource) : content
+  return new Map(rows.map(({ id, content }) => [id, read(content)]))
 }
 
 /** A record stays with the person it belongs to, and what is nobody’s stays so. */

@@ -14,6 +14,7 @@ import { sql0012WhoseRecord } from './migrations/0012-whose-record.ts'
 import { sql0013Vouched } from './migrations/0013-vouched.ts'
 import { sql0014OpenTo } from './migrations/0014-open-to.ts'
 import { sql0015OnePerson } from './migrations/0015-one-person.ts'
+import { sql0016ConsentsOpen } from './migrations/0016-consents-open.ts'
 import { nameAnew } from './name-anew.ts'
 import { placeAnew } from './place-anew.ts'
 import type { Sql } from './sql.ts'
@@ -35,6 +36,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0013-vouched', script: sql0013Vouched },
   { name: '0014-open-to', script: sql0014OpenTo },
   { name: '0015-one-person', script: sql0015OnePerson },
+  { name: '0016-consents-open', script: sql0016ConsentsOpen },
 ]
 
 const lock = 7_128_311

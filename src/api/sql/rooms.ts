@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { speakingTypes, speaksOf } from '#domain/access/belongs-to.ts'
-import { closedRoom, type Room, roomOf } from '#domain/access/room.ts'
+import { asTold, closedRoom, type Room, roomOf } from '#domain/access/room.ts'
 import type { Sql } from './sql.ts'
 import type { WriteRequest } from './store.ts'
 
@@ -84,7 +84,7 @@ async function closeAboutOne(sql: Sql, { person, name, room }: Moved): Promise<r
   )
   for (const row of rows) {
     const content = typeof row.content === 'string' ? JSON.parse(row.content) : row.content
-    const closed = closedRoom(row.room, [room])
+    const closed = closedRoom(row.room, asTold(content, [room]))
     if (closed === row.room || !speaksOf(content).includes(name)) continue
     await placeIn(sql, row.rid, closed)
     further.push({ person, name: row.name, room: closed })

@@ -1,6 +1,6 @@
 import type { Consent, ConsentProvision } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { opensRooms, type Shared, sharedWith } from './consent.ts'
+import { asksForRooms, opensRooms, type Shared, sharedWith } from './consent.ts'
 
 const chidi = [{ role: { text: 'carer' }, reference: { reference: 'RelatedPerson/chidi' } }]
 const rooms = (...codes: string[]) => codes.map((code) => ({ system: 'x', code }))
@@ -101,6 +101,20 @@ test.each<[string, Parameters<typeof opensRooms>[0], boolean]>([
   ['without words on it', consent(undefined), false],
 ])('a consent %s opens something: %s', (_title, one, opens) => {
   expect(opensRooms(one)).toBe(opens)
+})
+
+test.each<[string, Parameters<typeof opensRooms>[0], boolean]>([
+  ['proposed', consent(reads, 'proposed'), true],
+  ['drafted', consent(reads, 'draft'), true],
+  ['given', consent(reads), false],
+  ['refused', consent(reads, 'rejected'), false],
+  ['proposed, of another kind', consent({ actor: chidi }, 'proposed'), false],
+])('a consent that is %s waits to open something: %s', (_title, one, asks) => {
+  expect(asksForRooms(one)).toBe(asks)
+})
+
+test('no other record waits for anything', () => {
+  expect(asksForRooms({ resourceType: 'Patient', active: true })).toBe(false)
 })
 
 test('no other record opens anything', () => {

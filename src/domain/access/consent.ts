@@ -29,6 +29,13 @@ export function opensRooms(resource: Resource): boolean {
   return roomsIn(resource.provision ? provisionsOf(resource.provision) : []).length > 0
 }
 
+/** True when a Consent would open a room once the person has said yes: it is written down, and waits for her. */
+export function asksForRooms(resource: Resource): boolean {
+  if (resource.resourceType !== 'Consent') return false
+  const isWaiting = resource.status === 'proposed' || resource.status === 'draft'
+  return isWaiting && opensRooms({ ...resource, status: 'active' })
+}
+
 function provisionsOf(outer: ConsentProvision): readonly ConsentProvision[] {
   const { provision: nested, ...own } = outer
   const inner = (nested ?? []).flatMap((each) =>

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import { askAs, decisionTable } from '#testing/decision-table.ts'
 import type { Act } from './decide.ts'
 import type { Kind } from './kind.ts'
+import type { Labelling } from './labelling.ts'
 
+const restricting: Labelling = {
+  ...{ touched: ['restricted'], explained: true, misplaced: false, isNew: false },
+  sender: undefined,
+}
 const nurse = 'Practitioner/amina-yusuf'
 const grace = 'Patient/p-3f9c27d1'
 const chidi = 'RelatedPerson/r-8b51e604'
@@ -32,14 +37,14 @@ decisionTable([
   [
     'grace',
     'puts no label on',
-    { relation: 'self', kind: 'goal', act: 'update', relabelled: true },
+    { relation: 'self', kind: 'goal', act: 'update', labelling: restricting },
     'not-your-role',
     false,
   ],
   [
     'grace',
     'puts none on though she were named',
-    { relation: 'named', kind: 'goal', act: 'update', relabelled: true },
+    { relation: 'named', kind: 'goal', act: 'update', labelling: restricting },
     'not-your-role',
     false,
   ],

@@ -1,5 +1,10 @@
 import { decisionTable } from '#testing/decision-table.ts'
+import type { Labelling } from './labelling.ts'
 
+const restricting: Labelling = {
+  ...{ touched: ['restricted'], explained: true, misplaced: false, isNew: false },
+  sender: undefined,
+}
 const nurse = 'Practitioner/amina-yusuf'
 const grace = 'Patient/p-3f9c27d1'
 
@@ -34,21 +39,21 @@ decisionTable([
   [
     'amina',
     'puts a label on',
-    { relation: 'named', act: 'update', relabelled: true },
+    { relation: 'named', act: 'update', labelling: restricting },
     'relation',
     true,
   ],
   [
     'amina',
     'puts no label on where she is not named',
-    { relation: 'related', act: 'update', relabelled: true },
+    { relation: 'related', act: 'update', labelling: restricting },
     'not-your-role',
     false,
   ],
   [
     'admin',
     'puts a label on',
-    { relation: 'all', act: 'update', relabelled: true },
+    { relation: 'all', act: 'update', labelling: restricting },
     'administration',
     true,
   ],

@@ -1,6 +1,7 @@
 import { type Actor, isStaff } from './actor.ts'
 import type { Shared } from './consent.ts'
 import type { Kind } from './kind.ts'
+import { type Labelling, labelFault } from './labelling.ts'
 import { namedRooms, type Room, staffRooms } from './room.ts'
 
 export type Act = 'read' | 'create' | 'update' | 'delete'
@@ -28,14 +29,16 @@ export type Question = Readonly<{
   supporters?: readonly string[] | undefined
   /** of a Consent: it opens a room to somebody, after the act */
   opens?: boolean | undefined
+  /** of a Consent: it would open a room once the person says yes */
+  asks?: boolean | undefined
   /** id of the Patient concerned */
   person?: string | undefined
   /** on delete: the actor was the first to write this record */
   wroteFirst?: boolean | undefined
   /** on update: names of the elements that change */
   changed?: readonly string[] | undefined
-  /** the label that restricts a record is put on or taken off */
-  relabelled?: boolean | undefined
+  /** what the write does to the labels that close a record */
+  labelling?: Labelling | undefined
 }>
 
 export type Decision = Readonly<{
@@ -53,6 +56,9 @@ export type Decision = Readonly<{
     | 'named-only'
     | 'not-your-role'
     | 'words-of-another'
+    | 'hers-to-give'
+    | 'never-kept-from-her'
+    | 'no-reason'
     | 'never'
   /** true: answer as if the record were not there */
   hidden: boolean
@@ -64,22 +70,25 @@ export function decide(question: Question): Decision {
   if (question.relation === 'nobody') return aboutNobody(question)
   if (question.relation === 'none') return hide('no-relation')
   const reach = mayReach(question)
-  return reach.allowed && question.act !== 'read' ? mayChange(question, reach) : reach
+  if (question.act === 'read') return reach
+  const fault = labelFault(question, namesOf(question.actor))
+  if (fault) return no(fault)
+  return reach.allowed ? mayChange(question, reach) : reach
 }
 
 function mayChange(question: Question, reach: Decision): Decision {
-  if (isNotForRole(question)) return no('not-your-role')
+  if (isTheHouses(question)) return no('not-your-role')
   if (question.kind === 'emergency') return mayCloseEmergency(question, reach)
   if (question.relation === 'glass') return mayWriteInEmergency(question, reach)
   if (question.act === 'delete') return mayDelete(question, reach)
-  if (!speaksForItself(question) || !sharesForHer(question)) return no('words-of-another')
+  if (question.opens && !isHersToGive(question)) return no('hers-to-give')
+  if (!speaksForItself(question) || !mayAskForHer(question)) return no('words-of-another')
   return isStaff(question.actor) || question.relation === 'all' ? reach : mayWrite(question, reach)
 }
 
-/** A label is put on by those who come in by name; what is the house’s stays so, whomever it names. */
-function isNotForRole(question: Question): boolean {
-  if (question.relabelled && !mayLabel(question)) return true
-  return question.kind === 'about-nobody' && question.relation !== 'all'
+/** What is the house’s stays so, whomever it names. */
+function isTheHouses({ kind, relation }: Question): boolean {
+  return kind === 'about-nobody' && relation !== 'all'
 }
 
 const yes = (why: Decision['why']): Decision => ({ allowed: true, why, hidden: false })
@@ -101,11 +110,6 @@ function mayReach({ relation, room, shared }: Question): Decision {
   if (staffRooms.includes(room)) return hide('professionals-only')
   if (relation === 'self') return yes('own-record')
   return shared?.read.includes(room) ? yes('shared') : hide('not-shared')
-}
-
-/** Who may come in by name may say that others may not; nobody else would see what she has done. */
-function mayLabel({ actor, relation }: Question): boolean {
-  return relation === 'all' || (relation === 'named' && isStaff(actor))
 }
 
 /** The alert of an opening is begun and ended by the service; professionals who know the person close it. */
@@ -148,12 +152,14 @@ function speaksForItself({ actor, kind, author, act, supporters }: Question): bo
   return !ownOnlyKinds.includes(kind) || author === undefined || own
 }
 
-/**
- * What a person shares is hers to give. A professional who is named may write it down for her, as hers and saying that
- * she did; any with a relation may end it, or keep a consent of another kind.
- */
-function sharesForHer({ actor, relation, opens, author, person, supporters }: Question): boolean {
-  if (!opens || !isStaff(actor)) return true
+/** What a person shares she gives herself, whoever writes for her; a carer is refused further on. */
+function isHersToGive({ relation }: Question): boolean {
+  return relation === 'self' || relation === 'carer'
+}
+
+/** A professional who is named may write down what she wants to share, as hers and saying that she did: it waits for her. */
+function mayAskForHer({ actor, relation, asks, author, person, supporters }: Question): boolean {
+  if (!asks || relation === 'self' || relation === 'carer') return true
   const isHers = person !== undefined && author === `Patient/${person}`
   const wroteDown = namesOf(actor).some((me) => supporters?.includes(me))
   return relation === 'named' && isHers && wroteDown

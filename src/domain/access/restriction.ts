@@ -1,6 +1,6 @@
 import type { Coding, Resource } from '@medplum/fhirtypes'
 import { isRestricted, restrictedLabel } from './restricted.ts'
-import { professionalOnly } from './room.ts'
+import { isBetween } from './room.ts'
 
 /** What a record that is restricted tells its readers of that. */
 export type Restriction = Readonly<{
@@ -19,16 +19,17 @@ const sensitivity = 'http://terminology.hl7.org/CodeSystem/v3-ActCode'
 /** Undefined for a record whose own labels do not restrict it. */
 export function restrictionOf(resource: Resource): Restriction | undefined {
   if (!isRestricted(resource)) return undefined
-  const labels = resource.meta?.security ?? []
-  const between = labels.some(
-    ({ system, code }) => system === professionalOnly.system && code === professionalOnly.code,
-  )
-  const why = labels.flatMap(whyIn)[0]
-  return { between, ...(why ? { why } : {}) }
+  const why = reasonOf(resource)
+  return { between: isBetween(resource), ...(why ? { why } : {}) }
+}
+
+/** Why a record is labelled, as far as its labels say: in words, or by a code beside them. */
+export function reasonOf(resource: Resource): string | undefined {
+  return (resource.meta?.security ?? []).flatMap(whyIn)[0]
 }
 
 function whyIn({ system, code, display, extension }: Coding): readonly string[] {
-  const said = extension?.find((each) => each.url === whyUrl)?.valueString
+  const said = extension?.find((each) => each.url === whyUrl)?.valueString?.trim()
   if (said) return [said]
   return system === sensitivity ? [display ?? code ?? ''].filter(Boolean) : []
 }

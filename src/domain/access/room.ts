@@ -1,5 +1,6 @@
 import type { Observation, Resource } from '@medplum/fhirtypes'
 import { isGlass } from './glass.ts'
+import { namesPerson } from './names-person.ts'
 import { isRestricted } from './restricted.ts'
 
 /**
@@ -72,19 +73,36 @@ const roomByType: Partial<Record<Resource['resourceType'], Room>> = {
  * target does; over several, in the roof, as the plan that they changed.
  */
 export function roomOf(resource: Resource, about: readonly Room[] = []): Room {
-  const own = resource.resourceType === 'Provenance' ? only(about) : houseRoomOf(resource)
-  return closedRoom(own, [...about, ...labelled(resource)])
+  const told = asTold(resource, about)
+  const own = resource.resourceType === 'Provenance' ? only(told) : houseRoomOf(resource)
+  return closedRoom(own, [...told, ...labelled(resource)])
 }
 
-/** What the labels of a record itself say. */
+/** What she wrote, does or is told is not kept from her by what it speaks of: from others it may be. */
+export function asTold(resource: Resource, about: readonly Room[]): readonly Room[] {
+  if (!namesPerson(resource)) return about
+  return about.flatMap((room) => {
+    if (room === 'professional') return []
+    return room === 'sealed' ? ['restricted' as const] : [room]
+  })
+}
+
+/** What the labels of a record itself say. A consent is never kept from the person, whatever label it has. */
 function labelled(resource: Resource): readonly Room[] {
-  const isBetween = resource.meta?.security?.some(
-    (label) => label.system === professionalOnly.system && label.code === professionalOnly.code,
-  )
+  const isHidden = resource.resourceType !== 'Consent' && isBetween(resource)
   return [
-    ...(isBetween ? (['professional'] as const) : []),
+    ...(isHidden ? (['professional'] as const) : []),
     ...(isRestricted(resource) ? (['restricted'] as const) : []),
   ]
+}
+
+/** Labelled as between professionals. */
+export function isBetween(resource: Resource): boolean {
+  return (
+    resource.meta?.security?.some(
+      ({ system, code }) => system === professionalOnly.system && code === professionalOnly.code,
+    ) ?? false
+  )
 }
 
 function only(rooms: readonly Room[]): Room {
