@@ -62,7 +62,7 @@ export const hers: readonly Sample[] = [
 ]
 
 /** What may be between professionals. */
-export const others: readonly Sample[] = [
+const others: readonly Sample[] = [
   record('Condition', 'an-illness', { code: { text: 'Something private' } }),
   record('DocumentReference', 'a-letter', {
     status: 'current',
