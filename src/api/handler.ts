@@ -8,12 +8,14 @@ import type { Ground } from '#api/backup/ground.ts'
 import { eventsAnswer } from '#api/events/door.ts'
 import { gatherNews, type News } from '#api/events/news.ts'
 import type { Wire } from '#api/events/wire.ts'
+import { type FairTurns, fairTurns } from '#api/fair-turns.ts'
 import { hl7Answer } from '#api/hl7/door.ts'
 import { takeInNewcomers } from '#api/hl7/newcomers.ts'
 import { capabilities } from '#api/operations/metadata.ts'
 import { type StandingCounts, standingCounts } from '#api/operations/standing-counts.ts'
 import { FhirProblem } from '#api/problem.ts'
 import { problemAnswer, resourceAnswer } from '#api/rest/answers.ts'
+import { type CallCounts, furtherCalls } from '#api/rest/call-counts.ts'
 import { mustTakeJson } from '#api/rest/negotiation.ts'
 import { routeOf } from '#api/rest/routes.ts'
 import { serve } from '#api/rest/serve.ts'
@@ -41,6 +43,10 @@ export type HandlerSettings = Readonly<{
   signIn?: SignIn
   /** whom to turn to when signing in does not work, in words */
   contact?: string
+  /** how many calls of one who is signed in are worked on at once; absent: any number */
+  callsEach?: number
+  /** counts what one call asks for beside itself; absent where nobody counts */
+  callCounts?: CallCounts
   /** present where the database is the browser's own */
   ground?: Ground
   /** told of what went wrong here and was answered with 5xx; what it says is not for a log */
@@ -57,10 +63,14 @@ type House = HandlerSettings &
     trail: (entry: TrailEntry) => Promise<void>
     /** what open event streams are told */
     news: News
+    turns: FairTurns
     counts: StandingCounts
     /** settles when what waited for these people, who came in, has been taken in */
     newcomers: (persons: ReadonlySet<string>) => Promise<void>
   }>
+
+/** Of one caller; a page that opens asks for far fewer at once. */
+const mostWaiting = 100
 
 /** The whole API as one function of web standards: `/fhir/*`, `/auth/*`, `/events` and `/hl7`. It never rejects. */
 export function createHandler(settings: HandlerSettings): Handler {
@@ -70,7 +80,8 @@ export function createHandler(settings: HandlerSettings): Handler {
   const news = gatherNews({ sql, store, now, wire: settings.wire })
   const newcomers = takeInNewcomers({ sql, store, now, hl7Zone })
   const counts = standingCounts({ news, sql, now })
-  const house: House = { ...settings, store, now, hl7Zone, trail, news, counts, newcomers }
+  const turns = fairTurns({ each: settings.callsEach ?? Infinity, waiting: mostWaiting })
+  const house: House = { ...settings, turns, store, now, hl7Zone, trail, news, counts, newcomers }
   return async (request) => {
     try {
       const answer = await answerTo(request, new URL(request.url), house)
@@ -101,7 +112,9 @@ async function answerTo(request: Request, url: URL, house: House): Promise<Respo
   }
   if (url.pathname === '/hl7') {
     const actor = await mustBeKnown(request, url, { ...door, store: house.store })
-    return await hl7Answer(request, { ...house, now: door.now, zone: house.hl7Zone, actor })
+    const leave = await house.turns.enter(actor.identity)
+    const inbox = { ...house, now: door.now, zone: house.hl7Zone, actor }
+    return await hl7Answer(request, inbox).finally(leave)
   }
   if (!/^\/fhir(\/|$)/.test(url.pathname)) {
     throw new FhirProblem(404, 'not-found', 'Nothing is served at this address')
@@ -119,18 +132,26 @@ async function fhirAnswer(request: Request, url: URL, house: House): Promise<Res
   const route = routeOf(request.method, url.pathname.replace(/^\/fhir/, ''))
   if (route.kind === 'metadata') return resourceAnswer(capabilities(base, now))
   const actor = await mustBeKnown(request, url, { ...doorOf(house), store })
+  const leave = await house.turns.enter(actor.identity)
+  try {
+    return await visited({ request, url, base, actor, now }, house)
+  } finally {
+    leave()
+  }
+}
+
+type Call = Pick<Visit, 'request' | 'url' | 'base' | 'actor' | 'now'>
+
+async function visited(call: Call, house: House): Promise<Response> {
+  const { actor, now } = call
   const reach = await reachOf(actor, house.store, now)
   const rows = rowReachOf(reach.scope, now)
   const visit: Visit = {
-    request,
-    url,
-    base,
-    actor,
+    ...call,
     reach,
     store: house.store.as(rows),
     sql: house.sql.as(rows),
     service: serviceOf(house),
-    now,
     hl7Zone: house.hl7Zone,
     born: new Set(),
     came: new Set(),
@@ -140,6 +161,7 @@ async function fhirAnswer(request: Request, url: URL, house: House): Promise<Res
     reached: new Map(),
     inside: false,
     trail: house.trail,
+    ...(house.callCounts ? { furtherCalls: furtherCalls(house.callCounts, call.request) } : {}),
   }
   const answer = await notingRefusals(serve)(visit)
   if (visit.came.size > 0) await house.newcomers(visit.came)

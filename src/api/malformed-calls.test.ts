@@ -33,6 +33,103 @@ eachStore('Malformed calls', (open) => {
     return { ...house, amina, send }
   }
 
+  const times = (count: number, one: (at: number) => string, by = '&') =>
+    Array.from({ length: count }, (_, at) => one(at)).join(by)
+
+  test.each([
+    ['values', `/fhir/Observation?code=${times(3_000, (at) => `${at}`, ',')}`],
+    [
+      'values of many parameters',
+      `/fhir/Observation?${times(40, () => `code=${times(30, (at) => `c${at}`, ',')}`)}`,
+    ],
+    [
+      'words to look for within texts',
+      `/fhir/Patient?name:contains=${times(60, (at) => `n${at}`, ',')}`,
+    ],
+    [
+      'values at the end of a chain',
+      `/fhir/Observation?subject:Patient.name=${times(120, (at) => `n${at}`, ',')}`,
+    ],
+    ['parameters', `/fhir/Patient?${times(60, () => 'name=a')}`],
+    [
+      'links in a chain',
+      `/fhir/Observation?subject:Patient.organization.partof.partof.partof.name=a`,
+    ],
+    [
+      'links that point here',
+      `/fhir/Patient?${'_has:Observation:patient:_has:Observation:has-member:'.repeat(3)}code=a`,
+    ],
+    ['records to include', `/fhir/Patient?${times(30, () => '_revinclude=Observation:patient')}`],
+    ['keys to sort by', `/fhir/Patient?_sort=${times(9, () => 'name', ',')}`],
+  ])(
+    'a search with too many %s is refused as too costly, also within a batch',
+    async (_, address) => {
+      const { amina, send } = await started()
+      const refused = { resourceType: 'OperationOutcome', issue: [{ code: 'too-costly' }] }
+      const answer = await amina(address)
+      expect(answer.status).toBe(400)
+      expect(await answer.json()).toMatchObject(refused)
+      const [type = '', form = ''] = address.replace('/fhir/', '').split('?')
+      const headers = { 'Content-Type': 'application/x-www-form-urlencoded' }
+      const posted = await amina(`/fhir/${type}/_search`, { method: 'POST', headers, body: form })
+      expect(await posted.json()).toMatchObject(refused)
+      const url = address.replace('/fhir/', '')
+      if (url.length > 10_000) return
+      const { entry } = (await (
+        await send('batch', [{ request: { method: 'GET', url } }])
+      ).json()) as Bundle
+      expect(entry?.[0]?.response?.outcome).toMatchObject(refused)
+    },
+  )
+
+  test('a condition of a write is limited like a search', async () => {
+    const { amina } = await started()
+    const condition = `identifier=${times(1_100, (at) => `i${at}`, ',')}`
+    const answers = [
+      await amina(`/fhir/Patient?${condition}`, { method: 'DELETE' }),
+      await amina('/fhir/Patient', {
+        ...{ method: 'POST', json: person('p9') },
+        headers: { 'If-None-Exist': condition },
+      }),
+    ]
+    for (const answer of answers) expect(await answer.text()).toContain('too-costly')
+  })
+
+  test('a form of half a million codes, an endless address and an endless patch are refused by their length', async () => {
+    const { amina, send } = await started()
+    const codes = `code=${times(500_000, () => 'a', ',')}`
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded' }
+    const form = await amina('/fhir/Observation/_search', { method: 'POST', headers, body: codes })
+    expect(form.status).toBe(413)
+    const batch = await send('batch', [
+      { request: { method: 'GET', url: `Observation?${codes}` } },
+      get,
+    ])
+    const { entry: answers } = (await batch.json()) as Bundle
+    expect(answers?.map((each) => each.response?.status)).toEqual(['400', '200'])
+    const patch = await amina('/fhir/Observation/w1', {
+      method: 'PATCH',
+      body: `[${times(100_000, () => '{"op":"test","path":"/a"}', ',')}]`,
+      headers: { 'Content-Type': patchKind, 'If-Match': 'W/"1"' },
+    })
+    expect(patch.status).toBe(413)
+  })
+
+  test.each(['batch', 'transaction'])(
+    'a %s of more entries than any record has is refused',
+    async (type) => {
+      const { send } = await started()
+      expect(
+        (
+          await send(
+            type,
+            Array.from({ length: 10_001 }, () => get),
+          )
+        ).status,
+      ).toBe(413)
+    },
+  )
+
   test.each([
     '/fhir/Patient?name=%00',
     '/fhir/Patient?_id=%00',

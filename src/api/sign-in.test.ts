@@ -46,6 +46,19 @@ eachStore('Sign-in', (open) => {
     expect((await patel('/auth/session')).status).toBe(401)
   })
 
+  test.each([10, -10])('a clock that jumps by %i years keeps no session open', async (years) => {
+    const house = await started()
+    const before = await house.as('amina')
+    const jump = years * 365 * 24 * 60
+    house.pass(jump)
+    expect((await before('/auth/session')).status).toBe(401)
+    const during = await house.as('amina')
+    expect((await during('/auth/session')).status).toBe(200)
+    house.pass(-jump)
+    expect((await during('/auth/session')).status).toBe(401)
+    expect((await (await house.as('amina'))('/auth/session')).status).toBe(200)
+  })
+
   test('the page is told when its session ends, and asking with nobody there puts nothing off', async () => {
     const house = await started()
     const amina = await house.as('amina')

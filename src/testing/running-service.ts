@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { afterEach, beforeAll } from 'vitest'
 import { callerCheck } from '#api/auth/caller-check.ts'
 import { createHandler } from '#api/handler.ts'
+import { openGate } from '#api/node/gate.ts'
 import { openPools, pgSql } from '#api/node/pg-sql.ts'
-import { openService } from '#api/node/service.ts'
+import { openService, takesChanges } from '#api/node/service.ts'
 import { settingsFrom } from '#api/node/settings.ts'
 import { staticFiles } from '#api/node/static-files.ts'
 import { newDatabase } from './stores.ts'
@@ -38,12 +39,16 @@ export function runningServices() {
     const lines: Record<string, unknown>[] = []
     const log = (event: string, facts = {}) => lines.push({ event, ...facts })
     const failures: unknown[] = []
-    const handler = createHandler({ sql, demo: true, onFailure: (cause) => failures.push(cause) })
+    const gate = openGate(settings)
+    const handler = createHandler({
+      ...{ sql, demo: true, callCounts: gate.callCounts, callsEach: settings.callsEach },
+      onFailure: (cause) => failures.push(cause),
+    })
     const serveFile = await staticFiles(folder)
     const service = openService({
-      ...{ settings, handler, serveFile, log },
+      ...{ settings, handler, gate, serveFile, log },
       known: callerCheck({ sql, demo: true }),
-      ask: ask ?? (() => sql.query('select 1')),
+      ask: ask ?? (() => sql.query(takesChanges)),
     })
     service.server.listen(0, '127.0.0.1')
     await once(service.server, 'listening')

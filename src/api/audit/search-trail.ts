@@ -1,7 +1,7 @@
 import type { AuditEvent, Bundle } from '@medplum/fhirtypes'
 import { FhirProblem } from '#api/problem.ts'
 import { bundleAnswer } from '#api/rest/answers.ts'
-import { bodyText, mustSend } from '#api/rest/negotiation.ts'
+import { formIn } from '#api/rest/negotiation.ts'
 import { pageSize } from '#api/rest/read.ts'
 import { note, type Visit } from '#api/rest/visit.ts'
 import { eventsAbout } from './audit-event.ts'
@@ -54,9 +54,7 @@ function bundleOf(found: readonly AuditEvent[], page: Page, countOnly: boolean):
 async function queryOf(visit: Visit): Promise<URLSearchParams> {
   const query = new URLSearchParams(visit.url.searchParams)
   if (visit.request.method === 'POST') {
-    mustSend(visit.request, ['application/x-www-form-urlencoded'])
-    for (const [name, value] of new URLSearchParams(await bodyText(visit.request)))
-      query.append(name, value)
+    for (const [name, value] of await formIn(visit.request)) query.append(name, value)
   }
   const unknown = [...query.keys()].find((name) => !known.includes(name))
   if (unknown)

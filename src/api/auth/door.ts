@@ -1,6 +1,6 @@
 import { writeTrail } from '#api/audit/trail.ts'
 import { FhirProblem } from '#api/problem.ts'
-import { parseJson } from '#api/rest/negotiation.ts'
+import { parseJson } from '#api/rest/read-json.ts'
 import { demoIdentities } from '#api/seed/identities.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Store } from '#api/sql/store.ts'

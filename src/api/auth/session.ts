@@ -11,9 +11,13 @@ const touchSeconds = 60
 /** For so long the answer of the records holds; then they are asked anew whether this identity still has its role. */
 const checkSeconds = 60
 
-/** $2 is the time. */
+/** The clocks of two servers may differ so much; what is further ahead was written by a clock that was wrong. */
+const clockMinutes = 5
+
+/** $2 is the time. A session of the future is none: a clock that jumped and came back would keep it open for years. */
 const standing = `seen > $2::timestamptz - make_interval(mins => ${idleMinutes})
-  AND started > $2::timestamptz - make_interval(hours => ${mostHours})`
+  AND started > $2::timestamptz - make_interval(hours => ${mostHours})
+  AND greatest(seen, started) < $2::timestamptz + make_interval(mins => ${clockMinutes})`
 
 /** When a session ends by itself: `idle` moves on with every use, `absolute` never does. Instants, ISO 8601. */
 export type Ends = Readonly<{ idle: string; absolute: string }>
@@ -94,7 +98,8 @@ async function actorNow(
 ): Promise<Actor | undefined> {
   const known = parsed<Actor>(actor)
   if (!subject) return known
-  if (checked && now.getTime() - new Date(checked).getTime() < checkSeconds * 1000) return known
+  const age = checked ? Math.abs(now.getTime() - new Date(checked).getTime()) : Infinity
+  if (age < checkSeconds * 1000) return known
   const found = await actorFor(parsed<Subject>(subject), { store: createStore(sql), now })
   if (typeof found === 'string') {
     await sql.query('DELETE FROM session WHERE token_hash = $1', [hash])

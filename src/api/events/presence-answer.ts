@@ -1,6 +1,6 @@
 import { type Reach, reachOf } from '#api/access/scope-of.ts'
 import { FhirProblem, notFound } from '#api/problem.ts'
-import { parseJson } from '#api/rest/negotiation.ts'
+import { parseJson } from '#api/rest/read-json.ts'
 import type { Store } from '#api/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { houseRooms } from '#domain/plan/plan.ts'

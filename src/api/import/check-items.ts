@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { everyone } from '#api/access/scope-of.ts'
 import { isWrittenByService } from '#api/audit/written-by.ts'
+import { breather } from '#api/breather.ts'
 import { personNamedBy } from '#api/fhir/person-of.ts'
 import { personOf, type Visit } from '#api/rest/visit.ts'
 import { faultsIn } from '#api/validation/validate.ts'
@@ -18,7 +19,9 @@ import { refusalToBring } from './may-bring.ts'
 export async function checkItems(visit: Visit, items: readonly Item[]): Promise<void> {
   const isList = items.every((item) => item.resource?.resourceType === 'Patient')
   const ground = { visit, known: new Map<string, string | Error>(), isList }
+  const breathe = breather()
   for (const item of items) {
+    await breathe()
     if (item.resource) item.reason ??= soundness(item.resource) ?? rights(visit, item.resource)
     if (item.resource && !item.reason) await link(ground, item, item.resource)
   }
@@ -73,7 +76,9 @@ async function checkPeople(visit: Visit, items: readonly Fine[]): Promise<void> 
   const here = await idsWithin(visit.service.store, 'Patient', [...named], everyone)
   const reached = await idsWithin(visit.store, 'Patient', [...named], visit.reach.scope)
   for (const id of brought) if (!here.has(id)) visit.born.add(id)
+  const breathe = breather()
   for (const item of items) {
+    await breathe()
     item.reason = await belonging(visit, item.resource, reached)
   }
 }

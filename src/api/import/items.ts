@@ -1,6 +1,7 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import { breather } from '#api/breather.ts'
 import { FhirProblem } from '#api/problem.ts'
-import { parseJson } from '#api/rest/negotiation.ts'
+import { readJson } from '#api/rest/read-json.ts'
 import { mapReferences, namesOfEntry } from '#api/rest/references.ts'
 import { sha256Hex } from '#api/sha256.ts'
 import { idInUrl } from '#domain/import/people-in.ts'
@@ -19,35 +20,48 @@ export type Item = {
 export type Chunk = Readonly<{ items: readonly Item[]; oneUnit: boolean }>
 
 /** A Bundle (transaction, batch, collection, searchset), or a single record. */
-export function itemsOfJson(text: string): Chunk {
-  const body = parseJson(text) as Partial<Bundle> | null
-  if (body?.resourceType !== 'Bundle') return chunkOf([{ resource: body as Resource }], false)
+export async function itemsOfJson(text: string): Promise<Chunk> {
+  const body = (await readJson(text)) as Partial<Bundle> | null
+  if (body?.resourceType !== 'Bundle') return await chunkOf([{ resource: body as Resource }], false)
   const taken = ['transaction', 'batch', 'collection', 'searchset']
   if (!taken.includes(body.type ?? '')) {
     throw new FhirProblem(422, 'not-supported', `A bundle of type ${body.type} is not taken in`)
   }
   const entries = (body.entry ?? []).filter((each) => each.search?.mode !== 'outcome')
-  return chunkOf(entries, body.type === 'transaction')
+  return await chunkOf(entries, body.type === 'transaction')
 }
+
+/** As many as a Bundle may have entries. */
+const mostLines = 50_000
 
 /** One record a line; a line that is not JSON is refused by itself. */
-export function itemsOfLines(text: string): Chunk {
+export async function itemsOfLines(text: string): Promise<Chunk> {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
-  return chunkOf(lines.map(entryOfLine), false)
+  if (lines.length > mostLines)
+    throw new FhirProblem(413, 'too-long', `Send at most ${mostLines} lines at once`)
+  const breathe = breather()
+  const entries: BundleEntry[] = []
+  for (const line of lines) {
+    entries.push(await entryOfLine(line))
+    await breathe()
+  }
+  return await chunkOf(entries, false)
 }
 
-function entryOfLine(line: string): BundleEntry {
+async function entryOfLine(line: string): Promise<BundleEntry> {
   try {
-    return { resource: JSON.parse(line) as Resource }
+    return { resource: (await readJson(line)) as Resource }
   } catch {
     return {}
   }
 }
 
-function chunkOf(entries: readonly BundleEntry[], oneUnit: boolean): Chunk {
+async function chunkOf(entries: readonly BundleEntry[], oneUnit: boolean): Promise<Chunk> {
+  const breathe = breather()
   const items: Item[] = []
   const names = new Map<string, string>()
   for (const [index, entry] of entries.entries()) {
+    await breathe()
     const item = itemOf(entry, index)
     items.push(item)
     if (!item.resource) continue
@@ -56,6 +70,7 @@ function chunkOf(entries: readonly BundleEntry[], oneUnit: boolean): Chunk {
     }
   }
   for (const item of items) {
+    await breathe()
     if (item.resource) item.resource = mapReferences(item.resource, (name) => names.get(name))
   }
   return { items, oneUnit }

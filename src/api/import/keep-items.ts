@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { mayVouch } from '#api/access/relation-to.ts'
+import { breather } from '#api/breather.ts'
 import { problemOf } from '#api/rest/answers.ts'
 import { type Done, noteWritten, type Ready, within } from '#api/rest/put.ts'
 import { personOf, type Visit } from '#api/rest/visit.ts'
@@ -68,7 +69,9 @@ async function keepTogether(visit: Visit, items: readonly Fine[]): Promise<reado
   const custodian = visit.actor.organisation
   const ordered = items.toSorted((a, b) => lateness(a) - lateness(b))
   const ready: Omit<Ready, 'act'>[] = []
+  const breathe = breather()
   for (const { resource } of ordered) {
+    await breathe()
     const person = await personOf(visit, resource)
     const request = {
       resource,

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { credentialIn, programTokenIn } from '#api/auth/credential.ts'
+import type { CallCounts } from '#api/rest/call-counts.ts'
 import { rateLimit } from './rate-limit.ts'
 import type { Limits, Settings } from './settings.ts'
 
@@ -10,6 +11,8 @@ export type Refusal = Readonly<{ status: 429; seconds: number; text: string }>
 export type Gate = Readonly<{
   /** undefined: come in. A stream that is let in is counted until `left` is called. */
   enter: (incoming: IncomingMessage, path: string) => Refusal | Entered
+  /** what one call asks for beside itself counts too */
+  callCounts: CallCounts
 }>
 export type Entered = Readonly<{ status: 'in'; left: () => void }>
 
@@ -19,7 +22,20 @@ export function openGate({ limits, origin }: Pick<Settings, 'limits' | 'origin'>
   const byAddress = rateLimit(limits.perAddress)
   const signIns = rateLimit(limits.signInsPerAddress)
   const streams = streamCount(limits)
+  const keysIn = ({ headers }: Request) =>
+    credentialKeys({
+      headers: {
+        authorization: headers.get('authorization') ?? '',
+        cookie: headers.get('cookie') ?? '',
+      },
+    })
   return {
+    callCounts: {
+      take: (request) => Math.max(0, ...keysIn(request).map((each) => byCredential.take(each))),
+      owe: (request, calls) => {
+        for (const each of keysIn(request)) byCredential.owe(each, calls)
+      },
+    },
     enter(incoming, path) {
       const address = addressOf(incoming, origin !== undefined)
       const credentials = credentialKeys(incoming)

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { type FairTurns, fairTurns } from '#api/fair-turns.ts'
 import { joinedIn } from '#api/sql/in-turn.ts'
 import { plannerSetting } from '#api/sql/planner.ts'
 import { type RowReach, standUnder } from '#api/sql/row-reach.ts'
@@ -97,6 +98,18 @@ export function pgSql(pool: pg.Pool, readers?: pg.Pool, readerMs = 0): Sql {
   return self
 }
 
+/** One who asks much at once never has all of a pool's readers. */
+const turnsAt = new WeakMap<pg.Pool, FairTurns>()
+
+function turnsOf(readers: pg.Pool): FairTurns {
+  const known = turnsAt.get(readers)
+  if (known) return known
+  const all = readers.options.max ?? 10
+  const turns = fairTurns({ each: Math.max(1, Math.floor(all * 0.6)), all })
+  turnsAt.set(readers, turns)
+  return turns
+}
+
 /** Under which reach a reader's connection stands now. */
 const standing = new WeakMap<pg.PoolClient, string>()
 
@@ -107,8 +120,23 @@ async function readUnder<Row>(
   text: string,
   params: readonly unknown[],
 ): Promise<{ rows: Row[]; changed: number }> {
-  const client = await readers.connect()
   const wanted = JSON.stringify(reach)
+  const leave = await turnsOf(readers).enter(wanted)
+  try {
+    return await readBy(await readers.connect(), { reach, wanted }, text, params)
+  } finally {
+    leave()
+  }
+}
+
+type Asker = Readonly<{ reach: RowReach; wanted: string }>
+
+async function readBy<Row>(
+  client: pg.PoolClient,
+  { reach, wanted }: Asker,
+  text: string,
+  params: readonly unknown[],
+): Promise<{ rows: Row[]; changed: number }> {
   let broken: Error | undefined
   try {
     if (standing.get(client) !== wanted) {

@@ -4,6 +4,8 @@ type Bucket = { left: number; at: number }
 export type RateLimit = Readonly<{
   /** Takes one; answers 0, or after how many seconds there is one again. */
   take: (key: string) => number
+  /** Takes many at once, which are there or not: what is owed is waited for by the calls that come next. */
+  owe: (key: string, count: number) => void
 }>
 
 /** How many at once, as a multiple of how many a second. */
@@ -23,6 +25,12 @@ export function rateLimit(
     for (const [key, bucket] of buckets) if (leftAt(bucket, at) >= full) buckets.delete(key)
   }
   return {
+    owe(key, count) {
+      const at = now()
+      const bucket = buckets.get(key)
+      const left = bucket ? leftAt(bucket, at) : full
+      if (perSecond > 0) buckets.set(key, { left: left - count, at })
+    },
     take(key) {
       if (perSecond === 0) return 0
       const at = now()

@@ -4,10 +4,11 @@ import { callerCheck } from '#api/auth/caller-check.ts'
 import { createHandler } from '#api/handler.ts'
 import { openDatabase } from './database.ts'
 import { mustHoldNobodyElse } from './demonstration.ts'
+import { openGate } from './gate.ts'
 import { loadDemoIfEmpty } from './load-demo.ts'
 import { log, traceOf } from './log.ts'
 import { pgWire } from './pg-wire.ts'
-import { openService } from './service.ts'
+import { openService, takesChanges } from './service.ts'
 import { SettingProblem, type Settings, settingsFrom } from './settings.ts'
 import { signInFrom } from './sign-in-settings.ts'
 import { staticFiles } from './static-files.ts'
@@ -25,8 +26,10 @@ if (demo) {
 }
 const wire = pgWire(database.url)
 const signIn = signInFrom(process.env)
+const gate = openGate(settings)
 const handler = createHandler({
   ...{ sql: database.sql, demo, deviceKeys: true, wire, hl7Zone },
+  ...{ callCounts: gate.callCounts, callsEach: settings.callsEach },
   ...(signIn ? { signIn } : {}),
   ...(settings.contact ? { contact: settings.contact } : {}),
   onFailure: (cause) => log('failed', traceOf(cause)),
@@ -37,10 +40,10 @@ const endSealing = keepSealing(database.sql, {
   onFailure: () => log('trail-not-sealed'),
 })
 const service = openService({
-  ...{ settings, handler, log },
+  ...{ settings, handler, gate, log },
   known: callerCheck({ sql: database.sql, demo, signIn }),
   serveFile: await staticFiles(resolve('dist-team')),
-  ask: () => database.sql.query('select 1'),
+  ask: () => database.sql.query(takesChanges),
 })
 
 service.server.listen(port, host, () => {

@@ -175,6 +175,74 @@ test('a database that restarts fails what is under way, and nothing after it', a
   expect((await call('/fhir/Patient', { headers })).status).toBe(200)
 })
 
+test('not ready while the database takes no changes, and a change is answered with 503', async () => {
+  const { call, signIn, sql } = await started()
+  const headers = { ...(await signIn('admin')), 'Content-Type': 'application/fhir+json' }
+  const { rows } = await sql.query<{ name: string }>('select current_database() as name')
+  await sql.script(`alter database "${rows[0]?.name}" set default_transaction_read_only = on`)
+  await sql
+    .script(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid()`,
+    )
+    .catch(() => undefined)
+  await sql.script('set default_transaction_read_only = on')
+  await expect.poll(async () => (await call('/ready')).status).toBe(503)
+  expect((await call('/health')).status).toBe(200)
+  const body = '{"resourceType":"Organization","name":"New"}'
+  const answer = await call('/fhir/Organization', { method: 'POST', headers, body })
+  expect(await outcomeOf(answer)).toMatchObject({ status: 503, code: 'transient' })
+})
+
+test('a batch counts as the calls that it holds, however deep they lie in it', async () => {
+  const { call, signIn } = await started({ GABLE_RATE: '10' })
+  const send = async (headers: HeadersInit, type: string, entry: readonly unknown[]) => {
+    const body = JSON.stringify({ resourceType: 'Bundle', type, entry })
+    const init = {
+      method: 'POST',
+      headers: { ...headers, 'Content-Type': 'application/json' },
+      body,
+    }
+    return await call('/fhir', init)
+  }
+  const read = { request: { method: 'GET', url: 'Organization/nobody' } }
+  const reads = Array.from({ length: 60 }, () => read)
+  const nurse = await signIn('amina')
+  const { entry } = await (await send(nurse, 'batch', reads)).json()
+  const statuses: string[] = entry.map(
+    (each: { response: { status: string } }) => each.response.status,
+  )
+  expect(statuses.filter((each) => each === '404').length).toBeGreaterThanOrEqual(29)
+  expect(statuses.filter((each) => each === '429').length).toBeGreaterThan(0)
+  expect(entry.at(-1).response.outcome.issue[0].code).toBe('throttled')
+  // what is done together or not at all is waited for by the calls that follow
+  const doctor = await signIn('patel')
+  const searches = Array.from({ length: 60 }, () => ({
+    request: { method: 'GET', url: 'Organization?_count=1' },
+  }))
+  expect((await send(doctor, 'transaction', searches)).status).toBe(200)
+  const next = await call('/fhir/metadata', { headers: doctor })
+  expect(next.status).toBe(429)
+  expect(Number(next.headers.get('retry-after'))).toBeGreaterThan(1)
+})
+
+test('one who asks much at once never has all readers, nor all of the calls', async () => {
+  const { sql } = await started()
+  const reach = (practitioner: string) =>
+    sql.as({ role: 'gable_staff', organisation: '', practitioner, rooms: '', at: '' })
+  const ended: string[] = []
+  const held = Array.from({ length: 12 }, () =>
+    reach('greedy')
+      .query('select pg_sleep(0.3)')
+      .then(() => ended.push('greedy')),
+  )
+  await reach('modest')
+    .query('select 1')
+    .then(() => ended.push('modest'))
+  expect(ended).toEqual(['modest'])
+  await Promise.all(held)
+})
+
 test('not ready while the database does not answer, alive all the same', async () => {
   const { call } = await started({}, () => Promise.reject(new Error('away')))
   expect((await call('/ready')).status).toBe(503)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Handler } from '#api/handler.ts'
 import { notFromHere } from './demonstration.ts'
-import { openGate } from './gate.ts'
+import { type Gate, openGate } from './gate.ts'
 import { shapeOf, traceOf } from './log.ts'
 import { type Outcome, refusalOf, sendOutcome } from './outcome.ts'
 import {
@@ -31,15 +31,20 @@ type Parts = Readonly<{
     'demo' | 'origin' | 'maxBody' | 'limits' | 'requestMs' | 'callMs' | 'stopDelayMs'
   >
   handler: Handler
+  /** present where the handler counts by it too */
+  gate?: Gate
   /** who calls, by the headers alone: whoever is nobody sends no long body */
   known: (request: Request) => Promise<string | Response>
   serveFile: StaticFiles
-  /** rejects when the database does not answer */
+  /** rejects when the database does not answer, or takes no changes */
   ask: () => Promise<unknown>
   log: (event: string, facts?: Readonly<Record<string, string | number>>) => void
 }>
 
 const apiPath = /^\/(fhir|auth|events|hl7)(\/|$)/
+/** Changes nothing, and yet is refused where nothing may be changed: by a copy, or after a fail-over. */
+export const takesChanges = 'delete from session where false'
+
 /** How many of the largest bodies are held at once, one of each caller. */
 const bodiesAtOnce = 4
 /** The longest search sent as a form, and the longest message of a hospital (`hl7/body.ts`). */
@@ -55,7 +60,7 @@ const longestCallMs = 20_000
 /** The HTTP side of the team server: limits, request ids, logs, health, and a stop that loses no answer. */
 export function openService(parts: Parts): Service {
   const { settings, log } = parts
-  const gate = openGate(settings)
+  const { gate = openGate(settings) } = parts
   const room = openRoom(bodiesAtOnce * settings.maxBody, settings.maxBody)
   const pauseMs = Math.min(longestPauseMs, settings.requestMs)
   const open = { isStopping: false, calls: new Set<ServerResponse>() }
@@ -128,7 +133,8 @@ export function openService(parts: Parts): Service {
   async function sayReady(response: ServerResponse): Promise<void> {
     if (open.isStopping) return sendText(response, 503, 'stopping')
     const answered = await within(readyMs, parts.ask()).catch(() => 'late')
-    if (answered === 'late') sendText(response, 503, 'the database does not answer')
+    if (answered === 'late')
+      sendText(response, 503, 'the database does not answer, or takes no changes')
     else sendText(response, 200, 'ready')
   }
 

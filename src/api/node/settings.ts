@@ -14,6 +14,8 @@ export type Settings = Readonly<{
   origin?: string
   maxBody: number
   limits: Limits
+  /** calls of one who is signed in that are worked on at once */
+  callsEach: number
   /** a request has come whole within this time, or is refused with 408 */
   requestMs: number
   /** a call is answered within this time, or with 503 */
@@ -62,9 +64,10 @@ export function settingsFrom(env: Environment): Settings {
       streamsEach: number('GABLE_STREAMS_EACH', 20),
       streams: number('GABLE_STREAMS', 2_000),
     },
+    callsEach: Math.max(1, number('GABLE_CALLS_EACH', 6)),
     requestMs: number('GABLE_REQUEST_SECONDS', 60) * 1_000,
     callMs: number('GABLE_CALL_SECONDS', 60) * 1_000,
-    statementMs: number('GABLE_STATEMENT_SECONDS', 30) * 1_000,
+    statementMs: number('GABLE_STATEMENT_SECONDS', 15) * 1_000,
     stopDelayMs: number('GABLE_STOP_DELAY_SECONDS', 0) * 1_000,
   }
 }

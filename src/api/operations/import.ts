@@ -31,10 +31,10 @@ export const importOperation: Operation = {
 async function chunkOf(request: Request): Promise<Chunk> {
   const kind = contentType(request)
   if (['application/fhir+ndjson', 'application/ndjson', 'application/x-ndjson'].includes(kind)) {
-    return itemsOfLines(await bodyText(request))
+    return await itemsOfLines(await bodyText(request))
   }
   if (['application/fhir+json', 'application/json'].includes(kind)) {
-    return itemsOfJson(await bodyText(request))
+    return await itemsOfJson(await bodyText(request))
   }
   const text = 'Send application/fhir+json (a Bundle) or application/fhir+ndjson'
   throw new FhirProblem(415, 'not-supported', text)

@@ -1,6 +1,6 @@
 import type { Flag } from '@medplum/fhirtypes'
 import type { Visit } from '#api/rest/visit.ts'
-import { type Glass, glassFromFhir } from '#domain/access/glass.ts'
+import { type Glass, glassFromFhir, glassMinutes } from '#domain/access/glass.ts'
 
 type Row = Readonly<{ content: Flag | string }>
 
@@ -9,6 +9,7 @@ export async function openGlasses(visit: Visit, person: string): Promise<readonl
   const { rows } = await visit.service.sql.query<Row>(
     `select r.content from resource r join relation l on l.source_rid = r.rid
      where l.kind = 'glass' and l.person = $1 and l.agent = $2 and l.until > $3::timestamptz
+       and l.until < $3::timestamptz + make_interval(mins => ${glassMinutes + 5})
      order by r.rid`,
     [person, visit.actor.practitioner ?? '', visit.now],
   )

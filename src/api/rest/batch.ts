@@ -1,4 +1,5 @@
 import type { Bundle, BundleEntry, OperationOutcome, Resource } from '@medplum/fhirtypes'
+import { breather } from '#api/breather.ts'
 import { operations } from '#api/operations/registry.ts'
 import { FhirProblem } from '#api/problem.ts'
 import { problemAnswer, resourceAnswer } from './answers.ts'
@@ -9,8 +10,10 @@ import type { Visit } from './visit.ts'
 /** Each entry for itself: what is refused hinders nothing else. */
 export async function batch(visit: Visit, bundle: Bundle, serve: Serve): Promise<Response> {
   const entry: BundleEntry[] = []
+  const breathe = breather()
   for (const [index, each] of entriesOf(bundle).entries()) {
     entry.push(await entryOf(await answerTo(visit, each, index, serve).catch(problemAnswer)))
+    await breathe()
   }
   return resourceAnswer({ resourceType: 'Bundle', type: 'batch-response', entry })
 }
@@ -21,6 +24,8 @@ async function answerTo(
   index: number,
   serve: Serve,
 ): Promise<Response> {
+  // the first is the call that came
+  if (index > 0) visit.furtherCalls?.take()
   const request = requestOf(visit, stepOf(entry, index).entry)
   mustFit(new URL(request.url))
   return await serve({ ...visit, concerned: new Set(), request, url: new URL(request.url) })

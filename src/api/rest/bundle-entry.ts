@@ -36,9 +36,20 @@ export function stepsOf(bundle: Bundle): readonly Step[] {
   return entriesOf(bundle).map((entry, index) => stepOf(entry, index))
 }
 
+/** Far more than a person's whole record has. */
+const mostEntries = 10_000
+
+const tooMany = () =>
+  new FhirProblem(
+    413,
+    'too-costly',
+    `A Bundle is carried out with at most ${mostEntries} entries: send it in parts`,
+  )
+
 /** As they were sent: nobody has looked at their shape yet. */
 export function entriesOf(bundle: Bundle): readonly BundleEntry[] {
   const entries: unknown = bundle.entry ?? []
+  if (Array.isArray(entries) && entries.length > mostEntries) throw tooMany()
   if (Array.isArray(entries)) return entries as BundleEntry[]
   const text = 'The entries of a Bundle are a list'
   throw new FhirProblem(400, 'structure', text, { expression: 'Bundle.entry' })
@@ -51,6 +62,7 @@ export function stepOf(entry: BundleEntry | null, index: number): Step {
     const text = 'The entry does not say what is to be done (request.method, request.url)'
     throw new FhirProblem(400, 'required', text, { expression: `${placeOf(index)}.request` })
   }
+  mustBeShort([request.url, request.ifNoneExist], index)
   const [path = '', condition] = request.url.replace(/^\//, '').split('?')
   const [type = '', id] = path.split('/')
   if ((verb === 'POST' || verb === 'PUT') && !resource) {
@@ -58,6 +70,15 @@ export function stepOf(entry: BundleEntry | null, index: number): Step {
     throw new FhirProblem(400, 'required', text, { expression: `${placeOf(index)}.resource` })
   }
   return { index, verb, type, id, condition, url: request.url, entry, resource }
+}
+
+/** As an address on the line may be. */
+const longestAddress = 16_000
+
+function mustBeShort(texts: readonly unknown[], index: number): void {
+  if (!texts.some((each) => typeof each === 'string' && each.length > longestAddress)) return
+  const text = `An address or a condition has at most ${longestAddress} characters`
+  throw new FhirProblem(400, 'too-long', text, { expression: `${placeOf(index)}.request` })
 }
 
 /** The text of a JSON Patch, which travels in a bundle as a Binary. */

@@ -1,7 +1,7 @@
 import { FhirProblem } from '#api/problem.ts'
 
-/** SQLSTATEs and system codes of a database that is away, stopping or full. */
-const away = /^(08...|57P0[123]|53300|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$/
+/** SQLSTATEs and system codes of a database that is away, stopping, full, or takes no changes. */
+const away = /^(08...|57P0[123]|53...|25006|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$/
 const awayWords = /^(Connection terminated|timeout exceeded when trying to connect)/
 
 /** What the database has refused for reasons of its own, as an answer that says whether to try again. */

@@ -1,5 +1,5 @@
-/** Deeper than any real record; reading, checking and keeping go down one call for each level. */
-const deepest = 200
+import { deepestJson } from './json-walk.ts'
+
 const quote = 34
 const backslash = 92
 
@@ -10,7 +10,7 @@ export function isTooDeep(json: string): boolean {
     const unit = json.charCodeAt(at)
     if (unit === quote) at = endOfText(json, at)
     else depth += step(unit)
-    if (depth > deepest) return true
+    if (depth > deepestJson) return true
   }
   return false
 }

@@ -1,7 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { FhirProblem } from '#api/problem.ts'
-import { isTooDeep } from './json-depth.ts'
-import { jsonFault } from './json-fault.ts'
+import { readJson } from './read-json.ts'
 
 export const fhirJson = 'application/fhir+json; charset=utf-8'
 const largest = 64 * 1024 * 1024
@@ -34,15 +33,25 @@ export function mustSend(request: Request, kinds: readonly string[]): void {
 }
 
 /** The body as text; 413 when it is larger than one call may be. */
-export async function bodyText(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > largest) throw tooLarge()
+export async function bodyText(request: Request, most = largest): Promise<string> {
+  if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge(most)
   const text = await request.text()
-  if (text.length > largest) throw tooLarge()
+  if (text.length > most) throw tooLarge(most)
   return text
 }
 
-function tooLarge(): FhirProblem {
-  const words = `The body is larger than ${largest / 1024 / 1024} MB: send it in parts`
+/** The longest form of a search: no real question needs more. */
+const longestForm = 100_000
+
+/** What a search by POST asks for. */
+export async function formIn(request: Request): Promise<URLSearchParams> {
+  mustSend(request, ['application/x-www-form-urlencoded'])
+  return new URLSearchParams(await bodyText(request, longestForm))
+}
+
+function tooLarge(most: number): FhirProblem {
+  const size = most >= largest ? `${largest / 1024 / 1024} MB` : `${most} bytes`
+  const words = `The body is larger than ${size}: send it in parts`
   return new FhirProblem(413, 'too-long', words)
 }
 
@@ -51,20 +60,9 @@ const resourceKinds = ['application/fhir+json', 'application/json', 'text/json']
 /** The record in the body: 415 for another format, 400 for what is not JSON or not a record. */
 export async function bodyResource(request: Request): Promise<Resource> {
   mustSend(request, resourceKinds)
-  const body = parseJson(await bodyText(request))
+  const body = await readJson(await bodyText(request))
   if (typeof body !== 'object' || body === null || !('resourceType' in body)) {
     throw new FhirProblem(400, 'structure', 'The body is not a FHIR resource')
   }
   return body as Resource
-}
-
-/** 400 with the place where the text stops being JSON; what stands there is not repeated. */
-export function parseJson(text: string): unknown {
-  if (isTooDeep(text)) throw new FhirProblem(400, 'structure', 'The body is nested too deep')
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    const place = jsonFault(text)
-    throw new FhirProblem(400, 'structure', `The body is not JSON: ${place ?? 'it is cut'}`)
-  }
 }

@@ -2,21 +2,19 @@ import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
 import { FhirProblem, issueOf, outcomeOf } from '#api/problem.ts'
 import type { SearchResult } from '#api/sql/store.ts'
 import { bundleAnswer } from './answers.ts'
-import { bodyText, mustSend } from './negotiation.ts'
+import { formIn } from './negotiation.ts'
 import { openPage, sealPage } from './page-token.ts'
 import { note, noteShown, type Visit } from './visit.ts'
 
 /** Parameters that speak of the answer's format, not of what is looked for. */
 const aboutFormat = ['_format', '_pretty']
-const form = ['application/x-www-form-urlencoded']
 
 export async function searchByAddress(visit: Visit, type: string): Promise<Response> {
   return await search(visit, { type, query: visit.url.searchParams, posted: false })
 }
 
 export async function searchByForm(visit: Visit, type: string): Promise<Response> {
-  mustSend(visit.request, form)
-  const query = new URLSearchParams(await bodyText(visit.request))
+  const query = await formIn(visit.request)
   for (const [name, value] of visit.url.searchParams) query.append(name, value)
   return await search(visit, { type, query, posted: true })
 }

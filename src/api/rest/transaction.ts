@@ -1,10 +1,11 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import { breather } from '#api/breather.ts'
 import { personNamedBy } from '#api/fhir/person-of.ts'
 import { FhirProblem } from '#api/problem.ts'
 import { problemOf, resourceAnswer, versionTag, versionWanted } from './answers.ts'
 import { patchIn, phases, placeOf, type Step, stepsOf, writtenEntry } from './bundle-entry.ts'
-import { parseJson } from './negotiation.ts'
 import { noteWritten, prepare, type Ready, remove, type Wish, within } from './put.ts'
+import { parseJson } from './read-json.ts'
 import { mapReferences, namesOfEntry } from './references.ts'
 import type { Visit } from './visit.ts'
 import { chosenBy, existing, patchOne } from './write.ts'
@@ -15,6 +16,7 @@ export type Serve = (visit: Visit) => Promise<Response>
 export async function transact(visit: Visit, bundle: Bundle, serve: Serve): Promise<Response> {
   const steps = stepsOf(bundle)
   mustBeDistinct(steps)
+  visit.furtherCalls?.owe(steps.length - 1)
   const entry = await within(visit, async (inside) => {
     const plan = await planOf(inside, steps)
     const answers: BundleEntry[] = []
@@ -46,7 +48,9 @@ type Planned = Step & Readonly<{ found?: string | undefined }>
 async function planOf(visit: Visit, steps: readonly Step[]): Promise<readonly Planned[]> {
   const names = new Map<string, string>()
   const planned: Planned[] = []
+  const breathe = breather()
   for (const step of steps) {
+    await breathe()
     const next = await at(visit, step, () => settled(visit, step))
     planned.push(next)
     for (const name of next.id ? namesOfEntry(step.entry) : []) {
@@ -56,6 +60,7 @@ async function planOf(visit: Visit, steps: readonly Step[]): Promise<readonly Pl
   const asked = new Map<string, string>()
   const resolved: Planned[] = []
   for (const step of planned) {
+    await breathe()
     const resource = await at(visit, step, () => linked(visit, step, { names, asked }))
     resolved.push({ ...step, resource })
   }
@@ -136,7 +141,9 @@ type Put = Readonly<{ step: Planned; ready: Ready }>
 
 async function runPhase(visit: Visit, steps: readonly Planned[], running: Running): Promise<void> {
   const puts: Put[] = []
+  const breathe = breather()
   for (const step of steps.toSorted((a, b) => lateness(a) - lateness(b))) {
+    await breathe()
     await at(visit, step, async () => {
       if (isToWrite(step)) puts.push({ step, ready: await prepare(visit, wishOf(step)) })
       else running.answers[step.index] = await runOther(visit, step, running.serve)

@@ -12,6 +12,7 @@ import type { ReadingStore, Store } from '#api/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { targetOf } from '#domain/access/belongs-to.ts'
 import type { Relation } from '#domain/access/decide.ts'
+import type { FurtherCalls } from './call-counts.ts'
 
 /** One signed-in call: who asks, what she may reach, and the connections that answer her. */
 export type Visit = Readonly<{
@@ -53,6 +54,8 @@ export type Visit = Readonly<{
   inside: boolean
   /** keeps an entry; inside a transaction it goes with the commit */
   trail: (entry: TrailEntry) => Promise<void>
+  /** counts the entries of a bundle as the calls that they are; absent where nobody counts */
+  furtherCalls?: FurtherCalls
   /** inside a transaction: what is said at its end of who wrote a plan */
   authored?: Authored[]
 }>

@@ -5,9 +5,13 @@ import { isControl } from '#api/sql/search-controls.ts'
 import type { Written } from '#api/sql/store.ts'
 import { emptyAnswer, versionTag, versionWanted, writtenAnswer } from './answers.ts'
 import { applyPatch } from './json-patch.ts'
-import { bodyResource, bodyText, mustSend, parseJson } from './negotiation.ts'
+import { bodyResource, bodyText, mustSend } from './negotiation.ts'
 import { type Doomed, put, remove, within } from './put.ts'
+import { readJson } from './read-json.ts'
 import { noteShown, type Visit } from './visit.ts'
+
+/** Its steps and what they copy are limited besides. */
+const longestPatch = 1_000_000
 
 type Named = Readonly<{ type: string; id: string }>
 
@@ -141,14 +145,14 @@ const patchKinds = ['application/json-patch+json']
 
 export async function patch(visit: Visit, named: Named): Promise<Response> {
   mustSend(visit.request, patchKinds)
-  const steps = parseJson(await bodyText(visit.request))
+  const steps = await readJson(await bodyText(visit.request, longestPatch))
   const version = versionWanted(visit.request.headers.get('if-match'))
   return writtenAnswer(visit, await patchOne(visit, { ...named, steps, version }))
 }
 
 export async function patchWhere(visit: Visit, type: string): Promise<Response> {
   mustSend(visit.request, patchKinds)
-  const steps = parseJson(await bodyText(visit.request))
+  const steps = await readJson(await bodyText(visit.request, longestPatch))
   const version = versionWanted(visit.request.headers.get('if-match'))
   const written = await within(visit, async (inside) => {
     const id = await chosenBy(inside, type, visit.url.search.slice(1))

@@ -34,12 +34,12 @@ const under: <Row>(
 ) => Promise<{ rows: Row[]; changed: number }> = async ({ ask, reach, readerMs }, text, params) => {
   const stand = standUnder(reach, true)
   await ask.query(stand.text, stand.params)
-  if (readerMs > 0) await ask.query(limit, [String(readerMs)])
+  if (readerMs > 0) await ask.query(limitTo(readerMs))
   const answer = await ask.query<never>(text, params)
   // after a failure the transaction is over, and the role with it
   await ask.query(standAsService)
-  if (readerMs > 0) await ask.query(limit, ['0'])
+  if (readerMs > 0) await ask.query(limitTo(0))
   return answer
 }
 
-const limit = `select set_config('statement_timeout', $1, true)`
+const limitTo = (ms: number) => `set local statement_timeout = ${Math.round(ms)}`

@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { breather } from '#api/breather.ts'
 import { nobodyInParticular, personNamedBy } from '#api/fhir/person-of.ts'
 import { tellsOfNobody } from '#domain/access/belongs-to.ts'
 import type { Room } from '#domain/access/room.ts'
@@ -24,17 +25,20 @@ export async function prepare(
   requests: readonly WriteRequest[],
   now: Date,
 ): Promise<readonly Prepared[]> {
-  const prepared = requests.map((request): Prepared => {
+  const prepared: Prepared[] = []
+  const breathe = breather()
+  for (const request of requests) {
+    await breathe()
     const content = withoutVersion(request.resource)
-    return {
+    prepared.push({
       request,
       content,
       entries: indexEntries(content),
       person: request.person ?? personNamedBy(content),
       room: 'record',
       relations: relationsIn(request, content, now),
-    }
-  })
+    })
+  }
   await lookUpPeople(sql, prepared)
   await lookUpRoles(sql, prepared, now)
   await roomsFor(sql, prepared)

@@ -1,3 +1,4 @@
+import { glassMinutes } from '#domain/access/glass.ts'
 import { namedRooms } from '#domain/access/room.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import type { Params } from './params.ts'
@@ -81,8 +82,12 @@ function waysSql(
   ]
 }
 
-const holdsSql = (params: Params, now: Date) =>
-  `(l.until is null or l.until > ${params.add(now, 'timestamptz')})`
+/** An opening that would last longer than any may was begun by a clock that was ahead. */
+const holdsSql = (params: Params, now: Date) => {
+  const longest = new Date(now.getTime() + (glassMinutes + 5) * 60_000)
+  return `(l.until is null or (l.until > ${params.add(now, 'timestamptz')}
+    and (l.kind <> 'glass' or l.until < ${params.add(longest, 'timestamptz')})))`
+}
 
 /** Each relation of the actor to one person that holds now: its kind, and whether it names the actor herself. */
 export function relationsSql(related: Related, person: string, params: Params, now: Date): string {

@@ -2,6 +2,7 @@ import { isResourceType, searchParametersOf } from '#api/fhir/search-parameters.
 import type { Scope } from '#domain/access/scope.ts'
 import type { Params } from './params.ts'
 import { scopeSql } from './scope-sql.ts'
+import { tooCostly } from './search-limits.ts'
 import { SearchProblem } from './search-problem.ts'
 import { dateSql } from './search-ranges.ts'
 import { alternatives, type ParameterName, parameterName, unescaped } from './search-text.ts'
@@ -13,7 +14,8 @@ export type Ground = Readonly<{ params: Params; scope: Scope; now: Date }>
 /** Where a condition stands: on the row `at` of idx that is a record of `type`; `depth` counts the chain's links. */
 type Place = Readonly<{ type: string; at: string; depth: number }>
 
-const longest = 5
+/** Links of a chain: `subject:Patient.general-practitioner.name` has two. */
+const longest = 3
 
 /** One search parameter as a condition on a row of idx; undefined when the type does not know it. */
 export function conditionSql(
@@ -22,7 +24,7 @@ export function conditionSql(
   value: string,
   ground: Ground,
 ): string | undefined {
-  if (place.depth > longest) throw new SearchProblem(`The chain in ${text} is too long`)
+  if (place.depth > longest) throw tooCostly(`The chain in ${text} is too long`)
   if (text.startsWith('_has:')) return hasSql(place, text, value, ground)
   const name = parameterName(text)
   if (name.chain !== undefined) return chainSql(place, name, value, ground)

@@ -5,6 +5,7 @@ import { type Row, whole } from './kept.ts'
 import { Params } from './params.ts'
 import { scopeSql } from './scope-sql.ts'
 import type { Controls, Include } from './search-controls.ts'
+import { tooCostly } from './search-limits.ts'
 import type { ReadingSql } from './sql.ts'
 
 type Deps = Readonly<{ sql: ReadingSql; now: Date; scope: Scope }>
@@ -29,10 +30,13 @@ export async function includedWith(
     const fresh = rows.filter((row) => !seen.has(row.rid) && seen.add(row.rid))
     found.push(...fresh.map(whole))
     from = fresh.map((row) => ({ rid: row.rid, name: `${row.rt}/${row.id}` }))
-    if (found.length > mostIncluded) break
+    if (rows.length >= mostIncluded || found.length >= mostIncluded) throw tooManyIncluded()
   }
   return found
 }
+
+const tooManyIncluded = () =>
+  tooCostly(`This page would include more than ${mostIncluded} records: ask for fewer with _count`)
 
 /** Includes that name no reference parameter of their type, as they were written. */
 export function unknownIncludes(includes: readonly Include[]): readonly string[] {

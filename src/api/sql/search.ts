@@ -6,6 +6,7 @@ import { scopeSql } from './scope-sql.ts'
 import { conditionSql } from './search-conditions.ts'
 import { type Controls, controlsOf, isControl } from './search-controls.ts'
 import { includedWith, unknownIncludes } from './search-includes.ts'
+import { mustNotCostTooMuch } from './search-limits.ts'
 import { orderSql } from './search-order.ts'
 import { SearchProblem } from './search-problem.ts'
 import { trimmed } from './search-trim.ts'
@@ -36,6 +37,7 @@ export async function searchRecords(
   scope: Scope,
   deps: Deps,
 ): Promise<SearchResult> {
+  mustNotCostTooMuch(asked)
   const controls = controlsOf(asked)
   const params = new Params()
   const { from, unknown } = conditions(type, asked, scope, params, deps.now)
@@ -121,6 +123,7 @@ export async function matchingIds(
   scope: Scope,
   deps: Deps & { limit: number },
 ): Promise<readonly string[]> {
+  mustNotCostTooMuch(asked)
   const params = new Params()
   const { from, unknown } = conditions(type, asked, scope, params, deps.now)
   if (unknown.length > 0)

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { fairTurns } from './fair-turns.ts'
+
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+test('one caller holds only so many turns, and whoever holds fewer goes first', async () => {
+  const turns = fairTurns({ each: 2, all: 3 })
+  const order: string[] = []
+  const leaves: (() => void)[] = []
+  const enter = (who: string) =>
+    void turns.enter(who).then((leave) => order.push(who) && leaves.push(leave))
+  for (const who of ['a', 'a', 'a', 'a', 'b', 'b', 'c']) enter(who)
+  await settled()
+  expect(order).toEqual(['a', 'a', 'b'])
+  leaves[0]?.()
+  await settled()
+  // c holds none; a has waited for longer
+  expect(order).toEqual(['a', 'a', 'b', 'c'])
+  for (const leave of leaves.splice(0)) leave()
+  await settled()
+  for (const leave of leaves.splice(0)) leave()
+  await settled()
+  expect(order.toSorted()).toEqual(['a', 'a', 'a', 'a', 'b', 'b', 'c'])
+})
+
+test('a turn is given back once, however often it is said', async () => {
+  const turns = fairTurns({ each: 1 })
+  const leave = await turns.enter('a')
+  leave()
+  leave()
+  await turns.enter('a')
+  const waits = turns.enter('a').then(() => 'in')
+  expect(await Promise.race([waits, settled().then(() => 'waiting')])).toBe('waiting')
+})
+
+test('more than may wait are refused with 429', async () => {
+  const turns = fairTurns({ each: 1, waiting: 2 })
+  const leave = await turns.enter('a')
+  const waiting = [turns.enter('a'), turns.enter('a')]
+  await expect(turns.enter('a')).rejects.toMatchObject({ status: 429, code: 'throttled' })
+  await turns.enter('b')
+  leave()
+  for (const each of waiting) (await each)()
+})

@@ -1,0 +1,65 @@
+import { FhirProblem } from './problem.ts'
+
+export type FairTurns = Readonly<{
+  /** Waits for a turn; what it answers gives the turn back. Throws 429 when the caller has too many waiting already. */
+  enter: (who: string) => Promise<() => void>
+}>
+
+type Limits = Readonly<{
+  /** turns of one caller at once */
+  each: number
+  /** turns of all callers at once; absent: any number */
+  all?: number
+  /** how many of one caller may wait; absent: any number */
+  waiting?: number
+}>
+
+type Waiting = Readonly<{ who: string; begin: () => void }>
+
+/** Turns at something scarce: the next one goes to whoever holds the fewest, so that nobody's many calls shut others out. */
+export function fairTurns({ each, all = Infinity, waiting = Infinity }: Limits): FairTurns {
+  const held = new Map<string, number>()
+  const queue: Waiting[] = []
+  let taken = 0
+  const heldBy = (who: string) => held.get(who) ?? 0
+  const isFree = (who: string) => taken < all && heldBy(who) < each
+
+  function begin(who: string): () => void {
+    taken += 1
+    held.set(who, heldBy(who) + 1)
+    let isHeld = true
+    return () => {
+      if (!isHeld) return
+      isHeld = false
+      taken -= 1
+      const rest = heldBy(who) - 1
+      if (rest > 0) held.set(who, rest)
+      else held.delete(who)
+      passOn()
+    }
+  }
+
+  function passOn(): void {
+    let next: Waiting | undefined
+    for (const one of queue)
+      if (isFree(one.who) && (!next || heldBy(one.who) < heldBy(next.who))) next = one
+    if (!next) return
+    queue.splice(queue.indexOf(next), 1)
+    next.begin()
+  }
+
+  return {
+    async enter(who) {
+      if (isFree(who)) return begin(who)
+      if (queue.filter((one) => one.who === who).length >= waiting) throw tooMany()
+      return await new Promise<() => void>((resolve) => {
+        queue.push({ who, begin: () => resolve(begin(who)) })
+      })
+    },
+  }
+}
+
+const tooMany = () =>
+  new FhirProblem(429, 'throttled', 'Too many calls of yours are waiting already', {
+    headers: { 'Retry-After': '1' },
+  })
