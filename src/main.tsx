@@ -1,6 +1,6 @@
 import { startApp } from '#app/start.tsx'
 import { allowOwnScripts } from '#app/trusted-scripts.ts'
-import { joinOpenTab, restoreSession } from '#data/session/session.ts'
+import { joinOpenTab, lendToNewTabs, restoreSession } from '#data/session/session.ts'
 
 /** Browser start: the embedded API unless a remote one is configured, then the app. */
 async function start(root: HTMLElement): Promise<void> {
@@ -18,7 +18,10 @@ async function startOnDevice(root: HTMLElement): Promise<void> {
     onReport: noteDeviceState,
     onUpdate: (takeOver) => useAppUpdate.setState({ waiting: true, takeOver }),
   })
+  const joined = joinOpenTab()
   await waitForDevice(root, api)
+  await joined
+  lendToNewTabs()
 }
 
 async function startOnServer(): Promise<void> {

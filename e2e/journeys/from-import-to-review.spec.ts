@@ -141,7 +141,7 @@ async function fromImportToReview(page: Page, hands: Hands): Promise<void> {
       'Measure him for a rollator',
     )
     await choose(page.getByRole('combobox', { name: 'Who promises it' }), 'Amina Yusuf')
-    await day(page.getByLabel('By when'), dayAhead(54))
+    await day(page.getByRole('group', { name: 'By when' }), dayAhead(54))
     await press(button('Save'))
     await expect(page.getByText('Measure him for a rollator')).toBeVisible()
     await seen('our conversation')
@@ -231,7 +231,7 @@ async function fromImportToReview(page: Page, hands: Hands): Promise<void> {
       page.getByRole('textbox', { name: 'What was said' }).first(),
       'Walks to the gate now. Water tablet looked at.',
     )
-    await day(page.getByLabel('Look at it again on'), nextReview)
+    await day(page.getByRole('group', { name: 'Look at it again on' }), nextReview)
     await seen('review')
     await press(button('Write the review down'))
     await expect(page.getByText('The review is written down.')).toBeVisible()

@@ -6,7 +6,7 @@ export type Hands = Readonly<{
   write: (field: Locator, text: string) => Promise<void>
   choose: (list: Locator, option: string) => Promise<void>
   mark: (choice: Locator) => Promise<void>
-  /** a day as YYYY-MM-DD into a date field */
+  /** a day as YYYY-MM-DD into the three boxes of a date field */
   day: (field: Locator, day: string) => Promise<void>
 }>
 
@@ -17,7 +17,19 @@ export const byPointer: Hands = {
     await list.selectOption({ label: option })
   },
   mark: async (choice) => await choice.check(),
-  day: async (field, day) => await field.fill(day),
+  day: async (field, day) => {
+    for (const [box, text] of boxesFor(day)) await field.getByLabel(box).fill(text)
+  },
+}
+
+/** The three boxes of a date field, and what each is given. */
+function boxesFor(day: string): readonly (readonly [box: string, text: string])[] {
+  const [year = '', month = '', date = ''] = day.split('-').map((part) => String(Number(part)))
+  return [
+    ['Day', date],
+    ['Month', month],
+    ['Year', year],
+  ]
 }
 
 const mostStops = 600
@@ -48,15 +60,12 @@ export function byKeyboard(page: Page): Hands {
       await expect(choice).toBeChecked()
     },
     day: async (field, day) => {
-      const [year, month, date] = day.split('-')
-      await reach(page, field)
-      await page.keyboard.type(`${date}${month}${year}`)
-      if ((await field.inputValue()) !== day) {
-        // this browser asks for the month first
-        for (const _part of [date, month, year]) await page.keyboard.press('ArrowLeft')
-        await page.keyboard.type(`${month}${date}${year}`)
+      for (const [box, text] of boxesFor(day)) {
+        await reach(page, field.getByLabel(box))
+        await page.keyboard.press('ControlOrMeta+A')
+        await page.keyboard.type(text)
+        await expect(field.getByLabel(box)).toHaveValue(text)
       }
-      await expect(field).toHaveValue(day)
     },
   }
 }

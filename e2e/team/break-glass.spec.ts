@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import { graceId } from '#api/seed/identities.ts'
 import { looksRight } from '../support/accessibility.ts'
+import { byPointer } from '../support/hands.ts'
 import { goTo, signIn } from '../support/people.ts'
 import { test } from '../support/team-server.ts'
 
@@ -24,7 +25,7 @@ test('A stranger opens Grace’s record in an emergency; the practice asks, and 
     await expect(page.getByRole('heading', { name: 'Open a record in an emergency' })).toBeVisible()
     await looksRight(page, 'emergency')
     await page.getByLabel('NHS number').fill('999 100 1018')
-    await page.getByLabel('Date of birth').fill('1934-01-05')
+    await byPointer.day(page.getByRole('group', { name: 'Date of birth' }), '1934-01-05')
     await page.getByLabel('A medical emergency').check()
     await page.getByLabel('What happened, in a few words').fill(reason)
     await page.getByRole('button', { name: 'Open the record' }).click()
@@ -33,7 +34,7 @@ test('A stranger opens Grace’s record in an emergency; the practice asks, and 
   })
 
   await test.step('Number and date together open it, and every page says so', async () => {
-    await page.getByLabel('Date of birth').fill('1934-01-04')
+    await byPointer.day(page.getByRole('group', { name: 'Date of birth' }), '1934-01-04')
     await page.getByRole('button', { name: 'Open the record' }).click()
     await expect(page.getByText('You opened this record in an emergency.')).toBeVisible()
     await expect(page.getByText('It closes in 60 minutes.')).toBeVisible()

@@ -20,7 +20,7 @@ const words: Readonly<Partial<Record<FhirErrorKind, ReactNode>>> = {
       Today page; then their records open anywhere.
     </Trans>
   ),
-  forbidden: <Trans>Your role does not open this.</Trans>,
+  forbidden: <Trans>Your role does not open this page.</Trans>,
   missing: (
     <Trans>There is nothing here for you: it does not exist, or it was not shared with you.</Trans>
   ),
@@ -44,7 +44,7 @@ export function Problem({ missing = false }: { missing?: boolean }) {
         <Title kind={kind} />
       </h1>
       <p>{words[kind] ?? <Trans>Something unexpected happened. What you typed is kept.</Trans>}</p>
-      {error instanceof Error && !missing && kind !== 'not-along' ? (
+      {error instanceof Error && !missing && words[kind] === undefined ? (
         <p className="gable-meta">{error.message}</p>
       ) : null}
       <p>
@@ -63,6 +63,7 @@ export function Problem({ missing = false }: { missing?: boolean }) {
 
 function Title({ kind }: { kind: FhirErrorKind }) {
   if (kind === 'missing') return <Trans>Not here</Trans>
+  if (kind === 'forbidden') return <Trans>Not part of your role</Trans>
   if (kind === 'not-along') return <Trans>Not taken along</Trans>
   return <Trans>This did not work</Trans>
 }

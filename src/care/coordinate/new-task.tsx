@@ -5,6 +5,7 @@ import { asAnother } from '#data/writing/drafts.ts'
 import { useWork } from '#data/writing/use-work.ts'
 import { Button } from '#design/button.tsx'
 import { DateField } from '#design/date-field.tsx'
+import { isUnfinished } from '#design/date-parts.ts'
 import { TextField } from '#design/text-field.tsx'
 import { toast } from '#design/toasts.tsx'
 import type { Who } from '#domain/plan/plan.ts'
@@ -35,7 +36,7 @@ export function NewTask({ person }: { person: string }) {
   const send = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (whatMissing || work.pending) return
+    if (whatMissing || isUnfinished(fields.dueOn) || work.pending) return
     const { id, what, owner, dueOn } = fields
     const task = { id, person, what: what.trim() }
     const done = await work.run(() =>

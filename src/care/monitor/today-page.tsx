@@ -38,13 +38,12 @@ function TodayBody() {
   const caption = i18n.date(now(), {
     ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   })
-  const needing = new Set(today.items.map((item) => item.person)).size
   return (
     <>
       <PageHeading
         caption={caption}
         title={<Greeting name={firstName(actor?.name ?? '')} />}
-        lead={<Lead needing={needing} people={today.people.length} />}
+        lead={<Lead today={today} />}
       />
       {today.people.length > 0 ? <CaseloadStreet today={today} /> : null}
       {today.people.length + today.items.length > 0 ? <Needs today={today} /> : <NobodyYet />}
@@ -63,12 +62,16 @@ function Greeting({ name }: { name: string }) {
   return <Trans>Good evening, {name}</Trans>
 }
 
-function Lead({ needing, people }: { needing: number; people: number }) {
+/** The same count as on the street: who is only in hospital stands there under hospital, and is not counted twice. */
+function Lead({ today }: { today: Today }) {
+  const people = today.people.length
+  const needing = countOf(today, 'today')
   const time = useTakenAt()
   const isAway = useOnDevice((all) => all.isAway)
   if (isAway && time) return <LeadAway needing={needing} time={time} />
   if (people === 0) return <Trans>Nobody is on your caseload yet.</Trans>
   if (needing === 0) return <Trans>Nobody needs anything from you right now.</Trans>
+  if (people === 1) return <Trans>The one person on your caseload needs something.</Trans>
   return (
     <Plural
       value={needing}

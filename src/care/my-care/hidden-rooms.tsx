@@ -46,7 +46,7 @@ function HiddenFromCarer({ mine }: { mine: MyHouse }) {
       <p>
         <Trans>
           {house.givenName} has chosen what to share with you. The medical record and the notes of
-          the professionals are not shown. Nor is anything that is restricted: that is kept to
+          the professionals are not shown. Nor is anything that is restricted: that is kept to{' '}
           {house.givenName} and the professionals who are named.
         </Trans>
       </p>

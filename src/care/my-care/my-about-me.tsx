@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import { saveAboutMe } from '#data/about-me.ts'
 import { useRestrictions } from '#data/wire/restrictions.ts'
@@ -10,12 +10,11 @@ import { TextArea } from '#design/text-area.tsx'
 import { type AboutMe, type AboutMeSectionName, aboutMeIdFor } from '#domain/plan/about-me.ts'
 import { DayText } from './day-text.tsx'
 import { MyFormBar } from './my-form-bar.tsx'
-import { mySectionWords } from './my-words.ts'
+import { useSectionTitles } from './my-words.ts'
 import type { MyHouse } from './use-my-house.ts'
 
 /** One section of About me, to read and to write. */
 export function MySection({ mine, section }: { mine: MyHouse; section: AboutMeSectionName }) {
-  const { i18n } = useLingui()
   const { house, me } = mine
   const [open, setOpen] = useState(false)
   const current = house.aboutMe.find((each) => each.section === section)
@@ -29,7 +28,7 @@ export function MySection({ mine, section }: { mine: MyHouse; section: AboutMeSe
       return saveAboutMe(house.plan?.id, { base, mine: { ...own, saidBy: me } })
     },
   })
-  const title = i18n._(mySectionWords[section])
+  const title = useSectionTitles(mine)(section)
   // a carer writes her own words, never over those of the person
   const isMine = !current?.words || current.saidBy?.reference === me.reference || !mine.isCarer
   return (

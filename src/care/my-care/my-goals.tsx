@@ -53,17 +53,20 @@ function OneGoal({ mine, goal }: { mine: MyHouse; goal?: Goal }) {
   const [open, setOpen] = useState(false)
   const editing = useMyGoal(mine, goal)
   const { change } = editing
+  const { isCarer } = mine
+  const { givenName } = mine.house
+  const title = isCarer ? t`What you hope for ${givenName}` : t`What I want to do`
   if (open || editing.isDraft) {
     return (
-      <section className="my-section" aria-label={t`What I want to do`}>
+      <section className="my-section" aria-label={title}>
         <TextArea
-          label={t`What I want to do`}
+          label={title}
           rows={3}
           value={editing.mine.words}
           onChange={(words) => change({ words })}
         />
         <TextArea
-          label={t`Why it matters to me`}
+          label={isCarer ? t`Why it matters` : t`Why it matters to me`}
           rows={2}
           value={editing.mine.why}
           onChange={(why) => change({ why })}
@@ -75,7 +78,11 @@ function OneGoal({ mine, goal }: { mine: MyHouse; goal?: Goal }) {
   if (!goal) {
     return (
       <Button variant="outline" onClick={() => setOpen(true)}>
-        <Trans>Add something I want to do</Trans>
+        {isCarer ? (
+          <Trans>Add something you hope for {givenName}</Trans>
+        ) : (
+          <Trans>Add something I want to do</Trans>
+        )}
       </Button>
     )
   }

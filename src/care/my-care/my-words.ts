@@ -4,10 +4,11 @@ import { useLingui } from '@lingui/react/macro'
 import type { AboutMeSectionName } from '#domain/plan/about-me.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 
+type Reader = Readonly<{ isCarer: boolean; house: Readonly<{ givenName: string }> }>
 type Titles = Readonly<Record<HouseRoom, string>>
 
 /** The rooms in the person's own words; a carer reads whose they are. */
-export function useRoomTitles(reader: { isCarer: boolean; house: { givenName: string } }): Titles {
+export function useRoomTitles(reader: Reader): Titles {
   const { t } = useLingui()
   const { isCarer, house } = reader
   const { givenName } = house
@@ -28,7 +29,23 @@ export function useRoomTitles(reader: { isCarer: boolean; house: { givenName: st
   }
 }
 
-export const mySectionWords: Readonly<Record<AboutMeSectionName, MessageDescriptor>> = {
+/** The titles of About me: in the first person for the person, about them for a carer. */
+export function useSectionTitles(reader: Reader): (section: AboutMeSectionName) => string {
+  const { t, i18n } = useLingui()
+  const name = reader.house.givenName
+  const forCarer: Readonly<Record<AboutMeSectionName, string>> = {
+    'most-important': t`What matters most to ${name}`,
+    'people-important': t`People who matter to ${name}`,
+    communicate: t`How to talk with ${name}`,
+    wellness: t`A good day and a bad day`,
+    'please-do': t`Please do, and please don’t`,
+    support: t`How and when to help ${name}`,
+    also: t`Something else about ${name}`,
+  }
+  return (section) => (reader.isCarer ? forCarer[section] : i18n._(mySectionWords[section]))
+}
+
+const mySectionWords: Readonly<Record<AboutMeSectionName, MessageDescriptor>> = {
   'most-important': msg`What matters most to me`,
   'people-important': msg`People who matter to me`,
   communicate: msg`How to talk with me`,

@@ -6,6 +6,7 @@ import { FhirError } from '#data/wire/fhir-error.ts'
 import { useDraft } from '#data/writing/drafts.ts'
 import { Button } from '#design/button.tsx'
 import { DateField } from '#design/date-field.tsx'
+import { isUnfinished } from '#design/date-parts.ts'
 import { GlassReason } from '#design/glass-reason.tsx'
 import { Notice } from '#design/notice.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
@@ -119,7 +120,11 @@ function EmergencyForm() {
 }
 
 const isWhole = ({ nhsNumber, birthDate, reason, words }: Asked) =>
-  isNhsNumber(digits(nhsNumber)) && birthDate !== '' && reason !== '' && words.trim() !== ''
+  isNhsNumber(digits(nhsNumber)) &&
+  birthDate !== '' &&
+  !isUnfinished(birthDate) &&
+  reason !== '' &&
+  words.trim() !== ''
 
 function NotOpened({ problem }: { problem: unknown }) {
   const { t } = useLingui()

@@ -17,11 +17,21 @@ export function ImportEnd({
     return <Notice tone="info" title={<Trans>Already here, unchanged</Trans>} />
   if (tally.counts.every((each) => each.created + each.updated === 0))
     return <Notice tone="warning" title={<Trans>Nothing new was taken in</Trans>} />
+  const refused = tally.counts.reduce((sum, each) => sum + each.refused, 0)
   return (
     <Notice
-      tone="done"
+      tone={refused + problems.length > 0 ? 'warning' : 'done'}
       title={<Plural value={filesDone} one="# file was read" other="# files were read" />}
     >
+      {refused > 0 && (
+        <p>
+          <Plural
+            value={refused}
+            one="# record was refused: see below."
+            other="# records were refused: see below."
+          />
+        </p>
+      )}
       {problems.length > 0 && (
         <p>
           <Plural

@@ -6,6 +6,7 @@ export function useKindWords(): Readonly<Record<StoryKind, string>> {
   const { t } = useLingui()
   return {
     condition: t`Conditions`,
+    need: t`Needs`,
     contact: t`Visits and calls`,
     admission: t`Hospital stays`,
     medicine: t`Medicines`,

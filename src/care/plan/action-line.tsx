@@ -5,6 +5,7 @@ import { useRestrictions } from '#data/wire/restrictions.ts'
 import { useEditing, useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { DateField } from '#design/date-field.tsx'
+import { isUnfinished } from '#design/date-parts.ts'
 import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { SelectField } from '#design/select-field.tsx'
 import { TextField } from '#design/text-field.tsx'
@@ -152,7 +153,11 @@ function ActionForm(props: {
         onChange={(dueOn) => change({ dueOn })}
       />
       <TextField label={t`Note`} value={mine.note} onChange={(note) => change({ note })} />
-      <SaveBar editing={editing} onDone={onDone} canSave={mine.what.trim() !== ''} />
+      <SaveBar
+        editing={editing}
+        onDone={onDone}
+        canSave={mine.what.trim() !== '' && !isUnfinished(mine.dueOn)}
+      />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { saveWhatIf, setReview } from '#data/plan.ts'
 import { useEditing, useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { DateField } from '#design/date-field.tsx'
+import { isUnfinished } from '#design/date-parts.ts'
 import { Missing } from '#design/missing.tsx'
 import { TextField } from '#design/text-field.tsx'
 import { type Plan, type WhatIf, whatIfIdFor, whatIfLevels } from '#domain/plan/plan.ts'
@@ -55,7 +56,7 @@ function ReviewDay({ plan }: { plan: Plan }) {
         onChange={setChosen}
       />
       <SaveProblemNote problem={saving.problem ?? (saving.conflict ? 'moved-on' : undefined)} />
-      {chosen !== undefined && chosen !== plan.reviewOn ? (
+      {chosen !== undefined && chosen !== plan.reviewOn && !isUnfinished(chosen) ? (
         <Button pending={saving.pending} onClick={() => void save()}>
           <Trans>Save the day</Trans>
         </Button>

@@ -44,7 +44,12 @@ export function FindPage() {
             <p>{t`Looking for people needs one. Those whom you took along stand on Today.`}</p>
           </Missing>
         )}
-        {isError && !isNotAlong(error) && (
+        {isError && isRefused(error) && (
+          <Missing title={t`Not part of your role`}>
+            <p>{t`Looking for people is for those who look after them.`}</p>
+          </Missing>
+        )}
+        {isError && !isNotAlong(error) && !isRefused(error) && (
           <Notice tone="danger" title={t`The list could not be loaded`}>
             <p>{t`Nothing is lost. Try again in a moment.`}</p>
           </Notice>
@@ -67,6 +72,8 @@ function EmergencyLink() {
 }
 
 const isNotAlong = (error: unknown) => error instanceof FhirError && error.kind === 'not-along'
+
+const isRefused = (error: unknown) => error instanceof FhirError && error.kind === 'forbidden'
 
 type ListProps = Readonly<{
   data: FoundPeople

@@ -91,3 +91,13 @@ test('a page that was put away and did not hear her leave does not bring her bac
   await restoreSession()
   expect(isIn()).toBeUndefined()
 })
+
+test('a new tab of the embedded app goes on with the session of the one beside it, until that one leaves', async () => {
+  vi.stubEnv('VITE_API', '')
+  useSession.setState({ actor: amina, token: 't' }, true)
+  lendToNewTabs()
+  const ask = async () => (await borrowSession<typeof hers>(100))?.actor.identity
+  expect(await ask()).toBe('amina')
+  await signOut()
+  expect(await ask()).toBeUndefined()
+})

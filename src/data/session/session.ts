@@ -113,10 +113,15 @@ function leaveAsOwed(): false {
   return false
 }
 
-/** Whether the session may go on in one more tab without a server: half an hour after the last use in any tab it may not. */
+/**
+ * Whether the session may go on in one more tab without a server: half an hour after the last use in any tab it may not.
+ * In the embedded app, whose people are invented, it goes on as long as a tab is open.
+ */
 function isStanding(session: Session): boolean {
+  if (!session.actor || owingSignOut() !== undefined) return false
+  if (!isRemote()) return session.token !== undefined
   const ends = endsHere(session)
-  if (!session.actor || !ends || owingSignOut() !== undefined) return false
+  if (!ends) return false
   const away = { lastUse: lastUse(), isOnVisits: false }
   return sessionStep(endsAway(ends, away), Date.now()).kind !== 'over'
 }

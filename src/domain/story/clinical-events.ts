@@ -41,8 +41,12 @@ export function lifeEvents(person: Patient): readonly StoryEvent[] {
   ]
 }
 
+/** An illness, or a need that was written down: both are a Condition, told apart by its category. */
 export function conditionEvents(condition: Condition): readonly StoryEvent[] {
-  const facts = { kind: 'condition', named: named(condition.code) } as const
+  const isNeed = condition.category?.some((category) =>
+    category.coding?.some((each) => each.code === 'health-concern'),
+  )
+  const facts = { kind: isNeed ? 'need' : 'condition', named: named(condition.code) } as const
   const began = condition.onsetDateTime ?? condition.onsetPeriod?.start ?? condition.recordedDate
   const ended = condition.abatementDateTime ?? condition.abatementPeriod?.end
   return [

@@ -2,6 +2,7 @@
 
 export const storyKinds = [
   'condition',
+  'need',
   'contact',
   'admission',
   'medicine',

@@ -27,6 +27,16 @@ describe('Records as they come from another system become events', () => {
       ],
     ],
     [
+      'a need that was written down is a need, not an illness',
+      {
+        resourceType: 'Condition',
+        id: 'c',
+        category: [{ coding: [{ code: 'health-concern' }] }],
+        code: { text: 'Getting up the stairs' },
+      },
+      [{ kind: 'need', named: { as: 'words', text: 'Getting up the stairs' } }],
+    ],
+    [
       'a code without a name is shown as the code',
       {
         resourceType: 'Condition',
