@@ -61,6 +61,7 @@ test('a file that is no FHIR is named, and the others go on', async () => {
     new File([''], 'nothing.json'),
     new File([new Uint8Array([0x1f, 0x8b, 1, 2])], 'broken.json.gz'),
     new File(['{"resourceType": "Bundle", '], 'cut.json'),
+    new File([gzipSync(' '.repeat(40_000_000))], 'bomb.json.gz'),
     conditions(),
   ]
   const { problems, filesDone } = await bring(files)
@@ -69,6 +70,7 @@ test('a file that is no FHIR is named, and the others go on', async () => {
     ['nothing.json', 'empty'],
     ['broken.json.gz', 'not-unpacked'],
     ['cut.json', 'refused'],
+    ['bomb.json.gz', 'unpacks-too-large'],
   ])
   expect(filesDone).toBe(1)
 })

@@ -10,6 +10,7 @@ import { type ImportChunk, importOrder, placeIn } from '#domain/import/chunks.ts
 import { type ImportParts, partsOf, type Unreadable } from '#domain/import/parts.ts'
 import { peopleIn } from '#domain/import/people-in.ts'
 import { nothingYet, type Tally, tallyOf, tallyOfRows, together } from '#domain/import/tally.ts'
+import { isGzip, UnpacksTooLarge, unpack } from '#domain/import/unpack.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import type { Person } from '#domain/person/person.ts'
 import { today } from './clock.ts'
@@ -21,7 +22,7 @@ const patience = 10 * 60_000
 export type FileProblem = Readonly<{ file: string }> &
   (
     | Unreadable
-    | Readonly<{ why: 'not-unpacked' }>
+    | Readonly<{ why: 'not-unpacked' | 'unpacks-too-large' }>
     /** in the service's words; the records `before` are in */
     | Readonly<{ why: 'refused'; reason: string; before: number }>
   )
@@ -118,8 +119,7 @@ async function takeFile(
 ): Promise<'done' | 'not-taken' | 'stopped'> {
   if (watch.stop.aborted) return 'stopped'
   tell(run, file, watch)
-  const bytes = await bytesOf(file).catch(() => undefined)
-  const parts = bytes ? partsOf(bytes, today()) : { why: 'not-unpacked' as const }
+  const parts = await bytesOf(file).then((bytes) => partsOf(bytes, today()), notUnpacked)
   if ('why' in parts) {
     run.problems = [...run.problems, { file: file.name, ...parts }]
     return 'not-taken'
@@ -164,11 +164,14 @@ function noteList(run: Run, { name }: File, { refusedRows, unreadColumns }: Impo
 }
 
 /** A file's bytes, unpacked when it is gzip, whatever its name says. */
-async function bytesOf(file: File): Promise<ArrayBuffer> {
-  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer())
-  if (first !== 0x1f || second !== 0x8b) return await file.arrayBuffer()
-  const unpacked = file.stream().pipeThrough(new DecompressionStream('gzip'))
-  return await new Response(unpacked).arrayBuffer()
+async function bytesOf(file: File): Promise<ArrayBuffer | Uint8Array> {
+  const isPacked = isGzip(new Uint8Array(await file.slice(0, 2).arrayBuffer()))
+  return isPacked ? await unpack(file) : await file.arrayBuffer()
+}
+
+function notUnpacked(cause: unknown) {
+  const why = cause instanceof UnpacksTooLarge ? 'unpacks-too-large' : 'not-unpacked'
+  return { why } as const
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

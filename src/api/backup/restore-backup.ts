@@ -4,6 +4,7 @@ import { refreshPersonRows } from '#api/sql/person-row.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { WriteRequest } from '#api/sql/store.ts'
 import { writeRecords } from '#api/sql/write.ts'
+import { unpack } from '#domain/import/unpack.ts'
 import { BackupFault, type Entry, type Source } from './container.ts'
 import { checkBackup, type Manifest, sha256 } from './manifest.ts'
 import { keepMessages, messagesName } from './messages.ts'
@@ -120,8 +121,8 @@ async function stage(sql: Sql, source: Source, { manifest, ways }: Staging): Pro
 
 async function linesOf({ name, bytes }: Entry): Promise<readonly string[]> {
   try {
-    const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))
-    return (await new Response(plain).text()).split('\n').filter((line) => line !== '')
+    const plain = new TextDecoder().decode(await unpack(new Blob([bytes])))
+    return plain.split('\n').filter((line) => line !== '')
   } catch {
     throw new BackupFault(`${name} cannot be unpacked`)
   }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
 import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
 import { type ImportChunk, importOrder, placeIn } from '#domain/import/chunks.ts'
 import { type ImportParts, partsOf, type Unreadable } from '#domain/import/parts.ts'
 import { nothingYet, type Tally, tallyOf, tallyOfRows, together } from '#domain/import/tally.ts'
+import { isGzip, unpack } from '#domain/import/unpack.ts'
 import { rowFaultWords, unreadableWords } from './import-words.ts'
 
 type Ways = Readonly<{
@@ -38,7 +38,7 @@ export async function importFiles(files: readonly string[], ways: Ways): Promise
 
 /** Answers what was wrong with the file as a whole. */
 async function bringIn(run: Run, file: string, ways: Ways): Promise<string | undefined> {
-  const parts = open(file, ways.today)
+  const parts = await open(file, ways.today)
   if ('why' in parts) return unreadableWords(parts)
   if (parts.unreadColumns.length > 0)
     run.notes.push(`${file}: these columns were not read: ${parts.unreadColumns.join(', ')}`)
@@ -55,9 +55,9 @@ async function bringIn(run: Run, file: string, ways: Ways): Promise<string | und
   return undefined
 }
 
-function open(file: string, today: string): ImportParts | Unreadable {
+async function open(file: string, today: string): Promise<ImportParts | Unreadable> {
   const bytes = readFileSync(file)
-  return partsOf(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes, today)
+  return partsOf(isGzip(bytes) ? await unpack(new Blob([bytes])) : bytes, today)
 }
 
 function wordsOf(outcome: OperationOutcome): string {

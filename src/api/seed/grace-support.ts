@@ -6,13 +6,13 @@ import type { SeedRecord } from './seed-record.ts'
 
 /** If things get worse: her three levels. */
 export function graceWhatIf(seed: PlanSeed): CarePlan & { id: string } {
-  const level = (name: string, sign: string, doWhat: string, ring: string) => ({
+  const level = (name: string, sign: string, doWhat: string, ring?: string) => ({
     url: `${gableFhir}/what-if`,
     extension: [
       { url: 'level', valueCode: name },
       { url: 'sign', valueString: sign },
       { url: 'doWhat', valueString: doWhat },
-      { url: 'ring', valueString: ring },
+      ...(ring ? [{ url: 'ring', valueString: ring }] : []),
     ],
   })
   return {
@@ -24,7 +24,7 @@ export function graceWhatIf(seed: PlanSeed): CarePlan & { id: string } {
     subject: grace,
     supportingInfo: [to('EpisodeOfCare', seed.caseId)],
     extension: [
-      level('green', 'A usual day', 'Weigh myself after breakfast and write it down', ''),
+      level('green', 'A usual day', 'Weigh myself after breakfast and write it down'),
       level(
         'amber',
         '2 kg up in 3 days, or sleeping in the chair',

@@ -83,9 +83,18 @@ export function planOf(
     author: amina,
     careTeam: [to('CareTeam', `team-${seed.caseId}`)],
     supportingInfo: [to('EpisodeOfCare', seed.caseId)],
-    addresses: parts.needs.map((need) => to('Condition', need.id ?? '')),
-    goal: parts.goals.map((goal) => to('Goal', goal.id ?? '')),
-    activity: parts.actions.map((action) => ({ reference: to('Task', action.id ?? '') })),
+    ...listed(
+      'addresses',
+      parts.needs.map((need) => to('Condition', need.id ?? '')),
+    ),
+    ...listed(
+      'goal',
+      parts.goals.map((goal) => to('Goal', goal.id ?? '')),
+    ),
+    ...listed(
+      'activity',
+      parts.actions.map((action) => ({ reference: to('Task', action.id ?? '') })),
+    ),
     extension: [
       { url: `${gableFhir}/review-on`, valueDate: seed.reviewOn },
       ...(parts.limits ?? []),
@@ -174,6 +183,11 @@ export function actionOf(
     restriction: { period: { end: facts.by } },
     ...(facts.doneOn ? { executionPeriod: { end: at(facts.doneOn) } } : {}),
   }
+}
+
+/** A list without anything in it is not FHIR: it is left out. */
+function listed<Name extends string, Item>(name: Name, items: Item[]): { [K in Name]?: Item[] } {
+  return items.length > 0 ? ({ [name]: items } as { [K in Name]?: Item[] }) : {}
 }
 
 export function aboutMeOf(

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { ExtractResource, ResourceType } from '@medplum/fhirtypes'
+import type { ExtractResource, Parameters, Resource, ResourceType } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
+import { faultsIn } from '#api/validation/validate.ts'
+import { openHandler } from '#testing/handler.ts'
 import { demoPopulation, usualPopulation } from './population.ts'
 
 const records = [...demoPopulation({ people: 5_000 })]
@@ -41,6 +43,29 @@ describe('the demonstration population', () => {
       .map(([, name = '']) => name.replace(/\/_history\/\d+$/, ''))
       .filter((name) => !names.has(name))
     expect(lost).toEqual([])
+  })
+
+  test('holds no record whose shape we refuse from others', () => {
+    const faults = records.flatMap((record) =>
+      faultsIn(record as Resource).map(({ details }) => `${record.id}: ${details?.text}`),
+    )
+    expect(faults).toEqual([])
+  })
+
+  test('comes in by our own import, but for the yes of people, which is given here', async () => {
+    const house = await openHandler()
+    const some = [...demoPopulation({ people: 60 })]
+    const answer = await (await house.as('admin'))('/fhir/$import', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/fhir+ndjson' },
+      body: some.map((record) => JSON.stringify(record)).join('\n'),
+    })
+    const { parameter = [] } = (await answer.json()) as Parameters
+    const reasons = parameter.flatMap(({ name, part }) =>
+      name === 'refused' ? (part?.find((each) => each.name === 'reason')?.valueString ?? '') : [],
+    )
+    await house.close()
+    expect([...new Set(reasons)]).toEqual(['Agreement and consent are given here, not brought in'])
   })
 
   test('is the same, byte for byte, for the same seed', () => {

@@ -62,6 +62,12 @@ function WhyNot({ problem }: { problem: FileProblem }) {
       return <Trans>The file is empty.</Trans>
     case 'not-unpacked':
       return <Trans>The file could not be opened or unpacked: it may be cut.</Trans>
+    case 'unpacks-too-large':
+      return (
+        <Trans>
+          Unpacked, this file would be larger than any real one. Nothing of it was taken in.
+        </Trans>
+      )
     case 'not-utf8':
       return <Trans>The letters of this file cannot be read. Save it as UTF-8.</Trans>
     case 'not-known':

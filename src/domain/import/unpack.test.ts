@@ -1,0 +1,21 @@
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { UnpacksTooLarge, unpack } from './unpack.ts'
+
+test('a file that unpacks to a thousand times its size is given up before that is held', async () => {
+  const bomb = new Blob([gzipSync(Buffer.alloc(300_000_000))])
+  const before = process.memoryUsage().arrayBuffers
+  let most = 0
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage().arrayBuffers - before)
+  }, 1)
+  await expect(unpack(bomb)).rejects.toBeInstanceOf(UnpacksTooLarge)
+  clearInterval(watch)
+  expect(most).toBeLessThan(150_000_000)
+})
+
+test('what packs as records do is unpacked whole', async () => {
+  const lines = Array.from({ length: 200_000 }, (_, at) => `{"id":"r${at}","value":${at % 977}}`)
+  const bytes = Buffer.from(lines.join('\n'))
+  expect(Buffer.from(await unpack(new Blob([gzipSync(bytes)]))).equals(bytes)).toBe(true)
+})

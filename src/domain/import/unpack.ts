@@ -1,0 +1,40 @@
+/** A packed file that would become far larger than any real one: it is given up while it is small. */
+export class UnpacksTooLarge extends Error {
+  constructor() {
+    super('unpacked it would be larger than any real file: nothing was taken in')
+  }
+}
+
+/** More than one text can hold is not read anyway. */
+const most = 400_000_000
+/** Records pack to a tenth or a thirtieth; what is made to fill a memory, to a thousandth. */
+const mostTimes = 100
+const alwaysFine = 32_000_000
+
+/** Whether the bytes are gzip, whatever the file is called. */
+export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b
+
+/** Unpacks gzip part by part; rejects with `UnpacksTooLarge` before more than that is held. */
+export async function unpack(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  const limit = Math.min(most, Math.max(alwaysFine, file.size * mostTimes))
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  let length = 0
+  const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    length += value.byteLength
+    if (length > limit) {
+      await reader.cancel().catch(() => undefined)
+      throw new UnpacksTooLarge()
+    }
+    parts.push(value)
+  }
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.byteLength
+  }
+  return whole
+}
