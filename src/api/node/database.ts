@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { migrate } from '#api/sql/migrate.ts'
 import type { Sql } from '#api/sql/sql.ts'
+import { dataFolderFault } from './data-folder.ts'
 import { openPools, pgSql } from './pg-sql.ts'
 
 export type Database = Readonly<{
@@ -34,8 +35,16 @@ export async function openDatabase({ statementMs = 0 } = {}): Promise<Database> 
   }
 }
 
+/** What whoever started the program has to mend is told in a sentence, not by a trace of our code. */
+function endWith(sentence: string): never {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(1)
+}
+
 /** A server whose database is elsewhere goes without the programs of this one. */
 async function startOwn(folder: string) {
+  const fault = await dataFolderFault(folder)
+  if (fault) endWith(fault)
   const { startPostgres } = await import('./own-postgres.ts')
   return await startPostgres(folder)
 }

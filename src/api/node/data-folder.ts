@@ -1,0 +1,59 @@
+import { mkdir, readFile, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+type Someone = Readonly<{ uid: number; gid: number }>
+
+/** Whoever is none of those that a folder names. */
+const anybody: Someone = { uid: -1, gid: -1 }
+
+const systemWords: Readonly<Record<string, string>> = {
+  EACCES: 'may not be written to',
+  EPERM: 'may not be written to',
+  EROFS: 'is on a disk that takes no changes',
+  ENOSPC: 'is on a disk that is full',
+  ENOTDIR: 'lies below something that is no folder',
+  EEXIST: 'is no folder',
+}
+
+/**
+ * Makes the folder of the database where it is missing. Answers, in one sentence, why the database could not keep its
+ * files there; undefined when it can. As root PostgreSQL runs as its own user, who has to come into every folder above.
+ */
+export async function dataFolderFault(
+  folder: string,
+  user: () => Promise<Someone | undefined> = databaseUser,
+): Promise<string | undefined> {
+  const other = 'Set GABLE_DATA to a folder that it may use, such as /var/lib/gable.'
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (cause) {
+    const why = systemWords[(cause as NodeJS.ErrnoException).code ?? ''] ?? 'cannot be made'
+    return `The database cannot keep its files in ${folder}: this folder ${why}. ${other}`
+  }
+  const someone = await user()
+  const shut = someone && (await firstShut(dirname(folder), someone))
+  if (shut === undefined) return undefined
+  return `The database cannot keep its files in ${folder}: it runs as the user "postgres", who may not enter ${shut}. ${other}`
+}
+
+/** The outermost folder on the way that this user may not pass through. */
+async function firstShut(folder: string, someone: Someone): Promise<string | undefined> {
+  const above = dirname(folder)
+  const shut = above === folder ? undefined : await firstShut(above, someone)
+  return shut ?? ((await mayEnter(folder, someone)) ? undefined : folder)
+}
+
+async function mayEnter(folder: string, { uid, gid }: Someone): Promise<boolean> {
+  const found = await stat(folder)
+  if (found.uid === uid) return (found.mode & 0o100) !== 0
+  if (found.gid === gid) return (found.mode & 0o010) !== 0
+  return (found.mode & 0o001) !== 0
+}
+
+/** As whom PostgreSQL runs, when it is not as we do; made at the first start, and then nobody whom a folder names. */
+async function databaseUser(): Promise<Someone | undefined> {
+  if (process.getuid?.() !== 0) return undefined
+  const users = await readFile('/etc/passwd', 'utf8').catch(() => '')
+  const [, , uid, gid] = (/^postgres:.*$/m.exec(users)?.[0] ?? '').split(':')
+  return uid && gid ? { uid: Number(uid), gid: Number(gid) } : anybody
+}
