@@ -130,7 +130,9 @@ eachStore('Who wrote a plan', (open) => {
     const said = await call('/fhir/Provenance/agree-1', { method: 'PUT', json: agreement(grace) })
     expect(said.status).toBe(201)
     const about = await call(`/fhir/Provenance?patient=Patient/${graceId}`)
-    expect(((await about.json()) as Bundle).entry ?? []).toEqual([])
+    expect(((await about.json()) as Bundle).entry?.map((each) => each.resource?.id)).toEqual([
+      'agree-1',
+    ])
     expect(await told(call, 'Goal/goal-1')).toHaveLength(1)
   })
 

@@ -30,6 +30,10 @@ export async function answerPlan(
   try {
     await fhir.create(agreement)
   } catch (error) {
+    if (error instanceof FhirError && error.status === 409) {
+      await noteChange(['CarePlan'])
+      throw new PlanMovedOn()
+    }
     // a retry of an answer that had arrived
     if (!(error instanceof FhirError && error.kind === 'stale')) throw error
   }

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { useSession } from '#data/session/session.ts'
-import { fhir } from '#data/wire/fhir-client.ts'
+import { allPages } from '#data/wire/all-records.ts'
 import { type Shared, sharedWith } from '#domain/access/consent.ts'
 import { today } from './clock.ts'
 
@@ -8,12 +8,12 @@ import { today } from './clock.ts'
 export const carerRooms = (person: string) =>
   queryOptions({
     queryKey: ['carer-rooms', person],
-    queryFn: async (): Promise<Shared | null> => {
+    queryFn: async ({ signal }): Promise<Shared | null> => {
       const { actor } = useSession.getState()
       const carer = actor?.caresFor?.find((each) => each.person === person)
       if (!carer) return null
-      const { entries } = await fhir.search('Consent', { patient: `Patient/${person}` })
-      return sharedWith(entries, `RelatedPerson/${carer.relatedPerson}`, today())
+      const consents = await allPages('Consent', { patient: `Patient/${person}` }, signal)
+      return sharedWith(consents, `RelatedPerson/${carer.relatedPerson}`, today())
     },
     meta: { kinds: ['Consent'] },
   })

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { useSession } from '#data/session/session.ts'
+import { allPages } from '#data/wire/all-records.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
 import { queryClient } from '#data/wire/query-client.ts'
 import { type Glass, type GlassReason, glassFromFhir } from '#domain/access/glass.ts'
@@ -46,12 +47,8 @@ export const openingQuery = (person: string) =>
     queryFn: async ({ signal }): Promise<Glass | null> => {
       const { actor } = useSession.getState()
       if (!actor?.practitioner) return null
-      const { entries } = await fhir.search(
-        'Flag',
-        { patient: `Patient/${person}`, _count: 200 },
-        signal,
-      )
-      const mine = entries
+      const flags = await allPages('Flag', { patient: `Patient/${person}` }, signal)
+      const mine = flags
         .flatMap((flag) => glassFromFhir(flag) ?? [])
         .filter((glass) => glass.practitioner === actor.practitioner && glass.alert)
       return mine.find((glass) => Date.parse(glass.until) > now().getTime()) ?? null

@@ -3,7 +3,7 @@ import { asWritten, editOf, saveRecord } from '#data/writing/save.ts'
 import { actionKind, goalKind } from '#domain/goal/fhir.ts'
 import type { Action, Goal } from '#domain/goal/goal.ts'
 import { needKind } from '#domain/plan/fhir.ts'
-import type { Need, Plan } from '#domain/plan/plan.ts'
+import type { Need, Plan, Who } from '#domain/plan/plan.ts'
 import { changePlan, openPlanId, writtenNow } from './plan.ts'
 
 /** A step that hangs on nothing: without a plan and a goal no house would show it. */
@@ -21,13 +21,27 @@ const including = (list: readonly string[], id: string, wanted: boolean) => {
 const planIdOf = async (plan: Plan | undefined, person: string) =>
   plan?.id ?? (await openPlanId(person))
 
+/** New words are the writer’s own, unless a professional says for whom she wrote them down: then she is named as well. */
+function inTheirName({ base, mine }: { base?: Goal | undefined; mine: Goal }, me: Who): Goal {
+  const isSame =
+    base?.words === mine.words &&
+    base.why === mine.why &&
+    base.expressedBy?.reference === mine.expressedBy?.reference
+  if (isSame) return mine
+  const { supportedBy: _helper, ...said } = mine
+  const isOwn = !said.expressedBy || said.expressedBy.reference === me.reference
+  if (isOwn || me.voice !== 'professional') return { ...said, expressedBy: me }
+  return { ...said, supportedBy: me }
+}
+
 /** Writes a goal into the plan, or on the record alone while there is no plan; one that was stopped leaves the plan's list. */
 export async function saveGoal(
   plan: Plan | undefined,
   edit: { base?: Goal | undefined; mine: Goal },
 ): Promise<Goal> {
   const { person } = edit.mine
-  const mine = { ...edit.mine, written: writtenNow(person) }
+  const written = writtenNow(person)
+  const mine = { ...inTheirName(edit, written.by), written }
   await changePlan({
     person,
     planId: await planIdOf(plan, person),

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { today } from '#data/clock.ts'
+import { allPages } from '#data/wire/all-records.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
 import { allergiesFromFhir, personFromFhir, withOwnWords } from '#domain/person/fhir.ts'
 
@@ -11,12 +12,12 @@ export const personQuery = (id: string) =>
     queryFn: async ({ signal }) => {
       const [patient, allergies, ownWords] = await Promise.all([
         fhir.read('Patient', id),
-        fhir.search('AllergyIntolerance', { patient: `Patient/${id}`, _count: 100 }, signal),
+        allPages('AllergyIntolerance', { patient: `Patient/${id}` }, signal),
         fhir.search('Observation', { _id: `about-${id}-communicate` }, signal),
       ])
       return {
         person: withOwnWords(personFromFhir(patient, today()), ownWords.entries[0]),
-        allergies: allergiesFromFhir(allergies.entries),
+        allergies: allergiesFromFhir(allergies),
       }
     },
   })

@@ -1,6 +1,7 @@
 import type { CarePlan, ExtractResource, Resource, ResourceType } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { whoAmI } from '#data/session/who-am-i.ts'
+import { allRecords } from '#data/wire/all-records.ts'
 import { noteChange } from '#data/wire/changes.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
 import { FhirError } from '#data/wire/fhir-error.ts'
@@ -24,27 +25,22 @@ const kinds = [
   ...['Provenance', 'Communication', 'ServiceRequest', 'Consent', 'Patient', 'RelatedPerson'],
 ]
 
-/** All of one kind of a person's records; none when this reader may not see that kind. */
-async function allOf<K extends ResourceType>(
-  type: K,
-  params: Record<string, string>,
-  signal: AbortSignal,
-) {
-  try {
-    return (await fhir.search(type, { _count: 200, ...params }, signal)).entries
-  } catch (error) {
-    if (error instanceof FhirError && error.kind === 'forbidden') return []
-    throw error
-  }
+/** What comes with a person's own record in one call: her plan and those around her, the team by name. */
+const typesAround = [
+  ...(['EpisodeOfCare', 'CarePlan', 'Goal', 'CareTeam', 'ServiceRequest'] as const),
+  ...(['Provenance', 'Communication', 'RelatedPerson'] as const),
+]
+const withAll = {
+  _revinclude: typesAround.map((type) => `${type}:patient`),
+  '_include:iterate': 'CareTeam:participant:Practitioner',
 }
 
-/** What comes with a person's own record in one call: her plan and those around her, the team by name. */
-const withAll = {
-  _revinclude: [
-    ...['EpisodeOfCare', 'CarePlan', 'Goal', 'CareTeam', 'ServiceRequest'],
-    ...['Provenance', 'Communication', 'RelatedPerson'],
-  ].map((type) => `${type}:patient`),
-  '_include:iterate': 'CareTeam:participant:Practitioner',
+/** A server adds no more than this to what was searched for: of a longer record each kind is asked for by itself. */
+const mostIncluded = 5000
+
+async function recordsAround(patient: string, signal: AbortSignal): Promise<readonly Resource[]> {
+  const found = await Promise.all(typesAround.map((type) => allRecords(type, { patient }, signal)))
+  return found.flat()
 }
 
 async function findHouse(person: string, signal: AbortSignal): Promise<HouseResources> {
@@ -53,12 +49,21 @@ async function findHouse(person: string, signal: AbortSignal): Promise<HouseReso
   const sections = Object.values(aboutMeCodes).join(',')
   const [record, observations, conditions, tasks] = await Promise.all([
     fhir.search('Patient', { _id: person, ...withAll }, signal),
-    allOf('Observation', { ...of, code: sections }, signal),
-    allOf('Condition', { ...of, category: 'health-concern' }, signal),
-    allOf('Task', { ...of, intent: 'order' }, signal),
+    allRecords('Observation', { ...of, code: sections }, signal),
+    allRecords('Condition', { ...of, category: 'health-concern' }, signal),
+    allRecords('Task', { ...of, intent: 'order' }, signal),
   ])
-  const included = <K extends ResourceType>(type: K) =>
-    record.included.filter((each): each is ExtractResource<K> => each.resourceType === type)
+  const around =
+    record.included.length < mostIncluded
+      ? record.included
+      : [...record.included, ...(await recordsAround(patient, signal))]
+  const included = <K extends ResourceType>(type: K) => [
+    ...new Map(
+      around
+        .filter((each): each is ExtractResource<K> => each.resourceType === type)
+        .map((each) => [each.id, each]),
+    ).values(),
+  ]
   return {
     // not there, or not for this reader: reading it says which
     patient: record.entries[0] ?? (await fhir.read('Patient', person)),
@@ -130,10 +135,11 @@ export async function changePlan(change: PlanChange): Promise<void> {
 
 /** The plan that is open as the record stands now; undefined when none was begun. */
 export async function openPlanId(person: string): Promise<string | undefined> {
-  const found = await fhir.search('CarePlan', { patient: `Patient/${person}`, _count: 200 })
+  const { signal } = new AbortController()
+  const found = await allRecords('CarePlan', { patient: `Patient/${person}` }, signal)
   const isOpen = (plan: CarePlan) =>
     isPlan(plan) && (plan.id?.startsWith('plan-') ?? false) && !planFromFhir(plan).ended
-  return found.entries.find(isOpen)?.id
+  return found.find(isOpen)?.id
 }
 
 /** Opens the plan of a case: an empty house to write in. Safe to repeat. */

@@ -1,9 +1,8 @@
-import type { CarePlan, Flag, Observation } from '@medplum/fhirtypes'
+import type { CarePlan, Flag } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { whoAmI } from '#data/session/who-am-i.ts'
 import { allRecords } from '#data/wire/all-records.ts'
 import { createOnce } from '#data/wire/create-once.ts'
-import { fhir } from '#data/wire/fhir-client.ts'
 import { closedAlerts } from '#domain/alert/closed-alerts.ts'
 import { type Closing, closingsOf } from '#domain/alert/closing.ts'
 import { standingCase } from '#domain/case/case.ts'
@@ -47,7 +46,7 @@ const codesOf = (kinds: readonly ReadingKind[]) =>
   kinds.map((kind) => kindFacts[kind].loinc).join(',')
 const ended = ['revoked', 'completed', 'entered-in-error']
 
-/** The last 200 readings of a person and all that may be an open alert, with what was agreed about them. */
+/** The readings of a person, with what was agreed about them. */
 export const readingsQuery = (person: string) =>
   queryOptions({
     queryKey: ['readings', person],
@@ -57,9 +56,8 @@ export const readingsQuery = (person: string) =>
 
 export async function findReadings(person: string, signal: AbortSignal): Promise<Readings> {
   const patient = `Patient/${person}`
-  const last = { patient, code: codesOf(readingKinds), _sort: '-date', _count: 200 }
-  const [latest, plans, flags, episodes] = await Promise.all([
-    fhir.search('Observation', last, signal),
+  const [found, plans, flags, episodes] = await Promise.all([
+    allRecords('Observation', { patient, code: codesOf(readingKinds) }, signal),
     allRecords('CarePlan', { patient }, signal),
     allRecords('Flag', { patient }, signal),
     allRecords('EpisodeOfCare', { patient }, signal),
@@ -67,10 +65,6 @@ export async function findReadings(person: string, signal: AbortSignal): Promise
   const standing = standingCase(episodes.map(caseFromFhir))
   const agreed = plans.filter((plan) => isPlan(plan) && !ended.includes(plan.status))
   const limits = standingSince(agreed.flatMap(limitsFrom), standing?.since)
-  const earlier = latest.nextPage ? await sinceAgreed(patient, limits, signal) : []
-  const found = [
-    ...new Map([...latest.entries, ...earlier].map((each) => [each.id, each])).values(),
-  ]
   return {
     readings: found.flatMap((each) => readingFromFhir(each) ?? []).toSorted(byTime),
     uncompared: found.flatMap((each) => uncomparedFromFhir(each) ?? []).toSorted(byTime),
@@ -85,17 +79,6 @@ function closingIn(flag: Flag) {
   const about = extensionOf(flag, 'about')?.valueReference?.reference ?? ''
   const last = closingsOf(flag).at(-1)
   return last && flag.status === 'inactive' ? [{ ...last, flag: flag.id ?? '', about }] : []
-}
-
-/** All readings of the kinds a limit is agreed for: an alert that nobody closed may be older than the last 200. */
-async function sinceAgreed(
-  patient: string,
-  limits: readonly ReadingLimit[],
-  signal: AbortSignal,
-): Promise<readonly Observation[]> {
-  if (limits.length === 0) return []
-  const code = codesOf(limits.map((limit) => limit.kind))
-  return await allRecords('Observation', { patient, code }, signal)
 }
 
 /** Keeps a reading in the name of the one who is signed in. The caller keeps `id` over retries. */

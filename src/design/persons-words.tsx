@@ -1,14 +1,18 @@
 import type { ReactNode } from 'react'
 
+type WordsProps = Readonly<{ children: ReactNode; size?: 'row' | 'lead'; className?: string }>
+
 /** The person's own words: larger, in regular weight, behind the yellow bar that nobody else gets. */
-export function PersonsWords({
-  children,
-  size,
-  className = '',
-}: Readonly<{ children: ReactNode; size?: 'row' | 'lead'; className?: string }>) {
+export function PersonsWords({ children, size, className = '' }: WordsProps) {
   return (
     <blockquote className={`gable-words ${size ? `gable-words--${size}` : ''} ${className}`}>
       {children}
     </blockquote>
   )
+}
+
+/** What somebody said. Only what the person said herself stands behind the bar: not what came from a list of goals. */
+export function SaidWords({ isPersons, ...words }: WordsProps & Readonly<{ isPersons: boolean }>) {
+  if (isPersons) return <PersonsWords {...words} />
+  return <p className={`gable-said ${words.className ?? ''}`}>{words.children}</p>
 }

@@ -14,6 +14,8 @@ export type Authored = Readonly<{
   person: string | undefined
   /** where it stands, as far as that is known before it is written */
   room: Room | undefined
+  /** as it stood, where the writer has read it */
+  before?: Resource | undefined
 }>
 
 const activities = { C: 'CREATE', U: 'UPDATE', D: 'DELETE' } as const

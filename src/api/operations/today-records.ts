@@ -6,6 +6,7 @@ import type {
   Flag,
   Observation,
   Patient,
+  Provenance,
   Resource,
   Task,
 } from '@medplum/fhirtypes'
@@ -23,6 +24,8 @@ export type CaseRecords = Readonly<{
   patient: Patient
   tasks: readonly Task[]
   plans: readonly CarePlan[]
+  /** each yes and no to a plan */
+  said: readonly Provenance[]
   flags: readonly Flag[]
   answers: readonly Communication[]
   stays: readonly Encounter[]
@@ -33,7 +36,14 @@ export type CaseRecords = Readonly<{
   unmet: number
 }>
 
-type Row = Readonly<{ rt: string; id: string; vid: number; person: string; content: unknown }>
+type Row = Readonly<{
+  rt: string
+  id: string
+  vid: number
+  ts: Date | string
+  person: string
+  content: unknown
+}>
 
 /** Reads them for the whole caseload at once: four statements, however many people there are. */
 export async function caseloadRecords(context: OperationContext): Promise<readonly CaseRecords[]> {
@@ -60,7 +70,7 @@ export async function caseloadRecords(context: OperationContext): Promise<readon
 /** Cases that are open and the actor's: she leads them or is in the team. */
 function casesSql({ actor, scope, now }: OperationContext, params: Params): string {
   const agent = params.add(actor.practitioner, 'text')
-  return `select r.rt, r.id, r.vid, r.person, r.content from resource r
+  return `select r.rt, r.id, r.vid, r.ts, r.person, r.content from resource r
     where r.rt = 'EpisodeOfCare' and r.content is not null
       and r.content ->> 'status' in ('active', 'onhold')
       and r.person in (
@@ -104,7 +114,7 @@ function recordsSql(
   const since = params.add(dayBefore(now, recent), 'text')
   const people = params.add([...cases.people], 'text[]')
   const starts = params.add([...cases.starts], 'text[]')
-  return `select r.rt, r.id, r.vid, r.person, r.content
+  return `select r.rt, r.id, r.vid, r.ts, r.person, r.content
     from unnest(${people}, ${starts}) as c (person, start)
     cross join lateral (${limited} offset 0) as l
     join resource r on r.person = c.person and (r.rt <> 'Observation' or l.is_limited)
@@ -121,6 +131,8 @@ function recordsSql(
                 and m.content #>> '{about,0,reference}' = 'Task/' || r.id)))
         or (r.rt = 'Communication'
             and r.content #>> '{category,0,coding,0,code}' = 'promise-answer')
+        or (r.rt = 'Provenance'
+            and r.content #>> '{activity,coding,0,code}' in ('agree', 'disagree'))
         or (r.rt = 'Encounter' and r.content #>> '{class,code}' in ('IMP', 'EMER', 'ACUTE', 'NONAC')
             and (r.content ->> 'status' in ('in-progress', 'arrived', 'triaged', 'onleave')
               or r.content #>> '{period,end}' >= c.start))
@@ -143,6 +155,7 @@ function recordsOf(
       ...{ person, episode, patient },
       ...{ tasks: all<Task>('Task'), plans: all<CarePlan>('CarePlan'), flags: all<Flag>('Flag') },
       answers: all<Communication>('Communication'),
+      said: all<Provenance>('Provenance'),
       stays: all<Encounter>('Encounter'),
       readings: all<Observation>('Observation'),
       lastContact: facts?.heard ?? undefined,
@@ -152,8 +165,9 @@ function recordsOf(
   ]
 }
 
-/** Id and version are columns of the store, not part of what it keeps. */
-function asResource({ content, id, vid }: Row): Resource {
+/** Id, version and time are columns of the store, not part of what it keeps. */
+function asResource({ content, id, vid, ts }: Row): Resource {
   const resource = (typeof content === 'string' ? JSON.parse(content) : content) as Resource
-  return { ...resource, id, meta: { ...resource.meta, versionId: String(vid) } } as Resource
+  const meta = { versionId: String(vid), lastUpdated: new Date(ts).toISOString() }
+  return { ...resource, id, meta: { ...resource.meta, ...meta } } as Resource
 }

@@ -1,11 +1,15 @@
 import { note } from '#api/rest/visit.ts'
 import { glassFromFhir } from '#domain/access/glass.ts'
+import { answerTo } from '#domain/agreement/agreement.ts'
+import { agreementFromFhir } from '#domain/agreement/fhir.ts'
 import { answerFromFhir } from '#domain/agreement/message-fhir.ts'
 import { closedAlerts } from '#domain/alert/closed-alerts.ts'
 import { isOpenSafety } from '#domain/alert/open-safety.ts'
 import { actionFromFhir } from '#domain/goal/fhir.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { isPlan, planFromFhir } from '#domain/plan/fhir.ts'
+import { livingPlan } from '#domain/plan/living-plan.ts'
+import type { Plan } from '#domain/plan/plan.ts'
 import { limitsFrom, readingFromFhir, uncomparedFromFhir } from '#domain/reading/fhir.ts'
 import { standingSince } from '#domain/reading/limits.ts'
 import {
@@ -62,7 +66,7 @@ function personOf(
 function factsFrom(records: CaseRecords): TodayFacts {
   const { episode, flags, lastContact, lastStaffContact } = records
   const plans = records.plans.filter(isPlan)
-  const [carePlan] = plans
+  const carePlan = livingPlan(plans, episode.id) ?? livingPlan(plans, undefined)
   const plan = carePlan && planFromFhir(carePlan)
   const since = episode.period?.start
   return {
@@ -82,8 +86,19 @@ function factsFrom(records: CaseRecords): TodayFacts {
     safety: flags.filter(isOpenSafety).map((flag) => ({
       ...{ id: flag.id ?? '', at: flag.period?.start ?? '', text: flag.code.text ?? '' },
     })),
+    ...saidNoIn(plan, records.said),
     ...(plan?.reviewOn ? { review: { plan: plan.id, on: plan.reviewOn } } : {}),
   }
+}
+
+function saidNoIn(plan: Plan | undefined, said: CaseRecords['said']): Pick<TodayFacts, 'saidNo'> {
+  const agreements = said
+    .flatMap((each) => agreementFromFhir(each) ?? [])
+    .filter((each) => each.planId === plan?.id)
+  const answer = answerTo(agreements, plan?.version)
+  if (!plan || !answer || answer.yes) return {}
+  const { version, at, words } = answer
+  return { saidNo: { plan: plan.id, version, at, words } }
 }
 
 function stayOf(encounter: CaseRecords['stays'][number]): readonly Stay[] {

@@ -3,6 +3,9 @@ import { begin, guardWrite, isHidden, type Standing } from '#api/access/guard.ts
 import { mustBeGranted } from '#api/access/program-reach.ts'
 import { mayVouch } from '#api/access/relation-to.ts'
 import { everyone } from '#api/access/scope-of.ts'
+import { movePlans } from '#api/agreement/move-plans.ts'
+import { inOwnName } from '#api/agreement/own-words.ts'
+import { mustNotBeAnAnswer, takenIn } from '#api/agreement/take-answer.ts'
 import { type TrailEntry, writeTrail } from '#api/audit/trail.ts'
 import { type Authored, isWrittenByService, writtenBy } from '#api/audit/written-by.ts'
 import { FhirProblem, forbidden, notFound } from '#api/problem.ts'
@@ -29,6 +32,8 @@ export type Ready = Readonly<{
   request: WriteRequest
   act: 'C' | 'U'
   person: string | undefined
+  /** as it stood, where that was read */
+  before?: Resource | undefined
 }>
 
 const idPattern = /^[A-Za-z0-9\-.]{1,64}$/
@@ -39,21 +44,23 @@ export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
   if (!idPattern.test(resource.id)) throw new FhirProblem(400, 'value', 'The id is malformed')
   mustBeSound(resource)
   mustBeOurs(resource)
-  const kept = await visit.service.store.read(resource.resourceType, resource.id, everyone)
-  if (!kept?.resource) begin(visit, resource)
-  const { standing, hidden } = await lookedAt(visit, kept)
+  const found = await visit.service.store.read(resource.resourceType, resource.id, everyone)
+  if (!found?.resource) begin(visit, resource)
+  const { standing, hidden } = await lookedAt(visit, found)
   const act = standing ? 'update' : 'create'
   const { person, room } = await guardWrite(visit, { act, resource, standing })
   const expect = expectationOf(wish, standing)
   // only now: whatever is wrong with the wish itself is told as if nothing stood there
   if (hidden) throw notFound()
-  if (!standing && isAnothers(kept, person)) throw staysWith()
+  if (!standing && isAnothers(found, person)) throw staysWith()
+  const before = standing?.resource
+  const kept = inOwnName(visit, await takenIn(visit, resource, before), { before, person })
   const request: WriteRequest = {
-    ...{ resource, expect, room, ...(person ? { person } : {}) },
+    ...{ resource: kept, expect, room, ...(person ? { person } : {}) },
     vouched: await mayVouch(visit, person),
     ...(visit.actor.organisation && !standing ? { custodian: visit.actor.organisation } : {}),
   }
-  return { request, act: standing ? 'U' : 'C', person }
+  return { request, act: standing ? 'U' : 'C', person, before }
 }
 
 /** Whoever brings a deleted record back takes over its history too. */
@@ -125,7 +132,8 @@ export async function within<T>(visit: Visit, work: (inside: Visit) => Promise<T
     const authored: Authored[] = []
     const under = { store: store.as(reach), sql: sql.as(reach), service: { store, sql } }
     const done = await work({ ...visit, ...fresh, ...under, inside: true, trail, authored })
-    await tellAuthors({ ...visit, ...under }, authored)
+    const moved = await movePlans({ ...visit, ...under }, authored)
+    await tellAuthors({ ...visit, ...under }, [...authored, ...moved])
     await writeTrail(sql, noted)
     return done
   })
@@ -170,9 +178,9 @@ function noteNewcomers({ came }: Visit, done: readonly Done[]): void {
     if (resource.resourceType === 'Patient') came.add(resource.id)
 }
 
-function authoredOf({ request, act, person, written }: Done): readonly Authored[] {
+function authoredOf({ request, act, person, written, before }: Done): readonly Authored[] {
   const { resource, room } = request
-  return written ? [{ resource, version: written.kept.version, act, person, room }] : []
+  return written ? [{ resource, version: written.kept.version, act, person, room, before }] : []
 }
 
 export type Doomed = Readonly<{ type: string; id: string; version?: number | undefined }>
@@ -185,6 +193,7 @@ export async function remove(visit: Visit, doomed: Doomed): Promise<Kept | undef
     const kept = await keptUntilNow(inside, doomed)
     if (!kept.resource) return undefined
     mustBeOurs({ resourceType: type, id })
+    mustNotBeAnAnswer(kept.resource)
     const resource = { ...kept.resource, id }
     const standing = { ...kept, resource }
     const { person, room } = await guardWrite(inside, { act: 'delete', resource, standing })

@@ -1,3 +1,8 @@
+/** Answers are in the order that the server gave them: its number, then when it was kept. */
+const numberOf = (record: string) =>
+  `coalesce((select (x->>'valueInteger')::int from jsonb_array_elements(${record}.content->'extension') x
+          where x->>'url' = 'https://gable.example/fhir/answer-number' limit 1), 0)`
+
 /**
  * The running cases with their plan, as a statement over the records: rid of the case, person, state, the plan's version
  * and goals, the review day, and what the person said last about that very version. `cases` chooses the cases, as `e`.
@@ -15,7 +20,7 @@ export function casesWithPlans(cases: string): string {
             'reference', 'CarePlan/' || p.id || '/_history/' || p.vid))
           and said.content->'agent'->0->'who'->>'reference' = 'Patient/' || e.person
           and said.content->'activity'->'coding'->0->>'code' in ('agree', 'disagree')
-        order by said.content->>'recorded' desc, said.rid desc limit 1) as said
+        order by ${numberOf('said')} desc, said.ts desc, said.rid desc limit 1) as said
     from resource e
     left join resource p on p.rt = 'CarePlan' and p.id = 'plan-' || e.id and p.person = e.person
       and p.content->>'status' not in ('completed', 'revoked', 'entered-in-error')

@@ -66,6 +66,12 @@ function Action({ item, root }: { item: TodayItem; root: string }) {
           <Trans>Open</Trans>
         </LinkButton>
       )
+    case 'disagreed':
+      return (
+        <LinkButton to={`${root}/plan`} variant="outline">
+          <Trans>Change it together</Trans>
+        </LinkButton>
+      )
     case 'promise':
       return (
         <LinkButton to={`${root}/tasks`} variant="outline">

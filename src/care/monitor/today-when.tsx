@@ -16,6 +16,12 @@ export function When({ item }: { item: TodayItem }) {
         <Trans>Act now</Trans>
       </StateMark>
     )
+  if (item.kind === 'disagreed')
+    return (
+      <StateMark state="due">
+        <NearMoment at={item.due} />
+      </StateMark>
+    )
   if (item.detail === 'did-not-happen')
     return (
       <StateMark state="failed">

@@ -28,6 +28,12 @@ export function Why({ item }: { item: TodayItem }) {
       return item.text ? <Trans>In hospital: {item.text}</Trans> : <Trans>In hospital</Trans>
     case 'reading':
       return item.reading ? <AlertWords alert={toldAlert(item, item.reading)} /> : null
+    case 'disagreed':
+      return item.text ? (
+        <q className="gable-said">{item.text}</q>
+      ) : (
+        <Trans>Gave no words with it</Trans>
+      )
     case 'promise':
       return item.text
     case 'review':

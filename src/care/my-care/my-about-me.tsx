@@ -4,7 +4,8 @@ import { saveAboutMe } from '#data/about-me.ts'
 import { useRestrictions } from '#data/wire/restrictions.ts'
 import { useEditing } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
-import { PersonsWords } from '#design/persons-words.tsx'
+import { EarlierWords } from '#design/earlier-words.tsx'
+import { SaidWords } from '#design/persons-words.tsx'
 import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { TextArea } from '#design/text-area.tsx'
 import { type AboutMe, type AboutMeSectionName, aboutMeIdFor } from '#domain/plan/about-me.ts'
@@ -70,7 +71,9 @@ function MyWords({ about, isMe }: { about: AboutMe | undefined; isMe: boolean })
   }
   return (
     <>
-      <PersonsWords size="lead">{about.words}</PersonsWords>
+      <SaidWords size="lead" isPersons={about.saidBy?.voice === 'person'}>
+        {about.words}
+      </SaidWords>
       <p className="my-small">
         {isMe ? <Trans>My words</Trans> : about.saidBy?.name}
         {about.saidOn ? (
@@ -84,6 +87,10 @@ function MyWords({ about, isMe }: { about: AboutMe | undefined; isMe: boolean })
           </>
         ) : null}
       </p>
+      <EarlierWords
+        earlier={about.earlier}
+        when={about.earlier?.at ? <DayText at={about.earlier.at} /> : null}
+      />
       <RestrictedMark to="person" restriction={restrictionOf(`Observation/${about.id}`)} />
     </>
   )

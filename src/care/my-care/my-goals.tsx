@@ -7,7 +7,8 @@ import { useRestrictions } from '#data/wire/restrictions.ts'
 import { asAnother, useDraft } from '#data/writing/drafts.ts'
 import { useEditing, useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
-import { PersonsWords } from '#design/persons-words.tsx'
+import { EarlierWords } from '#design/earlier-words.tsx'
+import { SaidWords } from '#design/persons-words.tsx'
 import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { TextArea } from '#design/text-area.tsx'
 import type { Goal } from '#domain/goal/goal.ts'
@@ -95,7 +96,9 @@ function GoalToRead(props: { mine: MyHouse; goal: Goal; onChange: () => void }) 
   const isMine = !mine.isCarer || goal.expressedBy?.reference === mine.me.reference
   return (
     <section className="my-section" aria-label={goal.words}>
-      <PersonsWords size="lead">{goal.words}</PersonsWords>
+      <SaidWords size="lead" isPersons={goal.expressedBy?.voice === 'person'}>
+        {goal.words}
+      </SaidWords>
       {goal.why ? <p>{goal.why}</p> : null}
       <p className="my-small">
         {goal.expressedBy?.name}
@@ -105,6 +108,10 @@ function GoalToRead(props: { mine: MyHouse; goal: Goal; onChange: () => void }) 
           </>
         ) : null}
       </p>
+      <EarlierWords
+        earlier={goal.earlier}
+        when={goal.earlier?.at ? <DayText at={goal.earlier.at} /> : null}
+      />
       <RestrictedMark to="person" restriction={restrictionOf(`Goal/${goal.id}`)} />
       {isMine && mine.mayWrite('conversation') ? (
         <Button variant="outline" onClick={onChange}>

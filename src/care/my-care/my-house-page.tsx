@@ -5,6 +5,7 @@ import { PresenceLine } from '#design/presence-line.tsx'
 import { HiddenRooms } from './hidden-rooms.tsx'
 import { MySection } from './my-about-me.tsx'
 import { MyHouseDrawing } from './my-house-drawing.tsx'
+import { MyOtherPlans } from './my-other-plans.tsx'
 import { DidThisHappen, WhatHappensNext } from './my-promises.tsx'
 import { MyQuestion } from './my-question.tsx'
 import { useRoomTitles } from './my-words.ts'
@@ -37,6 +38,7 @@ export function MyHousePage() {
           {isCarer ? null : <DidThisHappen mine={mine} />}
         </>
       ) : null}
+      {sees('roof') ? <MyOtherPlans mine={mine} /> : null}
       <WhoToRing mine={mine} />
       <section aria-labelledby="more-title">
         <h2 id="more-title">

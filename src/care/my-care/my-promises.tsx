@@ -1,12 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { answerPromise } from '#data/comments.ts'
+import { answerPromise, takeBackAnswer } from '#data/comments.ts'
 import { moveAction } from '#data/goals.ts'
 import { useRestrictions } from '#data/wire/restrictions.ts'
+import { useDraft } from '#data/writing/drafts.ts'
 import { useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { StateMark } from '#design/state-mark.tsx'
+import { TextArea } from '#design/text-area.tsx'
 import type { Action } from '#domain/goal/goal.ts'
 import { askedDidThisHappen, openPromises } from '#domain/goal/promise-state.ts'
 import { DayText } from './day-text.tsx'
@@ -104,13 +106,9 @@ export function DidThisHappen({ mine: { house, day } }: { mine: MyHouse }) {
 }
 
 function Asked({ action }: { action: Action }) {
-  const { t } = useLingui()
-  const saving = useSaving()
-  const [id] = useState(() => crypto.randomUUID())
-  const say = (happened: boolean) => () => {
-    const { person } = action
-    void saving.run(() => answerPromise({ id, person, action: action.id, happened, words: '' }))
-  }
+  const [saysNo, setSaysNo] = useState(false)
+  const draft = useDraft(`promise-no:${action.id}`, '')
+  const [words] = draft
   return (
     <>
       <p className="my-when">{action.dueOn ? <DayText at={action.dueOn} /> : null}</p>
@@ -118,22 +116,39 @@ function Asked({ action }: { action: Action }) {
         <b>{action.what}</b>
       </p>
       <p className="my-small">{action.owner?.name}</p>
+      {saysNo || words !== '' ? (
+        <WhatHappened action={action} draft={draft} onLeave={() => setSaysNo(false)} />
+      ) : (
+        <YesOrNo action={action} onNo={() => setSaysNo(true)} />
+      )}
+    </>
+  )
+}
+
+function useAnswer({ id: action, person }: Action) {
+  const saving = useSaving()
+  const [id] = useState(() => crypto.randomUUID())
+  const say = (happened: boolean, words: string) =>
+    saving.run(() => answerPromise({ id, person, action, happened, words }))
+  return { saving, say }
+}
+
+function YesOrNo({ action, onNo }: { action: Action; onNo: () => void }) {
+  const { t } = useLingui()
+  const { saving, say } = useAnswer(action)
+  return (
+    <>
       <NotSaved problem={saving.problem} />
       <div className="my-yes-no">
         <Button
           variant="outline"
           pending={saving.pending}
-          onClick={say(true)}
+          onClick={() => void say(true, '')}
           aria-label={t`Yes: ${action.what}`}
         >
           <Trans>Yes</Trans>
         </Button>
-        <Button
-          variant="outline"
-          pending={saving.pending}
-          onClick={say(false)}
-          aria-label={t`No: ${action.what}`}
-        >
+        <Button variant="outline" onClick={onNo} aria-label={t`No: ${action.what}`}>
           <Trans>No</Trans>
         </Button>
       </div>
@@ -141,11 +156,54 @@ function Asked({ action }: { action: Action }) {
   )
 }
 
+/** A no is sent with words, or without them; nothing is sent before she says so. */
+function WhatHappened(props: {
+  action: Action
+  draft: ReturnType<typeof useDraft<string>>
+  onLeave: () => void
+}) {
+  const { t } = useLingui()
+  const { action, onLeave } = props
+  const [words, setWords, clear] = props.draft
+  const { saving, say } = useAnswer(action)
+  const send = async () => {
+    if (await say(false, words.trim())) clear()
+  }
+  return (
+    <div className="my-answer">
+      <TextArea
+        label={t`What happened instead? You can leave this empty.`}
+        rows={3}
+        value={words}
+        onChange={setWords}
+        readOnly={saving.pending}
+      />
+      <NotSaved problem={saving.problem} />
+      <Button pending={saving.pending} onClick={() => void send()}>
+        <Trans>Tell my team it did not happen</Trans>
+      </Button>
+      <Button
+        variant="outline"
+        onClick={() => {
+          clear()
+          onLeave()
+        }}
+      >
+        <Trans>Go back</Trans>
+      </Button>
+    </div>
+  )
+}
+
 function Answered({ action }: { action: Action }) {
+  const { answer } = action
+  const { t } = useLingui()
+  const saving = useSaving()
+  if (!answer) return null
   return (
     <>
-      <StateMark state={action.answer?.happened ? 'agreed' : 'failed'}>
-        {action.answer?.happened ? (
+      <StateMark state={answer.happened ? 'agreed' : 'failed'}>
+        {answer.happened ? (
           <Trans>You said: this happened</Trans>
         ) : (
           <Trans>You said: this did not happen</Trans>
@@ -154,11 +212,21 @@ function Answered({ action }: { action: Action }) {
       <p>
         <b>{action.what}</b>
       </p>
-      {action.answer?.happened ? null : (
+      {answer.words ? <q className="my-said">{answer.words}</q> : null}
+      {answer.happened ? null : (
         <p className="my-small">
           <Trans>Your team can see this now, and so can {action.owner?.name}.</Trans>
         </p>
       )}
+      <NotSaved problem={saving.problem} />
+      <Button
+        variant="link"
+        pending={saving.pending}
+        onClick={() => void saving.run(() => takeBackAnswer(answer))}
+        aria-label={t`Take my answer back: ${action.what}`}
+      >
+        <Trans>Take my answer back</Trans>
+      </Button>
     </>
   )
 }

@@ -6,6 +6,8 @@ import { wordsBefore } from '#data/plan.ts'
 import { useDraft } from '#data/writing/drafts.ts'
 import { useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
+import { ChangedText } from '#design/changed-text.tsx'
+import { SaidWords } from '#design/persons-words.tsx'
 import { TextArea } from '#design/text-area.tsx'
 import { answerTo, lastYes } from '#domain/agreement/agreement.ts'
 import { wordChanges } from '#domain/merge/word-diff.ts'
@@ -33,7 +35,8 @@ export function MyQuestion({ mine }: { mine: MyHouse }) {
       <WhatChanged mine={mine} />
       {answer ? (
         <p>
-          <Trans>You said: not like this.</Trans> {answer.words ? <>“{answer.words}” </> : null}
+          <Trans>You said: not like this.</Trans>{' '}
+          {answer.words ? <q className="my-said">{answer.words}</q> : null}{' '}
           <Trans>Your team will talk with you about it.</Trans>
         </p>
       ) : null}
@@ -90,14 +93,14 @@ function WhatChanged({ mine: { house } }: { mine: MyHouse }) {
         <ul className="my-list">
           {openGoals(house).map((goal) => (
             <li key={goal.id} className="my-words">
-              {goal.words}
+              <SaidWords isPersons={goal.expressedBy?.voice === 'person'}>{goal.words}</SaidWords>
             </li>
           ))}
         </ul>
       </>
     )
   }
-  const changes = changedRecordsSince(house.events, yes.at)
+  const changes = changedRecordsSince(house.events, yes)
   return (
     <>
       <p>
@@ -113,7 +116,7 @@ function WhatChanged({ mine: { house } }: { mine: MyHouse }) {
         ))}
       </ul>
       <p className="my-small">
-        <Trans>New words are underlined.</Trans>
+        <Trans>New words are underlined. Words that were taken out are struck through.</Trans>
       </p>
     </>
   )
@@ -121,21 +124,12 @@ function WhatChanged({ mine: { house } }: { mine: MyHouse }) {
 
 function ChangedWords({ change, now }: { change: ChangedRecord; now: string }) {
   const { data: before = '' } = useQuery(wordsBefore(change.firstTarget))
-  const stretches = wordChanges(before, now)
-  let at = 0
   return (
     <>
       <p className="my-small">
         <Trans>{change.by.name} wrote</Trans>
       </p>
-      <p>
-        {stretches.map((stretch) => {
-          at += stretch.text.length
-          if (stretch.kind === 'added') return <ins key={`a${at}`}>{stretch.text}</ins>
-          if (stretch.kind === 'removed') return <del key={`r${at}`}>{stretch.text}</del>
-          return <span key={`s${at}`}>{stretch.text}</span>
-        })}
-      </p>
+      <ChangedText stretches={wordChanges(before, now)} />
     </>
   )
 }
@@ -144,11 +138,15 @@ function ChangedWords({ change, now }: { change: ChangedRecord; now: string }) {
 function AnswerForm({ plan }: { plan: Plan }) {
   const { t } = useLingui()
   const saving = useSaving()
-  const [isNo, setIsNo] = useState(false)
   const [words, setWords, clear] = useDraft(`answer:${plan.id}`, '')
+  // words that wait from before a reload are not hidden behind a button
+  const [isNo, setIsNo] = useState(words !== '')
   const id = useAnswerId(plan)
   const say = async (yes: boolean) => {
-    if (await saving.run(() => answerPlan(plan, { id, yes, words: words.trim() }))) clear()
+    const said = { id, yes, words: yes ? '' : words.trim() }
+    if (!(await saving.run(() => answerPlan(plan, said)))) return
+    clear()
+    setIsNo(false)
   }
   return (
     <div className="my-answer">

@@ -1,6 +1,7 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { Notice } from '#design/notice.tsx'
 import { answerTo, lastYes } from '#domain/agreement/agreement.ts'
+import { type HouseRecord, openGoals } from '#domain/plan/house.ts'
 import { contentChangesSince } from '#domain/plan/news.ts'
 import type { HouseView } from './use-house.ts'
 import { WhenText } from './when-text.tsx'
@@ -13,17 +14,9 @@ export function AgreementBanner({ view }: { view: HouseView }) {
   const no = answerTo(house.agreements, plan.version)
   if (no && !no.yes) return <SaidNo view={view} />
   const yes = lastYes(house.agreements)
-  if (status === 'draft') {
-    return (
-      <Notice tone="info" title={<Trans>This plan is being written</Trans>}>
-        <p>
-          <Trans>There is no goal in it yet. Begin with what matters to {givenName}.</Trans>
-        </p>
-      </Notice>
-    )
-  }
+  if (status === 'draft') return <BeingWritten house={house} />
   if (!yes) return <NeverAsked view={view} />
-  const changes = contentChangesSince(house.events, yes.at).length
+  const changes = contentChangesSince(house.events, yes).length
   return (
     <Notice
       tone={status === 'awaiting-person' ? 'warning' : 'done'}
@@ -51,6 +44,24 @@ export function AgreementBanner({ view }: { view: HouseView }) {
   )
 }
 
+function BeingWritten({ house }: { house: HouseRecord }) {
+  const { givenName } = house
+  return (
+    <Notice tone="info" title={<Trans>This plan is being written</Trans>}>
+      <p>
+        {openGoals(house).length > 0 ? (
+          <Trans>
+            There is no goal in it yet. What {givenName} wants to do stands on the record, beside
+            this plan: ask whether it still holds, and write it into the plan.
+          </Trans>
+        ) : (
+          <Trans>There is no goal in it yet. Begin with what matters to {givenName}.</Trans>
+        )}
+      </p>
+    </Notice>
+  )
+}
+
 function SaidNo({ view: { house } }: { view: HouseView }) {
   const no = answerTo(house.agreements, house.plan?.version)
   if (!no) return null
@@ -64,8 +75,7 @@ function SaidNo({ view: { house } }: { view: HouseView }) {
       }
     >
       <p>
-        {no.words ? <>“{no.words}” </> : null}
-        <WhenText at={no.at} />
+        {no.words ? <q className="gable-said">{no.words}</q> : null} <WhenText at={no.at} />
       </p>
       <p>
         <Trans>Change the plan with {house.givenName}; then it can be agreed.</Trans>

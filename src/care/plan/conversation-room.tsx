@@ -2,12 +2,14 @@ import { Trans } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import { useRestrictions } from '#data/wire/restrictions.ts'
 import { Missing } from '#design/missing.tsx'
-import { PersonsWords } from '#design/persons-words.tsx'
+import { SaidWords } from '#design/persons-words.tsx'
 import { RestrictedMark } from '#design/restricted-mark.tsx'
 import type { Action, Goal } from '#domain/goal/goal.ts'
 import { openGoals, openNeeds } from '#domain/plan/house.ts'
 import { ActionLine, NewAction } from './action-line.tsx'
+import { Earlier } from './earlier.tsx'
 import { NewGoal } from './goal-form.tsx'
+import { InWhoseWords } from './in-whose-words.tsx'
 import { NeedLine, NewNeed } from './need-line.tsx'
 import type { HouseView } from './use-house.ts'
 import { WhenText } from './when-text.tsx'
@@ -59,24 +61,22 @@ export function ConversationRoom({ view }: { view: HouseView }) {
 function GoalBlock(props: { view: HouseView; goal: Goal; actions: readonly Action[] }) {
   const { view, goal, actions } = props
   const restrictionOf = useRestrictions()
-  const by = goal.expressedBy ?? goal.written?.by
   return (
     <article className="gable-goal">
       <Link to={`${view.root}/goals/${goal.id}`} className="gable-goal__link">
-        {by?.voice === 'person' ? (
-          <PersonsWords size="row">{goal.words}</PersonsWords>
-        ) : (
-          <span className="gable-said">{goal.words}</span>
-        )}
+        <SaidWords size="row" isPersons={goal.expressedBy?.voice === 'person'}>
+          {goal.words}
+        </SaidWords>
       </Link>
       <p className="gable-meta">
-        {by?.name ? <Trans>In the words of {by.name}</Trans> : null}
+        <InWhoseWords goal={goal} />
         {goal.since ? (
           <>
             , <WhenText at={goal.since} />
           </>
         ) : null}
       </p>
+      <Earlier record={goal} />
       <RestrictedMark restriction={restrictionOf(`Goal/${goal.id}`)} />
       {actions.map((action) => (
         <ActionLine key={action.id} view={view} action={action} />

@@ -5,11 +5,13 @@ import { saveGoal } from '#data/goals.ts'
 import { whoAmI } from '#data/session/who-am-i.ts'
 import { useEditing } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
+import { SaidWords } from '#design/persons-words.tsx'
 import { SelectField } from '#design/select-field.tsx'
 import { TextArea } from '#design/text-area.tsx'
 import type { Goal } from '#domain/goal/goal.ts'
 import { type HouseRecord, openNeeds } from '#domain/plan/house.ts'
 import type { Who } from '#domain/plan/plan.ts'
+import { InWhoseWords } from './in-whose-words.tsx'
 import { SaveBar } from './save-bar.tsx'
 
 export function NewGoal({ house }: { house: HouseRecord }) {
@@ -25,7 +27,7 @@ export function NewGoal({ house }: { house: HouseRecord }) {
   return <GoalForm house={house} editing={editing} onDone={() => setOpen(false)} />
 }
 
-/** A goal being written; a new one is in the person's words until somebody says otherwise. */
+/** A goal being written: in the words of the one who writes, until she says whose she writes down. */
 export function useGoal(house: HouseRecord, current: Goal | undefined) {
   const { plan } = house
   return useEditing<Goal>({
@@ -33,7 +35,7 @@ export function useGoal(house: HouseRecord, current: Goal | undefined) {
     current,
     fresh: {
       ...{ id: crypto.randomUUID(), person: house.person, words: '', why: '', needs: [] },
-      expressedBy: personOf(house),
+      expressedBy: whoAmI(house.person),
       state: 'active',
       since: today(),
     },
@@ -49,23 +51,33 @@ const personOf = (house: HouseRecord): Who => ({
 
 export function GoalForm(props: {
   house: HouseRecord
+  /** as it stands, when it is being changed */
+  current?: Goal
   editing: ReturnType<typeof useGoal>
   onDone: () => void
 }) {
   const { t } = useLingui()
-  const { house, editing, onDone } = props
+  const { house, current, editing, onDone } = props
   const { mine, change } = editing
-  const speakers = [personOf(house), whoAmI(house.person), ...carersOf(house)]
+  const me = whoAmI(house.person)
+  const speakers = [me, personOf(house), ...carersOf(house)]
+  const isFirstKey =
+    current !== undefined && mine.words === current.words && mine.why === current.why
+  const write = (fields: Pick<Partial<Goal>, 'words' | 'why'>) =>
+    change({ ...fields, ...(isFirstKey ? { expressedBy: me } : {}) })
+  const isOthers = current?.words && current.expressedBy?.reference !== me.reference
   return (
     <div className="gable-form">
+      {isOthers ? <GoalNow goal={current} /> : null}
       <TextArea
         label={t`The goal, in the words of the one who says it`}
         rows={3}
         value={mine.words}
-        onChange={(words) => change({ words })}
+        onChange={(words) => write({ words })}
       />
       <SelectField
         label={t`Whose words are these?`}
+        hint={t`Choose somebody else only when they said this now. You are named as the one who wrote it down.`}
         value={mine.expressedBy?.reference ?? ''}
         onChange={(reference) => {
           const expressedBy = speakers.find((each) => each.reference === reference)
@@ -77,7 +89,7 @@ export function GoalForm(props: {
         label={t`Why it matters`}
         rows={2}
         value={mine.why}
-        onChange={(why) => change({ why })}
+        onChange={(why) => write({ why })}
       />
       <SelectField
         label={t`Which need does it answer?`}
@@ -90,6 +102,20 @@ export function GoalForm(props: {
       />
       <SaveBar editing={editing} onDone={onDone} canSave={mine.words.trim() !== ''} />
     </div>
+  )
+}
+
+/** What stands, and whose words it is, while another writes. */
+function GoalNow({ goal }: { goal: Goal }) {
+  return (
+    <>
+      <SaidWords size="row" isPersons={goal.expressedBy?.voice === 'person'}>
+        {goal.words}
+      </SaidWords>
+      <p className="gable-meta">
+        <InWhoseWords goal={goal} />
+      </p>
+    </>
   )
 }
 

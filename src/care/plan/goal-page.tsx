@@ -12,7 +12,9 @@ import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { type Goal, goalProgresses } from '#domain/goal/goal.ts'
 import { ActionLine, NewAction } from './action-line.tsx'
 import { Comments } from './comments.tsx'
+import { Earlier } from './earlier.tsx'
 import { GoalForm, useGoal } from './goal-form.tsx'
+import { InWhoseWords } from './in-whose-words.tsx'
 import { OthersHere } from './others-here.tsx'
 import { HouseNav } from './room-page.tsx'
 import { SaveProblemNote } from './save-problem-note.tsx'
@@ -77,14 +79,13 @@ function GoalWords({ view, goal }: { view: HouseView; goal: Goal }) {
   const restrictionOf = useRestrictions()
   const [open, setOpen] = useState(false)
   const editing = useGoal(house, goal)
-  const by = goal.expressedBy ?? goal.written?.by
   if (open || editing.isDraft) {
-    return <GoalForm house={house} editing={editing} onDone={() => setOpen(false)} />
+    return <GoalForm house={house} current={goal} editing={editing} onDone={() => setOpen(false)} />
   }
   return (
     <header>
       <h1 className="gable-goal__words">
-        {by?.voice === 'person' ? (
+        {goal.expressedBy?.voice === 'person' ? (
           <PersonsWords size="lead">{goal.words}</PersonsWords>
         ) : (
           goal.words
@@ -92,15 +93,16 @@ function GoalWords({ view, goal }: { view: HouseView; goal: Goal }) {
       </h1>
       <RestrictedMark restriction={restrictionOf(`Goal/${goal.id}`)} />
       <p className="gable-meta">
-        {by?.name ? <Trans>In the words of {by.name}</Trans> : null}
+        <InWhoseWords goal={goal} />
         {goal.written ? (
           <>
             {' '}
-            · <Trans>Written down by {goal.written.by.name}</Trans>,{' '}
+            · <Trans>Last written by {goal.written.by.name}</Trans>,{' '}
             <WhenText at={goal.written.at} />
           </>
         ) : null}
       </p>
+      <Earlier record={goal} />
       <Button variant="link" onClick={() => setOpen(true)}>
         <Trans>Change the goal</Trans>
       </Button>

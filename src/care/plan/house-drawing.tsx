@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ComponentProps } from 'react'
 import { Avatar } from '#design/avatar.tsx'
 import { House } from '#design/house.tsx'
-import { PersonsWords } from '#design/persons-words.tsx'
+import { SaidWords } from '#design/persons-words.tsx'
 import { StateMark } from '#design/state-mark.tsx'
 import { openPromises, promiseState } from '#domain/goal/promise-state.ts'
 import { notSaidYet } from '#domain/plan/about-me.ts'
@@ -152,7 +152,7 @@ function MeFacts({ view: { house } }: { view: HouseView }) {
 function FirstGoal({ view: { house } }: { view: HouseView }) {
   const [goal] = openGoals(house)
   if (!goal) return null
-  return <PersonsWords>{goal.words}</PersonsWords>
+  return <SaidWords isPersons={goal.expressedBy?.voice === 'person'}>{goal.words}</SaidWords>
 }
 
 function ConversationFacts({ view: { house, day } }: { view: HouseView }) {

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '#design/button.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
 import { AgreementBanner } from './agreement-banner.tsx'
+import { AllPlans } from './all-plans.tsx'
 import { HouseDrawing } from './house-drawing.tsx'
 import { NoPlan } from './no-plan.tsx'
 import { OthersHere } from './others-here.tsx'
@@ -40,6 +41,7 @@ export function HousePage() {
           <Promises view={view} />
         </aside>
       </div>
+      <AllPlans house={house} />
     </div>
   )
 }

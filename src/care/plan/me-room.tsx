@@ -6,7 +6,7 @@ import { useRestrictions } from '#data/wire/restrictions.ts'
 import { useEditing } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { Missing } from '#design/missing.tsx'
-import { PersonsWords } from '#design/persons-words.tsx'
+import { SaidWords } from '#design/persons-words.tsx'
 import { Radios } from '#design/radios.tsx'
 import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { TextArea } from '#design/text-area.tsx'
@@ -18,6 +18,7 @@ import {
 } from '#domain/plan/about-me.ts'
 import type { HouseRecord } from '#domain/plan/house.ts'
 import { Comments } from './comments.tsx'
+import { Earlier } from './earlier.tsx'
 import { SaveBar } from './save-bar.tsx'
 import type { HouseView } from './use-house.ts'
 import { WhenText } from './when-text.tsx'
@@ -45,7 +46,7 @@ function Section({ house, section }: { house: HouseRecord; section: AboutMeSecti
     <section className="gable-section" aria-label={title}>
       <h2>{title}</h2>
       {isOpen ? (
-        <AboutMeForm house={house} editing={editing} title={title} onDone={() => setOpen(false)} />
+        <AboutMeForm {...{ house, current, editing, title }} onDone={() => setOpen(false)} />
       ) : (
         <>
           {current?.words ? (
@@ -73,11 +74,7 @@ function Said({ about }: { about: AboutMe }) {
   const restrictionOf = useRestrictions()
   return (
     <>
-      {saidBy?.voice === 'person' ? (
-        <PersonsWords>{about.words}</PersonsWords>
-      ) : (
-        <p className="gable-said">{about.words}</p>
-      )}
+      <SaidWords isPersons={saidBy?.voice === 'person'}>{about.words}</SaidWords>
       <p className="gable-meta">
         {saidBy?.name ? <Trans>In the words of {saidBy.name}</Trans> : null}
         {saidOn ? (
@@ -98,6 +95,7 @@ function Said({ about }: { about: AboutMe }) {
           </>
         ) : null}
       </p>
+      <Earlier record={about} />
       <RestrictedMark restriction={restrictionOf(`Observation/${about.id}`)} />
     </>
   )
@@ -105,60 +103,62 @@ function Said({ about }: { about: AboutMe }) {
 
 function useAboutMe(house: HouseRecord, section: AboutMeSectionName, current: AboutMe | undefined) {
   const id = current?.id ?? aboutMeIdFor(house.person, section)
-  const said = { reference: `Patient/${house.person}`, name: house.name, voice: 'person' as const }
   return useEditing<AboutMe>({
     key: `about-me:${id}`,
     current,
-    fresh: { id, person: house.person, section, words: '', saidBy: said },
-    save: ({ base, mine }) =>
-      saveAboutMe(house.plan?.id, { base, mine: { ...mine, ...helper(house, mine) } }),
+    fresh: { id, person: house.person, section, words: '', saidBy: whoAmI(house.person) },
+    save: ({ base, mine }) => saveAboutMe(house.plan?.id, { base, mine: withHelper(house, mine) }),
   })
 }
 
-/** Whoever writes down another's words is named as the one who helped. */
-function helper(house: HouseRecord, mine: AboutMe): Pick<AboutMe, 'supportedBy'> {
+/** Whoever writes down another's words is named as the one who helped; nobody helped with the writer's own. */
+function withHelper(house: HouseRecord, mine: AboutMe): AboutMe {
+  const { supportedBy: _before, ...said } = mine
   const me = whoAmI(house.person)
-  return mine.saidBy?.reference === me.reference ? {} : { supportedBy: me }
+  return said.saidBy?.reference === me.reference ? said : { ...said, supportedBy: me }
 }
 
 function AboutMeForm(props: {
   house: HouseRecord
+  current: AboutMe | undefined
   editing: ReturnType<typeof useAboutMe>
   title: string
   onDone: () => void
 }) {
   const { t } = useLingui()
-  const { house, editing, title, onDone } = props
+  const { house, current, editing, title, onDone } = props
   const me = whoAmI(house.person)
   const person = {
     reference: `Patient/${house.person}`,
     name: house.name,
     voice: 'person' as const,
   }
-  const voices = [person, me]
+  const voices = [me, person]
+  const { mine, change } = editing
+  // what I type is mine until I say that I write it down for somebody
+  const isFirstKey = current !== undefined && mine.words === current.words
+  const write = (words: string) => change({ words, ...(isFirstKey ? { saidBy: me } : {}) })
   return (
     <div className="gable-form">
-      <TextArea
-        label={title}
-        rows={4}
-        value={editing.mine.words}
-        onChange={(words) => editing.change({ words })}
-      />
+      {current?.words && current.saidBy?.reference !== me.reference ? (
+        <Said about={current} />
+      ) : null}
+      <TextArea label={title} rows={4} value={mine.words} onChange={write} />
       <Radios
         legend={t`Whose words are these?`}
-        name={`said-by-${editing.mine.id}`}
-        value={editing.mine.saidBy?.reference ?? ''}
+        name={`said-by-${mine.id}`}
+        value={mine.saidBy?.reference ?? ''}
         onChange={(reference) => {
           const saidBy = voices.find((each) => each.reference === reference)
-          if (saidBy) editing.change({ saidBy })
+          if (saidBy) change({ saidBy })
         }}
         options={[
+          { value: me.reference, label: t`Mine: ${me.name}` },
           {
             value: person.reference,
             label: t`${house.givenName}’s own words`,
-            hint: t`You are named as the one who helped to write them down`,
+            hint: t`${house.givenName} said this now. You are named as the one who wrote it down.`,
           },
-          { value: me.reference, label: t`Mine: ${me.name}` },
         ]}
       />
       <SaveBar editing={editing} onDone={onDone} />

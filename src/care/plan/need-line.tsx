@@ -11,6 +11,7 @@ import { StateMark } from '#design/state-mark.tsx'
 import { TextField } from '#design/text-field.tsx'
 import type { HouseRecord } from '#domain/plan/house.ts'
 import type { Need } from '#domain/plan/plan.ts'
+import { Earlier } from './earlier.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { WhenText } from './when-text.tsx'
 
@@ -39,6 +40,7 @@ export function NeedLine({ house, need }: { house: HouseRecord; need: Need }) {
         ) : null}{' '}
         {need.written?.by.name}
       </p>
+      <Earlier record={need} />
       <RestrictedMark restriction={restrictionOf(`Condition/${need.id}`)} />
       <Button variant="link" onClick={() => setOpen(true)} aria-label={t`Change: ${need.words}`}>
         <Trans>Change</Trans>

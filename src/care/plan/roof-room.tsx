@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { saveWhatIf, setReview } from '#data/plan.ts'
+import { useDraft } from '#data/writing/drafts.ts'
 import { useEditing, useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { DateField } from '#design/date-field.tsx'
@@ -39,24 +40,22 @@ export function RoofRoom({ view }: { view: HouseView }) {
 function ReviewDay({ plan }: { plan: Plan }) {
   const { t } = useLingui()
   const saving = useSaving()
-  const [chosen, setChosen] = useState<string>()
+  const [chosen, setChosen, , isChosen, settle] = useDraft(
+    `review-day:${plan.id}`,
+    plan.reviewOn ?? '',
+  )
   const save = async () => {
-    const done = await saving.run(() => setReview(plan, chosen ?? ''))
     // another day may have been chosen while this one was on its way
-    if (done) setChosen((now) => (now === chosen ? undefined : now))
+    if (await saving.run(() => setReview(plan, chosen))) settle(chosen)
   }
   return (
     <section className="gable-section" aria-labelledby="review-title">
       <h2 id="review-title">
         <Trans>Next review</Trans>
       </h2>
-      <DateField
-        label={t`Day of the next review`}
-        value={chosen ?? plan.reviewOn ?? ''}
-        onChange={setChosen}
-      />
+      <DateField label={t`Day of the next review`} value={chosen} onChange={setChosen} />
       <SaveProblemNote problem={saving.problem ?? (saving.conflict ? 'moved-on' : undefined)} />
-      {chosen !== undefined && chosen !== plan.reviewOn && !isUnfinished(chosen) ? (
+      {isChosen && chosen !== (plan.reviewOn ?? '') && !isUnfinished(chosen) ? (
         <Button pending={saving.pending} onClick={() => void save()}>
           <Trans>Save the day</Trans>
         </Button>
@@ -174,7 +173,11 @@ function Answers({ view: { house } }: { view: HouseView }) {
             ) : (
               <Trans>said “not like this” to version {answer.version}</Trans>
             )}
-            {answer.words ? <>: “{answer.words}”</> : null}
+            {answer.words ? (
+              <>
+                : <q>{answer.words}</q>
+              </>
+            ) : null}
             <p className="gable-meta">
               <WhenText at={answer.at} />
             </p>

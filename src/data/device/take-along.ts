@@ -1,6 +1,6 @@
 import type { Bundle, Parameters, Resource } from '@medplum/fhirtypes'
 import { now, today } from '#data/clock.ts'
-import { callServer } from '#data/wire/fhir-client.ts'
+import { callServer, nextPageOf } from '#data/wire/fhir-client.ts'
 import { FhirError } from '#data/wire/fhir-error.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { storyTypes } from '#domain/story/story.ts'
@@ -182,9 +182,16 @@ const search = async (
   type: string,
   params: Readonly<Record<string, string>>,
 ) => {
-  const form = new URLSearchParams({ _count: '500', ...params })
-  const found = await callServer<Bundle>({ method: 'POST', path: `${type}/_search`, form, signal })
-  return (found.entry ?? []).flatMap((entry) => entry.resource ?? []) as Kept[]
+  const found: Kept[] = []
+  let form: URLSearchParams | undefined = new URLSearchParams({ _count: '500', ...params })
+  while (form) {
+    const path = `${type}/_search`
+    const page: Bundle = await callServer<Bundle>({ method: 'POST', path, form, signal })
+    found.push(...((page.entry ?? []).flatMap((entry) => entry.resource ?? []) as Kept[]))
+    const next = nextPageOf(page)
+    form = next ? new URLSearchParams({ _page: next }) : undefined
+  }
+  return found
 }
 
 /** Every form that may be asked, and of colleagues those in the teams of the people who are along. */

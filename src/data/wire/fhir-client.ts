@@ -134,15 +134,19 @@ async function search<K extends ResourceType>(
     (bundle.entry ?? [])
       .filter((entry) => (entry.search?.mode ?? 'match') === mode)
       .flatMap((entry) => (entry.resource ? [entry.resource] : []))
-  const next = bundle.link?.find((link) => link.relation === 'next')?.url
+  const nextPage = nextPageOf(bundle)
   return {
     entries: of('match') as ExtractResource<K>[],
     included: of('include'),
     total: bundle.total,
-    hasMore: next !== undefined,
-    nextPage: next?.match(/[?&]_page=([^&]+)/)?.[1],
+    hasMore: nextPage !== undefined,
+    nextPage,
   }
 }
+
+/** What asks for the page after this one. */
+export const nextPageOf = (bundle: Bundle): string | undefined =>
+  bundle.link?.find((link) => link.relation === 'next')?.url.match(/[?&]_page=([^&]+)/)?.[1]
 
 function versionTag(resource: Resource): Record<string, string> {
   return resource.meta?.versionId ? { 'If-Match': `W/"${resource.meta.versionId}"` } : {}
@@ -159,8 +163,6 @@ export const fhir = {
     version: string,
   ): Promise<ExtractResource<K>> =>
     call({ method: 'GET', path: `${type}/${id}/_history/${version}` }),
-  history: (type: ResourceType, id: string): Promise<Bundle> =>
-    call({ method: 'GET', path: `${type}/${id}/_history?_count=200` }),
   search,
   /** Creates under an id chosen here, so that a retry is safe. */
   create: <T extends Resource>(resource: T & { id: string }): Promise<T> =>

@@ -41,7 +41,7 @@ export type Edit = Readonly<{
   onto: (current: Resource | undefined) => (Resource & { id: string }) | undefined
 }>
 
-const keptByTheStore = ['id', 'version', 'written']
+const keptByTheStore = ['id', 'version', 'written', 'earlier']
 
 /** A record as it reads once it is written: the base of the next edit of it. */
 export const asWritten = <T extends PlanRecord, R extends Resource>(

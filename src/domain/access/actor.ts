@@ -44,3 +44,12 @@ const staffRoles: readonly Role[] = [
 export function isStaff(actor: Actor): boolean {
   return staffRoles.includes(actor.role)
 }
+
+/** References that mean the actor. */
+export function namesOf(actor: Actor): readonly string[] {
+  return [
+    ...(actor.practitioner ? [`Practitioner/${actor.practitioner}`] : []),
+    ...(actor.person ? [`Patient/${actor.person}`] : []),
+    ...(actor.caresFor ?? []).map((each) => `RelatedPerson/${each.relatedPerson}`),
+  ]
+}

@@ -1,4 +1,4 @@
-import { type Actor, isStaff } from './actor.ts'
+import { type Actor, isStaff, namesOf } from './actor.ts'
 import type { Shared } from './consent.ts'
 import type { Kind } from './kind.ts'
 import { type Labelling, labelFault } from './labelling.ts'
@@ -82,7 +82,8 @@ function mayChange(question: Question, reach: Decision): Decision {
   if (question.relation === 'glass') return mayWriteInEmergency(question, reach)
   if (question.act === 'delete') return mayDelete(question, reach)
   if (question.opens && !isHersToGive(question)) return no('hers-to-give')
-  if (!speaksForItself(question) || !mayAskForHer(question)) return no('words-of-another')
+  if (!speaksForItself(question) || !mayAskForHer(question) || takesOver(question))
+    return no('words-of-another')
   return isStaff(question.actor) || question.relation === 'all' ? reach : mayWrite(question, reach)
 }
 
@@ -129,15 +130,6 @@ function mayWriteInEmergency(question: Question, reach: Decision): Decision {
   return speaksForItself(question) ? reach : no('words-of-another')
 }
 
-/** References that mean the actor. */
-function namesOf(actor: Actor): readonly string[] {
-  return [
-    ...(actor.practitioner ? [`Practitioner/${actor.practitioner}`] : []),
-    ...(actor.person ? [`Patient/${actor.person}`] : []),
-    ...(actor.caresFor ?? []).map((each) => `RelatedPerson/${each.relatedPerson}`),
-  ]
-}
-
 const spokenKinds: readonly Kind[] = ['about-me', 'message', 'agreement']
 const ownOnlyKinds: readonly Kind[] = ['reading', 'answers', 'goal', 'action']
 
@@ -150,6 +142,13 @@ function speaksForItself({ actor, kind, author, act, supporters }: Question): bo
   }
   if (isStaff(actor) || actor.role === 'admin' || act === 'update') return true
   return !ownOnlyKinds.includes(kind) || author === undefined || own
+}
+
+/** What somebody sent or testified stays theirs: it is not made another’s by putting another name to it. */
+function takesOver({ actor, act, kind, priorAuthor, changed }: Question): boolean {
+  if (act !== 'update' || (kind !== 'message' && kind !== 'agreement')) return false
+  if (priorAuthor === undefined || changed?.length === 0) return false
+  return !namesOf(actor).includes(priorAuthor)
 }
 
 /** What a person shares she gives herself, whoever writes for her; a carer is refused further on. */

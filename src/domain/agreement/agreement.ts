@@ -9,13 +9,18 @@ export type Agreement = Readonly<{
   by: Who
   words: string
   at: string
+  /** the server’s own sequence: its number among the answers to the plan, then the time it was kept; a client’s clock has no say */
+  order: readonly [number: number, kept: number]
 }>
+
+const latestFirst = (one: Agreement, other: Agreement) =>
+  other.order[0] - one.order[0] || other.order[1] - one.order[1] || other.at.localeCompare(one.at)
 
 /** The last yes of the person herself, to whichever version. */
 export function lastYes(agreements: readonly Agreement[]): Agreement | undefined {
   return agreements
     .filter((agreement) => agreement.yes && agreement.by.voice === 'person')
-    .toSorted((one, other) => other.at.localeCompare(one.at))[0]
+    .toSorted(latestFirst)[0]
 }
 
 /** What the person said last about this exact version. */
@@ -25,5 +30,5 @@ export function answerTo(
 ): Agreement | undefined {
   return agreements
     .filter((agreement) => agreement.version === version && agreement.by.voice === 'person')
-    .toSorted((one, other) => other.at.localeCompare(one.at))[0]
+    .toSorted(latestFirst)[0]
 }

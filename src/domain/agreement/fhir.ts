@@ -14,12 +14,26 @@ import type { Agreement } from './agreement.ts'
 const activityOf = (provenance: Provenance) =>
   provenance.activity?.coding?.find((each) => each.system === codes)?.code
 
+type Said = 'agree' | 'disagree'
+
+/** The yes or no to a plan that a Provenance is; undefined when it is something else. */
+export function answerIn(provenance: Provenance): Said | undefined {
+  const said = (provenance.activity?.coding ?? [])
+    .filter((each) => each.system === codes)
+    .map((each) => each.code)
+  return (['agree', 'disagree'] as const).find((each) => said.includes(each))
+}
+
+/** The place among the answers to a plan that the server gave it; 0 for one from before answers were numbered. */
+export const answerNumberOf = (provenance: Provenance): number =>
+  extensionOf(provenance, 'answer-number')?.valueInteger ?? 0
+
 const exactVersion = /^CarePlan\/([^/]+)\/_history\/([^/]+)$/
 
 /** An answer to an exact version; undefined when the Provenance is something else, or names no version. */
 export function agreementFromFhir(provenance: Provenance): Agreement | undefined {
-  const activity = activityOf(provenance)
-  if (activity !== 'agree' && activity !== 'disagree') return undefined
+  const said = answerIn(provenance)
+  if (!said) return undefined
   const target = provenance.target
     .map((each) => exactVersion.exec(each.reference ?? ''))
     .find((match) => match !== null)
@@ -29,15 +43,56 @@ export function agreementFromFhir(provenance: Provenance): Agreement | undefined
     id: provenance.id ?? '',
     planId: target[1],
     version: target[2],
-    yes: activity === 'agree',
+    yes: said === 'agree',
     by,
     words: extensionOf(provenance, 'words')?.valueString ?? '',
     at: provenance.occurredDateTime ?? provenance.recorded,
+    order: [answerNumberOf(provenance), Date.parse(provenance.meta?.lastUpdated ?? '') || 0],
+  }
+}
+
+type Taken = Readonly<{
+  said: Said
+  planId: string
+  version: string
+  person: string
+  /** the versions of all that the plan holds */
+  covered: readonly string[]
+  number: number
+  at: string
+  by: Provenance['agent'][number]['who']
+}>
+
+/** An answer as the server keeps it: what it covers, when it came and its number are the server’s to say. */
+export function numberedAnswer(
+  provenance: Provenance & { id: string },
+  taken: Taken,
+): Provenance & { id: string } {
+  const { occurredPeriod: _period, entity: _entity, ...rest } = provenance
+  const { planId, version, person, covered, at, by } = taken
+  const [first, ...others] = provenance.agent
+  return {
+    ...rest,
+    target: [
+      { reference: `CarePlan/${planId}/_history/${version}` },
+      { reference: `Patient/${person}` },
+    ],
+    activity: ownCode(taken.said),
+    agent: [{ ...first, who: by }, ...others],
+    occurredDateTime: at,
+    recorded: at,
+    ...(covered.length > 0
+      ? { entity: covered.map((reference) => ({ role: 'source' as const, what: { reference } })) }
+      : {}),
+    ...withExtensions(provenance, { 'answer-number': [{ valueInteger: taken.number }] }),
   }
 }
 
 /** `person` is named as a target too, so that the answer is found among the person's records. */
-export function agreementToFhir(agreement: Agreement, person: string): Provenance & { id: string } {
+export function agreementToFhir(
+  agreement: Omit<Agreement, 'order'>,
+  person: string,
+): Provenance & { id: string } {
   return {
     resourceType: 'Provenance',
     id: agreement.id,
@@ -86,7 +141,7 @@ function roomIn(provenance: Provenance, targets: readonly string[]): HouseRoom {
 }
 
 export function eventFromFhir(provenance: Provenance): PlanEvent | undefined {
-  const kind = activityOf(provenance)
+  const kind = answerIn(provenance) ?? activityOf(provenance)
   const by = whoFrom(provenance.agent[0]?.who)
   if (!kind || !by) return undefined
   const targets = provenance.target.map((each) => each.reference ?? '')

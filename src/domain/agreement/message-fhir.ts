@@ -42,9 +42,13 @@ export function commentToFhir(comment: Comment): Communication & { id: string } 
 export function answerFromFhir(message: Communication): PromiseAnswer | undefined {
   const comment = commentFromFhir(message)
   const happened = extensionOf(message, 'happened')?.valueBoolean
-  if (!comment || happened === undefined) return undefined
+  if (!comment || happened === undefined || message.status === 'entered-in-error') return undefined
   const { id, person, text, written } = comment
-  return { id, person, action: idIn(comment.about), happened, words: text, ...written }
+  const kept = message.meta?.lastUpdated
+  return {
+    ...{ id, person, action: idIn(comment.about), happened, words: text, ...written },
+    ...(kept ? { kept } : {}),
+  }
 }
 
 export function answerToFhir(answer: PromiseAnswer): Communication & { id: string } {

@@ -2,6 +2,8 @@ import type { Goal as FhirGoal, Task } from '@medplum/fhirtypes'
 import {
   extensionOf,
   given,
+  helperExtension,
+  helperIn,
   idIn,
   recordFrom,
   referencesTo,
@@ -44,6 +46,7 @@ export function goalFromFhir(goal: FhirGoal): Goal {
     words: goal.description.text ?? '',
     why: extensionOf(goal, 'why-it-matters')?.valueString ?? goal.note?.[0]?.text ?? '',
     ...given('expressedBy', whoFrom(goal.expressedBy)),
+    ...given('supportedBy', helperIn(goal)),
     needs: (goal.addresses ?? [])
       .filter((each) => each.reference?.startsWith('Condition/'))
       .map((each) => idIn(each.reference)),
@@ -89,6 +92,7 @@ export function goalToFhir(goal: Goal, onto?: FhirGoal): FhirGoal & { id: string
       : {}),
     ...given('addresses', addressesOf(goal, onto)),
     ...withExtensions(onto, {
+      'supported-by': helperExtension(goal.supportedBy),
       'why-it-matters': goal.why ? [{ valueString: goal.why }] : [],
       written: writtenExtension(goal.written),
     }),

@@ -17,6 +17,8 @@ export type Goal = PlanRecord &
     words: string
     why: string
     expressedBy?: Who
+    /** who wrote it down for the one who says it */
+    supportedBy?: Who
     needs: readonly string[]
     state: GoalState
     progress?: GoalProgress
@@ -35,6 +37,8 @@ export type PromiseAnswer = Readonly<{
   words: string
   by: Who
   at: string
+  /** when the server took it in; absent before that */
+  kept?: string
 }>
 
 /** A step with an owner and a date: a promise. */

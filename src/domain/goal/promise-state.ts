@@ -10,11 +10,14 @@ export type PromiseState =
   | 'to-come'
   | 'undated'
 
+/** By the server’s clock: what day a client writes on an answer does not make it the last. One not sent yet is the newest. */
+const tookIn = ({ kept }: PromiseAnswer) => (kept ? Date.parse(kept) : Number.POSITIVE_INFINITY)
+
 /** The last answer to a promise, unless its owner has written it anew since: then it is asked again. */
 export function withAnswer(action: Action, answers: readonly PromiseAnswer[]): Action {
   const answer = answers
     .filter((each) => each.action === action.id && each.at > (action.written?.at ?? ''))
-    .toSorted((one, other) => other.at.localeCompare(one.at))[0]
+    .toSorted((one, other) => tookIn(other) - tookIn(one))[0]
   return answer ? { ...action, answer } : action
 }
 

@@ -58,25 +58,90 @@ test('the replaced stretches make the new words of the old, and are as few words
   fc.assert(fc.property(words, words, holds), { seed: 3, numRuns: 300 })
 })
 
-test('a text beside its older self is drawn as what stayed, what went and what is new', () => {
-  expect(wordChanges('I want to walk, on a Sunday.', 'We want to walk on a feast day.')).toEqual([
-    { kind: 'removed', text: 'I' },
-    { kind: 'added', text: 'We' },
-    { kind: 'same', text: ' want to walk' },
-    { kind: 'removed', text: ',' },
-    { kind: 'same', text: ' on a ' },
-    { kind: 'removed', text: 'Sunday' },
-    { kind: 'added', text: 'feast day' },
-    { kind: 'same', text: '.' },
-  ])
-  expect(wordChanges('', '')).toEqual([])
-  expect(wordChanges('as it was', 'as it was')).toEqual([{ kind: 'same', text: 'as it was' }])
-  expect(wordChanges('a b', 'a b or so c')).toEqual([
-    { kind: 'same', text: 'a b' },
-    { kind: 'added', text: ' or so c' },
-  ])
-  expect(wordChanges('or so a b', 'a b')).toEqual([
-    { kind: 'removed', text: 'or so ' },
-    { kind: 'same', text: 'a b' },
-  ])
+const same = (text: string) => ({ kind: 'same', text })
+const removed = (text: string) => ({ kind: 'removed', text })
+const added = (text: string) => ({ kind: 'added', text })
+
+test.each([
+  ['nothing', '', '', []],
+  ['nothing changed', 'as it was', 'as it was', [same('as it was')]],
+  ['all is new', '', 'To walk', [added('To walk')]],
+  ['all is gone', 'To walk', '', [removed('To walk')]],
+  ['words at the end', 'a b', 'a b or so c', [same('a b'), added(' or so c')]],
+  ['words at the beginning', 'or so a b', 'a b', [removed('or so '), same('a b')]],
+  [
+    'changes with few words between them are one phrase',
+    'Every Sunday I want to walk to church with my sister.',
+    'Every Sunday I want to go to mass with my sister.',
+    [
+      same('Every Sunday I want to '),
+      removed('walk to church'),
+      added('go to mass'),
+      same(' with my sister.'),
+    ],
+  ],
+  [
+    'changes far apart stand alone',
+    'On Monday we ring the parish and ask for a lift to church',
+    'On Friday we ring the parish and ask for a lift to town',
+    [
+      same('On '),
+      removed('Monday'),
+      added('Friday'),
+      same(' we ring the parish and ask for a lift to '),
+      removed('church'),
+      added('town'),
+    ],
+  ],
+  [
+    'a mark takes its word along',
+    'I want to sleep until seven, then get up early',
+    'I want to sleep until seven then get up early',
+    [same('I want to sleep until '), removed('seven,'), added('seven'), same(' then get up early')],
+  ],
+  [
+    'little in common is read one after the other',
+    'I want to walk to church on a Sunday',
+    'Lose five kilograms of weight by the summer, to be fit',
+    [
+      removed('I want to walk to church on a Sunday'),
+      added('Lose five kilograms of weight by the summer, to be fit'),
+    ],
+  ],
+  [
+    'lines stay lines',
+    'My garden\nMy cat and dog',
+    'My garden\nMy cat and dog\nhttps://example.org/a/b',
+    [same('My garden\nMy cat and dog'), added('\nhttps://example.org/a/b')],
+  ],
+])('a text beside its older self: %s', (_title, before, after, stretches) => {
+  expect(wordChanges(before, after)).toEqual(stretches)
+})
+
+test('what stayed with what went is the old text, with what came the new one, and no word is cut', () => {
+  const text = fc.array(
+    fc.constantFrom('I ', 'want ', 'to ', 'walk', ', ', '\n', 'on ', 'Sunday. '),
+    {
+      maxLength: 14,
+    },
+  )
+  const holds = (one: readonly string[], other: readonly string[]) => {
+    const [before, after] = [one.join(''), other.join('')]
+    const stretches = wordChanges(before, after)
+    const left = (without: string) =>
+      stretches
+        .filter((each) => each.kind !== without)
+        .map((each) => each.text)
+        .join('')
+    expect([left('added'), left('removed')]).toEqual([before, after])
+    const words = (texts: readonly string[]) => texts.flatMap(wordsOf)
+    const kept = stretches.filter((each) => each.kind !== 'added').map((each) => each.text)
+    expect(words(kept)).toEqual(wordsOf(before))
+  }
+  fc.assert(fc.property(text, text, holds), { seed: 5, numRuns: 300 })
+})
+
+test('a text too long to compare is read one after the other, at once', () => {
+  const long = Array.from({ length: 4000 }, (_, at) => `w${at}`).join(' ')
+  expect(wordChanges(long, `x ${long}`).map((each) => each.kind)).toEqual(['removed', 'added'])
 })

@@ -52,17 +52,69 @@ export function hunksBetween(before: Words, after: Words): readonly Hunk[] {
 
 export type Stretch = Readonly<{ text: string; kind: 'same' | 'added' | 'removed' }>
 
-/** A text beside its older self, in stretches to be drawn: what stayed, what is new, what went. */
+/** Fewer words than these between two changes belong to one changed phrase. */
+const fewestBetween = 3
+/** Where less of a text than this stays, old and new are read better one after the other. */
+const leastInCommon = 0.35
+/** As many pairs of words as a screen can compare without a wait. */
+const mostPairs = 2_000_000
+
+const isWord = (word: string) => /[\p{L}\p{N}]/u.test(word)
+const countWords = (words: Words) => words.filter(isWord).length
+
+/** A changed phrase: half open stretches of the old and of the new words. */
+type Phrase = Readonly<{ from: number; to: number; next: number; end: number }>
+
+/** A mark that changed takes the word it hangs on along: a comma alone is easily overlooked. */
+function withItsWord(phrase: Phrase, old: Words, fresh: Words): Phrase {
+  const changed = [...old.slice(phrase.from, phrase.to), ...fresh.slice(phrase.next, phrase.end)]
+  const before = old[phrase.from - 1]
+  if (changed.some(isWord) || before === undefined || before.trim() === '') return phrase
+  return { ...phrase, from: phrase.from - 1, next: phrase.next - 1 }
+}
+
+function phrasesBetween(old: Words, fresh: Words): readonly Phrase[] {
+  const phrases: Phrase[] = []
+  let gone = 0
+  let come = 0
+  for (const { from, to, words } of hunksBetween(old, fresh)) {
+    const next = from - gone + come
+    gone += to - from
+    come += words.length
+    const phrase = withItsWord({ from, to, next, end: next + words.length }, old, fresh)
+    const last = phrases.at(-1)
+    const between = last && countWords(old.slice(last.to, phrase.from))
+    if (last && between !== undefined && between < fewestBetween)
+      phrases.splice(-1, 1, { ...last, to: phrase.to, end: phrase.end })
+    else phrases.push(phrase)
+  }
+  return phrases
+}
+
+/**
+ * A text beside its older self, in stretches to be drawn: what stayed, what went and what is new, by whole phrases. What
+ * went stands before what came in its place.
+ */
 export function wordChanges(before: string, after: string): readonly Stretch[] {
   const old = wordsOf(before)
+  const fresh = wordsOf(after)
+  const whole = [
+    { kind: 'removed' as const, text: before },
+    { kind: 'added' as const, text: after },
+  ]
+  if (old.length * fresh.length > mostPairs && before !== after) return whole
   const stretches: Stretch[] = []
   let at = 0
-  for (const hunk of hunksBetween(old, wordsOf(after))) {
-    stretches.push({ kind: 'same', text: old.slice(at, hunk.from).join('') })
-    stretches.push({ kind: 'removed', text: old.slice(hunk.from, hunk.to).join('') })
-    stretches.push({ kind: 'added', text: hunk.words.join('') })
-    at = hunk.to
+  let kept = 0
+  for (const { from, to, next, end } of phrasesBetween(old, fresh)) {
+    kept += countWords(old.slice(at, from))
+    stretches.push({ kind: 'same', text: old.slice(at, from).join('') })
+    stretches.push({ kind: 'removed', text: old.slice(from, to).join('') })
+    stretches.push({ kind: 'added', text: fresh.slice(next, end).join('') })
+    at = to
   }
+  kept += countWords(old.slice(at))
   stretches.push({ kind: 'same', text: old.slice(at).join('') })
-  return stretches.filter((stretch) => stretch.text !== '')
+  const isAnother = kept < leastInCommon * Math.min(countWords(old), countWords(fresh))
+  return (isAnother ? whole : stretches).filter((stretch) => stretch.text !== '')
 }

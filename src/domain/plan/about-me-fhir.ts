@@ -2,8 +2,9 @@ import type { Observation } from '@medplum/fhirtypes'
 import { aboutMeCodes } from '#domain/access/room.ts'
 import { type AboutMe, aboutMeSections } from './about-me.ts'
 import {
-  extensionOf,
   given,
+  helperExtension,
+  helperIn,
   idIn,
   recordFrom,
   referenceTo,
@@ -11,7 +12,6 @@ import {
   withExtensions,
   writtenExtension,
 } from './fhir-parts.ts'
-import type { Who } from './plan.ts'
 import type { RecordKind } from './record-kind.ts'
 
 export function aboutMeFromFhir(observation: Observation): AboutMe {
@@ -24,19 +24,8 @@ export function aboutMeFromFhir(observation: Observation): AboutMe {
     words: observation.valueString ?? '',
     ...given('saidBy', whoFrom(observation.performer?.[0])),
     ...given('saidOn', observation.effectiveDateTime?.slice(0, 10)),
-    ...given('supportedBy', supporterIn(observation)),
+    ...given('supportedBy', helperIn(observation)),
   }
-}
-
-function supporterIn(observation: Observation): Who | undefined {
-  const extension = extensionOf(observation, 'supported-by')
-  if (extension?.valueString) return { reference: '', name: extension.valueString, voice: 'carer' }
-  return whoFrom(extension?.valueReference)
-}
-
-function supporterExtension(who: Who | undefined) {
-  if (!who) return []
-  return [who.reference ? { valueReference: referenceTo(who) } : { valueString: who.name }]
 }
 
 function performersOf({ saidBy }: AboutMe, onto: Observation | undefined) {
@@ -58,7 +47,7 @@ export function aboutMeToFhir(about: AboutMe, onto?: Observation): Observation &
     ...given('effectiveDateTime', about.saidOn),
     ...given('performer', performersOf(about, onto)),
     ...withExtensions(onto, {
-      'supported-by': supporterExtension(about.supportedBy),
+      'supported-by': helperExtension(about.supportedBy),
       written: writtenExtension(about.written),
     }),
   }

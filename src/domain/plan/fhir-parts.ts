@@ -1,5 +1,5 @@
 import type { CodeableConcept, Extension, Reference, Resource } from '@medplum/fhirtypes'
-import type { Voice, Who, Written } from './plan.ts'
+import type { EarlierWords, Voice, Who, Written } from './plan.ts'
 
 export const codes = 'https://gable.example/codes'
 const extensionUrl = (name: string) => `https://gable.example/fhir/${name}`
@@ -100,16 +100,42 @@ export function writtenFrom(
   return by && at ? { by, at } : undefined
 }
 
+/** Who helped to write it down; without a reference when only a name is known. */
+export function helperIn(record: Extended): Who | undefined {
+  const extension = extensionOf(record, 'supported-by')
+  if (extension?.valueString) return { reference: '', name: extension.valueString, voice: 'carer' }
+  return whoFrom(extension?.valueReference)
+}
+
+export function helperExtension(who: Who | undefined): readonly Omit<Extension, 'url'>[] {
+  if (!who) return []
+  return [who.reference ? { valueReference: referenceTo(who) } : { valueString: who.name }]
+}
+
+/** What somebody had said themselves before another wrote over it; undefined when they said it themselves. */
+export function earlierWords(record: Extended): EarlierWords | undefined {
+  const [mark] = extensionsOf(record, 'earlier-words')
+  const part = (url: string) => mark?.extension?.find((each) => each.url === url)
+  const by = whoFrom(part('by')?.valueReference)
+  const words = part('words')?.valueString
+  if (!by || !words) return undefined
+  const helper = whoFrom(part('helper')?.valueReference)
+  const at = part('at')?.valueDateTime
+  return { words, by, ...(helper ? { helper } : {}), ...(at ? { at } : {}) }
+}
+
 /** Id, version and writer of a record as it stands in the store. */
 export function recordFrom(
   resource: Resource & Extended,
   otherwise?: Reference,
-): { id: string; version?: string; written?: Written } {
+): { id: string; version?: string; written?: Written; earlier?: EarlierWords } {
   const written = writtenFrom(resource, otherwise)
+  const earlier = earlierWords(resource)
   return {
     id: resource.id ?? '',
     ...(resource.meta?.versionId ? { version: resource.meta.versionId } : {}),
     ...(written ? { written } : {}),
+    ...(earlier ? { earlier } : {}),
   }
 }
 

@@ -34,8 +34,20 @@ export function planFromFhir(carePlan: CarePlan): Plan {
     ),
     needs: references(carePlan.addresses, 'Condition'),
     ...given('reviewOn', reviewOn),
-    ended: ended.includes(carePlan.status),
+    ended: isEnded(carePlan),
   }
+}
+
+export const isEnded = (carePlan: CarePlan) => ended.includes(carePlan.status)
+
+/** The goals, needs and steps that a plan names, as `Type/id`. */
+export function contentsOf(carePlan: CarePlan): readonly string[] {
+  const { goals, needs, actions } = planFromFhir(carePlan)
+  return [
+    ...goals.map((id) => `Goal/${id}`),
+    ...needs.map((id) => `Condition/${id}`),
+    ...actions.map((id) => `Task/${id}`),
+  ]
 }
 
 /** Lists what the plan names: references of other kinds in the same place stay as they came. */

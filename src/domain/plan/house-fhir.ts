@@ -25,11 +25,13 @@ import type { Action, PromiseAnswer } from '#domain/goal/goal.ts'
 import { withAnswer } from '#domain/goal/promise-state.ts'
 import { nameInWords, nameOn } from '#domain/person/shown-name.ts'
 import { aboutMeFromFhir } from './about-me-fhir.ts'
+import { isActionOf } from './agreed-content.ts'
 import type { Comment } from './comment.ts'
-import { isPlan, isWhatIf, needFromFhir, planFromFhir, whatIfFromFhir } from './fhir.ts'
+import { isWhatIf, needFromFhir, planFromFhir, whatIfFromFhir } from './fhir.ts'
 import { given, idIn, whoFrom } from './fhir-parts.ts'
 import type { CaseOfPlan, HouseRecord, Support, TeamMember } from './house.ts'
-import type { HouseRoom, Plan, PlanEvent, Who } from './plan.ts'
+import { livingPlan, otherPlans } from './living-plan.ts'
+import type { HouseRoom, PlanEvent, Who } from './plan.ts'
 
 /** The FHIR records of one person that the house is made of, as they were found. */
 export type HouseResources = Readonly<{
@@ -136,12 +138,6 @@ function talk(comments: readonly Comment[], answers: readonly PromiseAnswer[]): 
   return [...said, ...answered]
 }
 
-const isAction = (task: Task, plan: Plan | undefined) =>
-  task.intent === 'order' &&
-  ((plan?.actions.includes(task.id ?? '') ?? false) ||
-    (task.focus?.reference?.startsWith('Goal/') ?? false) ||
-    task.focus?.reference === `CarePlan/${plan?.id}`)
-
 const spokenName = ({ name }: Patient, today: string) =>
   nameOn(name, today)?.given?.[0] ?? nameInWords(name, today)
 
@@ -151,7 +147,7 @@ export function houseFrom(found: HouseResources, today: string): HouseRecord {
   const ofCase = (carePlan: CarePlan) =>
     !caseOfPlan ||
     (carePlan.supportingInfo?.some((each) => idIn(each.reference) === caseOfPlan.id) ?? false)
-  const carePlan = found.carePlans.find((each) => isPlan(each) && ofCase(each))
+  const carePlan = livingPlan(found.carePlans, caseOfPlan?.id)
   const plan = carePlan && planFromFhir(carePlan)
   const whatIf = found.carePlans.find((each) => isWhatIf(each) && ofCase(each))
   const comments = found.messages.filter(isComment).flatMap((each) => commentFromFhir(each) ?? [])
@@ -159,7 +155,7 @@ export function houseFrom(found: HouseResources, today: string): HouseRecord {
     .filter(isPromiseAnswer)
     .flatMap((each) => answerFromFhir(each) ?? [])
   const actions: readonly Action[] = found.tasks
-    .filter((task) => isAction(task, plan))
+    .filter((task) => isActionOf(task, plan))
     .map((task) => withAnswer(actionFromFhir(task), answers))
   const house: HouseRecord = {
     person: found.patient.id ?? '',
@@ -167,6 +163,7 @@ export function houseFrom(found: HouseResources, today: string): HouseRecord {
     givenName: spokenName(found.patient, today),
     caseOfPlan,
     plan,
+    otherPlans: otherPlans(found.carePlans, carePlan, found.goals),
     aboutMe: found.observations.map(aboutMeFromFhir),
     needs: found.conditions.map(needFromFhir),
     goals: found.goals.map(goalFromFhir),

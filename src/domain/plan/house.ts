@@ -2,6 +2,7 @@ import type { Agreement } from '#domain/agreement/agreement.ts'
 import type { Action, Goal } from '#domain/goal/goal.ts'
 import type { AboutMe } from './about-me.ts'
 import type { Comment } from './comment.ts'
+import type { OtherPlan } from './living-plan.ts'
 import type { Need, Plan, PlanEvent, WhatIf, Who } from './plan.ts'
 
 /** The case a plan belongs to. */
@@ -25,7 +26,9 @@ export type HouseRecord = Readonly<{
   name: string
   givenName: string
   caseOfPlan: CaseOfPlan | undefined
+  /** the one that is lived by; the house is drawn from it */
   plan: Plan | undefined
+  otherPlans: readonly OtherPlan[]
   aboutMe: readonly AboutMe[]
   needs: readonly Need[]
   goals: readonly Goal[]

@@ -18,15 +18,22 @@ export function newsIn(news: readonly PlanEvent[], room: HouseRoom): number {
   return news.filter((event) => event.room === room).length
 }
 
-/** Changes of what the plan says (answers and comments change no content) after this instant. */
-export function contentChangesSince(
-  events: readonly PlanEvent[],
-  instant: string,
-): readonly PlanEvent[] {
+/** A yes to one version of a plan. */
+type Yes = Readonly<{ planId: string; version: string; at: string }>
+
+/** Changes of what the plan says (answers and comments change no content) after this yes. */
+export function contentChangesSince(events: readonly PlanEvent[], yes: Yes): readonly PlanEvent[] {
   const without = ['agree', 'disagree', 'comment', 'answer-promise']
   return events
-    .filter((event) => !without.includes(event.kind) && event.at > instant)
+    .filter((event) => !without.includes(event.kind) && isAfter(event, yes))
     .toSorted((one, other) => one.at.localeCompare(other.at))
+}
+
+/** By the version of the plan that a change made; the clocks of those who write have no say where it names one. */
+function isAfter({ targets, at }: PlanEvent, yes: Yes): boolean {
+  const root = `CarePlan/${yes.planId}/_history/`
+  const made = targets.find((each) => each.startsWith(root))?.slice(root.length)
+  return made ? Number(made) > Number(yes.version) : at > yes.at
 }
 
 /** One record that says something else than at that instant: the first version made since, and who wrote last. */
@@ -35,10 +42,10 @@ export type ChangedRecord = Readonly<{ record: string; firstTarget: string; by: 
 /** The records whose words a person has not yet said yes to, each once, in the order they were first changed. */
 export function changedRecordsSince(
   events: readonly PlanEvent[],
-  instant: string,
+  yes: Yes,
 ): readonly ChangedRecord[] {
   const changed = new Map<string, ChangedRecord>()
-  for (const { targets, by } of contentChangesSince(events, instant)) {
+  for (const { targets, by } of contentChangesSince(events, yes)) {
     const others = targets.filter((target) => !target.startsWith('CarePlan/plan-'))
     for (const target of others.length > 0 ? others : targets) {
       const record = target.split('/').slice(0, 2).join('/')

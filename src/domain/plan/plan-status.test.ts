@@ -14,11 +14,13 @@ const said = (facts: {
   version?: string
   voice?: Voice
   at?: string
+  order?: Agreement['order']
 }): Agreement => ({
   ...{ id: 'a', planId: 'plan-1', words: '', yes: facts.yes ?? true },
   version: facts.version ?? '7',
   by: { reference: 'Patient/p', name: 'Grace', voice: facts.voice ?? 'person' },
   at: facts.at ?? '2026-11-04T10:00:00Z',
+  order: facts.order ?? [0, 0],
 })
 
 test.each([
@@ -36,6 +38,18 @@ test.each([
     plan,
     [said({}), said({ yes: false, at: '2026-11-05T10:00:00Z' })],
     'awaiting-person',
+  ],
+  [
+    'the yes says that it came years after the no, and the server took it in before',
+    plan,
+    [said({ at: '2036-01-01T10:00:00Z', order: [1, 5] }), said({ yes: false, order: [2, 4] })],
+    'awaiting-person',
+  ],
+  [
+    'neither answer has a number: the one that was kept last counts',
+    plan,
+    [said({ yes: false, at: '2036-01-01T10:00:00Z', order: [0, 4] }), said({ order: [0, 5] })],
+    'current',
   ],
   ['the review is today', { ...plan, reviewOn: today }, [said({})], 'current'],
   [

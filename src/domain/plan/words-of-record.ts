@@ -9,14 +9,14 @@ const whatIfWords = (whatIf: WhatIf) =>
   whatIfLevels
     .map((level) => Object.values(whatIf[level]).filter(Boolean).join(', '))
     .filter(Boolean)
-    .join('. ')
+    .join('\n')
 
 /** The words of a record of the plan, as one text to lay beside another. */
 export function wordsOfRecord(resource: Resource): string {
   switch (resource.resourceType) {
     case 'Goal': {
       const { words, why } = goalFromFhir(resource)
-      return [words, why].filter(Boolean).join(' ')
+      return [words, why].filter(Boolean).join('\n')
     }
     case 'Task': {
       const { what, owner, dueOn } = actionFromFhir(resource)
@@ -47,7 +47,7 @@ const standing = new Map<string, Standing>([
 
 function goalStanding({ goals }: HouseRecord, id: string): string | undefined {
   const goal = goals.find((each) => each.id === id)
-  return goal && [goal.words, goal.why].filter(Boolean).join(' ')
+  return goal && [goal.words, goal.why].filter(Boolean).join('\n')
 }
 
 function actionStanding({ actions }: HouseRecord, id: string): string | undefined {

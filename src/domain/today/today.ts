@@ -13,6 +13,7 @@ export type TodayKind =
   | 'home'
   | 'admitted'
   | 'reading'
+  | 'disagreed'
   | 'promise'
   | 'review'
   | 'silent'
@@ -22,6 +23,7 @@ export const todayKinds: readonly TodayKind[] = [
   'home',
   'admitted',
   'reading',
+  'disagreed',
   'promise',
   'review',
   'silent',
@@ -48,6 +50,8 @@ export type TodayFacts = Readonly<{
   /** openings of the record in an emergency that nobody has looked into */
   emergencies?: readonly Glass[]
   review?: Readonly<{ plan: string; on: string }>
+  /** her last word on the plan as it stands is that it is not right */
+  saidNo?: Readonly<{ plan: string; version: string; at: string; words: string }>
   /** the last visit, call, message or reading by the person: for silence only */
   lastContact?: string
   /** the last completed visit or call by staff: what a discharge is followed by */
@@ -65,7 +69,7 @@ export type TodayItem = Readonly<{
   due: string
   /** words of the record: what was promised, why in hospital */
   text: string
-  /** a code that says more: `overdue`, `did-not-happen`; `low`, `high`, `rise`, `unit` (cannot be compared: `text` has it as written) */
+  /** a code that says more: `overdue`, `did-not-happen`; the version of the plan that she said no to; `low`, `high`, `rise`, `unit` (cannot be compared: `text` has it as written) */
   detail?: string
   /** who promised it */
   owner?: Readonly<{ reference: string; name: string }>
@@ -100,7 +104,7 @@ export function itemsFor(facts: TodayFacts, now: string): readonly TodayItem[] {
   )
   const opened = (facts.emergencies ?? []).map(emergencyItem)
   const always = [homeRule, admittedRule]
-  const running = [readingRule, promiseRule, reviewRule, silenceRule]
+  const running = [readingRule, disagreedRule, promiseRule, reviewRule, silenceRule]
   const rules = facts.paused ? always : [...always, ...running]
   return [...opened, ...safety, ...rules.flatMap((rule) => rule(facts, now))]
 }
@@ -156,6 +160,14 @@ function readingRule(facts: TodayFacts): readonly TodayItem[] {
       reading: run,
     }),
   )
+}
+
+/** The person said "not like this": it stands until the plan is changed, or she says yes after all. */
+function disagreedRule(facts: TodayFacts): readonly TodayItem[] {
+  if (!facts.saidNo) return []
+  const { plan, version, at, words } = facts.saidNo
+  const reference = `CarePlan/${plan}`
+  return [itemOf(facts, { kind: 'disagreed', reference, due: at, text: words, detail: version })]
 }
 
 function promiseRule(facts: TodayFacts, now: string): readonly TodayItem[] {

@@ -97,6 +97,10 @@ const rules: Readonly<Record<TodayItem['kind'], Rule>> = {
     const plan = records.get(reference)
     return plan?.resourceType === 'CarePlan' && (planFromFhir(plan).reviewOn ?? '') > today
   },
+  // a plan that was changed here asks for her yes anew
+  disagreed: ({ reference, detail }, records) =>
+    records.get(reference)?.meta?.versionId !== undefined &&
+    records.get(reference)?.meta?.versionId !== detail,
   silent: wasReached,
 }
 

@@ -1,0 +1,137 @@
+import type { CarePlan, Resource } from '@medplum/fhirtypes'
+import { everyone } from '#api/access/scope-of.ts'
+import { agentOf } from '#api/audit/trail.ts'
+import type { Authored } from '#api/audit/written-by.ts'
+import type { Visit } from '#api/rest/visit.ts'
+import type { WriteRequest } from '#api/sql/store.ts'
+import { roomOf } from '#domain/access/room.ts'
+import { eventToFhir } from '#domain/agreement/fhir.ts'
+import { agreedContent, isPartOf, tellingOf, tellsOfChange } from '#domain/plan/agreed-content.ts'
+import { isEnded, isPlan } from '#domain/plan/fhir.ts'
+import { whoFrom } from '#domain/plan/fhir-parts.ts'
+
+type Changed = Authored & Readonly<{ person: string; stood: Resource | undefined }>
+type Plan = Readonly<{ content: CarePlan & { id: string }; person: string; brought: boolean }>
+
+/**
+ * The version of a plan is what a person agrees to. When something that a plan says was changed and its own record was
+ * not written along, the service writes it anew: a yes to the version before no longer covers it, by whichever way the
+ * change came. Unless the writer has told of the change in our own words, that is written too. Answers what it wrote of
+ * the plans.
+ */
+export async function movePlans(
+  visit: Visit,
+  authored: readonly Authored[],
+): Promise<readonly Authored[]> {
+  const changed = await changedContent(visit, authored)
+  if (changed.length === 0) return []
+  const written = new Set(authored.map(({ resource }) => `${resource.resourceType}/${resource.id}`))
+  const moving = (await plansOf(visit, changed)).flatMap((plan) => {
+    const by = changed.filter((each) => isChangeOf(plan, each))
+    return by.length > 0 && !written.has(`CarePlan/${plan.content.id}`) ? [{ plan, by }] : []
+  })
+  if (moving.length === 0) return []
+  const done = await visit.service.store.writeMany(moving.map(({ plan }) => touch(plan)))
+  const moved = moving.map(
+    ({ plan }, at): Authored => ({
+      ...{ resource: plan.content, version: done[at]?.kept.version ?? 0, act: 'U' },
+      ...{ person: plan.person, room: roomOf(plan.content) },
+    }),
+  )
+  if (!authored.some(({ resource }) => tellsOfChange(resource)))
+    await visit.service.store.writeMany(tellings(visit, moving, moved))
+  return moved
+}
+
+const isChangeOf = ({ content, person }: Plan, { person: whose, resource, stood }: Changed) =>
+  person === whose &&
+  [resource, stood].some((each) => each !== undefined && isPartOf(content, each))
+
+/** What differs, after this call, in what people have agreed to. */
+async function changedContent(
+  visit: Visit,
+  authored: readonly Authored[],
+): Promise<readonly Changed[]> {
+  const changed: Changed[] = []
+  for (const each of authored) {
+    const { person, act, resource } = each
+    if (!person) continue
+    const stood = await stoodBefore(visit, each)
+    const before = agreedContent(stood)
+    const after = act === 'D' ? '' : agreedContent(resource)
+    if (before !== after) changed.push({ ...each, person, stood })
+  }
+  return changed
+}
+
+async function stoodBefore(visit: Visit, each: Authored): Promise<Resource | undefined> {
+  const { act, resource, version, before } = each
+  if (act === 'C') return undefined
+  if (act === 'D') return resource
+  if (before || agreedContent(resource) === '') return before
+  const { resourceType, id } = resource
+  return (await visit.service.store.readVersion(resourceType, id, version - 1, everyone))?.resource
+}
+
+/** Held until the end: nobody takes in an answer to them, or writes them, in between. */
+async function plansOf({ service }: Visit, changed: readonly Changed[]): Promise<readonly Plan[]> {
+  const people = [...new Set(changed.map((each) => each.person))]
+  const { rows } = await service.sql.query<{
+    id: string
+    person: string
+    brought: boolean
+    content: CarePlan
+  }>(
+    `select id, person, brought, content from resource
+      where rt = 'CarePlan' and person = any($1::text[]) and content is not null order by rid for update`,
+    [people],
+  )
+  return rows
+    .map(({ id, person, brought, content }) => ({ person, brought, content: { ...content, id } }))
+    .filter(({ content }) => isPlan(content) && !isEnded(content))
+}
+
+/** The same once more, as a version of its own; what an import brought stays its to bring anew. */
+const touch = ({ content, person, brought }: Plan): WriteRequest => ({
+  ...{ resource: content, person, expect: brought ? 'brought' : 'anything' },
+})
+
+type Moving = Readonly<{ plan: Plan; by: readonly Changed[] }>
+
+/** For "since you last looked", and for what a person is shown as new before she answers. */
+function tellings(
+  visit: Visit,
+  moving: readonly Moving[],
+  moved: readonly Authored[],
+): readonly WriteRequest[] {
+  const reference = agentOf(visit.actor)
+  const by = whoFrom({ ...(reference ? { reference } : {}), display: visit.actor.name })
+  if (!by) return []
+  return moving.flatMap(({ plan, by: changes }, at) => {
+    const made = `CarePlan/${plan.content.id}/_history/${moved[at]?.version}`
+    return [...Map.groupBy(changes, ({ resource }) => tellingOf(resource).kind).values()].map(
+      (some) => {
+        const { kind, room } = tellingOf((some[0] as Changed).resource)
+        const targets = [
+          ...some.map(
+            ({ resource, version }) =>
+              `${resource.resourceType}/${resource.id}/_history/${version}`,
+          ),
+          made,
+        ]
+        const facts = {
+          ...{ id: crypto.randomUUID(), kind, room, by, targets },
+          at: visit.now.toISOString(),
+        }
+        const resource = eventToFhir(facts, plan.person)
+        const rooms = some.flatMap((each) => each.room ?? [])
+        return {
+          resource,
+          expect: 'absent' as const,
+          person: plan.person,
+          room: roomOf(resource, ['roof', ...rooms]),
+        }
+      },
+    )
+  })
+}

@@ -1,0 +1,35 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { forbidden } from '#api/problem.ts'
+import type { Visit } from '#api/rest/visit.ts'
+import { namesOf } from '#domain/access/actor.ts'
+import { isPlanRecord } from '#domain/plan/plan-record.ts'
+import { keptWords, WordsOfAnother, type Writer } from '#domain/plan/whose-words.ts'
+
+type Named = Resource & { id: string }
+
+/** A record of a plan with its words in the name of the one who says them. 403 when that cannot be told. */
+export function inOwnName(
+  visit: Visit,
+  resource: Named,
+  facts: Readonly<{ before: Resource | undefined; person: string | undefined }>,
+): Named {
+  if (!isPlanRecord(resource)) return resource
+  try {
+    return keptWords(resource, facts.before, writerOf(visit, facts.person))
+  } catch (error) {
+    if (error instanceof WordsOfAnother)
+      throw forbidden('These are the words of someone else: write what you say as your own')
+    throw error
+  }
+}
+
+function writerOf({ actor, now }: Visit, person: string | undefined): Writer {
+  const at = now.toISOString()
+  const names = namesOf(actor)
+  const relative = actor.caresFor?.find((each) => each.person === person)
+  const asCarer = relative && `RelatedPerson/${relative.relatedPerson}`
+  const isHerself = actor.person !== undefined && actor.person === person
+  const reference = isHerself ? `Patient/${actor.person}` : (asCarer ?? names[0] ?? '')
+  const voice = isHerself ? 'person' : reference === asCarer ? 'carer' : 'professional'
+  return { names, at, who: { reference, name: actor.name, voice } }
+}

@@ -1,0 +1,126 @@
+import type { CarePlan, Resource, Task } from '@medplum/fhirtypes'
+import { goalFromFhir } from '#domain/goal/fhir.ts'
+import { isWhatIf, planFromFhir } from './fhir.ts'
+import { codes } from './fhir-parts.ts'
+import type { ChangeKind, HouseRoom } from './plan.ts'
+import { isPlanRecord } from './plan-record.ts'
+
+/** Elements that tell how things go, or who wrote them down: a yes covers them whatever they say. */
+const howItGoes: Readonly<Record<string, readonly string[]>> = {
+  Goal: [
+    'lifecycleStatus',
+    'achievementStatus',
+    'statusDate',
+    'statusReason',
+    'outcomeCode',
+    'outcomeReference',
+  ],
+  Task: ['status', 'statusReason', 'businessStatus', 'executionPeriod', 'lastModified', 'output'],
+}
+const marks = ['written', 'task-deed', 'earlier-words'].map(
+  (name) => `https://gable.example/fhir/${name}`,
+)
+const stopped: readonly string[] = ['failed', 'cancelled', 'entered-in-error']
+
+/** True of an action that this plan holds: one that it names, or that hangs on a goal or on the plan itself. */
+export function isActionOf(
+  task: Task,
+  plan: Readonly<{ id: string; actions: readonly string[] }> | undefined,
+): boolean {
+  const focus = task.focus?.reference
+  return (
+    task.intent === 'order' &&
+    ((plan?.actions.includes(task.id ?? '') ?? false) ||
+      (focus?.startsWith('Goal/') ?? false) ||
+      (plan !== undefined && focus === `CarePlan/${plan.id}`))
+  )
+}
+
+/**
+ * What a person says yes to in a record beside the plan itself, as one text to compare; empty for a record that is no
+ * part of any plan. The plan’s own record counts with every version of it.
+ */
+export function agreedContent(resource: Resource | undefined): string {
+  if (!resource || !isAgreedWith(resource)) return ''
+  const left = Object.entries(resource)
+    .filter(
+      ([name]) =>
+        !['id', 'meta', 'text', ...(howItGoes[resource.resourceType] ?? [])].includes(name),
+    )
+    .map(([name, value]) => [name, name === 'extension' ? withoutMarks(value) : value] as const)
+    .filter(([, value]) => JSON.stringify(value) !== '[]')
+  return JSON.stringify(sorted({ ...Object.fromEntries(left), state: stateOf(resource) }))
+}
+
+function isAgreedWith(resource: Resource): boolean {
+  if (resource.resourceType === 'CarePlan') return isWhatIf(resource)
+  return resource.resourceType !== 'CareTeam' && isPlanRecord(resource)
+}
+
+/** Taking a goal or a step out of the plan changes what was agreed; reaching it does not. */
+function stateOf(resource: Resource): string {
+  if (resource.resourceType === 'Goal') {
+    const { state } = goalFromFhir(resource)
+    return state === 'stopped' ? state : ''
+  }
+  return resource.resourceType === 'Task' && stopped.includes(resource.status ?? '')
+    ? 'stopped'
+    : ''
+}
+
+const withoutMarks = (extensions: readonly { url: string }[]) =>
+  extensions.filter((each) => !marks.includes(each.url))
+
+/** The same whatever the order of the keys: a database turns them round. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([key, each]) => [key, sorted(each)]))
+}
+
+type Naming = Readonly<{
+  goals: readonly string[]
+  actions: readonly string[]
+  needs: readonly string[]
+}>
+const listOf: Readonly<Record<string, keyof Naming>> = {
+  Goal: 'goals',
+  Task: 'actions',
+  Condition: 'needs',
+}
+
+/**
+ * True when a change of this record changes what a plan says: the plan names it, or it is the plan of a case here, which
+ * shows all goals, needs and words of the person.
+ */
+export function isPartOf(plan: CarePlan & { id: string }, record: Resource): boolean {
+  const read = planFromFhir(plan)
+  const list = listOf[record.resourceType]
+  if (list && read[list].includes(record.id ?? '')) return true
+  if (read.caseId === '') return false
+  return (
+    record.resourceType !== 'Task' || isActionOf(record, { id: plan.id, actions: read.actions })
+  )
+}
+
+/** How a change of a record is told among the news of a plan. */
+export function tellingOf(record: Resource): Readonly<{ kind: ChangeKind; room: HouseRoom }> {
+  switch (record.resourceType) {
+    case 'Goal':
+      return { kind: 'write-goal', room: 'conversation' }
+    case 'Task':
+      return { kind: 'write-action', room: 'conversation' }
+    case 'Condition':
+      return { kind: 'write-need', room: 'conversation' }
+    case 'CarePlan':
+      return { kind: 'write-what-if', room: 'roof' }
+    default:
+      return { kind: 'write-about-me', room: 'me' }
+  }
+}
+
+/** A Provenance that tells of a change of the plan in our own words. */
+export const tellsOfChange = (resource: Resource): boolean =>
+  resource.resourceType === 'Provenance' &&
+  (resource.activity?.coding?.some((each) => each.system === codes) ?? false)

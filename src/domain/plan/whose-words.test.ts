@@ -1,0 +1,142 @@
+import type { Goal, Observation } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { earlierWords } from './fhir-parts.ts'
+import { keptWords, WordsOfAnother, type Writer } from './whose-words.ts'
+
+const url = (name: string) => `https://gable.example/fhir/${name}`
+const grace = { reference: 'Patient/grace', display: 'Grace Okafor' }
+const chidi = { reference: 'RelatedPerson/chidi', display: 'Chidi Okafor' }
+const amina = { reference: 'Practitioner/amina', display: 'Amina Yusuf' }
+const at = '2026-03-02T09:00:00Z'
+const writer = ({ reference, display }: typeof grace, voice: Writer['who']['voice']): Writer => ({
+  names: [reference],
+  ...{ who: { reference, name: display, voice }, at },
+})
+const nurse = writer(amina, 'professional')
+const herself = writer(grace, 'person')
+const program: Writer = {
+  names: [],
+  who: { reference: '', name: 'Laboratory', voice: 'professional' },
+  at,
+}
+
+const helped = (who: object) => ({ url: url('supported-by'), valueReference: who })
+const goal = (text: string, more: Partial<Goal> = {}): Goal & { id: string } => ({
+  ...{ resourceType: 'Goal', id: 'g', lifecycleStatus: 'active', subject: grace },
+  ...{ description: { text }, expressedBy: grace },
+  ...more,
+})
+const hers = goal('To walk to church', { extension: [helped(chidi)] })
+
+test('a nurse who writes over the words of a person says her own, and the old ones stay with their helper', () => {
+  const kept = keptWords(goal('To sit in the garden', { extension: [helped(chidi)] }), hers, nurse)
+  expect(kept.expressedBy).toEqual(amina)
+  expect(kept.extension?.some((each) => each.url === url('supported-by'))).toBe(false)
+  expect(earlierWords(kept)).toMatchObject({
+    ...{
+      words: 'To walk to church',
+      by: { name: 'Grace Okafor' },
+      helper: { name: 'Chidi Okafor' },
+    },
+  })
+})
+
+test('the old words go on standing through further changes, whatever a client sends, until she says it anew', () => {
+  const first = keptWords(goal('To sit'), hers, nurse)
+  const forged = { url: url('earlier-words'), extension: [{ url: 'words', valueString: 'x' }] }
+  const second = keptWords(
+    { ...first, description: { text: 'To rest' }, extension: [forged] },
+    first,
+    nurse,
+  )
+  expect(earlierWords(second)?.words).toBe('To walk to church')
+  const scored = keptWords({ ...second, extension: [], lifecycleStatus: 'on-hold' }, second, nurse)
+  expect(earlierWords(scored)?.words).toBe('To walk to church')
+  const anew = keptWords(
+    { ...second, description: { text: 'To walk' }, expressedBy: grace },
+    second,
+    herself,
+  )
+  expect([anew.expressedBy, earlierWords(anew)]).toEqual([grace, undefined])
+  expect(
+    earlierWords(keptWords(goal('new', { extension: [forged] }), undefined, nurse)),
+  ).toBeUndefined()
+})
+
+test('what a nurse says that she wrote down for somebody bears their name and hers, and the old words stay too', () => {
+  const kept = keptWords(goal('To sit', { extension: [helped(amina)] }), hers, nurse)
+  expect([kept.expressedBy, earlierWords(kept)?.words]).toEqual([grace, 'To walk to church'])
+  const begun = keptWords(goal('To sit'), undefined, nurse)
+  expect(begun.extension).toEqual([helped(amina)])
+})
+
+test.each([
+  ['the reason', { extension: [helped(chidi), { url: url('why-it-matters'), valueString: 'x' }] }],
+  ['a note', { extension: [helped(chidi)], note: [{ text: 'x' }] }],
+  ['whose words they are', { extension: [helped(chidi)], expressedBy: chidi }],
+] as const)('%s counts as words', (_what, more) => {
+  expect(keptWords(goal('To walk to church', more as never), hers, nurse).expressedBy).toEqual(
+    amina,
+  )
+})
+
+test('how a goal goes, and who is called what, changes nobody’s words', () => {
+  const kept = keptWords({ ...hers, lifecycleStatus: 'completed' }, hers, nurse)
+  expect(kept).toEqual({ ...hers, lifecycleStatus: 'completed' })
+})
+
+test('she may write over what a nurse said, and it is hers then', () => {
+  const theirs = goal('Lose weight', { expressedBy: amina })
+  const kept = keptWords(goal('Eat well', { expressedBy: amina }), theirs, herself)
+  expect([kept.expressedBy, earlierWords(kept)]).toEqual([grace, undefined])
+})
+
+test('a program, whom no record can name, writes over nobody’s words', () => {
+  expect(() => keptWords(goal('Lose weight'), hers, program)).toThrow(WordsOfAnother)
+  expect(keptWords({ ...hers, lifecycleStatus: 'completed' }, hers, program)).toBeDefined()
+})
+
+test('needs and About me are kept by the same rule', () => {
+  const code = { coding: [{ system: 'http://snomed.info/sct', code: '1515861000000103' }] }
+  const about: Observation = {
+    resourceType: 'Observation',
+    id: 'a',
+    status: 'final',
+    code,
+    performer: [grace],
+    valueString: 'My garden',
+  }
+  const kept = keptWords({ ...about, valueString: 'Her cat' }, about, nurse)
+  expect([kept.performer, earlierWords(kept)?.words]).toEqual([[amina], 'My garden'])
+  const category = [{ coding: [{ code: 'health-concern' }] }]
+  const need = {
+    resourceType: 'Condition' as const,
+    id: 'n',
+    subject: grace,
+    category,
+    asserter: grace,
+    code: { text: 'The step' },
+  }
+  const written = keptWords({ ...need, code: { text: 'Falls' } }, need, nurse)
+  expect([written.asserter, earlierWords(written as { extension?: [] })?.words]).toEqual([
+    amina,
+    'The step',
+  ])
+})
+
+test('nobody signs with the name of another, nor leaves it under words that are new', () => {
+  const mark = (who: object) => ({
+    url: url('written'),
+    extension: [
+      { url: 'by', valueReference: who },
+      { url: 'at', valueDateTime: at },
+    ],
+  })
+  const by = (kept: Goal) =>
+    kept.extension?.find((each) => each.url === url('written'))?.extension?.[0]?.valueReference
+  expect(by(keptWords(goal('x', { extension: [mark(grace)] }), undefined, nurse))).toEqual(amina)
+  const stood = goal('x', { expressedBy: amina, extension: [mark(grace)] })
+  expect(by(keptWords({ ...stood, description: { text: 'y' } }, stood, nurse))).toEqual(amina)
+  expect(by(keptWords({ ...stood, extension: [] }, stood, nurse)), 'taken off').toEqual(amina)
+  expect(by(keptWords({ ...stood, lifecycleStatus: 'completed' }, stood, nurse))).toEqual(grace)
+})

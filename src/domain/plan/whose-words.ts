@@ -1,0 +1,181 @@
+import type {
+  Condition,
+  Extension,
+  Goal,
+  Observation,
+  Reference,
+  Resource,
+} from '@medplum/fhirtypes'
+import { kindOf, supportersOf } from '#domain/access/kind.ts'
+import { agreedContent } from './agreed-content.ts'
+import {
+  earlierWords,
+  extensionOf,
+  helperIn,
+  referenceTo,
+  whoFrom,
+  withExtensions,
+  writtenExtension,
+  writtenFrom,
+} from './fhir-parts.ts'
+import type { EarlierWords, Who } from './plan.ts'
+
+/** The one who writes: every reference that means them, and the one to be named by. None for a program. */
+export type Writer = Readonly<{ names: readonly string[]; who: Who; at: string }>
+
+/** Thrown when somebody whom no record can name would write over the words of a person. */
+export class WordsOfAnother extends Error {
+  override name = 'WordsOfAnother'
+}
+
+type Spoken = Goal | Observation | Condition
+type Extended = { extension?: Extension[] }
+
+/** Records of a plan that hold what somebody said. */
+function isSpoken(resource: Resource): resource is Spoken {
+  if (resource.resourceType === 'Goal') return true
+  if (resource.resourceType === 'Observation') return kindOf(resource) === 'about-me'
+  return resource.resourceType === 'Condition' && agreedContent(resource) !== ''
+}
+
+function speakerOf(spoken: Spoken): Reference | undefined {
+  if (spoken.resourceType === 'Goal') return spoken.expressedBy
+  return spoken.resourceType === 'Observation' ? spoken.performer?.[0] : spoken.asserter
+}
+
+function withSpeaker<T extends Spoken>(spoken: T, who: Who): T {
+  const by = referenceTo(who)
+  if (spoken.resourceType === 'Goal') return { ...spoken, expressedBy: by }
+  if (spoken.resourceType === 'Condition') return { ...spoken, asserter: by }
+  return { ...spoken, performer: [by] }
+}
+
+/** Everything of a record that is somebody’s words. */
+function saidIn(spoken: Spoken): readonly string[] {
+  const why = extensionOf(spoken as Extended, 'why-it-matters')?.valueString ?? ''
+  const notes = (spoken as Goal).note?.map((each) => each.text ?? '') ?? []
+  if (spoken.resourceType === 'Goal') return [spoken.description?.text ?? '', why, ...notes]
+  if (spoken.resourceType === 'Condition') return [spoken.code?.text ?? '', ...notes]
+  return [spoken.valueString ?? '', ...notes]
+}
+
+const textOf = (spoken: Spoken) => saidIn(spoken).filter(Boolean).join('\n')
+
+/**
+ * A record as it is kept, so that words bear the name of the one who said them. Who writes over the words of another says
+ * her own, unless the record names her as the one who wrote them down for them; what the person had said stays beside it
+ * until they say it anew. Who wrote is the one who is signed in, whatever a client puts down. Throws `WordsOfAnother`.
+ */
+export function keptWords<T extends Resource>(
+  after: T,
+  before: Resource | undefined,
+  writer: Writer,
+): T {
+  const marked = withOwnMark(after, before, writer)
+  if (!isSpoken(marked)) return marked
+  const stood = before && isSpoken(before) ? before : undefined
+  return (stood ? overOthers(marked, stood, writer) : begun(marked, writer)) as T
+}
+
+/** What is written down for another says so. */
+function begun(spoken: Spoken, writer: Writer): Spoken {
+  const fresh = withEarlier(spoken, undefined)
+  const isOthers = isPersons(whoFrom(speakerOf(fresh))) && !isOwn(speakerOf(fresh), writer)
+  const isTold = supportersOf(fresh).length > 0 || extensionOf(fresh as Extended, 'supported-by')
+  if (!isOthers || isTold || !writer.who.reference) return fresh
+  return {
+    ...fresh,
+    ...withExtensions(fresh as Extended, {
+      'supported-by': [{ valueReference: referenceTo(writer.who) }],
+    }),
+  }
+}
+
+function overOthers(spoken: Spoken, stood: Spoken, writer: Writer): Spoken {
+  const said = whoFrom(speakerOf(stood))
+  const carried = earlierWords(stood)
+  const isSame =
+    textOf(spoken) === textOf(stood) && speakerOf(spoken)?.reference === said?.reference
+  if (isSame) return withEarlier(spoken, carried)
+  if (!said || isOwn(speakerOf(stood), writer))
+    return withEarlier(spoken, isPersons(writer.who) ? undefined : carried)
+  return withEarlier(
+    inOwnName(spoken, writer),
+    isSelf(writer) ? undefined : earlierOf(stood, said, carried),
+  )
+}
+
+/** A claim to have written it down for somebody stands only when it is the writer’s own. */
+function inOwnName(spoken: Spoken, writer: Writer): Spoken {
+  const wroteDown = supportersOf(spoken).some((each) => writer.names.includes(each))
+  if (isOwn(speakerOf(spoken), writer) || wroteDown) return spoken
+  if (!writer.who.reference) throw new WordsOfAnother()
+  return { ...withSpeaker(spoken, writer.who), ...withoutHelper(spoken) }
+}
+
+function withoutHelper(spoken: Spoken): Extended {
+  const { extension } = withExtensions(spoken as Extended, { 'supported-by': [] })
+  return { extension: extension ?? [] }
+}
+
+const isOwn = (by: Reference | undefined, { names }: Writer) => names.includes(by?.reference ?? '')
+const isPersons = (who: Who | undefined) => who !== undefined && who.voice !== 'professional'
+const isSelf = ({ who }: Writer) => who.voice === 'person'
+
+function earlierOf(
+  stood: Spoken,
+  said: Who,
+  carried: EarlierWords | undefined,
+): EarlierWords | undefined {
+  const words = textOf(stood)
+  if (!isPersons(said) || !words) return carried
+  const helper = helperIn(stood as Extended)
+  const at = writtenFrom(stood as never, undefined)?.at ?? stood.meta?.lastUpdated
+  return { words, by: said, ...(helper ? { helper } : {}), ...(at ? { at } : {}) }
+}
+
+function withEarlier<T extends Spoken>(record: T, earlier: EarlierWords | undefined): T {
+  const marks = earlier
+    ? [
+        {
+          extension: [
+            { url: 'words', valueString: earlier.words },
+            { url: 'by', valueReference: referenceTo(earlier.by) },
+            ...(earlier.helper
+              ? [{ url: 'helper', valueReference: referenceTo(earlier.helper) }]
+              : []),
+            ...(earlier.at ? [{ url: 'at', valueDateTime: earlier.at }] : []),
+          ],
+        },
+      ]
+    : []
+  return setExtensions(record, 'earlier-words', marks)
+}
+
+function setExtensions<T extends Resource>(
+  record: T,
+  name: string,
+  values: readonly Omit<Extension, 'url'>[],
+): T {
+  const { extension: _stood, ...rest } = record as T & Extended
+  return { ...rest, ...withExtensions(record as Extended, { [name]: values }) } as unknown as T
+}
+
+/** Our own mark of who wrote: nobody signs with the name of another, nor leaves it under words that are new. */
+function withOwnMark<T extends Resource>(
+  after: T,
+  before: Resource | undefined,
+  writer: Writer,
+): T {
+  const mark = extensionOf(after as Extended, 'written')
+  const stood = before && extensionOf(before as Extended, 'written')
+  if (!mark && !stood) return after
+  const by = mark?.extension?.find((each) => each.url === 'by')?.valueReference
+  const isKept = stood && mark && JSON.stringify(mark) === JSON.stringify(stood)
+  if (isOwn(by, writer)) return after
+  if (isKept && before && saysTheSame(after, before)) return after
+  return setExtensions(after, 'written', writtenExtension({ by: writer.who, at: writer.at }))
+}
+
+const saysTheSame = (after: Resource, before: Resource) =>
+  agreedContent(after) === agreedContent(before)
