@@ -41,7 +41,8 @@ export type Edit = Readonly<{
   onto: (current: Resource | undefined) => (Resource & { id: string }) | undefined
 }>
 
-const keptByTheStore = ['id', 'version', 'written', 'earlier']
+/** Nobody is asked to choose about these: the store’s own, and who helped, which goes with the words. */
+const keptByTheStore = ['id', 'version', 'written', 'earlier', 'supportedBy']
 
 /** A record as it reads once it is written: the base of the next edit of it. */
 export const asWritten = <T extends PlanRecord, R extends Resource>(
@@ -70,9 +71,22 @@ export function editOf<T extends PlanRecord, R extends Resource>(
       }
       if (sayTheSame(merged, theirs)) return undefined
       const written = mine.written ? { written: mine.written } : {}
-      return kind.toFhir({ ...merged, ...written }, current as R) as Resource & { id: string }
+      const helper = helperOf({ base, mine, theirs })
+      return kind.toFhir({ ...merged, ...written, ...helper }, current as R) as Resource & {
+        id: string
+      }
     },
   }
+}
+
+type Helped = { supportedBy?: unknown }
+
+/** Whoever writes new words says who helped with them; else it stays as it stands. */
+function helperOf<T extends PlanRecord>(sides: Readonly<{ base: T; mine: T; theirs: T }>): Helped {
+  const [base, mine, theirs] = [sides.base, sides.mine, sides.theirs].map(
+    (each) => (each as Helped).supportedBy,
+  )
+  return { supportedBy: JSON.stringify(base) === JSON.stringify(mine) ? theirs : mine }
 }
 
 /** An edit that is worked out from the record as it stands, whoever wrote it last. */
