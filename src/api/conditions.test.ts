@@ -97,16 +97,22 @@ eachStore('Conditional calls', (open) => {
     expect(done.entry?.[0]?.response?.etag).toBe('W/"2"')
   })
 
+  const noted = (id: string, number: string) => ({
+    ...{ resourceType: 'Basic', id, code: { text: 'Note' } },
+    ...{ subject: { reference: 'Patient/p1' }, identifier: [{ system, value: number }] },
+  })
+
   test.each([
     [numbered('1'), 204, 410],
     [numbered('9'), 204, 200],
     [numbered('2'), 412, 200],
     ['', 412, 200],
     ['colour=red', 400, 200],
-  ])('delete where %s: %i, and p1 then answers %i', async (where, status, after) => {
-    const { admin } = await started()
-    expect((await admin(`/fhir/Patient?${where}`, { method: 'DELETE' })).status).toBe(status)
-    expect((await admin('/fhir/Patient/p1')).status).toBe(after)
+  ])('delete where %s: %i, and b1 then answers %i', async (where, status, after) => {
+    const { admin, seed } = await started()
+    await seed([noted('b1', '1'), noted('twin-a', '2'), noted('twin-b', '2')] as never)
+    expect((await admin(`/fhir/Basic?${where}`, { method: 'DELETE' })).status).toBe(status)
+    expect((await admin('/fhir/Basic/b1')).status).toBe(after)
   })
 
   test('a delete with an old version is refused', async () => {

@@ -8,10 +8,12 @@ import { asksForRooms, opensRooms } from '#domain/access/consent.ts'
 import { type Act, type Decision, decide } from '#domain/access/decide.ts'
 import { authorOf, changedElements, type Kind, kindOf, supportersOf } from '#domain/access/kind.ts'
 import { type Room, roomOf } from '#domain/access/room.ts'
+import { guardPlaces } from './guard-places.ts'
 import { labelsOf } from './labels-of.ts'
 import { mustBeGranted } from './program-reach.ts'
 import { relationTo } from './relation-to.ts'
-import { wroteFirst } from './wrote-first.ts'
+import { unusedIds } from './unused-ids.ts'
+import { wroteAlone } from './wrote-alone.ts'
 
 export type Changing = Readonly<{
   act: Exclude<Act, 'read'>
@@ -41,6 +43,7 @@ export async function guardWrite(visit: Visit, changing: Changing): Promise<Guar
   const guarded = { person, room: room ?? (await roomFor(visit, resource)) }
   for (const asked of questionsOf(changing, guarded))
     refuse(await decisionOn(visit, changing, asked))
+  await guardPlaces(visit, changing, person)
   if (changing.act !== 'delete') await guardReferences(visit, resource)
   return guarded
 }
@@ -132,7 +135,7 @@ async function decisionOn(
     labelling: act === 'delete' ? undefined : await labelsOf(visit, { resource, standing, to }),
     wroteFirst:
       act === 'delete' && person
-        ? await wroteFirst(visit.service.sql, visit.actor, resource, person)
+        ? await wroteAlone(visit.service.sql, visit.actor, resource, person)
         : false,
   })
 }
@@ -176,9 +179,11 @@ async function guardReferences(visit: Visit, resource: Resource): Promise<void> 
   }
 }
 
-/** Beginning a new person's record: staff may, and reach it from then on. */
-export function begin(visit: Visit, resource: Resource & { id: string }): void {
-  if (resource.resourceType === 'Patient' && isStaff(visit.actor)) visit.born.add(resource.id)
+/** Beginning a new person’s record: staff may, under an id that nobody had before, and reach it from then on. */
+export async function begin(visit: Visit, resource: Resource & { id: string }): Promise<void> {
+  if (resource.resourceType !== 'Patient' || !isStaff(visit.actor)) return
+  const unused = await unusedIds(visit.service.sql, [resource.id])
+  if (unused.has(resource.id)) visit.born.add(resource.id)
 }
 
 /** 404 unless the person is within reach. */

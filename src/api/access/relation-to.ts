@@ -3,6 +3,7 @@ import { Params } from '#api/sql/params.ts'
 import { relationsSql } from '#api/sql/scope-sql.ts'
 import { isStaff } from '#domain/access/actor.ts'
 import type { Relation } from '#domain/access/decide.ts'
+import { hasLastingAccess } from './standing-of.ts'
 
 /** How the one who asks stands to a person. Someone whose record she begins herself is named in it. */
 export async function relationTo(visit: Visit, person: string | undefined): Promise<Relation> {
@@ -18,9 +19,14 @@ export async function relationTo(visit: Visit, person: string | undefined): Prom
   return known
 }
 
-/** True when those whom the writer names in a record of this person come in by name: when she does so herself. */
+/**
+ * True when those whom the writer names in a record of this person come in by name: when she does so herself, and not as
+ * a guest by a referral.
+ */
 export async function mayVouch(visit: Visit, person: string | undefined): Promise<boolean> {
-  return ['named', 'all', 'self', 'nobody'].includes(await relationTo(visit, person))
+  const relation = await relationTo(visit, person)
+  if (relation !== 'named') return ['all', 'self', 'nobody'].includes(relation)
+  return person !== undefined && (await hasLastingAccess(visit, person))
 }
 
 type Row = Readonly<{ kind: string; named: boolean }>

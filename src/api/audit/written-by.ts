@@ -19,7 +19,8 @@ export type Authored = Readonly<{
 }>
 
 const activities = { C: 'CREATE', U: 'UPDATE', D: 'DELETE' } as const
-const madeHere = 'written-'
+/** How the ids of what the service itself says begin. */
+export const madeHere = 'written-'
 
 /** True for what the service itself says of who wrote a plan: nobody changes it by hand or brings it in. */
 export function isWrittenByService(resource: { resourceType: string; id?: string }): boolean {
@@ -64,7 +65,7 @@ export function writtenBy(
   }
 }
 
-function whoIs(actor: Actor): Provenance['agent'][number]['who'] {
+export function whoIs(actor: Actor): Provenance['agent'][number]['who'] {
   const reference = agentOf(actor)
   const { system } = professionalOnly
   const named = reference ? { reference } : { identifier: { system, value: actor.identity } }

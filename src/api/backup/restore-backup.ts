@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { sql0017DeletedPeople } from '#api/sql/migrations/0017-deleted-people.ts'
 import { nameAnew } from '#api/sql/name-anew.ts'
 import { refreshPersonRows } from '#api/sql/person-row.ts'
 import type { Sql } from '#api/sql/sql.ts'
@@ -219,6 +220,7 @@ async function keepCurrent(sql: Sql, ways: Ways): Promise<number> {
   }
   await asTheyWere(sql)
   await nameAnew(sql)
+  await sql.script(sql0017DeletedPeople)
   const ids = [...people]
   for (let at = 0; at < ids.length; at += 500)
     await refreshPersonRows(sql, ids.slice(at, at + 500), now)

@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { everyone } from '#api/access/scope-of.ts'
+import { unusedIds } from '#api/access/unused-ids.ts'
 import { isWrittenByService } from '#api/audit/written-by.ts'
 import { breather } from '#api/breather.ts'
 import { personNamedBy } from '#api/fhir/person-of.ts'
@@ -10,6 +11,7 @@ import { shareCodes } from '#domain/access/consent.ts'
 import { isGlass } from '#domain/access/glass.ts'
 import { kindOf } from '#domain/access/kind.ts'
 import { roleIn } from '#domain/access/role-code.ts'
+import { checkPlaces } from './check-places.ts'
 import { idsWithin } from './ids-within.ts'
 import type { Item } from './items.ts'
 import { link } from './link.ts'
@@ -27,6 +29,7 @@ export async function checkItems(visit: Visit, items: readonly Item[]): Promise<
   }
   await checkPeople(visit, fine(items))
   await checkStanding(visit, fine(items))
+  await checkPlaces(visit, fine(items))
 }
 
 type Fine = Item & { resource: Resource & { id: string } }
@@ -75,12 +78,22 @@ async function checkPeople(visit: Visit, items: readonly Fine[]): Promise<void> 
   const named = new Set([...brought, ...items.flatMap((each) => peoplePointedAt(each.resource))])
   const here = await idsWithin(visit.service.store, 'Patient', [...named], everyone)
   const reached = await idsWithin(visit.store, 'Patient', [...named], visit.reach.scope)
-  for (const id of brought) if (!here.has(id)) visit.born.add(id)
+  for (const id of await beginning(visit, brought, here)) visit.born.add(id)
   const breathe = breather()
   for (const item of items) {
     await breathe()
     item.reason = await belonging(visit, item.resource, reached)
   }
+}
+
+/** Of those who come along and are not here, the ids that nobody had before; an administrator reaches what was left anyway. */
+async function beginning(
+  { actor, service }: Visit,
+  brought: readonly string[],
+  here: ReadonlySet<string>,
+): Promise<Iterable<string>> {
+  const fresh = brought.filter((id) => !here.has(id))
+  return actor.role === 'admin' ? fresh : await unusedIds(service.sql, fresh)
 }
 
 async function belonging(

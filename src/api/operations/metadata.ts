@@ -71,14 +71,16 @@ function resourceOf(type: string): CapabilityStatementRestResource {
   const references = parameters.filter((each) => each.kind === 'reference')
   return {
     type: type as CapabilityStatementRestResource['type'],
-    interaction: interactions.map((code) => ({ code })),
+    interaction: interactions
+      .filter((code) => type !== 'Patient' || code !== 'delete')
+      .map((code) => ({ code })),
     versioning: 'versioned-update',
     readHistory: true,
     updateCreate: true,
     conditionalCreate: true,
     conditionalRead: 'not-match',
     conditionalUpdate: true,
-    conditionalDelete: 'single',
+    conditionalDelete: type === 'Patient' ? 'not-supported' : 'single',
     referencePolicy: ['literal'],
     searchInclude: references.map((each) => `${type}:${each.code}`),
     searchParam: [

@@ -99,7 +99,7 @@ async function faultsOfWriting(
 ): Promise<readonly OperationOutcomeIssue[]> {
   const act = standing ? 'update' : 'create'
   const asked = { ...visit, born: new Set(visit.born) }
-  if (!standing) begin(asked, resource)
+  if (!standing) await begin(asked, resource)
   return await refusals(guardWrite(asked, { act, resource, standing }))
 }
 

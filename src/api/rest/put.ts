@@ -1,11 +1,12 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { begin, guardWrite, isHidden, type Standing } from '#api/access/guard.ts'
+import { begin, type Guarded, guardWrite, isHidden, type Standing } from '#api/access/guard.ts'
 import { mustBeGranted } from '#api/access/program-reach.ts'
 import { mayVouch } from '#api/access/relation-to.ts'
 import { everyone } from '#api/access/scope-of.ts'
 import { movePlans } from '#api/agreement/move-plans.ts'
 import { inOwnName } from '#api/agreement/own-words.ts'
 import { mustNotBeAnAnswer, takenIn } from '#api/agreement/take-answer.ts'
+import { tellAccess } from '#api/audit/tell-access.ts'
 import { type TrailEntry, writeTrail } from '#api/audit/trail.ts'
 import { type Authored, isWrittenByService, writtenBy } from '#api/audit/written-by.ts'
 import { FhirProblem, forbidden, notFound } from '#api/problem.ts'
@@ -45,10 +46,7 @@ export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
   mustBeSound(resource)
   mustBeOurs(resource)
   const found = await visit.service.store.read(resource.resourceType, resource.id, everyone)
-  if (!found?.resource) begin(visit, resource)
-  const { standing, hidden } = await lookedAt(visit, found)
-  const act = standing ? 'update' : 'create'
-  const { person, room } = await guardWrite(visit, { act, resource, standing })
+  const { standing, hidden, person, room } = await guarded(visit, resource, found)
   const expect = expectationOf(wish, standing)
   // only now: whatever is wrong with the wish itself is told as if nothing stood there
   if (hidden) throw notFound()
@@ -61,6 +59,34 @@ export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
     ...(visit.actor.organisation && !standing ? { custodian: visit.actor.organisation } : {}),
   }
   return { request, act: standing ? 'U' : 'C', person, before }
+}
+
+async function guarded(
+  visit: Visit,
+  resource: Resource & { id: string },
+  kept: Kept | undefined,
+): Promise<Guarded & Readonly<{ standing?: Standing; hidden: boolean }>> {
+  if (!kept) await begin(visit, resource)
+  const looked = await lookedAt(visit, kept)
+  const { standing, hidden } = looked
+  const act = standing ? 'update' : 'create'
+  const done = await guardWrite(visit, { act, resource, standing })
+  if (!hidden) await guardRevival(visit, resource, kept)
+  return { ...looked, ...done }
+}
+
+/** A deleted record is brought back by those who could have changed it as it stood before. */
+async function guardRevival(
+  visit: Visit,
+  resource: Resource & { id: string },
+  kept: Kept | undefined,
+): Promise<void> {
+  if (!kept || kept.resource) return
+  const { type, id, version } = kept
+  const before = await visit.service.store.readVersion(type, id, version - 1, everyone)
+  if (!before?.resource) return
+  const standing = { ...kept, resource: before.resource }
+  await guardWrite(visit, { act: 'update', resource, standing })
 }
 
 /** Whoever brings a deleted record back takes over its history too. */
@@ -134,7 +160,8 @@ export async function within<T>(visit: Visit, work: (inside: Visit) => Promise<T
     const done = await work({ ...visit, ...fresh, ...under, inside: true, trail, authored })
     const moved = await movePlans({ ...visit, ...under }, authored)
     await tellAuthors({ ...visit, ...under }, [...authored, ...moved])
-    await writeTrail(sql, noted)
+    const told = await tellAccess({ ...visit, ...under }, authored)
+    await writeTrail(sql, [...noted, ...told])
     return done
   })
 }

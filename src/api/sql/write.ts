@@ -3,6 +3,7 @@ import { closedRoom } from '#domain/access/room.ts'
 import { movesPersonRows } from './derive.ts'
 import { kept } from './kept.ts'
 import { type Prepared, prepare } from './prepare.ts'
+import { endReferrals, endWithReferral } from './referral-ends.ts'
 import { refreshRoles } from './role-relations.ts'
 import { closeAbout } from './rooms.ts'
 import type { Sql } from './sql.ts'
@@ -34,6 +35,7 @@ export async function writeRecords(
   for (const [at, each] of prepared.entries()) results.push(await settle(each, rows[at], deps))
   const roles = requests.flatMap(({ resource }) => roleIn(resource.resourceType, resource.id))
   if (roles.length > 0) await refreshRoles(deps.sql, roles, deps.now)
+  await endWithReferral(deps.sql, prepared, rows)
   await closeAbout(
     deps.sql,
     prepared.flatMap((each, at) => movedRoom(each, rows[at])),
@@ -64,6 +66,7 @@ export async function removeRecord(
   if (!result.ok || result.vid === null) throw new StaleVersion(result.fresh ? 0 : result.found)
   noteChange(type, id, result, deps)
   if (type === 'PractitionerRole') await refreshRoles(deps.sql, [id], deps.now)
+  if (type === 'ServiceRequest') await endReferrals(deps.sql, [id])
   return kept({ rt: type, id, vid: result.vid, ts: deps.now, person: result.person, content: null })
 }
 

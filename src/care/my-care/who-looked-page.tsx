@@ -117,6 +117,12 @@ function LookLine({ look, trail, isOwn }: LookLineProps) {
             </Trans>
           </>
         )}
+        {look.way === 'access' && look.reason && (
+          <>
+            {' '}
+            <bdi>{look.reason}</bdi>
+          </>
+        )}
       </p>
       <p className="who-looked-role">
         <RoleName role={look.role} />
@@ -130,6 +136,7 @@ function Done({ way }: Pick<Look, 'way'>) {
   if (way === 'looked') return <Trans>looked at your plan and record.</Trans>
   if (way === 'changed') return <Trans>wrote in your plan or record.</Trans>
   if (way === 'emergency') return <Trans>opened your record in an emergency.</Trans>
+  if (way === 'access') return <Trans>changed who can see your plan and record.</Trans>
   return <Trans>tried to look and was not let in.</Trans>
 }
 
@@ -138,5 +145,6 @@ function DoneToAnother({ way }: Pick<Look, 'way'>) {
   if (way === 'looked') return <Trans>looked at the plan and record.</Trans>
   if (way === 'changed') return <Trans>wrote in the plan or record.</Trans>
   if (way === 'emergency') return <Trans>opened the record in an emergency.</Trans>
+  if (way === 'access') return <Trans>changed who can see the plan and record.</Trans>
   return <Trans>tried to look and was not let in.</Trans>
 }

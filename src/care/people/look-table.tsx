@@ -86,5 +86,17 @@ function Way({ look }: { look: Look }) {
         )}
       </StateMark>
     )
+  if (look.way === 'access')
+    return (
+      <>
+        <Trans>Changed who can see it</Trans>
+        {look.reason && (
+          <>
+            {': '}
+            <bdi>{look.reason}</bdi>
+          </>
+        )}
+      </>
+    )
   return look.way === 'changed' ? <Trans>Changed it</Trans> : <Trans>Looked</Trans>
 }

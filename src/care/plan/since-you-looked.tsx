@@ -27,6 +27,7 @@ export function SinceYouLooked({ view: { house, news } }: { view: HouseView }) {
                 <Avatar name={event.by.name} voice={event.by.voice} />
                 <div>
                   <b>{event.by.name}</b> {i18n._(eventWords[event.kind])}
+                  {event.words ? <p>{event.words}</p> : null}
                   <p className="gable-meta">
                     <WhenText at={event.at} /> · {i18n._(roomWords[event.room])}
                   </p>

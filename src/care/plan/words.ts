@@ -73,6 +73,7 @@ export const eventWords: Readonly<Record<PlanEvent['kind'], MessageDescriptor>> 
   comment: msg`made a comment`,
   agree: msg`agreed to the plan`,
   disagree: msg`said “not like this”`,
+  'change-access': msg`changed who can see this record`,
 }
 
 export const roomStateWords: Readonly<Record<RoomState, MessageDescriptor>> = {

@@ -97,7 +97,7 @@ function elementsOf(resource: Resource): ReadonlyMap<string, string> {
   for (const [name, value] of Object.entries(resource)) {
     if (name === 'meta' || name === 'text') continue
     if (name === 'extension') addExtensions(elements, value as Extension[])
-    else elements.set(name, JSON.stringify(value))
+    else elements.set(name, inOrder(value))
   }
   return elements
 }
@@ -105,6 +105,17 @@ function elementsOf(resource: Resource): ReadonlyMap<string, string> {
 function addExtensions(elements: Map<string, string>, extensions: readonly Extension[]): void {
   for (const each of extensions) {
     const key = `extension:${each.url.split('/').at(-1)}`
-    elements.set(key, `${elements.get(key) ?? ''}${JSON.stringify(each)}`)
+    elements.set(key, `${elements.get(key) ?? ''}${inOrder(each)}`)
   }
+}
+
+/** The order in which the members of an element are sent or kept changes nothing. */
+function inOrder(value: unknown): string {
+  return JSON.stringify(value, (_name, each: unknown) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(
+          Object.entries(each).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+        )
+      : each,
+  )
 }

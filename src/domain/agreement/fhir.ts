@@ -2,6 +2,7 @@ import type { Provenance } from '@medplum/fhirtypes'
 import {
   codes,
   extensionOf,
+  given,
   ownCode,
   referenceTo,
   whoFrom,
@@ -153,5 +154,6 @@ export function eventFromFhir(provenance: Provenance): PlanEvent | undefined {
     by,
     at: provenance.occurredDateTime ?? provenance.recorded,
     targets: records,
+    ...given('words', kind === 'change-access' ? provenance.reason?.[0]?.text : undefined),
   }
 }

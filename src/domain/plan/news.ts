@@ -23,7 +23,7 @@ type Yes = Readonly<{ planId: string; version: string; at: string }>
 
 /** Changes of what the plan says (answers and comments change no content) after this yes. */
 export function contentChangesSince(events: readonly PlanEvent[], yes: Yes): readonly PlanEvent[] {
-  const without = ['agree', 'disagree', 'comment', 'answer-promise']
+  const without = ['agree', 'disagree', 'comment', 'answer-promise', 'change-access']
   return events
     .filter((event) => !without.includes(event.kind) && isAfter(event, yes))
     .toSorted((one, other) => one.at.localeCompare(other.at))

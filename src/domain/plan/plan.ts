@@ -73,10 +73,12 @@ export const houseRooms: readonly HouseRoom[] = ['roof', 'me', 'conversation', '
 /** One line of "since you last looked": who did what in which room, and to which record. */
 export type PlanEvent = Readonly<{
   id: string
-  kind: ChangeKind | 'agree' | 'disagree'
+  kind: ChangeKind | 'agree' | 'disagree' | 'change-access'
   room: HouseRoom
   by: Who
   at: string
   /** records it is about with their versions, e.g. `Goal/123/_history/2` */
   targets: readonly string[]
+  /** of a change of who sees the person: who came and who went */
+  words?: string
 }>

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '@medplum/fhirtypes'
 
-/** `emergency`: opened without a relation, for a reason that was given. */
-export type LookWay = 'looked' | 'changed' | 'refused' | 'emergency'
+/** `emergency`: opened without a relation, for a reason that was given. `access`: changed who can see the record. */
+export type LookWay = 'looked' | 'changed' | 'refused' | 'emergency' | 'access'
 
 /** What one person did with the record on one day: the trail, folded so that it can be read. */
 export type Look = Readonly<{
@@ -17,7 +17,7 @@ export type Look = Readonly<{
   last: string
   /** kinds of record, as FHIR names them; empty when only the person’s own entry was touched */
   kinds: readonly string[]
-  /** why it was opened in an emergency, in the words of the one who did */
+  /** why it was opened in an emergency, in the words of the one who did; who can see the record now, and who no longer */
   reason?: string
 }>
 
@@ -39,8 +39,13 @@ function together(one: Look, other: Look): Look {
     times: one.times + other.times,
     last: [one.last, other.last].toSorted().at(-1) ?? one.last,
     kinds: [...new Set([...one.kinds, ...other.kinds])].toSorted(),
+    ...(one.way === 'access' ? { reason: told(one, other) } : {}),
   }
 }
+
+/** Each change of who can see the record is told, newest first as they came. */
+const told = (...looks: readonly Look[]) =>
+  [...new Set(looks.flatMap(({ reason }) => reason ?? []))].join(' ')
 
 function lookOf(event: AuditEvent): Look {
   const agent = event.agent.find((each) => each.requestor) ?? event.agent[0]
@@ -54,7 +59,7 @@ function lookOf(event: AuditEvent): Look {
     times: 1,
     last: event.recorded,
     kinds: kindsIn(event),
-    ...(wayOf(event) === 'emergency' && event.outcomeDesc
+    ...(['emergency', 'access'].includes(wayOf(event)) && event.outcomeDesc
       ? { reason: wordsOf(event.outcomeDesc) }
       : {}),
   }
@@ -72,6 +77,7 @@ const breaksGlass = ({ subtype = [], purposeOfEvent = [] }: AuditEvent) =>
 function wayOf(event: AuditEvent): LookWay {
   if (event.outcome !== undefined && event.outcome !== '0') return 'refused'
   if (breaksGlass(event)) return 'emergency'
+  if (event.subtype?.some(({ code }) => code === 'access-changed')) return 'access'
   return event.action === 'C' || event.action === 'U' || event.action === 'D' ? 'changed' : 'looked'
 }
 

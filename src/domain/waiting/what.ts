@@ -35,7 +35,8 @@ export function whatOf(save: WaitingSave): WaitingWhat {
   const said = save.records.flatMap(({ mine }) =>
     mine.resourceType === 'Provenance' ? (eventFromFhir(mine)?.kind ?? []) : [],
   )[0]
-  if (said && said !== 'agree' && said !== 'disagree') return said
+  // what the service itself tells never waits to be sent
+  if (said && said !== 'agree' && said !== 'disagree' && said !== 'change-access') return said
   const [first] = save.records
   const rule = first && rules[first.mine.resourceType]
   return rule ? rule(first) : 'other'

@@ -1,0 +1,128 @@
+import type { Patient, RelatedPerson, Resource } from '@medplum/fhirtypes'
+import { forbidden } from '#api/problem.ts'
+import type { Visit } from '#api/rest/visit.ts'
+import { opensRecords } from '#api/sql/relations.ts'
+import { isStaff } from '#domain/access/actor.ts'
+import { opensRooms } from '#domain/access/consent.ts'
+import { faultInPlaces, type PlacesFault, shutsOut } from '#domain/access/decide-relations.ts'
+import { changedElements } from '#domain/access/kind.ts'
+import { guardRegistration } from './guard-registration.ts'
+import { handedOverTo, handOverFault } from './hand-over.ts'
+import { isForReferral, placesIn } from './places-in.ts'
+import { hasLastingAccess, placesElsewhere, placesOfHers } from './standing-of.ts'
+
+type Changing = Readonly<{
+  act: 'create' | 'update' | 'delete'
+  resource: Resource
+  standing?: Readonly<{ resource: Resource }> | undefined
+}>
+
+/** Types of which a record lets somebody in, or says who somebody is who signs in. */
+const isKey = (type: string): boolean =>
+  opensRecords(type) || type === 'Consent' || type === 'RelatedPerson'
+
+/**
+ * What gives access is written by those whose own access lasts: the registered practice, the care team, who holds the
+ * case. A guest (by referral, by a task, for a time) has no power over who reaches the person. Throws 403.
+ */
+export async function guardPlaces(
+  visit: Visit,
+  changing: Changing,
+  person: string | undefined,
+): Promise<void> {
+  const { act, resource, standing } = changing
+  if (act === 'delete' && resource.resourceType === 'Patient') throw forbidden(neverDeleted)
+  if (person === undefined || visit.actor.role === 'admin' || !isKey(resource.resourceType)) return
+  if (act === 'delete') return await guardDeletion(visit, resource, person)
+  const lasting = isStaff(visit.actor) && (await hasLastingAccess(visit, person))
+  if (!lasting && !isHerself(visit, person)) await guardGuest(visit, changing, person)
+  const fault = await handOverFault(visit, resource, standing?.resource)
+  if (fault) throw forbidden(fault)
+  await guardRegistration(visit, resource, standing?.resource)
+}
+
+/** What a person writes of her own has rules of its own. */
+const isHerself = ({ actor }: Visit, person: string) => actor.person === person
+
+async function guardGuest(visit: Visit, { resource, standing }: Changing, person: string) {
+  const before = standing?.resource
+  const changed = changedKeys(before, resource)
+  if (changed.some((each) => !isRegistration(each))) throw forbidden(texts.gives)
+  const mine = await placesOfHers(visit)
+  if (resource.resourceType === 'Patient') {
+    // whether she may take the person over is decided where registrations are
+    const isTakingOver = (await handedOverTo(visit, person, mine)).length > 0
+    if (changed.length > 0 && !isTakingOver) throw forbidden(texts.gives)
+    return
+  }
+  const places = { before: placesIn(before, visit.now), after: placesIn(resource, visit.now) }
+  if (places.before.length + places.after.length === 0) return
+  const fault = faultInPlaces({
+    ...{ lasting: false, mine, ...places },
+    // who is in the team and who holds the case is no matter of a guest’s, whoever is named
+    elsewhere: isLastingRecord(resource) ? [] : await placesElsewhere(visit, person, resource),
+    forReferral: await isForReferral(visit, resource, mine),
+  })
+  if (fault) throw forbidden(texts[fault])
+}
+
+const isLastingRecord = ({ resourceType }: Resource) =>
+  resourceType === 'CareTeam' || resourceType === 'EpisodeOfCare'
+
+const texts: Readonly<Record<PlacesFault, string>> = {
+  gives:
+    'You are here by a referral, a task or for a time. Who else may see this person is decided by her care team and her practice: ask them',
+  takes:
+    'You are here by a referral, a task or for a time. Only the care team or the practice ends what somebody else was asked to do',
+}
+
+/** Elements by which somebody is found at sign-in, in an emergency and by hospitals, or that tie records together. */
+const keys: Readonly<Record<string, readonly (keyof Patient | keyof RelatedPerson)[]>> = {
+  Patient: [
+    'identifier',
+    'birthDate',
+    'active',
+    'link',
+    'generalPractitioner',
+    'managingOrganization',
+  ],
+  RelatedPerson: ['identifier', 'active', 'period', 'patient'],
+}
+
+function changedKeys(before: Resource | undefined, after: Resource): readonly string[] {
+  if (after.resourceType === 'Consent') return changesConsent(before, after) ? ['provision'] : []
+  const watched: readonly string[] = keys[after.resourceType] ?? []
+  if (before) return changedElements(before, after).filter((name) => watched.includes(name))
+  return after.resourceType === 'RelatedPerson' && after.identifier ? ['identifier'] : []
+}
+
+function changesConsent(before: Resource | undefined, after: Resource): boolean {
+  return opensRooms(after) && (!before || changedElements(before, after).length > 0)
+}
+
+const isRegistration = (name: string) =>
+  name === 'generalPractitioner' || name === 'managingOrganization'
+
+const neverDeleted =
+  'A person’s record is never deleted. If it was entered in error, set Patient.active to false: it stays where it is, for those who could see it'
+
+/** Whoever wrote a record first may take it back as long as nobody loses access by that. */
+async function guardDeletion(visit: Visit, resource: Resource, person: string): Promise<void> {
+  const before = placesIn(resource, visit.now)
+  const mine = await placesOfHers(visit)
+  if (shutsOut({ before, mine }) || (await isInUse(visit, resource, person)))
+    throw forbidden(
+      'Others reach this person by this record. End it by its status or period: deleting it would shut them out',
+    )
+}
+
+/** A carer whom the person lets in is found by her RelatedPerson. */
+async function isInUse(visit: Visit, { resourceType, id }: Resource, person: string) {
+  if (resourceType !== 'RelatedPerson') return false
+  const { rows } = await visit.service.sql.query(
+    `select 1 from resource r where r.rt = 'Consent' and r.person = $1
+       and r.content->>'status' = 'active' and r.content::text like $2 limit 1`,
+    [person, `%"RelatedPerson/${id}"%`],
+  )
+  return rows.length > 0
+}

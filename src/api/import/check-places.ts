@@ -1,0 +1,42 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { guardPlaces } from '#api/access/guard-places.ts'
+import { everyone } from '#api/access/scope-of.ts'
+import { hasLastingAccess } from '#api/access/standing-of.ts'
+import { FhirProblem } from '#api/problem.ts'
+import { personOf, type Visit } from '#api/rest/visit.ts'
+import type { Item } from './items.ts'
+
+/** An import gives nobody access whom the importer could not let in by hand, and moves nobody to another practice. */
+export async function checkPlaces(
+  visit: Visit,
+  items: readonly (Item & { resource: Resource & { id: string } })[],
+): Promise<void> {
+  for (const item of items.filter((each) => !each.stays))
+    item.reason = await faultOf(visit, item.resource)
+}
+
+async function faultOf(visit: Visit, resource: Resource & { id: string }) {
+  if (await fillsPlaces(visit, resource))
+    return 'A role of this id is waited for in the records of others'
+  const kept = await visit.service.store.read(resource.resourceType, resource.id, everyone)
+  const standing = kept?.resource && { resource: kept.resource }
+  const act = standing ? 'update' : 'create'
+  try {
+    await guardPlaces(visit, { act, resource, standing }, await personOf(visit, resource))
+    return undefined
+  } catch (problem) {
+    if (problem instanceof FhirProblem) return problem.message
+    throw problem
+  }
+}
+
+/** Teams may name a role before it is here: whoever brings it in says who comes into them. */
+async function fillsPlaces(visit: Visit, { resourceType, id }: Resource): Promise<boolean> {
+  if (resourceType !== 'PractitionerRole' || visit.actor.role === 'admin') return false
+  const { rows } = await visit.service.sql.query<{ person: string }>(
+    'select distinct person from relation where role = $1',
+    [id],
+  )
+  for (const { person } of rows) if (!(await hasLastingAccess(visit, person))) return true
+  return false
+}

@@ -1,0 +1,241 @@
+import type { Bundle, Resource } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { beginSession } from '#api/auth/session.ts'
+import { graceId } from '#api/seed/identities.ts'
+import { grace, share } from '#testing/grace-records.ts'
+import {
+  amina,
+  at,
+  brook,
+  codes,
+  condition,
+  council,
+  elsewhere,
+  episode,
+  hospital,
+  nhs,
+  patient,
+  relationsHouse,
+  relative,
+  request,
+  restricted,
+  type Sent,
+  task,
+  team,
+  to,
+  tom,
+} from '#testing/relations-house.ts'
+import { eachStore } from '#testing/stores.ts'
+
+eachStore('Who gives access to a person', (open) => {
+  const started = async (...records: readonly object[]) =>
+    await relationsHouse(await open(), ...records)
+
+  const withReferral = async () => await started(request(hospital), task(hospital))
+
+  /** All that a guest might write to stay, or to let a friend in. */
+  const tries: readonly (readonly [string, Sent, number?])[] = [
+    ['a place in her care team', team(amina, { member: tom }), 1],
+    ['a care team of his own', { ...team({ member: tom }), id: 'mine' }],
+    ['a place for where he works', { ...team({ member: hospital }), id: 'mine' }],
+    ['a team for a friend', { ...team({ member: to('Practitioner/robin-vale') }), id: 'mine' }],
+    ['a case of his own', { ...episode, id: 'mine', careManager: tom }],
+    ['her case', { ...episode, careManager: tom }, 1],
+    ['the case for where he works', { ...episode, managingOrganization: hospital }, 1],
+    ['her registration', { ...patient, generalPractitioner: [hospital] }, 2],
+    ['a second registration', { ...patient, generalPractitioner: [brook, hospital] }, 2],
+    ['who manages her record', { ...patient, managingOrganization: hospital }, 2],
+    ['himself as her doctor', { ...patient, generalPractitioner: [brook, tom] }, 2],
+    ['a task for himself', task(tom, 'accepted', { id: 'mine', focus: undefined })],
+    ['a task for where he works', task(hospital, 'accepted', { id: 'mine', focus: undefined })],
+    [
+      'a task that says it is for another’s referral',
+      task(tom, 'accepted', { id: 'mine', focus: to('ServiceRequest/none') }),
+    ],
+    ['a referral to himself', request(tom, 'active', 'mine')],
+    ['a referral to a friend', request(council, 'active', 'mine')],
+    ['the referral passed on', request(council), 1],
+    ['her NHS number', { ...patient, identifier: [{ system: nhs, value: '9991001026' }] }, 2],
+    ['her date of birth', { ...patient, birthDate: '1999-01-04' }, 2],
+    ['a link to another record', { ...patient, active: false }, 2],
+    [
+      'another carer’s number',
+      { ...relative, identifier: [{ system: nhs, value: '9991001034' }] },
+      1,
+    ],
+    ['the end of a carer', { ...relative, active: false }, 1],
+    ['a second carer of the same number', { ...relative, id: 'mine' }],
+    [
+      'a share for a carer',
+      {
+        ...share(['me'], ['read']),
+        performer: [grace],
+        extension: [{ url: 'https://gable.example/fhir/supported-by', valueReference: tom }],
+      },
+    ],
+    ['the end of Amina’s place', team({ member: grace }), 1],
+    ['the end of her case', { ...episode, status: 'finished' }, 1],
+  ]
+
+  test('a guest by referral gives and takes nothing, and when it is withdrawn he is out whatever he wrote', async () => {
+    const house = await withReferral()
+    for (const [what, record, version] of tries) {
+      const entry = {
+        resource: record,
+        request: {
+          ...{ method: 'PUT', url: `${record.resourceType}/${record.id}` },
+          ...(version ? { ifMatch: `W/"${version}"` } : {}),
+        },
+      }
+      const bundle = { resourceType: 'Bundle', type: 'transaction', entry: [entry] }
+      const inBundle = await house.send('tom', '', { method: 'POST', json: bundle })
+      const answers = [await house.put('tom', record, version), inBundle.status]
+      expect([what, ...answers]).toEqual([what, 403, 403])
+    }
+    expect(await house.put('tom', task(hospital, 'accepted'), 1)).toBe(200)
+    expect(await house.put('tom', task(tom, 'accepted'), 2)).toBe(200)
+    const forIt = { id: 'mine', focus: undefined, basedOn: [to('ServiceRequest/referral')] }
+    expect(await house.put('tom', task(tom, 'accepted', forIt))).toBe(201)
+    expect(await house.put('tom', condition('found'))).toBe(201)
+    expect(await house.reads('tom')).toBe(200)
+    expect(await house.put('amina', request(hospital, 'revoked'), 1)).toBe(200)
+    expect([await house.reads('tom'), await house.reads('amina')]).toEqual([404, 200])
+  })
+
+  test.each(['the task', 'the referral'])(
+    'withdrawing %s alone ends the access by both',
+    async (which) => {
+      const house = await withReferral()
+      const withdrawn =
+        which === 'the task' ? task(hospital, 'cancelled') : request(hospital, 'revoked')
+      expect(await house.put('amina', withdrawn, 1)).toBe(200)
+      expect(await house.reads('tom')).toBe(404)
+    },
+  )
+
+  test('a guest takes the referral up, closes it, and is out', async () => {
+    const house = await withReferral()
+    expect(await house.put('tom', task(hospital, 'accepted'), 1)).toBe(200)
+    expect(await house.put('tom', task(hospital, 'completed'), 2)).toBe(200)
+    expect(await house.reads('tom')).toBe(404)
+  })
+
+  test('somebody whose place in the team has an end is a guest as well', async () => {
+    const until = { member: tom, period: { end: '2026-04-01' } }
+    const house = await started(team(amina, until))
+    expect(await house.put('tom', team(amina, { member: tom }), 2)).toBe(403)
+    expect(await house.put('tom', team(amina, until, { member: hospital }), 2)).toBe(403)
+    expect(await house.put('tom', { ...team(amina, until), note: [{ text: 'x' }] }, 2)).toBe(200)
+  })
+
+  test('the care team gives places, and its word counts for what is restricted; a guest’s does not', async () => {
+    const house = await started(
+      request(hospital),
+      task(hospital),
+      condition('secret', { meta: restricted }),
+    )
+    expect(await house.put('amina', team(amina, { member: tom }), 1)).toBe(200)
+    expect(await house.reads('tom', 'Condition/secret')).toBe(200)
+    expect(
+      await house.put(
+        'tom',
+        { ...team(amina, { member: tom }, { member: to('Practitioner/karen-lee') }) },
+        2,
+      ),
+    ).toBe(200)
+    expect(await house.reads('karen', 'Condition/secret')).toBe(200)
+  })
+
+  test('an import gives a guest no more than his own hand does', async () => {
+    const house = await withReferral()
+    const hand = { ...elsewhere, organisation: 'st-annes-hospital' }
+    const Authorization = `Bearer ${await beginSession(house.sql, hand, at)}`
+    const json = { ...team({ member: to('Practitioner/nurse-else') }), id: 'mine' }
+    const answer = await house.anyone('/fhir/$import', {
+      method: 'POST',
+      json,
+      headers: { Authorization },
+    })
+    expect(await answer.text()).toContain('You are here by a referral')
+    const moved = { ...patient, generalPractitioner: [hospital] }
+    const again = await house.anyone('/fhir/$import', {
+      method: 'POST',
+      json: moved,
+      headers: { Authorization },
+    })
+    expect(await again.text()).toContain('You are here by a referral')
+  })
+
+  const handOver = (from: object, owner: object) =>
+    task(owner, 'requested', {
+      ...{ id: 'hand-over', focus: grace, requester: from },
+      code: { coding: [{ system: codes, code: 'registration-handover' }] },
+    })
+  const moved = { ...patient, generalPractitioner: [council] }
+
+  test('a person moves to another practice when both say so', async () => {
+    const house = await started()
+    expect(await house.put('amina', moved, 2)).toBe(403)
+    expect(await house.put('amina', handOver(brook, council))).toBe(201)
+    expect(await house.put('amina', moved, 2)).toBe(403)
+    expect(await house.put('karen', { ...moved, generalPractitioner: [hospital] }, 2)).toBe(403)
+    expect(await house.put('karen', { ...moved, birthDate: '1999-01-01' }, 2)).toBe(403)
+    expect(await house.put('karen', moved, 2)).toBe(200)
+    const came = 'Can see the record now: Organization/riverside-council.'
+    expect(await house.told('grace')).toEqual([came])
+    expect(await house.reads('patel')).toBe(200)
+    // the practice still held the case; with that it goes
+    expect(await house.put('amina', { ...episode, status: 'finished' }, 1)).toBe(200)
+    expect(await house.told('grace')).toEqual(['Can no longer see it: Brook Surgery.', came])
+    expect(await house.reads('patel')).toBe(404)
+  })
+
+  test('a hand-over is the word of the practice that she is registered with, and of nobody else', async () => {
+    const house = await started(team(amina, { member: tom }), request(council), task(council))
+    expect(await house.put('tom', handOver(brook, hospital))).toBe(403)
+    expect(await house.put('tom', handOver(hospital, hospital))).toBe(403)
+    expect(await house.put('karen', handOver(brook, council))).toBe(403)
+    expect(await house.put('tom', { ...patient, generalPractitioner: [hospital] }, 2)).toBe(403)
+    expect(await house.put('karen', moved, 2)).toBe(403)
+    expect(await house.put('admin', moved, 2)).toBe(200)
+  })
+
+  test('a practice names its own doctors, and a correction that moves nobody passes', async () => {
+    const house = await started()
+    const doctors = [brook, to('Practitioner/anil-patel')]
+    expect(await house.put('patel', { ...patient, generalPractitioner: doctors }, 2)).toBe(200)
+    expect(
+      await house.put('patel', { ...patient, generalPractitioner: doctors, gender: 'female' }, 3),
+    ).toBe(200)
+  })
+
+  test('every change of who sees her is told to her and to those who look after her', async () => {
+    const house = await started()
+    expect(await house.put('amina', team(amina, { member: to('Practitioner/karen-lee') }), 1)).toBe(
+      200,
+    )
+    expect(await house.put('amina', team(amina), 2)).toBe(200)
+    expect(
+      await house.put(
+        'amina',
+        task(to('Practitioner/amina-yusuf'), 'requested', { focus: undefined }),
+      ),
+    ).toBe(201)
+    const words = [
+      'Can no longer see it: Practitioner/karen-lee.',
+      'Can see the record now: Practitioner/karen-lee.',
+    ]
+    expect(await house.told('grace')).toEqual(words)
+    const news = (await (
+      await house.send('amina', `/Provenance?patient=Patient/${graceId}`)
+    ).json()) as Bundle
+    const said = (news.entry ?? []).flatMap(({ resource }) =>
+      resource?.resourceType === 'Provenance' && resource.reason ? resource.reason[0]?.text : [],
+    )
+    expect(said.toSorted()).toEqual(words.toSorted())
+    const [{ id } = { id: '' }] = (news.entry ?? []).flatMap(
+      ({ resource }) => resource ?? [],
+    ) as (Resource & { id: string })[]
+    expect(await house.remove('amina', `Provenance/${id}`)).toBe(403)
+  })
+})
