@@ -2,6 +2,7 @@ import type { Bundle } from '@medplum/fhirtypes'
 import { beginSession } from '#api/auth/session.ts'
 import { graceId } from '#api/seed/identities.ts'
 import type { Actor } from '#domain/access/actor.ts'
+import { restrictedBecause } from '#domain/access/restriction.ts'
 import { grace, standing } from './grace-records.ts'
 import { type Caller, openHandler } from './handler.ts'
 import type { Opened } from './stores.ts'
@@ -9,9 +10,7 @@ import type { Opened } from './stores.ts'
 export const at = new Date('2026-03-02T09:00:00Z')
 export const codes = 'https://gable.example/codes'
 export const nhs = 'https://fhir.nhs.uk/Id/nhs-number'
-export const restricted = {
-  security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }],
-}
+export const restricted = { security: [restrictedBecause('Her son is not to read it')] }
 export const to = (reference: string) => ({ reference })
 export const tom = to('Practitioner/tom-price')
 export const hospital = to('Organization/st-annes-hospital')
