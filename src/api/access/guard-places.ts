@@ -18,7 +18,7 @@ type Changing = Readonly<{
 }>
 
 /** Types of which a record lets somebody in, or says who somebody is who signs in. */
-const isKey = (type: string): boolean =>
+export const isKey = (type: string): boolean =>
   opensRecords(type) || type === 'Consent' || type === 'RelatedPerson'
 
 /**

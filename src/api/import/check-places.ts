@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { guardPlaces } from '#api/access/guard-places.ts'
+import { guardPlaces, isKey } from '#api/access/guard-places.ts'
 import { everyone } from '#api/access/scope-of.ts'
 import { hasLastingAccess } from '#api/access/standing-of.ts'
 import { FhirProblem } from '#api/problem.ts'
@@ -18,11 +18,14 @@ export async function checkPlaces(
 async function faultOf(visit: Visit, resource: Resource & { id: string }) {
   if (await fillsPlaces(visit, resource))
     return 'A role of this id is waited for in the records of others'
+  if (!isKey(resource.resourceType) || visit.actor.role === 'admin') return undefined
+  const person = await personOf(visit, resource)
+  if (person === undefined || visit.born.has(person)) return undefined
   const kept = await visit.service.store.read(resource.resourceType, resource.id, everyone)
   const standing = kept?.resource && { resource: kept.resource }
   const act = standing ? 'update' : 'create'
   try {
-    await guardPlaces(visit, { act, resource, standing }, await personOf(visit, resource))
+    await guardPlaces(visit, { act, resource, standing }, person)
     return undefined
   } catch (problem) {
     if (problem instanceof FhirProblem) return problem.message
