@@ -18,7 +18,7 @@ import {
 } from './relations-house.ts'
 
 /** Of elsewhere, and known to nobody: whoever lets this one in has given access away. */
-export const friend = to('Practitioner/robin-vale')
+const friend = to('Practitioner/robin-vale')
 const until = { member: to('Practitioner/karen-lee'), period: { end: '2026-04-01' } }
 /** A role that is not here yet: whoever brings it in says who comes into the team. */
 const waited = { member: to('PractitionerRole/waited') }

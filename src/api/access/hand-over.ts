@@ -7,7 +7,7 @@ import { placesOfHers } from './standing-of.ts'
 const [handOverCoding] = ownCode('registration-handover').coding ?? []
 
 /** A task by which a practice hands a person over to another: `requester` the one, `owner` the other. */
-export function isHandOver(resource: Resource | undefined): resource is Task {
+function isHandOver(resource: Resource | undefined): resource is Task {
   if (resource?.resourceType !== 'Task') return false
   return (
     resource.code?.coding?.some(
