@@ -1,6 +1,7 @@
-import type { CarePlan, Provenance } from '@medplum/fhirtypes'
+import type { CarePlan, Goal, Provenance } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { agreementFromFhir } from '#domain/agreement/fhir.ts'
+import { goalFromFhir } from '#domain/goal/fhir.ts'
 import { planFromFhir } from '#domain/plan/fhir.ts'
 import { planStatus } from '#domain/plan/plan-status.ts'
 import { amina, goal, grace, standing } from '#testing/grace-records.ts'
@@ -271,6 +272,56 @@ eachStore('What an agreement covers', (open) => {
     ])
     expect(both.map((each) => each.status)).toEqual([201, 201, 201])
     expect((await house.answers()).map((each) => each.order[0]).toSorted()).toEqual([1, 2, 3])
+  })
+
+  test('a professional’s change of her words is kept as the professional’s, with what she had said beside it', async () => {
+    const house = await started()
+    const call = await house.as('amina')
+    const written = (who: object) => ({
+      url: 'https://gable.example/fhir/written',
+      extension: [
+        { url: 'by', valueReference: who },
+        { url: 'at', valueDateTime: '2026-03-01' },
+      ],
+    })
+    const changed = { ...goal(grace), description: { text: 'To sit' }, extension: [written(grace)] }
+    expect((await put(call, changed)).status).toBe(200)
+    const kept = async () => (await (await call('/fhir/Goal/goal-1')).json()) as Goal
+    const first = goalFromFhir(await kept())
+    expect(first.expressedBy?.reference).toBe(amina.reference)
+    expect(first.written?.by.reference).toBe(amina.reference)
+    expect(first.earlier).toMatchObject({ words: 'To walk to church', by: { voice: 'person' } })
+    const steps = JSON.stringify([
+      { op: 'replace', path: '/expressedBy', value: grace },
+      { op: 'remove', path: '/extension' },
+    ])
+    const headers = { 'If-Match': 'W/"2"', 'Content-Type': 'application/json-patch+json' }
+    await call('/fhir/Goal/goal-1', { method: 'PATCH', headers, body: steps })
+    expect(goalFromFhir(await kept()).earlier?.words, 'nor by taking it off').toBe(
+      'To walk to church',
+    )
+    const me = await house.as('grace')
+    const anew = { ...goal(grace), description: { text: 'To walk to mass' } }
+    expect((await put(me, anew, 3)).status).toBe(200)
+    expect(goalFromFhir(await kept())).toMatchObject({
+      ...{ words: 'To walk to mass', expressedBy: { voice: 'person' } },
+    })
+    expect(goalFromFhir(await kept()).earlier).toBeUndefined()
+  })
+
+  test('what she sent, an answer to a promise, is not taken over by putting another name to it', async () => {
+    const house = await started()
+    const sent = {
+      ...{ resourceType: 'Communication', id: 'm', status: 'completed', subject },
+      ...{ sender: grace, about: [{ reference: 'Task/step-1' }] },
+      payload: [{ contentString: 'Nobody came' }],
+    }
+    expect((await put(await house.as('grace'), sent, 0)).status).toBe(201)
+    for (const who of ['amina', 'admin']) {
+      const call = await house.as(who)
+      const over = { ...sent, sender: amina, payload: [{ contentString: 'It happened' }] }
+      expect((await put(call, over)).status, who).toBe(403)
+    }
   })
 
   test('an answer is never changed, taken over, deleted or made of something else, by anybody', async () => {

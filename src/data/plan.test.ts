@@ -10,7 +10,7 @@ import { planStatus } from '#domain/plan/plan-status.ts'
 import { graceId, openGraceHouse } from '#testing/grace-house.ts'
 import { saveAboutMe } from './about-me.ts'
 import { answerPlan, PlanMovedOn } from './agreement.ts'
-import { addComment, answerPromise } from './comments.ts'
+import { addComment, answerPromise, takeBackAnswer } from './comments.ts'
 import { saveAction, saveGoal } from './goals.ts'
 import { earlier, planQueries, setReview } from './plan.ts'
 import { sendReferral } from './referrals.ts'
@@ -234,4 +234,38 @@ test('what was asked of another service is no support until it is there', async 
     },
   })
   expect((await look()).support.map((each) => each.title)).toEqual(before)
+})
+
+test('Grace takes her answer to a promise back, and is asked again', async () => {
+  await signInAs('grace')
+  const id = crypto.randomUUID()
+  const answerTo = async () => (await look()).actions.find((each) => each.id === 'act-g1')?.answer
+  await answerPromise({ id, person: graceId, action: 'act-g1', happened: true, words: '' })
+  const said = await answerTo()
+  expect(said?.id).toBe(id)
+  if (said) await takeBackAnswer(said)
+  expect((await answerTo())?.id).not.toBe(id)
+  if (said) await takeBackAnswer(said)
+})
+
+test('more steps, needs and goals than a page holds are all in the plan', async () => {
+  const subject = { reference: `Patient/${graceId}` }
+  const many = Array.from({ length: 620 }, (_, at) => at)
+  const coding = [{ code: 'health-concern' }]
+  await house.seed(
+    many.flatMap((at) => [
+      {
+        ...{ resourceType: 'Task' as const, id: `many-${at}`, status: 'requested' as const },
+        ...{ intent: 'order' as const, for: subject, focus: { reference: 'Goal/goal-g1' } },
+      },
+      {
+        ...{ resourceType: 'Condition' as const, id: `many-${at}`, subject },
+        ...{ category: [{ coding }], code: { text: `Need ${at}` } },
+      },
+    ]),
+  )
+  const found = await look()
+  const isNew = ({ id }: { id: string }) => id.startsWith('many-')
+  expect(found.actions.filter(isNew)).toHaveLength(620)
+  expect(found.needs.filter(isNew)).toHaveLength(620)
 })

@@ -59,6 +59,32 @@ eachStore('$today', (open) => {
     })
   })
 
+  test('“not like this” is among what needs somebody, with her words, until the plan is changed or agreed', async () => {
+    const { sql } = await open()
+    const door = await openBalbir(sql, records)
+    const said = (id: string, code: string, more = {}): Kept => ({
+      ...{ resourceType: 'Provenance', id, recorded: '2026-03-01T09:00:00Z' },
+      target: [{ reference: 'CarePlan/plan-e/_history/1' }, subject],
+      activity: { coding: [{ system: 'https://gable.example/codes', code }] },
+      agent: [{ who: subject }],
+      ...more,
+    })
+    const words = { url: 'https://gable.example/fhir/words', valueString: 'Not on a Sunday' }
+    const number = { url: 'https://gable.example/fhir/answer-number', valueInteger: 2 }
+    const told = async () =>
+      (await todayBy(await door.as('amina'))).items.filter((item) => item.kind === 'disagreed')
+    await door.seed([said('a', 'agree', { recorded: '2036-01-01T09:00:00Z' })])
+    await door.seed([said('b', 'disagree', { extension: [words, number] })])
+    expect(await told()).toEqual([
+      {
+        ...{ kind: 'disagreed', person: 'p', reference: 'CarePlan/plan-e', detail: '1' },
+        ...{ text: 'Not on a Sunday', due: '2026-03-01T09:00:00Z' },
+      },
+    ])
+    await door.seed([{ ...plan, title: 'Without the Sunday' } as Kept])
+    expect(await told()).toEqual([])
+  })
+
   test('A member of the team sees the same people', async () => {
     const team: Kept = {
       ...{ resourceType: 'CareTeam', id: 'team-e', status: 'active', subject },

@@ -208,6 +208,26 @@ decisionTable([
   ],
   [
     'amina',
+    'does not take over a message of Grace',
+    {
+      ...{ relation: 'named', act: 'update', kind: 'message', author: nurse },
+      ...{ priorAuthor: grace, changed: ['sender', 'payload'] },
+    },
+    'words-of-another',
+    false,
+  ],
+  [
+    'amina',
+    'corrects a message of her own',
+    {
+      ...{ relation: 'named', act: 'update', kind: 'message', author: nurse },
+      ...{ priorAuthor: nurse, changed: ['payload'] },
+    },
+    'relation',
+    true,
+  ],
+  [
+    'amina',
     'agrees in her own name',
     { relation: 'related', act: 'create', kind: 'agreement', author: nurse },
     'relation',

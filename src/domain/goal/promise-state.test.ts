@@ -38,6 +38,14 @@ test('an answer counts until the promise is written anew', () => {
   expect(withAnswer(anew, [no]).answer).toBeUndefined()
 })
 
+test('the answer that the server took in last counts, whatever day a client wrote on it', () => {
+  const yes = { ...no, id: 'y', happened: true, at: '2036-01-01T10:00:00Z' }
+  const early = { ...yes, kept: '2026-11-21T10:00:00Z' }
+  const late = { ...no, kept: '2026-11-21T10:01:00Z' }
+  expect(withAnswer(anAction(), [early, late]).answer?.happened).toBe(false)
+  expect(withAnswer(anAction(), [early, no]).answer?.happened, 'not sent yet').toBe(false)
+})
+
 test('what went wrong stands first, what is done is left out', () => {
   const actions = [
     anAction({ id: 'later', dueOn: '2026-12-01' }),
