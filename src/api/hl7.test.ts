@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
 import { adtMessage, type Said } from '#testing/adt-message.ts'
-import { messagesCome, openHospital } from '#testing/hospital.ts'
+import { balbir, messagesCome, ofBalbir, openHospital } from '#testing/hospital.ts'
 import { eachStore } from '#testing/stores.ts'
 
 eachStore('Messages from a hospital', (open) => {
@@ -51,6 +51,34 @@ eachStore('Messages from a hospital', (open) => {
     })
     expect(found[1]).toEqual(found[0])
     expect(found[2]).toEqual(found[0])
+  })
+
+  test('a reason that an update takes back with "" leaves the record, and what others wrote stays', async () => {
+    const { send, stays, as } = await hospital()
+    await send()
+    const [stay] = await stays()
+    const amina = await as('amina')
+    await amina(`/fhir/Encounter/${stay?.id}`, {
+      ...{ method: 'PUT', headers: { 'If-Match': `W/"${stay?.meta?.versionId}"` } },
+      json: { ...stay, type: [{ text: 'Seen by the heart team' }] },
+    })
+    await send({ event: 'A08', at: '20260302083000', reason: '' })
+    expect((await stays())[0]?.reasonCode).toEqual([{ text: 'Fall at home' }])
+    await send({ event: 'A08', at: '20260302084000', reason: '"" ' })
+    const [after] = await stays()
+    expect(after).not.toHaveProperty('reasonCode')
+    expect(after?.type).toEqual([{ text: 'Seen by the heart team' }])
+  })
+
+  test.each([
+    ['LUKOWSKA^GOSIA', 'Łukowska'],
+    ['PRIORNAME^GOSIA^^^^^M~LUKOWSKA^GOSIA^^^MRS^^L', 'Łukowska'],
+    ['ONEILL^GOSIA', 'O´Neill'],
+  ])('a stay of %s is that of somebody called %s', async (name, family) => {
+    const { send, stays, seed } = await hospital()
+    await seed([{ ...balbir, name: [{ family, given: ['Gosia'] }] }])
+    expect(await send({ ...ofBalbir, name })).toMatchObject({ status: 200, code: 'AA' })
+    expect(await stays()).toMatchObject([{ subject: { reference: 'Patient/balbir' } }])
   })
 
   test('a cancelled discharge goes on, a cancelled admission never was', async () => {

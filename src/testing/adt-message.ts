@@ -34,7 +34,7 @@ export function adtMessage(given: Said = {}): string {
     `EVN|${event}|${at}`,
     `PID|1||${number}||${said.name}||${said.born}|F`,
     `PV1|1|${said.class}|${said.place}${gap(16)}${visit}^^^STANNE${gap(25)}${said.start}|${said.end}`,
-    `PV2|||^${said.reason}`,
+    `PV2|||${said.reason.startsWith('""') ? '' : '^'}${said.reason}`,
     '',
   ].join('\r')
 }

@@ -1,5 +1,13 @@
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
-import { type Message, repetitionsOf, segmentNamed, textAt, textIn, type Value } from './message.ts'
+import {
+  isTakenBack,
+  type Message,
+  repetitionsOf,
+  segmentNamed,
+  textAt,
+  textIn,
+  type Value,
+} from './message.ts'
 import { momentOf } from './moment.ts'
 import type { Fault } from './reasons.ts'
 
@@ -16,7 +24,7 @@ export type Heading = Readonly<{
   version: string
 }>
 
-/** What one message says of a visit to hospital. Times are FHIR dateTimes. */
+/** What one message says of a visit to hospital. Times are FHIR dateTimes; null takes back what was said before. */
 export type Adt = Readonly<{
   heading: Heading
   event: AdtEvent
@@ -28,10 +36,10 @@ export type Adt = Readonly<{
   visit: Readonly<{ number: string; authority: string }>
   /** code of v3-ActCode */
   class: string
-  start?: string
-  end?: string
-  location: string
-  reason: string
+  start?: string | null
+  end?: string | null
+  location: string | null
+  reason: string | null
 }>
 
 export function headingOf(message: Message): Heading {
@@ -61,21 +69,36 @@ export function adtOf(message: Message, zone: string): Adt | Readonly<{ fault: F
   const person = personOf(message)
   if ('fault' in person) return person
   const heading = headingOf(message)
-  const moment = (name: string, number: number) => momentOf(textAt(message, name, number), zone)
   const at = enteredAt(message, zone) ?? ''
-  const [start, end] = [moment('PV1', 44), moment('PV1', 45)]
   return {
     ...{ heading, at, person, event: eventOf(message) ?? 'A08', class: classOf(message) ?? '' },
-    happened: moment('EVN', 6) ?? at,
+    happened: momentOf(textAt(message, 'EVN', 6), zone) ?? at,
     visit: {
       number: textAt(message, 'PV1', 19),
       authority: authorityOf(repetitionsOf(message, 'PV1', 19)[0], heading),
     },
-    ...(start ? { start } : {}),
-    ...(end ? { end } : {}),
-    location: locationOf(repetitionsOf(message, 'PV1', 3)[0]),
-    reason: textAt(message, 'PV2', 3, 2) || textAt(message, 'PV2', 3),
+    ...timesOf(message, zone),
+    location: orBack(message, 'PV1', 3, locationOf(repetitionsOf(message, 'PV1', 3)[0])),
+    reason: reasonOf(message),
   }
+}
+
+/** What a field says, or null when it takes back what was said before. */
+function orBack(message: Message, name: string, number: number, said: string): string | null {
+  return said === '' && isTakenBack(message, name, number) ? null : said
+}
+
+function timesOf(message: Message, zone: string): Pick<Adt, 'start' | 'end'> {
+  const time = (number: number) =>
+    orBack(message, 'PV1', number, momentOf(textAt(message, 'PV1', number), zone) ?? '')
+  const [start, end] = [time(44), time(45)]
+  return { ...(start === '' ? {} : { start }), ...(end === '' ? {} : { end }) }
+}
+
+function reasonOf(message: Message): string | null {
+  const said = textAt(message, 'PV2', 3, 2) || textAt(message, 'PV2', 3)
+  if (said === '' && isTakenBack(message, 'PV2', 3, 2)) return null
+  return orBack(message, 'PV2', 3, said)
 }
 
 function faultOf(message: Message, zone: string): Fault | undefined {
@@ -124,9 +147,25 @@ function personOf(message: Message): Adt['person'] | Readonly<{ fault: Fault }> 
   const born = /^(\d{4})(\d\d)(\d\d)/.exec(textAt(message, 'PID', 7))
   return {
     nhsNumber: found,
-    family: textAt(message, 'PID', 5),
+    family: familyIn(repetitionsOf(message, 'PID', 5), textAt(message, 'EVN', 2)),
     birthDate: born ? born.slice(1, 4).join('-') : '',
   }
+}
+
+/** HL7 table 0200: the legal name, then one that is not said to be another kind; a maiden name or an alias last. */
+const nameRank = (type: string) =>
+  type === 'L' ? 0 : ['', 'D', 'R', 'C', 'U'].includes(type) ? 1 : type === 'N' ? 2 : 3
+
+/** The family name that counts when a hospital sends several: the legal one that is borne at the time (`at`, as HL7 writes it). */
+function familyIn(names: Value, at: string): string {
+  const isOver = (name: Value[number]) => {
+    const until = textIn(name, 13) || (name[9]?.[1]?.trim() ?? '')
+    return /^\d{4}/.test(until) && until.slice(0, 8) < at.slice(0, Math.min(8, until.length))
+  }
+  const rank = (name: Value[number]) =>
+    nameRank(textIn(name, 7).toUpperCase()) + (isOver(name) ? 10 : 0)
+  const [first] = names.filter((each) => textIn(each, 1)).toSorted((a, b) => rank(a) - rank(b))
+  return textIn(first, 1)
 }
 
 /**

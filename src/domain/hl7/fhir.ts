@@ -20,7 +20,7 @@ type Told = Readonly<{
 /** The stay on the person's record. What others wrote on the same record (a note, a diagnosis) stays with it. */
 export function stayToFhir(told: Told, current: Encounter | undefined): Encounter & { id: string } {
   const { stay } = told
-  const { period: _period, location: _location, ...kept } = current ?? {}
+  const { period: _period, location: _location, reasonCode, ...kept } = current ?? {}
   const period = periodOf(stay.start, stay.end)
   return {
     ...kept,
@@ -36,6 +36,7 @@ export function stayToFhir(told: Told, current: Encounter | undefined): Encounte
     subject: { reference: `Patient/${told.person}` },
     ...(period ? { period } : {}),
     ...(stay.reason ? { reasonCode: [{ text: stay.reason }] } : {}),
+    ...(stay.reason === '' && reasonCode ? { reasonCode } : {}),
     ...(stay.places.length > 0 ? { location: stay.places.map(locationOf) } : {}),
     ...(told.facility ? { serviceProvider: { display: told.facility } } : {}),
   }

@@ -109,6 +109,11 @@ export function textAt(message: Message, name: string, number: number, component
   return textIn(repetitionsOf(message, name, number)[0], component)
 }
 
+/** True when a value is sent as `""`: what was said before is taken back. Nothing sent says nothing. */
+export function isTakenBack(message: Message, name: string, number: number, component = 1) {
+  return repetitionsOf(message, name, number)[0]?.[component - 1]?.[0]?.trim() === '""'
+}
+
 export function textIn(components: Value[number] | undefined, component: number): string {
   const text = components?.[component - 1]?.[0]?.trim() ?? ''
   return text === '""' ? '' : text

@@ -15,6 +15,7 @@ type Said = Readonly<{
   born?: string
   pv1?: string
   place?: string
+  why?: string
   visit?: string
   start?: string
   end?: string
@@ -27,7 +28,7 @@ const text = ({ event = 'A01', at = '20260302090000', id = `${event}${at}`, ...s
     `EVN|${event}|${at}||||${said.evn6 ?? ''}`,
     `PID|1||${said.pid3 ?? '9991001018^^^NHS^NH'}||${said.name ?? 'OKAFOR^Grace'}||${said.born ?? '19340104'}`,
     `PV1|1|${said.pv1 ?? 'I'}|${said.place ?? 'Ward 6^Bay 2^4'}${'|'.repeat(16)}${said.visit ?? 'V1^^^STANNE'}${'|'.repeat(25)}${said.start ?? ''}|${said.end ?? ''}`,
-    'PV2|||^Heart failure',
+    `PV2|||${said.why ?? '^Heart failure'}`,
   ].join('\r')
 
 const read = (said: Said) => {
@@ -50,6 +51,18 @@ describe('a message', () => {
       ...{ class: 'IMP', start: '2026-03-02T08:30:00.000Z', location: 'Ward 6, Bay 2, 4' },
       reason: 'Heart failure',
     })
+  })
+
+  test.each([
+    ['PRIORNAME^BETH^^^^^M~HARTWELL^BETH^^^MRS^^L', 'HARTWELL'],
+    ['HARTWELL^BETH^^^MRS^^L~PRIORNAME^BETH^^^^^M', 'HARTWELL'],
+    ['PRIORNAME^BETH^^^^^B~HARTWELL^BETH', 'HARTWELL'],
+    ['PRIORNAME^BETH^^^^^L^^^^^^20190501~HARTWELL^BETH^^^^^D', 'HARTWELL'],
+    ['PRIORNAME^BETH^^^^^L^^^2001&2019~HARTWELL^BETH^^^^^L', 'HARTWELL'],
+    ['PRIORNAME^BETH^^^^^M', 'PRIORNAME'],
+    ['^BETH^^^^^L~HARTWELL^BETH^^^^^A', 'HARTWELL'],
+  ])('that names %s is about %s', (name, family) => {
+    expect(adt({ name }).person.family).toBe(family)
   })
 
   test.each<[string, Said, string]>([
@@ -92,6 +105,8 @@ describe('a person', () => {
       { families: ['O’Súllivan'], birthDate: '' },
       'same',
     ],
+    ['without Polish letters', 'LUKOWSKA', '', { families: ['Łukowska'], birthDate: '' }, 'same'],
+    ['without an ß', 'GROSS', '', { families: ['Groß'], birthDate: '' }, 'same'],
     ['with another name', 'Obi', '1934-01-04', grace, 'different'],
     ['with another birth date', 'Okafor', '1934-01-05', grace, 'different'],
     ['with a birth date only', '', '1934-01-04', grace, 'same'],
@@ -146,6 +161,27 @@ describe('a stay', () => {
     expect(stay).toMatchObject({ status: 'in-progress' })
     expect(stay).not.toHaveProperty('end')
     expect(stay?.places.at(-1)).not.toHaveProperty('until')
+  })
+
+  test('gives back what an update sends as "", and keeps what it does not send', () => {
+    const at = '20260303110000'
+    const silent = adt({ event: 'A08', at, why: '', place: '' })
+    expect(stayOf([admitted, silent])).toMatchObject({
+      ...{ reason: 'Heart failure', start: '2026-03-02T09:00:00.000Z', places: [{}] },
+    })
+    for (const why of ['""', '^""'])
+      expect(stayOf([admitted, adt({ event: 'A08', at, why })])?.reason).toBeNull()
+    const nulls = adt({ event: 'A08', at, place: '""', start: '""', end: '""' })
+    const stay = stayOf([admitted, nulls])
+    expect(stay?.places).toEqual([])
+    expect(stay).not.toHaveProperty('start')
+    expect(stayOf([admitted, home, adt({ event: 'A08', at: '20260305', end: '""' })])).toEqual({
+      ...stayOf([admitted, home]),
+      end: undefined,
+    })
+    expect(stayOf([admitted, adt({ event: 'A08', at, why: '""' }), home])?.reason).toBe(
+      'Heart failure',
+    )
   })
 
   test('never was when the admission is cancelled', () => {

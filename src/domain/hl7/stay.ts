@@ -8,7 +8,8 @@ export type Stay = Readonly<{
   class: string
   start?: string
   end?: string
-  reason: string
+  /** null: a message took back what was said */
+  reason: string | null
   /** in the order in which they were lived in; the last is where the person is, or was last */
   places: readonly Place[]
 }>
@@ -64,7 +65,7 @@ function told(before: Stay | undefined, adt: Adt): Stay {
     case 'A03':
       return ended(stay, adt)
     case 'A08':
-      return { ...stay, places: corrected(stay.places, adt) }
+      return { ...withoutEnd(stay, adt), places: corrected(stay.places, adt) }
     case 'A11':
       return { ...stay, status: 'cancelled' }
     case 'A13':
@@ -73,11 +74,14 @@ function told(before: Stay | undefined, adt: Adt): Stay {
 }
 
 /** What every message carries: the newest word on it counts. */
-function withFacts(stay: Stay, { class: code, start, reason }: Adt): Stay {
+function withFacts(
+  { start: before, ...stay }: Stay,
+  { class: code, start = before, reason }: Adt,
+): Stay {
   return {
     ...stay,
     class: code,
-    reason: reason || stay.reason,
+    reason: reason === null ? null : reason || stay.reason,
     ...(start ? { start } : {}),
   }
 }
@@ -92,7 +96,7 @@ const placed = ({ location }: Adt, from: string | undefined): readonly Place[] =
   location ? [{ name: location, ...(from ? { from } : {}) }] : []
 
 function movedTo(places: readonly Place[], adt: Adt): readonly Place[] {
-  if (!adt.location || places.at(-1)?.name === adt.location) return places
+  if (adt.location === '' || places.at(-1)?.name === adt.location) return places
   return [...leftAt(places, adt.happened), ...placed(adt, adt.happened)]
 }
 
@@ -101,10 +105,15 @@ function leftAt(places: readonly Place[], until: string): readonly Place[] {
   return last ? [...places.slice(0, -1), { ...last, until }] : places
 }
 
+function withoutEnd({ end, ...stay }: Stay, adt: Adt): Stay {
+  return adt.end === null || end === undefined ? stay : { ...stay, end }
+}
+
 /** An update names the place where the person is without having moved them. */
 function corrected(places: readonly Place[], adt: Adt): readonly Place[] {
   const last = places.at(-1)
-  if (!adt.location || !last) return places.length > 0 ? places : placed(adt, adt.start)
+  if (adt.location === null) return places.slice(0, -1)
+  if (!adt.location || !last) return places.length > 0 ? places : placed(adt, adt.start ?? undefined)
   return [...places.slice(0, -1), { ...last, name: adt.location }]
 }
 
