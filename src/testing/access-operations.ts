@@ -69,6 +69,13 @@ export const operationRows: Readonly<Record<string, Row>> = {
     may: (who) => isProfessional(who) || isAdmin(who),
     status: 200,
   },
+  'possible-duplicates system': {
+    ...all('possible-duplicates'),
+    may: (who) => isProfessional(who) || isAdmin(who),
+    status: 200,
+  },
+  'join-records system': { ...all('join-records'), init: nothing, may: isAdmin, status: 400 },
+  'part-records system': { ...all('part-records'), init: nothing, may: isAdmin, status: 400 },
   'measures system': { ...all('measures'), may: isOne(['ruth', 'admin']), status: 200 },
   'break-glass system': { ...all('break-glass'), init: nothing, may: isProfessional, status: 400 },
   'verify-trail system': { ...all('verify-trail'), may: isAdmin, status: 200 },

@@ -1,7 +1,9 @@
-import type { Patient, RelatedPerson } from '@medplum/fhirtypes'
+import type { RelatedPerson } from '@medplum/fhirtypes'
+import { firstVersion, peopleWithNumber } from '#api/access/people-with-number.ts'
 import { everyone } from '#api/access/scope-of.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
+import { nhsNumberSystem } from '#domain/person/someone-else.ts'
 import type { Subject } from './claims.ts'
 import { staffFor } from './find-staff.ts'
 import { bears, type Deps, isWithin, type NoActor } from './record-match.ts'
@@ -22,44 +24,60 @@ export async function actorFor(subject: Subject, deps: Deps): Promise<Actor | No
 
 const dayOf = ({ now }: Deps) => now.toISOString().slice(0, 10)
 
-const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number'
-
 async function personFor({ identity, nhsNumber }: Subject, deps: Deps): Promise<Actor | NoActor> {
-  const found = await withNumber<Patient>('Patient', nhsNumber, deps)
-  const [patient] = found
-  if (!patient?.id) return 'no-record'
-  if (found.length > 1) return 'several-records'
-  return {
-    identity,
-    name: nameInWords(patient.name, dayOf(deps)),
-    role: 'person',
-    person: patient.id,
-  }
+  if (!nhsNumber || !/^\d{10}$/.test(nhsNumber)) return 'no-record'
+  // of several the one that has borne the number longest: nobody is shut out by a second record
+  const [found] = await peopleWithNumber(deps.store, nhsNumber)
+  if (!found || found.patient.active === false) return 'no-record'
+  const name = nameInWords(found.patient.name, dayOf(deps))
+  return { identity, name, role: 'person', person: found.id }
 }
 
-/** A carer of several people has a record with each of them; two with one person name nobody for sure. */
+/** A carer of several people has a record with each of them; of two with one person the older counts. */
 async function carerFor({ identity, nhsNumber }: Subject, deps: Deps): Promise<Actor | NoActor> {
-  const found = (await withNumber<RelatedPerson>('RelatedPerson', nhsNumber, deps)).filter((each) =>
+  const found = (await relatedWith(nhsNumber, deps)).filter((each) =>
     isWithin(each.period, deps.now),
   )
-  if (found.length === 0) return 'no-record'
   const byPerson = Map.groupBy(found, (each) => each.patient.reference ?? '')
-  const caresFor = [...byPerson].flatMap(([reference, [only, ...more]]) => {
+  const caresFor: { relatedPerson: string; person: string }[] = []
+  for (const [reference, some] of byPerson) {
     const person = /^Patient\/([^/]+)$/.exec(reference)?.[1]
-    return person && only?.id && more.length === 0 ? [{ relatedPerson: only.id, person }] : []
-  })
-  if (caresFor.length === 0) return 'several-records'
+    const relatedPerson = await oldestOf(some, deps)
+    if (person && relatedPerson) caresFor.push({ relatedPerson, person })
+  }
+  if (caresFor.length === 0) return 'no-record'
   return { identity, name: nameInWords(found[0]?.name, dayOf(deps)), role: 'carer', caresFor }
 }
 
+async function oldestOf(
+  some: readonly RelatedPerson[],
+  { store }: Deps,
+): Promise<string | undefined> {
+  const [only, ...more] = some.flatMap(({ id }) => id ?? [])
+  if (!only || more.length === 0) return only
+  const aged: { id: string; since: string }[] = []
+  for (const id of [only, ...more])
+    aged.push({
+      id,
+      since: await firstVersion(store, { type: 'RelatedPerson', id, fits: () => true }),
+    })
+  return aged.toSorted(
+    (one, other) => one.since.localeCompare(other.since) || one.id.localeCompare(other.id),
+  )[0]?.id
+}
+
 /** Records in use that bear this very number. */
-async function withNumber<T extends Patient | RelatedPerson>(
-  type: T['resourceType'],
+async function relatedWith(
   number: string | undefined,
   { store }: Deps,
-): Promise<readonly T[]> {
+): Promise<readonly RelatedPerson[]> {
   if (!number || !/^\d{10}$/.test(number)) return []
   const query = new URLSearchParams({ identifier: `${nhsNumberSystem}|${number}`, _count: '100' })
-  const found = (await store.search(type, query, everyone)).matches as readonly T[]
-  return found.filter((each) => each.active !== false && bears(each, nhsNumberSystem, number))
+  const { matches } = await store.search('RelatedPerson', query, everyone)
+  return matches.filter(
+    (each): each is RelatedPerson =>
+      each.resourceType === 'RelatedPerson' &&
+      each.active !== false &&
+      bears(each, nhsNumberSystem, number),
+  )
 }

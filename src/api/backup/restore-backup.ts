@@ -1,4 +1,4 @@
-import type { Resource } from '@medplum/fhirtypes'
+import type { Patient, Resource } from '@medplum/fhirtypes'
 import { sql0017DeletedPeople } from '#api/sql/migrations/0017-deleted-people.ts'
 import { nameAnew } from '#api/sql/name-anew.ts'
 import { refreshPersonRows } from '#api/sql/person-row.ts'
@@ -6,6 +6,7 @@ import type { Sql } from '#api/sql/sql.ts'
 import type { WriteRequest } from '#api/sql/store.ts'
 import { writeRecords } from '#api/sql/write.ts'
 import { unpack } from '#domain/import/unpack.ts'
+import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import { BackupFault, type Entry, type Source } from './container.ts'
 import { checkBackup, type Manifest, sha256 } from './manifest.ts'
 import { keepMessages, messagesName } from './messages.ts'
@@ -51,6 +52,7 @@ export async function restoreBackup(sql: Sql, source: Source, ways: Ways): Promi
     await stage(tx, source, { manifest, ways })
     await openConsents(tx)
     await ways.beforeKeeping?.()
+    await mustBeTheSamePeople(tx)
     const kept = await leaveWhatIsHere(tx)
     const records = await keepVersions(tx, ways)
     await keepTrail(tx, { merge: ways.merge })
@@ -158,6 +160,27 @@ async function openConsents(sql: Sql): Promise<void> {
      where rt = 'Consent' and room in ('professional', 'sealed')`,
   )
 }
+
+/** Merging would add what is told of one person to the record of another who has the same id here. */
+async function mustBeTheSamePeople(sql: Sql): Promise<void> {
+  const { rows } = await sql.query<{ id: string; here: Patient; theirs: Patient }>(
+    `select r.id, r.content as here, i.content as theirs from resource r
+     join incoming i on i.rt = r.rt and i.id = r.id
+     where r.rt = 'Patient' and r.content is not null and i.content is not null
+       and i.vid = (select max(n.vid) from incoming n where n.rt = i.rt and n.id = i.id)`,
+  )
+  const others = rows.filter(({ here, theirs }) =>
+    isSomeoneElse(asPatient(here), asPatient(theirs)),
+  )
+  if (others.length === 0) return
+  const names = others.slice(0, 20).map(({ id }) => `Patient/${id}`)
+  throw new BackupFault(
+    `Nothing was brought in: in this backup ${names.join(', ')} ${names.length === 1 ? 'is another person' : 'are other people'} than here`,
+  )
+}
+
+const asPatient = (content: Patient | string): Patient =>
+  typeof content === 'string' ? (JSON.parse(content) as Patient) : content
 
 async function leaveWhatIsHere(sql: Sql): Promise<number> {
   const { rows } = await sql.query<{ kept: number }>(

@@ -1,4 +1,5 @@
-import type { Encounter, Patient } from '@medplum/fhirtypes'
+import type { Encounter } from '@medplum/fhirtypes'
+import { leadsTo, type Numbered, peopleWithNumber } from '#api/access/people-with-number.ts'
 import { everyone } from '#api/access/scope-of.ts'
 import { sha256Hex } from '#api/sha256.ts'
 import type { Sql } from '#api/sql/sql.ts'
@@ -9,8 +10,6 @@ import { parseMessage } from '#domain/hl7/message.ts'
 import type { Reason } from '#domain/hl7/reasons.ts'
 import { likeness } from '#domain/hl7/same-person.ts'
 import { lock, takenOf } from './kept-messages.ts'
-
-const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number'
 
 /** The ground that a message is judged on, inside one transaction. */
 export type Ground = Readonly<{ store: Store; sql: Sql; zone: string }>
@@ -37,27 +36,40 @@ export async function judge(ground: Ground, message: Message): Promise<Fitting |
   const visit = visitId(adt)
   await lock(ground.sql, visit)
   const kept = await ground.store.read('Encounter', visit, everyone)
-  if (kept?.person && kept.person !== found.person) return { reason: 'visit-of-another', nhs }
+  // a stay that was told before two records were joined goes on where it began
+  const person = kept?.person ?? found.person
+  if (person !== found.person && !(await isJoinedInto(ground.store, person, found.person)))
+    return { reason: 'visit-of-another', nhs }
   const encounter = kept?.resource as Encounter | undefined
   return {
-    ...{ adt, visit, person: found.person },
+    ...{ adt, visit, person },
     current: encounter && kept ? { encounter, version: kept.version } : undefined,
     before: await toldBefore(ground, visit),
   }
 }
 
 async function personWith(store: Store, { person }: Adt): Promise<{ person: string } | Misfit> {
-  const query = new URLSearchParams({ identifier: `${nhsNumberSystem}|${person.nhsNumber}` })
-  const [id, another] = await store.match('Patient', query, everyone, 2)
-  if (id === undefined) return { reason: 'not-here' }
-  if (another !== undefined) return { reason: 'several-people' }
-  const kept = await store.read('Patient', id, everyone)
-  const patient = kept?.resource as Patient | undefined
-  const families = (patient?.name ?? []).flatMap(({ family }) => family ?? [])
-  const known = { families, birthDate: patient?.birthDate ?? '' }
-  const result = likeness(person, known)
-  if (result === 'same') return { person: id }
-  return { reason: result === 'different' ? 'not-the-same' : 'nothing-to-compare' }
+  const people = await peopleWithNumber(store, person.nhsNumber)
+  const [first] = people
+  if (!first) return { reason: 'not-here' }
+  // of several with one number the oldest that fits: the others are for somebody to look at
+  const fitting = people.find((each) => likeness(person, knownOf(each)) === 'same')
+  if (fitting) return { person: fitting.id }
+  const isUnknown = likeness(person, knownOf(first)) === 'nothing-to-compare'
+  return { reason: isUnknown ? 'nothing-to-compare' : 'not-the-same' }
+}
+
+/** All that is known of a person, also from records that were joined into this one. */
+function knownOf({ patient, bearers }: Numbered) {
+  const names = [patient, ...bearers].flatMap(({ name }) => name ?? [])
+  const families = names.flatMap(({ family }) => family ?? [])
+  return { families, birthDate: patient.birthDate ?? bearers[0]?.birthDate ?? '' }
+}
+
+async function isJoinedInto(store: Store, id: string, person: string): Promise<boolean> {
+  const patient = (await store.read('Patient', id, everyone))?.resource
+  if (patient?.resourceType !== 'Patient') return false
+  return (await leadsTo(store, { ...patient, id }, id)).id === person
 }
 
 async function toldBefore({ sql, zone }: Ground, visit: string): Promise<readonly Adt[]> {

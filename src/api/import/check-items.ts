@@ -16,6 +16,8 @@ import { idsWithin } from './ids-within.ts'
 import type { Item } from './items.ts'
 import { link } from './link.ts'
 import { refusalToBring } from './may-bring.ts'
+import { mayBring } from './may-bring.ts'
+import { checkOnePerson } from './one-person.ts'
 
 /** Marks each item that cannot be kept with the reason, in words for the one who brings it. */
 export async function checkItems(visit: Visit, items: readonly Item[]): Promise<void> {
@@ -30,6 +32,7 @@ export async function checkItems(visit: Visit, items: readonly Item[]): Promise<
   await checkPeople(visit, fine(items))
   await checkStanding(visit, fine(items))
   await checkPlaces(visit, fine(items))
+  await checkOnePerson(visit, fine(items))
 }
 
 type Fine = Item & { resource: Resource & { id: string } }

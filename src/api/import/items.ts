@@ -14,6 +14,10 @@ export type Item = {
   reason?: string | undefined
   /** it is here already and is left as it stands */
   stays?: boolean
+  /** the condition on which a row of a list begins a person; asked again when it is kept */
+  ifNone?: string
+  /** id of the person whom it is about, who is another here */
+  someoneElse?: string
 }
 
 /** What was sent in one call. A transaction is one unit: all of it is kept or nothing. */

@@ -1,9 +1,12 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { mayVouch } from '#api/access/relation-to.ts'
 import { breather } from '#api/breather.ts'
+import { FhirProblem } from '#api/problem.ts'
 import { problemOf } from '#api/rest/answers.ts'
+import { standInLine } from '#api/rest/in-line.ts'
 import { type Done, noteWritten, type Ready, within } from '#api/rest/put.ts'
 import { personOf, type Visit } from '#api/rest/visit.ts'
+import { chosenBy } from '#api/rest/write.ts'
 import type { Outcome, Written } from '#api/sql/store.ts'
 import type { Item } from './items.ts'
 
@@ -84,6 +87,7 @@ async function keepTogether(visit: Visit, items: readonly Fine[]): Promise<reado
     ready.push({ request, person })
   }
   return await within(visit, async (inside) => {
+    await mustStillBeNew(inside, items)
     const written = await inside.service.store.writeMany(ready.map((each) => each.request))
     const changed = ready.flatMap((each, index): Done[] => {
       const outcome = written[index]?.outcome
@@ -93,6 +97,19 @@ async function keepTogether(visit: Visit, items: readonly Fine[]): Promise<reado
     await noteWritten(inside, changed, '$import')
     return written
   })
+}
+
+/** Somebody with the same number may have come in by another door since it was looked up. */
+async function mustStillBeNew(visit: Visit, items: readonly Fine[]): Promise<void> {
+  const asked = items.flatMap(({ ifNone, resource }) =>
+    ifNone ? [{ type: 'Patient', condition: ifNone, id: resource.id }] : [],
+  )
+  await standInLine(visit, asked)
+  for (const { type, condition, id } of asked) {
+    const found = await chosenBy(visit, type, condition)
+    if (found && found !== id)
+      throw new FhirProblem(409, 'conflict', 'Somebody with this number came in just now')
+  }
 }
 
 /** People first: the rest belongs to them. */

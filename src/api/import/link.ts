@@ -3,6 +3,7 @@ import { problemOf } from '#api/rest/answers.ts'
 import { mapReferences } from '#api/rest/references.ts'
 import type { Visit } from '#api/rest/visit.ts'
 import { chosenBy } from '#api/rest/write.ts'
+import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import type { Item } from './items.ts'
 
 type Linked = Resource & { id: string }
@@ -77,6 +78,7 @@ const isNamedByCode = ({ reference, identifier }: Reference) =>
 async function standsAlready({ visit }: Ground, item: Item, patient: Practised): Promise<void> {
   const condition = item.entry.request?.ifNoneExist
   if (!condition) return
+  item.ifNone = condition
   const found = await ask(visit, 'Patient', condition)
   if (typeof found !== 'string') {
     if (found.name === 'FhirProblem') item.reason = `Who has this number: ${found.message}`
@@ -84,27 +86,10 @@ async function standsAlready({ visit }: Ground, item: Item, patient: Practised):
   }
   const id = found.slice('Patient/'.length)
   const standing = (await visit.store.read('Patient', id, visit.reach.scope))?.resource
-  if (standing?.resourceType === 'Patient' && isSomeoneElse(standing, patient))
+  if (standing?.resourceType === 'Patient' && isSomeoneElse(unnumbered(standing), patient))
     item.reason = 'The NHS number is here already, for someone of another name and birth date'
   else item.stays = id !== patient.id
 }
 
-/**
- * One number for two people is a mistake in one of the records, and for a person to look at. A single difference may be
- * a married name or a corrected date; two, or nothing that agrees, are somebody else.
- */
-function isSomeoneElse(one: Patient, other: Patient): boolean {
-  const facts = ({ name, birthDate }: Patient) => [
-    name?.[0]?.family,
-    name?.[0]?.given?.[0],
-    birthDate,
-  ]
-  const theirs = facts(other)
-  const pairs = facts(one).flatMap((fact, at) => {
-    const their = theirs[at]
-    return fact && their ? [fact.toLowerCase() === their.toLowerCase()] : []
-  })
-  const agreeing = pairs.filter(Boolean).length
-  const differing = pairs.length - agreeing
-  return differing >= 2 || (differing === 1 && agreeing === 0)
-}
+/** The number is what found the two: it says nothing more. */
+const unnumbered = ({ identifier: _identifier, ...patient }: Patient): Patient => patient

@@ -1,9 +1,9 @@
-import type { Flag, Parameters, Patient } from '@medplum/fhirtypes'
+import type { Flag, Parameters } from '@medplum/fhirtypes'
+import { peopleWithNumber } from '#api/access/people-with-number.ts'
 import { relationTo } from '#api/access/relation-to.ts'
 import { FhirProblem, forbidden } from '#api/problem.ts'
 import { within } from '#api/rest/put.ts'
 import { note, type Visit } from '#api/rest/visit.ts'
-import type { Sql } from '#api/sql/sql.ts'
 import { isStaff } from '#domain/access/actor.ts'
 import { type Glass, glassMinutes, glassToFhir } from '#domain/access/glass.ts'
 import { type BreakGlass, breakGlassRequest } from './break-glass-request.ts'
@@ -71,30 +71,21 @@ async function mustNotBeGuessing({ service, actor, now }: Visit): Promise<void> 
   })
 }
 
-const byNumber = `select r.id, r.content->>'birthDate' as born from resource r
-  where r.rt = 'Patient' and r.content is not null
-    and r.content->'identifier' @> $1::jsonb order by r.rid limit 3`
-
-/** Both must fit one person exactly. `concerned`: whose number it is, for the trail alone. */
+/**
+ * Both must fit one person exactly; of several with one number the one that has borne it longest. `concerned`: whose
+ * number it is, for the trail alone.
+ */
 async function personBy(
   { service }: Visit,
   { nhsNumber, birthDate }: BreakGlass,
 ): Promise<Readonly<{ found?: string; concerned?: string }>> {
-  const rows = await peopleWith(service.sql, nhsNumber)
-  const fitting = rows.filter((row) => row.born === birthDate)
-  const [found] = fitting
-  const [concerned] = rows
+  const people = await peopleWithNumber(service.store, nhsNumber)
+  const found = people.find(({ patient }) => patient.birthDate === birthDate)
+  const [concerned] = people
   return {
-    ...(found && fitting.length === 1 ? { found: found.id } : {}),
+    ...(found ? { found: found.id } : {}),
     ...(concerned ? { concerned: concerned.id } : {}),
   }
-}
-
-type Row = Readonly<{ id: string; born: Patient['birthDate'] | null }>
-
-async function peopleWith(sql: Sql, value: string): Promise<readonly Row[]> {
-  const identifier = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value }]
-  return (await sql.query<Row>(byNumber, [JSON.stringify(identifier)])).rows
 }
 
 /** One answer to a number that nobody has and to a date that does not fit it. */

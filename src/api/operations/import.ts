@@ -97,6 +97,7 @@ function told(name: 'refused' | 'keptOurs', item: Item): ParametersParameter {
       { name: 'type', valueString: typeOf(item) },
       ...(id ? [{ name: 'id', valueString: String(id) }] : []),
       ...(item.reason ? [{ name: 'reason', valueString: item.reason }] : []),
+      ...(item.someoneElse ? [{ name: 'someoneElse', valueString: item.someoneElse }] : []),
     ],
   }
 }

@@ -6,10 +6,12 @@ import { everythingOperation } from './everything.ts'
 import { exportRecordOperation } from './export-record.ts'
 import { findPeopleOperation } from './find-people.ts'
 import { importOperation } from './import.ts'
+import { joinRecordsOperation, partRecordsOperation } from './join-records.ts'
 import { keptAsideOperation } from './kept-aside.ts'
 import { measuresOperation } from './measures.ts'
 import { myTasksOperation } from './my-tasks.ts'
 import type { Operation } from './operation.ts'
+import { possibleDuplicatesOperation } from './possible-duplicates.ts'
 import { restoreOperation } from './restore.ts'
 import { scoreOperation } from './score.ts'
 import { settleKeptAsideOperation } from './settle-kept-aside.ts'
@@ -32,6 +34,9 @@ export const operations: readonly Operation[] = [
   todayOperation,
   myTasksOperation,
   findPeopleOperation,
+  possibleDuplicatesOperation,
+  joinRecordsOperation,
+  partRecordsOperation,
   scoreOperation,
   breakGlassOperation,
   endBreakGlassOperation,

@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { begin, type Guarded, guardWrite, isHidden, type Standing } from '#api/access/guard.ts'
+import { guardStanding, guardTakingOn } from '#api/access/in-use.ts'
 import { mustBeGranted } from '#api/access/program-reach.ts'
 import { mayVouch } from '#api/access/relation-to.ts'
 import { everyone } from '#api/access/scope-of.ts'
@@ -15,6 +16,7 @@ import type { Expectation, Kept, WriteRequest, Written } from '#api/sql/store.ts
 import { faultsIn } from '#api/validation/validate.ts'
 import type { Relation } from '#domain/access/decide.ts'
 import { roomOf } from '#domain/access/room.ts'
+import { anotherPerson, isSomeoneElse } from '#domain/person/someone-else.ts'
 import { stale } from './answers.ts'
 import { note, type Visit } from './visit.ts'
 
@@ -50,6 +52,7 @@ export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
   const expect = expectationOf(wish, standing)
   // only now: whatever is wrong with the wish itself is told as if nothing stood there
   if (hidden) throw notFound()
+  await guardWhoItIs(visit, { standing, resource, person })
   if (!standing && isAnothers(found, person)) throw staysWith()
   const before = standing?.resource
   const kept = inOwnName(visit, await takenIn(visit, resource, before), { before, person })
@@ -105,6 +108,26 @@ async function lookedAt(
 
 function mustBeOurs(resource: { resourceType: string; id?: string }): void {
   if (isWrittenByService(resource)) throw forbidden('Who wrote a plan is told by the service alone')
+}
+
+type WhoseWrite = Readonly<{
+  standing: Standing | undefined
+  resource: Resource
+  person: string | undefined
+}>
+
+/** Who somebody is stays as it is, and where messages and sign-in lead is not for everybody to say. */
+async function guardWhoItIs(visit: Visit, { standing, resource, person }: WhoseWrite) {
+  mustBeOnePerson(standing?.resource, resource)
+  guardStanding(visit, standing?.resource, resource)
+  if (!standing) await guardTakingOn(visit, resource, person)
+}
+
+/** A record of one person never becomes that of another, whatever door it comes by. */
+function mustBeOnePerson(standing: Resource | undefined, resource: Resource): void {
+  if (standing?.resourceType !== 'Patient' || resource.resourceType !== 'Patient') return
+  if (!isSomeoneElse(standing, resource)) return
+  throw new FhirProblem(422, 'business-rule', anotherPerson(resource.id ?? ''))
 }
 
 const staysWith = () =>

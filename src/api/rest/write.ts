@@ -4,6 +4,7 @@ import { FhirProblem, notFound } from '#api/problem.ts'
 import { isControl } from '#api/sql/search-controls.ts'
 import type { Written } from '#api/sql/store.ts'
 import { emptyAnswer, versionTag, versionWanted, writtenAnswer } from './answers.ts'
+import { standInLine } from './in-line.ts'
 import { applyPatch } from './json-patch.ts'
 import { bodyResource, bodyText, mustSend } from './negotiation.ts'
 import { type Doomed, put, remove, within } from './put.ts'
@@ -42,6 +43,7 @@ async function createOne(visit: Visit, creation: Creation): Promise<Written> {
   const { type, resource, condition } = creation
   return await within(visit, async (inside) => {
     if (condition) {
+      await standInLine(inside, [{ type, condition }])
       const found = await existing(inside, type, condition)
       if (found) return found
     }
@@ -113,6 +115,7 @@ async function updateChosen(
   }>,
 ): Promise<Written> {
   const { type, resource, version } = wish
+  await standInLine(visit, [{ type, condition: wish.condition }])
   const found = await chosenBy(visit, type, wish.condition)
   if (found && resource.id && resource.id !== found) {
     throw new FhirProblem(400, 'invalid', 'The condition finds a record with another id')

@@ -2,6 +2,7 @@ import { type SearchParameter, searchParametersOf } from '#api/fhir/search-param
 import { isJson, valuesAt } from '#api/fhir/values-at.ts'
 import { referenceTarget } from '#domain/access/reference-target.ts'
 import { folded } from '#domain/person/folded.ts'
+import { nhsNumberSystem } from '#domain/person/someone-else.ts'
 import { codingsOf, datesOf, quantitiesOf, stringsOf } from './indexed-values.ts'
 import { parameterKey, presenceHash, tokenHash } from './token-hash.ts'
 
@@ -115,11 +116,16 @@ function addTokens(entries: IndexEntries, code: string, value: unknown): void {
   for (const { system, value: coded } of codingsOf(value)) addToken(entries, code, system, coded)
 }
 
+/** How a token is compared: without case, and an NHS number as its ten digits however it was written. */
+export function tokenText(system: string, value: string): string {
+  return system === nhsNumberSystem ? value.replace(/[\s-]/g, '') : value.toLowerCase()
+}
+
 function addToken(entries: IndexEntries, code: string, system: string, value: string): void {
-  const folded = value.toLowerCase()
+  const plain = tokenText(system, value)
   entries.tok.add(presenceHash(code))
-  entries.tok.add(tokenHash(code, undefined, folded))
-  entries.tok.add(tokenHash(code, system, folded))
+  entries.tok.add(tokenHash(code, undefined, plain))
+  entries.tok.add(tokenHash(code, system, plain))
   if (system !== '') entries.tok.add(tokenHash(code, system, undefined))
 }
 

@@ -1,6 +1,6 @@
 import { isResourceType, type SearchParameter } from '#api/fhir/search-parameters.ts'
 import { referenceTarget } from '#domain/access/reference-target.ts'
-import { plainText } from './index-entries.ts'
+import { plainText, tokenText } from './index-entries.ts'
 import type { Params } from './params.ts'
 import { SearchProblem } from './search-problem.ts'
 import { dateSql, numberSql, quantitySql } from './search-ranges.ts'
@@ -69,7 +69,7 @@ function tokensOf(asked: Asked, code: string): readonly number[] {
       throw new SearchProblem(`"${each}" is no token for ${asked.name}: system|code`)
     const [first = '', second] = parts
     if (second === undefined) return tokenHash(code, undefined, first.toLowerCase())
-    return tokenHash(code, first, second === '' ? undefined : second.toLowerCase())
+    return tokenHash(code, first, second === '' ? undefined : tokenText(first, second))
   })
 }
 

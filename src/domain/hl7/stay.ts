@@ -113,7 +113,8 @@ function withoutEnd({ end, ...stay }: Stay, adt: Adt): Stay {
 function corrected(places: readonly Place[], adt: Adt): readonly Place[] {
   const last = places.at(-1)
   if (adt.location === null) return places.slice(0, -1)
-  if (!adt.location || !last) return places.length > 0 ? places : placed(adt, adt.start ?? undefined)
+  if (!adt.location || !last)
+    return places.length > 0 ? places : placed(adt, adt.start ?? undefined)
   return [...places.slice(0, -1), { ...last, name: adt.location }]
 }
 

@@ -2,8 +2,8 @@ import type { AllergyIntolerance, Observation, Patient } from '@medplum/fhirtype
 import { isNhsNumber } from './nhs-number.ts'
 import type { Allergies, Person } from './person.ts'
 import { shownName } from './shown-name.ts'
+import { nhsNumberSystem } from './someone-else.ts'
 
-const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number'
 const communicationNeeds = 'https://gable.example/fhir/communication-needs'
 
 /** The person as the banner needs her on this day (`YYYY-MM-DD`). Everything may be missing: records come as they come. */
