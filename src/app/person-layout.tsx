@@ -10,6 +10,7 @@ import { Skeleton } from '#design/skeleton.tsx'
 import { SubNav } from '#design/sub-nav.tsx'
 import { AlongMark } from './along-mark.tsx'
 import { EmergencyStrip } from './emergency-strip.tsx'
+import { JoinedNote } from './joined-note.tsx'
 import { PageArea } from './page-area.tsx'
 import { PersonBanner } from './person-banner.tsx'
 
@@ -53,6 +54,7 @@ function PersonFrame({ id }: { id: string }) {
     <>
       <EmergencyStrip person={id} />
       <PersonBanner {...data} />
+      <JoinedNote person={data.person} />
       <div className="gable-main gable-main--nav">
         <RestrictedMark whole restriction={restriction} />
         <SubNav label={t`About this person`} links={links} />

@@ -74,6 +74,9 @@ const workPages: RouteObject[] = [
   page('/messages', () =>
     import('#care/people/messages-page.tsx').then((file) => file.MessagesPage),
   ),
+  page('/duplicates', () =>
+    import('#care/people/duplicates-page.tsx').then((file) => file.DuplicatesPage),
+  ),
   page('/backup', () => import('#care/people/backup-page.tsx').then((file) => file.BackupPage)),
   page('/tasks', () => import('#care/coordinate/tasks-page.tsx').then((file) => file.TasksPage)),
   page('/waiting', () => import('#care/people/waiting-page.tsx').then((file) => file.WaitingPage)),

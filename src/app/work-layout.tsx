@@ -62,6 +62,7 @@ function linksFor(actor: Actor) {
       shown: actor.role === 'admin' || actor.role === 'nurse-case-manager',
     },
     { to: '/backup', text: <Trans>Backup</Trans>, shown: actor.role === 'admin' },
+    { to: '/duplicates', text: <Trans>Duplicates</Trans>, shown: actor.role === 'admin' },
     { to: '/messages', text: <Trans>Messages</Trans>, shown: actor.role === 'admin' },
   ].filter((link) => link.shown)
 }

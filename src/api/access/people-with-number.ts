@@ -86,13 +86,8 @@ async function oldestFirst(
   const aged: { each: Found; since: string }[] = []
   for (const each of found)
     aged.push({ each, since: await firstVersion(store, ofPatient(each, number)) })
-  return aged
-    .toSorted(
-      (one, other) =>
-        one.since.localeCompare(other.since) ||
-        (one.each.bearer.id ?? '').localeCompare(other.each.bearer.id ?? ''),
-    )
-    .map(({ each }) => each)
+  // of two at one moment the one that was found first: it was begun first
+  return aged.toSorted((one, other) => one.since.localeCompare(other.since)).map(({ each }) => each)
 }
 
 const versionsPerPage = 200

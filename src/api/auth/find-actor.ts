@@ -61,9 +61,7 @@ async function oldestOf(
       id,
       since: await firstVersion(store, { type: 'RelatedPerson', id, fits: () => true }),
     })
-  return aged.toSorted(
-    (one, other) => one.since.localeCompare(other.since) || one.id.localeCompare(other.id),
-  )[0]?.id
+  return aged.toSorted((one, other) => one.since.localeCompare(other.since))[0]?.id
 }
 
 /** Records in use that bear this very number. */

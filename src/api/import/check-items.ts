@@ -16,7 +16,6 @@ import { idsWithin } from './ids-within.ts'
 import type { Item } from './items.ts'
 import { link } from './link.ts'
 import { refusalToBring } from './may-bring.ts'
-import { mayBring } from './may-bring.ts'
 import { checkOnePerson } from './one-person.ts'
 
 /** Marks each item that cannot be kept with the reason, in words for the one who brings it. */

@@ -4,6 +4,7 @@ import { FhirProblem } from '#api/problem.ts'
 import { readJson } from '#api/rest/read-json.ts'
 import { mapReferences, namesOfEntry } from '#api/rest/references.ts'
 import { sha256Hex } from '#api/sha256.ts'
+import type { Difference } from '#domain/import/differences.ts'
 import { idInUrl } from '#domain/import/people-in.ts'
 
 /** One record on its way in: where it stood in the source, and why it cannot be kept, when it cannot. */
@@ -16,6 +17,8 @@ export type Item = {
   stays?: boolean
   /** the condition on which a row of a list begins a person; asked again when it is kept */
   ifNone?: string
+  /** a row of a list about somebody who is here: under which id, and what the record says otherwise */
+  known?: Readonly<{ id: string; differences: readonly Difference[] }>
   /** id of the person whom it is about, who is another here */
   someoneElse?: string
 }

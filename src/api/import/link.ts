@@ -3,6 +3,7 @@ import { problemOf } from '#api/rest/answers.ts'
 import { mapReferences } from '#api/rest/references.ts'
 import type { Visit } from '#api/rest/visit.ts'
 import { chosenBy } from '#api/rest/write.ts'
+import { differencesBetween } from '#domain/import/differences.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import type { Item } from './items.ts'
 
@@ -88,7 +89,11 @@ async function standsAlready({ visit }: Ground, item: Item, patient: Practised):
   const standing = (await visit.store.read('Patient', id, visit.reach.scope))?.resource
   if (standing?.resourceType === 'Patient' && isSomeoneElse(unnumbered(standing), patient))
     item.reason = 'The NHS number is here already, for someone of another name and birth date'
-  else item.stays = id !== patient.id
+  else {
+    item.stays = id !== patient.id
+    if (standing?.resourceType === 'Patient')
+      item.known = { id, differences: differencesBetween(standing, patient) }
+  }
 }
 
 /** The number is what found the two: it says nothing more. */

@@ -90,12 +90,22 @@ export function reportLines({ tally, problems, notes }: ImportReport): readonly 
     countLine('all', total),
     ...notes,
     ...tally.keptOurs.map((each) => `kept as corrected here  ${nameOf(each)}`),
+    ...tally.differences.map(differenceLine),
+    ...tally.duplicates.map(
+      (each) =>
+        `possible duplicate  ${nameOf(each)}: Patient/${each.other} has the same NHS number`,
+    ),
     ...tally.refusals.map((each) => `refused  ${nameOf(each)}: ${reasonOf(each)}`),
     ...(tally.leftOut > 0
       ? [`refused  ${tally.leftOut} sound records of the same transactions were not kept either`]
       : []),
     ...problems.map((each) => `refused  ${each}`),
   ]
+}
+
+function differenceLine(each: Tally['differences'][number]): string {
+  const { file, place, id, what, here, brought } = each
+  return `differs  ${file}, row ${place}, Patient/${id}: ${what} is "${here}" here and "${brought}" in the list; nothing was changed`
 }
 
 function countLine(type: string, counts: Counts): string {

@@ -5,6 +5,8 @@ import { type KeptItems, keepItems } from '#api/import/keep-items.ts'
 import { FhirProblem, forbidden } from '#api/problem.ts'
 import { bodyText, contentType } from '#api/rest/negotiation.ts'
 import type { Visit } from '#api/rest/visit.ts'
+import { Params } from '#api/sql/params.ts'
+import { personRowScopeSql } from '#api/sql/scope-sql.ts'
 import type { Role } from '#domain/access/actor.ts'
 import type { Operation } from './operation.ts'
 
@@ -24,7 +26,8 @@ export const importOperation: Operation = {
   async run({ actor, request, visit }) {
     if (!importers.includes(actor.role)) throw forbidden('Your role does not bring records in')
     const chunk = await chunkOf(request)
-    return answerOf(chunk, await takeIn(visit, chunk))
+    const kept = await takeIn(visit, chunk)
+    return answerOf(chunk, { ...kept, duplicates: await duplicatesAmong(visit, chunk) })
   },
 }
 
@@ -48,7 +51,9 @@ async function takeIn(visit: Visit, { items, oneUnit }: Chunk): Promise<KeptItem
   return await keepItems(here, good, oneUnit)
 }
 
-function answerOf({ items, oneUnit }: Chunk, { tallies, ours }: KeptItems): Parameters {
+type Answered = KeptItems & Readonly<{ duplicates: readonly ParametersParameter[] }>
+
+function answerOf({ items, oneUnit }: Chunk, { tallies, ours, duplicates }: Answered): Parameters {
   const faulty = items.filter((item) => item.reason)
   const whole = oneUnit && faulty.length > 0
   const refused = Map.groupBy(whole ? items : faulty, typeOf)
@@ -59,6 +64,8 @@ function answerOf({ items, oneUnit }: Chunk, { tallies, ours }: KeptItems): Para
     parameter: [
       ...types.map((type) => counted(type, kept.get(type), refused.get(type)?.length ?? 0)),
       ...ours.map((item) => told('keptOurs', item)),
+      ...items.filter((item) => item.stays || ours.includes(item)).flatMap(differing),
+      ...duplicates,
       ...faulty.map((item) => told('refused', item)),
       ...(whole ? [wholeRefused(items.length - faulty.length)] : []),
     ],
@@ -85,6 +92,57 @@ function counted(
       count('refused', refused),
     ],
   }
+}
+
+/** `difference`: what a list says of somebody who is here otherwise, for a person to decide. */
+function differing({ index, known }: Item): readonly ParametersParameter[] {
+  return (known?.differences ?? []).map(({ what, here, brought, value }) => ({
+    name: 'difference',
+    part: [
+      { name: 'index', valueInteger: index },
+      { name: 'type', valueString: 'Patient' },
+      { name: 'id', valueString: known?.id ?? '' },
+      { name: 'what', valueString: what },
+      ...(here ? [{ name: 'here', valueString: here }] : []),
+      { name: 'brought', valueString: brought },
+      ...(value && 'address' in value ? [{ name: 'value', valueAddress: value.address }] : []),
+      ...(value && 'telecom' in value ? [{ name: 'value', valueContactPoint: value.telecom }] : []),
+    ],
+  }))
+}
+
+type Pair = Readonly<{ person: string; other: string }>
+
+/** `possibleDuplicate`: kept, and an NHS number of it stands on another record that the importer may open. */
+async function duplicatesAmong(
+  { sql, reach, now }: Visit,
+  { items }: Chunk,
+): Promise<readonly ParametersParameter[]> {
+  const people = items.flatMap(({ resource, reason }) =>
+    resource?.resourceType === 'Patient' && !reason ? [resource.id] : [],
+  )
+  if (people.length === 0) return []
+  const params = new Params()
+  const { rows } = await sql.query<Pair>(
+    `select p.person, o.person as other from person_row p join person_row o on o.nhs = p.nhs
+     where p.person = any(${params.add(people, 'text[]')}) and o.person <> p.person
+       and p.in_use and o.in_use and ${personRowScopeSql(reach.scope, 'p', params, now)}
+       and ${personRowScopeSql(reach.scope, 'o', params, now)}
+     order by p.person, o.person limit 200`,
+    params.values,
+  )
+  return rows.map(({ person, other }) => ({
+    name: 'possibleDuplicate',
+    part: [
+      {
+        name: 'index',
+        valueInteger: items.find((each) => each.resource?.id === person)?.index ?? 0,
+      },
+      { name: 'type', valueString: 'Patient' },
+      { name: 'id', valueString: person },
+      { name: 'other', valueString: other },
+    ],
+  }))
 }
 
 /** `refused` with its reason, or `keptOurs`: changed or deleted here since it was brought in. */

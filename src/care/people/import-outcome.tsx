@@ -1,7 +1,9 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Link } from 'react-router'
 import type { FileProblem, ImportResult, UnreadColumns } from '#data/import.ts'
 import { Notice } from '#design/notice.tsx'
 import { ImportCounts } from './import-counts.tsx'
+import { ImportDifferences } from './import-differences.tsx'
 import { ImportEnd } from './import-end.tsx'
 import { KeptOurs, Refusals } from './import-refusals.tsx'
 import { ImportedPeople } from './imported-people.tsx'
@@ -13,7 +15,7 @@ export function ImportOutcome({
 }: Readonly<{ result: ImportResult; resume: () => void }>) {
   const { t } = useLingui()
   const { tally, problems, unread, people } = result
-  const { counts, refusals, keptOurs, leftOut } = tally
+  const { counts, refusals, keptOurs, differences, duplicates, leftOut } = tally
   return (
     <section className="import-outcome" aria-label={t`What was taken in`}>
       <ImportEnd result={result} resume={resume} />
@@ -39,6 +41,18 @@ export function ImportOutcome({
       )}
       {refusals.length > 0 && <Refusals refusals={refusals} />}
       {keptOurs.length > 0 && <KeptOurs kept={keptOurs} />}
+      {differences.length > 0 && <ImportDifferences differences={differences} />}
+      {duplicates.length > 0 && (
+        <p>
+          <Link to="/duplicates">
+            <Plural
+              value={duplicates.length}
+              one="# record has an NHS number that is on another record, too"
+              other="# records have an NHS number that is on another record, too"
+            />
+          </Link>
+        </p>
+      )}
       {people.length > 0 && <ImportedPeople ids={people} />}
     </section>
   )

@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { useSearchParams } from 'react-router'
+import { duplicatesQuery } from '#data/duplicates.ts'
 import { type FindFilters, type FoundPeople, findPeopleQuery, peoplePerPage } from '#data/risk.ts'
 import { useSession } from '#data/session/session.ts'
 import { FhirError } from '#data/wire/fhir-error.ts'
@@ -35,6 +36,7 @@ export function FindPage() {
           title={t`Find people we could help`}
           lead={t`Most frail first, then by illnesses and emergency care in the last year. A score starts a conversation. It decides nothing.`}
         />
+        <DuplicatesLink />
         <EmergencyLink />
       </div>
       <FindFiltersForm {...{ text, setText: setWords, filters, narrow, found: data }} />
@@ -58,6 +60,21 @@ export function FindPage() {
         {data && <FoundList {...{ data, filters, narrow }} />}
       </div>
     </div>
+  )
+}
+
+/** Only where there is something to decide. */
+function DuplicatesLink() {
+  const { data = [] } = useQuery(duplicatesQuery)
+  if (data.length === 0) return null
+  return (
+    <LinkButton to="/duplicates" variant="link">
+      <Plural
+        value={data.length}
+        one="# NHS number is on more than one record"
+        other="# NHS numbers are on more than one record"
+      />
+    </LinkButton>
   )
 }
 

@@ -35,7 +35,8 @@ function Decision() {
   const { person: id = '' } = useParams()
   const { data: found } = useSuspenseQuery(personQuery(id))
   const { data: cases } = useSuspenseQuery(casesQuery(id))
-  const { family = '', given = '' } = found.person
+  const { family = '', given = '', setAside } = found.person
+  if (setAside) return null
   return <CaseDecision person={{ id, family, given, ...decided(cases) }} />
 }
 

@@ -1,6 +1,7 @@
 import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
 import type { CsvFault } from './csv-fault.ts'
 import type { CsvPeople } from './csv-people.ts'
+import type { Difference } from './differences.ts'
 
 export type TypeCount = Readonly<{
   type: string
@@ -23,11 +24,22 @@ export type Tally = Readonly<{
   counts: readonly TypeCount[]
   refusals: readonly Refusal[]
   keptOurs: readonly Named[]
+  /** of people who are here: what a list says of them otherwise */
+  differences: readonly (Named & Difference)[]
+  /** people who were kept, with the id of another record that has the same NHS number */
+  duplicates: readonly (Named & Readonly<{ other: string }>)[]
   /** sound records that were left out because another of the same transaction was not */
   leftOut: number
 }>
 
-export const nothingYet: Tally = { counts: [], refusals: [], keptOurs: [], leftOut: 0 }
+export const nothingYet: Tally = {
+  counts: [],
+  refusals: [],
+  keptOurs: [],
+  differences: [],
+  duplicates: [],
+  leftOut: 0,
+}
 
 export type Source = Readonly<{
   file: string
@@ -55,7 +67,22 @@ export function tallyOf(answer: Parameters, { file, placeOf }: Source): Tally {
     })),
     refusals: named('refused').map((each) => ({ ...who(each), reason: text(each, 'reason') })),
     keptOurs: named('keptOurs').map(who),
+    differences: named('difference').map((each) => ({ ...who(each), ...differenceIn(each) })),
+    duplicates: named('possibleDuplicate').map((each) => ({
+      ...who(each),
+      other: text(each, 'other'),
+    })),
     leftOut: named('wholeRefused')[0]?.valueInteger ?? 0,
+  }
+}
+
+function differenceIn(each: ParametersParameter): Difference {
+  const { valueAddress: address, valueContactPoint: telecom } = part(each, 'value') ?? {}
+  return {
+    what: text(each, 'what') as Difference['what'],
+    here: text(each, 'here'),
+    brought: text(each, 'brought'),
+    ...(address ? { value: { address } } : telecom ? { value: { telecom } } : {}),
   }
 }
 
@@ -89,6 +116,8 @@ export function together(one: Tally, other: Tally): Tally {
     counts: [...counts.values()].toSorted((a, b) => (a.type < b.type ? -1 : 1)),
     refusals: [...one.refusals, ...other.refusals],
     keptOurs: [...one.keptOurs, ...other.keptOurs],
+    differences: [...one.differences, ...other.differences],
+    duplicates: [...one.duplicates, ...other.duplicates],
     leftOut: one.leftOut + other.leftOut,
   }
 }
@@ -105,7 +134,8 @@ function sum(one: TypeCount, other: TypeCount): TypeCount {
 }
 
 /** True when a run found everything here already. */
-export function isAllUnchanged({ counts }: Tally): boolean {
+export function isAllUnchanged({ counts, differences }: Tally): boolean {
+  if (differences.length > 0) return false
   const sum = (of: (each: TypeCount) => number) => counts.reduce((all, each) => all + of(each), 0)
   const others = sum((each) => each.created + each.updated + each.keptOurs + each.refused)
   return sum((each) => each.unchanged) > 0 && others === 0

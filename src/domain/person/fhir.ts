@@ -1,4 +1,5 @@
 import type { AllergyIntolerance, Observation, Patient } from '@medplum/fhirtypes'
+import { isInUse, linkedPeople } from './joined.ts'
 import { isNhsNumber } from './nhs-number.ts'
 import type { Allergies, Person } from './person.ts'
 import { shownName } from './shown-name.ts'
@@ -18,6 +19,9 @@ export function personFromFhir(patient: Patient, today: string): Person {
     died: patient.deceasedDateTime ?? (patient.deceasedBoolean ? true : undefined),
     nhsNumber,
     nhsNumberLooksWrong: nhsNumber !== undefined && !isNhsNumber(nhsNumber),
+    setAside: !isInUse(patient),
+    standsFor: linkedPeople(patient, 'replaced-by')[0],
+    joined: linkedPeople(patient, 'replaces'),
     communication: patient.extension?.find((each) => each.url === communicationNeeds)?.valueString,
   }
 }

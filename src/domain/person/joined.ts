@@ -1,6 +1,10 @@
 import type { Patient } from '@medplum/fhirtypes'
 
-const linked = ({ link }: Patient, type: 'replaced-by' | 'replaces'): readonly string[] =>
+/** Ids of the records that this one says it was joined into, or that were joined into it. */
+export const linkedPeople = (
+  { link }: Patient,
+  type: 'replaced-by' | 'replaces',
+): readonly string[] =>
   (link ?? []).flatMap((each) => {
     const id = /^Patient\/([^/]+)$/.exec(each.other.reference ?? '')?.[1]
     return each.type === type && id ? [id] : []
@@ -14,9 +18,9 @@ export function standsFor(
   patient: Patient,
   byId: (id: string) => Patient | undefined,
 ): string | undefined {
-  return linked(patient, 'replaced-by').find((id) => {
+  return linkedPeople(patient, 'replaced-by').find((id) => {
     const other = byId(id)
-    return other !== undefined && linked(other, 'replaces').includes(patient.id ?? '')
+    return other !== undefined && linkedPeople(other, 'replaces').includes(patient.id ?? '')
   })
 }
 
@@ -25,12 +29,12 @@ export function joinedInto(
   patient: Patient,
   byId: (id: string) => Patient | undefined,
 ): readonly Patient[] {
-  return linked(patient, 'replaces').flatMap((id) => {
+  return linkedPeople(patient, 'replaces').flatMap((id) => {
     const other = byId(id)
-    return other && linked(other, 'replaced-by').includes(patient.id ?? '') ? [other] : []
+    return other && linkedPeople(other, 'replaced-by').includes(patient.id ?? '') ? [other] : []
   })
 }
 
 /** False for a record that was joined into another, or was set aside (entered in error, moved away): nobody is offered it. */
 export const isInUse = (patient: Patient): boolean =>
-  patient.active !== false && linked(patient, 'replaced-by').length === 0
+  patient.active !== false && linkedPeople(patient, 'replaced-by').length === 0

@@ -13,6 +13,12 @@ export type Person = Readonly<{
   /** the number fails the modulus-11 check: shown, and said so */
   nhsNumberLooksWrong: boolean
   communication: string | undefined
+  /** the record is no longer in use: nobody is taken on by it */
+  setAside: boolean
+  /** id of the record into which this one was joined */
+  standsFor: string | undefined
+  /** ids of the records that were joined into this one */
+  joined: readonly string[]
 }>
 
 export type Allergies =

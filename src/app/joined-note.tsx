@@ -1,0 +1,38 @@
+import { Trans } from '@lingui/react/macro'
+import { Link } from 'react-router'
+import type { Person } from '#domain/person/person.ts'
+
+/** On every page of a person whose records were joined: which one is in use, and where the earlier ones are. */
+export function JoinedNote({ person }: { person: Person }) {
+  if (person.standsFor)
+    return (
+      <p className="gable-strip">
+        <strong>
+          <Trans>This record was joined into another and is no longer in use.</Trans>
+        </strong>{' '}
+        <Link to={`/people/${person.standsFor}/plan`}>
+          <Trans>Open the record in use</Trans>
+        </Link>
+      </p>
+    )
+  if (person.setAside)
+    return (
+      <p className="gable-strip">
+        <strong>
+          <Trans>This record is no longer in use.</Trans>
+        </strong>
+      </p>
+    )
+  const { joined } = person
+  if (joined.length === 0) return null
+  return (
+    <p className="gable-strip">
+      <Trans>An earlier record was joined into this one. What was written there stays there.</Trans>{' '}
+      {joined.map((id) => (
+        <Link key={id} to={`/people/${id}/plan`}>
+          <Trans>Open the earlier record</Trans>
+        </Link>
+      ))}
+    </p>
+  )
+}

@@ -1,0 +1,104 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { joinRecords, partRecords } from '#data/duplicates.ts'
+import { FhirError } from '#data/wire/fhir-error.ts'
+import { Button } from '#design/button.tsx'
+import { Chip } from '#design/chip.tsx'
+import { DateText } from '#design/date-text.tsx'
+import { Dialog } from '#design/dialog.tsx'
+import { Notice } from '#design/notice.tsx'
+import { PersonName } from '#design/person-name.tsx'
+import { toast } from '#design/toasts.tsx'
+import type { Duplicate } from '#domain/person/duplicates-fhir.ts'
+
+type Props = Readonly<{ record: Duplicate; records: readonly Duplicate[]; isAdmin: boolean }>
+
+/** One record of several with one number; an administrator may join it into the one that is kept. */
+export function DuplicateRecord({ record, records, isAdmin }: Props) {
+  const { id, family, given, birthDate } = record
+  const other =
+    records.find((each) => each.id !== id && each.counts) ?? records.find((each) => each.id !== id)
+  return (
+    <li>
+      <p>
+        <Link to={`/people/${id}/plan`}>
+          {family || given ? (
+            <PersonName {...{ family, given }} />
+          ) : (
+            <Trans>No name recorded</Trans>
+          )}
+        </Link>
+        {' · '}
+        {birthDate ? <DateText date={birthDate} /> : <Trans>Birth date not known</Trans>}
+        {' · '}
+        <bdi>{id}</bdi>
+      </p>
+      <p>
+        {record.counts && (
+          <Chip>
+            <Trans>In use for messages and sign-in</Trans>
+          </Chip>
+        )}{' '}
+        {record.hasOpenCase && (
+          <Chip>
+            <Trans>Has an open case</Trans>
+          </Chip>
+        )}
+      </p>
+      {isAdmin && other && !record.counts && <Join join={id} keep={other.id} />}
+    </li>
+  )
+}
+
+function Join({ keep, join }: Readonly<{ keep: string; join: string }>) {
+  const { t } = useLingui()
+  const [open, setOpen] = useState(false)
+  const joining = useMutation({
+    mutationFn: () => joinRecords({ keep, join }),
+    onSuccess: () =>
+      toast(<Trans>The records were joined.</Trans>, () => partRecords({ keep, join })),
+  })
+  const { error } = joining
+  return (
+    <>
+      <Button variant="outline" onClick={() => setOpen(true)}>
+        <Trans>Join into the record in use</Trans>
+      </Button>
+      <Dialog
+        open={open}
+        title={t`Join these two records?`}
+        onClose={() => setOpen(false)}
+        actions={
+          <>
+            <Button pending={joining.isPending} onClick={() => joining.mutate()}>
+              <Trans>Join them</Trans>
+            </Button>
+            <Button variant="link" onClick={() => setOpen(false)}>
+              <Trans>Cancel</Trans>
+            </Button>
+          </>
+        }
+      >
+        <p>
+          <Trans>
+            Record {join} will lead to record {keep}. Nothing is deleted, nobody gets access they
+            did not have, and you can take it back.
+          </Trans>
+        </p>
+        {error && (
+          <Notice tone="danger" title={<Trans>The records were not joined</Trans>}>
+            {error instanceof FhirError && error.kind === 'refused' ? (
+              <p>{error.message}</p>
+            ) : (
+              <p>
+                <Trans>Try again in a moment.</Trans>
+              </p>
+            )}
+          </Notice>
+        )}
+      </Dialog>
+    </>
+  )
+}

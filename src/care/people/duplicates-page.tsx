@@ -1,0 +1,80 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { duplicatesQuery } from '#data/duplicates.ts'
+import { useSession } from '#data/session/session.ts'
+import { Card } from '#design/card.tsx'
+import { Missing } from '#design/missing.tsx'
+import { NhsNumber } from '#design/nhs-number.tsx'
+import { PageHeading } from '#design/page-heading.tsx'
+import { Skeleton } from '#design/skeleton.tsx'
+import { isStaff } from '#domain/access/actor.ts'
+import { DuplicateRecord } from './duplicate-record.tsx'
+
+/** NHS numbers that stand on more than one record: somebody has to decide whether it is one person. */
+export function DuplicatesPage() {
+  const { t } = useLingui()
+  const allowed = useSession(
+    ({ actor }) => actor !== undefined && (isStaff(actor) || actor.role === 'admin'),
+  )
+  return (
+    <div className="duplicates-page">
+      <PageHeading
+        title={t`Possible duplicates`}
+        lead={t`Records that have the same NHS number. Until this is decided, hospital messages, emergency access and the person's own sign-in use the record that has had the number longest.`}
+      />
+      {allowed ? (
+        <Suspense fallback={<Skeleton lines={6} />}>
+          <List />
+        </Suspense>
+      ) : (
+        <Missing title={t`Not part of your role`}>
+          <Trans>Professionals and administrators look at these records.</Trans>
+        </Missing>
+      )}
+    </div>
+  )
+}
+
+function List() {
+  const { t } = useLingui()
+  const { data: numbers } = useSuspenseQuery(duplicatesQuery)
+  const isAdmin = useSession(({ actor }) => actor?.role === 'admin')
+  if (numbers.length === 0)
+    return (
+      <Missing title={t`No duplicates`}>
+        <Trans>No NHS number is on more than one of the records that you can open.</Trans>
+      </Missing>
+    )
+  return (
+    <>
+      <p role="status">
+        <Plural
+          value={numbers.length}
+          one="# NHS number is on more than one record."
+          other="# NHS numbers are on more than one record."
+        />{' '}
+        {isAdmin ? (
+          <Trans>
+            If it is one person, choose the record to keep. If it is two people, correct the number
+            on the wrong record.
+          </Trans>
+        ) : (
+          <Trans>
+            An administrator can join two records of one person. If it is two people, correct the
+            number on the wrong record.
+          </Trans>
+        )}
+      </p>
+      {numbers.map(({ nhsNumber, records }) => (
+        <Card key={nhsNumber} title={<NhsNumber value={nhsNumber} />}>
+          <ul className="duplicates-list">
+            {records.map((record) => (
+              <DuplicateRecord key={record.id} {...{ record, records, isAdmin }} />
+            ))}
+          </ul>
+        </Card>
+      ))}
+    </>
+  )
+}
