@@ -53,7 +53,7 @@ eachStore('Messages from a hospital', (open) => {
     expect(found[2]).toEqual(found[0])
   })
 
-  test('a reason that an update takes back with "" leaves the record, and what others wrote stays', async () => {
+  test('a reason that an update takes back leaves the record, and what others wrote stays', async () => {
     const { send, stays, as } = await hospital()
     await send()
     const [stay] = await stays()

@@ -7,6 +7,7 @@ import { fhir } from '#data/wire/fhir-client.ts'
 import { FhirError, noAnswer, outcomeText } from '#data/wire/fhir-error.ts'
 import { jsonOf } from '#data/wire/json-of.ts'
 import { type ImportChunk, importOrder, placeIn } from '#domain/import/chunks.ts'
+import { leaveOut } from '#domain/import/leave-out.ts'
 import { type ImportParts, partsOf, type Unreadable } from '#domain/import/parts.ts'
 import { peopleIn } from '#domain/import/people-in.ts'
 import { nothingYet, type Tally, tallyOf, tallyOfRows, together } from '#domain/import/tally.ts'
@@ -140,8 +141,23 @@ function tell({ files, left, records }: Run, { name }: File, { onProgress }: Wat
 type InFile = Readonly<{ chunk: ImportChunk; all: readonly ImportChunk[] }>
 
 /** False when the service refuses the call itself, and so the rest of the file. */
-async function takeChunk(run: Run, { name }: File, { chunk, all }: InFile): Promise<boolean> {
+async function takeChunk(
+  run: Run,
+  { name }: File,
+  { chunk: whole, all }: InFile,
+): Promise<boolean> {
   const before = all.slice(0, run.leftFrom).reduce((sum, each) => sum + each.records, 0)
+  const { chunk, tally } = leaveOut(whole, run.tally.others, { file: name, before })
+  if (chunk && !(await sendChunk(run, name, { chunk, before }))) return false
+  run.tally = together(run.tally, tally)
+  run.records += whole.records
+  run.leftFrom += 1
+  return true
+}
+
+type Sending = Readonly<{ chunk: ImportChunk; before: number }>
+
+async function sendChunk(run: Run, name: string, { chunk, before }: Sending): Promise<boolean> {
   const answer = await sendPatiently(chunk).catch((error: unknown) => {
     if (!(error instanceof FhirError) || error.kind !== 'refused') throw error
     const refused = { file: name, why: 'refused' as const, reason: error.message, before }
@@ -151,8 +167,6 @@ async function takeChunk(run: Run, { name }: File, { chunk, all }: InFile): Prom
   const source = { file: name, placeOf: placeIn(chunk, before) }
   run.tally = together(run.tally, tallyOf(answer, source))
   for (const person of peopleIn(chunk)) run.people.add(person)
-  run.records += chunk.records
-  run.leftFrom += 1
   return true
 }
 

@@ -19,9 +19,7 @@ export const personQuery = (id: string) =>
       // what was recorded before two records were joined is as dangerous as it was
       const joined = patient.link ? linkedPeople(patient, 'replaces') : []
       const earlier = joined.map((each) => `Patient/${each}`).join(',')
-      const also = earlier
-        ? await allPages('AllergyIntolerance', { patient: earlier }, signal)
-        : []
+      const also = earlier ? await allPages('AllergyIntolerance', { patient: earlier }, signal) : []
       return {
         person: withOwnWords(personFromFhir(patient, today()), ownWords.entries[0]),
         allergies: allergiesFromFhir([...own, ...also]),

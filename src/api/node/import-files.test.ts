@@ -47,6 +47,35 @@ eachStore('npm run import', (open) => {
     return { ...house, bring, admin, lines }
   }
 
+  test('what is told of somebody who is another here is left out of later files, too', async () => {
+    const { bring, admin } = await started()
+    const system = 'https://fhir.nhs.uk/Id/nhs-number'
+    const person = (id: string, family: string, value: string, birthDate: string) => ({
+      ...{ resourceType: 'Patient', id, name: [{ family }], birthDate },
+      identifier: [{ system, value }],
+    })
+    const condition = (id: string, of: string) => ({
+      ...{ resourceType: 'Condition', id, code: { text: 'Epilepsy' } },
+      subject: { reference: `Patient/${of}` },
+    })
+    const lines = (...records: object[]) => records.map((each) => JSON.stringify(each)).join('\n')
+    const ada = person('p-1', 'Okoro', '9990000018', '1938-02-03')
+    const others = [person('p-1', 'Price', '9990000026', '1971-09-09'), { ...ada, id: 'p-2' }]
+    const told = [condition('c-1', 'p-1'), condition('c-2', 'p-2')]
+    await bring(file('a-patient.json', JSON.stringify(ada)))
+    const { tally } = await bring(
+      file('b-patient.ndjson', lines(...others)),
+      file('condition.ndjson', lines(...told)),
+    )
+    expect(tally.refusals.map(({ id, place }) => [id, place])).toEqual([
+      ['p-1', 1],
+      ['c-1', 1],
+    ])
+    expect((await admin('/fhir/Condition/c-1')).status).toBe(404)
+    expect((await admin('/fhir/Condition/c-2')).status).toBe(200)
+    expect(await (await admin('/fhir/Patient/p-1')).text()).toContain('Okoro')
+  })
+
   test('a list of people comes in, a second run and a zipped one change nothing', async () => {
     const { bring, admin, lines } = await started()
     const text = list([ann, bob])

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
 import { type ImportChunk, importOrder, placeIn } from '#domain/import/chunks.ts'
+import { leaveOut } from '#domain/import/leave-out.ts'
 import { type ImportParts, partsOf, type Unreadable } from '#domain/import/parts.ts'
 import { nothingYet, type Tally, tallyOf, tallyOfRows, together } from '#domain/import/tally.ts'
 import { isGzip, unpack } from '#domain/import/unpack.ts'
@@ -44,12 +45,16 @@ async function bringIn(run: Run, file: string, ways: Ways): Promise<string | und
     run.notes.push(`${file}: these columns were not read: ${parts.unreadColumns.join(', ')}`)
   run.tally = together(run.tally, tallyOfRows(parts.refusedRows, file))
   let before = 0
-  for (const chunk of parts.chunks) {
-    const response = await ways.send(chunk)
-    if (!response.ok) return wordsOf((await response.json()) as OperationOutcome)
-    const source = { file, placeOf: placeIn(chunk, before) }
-    run.tally = together(run.tally, tallyOf((await response.json()) as Parameters, source))
-    before += chunk.records
+  for (const whole of parts.chunks) {
+    const { chunk, tally } = leaveOut(whole, run.tally.others, { file, before })
+    run.tally = together(run.tally, tally)
+    if (chunk) {
+      const response = await ways.send(chunk)
+      if (!response.ok) return wordsOf((await response.json()) as OperationOutcome)
+      const source = { file, placeOf: placeIn(chunk, before) }
+      run.tally = together(run.tally, tallyOf((await response.json()) as Parameters, source))
+    }
+    before += whole.records
     ways.progress(progressLine(run, file))
   }
   return undefined

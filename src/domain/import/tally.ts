@@ -28,6 +28,8 @@ export type Tally = Readonly<{
   differences: readonly (Named & Difference)[]
   /** people who were kept, with the id of another record that has the same NHS number */
   duplicates: readonly (Named & Readonly<{ other: string }>)[]
+  /** ids of people who are somebody else here, and were refused with all that is told of them */
+  others: readonly string[]
   /** sound records that were left out because another of the same transaction was not */
   leftOut: number
 }>
@@ -38,6 +40,7 @@ export const nothingYet: Tally = {
   keptOurs: [],
   differences: [],
   duplicates: [],
+  others: [],
   leftOut: 0,
 }
 
@@ -72,6 +75,7 @@ export function tallyOf(answer: Parameters, { file, placeOf }: Source): Tally {
       ...who(each),
       other: text(each, 'other'),
     })),
+    others: [...new Set(named('refused').map((each) => text(each, 'someoneElse')))].filter(Boolean),
     leftOut: named('wholeRefused')[0]?.valueInteger ?? 0,
   }
 }
@@ -118,6 +122,7 @@ export function together(one: Tally, other: Tally): Tally {
     keptOurs: [...one.keptOurs, ...other.keptOurs],
     differences: [...one.differences, ...other.differences],
     duplicates: [...one.duplicates, ...other.duplicates],
+    others: [...new Set([...one.others, ...other.others])],
     leftOut: one.leftOut + other.leftOut,
   }
 }

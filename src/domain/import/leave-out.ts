@@ -1,0 +1,66 @@
+import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import { peoplePointedAt } from '#domain/access/belongs-to.ts'
+import { type ImportChunk, placeIn } from './chunks.ts'
+import { nothingYet, type Refusal, type Tally } from './tally.ts'
+
+type Left = Readonly<{ chunk: ImportChunk | undefined; tally: Tally }>
+
+/**
+ * Leaves out of a call what is about people whom an earlier one refused as somebody else here: a file of conditions may
+ * come long after the file of people. `chunk` is absent when nothing is left of it.
+ */
+export function leaveOut(
+  chunk: ImportChunk,
+  others: readonly string[],
+  { file, before }: Readonly<{ file: string; before: number }>,
+): Left {
+  const untouched = { chunk, tally: nothingYet }
+  if (!others.some((id) => chunk.body.includes(`Patient/${id}`))) return untouched
+  const isOther = (resource: Resource | undefined) =>
+    peoplePointedAt(resource).find((id) => others.includes(id))
+  const records = recordsIn(chunk)
+  const refused = records.map(({ resource }) => isOther(resource))
+  if (refused.every((id) => id === undefined)) return untouched
+  const place = placeIn(chunk, before)
+  const all = records.map(({ resource }, index) => ({ resource, index, id: refused[index] }))
+  const isWhole = chunk.contentType === 'application/fhir+json'
+  const out = isWhole ? all : all.filter(({ id }) => id !== undefined)
+  const left = isWhole ? [] : all.filter(({ id }) => id === undefined)
+  const tally = tallyOfLeft(
+    out.map(({ resource, index, id }) => ({
+      ...{ file, place: place(index), type: resource?.resourceType ?? 'unknown' },
+      id: resource?.id ?? '',
+      reason: id ? `It is about Patient/${id}, who was refused` : 'It came in the same bundle',
+    })),
+  )
+  if (left.length === 0) return { chunk: undefined, tally }
+  const body = left.map(({ index }) => records[index]?.text ?? '').join('\n')
+  const rows = left.map(({ index }) => place(index))
+  return { chunk: { ...chunk, body, rows, records: left.length }, tally }
+}
+
+type Record = Readonly<{ text: string; resource: Resource | undefined }>
+
+function recordsIn({ body, contentType }: ImportChunk): readonly Record[] {
+  if (contentType === 'application/fhir+ndjson')
+    return body.split('\n').map((text) => ({ text, resource: parsed(text) as Resource }))
+  const whole = parsed(body) as Bundle | Resource | undefined
+  const entries: readonly BundleEntry[] =
+    whole?.resourceType === 'Bundle' ? (whole.entry ?? []) : whole ? [{ resource: whole }] : []
+  return entries.map(({ resource }) => ({ text: '', resource }))
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function tallyOfLeft(refusals: readonly Refusal[]): Tally {
+  const none = { created: 0, updated: 0, unchanged: 0, keptOurs: 0 }
+  const byType = Map.groupBy(refusals, ({ type }) => type)
+  const counts = [...byType].map(([type, some]) => ({ type, ...none, refused: some.length }))
+  return { ...nothingYet, counts, refusals }
+}
