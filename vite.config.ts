@@ -36,6 +36,10 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     globalSetup: ['src/testing/postgres.ts', 'src/testing/pglite.ts'],
+    // a worker keeps its modules and databases for the files that come after; `each-file.ts` gives screens fresh ones
+    isolate: false,
+    maxWorkers: 2,
+    setupFiles: ['src/testing/each-file.ts'],
     testTimeout: 120_000,
     hookTimeout: 240_000,
   },

@@ -51,24 +51,67 @@ async function make(path: string): Promise<void> {
   await rename(part, path)
 }
 
-/** Databases of this file that were given back, to be emptied and used again. */
-const spare: Sql[] = []
+/** The databases of this worker: those that are in use, and those that are not. They outlive the modules of a file. */
+type Shelf = { idle: PGlite[]; lent: Set<PGlite>; asMade?: string }
+
+const here = globalThis as typeof globalThis & { gablePglites?: Shelf }
+here.gablePglites ??= { idle: [], lent: new Set() }
+const shelf = here.gablePglites
+
+const mostIdle = 3
 
 /** A migrated PGlite in memory, without a record. `close` gives it back for the next that is opened. */
 export async function openPglite(): Promise<{ sql: Sql; close: () => Promise<void> }> {
-  const sql = spare.pop() ?? pgliteSql(await copied())
+  const database = shelf.idle.pop() ?? (await copied())
+  shelf.lent.add(database)
+  const sql = pgliteSql(database)
   await empty(sql)
-  return {
-    sql,
-    async close() {
-      spare.push(sql)
-    },
-  }
+  return { sql, close: () => giveBack(database) }
+}
+
+/** Takes back what a file has left open, so that the next file of this worker need not make its own. */
+export async function giveAllBack(): Promise<void> {
+  for (const database of [...shelf.lent]) await giveBack(database)
+}
+
+/** One whose tables or rights are no longer what they were when it was made is not used again. */
+async function giveBack(database: PGlite): Promise<void> {
+  if (!shelf.lent.delete(database)) return
+  const isSound = (await shapeOf(database).catch(() => '')) === shelf.asMade
+  if (isSound && shelf.idle.length < mostIdle) shelf.idle.push(database)
+  else await database.close()
 }
 
 async function copied(): Promise<PGlite> {
   const loadDataDir = new Blob([await readFile(inject('pglite'))])
-  return await PGlite.create({ loadDataDir })
+  const database = await PGlite.create({ loadDataDir })
+  shelf.asMade ??= await shapeOf(database)
+  return database
+}
+
+const parts = [
+  `select relname, relkind, relowner, relacl, relrowsecurity, relforcerowsecurity from pg_class
+    where relnamespace = 'public'::regnamespace`,
+  `select attrelid, attname, atttypid, attnotnull, attisdropped from pg_attribute
+    where attrelid in (select oid from pg_class where relnamespace = 'public'::regnamespace)`,
+  `select oid, prosrc, proacl from pg_proc where pronamespace = 'public'::regnamespace`,
+  'select * from pg_constraint',
+  'select * from pg_policy',
+  'select tgrelid, tgname, tgenabled from pg_trigger',
+  'select rolname, rolsuper, rolinherit, rolconfig from pg_roles',
+  'select number, name from migration',
+]
+
+/** What stands in the database beside records, in one word. */
+async function shapeOf(database: PGlite): Promise<string> {
+  await database.query('discard all')
+  const texts = parts.map(
+    (part) => `(select coalesce(string_agg(t::text, '' order by t::text), '') from (${part}) t)`,
+  )
+  const { rows } = await database.query<{ shape: string }>(
+    `select md5(${texts.join(' || ')}) as shape`,
+  )
+  return rows[0]?.shape ?? ''
 }
 
 /** Takes every row out of a migrated database. A table that nobody wrote to is passed over: emptying takes a while. */
