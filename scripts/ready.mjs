@@ -35,7 +35,7 @@ function ensurePackages() {
 const environment = () => ({ ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` })
 
 /** What runs now: it is handed the signals that end us. */
-let running
+const running = new Set()
 const parent = process.ppid
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => endBy(signal))
@@ -44,31 +44,62 @@ if (process.env.npm_lifecycle_event)
   setInterval(() => process.ppid !== parent && endBy('SIGTERM'), 500).unref()
 
 function endBy(signal) {
-  if (running) running.kill(signal)
-  else process.exit(1)
+  for (const child of running) child.kill(signal)
+  if (running.size === 0) process.exit(1)
 }
 
 /** Runs a command to its end; answers its exit code, or the signal that ended it. */
-function run(command, args, extra) {
+function run(command, args, extra, hear) {
   return new Promise((resolve) => {
-    running = spawn(command, args, {
+    const child = spawn(command, args, {
       cwd: root,
-      stdio: 'inherit',
+      stdio: hear ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       env: { ...environment(), ...extra },
       shell: isWindows,
     })
-    running.on('error', () => resolve(1))
-    running.on('exit', (code, signal) => resolve(signal ?? code))
+    running.add(child)
+    child.stdout?.on('data', hear)
+    child.stderr?.on('data', hear)
+    const end = (how) => {
+      running.delete(child)
+      resolve(how)
+    }
+    child.on('error', () => end(1))
+    child.on('close', (code, signal) => end(signal ?? code))
   })
 }
 
 /** Runs one step to its end; a failing step ends everything with its own exit code. */
 async function step(command, args = [], extra = {}) {
   const end = await run(command, args, extra)
-  running = undefined
   if (end === 0) return
   say(`failed: ${[command, ...args].join(' ')}`)
   process.exit(typeof end === 'number' ? end : 1)
+}
+
+/** Runs chains of commands, two at a time, to their end; what one has said is shown when it is over. Any failing one fails all. */
+async function sideBySide(chains) {
+  const waiting = Object.entries(chains)
+  const failed = []
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift())
+      if (!(await inTurn(...next))) failed.push(next[0])
+  }
+  await Promise.all([lane(), lane()])
+  if (failed.length === 0) return
+  say(`failed: ${failed.join(', ')}`)
+  process.exit(1)
+}
+
+async function inTurn(name, commands) {
+  const began = performance.now()
+  const heard = []
+  let end = 0
+  for (const [command, args, extra] of commands)
+    if (end === 0) end = await run(command, args, extra, (text) => heard.push(text))
+  process.stderr.write(Buffer.concat(heard))
+  say(`${end === 0 ? 'done' : 'failed'}: ${name}, ${Math.round((performance.now() - began) / 1000)} s`)
+  return end === 0
 }
 
 /** Runs a server in the foreground; one that was told to end has not failed. */
@@ -79,25 +110,41 @@ async function serveStep(command, args, extra = {}) {
 
 const entry = (file, args = [], extra = {}) => step('node', [file, ...args], extra)
 
+const typesKept = 'node_modules/.cache/gable/types.json'
+const embedded = [
+  ['node', ['src/api/node/build-snapshot.ts']],
+  ['vite', ['build', '--logLevel', 'warn']],
+]
+const team = [
+  [
+    'vite',
+    ['build', '--mode', 'team', '--outDir', 'dist-team', '--logLevel', 'warn'],
+    { VITE_API: 'remote' },
+  ],
+]
+
 async function buildEmbedded() {
-  await entry('src/api/node/build-snapshot.ts')
-  await step('vite', ['build', '--logLevel', 'warn'])
+  for (const each of embedded) await step(...each)
 }
 
 async function buildTeam() {
-  await step('vite', ['build', '--mode', 'team', '--outDir', 'dist-team', '--logLevel', 'warn'], {
-    VITE_API: 'remote',
-  })
+  for (const each of team) await step(...each)
 }
 
+/** Two at a time, the long ones first; the builds are weighed last. */
 async function check() {
-  await step('biome', ['check', '--error-on-warnings'])
-  await step('tsc', ['--project', '.'])
-  await step('depcruise', ['src', 'e2e', '--config', '.dependency-cruiser.cjs', '--output-type', 'err'])
-  await step('knip', ['--no-progress'])
-  await entry('scripts/style-owners.ts')
-  await buildEmbedded()
-  await buildTeam()
+  await sideBySide({
+    tsc: [['tsc', ['--project', '.', '--incremental', '--tsBuildInfoFile', typesKept]]],
+    'embedded app': embedded,
+    'team app': team,
+    biome: [['biome', ['check', '--error-on-warnings']]],
+    imports: [
+      ['depcruise', ['src', 'e2e', '--config', '.dependency-cruiser.cjs', '--output-type', 'err']],
+    ],
+    knip: [['knip', ['--no-progress']]],
+    styles: [['node', ['scripts/style-owners.ts']]],
+    'one clock': [['node', ['scripts/one-clock.mjs']]],
+  })
   await entry('scripts/bundle-budget.ts')
 }
 

@@ -1,7 +1,8 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { dayFromToday } from '#testing/clock.ts'
 import { aLifeFromElsewhere } from '../support/a-life.ts'
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
-import { dayAhead, inWords } from '../support/days.ts'
+import { inWords } from '../support/days.ts'
 import { byKeyboard, byPointer, type Hands } from '../support/hands.ts'
 import { signIn } from '../support/people.ts'
 import { watchForViolations } from '../support/violations.ts'
@@ -44,7 +45,7 @@ async function fromImportToReview(page: Page, hands: Hands): Promise<void> {
     await seen('today')
     await open('Import')
     await expect(heading('Bring records in')).toBeVisible()
-    await page.locator('input[type=file]').setInputFiles(life.file)
+    await page.locator('input[type=file]').setInputFiles(life.files)
     await expect(page.getByText('No NHS number').first()).toBeVisible({ timeout: 120_000 })
     await seen('import')
   })
@@ -141,7 +142,7 @@ async function fromImportToReview(page: Page, hands: Hands): Promise<void> {
       'Measure him for a rollator',
     )
     await choose(page.getByRole('combobox', { name: 'Who promises it' }), 'Amina Yusuf')
-    await day(page.getByRole('group', { name: 'By when' }), dayAhead(54))
+    await day(page.getByRole('group', { name: 'By when' }), dayFromToday(54))
     await press(button('Save'))
     await expect(page.getByText('Measure him for a rollator')).toBeVisible()
     await seen('our conversation')
@@ -225,7 +226,7 @@ async function fromImportToReview(page: Page, hands: Hands): Promise<void> {
   })
 
   await test.step('She reviews the plan with him and sets the next day', async () => {
-    const nextReview = dayAhead(90)
+    const nextReview = dayFromToday(90)
     await turnTo('Review')
     await write(
       page.getByRole('textbox', { name: 'What was said' }).first(),

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { graceId } from '#api/seed/identities.ts'
+import { dayFromToday } from '#testing/clock.ts'
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
-import { dayAhead } from '../support/days.ts'
 import { byPointer } from '../support/hands.ts'
 import { goTo, signIn } from '../support/people.ts'
 import { watchForViolations } from '../support/violations.ts'
@@ -45,7 +45,7 @@ test('Grace changes her own words, agrees, and Karen adds a step', async ({ page
     await expect(page.getByRole('heading', { name: 'Our conversation' })).toBeVisible()
     await page.getByRole('button', { name: 'Add a step' }).last().click()
     await page.getByLabel('What will be done').fill('Ring the lunch club about the minibus')
-    await byPointer.day(page.getByRole('group', { name: 'By when' }), dayAhead(54))
+    await byPointer.day(page.getByRole('group', { name: 'By when' }), dayFromToday(54))
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await expect(page.getByText('Ring the lunch club about the minibus').first()).toBeVisible()
     await expectAccessible(page, 'our conversation')

@@ -1,4 +1,5 @@
 import { expect, request } from '@playwright/test'
+import { minutesFromNow } from '#testing/clock.ts'
 
 /** What a hospital says of Grace, or of somebody else; `at` is YYYYMMDDHHMMSS in UTC. */
 type Said = Readonly<{ event: string; at: string; nhs?: string; name?: string; born?: string }>
@@ -32,6 +33,8 @@ export async function sendMessage(baseURL: string, said: Said): Promise<string> 
 
 /** `hours` ago, as a hospital writes it. */
 export function hospitalTime(hours: number): string {
-  const then = new Date(Date.now() - hours * 3_600_000)
-  return then.toISOString().replace(/\D/g, '').slice(0, 14)
+  return minutesFromNow(-hours * 60)
+    .toISOString()
+    .replace(/\D/g, '')
+    .slice(0, 14)
 }

@@ -1,21 +1,18 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { livesLikeSynthea } from '#testing/synthea-like.ts'
 
-/** Somebody whose record comes from another system: where the file is, and what he is called. */
-export type Life = Readonly<{ file: string; given: string; family: string }>
+/** Somebody whose record comes from another system: the files it comes in, and what he is called. */
+export type Life = Readonly<{
+  files: { name: string; mimeType: string; buffer: Buffer }[]
+  given: string
+  family: string
+}>
 
-const own: Life = {
-  file: join(import.meta.dirname, 'walter-brook.json'),
-  given: 'Walter',
-  family: 'Brook',
-}
-
-const shared = join(import.meta.dirname, '..', '..', '..', 'shared', 'data', 'synthea')
-
-/** A whole simulated life of another generator where one lies beside the project, else the small one of our own. */
+/** A whole simulated life, with the files of the hospitals and practitioners that it names. */
 export function aLifeFromElsewhere(): Life {
-  const name = existsSync(shared)
-    ? readdirSync(shared).find((each) => each.startsWith('Donnell_Green'))
-    : undefined
-  return name ? { file: join(shared, name), given: 'Donnell', family: 'Green' } : own
+  const made = livesLikeSynthea(1, 400)
+  const [given = '', family = ''] = made.at(-1)?.name.split('_') ?? []
+  const files = made.map(({ name, text }) => ({
+    ...{ name, mimeType: 'application/fhir+json', buffer: Buffer.from(text) },
+  }))
+  return { files, given, family }
 }

@@ -1,6 +1,7 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
+import { minutesBefore, testNow } from '#testing/clock.ts'
 import {
   aboutMe,
   agreement,
@@ -126,7 +127,7 @@ eachStore('Who may reach what', (open) => {
     const house = await started()
     const call = await house.as('chidi')
     expect((await call(`/fhir/Patient/${graceId}`)).status).toBe(200)
-    const ended = new Date(Date.now() - 60_000).toISOString()
+    const ended = minutesBefore(testNow, 1).toISOString()
     await house.seed([share(['me', 'roof'], ['read', 'write'], ended)])
     expect((await call(`/fhir/Patient/${graceId}`)).status).toBe(404)
   })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Handler } from '#api/handler.ts'
 import { openBrowser, pressAccount } from '#testing/browser.ts'
+import { machineNow } from '#testing/clock.ts'
 import { testOrigin } from '#testing/handler.ts'
 import { startOpenIdProvider, type TestProvider } from '#testing/openid-provider.ts'
 import { houseWithProvider, providerAccounts, signInAt } from '#testing/provider-house.ts'
@@ -88,7 +89,7 @@ eachStore('Sign-in at a provider', (open) => {
   describe('a logout that the provider tells', () => {
     const events = { 'http://schemas.openid.net/event/backchannel-logout': {} }
     const soon = () => ({ iat: now(), exp: now() + 120, jti: crypto.randomUUID() })
-    const now = () => Math.floor(Date.now() / 1000)
+    const now = () => Math.floor(machineNow().getTime() / 1000)
     const tell = async (handler: Handler, token: string) => {
       const body = new URLSearchParams({ logout_token: token })
       return (

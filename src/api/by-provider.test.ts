@@ -4,6 +4,7 @@ import { verifyTrail } from '#api/audit/verify.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import { roleCodes } from '#domain/access/role-code.ts'
 import { type Browser, openBrowser } from '#testing/browser.ts'
+import { machineNow } from '#testing/clock.ts'
 import { testOrigin } from '#testing/handler.ts'
 import { startOpenIdProvider, type TestProvider } from '#testing/openid-provider.ts'
 import {
@@ -139,7 +140,7 @@ eachStore('Sign-in at a provider', (open) => {
     const { rows } = await sql.query<{ told: string }>('SELECT audit::text AS told FROM audit')
     expect(rows).toHaveLength(2)
     for (const { told } of rows) expect(told).not.toMatch(/555999999999|9990000050/)
-    await sealAll(sql, () => new Date())
+    await sealAll(sql, machineNow)
     const report = await verifyTrail(sql)
     expect(report).toMatchObject({ entries: 2, open: 0 })
     expect(report.fault).toBeUndefined()

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
+import { minutesBefore, testNow } from '#testing/clock.ts'
 import { counting } from '#testing/counting-sql.ts'
 import { share } from '#testing/grace-records.ts'
 import { openHandler } from '#testing/handler.ts'
@@ -170,7 +171,7 @@ eachStore('Changes as they happen', (open) => {
     const line = await listen(await amina('/events'))
     await seed([{ ...person('far'), active: true }])
     await store.write({
-      resource: teamOf(new Date(Date.now() - 60_000).toISOString()),
+      resource: teamOf(minutesBefore(testNow, 1).toISOString()),
       expect: 'anything',
     })
     await seed([{ ...person('far'), active: false }])
@@ -188,7 +189,7 @@ eachStore('Changes as they happen', (open) => {
     const line = await listen(await amina('/events'))
     await seed([{ ...person('far'), active: true }])
     await line.take(1)
-    await seed([teamOf(new Date(Date.now() - 60_000).toISOString())])
+    await seed([teamOf(minutesBefore(testNow, 1).toISOString())])
     expect(await line.marks(1)).toEqual(['{}'])
     expect((await amina('/fhir/Patient/far')).status).toBe(404)
     await line.close()

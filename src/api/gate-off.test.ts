@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createHandler } from '#api/handler.ts'
 import { chidiId, graceId } from '#api/seed/identities.ts'
 import { createStore } from '#api/sql/create-store.ts'
+import { testNow } from '#testing/clock.ts'
 import { gateOff } from '#testing/gate-off.ts'
 import { amina, condition, goal, share, standing } from '#testing/grace-records.ts'
 import { openHandler, testOrigin } from '#testing/handler.ts'
@@ -37,8 +38,8 @@ eachStore('with the handler’s gate switched off', (open) => {
       [...standing, condition, goal(amina), share(['team'], ['read'])],
       'brook-surgery',
     )
-    const store = gateOff(createStore(sql), new Date())
-    const handler = createHandler({ sql, store, demo: true })
+    const store = gateOff(createStore(sql), testNow)
+    const handler = createHandler({ sql, store, demo: true, now: () => testNow })
     const signedIn = await handler(
       new Request(`${testOrigin}/auth/demo`, {
         method: 'POST',

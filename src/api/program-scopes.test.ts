@@ -1,6 +1,7 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Handler } from '#api/handler.ts'
+import { machineNow } from '#testing/clock.ts'
 import { testOrigin } from '#testing/handler.ts'
 import { startOpenIdProvider, type TestProvider } from '#testing/openid-provider.ts'
 import { houseWithProvider } from '#testing/provider-house.ts'
@@ -217,7 +218,7 @@ eachStore('Programs', (open) => {
     ['that names no program', { client_id: undefined }],
   ])('a token %s is worth nothing', async (_title, claims) => {
     const { handler } = await started()
-    const now = Math.floor(Date.now() / 1000)
+    const now = Math.floor(machineNow().getTime() / 1000)
     const sound = {
       aud: 'urn:gable',
       client_id: 'lab',

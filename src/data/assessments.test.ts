@@ -11,6 +11,7 @@ import { phq9Answers, phq9Items } from '#domain/assessment/instruments.ts'
 import { safetyFlagId } from '#domain/assessment/safety-flag.ts'
 import { scoreOf } from '#domain/assessment/score.ts'
 import { proposalsFrom } from '#domain/suggestion/suggestion.ts'
+import { machineNow } from '#testing/clock.ts'
 import { type OpenHandler, openHandler, testOrigin } from '#testing/handler.ts'
 import {
   AlreadyCompleted,
@@ -29,7 +30,7 @@ let opened: OpenHandler
 const browserFetch = globalThis.fetch
 
 beforeAll(async () => {
-  opened = await openHandler()
+  opened = await openHandler({ now: machineNow })
   globalThis.fetch = (input, init) =>
     opened.handler(new Request(new URL(String(input), testOrigin), init))
   const grace: Patient & { id: string } = {

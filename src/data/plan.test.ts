@@ -7,6 +7,7 @@ import { SaveConflict } from '#data/writing/save.ts'
 import { aboutMeIdFor } from '#domain/plan/about-me.ts'
 import { openGoals } from '#domain/plan/house.ts'
 import { planStatus } from '#domain/plan/plan-status.ts'
+import { dayFromToday, machineNow } from '#testing/clock.ts'
 import { graceId, openGraceHouse } from '#testing/grace-house.ts'
 import { saveAboutMe } from './about-me.ts'
 import { answerPlan, PlanMovedOn } from './agreement.ts'
@@ -16,7 +17,7 @@ import { earlier, planQueries, setReview } from './plan.ts'
 import { sendReferral } from './referrals.ts'
 
 let house: Awaited<ReturnType<typeof openGraceHouse>>
-const today = '2026-11-22'
+const today = dayFromToday(0)
 
 beforeAll(async () => {
   house = await openGraceHouse()
@@ -85,7 +86,7 @@ test('nobody answers in the name of another', async () => {
       resourceType: 'Provenance',
       id: crypto.randomUUID(),
       target: [{ reference: `CarePlan/${id}/_history/${version}` }],
-      recorded: new Date().toISOString(),
+      recorded: machineNow().toISOString(),
       activity: { coding: [{ system: 'https://gable.example/codes', code: 'agree' }] },
       agent: [{ who: { reference: `Patient/${graceId}` } }],
     }),
@@ -157,15 +158,16 @@ test('a save whose answer was lost is not done twice', async () => {
 test('without a network nothing is written and the same save may be tried again', async () => {
   const before = await plan()
   house.wire.mode = 'drop'
-  await expect(setReview(before, '2026-12-24')).rejects.toMatchObject({ status: 0 })
+  const reviewOn = dayFromToday(32)
+  await expect(setReview(before, reviewOn)).rejects.toMatchObject({ status: 0 })
   house.wire.mode = 'open'
-  await setReview(before, '2026-12-24')
-  expect((await plan()).reviewOn).toBe('2026-12-24')
+  await setReview(before, reviewOn)
+  expect((await plan()).reviewOn).toBe(reviewOn)
 })
 
 test('what we do not know in a record survives a change', async () => {
   const stood = await fhir.read('CarePlan', (await plan()).id)
-  await setReview(await plan(), '2026-12-28')
+  await setReview(await plan(), dayFromToday(36))
   const found = await fhir.read('CarePlan', (await plan()).id)
   expect(found.category).toEqual(stood.category)
   const limits = (urls: typeof found) =>

@@ -6,6 +6,7 @@ import { signInAs } from '#data/session/session.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
 import { queryClient } from '#data/wire/query-client.ts'
 import { CaseMovedOn, CaseStillOpen } from '#domain/case/closing.ts'
+import { machineNow } from '#testing/clock.ts'
 import { type OpenHandler, openHandler, testOrigin } from '#testing/handler.ts'
 import { closeAlerts, closeSafety, reopenFlags } from './alerts.ts'
 import { now } from './clock.ts'
@@ -49,7 +50,7 @@ const home = (): Kept => ({
 })
 
 beforeAll(async () => {
-  door = await openHandler()
+  door = await openHandler({ now: machineNow })
   // its clock stands still: what is written during the tests must not lie ahead of it
   door.wait(60)
   await door.seed([...demoOrganisationRecords(), { resourceType: 'Patient', id: graceId }])

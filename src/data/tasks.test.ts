@@ -6,6 +6,7 @@ import { FhirError } from '#data/wire/fhir-error.ts'
 import { queryClient } from '#data/wire/query-client.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { DeedNotPossible } from '#domain/task/task.ts'
+import { minutesFromNow } from '#testing/clock.ts'
 import { graceId, openGraceHouse } from '#testing/grace-house.ts'
 import { addReading } from './readings.ts'
 import { answerReferral, referralsQuery, sendReferral } from './referrals.ts'
@@ -62,7 +63,7 @@ describe('words corrected after an answer that was lost', () => {
       person: graceId,
       kind: 'weight',
       value,
-      at: '2026-11-22T08:00Z',
+      at: minutesFromNow(-60).toISOString(),
     }) as const
   const kept = async () => (await fhir.read('Observation', 'lost-weight')) as Observation
 

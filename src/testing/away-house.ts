@@ -12,6 +12,7 @@ import { queryClient } from '#data/wire/query-client.ts'
 import { standInWith } from '#data/wire/stand-in.ts'
 import type { Goal } from '#domain/goal/goal.ts'
 import { openGoals } from '#domain/plan/house.ts'
+import { machineNow } from './clock.ts'
 import { graceId, openGraceHouse } from './grace-house.ts'
 import { memoryShelf } from './memory-shelf.ts'
 
@@ -32,7 +33,7 @@ export async function openAwayHouse(sql: Sql) {
   })
   /** as a page does that is loaded anew */
   const reopen = async () => {
-    device = await openDevice({ deviceKey, shelf, until, now: () => new Date() })
+    device = await openDevice({ deviceKey, shelf, until, now: machineNow })
     actOn(device)
     return device
   }

@@ -1,11 +1,12 @@
 import { rowReachOf } from '#api/sql/row-reach.ts'
 import type { ReadingStore, Store } from '#api/sql/store.ts'
 import type { Scope } from '#domain/access/scope.ts'
+import { testNow } from './clock.ts'
 
 const everyone: Scope = { people: { kind: 'all' } }
 
 /** A store whose gate is switched off: each question asks for everything, and only the database knows who asks. */
-export function gateOff(store: Store, now = new Date('2026-03-02T09:00:00Z')): Store {
+export function gateOff(store: Store, now = testNow): Store {
   const own = asking((scope) => store.as(rowReachOf(scope, now)), store.mayReach)
   return {
     ...store,

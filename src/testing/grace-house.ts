@@ -3,6 +3,7 @@ import { graceId } from '#api/seed/identities.ts'
 import { demoOrganisationRecords } from '#api/seed/organisations.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import { signInAs } from '#data/session/session.ts'
+import { dayFromToday, machineNow } from './clock.ts'
 import { type OpenHandler, openHandler } from './handler.ts'
 
 export { graceId }
@@ -10,12 +11,15 @@ export { graceId }
 /** Ways to spoil the wire: `drop` answers nothing, `lose` does the work and loses the answer. */
 export type Wire = { mode: 'open' | 'drop' | 'lose' }
 
-/** Grace's record behind the real handler, with the browser's own fetch led there. Sign in with `signInAs`. */
+/**
+ * Grace's record behind the real handler, with the browser's own fetch led there: both go by the
+ * machine's clock. Sign in with `signInAs`.
+ */
 export async function openGraceHouse(
   settings: Readonly<{ sql?: Sql }> = {},
 ): Promise<OpenHandler & { wire: Wire }> {
-  const open = await openHandler(settings)
-  const records = [...demoOrganisationRecords(), ...graceRecords('2026-11-22')]
+  const open = await openHandler({ ...settings, now: machineNow })
+  const records = [...demoOrganisationRecords(), ...graceRecords(dayFromToday(0))]
   await open.seed(records, 'brook-surgery')
   const wire: Wire = { mode: 'open' }
   globalThis.fetch = async (input, init) => {

@@ -6,6 +6,7 @@ import { demoIdentities } from '#api/seed/identities.ts'
 import { createStore } from '#api/sql/create-store.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Store, WriteRequest } from '#api/sql/store.ts'
+import { testNow } from './clock.ts'
 import { openPglite } from './pglite.ts'
 
 /** A call on the handler: a path such as `/fhir/Patient/x`, and what fetch takes. An object as `json` is sent as FHIR JSON. */
@@ -32,13 +33,17 @@ export type OpenHandler = Readonly<{
 
 export const testOrigin = 'http://gable.test'
 
-/** The real handler over a database: a new PGlite in memory unless one is given. The clock stands still at `now`, when given. */
+/**
+ * The real handler over a database: a new PGlite in memory unless one is given. The clock
+ * stands still at `now`, or is that clock; without either it stands still at `testNow`.
+ */
 export async function openHandler(
-  settings: Readonly<{ sql?: Sql; now?: Date; signIn?: SignIn; wire?: Wire }> = {},
+  settings: Readonly<{ sql?: Sql; now?: Date | (() => Date); signIn?: SignIn; wire?: Wire }> = {},
 ): Promise<OpenHandler> {
   const { sql, close } = settings.sql ? { sql: settings.sql, close: nothing } : await openPglite()
   let ahead = 0
-  const now = () => new Date((settings.now?.getTime() ?? Date.now()) + ahead)
+  const given = settings.now ?? testNow
+  const now = () => new Date((given instanceof Date ? given : given()).getTime() + ahead)
   const store = createStore(sql, { now })
   const { signIn, wire } = settings
   const further = { ...(signIn ? { signIn } : {}), ...(wire ? { wire } : {}) }

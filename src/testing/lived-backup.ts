@@ -4,12 +4,13 @@ import { makeBackup } from '#api/backup/make-backup.ts'
 import { type Manifest, sha256 } from '#api/backup/manifest.ts'
 import { graceId } from '#api/seed/identities.ts'
 import type { Sql } from '#api/sql/sql.ts'
+import { testNow } from './clock.ts'
 import { aboutMe, agreement, goal, grace, share, standing } from './grace-records.ts'
 import { openHandler } from './handler.ts'
 import { openPglite } from './pglite.ts'
 
 /** The time at which it is lived, backed up and restored. */
-export const livedOn = new Date('2026-03-02T09:00:00.000Z')
+export const livedOn = testNow
 export async function freshPglite(): Promise<Sql> {
   return (await openPglite()).sql
 }

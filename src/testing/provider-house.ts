@@ -7,6 +7,7 @@ import type { Sql } from '#api/sql/sql.ts'
 import type { Store } from '#api/sql/store.ts'
 import { roleCodes } from '#domain/access/role-code.ts'
 import { type Browser, pressAccount } from './browser.ts'
+import { minutesFromNow } from './clock.ts'
 import type { TestProvider } from './openid-provider.ts'
 import type { Opened } from './stores.ts'
 
@@ -75,7 +76,7 @@ const records = [
   practitioner('amina', '555000000001'),
   staffPost('r1', 'amina'),
   practitioner('left', '555000000002'),
-  staffPost('r2', 'left', { period: { end: '2026-03-01' } }),
+  staffPost('r2', 'left', { period: { end: '2020-03-01' } }),
   practitioner('roleless', '555000000003'),
   staffPost('r3', 'roleless', { code: [{ text: 'Nurse case manager' }] }),
   patient('p1', '9990000018'),
@@ -97,7 +98,7 @@ export async function houseWithProvider(
   Readonly<{ handler: Handler; store: Store; sql: Sql; wait: (minutes: number) => void }>
 > {
   let ahead = 0
-  const now = () => new Date(Date.now() + ahead * 60_000)
+  const now = () => minutesFromNow(ahead)
   const { sql, store } = await open({ now })
   await store.writeMany(
     records.map((resource) => ({

@@ -4,13 +4,11 @@ import { openPool, openPools, pgSql } from '#api/node/pg-sql.ts'
 import { createStore } from '#api/sql/create-store.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Store } from '#api/sql/store.ts'
+import { testNow } from './clock.ts'
 import { empty, openPglite } from './pglite.ts'
 import { databaseUrl } from './postgres.ts'
 
 export type Opened = Readonly<{ sql: Sql; store: Store }>
-
-/** The time at which a test's records are written, unless it says otherwise. */
-const testNow = new Date('2026-03-02T09:00:00.000Z')
 
 /**
  * The suite twice: over PGlite and over a real PostgreSQL. `open()` empties the database and gives it, migrated;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createStore } from '#api/sql/create-store.ts'
 import type { Change } from '#api/sql/store.ts'
+import { testNow } from '#testing/clock.ts'
 import { freshPglite } from '#testing/lived-backup.ts'
 import { takeInNewcomers } from './newcomers.ts'
 
@@ -19,7 +20,7 @@ test('An answer waits for the messages of whom it brought in, not for those of o
     },
   }
   const slow = { ...sql, query: () => asked as Promise<never> }
-  const newcomers = takeInNewcomers({ store, sql: slow, now: () => new Date(), hl7Zone: 'UTC' })
+  const newcomers = takeInNewcomers({ store, sql: slow, now: () => testNow, hl7Zone: 'UTC' })
   tell([{ seq: 1, type: 'Patient', id: 'theirs', version: 1, person: 'theirs', room: 'house' }])
   await newcomers(new Set(['ours']))
   let isDone = false

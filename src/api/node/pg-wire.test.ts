@@ -5,6 +5,7 @@ import { graceId } from '#api/seed/identities.ts'
 import { createStore } from '#api/sql/create-store.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import { demoActor } from '#testing/actors.ts'
+import { machineNow } from '#testing/clock.ts'
 import { newDatabase } from '#testing/stores.ts'
 import { openPool, pgSql } from './pg-sql.ts'
 import { pgWire } from './pg-wire.ts'
@@ -35,7 +36,7 @@ async function aProcess(url: string) {
       await store.writeMany(all.map((each) => ({ ...each, custodian: 'brook-surgery' })))
     },
     async as(identity: string) {
-      const token = await beginSession(sql, demoActor(identity), new Date())
+      const token = await beginSession(sql, demoActor(identity), machineNow())
       const headers = { Authorization: `Bearer ${token}` }
       return (path: string, init: RequestInit = {}) =>
         handler(new Request(`http://gable.test${path}`, { ...init, headers }))

@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { createHandler } from '#api/handler.ts'
 import { rowReachOf } from '#api/sql/row-reach.ts'
+import { machineNow } from '#testing/clock.ts'
 import { runningServices } from '#testing/running-service.ts'
 import { traceOf } from './log.ts'
 import { openPool, pgSql } from './pg-sql.ts'
@@ -138,11 +139,11 @@ test('more open streams than allowed are refused, until one ends', async () => {
 test('a statement that takes too long for the database is given up, and nothing else', async () => {
   const { sql } = await started({ GABLE_STATEMENT_SECONDS: '1' })
   await expect(
-    sql.as(rowReachOf({ people: { kind: 'none' } }, new Date())).query('select pg_sleep(3)'),
+    sql.as(rowReachOf({ people: { kind: 'none' } }, machineNow())).query('select pg_sleep(3)'),
   ).rejects.toMatchObject({
     code: '57014',
   })
-  const reach = rowReachOf({ people: { kind: 'none' } }, new Date())
+  const reach = rowReachOf({ people: { kind: 'none' } }, machineNow())
   const inTransaction = sql.transaction((tx) => tx.as(reach).query('select pg_sleep(3)'))
   await expect(inTransaction).rejects.toMatchObject({ code: '57014' })
   await sql.transaction(async (tx) => {

@@ -18,7 +18,8 @@ const signIn = async (letter: string, more: object = {}) => {
 }
 
 beforeAll(async () => {
-  vi.useFakeTimers({ toFake: ['setInterval'] })
+  const now = new Date('2026-11-22T08:00:00.000Z')
+  vi.useFakeTimers({ now, toFake: ['Date', 'setInterval'] })
   vi.stubGlobal('navigator', { onLine: true })
   vi.stubGlobal('addEventListener', () => undefined)
   const all = async () => {

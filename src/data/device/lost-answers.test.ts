@@ -5,6 +5,7 @@ import { planQueries } from '#data/plan.ts'
 import { createOnce } from '#data/wire/create-once.ts'
 import { createEntry, fhir, updateEntry } from '#data/wire/fhir-client.ts'
 import { queryClient } from '#data/wire/query-client.ts'
+import { minutesFromNow } from '#testing/clock.ts'
 import { graceId, openGraceHouse } from '#testing/grace-house.ts'
 import { openPostgres } from '#testing/stores.ts'
 
@@ -55,7 +56,7 @@ const weight = (id: string, value: number): Observation & { id: string } => ({
   ...{ resourceType: 'Observation', id, status: 'final', subject },
   category: [{ coding: [{ code: 'vital-signs' }] }],
   code: { coding: [{ system: 'http://loinc.org', code: '29463-7' }] },
-  effectiveDateTime: '2026-11-22T08:00:00Z',
+  effectiveDateTime: minutesFromNow(-60).toISOString(),
   valueQuantity: { value, unit: 'kg', system: 'http://unitsofmeasure.org', code: 'kg' },
 })
 const goal = (id: string, text: string): GoalRecord & { id: string } => ({

@@ -15,12 +15,13 @@ import { fhir } from '#data/wire/fhir-client.ts'
 import { queryClient } from '#data/wire/query-client.ts'
 import { currentStandIn } from '#data/wire/stand-in.ts'
 import { type AwayHouse, openAwayHouse } from '#testing/away-house.ts'
+import { minutesFromNow } from '#testing/clock.ts'
 import { graceId } from '#testing/grace-house.ts'
 import { eachStore } from '#testing/stores.ts'
 import { onErrand } from './errands.ts'
 import { sendNow } from './on-device.ts'
 
-const weight = { kind: 'weight', value: 70, at: '2026-11-22T08:00:00.000Z' } as const
+const weight = { kind: 'weight', value: 70, at: minutesFromNow(-60).toISOString() } as const
 
 eachStore('work without a network', (open) => {
   let away: AwayHouse

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { machineNow } from '#testing/clock.ts'
 import { stubLocalStorage } from '#testing/local-storage.ts'
 import { signOut, useSession } from './session.ts'
 import { useSessionWarning, watchSession } from './session-clock.ts'
@@ -35,7 +36,7 @@ afterAll(() => {
 })
 beforeEach(() => {
   isOnVisits = false
-  const after = (time: number) => new Date(Date.now() + time).toISOString()
+  const after = (time: number) => new Date(machineNow().getTime() + time).toISOString()
   const ends = { idle: after(30 * minutes), absolute: after(12 * 60 * minutes) }
   useSession.setState({ actor: amina, ends }, true)
   touch()

@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { minutesFromNow } from '#testing/clock.ts'
 import { stubLocalStorage } from '#testing/local-storage.ts'
 import { restoreSession, signInAs, signOut, signOutEverywhere, useSession } from './session.ts'
 import { signInWays } from './sign-in-ways.ts'
 
 const amina = { identity: 'amina', name: 'Amina Yusuf', role: 'nurse-case-manager' } as const
-const ends = { idle: '2026-11-22T09:30:00.000Z', absolute: '2026-11-22T21:00:00.000Z' }
+const ends = {
+  idle: minutesFromNow(30).toISOString(),
+  absolute: minutesFromNow(12 * 60).toISOString(),
+}
 const said = (body: unknown, status = 200) => Response.json(body, { status })
 
 type Answer = (path: string, init: RequestInit | undefined) => Promise<Response>

@@ -24,7 +24,7 @@ function slowSave() {
   const save = async (edit: Edit) => {
     sent.push(edit)
     await waiting.promise
-    return { ...edit.mine, since: '2026-11-22' }
+    return { ...edit.mine, since: '2019-11-22' }
   }
   return { sent, save, arrive: waiting.resolve, fail: waiting.reject }
 }
@@ -43,7 +43,7 @@ test('words typed while a save is under way stay, and go on from what it wrote',
   expect(after.mine.words).toBe('To church on Sunday, by bus')
 
   expect(await after.save()).toBe(true)
-  expect(sent[1]?.base).toEqual({ ...church, words: 'To church on Sunday', since: '2026-11-22' })
+  expect(sent[1]?.base).toEqual({ ...church, words: 'To church on Sunday', since: '2019-11-22' })
   expect(sent[1]?.mine.words).toBe('To church on Sunday, by bus')
   expect(look(save).isDraft).toBe(false)
 })

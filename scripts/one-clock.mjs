@@ -1,0 +1,52 @@
+// Refuses tests that hang on the day they are run: the machine's clock is asked for through src/testing/clock.ts alone,
+// and a test that goes by it names no day near today. Run by `npm run check`.
+import { globSync, readFileSync } from 'node:fs'
+
+const clock = 'src/testing/clock.ts'
+const files = globSync(['src/**/*.test.{ts,tsx}', 'src/testing/**/*.ts', 'e2e/**/*.ts'])
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path !== clock)
+
+const askingTheMachine = /new Date\(\s*\)|\bDate\.now\b|(?<![\w.])Date\(\)/
+
+/** What asks the machine's clock, or starts something that does. */
+const byTheMachine = [
+  ...['machineNow', 'minutesFromNow', 'dayFromToday', 'openGraceHouse', 'openAwayHouse'],
+  ...['houseWithProvider', 'runningServices', 'openServers', 'spawnServer'],
+]
+const goesByTheMachine = new RegExp(`\\b(${byTheMachine.join('|')})\\(|: machineNow\\b`)
+
+/** Screens ask the machine's clock by themselves, unless the test gives what it tries a clock. */
+const isScreen = (path) => /^src\/(app|care|data|design)\//.test(path)
+const hasItsClock = /\bnow: \(\) =>/
+
+/** Stands still for all that is tried. */
+const isHeld = /\btoFake: \[\s*'Date'/
+
+/** 2024 to 2098; a date before is past whenever a test is run, and one after lies ahead. */
+const nearDay = /\b20(2[4-9]|[3-8]\d|9[0-8])-(0[1-9]|1[0-2])\b/
+
+function faultsIn(path) {
+  const text = readFileSync(path, 'utf8')
+  const code = text.replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, (comment) =>
+    comment.replaceAll(/[^\n]/g, ' '),
+  )
+  const hangsOnToday =
+    !isHeld.test(code) &&
+    (path.startsWith('e2e/') ||
+      goesByTheMachine.test(code) ||
+      (isScreen(path) && !hasItsClock.test(code)))
+  return code.split('\n').flatMap((line, at) => {
+    const where = `${path}:${at + 1}`
+    if (askingTheMachine.test(line)) return [`${where} asks the machine's clock by itself`]
+    const day = hangsOnToday && nearDay.exec(line)
+    return day ? [`${where} names ${day[0]}, and goes by the machine's clock`] : []
+  })
+}
+
+const faults = files.flatMap(faultsIn)
+for (const fault of faults) process.stderr.write(`${fault}\n`)
+if (faults.length > 0) {
+  process.stderr.write('Dates of tests come from src/testing/clock.ts: see CONTRIBUTING.md\n')
+  process.exit(1)
+}

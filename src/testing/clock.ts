@@ -1,0 +1,23 @@
+import { addDays } from '#domain/calendar/days.ts'
+
+/**
+ * The one clock of the tests. What can be given a clock stands still at `testNow`, and may name any day. What goes by
+ * the machine's clock (screens, programs, a provider) asks for it here, and then names no day near today.
+ */
+export const testNow = new Date('2026-03-02T09:00:00.000Z')
+
+/** The clock of the machine. */
+export const machineNow = (): Date => new Date()
+
+const minute = 60_000
+
+/** The moment so many minutes before another. */
+export const minutesBefore = (moment: Date, minutes: number): Date =>
+  new Date(moment.getTime() - minutes * minute)
+
+/** The moment so many minutes from now by the machine's clock; before now when there are less than none. */
+export const minutesFromNow = (minutes: number): Date => minutesBefore(machineNow(), -minutes)
+
+/** The day so many days from today by the machine's clock, as London calls it (`2027-01-15`). */
+export const dayFromToday = (days: number): string =>
+  addDays(machineNow().toLocaleDateString('en-CA', { timeZone: 'Europe/London' }), days)
