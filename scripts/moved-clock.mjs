@@ -1,0 +1,13 @@
+// A preload (`node --require`, which workers obey too): the clock of this program, and of those it starts, is moved by
+// GABLE_CLOCK_AHEAD milliseconds.
+const ahead = Number(process.env.GABLE_CLOCK_AHEAD ?? 0)
+const RealDate = globalThis.Date
+const now = () => RealDate.now() + ahead
+
+globalThis.Date = new Proxy(RealDate, {
+  construct: (target, args, made) =>
+    Reflect.construct(target, args.length > 0 ? args : [now()], made),
+  apply: () => new RealDate(now()).toString(),
+  get: (target, key) => (key === 'now' ? now : Reflect.get(target, key)),
+})
+RealDate.prototype.constructor = globalThis.Date
