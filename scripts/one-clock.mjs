@@ -17,7 +17,9 @@ const byTheMachine = [
 const goesByTheMachine = new RegExp(`\\b(${byTheMachine.join('|')})\\(|: machineNow\\b`)
 
 /** Screens ask the machine's clock by themselves, unless the test gives what it tries a clock. */
-const isScreen = (path) => /^src\/(app|care|data|design)\//.test(path)
+const isScreen = (path, code) =>
+  /^src\/(app|care|data|design)\//.test(path) &&
+  /\b(signInAs|useSession|queryClient|openHook|now\(\)|today\(\))/.test(code)
 const hasItsClock = /\bnow: \(\) =>/
 
 /** Stands still for all that is tried. */
@@ -35,7 +37,7 @@ function faultsIn(path) {
     !isHeld.test(code) &&
     (path.startsWith('e2e/') ||
       goesByTheMachine.test(code) ||
-      (isScreen(path) && !hasItsClock.test(code)))
+      (isScreen(path, code) && !hasItsClock.test(code)))
   return code.split('\n').flatMap((line, at) => {
     const where = `${path}:${at + 1}`
     if (askingTheMachine.test(line)) return [`${where} asks the machine's clock by itself`]

@@ -204,6 +204,7 @@ const tasks = {
   restore: (args) => entry('src/api/node/restore-cli.ts', args),
   trail: (args) => entry('src/api/node/trail-cli.ts', args),
   population: (args) => entry('src/api/seed/population-cli.ts', args),
+  'any-day': (args) => entry('scripts/any-day.mjs', args),
   /** Each folder by itself: a well-tested one must not make up for the other. */
   async mutation(args) {
     for (const folder of ['merge', 'access']) {

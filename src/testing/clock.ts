@@ -6,6 +6,9 @@ import { addDays } from '#domain/calendar/days.ts'
  */
 export const testNow = new Date('2026-03-02T09:00:00.000Z')
 
+/** The day of `testNow`. */
+export const testDay = testNow.toISOString().slice(0, 10)
+
 /** The clock of the machine. */
 export const machineNow = (): Date => new Date()
 

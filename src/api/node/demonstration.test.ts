@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { expect, test } from 'vitest'
 import { demoPopulation } from '#api/seed/population.ts'
+import { testDay } from '#testing/clock.ts'
 import { openHandler } from '#testing/handler.ts'
 import { runningServices } from '#testing/running-service.ts'
 import { eachStore } from '#testing/stores.ts'
@@ -73,7 +74,7 @@ eachStore('A demonstration', (open) => {
     const { sql } = await open()
     await mustHoldNobodyElse(sql)
     const house = await openHandler({ sql })
-    await house.seed([...demoPopulation({ people: 4, asOf: '2026-11-23' })])
+    await house.seed([...demoPopulation({ people: 4, asOf: testDay })])
     await mustHoldNobodyElse(sql)
     const admin = await house.as('admin')
     const brought = await admin('/fhir/$import', {
@@ -104,7 +105,7 @@ eachStore('A demonstration', (open) => {
   ])('does not start on a database that holds %s', async (_what, person) => {
     const { sql } = await open()
     const house = await openHandler({ sql })
-    await house.seed([...demoPopulation({ people: 2, asOf: '2026-11-23' }), person])
+    await house.seed([...demoPopulation({ people: 2, asOf: testDay }), person])
     await expect(mustHoldNobodyElse(sql)).rejects.toThrow('holds 1 person who')
   })
 })
