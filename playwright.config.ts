@@ -5,9 +5,12 @@ import { chromiumFlags, chromiumProgram } from './e2e/support/chromium.ts'
 const desk = { viewport: { width: 1280, height: 900 } }
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 
+const port = process.env['PORT'] ?? '5173'
+const app = `http://localhost:${port}`
+
 const embedded = {
   command: 'node src/api/node/static-server.ts',
-  url: 'http://localhost:5173',
+  url: app,
   reuseExistingServer: !process.env['CI'],
   timeout: 60_000,
 }
@@ -17,16 +20,18 @@ export default defineConfig({
   testDir: 'e2e',
   timeout: 180_000,
   expect: { timeout: 15_000 },
-  workers: 1,
-  fullyParallel: false,
+  // each journey has a browser of its own, and a team journey its own server and database
+  workers: 2,
+  fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   reporter: [['list']],
   use: {
-    baseURL: 'http://localhost:5173',
+    baseURL: app,
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     actionTimeout: 15_000,
-    trace: 'retain-on-failure',
+    // without a film of each page, which takes as long as the journey
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: {
       args: chromiumFlags,
       ...(chromiumProgram ? { executablePath: chromiumProgram } : {}),
