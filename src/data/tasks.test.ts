@@ -57,13 +57,14 @@ describe('words corrected after an answer that was lost', () => {
     await expect(work()).rejects.toMatchObject({ status: 0 })
     house.wire.mode = 'open'
   }
+  const at = minutesFromNow(-60).toISOString()
   const weight = (value: number) =>
     ({
       id: 'lost-weight',
       person: graceId,
       kind: 'weight',
       value,
-      at: minutesFromNow(-60).toISOString(),
+      at,
     }) as const
   const kept = async () => (await fhir.read('Observation', 'lost-weight')) as Observation
 

@@ -52,11 +52,12 @@ const orStale =
   }
 
 const subject = { reference: `Patient/${graceId}` }
+const effectiveDateTime = minutesFromNow(-60).toISOString()
 const weight = (id: string, value: number): Observation & { id: string } => ({
   ...{ resourceType: 'Observation', id, status: 'final', subject },
   category: [{ coding: [{ code: 'vital-signs' }] }],
   code: { coding: [{ system: 'http://loinc.org', code: '29463-7' }] },
-  effectiveDateTime: minutesFromNow(-60).toISOString(),
+  effectiveDateTime,
   valueQuantity: { value, unit: 'kg', system: 'http://unitsofmeasure.org', code: 'kg' },
 })
 const goal = (id: string, text: string): GoalRecord & { id: string } => ({
