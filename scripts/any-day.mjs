@@ -56,7 +56,7 @@ function run({ name, ahead, zone }, index) {
       env: {
         ...process.env,
         TZ: zone,
-        GABLE_CLOCK_AHEAD: String(Math.round(ahead())),
+        CLOCK_AHEAD_MS: String(Math.round(ahead())),
         NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} ${preload}`.trim(),
       },
       shell: process.platform === 'win32',

@@ -1,6 +1,6 @@
 // A preload (`node --require`, which workers obey too): the clock of this program, and of those it starts, is moved by
-// GABLE_CLOCK_AHEAD milliseconds.
-const ahead = Number(process.env.GABLE_CLOCK_AHEAD ?? 0)
+// CLOCK_AHEAD_MS.
+const ahead = Number(process.env.CLOCK_AHEAD_MS ?? 0)
 const RealDate = globalThis.Date
 const now = () => RealDate.now() + ahead
 
