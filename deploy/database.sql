@@ -19,3 +19,6 @@ alter function pg_catalog.textlike(text, text) leakproof;
 revoke all on schema public from public;
 grant usage on schema public to gable_all, gable_staff, gable_listed, gable_none;
 alter schema public owner to gable;
+
+-- the trail of who looked and wrote gets an owner of its own
+\ir trail.sql

@@ -12,6 +12,7 @@ import {
   freshPglite,
   livedBackup,
   livedOn,
+  notedIn,
   sourceOf,
   within,
 } from '#testing/lived-backup.ts'
@@ -48,7 +49,7 @@ eachStore('A backup', (open) => {
     const chidi = await house.as('chidi')
     expect((await chidi('/fhir/Observation/about-1')).status).toBe(200)
     expect((await chidi('/fhir/Goal/goal-1')).status).toBe(404)
-    const trail = await verifyTrail(there, first.manifest.trail.head ?? undefined)
+    const trail = await verifyTrail(there, notedIn(first.manifest))
     expect(trail.fault).toBeUndefined()
     expect(trail.entries).toBe(first.manifest.trail.entries)
   })
@@ -86,11 +87,11 @@ eachStore('A backup', (open) => {
     const sent = { method: 'POST', body: await container(entries) }
     const restore = () => admin('/fhir/$restore?merge=true', sent)
     await sql.script(
-      `alter table audit add constraint full_disk check (way <> '$restore') not valid`,
+      `alter table trail.audit add constraint full_disk check (way <> '$restore') not valid`,
     )
     expect((await restore()).status).toBe(500)
     expect((await sql.query('select 1 from resource')).rows).toEqual([])
-    await sql.script('alter table audit drop constraint full_disk')
+    await sql.script('alter table trail.audit drop constraint full_disk')
     expect((await restore()).status).toBe(200)
     expect((await sql.query(`select 1 from audit where way = '$restore'`)).rows).toHaveLength(1)
     let text = ''

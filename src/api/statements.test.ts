@@ -41,7 +41,7 @@ eachStore('What a call asks of the database', (open) => {
   test('reading a record: who asks, the record, the trail', async () => {
     const { heard } = await heardOf(async ({ as }) => (await as('amina'))('/fhir/Goal/goal-1'))
     expect(heard).toHaveLength(3)
-    expect(heard.at(-1)).toBe('insert into audit')
+    expect(heard.at(-1)).toBe('select trail.append')
   })
 
   test('a search that fits on its page counts nothing, and still tells the total', async () => {
@@ -78,7 +78,7 @@ eachStore('What a call asks of the database', (open) => {
     )
     const named = (start: string) => heard.filter((each) => each.startsWith(start))
     expect(named('with input')).toHaveLength(2)
-    expect(named('insert into audit')).toHaveLength(1)
+    expect(named('select trail.append')).toHaveLength(1)
     expect(named('select distinct l.kind')).toHaveLength(1)
   })
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { notedHead } from '#api/audit/noted.ts'
 import { sealTrail } from '#api/audit/seal.ts'
 import { createTrail, writeTrail } from '#api/audit/trail.ts'
 import { verifyTrail } from '#api/audit/verify.ts'
@@ -9,6 +10,9 @@ import { sealAll } from '#testing/seal-all.ts'
 import { eachStore } from '#testing/stores.ts'
 
 const at = new Date('2026-03-02T09:00:00.000Z')
+
+/** Stands where the script of a change lets the trail be closed once more. */
+const begunAgain = '-- closed again'
 
 const look = (number: number) => ({
   at,
@@ -36,6 +40,7 @@ eachStore('The trail', (open, kind) => {
       blocks: 3,
       entries: 15,
       open: 0,
+      brought: 0,
       upTo: at.toISOString(),
       head: { number: 3, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
     })
@@ -99,9 +104,9 @@ eachStore('The trail', (open, kind) => {
     [
       'the newest block removed',
       'delete from trail_block where number = 3',
-      'entry-added',
+      'head-unknown',
+      3,
       undefined,
-      11,
     ],
     [
       'two blocks that changed places',
@@ -112,15 +117,35 @@ eachStore('The trail', (open, kind) => {
     ],
     [
       'blocks closed once more',
-      'update trail_place set tx = 0, seq = 0; insert into trail_block select 4, at, entries, rows, hash, hash from trail_block where number = 3',
+      'insert into trail_block select 4, at, entries, rows, hash, hash, tx, seq from trail_block where number = 3',
       'block-changed',
       4,
       undefined,
     ],
+    ['all of it, gone', 'truncate trail.audit, trail.block', 'emptied', undefined, undefined],
+    [
+      'all of it gone, and begun again',
+      `truncate trail.audit, trail.block restart identity; ${begunAgain}`,
+      'head-unknown',
+      3,
+      undefined,
+    ],
+    [
+      'an entry of the past, slipped in before its block was closed',
+      `insert into trail.audit (at, identity, name, role, act, way, allowed, persons, what)
+         select at - interval '2 days', identity, name, role, act, way, allowed, persons, what from audit where seq = 4;
+       ${begunAgain}`,
+      'entry-misdated',
+      4,
+      16,
+    ],
   ] as const)('names the place of %s', async (_what, script, fault, block, entry) => {
     const sql = await chained()
-    await sql.script(script)
-    const found = (await verifyTrail(sql)).fault
+    for (const part of script.split(begunAgain)) {
+      await sql.script(part)
+      if (part !== script) await sealAll(sql, () => at)
+    }
+    const { noted: _noted, ...found } = (await verifyTrail(sql)).fault ?? {}
     expect(found).toEqual({
       kind: fault,
       ...(block === undefined ? {} : { block }),
@@ -128,23 +153,28 @@ eachStore('The trail', (open, kind) => {
     })
   })
 
-  test('that was cut off with all that told of it is known by its noted head', async () => {
+  test('that was cut off with all that told of it is found, also when it has grown again', async () => {
     const sql = await chained()
     const { head } = await verifyTrail(sql)
-    await sql.script(`delete from audit where seq > 10; delete from trail_block where number = 3;
-      update trail_place set (tx, seq) = (select tx, seq from audit where seq = 10)`)
-    expect(await verifyTrail(sql)).toMatchObject({ blocks: 2, entries: 10 })
+    const cut = { kind: 'head-unknown', block: 3, noted: 'the database' }
+    await sql.script('delete from audit where seq > 10; delete from trail_block where number = 3')
+    expect(await verifyTrail(sql)).toMatchObject({ blocks: 2, entries: 10, fault: cut })
+    for (const number of [97, 98, 99]) {
+      await writeTrail(sql, [look(number)])
+      await sealAll(sql, () => at)
+      expect((await verifyTrail(sql)).fault).toEqual(cut)
+    }
+    // whoever may write everything here takes the note along: then only one that is elsewhere tells
+    await sql.script('delete from trail_head')
     expect((await verifyTrail(sql)).fault).toBeUndefined()
-    expect((await verifyTrail(sql, head)).fault).toEqual({ kind: 'head-unknown' })
-    await writeTrail(sql, [look(99)])
-    await sealAll(sql, () => at)
-    expect((await verifyTrail(sql, head)).fault).toEqual({ kind: 'head-unknown', block: 3 })
+    const elsewhere = head ? [notedHead('a letter', head)] : []
+    expect((await verifyTrail(sql, elsewhere)).fault).toEqual({ ...cut, noted: 'a letter' })
   })
 
   test('goes on after the database was moved to another cluster, where transactions count anew', async () => {
     const sql = await chained()
     await writeTrail(sql, [look(16)])
-    await sql.script('update audit set tx = tx + 1000000; update trail_place set tx = tx + 1000000')
+    await sql.script('update audit set tx = tx + 1000000; update trail_block set tx = tx + 1000000')
     await writeTrail(sql, [look(17)])
     expect(await sealAll(sql, () => at)).toBe(2)
     await writeTrail(sql, [look(18)])

@@ -1,4 +1,6 @@
 import { expect } from 'vitest'
+import { notedHead } from '#api/audit/noted.ts'
+import type { Noted } from '#api/audit/verify.ts'
 import { type Entry, ending, packed, type Source, unpacked } from '#api/backup/container.ts'
 import { makeBackup } from '#api/backup/make-backup.ts'
 import { type Manifest, sha256 } from '#api/backup/manifest.ts'
@@ -86,7 +88,16 @@ export const within = (bytes: Uint8Array): Source => {
 }
 
 export async function fingerprint(sql: Sql): Promise<string> {
-  const tables = ['resource', 'history', 'idx', 'sp', 'ref', 'relation', 'audit', 'trail_block']
+  const tables = [
+    'resource',
+    'history',
+    'idx',
+    'sp',
+    'ref',
+    'relation',
+    'trail.audit',
+    'trail.block',
+  ]
   const sums = tables.map(
     (table) =>
       `(select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from ${table} t)`,
@@ -106,3 +117,7 @@ export function livedBackup(): ReturnType<typeof backupOf> {
   })()
   return made
 }
+
+/** The head of the trail that a backup noted. */
+export const notedIn = ({ trail }: Manifest): readonly Noted[] =>
+  trail.head ? [notedHead('the backup', trail.head)] : []

@@ -16,6 +16,10 @@ declare module 'vitest' {
   }
 }
 
+/** Tests stop their clocks: what the trail is told counts as the time. */
+export const testClock = `create or replace function trail.clock(claimed timestamptz) returns timestamptz
+  language sql volatile as 'select coalesce(claimed, clock_timestamp())'`
+
 const cache = 'node_modules/.cache/gable'
 const migrations = 'src/api/sql/migrations'
 
@@ -38,6 +42,7 @@ async function version(): Promise<string> {
 async function make(path: string): Promise<void> {
   const database = await PGlite.create()
   await migrate(pgliteSql(database))
+  await database.exec(testClock)
   // its templates are two thirds of the folder, and nobody makes another database in it
   await database.exec('update pg_database set datistemplate = false')
   await database.exec('drop database template0')
@@ -117,8 +122,8 @@ async function shapeOf(database: PGlite): Promise<string> {
 /** Takes every row out of a migrated database. A table that nobody wrote to is passed over: emptying takes a while. */
 export async function empty(sql: Sql): Promise<void> {
   const { rows } = await sql.query<{ name: string }>(
-    `select quote_ident(relname) as name from pg_class where relnamespace = 'public'::regnamespace
-       and relkind = 'r' and relname <> 'migration' and pg_relation_size(oid) > 0`,
+    `select format('%I.%I', relnamespace::regnamespace, relname) as name from pg_class
+     where relnamespace::regnamespace::text in ('public', 'trail') and relkind = 'r' and relname <> 'migration' and pg_relation_size(oid) > 0`,
   )
   if (rows.length === 0) return
   await sql.script(`truncate ${rows.map((row) => row.name).join(', ')} restart identity cascade`)

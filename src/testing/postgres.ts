@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { TestProject } from 'vitest/node'
 import { openPool, pgSql } from '#api/node/pg-sql.ts'
 import { migrate } from '#api/sql/migrate.ts'
+import { testClock } from './pglite.ts'
 import { startPostgres } from './throwaway-postgres.ts'
 
 declare module 'vitest' {
@@ -20,6 +21,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await admin.query(`create database ${template}`)
   const pool = openPool(databaseUrl(server.url, template), 1)
   await migrate(pgSql(pool))
+  await pool.query(testClock)
   await pool.end()
   project.provide('postgres', { url: server.url, template })
   return async () => {

@@ -14,10 +14,17 @@ export type AuditRow = Readonly<{
   why: string | null
   persons: readonly string[]
   what: Readonly<Record<string, readonly string[]>>
+  /** what was asked for */
+  asked: string | null
+  /** when it was brought in from another database */
+  came: string | null
 }>
 
-export const auditColumns = `seq, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
-  identity, name, role, agent, organisation, act, way, allowed, why, to_json(persons) as persons, what`
+const instant = (column: string) =>
+  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as ${column}`
+
+export const auditColumns = `seq, ${instant('at')}, identity, name, role, agent, organisation, act, way, allowed, why,
+  to_json(persons) as persons, what, asked, ${instant('came')}`
 
 /** One block of the chain. `rows`: each entry's number with the SHA-256 of what it says. */
 export type Block = Readonly<{
@@ -32,14 +39,18 @@ export type Block = Readonly<{
 
 export const noBlock = '0'.repeat(64)
 
-/** How an entry and a block are put into bytes. A change of it begins a new chain, never alters an old one. */
+/**
+ * How an entry and a block are put into bytes. A change of it begins a new chain, never alters an old one: what entries
+ * of before did not have is added only where it is there.
+ */
 const form = 'gable-trail-1'
 
 export function digestOf(row: AuditRow): string {
   const { seq, at, identity, name, role, agent, organisation, act, way, allowed, why } = row
   const what = Object.entries(row.what).toSorted(([one], [other]) => (one < other ? -1 : 1))
   const said = [seq, at, identity, name, role, agent, organisation, act, way, allowed, why]
-  return sha256Hex(JSON.stringify([form, ...said, row.persons, what]))
+  const further = row.asked === null && row.came === null ? [] : [row.asked, row.came]
+  return sha256Hex(JSON.stringify([form, ...said, row.persons, what, ...further]))
 }
 
 export function hashOf(block: Omit<Block, 'hash'>): string {

@@ -6,28 +6,24 @@ type Ways = Readonly<{
   now?: () => Date
   /** milliseconds between two looks for something to seal */
   every: number
-  /** told of the newest block now and then, and at the end: a note of it elsewhere proves what stood here */
-  onHead?: (head: Head) => void
+  /** told of the newest block at the start, whenever one was closed, and at the end: a note of it elsewhere proves what stood here */
+  onHead?: (head: Head) => Promise<void> | void
   onFailure?: (cause: unknown) => void
 }>
-
-const headEvery = 600_000
 
 /** Closes the trail in blocks for as long as the host runs; answers how to end, which seals once more. */
 export function keepSealing(sql: Sql, ways: Ways): () => Promise<void> {
   const { now = () => new Date(), every, onHead, onFailure } = ways
   let running: Promise<void> = Promise.resolve()
-  let told = 0
-  let sealed = 0
+  let isTold = false
   const tellHead = async () => {
-    told = Date.now()
-    sealed = 0
     const head = onHead && (await newestBlock(sql))
-    if (head) onHead(head)
+    if (head) await onHead(head)
+    isTold = true
   }
   const once = async () => {
-    sealed += await sealTrail(sql, now)
-    if (sealed > 0 && Date.now() - told > headEvery) await tellHead()
+    const sealed = await sealTrail(sql, now)
+    if (sealed > 0 || !isTold) await tellHead()
   }
   let busy = false
   const turn = () => {
@@ -52,7 +48,7 @@ export function keepSealing(sql: Sql, ways: Ways): () => Promise<void> {
 
 async function newestBlock(sql: Sql): Promise<Head | undefined> {
   const { rows } = await sql.query<Head>(
-    'select number, hash from trail_block order by number desc limit 1',
+    'select number, hash from trail.block order by number desc limit 1',
   )
   return rows[0] && { number: Number(rows[0].number), hash: rows[0].hash }
 }

@@ -5,7 +5,9 @@ import { type AuditRow, auditColumns, digestOf, hashOf, noBlock } from './digest
 const mostEntries = 2_000
 const lock = 7_128_312
 
+/** How far the blocks reach. */
 type Place = Readonly<{ tx: number; seq: number }>
+type Last = Place & Readonly<{ number: number; hash: string }>
 
 /**
  * Closes what was written since the last block, of transactions that can no longer change anything; answers how many
@@ -20,72 +22,85 @@ export async function sealTrail(sql: Sql, now: () => Date): Promise<number> {
 }
 
 async function sealSome(sql: Sql, now: Date): Promise<number> {
-  const { rows: asked } = await sql.query<{ free: boolean; horizon: number }>(
-    `select pg_try_advisory_xact_lock($1::bigint) as free,
+  const { rows: asked } = await sql.query<{ free: boolean; at: Date; horizon: number }>(
+    `select pg_try_advisory_xact_lock($1::bigint) as free, trail.clock($2::timestamptz) as at,
             (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint as horizon`,
-    [lock],
+    [lock, now],
   )
-  const horizon = Number(asked[0]?.horizon ?? 0)
   if (!asked[0]?.free) return 0
-  const place = await placeOf(sql)
-  if (place.tx > horizon) return await sealAfterMove(sql, horizon, now)
+  const horizon = Number(asked[0].horizon)
+  const at = new Date(asked[0].at)
+  const last = await lastBlock(sql)
+  if (last.tx > horizon) return await sealAfterMove(sql, { last, horizon, at })
   const { rows } = await sql.query<AuditRow & { tx: number }>(
     `select ${auditColumns}, tx from audit
      where (tx, seq) > ($1::bigint, $2::bigint) and tx < $3::bigint
      order by tx, seq limit $4::integer`,
-    [place.tx, place.seq, horizon, mostEntries],
+    [last.tx, last.seq, horizon, mostEntries],
   )
-  const last = rows.at(-1)
-  if (!last) return 0
-  await keepBlock(sql, rows, now)
-  await keepPlace(sql, { tx: Number(last.tx), seq: Number(last.seq) })
+  const newest = rows.at(-1)
+  if (!newest) return 0
+  const place = { tx: Number(newest.tx), seq: Number(newest.seq) }
+  await keepBlock(sql, rows, { at, last, place })
   return rows.length
 }
 
-async function placeOf(sql: Sql): Promise<Place> {
-  const { rows } = await sql.query<Place>('select tx, seq from trail_place')
-  return { tx: Number(rows[0]?.tx ?? 0), seq: Number(rows[0]?.seq ?? 0) }
-}
-
-async function keepPlace(sql: Sql, { tx, seq }: Place): Promise<void> {
-  await sql.query(
-    `insert into trail_place (tx, seq) values ($1, $2)
-     on conflict (one) do update set tx = excluded.tx, seq = excluded.seq`,
-    [tx, seq],
+async function lastBlock(sql: Sql): Promise<Last> {
+  const { rows } = await sql.query<Last>(
+    'select number, hash, tx, seq from trail.block order by number desc limit 1',
   )
+  const [row] = rows
+  if (!row) return { number: 0, hash: noBlock, tx: 0, seq: 0 }
+  return { number: Number(row.number), hash: row.hash, tx: Number(row.tx), seq: Number(row.seq) }
 }
 
 /**
  * The database came here as a dump: transactions are numbered from the start again. All that is here is closed, told
  * by what the blocks do not name yet, and what the old cluster called its transactions is forgotten.
  */
-async function sealAfterMove(sql: Sql, horizon: number, now: Date): Promise<number> {
+async function sealAfterMove(
+  sql: Sql,
+  { last, horizon, at }: Readonly<{ last: Last; horizon: number; at: Date }>,
+): Promise<number> {
+  await sql.query('select trail.forget_transactions()')
   const { rows } = await sql.query<AuditRow>(
     `select ${auditColumns} from audit a where not exists (
-       select 1 from trail_block b, json_array_elements(b.rows) r where (r->>0)::bigint = a.seq)
+       select 1 from trail.block b, json_array_elements(b.rows) r where (r->>0)::bigint = a.seq)
      order by seq`,
   )
-  if (rows.length > 0) await keepBlock(sql, rows, now)
-  await sql.query('update audit set tx = 0 where tx >= $1::bigint', [horizon])
-  await keepPlace(sql, { tx: Math.max(0, horizon - 1), seq: Number.MAX_SAFE_INTEGER })
+  const place = { tx: Math.max(0, horizon - 1), seq: Number.MAX_SAFE_INTEGER }
+  await keepBlock(sql, rows, { at, last, place })
   return rows.length
 }
 
-async function keepBlock(sql: Sql, entries: readonly AuditRow[], now: Date): Promise<void> {
-  const { rows: last } = await sql.query<{ number: number; hash: string }>(
-    'select number, hash from trail_block order by number desc limit 1',
-  )
+type Closing = Readonly<{ at: Date; last: Last; place: Place }>
+
+async function keepBlock(
+  sql: Sql,
+  entries: readonly AuditRow[],
+  { at, last, place }: Closing,
+): Promise<void> {
   const rows: [number, string][] = []
   for (const each of entries) rows.push([Number(each.seq), digestOf(each)])
   const block = {
-    number: Number(last[0]?.number ?? 0) + 1,
-    at: now.toISOString(),
-    rows,
-    previous: last[0]?.hash ?? noBlock,
+    ...{ number: last.number + 1, at: at.toISOString(), rows, previous: last.hash },
   }
+  const hash = hashOf(block)
+  await sql.query('select trail.close_block($1::json, $2::bigint, $3::bigint)', [
+    ...[JSON.stringify({ ...block, hash }), place.tx, place.seq],
+  ])
+  await noteHead(sql, { number: block.number, hash, previous: last.hash })
+}
+
+/** The service's own note goes on only from a block that it knows: what was cut off behind it stays noted. */
+async function noteHead(
+  sql: Sql,
+  { number, hash, previous }: Readonly<{ number: number; hash: string; previous: string }>,
+): Promise<void> {
   await sql.query(
-    `insert into trail_block (number, at, entries, rows, previous, hash)
-     values ($1, $2, $3, $4::json, $5, $6)`,
-    [...[block.number, block.at, rows.length, JSON.stringify(rows), block.previous], hashOf(block)],
+    `insert into trail_head as h (number, hash) values ($1, $2)
+     on conflict (one) do update set number = excluded.number, hash = excluded.hash
+       where h.number = excluded.number - 1 and h.hash = $3`,
+    [number, hash, previous],
   )
 }

@@ -6,6 +6,7 @@ type Doer = Omit<Actor, 'role'> & Readonly<{ role: Actor['role'] | 'unknown' }>
 
 /** One look at, or change of, records of people: kept for every request that touched one. */
 export type TrailEntry = Readonly<{
+  /** the service's own clock; what is kept is the database's */
   at: Date
   actor: Doer
   /** FHIR audit-event-action */
@@ -20,15 +21,13 @@ export type TrailEntry = Readonly<{
 
 const namedAtMost = 100
 
-const insert = `
-  INSERT INTO audit (at, identity, name, role, agent, organisation, act, way, allowed, why, persons, what)
-  SELECT * FROM json_to_recordset($1::json) AS e (at timestamptz, identity text, name text, role text, agent text,
-    organisation text, act text, way text, allowed boolean, why text, persons text[], what jsonb)`
+/** The database sets the number and the time, whatever `at` says; nothing else adds to the trail. */
+const append = 'SELECT trail.append($1::json)'
 
 /** Writes the entries in one statement, through the given connection or transaction. */
 export async function writeTrail(sql: Sql, entries: readonly TrailEntry[]): Promise<void> {
   if (entries.length === 0) return
-  await sql.query(insert, [JSON.stringify(entries.map(rowOf), keepable)])
+  await sql.query(append, [JSON.stringify(entries.map(rowOf), keepable)])
 }
 
 /** Words come from callers too: what the database cannot keep in a text is left out. */

@@ -145,7 +145,9 @@ async function* blocksIn(sql: Sql): AsyncGenerator<readonly string[]> {
     )
     const last = rows.at(-1)
     if (!last) return
-    yield rows.map((row) => JSON.stringify({ ...row, number: Number(row.number) }))
+    yield rows.map(({ number, at, rows: entries, previous, hash }) =>
+      JSON.stringify({ number: Number(number), at, rows: entries, previous, hash }),
+    )
     after = Number(last.number)
   }
 }

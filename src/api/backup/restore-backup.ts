@@ -66,16 +66,16 @@ export async function restoreBackup(sql: Sql, source: Source, ways: Ways): Promi
 const staging = `
 create temporary table incoming (rt text, id text, vid integer, ts timestamptz, person text, org text, room text,
   brought boolean, unvouched text, content jsonb, primary key (rt, id, vid)) on commit drop;
-create temporary table incoming_trail (entry json) on commit drop;
-create temporary table incoming_block (block json) on commit drop`
+create temporary table incoming_trail (seq bigint primary key, entry json) on commit drop;
+create temporary table incoming_block (number bigint primary key, block json) on commit drop`
 
 /** Who is signed in stays so, and the database stays the one that it is; all else goes, numbers go on. */
 const notTaken = ['migration', 'device_mark', 'session', 'secret']
 
 async function takeAllAway(sql: Sql): Promise<void> {
   const { rows } = await sql.query<{ name: string }>(
-    `select quote_ident(tablename) as name from pg_tables
-     where schemaname = 'public' and tablename <> all($1::text[])`,
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables
+     where schemaname in ('public', 'trail') and tablename <> all($1::text[])`,
     [notTaken],
   )
   await sql.script(`truncate ${rows.map((row) => row.name).join(', ')}`)
@@ -135,10 +135,10 @@ async function stageLines(sql: Sql, name: string, lines: readonly string[]): Pro
   const kind = name.split('.')[0]?.replace(/-\d+$/, '')
   if (kind === messagesName) return await keepMessages(sql, lines)
   if (kind === 'trail' || kind === 'trail-blocks') {
-    const [table, column] =
-      kind === 'trail' ? ['incoming_trail', 'entry'] : ['incoming_block', 'block']
+    const [table, column, key] =
+      kind === 'trail' ? ['incoming_trail', 'entry', 'seq'] : ['incoming_block', 'block', 'number']
     await sql.query(
-      `insert into ${table} (${column}) select e from json_array_elements($1::json) e`,
+      `insert into ${table} (${key}, ${column}) select (e->>'${key}')::bigint, e from json_array_elements($1::json) e`,
       [`[${lines.join(',')}]`],
     )
     return

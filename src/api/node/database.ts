@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { guardTrail } from '#api/audit/guard-trail.ts'
 import { migrate } from '#api/sql/migrate.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import { dataFolderFault } from './data-folder.ts'
@@ -28,6 +29,7 @@ export async function openDatabase({ statementMs = 0 } = {}): Promise<Database> 
   try {
     const sql = pgSql(pools.own, pools.readers, pools.readerMs)
     await migrate(sql)
+    await guardTrail(sql)
     return { sql, url, stop }
   } catch (cause) {
     await stop()

@@ -63,6 +63,7 @@ async function readyAt(address: Address): Promise<string> {
   if (isOlder) return address('gable', 'postgres')
   const isMissing = await failsToOpen(address('gable', 'gable'))
   if (isMissing) await makeDatabase(address)
+  await run(address(keeper, 'gable'), [await readFile('deploy/trail.sql', 'utf8')])
   return address('gable', 'gable')
 }
 
@@ -80,18 +81,23 @@ async function failsToOpen(url: string): Promise<boolean> {
 /** Runs the script that a service runs, its two commands of psql carried out here. */
 async function makeDatabase(address: Address): Promise<void> {
   const script = await readFile('deploy/database.sql', 'utf8')
-  const plain = script.replace(/^(--|\\set).*$/gm, '').replace(":'password'", `'${password}'`)
+  const plain = script.replace(/^(--|\\set|\\ir).*$/gm, '').replace(":'password'", `'${password}'`)
   const [server = '', inside = ''] = plain.split('\\connect gable')
   for (const [database, part] of [
     ['postgres', server],
     ['gable', inside],
   ] as const) {
-    const client = new pg.Client({ connectionString: address(keeper, database) })
-    await client.connect()
-    try {
-      for (const statement of part.split(';')) if (statement.trim()) await client.query(statement)
-    } finally {
-      await client.end()
-    }
+    const statements = part.split(';').filter((each) => each.trim())
+    await run(address(keeper, database), statements)
+  }
+}
+
+async function run(url: string, scripts: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    for (const script of scripts) await client.query(script)
+  } finally {
+    await client.end()
   }
 }

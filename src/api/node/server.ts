@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
+import { howToGuard, isGuarded } from '#api/audit/guard-trail.ts'
 import { keepSealing } from '#api/audit/keep-sealing.ts'
+import type { Head } from '#api/audit/verify.ts'
 import { callerCheck } from '#api/auth/caller-check.ts'
 import { createHandler } from '#api/handler.ts'
 import { openDatabase } from './database.ts'
@@ -9,14 +11,17 @@ import { loadDemoIfEmpty } from './load-demo.ts'
 import { log, traceOf } from './log.ts'
 import { pgWire } from './pg-wire.ts'
 import { openService, takesChanges } from './service.ts'
-import { SettingProblem, type Settings, settingsFrom } from './settings.ts'
+import { SettingProblem, settingsFrom } from './settings.ts'
 import { signInFrom } from './sign-in-settings.ts'
 import { staticFiles } from './static-files.ts'
 import { stopOnSignal } from './stop-on-signal.ts'
+import { openHeads } from './trail-heads.ts'
+import { headPlacesFrom } from './trail-settings.ts'
 
 /** `npm run serve`: the team server. Built app, FHIR, sign-in and events on one port, over a real PostgreSQL. */
-const settings = readSettings()
+const settings = readSettings(settingsFrom)
 const { port, host, demo, hl7Zone } = settings
+const places = readSettings(headPlacesFrom)
 const database = await openDatabase({ statementMs: settings.statementMs })
 if (demo) {
   await orEnd(mustHoldNobodyElse(database.sql))
@@ -34,9 +39,15 @@ const handler = createHandler({
   ...(settings.contact ? { contact: settings.contact } : {}),
   onFailure: (cause) => log('failed', traceOf(cause)),
 })
+const heads = openHeads(places, (to) => log('trail-head-not-sent', { to }))
+if (!(await isGuarded(database.sql))) log('trail-not-guarded', { why: howToGuard })
+const logHead = nowAndThen(({ number, hash }: Head) => log('trail-head', { block: number, hash }))
 const endSealing = keepSealing(database.sql, {
   every: 1_000,
-  onHead: ({ number, hash }) => log('trail-head', { block: number, hash }),
+  onHead: async (head) => {
+    logHead(head)
+    await heads.send(head)
+  },
   onFailure: () => log('trail-not-sealed'),
 })
 const service = openService({
@@ -62,14 +73,16 @@ async function stop(): Promise<void> {
   log('stopping')
   await service.stop()
   await endSealing()
+  logHead.rest()
+  await heads.close()
   await wire.stop()
   await database.stop()
   log('stopped')
 }
 
-function readSettings(): Settings {
+function readSettings<T>(read: (env: NodeJS.ProcessEnv) => T): T {
   try {
-    return settingsFrom(process.env)
+    return read(process.env)
   } catch (cause) {
     return endBecauseOf(cause)
   }
@@ -86,4 +99,21 @@ function endBecauseOf(cause: unknown): never {
   if (!(cause instanceof SettingProblem)) throw cause
   process.stderr.write(`${cause.message}\n`)
   process.exit(2)
+}
+
+/** The newest of many at once, then every ten minutes, and the last one at the end: a log is no list of heads. */
+function nowAndThen<T>(tell: (value: T) => void, everyMs = 600_000) {
+  let told = Number.NEGATIVE_INFINITY
+  let waiting: { value: T } | undefined
+  const note = (value: T) => {
+    waiting = { value }
+    if (performance.now() - told > everyMs) note.rest()
+  }
+  note.rest = () => {
+    if (!waiting) return
+    tell(waiting.value)
+    waiting = undefined
+    told = performance.now()
+  }
+  return note
 }

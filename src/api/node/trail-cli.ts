@@ -1,30 +1,46 @@
+import { howToGuard, isGuarded } from '#api/audit/guard-trail.ts'
+import { notedHead } from '#api/audit/noted.ts'
 import { sealTrail } from '#api/audit/seal.ts'
-import { type Head, verifyTrail } from '#api/audit/verify.ts'
+import { type TrailFault, verifyTrail } from '#api/audit/verify.ts'
 import { openDatabase } from './database.ts'
+import { notedHeads } from './trail-heads.ts'
+import { headPlacesFrom } from './trail-settings.ts'
 
-/** `npm run trail [-- NUMBER:HASH]`: walks the chain of the trail; ends with 1 when something in it is wrong. */
+/**
+ * `npm run trail [-- NUMBER:HASH]`: walks the chain of the trail, and asks for every head that was sent elsewhere; ends
+ * with 1 when something in it is wrong.
+ */
 const [noted] = process.argv.slice(2)
 const [, number, hash] = /^(\d+):([0-9a-f]{64})$/.exec(noted ?? '') ?? []
 if (noted && !hash) {
   console.error('A head is the number and the hash of a block: npm run trail -- 12:0a1b…')
   process.exit(2)
 }
-const known: Head | undefined = number && hash ? { number: Number(number), hash } : undefined
+const asked = number && hash ? [notedHead('the command', { number: Number(number), hash })] : []
+const elsewhere = notedHeads(headPlacesFrom(process.env))
 const database = await openDatabase()
 try {
   await sealTrail(database.sql, () => new Date())
-  const { blocks, entries, open, upTo, head, fault } = await verifyTrail(database.sql, known)
+  const report = await verifyTrail(database.sql, [...asked, ...elsewhere])
+  const { blocks, entries, open, brought, upTo, head, fault } = report
   console.log(`blocks ${blocks}, entries ${entries}, not closed yet ${open}`)
+  if (brought > 0) console.log(`entries brought in from another database ${brought}`)
   if (head) console.log(`head ${head.number}:${head.hash}`)
+  if (!(await isGuarded(database.sql))) console.log(`NOT GUARDED: ${howToGuard}`)
   if (fault) {
-    const where = [
-      fault.block === undefined ? '' : `block ${fault.block}`,
-      fault.entry === undefined ? '' : `entry ${fault.entry}`,
-    ].filter(Boolean)
-    console.log(`NOT WHOLE: ${[fault.kind, ...where].join(', ')}`)
+    console.log(`NOT WHOLE: ${wordsOf(fault)}`)
     process.exitCode = 1
   } else console.log(`The trail is whole${upTo ? ` up to ${upTo}` : ''}`)
 } finally {
   await database.stop()
 }
 process.exit()
+
+function wordsOf({ kind, block, entry, noted: where }: TrailFault): string {
+  return [
+    kind,
+    ...(block === undefined ? [] : [`block ${block}`]),
+    ...(entry === undefined ? [] : [`entry ${entry}`]),
+    ...(where === undefined ? [] : [`noted in ${where}`]),
+  ].join(', ')
+}

@@ -1,4 +1,5 @@
 import type { Parameters } from '@medplum/fhirtypes'
+import { notedHead } from '#api/audit/noted.ts'
 import { sealTrail } from '#api/audit/seal.ts'
 import { type Head, type TrailFault, type TrailReport, verifyTrail } from '#api/audit/verify.ts'
 import { FhirProblem, forbidden } from '#api/problem.ts'
@@ -15,7 +16,7 @@ export const verifyTrailOperation: Operation = {
     if (actor.role !== 'admin') throw forbidden('Administrators look after the trail')
     const known = headIn(query.get('head'))
     await sealTrail(sql, () => now)
-    return answerOf(await verifyTrail(sql, known))
+    return answerOf(await verifyTrail(sql, known ? [notedHead('the call', known)] : []))
   },
 }
 
@@ -26,7 +27,7 @@ function headIn(text: string | null): Head | undefined {
   throw new FhirProblem(400, 'value', 'head is the number and the hash of a block: 12:0a1b…')
 }
 
-function answerOf({ blocks, entries, open, upTo, head, fault }: TrailReport): Parameters {
+function answerOf({ blocks, entries, open, brought, upTo, head, fault }: TrailReport): Parameters {
   return {
     resourceType: 'Parameters',
     parameter: [
@@ -34,6 +35,7 @@ function answerOf({ blocks, entries, open, upTo, head, fault }: TrailReport): Pa
       { name: 'blocks', valueInteger: blocks },
       { name: 'entries', valueInteger: entries },
       { name: 'open', valueInteger: open },
+      { name: 'brought', valueInteger: brought },
       ...(upTo ? [{ name: 'upTo', valueInstant: upTo }] : []),
       ...(head ? [{ name: 'head', valueString: `${head.number}:${head.hash}` }] : []),
       ...(fault ? [{ name: 'fault', part: partsOf(fault) }] : []),
@@ -41,10 +43,11 @@ function answerOf({ blocks, entries, open, upTo, head, fault }: TrailReport): Pa
   }
 }
 
-function partsOf({ kind, block, entry }: TrailFault) {
+function partsOf({ kind, block, entry, noted }: TrailFault) {
   return [
     { name: 'kind', valueCode: kind },
     ...(block === undefined ? [] : [{ name: 'block', valueInteger: block }]),
     ...(entry === undefined ? [] : [{ name: 'entry', valueInteger: entry }]),
+    ...(noted === undefined ? [] : [{ name: 'noted', valueString: noted }]),
   ]
 }

@@ -1,0 +1,46 @@
+import { join, resolve } from 'node:path'
+import { SettingProblem } from './settings.ts'
+
+/** Where heads of the trail are sent, beside the log. */
+export type HeadPlaces = Readonly<{
+  /** a file that grows by a line for each block */
+  file?: string
+  /** `udp://host:514` or `tcp://host:601` */
+  syslog?: URL
+  /** address of a second PostgreSQL */
+  database?: string
+}>
+
+/**
+ * What the environment says of it. Where Gable brings its own PostgreSQL, heads are noted beside that: a trail that was
+ * emptied there is found without anything being set.
+ */
+export function headPlacesFrom(env: Readonly<Record<string, string | undefined>>): HeadPlaces {
+  const own = env['DATABASE_URL'] ? undefined : resolve(env['GABLE_DATA'] ?? 'data')
+  const file = env['GABLE_TRAIL_FILE'] || (own && join(own, 'trail-heads.ndjson'))
+  const syslog = env['GABLE_TRAIL_SYSLOG']
+  const database = env['GABLE_TRAIL_DATABASE']
+  if (database) mustBeAnother(database, env['DATABASE_URL'])
+  return {
+    ...(file ? { file: resolve(file) } : {}),
+    ...(syslog ? { syslog: syslogIn(syslog) } : {}),
+    ...(database ? { database } : {}),
+  }
+}
+
+function mustBeAnother(database: string, own: string | undefined): void {
+  const isOne = /^postgres(ql)?:\/\//.test(database)
+  if (isOne && database !== own) return
+  throw new SettingProblem(
+    'GABLE_TRAIL_DATABASE is the address of a PostgreSQL, and another than DATABASE_URL.',
+  )
+}
+
+function syslogIn(text: string): URL {
+  // the parser knows hosts and ports of web addresses only
+  const isOne = /^(udp|tcp):\/\/(\[[0-9a-f:]+\]|[\w.-]+)(:\d{1,5})?$/i.test(text)
+  if (isOne && URL.canParse(text)) return new URL(text)
+  throw new SettingProblem(
+    `GABLE_TRAIL_SYSLOG is where a syslog server listens, such as udp://logs.example:514 or tcp://logs.example:601, not "${text}".`,
+  )
+}
