@@ -1,5 +1,5 @@
 import { reachOf } from '#api/access/scope-of.ts'
-import { notingRefusals } from '#api/audit/refusal.ts'
+import { type AskedWords, askedWords } from '#api/audit/asked.ts'
 import { createTrail, type TrailEntry } from '#api/audit/trail.ts'
 import type { SignIn } from '#api/auth/by-provider.ts'
 import { authAnswer, type Door, mustBeKnown, mustBeSignedIn } from '#api/auth/door.ts'
@@ -18,7 +18,7 @@ import { problemAnswer, resourceAnswer } from '#api/rest/answers.ts'
 import { type CallCounts, furtherCalls } from '#api/rest/call-counts.ts'
 import { mustTakeJson } from '#api/rest/negotiation.ts'
 import { routeOf } from '#api/rest/routes.ts'
-import { serve } from '#api/rest/serve.ts'
+import { serveTraced } from '#api/rest/serve.ts'
 import type { Visit } from '#api/rest/visit.ts'
 import { createStore } from '#api/sql/create-store.ts'
 import { rowReachOf } from '#api/sql/row-reach.ts'
@@ -61,6 +61,7 @@ type House = HandlerSettings &
     now: () => Date
     hl7Zone: string
     trail: (entry: TrailEntry) => Promise<void>
+    words: AskedWords
     /** what open event streams are told */
     news: News
     turns: FairTurns
@@ -81,7 +82,11 @@ export function createHandler(settings: HandlerSettings): Handler {
   const newcomers = takeInNewcomers({ sql, store, now, hl7Zone })
   const counts = standingCounts({ news, sql, now })
   const turns = fairTurns({ each: settings.callsEach ?? Infinity, waiting: mostWaiting })
-  const house: House = { ...settings, turns, store, now, hl7Zone, trail, news, counts, newcomers }
+  const words = askedWords(sql)
+  // its key is there by the first call
+  words.ready().catch(() => undefined)
+  const shared = { store, now, hl7Zone, trail, words, news, turns, counts, newcomers }
+  const house: House = { ...settings, ...shared }
   return async (request) => {
     try {
       const answer = await answerTo(request, new URL(request.url), house)
@@ -144,6 +149,7 @@ type Call = Pick<Visit, 'request' | 'url' | 'base' | 'actor' | 'now'>
 
 async function visited(call: Call, house: House): Promise<Response> {
   const { actor, now } = call
+  await house.words.ready()
   const reach = await reachOf(actor, house.store, now)
   const rows = rowReachOf(reach.scope, now)
   const visit: Visit = {
@@ -159,11 +165,14 @@ async function visited(call: Call, house: House): Promise<Response> {
     belongs: new Map(),
     coming: new Map(),
     reached: new Map(),
+    asked: [],
+    told: { asked: 0 },
+    words: house.words,
     inside: false,
     trail: house.trail,
     ...(house.callCounts ? { furtherCalls: furtherCalls(house.callCounts, call.request) } : {}),
   }
-  const answer = await notingRefusals(serve)(visit)
+  const answer = await serveTraced(visit)
   if (visit.came.size > 0) await house.newcomers(visit.came)
   return answer
 }

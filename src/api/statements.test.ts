@@ -41,7 +41,7 @@ eachStore('What a call asks of the database', (open) => {
   test('reading a record: who asks, the record, the trail', async () => {
     const { heard } = await heardOf(async ({ as }) => (await as('amina'))('/fhir/Goal/goal-1'))
     expect(heard).toHaveLength(3)
-    expect(heard.at(-1)).toBe('select trail.append')
+    expect(heard.at(-1)).toBe('select trail.append($1::json)')
   })
 
   test('a search that fits on its page counts nothing, and still tells the total', async () => {

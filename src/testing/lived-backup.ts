@@ -87,17 +87,9 @@ export const within = (bytes: Uint8Array): Source => {
   return () => unpacked(chunks())
 }
 
-export async function fingerprint(sql: Sql): Promise<string> {
-  const tables = [
-    'resource',
-    'history',
-    'idx',
-    'sp',
-    'ref',
-    'relation',
-    'trail.audit',
-    'trail.block',
-  ]
+export async function fingerprint(sql: Sql, of: 'all' | 'records' = 'all'): Promise<string> {
+  const records = ['resource', 'history', 'idx', 'sp', 'ref', 'relation']
+  const tables = of === 'records' ? records : [...records, 'trail.audit', 'trail.block']
   const sums = tables.map(
     (table) =>
       `(select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from ${table} t)`,

@@ -18,6 +18,8 @@ type Row = Readonly<{
   touched: readonly string[] | string | null
   /** why the record stood open in an emergency when this was done */
   glass: string | null
+  /** what was asked for; for administrators alone, as it may be about others too */
+  asked?: string | null
 }>
 
 /** What the trail tells of one person, newest first; nothing of the others whom the same call touched. */
@@ -27,7 +29,35 @@ export async function eventsAbout(
 ): Promise<readonly AuditEvent[]> {
   const seen = trailSeen(asked)
   const { rows } = await sql.query<Row>(seen.text, seen.values)
-  return rows.map((row) => eventOf(row, asked.person))
+  return rows.map((row) => eventOf(row, [asked.person]))
+}
+
+type AllAsked = Readonly<{
+  /** identity, or reference of the record of the one who acted */
+  agent?: string | undefined
+  /** a value that was looked for, as the trail keeps it */
+  asked?: string | undefined
+  from?: string | undefined
+  before?: string | undefined
+  count: number
+  offset: number
+}>
+
+/** The trail of everybody, and of calls that touched nobody; for administrators. */
+export async function allEvents(sql: ReadingSql, asked: AllAsked): Promise<readonly AuditEvent[]> {
+  const { rows } = await sql.query<Row & { persons: readonly string[] }>(
+    `select seq, at, identity, name, role, agent, organisation, act, way, allowed, why, persons, asked, null as glass,
+       (select coalesce(jsonb_agg(t order by t), '[]') from jsonb_each(what) w, jsonb_array_elements_text(w.value) t) as touched
+     from audit
+     where ($1::text is null or identity = $1 or agent = $1) and ($2::text is null or position($2 in asked) > 0)
+       and ($3::timestamptz is null or at >= $3) and ($4::timestamptz is null or at < $4)
+     order by seq desc limit $5::integer offset $6::integer`,
+    [
+      ...[asked.agent ?? null, asked.asked ?? null, asked.from ?? null, asked.before ?? null],
+      ...[asked.count, asked.offset],
+    ],
+  )
+  return rows.map((row) => eventOf(row, row.persons))
 }
 
 const codes = 'https://gable.example/codes'
@@ -45,7 +75,7 @@ function purposeOf({ role, way, glass }: Row): CodeableConcept {
   return { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason', code }] }
 }
 
-function eventOf(row: Row, person: string): AuditEvent {
+function eventOf(row: Row, persons: readonly string[]): AuditEvent {
   const touched = typeof row.touched === 'string' ? JSON.parse(row.touched) : (row.touched ?? [])
   const purpose = [purposeOf(row)]
   const why = row.why ?? row.glass
@@ -76,11 +106,14 @@ function eventOf(row: Row, person: string): AuditEvent {
       },
     },
     entity: [
-      { what: { reference: `Patient/${person}` } },
+      ...persons.map((person) => ({ what: { reference: `Patient/${person}` } })),
       ...brief(touched as readonly string[]).map(entityOf),
+      ...(row.asked ? [{ query: base64(row.asked) }] : []),
     ],
   }
 }
+
+const base64 = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
 
 const interactions = new Set([
   ...['read', 'vread', 'update', 'patch', 'delete', 'create', 'search-type'],

@@ -1,38 +1,66 @@
 import { everyone } from '#api/access/scope-of.ts'
 import { problemOf } from '#api/rest/answers.ts'
+import type { Route } from '#api/rest/routes.ts'
 import type { Serve } from '#api/rest/transaction.ts'
-import type { Visit } from '#api/rest/visit.ts'
+import { keepNote, type Visit } from '#api/rest/visit.ts'
+import { questionIn } from './asked.ts'
 import type { TrailEntry } from './trail.ts'
 
 /**
- * Serves, and keeps an attempt on what is not theirs too, with the person concerned when the record exists; and one whose
- * failing says something of a record, as a `test` in a patch does.
+ * Serves, and sees to it that every call leaves an entry of what was asked: also one that found nothing, touched nobody's
+ * record, or was refused for whatever reason. A question that is answered by a refusal is a look too. Of a refusal the
+ * entry names the person concerned when the record exists.
  */
-export function notingRefusals(serve: Serve): Serve {
-  return async (visit) => {
+export function leavingATrace(serve: Serve, wayOf: (visit: Visit) => string): Serve {
+  return async (called) => {
+    const visit = { ...called, asked: [questionIn(addressOf(called))], told: { asked: 0 } }
     try {
-      return await serve(visit)
+      const answer = await serve(visit)
+      if (visit.told.asked < visit.asked.length) {
+        const act = actOf(visit.request.method, false)
+        await keepNote(visit, new Map(), { act, way: wayOf(visit) })
+      }
+      return answer
     } catch (error) {
-      const { status, message } = problemOf(error)
-      const isAbout = visit.concerned.size > 0 && status >= 400 && status < 500
-      if (isAbout || status === 403 || status === 404) await note(visit, message)
+      const noted = noteRefusal(visit, error)
+      // what failed may be the very database that the trail is in
+      if (problemOf(error).status >= 500) await noted.catch(() => undefined)
+      else await noted
       throw error
     }
   }
 }
 
-async function note(visit: Visit, why: string): Promise<void> {
+const addressOf = ({ url }: Visit) => `${url.pathname.replace(/^\/fhir/, '')}${url.search}`
+
+/** The name of a way that touched nobody, as those that did are called. */
+export function wayOfRoute(route: Route): string {
+  switch (route.kind) {
+    case 'operation':
+      return `$${route.name}`
+    case 'history':
+      return route.id ? 'history-instance' : 'history-type'
+    case 'trail':
+    case 'search':
+    case 'search-form':
+      return 'search-type'
+    default:
+      return route.kind.replace('-where', '')
+  }
+}
+
+/** Words of a refusal are kept where it is about a record; elsewhere they may repeat what was typed. */
+async function noteRefusal(visit: Visit, error: unknown): Promise<void> {
+  const { status, code, message } = problemOf(error)
+  const isAbout = visit.concerned.size > 0 && status < 500
   const [, type = '', id = ''] = visit.url.pathname.replace(/^\/fhir/, '').split('/')
   const named = /^[A-Z]/.test(type) && id !== '' && !/^[_$]/.test(id)
   const references = new Set([...(named ? [`${type}/${id}`] : []), ...visit.concerned])
-  await visit.trail({
-    at: visit.now,
-    actor: visit.actor,
+  await keepNote(visit, await byPerson(visit, references), {
     act: actOf(visit.request.method, named),
     way: 'refused',
     allowed: false,
-    why,
-    what: await byPerson(visit, references),
+    why: isAbout || status === 403 || status === 404 ? message : `${status} ${code}`,
   })
 }
 

@@ -1,12 +1,15 @@
 import type { AuditEvent, Bundle } from '@medplum/fhirtypes'
 import { FhirProblem } from '#api/problem.ts'
 import { bundleAnswer } from '#api/rest/answers.ts'
+import { noteWithAskedFor } from '#api/rest/asked-for.ts'
 import { formIn } from '#api/rest/negotiation.ts'
 import { pageSize } from '#api/rest/read.ts'
-import { note, type Visit } from '#api/rest/visit.ts'
-import { eventsAbout } from './audit-event.ts'
+import type { Visit } from '#api/rest/visit.ts'
+import { questionIn } from './asked.ts'
+import { allEvents, eventsAbout } from './audit-event.ts'
 
 const known = ['patient', 'entity', 'date', '_count', '_offset', '_format', '_pretty', '_summary']
+const knownToAll = [...known, 'agent', 'asked']
 
 /**
  * `AuditEvent?patient=Patient/<id>`, newest first: the trail as FHIR tells it, of one person at a time. Someone out of
@@ -14,6 +17,7 @@ const known = ['patient', 'entity', 'date', '_count', '_offset', '_format', '_pr
  */
 export async function searchTrail(visit: Visit): Promise<Response> {
   const query = await queryOf(visit)
+  if (isAboutAll(visit, query)) return await searchAll(visit, query)
   const person = personIn(query)
   const count = pageSize(query.get('_count'), 100)
   const offset = pageSize(query.get('_offset'), 0)
@@ -25,11 +29,30 @@ export async function searchTrail(visit: Visit): Promise<Response> {
         ...{ count: count + 1, offset, ...span },
       })
     : []
-  if (within)
-    await note(visit, new Map([[person, [`Patient/${person}`]]]), { act: 'R', way: 'search-type' })
+  await noteWithAskedFor(visit, { what: new Map(), asked: [person] })
   const rest = query.getAll('date').map((each) => `&date=${encodeURIComponent(each)}`)
   const here = `${visit.base}/AuditEvent?patient=Patient/${person}${rest.join('')}&_count=${count}`
   return bundleAnswer(bundleOf(found, { here, count, offset }, query.get('_summary') === 'count'))
+}
+
+/** An administrator may ask for what was done by somebody, for what was looked for, and for what touched nobody. */
+const isAboutAll = ({ actor }: Visit, query: URLSearchParams) =>
+  actor.role === 'admin' && !query.has('patient') && !query.has('entity')
+
+async function searchAll(visit: Visit, query: URLSearchParams): Promise<Response> {
+  const count = pageSize(query.get('_count'), 100)
+  const offset = pageSize(query.get('_offset'), 0)
+  const agent = query.get('agent') ?? undefined
+  const value = query.get('asked')
+  const asked = value ? await visit.words.hashed(value) : undefined
+  const span = spanOf(query.getAll('date'))
+  const found = await allEvents(visit.sql, { agent, asked, ...span, count: count + 1, offset })
+  const rest = new URLSearchParams(query.getAll('date').map((each) => ['date', each]))
+  if (agent) rest.set('agent', agent)
+  const here = `${visit.base}/AuditEvent?${rest}${rest.size > 0 ? '&' : ''}_count=${count}`
+  // a value that was looked for stands in no address
+  const next = asked ? found.slice(0, count) : found
+  return bundleAnswer(bundleOf(next, { here, count, offset }, query.get('_summary') === 'count'))
 }
 
 type Page = Readonly<{ here: string; count: number; offset: number }>
@@ -54,9 +77,12 @@ function bundleOf(found: readonly AuditEvent[], page: Page, countOnly: boolean):
 async function queryOf(visit: Visit): Promise<URLSearchParams> {
   const query = new URLSearchParams(visit.url.searchParams)
   if (visit.request.method === 'POST') {
-    for (const [name, value] of await formIn(visit.request)) query.append(name, value)
+    const form = await formIn(visit.request)
+    visit.asked.push(questionIn(`AuditEvent?${form}`))
+    for (const [name, value] of form) query.append(name, value)
   }
-  const unknown = [...query.keys()].find((name) => !known.includes(name))
+  const names = visit.actor.role === 'admin' ? knownToAll : known
+  const unknown = [...query.keys()].find((name) => !names.includes(name))
   if (unknown)
     throw new FhirProblem(400, 'not-supported', `The trail is not searched by ${unknown}`)
   return query

@@ -17,6 +17,8 @@ export type TrailEntry = Readonly<{
   why?: string
   /** for each person, the references looked at or changed (`Goal/g1`) */
   what: ReadonlyMap<string, readonly string[]>
+  /** what was asked for, as `askedWords` puts it */
+  asked?: string
 }>
 
 const namedAtMost = 100
@@ -36,10 +38,10 @@ function keepable(_name: string, value: unknown): unknown {
 }
 
 function rowOf(entry: TrailEntry): object {
-  const { at, actor, act, way, allowed, why, what } = entry
+  const { at, actor, act, way, allowed, why, what, asked } = entry
   const { identity, name, role, organisation } = actor
   return {
-    ...{ at, identity, name, role, organisation, act, way, allowed, why },
+    ...{ at, identity, name, role, organisation, act, way, allowed, why, asked },
     agent: agentOf(actor),
     persons: [...what.keys()],
     what: Object.fromEntries([...what].map(([who, all]) => [who, act === 'C' ? all : brief(all)])),

@@ -1,7 +1,7 @@
 import { ending, packed } from '#api/backup/container.ts'
 import { makeBackup } from '#api/backup/make-backup.ts'
 import { forbidden } from '#api/problem.ts'
-import type { Visit } from '#api/rest/visit.ts'
+import { keepNote, type Visit } from '#api/rest/visit.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Operation } from './operation.ts'
 
@@ -70,6 +70,5 @@ export function mustLookAfter({ actor }: Visit): void {
 
 /** It touches everyone: told once, and not in the trail of each. */
 export async function noteAll(visit: Visit, way: string, why = 'everything'): Promise<void> {
-  const { actor, now: at } = visit
-  await visit.trail({ at, actor, act: 'E', way, allowed: true, why, what: new Map() })
+  await keepNote(visit, new Map(), { act: 'E', way, why })
 }

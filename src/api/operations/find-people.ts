@@ -40,12 +40,34 @@ export const findPeopleOperation: Operation = {
     await freshenPersonRows(visit.service.sql, context.now)
     const rows = await page(context, request)
     const counts = await standing(context, request, () => facets(context, request))
-    await note(visit, new Map(rows.map((row) => [row.person, [`Patient/${row.person}`]])), {
-      act: 'R',
-      way: '$find-people',
-    })
+    const told = new Set([...rows, ...(await counted(context, request, counts))].map(personOf))
+    const what = new Map([...told].map((person) => [person, [`Patient/${person}`]]))
+    await note(visit, what, { act: 'R', way: '$find-people' })
     return answer(rows, counts)
   },
+}
+
+const personOf = ({ person }: Pick<Row, 'person'>) => person
+
+/** A count of so few describes them: who asks for it looked at each, on whatever page and though no row was shown. */
+const few = 5
+
+async function counted(
+  context: OperationContext,
+  request: FindPeople,
+  counts: readonly Count[],
+): Promise<readonly Pick<Row, 'person'>[]> {
+  const total = counts.find((each) => each.facet === 'total')?.count ?? 0
+  const listed = total < few ? await page(context, { ...request, count: few, offset: 0 }) : []
+  const isChosen = request.words.length > 0 || request.ageFrom !== undefined
+  if (!isChosen && request.ageTo === undefined && total >= few) return listed
+  const params = new Params()
+  const shown = shownSql(context, params)
+  const { rows } = await context.sql.query<Pick<Row, 'person'>>(
+    `select p.person from person_row p where ${shown} and ${base(context, request, params)} limit ${few}`,
+    params.values,
+  )
+  return [...listed, ...(rows.length < few ? rows : [])]
 }
 
 /** Inside a transaction what it wrote so far counts, and nobody else may be told of that. */

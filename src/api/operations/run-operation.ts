@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { questionOf } from '#api/audit/asked.ts'
 import { FhirProblem } from '#api/problem.ts'
 import { resourceAnswer } from '#api/rest/answers.ts'
 import { bodyResource } from '#api/rest/negotiation.ts'
@@ -19,6 +20,8 @@ export async function runOperation(visit: Visit, called: Called): Promise<Respon
     })
   }
   const body = await bodyFor(operation, request)
+  const question = questionOf(pathOf(called), body)
+  if (question) visit.asked.push(question)
   const answer = await operation.run({
     actor: visit.actor,
     scope: visit.reach.scope,
@@ -33,6 +36,10 @@ export async function runOperation(visit: Visit, called: Called): Promise<Respon
   })
   await noteCalled(visit, called, operation)
   return answer instanceof Response ? answer : resourceAnswer(answer)
+}
+
+function pathOf({ name, type, id }: Called): string {
+  return [...(type ? [type] : []), ...(id ? [id] : []), `$${name}`].join('/')
 }
 
 function isCalled(operation: Operation, { name, type, id }: Called): boolean {

@@ -1,10 +1,12 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import { questionIn } from '#api/audit/asked.ts'
 import { FhirProblem, issueOf, outcomeOf } from '#api/problem.ts'
 import type { SearchResult } from '#api/sql/store.ts'
 import { bundleAnswer } from './answers.ts'
+import { noteWithAskedFor } from './asked-for.ts'
 import { formIn } from './negotiation.ts'
 import { openPage, sealPage } from './page-token.ts'
-import { note, noteShown, type Visit } from './visit.ts'
+import { type Visit, whose } from './visit.ts'
 
 /** Parameters that speak of the answer's format, not of what is looked for. */
 const aboutFormat = ['_format', '_pretty']
@@ -15,6 +17,7 @@ export async function searchByAddress(visit: Visit, type: string): Promise<Respo
 
 export async function searchByForm(visit: Visit, type: string): Promise<Response> {
   const query = await formIn(visit.request)
+  visit.asked.push(questionIn(`${type}?${query}`))
   for (const [name, value] of visit.url.searchParams) query.append(name, value)
   return await search(visit, { type, query, posted: true })
 }
@@ -28,6 +31,7 @@ async function search(visit: Visit, asked: Asked): Promise<Response> {
   if (page.type !== asked.type)
     throw new FhirProblem(410, 'expired', 'This page is of another kind')
   const query = new URLSearchParams(page.query)
+  visit.asked.push(questionIn(`${asked.type}?${query}`))
   const paged = new URLSearchParams(query)
   paged.delete('_offset')
   paged.set('_cursor', page.next)
@@ -41,27 +45,26 @@ async function searchPage(visit: Visit, asked: Asked, query: URLSearchParams): P
   }
   const found = await visit.store.search(asked.type, query, visit.reach.scope)
   if (found.unknown.length > 0) refuseUnknown(visit, found.unknown)
-  if (found.people) await noteCounted(visit, asked, found.people)
-  else await noteShown(visit, [...found.matches, ...found.included], 'search-type')
+  await noteSearched(visit, asked, found)
   return bundleAnswer(await bundleOf(visit, asked, found))
 }
 
 /** That there are none tells something of a person too, if she was asked about. */
-async function noteCounted(
-  visit: Visit,
-  { type, query }: Asked,
-  people: ReadonlyMap<string, number>,
-): Promise<void> {
-  const counted = [...people].map(([person, count]) => [person, [`${type}×${count}`]] as const)
-  const what = new Map<string, readonly string[]>(counted)
-  for (const person of peopleAskedFor(query))
-    if (!what.has(person) && (await visit.store.mayReach(person, visit.reach.scope)))
-      what.set(person, [`Patient/${person}`])
-  await note(visit, what, { act: 'R', way: 'search-type' })
+async function noteSearched(visit: Visit, { type, query }: Asked, found: SearchResult) {
+  const { people, matches, included } = found
+  const what = people ? counted(type, people) : await whose(visit, [...matches, ...included])
+  await noteWithAskedFor(visit, { what, asked: peopleAskedFor(type, query) })
 }
 
-function peopleAskedFor(query: URLSearchParams): readonly string[] {
-  const named = ['patient', 'subject'].flatMap((name) => query.getAll(name))
+function counted(type: string, people: ReadonlyMap<string, number>) {
+  return new Map(
+    [...people].map(([person, count]) => [person, [`${type}×${count}`] as readonly string[]]),
+  )
+}
+
+function peopleAskedFor(type: string, query: URLSearchParams): readonly string[] {
+  const names = ['patient', 'subject', ...(type === 'Patient' ? ['_id'] : [])]
+  const named = names.flatMap((name) => [...query.getAll(name), ...query.getAll(`${name}:Patient`)])
   const ids = named.flatMap((text) => text.split(',')).map((each) => each.replace(/^Patient\//, ''))
   return ids.filter((id) => /^[A-Za-z0-9\-.]{1,64}$/.test(id)).slice(0, 100)
 }

@@ -1,7 +1,7 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { guardPerson } from '#api/access/guard.ts'
 import { withinScopes } from '#api/access/program-reach.ts'
-import { notingRefusals } from '#api/audit/refusal.ts'
+import { leavingATrace, wayOfRoute } from '#api/audit/refusal.ts'
 import { searchTrail } from '#api/audit/search-trail.ts'
 import { runOperation } from '#api/operations/run-operation.ts'
 import { FhirProblem } from '#api/problem.ts'
@@ -40,10 +40,14 @@ const servants: Servants = {
   },
 }
 
-/** Answers one FHIR call of someone who is signed in. Throws `FhirProblem`. */
-export async function serve(visit: Visit): Promise<Response> {
-  const path = visit.url.pathname.replace(/^\/fhir/, '')
-  const route = routeOf(visit.request.method, path)
+/** Answers one FHIR call of someone who is signed in, and leaves its entry in the trail. Throws `FhirProblem`. */
+export const serveTraced = leavingATrace(serve, (visit) => wayOfRoute(routeIn(visit)))
+
+const routeIn = ({ request, url }: Visit): Route =>
+  routeOf(request.method, url.pathname.replace(/^\/fhir/, ''))
+
+async function serve(visit: Visit): Promise<Response> {
+  const route = routeIn(visit)
   const servant = servants[route.kind] as (visit: Visit, route: Route) => Promise<Response>
   return await servant(withinScopes(visit, route), route)
 }
@@ -55,7 +59,7 @@ async function serveBundle(visit: Visit): Promise<Response> {
     throw new FhirProblem(400, 'invalid', 'Only a Bundle can be posted here')
   }
   if (bundle.type === 'transaction') return await transact(visit, bundle, serve)
-  if (bundle.type === 'batch') return await batch(visit, bundle, notingRefusals(serve))
+  if (bundle.type === 'batch') return await batch(visit, bundle, serveTraced)
   const text = `A Bundle of type ${bundle.type} cannot be carried out: transaction or batch can`
   throw new FhirProblem(400, 'invalid', text, { expression: 'Bundle.type' })
 }

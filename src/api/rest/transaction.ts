@@ -1,4 +1,5 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import { questionIn } from '#api/audit/asked.ts'
 import { breather } from '#api/breather.ts'
 import { personNamedBy } from '#api/fhir/person-of.ts'
 import { FhirProblem } from '#api/problem.ts'
@@ -8,7 +9,7 @@ import { type Asked, sameCondition, standInLine } from './in-line.ts'
 import { noteWritten, prepare, type Ready, remove, type Wish, within } from './put.ts'
 import { parseJson } from './read-json.ts'
 import { mapReferences, namesOfEntry } from './references.ts'
-import type { Visit } from './visit.ts'
+import { noteShown, type Visit } from './visit.ts'
 import { chosenBy, existing, patchOne } from './write.ts'
 
 export type Serve = (visit: Visit) => Promise<Response>
@@ -157,6 +158,8 @@ async function linked(
 async function lookedUp(visit: Visit, reference: string): Promise<string> {
   const [type = '', condition = ''] = reference.split('?')
   const found = await chosenBy(visit, type, condition)
+  const kept = found ? await visit.store.read(type, found, visit.reach.scope) : undefined
+  if (kept?.resource) await noteShown(visit, [{ ...kept.resource, id: kept.id }], 'search-type')
   if (found) return `${type}/${found}`
   throw new FhirProblem(412, 'not-found', `The reference ${type}?… finds no record`)
 }
@@ -237,6 +240,7 @@ async function runOther(visit: Visit, step: Planned, serve: Serve): Promise<Bund
 
 async function looked(visit: Visit, step: Planned, serve: Serve): Promise<BundleEntry> {
   const url = new URL(`${visit.base}/${step.url.replace(/^\//, '')}`)
+  visit.asked.push(questionIn(step.url))
   const prefer = visit.request.headers.get('prefer')
   const headers = { Accept: 'application/fhir+json', ...(prefer ? { Prefer: prefer } : {}) }
   const request = new Request(url, { headers })

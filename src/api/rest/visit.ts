@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { Reach } from '#api/access/scope-of.ts'
+import type { AskedWords, Question } from '#api/audit/asked.ts'
 import type { TrailEntry } from '#api/audit/trail.ts'
 import type { Authored } from '#api/audit/written-by.ts'
 import type { Ground } from '#api/backup/ground.ts'
@@ -52,6 +53,12 @@ export type Visit = Readonly<{
   reached: Map<string, Relation>
   /** set inside a transaction */
   inside: boolean
+  /** what this call asked for, in the order in which it did */
+  asked: Question[]
+  /** how much of that has been told to the trail */
+  told: { asked: number }
+  /** puts questions into the words of the trail */
+  words: AskedWords
   /** keeps an entry; inside a transaction it goes with the commit */
   trail: (entry: TrailEntry) => Promise<void>
   /** counts the entries of a bundle as the calls that they are; absent where nobody counts */
@@ -86,9 +93,9 @@ async function lookUpTargets(visit: Visit, targets: readonly string[]): Promise<
   for (const { name, person } of rows) visit.belongs.set(name, person)
 }
 
-type Noted = Readonly<{ act: Act; way: string; allowed?: boolean; why?: string }>
+export type Noted = Readonly<{ act: Act; way: string; allowed?: boolean; why?: string }>
 
-/** Keeps an entry of what was touched; nothing when no person's record was. */
+/** Keeps an entry of what was touched; when no person's record was, the one that ends the call says what was asked. */
 export async function note(
   visit: Visit,
   what: ReadonlyMap<string, readonly string[]>,
@@ -96,12 +103,24 @@ export async function note(
 ): Promise<void> {
   const allowed = noted.allowed ?? true
   if (what.size === 0 && allowed) return
+  await keepNote(visit, what, noted)
+}
+
+/** Keeps an entry, of nobody too. */
+export async function keepNote(
+  visit: Visit,
+  what: ReadonlyMap<string, readonly string[]>,
+  noted: Noted,
+): Promise<void> {
+  const asked = await visit.words.of(visit.asked)
+  visit.told.asked = visit.asked.length
   const entry: TrailEntry = {
     at: visit.now,
     actor: visit.actor,
     act: noted.act,
     way: noted.way,
-    allowed,
+    allowed: noted.allowed ?? true,
+    asked,
     ...(noted.why ? { why: noted.why } : {}),
     what,
   }
@@ -114,6 +133,14 @@ export async function noteShown(
   shown: readonly Resource[],
   way: string,
 ): Promise<void> {
+  await note(visit, await whose(visit, shown), { act: 'R', way })
+}
+
+/** References to records, by the person that they belong to. */
+export async function whose(
+  visit: Visit,
+  shown: readonly Resource[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const what = new Map<string, string[]>()
   for (const resource of shown) {
     const person = await personOf(visit, resource)
@@ -122,5 +149,5 @@ export async function noteShown(
     references.push(`${resource.resourceType}/${resource.id}`)
     what.set(person, references)
   }
-  await note(visit, what, { act: 'R', way })
+  return what
 }

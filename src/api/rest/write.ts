@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { mustBeGiven, searchScope } from '#api/access/program-reach.ts'
+import { questionIn } from '#api/audit/asked.ts'
 import { FhirProblem, notFound } from '#api/problem.ts'
 import { isControl } from '#api/sql/search-controls.ts'
 import type { Written } from '#api/sql/store.ts'
@@ -71,9 +72,12 @@ export async function chosenBy(
   condition: string,
 ): Promise<string | undefined> {
   const query = new URLSearchParams(condition.replace(/^[^?]*\?/, ''))
+  visit.asked.push(questionIn(`${type}?${query}`))
   if (![...query.keys()].some((name) => !isControl(name)))
     throw new FhirProblem(412, 'invalid', 'The condition names nothing')
   const found = await visit.store.match(type, query, searchScope(visit, type), 2)
+  // whatever comes of it, a refusal tells that these are there
+  for (const id of found) visit.concerned.add(`${type}/${id}`)
   if (found.length > 1) {
     throw new FhirProblem(412, 'multiple-matches', 'The condition finds more than one record')
   }
