@@ -1,19 +1,29 @@
 import { queryOptions } from '@tanstack/react-query'
 import { useSession } from '#data/session/session.ts'
-import { allPages } from '#data/wire/all-records.ts'
-import { type Shared, sharedWith } from '#domain/access/consent.ts'
-import { today } from './clock.ts'
+import { fhir } from '#data/wire/fhir-client.ts'
+import { FhirError } from '#data/wire/fhir-error.ts'
+import { type GivenToMe, givenFrom } from '#domain/story/given-to-me.ts'
 
-/** What the person has given to the carer who is signed in; null for everybody else, who needs no such gift. */
+const isCarerOf = (person: string) =>
+  useSession.getState().actor?.caresFor?.some((each) => each.person === person) ?? false
+
+/**
+ * What the person has given to the carer who is signed in, as the server says it; null for everybody else, who needs no
+ * such gift. Rejects as for what is not there when nothing is given, or nothing any more.
+ */
+export async function givenToMe(person: string, signal?: AbortSignal): Promise<GivenToMe | null> {
+  if (!isCarerOf(person)) return null
+  const given = givenFrom(await fhir.operation('$shared-with-me', undefined, signal), person)
+  if (!given)
+    throw new FhirError({ kind: 'missing', status: 404, text: 'Nothing is shared with you' })
+  return given
+}
+
 export const carerRooms = (person: string) =>
   queryOptions({
     queryKey: ['carer-rooms', person],
-    queryFn: async ({ signal }): Promise<Shared | null> => {
-      const { actor } = useSession.getState()
-      const carer = actor?.caresFor?.find((each) => each.person === person)
-      if (!carer) return null
-      const consents = await allPages('Consent', { patient: `Patient/${person}` }, signal)
-      return sharedWith(consents, `RelatedPerson/${carer.relatedPerson}`, today())
-    },
+    queryFn: ({ signal }) => givenToMe(person, signal),
+    // who may not see how the plan is organised is not told when a share changes: it is asked once a minute
+    refetchInterval: () => (isCarerOf(person) ? 60_000 : false),
     meta: { kinds: ['Consent'] },
   })

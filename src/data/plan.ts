@@ -1,4 +1,4 @@
-import type { CarePlan, ExtractResource, Resource, ResourceType } from '@medplum/fhirtypes'
+import type { CarePlan, ExtractResource, Patient, Resource, ResourceType } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { whoAmI } from '#data/session/who-am-i.ts'
 import { allRecords } from '#data/wire/all-records.ts'
@@ -18,6 +18,7 @@ import {
   type WhatIf,
 } from '#domain/plan/plan.ts'
 import { wordsOfRecord } from '#domain/plan/words-of-record.ts'
+import { givenToMe } from './carer-rooms.ts'
 import { now, today } from './clock.ts'
 
 const kinds = [
@@ -35,12 +36,19 @@ const withAll = {
   '_include:iterate': 'CareTeam:participant:Practitioner',
 }
 
-/** A server adds no more than this to what was searched for: of a longer record each kind is asked for by itself. */
+/**
+ * A server adds no more than this to what was searched for: of a longer record each kind is asked for by itself, and so it
+ * is where her own record is not shown, for rooms stand each by themselves.
+ */
 const mostIncluded = 5000
 
 async function recordsAround(patient: string, signal: AbortSignal): Promise<readonly Resource[]> {
-  const found = await Promise.all(typesAround.map((type) => allRecords(type, { patient }, signal)))
-  return found.flat()
+  const along = { patient, _count: 200, _include: 'CareTeam:participant:Practitioner' }
+  const [helpers, ...found] = await Promise.all([
+    fhir.search('CareTeam', along, signal),
+    ...typesAround.map((type) => allRecords<ResourceType>(type, { patient }, signal)),
+  ])
+  return [...found.flat(), ...helpers.included]
 }
 
 async function findHouse(person: string, signal: AbortSignal): Promise<HouseResources> {
@@ -53,8 +61,9 @@ async function findHouse(person: string, signal: AbortSignal): Promise<HouseReso
     allRecords('Condition', { ...of, category: 'health-concern' }, signal),
     allRecords('Task', { ...of, intent: 'order' }, signal),
   ])
+  const [own] = record.entries
   const around =
-    record.included.length < mostIncluded
+    own && record.included.length < mostIncluded
       ? record.included
       : [...record.included, ...(await recordsAround(patient, signal))]
   const included = <K extends ResourceType>(type: K) => [
@@ -65,8 +74,7 @@ async function findHouse(person: string, signal: AbortSignal): Promise<HouseReso
     ).values(),
   ]
   return {
-    // not there, or not for this reader: reading it says which
-    patient: record.entries[0] ?? (await fhir.read('Patient', person)),
+    patient: own ?? (await whoseItIs(person, signal)),
     ...{ observations, conditions, tasks },
     episodes: included('EpisodeOfCare'),
     carePlans: included('CarePlan'),
@@ -77,6 +85,13 @@ async function findHouse(person: string, signal: AbortSignal): Promise<HouseReso
     messages: newestFirst(included('Communication'), (each) => each.sent),
     people: [...included('Practitioner'), ...included('RelatedPerson')],
   }
+}
+
+/** A carer who may not read what is written about the person is told by the server whose it is; anybody else hears that there is nothing for her. */
+async function whoseItIs(person: string, signal: AbortSignal): Promise<Patient> {
+  const given = await givenToMe(person, signal)
+  if (!given) return await fhir.read('Patient', person)
+  return { resourceType: 'Patient', id: person, name: [...given.names] }
 }
 
 function newestFirst<T>(records: readonly T[], at: (record: T) => string | undefined) {
@@ -121,7 +136,7 @@ export async function changePlan(change: PlanChange): Promise<void> {
   const written = writtenNow(person)
   const id = crypto.randomUUID()
   const touch = (plan: Plan): Plan => ({ ...adjust(plan), written })
-  const touched = planId ? [editWith(planKind, planId, touch)] : []
+  const touched = planId && (await mayMove(person)) ? [editWith(planKind, planId, touch)] : []
   await saveTogether({
     edits,
     touched,
@@ -131,6 +146,12 @@ export async function changePlan(change: PlanChange): Promise<void> {
     },
   })
   await noteChange([...edits.map((edit) => edit.type), 'CarePlan', 'Provenance'])
+}
+
+/** Rooms stand each by themselves: a carer who may write in one and not in the roof writes there, and leaves the plan's own lists as they are. */
+async function mayMove(person: string): Promise<boolean> {
+  const given = await givenToMe(person)
+  return given === null || given.write.includes('roof')
 }
 
 /** The plan that is open as the record stands now; undefined when none was begun. */

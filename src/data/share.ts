@@ -2,24 +2,23 @@ import type { Consent } from '@medplum/fhirtypes'
 import { allRecords } from '#data/wire/all-records.ts'
 import { noteChange } from '#data/wire/changes.ts'
 import { type Edit, saveTogether } from '#data/writing/save.ts'
+import { namedIn } from '#domain/access/consent.ts'
 import { type Given, isShareWith, shareIdFor, shareToFhir } from '#domain/story/share-fhir.ts'
+import type { WaitingShare } from '#domain/story/shares.ts'
 import { now } from './clock.ts'
 
 /** Gives, changes or ends what somebody close may see, in one transaction: earlier shares with the same one end. */
 export async function saveShare(given: Given): Promise<void> {
   const { person, relative } = given
-  const consents = await allRecords(
-    'Consent',
-    { patient: `Patient/${person}` },
-    new AbortController().signal,
-  )
-  const earlier = consents.filter((each) => isShareWith(each, relative))
+  const reference = `RelatedPerson/${relative}`
+  if (given.read.length === 0) return await endShares(person, reference)
+  const id = shareIdFor(relative)
   const share = shareToFhir(given, now().toISOString())
   await saveTogether({
     edits: [
-      ...earlier.flatMap(({ id }) => (id ? [ended(id)] : [])),
+      ...(await endingsOf(person, [reference], id)),
       {
-        ...{ type: 'Consent', id: shareIdFor(relative) },
+        ...{ type: 'Consent', id },
         onto: (current) => ({ ...share, ...(current?.meta ? { meta: current.meta } : {}) }),
       },
     ],
@@ -27,8 +26,52 @@ export async function saveShare(given: Given): Promise<void> {
   await noteChange(['Consent'])
 }
 
-const ended = (id: string): Edit => ({
+/** Ends whatever was given to somebody (a reference), whoever wrote it. Makes nothing new: nothing can stand in its way. */
+export async function endShares(person: string, reference: string): Promise<void> {
+  await saveTogether({ edits: await endingsOf(person, [reference]) })
+  await noteChange(['Consent'])
+}
+
+/** The person’s yes to what was written down for her, exactly as she read it; earlier shares with the same ones end. */
+export async function sayYesTo(person: string, { id, seen }: WaitingShare): Promise<void> {
+  const { meta: _meta, ...words } = seen
+  const given: Consent = {
+    ...words,
+    status: 'active',
+    dateTime: now().toISOString(),
+    performer: [{ reference: `Patient/${person}` }],
+  }
+  await saveTogether({
+    edits: [
+      ...(await endingsOf(person, namedIn(seen), id)),
+      {
+        ...{ type: 'Consent', id },
+        onto: (current) => ({ ...given, id, ...(current?.meta ? { meta: current.meta } : {}) }),
+      },
+    ],
+  })
+  await noteChange(['Consent'])
+}
+
+/** Her no: it stays in the record as refused. */
+export async function sayNoTo({ id }: WaitingShare): Promise<void> {
+  await saveTogether({ edits: [standingAs(id, 'rejected')] })
+  await noteChange(['Consent'])
+}
+
+/** What ends each share in force with one of these, but for one that is written anew. */
+async function endingsOf(
+  person: string,
+  references: readonly string[],
+  except = '',
+): Promise<readonly Edit[]> {
+  const asked = { patient: `Patient/${person}` }
+  const consents = await allRecords('Consent', asked, new AbortController().signal)
+  const earlier = consents.filter((each) => isShareWith(each, references))
+  return earlier.flatMap(({ id }) => (id && id !== except ? [standingAs(id, 'inactive')] : []))
+}
+
+const standingAs = (id: string, status: Consent['status']): Edit => ({
   ...{ type: 'Consent', id },
-  onto: (current) =>
-    current ? { ...(current as Consent), id, status: 'inactive' as const } : undefined,
+  onto: (current) => (current ? { ...(current as Consent), id, status } : undefined),
 })

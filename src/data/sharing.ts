@@ -3,13 +3,28 @@ import { queryOptions } from '@tanstack/react-query'
 import { allRecords } from '#data/wire/all-records.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
 import { FhirError } from '#data/wire/fhir-error.ts'
+import { nameInWords } from '#domain/person/shown-name.ts'
 import { looksFrom } from '#domain/story/looks.ts'
-import { sharesFrom } from '#domain/story/shares.ts'
+import { sharesFrom, waitingFrom } from '#domain/story/shares.ts'
 import { today } from './clock.ts'
 
 const mostEntries = 500
 
 export const sharingQueries = {
+  /** Whether something is kept from the person herself that she may know of; never what, or how much. */
+  isWithheld: (person: string) =>
+    queryOptions({
+      queryKey: ['withheld', person],
+      queryFn: async ({ signal }) => {
+        const { parameter = [] } = await fhir.operation(
+          `Patient/${person}/$withheld`,
+          undefined,
+          signal,
+        )
+        return parameter.some(({ name, valueBoolean }) => name === 'withheld' && valueBoolean)
+      },
+      staleTime: 0,
+    }),
   /** Who looked, changed or was refused; null when this reader may not know. Asked anew each time a page opens. */
   whoLooked: (person: string) =>
     queryOptions({
@@ -17,7 +32,7 @@ export const sharingQueries = {
       queryFn: ({ signal }) => findLooks(person, signal),
       staleTime: 0,
     }),
-  /** Who is close to the person, and what each may see. */
+  /** Who is close to the person, what each may see, what waits for her yes, and the names of those who wrote it down. */
   shares: (person: string) =>
     queryOptions({
       queryKey: ['shares', person],
@@ -27,10 +42,23 @@ export const sharingQueries = {
           allRecords('RelatedPerson', { patient }, signal),
           allRecords('Consent', { patient }, signal),
         ])
-        return sharesFrom(relatives, consents, today())
+        const shares = sharesFrom(relatives, consents, today())
+        const waiting = waitingFrom(relatives, consents, today())
+        const writers = [...shares, ...waiting].flatMap(({ writtenBy }) => writtenBy)
+        return { shares, waiting, writers: await namesOf(writers, signal) }
       },
       meta: { kinds: ['RelatedPerson', 'Consent'] },
     }),
+}
+
+async function namesOf(
+  references: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const ids = references.flatMap((each) => /^Practitioner\/(.+)$/.exec(each)?.[1] ?? [])
+  if (ids.length === 0) return new Map()
+  const found = await allRecords('Practitioner', { _id: [...new Set(ids)].join(',') }, signal)
+  return new Map(found.map(({ id, name }) => [`Practitioner/${id}`, nameInWords(name, today())]))
 }
 
 async function findLooks(person: string, signal: AbortSignal) {

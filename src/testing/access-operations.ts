@@ -35,6 +35,8 @@ export const operationRows: Readonly<Record<string, Row>> = {
     status: 200,
   },
   'who-looked instance': { ...own('who-looked'), may: isPerson, status: 200 },
+  'withheld instance': { ...own('withheld'), may: isOne(['grace']), status: 200 },
+  'shared-with-me system': { ...all('shared-with-me'), may: isPerson, status: 200 },
   'score instance': { ...own('score'), may: isPerson, status: 200 },
   'export-record instance': {
     ...own('export-record'),

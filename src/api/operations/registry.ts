@@ -15,10 +15,12 @@ import { possibleDuplicatesOperation } from './possible-duplicates.ts'
 import { restoreOperation } from './restore.ts'
 import { scoreOperation } from './score.ts'
 import { settleKeptAsideOperation } from './settle-kept-aside.ts'
+import { sharedWithMeOperation } from './shared-with-me.ts'
 import { todayOperation } from './today.ts'
 import { validateRecord, validateType } from './validate.ts'
 import { verifyTrailOperation } from './verify-trail.ts'
 import { whoLookedOperation } from './who-looked.ts'
+import { withheldOperation } from './withheld.ts'
 
 /** Every named operation that is served, and told of in `metadata`. */
 export const operations: readonly Operation[] = [
@@ -29,6 +31,8 @@ export const operations: readonly Operation[] = [
   validateType,
   validateRecord,
   whoLookedOperation,
+  withheldOperation,
+  sharedWithMeOperation,
   caseloadOperation,
   measuresOperation,
   todayOperation,

@@ -1,4 +1,6 @@
 import { Trans } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { sharingQueries } from '#data/sharing.ts'
 import { useRestrictions } from '#data/wire/restrictions.ts'
 import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { useRoomTitles } from './my-words.ts'
@@ -6,14 +8,13 @@ import type { MyHouse } from './use-my-house.ts'
 
 /** What this reader does not see, and why. */
 export function HiddenRooms({ mine }: { mine: MyHouse }) {
-  return mine.isCarer ? (
-    <HiddenFromCarer mine={mine} />
-  ) : (
-    <HiddenFromPerson person={mine.house.person} />
-  )
+  return mine.isCarer ? <HiddenFromCarer mine={mine} /> : <HiddenFromPerson mine={mine} />
 }
 
-function HiddenFromPerson({ person }: { person: string }) {
+function HiddenFromPerson({ mine: { house } }: { mine: MyHouse }) {
+  const { person } = house
+  const { data: isWithheld } = useQuery(sharingQueries.isWithheld(person))
+  const coordinator = house.caseOfPlan?.coordinator?.name
   const restriction = useRestrictions()(`Patient/${person}`)
   return (
     <section className="my-hidden" aria-labelledby="hidden-title">
@@ -28,6 +29,19 @@ function HiddenFromPerson({ person }: { person: string }) {
           risk. They are for the people who care for you to think with.
         </Trans>
       </p>
+      {isWithheld ? (
+        <p>
+          <b>
+            {coordinator ? (
+              <Trans>
+                Something in your record is kept from you for now. Ask {coordinator} why.
+              </Trans>
+            ) : (
+              <Trans>Something in your record is kept from you for now. Ask your team why.</Trans>
+            )}
+          </b>
+        </p>
+      ) : null}
       <p>
         <Trans>You can ask your team for a full copy of your record.</Trans>
       </p>
@@ -44,11 +58,19 @@ function HiddenFromCarer({ mine }: { mine: MyHouse }) {
         <Trans>What you see here</Trans>
       </h2>
       <p>
-        <Trans>
-          {house.givenName} has chosen what to share with you. The medical record and the notes of
-          the professionals are not shown. Nor is anything that is restricted: that is kept to{' '}
-          {house.givenName} and the professionals who are named.
-        </Trans>
+        {mine.seesRecord ? (
+          <Trans>
+            {house.givenName} has chosen what to share with you. The notes of the professionals are
+            not shown. Nor is anything that is restricted: that is kept to {house.givenName} and the
+            professionals who are named.
+          </Trans>
+        ) : (
+          <Trans>
+            {house.givenName} has chosen what to share with you. The medical record and the notes of
+            the professionals are not shown. Nor is anything that is restricted: that is kept to{' '}
+            {house.givenName} and the professionals who are named.
+          </Trans>
+        )}
       </p>
       {hidden.length > 0 ? (
         <>

@@ -31,10 +31,14 @@ export function MyGoals({ mine }: { mine: MyHouse }) {
       {goals.map((goal) => (
         <OneGoal key={goal.id} mine={mine} goal={goal} />
       ))}
-      {mine.house.plan && mine.mayWrite('conversation') ? <OneGoal mine={mine} /> : null}
+      {mayAdd(mine) ? <OneGoal mine={mine} /> : null}
     </>
   )
 }
+
+/** A goal goes into a plan; whoever is not shown the plan writes it on the record, where the team finds it. */
+const mayAdd = ({ house, hidden, mayWrite }: MyHouse) =>
+  mayWrite('conversation') && (house.plan !== undefined || hidden.includes('roof'))
 
 function useMyGoal({ house, me }: MyHouse, current: Goal | undefined) {
   const { plan } = house

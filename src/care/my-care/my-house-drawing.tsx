@@ -41,12 +41,15 @@ export function MyHouseDrawing({ mine }: { mine: MyHouse }) {
       small
       roof={{
         ...room('roof'),
-        line: coordinator ? (
-          <Trans>
-            {coordinator}. Next talk: {day}
-          </Trans>
-        ) : (
-          <Trans>Next talk: {day}</Trans>
+        line: line(
+          'roof',
+          coordinator ? (
+            <Trans>
+              {coordinator}. Next talk: {day}
+            </Trans>
+          ) : (
+            <Trans>Next talk: {day}</Trans>
+          ),
         ),
       }}
       me={{ ...room('me'), children: line('me', <Trans>{said} of 7 things said</Trans>) }}

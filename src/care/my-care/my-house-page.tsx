@@ -40,26 +40,33 @@ export function MyHousePage() {
       ) : null}
       {sees('roof') ? <MyOtherPlans mine={mine} /> : null}
       <WhoToRing mine={mine} />
-      <section aria-labelledby="more-title">
-        <h2 id="more-title">
-          <Trans>More</Trans>
-        </h2>
-        <ul className="my-links">
+      <More mine={mine} />
+    </div>
+  )
+}
+
+function More({ mine: { isCarer, seesRecord } }: { mine: MyHouse }) {
+  if (!seesRecord) return null
+  return (
+    <section aria-labelledby="more-title">
+      <h2 id="more-title">
+        <Trans>More</Trans>
+      </h2>
+      <ul className="my-links">
+        <li>
+          <Link to="/my/readings">
+            <Trans>My weight and other readings</Trans>
+          </Link>
+        </li>
+        {isCarer ? null : (
           <li>
-            <Link to="/my/readings">
-              <Trans>My weight and other readings</Trans>
+            <Link to="/my/who-looked">
+              <Trans>Who has looked at my plan</Trans>
             </Link>
           </li>
-          {isCarer ? null : (
-            <li>
-              <Link to="/my/who-looked">
-                <Trans>Who has looked at my plan</Trans>
-              </Link>
-            </li>
-          )}
-        </ul>
-      </section>
-    </div>
+        )}
+      </ul>
+    </section>
   )
 }
 

@@ -44,6 +44,7 @@ export function ShareForm({ share, person, onDone }: Props) {
     <div className="share-form">
       <Checkboxes
         legend={t`What may ${share.name} see?`}
+        hint={t`Each of these stands by itself. Your name goes with whatever you choose.`}
         name={`see-${share.id}`}
         values={given.read}
         options={options(sharedRooms)}

@@ -1,14 +1,23 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { endShares } from '#data/share.ts'
+import { useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
+import { toast } from '#design/toasts.tsx'
 import type { Share } from '#domain/story/shares.ts'
+import { NotSaved } from './not-saved.tsx'
 import { ShareForm } from './share-form.tsx'
 import { useRoomWordsOfAnother, useSharedRoomWords } from './shared-room-words.ts'
 
-type Props = Readonly<{ shares: readonly Share[]; isOwn: boolean; person: string }>
+type Props = Readonly<{
+  shares: readonly Share[]
+  writers: ReadonlyMap<string, string>
+  isOwn: boolean
+  person: string
+}>
 
 /** What the person shares, in plain words; she herself changes it here. */
-export function SharedByMe({ shares, isOwn, person }: Props) {
+export function SharedByMe({ shares, writers, isOwn, person }: Props) {
   const given = shares.filter((share) => share.read.length > 0)
   const shown = isOwn ? shares : given
   return (
@@ -27,40 +36,55 @@ export function SharedByMe({ shares, isOwn, person }: Props) {
       )}
       <ul>
         {shown.map((share) => (
-          <OneShare key={share.id} {...{ share, isOwn, person }} />
+          <OneShare key={share.reference} {...{ share, writers, isOwn, person }} />
         ))}
       </ul>
     </section>
   )
 }
 
-function OneShare({
-  share,
-  isOwn,
-  person,
-}: Readonly<{ share: Share; isOwn: boolean; person: string }>) {
+type OneProps = Omit<Props, 'shares'> & Readonly<{ share: Share }>
+
+function OneShare({ share, writers, isOwn, person }: OneProps) {
+  const { t } = useLingui()
+  const name = share.name || t`Somebody whose name is not written down`
+  return (
+    <li>
+      <WhatTheySee {...{ share, name, isOwn }} />
+      {isOwn ? (
+        <>
+          <WrittenBy names={share.writtenBy.map((each) => writers.get(each) ?? '')} />
+          <OwnActs {...{ share, name, person }} />
+        </>
+      ) : null}
+    </li>
+  )
+}
+
+type NamedShare = Readonly<{ share: Share; name: string }>
+
+function WhatTheySee({ share, name, isOwn }: NamedShare & Pick<Props, 'isOwn'>) {
   const { i18n } = useLingui()
   const toHer = useSharedRoomWords()
   const ofAnother = useRoomWordsOfAnother()
   const plain = isOwn ? toHer : ofAnother
-  const [changing, setChanging] = useState(false)
-  return (
-    <li>
+  if (share.read.length === 0)
+    return (
       <p>
-        {share.read.length > 0 ? (
-          <>
-            <Trans>
-              <strong>{share.name}</strong> may see:
-            </Trans>{' '}
-            {share.read.map((room) => plain[room]).join(', ')}.
-          </>
-        ) : (
-          <Trans>
-            <strong>{share.name}</strong> sees nothing.
-          </Trans>
-        )}
+        <Trans>
+          <strong>{name}</strong> sees nothing.
+        </Trans>
       </p>
-      {share.until && share.read.length > 0 && (
+    )
+  return (
+    <>
+      <p>
+        <Trans>
+          <strong>{name}</strong> may see:
+        </Trans>{' '}
+        {share.read.map((room) => plain[room]).join(', ')}.
+      </p>
+      {share.until ? (
         <p className="who-looked-role">
           <Trans>
             Until{' '}
@@ -71,19 +95,51 @@ function OneShare({
             </bdi>
           </Trans>
         </p>
+      ) : null}
+    </>
+  )
+}
+
+function WrittenBy({ names }: { names: readonly string[] }) {
+  const known = names.filter(Boolean)
+  if (known.length === 0) return null
+  return (
+    <p className="who-looked-role">
+      <Trans>{known.join(', ')} wrote this down for you.</Trans>
+    </p>
+  )
+}
+
+/** What she does about a share: with somebody close she chooses anew, with anybody else she ends it. */
+function OwnActs({ share, name, person }: NamedShare & Pick<Props, 'person'>) {
+  const [changing, setChanging] = useState(false)
+  const isClose = share.reference.startsWith('RelatedPerson/') && share.name !== ''
+  if (!isClose) return <EndShare {...{ share, name, person }} />
+  if (changing) return <ShareForm {...{ share, person }} onDone={() => setChanging(false)} />
+  return (
+    <Button variant="outline" onClick={() => setChanging(true)}>
+      {share.read.length > 0 ? (
+        <Trans>Change what {name} sees</Trans>
+      ) : (
+        <Trans>Share with {name}</Trans>
       )}
-      {isOwn && changing ? (
-        <ShareForm {...{ share, person }} onDone={() => setChanging(false)} />
-      ) : null}
-      {isOwn && !changing ? (
-        <Button variant="outline" onClick={() => setChanging(true)}>
-          {share.read.length > 0 ? (
-            <Trans>Change what {share.name} sees</Trans>
-          ) : (
-            <Trans>Share with {share.name}</Trans>
-          )}
-        </Button>
-      ) : null}
-    </li>
+    </Button>
+  )
+}
+
+/** For somebody who is in no list of people close: what was given can be ended, and nothing else. */
+function EndShare({ share, name, person }: NamedShare & Pick<Props, 'person'>) {
+  const saving = useSaving()
+  const end = async () => {
+    const done = await saving.run(() => endShares(person, share.reference))
+    if (done) toast(<Trans>{name} sees nothing any more.</Trans>)
+  }
+  return (
+    <>
+      <NotSaved problem={saving.problem} />
+      <Button variant="danger" pending={saving.pending} onClick={() => void end()}>
+        <Trans>Share nothing any more</Trans>
+      </Button>
+    </>
   )
 }

@@ -19,6 +19,8 @@ export type MyHouse = Readonly<{
   isCarer: boolean
   /** rooms that this reader has not been given */
   hidden: readonly HouseRoom[]
+  /** the clinical record, which is no room of the house */
+  seesRecord: boolean
   mayWrite: (room: HouseRoom) => boolean
 }>
 
@@ -39,7 +41,7 @@ export function useMyHouse(): MyHouse {
     status: planStatus({ plan: house.plan, agreements: house.agreements, today: day }),
     news: newsFor(house.events, { references: [me.reference], looks }),
     hidden: shared ? houseRooms.filter((room) => !shared.read.includes(room)) : [],
-    // a change of the plan moves its version, which stands in the roof: both rooms are needed
-    mayWrite: (room) => !shared || (shared.write.includes(room) && shared.write.includes('roof')),
+    seesRecord: !shared || shared.read.includes('record'),
+    mayWrite: (room) => !shared || shared.write.includes(room),
   }
 }

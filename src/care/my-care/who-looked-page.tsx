@@ -11,6 +11,7 @@ import { Skeleton } from '#design/skeleton.tsx'
 import type { Look } from '#domain/story/looks.ts'
 import { SharedByMe } from './shared-by-me.tsx'
 import { TakeCopy } from './take-copy.tsx'
+import { WaitingShares } from './waiting-shares.tsx'
 
 /** The person’s own view: who has looked at my plan, and who may. */
 export function WhoLookedPage() {
@@ -33,7 +34,8 @@ function Looks({ person }: { person: string }) {
   const { t } = useLingui()
   const isOwn = useSession(({ actor }) => actor?.person === person)
   const { data: trail } = useSuspenseQuery(sharingQueries.whoLooked(person))
-  const { data: shares } = useSuspenseQuery(sharingQueries.shares(person))
+  const { data: sharing } = useSuspenseQuery(sharingQueries.shares(person))
+  const { shares, waiting, writers } = sharing
   const others = (trail?.looks ?? []).filter((look) => !(isOwn && look.role === 'person'))
   return (
     <>
@@ -48,7 +50,8 @@ function Looks({ person }: { person: string }) {
         </Missing>
       )}
       {trail && others.length > 0 && <LookDays looks={others} {...{ trail, isOwn }} />}
-      <SharedByMe {...{ shares, isOwn, person }} />
+      {isOwn && <WaitingShares {...{ waiting, writers, person }} />}
+      <SharedByMe {...{ shares, writers, isOwn, person }} />
       {isOwn && <TakeCopy person={person} />}
       <p>
         {isOwn ? (

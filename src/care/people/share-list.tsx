@@ -1,11 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Missing } from '#design/missing.tsx'
 import type { Room } from '#domain/access/room.ts'
-import type { Share } from '#domain/story/shares.ts'
+import type { Share, WaitingShare } from '#domain/story/shares.ts'
 import { StoryDate } from './story-date.tsx'
 
-/** What each person close may see and write. Only the person changes it. */
-export function ShareList({ shares }: { shares: readonly Share[] }) {
+type ShareListProps = Readonly<{
+  shares: readonly Share[]
+  waiting: readonly WaitingShare[]
+}>
+
+/** What each person close may see and write, and what waits for the person’s yes. Only the person changes it. */
+export function ShareList({ shares, waiting }: ShareListProps) {
   const { t } = useLingui()
   const roomWords: Readonly<Record<Room, string>> = {
     me: t`Me`,
@@ -20,7 +25,7 @@ export function ShareList({ shares }: { shares: readonly Share[] }) {
     sealed: t`Restricted notes between professionals`,
   }
   const named = (rooms: readonly Room[]) => rooms.map((room) => roomWords[room]).join(', ')
-  if (shares.length === 0)
+  if (shares.length + waiting.length === 0)
     return (
       <Missing title={t`Nobody close is named`}>
         <Trans>Ask who the person would like to share with.</Trans>
@@ -29,9 +34,10 @@ export function ShareList({ shares }: { shares: readonly Share[] }) {
   return (
     <ul className="sharing-list">
       {shares.map((share) => (
-        <li key={share.id}>
+        <li key={share.reference}>
           <p>
-            <strong>{share.name}</strong> <span>{share.relationship}</span>
+            <strong>{share.name || t`Somebody whose name is not written down`}</strong>{' '}
+            <span>{share.relationship}</span>
           </p>
           {share.read.length === 0 ? (
             <p>
@@ -58,6 +64,18 @@ export function ShareList({ shares }: { shares: readonly Share[] }) {
           )}
         </li>
       ))}
+      {waiting.flatMap((one) =>
+        one.shares.map((share) => (
+          <li key={`${one.id} ${share.reference}`}>
+            <p>
+              <strong>{share.name || t`Somebody whose name is not written down`}</strong>
+            </p>
+            <p>
+              <Trans>Waits for the person’s yes, and opens nothing yet: {named(share.read)}</Trans>
+            </p>
+          </li>
+        )),
+      )}
     </ul>
   )
 }

@@ -35,7 +35,7 @@ function Sharing() {
   const { t } = useLingui()
   const { person = '' } = useParams()
   const { data: house } = useSuspenseQuery(planQueries.house(person))
-  const { data: shares } = useSuspenseQuery(sharingQueries.shares(person))
+  const { data: sharing } = useSuspenseQuery(sharingQueries.shares(person))
   const { data: trail } = useSuspenseQuery(sharingQueries.whoLooked(person))
   return (
     <>
@@ -61,7 +61,7 @@ function Sharing() {
         <h2 id="sharing-close">
           <Trans>Shared with people close</Trans>
         </h2>
-        <ShareList shares={shares} />
+        <ShareList {...sharing} />
       </section>
       <section aria-labelledby="sharing-looked">
         <h2 id="sharing-looked">

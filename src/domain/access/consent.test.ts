@@ -1,6 +1,6 @@
 import type { Consent, ConsentProvision } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { asksForRooms, opensRooms, type Shared, sharedWith } from './consent.ts'
+import { asksForRooms, namedIn, opensRooms, type Shared, sharedWith } from './consent.ts'
 
 const chidi = [{ role: { text: 'carer' }, reference: { reference: 'RelatedPerson/chidi' } }]
 const rooms = (...codes: string[]) => codes.map((code) => ({ system: 'x', code }))
@@ -111,6 +111,14 @@ test.each<[string, Parameters<typeof opensRooms>[0], boolean]>([
   ['proposed, of another kind', consent({ actor: chidi }, 'proposed'), false],
 ])('a consent that is %s waits to open something: %s', (_title, one, asks) => {
   expect(asksForRooms(one)).toBe(asks)
+})
+
+test('everybody whom a consent names is found, however deep, and once', () => {
+  const other = [{ role: {}, reference: { reference: 'RelatedPerson/x' } }]
+  const deep = { ...reads, provision: [{ provision: [{ actor: other }, { actor: chidi }] }] }
+  expect(namedIn(consent(deep))).toEqual(['RelatedPerson/chidi', 'RelatedPerson/x'])
+  expect(namedIn(consent({ actor: [{ role: {}, reference: { display: 'x' } }] }))).toEqual([])
+  expect(namedIn(consent(undefined))).toEqual([])
 })
 
 test('no other record waits for anything', () => {

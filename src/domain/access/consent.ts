@@ -23,6 +23,12 @@ export function sharedWith(consents: readonly Consent[], reference: string, day:
   return { read, write }
 }
 
+/** References of everybody whom a Consent names, however deep. */
+export function namedIn({ provision }: Consent): readonly string[] {
+  const actors = (provision ? provisionsOf(provision) : []).flatMap((each) => each.actor ?? [])
+  return [...new Set(actors.flatMap(({ reference }) => reference.reference ?? []))]
+}
+
 /** True when a Consent, as it stands, opens a room of ours to somebody. One that is over, or of another kind, does not. */
 export function opensRooms(resource: Resource): boolean {
   if (resource.resourceType !== 'Consent' || resource.status !== 'active') return false

@@ -138,6 +138,10 @@ function talk(comments: readonly Comment[], answers: readonly PromiseAnswer[]): 
   return [...said, ...answered]
 }
 
+/** Where the plan itself is not shown to this reader, what was promised for it may be. */
+const isForPlanUnseen = ({ intent, focus }: Task, plan: Plan | undefined) =>
+  !plan && intent === 'order' && (focus?.reference?.startsWith('CarePlan/') ?? false)
+
 const spokenName = ({ name }: Patient, today: string) =>
   nameOn(name, today)?.given?.[0] ?? nameInWords(name, today)
 
@@ -155,7 +159,7 @@ export function houseFrom(found: HouseResources, today: string): HouseRecord {
     .filter(isPromiseAnswer)
     .flatMap((each) => answerFromFhir(each) ?? [])
   const actions: readonly Action[] = found.tasks
-    .filter((task) => isActionOf(task, plan))
+    .filter((task) => isActionOf(task, plan) || isForPlanUnseen(task, plan))
     .map((task) => withAnswer(actionFromFhir(task), answers))
   const house: HouseRecord = {
     person: found.patient.id ?? '',

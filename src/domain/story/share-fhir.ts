@@ -1,5 +1,5 @@
 import type { CodeableConcept, Coding, Consent } from '@medplum/fhirtypes'
-import { shareCodes } from '#domain/access/consent.ts'
+import { namedIn, shareCodes } from '#domain/access/consent.ts'
 import type { Room } from '#domain/access/room.ts'
 
 /** What a person gives to somebody close: rooms to look into, some of them to write in, until a day or until she takes it back. */
@@ -67,15 +67,7 @@ export function shareToFhir(given: Given, at: string): Consent & { id: string } 
   }
 }
 
-/** An earlier share with the same one, which the new one takes the place of. */
-export function isShareWith(consent: Consent, relative: string): boolean {
-  const { provision } = consent
-  const all = [provision, ...(provision?.provision ?? [])]
-  return (
-    consent.status === 'active' &&
-    consent.id !== shareIdFor(relative) &&
-    all.some((each) =>
-      each?.actor?.some(({ reference }) => reference.reference === `RelatedPerson/${relative}`),
-    )
-  )
+/** A share in force with one of these (references), whoever wrote it and however it is written. */
+export function isShareWith(consent: Consent, references: readonly string[]): boolean {
+  return consent.status === 'active' && namedIn(consent).some((each) => references.includes(each))
 }

@@ -1,7 +1,8 @@
 import type { AuditEvent, Consent, RelatedPerson } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { looksFrom } from './looks.ts'
-import { sharesFrom } from './shares.ts'
+import { isShareWith } from './share-fhir.ts'
+import { sharesFrom, waitingFrom } from './shares.ts'
 
 const entry = (facts: Partial<AuditEvent> & { name?: string; touched?: string }): AuditEvent => ({
   resourceType: 'AuditEvent',
@@ -86,4 +87,37 @@ test('An opening in an emergency stands by itself, with the reason that was give
     way: 'emergency',
     reason: 'Found on the floor, cannot speak',
   })
+})
+
+const patient = { reference: 'Patient/p' }
+const nurse = { reference: 'Practitioner/n' }
+const stranger = { reference: 'RelatedPerson/x', display: 'Ngozi' }
+const given = (more: Partial<Consent> = {}): Consent => ({
+  ...{ resourceType: 'Consent', id: 'one', status: 'active', scope: {}, category: [], patient },
+  provision: { actor: [{ role: {}, reference: stranger }], class: [{ code: 'me' }] },
+  ...more,
+})
+
+test('Whatever is in force is listed, for somebody who is in no list of people close, too', () => {
+  const [one, ...others] = sharesFrom([], [given()], '2026-11-22')
+  expect(one).toMatchObject({ reference: 'RelatedPerson/x', name: 'Ngozi', read: ['me'] })
+  expect(others).toEqual([])
+  expect(sharesFrom([], [given({ status: 'inactive' })], '2026-11-22')).toEqual([])
+  const deep = given({ provision: { provision: [{ provision: [given().provision ?? {}] }] } })
+  expect(sharesFrom([], [deep], '2026-11-22')).toMatchObject([{ read: ['me'] }])
+  expect(isShareWith(deep, ['RelatedPerson/x'])).toBe(true)
+  expect(isShareWith(given({ status: 'proposed' }), ['RelatedPerson/x'])).toBe(false)
+  expect(isShareWith(given(), ['RelatedPerson/y'])).toBe(false)
+})
+
+test('What was written down for her waits, with what it would open and who wrote it', () => {
+  const extension = [{ url: 'https://gable.example/fhir/supported-by', valueReference: nurse }]
+  const asked = given({ status: 'proposed', extension })
+  expect(waitingFrom([], [asked, given()], '2026-11-22')).toMatchObject([
+    { id: 'one', writtenBy: [nurse.reference], shares: [{ name: 'Ngozi', read: ['me'] }] },
+  ])
+  expect(sharesFrom([], [asked], '2026-11-22')).toEqual([])
+  expect(sharesFrom([], [{ ...asked, status: 'active' }], '2026-11-22')).toMatchObject([
+    { writtenBy: [nurse.reference] },
+  ])
 })

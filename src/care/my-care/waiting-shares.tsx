@@ -1,0 +1,97 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { sayNoTo, sayYesTo } from '#data/share.ts'
+import { useSaving } from '#data/writing/use-editing.ts'
+import { Button } from '#design/button.tsx'
+import { toast } from '#design/toasts.tsx'
+import type { WaitingShare } from '#domain/story/shares.ts'
+import { NotSaved } from './not-saved.tsx'
+import { useSharedRoomWords } from './shared-room-words.ts'
+
+type Props = Readonly<{
+  waiting: readonly WaitingShare[]
+  writers: ReadonlyMap<string, string>
+  person: string
+}>
+
+/** What somebody wrote down for the person: it opens nothing until she says yes. */
+export function WaitingShares({ waiting, writers, person }: Props) {
+  if (waiting.length === 0) return null
+  return (
+    <section aria-labelledby="shares-waiting">
+      <h2 id="shares-waiting">
+        <Trans>Is this what you want to share?</Trans>
+      </h2>
+      <p>
+        <Trans>Nothing of this is shared yet. It begins when you say yes.</Trans>
+      </p>
+      <ul>
+        {waiting.map((one) => (
+          <OneWaiting key={one.id} {...{ one, writers, person }} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+type OneProps = Readonly<{
+  one: WaitingShare
+  writers: ReadonlyMap<string, string>
+  person: string
+}>
+
+function OneWaiting({ one, writers, person }: OneProps) {
+  const { t, i18n } = useLingui()
+  const words = useSharedRoomWords()
+  const saving = useSaving()
+  const names = one.writtenBy.map((each) => writers.get(each) ?? '').filter(Boolean)
+  const said = async (answer: Promise<void>, thanks: string) => {
+    if (await saving.run(() => answer)) toast(thanks)
+  }
+  return (
+    <li>
+      {one.shares.map((share) => (
+        <p key={share.reference}>
+          <Trans>
+            <strong>{share.name || t`Somebody whose name is not written down`}</strong> would see:
+          </Trans>{' '}
+          {share.read.map((room) => words[room]).join(', ')}.
+          {share.write.length > 0 ? (
+            <>
+              {' '}
+              <Trans>And write in:</Trans> {share.write.map((room) => words[room]).join(', ')}.
+            </>
+          ) : null}
+          {share.until ? (
+            <>
+              {' '}
+              <Trans>Until</Trans>{' '}
+              {i18n.date(new Date(`${share.until}T00:00:00Z`), {
+                ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
+              })}
+              .
+            </>
+          ) : null}
+        </p>
+      ))}
+      {names.length > 0 ? (
+        <p className="who-looked-role">
+          <Trans>{names.join(', ')} wrote this down for you.</Trans>
+        </p>
+      ) : null}
+      <NotSaved problem={saving.problem} />
+      <Button
+        pending={saving.pending}
+        onClick={() => void said(sayYesTo(person, one), t`Saved. This is shared now.`)}
+      >
+        <Trans>Yes, share this</Trans>
+      </Button>
+      <Button
+        variant="outline"
+        pending={saving.pending}
+        onClick={() => void said(sayNoTo(one), t`Saved. Nothing of this is shared.`)}
+      >
+        <Trans>No, do not share this</Trans>
+      </Button>
+    </li>
+  )
+}
