@@ -79,16 +79,16 @@ test('everything in force is listed and ended by her, whoever wrote it, for whom
     ...{ ...asked('old'), status: 'active' as const },
     provision: {
       provision: [
-        { ...share(['roof'], ['read']).provision, actor: [{ role: {}, reference: stranger }] },
+        {
+          ...share(['roof'], ['read']).provision,
+          actor: [{ role: { text: 'friend' }, reference: stranger }],
+        },
       ],
     },
   }
   await house.seed([
     labelled(old, between),
-    labelled(
-      { ...old, id: 'own', provision: share(['team'], ['read']).provision },
-      between,
-    ),
+    labelled({ ...old, id: 'own', provision: share(['team'], ['read']).provision }, between),
   ])
   const { shares } = await sharing()
   expect(shares.find(({ reference }) => reference === stranger.reference)).toMatchObject({

@@ -139,7 +139,7 @@ function talk(comments: readonly Comment[], answers: readonly PromiseAnswer[]): 
 }
 
 /** Where the plan itself is not shown to this reader, what was promised for it may be. */
-const isForPlanUnseen = ({ intent, focus }: Task, plan: Plan | undefined) =>
+const isForPlanUnseen = ({ intent, focus }: Task, plan: object | undefined) =>
   !plan && intent === 'order' && (focus?.reference?.startsWith('CarePlan/') ?? false)
 
 const spokenName = ({ name }: Patient, today: string) =>
