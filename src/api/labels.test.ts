@@ -178,6 +178,20 @@ eachStore('A label', (open) => {
     expect(await house.sees('grace', 'Condition/brought')).toBe(true)
   })
 
+  test('does not come with a file that makes what was hers another’s, or a suggestion', async () => {
+    const house = await started()
+    const bring = async (one: Sample) =>
+      await (await house.send('amina', 'POST', '$import', one)).text()
+    const reading = changed(own('her-reading'), { id: 'brought-reading' })
+    const promise = changed(own('a-promise'), { id: 'brought-promise' })
+    for (const one of [reading, promise]) await bring(one)
+    const anothers = changed(labelled(reading, because(between)), { performer: [amina] })
+    for (const one of [anothers, changed(promise, { intent: 'proposal' })])
+      expect(await bring(one)).toContain('never kept from that person')
+    expect(await house.sees('grace', 'Observation/brought-reading')).toBe(true)
+    expect(await house.sees('grace', 'Task/brought-promise')).toBe(true)
+  })
+
   test('hides no consent: one from before stands where she sees it, and is ended by her', async () => {
     const byHand = [{ url: 'https://gable.example/fhir/supported-by', valueReference: amina }]
     const old = labelled(changed(given, { id: 'old', extension: byHand }), between)

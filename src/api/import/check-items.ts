@@ -11,6 +11,7 @@ import { shareCodes } from '#domain/access/consent.ts'
 import { isGlass } from '#domain/access/glass.ts'
 import { kindOf } from '#domain/access/kind.ts'
 import { roleIn } from '#domain/access/role-code.ts'
+import { roomOf, staffRooms } from '#domain/access/room.ts'
 import { checkPlaces } from './check-places.ts'
 import { idsWithin } from './ids-within.ts'
 import type { Item } from './items.ts'
@@ -144,11 +145,13 @@ async function checkLabels(visit: Visit, type: string, standing: readonly Fine[]
   }
 }
 
+/** What bore a label, or would be closed to the person whom it is about. */
 async function broughtBefore({ service }: Visit, type: string, items: readonly Fine[]) {
+  const closing = items.filter(({ resource }) => staffRooms.includes(roomOf(resource)))
   const { rows } = await service.sql.query<{ id: string; content: Resource | string }>(
     `select id, content from resource where rt = $1 and id = any($2::text[])
-     and brought and content is not null and content -> 'meta' ? 'security'`,
-    [type, items.map((each) => each.resource.id)],
+     and brought and content is not null and (content -> 'meta' ? 'security' or id = any($3::text[]))`,
+    [type, items.map(({ resource }) => resource.id), closing.map(({ resource }) => resource.id)],
   )
   const read = (content: Resource | string) =>
     typeof content === 'string' ? (JSON.parse(content) as Resource) : content
