@@ -71,7 +71,9 @@ async function fromImportToReview(page: Page, hands: Hands): Promise<void> {
   await test.step('She asks how he is: frailty, mood, and what matters', async () => {
     await turnTo('Assessments')
     await press(link('Start PRISMA-7: living with frailty'))
-    for (const question of ['1', '2', '3', '4', '5', '6', '7'])
+    // age and sex are on the record: they are shown, not asked
+    await expect(page.getByText('from the record')).toHaveCount(2)
+    for (const question of ['3', '4', '5', '6', '7'])
       await mark(page.getByRole('group', { name: new RegExp(`^${question}\\.`) }).getByLabel('Yes'))
     await seen('PRISMA-7')
     await press(button('Complete and see what it means'))

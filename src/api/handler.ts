@@ -24,6 +24,7 @@ import { createStore } from '#api/sql/create-store.ts'
 import { rowReachOf } from '#api/sql/row-reach.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Store } from '#api/sql/store.ts'
+import { usualZone } from '#domain/calendar/zone.ts'
 
 export type HandlerSettings = Readonly<{
   /** a migrated database */
@@ -37,7 +38,9 @@ export type HandlerSettings = Readonly<{
   deviceKeys?: boolean
   /** the line to the other processes that serve the same database; absent where there is one only */
   wire?: Wire
-  /** time zone of hospitals whose messages name none (IANA); Europe/London unless set */
+  /** the service's time zone (IANA): what day it is, on every screen; Europe/London unless set */
+  zone?: string
+  /** time zone of hospitals whose messages name none (IANA); the service's own unless set */
   hl7Zone?: string
   /** the OpenID provider at which everyone signs in */
   signIn?: SignIn
@@ -59,6 +62,7 @@ type House = HandlerSettings &
   Readonly<{
     store: Store
     now: () => Date
+    zone: string
     hl7Zone: string
     trail: (entry: TrailEntry) => Promise<void>
     words: AskedWords
@@ -75,8 +79,8 @@ const mostWaiting = 100
 
 /** The whole API as one function of web standards: `/fhir/*`, `/auth/*`, `/events` and `/hl7`. It never rejects. */
 export function createHandler(settings: HandlerSettings): Handler {
-  const { sql, now = () => new Date(), hl7Zone = 'Europe/London' } = settings
-  const store = settings.store ?? createStore(sql, { now })
+  const { sql, now = () => new Date(), zone = usualZone, hl7Zone = zone } = settings
+  const store = settings.store ?? createStore(sql, { now, zone })
   const trail = createTrail(sql)
   const news = gatherNews({ sql, store, now, wire: settings.wire })
   const newcomers = takeInNewcomers({ sql, store, now, hl7Zone })
@@ -85,8 +89,8 @@ export function createHandler(settings: HandlerSettings): Handler {
   const words = askedWords(sql)
   // its key is there by the first call
   words.ready().catch(() => undefined)
-  const shared = { store, now, hl7Zone, trail, words, news, turns, counts, newcomers }
-  const house: House = { ...settings, ...shared }
+  const facts = { store, now, zone, hl7Zone }
+  const house: House = { ...settings, ...facts, trail, words, news, turns, counts, newcomers }
   return async (request) => {
     try {
       const answer = await answerTo(request, new URL(request.url), house)
@@ -103,9 +107,9 @@ function withoutBody(answer: Response): Response {
   return new Response(null, { status: answer.status, headers: answer.headers })
 }
 
-function doorOf({ sql, demo = false, deviceKeys, signIn, contact, now, news }: House): Door {
+function doorOf({ sql, demo = false, deviceKeys, signIn, contact, now, news, zone }: House): Door {
   const onSignOut = (identity?: string) => news.sessionsEnded(identity)
-  return { sql, demo, deviceKeys, signIn, contact, now: now(), onSignOut }
+  return { sql, demo, deviceKeys, signIn, contact, now: now(), zone, onSignOut }
 }
 
 async function answerTo(request: Request, url: URL, house: House): Promise<Response> {
@@ -150,7 +154,8 @@ type Call = Pick<Visit, 'request' | 'url' | 'base' | 'actor' | 'now'>
 async function visited(call: Call, house: House): Promise<Response> {
   const { actor, now } = call
   await house.words.ready()
-  const reach = await reachOf(actor, house.store, now)
+  const { zone } = house
+  const reach = await reachOf(actor, house.store, { now, zone })
   const rows = rowReachOf(reach.scope, now)
   const visit: Visit = {
     ...call,
@@ -158,6 +163,7 @@ async function visited(call: Call, house: House): Promise<Response> {
     store: house.store.as(rows),
     sql: house.sql.as(rows),
     service: serviceOf(house),
+    zone,
     hl7Zone: house.hl7Zone,
     born: new Set(),
     came: new Set(),

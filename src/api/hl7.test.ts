@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
 import { adtMessage, type Said } from '#testing/adt-message.ts'
 import { balbir, messagesCome, ofBalbir, openHospital } from '#testing/hospital.ts'
@@ -90,6 +90,55 @@ eachStore('Messages from a hospital', (open) => {
     expect((await stays())[0]?.period).not.toHaveProperty('end')
     await send({ event: 'A11', at: '20260302085000' })
     expect(await stays()).toMatchObject([{ status: 'cancelled' }])
+  })
+
+  describe('a death', () => {
+    const died = { event: 'A03', at: '20260302083000', diedAt: '20260302082500', dead: 'Y' }
+    const at = '2026-03-02T08:25:00.000Z'
+    const later = (said: Said): Said => ({ event: 'A08', at: '20260302085000', ...said })
+
+    test.each<[string, readonly Said[], object]>([
+      ['is kept with its time', [{}, died], { deceasedDateTime: at }],
+      ['is kept without one', [{}, { ...died, diedAt: '' }], { deceasedBoolean: true }],
+      [
+        'is kept when a discharge alone says it',
+        [{}, { ...died, diedAt: '', dead: '', endedIn: '20', end: '20260302082500' }],
+        { deceasedDateTime: at },
+      ],
+      [
+        'gets its time later',
+        [{ ...died, diedAt: '' }, later({ diedAt: died.diedAt, dead: 'Y' })],
+        { deceasedDateTime: at },
+      ],
+      ['is undone when it is withdrawn', [{}, died, later({ dead: 'N' })], {}],
+      ['is undone when it is taken back', [{}, died, later({ dead: '""' })], {}],
+      ['is undone with the discharge', [{}, died, later({ event: 'A13' })], {}],
+      ['stays when a message says nothing of it', [died, later({})], { deceasedDateTime: at }],
+      [
+        'stays when an older message comes late',
+        [died, { event: 'A08', at: '20260302080500', dead: 'N' }],
+        { deceasedDateTime: at },
+      ],
+    ])('%s', async (_, said, expected) => {
+      const { send, admin } = await hospital()
+      for (const each of said) expect(await send(each)).toMatchObject({ status: 200 })
+      const patient = await (await admin(`/fhir/Patient/${graceId}`)).json()
+      const { deceasedDateTime, deceasedBoolean } = patient as Record<string, unknown>
+      const told = { deceasedDateTime, deceasedBoolean }
+      expect(JSON.parse(JSON.stringify(told))).toEqual(expected)
+    })
+
+    test('that somebody here recorded is undone by no hospital that knows nothing of it', async () => {
+      const { send, admin } = await hospital()
+      const address = `/fhir/Patient/${graceId}`
+      const json = { ...(await (await admin(address)).json()), deceasedDateTime: '2026-02-28' }
+      const headers = { 'If-Match': 'W/"1"' }
+      expect((await admin(address, { method: 'PUT', json, headers })).status).toBe(200)
+      for (const dead of ['N', '""', 'Y', 'N'])
+        await send({ event: 'A08', at: `2026030208300${'N"YN'.indexOf(dead[0] ?? '')}`, dead })
+      const patient = await (await admin(address)).json()
+      expect(patient).toMatchObject({ deceasedDateTime: '2026-02-28' })
+    })
   })
 
   test('the same message again gets the same answer and makes no new version', async () => {

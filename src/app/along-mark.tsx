@@ -2,16 +2,18 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { leavePerson, takeWithMe, useDeviceOpen, useOnDevice } from '#data/device/on-device.ts'
 import { useWork } from '#data/writing/use-work.ts'
 import { Button } from '#design/button.tsx'
+import { useShownZone } from '#design/shown-zone.ts'
 
 /** Whether this person's record is along on the device, and the way to take it or leave it. Team build only. */
 export function AlongMark({ person }: { person: string }) {
   const { i18n } = useLingui()
+  const zone = useShownZone()
   const { people, isAway } = useOnDevice()
   const { pending, failure, run } = useWork()
   if (!useDeviceOpen()) return null
   const along = people.find((each) => each.id === person)
   const time = along
-    ? i18n.date(new Date(along.takenAt), { hour: 'numeric', minute: '2-digit' })
+    ? i18n.date(new Date(along.takenAt), { hour: 'numeric', minute: '2-digit', ...zone })
     : ''
   return (
     <p className="gable-meta">

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { today } from '#data/clock.ts'
+import { dayHere, today } from '#data/clock.ts'
 import { DateText } from '#design/date-text.tsx'
 import { NhsNumber } from '#design/nhs-number.tsx'
 import { PersonName } from '#design/person-name.tsx'
@@ -64,7 +64,12 @@ export function PersonBanner({ person, allergies }: { person: Person; allergies:
 
 function Born({ person }: { person: Person }) {
   const { i18n } = useLingui()
-  if (!person.birthDate) return <Trans>Birth date not known</Trans>
+  if (!person.birthDate)
+    return (
+      <>
+        <Trans>Birth date not known</Trans> {person.died ? <Died died={person.died} /> : null}
+      </>
+    )
   const born = bannerDate(person.birthDate, (date) => i18n.date(date, { month: 'short' }))
   return (
     <>
@@ -73,14 +78,23 @@ function Born({ person }: { person: Person }) {
   )
 }
 
+function Died({ died }: { died: string | true }) {
+  if (died === true) return <Trans>Died, date not known</Trans>
+  return (
+    <>
+      <Trans>Died</Trans> <DateText date={dayHere(died)} />
+    </>
+  )
+}
+
 /** The age today, or at death when its day is known. A birth year alone gives an age that may be one too high, and says so. */
 function AgeWords({ birthDate, died }: { birthDate: string; died: Person['died'] }) {
-  if (died === true) return <Trans>Died, date not known</Trans>
-  const age = ageOn(birthDate, died?.slice(0, 10) ?? today())
+  if (died === true) return <Died died />
+  const age = ageOn(birthDate, died ? dayHere(died) : today())
   if (died) {
     return (
       <>
-        <Trans>Died</Trans> <DateText date={died.slice(0, 10)} /> (<Trans>aged {age}</Trans>)
+        <Died died={died} /> (<Trans>aged {age}</Trans>)
       </>
     )
   }

@@ -1,7 +1,7 @@
 import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { StrictMode } from 'react'
+import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
 import { useOnDevice } from '#data/device/on-device.ts'
@@ -11,7 +11,9 @@ import { watchSession } from '#data/session/session-clock.ts'
 import { listenForChanges } from '#data/wire/changes.ts'
 import { queryClient } from '#data/wire/query-client.ts'
 import { forgetRestrictions } from '#data/wire/restrictions.ts'
+import { ShownZone } from '#design/shown-zone.ts'
 import { forgetToasts } from '#design/toasts.tsx'
+import { usualZone } from '#domain/calendar/zone.ts'
 import { afterChange } from './after-change.ts'
 import { placeOf } from './place-of.ts'
 import { openRouter, type Router } from './routes.tsx'
@@ -28,10 +30,19 @@ export function startApp(root: HTMLElement): void {
     <StrictMode>
       <I18nProvider i18n={i18n}>
         <QueryClientProvider client={queryClient}>
-          <RouterProvider router={router} />
+          <InServiceZone>
+            <RouterProvider router={router} />
+          </InServiceZone>
         </QueryClientProvider>
       </I18nProvider>
     </StrictMode>,
+  )
+}
+
+/** Instants are shown as the clocks of the service have them. */
+function InServiceZone({ children }: { children: ReactNode }) {
+  return (
+    <ShownZone value={useSession((session) => session.zone) ?? usualZone}>{children}</ShownZone>
   )
 }
 

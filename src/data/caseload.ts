@@ -4,6 +4,7 @@ import { fhir } from '#data/wire/fhir-client.ts'
 import type { CaseloadRow } from '#domain/case/caseload.ts'
 import { stateOfStatus } from '#domain/case/fhir.ts'
 import { idIn } from '#domain/plan/fhir-parts.ts'
+import { dayHere } from './clock.ts'
 
 const kinds = [
   ...['EpisodeOfCare', 'CareTeam', 'CarePlan', 'Provenance', 'Patient', 'Encounter'],
@@ -36,6 +37,7 @@ function rowFrom(line: ParametersParameter): CaseloadRow {
     planEmpty: part('planEmpty')?.valueBoolean ?? true,
     agreed: part('agreed')?.valueBoolean ?? false,
     reviewOn: words('reviewOn'),
-    lastContact: words('lastContact').slice(0, 10),
+    lastContact: dayHere(words('lastContact')),
+    died: dayHere(words('died')),
   }
 }

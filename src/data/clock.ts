@@ -1,15 +1,32 @@
+import { dayIn, dayOf, instantIn, usualZone } from '#domain/calendar/zone.ts'
+import { useSession } from './session/session.ts'
+
 /** The present, in one place, so that every screen agrees on it. */
 export function now(): Date {
   return new Date()
 }
 
-/** Today in the reader's own time zone, `YYYY-MM-DD`. */
-export function today(): string {
-  return localDay(now())
+/** The service's time zone, as the server tells it; the device's own has no say in what day it is. */
+export function serviceZone(): string {
+  return useSession.getState().zone ?? usualZone
 }
 
-/** The day of a moment in the reader's own time zone, `YYYY-MM-DD`. */
+/** Today where the service is, `YYYY-MM-DD`: the same on every device and on the server. */
+export function today(): string {
+  return dayIn(serviceZone(), now())
+}
+
+/** The day of a moment where the service is, `YYYY-MM-DD`. */
 export function localDay(moment: Date): string {
-  const pad = (part: number) => String(part).padStart(2, '0')
-  return `${moment.getFullYear()}-${pad(moment.getMonth() + 1)}-${pad(moment.getDate())}`
+  return dayIn(serviceZone(), moment)
+}
+
+/** The day of a FHIR date or instant where the service is; a date without an hour is that date everywhere. */
+export function dayHere(text: string): string {
+  return dayOf(text, serviceZone())
+}
+
+/** Now, as an instant whose date is the service's. */
+export function nowHere(): string {
+  return instantIn(serviceZone(), now())
 }

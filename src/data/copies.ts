@@ -6,6 +6,7 @@ import { FhirError, noAnswer, outcomeText } from '#data/wire/fhir-error.ts'
 import { jsonOf } from '#data/wire/json-of.ts'
 import { type ServerEvent, serverEvents } from '#data/wire/server-events.ts'
 import { Stopped, type Watch } from '#data/writing/long-work.ts'
+import { today } from './clock.ts'
 
 /** Bytes so far, and how many versions of records they will hold; the size is known at the end alone. */
 export type SavingProgress = Readonly<{ bytes: number; records: number }>
@@ -73,17 +74,15 @@ function posted(parameter?: ParametersParameter[]) {
   }
 }
 
-const day = () => new Date().toISOString().slice(0, 10)
-
 /** The person's own copy of her record: what she may see, as a page and as files. */
 export const saveRecordCopy = (person: string) =>
-  save(`Patient/${person}/$export-record`, `my-record-${day()}.tar`, {}, posted())
+  save(`Patient/${person}/$export-record`, `my-record-${today()}.tar`, {}, posted())
 
 /** All that a professional may see of a person, notes between professionals too. The reason stands in the trail. */
 export const saveFullCopy = (person: string, reason: string, tell: (bytes: number) => void) =>
   save(
     `Patient/${person}/$export-record`,
-    `full-record-${day()}.tar`,
+    `full-record-${today()}.tar`,
     { onProgress: ({ bytes }) => tell(bytes) },
     posted([
       { name: 'copy', valueString: 'full' },
@@ -93,7 +92,7 @@ export const saveFullCopy = (person: string, reason: string, tell: (bytes: numbe
 
 /** Everything that is kept here. */
 export const saveBackup = (watch: Watch<SavingProgress> = {}) =>
-  save('$backup', `gable-${day()}.tar`, watch, posted())
+  save('$backup', `gable-${today()}.tar`, watch, posted())
 
 /** `replace`: everything here gives way to the backup; only in the browser’s own records. */
 export type BringingBack = 'merge' | 'replace'

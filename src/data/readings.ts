@@ -10,6 +10,7 @@ import { caseFromFhir } from '#domain/case/fhir.ts'
 import { isPlan } from '#domain/plan/fhir.ts'
 import { extensionOf } from '#domain/plan/fhir-parts.ts'
 import type { Plan } from '#domain/plan/plan.ts'
+import { codesOf } from '#domain/reading/codes.ts'
 import {
   limitsFrom,
   readingFromFhir,
@@ -18,13 +19,7 @@ import {
   withLimit,
 } from '#domain/reading/fhir.ts'
 import { byTime, type ReadingLimit, standingSince } from '#domain/reading/limits.ts'
-import {
-  kindFacts,
-  type Reading,
-  type ReadingKind,
-  readingKinds,
-  type UncomparedReading,
-} from '#domain/reading/reading.ts'
+import { type Reading, readingKinds, type UncomparedReading } from '#domain/reading/reading.ts'
 import { now } from './clock.ts'
 import { changePlan } from './plan.ts'
 
@@ -42,8 +37,6 @@ export type Readings = Readonly<{
   paused: boolean
 }>
 
-const codesOf = (kinds: readonly ReadingKind[]) =>
-  kinds.map((kind) => kindFacts[kind].loinc).join(',')
 const ended = ['revoked', 'completed', 'entered-in-error']
 
 /** The readings of a person, with what was agreed about them. */
@@ -56,8 +49,10 @@ export const readingsQuery = (person: string) =>
 
 export async function findReadings(person: string, signal: AbortSignal): Promise<Readings> {
   const patient = `Patient/${person}`
-  const [found, plans, flags, episodes] = await Promise.all([
-    allRecords('Observation', { patient, code: codesOf(readingKinds) }, signal),
+  const [ours, others, plans, flags, episodes] = await Promise.all([
+    allRecords('Observation', { patient, code: codesOf(readingKinds).join(',') }, signal),
+    // those under codes that we do not know are told, too
+    allRecords('Observation', { patient, category: 'vital-signs' }, signal),
     allRecords('CarePlan', { patient }, signal),
     allRecords('Flag', { patient }, signal),
     allRecords('EpisodeOfCare', { patient }, signal),
@@ -65,6 +60,7 @@ export async function findReadings(person: string, signal: AbortSignal): Promise
   const standing = standingCase(episodes.map(caseFromFhir))
   const agreed = plans.filter((plan) => isPlan(plan) && !ended.includes(plan.status))
   const limits = standingSince(agreed.flatMap(limitsFrom), standing?.since)
+  const found = [...new Map([...ours, ...others].map((each) => [each.id, each])).values()]
   return {
     readings: found.flatMap((each) => readingFromFhir(each) ?? []).toSorted(byTime),
     uncompared: found.flatMap((each) => uncomparedFromFhir(each) ?? []).toSorted(byTime),

@@ -189,7 +189,9 @@ function scoreFrom({ parameter }: Parameters) {
     },
     frailty: {
       count: numberIn(frailty, 'count') ?? 0,
-      band: textIn(frailty, 'band') ?? 'fit',
+      band: textIn(frailty, 'band') ?? 'unclear',
+      /** conditions whose codes could not be read: the count is the least there are */
+      unread: numberIn(frailty, 'unread') ?? 0,
       reasons: reasons(frailty, 'deficit'),
     },
     missing: named(parameter, 'missing').map((each) => each.valueCode ?? ''),

@@ -5,7 +5,7 @@ import { type Edit, saveTogether } from '#data/writing/save.ts'
 import { namedIn } from '#domain/access/consent.ts'
 import { type Given, isShareWith, shareIdFor, shareToFhir } from '#domain/story/share-fhir.ts'
 import type { WaitingShare } from '#domain/story/shares.ts'
-import { now } from './clock.ts'
+import { now, nowHere } from './clock.ts'
 
 /** Gives, changes or ends what somebody close may see, in one transaction: earlier shares with the same one end. */
 export async function saveShare(given: Given): Promise<void> {
@@ -13,7 +13,7 @@ export async function saveShare(given: Given): Promise<void> {
   const reference = `RelatedPerson/${relative}`
   if (given.read.length === 0) return await endShares(person, reference)
   const id = shareIdFor(relative)
-  const share = shareToFhir(given, now().toISOString())
+  const share = shareToFhir(given, nowHere())
   await saveTogether({
     edits: [
       ...(await endingsOf(person, [reference], id)),

@@ -6,7 +6,7 @@ import { FhirError } from '#data/wire/fhir-error.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import { looksFrom } from '#domain/story/looks.ts'
 import { sharesFrom, waitingFrom } from '#domain/story/shares.ts'
-import { today } from './clock.ts'
+import { serviceZone, today } from './clock.ts'
 
 const mostEntries = 500
 
@@ -70,7 +70,7 @@ async function findLooks(person: string, signal: AbortSignal) {
     ])
     const events = (trail.entry ?? []).flatMap((entry) => entry.resource ?? [])
     return {
-      looks: looksFrom(events),
+      looks: looksFrom(events, serviceZone()),
       organisations: new Map(organisations.map((each) => [each.id ?? '', each.name ?? ''])),
       hasOlder: trail.link?.some((link) => link.relation === 'next') ?? false,
     }

@@ -6,7 +6,7 @@ import { saveTogether } from '#data/writing/save.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { colleagueFrom, teamFromFhir, withMember, withoutMember } from '#domain/team/fhir.ts'
 import type { Colleague } from '#domain/team/team.ts'
-import { now } from './clock.ts'
+import { now, nowHere } from './clock.ts'
 
 /** The team of the person's case with what is needed to reach each member; null when there is none. */
 export const teamQuery = (person: string) =>
@@ -22,11 +22,7 @@ export const teamQuery = (person: string) =>
       const staff = (team.participant ?? [])
         .map((each) => each.member?.reference ?? '')
         .filter((reference) => reference.startsWith('Practitioner/'))
-      return teamFromFhir(
-        team,
-        { ...(await whoTheyAre(staff, signal)), relatives },
-        now().toISOString(),
-      )
+      return teamFromFhir(team, { ...(await whoTheyAre(staff, signal)), relatives }, nowHere())
     },
     meta: { kinds: ['CareTeam', 'RelatedPerson', 'Practitioner', 'PractitionerRole'] },
   })

@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
+import { useShownZone } from './shown-zone.ts'
 
 /** A FHIR date or instant in words ("4 January 1934"); a month or year alone stays as vague as it was given. */
 export function DateText({
@@ -6,6 +7,7 @@ export function DateText({
   withTime = false,
 }: Readonly<{ date: string; withTime?: boolean }>) {
   const { i18n } = useLingui()
+  const zone = useShownZone()
   const parts = date.split('-').length
   const style: Intl.DateTimeFormatOptions = {
     year: 'numeric',
@@ -13,13 +15,14 @@ export function DateText({
     ...(parts > 2 ? { day: 'numeric' } : {}),
     ...(withTime ? { hour: 'numeric', minute: '2-digit' } : {}),
   }
-  const moment = new Date(
-    date.length > 10 ? date : `${date.padEnd(10, '-01').slice(0, 10)}T12:00:00`,
-  )
+  const hasHour = date.length > 10
+  const moment = new Date(hasHour ? date : `${date.padEnd(10, '-01').slice(0, 10)}T12:00:00Z`)
   if (Number.isNaN(moment.getTime())) return <bdi>{date}</bdi>
   return (
     <bdi>
-      <time dateTime={date}>{i18n.date(moment, style)}</time>
+      <time dateTime={date}>
+        {i18n.date(moment, { ...style, ...(hasHour ? zone : { timeZone: 'UTC' }) })}
+      </time>
     </bdi>
   )
 }

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type Box, chartScale } from './chart-scale.ts'
 import { DateText } from './date-text.tsx'
+import { useShownZone } from './shown-zone.ts'
 import type { SparklineProps } from './sparkline.tsx'
 
 const box: Box = { width: 640, height: 220, pad: 36 }
@@ -14,12 +15,13 @@ export function LineChart({
   unit,
 }: SparklineProps & Readonly<{ unit: string }>) {
   const { i18n } = useLingui()
+  const zone = useShownZone()
   const limits = [limitLow, limitHigh].filter((limit) => limit !== undefined)
   const first = points[0]
   const last = points.at(-1)
   if (!first || !last) return null
   const { x, y } = chartScale(points, limits, box)
-  const day = (at: string) => i18n.date(new Date(at), { day: 'numeric', month: 'short' })
+  const day = (at: string) => i18n.date(new Date(at), { day: 'numeric', month: 'short', ...zone })
   return (
     <>
       <svg

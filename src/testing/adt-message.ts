@@ -14,12 +14,17 @@ export type Said = Readonly<{
   end?: string
   reason?: string
   charset?: string
+  /** PID-29 and PID-30: when, and whether, the person died */
+  diedAt?: string
+  dead?: string
+  /** PV1-36: what a discharge ended in */
+  endedIn?: string
 }>
 
 const usual = {
   ...{ event: 'A01', at: '20260302080000', facility: 'STANNE', visit: 'V1', place: 'Ward 6' },
   ...{ nhs: '9991001018', name: 'OKAFOR^Grace', born: '19340104', class: 'I', start: '', end: '' },
-  ...{ reason: 'Fall at home', charset: '' },
+  ...{ reason: 'Fall at home', charset: '', diedAt: '', dead: '', endedIn: '' },
 } satisfies Said
 
 /** An ADT message as a hospital writes it, lines ended by CR. `nhs: ''` leaves only the hospital's own number. */
@@ -32,8 +37,8 @@ export function adtMessage(given: Said = {}): string {
   return [
     `MSH|^~\\&|PAS|${said.facility}|GABLE|GABLE|${at}||ADT^${event}|${id}|P|2.5${gap(6)}${said.charset}`,
     `EVN|${event}|${at}`,
-    `PID|1||${number}||${said.name}||${said.born}|F`,
-    `PV1|1|${said.class}|${said.place}${gap(16)}${visit}^^^STANNE${gap(25)}${said.start}|${said.end}`,
+    `PID|1||${number}||${said.name}||${said.born}|F${said.diedAt || said.dead ? `${gap(21)}${said.diedAt}|${said.dead}` : ''}`,
+    `PV1|1|${said.class}|${said.place}${gap(16)}${visit}^^^STANNE${gap(17)}${said.endedIn}${gap(8)}${said.start}|${said.end}`,
     `PV2|||${said.reason.startsWith('""') ? '' : '^'}${said.reason}`,
     '',
   ].join('\r')

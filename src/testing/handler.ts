@@ -38,15 +38,22 @@ export const testOrigin = 'http://gable.test'
  * stands still at `now`, or is that clock; without either it stands still at `testNow`.
  */
 export async function openHandler(
-  settings: Readonly<{ sql?: Sql; now?: Date | (() => Date); signIn?: SignIn; wire?: Wire }> = {},
+  settings: Readonly<{
+    sql?: Sql
+    now?: Date | (() => Date)
+    zone?: string
+    signIn?: SignIn
+    wire?: Wire
+  }> = {},
 ): Promise<OpenHandler> {
   const { sql, close } = settings.sql ? { sql: settings.sql, close: nothing } : await openPglite()
   let ahead = 0
   const given = settings.now ?? testNow
   const now = () => new Date((given instanceof Date ? given : given()).getTime() + ahead)
-  const store = createStore(sql, { now })
-  const { signIn, wire } = settings
-  const further = { ...(signIn ? { signIn } : {}), ...(wire ? { wire } : {}) }
+  const { signIn, wire, zone } = settings
+  const inZone = zone ? { zone } : {}
+  const store = createStore(sql, { now, ...inZone })
+  const further = { ...inZone, ...(signIn ? { signIn } : {}), ...(wire ? { wire } : {}) }
   const handler = createHandler({ sql, store, now, demo: true, ...further })
   const anyone = callerWith(handler, {})
   const tokens = new Map<string, string>()

@@ -55,7 +55,7 @@ async function guardGuest(visit: Visit, { resource, standing }: Changing, person
     if (changed.length > 0 && !isTakingOver) throw forbidden(texts.gives)
     return
   }
-  const places = { before: placesIn(before, visit.now), after: placesIn(resource, visit.now) }
+  const places = { before: placesIn(before, visit), after: placesIn(resource, visit) }
   if (places.before.length + places.after.length === 0) return
   const fault = faultInPlaces({
     ...{ lasting: false, mine, ...places },
@@ -108,7 +108,7 @@ const neverDeleted =
 
 /** Whoever wrote a record first may take it back as long as nobody loses access by that. */
 async function guardDeletion(visit: Visit, resource: Resource, person: string): Promise<void> {
-  const before = placesIn(resource, visit.now)
+  const before = placesIn(resource, visit)
   const mine = await placesOfHers(visit)
   if (shutsOut({ before, mine }) || (await isInUse(visit, resource, person)))
     throw forbidden(

@@ -3,11 +3,12 @@ import type { Visit } from '#api/rest/visit.ts'
 import { relationsOf } from '#api/sql/relations.ts'
 import type { Place } from '#domain/access/decide-relations.ts'
 import { referenceTarget } from '#domain/access/reference-target.ts'
+import type { Clock } from '#domain/calendar/zone.ts'
 
 /** Whom a record lets in, as it stands; an opening in an emergency is the service's own. */
-export function placesIn(resource: Resource | undefined, now: Date): readonly Place[] {
+export function placesIn(resource: Resource | undefined, clock: Clock): readonly Place[] {
   if (!resource) return []
-  return relationsOf(resource, now).flatMap(({ kind, org, agent, role, until }) => {
+  return relationsOf(resource, clock).flatMap(({ kind, org, agent, role, until }) => {
     if (kind === 'glass' || kind === 'sealed') return []
     const ending = until === undefined ? {} : { until }
     return referencesTo({ org, agent, role }).map((to) => ({ to, ...ending }))
@@ -40,7 +41,7 @@ export async function isForReferral(
   const referrals = resource.resourceType === 'Task' ? referralsOf(resource) : []
   for (const id of referrals) {
     const found = (await visit.store.read('ServiceRequest', id, visit.reach.scope))?.resource
-    if (placesIn(found, visit.now).some(({ to }) => mine.includes(to))) return true
+    if (placesIn(found, visit).some(({ to }) => mine.includes(to))) return true
   }
   return false
 }

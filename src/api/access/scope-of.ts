@@ -6,6 +6,7 @@ import { type Grants, grantsIn } from '#domain/access/program-scopes.ts'
 import { isRestricted } from '#domain/access/restricted.ts'
 import { ownRooms, type Room } from '#domain/access/room.ts'
 import type { Scope } from '#domain/access/scope.ts'
+import { instantIn, usualZone } from '#domain/calendar/zone.ts'
 
 /** The whole record; for the service's own questions only, never to answer an actor. */
 export const everyone: Scope = { people: { kind: 'all' } }
@@ -21,13 +22,17 @@ export type Reach = Readonly<{
 const nothingShared: ReadonlyMap<string, Shared> = new Map()
 
 /** Asked anew for each request: a withdrawn consent holds from the next call on. */
-export async function reachOf(actor: Actor, store: Store, now: Date): Promise<Reach> {
+export async function reachOf(
+  actor: Actor,
+  store: Store,
+  { now, zone = usualZone }: Readonly<{ now: Date; zone?: string | undefined }>,
+): Promise<Reach> {
   if (actor.role === 'admin') return { scope: everyone, shared: nothingShared }
   if (actor.role === 'person' && actor.person) {
     const people = [{ person: actor.person, rooms: ownRooms }]
     return { scope: { people: { kind: 'listed', people } }, shared: nothingShared }
   }
-  if (actor.role === 'carer') return await reachOfCarer(actor, store, now)
+  if (actor.role === 'carer') return await reachOfCarer(actor, store, instantIn(zone, now))
   if (actor.role === 'program') return reachOfProgram(actor)
   if (!isStaff(actor)) return { scope: { people: { kind: 'none' } }, shared: nothingShared }
   const { practitioner, organisation } = actor
@@ -47,7 +52,8 @@ function reachOfProgram({ organisation, scopes = [] }: Actor): Reach {
   return { scope: { people, types: [] }, shared: nothingShared, grants: grantsIn(scopes) }
 }
 
-async function reachOfCarer(actor: Actor, store: Store, now: Date): Promise<Reach> {
+/** `at`: an instant whose date is the service's: a share lasts to the end of its last day there. */
+async function reachOfCarer(actor: Actor, store: Store, at: string): Promise<Reach> {
   const shared = new Map<string, Shared>()
   const people: { person: string; rooms: readonly Room[] }[] = []
   for (const { person, relatedPerson } of actor.caresFor ?? []) {
@@ -59,7 +65,7 @@ async function reachOfCarer(actor: Actor, store: Store, now: Date): Promise<Reac
     // a record that is restricted as a whole is for named professionals and herself
     if (found.included.some(isRestricted)) continue
     const consents = found.matches as Consent[]
-    const given = sharedWith(consents, `RelatedPerson/${relatedPerson}`, now.toISOString())
+    const given = sharedWith(consents, `RelatedPerson/${relatedPerson}`, at)
     if (given.read.length === 0) continue
     shared.set(person, given)
     people.push({ person, rooms: given.read })

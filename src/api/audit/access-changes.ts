@@ -3,6 +3,7 @@ import { placesIn, referencesTo } from '#api/access/places-in.ts'
 import { opensRecords } from '#api/sql/relations.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import { opensRooms } from '#domain/access/consent.ts'
+import type { Clock } from '#domain/calendar/zone.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import type { Authored } from './written-by.ts'
 
@@ -25,15 +26,16 @@ type Step = Readonly<{
 export async function accessChanges(
   sql: Sql,
   authored: readonly Authored[],
-  now: Date,
+  clock: Clock,
 ): Promise<readonly AccessChange[]> {
+  const { now } = clock
   const begun = new Set(authored.flatMap(beginsPerson))
   const telling = authored.filter(
     ({ person, resource: { resourceType: type } }) =>
       person && person !== '*' && !begun.has(person) && (opensRecords(type) || type === 'Consent'),
   )
   if (telling.length === 0) return []
-  const steps = await stepsOf(sql, telling, now)
+  const steps = await stepsOf(sql, telling, clock)
   const changes: AccessChange[] = []
   for (const [person, some] of Map.groupBy(steps, (step) => step.authored.person ?? '')) {
     const change = await changeFor(sql, { person, steps: some, now })
@@ -49,15 +51,15 @@ const beginsPerson = ({ resource, act }: Authored): readonly string[] =>
 async function stepsOf(
   sql: Sql,
   authored: readonly Authored[],
-  now: Date,
+  clock: Clock,
 ): Promise<readonly Step[]> {
   const before = await versionsBefore(sql, authored)
   return authored.flatMap((each) => {
     const was = before.get(nameOf(each)) ?? undefined
     const step = {
       authored: each,
-      before: letIn(each.act === 'D' ? each.resource : was, now),
-      after: each.act === 'D' ? [] : letIn(each.resource, now),
+      before: letIn(each.act === 'D' ? each.resource : was, clock),
+      after: each.act === 'D' ? [] : letIn(each.resource, clock),
     }
     return step.before.join() === step.after.join() ? [] : [step]
   })
@@ -83,10 +85,10 @@ async function versionsBefore(sql: Sql, authored: readonly Authored[]) {
   )
 }
 
-function letIn(resource: Resource | undefined, now: Date): readonly string[] {
+function letIn(resource: Resource | undefined, clock: Clock): readonly string[] {
   if (!resource) return []
   if (resource.resourceType === 'Consent') return opensRooms(resource) ? actorsOf(resource) : []
-  return [...new Set(placesIn(resource, now).map(({ to }) => to))].toSorted()
+  return [...new Set(placesIn(resource, clock).map(({ to }) => to))].toSorted()
 }
 
 function actorsOf({ provision }: Consent): readonly string[] {

@@ -13,10 +13,10 @@ import { type Authored, madeHere, whoIs } from './written-by.ts'
  * a line in the news of the record.
  */
 export async function tellAccess(
-  { actor, now, service }: Visit,
+  { actor, now, zone, service }: Visit,
   authored: readonly Authored[],
 ): Promise<readonly TrailEntry[]> {
-  const changes = await accessChanges(service.sql, authored, now)
+  const changes = await accessChanges(service.sql, authored, { now, zone })
   const news = changes.map((change): WriteRequest => {
     const resource = newsOf(change, { recorded: now.toISOString(), who: whoIs(actor) })
     const rooms = change.by.flatMap(({ room }) => room ?? [])

@@ -14,7 +14,7 @@ export async function demoPerson(
   door: Readonly<{ sql: Sql; now: Date }>,
 ): Promise<Actor | undefined> {
   const store = createStore(door.sql)
-  const { scope } = await reachOf(caller, store, door.now)
+  const { scope } = await reachOf(caller, store, door)
   const kept = await store.read('Patient', id, scope)
   if (kept?.resource?.resourceType !== 'Patient') return undefined
   const { given, family } = personFromFhir(kept.resource, door.now.toISOString().slice(0, 10))

@@ -5,6 +5,7 @@ import { demoIdentities } from '#api/seed/identities.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Store } from '#api/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
+import { usualZone } from '#domain/calendar/zone.ts'
 import { comeBack, heardOfLogout, leave, type SignIn } from './by-provider.ts'
 import { credentialOf, mustNotBeForeign, noCookie, sessionCookie } from './credential.ts'
 import { demoPerson } from './demo-person.ts'
@@ -17,6 +18,8 @@ export type Door = Readonly<{
   sql: Sql
   demo: boolean
   now: Date
+  /** the service's time zone, by which screens tell what day it is */
+  zone?: string
   /** true: whoever is signed in is given the key of what she keeps on her device */
   deviceKeys?: boolean | undefined
   /** the OpenID provider of a team server */
@@ -71,7 +74,7 @@ function shown({ identity, name, role, organisationName }: Actor): unknown {
 
 async function shownSession({ actor, ends }: Standing, door: Door): Promise<unknown> {
   const key = door.deviceKeys ? { deviceKey: await deviceKeyOf(door.sql, actor.identity) } : {}
-  return { actor, ends, now: door.now.toISOString(), ...key }
+  return { actor, ends, now: door.now.toISOString(), zone: door.zone ?? usualZone, ...key }
 }
 
 async function signInAsDemo(request: Request, url: URL, door: Door): Promise<Response> {
@@ -89,7 +92,10 @@ async function signInAsDemo(request: Request, url: URL, door: Door): Promise<Res
   await writeTrail(door.sql, [
     { at: door.now, actor, act: 'E', way: 'login', allowed: true, what: new Map() },
   ])
-  return json({ actor, token }, { 'Set-Cookie': sessionCookie(token) })
+  return json(
+    { actor, token, zone: door.zone ?? usualZone },
+    { 'Set-Cookie': sessionCookie(token) },
+  )
 }
 
 /** Ends this session; `leadsTo` is where the browser goes to end the one at the provider too. */

@@ -5,6 +5,7 @@ import { refreshPersonRows } from '#api/sql/person-row.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { WriteRequest } from '#api/sql/store.ts'
 import { writeRecords } from '#api/sql/write.ts'
+import { usualZone } from '#domain/calendar/zone.ts'
 import { unpack } from '#domain/import/unpack.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import { BackupFault, type Entry, type Source } from './container.ts'
@@ -222,6 +223,7 @@ async function keepCurrent(sql: Sql, ways: Ways): Promise<number> {
   const deps = {
     sql,
     now,
+    zone: usualZone,
     note: () => undefined,
     touch: (person: string) => void people.add(person),
   }
@@ -246,7 +248,7 @@ async function keepCurrent(sql: Sql, ways: Ways): Promise<number> {
   await sql.script(sql0017DeletedPeople)
   const ids = [...people]
   for (let at = 0; at < ids.length; at += 500)
-    await refreshPersonRows(sql, ids.slice(at, at + 500), now)
+    await refreshPersonRows(sql, ids.slice(at, at + 500), { now, zone: usualZone })
   return records
 }
 

@@ -11,7 +11,7 @@ type Asking = Readonly<{
   request: Request
   url: URL
   actor: Actor
-  house: Readonly<{ store: Store; sql: Sql; now: () => Date; news: News }>
+  house: Readonly<{ store: Store; sql: Sql; now: () => Date; zone?: string; news: News }>
 }>
 
 /** `GET /events`, the stream of changes and of who is there; `POST /events/presence`, a sign of being there. */

@@ -17,7 +17,7 @@ type Listening = Readonly<{
   actor: Actor
   /** of the session that listens: the stream ends with it */
   token: string
-  house: Readonly<{ store: Store; sql: Sql; now: () => Date; news: News }>
+  house: Readonly<{ store: Store; sql: Sql; now: () => Date; zone?: string; news: News }>
 }>
 
 const heartbeatMs = 20_000
@@ -102,7 +102,9 @@ function listen(listening: Listening, { send, end }: Line): () => void {
     looked = now
   }
   const tellReach = async () => {
-    const text = await watch.news(await reachOf(actor, house.store, house.now()))
+    const text = await watch.news(
+      await reachOf(actor, house.store, { now: house.now(), zone: house.zone }),
+    )
     if (text !== '') send(text)
   }
   const begin = async () => {
@@ -193,7 +195,7 @@ async function eventsFor(
 ): Promise<string> {
   if (changes.length === 0) return ''
   const { actor, house } = listening
-  const reach = await reachOf(actor, house.store, house.now())
+  const reach = await reachOf(actor, house.store, { now: house.now(), zone: house.zone })
   const told = [await watch.news(reach)]
   // a save changes many records of one person: each room of hers is asked for once
   const asked = new Map<string, boolean>()
@@ -218,7 +220,7 @@ async function presenceFor({ actor, house }: Listening, sign: Sign): Promise<str
   const { presence } = house.news
   const isThere = presence.at(sign.person).some((each) => each.identity === actor.identity)
   if (sign.identity === actor.identity || !isThere) return ''
-  const reach = await reachOf(actor, house.store, house.now())
+  const reach = await reachOf(actor, house.store, { now: house.now(), zone: house.zone })
   const isOpen = await mayHear({ person: sign.person, room: sign.place }, reach, house.store)
   return isOpen ? `event: presence\ndata: ${JSON.stringify(shownSign(sign))}\n\n` : ''
 }

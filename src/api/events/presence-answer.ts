@@ -13,7 +13,12 @@ const doings: readonly Doing[] = ['looking', 'writing', 'away']
 type Giving = Readonly<{
   request: Request
   actor: Actor
-  house: Readonly<{ store: Store; now: () => Date; news: Readonly<{ presence: Presence }> }>
+  house: Readonly<{
+    store: Store
+    now: () => Date
+    zone?: string
+    news: Readonly<{ presence: Presence }>
+  }>
 }>
 
 /**
@@ -23,7 +28,7 @@ type Giving = Readonly<{
 export async function presenceAnswer({ request, actor, house }: Giving): Promise<Response> {
   const { store, news } = house
   const sign = signOf(parseJson(await request.text()), actor)
-  const reach = await reachOf(actor, store, house.now())
+  const reach = await reachOf(actor, store, { now: house.now(), zone: house.zone })
   if (!(await mayHear({ person: sign.person, room: sign.place }, reach, store))) throw notFound()
   news.presence.give(sign)
   const here =

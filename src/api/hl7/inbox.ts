@@ -1,9 +1,11 @@
+import { everyone } from '#api/access/scope-of.ts'
 import { writeTrail } from '#api/audit/trail.ts'
 import { sha256Hex } from '#api/sha256.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import { StaleVersion, type Store } from '#api/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
-import { headingOf } from '#domain/hl7/adt.ts'
+import { type Adt, adtOf, headingOf } from '#domain/hl7/adt.ts'
+import { deathTold, withDeath } from '#domain/hl7/death.ts'
 import { stayOnRecord, stayToFhir } from '#domain/hl7/fhir.ts'
 import { type Message, parseMessage, printMessage } from '#domain/hl7/message.ts'
 import { stayOf } from '#domain/hl7/stay.ts'
@@ -14,6 +16,7 @@ import {
   keepMessage,
   lock,
   messageBySeq,
+  takenAbout,
   underId,
   type Verdict,
   waitingFor,
@@ -99,6 +102,7 @@ async function decided(settling: Settling, message: Message): Promise<Verdict> {
   const found = await judge(settling, message)
   if ('reason' in found) return { state: 'aside', ...found }
   await writeStay(settling, found)
+  await writeDeath(settling, found)
   const { person, visit, adt } = found
   return { state: 'taken', nhs: adt.person.nhsNumber, person, visit }
 }
@@ -127,6 +131,38 @@ async function writeStay(settling: Settling, fitting: Fitting): Promise<void> {
       what: new Map([[person, [`${kept.type}/${kept.id}`]]]),
     },
   ])
+}
+
+/** A death that the messages tell, or take back, stands on the person; only what this message changes is written. */
+async function writeDeath(settling: Settling, { adt, person }: Fitting): Promise<void> {
+  const saysSomething = adt.died !== undefined || adt.event === 'A13'
+  if (!saysSomething) return
+  const before = await toldAbout(settling, person)
+  const told = deathTold([...before, adt])
+  if (!told || told.died === deathTold(before)?.died) return
+  const kept = await settling.store.read('Patient', person, everyone)
+  if (kept?.resource?.resourceType !== 'Patient') return
+  const resource = withDeath(kept.resource, told)
+  if (resource === kept.resource) return
+  await settling.store.write({
+    resource: { ...resource, id: person },
+    expect: { version: kept.version },
+  })
+  await writeTrail(settling.sql, [
+    {
+      ...{ at: settling.now, actor: settling.actor, way: 'hl7', allowed: true, act: 'U' },
+      what: new Map([[person, [`Patient/${person}`]]]),
+    },
+  ])
+}
+
+async function toldAbout({ sql, zone }: Settling, person: string): Promise<readonly Adt[]> {
+  const rows = await takenAbout(sql, person)
+  return rows.flatMap(({ raw }) => {
+    const message = parseMessage(raw)
+    const adt = 'fault' in message ? undefined : adtOf(message, zone)
+    return adt && !('fault' in adt) ? [adt] : []
+  })
 }
 
 const same = (one: object, other: object | undefined) =>

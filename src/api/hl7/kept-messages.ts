@@ -66,6 +66,15 @@ export async function takenOf(sql: Sql, visit: string): Promise<readonly KeptMes
   return rows
 }
 
+/** Every message about this person that was taken in. */
+export async function takenAbout(sql: Sql, person: string): Promise<readonly KeptMessage[]> {
+  const { rows } = await sql.query<KeptMessage>(
+    `select ${columns} from hl7_message where person = $1 and state = 'taken' order by seq`,
+    [person],
+  )
+  return rows
+}
+
 type Arrival = Readonly<{
   heading: Heading
   digest: string

@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { everyone } from '#api/access/scope-of.ts'
 import { unusedIds } from '#api/access/unused-ids.ts'
+import { againstRecord } from '#api/assessment/against-record.ts'
 import { isWrittenByService } from '#api/audit/written-by.ts'
 import { breather } from '#api/breather.ts'
 import { personNamedBy } from '#api/fhir/person-of.ts'
@@ -33,6 +34,21 @@ export async function checkItems(visit: Visit, items: readonly Item[]): Promise<
   await checkStanding(visit, fine(items))
   await checkPlaces(visit, fine(items))
   await checkOnePerson(visit, fine(items))
+  await checkAnswers(visit, fine(items))
+}
+
+/** Answers that the record knows to be wrong are set aside by name: a score would rest on them. */
+async function checkAnswers(visit: Visit, items: readonly Fine[]): Promise<void> {
+  const patients = new Map(
+    items.flatMap(({ resource }) =>
+      resource.resourceType === 'Patient' ? [[resource.id, resource] as const] : [],
+    ),
+  )
+  for (const item of items) {
+    if (item.resource.resourceType !== 'QuestionnaireResponse') continue
+    const person = await personOf(visit, item.resource)
+    item.reason = await againstRecord(visit, item.resource, person, patients.get(person ?? ''))
+  }
 }
 
 type Fine = Item & { resource: Resource & { id: string } }

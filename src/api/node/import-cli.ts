@@ -1,9 +1,11 @@
 import { beginSession, endSession } from '#api/auth/session.ts'
 import { createHandler } from '#api/handler.ts'
 import type { Actor } from '#domain/access/actor.ts'
+import { dayIn, usualZone } from '#domain/calendar/zone.ts'
 import { openDatabase } from './database.ts'
 import { importFiles, isAllIn, reportLines } from './import-files.ts'
 import { pgWire } from './pg-wire.ts'
+import { zoneIn } from './settings.ts'
 
 /** `npm run import -- FILE…`: FHIR bundles, NDJSON and lists of people as CSV, `.gz` too, into the team database. */
 const importer: Actor = {
@@ -18,15 +20,16 @@ if (files.length === 0) {
   console.error('Which files? npm run import -- FILE…')
   process.exit(2)
 }
+const zone = serviceZone()
 const database = await openDatabase()
 const now = () => new Date()
 const token = await beginSession(database.sql, importer, now())
 // servers that are up tell their open screens what comes in
 const wire = pgWire(database.url)
-const handler = createHandler({ sql: database.sql, now, wire })
+const handler = createHandler({ sql: database.sql, now, wire, zone })
 try {
   const report = await importFiles(files, {
-    today: now().toISOString().slice(0, 10),
+    today: dayIn(zone, now()),
     progress: (line) =>
       process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${line}` : `${line}\n`),
     send: ({ body, contentType }) =>
@@ -47,3 +50,12 @@ try {
   await database.stop()
 }
 process.exit()
+
+function serviceZone(): string {
+  try {
+    return zoneIn(process.env, 'GABLE_ZONE', usualZone)
+  } catch (cause) {
+    console.error((cause as Error).message)
+    process.exit(2)
+  }
+}

@@ -2,6 +2,7 @@ import { demoPopulation } from '#api/seed/population.ts'
 import { createStore } from '#api/sql/create-store.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { WriteRequest } from '#api/sql/store.ts'
+import { dayIn, usualZone } from '#domain/calendar/zone.ts'
 
 /** Records a transaction: large enough to be quick, small enough to be seen moving. */
 const chunkSize = 1_000
@@ -38,18 +39,19 @@ export async function loadPopulation(
 /** Loads the population when there is nobody in the database yet. */
 export async function loadDemoIfEmpty(
   sql: Sql,
-  people: number,
+  size: Readonly<{ people: number; zone: string }>,
   progress: (written: number) => void,
 ): Promise<void> {
   await sql.transaction(async (tx) => {
     // of several servers that start together one loads, the others wait for it
     await tx.query('select pg_advisory_xact_lock($1)', [loadLock])
     const { rows } = await tx.query(`select 1 from resource where rt = 'Patient' limit 1`)
-    if (rows.length === 0) await loadPopulation(sql, { people, asOf: today() }, progress)
+    if (rows.length === 0)
+      await loadPopulation(sql, { people: size.people, asOf: today(size.zone) }, progress)
   })
 }
 
-/** The day (UTC) on which the demonstration's records end: today, so that what is due is due now. */
-export function today(): string {
-  return new Date().toISOString().slice(0, 10)
+/** The day on which the demonstration's records end: today, so that what is due is due now. */
+export function today(zone = usualZone): string {
+  return dayIn(zone, new Date())
 }

@@ -20,12 +20,12 @@ import { headPlacesFrom } from './trail-settings.ts'
 
 /** `npm run serve`: the team server. Built app, FHIR, sign-in and events on one port, over a real PostgreSQL. */
 const settings = readSettings(settingsFrom)
-const { port, host, demo, hl7Zone } = settings
+const { port, host, demo, people, zone, hl7Zone } = settings
 const places = readSettings(headPlacesFrom)
 const database = await openDatabase({ statementMs: settings.statementMs })
 if (demo) {
   await orEnd(mustHoldNobodyElse(database.sql))
-  await loadDemoIfEmpty(database.sql, settings.people, (written) =>
+  await loadDemoIfEmpty(database.sql, { people, zone }, (written) =>
     log('demo-population', { written }),
   )
 }
@@ -33,7 +33,7 @@ const wire = pgWire(database.url)
 const signIn = signInFrom(process.env)
 const gate = openGate(settings)
 const handler = createHandler({
-  ...{ sql: database.sql, demo, deviceKeys: true, wire, hl7Zone },
+  ...{ sql: database.sql, demo, deviceKeys: true, wire, zone, hl7Zone },
   ...{ callCounts: gate.callCounts, callsEach: settings.callsEach },
   ...(signIn ? { signIn } : {}),
   ...(settings.contact ? { contact: settings.contact } : {}),

@@ -1,3 +1,4 @@
+import { isZone, usualZone } from '#domain/calendar/zone.ts'
 import { isLoopback } from './loopback.ts'
 
 /** What the environment says of the team server. Each name stands in the table of docs/deployment.md. */
@@ -7,6 +8,9 @@ export type Settings = Readonly<{
   demo: boolean
   /** how many invented people a demonstration has */
   people: number
+  /** the service's time zone: what day it is, on every screen */
+  zone: string
+  /** time zone of hospitals whose messages name none */
   hl7Zone: string
   /** whom to turn to when signing in does not work, in words */
   contact?: string
@@ -48,12 +52,14 @@ export function settingsFrom(env: Environment): Settings {
   const demo = env['GABLE_DEMO'] === '1'
   const origin = originIn(env)
   if (demo) mustStayHere(host, origin)
+  const zone = zoneIn(env, 'GABLE_ZONE', usualZone)
   return {
     port: number('PORT', 8080),
     host,
     demo,
     people: number('GABLE_PEOPLE', 5_000),
-    hl7Zone: env['GABLE_HL7_ZONE'] || 'Europe/London',
+    zone,
+    hl7Zone: zoneIn(env, 'GABLE_HL7_ZONE', zone),
     ...(origin ? { origin } : {}),
     ...(env['GABLE_CONTACT'] ? { contact: env['GABLE_CONTACT'] } : {}),
     maxBody: number('GABLE_MAX_BODY', 50_000_000),
@@ -89,6 +95,12 @@ function numberIn(env: Environment, name: string, otherwise: number): number {
   if (!/^\d{1,12}$/.test(text))
     throw new SettingProblem(`${name} is a whole number, not "${text}".`)
   return Number(text)
+}
+
+export function zoneIn(env: Environment, name: string, otherwise: string): string {
+  const zone = env[name] || otherwise
+  if (isZone(zone)) return zone
+  throw new SettingProblem(`${name} is a time zone such as Europe/London, not "${zone}".`)
 }
 
 function originIn(env: Environment): string | undefined {

@@ -18,7 +18,7 @@ test('four servers that start together on an empty database make it ready once',
     const sql = pgSql(pool)
     await migrate(sql)
     let loaded = 0
-    await loadDemoIfEmpty(sql, 5, (written) => {
+    await loadDemoIfEmpty(sql, { people: 5, zone: 'Europe/London' }, (written) => {
       loaded = written
     })
     return { sql, loaded }

@@ -15,7 +15,7 @@ export const backupOperation: Operation = {
   changes: true,
   alone: true,
   purpose: 'Everything as FHIR NDJSON in one file, all versions, with the trail and its sums',
-  async run({ visit, now }) {
+  async run({ visit, now, today }) {
     mustLookAfter(visit)
     await noteAll(visit, '$backup')
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
@@ -24,7 +24,7 @@ export const backupOperation: Operation = {
       .then(() => taken(writer, ending))
       .then(() => writer.close())
       .catch((cause: unknown) => writer.abort(cause).catch(() => undefined))
-    const name = `gable-${now.toISOString().slice(0, 10)}.tar`
+    const name = `gable-${today}.tar`
     return new Response(readable, {
       headers: {
         'Content-Type': 'application/x-tar',

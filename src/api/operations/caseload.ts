@@ -1,6 +1,6 @@
 import type { Parameters, ParametersParameter, Patient } from '@medplum/fhirtypes'
 import { note } from '#api/rest/visit.ts'
-import { casesWithPlans } from '#api/sql/case-sql.ts'
+import { casesWithPlans, diedSql } from '#api/sql/case-sql.ts'
 import { Params } from '#api/sql/params.ts'
 import { scopeSql } from '#api/sql/scope-sql.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
@@ -17,6 +17,7 @@ type Row = Readonly<{
   said: string | null
   patient: Patient | string
   last_contact: string | null
+  died: string | null
 }>
 
 /** The people whose case the actor coordinates or in whose team she is, with the facts of one line each. */
@@ -27,10 +28,9 @@ export const caseloadOperation: Operation = {
   purpose: 'The people whom the actor looks after or in whose team the actor is',
   async run(context) {
     const rows = await rowsOf(context)
-    const day = context.now.toISOString().slice(0, 10)
     const answer: Parameters = {
       resourceType: 'Parameters',
-      parameter: rows.map((row) => lineOf(row, day)),
+      parameter: rows.map((row) => lineOf(row, context.today)),
     }
     const seen = rows.map((row) => [row.person, [`Patient/${row.person}`]] as const)
     await note(context.visit, new Map(seen), { act: 'R', way: '$caseload' })
@@ -51,7 +51,7 @@ async function rowsOf({ actor, scope, sql, now }: OperationContext): Promise<rea
   const cases = `e.content->>'status' in ('planned', 'waitlist', 'active', 'onhold')
     and e.person in (${mine}) and ${within}`
   const { rows } = await sql.query<Row>(
-    `select c.*, who.content as patient,
+    `select c.*, who.content as patient, ${diedSql('who')} as died,
         (select max(coalesce(v.content->'period'->>'start', v.content->>'sent')) from resource v
           where v.person = c.person and (
             (v.rt = 'Encounter' and v.content->'class'->>'code' in (${contactClasses}))
@@ -84,6 +84,7 @@ function lineOf(row: Row, day: string): ParametersParameter {
       ...words('planVersion', row.plan_version === null ? null : String(row.plan_version)),
       ...words('reviewOn', row.review_on),
       ...words('lastContact', row.last_contact),
+      ...words('died', row.died),
       { name: 'planEmpty', valueBoolean: row.goals === 0 },
       { name: 'agreed', valueBoolean: row.said === 'agree' },
     ],

@@ -1,8 +1,9 @@
 import type { Parameters, Resource } from '@medplum/fhirtypes'
 import { FhirProblem } from '#api/problem.ts'
+import { frailtyBands } from '#domain/risk/frailty.ts'
 import { plainWords } from '#domain/risk/plain-words.ts'
 
-const bands = ['fit', 'mild', 'moderate', 'severe']
+const bands: readonly string[] = frailtyBands
 const knownKinds = ['no-coordinator', 'on-caseload', 'not-now', 'all'] as const
 export type Known = (typeof knownKinds)[number]
 

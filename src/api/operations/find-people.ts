@@ -37,7 +37,7 @@ export const findPeopleOperation: Operation = {
     if (!isStaff(actor) && actor.role !== 'admin')
       throw forbidden('Lists of people are for those who care for them')
     const request = findPeopleRequest(body)
-    await freshenPersonRows(visit.service.sql, context.now)
+    await freshenPersonRows(visit.service.sql, { now: context.now, zone: visit.zone })
     const rows = await page(context, request)
     const counts = await standing(context, request, () => facets(context, request))
     const told = new Set([...rows, ...(await counted(context, request, counts))].map(personOf))
@@ -72,15 +72,14 @@ async function counted(
 
 /** Inside a transaction what it wrote so far counts, and nobody else may be told of that. */
 async function standing(
-  { visit, scope, now }: OperationContext,
+  { visit, scope, now, today }: OperationContext,
   request: FindPeople,
   count: () => Promise<readonly Count[]>,
 ): Promise<readonly Count[]> {
   const { counts } = visit.service
   if (!counts || visit.inside) return await count()
   const { count: _count, offset: _offset, ...narrowing } = request
-  const day = now.toISOString().slice(0, 10)
-  return await counts(JSON.stringify([scope, day, narrowing]), now, count)
+  return await counts(JSON.stringify([scope, today, narrowing]), now, count)
 }
 
 /** Whom the caller may be shown at all. */
@@ -88,9 +87,8 @@ const shownSql = ({ scope, now }: OperationContext, params: Params) =>
   `${personRowScopeSql(scope, 'p', params, now)} and p.replaced_by is null`
 
 /** The text and age conditions, which every count shares; the rest are left out one at a time. */
-function base({ now }: OperationContext, request: FindPeople, params: Params): string {
-  const age = () =>
-    `date_part('year', age(${params.add(now.toISOString().slice(0, 10), 'date')}, ${bornSql}))`
+function base({ today }: OperationContext, request: FindPeople, params: Params): string {
+  const age = () => `date_part('year', age(${params.add(today, 'date')}, ${bornSql}))`
   return [
     'not p.deceased and p.in_use',
     ...request.words.map(

@@ -1,6 +1,6 @@
 import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
 import { forbidden } from '#api/problem.ts'
-import { casesWithPlans } from '#api/sql/case-sql.ts'
+import { casesWithPlans, diedSql } from '#api/sql/case-sql.ts'
 import { Params } from '#api/sql/params.ts'
 import type { Operation, OperationContext } from './operation.ts'
 
@@ -44,9 +44,13 @@ function measure(name: string, count: number): ParametersParameter {
 }
 
 /** A manager counts the cases of her organisation; an administrator those of all. */
-async function countsOf({ actor, visit, now }: OperationContext): Promise<Counts | undefined> {
+async function countsOf({
+  actor,
+  visit,
+  today: day,
+}: OperationContext): Promise<Counts | undefined> {
   const params = new Params()
-  const today = params.add(now.toISOString().slice(0, 10), 'text')
+  const today = params.add(day, 'text')
   const home = params.add(`Organization/${actor.organisation ?? ''}`, 'text')
   const ours =
     actor.role === 'admin'
@@ -55,7 +59,8 @@ async function countsOf({ actor, visit, now }: OperationContext): Promise<Counts
   const running = `status in ('active', 'onhold')`
   const people = (condition: string) => `count(distinct person) filter (where ${condition})`
   const { rows } = await visit.service.sql.query<Counts>(
-    `with cases as (${casesWithPlans(`${ours} and e.content->>'status' in ('planned', 'waitlist', 'active', 'onhold')`)})
+    `with cases as (${casesWithPlans(`${ours} and e.content->>'status' in ('planned', 'waitlist', 'active', 'onhold')
+       and not exists (select 1 from resource who where who.rt = 'Patient' and who.id = e.person and ${diedSql('who')} is not null)`)})
      select ${people(`status in ('planned', 'waitlist')`)} as listed,
        ${people(`status = 'active'`)} as open,
        ${people(`status = 'onhold'`)} as paused,

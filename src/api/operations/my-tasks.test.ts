@@ -47,6 +47,34 @@ eachStore('$my-tasks', (open) => {
     expect(answer.status).toBe(200)
     return myTasksFromParameters((await answer.json()) as Parameters)
   }
+  test.each([
+    ['2026-03-03T01:40:00Z', 'America/Los_Angeles', ['of-amina', 'late']],
+    ['2026-03-03T01:40:00Z', 'Europe/London', ['of-amina', 'late', 'today']],
+    ['2026-03-02T09:30:00Z', 'Pacific/Auckland', ['of-amina', 'late']],
+    ['2026-03-02T11:30:00Z', 'Pacific/Auckland', ['of-amina', 'late', 'today']],
+  ])('At %s, in %s, overdue is %j', async (at, zone, overdue) => {
+    const { sql } = await open()
+    const door = await openHandler({ sql, now: new Date(at), zone })
+    await door.seed(records)
+    const karens = await door.as('karen')
+    const answer = await karens('/fhir/$my-tasks?whose=overdue')
+    const found = myTasksFromParameters((await answer.json()) as Parameters)
+    expect(found.rows.map(({ task: each }) => each.id)).toEqual(overdue)
+    expect(await (await karens('/auth/session')).json()).toMatchObject({ zone })
+  })
+
+  test('What was promised to somebody who died since is asked of nobody', async () => {
+    const { sql } = await open()
+    const door = await openHandler({ sql, now })
+    const after = { ...task('to-her-son', karen, {}), authoredOn: '2026-03-01' } as Kept
+    const died = { ...patient('p', 'brook-surgery'), deceasedDateTime: '2026-02-27' } as Kept
+    await door.seed([...records, died, after])
+    const answer = await (await door.as('karen'))('/fhir/$my-tasks?whose=mine')
+    const found = myTasksFromParameters((await answer.json()) as Parameters)
+    expect(found.rows.map(({ task: each }) => each.id)).toEqual(['to-her-son'])
+    expect(found.counts).toEqual({ mine: 1, team: 1, overdue: 0 })
+  })
+
   const ids = (found: Awaited<ReturnType<typeof asked>>) => found.rows.map(({ task }) => task.id)
 
   test('Mine are the open ones I own, the earliest first, with the name of the person', async () => {

@@ -1,5 +1,6 @@
 import type { Patient, Task } from '@medplum/fhirtypes'
 import { noteShown } from '#api/rest/visit.ts'
+import { diedSql } from '#api/sql/case-sql.ts'
 import { Params } from '#api/sql/params.ts'
 import { scopeSql } from '#api/sql/scope-sql.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
@@ -34,7 +35,7 @@ function numberIn(query: URLSearchParams, name: string, otherwise: number): numb
   return Number.isInteger(value) && value >= 0 ? value : otherwise
 }
 
-/** Open tasks that are mine or my team's; `is_mine` tells which, `due` is the day (null: none). */
+/** What was promised to somebody who has died since is asked of nobody; what was agreed afterwards is. Open tasks that are mine or my team's; `is_mine` tells which, `due` is the day (null: none). */
 function openSql({ actor, scope, now }: OperationContext, params: Params): string {
   const me = params.add(actor.practitioner, 'text')
   const my = params.add(`Practitioner/${actor.practitioner}`, 'text')
@@ -54,6 +55,9 @@ function openSql({ actor, scope, now }: OperationContext, params: Params): strin
         or r.person in (
           select l.person from relation l where l.agent = ${me} and l.kind in ('case', 'team')
             and (l.until is null or l.until > ${params.add(now, 'timestamptz')})))
+      and not exists (
+        select 1 from resource p where p.rt = 'Patient' and p.id = r.person and ${diedSql('p')} is not null
+          and coalesce(r.content ->> 'authoredOn', '') <= ${diedSql('p')})
       and ${scopeSql(scope, 'r', params, now)}`
 }
 
@@ -66,7 +70,7 @@ async function countsOf(context: OperationContext): Promise<Readonly<Record<Whos
     `with open as (${open})
      select count(*) filter (where is_mine) as mine,
        count(*) filter (where not is_mine) as team,
-       count(*) filter (where due < ${params.add(dayOf(context), 'text')}) as overdue
+       count(*) filter (where due < ${params.add(context.today, 'text')}) as overdue
      from open`,
     params.values,
   )
@@ -78,8 +82,6 @@ async function countsOf(context: OperationContext): Promise<Readonly<Record<Whos
   }
 }
 
-const dayOf = ({ now }: OperationContext) => now.toISOString().slice(0, 10)
-
 type Row = Readonly<{ id: string; vid: number; content: unknown; patient: unknown }>
 
 async function rowsOf(context: OperationContext) {
@@ -89,7 +91,7 @@ async function rowsOf(context: OperationContext) {
   const lists: Readonly<Record<Whose, () => string>> = {
     mine: () => 'o.is_mine',
     team: () => 'not o.is_mine',
-    overdue: () => `o.due < ${params.add(dayOf(context), 'text')}`,
+    overdue: () => `o.due < ${params.add(context.today, 'text')}`,
   }
   const { rows } = await sql.query<Row>(
     `with open as (${open})
@@ -104,7 +106,7 @@ async function rowsOf(context: OperationContext) {
   return rows.map(({ id, vid, content, patient }) => {
     const task = parsed(content) as Task
     const { family = '', given = '' } = patient
-      ? personFromFhir(parsed(patient) as Patient, dayOf(context))
+      ? personFromFhir(parsed(patient) as Patient, context.today)
       : {}
     return { task: { ...task, id, meta: { ...task.meta, versionId: String(vid) } }, family, given }
   })

@@ -11,6 +11,8 @@ export type OperationContext = Readonly<{
   store: ReadingStore
   sql: ReadingSql
   now: Date
+  /** today in the service's time zone, `YYYY-MM-DD` */
+  today: string
   /** id in the URL of an instance operation; the handler has checked that the actor may reach it */
   id?: string
   query: URLSearchParams

@@ -4,6 +4,7 @@ import { FhirProblem } from '#api/problem.ts'
 import { resourceAnswer } from '#api/rest/answers.ts'
 import { bodyResource } from '#api/rest/negotiation.ts'
 import { note, type Visit } from '#api/rest/visit.ts'
+import { dayIn } from '#domain/calendar/zone.ts'
 import type { Operation } from './operation.ts'
 import { operations } from './registry.ts'
 
@@ -28,6 +29,7 @@ export async function runOperation(visit: Visit, called: Called): Promise<Respon
     store: visit.store,
     sql: visit.sql,
     now: visit.now,
+    today: dayIn(visit.zone, visit.now),
     query: visit.url.searchParams,
     request,
     visit,

@@ -17,7 +17,7 @@ export const scoreOperation: Operation = {
     'Charlson index and frailty count of a person, with the records they rest on and what is missing',
   async run(context) {
     const records = await recordsOf(context, context.sql)
-    return answer(scorePerson(evidenceOf(records), context.now.toISOString().slice(0, 10)))
+    return answer(scorePerson(evidenceOf(records), context.today))
   },
 }
 
@@ -65,6 +65,7 @@ function answer(score: PersonScore): Parameters {
           { name: 'count', valueInteger: frailty.count },
           { name: 'of', valueInteger: 36 },
           { name: 'band', valueCode: frailty.band },
+          { name: 'unread', valueInteger: frailty.unread },
           ...frailty.parts.map(({ deficit, inputs }) => ({
             name: 'deficit',
             part: [{ name: 'code', valueCode: deficit }, ...inputs.map(inputPart)],

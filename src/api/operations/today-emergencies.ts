@@ -32,10 +32,14 @@ export async function emergenciesElsewhere(
      order by f.ts, f.id limit 100`,
     params.values,
   )
-  const day = now.toISOString().slice(0, 10)
   return rows.flatMap(({ flag, patient }) => {
     const glass = glassFromFhir(parsed(flag))
-    const { id, family = '', given = '', birthDate } = personFromFhir(parsed(patient), day)
+    const {
+      id,
+      family = '',
+      given = '',
+      birthDate,
+    } = personFromFhir(parsed(patient), context.today)
     return glass ? [{ glass, who: { id, family, given, ...(birthDate ? { birthDate } : {}) } }] : []
   })
 }

@@ -7,12 +7,14 @@ import type {
   Observation,
   Patient,
   Provenance,
+  RelatedPerson,
   Resource,
   Task,
 } from '@medplum/fhirtypes'
 import { Params } from '#api/sql/params.ts'
 import { scopeSql } from '#api/sql/scope-sql.ts'
-import { kindFacts, readingKinds } from '#domain/reading/reading.ts'
+import { codesOf } from '#domain/reading/codes.ts'
+import { readingKinds } from '#domain/reading/reading.ts'
 import type { OperationContext } from './operation.ts'
 import { type ContactFacts, contactFacts } from './today-contacts.ts'
 import { measuredSql } from './today-instants.ts'
@@ -34,6 +36,8 @@ export type CaseRecords = Readonly<{
   lastContact: string | undefined
   lastStaffContact: string | undefined
   unmet: number
+  /** who stand close to the person, and still do */
+  carers: readonly RelatedPerson[]
 }>
 
 type Row = Readonly<{
@@ -85,9 +89,14 @@ const day = 86_400_000
 /** a fortnight, and two days for time zones: exact times are compared in the domain */
 const recent = 16 * day
 
-const readingCodes = readingKinds
-  .map((kind) => `r.content #> '{code,coding}' @> '[{"code":"${kindFacts[kind].loinc}"}]'`)
-  .join(' or ')
+/** By their codes, by the numbers of a blood pressure, and vital signs under codes that we do not know. */
+const readingCodes = [
+  `exists (select 1 from jsonb_array_elements(r.content #> '{code,coding}') as o
+    where o ->> 'code' in (${codesOf(readingKinds)
+      .map((code) => `'${code}'`)
+      .join(', ')}))`,
+  `r.content -> 'category' @> '[{"coding":[{"code":"vital-signs"}]}]'`,
+].join(' or ')
 /** whether any limit is agreed with the person: looked up once a person, not once a reading */
 const limited = `select exists (select 1 from resource p where p.rt = 'CarePlan' and p.person = c.person
   and p.content -> 'extension' @> '[{"url":"https://gable.example/fhir/reading-limit"}]') as is_limited`
@@ -122,6 +131,7 @@ function recordsSql(
       and ${scopeSql(scope, 'r', params, now)}
       and (
         r.rt = 'Patient'
+        or (r.rt = 'RelatedPerson' and coalesce(r.content ->> 'active', 'true') = 'true')
         or (r.rt = 'CarePlan' and r.content ->> 'status' in ('active', 'draft', 'on-hold'))
         or (r.rt = 'Flag' and (r.content ->> 'status' = 'active' or r.id like 'alert-%'))
         or (r.rt = 'Task' and r.content ->> 'intent' = 'order'
@@ -158,6 +168,7 @@ function recordsOf(
       said: all<Provenance>('Provenance'),
       stays: all<Encounter>('Encounter'),
       readings: all<Observation>('Observation'),
+      carers: all<RelatedPerson>('RelatedPerson'),
       lastContact: facts?.heard ?? undefined,
       lastStaffContact: facts?.reached ?? undefined,
       unmet: Number(facts?.unmet ?? 0),

@@ -47,6 +47,12 @@ const safety = (status: 'active' | 'inactive'): Kept => ({
   category: [{ coding: [{ code: 'safety' }] }],
   period: { start: '2025-11-01T10:00:00Z' },
 })
+const [living] = balbirSince('2025-10-20T10:00:00Z')
+const dead = { ...living, deceasedDateTime: '2026-02-27' } as Kept
+const daughter: Kept = {
+  ...{ resourceType: 'RelatedPerson', id: 'r', active: true, patient: subject },
+  name: [{ given: ['Asha'], family: 'Singh' }],
+}
 const karen = 'Practitioner/karen-lee'
 const ownWeight = measured('w', 80, at('2026-03-01T07:00:00Z'), 'kg', '29463-7')
 const recent = message('comment', 'Patient/p')
@@ -76,6 +82,22 @@ const cases: [string, readonly Kept[], readonly string[]][] = [
   ['a visit does', [visit('finished')], []],
   ['an impossible date closes the page for nobody', [visit('finished', '2026-02-31')], ['silent']],
   ['a low reading is told', [plan, low], ['reading']],
+  [
+    'a low reading under the code of the vital-signs profile is told',
+    [plan, measured('a', 82, at('2026-02-28T07:00:00Z'), '%', '2708-6')],
+    ['reading'],
+  ],
+  [
+    'a vital sign under a code that nobody knows is told, as one to be looked at',
+    [
+      plan,
+      {
+        ...measured('a', 82, at('2026-02-28T07:00:00Z'), '%', 'sat-1'),
+        category: [{ coding: [{ code: 'vital-signs' }] }],
+      } as Kept,
+    ],
+    ['reading:unit'],
+  ],
   [
     'a normal reading takes it back for nobody',
     [plan, low, measured('b', 89, at('2026-03-01T07:00:00Z'))],
@@ -114,6 +136,14 @@ const cases: [string, readonly Kept[], readonly string[]][] = [
   ['a safety matter of four months ago is told', [safety('active'), recent], ['safety']],
   ['one that somebody closed is not', [safety('inactive'), recent], []],
   [
+    'of somebody who has died nothing is asked but that the case be closed',
+    [dead, daughter, stay, plan, low, safety('active')],
+    ['died'],
+  ],
+  ['a death without a day is one', [{ ...living, deceasedBoolean: true } as Kept, stay], ['died']],
+  ['deceasedBoolean false is none', [{ ...living, deceasedBoolean: false } as Kept], ['silent']],
+  ['a death that was withdrawn is undone', [dead, living as Kept, stay], ['home', 'silent']],
+  [
     'one written as an instant is told',
     [plan, measured('a', 82, { effectiveInstant: '2026-03-01T07:00:00Z' })],
     ['reading'],
@@ -144,5 +174,17 @@ eachStore('$today drops nobody', (open) => {
     const { items } = await todayBy(await door.as('amina'))
     const told = items.map((item) => item.kind + (item.detail === 'unit' ? ':unit' : ''))
     expect(told).toEqual(kinds)
+  })
+})
+
+eachStore('$today, of somebody who died', (open) => {
+  test('says when, and who cared', async () => {
+    const { sql } = await open()
+    const door = await openBalbir(sql, [...balbirSince('2025-10-20T10:00:00Z'), dead, daughter])
+    const { items, people } = await todayBy(await door.as('amina'))
+    expect(items).toMatchObject([
+      { kind: 'died', reference: 'EpisodeOfCare/e', due: '2026-02-27', text: 'Asha Singh' },
+    ])
+    expect(people).toMatchObject([{ stretch: 'today' }])
   })
 })

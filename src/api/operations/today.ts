@@ -5,9 +5,12 @@ import { agreementFromFhir } from '#domain/agreement/fhir.ts'
 import { answerFromFhir } from '#domain/agreement/message-fhir.ts'
 import { closedAlerts } from '#domain/alert/closed-alerts.ts'
 import { isOpenSafety } from '#domain/alert/open-safety.ts'
+import { instantIn } from '#domain/calendar/zone.ts'
 import { actionFromFhir } from '#domain/goal/fhir.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
+import { nameInWords } from '#domain/person/shown-name.ts'
 import { isPlan, planFromFhir } from '#domain/plan/fhir.ts'
+import { given } from '#domain/plan/fhir-parts.ts'
 import { livingPlan } from '#domain/plan/living-plan.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { limitsFrom, readingFromFhir, uncomparedFromFhir } from '#domain/reading/fhir.ts'
@@ -31,9 +34,10 @@ export const todayOperation: Operation = {
   changes: false,
   purpose: 'What needs the caller now, over everyone on the caller’s caseload',
   async run(context) {
-    const now = context.now.toISOString()
+    const now = instantIn(context.visit.zone, context.now)
     const caseload = await caseloadRecords(context)
-    const facts = caseload.map((records) => ({ records, facts: factsFrom(records) }))
+    const day = { zone: context.visit.zone, today: context.today }
+    const facts = caseload.map((records) => ({ records, facts: factsFrom(records, day) }))
     const elsewhere = await emergenciesElsewhere(
       context,
       caseload.map((each) => each.person),
@@ -63,7 +67,9 @@ function personOf(
   return { id, family, given, stretch, ...(birthDate ? { birthDate } : {}) }
 }
 
-function factsFrom(records: CaseRecords): TodayFacts {
+type Day = Readonly<{ zone: string; today: string }>
+
+function factsFrom(records: CaseRecords, { zone, today }: Day): TodayFacts {
   const { episode, flags, lastContact, lastStaffContact } = records
   const plans = records.plans.filter(isPlan)
   const carePlan = livingPlan(plans, episode.id) ?? livingPlan(plans, undefined)
@@ -71,9 +77,14 @@ function factsFrom(records: CaseRecords): TodayFacts {
   const since = episode.period?.start
   return {
     person: records.person,
+    ...given('died', personFromFhir(records.patient, today).died),
+    ...{
+      episode: episode.id ?? '',
+      carers: records.carers.flatMap((each) => nameInWords(each.name, today) || []),
+    },
     paused: episode.status === 'onhold',
     ...(since ? { caseSince: since } : {}),
-    ...(lastContact ? { lastContact } : {}),
+    ...(lastContact ? { lastContact: instantIn(zone, Date.parse(lastContact)) } : {}),
     ...(lastStaffContact ? { lastStaffContact } : {}),
     actions: records.tasks.map(actionFromFhir),
     answers: records.answers.flatMap((each) => answerFromFhir(each) ?? []),

@@ -7,6 +7,8 @@ import { everyone } from '#api/access/scope-of.ts'
 import { movePlans } from '#api/agreement/move-plans.ts'
 import { inOwnName } from '#api/agreement/own-words.ts'
 import { mustNotBeAnAnswer, takenIn } from '#api/agreement/take-answer.ts'
+import { mustAgreeWithRecord } from '#api/assessment/against-record.ts'
+import { followAnswers } from '#api/assessment/follow-answers.ts'
 import { tellAccess } from '#api/audit/tell-access.ts'
 import { type TrailEntry, writeTrail } from '#api/audit/trail.ts'
 import { type Authored, isWrittenByService, writtenBy } from '#api/audit/written-by.ts'
@@ -55,6 +57,7 @@ export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
   await guardWhoItIs(visit, { standing, resource, person })
   if (!standing && isAnothers(found, person)) throw staysWith()
   const before = standing?.resource
+  await mustAgreeWithRecord(visit, resource, { person, before })
   const kept = inOwnName(visit, await takenIn(visit, resource, before), { before, person })
   const request: WriteRequest = {
     ...{ resource: kept, expect, room, ...(person ? { person } : {}) },
@@ -181,6 +184,7 @@ export async function within<T>(visit: Visit, work: (inside: Visit) => Promise<T
     const authored: Authored[] = []
     const under = { store: store.as(reach), sql: sql.as(reach), service: { store, sql } }
     const done = await work({ ...visit, ...fresh, ...under, inside: true, trail, authored })
+    await followAnswers({ ...visit, ...fresh, ...under, trail }, authored)
     const moved = await movePlans({ ...visit, ...under }, authored)
     await tellAuthors({ ...visit, ...under }, [...authored, ...moved])
     const told = await tellAccess({ ...visit, ...under }, authored)

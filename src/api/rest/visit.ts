@@ -37,6 +37,8 @@ export type Visit = Readonly<{
     tellLost?: () => void
   }>
   now: Date
+  /** the service's time zone: what day it is */
+  zone: string
   /** time zone of hospitals whose messages name none */
   hl7Zone: string
   /** people whose record was begun in this very call */

@@ -26,3 +26,8 @@ export function casesWithPlans(cases: string): string {
       and p.content->>'status' not in ('completed', 'revoked', 'entered-in-error')
     where e.rt = 'EpisodeOfCare' and e.content is not null and e.person is not null and (${cases})`
 }
+
+/** The day or instant of death of a Patient, `true` when it is not known; null for the living. */
+export const diedSql = (patient: string): string =>
+  `coalesce(${patient}.content->>'deceasedDateTime',
+    case when ${patient}.content->>'deceasedBoolean' = 'true' then 'true' end)`

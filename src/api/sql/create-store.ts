@@ -1,3 +1,4 @@
+import { usualZone } from '#domain/calendar/zone.ts'
 import { derive } from './derive.ts'
 import { everythingAbout } from './everything.ts'
 import { isWithin, readCurrent, readHistory, readVersion } from './read.ts'
@@ -7,7 +8,11 @@ import type { ReadingSql, Sql } from './sql.ts'
 import type { Change, ReadingStore, Store, WriteRequest, Written } from './store.ts'
 import { removeRecord, writeRecords } from './write.ts'
 
-type Options = Readonly<{ now?: () => Date }>
+type Options = Readonly<{
+  now?: () => Date
+  /** the service's time zone: on which day things fall */
+  zone?: string
+}>
 
 /** What happens within one transaction and has to be followed up when it ends. */
 type Session = { changes: Change[]; persons: Set<string> }
@@ -15,7 +20,8 @@ type Session = { changes: Change[]; persons: Set<string> }
 const tooMany = 400
 
 /** The record store over a migrated database. */
-export function createStore(sql: Sql, { now = () => new Date() }: Options = {}): Store {
+export function createStore(sql: Sql, options: Options = {}): Store {
+  const { now = () => new Date(), zone = usualZone } = options
   const listeners = new Set<(changes: readonly Change[]) => void>()
 
   async function transaction<T>(work: (store: Store, sql: Sql) => Promise<T>): Promise<T> {
@@ -23,7 +29,7 @@ export function createStore(sql: Sql, { now = () => new Date() }: Options = {}):
       const session: Session = { changes: [], persons: new Set() }
       const result = await sql.transaction(async (tx) => {
         const done = await work(storeOver(tx, session), tx)
-        await derive(tx, [...session.persons], now())
+        await derive(tx, [...session.persons], { now: now(), zone })
         return done
       })
       return { value: result, changes: session.changes }
@@ -37,7 +43,7 @@ export function createStore(sql: Sql, { now = () => new Date() }: Options = {}):
     const own = <T>(work: (store: Store, sql: Sql) => Promise<T>) =>
       session ? work(self, on) : transaction(work)
     const writing = (current: Session) => ({
-      ...{ sql: on, now: now() },
+      ...{ sql: on, now: now(), zone },
       note: (change: Change) => current.changes.push(change),
       touch: (person: string) => current.persons.add(person),
     })

@@ -1,8 +1,9 @@
+import type { Clock } from '#domain/calendar/zone.ts'
 import { refreshPersonRows } from './person-row.ts'
 import type { Sql } from './sql.ts'
 
 /** Brings rows that are worked out from records up to date, in the transaction of the write. `persons` are Patient ids. */
-export type DeriveHook = (sql: Sql, persons: readonly string[], now: Date) => Promise<void>
+export type DeriveHook = (sql: Sql, persons: readonly string[], clock: Clock) => Promise<void>
 
 /** Worked-out rows, in order. One line a table. */
 const hooks: readonly DeriveHook[] = [refreshPersonRows]
@@ -22,7 +23,7 @@ export function movesPersonRows(type: string): boolean {
   return moving.has(type)
 }
 
-export async function derive(sql: Sql, persons: readonly string[], now: Date): Promise<void> {
+export async function derive(sql: Sql, persons: readonly string[], clock: Clock): Promise<void> {
   if (persons.length === 0) return
-  for (const hook of hooks) await hook(sql, persons, now)
+  for (const hook of hooks) await hook(sql, persons, clock)
 }

@@ -1,4 +1,5 @@
 import { resourceTypes, searchParametersOf } from '#api/fhir/search-parameters.ts'
+import { usualZone } from '#domain/calendar/zone.ts'
 import { plainText } from './index-entries.ts'
 import { refreshPersonRows } from './person-row.ts'
 import type { Sql } from './sql.ts'
@@ -58,7 +59,7 @@ async function foldPeople(sql: Sql, now: Date): Promise<void> {
     await refreshPersonRows(
       sql,
       rows.map(({ id }) => id),
-      now,
+      { now, zone: usualZone },
     )
     after = last.id
   }

@@ -17,6 +17,7 @@ import { sql0015OnePerson } from './migrations/0015-one-person.ts'
 import { sql0016ConsentsOpen } from './migrations/0016-consents-open.ts'
 import { sql0017DeletedPeople } from './migrations/0017-deleted-people.ts'
 import { sql0018TrailSchema } from './migrations/0018-trail-schema.ts'
+import { sql0019WorkedOutAnew } from './migrations/0019-worked-out-anew.ts'
 import { nameAnew } from './name-anew.ts'
 import { placeAnew } from './place-anew.ts'
 import type { Sql } from './sql.ts'
@@ -41,6 +42,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0016-consents-open', script: sql0016ConsentsOpen },
   { name: '0017-deleted-people', script: sql0017DeletedPeople },
   { name: '0018-trail-schema', script: sql0018TrailSchema },
+  { name: '0019-worked-out-anew', script: sql0019WorkedOutAnew },
 ]
 
 const lock = 7_128_311

@@ -1,5 +1,6 @@
 import type { Patient, Resource } from '@medplum/fhirtypes'
 import { addDays } from '#domain/calendar/days.ts'
+import { type Clock, dayIn } from '#domain/calendar/zone.ts'
 import { type PersonFacts, personFacts } from '#domain/risk/person-facts.ts'
 import { retried } from './retried.ts'
 import type { Sql } from './sql.ts'
@@ -35,10 +36,10 @@ const wanted = `
 export async function refreshPersonRows(
   sql: Sql,
   persons: readonly string[],
-  now: Date,
+  { now, zone }: Clock,
 ): Promise<void> {
   if (persons.length === 0) return
-  const day = now.toISOString().slice(0, 10)
+  const day = dayIn(zone, now)
   const ids = await withJoined(sql, persons)
   const { rows } = await sql.query<{ person: string; content: Resource | string }>(wanted, [
     ids,
@@ -83,8 +84,8 @@ const mostAtOnce = 500
  * Works out anew the rows that would come out differently today than when they were written: ages move on, admissions
  * pass out of the twelve months. In parts of 500, each a transaction by itself. To be called before rows are read.
  */
-export async function freshenPersonRows(sql: Sql, now: Date): Promise<void> {
-  const day = now.toISOString().slice(0, 10)
+export async function freshenPersonRows(sql: Sql, { now, zone }: Clock): Promise<void> {
+  const day = dayIn(zone, now)
   for (;;) {
     const { rows } = await sql.query<{ person: string }>(
       'select person from person_row where changes_on <= $1::date order by person limit $2::integer',
@@ -92,7 +93,7 @@ export async function freshenPersonRows(sql: Sql, now: Date): Promise<void> {
     )
     const persons = rows.map((row) => row.person)
     if (persons.length > 0)
-      await retried(() => sql.transaction((tx) => refreshPersonRows(tx, persons, now)))
+      await retried(() => sql.transaction((tx) => refreshPersonRows(tx, persons, { now, zone })))
     if (persons.length < mostAtOnce) return
   }
 }

@@ -2,6 +2,7 @@ import type { Resource } from '@medplum/fhirtypes'
 import { nobodyInParticular } from '#api/fhir/person-of.ts'
 import { speakingTypes } from '#domain/access/belongs-to.ts'
 import { namedRooms, type Room, staffRooms } from '#domain/access/room.ts'
+import { usualZone } from '#domain/calendar/zone.ts'
 import { refreshPersonRows } from './person-row.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import { placeIn } from './rooms.ts'
@@ -41,7 +42,7 @@ export async function placeAnew(sql: Sql, now: Date): Promise<void> {
       people.add(each.row.person ?? '')
     }
   await closeSpeaking(sql, now)
-  await refreshPersonRows(sql, [...people].filter(Boolean), now)
+  await refreshPersonRows(sql, [...people].filter(Boolean), { now, zone: usualZone })
 }
 
 /** Until nothing moves: a comment may be on a comment on a note between professionals. */
@@ -62,7 +63,7 @@ async function* placed(sql: Sql, which: string, now: Date): AsyncGenerator<reado
     )
     const last = rows.at(-1)
     if (!last) return
-    const prepared = await prepare(sql, rows.map(requestOf), now)
+    const prepared = await prepare(sql, rows.map(requestOf), { now, zone: usualZone })
     yield rows.flatMap((row, at) => (prepared[at] ? [{ row, prepared: prepared[at] }] : []))
     after = Number(last.rid)
   }

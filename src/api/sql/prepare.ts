@@ -3,6 +3,7 @@ import { breather } from '#api/breather.ts'
 import { nobodyInParticular, personNamedBy } from '#api/fhir/person-of.ts'
 import { tellsOfNobody } from '#domain/access/belongs-to.ts'
 import type { Room } from '#domain/access/room.ts'
+import type { Clock } from '#domain/calendar/zone.ts'
 import { type IndexEntries, indexEntries } from './index-entries.ts'
 import { relationsOf } from './relations.ts'
 import { lookUpRoles, type RoledRelation } from './role-relations.ts'
@@ -23,7 +24,7 @@ export type Prepared = {
 export async function prepare(
   sql: Sql,
   requests: readonly WriteRequest[],
-  now: Date,
+  clock: Clock,
 ): Promise<readonly Prepared[]> {
   const prepared: Prepared[] = []
   const breathe = breather()
@@ -36,17 +37,17 @@ export async function prepare(
       entries: indexEntries(content),
       person: request.person ?? personNamedBy(content),
       room: 'record',
-      relations: relationsIn(request, content, now),
+      relations: relationsIn(request, content, clock),
     })
   }
   await lookUpPeople(sql, prepared)
-  await lookUpRoles(sql, prepared, now)
+  await lookUpRoles(sql, prepared, clock)
   await roomsFor(sql, prepared)
   return prepared
 }
 
-function relationsIn({ vouched = true }: WriteRequest, content: Resource, now: Date) {
-  return relationsOf(content, now).map((each) => ({ ...each, vouched }))
+function relationsIn({ vouched = true }: WriteRequest, content: Resource, clock: Clock) {
+  return relationsOf(content, clock).map((each) => ({ ...each, vouched }))
 }
 
 /** The version and its time are columns: two records that differ in them only are the same. */

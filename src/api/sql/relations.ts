@@ -12,6 +12,7 @@ import type {
 import { glassFromFhir } from '#domain/access/glass.ts'
 import { referenceTarget } from '#domain/access/reference-target.ts'
 import { isRestricted } from '#domain/access/restricted.ts'
+import { type Clock, dayIn, endOfDay } from '#domain/calendar/zone.ts'
 
 /**
  * Why somebody may reach a person: an organisation or a practitioner, until when (instant; absent: without an end).
@@ -41,20 +42,20 @@ const opening = new Set([
 export const opensRecords = (type: string): boolean => opening.has(type)
 
 /** The relations that one record gives. Ended or not yet agreed involvement gives none. */
-export function relationsOf(resource: Resource, now: Date): readonly Relation[] {
+export function relationsOf(resource: Resource, clock: Clock): readonly Relation[] {
   switch (resource.resourceType) {
     case 'Patient':
       return ofPatient(resource)
     case 'CareTeam':
-      return ofTeam(resource, now)
+      return ofTeam(resource, clock)
     case 'ServiceRequest':
       return ofReferral(resource)
     case 'Task':
       return ofTask(resource)
     case 'EpisodeOfCare':
-      return ofCase(resource, now)
+      return ofCase(resource, clock)
     case 'Flag':
-      return ofGlass(resource, now)
+      return ofGlass(resource, clock)
     default:
       return []
   }
@@ -67,18 +68,18 @@ function ofPatient(patient: Patient): readonly Relation[] {
 }
 
 /** An opening in an emergency: to the minute, without the slack that ends agreed between people have. */
-function ofGlass(flag: Flag, now: Date): readonly Relation[] {
+function ofGlass(flag: Flag, { now }: Clock): readonly Relation[] {
   const glass = glassFromFhir(flag)
   if (!glass?.alert || !(Date.parse(glass.until) > now.getTime())) return []
   return [{ kind: 'glass', agent: glass.practitioner, until: glass.until }]
 }
 
-function ofTeam(team: CareTeam, now: Date): readonly Relation[] {
-  if (!['active', undefined].includes(team.status) || isOver(team.period, now)) return []
-  const teamEnds = endOf(team.period?.end)
+function ofTeam(team: CareTeam, clock: Clock): readonly Relation[] {
+  if (!['active', undefined].includes(team.status) || isOver(team.period, clock)) return []
+  const teamEnds = endOf(team.period?.end, clock)
   return (team.participant ?? [])
-    .filter((each) => !isOver(each.period, now))
-    .flatMap((each) => to('team', [each.member], earlier(endOf(each.period?.end), teamEnds)))
+    .filter((each) => !isOver(each.period, clock))
+    .flatMap((each) => to('team', [each.member], earlier(endOf(each.period?.end, clock), teamEnds)))
 }
 
 function ofReferral(request: ServiceRequest): readonly Relation[] {
@@ -90,9 +91,13 @@ function ofTask(task: Task): readonly Relation[] {
   return openTasks.includes(task.status) ? to('referral', [task.owner]) : []
 }
 
-function ofCase(episode: EpisodeOfCare, now: Date): readonly Relation[] {
-  if (!openCases.includes(episode.status) || isOver(episode.period, now)) return []
-  return to('case', [episode.managingOrganization, episode.careManager], endOf(episode.period?.end))
+function ofCase(episode: EpisodeOfCare, clock: Clock): readonly Relation[] {
+  if (!openCases.includes(episode.status) || isOver(episode.period, clock)) return []
+  return to(
+    'case',
+    [episode.managingOrganization, episode.careManager],
+    endOf(episode.period?.end, clock),
+  )
 }
 
 /** By so much a writer's clock may run ahead of ours, in milliseconds: who ends something now means now. */
@@ -102,19 +107,21 @@ const clockSlack = 15 * 60_000
  * An instant that has passed, or all but. A day without a time that is written when it has come means "ended": access
  * must not last into the evening because nobody wrote the hour.
  */
-export function isOver(period: Period | undefined, now: Date): boolean {
-  if (period?.end !== undefined && isDay(period.end))
-    return period.end <= now.toISOString().slice(0, 10)
-  const end = endOf(period?.end)
+export function isOver(period: Period | undefined, clock: Clock): boolean {
+  const { now, zone } = clock
+  if (period?.end !== undefined && isDay(period.end)) return period.end <= dayIn(zone, now)
+  const end = endOf(period?.end, clock)
   return end !== undefined && end <= new Date(now.getTime() + clockSlack).toISOString()
 }
 
+const lastMoment = (day: string, zone: string) => new Date(Number(endOfDay(day, zone)) - 1)
+
 const isDay = (end: string) => /^\d{4}-\d{2}-\d{2}$/.test(end)
 
-/** The last instant; a day that is still to come lasts to its end. A year or month counts from its first day. */
-export function endOf(end: string | undefined): string | undefined {
+/** The last instant; a day that is still to come lasts to its end where the service is. A year or month counts from its first day. */
+export function endOf(end: string | undefined, { zone }: Pick<Clock, 'zone'>): string | undefined {
   if (end === undefined) return undefined
-  const instant = new Date(isDay(end) ? `${end}T23:59:59.999Z` : end)
+  const instant = isDay(end) ? lastMoment(end, zone) : new Date(end)
   return Number.isNaN(instant.getTime()) ? undefined : instant.toISOString()
 }
 

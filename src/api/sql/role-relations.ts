@@ -1,5 +1,6 @@
 import type { PractitionerRole } from '@medplum/fhirtypes'
 import { referenceTarget } from '#domain/access/reference-target.ts'
+import type { Clock } from '#domain/calendar/zone.ts'
 import { earlier, endOf, isOver, type Relation } from './relations.ts'
 import type { Sql } from './sql.ts'
 
@@ -12,11 +13,11 @@ type Role = Readonly<{ agent?: string; org?: string; over: boolean; until?: stri
 export async function lookUpRoles(
   sql: Sql,
   prepared: readonly { relations: readonly RoledRelation[] }[],
-  now: Date,
+  clock: Clock,
 ): Promise<void> {
   const ids = new Set(prepared.flatMap((each) => each.relations.flatMap((one) => one.role ?? [])))
   if (ids.size === 0) return
-  const roles = await rolesOf(sql, [...ids], now)
+  const roles = await rolesOf(sql, [...ids], clock)
   for (const each of prepared)
     each.relations = each.relations.map((one) =>
       one.role === undefined ? one : throughRole(one, roles.get(one.role)),
@@ -26,7 +27,7 @@ export async function lookUpRoles(
 async function rolesOf(
   sql: Sql,
   ids: readonly string[],
-  now: Date,
+  clock: Clock,
 ): Promise<ReadonlyMap<string, Role>> {
   const { rows } = await sql.query<{ id: string; content: PractitionerRole | string }>(
     `select id, content from resource where rt = 'PractitionerRole' and id = any($1::text[]) and content is not null`,
@@ -35,19 +36,19 @@ async function rolesOf(
   return new Map(
     rows.map(({ id, content }) => [
       id,
-      roleFrom(typeof content === 'string' ? JSON.parse(content) : content, now),
+      roleFrom(typeof content === 'string' ? JSON.parse(content) : content, clock),
     ]),
   )
 }
 
-function roleFrom(role: PractitionerRole, now: Date): Role {
+function roleFrom(role: PractitionerRole, clock: Clock): Role {
   const agent = referenceTarget(role.practitioner?.reference ?? '')?.id
   const org = referenceTarget(role.organization?.reference ?? '')?.id
-  const until = endOf(role.period?.end)
+  const until = endOf(role.period?.end, clock)
   return {
     ...(agent ? { agent } : {}),
     ...(org ? { org } : {}),
-    over: role.active === false || isOver(role.period, now),
+    over: role.active === false || isOver(role.period, clock),
     ...(until ? { until } : {}),
   }
 }
@@ -71,8 +72,8 @@ function throughRole(relation: RoledRelation, role: Role | undefined): RoledRela
 type Row = Readonly<{ source_rid: number; kind: Relation['kind']; own_until: Date | null }>
 
 /** Brings the relations through these roles up to date: a role was ended, taken up again, or has only now come in. */
-export async function refreshRoles(sql: Sql, ids: readonly string[], now: Date): Promise<void> {
-  const roles = await rolesOf(sql, ids, now)
+export async function refreshRoles(sql: Sql, ids: readonly string[], clock: Clock): Promise<void> {
+  const roles = await rolesOf(sql, ids, clock)
   for (const id of ids) {
     const { rows } = await sql.query<Row>(
       'select distinct source_rid, kind, own_until from relation where role = $1',

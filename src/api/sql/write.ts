@@ -20,6 +20,8 @@ import { type WriteRow, writeStatement } from './write-statement.ts'
 type Deps = Readonly<{
   sql: Sql
   now: Date
+  /** the service's time zone: until when a day lasts */
+  zone: string
   note: (change: Change) => void
   touch: (person: string) => void
 }>
@@ -29,12 +31,12 @@ export async function writeRecords(
   requests: readonly WriteRequest[],
   deps: Deps,
 ): Promise<readonly Written[]> {
-  const prepared = await prepare(deps.sql, requests, deps.now)
+  const prepared = await prepare(deps.sql, requests, deps)
   const rows = await run(deps, prepared.map(recordRow), prepared)
   const results: Written[] = []
   for (const [at, each] of prepared.entries()) results.push(await settle(each, rows[at], deps))
   const roles = requests.flatMap(({ resource }) => roleIn(resource.resourceType, resource.id))
-  if (roles.length > 0) await refreshRoles(deps.sql, roles, deps.now)
+  if (roles.length > 0) await refreshRoles(deps.sql, roles, deps)
   await endWithReferral(deps.sql, prepared, rows)
   await closeAbout(
     deps.sql,
@@ -65,7 +67,7 @@ export async function removeRecord(
   if (!result || result.found === null || result.same) return undefined
   if (!result.ok || result.vid === null) throw new StaleVersion(result.fresh ? 0 : result.found)
   noteChange(type, id, result, deps)
-  if (type === 'PractitionerRole') await refreshRoles(deps.sql, [id], deps.now)
+  if (type === 'PractitionerRole') await refreshRoles(deps.sql, [id], deps)
   if (type === 'ServiceRequest') await endReferrals(deps.sql, [id])
   return kept({ rt: type, id, vid: result.vid, ts: deps.now, person: result.person, content: null })
 }

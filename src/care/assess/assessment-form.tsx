@@ -11,7 +11,7 @@ import { useProblemWords } from './problem-words.ts'
 import { fieldIdOf, QuestionList } from './question-list.tsx'
 import { SafetyDialog } from './safety-dialog.tsx'
 import { SafetyPanel } from './safety-panel.tsx'
-import { type SittingFacts, useSitting } from './use-sitting.ts'
+import { type Sitting, type SittingFacts, useSitting } from './use-sitting.ts'
 
 /** Asks any questionnaire. What is typed survives a reload; completing leads to what the answers mean. */
 export function AssessmentForm(facts: SittingFacts) {
@@ -57,6 +57,7 @@ export function AssessmentForm(facts: SittingFacts) {
       {sitting.isOnRecord && !sitting.isKept && (
         <Notice tone="info" title={t`You are going on with answers that were kept`} />
       )}
+      <NotRecorded sitting={sitting} />
       <SafetyDialog
         said={sitting.concern?.said ?? ''}
         open={sitting.isWarning}
@@ -66,6 +67,7 @@ export function AssessmentForm(facts: SittingFacts) {
         questions={form.items}
         enabled={enabledIds(form, answers)}
         answers={answers}
+        known={facts.known}
         errors={errors}
         onAnswer={sitting.answer}
       />
@@ -90,6 +92,30 @@ export function AssessmentForm(facts: SittingFacts) {
       </div>
       <LicenceLine form={form} />
     </div>
+  )
+}
+
+/** What was typed for an assessment that is over is offered, never put into the next one by itself. */
+function NotRecorded({ sitting }: { sitting: Sitting }) {
+  const { t } = useLingui()
+  if (!sitting.notRecorded) return null
+  return (
+    <Notice
+      tone="warning"
+      title={t`Answers from an earlier time were not recorded`}
+      actions={
+        <>
+          <Button variant="outline" onClick={sitting.takeOver}>
+            <Trans>Use them here</Trans>
+          </Button>
+          <Button variant="link" onClick={sitting.throwAway}>
+            <Trans>Throw them away</Trans>
+          </Button>
+        </>
+      }
+    >
+      <Trans>That assessment was ended with other answers. This one starts empty.</Trans>
+    </Notice>
   )
 }
 

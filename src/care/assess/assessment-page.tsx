@@ -3,9 +3,12 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { assessmentQueries } from '#data/assessments.ts'
+import { today } from '#data/clock.ts'
+import { personQuery } from '#data/person.ts'
 import { LinkButton } from '#design/link-button.tsx'
 import { Missing } from '#design/missing.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
+import { answersFromRecord } from '#domain/assessment/from-record.ts'
 import { AssessmentForm } from './assessment-form.tsx'
 import { ResultView } from './result-view.tsx'
 
@@ -24,7 +27,9 @@ function Assessment() {
   const [params] = useSearchParams()
   const { data: forms } = useSuspenseQuery(assessmentQueries.forms())
   const { data: record } = useSuspenseQuery(assessmentQueries.ofPerson(person))
+  const { data: found } = useSuspenseQuery(personQuery(person))
   const form = forms.find((each) => each.id === questionnaire)
+  const known = form ? answersFromRecord(form.url, found.person, today()) : {}
   const result = params.get('result')
   const assessment = record.assessments.find((each) => each.id === result)
   const back = (
@@ -38,7 +43,8 @@ function Assessment() {
         <Trans>It may have been taken out of use.</Trans>
       </Missing>
     )
-  if (!result) return <AssessmentForm key={`${person}/${form.id}`} {...{ form, person, record }} />
+  if (!result)
+    return <AssessmentForm key={`${person}/${form.id}`} {...{ form, person, record, known }} />
   if (!assessment)
     return (
       <Missing title={t`These answers are not on the record`} actions={back}>

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { Link, useParams } from 'react-router'
 import { assessmentQueries, type PersonAssessments } from '#data/assessments.ts'
+import { personQuery } from '#data/person.ts'
 import { useRestrictions } from '#data/wire/restrictions.ts'
 import { Card } from '#design/card.tsx'
 import { LinkButton } from '#design/link-button.tsx'
@@ -33,8 +34,11 @@ function Assessments() {
   const { person = '' } = useParams()
   const { data: forms } = useSuspenseQuery(assessmentQueries.forms())
   const { data: record } = useSuspenseQuery(assessmentQueries.ofPerson(person))
-  const waiting = record.safety.filter((flag) => flag.actions.length === 0)
-  const heeded = record.safety.filter((flag) => flag.actions.length > 0)
+  const { data: found } = useSuspenseQuery(personQuery(person))
+  // of somebody who has died nobody asks; what stands open can still be closed
+  const isAsked = (actions: number) => actions === 0 && !found.person.died
+  const waiting = record.safety.filter((flag) => isAsked(flag.actions.length))
+  const heeded = record.safety.filter((flag) => !isAsked(flag.actions.length))
   const open = record.suggestions.filter((each) => each.state === 'open')
   return (
     <div className="assess-list">

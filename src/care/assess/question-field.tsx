@@ -40,6 +40,27 @@ const labelOf = ({ prefix, text }: Question) => (prefix ? `${prefix}. ${text}` :
 
 const given1 = (given: readonly Answer[]) => (given[0] === undefined ? '' : answerText(given[0]))
 
+/** A question that the record answers: its answer is shown, and where it comes from. */
+export function FromRecord({ question, given }: Pick<QuestionFieldProps, 'question' | 'given'>) {
+  const { t } = useLingui()
+  const words = given.map((each) =>
+    typeof each === 'boolean' ? (each ? t`Yes` : t`No`) : answerText(each),
+  )
+  return (
+    <div className="assess-question assess-known">
+      <p>
+        <strong>{labelOf(question)}</strong>
+      </p>
+      <p>
+        {words.join(', ')} · <Trans>from the record</Trans>
+      </p>
+      <p className="assess-meta">
+        <Trans>If this is wrong, correct the person’s birth date or sex in the record first.</Trans>
+      </p>
+    </div>
+  )
+}
+
 function Fixed({ question, given }: Pick<QuestionFieldProps, 'question' | 'given'>) {
   return (
     <p>

@@ -1,10 +1,12 @@
 import type { Answer, Answers, Question } from '#domain/assessment/form.ts'
-import { QuestionField } from './question-field.tsx'
+import { FromRecord, QuestionField } from './question-field.tsx'
 
 type Props = Readonly<{
   questions: readonly Question[]
   enabled: ReadonlySet<string>
   answers: Answers
+  /** answers that the record gives: shown, not asked */
+  known: Answers
   errors: ReadonlyMap<string, string>
   onAnswer: (linkId: string, answers: readonly Answer[]) => void
 }>
@@ -21,6 +23,7 @@ export function QuestionList(props: Props) {
 
 function QuestionPart(props: Props & { question: Question }) {
   const { question, answers, errors, onAnswer, ...rest } = props
+  const fromRecord = rest.known[question.linkId]
   const children = (
     <QuestionList {...rest} {...{ answers, errors, onAnswer }} questions={question.items} />
   )
@@ -36,13 +39,17 @@ function QuestionPart(props: Props & { question: Question }) {
   if (question.type === 'display') return <p className="assess-display">{question.text}</p>
   return (
     <>
-      <QuestionField
-        question={question}
-        fieldId={fieldIdOf(question.linkId)}
-        given={answers[question.linkId] ?? []}
-        error={errors.get(question.linkId)}
-        onAnswer={(given) => onAnswer(question.linkId, given)}
-      />
+      {fromRecord ? (
+        <FromRecord question={question} given={fromRecord} />
+      ) : (
+        <QuestionField
+          question={question}
+          fieldId={fieldIdOf(question.linkId)}
+          given={answers[question.linkId] ?? []}
+          error={errors.get(question.linkId)}
+          onAnswer={(given) => onAnswer(question.linkId, given)}
+        />
+      )}
       {children}
     </>
   )

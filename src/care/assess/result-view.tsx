@@ -8,7 +8,6 @@ import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { enabledIds } from '#domain/assessment/enabled.ts'
 import { allQuestions, answerText, type Form, type Question } from '#domain/assessment/form.ts'
 import type { AssessmentRecord } from '#domain/assessment/record.ts'
-import { safetyFlagId } from '#domain/assessment/safety-flag.ts'
 import { LicenceLine } from './licence-line.tsx'
 import { MomentText } from './moment-text.tsx'
 import { SafetyActions, SafetyPanel } from './safety-panel.tsx'
@@ -26,7 +25,7 @@ type Props = Readonly<{
 export function ResultView({ form, assessment, record, person }: Props) {
   const { t } = useLingui()
   const restrictionOf = useRestrictions()
-  const flag = record.safety.find((each) => each.id === safetyFlagId(assessment.id))
+  const flag = record.safety.find((each) => each.response === assessment.id)
   const isWaiting = flag !== undefined && flag.actions.length === 0
   const suggestions = record.suggestions.filter((each) => each.from === assessment.id)
   return (

@@ -12,9 +12,11 @@ import { TextArea } from '#design/text-area.tsx'
 import { toast } from '#design/toasts.tsx'
 import { type AlertMatter, alertIdFor } from '#domain/alert/closing.ts'
 import type { OpenAlert } from '#domain/alert/open-alerts.ts'
+import type { WhatIf } from '#domain/plan/plan.ts'
 import type { Reading, UncomparedReading } from '#domain/reading/reading.ts'
 import { AlertWords, LimitWords } from './alert-words.tsx'
 import { leadToError } from './lead-to-error.ts'
+import { PlanSays, saysWhatToDo } from './plan-says.tsx'
 import { useReadingWords } from './reading-words.tsx'
 import { SaveNote } from './save-note.tsx'
 
@@ -37,7 +39,11 @@ type Typed = Readonly<{ words: string; left: readonly string[] }>
 const empty: Typed = { words: '', left: [] }
 
 /** Readings of one kind outside what was agreed, or that cannot be compared, until somebody writes what was done. */
-export function AlertNotice({ alert, data }: Readonly<{ alert: OpenAlert; data: Readings }>) {
+export function AlertNotice({
+  alert,
+  data,
+  whatIf,
+}: Readonly<{ alert: OpenAlert; data: Readings; whatIf: WhatIf | undefined }>) {
   const { t } = useLingui()
   const open = useOpenReadings(alert, data)
   const [typed, setTyped, clear] = useDraft<Typed>(`alert-${alert.reading}`, empty)
@@ -59,6 +65,14 @@ export function AlertNotice({ alert, data }: Readonly<{ alert: OpenAlert; data: 
       <p>
         <LimitWords limit={alert.limit} />
       </p>
+      {saysWhatToDo(whatIf) ? (
+        <details>
+          <summary>
+            <Trans>What the plan says for this</Trans>
+          </summary>
+          <PlanSays whatIf={whatIf} />
+        </details>
+      ) : null}
       {open.length > 1 ? (
         <Checkboxes
           legend={t`Which of them are dealt with?`}

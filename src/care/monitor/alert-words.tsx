@@ -1,5 +1,6 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
+import { dayHere } from '#data/clock.ts'
 import { DateText } from '#design/date-text.tsx'
 import type { ReadingLimit } from '#domain/reading/limits.ts'
 import type { TodayItem } from '#domain/today/today.ts'
@@ -55,14 +56,14 @@ export function AlertRest({ alert, since }: Readonly<{ alert: ToldAlert; since: 
             one="# reading is open, from"
             other="# readings are open, the first"
           />{' '}
-          <DateText date={since.slice(0, 10)} />
+          <DateText date={dayHere(since)} />
         </p>
       ) : null}
       {worst ? (
         <p className="gable-meta">
           <Trans>
             Furthest outside: {words.amount(kind, worst.value)},{' '}
-            <DateText date={worst.at.slice(0, 10)} />
+            <DateText date={dayHere(worst.at)} />
           </Trans>
         </p>
       ) : null}

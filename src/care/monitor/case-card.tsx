@@ -21,10 +21,10 @@ import { StillOpen } from './still-open.tsx'
 export function CaseCard({ house }: { house: HouseRecord }) {
   const { data: cases } = useSuspenseQuery(casesQuery(house.person))
   const standing = standingCase(cases)
-  if (!standing) return <ClosedCase cases={cases} />
+  if (!standing) return <ClosedCase cases={cases} died={house.died !== undefined} />
   return (
     <Card title={<Trans>The case</Trans>} className="case-card">
-      {standing.state === 'paused' ? (
+      {house.died ? null : standing.state === 'paused' ? (
         <Paused paused={standing} />
       ) : (
         <StepDown caseId={standing.id} house={house} />
@@ -85,7 +85,7 @@ function CloseCase({ caseId, house }: Readonly<{ caseId: string; house: HouseRec
   const { t } = useLingui()
   const { data: open } = useSuspenseQuery(openWorkQuery(house.person))
   const words = useOutcomeWords()
-  const [chosen, setChosen] = useState('')
+  const [chosen, setChosen] = useState(house.died ? 'died' : '')
   const [tried, setTried] = useState(false)
   const outcome = caseOutcomes.find((each) => each === chosen)
   if (open.length > 0) return <StillOpen open={open} person={house.person} />
@@ -98,7 +98,11 @@ function CloseCase({ caseId, house }: Readonly<{ caseId: string; house: HouseRec
       verb={<Trans>Close the case</Trans>}
       variant="danger"
       title={<Trans>Close {house.givenName}’s case?</Trans>}
-      label={t`In a sentence: what came of it, and what was agreed with the person`}
+      label={
+        house.died
+          ? t`In a sentence: how it ended, and who thinks of those who cared`
+          : t`In a sentence: what came of it, and what was agreed with the person`
+      }
       ready={outcome !== undefined}
       onTry={() => setTried(true)}
       run={close}

@@ -21,13 +21,13 @@ export function useOutcomeWords(): (code: string) => string {
 }
 
 /** How the last case ended, and the way to a new one. */
-export function ClosedCase({ cases }: { cases: readonly Case[] }) {
+export function ClosedCase({ cases, died }: Readonly<{ cases: readonly Case[]; died: boolean }>) {
   const last = cases.find((each) => each.state === 'closed')
   if (!last) return null
   return (
     <Card title={<Trans>The case is closed</Trans>}>
       <Outcome ended={last} />
-      {last.outcome?.code === 'died' ? null : <NewCase person={last.person} />}
+      {died || last.outcome?.code === 'died' ? null : <NewCase person={last.person} />}
     </Card>
   )
 }

@@ -5,6 +5,7 @@ import { useWork } from '#data/writing/use-work.ts'
 import { Button } from '#design/button.tsx'
 import { Card } from '#design/card.tsx'
 import { Checkboxes } from '#design/checkboxes.tsx'
+import { useShownZone } from '#design/shown-zone.ts'
 import type { Today } from '#domain/today/wire.ts'
 import { useTakenAt } from './taken-at.ts'
 
@@ -23,6 +24,7 @@ export function DayAlong({ today }: { today: Today }) {
 
 function Taken() {
   const { i18n } = useLingui()
+  const zone = useShownZone()
   const { people } = useOnDevice()
   const time = useTakenAt()
   const last =
@@ -31,7 +33,7 @@ function Taken() {
       .toSorted()
       .at(-1) ?? ''
   const end = i18n.date(new Date(last), {
-    ...{ weekday: 'long', hour: 'numeric', minute: '2-digit' },
+    ...{ weekday: 'long', hour: 'numeric', minute: '2-digit', ...zone },
   })
   return (
     <p role="status">
@@ -50,7 +52,8 @@ function Taken() {
 function Choose({ today }: { today: Today }) {
   const { t } = useLingui()
   const taken = useOnDevice((all) => all.people).map((each) => each.id)
-  const rest = today.people.filter((each) => !taken.includes(each.id))
+  const died = today.items.filter((item) => item.kind === 'died').map((item) => item.person)
+  const rest = today.people.filter((each) => ![...taken, ...died].includes(each.id))
   const needing = rest.filter((each) => each.stretch === 'today').map((each) => each.id)
   const [chosen, setChosen] = useState<readonly string[]>()
   const { pending, failure, run } = useWork()

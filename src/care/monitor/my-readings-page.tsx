@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { Link } from 'react-router'
+import { planQueries } from '#data/plan.ts'
 import { readingsQuery } from '#data/readings.ts'
 import { useSession } from '#data/session/session.ts'
 import { useRestrictions } from '#data/wire/restrictions.ts'
@@ -13,6 +14,7 @@ import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
 import { outsideLimits } from '#domain/reading/limits.ts'
 import { type ReadingKind, readingKinds } from '#domain/reading/reading.ts'
+import { PlanSays, saysWhatToDo } from './plan-says.tsx'
 import { ReadingForm } from './reading-form.tsx'
 import { useReadingWords } from './reading-words.tsx'
 
@@ -72,18 +74,7 @@ function WhatHappensNow({ person, kind }: { person: string; kind: ReadingKind })
   const limit = data.limits.filter((each) => each.kind === kind)
   const isOutside = outsideLimits(data.readings, limit).length > 0
   if (data.paused) return <NobodyIsTold />
-  if (isOutside) {
-    return (
-      <Notice tone="warning" title={<Trans>Saved. This is outside what was agreed.</Trans>}>
-        <p>
-          <Trans>
-            Your team sees it on their list the next time they look. It is not watched at night. If
-            you feel unwell, ring 111. In an emergency, ring 999.
-          </Trans>
-        </p>
-      </Notice>
-    )
-  }
+  if (isOutside) return <OutsideNow person={person} />
   return (
     <Notice tone="done" title={<Trans>Saved. Thank you.</Trans>}>
       <p>
@@ -92,6 +83,30 @@ function WhatHappensNow({ person, kind }: { person: string; kind: ReadingKind })
         ) : (
           <Trans>Your team can see it. No limit has been agreed for it.</Trans>
         )}
+      </p>
+    </Notice>
+  )
+}
+
+/** Her own plan says what to do now; the stock words are for those who have none. */
+function OutsideNow({ person }: { person: string }) {
+  const { data: house } = useSuspenseQuery(planQueries.house(person))
+  const { whatIf } = house
+  return (
+    <Notice tone="warning" title={<Trans>Saved. This is outside what was agreed.</Trans>}>
+      {saysWhatToDo(whatIf) ? (
+        <>
+          <p>
+            <Trans>This is what the plan says to do now:</Trans>
+          </p>
+          <PlanSays whatIf={whatIf} />
+        </>
+      ) : null}
+      <p>
+        <Trans>
+          Your team sees it on their list the next time they look. It is not watched at night. If
+          you feel unwell, ring 111. In an emergency, ring 999.
+        </Trans>
       </p>
     </Notice>
   )

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { localDay, now, today } from '#data/clock.ts'
+import { localDay, today } from '#data/clock.ts'
+import { useShownZone } from '#design/shown-zone.ts'
 import { daysBetween } from '#domain/calendar/days.ts'
 
 /** An instant as people say it: "tomorrow, 14:15", "17 September"; the hour only while it is near. */
@@ -17,11 +18,13 @@ export function NearMoment({ at }: { at: string }) {
 
 function Near({ moment }: { moment: Date }) {
   const { i18n } = useLingui()
+  const zone = useShownZone()
   const days = daysBetween(today(), localDay(moment))
-  const hour = i18n.date(moment, { hour: 'numeric', minute: '2-digit' })
+  const hour = i18n.date(moment, { hour: 'numeric', minute: '2-digit', ...zone })
   if (days === 0) return <Trans>today, {hour}</Trans>
   if (days === 1) return <Trans>tomorrow, {hour}</Trans>
   if (days === -1) return <Trans>yesterday, {hour}</Trans>
-  const year = moment.getFullYear() === now().getFullYear() ? {} : { year: 'numeric' as const }
-  return i18n.date(moment, { day: 'numeric', month: 'long', ...year })
+  const isThisYear = localDay(moment).slice(0, 4) === today().slice(0, 4)
+  const year = isThisYear ? {} : { year: 'numeric' as const }
+  return i18n.date(moment, { day: 'numeric', month: 'long', ...year, ...zone })
 }

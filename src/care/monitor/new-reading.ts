@@ -1,8 +1,9 @@
 import { useState } from 'react'
-import { now, today } from '#data/clock.ts'
+import { now, nowHere, serviceZone, today } from '#data/clock.ts'
 import { addReading } from '#data/readings.ts'
 import { asAnother, useDraft } from '#data/writing/drafts.ts'
 import { useSaving } from '#data/writing/use-editing.ts'
+import { momentAt } from '#domain/calendar/zone.ts'
 import {
   isUnusual,
   numberFrom,
@@ -26,8 +27,9 @@ const fresh = (): Typed => ({
 
 function measuredAt({ earlier, day, hour }: Typed): string {
   if (!earlier) return now().toISOString()
-  const moment = new Date(`${day}T${hour}`)
-  return hour && !Number.isNaN(moment.getTime()) ? moment.toISOString() : day
+  const wall = Date.parse(`${day}T${hour}Z`)
+  if (!hour || Number.isNaN(wall)) return day
+  return new Date(momentAt(wall, serviceZone())).toISOString()
 }
 
 /** A reading being typed: what is impossible is refused, what is rare is asked about again. */
@@ -42,7 +44,7 @@ export function useNewReading(person: string, kind: ReadingKind, onSaved: () => 
     ...{ id: typed.id, person, kind, value: numberFrom(typed.value), at: measuredAt(typed) },
     ...(isPair ? { second: numberFrom(typed.second) } : {}),
   }
-  const problem = problemWith(reading, now().toISOString())
+  const problem = problemWith(reading, nowHere())
   const keep = async () => {
     setAsking(false)
     if (!(await saving.run(() => addReading(reading)))) return

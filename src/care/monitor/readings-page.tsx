@@ -60,7 +60,12 @@ function ReadingsBody() {
     <>
       {data.paused ? <PausedNotice /> : null}
       {open.map((alert) => (
-        <AlertNotice key={`${alert.kind} ${alert.why === 'unit'}`} alert={alert} data={data} />
+        <AlertNotice
+          key={`${alert.kind} ${alert.why === 'unit'}`}
+          alert={alert}
+          data={data}
+          whatIf={house.whatIf}
+        />
       ))}
       <SelectField
         label={t`Which reading`}
@@ -128,7 +133,7 @@ function Uncompared({ readings }: { readings: readonly UncomparedReading[] }) {
   return (
     <>
       <h3>
-        <Trans>Not in the chart: their unit cannot be compared</Trans>
+        <Trans>Not in the chart: their unit or code cannot be compared</Trans>
       </h3>
       <ul className="gable-list">
         {readings.toReversed().map((each) => (

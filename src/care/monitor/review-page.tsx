@@ -12,6 +12,7 @@ import { Card } from '#design/card.tsx'
 import { DateField } from '#design/date-field.tsx'
 import { DateText } from '#design/date-text.tsx'
 import { Missing } from '#design/missing.tsx'
+import { Notice } from '#design/notice.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
 import { TextArea } from '#design/text-area.tsx'
@@ -41,13 +42,15 @@ function ReviewBody() {
   const { person = '' } = useParams()
   const [search] = useSearchParams()
   const { data: house } = useSuspenseQuery(planQueries.house(person))
-  const contact = <ContactCard person={person} givenName={house.givenName} />
+  const contact = house.died ? null : <ContactCard person={person} givenName={house.givenName} />
   const isCall = search.has('call')
   return (
     <div className="gable-columns">
       <div>
         {isCall ? contact : null}
-        {house.plan && !house.plan.ended ? (
+        {house.died ? (
+          <NothingAsked givenName={house.givenName} />
+        ) : house.plan && !house.plan.ended ? (
           <Card title={<Trans>Look at the plan together</Trans>}>
             <ReviewForm plan={house.plan} />
           </Card>
@@ -58,6 +61,20 @@ function ReviewBody() {
       </div>
       <aside>{isCall ? null : contact}</aside>
     </div>
+  )
+}
+
+/** The case of somebody who has died asks for one thing, and for a thought. */
+function NothingAsked({ givenName }: { givenName: string }) {
+  return (
+    <Notice tone="info" title={<Trans>{givenName} has died</Trans>}>
+      <p>
+        <Trans>
+          There is no review any more. Please close the case, and think of those who cared for{' '}
+          {givenName}: they may need somebody now.
+        </Trans>
+      </p>
+    </Notice>
   )
 }
 

@@ -1,10 +1,12 @@
 import { useLingui } from '@lingui/react/macro'
 import { useOnDevice } from '#data/device/on-device.ts'
+import { useShownZone } from '#design/shown-zone.ts'
 
 /** The hour as of which everybody along is on this device, in words; empty when nobody is. */
 export function useTakenAt(): string {
   const { i18n } = useLingui()
+  const zone = useShownZone()
   const times = useOnDevice((all) => all.people).map((each) => each.takenAt)
   const [first] = times.toSorted()
-  return first ? i18n.date(new Date(first), { hour: 'numeric', minute: '2-digit' }) : ''
+  return first ? i18n.date(new Date(first), { hour: 'numeric', minute: '2-digit', ...zone }) : ''
 }

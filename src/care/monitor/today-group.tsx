@@ -7,6 +7,7 @@ import { TodayRow } from './today-row.tsx'
 const titles: Readonly<Record<TodayKind, ReactNode>> = {
   emergency: <Trans>Opened in an emergency</Trans>,
   safety: <Trans>Safety first</Trans>,
+  died: <Trans>Has died</Trans>,
   home: <Trans>Home from hospital: ring first</Trans>,
   admitted: <Trans>Gone into hospital</Trans>,
   reading: <Trans>Readings outside agreed limits</Trans>,
@@ -18,6 +19,7 @@ const titles: Readonly<Record<TodayKind, ReactNode>> = {
 const notes: Readonly<Record<TodayKind, ReactNode>> = {
   emergency: <Trans>Stays until somebody has looked into it</Trans>,
   safety: <Trans>Stays until somebody closes it</Trans>,
+  died: <Trans>Nothing is asked any more. Stays until the case is closed</Trans>,
   home: <Trans>Within 48 hours of leaving</Trans>,
   admitted: <Trans>In the last three days</Trans>,
   reading: <Trans>Limits agreed in each plan</Trans>,

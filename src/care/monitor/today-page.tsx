@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
-import { now } from '#data/clock.ts'
+import { now, serviceZone } from '#data/clock.ts'
 import { useOnDevice } from '#data/device/on-device.ts'
 import { useSession } from '#data/session/session.ts'
 import { todayQuery } from '#data/today.ts'
@@ -9,8 +9,10 @@ import { Card } from '#design/card.tsx'
 import { LinkButton } from '#design/link-button.tsx'
 import { Missing } from '#design/missing.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
+import { useShownZone } from '#design/shown-zone.ts'
 import { Skeleton } from '#design/skeleton.tsx'
 import { Street } from '#design/street.tsx'
+import { hourIn } from '#domain/calendar/zone.ts'
 import type { Stretch } from '#domain/today/today.ts'
 import { todayKinds } from '#domain/today/today.ts'
 import type { Today } from '#domain/today/wire.ts'
@@ -33,10 +35,11 @@ export function TodayPage() {
 
 function TodayBody() {
   const { i18n } = useLingui()
+  const zone = useShownZone()
   const actor = useSession((session) => session.actor)
   const { data: today } = useSuspenseQuery(todayQuery(actor?.identity ?? ''))
   const caption = i18n.date(now(), {
-    ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+    ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', ...zone },
   })
   return (
     <>
@@ -56,7 +59,7 @@ const firstName = (name: string) =>
   name.split(' ').find((each) => !titles.includes(each.replace('.', ''))) ?? ''
 
 function Greeting({ name }: { name: string }) {
-  const hour = now().getHours()
+  const hour = hourIn(serviceZone(), now())
   if (hour < 12) return <Trans>Good morning, {name}</Trans>
   if (hour < 18) return <Trans>Good afternoon, {name}</Trans>
   return <Trans>Good evening, {name}</Trans>

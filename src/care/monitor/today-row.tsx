@@ -23,7 +23,9 @@ export function TodayRow({
           <Link to={`${root}/plan`}>
             <PersonName family={person?.family} given={person?.given} />
           </Link>{' '}
-          <span className="today-row__age">{ageOn(person?.birthDate, today())}</span>
+          {item.kind === 'died' ? null : (
+            <span className="today-row__age">{ageOn(person?.birthDate, today())}</span>
+          )}
         </h3>
         <p>
           <Why item={item} />
@@ -46,6 +48,12 @@ function Action({ item, root }: { item: TodayItem; root: string }) {
       return (
         <LinkButton to={`${root}/assessments`}>
           <Trans>Open</Trans>
+        </LinkButton>
+      )
+    case 'died':
+      return (
+        <LinkButton to={`${root}/review`} variant="outline">
+          <Trans>Close the case</Trans>
         </LinkButton>
       )
     case 'home':

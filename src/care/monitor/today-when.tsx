@@ -1,5 +1,5 @@
 import { Plural, Trans } from '@lingui/react/macro'
-import { now, today } from '#data/clock.ts'
+import { dayHere, now, today } from '#data/clock.ts'
 import { Sparkline } from '#design/sparkline.tsx'
 import { StateMark } from '#design/state-mark.tsx'
 import { daysBetween } from '#domain/calendar/days.ts'
@@ -28,6 +28,12 @@ export function When({ item }: { item: TodayItem }) {
         <Trans>Did not happen</Trans>
       </StateMark>
     )
+  if (item.kind === 'died')
+    return (
+      <StateMark state="missing">
+        <Trans>Case still open</Trans>
+      </StateMark>
+    )
   if (item.kind === 'silent')
     return (
       <StateMark state="missing">
@@ -45,7 +51,7 @@ export function When({ item }: { item: TodayItem }) {
 const isPast = (item: TodayItem) => item.kind === 'home' && Date.parse(item.due) < now().getTime()
 
 function Due({ item }: { item: TodayItem }) {
-  const late = daysBetween(item.due, today())
+  const late = daysBetween(dayHere(item.due), today())
   if (isPast(item))
     return (
       <Trans>
@@ -75,7 +81,7 @@ function ReadingRun({ item }: { item: TodayItem }) {
   if (item.detail === 'unit')
     return (
       <StateMark state="missing">
-        <Trans>Another unit</Trans>
+        <Trans>Another unit or code</Trans>
       </StateMark>
     )
   const { kind, points, limit } = reading

@@ -1,5 +1,5 @@
 import { Plural, Trans } from '@lingui/react/macro'
-import { today } from '#data/clock.ts'
+import { dayHere, today } from '#data/clock.ts'
 import { DateText } from '#design/date-text.tsx'
 import { GlassReason } from '#design/glass-reason.tsx'
 import { daysBetween } from '#domain/calendar/days.ts'
@@ -22,6 +22,14 @@ export function Why({ item }: { item: TodayItem }) {
       )
     case 'safety':
       return <Trans>An answer raised a safety concern</Trans>
+    case 'died':
+      return item.due ? (
+        <Trans>
+          Died on <DateText date={dayHere(item.due)} />
+        </Trans>
+      ) : (
+        <Trans>Died, date not known</Trans>
+      )
     case 'home':
       return <HomeWords item={item} />
     case 'admitted':
@@ -41,7 +49,7 @@ export function Why({ item }: { item: TodayItem }) {
     case 'silent':
       return (
         <Plural
-          value={daysBetween(item.due, today())}
+          value={daysBetween(dayHere(item.due), today())}
           one="# day without a word"
           other="# days without a word"
         />
@@ -72,6 +80,16 @@ export function Aside({ item }: { item: TodayItem }) {
         </Trans>
       </p>
     )
+  if (item.kind === 'died')
+    return (
+      <p className="gable-meta">
+        {item.text ? (
+          <Trans>Think of those who cared: {item.text}</Trans>
+        ) : (
+          <Trans>Nobody is recorded as carer. Was there somebody?</Trans>
+        )}
+      </p>
+    )
   if (item.owner)
     return (
       <p className="gable-meta">
@@ -91,7 +109,7 @@ export function Aside({ item }: { item: TodayItem }) {
   return (
     <p className="gable-meta">
       <Trans>
-        Last heard from on <DateText date={item.due.slice(0, 10)} />
+        Last heard from on <DateText date={dayHere(item.due)} />
       </Trans>
     </p>
   )

@@ -1,12 +1,21 @@
 import { useLingui } from '@lingui/react/macro'
+import { useShownZone } from '#design/shown-zone.ts'
 
 /** A day (`YYYY-MM-DD` or an instant) in the reader's language; kept together in any direction of writing. */
 export function DayText({ at }: { at: string }) {
   const { i18n } = useLingui()
-  const day = new Date(at.length > 10 ? at : `${at}T12:00:00`)
+  const zone = useShownZone()
+  const hasHour = at.length > 10
+  const day = new Date(hasHour ? at : `${at}T12:00:00Z`)
   return (
     <bdi>
-      <time dateTime={at}>{i18n.date(day, { day: 'numeric', month: 'long' })}</time>
+      <time dateTime={at}>
+        {i18n.date(day, {
+          day: 'numeric',
+          month: 'long',
+          ...(hasHour ? zone : { timeZone: 'UTC' }),
+        })}
+      </time>
     </bdi>
   )
 }

@@ -31,7 +31,11 @@ export function MyHouseDrawing({ mine }: { mine: MyHouse }) {
   const said = house.aboutMe.filter((each) => each.words).length
   const reviewOn = house.plan?.reviewOn
   const day = reviewOn
-    ? i18n.date(new Date(`${reviewOn}T12:00:00`), { day: 'numeric', month: 'long' })
+    ? i18n.date(new Date(`${reviewOn}T12:00:00Z`), {
+        timeZone: 'UTC',
+        day: 'numeric',
+        month: 'long',
+      })
     : t`no day yet`
   const coordinator = house.caseOfPlan?.coordinator?.name
   return (

@@ -32,7 +32,7 @@ export function MyHousePage() {
       <HiddenRooms mine={mine} />
       {sees('me') ? <MySection mine={mine} section="most-important" /> : null}
       {sees('roof') ? <MyQuestion mine={mine} /> : null}
-      {sees('conversation') ? (
+      {sees('conversation') && !house.died ? (
         <>
           <WhatHappensNext mine={mine} />
           {isCarer ? null : <DidThisHappen mine={mine} />}
@@ -70,7 +70,25 @@ function More({ mine: { isCarer, seesRecord } }: { mine: MyHouse }) {
   )
 }
 
+/** Said to whoever still reads here, most often the one who cared. */
+function HasDied({ name }: { name: string }) {
+  return (
+    <>
+      <h1>
+        <Trans>{name} has died</Trans>
+      </h1>
+      <p className="my-lead">
+        <Trans>
+          We are sorry. Nothing is asked of you here. What was written together stays. If you would
+          like to talk with somebody, ring the people below.
+        </Trans>
+      </p>
+    </>
+  )
+}
+
 function Greeting({ mine: { house, isCarer, me } }: { mine: MyHouse }) {
+  if (house.died) return <HasDied name={house.givenName} />
   if (isCarer) {
     return (
       <>

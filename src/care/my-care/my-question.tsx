@@ -23,7 +23,7 @@ import type { MyHouse } from './use-my-house.ts'
 export function MyQuestion({ mine }: { mine: MyHouse }) {
   const { house, status, isCarer } = mine
   const { plan } = house
-  if (!plan || status === 'none' || status === 'draft') return null
+  if (!plan || status === 'none' || status === 'draft' || house.died) return null
   if (isCarer) return <CarersView mine={mine} />
   if (status !== 'awaiting-person') return <SaidYes mine={mine} />
   const answer = answerTo(house.agreements, plan.version)

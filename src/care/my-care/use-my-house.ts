@@ -38,7 +38,7 @@ export function useMyHouse(): MyHouse {
     day,
     me,
     isCarer: me.voice === 'carer',
-    status: planStatus({ plan: house.plan, agreements: house.agreements, today: day }),
+    status: planStatus({ ...house, today: day }),
     news: newsFor(house.events, { references: [me.reference], looks }),
     hidden: shared ? houseRooms.filter((room) => !shared.read.includes(room)) : [],
     seesRecord: !shared || shared.read.includes('record'),

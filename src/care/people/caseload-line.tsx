@@ -20,7 +20,7 @@ export function CaseloadLine({ row, today }: Readonly<{ row: CaseloadRow; today:
   const house = houseOfRow(row, today)
   return (
     <li className="caseload__row">
-      <SmallHouse state={house} size={52} />
+      <SmallHouse state={house === 'died' ? 'none' : house} size={52} />
       <div className="caseload__who">
         <Link to={`/people/${person}/plan`}>
           {family || given ? <PersonName {...{ family, given }} /> : <Trans>No name</Trans>}
@@ -66,6 +66,7 @@ export function CaseloadLine({ row, today }: Readonly<{ row: CaseloadRow; today:
 }
 
 const marks: Readonly<Record<CaseloadHouse, MarkState>> = {
+  died: 'missing',
   none: 'missing',
   writing: 'writing',
   waiting: 'writing',
@@ -75,6 +76,7 @@ const marks: Readonly<Record<CaseloadHouse, MarkState>> = {
 
 function HouseWords({ house }: { house: CaseloadHouse }) {
   const words: Readonly<Record<CaseloadHouse, ReactNode>> = {
+    died: <Trans>Has died: close the case</Trans>,
     none: <Trans>No plan yet</Trans>,
     writing: <Trans>Plan being written</Trans>,
     waiting: <Trans>Waiting for the person’s yes</Trans>,
@@ -101,6 +103,20 @@ function CaseWords({ row }: { row: CaseloadRow }) {
 }
 
 function ReviewWords({ row, today }: Readonly<{ row: CaseloadRow; today: string }>) {
+  if (row.died === 'true')
+    return (
+      <strong>
+        <Trans>Died, date not known</Trans>
+      </strong>
+    )
+  if (row.died)
+    return (
+      <strong>
+        <Trans>
+          Died on <DateText date={row.died} />
+        </Trans>
+      </strong>
+    )
   if (!row.reviewOn)
     return (
       <span>

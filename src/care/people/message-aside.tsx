@@ -4,6 +4,7 @@ import { useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { Notice } from '#design/notice.tsx'
 import { PersonName } from '#design/person-name.tsx'
+import { useShownZone } from '#design/shown-zone.ts'
 import { toast } from '#design/toasts.tsx'
 import type { AsideMessage } from '#domain/hl7/kept-aside.ts'
 import { DismissMessage } from './dismiss-message.tsx'
@@ -13,6 +14,7 @@ import { StoryDate } from './story-date.tsx'
 /** One message: what it tells, why it waits, and the two ways on. */
 export function MessageAside({ message }: { message: AsideMessage }) {
   const { i18n } = useLingui()
+  const zone = useShownZone()
   const { why, what } = useReasonWords()[message.reason]
   const event = useEventWords()(message.event)
   const came = new Date(message.came)
@@ -29,7 +31,7 @@ export function MessageAside({ message }: { message: AsideMessage }) {
           </Trans>
         </span>
         <time dateTime={message.came}>
-          {i18n.date(came, { dateStyle: 'long', timeStyle: 'short' })}
+          {i18n.date(came, { dateStyle: 'long', timeStyle: 'short', ...zone })}
         </time>
       </p>
       <details>

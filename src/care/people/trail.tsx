@@ -4,6 +4,7 @@ import { checkTrail, type TrailCheck } from '#data/copies.ts'
 import { useWork } from '#data/writing/use-work.ts'
 import { Button } from '#design/button.tsx'
 import { Notice } from '#design/notice.tsx'
+import { useShownZone } from '#design/shown-zone.ts'
 
 /** Whether the trail is whole: asked for with a button, because each entry is read for it. */
 export function Trail() {
@@ -41,9 +42,10 @@ export function Trail() {
 
 function Found({ trail }: { trail: TrailCheck }) {
   const { t, i18n } = useLingui()
+  const zone = useShownZone()
   const { entries, block, entry } = trail
   const upTo = trail.upTo
-    ? i18n.date(new Date(trail.upTo), { dateStyle: 'long', timeStyle: 'short' })
+    ? i18n.date(new Date(trail.upTo), { dateStyle: 'long', timeStyle: 'short', ...zone })
     : ''
   return (
     <>

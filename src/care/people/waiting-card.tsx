@@ -6,6 +6,7 @@ import { Button } from '#design/button.tsx'
 import { Card } from '#design/card.tsx'
 import { Dialog } from '#design/dialog.tsx'
 import { Notice } from '#design/notice.tsx'
+import { useShownZone } from '#design/shown-zone.ts'
 import { type WaitingSave, withDependants } from '#domain/waiting/waiting.ts'
 import { whatOf, wordsIn } from '#domain/waiting/what.ts'
 import { NotDone } from './not-done.tsx'
@@ -15,9 +16,10 @@ import { whatWords } from './waiting-words.ts'
 /** One save that waits. */
 export function WaitingCard({ save }: { save: WaitingSave }) {
   const { i18n } = useLingui()
+  const zone = useShownZone()
   const words = wordsIn(save)
   const when = i18n.date(new Date(save.at), {
-    ...{ day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' },
+    ...{ day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit', ...zone },
   })
   return (
     <Card

@@ -1,4 +1,5 @@
 import { Plural, Trans } from '@lingui/react/macro'
+import { dayHere } from '#data/clock.ts'
 import { Notice } from '#design/notice.tsx'
 import { answerTo, lastYes } from '#domain/agreement/agreement.ts'
 import { type HouseRecord, openGoals } from '#domain/plan/house.ts'
@@ -8,6 +9,12 @@ import { WhenText } from './when-text.tsx'
 
 /** What the person has said to the plan, to which version, in which words, and what has changed since. */
 export function AgreementBanner({ view }: { view: HouseView }) {
+  const { plan, died, givenName } = view.house
+  if (!plan) return null
+  return died ? <HasDied died={died} name={givenName} /> : <Answers view={view} />
+}
+
+function Answers({ view }: { view: HouseView }) {
   const { house, status } = view
   const { plan, givenName } = house
   if (!plan) return null
@@ -22,7 +29,7 @@ export function AgreementBanner({ view }: { view: HouseView }) {
       tone={status === 'awaiting-person' ? 'warning' : 'done'}
       title={
         <Trans>
-          {givenName} agreed version {yes.version} on <WhenText at={yes.at.slice(0, 10)} />
+          {givenName} agreed version {yes.version} on <WhenText at={dayHere(yes.at)} />
         </Trans>
       }
     >
@@ -57,6 +64,31 @@ function BeingWritten({ house }: { house: HouseRecord }) {
         ) : (
           <Trans>There is no goal in it yet. Begin with what matters to {givenName}.</Trans>
         )}
+      </p>
+    </Notice>
+  )
+}
+
+/** Nothing is asked any more, of her or in her name. */
+function HasDied({ died, name }: Readonly<{ died: string | true; name: string }>) {
+  return (
+    <Notice
+      tone="info"
+      title={
+        died === true ? (
+          <Trans>{name} has died</Trans>
+        ) : (
+          <Trans>
+            {name} died on <WhenText at={dayHere(died)} />
+          </Trans>
+        )
+      }
+    >
+      <p>
+        <Trans>
+          The plan stands as it was. Nothing is asked any more: the case waits to be closed, on the
+          page Review.
+        </Trans>
       </p>
     </Notice>
   )

@@ -87,7 +87,10 @@ export function HouseDrawing({ view }: { view: HouseView }) {
 const said = (house: HouseView['house']) => house.aboutMe.filter((each) => each.words)
 
 const lateIn = ({ house, day }: HouseView) =>
-  house.actions.filter((action) => ['overdue', 'today'].includes(promiseState(action, day))).length
+  house.died
+    ? 0
+    : house.actions.filter((action) => ['overdue', 'today'].includes(promiseState(action, day)))
+        .length
 
 const marks: Readonly<Record<RoomState, 'agreed' | 'writing' | 'due' | 'missing'>> = {
   empty: 'missing',
@@ -118,7 +121,12 @@ function useRoofFacts({ house }: HouseView) {
   const { t, i18n } = useLingui()
   const reviewOn = house.plan?.reviewOn
   const day = (date: string) =>
-    i18n.date(new Date(`${date}T12:00:00`), { weekday: 'short', day: 'numeric', month: 'long' })
+    i18n.date(new Date(`${date}T12:00:00Z`), {
+      timeZone: 'UTC',
+      weekday: 'short',
+      day: 'numeric',
+      month: 'long',
+    })
   return [
     { label: t`Coordinator`, value: house.caseOfPlan?.coordinator?.name ?? t`Nobody yet` },
     { label: t`Next review`, value: reviewOn ? day(reviewOn) : t`No day yet` },

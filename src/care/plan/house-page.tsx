@@ -38,7 +38,7 @@ export function HousePage() {
         </section>
         <aside className="gable-plan__aside">
           <SinceYouLooked view={view} />
-          <Promises view={view} />
+          {house.died ? null : <Promises view={view} />}
         </aside>
       </div>
       <AllPlans house={house} />

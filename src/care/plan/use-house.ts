@@ -29,7 +29,7 @@ export function useHouse(): HouseView {
   return {
     house,
     day,
-    status: planStatus({ plan: house.plan, agreements: house.agreements, today: day }),
+    status: planStatus({ ...house, today: day }),
     news: newsFor(house.events, reader),
     root: `/people/${person}/plan`,
   }

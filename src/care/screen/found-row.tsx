@@ -56,7 +56,11 @@ function Scores({ person }: { person: FoundPerson }) {
     <p className="find__scores">
       <strong>{t(band)}</strong>
       <span>
-        <Trans>{person.frailty} of 36</Trans>
+        {person.band === 'unclear' ? (
+          <Trans>Frailty: codes not read</Trans>
+        ) : (
+          <Trans>{person.frailty} of 36</Trans>
+        )}
       </span>
       <span>
         <Trans>Charlson {person.charlson}</Trans>

@@ -19,7 +19,10 @@ export function RecordScore({ person, score }: Readonly<{ person: string; score:
     mutationFn: () =>
       recordScore(person, score, {
         charlson: t`Charlson ${score.charlson.score}`,
-        frailty: t`${bandText}, ${score.frailty.count} of 36`,
+        frailty:
+          score.frailty.unread > 0
+            ? t`${bandText}, at least ${score.frailty.count} of 36`
+            : t`${bandText}, ${score.frailty.count} of 36`,
         missing: missing.filter(Boolean).join(' '),
       }),
     onSuccess: () => toast(t`Today’s score is written down.`),

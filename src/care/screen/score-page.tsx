@@ -35,8 +35,9 @@ function Decision() {
   const { person: id = '' } = useParams()
   const { data: found } = useSuspenseQuery(personQuery(id))
   const { data: cases } = useSuspenseQuery(casesQuery(id))
-  const { family = '', given = '', setAside } = found.person
-  if (setAside) return null
+  const { family = '', given = '', setAside, died } = found.person
+  // nobody is taken on after her death
+  if (setAside || died) return null
   return <CaseDecision person={{ id, family, given, ...decided(cases) }} />
 }
 
@@ -75,10 +76,19 @@ function Frailty({ score: { frailty } }: { score: ScoreOfToday }) {
   const { t } = useLingui()
   const band = bandWords[frailty.band]
   return (
-    <Card title={<Trans>Frailty: {frailty.count} of 36</Trans>}>
+    <Card
+      title={
+        frailty.unread > 0 ? (
+          <Trans>Frailty: at least {frailty.count} of 36</Trans>
+        ) : (
+          <Trans>Frailty: {frailty.count} of 36</Trans>
+        )
+      }
+    >
       <p>
         <strong>{band ? t(band) : frailty.band}</strong>
       </p>
+      <Unread frailty={frailty} />
       <ScoreReasons
         caption={t`Deficits and the records that show them`}
         reasons={frailty.reasons}
@@ -87,11 +97,31 @@ function Frailty({ score: { frailty } }: { score: ScoreOfToday }) {
       <p className="gable-muted">
         <Trans>
           0 to 4 is fit, 5 to 8 mild, 9 to 12 moderate, 13 and more severe. This is a 36-deficit
-          count, not the certified eFI, by our own mapping of codes. The bands were made for people
-          of 65 to 95. Source: Clegg 2016, doi 10.1093/ageing/afw039.
+          count, not the certified eFI, by our own mapping of SNOMED CT and ICD-10 codes, which no
+          clinical coder has checked. ICD-10 has no code for being housebound. The bands were made
+          for people of 65 to 95. Source: Clegg 2016, doi 10.1093/ageing/afw039.
         </Trans>
       </p>
     </Card>
+  )
+}
+
+/** What could not be read may be deficits: the count is never more certain than its codes. */
+function Unread({ frailty: { unread, band } }: Pick<ScoreOfToday, 'frailty'>) {
+  if (unread === 0) return null
+  return (
+    <p>
+      <Plural
+        value={unread}
+        one="# condition has a code that Gable cannot read."
+        other="# conditions have codes that Gable cannot read."
+      />{' '}
+      {band === 'unclear' ? (
+        <Trans>Whether this person is fit cannot be said from these codes.</Trans>
+      ) : (
+        <Trans>There may be more deficits than were counted.</Trans>
+      )}
+    </p>
   )
 }
 

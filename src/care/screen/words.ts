@@ -10,6 +10,7 @@ export const bandWords: Words = {
   moderate: msg`Moderate frailty`,
   mild: msg`Mild frailty`,
   fit: msg`Fit`,
+  unclear: msg`Cannot be worked out`,
 }
 
 export const knownWords: Words = {

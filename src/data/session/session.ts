@@ -38,6 +38,8 @@ type Session = Readonly<{
   /** the session before, when it ended without being asked to */
   ended?: Readonly<{ why: WhyEnded; identity: string }> | undefined
   deviceKey?: string | undefined
+  /** the service's time zone, by which all days are told */
+  zone?: string | undefined
 }>
 
 const storageKey = 'gable-session'
@@ -177,14 +179,14 @@ async function signInWith(body: Readonly<Record<string, string>>): Promise<Actor
     headers: { 'Content-Type': 'application/json', ...callerHeaders() },
     body: JSON.stringify(body),
   })
-  const answer = await jsonOf<{ actor: Actor; token: string }>(response)
+  const answer = await jsonOf<{ actor: Actor; token: string; zone?: string }>(response)
   if (!response.ok || !answer) throw new Error(`Sign-in was refused (${response.status})`)
-  const { actor, token } = answer
+  const { actor, token, zone } = answer
   if (isRemote()) {
     forgiveSignOut()
     changes += 1
     await restoreSession()
-  } else keep({ actor, token })
+  } else keep({ actor, token, zone })
   return actor
 }
 

@@ -1,6 +1,7 @@
 import type { Observation, QuestionnaireResponse, Reference } from '@medplum/fhirtypes'
 import type { Answers } from './form.ts'
-import { codes } from './instruments.ts'
+import { codes, instruments, loinc, phq9Answers } from './instruments.ts'
+import { phq9AnswersIn, phq9Points } from './phq9.ts'
 import { fromResponse } from './response.ts'
 import type { Score } from './score.ts'
 
@@ -35,27 +36,47 @@ const states: Readonly<Partial<Record<string, AssessmentRecord['state']>>> = {
 /** Undefined for a response that was entered in error. */
 export function toAssessmentRecord(response: QuestionnaireResponse): AssessmentRecord | undefined {
   if (response.status === 'entered-in-error') return undefined
-  const [url = '', version = ''] = (response.questionnaire ?? '').split('|')
   return {
     id: response.id ?? '',
     versionId: response.meta?.versionId ?? '',
-    url,
-    version,
     state: states[response.status] ?? 'stopped',
     ...(response.authored ? { at: response.authored } : {}),
     ...(response.author?.display ? { by: response.author.display } : {}),
-    answers: fromResponse(response),
+    ...askedIn(response),
   }
 }
 
-const scoreIdFor = (responseId: string) => `score-${responseId}`
+/** Of which questionnaire the answers are. A PHQ-9 that another system asked is read as ours, but is no draft of ours. */
+function askedIn(
+  response: QuestionnaireResponse,
+): Pick<AssessmentRecord, 'url' | 'version' | 'answers'> {
+  const [url = '', version = ''] = (response.questionnaire ?? '').split('|')
+  const isOurs = Object.values(instruments).some((each) => each.url === url)
+  const phq9 = isOurs ? new Map() : phq9AnswersIn(response)
+  if (phq9.size === 0) return { url, version, answers: fromResponse(response) }
+  const answers = [...phq9].flatMap(([linkId, given]) => {
+    const points = given.length === 1 && given[0] ? phq9Points(given[0]) : undefined
+    const answer = points === undefined ? undefined : phq9Answers[points]
+    return answer ? [[linkId, [{ system: loinc, ...answer }]] as const] : []
+  })
+  const others = fromResponse(response)
+  return {
+    ...{ url: instruments.phq9.url, version: '' },
+    answers: { ...others, ...Object.fromEntries(answers) },
+  }
+}
+
+export const scoreIdFor = (responseId: string) => `score-${responseId}`
 
 type Scored = Readonly<{
   response: string
   score: Extract<Score, { state: 'complete' }>
   person: string
-  by: Reference
+  /** absent when it is not told who answered */
+  by?: Reference
   at: string
+  /** id of the score, where it cannot be made of that of the response */
+  id?: string
 }>
 
 /** The score on the record, derived from the answers, with its band and the source of the rule. */
@@ -63,7 +84,7 @@ export function toScoreObservation(facts: Scored): Observation & { id: string } 
   const { score, at } = facts
   return {
     resourceType: 'Observation',
-    id: scoreIdFor(facts.response),
+    id: facts.id ?? scoreIdFor(facts.response),
     status: 'final',
     category: [
       {
@@ -78,7 +99,7 @@ export function toScoreObservation(facts: Scored): Observation & { id: string } 
     code: { coding: [{ ...score.rule.code }], text: score.rule.code.display },
     subject: { reference: `Patient/${facts.person}` },
     effectiveDateTime: at,
-    performer: [facts.by as NonNullable<Observation['performer']>[number]],
+    ...(facts.by ? { performer: [facts.by as NonNullable<Observation['performer']>[number]] } : {}),
     valueInteger: score.value,
     interpretation: [{ coding: [{ system: codes, code: score.band.code }] }],
     method: { text: score.rule.source },

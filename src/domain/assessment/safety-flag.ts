@@ -35,18 +35,24 @@ type Raised = Readonly<{
   response: string
   code: string
   person: string
-  by: Reference
+  /** absent when whoever answered cannot be the author of a flag */
+  by?: Reference
   at: string
+  /** id of the flag, where it is not the first about this response */
+  id?: string
+  /** what the answer stands in, where that is no response */
+  type?: 'Observation'
 }>
 
 /**
  * The flag that an answer raises. It is for professionals: a carer who may read the record must not learn of thoughts
  * of self-harm from it. It stays active after an action was written: closing it, with a reason, is a clinical decision of its own.
  */
-export function toSafetyFlag({ response, code, person, by, at }: Raised): Flag & { id: string } {
+export function toSafetyFlag(raised: Raised): Flag & { id: string } {
+  const { response, code, person, by, at, type = 'QuestionnaireResponse' } = raised
   return {
     resourceType: 'Flag',
-    id: safetyFlagId(response),
+    id: raised.id ?? safetyFlagId(response),
     meta: { security: [{ ...professionalOnly }] },
     status: 'active',
     category: [
@@ -57,11 +63,11 @@ export function toSafetyFlag({ response, code, person, by, at }: Raised): Flag &
     code: { coding: [{ system: codes, code }], text: 'Safety: PHQ-9 item 9' },
     subject: { reference: `Patient/${person}` },
     period: { start: at },
-    author: by as NonNullable<Flag['author']>,
+    ...(by ? { author: by as NonNullable<Flag['author']> } : {}),
     extension: [
       {
         url: fhirExtension('about'),
-        valueReference: { reference: `QuestionnaireResponse/${response}` },
+        valueReference: { reference: `${type}/${response}` },
       },
     ],
   }

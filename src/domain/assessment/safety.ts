@@ -1,5 +1,5 @@
 import { type Answers, allQuestions, answerText, type Form } from './form.ts'
-import { instruments, phq9Item9 } from './instruments.ts'
+import { phq9Item9 } from './instruments.ts'
 import { pointsOf } from './score.ts'
 
 /** An answer that must be acted on at once, whatever the total says and whether or not the questionnaire was finished. */
@@ -10,12 +10,14 @@ export type SafetyConcern = Readonly<{ code: 'phq-9-item-9'; linkId: string; sai
  * conversation about safety now. It holds for every version of the instrument: a new version must not switch it off.
  */
 export function safetyConcern(form: Form, answers: Answers): SafetyConcern | undefined {
-  if (form.url !== instruments.phq9.url) return undefined
-  const question = allQuestions(form.items).find((each) => each.linkId === phq9Item9)
-  const answer = answers[phq9Item9]?.[0]
+  // whose questionnaire it stands in does not matter: the code of the item is LOINC's
+  const question = allQuestions(form.items).find((each) => isItem9(each.linkId))
+  const answer = question && answers[question.linkId]?.[0]
   if (!question || answer === undefined) return undefined
   const points = pointsOf({ method: 'sum-of-ordinals' }, question, answer)
   // an answer whose weight cannot be read is treated as a concern, not as none
   if (points === 0) return undefined
-  return { code: 'phq-9-item-9', linkId: phq9Item9, said: answerText(answer) }
+  return { code: 'phq-9-item-9', linkId: question.linkId, said: answerText(answer) }
 }
+
+const isItem9 = (linkId: string) => linkId.split('/').at(-1) === phq9Item9

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Answers, Form } from './form.ts'
+import { answersFromRecord } from './from-record.ts'
 import {
   instruments,
   loinc,
@@ -10,6 +11,7 @@ import {
 } from './instruments.ts'
 import { safetyConcern } from './safety.ts'
 import { scoreOf } from './score.ts'
+import { hasEnded, notRecordedOf } from './sitting.ts'
 
 const plain = {
   required: true,
@@ -151,5 +153,41 @@ describe('Item 9 raises a safety concern', () => {
   })
   test('with an answer that cannot be weighed', () => {
     expect(safetyConcern(phq9, { [phq9Item9]: [{ display: 'sometimes' }] })?.said).toBe('sometimes')
+  })
+})
+
+describe('Answers that were typed before a crash', () => {
+  const typed = { id: 'one', answers: { b: ['2'], a: ['1'], c: [] } }
+  const ended = { id: 'one', state: 'completed', answers: { a: ['1'], b: ['2'] } } as const
+
+  test('fill no other assessment once theirs has ended', () => {
+    expect(hasEnded(typed, [ended])).toBe(true)
+    expect(hasEnded(typed, [{ ...ended, id: 'two' }])).toBe(false)
+    expect(hasEnded(typed, [{ ...ended, state: 'draft' }])).toBe(false)
+  })
+
+  test('are said to be left over only when the record does not hold them', () => {
+    expect(notRecordedOf(typed, [ended])).toBeUndefined()
+    expect(notRecordedOf(typed, [{ ...ended, answers: { a: ['3'] } }])).toBe(typed)
+    expect(notRecordedOf({ ...typed, answers: {} }, [ended])).toBeUndefined()
+  })
+})
+
+describe('PRISMA-7 is answered by the record', () => {
+  const { url } = instruments.prisma7
+  test.each([
+    ['86 today', '1940-03-02', 'female', { '1': [true], '2': [false] }],
+    ['86 tomorrow', '1940-03-03', 'male', { '1': [false], '2': [true] }],
+    ['in a year that leaves it open', '1940', 'other', {}],
+    ['in a month that leaves it open', '1940-03', 'unknown', {}],
+    ['in a year that does not', '1939', undefined, { '1': [true] }],
+    ['on a day that nobody knows', undefined, undefined, {}],
+  ] as const)('for somebody %s', (_, birthDate, gender, answers) => {
+    expect(answersFromRecord(url, { birthDate, gender }, '2026-03-02')).toEqual(answers)
+  })
+
+  test('and no other questionnaire is', () => {
+    const recorded = { birthDate: '1930-01-01', gender: 'male' } as const
+    expect(answersFromRecord(instruments.phq9.url, recorded, '2026-03-02')).toEqual({})
   })
 })

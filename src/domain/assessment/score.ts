@@ -101,7 +101,7 @@ export function scoreOf(form: Form, answers: Answers): Score | undefined {
   return { state: 'partial', rule, soFar: value, answered: scored.length - missing.length, missing }
 }
 
-function bandOf(rule: ScoreRule, value: number): Band | undefined {
+export function bandOf(rule: ScoreRule, value: number): Band | undefined {
   return rule.bands.find((band) => value >= band.from && value <= band.to)
 }
 

@@ -7,6 +7,7 @@ const row: CaseloadRow = {
   ...{ birthDate: '1944-01-01', nhsNumber: '', state: 'open', coordinator: 'Amina Yusuf' },
   ...{ planVersion: '2', planEmpty: false, agreed: true, reviewOn: '2026-04-01' },
   lastContact: '2026-02-20',
+  died: '',
 }
 
 test.each([
@@ -17,6 +18,8 @@ test.each([
   [{ reviewOn: '2026-03-01' }, 'review-due'],
   [{ reviewOn: '2026-03-02' }, 'agreed'],
   [{ reviewOn: '' }, 'agreed'],
+  [{ died: '2026-02-28', agreed: false, reviewOn: '2026-01-01' }, 'died'],
+  [{ died: 'true', planVersion: '' }, 'died'],
 ] as const)('a row with %o has the house %s', (facts, house) => {
   expect(houseOfRow({ ...row, ...facts }, today)).toBe(house)
 })
@@ -37,4 +40,11 @@ test('the earliest review comes first, and no date last', () => {
   expect(chosenRows(steady, 'steady', today)).toHaveLength(3)
   expect(chosenRows(steady, 'today', today)).toEqual([])
   expect(chosenRows(rows, 'paused', today).map((each) => each.person)).toEqual(['soon'])
+})
+
+test('of somebody who has died no review, yes or plan is asked', () => {
+  const rows = [{ ...row, died: 'true', agreed: false, planEmpty: true, reviewOn: '2026-01-01' }]
+  for (const filter of ['review', 'waiting', 'no-plan'] as const)
+    expect(chosenRows(rows, filter, today)).toEqual([])
+  expect(chosenRows(rows, 'all', today)).toHaveLength(1)
 })

@@ -18,14 +18,17 @@ export type CaseloadRow = Readonly<{
   agreed: boolean
   reviewOn: string
   lastContact: string
+  /** day or instant of death, `true` when it is not known; empty: living */
+  died: string
   /** where the person stands on the street of the Today page; absent while that is not known */
   stretch?: Stretch
 }>
 
-export type CaseloadHouse = 'none' | 'writing' | 'waiting' | 'agreed' | 'review-due'
+export type CaseloadHouse = 'died' | 'none' | 'writing' | 'waiting' | 'agreed' | 'review-due'
 
-/** How the house of the row looks; the same five answers as `planStatus`. */
+/** How the house of the row looks; the same five answers as `planStatus`, and that the person has died. */
 export function houseOfRow(row: CaseloadRow, today: string): CaseloadHouse {
+  if (row.died !== '') return 'died'
   if (row.planVersion === '') return 'none'
   if (row.planEmpty) return 'writing'
   if (!row.agreed) return 'waiting'
@@ -33,7 +36,7 @@ export function houseOfRow(row: CaseloadRow, today: string): CaseloadHouse {
 }
 
 export function isOverdue(row: CaseloadRow, today: string): boolean {
-  return row.reviewOn !== '' && row.reviewOn < today
+  return row.died === '' && row.reviewOn !== '' && row.reviewOn < today
 }
 
 export const caseloadFilters = [
@@ -50,7 +53,7 @@ const filters: Readonly<Record<CaseloadFilter, (row: CaseloadRow, today: string)
   'in-hospital': (row) => row.stretch === 'in-hospital',
   review: isOverdue,
   waiting: (row, today) => houseOfRow(row, today) === 'waiting',
-  'no-plan': (row) => row.planVersion === '' || row.planEmpty,
+  'no-plan': (row) => row.died === '' && (row.planVersion === '' || row.planEmpty),
   paused: (row) => row.state === 'paused',
 }
 

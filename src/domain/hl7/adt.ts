@@ -40,6 +40,8 @@ export type Adt = Readonly<{
   end?: string | null
   location: string | null
   reason: string | null
+  /** the day or instant of death, `true` without one; false: not dead; absent: nothing is said of it */
+  died?: string | boolean
 }>
 
 export function headingOf(message: Message): Heading {
@@ -80,6 +82,7 @@ export function adtOf(message: Message, zone: string): Adt | Readonly<{ fault: F
     ...timesOf(message, zone),
     location: orBack(message, 'PV1', 3, locationOf(repetitionsOf(message, 'PV1', 3)[0])),
     reason: reasonOf(message),
+    ...deathIn(message, zone),
   }
 }
 
@@ -99,6 +102,22 @@ function reasonOf(message: Message): string | null {
   const said = textAt(message, 'PV2', 3, 2) || textAt(message, 'PV2', 3)
   if (said === '' && isTakenBack(message, 'PV2', 3, 2)) return null
   return orBack(message, 'PV2', 3, said)
+}
+
+/** Discharge dispositions of HL7 table 0112 that mean that the person died (20, and 40 to 42 in hospice care). */
+const endedInDeath = ['20', '40', '41', '42']
+
+/** PID-30 says whether, PID-29 when; a discharge in death says so where PID-30 is silent. `""` takes a death back. */
+function deathIn(message: Message, zone: string): Pick<Adt, 'died'> {
+  const raw = (number: number) => repetitionsOf(message, 'PID', number)[0]?.[0]?.[0]?.trim() ?? ''
+  const said = raw(30).toUpperCase()
+  const at = momentOf(textAt(message, 'PID', 29), zone)
+  if (said === 'Y') return { died: at ?? true }
+  if (said === 'N' || said === '""') return { died: false }
+  if (at) return { died: at }
+  const ended = eventOf(message) === 'A03' && endedInDeath.includes(textAt(message, 'PV1', 36))
+  if (ended) return { died: momentOf(textAt(message, 'PV1', 45), zone) ?? true }
+  return raw(29) === '""' ? { died: false } : {}
 }
 
 function faultOf(message: Message, zone: string): Fault | undefined {

@@ -1,3 +1,5 @@
+import { momentAt } from '#domain/calendar/zone.ts'
+
 /**
  * An HL7 time (YYYY[MM[DD[HHMM[SS[.S…]]]]][±ZZZZ]) as a FHIR dateTime: an instant in UTC, or a date when no hour was
  * written. Without an offset it is the time on the wall of `zone` (IANA name). Undefined when it cannot be read.
@@ -14,8 +16,8 @@ export function momentOf(text: string, zone: string): string | undefined {
   const fraction = part.padEnd(3, '0').slice(0, 3)
   const wall = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction}Z`)
   if (Number.isNaN(wall)) return undefined
-  const ahead = offset ? minutesOf(offset) : minutesAhead(wall, zone)
-  return new Date(wall - ahead * 60_000).toISOString()
+  const moment = offset ? wall - minutesOf(offset) * 60_000 : momentAt(wall, zone)
+  return new Date(moment).toISOString()
 }
 
 function isRealDay(year: string, month: string, day: string): boolean {
@@ -27,20 +29,4 @@ function isRealDay(year: string, month: string, day: string): boolean {
 function minutesOf(offset: string): number {
   const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(3))
   return offset.startsWith('-') ? -minutes : minutes
-}
-
-/** By how much the zone's wall clock is ahead of UTC when it shows `wall`; asked twice, for the days the clocks change. */
-function minutesAhead(wall: number, zone: string): number {
-  const first = aheadAt(wall, zone)
-  return aheadAt(wall - first * 60_000, zone)
-}
-
-function aheadAt(instant: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    ...{ timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric' },
-    ...{ hour: 'numeric', minute: 'numeric' },
-  }).formatToParts(instant)
-  const of = (type: string) => Number(parts.find((part) => part.type === type)?.value)
-  const shown = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'))
-  return Math.round((shown - Math.floor(instant / 60_000) * 60_000) / 60_000)
 }

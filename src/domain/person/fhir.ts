@@ -16,6 +16,7 @@ export function personFromFhir(patient: Patient, today: string): Person {
     id: patient.id ?? '',
     ...shownName(patient.name, today),
     birthDate: patient.birthDate,
+    ...(patient.gender ? { gender: patient.gender } : {}),
     died: patient.deceasedDateTime ?? (patient.deceasedBoolean ? true : undefined),
     nhsNumber,
     nhsNumberLooksWrong: nhsNumber !== undefined && !isNhsNumber(nhsNumber),

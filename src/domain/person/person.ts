@@ -6,6 +6,8 @@ export type Person = Readonly<{
   title: string | undefined
   /** FHIR date: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; absent when nobody knows */
   birthDate: string | undefined
+  /** as recorded; absent when nobody recorded it */
+  gender?: 'male' | 'female' | 'other' | 'unknown'
   /** a day or instant; `true` when it is known that, but not when */
   died: string | true | undefined
   /** ten digits as recorded */

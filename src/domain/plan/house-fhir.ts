@@ -145,6 +145,9 @@ const isForPlanUnseen = ({ intent, focus }: Task, plan: object | undefined) =>
 const spokenName = ({ name }: Patient, today: string) =>
   nameOn(name, today)?.given?.[0] ?? nameInWords(name, today)
 
+const diedIn = (patient: Patient): string | true | undefined =>
+  patient.deceasedDateTime ?? (patient.deceasedBoolean ? true : undefined)
+
 /** One house from the records found, as it is called on that day. Pure: the order and number of the records do not matter. */
 export function houseFrom(found: HouseResources, today: string): HouseRecord {
   const caseOfPlan = caseIn(found.episodes)
@@ -165,6 +168,7 @@ export function houseFrom(found: HouseResources, today: string): HouseRecord {
     person: found.patient.id ?? '',
     name: nameInWords(found.patient.name, today),
     givenName: spokenName(found.patient, today),
+    ...given('died', diedIn(found.patient)),
     caseOfPlan,
     plan,
     otherPlans: otherPlans(found.carePlans, carePlan, found.goals),

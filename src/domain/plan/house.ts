@@ -25,6 +25,8 @@ export type HouseRecord = Readonly<{
   /** what the person is called */
   name: string
   givenName: string
+  /** day or instant of death, `true` when it is not known; absent: living */
+  died?: string | true
   caseOfPlan: CaseOfPlan | undefined
   /** the one that is lived by; the house is drawn from it */
   plan: Plan | undefined

@@ -62,6 +62,14 @@ test.each([
   expect(planStatus({ plan: given, agreements, today })).toBe(expected)
 })
 
+test.each([[true], ['2026-11-20']] as const)(
+  'of somebody who died (%s) nothing is asked',
+  (died) => {
+    const late = { ...plan, reviewOn: '2026-11-21' }
+    expect(planStatus({ plan: late, agreements: [], died, today })).toBe('current')
+  },
+)
+
 test.each([
   ['nothing is in it', { items: 0, due: 0, status: 'current' }, 'empty'],
   ['something in it is due', { items: 3, due: 1, status: 'current' }, 'due'],

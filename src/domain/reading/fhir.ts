@@ -7,16 +7,20 @@ import {
   whoFrom,
   withExtensions,
 } from '#domain/plan/fhir-parts.ts'
+import { kindOfCode, lowerCodes, otherVitalSigns, upperCodes } from './codes.ts'
 import type { ReadingLimit } from './limits.ts'
-import { amountAsWritten, amountIn } from './quantity.ts'
-import { kindFacts, type Reading, readingKinds, type UncomparedReading } from './reading.ts'
+import { amountAsWritten, amountIn, isInUnitOf } from './quantity.ts'
+import {
+  kindFacts,
+  type Reading,
+  type ReadingKind,
+  readingKinds,
+  type UncomparedReading,
+} from './reading.ts'
 
 const loinc = 'http://loinc.org'
 const upper = '8480-6'
 const lower = '8462-4'
-
-const kindOf = (code: string | undefined) =>
-  readingKinds.find((kind) => kindFacts[kind].loinc === code)
 
 const withdrawn = ['entered-in-error', 'cancelled']
 
@@ -32,16 +36,39 @@ function measuredAt(observation: Observation): string | undefined {
   )
 }
 
-const partOf = (observation: Observation, code: string) =>
-  observation.component?.find((each) => each.code.coding?.some((one) => one.code === code))
+const partOf = (observation: Observation, codes: readonly string[]) =>
+  observation.component?.find((each) =>
+    each.code.coding?.some((one) => codes.includes(one.code ?? '')),
+  )
+
+/** By its code; a blood pressure also by its numbers. */
+function kindOf(observation: Observation): ReadingKind | undefined {
+  const known = observation.code.coding?.map((each) => kindOfCode(each.code)).find(Boolean)
+  return known ?? (partOf(observation, upperCodes) ? 'blood-pressure' : undefined)
+}
+
+const isVitalSign = ({ category = [] }: Observation) =>
+  category.some((each) => each.coding?.some((one) => one.code === 'vital-signs'))
+
+/**
+ * What a vital sign under a code that we do not know may be, by its unit: it is told as one that cannot be compared, so
+ * that somebody looks.
+ */
+function perhapsOfKind(observation: Observation): ReadingKind | undefined {
+  const { code, valueQuantity } = observation
+  if (!isVitalSign(observation) || !valueQuantity) return undefined
+  if (code.coding?.some((each) => otherVitalSigns.includes(each.code ?? ''))) return undefined
+  return readingKinds.find((kind) => isInUnitOf(kind, valueQuantity))
+}
 
 /** What is common to readings we can compare and those we cannot. */
 function measuredIn(observation: Observation) {
   if (withdrawn.includes(observation.status)) return undefined
-  const kind = observation.code.coding?.map((each) => kindOf(each.code)).find(Boolean)
+  const kind = kindOf(observation)
   const at = measuredAt(observation)
   if (!kind || !at) return undefined
-  const measured = kind === 'blood-pressure' ? partOf(observation, upper) : observation
+  const upper = kind === 'blood-pressure' ? partOf(observation, upperCodes) : undefined
+  const measured = upper ?? observation
   const person = idIn(observation.subject?.reference)
   return { known: { id: observation.id ?? '', person, kind, at }, measured }
 }
@@ -54,7 +81,7 @@ export function readingFromFhir(observation: Observation): Reading | undefined {
   if (value === undefined) return undefined
   const isPair = known.kind === 'blood-pressure'
   const second = isPair
-    ? amountIn(known.kind, partOf(observation, lower)?.valueQuantity)
+    ? amountIn(known.kind, partOf(observation, lowerCodes)?.valueQuantity)
     : undefined
   return {
     ...{ ...known, value },
@@ -63,16 +90,30 @@ export function readingFromFhir(observation: Observation): Reading | undefined {
   }
 }
 
-/** A reading that was taken but is in a unit we cannot compare; undefined for all others. */
+/** A reading that was taken but is in a unit, or under a code, that we do not know; undefined for all others. */
 export function uncomparedFromFhir(observation: Observation): UncomparedReading | undefined {
   const { known, measured } = measuredIn(observation) ?? {}
-  if (!known || !measured) return undefined
+  if (!known || !measured) return underUnknownCode(observation)
   const { valueQuantity, valueInteger, valueString } = measured
   const bare = valueInteger?.toString() ?? valueString
   if (bare) return { ...known, written: bare }
   if (valueQuantity?.value === undefined) return undefined
   if (amountIn(known.kind, valueQuantity) !== undefined) return undefined
   return { ...known, written: amountAsWritten(known.kind, valueQuantity) }
+}
+
+function underUnknownCode(observation: Observation): UncomparedReading | undefined {
+  const { code, valueQuantity, status } = observation
+  const kind = perhapsOfKind(observation)
+  const at = measuredAt(observation)
+  if (!kind || !at || !valueQuantity || withdrawn.includes(status)) return undefined
+  const [coding] = code.coding ?? []
+  const name = code.text ?? coding?.display
+  const written = [name, coding?.code].filter(Boolean).join(', ')
+  return {
+    ...{ id: observation.id ?? '', person: idIn(observation.subject?.reference), kind, at },
+    written: [written, amountAsWritten(kind, valueQuantity)].filter(Boolean).join(': '),
+  }
 }
 
 export function readingToFhir(reading: Reading): Observation & { id: string } {
@@ -113,7 +154,7 @@ export function limitsFrom(carePlan: CarePlan): readonly ReadingLimit[] {
   return extensionsOf(carePlan, 'reading-limit').flatMap((each) => {
     const part = (url: string) => each.extension?.find((one) => one.url === url)
     const number = (url: string) => part(url)?.valueDecimal ?? part(url)?.valueInteger
-    const kind = kindOf(part('code')?.valueCode)
+    const kind = kindOfCode(part('code')?.valueCode)
     if (!kind) return []
     const fields = ['low', 'high', 'riseOver', 'riseDays'] as const
     const since = given('since', part('since')?.valueDateTime)
@@ -125,7 +166,7 @@ export function limitsFrom(carePlan: CarePlan): readonly ReadingLimit[] {
 export function withLimit(carePlan: CarePlan, limit: ReadingLimit): CarePlan & { id: string } {
   const { loinc: code } = kindFacts[limit.kind]
   const isOther = (each: Extension) =>
-    each.extension?.find((one) => one.url === 'code')?.valueCode !== code
+    kindOfCode(each.extension?.find((one) => one.url === 'code')?.valueCode) !== limit.kind
   const others = extensionsOf(carePlan, 'reading-limit').filter(isOther)
   // a limit that is changed still stands since it was first agreed: what lay outside stays to be dealt with
   const since = limitsFrom(carePlan).find((each) => each.kind === limit.kind)

@@ -43,6 +43,77 @@ describe('A value in another unit', () => {
   })
 })
 
+describe('A reading under another code', () => {
+  const pair = (code: string, upper: string, lower: string) => {
+    const part = (each: string, value: number) => ({
+      code: { coding: [{ code: each }] },
+      valueQuantity: { value, unit: 'mmHg' },
+    })
+    const component = [part(upper, 205), part(lower, 110)]
+    const { valueQuantity: _none, ...rest } = measured(code, 0, '')
+    return { ...rest, component }
+  }
+
+  test.each([
+    ['the oxygen of the vital-signs profile', measured('2708-6', 84, '%'), 'oxygen', 84],
+    ['oxygen in SNOMED CT', measured('431314004', 84, '%'), 'oxygen', 84],
+    ['a weight that was stated', measured('3142-7', 70, 'kg'), 'weight', 70],
+    ['a weight in SNOMED CT', measured('27113001', 70, 'kg'), 'weight', 70],
+    ['glucose by meter', measured('41653-7', 180, 'mg/dL'), 'glucose', 9.99],
+    ['pulse by oximeter', measured('8889-8', 120, '/min'), 'pulse', 120],
+    ['a blood pressure pair', pair('55284-4', '8480-6', '8462-4'), 'blood-pressure', 205],
+    ['one of UK Core', pair('75367002', '72313002', '1091811000000102'), 'blood-pressure', 205],
+    ['one under a code of its own', pair('bp-home', '8480-6', '8462-4'), 'blood-pressure', 205],
+    ['an upper number alone', measured('8480-6', 205, 'mm[Hg]'), 'blood-pressure', 205],
+  ])('is read: %s', (_title, observation, kind, value) => {
+    expect(readingFromFhir(observation)).toMatchObject({ kind, value })
+    expect(uncomparedFromFhir(observation)).toBeUndefined()
+  })
+
+  test('has both numbers of a blood pressure', () => {
+    expect(readingFromFhir(pair('55284-4', '8480-6', '271650006'))?.second).toBe(110)
+  })
+
+  const vital = { category: [{ coding: [{ code: 'vital-signs' }] }] }
+
+  test('that we do not know is told as one that cannot be compared, with its name', () => {
+    const code = { coding: [{ code: 'sat-1', display: 'Saturation' }] }
+    const unknown = measured('', 84, '%', { ...vital, code })
+    expect(readingFromFhir(unknown)).toBeUndefined()
+    expect(uncomparedFromFhir(unknown)).toMatchObject({
+      ...{ kind: 'oxygen', written: 'Saturation, sat-1: 84 %' },
+    })
+  })
+
+  test.each([
+    ['a breathing rate', measured('9279-1', 30, '/min', vital)],
+    ['a lower number alone', measured('8462-4', 110, 'mm[Hg]', vital)],
+    ['a laboratory result', measured('4548-4', 9, '%')],
+    ['a temperature', measured('x', 39, 'Cel', vital)],
+    ['what was withdrawn', measured('x', 84, '%', { ...vital, status: 'entered-in-error' })],
+  ])('is no reading of ours: %s', (_title, observation) => {
+    expect(readingFromFhir(observation)).toBeUndefined()
+    expect(uncomparedFromFhir(observation)).toBeUndefined()
+  })
+
+  test('is held against a limit that was agreed under another code, which has one place', () => {
+    const limit = { url: 'https://gable.example/fhir/reading-limit' }
+    const old = { ...limit, extension: [{ url: 'code', valueCode: '2708-6' }] }
+    const low = (code: string) => [
+      { url: 'code', valueCode: code },
+      { url: 'low', valueDecimal: 92 },
+    ]
+    const plan = {
+      ...{ resourceType: 'CarePlan' as const, status: 'active' as const, intent: 'plan' as const },
+      ...{ subject: {}, extension: [{ ...old, extension: low('2708-6') }] },
+    }
+    const readings = [readingFromFhir(measured('59408-5', 84, '%'))].flatMap((each) => each ?? [])
+    expect(everyOutside(readings, limitsFrom(plan))).toMatchObject([{ why: 'low' }])
+    const changed = withLimit(plan, { kind: 'oxygen', low: 88 })
+    expect(limitsFrom(changed)).toEqual([{ kind: 'oxygen', low: 88 }])
+  })
+})
+
 describe('The time of a reading', () => {
   test.each([
     ['an instant', { effectiveInstant: '2026-03-01T08:00:00Z' }, '2026-03-01T08:00:00Z'],

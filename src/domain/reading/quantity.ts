@@ -41,6 +41,10 @@ export function amountIn(kind: ReadingKind, measured: Quantity | undefined): num
   return factor === 1 ? value : toHundredths(value * factor)
 }
 
+/** Measured in one of the units in which this kind is measured. */
+export const isInUnitOf = (kind: ReadingKind, { code, unit }: Quantity): boolean =>
+  factors[kind].has((code ?? unit ?? '').trim())
+
 /** As it stands in the record: `82 %O2`, `<90 %`. */
 export function amountAsWritten(kind: ReadingKind, measured: Quantity): string {
   const { value, unit, code = '', comparator = '' } = measured

@@ -90,6 +90,12 @@ describe('What lies outside agreed limits', () => {
   })
 })
 
+test('a day without an hour is to come when its date is, in every zone', () => {
+  const onDay = { kind: 'weight', value: 70, at: '2026-03-03' } as const
+  expect(problemWith(onDay, '2026-03-03T08:00:00.000+13:00')).toBeUndefined()
+  expect(problemWith(onDay, '2026-03-02T20:00:00.000-08:00')).toBe('in-the-future')
+})
+
 describe('Readings in FHIR', () => {
   test('come back as they were written', () => {
     const pair: Reading = { ...weight(140, '01'), kind: 'blood-pressure', second: 80 }

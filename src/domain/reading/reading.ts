@@ -10,8 +10,10 @@ export const readingKinds: readonly ReadingKind[] = [
 ]
 
 export type KindFacts = Readonly<{
-  /** LOINC */
+  /** LOINC: the code that we write, and that a limit is kept under */
   loinc: string
+  /** other codes under which the same is measured, LOINC and SNOMED CT */
+  also: readonly string[]
   /** UCUM, as it is kept and as it is read */
   ucum: string
   unit: string
@@ -21,22 +23,52 @@ export type KindFacts = Readonly<{
   usual: readonly [low: number, high: number]
 }>
 
+/**
+ * Codes under which others send the same measurement. LOINC: the vital-signs profiles of FHIR R4 (hl7.org/fhir/R4/
+ * observation-vitalsigns.html), their older names and other methods. SNOMED CT: the observable entities that UK Core
+ * and GP Connect use. Read in public profiles and implementations, not checked by a clinical coder.
+ */
+const alsoMeasured: Readonly<Record<ReadingKind, readonly string[]>> = {
+  weight: ['3141-9', '3142-7', '8335-2', '27113001', '363808001', '162763007'],
+  'blood-pressure': [
+    ...['55284-4', '35094-2', '96607-7', '75367002', '163020007'],
+    // an upper number that came alone
+    ...['8480-6', '271649006', '72313002'],
+  ],
+  oxygen: ['2708-6', '20564-1', '2710-2', '103228002', '431314004', '442476006'],
+  glucose: [
+    ...['2339-0', '2345-7', '14749-6', '14743-9', '41653-7', '32016-8', '2340-8'],
+    ...['33747003', '434912009'],
+  ],
+  pulse: ['8889-8', '8893-0', '68999-2', '69000-8', '69001-6', '40443-4', '78564009', '364075005'],
+}
+
 /** The ranges catch typing mistakes; they say nothing about what is well. Limits are agreed person by person. */
 export const kindFacts: Readonly<Record<ReadingKind, KindFacts>> = {
-  weight: { loinc: '29463-7', ucum: 'kg', unit: 'kg', possible: [20, 400], usual: [35, 200] },
+  weight: {
+    ...{ loinc: '29463-7', also: alsoMeasured.weight, ucum: 'kg', unit: 'kg' },
+    ...{ possible: [20, 400], usual: [35, 200] },
+  },
   'blood-pressure': {
-    ...{ loinc: '85354-9', ucum: 'mm[Hg]', unit: 'mmHg' },
+    ...{ loinc: '85354-9', also: alsoMeasured['blood-pressure'], ucum: 'mm[Hg]', unit: 'mmHg' },
     ...{ possible: [40, 300], usual: [80, 200] },
   },
-  oxygen: { loinc: '59408-5', ucum: '%', unit: '%', possible: [40, 100], usual: [80, 100] },
+  oxygen: {
+    ...{ loinc: '59408-5', also: alsoMeasured.oxygen, ucum: '%', unit: '%' },
+    ...{ possible: [40, 100], usual: [80, 100] },
+  },
   glucose: {
     loinc: '15074-8',
+    also: alsoMeasured.glucose,
     ucum: 'mmol/L',
     unit: 'mmol/L',
     possible: [0.5, 60],
     usual: [3, 25],
   },
-  pulse: { loinc: '8867-4', ucum: '/min', unit: 'a minute', possible: [20, 300], usual: [40, 140] },
+  pulse: {
+    ...{ loinc: '8867-4', also: alsoMeasured.pulse, ucum: '/min', unit: 'a minute' },
+    ...{ possible: [20, 300], usual: [40, 140] },
+  },
 }
 
 /** One measurement. `second` is the lower number of a blood pressure. `at`: instant, or the day when no more is known. */
@@ -70,7 +102,7 @@ export type ReadingProblem =
 
 const lowerNumber = [20, 200] as const
 
-/** Why a reading cannot be kept; undefined when it can. `now`: instant. */
+/** Why a reading cannot be kept; undefined when it can. `now`: an instant whose date is that of where it was measured. */
 export function problemWith(
   reading: Pick<Reading, 'kind' | 'value' | 'second' | 'at'>,
   now: string,
@@ -80,7 +112,9 @@ export function problemWith(
   if (reading.value < low) return 'too-low'
   if (reading.value > high) return 'too-high'
   if (reading.kind === 'blood-pressure' && !isLowerNumber(reading)) return 'lower-number'
-  return problemWithTime(Date.parse(reading.at), Date.parse(now))
+  // a day without an hour has no zone: it is to come when its date is
+  const isDay = reading.at.length <= 10
+  return problemWithTime(Date.parse(reading.at), Date.parse(isDay ? now.slice(0, 10) : now))
 }
 
 const year = 366 * 86_400_000

@@ -16,6 +16,31 @@ type Short = readonly [
 ]
 
 /**
+ * For the deficits that only a few concepts tell: from the code sets of the original index, as the Greater Manchester
+ * Secure Data Environment publishes them (UoM-Data-Science-Platforms/gm-sde, efi-activity-limitation, efi-care-requirement,
+ * efi-foot-problems, efi-mobility-problems, version 1). Those that name a person’s state; not checked by a clinical coder.
+ */
+const codeSetsOfTheIndex: readonly Short[] = [
+  ['21134002', 'Disability', { deficit: 'activity-limitation' }],
+  ['160734000', 'Lives in a nursing home', { deficit: 'requirement-for-care' }],
+  ['248171000000108', 'Lives in a care home', { deficit: 'requirement-for-care' }],
+  ['224224003', 'Lives in a staffed home', { deficit: 'requirement-for-care' }],
+  ['160774006', 'Home help attends', { deficit: 'requirement-for-care' }],
+  ['161083000', 'Helped by relatives', { deficit: 'requirement-for-care' }],
+  ['184156005', 'Has a carer', { deficit: 'requirement-for-care' }],
+  ['201037000', 'Corns and callus', { deficit: 'foot-problems' }],
+  ['201038005', 'Corn', { deficit: 'foot-problems' }],
+  ['47850008', 'Hard corn', { deficit: 'foot-problems' }],
+  ['160779001', 'Chiropody at home', { deficit: 'foot-problems' }],
+  ['8510008', 'Reduced mobility', { deficit: 'mobility' }],
+  ['160693001', 'Poor mobility', { deficit: 'mobility' }],
+  ['160692006', 'Very poor mobility', { deficit: 'mobility' }],
+  ['302046008', 'Difficulty moving about', { deficit: 'mobility' }],
+  ['282145008', 'Unable to walk', { deficit: 'mobility' }],
+  ['160683008', 'Needs a walking aid at home', { deficit: 'mobility' }],
+]
+
+/**
  * Our own small mapping: the concepts of the demonstration population and the lasting ones of Synthea. It is not the
  * certified code list of any index; concepts outside it are counted as not mapped and shown as such.
  */
@@ -121,6 +146,7 @@ const rows: readonly Short[] = [
   ['193462001', 'Insomnia', { deficit: 'sleep-disturbance' }],
   ['160689007', 'Housebound', { deficit: 'housebound' }],
   ['105529008', 'Lives alone', { deficit: 'social-vulnerability' }],
+  ...codeSetsOfTheIndex,
   ['302870006', 'High triglycerides'],
   ['55822004', 'High cholesterol'],
   ['162864005', 'Obesity'],

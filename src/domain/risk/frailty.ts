@@ -1,22 +1,28 @@
+import { groupsOfIcd10 } from './charlson-groups.ts'
 import { conditionRow } from './condition-codes.ts'
 import type { Deficit } from './deficits.ts'
+import { deficitsOfIcd10 } from './deficits-icd10.ts'
 import {
   type CodedCondition,
   type CurrentMedicine,
   type Evidence,
   inputOf,
+  isIcd10,
   type ScoreInput,
   snomedSystem,
 } from './evidence.ts'
 
-export const frailtyBands = ['fit', 'mild', 'moderate', 'severe'] as const
+/** `unclear`: too many codes could not be read to say that she is fit. */
+export const frailtyBands = ['fit', 'mild', 'moderate', 'severe', 'unclear'] as const
 
 export type FrailtyBand = (typeof frailtyBands)[number]
 
 export type FrailtyScore = Readonly<{
-  /** deficits found, of 36 */
+  /** deficits found, of 36: with codes that could not be read, the least there are */
   count: number
   band: FrailtyBand
+  /** conditions whose codes we cannot read: each may be a deficit that was not counted */
+  unread: number
   parts: readonly Readonly<{ deficit: Deficit; inputs: readonly ScoreInput[] }>[]
 }>
 
@@ -31,11 +37,24 @@ export function frailtyScore(evidence: Evidence): FrailtyScore {
       found.set(deficit, [...(found.get(deficit) ?? []), inputOf(condition, code)])
   if (evidence.medicines.length >= polypharmacyFrom)
     found.set('polypharmacy', evidence.medicines.map(medicineInput))
+  const count = found.size
+  const unread = evidence.conditions.filter((each) => !each.left && !isRead(each)).length
+  // never "fit" for want of codes: only what all of them together could not change
+  const isOpen = frailtyBand(count) === 'fit' && frailtyBand(count + unread) !== 'fit'
   return {
-    count: found.size,
-    band: frailtyBand(found.size),
+    ...{ count, unread },
+    band: isOpen ? 'unclear' : frailtyBand(count),
     parts: [...found].map(([deficit, inputs]) => ({ deficit, inputs })),
   }
+}
+
+/** Whether one of its codes is known to us, be it as one that shows no deficit. */
+export function isRead(condition: CodedCondition): boolean {
+  return condition.codings.some(
+    ({ system, code }) =>
+      (system === snomedSystem && conditionRow(code) !== undefined) ||
+      (isIcd10(system) && (groupsOfIcd10(code).length > 0 || deficitsOfIcd10(code).length > 0)),
+  )
 }
 
 /** Bands of the published index (up to 0.12, 0.24, 0.36, above) as counts of 36. */
@@ -47,11 +66,17 @@ export function frailtyBand(count: number): FrailtyBand {
 
 function deficitsOf(condition: CodedCondition): ReadonlyMap<Deficit, string> {
   const deficits = new Map<Deficit, string>()
-  for (const { system, code } of condition.codings) {
-    const deficit = system === snomedSystem ? conditionRow(code)?.deficit : undefined
-    if (deficit && !deficits.has(deficit)) deficits.set(deficit, code)
-  }
+  for (const { system, code } of condition.codings)
+    for (const deficit of deficitsOfCode(system, code))
+      if (!deficits.has(deficit)) deficits.set(deficit, code)
   return deficits
+}
+
+/** The deficits that a code shows, by our own mapping of SNOMED CT or of ICD-10. */
+function deficitsOfCode(system: string, code: string): readonly Deficit[] {
+  if (isIcd10(system)) return deficitsOfIcd10(code)
+  const deficit = system === snomedSystem ? conditionRow(code)?.deficit : undefined
+  return deficit ? [deficit] : []
 }
 
 function medicineInput({ record, name, date }: CurrentMedicine): ScoreInput {

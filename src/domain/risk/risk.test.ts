@@ -3,6 +3,7 @@ import { charlsonAgePoints, charlsonScore } from './charlson.ts'
 import { groupsOfIcd10 } from './charlson-groups.ts'
 import { conditionRows } from './condition-codes.ts'
 import { deficits } from './deficits.ts'
+import { icd10Deficits, notInIcd10 } from './deficits-icd10.ts'
 import type { CodedCondition, Evidence } from './evidence.ts'
 import { evidenceFrom } from './fhir.ts'
 import { frailtyBand, frailtyScore } from './frailty.ts'
@@ -146,6 +147,61 @@ describe('the frailty count', () => {
     [11, 1],
   ])('with %i current medicines has %i for medicines', (count, deficitsFound) => {
     expect(frailtyScore(evidence([], { medicines: medicines(count) })).count).toBe(deficitsFound)
+  })
+
+  test('can show each of the 36 with a code or with medicines', () => {
+    const bySnomed = conditionRows.flatMap((row) => row.deficit ?? [])
+    expect(deficits.filter((each) => each !== 'polypharmacy' && !bySnomed.includes(each))).toEqual(
+      [],
+    )
+  })
+
+  test('can show each but being housebound with ICD-10 codes', () => {
+    expect([...notInIcd10].toSorted()).toEqual(
+      deficits.filter((each) => !icd10Deficits.includes(each)),
+    )
+  })
+
+  test.each([
+    ['I50.0', ['heart-failure']],
+    ['n18.4', ['ckd']],
+    ['N18.1', []],
+    ['F03', ['memory-and-cognition']],
+    ['J44.9', ['respiratory-disease']],
+    ['E11.9', ['diabetes']],
+    ['I48', ['atrial-fibrillation']],
+    ['I11.0', ['heart-failure', 'hypertension']],
+    ['I10', ['hypertension']],
+    ['R54', []],
+    ['W19', ['falls']],
+    ['L89', ['skin-ulcer']],
+    ['G20', ['parkinsonism']],
+    ['N39.4', ['urinary-incontinence']],
+    ['N39.0', ['urinary-system-disease']],
+    ['M81', ['osteoporosis']],
+    ['M80.0', ['fragility-fracture', 'osteoporosis']],
+    ['Z74.0', ['mobility']],
+    ['Z74.1', ['requirement-for-care']],
+    ['L84', ['foot-problems']],
+    ['Z73.6', ['activity-limitation']],
+  ])('reads ICD-10 %s as %j', (code, shown) => {
+    const conditions = [condition('x', { codings: [{ system: icd10, code }] })]
+    const { parts } = frailtyScore({ conditions, medicines: [] })
+    expect(parts.map(({ deficit }) => deficit).toSorted()).toEqual(shown)
+  })
+
+  test.each([
+    ['nothing that cannot be read', 0, 0, 'fit'],
+    ['one code that cannot be read', 3, 1, 'fit'],
+    ['enough of them to be frail', 3, 2, 'unclear'],
+    ['nothing but such codes', 0, 5, 'unclear'],
+    ['deficits enough without them', 5, 9, 'mild'],
+  ])('with %s says so: %i deficits, %i unread, %s', (_, known, unread, band) => {
+    const codes = ['84114007', '73211009', '49436004', '13645005', '38341003'].slice(0, known)
+    const others = Array.from({ length: unread }, (__, place) => `99${place}`)
+    expect(frailtyScore(evidence([...codes, ...others]))).toMatchObject({
+      ...{ count: known, unread, band },
+    })
   })
 
   test('counts a deficit once however many records show it', () => {

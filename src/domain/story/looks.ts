@@ -1,4 +1,5 @@
 import type { AuditEvent } from '@medplum/fhirtypes'
+import { dayOf, usualZone } from '#domain/calendar/zone.ts'
 
 /** `emergency`: opened without a relation, for a reason that was given. `access`: changed who can see the record. */
 export type LookWay = 'looked' | 'changed' | 'refused' | 'emergency' | 'access'
@@ -22,10 +23,11 @@ export type Look = Readonly<{
 }>
 
 /** Folds the trail by day, person and what was done, newest first. */
-export function looksFrom(events: readonly AuditEvent[]): readonly Look[] {
+/** `zone`: by whose clocks a look falls on a day. */
+export function looksFrom(events: readonly AuditEvent[], zone = usualZone): readonly Look[] {
   const looks = new Map<string, Look>()
   for (const event of events) {
-    const look = lookOf(event)
+    const look = lookOf(event, zone)
     const key = [look.day, look.name, look.role, look.way].join('|')
     const before = looks.get(key)
     looks.set(key, before ? together(before, look) : look)
@@ -47,11 +49,11 @@ function together(one: Look, other: Look): Look {
 const told = (...looks: readonly Look[]) =>
   [...new Set(looks.flatMap(({ reason }) => reason ?? []))].join(' ')
 
-function lookOf(event: AuditEvent): Look {
+function lookOf(event: AuditEvent, zone: string): Look {
   const agent = event.agent.find((each) => each.requestor) ?? event.agent[0]
   const organisation = event.source.observer?.reference?.split('/')[1]
   return {
-    day: event.recorded.slice(0, 10),
+    day: dayOf(event.recorded, zone),
     name: agent?.name ?? agent?.who?.display ?? '',
     role: agent?.role?.[0]?.coding?.[0]?.code ?? '',
     ...(organisation ? { organisation } : {}),

@@ -21,7 +21,10 @@ const dueOf = (task: Task) => task.restriction?.period?.end?.slice(0, 10)
 export function openTasks(records: ReadonlyMap<string, Resource>, asked: Asked): MyTasks<Task> {
   const all = [...records.values()].filter(
     (each): each is Task =>
-      each.resourceType === 'Task' && each.intent === 'order' && open.includes(each.status ?? ''),
+      each.resourceType === 'Task' &&
+      each.intent === 'order' &&
+      open.includes(each.status ?? '') &&
+      !isOver(each, records),
   )
   const isIn: Readonly<Record<Whose, (task: Task) => boolean>> = {
     mine: (task) => task.owner?.reference === asked.me,
@@ -35,6 +38,13 @@ export function openTasks(records: ReadonlyMap<string, Resource>, asked: Asked):
     counts: { mine: mine ?? 0, team: team ?? 0, overdue: overdue ?? 0 },
     rows: rows.slice(asked.offset, asked.offset + asked.count).map(rowIn(records, asked.today)),
   }
+}
+
+/** Promised to somebody who has died since: nobody is asked for it. */
+function isOver(task: Task, records: ReadonlyMap<string, Resource>): boolean {
+  const patient = records.get(`Patient/${idIn(task.for?.reference)}`) as Patient | undefined
+  const died = patient?.deceasedDateTime ?? (patient?.deceasedBoolean ? 'true' : undefined)
+  return died !== undefined && (task.authoredOn ?? '') <= died
 }
 
 const byDay = (one: Task, other: Task) =>

@@ -26,7 +26,8 @@ export function teamFromFhir(team: CareTeam, directory: Directory, at: string): 
     memberFrom(each, directory, at.slice(0, 10)),
   )
   const isOver = ({ until }: TeamMember) =>
-    until !== undefined && (until.length === 10 ? until < at.slice(0, 10) : until <= at)
+    until !== undefined &&
+    (until.length === 10 ? until < at.slice(0, 10) : Date.parse(until) <= Date.parse(at))
   return {
     id: team.id ?? '',
     members: members.filter((member) => !isOver(member)),

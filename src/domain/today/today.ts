@@ -10,6 +10,7 @@ import type { Reading, UncomparedReading } from '#domain/reading/reading.ts'
 export type TodayKind =
   | 'emergency'
   | 'safety'
+  | 'died'
   | 'home'
   | 'admitted'
   | 'reading'
@@ -20,6 +21,7 @@ export type TodayKind =
 export const todayKinds: readonly TodayKind[] = [
   'emergency',
   'safety',
+  'died',
   'home',
   'admitted',
   'reading',
@@ -34,6 +36,12 @@ export type Stay = Readonly<{ id: string; from: string; until?: string; reason: 
 /** What the record says about one person on a caseload. Instants and days as in FHIR. */
 export type TodayFacts = Readonly<{
   person: string
+  /** the person has died: the day or instant, `true` when it is not known */
+  died?: string | true
+  /** id of the case */
+  episode?: string
+  /** those who cared for her, by name */
+  carers?: readonly string[]
   paused: boolean
   caseSince?: string
   actions: readonly Action[]
@@ -95,19 +103,27 @@ export const hoursToRing = 48
 const daysOfAdmission = 3
 
 /**
- * What one person needs of the team now. A paused case is quiet about readings, promises, reviews and silence; never about
+ * What one person needs of the team now. Of somebody who has died nothing is asked and nobody is rung: the case asks to
+ * be closed, with a thought for those who cared; an opening in an emergency is looked into all the same. A paused case is quiet about readings, promises, reviews and silence; never about
  * safety or a stay in hospital. What came in meanwhile is told when the case is taken up again.
  */
 export function itemsFor(facts: TodayFacts, now: string): readonly TodayItem[] {
+  const opened = (facts.emergencies ?? []).map(emergencyItem)
+  if (facts.died) return [...opened, diedItem(facts, facts.died)]
   const safety = facts.safety.map(({ id, at, text }) =>
     itemOf(facts, { kind: 'safety', reference: `Flag/${id}`, due: at, text }),
   )
-  const opened = (facts.emergencies ?? []).map(emergencyItem)
   const always = [homeRule, admittedRule]
   const running = [readingRule, disagreedRule, promiseRule, reviewRule, silenceRule]
   const rules = facts.paused ? always : [...always, ...running]
   return [...opened, ...safety, ...rules.flatMap((rule) => rule(facts, now))]
 }
+
+const diedItem = (facts: TodayFacts, died: string | true): TodayItem =>
+  itemOf(facts, {
+    ...{ kind: 'died', reference: `EpisodeOfCare/${facts.episode ?? ''}` },
+    ...{ due: died === true ? '' : died, text: (facts.carers ?? []).join(', ') },
+  })
 
 /** Somebody whom nobody named opened the record: it stands until a professional has looked into it and says so. */
 export const emergencyItem = (glass: Glass): TodayItem => ({

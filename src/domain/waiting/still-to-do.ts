@@ -84,6 +84,10 @@ const isFlagClosed: Rule = ({ reference }, records) => {
 const rules: Readonly<Record<TodayItem['kind'], Rule>> = {
   emergency: isFlagClosed,
   safety: isFlagClosed,
+  died: ({ reference }, records) => {
+    const episode = records.get(reference)
+    return episode?.resourceType === 'EpisodeOfCare' && episode.status === 'finished'
+  },
   home: (...facts) => isClosed(...facts) || wasReached(...facts),
   admitted: () => false,
   reading: isClosed,

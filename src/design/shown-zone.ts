@@ -1,0 +1,10 @@
+import { createContext, useContext } from 'react'
+
+/** The time zone in which instants are shown (IANA name): the service's, whatever the device thinks; absent, the device's. */
+export const ShownZone = createContext<string | undefined>(undefined)
+
+/** For an instant: which zone its day and hour are shown in. */
+export function useShownZone(): Readonly<{ timeZone?: string }> {
+  const timeZone = useContext(ShownZone)
+  return timeZone ? { timeZone } : {}
+}

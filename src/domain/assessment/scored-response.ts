@@ -1,0 +1,55 @@
+import type { Questionnaire, QuestionnaireResponse } from '@medplum/fhirtypes'
+import { instruments } from './instruments.ts'
+import { phq9AnswersIn, phq9Points } from './phq9.ts'
+import { fromResponse } from './response.ts'
+import { bandOf, type Score, type ScoreRule, scoreRules } from './score.ts'
+
+export type CompleteScore = Extract<Score, { state: 'complete' }>
+
+const finished = ['completed', 'amended']
+
+/**
+ * The score of a finished response by the published rule, whichever system wrote it; undefined while an answer is missing
+ * or cannot be weighed, and for a version of one of our own questionnaires that no rule was written for.
+ */
+export function scoreOfResponse(
+  response: QuestionnaireResponse,
+  questionnaire?: Questionnaire,
+): CompleteScore | undefined {
+  if (!finished.includes(response.status)) return undefined
+  const [url = '', version = ''] = (response.questionnaire ?? '').split('|')
+  const ours = scoreRules.find((rule) => rule.questionnaire === url)
+  if (ours && version !== '' && !ours.versions.includes(version)) return undefined
+  if (ours?.method === 'count-of-yes') return scored(ours, pointsOfYes(ours, response))
+  const phq9 = scoreRules.find((rule) => rule.questionnaire === instruments.phq9.url)
+  return phq9 && scored(phq9, pointsOfPhq9(phq9, response, questionnaire))
+}
+
+type Points = readonly (number | undefined)[]
+
+function scored(rule: ScoreRule, points: Points): CompleteScore | undefined {
+  if (points.some((each) => each === undefined)) return undefined
+  const value = points.reduce<number>((sum, each) => sum + (each ?? 0), 0)
+  const band = bandOf(rule, value)
+  return band && { state: 'complete', rule, value, band }
+}
+
+function pointsOfPhq9(
+  rule: ScoreRule,
+  response: QuestionnaireResponse,
+  questionnaire: Questionnaire | undefined,
+): Points {
+  const answers = phq9AnswersIn(response, questionnaire)
+  return rule.items.map((item) => {
+    const [only, ...more] = answers.get(item) ?? []
+    return only && more.length === 0 ? phq9Points(only) : undefined
+  })
+}
+
+function pointsOfYes(rule: ScoreRule, response: QuestionnaireResponse): Points {
+  const answers = fromResponse(response)
+  return rule.items.map((item) => {
+    const [only, ...more] = answers[item] ?? []
+    return typeof only === 'boolean' && more.length === 0 ? Number(only) : undefined
+  })
+}

@@ -1,0 +1,113 @@
+/** The time zone of a service that says nothing else (IANA name). */
+export const usualZone = 'Europe/London'
+
+/** Whether this is a time zone that can be reckoned with. */
+export function isZone(name: string): boolean {
+  try {
+    formatOf(name)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone)
+  if (known) return known
+  const format = new Intl.DateTimeFormat('en-GB', {
+    ...{
+      timeZone: zone,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      era: 'short',
+    },
+    ...{ year: 'numeric', month: 'numeric', day: 'numeric' },
+    ...{ hour: 'numeric', minute: 'numeric', second: 'numeric' },
+  })
+  formats.set(zone, format)
+  return format
+}
+
+/** What the clock on the wall of a zone shows at a moment, as if it were UTC: milliseconds. */
+function wallAt(moment: number, zone: string): number {
+  const parts = new Map(
+    formatOf(zone)
+      .formatToParts(moment)
+      .map((part) => [part.type, part.value]),
+  )
+  const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type))
+  const wall = Date.UTC(
+    of('year'),
+    of('month') - 1,
+    of('day'),
+    of('hour'),
+    of('minute'),
+    of('second'),
+  )
+  // Date.UTC takes the years 0 to 99 for those of the last century
+  return of('year') < 100 ? new Date(wall).setUTCFullYear(of('year')) : wall
+}
+
+const msPerDay = 86_400_000
+
+/** The time, and the zone that says which day it is. */
+export type Clock = Readonly<{ now: Date; zone: string }>
+
+/** The day (`YYYY-MM-DD`) on which a moment falls in a zone: the one place where an instant becomes a day. */
+export function dayIn(zone: string, moment: Date | number): string {
+  return new Date(wallAt(Number(moment), zone)).toISOString().slice(0, 10)
+}
+
+/**
+ * The day of a FHIR date or instant in a zone. A day, month or year without an hour belongs to no zone and stays as it is;
+ * so does what cannot be read.
+ */
+export function dayOf(text: string, zone: string): string {
+  if (text.length <= 10) return text
+  const moment = Date.parse(text)
+  return Number.isNaN(moment) ? text.slice(0, 10) : dayIn(zone, moment)
+}
+
+/**
+ * A moment as an instant whose date is that of a zone (`2026-11-28T17:40:00.000-08:00`): for rules that look at its first
+ * ten letters for the day, and at all of it for the time.
+ */
+export function instantIn(zone: string, moment: Date | number): string {
+  const time = Number(moment)
+  const minutes = Math.round((wallAt(time, zone) - Math.floor(time / 1_000) * 1_000) / 60_000)
+  if (minutes === 0) return new Date(time).toISOString()
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
+  const two = (part: number) => String(part).padStart(2, '0')
+  const wall = new Date(time + minutes * 60_000).toISOString().slice(0, -1)
+  return `${wall}${minutes < 0 ? '-' : '+'}${two(hours)}:${two(rest)}`
+}
+
+/** The hour (0 to 23) that the clock of a zone shows. */
+export const hourIn = (zone: string, moment: Date | number): number =>
+  new Date(wallAt(Number(moment), zone)).getUTCHours()
+
+/**
+ * The moment at which the clock of a zone shows `wall` (as if it were UTC, in milliseconds). Of an hour that comes twice
+ * the first counts; one that is left out counts as the hour after it.
+ */
+export function momentAt(wall: number, zone: string): number {
+  const offsetAt = (moment: number) => wallAt(moment, zone) - Math.floor(moment / 1_000) * 1_000
+  const before = wall - offsetAt(wall - msPerDay)
+  if (wallAt(before, zone) === Math.floor(wall / 1_000) * 1_000) return before
+  const after = wall - offsetAt(wall + msPerDay)
+  return wallAt(after, zone) === Math.floor(wall / 1_000) * 1_000 ? after : before
+}
+
+/** The first moment of a day (`YYYY-MM-DD`) in a zone; where the clocks change at midnight that is not 00:00. */
+export function startOfDay(day: string, zone: string): Date {
+  return new Date(momentAt(Date.parse(`${day}T00:00:00Z`), zone))
+}
+
+/** The first moment after a day (`YYYY-MM-DD`) in a zone. */
+export function endOfDay(day: string, zone: string): Date {
+  const next = new Date(Date.parse(`${day}T00:00:00Z`) + msPerDay).toISOString().slice(0, 10)
+  return startOfDay(next, zone)
+}

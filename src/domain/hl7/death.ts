@@ -1,0 +1,47 @@
+import type { Patient } from '@medplum/fhirtypes'
+import type { Adt } from './adt.ts'
+
+/** What messages tell of a death: the day or instant, `true` when none is given; `withdrawn`: it was told and taken back. */
+export type Told = Readonly<{
+  died: string | true | 'withdrawn'
+  /** every day or instant that they ever gave */
+  given: readonly (string | true)[]
+}>
+
+type State = Told & Readonly<{ visit: string; byDischarge: boolean }>
+
+/**
+ * Read from all messages about one person, in the order in which they were entered: the newest word counts. "Not dead"
+ * says something only after a death was told, for a hospital that knows of none says so of everybody. The cancelled
+ * discharge (A13) of a stay that ended in death takes that death back.
+ */
+export function deathTold(messages: readonly Adt[]): Told | undefined {
+  const inOrder = messages.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
+  return inOrder.reduce<State | undefined>(next, undefined)
+}
+
+function next(before: State | undefined, adt: Adt): State | undefined {
+  const visit = `${adt.visit.authority} ${adt.visit.number}`
+  if (adt.died !== undefined && adt.died !== false) {
+    const given = [...(before?.given ?? []), adt.died]
+    return { died: adt.died, given, visit, byDischarge: adt.event === 'A03' }
+  }
+  if (!before || before.died === 'withdrawn') return before
+  const cancelled = adt.event === 'A13' && before.byDischarge && before.visit === visit
+  return adt.died === false || cancelled ? { ...before, died: 'withdrawn' } : before
+}
+
+/** The person with what the messages tell; the same record when it tells nothing new. What others wrote of it stays. */
+export function withDeath(patient: Patient, told: Told): Patient {
+  const { deceasedBoolean, deceasedDateTime, ...rest } = patient
+  const recorded = deceasedDateTime ?? (deceasedBoolean ? true : undefined)
+  const isTold = recorded !== undefined && told.given.includes(recorded)
+  if (told.died === 'withdrawn') return isTold ? rest : patient
+  // a day that somebody else recorded is hers to correct
+  if (typeof recorded === 'string' && !isTold) return patient
+  return told.died === true ? undated(patient, recorded) : { ...rest, deceasedDateTime: told.died }
+}
+
+/** That she died is news; what is known already, with its day or without, stays. */
+const undated = (patient: Patient, recorded: string | true | undefined): Patient =>
+  recorded === undefined ? { ...patient, deceasedBoolean: true } : patient
