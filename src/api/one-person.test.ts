@@ -1,4 +1,4 @@
-import type { Patient, Resource } from '@medplum/fhirtypes'
+import type { Bundle, Patient, Resource } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { restoreBackup } from '#api/backup/restore-backup.ts'
 import {
@@ -112,6 +112,20 @@ eachStore('One person has one record', (open) => {
   ])('%s is the same person', async (_, change) => {
     const { put } = await started()
     expect((await put({ ...ada, ...change })).status).toBe(200)
+  })
+
+  test('of two people who come at once under one id only one comes in, with what is told of that one', async () => {
+    const { admin } = await started()
+    const file = (person: typeof ada, text: string) => {
+      const told = { ...condition(text), subject: { reference: 'Patient/at-once' } }
+      return bringIn(admin, linesOf({ ...person, id: 'at-once' }, told), ndjson)
+    }
+    await Promise.all([file(ada, 'Gout'), file(tom, 'Epilepsy')])
+    const search = '/fhir/Condition?patient=Patient/at-once'
+    const answer = (await (await admin(search)).json()) as Bundle
+    const texts = (answer.entry ?? []).map(({ resource }) => resource?.id)
+    const who = await (await admin('/fhir/Patient/at-once')).text()
+    expect(texts).toEqual([who.includes('Okoro') ? 'gout' : 'epilepsy'])
   })
 
   test('twins under one id are two people', async () => {

@@ -52,11 +52,11 @@ async function personWith(store: Store, { person }: Adt): Promise<{ person: stri
   const people = await peopleWithNumber(store, person.nhsNumber)
   const [first] = people
   if (!first) return { reason: 'not-here' }
-  // of several with one number the oldest that fits: the others are for somebody to look at
-  const fitting = people.find((each) => likeness(person, knownOf(each)) === 'same')
-  if (fitting) return { person: fitting.id }
-  const isUnknown = likeness(person, knownOf(first)) === 'nothing-to-compare'
-  return { reason: isUnknown ? 'nothing-to-compare' : 'not-the-same' }
+  // of several with one number the one that has borne it longest: a later record draws no messages to itself
+  const result = likeness(person, knownOf(first))
+  if (result === 'same') return { person: first.id }
+  if (people.length > 1) return { reason: 'several-people' }
+  return { reason: result === 'different' ? 'not-the-same' : 'nothing-to-compare' }
 }
 
 /** All that is known of a person, also from records that were joined into this one. */

@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { mayVouch } from '#api/access/relation-to.ts'
+import { everyone } from '#api/access/scope-of.ts'
 import { breather } from '#api/breather.ts'
 import { FhirProblem } from '#api/problem.ts'
 import { problemOf } from '#api/rest/answers.ts'
@@ -8,7 +9,9 @@ import { type Done, noteWritten, type Ready, within } from '#api/rest/put.ts'
 import { personOf, type Visit } from '#api/rest/visit.ts'
 import { chosenBy } from '#api/rest/write.ts'
 import type { Outcome, Written } from '#api/sql/store.ts'
+import { anotherPerson, isSomeoneElse } from '#domain/person/someone-else.ts'
 import type { Item } from './items.ts'
+import { checkOnePerson } from './one-person.ts'
 
 /** How it went with the records of one type. */
 export type Tally = {
@@ -37,7 +40,10 @@ export async function keepItems(
   } catch (error) {
     if (oneUnit) throw error
   }
-  return told(moving, await keepEach(visit, moving), staying)
+  // somebody may have come in since under an id that this file gives to another
+  await checkOnePerson(visit, moving)
+  const left = moving.filter((item) => !item.reason)
+  return told(left, await keepEach(visit, left), staying)
 }
 
 function told(
@@ -99,12 +105,24 @@ async function keepTogether(visit: Visit, items: readonly Fine[]): Promise<reado
   })
 }
 
+const oneOfId = ({ resource }: Fine) =>
+  resource.resourceType === 'Patient' ? [{ type: 'Patient', condition: `_id=${resource.id}` }] : []
+
+/** Two files that come at once may name two people by one id. */
+async function mustBeTheSame({ service }: Visit, resource: Fine['resource']): Promise<void> {
+  if (resource.resourceType !== 'Patient') return
+  const kept = (await service.store.read('Patient', resource.id, everyone))?.resource
+  if (kept?.resourceType === 'Patient' && isSomeoneElse(kept, resource))
+    throw new FhirProblem(422, 'business-rule', anotherPerson(resource.id))
+}
+
 /** Somebody with the same number may have come in by another door since it was looked up. */
 async function mustStillBeNew(visit: Visit, items: readonly Fine[]): Promise<void> {
   const asked = items.flatMap(({ ifNone, resource }) =>
     ifNone ? [{ type: 'Patient', condition: ifNone, id: resource.id }] : [],
   )
-  await standInLine(visit, asked)
+  await standInLine(visit, [...asked, ...items.flatMap(oneOfId)])
+  for (const { resource } of items) await mustBeTheSame(visit, resource)
   for (const { type, condition, id } of asked) {
     const found = await chosenBy(visit, type, condition)
     if (found && found !== id)

@@ -13,6 +13,7 @@ type Brought = Item & { resource: NonNullable<Item['resource']> }
  * with everything that is said about that id, for nobody can tell whose it is.
  */
 export async function checkOnePerson(visit: Visit, items: readonly Brought[]): Promise<void> {
+  await checkStandingOfPeople(visit, items.filter(isPatient))
   const others = await othersIn(visit, items.filter(isPatient))
   if (others.size === 0) return
   for (const item of items) {
@@ -22,6 +23,15 @@ export async function checkOnePerson(visit: Visit, items: readonly Brought[]): P
     if (id === undefined) continue
     item.reason = isPatient(item) ? others.get(id) : `It is about Patient/${id}, who was refused`
     item.someoneElse = id
+  }
+}
+
+/** Who stands for whom is not changed by a file that somebody other than an administrator brings. */
+async function checkStandingOfPeople({ actor, service }: Visit, people: readonly Brought[]) {
+  if (actor.role === 'admin') return
+  for (const item of people) {
+    const kept = await service.store.read('Patient', item.resource.id, everyone)
+    if (changesStanding(kept?.resource, item.resource)) item.reason = onlyByAdministrator
   }
 }
 
@@ -36,8 +46,6 @@ async function othersIn(
     const all = items.map(({ resource }) => resource as Patient)
     if (kept && all.some((each) => isSomeoneElse(kept as Patient, each)))
       others.set(id, anotherPerson(id))
-    else if (visit.actor.role !== 'admin' && all.some((each) => changesStanding(kept, each)))
-      others.set(id, onlyByAdministrator)
     else if (all.some((each) => all[0] && isSomeoneElse(all[0], each)))
       others.set(id, `Two people in this file have the id ${id}`)
   }
