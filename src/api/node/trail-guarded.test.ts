@@ -14,6 +14,7 @@ import { verifyTrail } from '#api/audit/verify.ts'
 import { migrate } from '#api/sql/migrate.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import { demoActor } from '#testing/actors.ts'
+import { machineNow } from '#testing/clock.ts'
 import { newDatabase } from '#testing/stores.ts'
 import { startPostgres } from './own-postgres.ts'
 import { openPools, pgSql } from './pg-sql.ts'
@@ -49,7 +50,6 @@ const look = (number: number) => ({
   allowed: true,
   what: new Map([[`p${number}`, [`Patient/p${number}`]]]),
 })
-const now = () => new Date()
 
 const changes = [
   `insert into audit (at, identity, name, role, act, way, allowed, persons, what)
@@ -88,7 +88,7 @@ test('the login of the service adds to the trail, and changes and removes nothin
   await guardTrail(sql)
   expect(await isGuarded(sql)).toBe(true)
   await writeTrail(sql, [look(1), look(2)])
-  expect(await sealTrail(sql, now)).toBe(2)
+  expect(await sealTrail(sql, machineNow)).toBe(2)
   const before = await verifyTrail(sql)
   expect(before).toMatchObject({ blocks: 1, entries: 2 })
   for (const change of changes) {
@@ -106,7 +106,7 @@ test('the database sets the number and the time, whatever the service says', asy
   // by merging entries of another database it may say another time, and they stay marked
   const old = JSON.stringify([{ ...look(3), persons: ['p3'], what: {}, ...demoActor('amina') }])
   await sql.query('select trail.bring_in($1::json)', [old])
-  expect(await sealTrail(sql, now)).toBe(1)
+  expect(await sealTrail(sql, machineNow)).toBe(1)
   expect(await verifyTrail(sql)).toMatchObject({ entries: 3, brought: 1 })
 })
 
@@ -189,7 +189,7 @@ test('heads go to a file, to syslog and to a second database as blocks are close
   await asKeeper('truncate trail.audit, trail.block, trail_head restart identity')
   expect((await verifyTrail(sql)).fault).toBeUndefined()
   await writeTrail(sql, [look(5)])
-  await sealTrail(sql, now)
+  await sealTrail(sql, machineNow)
   expect((await verifyTrail(sql)).fault).toBeUndefined()
   for (const place of [{ file }, { database: second.url }])
     expect((await verifyTrail(sql, notedHeads(place))).fault).toMatchObject({
