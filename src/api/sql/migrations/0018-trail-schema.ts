@@ -90,7 +90,7 @@ declare
   last trail.block;
 begin
   select * into last from trail.block b order by b.number desc limit 1;
-  if exists (select 1 from trail.audit where tx > 0)
+  if exists (select 1 from trail.audit where tx > 0) or coalesce(last.tx, 0) > 0
     or (block->>'number')::bigint <> coalesce(last.number, 0) + 1
     or block->>'previous' <> coalesce(last.hash, repeat('0', 64)) then
     raise exception 'Blocks come into an empty trail only, one after the other';
