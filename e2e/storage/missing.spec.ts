@@ -47,6 +47,50 @@ test('The last backup brings back what was written', async ({ page }) => {
   expect(await readTask(page, again, 'kept')).toMatchObject({ text: 'second', version: '2' })
 })
 
+test('A database whose marks are gone is opened, and nothing is begun over it', async ({
+  page,
+}) => {
+  await openApp(page)
+  const token = await signIn(page)
+  await saveTask(page, { token, id: 'kept', text: 'first' })
+  await page.goto('/icon.svg')
+  await page.evaluate(async () => {
+    localStorage.clear()
+    await (await navigator.storage.getDirectory()).removeEntry('gable-sentinel.json')
+  })
+  await openApp(page)
+  const again = await signIn(page)
+  expect(await readTask(page, again, 'kept')).toMatchObject({ text: 'first', version: '1' })
+  // and it is marked again
+  expect(await page.evaluate(() => localStorage.getItem('gable-sentinel'))).toContain('"mark":"')
+})
+
+test('A database whose marks are gone and that cannot be opened is not replaced unasked', async ({
+  page,
+}) => {
+  await openApp(page)
+  await page.goto('/icon.svg')
+  await page.evaluate(async () => {
+    localStorage.clear()
+    const root = await navigator.storage.getDirectory()
+    await root.removeEntry('gable-sentinel.json')
+    const file = await (await root.getDirectoryHandle('gable-db-1')).getFileHandle('state.txt')
+    for (let tries = 0; tries < 100; tries += 1) {
+      try {
+        const torn = await file.createWritable()
+        await torn.write('{"root":')
+        await torn.close()
+        return
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+    }
+    throw new Error('The file is still held')
+  })
+  await page.goto('/')
+  await expect(page.getByRole('button', { name: 'Start again' })).toBeVisible({ timeout: 30_000 })
+})
+
 async function backupIsThere(): Promise<boolean> {
   const all = await indexedDB.databases()
   return all.some((each) => each.name === 'gable-backup')

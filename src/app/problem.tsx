@@ -14,6 +14,12 @@ const words: Readonly<Partial<Record<FhirErrorKind, ReactNode>>> = {
     <Trans>The records do not answer. What you typed is kept. Try again in a moment.</Trans>
   ),
   'signed-out': <Trans>You have been signed out. Sign in again: what you typed is kept.</Trans>,
+  full: (
+    <Trans>
+      There is no room left where the records are kept. What you typed is kept on this page. Make
+      room on this device, or tell whoever looks after Gable, then try again.
+    </Trans>
+  ),
   'not-along': (
     <Trans>
       There is no network, and this was not taken along. Before you leave, take people along on the

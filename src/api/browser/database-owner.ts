@@ -1,6 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { keepSealing } from '#api/audit/keep-sealing.ts'
 import { createHandler } from '#api/handler.ts'
+import { isFull, noRoomLeft } from '#api/rest/database-problem.ts'
 import { createStore } from '#api/sql/create-store.ts'
 import { migrate } from '#api/sql/migrate.ts'
 import { pgliteSql } from '#api/sql/pglite-sql.ts'
@@ -9,7 +10,15 @@ import { isWhole, makeBackup, replayChanges } from './backup.ts'
 import { lastBackup } from './backup-store.ts'
 import type { Handler } from './call-request.ts'
 import { beginAgainFrom, begunFrom, groundFile, groundOf } from './ground.ts'
-import { DatabaseMissing, folderOf, openFiles, openMarked, writeMark } from './open-database.ts'
+import {
+  DatabaseMissing,
+  folderOf,
+  NeverFinished,
+  openFiles,
+  openMarked,
+  placeOnDevice,
+  writeMark,
+} from './open-database.ts'
 import { readSentinelFile, writeSentinelFile } from './sentinel.ts'
 import { downloadSnapshot, snapshotManifest } from './snapshot.ts'
 import { chooseStorage, removeFolder } from './storage-kind.ts'
@@ -29,11 +38,22 @@ const sealEvery = 30_000
 
 type Tell = (report: DeviceReport) => void
 
-/** The newer of the two marks: the page's (localStorage) and the file's. */
+/**
+ * The newer of the two marks: the page's (localStorage) and the file's. Where both are gone a database may be there all
+ * the same: it is told of as it is found, so that nothing is begun over it.
+ */
 export async function newestSentinel(ofPage: Sentinel | undefined): Promise<Sentinel | undefined> {
   const ofFile = await readSentinelFile()
+  if (ofFile?.unfinished) return ofPage
+  if (!ofPage && !ofFile) return await unmarked()
   if (!ofPage || !ofFile) return ofPage ?? ofFile
   return ofFile.generation > ofPage.generation ? ofFile : ofPage
+}
+
+/** Since when its records count as changed is not known: since ever. */
+async function unmarked(): Promise<Sentinel | undefined> {
+  const place = await placeOnDevice()
+  return place && { ...place, mark: '', since: new Date(0).toISOString() }
 }
 
 /** Opens the marked database, or makes the first one. Answers nothing when it can't; `tell` has then said why. */
@@ -44,8 +64,12 @@ export async function openOrMake(
   const isFirst = sentinel === undefined || sentinel.storage === 'memory'
   if (isFirst) return await remake({ how: { from: 'demo' }, before: sentinel, tell })
   try {
-    return await bringUp(await openMarked(sentinel), sentinel)
+    const marked = await openMarked(sentinel)
+    if (sentinel.mark === '') await writeSentinelFile(marked.sentinel)
+    return await bringUp(marked.db, marked.sentinel)
   } catch (cause) {
+    if (sentinel.mark === '' && cause instanceof NeverFinished)
+      return await remake({ how: { from: 'demo' }, before: sentinel, tell })
     const state = cause instanceof DatabaseMissing ? 'missing' : 'unreadable'
     await tellTrouble(tell, state, cause)
     return undefined
@@ -65,7 +89,7 @@ async function bringUp(db: PGlite, sentinel: Sentinel): Promise<Running> {
 
 async function tellTrouble(tell: Tell, state: 'missing' | 'unreadable', cause: unknown) {
   const backup = await lastBackup()
-  const detail = cause instanceof Error ? cause.message : String(cause)
+  const detail = isFull(cause) ? noRoomLeft : cause instanceof Error ? cause.message : String(cause)
   const note = backup ? { backup: { madeOn: backup.madeOn, records: backup.records } } : {}
   tell({ state, detail, ...note })
 }
@@ -91,6 +115,8 @@ export async function remake({
     const content = await contentOf(how)
     const storage = await chooseStorage()
     const generation = (before?.generation ?? 0) + 1
+    // a first start that is cut short has nothing that could be lost
+    if (!before) await writeSentinelFile(unfinished(storage, generation))
     await sweep(generation)
     const manifest = await snapshotManifest()
     const snapshot =
@@ -116,6 +142,10 @@ export async function remake({
     return undefined
   }
 }
+
+const unfinished = (storage: Sentinel['storage'], generation: number): Sentinel => ({
+  ...{ mark: '', storage, generation, since: new Date(0).toISOString(), unfinished: true },
+})
 
 /** `whole` takes the place of the shipped population; `changes` come on top. */
 type Content = Readonly<{ whole?: Blob; changes?: Blob }>

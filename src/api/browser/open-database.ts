@@ -7,6 +7,12 @@ import type { Sentinel, Storage } from './wire.ts'
 /** There was a database on this device and it is gone, or another one lies in its place. */
 export class DatabaseMissing extends Error {}
 
+/** There is a database whose making was cut short: nothing was ever kept in it. */
+export class NeverFinished extends DatabaseMissing {}
+
+/** SQLSTATE */
+const noSuchTable = '42P01'
+
 /** 16 MB instead of 128 MB of shared buffers: a browser tab is not a server. */
 const startParams = [
   ...PGlite.defaultStartParams,
@@ -17,6 +23,35 @@ const startParams = [
 const pool = { initialPoolSize: 800, maintainedPoolSize: 100 }
 
 export const folderOf = (generation: number) => `gable-db-${generation}`
+
+/** Where a database lies on this device, whatever the marks say: the newest, if there are several. */
+export async function placeOnDevice(): Promise<Place | undefined> {
+  const [files, databases] = await Promise.all([
+    newestOf(foldersOnDevice()),
+    newestOf(databasesOnDevice()),
+  ])
+  if (files > 0 && files >= databases) return { storage: 'opfs', generation: files }
+  return databases > 0 ? { storage: 'indexeddb', generation: databases } : undefined
+}
+
+/** The highest generation among these names; 0 when there is none, or the browser does not say. */
+async function newestOf(names: Promise<readonly string[]>): Promise<number> {
+  const found = await names.catch(() => [])
+  const generations = found.map((name) =>
+    Number(/(?:^|\/)gable-db-(\d{1,9})$/.exec(name)?.[1] ?? 0),
+  )
+  return Math.max(0, ...generations)
+}
+
+async function foldersOnDevice(): Promise<readonly string[]> {
+  const names: string[] = []
+  for await (const name of (await navigator.storage.getDirectory()).keys()) names.push(name)
+  return names
+}
+
+async function databasesOnDevice(): Promise<readonly string[]> {
+  return (await indexedDB.databases()).map(({ name = '' }) => name)
+}
 
 type Place = Readonly<{ storage: Storage; generation: number }>
 
@@ -31,25 +66,39 @@ export async function openFiles({ storage, generation }: Place, snapshot?: Blob)
   return await PGlite.create({ dataDir, startParams, ...filled })
 }
 
+/** A database that was opened, and the mark that tells of it. */
+type Marked = Readonly<{ db: PGlite; sentinel: Sentinel }>
+
 /**
  * Opens the database that the sentinel tells of. Rejects with `DatabaseMissing` when it is not there, when its file
- * list is torn (which by itself would open empty, without an error), or when it is not the one that was marked.
+ * list is torn (which by itself would open empty, without an error), or when it is not the one that was marked. Where
+ * both marks outside are gone (`mark` is empty) the one within speaks for itself.
  */
-export async function openMarked(sentinel: Sentinel): Promise<PGlite> {
+export async function openMarked(sentinel: Sentinel): Promise<Marked> {
   if (sentinel.storage === 'memory') throw new DatabaseMissing('It was kept in memory only')
   if (sentinel.storage === 'opfs') await expectFileList(folderOf(sentinel.generation))
   else await expectIndexedDb(`/pglite/${folderOf(sentinel.generation)}`)
   const db = await openFiles(sentinel)
   try {
-    const { rows } = await db.query<{ mark: string }>('select mark from device_mark')
-    if (rows[0]?.mark !== sentinel.mark)
+    const mark = await markIn(db)
+    if (sentinel.mark !== '' && mark !== sentinel.mark)
       throw new DatabaseMissing('Another database is in its place')
-    return db
+    return { db, sentinel: { ...sentinel, mark } }
   } catch (cause) {
     await db.close().catch(() => undefined)
     if (cause instanceof DatabaseMissing) throw cause
     throw new DatabaseMissing('Its records are not there', { cause })
   }
+}
+
+async function markIn(db: PGlite): Promise<string> {
+  try {
+    const { rows } = await db.query<{ mark: string }>('select mark from device_mark')
+    if (rows[0]) return rows[0].mark
+  } catch (cause) {
+    if ((cause as { code?: unknown } | null)?.code !== noSuchTable) throw cause
+  }
+  throw new NeverFinished('It was never finished')
 }
 
 /** Writes the mark into a database just made. */

@@ -64,6 +64,8 @@ export type Sentinel = Readonly<{
   population?: string
   /** instant from which on records count as changed since then */
   since: string
+  /** its making was not finished: there was never anything in it */
+  unfinished?: true
 }>
 
 /** How to make a database anew: the shipped population, with the changes of a backup or a file on top. */

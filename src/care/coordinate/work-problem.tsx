@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { FhirError } from '#data/wire/fhir-error.ts'
+import { FhirError, type FhirErrorKind } from '#data/wire/fhir-error.ts'
 import { Notice } from '#design/notice.tsx'
 import { AlreadyAnswered } from '#domain/referral/referral.ts'
 import { DeedNotPossible } from '#domain/task/task.ts'
@@ -25,10 +25,20 @@ function Words({ failure }: { failure: unknown }) {
         It was answered in the meantime: <ReferralStateWords state={failure.state} />.
       </Trans>
     )
-  const kind = failure instanceof FhirError ? failure.kind : 'refused'
+  return <KindWords kind={failure instanceof FhirError ? failure.kind : 'refused'} />
+}
+
+function KindWords({ kind }: { kind: FhirErrorKind }) {
   if (kind === 'offline' || kind === 'unreachable' || kind === 'broken')
     return (
       <Trans>The record could not be reached. Your words are kept on this device. Try again.</Trans>
+    )
+  if (kind === 'full')
+    return (
+      <Trans>
+        There is no room left where the records are kept. Your words still stand here. Make room on
+        this device, or tell whoever looks after Gable, then try again.
+      </Trans>
     )
   if (kind === 'needs-network' || kind === 'not-along')
     return (

@@ -24,6 +24,13 @@ function ProblemWords({ problem }: { problem: SaveProblem }) {
           The record could not be reached. Your words are kept on this device. Try again.
         </Trans>
       )
+    case 'full':
+      return (
+        <Trans>
+          There is no room left where the records are kept. Your words still stand here. Make room
+          on this device, or tell whoever looks after Gable, then save again.
+        </Trans>
+      )
     case 'needs-network':
       return (
         <Trans>

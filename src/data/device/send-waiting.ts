@@ -94,7 +94,8 @@ async function outcomeOf(
   const { kind, status, message: text } = error
   // too slow, too many, or closed for a while: that is not about this save
   if ([408, 425, 429, 503].includes(status)) return 'stopped'
-  if (kind === 'broken') return await hold(device, save, { why: 'failing', status })
+  if (kind === 'broken' || kind === 'full')
+    return await hold(device, save, { why: 'failing', status })
   const isRefused = kind === 'refused' || kind === 'forbidden' || kind === 'missing'
   return isRefused ? await hold(device, save, { why: 'refused', status, text }) : 'stopped'
 }

@@ -10,6 +10,8 @@ export type FhirErrorKind =
   | 'stale'
   | 'refused'
   | 'broken'
+  /** there is no room left to keep anything in */
+  | 'full'
   /** without a network, and not among what was taken along */
   | 'not-along'
   /** cannot wait for a network: it has to be done with one */
@@ -22,6 +24,7 @@ const kindByStatus: Readonly<Record<number, FhirErrorKind>> = {
   410: 'missing',
   409: 'stale',
   412: 'stale',
+  507: 'full',
 }
 
 export class FhirError extends Error {

@@ -6,12 +6,19 @@ import { SaveConflict } from './save.ts'
 import { useWork } from './use-work.ts'
 
 /** Why a save did not go through, in the ways a screen speaks of. What was typed is still there in each of them. */
-export type SaveProblem = 'unreachable' | 'not-allowed' | 'moved-on' | 'refused' | 'needs-network'
+export type SaveProblem =
+  | 'unreachable'
+  | 'not-allowed'
+  | 'moved-on'
+  | 'refused'
+  | 'needs-network'
+  | 'full'
 
 const problemOf = (error: unknown): SaveProblem => {
   if (error instanceof PlanMovedOn) return 'moved-on'
   if (!(error instanceof FhirError)) return 'refused'
   if (['offline', 'unreachable', 'broken'].includes(error.kind)) return 'unreachable'
+  if (error.kind === 'full') return 'full'
   if (error.kind === 'needs-network' || error.kind === 'not-along') return 'needs-network'
   if (error.kind === 'forbidden' || error.kind === 'missing') return 'not-allowed'
   return error.kind === 'stale' ? 'unreachable' : 'refused'
