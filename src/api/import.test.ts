@@ -47,14 +47,6 @@ eachStore('Import', (open) => {
     ])
   })
 
-  test('a transaction with one bad record is refused whole', async () => {
-    const { amina } = await started()
-    const body = bundle('transaction', [patient('p1'), cough('c2', 'urn:uuid:nowhere')])
-    const { answer } = await bringIn(amina, body)
-    expect(countsOf(answer)).toMatchObject({ created: 0, refused: 2 })
-    expect((await amina('/fhir/Patient/p1')).status).toBe(404)
-  })
-
   test('NDJSON comes in by lines, a torn line is named', async () => {
     const { amina } = await started()
     const body = `${JSON.stringify(patient('p1'))}\n{"resourceType":"Pat\n`

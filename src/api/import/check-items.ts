@@ -4,7 +4,7 @@ import { unusedIds } from '#api/access/unused-ids.ts'
 import { againstRecord } from '#api/assessment/against-record.ts'
 import { isWrittenByService } from '#api/audit/written-by.ts'
 import { breather } from '#api/breather.ts'
-import { personNamedBy } from '#api/fhir/person-of.ts'
+import { nobodyInParticular, personNamedBy } from '#api/fhir/person-of.ts'
 import { personOf, type Visit } from '#api/rest/visit.ts'
 import { faultsIn } from '#api/validation/validate.ts'
 import { peoplePointedAt, tellsOfNobody } from '#domain/access/belongs-to.ts'
@@ -16,9 +16,11 @@ import { roomOf, staffRooms } from '#domain/access/room.ts'
 import { checkPlaces } from './check-places.ts'
 import { idsWithin } from './ids-within.ts'
 import type { Item } from './items.ts'
+import { belongsToRefused } from './keep-items.ts'
 import { link } from './link.ts'
 import { refusalToBring } from './may-bring.ts'
 import { checkOnePerson } from './one-person.ts'
+import { nameOwners, ownerless } from './owner-of.ts'
 
 /** Marks each item that cannot be kept with the reason, in words for the one who brings it. */
 export async function checkItems(visit: Visit, items: readonly Item[]): Promise<void> {
@@ -30,11 +32,13 @@ export async function checkItems(visit: Visit, items: readonly Item[]): Promise<
     if (item.resource) item.reason ??= soundness(item.resource) ?? rights(visit, item.resource)
     if (item.resource && !item.reason) await link(ground, item, item.resource)
   }
+  await nameOwners(visit, fine(items))
   await checkPeople(visit, fine(items))
   await checkStanding(visit, fine(items))
   await checkPlaces(visit, fine(items))
   await checkOnePerson(visit, fine(items))
   await checkAnswers(visit, fine(items))
+  await refuseWithTheirPerson(visit, items)
 }
 
 /** Answers that the record knows to be wrong are set aside by name: a score would rest on them. */
@@ -48,6 +52,20 @@ async function checkAnswers(visit: Visit, items: readonly Fine[]): Promise<void>
     if (item.resource.resourceType !== 'QuestionnaireResponse') continue
     const person = await personOf(visit, item.resource)
     item.reason = await againstRecord(visit, item.resource, person, patients.get(person ?? ''))
+  }
+}
+
+/** What belongs to a person whose own record is refused may be somebody else's: it is refused with it. */
+async function refuseWithTheirPerson(visit: Visit, items: readonly Item[]): Promise<void> {
+  const refused = new Set(
+    items.flatMap(({ resource, reason }) =>
+      resource?.resourceType === 'Patient' && reason ? [resource.id] : [],
+    ),
+  )
+  if (refused.size === 0) return
+  for (const item of fine(items)) {
+    const person = await personOf(visit, item.resource)
+    if (person && refused.has(person)) item.reason = belongsToRefused(person)
   }
 }
 
@@ -101,7 +119,7 @@ async function checkPeople(visit: Visit, items: readonly Fine[]): Promise<void> 
   const breathe = breather()
   for (const item of items) {
     await breathe()
-    item.reason = await belonging(visit, item.resource, reached)
+    item.reason = await belonging(visit, item, reached)
   }
 }
 
@@ -114,19 +132,33 @@ async function beginning(
   const fresh = brought.filter((id) => !here.has(id))
   return actor.role === 'admin' ? fresh : await unusedIds(service.sql, fresh)
 }
+/** Records in which being named gives access, or makes one of several people it is about: all of them must be within reach. */
+const givesAccess: readonly string[] = [
+  'Appointment',
+  'CareTeam',
+  'Communication',
+  'Consent',
+  'Group',
+  'Task',
+]
 
 async function belonging(
   visit: Visit,
-  resource: Resource,
+  item: Fine,
   reached: ReadonlySet<string>,
 ): Promise<string | undefined> {
+  const { resource } = item
   const person = await personOf(visit, resource)
-  const people = [...(person ? [person] : []), ...peoplePointedAt(resource)]
-  if (!person && !tellsOfNobody(resource)) {
-    return 'It does not say whom it is about'
-  }
-  const beyond = people.find((each) => !visit.born.has(each) && !reached.has(each))
+  if (!person && !tellsOfNobody(resource)) return ownerless(resource)
+  const isBeyond = (each: string) => !visit.born.has(each) && !reached.has(each)
+  const pointedAt = peoplePointedAt(resource)
+  const isOfOne = person !== undefined && person !== nobodyInParticular
+  const bound = isOfOne && !givesAccess.includes(resource.resourceType) ? [person] : pointedAt
+  const beyond = [...(isOfOne ? [person] : []), ...bound].find(isBeyond)
   if (beyond) return `Patient/${beyond} is neither brought along nor within your reach`
+  const absent = pointedAt.find(isBeyond)
+  if (absent)
+    item.note = `It names Patient/${absent}, who is not here for you: the link is kept as it stands`
   return person === undefined ? undefined : await refusalToBring(visit, resource, { person })
 }
 

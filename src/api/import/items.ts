@@ -1,6 +1,7 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
 import { breather } from '#api/breather.ts'
 import { FhirProblem } from '#api/problem.ts'
+import { entriesOf } from '#api/rest/bundle-entry.ts'
 import { readJson } from '#api/rest/read-json.ts'
 import { mapReferences, namesOfEntry } from '#api/rest/references.ts'
 import { sha256Hex } from '#api/sha256.ts'
@@ -21,28 +22,33 @@ export type Item = {
   known?: Readonly<{ id: string; differences: readonly Difference[] }>
   /** id of the person whom it is about, who is another here */
   someoneElse?: string
+  /** it is kept, and this is to be known of it */
+  note?: string | undefined
 }
 
-/** What was sent in one call. A transaction is one unit: all of it is kept or nothing. */
-export type Chunk = Readonly<{ items: readonly Item[]; oneUnit: boolean }>
-
-/** A Bundle (transaction, batch, collection, searchset), or a single record. */
-export async function itemsOfJson(text: string): Promise<Chunk> {
+/** A Bundle of any kind that carries records, or a single record. */
+export async function itemsOfJson(text: string): Promise<readonly Item[]> {
   const body = (await readJson(text)) as Partial<Bundle> | null
-  if (body?.resourceType !== 'Bundle') return await chunkOf([{ resource: body as Resource }], false)
-  const taken = ['transaction', 'batch', 'collection', 'searchset']
+  if (body?.resourceType !== 'Bundle') return await itemsOf([{ resource: body as Resource }])
   if (!taken.includes(body.type ?? '')) {
-    throw new FhirProblem(422, 'not-supported', `A bundle of type ${body.type} is not taken in`)
+    throw new FhirProblem(
+      422,
+      'not-supported',
+      `A bundle of type ${body.type} holds no records to take in`,
+    )
   }
-  const entries = (body.entry ?? []).filter((each) => each.search?.mode !== 'outcome')
-  return await chunkOf(entries, body.type === 'transaction')
+  const entries = entriesOf(body as Bundle).filter((each) => each?.search?.mode !== 'outcome')
+  return await itemsOf(body.type === 'history' ? latestOf(entries) : entries)
 }
+
+/** Those that carry records. The answers to batches and transactions carry what was done with them. */
+const taken = ['transaction', 'batch', 'collection', 'searchset', 'document', 'message', 'history']
 
 /** As many as a Bundle may have entries. */
 const mostLines = 50_000
 
 /** One record a line; a line that is not JSON is refused by itself. */
-export async function itemsOfLines(text: string): Promise<Chunk> {
+export async function itemsOfLines(text: string): Promise<readonly Item[]> {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   if (lines.length > mostLines)
     throw new FhirProblem(413, 'too-long', `Send at most ${mostLines} lines at once`)
@@ -52,7 +58,7 @@ export async function itemsOfLines(text: string): Promise<Chunk> {
     entries.push(await entryOfLine(line))
     await breathe()
   }
-  return await chunkOf(entries, false)
+  return await itemsOf(entries)
 }
 
 async function entryOfLine(line: string): Promise<BundleEntry> {
@@ -63,12 +69,13 @@ async function entryOfLine(line: string): Promise<BundleEntry> {
   }
 }
 
-async function chunkOf(entries: readonly BundleEntry[], oneUnit: boolean): Promise<Chunk> {
+async function itemsOf(entries: readonly (BundleEntry | null)[]): Promise<readonly Item[]> {
   const breathe = breather()
   const items: Item[] = []
   const names = new Map<string, string>()
-  for (const [index, entry] of entries.entries()) {
+  for (const [index, each] of entries.entries()) {
     await breathe()
+    const entry = each ?? {}
     const item = itemOf(entry, index)
     items.push(item)
     if (!item.resource) continue
@@ -80,20 +87,45 @@ async function chunkOf(entries: readonly BundleEntry[], oneUnit: boolean): Promi
     await breathe()
     if (item.resource) item.resource = mapReferences(item.resource, (name) => names.get(name))
   }
-  return { items, oneUnit }
+  return items
 }
 
 function itemOf(entry: BundleEntry, index: number): Item {
   const { resource } = entry
-  if (typeof resource !== 'object' || resource === null || !('resourceType' in resource)) {
-    return { index, entry, reason: 'This is not a FHIR record' }
-  }
   if (entry.request?.method === 'DELETE') {
     return { index, entry, reason: 'An import deletes nothing' }
+  }
+  if (typeof resource !== 'object' || resource === null || !('resourceType' in resource)) {
+    return { index, entry, reason: 'This is not a FHIR record' }
   }
   const id = resource.id ?? idInUrl(entry.fullUrl) ?? idOfContent(resource)
   return { index, entry, resource: { ...resource, id } }
 }
+
+/** Of a history the latest version of each record; a record that was deleted where it comes from stays deleted. */
+function latestOf(entries: readonly (BundleEntry | null)[]): readonly (BundleEntry | null)[] {
+  const latest = new Map<string, BundleEntry>()
+  const others: (BundleEntry | null)[] = []
+  for (const entry of entries) {
+    const { type, id } = nameIn(entry)
+    const name = `${type}/${id}`
+    const before = latest.get(name)
+    if (!entry || !type || !id) others.push(entry)
+    else if (!before || saidAt(entry) > saidAt(before)) latest.set(name, entry)
+  }
+  return [...others, ...latest.values()]
+}
+
+function nameIn(entry: BundleEntry | null): { type?: string | undefined; id?: string | undefined } {
+  const { resource, request } = entry ?? {}
+  if (resource?.id) return { type: resource.resourceType, id: resource.id }
+  const [type, id] = (typeof request?.url === 'string' ? request.url : '').split('/')
+  return { type, id }
+}
+
+/** When a version came about; a history has the latest first where nothing says it. */
+const saidAt = ({ resource, response }: BundleEntry): number =>
+  Date.parse(resource?.meta?.lastUpdated ?? response?.lastModified ?? '') || 0
 
 /** A record without any id gets one from its content, so that a second run finds it again. */
 function idOfContent(resource: Resource): string {

@@ -27,23 +27,18 @@ export type KeptItems = Readonly<{ tallies: readonly Tally[]; ours: readonly Ite
 
 type Fine = Item & { resource: Resource & { id: string } }
 
-/** Keeps all items in one transaction. When that fails and they are not one unit, each is tried by itself and the failing ones are named. */
-export async function keepItems(
-  visit: Visit,
-  items: readonly Fine[],
-  oneUnit: boolean,
-): Promise<KeptItems> {
+/** Keeps all items in one transaction. When that fails, each is tried by itself, and the failing ones are named. */
+export async function keepItems(visit: Visit, items: readonly Fine[]): Promise<KeptItems> {
   const moving = items.filter((item) => !item.stays)
   const staying = items.filter((item) => item.stays).map(({ resource }) => resource.resourceType)
   try {
     return told(moving, await keepTogether(visit, moving), staying)
-  } catch (error) {
-    if (oneUnit) throw error
+  } catch {
+    // somebody may have come in since under an id that this file gives to another
+    await checkOnePerson(visit, moving)
+    const left = moving.filter((item) => !item.reason)
+    return told(left, await keepEach(visit, left), staying)
   }
-  // somebody may have come in since under an id that this file gives to another
-  await checkOnePerson(visit, moving)
-  const left = moving.filter((item) => !item.reason)
-  return told(left, await keepEach(visit, left), staying)
 }
 
 function told(
@@ -62,13 +57,26 @@ function told(
   }
 }
 
+export const belongsToRefused = (person: string): string =>
+  `It belongs to Patient/${person}, whose own record was refused`
+
 async function keepEach(visit: Visit, items: readonly Fine[]): Promise<readonly Written[]> {
   const written: Written[] = []
-  for (const item of items) {
+  const refused = new Set<string>()
+  const breathe = breather()
+  // people first: what belongs to one who is refused is refused too
+  for (const item of items.toSorted((a, b) => lateness(a) - lateness(b))) {
+    await breathe()
+    const person = await personOf(visit, item.resource)
+    if (person && refused.has(person)) {
+      item.reason = belongsToRefused(person)
+      continue
+    }
     try {
       written.push(...(await keepTogether(visit, [item])))
     } catch (error) {
       item.reason = problemOf(error).message
+      if (item.resource.resourceType === 'Patient') refused.add(item.resource.id)
     }
   }
   return written

@@ -19,12 +19,13 @@ type Ground = Readonly<{
 
 /**
  * Ties a record to what is here: conditional references, the practice that a person names by its code alone, and the
- * person that a list would not begin twice. A reference that leads nowhere is a fault.
+ * person that a list would not begin twice. A condition that finds nothing is a fault: the link could not be kept.
  */
 export async function link(ground: Ground, item: Item, resource: Linked): Promise<void> {
   const asked = new Map<string, string>()
   mapReferences(resource, (reference) => {
-    if (reference.startsWith('urn:uuid:')) item.reason = `The bundle holds no entry ${reference}`
+    if (reference.startsWith('urn:uuid:'))
+      item.note = `The bundle holds no entry ${reference}: the link is kept as it stands`
     if (/^[A-Z][A-Za-z]+\?/.test(reference)) asked.set(reference, '')
     return undefined
   })

@@ -94,6 +94,7 @@ export function reportLines({ tally, problems, notes }: ImportReport): readonly 
     ...tally.counts.map((each) => countLine(each.type, each)),
     countLine('all', total),
     ...notes,
+    ...tally.notes.map((each) => `taken in, but  ${nameOf(each)}: ${each.note}`),
     ...tally.keptOurs.map((each) => `kept as corrected here  ${nameOf(each)}`),
     ...tally.differences.map(differenceLine),
     ...tally.duplicates.map(
@@ -101,9 +102,6 @@ export function reportLines({ tally, problems, notes }: ImportReport): readonly 
         `possible duplicate  ${nameOf(each)}: Patient/${each.other} has the same NHS number`,
     ),
     ...tally.refusals.map((each) => `refused  ${nameOf(each)}: ${reasonOf(each)}`),
-    ...(tally.leftOut > 0
-      ? [`refused  ${tally.leftOut} sound records of the same transactions were not kept either`]
-      : []),
     ...problems.map((each) => `refused  ${each}`),
   ]
 }
@@ -130,5 +128,5 @@ function reasonOf({ reason, faults }: Tally['refusals'][number]): string {
 
 /** True when everything that was given is in. */
 export function isAllIn({ tally, problems }: ImportReport): boolean {
-  return tally.refusals.length === 0 && tally.leftOut === 0 && problems.length === 0
+  return tally.refusals.length === 0 && problems.length === 0
 }

@@ -1,6 +1,6 @@
 import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
 import { checkItems, fine } from '#api/import/check-items.ts'
-import { type Chunk, type Item, itemsOfJson, itemsOfLines } from '#api/import/items.ts'
+import { type Item, itemsOfJson, itemsOfLines } from '#api/import/items.ts'
 import { type KeptItems, keepItems } from '#api/import/keep-items.ts'
 import { FhirProblem, forbidden } from '#api/problem.ts'
 import { bodyText, contentType } from '#api/rest/negotiation.ts'
@@ -14,8 +14,9 @@ const importers: readonly Role[] = ['admin', 'nurse-case-manager']
 
 /**
  * Takes in one chunk from another system as it comes: source ids are kept, references between entries resolved, a
- * second run changes nothing. A transaction bundle is kept whole or not at all; in batches, collections, search results
- * and NDJSON each record stands for itself. Answers counts per type and each refused record with its reason.
+ * second run changes nothing. Each record stands for itself, in a transaction too: one that cannot be kept is set aside by
+ * name, with what belongs to it. Answers counts per type, each refused record with its reason, and what is to be known of
+ * records that came in.
  */
 export const importOperation: Operation = {
   name: 'import',
@@ -25,13 +26,13 @@ export const importOperation: Operation = {
   purpose: 'Brings in one Bundle or a chunk of NDJSON; answers counts and what was refused',
   async run({ actor, request, visit }) {
     if (!importers.includes(actor.role)) throw forbidden('Your role does not bring records in')
-    const chunk = await chunkOf(request)
-    const kept = await takeIn(visit, chunk)
-    return answerOf(chunk, { ...kept, duplicates: await duplicatesAmong(visit, chunk) })
+    const items = await itemsIn(request)
+    const kept = await takeIn(visit, items)
+    return answerOf(items, { ...kept, duplicates: await duplicatesAmong(visit, items) })
   },
 }
 
-async function chunkOf(request: Request): Promise<Chunk> {
+async function itemsIn(request: Request): Promise<readonly Item[]> {
   const kind = contentType(request)
   if (['application/fhir+ndjson', 'application/ndjson', 'application/x-ndjson'].includes(kind)) {
     return await itemsOfLines(await bodyText(request))
@@ -43,20 +44,17 @@ async function chunkOf(request: Request): Promise<Chunk> {
   throw new FhirProblem(415, 'not-supported', text)
 }
 
-async function takeIn(visit: Visit, { items, oneUnit }: Chunk): Promise<KeptItems> {
+async function takeIn(visit: Visit, items: readonly Item[]): Promise<KeptItems> {
   const here = { ...visit, born: new Set<string>(), belongs: new Map<string, string>() }
   await checkItems(here, items)
-  const good = fine(items)
-  if (oneUnit && good.length < items.length) return { tallies: [], ours: [] }
-  return await keepItems(here, good, oneUnit)
+  return await keepItems(here, fine(items))
 }
 
 type Answered = KeptItems & Readonly<{ duplicates: readonly ParametersParameter[] }>
 
-function answerOf({ items, oneUnit }: Chunk, { tallies, ours, duplicates }: Answered): Parameters {
+function answerOf(items: readonly Item[], { tallies, ours, duplicates }: Answered): Parameters {
   const faulty = items.filter((item) => item.reason)
-  const whole = oneUnit && faulty.length > 0
-  const refused = Map.groupBy(whole ? items : faulty, typeOf)
+  const refused = Map.groupBy(faulty, typeOf)
   const kept = new Map(tallies.map((each) => [each.type, each]))
   const types = [...new Set([...kept.keys(), ...refused.keys()])].sort()
   return {
@@ -67,7 +65,7 @@ function answerOf({ items, oneUnit }: Chunk, { tallies, ours, duplicates }: Answ
       ...items.filter((item) => item.stays || ours.includes(item)).flatMap(differing),
       ...duplicates,
       ...faulty.map((item) => told('refused', item)),
-      ...(whole ? [wholeRefused(items.length - faulty.length)] : []),
+      ...fine(items).flatMap((item) => (item.note ? [told('noted', item)] : [])),
     ],
   }
 }
@@ -116,7 +114,7 @@ type Pair = Readonly<{ person: string; other: string }>
 /** `possibleDuplicate`: kept, and an NHS number of it stands on another record that the importer may open. */
 async function duplicatesAmong(
   { sql, reach, now }: Visit,
-  { items }: Chunk,
+  items: readonly Item[],
 ): Promise<readonly ParametersParameter[]> {
   const people = items.flatMap(({ resource, reason }) =>
     resource?.resourceType === 'Patient' && !reason ? [resource.id] : [],
@@ -145,8 +143,8 @@ async function duplicatesAmong(
   }))
 }
 
-/** `refused` with its reason, or `keptOurs`: changed or deleted here since it was brought in. */
-function told(name: 'refused' | 'keptOurs', item: Item): ParametersParameter {
+/** `refused` with its reason, `keptOurs`: changed or deleted here since it was brought in, or `noted`: it is in, and what to know of it. */
+function told(name: 'refused' | 'keptOurs' | 'noted', item: Item): ParametersParameter {
   const id = item.resource?.id ?? item.entry.resource?.id
   return {
     name,
@@ -156,10 +154,7 @@ function told(name: 'refused' | 'keptOurs', item: Item): ParametersParameter {
       ...(id ? [{ name: 'id', valueString: String(id) }] : []),
       ...(item.reason ? [{ name: 'reason', valueString: item.reason }] : []),
       ...(item.someoneElse ? [{ name: 'someoneElse', valueString: item.someoneElse }] : []),
+      ...(name === 'noted' ? [{ name: 'note', valueString: item.note ?? '' }] : []),
     ],
   }
-}
-
-function wholeRefused(others: number): ParametersParameter {
-  return { name: 'wholeRefused', valueInteger: others }
 }

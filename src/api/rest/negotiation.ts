@@ -32,12 +32,25 @@ export function mustSend(request: Request, kinds: readonly string[]): void {
   throw new FhirProblem(415, 'not-supported', `The body must be sent as ${kinds[0]}`)
 }
 
-/** The body as text; 413 when it is larger than one call may be. */
+/** The body as text: 413 when it is larger than one call may be, 400 when it is not UTF-8. */
 export async function bodyText(request: Request, most = largest): Promise<string> {
   if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge(most)
-  const text = await request.text()
-  if (text.length > most) throw tooLarge(most)
-  return text
+  const bytes = await request.arrayBuffer()
+  if (bytes.byteLength > most) throw tooLarge(most)
+  return utf8(bytes)
+}
+
+/** FHIR's JSON is UTF-8: other bytes would be kept with broken letters. */
+function utf8(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new FhirProblem(
+      400,
+      'structure',
+      'The body is not UTF-8: some of its letters cannot be read',
+    )
+  }
 }
 
 /** The longest form of a search: no real question needs more. */

@@ -5,9 +5,9 @@ const patterns: Readonly<Record<string, RegExp>> = {
   code: /^[^\s]+( [^\s]+)*$/,
   date: /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/,
   dateTime:
-    /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:([0-5]\d|60)(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?$/,
+    /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:([0-5]\d|60)(\.\d+)?)?(Z|[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00))?)?)?$/,
   instant:
-    /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]\d\d:\d\d)$/,
+    /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00)$/,
   time: /^([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?$/,
   uri: /^\S*$/,
   url: /^\S*$/,
@@ -46,7 +46,23 @@ function textFault(type: string, value: unknown): string | undefined {
   if (type.startsWith('code:')) return codeFault(type.slice(5).split(' '), value)
   if (value.includes('\u0000')) return 'must not hold a null character'
   if (!value.isWellFormed()) return 'holds half a character'
-  return patterns[type]?.test(value) ? undefined : `is not a ${type}`
+  if (!patterns[type]?.test(value)) return `is not a ${type}`
+  return dated.includes(type) && !isOnCalendar(value)
+    ? 'names a day that does not exist'
+    : undefined
+}
+
+const dated = ['date', 'dateTime', 'instant']
+
+/** 30 February has the shape of a day and is none; a year or a month alone always is one. */
+function isOnCalendar(value: string): boolean {
+  const [year, month, day] = value.slice(0, 10).split('-').map(Number)
+  if (year === 0) return false
+  if (year === undefined || month === undefined || day === undefined) return true
+  const date = new Date(Date.UTC(2000, month - 1, day))
+  // set apart: Date.UTC takes the years 1 to 99 for 1901 to 1999
+  date.setUTCFullYear(year, month - 1, day)
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day
 }
 
 function codeFault(codes: readonly string[], value: string): string | undefined {

@@ -5,7 +5,7 @@ import { Notice } from '#design/notice.tsx'
 import { ImportCounts } from './import-counts.tsx'
 import { ImportDifferences } from './import-differences.tsx'
 import { ImportEnd } from './import-end.tsx'
-import { KeptOurs, Refusals } from './import-refusals.tsx'
+import { KeptOurs, Noted, Refusals } from './import-refusals.tsx'
 import { ImportedPeople } from './imported-people.tsx'
 
 /** What became of the files: counts, every refusal with its reason, and the people. */
@@ -15,7 +15,7 @@ export function ImportOutcome({
 }: Readonly<{ result: ImportResult; resume: () => void }>) {
   const { t } = useLingui()
   const { tally, problems, unread, people } = result
-  const { counts, refusals, keptOurs, differences, duplicates, leftOut } = tally
+  const { counts, refusals, keptOurs, differences, duplicates, notes } = tally
   return (
     <section className="import-outcome" aria-label={t`What was taken in`}>
       <ImportEnd result={result} resume={resume} />
@@ -30,15 +30,6 @@ export function ImportOutcome({
         <Unread key={each.file} {...each} />
       ))}
       {counts.length > 0 && <ImportCounts counts={counts} />}
-      {leftOut > 0 && (
-        <p>
-          <Plural
-            value={leftOut}
-            one="# sound record was left out because another record of the same transaction was refused."
-            other="# sound records were left out because another record of the same transaction was refused."
-          />
-        </p>
-      )}
       {refusals.length > 0 && <Refusals refusals={refusals} />}
       {keptOurs.length > 0 && <KeptOurs kept={keptOurs} />}
       {differences.length > 0 && <ImportDifferences differences={differences} />}
@@ -53,6 +44,7 @@ export function ImportOutcome({
           </Link>
         </p>
       )}
+      {notes.length > 0 && <Noted notes={notes} />}
       {people.length > 0 && <ImportedPeople ids={people} />}
     </section>
   )

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import type { CsvFault } from '#domain/import/csv-fault.ts'
-import type { Named, Refusal } from '#domain/import/tally.ts'
+import type { Named, Note, Refusal } from '#domain/import/tally.ts'
 
 const most = 200
 
@@ -31,6 +31,18 @@ export function KeptOurs({ kept }: { kept: readonly Named[] }) {
         </Trans>
       </p>
       <List named={kept}>{() => null}</List>
+    </>
+  )
+}
+
+/** Records that are in, with what is to be known of each. */
+export function Noted({ notes }: { notes: readonly Note[] }) {
+  return (
+    <>
+      <h2>
+        <Trans>Taken in, with something to know</Trans>
+      </h2>
+      <List named={notes}>{(each) => <span>: {each.note}</span>}</List>
     </>
   )
 }

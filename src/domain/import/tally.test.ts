@@ -36,14 +36,21 @@ test('a refused record is named by its place in the whole file', () => {
       { name: 'reason', valueString: 'No subject' },
     ],
   }
-  const { refusals, leftOut } = tallyOf(
-    answer(refused, { name: 'wholeRefused', valueInteger: 7 }),
+  const { refusals, notes } = tallyOf(
+    answer(refused, {
+      name: 'noted',
+      part: [
+        { name: 'index', valueInteger: 0 },
+        { name: 'type', valueString: 'Flag' },
+        { name: 'note', valueString: 'A link leads nowhere' },
+      ],
+    }),
     place,
   )
   expect(refusals).toEqual([
     { file: 'one.ndjson', place: 503, type: 'Goal', id: '', reason: 'No subject' },
   ])
-  expect(leftOut).toBe(7)
+  expect(notes).toMatchObject([{ place: 501, type: 'Flag', note: 'A link leads nowhere' }])
 })
 
 test('a second run is all unchanged, an empty one is not', () => {

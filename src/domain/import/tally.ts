@@ -19,6 +19,9 @@ export type Named = Readonly<{ file: string; place: number; type: string; id: st
 /** A record that was not taken in: the service's reason in words, or what is wrong with the row of a list. */
 export type Refusal = Named & Readonly<{ reason: string; faults?: readonly CsvFault[] }>
 
+/** A record that is in, and what is to be known of it in the service's words: a link that leads nowhere, say. */
+export type Note = Named & Readonly<{ note: string }>
+
 /** What became of one call, or of all calls so far. */
 export type Tally = Readonly<{
   counts: readonly TypeCount[]
@@ -30,8 +33,8 @@ export type Tally = Readonly<{
   duplicates: readonly (Named & Readonly<{ other: string }>)[]
   /** ids of people who are somebody else here, and were refused with all that is told of them */
   others: readonly string[]
-  /** sound records that were left out because another of the same transaction was not */
-  leftOut: number
+  /** records that are in, with what is to be known of each */
+  notes: readonly Note[]
 }>
 
 export const nothingYet: Tally = {
@@ -41,7 +44,7 @@ export const nothingYet: Tally = {
   differences: [],
   duplicates: [],
   others: [],
-  leftOut: 0,
+  notes: [],
 }
 
 export type Source = Readonly<{
@@ -76,7 +79,7 @@ export function tallyOf(answer: Parameters, { file, placeOf }: Source): Tally {
       other: text(each, 'other'),
     })),
     others: [...new Set(named('refused').map((each) => text(each, 'someoneElse')))].filter(Boolean),
-    leftOut: named('wholeRefused')[0]?.valueInteger ?? 0,
+    notes: named('noted').map((each) => ({ ...who(each), note: text(each, 'note') })),
   }
 }
 
@@ -123,7 +126,7 @@ export function together(one: Tally, other: Tally): Tally {
     differences: [...one.differences, ...other.differences],
     duplicates: [...one.duplicates, ...other.duplicates],
     others: [...new Set([...one.others, ...other.others])],
-    leftOut: one.leftOut + other.leftOut,
+    notes: [...one.notes, ...other.notes],
   }
 }
 
