@@ -10,11 +10,14 @@ test('Amina and Grace write the same sentence at once; both texts stay until one
   page,
   context,
 }) => {
-  await page.goto('/')
+  // both at the door before one is in: a tab opened later would go on as the one who is
+  const graces = await context.newPage()
+  await Promise.all([page.goto('/'), graces.goto('/')])
+  await expect(graces.getByRole('button', { name: 'Grace Okafor' })).toBeVisible({
+    timeout: 90_000,
+  })
   await signIn(page, 'Amina Yusuf')
   await goTo(page, goalPage)
-  const graces = await context.newPage()
-  await graces.goto('/')
   await signIn(graces, 'Grace Okafor')
   await goTo(graces, '/my/conversation')
 
