@@ -123,6 +123,7 @@ async function fromImportToReview(page: Page, hands: Hands): Promise<void> {
       page.getByRole('textbox', { name: 'What is most important to me' }),
       'My allotment.',
     )
+    await mark(page.getByRole('radio', { name: /own words/ }))
     await press(button('Save'))
     await expect(page.getByText(`In the words of ${name}`).first()).toBeVisible()
     await seen('Me')

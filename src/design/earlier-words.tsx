@@ -6,16 +6,22 @@ type EarlierWordsProps = Readonly<{
   earlier: Readonly<{ words: string; by: { name: string }; helper?: { name: string } }> | undefined
   /** the day, drawn */
   when?: ReactNode
+  /** she reads it herself */
+  isReader?: boolean
 }>
 
 /** What a person had said herself before somebody else wrote over it: it stays in sight until she says it anew. */
-export function EarlierWords({ earlier, when }: EarlierWordsProps) {
+export function EarlierWords({ earlier, when, isReader = false }: EarlierWordsProps) {
   if (!earlier) return null
   const { words, by, helper } = earlier
   return (
     <div className="gable-earlier">
       <p className="gable-meta">
-        <Trans>{by.name} had said, in their own words:</Trans>
+        {isReader ? (
+          <Trans>You had said, in your own words:</Trans>
+        ) : (
+          <Trans>{by.name} had said, in their own words:</Trans>
+        )}
       </p>
       <PersonsWords size="row">{words}</PersonsWords>
       <p className="gable-meta">

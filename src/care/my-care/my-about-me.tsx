@@ -9,6 +9,7 @@ import { SaidWords } from '#design/persons-words.tsx'
 import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { TextArea } from '#design/text-area.tsx'
 import { type AboutMe, type AboutMeSectionName, aboutMeIdFor } from '#domain/plan/about-me.ts'
+import type { Who } from '#domain/plan/plan.ts'
 import { DayText } from './day-text.tsx'
 import { MyFormBar } from './my-form-bar.tsx'
 import { useSectionTitles } from './my-words.ts'
@@ -47,7 +48,7 @@ export function MySection({ mine, section }: { mine: MyHouse; section: AboutMeSe
         </>
       ) : (
         <>
-          <MyWords about={current} isMe={current?.saidBy?.reference === me.reference} />
+          <MyWords about={current} me={me} />
           {mine.mayWrite('me') && isMine ? (
             <Button variant="outline" onClick={() => setOpen(true)}>
               {current?.words ? <Trans>Change my words</Trans> : <Trans>Write this</Trans>}
@@ -60,7 +61,7 @@ export function MySection({ mine, section }: { mine: MyHouse; section: AboutMeSe
   )
 }
 
-function MyWords({ about, isMe }: { about: AboutMe | undefined; isMe: boolean }) {
+function MyWords({ about, me }: { about: AboutMe | undefined; me: Who }) {
   const restrictionOf = useRestrictions()
   if (!about?.words) {
     return (
@@ -75,7 +76,7 @@ function MyWords({ about, isMe }: { about: AboutMe | undefined; isMe: boolean })
         {about.words}
       </SaidWords>
       <p className="my-small">
-        {isMe ? <Trans>My words</Trans> : about.saidBy?.name}
+        {about.saidBy?.reference === me.reference ? <Trans>My words</Trans> : about.saidBy?.name}
         {about.saidOn ? (
           <>
             , <DayText at={about.saidOn} />
@@ -89,6 +90,7 @@ function MyWords({ about, isMe }: { about: AboutMe | undefined; isMe: boolean })
       </p>
       <EarlierWords
         earlier={about.earlier}
+        isReader={about.earlier?.by.reference === me.reference}
         when={about.earlier?.at ? <DayText at={about.earlier.at} /> : null}
       />
       <RestrictedMark to="person" restriction={restrictionOf(`Observation/${about.id}`)} />

@@ -114,6 +114,7 @@ function GoalToRead(props: { mine: MyHouse; goal: Goal; onChange: () => void }) 
       </p>
       <EarlierWords
         earlier={goal.earlier}
+        isReader={goal.earlier?.by.reference === mine.me.reference}
         when={goal.earlier?.at ? <DayText at={goal.earlier.at} /> : null}
       />
       <RestrictedMark to="person" restriction={restrictionOf(`Goal/${goal.id}`)} />
