@@ -73,6 +73,16 @@ function withItsWord(phrase: Phrase, old: Words, fresh: Words): Phrase {
   return { ...phrase, from: phrase.from - 1, next: phrase.next - 1 }
 }
 
+/** What both end with is no change: most often the space after it. */
+function withoutSameEnd(phrase: Phrase, old: Words, fresh: Words): Phrase {
+  let { to, end } = phrase
+  while (to > phrase.from && end > phrase.next && old[to - 1] === fresh[end - 1]) {
+    to -= 1
+    end -= 1
+  }
+  return { ...phrase, to, end }
+}
+
 function phrasesBetween(old: Words, fresh: Words): readonly Phrase[] {
   const phrases: Phrase[] = []
   let gone = 0
@@ -88,7 +98,7 @@ function phrasesBetween(old: Words, fresh: Words): readonly Phrase[] {
       phrases.splice(-1, 1, { ...last, to: phrase.to, end: phrase.end })
     else phrases.push(phrase)
   }
-  return phrases
+  return phrases.map((each) => withoutSameEnd(each, old, fresh))
 }
 
 /**

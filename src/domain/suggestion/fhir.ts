@@ -1,6 +1,6 @@
 import type { Condition, Goal, Reference, Task } from '@medplum/fhirtypes'
 import { codes } from '#domain/assessment/instruments.ts'
-import { withExtensions, writtenExtension } from '#domain/plan/fhir-parts.ts'
+import { helperExtension, withExtensions, writtenExtension } from '#domain/plan/fhir-parts.ts'
 import type { Written } from '#domain/plan/plan.ts'
 import type { Suggestion } from './suggestion.ts'
 
@@ -126,7 +126,10 @@ export function goalFrom({ id, suggestion, person, written, on }: Accepted): Goa
     subject: { reference: `Patient/${person}` },
     expressedBy: { reference: `Patient/${person}` },
     startDate: on,
-    ...withExtensions(undefined, { written: writtenExtension(written) }),
+    ...withExtensions(undefined, {
+      'supported-by': written.by.voice === 'professional' ? helperExtension(written.by) : [],
+      written: writtenExtension(written),
+    }),
   }
 }
 
