@@ -13,7 +13,7 @@ export function inOwnName(
   resource: Named,
   facts: Readonly<{ before: Resource | undefined; person: string | undefined }>,
 ): Named {
-  if (!isPlanRecord(resource)) return resource
+  if (!isPlanRecord(resource) && !(facts.before && isPlanRecord(facts.before))) return resource
   try {
     return keptWords(resource, facts.before, writerOf(visit, facts.person))
   } catch (error) {

@@ -31,6 +31,7 @@ export async function takenIn(
   const { planId, version } = versionNamed(resource)
   const plan = await planThatStands(visit.service.sql, planId)
   if (String(plan.vid) !== version) throw movedOn(plan.vid)
+  mustBeHerself(resource, plan.person)
   const covered = await versionsCovered(visit.service.sql, plan)
   mustNameNothingElse(resource, [
     `CarePlan/${planId}/_history/${version}`,
@@ -79,6 +80,13 @@ function versionNamed(resource: Provenance): Readonly<{ planId: string; version:
 }
 
 type StandingPlan = Readonly<{ vid: number; person: string; content: CarePlan }>
+
+/** Somebody who has a record of her own and cares for another answers about that one as carer. */
+function mustBeHerself({ agent }: Provenance, person: string): void {
+  const by = agent[0]?.who?.reference ?? ''
+  if (by.startsWith('Patient/') && by !== `Patient/${person}`)
+    throw forbidden('Only the person answers about the plan as the person')
+}
 
 /** Held until the answer is kept: nobody changes the plan in between. */
 async function planThatStands(sql: Sql, id: string): Promise<StandingPlan> {

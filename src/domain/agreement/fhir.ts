@@ -8,7 +8,7 @@ import {
   whoFrom,
   withExtensions,
 } from '#domain/plan/fhir-parts.ts'
-import type { HouseRoom, PlanEvent } from '#domain/plan/plan.ts'
+import type { HouseRoom, PlanEvent, Who } from '#domain/plan/plan.ts'
 import { houseRooms } from '#domain/plan/plan.ts'
 import type { Agreement } from './agreement.ts'
 
@@ -31,6 +31,15 @@ export const answerNumberOf = (provenance: Provenance): number =>
 
 const exactVersion = /^CarePlan\/([^/]+)\/_history\/([^/]+)$/
 
+/** Of several people one agrees for herself alone: about another’s plan she speaks as a carer. */
+function asWhom({ target }: Provenance, by: Who): Who {
+  const people = target.flatMap(({ reference = '' }) =>
+    /^Patient\//.test(reference) ? reference : [],
+  )
+  const isHers = by.voice !== 'person' || people.length === 0 || people.includes(by.reference)
+  return isHers ? by : { ...by, voice: 'carer' }
+}
+
 /** An answer to an exact version; undefined when the Provenance is something else, or names no version. */
 export function agreementFromFhir(provenance: Provenance): Agreement | undefined {
   const said = answerIn(provenance)
@@ -45,7 +54,7 @@ export function agreementFromFhir(provenance: Provenance): Agreement | undefined
     planId: target[1],
     version: target[2],
     yes: said === 'agree',
-    by,
+    by: asWhom(provenance, by),
     words: extensionOf(provenance, 'words')?.valueString ?? '',
     at: provenance.occurredDateTime ?? provenance.recorded,
     order: [answerNumberOf(provenance), Date.parse(provenance.meta?.lastUpdated ?? '') || 0],

@@ -118,6 +118,8 @@ test('needs and About me are kept by the same rule', () => {
     code: { text: 'The step' },
   }
   const written = keptWords({ ...need, code: { text: 'Falls' } }, need, nurse)
+  const filed = keptWords({ ...need, category: [], code: { text: 'Falls' } }, need, nurse)
+  expect(filed.asserter, 'filed as something else').toEqual(amina)
   expect([written.asserter, earlierWords(written as { extension?: [] })?.words]).toEqual([
     amina,
     'The step',

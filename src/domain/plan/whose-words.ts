@@ -72,9 +72,11 @@ export function keptWords<T extends Resource>(
   writer: Writer,
 ): T {
   const marked = withOwnMark(after, before, writer)
-  if (!isSpoken(marked)) return marked
   const stood = before && isSpoken(before) ? before : undefined
-  return (stood ? overOthers(marked, stood, writer) : begun(marked, writer)) as T
+  // what was somebody’s words stays so when it is filed as something else
+  if (!stood && !isSpoken(marked)) return marked
+  const spoken = marked as Spoken
+  return (stood ? overOthers(spoken, stood, writer) : begun(spoken, writer)) as T
 }
 
 /** What is written down for another says so. */
