@@ -19,3 +19,11 @@ test('what packs as records do is unpacked whole', async () => {
   const bytes = Buffer.from(lines.join('\n'))
   expect(Buffer.from(await unpack(new Blob([gzipSync(bytes)]))).equals(bytes)).toBe(true)
 })
+
+test.each([3, 12, 40])(
+  'a packed file that was cut after %i bytes is told as such',
+  async (bytes) => {
+    const whole = gzipSync(Buffer.from('{"id":"r1"}\n'.repeat(2_000)))
+    await expect(unpack(new Blob([whole.subarray(0, bytes)]))).rejects.toThrow('it may be cut')
+  },
+)

@@ -21,7 +21,10 @@ export async function unpack(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
   let length = 0
   const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader()
   for (;;) {
-    const { done, value } = await reader.read()
+    const { done, value } = await reader.read().catch((cause: unknown) => {
+      // the platform says so without a word
+      throw new Error('it cannot be unpacked: it may be cut', { cause })
+    })
     if (done) break
     length += value.byteLength
     if (length > limit) {
