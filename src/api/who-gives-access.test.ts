@@ -96,6 +96,11 @@ eachStore('Who gives access to a person', (open) => {
     expect(await house.put('tom', task(tom, 'accepted'), 2)).toBe(200)
     const forIt = { id: 'mine', focus: undefined, basedOn: [to('ServiceRequest/referral')] }
     expect(await house.put('tom', task(tom, 'accepted', forIt))).toBe(201)
+    // what ties a task to its referral is not his to cut
+    for (const loose of [{ focus: undefined }, { code: { text: 'x' } }])
+      expect(await house.put('tom', task(tom, 'accepted', loose), 3)).toBe(403)
+    const cut = task(tom, 'accepted', { ...forIt, basedOn: undefined })
+    expect(await house.put('tom', cut, 1)).toBe(403)
     expect(await house.put('tom', condition('found'))).toBe(201)
     expect(await house.reads('tom')).toBe(200)
     expect(await house.put('amina', request(hospital, 'revoked'), 1)).toBe(200)

@@ -8,7 +8,7 @@ import { faultInPlaces, type PlacesFault, shutsOut } from '#domain/access/decide
 import { changedElements } from '#domain/access/kind.ts'
 import { guardRegistration } from './guard-registration.ts'
 import { handedOverTo, handOverFault } from './hand-over.ts'
-import { isForReferral, placesIn } from './places-in.ts'
+import { isForReferral, placesIn, referralsOf } from './places-in.ts'
 import { hasLastingAccess, placesElsewhere, placesOfHers } from './standing-of.ts'
 
 type Changing = Readonly<{
@@ -57,6 +57,7 @@ async function guardGuest(visit: Visit, { resource, standing }: Changing, person
   }
   const places = { before: placesIn(before, visit), after: placesIn(resource, visit) }
   if (places.before.length + places.after.length === 0) return
+  if (places.after.length > 0 && comesLoose(before, resource)) throw forbidden(texts.gives)
   const fault = faultInPlaces({
     ...{ lasting: false, mine, ...places },
     // who is in the team and who holds the case is no matter of a guest’s, whoever is named
@@ -64,6 +65,14 @@ async function guardGuest(visit: Visit, { resource, standing }: Changing, person
     forReferral: await isForReferral(visit, resource, mine),
   })
   if (fault) throw forbidden(texts[fault])
+}
+
+/** True when a task that ends with a referral would no longer: what ties the two is no matter of a guest’s. */
+function comesLoose(before: Resource | undefined, after: Resource): boolean {
+  if (before?.resourceType !== 'Task' || after.resourceType !== 'Task') return false
+  const tied = referralsOf(after)
+  if (referralsOf(before).some((each) => !tied.includes(each))) return true
+  return referralsOf(before).length > 0 && changedElements(before, after).includes('code')
 }
 
 const isLastingRecord = ({ resourceType }: Resource) =>

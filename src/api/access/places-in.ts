@@ -27,7 +27,7 @@ export function referencesTo({ org, agent, role }: Named): readonly string[] {
 }
 
 /** Ids of the referrals that a task is done for: whom it lets in, it lets in no longer than they are open. */
-function referralsOf({ focus, basedOn = [] }: Task): readonly string[] {
+export function referralsOf({ focus, basedOn = [] }: Task): readonly string[] {
   const targets = [focus, ...basedOn].map((each) => referenceTarget(each?.reference ?? ''))
   return targets.flatMap((each) => (each?.type === 'ServiceRequest' ? [each.id] : []))
 }
