@@ -55,6 +55,11 @@ test.each<[string, Partial<PlacesAsked>, ReturnType<typeof faultInPlaces>]>([
   ['a guest ends his own place', { before: [at(hospital)] }, undefined],
   ['a guest ends what others have by another record too', { before: [at(amina)] }, undefined],
   ['a guest ends no place of another', { before: [at(friend), at(me)], after: [at(me)] }, 'takes'],
+  [
+    'a guest sets no end to another’s place',
+    { before: [at(friend)], after: [at(friend, '2026-04-01')] },
+    'takes',
+  ],
   ['a step for his own referral is his', { after: [at(me)], forReferral: true }, undefined],
   [
     'a step for his own referral is nobody else’s',

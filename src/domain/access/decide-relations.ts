@@ -31,8 +31,7 @@ export function faultInPlaces(asked: PlacesAsked): PlacesFault | undefined {
   const given = after.filter((each) => !covers(before, each))
   if (given.some((each) => !elsewhere.includes(each.to) && !mayPass(asked, each))) return 'gives'
   const free = [...mine, ...elsewhere]
-  const isTaken = (each: Place) =>
-    !after.some(({ to }) => to === each.to) && !free.includes(each.to)
+  const isTaken = (each: Place) => !covers(after, each) && !free.includes(each.to)
   return before.some(isTaken) ? 'takes' : undefined
 }
 
