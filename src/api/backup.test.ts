@@ -40,7 +40,10 @@ eachStore('A backup', (open) => {
     const looked = await (await her(`/fhir/Patient/${graceId}/$who-looked`)).text()
     expect(looked).toContain('Amina Yusuf')
     const said = (await (await her('/fhir/Provenance/agree-1')).json()) as { target: unknown }
-    expect(said.target).toEqual([{ reference: 'CarePlan/plan-1/_history/1' }])
+    expect(said.target).toEqual([
+      { reference: 'CarePlan/plan-1/_history/1' },
+      { reference: `Patient/${graceId}` },
+    ])
     const old = await (await her('/fhir/Goal/goal-1/_history/1')).text()
     expect(old).toContain('To walk to church')
     expect((await her('/fhir/Observation/reading-1')).status).toBe(410)

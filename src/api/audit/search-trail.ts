@@ -81,7 +81,8 @@ async function queryOf(visit: Visit): Promise<URLSearchParams> {
     visit.asked.push(questionIn(`AuditEvent?${form}`))
     for (const [name, value] of form) query.append(name, value)
   }
-  const names = visit.actor.role === 'admin' ? knownToAll : known
+  // about one person it is not narrowed further: what is asked and not done would answer something else
+  const names = isAboutAll(visit, query) ? knownToAll : known
   const unknown = [...query.keys()].find((name) => !names.includes(name))
   if (unknown)
     throw new FhirProblem(400, 'not-supported', `The trail is not searched by ${unknown}`)
