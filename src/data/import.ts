@@ -6,7 +6,7 @@ import { fetchAnew } from '#data/wire/fetch-anew.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
 import { FhirError, noAnswer, outcomeText } from '#data/wire/fhir-error.ts'
 import { jsonOf } from '#data/wire/json-of.ts'
-import { type ImportChunk, importOrder, placeIn } from '#domain/import/chunks.ts'
+import { type ImportChunk, inImportOrder, placeIn } from '#domain/import/chunks.ts'
 import { leaveOut } from '#domain/import/leave-out.ts'
 import { type ImportParts, partsOf, type Unreadable } from '#domain/import/parts.ts'
 import { peopleIn } from '#domain/import/people-in.ts'
@@ -67,7 +67,7 @@ type Watch = Readonly<{
 /** Brings files in, what others refer to first: see `goOn`. */
 export async function bringIn(files: readonly File[], watch: Watch): Promise<ImportResult> {
   const nothing = { tally: nothingYet, problems: [], unread: [], people: [] }
-  const left = inOrder(files)
+  const left = await inImportOrder(files, bytesOf)
   const start = { ...nothing, records: 0, files: left.length, filesDone: 0, left, leftFrom: 0 }
   return await goOn(start, watch)
 }
@@ -103,14 +103,6 @@ async function takeNext(run: Run, watch: Watch): Promise<void> {
         ? error
         : new FhirError({ kind: 'broken', status: 0, cause: error })
   }
-}
-
-function inOrder(files: readonly File[]): readonly File[] {
-  const waiting = [...files]
-  return importOrder(files.map((file) => file.name)).flatMap((name) => {
-    const place = waiting.findIndex((file) => file.name === name)
-    return waiting.splice(place, 1)
-  })
 }
 
 async function takeFile(

@@ -177,12 +177,12 @@ eachStore('npm run import', (open) => {
     )
     expect(isAllIn(report)).toBe(false)
     const lines = reportLines(report).map((line) => line.replaceAll(`${folder}/`, ''))
-    expect(lines[0]).toBe('Patient                  created 1, updated 0, unchanged 0, refused 3')
+    expect(lines[0]).toBe('Patient                  created 1, updated 0, unchanged 0, refused 4')
     expect(lines.filter((line) => line.startsWith('refused'))).toEqual([
       'refused  people.csv, row 3: "9990000019" is not an NHS number: its check digit does not fit; "31/02/1934" cannot be right as day, month and year',
       'refused  people.csv, row 4: there is no name',
       'refused  people.csv, row 5: "slipped" stands beyond the last heading: the row may have slipped',
-      'refused  broken.csv: row 2 has a quotation mark that is not closed; nothing was taken in',
+      'refused  broken.csv, row 2: a quotation mark is not closed, or words stand behind one that is',
       'refused  latin.csv: the letters cannot be read: save it as UTF-8',
       'refused  empty.json: the file is empty',
       'refused  letter.txt: neither FHIR JSON nor a list with a heading such as "Family name"',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
-import { type ImportChunk, importOrder, placeIn } from '#domain/import/chunks.ts'
+import { type ImportChunk, inImportOrder, placeIn } from '#domain/import/chunks.ts'
 import { leaveOut } from '#domain/import/leave-out.ts'
 import { type ImportParts, partsOf, type Unreadable } from '#domain/import/parts.ts'
 import { nothingYet, type Tally, tallyOf, tallyOfRows, together } from '#domain/import/tally.ts'
@@ -28,7 +28,7 @@ type Run = { tally: Tally; problems: string[]; notes: string[] }
 /** Brings files in through the same door as the page, what others refer to first. A bad file hinders no other. */
 export async function importFiles(files: readonly string[], ways: Ways): Promise<ImportReport> {
   const run: Run = { tally: nothingYet, problems: [], notes: [] }
-  for (const file of importOrder(files)) {
+  for (const file of await inImportOrder(files, unpacked)) {
     const problem = await bringIn(run, file, ways).catch((cause: unknown) =>
       cause instanceof Error ? cause.message : 'it cannot be read',
     )
@@ -61,8 +61,12 @@ async function bringIn(run: Run, file: string, ways: Ways): Promise<string | und
 }
 
 async function open(file: string, today: string): Promise<ImportParts | Unreadable> {
+  return partsOf(await unpacked(file), today)
+}
+
+async function unpacked(file: string): Promise<Uint8Array> {
   const bytes = readFileSync(file)
-  return partsOf(isGzip(bytes) ? await unpack(new Blob([bytes])) : bytes, today)
+  return isGzip(bytes) ? await unpack(new Blob([bytes])) : bytes
 }
 
 function wordsOf(outcome: OperationOutcome): string {

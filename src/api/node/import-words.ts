@@ -13,13 +13,14 @@ export function rowFaultWords({ code, value }: CsvFault): string {
     'gender-unknown': `"${value}" is not male, female, other or unknown`,
     'email-wrong': `"${value}" is not an email address`,
     twice: `the same person as in row ${value}`,
+    'quote-open': 'a quotation mark is not closed, or words stand behind one that is',
+    'no-value': `"${value}" is what a spreadsheet or a database writes where it has no value`,
+    shortened: `"${value}" was shortened by a spreadsheet: its last digits are gone`,
   }
   return words[code]
 }
 
 export function unreadableWords(unreadable: Unreadable): string {
-  if (unreadable.why === 'broken-row')
-    return `row ${unreadable.row} has a quotation mark that is not closed; nothing was taken in`
   const words = {
     empty: 'the file is empty',
     'not-known': 'neither FHIR JSON nor a list with a heading such as "Family name"',

@@ -82,13 +82,6 @@ function WhyNot({ problem }: { problem: FileProblem }) {
           This is neither a FHIR file in JSON nor a list with a heading such as “Family name”.
         </Trans>
       )
-    case 'broken-row':
-      return (
-        <Trans>
-          Row {problem.row} has a quotation mark that is not closed. Nothing of this list was taken
-          in.
-        </Trans>
-      )
     default:
       return <Refused {...problem} />
   }

@@ -106,6 +106,9 @@ function RowFault({ code, value }: CsvFault): string {
     'gender-unknown': t`“${value}” is not male, female, other or unknown.`,
     'email-wrong': t`“${value}” is not an email address.`,
     twice: t`This is the same person as in row ${value}.`,
+    'quote-open': t`A quotation mark is not closed, or words stand behind one that is.`,
+    'no-value': t`“${value}” is what a spreadsheet or a database writes where it has no value.`,
+    shortened: t`“${value}” was shortened by a spreadsheet: its last digits are gone.`,
   }
   return words[code]
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chunksOf, importOrder } from './chunks.ts'
+import { chunksOf, inImportOrder } from './chunks.ts'
 
 test('a bundle stays one call, however its lines fall', () => {
   const bundle = { resourceType: 'Bundle', type: 'collection', entry: [{ resource: { id: 'a' } }] }
@@ -19,7 +19,31 @@ test('an empty file gives nothing to send', () => {
   expect(chunksOf(' \n')).toEqual([])
 })
 
-test('organisations come before people, people before their records', () => {
-  const names = ['a/Observation.ndjson', 'a/Patient.ndjson', 'a/hospitalInformation.json']
-  expect(importOrder(names)).toEqual([...names].reverse())
+const line = (resourceType: string) => `{"resourceType": "${resourceType}", "id": "x"}`
+
+test('files come in by what is in them, whatever they are called', async () => {
+  const files = [
+    ['a-Patient.ndjson', `${line('Observation')}\n${line('QuestionnaireResponse')}`],
+    ['b.json', `{"resourceType":"Bundle","entry":[{"resource":${line('Patient')}}]}`],
+    ['c.ndjson', line('Patient')],
+    ['z-answers.ndjson', `${line('Organization')}\n${line('Questionnaire')}`],
+  ] as const
+  const order = await inImportOrder(files, async ([, text]) => new TextEncoder().encode(text))
+  expect(order.map(([name]) => name)).toEqual([
+    'z-answers.ndjson',
+    'b.json',
+    'c.ndjson',
+    'a-Patient.ndjson',
+  ])
+})
+
+test('lines of one file come in the same order, and keep their places', () => {
+  const text = [line('Observation'), line('Patient'), line('Practitioner')].join('\n')
+  const [chunk] = chunksOf(text)
+  expect(chunk?.body.split('\n')).toEqual([
+    line('Practitioner'),
+    line('Patient'),
+    line('Observation'),
+  ])
+  expect(chunk?.rows).toEqual([3, 2, 1])
 })

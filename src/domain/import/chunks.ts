@@ -4,11 +4,11 @@ export type ImportChunk = Readonly<{
   contentType: 'application/fhir+json' | 'application/fhir+ndjson'
   /** about how many records it holds: for progress */
   records: number
-  /** of a list of people: the row of each record */
+  /** the place in its file of each record: its row in a list, its line in NDJSON */
   rows?: readonly number[]
 }>
 
-/** Where in its file a record of a chunk stands, from one: its row in a list, else its place after `before` records. */
+/** Where in its file a record of a chunk stands, from one: its row or line, else its place after `before` records. */
 export function placeIn({ rows }: ImportChunk, before: number): (index: number) => number {
   return (index) => rows?.[index] ?? before + index + 1
 }
@@ -25,14 +25,15 @@ export function chunksOf(text: string): readonly ImportChunk[] {
     const records = text.match(/"resource"\s*:/g)?.length ?? 1
     return [{ body: text, contentType: 'application/fhir+json', records }]
   }
-  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const lines = inOrder(text.split('\n').filter((line) => line.trim() !== ''))
   const chunks: ImportChunk[] = []
   for (let start = 0; start < lines.length; start += linesPerChunk) {
     const some = lines.slice(start, start + linesPerChunk)
     chunks.push({
-      body: some.join('\n'),
+      body: some.map((each) => each.line).join('\n'),
       contentType: 'application/fhir+ndjson',
       records: some.length,
+      rows: some.map((each) => each.row),
     })
   }
   return chunks
@@ -50,17 +51,46 @@ function isLines(text: string): boolean {
   }
 }
 
-const order = [
-  /hospital|organization|location|practitioner|medication\.|questionnaire/i,
-  /patient/i,
-] as const
+/** What others refer to, and so is to be here before them. */
+const first =
+  /^(Organization|Practitioner|PractitionerRole|Location|HealthcareService|Endpoint|Medication|Substance|Device|Questionnaire)$/
+const types = /"resourceType"\s*:\s*"([A-Za-z]+)"/g
 
-/** File names in the order in which they should be brought in: what belongs to nobody, people, then the rest. */
-export function importOrder(names: readonly string[]): readonly string[] {
-  const rank = (name: string) => {
-    const base = name.split('/').at(-1) ?? name
-    const found = order.findIndex((pattern) => pattern.test(base))
-    return found < 0 ? order.length : found
+/**
+ * When a file is to be brought in, from what is in it and not from its name: 0 what belongs to nobody, 1 people (with what
+ * is told of them, in one bundle), 2 what is told of people who come in other files. A list of people is 1.
+ */
+export function importRank(text: string): 0 | 1 | 2 {
+  let isOfNobody = false
+  let isOther = false
+  for (const [, type = ''] of text.matchAll(types)) {
+    if (type === 'Patient') return 1
+    if (first.test(type)) isOfNobody = true
+    else if (type !== 'Bundle') isOther = true
   }
-  return names.toSorted((a, b) => rank(a) - rank(b))
+  if (isOther) return 2
+  return isOfNobody ? 0 : 1
+}
+
+/** Files by what is in them, what others refer to first; Those that cannot be read keep their place among people. */
+export async function inImportOrder<T>(
+  files: readonly T[],
+  bytesOf: (file: T) => Promise<ArrayBuffer | Uint8Array>,
+): Promise<readonly T[]> {
+  const ranked: Readonly<{ file: T; rank: number }>[] = []
+  for (const file of files) {
+    const text = await bytesOf(file).then(
+      (bytes) => new TextDecoder().decode(bytes),
+      () => '',
+    )
+    ranked.push({ file, rank: importRank(text) })
+  }
+  return ranked.toSorted((a, b) => a.rank - b.rank).map(({ file }) => file)
+}
+
+/** The lines of NDJSON in the same order, each with its place in the file, from one. */
+function inOrder(lines: readonly string[]): readonly Readonly<{ line: string; row: number }>[] {
+  return lines
+    .map((line, at) => ({ line, row: at + 1, rank: importRank(line) }))
+    .toSorted((a, b) => a.rank - b.rank)
 }

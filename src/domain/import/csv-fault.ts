@@ -10,5 +10,8 @@ export type CsvFault = Readonly<{
     | 'gender-unknown'
     | 'email-wrong'
     | 'twice'
+    | 'quote-open'
+    | 'no-value'
+    | 'shortened'
   value: string
 }>

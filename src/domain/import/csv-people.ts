@@ -1,5 +1,6 @@
 import type { BundleEntry } from '@medplum/fhirtypes'
 import { type CsvRow, csvRows } from './csv.ts'
+import { cellText } from './csv-cell.ts'
 import { type CsvColumns, csvColumns } from './csv-columns.ts'
 import { isMonthFirst } from './csv-dates.ts'
 import type { CsvFault } from './csv-fault.ts'
@@ -10,19 +11,14 @@ export type CsvPeople = Readonly<{
   people: readonly Readonly<{ row: number; entry: BundleEntry }>[]
   refused: readonly Readonly<{ row: number; faults: readonly CsvFault[] }>[]
   unread: readonly string[]
-  /** the row with a stray quotation mark: nothing of such a file is taken */
-  brokenAt?: number
 }>
 
 /** Reads a list of people, one a row, as of `today` (`YYYY-MM-DD`). Undefined when its first row has no heading for a name. */
 export function csvPeople(text: string, today: string): CsvPeople | undefined {
-  const { rows, brokenAt } = csvRows(text)
-  const [head, ...rest] = rows
+  const [head, ...rest] = csvRows(text)
   const columns = head && csvColumns(head.cells)
   if (!columns) return undefined
-  const { unread } = columns
-  if (brokenAt !== undefined) return { people: [], refused: [], unread, brokenAt }
-  return { ...taken(rest, columns, today), unread }
+  return { ...taken(rest, columns, today), unread: columns.unread }
 }
 
 function taken(rows: readonly CsvRow[], columns: CsvColumns, today: string) {
@@ -33,7 +29,11 @@ function taken(rows: readonly CsvRow[], columns: CsvColumns, today: string) {
   const people: { row: number; entry: BundleEntry }[] = []
   const refused: { row: number; faults: readonly CsvFault[] }[] = []
   const rowById = new Map<string, number>()
-  for (const [at, { row, cells }] of rows.entries()) {
+  for (const [at, { row, cells, broken }] of rows.entries()) {
+    if (broken) {
+      refused.push({ row, faults: [{ code: 'quote-open', value: cells.join(', ') }] })
+      continue
+    }
     const patient = patientOfRow(persons[at] ?? { lines: [] }, { today, monthFirst })
     const faults = [
       ...tooMany(cells, columns),
@@ -55,7 +55,7 @@ function personOf({ cells }: CsvRow, { fields }: CsvColumns): CsvPerson {
   const person: Record<string, string> = {}
   const lines: string[] = []
   for (const [at, field] of fields.entries()) {
-    const cell = cells[at]
+    const cell = cellText(cells[at] ?? '')
     if (!field || !cell) continue
     if (field === 'line') lines.push(cell)
     else person[field] = cell

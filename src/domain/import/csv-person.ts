@@ -1,5 +1,6 @@
 import type { Address, ContactPoint, HumanName, Identifier, Patient } from '@medplum/fhirtypes'
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
+import { digitsIn, isNoValue, isShortened, phoneText, postcodeText } from './csv-cell.ts'
 import type { CsvField } from './csv-columns.ts'
 import { csvDate, type DateGround } from './csv-dates.ts'
 import type { CsvFault } from './csv-fault.ts'
@@ -20,7 +21,13 @@ type Gender = NonNullable<Patient['gender']>
 const genders: Readonly<Record<string, Gender>> = {
   ...{ male: 'male', m: 'male', man: 'male', 1: 'male' },
   ...{ female: 'female', f: 'female', woman: 'female', 2: 'female' },
-  ...{ other: 'other', 9: 'other', unknown: 'unknown', 'not known': 'unknown', 0: 'unknown' },
+  ...{ other: 'other', indeterminate: 'other', 9: 'other' },
+  ...{
+    unknown: 'unknown',
+    'not known': 'unknown',
+    'not specified': 'unknown',
+    0: 'unknown',
+  },
 }
 
 /** The row as a Patient, or everything that is wrong with it. */
@@ -56,26 +63,34 @@ function faultsIn(person: CsvPerson): readonly CsvFault[] {
   }
   const { nhsNumber, gender, email } = person
   check(!person.family && !person.given, 'no-name')
-  check(nhsNumber !== undefined && !isNhsNumber(digits(nhsNumber)), 'nhs-number-wrong', nhsNumber)
+  for (const text of [...person.lines, ...Object.values(person).filter(isText)])
+    check(isNoValue(text), 'no-value', text)
+  for (const text of numbers(person)) check(isShortened(text), 'shortened', text)
+  const number =
+    nhsNumber && !isNoValue(nhsNumber) && !isShortened(nhsNumber) ? nhsNumber : undefined
+  check(number !== undefined && !isNhsNumber(digitsIn(number)), 'nhs-number-wrong', number)
   check(gender !== undefined && !genders[gender.toLowerCase()], 'gender-unknown', gender)
   check(email !== undefined && !/^\S+@\S+$/.test(email), 'email-wrong', email)
   return faults
 }
 
-const digits = (text: string) => text.replace(/[\s-]/g, '')
+const isText = (value: unknown): value is string => typeof value === 'string'
+
+const numbers = ({ nhsNumber, recordNumber, phone, mobile }: CsvPerson): readonly string[] =>
+  [nhsNumber, recordNumber, phone, mobile].filter(isText)
 
 /** The same person gets the same id on each run: by NHS number, else by all that tells one person from another. */
 function idOf(person: CsvPerson, birthDate: string): string {
   const { nhsNumber, recordNumber, family, given, postcode } = person
   const identity = nhsNumber
-    ? ['nhs', digits(nhsNumber)]
+    ? ['nhs', digitsIn(nhsNumber)]
     : ['row', recordNumber, family, given, birthDate, postcode?.replace(/\s/g, '')]
   return `csv-${fingerprint(identity.map((each) => (each ?? '').toLowerCase()).join('\u0001'))}`
 }
 
 function identifiersOf({ nhsNumber, recordNumber }: CsvPerson): Identifier[] {
   return [
-    ...(nhsNumber ? [{ system: nhsNumberSystem, value: digits(nhsNumber) }] : []),
+    ...(nhsNumber ? [{ system: nhsNumberSystem, value: digitsIn(nhsNumber) }] : []),
     ...(recordNumber ? [{ type: { text: 'Record number' }, value: recordNumber }] : []),
   ]
 }
@@ -91,8 +106,10 @@ function nameOf({ family, given, title }: CsvPerson): HumanName {
 
 function telecomOf({ phone, mobile, email }: CsvPerson): ContactPoint[] {
   return [
-    ...(phone ? [{ system: 'phone' as const, value: phone, use: 'home' as const }] : []),
-    ...(mobile ? [{ system: 'phone' as const, value: mobile, use: 'mobile' as const }] : []),
+    ...(phone ? [{ system: 'phone' as const, value: phoneText(phone), use: 'home' as const }] : []),
+    ...(mobile
+      ? [{ system: 'phone' as const, value: phoneText(mobile), use: 'mobile' as const }]
+      : []),
     ...(email ? [{ system: 'email' as const, value: email }] : []),
   ]
 }
@@ -102,7 +119,7 @@ function addressOf({ lines, town, county, postcode }: CsvPerson): Address[] {
     ...(lines.length > 0 ? { line: [...lines] } : {}),
     ...(town ? { city: town } : {}),
     ...(county ? { district: county } : {}),
-    ...(postcode ? { postalCode: postcode.toUpperCase() } : {}),
+    ...(postcode ? { postalCode: postcodeText(postcode) } : {}),
   }
   return Object.keys(address).length > 0 ? [address] : []
 }

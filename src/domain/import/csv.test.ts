@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { csvRows } from './csv.ts'
 import { csvColumns, csvTemplate } from './csv-columns.ts'
 import { csvDate } from './csv-dates.ts'
 import { csvPeople } from './csv-people.ts'
 
-const cellsOf = (text: string) => csvRows(text).rows.map((each) => each.cells)
+const cellsOf = (text: string) => csvRows(text).map((each) => each.cells)
 
 test.each([
   [
@@ -70,15 +70,72 @@ test.each([
 })
 
 test('empty rows are left out, but counted as a spreadsheet does', () => {
-  expect(csvRows('a,b\n\n,\n1,2').rows.map((each) => each.row)).toEqual([1, 4])
+  expect(csvRows('a,b\n\n,\n1,2').map((each) => each.row)).toEqual([1, 4])
 })
 
 test.each([
-  ['not closed', 'a,b\n1,"2\n3,4', 2],
-  ['in the middle of a cell', 'a,b\n1,2\n1,5"2\n', 3],
-  ['with more behind it', 'a,b\n"1"x,2', 2],
-])('a quotation mark %s is named by its row', (_what, text, row) => {
-  expect(csvRows(text).brokenAt).toBe(row)
+  ['not closed', 'a,b\n1,"2\n3,4', 2, 3],
+  ['with more behind it', 'a,b\n"1"x,2\n3,4\n', 2, 3],
+])('a quotation mark %s breaks its row alone', (_what, text, broken, sound) => {
+  const rows = csvRows(text)
+  expect(rows.filter((each) => each.broken).map((each) => each.row)).toEqual([broken])
+  expect(rows.find((each) => each.row === sound)?.cells).toEqual(['3', '4'])
+})
+
+test('quotation marks inside a cell are its own', () => {
+  expect(cellsOf('a,b\nSmith,Robert "Bob"\nJones,Ann')).toEqual([
+    ['a', 'b'],
+    ['Smith', 'Robert "Bob"'],
+    ['Jones', 'Ann'],
+  ])
+})
+
+describe('What a spreadsheet has done to a list', () => {
+  const head = 'NHS number,Family name,Given name,Birth date,Sex,Mobile,Postcode'
+  const read = (row: string) => csvPeople(`${head}\n${row}`, '2031-05-05')
+
+  test.each([
+    ['a space that does not break', '999\u00a0000\u00a04072'],
+    ['thin spaces', '999\u2009000\u20094072'],
+    ['a mark that nobody sees', '\u200b9990004072'],
+    ['hyphens that do not break', '999\u2011000\u20114072'],
+    ['dashes', '999\u2013000\u20134072'],
+    ['marks of direction', '\u202d9990004072\u202c'],
+    ['a nought behind a point', '9990004072.0'],
+  ])('is undone: %s in an NHS number', (_what, number) => {
+    const [person] = read(`${number},Plain,Ada,04/01/1934,F,07700 900001,zz1 1aa`)?.people ?? []
+    expect(person?.entry.resource).toMatchObject({
+      identifier: [{ value: '9990004072' }],
+      address: [{ postalCode: 'ZZ1 1AA' }],
+    })
+  })
+
+  test('is undone: blanks, a lost nought, a postcode without its space', () => {
+    const row = '\t9990010366,  Spaced   Out ,Sia  Ann,1934-01-04,Not specified,7700900020,ZZ11AA'
+    expect(read(row)?.people[0]?.entry.resource).toMatchObject({
+      name: [{ family: 'Spaced Out', given: ['Sia', 'Ann'] }],
+      gender: 'unknown',
+      telecom: [{ value: '07700900020' }],
+      address: [{ postalCode: 'ZZ1 1AA' }],
+    })
+  })
+
+  test.each([
+    ['9.10E+9,Short,Hal,1934-01-04,F,07700900008,ZZ1 1AA', ['shortened']],
+    ['9990006660,Phone,Ida,1934-01-04,F,4.47701E+11,ZZ1 1AA', ['shortened']],
+    ['9990009627,#N/A,Ria,1934-01-04,F,#REF!,ZZ1 1AA', ['no-value', 'no-value']],
+    ['9990009996,Nul,NULL,1934-01-04,F,NULL,ZZ1 1AA', ['no-value', 'no-value']],
+    ['9990007772,Digits,Mia,04/01/34,F,07700900014,ZZ1 1AA', ['date-unread']],
+    ['9990008140,Serial,Nia,12423,F,07700900015,ZZ1 1AA', ['date-unread']],
+  ])('is named, and the row is not kept: %s', (row, codes) => {
+    const { people, refused } = read(row) ?? {}
+    expect(people).toEqual([])
+    expect(refused?.[0]?.faults.map((each) => each.code)).toEqual(codes)
+  })
+
+  test('somebody whose family name is Null comes in', () => {
+    expect(read('9990009996,Null,Ada,1934-01-04,F,07700900001,ZZ1 1AA')?.people).toHaveLength(1)
+  })
 })
 
 test('headings are known by many names, others are told', () => {
@@ -189,7 +246,7 @@ test.each([
   ['Family,Given\n,', []],
   ['Family,Phone\n,1', ['no-name ']],
   ['Family,NHS number\nHill,9990000019', ['nhs-number-wrong 9990000019']],
-  ['Family,NHS number\nHill,9.99E+09', ['nhs-number-wrong 9.99E+09']],
+  ['Family,NHS number\nHill,9.99E+09', ['shortened 9.99E+09']],
   ['Family,Sex\nHill,perhaps', ['gender-unknown perhaps']],
   ['Family,Email\nHill,none', ['email-wrong none']],
   ['Family,Given\nHill,Ann,LS1', ['too-many-cells LS1']],
@@ -202,5 +259,5 @@ test.each([
 
 test('our own template is a list of nobody, each of its columns read', () => {
   expect(listed(csvTemplate())).toEqual({ people: [], refused: [], unread: [] })
-  expect(csvColumns(csvRows(csvTemplate()).rows[0]?.cells ?? [])?.fields.length).toBe(17)
+  expect(csvColumns(csvRows(csvTemplate())[0]?.cells ?? [])?.fields.length).toBe(17)
 })

@@ -10,9 +10,7 @@ export type ImportParts = Readonly<{
 }>
 
 /** Why nothing of a file can be read. */
-export type Unreadable =
-  | Readonly<{ why: 'empty' | 'not-known' | 'not-utf8' }>
-  | Readonly<{ why: 'broken-row'; row: number }>
+export type Unreadable = Readonly<{ why: 'empty' | 'not-known' | 'not-utf8' }>
 
 const peoplePerChunk = 200
 
@@ -33,7 +31,6 @@ export function partsOf(bytes: ArrayBuffer | Uint8Array, today: string): ImportP
   if (looksLikeFhir(text)) return { chunks: chunksOf(text), refusedRows: [], unreadColumns: [] }
   const list = csvPeople(text, today)
   if (!list) return { why: 'not-known' }
-  if (list.brokenAt !== undefined) return { why: 'broken-row', row: list.brokenAt }
   return { chunks: chunksOfList(list), refusedRows: list.refused, unreadColumns: list.unread }
 }
 
