@@ -3,9 +3,9 @@ import { resourceTypes } from './search-parameters.ts'
 /** Messages of the API itself, and the trail, which is asked for by itself: none of them is a record. */
 const neverKept = ['AuditEvent', 'Bundle', 'OperationOutcome', 'Parameters']
 
-/** Definitions, catalogues and envelopes: they are about nobody who is cared for, and nothing here reads them. */
+/** Definitions and catalogues: they can name nobody who is cared for, and nothing here reads them. */
 const notOfCare =
-  /^(CatalogEntry|CompartmentDefinition|ConceptMap|Evidence.*|.+EvidenceSynthesis|ExampleScenario|GraphDefinition|ImplementationGuide|InsurancePlan|Linkage|MedicationKnowledge|Medicinal.+|MessageDefinition|MessageHeader|NamingSystem|Organization.+|(ChargeItem|Device|Event|Observation|Operation|Research|ResearchElement|Specimen|Structure)Definition|ResearchStudy|SearchParameter|StructureMap|Subscription.*|Substance.+|TerminologyCapabilities|Test.+)$/
+  /^(CatalogEntry|CompartmentDefinition|ConceptMap|Evidence.*|.+EvidenceSynthesis|ExampleScenario|GraphDefinition|ImplementationGuide|InsurancePlan|MedicationKnowledge|Medicinal.+|MessageDefinition|NamingSystem|Organization.+|(ChargeItem|Device|Event|Observation|Operation|Research|ResearchElement|Specimen|Structure)Definition|ResearchStudy|SearchParameter|StructureMap|Subscription.*|Substance.+|TerminologyCapabilities|Test.+)$/
 
 /** The types of FHIR R4 that are kept, searched and changed here. */
 export const keptTypes: readonly string[] = resourceTypes.filter(

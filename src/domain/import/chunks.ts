@@ -60,7 +60,7 @@ const types = /"resourceType"\s*:\s*"([A-Za-z]+)"/g
  * When a file is to be brought in, from what is in it and not from its name: 0 what belongs to nobody, 1 people (with what
  * is told of them, in one bundle), 2 what is told of people who come in other files. A list of people is 1.
  */
-export function importRank(text: string): 0 | 1 | 2 {
+function importRank(text: string): 0 | 1 | 2 {
   let isOfNobody = false
   let isOther = false
   for (const [, type = ''] of text.matchAll(types)) {
