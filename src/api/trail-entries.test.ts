@@ -1,6 +1,5 @@
 import type { AuditEvent, Bundle } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { operations } from '#api/operations/registry.ts'
 import { graceId } from '#api/seed/identities.ts'
 import { condition, goal, grace, standing } from '#testing/grace-records.ts'
 import { type Caller, openHandler } from '#testing/handler.ts'
