@@ -163,4 +163,11 @@ async function hasArrived(attempt: readonly Kept[]): Promise<boolean> {
 }
 
 const isSame = (found: Resource | undefined, sent: Kept) =>
-  found !== undefined && saysTheSame(found, sent)
+  found !== undefined && saysTheSame(asSent(found), asSent(sent))
+
+/** Without what the server adds to a record as it takes it in: the words that stood there before. */
+function asSent(record: object): object {
+  const { extension, ...rest } = record as { extension?: readonly { url: string }[] }
+  const sent = extension?.filter(({ url }) => !url.endsWith('/earlier-words')) ?? []
+  return sent.length > 0 ? { ...rest, extension: sent } : rest
+}

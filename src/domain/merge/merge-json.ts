@@ -17,8 +17,8 @@ const prose = new Set(['text', 'valueString', 'description', 'contentString'])
 /** Whether a place is running text on both sides, of which one text can be made. */
 export const isProse = ({ path, mine, theirs }: ChangedTwice): boolean =>
   typeof mine === 'string' && typeof theirs === 'string' && prose.has(path.split('.').at(-1) ?? '')
-/** Marks of who wrote when: the last writer's stands, and two of them are no quarrel. */
-const marks = new Set(['written', 'authored', 'recorded', 'lastUpdated'])
+/** Marks of who wrote when, and who wrote it down for somebody: the last writer's stands, and two of them are no quarrel. */
+const marks = new Set(['written', 'authored', 'recorded', 'lastUpdated', 'supported-by'])
 /** `key`: a field, or the address of an extension */
 const isMark = (key: string) => marks.has(key.slice(key.lastIndexOf('/') + 1))
 /** What the store keeps of a record: as it stands. */
