@@ -14,7 +14,12 @@ import { MomentText } from './moment-text.tsx'
 type Entry = Readonly<{ asked: string; immediateDanger: string; told: string; done: string }>
 const empty: Entry = { asked: '', immediateDanger: '', told: '', done: '' }
 
-const takeFocus = (panel: HTMLElement | null) => panel?.focus()
+/** Never out of a field: it may come while the next question is being answered, and is read out all the same. */
+const takeFocus = (panel: HTMLElement | null) => {
+  const at = document.activeElement
+  const isInField = at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement
+  if (!isInField) panel?.focus()
+}
 
 type Props = Readonly<{ flag: SafetyFlag; person: string }>
 
