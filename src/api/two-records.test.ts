@@ -6,6 +6,7 @@ import { tallyOf } from '#domain/import/tally.ts'
 import {
   ada,
   adasDay,
+  condition,
   houseOfAda,
   linesOf,
   ndjson,
@@ -180,6 +181,29 @@ eachStore('Two records of one person', (open) => {
       const { answer } = await bringIn(amina, linesOf({ ...ada, ...change }), ndjson)
       expect(reasonsOf(answer)[0]).toContain('administrator')
       expect(await read('gp-1')).not.toHaveProperty(Object.keys(change)[0] ?? '')
+    },
+  )
+
+  test.each(['joined', 'set aside', 'joined where it came from'])(
+    'the next file about somebody whose record was %s comes in, and the record stays as it is here',
+    async (how) => {
+      const { admin, amina, seed, put, read, told } = await started()
+      await seed([{ ...ada, id: 'a-second' }], 'brook-surgery')
+      const link = [{ other: { reference: 'Patient/a-second' }, type: 'replaces' as const }]
+      const parameter = [
+        { name: 'keep', valueString: 'gp-1' },
+        { name: 'join', valueString: 'a-second' },
+      ]
+      const json = { resourceType: 'Parameters', parameter }
+      if (how === 'joined') await admin('/fhir/$join-records', { method: 'POST', json })
+      else if (how === 'set aside') await put({ ...ada, active: false }, admin)
+      else await bringIn(admin, linesOf({ ...ada, link }), ndjson)
+      const before = await read('gp-1')
+      const { answer } = await bringIn(amina, linesOf(ada, condition('Gout')), ndjson)
+      expect(reasonsOf(answer)).toEqual([])
+      expect(countsOf(answer)).toMatchObject({ created: 1, updated: 0 })
+      expect(await told()).toEqual(expect.arrayContaining(['asthma', 'gout']))
+      expect(await read('gp-1')).toEqual(before)
     },
   )
 

@@ -171,6 +171,26 @@ eachStore('Who gives access to a person', (open) => {
     expect(await again.text()).toContain('You are here by a referral')
   })
 
+  test('a file of the practice that she has left brings in what is new, and does not move her back', async () => {
+    const house = await started()
+    expect(await house.put('admin', { ...patient, generalPractitioner: [council] }, 2)).toBe(200)
+    const answer = await house.bring('amina', patient, condition('cough'))
+    expect(answer).not.toContain('"refused"}')
+    expect(answer).not.toContain('reason')
+    expect(await house.reads('amina', 'Condition/cough')).toBe(200)
+    const kept = await (await house.send('amina', `/Patient/${graceId}`)).json()
+    expect(kept).toMatchObject({ generalPractitioner: [council] })
+  })
+
+  test('whoever brought her in hands her over while a doctor alone is named for her', async () => {
+    const house = await started()
+    const byDoctor = { ...patient, generalPractitioner: [to('Practitioner/anil-patel')] }
+    expect(await house.put('admin', byDoctor, 2)).toBe(200)
+    expect(await house.put('amina', { ...patient, generalPractitioner: [hospital] }, 3)).toBe(403)
+    expect(await house.put('amina', handOver(brook, council))).toBe(201)
+    expect(await house.put('amina', patient, 3)).toBe(200)
+  })
+
   const handOver = (from: object, owner: object) =>
     task(owner, 'requested', {
       ...{ id: 'hand-over', focus: grace, requester: from },

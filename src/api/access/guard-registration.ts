@@ -20,7 +20,8 @@ export async function guardRegistration(
   const handedOver = await handedOverTo(visit, id, mine)
   const custodian = await custodianOf(visit, id)
   if (mayRegister({ before, after, mine, handedOver, custodian })) return
-  throw forbidden(
-    'Where a person is registered is changed by both practices: hers hands her over by a task (code registration-handover, requester: hers, owner: the new one), and the new one then changes the record. An administrator may do it alone',
-  )
+  throw forbidden(movedByBoth)
 }
+
+export const movedByBoth =
+  'Where a person is registered is changed by both practices: hers hands her over by a task (code registration-handover, requester: hers, owner: the new one), and the new one then changes the record. An administrator may do it alone'

@@ -6,12 +6,14 @@ import { everyone } from './scope-of.ts'
 
 const openings = ['planned', 'waitlist', 'active', 'onhold']
 
-/** What says that a record is no longer in use, or which one stands for it. */
-const standingOf = (patient: Patient | undefined) =>
-  JSON.stringify([
-    patient?.active === false,
-    (patient?.link ?? []).filter(({ type }) => type === 'replaced-by' || type === 'replaces'),
-  ])
+/** What says that a record is no longer in use, or which one stands for it, in whatever order it is written. */
+const standingOf = (patient: Patient): readonly string[] => [
+  ...(patient.active === false ? ['not in use'] : []),
+  ...(patient.link ?? [])
+    .filter(({ type }) => type === 'replaced-by' || type === 'replaces')
+    .map(({ type, other }) => `${type} ${other.reference ?? JSON.stringify(other)}`)
+    .toSorted(),
+]
 
 /**
  * Whether a record is in use, and which other stands for it, decides where messages, emergency openings and a person's
@@ -19,8 +21,12 @@ const standingOf = (patient: Patient | undefined) =>
  */
 export function changesStanding(before: Resource | undefined, after: Resource): boolean {
   if (before?.resourceType !== 'Patient' || after.resourceType !== 'Patient') return false
-  return standingOf(before) !== standingOf(after)
+  return standingOf(before).join() !== standingOf(after).join()
 }
+
+/** Most systems know nothing of what was joined or set aside here, and say nothing of it. */
+export const tellsOfStanding = (resource: Resource): boolean =>
+  resource.resourceType === 'Patient' && standingOf(resource).length > 0
 
 export const onlyByAdministrator =
   'Whether a record is in use, and which record stands for it, is decided by an administrator'

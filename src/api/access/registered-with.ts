@@ -23,7 +23,7 @@ export async function registeredWith(visit: Visit, person: string): Promise<read
   const kept = await visit.store.read('Patient', person, visit.reach.scope)
   const patient = kept?.resource?.resourceType === 'Patient' ? kept.resource : undefined
   const registered = registeredIn(patient)
-  if (registered.length > 0) return registered
+  if (registered.some((each) => each.startsWith('Organization/'))) return registered
   const custodian = await custodianOf(visit, person)
-  return custodian ? [custodian] : []
+  return custodian ? [...registered, custodian] : registered
 }

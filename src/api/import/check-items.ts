@@ -35,8 +35,8 @@ export async function checkItems(visit: Visit, items: readonly Item[]): Promise<
   await nameOwners(visit, fine(items))
   await checkPeople(visit, fine(items))
   await checkStanding(visit, fine(items))
-  await checkPlaces(visit, fine(items))
   await checkOnePerson(visit, fine(items))
+  await checkPlaces(visit, fine(items))
   await checkAnswers(visit, fine(items))
   await refuseWithTheirPerson(visit, items)
 }

@@ -1,18 +1,25 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { guardPlaces, isKey } from '#api/access/guard-places.ts'
+import { movedByBoth } from '#api/access/guard-registration.ts'
 import { everyone } from '#api/access/scope-of.ts'
 import { hasLastingAccess } from '#api/access/standing-of.ts'
 import { FhirProblem } from '#api/problem.ts'
 import { personOf, type Visit } from '#api/rest/visit.ts'
 import type { Item } from './items.ts'
 
-/** An import gives nobody access whom the importer could not let in by hand, and moves nobody to another practice. */
+/**
+ * An import gives nobody access whom the importer could not let in by hand, and moves nobody to another practice: who was
+ * registered elsewhere here than a file says stays as she is here, and the rest of hers comes in.
+ */
 export async function checkPlaces(
   visit: Visit,
   items: readonly (Item & { resource: Resource & { id: string } })[],
 ): Promise<void> {
-  for (const item of items.filter((each) => !each.stays))
-    item.reason = await faultOf(visit, item.resource)
+  for (const item of items.filter((each) => !each.stays)) {
+    const fault = await faultOf(visit, item.resource)
+    if (fault === movedByBoth) item.stays = true
+    else item.reason = fault
+  }
 }
 
 async function faultOf(visit: Visit, resource: Resource & { id: string }) {

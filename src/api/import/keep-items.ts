@@ -30,14 +30,17 @@ type Fine = Item & { resource: Resource & { id: string } }
 /** Keeps all items in one transaction. When that fails, each is tried by itself, and the failing ones are named. */
 export async function keepItems(visit: Visit, items: readonly Fine[]): Promise<KeptItems> {
   const moving = items.filter((item) => !item.stays)
-  const staying = items.filter((item) => item.stays).map(({ resource }) => resource.resourceType)
+  const staying = () =>
+    items.flatMap(({ stays, reason, resource }) =>
+      stays && !reason ? [resource.resourceType] : [],
+    )
   try {
-    return told(moving, await keepTogether(visit, moving), staying)
+    return told(moving, await keepTogether(visit, moving), staying())
   } catch {
     // somebody may have come in since under an id that this file gives to another
     await checkOnePerson(visit, moving)
-    const left = moving.filter((item) => !item.reason)
-    return told(left, await keepEach(visit, left), staying)
+    const left = moving.filter((item) => !item.reason && !item.stays)
+    return told(left, await keepEach(visit, left), staying())
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Patient } from '@medplum/fhirtypes'
-import { changesStanding, onlyByAdministrator } from '#api/access/in-use.ts'
+import { changesStanding, onlyByAdministrator, tellsOfStanding } from '#api/access/in-use.ts'
 import { everyone } from '#api/access/scope-of.ts'
 import { personOf, type Visit } from '#api/rest/visit.ts'
 import { peoplePointedAt } from '#domain/access/belongs-to.ts'
@@ -26,12 +26,17 @@ export async function checkOnePerson(visit: Visit, items: readonly Brought[]): P
   }
 }
 
-/** Who stands for whom is not changed by a file that somebody other than an administrator brings. */
+/**
+ * Who stands for whom is not changed by a file that somebody other than an administrator brings: one that says otherwise
+ * is refused, and beside one that says nothing of it the record stays as it is here.
+ */
 async function checkStandingOfPeople({ actor, service }: Visit, people: readonly Brought[]) {
   if (actor.role === 'admin') return
   for (const item of people) {
     const kept = await service.store.read('Patient', item.resource.id, everyone)
-    if (changesStanding(kept?.resource, item.resource)) item.reason = onlyByAdministrator
+    if (!changesStanding(kept?.resource, item.resource)) continue
+    if (tellsOfStanding(item.resource)) item.reason = onlyByAdministrator
+    else item.stays = true
   }
 }
 

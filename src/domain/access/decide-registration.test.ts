@@ -56,6 +56,16 @@ test.each<[string, Partial<RegistrationAsked>, boolean]>([
     { before: [], after: [council], custodian: other, ...atCouncil },
     false,
   ],
+  [
+    'who brought her in registers whom a doctor alone is named for',
+    { before: [patel], after: [brook], custodian: brook },
+    true,
+  ],
+  [
+    'others do not register whom a doctor alone is named for',
+    { before: [patel], after: [council], custodian: brook, ...atCouncil },
+    false,
+  ],
   ['nobody brought her in: one’s own practice', { before: [], after: [brook] }, true],
   ['nobody brought her in: another practice', { before: [], after: [council] }, false],
   [

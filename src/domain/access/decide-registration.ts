@@ -4,7 +4,7 @@ export type RegistrationAsked = Readonly<{
   after: readonly string[]
   /** the writer herself and where she works */
   mine: readonly string[]
-  /** the organisation that brought the person in: it reaches her while nobody is registered */
+  /** the organisation that brought the person in: it reaches her while no practice is */
   custodian?: string | undefined
   /** the practices that have handed her over to where the writer works, and wait for its yes */
   handedOver: readonly string[]
@@ -21,7 +21,7 @@ export function mayRegister(asked: RegistrationAsked): boolean {
   if (losing.length + gaining.length === 0) return true
   const agreed = [...mine, ...handedOver]
   const brought = custodian === undefined ? [] : [custodian]
-  const now = before.length > 0 ? before : brought
+  const now = before.some(isPractice) ? before : [...before, ...brought]
   if (now.length > 0 && !now.some((each) => agreed.includes(each))) return false
   if (before.length === 0 && now.length > 0) return true
   // without anybody registered she falls back to whoever brought her in
@@ -30,7 +30,7 @@ export function mayRegister(asked: RegistrationAsked): boolean {
     agreed.includes(side) ||
     (!isPractice(side) && among.some((each) => isPractice(each) && agreed.includes(each)))
   return (
-    losing.every((each) => says(each, before)) &&
+    losing.every((each) => says(each, now)) &&
     next.every((each) => before.includes(each) || says(each, next))
   )
 }
