@@ -22,11 +22,17 @@ begin
   if (select rolsuper from pg_roles where rolname = app) or pg_has_role(app, 'gable_trail', 'member') then
     raise exception 'The owner of the database, %, could always become the owner of the trail: let a login without such rights own it', app;
   end if;
-  alter schema trail owner to gable_trail;
-  for each in select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = 'trail' loop
+  -- one start after another; and only what has another owner is altered, for that waits for whoever reads (a dump)
+  perform pg_advisory_xact_lock(hashtext('gable_keeper.guard_trail'));
+  if exists (select 1 from pg_namespace where nspname = 'trail' and nspowner <> 'gable_trail'::regrole) then
+    alter schema trail owner to gable_trail;
+  end if;
+  for each in select c.oid::regclass::text from pg_class c
+    where c.relnamespace = 'trail'::regnamespace and c.relkind in ('r', 'p') and c.relowner <> 'gable_trail'::regrole loop
     execute format('alter table %s owner to gable_trail', each);
   end loop;
-  for each in select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'trail'::regnamespace loop
+  for each in select p.oid::regprocedure::text from pg_proc p where p.pronamespace = 'trail'::regnamespace
+    and p.proowner <> 'gable_trail'::regrole loop
     execute format('alter function %s owner to gable_trail', each);
   end loop;
   execute format('revoke all on all tables in schema trail from %I', app);

@@ -98,6 +98,19 @@ test('the login of the service adds to the trail, and changes and removes nothin
   expect(await verifyTrail(sql)).toEqual(before)
 })
 
+test('a start does not wait for whoever reads the trail, as a dump does', async () => {
+  await asKeeper('begin; lock table trail.audit, trail.block in access share mode')
+  try {
+    await sql.transaction(async (tx) => {
+      await tx.query(`set local lock_timeout = '2s'`)
+      await guardTrail(tx)
+    })
+  } finally {
+    await asKeeper('rollback')
+  }
+  expect(await isGuarded(sql)).toBe(true)
+})
+
 test('the database sets the number and the time, whatever the service says', async () => {
   const { rows } = await sql.query<{ apart: boolean; seq: number }>(
     `select seq, abs(extract(epoch from clock_timestamp() - at)) > 600 as apart from audit order by seq`,
