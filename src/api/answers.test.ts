@@ -264,6 +264,28 @@ eachStore('Answers', (open) => {
     expect((await flagsSeenBy(amina)).filter(({ status }) => status === 'active')).toHaveLength(1)
   })
 
+  test('raise a flag of their own beside one that another source made about somebody else', async () => {
+    const { amina, as, seed } = await house()
+    const admin = await as('admin')
+    const other = { reference: 'Patient/other' }
+    const of = (id: string) => ({
+      ...{ resourceType: 'Flag' as const, id, status: 'active' as const, subject: other },
+      code: { text: 'Another' },
+    })
+    await seed([{ resourceType: 'Patient', id: 'other' }, of('safety-q'), of('safety-q-1')])
+    const flagsThere = async () =>
+      await Promise.all(
+        ['safety-q', 'safety-q-1'].map(async (id) => {
+          const kept = await (await admin(`/fhir/Flag/${id}`)).json()
+          return [kept.subject?.reference, kept.meta?.versionId]
+        }),
+      )
+    const before = await flagsThere()
+    await write(amina, dark)
+    expect((await flagsSeenBy(amina)).map(({ status }) => status)).toEqual(['active'])
+    expect(await flagsThere()).toEqual(before)
+  })
+
   test('have the score that follows from them, whatever was written in its place', async () => {
     const { amina } = await house()
     await write(amina, bright)

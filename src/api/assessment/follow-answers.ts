@@ -10,7 +10,7 @@ import { agentOf } from '#api/audit/trail.ts'
 import type { Authored } from '#api/audit/written-by.ts'
 import { note, type Visit } from '#api/rest/visit.ts'
 import { sha256Hex } from '#api/sha256.ts'
-import type { WriteRequest } from '#api/sql/store.ts'
+import type { Kept, WriteRequest } from '#api/sql/store.ts'
 import { phq9Item9 } from '#domain/assessment/instruments.ts'
 import {
   concernIn,
@@ -94,15 +94,25 @@ async function raised(ground: Ground): Promise<readonly Asked[]> {
   const standing = await flagAbout(visit, first, given)
   if (standing === 'open') return []
   if (standing === 'closed' && act === 'U' && !(await isNewAnswer(ground, answers))) return []
-  const id = standing === 'none' ? first : shortId(`${first}-${version}`)
+  const place =
+    standing === 'none'
+      ? ({ id: first, expect: 'anything' } as const)
+      : await furtherPlace(visit, shortId(`${first}-${version}`), given)
   const by = authorOf(resource, visit, flagAuthors)
   const flag = toSafetyFlag({
-    ...{ id, response: resource.id, code: 'phq-9-item-9', person },
+    ...{ id: place.id, response: resource.id, code: 'phq-9-item-9', person },
     at: takenAt(resource) ?? visit.now.toISOString(),
     ...(by ? { by } : {}),
     ...(resource.resourceType === 'Observation' ? { type: 'Observation' as const } : {}),
   })
-  return [{ resource: flag, expect: 'anything' }]
+  return [{ resource: flag, expect: place.expect }]
+}
+
+/** What stands under an id that another source made, too, is not overwritten: a new id is anybody's. */
+async function furtherPlace({ service }: Visit, id: string, given: Given) {
+  const kept = await service.store.read('Flag', id, everyone)
+  if (!kept || isAbout(kept, given)) return { id, expect: 'anything' } as const
+  return { id: crypto.randomUUID(), expect: 'absent' } as const
 }
 
 async function item9In({ formOf }: Ground, resource: Answers): Promise<readonly Value[]> {
@@ -116,14 +126,16 @@ async function item9In({ formOf }: Ground, resource: Answers): Promise<readonly 
 async function flagAbout(
   { service }: Visit,
   id: string,
-  { resource, person }: Given,
+  given: Given,
 ): Promise<'none' | 'open' | 'closed'> {
   const kept = await service.store.read('Flag', id, everyone)
   if (!kept) return 'none'
   const flag = kept.resource as Flag | undefined
-  const isOurs = kept.person === person && aboutOf(flag).endsWith(`/${resource.id}`)
-  return isOurs && flag?.status === 'active' && isSafety(flag) ? 'open' : 'closed'
+  return isAbout(kept, given) && flag?.status === 'active' && isSafety(flag) ? 'open' : 'closed'
 }
+
+const isAbout = ({ person, resource: flag }: Kept, given: Given): boolean =>
+  person === given.person && aboutOf(flag as Flag | undefined).endsWith(`/${given.resource.id}`)
 
 const aboutOf = (flag: Flag | undefined): string =>
   flag?.extension?.find((each) => each.url.endsWith('/about'))?.valueReference?.reference ?? ''
