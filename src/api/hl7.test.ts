@@ -128,6 +128,30 @@ eachStore('Messages from a hospital', (open) => {
       expect(JSON.parse(JSON.stringify(told))).toEqual(expected)
     })
 
+    test('lets nobody into what is restricted who had no say there before', async () => {
+      const { sql } = await open({ now: () => messagesCome })
+      const { send, admin } = await openHospital(sql)
+      const address = `/fhir/Patient/${graceId}`
+      const before = await (await admin(address)).json()
+      const generalPractitioner = [
+        ...before.generalPractitioner,
+        { reference: 'Practitioner/tom-price' },
+      ]
+      const headers = { 'If-Match': `W/"${before.meta.versionId}"` }
+      await admin(address, { method: 'PUT', json: { ...before, generalPractitioner }, headers })
+      const doctor = `from relation l join resource r on r.rid = l.source_rid
+        where r.rt = 'Patient' and r.id = $1 and l.agent = 'tom-price'`
+      await sql.query(
+        `update relation set vouched = false where source_rid in
+        (select r.rid from resource r where r.rt = 'Patient' and r.id = $1) and agent = 'tom-price'`,
+        [graceId],
+      )
+      expect(await send(died)).toMatchObject({ status: 200 })
+      expect(await (await admin(address)).json()).toMatchObject({ deceasedDateTime: at })
+      const { rows } = await sql.query(`select distinct l.vouched ${doctor}`, [graceId])
+      expect(rows).toEqual([{ vouched: false }])
+    })
+
     test('that somebody here recorded is undone by no hospital that knows nothing of it', async () => {
       const { send, admin } = await hospital()
       const address = `/fhir/Patient/${graceId}`

@@ -147,6 +147,8 @@ async function writeDeath(settling: Settling, { adt, person }: Fitting): Promise
   await settling.store.write({
     resource: { ...resource, id: person },
     expect: { version: kept.version },
+    // a message knows nothing of whose word counts: whoever had no say has none by it
+    vouched: false,
   })
   await writeTrail(settling.sql, [
     {
