@@ -205,6 +205,8 @@ eachStore('A label', (open) => {
       )
     expect(await house.sees('grace', 'Consent/old')).toBe(false)
     await house.sql.script(sql0016ConsentsOpen)
+    for (const id of ['old', 'shut'])
+      expect(await house.sees('chidi', `Consent/${id}`), id).toBe(false)
     const her = await house.as('grace')
     const listed = await her(`/fhir/Consent?patient=Patient/${graceId}&status=active`)
     const found = ((await listed.json()) as Bundle).entry ?? []

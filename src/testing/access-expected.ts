@@ -28,8 +28,9 @@ type Reaching = (type: string, label: Label) => boolean
 const everything: Reaching = () => true
 const nothing: Reaching = () => false
 const byWhereTheyWork: Reaching = (_type, label) => label === 'open' || label === 'between'
+/** No label keeps a consent from the person. */
 const herself: Reaching = (type, label) =>
-  rooms[type] !== 'between' && (label === 'open' || label === 'restricted')
+  type === 'Consent' || (rooms[type] !== 'between' && (label === 'open' || label === 'restricted'))
 const whatWasShared: Reaching = (type, label) =>
   label === 'open' && ['me', 'roof', 'conversation'].includes(rooms[type] ?? 'record')
 

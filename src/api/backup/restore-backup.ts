@@ -157,7 +157,7 @@ async function stageLines(sql: Sql, name: string, lines: readonly string[]): Pro
 /** A consent is never kept from the person: a version that knew it otherwise may have made the backup. */
 async function openConsents(sql: Sql): Promise<void> {
   await sql.query(
-    `update incoming set room = case room when 'sealed' then 'restricted' else 'roof' end
+    `update incoming set room = case room when 'sealed' then 'restricted' else 'own' end
      where rt = 'Consent' and room in ('professional', 'sealed')`,
   )
 }

@@ -104,7 +104,7 @@ describe('what speaks of a note between professionals', () => {
 })
 
 test('a consent is never kept from the person, whatever labels it has', () => {
-  expect(roomOf(a('Consent', {}, [between]))).toBe('roof')
+  expect(roomOf(a('Consent', {}, [between]))).toBe('own')
   expect(roomOf(a('Consent', {}, [between, restricted]))).toBe('restricted')
   expect(isBetween(a('Consent', {}, [between]))).toBe(true)
 })

@@ -87,11 +87,11 @@ export function asTold(resource: Resource, about: readonly Room[]): readonly Roo
   })
 }
 
-/** What the labels of a record itself say. A consent is never kept from the person, whatever label it has. */
+/** What the labels of a record itself say. A consent is never kept from the person: the label keeps carers out of it. */
 function labelled(resource: Resource): readonly Room[] {
-  const isHidden = resource.resourceType !== 'Consent' && isBetween(resource)
+  const between = resource.resourceType === 'Consent' ? 'own' : 'professional'
   return [
-    ...(isHidden ? (['professional'] as const) : []),
+    ...(isBetween(resource) ? ([between] as const) : []),
     ...(isRestricted(resource) ? (['restricted'] as const) : []),
   ]
 }

@@ -1,11 +1,11 @@
 /**
  * A consent is never kept from the person, whatever label it has: those that an earlier version had put between
- * professionals stand where every other consent stands, each version of them.
+ * professionals become hers and the professionals’, shared with no carer, each version of them.
  */
 const tables = ['resource', 'history']
 const found = ['idx', 'sp', 'ref']
 const hidden = `room in ('professional', 'sealed')`
-const open = `case room when 'sealed' then 'restricted' else 'roof' end`
+const open = `case room when 'sealed' then 'restricted' else 'own' end`
 
 export const sql0016ConsentsOpen = [
   ...tables.map(
