@@ -250,6 +250,23 @@ eachStore('What an agreement covers', (open) => {
       expect((await house.say('grace', said)).status, JSON.stringify(said.target)).toBe(status)
   })
 
+  test('an answer to the plan of somebody else tells nothing of it', async () => {
+    const house = await started()
+    const other = { reference: 'Patient/other' }
+    const theirs = { ...carePlan, id: 'plan-other', subject: other, goal: [], addresses: [] }
+    await house.seed([
+      { resourceType: 'Patient', id: 'other' },
+      { ...theirs, activity: [], supportingInfo: [] },
+    ] as never)
+    const told = async (id: string, version: number) => {
+      const target = [{ reference: `CarePlan/${id}/_history/${version}` }, grace]
+      const said = await house.say('grace', answer('agree', version, { target }))
+      return { status: said.status, text: (await said.text()).replaceAll(id, '') }
+    }
+    for (const version of [1, 7])
+      expect(await told('plan-other', version)).toEqual(await told('plan-never', version))
+  })
+
   test('the answer that the server took in last counts, whatever day the client writes on it', async () => {
     const house = await started()
     await house.say(

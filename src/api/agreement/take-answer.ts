@@ -21,7 +21,10 @@ type Named = Resource & { id: string }
 export async function takenIn(
   visit: Visit,
   resource: Named,
-  standing: Resource | undefined,
+  {
+    before: standing,
+    person,
+  }: Readonly<{ before: Resource | undefined; person: string | undefined }>,
 ): Promise<Named> {
   if (resource.resourceType !== 'Provenance') return resource
   if (standing?.resourceType === 'Provenance' && answerIn(standing)) throw staysAsGiven()
@@ -29,7 +32,7 @@ export async function takenIn(
   if (!said) return resource
   if (standing) throw staysAsGiven()
   const { planId, version } = versionNamed(resource)
-  const plan = await planThatStands(visit.service.sql, planId)
+  const plan = await planThatStands(visit.service.sql, planId, person)
   if (String(plan.vid) !== version) throw movedOn(plan.vid)
   mustBeHerself(resource, plan.person)
   const covered = await versionsCovered(visit.service.sql, plan)
@@ -88,14 +91,18 @@ function mustBeHerself({ agent }: Provenance, person: string): void {
     throw forbidden('Only the person answers about the plan as the person')
 }
 
-/** Held until the answer is kept: nobody changes the plan in between. */
-async function planThatStands(sql: Sql, id: string): Promise<StandingPlan> {
+/** Held until the answer is kept: nobody changes the plan in between. Another person's is as one that is not there. */
+async function planThatStands(
+  sql: Sql,
+  id: string,
+  person: string | undefined,
+): Promise<StandingPlan> {
   const { rows } = await sql.query<{ vid: number; person: string | null; content: CarePlan }>(
     `select vid, person, content from resource where rt = 'CarePlan' and id = $1 and content is not null for update`,
     [id],
   )
   const [found] = rows
-  if (!found?.person) throw movedOn(0)
+  if (!found?.person || found.person !== person) throw movedOn(0)
   return { ...found, person: found.person, content: { ...found.content, id } }
 }
 

@@ -58,7 +58,10 @@ export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
   if (!standing && isAnothers(found, person)) throw staysWith()
   const before = standing?.resource
   await mustAgreeWithRecord(visit, resource, { person, before })
-  const kept = inOwnName(visit, await takenIn(visit, resource, before), { before, person })
+  const kept = inOwnName(visit, await takenIn(visit, resource, { before, person }), {
+    before,
+    person,
+  })
   const request: WriteRequest = {
     ...{ resource: kept, expect, room, ...(person ? { person } : {}) },
     vouched: await mayVouch(visit, person),
