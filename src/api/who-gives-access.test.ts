@@ -263,4 +263,118 @@ eachStore('Who gives access to a person', (open) => {
     ) as (Resource & { id: string })[]
     expect(await house.remove('amina', `Provenance/${id}`)).toBe(403)
   })
+
+  const other = to('Patient/other')
+  const forOther = { ...request(hospital, 'active', 'other-referral'), subject: other }
+  const based = (id: string) => ({ focus: undefined, basedOn: [to(`ServiceRequest/${id}`)] })
+
+  test('a task for one person does not hang on a referral of another', async () => {
+    const house = await started(request(hospital), task(hospital), forOther)
+    for (const tied of [based('other-referral'), { focus: to('ServiceRequest/other-referral') }])
+      for (const code of [{ text: 'A visit' }, undefined])
+        expect(await house.put('tom', task(tom, 'accepted', { id: 'mine', ...tied, code }))).toBe(
+          403,
+        )
+    // what the practice hangs on it lasts as long as the practice says
+    const theirs = { id: 'theirs', ...based('other-referral') }
+    await house.seed([task(council, 'requested', theirs)] as never)
+    await house.seed([{ ...forOther, status: 'revoked' }] as never)
+    expect(await house.reads('karen')).toBe(200)
+  })
+
+  test('a guest ends no task and no referral of another by what he hangs on it', async () => {
+    const plain = { id: 'theirs', focus: undefined, code: { text: 'A visit' } }
+    const house = await started(
+      request(hospital),
+      task(hospital),
+      task(council, 'requested', plain),
+      { ...request(council, 'active', 'council') },
+      { ...request(council, 'active', 'bare'), performer: undefined },
+      task(council, 'requested', { id: 'asked', focus: to('ServiceRequest/bare') }),
+      task(council, 'draft', { ...plain, id: 'draft' }),
+      task(council, 'draft', { id: 'draft-answer', focus: to('ServiceRequest/council') }),
+    )
+    expect(await house.put('tom', request(hospital, 'completed', 'spent'))).toBe(201)
+    const tied = { ...plain, ...based('spent') }
+    const atCouncil = { focus: to('ServiceRequest/council') }
+    const refused: readonly (readonly [Sent, number?])[] = [
+      [task(council, 'requested', tied), 1],
+      [task(council, 'requested', { ...tied, ...based('referral') }), 1],
+      [task(council, 'draft', { ...tied, id: 'draft' }), 1],
+      [task(council, 'completed', { id: 'mine', ...atCouncil })],
+      [task(council, 'rejected', { id: 'mine', ...atCouncil })],
+      [task(council, 'draft', { id: 'mine', ...atCouncil })],
+      [task(council, 'rejected', { id: 'draft-answer', ...atCouncil }), 1],
+      [{ ...request(council, 'revoked', 'bare'), performer: undefined }, 1],
+    ]
+    for (const [record, version] of refused)
+      expect([record, await house.put('tom', record, version)]).toEqual([record, 403])
+    const kept = await house.sql.query(
+      `select distinct r.id from relation l join resource r on r.rid = l.source_rid
+       where l.org = 'riverside-council' order by r.id`,
+    )
+    expect(kept.rows.map((row) => (row as { id: string }).id)).toEqual([
+      ...['asked', 'council', 'theirs'],
+    ])
+  })
+
+  test('a guest does not take back what the person shares', async () => {
+    const house = await started(request(hospital), task(hospital), share(['me'], ['read']))
+    const given = { ...share(['me'], ['read']), performer: [tom] }
+    for (const status of ['inactive', 'rejected', 'entered-in-error', 'proposed'])
+      expect([status, await house.put('tom', { ...given, status }, 1)]).toEqual([status, 403])
+    expect(await house.put('grace', { ...share(['me'], ['read']), status: 'inactive' }, 1)).toBe(
+      200,
+    )
+  })
+
+  /** As the app writes it: nothing in it names a referral. */
+  const step = (owner: object | undefined, more: object = {}) => ({
+    ...{ resourceType: 'Task', id: 'step', status: 'accepted', intent: 'order', for: grace },
+    ...{ focus: to('CarePlan/plan-1'), description: 'To bring the frame', owner },
+    ...more,
+  })
+  const tiesOf = async (house: Awaited<ReturnType<typeof started>>, id: string) =>
+    ((await (await house.send('tom', `/Task/${id}`)).json()) as { basedOn?: unknown }).basedOn
+
+  test.each(['the referral', 'its task'])(
+    'a guest takes work on, and it ends with %s',
+    async (which) => {
+      const house = await started(
+        request(hospital),
+        task(hospital),
+        step(undefined, { id: 'free', focus: undefined, code: { text: 'To ring her' } }),
+      )
+      expect(await house.put('tom', step(tom))).toBe(201)
+      expect(await house.put('tom', step(hospital, { id: 'step-2' }))).toBe(201)
+      const taken = step(tom, { id: 'free', focus: undefined, code: { text: 'To ring her' } })
+      expect(await house.put('tom', taken, 1)).toBe(200)
+      for (const id of ['step', 'step-2', 'free'])
+        expect(await tiesOf(house, id)).toEqual([to('ServiceRequest/referral')])
+      // for a friend, and for whom he is asked himself, he still writes none
+      expect(await house.put('tom', step(council, { id: 'step-3' }))).toBe(403)
+      expect(await house.put('tom', task(tom, 'accepted', { id: 'x', focus: undefined }))).toBe(403)
+      const withdrawn =
+        which === 'its task' ? task(hospital, 'cancelled') : request(hospital, 'revoked')
+      expect(await house.put('amina', withdrawn, 1)).toBe(200)
+      expect(await house.reads('tom')).toBe(404)
+    },
+  )
+
+  test('one who is in for a time, without a referral, takes no work on that would keep him in', async () => {
+    const house = await started(team(amina, { member: tom, period: { end: '2026-04-01' } }))
+    expect(await house.put('tom', step(tom))).toBe(403)
+  })
+
+  test('a hand-over that was withdrawn is not opened again by the one who was to receive', async () => {
+    const house = await started(team(amina, { member: to('Practitioner/karen-lee') }))
+    const offer = handOver(brook, council)
+    expect(await house.put('amina', offer)).toBe(201)
+    expect(await house.put('amina', { ...offer, status: 'cancelled' }, 1)).toBe(200)
+    for (const status of ['requested', 'accepted', 'in-progress'])
+      expect(await house.put('karen', { ...offer, status }, 2)).toBe(403)
+    expect(await house.put('karen', moved, 2)).toBe(403)
+    expect(await house.put('amina', offer, 2)).toBe(200)
+    expect(await house.put('karen', { ...offer, status: 'accepted' }, 3)).toBe(200)
+  })
 })

@@ -8,8 +8,10 @@ import { faultInPlaces, type PlacesFault, shutsOut } from '#domain/access/decide
 import { changedElements } from '#domain/access/kind.ts'
 import { guardRegistration } from './guard-registration.ts'
 import { handedOverTo, handOverFault } from './hand-over.ts'
-import { isForReferral, placesIn, referralsOf } from './places-in.ts'
+import { isForReferral } from './open-referrals.ts'
+import { placesIn, referralsOf } from './places-in.ts'
 import { hasLastingAccess, placesElsewhere, placesOfHers } from './standing-of.ts'
+import { endsForOthers, holdsOthers, type Written } from './tie-faults.ts'
 
 type Changing = Readonly<{
   act: 'create' | 'update' | 'delete'
@@ -55,14 +57,21 @@ async function guardGuest(visit: Visit, { resource, standing }: Changing, person
     if (changed.length > 0 && !isTakingOver) throw forbidden(texts.gives)
     return
   }
-  const places = { before: placesIn(before, visit), after: placesIn(resource, visit) }
+  await guardOthers(visit, { person, before, after: resource, mine })
+}
+
+/** Whom else a record of a guest’s lets in, or shuts out. */
+async function guardOthers(visit: Visit, written: Written): Promise<void> {
+  const { person, before, after, mine } = written
+  if (await endsForOthers(visit, written)) throw forbidden(texts.takes)
+  const places = { before: placesIn(before, visit), after: placesIn(after, visit) }
   if (places.before.length + places.after.length === 0) return
-  if (places.after.length > 0 && comesLoose(before, resource)) throw forbidden(texts.gives)
+  if (places.after.length > 0 && comesLoose(before, after)) throw forbidden(texts.gives)
   const fault = faultInPlaces({
     ...{ lasting: false, mine, ...places },
     // who is in the team and who holds the case is no matter of a guest’s, whoever is named
-    elsewhere: isLastingRecord(resource) ? [] : await placesElsewhere(visit, person, resource),
-    forReferral: await isForReferral(visit, resource, mine),
+    elsewhere: isLastingRecord(after) ? [] : await placesElsewhere(visit, person, after),
+    forReferral: await isForReferral(visit, after, person),
   })
   if (fault) throw forbidden(texts[fault])
 }
@@ -106,7 +115,8 @@ function changedKeys(before: Resource | undefined, after: Resource): readonly st
 }
 
 function changesConsent(before: Resource | undefined, after: Resource): boolean {
-  return opensRooms(after) && (!before || changedElements(before, after).length > 0)
+  if (!before) return opensRooms(after)
+  return (opensRooms(before) || opensRooms(after)) && changedElements(before, after).length > 0
 }
 
 const isRegistration = (name: string) =>
@@ -126,7 +136,10 @@ async function guardDeletion(visit: Visit, resource: Resource, person: string): 
 }
 
 /** A carer whom the person lets in is found by her RelatedPerson. */
-async function isInUse(visit: Visit, { resourceType, id }: Resource, person: string) {
+async function isInUse(visit: Visit, resource: Resource, person: string) {
+  const { resourceType, id } = resource
+  if (resourceType === 'ServiceRequest')
+    return await holdsOthers(visit, { person, before: undefined, after: resource, mine: [] })
   if (resourceType !== 'RelatedPerson') return false
   const { rows } = await visit.service.sql.query(
     `select 1 from resource r where r.rt = 'Consent' and r.person = $1

@@ -18,6 +18,14 @@ function isHandOver(resource: Resource | undefined): resource is Task {
 
 const partsOf = ({ requester, owner }: Task) => [requester?.reference, owner?.reference].join(' ')
 
+const openStates = ['requested', 'received', 'accepted', 'ready', 'in-progress']
+const isOpen = ({ status }: Task) => openStates.includes(status)
+
+/** Between the same two, and not opened again: what a practice has withdrawn it alone takes up. */
+function staysAsSaid(before: Task, after: Task): boolean {
+  return partsOf(before) === partsOf(after) && (isOpen(before) || !isOpen(after))
+}
+
 /**
  * Why a hand-over may not be written so; undefined when nothing is against it. It is the word of the practice that the
  * person is registered with, so nobody else writes it.
@@ -28,7 +36,7 @@ export async function handOverFault(
   before: Resource | undefined,
 ): Promise<string | undefined> {
   if (!isHandOver(after)) return undefined
-  if (isHandOver(before) && partsOf(before) === partsOf(after)) return undefined
+  if (isHandOver(before) && staysAsSaid(before, after)) return undefined
   const person = after.for?.reference?.split('/').at(-1) ?? ''
   const from = after.requester?.reference ?? ''
   const sides = await registeredWith(visit, person)
@@ -37,8 +45,6 @@ export async function handOverFault(
     ? undefined
     : 'A person is handed over by the practice she is registered with: name it as the requester, and write it there'
 }
-
-const openStates = ['requested', 'received', 'accepted', 'ready', 'in-progress']
 
 /** The practices that hand this person over to one of these, and wait for its yes. */
 export async function handedOverTo(

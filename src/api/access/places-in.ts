@@ -1,5 +1,4 @@
 import type { Resource, Task } from '@medplum/fhirtypes'
-import type { Visit } from '#api/rest/visit.ts'
 import { relationsOf } from '#api/sql/relations.ts'
 import type { Place } from '#domain/access/decide-relations.ts'
 import { referenceTarget } from '#domain/access/reference-target.ts'
@@ -30,18 +29,4 @@ export function referencesTo({ org, agent, role }: Named): readonly string[] {
 export function referralsOf({ focus, basedOn = [] }: Task): readonly string[] {
   const targets = [focus, ...basedOn].map((each) => referenceTarget(each?.reference ?? ''))
   return targets.flatMap((each) => (each?.type === 'ServiceRequest' ? [each.id] : []))
-}
-
-/** True when a task is done for an open referral to one of these. */
-export async function isForReferral(
-  visit: Visit,
-  resource: Resource,
-  mine: readonly string[],
-): Promise<boolean> {
-  const referrals = resource.resourceType === 'Task' ? referralsOf(resource) : []
-  for (const id of referrals) {
-    const found = (await visit.store.read('ServiceRequest', id, visit.reach.scope))?.resource
-    if (placesIn(found, visit).some(({ to }) => mine.includes(to))) return true
-  }
-  return false
 }

@@ -5,6 +5,7 @@ import type {
   Resource,
 } from '@medplum/fhirtypes'
 import { begin, guardWrite, type Standing } from '#api/access/guard.ts'
+import { tiedToReferral } from '#api/access/open-referrals.ts'
 import { FhirProblem, issueOf, outcomeOf } from '#api/problem.ts'
 import { problemOf } from '#api/rest/answers.ts'
 import { faultsIn } from '#api/validation/validate.ts'
@@ -100,7 +101,8 @@ async function faultsOfWriting(
   const act = standing ? 'update' : 'create'
   const asked = { ...visit, born: new Set(visit.born) }
   if (!standing) await begin(asked, resource)
-  return await refusals(guardWrite(asked, { act, resource, standing }))
+  const tied = await tiedToReferral(asked, resource, standing?.resource)
+  return await refusals(guardWrite(asked, { act, resource: tied, standing }))
 }
 
 async function faultsOfDeleting(

@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { begin, type Guarded, guardWrite, isHidden, type Standing } from '#api/access/guard.ts'
 import { guardStanding, guardTakingOn } from '#api/access/in-use.ts'
+import { tiedToReferral } from '#api/access/open-referrals.ts'
 import { mustBeGranted } from '#api/access/program-reach.ts'
 import { mayVouch } from '#api/access/relation-to.ts'
 import { everyone } from '#api/access/scope-of.ts'
@@ -45,11 +46,12 @@ const idPattern = /^[A-Za-z0-9\-.]{1,64}$/
 
 /** Checks shape, conditions and permission; answers what the store is to write. Throws `FhirProblem`. */
 export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
-  const { resource } = wish
-  if (!idPattern.test(resource.id)) throw new FhirProblem(400, 'value', 'The id is malformed')
-  mustBeSound(resource)
-  mustBeOurs(resource)
-  const found = await visit.service.store.read(resource.resourceType, resource.id, everyone)
+  const { resource: wished } = wish
+  if (!idPattern.test(wished.id)) throw new FhirProblem(400, 'value', 'The id is malformed')
+  mustBeSound(wished)
+  mustBeOurs(wished)
+  const found = await visit.service.store.read(wished.resourceType, wished.id, everyone)
+  const resource = await tiedToReferral(visit, wished, found?.resource)
   const { standing, hidden, person, room } = await guarded(visit, resource, found)
   const expect = expectationOf(wish, standing)
   // only now: whatever is wrong with the wish itself is told as if nothing stood there
