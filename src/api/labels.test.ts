@@ -205,8 +205,14 @@ eachStore('A label', (open) => {
       )
     expect(await house.sees('grace', 'Consent/old')).toBe(false)
     await house.sql.script(sql0016ConsentsOpen)
-    for (const id of ['old', 'shut'])
-      expect(await house.sees('chidi', `Consent/${id}`), id).toBe(false)
+    const { rows } = await house.sql.query(
+      `select id, room from resource where id in ('old', 'shut') order by id`,
+    )
+    // hers and the professionals’: no room that a carer may be given
+    expect(rows).toEqual([
+      { id: 'old', room: 'own' },
+      { id: 'shut', room: 'restricted' },
+    ])
     const her = await house.as('grace')
     const listed = await her(`/fhir/Consent?patient=Patient/${graceId}&status=active`)
     const found = ((await listed.json()) as Bundle).entry ?? []
