@@ -4,10 +4,11 @@ import { openApp, readTask, saveTask, signIn } from './record-calls.ts'
 const withoutFiles = `Object.defineProperty(navigator.storage, 'getDirectory', {
   value: () => Promise.reject(new DOMException('Not here', 'SecurityError')),
 });`
-const withoutIndexedDb = `const refused = () => { throw new DOMException('Not here', 'SecurityError') };
+// in a block of its own: the worker's own code has names, too
+const withoutIndexedDb = `{ const refused = () => { throw new DOMException('Not here', 'SecurityError') };
 Object.defineProperty(globalThis, 'indexedDB', {
   value: { open: refused, deleteDatabase: refused, databases: async () => refused() },
-});`
+}); }`
 
 /** A browser that offers its workers less than this one does: what it lacks is taken from the owner’s worker. */
 async function takeAway(context: BrowserContext, lacks: string): Promise<void> {
