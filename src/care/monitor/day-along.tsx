@@ -13,11 +13,17 @@ import { useTakenAt } from './taken-at.ts'
 export function DayAlong({ today }: { today: Today }) {
   const { people, isAway } = useOnDevice()
   const isOpen = useDeviceOpen()
+  const work = useWork()
   if (!isOpen || (isAway && people.length === 0)) return null
   return (
     <Card title={<Trans>Take my day with me</Trans>} className="today-along">
-      {people.length > 0 ? <Taken /> : null}
-      {isAway ? null : <Choose today={today} />}
+      {people.length > 0 && !work.pending ? <Taken /> : null}
+      {work.pending ? (
+        <p role="status">
+          <Trans>Taking them along. Stay on the network until this is done.</Trans>
+        </p>
+      ) : null}
+      {isAway ? null : <Choose today={today} work={work} />}
     </Card>
   )
 }
@@ -49,16 +55,16 @@ function Taken() {
   )
 }
 
-function Choose({ today }: { today: Today }) {
+function Choose({ today, work }: { today: Today; work: ReturnType<typeof useWork> }) {
   const { t } = useLingui()
   const taken = useOnDevice((all) => all.people).map((each) => each.id)
   const died = today.items.filter((item) => item.kind === 'died').map((item) => item.person)
   const rest = today.people.filter((each) => ![...taken, ...died].includes(each.id))
   const needing = rest.filter((each) => each.stretch === 'today').map((each) => each.id)
   const [chosen, setChosen] = useState<readonly string[]>()
-  const { pending, failure, run } = useWork()
+  const { pending, failure, run } = work
   const values = (chosen ?? needing).filter((each) => rest.some((one) => one.id === each))
-  if (rest.length === 0) return null
+  if (rest.length === 0 && !pending && !failure) return null
   return (
     <>
       <Checkboxes
