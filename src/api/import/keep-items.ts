@@ -1,4 +1,3 @@
-import type { Resource } from '@medplum/fhirtypes'
 import { mayVouch } from '#api/access/relation-to.ts'
 import { everyone } from '#api/access/scope-of.ts'
 import { breather } from '#api/breather.ts'
@@ -10,7 +9,7 @@ import { personOf, type Visit } from '#api/rest/visit.ts'
 import { chosenBy } from '#api/rest/write.ts'
 import type { Outcome, Written } from '#api/sql/store.ts'
 import { anotherPerson, isSomeoneElse } from '#domain/person/someone-else.ts'
-import type { Item } from './items.ts'
+import type { Fine, Item } from './items.ts'
 import { checkOnePerson } from './one-person.ts'
 
 /** How it went with the records of one type. */
@@ -24,8 +23,6 @@ export type Tally = {
 }
 
 export type KeptItems = Readonly<{ tallies: readonly Tally[]; ours: readonly Item[] }>
-
-type Fine = Item & { resource: Resource & { id: string } }
 
 /** Keeps all items in one transaction. When that fails, each is tried by itself, and the failing ones are named. */
 export async function keepItems(visit: Visit, items: readonly Fine[]): Promise<KeptItems> {
