@@ -1,34 +1,22 @@
-import type { Bundle, Flag, Observation, QuestionnaireResponse } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { demoQuestionnaires } from '#api/seed/questionnaires.ts'
-import { phq9Answers, phq9Item9, phq9Items } from '#domain/assessment/instruments.ts'
-import { type Caller, openHandler } from '#testing/handler.ts'
+import { phq9Item9 } from '#domain/assessment/instruments.ts'
+import {
+  answersHouse,
+  bright,
+  bundle,
+  dark,
+  doors,
+  flagsSeenBy,
+  phq9,
+  put,
+  scoreSeenBy,
+  subject,
+  tasksSeenBy,
+  writeAnswers,
+} from '#testing/answers-house.ts'
 import { bringIn, reasonsOf } from '#testing/import-answer.ts'
 import { eachStore } from '#testing/stores.ts'
-
-const ours = 'https://gable.example/fhir/Questionnaire/phq-9|1.0'
-const now = new Date('2026-03-02T09:00:00.000Z')
-const subject = { reference: 'Patient/p' }
-
-/** PHQ-9 as the form writes it, item by item in points. */
-function phq9(
-  points: readonly number[],
-  more: object = {},
-): QuestionnaireResponse & { id: string } {
-  const item = phq9Items.slice(0, points.length).map((linkId, place) => {
-    const answer = phq9Answers[points[place] ?? 0]
-    return { linkId, answer: [{ valueCoding: { system: 'http://loinc.org', ...answer } }] }
-  })
-  return {
-    ...{ resourceType: 'QuestionnaireResponse', id: 'q', status: 'completed', subject },
-    ...{ questionnaire: ours, authored: '2026-03-01T10:00:00Z' },
-    item: [{ linkId: 'problems', item }],
-    ...more,
-  } as QuestionnaireResponse & { id: string }
-}
-
-const dark = phq9([3, 3, 3, 3, 3, 3, 3, 3, 3])
-const bright = phq9([3, 3, 3, 3, 3, 3, 3, 3, 0])
 
 /** One answer to item 9 in another system's writing. */
 const elsewhere = (item: object, more: object = {}) => ({
@@ -39,71 +27,8 @@ const coding = (code: string, display?: string) => ({
   valueCoding: { system: 'http://loinc.org', code, ...(display ? { display } : {}) },
 })
 
-const bundle = (type: string, entry: readonly object[]) => ({ resourceType: 'Bundle', type, entry })
-const put = (resource: { resourceType: string; id: string }) => ({
-  ...{ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` } },
-})
-
 eachStore('Answers', (open) => {
-  async function house(more: readonly object[] = []) {
-    const { sql } = await open()
-    const opened = await openHandler({ sql, now })
-    const registered = { generalPractitioner: [{ reference: 'Organization/brook-surgery' }] }
-    await opened.seed([
-      { resourceType: 'Organization', id: 'brook-surgery', active: true, name: 'Brook Surgery' },
-      {
-        resourceType: 'Patient',
-        id: 'p',
-        birthDate: '1940-05-01',
-        gender: 'female',
-        ...registered,
-      },
-      ...(more as { resourceType: 'Questionnaire'; id: string; status: 'active' }[]),
-    ] as Parameters<typeof opened.seed>[0])
-    return { ...opened, amina: await opened.as('amina') }
-  }
-  const flagsSeenBy = async (call: Caller) => {
-    const answer = await call('/fhir/Flag?patient=Patient/p')
-    const { entry = [] } = (await answer.json()) as Bundle<Flag>
-    return entry.flatMap(({ resource }) => (resource ? [resource] : []))
-  }
-  const scoreSeenBy = async (call: Caller, id = 'score-q') =>
-    (await (await call(`/fhir/Observation/${id}`)).json()) as Observation
-  const write = (call: Caller, json: object) =>
-    call('/fhir/QuestionnaireResponse/q', { method: 'PUT', json })
-
-  type Door = (call: Caller) => Promise<unknown>
-  const doors: readonly (readonly [string, Door])[] = [
-    ['an update', (call) => write(call, dark)],
-    [
-      'a create',
-      (call) =>
-        call('/fhir/QuestionnaireResponse', { method: 'POST', json: { ...dark, id: undefined } }),
-    ],
-    [
-      'a conditional update',
-      (call) => call('/fhir/QuestionnaireResponse?_id=q', { method: 'PUT', json: dark }),
-    ],
-    [
-      'a patch',
-      async (call) => {
-        await write(call, bright)
-        const body = JSON.stringify([{ op: 'replace', path: '/item', value: dark.item }])
-        const headers = { 'Content-Type': 'application/json-patch+json', 'If-Match': 'W/"1"' }
-        return await call('/fhir/QuestionnaireResponse/q', { method: 'PATCH', body, headers })
-      },
-    ],
-    [
-      'a transaction',
-      (call) => call('/fhir', { method: 'POST', json: bundle('transaction', [put(dark)]) }),
-    ],
-    ['a batch', (call) => call('/fhir', { method: 'POST', json: bundle('batch', [put(dark)]) })],
-    ['an import', (call) => bringIn(call, JSON.stringify(dark), 'application/fhir+ndjson')],
-    [
-      'an import of one whole',
-      (call) => bringIn(call, JSON.stringify(bundle('transaction', [{ resource: dark }]))),
-    ],
-  ]
+  const house = async (more: readonly object[] = []) => await answersHouse((await open()).sql, more)
 
   test.each(doors)(
     'to PHQ-9 item 9 raise the safety flag by %s, and are scored',
@@ -131,7 +56,7 @@ eachStore('Answers', (open) => {
     const careManager = { reference: 'Practitioner/amina-yusuf' }
     const episode = { resourceType: 'EpisodeOfCare', id: 'e', status: 'active', patient: subject }
     await amina('/fhir/EpisodeOfCare/e', { method: 'PUT', json: { ...episode, careManager } })
-    await write(amina, dark)
+    await writeAnswers(amina, dark)
     const today = JSON.stringify(await (await amina('/fhir/$today')).json())
     expect(today).toContain('"valueCode":"safety"')
     expect(today).toContain('Flag/safety-q')
@@ -181,7 +106,7 @@ eachStore('Answers', (open) => {
     ],
   ])('of another system raise the flag: %s', async (_, item) => {
     const { amina } = await house()
-    await write(amina, elsewhere(item))
+    await writeAnswers(amina, elsewhere(item))
     expect(await flagsSeenBy(amina)).toHaveLength(1)
   })
 
@@ -194,7 +119,7 @@ eachStore('Answers', (open) => {
     }
     const { amina } = await house([questionnaire])
     const item = { linkId: 'q9', answer: [coding('LA6569-3')] }
-    await write(amina, elsewhere(item, { questionnaire: 'urn:theirs' }))
+    await writeAnswers(amina, elsewhere(item, { questionnaire: 'urn:theirs' }))
     expect(await flagsSeenBy(amina)).toHaveLength(1)
   })
 
@@ -227,13 +152,13 @@ eachStore('Answers', (open) => {
     ['another question', elsewhere({ linkId: '44250-9', answer: [coding('LA6571-9')] })],
   ])('of %s raise nothing', async (_, answers) => {
     const { amina } = await house()
-    await write(amina, answers)
+    await writeAnswers(amina, answers)
     expect(await flagsSeenBy(amina)).toEqual([])
   })
 
   test('that say nothing new leave a closed flag closed, and a new answer raises another', async () => {
     const { amina } = await house()
-    await write(amina, dark)
+    await writeAnswers(amina, dark)
     const [flag] = await flagsSeenBy(amina)
     const closed = { ...flag, status: 'inactive' }
     await amina('/fhir/Flag/safety-q', {
@@ -260,7 +185,7 @@ eachStore('Answers', (open) => {
         json: { resourceType: 'Flag', id: 'safety-q', status: 'inactive', code, subject },
       },
     })
-    await write(amina, dark)
+    await writeAnswers(amina, dark)
     expect((await flagsSeenBy(amina)).filter(({ status }) => status === 'active')).toHaveLength(1)
   })
 
@@ -281,14 +206,14 @@ eachStore('Answers', (open) => {
         }),
       )
     const before = await flagsThere()
-    await write(amina, dark)
+    await writeAnswers(amina, dark)
     expect((await flagsSeenBy(amina)).map(({ status }) => status)).toEqual(['active'])
     expect(await flagsThere()).toEqual(before)
   })
 
   test('have the score that follows from them, whatever was written in its place', async () => {
     const { amina } = await house()
-    await write(amina, bright)
+    await writeAnswers(amina, bright)
     expect((await scoreSeenBy(amina)).valueInteger).toBe(24)
     const json = { ...phq9([0]), status: 'amended' }
     const headers = { 'If-Match': 'W/"1"' }
@@ -307,8 +232,9 @@ eachStore('Answers', (open) => {
 
     test('are scored by the server too', async () => {
       const { amina } = await house(demoQuestionnaires)
-      await write(amina, prisma7(['1', '4', '7'], { authored: '2026-06-01T10:00:00Z' }))
+      await writeAnswers(amina, prisma7(['1', '4', '7'], { authored: '2026-06-01T10:00:00Z' }))
       expect((await scoreSeenBy(amina)).valueInteger).toBe(3)
+      expect((await tasksSeenBy(amina)).map(({ id }) => id)).toEqual(['frailty-review-q'])
     })
 
     test.each([
@@ -317,7 +243,7 @@ eachStore('Answers', (open) => {
       ['too young', prisma7([], { authored: '2026-05-01' }), 'is answered no'],
     ])('that make her %s against the record are refused in words', async (_, answers, words) => {
       const { amina } = await house()
-      const refused = await write(amina, answers)
+      const refused = await writeAnswers(amina, answers)
       expect(refused.status).toBe(422)
       expect(await refused.text()).toContain(words)
       const { answer } = await bringIn(amina, JSON.stringify(answers), 'application/fhir+ndjson')
@@ -325,7 +251,7 @@ eachStore('Answers', (open) => {
       const entries = bundle('transaction', [put(answers)])
       expect((await amina('/fhir', { method: 'POST', json: entries })).status).toBe(422)
       // a draft is nobody’s last word
-      expect((await write(amina, { ...answers, status: 'in-progress' })).status).toBe(201)
+      expect((await writeAnswers(amina, { ...answers, status: 'in-progress' })).status).toBe(201)
     })
   })
 })

@@ -1,14 +1,13 @@
-import type { Bundle, Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import type { Bundle, Parameters, ParametersParameter, Resource } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { foldNames } from '#api/sql/fold-names.ts'
-import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { type OpenHandler, openHandler } from '#testing/handler.ts'
 import { eachStore } from '#testing/stores.ts'
 
 const now = new Date('2026-03-02T09:00:00.000Z')
 const snomed = 'http://snomed.info/sct'
 
-function person(id: string, family: string, more: object = {}): ResourceWithId {
+function person(id: string, family: string, more: object = {}): Resource & { id: string } {
   return {
     resourceType: 'Patient',
     id,
@@ -19,7 +18,7 @@ function person(id: string, family: string, more: object = {}): ResourceWithId {
   }
 }
 
-function condition(owner: string, code: string, more: object = {}): ResourceWithId {
+function condition(owner: string, code: string, more: object = {}): Resource & { id: string } {
   return {
     resourceType: 'Condition',
     id: `${owner}-${code}`,
@@ -42,7 +41,7 @@ function episode(owner: string, status: 'active' | 'cancelled', more: object = {
 
 const frailCodes = ['84114007', '161898004', '52448006', '271737000', '396275006']
 
-const records: readonly ResourceWithId[] = [
+const records: readonly (Resource & { id: string })[] = [
   person('frail', 'O’Brien', {
     identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9434765919' }],
   }),
@@ -163,6 +162,17 @@ eachStore('Find people', (open) => {
       expect((await find(house, 'amina', elsewhere)).ids).toEqual([])
     },
   )
+
+  test('finds everybody with a given name, until somebody chooses a filter', async () => {
+    const house = await started()
+    await house.seed([person('turkish', '', { name: [{ family: 'Doğan', given: ['Işıl'] }] })])
+    const isil = { name: 'text', valueString: 'Isil' }
+    const found = await find(house, 'amina', [isil])
+    expect([found.ids, found.total]).toEqual([['turkish'], 1])
+    const onCaseload = { name: 'known', valueCode: 'on-caseload' }
+    expect((await find(house, 'amina', [isil, onCaseload])).ids).toEqual([])
+    expect((await find(house, 'amina', [{ name: 'text', valueString: 'Isi' }])).ids).toEqual([])
+  })
 
   test.each([
     ['Lukasiewicz', 'polish'],

@@ -1,7 +1,6 @@
-import type { Bundle } from '@medplum/fhirtypes'
+import type { Bundle, Resource } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Handler } from '#api/handler.ts'
-import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { machineNow } from '#testing/clock.ts'
 import { testOrigin } from '#testing/handler.ts'
 import { startOpenIdProvider, type TestProvider } from '#testing/openid-provider.ts'
@@ -95,7 +94,7 @@ eachStore('Programs', (open) => {
     const house = await houseWithProvider(provider, open)
     await house.store.writeMany(
       [grace, reading, goal].map((resource) => ({
-        resource: resource as unknown as ResourceWithId,
+        resource: resource as unknown as Resource & { id: string },
         expect: 'anything',
       })),
     )

@@ -1,6 +1,5 @@
-import type { Parameters } from '@medplum/fhirtypes'
+import type { Parameters, Resource } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { type OpenHandler, openHandler } from '#testing/handler.ts'
 import { eachStore } from '#testing/stores.ts'
 import { standingCounts } from './operations/standing-counts.ts'
@@ -8,7 +7,7 @@ import type { Change } from './sql/store.ts'
 
 const now = new Date('2026-03-02T09:00:00.000Z')
 
-type Record = ResourceWithId
+type Record = Resource & { id: string }
 
 const person = (id: string, more: object = {}): Record => ({
   resourceType: 'Patient',

@@ -18,7 +18,7 @@ import {
 } from '#domain/assessment/safety-flag.ts'
 import { scoreOf } from '#domain/assessment/score.ts'
 import { fromSuggestionTask, toSuggestionTask } from '#domain/suggestion/fhir.ts'
-import type { Proposal } from '#domain/suggestion/suggestion.ts'
+import { type Proposal, suggestionId } from '#domain/suggestion/suggestion.ts'
 import { now } from './clock.ts'
 
 export const assessmentQueries = {
@@ -149,7 +149,7 @@ export async function completeAssessment(
     const suggested = proposals.map((proposal) => {
       const { kind, code } = proposal
       const words = wording(proposal)
-      const facts = { id: `${code}-${id}`, kind, code, words, person, from: id, by, at }
+      const facts = { id: suggestionId(code, id), kind, code, words, person, from: id, by, at }
       return createEntry(toSuggestionTask(facts))
     })
     await fhir.transaction([...entries, ...scored, ...suggested])

@@ -1,3 +1,4 @@
+import type { Resource } from '@medplum/fhirtypes'
 import type { SignIn } from '#api/auth/by-provider.ts'
 import { usualClaimNames } from '#api/auth/claims.ts'
 import { createHandler, type Handler } from '#api/handler.ts'
@@ -5,7 +6,6 @@ import { openProvider } from '#api/node/open-provider.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Store } from '#api/sql/store.ts'
 import { roleCodes } from '#domain/access/role-code.ts'
-import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { type Browser, pressAccount } from './browser.ts'
 import { minutesFromNow } from './clock.ts'
 import type { TestProvider } from './openid-provider.ts'
@@ -31,26 +31,34 @@ export const providerAccounts = {
   nothing: {},
 }
 
-const patient = (id: string, value: string): ResourceWithId => ({
+const patient = (id: string, value: string): Resource & { id: string } => ({
   resourceType: 'Patient',
   id,
   name: [{ family: 'Okafor', given: ['Grace'] }],
   identifier: [{ system: number, value }],
 })
-export const relatedPerson = (id: string, of: string, value: string): ResourceWithId => ({
+export const relatedPerson = (
+  id: string,
+  of: string,
+  value: string,
+): Resource & { id: string } => ({
   resourceType: 'RelatedPerson',
   id,
   patient: { reference: `Patient/${of}` },
   name: [{ family: 'Okafor', given: ['Chidi'] }],
   identifier: [{ system: number, value }],
 })
-const practitioner = (id: string, value: string): ResourceWithId => ({
+const practitioner = (id: string, value: string): Resource & { id: string } => ({
   resourceType: 'Practitioner',
   id,
   name: [{ text: `Name of ${id}` }],
   identifier: [{ system: staffNumber, value }],
 })
-export const staffPost = (id: string, of: string, more: object = {}): ResourceWithId => ({
+export const staffPost = (
+  id: string,
+  of: string,
+  more: object = {},
+): Resource & { id: string } => ({
   resourceType: 'PractitionerRole',
   id,
   practitioner: { reference: `Practitioner/${of}` },
@@ -94,7 +102,7 @@ export async function houseWithProvider(
   const { sql, store } = await open({ now })
   await store.writeMany(
     records.map((resource) => ({
-      resource: resource as ResourceWithId,
+      resource: resource as Resource & { id: string },
       expect: 'anything',
     })),
   )

@@ -1,5 +1,4 @@
-import type { Observation } from '@medplum/fhirtypes'
-import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+import type { Observation, Resource } from '@medplum/fhirtypes'
 import {
   bloodPressure,
   type Coded,
@@ -13,7 +12,7 @@ import {
 } from './synthea-codes.ts'
 import type { Drawn } from './synthea-draw.ts'
 
-type Kept = ResourceWithId
+type Kept = Resource & { id: string }
 type Pointer = Readonly<{ reference: string }>
 
 export type Visit = Readonly<{

@@ -9,10 +9,9 @@ import {
   answerNumberOf,
   numberedAnswer,
 } from '#domain/agreement/fhir.ts'
-import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { contentsOf, isWhatIf } from '#domain/plan/fhir.ts'
 
-type Named = ResourceWithId
+type Named = Resource & { id: string }
 
 /**
  * A yes or no to a plan as it is kept: to the exact version of everything that the plan says at this moment, with the

@@ -1,5 +1,5 @@
 import type { Patient, QuestionnaireResponse, Resource } from '@medplum/fhirtypes'
-import { everyone } from '#api/access/scope-of.ts'
+import { patientOf } from '#api/access/patient-of.ts'
 import { FhirProblem, issueOf } from '#api/problem.ts'
 import type { Visit } from '#api/rest/visit.ts'
 import { contradictionsIn } from '#domain/assessment/from-record.ts'
@@ -35,13 +35,6 @@ export async function againstRecord(
 }
 
 const yesNo = (said: boolean) => (said ? 'yes' : 'no')
-
-async function patientOf({ service, coming }: Visit, person: string) {
-  const here = coming.get(`Patient/${person}`)
-  if (here?.resourceType === 'Patient') return here
-  const kept = await service.store.read('Patient', person, everyone)
-  return kept?.resource as Patient | undefined
-}
 
 /** Refuses answers against the record with 422. What stood there before with the same answers may be written on. */
 export async function mustAgreeWithRecord(

@@ -1,7 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { everyone } from '#api/access/scope-of.ts'
 import { unusedIds } from '#api/access/unused-ids.ts'
-import { againstRecord } from '#api/assessment/against-record.ts'
 import { isWrittenByService } from '#api/audit/written-by.ts'
 import { breather } from '#api/breather.ts'
 import { nobodyInParticular, personNamedBy } from '#api/fhir/person-of.ts'
@@ -13,7 +12,7 @@ import { isGlass } from '#domain/access/glass.ts'
 import { kindOf } from '#domain/access/kind.ts'
 import { roleIn } from '#domain/access/role-code.ts'
 import { roomOf, staffRooms } from '#domain/access/room.ts'
-import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+import { checkAnswers } from './check-answers.ts'
 import { checkPlaces } from './check-places.ts'
 import { idsWithin } from './ids-within.ts'
 import type { Fine, Item } from './items.ts'
@@ -42,20 +41,6 @@ export async function checkItems(visit: Visit, items: readonly Item[]): Promise<
   await refuseWithTheirPerson(visit, items)
 }
 
-/** Answers that the record knows to be wrong are set aside by name: a score would rest on them. */
-async function checkAnswers(visit: Visit, items: readonly Fine[]): Promise<void> {
-  const patients = new Map(
-    items.flatMap(({ resource }) =>
-      resource.resourceType === 'Patient' ? [[resource.id, resource] as const] : [],
-    ),
-  )
-  for (const item of items) {
-    if (item.resource.resourceType !== 'QuestionnaireResponse') continue
-    const person = await personOf(visit, item.resource)
-    item.reason = await againstRecord(visit, item.resource, person, patients.get(person ?? ''))
-  }
-}
-
 /** What belongs to a person whose own record is refused may be somebody else's: it is refused with it. */
 async function refuseWithTheirPerson(visit: Visit, items: readonly Item[]): Promise<void> {
   const refused = new Set(
@@ -74,7 +59,7 @@ export function fine(items: readonly Item[]): readonly Fine[] {
   return items.filter((item): item is Fine => item.resource !== undefined && !item.reason)
 }
 
-function soundness(resource: ResourceWithId): string | undefined {
+function soundness(resource: Resource & { id: string }): string | undefined {
   if (!/^[A-Za-z0-9\-.]{1,64}$/.test(resource.id)) return `The id ${resource.id} is malformed`
   if (resource.resourceType === 'AuditEvent') return 'The trail is written by the service alone'
   if (isWrittenByService(resource)) return 'Who wrote a plan is told by the service alone'

@@ -104,16 +104,23 @@ function base({ today }: OperationContext, request: FindPeople, params: Params):
 /**
  * Asked for by name: each word is a whole word of the name or number, and together they are a full name: two words or
  * more, a whole family name ("o neill" is O’Neill), or an NHS number. Filters are for browsing; whoever is named is found.
+ * A given name alone names many: it finds them all, unless somebody chose a filter.
  */
-function namedSql({ words }: FindPeople, params: Params): string {
+function namedSql(request: FindPeople, params: Params): string {
+  const { words } = request
   const [first] = words
   if (!first) return 'false'
   const has = (column: string, word: string) =>
     `(p.${column} || ' ') like ${params.add(`% ${word.replace(/[\\%_]/g, '\\$&')} %`, 'text')}`
-  const isFull = words.length > 1 || /^\d{10}$/.test(first)
+  const isFull = words.length > 1 || /^\d{10}$/.test(first) || !isFiltered(request)
   const all = isFull ? [`(${words.map((word) => has('search', word)).join(' and ')})`] : []
   return [...all, has('families', words.join(''))].join(' or ')
 }
+
+const isFiltered = ({ band, condition, ageFrom, ageTo, known, unscored }: FindPeople): boolean =>
+  [band, condition, ageFrom, ageTo].some((each) => each !== undefined) ||
+  known !== 'no-coordinator' ||
+  unscored
 
 /** A year or month alone counts from its first day, as ages do everywhere here. */
 const bornSql = `case when p.birth_date ~ '^\\d{4}' then

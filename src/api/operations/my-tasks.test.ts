@@ -1,12 +1,11 @@
-import type { Parameters } from '@medplum/fhirtypes'
+import type { Parameters, Resource } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { myTasksFromParameters } from '#domain/task/my-tasks.ts'
 import { openHandler } from '#testing/handler.ts'
 import { eachStore } from '#testing/stores.ts'
 
 const now = new Date('2026-03-02T09:00:00.000Z')
-type Kept = ResourceWithId
+type Kept = Resource & { id: string }
 
 const patient = (id: string, practice: string): Kept => ({
   ...{ resourceType: 'Patient', id, name: [{ family: 'Singh', given: ['Balbir'] }] },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { professionalOnly } from '#domain/access/room.ts'
 import {
   balbirSince,
   type Kept,
@@ -8,6 +9,7 @@ import {
   subject,
   todayBy,
 } from '#testing/balbir.ts'
+import { bringIn, countsOf } from '#testing/import-answer.ts'
 import { eachStore } from '#testing/stores.ts'
 
 type Status = 'planned' | 'arrived' | 'triaged' | 'in-progress' | 'onleave' | 'finished'
@@ -186,5 +188,72 @@ eachStore('$today, of somebody who died', (open) => {
       { kind: 'died', reference: 'EpisodeOfCare/e', due: '2026-02-27', text: 'Asha Singh' },
     ])
     expect(people).toMatchObject([{ stretch: 'today' }])
+  })
+
+  const ours = (code: string) => ({ coding: [{ system: 'https://gable.example/codes', code }] })
+  const put = (resource: { resourceType: string; id: string }) => ({
+    ...{ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` } },
+  })
+  const bundle = (type: string, ...entry: readonly object[]) => ({
+    ...{ resourceType: 'Bundle', type, entry },
+  })
+  const nurse = 'Practitioner/amina-yusuf'
+  const call = message('contact', nurse, { sent: '2026-03-02T08:00:00Z' })
+  const asked: readonly Kept[] = [
+    call,
+    { ...{ resourceType: 'EpisodeOfCare', id: 'again', status: 'active', patient: subject } },
+    {
+      ...{ resourceType: 'Task', id: 'step', status: 'requested', intent: 'order', for: subject },
+      ...{ description: 'Ring on Friday', authoredOn: '2026-03-02T08:00:00Z' },
+    },
+    {
+      ...{ resourceType: 'QuestionnaireResponse', id: 'q', status: 'completed', subject },
+      authored: '2026-03-02T08:00:00Z',
+    },
+    {
+      ...{ resourceType: 'Provenance', id: 'yes', activity: ours('disagree') },
+      target: [{ reference: 'CarePlan/plan-e/_history/1' }, subject],
+      ...{ recorded: '2026-03-02T08:00:00Z', agent: [{ who: { reference: nurse } }] },
+    } as Kept,
+  ]
+
+  test('no client may ask anything of, by any door, until the death is taken back', async () => {
+    const { sql } = await open()
+    const door = await openBalbir(sql, [...balbirSince('2025-10-20T10:00:00Z'), plan, dead])
+    const amina = await door.as('amina')
+    const send = (method: string, path: string, json: object) =>
+      amina(`/fhir${path}`, { method, json })
+    const alone = async (each: Kept) => await send('PUT', `/${each.resourceType}/${each.id}`, each)
+    for (const each of asked) {
+      const created = await send('POST', `/${each.resourceType}`, { ...each, id: undefined })
+      const whole = await send('POST', '', bundle('transaction', put(each)))
+      const batch = await (await send('POST', '', bundle('batch', put(each)))).json()
+      const statuses = [(await alone(each)).status, created.status, whole.status]
+      expect([each.id, ...statuses, batch.entry[0].response.status]).toEqual([
+        ...[each.id, 422, 422, 422],
+        expect.stringContaining('422'),
+      ])
+    }
+    const refused = JSON.stringify(await (await alone(call)).json())
+    expect(refused).toContain('The person has died (2026-02-27)')
+    const note = message('note', nurse, { id: 'b', meta: { security: [professionalOnly] } })
+    expect((await alone(note)).status).toBe(201)
+    const ended = { ...balbirSince('2025-10-20T10:00:00Z')[1], status: 'finished' } as Kept
+    const headers = { 'If-Match': 'W/"1"' }
+    const closing = { method: 'PUT', json: ended, headers }
+    expect((await amina('/fhir/EpisodeOfCare/e', closing)).status).toBe(200)
+    await door.seed([living as Kept])
+    expect((await alone(call)).status).toBe(201)
+  })
+
+  test('is taken in by an import with what another system wrote down since', async () => {
+    const { sql } = await open()
+    const door = await openBalbir(sql, [...balbirSince('2025-10-20T10:00:00Z'), plan, dead])
+    const amina = await door.as('amina')
+    const lines = asked.slice(0, 4).map((each) => JSON.stringify(each))
+    const { answer } = await bringIn(amina, lines.join('\n'), 'application/fhir+ndjson')
+    expect(countsOf(answer)).toMatchObject({ created: 4, refused: 0 })
+    const { items } = await todayBy(amina)
+    expect([...new Set(items.map(({ kind }) => kind))]).toEqual(['died'])
   })
 })

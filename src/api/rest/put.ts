@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { mustNotAskTheDead } from '#api/access/after-death.ts'
 import { begin, type Guarded, guardWrite, isHidden, type Standing } from '#api/access/guard.ts'
 import { guardStanding, guardTakingOn } from '#api/access/in-use.ts'
 import { tiedToReferral } from '#api/access/open-referrals.ts'
@@ -19,14 +20,13 @@ import type { Expectation, Kept, WriteRequest, Written } from '#api/sql/store.ts
 import { faultsIn } from '#api/validation/validate.ts'
 import type { Relation } from '#domain/access/decide.ts'
 import { roomOf } from '#domain/access/room.ts'
-import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { anotherPerson, isSomeoneElse } from '#domain/person/someone-else.ts'
 import { stale } from './answers.ts'
 import { note, type Visit } from './visit.ts'
 
 /** What a caller wants kept, and on what condition. */
 export type Wish = Readonly<{
-  resource: ResourceWithId
+  resource: Resource & { id: string }
   /** from If-Match */
   version?: number | undefined
   /** from If-None-Match: * */
@@ -60,6 +60,7 @@ export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
   await guardWhoItIs(visit, { standing, resource, person })
   if (!standing && isAnothers(found, person)) throw staysWith()
   const before = standing?.resource
+  await mustNotAskTheDead(visit, resource, { person, before })
   await mustAgreeWithRecord(visit, resource, { person, before })
   const kept = inOwnName(visit, await takenIn(visit, resource, { before, person }), {
     before,
@@ -75,7 +76,7 @@ export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
 
 async function guarded(
   visit: Visit,
-  resource: ResourceWithId,
+  resource: Resource & { id: string },
   kept: Kept | undefined,
 ): Promise<Guarded & Readonly<{ standing?: Standing; hidden: boolean }>> {
   if (!kept) await begin(visit, resource)
@@ -90,7 +91,7 @@ async function guarded(
 /** A deleted record is brought back by those who could have changed it as it stood before. */
 async function guardRevival(
   visit: Visit,
-  resource: ResourceWithId,
+  resource: Resource & { id: string },
   kept: Kept | undefined,
 ): Promise<void> {
   if (!kept || kept.resource) return

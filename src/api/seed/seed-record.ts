@@ -1,4 +1,4 @@
-import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+import type { Resource } from '@medplum/fhirtypes'
 
 /** A record of the demonstration, always with its own id. */
-export type SeedRecord = ResourceWithId
+export type SeedRecord = Resource & { id: string }

@@ -14,6 +14,8 @@ type NewSuggestion = Readonly<{
   person: string
   /** id of the completed QuestionnaireResponse */
   from: string
+  /** what it came from, where that is a score without its answers */
+  type?: 'Observation'
   by: Reference
   at: string
 }>
@@ -32,7 +34,7 @@ export function toSuggestionTask(facts: NewSuggestion): Task & { id: string } {
     lastModified: facts.at,
     requester: facts.by as NonNullable<Task['requester']>,
     reasonCode: { coding: [{ system: codes, code: facts.code }] },
-    reasonReference: { reference: `QuestionnaireResponse/${facts.from}` },
+    reasonReference: { reference: `${facts.type ?? 'QuestionnaireResponse'}/${facts.from}` },
     input: [{ type: { coding: [{ system: codes, code: 'kind' }] }, valueString: facts.kind }],
   }
 }

@@ -51,3 +51,15 @@ function fromWhatMatters(answers: Answers): readonly Proposal[] {
     proposals.push({ kind: 'need', code: 'worry' })
   return proposals
 }
+
+/** The words of a proposal that no screen puts in the reader’s language; for a goal and a worry, the person’s own. */
+export function proposalWords(proposal: Proposal, answers: Answers): string {
+  if (proposal.kind === 'goal') return proposal.words
+  if (proposal.code === 'frailty-review') return 'Living with frailty: further review'
+  if (proposal.code === 'low-mood') return 'Low mood: talk about support'
+  const worry = answers['worry']?.[0]
+  return worry === undefined ? 'Something that worries the person' : answerText(worry)
+}
+
+/** One id a proposal and its source, so that it is made once, whoever makes it. */
+export const suggestionId = (code: Proposal['code'], from: string): string => `${code}-${from}`

@@ -1,0 +1,24 @@
+import type { Resource } from '@medplum/fhirtypes'
+import type { Visit } from '#api/rest/visit.ts'
+import { type Answers, type Given, takenAt } from './given-answers.ts'
+
+/** Whether the person answered the same again after these answers. */
+export async function wasAnsweredSince(
+  { service }: Visit,
+  { person, resource }: Given,
+  isSame: (other: Answers) => Promise<boolean>,
+): Promise<boolean> {
+  const at = Date.parse(takenAt(resource) ?? '')
+  // of Observations the answers to item 9 and the totals of PHQ-9 that stand by themselves
+  const { rows } = await service.sql.query<{ id: string; content: Resource | string }>(
+    `select id, content from resource where person = $1 and content is not null
+     and (rt = 'QuestionnaireResponse' or (rt = 'Observation' and content::text ~ '4426[01]-'))`,
+    [person],
+  )
+  for (const { id, content } of rows) {
+    const other = (typeof content === 'string' ? JSON.parse(content) : content) as Answers
+    const isLater = Date.parse(takenAt(other) ?? '') > at
+    if (id !== resource.id && isLater && (await isSame(other))) return true
+  }
+  return false
+}

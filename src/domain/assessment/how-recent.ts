@@ -1,0 +1,27 @@
+import { addDays } from '#domain/calendar/days.ts'
+import { type Clock, dayIn, dayOf } from '#domain/calendar/zone.ts'
+
+/** PHQ-9 asks about the last two weeks: within them answers tell of today. */
+const fresh = 14
+/**
+ * An answer above "not at all" to item 9 of PHQ-9 goes with a raised risk through the year that follows (Simon 2013,
+ * Psychiatr Serv 64:1195–1202).
+ */
+const year = 365
+
+/**
+ * What answers say of today. `new`: given in the last fortnight, or nobody knows when. `last-word`: within a year; they
+ * count while nothing was answered since. `history`: older. They are kept and shown, and nobody is alarmed by them.
+ */
+export type Weight = 'new' | 'last-word' | 'history'
+
+/** `given`: a FHIR date or instant. */
+export function weightOf(given: string | undefined, { now, zone }: Clock): Weight {
+  if (given === undefined) return 'new'
+  const day = dayOf(given, zone)
+  const today = dayIn(zone, now)
+  // of a month or a year alone the last day counts: rather once too often than missed
+  const reaches = (days: number) => day >= addDays(today, -days).slice(0, day.length)
+  if (reaches(fresh)) return 'new'
+  return reaches(year) ? 'last-word' : 'history'
+}

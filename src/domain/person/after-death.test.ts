@@ -1,0 +1,147 @@
+import type { Patient, Resource } from '@medplum/fhirtypes'
+import { describe, expect, test } from 'vitest'
+import { refusedAfterDeath } from './after-death.ts'
+
+const subject = { reference: 'Patient/p' }
+const now = new Date('2026-03-10T09:00:00Z')
+const clock = { now, zone: 'Europe/London' }
+const living: Patient = { resourceType: 'Patient', id: 'p' }
+const dead: Patient = { ...living, deceasedDateTime: '2026-03-05' }
+const ours = (code: string) => [{ coding: [{ system: 'https://gable.example/codes', code }] }]
+
+const of = (resourceType: string, parts: object) =>
+  ({ resourceType, id: 'x', ...parts }) as unknown as Resource
+const episode = (status: string, start?: string) =>
+  of('EpisodeOfCare', { status, patient: subject, ...(start ? { period: { start } } : {}) })
+const said = (code: string, sent: string, more: object = {}) =>
+  of('Communication', { status: 'completed', subject, category: ours(code), sent, ...more })
+const task = (more: object) => of('Task', { status: 'requested', intent: 'order', ...more })
+const plan = (status: string, more: object = {}) => of('CarePlan', { status, ...more })
+const review = (valueDate: string) => ({
+  extension: [{ url: 'https://gable.example/fhir/review-on', valueDate }],
+})
+const due = (end: string) => ({ restriction: { period: { end } } })
+const answers = (status: string, authored?: string) =>
+  of('QuestionnaireResponse', { status, subject, ...(authored ? { authored } : {}) })
+const agreed = of('Provenance', { activity: ours('agree')[0], recorded: '2026-03-01T09:00:00Z' })
+const consent = (status: string, dateTime?: string) =>
+  of('Consent', { status, ...(dateTime ? { dateTime } : {}) })
+const appointment = (status: string, start: string) => of('Appointment', { status, start })
+
+const isRefused = (after: Resource, before?: Resource, patient = dead) =>
+  refusedAfterDeath(patient, { resource: after, before }, clock) !== undefined
+
+const later = '2026-03-09T10:00:00Z'
+const earlier = '2026-03-04T10:00:00Z'
+const staffTask = { code: ours('staff-task')[0] }
+
+describe('Of somebody who died on 5 March', () => {
+  test.each<[string, Resource, Resource?]>([
+    ['a case that is begun', episode('active')],
+    ['one that begins after it', episode('active', later)],
+    ['one on a list', episode('planned', later)],
+    ['a closed case that is opened again', episode('active', earlier), episode('finished')],
+    ['a paused case that is taken up', episode('active', earlier), episode('onhold', earlier)],
+    ['a call', said('contact', later)],
+    ['a call nobody answered', said('contact', later, { status: 'not-done' })],
+    ['a review', said('review', later)],
+    ['an answer to a promise', said('promise-answer', later)],
+    ['a message to her', said('other', later, { recipient: [subject] })],
+    ['a note that becomes a call', said('contact', later), said('note', earlier)],
+    ['a question to her', of('CommunicationRequest', { status: 'active', authoredOn: later })],
+    ['a promise', task({ authoredOn: later })],
+    ['a promise without a day', task({})],
+    ['staff’s work that is hers to do', task({ ...staffTask, owner: subject, authoredOn: later })],
+    ['a promise that is opened again', task({}), task({ status: 'completed' })],
+    ['a promise put off', task(due('2026-04-01')), task(due('2026-03-01'))],
+    ['a plan', plan('active', { created: later })],
+    ['an ended plan that goes on', plan('active'), plan('completed')],
+    ['the next day of review', plan('active', review('2026-04-01')), plan('active')],
+    ['an agreement, whatever day it names', agreed],
+    ['answers', answers('completed', later)],
+    ['answers without a day', answers('in-progress')],
+    ['a draft that is finished', answers('completed', later), answers('in-progress', earlier)],
+    ['a share', consent('active', later)],
+    ['one that waits for her yes', consent('proposed')],
+    ['her yes to one', consent('active', earlier), consent('proposed', earlier)],
+    ['an appointment', appointment('booked', '2026-03-20T09:00:00Z')],
+    [
+      'an appointment that is moved',
+      appointment('booked', '2026-03-20T09:00:00Z'),
+      appointment('booked', '2026-03-01T09:00:00Z'),
+    ],
+  ])('%s is refused', (_, after, before) => expect(isRefused(after, before)).toBe(true))
+
+  test.each<[string, Resource, Resource?]>([
+    ['a case of before', episode('active', earlier)],
+    ['the end of a case', episode('finished', earlier), episode('active', earlier)],
+    ['a pause', episode('onhold', earlier), episode('active', earlier)],
+    ['another coordinator', episode('active', earlier), episode('active', earlier)],
+    ['a call of before, written down late', said('contact', earlier)],
+    ['a call on the day itself', said('contact', '2026-03-05T21:00:00Z')],
+    ['a note', said('note', later)],
+    ['what a carer writes', said('comment', later)],
+    ['a call entered in error', said('contact', later, { status: 'entered-in-error' })],
+    ['a correction of a call', said('contact', later), said('contact', later)],
+    ['a task of the staff', task({ ...staffTask, authoredOn: later })],
+    [
+      'the hand-over to another practice',
+      task({ code: ours('registration-handover')[0], authoredOn: later }),
+    ],
+    ['a promise that is dropped', task({ status: 'cancelled' }), task({})],
+    ['a promise of before', task({ authoredOn: earlier, ...due('2026-04-01') })],
+    ['a promise with other words', task({ description: 'b' }), task({ description: 'a' })],
+    ['the end of a plan', plan('completed', review('2026-04-01')), plan('active')],
+    [
+      'a plan whose day stays',
+      plan('active', review('2026-04-01')),
+      plan('active', review('2026-04-01')),
+    ],
+    ['answers of before', answers('completed', earlier)],
+    ['a draft that is stopped', answers('stopped', later), answers('in-progress', earlier)],
+    ['a share that is ended', consent('inactive'), consent('active')],
+    ['an appointment that is cancelled', appointment('cancelled', later)],
+    ['a reading', of('Observation', { status: 'final', effectiveDateTime: later })],
+    ['her record', { ...dead, name: [{ text: 'Cora' }] }],
+  ])('%s is not', (_, after, before) => expect(isRefused(after, before)).toBe(false))
+})
+
+test.each<[object, boolean]>([
+  [{}, false],
+  [{ deceasedBoolean: false }, false],
+  [{ deceasedBoolean: true }, true],
+  [{ deceasedDateTime: '2026-03-08T10:00:00+01:00' }, true],
+  [{ deceasedDateTime: '2026-03-09T10:00:00Z' }, false],
+  [{ deceasedDateTime: '2026-03-09' }, false],
+  [{ deceasedDateTime: '2026-03' }, false],
+  [{ deceasedDateTime: '2026-02' }, true],
+  [{ deceasedDateTime: '2025' }, true],
+])('a call of 9 March, with a death of %o: refused is %s', (death, refused) => {
+  const call = said('contact', '2026-03-10T08:00:00Z')
+  const then = said('contact', '2026-03-09T10:00:00Z')
+  const asked = death && 'deceasedBoolean' in death ? call : then
+  expect(isRefused(asked, undefined, { ...living, ...death })).toBe(refused)
+})
+
+test('a death without a day leaves what is dated before today alone', () => {
+  const patient = { ...living, deceasedBoolean: true }
+  expect(isRefused(said('contact', later), undefined, patient)).toBe(false)
+  expect(isRefused(episode('active'), undefined, patient)).toBe(true)
+})
+
+test('the day of death ends where the service is', () => {
+  const refusedIn = (zone: string) =>
+    refusedAfterDeath(
+      dead,
+      { resource: said('contact', '2026-03-06T05:00:00Z'), before: undefined },
+      { now, zone },
+    ) !== undefined
+  expect([refusedIn('Europe/London'), refusedIn('America/Los_Angeles')]).toEqual([true, false])
+})
+
+test('the refusal says what has happened, and what to do', () => {
+  const write = { resource: said('contact', later), before: undefined }
+  expect(refusedAfterDeath(dead, write, clock)).toBe(
+    'The person has died (2026-03-05). No call, visit or review is written down as made since. What was said with those who stay behind is a note. If this is not so, take the death back on the record first',
+  )
+})

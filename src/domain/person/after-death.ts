@@ -1,0 +1,208 @@
+import type {
+  Appointment,
+  CarePlan,
+  Communication,
+  CommunicationRequest,
+  Consent,
+  EpisodeOfCare,
+  Patient,
+  Provenance,
+  QuestionnaireResponse,
+  Resource,
+  Task,
+} from '@medplum/fhirtypes'
+import { answerIn } from '#domain/agreement/fhir.ts'
+import { hasCategory } from '#domain/agreement/message-fhir.ts'
+import { type Clock, dayIn, endOfDay, startOfDay } from '#domain/calendar/zone.ts'
+import { isEnded } from '#domain/plan/fhir.ts'
+import { extensionOf } from '#domain/plan/fhir-parts.ts'
+import { isPlanRecord } from '#domain/plan/plan-record.ts'
+
+/** What a write asks of a person, or says was done with her; `at`: when, a day or instant; absent for now. */
+type Asked = Readonly<{ what: keyof typeof refusals; at?: string | undefined }>
+
+const refusals = {
+  case: 'No case is begun or taken up again. The one that stands is closed',
+  contact:
+    'No call, visit or review is written down as made since. What was said with those who stay behind is a note',
+  message: 'No message is sent to the person, and no answer to a promise is taken',
+  promise: 'Nothing more is promised. What the team still has to do is a task of the staff',
+  plan: 'No plan is begun, and no day is set to look at it',
+  agreement: 'No plan is agreed any more',
+  answers: 'No questionnaire is answered any more',
+  consent: 'Nothing is shared in the name of the person',
+  appointment: 'No appointment is made',
+} as const
+
+/**
+ * Why a write is refused because the person has died, in words for the one who writes; undefined when it is not. What is
+ * dated before the death is history and stays welcome; of a death without a day all that is dated before today is.
+ * Closing, ending and correcting go on.
+ */
+export function refusedAfterDeath(
+  patient: Patient,
+  write: Readonly<{ resource: Resource; before: Resource | undefined }>,
+  clock: Clock,
+): string | undefined {
+  const end = endOf(patient, clock)
+  if (end === undefined) return undefined
+  const asked = askedBy(write.resource, write.before)
+  if (!asked || momentOf(asked.at, clock) < end) return undefined
+  const day = patient.deceasedDateTime ? ` (${patient.deceasedDateTime})` : ''
+  return `The person has died${day}. ${refusals[asked.what]}. If this is not so, take the death back on the record first`
+}
+
+/** Whether a record is of a kind that may ask something of a person: for the others nobody has to look. */
+export const mayAsk = ({ resourceType }: Resource): boolean => resourceType in rules
+
+/** The first moment of which it is certain that it lies after the death; undefined for the living. */
+function endOf(patient: Patient, { now, zone }: Clock): number | undefined {
+  const { deceasedDateTime: died, deceasedBoolean } = patient
+  if (died === undefined)
+    return deceasedBoolean ? Number(startOfDay(dayIn(zone, now), zone)) : undefined
+  if (died.length > 10) return Date.parse(died) + 1
+  return Number(endOfDay(lastDayOf(died), zone))
+}
+
+/** The last day of a FHIR date: of a month or a year alone it is the end of it. */
+function lastDayOf(date: string): string {
+  const [year = '', month, day] = date.split('-')
+  if (day) return date
+  const next = Date.UTC(Number(year), month ? Number(month) : 12, 0)
+  return dayIn('UTC', next)
+}
+
+function momentOf(at: string | undefined, { now, zone }: Clock): number {
+  if (!at) return Number(now)
+  if (at.length > 10) return Date.parse(at)
+  return Number(startOfDay(`${at}-01-01`.slice(0, 10), zone))
+}
+
+type Rule<R extends Resource> = (after: R, before: R | undefined) => Asked | undefined
+
+const rules: Readonly<Partial<Record<Resource['resourceType'], Rule<never>>>> = {
+  EpisodeOfCare: byCase,
+  Communication: byMessage,
+  CommunicationRequest: byRequest,
+  Task: byTask,
+  CarePlan: byPlan,
+  Provenance: byAnswer,
+  QuestionnaireResponse: byAnswers,
+  Consent: byConsent,
+  Appointment: byAppointment,
+}
+
+function askedBy(after: Resource, before: Resource | undefined): Asked | undefined {
+  const rule = rules[after.resourceType] as Rule<Resource> | undefined
+  const stood = before?.resourceType === after.resourceType ? before : undefined
+  return rule?.(after, stood)
+}
+
+/** What opens anew is asked now; what comes in open is asked when it says. */
+const opened = (what: Asked['what'], at: string | undefined, stood: boolean): Asked =>
+  stood ? { what } : { what, at }
+
+const openCases = ['planned', 'waitlist', 'active', 'onhold']
+
+function byCase(after: EpisodeOfCare, before: EpisodeOfCare | undefined): Asked | undefined {
+  if (!openCases.includes(after.status)) return undefined
+  const begins = !before || !openCases.includes(before.status)
+  const resumes = after.status === 'active' && before?.status !== 'active'
+  return begins || resumes ? opened('case', after.period?.start, !!before) : undefined
+}
+
+const unsaid = ['entered-in-error', 'stopped']
+
+function saidWith(message: Communication | undefined): Asked['what'] | undefined {
+  if (!message || unsaid.includes(message.status)) return undefined
+  if (hasCategory(message, 'contact') || hasCategory(message, 'review')) return 'contact'
+  const { reference } = message.subject ?? {}
+  const toHer = message.recipient?.some((each) => reference && each.reference === reference)
+  return toHer || hasCategory(message, 'promise-answer') ? 'message' : undefined
+}
+
+function byMessage(after: Communication, before: Communication | undefined): Asked | undefined {
+  const what = saidWith(after)
+  return what && what !== saidWith(before)
+    ? opened(what, after.sent ?? after.received, !!before)
+    : undefined
+}
+
+const over = ['completed', 'revoked', 'cancelled', 'rejected', 'failed', 'entered-in-error']
+
+function byRequest(
+  after: CommunicationRequest,
+  before: CommunicationRequest | undefined,
+): Asked | undefined {
+  const isOpen = !over.includes(after.status)
+  const stood = before !== undefined && !over.includes(before.status)
+  return isOpen && !stood ? opened('message', after.authoredOn, !!before) : undefined
+}
+
+const isReference = (reference: string | undefined, type: string) =>
+  reference?.startsWith(`${type}/`) ?? false
+
+const isHandOver = (task: Task) =>
+  task.code?.coding?.some((each) => each.code === 'registration-handover') ?? false
+
+/** A step of the plan, or anything that she is to do herself. */
+const isPromised = (task: Task) =>
+  task.intent !== 'proposal' &&
+  !isHandOver(task) &&
+  (isPlanRecord(task) || isReference(task.owner?.reference, 'Patient'))
+
+const dueOf = (task: Task | undefined) => task?.restriction?.period?.end ?? ''
+
+function byTask(after: Task, before: Task | undefined): Asked | undefined {
+  const isOpen = (task: Task) => !over.includes(task.status) && isPromised(task)
+  if (!isOpen(after)) return undefined
+  const stood = before !== undefined && isOpen(before)
+  if (stood && dueOf(after) <= dueOf(before)) return undefined
+  return opened('promise', after.authoredOn, !!before)
+}
+
+function byPlan(after: CarePlan, before: CarePlan | undefined): Asked | undefined {
+  if (isEnded(after)) return undefined
+  if (!before || isEnded(before))
+    return opened('plan', after.created ?? after.period?.start, !!before)
+  const reviewOn = reviewOf(after)
+  return reviewOn && reviewOn !== reviewOf(before) ? { what: 'plan', at: reviewOn } : undefined
+}
+
+const reviewOf = (plan: CarePlan) => extensionOf(plan, 'review-on')?.valueDate
+
+function byAnswer(after: Provenance): Asked | undefined {
+  return answerIn(after) ? { what: 'agreement' } : undefined
+}
+
+const asking = ['in-progress', 'completed', 'amended']
+
+function byAnswers(
+  after: QuestionnaireResponse,
+  before: QuestionnaireResponse | undefined,
+): Asked | undefined {
+  if (!asking.includes(after.status)) return undefined
+  const goesOn = before?.status === 'in-progress' || !before || !asking.includes(before.status)
+  return goesOn ? { what: 'answers', at: after.authored } : undefined
+}
+
+const given = ['draft', 'proposed', 'active']
+
+function byConsent(after: Consent, before: Consent | undefined): Asked | undefined {
+  const stood = before !== undefined && given.includes(before.status)
+  const isNew = !stood || (after.status === 'active' && before.status !== 'active')
+  return given.includes(after.status) && isNew
+    ? opened('consent', after.dateTime, !!before)
+    : undefined
+}
+
+const met = ['fulfilled', 'cancelled', 'noshow', 'entered-in-error']
+
+function byAppointment(after: Appointment, before: Appointment | undefined): Asked | undefined {
+  if (met.includes(after.status)) return undefined
+  const stood = before !== undefined && !met.includes(before.status)
+  const startOf = (one: Appointment) => one.start ?? one.requestedPeriod?.[0]?.start
+  return stood && startOf(after) === startOf(before)
+    ? undefined
+    : { what: 'appointment', at: startOf(after) }
+}
