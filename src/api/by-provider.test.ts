@@ -1,8 +1,8 @@
-import type { Resource } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyTrail } from '#api/audit/verify.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import { roleCodes } from '#domain/access/role-code.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { type Browser, openBrowser } from '#testing/browser.ts'
 import { machineNow } from '#testing/clock.ts'
 import { testOrigin } from '#testing/handler.ts'
@@ -168,7 +168,7 @@ eachStore('Sign-in at a provider', (open) => {
     wait(2)
     expect(await actorIn(browser)).toMatchObject({ role: 'manager' })
     await store.write({
-      resource: { ...moved, active: false } as Resource & { id: string },
+      resource: { ...moved, active: false } as ResourceWithId,
       expect: 'anything',
     })
     wait(2)

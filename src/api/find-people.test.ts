@@ -1,13 +1,14 @@
-import type { Bundle, Parameters, ParametersParameter, Resource } from '@medplum/fhirtypes'
+import type { Bundle, Parameters, ParametersParameter } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { foldNames } from '#api/sql/fold-names.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { type OpenHandler, openHandler } from '#testing/handler.ts'
 import { eachStore } from '#testing/stores.ts'
 
 const now = new Date('2026-03-02T09:00:00.000Z')
 const snomed = 'http://snomed.info/sct'
 
-function person(id: string, family: string, more: object = {}): Resource & { id: string } {
+function person(id: string, family: string, more: object = {}): ResourceWithId {
   return {
     resourceType: 'Patient',
     id,
@@ -18,7 +19,7 @@ function person(id: string, family: string, more: object = {}): Resource & { id:
   }
 }
 
-function condition(owner: string, code: string, more: object = {}): Resource & { id: string } {
+function condition(owner: string, code: string, more: object = {}): ResourceWithId {
   return {
     resourceType: 'Condition',
     id: `${owner}-${code}`,
@@ -41,7 +42,7 @@ function episode(owner: string, status: 'active' | 'cancelled', more: object = {
 
 const frailCodes = ['84114007', '161898004', '52448006', '271737000', '396275006']
 
-const records: readonly (Resource & { id: string })[] = [
+const records: readonly ResourceWithId[] = [
   person('frail', 'O’Brien', {
     identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9434765919' }],
   }),

@@ -1,5 +1,6 @@
-import type { Bundle, Resource } from '@medplum/fhirtypes'
+import type { Bundle } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { type Caller, openHandler } from '#testing/handler.ts'
 import { bringIn, countsOf, reasonsOf } from '#testing/import-answer.ts'
 import { eachStore } from '#testing/stores.ts'
@@ -152,7 +153,7 @@ eachStore('Import', (open) => {
       code: [{ coding: [{ system: 'https://gable.example/codes', code: 'admin' }] }],
     }
     const sam = { resourceType: 'Practitioner', id: 'sam', identifier: [{ value: 'sam' }] }
-    await house.seed([sam as Resource & { id: string }])
+    await house.seed([sam as ResourceWithId])
     const body = bundle('collection', [role, { ...sam, identifier: [{ value: 'amina' }] }])
     const tried = await bringIn(await house.as('amina'), body)
     expect(reasonsOf(tried.answer)).toEqual([expect.stringMatching(/given by an administrator/)])

@@ -1,6 +1,7 @@
-import type { Bundle, Patient, Resource } from '@medplum/fhirtypes'
+import type { Bundle, Patient } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { restoreBackup } from '#api/backup/restore-backup.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import {
   ada,
   adasDay,
@@ -16,7 +17,7 @@ import { bringIn, countsOf, reasonsOf } from '#testing/import-answer.ts'
 import { backupOf, freshPglite, sourceOf } from '#testing/lived-backup.ts'
 import { eachStore } from '#testing/stores.ts'
 
-const transactionOf = (...resources: (Resource & { id: string })[]) =>
+const transactionOf = (...resources: ResourceWithId[]) =>
   JSON.stringify({
     ...{ resourceType: 'Bundle', type: 'transaction' },
     entry: resources.map((resource) => {

@@ -1,6 +1,7 @@
-import type { Bundle, Resource } from '@medplum/fhirtypes'
+import type { Bundle } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Handler } from '#api/handler.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { machineNow } from '#testing/clock.ts'
 import { testOrigin } from '#testing/handler.ts'
 import { startOpenIdProvider, type TestProvider } from '#testing/openid-provider.ts'
@@ -94,7 +95,7 @@ eachStore('Programs', (open) => {
     const house = await houseWithProvider(provider, open)
     await house.store.writeMany(
       [grace, reading, goal].map((resource) => ({
-        resource: resource as unknown as Resource & { id: string },
+        resource: resource as unknown as ResourceWithId,
         expect: 'anything',
       })),
     )

@@ -1,5 +1,6 @@
-import type { Parameters, Resource } from '@medplum/fhirtypes'
+import type { Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { type OpenHandler, openHandler } from '#testing/handler.ts'
 import { eachStore } from '#testing/stores.ts'
 import { standingCounts } from './operations/standing-counts.ts'
@@ -7,7 +8,7 @@ import type { Change } from './sql/store.ts'
 
 const now = new Date('2026-03-02T09:00:00.000Z')
 
-type Record = Resource & { id: string }
+type Record = ResourceWithId
 
 const person = (id: string, more: object = {}): Record => ({
   resourceType: 'Patient',

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { beginSession } from '#api/auth/session.ts'
 import { graceId } from '#api/seed/identities.ts'
 import { glassMinutes } from '#domain/access/glass.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { glassAskedFor } from '#testing/access-world.ts'
 import { aboutMe, amina, chidi, grace, share, standing } from '#testing/grace-records.ts'
 import { openHandler } from '#testing/handler.ts'
@@ -173,7 +174,7 @@ eachStore('A way around the rules of access', (open) => {
     const bundle = JSON.parse(
       await house.text('amina', `Flag?patient=Patient/${graceId}`),
     ) as Bundle
-    const flag = bundle.entry?.[0]?.resource as Resource & { id: string }
+    const flag = bundle.entry?.[0]?.resource as ResourceWithId
     const { code: _code, ...rest } = flag as Resource & { id: string; code?: object }
     expect(
       await house.put('amina', { ...rest, status: 'inactive', code: { text: 'x' } } as never, 1),

@@ -1,7 +1,8 @@
-import type { Bundle, Resource } from '@medplum/fhirtypes'
+import type { Bundle } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { beginSession } from '#api/auth/session.ts'
 import { graceId } from '#api/seed/identities.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { grace, share } from '#testing/grace-records.ts'
 import {
   amina,
@@ -260,7 +261,7 @@ eachStore('Who gives access to a person', (open) => {
     expect(said.toSorted()).toEqual(words.toSorted())
     const [{ id } = { id: '' }] = (news.entry ?? []).flatMap(
       ({ resource }) => resource ?? [],
-    ) as (Resource & { id: string })[]
+    ) as ResourceWithId[]
     expect(await house.remove('amina', `Provenance/${id}`)).toBe(403)
   })
 

@@ -1,8 +1,8 @@
-import type { Resource } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
 import { nameAnew } from '#api/sql/name-anew.ts'
 import type { Sql } from '#api/sql/sql.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { amina, grace, standing } from '#testing/grace-records.ts'
 import { openHandler } from '#testing/handler.ts'
 import { eachStore } from '#testing/stores.ts'
@@ -52,7 +52,7 @@ eachStore('Whose a record is', (open) => {
   test('a record outside of the compartment that names a person is hers, on every path', async () => {
     const house = await started()
     const amina = await house.as('amina')
-    for (const record of outside as readonly (Resource & { id: string })[]) {
+    for (const record of outside as readonly ResourceWithId[]) {
       const path = `${record.resourceType}/${record.id}`
       const kept = await amina(`/fhir/${path}`, { method: 'PUT', json: record })
       expect([path, kept.status]).toEqual([path, 201])
@@ -153,7 +153,7 @@ eachStore('Whose a record is', (open) => {
     const { sql, store, status } = await started()
     const write = async (more: object) =>
       await store.write({
-        resource: { ...device, ...more } as unknown as Resource & { id: string },
+        resource: { ...device, ...more } as unknown as ResourceWithId,
         expect: 'anything',
       })
     await write({ id: 'd', patient: grace })

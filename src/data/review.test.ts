@@ -1,4 +1,3 @@
-import type { Resource } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
 import { demoOrganisationRecords } from '#api/seed/organisations.ts'
@@ -6,6 +5,7 @@ import { signInAs } from '#data/session/session.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
 import { queryClient } from '#data/wire/query-client.ts'
 import { CaseMovedOn, CaseStillOpen } from '#domain/case/closing.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { machineNow } from '#testing/clock.ts'
 import { type OpenHandler, openHandler, testOrigin } from '#testing/handler.ts'
 import { closeAlerts, closeSafety, reopenFlags } from './alerts.ts'
@@ -21,7 +21,7 @@ let count = 0
 let person = ''
 
 const daysAgo = (days: number) => new Date(now().getTime() - days * 86_400_000).toISOString()
-type Kept = Resource & { id: string }
+type Kept = ResourceWithId
 const subject = () => ({ reference: `Patient/${person}` })
 const caseId = () => `case-${person}`
 const oxygen = (id: string, value: number, days: number, unit = '%'): Kept => ({

@@ -1,6 +1,7 @@
-import type { Resource, Task } from '@medplum/fhirtypes'
+import type { Task } from '@medplum/fhirtypes'
 import { noteChange } from '#data/wire/changes.ts'
 import { type Edit, saveTogether } from '#data/writing/save.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import {
   acceptedTask,
   dismissedTask,
@@ -37,7 +38,7 @@ function decide(suggestion: Suggestion, decided: (task: Task) => Task): Edit {
 }
 
 /** A record that is made once: found there already, it stays as it is. */
-function made(resource: Resource & { id: string }): Edit {
+function made(resource: ResourceWithId): Edit {
   return {
     type: resource.resourceType,
     id: resource.id,

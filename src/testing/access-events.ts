@@ -1,4 +1,4 @@
-import type { Resource } from '@medplum/fhirtypes'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { labels } from './access-expected.ts'
 import type { AccessHouse, AccessWorld } from './access-house.ts'
 import { securityOf } from './access-world.ts'
@@ -27,7 +27,7 @@ export async function heardBy(
     ...{ resourceType: 'Goal', id: `live-${label}-for-${who.replace(/\W+/g, '-')}` },
     ...{ subject: grace, ...securityOf(label) },
   }))
-  await seed(goals as unknown as (Resource & { id: string })[])
+  await seed(goals as unknown as ResourceWithId[])
   // everybody hears of an organisation: what was not told before it is not told
   await seed([{ ...mark, name: who }])
   await until(() => text.includes('"Organization"'))

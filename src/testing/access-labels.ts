@@ -1,4 +1,5 @@
-import type { Bundle, Resource } from '@medplum/fhirtypes'
+import type { Bundle } from '@medplum/fhirtypes'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import type { Answer, InitFor } from './access-house.ts'
 import { aboutMe, amina, grace, share } from './grace-records.ts'
 
@@ -6,7 +7,7 @@ import { aboutMe, amina, grace, share } from './grace-records.ts'
  * Who may put which label on what, written down by hand: it knows nothing of the code that decides. docs/access.md says
  * the same in words.
  */
-export type Sample = Resource & { id: string }
+export type Sample = ResourceWithId
 
 const codes = 'https://gable.example/codes'
 /** Professionals only. */

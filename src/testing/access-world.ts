@@ -1,7 +1,7 @@
-import type { Resource } from '@medplum/fhirtypes'
 import { keptTypes } from '#api/fhir/kept-types.ts'
 import { isAboutPeople, personNamedBy } from '#api/fhir/person-of.ts'
 import { graceId } from '#api/seed/identities.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { type Label, labels } from './access-expected.ts'
 import { pointing, sampleId } from './access-links.ts'
 import { grace, share } from './grace-records.ts'
@@ -10,7 +10,7 @@ type Sample = Readonly<{
   type: string
   id: string
   label: Label
-  record: Resource & { id: string }
+  record: ResourceWithId
 }>
 
 const security: Readonly<Record<Label, readonly object[]>> = (() => {
@@ -65,7 +65,7 @@ export const samples: readonly Sample[] = personTypes.flatMap((type) =>
     const id = sampleId(type, label)
     const own = { resourceType: type, id, ...securityOf(label), ...status, ...belonging(type) }
     const record = { ...own, identifier: [{ system: 'urn:sample', value: id }], ...pointing(type) }
-    return { type, id, label, record: record as unknown as Resource & { id: string } }
+    return { type, id, label, record: record as unknown as ResourceWithId }
   }),
 )
 
@@ -74,7 +74,7 @@ const member = (id: string, end?: string) => ({
   ...(end ? { period: { end } } : {}),
 })
 
-const reached: readonly (Resource & { id: string })[] = [
+const reached: readonly ResourceWithId[] = [
   {
     resourceType: 'Patient',
     id: graceId,
@@ -97,7 +97,7 @@ const reached: readonly (Resource & { id: string })[] = [
 ]
 
 /** Grace’s record, with those who come near it; her carer may look into it for this one day. */
-export const world: readonly (Resource & { id: string })[] = [
+export const world: readonly ResourceWithId[] = [
   {
     ...{ resourceType: 'Organization', id: 'brook-surgery', active: true },
     identifier: [{ system: 'https://fhir.nhs.uk/Id/ods-organization-code', value: 'A1' }],

@@ -1,9 +1,10 @@
-import type { Parameters, Resource } from '@medplum/fhirtypes'
+import type { Parameters } from '@medplum/fhirtypes'
 import type { Sql } from '#api/sql/sql.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { type Today, todayFromParameters } from '#domain/today/wire.ts'
 import { type Caller, openHandler } from './handler.ts'
 
-export type Kept = Resource & { id: string }
+export type Kept = ResourceWithId
 
 /** The time at which his day is looked at. */
 const balbirNow = new Date('2026-03-02T09:00:00.000Z')

@@ -1,5 +1,5 @@
-import type { Resource } from '@medplum/fhirtypes'
 import { chidiId, graceId } from '#api/seed/identities.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 
 const codes = 'https://gable.example/codes'
 const subject = { reference: `Patient/${graceId}` }
@@ -73,7 +73,7 @@ const whisper = {
   id: 'whisper-1',
   meta: { security: [{ system: codes, code: 'professional-only' }] },
 }
-export const standing: readonly (Resource & { id: string })[] = [
+export const standing: readonly ResourceWithId[] = [
   { resourceType: 'Patient', id: graceId, name: [{ family: 'Okafor' }] },
   { resourceType: 'Patient', id: 'other', name: [{ family: 'Other' }] },
   {

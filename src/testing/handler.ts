@@ -1,4 +1,3 @@
-import type { Resource } from '@medplum/fhirtypes'
 import type { SignIn } from '#api/auth/by-provider.ts'
 import type { Wire } from '#api/events/wire.ts'
 import { createHandler, type Handler } from '#api/handler.ts'
@@ -6,6 +5,7 @@ import { demoIdentities } from '#api/seed/identities.ts'
 import { createStore } from '#api/sql/create-store.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Store, WriteRequest } from '#api/sql/store.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { testNow } from './clock.ts'
 import { openPglite } from './pglite.ts'
 
@@ -23,7 +23,7 @@ export type OpenHandler = Readonly<{
   /** calls nobody is signed in for */
   anyone: Caller
   /** puts records into the store past the door, as a first start does */
-  seed: (resources: readonly (Resource & { id: string })[], custodian?: string) => Promise<void>
+  seed: (resources: readonly ResourceWithId[], custodian?: string) => Promise<void>
   /** moves the clock on */
   wait: (minutes: number) => void
   /** moves the clock on by longer than a session lasts: callers are to be asked for again */
@@ -85,10 +85,7 @@ export async function openHandler(
 
 const nothing = async () => undefined
 
-function seedRequest(
-  resource: Resource & { id: string },
-  custodian: string | undefined,
-): WriteRequest {
+function seedRequest(resource: ResourceWithId, custodian: string | undefined): WriteRequest {
   return { resource, expect: 'anything', ...(custodian ? { custodian } : {}) }
 }
 

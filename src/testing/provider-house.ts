@@ -1,4 +1,3 @@
-import type { Resource } from '@medplum/fhirtypes'
 import type { SignIn } from '#api/auth/by-provider.ts'
 import { usualClaimNames } from '#api/auth/claims.ts'
 import { createHandler, type Handler } from '#api/handler.ts'
@@ -6,6 +5,7 @@ import { openProvider } from '#api/node/open-provider.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Store } from '#api/sql/store.ts'
 import { roleCodes } from '#domain/access/role-code.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { type Browser, pressAccount } from './browser.ts'
 import { minutesFromNow } from './clock.ts'
 import type { TestProvider } from './openid-provider.ts'
@@ -31,34 +31,26 @@ export const providerAccounts = {
   nothing: {},
 }
 
-const patient = (id: string, value: string): Resource & { id: string } => ({
+const patient = (id: string, value: string): ResourceWithId => ({
   resourceType: 'Patient',
   id,
   name: [{ family: 'Okafor', given: ['Grace'] }],
   identifier: [{ system: number, value }],
 })
-export const relatedPerson = (
-  id: string,
-  of: string,
-  value: string,
-): Resource & { id: string } => ({
+export const relatedPerson = (id: string, of: string, value: string): ResourceWithId => ({
   resourceType: 'RelatedPerson',
   id,
   patient: { reference: `Patient/${of}` },
   name: [{ family: 'Okafor', given: ['Chidi'] }],
   identifier: [{ system: number, value }],
 })
-const practitioner = (id: string, value: string): Resource & { id: string } => ({
+const practitioner = (id: string, value: string): ResourceWithId => ({
   resourceType: 'Practitioner',
   id,
   name: [{ text: `Name of ${id}` }],
   identifier: [{ system: staffNumber, value }],
 })
-export const staffPost = (
-  id: string,
-  of: string,
-  more: object = {},
-): Resource & { id: string } => ({
+export const staffPost = (id: string, of: string, more: object = {}): ResourceWithId => ({
   resourceType: 'PractitionerRole',
   id,
   practitioner: { reference: `Practitioner/${of}` },
@@ -102,7 +94,7 @@ export async function houseWithProvider(
   const { sql, store } = await open({ now })
   await store.writeMany(
     records.map((resource) => ({
-      resource: resource as Resource & { id: string },
+      resource: resource as ResourceWithId,
       expect: 'anything',
     })),
   )

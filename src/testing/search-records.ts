@@ -1,4 +1,4 @@
-import type { Resource } from '@medplum/fhirtypes'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 
 const nhsNumber = 'https://fhir.nhs.uk/Id/nhs-number'
 const weight = { text: 'Body weight', coding: [{ system: 'http://loinc.org', code: '29463-7' }] }
@@ -11,7 +11,7 @@ const kilograms = (value: number) => ({
 const about = (id: string) => ({ reference: `Patient/${id}` })
 
 /** A handful of records that differ in what the kinds of search parameter look at. */
-export const searchRecords: readonly (Resource & { id: string })[] = [
+export const searchRecords: readonly ResourceWithId[] = [
   { resourceType: 'Organization', id: 'brook', name: 'Brook Surgery' },
   {
     resourceType: 'Patient',

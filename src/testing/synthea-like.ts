@@ -1,4 +1,5 @@
-import type { Bundle, Organization, Patient, Practitioner, Resource } from '@medplum/fhirtypes'
+import type { Bundle, Organization, Patient, Practitioner } from '@medplum/fhirtypes'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { type Country, unitedKingdom, unitedStates } from './synthea-codes.ts'
 import { type Drawn, drawnFrom } from './synthea-draw.ts'
 import { visitOf } from './synthea-visit.ts'
@@ -28,7 +29,7 @@ export function livesLikeSynthea(people: number, records = 1_000): readonly Life
 
 const countryOf = (at: number): Country => (at % 2 === 0 ? unitedStates : unitedKingdom)
 
-function fileOf(name: string, resources: readonly (Resource & { id: string })[]): LifeFile {
+function fileOf(name: string, resources: readonly ResourceWithId[]): LifeFile {
   const entry = resources.map((resource) => ({
     fullUrl: `urn:uuid:${resource.id}`,
     resource,
@@ -73,7 +74,7 @@ function life(draw: Drawn, at: number, records: number): LifeFile {
   const person = personOf(draw, at, country)
   const subject = { reference: `urn:uuid:${person.id}` }
   const visits = Math.ceil((records - 1) / recordsOfVisit)
-  const resources: (Resource & { id: string })[] = [person]
+  const resources: ResourceWithId[] = [person]
   for (let visit = 0; visit < visits; visit++) {
     // of this country: those at an even place are the one's, those at an odd place the other's
     const where = draw.between(0, places / 2 - 1) * 2 + (at % 2)

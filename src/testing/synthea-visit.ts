@@ -1,4 +1,5 @@
-import type { Observation, Resource } from '@medplum/fhirtypes'
+import type { Observation } from '@medplum/fhirtypes'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import {
   bloodPressure,
   type Coded,
@@ -12,7 +13,7 @@ import {
 } from './synthea-codes.ts'
 import type { Drawn } from './synthea-draw.ts'
 
-type Kept = Resource & { id: string }
+type Kept = ResourceWithId
 type Pointer = Readonly<{ reference: string }>
 
 export type Visit = Readonly<{

@@ -8,6 +8,7 @@ import { asksForRooms, opensRooms } from '#domain/access/consent.ts'
 import { type Act, type Decision, decide } from '#domain/access/decide.ts'
 import { authorOf, changedElements, type Kind, kindOf, supportersOf } from '#domain/access/kind.ts'
 import { type Room, roomOf } from '#domain/access/room.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { guardPlaces } from './guard-places.ts'
 import { labelsOf } from './labels-of.ts'
 import { mustBeGranted } from './program-reach.ts'
@@ -18,7 +19,7 @@ import { wroteAlone } from './wrote-alone.ts'
 export type Changing = Readonly<{
   act: Exclude<Act, 'read'>
   /** the record as it will be; on delete as it is */
-  resource: Resource & { id: string }
+  resource: ResourceWithId
   /** as it stands: on update and delete */
   standing?: Standing | undefined
 }>
@@ -180,7 +181,7 @@ async function guardReferences(visit: Visit, resource: Resource): Promise<void> 
 }
 
 /** Beginning a new person’s record: staff may, under an id that nobody had before, and reach it from then on. */
-export async function begin(visit: Visit, resource: Resource & { id: string }): Promise<void> {
+export async function begin(visit: Visit, resource: ResourceWithId): Promise<void> {
   if (resource.resourceType !== 'Patient' || !isStaff(visit.actor)) return
   const unused = await unusedIds(visit.service.sql, [resource.id])
   if (unused.has(resource.id)) visit.born.add(resource.id)

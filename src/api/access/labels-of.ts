@@ -4,9 +4,10 @@ import type { Sql } from '#api/sql/sql.ts'
 import { isNeverKeptFromHer } from '#domain/access/hers.ts'
 import { type Labelling, labellingOf } from '#domain/access/labelling.ts'
 import { type Room, roomOf, staffRooms } from '#domain/access/room.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 
 type Labelled = Readonly<{
-  resource: Resource & { id: string }
+  resource: ResourceWithId
   standing?: Readonly<{ resource: Resource; room?: Room | undefined }> | undefined
   /** the room in which it is to stand */
   to: Room

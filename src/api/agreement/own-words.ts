@@ -2,10 +2,11 @@ import type { Resource } from '@medplum/fhirtypes'
 import { forbidden } from '#api/problem.ts'
 import type { Visit } from '#api/rest/visit.ts'
 import { namesOf } from '#domain/access/actor.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import { keptWords, WordsOfAnother, type Writer } from '#domain/plan/whose-words.ts'
 
-type Named = Resource & { id: string }
+type Named = ResourceWithId
 
 /** A record of a plan with its words in the name of the one who says them. 403 when that cannot be told. */
 export function inOwnName(

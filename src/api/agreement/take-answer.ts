@@ -9,9 +9,10 @@ import {
   answerNumberOf,
   numberedAnswer,
 } from '#domain/agreement/fhir.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { contentsOf, isWhatIf } from '#domain/plan/fhir.ts'
 
-type Named = Resource & { id: string }
+type Named = ResourceWithId
 
 /**
  * A yes or no to a plan as it is kept: to the exact version of everything that the plan says at this moment, with the

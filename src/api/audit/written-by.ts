@@ -3,12 +3,13 @@ import { sha256Hex } from '#api/sha256.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { authorOf, supportersOf } from '#domain/access/kind.ts'
 import { professionalOnly, type Room, roomOf } from '#domain/access/room.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import { agentOf } from './trail.ts'
 
 /** One version of a record that an actor has just written; of a deletion the record as it was. */
 export type Authored = Readonly<{
-  resource: Resource & { id: string }
+  resource: ResourceWithId
   version: number
   act: 'C' | 'U' | 'D'
   person: string | undefined

@@ -49,7 +49,7 @@ const linesOf = (records: readonly Resource[]) => ({
 /** Which version stands decides about the older ones too, as everywhere. */
 async function earlierVersions({ person, scope, now, sql }: Asked): Promise<readonly Resource[]> {
   const params = new Params()
-  const { rows } = await sql.query<Row & { content: Resource }>(
+  const { rows } = await sql.query<Omit<Row, 'content'> & { content: Resource }>(
     `select v.rt, v.id, v.vid, v.ts, v.person, v.content from history v
      join resource r on r.rt = v.rt and r.id = v.id
      where v.person = ${params.add(person, 'text')} and v.content is not null

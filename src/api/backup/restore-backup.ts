@@ -1,4 +1,4 @@
-import type { Patient, Resource } from '@medplum/fhirtypes'
+import type { Patient } from '@medplum/fhirtypes'
 import { sql0017DeletedPeople } from '#api/sql/migrations/0017-deleted-people.ts'
 import { nameAnew } from '#api/sql/name-anew.ts'
 import { refreshPersonRows } from '#api/sql/person-row.ts'
@@ -6,6 +6,7 @@ import type { Sql } from '#api/sql/sql.ts'
 import type { WriteRequest } from '#api/sql/store.ts'
 import { writeRecords } from '#api/sql/write.ts'
 import { usualZone } from '#domain/calendar/zone.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { unpack } from '#domain/import/unpack.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import { BackupFault, type Entry, type Source } from './container.ts'
@@ -254,7 +255,7 @@ async function keepCurrent(sql: Sql, ways: Ways): Promise<number> {
 
 function requestOf({ id, person, org, content }: VersionRow): WriteRequest {
   return {
-    resource: { ...content, id } as Resource & { id: string },
+    resource: { ...content, id } as ResourceWithId,
     expect: 'absent',
     ...(person ? { person } : {}),
     ...(org ? { custodian: org } : {}),

@@ -1,4 +1,5 @@
 import type { Bundle, Extension, Meta, Resource } from '@medplum/fhirtypes'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 
 /** One version of a record with what the store knows of it beside what it says. Content null: it was deleted then. */
 export type VersionRow = Readonly<{
@@ -73,7 +74,7 @@ export function lineOf(row: VersionRow): string {
 }
 
 export function rowOfLine(line: string): VersionRow {
-  const record = JSON.parse(line) as Resource & { id: string }
+  const record = JSON.parse(line) as ResourceWithId
   if (record.resourceType === 'Bundle') return rowOfDeletion(record)
   const { versionId, lastUpdated, extension = [], ...meta } = record.meta ?? {}
   const kept = extension.find((each) => each.url === keptUrl)

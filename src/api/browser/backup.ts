@@ -1,6 +1,7 @@
-import type { BundleEntry, Resource } from '@medplum/fhirtypes'
+import type { BundleEntry } from '@medplum/fhirtypes'
 import type { Kept, Store } from '#api/sql/store.ts'
 import type { Scope } from '#domain/access/scope.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { type KeptBackup, keepBackup, leaveOnlyGround } from './backup-store.ts'
 import type { Begun } from './ground.ts'
 
@@ -72,7 +73,7 @@ async function replay(store: Store, entry: BundleEntry): Promise<void> {
     return
   }
   if (!entry.resource) throw new Error('This file is not a backup of Gable')
-  const resource: Resource & { id: string } = { ...entry.resource, id }
+  const resource: ResourceWithId = { ...entry.resource, id }
   await store.write({ resource, expect: 'anything' })
 }
 

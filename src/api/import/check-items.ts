@@ -12,6 +12,7 @@ import { isGlass } from '#domain/access/glass.ts'
 import { kindOf } from '#domain/access/kind.ts'
 import { roleIn } from '#domain/access/role-code.ts'
 import { roomOf, staffRooms } from '#domain/access/room.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { checkAnswers } from './check-answers.ts'
 import { checkPlaces } from './check-places.ts'
 import { idsWithin } from './ids-within.ts'
@@ -59,7 +60,7 @@ export function fine(items: readonly Item[]): readonly Fine[] {
   return items.filter((item): item is Fine => item.resource !== undefined && !item.reason)
 }
 
-function soundness(resource: Resource & { id: string }): string | undefined {
+function soundness(resource: ResourceWithId): string | undefined {
   if (!/^[A-Za-z0-9\-.]{1,64}$/.test(resource.id)) return `The id ${resource.id} is malformed`
   if (resource.resourceType === 'AuditEvent') return 'The trail is written by the service alone'
   if (isWrittenByService(resource)) return 'Who wrote a plan is told by the service alone'

@@ -5,16 +5,14 @@ import { everyone } from '#api/access/scope-of.ts'
 import { hasLastingAccess } from '#api/access/standing-of.ts'
 import { FhirProblem } from '#api/problem.ts'
 import { personOf, type Visit } from '#api/rest/visit.ts'
-import type { Item } from './items.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+import type { Fine } from './items.ts'
 
 /**
  * An import gives nobody access whom the importer could not let in by hand, and moves nobody to another practice: who was
  * registered elsewhere here than a file says stays as she is here, and the rest of hers comes in.
  */
-export async function checkPlaces(
-  visit: Visit,
-  items: readonly (Item & { resource: Resource & { id: string } })[],
-): Promise<void> {
+export async function checkPlaces(visit: Visit, items: readonly Fine[]): Promise<void> {
   for (const item of items.filter((each) => !each.stays)) {
     const fault = await faultOf(visit, item.resource)
     if (fault === movedByBoth) item.stays = true
@@ -22,7 +20,7 @@ export async function checkPlaces(
   }
 }
 
-async function faultOf(visit: Visit, resource: Resource & { id: string }) {
+async function faultOf(visit: Visit, resource: ResourceWithId) {
   if (await fillsPlaces(visit, resource))
     return 'A role of this id is waited for in the records of others'
   if (!isKey(resource.resourceType) || visit.actor.role === 'admin') return undefined

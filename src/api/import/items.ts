@@ -7,12 +7,13 @@ import { mapReferences, namesOfEntry } from '#api/rest/references.ts'
 import { sha256Hex } from '#api/sha256.ts'
 import type { Difference } from '#domain/import/differences.ts'
 import { idInUrl } from '#domain/import/people-in.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 
 /** One record on its way in: where it stood in the source, and why it cannot be kept, when it cannot. */
 export type Item = {
   readonly index: number
   readonly entry: BundleEntry
-  resource?: Resource & { id: string }
+  resource?: ResourceWithId
   reason?: string | undefined
   /** it is here already and is left as it stands */
   stays?: boolean
@@ -26,8 +27,8 @@ export type Item = {
   note?: string | undefined
 }
 
-/** An item with a record that can be kept, as far as is known. */
-export type Fine = Item & { resource: Resource & { id: string } }
+/** One that holds a record. */
+export type Fine = Omit<Item, 'resource'> & { resource: ResourceWithId }
 
 /** A Bundle of any kind that carries records, or a single record. */
 export async function itemsOfJson(text: string): Promise<readonly Item[]> {

@@ -1,13 +1,14 @@
-import type { Patient, Reference, Resource } from '@medplum/fhirtypes'
+import type { Patient, Reference } from '@medplum/fhirtypes'
 import { problemOf } from '#api/rest/answers.ts'
 import { mapReferences } from '#api/rest/references.ts'
 import type { Visit } from '#api/rest/visit.ts'
 import { chosenBy } from '#api/rest/write.ts'
 import { differencesBetween } from '#domain/import/differences.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import type { Item } from './items.ts'
 
-type Linked = Resource & { id: string }
+type Linked = ResourceWithId
 
 type Ground = Readonly<{
   visit: Visit

@@ -4,15 +4,13 @@ import { everyone } from '#api/access/scope-of.ts'
 import { personOf, type Visit } from '#api/rest/visit.ts'
 import { peoplePointedAt } from '#domain/access/belongs-to.ts'
 import { anotherPerson, isSomeoneElse } from '#domain/person/someone-else.ts'
-import type { Item } from './items.ts'
-
-type Brought = Item & { resource: NonNullable<Item['resource']> }
+import type { Fine } from './items.ts'
 
 /**
  * Two people under one id are never merged: somebody who is another here, or of whom this very file tells two, is refused
  * with everything that is said about that id, for nobody can tell whose it is.
  */
-export async function checkOnePerson(visit: Visit, items: readonly Brought[]): Promise<void> {
+export async function checkOnePerson(visit: Visit, items: readonly Fine[]): Promise<void> {
   await checkStandingOfPeople(visit, items.filter(isPatient))
   const others = await othersIn(visit, items.filter(isPatient))
   if (others.size === 0) return
@@ -30,7 +28,7 @@ export async function checkOnePerson(visit: Visit, items: readonly Brought[]): P
  * Who stands for whom is not changed by a file that somebody other than an administrator brings: one that says otherwise
  * is refused, and beside one that says nothing of it the record stays as it is here.
  */
-async function checkStandingOfPeople({ actor, service }: Visit, people: readonly Brought[]) {
+async function checkStandingOfPeople({ actor, service }: Visit, people: readonly Fine[]) {
   if (actor.role === 'admin') return
   for (const item of people) {
     const kept = await service.store.read('Patient', item.resource.id, everyone)
@@ -43,7 +41,7 @@ async function checkStandingOfPeople({ actor, service }: Visit, people: readonly
 /** Why each id is refused. */
 async function othersIn(
   visit: Visit,
-  people: readonly Brought[],
+  people: readonly Fine[],
 ): Promise<ReadonlyMap<string, string>> {
   const others = new Map<string, string>()
   for (const [id, items] of Map.groupBy(people, ({ resource }) => resource.id)) {
@@ -57,4 +55,4 @@ async function othersIn(
   return others
 }
 
-const isPatient = ({ resource }: Brought) => resource.resourceType === 'Patient'
+const isPatient = ({ resource }: Fine) => resource.resourceType === 'Patient'

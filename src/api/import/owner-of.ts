@@ -4,6 +4,7 @@ import { nobodyInParticular, personNamedBy } from '#api/fhir/person-of.ts'
 import type { Visit } from '#api/rest/visit.ts'
 import { chosenBy } from '#api/rest/write.ts'
 import { referenceTarget } from '#domain/access/reference-target.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import type { Fine } from './items.ts'
 
 /** Elements that say whose a record is, in the types that are kept here. */
@@ -102,7 +103,7 @@ function takeOwner(item: Fine, namedIn: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 const mayLackOwner = (
-  resource: Resource & { id: string },
+  resource: ResourceWithId,
 ): resource is (Binary | CareTeam | Encounter) & { id: string } =>
   ['Binary', 'CareTeam', 'Encounter'].includes(resource.resourceType)
 

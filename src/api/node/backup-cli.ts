@@ -1,6 +1,6 @@
 import { makeBackup } from '#api/backup/make-backup.ts'
 import { backupTarget } from './backup-files.ts'
-import { openDatabase } from './database.ts'
+import { runOnDatabase } from './command.ts'
 
 /** `npm run backup -- --out FOLDER|FILE.tar`: everything in the team database, as FHIR NDJSON with its sums. */
 const args = process.argv.slice(2)
@@ -9,14 +9,17 @@ if (!out) {
   console.error('Where to? npm run backup -- --out FOLDER, or --out FILE.tar')
   process.exit(2)
 }
-const database = await openDatabase()
-try {
+await runOnDatabase('Nothing was backed up', async ({ sql }, stop) => {
   const target = await backupTarget(out)
   try {
-    const manifest = await makeBackup(database.sql, {
+    const manifest = await makeBackup(sql, {
       now: new Date(),
-      emit: target.emit,
+      emit: async (entry) => {
+        stop.throwIfAborted()
+        await target.emit(entry)
+      },
       progress: (lines) => {
+        stop.throwIfAborted()
         if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${lines} versions and entries`)
       },
     })
@@ -32,10 +35,4 @@ try {
     await target.abandon()
     throw cause
   }
-} catch (cause) {
-  console.error(`Nothing was backed up: ${cause instanceof Error ? cause.message : 'it failed'}`)
-  process.exitCode = 1
-} finally {
-  await database.stop()
-}
-process.exit()
+})

@@ -3,6 +3,7 @@ import { guardTrail } from '#api/audit/guard-trail.ts'
 import { migrate } from '#api/sql/migrate.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import { dataFolderFault } from './data-folder.ts'
+import { whyNotOpened } from './database-words.ts'
 import { openPools, pgSql } from './pg-sql.ts'
 
 export type Database = Readonly<{
@@ -10,27 +11,48 @@ export type Database = Readonly<{
   /** address that other processes can open it by */
   url: string
   stop: () => Promise<void>
+  /** leaves at once: what is not committed is undone */
+  cut: () => Promise<void>
+}>
+
+type Ways = Readonly<{
+  /** after which a reader's statement is given up; 0: never */
+  statementMs?: number
+  /** the PostgreSQL of our own has ended, though we did not ask it to */
+  onLost?: () => void
 }>
 
 /**
  * The team database, migrated: the PostgreSQL that `DATABASE_URL` names, or one of our own with its files under
- * `GABLE_DATA` (default `./data`). A reader's statement is given up after `statementMs`; 0: never. Rejects when it can't
- * be reached.
+ * `GABLE_DATA` (default `./data`), which a server and commands share. When it can't be opened the program ends with a
+ * sentence.
  */
-export async function openDatabase({ statementMs = 0 } = {}): Promise<Database> {
-  const named = process.env['DATABASE_URL']
-  const own = named ? undefined : await startOwn(resolve(process.env['GABLE_DATA'] ?? 'data'))
+export async function openDatabase(ways: Ways = {}): Promise<Database> {
+  const named = process.env['DATABASE_URL'] || undefined
+  try {
+    return await opened(named, ways)
+  } catch (cause) {
+    endWith(whyNotOpened(cause, named))
+  }
+}
+
+async function opened(named: string | undefined, ways: Ways): Promise<Database> {
+  const { statementMs = 0, onLost } = ways
+  const own = named
+    ? undefined
+    : await openOwn(resolve(process.env['GABLE_DATA'] ?? 'data'), onLost)
   const url = named ?? own?.url ?? ''
   const pools = openPools(url, 10, statementMs)
+  const cut = async () => await own?.stop()
   const stop = async () => {
     await pools.end()
-    await own?.stop()
+    await cut()
   }
   try {
     const sql = pgSql(pools.own, pools.readers, pools.readerMs)
     await migrate(sql)
     await guardTrail(sql)
-    return { sql, url, stop }
+    return { sql, url, stop, cut }
   } catch (cause) {
     await stop()
     throw cause
@@ -44,9 +66,9 @@ function endWith(sentence: string): never {
 }
 
 /** A server whose database is elsewhere goes without the programs of this one. */
-async function startOwn(folder: string) {
+async function openOwn(folder: string, onLost: (() => void) | undefined) {
   const fault = await dataFolderFault(folder)
   if (fault) endWith(fault)
-  const { startPostgres } = await import('./own-postgres.ts')
-  return await startPostgres(folder)
+  const { openOwnPostgres } = await import('./own-postgres.ts')
+  return await openOwnPostgres(folder, onLost)
 }

@@ -2,7 +2,7 @@ import { beginSession, endSession } from '#api/auth/session.ts'
 import { createHandler } from '#api/handler.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { dayIn, usualZone } from '#domain/calendar/zone.ts'
-import { openDatabase } from './database.ts'
+import { runOnDatabase } from './command.ts'
 import { importFiles, isAllIn, reportLines } from './import-files.ts'
 import { pgWire } from './pg-wire.ts'
 import { zoneIn } from './settings.ts'
@@ -21,15 +21,15 @@ if (files.length === 0) {
   process.exit(2)
 }
 const zone = serviceZone()
-const database = await openDatabase()
-const now = () => new Date()
-const token = await beginSession(database.sql, importer, now())
-// servers that are up tell their open screens what comes in
-const wire = pgWire(database.url)
-const handler = createHandler({ sql: database.sql, now, wire, zone })
-try {
+await runOnDatabase('Nothing was brought in', async ({ sql, url }, stop) => {
+  const now = () => new Date()
+  const token = await beginSession(sql, importer, now())
+  // servers that are up tell their open screens what comes in
+  const wire = pgWire(url)
+  const handler = createHandler({ sql, now, wire, zone })
   const report = await importFiles(files, {
     today: dayIn(zone, now()),
+    stop,
     progress: (line) =>
       process.stderr.write(process.stderr.isTTY ? `\r\u001b[K${line}` : `${line}\n`),
     send: ({ body, contentType }) =>
@@ -44,12 +44,10 @@ try {
   process.stderr.write('\n')
   for (const line of reportLines(report)) console.log(line)
   process.exitCode = isAllIn(report) ? 0 : 1
-} finally {
-  await endSession(database.sql, token)
+  // where the database has gone there is nothing left to end
+  await endSession(sql, token).catch(() => undefined)
   await wire.stop()
-  await database.stop()
-}
-process.exit()
+})
 
 function serviceZone(): string {
   try {

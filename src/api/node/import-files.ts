@@ -5,6 +5,7 @@ import { leaveOut } from '#domain/import/leave-out.ts'
 import { type ImportParts, partsOf, type Unreadable } from '#domain/import/parts.ts'
 import { nothingYet, type Tally, tallyOf, tallyOfRows, together } from '#domain/import/tally.ts'
 import { isGzip, unpack } from '#domain/import/unpack.ts'
+import { awayWords } from './database-words.ts'
 import { rowFaultWords, unreadableWords } from './import-words.ts'
 
 type Ways = Readonly<{
@@ -13,6 +14,8 @@ type Ways = Readonly<{
   /** `YYYY-MM-DD` */
   today: string
   progress: (line: string) => void
+  /** aborting ends it before its next call */
+  stop?: AbortSignal
 }>
 
 export type ImportReport = Readonly<{
@@ -21,14 +24,17 @@ export type ImportReport = Readonly<{
   problems: readonly string[]
   /** lines to know of: columns that nobody reads */
   notes: readonly string[]
+  /** why it ended before everything was tried */
+  ended?: string
 }>
 
-type Run = { tally: Tally; problems: string[]; notes: string[] }
+type Run = { tally: Tally; problems: string[]; notes: string[]; ended?: string }
 
 /** Brings files in through the same door as the page, what others refer to first. A bad file hinders no other. */
 export async function importFiles(files: readonly string[], ways: Ways): Promise<ImportReport> {
   const run: Run = { tally: nothingYet, problems: [], notes: [] }
   for (const file of await inImportOrder(files, unpacked)) {
+    if (run.ended) break
     const problem = await bringIn(run, file, ways).catch((cause: unknown) =>
       cause instanceof Error ? cause.message : 'it cannot be read',
     )
@@ -48,17 +54,41 @@ async function bringIn(run: Run, file: string, ways: Ways): Promise<string | und
   for (const whole of parts.chunks) {
     const { chunk, tally } = leaveOut(whole, run.tally.others, { file, before })
     run.tally = together(run.tally, tally)
-    if (chunk) {
-      const response = await ways.send(chunk)
-      if (!response.ok) return wordsOf((await response.json()) as OperationOutcome)
-      const source = { file, placeOf: placeIn(chunk, before) }
-      run.tally = together(run.tally, tallyOf((await response.json()) as Parameters, source))
-    }
+    const problem = chunk && (await sendOne(run, chunk, { file, before }, ways))
+    if (problem || run.ended) return problem
     before += whole.records
     ways.progress(progressLine(run, file))
   }
   return undefined
 }
+
+type At = Readonly<{ file: string; before: number }>
+
+/** Answers what was wrong with the call as a whole; notes in the run when no other call is to follow. */
+async function sendOne(
+  run: Run,
+  chunk: ImportChunk,
+  { file, before }: At,
+  ways: Ways,
+): Promise<string | undefined> {
+  if (ways.stop?.aborted) {
+    run.ended = `in ${file}: it was stopped`
+    return undefined
+  }
+  const response = await ways.send(chunk)
+  if (response.ok) {
+    const source = { file, placeOf: placeIn(chunk, before) }
+    run.tally = together(run.tally, tallyOf((await response.json()) as Parameters, source))
+    return undefined
+  }
+  const why = wordsOf((await response.json()) as OperationOutcome)
+  if (!isOver(response)) return why
+  run.ended = `in ${file}: ${response.status === 503 ? awayWords : why}`
+  return undefined
+}
+
+/** The database is away or full: whatever follows would fail in the same way. */
+const isOver = ({ status }: Response): boolean => status === 503 || status === 507
 
 async function open(file: string, today: string): Promise<ImportParts | Unreadable> {
   return partsOf(await unpacked(file), today)
@@ -85,7 +115,7 @@ const totalOf = ({ created, updated, unchanged, keptOurs, refused }: Counts) =>
   created + updated + unchanged + keptOurs + refused
 
 /** What to print at the end: counts per type and in all, then everything that was refused, each with its reason. */
-export function reportLines({ tally, problems, notes }: ImportReport): readonly string[] {
+export function reportLines({ tally, problems, notes, ended }: ImportReport): readonly string[] {
   const sum = (name: keyof Counts) => tally.counts.reduce((all, each) => all + each[name], 0)
   const total: Counts = {
     created: sum('created'),
@@ -107,6 +137,12 @@ export function reportLines({ tally, problems, notes }: ImportReport): readonly 
     ),
     ...tally.refusals.map((each) => `refused  ${nameOf(each)}: ${reasonOf(each)}`),
     ...problems.map((each) => `refused  ${each}`),
+    ...(ended
+      ? [
+          `NOT ALL WAS BROUGHT IN, ${ended}`,
+          'What is counted above is in. Run the same command again: what is in stays as it is, the rest comes in.',
+        ]
+      : []),
   ]
 }
 
@@ -131,6 +167,6 @@ function reasonOf({ reason, faults }: Tally['refusals'][number]): string {
 }
 
 /** True when everything that was given is in. */
-export function isAllIn({ tally, problems }: ImportReport): boolean {
-  return tally.refusals.length === 0 && problems.length === 0
+export function isAllIn({ tally, problems, ended }: ImportReport): boolean {
+  return tally.refusals.length === 0 && problems.length === 0 && !ended
 }

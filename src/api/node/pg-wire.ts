@@ -13,6 +13,7 @@ const mostBytes = 7_500
 const gatherMs = 10
 const pingMs = 15_000
 const patienceMs = 5_000
+const lastWordMs = 2_000
 const longestPauseMs = 5_000
 
 type Heard = Told | Readonly<{ kind: 'gap' }>
@@ -73,7 +74,11 @@ export function pgWire(connectionString: string): PgWire {
     },
     async stop() {
       await running
-      await flush()
+      // a short command may be done before its line is open
+      for (const began = performance.now(); ; await sleeping(20)) {
+        await flush()
+        if (waiting.length === 0 || performance.now() - began > lastWordMs) break
+      }
       await line.close()
     },
   }

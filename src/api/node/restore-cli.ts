@@ -1,8 +1,10 @@
 import { writeTrail } from '#api/audit/trail.ts'
 import { verifyTrail } from '#api/audit/verify.ts'
 import { restoreBackup } from '#api/backup/restore-backup.ts'
+import type { Actor } from '#domain/access/actor.ts'
 import { backupSource } from './backup-files.ts'
-import { openDatabase } from './database.ts'
+import { runOnDatabase } from './command.ts'
+import { pgWire } from './pg-wire.ts'
 
 /** `npm run restore -- FOLDER|FILE.tar [--merge]`: brings a backup into the team database, all of it or nothing. */
 const args = process.argv.slice(2)
@@ -12,36 +14,38 @@ if (!path || another) {
   console.error('Which backup? npm run restore -- FOLDER, or FILE.tar; --merge keeps what is here')
   process.exit(2)
 }
-const database = await openDatabase()
-const now = new Date()
-try {
+const actor: Actor = {
+  identity: 'restore',
+  name: 'Restore from the command line',
+  role: 'admin',
+}
+await runOnDatabase('Nothing was changed', async ({ sql, url }, stop) => {
   const source = await backupSource(path)
-  const { manifest, records, kept } = await restoreBackup(database.sql, source, {
-    now,
-    merge,
+  const now = new Date()
+  const { records, kept } = await restoreBackup(sql, source, {
+    ...{ now, merge, stop },
     progress: (lines, of) => {
       if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${lines} of ${of} lines read`)
     },
+    within: async (tx, { sum }) => {
+      const why = `backup ${sum}`
+      await writeTrail(tx, [
+        { at: now, actor, act: 'E', way: '$restore', allowed: true, why, what: new Map() },
+      ])
+    },
   })
-  const actor = {
-    identity: 'restore',
-    name: 'Restore from the command line',
-    role: 'admin' as const,
-  }
-  const why = `backup ${manifest.sum}`
-  await writeTrail(database.sql, [
-    { at: now, actor, act: 'E', way: '$restore', allowed: true, why, what: new Map() },
-  ])
-  await database.sql.script('analyze')
+  if (records > 0) await tellServers(url)
+  await sql.script('analyze')
   process.stderr.write('\n')
   console.log(`records ${records}${merge ? `, here already and left as they are ${kept}` : ''}`)
-  const { fault, head } = await verifyTrail(database.sql)
+  const { fault, head } = await verifyTrail(sql)
   if (head) console.log(`head ${head.number}:${head.hash}`)
   if (fault) console.log(`The trail came with a fault: ${fault.kind}`)
-} catch (cause) {
-  console.error(`Nothing was changed: ${cause instanceof Error ? cause.message : 'it failed'}`)
-  process.exitCode = 1
-} finally {
-  await database.stop()
+})
+
+/** Screens that are open at a server ask for everything anew. */
+async function tellServers(url: string): Promise<void> {
+  const wire = pgWire(url)
+  wire.tell({ kind: 'lost' })
+  await wire.stop()
 }
-process.exit()

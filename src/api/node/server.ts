@@ -22,7 +22,13 @@ import { headPlacesFrom } from './trail-settings.ts'
 const settings = readSettings(settingsFrom)
 const { port, host, demo, people, zone, hl7Zone } = settings
 const places = readSettings(headPlacesFrom)
-const database = await openDatabase({ statementMs: settings.statementMs })
+const database = await openDatabase({
+  statementMs: settings.statementMs,
+  onLost: () => {
+    process.stderr.write('The database was ended by somebody else: start Gable again.\n')
+    end(1)
+  },
+})
 if (demo) {
   await orEnd(mustHoldNobodyElse(database.sql))
   await loadDemoIfEmpty(database.sql, { people, zone }, (written) =>
@@ -67,7 +73,7 @@ service.server.listen(port, host, () => {
 })
 
 // after the delay: for calls, the last seal and connections to close
-stopOnSignal(stop, settings.stopDelayMs + 30_000)
+const end = stopOnSignal(stop, settings.stopDelayMs + 30_000)
 
 async function stop(): Promise<void> {
   log('stopping')

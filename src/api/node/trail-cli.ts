@@ -2,7 +2,7 @@ import { howToGuard, isGuarded } from '#api/audit/guard-trail.ts'
 import { notedHead } from '#api/audit/noted.ts'
 import { sealTrail } from '#api/audit/seal.ts'
 import { type TrailFault, verifyTrail } from '#api/audit/verify.ts'
-import { openDatabase } from './database.ts'
+import { runOnDatabase } from './command.ts'
 import { notedHeads } from './trail-heads.ts'
 import { headPlacesFrom } from './trail-settings.ts'
 
@@ -18,23 +18,19 @@ if (noted && !hash) {
 }
 const asked = number && hash ? [notedHead('the command', { number: Number(number), hash })] : []
 const elsewhere = notedHeads(headPlacesFrom(process.env))
-const database = await openDatabase()
-try {
-  await sealTrail(database.sql, () => new Date())
-  const report = await verifyTrail(database.sql, [...asked, ...elsewhere])
+await runOnDatabase('The trail was not looked through', async ({ sql }) => {
+  await sealTrail(sql, () => new Date())
+  const report = await verifyTrail(sql, [...asked, ...elsewhere])
   const { blocks, entries, open, brought, upTo, head, fault } = report
   console.log(`blocks ${blocks}, entries ${entries}, not closed yet ${open}`)
   if (brought > 0) console.log(`entries brought in from another database ${brought}`)
   if (head) console.log(`head ${head.number}:${head.hash}`)
-  if (!(await isGuarded(database.sql))) console.log(`NOT GUARDED: ${howToGuard}`)
+  if (!(await isGuarded(sql))) console.log(`NOT GUARDED: ${howToGuard}`)
   if (fault) {
     console.log(`NOT WHOLE: ${wordsOf(fault)}`)
     process.exitCode = 1
   } else console.log(`The trail is whole${upTo ? ` up to ${upTo}` : ''}`)
-} finally {
-  await database.stop()
-}
-process.exit()
+})
 
 function wordsOf({ kind, block, entry, noted: where }: TrailFault): string {
   return [

@@ -16,7 +16,7 @@ import type { Sql } from '#api/sql/sql.ts'
 import { demoActor } from '#testing/actors.ts'
 import { machineNow } from '#testing/clock.ts'
 import { newDatabase } from '#testing/stores.ts'
-import { startPostgres } from './own-postgres.ts'
+import { openOwnPostgres } from './own-postgres.ts'
 import { openPools, pgSql } from './pg-sql.ts'
 import { notedHeads, openHeads } from './trail-heads.ts'
 import { headPlacesFrom } from './trail-settings.ts'
@@ -28,7 +28,7 @@ let asKeeper: (script: string) => Promise<unknown>
 
 beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'gable-guarded-'))
-  const server = await startPostgres(folder)
+  const server = await openOwnPostgres(folder)
   const pools = openPools(server.url, 4)
   sql = pgSql(pools.own, pools.readers)
   const keeper = new pg.Client({ connectionString: server.url.replace('gable:', 'keeper:') })

@@ -1,11 +1,12 @@
-import type { Parameters, Resource } from '@medplum/fhirtypes'
+import type { Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { myTasksFromParameters } from '#domain/task/my-tasks.ts'
 import { openHandler } from '#testing/handler.ts'
 import { eachStore } from '#testing/stores.ts'
 
 const now = new Date('2026-03-02T09:00:00.000Z')
-type Kept = Resource & { id: string }
+type Kept = ResourceWithId
 
 const patient = (id: string, practice: string): Kept => ({
   ...{ resourceType: 'Patient', id, name: [{ family: 'Singh', given: ['Balbir'] }] },

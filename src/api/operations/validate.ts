@@ -9,6 +9,7 @@ import { tiedToReferral } from '#api/access/open-referrals.ts'
 import { FhirProblem, issueOf, outcomeOf } from '#api/problem.ts'
 import { problemOf } from '#api/rest/answers.ts'
 import { faultsIn } from '#api/validation/validate.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import type { Operation, OperationContext } from './operation.ts'
 
 const purpose =
@@ -95,13 +96,13 @@ async function standingAs(
 
 async function faultsOfWriting(
   { visit }: OperationContext,
-  resource: Resource & { id: string },
+  resource: ResourceWithId,
   standing: Standing | undefined,
 ): Promise<readonly OperationOutcomeIssue[]> {
   const act = standing ? 'update' : 'create'
   const asked = { ...visit, born: new Set(visit.born) }
   if (!standing) await begin(asked, resource)
-  const tied = await tiedToReferral(asked, resource, standing?.resource)
+  const tied = await tiedToReferral<ResourceWithId>(asked, resource, standing?.resource)
   return await refusals(guardWrite(asked, { act, resource: tied, standing }))
 }
 

@@ -14,18 +14,24 @@ export function isFull(error: unknown): boolean {
   return fullWords.test(String(message)) || (cause !== undefined && isFull(cause))
 }
 
+/** Whether the database is not to be reached, or takes nothing just now. */
+export function isAway(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
+  return away.test(String(code)) || awayWords.test(String(message))
+}
+
 export const noRoomLeft =
   'There is no room left where the records are kept. Nothing was saved. Make room on this device, then try again'
 
 /** What the database has refused for reasons of its own, as an answer that says whether to try again. */
 export function databaseProblem(error: unknown): FhirProblem | undefined {
-  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
+  const { code } = (error ?? {}) as { code?: unknown }
   if (code === '57014') {
     const text = 'This takes the database too long. Ask for less at once'
     return new FhirProblem(503, 'timeout', text)
   }
   if (isFull(error)) return new FhirProblem(507, 'no-store', noRoomLeft)
-  if (!away.test(String(code)) && !awayWords.test(String(message))) return undefined
+  if (!isAway(error)) return undefined
   const text =
     'The records cannot be reached at the moment. Try again soon; before you create a record anew, look whether it is there'
   return new FhirProblem(503, 'transient', text, { headers: { 'Retry-After': '5' } })

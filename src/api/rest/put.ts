@@ -20,13 +20,14 @@ import type { Expectation, Kept, WriteRequest, Written } from '#api/sql/store.ts
 import { faultsIn } from '#api/validation/validate.ts'
 import type { Relation } from '#domain/access/decide.ts'
 import { roomOf } from '#domain/access/room.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { anotherPerson, isSomeoneElse } from '#domain/person/someone-else.ts'
 import { stale } from './answers.ts'
 import { note, type Visit } from './visit.ts'
 
 /** What a caller wants kept, and on what condition. */
 export type Wish = Readonly<{
-  resource: Resource & { id: string }
+  resource: ResourceWithId
   /** from If-Match */
   version?: number | undefined
   /** from If-None-Match: * */
@@ -76,7 +77,7 @@ export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
 
 async function guarded(
   visit: Visit,
-  resource: Resource & { id: string },
+  resource: ResourceWithId,
   kept: Kept | undefined,
 ): Promise<Guarded & Readonly<{ standing?: Standing; hidden: boolean }>> {
   if (!kept) await begin(visit, resource)
@@ -91,7 +92,7 @@ async function guarded(
 /** A deleted record is brought back by those who could have changed it as it stood before. */
 async function guardRevival(
   visit: Visit,
-  resource: Resource & { id: string },
+  resource: ResourceWithId,
   kept: Kept | undefined,
 ): Promise<void> {
   if (!kept || kept.resource) return

@@ -4,6 +4,7 @@ import { questionIn } from '#api/audit/asked.ts'
 import { FhirProblem, notFound } from '#api/problem.ts'
 import { isControl } from '#api/sql/search-controls.ts'
 import type { Written } from '#api/sql/store.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { emptyAnswer, versionTag, versionWanted, writtenAnswer } from './answers.ts'
 import { standInLine } from './in-line.ts'
 import { applyPatch } from './json-patch.ts'
@@ -18,7 +19,7 @@ const longestPatch = 1_000_000
 type Named = Readonly<{ type: string; id: string }>
 
 /** A record as kept: without the meta elements that the server sets. */
-function asWish(resource: Resource, type: string, id: string): Resource & { id: string } {
+function asWish(resource: Resource, type: string, id: string): ResourceWithId {
   if (resource.resourceType !== type) {
     const text = `The body is a ${resource.resourceType}, the address says ${type}`
     throw new FhirProblem(400, 'invalid', text, { expression: resource.resourceType })

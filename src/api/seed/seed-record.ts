@@ -1,4 +1,4 @@
-import type { Resource } from '@medplum/fhirtypes'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 
 /** A record of the demonstration, always with its own id. */
-export type SeedRecord = Resource & { id: string }
+export type SeedRecord = ResourceWithId

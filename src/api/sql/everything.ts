@@ -17,7 +17,9 @@ export async function everythingAbout(
   const outside = (from: string) => `
     select t.rid from ${from} o join ref f on f.rid = o.rid join idx t on t.rt = f.to_rt and t.id = f.to_id
     where t.person is null and ${inScope}`
-  const { rows } = await deps.sql.query<Row & { total: number; content: Resource }>(
+  const { rows } = await deps.sql.query<
+    Omit<Row, 'content'> & { total: number; content: Resource }
+  >(
     `with own as materialized (
       select t.rid from idx t where t.person = ${params.add(person, 'text')} and ${inScope}
     ), near as materialized (${outside('own')}), far as materialized (${outside('near')}),

@@ -1,6 +1,7 @@
-import type { Patient, PractitionerRole, Resource } from '@medplum/fhirtypes'
+import type { Patient, PractitionerRole } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import type { Scope } from '#domain/access/scope.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { eachStore } from '#testing/stores.ts'
 import type { Store } from './store.ts'
 
@@ -36,24 +37,24 @@ const role = (more: Partial<PractitionerRole> = {}): PractitionerRole & { id: st
   organization: { reference: 'Organization/council' },
   ...more,
 })
-const team = (member: string): Resource & { id: string } => ({
+const team = (member: string): ResourceWithId => ({
   resourceType: 'CareTeam',
   id: 't',
   subject,
   participant: [{ member: { reference: member } }],
 })
-const condition = (more: object = {}): Resource & { id: string } => ({
+const condition = (more: object = {}): ResourceWithId => ({
   ...{ resourceType: 'Condition', id: 'c', subject, code: { text: 'Something private' } },
   ...more,
 })
 
 eachStore('Access by name', (open) => {
-  const filled = async (...records: readonly (Resource & { id: string })[]) => {
+  const filled = async (...records: readonly ResourceWithId[]) => {
     const { store, sql } = await open()
     await store.writeMany(records.map((resource) => ({ resource, expect: 'anything' })))
     return { store, sql }
   }
-  const put = (store: Store, resource: Resource & { id: string }) =>
+  const put = (store: Store, resource: ResourceWithId) =>
     store.write({ resource, expect: 'anything' })
   const reads = async (store: Store, type: string, id: string) =>
     await Promise.all(
@@ -124,7 +125,7 @@ eachStore('Access by name', (open) => {
   })
 
   test('a Provenance stands where its target does, and closes with it', async () => {
-    const provenance: Resource & { id: string } = {
+    const provenance: ResourceWithId = {
       ...{ resourceType: 'Provenance', id: 'told', recorded: '2026-03-01T09:00:00Z' },
       target: [{ reference: 'Condition/c/_history/1' }],
       agent: [{ who: { display: 'Amina' } }],
@@ -153,7 +154,7 @@ eachStore('Access by name', (open) => {
     ],
   ])('%s is as closed as a note between professionals', async (_what, resourceType, more) => {
     const professional = [{ system: 'https://gable.example/codes', code: 'professional-only' }]
-    const speaking = { resourceType, id: 'speaks', ...more } as Resource & { id: string }
+    const speaking = { resourceType, id: 'speaks', ...more } as ResourceWithId
     const { store } = await filled(
       patient(),
       team('Practitioner/karen'),

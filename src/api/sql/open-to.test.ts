@@ -1,7 +1,7 @@
-import type { Resource } from '@medplum/fhirtypes'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Scope } from '#domain/access/scope.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { eachStore } from '#testing/stores.ts'
 import { createStore } from './create-store.ts'
 import { Params } from './params.ts'
@@ -19,7 +19,7 @@ const restricted = {
 const now = new Date('2026-03-02T09:00:00.000Z')
 const later = new Date('2026-03-20T09:00:00.000Z')
 
-type Record = Resource & { id: string }
+type Record = ResourceWithId
 type Person = (typeof people)[number]
 type Member = `Organization/${string}` | `Practitioner/${string}` | `PractitionerRole/${string}`
 

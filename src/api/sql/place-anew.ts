@@ -1,8 +1,8 @@
-import type { Resource } from '@medplum/fhirtypes'
 import { nobodyInParticular } from '#api/fhir/person-of.ts'
 import { speakingTypes } from '#domain/access/belongs-to.ts'
 import { namedRooms, type Room, staffRooms } from '#domain/access/room.ts'
 import { usualZone } from '#domain/calendar/zone.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { refreshPersonRows } from './person-row.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import { placeIn } from './rooms.ts'
@@ -12,7 +12,7 @@ type Row = Readonly<{
   rid: number
   person: string | null
   room: Room
-  content: (Resource & { id: string }) | string
+  content: ResourceWithId | string
 }>
 
 type Placed = Readonly<{ row: Row; prepared: Prepared }>

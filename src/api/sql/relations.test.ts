@@ -1,12 +1,13 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import type { Scope } from '#domain/access/scope.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { eachStore } from '#testing/stores.ts'
 
 const subject = (id: string) => ({ reference: `Patient/${id}` })
 const related: Scope = { people: { kind: 'related', organisation: 'brook', practitioner: 'karen' } }
 
-const records: readonly (Resource & { id: string })[] = [
+const records: readonly ResourceWithId[] = [
   {
     resourceType: 'PractitionerRole',
     id: 'karen-role',
@@ -121,7 +122,7 @@ eachStore('a relation', (open) => {
         careManager: { reference: 'Practitioner/karen' },
       },
     ],
-  ] as readonly [string, boolean, Resource & { id: string }][])(
+  ] as readonly [string, boolean, ResourceWithId][])(
     'who %s may reach the person: %s',
     async (_why, reaches, resource) => {
       const { store } = await open()

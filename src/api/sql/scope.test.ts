@@ -1,6 +1,6 @@
-import type { Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import type { Scope } from '#domain/access/scope.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { gateOff } from '#testing/gate-off.ts'
 import { eachStore } from '#testing/stores.ts'
 import type { Store } from './store.ts'
@@ -8,7 +8,7 @@ import type { Store } from './store.ts'
 const subject = (id: string) => ({ reference: `Patient/${id}` })
 const professional = [{ system: 'https://gable.example/codes', code: 'professional-only' }]
 
-const records: readonly (Resource & { id: string })[] = [
+const records: readonly ResourceWithId[] = [
   { resourceType: 'Organization', id: 'brook', name: 'Brook' },
   { resourceType: 'Organization', id: 'far', name: 'Far' },
   {

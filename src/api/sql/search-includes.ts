@@ -10,7 +10,7 @@ import type { ReadingSql } from './sql.ts'
 
 type Deps = Readonly<{ sql: ReadingSql; now: Date; scope: Scope }>
 type Named = Readonly<{ rid: number; name: string }>
-type Found = Row & { rid: number; content: Resource }
+type Found = Omit<Row, 'content'> & { rid: number; content: Resource }
 
 const mostRounds = 6
 const mostIncluded = 5000

@@ -15,7 +15,7 @@ import type { SearchResult } from './store.ts'
 
 type Deps = Readonly<{ sql: ReadingSql; now: Date }>
 
-type Found = Row & { rid: number; content: Resource }
+type Found = Omit<Row, 'content'> & { rid: number; content: Resource }
 
 /** `from … where …` over idx, called i, with what is not known of the parameters. */
 function conditions(type: string, asked: URLSearchParams, scope: Scope, params: Params, now: Date) {

@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { Room } from '#domain/access/room.ts'
 import type { Scope } from '#domain/access/scope.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import type { RowReach } from './row-reach.ts'
 import type { Sql } from './sql.ts'
 
@@ -30,7 +31,7 @@ export type Written = Readonly<{ kept: Kept; outcome: Outcome }>
 export type Expectation = 'absent' | 'anything' | 'brought' | Readonly<{ version: number }>
 
 export type WriteRequest = Readonly<{
-  resource: Resource & { id: string }
+  resource: ResourceWithId
   expect: Expectation
   /** true: writing the same content again makes no new version (imports, retries) */
   skipIfSame?: boolean

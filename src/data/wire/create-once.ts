@@ -1,10 +1,11 @@
 import type { Resource } from '@medplum/fhirtypes'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { canonical } from '#domain/merge/merge-json.ts'
 import { noteChange } from './changes.ts'
 import { fhir } from './fhir-client.ts'
 import { FhirError } from './fhir-error.ts'
 
-type Own = Resource & { id: string }
+type Own = ResourceWithId
 
 /**
  * Creates a record whose id its caller keeps over retries. When the first try had arrived after all, its words are made

@@ -9,6 +9,7 @@ import type {
 } from '@medplum/fhirtypes'
 import { endOfTheirs } from '#data/session/end-of-theirs.ts'
 import { callerHeaders } from '#data/session/session.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { FhirError, noAnswer, outcomeText } from './fhir-error.ts'
 import { ifThere } from './if-there.ts'
 import { noteRestrictions } from './restrictions.ts'
@@ -211,7 +212,7 @@ export const fhir = {
 }
 
 /** Transaction entry that creates a record under its own id. */
-export function createEntry(resource: Resource & { id: string }): BundleEntry {
+export function createEntry(resource: ResourceWithId): BundleEntry {
   return {
     resource,
     request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}`, ifNoneMatch: '*' },
@@ -231,6 +232,6 @@ export function updateEntry(resource: Resource): BundleEntry {
 }
 
 /** Transaction entry that makes a record stand: an update of the version in it, or, without one, a new record. */
-export function writeEntry(resource: Resource & { id: string }): BundleEntry {
+export function writeEntry(resource: ResourceWithId): BundleEntry {
   return resource.meta?.versionId ? updateEntry(resource) : createEntry(resource)
 }

@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { createEntry, fhir, writeEntry } from '#data/wire/fhir-client.ts'
 import { FhirError } from '#data/wire/fhir-error.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { type FieldConflict, mergeRecords } from '#domain/merge/merge-records.ts'
 import { writtenFrom } from '#domain/plan/fhir-parts.ts'
 import type { PlanRecord, Written } from '#domain/plan/plan.ts'
@@ -38,7 +39,7 @@ export class SaveConflict extends Error {
 export type Edit = Readonly<{
   type: Resource['resourceType']
   id: string
-  onto: (current: Resource | undefined) => (Resource & { id: string }) | undefined
+  onto: (current: Resource | undefined) => ResourceWithId | undefined
 }>
 
 /** Nobody is asked to choose about these: the store’s own, and who helped, which goes with the words. */
@@ -60,7 +61,7 @@ export function editOf<T extends PlanRecord, R extends Resource>(
     type: kind.type,
     id: mine.id,
     onto: (current) => {
-      if (!current) return kind.toFhir(mine) as Resource & { id: string }
+      if (!current) return kind.toFhir(mine) as ResourceWithId
       const theirs = kind.fromFhir(current as R)
       const base = edit.base ?? ({ id: mine.id } as T)
       const sides = { base, mine, theirs, prose: kind.prose, kept: keptByTheStore }
@@ -101,7 +102,7 @@ export function editWith<T extends PlanRecord, R extends Resource>(
     onto: (current) => {
       if (!current) return undefined
       const resource: Resource = kind.toFhir(change(kind.fromFhir(current as R)), current as R)
-      return resource as Resource & { id: string }
+      return resource as ResourceWithId
     },
   }
 }
@@ -127,7 +128,7 @@ type Together = Readonly<{
   /** written only when one of the edits changes something, e.g. the plan whose version has to move */
   touched?: readonly Edit[]
   /** further records that tell of the versions made */
-  also?: (made: readonly VersionMade[]) => readonly (Resource & { id: string })[]
+  also?: (made: readonly VersionMade[]) => readonly ResourceWithId[]
 }>
 
 /**

@@ -1,8 +1,9 @@
 import type { Resource } from '@medplum/fhirtypes'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import type { ChangedTwice } from '#domain/merge/merge-json.ts'
 import type { Written } from '#domain/plan/plan.ts'
 
-export type Kept = Resource & { id: string }
+export type Kept = ResourceWithId
 
 /** One record of a save that waits: as its writer had it, and as she left it. */
 export type WaitingRecord = Readonly<{
