@@ -69,6 +69,7 @@ type House = HandlerSettings &
     /** what open event streams are told */
     news: News
     turns: FairTurns
+    imports: FairTurns
     counts: StandingCounts
     /** settles when what waited for these people, who came in, has been taken in */
     newcomers: (persons: ReadonlySet<string>) => Promise<void>
@@ -76,6 +77,9 @@ type House = HandlerSettings &
 
 /** Of one caller; a page that opens asks for far fewer at once. */
 const mostWaiting = 100
+
+/** One import of a caller at a time, as it holds many records; two of all, so that the rest goes on beside it. */
+const importTurns = { each: 1, all: 2, waiting: 10 }
 
 /** The whole API as one function of web standards: `/fhir/*`, `/auth/*`, `/events` and `/hl7`. It never rejects. */
 export function createHandler(settings: HandlerSettings): Handler {
@@ -86,11 +90,13 @@ export function createHandler(settings: HandlerSettings): Handler {
   const newcomers = takeInNewcomers({ sql, store, now, hl7Zone })
   const counts = standingCounts({ news, sql, now })
   const turns = fairTurns({ each: settings.callsEach ?? Infinity, waiting: mostWaiting })
+  const imports = fairTurns(importTurns)
   const words = askedWords(sql)
   // its key is there by the first call
   words.ready().catch(() => undefined)
   const facts = { store, now, zone, hl7Zone }
-  const house: House = { ...settings, ...facts, trail, words, news, turns, counts, newcomers }
+  const inner = { trail, words, news, turns, imports, counts, newcomers }
+  const house: House = { ...settings, ...facts, ...inner }
   return async (request) => {
     try {
       const answer = await answerTo(request, new URL(request.url), house)
@@ -183,6 +189,6 @@ async function visited(call: Call, house: House): Promise<Response> {
   return answer
 }
 
-function serviceOf({ store, sql, ground, counts, news }: House): Visit['service'] {
-  return { store, sql, ground, counts, tellLost: news.tellLost }
+function serviceOf({ store, sql, ground, counts, news, imports }: House): Visit['service'] {
+  return { store, sql, ground, counts, tellLost: news.tellLost, imports }
 }

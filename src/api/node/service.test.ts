@@ -227,6 +227,56 @@ test('a batch counts as the calls that it holds, however deep they lie in it', a
   expect(Number(next.headers.get('retry-after'))).toBeGreaterThan(1)
 })
 
+test('one import of a caller is worked on at a time, two of all, and calls are answered beside them', async () => {
+  const { call, signIn, sql } = await started()
+  const [admin, nurse] = [await signIn('admin'), await signIn('amina')]
+  const bring = (headers: HeadersInit, id: string) =>
+    call('/fhir/$import', {
+      method: 'POST',
+      headers: { ...headers, 'Content-Type': 'application/fhir+json' },
+      body: JSON.stringify({ resourceType: 'Patient', id, name: [{ family: 'Hill' }] }),
+    })
+  const stopped = async () => {
+    const { rows } = await sql.query<{ many: number }>(
+      `select count(distinct pid)::int as many from pg_locks where not granted and relation = 'resource'::regclass`,
+    )
+    return rows[0]?.many
+  }
+  let coming: Promise<readonly Response[]> = Promise.resolve([])
+  // nothing can be written until this transaction ends
+  await sql.transaction(async (tx) => {
+    await tx.script('lock table resource in share mode')
+    const first = [bring(admin, 'a'), bring(admin, 'b'), bring(admin, 'c')]
+    await expect.poll(stopped).toBe(1)
+    const second = [bring(nurse, 'd'), bring(nurse, 'e')]
+    await expect.poll(stopped).toBe(2)
+    expect((await call('/fhir/Organization/nobody', { headers: admin })).status).toBe(404)
+    expect(await stopped()).toBe(2)
+    coming = Promise.all([...first, ...second])
+  })
+  expect((await coming).map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+})
+
+test('of one caller’s imports ten may wait, and the next is told to come later', async () => {
+  const { call, signIn, sql } = await started({ GABLE_CALLS_EACH: '20' })
+  const admin = await signIn('admin')
+  const bring = (id: string) =>
+    call('/fhir/$import', {
+      method: 'POST',
+      headers: { ...admin, 'Content-Type': 'application/fhir+json' },
+      body: JSON.stringify({ resourceType: 'Patient', id, name: [{ family: 'Hill' }] }),
+    })
+  let coming: Promise<Response>[] = []
+  await sql.transaction(async (tx) => {
+    await tx.script('lock table resource in share mode')
+    coming = Array.from({ length: 12 }, (_, at) => bring(`p-${at}`))
+    const refused = await Promise.race(coming)
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1'])
+  })
+  const statuses = (await Promise.all(coming)).map(({ status }) => status)
+  expect(statuses.filter((each) => each === 200)).toHaveLength(11)
+})
+
 test('one who asks much at once never has all readers, nor all of the calls', async () => {
   const { sql } = await started()
   const reach = (practitioner: string) =>

@@ -26,9 +26,14 @@ export const importOperation: Operation = {
   purpose: 'Brings in one Bundle or a chunk of NDJSON; answers counts and what was refused',
   async run({ actor, request, visit }) {
     if (!importers.includes(actor.role)) throw forbidden('Your role does not bring records in')
-    const items = await itemsIn(request)
-    const kept = await takeIn(visit, items)
-    return answerOf(items, { ...kept, duplicates: await duplicatesAmong(visit, items) })
+    const leave = await visit.service.imports?.enter(actor.identity)
+    try {
+      const items = await itemsIn(request)
+      const kept = await takeIn(visit, items)
+      return answerOf(items, { ...kept, duplicates: await duplicatesAmong(visit, items) })
+    } finally {
+      leave?.()
+    }
   },
 }
 

@@ -4,6 +4,7 @@ import type { AskedWords, Question } from '#api/audit/asked.ts'
 import type { TrailEntry } from '#api/audit/trail.ts'
 import type { Authored } from '#api/audit/written-by.ts'
 import type { Ground } from '#api/backup/ground.ts'
+import type { FairTurns } from '#api/fair-turns.ts'
 import { nobodyInParticular, personNamedBy } from '#api/fhir/person-of.ts'
 import type { StandingCounts } from '#api/operations/standing-counts.ts'
 import { Params } from '#api/sql/params.ts'
@@ -35,6 +36,8 @@ export type Visit = Readonly<{
     counts?: StandingCounts
     /** tells every open screen to fetch anew what it shows; absent inside a transaction */
     tellLost?: () => void
+    /** turns at bringing records in; absent inside a transaction */
+    imports?: FairTurns
   }>
   now: Date
   /** the service's time zone: what day it is */
