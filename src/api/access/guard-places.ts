@@ -8,7 +8,7 @@ import { faultInPlaces, type PlacesFault, shutsOut } from '#domain/access/decide
 import { changedElements } from '#domain/access/kind.ts'
 import { guardRegistration } from './guard-registration.ts'
 import { handedOverTo, handOverFault } from './hand-over.ts'
-import { isForReferral } from './open-referrals.ts'
+import { isForReferral, referralsAskedBy } from './open-referrals.ts'
 import { placesIn, referralsOf } from './places-in.ts'
 import { hasLastingAccess, placesElsewhere, placesOfHers } from './standing-of.ts'
 import { endsForOthers, holdsOthers, type Written } from './tie-faults.ts'
@@ -66,7 +66,8 @@ async function guardOthers(visit: Visit, written: Written): Promise<void> {
   if (await endsForOthers(visit, written)) throw forbidden(texts.takes)
   const places = { before: placesIn(before, visit), after: placesIn(after, visit) }
   if (places.before.length + places.after.length === 0) return
-  if (places.after.length > 0 && comesLoose(before, after)) throw forbidden(texts.gives)
+  if (places.after.length > 0 && (comesLoose(before, after) || asksAnew(before, after)))
+    throw forbidden(texts.gives)
   const fault = faultInPlaces({
     ...{ lasting: false, mine, ...places },
     // who is in the team and who holds the case is no matter of a guest’s, whoever is named
@@ -82,6 +83,15 @@ function comesLoose(before: Resource | undefined, after: Resource): boolean {
   const tied = referralsOf(after)
   if (referralsOf(before).some((each) => !tied.includes(each))) return true
   return referralsOf(before).length > 0 && changedElements(before, after).includes('code')
+}
+
+/** True when the referral would hang on other words than those that asked: a task of the guest’s own, or another performer. */
+function asksAnew(before: Resource | undefined, after: Resource): boolean {
+  if (before?.resourceType === 'ServiceRequest')
+    return changedElements(before, after).includes('performer')
+  if (before?.resourceType !== 'Task' || after.resourceType !== 'Task') return false
+  const asked = referralsAskedBy(before)
+  return referralsAskedBy(after).some((each) => !asked.includes(each))
 }
 
 const isLastingRecord = ({ resourceType }: Resource) =>

@@ -17,13 +17,17 @@ async function openReferrals(visit: Visit, person: string): Promise<readonly str
   return rows.map(({ id }) => id)
 }
 
-/** True when a task is done for a referral by which the actor is let in to this same person. */
+/**
+ * True when a task is done for a referral by which the actor is let in to this same person. One that asks somebody in is
+ * no work done for it: whoever asked herself would stay when those who asked her no longer do.
+ */
 export async function isForReferral(
   visit: Visit,
   resource: Resource,
   person: string,
 ): Promise<boolean> {
-  const named = resource.resourceType === 'Task' ? referralsOf(resource) : []
+  const isWork = resource.resourceType === 'Task' && referralsAskedBy(resource).length === 0
+  const named = isWork ? referralsOf(resource) : []
   if (named.length === 0) return false
   const open = await openReferrals(visit, person)
   return named.some((each) => open.includes(each))
@@ -62,6 +66,11 @@ async function isTakenOn(visit: Visit, task: Task, before: Resource | undefined)
 
 /** Codes of tasks by which one asks another in; nobody asks herself. */
 const asking = ['referral', 'registration-handover'].flatMap((each) => ownCode(each).coding ?? [])
+
+/** Ids of the referrals that this task asks somebody to take: as long as it is open they are. */
+export function referralsAskedBy(task: Task): readonly string[] {
+  return isAskedOfOthers(task) ? referralsOf({ ...task, basedOn: [] }) : []
+}
 
 function isAskedOfOthers({ code }: Task): boolean {
   return (code?.coding ?? []).some((each) =>

@@ -4,19 +4,29 @@ import type { Visit } from '#api/rest/visit.ts'
 import { namesOf } from '#domain/access/actor.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
-import { keptWords, WordsOfAnother, type Writer } from '#domain/plan/whose-words.ts'
+import { broughtWords, keptWords, WordsOfAnother, type Writer } from '#domain/plan/whose-words.ts'
 
 type Named = ResourceWithId
+type Facts = Readonly<{ before: Resource | undefined; person: string | undefined }>
 
 /** A record of a plan with its words in the name of the one who says them. 403 when that cannot be told. */
-export function inOwnName(
+export function inOwnName(visit: Visit, resource: Named, facts: Facts): Named {
+  return worded(visit, resource, { ...facts, by: keptWords })
+}
+
+/** The same of a record that a file brings: nobody says in a file what they did not say. */
+export function inBringersName(visit: Visit, resource: Named, facts: Facts): Named {
+  return worded(visit, resource, { ...facts, by: broughtWords })
+}
+
+function worded(
   visit: Visit,
   resource: Named,
-  facts: Readonly<{ before: Resource | undefined; person: string | undefined }>,
+  { before, person, by }: Facts & Readonly<{ by: typeof keptWords }>,
 ): Named {
-  if (!isPlanRecord(resource) && !(facts.before && isPlanRecord(facts.before))) return resource
+  if (!isPlanRecord(resource) && !(before && isPlanRecord(before))) return resource
   try {
-    return keptWords(resource, facts.before, writerOf(visit, facts.person))
+    return by(resource, before, writerOf(visit, person))
   } catch (error) {
     if (error instanceof WordsOfAnother)
       throw forbidden('These are the words of someone else: write what you say as your own')

@@ -1,4 +1,5 @@
 import type { AuditEvent, Resource } from '@medplum/fhirtypes'
+import { shownWithin } from '#api/access/shown-to.ts'
 import { eventsAbout } from '#api/audit/audit-event.ts'
 import { type Row, whole } from '#api/sql/kept.ts'
 import { Params } from '#api/sql/params.ts'
@@ -18,8 +19,9 @@ type Asked = Readonly<{ person: string; scope: Scope; now: Date; sql: Sql; store
  */
 export async function copyOfRecord(asked: Asked): Promise<readonly Entry[]> {
   const { person, scope, now, store } = asked
-  const { resources } = await store.everything(person, scope, { count: 1_000_000, offset: 0 })
-  const earlier = await earlierVersions(asked)
+  const all = await store.everything(person, scope, { count: 1_000_000, offset: 0 })
+  const resources = await shownWithin(asked, all.resources)
+  const earlier = await shownWithin(asked, await earlierVersions(asked))
   const looks = await looksAt(asked)
   const madeAt = now.toISOString()
   const page = recordPage(resources, madeAt)

@@ -22,6 +22,7 @@ import { link } from './link.ts'
 import { refusalToBring } from './may-bring.ts'
 import { checkOnePerson } from './one-person.ts'
 import { nameOwners, ownerless } from './owner-of.ts'
+import { checkWords } from './whose-words.ts'
 
 /** Marks each item that cannot be kept with the reason, in words for the one who brings it. */
 export async function checkItems(visit: Visit, items: readonly Item[]): Promise<void> {
@@ -38,6 +39,7 @@ export async function checkItems(visit: Visit, items: readonly Item[]): Promise<
   await checkStanding(visit, fine(items))
   await checkOnePerson(visit, fine(items))
   await checkPlaces(visit, fine(items))
+  await checkWords(visit, fine(items))
   await checkAnswers(visit, fine(items))
   await refuseWithTheirPerson(visit, items)
 }

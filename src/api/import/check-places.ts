@@ -1,6 +1,8 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { guardPlaces, isKey } from '#api/access/guard-places.ts'
 import { movedByBoth } from '#api/access/guard-registration.ts'
+import { tiedToReferral } from '#api/access/open-referrals.ts'
+import { referralsOf } from '#api/access/places-in.ts'
 import { everyone } from '#api/access/scope-of.ts'
 import { hasLastingAccess } from '#api/access/standing-of.ts'
 import { FhirProblem } from '#api/problem.ts'
@@ -14,13 +16,14 @@ import type { Fine } from './items.ts'
  */
 export async function checkPlaces(visit: Visit, items: readonly Fine[]): Promise<void> {
   for (const item of items.filter((each) => !each.stays)) {
-    const fault = await faultOf(visit, item.resource)
+    const fault = await faultOf(visit, item)
     if (fault === movedByBoth) item.stays = true
     else item.reason = fault
   }
 }
 
-async function faultOf(visit: Visit, resource: ResourceWithId) {
+async function faultOf(visit: Visit, item: Fine) {
+  const { resource } = item
   if (await fillsPlaces(visit, resource))
     return 'A role of this id is waited for in the records of others'
   if (!isKey(resource.resourceType) || visit.actor.role === 'admin') return undefined
@@ -29,13 +32,27 @@ async function faultOf(visit: Visit, resource: ResourceWithId) {
   const kept = await visit.service.store.read(resource.resourceType, resource.id, everyone)
   const standing = kept?.resource && { resource: kept.resource }
   const act = standing ? 'update' : 'create'
+  // as by hand: what a guest takes on is done for the referral, and ends with it
+  item.resource = await tied(visit, resource, { before: kept?.resource, person })
   try {
-    await guardPlaces(visit, { act, resource, standing }, person)
+    await guardPlaces(visit, { act, resource: item.resource, standing }, person)
     return undefined
   } catch (problem) {
     if (problem instanceof FhirProblem) return problem.message
     throw problem
   }
+}
+
+type Stood = Readonly<{ before: Resource | undefined; person: string }>
+
+/** A file does not know what the service tied here: it stays tied when a guest brings the task again. */
+async function tied<R extends Resource>(visit: Visit, resource: R, { before, person }: Stood) {
+  if (resource.resourceType !== 'Task' || before?.resourceType !== 'Task')
+    return await tiedToReferral(visit, resource, before)
+  const isLoose = referralsOf(resource).length === 0 && before.basedOn !== undefined
+  if (!isLoose) return await tiedToReferral(visit, resource, before)
+  if (await hasLastingAccess(visit, person)) return resource
+  return { ...resource, basedOn: before.basedOn }
 }
 
 /** Teams may name a role before it is here: whoever brings it in says who comes into them. */

@@ -11,6 +11,7 @@ import type { Outcome, Written } from '#api/sql/store.ts'
 import { anotherPerson, isSomeoneElse } from '#domain/person/someone-else.ts'
 import type { Fine, Item } from './items.ts'
 import { checkOnePerson } from './one-person.ts'
+import { broughtBy, standingWords } from './whose-words.ts'
 
 /** How it went with the records of one type. */
 export type Tally = {
@@ -102,8 +103,14 @@ async function keepTogether(visit: Visit, items: readonly Fine[]): Promise<reado
   }
   return await within(visit, async (inside) => {
     await mustStillBeNew(inside, items)
-    const written = await inside.service.store.writeMany(ready.map((each) => each.request))
-    const changed = ready.flatMap((each, index): Done[] => {
+    const standing = await standingWords(inside, ordered)
+    const worded: Omit<Ready, 'act'>[] = []
+    for (const { request, person } of ready) {
+      const resource = await broughtBy(inside, request.resource, standing)
+      worded.push({ request: { ...request, resource }, person })
+    }
+    const written = await inside.service.store.writeMany(worded.map((each) => each.request))
+    const changed = worded.flatMap((each, index): Done[] => {
       const outcome = written[index]?.outcome
       if (outcome !== 'created' && outcome !== 'updated') return []
       return [{ ...each, act: outcome === 'created' ? 'C' : 'U', written: written[index] }]

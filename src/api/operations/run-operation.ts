@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { shownTo } from '#api/access/shown-to.ts'
 import { questionOf } from '#api/audit/asked.ts'
 import { FhirProblem } from '#api/problem.ts'
 import { resourceAnswer } from '#api/rest/answers.ts'
@@ -37,7 +38,7 @@ export async function runOperation(visit: Visit, called: Called): Promise<Respon
     ...(body ? { body } : {}),
   })
   await noteCalled(visit, called, operation)
-  return answer instanceof Response ? answer : resourceAnswer(answer)
+  return answer instanceof Response ? answer : resourceAnswer(await shownTo(visit, answer))
 }
 
 function pathOf({ name, type, id }: Called): string {

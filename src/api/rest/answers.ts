@@ -1,4 +1,5 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes'
+import { shownTo } from '#api/access/shown-to.ts'
 import { FhirProblem, issueOf, outcomeOf } from '#api/problem.ts'
 import { type Kept, StaleVersion, type Written } from '#api/sql/store.ts'
 import { databaseProblem } from './database-problem.ts'
@@ -43,7 +44,7 @@ export function versionWanted(header: string | null | undefined): number | undef
 }
 
 /** The answer to a write, as much of it as `Prefer: return=…` asks for. */
-export function writtenAnswer(visit: Visit, written: Written): Response {
+export async function writtenAnswer(visit: Visit, written: Written): Promise<Response> {
   const { kept } = written
   const status = written.outcome === 'created' ? 201 : 200
   const location = `${visit.base}/${kept.type}/${kept.id}/_history/${kept.version}`
@@ -53,7 +54,8 @@ export function writtenAnswer(visit: Visit, written: Written): Response {
   )?.[1]
   if (prefer === 'minimal') return emptyAnswer(status, headers)
   if (prefer === 'OperationOutcome') return resourceAnswer(done(written), status, headers)
-  return resourceAnswer(kept.resource ?? done(written), status, headers)
+  const shown = kept.resource && (await shownTo(visit, kept.resource))
+  return resourceAnswer(shown ?? done(written), status, headers)
 }
 
 function done({ kept, outcome }: Written): Resource {

@@ -1,7 +1,9 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import { shownTo } from '#api/access/shown-to.ts'
 import { FhirProblem } from '#api/problem.ts'
 import type { Written } from '#api/sql/store.ts'
 import { versionTag } from './answers.ts'
+import type { Visit } from './visit.ts'
 
 export type Verb = 'DELETE' | 'POST' | 'PUT' | 'PATCH' | 'GET'
 
@@ -97,11 +99,14 @@ function bytesOf(base64: string): Uint8Array {
   }
 }
 
-export function writtenEntry(base: string, written: Written, full: boolean): BundleEntry {
-  const { kept, outcome } = written
+export async function writtenEntry(
+  visit: Visit,
+  { kept, outcome }: Written,
+  full: boolean,
+): Promise<BundleEntry> {
   return {
-    fullUrl: `${base}/${kept.type}/${kept.id}`,
-    ...(full && kept.resource ? { resource: kept.resource } : {}),
+    fullUrl: `${visit.base}/${kept.type}/${kept.id}`,
+    ...(full && kept.resource ? { resource: await shownTo(visit, kept.resource) } : {}),
     response: {
       status: outcome === 'created' ? '201' : '200',
       location: `${kept.type}/${kept.id}/_history/${kept.version}`,

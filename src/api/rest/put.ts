@@ -6,6 +6,7 @@ import { tiedToReferral } from '#api/access/open-referrals.ts'
 import { mustBeGranted } from '#api/access/program-reach.ts'
 import { mayVouch } from '#api/access/relation-to.ts'
 import { everyone } from '#api/access/scope-of.ts'
+import { withLinksKept } from '#api/access/shown-to.ts'
 import { movePlans } from '#api/agreement/move-plans.ts'
 import { inOwnName } from '#api/agreement/own-words.ts'
 import { mustNotBeAnAnswer, takenIn } from '#api/agreement/take-answer.ts'
@@ -53,7 +54,8 @@ export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
   mustBeSound(wished)
   mustBeOurs(wished)
   const found = await visit.service.store.read(wished.resourceType, wished.id, everyone)
-  const resource = await tiedToReferral(visit, wished, found?.resource)
+  const whole = await withLinksKept(visit, wished, found?.resource)
+  const resource = await tiedToReferral(visit, whole, found?.resource)
   const { standing, hidden, person, room } = await guarded(visit, resource, found)
   const expect = expectationOf(wish, standing)
   // only now: whatever is wrong with the wish itself is told as if nothing stood there

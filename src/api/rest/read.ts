@@ -1,4 +1,5 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import { shownTo } from '#api/access/shown-to.ts'
 import { FhirProblem, notFound } from '#api/problem.ts'
 import type { Kept } from '#api/sql/store.ts'
 import { bundleAnswer, emptyAnswer, resourceAnswer, versionHeaders, versionTag } from './answers.ts'
@@ -15,7 +16,7 @@ export async function read(visit: Visit, { type, id }: Named): Promise<Response>
   if (known?.split(',').some((tag) => tag.trim() === versionTag(kept.version))) {
     return emptyAnswer(304, versionHeaders(kept))
   }
-  return resourceAnswer(kept.resource, 200, versionHeaders(kept))
+  return resourceAnswer(await shownTo(visit, kept.resource), 200, versionHeaders(kept))
 }
 
 export async function readVersion(
@@ -27,7 +28,7 @@ export async function readVersion(
   if (!kept) throw notFound()
   await noteKept(visit, [kept], 'vread')
   if (!kept.resource) throw gone(kept)
-  return resourceAnswer(kept.resource, 200, versionHeaders(kept))
+  return resourceAnswer(await shownTo(visit, kept.resource), 200, versionHeaders(kept))
 }
 
 function gone(kept: Kept): FhirProblem {
@@ -75,7 +76,7 @@ export async function history(
     ],
     entry: found.entries.map((kept) => historyEntry(visit, kept)),
   }
-  return bundleAnswer(bundle)
+  return bundleAnswer(await shownTo(visit, bundle))
 }
 
 /** A day or an instant, as the database reads it too. */

@@ -1,4 +1,5 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import { shownTo } from '#api/access/shown-to.ts'
 import { questionIn } from '#api/audit/asked.ts'
 import { FhirProblem, issueOf, outcomeOf } from '#api/problem.ts'
 import type { SearchResult } from '#api/sql/store.ts'
@@ -46,7 +47,7 @@ async function searchPage(visit: Visit, asked: Asked, query: URLSearchParams): P
   const found = await visit.store.search(asked.type, query, visit.reach.scope)
   if (found.unknown.length > 0) refuseUnknown(visit, found.unknown)
   await noteSearched(visit, asked, found)
-  return bundleAnswer(await bundleOf(visit, asked, found))
+  return bundleAnswer(await shownTo(visit, await bundleOf(visit, asked, found)))
 }
 
 /** That there are none tells something of a person too, if she was asked about. */

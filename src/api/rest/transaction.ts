@@ -185,7 +185,7 @@ async function runPhase(visit: Visit, steps: readonly Planned[], running: Runnin
   const full = /return=representation/.test(visit.request.headers.get('prefer') ?? '')
   for (const [index, { step }] of puts.entries()) {
     const each = written[index]
-    if (each) running.answers[step.index] = writtenEntry(visit.base, each, full)
+    if (each) running.answers[step.index] = await writtenEntry(visit, each, full)
   }
 }
 
@@ -219,7 +219,7 @@ async function kept(visit: Visit, step: Planned): Promise<BundleEntry> {
   const condition = step.entry.request?.ifNoneExist ?? ''
   const found = await existing(visit, step.type, condition)
   if (!found) throw new FhirProblem(412, 'conflict', 'The record that was found is gone')
-  return writtenEntry(visit.base, found, false)
+  return await writtenEntry(visit, found, false)
 }
 
 async function runOther(visit: Visit, step: Planned, serve: Serve): Promise<BundleEntry> {
@@ -232,7 +232,7 @@ async function runOther(visit: Visit, step: Planned, serve: Serve): Promise<Bund
       ...{ type, id, steps: parseJson(patchIn(step.resource)), version },
       chosen: step.found !== undefined,
     })
-    return writtenEntry(visit.base, written, false)
+    return await writtenEntry(visit, written, false)
   }
   const gone = id ? await remove(visit, { type, id, version }) : undefined
   return { response: { status: '204', ...(gone ? { etag: versionTag(gone.version) } : {}) } }

@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { mustBeGiven, searchScope } from '#api/access/program-reach.ts'
+import { shownTo } from '#api/access/shown-to.ts'
 import { questionIn } from '#api/audit/asked.ts'
 import { FhirProblem, notFound } from '#api/problem.ts'
 import { isControl } from '#api/sql/search-controls.ts'
@@ -194,7 +195,8 @@ export async function patchOne(visit: Visit, wish: Patching): Promise<Written> {
   return await within(visit, async (inside) => {
     const kept = await inside.store.read(type, id, inside.reach.scope)
     if (!kept?.resource) throw notFound()
-    const patched = patchedOf(inside, kept.resource, { type, id, steps })
+    const shown = await shownTo(inside, kept.resource)
+    const patched = patchedOf(inside, shown, { type, id, steps })
     if (patched?.id !== id) throw new FhirProblem(422, 'business-rule', 'An id cannot be changed')
     return await put(inside, { resource: asWish(patched, type, id), version, chosen })
   })

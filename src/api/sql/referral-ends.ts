@@ -7,19 +7,34 @@ const openTasks = `('requested', 'received', 'accepted', 'ready', 'in-progress',
 const isReferral = (task: string) =>
   `coalesce(${task}.content->'code'->'coding' @> '[{"system": "https://gable.example/codes", "code": "referral"}]', false)`
 
-const asks = `t.rt = 'Task' and t.person = s.person and t.content->'focus'->>'reference' = 'ServiceRequest/' || s.id
-  and ${isReferral('t')}`
+/** What a reference names is compared as it is indexed: with a version or an address before it, it is the same referral. */
+const asks = `t.rt = 'Task' and t.person = s.person and t.content->>'status' <> 'draft' and ${isReferral('t')}
+  and exists (select 1 from ref a where a.rid = t.rid and a.code = 'focus' and a.to_rt = 'ServiceRequest' and a.to_id = s.id)`
 
-const answers = `${asks}
-  and t.content->'owner'->>'reference' in ('Organization/' || l.org, 'Practitioner/' || l.agent, 'PractitionerRole/' || l.role)`
+const ownerOf = (task: string) => `${task}.content->'owner'->>'reference'`
 
-const isClosed = `t.content->>'status' not in ${openTasks} and t.content->>'status' <> 'draft'`
+const isPlace = (owner: string, l: string) =>
+  `coalesce(${owner} in ('Organization/' || ${l}.org, 'Practitioner/' || ${l}.agent, 'PractitionerRole/' || ${l}.role), false)`
+
+const isPerformer = (owner: string) =>
+  `coalesce(s.content->'performer' @> jsonb_build_array(jsonb_build_object('reference', ${owner})), false)`
+
+/** The task asks, or once asked, whoever is so named: who is asked may pass it on, and is the one who was asked all the same. */
+const askedOnce = (isNamed: (owner: string) => string) => `(${isNamed(ownerOf('t'))}
+  or exists (select 1 from history h where h.rt = 'Task' and h.id = t.id and h.content->>'status' <> 'draft'
+    and ${isNamed(ownerOf('h'))}))`
+
+const isLetIn = (owner: string) => isPlace(owner, 'l')
+
+/** Still with whoever was asked: with somebody who has lasting access it is back with those who asked. */
+const isWithThem = `t.content->>'status' in ${openTasks} and (${isLetIn(ownerOf('t'))} or (${askedOnce(isLetIn)}
+  and not exists (select 1 from relation k where k.person = s.person and ${isPlace(ownerOf('t'), 'k')}
+    and k.kind in ('registered', 'team', 'case', 'custodian'))))`
 
 /** Nobody whom the referral names is let in by it any longer, because the task for it was refused, closed or withdrawn. */
 const isAnswered = `s.content->>'status' in ('active', 'on-hold')
   and not exists (select 1 from relation r where r.source_rid = s.rid)
-  and exists (select 1 from resource t where ${asks} and ${isClosed}
-    and s.content->'performer' @> jsonb_build_array(jsonb_build_object('reference', t.content->'owner'->>'reference')))`
+  and exists (select 1 from resource t where ${asks} and ${askedOnce(isPerformer)})`
 
 /**
  * A task that is done for a referral of the same person lets nobody in once that is over or gone; and what is done for
@@ -33,12 +48,15 @@ where l.source_rid = f.rid and f.rt = 'Task' and f.code in ('focus', 'based-on')
   and (s.content is null or s.content->>'status' in ${over}
     or ((f.code = 'based-on' or not ${isReferral('done')}) and ${isAnswered}))`
 
-/** A referral lets nobody in whose task for it is refused, closed or withdrawn, though its own status was left as it was. */
+/**
+ * A referral lets nobody in whose task for it is refused, closed, withdrawn or handed back, though its own
+ * status was left as it was.
+ */
 const referralsOf = `
 delete from relation l using resource s
 where s.rt = 'ServiceRequest' and s.id = any($1::text[]) and l.source_rid = s.rid
-  and exists (select 1 from resource t where ${answers} and ${isClosed})
-  and not exists (select 1 from resource t where ${answers} and t.content->>'status' in ${openTasks})`
+  and exists (select 1 from resource t where ${asks} and ${askedOnce(isLetIn)})
+  and not exists (select 1 from resource t where ${asks} and ${isWithThem})`
 
 type Written = Readonly<{ rid: number | null }>
 

@@ -11,6 +11,7 @@ import { agreedContent } from './agreed-content.ts'
 import {
   earlierWords,
   extensionOf,
+  extensionsOf,
   helperIn,
   referenceTo,
   whoFrom,
@@ -37,6 +38,8 @@ function isSpoken(resource: Resource): resource is Spoken {
   if (resource.resourceType === 'Observation') return kindOf(resource) === 'about-me'
   return resource.resourceType === 'Condition' && agreedContent(resource) !== ''
 }
+
+const speakerIn = { Goal: 'expressedBy', Observation: 'performer', Condition: 'asserter' } as const
 
 function speakerOf(spoken: Spoken): Reference | undefined {
   if (spoken.resourceType === 'Goal') return spoken.expressedBy
@@ -79,28 +82,82 @@ export function keptWords<T extends Resource>(
   return (stood ? overOthers(spoken, stood, writer) : begun(spoken, writer)) as T
 }
 
-/** What is written down for another says so. */
-function begun(spoken: Spoken, writer: Writer): Spoken {
-  const fresh = withEarlier(spoken, undefined)
-  const isOthers = isPersons(whoFrom(speakerOf(fresh))) && !isOwn(speakerOf(fresh), writer)
-  const isTold = supportersOf(fresh).length > 0 || extensionOf(fresh as Extended, 'supported-by')
-  if (!isOthers || isTold || !writer.who.reference) return fresh
-  return {
-    ...fresh,
-    ...withExtensions(fresh as Extended, {
-      'supported-by': [{ valueReference: referenceTo(writer.who) }],
-    }),
-  }
+/**
+ * A record of a file as it is kept. Words that are here already stay in the name that they bear here; other words than
+ * those are the word of whoever brings them, never of the one whom the file names. Throws `WordsOfAnother`.
+ */
+export function broughtWords<T extends Resource>(
+  after: T,
+  before: Resource | undefined,
+  writer: Writer,
+): T {
+  const told =
+    before && isSpoken(before) && isSpoken(after) ? toldAnew(after, before, writer) : after
+  const isUnchanged = before !== undefined && saysTheSame(told, before)
+  const kept = isUnchanged ? withExtensionsOf(told, before, 'written') : told
+  return keptWords(kept as T, before, writer)
 }
+
+function toldAnew(spoken: Spoken, stood: Spoken, writer: Writer): Spoken {
+  if (textOf(spoken) === textOf(stood))
+    return withExtensionsOf(withSpeakerOf(spoken, stood), stood, 'supported-by')
+  return speakerOf(spoken) ? inOwnName(spoken, writer) : spoken
+}
+
+function withSpeakerOf(spoken: Spoken, stood: Spoken): Spoken {
+  const name = speakerIn[spoken.resourceType]
+  const { [name]: _said, ...rest } = spoken as unknown as Record<string, unknown>
+  const speaker = (stood as unknown as Record<string, unknown>)[name]
+  return { ...rest, ...(speaker === undefined ? {} : { [name]: speaker }) } as unknown as Spoken
+}
+
+function withExtensionsOf<T extends Resource>(record: T, stood: Resource, name: string): T {
+  const values = extensionsOf(stood as Extended, name).map(({ url: _url, ...value }) => value)
+  return setExtensions(record, name, values)
+}
+
+/** What is begun in the name of somebody else says who wrote it down, whoever else is said to have helped. */
+function begun(spoken: Spoken, writer: Writer): Spoken {
+  return toldBy(withEarlier(spoken, undefined), writer)
+}
+
+function toldBy(spoken: Spoken, writer: Writer): Spoken {
+  const isOthers = isPersons(whoFrom(speakerOf(spoken))) && !isOwn(speakerOf(spoken), writer)
+  const isTold = supportersOf(spoken).some((each) => writer.names.includes(each))
+  if (!isOthers || isTold || !writer.who.reference) return spoken
+  return withHelpers(spoken, [
+    { valueReference: referenceTo(writer.who) },
+    ...extensionsOf(spoken as Extended, 'supported-by'),
+  ])
+}
+
+/** Who had helped somebody to say this helped: only the one who said it may say otherwise. */
+function withHelpersOf(spoken: Spoken, stood: Spoken, writer: Writer): Spoken {
+  if (isOwn(speakerOf(stood), writer)) return spoken
+  const now = extensionsOf(spoken as Extended, 'supported-by')
+  const names = now.map(helperName)
+  const missing = extensionsOf(stood as Extended, 'supported-by').filter(
+    (each) => !names.includes(helperName(each)),
+  )
+  return missing.length === 0 ? spoken : withHelpers(spoken, [...now, ...missing])
+}
+
+const helperName = ({ valueReference, valueString }: Extension) =>
+  valueReference?.reference ?? valueString
+
+const withHelpers = (spoken: Spoken, helpers: readonly Omit<Extension, 'url'>[]): Spoken => ({
+  ...spoken,
+  ...withExtensions(spoken as Extended, { 'supported-by': helpers }),
+})
 
 function overOthers(spoken: Spoken, stood: Spoken, writer: Writer): Spoken {
   const said = whoFrom(speakerOf(stood))
   const carried = earlierWords(stood)
   const isSame =
     textOf(spoken) === textOf(stood) && speakerOf(spoken)?.reference === said?.reference
-  if (isSame) return withEarlier(spoken, carried)
+  if (isSame) return withEarlier(withHelpersOf(spoken, stood, writer), carried)
   if (!said || isOwn(speakerOf(stood), writer))
-    return withEarlier(spoken, isPersons(writer.who) ? undefined : carried)
+    return withEarlier(toldBy(spoken, writer), isPersons(writer.who) ? undefined : carried)
   return withEarlier(
     inOwnName(spoken, writer),
     isSelf(writer) ? undefined : earlierOf(stood, said, carried),

@@ -1,0 +1,61 @@
+import type { Resource } from '@medplum/fhirtypes'
+import type { Visit } from '#api/rest/visit.ts'
+import { Params } from '#api/sql/params.ts'
+import { scopeSql } from '#api/sql/scope-sql.ts'
+import type { Sql } from '#api/sql/sql.ts'
+import type { Scope } from '#domain/access/scope.ts'
+import { linksOf, withLinksOf, withoutLinks } from '#domain/access/withheld-links.ts'
+
+type Reader = Readonly<{ sql: Sql; scope: Scope; now: Date }>
+
+/** Which of these records, by `Type/id`, are here and kept from the reader. */
+async function hiddenAmong(
+  { sql, scope, now }: Reader,
+  links: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  if (links.size === 0 || scope.people.kind === 'all') return new Set()
+  const parts = [...links].map((each) => each.split('/'))
+  const params = new Params()
+  const [types, ids] = [0, 1].map((at) =>
+    params.add(
+      parts.map((each) => each[at] ?? ''),
+      'text[]',
+    ),
+  )
+  // what a program was not given the type of is no secret: the person’s room and relation decide
+  const within = scopeSql({ people: scope.people }, 'r', params, now)
+  const { rows } = await sql.query<{ name: string }>(
+    `select r.rt || '/' || r.id as name from unnest(${types}, ${ids}) as n (rt, id)
+     join resource r on r.rt = n.rt and r.id = n.id where r.person is not null and not ${within}`,
+    params.values,
+  )
+  return new Set(rows.map(({ name }) => name))
+}
+
+const readerOf = ({ service, reach, now }: Visit): Reader => ({
+  sql: service.sql,
+  scope: reach.scope,
+  now,
+})
+
+/** A record, or a bundle of them, as the reader may see it: without links to what is kept from her. */
+export async function shownTo<R extends Resource>(visit: Visit, resource: R): Promise<R> {
+  return await shownWithin(readerOf(visit), resource)
+}
+
+/** The same for many at once that are shown within a narrower scope. */
+export async function shownWithin<R>(reader: Reader, records: R): Promise<R> {
+  const hidden = await hiddenAmong(reader, linksOf(records))
+  return withoutLinks(records as Resource, hidden) as R
+}
+
+/** What somebody writes back, with the links that she was not shown: they are not hers to take away. */
+export async function withLinksKept<R extends Resource>(
+  visit: Visit,
+  resource: R,
+  before: Resource | undefined,
+): Promise<R> {
+  if (!before) return resource
+  const hidden = await hiddenAmong(readerOf(visit), linksOf(before))
+  return withLinksOf(resource, before, hidden)
+}

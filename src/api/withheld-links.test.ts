@@ -1,0 +1,136 @@
+import type { CarePlan } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { graceId } from '#api/seed/identities.ts'
+import { goal, grace } from '#testing/grace-records.ts'
+import { condition, relationsHouse, restricted, to } from '#testing/relations-house.ts'
+import { eachStore } from '#testing/stores.ts'
+
+const secret = { ...goal(grace), id: 'secret-goal', meta: restricted }
+const plan = {
+  ...{ resourceType: 'CarePlan', id: 'walks', status: 'active', intent: 'plan', subject: grace },
+  addresses: [to('Condition/secret-need')],
+  goal: [to('Goal/secret-goal/_history/1'), to('Goal/goal-1')],
+  activity: [
+    { reference: to('Task/none'), progress: [{ text: 'Well' }] },
+    {
+      detail: {
+        ...{ status: 'in-progress', description: 'Walks' },
+        goal: [to('Goal/goal-1'), to('Goal/secret-goal')],
+      },
+    },
+  ],
+}
+const covered = {
+  ...{ resourceType: 'Provenance', id: 'agreed', recorded: '2026-03-02T09:00:00Z' },
+  target: [to('CarePlan/walks/_history/1')],
+  agent: [{ who: grace }],
+  entity: [
+    { role: 'source', what: to('Goal/goal-1/_history/1') },
+    { role: 'source', what: to('Goal/secret-goal/_history/1') },
+  ],
+}
+const stay = {
+  ...{ resourceType: 'Encounter', id: 'stay', status: 'finished', class: { code: 'IMP' } },
+  ...{ subject: grace, diagnosis: [{ condition: to('Condition/secret-need'), rank: 1 }] },
+}
+const seen = {
+  ...{ resourceType: 'Observation', id: 'seen', status: 'final', code: { text: 'Pain' } },
+  ...{ subject: grace, encounter: to('Encounter/secret-stay'), valueString: 'Some' },
+}
+
+eachStore('What somebody may not know of', (open) => {
+  const started = async () =>
+    await relationsHouse(
+      await open(),
+      ...[goal(grace), secret, condition('secret-need', { meta: restricted })],
+      ...[plan, covered, stay, { ...stay, id: 'secret-stay', meta: restricted }, seen],
+    )
+  type House = Awaited<ReturnType<typeof started>>
+
+  const text = async (house: House, who: string, path: string, init = {}) =>
+    await (await house.send(who, path, init)).text()
+  const read = async (house: House, who: string) =>
+    JSON.parse(await text(house, who, '/CarePlan/walks')) as CarePlan
+
+  const ways = [
+    ...['/CarePlan/walks', '/CarePlan/walks/_history/1', '/CarePlan/walks/_history'],
+    ...['/Provenance/agreed', '/Encounter/stay', '/Observation/seen', '/CarePlan/_history'],
+    ...[`/CarePlan?patient=${graceId}`, `/CarePlan?patient=${graceId}&_include=CarePlan:goal`],
+    ...[`/Goal?patient=${graceId}&_revinclude=Provenance:target&_revinclude=CarePlan:goal`],
+    ...[`/Patient/${graceId}/$everything`],
+  ]
+  const batch = {
+    ...{ resourceType: 'Bundle', type: 'batch' },
+    entry: ways.slice(0, 4).map((url) => ({ request: { method: 'GET', url: url.slice(1) } })),
+  }
+  const copy = { resourceType: 'Parameters', parameter: [] }
+
+  test.each([
+    ['patel', false],
+    ['amina', true],
+    ['grace', true],
+  ] as const)('is in no answer as a link: %s', async (who, isKnown) => {
+    const house = await started()
+    const answers = await Promise.all(ways.map((path) => text(house, who, path)))
+    const both = { method: 'POST', json: batch }
+    const taken = { method: 'POST', json: copy }
+    const wholes = [
+      await text(house, who, '', both),
+      await text(house, who, `/Patient/${graceId}/$export-record`, taken),
+    ]
+    for (const [at, answer] of [...answers, ...wholes].entries())
+      expect([at, /secret-(goal|need|stay)/.test(answer)]).toEqual([at, isKnown])
+  })
+
+  test('leaves no trace: no empty list, no empty entry, and what is not here at all stays named', async () => {
+    const house = await started()
+    expect(await read(house, 'patel')).toMatchObject({
+      goal: [to('Goal/goal-1')],
+      activity: [{ reference: to('Task/none') }, { detail: { goal: [to('Goal/goal-1')] } }],
+    })
+    expect(await read(house, 'patel')).not.toHaveProperty('addresses')
+    const encounter = JSON.parse(await text(house, 'patel', '/Encounter/stay'))
+    expect(encounter).not.toHaveProperty('diagnosis')
+    const observation = JSON.parse(await text(house, 'patel', '/Observation/seen'))
+    expect(observation).not.toHaveProperty('encounter')
+  })
+
+  const asRead = (whole: CarePlan) => ({ ...whole, meta: undefined })
+
+  test('stays in what is written back, patched or sent in a transaction', async () => {
+    const house = await started()
+    const shown = await read(house, 'patel')
+    const titled = { ...shown, title: 'Walking' } as never
+    expect(await house.put('patel', titled, 1)).toBe(200)
+    const steps = [
+      { op: 'test', path: '/goal/0/reference', value: 'Goal/goal-1' },
+      { op: 'replace', path: '/title', value: 'Walking out' },
+    ]
+    const patched = await house.send('patel', '/CarePlan/walks', {
+      method: 'PATCH',
+      headers: { 'If-Match': 'W/"2"', 'Content-Type': 'application/json-patch+json' },
+      body: JSON.stringify(steps),
+    })
+    expect(await patched.text()).not.toContain('secret')
+    const request = { method: 'PUT', url: 'CarePlan/walks', ifMatch: 'W/"3"' }
+    const entry = [{ resource: { ...shown, title: 'Walking far' }, request }]
+    const json = { resourceType: 'Bundle', type: 'transaction', entry }
+    const headers = { Prefer: 'return=representation' }
+    const sent = await text(house, 'patel', '', { method: 'POST', headers, json })
+    expect(sent).toContain('Walking far')
+    expect(sent).not.toContain('secret')
+    const kept = await read(house, 'amina')
+    expect(asRead(kept)).toEqual({
+      ...asRead(plan as never),
+      title: 'Walking far',
+      goal: [to('Goal/goal-1'), to('Goal/secret-goal/_history/1')],
+    })
+  })
+
+  test('is taken out by those who know of it', async () => {
+    const house = await started()
+    const shown = await read(house, 'amina')
+    expect(await house.put('amina', { ...shown, goal: [to('Goal/goal-1')] } as never, 1)).toBe(200)
+    expect((await read(house, 'amina')).goal).toEqual([to('Goal/goal-1')])
+  })
+})

@@ -1,0 +1,95 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { isAboutNobody } from './belongs-to.ts'
+import { referenceTarget } from './reference-target.ts'
+
+/**
+ * A reference tells that a record is there. What a reader may not know of is left out of the records that he is shown,
+ * without a trace, and stays in them when he writes them back. `hidden`: `Type/id` of records that are kept from him.
+ */
+type Hidden = ReadonlySet<string>
+type Json = Readonly<Record<string, unknown>>
+
+/** `Type/id` of all that a record points at and that may be hidden from somebody: people and what tells of nobody are not. */
+export function linksOf(resource: unknown): ReadonlySet<string> {
+  const found = new Set<string>()
+  gather(resource, found)
+  return found
+}
+
+function gather(value: unknown, found: Set<string>): void {
+  if (!isObject(value) && !Array.isArray(value)) return
+  const name = linkIn(value)
+  if (name) found.add(name)
+  for (const each of Object.values(value)) gather(each, found)
+}
+
+function linkIn(value: unknown): string | undefined {
+  if (!isObject(value) || typeof value['reference'] !== 'string') return undefined
+  const target = referenceTarget(value['reference'])
+  const isOpen = !target || target.type === 'Patient' || isAboutNobody(target.type)
+  return isOpen ? undefined : `${target.type}/${target.id}`
+}
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isHiddenLink = (value: unknown, hidden: Hidden) => hidden.has(linkIn(value) ?? '')
+
+/** An entry of a list goes as a whole when it is such a link, or is there for one. */
+const isHiddenEntry = (value: unknown, hidden: Hidden): boolean =>
+  isHiddenLink(value, hidden) ||
+  (isObject(value) && Object.values(value).some((each) => isHiddenLink(each, hidden)))
+
+/** The record as it is shown to somebody from whom these are kept. */
+export function withoutLinks<R extends Resource>(resource: R, hidden: Hidden): R {
+  return hidden.size === 0 ? resource : (shown(resource, hidden) as R)
+}
+
+function shown(value: unknown, hidden: Hidden): unknown {
+  if (Array.isArray(value))
+    return value.filter((each) => !isHiddenEntry(each, hidden)).map((each) => shown(each, hidden))
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, each]) => !isHiddenLink(each, hidden))
+      .map(([name, each]) => [name, each, shown(each, hidden)] as const)
+      .filter(([, before, after]) => !isEmptied(before, after))
+      .map(([name, , after]) => [name, after]),
+  )
+}
+
+/** FHIR knows no empty lists. */
+const isEmptied = (before: unknown, after: unknown) =>
+  Array.isArray(before) && before.length > 0 && Array.isArray(after) && after.length === 0
+
+/** What was written back by somebody from whom these were kept, with what he was not shown. */
+export function withLinksOf<R extends Resource>(after: R, before: Resource, hidden: Hidden): R {
+  return hidden.size === 0 ? after : (restored(after, before, hidden) as R)
+}
+
+function restored(after: unknown, before: unknown, hidden: Hidden): unknown {
+  if (Array.isArray(before)) return restoredList(after, before, hidden)
+  if (!isObject(before) || !isObject(after)) return after
+  const kept: Record<string, unknown> = { ...after }
+  for (const [name, stood] of Object.entries(before)) {
+    if (name in after) kept[name] = restored(after[name], stood, hidden)
+    else if (isHiddenLink(stood, hidden) || isEmptied(stood, shown(stood, hidden)))
+      kept[name] = stood
+  }
+  return kept
+}
+
+/** What was shown lies in the list as it was read; the hidden entries come after it, each once. */
+function restoredList(after: unknown, before: readonly unknown[], hidden: Hidden): unknown {
+  if (!Array.isArray(after)) return after
+  const seen = before.filter((each) => !isHiddenEntry(each, hidden))
+  const asRead = after.map((each, at) => {
+    const stood = seen.length === after.length ? seen[at] : undefined
+    return stood === undefined ? each : restored(each, stood, hidden)
+  })
+  const named = new Set(asRead.flatMap((each) => [...linksOf(each)]))
+  const missing = before.filter(
+    (each) => isHiddenEntry(each, hidden) && ![...linksOf(each)].every((name) => named.has(name)),
+  )
+  return [...asRead, ...missing]
+}
