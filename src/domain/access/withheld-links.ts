@@ -26,9 +26,12 @@ function gather(value: unknown, found: Set<string>): void {
 function linkIn(value: unknown): string | undefined {
   if (!isObject(value) || typeof value['reference'] !== 'string') return undefined
   const target = referenceTarget(value['reference'])
-  const isOpen = !target || target.type === 'Patient' || isAboutNobody(target.type)
+  const isOpen = !target || isSomebody(target.type) || isAboutNobody(target.type)
   return isOpen ? undefined : `${target.type}/${target.id}`
 }
+
+/** Who said or did something is told with it. */
+const isSomebody = (type: string) => type === 'Patient' || type === 'RelatedPerson'
 
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
