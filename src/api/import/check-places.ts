@@ -7,7 +7,6 @@ import { everyone } from '#api/access/scope-of.ts'
 import { hasLastingAccess } from '#api/access/standing-of.ts'
 import { FhirProblem } from '#api/problem.ts'
 import { personOf, type Visit } from '#api/rest/visit.ts'
-import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import type { Fine } from './items.ts'
 
 /**

@@ -6,11 +6,11 @@ import { personOf, type Visit } from '#api/rest/visit.ts'
 import { namesOf } from '#domain/access/actor.ts'
 import { changedElements } from '#domain/access/kind.ts'
 import { isPromiseAnswer } from '#domain/agreement/message-fhir.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { extensionsOf, withExtensions } from '#domain/plan/fhir-parts.ts'
-import type { Item } from './items.ts'
+import type { Fine } from './items.ts'
 
-type Named = Resource & { id: string }
-type Fine = Item & { resource: Named }
+type Named = ResourceWithId
 
 /** Sets aside by name what a file says in the name of somebody who did not say it. */
 export async function checkWords(visit: Visit, items: readonly Fine[]): Promise<void> {
