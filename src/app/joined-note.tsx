@@ -1,9 +1,24 @@
 import { Trans } from '@lingui/react/macro'
+import { Fragment, lazy, Suspense } from 'react'
 import { Link } from 'react-router'
+import { useSession } from '#data/session/session.ts'
 import type { Person } from '#domain/person/person.ts'
+
+const Parting = lazy(async () => ({
+  default: (await import('#care/people/part-records.tsx')).PartRecords,
+}))
+
+function PartRecords(both: Readonly<{ keep: string; join: string }>) {
+  return (
+    <Suspense fallback={null}>
+      <Parting {...both} />
+    </Suspense>
+  )
+}
 
 /** On every page of a person whose records were joined: which one is in use, and where the earlier ones are. */
 export function JoinedNote({ person }: { person: Person }) {
+  const isAdmin = useSession(({ actor }) => actor?.role === 'admin')
   if (person.standsFor)
     return (
       <p className="gable-strip">
@@ -29,9 +44,12 @@ export function JoinedNote({ person }: { person: Person }) {
     <p className="gable-strip">
       <Trans>An earlier record was joined into this one. What was written there stays there.</Trans>{' '}
       {joined.map((id) => (
-        <Link key={id} to={`/people/${id}/plan`}>
-          <Trans>Open the earlier record</Trans>
-        </Link>
+        <Fragment key={id}>
+          <Link to={`/people/${id}/plan`}>
+            <Trans>Open the earlier record</Trans>
+          </Link>{' '}
+          {isAdmin ? <PartRecords keep={person.id} join={id} /> : null}
+        </Fragment>
       ))}
     </p>
   )

@@ -58,6 +58,9 @@ const personPages: RouteObject[] = [
   page('contacts', () =>
     import('#care/people/contact-sheet-page.tsx').then((file) => file.ContactSheetPage),
   ),
+  page('hand-over', () =>
+    import('#care/people/hand-over-page.tsx').then((file) => file.HandOverPage),
+  ),
   page('sharing', () => import('#care/people/sharing-page.tsx').then((file) => file.SharingPage)),
 ]
 

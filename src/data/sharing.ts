@@ -6,6 +6,7 @@ import { FhirError } from '#data/wire/fhir-error.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import { looksFrom } from '#domain/story/looks.ts'
 import { sharesFrom, waitingFrom } from '#domain/story/shares.ts'
+import { accessNewsFrom } from '#domain/today/access-news.ts'
 import { serviceZone, today } from './clock.ts'
 
 const mostEntries = 500
@@ -31,6 +32,14 @@ export const sharingQueries = {
       queryKey: ['who-looked', person],
       queryFn: ({ signal }) => findLooks(person, signal),
       staleTime: 0,
+    }),
+  /** How who sees the person has changed, newest first, as the service told it. */
+  accessNews: (person: string) =>
+    queryOptions({
+      queryKey: ['access-news', person],
+      queryFn: async ({ signal }) =>
+        accessNewsFrom(await allRecords('Provenance', { patient: `Patient/${person}` }, signal)),
+      meta: { kinds: ['Provenance', 'CareTeam', 'EpisodeOfCare', 'Consent', 'Task', 'Patient'] },
     }),
   /** Who is close to the person, what each may see, what waits for her yes, and the names of those who wrote it down. */
   shares: (person: string) =>

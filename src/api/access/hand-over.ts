@@ -1,22 +1,13 @@
 import type { Resource, Task } from '@medplum/fhirtypes'
 import type { Visit } from '#api/rest/visit.ts'
-import { ownCode } from '#domain/plan/fhir-parts.ts'
+import { dayIn } from '#domain/calendar/zone.ts'
+import { handOverStart, isHandOver } from '#domain/team/hand-over-fhir.ts'
 import { registeredWith } from './registered-with.ts'
 import { placesOfHers } from './standing-of.ts'
 
-const [handOverCoding] = ownCode('registration-handover').coding ?? []
-
-/** A task by which a practice hands a person over to another: `requester` the one, `owner` the other. */
-function isHandOver(resource: Resource | undefined): resource is Task {
-  if (resource?.resourceType !== 'Task') return false
-  return (
-    resource.code?.coding?.some(
-      ({ system, code }) => system === handOverCoding?.system && code === handOverCoding?.code,
-    ) ?? false
-  )
-}
-
-const partsOf = ({ requester, owner }: Task) => [requester?.reference, owner?.reference].join(' ')
+/** Between whom it is, and from which day: the word of the practice that hands over. */
+const partsOf = (task: Task) =>
+  [task.requester?.reference, task.owner?.reference, handOverStart(task)].join(' ')
 
 const openStates = ['requested', 'received', 'accepted', 'ready', 'in-progress']
 const isOpen = ({ status }: Task) => openStates.includes(status)
@@ -46,12 +37,13 @@ export async function handOverFault(
     : 'A person is handed over by the practice she is registered with: name it as the requester, and write it there'
 }
 
-/** The practices that hand this person over to one of these, and wait for its yes. */
+/** The practices that hand this person over to one of these, and wait for its yes: from the day they named, not before. */
 export async function handedOverTo(
   visit: Visit,
   person: string,
   mine: readonly string[],
 ): Promise<readonly string[]> {
+  const today = dayIn(visit.zone, visit.now)
   const { rows } = await visit.service.sql.query<{ content: Task | string }>(
     `select content from resource where rt = 'Task' and person = $1 and content->>'status' = any($2::text[])`,
     [person, openStates],
@@ -59,6 +51,7 @@ export async function handedOverTo(
   return rows.flatMap(({ content }) => {
     const task = typeof content === 'string' ? (JSON.parse(content) as Task) : content
     const from = task.requester?.reference
-    return from && isHandOver(task) && mine.includes(task.owner?.reference ?? '') ? [from] : []
+    if (!from || !isHandOver(task) || handOverStart(task) > today) return []
+    return mine.includes(task.owner?.reference ?? '') ? [from] : []
   })
 }

@@ -4,9 +4,10 @@ import { sha256Hex } from '#api/sha256.ts'
 import type { WriteRequest } from '#api/sql/store.ts'
 import { roomOf } from '#domain/access/room.ts'
 import { ownCode } from '#domain/plan/fhir-parts.ts'
+import { madeHere } from '#domain/plan/plan-record.ts'
 import { type AccessChange, accessChanges } from './access-changes.ts'
 import type { TrailEntry } from './trail.ts'
-import { type Authored, madeHere, whoIs } from './written-by.ts'
+import { type Authored, whoIs } from './written-by.ts'
 
 /**
  * Tells of each change of who sees a person: her, by an entry of the trail that says who, and those who look after her, by

@@ -4,7 +4,7 @@ import type { Actor } from '#domain/access/actor.ts'
 import { authorOf, supportersOf } from '#domain/access/kind.ts'
 import { professionalOnly, type Room, roomOf } from '#domain/access/room.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
-import { isPlanRecord } from '#domain/plan/plan-record.ts'
+import { isPlanRecord, madeHere } from '#domain/plan/plan-record.ts'
 import { agentOf } from './trail.ts'
 
 /** One version of a record that an actor has just written; of a deletion the record as it was. */
@@ -20,8 +20,6 @@ export type Authored = Readonly<{
 }>
 
 const activities = { C: 'CREATE', U: 'UPDATE', D: 'DELETE' } as const
-/** How the ids of what the service itself says begin. */
-export const madeHere = 'written-'
 
 /** True for what the service itself says of who wrote a plan: nobody changes it by hand or brings it in. */
 export function isWrittenByService(resource: { resourceType: string; id?: string }): boolean {

@@ -1,4 +1,5 @@
 import type { Patient, Reference } from '@medplum/fhirtypes'
+import { FhirProblem } from '#api/problem.ts'
 import { problemOf } from '#api/rest/answers.ts'
 import { mapReferences } from '#api/rest/references.ts'
 import type { Visit } from '#api/rest/visit.ts'
@@ -84,7 +85,7 @@ async function standsAlready({ visit }: Ground, item: Item, patient: Practised):
   item.ifNone = condition
   const found = await ask(visit, 'Patient', condition)
   if (typeof found !== 'string') {
-    if (found.name === 'FhirProblem') item.reason = `Who has this number: ${found.message}`
+    if (found instanceof FhirProblem) item.reason = whyNobody(found)
     return
   }
   const id = found.slice('Patient/'.length)
@@ -97,6 +98,12 @@ async function standsAlready({ visit }: Ground, item: Item, patient: Practised):
       item.known = { id, differences: differencesBetween(standing, patient) }
   }
 }
+
+const whyNobody = ({ code, message }: FhirProblem) =>
+  code === 'multiple-matches' ? severalHere : `Who has this number: ${message}`
+
+const severalHere =
+  'More than one record here has this NHS number: decide under “Possible duplicates” which one is in use, then bring this in again'
 
 /** The number is what found the two: it says nothing more. */
 const unnumbered = ({ identifier: _identifier, ...patient }: Patient): Patient => patient

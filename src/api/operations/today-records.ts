@@ -26,9 +26,10 @@ export type CaseRecords = Readonly<{
   patient: Patient
   tasks: readonly Task[]
   plans: readonly CarePlan[]
-  /** each yes and no to a plan */
+  /** each yes and no to a plan, and each change of who sees the person */
   said: readonly Provenance[]
   flags: readonly Flag[]
+  /** answers to promises, and what the reader has put away as seen */
   answers: readonly Communication[]
   stays: readonly Encounter[]
   readings: readonly Observation[]
@@ -116,7 +117,7 @@ function startOf(episodes: readonly Row[]): string {
  * agreed for go back to the start of the case: an alert that nobody closed has no end.
  */
 function recordsSql(
-  { scope, now }: OperationContext,
+  { actor, scope, now }: OperationContext,
   cases: Readonly<{ people: readonly string[]; starts: readonly string[] }>,
   params: Params,
 ): string {
@@ -140,9 +141,12 @@ function recordsSql(
               or exists (select 1 from resource m where m.rt = 'Communication' and m.person = r.person
                 and m.content #>> '{about,0,reference}' = 'Task/' || r.id)))
         or (r.rt = 'Communication'
-            and r.content #>> '{category,0,coding,0,code}' = 'promise-answer')
+            and (r.content #>> '{category,0,coding,0,code}' = 'promise-answer'
+              or (r.content #>> '{category,0,coding,0,code}' = 'access-seen'
+                and r.content #>> '{sender,reference}' = ${params.add(`Practitioner/${actor.practitioner}`, 'text')})))
         or (r.rt = 'Provenance'
-            and r.content #>> '{activity,coding,0,code}' in ('agree', 'disagree'))
+            and (r.content #>> '{activity,coding,0,code}' in ('agree', 'disagree')
+              or (r.content #>> '{activity,coding,0,code}' = 'change-access' and r.content ->> 'recorded' >= c.start)))
         or (r.rt = 'Encounter' and r.content #>> '{class,code}' in ('IMP', 'EMER', 'ACUTE', 'NONAC')
             and (r.content ->> 'status' in ('in-progress', 'arrived', 'triaged', 'onleave')
               or r.content #>> '{period,end}' >= c.start))

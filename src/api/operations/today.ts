@@ -1,4 +1,5 @@
 import { note } from '#api/rest/visit.ts'
+import type { Actor } from '#domain/access/actor.ts'
 import { glassFromFhir } from '#domain/access/glass.ts'
 import { answerTo } from '#domain/agreement/agreement.ts'
 import { agreementFromFhir } from '#domain/agreement/fhir.ts'
@@ -15,8 +16,11 @@ import { livingPlan } from '#domain/plan/living-plan.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { limitsFrom, readingFromFhir, uncomparedFromFhir } from '#domain/reading/fhir.ts'
 import { standingSince } from '#domain/reading/limits.ts'
+import { isHandOver } from '#domain/team/hand-over-fhir.ts'
+import { type AccessNews, accessNewsFrom, unseenBy } from '#domain/today/access-news.ts'
 import {
   emergencyItem,
+  handOverItem,
   itemsFor,
   type Stay,
   stretchOf,
@@ -25,6 +29,7 @@ import {
 import { type TodayPerson, todayToParameters } from '#domain/today/wire.ts'
 import type { Operation } from './operation.ts'
 import { emergenciesElsewhere } from './today-emergencies.ts'
+import { handOversElsewhere, openHandOvers } from './today-hand-overs.ts'
 import { type CaseRecords, caseloadRecords } from './today-records.ts'
 
 /** What needs the caller now, over everyone on the caller's caseload. */
@@ -36,22 +41,23 @@ export const todayOperation: Operation = {
   async run(context) {
     const now = instantIn(context.visit.zone, context.now)
     const caseload = await caseloadRecords(context)
-    const day = { zone: context.visit.zone, today: context.today }
+    const day = { zone: context.visit.zone, today: context.today, actor: context.actor }
     const facts = caseload.map((records) => ({ records, facts: factsFrom(records, day) }))
-    const elsewhere = await emergenciesElsewhere(
-      context,
-      caseload.map((each) => each.person),
-    )
-    const people = [...caseload.map(({ person }) => person), ...elsewhere.map(({ who }) => who.id)]
+    const known = caseload.map(({ person }) => person)
+    const opened = await emergenciesElsewhere(context, known)
+    const asked = await handOversElsewhere(context, known)
+    const others = new Map([...opened, ...asked].map(({ who }) => [who.id, who]))
+    const people = [...known, ...others.keys()]
     const seen = people.map((person) => [person, [`Patient/${person}`]] as const)
     await note(context.visit, new Map(seen), { act: 'R', way: '$today' })
     return todayToParameters({
       people: facts.map((each) => personOf(each.records, stretchOf(each.facts, now), now)),
       items: [
-        ...elsewhere.map(({ glass }) => emergencyItem(glass)),
+        ...opened.map(({ glass }) => emergencyItem(glass)),
+        ...asked.map(({ handOver }) => handOverItem(handOver)),
         ...facts.flatMap((each) => itemsFor(each.facts, now)),
       ],
-      others: elsewhere.map(({ who }) => who),
+      others: [...others.values()],
       plans: caseload.filter((records) => records.plans.some(isPlan)).length,
       unmet: caseload.reduce((sum, records) => sum + records.unmet, 0),
     })
@@ -67,9 +73,9 @@ function personOf(
   return { id, family, given, stretch, ...(birthDate ? { birthDate } : {}) }
 }
 
-type Day = Readonly<{ zone: string; today: string }>
+type Day = Readonly<{ zone: string; today: string; actor: Actor }>
 
-function factsFrom(records: CaseRecords, { zone, today }: Day): TodayFacts {
+function factsFrom(records: CaseRecords, { zone, today, actor }: Day): TodayFacts {
   const { episode, flags, lastContact, lastStaffContact } = records
   const plans = records.plans.filter(isPlan)
   const carePlan = livingPlan(plans, episode.id) ?? livingPlan(plans, undefined)
@@ -86,7 +92,9 @@ function factsFrom(records: CaseRecords, { zone, today }: Day): TodayFacts {
     ...(since ? { caseSince: since } : {}),
     ...(lastContact ? { lastContact: instantIn(zone, Date.parse(lastContact)) } : {}),
     ...(lastStaffContact ? { lastStaffContact } : {}),
-    actions: records.tasks.map(actionFromFhir),
+    actions: records.tasks.filter((each) => !isHandOver(each)).map(actionFromFhir),
+    handOvers: openHandOvers(records.tasks, actor),
+    accessNews: newsFor(records, `Practitioner/${actor.practitioner}`),
     answers: records.answers.flatMap((each) => answerFromFhir(each) ?? []),
     stays: records.stays.flatMap(stayOf),
     readings: records.readings.flatMap((each) => readingFromFhir(each) ?? []),
@@ -100,6 +108,13 @@ function factsFrom(records: CaseRecords, { zone, today }: Day): TodayFacts {
     ...saidNoIn(plan, records.said),
     ...(plan?.reviewOn ? { review: { plan: plan.id, on: plan.reviewOn } } : {}),
   }
+}
+
+/** Changes of who sees a person are told to the one who coordinates; to the whole team while nobody does by name. */
+function newsFor({ episode, said, answers }: CaseRecords, reader: string): readonly AccessNews[] {
+  const coordinator = episode.careManager?.reference
+  if (coordinator?.startsWith('Practitioner/') && coordinator !== reader) return []
+  return unseenBy(reader, accessNewsFrom(said), answers)
 }
 
 function saidNoIn(plan: Plan | undefined, said: CaseRecords['said']): Pick<TodayFacts, 'saidNo'> {

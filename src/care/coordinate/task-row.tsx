@@ -5,6 +5,7 @@ import { useRestrictions } from '#data/wire/restrictions.ts'
 import { useWork } from '#data/writing/use-work.ts'
 import { Button } from '#design/button.tsx'
 import { DateText } from '#design/date-text.tsx'
+import { LinkButton } from '#design/link-button.tsx'
 import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { toast } from '#design/toasts.tsx'
 import { type CareTask, type Deed, isOpen, mayBecome, stateAfter } from '#domain/task/task.ts'
@@ -37,7 +38,15 @@ export function TaskRow({ task, heading }: { task: CareTask; heading?: ReactNode
         <SaidSoFar deeds={task.deeds} />
       </div>
       <TaskMark task={task} />
-      <Deeds task={task} onChoose={setDeed} />
+      {task.isHandOver ? (
+        <div className="coordinate-row__deeds">
+          <LinkButton to={`/people/${task.person}/hand-over`} variant="outline">
+            <Trans>Open</Trans>
+          </LinkButton>
+        </div>
+      ) : (
+        <Deeds task={task} onChoose={setDeed} />
+      )}
       {deed ? <DeedForm task={task} kind={deed} onDone={() => setDeed(undefined)} /> : null}
     </li>
   )

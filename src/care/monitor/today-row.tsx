@@ -86,6 +86,18 @@ function Action({ item, root }: { item: TodayItem; root: string }) {
           <Trans>Sort it out</Trans>
         </LinkButton>
       )
+    case 'hand-over':
+      return (
+        <LinkButton to={`${root}/hand-over`}>
+          <Trans>Answer</Trans>
+        </LinkButton>
+      )
+    case 'access':
+      return (
+        <LinkButton to={`${root}/sharing`} variant="outline">
+          <Trans>Open</Trans>
+        </LinkButton>
+      )
     case 'review':
       return (
         <LinkButton to={`${root}/review`} variant="outline">

@@ -1,5 +1,6 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { dayHere, now, today } from '#data/clock.ts'
+import { DateText } from '#design/date-text.tsx'
 import { Sparkline } from '#design/sparkline.tsx'
 import { StateMark } from '#design/state-mark.tsx'
 import { daysBetween } from '#domain/calendar/days.ts'
@@ -20,6 +21,14 @@ export function When({ item }: { item: TodayItem }) {
     return (
       <StateMark state="due">
         <NearMoment at={item.due} />
+      </StateMark>
+    )
+  if (item.kind === 'hand-over')
+    return (
+      <StateMark state="due">
+        <Trans>
+          From <DateText date={item.due} />
+        </Trans>
       </StateMark>
     )
   if (item.detail === 'did-not-happen')

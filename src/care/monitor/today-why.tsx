@@ -42,7 +42,14 @@ export function Why({ item }: { item: TodayItem }) {
       ) : (
         <Trans>Gave no words with it</Trans>
       )
+    case 'hand-over':
+      return (
+        <Trans>
+          {item.owner?.name} asks you to take this person on: <q>{item.text}</q>
+        </Trans>
+      )
     case 'promise':
+    case 'access':
       return item.text
     case 'review':
       return <Trans>The plan is to be looked at together</Trans>
@@ -90,6 +97,7 @@ export function Aside({ item }: { item: TodayItem }) {
         )}
       </p>
     )
+  if (item.kind === 'hand-over') return null
   if (item.owner)
     return (
       <p className="gable-meta">

@@ -8,6 +8,7 @@ import type { Share } from '#domain/story/shares.ts'
 import { NotSaved } from './not-saved.tsx'
 import { ShareForm } from './share-form.tsx'
 import { useRoomWordsOfAnother, useSharedRoomWords } from './shared-room-words.ts'
+import { WriteWords } from './write-words.tsx'
 
 type Props = Readonly<{
   shares: readonly Share[]
@@ -84,6 +85,7 @@ function WhatTheySee({ share, name, isOwn }: NamedShare & Pick<Props, 'isOwn'>) 
         </Trans>{' '}
         {share.read.map((room) => plain[room]).join(', ')}.
       </p>
+      <WriteWords {...{ share, name }} words={plain} />
       {share.until ? (
         <p className="who-looked-role">
           <Trans>

@@ -3,9 +3,10 @@ import { sayNoTo, sayYesTo } from '#data/share.ts'
 import { useSaving } from '#data/writing/use-editing.ts'
 import { Button } from '#design/button.tsx'
 import { toast } from '#design/toasts.tsx'
-import type { WaitingShare } from '#domain/story/shares.ts'
+import type { Share, WaitingShare } from '#domain/story/shares.ts'
 import { NotSaved } from './not-saved.tsx'
 import { useSharedRoomWords } from './shared-room-words.ts'
+import { WriteWords } from './write-words.tsx'
 
 type Props = Readonly<{
   waiting: readonly WaitingShare[]
@@ -43,6 +44,7 @@ function OneWaiting({ one, writers, person }: OneProps) {
   const { t, i18n } = useLingui()
   const words = useSharedRoomWords()
   const saving = useSaving()
+  const nameOf = (share: Share) => share.name || t`Somebody whose name is not written down`
   const names = one.writtenBy.map((each) => writers.get(each) ?? '').filter(Boolean)
   const said = async (answer: Promise<void>, thanks: string) => {
     if (await saving.run(() => answer)) toast(thanks)
@@ -50,28 +52,27 @@ function OneWaiting({ one, writers, person }: OneProps) {
   return (
     <li>
       {one.shares.map((share) => (
-        <p key={share.reference}>
-          <Trans>
-            <strong>{share.name || t`Somebody whose name is not written down`}</strong> would see:
-          </Trans>{' '}
-          {share.read.map((room) => words[room]).join(', ')}.
-          {share.write.length > 0 ? (
-            <>
-              {' '}
-              <Trans>And write in:</Trans> {share.write.map((room) => words[room]).join(', ')}.
-            </>
-          ) : null}
+        <div key={share.reference} className="who-looked-share">
+          <p>
+            <Trans>
+              <strong>{nameOf(share)}</strong> would see:
+            </Trans>{' '}
+            {share.read.map((room) => words[room]).join(', ')}.
+          </p>
+          <WriteWords {...{ share, words }} name={nameOf(share)} />
           {share.until ? (
-            <>
-              {' '}
-              <Trans>Until</Trans>{' '}
-              {i18n.date(new Date(`${share.until}T00:00:00Z`), {
-                ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
-              })}
-              .
-            </>
+            <p className="who-looked-role">
+              <Trans>
+                Until{' '}
+                <bdi>
+                  {i18n.date(new Date(`${share.until}T00:00:00Z`), {
+                    ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
+                  })}
+                </bdi>
+              </Trans>
+            </p>
           ) : null}
-        </p>
+        </div>
       ))}
       {names.length > 0 ? (
         <p className="who-looked-role">

@@ -9,6 +9,8 @@ import { PageHeading } from '#design/page-heading.tsx'
 import { RoleName } from '#design/role-name.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
 import type { Look } from '#domain/story/looks.ts'
+import { MyAccessHistory } from './my-access-history.tsx'
+import { MyPractice } from './my-practice.tsx'
 import { SharedByMe } from './shared-by-me.tsx'
 import { TakeCopy } from './take-copy.tsx'
 import { WaitingShares } from './waiting-shares.tsx'
@@ -39,6 +41,7 @@ function Looks({ person }: { person: string }) {
   const others = (trail?.looks ?? []).filter((look) => !(isOwn && look.role === 'person'))
   return (
     <>
+      {isOwn && <WaitingShares {...{ waiting, writers, person }} />}
       {!trail && (
         <Missing title={t`This is not shared with you`}>
           <Trans>The person whose plan it is can see who has looked.</Trans>
@@ -50,8 +53,9 @@ function Looks({ person }: { person: string }) {
         </Missing>
       )}
       {trail && others.length > 0 && <LookDays looks={others} {...{ trail, isOwn }} />}
-      {isOwn && <WaitingShares {...{ waiting, writers, person }} />}
       <SharedByMe {...{ shares, writers, isOwn, person }} />
+      <MyAccessHistory person={person} />
+      {isOwn && <MyPractice person={person} />}
       {isOwn && <TakeCopy person={person} />}
       <p>
         {isOwn ? (

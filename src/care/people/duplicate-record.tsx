@@ -22,7 +22,7 @@ export function DuplicateRecord({ record, records, isAdmin }: Props) {
     records.find((each) => each.id !== id && each.counts) ?? records.find((each) => each.id !== id)
   return (
     <li>
-      <p>
+      <h3>
         <Link to={`/people/${id}/plan`}>
           {family || given ? (
             <PersonName {...{ family, given }} />
@@ -30,12 +30,21 @@ export function DuplicateRecord({ record, records, isAdmin }: Props) {
             <Trans>No name recorded</Trans>
           )}
         </Link>
+      </h3>
+      <p className="gable-meta">
+        {birthDate ? (
+          <Trans>
+            Born <DateText date={birthDate} />
+          </Trans>
+        ) : (
+          <Trans>Birth date not known</Trans>
+        )}
         {' · '}
-        {birthDate ? <DateText date={birthDate} /> : <Trans>Birth date not known</Trans>}
-        {' · '}
-        <bdi>{id}</bdi>
+        <Trans>
+          Record <bdi>{id}</bdi>
+        </Trans>
       </p>
-      <p>
+      <p className="duplicates-marks">
         {record.counts && (
           <Chip>
             <Trans>In use for messages and sign-in</Trans>
@@ -57,13 +66,19 @@ function Join({ keep, join }: Readonly<{ keep: string; join: string }>) {
   const [open, setOpen] = useState(false)
   const joining = useMutation({
     mutationFn: () => joinRecords({ keep, join }),
-    onSuccess: () =>
-      toast(<Trans>The records were joined.</Trans>, () => partRecords({ keep, join })),
+    onSuccess: () => {
+      setOpen(false)
+      toast(<Trans>The records were joined.</Trans>, () => partRecords({ keep, join }))
+    },
   })
   const { error } = joining
   return (
     <>
-      <Button variant="outline" onClick={() => setOpen(true)}>
+      <Button
+        variant="outline"
+        onClick={() => setOpen(true)}
+        aria-label={t`Join into the record in use: ${join}`}
+      >
         <Trans>Join into the record in use</Trans>
       </Button>
       <Dialog

@@ -9,6 +9,7 @@ import { NhsNumber } from '#design/nhs-number.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
 import { isStaff } from '#domain/access/actor.ts'
+import type { Duplicate } from '#domain/person/duplicates-fhir.ts'
 import { DuplicateRecord } from './duplicate-record.tsx'
 
 /** NHS numbers that stand on more than one record: somebody has to decide whether it is one person. */
@@ -21,7 +22,7 @@ export function DuplicatesPage() {
     <div className="duplicates-page">
       <PageHeading
         title={t`Possible duplicates`}
-        lead={t`Records that have the same NHS number. Until this is decided, hospital messages, emergency access and the person's own sign-in use the record that has had the number longest.`}
+        lead={t`Records that have the same NHS number. Until this is decided, hospital messages, emergency access and the person’s own sign-in use the record that has had the number longest.`}
       />
       {allowed ? (
         <Suspense fallback={<Skeleton lines={6} />}>
@@ -35,6 +36,10 @@ export function DuplicatesPage() {
     </div>
   )
 }
+
+/** The one in use first. */
+const inOrder = (records: readonly Duplicate[]) =>
+  records.toSorted((one, other) => Number(other.counts) - Number(one.counts))
 
 function List() {
   const { t } = useLingui()
@@ -56,8 +61,8 @@ function List() {
         />{' '}
         {isAdmin ? (
           <Trans>
-            If it is one person, choose the record to keep. If it is two people, correct the number
-            on the wrong record.
+            If it is one person, join the other records into the one in use. If it is two people,
+            correct the number on the wrong record.
           </Trans>
         ) : (
           <Trans>
@@ -69,7 +74,7 @@ function List() {
       {numbers.map(({ nhsNumber, records }) => (
         <Card key={nhsNumber} title={<NhsNumber value={nhsNumber} />}>
           <ul className="duplicates-list">
-            {records.map((record) => (
+            {inOrder(records).map((record) => (
               <DuplicateRecord key={record.id} {...{ record, records, isAdmin }} />
             ))}
           </ul>

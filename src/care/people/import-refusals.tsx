@@ -47,6 +47,9 @@ export function Noted({ notes }: { notes: readonly Note[] }) {
   )
 }
 
+/** A row of a list of people; its record has an id that says nothing to anybody. */
+const isRow = (each: Named) => 'faults' in each || each.id.startsWith('csv-')
+
 type ListProps<T> = Readonly<{ named: readonly T[]; children: (each: T) => ReactNode }>
 
 function List<T extends Named>({ named, children }: ListProps<T>) {
@@ -56,14 +59,14 @@ function List<T extends Named>({ named, children }: ListProps<T>) {
       <ul className="import-list">
         {named.slice(0, most).map((each) => (
           <li key={`${each.file} ${each.place}`}>
-            {each.id && (
+            {each.id && !isRow(each) && (
               <strong>
                 {each.type} <bdi>{each.id}</bdi>
               </strong>
             )}
             {children(each)}
             <span className="import-note">
-              {'faults' in each ? (
+              {isRow(each) ? (
                 <Trans>
                   Row {each.place} of <bdi>{each.file}</bdi>
                 </Trans>

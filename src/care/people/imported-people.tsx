@@ -15,6 +15,7 @@ const mostPeople = 25
 export function ImportedPeople({ ids }: { ids: readonly string[] }) {
   const { data: people } = useQuery(importQueries.people(ids.slice(0, mostPeople)))
   const more = ids.length - mostPeople
+  if (people?.length === 0) return null
   return (
     <>
       <h2>

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Missing } from '#design/missing.tsx'
+import { StateMark } from '#design/state-mark.tsx'
 import type { Room } from '#domain/access/room.ts'
 import type { Share, WaitingShare } from '#domain/story/shares.ts'
 import { StoryDate } from './story-date.tsx'
@@ -68,11 +69,20 @@ export function ShareList({ shares, waiting }: ShareListProps) {
         one.shares.map((share) => (
           <li key={`${one.id} ${share.reference}`}>
             <p>
-              <strong>{share.name || t`Somebody whose name is not written down`}</strong>
+              <strong>{share.name || t`Somebody whose name is not written down`}</strong>{' '}
+              <span>{share.relationship}</span>
             </p>
+            <StateMark state="missing">
+              <Trans>Waits for the person’s yes, and opens nothing yet</Trans>
+            </StateMark>
             <p>
-              <Trans>Waits for the person’s yes, and opens nothing yet: {named(share.read)}</Trans>
+              <Trans>Would see: {named(share.read)}</Trans>
             </p>
+            {share.write.length > 0 && (
+              <p>
+                <Trans>Would write in: {named(share.write)}</Trans>
+              </p>
+            )}
           </li>
         )),
       )}

@@ -7,9 +7,11 @@ import { sharingQueries } from '#data/sharing.ts'
 import { Missing } from '#design/missing.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
+import { AccessHistory } from './access-history.tsx'
 import { CopyForPerson } from './copy-for-person.tsx'
 import { FullCopy } from './full-copy.tsx'
 import { LookTable } from './look-table.tsx'
+import { RegisteredHere } from './registered-here.tsx'
 import { ShareList } from './share-list.tsx'
 import { TryAsPerson } from './try-as-person.tsx'
 import { WhatYouSee } from './what-you-see.tsx'
@@ -57,12 +59,14 @@ function Sharing() {
           </ul>
         )}
       </section>
+      <RegisteredHere person={person} />
       <section aria-labelledby="sharing-close">
         <h2 id="sharing-close">
           <Trans>Shared with people close</Trans>
         </h2>
         <ShareList {...sharing} />
       </section>
+      <AccessHistory person={person} />
       <section aria-labelledby="sharing-looked">
         <h2 id="sharing-looked">
           <Trans>Who looked</Trans>

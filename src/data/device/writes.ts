@@ -1,6 +1,7 @@
 import type { BundleEntry, Provenance, Resource } from '@medplum/fhirtypes'
 import { FhirError } from '#data/wire/fhir-error.ts'
 import { agreementFromFhir } from '#domain/agreement/fhir.ts'
+import { isHandOver } from '#domain/team/hand-over-fhir.ts'
 import { peopleOf } from '#domain/waiting/people-of.ts'
 import {
   type Kept,
@@ -58,8 +59,12 @@ function waitingRecord(device: Device, entry: BundleEntry, at: string): WaitingR
   return base ? { base, mine } : { mine }
 }
 
-/** A yes or no to a plan is to the exact words that stand, and whether they still do only the server knows. */
+/**
+ * A yes or no to a plan is to the exact words that stand, and whether they still do only the server knows. A hand-over to
+ * another practice changes who sees the person.
+ */
 function mayWait(resource: Resource): boolean {
+  if (isHandOver(resource)) return false
   const isAnswer = resource.resourceType === 'Provenance' && isAgreement(resource)
   return canWait.includes(resource.resourceType) && !isAnswer
 }

@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
+import { isHandOver } from '#domain/team/hand-over-fhir.ts'
 import { isGlass } from './glass.ts'
 import { namesPerson } from './names-person.ts'
 import { aboutMeCodes } from './room.ts'
@@ -23,8 +24,9 @@ export function isNeverKeptFromHer(resource: Resource): boolean {
     case 'Communication':
       return hasCode(resource.category, ['comment', 'promise-answer'])
     case 'Task':
-      // work of the staff and referrals stand beside the plan: all else is a promise to her, whoever is to keep it
-      return isPlanRecord(resource)
+      // work of the staff and referrals stand beside the plan: all else is a promise to her, whoever is to keep it;
+      // where she is to be registered she is told as well
+      return isPlanRecord(resource) || isHandOver(resource)
     default:
       return isGlass(resource)
   }

@@ -1,8 +1,11 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { kindOf } from '#domain/access/kind.ts'
 
-/** Tasks of the service beside the plan: work of the staff, and referrals on their way. */
-const besideThePlan = ['staff-task', 'referral']
+/** How the ids of what the service itself says begin: nobody else writes one. */
+export const madeHere = 'written-'
+
+/** Tasks of the service beside the plan: work of the staff, referrals on their way, one practice asking another. */
+const besideThePlan = ['staff-task', 'referral', 'registration-handover']
 
 /** True for what a plan is made of: each version of it tells who wrote it. */
 export function isPlanRecord(resource: Resource): boolean {

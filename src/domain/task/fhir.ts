@@ -45,6 +45,7 @@ export function taskFromFhir(task: Task): CareTask {
     deeds: extensionsOf(task, 'task-deed').map(deedFrom),
     ...given('planId', idIn(planOf(task)?.reference)),
     isReferral: isReferralTask(task),
+    isHandOver: isCoded(task, 'registration-handover'),
   }
 }
 

@@ -38,6 +38,8 @@ export type CareTask = PlanRecord &
     /** the plan that holds it as a step: then owner, words and day are part of what was agreed */
     planId?: string
     isReferral: boolean
+    /** one practice asks another to take the person on: answered on a page of its own */
+    isHandOver: boolean
   }>
 
 const moves: Readonly<Record<TaskState, readonly TaskState[]>> = {

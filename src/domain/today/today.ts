@@ -5,6 +5,8 @@ import type { Action, PromiseAnswer } from '#domain/goal/goal.ts'
 import { promiseState, withAnswer } from '#domain/goal/promise-state.ts'
 import type { ReadingLimit } from '#domain/reading/limits.ts'
 import type { Reading, UncomparedReading } from '#domain/reading/reading.ts'
+import type { HandOver } from '#domain/team/hand-over.ts'
+import type { AccessNews } from './access-news.ts'
 
 /** Why somebody needs something now, the most pressing first. */
 export type TodayKind =
@@ -15,8 +17,10 @@ export type TodayKind =
   | 'admitted'
   | 'reading'
   | 'disagreed'
+  | 'hand-over'
   | 'promise'
   | 'review'
+  | 'access'
   | 'silent'
 export const todayKinds: readonly TodayKind[] = [
   'emergency',
@@ -26,8 +30,10 @@ export const todayKinds: readonly TodayKind[] = [
   'admitted',
   'reading',
   'disagreed',
+  'hand-over',
   'promise',
   'review',
+  'access',
   'silent',
 ]
 
@@ -57,6 +63,10 @@ export type TodayFacts = Readonly<{
   safety: readonly Readonly<{ id: string; at: string; text: string }>[]
   /** openings of the record in an emergency that nobody has looked into */
   emergencies?: readonly Glass[]
+  /** changes of who sees the person that the reader coordinates and has not put away */
+  accessNews?: readonly AccessNews[]
+  /** practices that ask the reader’s to take the person on */
+  handOvers?: readonly HandOver[]
   review?: Readonly<{ plan: string; on: string }>
   /** her last word on the plan as it stands is that it is not right */
   saidNo?: Readonly<{ plan: string; version: string; at: string; words: string }>
@@ -79,7 +89,7 @@ export type TodayItem = Readonly<{
   text: string
   /** a code that says more: `overdue`, `did-not-happen`; the version of the plan that she said no to; `low`, `high`, `rise`, `unit` (cannot be compared: `text` has it as written) */
   detail?: string
-  /** who promised it */
+  /** who promised it; which practice asks; who changed who sees the person */
   owner?: Readonly<{ reference: string; name: string }>
   reading?: Readonly<{
     kind: Reading['kind']
@@ -109,14 +119,16 @@ const daysOfAdmission = 3
  */
 export function itemsFor(facts: TodayFacts, now: string): readonly TodayItem[] {
   const opened = (facts.emergencies ?? []).map(emergencyItem)
-  if (facts.died) return [...opened, diedItem(facts, facts.died)]
+  const told = (facts.accessNews ?? []).map((news) => accessItem(facts, news))
+  if (facts.died) return [...opened, diedItem(facts, facts.died), ...told]
   const safety = facts.safety.map(({ id, at, text }) =>
     itemOf(facts, { kind: 'safety', reference: `Flag/${id}`, due: at, text }),
   )
   const always = [homeRule, admittedRule]
   const running = [readingRule, disagreedRule, promiseRule, reviewRule, silenceRule]
   const rules = facts.paused ? always : [...always, ...running]
-  return [...opened, ...safety, ...rules.flatMap((rule) => rule(facts, now))]
+  const asked = (facts.handOvers ?? []).map(handOverItem)
+  return [...opened, ...safety, ...rules.flatMap((rule) => rule(facts, now)), ...asked, ...told]
 }
 
 const diedItem = (facts: TodayFacts, died: string | true): TodayItem =>
@@ -131,6 +143,20 @@ export const emergencyItem = (glass: Glass): TodayItem => ({
   ...{ text: glass.words, detail: glass.reason },
   owner: { reference: `Practitioner/${glass.practitioner}`, name: glass.name },
 })
+
+/** A practice asks the reader’s to take the person on: it stands until they say yes or no. */
+export const handOverItem = (asked: HandOver): TodayItem => ({
+  ...{ kind: 'hand-over', person: asked.person, reference: `Task/${asked.id}`, due: asked.from },
+  text: asked.why,
+  owner: { reference: asked.by.reference, name: asked.by.name },
+})
+
+/** Somebody else changed who sees the person: it stands until the one who coordinates has seen it. */
+const accessItem = (facts: TodayFacts, { id, at, words, by }: AccessNews): TodayItem =>
+  itemOf(facts, {
+    ...{ kind: 'access', reference: `Provenance/${id}`, due: at, text: words },
+    owner: { reference: by.reference, name: by.name },
+  })
 
 const itemOf = (facts: TodayFacts, item: Omit<TodayItem, 'person'>): TodayItem => ({
   ...item,

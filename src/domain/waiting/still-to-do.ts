@@ -4,6 +4,8 @@ import { contactFromFhir } from '#domain/contact/fhir.ts'
 import { actionFromFhir } from '#domain/goal/fhir.ts'
 import { promiseState, withAnswer } from '#domain/goal/promise-state.ts'
 import { isPlan, needFromFhir, planFromFhir } from '#domain/plan/fhir.ts'
+import { handOverFromFhir } from '#domain/team/hand-over-fhir.ts'
+import { isSeenIn } from '#domain/today/access-news.ts'
 import type { TodayItem } from '#domain/today/today.ts'
 import { type Today, todayFromParameters, todayToParameters } from '#domain/today/wire.ts'
 
@@ -105,6 +107,15 @@ const rules: Readonly<Record<TodayItem['kind'], Rule>> = {
   disagreed: ({ reference, detail }, records) =>
     records.get(reference)?.meta?.versionId !== undefined &&
     records.get(reference)?.meta?.versionId !== detail,
+  'hand-over': ({ reference }, records) => {
+    const task = records.get(reference)
+    return task?.resourceType === 'Task' && handOverFromFhir(task)?.state !== 'asked'
+  },
+  // whoever is away has nobody's word along but her own
+  access: ({ reference }, records) =>
+    [...records.values()].some(
+      (each) => each.resourceType === 'Communication' && isSeenIn(each, reference),
+    ),
   silent: wasReached,
 }
 

@@ -1,0 +1,64 @@
+import { Trans } from '@lingui/react/macro'
+import type { HandOver } from '#domain/team/hand-over.ts'
+import type { Stays } from '#domain/team/who-stays.ts'
+
+/** Who will see the record once the other practice has said yes, and who no longer will. */
+export function WhoSeesAfter({
+  by,
+  to,
+  stays,
+}: Readonly<Pick<HandOver, 'by' | 'to'> & { stays: Stays }>) {
+  const keepsAll = stays.hasCase || stays.tasks.length > 0
+  return (
+    <dl className="gable-facts hand-over-facts">
+      <dt>
+        <Trans>Will see the record</Trans>
+      </dt>
+      <dd>
+        <Trans>Everybody who works at {to.name}</Trans>
+      </dd>
+      <dt>
+        {keepsAll ? <Trans>Still sees the record</Trans> : <Trans>Will no longer see it</Trans>}
+      </dt>
+      {keepsAll ? <KeepsAll {...{ by, stays }} /> : <Leaves {...{ by, stays }} />}
+    </dl>
+  )
+}
+
+type Side = Readonly<{ by: HandOver['by']; stays: Stays }>
+
+function KeepsAll({ by, stays }: Side) {
+  return (
+    <>
+      {stays.hasCase ? (
+        <dd>
+          <Trans>
+            {by.name}, for as long as the case is open there. Close the case to end that.
+          </Trans>
+        </dd>
+      ) : null}
+      {stays.tasks.map((what) => (
+        <dd key={what}>
+          <Trans>
+            {by.name}, until this is done: {what}
+          </Trans>
+        </dd>
+      ))}
+    </>
+  )
+}
+
+function Leaves({ by, stays }: Side) {
+  const names = stays.people.join(', ')
+  return (
+    <dd>
+      {names ? (
+        <Trans>
+          {by.name}, except those in the care team: {names}
+        </Trans>
+      ) : (
+        <Trans>Everybody who works at {by.name}</Trans>
+      )}
+    </dd>
+  )
+}

@@ -1,0 +1,19 @@
+import type { Who, Written } from '#domain/plan/plan.ts'
+
+export type HandOverState = 'asked' | 'accepted' | 'declined' | 'withdrawn'
+
+/** A practice asks another to take a person on. `by` and `to` are the practices. */
+export type HandOver = Readonly<{
+  id: string
+  person: string
+  by: Who
+  to: Who
+  /** the first day on which the other practice may say yes: `YYYY-MM-DD` */
+  from: string
+  why: string
+  /** who asked for the practice, and when */
+  asked?: Written
+  state: HandOverState
+  /** who said yes or no, or took it back, with the words given */
+  answer?: Written & Readonly<{ words: string }>
+}>

@@ -1,0 +1,57 @@
+import type { Communication, Provenance } from '@medplum/fhirtypes'
+import { eventFromFhir } from '#domain/agreement/fhir.ts'
+import { hasCategory } from '#domain/agreement/message-fhir.ts'
+import { ownCode, referenceTo } from '#domain/plan/fhir-parts.ts'
+import type { Written } from '#domain/plan/plan.ts'
+import { madeHere } from '#domain/plan/plan-record.ts'
+
+/** A change of who can see a person: who came and who went in words, who did it and when (instant). */
+export type AccessNews = Readonly<{ id: string; words: string } & Written>
+
+/** What the service told of changes of who sees a person, newest first. */
+export function accessNewsFrom(provenances: readonly Provenance[]): readonly AccessNews[] {
+  return provenances
+    .flatMap((each) => eventFromFhir(each) ?? [])
+    .filter(({ id, kind }) => kind === 'change-access' && id.startsWith(madeHere))
+    .map(({ id, by, at, words = '' }) => ({ id, by, at, words }))
+    .toSorted((one, other) => other.at.localeCompare(one.at))
+}
+
+/** What the one who coordinates has not put away as seen. What she did herself is no news to her. */
+export function unseenBy(
+  reader: string,
+  news: readonly AccessNews[],
+  messages: readonly Communication[],
+): readonly AccessNews[] {
+  // the word of somebody else puts nothing away
+  const own = messages.filter(({ sender }) => sender?.reference === reader)
+  return news.filter(
+    ({ id, by }) =>
+      by.reference !== reader && !own.some((each) => isSeenIn(each, `Provenance/${id}`)),
+  )
+}
+
+/** True when the message puts this change away: `Provenance/1`. One that was taken back puts nothing away. */
+export const isSeenIn = (message: Communication, reference: string): boolean =>
+  hasCategory(message, 'access-seen') &&
+  message.status === 'completed' &&
+  (message.about ?? []).some((each) => each.reference === reference)
+
+type Seen = Readonly<{ id: string; person: string; news: readonly string[]; written: Written }>
+
+/** “Seen”: the word of the one who coordinates, kept beside what it speaks of. */
+export function accessSeenToFhir({
+  id,
+  person,
+  news,
+  written,
+}: Seen): Communication & { id: string } {
+  return {
+    ...{ resourceType: 'Communication', id, status: 'completed' },
+    category: [ownCode('access-seen')],
+    subject: { reference: `Patient/${person}` },
+    about: news.map((each) => ({ reference: `Provenance/${each}` })),
+    sender: referenceTo(written.by),
+    sent: written.at,
+  }
+}
