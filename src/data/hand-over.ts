@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { allRecords } from '#data/wire/all-records.ts'
 import { noteChange } from '#data/wire/changes.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
+import { FhirError } from '#data/wire/fhir-error.ts'
 import { saveTogether } from '#data/writing/save.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import type { HandOver } from '#domain/team/hand-over.ts'
@@ -99,7 +100,10 @@ function answering(
   const said = { ...writtenNow(person), words: words.trim() }
   return {
     ...{ type: 'Task' as const, id },
-    onto: (current: unknown) =>
-      current ? answeredHandOver(current as Task, state, said) : undefined,
+    onto: (current: unknown) => {
+      // taken back: with it the record is out of reach
+      if (!current) throw new FhirError({ status: 404, text: 'It is not asked any more' })
+      return answeredHandOver(current as Task, state, said)
+    },
   }
 }

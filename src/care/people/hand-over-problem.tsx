@@ -29,7 +29,9 @@ function Words({ failure }: { failure: unknown }) {
     )
   if (kind === 'forbidden' || kind === 'missing')
     return (
-      <Trans>Your practice may not do this, or not yet. Your words are kept on this device.</Trans>
+      <Trans>
+        Your practice may not do this, or no longer. Your words are kept on this device.
+      </Trans>
     )
   if (kind === 'stale') return <Trans>Somebody else changed this record. Try again.</Trans>
   return (

@@ -1,15 +1,23 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
+import { importQueries } from '#data/import.ts'
 import { takeValue } from '#data/known-person.ts'
 import { Button } from '#design/button.tsx'
+import { PersonName } from '#design/person-name.tsx'
 import type { Difference } from '#domain/import/differences.ts'
 import type { Tally } from '#domain/import/tally.ts'
+import type { Person } from '#domain/person/person.ts'
+
+/** Of so many people the name is looked up in one call. */
+const mostNamed = 100
 
 type Line = Tally['differences'][number]
 
 /** What a list says of people who are here already. Nothing was changed: the reader decides. */
 export function ImportDifferences({ differences }: { differences: readonly Line[] }) {
+  const ids = [...new Set(differences.map(({ id }) => id))].slice(0, mostNamed)
+  const { data: people = [] } = useQuery(importQueries.people(ids))
   return (
     <>
       <h2>
@@ -23,6 +31,7 @@ export function ImportDifferences({ differences }: { differences: readonly Line[
           <DifferenceLine
             key={`${each.file} ${each.place} ${each.what} ${each.brought}`}
             line={each}
+            person={people.find(({ id }) => id === each.id)}
           />
         ))}
       </ul>
@@ -30,7 +39,7 @@ export function ImportDifferences({ differences }: { differences: readonly Line[
   )
 }
 
-function DifferenceLine({ line }: { line: Line }) {
+function DifferenceLine({ line, person }: Readonly<{ line: Line; person: Person | undefined }>) {
   const { t } = useLingui()
   const { id, file, place, what, here, brought } = line
   const using = useMutation({ mutationFn: () => takeValue(id, line) })
@@ -40,12 +49,34 @@ function DifferenceLine({ line }: { line: Line }) {
   }
   return (
     <li>
-      <Link to={`/people/${id}/contacts`}>
-        <Trans>Open the record</Trans>
-      </Link>
-      <span>
-        {names[what]}: <bdi>{here || t`nothing recorded`}</bdi> → <bdi>{brought}</bdi>
-      </span>
+      <p>
+        <Link to={`/people/${id}/contacts`}>
+          {person?.family || person?.given ? (
+            <PersonName family={person.family} given={person.given} />
+          ) : (
+            <Trans>Open the record</Trans>
+          )}
+        </Link>{' '}
+        <span className="import-note">
+          <Trans>
+            Row {place} of <bdi>{file}</bdi>
+          </Trans>
+        </span>
+      </p>
+      <dl className="gable-facts">
+        <dt>
+          <Trans>{names[what]}, as recorded here</Trans>
+        </dt>
+        <dd>
+          <bdi>{here || t`nothing recorded`}</bdi>
+        </dd>
+        <dt>
+          <Trans>{names[what]}, as the list has it</Trans>
+        </dt>
+        <dd>
+          <bdi>{brought}</bdi>
+        </dd>
+      </dl>
       {using.isSuccess ? (
         <span role="status">
           <Trans>Saved. The earlier one is kept as a former one.</Trans>
@@ -67,11 +98,6 @@ function DifferenceLine({ line }: { line: Line }) {
           <Trans>This was not saved. Try again in a moment.</Trans>
         </span>
       )}
-      <span className="import-note">
-        <Trans>
-          Row {place} of <bdi>{file}</bdi>
-        </Trans>
-      </span>
     </li>
   )
 }

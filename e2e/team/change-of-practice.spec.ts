@@ -1,0 +1,75 @@
+import { expect } from '@playwright/test'
+import { graceId } from '#api/seed/identities.ts'
+import { looksRight } from '../support/accessibility.ts'
+import { byKeyboard } from '../support/hands.ts'
+import { goTo, signIn } from '../support/people.ts'
+import { test } from '../support/team-server.ts'
+
+test('Brook Surgery hands Grace over, the clinic says yes, and everybody is told who sees her', async ({
+  page,
+}) => {
+  const hands = byKeyboard(page)
+  const sure = page.getByRole('dialog')
+  await page.goto('/')
+  await signIn(page, 'Amina Yusuf')
+
+  await test.step('Amina asks with the keyboard alone; nothing is sent without a practice and a reason', async () => {
+    await goTo(page, `/people/${graceId}/sharing`)
+    await hands.press(page.getByRole('link', { name: 'Change of practice' }))
+    await hands.press(page.getByRole('button', { name: 'Go on' }))
+    await expect(page.getByText('Choose the practice')).toBeVisible()
+    await expect(page.getByText('Say why, so that they can decide')).toBeVisible()
+    await looksRight(page, 'asking another practice')
+    await hands.choose(page.getByLabel('Which practice?'), 'Elsewhere Clinic')
+    await hands.write(page.getByLabel('Why?'), 'She moves to her niece')
+    await hands.press(page.getByRole('button', { name: 'Go on' }))
+    await expect(sure).toContainText('Everybody who works at Elsewhere Clinic')
+    await expect(sure).toContainText('Brook Surgery, for as long as the case is open there')
+    await looksRight(page, 'who will see her')
+    await hands.press(page.getByRole('button', { name: 'Yes, ask them' }))
+    await expect(page.getByText('Waits for Elsewhere Clinic to answer')).toBeVisible()
+    await looksRight(page, 'a practice was asked')
+  })
+
+  await test.step('Grace reads who was asked, and that they can see her plan', async () => {
+    await signIn(page, 'Grace Okafor')
+    await goTo(page, '/my/who-looked')
+    await expect(page.getByText('has asked Elsewhere Clinic to be your practice')).toBeVisible()
+    await expect(page.getByRole('region', { name: 'What has changed' })).toContainText(
+      'Can see the record now: Elsewhere Clinic.',
+    )
+    await looksRight(page, 'her practice')
+  })
+
+  await test.step('The clinic finds it on Today and says yes', async () => {
+    await signIn(page, 'Dr Robin Vale')
+    await goTo(page, '/today')
+    await expect(page.getByText('Brook Surgery asks you to take this person on')).toBeVisible()
+    await looksRight(page, 'asked to take somebody on')
+    await page.getByRole('link', { name: 'Answer' }).click()
+    await page.getByRole('button', { name: 'Take this person on' }).click()
+    await expect(sure).toContainText('This takes effect at once')
+    await page.getByRole('button', { name: 'Yes, take them on' }).click()
+    await expect(page.getByText('Registered with Elsewhere Clinic', { exact: true })).toBeVisible()
+    await looksRight(page, 'a person taken on')
+  })
+
+  await test.step('Amina sees who came in, puts it away, and takes that back', async () => {
+    await goTo(page, `/people/${graceId}/tasks`)
+    await page.getByRole('button', { name: 'Add somebody to the team' }).click()
+    await page.getByLabel('Who joins the team').selectOption('Practitioner/robin-vale')
+    await page.getByRole('button', { name: 'Add to the team' }).click()
+    await expect(page.getByText('is in the team', { exact: false })).toBeVisible()
+    await signIn(page, 'Amina Yusuf')
+    await goTo(page, '/today')
+    const changed = page.getByRole('region', { name: /Who can see the record has changed/ })
+    await expect(changed).toContainText('Changed by Dr Robin Vale')
+    await looksRight(page, 'changes of access on Today')
+    await changed.getByRole('button', { name: /^Seen/ }).click()
+    await expect(changed).toHaveCount(0)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(changed).toContainText('Changed by Dr Robin Vale')
+    await goTo(page, `/people/${graceId}/hand-over`)
+    await expect(page.getByText('They said yes')).toBeVisible()
+  })
+})
