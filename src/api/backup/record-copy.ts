@@ -7,6 +7,7 @@ import { scopeSql } from '#api/sql/scope-sql.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Store } from '#api/sql/store.ts'
 import type { Scope } from '#domain/access/scope.ts'
+import { exactJson } from '#domain/decimal/digits.ts'
 import type { Entry } from './container.ts'
 import { type FileNote, manifestEntry, sha256 } from './manifest.ts'
 import { recordPage } from './record-page.ts'
@@ -45,7 +46,7 @@ export async function copyOfRecord(asked: Asked): Promise<readonly Entry[]> {
 
 const linesOf = (records: readonly Resource[]) => ({
   lines: records.length,
-  text: records.map((each) => `${JSON.stringify(each)}\n`).join(''),
+  text: records.map((each) => `${exactJson(each)}\n`).join(''),
 })
 
 /** Which version stands decides about the older ones too, as everywhere. */

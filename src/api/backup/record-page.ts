@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { digitsAt } from '#domain/decimal/digits.ts'
 
 /** A copy of one person's record as a page that opens and prints anywhere: no script, nothing from elsewhere. */
 export function recordPage(records: readonly Resource[], madeAt: string): string {
@@ -30,7 +31,7 @@ type Leaf = readonly [name: string, value: string]
 function leavesOf(value: object, above = ''): readonly Leaf[] {
   return Object.entries(value)
     .filter(([name, each]) => !isForComputers(name, each))
-    .flatMap(([name, each]) => leafOf(labelOf(name, above), each))
+    .flatMap(([name, each]) => leafOf(labelOf(name, above), digitsAt(value, name) ?? each))
 }
 
 function isForComputers(name: string, value: unknown): boolean {

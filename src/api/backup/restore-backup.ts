@@ -4,6 +4,7 @@ import { nameAnew } from '#api/sql/name-anew.ts'
 import { refreshPersonRows } from '#api/sql/person-row.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { WriteRequest } from '#api/sql/store.ts'
+import { storedJson } from '#api/sql/stored-json.ts'
 import { writeRecords } from '#api/sql/write.ts'
 import { usualZone } from '#domain/calendar/zone.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
@@ -150,7 +151,7 @@ async function stageLines(sql: Sql, name: string, lines: readonly string[]): Pro
     await sql.query(
       `insert into incoming select * from json_to_recordset($1::json) as i(rt text, id text, vid integer,
         ts timestamptz, person text, org text, room text, brought boolean, unvouched text, content jsonb)`,
-      [JSON.stringify(rows)],
+      [storedJson(rows)],
     )
   }
 }

@@ -1,5 +1,7 @@
 import type { Bundle, Extension, Meta, Resource } from '@medplum/fhirtypes'
+import { exactJson, readExactly, strangeNumberIn } from '#domain/decimal/digits.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+import { BackupFault } from './container.ts'
 
 /** One version of a record with what the store knows of it beside what it says. Content null: it was deleted then. */
 export type VersionRow = Readonly<{
@@ -57,7 +59,7 @@ export function lineOf(row: VersionRow): string {
       versionId: String(vid),
       lastUpdated: ts,
     }
-    return JSON.stringify({ ...content, meta })
+    return exactJson({ ...content, meta })
   }
   const gone: Bundle = {
     resourceType: 'Bundle',
@@ -73,8 +75,11 @@ export function lineOf(row: VersionRow): string {
   return JSON.stringify(gone)
 }
 
+/** Throws `BackupFault` where a number cannot be kept. */
 export function rowOfLine(line: string): VersionRow {
-  const record = JSON.parse(line) as ResourceWithId
+  const record = readExactly(line) as ResourceWithId
+  const strange = strangeNumberIn(record, record.resourceType)
+  if (strange) throw new BackupFault(`${strange} is a number that cannot be kept`)
   if (record.resourceType === 'Bundle') return rowOfDeletion(record)
   const { versionId, lastUpdated, extension = [], ...meta } = record.meta ?? {}
   const kept = extension.find((each) => each.url === keptUrl)

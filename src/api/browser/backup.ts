@@ -1,6 +1,7 @@
 import type { BundleEntry } from '@medplum/fhirtypes'
 import type { Kept, Store } from '#api/sql/store.ts'
 import type { Scope } from '#domain/access/scope.ts'
+import { exactJson, readExactly } from '#domain/decimal/digits.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { type KeptBackup, keepBackup, leaveOnlyGround } from './backup-store.ts'
 import type { Begun } from './ground.ts'
@@ -18,19 +19,22 @@ export async function makeBackup(
   since: string,
   begun: Begun | undefined,
 ): Promise<KeptBackup> {
-  const entries = await changesSince(store, begun?.since ?? since)
-  const text = entries.map((kept) => JSON.stringify(entryOf(kept))).join('\n')
-  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))
+  const lines = await linesOfChanges(store, begun?.since ?? since)
+  const stream = new Blob([lines.join('\n')]).stream().pipeThrough(new CompressionStream('gzip'))
   const content = await new Response(stream).blob()
   const backup = {
     madeOn: new Date().toISOString(),
-    records: entries.length,
+    records: lines.length,
     content,
     ...(begun ? { ground: begun.sum } : {}),
   }
   await keepBackup(backup)
   await leaveOnlyGround(begun?.sum)
   return backup
+}
+
+export async function linesOfChanges(store: Store, since: string): Promise<readonly string[]> {
+  return (await changesSince(store, since)).map((kept) => exactJson(entryOf(kept)))
 }
 
 async function changesSince(store: Store, since: string): Promise<readonly Kept[]> {
@@ -58,7 +62,7 @@ export async function isWhole(content: Blob): Promise<boolean> {
 /** Writes a backup's versions again, in order. Rejects on a file that is no backup; answers how many it wrote. */
 export async function replayChanges(store: Store, content: Blob): Promise<number> {
   const lines = (await textOf(content)).split('\n').filter(Boolean)
-  const entries = lines.map((line) => JSON.parse(line) as BundleEntry)
+  const entries = lines.map((line) => readExactly(line) as BundleEntry)
   await store.transaction(async (within) => {
     for (const entry of entries) await replay(within, entry)
   })

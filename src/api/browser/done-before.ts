@@ -1,4 +1,5 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes'
+import { exactJson, readExactly } from '#domain/decimal/digits.ts'
 import { type Handler, requestOf } from './call-request.ts'
 import type { Call } from './wire.ts'
 
@@ -15,7 +16,7 @@ export async function doneBefore(call: Call, handler: Handler): Promise<Response
     const url = new URL(`/fhir/${resource.resourceType}/${resource.id}`, call.url).href
     const response = await handler(requestOf(call, { method: 'GET', url }))
     if (!response.ok) return undefined
-    const current = (await response.json()) as Resource
+    const current = readExactly(await response.text()) as Resource
     if (contentOf(current) !== contentOf(resource)) return undefined
     found.push(current)
   }
@@ -25,7 +26,7 @@ export async function doneBefore(call: Call, handler: Handler): Promise<Response
 /** The records that a PUT or a transaction made only of PUTs would write; none for anything else. */
 function sentBy(call: Call): readonly Resource[] {
   if (!call.body) return []
-  const body = JSON.parse(new TextDecoder().decode(call.body)) as Resource
+  const body = readExactly(new TextDecoder().decode(call.body)) as Resource
   if (call.method === 'PUT') return [body]
   if (body.resourceType !== 'Bundle') return []
   const entries = body.entry ?? []
@@ -57,7 +58,7 @@ function headersFor(resource: Resource): Record<string, string> {
 
 function answerOne([resource]: readonly Resource[]): Response | undefined {
   if (!resource) return undefined
-  return new Response(JSON.stringify(resource), { status: 200, headers: headersFor(resource) })
+  return new Response(exactJson(resource), { status: 200, headers: headersFor(resource) })
 }
 
 function answerAll(resources: readonly Resource[]): Response {
@@ -73,7 +74,7 @@ function answerAll(resources: readonly Resource[]): Response {
       },
     })),
   }
-  return new Response(JSON.stringify(bundle), {
+  return new Response(exactJson(bundle), {
     status: 200,
     headers: { 'Content-Type': 'application/fhir+json' },
   })

@@ -4,13 +4,17 @@ import { joinedIn } from '#api/sql/in-turn.ts'
 import { plannerSetting } from '#api/sql/planner.ts'
 import { type RowReach, standUnder } from '#api/sql/row-reach.ts'
 import type { Sql } from '#api/sql/sql.ts'
+import { fromStored } from '#api/sql/stored-json.ts'
 
-/** bigint as a number, as PGlite gives it: ours are row ids and 53-bit hashes. */
+/** bigint as a number, as PGlite gives it: ours are row ids and 53-bit hashes. Records with the digits of their numbers. */
+const parsers = new Map<number, (text: string) => unknown>([
+  [pg.types.builtins.INT8, Number],
+  [pg.types.builtins.JSON, fromStored],
+  [pg.types.builtins.JSONB, fromStored],
+])
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === pg.types.builtins.INT8
-      ? (text: string) => Number(text)
-      : pg.types.getTypeParser(oid, format as 'text'),
+    parsers.get(oid) ?? pg.types.getTypeParser(oid, format as 'text'),
 }
 
 const names = new Map<string, string>()

@@ -2,6 +2,7 @@ import type { Bundle, Resource } from '@medplum/fhirtypes'
 import { shownTo } from '#api/access/shown-to.ts'
 import { FhirProblem, issueOf, outcomeOf } from '#api/problem.ts'
 import { type Kept, StaleVersion, type Written } from '#api/sql/store.ts'
+import { exactJson } from '#domain/decimal/digits.ts'
 import { databaseProblem } from './database-problem.ts'
 import { fhirJson } from './negotiation.ts'
 import type { Visit } from './visit.ts'
@@ -14,7 +15,7 @@ export function resourceAnswer(
   status = 200,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
-  return new Response(JSON.stringify(resource), {
+  return new Response(exactJson(resource), {
     status,
     headers: { 'Content-Type': fhirJson, ...guarded, ...headers },
   })

@@ -2,6 +2,7 @@ import type { Bundle, BundleEntry, OperationOutcome, Resource } from '@medplum/f
 import { breather } from '#api/breather.ts'
 import { operations } from '#api/operations/registry.ts'
 import { FhirProblem } from '#api/problem.ts'
+import { exactJson, readExactly } from '#domain/decimal/digits.ts'
 import { problemAnswer, resourceAnswer } from './answers.ts'
 import { entriesOf, patchIn, stepOf } from './bundle-entry.ts'
 import type { Serve } from './transaction.ts'
@@ -49,7 +50,7 @@ function requestOf(visit: Visit, entry: BundleEntry): Request {
   return new Request(url, {
     method,
     headers,
-    body: patch ?? JSON.stringify(entry.resource ?? null),
+    body: patch ?? exactJson(entry.resource ?? null),
   })
 }
 
@@ -73,7 +74,7 @@ function encoded(text: string): string {
 
 async function entryOf(response: Response): Promise<BundleEntry> {
   const text = await response.text()
-  const resource = text ? (JSON.parse(text) as Resource) : undefined
+  const resource = text ? (readExactly(text) as Resource) : undefined
   const etag = response.headers.get('etag')
   const location = response.headers.get('location')
   return {

@@ -1,4 +1,5 @@
 import { FhirProblem } from '#api/problem.ts'
+import { copyOf, digitsAt, setDigits } from '#domain/decimal/digits.ts'
 import { isTooDeep } from './json-depth.ts'
 
 /** One step of a JSON Patch (RFC 6902). */
@@ -9,12 +10,14 @@ type Json = Record<string, unknown> | unknown[]
 const mostSteps = 1_000
 /** Characters of JSON that all copies of one patch may add: each copy of a copy doubles a record. */
 const mostCopied = 500_000
+/** Numbers of one list. */
+const mostMoved = 1_000
 
 /** Applies the steps to a copy. 400 for a malformed patch, 422 for a step that does not fit or a `test` that fails. */
 export function applyPatch(document: unknown, patch: unknown): unknown {
   if (!Array.isArray(patch)) throw new FhirProblem(400, 'structure', 'A JSON Patch is a list')
   if (patch.length > mostSteps) throw tooCostly(`A JSON Patch has at most ${mostSteps} steps`)
-  let result: unknown = structuredClone(document)
+  let result: unknown = copyOf(document)
   const room = { left: mostCopied }
   for (const [index, step] of (patch as Step[]).entries()) {
     if (!isStep(step)) throw malformed(index)
@@ -49,13 +52,14 @@ function applyStep(root: unknown, step: Step, { index, room }: Place): unknown {
       if (!same(get(root, step.path, index), step.value)) throw misfit(index, 'the test failed')
       return root
     case 'move': {
-      const value = get(root, step.from ?? '', index)
+      const found = valueAt(root, step.from ?? '', index)
       const rest = take(root, step.from ?? '', index)
-      return set(rest, { op: 'add', path: step.path, value }, index)
+      return set(rest, { ...found, op: 'add', path: step.path }, index)
     }
     case 'copy': {
-      const value = copied(get(root, step.from ?? '', index), room)
-      return set(root, { op: 'add', path: step.path, value }, index)
+      const found = valueAt(root, step.from ?? '', index)
+      const copy = { ...found, value: copied(found.value, room) }
+      return set(root, { ...copy, op: 'add', path: step.path }, index)
     }
     default:
       throw malformed(index)
@@ -66,7 +70,7 @@ function copied(value: unknown, room: Place['room']): unknown {
   const json = JSON.stringify(value)
   room.left -= json.length
   if (room.left < 0 || isTooDeep(json)) throw tooCostly('The patch copies too much')
-  return JSON.parse(json)
+  return copyOf(value)
 }
 
 function keysOf(path: string, index: number): string[] {
@@ -88,6 +92,19 @@ function get(root: unknown, path: string, index: number): unknown {
   return here
 }
 
+/** The digits of a number lie beside it. */
+function valueAt(root: unknown, path: string, index: number): Pick<Step, 'value'> {
+  const found = { value: get(root, path, index) }
+  if (path === '') return found
+  const { parent, key } = parentOf(root, path, index)
+  return withDigits(found, 'value', digitsAt(parent, key))
+}
+
+function withDigits<T extends object>(holder: T, key: string, said: string | undefined): T {
+  if (said !== undefined) setDigits(holder, key, said)
+  return holder
+}
+
 /** In a list only its places: it has a `length` too. */
 function isIn(here: unknown, key: string): boolean {
   if (typeof here !== 'object' || here === null || !Object.hasOwn(here, key)) return false
@@ -107,8 +124,22 @@ function set(root: unknown, step: Step, index: number): unknown {
   if (step.op === 'replace') get(root, step.path, index)
   if (!Array.isArray(parent)) parent[key] = step.value
   else if (step.op === 'replace') parent[Number(key)] = step.value
-  else parent.splice(placeIn(parent, key, index), 0, step.value)
+  else return inserted(root, parent, placeIn(parent, key, index), step)
+  withDigits(parent, key, digitsAt(step, 'value'))
   return root
+}
+
+function inserted(root: unknown, list: unknown[], place: number, step: Step): unknown {
+  splice(list, place, 0, [step])
+  return root
+}
+
+/** The digits of its numbers move with them; in a list longer than any real one they are left behind. */
+function splice(list: unknown[], place: number, less: number, more: readonly Step[]): void {
+  const said = list.length > mostMoved ? [] : list.map((_, at) => digitsAt(list, String(at)))
+  said.splice(place, less, ...more.map((each) => digitsAt(each, 'value')))
+  list.splice(place, less, ...more.map((each) => each.value))
+  for (const [at, each] of said.entries()) withDigits(list, String(at), each)
 }
 
 function placeIn(list: readonly unknown[], key: string, index: number): number {
@@ -123,7 +154,7 @@ function take(root: unknown, path: string, index: number): unknown {
   if (path === '') throw malformed(index)
   get(root, path, index)
   const { parent, key } = parentOf(root, path, index)
-  if (Array.isArray(parent)) parent.splice(Number(key), 1)
+  if (Array.isArray(parent)) splice(parent, Number(key), 1, [])
   else delete parent[key]
   return root
 }

@@ -21,6 +21,7 @@ import type { Expectation, Kept, WriteRequest, Written } from '#api/sql/store.ts
 import { faultsIn } from '#api/validation/validate.ts'
 import type { Relation } from '#domain/access/decide.ts'
 import { roomOf } from '#domain/access/room.ts'
+import { keepDigits } from '#domain/decimal/keep-digits.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { anotherPerson, isSomeoneElse } from '#domain/person/someone-else.ts'
 import { stale } from './answers.ts'
@@ -65,10 +66,8 @@ export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
   const before = standing?.resource
   await mustNotAskTheDead(visit, resource, { person, before })
   await mustAgreeWithRecord(visit, resource, { person, before })
-  const kept = inOwnName(visit, await takenIn(visit, resource, { before, person }), {
-    before,
-    person,
-  })
+  const taken = await takenIn(visit, keepDigits(resource, before), { before, person })
+  const kept = inOwnName(visit, taken, { before, person })
   const request: WriteRequest = {
     ...{ resource: kept, expect, room, ...(person ? { person } : {}) },
     vouched: await mayVouch(visit, person),

@@ -1,5 +1,6 @@
 import { breather } from '#api/breather.ts'
 import { FhirProblem } from '#api/problem.ts'
+import { readExactly } from '#domain/decimal/digits.ts'
 import { isTooDeep } from './json-depth.ts'
 import { JsonFault, JsonTooDeep, JsonTooWide, JsonWalk, type List } from './json-walk.ts'
 
@@ -15,7 +16,7 @@ const aFew = 2_000
 export function parseJson(text: string): unknown {
   if (isTooDeep(text)) throw tooDeep()
   try {
-    return JSON.parse(text) as unknown
+    return readExactly(text)
   } catch {
     const walk = new JsonWalk(text)
     while (goOn(walk, aFew));
@@ -34,13 +35,13 @@ export async function readJson(text: string): Promise<unknown> {
   while (goOn(walk, aFew)) await breathe()
   const lists = walk.lists.filter(({ key }) => key !== '"__proto__"')
   mustBeBearable(walk.values, lists)
-  const around = JSON.parse(withoutElements(text, lists)) as Record<string, unknown> | null
+  const around = readExactly(withoutElements(text, lists)) as Record<string, unknown> | null
   if (around?.['resourceType'] !== 'Bundle' && walk.values > mostValues) throw tooManyValues()
   for (const { key, elements } of lists) {
     const name = JSON.parse(key) as string
     const read: unknown[] = []
     for (const { from, to } of elements) {
-      read.push(JSON.parse(text.slice(from, to)))
+      read.push(readExactly(text.slice(from, to)))
       await breathe()
     }
     // of a name that stands there twice the last one counts

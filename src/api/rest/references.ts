@@ -1,4 +1,5 @@
 import type { BundleEntry } from '@medplum/fhirtypes'
+import { withDigitsOf } from '#domain/decimal/digits.ts'
 
 /** Elements whose text may name another entry of the same bundle. */
 const naming = /^(reference|url|uri|value(Uri|Url|Uuid|Canonical))$/
@@ -9,14 +10,18 @@ export function mapReferences<T>(value: T, map: (reference: string) => string | 
 }
 
 function walk(value: unknown, map: (reference: string) => string | undefined): unknown {
-  if (Array.isArray(value)) return value.map((each) => walk(each, map))
+  if (Array.isArray(value))
+    return withDigitsOf(
+      value.map((each) => walk(each, map)),
+      value,
+    )
   if (typeof value !== 'object' || value === null) return value
   const copy: Record<string, unknown> = {}
   for (const [name, each] of Object.entries(value)) {
     copy[name] =
       typeof each === 'string' && naming.test(name) ? (map(each) ?? each) : walk(each, map)
   }
-  return copy
+  return withDigitsOf(copy, value)
 }
 
 /** The ways in which other entries may name this one: its fullUrl, and `Type/id` when the fullUrl ends so. */

@@ -3,6 +3,7 @@ import { questionIn } from '#api/audit/asked.ts'
 import { breather } from '#api/breather.ts'
 import { personNamedBy } from '#api/fhir/person-of.ts'
 import { FhirProblem } from '#api/problem.ts'
+import { readExactly } from '#domain/decimal/digits.ts'
 import { problemOf, resourceAnswer, versionTag, versionWanted } from './answers.ts'
 import { patchIn, phases, placeOf, type Step, stepsOf, writtenEntry } from './bundle-entry.ts'
 import { type Asked, sameCondition, standInLine } from './in-line.ts'
@@ -247,7 +248,7 @@ async function looked(visit: Visit, step: Planned, serve: Serve): Promise<Bundle
   const response = await serve({ ...visit, request, url })
   const etag = response.headers.get('etag')
   return {
-    resource: (await response.json()) as Resource,
+    resource: readExactly(await response.text()) as Resource,
     response: { status: String(response.status), ...(etag ? { etag } : {}) },
   }
 }

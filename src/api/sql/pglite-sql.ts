@@ -1,10 +1,14 @@
 import { joinedIn } from './in-turn.ts'
 import type { Sql } from './sql.ts'
+import { fromStored } from './stored-json.ts'
+
+/** By the number that PostgreSQL has for each type: json and jsonb. */
+const reading = { parsers: { 114: fromStored, 3802: fromStored } }
 
 type Answer = { rows: unknown[]; affectedRows?: number }
 
 type Statements = {
-  query(text: string, params?: unknown[]): Promise<Answer>
+  query(text: string, params?: unknown[], how?: typeof reading): Promise<Answer>
   exec(text: string): Promise<unknown>
 }
 
@@ -43,7 +47,7 @@ export function pgliteSql(
 function statements(on: Statements): Pick<Sql, 'query' | 'script'> {
   return {
     async query<Row>(text: string, params: readonly unknown[] = []) {
-      const answer = await on.query(text, [...params])
+      const answer = await on.query(text, [...params], reading)
       return { rows: answer.rows as Row[], changed: answer.affectedRows ?? 0 }
     },
     async script(text: string) {

@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { breather } from '#api/breather.ts'
 import { nobodyInParticular, personNamedBy } from '#api/fhir/person-of.ts'
+import { wholeNumbersPlain } from '#api/validation/whole-numbers.ts'
 import { tellsOfNobody } from '#domain/access/belongs-to.ts'
 import type { Room } from '#domain/access/room.ts'
 import type { Clock } from '#domain/calendar/zone.ts'
@@ -30,7 +31,7 @@ export async function prepare(
   const breathe = breather()
   for (const request of requests) {
     await breathe()
-    const content = withoutVersion(request.resource)
+    const content = wholeNumbersPlain(withoutVersion(request.resource))
     prepared.push({
       request,
       content,

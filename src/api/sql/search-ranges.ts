@@ -61,8 +61,10 @@ export function numberSql(name: string, text: string, params: Params): string {
   const value = Number(rest)
   const slack = prefix === 'ap' ? Math.abs(value) * 0.1 : halfStep(rest)
   const at = bounds(value - slack, value + slack, params)
-  if (prefix === 'eq') return `(v.lo >= ${at.from} and v.hi < ${at.to})`
-  if (prefix === 'ne') return `not (v.lo >= ${at.from} and v.hi < ${at.to})`
+  // of more digits than are compared there is nothing between: the number itself counts
+  const below = value + slack === value ? '<=' : '<'
+  if (prefix === 'eq') return `(v.lo >= ${at.from} and v.hi ${below} ${at.to})`
+  if (prefix === 'ne') return `not (v.lo >= ${at.from} and v.hi ${below} ${at.to})`
   if (prefix === 'ap') return `(v.lo <= ${at.to} and v.hi >= ${at.from})`
   return `${numberComparisons[prefix]} ${params.add(value, 'float8')}`
 }

@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { withDigitsOf } from '#domain/decimal/digits.ts'
 import type { Controls } from './search-controls.ts'
 
 const always = ['resourceType', 'id', 'meta']
@@ -20,5 +21,5 @@ export function trimmed(
     return wanted === undefined ? name !== 'text' : wanted.includes(name)
   })
   const meta = { ...resource.meta, tag: [...(resource.meta?.tag ?? []), subsetted] }
-  return { ...Object.fromEntries(entries), meta } as Resource
+  return withDigitsOf({ ...Object.fromEntries(entries), meta } as Resource, resource)
 }

@@ -5,6 +5,7 @@ import type { Room } from '#domain/access/room.ts'
  * (JSON arrays, joined by `o`, the place in $1), $5 the time. A row comes back for each record: `rid` when it was
  * written; `ok` false or null when the expectation did not hold; `same` when nothing had to change.
  * Who was named by a word that counts stays so while somebody else changes the rest of the record.
+ * The same content has the same digits too: jsonb takes 1.50 and 1.5 for equal, its text does not.
  * FOR UPDATE waits for a concurrent writer and then looks at what that writer left, so that no version is written twice.
  */
 export const writeStatement = `
@@ -16,7 +17,7 @@ with input as materialized (
   select r.rid, r.rt, r.id, r.vid, r.ts, r.person, r.org, r.room, r.content, i.o,
     case i.m when 'any' then true when 'absent' then r.content is null when 'brought' then r.brought
       else r.vid = i.e end as ok,
-    coalesce(i.skip and r.content = i.content, false) or (i.content is null and r.content is null) as same
+    coalesce(i.skip and r.content = i.content and r.content::text = i.content::text, false) or (i.content is null and r.content is null) as same
   from resource r join input i on i.rt = r.rt and i.id = r.id
   order by r.rid
   for update of r

@@ -15,6 +15,7 @@ import {
   type WriteRequest,
   type Written,
 } from './store.ts'
+import { storedJson } from './stored-json.ts'
 import { type WriteRow, writeStatement } from './write-statement.ts'
 
 type Deps = Readonly<{
@@ -78,7 +79,7 @@ async function run(
   prepared: readonly Prepared[],
 ): Promise<readonly WriteRow[]> {
   const { rows } = await deps.sql.query<WriteRow>(writeStatement, [
-    JSON.stringify(records),
+    storedJson(records),
     JSON.stringify(prepared.flatMap((each, o) => each.entries.sp.map((one) => ({ o, ...one })))),
     JSON.stringify(prepared.flatMap((each, o) => each.entries.ref.map((one) => ({ o, ...one })))),
     JSON.stringify(prepared.flatMap((each, o) => each.relations.map((one) => ({ o, ...one })))),

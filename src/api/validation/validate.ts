@@ -1,5 +1,6 @@
 import type { OperationOutcomeIssue, Resource } from '@medplum/fhirtypes'
 import { issueOf } from '#api/problem.ts'
+import { strangeNumberIn } from '#domain/decimal/digits.ts'
 import { faultOf, isPrimitive } from './primitives.ts'
 import definitions from './shapes.json' with { type: 'json' }
 
@@ -60,8 +61,14 @@ function elementOf(text: string): Element {
   return { type: many ? rest.slice(1) : rest, many, required }
 }
 
+/** The type of an element, `@`… for one of the record's own; undefined where it is not known. */
+export const typeOfElement = (type: string, element: string): string | undefined =>
+  shapeOf(type)?.elements.get(element)?.type
+
 type Check = Readonly<{ issues: OperationOutcomeIssue[] }>
 const enough = 20
+
+const tooStrange = 'is a number too large, too small or too long to be kept'
 
 /**
  * What is wrong with a record, each with the path to it: unknown or missing elements, wrong types, one where a list
@@ -69,6 +76,8 @@ const enough = 20
  * `scripts/fhir-shapes.mjs` are checked for id and JSON only. An empty answer means that it may be kept.
  */
 export function faultsIn(resource: Resource): readonly OperationOutcomeIssue[] {
+  const strange = strangeNumberIn(resource, resource.resourceType)
+  if (strange) return [issueOf('value', `${strange} ${tooStrange}`, strange)]
   const issues: OperationOutcomeIssue[] = []
   checkResource(resource, resource.resourceType, { issues })
   return issues

@@ -1,0 +1,79 @@
+import {
+  addDigits,
+  digitsAt,
+  exactJson,
+  mayHoldDigits,
+  noteDigits,
+  rewritten,
+  type Source,
+} from '#domain/decimal/digits.ts'
+
+/**
+ * jsonb keeps each digit of a number, but writes it out: 1e2 comes back as 100, and minus nought without its sign. How
+ * such a number was sent is said by a member beside it, in the database only; its name is that of no element of FHIR.
+ */
+const noteOf = (key: string) => `${key}~`
+const isNote = /.~$/
+
+export function storedJson(value: unknown): string {
+  return exactJson(withNotes(value))
+}
+
+/** What PostgreSQL gives of a json or jsonb column, with the digits noted. */
+export function fromStored(text: string): unknown {
+  return mayHoldDigits(text) || text.includes('~":') ? JSON.parse(text, revive) : JSON.parse(text)
+}
+
+type Plain = Record<string, unknown>
+
+function withNotes(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const inside = rewritten(value, (_key, each) => withNotes(each))
+  const notes = Array.isArray(value) ? [] : notesOn(value)
+  return notes.length > 0 ? { ...inside, ...Object.fromEntries(notes) } : inside
+}
+
+function notesOn(value: object): readonly (readonly [string, unknown])[] {
+  const notes: [string, unknown][] = []
+  for (const [key, each] of Object.entries(value)) {
+    const note = noteOn(value, key, each)
+    if (note !== undefined) notes.push([noteOf(key), note])
+  }
+  return notes
+}
+
+/** Of a number how it was sent, of a list of numbers each of them; undefined where jsonb gives it back so. */
+function noteOn(holder: object, key: string, value: unknown): unknown {
+  if (typeof value === 'number') return toNote(holder, key, value)
+  if (!Array.isArray(value) || typeof value[0] !== 'number') return undefined
+  const notes = value.map((each, at) =>
+    typeof each === 'number' ? (toNote(value, String(at), each) ?? null) : null,
+  )
+  return notes.some((each) => each !== null) ? notes : undefined
+}
+
+function toNote(holder: object, key: string, value: number): string | undefined {
+  const said = digitsAt(holder, key) ?? String(value)
+  return /e/i.test(said) || /^-0(?:\.0*)?$/.test(said) ? said : undefined
+}
+
+/** The digits of a member come before its note: jsonb gives the shorter name first. */
+function revive(this: object, key: string, value: unknown, from?: Source): unknown {
+  if (!isNote.test(key)) return noteDigits.call(this, key, value, from)
+  const name = key.slice(0, -1)
+  const noted = (this as Plain)[name]
+  if (typeof noted === 'number' && isNoteOn(noted, value)) addDigits(this, { [name]: value })
+  else if (Array.isArray(noted) && Array.isArray(value)) noteEach(noted, value)
+  else return value
+  return undefined
+}
+
+const isNoteOn = (noted: unknown, value: unknown): value is string =>
+  typeof value === 'string' && Number(value) === noted
+
+function noteEach(noted: readonly unknown[], notes: readonly unknown[]): void {
+  const said = [...notes.entries()].flatMap(([at, note]) =>
+    isNoteOn(noted[at], note) ? [[at, note] as const] : [],
+  )
+  addDigits(noted, Object.fromEntries(said))
+}

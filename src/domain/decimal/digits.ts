@@ -1,0 +1,162 @@
+/**
+ * JavaScript reads 1.50 as 1.5 and cuts a decimal of 20 digits; FHIR R4 says that the digits of a decimal mean something
+ * (https://hl7.org/fhir/R4/datatypes.html#decimal). So a record is read with `readExactly` and written with `exactJson`:
+ * beside a number that JavaScript would write otherwise lie its digits as they were sent, under a symbol. Spreading an
+ * object takes them along; keys, comparisons and JSON.stringify do not see them. They count as long as the number beside
+ * them is the same.
+ */
+const digits = Symbol('digits as sent')
+
+type Said = Readonly<Record<string, string>>
+type Holder = Record<string, unknown> & { [digits]?: Said }
+
+/** Characters of a number: longer than anything measured. */
+const longest = 1_000
+/** RFC 8259 */
+const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
+
+/**
+ * A number that JavaScript might write otherwise: minus nothing, a nought at its end, an exponent, many digits, or very
+ * small. Quick to look for; what it finds in running text costs time and nothing else.
+ */
+const perhaps =
+  /[:[,]\s*(?:-0|-?(?:\d+\.\d*0|\d+(?:\.\d+)?[eE][+-]?\d+|[\d.]{16,}|0\.000000\d+))(?=[\s,}\]])/
+
+export const mayHoldDigits = (text: string): boolean => perhaps.test(text)
+
+/** What a reviver of JSON.parse is told beside the value; nothing by browsers from before 2025: there the digits are lost. */
+export type Source = Readonly<{ source?: string }>
+
+/** On what was just read or copied by `copyOf`: nobody shares it. */
+export function setDigits(holder: object, key: string, said: string): void {
+  const fresh = holder as Fresh
+  fresh[digits] ??= {}
+  // no element is named so, and it would be no member of its own
+  if (key !== '__proto__') fresh[digits][key] = said
+}
+
+type Fresh = { [digits]?: Record<string, string> }
+
+/** A reviver that notes the digits of a number beside it. */
+export function noteDigits(this: object, key: string, value: unknown, from?: Source): unknown {
+  const said = from?.source
+  if (typeof value === 'number' && said !== undefined && said !== String(value))
+    setDigits(this, key, said)
+  return value
+}
+
+/** NaN for a number that JavaScript could not compare, or that is too long: checking a record finds it. */
+function noteKeepable(this: object, key: string, value: unknown, from?: Source): unknown {
+  if (typeof value === 'number' && !isKeepable(value, from?.source)) return Number.NaN
+  return noteDigits.call(this, key, value, from)
+}
+
+function isKeepable(value: number, said = String(value)): boolean {
+  const isNought = !/[1-9]/.test(said.split(/e/i)[0] ?? '')
+  return said.length <= longest && Number.isFinite(value) && (value !== 0 || isNought)
+}
+
+/** As JSON.parse. A number that is too large, too small or too long becomes NaN: `strangeNumberIn` finds it. */
+export function readExactly(text: string): unknown {
+  return mayHoldDigits(text) ? JSON.parse(text, noteKeepable) : JSON.parse(text)
+}
+
+/** Those that lie there may be shared with a copy: they are not changed. */
+export function addDigits(holder: object, said: Said): void {
+  const place = holder as Holder
+  place[digits] = { ...place[digits], ...said }
+}
+
+/** The digits as they were sent; undefined when they are those that JavaScript writes. */
+export function digitsAt(holder: object, key: string): string | undefined {
+  const { [digits]: all, [key]: value } = holder as Holder
+  const said = all?.[key]
+  return said !== undefined && Number(said) === value && number.test(said) ? said : undefined
+}
+
+/** For copies that are made key by key. */
+export function withDigitsOf<T extends object>(copy: T, from: object): T {
+  const said = (from as Holder)[digits]
+  if (said) (copy as Holder)[digits] = said
+  return copy
+}
+
+/** A copy that has forgotten how some numbers were written, or the same where it had none of them. */
+export function withoutDigits<T extends object>(holder: T, isGone: (key: string) => boolean): T {
+  const said = Object.entries((holder as Holder)[digits] ?? {})
+  if (!said.some(([key]) => isGone(key))) return holder
+  const left = Object.fromEntries(said.filter(([key]) => !isGone(key)))
+  return Object.assign(shallow(holder), { [digits]: left }) as unknown as T
+}
+
+/** A copy to change, with the digits in it. */
+export function copyOf<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value
+  const said = (value as Holder)[digits]
+  const copy = Array.isArray(value) ? value.map(copyOf) : copyOfMembers(value)
+  return (said ? Object.assign(copy, { [digits]: { ...said } }) : copy) as T
+}
+
+const copyOfMembers = (value: object) =>
+  Object.fromEntries(Object.entries(value).map(([key, each]) => [key, copyOf(each)]))
+
+/** Written for speed: every record that goes out is looked through. */
+export function holdsDigits(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if ((value as Holder)[digits] !== undefined) return true
+  return Array.isArray(value) ? value.some(holdsDigits) : someMember(value as Holder)
+}
+
+function someMember(value: Holder): boolean {
+  for (const key in value) if (holdsDigits(value[key])) return true
+  return false
+}
+
+/** Where a number stands that cannot be kept, as a FHIRPath; undefined where there is none. */
+export function strangeNumberIn(value: unknown, path: string): string | undefined {
+  if (!holdsStrange(value)) return undefined
+  if (typeof value === 'number') return path
+  const [key, each] = Object.entries(value as object).find((one) => holdsStrange(one[1])) ?? []
+  return strangeNumberIn(each, Array.isArray(value) ? `${path}[${key}]` : `${path}.${key}`)
+}
+
+function holdsStrange(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value)
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsStrange)
+}
+
+type Raw = (text: string) => unknown
+const raw = (JSON as unknown as { rawJSON?: Raw }).rawJSON
+
+/** As JSON.stringify, with the digits as they were sent. */
+export function exactJson(value: unknown): string {
+  return JSON.stringify(raw && holdsDigits(value) ? withLiterals(value, raw) : value)
+}
+
+function withLiterals(value: unknown, literal: Raw): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  return rewritten(value, (key, each) => {
+    const said = digitsAt(value, key)
+    return said === undefined ? withLiterals(each, literal) : literal(said)
+  })
+}
+
+/** A copy in which each member is what `change` makes of it, or the same where nothing changes. */
+export function rewritten<T extends object>(
+  value: T,
+  change: (key: string, each: unknown) => unknown,
+): T {
+  let copy: Holder | undefined
+  for (const key of Object.keys(value)) {
+    const each = (value as Holder)[key]
+    const changed = key === '__proto__' ? each : change(key, each)
+    if (changed === each) continue
+    copy ??= shallow(value)
+    copy[key] = changed
+  }
+  return (copy ?? value) as T
+}
+
+/** With the digits in it. */
+export const shallow = (value: object): Record<string, unknown> =>
+  (Array.isArray(value) ? withDigitsOf([...value], value) : { ...value }) as Record<string, unknown>
