@@ -5,6 +5,7 @@ import { asAnother, useDraft } from '#data/writing/drafts.ts'
 import { useSaving } from '#data/writing/use-editing.ts'
 import { momentAt } from '#domain/calendar/zone.ts'
 import {
+  digitsFrom,
   isUnusual,
   numberFrom,
   problemWith,
@@ -40,8 +41,10 @@ export function useNewReading(person: string, kind: ReadingKind, onSaved: () => 
   const [asking, setAsking] = useState(false)
   const saving = useSaving()
   const isPair = kind === 'blood-pressure'
+  const digits = digitsFrom(typed.value)
   const reading: Reading = {
     ...{ id: typed.id, person, kind, value: numberFrom(typed.value), at: measuredAt(typed) },
+    ...(digits ? { digits } : {}),
     ...(isPair ? { second: numberFrom(typed.second) } : {}),
   }
   const problem = problemWith(reading, nowHere())

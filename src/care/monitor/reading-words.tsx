@@ -15,6 +15,12 @@ const kindWords = {
   pulse: msg`Pulse`,
 } as const
 
+/** As many places behind the point as were sent. */
+function as(digits = '') {
+  const places = Math.min(20, /\.(\d+)$/.exec(digits)?.[1]?.length ?? 0)
+  return { minimumFractionDigits: places, maximumFractionDigits: Math.max(3, places) }
+}
+
 const examples: Readonly<Record<ReadingKind, number>> = {
   ...{ weight: 68.4, 'blood-pressure': 130, oxygen: 95, glucose: 6.2, pulse: 72 },
 }
@@ -25,14 +31,14 @@ type Point = Readonly<{ at: string; value: number }>
 export function useReadingWords() {
   const { i18n, t } = useLingui()
   const name = (kind: ReadingKind) => i18n._(kindWords[kind])
-  const amount = (kind: ReadingKind, value: number) =>
-    `${i18n.number(value)} ${kindFacts[kind].unit}`
+  const amount = (kind: ReadingKind, value: number, digits?: string) =>
+    `${i18n.number(value, as(digits))} ${kindFacts[kind].unit}`
   return {
     name,
     amount,
-    value: (reading: Pick<Reading, 'kind' | 'value' | 'second'>) =>
+    value: (reading: Pick<Reading, 'kind' | 'value' | 'digits' | 'second'>) =>
       reading.second === undefined
-        ? amount(reading.kind, reading.value)
+        ? amount(reading.kind, reading.value, reading.digits)
         : `${i18n.number(reading.value)}/${i18n.number(reading.second)} ${kindFacts[reading.kind].unit}`,
     run: (kind: ReadingKind, points: readonly Point[]) => {
       const values = points.map((point) => i18n.number(point.value)).join(', ')

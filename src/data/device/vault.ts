@@ -1,3 +1,4 @@
+import { exactJson, readExactly } from '#domain/decimal/digits.ts'
 import type { Sealed, SealedKind, Shelf } from './shelf.ts'
 
 /** What one person keeps on this device, open as long as her key is here. */
@@ -37,7 +38,7 @@ export async function openVault(deviceKey: string, shelf: Shelf): Promise<Vault>
     async put(kind, slot, value, until) {
       const label = { key: await keyOf(kind, slot), owner, kind, until }
       const iv = crypto.getRandomValues(new Uint8Array(12))
-      const inside = text.encode(JSON.stringify({ slot, value }))
+      const inside = text.encode(exactJson({ slot, value }))
       const data = await crypto.subtle.encrypt(lock(iv, label), sealing, inside)
       await shelf.put({ ...label, iv, data })
     },
@@ -68,7 +69,7 @@ const lock = (iv: Uint8Array<ArrayBuffer>, { key, owner, kind, until }: Label) =
 async function opened(sealed: Sealed, sealing: CryptoKey) {
   try {
     const inside = await crypto.subtle.decrypt(lock(sealed.iv, sealed), sealing, sealed.data)
-    return JSON.parse(new TextDecoder().decode(inside)) as { slot: string; value: unknown }
+    return readExactly(new TextDecoder().decode(inside)) as { slot: string; value: unknown }
   } catch {
     return undefined
   }

@@ -91,6 +91,25 @@ eachStore('work without a network', (open) => {
     expect(story[0]?.targets).toContain('Goal/goal-g1/_history/2')
   })
 
+  test('a reading typed as 70.0 stays so: on the device, after the page is loaded anew, and when it is sent', async () => {
+    const shown = async () => {
+      queryClient.clear()
+      const { readings } = await queryClient.fetchQuery(readingsQuery(graceId))
+      return readings.find(({ id }) => id === 'new-weight')
+    }
+    away.goAway()
+    await addReading({ ...weight, digits: '70.0', id: 'new-weight', person: graceId })
+    expect(await shown()).toMatchObject({ value: 70, digits: '70.0' })
+    await away.reopen()
+    expect(await shown()).toMatchObject({ value: 70, digits: '70.0' })
+    away.comeBack()
+    await away.sendAndCount()
+    const amina = await away.house.as('amina')
+    const kept = await (await amina('/fhir/Observation/new-weight')).text()
+    expect(kept).toContain('"value":70.0,')
+    expect(await shown()).toMatchObject({ value: 70, digits: '70.0' })
+  })
+
   test('what was written with a network since is along too, by me and by others', async () => {
     await away.changeGoal({ words: 'I want to sing.' })
     await addTask({ id: 'new-task', person: graceId, what: 'Bring the scales' })

@@ -9,6 +9,7 @@ import type {
 } from '@medplum/fhirtypes'
 import { endOfTheirs } from '#data/session/end-of-theirs.ts'
 import { callerHeaders } from '#data/session/session.ts'
+import { exactJson, readExactly } from '#domain/decimal/digits.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { FhirError, noAnswer, outcomeText } from './fhir-error.ts'
 import { ifThere } from './if-there.ts'
@@ -79,14 +80,14 @@ function headersOf(request: FhirCall): Record<string, string> {
 
 function bodyOf(request: FhirCall): string | null {
   if (request.form) return request.form.toString()
-  return request.body === undefined ? null : JSON.stringify(request.body)
+  return request.body === undefined ? null : exactJson(request.body)
 }
 
 async function answer<T>(response: Response, ended: () => void): Promise<T> {
   if (response.status === 204) return undefined as T
   const json = response.headers.get('content-type')?.includes('json')
   if (!json) throw new FhirError({ kind: 'unreachable', status: response.status })
-  const body = (await response.json()) as unknown
+  const body = readExactly(await response.text())
   if (response.ok) return body as T
   if (response.status === 401) ended()
   throw new FhirError({

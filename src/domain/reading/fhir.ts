@@ -1,4 +1,5 @@
-import type { CarePlan, Extension, Observation } from '@medplum/fhirtypes'
+import type { CarePlan, Extension, Observation, Quantity } from '@medplum/fhirtypes'
+import { addDigits, digitsAt } from '#domain/decimal/digits.ts'
 import {
   extensionsOf,
   given,
@@ -85,10 +86,15 @@ export function readingFromFhir(observation: Observation): Reading | undefined {
     : undefined
   return {
     ...{ ...known, value },
+    ...given('digits', digitsOf(measured?.valueQuantity, value)),
     ...(second === undefined ? {} : { second }),
     ...given('by', whoFrom(observation.performer?.[0])),
   }
 }
+
+/** Of what was not converted. */
+const digitsOf = (measured: Quantity | undefined, value: number) =>
+  measured?.value === value ? digitsAt(measured, 'value') : undefined
 
 /** A reading that was taken but is in a unit, or under a code, that we do not know; undefined for all others. */
 export function uncomparedFromFhir(observation: Observation): UncomparedReading | undefined {
@@ -121,14 +127,16 @@ export function readingToFhir(reading: Reading): Observation & { id: string } {
   const quantity = (value: number) => ({
     ...{ value, unit, system: 'http://unitsofmeasure.org', code: ucum },
   })
-  const part = (each: string, value: number) => ({
+  const first = quantity(reading.value)
+  if (reading.digits) addDigits(first, { value: reading.digits })
+  const part = (each: string, valueQuantity: Quantity) => ({
     code: { coding: [{ system: loinc, code: each }] },
-    valueQuantity: quantity(value),
+    valueQuantity,
   })
   const measured =
     reading.second === undefined
-      ? { valueQuantity: quantity(reading.value) }
-      : { component: [part(upper, reading.value), part(lower, reading.second)] }
+      ? { valueQuantity: first }
+      : { component: [part(upper, first), part(lower, quantity(reading.second))] }
   return {
     ...{ resourceType: 'Observation', id: reading.id, status: 'final' },
     category: [

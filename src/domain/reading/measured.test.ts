@@ -1,7 +1,15 @@
 import type { Observation } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
-import { limitsFrom, readingFromFhir, uncomparedFromFhir, withLimit } from './fhir.ts'
+import { exactJson, readExactly } from '#domain/decimal/digits.ts'
+import {
+  limitsFrom,
+  readingFromFhir,
+  readingToFhir,
+  uncomparedFromFhir,
+  withLimit,
+} from './fhir.ts'
 import { everyOutside } from './limits.ts'
+import { digitsFrom } from './reading.ts'
 
 const measured = (code: string, value: number, unit: string, more: object = {}): Observation => ({
   ...{ resourceType: 'Observation', id: 'o', status: 'final', subject: { reference: 'Patient/p' } },
@@ -11,6 +19,41 @@ const measured = (code: string, value: number, unit: string, more: object = {}):
   ...more,
 })
 const [weight, oxygen, glucose] = ['29463-7', '59408-5', '15074-8']
+
+describe('A value as it was sent', () => {
+  const sent = (value: string, unit: string, more = '') =>
+    readExactly(
+      `{"resourceType":"Observation","id":"o","status":"final","subject":{"reference":"Patient/p"},
+       "code":{"coding":[{"code":"${weight}"}]},"effectiveDateTime":"2026-03-01T07:00:00Z",
+       "valueQuantity":{"value":${value},"unit":"${unit}"${more}}}`,
+    ) as Observation
+
+  test.each([
+    ['a nought at its end counts', '70.0', '70.0'],
+    ['what a number says by itself is not said twice', '70.5', undefined],
+  ])('%s', (_title, value, digits) => {
+    const reading = readingFromFhir(sent(value, 'kg'))
+    expect(reading).toMatchObject({ value: Number(value) })
+    expect(reading?.digits).toBe(digits)
+    const kept = exactJson(reading && readingToFhir(reading))
+    expect(kept).toContain(`"value":${value},`)
+  })
+
+  test('is not told of one that is converted, and stands in one that is not compared', () => {
+    expect(readingFromFhir(sent('185.0', 'lb'))?.digits).toBeUndefined()
+    expect(uncomparedFromFhir(sent('12.50', 'cm'))?.written).toBe('12.50 cm')
+  })
+
+  test.each([
+    ['70.0', '70.0'],
+    [' 70,50 ', '70.50'],
+    ['70.5', undefined],
+    ['070.0', undefined],
+    ['seventy', undefined],
+  ])('typed as "%s" says %s', (typed, digits) => {
+    expect(digitsFrom(typed)).toBe(digits)
+  })
+})
 
 describe('A value in another unit', () => {
   test.each([

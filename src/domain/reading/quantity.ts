@@ -1,4 +1,5 @@
 import type { Quantity } from '@medplum/fhirtypes'
+import { digitsAt } from '#domain/decimal/digits.ts'
 import { kindFacts, type ReadingKind } from './reading.ts'
 
 /** Exact by definition: the international avoirdupois pound, and the stone of 14 of them. */
@@ -49,5 +50,6 @@ export const isInUnitOf = (kind: ReadingKind, { code, unit }: Quantity): boolean
 export function amountAsWritten(kind: ReadingKind, measured: Quantity): string {
   const { value, unit, code = '', comparator = '' } = measured
   const written = unit ?? (code === kindFacts[kind].ucum ? kindFacts[kind].unit : code)
-  return `${comparator}${value ?? ''} ${written}`.trim()
+  const amount = digitsAt(measured, 'value') ?? value ?? ''
+  return `${comparator}${amount} ${written}`.trim()
 }

@@ -77,6 +77,8 @@ export type Reading = Readonly<{
   person: string
   kind: ReadingKind
   value: number
+  /** the value as it was sent or typed, where the number alone would not say it: 37.0 */
+  digits?: string
   second?: number
   at: string
   by?: Who
@@ -137,8 +139,17 @@ export function isUnusual({ kind, value }: Pick<Reading, 'kind' | 'value'>): boo
   return value < low || value > high
 }
 
+const plainIn = (text: string) => text.trim().replace(',', '.')
+
 /** A number as people type it, with a point or a comma; NaN when it is none. */
 export function numberFrom(text: string): number {
-  const plain = text.trim().replace(',', '.')
+  const plain = plainIn(text)
   return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN
+}
+
+/** How it was typed, where the number alone would not say it: 37.0. */
+export function digitsFrom(text: string): string | undefined {
+  const plain = plainIn(text)
+  const value = numberFrom(text)
+  return Number.isNaN(value) || /^0\d/.test(plain) || plain === String(value) ? undefined : plain
 }

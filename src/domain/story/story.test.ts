@@ -1,5 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
+import { readExactly } from '#domain/decimal/digits.ts'
 import { storyOf } from './story.ts'
 
 const subject = { reference: 'Patient/p' }
@@ -138,6 +139,32 @@ describe('Records as they come from another system become events', () => {
       },
       [{ detail: '176 cm' }],
     ],
+    [
+      'of a very small number the first figures are read, not nought',
+      {
+        resourceType: 'Observation',
+        id: 'o',
+        code: { text: 'Troponin' },
+        valueQuantity: { value: 0.00412345, unit: 'ng/mL' },
+      },
+      [{ detail: '0.00412 ng/mL' }],
+    ],
+    ...(
+      [
+        ['1.50', '1.50 mg'],
+        ['37.0', '37.0 mg'],
+        ['120.00', '120 mg'],
+        ['1.23456', '1.23 mg'],
+        ['0.0040', '0.0040 mg'],
+        ['12345678901234567890.5', '12345678901234567890.5 mg'],
+      ] as const
+    ).map(([sent, detail]): [string, object, readonly object[]] => [
+      `${sent} is read as ${detail}`,
+      readExactly(
+        `{"resourceType":"Observation","id":"o","code":{"text":"x"},"valueQuantity":{"value":${sent},"unit":"mg"}}`,
+      ) as object,
+      [{ detail }],
+    ]),
     [
       'a unit that is only a note is left out',
       {

@@ -1,4 +1,5 @@
 import type { Observation, ObservationComponent, Quantity } from '@medplum/fhirtypes'
+import { digitsAt } from '#domain/decimal/digits.ts'
 import { conceptText } from './concept.ts'
 
 /** The value of a reading in the words of the record; undefined when it has none. Numbers are rounded for reading only. */
@@ -22,14 +23,36 @@ function singleValue(part: ObservationComponent | Observation): string | undefin
   return bare === undefined ? undefined : String(bare)
 }
 
-/** Three significant figures at most behind the point: 176.354998 cm reads as 176 cm, 1.0472 as 1.05. */
-function quantityText({ value, unit, code, comparator }: Quantity): string | undefined {
+/** Three significant figures at most behind the point: 176.354998 cm reads as 176 cm, 1.0472 as 1.05, 0.0040 as it was sent. */
+function quantityText(quantity: Quantity): string | undefined {
+  const { value, unit, code, comparator } = quantity
   if (value === undefined) return undefined
-  const decimals = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2
-  const number = String(Number(value.toFixed(decimals)))
+  const decimals = decimalsOf(Math.abs(value))
+  const number =
+    shortEnough(digitsAt(quantity, 'value'), value, decimals) ?? rounded(value, decimals)
   // UCUM annotations such as {score} are notes to machines
   const measure = (unit ?? code ?? '').replace(/\{.*?\}/g, '')
   return `${comparator ?? ''}${number} ${measure}`.trim()
+}
+
+function decimalsOf(size: number): number {
+  if (size >= 100) return 0
+  if (size >= 10) return 1
+  // of something very small the first figures, not nought
+  return size >= 0.1 || size === 0 ? 2 : Math.min(100, 2 - Math.floor(Math.log10(size)))
+}
+
+const rounded = (value: number, decimals: number) =>
+  value
+    .toFixed(decimals)
+    .replace(/(\.\d*?)0+$/, '$1')
+    .replace(/\.$/, '')
+
+/** The digits as they were sent, when they are no more than are shown, or more than can be counted with. */
+function shortEnough(said: string | undefined, value: number, decimals: number) {
+  if (!said || /e/i.test(said)) return undefined
+  const places = said.split('.')[1]?.length ?? 0
+  return places <= decimals || Math.abs(value) > Number.MAX_SAFE_INTEGER ? said : undefined
 }
 
 /** LOINC 8480-6 over 8462-4, as people say it. */

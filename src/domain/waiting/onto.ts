@@ -1,3 +1,4 @@
+import { rewritten } from '#domain/decimal/digits.ts'
 import { type ChangedTwice, isProse, mergeJson, saysTheSame } from '#domain/merge/merge-json.ts'
 import { writtenFrom } from '#domain/plan/fhir-parts.ts'
 import {
@@ -82,9 +83,11 @@ function madeOf(outcome: { write: Kept; stands: Kept | undefined } | undefined):
 
 /** Exact versions that were guessed on the device become those that are made. */
 function renamed(write: Kept, versions: ReadonlyMap<string, string>): Kept {
-  return JSON.parse(JSON.stringify(write), (_key, value: unknown) =>
-    typeof value === 'string' ? (versions.get(value) ?? value) : value,
-  ) as Kept
+  const nameIn = (_key: string, value: unknown): unknown => {
+    if (typeof value === 'string') return versions.get(value) ?? value
+    return typeof value === 'object' && value !== null ? rewritten(value, nameIn) : value
+  }
+  return nameIn('', write) as Kept
 }
 
 /** The one place of running text among those that two changed: there, one text can be written from both. */

@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { mergeJson } from '#domain/merge/merge-json.ts'
+import { copyOf, exactJson, readExactly } from './digits.ts'
+import { keepDigits } from './keep-digits.ts'
+
+const figures = (most: number) =>
+  fc
+    .array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: most })
+    .map((all) => all.join(''))
+
+/** Every form of number that JSON has, of up to 25 digits. */
+const literal = fc
+  .tuple(
+    fc.constantFrom('', '-'),
+    fc.oneof(
+      fc.constant('0'),
+      figures(12).map((all) => `1${all}`),
+    ),
+    fc.option(figures(12), { nil: undefined }),
+    fc.option(fc.tuple(fc.constantFrom('e', 'E', 'e+', 'e-'), fc.integer({ min: 0, max: 99 })), {
+      nil: undefined,
+    }),
+  )
+  .map(([sign, whole, fraction, exponent]) =>
+    [sign, whole, fraction === undefined ? '' : `.${fraction}`, ...(exponent ?? [])].join(''),
+  )
+
+describe('The digits of a number', () => {
+  test('come back byte for byte, whatever is done with the rest of the record', () => {
+    fc.assert(
+      fc.property(literal, literal, fc.string(), (one, other, words) => {
+        const text = `{"a":{"value":${one},"text":${JSON.stringify(words)}},"list":[${other},{"b":${one}}]}`
+        const read = readExactly(text) as Record<string, object>
+        expect(exactJson(read)).toBe(text)
+        expect(exactJson(copyOf(read))).toBe(text)
+        expect(exactJson({ ...read, a: { ...read['a'] } })).toBe(text)
+        expect(JSON.stringify(read)).toBe(JSON.stringify(JSON.parse(text)))
+      }),
+      { seed: 25, numRuns: 1_000 },
+    )
+  })
+
+  test('stay where a client has cut them, and only there', () => {
+    fc.assert(
+      fc.property(literal, literal, (one, other) => {
+        const text = `{"a":{"value":${one}},"list":[{"code":"x","b":${other}},{"code":"y","b":${one}}]}`
+        const kept = keepDigits(JSON.parse(text), readExactly(text))
+        expect(exactJson(kept)).toBe(text)
+      }),
+      { seed: 25, numRuns: 500 },
+    )
+  })
+
+  test.each([
+    ['the value is another', '{"a":2.5}', '{"a":1.50}', '{"a":2.5}'],
+    ['other digits are sent', '{"a":1.500}', '{"a":1.50}', '{"a":1.500}'],
+    ['nothing stood there', '{"b":1.5}', '{"a":1.50}', '{"b":1.5}'],
+    ['a list is turned', '[{"a":2},{"a":1.5}]', '[{"a":1.50},{"a":2.0}]', '[{"a":2.0},{"a":1.50}]'],
+    [
+      'one is put before, of the same number',
+      '[{"id":"n","a":1.5},{"id":"o","a":1.5}]',
+      '[{"id":"o","a":1.50}]',
+      '[{"id":"n","a":1.5},{"id":"o","a":1.50}]',
+    ],
+    ['numbers of a list move', '[7,1.5]', '[1.50,7]', '[7,1.50]'],
+    ['a number becomes a word', '{"a":"1.5"}', '{"a":1.50}', '{"a":"1.5"}'],
+  ])('are judged place by place: %s', (_title, after, before, kept) => {
+    expect(exactJson(keepDigits(readExactly(after), readExactly(before)))).toBe(kept)
+  })
+
+  test('do not outlive the number that they belong to', () => {
+    const read = readExactly('{"value":1.50,"unit":"mg"}') as { value: number }
+    expect(exactJson({ ...read, value: 2 })).toBe('{"value":2,"unit":"mg"}')
+    expect(exactJson({ ...read, value: 1.5 })).toBe('{"value":1.50,"unit":"mg"}')
+  })
+
+  test('are no quarrel when two merge', () => {
+    const side = (more: string) =>
+      readExactly(`{"value":{"value":1.50,"unit":"mg"}${more}}`) as object
+    const cut = (more: string) => JSON.parse(`{"value":{"value":1.5,"unit":"mg"}${more}}`) as object
+    const { merged, twice } = mergeJson({
+      base: side(''),
+      mine: cut(',"a":1'),
+      theirs: side(',"b":2'),
+    })
+    expect(twice).toEqual([])
+    expect(exactJson(merged)).toBe('{"value":{"value":1.50,"unit":"mg"},"b":2,"a":1}')
+  })
+
+  test('of a number that nothing can compare make it NaN, in a moment however many there are', () => {
+    const many = `{"a":[${Array.from({ length: 50_000 }, () => '1.50').join(',')}],"b":1e400,"c":1e-400}`
+    const read = readExactly(many) as { b: number; c: number }
+    expect([read.b, read.c]).toEqual([Number.NaN, Number.NaN])
+    const started = performance.now()
+    const kept = keepDigits(JSON.parse(many.replaceAll('e400', '')), read)
+    expect(exactJson(kept)).toContain('[1.50,1.50,')
+    expect(performance.now() - started).toBeLessThan(2_000)
+  })
+})
