@@ -4,7 +4,7 @@ import { agreementFromFhir } from '#domain/agreement/fhir.ts'
 import { goalFromFhir } from '#domain/goal/fhir.ts'
 import { planFromFhir } from '#domain/plan/fhir.ts'
 import { planStatus } from '#domain/plan/plan-status.ts'
-import { amina, goal, grace, standing } from '#testing/grace-records.ts'
+import { amina, chidi, goal, grace, standing } from '#testing/grace-records.ts'
 import { type Caller, openHandler } from '#testing/handler.ts'
 import { eachStore } from '#testing/stores.ts'
 
@@ -92,7 +92,7 @@ eachStore('What an agreement covers', (open) => {
     const house = await started()
     const spoofed = answer('agree', 1, {
       ...{ recorded: '2036-01-01T00:00:00Z', occurredDateTime: '2036-01-01T00:00:00Z' },
-      agent: [{ who: { ...grace, display: 'Dr Patel' } }],
+      agent: [{ who: { ...grace, display: 'Dr Patel' }, onBehalfOf: chidi }, { who: amina }],
       extension: [{ url: 'https://gable.example/fhir/answer-number', valueInteger: 900 }],
     })
     const made = await house.say('grace', spoofed)
@@ -116,7 +116,7 @@ eachStore('What an agreement covers', (open) => {
       '2026-03-02T09:00:00.000Z',
       '2026-03-02T09:00:00.000Z',
     ])
-    expect(kept.agent[0]?.who?.display).toMatch(/Grace/)
+    expect(kept.agent).toEqual([{ who: { ...grace, display: expect.stringContaining('Grace') } }])
     expect(kept.extension?.[0]?.valueInteger).toBe(1)
     expect([await house.status(), await house.listed()]).toEqual(['current', 'true'])
   })

@@ -1,5 +1,6 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import { everyone } from '#api/access/scope-of.ts'
 import { graceRecords } from '#api/seed/grace.ts'
 import { graceId } from '#api/seed/identities.ts'
 import { demoOrganisationRecords } from '#api/seed/organisations.ts'
@@ -71,6 +72,33 @@ eachStore('the caseload and the measures', (open) => {
     const { body } = await ask('amina', 'caseload')
     expect(part(body, 0, 'planVersion')?.valueString).toBe('2')
     expect(part(body, 0, 'agreed')?.valueBoolean).toBe(false)
+  })
+
+  test('a yes in the words of another system, brought in by a file, is not her yes', async () => {
+    const { ask, as, store } = await house()
+    const plan = (
+      await store.match('CarePlan', new URLSearchParams({ subject: graceId }), everyone, 9)
+    ).find((id) => id.startsWith('plan-'))
+    const target = (version: number) => [
+      { reference: `CarePlan/${plan}/_history/${version}` },
+      { reference: `Patient/${graceId}` },
+    ]
+    const said = (code: string, system: string) => ({
+      ...{ resourceType: 'Provenance', target: target(1), recorded: '2026-03-02T09:00:00Z' },
+      ...{
+        activity: { coding: [{ system, code }] },
+        agent: [{ who: { reference: `Patient/${graceId}` } }],
+      },
+    })
+    const no = said('disagree', 'https://gable.example/codes')
+    expect(
+      (await (await as('grace'))('/fhir/Provenance', { method: 'POST', json: no })).status,
+    ).toBe(201)
+    const extension = [{ url: 'https://gable.example/fhir/answer-number', valueInteger: 999 }]
+    const yes = { ...said('agree', 'https://elsewhere.example/codes'), id: 'their-yes', extension }
+    const brought = await (await as('amina'))('/fhir/$import', { method: 'POST', json: yes })
+    expect(await brought.text()).toContain('created')
+    expect(part((await ask('amina', 'caseload')).body, 0, 'agreed')?.valueBoolean).toBe(false)
   })
 
   test('Karen sees whose team she is in, a stranger and a manager nobody', async () => {

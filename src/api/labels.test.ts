@@ -137,6 +137,43 @@ eachStore('A label', (open) => {
     expect(await house.put('amina', changed(secret, { owner: grace }), 1)).toBe(403)
   })
 
+  test('of what it speaks of never hides a record of hers: not a new one, nor one that is brought, nor later', async () => {
+    const reference = { reference: 'Communication/note' }
+    const about = [{ url: 'https://gable.example/fhir/about', valueReference: reference }]
+    const speaking = hers
+      .filter(({ resourceType: type }) => type !== 'Communication' && type !== 'Consent')
+      .map((one) =>
+        changed(one, {
+          id: `new-${one.id}`,
+          ...(one.resourceType === 'Task' ? { focus: reference } : { extension: about }),
+        }),
+      )
+    const house = await started(labelled(message('note'), between), message('open'))
+    const isSeen = async (one: Sample) => [
+      one.id,
+      await house.sees('grace', `${one.resourceType}/${one.id}`),
+    ]
+    for (const one of speaking) {
+      const status = await house.put('amina', one)
+      expect([one.id, status === 403 || (await isSeen(one))[1]]).toEqual([one.id, true])
+    }
+    const promise = speaking.find(({ id }) => id === 'new-a-promise') as Sample
+    const refused = await house.send('amina', 'PUT', `Task/${promise.id}`, promise)
+    expect(await refused.text()).toContain('is never kept from that person by a label')
+    const bundle = { resourceType: 'Bundle', type: 'collection' }
+    const entry = speaking
+      .filter(({ resourceType: type }) => type !== 'Observation')
+      .map((one) => ({ resource: changed(one, { id: `brought-${one.id}` }) }))
+    await house.send('amina', 'POST', '$import', { ...bundle, entry })
+    const brought = await house.sees('grace', 'Goal/brought-new-her-goal')
+    expect([brought, await house.sees('grace', 'Task/brought-new-a-promise')]).toEqual([true, true])
+    const open = { reference: 'Communication/open' }
+    const later = changed(promise, { id: 'later', focus: open })
+    expect(await house.put('amina', later)).toBe(201)
+    expect(await house.put('amina', labelled(message('open'), between), 1)).toBe(200)
+    expect(await isSeen(later)).toEqual(['later', true])
+  })
+
   test('on what she answered does not close her own words', async () => {
     const about = [{ reference: 'Communication/open' }]
     const answer = message('answer', { sender: grace, about })

@@ -252,6 +252,26 @@ eachStore('Malformed calls', (open) => {
     expect(name).toEqual([{ family }])
   })
 
+  test.each(['$', '%24'])(
+    'an operation that is called by itself hinders no other, written with %s',
+    async (dollar) => {
+      const { amina } = await started()
+      const entry = [
+        {
+          request: { method: 'POST', url: `Patient/p1/${dollar}export-record/` },
+          resource: { resourceType: 'Parameters' },
+        },
+        get,
+      ]
+      const sent = await amina('/fhir', {
+        method: 'POST',
+        json: { resourceType: 'Bundle', type: 'batch', entry },
+      })
+      const { entry: answers = [] } = (await sent.json()) as Bundle
+      expect(answers.map(({ response }) => response?.status)).toEqual(['400', '200'])
+    },
+  )
+
   test('a condition in a batch may hold any letter', async () => {
     const { send } = await started()
     const { id: _, ...nameless } = person('')

@@ -250,6 +250,30 @@ eachStore('Every call', (open) => {
       412,
     ],
     ['her trail', { path: `AuditEvent?patient=${grace.reference}` }, 200],
+    [
+      'how often a record of hers was changed',
+      { path: 'Condition/condition-1/_history?_count=0' },
+      200,
+    ],
+    ['a history past its end', { path: 'Condition/condition-1/_history?_offset=99' }, 200],
+    [
+      'whether it was changed since',
+      { path: 'Condition/condition-1/_history?_since=2036-01-01' },
+      200,
+    ],
+    [
+      'whether a record of hers is there',
+      {
+        path: 'Condition/$validate?mode=create',
+        init: post({ ...condition, id: 'condition-1' }),
+      },
+      200,
+    ],
+    [
+      'whether it could be deleted',
+      { path: 'Condition/condition-1/$validate?mode=delete', init: { method: 'POST' } },
+      200,
+    ],
   ])('names her: %s', async (_what, { path, init }, status) => {
     const { sql, as } = await started()
     const call = await as('amina')

@@ -168,6 +168,37 @@ eachStore('A way around the rules of access', (open) => {
     },
   )
 
+  const measured = {
+    ...{ ...lab, id: 'weight', performer: [grace], valueString: '70 kg' },
+    category: [{ coding: [{ code: 'vital-signs' }] }],
+  }
+  const answered = {
+    ...{ resourceType: 'QuestionnaireResponse', id: 'answers', status: 'completed' },
+    ...{ subject: grace, author: grace, item: [{ linkId: '9' }] },
+  }
+  test.each([
+    ['measured', measured, { valueString: '50 kg' }, { performer: [amina] }],
+    ['answered', answered, { item: [{ linkId: '8' }] }, { author: amina }],
+  ])(
+    'what she %s is not put otherwise in her name, by anybody',
+    async (_what, said, other, asOwn) => {
+      const house = await started()
+      expect(await house.put('grace', said)).toBe(201)
+      for (const who of ['amina', 'admin']) {
+        expect(await house.put(who, { ...said, ...other }, 1)).toBe(403)
+        const entries = [{ ...entry({ ...said, ...other }) }]
+        const request = { ...entries[0]?.request, ifMatch: 'W/"1"' }
+        const bundle = { resourceType: 'Bundle', type: 'transaction' }
+        const sent = { ...bundle, entry: [{ ...entries[0], request }] }
+        expect((await house.post(who, '', sent)).status).toBe(403)
+      }
+      expect(await house.put('amina', { ...said, status: 'entered-in-error' } as never, 1)).toBe(
+        200,
+      )
+      expect(await house.put('amina', { ...said, ...other, ...asOwn }, 2)).toBe(200)
+    },
+  )
+
   test('the alert of an opening is not made something else to end it', async () => {
     const house = await started()
     await house.post('stranger', '$break-glass', breakGlass)

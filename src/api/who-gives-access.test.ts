@@ -226,6 +226,17 @@ eachStore('Who gives access to a person', (open) => {
     expect(await house.put('admin', moved, 2)).toBe(200)
   })
 
+  test.each(['1', 'x'])(
+    'a practice brings in no other by naming version %s of it',
+    async (version) => {
+      const house = await started()
+      const other = to(`Organization/elsewhere-clinic/_history/${version}`)
+      const both = { ...patient, generalPractitioner: [brook, other] }
+      expect(await house.put('amina', both, 2)).toBe(403)
+      expect(await house.reads('else')).toBe(404)
+    },
+  )
+
   test('a practice names its own doctors, and a correction that moves nobody passes', async () => {
     const house = await started()
     const doctors = [brook, to('Practitioner/anil-patel')]

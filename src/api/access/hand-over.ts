@@ -1,5 +1,6 @@
 import type { Resource, Task } from '@medplum/fhirtypes'
 import type { Visit } from '#api/rest/visit.ts'
+import { referenceTarget } from '#domain/access/reference-target.ts'
 import { dayIn } from '#domain/calendar/zone.ts'
 import { handOverStart, isHandOver } from '#domain/team/hand-over-fhir.ts'
 import { registeredWith } from './registered-with.ts'
@@ -28,7 +29,7 @@ export async function handOverFault(
 ): Promise<string | undefined> {
   if (!isHandOver(after)) return undefined
   if (isHandOver(before) && staysAsSaid(before, after)) return undefined
-  const person = after.for?.reference?.split('/').at(-1) ?? ''
+  const person = referenceTarget(after.for?.reference ?? '')?.id ?? ''
   const from = after.requester?.reference ?? ''
   const sides = await registeredWith(visit, person)
   const isTheirs = sides.includes(from) && (await placesOfHers(visit)).includes(from)

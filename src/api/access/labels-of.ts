@@ -1,9 +1,10 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { Visit } from '#api/rest/visit.ts'
 import type { Sql } from '#api/sql/sql.ts'
+import { speaksOf } from '#domain/access/belongs-to.ts'
 import { isNeverKeptFromHer } from '#domain/access/hers.ts'
 import { type Labelling, labellingOf } from '#domain/access/labelling.ts'
-import { type Room, roomOf, staffRooms } from '#domain/access/room.ts'
+import { type Room, roomOf, staffRooms, staysOpenToHer } from '#domain/access/room.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 
 type Labelled = Readonly<{
@@ -20,7 +21,27 @@ export async function labelsOf(visit: Visit, labelled: Labelled): Promise<Labell
   const change = { before: standing?.resource, after: resource, from, to }
   const closes = staffRooms.includes(to) && from !== undefined && !staffRooms.includes(from)
   const wasHers = closes ? await everHers(visit.service.sql, resource) : false
-  return labellingOf({ ...change, wasHers })
+  const speaksOfClosed = await speaksAnewOfClosed(visit, resource, standing?.resource)
+  return labellingOf({ ...change, wasHers, speaksOfClosed })
+}
+
+/** True when a record is made to speak of something that its writer knows and that is closed to the person. */
+async function speaksAnewOfClosed(
+  visit: Visit,
+  resource: Resource,
+  before: Resource | undefined,
+): Promise<boolean> {
+  if (!staysOpenToHer(resource)) return false
+  const stood = before ? speaksOf(before) : []
+  for (const name of speaksOf(resource).filter((each) => !stood.includes(each))) {
+    const [type = '', id = ''] = name.split('/')
+    const coming = visit.coming.get(name)
+    const room = coming
+      ? roomOf(coming)
+      : (await visit.store.read(type, id, visit.reach.scope))?.room
+    if (room && staffRooms.includes(room)) return true
+  }
+  return false
 }
 
 /** True when some version of a record was what is never kept from the person: who wrote it may have been changed since. */

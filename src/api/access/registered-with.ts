@@ -1,11 +1,12 @@
 import type { Patient } from '@medplum/fhirtypes'
 import type { Visit } from '#api/rest/visit.ts'
+import { referenceTarget } from '#domain/access/reference-target.ts'
 
 /** With whom a Patient says that she is registered, each as a relative reference. */
 export function registeredIn(patient: Patient | undefined): readonly string[] {
   const references = [...(patient?.generalPractitioner ?? []), patient?.managingOrganization]
-  const literal = references.flatMap((each) => each?.reference ?? [])
-  return [...new Set(literal.map((each) => each.split('/').slice(-2).join('/')))]
+  const targets = references.flatMap((each) => referenceTarget(each?.reference ?? '') ?? [])
+  return [...new Set(targets.map(({ type, id }) => `${type}/${id}`))]
 }
 
 /** The organisation that brought a person in. */

@@ -8,6 +8,7 @@ import { begin, guardWrite, type Standing } from '#api/access/guard.ts'
 import { tiedToReferral } from '#api/access/open-referrals.ts'
 import { FhirProblem, issueOf, outcomeOf } from '#api/problem.ts'
 import { problemOf } from '#api/rest/answers.ts'
+import { noteShown } from '#api/rest/visit.ts'
 import { faultsIn } from '#api/validation/validate.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import type { Operation, OperationContext } from './operation.ts'
@@ -85,13 +86,16 @@ async function faultsOfKeeping(
   return await faultsOfWriting(context, { ...resource, id: known }, standing)
 }
 
+/** What the answer tells of: whoever it belongs to is told that it was looked at. */
 async function standingAs(
-  { store, scope }: OperationContext,
+  { store, scope, visit }: OperationContext,
   type: string,
   id: string,
 ): Promise<Standing | undefined> {
   const kept = await store.read(type, id, scope)
-  return kept?.resource && { ...kept, resource: kept.resource }
+  if (!kept?.resource) return undefined
+  await noteShown(visit, [{ ...kept.resource, id }], '$validate')
+  return { ...kept, resource: kept.resource }
 }
 
 async function faultsOfWriting(
@@ -107,14 +111,16 @@ async function faultsOfWriting(
 }
 
 async function faultsOfDeleting(
-  { id, store, scope, visit }: OperationContext,
+  context: OperationContext,
   type: string,
 ): Promise<readonly OperationOutcomeIssue[]> {
-  const kept = id ? await store.read(type, id, scope) : undefined
-  if (!id || !kept?.resource) return [issueOf('not-found', 'There is no such record to delete')]
-  const resource = { ...kept.resource, id }
-  const standing = { ...kept, resource }
-  return await refusals(guardWrite(visit, { act: 'delete', resource, standing }))
+  const { id, visit } = context
+  const standing = id ? await standingAs(context, type, id) : undefined
+  if (!id || !standing) return [issueOf('not-found', 'There is no such record to delete')]
+  const resource = { ...standing.resource, id }
+  return await refusals(
+    guardWrite(visit, { act: 'delete', resource, standing: { ...standing, resource } }),
+  )
 }
 
 /** What would be thrown, told. */

@@ -5,6 +5,7 @@ import { FhirProblem } from '#api/problem.ts'
 import { exactJson, readExactly } from '#domain/decimal/digits.ts'
 import { problemAnswer, resourceAnswer } from './answers.ts'
 import { entriesOf, patchIn, stepOf } from './bundle-entry.ts'
+import { routeOf } from './routes.ts'
 import type { Serve } from './transaction.ts'
 import type { Visit } from './visit.ts'
 
@@ -28,14 +29,24 @@ async function answerTo(
   // the first is the call that came
   if (index > 0) visit.furtherCalls?.take()
   const request = requestOf(visit, stepOf(entry, index).entry)
-  mustFit(new URL(request.url))
+  mustFit(request)
   return await serve({ ...visit, concerned: new Set(), request, url: new URL(request.url) })
 }
 
-function mustFit({ pathname }: URL): void {
-  const alone = operations.find((each) => each.alone && pathname.endsWith(`/$${each.name}`))
-  if (!alone) return
-  throw new FhirProblem(400, 'not-supported', `$${alone.name} is called by itself, in no batch`)
+function mustFit(request: Request): void {
+  const name = operationAt(request)
+  if (!operations.some((each) => each.alone && each.name === name)) return
+  throw new FhirProblem(400, 'not-supported', `$${name} is called by itself, in no batch`)
+}
+
+/** By what would be served, however the address is written; an address that is not is refused where it is. */
+function operationAt({ method, url }: Request): string | undefined {
+  try {
+    const route = routeOf(method, new URL(url).pathname.replace(/^\/fhir/, ''))
+    return route.kind === 'operation' ? route.name : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function requestOf(visit: Visit, entry: BundleEntry): Request {

@@ -44,6 +44,12 @@ async function noteKept(visit: Visit, kept: readonly Kept[], way: string): Promi
   await note(visit, named, { act: 'R', way })
 }
 
+/** That a record has so many versions, or none since, tells something of it though none is shown. */
+async function noteAskedFor(visit: Visit, type: string, id: string): Promise<void> {
+  const kept = await visit.store.read(type, id, visit.reach.scope)
+  await noteKept(visit, kept ? [kept] : [], 'history-instance')
+}
+
 const mostPerPage = 1000
 
 export async function history(
@@ -53,17 +59,14 @@ export async function history(
   const query = visit.url.searchParams
   const count = pageSize(query.get('_count'), 50)
   const offset = whole(query.get('_offset')) ?? 0
-  // a plus sign that was not encoded arrives as a blank
-  const since = query.get('_since')?.replace(/ (?=\d\d:\d\d$)/, '+')
-  if (since && !isInstant(since)) {
-    throw new FhirProblem(400, 'value', `_since is not an instant: ${since}`)
-  }
+  const since = sinceIn(query)
   const found = await visit.store.history(
     { ...which, ...(since ? { since } : {}), count, offset },
     visit.reach.scope,
   )
   if (which.id && found.total === 0 && !since) throw notFound()
-  await noteKept(visit, found.entries, which.id ? 'history-instance' : 'history-type')
+  if (which.id) await noteAskedFor(visit, which.type ?? '', which.id)
+  else await noteKept(visit, found.entries, 'history-type')
   const self = `${visit.base}${visit.url.pathname.slice(visit.url.pathname.indexOf('/fhir') + 5)}`
   const more = offset + found.entries.length < found.total && found.entries.length > 0
   const bundle: Bundle = {
@@ -77,6 +80,13 @@ export async function history(
     entry: found.entries.map((kept) => historyEntry(visit, kept)),
   }
   return bundleAnswer(await shownTo(visit, bundle))
+}
+
+function sinceIn(query: URLSearchParams): string | undefined {
+  // a plus sign that was not encoded arrives as a blank
+  const since = query.get('_since')?.replace(/ (?=\d\d:\d\d$)/, '+')
+  if (!since || isInstant(since)) return since
+  throw new FhirProblem(400, 'value', `_since is not an instant: ${since}`)
 }
 
 /** A day or an instant, as the database reads it too. */

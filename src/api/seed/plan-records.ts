@@ -9,7 +9,7 @@ import type {
   Provenance,
   Task,
 } from '@medplum/fhirtypes'
-import { aboutMeCodes } from '#domain/access/room.ts'
+import { aboutMeCodes } from '#domain/access/about-me-codes.ts'
 import { at, concept, gableCodes, gableFhir, type Pointer, snomed, to } from './codes.ts'
 
 /** The records that make up one plan, as the app itself writes them. */

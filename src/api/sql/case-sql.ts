@@ -20,6 +20,7 @@ export function casesWithPlans(cases: string): string {
             'reference', 'CarePlan/' || p.id || '/_history/' || p.vid))
           and said.content->'agent'->0->'who'->>'reference' = 'Patient/' || e.person
           and said.content->'activity'->'coding'->0->>'code' in ('agree', 'disagree')
+          and said.content->'activity'->'coding'->0->>'system' = 'https://gable.example/codes'
         order by ${numberOf('said')} desc, said.ts desc, said.rid desc limit 1) as said
     from resource e
     left join resource p on p.rt = 'CarePlan' and p.id = 'plan-' || e.id and p.person = e.person

@@ -6,6 +6,7 @@ const restricting: Labelling = {
   sender: undefined,
 }
 const nurse = 'Practitioner/amina-yusuf'
+const chidi = 'RelatedPerson/r-8b51e604'
 const grace = 'Patient/p-3f9c27d1'
 
 decisionTable([
@@ -222,6 +223,66 @@ decisionTable([
     {
       ...{ relation: 'named', act: 'update', kind: 'message', author: nurse },
       ...{ priorAuthor: nurse, changed: ['payload'] },
+    },
+    'relation',
+    true,
+  ],
+  [
+    'amina',
+    'does not put a reading of Grace otherwise in Grace’s name',
+    {
+      ...{ relation: 'named', act: 'update', kind: 'reading', author: grace },
+      ...{ priorAuthor: grace, changed: ['valueQuantity'] },
+    },
+    'words-of-another',
+    false,
+  ],
+  [
+    'admin',
+    'does not change what Grace answered in Grace’s name',
+    {
+      ...{ relation: 'all', act: 'update', kind: 'answers', author: grace },
+      ...{ priorAuthor: grace, changed: ['item'] },
+    },
+    'words-of-another',
+    false,
+  ],
+  [
+    'amina',
+    'does not leave a reading of Chidi without a name and change it',
+    {
+      ...{ relation: 'named', act: 'update', kind: 'reading', author: undefined },
+      ...{ priorAuthor: chidi, changed: ['effectiveDateTime', 'performer'] },
+    },
+    'words-of-another',
+    false,
+  ],
+  [
+    'amina',
+    'goes on with answers that Grace began, as her own',
+    {
+      ...{ relation: 'named', act: 'update', kind: 'answers', author: nurse },
+      ...{ priorAuthor: grace, changed: ['item', 'author'] },
+    },
+    'relation',
+    true,
+  ],
+  [
+    'amina',
+    'sets a reading of Grace aside',
+    {
+      ...{ relation: 'named', act: 'update', kind: 'reading', author: grace },
+      ...{ priorAuthor: grace, changed: ['status', 'note'] },
+    },
+    'relation',
+    true,
+  ],
+  [
+    'amina',
+    'corrects a reading of a colleague',
+    {
+      ...{ relation: 'named', act: 'update', kind: 'reading', author: 'Practitioner/anil-patel' },
+      ...{ priorAuthor: 'Practitioner/anil-patel', changed: ['valueQuantity'] },
     },
     'relation',
     true,

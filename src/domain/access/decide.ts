@@ -82,9 +82,13 @@ function mayChange(question: Question, reach: Decision): Decision {
   if (question.relation === 'glass') return mayWriteInEmergency(question, reach)
   if (question.act === 'delete') return mayDelete(question, reach)
   if (question.opens && !isHersToGive(question)) return no('hers-to-give')
-  if (!speaksForItself(question) || !mayAskForHer(question) || takesOver(question))
-    return no('words-of-another')
+  if (isSaidInAnothersName(question)) return no('words-of-another')
   return isStaff(question.actor) || question.relation === 'all' ? reach : mayWrite(question, reach)
+}
+
+function isSaidInAnothersName(question: Question): boolean {
+  if (!speaksForItself(question) || !mayAskForHer(question)) return true
+  return takesOver(question) || rewrites(question)
 }
 
 /** What is the house’s stays so, whomever it names. */
@@ -149,6 +153,19 @@ function takesOver({ actor, act, kind, priorAuthor, changed }: Question): boolea
   if (act !== 'update' || (kind !== 'message' && kind !== 'agreement')) return false
   if (priorAuthor === undefined || changed?.length === 0) return false
   return !namesOf(actor).includes(priorAuthor)
+}
+
+/** What somebody measured or answered; how it stands, and remarks on it, are for others too. */
+const findings =
+  /^(value.*|effective.*|code|component|dataAbsentReason|subject|performer|item|questionnaire|author.*|source)$/
+
+/** What a person or a carer measured or answered is not put otherwise in their name: who corrects it says so as their own. */
+function rewrites({ actor, act, kind, author, priorAuthor = '', changed }: Question): boolean {
+  if (act !== 'update' || (kind !== 'reading' && kind !== 'answers')) return false
+  if (!/^(Patient|RelatedPerson)\//.test(priorAuthor)) return false
+  const mine = namesOf(actor)
+  if (mine.includes(priorAuthor) || mine.includes(author ?? '')) return false
+  return changed?.some((name) => findings.test(name)) ?? false
 }
 
 /** What a person shares she gives herself, whoever writes for her; a carer is refused further on. */

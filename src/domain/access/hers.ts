@@ -1,9 +1,9 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
+import { aboutMeCodes } from './about-me-codes.ts'
 import { isGlass } from './glass.ts'
 import { namesPerson } from './names-person.ts'
-import { aboutMeCodes } from './room.ts'
 
 /** What a person wrote, agreed, was promised or is told, by its type alone. */
 const alwaysHers: readonly Resource['resourceType'][] = [

@@ -1,7 +1,7 @@
 import type { Extension, Resource } from '@medplum/fhirtypes'
+import { aboutMeCodes } from './about-me-codes.ts'
 import { isAboutNobody, peopleNamed } from './belongs-to.ts'
 import { isGlass } from './glass.ts'
-import { aboutMeCodes } from './room.ts'
 
 /** What a record is to the people who write it: the unit of the writing rules. */
 export type Kind =

@@ -92,7 +92,12 @@ describe('what speaks of a note between professionals', () => {
     [a('Communication', { sender: nurse }), ['professional'], 'professional'],
     [a('Provenance', { agent: [{ who: her }] }), ['professional'], 'roof'],
     [a('Provenance', { agent: [{ who: nurse }] }), ['professional'], 'professional'],
-  ])('stays open to her when she wrote it: %#', (resource, about, room) => {
+    [a('Goal', { expressedBy: nurse }), ['professional'], 'conversation'],
+    [a('CareTeam'), ['professional'], 'team'],
+    [a('Task', { intent: 'order' }), ['sealed'], 'restricted'],
+    [a('Task', { intent: 'proposal' }), ['professional'], 'professional'],
+    [a('Communication', { category: [coded('comment')] }), ['professional'], 'professional'],
+  ])('stays open to her when it is hers: %#', (resource, about, room) => {
     expect(roomOf(resource, about)).toBe(room)
   })
 

@@ -5,7 +5,7 @@ import { isGlass } from './glass.ts'
 import { isNeverKeptFromHer } from './hers.ts'
 import { isRestricted } from './restricted.ts'
 import { reasonOf } from './restriction.ts'
-import { isBetween, type Room, staffRooms } from './room.ts'
+import { isBetween, type Room, staffRooms, staysOpenToHer } from './room.ts'
 
 /** `between`: professionals only; `restricted`: those who are named, and the person. */
 type Closing = 'between' | 'restricted'
@@ -31,6 +31,8 @@ export type Relabelling = Readonly<{
   to: Room
   /** an earlier version was something that is never kept from the person, whatever it was made since */
   wasHers?: boolean
+  /** it is made to speak of something that is closed to the person */
+  speaksOfClosed?: boolean
 }>
 
 /** Undefined when the write closes and opens nothing by labels, and hides nothing of hers by any other way. */
@@ -72,7 +74,9 @@ function isMisplaced(change: Relabelling, put: readonly Closing[]): boolean {
 }
 
 /** By a label, by what the record is made to speak of, or by what kind of record it is made. */
-function hidesHers({ before, after, from, to, wasHers }: Relabelling, put: readonly Closing[]) {
+function hidesHers(change: Relabelling, put: readonly Closing[]) {
+  const { before, after, from, to, wasHers, speaksOfClosed } = change
+  if (speaksOfClosed && staysOpenToHer(after)) return true
   if (put.includes('between')) return wasHers === true || isHers(before) || isHers(after)
   const closes = isClosedToHer(to) && !isClosedToHer(from)
   if (closes && (wasHers || isHers(before))) return true

@@ -1,5 +1,7 @@
 import type { Observation, Resource } from '@medplum/fhirtypes'
+import { aboutMeCodes } from './about-me-codes.ts'
 import { isGlass } from './glass.ts'
+import { isNeverKeptFromHer } from './hers.ts'
 import { namesPerson } from './names-person.ts'
 import { isRestricted } from './restricted.ts'
 
@@ -37,17 +39,6 @@ export const namedRooms: readonly Room[] = ['restricted', 'sealed']
 /** Neither the person nor a carer comes into these. */
 export const staffRooms: readonly Room[] = ['professional', 'sealed']
 
-/** SNOMED CT codes of the seven About Me sections (PRSB About Me v2.0.1). */
-export const aboutMeCodes = {
-  'most-important': '1515861000000103',
-  'people-important': '1515871000000105',
-  communicate: '1515881000000107',
-  wellness: '1515891000000109',
-  'please-do': '1515901000000105',
-  support: '1515911000000107',
-  also: '1515921000000101',
-} as const
-
 export const professionalOnly = {
   system: 'https://gable.example/codes',
   code: 'professional-only',
@@ -78,13 +69,20 @@ export function roomOf(resource: Resource, about: readonly Room[] = []): Room {
   return closedRoom(own, [...told, ...labelled(resource)])
 }
 
-/** What she wrote, does or is told is not kept from her by what it speaks of: from others it may be. */
+/** What is hers is not kept from her by what it speaks of: from others it may be. */
 export function asTold(resource: Resource, about: readonly Room[]): readonly Room[] {
-  if (!namesPerson(resource)) return about
+  if (!namesPerson(resource) && !staysOpenToHer(resource)) return about
   return about.flatMap((room) => {
     if (room === 'professional') return []
     return room === 'sealed' ? ['restricted' as const] : [room]
   })
+}
+
+/** A message and a word of who wrote are closed with what they are about; a goal, a promise, a team is hers by itself. */
+export function staysOpenToHer(resource: Resource): boolean {
+  const { resourceType } = resource
+  if (resourceType === 'Communication' || resourceType === 'Provenance') return false
+  return isNeverKeptFromHer(resource)
 }
 
 /** What the labels of a record itself say. A consent is never kept from the person: the label keeps carers out of it. */

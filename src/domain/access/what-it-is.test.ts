@@ -1,9 +1,10 @@
 import type { Extension, Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
+import { aboutMeCodes } from './about-me-codes.ts'
 import { type Glass, glassToFhir } from './glass.ts'
 import { authorOf, changedElements, kindOf, supportersOf } from './kind.ts'
 import { isRestricted } from './restricted.ts'
-import { aboutMeCodes, closedRoom, ownRooms, type Room, roomOf, sharedRooms } from './room.ts'
+import { closedRoom, ownRooms, type Room, roomOf, sharedRooms } from './room.ts'
 
 /** Only what the rule looks at. */
 const a = (resourceType: string, fields: object = {}) =>

@@ -73,14 +73,13 @@ type Taken = Readonly<{
   by: Provenance['agent'][number]['who']
 }>
 
-/** An answer as the server keeps it: what it covers, when it came and its number are the server’s to say. */
+/** An answer as the server keeps it: what it covers, when it came, its number and the one who gave it are the server’s to say. */
 export function numberedAnswer(
   provenance: Provenance & { id: string },
   taken: Taken,
 ): Provenance & { id: string } {
   const { occurredPeriod: _period, entity: _entity, ...rest } = provenance
   const { planId, version, person, covered, at, by } = taken
-  const [first, ...others] = provenance.agent
   return {
     ...rest,
     target: [
@@ -88,7 +87,7 @@ export function numberedAnswer(
       { reference: `Patient/${person}` },
     ],
     activity: ownCode(taken.said),
-    agent: [{ ...first, who: by }, ...others],
+    agent: [{ who: by }],
     occurredDateTime: at,
     recorded: at,
     ...(covered.length > 0

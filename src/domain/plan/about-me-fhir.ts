@@ -1,5 +1,5 @@
 import type { Observation } from '@medplum/fhirtypes'
-import { aboutMeCodes } from '#domain/access/room.ts'
+import { aboutMeCodes } from '#domain/access/about-me-codes.ts'
 import { type AboutMe, aboutMeSections } from './about-me.ts'
 import {
   given,

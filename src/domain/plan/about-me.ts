@@ -1,4 +1,4 @@
-import { aboutMeCodes } from '#domain/access/room.ts'
+import { aboutMeCodes } from '#domain/access/about-me-codes.ts'
 import type { PlanRecord, Who } from './plan.ts'
 
 export type AboutMeSectionName = keyof typeof aboutMeCodes

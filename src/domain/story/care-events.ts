@@ -8,6 +8,7 @@ import type {
   QuestionnaireResponse,
   ServiceRequest,
 } from '@medplum/fhirtypes'
+import { answerIn } from '#domain/agreement/fhir.ts'
 import { hasCategory } from '#domain/agreement/message-fhir.ts'
 import type { Contact } from '#domain/contact/contact.ts'
 import { contactFromFhir } from '#domain/contact/fhir.ts'
@@ -27,7 +28,7 @@ export function planEvents(plan: CarePlan): readonly StoryEvent[] {
 
 /** Agreements are Provenance over an exact version of the plan; other Provenance is no part of the story. */
 export function agreementEvents(provenance: Provenance): readonly StoryEvent[] {
-  const act = provenance.activity?.coding?.find((each) => isAgreement(each.code))?.code
+  const act = answerIn(provenance)
   if (act === undefined) return []
   const who = provenance.agent[0]?.who?.display
   return [
@@ -38,10 +39,6 @@ export function agreementEvents(provenance: Provenance): readonly StoryEvent[] {
       at: provenance.occurredDateTime ?? provenance.recorded,
     }),
   ]
-}
-
-function isAgreement(code: string | undefined): boolean {
-  return code === 'agree' || code === 'disagree'
 }
 
 export function referralEvents(request: ServiceRequest): readonly StoryEvent[] {

@@ -205,7 +205,7 @@ describe('Records as they come from another system become events', () => {
       {
         resourceType: 'Provenance',
         id: 'a',
-        activity: { coding: [{ code: 'agree' }] },
+        activity: { coding: [{ system: 'https://gable.example/codes', code: 'agree' }] },
         agent: [{ who: { display: 'Grace Okafor' } }],
         occurredDateTime: '2026-11-04',
       },

@@ -1,5 +1,5 @@
 import type { Observation, Resource } from '@medplum/fhirtypes'
-import { aboutMeCodes } from '#domain/access/room.ts'
+import { aboutMeCodes } from '#domain/access/about-me-codes.ts'
 import {
   agreementEvents,
   assessmentEvents,
