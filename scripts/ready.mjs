@@ -144,6 +144,7 @@ async function check() {
     knip: [['knip', ['--no-progress']]],
     styles: [['node', ['scripts/style-owners.ts']]],
     'one clock': [['node', ['scripts/one-clock.mjs']]],
+    'one day': [['node', ['scripts/one-day.mjs']]],
   })
   await entry('scripts/bundle-budget.ts')
 }

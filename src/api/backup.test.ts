@@ -1,4 +1,4 @@
-import type { Bundle } from '@medplum/fhirtypes'
+import type { Bundle, CareTeam } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { verifyTrail } from '#api/audit/verify.ts'
 import { restoreBackup } from '#api/backup/restore-backup.ts'
@@ -55,6 +55,30 @@ eachStore('A backup', (open) => {
     const trail = await verifyTrail(there, notedIn(first.manifest))
     expect(trail.fault).toBeUndefined()
     expect(trail.entries).toBe(first.manifest.trail.entries)
+  })
+
+  test.each([
+    ['America/Los_Angeles', '2099-01-01T08:00'],
+    ['Pacific/Auckland', '2098-12-31T11:00'],
+  ])('gives a place that has a last day its end by the clock of %s', async (zone, end) => {
+    const { sql: there } = await open()
+    const team: CareTeam & { id: string } = {
+      ...{ resourceType: 'CareTeam', id: 'until', status: 'active' },
+      subject: { reference: `Patient/${graceId}` },
+      participant: [
+        { member: { reference: 'Practitioner/karen-lee' }, period: { end: '2098-12-31' } },
+      ],
+    }
+    const first = await freshPglite()
+    const begun = await openHandler({ sql: first, now: livedOn })
+    await begun.seed([{ resourceType: 'Patient', id: graceId }, team])
+    const { entries } = await backupOf(first)
+    await restoreBackup(there, sourceOf(entries), { now: livedOn, zone, merge: false })
+    const { rows } = await there.query<{ until: Date | string }>(
+      `select until from relation where agent = 'karen-lee' and until is not null`,
+    )
+    const ends = rows.map(({ until }) => new Date(Number(new Date(until)) + 1).toISOString())
+    expect(ends.map((each) => each.slice(0, 16))).toEqual([end])
   })
 
   test('is refused where something is here, unless merging is asked for, which keeps what is here', async () => {

@@ -199,7 +199,7 @@ eachStore('Find people', (open) => {
       expect(await found()).toEqual(id ? [id] : [])
       await sql.query(`update sp set s = 'zz' where x ~ '[^ -~]'`)
       await sql.query(`update person_row set families = '', search = ' zz'`)
-      await foldNames(sql, now)
+      await foldNames(sql, { now, zone: 'Europe/London' })
       expect(await found()).toEqual(id ? [id] : [])
       const inFull = await find(house, 'amina', [{ name: 'text', valueString: 'łukasiewicz' }])
       expect(inFull.ids).toEqual(['polish'])

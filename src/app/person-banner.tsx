@@ -4,6 +4,7 @@ import { DateText } from '#design/date-text.tsx'
 import { NhsNumber } from '#design/nhs-number.tsx'
 import { PersonName } from '#design/person-name.tsx'
 import { ageOn } from '#domain/calendar/age.ts'
+import { dayWritten } from '#domain/calendar/days.ts'
 import type { Allergies, Person } from '#domain/person/person.ts'
 
 /** The NHS pattern of a person banner: the same facts, in the same order, on every page. */
@@ -103,7 +104,7 @@ function AgeWords({ birthDate, died }: { birthDate: string; died: Person['died']
 
 /** `04-Jan-1934`; a month or a year alone stays as vague as it is. */
 function bannerDate(date: string, monthOf: (date: Date) => string): string {
-  const [year = '', month, day] = date.slice(0, 10).split('-')
+  const [year = '', month, day] = dayWritten(date).split('-')
   if (!month) return year
   const name = monthOf(new Date(Number(year), Number(month) - 1, 15))
   return [day, name, year].filter(Boolean).join('-')

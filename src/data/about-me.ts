@@ -1,6 +1,7 @@
 import { asWritten, editOf } from '#data/writing/save.ts'
 import type { AboutMe } from '#domain/plan/about-me.ts'
 import { aboutMeKind } from '#domain/plan/about-me-fhir.ts'
+import { today } from './clock.ts'
 import { changePlan, writtenNow } from './plan.ts'
 
 /** Writes one section of About me; different sections never meet. Rejects with `SaveConflict` or `FhirError`. */
@@ -10,7 +11,7 @@ export async function saveAboutMe(
 ): Promise<AboutMe> {
   const { person } = edit.mine
   const written = writtenNow(person)
-  const mine = { ...edit.mine, saidOn: written.at.slice(0, 10), written }
+  const mine = { ...edit.mine, saidOn: today(), written }
   await changePlan({
     person,
     planId,

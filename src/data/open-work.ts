@@ -5,6 +5,7 @@ import { isOpenSafety } from '#domain/alert/open-safety.ts'
 import { type OpenWork, openWork } from '#domain/case/closing.ts'
 import { referralFromFhir } from '#domain/referral/fhir.ts'
 import { isReferralTask, taskFromFhir } from '#domain/task/fhir.ts'
+import { serviceZone } from './clock.ts'
 import { findReadings } from './readings.ts'
 
 /** What stands in the way of closing the case of a person. */
@@ -27,7 +28,7 @@ export async function findOpenWork(
     findReadings(person, signal),
   ])
   return openWork({
-    tasks: tasks.map(taskFromFhir),
+    tasks: tasks.map((each) => taskFromFhir(each, serviceZone())),
     referrals: tasks.filter(isReferralTask).map((task) => referralFromFhir(task, undefined)),
     safety: flags
       .filter(isOpenSafety)

@@ -7,6 +7,7 @@ import { SaveConflict } from '#data/writing/save.ts'
 import { aboutMeIdFor } from '#domain/plan/about-me.ts'
 import { openGoals } from '#domain/plan/house.ts'
 import { planStatus } from '#domain/plan/plan-status.ts'
+import { planForNow, standingOf } from '#domain/reading/advice.ts'
 import { dayFromToday, machineNow } from '#testing/clock.ts'
 import { graceId, openGraceHouse } from '#testing/grace-house.ts'
 import { saveAboutMe } from './about-me.ts'
@@ -14,6 +15,7 @@ import { answerPlan, PlanMovedOn } from './agreement.ts'
 import { addComment, answerPromise, takeBackAnswer } from './comments.ts'
 import { saveAction, saveGoal } from './goals.ts'
 import { earlier, planQueries, setReview } from './plan.ts'
+import { addReading, readingsQuery } from './readings.ts'
 import { sendReferral } from './referrals.ts'
 
 let house: Awaited<ReturnType<typeof openGraceHouse>>
@@ -270,4 +272,24 @@ test('more steps, needs and goals than a page holds are all in the plan', async 
   const isNew = ({ id }: { id: string }) => id.startsWith('many-')
   expect(found.actions.filter(isNew)).toHaveLength(620)
   expect(found.needs.filter(isNew)).toHaveLength(620)
+})
+
+test('a reading outside what was agreed meets her own plan, for whoever writes it down and may see it', async () => {
+  const met = async (who: Parameters<typeof signInAs>[0], id: string) => {
+    await signInAs(who)
+    const at = machineNow().toISOString()
+    const reading = { id, person: graceId, kind: 'weight', value: 99, at } as const
+    await addReading(reading)
+    queryClient.clear()
+    const facts = await queryClient.fetchQuery(readingsQuery(graceId))
+    return { standing: standingOf(reading, facts), ...planForNow((await look()).whatIf) }
+  }
+  for (const who of ['grace', 'amina'] as const) {
+    const { standing, steps, silent } = await met(who, `heavy-${who}`)
+    expect([standing, silent]).toEqual(['outside', []])
+    expect(steps.map(({ level, step }) => [level, step.doWhat, step.ring])).toEqual([
+      ['amber', 'Ring Amina the same day', '01632 960100'],
+      ['red', 'Ring 999', '999'],
+    ])
+  }
 })

@@ -19,7 +19,7 @@ import {
 } from '#domain/plan/plan.ts'
 import { wordsOfRecord } from '#domain/plan/words-of-record.ts'
 import { givenToMe } from './carer-rooms.ts'
-import { now, today } from './clock.ts'
+import { now, serviceZone, today } from './clock.ts'
 
 const kinds = [
   ...['CarePlan', 'Goal', 'Task', 'Condition', 'Observation', 'CareTeam', 'EpisodeOfCare'],
@@ -104,7 +104,8 @@ export const planQueries = {
   house: (person: string) =>
     queryOptions({
       queryKey: ['house', person],
-      queryFn: async ({ signal }) => houseFrom(await findHouse(person, signal), today()),
+      queryFn: async ({ signal }) =>
+        houseFrom(await findHouse(person, signal), { today: today(), zone: serviceZone() }),
       meta: { kinds },
     }),
 }
@@ -227,6 +228,6 @@ export const wordsBefore = (target: string) =>
     queryKey: ['words-before', target],
     queryFn: async () => {
       const resource = await earlier(target)
-      return resource ? wordsOfRecord(resource) : ''
+      return resource ? wordsOfRecord(resource, serviceZone()) : ''
     },
   })

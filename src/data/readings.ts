@@ -20,7 +20,7 @@ import {
 } from '#domain/reading/fhir.ts'
 import { byTime, type ReadingLimit, standingSince } from '#domain/reading/limits.ts'
 import { type Reading, readingKinds, type UncomparedReading } from '#domain/reading/reading.ts'
-import { now } from './clock.ts'
+import { now, serviceZone } from './clock.ts'
 import { changePlan } from './plan.ts'
 
 export type Readings = Readonly<{
@@ -35,6 +35,8 @@ export type Readings = Readonly<{
   closings: readonly (Closing & Readonly<{ flag: string; about: string }>)[]
   /** the case is paused: nobody is told of a reading */
   paused: boolean
+  /** the service's time zone */
+  zone: string
 }>
 
 const ended = ['revoked', 'completed', 'entered-in-error']
@@ -68,6 +70,7 @@ export async function findReadings(person: string, signal: AbortSignal): Promise
     closed: closedAlerts(flags),
     closings: flags.flatMap(closingIn).toSorted((one, other) => other.at.localeCompare(one.at)),
     paused: standing?.state === 'paused',
+    zone: serviceZone(),
   }
 }
 

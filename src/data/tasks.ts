@@ -9,6 +9,7 @@ import type { Who } from '#domain/plan/plan.ts'
 import { newTask, recordWithDeed, taskFromFhir } from '#domain/task/fhir.ts'
 import { myTasksFromParameters, type Whose } from '#domain/task/my-tasks.ts'
 import { type CareTask, type DeedKind, inOrder } from '#domain/task/task.ts'
+import { serviceZone } from './clock.ts'
 import { changePlan, writtenNow } from './plan.ts'
 
 /** Everything that is to be done, or was done, for one person; without referrals. */
@@ -18,7 +19,9 @@ export const tasksQuery = (person: string) =>
     queryFn: async ({ signal }) => {
       const patient = `Patient/${person}`
       const found = await allRecords('Task', { patient, intent: 'order' }, signal)
-      return inOrder(found.map(taskFromFhir).filter((task) => !task.isReferral))
+      return inOrder(
+        found.map((each) => taskFromFhir(each, serviceZone())).filter((task) => !task.isReferral),
+      )
     },
     meta: { kinds: ['Task'] },
   })
@@ -35,7 +38,10 @@ export const myTasksQuery = (identity: string, whose: Whose, page: number) =>
       const asked = new URLSearchParams({
         ...{ whose, count: String(tasksAPage), offset: String((page - 1) * tasksAPage) },
       })
-      return myTasksFromParameters(await fhir.operation(`$my-tasks?${asked}`, undefined, signal))
+      return myTasksFromParameters(
+        await fhir.operation(`$my-tasks?${asked}`, undefined, signal),
+        serviceZone(),
+      )
     },
     meta: { kinds: ['Task', 'CareTeam', 'EpisodeOfCare', 'Patient'] },
   })
@@ -63,7 +69,7 @@ export async function doDeed(task: CareTask, said: DeedSaid): Promise<Undo> {
       // an answer was lost on the way: the deed is done already
       if (taskFromFhir(current).deeds.some((each) => each.at === at)) return undefined
       before = current
-      return recordWithDeed(current, deed)
+      return recordWithDeed(current, deed, serviceZone())
     },
   })
   return async () => {

@@ -16,7 +16,7 @@ export function DateText({
     ...(withTime ? { hour: 'numeric', minute: '2-digit' } : {}),
   }
   const hasHour = date.length > 10
-  const moment = new Date(hasHour ? date : `${date.padEnd(10, '-01').slice(0, 10)}T12:00:00Z`)
+  const moment = new Date(hasHour ? date : `${date.padEnd(10, '-01')}T12:00:00Z`)
   if (Number.isNaN(moment.getTime())) return <bdi>{date}</bdi>
   return (
     <bdi>

@@ -1,4 +1,4 @@
-import { addDays } from '#domain/calendar/days.ts'
+import { addDays, reckonedDay } from '#domain/calendar/days.ts'
 
 /**
  * The one clock of the tests. What can be given a clock stands still at `testNow`, and may name any day. What goes by
@@ -7,7 +7,7 @@ import { addDays } from '#domain/calendar/days.ts'
 export const testNow = new Date('2026-03-02T09:00:00.000Z')
 
 /** The day of `testNow`. */
-export const testDay = testNow.toISOString().slice(0, 10)
+export const testDay = reckonedDay(testNow.getTime())
 
 /** The clock of the machine. */
 export const machineNow = (): Date => new Date()

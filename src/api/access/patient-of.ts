@@ -2,9 +2,12 @@ import type { Patient } from '@medplum/fhirtypes'
 import type { Visit } from '#api/rest/visit.ts'
 import { everyone } from './scope-of.ts'
 
+/** What a call writes, and what is kept. */
+type Here = Pick<Visit, 'coming'> & Readonly<{ service: Pick<Visit['service'], 'store'> }>
+
 /** The record of a person as this call leaves it: what it writes itself counts before what is kept. */
 export async function patientOf(
-  { service, coming }: Visit,
+  { service, coming }: Here,
   person: string,
 ): Promise<Patient | undefined> {
   const here = coming.get(`Patient/${person}`)

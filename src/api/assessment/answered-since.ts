@@ -1,10 +1,9 @@
 import type { Resource } from '@medplum/fhirtypes'
-import type { Visit } from '#api/rest/visit.ts'
-import { type Answers, type Given, takenAt } from './given-answers.ts'
+import { type Answers, type Given, type Place, takenAt } from './given-answers.ts'
 
 /** Whether the person answered the same again after these answers. */
 export async function wasAnsweredSince(
-  { service }: Visit,
+  { service }: Place,
   { person, resource }: Given,
   isSame: (other: Answers) => Promise<boolean>,
 ): Promise<boolean> {

@@ -14,14 +14,15 @@ import { suggested } from './suggest.ts'
  */
 export async function followAnswers(visit: Visit, authored: readonly Authored[]): Promise<void> {
   const given = new Map(authored.flatMap(answersIn))
+  const place = { ...visit, isImport: visit.url.pathname.endsWith('/$import') }
   const forms = new Map<string, Promise<Questionnaire | undefined>>()
   const formOf = async ({ questionnaire = '' }: QuestionnaireResponse) => {
-    const asked = forms.get(questionnaire) ?? questionnaireOf(visit, questionnaire)
+    const asked = forms.get(questionnaire) ?? questionnaireOf(place, questionnaire)
     forms.set(questionnaire, asked)
     return await asked
   }
   for (const each of given.values()) {
-    const ground = { visit, given: each, formOf }
+    const ground = { visit: place, given: each, formOf }
     const asked = [
       ...(await raised(ground)),
       ...(await scored(ground)),

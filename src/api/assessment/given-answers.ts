@@ -20,8 +20,12 @@ export type Given = Readonly<{
   person: string
 }>
 
+/** Where answers are followed: a call, or the start of a new version. */
+export type Place = Pick<Visit, 'now' | 'zone' | 'coming'> &
+  Readonly<{ service: Pick<Visit['service'], 'store' | 'sql'>; isImport: boolean }>
+
 export type Ground = Readonly<{
-  visit: Visit
+  visit: Place
   given: Given
   formOf: (response: QuestionnaireResponse) => Promise<Questionnaire | undefined>
 }>
@@ -33,8 +37,7 @@ export type Asked = Pick<WriteRequest, 'resource' | 'expect'>
  * On what condition it is written where nothing stands: beside what is brought in the same record may be on its way, and
  * says more of it (who closed it, and why): an import puts it in the place of ours.
  */
-export const whereNone = ({ url }: Visit): Expectation =>
-  url.pathname.endsWith('/$import') ? 'brought' : 'anything'
+export const whereNone = ({ isImport }: Place): Expectation => (isImport ? 'brought' : 'anything')
 
 /** Ids of 64 letters at most: a longer one is made of its sum. */
 export function shortId(id: string): string {

@@ -1,6 +1,5 @@
 import type { Flag } from '@medplum/fhirtypes'
 import { everyone } from '#api/access/scope-of.ts'
-import type { Visit } from '#api/rest/visit.ts'
 import type { Kept } from '#api/sql/store.ts'
 import { weightOf } from '#domain/assessment/how-recent.ts'
 import { phq9Item9 } from '#domain/assessment/instruments.ts'
@@ -12,7 +11,7 @@ import {
   type Value,
 } from '#domain/assessment/phq9.ts'
 import { safetyFlagId, toSafetyFlag } from '#domain/assessment/safety-flag.ts'
-import { dayOf } from '#domain/calendar/zone.ts'
+import { type Clock, dayOf } from '#domain/calendar/zone.ts'
 import { wasAnsweredSince } from './answered-since.ts'
 import {
   type Answers,
@@ -21,6 +20,7 @@ import {
   type Given,
   type Ground,
   item9In,
+  type Place,
   shortId,
   takenAt,
   whereNone,
@@ -52,7 +52,7 @@ export async function raised(ground: Ground): Promise<readonly Asked[]> {
 }
 
 /** Why nobody is alarmed by answers that are brought in, for the one who brings them; undefined when somebody is, or need not be. */
-export function tooLongAgo(resource: Answers, visit: Visit): string | undefined {
+export function tooLongAgo(resource: Answers, visit: Clock): string | undefined {
   const answers =
     resource.resourceType === 'Observation'
       ? item9Observed(resource)
@@ -79,7 +79,7 @@ async function tellsOfToday(
 }
 
 /** What stands under an id that another source made, too, is not overwritten: a new id is anybody's. */
-async function furtherPlace({ service }: Visit, id: string, given: Given) {
+async function furtherPlace({ service }: Place, id: string, given: Given) {
   const kept = await service.store.read('Flag', id, everyone)
   if (!kept || isAbout(kept, given)) return { id, expect: 'anything' } as const
   return { id: crypto.randomUUID(), expect: 'absent' } as const
@@ -87,7 +87,7 @@ async function furtherPlace({ service }: Visit, id: string, given: Given) {
 
 /** A flag that stood there before the answers, and is closed, was never about them: a new one is raised all the same. */
 async function flagAbout(
-  { service }: Visit,
+  { service }: Place,
   id: string,
   given: Given,
 ): Promise<'none' | 'open' | 'closed'> {

@@ -3,7 +3,7 @@ import { placesIn, referencesTo } from '#api/access/places-in.ts'
 import { opensRecords } from '#api/sql/relations.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import { opensRooms } from '#domain/access/consent.ts'
-import type { Clock } from '#domain/calendar/zone.ts'
+import { type Clock, dayIn } from '#domain/calendar/zone.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import type { Authored } from './written-by.ts'
 
@@ -28,7 +28,6 @@ export async function accessChanges(
   authored: readonly Authored[],
   clock: Clock,
 ): Promise<readonly AccessChange[]> {
-  const { now } = clock
   const begun = new Set(authored.flatMap(beginsPerson))
   const telling = authored.filter(
     ({ person, resource: { resourceType: type } }) =>
@@ -38,7 +37,7 @@ export async function accessChanges(
   const steps = await stepsOf(sql, telling, clock)
   const changes: AccessChange[] = []
   for (const [person, some] of Map.groupBy(steps, (step) => step.authored.person ?? '')) {
-    const change = await changeFor(sql, { person, steps: some, now })
+    const change = await changeFor(sql, { person, steps: some, ...clock })
     if (change) changes.push(change)
   }
   return changes
@@ -99,20 +98,20 @@ function actorsOf({ provision }: Consent): readonly string[] {
   return provision ? [...new Set(all(provision))].toSorted() : []
 }
 
-type Changing = Readonly<{ person: string; steps: readonly Step[]; now: Date }>
+type Changing = Readonly<{ person: string; steps: readonly Step[] } & Clock>
 
 async function changeFor(
   sql: Sql,
-  { person, steps, now }: Changing,
+  { person, steps, now, zone }: Changing,
 ): Promise<AccessChange | undefined> {
   const before = new Set(steps.flatMap((step) => step.before))
   const after = new Set(steps.flatMap((step) => step.after))
-  const still = await byOtherRecords(sql, { person, steps, now })
+  const still = await byOtherRecords(sql, { person, steps, now, zone })
   const without = (some: ReadonlySet<string>, others: ReadonlySet<string>) =>
     [...some].filter((each) => !others.has(each) && !still.has(each)).toSorted()
   const [gained, lost] = [without(after, before), without(before, after)]
   if (gained.length + lost.length === 0) return undefined
-  const names = await namesOf(sql, [...gained, ...lost], now)
+  const names = await namesOf(sql, [...gained, ...lost], dayIn(zone, now))
   const named = (some: readonly string[]) => some.map((each) => names.get(each) ?? each)
   const moved = (step: Step) =>
     [...step.before, ...step.after].some((each) => gained.includes(each) || lost.includes(each))
@@ -142,9 +141,8 @@ type Known = Readonly<{ name: string; content: Resource | string }>
 async function namesOf(
   sql: Sql,
   references: readonly string[],
-  now: Date,
+  today: string,
 ): Promise<ReadonlyMap<string, string>> {
-  const today = now.toISOString().slice(0, 10)
   const { rows } = await sql.query<Known>(
     `select r.rt || '/' || r.id as name, r.content from resource r
      where r.content is not null and (r.rt, r.id) in (

@@ -3,6 +3,7 @@ import { FhirProblem } from '#api/problem.ts'
 import { createStore } from '#api/sql/create-store.ts'
 import { seal, unseal } from '#api/sql/sealed.ts'
 import type { Sql } from '#api/sql/sql.ts'
+import { usualZone } from '#domain/calendar/zone.ts'
 import { type ClaimNames, identityAt, type SubjectProblem, subjectOf } from './claims.ts'
 import { cookieIn, credentialOf, sessionCookie } from './credential.ts'
 import { actorFor } from './find-actor.ts'
@@ -15,6 +16,7 @@ type Door = Readonly<{
   /** the service's own connection */
   sql: Sql
   now: Date
+  zone?: string | undefined
   /** told whenever sessions were ended before their time */
   onSignOut?: () => void
 }>
@@ -88,7 +90,9 @@ async function welcome(
     const subject = subjectOf(claims, provider.issuer, { names, asCarer })
     const refused = { door, issuer: provider.issuer, sub: claims['sub'], to }
     if (typeof subject === 'string') return await turnAway(subject, refused)
-    const actor = await actorFor(subject, { store: createStore(door.sql), now: door.now })
+    const actor = await actorFor(subject, {
+      ...{ store: createStore(door.sql), ...{ now: door.now, zone: door.zone ?? usualZone } },
+    })
     if (typeof actor === 'string') return await turnAway(actor, refused)
     const before = credentialOf(request, url)
     if (before) await endSession(door.sql, before.token)

@@ -2,6 +2,7 @@ import { reachOf } from '#api/access/scope-of.ts'
 import { createStore } from '#api/sql/create-store.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Actor } from '#domain/access/actor.ts'
+import { type Clock, dayIn } from '#domain/calendar/zone.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 
 /**
@@ -11,13 +12,13 @@ import { personFromFhir } from '#domain/person/fhir.ts'
 export async function demoPerson(
   id: string,
   caller: Actor,
-  door: Readonly<{ sql: Sql; now: Date }>,
+  door: Readonly<{ sql: Sql } & Clock>,
 ): Promise<Actor | undefined> {
   const store = createStore(door.sql)
   const { scope } = await reachOf(caller, store, door)
   const kept = await store.read('Patient', id, scope)
   if (kept?.resource?.resourceType !== 'Patient') return undefined
-  const { given, family } = personFromFhir(kept.resource, door.now.toISOString().slice(0, 10))
+  const { given, family } = personFromFhir(kept.resource, dayIn(door.zone, door.now))
   const name = [given, family].filter(Boolean).join(' ') || id
   return { identity: `person ${id}`, name, role: 'person', person: id }
 }

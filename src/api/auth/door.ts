@@ -5,7 +5,7 @@ import { demoIdentities } from '#api/seed/identities.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Store } from '#api/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
-import { usualZone } from '#domain/calendar/zone.ts'
+import { type Clock, usualZone } from '#domain/calendar/zone.ts'
 import { comeBack, heardOfLogout, leave, type SignIn } from './by-provider.ts'
 import { credentialOf, mustNotBeForeign, noCookie, sessionCookie } from './credential.ts'
 import { demoPerson } from './demo-person.ts'
@@ -29,6 +29,9 @@ export type Door = Readonly<{
   /** told whenever sessions were ended before their time, and of whom where that is known */
   onSignOut?: (identity?: string) => void
 }>
+
+/** The time, and the zone that says which day it is. */
+const clockOf = ({ now, zone = usualZone }: Door): Clock => ({ now, zone })
 
 type Answer = (request: Request, url: URL, door: Door) => Promise<Response>
 
@@ -74,7 +77,7 @@ function shown({ identity, name, role, organisationName }: Actor): unknown {
 
 async function shownSession({ actor, ends }: Standing, door: Door): Promise<unknown> {
   const key = door.deviceKeys ? { deviceKey: await deviceKeyOf(door.sql, actor.identity) } : {}
-  return { actor, ends, now: door.now.toISOString(), zone: door.zone ?? usualZone, ...key }
+  return { actor, ends, now: door.now.toISOString(), zone: clockOf(door).zone, ...key }
 }
 
 async function signInAsDemo(request: Request, url: URL, door: Door): Promise<Response> {
@@ -83,7 +86,9 @@ async function signInAsDemo(request: Request, url: URL, door: Door): Promise<Res
   const body = parseJson(await request.text()) as { as?: unknown; person?: unknown } | null
   const actor =
     body?.as === 'person' && typeof body.person === 'string'
-      ? await demoPerson(body.person, await mustBeSignedIn(request, url, door), door)
+      ? await demoPerson(body.person, await mustBeSignedIn(request, url, door), {
+          ...{ sql: door.sql, ...clockOf(door) },
+        })
       : demoIdentities.find((each) => each.identity === body?.as)
   if (!actor) throw new FhirProblem(403, 'login', 'There is no such demonstration identity')
   const before = credentialOf(request, url)
@@ -92,10 +97,7 @@ async function signInAsDemo(request: Request, url: URL, door: Door): Promise<Res
   await writeTrail(door.sql, [
     { at: door.now, actor, act: 'E', way: 'login', allowed: true, what: new Map() },
   ])
-  return json(
-    { actor, token, zone: door.zone ?? usualZone },
-    { 'Set-Cookie': sessionCookie(token) },
-  )
+  return json({ actor, token, zone: clockOf(door).zone }, { 'Set-Cookie': sessionCookie(token) })
 }
 
 /** Ends this session; `leadsTo` is where the browser goes to end the one at the provider too. */
@@ -103,7 +105,7 @@ async function signOut(request: Request, url: URL, door: Door): Promise<Response
   const credential = credentialOf(request, url)
   if (!credential) return await signedOut(url, door, undefined)
   const { token } = credential
-  const found = await standingOf(door.sql, token, { now: door.now, attended: false })
+  const found = await standingOf(door.sql, token, { ...clockOf(door), attended: false })
   // another has come in since: the session that the page was opened in has ended already
   if (found && !isMeant(request, found.actor)) return json({})
   const idToken = await endSession(door.sql, token)
@@ -153,7 +155,7 @@ async function standing(request: Request, url: URL, door: Door): Promise<Standin
   const credential = credentialOf(request, url)
   const attended = !request.headers.has('gable-unattended')
   const found =
-    credential && (await standingOf(door.sql, credential.token, { now: door.now, attended }))
+    credential && (await standingOf(door.sql, credential.token, { ...clockOf(door), attended }))
   if (found && isMeant(request, found.actor)) return found
   throw new FhirProblem(401, 'login', 'Sign in first', {
     headers: { 'WWW-Authenticate': 'Bearer realm="Gable"' },

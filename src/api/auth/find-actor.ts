@@ -2,6 +2,7 @@ import type { RelatedPerson } from '@medplum/fhirtypes'
 import { firstVersion, peopleWithNumber } from '#api/access/people-with-number.ts'
 import { everyone } from '#api/access/scope-of.ts'
 import type { Actor } from '#domain/access/actor.ts'
+import { dayIn } from '#domain/calendar/zone.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import { nhsNumberSystem } from '#domain/person/someone-else.ts'
 import type { Subject } from './claims.ts'
@@ -22,7 +23,7 @@ export async function actorFor(subject: Subject, deps: Deps): Promise<Actor | No
   return 'no-record'
 }
 
-const dayOf = ({ now }: Deps) => now.toISOString().slice(0, 10)
+const dayOf = ({ now, zone }: Deps) => dayIn(zone, now)
 
 async function personFor({ identity, nhsNumber }: Subject, deps: Deps): Promise<Actor | NoActor> {
   if (!nhsNumber || !/^\d{10}$/.test(nhsNumber)) return 'no-record'
@@ -35,9 +36,7 @@ async function personFor({ identity, nhsNumber }: Subject, deps: Deps): Promise<
 
 /** A carer of several people has a record with each of them; of two with one person the older counts. */
 async function carerFor({ identity, nhsNumber }: Subject, deps: Deps): Promise<Actor | NoActor> {
-  const found = (await relatedWith(nhsNumber, deps)).filter((each) =>
-    isWithin(each.period, deps.now),
-  )
+  const found = (await relatedWith(nhsNumber, deps)).filter((each) => isWithin(each.period, deps))
   const byPerson = Map.groupBy(found, (each) => each.patient.reference ?? '')
   const caresFor: { relatedPerson: string; person: string }[] = []
   for (const [reference, some] of byPerson) {

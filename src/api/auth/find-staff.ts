@@ -3,6 +3,7 @@ import { everyone } from '#api/access/scope-of.ts'
 import type { Store } from '#api/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { roleIn } from '#domain/access/role-code.ts'
+import { dayIn } from '#domain/calendar/zone.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import type { Subject } from './claims.ts'
 import { bears, type Deps, isWithin, type NoActor } from './record-match.ts'
@@ -29,7 +30,7 @@ export async function staffFor(subject: Subject, deps: Deps): Promise<Actor | No
   if (!post) return 'no-role'
   if (here.some((each) => each.practitioner.id !== post.practitioner.id)) return 'several-records'
   if (here.some((each) => each.organisation.id !== post.organisation.id)) return 'several-roles'
-  return actorIn(post, subject.identity, deps.now.toISOString().slice(0, 10))
+  return actorIn(post, subject.identity, dayIn(deps.zone, deps.now))
 }
 
 function actorIn(
@@ -68,7 +69,7 @@ async function practitionersOf(
 
 async function postsOf(
   practitioner: Practitioner & { id: string },
-  { store, now }: Deps,
+  { store, ...clock }: Deps,
 ): Promise<readonly Post[]> {
   const query = new URLSearchParams({
     practitioner: `Practitioner/${practitioner.id}`,
@@ -77,7 +78,7 @@ async function postsOf(
   const found = (await store.search('PractitionerRole', query, everyone)).matches
   const posts: Post[] = []
   for (const each of found as PractitionerRole[]) {
-    const isHeld = each.active !== false && isWithin(each.period, now)
+    const isHeld = each.active !== false && isWithin(each.period, clock)
     const role = isHeld ? roleIn(each.code) : undefined
     const organisation = role && (await organisationOf(each, store))
     if (role && organisation) posts.push({ practitioner, organisation, role })

@@ -1,7 +1,8 @@
 import type { Period } from '@medplum/fhirtypes'
 import type { Store } from '#api/sql/store.ts'
+import { type Clock, dayIn } from '#domain/calendar/zone.ts'
 
-export type Deps = Readonly<{ store: Store; now: Date }>
+export type Deps = Readonly<{ store: Store } & Clock>
 
 /** Why whoever has signed in at the provider is nobody here. */
 export type NoActor =
@@ -26,17 +27,17 @@ export function bears({ identifier }: Identified, system: string, value: string)
 }
 
 /** True from the first to the last moment of a period; what is not given does not end it, a day lasts to its end. */
-export function isWithin(period: Period | undefined, now: Date): boolean {
+export function isWithin(period: Period | undefined, clock: Clock): boolean {
   const { start, end } = period ?? {}
-  return (!start || hasCome(start, now)) && (!end || !isPast(end, now))
+  return (!start || hasCome(start, clock)) && (!end || !isPast(end, clock))
 }
 
-function hasCome(start: string, now: Date): boolean {
+function hasCome(start: string, { now, zone }: Clock): boolean {
   if (start.length > 10) return Date.parse(start) <= now.getTime()
-  return start <= now.toISOString().slice(0, start.length)
+  return start <= dayIn(zone, now).slice(0, start.length)
 }
 
-function isPast(end: string, now: Date): boolean {
+function isPast(end: string, { now, zone }: Clock): boolean {
   if (end.length > 10) return Date.parse(end) <= now.getTime()
-  return end < now.toISOString().slice(0, end.length)
+  return end < dayIn(zone, now).slice(0, end.length)
 }

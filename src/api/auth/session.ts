@@ -2,6 +2,7 @@ import { sha256Hex } from '#api/sha256.ts'
 import { createStore } from '#api/sql/create-store.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Actor } from '#domain/access/actor.ts'
+import { type Clock, usualZone } from '#domain/calendar/zone.ts'
 import type { Subject } from './claims.ts'
 import { actorFor } from './find-actor.ts'
 
@@ -70,17 +71,17 @@ export async function beginSession(
 export async function standingOf(
   sql: Sql,
   token: string,
-  asked: Readonly<{ now: Date; attended: boolean }>,
+  asked: Readonly<{ now: Date; attended: boolean; zone?: string | undefined }>,
 ): Promise<Standing | undefined> {
   const hash = sha256Hex(token)
-  const { now } = asked
+  const { now, zone = usualZone } = asked
   const found = await sql.query<Row>(
     `SELECT actor, subject, checked, seen, started FROM session WHERE token_hash = $1 AND ${standing}`,
     [hash, now.toISOString()],
   )
   const [row] = found.rows
   if (!row) return undefined
-  const actor = await actorNow(sql, hash, row, now)
+  const actor = await actorNow(sql, hash, row, { now, zone })
   if (!actor) return undefined
   const seen = new Date(row.seen).getTime()
   const isUse = asked.attended && now.getTime() - seen > touchSeconds * 1000
@@ -94,13 +95,15 @@ async function actorNow(
   sql: Sql,
   hash: string,
   { actor, subject, checked }: Row,
-  now: Date,
+  { now, zone }: Clock,
 ): Promise<Actor | undefined> {
   const known = parsed<Actor>(actor)
   if (!subject) return known
   const age = checked ? Math.abs(now.getTime() - new Date(checked).getTime()) : Infinity
   if (age < checkSeconds * 1000) return known
-  const found = await actorFor(parsed<Subject>(subject), { store: createStore(sql), now })
+  const found = await actorFor(parsed<Subject>(subject), {
+    ...{ store: createStore(sql), now, zone },
+  })
   if (typeof found === 'string') {
     await sql.query('DELETE FROM session WHERE token_hash = $1', [hash])
     return undefined
@@ -123,8 +126,12 @@ function endsOf(seen: number, started: number): Ends {
 }
 
 /** Who listens, as the records have her today, while the session stands. Asking does not keep it alive: she is idle. */
-export async function whoListens(sql: Sql, token: string, now: Date): Promise<Actor | undefined> {
-  return (await standingOf(sql, token, { now, attended: false }))?.actor
+export async function whoListens(
+  sql: Sql,
+  token: string,
+  clock: Readonly<{ now: Date; zone?: string | undefined }>,
+): Promise<Actor | undefined> {
+  return (await standingOf(sql, token, { ...clock, attended: false }))?.actor
 }
 
 /** Ends one session; answers the ID token that it was begun with at the provider. */

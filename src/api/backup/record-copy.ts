@@ -7,12 +7,20 @@ import { scopeSql } from '#api/sql/scope-sql.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Store } from '#api/sql/store.ts'
 import type { Scope } from '#domain/access/scope.ts'
+import { dayIn } from '#domain/calendar/zone.ts'
 import { exactJson } from '#domain/decimal/digits.ts'
 import type { Entry } from './container.ts'
 import { type FileNote, manifestEntry, sha256 } from './manifest.ts'
 import { recordPage } from './record-page.ts'
 
-type Asked = Readonly<{ person: string; scope: Scope; now: Date; sql: Sql; store: Store }>
+type Asked = Readonly<{
+  person: string
+  scope: Scope
+  now: Date
+  sql: Sql
+  store: Store
+  zone: string
+}>
 
 /**
  * Everything about one person that is within the scope: what stands, all versions before, and who looked; as a page to
@@ -25,7 +33,7 @@ export async function copyOfRecord(asked: Asked): Promise<readonly Entry[]> {
   const earlier = await shownWithin(asked, await earlierVersions(asked))
   const looks = await looksAt(asked)
   const madeAt = now.toISOString()
-  const page = recordPage(resources, madeAt)
+  const page = recordPage(resources, dayIn(asked.zone, now))
   const byType = Map.groupBy([...earlier, ...resources], (each) => each.resourceType)
   const texts = [
     { name: 'record.html', lines: 1, text: page },

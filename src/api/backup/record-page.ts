@@ -2,7 +2,7 @@ import type { Resource } from '@medplum/fhirtypes'
 import { digitsAt } from '#domain/decimal/digits.ts'
 
 /** A copy of one person's record as a page that opens and prints anywhere: no script, nothing from elsewhere. */
-export function recordPage(records: readonly Resource[], madeAt: string): string {
+export function recordPage(records: readonly Resource[], madeOn: string): string {
   const kinds = [...Map.groupBy(records, (each) => each.resourceType)]
   const sections = kinds.map(
     ([kind, all]) =>
@@ -12,7 +12,7 @@ export function recordPage(records: readonly Resource[], madeAt: string): string
 body{font:1.1rem/1.5 Arial,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b}
 article{border-top:1px solid #999;padding:.5rem 0;break-inside:avoid}dt{font-weight:bold}dd{margin:0 0 .4rem;overflow-wrap:anywhere}
 </style></head><body><h1>A copy of my record</h1>
-<p>Made on ${escaped(madeAt.slice(0, 10))}. The files beside this page hold the same for computers, with all earlier versions
+<p>Made on ${escaped(madeOn)}. The files beside this page hold the same for computers, with all earlier versions
 and with who has looked. What is between professionals only is not in this copy.</p>${sections.join('')}</body></html>`
 }
 

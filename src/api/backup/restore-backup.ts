@@ -20,6 +20,8 @@ export type RestoreStep = 'read' | 'kept'
 
 type Ways = Readonly<{
   now: Date
+  /** the service's time zone: until when a day lasts, and what day it is */
+  zone?: string
   /** true: what is here stays, and what is not here is added */
   merge: boolean
   /** true: what is here is taken away first, in the same transaction */
@@ -217,7 +219,7 @@ const lateness = `case when rt in ('Organization', 'Practitioner') then 0 when r
   when rt = 'Patient' then 2 when rt = 'Provenance' then 4 else 3 end`
 
 async function keepCurrent(sql: Sql, ways: Ways): Promise<number> {
-  const { now } = ways
+  const { now, zone = usualZone } = ways
   const { rows: counted } = await sql.query<{ all: number }>(
     'select count(*)::int as "all" from incoming',
   )
@@ -225,7 +227,7 @@ async function keepCurrent(sql: Sql, ways: Ways): Promise<number> {
   const deps = {
     sql,
     now,
-    zone: usualZone,
+    zone,
     note: () => undefined,
     touch: (person: string) => void people.add(person),
   }
@@ -250,7 +252,7 @@ async function keepCurrent(sql: Sql, ways: Ways): Promise<number> {
   await sql.script(sql0017DeletedPeople)
   const ids = [...people]
   for (let at = 0; at < ids.length; at += 500)
-    await refreshPersonRows(sql, ids.slice(at, at + 500), { now, zone: usualZone })
+    await refreshPersonRows(sql, ids.slice(at, at + 500), { now, zone })
   return records
 }
 

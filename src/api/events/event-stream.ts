@@ -122,7 +122,7 @@ function listen(listening: Listening, { send, end }: Line): () => void {
     await tell(changes)
   }
   const endIfSessionHas = async () => {
-    const now = await whoListens(house.sql, token, house.now())
+    const now = await whoListens(house.sql, token, { now: house.now(), zone: house.zone })
     if (!now) end()
     else if (JSON.stringify(now) !== JSON.stringify(actor)) {
       actor = now

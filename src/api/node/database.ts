@@ -5,6 +5,7 @@ import type { Sql } from '#api/sql/sql.ts'
 import { dataFolderFault } from './data-folder.ts'
 import { whyNotOpened } from './database-words.ts'
 import { openPools, pgSql } from './pg-sql.ts'
+import { serviceZone } from './settings.ts'
 
 export type Database = Readonly<{
   sql: Sql
@@ -18,6 +19,8 @@ export type Database = Readonly<{
 type Ways = Readonly<{
   /** after which a reader's statement is given up; 0: never */
   statementMs?: number
+  /** the service's time zone, for what a new version works out anew; that of the environment unless given */
+  zone?: string
   /** the PostgreSQL of our own has ended, though we did not ask it to */
   onLost?: () => void
 }>
@@ -37,7 +40,7 @@ export async function openDatabase(ways: Ways = {}): Promise<Database> {
 }
 
 async function opened(named: string | undefined, ways: Ways): Promise<Database> {
-  const { statementMs = 0, onLost } = ways
+  const { statementMs = 0, onLost, zone = serviceZone(process.env) } = ways
   const own = named
     ? undefined
     : await openOwn(resolve(process.env['GABLE_DATA'] ?? 'data'), onLost)
@@ -50,7 +53,7 @@ async function opened(named: string | undefined, ways: Ways): Promise<Database> 
   }
   try {
     const sql = pgSql(pools.own, pools.readers, pools.readerMs)
-    await migrate(sql)
+    await migrate(sql, zone)
     await guardTrail(sql)
     return { sql, url, stop, cut }
   } catch (cause) {

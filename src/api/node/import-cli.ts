@@ -1,11 +1,11 @@
 import { beginSession, endSession } from '#api/auth/session.ts'
 import { createHandler } from '#api/handler.ts'
 import type { Actor } from '#domain/access/actor.ts'
-import { dayIn, usualZone } from '#domain/calendar/zone.ts'
+import { dayIn } from '#domain/calendar/zone.ts'
 import { runOnDatabase } from './command.ts'
 import { importFiles, isAllIn, reportLines } from './import-files.ts'
 import { pgWire } from './pg-wire.ts'
-import { zoneIn } from './settings.ts'
+import { serviceZone } from './settings.ts'
 
 /** `npm run import -- FILE…`: FHIR bundles, NDJSON and lists of people as CSV, `.gz` too, into the team database. */
 const importer: Actor = {
@@ -20,7 +20,7 @@ if (files.length === 0) {
   console.error('Which files? npm run import -- FILE…')
   process.exit(2)
 }
-const zone = serviceZone()
+const zone = zoneOrEnd()
 await runOnDatabase('Nothing was brought in', async ({ sql, url }, stop) => {
   const now = () => new Date()
   const token = await beginSession(sql, importer, now())
@@ -49,9 +49,9 @@ await runOnDatabase('Nothing was brought in', async ({ sql, url }, stop) => {
   await wire.stop()
 })
 
-function serviceZone(): string {
+function zoneOrEnd(): string {
   try {
-    return zoneIn(process.env, 'GABLE_ZONE', usualZone)
+    return serviceZone(process.env)
   } catch (cause) {
     console.error((cause as Error).message)
     process.exit(2)

@@ -8,7 +8,7 @@ import { dayIn, usualZone } from '#domain/calendar/zone.ts'
 const chunkSize = 1_000
 const loadLock = 7_128_313
 
-type Size = Readonly<{ people: number; asOf: string }>
+type Size = Readonly<{ people: number; asOf: string; zone?: string }>
 
 /** Writes the demonstration population through the store; answers how many records that were. */
 export async function loadPopulation(
@@ -16,7 +16,7 @@ export async function loadPopulation(
   size: Size,
   progress: (written: number) => void = () => undefined,
 ): Promise<number> {
-  const store = createStore(sql)
+  const store = createStore(sql, size.zone ? { zone: size.zone } : {})
   let waiting: WriteRequest[] = []
   let written = 0
   const flush = async () => {
@@ -46,8 +46,7 @@ export async function loadDemoIfEmpty(
     // of several servers that start together one loads, the others wait for it
     await tx.query('select pg_advisory_xact_lock($1)', [loadLock])
     const { rows } = await tx.query(`select 1 from resource where rt = 'Patient' limit 1`)
-    if (rows.length === 0)
-      await loadPopulation(sql, { people: size.people, asOf: today(size.zone) }, progress)
+    if (rows.length === 0) await loadPopulation(sql, { ...size, asOf: today(size.zone) }, progress)
   })
 }
 

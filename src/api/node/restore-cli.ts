@@ -5,6 +5,7 @@ import type { Actor } from '#domain/access/actor.ts'
 import { backupSource } from './backup-files.ts'
 import { runOnDatabase } from './command.ts'
 import { pgWire } from './pg-wire.ts'
+import { serviceZone } from './settings.ts'
 
 /** `npm run restore -- FOLDER|FILE.tar [--merge]`: brings a backup into the team database, all of it or nothing. */
 const args = process.argv.slice(2)
@@ -23,7 +24,7 @@ await runOnDatabase('Nothing was changed', async ({ sql, url }, stop) => {
   const source = await backupSource(path)
   const now = new Date()
   const { records, kept } = await restoreBackup(sql, source, {
-    ...{ now, merge, stop },
+    ...{ now, zone: serviceZone(process.env), merge, stop },
     progress: (lines, of) => {
       if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${lines} of ${of} lines read`)
     },

@@ -23,7 +23,7 @@ const settings = readSettings(settingsFrom)
 const { port, host, demo, people, zone, hl7Zone } = settings
 const places = readSettings(headPlacesFrom)
 const database = await openDatabase({
-  statementMs: settings.statementMs,
+  ...{ statementMs: settings.statementMs, zone },
   onLost: () => {
     process.stderr.write('The database was ended by somebody else: start Gable again.\n')
     end(1)
@@ -58,7 +58,7 @@ const endSealing = keepSealing(database.sql, {
 })
 const service = openService({
   ...{ settings, handler, gate, log },
-  known: callerCheck({ sql: database.sql, demo, signIn }),
+  known: callerCheck({ sql: database.sql, demo, zone, signIn }),
   serveFile: await staticFiles(resolve('dist-team')),
   ask: () => database.sql.query(takesChanges),
 })

@@ -52,7 +52,7 @@ export function settingsFrom(env: Environment): Settings {
   const demo = env['GABLE_DEMO'] === '1'
   const origin = originIn(env)
   if (demo) mustStayHere(host, origin)
-  const zone = zoneIn(env, 'GABLE_ZONE', usualZone)
+  const zone = serviceZone(env)
   return {
     port: number('PORT', 8080),
     host,
@@ -97,7 +97,10 @@ function numberIn(env: Environment, name: string, otherwise: number): number {
   return Number(text)
 }
 
-export function zoneIn(env: Environment, name: string, otherwise: string): string {
+/** What day it is, for the server and for commands beside it. Throws `SettingProblem`. */
+export const serviceZone = (env: Environment): string => zoneIn(env, 'GABLE_ZONE', usualZone)
+
+function zoneIn(env: Environment, name: string, otherwise: string): string {
   const zone = env[name] || otherwise
   if (isZone(zone)) return zone
   throw new SettingProblem(`${name} is a time zone such as Europe/London, not "${zone}".`)

@@ -25,7 +25,7 @@ export const exportRecordOperation: Operation = {
     const { id = '', visit, now } = context
     const { scope, why } = await chosenCopy(context, id)
     const { sql, store } = visit.service
-    const entries = await copyOfRecord({ person: id, scope, now, sql, store })
+    const entries = await copyOfRecord({ person: id, scope, now, zone: visit.zone, sql, store })
     const what = new Map([[id, [`Patient/${id}`]]])
     await note(visit, what, { act: 'R', way: '$export-record', why })
     return new Response(new Blob([...entries.map(packed), ending]), {

@@ -64,6 +64,30 @@ eachStore('$my-tasks', (open) => {
     expect(await (await karens('/auth/session')).json()).toMatchObject({ zone })
   })
 
+  test.each([
+    ['2026-03-03T07:30:00Z', 'America/Los_Angeles', false],
+    ['2026-03-03T08:30:00Z', 'America/Los_Angeles', true],
+    ['2026-03-03T23:30:00Z', 'Europe/London', false],
+    ['2026-03-04T00:30:00Z', 'Europe/London', true],
+    ['2026-03-03T10:30:00Z', 'Pacific/Auckland', false],
+    ['2026-03-03T11:30:00Z', 'Pacific/Auckland', true],
+  ])(
+    'At %s, in %s, what was to be done by an hour of the day is overdue: %s',
+    async (at, zone, is) => {
+      const { sql } = await open()
+      const door = await openHandler({ sql, now: new Date(at), zone })
+      // ten at night of 2 March there in Los Angeles, of 3 March in London and Auckland
+      const end = '2026-03-03T06:00:00Z'
+      await door.seed([
+        ...records.filter((each) => each.resourceType === 'Patient'),
+        task('hour', karen, { end }),
+      ])
+      const answer = await (await door.as('karen'))('/fhir/$my-tasks?whose=overdue')
+      const found = myTasksFromParameters((await answer.json()) as Parameters, zone)
+      expect(found.rows.map(({ task: each }) => each.id)).toEqual(is ? ['hour'] : [])
+    },
+  )
+
   test('What was promised to somebody who died since is asked of nobody', async () => {
     const { sql } = await open()
     const door = await openHandler({ sql, now })

@@ -6,6 +6,7 @@ import { scopeSql } from '#api/sql/scope-sql.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { myTasksToParameters, type Whose, whoseTasks } from '#domain/task/my-tasks.ts'
 import type { Operation, OperationContext } from './operation.ts'
+import { timeSql } from './today-instants.ts'
 
 const most = 200
 const usual = 50
@@ -27,6 +28,13 @@ export const myTasksOperation: Operation = {
   },
 }
 
+/** The day until which it is to be done, where the service is; a day without an hour is that day everywhere. */
+const dueSql = (zone: string) => {
+  const end = `r.content #>> '{restriction,period,end}'`
+  return `case when length(${end}) > 10
+    then coalesce(to_char(${timeSql(`(${end})`)} at time zone ${zone}, 'YYYY-MM-DD'), ${end}) else ${end} end`
+}
+
 const asked = (query: URLSearchParams): Whose =>
   whoseTasks.find((each) => each === query.get('whose')) ?? 'mine'
 
@@ -36,7 +44,7 @@ function numberIn(query: URLSearchParams, name: string, otherwise: number): numb
 }
 
 /** What was promised to somebody who has died since is asked of nobody; what was agreed afterwards is. Open tasks that are mine or my team's; `is_mine` tells which, `due` is the day (null: none). */
-function openSql({ actor, scope, now }: OperationContext, params: Params): string {
+function openSql({ actor, scope, now, visit: { zone } }: OperationContext, params: Params): string {
   const me = params.add(actor.practitioner, 'text')
   const my = params.add(`Practitioner/${actor.practitioner}`, 'text')
   const ours = params.add(
@@ -45,7 +53,7 @@ function openSql({ actor, scope, now }: OperationContext, params: Params): strin
   )
   return `select r.id, r.vid, r.person, r.content,
       coalesce(r.content #>> '{owner,reference}', '') = ${my} as is_mine,
-      left(r.content #>> '{restriction,period,end}', 10) as due
+      ${dueSql(params.add(zone, 'text'))} as due
     from resource r
     where r.rt = 'Task' and r.content is not null
       and r.content ->> 'intent' = 'order'
@@ -57,7 +65,7 @@ function openSql({ actor, scope, now }: OperationContext, params: Params): strin
             and (l.until is null or l.until > ${params.add(now, 'timestamptz')})))
       and not exists (
         select 1 from resource p where p.rt = 'Patient' and p.id = r.person and ${diedSql('p')} is not null
-          and coalesce(r.content ->> 'authoredOn', '') <= ${diedSql('p')})
+          and left(coalesce(r.content ->> 'authoredOn', ''), length(${diedSql('p')})) <= ${diedSql('p')})
       and ${scopeSql(scope, 'r', params, now)}`
 }
 

@@ -61,7 +61,10 @@ async function bringIn(
     await noteAll(inside, '$restore', `backup ${manifest.sum}`)
   }
   try {
-    const done = await restoreBackup(sql, source, { now, merge, replace, within, ...watch })
+    const done = await restoreBackup(sql, source, {
+      ...{ now, zone: visit.zone, merge, replace, within },
+      ...watch,
+    })
     if (done.records > 0) tellLost?.()
     if (merge && done.records > 0) await ground?.merged()
     if (replace) ground?.replaced()

@@ -8,16 +8,13 @@ import type { Operation, OperationContext } from './operation.ts'
  * What the one who asks has been given, by person and by room. The name goes with every room: whoever may see
  * something has to know whose it is, also where what is written about her is not shared.
  */
-async function run({ actor, visit, now }: OperationContext): Promise<Parameters> {
+async function run({ actor, visit, today }: OperationContext): Promise<Parameters> {
   const parameter: ParametersParameter[] = []
   for (const { person } of actor.caresFor ?? []) {
     const shared = visit.reach.shared.get(person)
     if (!shared) continue
     const kept = await visit.service.store.read('Patient', person, everyone)
-    const name = nameOn(
-      (kept?.resource as Patient | undefined)?.name,
-      now.toISOString().slice(0, 10),
-    )
+    const name = nameOn((kept?.resource as Patient | undefined)?.name, today)
     parameter.push({
       name: 'person',
       part: [

@@ -13,6 +13,7 @@ import type {
 } from '@medplum/fhirtypes'
 import { Params } from '#api/sql/params.ts'
 import { scopeSql } from '#api/sql/scope-sql.ts'
+import { reckonedDay } from '#domain/calendar/days.ts'
 import { codesOf } from '#domain/reading/codes.ts'
 import { readingKinds } from '#domain/reading/reading.ts'
 import type { OperationContext } from './operation.ts'
@@ -103,7 +104,7 @@ const limited = `select exists (select 1 from resource p where p.rt = 'CarePlan'
   and p.content -> 'extension' @> '[{"url":"https://gable.example/fhir/reading-limit"}]') as is_limited`
 
 const dayBefore = (instant: string | Date, time: number) =>
-  new Date(new Date(instant).getTime() - time).toISOString().slice(0, 10)
+  reckonedDay(new Date(instant).getTime() - time)
 
 /** The day from which the records of a person matter: a fortnight before the case began. All of them when that is not known. */
 function startOf(episodes: readonly Row[]): string {

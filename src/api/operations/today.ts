@@ -6,6 +6,7 @@ import { agreementFromFhir } from '#domain/agreement/fhir.ts'
 import { answerFromFhir } from '#domain/agreement/message-fhir.ts'
 import { closedAlerts } from '#domain/alert/closed-alerts.ts'
 import { isOpenSafety } from '#domain/alert/open-safety.ts'
+import { dayWritten } from '#domain/calendar/days.ts'
 import { instantIn } from '#domain/calendar/zone.ts'
 import { actionFromFhir } from '#domain/goal/fhir.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
@@ -69,9 +70,13 @@ function personOf(
   stretch: TodayPerson['stretch'],
   now: string,
 ): TodayPerson {
-  const { id, family = '', given = '', birthDate } = personFromFhir(patient, now.slice(0, 10))
+  const { id, family = '', given = '', birthDate } = personFromFhir(patient, dayWritten(now))
   return { id, family, given, stretch, ...(birthDate ? { birthDate } : {}) }
 }
+
+/** An instant with the date of the service; a day is that day everywhere. */
+const dated = (at: string, zone: string) =>
+  at.length > 10 && !Number.isNaN(Date.parse(at)) ? instantIn(zone, Date.parse(at)) : at
 
 type Day = Readonly<{ zone: string; today: string; actor: Actor }>
 
@@ -89,10 +94,13 @@ function factsFrom(records: CaseRecords, { zone, today, actor }: Day): TodayFact
       carers: records.carers.flatMap((each) => nameInWords(each.name, today) || []),
     },
     paused: episode.status === 'onhold',
-    ...(since ? { caseSince: since } : {}),
+    ...(since ? { caseSince: dated(since, zone) } : {}),
     ...(lastContact ? { lastContact: instantIn(zone, Date.parse(lastContact)) } : {}),
     ...(lastStaffContact ? { lastStaffContact } : {}),
-    actions: records.tasks.filter((each) => !isHandOver(each)).map(actionFromFhir),
+    actions: records.tasks
+      .filter((each) => !isHandOver(each))
+      .map((each) => actionFromFhir(each, zone)),
+    zone,
     handOvers: openHandOvers(records.tasks, actor),
     accessNews: newsFor(records, `Practitioner/${actor.practitioner}`),
     answers: records.answers.flatMap((each) => answerFromFhir(each) ?? []),

@@ -2,6 +2,7 @@ import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
 import { shownTo } from '#api/access/shown-to.ts'
 import { FhirProblem, notFound } from '#api/problem.ts'
 import type { Kept } from '#api/sql/store.ts'
+import { dayWritten } from '#domain/calendar/days.ts'
 import { bundleAnswer, emptyAnswer, resourceAnswer, versionHeaders, versionTag } from './answers.ts'
 import { note, type Visit } from './visit.ts'
 
@@ -92,10 +93,8 @@ function sinceIn(query: URLSearchParams): string | undefined {
 /** A day or an instant, as the database reads it too. */
 function isInstant(text: string): boolean {
   const shaped = /^[1-9]\d{3}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/.test(text)
-  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`)
-  return (
-    shaped && !Number.isNaN(Date.parse(text)) && day.toISOString().startsWith(text.slice(0, 10))
-  )
+  const day = new Date(`${dayWritten(text)}T00:00:00Z`)
+  return shaped && !Number.isNaN(Date.parse(text)) && day.toISOString().startsWith(dayWritten(text))
 }
 
 function nextPage(query: URLSearchParams, offset: number): string {

@@ -1,5 +1,5 @@
 import { resourceTypes, searchParametersOf } from '#api/fhir/search-parameters.ts'
-import { usualZone } from '#domain/calendar/zone.ts'
+import type { Clock } from '#domain/calendar/zone.ts'
 import { plainText } from './index-entries.ts'
 import { refreshPersonRows } from './person-row.ts'
 import type { Sql } from './sql.ts'
@@ -11,9 +11,9 @@ const perPage = 2_000
 const special = `'[^ -~]|[''\`]'`
 
 /** Brings the names that an earlier version kept to the one rule by which they are found now. */
-export async function foldNames(sql: Sql, now: Date): Promise<void> {
+export async function foldNames(sql: Sql, clock: Clock): Promise<void> {
   await foldStrings(sql)
-  await foldPeople(sql, now)
+  await foldPeople(sql, clock)
 }
 
 const stringKeys = () =>
@@ -51,7 +51,7 @@ const notPlain = `select id from resource where rt = 'Patient' and content is no
     and coalesce((content -> 'identifier')::text, '') !~ '[0-9][ -][0-9]')
   order by id limit 500`
 
-async function foldPeople(sql: Sql, now: Date): Promise<void> {
+async function foldPeople(sql: Sql, clock: Clock): Promise<void> {
   for (let after = ''; ; ) {
     const { rows } = await sql.query<{ id: string }>(notPlain, [after])
     const last = rows.at(-1)
@@ -59,7 +59,7 @@ async function foldPeople(sql: Sql, now: Date): Promise<void> {
     await refreshPersonRows(
       sql,
       rows.map(({ id }) => id),
-      { now, zone: usualZone },
+      clock,
     )
     after = last.id
   }

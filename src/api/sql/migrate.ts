@@ -1,3 +1,5 @@
+import { raiseOlder } from '#api/assessment/raise-older.ts'
+import { type Clock, usualZone } from '#domain/calendar/zone.ts'
 import { foldNames } from './fold-names.ts'
 import { sql0001Store } from './migrations/0001-store.ts'
 import { sql0002SessionAudit } from './migrations/0002-session-audit.ts'
@@ -18,6 +20,7 @@ import { sql0016ConsentsOpen } from './migrations/0016-consents-open.ts'
 import { sql0017DeletedPeople } from './migrations/0017-deleted-people.ts'
 import { sql0018TrailSchema } from './migrations/0018-trail-schema.ts'
 import { sql0019WorkedOutAnew } from './migrations/0019-worked-out-anew.ts'
+import { sql0020OlderAnswers } from './migrations/0020-older-answers.ts'
 import { nameAnew } from './name-anew.ts'
 import { placeAnew } from './place-anew.ts'
 import type { Sql } from './sql.ts'
@@ -43,6 +46,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0017-deleted-people', script: sql0017DeletedPeople },
   { name: '0018-trail-schema', script: sql0018TrailSchema },
   { name: '0019-worked-out-anew', script: sql0019WorkedOutAnew },
+  { name: '0020-older-answers', script: sql0020OlderAnswers },
 ]
 
 const lock = 7_128_311
@@ -54,9 +58,9 @@ const knewWhose = 12
 /**
  * Brings the database to the newest layout; each migration runs once. Safe when several servers start together:
  * the advisory lock lets one through at a time. All of it or nothing: throws and leaves the database as it was when a
- * migration fails, and when the database is newer than this program.
+ * migration fails, and when the database is newer than this program. `zone`: the service's, which says what day it is.
  */
-export async function migrate(sql: Sql): Promise<void> {
+export async function migrate(sql: Sql, zone = usualZone): Promise<void> {
   await sql.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1)', [lock])
     await tx.script(
@@ -74,7 +78,7 @@ export async function migrate(sql: Sql): Promise<void> {
         migration.name,
       ])
     }
-    if (rows.length > 0) await bringUp(tx, rows.length)
+    if (rows.length > 0) await bringUp(tx, rows.length, { now: new Date(), zone })
   })
 }
 
@@ -83,10 +87,11 @@ const knows = (name: string, many: number) =>
   migrations.findIndex((each) => each.name === name) < many
 
 /** What scripts alone cannot say of the records of an earlier version. */
-async function bringUp(sql: Sql, knew: number): Promise<void> {
+async function bringUp(sql: Sql, knew: number, clock: Clock): Promise<void> {
   if (knew < knewWhose) await nameAnew(sql)
-  if (knew < knewNames) await placeAnew(sql, new Date())
-  if (!knows('0015-one-person', knew)) await foldNames(sql, new Date())
+  if (knew < knewNames) await placeAnew(sql, clock)
+  if (!knows('0015-one-person', knew)) await foldNames(sql, clock)
+  if (!knows('0020-older-answers', knew)) await raiseOlder(sql, clock)
 }
 
 function checkPast(rows: readonly { number: number; name: string }[]): void {

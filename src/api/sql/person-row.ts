@@ -55,7 +55,7 @@ export async function refreshPersonRows(
   const patientOf = (person: string) =>
     records.get(person)?.find((each): each is Patient => each.resourceType === 'Patient')
   const found = ids.flatMap((person): ({ person: string } & PersonFacts)[] => {
-    const facts = personFacts(records.get(person) ?? [], day, patientOf)
+    const facts = personFacts(records.get(person) ?? [], { day, zone }, patientOf)
     return facts ? [{ person, ...facts }] : []
   })
   await keep(sql, ids, found)

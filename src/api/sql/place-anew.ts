@@ -1,7 +1,7 @@
 import { nobodyInParticular } from '#api/fhir/person-of.ts'
 import { speakingTypes } from '#domain/access/belongs-to.ts'
 import { namedRooms, type Room, staffRooms } from '#domain/access/room.ts'
-import { usualZone } from '#domain/calendar/zone.ts'
+import type { Clock } from '#domain/calendar/zone.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { refreshPersonRows } from './person-row.ts'
 import { type Prepared, prepare } from './prepare.ts'
@@ -33,28 +33,28 @@ const speaking = `rt in (${quoted(speakingTypes)}) and person in (
  * Puts the records of a version that knew neither restricted records nor access by name where they would stand if they
  * were written today: rooms, relations, and what lists show. Versions and times stay as they are.
  */
-export async function placeAnew(sql: Sql, now: Date): Promise<void> {
+export async function placeAnew(sql: Sql, clock: Clock): Promise<void> {
   const people = new Set<string>()
-  for await (const page of placed(sql, labelledOrByRole, now))
+  for await (const page of placed(sql, labelledOrByRole, clock))
     for (const each of page) {
       await moveTo(sql, each)
       await relateAnew(sql, each)
       people.add(each.row.person ?? '')
     }
-  await closeSpeaking(sql, now)
-  await refreshPersonRows(sql, [...people].filter(Boolean), { now, zone: usualZone })
+  await closeSpeaking(sql, clock)
+  await refreshPersonRows(sql, [...people].filter(Boolean), clock)
 }
 
 /** Until nothing moves: a comment may be on a comment on a note between professionals. */
-async function closeSpeaking(sql: Sql, now: Date): Promise<void> {
+async function closeSpeaking(sql: Sql, clock: Clock): Promise<void> {
   for (let moved = 1; moved > 0; ) {
     moved = 0
-    for await (const page of placed(sql, speaking, now))
+    for await (const page of placed(sql, speaking, clock))
       for (const each of page) if (await moveTo(sql, each)) moved += 1
   }
 }
 
-async function* placed(sql: Sql, which: string, now: Date): AsyncGenerator<readonly Placed[]> {
+async function* placed(sql: Sql, which: string, clock: Clock): AsyncGenerator<readonly Placed[]> {
   for (let after = 0; ; ) {
     const { rows } = await sql.query<Row>(
       `select rid, person, room, content from resource
@@ -63,7 +63,7 @@ async function* placed(sql: Sql, which: string, now: Date): AsyncGenerator<reado
     )
     const last = rows.at(-1)
     if (!last) return
-    const prepared = await prepare(sql, rows.map(requestOf), { now, zone: usualZone })
+    const prepared = await prepare(sql, rows.map(requestOf), clock)
     yield rows.flatMap((row, at) => (prepared[at] ? [{ row, prepared: prepared[at] }] : []))
     after = Number(last.rid)
   }

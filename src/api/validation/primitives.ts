@@ -1,3 +1,5 @@
+import { dayWritten } from '#domain/calendar/days.ts'
+
 /** What each FHIR R4 primitive looks like (https://hl7.org/fhir/R4/datatypes.html); lengths and blanks checked apart. */
 const text = /\S/
 const patterns: Readonly<Record<string, RegExp>> = {
@@ -56,7 +58,7 @@ const dated = ['date', 'dateTime', 'instant']
 
 /** 30 February has the shape of a day and is none; a year or a month alone always is one. */
 function isOnCalendar(value: string): boolean {
-  const [year, month, day] = value.slice(0, 10).split('-').map(Number)
+  const [year, month, day] = dayWritten(value).split('-').map(Number)
   if (year === 0) return false
   if (year === undefined || month === undefined || day === undefined) return true
   const date = new Date(Date.UTC(2000, month - 1, day))

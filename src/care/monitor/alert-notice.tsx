@@ -12,13 +12,14 @@ import { TextArea } from '#design/text-area.tsx'
 import { toast } from '#design/toasts.tsx'
 import { type AlertMatter, alertIdFor } from '#domain/alert/closing.ts'
 import type { OpenAlert } from '#domain/alert/open-alerts.ts'
-import type { WhatIf } from '#domain/plan/plan.ts'
+import type { HouseRecord } from '#domain/plan/house.ts'
 import type { Reading, UncomparedReading } from '#domain/reading/reading.ts'
 import { AlertWords, LimitWords } from './alert-words.tsx'
 import { leadToError } from './lead-to-error.ts'
-import { PlanSays, saysWhatToDo } from './plan-says.tsx'
+import { PlanSays } from './plan-says.tsx'
 import { useReadingWords } from './reading-words.tsx'
 import { SaveNote } from './save-note.tsx'
+import { WhoToCall } from './who-to-call.tsx'
 
 type Open = AlertMatter & Readonly<{ id: string; said: string }>
 
@@ -42,8 +43,9 @@ const empty: Typed = { words: '', left: [] }
 export function AlertNotice({
   alert,
   data,
-  whatIf,
-}: Readonly<{ alert: OpenAlert; data: Readings; whatIf: WhatIf | undefined }>) {
+  house,
+  isFirst,
+}: Readonly<{ alert: OpenAlert; data: Readings; house: HouseRecord; isFirst: boolean }>) {
   const { t } = useLingui()
   const open = useOpenReadings(alert, data)
   const [typed, setTyped, clear] = useDraft<Typed>(`alert-${alert.reading}`, empty)
@@ -65,14 +67,15 @@ export function AlertNotice({
       <p>
         <LimitWords limit={alert.limit} />
       </p>
-      {saysWhatToDo(whatIf) ? (
-        <details>
-          <summary>
-            <Trans>What the plan says for this</Trans>
-          </summary>
-          <PlanSays whatIf={whatIf} />
-        </details>
-      ) : null}
+      <details open={isFirst}>
+        <summary>
+          <Trans>What the plan says for this</Trans>
+        </summary>
+        <PlanSays
+          whatIf={house.whatIf}
+          whomToRing={<WhoToCall person={house.person} givenName={house.givenName} />}
+        />
+      </details>
       {open.length > 1 ? (
         <Checkboxes
           legend={t`Which of them are dealt with?`}

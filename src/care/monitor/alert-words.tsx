@@ -70,8 +70,7 @@ export function AlertRest({ alert, since }: Readonly<{ alert: ToldAlert; since: 
       {latest ? (
         <p className="gable-meta">
           <Trans>
-            Since then: {words.amount(kind, latest.value)},{' '}
-            <DateText date={latest.at.slice(0, 10)} />
+            Since then: {words.amount(kind, latest.value)}, <DateText date={dayHere(latest.at)} />
           </Trans>
         </p>
       ) : null}

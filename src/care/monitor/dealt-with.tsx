@@ -11,6 +11,8 @@ import { SaveNote } from './save-note.tsx'
 
 type Closed = Readings['closings'][number]
 
+const mostShown = 10
+
 /** What was done about readings before, by whom; each can be opened again. */
 export function DealtWith({ data }: { data: Readings }) {
   const closed = data.closings.filter((each) => each.about.startsWith('Observation/'))
@@ -18,7 +20,7 @@ export function DealtWith({ data }: { data: Readings }) {
   return (
     <Card title={<Trans>Dealt with</Trans>} className="dealt-with">
       <ul className="gable-list">
-        {closed.slice(0, 10).map((each) => (
+        {closed.slice(0, mostShown).map((each) => (
           <li key={each.flag}>
             <ClosedReading closed={each} data={data} />
           </li>

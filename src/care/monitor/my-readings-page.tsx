@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { Link } from 'react-router'
+import { serviceZone } from '#data/clock.ts'
 import { planQueries } from '#data/plan.ts'
 import { readingsQuery } from '#data/readings.ts'
 import { useSession } from '#data/session/session.ts'
@@ -12,11 +13,12 @@ import { Notice } from '#design/notice.tsx'
 import { Radios } from '#design/radios.tsx'
 import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
-import { outsideLimits } from '#domain/reading/limits.ts'
-import { type ReadingKind, readingKinds } from '#domain/reading/reading.ts'
-import { PlanSays, saysWhatToDo } from './plan-says.tsx'
+import { standingOf } from '#domain/reading/advice.ts'
+import { type Reading, type ReadingKind, readingKinds } from '#domain/reading/reading.ts'
+import { PlanSays } from './plan-says.tsx'
 import { ReadingForm } from './reading-form.tsx'
 import { useReadingWords } from './reading-words.tsx'
+import { WhomToRing } from './whom-to-ring.tsx'
 
 /** The person writes down a reading, and is told what happens now. */
 export function MyReadingsPage() {
@@ -45,9 +47,9 @@ function MyReadings({ person }: { person: string }) {
   const { t } = useLingui()
   const words = useReadingWords()
   const [kind, setKind] = useState<ReadingKind>('weight')
-  const [saved, setSaved] = useState(false)
+  const [saved, setSaved] = useState<Reading>()
   const choose = (value: string) => {
-    setSaved(false)
+    setSaved(undefined)
     setKind(readingKinds.find((each) => each === value) ?? 'weight')
   }
   return (
@@ -59,8 +61,8 @@ function MyReadings({ person }: { person: string }) {
         onChange={choose}
         options={readingKinds.map((each) => ({ value: each, label: words.name(each) }))}
       />
-      <ReadingForm key={kind} person={person} kind={kind} onSaved={() => setSaved(true)} />
-      {saved ? <WhatHappensNow person={person} kind={kind} /> : null}
+      <ReadingForm key={kind} person={person} kind={kind} onSaved={setSaved} />
+      {saved ? <WhatHappensNow reading={saved} /> : null}
       <h2>
         <Trans>Written down so far</Trans>
       </h2>
@@ -69,16 +71,15 @@ function MyReadings({ person }: { person: string }) {
   )
 }
 
-function WhatHappensNow({ person, kind }: { person: string; kind: ReadingKind }) {
-  const { data } = useSuspenseQuery(readingsQuery(person))
-  const limit = data.limits.filter((each) => each.kind === kind)
-  const isOutside = outsideLimits(data.readings, limit).length > 0
+function WhatHappensNow({ reading }: { reading: Reading }) {
+  const { data } = useSuspenseQuery(readingsQuery(reading.person))
+  const standing = standingOf(reading, data, serviceZone())
+  if (standing === 'outside') return <OutsideNow person={reading.person} paused={data.paused} />
   if (data.paused) return <NobodyIsTold />
-  if (isOutside) return <OutsideNow person={person} />
   return (
     <Notice tone="done" title={<Trans>Saved. Thank you.</Trans>}>
       <p>
-        {limit.length > 0 ? (
+        {standing === 'within' ? (
           <Trans>This is within what was agreed. Your team can see it.</Trans>
         ) : (
           <Trans>Your team can see it. No limit has been agreed for it.</Trans>
@@ -88,25 +89,25 @@ function WhatHappensNow({ person, kind }: { person: string; kind: ReadingKind })
   )
 }
 
-/** Her own plan says what to do now; the stock words are for those who have none. */
-function OutsideNow({ person }: { person: string }) {
+/** Her own plan says what to do now; where it says nothing, that is said, and whom to ring. */
+function OutsideNow({ person, paused }: Readonly<{ person: string; paused: boolean }>) {
   const { data: house } = useSuspenseQuery(planQueries.house(person))
-  const { whatIf } = house
+  const isOwn = useSession(({ actor }) => actor?.person === person)
   return (
     <Notice tone="warning" title={<Trans>Saved. This is outside what was agreed.</Trans>}>
-      {saysWhatToDo(whatIf) ? (
-        <>
-          <p>
-            <Trans>This is what the plan says to do now:</Trans>
-          </p>
-          <PlanSays whatIf={whatIf} />
-        </>
-      ) : null}
+      <PlanSays whatIf={house.whatIf} isOwn={isOwn} whomToRing={<WhomToRing house={house} />} />
       <p>
-        <Trans>
-          Your team sees it on their list the next time they look. It is not watched at night. If
-          you feel unwell, ring 111. In an emergency, ring 999.
-        </Trans>
+        {paused ? (
+          <Trans>
+            Care is paused: nobody is watching these readings now. If you feel unwell, ring 111. In
+            an emergency, ring 999.
+          </Trans>
+        ) : (
+          <Trans>
+            Your team sees it on their list the next time they look. It is not watched at night. If
+            you feel unwell, ring 111. In an emergency, ring 999.
+          </Trans>
+        )}
       </p>
     </Notice>
   )
@@ -126,11 +127,13 @@ function NobodyIsTold() {
   )
 }
 
+const mostShown = 10
+
 function LastReadings({ person }: { person: string }) {
   const words = useReadingWords()
   const { data } = useSuspenseQuery(readingsQuery(person))
   const restrictionOf = useRestrictions()
-  const last = data.readings.toReversed().slice(0, 10)
+  const last = data.readings.toReversed().slice(0, mostShown)
   if (last.length === 0) return <Missing title={<Trans>Nothing yet</Trans>} />
   return (
     <ul className="gable-list">

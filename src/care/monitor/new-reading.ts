@@ -34,7 +34,11 @@ function measuredAt({ earlier, day, hour }: Typed): string {
 }
 
 /** A reading being typed: what is impossible is refused, what is rare is asked about again. */
-export function useNewReading(person: string, kind: ReadingKind, onSaved: () => void) {
+export function useNewReading(
+  person: string,
+  kind: ReadingKind,
+  onSaved: (saved: Reading) => void,
+) {
   const [first, setFirst] = useState(fresh)
   const [typed, setTyped, , , settle] = useDraft<Typed>(`reading-${person}-${kind}`, first)
   const [tried, setTried] = useState(false)
@@ -55,7 +59,7 @@ export function useNewReading(person: string, kind: ReadingKind, onSaved: () => 
     // the next reading is another record
     if (!settle(typed, asAnother)) return
     setFirst(fresh())
-    onSaved()
+    onSaved(reading)
   }
   return {
     ...{ typed, asking, saving, isPair, reading, keep },

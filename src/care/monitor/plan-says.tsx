@@ -1,43 +1,73 @@
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
+import { PhoneLink } from '#design/phone-link.tsx'
+import { numbersIn } from '#domain/contact/numbers-in.ts'
 import type { WhatIf, WhatIfStep } from '#domain/plan/plan.ts'
-
-const isSaid = ({ sign, doWhat, ring }: WhatIfStep) =>
-  [sign, doWhat, ring].some((words) => words.trim() !== '')
-
-/** Whether the plan says anything for a reading outside what was agreed. */
-export const saysWhatToDo = (whatIf: WhatIf | undefined): whatIf is WhatIf =>
-  whatIf !== undefined && (isSaid(whatIf.amber) || isSaid(whatIf.red))
+import { type Level, planForNow } from '#domain/reading/advice.ts'
 
 /**
- * What the person's own plan says for when things get worse, in its own words: amber is for now, red for worse. A number
- * in it can be rung from here.
+ * What the person's own plan says for when things get worse, in its own words: amber is for now, red for worse. The
+ * numbers in it can be rung from here. Where it says nothing for now, that is said, and `whomToRing` instead.
  */
-export function PlanSays({ whatIf }: { whatIf: WhatIf }) {
-  const { amber, red } = whatIf
+export function PlanSays(
+  props: Readonly<{ whatIf: WhatIf | undefined; isOwn?: boolean; whomToRing: ReactNode }>,
+) {
+  const { steps, silent } = planForNow(props.whatIf)
+  const isSilent = silent.includes('amber')
   return (
-    <dl className="plan-says">
-      {isSaid(amber) ? (
-        <Step name={<Trans>Amber: things get worse</Trans>} level="amber" step={amber} />
+    <>
+      {steps.length > 0 ? (
+        <p>
+          {props.isOwn ? (
+            <Trans>This is what your plan says to do now:</Trans>
+          ) : (
+            <Trans>This is what the plan says to do now:</Trans>
+          )}
+        </p>
       ) : null}
-      {isSaid(red) ? <Step name={<Trans>Red: help now</Trans>} level="red" step={red} /> : null}
-    </dl>
+      {isSilent ? (
+        <>
+          <p>
+            {props.isOwn ? (
+              <Trans>Your plan does not say yet what to do about this.</Trans>
+            ) : (
+              <Trans>The plan that you can see does not say yet what to do about this.</Trans>
+            )}
+          </p>
+          {props.whomToRing}
+        </>
+      ) : null}
+      {steps.length > 0 ? (
+        <dl className="plan-says">
+          {steps.map(({ level, step }) => (
+            <Step key={level} level={level} step={step} />
+          ))}
+        </dl>
+      ) : null}
+    </>
   )
 }
 
-function Step(props: Readonly<{ name: ReactNode; level: 'amber' | 'red'; step: WhatIfStep }>) {
-  const { sign, doWhat, ring } = props.step
+const names: Readonly<Record<Level, ReactNode>> = {
+  amber: <Trans>Amber: things get worse</Trans>,
+  red: <Trans>Red: help now</Trans>,
+}
+
+function Step({ level, step }: Readonly<{ level: Level; step: WhatIfStep }>) {
+  const { sign, doWhat, ring } = step
   return (
-    <div className={`plan-says__step is-${props.level}`}>
-      <dt>{props.name}</dt>
+    <div className={`plan-says__step is-${level}`}>
+      <dt>{names[level]}</dt>
       <dd>
         {sign ? <p>{sign}</p> : null}
         {doWhat ? (
           <p>
-            <strong>{doWhat}</strong>
+            <strong>
+              <Numbers text={doWhat} />
+            </strong>
           </p>
         ) : null}
-        {ring ? (
+        {ring && !doWhat.includes(ring.trim()) ? (
           <p>
             <Trans>
               Ring <Numbers text={ring} />
@@ -49,19 +79,10 @@ function Step(props: Readonly<{ name: ReactNode; level: 'amber' | 'red'; step: W
   )
 }
 
-const number = /(\+?\d[\d ]+\d)/
-
-/** The words as they stand; the first telephone number in them is a link. */
+/** The words as they stand; the telephone numbers in them are links. */
 function Numbers({ text }: { text: string }) {
-  const [before = '', found, ...rest] = text.split(number)
-  if (!found) return text
-  return (
-    <>
-      {before}
-      <a href={`tel:${found.replaceAll(' ', '')}`}>
-        <bdi>{found}</bdi>
-      </a>
-      {rest.join('')}
-    </>
+  return numbersIn(text).map((part, place) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text stay in their places
+    part.isNumber ? <PhoneLink key={place} number={part.text} /> : part.text,
   )
 }

@@ -4,7 +4,12 @@ import { DateField } from '#design/date-field.tsx'
 import { Dialog } from '#design/dialog.tsx'
 import { Radios } from '#design/radios.tsx'
 import { TextField } from '#design/text-field.tsx'
-import { kindFacts, type ReadingKind, type ReadingProblem } from '#domain/reading/reading.ts'
+import {
+  kindFacts,
+  type Reading,
+  type ReadingKind,
+  type ReadingProblem,
+} from '#domain/reading/reading.ts'
 import { leadToError } from './lead-to-error.ts'
 import { type NewReading, useNewReading } from './new-reading.ts'
 import { useReadingWords } from './reading-words.tsx'
@@ -12,7 +17,11 @@ import { SaveNote } from './save-note.tsx'
 
 const aboutTime: readonly ReadingProblem[] = ['no-day', 'in-the-future', 'long-ago']
 
-type FormProps = Readonly<{ person: string; kind: ReadingKind; onSaved?: () => void }>
+type FormProps = Readonly<{
+  person: string
+  kind: ReadingKind
+  onSaved?: (saved: Reading) => void
+}>
 
 /** One reading, now or earlier. */
 export function ReadingForm({ person, kind, onSaved = () => undefined }: FormProps) {

@@ -59,12 +59,13 @@ function ReadingsBody() {
   return (
     <>
       {data.paused ? <PausedNotice /> : null}
-      {open.map((alert) => (
+      {open.map((alert, place) => (
         <AlertNotice
           key={`${alert.kind} ${alert.why === 'unit'}`}
           alert={alert}
           data={data}
-          whatIf={house.whatIf}
+          house={house}
+          isFirst={place === 0}
         />
       ))}
       <SelectField

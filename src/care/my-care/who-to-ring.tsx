@@ -1,14 +1,13 @@
 import { Trans } from '@lingui/react/macro'
 import { PhoneLink } from '#design/phone-link.tsx'
+import { firstNumberIn } from '#domain/contact/numbers-in.ts'
 import type { MyHouse } from './use-my-house.ts'
-
-const digits = (text: string) => /\+?\d[\d ]{1,}/.exec(text)?.[0]?.trim()
 
 /** Names and numbers: the coordinator, then what the plan says for when things get worse, then 111 and 999. */
 export function WhoToRing({ mine: { house } }: { mine: MyHouse }) {
   const coordinator = house.caseOfPlan?.coordinator
   const member = house.team.find((each) => each.who.reference === coordinator?.reference)
-  const amber = digits(house.whatIf?.amber.ring ?? '')
+  const amber = firstNumberIn(house.whatIf?.amber.ring ?? '')
   const phone = member?.phone || amber
   return (
     <section aria-labelledby="ring-title">

@@ -1,6 +1,7 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
+import { dayHere } from '#data/clock.ts'
 import { importQueries } from '#data/import.ts'
 import { DateText } from '#design/date-text.tsx'
 import { NhsNumber } from '#design/nhs-number.tsx'
@@ -65,7 +66,7 @@ function PersonLine({ person }: { person: Person }) {
               <Trans>Has died</Trans>
             ) : (
               <Trans>
-                Died <DateText date={died.slice(0, 10)} />
+                Died <DateText date={dayHere(died)} />
               </Trans>
             )}
           </StateMark>

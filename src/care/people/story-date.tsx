@@ -1,4 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
+import { dayHere } from '#data/clock.ts'
+import { dayWritten } from '#domain/calendar/days.ts'
 
 const formats = {
   4: { year: 'numeric' },
@@ -6,13 +8,13 @@ const formats = {
   10: { day: 'numeric', month: 'long', year: 'numeric' },
 } as const
 
-/** A date as exact as the record is: a year stays a year. Days are those of the record, not moved by time zone. */
+/** A date as exact as the record is: a year stays a year. The day of an instant is that of the service. */
 export function StoryDate({ at }: { at: string | undefined }) {
   const { i18n, t } = useLingui()
   if (!at) return <bdi>{t`No date`}</bdi>
-  const day = at.slice(0, 10)
+  const day = dayHere(at)
   const format = formats[day.length as keyof typeof formats]
-  const moment = new Date(`${`${day}-01-01`.slice(0, 10)}T00:00:00Z`)
+  const moment = new Date(`${dayWritten(`${day}-01-01`)}T00:00:00Z`)
   if (!format || Number.isNaN(moment.getTime())) return <bdi>{at}</bdi>
   return (
     <bdi>

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { today } from '#data/clock.ts'
+import { dayHere, today } from '#data/clock.ts'
 import { saveNeed } from '#data/goals.ts'
 import { useRestrictions } from '#data/wire/restrictions.ts'
 import { useEditing } from '#data/writing/use-editing.ts'
@@ -35,7 +35,7 @@ export function NeedLine({ house, need }: { house: HouseRecord; need: Need }) {
       <p className="gable-meta">
         {need.askedOn ? (
           <>
-            <Trans>Asked</Trans> <WhenText at={need.askedOn} />
+            <Trans>Asked</Trans> <WhenText at={dayHere(need.askedOn)} />
           </>
         ) : null}{' '}
         {need.written?.by.name}

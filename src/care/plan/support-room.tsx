@@ -1,4 +1,5 @@
 import { Trans } from '@lingui/react/macro'
+import { dayHere } from '#data/clock.ts'
 import { useRestrictions } from '#data/wire/restrictions.ts'
 import { LinkButton } from '#design/link-button.tsx'
 import { Missing } from '#design/missing.tsx'
@@ -27,7 +28,7 @@ export function SupportRoom({ view: { house } }: { view: HouseView }) {
               <p>{support.note}</p>
               {support.since ? (
                 <p className="gable-meta">
-                  <Trans>Since</Trans> <WhenText at={support.since} />
+                  <Trans>Since</Trans> <WhenText at={dayHere(support.since)} />
                 </p>
               ) : null}
               <RestrictedMark restriction={restrictionOf(`ServiceRequest/${support.id}`)} />

@@ -1,5 +1,5 @@
 import type { Bundle, Parameters, ParametersParameter, Resource } from '@medplum/fhirtypes'
-import { now, today } from '#data/clock.ts'
+import { now, serviceZone, today } from '#data/clock.ts'
 import { useSession } from '#data/session/session.ts'
 import { FhirError } from '#data/wire/fhir-error.ts'
 import type { FhirCall } from '#data/wire/stand-in.ts'
@@ -68,7 +68,7 @@ function operationOn(device: Device, path: string): Parameters {
   const answers: Readonly<Record<string, () => Parameters | undefined>> = {
     $today: () => {
       const list = device.bag().today
-      return list && stillToDo(list, device.records(), today())
+      return list && stillToDo(list, device.records(), { today: today(), zone: serviceZone() })
     },
     $caseload: () => device.bag().caseload,
     '$my-tasks': () => tasksOn(device, new URLSearchParams(query)),
@@ -85,6 +85,7 @@ function tasksOn(device: Device, query: URLSearchParams): Parameters {
     offset: Number(query.get('offset') ?? 0),
     me: `Practitioner/${useSession.getState().actor?.practitioner ?? ''}`,
     today: today(),
+    zone: serviceZone(),
   }
   return myTasksToParameters(openTasks(device.records(), asked))
 }

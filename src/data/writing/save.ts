@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { serviceZone } from '#data/clock.ts'
 import { createEntry, fhir, writeEntry } from '#data/wire/fhir-client.ts'
 import { FhirError } from '#data/wire/fhir-error.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
@@ -49,7 +50,7 @@ const keptByTheStore = ['id', 'version', 'written', 'earlier', 'supportedBy']
 export const asWritten = <T extends PlanRecord, R extends Resource>(
   kind: RecordKind<T, R>,
   record: T,
-): T => kind.fromFhir(kind.toFhir(record))
+): T => kind.fromFhir(kind.toFhir(record), serviceZone())
 
 /** An edit of one record from `base` (absent: it is new) to `mine`. Throws `SaveConflict` when it meets someone else's words. */
 export function editOf<T extends PlanRecord, R extends Resource>(
@@ -62,7 +63,7 @@ export function editOf<T extends PlanRecord, R extends Resource>(
     id: mine.id,
     onto: (current) => {
       if (!current) return kind.toFhir(mine) as ResourceWithId
-      const theirs = kind.fromFhir(current as R)
+      const theirs = kind.fromFhir(current as R, serviceZone())
       const base = edit.base ?? ({ id: mine.id } as T)
       const sides = { base, mine, theirs, prose: kind.prose, kept: keptByTheStore }
       const { merged, conflicts } = mergeRecords<T>(sides)
@@ -73,9 +74,8 @@ export function editOf<T extends PlanRecord, R extends Resource>(
       if (sayTheSame(merged, theirs)) return undefined
       const written = mine.written ? { written: mine.written } : {}
       const helper = helperOf({ base, mine, theirs })
-      return kind.toFhir({ ...merged, ...written, ...helper }, current as R) as Resource & {
-        id: string
-      }
+      const record = { ...merged, ...written, ...helper }
+      return kind.toFhir(record, current as R, serviceZone()) as ResourceWithId
     },
   }
 }
@@ -101,7 +101,9 @@ export function editWith<T extends PlanRecord, R extends Resource>(
     id,
     onto: (current) => {
       if (!current) return undefined
-      const resource: Resource = kind.toFhir(change(kind.fromFhir(current as R)), current as R)
+      const zone = serviceZone()
+      const changed = change(kind.fromFhir(current as R, zone))
+      const resource: Resource = kind.toFhir(changed, current as R, zone)
       return resource as ResourceWithId
     },
   }

@@ -75,6 +75,11 @@ test.each<[string, Consent, Shared]>([
   ],
   ['before it begins nothing', consent({ ...reads, period: { start: '2026-03-03' } }), nothing],
   ['from its first day', consent({ ...reads, period: { start: '2026-03-02T18:00:00Z' } }), given],
+  [
+    'from its first day, as it is there',
+    consent({ ...reads, period: { start: '2026-03-02T23:30:00-09:00' } }),
+    nothing,
+  ],
   ['to the end of its last day', consent({ ...reads, period: { end: '2026-03-02' } }), given],
   ['not on the day after', consent({ ...reads, period: { end: '2026-03-01' } }), nothing],
   [

@@ -1,4 +1,5 @@
 import type { Consent, ConsentProvision, Resource } from '@medplum/fhirtypes'
+import { dayByClockOf, dayWritten } from '#domain/calendar/days.ts'
 import { type Room, sharedRooms } from './room.ts'
 
 /** What a person has allowed one other person: rooms to look into, and rooms to write in. */
@@ -60,13 +61,19 @@ function isFor(provision: ConsentProvision, reference: string): boolean {
 
 function isWithin(provision: ConsentProvision, day: string): boolean {
   const { start, end } = provision.period ?? {}
-  return (!start || start.slice(0, 10) <= day.slice(0, 10)) && (!end || !isPast(end, day))
+  return (!start || hasCome(start, day)) && (!end || !isPast(end, day))
+}
+
+/** A share begins with the first day of it, as the clock that asks counts days. */
+function hasCome(start: string, at: string): boolean {
+  const first = start.length > 10 && at.length > 10 ? dayByClockOf(at, start) : dayWritten(start)
+  return first <= dayWritten(at)
 }
 
 /** An end with an hour, asked for at an instant, is over at that hour; else a day lasts to its end. */
 function isPast(end: string, at: string): boolean {
   if (end.length > 10 && at.length > 10) return Date.parse(end) <= Date.parse(at)
-  return end.slice(0, 10) < at.slice(0, 10)
+  return dayWritten(end) < dayWritten(at)
 }
 
 function mayWrite(provision: ConsentProvision): boolean {

@@ -34,6 +34,8 @@ type AlertFacts = Readonly<{
   limits: readonly ReadingLimit[]
   /** ids of records whose alert somebody has closed */
   closed: readonly string[]
+  /** the service's time zone: a rise is looked for by its days */
+  zone?: string
 }>
 
 /**
@@ -42,7 +44,7 @@ type AlertFacts = Readonly<{
  */
 export function openAlerts(facts: AlertFacts): readonly OpenAlert[] {
   const isOpen = (id: string) => !facts.closed.includes(id)
-  const breaches = everyOutside(facts.readings, facts.limits).filter((each) =>
+  const breaches = everyOutside(facts.readings, facts.limits, facts.zone).filter((each) =>
     isOpen(each.reading.id),
   )
   const byKind = Map.groupBy(breaches, (each) => each.limit.kind)

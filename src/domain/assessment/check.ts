@@ -1,3 +1,4 @@
+import { dayWritten } from '#domain/calendar/days.ts'
 import { enabledIds } from './enabled.ts'
 import {
   type Answer,
@@ -51,7 +52,7 @@ function shapeProblem(question: Question, answer: Answer): ProblemKind | undefin
 function isDate(answer: Answer): boolean {
   if (typeof answer !== 'string') return false
   if (!/^\d{4}(-\d{2}(-\d{2})?)?$/.test(answer)) return false
-  const whole = `${answer}-01-01`.slice(0, 10)
+  const whole = dayWritten(`${answer}-01-01`)
   const moment = new Date(`${whole}T00:00:00Z`)
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(whole)
 }

@@ -1,16 +1,30 @@
 const msPerDay = 86_400_000
 
+/**
+ * The day as it stands in a text: of a date, and of an instant that was made with the date of the service (`instantIn`).
+ * The day of any other instant depends on where the service is: `dayOf` in zone.ts. It is the one place that cuts a text.
+ */
+export const dayWritten = (text: string): string => text.slice(0, 10)
+
+/** The day of a moment that was reckoned as a calendar is, in UTC, and is no moment of anything that happened. */
+export const reckonedDay = (moment: number): string => dayWritten(new Date(moment).toISOString())
+
+/** The day of an instant by the clock that another one bears (`…+13:00`). */
+export function dayByClockOf(clock: string, instant: string): string {
+  const [, sign, hours = 0, minutes = 0] = /([+-])(\d\d):(\d\d)$/.exec(clock) ?? []
+  const ahead = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '-' ? -1 : 1)
+  return reckonedDay(Date.parse(instant) + ahead)
+}
+
 /** The day `count` days after `day` (`YYYY-MM-DD`); negative counts go back. */
 export function addDays(day: string, count: number): string {
-  return new Date(Date.parse(`${day.slice(0, 10)}T00:00:00Z`) + count * msPerDay)
-    .toISOString()
-    .slice(0, 10)
+  return reckonedDay(Date.parse(`${dayWritten(day)}T00:00:00Z`) + count * msPerDay)
 }
 
 /** Whole days from one day to another; negative when `to` lies before `from`. */
 export function daysBetween(from: string, to: string): number {
   return Math.round(
-    (Date.parse(`${to.slice(0, 10)}T00:00:00Z`) - Date.parse(`${from.slice(0, 10)}T00:00:00Z`)) /
+    (Date.parse(`${dayWritten(to)}T00:00:00Z`) - Date.parse(`${dayWritten(from)}T00:00:00Z`)) /
       msPerDay,
   )
 }

@@ -1,3 +1,4 @@
+import { addDays, dayWritten, reckonedDay } from './days.ts'
 /** The time zone of a service that says nothing else (IANA name). */
 export const usualZone = 'Europe/London'
 
@@ -58,7 +59,7 @@ export type Clock = Readonly<{ now: Date; zone: string }>
 
 /** The day (`YYYY-MM-DD`) on which a moment falls in a zone: the one place where an instant becomes a day. */
 export function dayIn(zone: string, moment: Date | number): string {
-  return new Date(wallAt(Number(moment), zone)).toISOString().slice(0, 10)
+  return reckonedDay(wallAt(Number(moment), zone))
 }
 
 /**
@@ -68,7 +69,7 @@ export function dayIn(zone: string, moment: Date | number): string {
 export function dayOf(text: string, zone: string): string {
   if (text.length <= 10) return text
   const moment = Date.parse(text)
-  return Number.isNaN(moment) ? text.slice(0, 10) : dayIn(zone, moment)
+  return Number.isNaN(moment) ? dayWritten(text) : dayIn(zone, moment)
 }
 
 /**
@@ -108,6 +109,6 @@ export function startOfDay(day: string, zone: string): Date {
 
 /** The first moment after a day (`YYYY-MM-DD`) in a zone. */
 export function endOfDay(day: string, zone: string): Date {
-  const next = new Date(Date.parse(`${day}T00:00:00Z`) + msPerDay).toISOString().slice(0, 10)
+  const next = addDays(day, 1)
   return startOfDay(next, zone)
 }

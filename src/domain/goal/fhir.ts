@@ -1,4 +1,5 @@
 import type { Goal as FhirGoal, Task } from '@medplum/fhirtypes'
+import { dayOf, usualZone } from '#domain/calendar/zone.ts'
 import {
   extensionOf,
   given,
@@ -116,12 +117,15 @@ const actionStates: Readonly<Record<string, ActionState>> = {
   cancelled: 'stopped',
   'entered-in-error': 'stopped',
 }
+const dayIn = (at: string | undefined, zone: string) => at && dayOf(at, zone)
+
 const stateOf = (task: Task): ActionState => actionStates[task.status ?? ''] ?? 'planned'
 
 const planOf = (task: Task) =>
   [task.focus, ...(task.basedOn ?? [])].find((each) => each?.reference?.startsWith('CarePlan/'))
 
-export function actionFromFhir(task: Task): Action {
+/** `zone`: the service's; days that came as instants are its days. */
+export function actionFromFhir(task: Task, zone = usualZone): Action {
   const focus = task.focus?.reference
   return {
     ...recordFrom(task, task.requester),
@@ -129,11 +133,11 @@ export function actionFromFhir(task: Task): Action {
     what: task.description ?? task.code?.text ?? '',
     note: task.note?.[0]?.text ?? '',
     ...given('owner', whoFrom(task.owner)),
-    ...given('dueOn', task.restriction?.period?.end?.slice(0, 10)),
+    ...given('dueOn', dayIn(task.restriction?.period?.end, zone)),
     state: stateOf(task),
     ...(focus?.startsWith('Goal/') ? { goal: idIn(focus) } : {}),
     ...given('planId', idIn(planOf(task)?.reference)),
-    ...given('doneOn', task.executionPeriod?.end?.slice(0, 10)),
+    ...given('doneOn', dayIn(task.executionPeriod?.end, zone)),
   }
 }
 
@@ -143,16 +147,18 @@ const restrictedTo = (end: string, onto: Task | undefined) => ({
 })
 
 /** The parts of a Task that are gone when the action no longer has them. */
-function actionParts(action: Action, onto: Task | undefined): Partial<Task> {
+function actionParts(action: Action, onto: Task | undefined, zone: string): Partial<Task> {
   const laterNotes = onto?.note?.slice(1) ?? []
   const note = action.note ? [{ ...onto?.note?.[0], text: action.note }, ...laterNotes] : laterNotes
-  const keepsTime = onto?.restriction?.period?.end?.slice(0, 10) === action.dueOn
+  const keepsTime = dayIn(onto?.restriction?.period?.end, zone) === action.dueOn
+  const keepsEnd = dayIn(onto?.executionPeriod?.end, zone) === action.doneOn
+  const doneOn = keepsEnd ? onto?.executionPeriod?.end : action.doneOn
   const end = action.dueOn
   return {
     ...given('owner', ownerOf(action, onto)),
     ...given('restriction', keepsTime ? onto?.restriction : end && restrictedTo(end, onto)),
     ...(note.length > 0 ? { note } : {}),
-    ...(action.doneOn ? { executionPeriod: { ...onto?.executionPeriod, end: action.doneOn } } : {}),
+    ...(doneOn ? { executionPeriod: { ...onto?.executionPeriod, end: doneOn } } : {}),
   }
 }
 
@@ -177,7 +183,7 @@ const orderedBy = ({ written }: Action): Partial<Task> => ({
   ...(written ? { requester: referenceTo(written.by) } : {}),
 })
 
-export function actionToFhir(action: Action, onto?: Task): Task & { id: string } {
+export function actionToFhir(action: Action, onto?: Task, zone = usualZone): Task & { id: string } {
   const {
     owner: _owner,
     restriction: _due,
@@ -195,7 +201,7 @@ export function actionToFhir(action: Action, onto?: Task): Task & { id: string }
     for: onto?.for ?? { reference: `Patient/${action.person}` },
     ...focusOf(action, onto),
     description: action.what,
-    ...actionParts(action, onto),
+    ...actionParts(action, onto, zone),
     ...withExtensions(onto, {
       written: writtenExtension(action.written),
     }),

@@ -1,4 +1,5 @@
 import type { Address, ContactPoint, Patient } from '@medplum/fhirtypes'
+import { dayWritten } from '#domain/calendar/days.ts'
 import { folded } from '#domain/person/folded.ts'
 
 /** What a list says of a person who is here already, where the record says something else. */
@@ -19,7 +20,11 @@ export function differencesBetween(here: Patient, brought: Patient): readonly Di
     ...words('name', namesOf(here), namesOf(brought)),
     ...words('birthDate', [here.birthDate], [brought.birthDate]),
     ...words('gender', [here.gender], [brought.gender]),
-    ...words('died', [here.deceasedDateTime?.slice(0, 10)], [brought.deceasedDateTime]),
+    ...words(
+      'died',
+      [here.deceasedDateTime && dayWritten(here.deceasedDateTime)],
+      [brought.deceasedDateTime],
+    ),
   ]
 }
 

@@ -13,10 +13,12 @@ import type {
 } from '@medplum/fhirtypes'
 import { answerIn } from '#domain/agreement/fhir.ts'
 import { hasCategory } from '#domain/agreement/message-fhir.ts'
+import { dayWritten } from '#domain/calendar/days.ts'
 import { type Clock, dayIn, endOfDay, startOfDay } from '#domain/calendar/zone.ts'
 import { isEnded } from '#domain/plan/fhir.ts'
 import { extensionOf } from '#domain/plan/fhir-parts.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
+import { isHandOver } from '#domain/team/hand-over-fhir.ts'
 
 /** What a write asks of a person, or says was done with her; `at`: when, a day or instant; absent for now. */
 type Asked = Readonly<{ what: keyof typeof refusals; at?: string | undefined }>
@@ -75,7 +77,7 @@ function lastDayOf(date: string): string {
 function momentOf(at: string | undefined, { now, zone }: Clock): number {
   if (!at) return Number(now)
   if (at.length > 10) return Date.parse(at)
-  return Number(startOfDay(`${at}-01-01`.slice(0, 10), zone))
+  return Number(startOfDay(dayWritten(`${at}-01-01`), zone))
 }
 
 type Rule<R extends Resource> = (after: R, before: R | undefined) => Asked | undefined
@@ -141,9 +143,6 @@ function byRequest(
 
 const isReference = (reference: string | undefined, type: string) =>
   reference?.startsWith(`${type}/`) ?? false
-
-const isHandOver = (task: Task) =>
-  task.code?.coding?.some((each) => each.code === 'registration-handover') ?? false
 
 /** A step of the plan, or anything that she is to do herself. */
 const isPromised = (task: Task) =>

@@ -1,5 +1,6 @@
 import type { Patient, RelatedPerson } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import { firstNumberIn, numbersIn } from '#domain/contact/numbers-in.ts'
 import { contactSheetFrom } from './contact-sheet.ts'
 
 const today = '2031-03-10'
@@ -64,4 +65,20 @@ test('A record that says nothing has an empty sheet', () => {
   expect(contactSheetFrom({ patient: { resourceType: 'Patient' }, relatives: [], today })).toEqual({
     ...{ phones: [], emails: [], addresses: [], others: [] },
   })
+})
+
+test.each([
+  ['ring Amina the same day, 01632 960100', ['01632 960100']],
+  ['01632 960100 or, at night, 111', ['01632 960100', '111']],
+  ['+44 1632 960100', ['+44 1632 960100']],
+  ['(01632) 960-100 ext 2', ['01632) 960-100']],
+  ['999', ['999']],
+  ['within 24 hours, before 10 30, by 02/03/2026', []],
+  ['2.111 kg, ward 9990', []],
+  ['nobody', []],
+])('The numbers in “%s” can be rung', (words, numbers) => {
+  const parts = numbersIn(words)
+  expect(parts.map(({ text }) => text).join('')).toBe(words)
+  expect(parts.flatMap(({ text, isNumber }) => (isNumber ? [text] : []))).toEqual(numbers)
+  expect(firstNumberIn(words)).toBe(numbers[0])
 })

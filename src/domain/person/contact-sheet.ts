@@ -7,6 +7,7 @@ import type {
   Period,
   RelatedPerson,
 } from '@medplum/fhirtypes'
+import { dayWritten } from '#domain/calendar/days.ts'
 
 /** A number to ring or an address to write to, with what it is for: `home`, `mobile`, `work`, `temp`, or nothing said. */
 export type ContactNumber = Readonly<{ value: string; use: string }>
@@ -88,7 +89,7 @@ function numbers(telecom: readonly ContactPoint[] | undefined, today: string) {
 /** A period that has not ended before this day and has begun; no period at all is current. */
 function isCurrent(period: Period | undefined, today: string): boolean {
   const { start, end } = period ?? {}
-  return (!start || start.slice(0, 10) <= today) && (!end || end >= today.slice(0, end.length))
+  return (!start || dayWritten(start) <= today) && (!end || end >= today.slice(0, end.length))
 }
 
 function linesOf(address: Address): readonly string[] {

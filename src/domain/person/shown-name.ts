@@ -1,4 +1,5 @@
 import type { HumanName } from '@medplum/fhirtypes'
+import { dayWritten, reckonedDay } from '#domain/calendar/days.ts'
 
 /** The parts of a name as they are shown. */
 export type ShownName = Readonly<{
@@ -70,16 +71,16 @@ function isFormer({ use, period }: HumanName, today: string): boolean {
   return isToCome || (period?.end !== undefined && today >= dayAfter(period.end))
 }
 
-const firstDay = (date: string) => `${date.slice(0, 10)}-01-01`.slice(0, 10)
+const firstDay = (date: string) => dayWritten(`${dayWritten(date)}-01-01`)
 
 /** The day on which a period that ends on this date, or in this month or year, is over. */
 function dayAfter(date: string): string {
-  const [year = 0, month, day] = date.slice(0, 10).split('-').map(Number)
+  const [year = 0, month, day] = dayWritten(date).split('-').map(Number)
   const over =
     month === undefined
       ? Date.UTC(year + 1, 0, 1)
       : day === undefined
         ? Date.UTC(year, month, 1)
         : Date.UTC(year, month - 1, day + 1)
-  return Number.isNaN(over) ? '9999-12-31' : new Date(over).toISOString().slice(0, 10)
+  return Number.isNaN(over) ? '9999-12-31' : reckonedDay(over)
 }

@@ -23,7 +23,7 @@ export function aboutMeFromFhir(observation: Observation): AboutMe {
     section,
     words: observation.valueString ?? '',
     ...given('saidBy', whoFrom(observation.performer?.[0])),
-    ...given('saidOn', observation.effectiveDateTime?.slice(0, 10)),
+    ...given('saidOn', observation.effectiveDateTime),
     ...given('supportedBy', helperIn(observation)),
   }
 }

@@ -165,7 +165,7 @@ export function needFromFhir(condition: Condition): Need {
     words: condition.code?.text ?? condition.code?.coding?.[0]?.display ?? '',
     unmet: extensionOf(condition, 'unmet-need')?.valueBoolean ?? false,
     resolved: clinical === 'resolved' || clinical === 'inactive',
-    ...given('askedOn', condition.recordedDate?.slice(0, 10)),
+    ...given('askedOn', condition.recordedDate),
   }
 }
 

@@ -20,6 +20,7 @@ import {
   isComment,
   isPromiseAnswer,
 } from '#domain/agreement/message-fhir.ts'
+import { usualZone } from '#domain/calendar/zone.ts'
 import { actionFromFhir, goalFromFhir } from '#domain/goal/fhir.ts'
 import type { Action, PromiseAnswer } from '#domain/goal/goal.ts'
 import { withAnswer } from '#domain/goal/promise-state.ts'
@@ -78,7 +79,7 @@ function caseIn(episodes: readonly EpisodeOfCare[]): CaseOfPlan | undefined {
   return {
     id: episode.id,
     ...given('coordinator', whoFrom(episode.careManager)),
-    ...given('since', episode.period?.start?.slice(0, 10)),
+    ...given('since', episode.period?.start),
   }
 }
 
@@ -112,7 +113,7 @@ function supportIn(requests: readonly ServiceRequest[]): readonly Support[] {
       id: request.id ?? '',
       title: request.code?.text ?? request.code?.coding?.[0]?.display ?? '',
       note: request.note?.[0]?.text ?? '',
-      ...given('since', request.authoredOn?.slice(0, 10)),
+      ...given('since', request.authoredOn),
     }))
 }
 
@@ -149,7 +150,10 @@ const diedIn = (patient: Patient): string | true | undefined =>
   patient.deceasedDateTime ?? (patient.deceasedBoolean ? true : undefined)
 
 /** One house from the records found, as it is called on that day. Pure: the order and number of the records do not matter. */
-export function houseFrom(found: HouseResources, today: string): HouseRecord {
+export function houseFrom(
+  found: HouseResources,
+  { today, zone = usualZone }: Readonly<{ today: string; zone?: string }>,
+): HouseRecord {
   const caseOfPlan = caseIn(found.episodes)
   const ofCase = (carePlan: CarePlan) =>
     !caseOfPlan ||
@@ -163,7 +167,7 @@ export function houseFrom(found: HouseResources, today: string): HouseRecord {
     .flatMap((each) => answerFromFhir(each) ?? [])
   const actions: readonly Action[] = found.tasks
     .filter((task) => isActionOf(task, plan) || isForPlanUnseen(task, plan))
-    .map((task) => withAnswer(actionFromFhir(task), answers))
+    .map((task) => withAnswer(actionFromFhir(task, zone), answers))
   const house: HouseRecord = {
     person: found.patient.id ?? '',
     name: nameInWords(found.patient.name, today),

@@ -66,8 +66,8 @@ export function otherPlans(
       id: carePlan.id ?? '',
       title: titleOf(carePlan),
       ended: isEnded(carePlan),
-      ...given('since', carePlan.period?.start?.slice(0, 10)),
-      ...given('until', carePlan.period?.end?.slice(0, 10)),
+      ...given('since', carePlan.period?.start),
+      ...given('until', carePlan.period?.end),
       goals: planFromFhir(carePlan).goals.flatMap((id) => words.get(id) || []),
     }))
 }

@@ -4,8 +4,9 @@ import type { PlanRecord } from './plan.ts'
 /** How one kind of plain record meets FHIR: two pure functions, and which of its fields are running text. */
 export type RecordKind<T extends PlanRecord, R extends Resource> = Readonly<{
   type: R['resourceType']
-  fromFhir: (resource: R) => T
+  /** `zone`: the service's, for days that came as instants */
+  fromFhir: (resource: R, zone?: string) => T
   /** `onto` is the resource as it stands: what we do not know in it is kept. */
-  toFhir: (record: T, onto?: R) => R & { id: string }
+  toFhir: (record: T, onto?: R, zone?: string) => R & { id: string }
   prose: readonly (keyof T & string)[]
 }>

@@ -12,14 +12,14 @@ const whatIfWords = (whatIf: WhatIf) =>
     .join('\n')
 
 /** The words of a record of the plan, as one text to lay beside another. */
-export function wordsOfRecord(resource: Resource): string {
+export function wordsOfRecord(resource: Resource, zone?: string): string {
   switch (resource.resourceType) {
     case 'Goal': {
       const { words, why } = goalFromFhir(resource)
       return [words, why].filter(Boolean).join('\n')
     }
     case 'Task': {
-      const { what, owner, dueOn } = actionFromFhir(resource)
+      const { what, owner, dueOn } = actionFromFhir(resource, zone)
       return [what, owner?.name, dueOn].filter(Boolean).join(', ')
     }
     case 'Observation':

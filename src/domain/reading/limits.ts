@@ -1,3 +1,5 @@
+import { addDays } from '#domain/calendar/days.ts'
+import { dayOf, usualZone } from '#domain/calendar/zone.ts'
 import { kindFacts, type Reading, type ReadingKind } from './reading.ts'
 
 /**
@@ -25,23 +27,10 @@ export type Breach = Readonly<{
 const msPerDay = 86_400_000
 const round = (value: number) => Math.round(value * 10) / 10
 const time = (each: Readonly<{ at: string }>) => Date.parse(each.at)
-const dayOf = (each: Readonly<{ at: string }>) => Math.floor(time(each) / msPerDay)
 
 /** Earlier before later, as times: `09:00+02:00` comes before `08:00Z`. */
 export const byTime = (one: Readonly<{ at: string }>, other: Readonly<{ at: string }>) =>
   time(one) - time(other)
-
-/** Whether the latest reading of a kind lies outside what was agreed; readings in any order, of any kind. */
-export function outsideLimits(
-  readings: readonly Reading[],
-  limits: readonly ReadingLimit[],
-): readonly Breach[] {
-  return limits.flatMap((limit) => {
-    const ours = oursOf(readings, limit)
-    const last = ours.at(-1)
-    return last ? breachOf(ours, last, limit) : []
-  })
-}
 
 /**
  * Every reading that lies outside what was agreed, oldest first within a limit. A later reading within the limits
@@ -50,26 +39,31 @@ export function outsideLimits(
 export function everyOutside(
   readings: readonly Reading[],
   limits: readonly ReadingLimit[],
+  zone = usualZone,
 ): readonly Breach[] {
   return limits.flatMap((limit) => {
     const ours = oursOf(readings, limit)
-    return ours.flatMap((reading, place) => breachOf(ours.slice(0, place + 1), reading, limit))
+    return ours.flatMap((reading, place) =>
+      breachOf(ours.slice(0, place + 1), reading, { limit, zone }),
+    )
   })
 }
 
 const oursOf = (readings: readonly Reading[], { kind }: ReadingLimit) =>
   readings.filter((each) => each.kind === kind).toSorted(byTime)
 
+type Under = Readonly<{ limit: ReadingLimit; zone: string }>
+
 function breachOf(
   upTo: readonly Reading[],
   reading: Reading,
-  limit: ReadingLimit,
+  { limit, zone }: Under,
 ): readonly Breach[] {
   if (!isUnder(limit, reading)) return []
   if (limit.low !== undefined && reading.value < limit.low) return [{ why: 'low', reading, limit }]
   if (limit.high !== undefined && reading.value > limit.high)
     return [{ why: 'high', reading, limit }]
-  const rise = riseOf(upTo, reading, limit)
+  const rise = riseOf(upTo, reading, { limit, zone })
   return rise === undefined ? [] : [{ why: 'rise', reading, limit, rise }]
 }
 
@@ -90,11 +84,15 @@ export function isUnder({ since }: ReadingLimit, reading: Readonly<{ at: string 
   return !(since !== undefined && latest < Date.parse(since))
 }
 
-/** Up from the lowest of the days before, when that is more than agreed. */
-function riseOf(upTo: readonly Reading[], last: Reading, limit: ReadingLimit): number | undefined {
+/** Up from the lowest of the days before (days of the service), when that is more than agreed. */
+function riseOf(
+  upTo: readonly Reading[],
+  last: Reading,
+  { limit, zone }: Under,
+): number | undefined {
   if (limit.riseOver === undefined) return undefined
-  const since = dayOf(last) - (limit.riseDays ?? 3)
-  const before = upTo.filter((each) => dayOf(each) >= since).map((each) => each.value)
+  const since = addDays(dayOf(last.at, zone), -(limit.riseDays ?? 3))
+  const before = upTo.filter((each) => dayOf(each.at, zone) >= since).map((each) => each.value)
   const rise = round(last.value - Math.min(...before))
   return rise > limit.riseOver ? rise : undefined
 }

@@ -1,7 +1,9 @@
 import type { CarePlan } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
+import type { WhatIf } from '#domain/plan/plan.ts'
+import { planForNow, standingOf } from './advice.ts'
 import { limitsFrom, readingFromFhir, readingToFhir, withLimit } from './fhir.ts'
-import { outsideLimits, problemWithLimit } from './limits.ts'
+import { everyOutside, problemWithLimit } from './limits.ts'
 import { isUnusual, numberFrom, problemWith, type Reading } from './reading.ts'
 
 const now = '2026-03-02T09:00:00Z'
@@ -59,24 +61,40 @@ describe('What lies outside agreed limits', () => {
     ['one reading alone has not risen', [84.9], undefined],
   ] as const)('%s', (_title, values, why) => {
     const readings = values.map((value, place) => weight(value, `0${place + 1}`))
-    expect(outsideLimits(readings, [rise])[0]?.why).toBe(why)
+    expect(everyOutside(readings, [rise]).at(-1)?.why).toBe(why)
   })
 
   test('a rise spread over more days than agreed does not count', () => {
     const slow = [weight(82, '01'), weight(83.5, '05'), weight(84.5, '08')]
-    expect(outsideLimits(slow, [rise])).toEqual([])
+    expect(everyOutside(slow, [rise])).toEqual([])
+  })
+
+  test.each([
+    ['America/Los_Angeles', ['later']],
+    ['Europe/London', []],
+    ['Pacific/Auckland', ['later']],
+  ])('a rise is looked for by the days of the service: %s', (zone, outside) => {
+    const of = (id: string, value: number, at: string) => ({ ...weight(value, '01'), id, at })
+    // 14:30 and, three days on, 16:30 in Los Angeles; two days and a night lie between by the clock of London
+    const readings = [
+      of('first', 82, '2026-03-01T22:30:00Z'),
+      of('later', 85, '2026-03-05T00:30:00Z'),
+    ]
+    const found = everyOutside(readings, [rise], zone)
+    expect(found.map(({ reading }) => reading.id)).toEqual(outside)
   })
 
   test('the limit itself is within it, below and above are not', () => {
     const limit = { kind: 'weight', low: 80, high: 90 } as const
-    expect(outsideLimits([weight(80, '01')], [limit])).toEqual([])
-    expect(outsideLimits([weight(79.9, '01')], [limit])[0]?.why).toBe('low')
-    expect(outsideLimits([weight(90.1, '01')], [limit])[0]?.why).toBe('high')
+    expect(everyOutside([weight(80, '01')], [limit])).toEqual([])
+    expect(everyOutside([weight(79.9, '01')], [limit])[0]?.why).toBe('low')
+    expect(everyOutside([weight(90.1, '01')], [limit])[0]?.why).toBe('high')
   })
 
-  test('only the latest counts, in whatever order they come', () => {
+  test('each counts by itself, in whatever order they come', () => {
     const limit = { kind: 'weight', high: 90 } as const
-    expect(outsideLimits([weight(85, '03'), weight(95, '01')], [limit])).toEqual([])
+    const readings = [weight(85, '03'), weight(95, '01')]
+    expect(everyOutside(readings, [limit]).map(({ reading }) => reading.id)).toEqual(['w-01'])
   })
 
   test('a limit that contradicts itself is refused', () => {
@@ -116,5 +134,41 @@ describe('Readings in FHIR', () => {
       { kind: 'weight', riseOver: 2, riseDays: 3 },
     ])
     expect(limitsFrom(withLimit(third, { kind: 'oxygen' }))).toHaveLength(1)
+  })
+})
+
+describe('The reading that was just written down', () => {
+  const limits = [{ kind: 'weight', low: 80, high: 90, riseOver: 2, riseDays: 3 }] as const
+  test.each([
+    ['within', weight(84, '05'), [weight(83, '04')]],
+    ['outside', weight(95, '05'), [weight(94, '04')]],
+    ['outside', weight(86, '05'), [weight(83, '03')]],
+    // written down late: a later one within takes nothing back
+    ['outside', weight(95, '03'), [weight(84, '05')]],
+    ['within', weight(84, '05'), [weight(95, '03')].map((each) => ({ ...each, value: 83 }))],
+    // among the readings already
+    ['outside', weight(95, '05'), [weight(95, '05')]],
+    ['no-limit', { ...weight(95, '05'), kind: 'pulse' as const }, []],
+  ])('is %s', (standing, reading, readings) => {
+    expect(standingOf(reading, { readings, limits })).toBe(standing)
+  })
+
+  const none = { sign: '', doWhat: '', ring: ' ' }
+  const amber = { sign: '2 kg up', doWhat: 'Ring Amina the same day', ring: '01632 960100' }
+  const red = { sign: 'Cannot finish a sentence', doWhat: 'Ring 999', ring: '' }
+  const plan = (more: Partial<WhatIf>): WhatIf => ({
+    ...{ id: 'w', person: 'p', caseId: 'c', green: red, amber: none, red: none, ...more },
+  })
+  test.each<[string, WhatIf | undefined, readonly string[], readonly string[]]>([
+    ['her plan for both', plan({ amber, red }), ['amber', 'red'], []],
+    ['that nothing stands for now', plan({ red }), ['red'], ['amber']],
+    ['what is for now alone', plan({ amber }), ['amber'], ['red']],
+    ['that a plan of empty lines says nothing', plan({}), [], ['amber', 'red']],
+    ['that there is no plan', undefined, [], ['amber', 'red']],
+  ])('is met by %s', (_title, whatIf, said, silent) => {
+    const { steps, ...rest } = planForNow(whatIf)
+    expect(steps.map(({ level }) => level)).toEqual(said)
+    expect(rest.silent).toEqual(silent)
+    expect(steps.every(({ level, step }) => step === (level === 'amber' ? amber : red))).toBe(true)
   })
 })

@@ -1,3 +1,4 @@
+import { dayWritten } from '#domain/calendar/days.ts'
 import type { Who } from '#domain/plan/plan.ts'
 
 export type ReadingKind = 'weight' | 'blood-pressure' | 'oxygen' | 'glucose' | 'pulse'
@@ -116,7 +117,7 @@ export function problemWith(
   if (reading.kind === 'blood-pressure' && !isLowerNumber(reading)) return 'lower-number'
   // a day without an hour has no zone: it is to come when its date is
   const isDay = reading.at.length <= 10
-  return problemWithTime(Date.parse(reading.at), Date.parse(isDay ? now.slice(0, 10) : now))
+  return problemWithTime(Date.parse(reading.at), Date.parse(isDay ? dayWritten(now) : now))
 }
 
 const year = 366 * 86_400_000

@@ -54,7 +54,7 @@ export function referralFromFhir(task: Task, request: ServiceRequest | undefined
     why: request?.reasonCode?.[0]?.text ?? '',
     ...given('to', whoFrom(task.owner)),
     ...given('from', whoFrom(task.requester)),
-    ...given('sentOn', task.authoredOn?.slice(0, 10)),
+    ...given('sentOn', task.authoredOn),
     state: stateOf(task),
     ...given('reason', task.statusReason?.text),
     ...given('outcome', extensionOf(task, 'referral-outcome')?.valueString),

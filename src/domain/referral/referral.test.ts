@@ -35,7 +35,7 @@ test('Everything but a yes has to say why, or what came of it', () => {
 
 test('A referral reads back as it was sent', () => {
   expect(referralFromFhir(task, request)).toMatchObject({
-    ...{ state: 'sent', what: 'Stair rail', why: 'She fell', sentOn: '2026-11-20' },
+    ...{ state: 'sent', what: 'Stair rail', why: 'She fell', sentOn: '2026-11-20T10:00:00.000Z' },
     ...{ to: { name: 'Council' }, from: { name: 'Amina' } },
   })
 })

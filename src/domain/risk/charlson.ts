@@ -1,4 +1,5 @@
 import { ageOn } from '#domain/calendar/age.ts'
+import { dayWritten, reckonedDay } from '#domain/calendar/days.ts'
 import { type CharlsonGroup, charlsonGroups, groupsOfIcd10, overrules } from './charlson-groups.ts'
 import { conditionRow } from './condition-codes.ts'
 import {
@@ -50,11 +51,9 @@ export function charlsonAgePoints(age: number): number {
 /** The birthdays on which the age points rise, as days; none without a birth date. */
 export function charlsonAgeDays(birthDate: string | undefined): readonly string[] {
   if (!birthDate || !/^\d{4}/.test(birthDate)) return []
-  const [year = 0, month = 1, date = 1] = birthDate.slice(0, 10).split('-').map(Number)
+  const [year = 0, month = 1, date = 1] = dayWritten(birthDate).split('-').map(Number)
   // someone born on a leap day is a year older on 1 March of a common year
-  return [50, 60, 70, 80].map((age) =>
-    new Date(Date.UTC(year + age, month - 1, date)).toISOString().slice(0, 10),
-  )
+  return [50, 60, 70, 80].map((age) => reckonedDay(Date.UTC(year + age, month - 1, date)))
 }
 
 type Found = ReadonlyMap<CharlsonGroup, readonly ScoreInput[]>

@@ -1,5 +1,6 @@
 import type { Encounter, EpisodeOfCare, Extension, Patient, Resource } from '@medplum/fhirtypes'
 import { addDays } from '#domain/calendar/days.ts'
+import { dayOf } from '#domain/calendar/zone.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { isInUse, joinedInto, standsFor } from '#domain/person/joined.ts'
 import { nameChanges } from '#domain/person/shown-name.ts'
@@ -48,14 +49,14 @@ const notNowUrl = 'https://gable.example/fhir/not-now'
 /** Works out one person from her records; undefined when there is no Patient record. `byId`: the records joined with hers. */
 export function personFacts(
   records: readonly Resource[],
-  day: string,
+  { day, zone }: Readonly<{ day: string; zone: string }>,
   byId: (id: string) => Patient | undefined,
 ): PersonFacts | undefined {
   const patient = records.find((each): each is Patient => each.resourceType === 'Patient')
   if (!patient) return undefined
   const evidence = evidenceOf(records)
   const score = scorePerson(evidence, day)
-  const began = emergencies(ofType<Encounter>(records, 'Encounter'))
+  const began = emergencies(ofType<Encounter>(records, 'Encounter'), zone)
   const admissions = began.filter((each) => each >= addDays(day, -365) && each <= day).length
   return {
     ...whoIs(patient, day),
@@ -137,8 +138,10 @@ function rankOf({ coded, charlson, frailty }: PersonScore, admissions: number): 
 }
 
 /** The days on which emergency visits and stays began. */
-function emergencies(encounters: readonly Encounter[]): readonly string[] {
-  return encounters.filter(isEmergency).flatMap((each) => each.period?.start?.slice(0, 10) ?? [])
+function emergencies(encounters: readonly Encounter[], zone: string): readonly string[] {
+  return encounters
+    .filter(isEmergency)
+    .flatMap(({ period }) => (period?.start ? [dayOf(period.start, zone)] : []))
 }
 
 /** A birthday that adds a point, another name, an admission of a later day that begins, or one that is a year ago. */

@@ -8,6 +8,7 @@ import type {
   Patient,
   Procedure,
 } from '@medplum/fhirtypes'
+import { dayWritten } from '#domain/calendar/days.ts'
 import { conceptText, named } from './concept.ts'
 import type { StoryEvent } from './event.ts'
 
@@ -64,8 +65,7 @@ export function encounterEvents(encounter: Encounter): readonly StoryEvent[] {
   const name = named(encounter.type?.[0])
   if (!hospitalClasses.includes(encounter.class?.code ?? ''))
     return [eventOf(encounter, { kind: 'contact', act: 'seen', named: name, at: start, detail })]
-  const overnight =
-    start !== undefined && end !== undefined && start.slice(0, 10) < end.slice(0, 10)
+  const overnight = start !== undefined && end !== undefined && dayWritten(start) < dayWritten(end)
   const facts = { kind: 'admission', named: name, detail } as const
   return [
     eventOf(encounter, { ...facts, act: 'admitted', at: start, until: end }),

@@ -1,3 +1,4 @@
+import { dayWritten } from '#domain/calendar/days.ts'
 import { type Named, type StoryEvent, type StoryKind, yearOf } from './event.ts'
 
 export type StoryFilter = Readonly<{ kinds: readonly StoryKind[]; text: string }>
@@ -16,7 +17,7 @@ export function filterStory(
 }
 
 function spoken(event: StoryEvent): string {
-  return [nameText(event.named), event.detail, event.at?.slice(0, 10)].filter(Boolean).join(' ')
+  return [nameText(event.named), event.detail, dayWritten(event.at ?? '')].filter(Boolean).join(' ')
 }
 
 function nameText(name: Named): string {

@@ -1,6 +1,7 @@
 import type { CodeableConcept, Coding, Consent } from '@medplum/fhirtypes'
 import { namedIn, shareCodes } from '#domain/access/consent.ts'
 import type { Room } from '#domain/access/room.ts'
+import { dayWritten } from '#domain/calendar/days.ts'
 
 /** What a person gives to somebody close: rooms to look into, some of them to write in, until a day or until she takes it back. */
 export type Given = Readonly<{
@@ -47,7 +48,7 @@ export function shareToFhir(given: Given, at: string): Consent & { id: string } 
     performer: [patient],
     provision: {
       type: 'permit',
-      period: { start: at.slice(0, 10), ...(until ? { end: until } : {}) },
+      period: { start: dayWritten(at), ...(until ? { end: until } : {}) },
       actor: [
         {
           role: {

@@ -2,6 +2,7 @@ import type { Consent, RelatedPerson } from '@medplum/fhirtypes'
 import { asksForRooms, namedIn, sharedWith } from '#domain/access/consent.ts'
 import { supportersOf } from '#domain/access/kind.ts'
 import type { Room } from '#domain/access/room.ts'
+import { dayWritten } from '#domain/calendar/days.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 
 /** What the person shares with someone close, as it holds on a day. */
@@ -95,7 +96,7 @@ function shownIn(consents: readonly Consent[], reference: string): string {
 
 function endOf(consents: readonly Consent[], reference: string): string | undefined {
   return provisionsFor(consents, reference)
-    .map((each) => each?.period?.end?.slice(0, 10) ?? '')
+    .map((each) => dayWritten(each?.period?.end ?? ''))
     .toSorted()
     .at(-1)
 }

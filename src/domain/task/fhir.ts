@@ -1,4 +1,5 @@
 import type { Extension, Task } from '@medplum/fhirtypes'
+import { dayOf, usualZone } from '#domain/calendar/zone.ts'
 import {
   extensionsOf,
   given,
@@ -30,7 +31,9 @@ export const isReferralTask = (task: Task) => isCoded(task, 'referral')
 const planOf = (task: Task) =>
   [task.focus, ...(task.basedOn ?? [])].find((each) => each?.reference?.startsWith('CarePlan/'))
 
-export function taskFromFhir(task: Task): CareTask {
+/** `zone`: the service's; days that came as instants are its days. */
+export function taskFromFhir(task: Task, zone = usualZone): CareTask {
+  const day = (at: string | undefined) => at && dayOf(at, zone)
   return {
     ...recordFrom(task, task.requester),
     person: idIn(task.for?.reference),
@@ -38,9 +41,9 @@ export function taskFromFhir(task: Task): CareTask {
     note: task.note?.[0]?.text ?? '',
     ...given('owner', whoFrom(task.owner)),
     ...given('askedBy', whoFrom(task.requester)),
-    ...given('askedOn', task.authoredOn?.slice(0, 10)),
-    ...given('dueOn', task.restriction?.period?.end?.slice(0, 10)),
-    ...given('doneOn', task.executionPeriod?.end?.slice(0, 10)),
+    ...given('askedOn', day(task.authoredOn)),
+    ...given('dueOn', day(task.restriction?.period?.end)),
+    ...given('doneOn', day(task.executionPeriod?.end)),
     state: states[task.status ?? ''] ?? 'requested',
     deeds: extensionsOf(task, 'task-deed').map(deedFrom),
     ...given('planId', idIn(planOf(task)?.reference)),
@@ -77,8 +80,8 @@ function deedTo(deed: Deed): Omit<Extension, 'url'> {
  * The record after a deed; all that we do not know in it is kept. The deeds stand in extensions of their own, because
  * the first note of a step is part of what was agreed. Throws `DeedNotPossible`.
  */
-export function recordWithDeed(task: Task, deed: Deed): Task & { id: string } {
-  const after = withDeed(taskFromFhir(task), deed)
+export function recordWithDeed(task: Task, deed: Deed, zone = usualZone): Task & { id: string } {
+  const after = withDeed(taskFromFhir(task, zone), deed, dayOf(deed.at, zone))
   const { statusReason: _reason, ...rest } = task
   const refused = after.state === 'rejected' && deed.words
   return {

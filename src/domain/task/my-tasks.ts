@@ -1,4 +1,5 @@
 import type { Parameters, ParametersParameter, Task } from '@medplum/fhirtypes'
+import { usualZone } from '#domain/calendar/zone.ts'
 import { taskFromFhir } from './fhir.ts'
 import type { CareTask } from './task.ts'
 
@@ -29,21 +30,21 @@ export function myTasksToParameters({ counts, rows }: MyTasks<Task>): Parameters
   }
 }
 
-export function myTasksFromParameters({ parameter = [] }: Parameters): MyTasks {
+export function myTasksFromParameters({ parameter = [] }: Parameters, zone = usualZone): MyTasks {
   const count = (whose: Whose) => parameter.find((each) => each.name === whose)?.valueInteger ?? 0
   return {
     counts: { mine: count('mine'), team: count('team'), overdue: count('overdue') },
-    rows: parameter.filter((each) => each.name === 'task').flatMap(rowFrom),
+    rows: parameter.filter((each) => each.name === 'task').flatMap((each) => rowFrom(each, zone)),
   }
 }
 
-function rowFrom({ part = [] }: ParametersParameter): readonly TaskRow<CareTask>[] {
+function rowFrom({ part = [] }: ParametersParameter, zone: string): readonly TaskRow<CareTask>[] {
   const of = (name: string) => part.find((each) => each.name === name)
   const record = of('record')?.resource
   if (record?.resourceType !== 'Task') return []
   return [
     {
-      task: taskFromFhir(record),
+      task: taskFromFhir(record, zone),
       family: of('family')?.valueString ?? '',
       given: of('given')?.valueString ?? '',
     },

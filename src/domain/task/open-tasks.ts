@@ -1,4 +1,5 @@
 import type { Patient, Resource, Task } from '@medplum/fhirtypes'
+import { dayOf } from '#domain/calendar/zone.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { idIn } from '#domain/plan/fhir-parts.ts'
 import { type MyTasks, type TaskRow, type Whose, whoseTasks } from './my-tasks.ts'
@@ -13,9 +14,14 @@ type Asked = Readonly<{
   me: string
   /** `YYYY-MM-DD` */
   today: string
+  /** the service's time zone */
+  zone: string
 }>
 
-const dueOf = (task: Task) => task.restriction?.period?.end?.slice(0, 10)
+const dueOf = (task: Task, zone: string) => {
+  const end = task.restriction?.period?.end
+  return end && dayOf(end, zone)
+}
 
 /** The open tasks among these records, as `$my-tasks` gives them over a whole caseload. */
 export function openTasks(records: ReadonlyMap<string, Resource>, asked: Asked): MyTasks<Task> {
@@ -29,11 +35,11 @@ export function openTasks(records: ReadonlyMap<string, Resource>, asked: Asked):
   const isIn: Readonly<Record<Whose, (task: Task) => boolean>> = {
     mine: (task) => task.owner?.reference === asked.me,
     team: (task) => task.owner?.reference !== asked.me,
-    overdue: (task) => (dueOf(task) ?? '9999') < asked.today,
+    overdue: (task) => (dueOf(task, asked.zone) ?? '9999') < asked.today,
   }
   const count = (whose: Whose) => all.filter(isIn[whose]).length
   const [mine, team, overdue] = whoseTasks.map(count)
-  const rows = all.filter(isIn[asked.whose]).toSorted(byDay)
+  const rows = all.filter(isIn[asked.whose]).toSorted(byDay(asked.zone))
   return {
     counts: { mine: mine ?? 0, team: team ?? 0, overdue: overdue ?? 0 },
     rows: rows.slice(asked.offset, asked.offset + asked.count).map(rowIn(records, asked.today)),
@@ -44,11 +50,13 @@ export function openTasks(records: ReadonlyMap<string, Resource>, asked: Asked):
 function isOver(task: Task, records: ReadonlyMap<string, Resource>): boolean {
   const patient = records.get(`Patient/${idIn(task.for?.reference)}`) as Patient | undefined
   const died = patient?.deceasedDateTime ?? (patient?.deceasedBoolean ? 'true' : undefined)
-  return died !== undefined && (task.authoredOn ?? '') <= died
+  return died !== undefined && (task.authoredOn ?? '').slice(0, died.length) <= died
 }
 
-const byDay = (one: Task, other: Task) =>
-  `${dueOf(one) ?? '9999'}${one.id}`.localeCompare(`${dueOf(other) ?? '9999'}${other.id}`)
+const byDay = (zone: string) => (one: Task, other: Task) =>
+  `${dueOf(one, zone) ?? '9999'}${one.id}`.localeCompare(
+    `${dueOf(other, zone) ?? '9999'}${other.id}`,
+  )
 
 const rowIn =
   (records: ReadonlyMap<string, Resource>, today: string) =>

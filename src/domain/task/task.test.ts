@@ -1,5 +1,6 @@
 import type { Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import { actionFromFhir, actionToFhir } from '#domain/goal/fhir.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { newTask, recordWithDeed, taskFromFhir } from './fhir.ts'
 import { type CareTask, type Deed, DeedNotPossible, inOrder, isOverdue, mayBecome } from './task.ts'
@@ -62,6 +63,22 @@ test('Doing it keeps the owner, the day and the words', () => {
     ...{ state: 'completed', doneOn: '2026-11-20', owner: { name: 'Amina' } },
     deeds: [{ kind: 'do', words: 'He comes on Sunday' }],
   })
+})
+
+test.each([
+  ['Europe/London', '2026-11-29', '2026-11-30', '2026-11-29'],
+  ['America/Los_Angeles', '2026-11-28', '2026-11-29', '2026-11-28'],
+  ['Pacific/Auckland', '2026-11-29', '2026-11-30', '2026-11-29'],
+])('In %s a task is asked, due and done on the days there', (zone, asked, due, done) => {
+  const instants = { authoredOn: '2026-11-29T01:40:00Z', end: '2026-11-30T07:59:00Z' }
+  const task = { ...fresh, ...instants, restriction: { period: { end: instants.end } } }
+  const late = { ...deed({ kind: 'do' }), at: '2026-11-29T01:41:00Z' }
+  const read = taskFromFhir(recordWithDeed(task, late, zone), zone)
+  expect([read.askedOn, read.dueOn, read.doneOn]).toEqual([asked, due, done])
+  const action = actionFromFhir(task, zone)
+  expect(action.dueOn).toBe(due)
+  // what says the same is left as it came
+  expect(actionToFhir(action, task, zone).restriction).toEqual(task.restriction)
 })
 
 test('A refusal stands in the record for other systems too', () => {

@@ -89,8 +89,8 @@ export class DeedNotPossible extends Error {
 /** The words of these deeds must be given: whoever comes next has to know why. */
 export const needsWords = (kind: DeedKind) => kind === 'hand-on' || kind === 'refuse'
 
-/** The task after the deed. Throws `DeedNotPossible` when its state does not allow it. */
-export function withDeed(task: CareTask, deed: Deed): CareTask {
+/** The task after the deed, done on `day`. Throws `DeedNotPossible` when its state does not allow it. */
+export function withDeed(task: CareTask, deed: Deed, day: string): CareTask {
   const state = stateAfter(deed.kind)
   if (!mayBecome(task.state, state)) throw new DeedNotPossible(task)
   const takes = deed.kind === 'take' || deed.kind === 'start'
@@ -100,7 +100,7 @@ export function withDeed(task: CareTask, deed: Deed): CareTask {
     state,
     deeds: [...task.deeds, deed],
     ...(owner ? { owner } : {}),
-    ...(state === 'completed' ? { doneOn: deed.at.slice(0, 10) } : {}),
+    ...(state === 'completed' ? { doneOn: day } : {}),
   }
 }
 

@@ -7,6 +7,7 @@ import type {
   PractitionerRole,
   RelatedPerson,
 } from '@medplum/fhirtypes'
+import { dayWritten } from '#domain/calendar/days.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import { given, referenceTo, whoFrom } from '#domain/plan/fhir-parts.ts'
 import type { Who } from '#domain/plan/plan.ts'
@@ -23,11 +24,11 @@ export type Directory = Readonly<{
 /** The team as it is at `at` (instant): who is in it, and who was. */
 export function teamFromFhir(team: CareTeam, directory: Directory, at: string): Team {
   const members = (team.participant ?? []).flatMap((each) =>
-    memberFrom(each, directory, at.slice(0, 10)),
+    memberFrom(each, directory, dayWritten(at)),
   )
   const isOver = ({ until }: TeamMember) =>
     until !== undefined &&
-    (until.length === 10 ? until < at.slice(0, 10) : Date.parse(until) <= Date.parse(at))
+    (until.length === 10 ? until < dayWritten(at) : Date.parse(until) <= Date.parse(at))
   return {
     id: team.id ?? '',
     members: members.filter((member) => !isOver(member)),
@@ -56,7 +57,7 @@ function memberFrom(
       role: part.role?.[0]?.text ?? role?.code?.[0]?.text ?? '',
       organisation: organisation?.name ?? employer?.display ?? '',
       telephone: phoneIn(contact?.telecom) || phoneIn(organisation?.telecom),
-      ...given('since', part.period?.start?.slice(0, 10)),
+      ...given('since', part.period?.start),
       ...given('until', part.period?.end),
     },
   ]

@@ -1,4 +1,5 @@
 import type { Patient, Resource, Task } from '@medplum/fhirtypes'
+import { dayWritten } from '#domain/calendar/days.ts'
 import { codes, given, ownCode, referenceTo } from '#domain/plan/fhir-parts.ts'
 import type { Written } from '#domain/plan/plan.ts'
 import { recordWithDeed, taskFromFhir } from '#domain/task/fhir.ts'
@@ -15,7 +16,7 @@ export function isHandOver(resource: Resource | undefined): resource is Task {
 
 /** The first day on which it may be said yes to; empty: at once. */
 export const handOverStart = (task: Task): string =>
-  task.restriction?.period?.start?.slice(0, 10) ?? ''
+  dayWritten(task.restriction?.period?.start ?? '')
 
 const states: Readonly<Record<string, HandOverState>> = {
   completed: 'accepted',

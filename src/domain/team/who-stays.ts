@@ -42,7 +42,7 @@ export function staysWith(practice: string, facts: Facts): Stays {
     hasCase: open.some(({ managingOrganization }) => managingOrganization?.reference === practice),
     tasks: facts.tasks
       .filter((task) => task.owner?.reference === practice && !isHandOver(task))
-      .map(taskFromFhir)
+      .map((task) => taskFromFhir(task))
       .filter(({ state }) => isOpen(state))
       .map(({ what }) => what),
     people: [...new Set(people.map(({ name, reference }) => name || nameIn(reference, facts)))],

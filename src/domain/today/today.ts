@@ -1,6 +1,6 @@
 import type { Glass } from '#domain/access/glass.ts'
 import { openAlerts } from '#domain/alert/open-alerts.ts'
-import { addDays, daysBetween } from '#domain/calendar/days.ts'
+import { addDays, daysBetween, dayWritten } from '#domain/calendar/days.ts'
 import type { Action, PromiseAnswer } from '#domain/goal/goal.ts'
 import { promiseState, withAnswer } from '#domain/goal/promise-state.ts'
 import type { ReadingLimit } from '#domain/reading/limits.ts'
@@ -60,6 +60,8 @@ export type TodayFacts = Readonly<{
   limits: readonly ReadingLimit[]
   /** ids of the readings and stays that somebody has closed with a reason */
   closed: readonly string[]
+  /** the service's time zone; absent: the usual one */
+  zone?: string
   safety: readonly Readonly<{ id: string; at: string; text: string }>[]
   /** openings of the record in an emergency that nobody has looked into */
   emergencies?: readonly Glass[]
@@ -215,7 +217,7 @@ function disagreedRule(facts: TodayFacts): readonly TodayItem[] {
 function promiseRule(facts: TodayFacts, now: string): readonly TodayItem[] {
   return facts.actions.flatMap((plain): readonly TodayItem[] => {
     const action = withAnswer(plain, facts.answers)
-    const state = promiseState(action, now.slice(0, 10))
+    const state = promiseState(action, dayWritten(now))
     if (state !== 'overdue' && state !== 'did-not-happen') return []
     return [
       itemOf(facts, {
@@ -228,7 +230,7 @@ function promiseRule(facts: TodayFacts, now: string): readonly TodayItem[] {
 }
 
 function reviewRule({ review, ...facts }: TodayFacts, now: string): readonly TodayItem[] {
-  if (!review || review.on > now.slice(0, 10)) return []
+  if (!review || review.on > dayWritten(now)) return []
   const reference = `CarePlan/${review.plan}`
   return [itemOf(facts, { kind: 'review', reference, due: review.on, text: '' })]
 }

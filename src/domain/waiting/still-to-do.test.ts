@@ -22,7 +22,7 @@ test('the list that is along speaks of those who are along, and of nobody else',
   const here: Resource[] = [plan('plan-1', 'grace'), plan('whatif-1', 'grace')]
   here.push(need('n1', 'grace', 'active'), need('n2', 'grace', 'resolved'), plan('p', 'elsewhere'))
   const records = new Map(here.map((each) => [`${each.resourceType}/${each.id}`, each]))
-  const list = stillToDo(todayOf(fetched, ['grace']), records, '2026-11-22')
+  const list = stillToDo(todayOf(fetched, ['grace']), records, { today: '2026-11-22' })
   const { people, plans, unmet, others } = todayFromParameters(list)
   expect([people.map((each) => each.id), plans, unmet, others]).toEqual([
     ['grace'],

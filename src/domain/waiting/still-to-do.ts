@@ -26,9 +26,9 @@ export function todayOf(list: Parameters, people: readonly string[]): Parameters
  * The list of the day as it was fetched, less what was dealt with since on this device. Nothing is added to it: what came
  * in meanwhile is told when there is a network again.
  */
-export function stillToDo(list: Parameters, records: Records, today: string): Parameters {
+export function stillToDo(list: Parameters, records: Records, day: Day): Parameters {
   const fetched = todayFromParameters(list)
-  const items = fetched.items.filter((item) => !isDealtWith(item, records, today))
+  const items = fetched.items.filter((item) => !isDealtWith(item, records, day))
   const people = fetched.people.map(calmed(items))
   return todayToParameters({ ...fetched, items, people, ...countsOf(people, records) })
 }
@@ -52,7 +52,10 @@ const calmed = (items: readonly TodayItem[]) => (person: Today['people'][number]
   return needs || person.stretch !== 'today' ? person : { ...person, stretch: 'week' as const }
 }
 
-type Rule = (item: TodayItem, records: Records, today: string) => boolean
+/** Today, and the zone that says what day it is. */
+type Day = Readonly<{ today: string; zone?: string }>
+
+type Rule = (item: TodayItem, records: Records, day: Day) => boolean
 
 const isClosed: Rule = ({ reference }, records) => {
   const id = reference.split('/')[1] ?? ''
@@ -93,13 +96,13 @@ const rules: Readonly<Record<TodayItem['kind'], Rule>> = {
   home: (...facts) => isClosed(...facts) || wasReached(...facts),
   admitted: () => false,
   reading: isClosed,
-  promise: ({ reference }, records, today) => {
+  promise: ({ reference }, records, { today, zone }) => {
     const task = records.get(reference)
     if (task?.resourceType !== 'Task') return false
-    const action = withAnswer(actionFromFhir(task), answersIn(records))
+    const action = withAnswer(actionFromFhir(task, zone), answersIn(records))
     return !['overdue', 'did-not-happen'].includes(promiseState(action, today))
   },
-  review: ({ reference }, records, today) => {
+  review: ({ reference }, records, { today }) => {
     const plan = records.get(reference)
     return plan?.resourceType === 'CarePlan' && (planFromFhir(plan).reviewOn ?? '') > today
   },
@@ -119,4 +122,4 @@ const rules: Readonly<Record<TodayItem['kind'], Rule>> = {
   silent: wasReached,
 }
 
-const isDealtWith: Rule = (item, records, today) => rules[item.kind](item, records, today)
+const isDealtWith: Rule = (item, records, day) => rules[item.kind](item, records, day)

@@ -1,0 +1,46 @@
+import { expect, type Page, test } from '@playwright/test'
+import { graceId } from '#api/seed/identities.ts'
+import { looksRight } from '../support/accessibility.ts'
+import { goTo, signIn } from '../support/people.ts'
+
+async function weigh(page: Page, kg: string): Promise<void> {
+  await page.getByLabel('Weight (kg)').fill(kg)
+  await page.getByRole('button', { name: 'Save the reading' }).click()
+}
+
+const alert = (page: Page, words: string) => page.getByRole('alert').filter({ hasText: words })
+
+test('A reading outside what was agreed shows what her own plan says, with numbers to ring', async ({
+  page,
+}) => {
+  await page.goto('/')
+
+  await test.step('Grace writes it down herself', async () => {
+    await signIn(page, 'Grace Okafor')
+    await goTo(page, '/my/readings')
+    await weigh(page, '95')
+    const told = alert(page, 'This is outside what was agreed')
+    await expect(told).toContainText('This is what your plan says to do now:')
+    await expect(told).toContainText('Ring Amina the same day')
+    await expect(told.getByRole('link', { name: '01632 960100' })).toHaveAttribute(
+      'href',
+      'tel:01632960100',
+    )
+    await expect(told).toContainText('Red: help now')
+    await looksRight(page, 'her own plan at a reading')
+  })
+
+  await test.step('What she measured before, and writes down late, is judged by itself', async () => {
+    await page.getByLabel('Oxygen').check()
+    await expect(alert(page, 'This is outside what was agreed')).toHaveCount(0)
+  })
+
+  await test.step('Amina finds the same words open beside the reading', async () => {
+    await signIn(page, 'Amina Yusuf')
+    await goTo(page, `/people/${graceId}/readings?kind=weight`)
+    const told = alert(page, 'What the plan says for this').first()
+    await expect(told.getByText('Ring Amina the same day')).toBeVisible()
+    await expect(told.getByRole('link', { name: '01632 960100' })).toBeVisible()
+    await looksRight(page, 'the plan beside an alert')
+  })
+})

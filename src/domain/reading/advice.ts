@@ -1,0 +1,46 @@
+import type { WhatIf, WhatIfStep } from '#domain/plan/plan.ts'
+import { everyOutside, type ReadingLimit } from './limits.ts'
+import type { Reading } from './reading.ts'
+
+/** The levels of a plan that speak of a reading outside what was agreed: amber is for now, red for worse. */
+export type Level = 'amber' | 'red'
+
+export type PlanForNow = Readonly<{
+  /** what the plan says, in its own words, amber first */
+  steps: readonly Readonly<{ level: Level; step: WhatIfStep }>[]
+  /** levels for which the plan says nothing, or there is none that the reader may see */
+  silent: readonly Level[]
+}>
+
+const isSaid = ({ sign, doWhat, ring }: WhatIfStep) =>
+  [sign, doWhat, ring].some((words) => words.trim() !== '')
+
+/** What a person's own plan says for when things get worse, and for which level it says nothing. */
+export function planForNow(whatIf: WhatIf | undefined): PlanForNow {
+  const levels = (['amber', 'red'] as const).map((level) => ({ level, step: whatIf?.[level] }))
+  return {
+    steps: levels.flatMap(({ level, step }) => (step && isSaid(step) ? [{ level, step }] : [])),
+    silent: levels.flatMap(({ level, step }) => (step && isSaid(step) ? [] : [level])),
+  }
+}
+
+/** Where one reading stands: within what was agreed, outside it, or nothing was agreed for its kind. */
+export type Standing = 'within' | 'outside' | 'no-limit'
+
+/**
+ * Where the reading that was just written down stands. It is judged by itself, among those of the days before: one of this
+ * morning that is written down late is not taken for well because a later one is.
+ */
+export function standingOf(
+  reading: Reading,
+  facts: Readonly<{ readings: readonly Reading[]; limits: readonly ReadingLimit[] }>,
+  zone?: string,
+): Standing {
+  const limits = facts.limits.filter((each) => each.kind === reading.kind)
+  if (limits.length === 0) return 'no-limit'
+  // what waits on the device for a network is not among those of the record
+  const all = [...facts.readings.filter((each) => each.id !== reading.id), reading]
+  return everyOutside(all, limits, zone).some((each) => each.reading.id === reading.id)
+    ? 'outside'
+    : 'within'
+}
