@@ -145,10 +145,10 @@ const isReference = (reference: string | undefined, type: string) =>
   reference?.startsWith(`${type}/`) ?? false
 
 /** A step of the plan, or anything that she is to do herself. */
-const isPromised = (task: Task) =>
-  task.intent !== 'proposal' &&
-  !isHandOver(task) &&
-  (isPlanRecord(task) || isReference(task.owner?.reference, 'Patient'))
+const isPromised = (task: Task): boolean => {
+  const isForHer = isPlanRecord(task) || isReference(task.owner?.reference, 'Patient')
+  return task.intent !== 'proposal' && isForHer && !isHandOver(task)
+}
 
 const dueOf = (task: Task | undefined) => task?.restriction?.period?.end ?? ''
 
