@@ -9,10 +9,9 @@ import { createStore } from '#api/sql/create-store.ts'
 import { migrate } from '#api/sql/migrate.ts'
 import { pgliteSql } from '#api/sql/pglite-sql.ts'
 import type { Sql } from '#api/sql/sql.ts'
-import { dayFromToday } from '#testing/clock.ts'
 import { gateOff } from '#testing/gate-off.ts'
 import { type OpenHandler, openHandler, testOrigin } from '#testing/handler.ts'
-import { leaveByPreviousVersion } from '#testing/previous-version.ts'
+import { leaveAnswers, leaveByPreviousVersion } from '#testing/previous-version.ts'
 import { sealAll } from '#testing/seal-all.ts'
 import { newDatabase } from '#testing/stores.ts'
 
@@ -34,44 +33,6 @@ async function bare(kind: 'pglite' | 'postgres'): Promise<Sql> {
   return pgSql(pools.own, pools.readers)
 }
 
-/** The version goes by the machine's clock while it comes up. */
-const daysAgo = (days: number) => dayFromToday(-days)
-
-/** Answers to item 9 of PHQ-9 as the version before took them in: without a word to anybody. */
-async function leaveAnswers(sql: Sql): Promise<void> {
-  const answers = (id: string, person: string, authored: string, code = 'LA6571-9') => ({
-    ...{ resourceType: 'QuestionnaireResponse', id, status: 'completed', authored },
-    subject: { reference: `Patient/${person}` },
-    item: [{ linkId: '44260-8', answer: [{ valueCoding: { system: 'http://loinc.org', code } }] }],
-  })
-  const closed = {
-    ...{ resourceType: 'Flag', id: 'safety-closed', status: 'inactive', code: { text: 'Seen' } },
-    subject: { reference: 'Patient/one' },
-  }
-  const dead = { resourceType: 'Patient', id: 'dead', deceasedBoolean: true }
-  const people = ['one', 'two', 'three'].map((id) => ({ resourceType: 'Patient', id }))
-  const records = [
-    ...[...people, dead, closed],
-    ...[answers('closed', 'one', daysAgo(3)), answers('last-week', 'one', daysAgo(7))],
-    ...[answers('overtaken', 'two', daysAgo(300)), answers('the-last-word', 'two', daysAgo(200))],
-    ...[answers('of-another', 'three', daysAgo(1)), answers('long-ago', 'three', daysAgo(900))],
-    ...[
-      answers('not-at-all', 'three', daysAgo(2), 'LA6568-5'),
-      answers('of-the-dead', 'dead', daysAgo(2)),
-    ],
-  ]
-  for (const { resourceType, id, ...rest } of records) {
-    const content = { resourceType, id, ...rest }
-    const person =
-      resourceType === 'Patient' ? id : String(JSON.stringify(rest).match(/Patient\/(\w+)/)?.[1])
-    await sql.query(
-      `insert into resource (rt, id, vid, ts, person, room, content, brought)
-       values ($1, $2, 1, now(), $3, 'record', $4::jsonb, true)`,
-      [resourceType, id, person, JSON.stringify(content)],
-    )
-  }
-}
-
 /** All rows of the tables that the version before had, in the columns that it had. */
 async function everythingIn(sql: Sql): Promise<string> {
   const { rows } = await sql.query<{ all: string }>(
@@ -86,11 +47,12 @@ async function everythingIn(sql: Sql): Promise<string> {
 describe.each(['pglite', 'postgres'] as const)('A database of the version before (%s)', (kind) => {
   let house: OpenHandler
   let sql: Sql
+  let lastWord = ''
 
   test('keeps everything, and is what it was, when a migration fails', async () => {
     sql = await bare(kind)
     await leaveByPreviousVersion(sql)
-    await leaveAnswers(sql)
+    lastWord = await leaveAnswers(sql)
     await sql.script('create table hl7_message (in_the_way text)')
     const before = await everythingIn(sql)
     await expect(migrate(sql)).rejects.toThrow('hl7_message')
@@ -127,7 +89,7 @@ describe.each(['pglite', 'postgres'] as const)('A database of the version before
       ['safety-the-last-word', 'active'],
     ])
     expect(rows[1]?.author).toBe('Gable, by the rule of PHQ-9 item 9')
-    expect(rows[3]?.start).toBe(daysAgo(200))
+    expect(rows[3]?.start).toBe(lastWord)
     const { rows: told } = await sql.query<{ name: string; way: string }>(
       `select name, way from audit where way = 'by-rule' order by seq`,
     )

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { migrations } from '#api/sql/migrate.ts'
 import type { Sql } from '#api/sql/sql.ts'
+import { dayFromToday } from './clock.ts'
 
 /** How many migrations the version before teams had. */
 const had = 6
@@ -34,4 +35,43 @@ function lines(): readonly Line[] {
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Line)
+}
+
+/** The version goes by the machine's clock while it comes up. */
+const daysAgo = (days: number) => dayFromToday(-days)
+
+/** Answers to item 9 of PHQ-9 as the version before took them in: without a word to anybody; the day of the one that is a last word. */
+export async function leaveAnswers(sql: Sql): Promise<string> {
+  const answers = (id: string, person: string, authored: string, code = 'LA6571-9') => ({
+    ...{ resourceType: 'QuestionnaireResponse', id, status: 'completed', authored },
+    subject: { reference: `Patient/${person}` },
+    item: [{ linkId: '44260-8', answer: [{ valueCoding: { system: 'http://loinc.org', code } }] }],
+  })
+  const closed = {
+    ...{ resourceType: 'Flag', id: 'safety-closed', status: 'inactive', code: { text: 'Seen' } },
+    subject: { reference: 'Patient/one' },
+  }
+  const dead = { resourceType: 'Patient', id: 'dead', deceasedBoolean: true }
+  const people = ['one', 'two', 'three'].map((id) => ({ resourceType: 'Patient', id }))
+  const records = [
+    ...[...people, dead, closed],
+    ...[answers('closed', 'one', daysAgo(3)), answers('last-week', 'one', daysAgo(7))],
+    ...[answers('overtaken', 'two', daysAgo(300)), answers('the-last-word', 'two', daysAgo(200))],
+    ...[answers('of-another', 'three', daysAgo(1)), answers('long-ago', 'three', daysAgo(900))],
+    ...[
+      answers('not-at-all', 'three', daysAgo(2), 'LA6568-5'),
+      answers('of-the-dead', 'dead', daysAgo(2)),
+    ],
+  ]
+  for (const { resourceType, id, ...rest } of records) {
+    const content = { resourceType, id, ...rest }
+    const person =
+      resourceType === 'Patient' ? id : String(JSON.stringify(rest).match(/Patient\/(\w+)/)?.[1])
+    await sql.query(
+      `insert into resource (rt, id, vid, ts, person, room, content, brought)
+       values ($1, $2, 1, now(), $3, 'record', $4::jsonb, true)`,
+      [resourceType, id, person, JSON.stringify(content)],
+    )
+  }
+  return daysAgo(200)
 }
