@@ -115,6 +115,80 @@ eachStore('One person has one record', (open) => {
     expect((await put({ ...ada, ...change })).status).toBe(200)
   })
 
+  const versioned = (version: number) => ({ 'If-Match': `W/"${version}"` })
+  const reason = (valueString: string) => ({
+    extension: [{ url: 'https://gable.example/fhir/identity-reason', valueString }],
+  })
+
+  test('a record becomes nobody else’s one detail at a time, and a file is no way round it', async () => {
+    const { admin, amina, put, read } = await started()
+    const born = { ...ada, birthDate: tom.birthDate ?? '' }
+    expect((await put({ ...ada, birthDate: '1938' })).status).toBe(200)
+    const second = { method: 'PUT', headers: versioned(2), json: born }
+    expect((await amina('/fhir/Patient/gp-1', second)).status).toBe(200)
+    const third = { ...born, identifier: tom.identifier ?? [] }
+    for (const who of [admin, amina]) {
+      const init = { method: 'PUT', headers: versioned(3), json: third }
+      const answer = await who('/fhir/Patient/gp-1', init)
+      expect(answer.status).toBe(422)
+      expect(await answer.text()).toContain('identity-reason')
+      expect(reasonsOf((await bringIn(who, JSON.stringify(third))).answer)).toEqual([
+        expect.stringContaining('another person here'),
+      ])
+    }
+    // a typo is put right, and what is not about who somebody is stays free
+    const right = { ...ada, telecom: [{ value: '01632 960100' }] }
+    const init = { method: 'PUT', headers: versioned(3), json: right }
+    expect((await amina('/fhir/Patient/gp-1', init)).status).toBe(200)
+    expect((await read('gp-1')).birthDate).toBe(ada.birthDate)
+  })
+
+  test('an administrator says why a record is that of another, and it is begun anew with that', async () => {
+    const { admin, amina, put } = await started()
+    const other = { ...tom, ...reason('Two were registered as one') }
+    expect((await put(other)).status).toBe(403)
+    expect((await put(other, admin)).status).toBe(200)
+    const born = { ...other, birthDate: '1971-09-10' }
+    const send = async (json: Patient, version: number, who = amina) =>
+      (await who('/fhir/Patient/gp-1', { method: 'PUT', headers: versioned(version), json })).status
+    expect(await send(born, 2)).toBe(200)
+    expect(await send({ ...ada, ...reason('Two were registered as one') }, 3)).toBe(422)
+    expect(await send({ ...ada, ...reason('x') }, 3)).toBe(403)
+  })
+
+  const carer: ResourceWithId = {
+    ...{ resourceType: 'RelatedPerson', id: 'carer', patient: { reference: 'Patient/gp-1' } },
+    ...{ identifier: ada.identifier ?? [], name: [{ family: 'Okoro', given: ['Ben'] }] },
+  }
+  const shared: ResourceWithId = {
+    ...{ resourceType: 'Consent', id: 'shared', status: 'active', scope: { text: 'privacy' } },
+    ...{ category: [{ text: 'sharing' }], patient: { reference: 'Patient/gp-1' } },
+    provision: { actor: [{ role: {}, reference: { reference: 'RelatedPerson/carer' } }] },
+  } as ResourceWithId
+
+  test('a carer is made nobody else either, and the number of one who is let in stays', async () => {
+    const house = await started()
+    await house.seed([carer])
+    const send = async (more: object, version: number, who = house.amina) => {
+      const init = { method: 'PUT', headers: versioned(version), json: { ...carer, ...more } }
+      return (await who('/fhir/RelatedPerson/carer', init)).status
+    }
+    const name = [{ family: 'Price', given: ['Ben'] }]
+    expect(await send({ name, identifier: tom.identifier }, 1)).toBe(422)
+    expect(await send({ identifier: tom.identifier }, 1)).toBe(200)
+    expect(await send({ name, identifier: tom.identifier }, 2)).toBe(422)
+    await house.seed([carer, shared])
+    const both = [...(ada.identifier ?? []), ...(tom.identifier ?? [])]
+    for (const identifier of [tom.identifier, both]) expect(await send({ identifier }, 3)).toBe(422)
+    const brought = { ...carer, identifier: both }
+    expect(reasonsOf((await bringIn(house.admin, JSON.stringify(brought))).answer)).toEqual([
+      expect.stringContaining('RelatedPerson/carer is another person here'),
+    ])
+    expect(await send({ telecom: [{ value: '01632 960101' }] }, 3)).toBe(200)
+    const said = { identifier: tom.identifier, ...reason('The number was another man’s') }
+    expect(await send(said, 4, house.admin)).toBe(200)
+  })
+
   test('of two people who come at once under one id only one comes in, with what is told of that one', async () => {
     const { admin } = await started()
     const file = (person: typeof ada, text: string) => {

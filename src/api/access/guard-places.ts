@@ -10,6 +10,7 @@ import { guardRegistration } from './guard-registration.ts'
 import { handedOverTo, handOverFault } from './hand-over.ts'
 import { isForReferral, referralsAskedBy } from './open-referrals.ts'
 import { placesIn, referralsOf } from './places-in.ts'
+import { isSharedWith } from './shared-with.ts'
 import { hasLastingAccess, placesElsewhere, placesOfHers } from './standing-of.ts'
 import { endsForOthers, holdsOthers, type Written } from './tie-faults.ts'
 
@@ -147,14 +148,9 @@ async function guardDeletion(visit: Visit, resource: Resource, person: string): 
 
 /** A carer whom the person lets in is found by her RelatedPerson. */
 async function isInUse(visit: Visit, resource: Resource, person: string) {
-  const { resourceType, id } = resource
+  const { resourceType } = resource
   if (resourceType === 'ServiceRequest')
     return await holdsOthers(visit, { person, before: undefined, after: resource, mine: [] })
   if (resourceType !== 'RelatedPerson') return false
-  const { rows } = await visit.service.sql.query(
-    `select 1 from resource r where r.rt = 'Consent' and r.person = $1
-       and r.content->>'status' = 'active' and r.content::text like $2 limit 1`,
-    [person, `%"RelatedPerson/${id}"%`],
-  )
-  return rows.length > 0
+  return await isSharedWith(visit, resource)
 }

@@ -1,3 +1,4 @@
+import { guardOnePerson } from '#api/access/one-person.ts'
 import { mayVouch } from '#api/access/relation-to.ts'
 import { everyone } from '#api/access/scope-of.ts'
 import { breather } from '#api/breather.ts'
@@ -8,7 +9,6 @@ import { type Done, noteWritten, type Ready, within } from '#api/rest/put.ts'
 import { personOf, type Visit } from '#api/rest/visit.ts'
 import { chosenBy } from '#api/rest/write.ts'
 import type { Outcome, Written } from '#api/sql/store.ts'
-import { anotherPerson, isSomeoneElse } from '#domain/person/someone-else.ts'
 import type { Fine, Item } from './items.ts'
 import { checkOnePerson } from './one-person.ts'
 import { broughtBy, standingWords } from './whose-words.ts'
@@ -124,11 +124,11 @@ const oneOfId = ({ resource }: Fine) =>
   resource.resourceType === 'Patient' ? [{ type: 'Patient', condition: `_id=${resource.id}` }] : []
 
 /** Two files that come at once may name two people by one id. */
-async function mustBeTheSame({ service }: Visit, resource: Fine['resource']): Promise<void> {
-  if (resource.resourceType !== 'Patient') return
-  const kept = (await service.store.read('Patient', resource.id, everyone))?.resource
-  if (kept?.resourceType === 'Patient' && isSomeoneElse(kept, resource))
-    throw new FhirProblem(422, 'business-rule', anotherPerson(resource.id))
+async function mustBeTheSame(visit: Visit, resource: Fine['resource']): Promise<void> {
+  const { resourceType, id } = resource
+  if (resourceType !== 'Patient' && resourceType !== 'RelatedPerson') return
+  const kept = await visit.service.store.read(resourceType, id, everyone)
+  await guardOnePerson(visit, kept?.resource, resource)
 }
 
 /** Somebody with the same number may have come in by another door since it was looked up. */

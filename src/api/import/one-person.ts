@@ -1,9 +1,11 @@
 import type { Patient } from '@medplum/fhirtypes'
 import { changesStanding, onlyByAdministrator, tellsOfStanding } from '#api/access/in-use.ts'
+import { guardOnePerson } from '#api/access/one-person.ts'
 import { everyone } from '#api/access/scope-of.ts'
+import { FhirProblem } from '#api/problem.ts'
 import { personOf, type Visit } from '#api/rest/visit.ts'
 import { peoplePointedAt } from '#domain/access/belongs-to.ts'
-import { anotherPerson, isSomeoneElse } from '#domain/person/someone-else.ts'
+import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import type { Fine } from './items.ts'
 
 /**
@@ -12,6 +14,7 @@ import type { Fine } from './items.ts'
  */
 export async function checkOnePerson(visit: Visit, items: readonly Fine[]): Promise<void> {
   await checkStandingOfPeople(visit, items.filter(isPatient))
+  for (const item of items.filter(isRelative)) item.reason = await faultIn(visit, [item])
   const others = await othersIn(visit, items.filter(isPatient))
   if (others.size === 0) return
   for (const item of items) {
@@ -38,6 +41,24 @@ async function checkStandingOfPeople({ actor, service }: Visit, people: readonly
   }
 }
 
+/** Why these, all of one id, cannot be kept under it: who stands there is somebody else. */
+async function faultIn(
+  visit: Visit,
+  [first, ...more]: readonly Fine[],
+): Promise<string | undefined> {
+  if (!first) return undefined
+  const { resourceType, id } = first.resource
+  const kept = await visit.service.store.read(resourceType, id, everyone)
+  try {
+    for (const { resource } of [first, ...more])
+      await guardOnePerson(visit, kept?.resource, resource)
+    return undefined
+  } catch (problem) {
+    if (problem instanceof FhirProblem) return problem.message
+    throw problem
+  }
+}
+
 /** Why each id is refused. */
 async function othersIn(
   visit: Visit,
@@ -45,14 +66,14 @@ async function othersIn(
 ): Promise<ReadonlyMap<string, string>> {
   const others = new Map<string, string>()
   for (const [id, items] of Map.groupBy(people, ({ resource }) => resource.id)) {
-    const kept = (await visit.service.store.read('Patient', id, everyone))?.resource
     const all = items.map(({ resource }) => resource as Patient)
-    if (kept && all.some((each) => isSomeoneElse(kept as Patient, each)))
-      others.set(id, anotherPerson(id))
+    const fault = await faultIn(visit, items)
+    if (fault) others.set(id, fault)
     else if (all.some((each) => all[0] && isSomeoneElse(all[0], each)))
       others.set(id, `Two people in this file have the id ${id}`)
   }
   return others
 }
 
+const isRelative = ({ resource }: Fine) => resource.resourceType === 'RelatedPerson'
 const isPatient = ({ resource }: Fine) => resource.resourceType === 'Patient'

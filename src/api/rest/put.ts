@@ -2,6 +2,7 @@ import type { Resource } from '@medplum/fhirtypes'
 import { mustNotAskTheDead } from '#api/access/after-death.ts'
 import { begin, type Guarded, guardWrite, isHidden, type Standing } from '#api/access/guard.ts'
 import { guardStanding, guardTakingOn } from '#api/access/in-use.ts'
+import { guardOnePerson } from '#api/access/one-person.ts'
 import { tiedToReferral } from '#api/access/open-referrals.ts'
 import { mustBeGranted } from '#api/access/program-reach.ts'
 import { mayVouch } from '#api/access/relation-to.ts'
@@ -23,7 +24,6 @@ import type { Relation } from '#domain/access/decide.ts'
 import { roomOf } from '#domain/access/room.ts'
 import { keepDigits } from '#domain/decimal/keep-digits.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
-import { anotherPerson, isSomeoneElse } from '#domain/person/someone-else.ts'
 import { stale } from './answers.ts'
 import { note, type Visit } from './visit.ts'
 
@@ -130,16 +130,9 @@ type WhoseWrite = Readonly<{
 
 /** Who somebody is stays as it is, and where messages and sign-in lead is not for everybody to say. */
 async function guardWhoItIs(visit: Visit, { standing, resource, person }: WhoseWrite) {
-  mustBeOnePerson(standing?.resource, resource)
+  await guardOnePerson(visit, standing?.resource, resource)
   guardStanding(visit, standing?.resource, resource)
   if (!standing) await guardTakingOn(visit, resource, person)
-}
-
-/** A record of one person never becomes that of another, whatever door it comes by. */
-function mustBeOnePerson(standing: Resource | undefined, resource: Resource): void {
-  if (standing?.resourceType !== 'Patient' || resource.resourceType !== 'Patient') return
-  if (!isSomeoneElse(standing, resource)) return
-  throw new FhirProblem(422, 'business-rule', anotherPerson(resource.id ?? ''))
 }
 
 const staysWith = () =>

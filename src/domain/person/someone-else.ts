@@ -4,22 +4,25 @@ import { isNhsNumber } from './nhs-number.ts'
 
 export const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number'
 
+/** The details by which somebody is told from others: of a person, or of a carer. */
+export type Identified = Pick<Patient, 'identifier' | 'name' | 'birthDate' | 'gender'>
+
 /**
  * True when one record would make another person of the one that stands there under the same id or number. A single
  * difference may be a married name, a corrected date or a new number; two, or nothing that agrees, are somebody else.
  * A former name that is kept in the record agrees, so whoever changes a name keeps the old one.
  */
-export function isSomeoneElse(one: Patient, other: Patient): boolean {
+export function isSomeoneElse(one: Identified, other: Identified): boolean {
   const compared = facts.flatMap((compare) => compare(one, other) ?? [])
   const agreeing = compared.filter(Boolean).length
   const differing = compared.length - agreeing + (sexDiffers(one, other) ? 1 : 0)
   return differing >= 2 || (differing === 1 && agreeing === 0)
 }
 
-type Compare = (one: Patient, other: Patient) => boolean | undefined
+type Compare = (one: Identified, other: Identified) => boolean | undefined
 
 const bySets =
-  (of: (patient: Patient) => readonly string[]): Compare =>
+  (of: (patient: Identified) => readonly string[]): Compare =>
   (one, other) => {
     const [mine, theirs] = [of(one), of(other)]
     if (mine.length === 0 || theirs.length === 0) return undefined
@@ -38,7 +41,7 @@ const facts: readonly Compare[] = [
 ]
 
 /** The NHS numbers that a record bears, of ten digits; one that was given up is not among them. */
-export function nhsNumbers({ identifier }: Patient): readonly string[] {
+export function nhsNumbers({ identifier }: Pick<Identified, 'identifier'>): readonly string[] {
   return (identifier ?? [])
     .filter((each) => each.system === nhsNumberSystem && each.use !== 'old')
     .map(({ value = '' }) => value.replace(/[\s-]/g, ''))
@@ -46,11 +49,14 @@ export function nhsNumbers({ identifier }: Patient): readonly string[] {
 }
 
 /** Half of all people agree in this by chance: it counts only where it differs. */
-function sexDiffers({ gender: one }: Patient, { gender: other }: Patient): boolean {
+function sexDiffers({ gender: one }: Identified, { gender: other }: Identified): boolean {
   const sexes = ['female', 'male']
   return one !== other && sexes.includes(one ?? '') && sexes.includes(other ?? '')
 }
 
 /** What whoever brings such a record is told. */
-export const anotherPerson = (id: string) =>
-  `Patient/${id} is another person here: NHS number, name, birth date or sex differ. Give this person an id of their own; where a name has changed, keep the old one in the record`
+export const anotherPerson = ({
+  resourceType,
+  id,
+}: Readonly<{ resourceType: string; id?: string }>) =>
+  `${resourceType}/${id} is another person here: NHS number, name, birth date or sex differ. Give this person an id of their own; where a name has changed, keep the old one in the record. An administrator may correct who it is, and says why in the extension identity-reason`

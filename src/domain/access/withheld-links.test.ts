@@ -1,0 +1,91 @@
+import type { CarePlan, Encounter } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { linksOf, withLinksOf, withoutLinks } from './withheld-links.ts'
+
+const to = (reference: string) => ({ reference })
+const plan: CarePlan = {
+  ...{ resourceType: 'CarePlan', status: 'active', intent: 'plan', subject: to('Patient/p') },
+  author: to('Practitioner/a'),
+  encounter: to('Encounter/e'),
+  addresses: [to('Condition/c')],
+  goal: [to('Goal/g'), to('Goal/h/_history/2')],
+  note: [{ text: 'x', authorReference: to('RelatedPerson/r') }],
+  activity: [
+    { reference: to('Task/t') },
+    { detail: { status: 'completed', goal: [to('Goal/h'), to('Goal/g')] } },
+    { reference: to('https://elsewhere.example/fhir/Task/u') },
+  ],
+  extension: [{ url: 'x', valueReference: to('Goal/h') }],
+  partOf: [{ display: 'No link' }, to('#inside')],
+}
+const hidden = new Set(['Goal/h', 'Condition/c', 'Encounter/e', 'Task/u'])
+
+test('links are all that a record points at, but for people and what tells of nobody', () => {
+  expect([...linksOf(plan)].toSorted()).toEqual(
+    ['Condition/c', 'Encounter/e', 'Goal/g', 'Goal/h', 'Task/t', 'Task/u'].toSorted(),
+  )
+})
+
+const shown = {
+  ...{ resourceType: 'CarePlan', status: 'active', intent: 'plan', subject: to('Patient/p') },
+  author: to('Practitioner/a'),
+  goal: [to('Goal/g')],
+  note: plan.note,
+  activity: [
+    { reference: to('Task/t') },
+    { detail: { status: 'completed', goal: [to('Goal/g')] } },
+  ],
+  partOf: plan.partOf,
+} as CarePlan
+
+test('what is hidden goes with its entry, and leaves no empty list', () => {
+  expect(withoutLinks(plan, hidden)).toEqual(shown)
+  expect(withoutLinks(plan, new Set())).toBe(plan)
+  expect(withoutLinks({ ...plan, goal: [] }, hidden).goal).toEqual([])
+})
+
+const written = (after: CarePlan) => withLinksOf(after, plan, hidden)
+
+test('what was not shown stays in what is written back', () => {
+  expect(written({ ...shown, title: 'Walks' })).toEqual({
+    ...{ ...plan, title: 'Walks' },
+    activity: [
+      { reference: to('Task/t') },
+      { detail: { status: 'completed', goal: [to('Goal/g'), to('Goal/h')] } },
+      { reference: to('https://elsewhere.example/fhir/Task/u') },
+    ],
+  })
+  expect(withLinksOf(shown, plan, new Set())).toBe(shown)
+})
+
+test('what was shown may be taken out or put beside it', () => {
+  const { goal: _goal, addresses: _addresses, ...rest } = shown
+  expect(written({ ...rest, goal: [] } as CarePlan).goal).toEqual([to('Goal/h/_history/2')])
+  expect(written({ ...shown, goal: [to('Goal/g'), to('Goal/new')] }).goal).toEqual([
+    ...[to('Goal/g'), to('Goal/new'), to('Goal/h/_history/2')],
+  ])
+  const longer = { ...shown, activity: [...(shown.activity ?? []), { reference: to('Task/v') }] }
+  expect(written(longer).activity?.map(({ reference }) => reference?.reference)).toEqual([
+    ...['Task/t', undefined, 'Task/v', 'https://elsewhere.example/fhir/Task/u'],
+  ])
+})
+
+test('a hidden link that the writer knew and named stands once', () => {
+  expect(written({ ...shown, goal: [to('Goal/h')] }).goal).toEqual([to('Goal/h')])
+  expect(written({ ...shown, encounter: to('Encounter/other') }).encounter).toEqual(
+    to('Encounter/other'),
+  )
+})
+
+test('a list that was not shown at all comes back whole, one that was shown does not', () => {
+  const stay = {
+    ...{ resourceType: 'Encounter', status: 'finished', class: { code: 'IMP' } },
+    diagnosis: [{ condition: to('Condition/c'), rank: 1 }],
+    reasonReference: [to('Condition/seen')],
+  } as Encounter
+  const { diagnosis: _diagnosis, reasonReference: _reason, ...bare } = stay
+  expect(withLinksOf(bare as Encounter, stay, hidden)).toEqual({
+    ...bare,
+    diagnosis: stay.diagnosis,
+  })
+})

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { firstKnown, identityReason } from './first-known.ts'
+
+const system = 'https://fhir.nhs.uk/Id/nhs-number'
+const number = (value: string) => ({ identifier: [{ system, value }] })
+const because = (valueString: string) => ({
+  extension: [{ url: 'https://gable.example/fhir/identity-reason', valueString }],
+})
+
+test('of each detail what was first known counts, in whichever version that was', () => {
+  const versions = [
+    { name: [{ family: 'Okafor' }], gender: 'unknown' as const, birthDate: '1934' },
+    { name: [{ family: 'Okafor', given: ['Grace'] }], birthDate: '1934-01-04' },
+    { ...number('9991001018'), gender: 'female' as const, name: [{ family: 'Bello' }] },
+    { ...number('9991001026'), gender: 'male' as const, birthDate: '1950-01-01' },
+  ]
+  expect(firstKnown(versions)).toEqual({
+    name: [{ family: 'Okafor' }, { given: ['Grace'] }],
+    ...{ gender: 'female', birthDate: '1934-01-04', ...number('9991001018') },
+  })
+})
+
+test('a number that is none, and what nobody said, is not known', () => {
+  expect(firstKnown([])).toEqual({})
+  expect(firstKnown([{ ...number('123'), name: [{ text: 'G' }] }])).toEqual({})
+})
+
+test('what an administrator gave a reason for begins anew, and stays begun when the reason is taken out', () => {
+  const [was, is] = [{ name: [{ family: 'Okafor' }] }, { name: [{ family: 'Price' }] }]
+  expect(firstKnown([was, { ...is, ...because('Registered twice') }, is]).name).toEqual(is.name)
+  const again = { ...was, ...because('Registered twice') }
+  expect(firstKnown([was, { ...is, ...because('Registered twice') }, again]).name).toEqual(is.name)
+  expect(firstKnown([was, { ...is, ...because(' ') }]).name).toEqual(was.name)
+  expect([identityReason(because(' ')), identityReason(because('x '))]).toEqual([undefined, 'x'])
+})

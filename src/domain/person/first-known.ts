@@ -1,0 +1,68 @@
+import type { Extension, HumanName } from '@medplum/fhirtypes'
+import { type Identified, nhsNumbers } from './someone-else.ts'
+
+const reasonUrl = 'https://gable.example/fhir/identity-reason'
+
+/** Why an administrator made the details of a record those of somebody else; written in the record itself. */
+export function identityReason(record: Readonly<{ extension?: readonly Extension[] }>) {
+  const said = record.extension?.find(({ url }) => url === reasonUrl)?.valueString?.trim()
+  return said === '' ? undefined : said
+}
+
+type Version = Identified & Readonly<{ extension?: Extension[] }>
+
+/** The versions, oldest first, since an administrator last said why the person of the record is another. */
+function sinceReason(versions: readonly Version[]): readonly Version[] {
+  let from = 0
+  let last: string | undefined
+  for (const [at, version] of versions.entries()) {
+    const reason = identityReason(version)
+    if (reason !== undefined && reason !== last) from = at
+    last = reason ?? last
+  }
+  return versions.slice(from)
+}
+
+/**
+ * Who a record was begun for: of each detail what was first known of it. Somebody who changes one detail at a time makes
+ * another person of the record all the same, and this is what tells.
+ */
+export function firstKnown(versions: readonly Version[]): Identified {
+  const counted = sinceReason(versions)
+  const first = <T>(of: (version: Version) => T | undefined): T | undefined => {
+    for (const version of counted) {
+      const found = of(version)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+  const names = [
+    ...(first(({ name }) => some(name?.flatMap(({ family }) => (family ? [{ family }] : [])))) ??
+      []),
+    ...(first(({ name }) => some(name?.flatMap(givenOf))) ?? []),
+  ]
+  const identifier = first((version) =>
+    some(nhsNumbers(version)) ? version.identifier : undefined,
+  )
+  const gender = first(({ gender: sex }) => (sex === 'female' || sex === 'male' ? sex : undefined))
+  const birthDate = birthDateOf(counted)
+  return {
+    ...(names.length > 0 ? { name: names } : {}),
+    ...(identifier ? { identifier } : {}),
+    ...(gender ? { gender } : {}),
+    ...(birthDate ? { birthDate } : {}),
+  }
+}
+
+/** A year that was made a day by somebody who knew it is the same date, told better. */
+function birthDateOf(versions: readonly Version[]): string | undefined {
+  let known = ''
+  for (const { birthDate = '' } of versions)
+    if (birthDate.startsWith(known)) known = birthDate || known
+  return known || undefined
+}
+
+const givenOf = ({ given }: HumanName): HumanName[] => (given?.[0] ? [{ given: [given[0]] }] : [])
+
+const some = <T>(list: readonly T[] | undefined): readonly T[] | undefined =>
+  list && list.length > 0 ? list : undefined
