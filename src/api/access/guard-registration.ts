@@ -3,7 +3,7 @@ import { forbidden } from '#api/problem.ts'
 import type { Visit } from '#api/rest/visit.ts'
 import { mayRegister } from '#domain/access/decide-registration.ts'
 import { handedOverTo } from './hand-over.ts'
-import { custodianOf, registeredIn } from './registered-with.ts'
+import { custodianOf, registeredIn, withPractices } from './registered-with.ts'
 import { placesOfHers } from './standing-of.ts'
 
 /** A person moves from one practice to another when both say so, or an administrator. Throws 403. */
@@ -13,8 +13,9 @@ export async function guardRegistration(
   standing: Resource | undefined,
 ): Promise<void> {
   if (resource.resourceType !== 'Patient' || standing?.resourceType !== 'Patient') return
-  const [before, after] = [registeredIn(standing), registeredIn(resource)]
-  if (before.toSorted().join() === after.toSorted().join()) return
+  const [stood, wished] = [registeredIn(standing), registeredIn(resource)]
+  if (stood.toSorted().join() === wished.toSorted().join()) return
+  const [before, after] = [await withPractices(visit, stood), await withPractices(visit, wished)]
   const { id = '' } = resource
   const mine = await placesOfHers(visit)
   const handedOver = await handedOverTo(visit, id, mine)

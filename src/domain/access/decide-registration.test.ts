@@ -66,6 +66,34 @@ test.each<[string, Partial<RegistrationAsked>, boolean]>([
     { before: [patel], after: [council], custodian: brook, ...atCouncil },
     false,
   ],
+  [
+    'hers leaves a doctor alone, and another brought her in',
+    { after: [patel], custodian: other },
+    false,
+  ],
+  [
+    'hers leaves a doctor alone, and brought her in itself',
+    { after: [patel], custodian: brook },
+    true,
+  ],
+  [
+    'a doctor by name takes her from whoever brought her in',
+    { before: [patel], after: [patel, brook], custodian: other, mine: [patel, brook] },
+    false,
+  ],
+  [
+    'a doctor by name brings her into his practice, and whoever brought her in has handed her over',
+    {
+      ...{ before: [patel], after: [patel, brook], custodian: other },
+      ...{ mine: [patel, brook], handedOver: [other] },
+    },
+    true,
+  ],
+  [
+    'who brought her in gives her to a practice while a doctor is named for her',
+    { before: [patel], after: [patel, council], custodian: brook },
+    false,
+  ],
   ['nobody brought her in: one’s own practice', { before: [], after: [brook] }, true],
   ['nobody brought her in: another practice', { before: [], after: [council] }, false],
   [

@@ -15,24 +15,27 @@ export type RegistrationAsked = Readonly<{
  * and whoever brought somebody in says where she is registered, as long as nobody else says that she is registered there.
  */
 export function mayRegister(asked: RegistrationAsked): boolean {
-  const { before, after, mine, custodian, handedOver } = asked
-  const losing = before.filter((each) => !after.includes(each))
-  const gaining = after.filter((each) => !before.includes(each))
+  const { before, mine, handedOver } = asked
+  const [now, next] = [whoLooksAfter(before, asked), whoLooksAfter(asked.after, asked)]
+  const losing = now.filter((each) => !next.includes(each))
+  const gaining = next.filter((each) => !now.includes(each))
   if (losing.length + gaining.length === 0) return true
   const agreed = [...mine, ...handedOver]
-  const brought = custodian === undefined ? [] : [custodian]
-  const now = before.some(isPractice) ? before : [...before, ...brought]
   if (now.length > 0 && !now.some((each) => agreed.includes(each))) return false
   if (before.length === 0 && now.length > 0) return true
-  // without anybody registered she falls back to whoever brought her in
-  const next = after.length > 0 ? after : brought
   const says = (side: string, among: readonly string[]) =>
     agreed.includes(side) ||
     (!isPractice(side) && among.some((each) => isPractice(each) && agreed.includes(each)))
-  return (
-    losing.every((each) => says(each, now)) &&
-    next.every((each) => before.includes(each) || says(each, next))
-  )
+  return losing.every((each) => says(each, now)) && gaining.every((each) => says(each, next))
+}
+
+/** Without a practice, with a doctor by name or without, whoever brought her in looks after her: that is a side too. */
+function whoLooksAfter(
+  registered: readonly string[],
+  { custodian }: RegistrationAsked,
+): readonly string[] {
+  if (custodian === undefined || registered.some(isPractice)) return registered
+  return [...registered, custodian]
 }
 
 const isPractice = (reference: string) => reference.startsWith('Organization/')
