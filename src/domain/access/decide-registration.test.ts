@@ -94,6 +94,16 @@ test.each<[string, Partial<RegistrationAsked>, boolean]>([
     { before: [patel], after: [patel, council], custodian: brook },
     false,
   ],
+  [
+    'one of two practices does not name a doctor in the place of the other',
+    { before: [brook, council, patel], after: [brook, doctor], mine: [brook] },
+    false,
+  ],
+  [
+    'a doctor by name takes no other away',
+    { before: [patel, doctor, brook], after: [patel, brook], mine: [patel] },
+    false,
+  ],
   ['nobody brought her in: one’s own practice', { before: [], after: [brook] }, true],
   ['nobody brought her in: another practice', { before: [], after: [council] }, false],
   [

@@ -308,4 +308,71 @@ decisionTable([
     'administration',
     true,
   ],
+  [
+    'amina',
+    'changes no organisation, though a person of hers is named in it',
+    { relation: 'named', act: 'update', kind: 'about-nobody' },
+    'not-your-role',
+    false,
+  ],
+  [
+    'admin',
+    'changes an organisation',
+    { relation: 'all', act: 'update', kind: 'about-nobody' },
+    'administration',
+    true,
+  ],
+  [
+    'amina',
+    'signs a message that bore no name',
+    { relation: 'named', act: 'update', kind: 'message', author: nurse, changed: ['sender'] },
+    'relation',
+    true,
+  ],
+  [
+    'amina',
+    'sends a message of another once more as it was',
+    {
+      ...{ relation: 'named', act: 'update', kind: 'message', author: nurse, changed: [] },
+      priorAuthor: grace,
+    },
+    'relation',
+    true,
+  ],
+  [
+    'amina',
+    'makes a message of another her own',
+    {
+      ...{ relation: 'named', act: 'update', kind: 'message', author: nurse, changed: ['sender'] },
+      priorAuthor: grace,
+    },
+    'words-of-another',
+    false,
+  ],
+  [
+    'amina',
+    'makes an agreement of another her own',
+    {
+      ...{
+        relation: 'named',
+        act: 'update',
+        kind: 'agreement',
+        author: nurse,
+        changed: ['sender'],
+      },
+      priorAuthor: grace,
+    },
+    'words-of-another',
+    false,
+  ],
+  [
+    'amina',
+    'begins a message, whoever wrote the one before',
+    {
+      ...{ relation: 'named', act: 'create', kind: 'message', author: nurse, changed: ['sender'] },
+      priorAuthor: grace,
+    },
+    'relation',
+    true,
+  ],
 ])
