@@ -1,5 +1,6 @@
 import type { CarePlan, Encounter } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import { exactJson, readExactly } from '#domain/decimal/digits.ts'
 import { linksOf, withLinksOf, withoutLinks } from './withheld-links.ts'
 
 const to = (reference: string) => ({ reference })
@@ -88,4 +89,17 @@ test('a list that was not shown at all comes back whole, one that was shown does
     ...bare,
     diagnosis: stay.diagnosis,
   })
+})
+
+test('the digits of numbers are shown, and kept, as they were sent', () => {
+  const dose = (text: string) =>
+    readExactly(
+      `{"resourceType":"CarePlan","goal":[{"reference":"Goal/h"}],"activity":[{"detail":{"quantity":{"value":${text}}}}]}`,
+    ) as CarePlan
+  const seen = withoutLinks(dose('1.50'), hidden)
+  expect(exactJson(seen)).toBe(
+    '{"resourceType":"CarePlan","activity":[{"detail":{"quantity":{"value":1.50}}}]}',
+  )
+  const kept = exactJson(withLinksOf(seen, dose('1.50'), hidden))
+  expect([kept.includes('1.50'), kept.includes('Goal/h')]).toEqual([true, true])
 })

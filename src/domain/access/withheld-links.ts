@@ -48,17 +48,34 @@ export function withoutLinks<R extends Resource>(resource: R, hidden: Hidden): R
   return hidden.size === 0 ? resource : (shown(resource, hidden) as R)
 }
 
+/** What holds no such link comes back as it is, and what does is copied by spreading: the digits of numbers go along. */
 function shown(value: unknown, hidden: Hidden): unknown {
-  if (Array.isArray(value))
-    return value.filter((each) => !isHiddenEntry(each, hidden)).map((each) => shown(each, hidden))
+  if (Array.isArray(value)) return shownList(value, hidden)
   if (!isObject(value)) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, each]) => !isHiddenLink(each, hidden))
-      .map(([name, each]) => [name, each, shown(each, hidden)] as const)
-      .filter(([, before, after]) => !isEmptied(before, after))
-      .map(([name, , after]) => [name, after]),
-  )
+  const changed = Object.entries(value)
+    .map(([name, each]) => [name, each, shownElement(each, hidden)] as const)
+    .filter(([, before, after]) => before !== after)
+  if (changed.length === 0) return value
+  const kept: Record<string, unknown> = { ...value }
+  for (const [name, , after] of changed)
+    if (after === undefined) delete kept[name]
+    else kept[name] = after
+  return kept
+}
+
+/** Undefined when nothing is left of it to show. */
+function shownElement(element: unknown, hidden: Hidden): unknown {
+  if (isHiddenLink(element, hidden)) return undefined
+  const after = shown(element, hidden)
+  return isEmptied(element, after) ? undefined : after
+}
+
+function shownList(list: readonly unknown[], hidden: Hidden): readonly unknown[] {
+  const after = list
+    .filter((each) => !isHiddenEntry(each, hidden))
+    .map((each) => shown(each, hidden))
+  const isSame = after.length === list.length && after.every((each, at) => each === list[at])
+  return isSame ? list : after
 }
 
 /** FHIR knows no empty lists. */
