@@ -32,7 +32,7 @@ export async function guardOnePerson(
 }
 
 /** True when these details are those of somebody else than the record stands for, now or as it was begun. */
-export async function isAnotherThan(
+async function isAnotherThan(
   visit: Visit,
   standing: Somebody,
   resource: Somebody,
