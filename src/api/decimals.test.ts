@@ -37,6 +37,50 @@ async function valuesAt(call: Caller, path: string): Promise<readonly string[]> 
   return valuesIn(await answer.text())
 }
 
+const mg = (value: string) => `{"value":${value},"unit":"mg"}`
+const hers = `{"reference":"Patient/${graceId}"}`
+
+/** Where decimals stand: in elements, lists, extensions, and beside an element. */
+const places: readonly (readonly [type: string, content: string])[] = [
+  [
+    'Goal',
+    `"lifecycleStatus":"active","description":{"text":"x"},"subject":${hers},
+     "target":[{"measure":{"text":"m"},"detailRange":{"low":${mg('2.0')},"high":${mg('3.00')}}}]`,
+  ],
+  [
+    'MedicationRequest',
+    `"status":"active","intent":"order","medicationCodeableConcept":{"text":"m"},"subject":${hers},
+     "dosageInstruction":[{"timing":{"repeat":{"frequency":2,"period":1.0,"periodUnit":"d"}},
+       "doseAndRate":[{"doseQuantity":${mg('0.0250')}}]}]`,
+  ],
+  [
+    'CarePlan',
+    `"status":"active","intent":"plan","subject":${hers},
+     "extension":[{"url":"https://x.example/a","extension":[{"url":"b","valueDecimal":88.0}]}]`,
+  ],
+  [
+    'QuestionnaireResponse',
+    `"status":"completed","subject":${hers},"item":[{"linkId":"1","answer":[{"valueDecimal":5.10}]}]`,
+  ],
+  [
+    'Observation',
+    `"status":"final","code":{"text":"c"},"subject":${hers},"effectiveDateTime":"2026-03-01",
+     "_effectiveDateTime":{"extension":[{"url":"https://x.example/e","valueDecimal":3.0}]},
+     "valueSampledData":{"origin":${mg('2.0')},"period":1.0,"factor":1.00,"dimensions":1,"data":"E"},
+     "referenceRange":[{"low":${mg('1.0')},"high":${mg('9.90')}}],"contained":[
+       {"resourceType":"Observation","id":"c","status":"final","code":{"text":"c"},"valueQuantity":${mg('7.0')}}]`,
+  ],
+  [
+    'MolecularSequence',
+    `"coordinateSystem":0,"patient":${hers},
+     "quality":[{"type":"indel","roc":{"precision":[0.10,0.20,0.2,1e-1],"score":[1,2]}}]`,
+  ],
+]
+
+/** All numbers in a text, whatever their names and order. */
+const numbersIn = (text: string): readonly (string | undefined)[] =>
+  [...text.matchAll(/[:[,]\s?(-?\d[\d.eE+-]*)(?=[,}\]])/g)].map(([, found]) => found).toSorted()
+
 /** Literals of up to 25 digits of every form that JSON has, the same in each run. */
 function literals(count: number): readonly string[] {
   let seed = 7
@@ -101,6 +145,40 @@ eachStore('A decimal', (open) => {
     expect(await valuesAt(again, '/fhir/Observation/d1')).toEqual([...all, '37.00'])
     expect(await valuesAt(again, `${history}/1`)).toEqual([...all, '37.0'])
     expect((await backupOf(there)).manifest.counts).toEqual((await backupOf(sql)).manifest.counts)
+  })
+
+  test.each(places)('wherever it stands in a %s keeps its digits', async (type, content) => {
+    const { amina } = await started()
+    const body = `{"resourceType":"${type}","id":"d1",${content}}`
+    const wanted = numbersIn(body)
+    const at = `/fhir/${type}/d1`
+    const made = await amina(at, put(body))
+    expect(numbersIn(await made.text())).toEqual(wanted)
+    const read = await (await amina(at)).json()
+    const cut = { ...{ method: 'PUT', json: { ...read, language: 'en' } } }
+    const match = { 'If-Match': made.headers.get('etag') ?? '' }
+    expect((await amina(at, { ...cut, headers: match })).status).toBe(200)
+    expect(numbersIn(await (await amina(at)).text())).toEqual(wanted)
+  })
+
+  test('in a bundle too long to be read at once keeps its digits: a transaction, an import', async () => {
+    const { amina } = await started()
+    const bundle = (name: string) => {
+      const entries = Array.from({ length: 120 }, (_, at) => {
+        const [type, content] = places[at % 3] ?? ['', '']
+        const resource = `{"resourceType":"${type}","id":"${name}-${at}",${content}}`
+        return `{"resource":${resource},"request":{"method":"PUT","url":"${type}/${name}-${at}"}}`
+      })
+      const padding = ' '.repeat(90_000)
+      return `{"resourceType":"Bundle","type":"transaction",${padding}"entry":[${entries.join(',')}]}`
+    }
+    expect((await amina('/fhir', post(bundle('sent')))).status).toBe(200)
+    expect((await amina('/fhir/$import', post(bundle('brought')))).status).toBe(200)
+    for (const [at, [type, content]] of places.slice(0, 3).entries())
+      for (const name of ['sent', 'brought']) {
+        const kept = await (await amina(`/fhir/${type}/${name}-${117 + at}`)).text()
+        expect(numbersIn(kept)).toEqual(numbersIn(`{${content}}`))
+      }
   })
 
   test('keeps its digits when a client that cuts them sends the record back', async () => {

@@ -1,5 +1,5 @@
 import { FhirProblem } from '#api/problem.ts'
-import { copyOf, digitsAt, setDigits } from '#domain/decimal/digits.ts'
+import { copyOf, digitsAt, exactJson, setDigits } from '#domain/decimal/digits.ts'
 import { isTooDeep } from './json-depth.ts'
 
 /** One step of a JSON Patch (RFC 6902). */
@@ -67,7 +67,7 @@ function applyStep(root: unknown, step: Step, { index, room }: Place): unknown {
 }
 
 function copied(value: unknown, room: Place['room']): unknown {
-  const json = JSON.stringify(value)
+  const json = exactJson(value)
   room.left -= json.length
   if (room.left < 0 || isTooDeep(json)) throw tooCostly('The patch copies too much')
   return copyOf(value)
