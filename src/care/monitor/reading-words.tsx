@@ -25,7 +25,7 @@ const examples: Readonly<Record<ReadingKind, number>> = {
   ...{ weight: 68.4, 'blood-pressure': 130, oxygen: 95, glucose: 6.2, pulse: 72 },
 }
 
-type Point = Readonly<{ at: string; value: number }>
+type Point = Readonly<{ at: string; value: number; digits?: string }>
 
 /** Readings in words, for labels that are plain text. */
 export function useReadingWords() {
@@ -41,7 +41,7 @@ export function useReadingWords() {
         ? amount(reading.kind, reading.value, reading.digits)
         : `${i18n.number(reading.value)}/${i18n.number(reading.second)} ${kindFacts[reading.kind].unit}`,
     run: (kind: ReadingKind, points: readonly Point[]) => {
-      const values = points.map((point) => i18n.number(point.value)).join(', ')
+      const values = points.map(({ value, digits }) => i18n.number(value, as(digits))).join(', ')
       return t`${name(kind)}, last readings: ${values} ${kindFacts[kind].unit}`
     },
     problem: (kind: ReadingKind, problem: ReadingProblem) => {
