@@ -30,7 +30,7 @@ test('A reading outside what was agreed shows what her own plan says, with numbe
     await looksRight(page, 'her own plan at a reading')
   })
 
-  await test.step('What she measured before, and writes down late, is judged by itself', async () => {
+  await test.step('What was said of one reading is not said of another kind', async () => {
     await page.getByLabel('Oxygen').check()
     await expect(alert(page, 'This is outside what was agreed')).toHaveCount(0)
   })

@@ -11,6 +11,7 @@ import {
   tasksSeenBy,
   writeAnswers,
 } from '#testing/answers-house.ts'
+import type { Caller } from '#testing/handler.ts'
 import { bringIn } from '#testing/import-answer.ts'
 import { eachStore } from '#testing/stores.ts'
 
@@ -137,6 +138,37 @@ eachStore('Answers', (open) => {
     expect(await tasksSeenBy(amina)).toMatchObject([
       { id: 'own-words-q', description: 'Walk to St Anne’s', intent: 'proposal' },
     ])
+  })
+
+  test('that are restricted, or kept from her, make nothing that is more open than they are', async () => {
+    const { amina, as } = await house()
+    const closed = (id: string, system: string, code: string) => ({
+      ...{ ...dark, id, meta: { security: [{ system, code }] } },
+    })
+    const lines = [
+      closed('r', 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', 'R'),
+      closed('k', 'https://gable.example/codes', 'professional-only'),
+    ]
+    const admin = await as('admin')
+    const text = lines.map((each) => JSON.stringify(each)).join('\n')
+    await bringIn(admin, text, 'application/fhir+ndjson')
+    const made = (id: string) => [
+      `Flag/safety-${id}`,
+      `Observation/score-${id}`,
+      `Task/low-mood-${id}`,
+    ]
+    const statusOf = async (call: Caller, path: string) => (await call(`/fhir/${path}`)).status
+    for (const path of [...made('r'), ...made('k')]) {
+      const seen = path.endsWith('-k') ? 200 : 404
+      expect([path, await statusOf(admin, path), await statusOf(amina, path)]).toEqual([
+        path,
+        200,
+        seen,
+      ])
+      const kept = await (await admin(`/fhir/${path}`)).json()
+      const codes = kept.meta.security.map(({ code }: { code: string }) => code)
+      expect(codes).toContain(path.endsWith('-k') ? 'professional-only' : 'R')
+    }
   })
 
   test('of somebody who has died suggest nothing', async () => {

@@ -1,7 +1,7 @@
 import type { Questionnaire, QuestionnaireResponse } from '@medplum/fhirtypes'
 import type { Authored } from '#api/audit/written-by.ts'
 import { note, type Visit } from '#api/rest/visit.ts'
-import type { Asked, Given } from './given-answers.ts'
+import { type Asked, asClosedAs, type Given } from './given-answers.ts'
 import { scored } from './keep-score.ts'
 import { questionnaireOf } from './questionnaire-of.ts'
 import { raised } from './raise-safety.ts'
@@ -28,7 +28,11 @@ export async function followAnswers(visit: Visit, authored: readonly Authored[])
       ...(await scored(ground)),
       ...(await suggested(ground)),
     ]
-    await keep(visit, each.person, asked)
+    await keep(
+      visit,
+      each.person,
+      asked.map((one) => asClosedAs(each.resource, one)),
+    )
   }
 }
 

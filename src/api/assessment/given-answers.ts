@@ -1,4 +1,5 @@
 import type {
+  Coding,
   Observation,
   Questionnaire,
   QuestionnaireResponse,
@@ -7,6 +8,8 @@ import type {
 import type { Visit } from '#api/rest/visit.ts'
 import { sha256Hex } from '#api/sha256.ts'
 import type { Expectation, WriteRequest } from '#api/sql/store.ts'
+import { isRestricted } from '#domain/access/restricted.ts'
+import { professionalOnly } from '#domain/access/room.ts'
 import { phq9Item9 } from '#domain/assessment/instruments.ts'
 import { item9Observed, phq9AnswersIn, type Value } from '#domain/assessment/phq9.ts'
 
@@ -47,6 +50,25 @@ export function shortId(id: string): string {
 /** What the service makes of answers is nobody’s doing: it says by which rule it came about. */
 export const byRule = (rule: string): Reference => ({
   ...{ type: 'Device', display: `Gable, by the rule of ${rule}` },
+})
+
+/** What follows from answers is as closed as they are: it bears their labels. */
+export function asClosedAs({ meta }: Answers, asked: Asked): Asked {
+  const closing = (meta?.security ?? []).filter(
+    (label) => label.code === professionalOnly.code || isRestricted(labelled(label)),
+  )
+  const { resource } = asked
+  const own = resource.meta?.security ?? []
+  const more = closing.filter(({ code }) => !own.some((each) => each.code === code))
+  if (more.length === 0) return asked
+  return {
+    ...asked,
+    resource: { ...resource, meta: { ...resource.meta, security: [...own, ...more] } },
+  }
+}
+
+const labelled = (label: Coding): Answers => ({
+  ...{ resourceType: 'QuestionnaireResponse', status: 'completed', meta: { security: [label] } },
 })
 
 /** When they were given, as the record says. */

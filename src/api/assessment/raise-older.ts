@@ -4,7 +4,7 @@ import { writeTrail } from '#api/audit/trail.ts'
 import { createStore } from '#api/sql/create-store.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { Clock } from '#domain/calendar/zone.ts'
-import type { Answers, Asked, Place } from './given-answers.ts'
+import { type Answers, type Asked, asClosedAs, type Place } from './given-answers.ts'
 import { questionnaireOf } from './questionnaire-of.ts'
 import { raised } from './raise-safety.ts'
 
@@ -59,7 +59,8 @@ async function raise(place: Place, { id, vid, person, content }: Row): Promise<v
   }
   const given = { resource, version: vid, act: 'C' as const, person }
   const formOf = async ({ questionnaire = '' }) => await questionnaireOf(place, questionnaire)
-  const asked: readonly Asked[] = await raised({ visit: place, given, formOf })
+  const raisedNow: readonly Asked[] = await raised({ visit: place, given, formOf })
+  const asked = raisedNow.map((each) => asClosedAs(resource, each))
   if (asked.length === 0 || isDead(await patientOf(place, person))) return
   await place.service.store.writeMany(asked.map((each) => ({ ...each, person })))
   const what = new Map([[person, asked.map((each) => `Flag/${each.resource.id}`)]])
