@@ -3,15 +3,23 @@ import { everyone } from '#api/access/scope-of.ts'
 import { agentOf } from '#api/audit/trail.ts'
 import type { Authored } from '#api/audit/written-by.ts'
 import type { Visit } from '#api/rest/visit.ts'
+import type { Sql } from '#api/sql/sql.ts'
 import type { WriteRequest } from '#api/sql/store.ts'
 import { roomOf } from '#domain/access/room.ts'
 import { eventToFhir } from '#domain/agreement/fhir.ts'
 import { agreedContent, isPartOf, tellingOf, tellsOfChange } from '#domain/plan/agreed-content.ts'
 import { isEnded, isPlan } from '#domain/plan/fhir.ts'
 import { whoFrom } from '#domain/plan/fhir-parts.ts'
+import { livingPlan } from '#domain/plan/living-plan.ts'
 
 type Changed = Authored & Readonly<{ person: string; stood: Resource | undefined }>
-type Plan = Readonly<{ content: CarePlan & { id: string }; person: string; brought: boolean }>
+type Plan = Readonly<{
+  content: CarePlan & { id: string }
+  person: string
+  brought: boolean
+  /** no case is open, and this is the plan that the house of the person is drawn from */
+  isLivedBy: boolean
+}>
 
 /**
  * The version of a plan is what a person agrees to. When something that a plan says was changed and its own record was
@@ -43,9 +51,12 @@ export async function movePlans(
   return moved
 }
 
-const isChangeOf = ({ content, person }: Plan, { person: whose, resource, stood }: Changed) =>
+const isChangeOf = (
+  { content, person, isLivedBy }: Plan,
+  { person: whose, resource, stood }: Changed,
+) =>
   person === whose &&
-  [resource, stood].some((each) => each !== undefined && isPartOf(content, each))
+  [resource, stood].some((each) => each !== undefined && isPartOf(content, each, isLivedBy))
 
 /** What differs, after this call, in what people have agreed to. */
 async function changedContent(
@@ -80,16 +91,45 @@ async function plansOf({ service }: Visit, changed: readonly Changed[]): Promise
     id: string
     person: string
     brought: boolean
+    ts: Date | string
     content: CarePlan
   }>(
-    `select id, person, brought, content from resource
+    `select id, person, brought, ts, content from resource
       where rt = 'CarePlan' and person = any($1::text[]) and content is not null order by rid for update`,
     [people],
   )
-  return rows
-    .map(({ id, person, brought, content }) => ({ person, brought, content: { ...content, id } }))
+  const plans = rows.map(({ content, ...row }) => ({ ...row, content: { ...content, id: row.id } }))
+  const lived = await livedWithoutCase(service.sql, plans)
+  return plans
     .filter(({ content }) => isPlan(content) && !isEnded(content))
+    .map(({ person, brought, content }) => ({
+      ...{ person, brought, content, isLivedBy: lived.has(content.id) },
+    }))
 }
+
+type Kept = Readonly<{ person: string; ts: Date | string; content: CarePlan & { id: string } }>
+
+/** Of those without an open case the plan that every reader sees as theirs. */
+async function livedWithoutCase(sql: Sql, plans: readonly Kept[]): Promise<ReadonlySet<string>> {
+  if (plans.length === 0) return new Set()
+  const byPerson = Map.groupBy(plans, ({ person }) => person)
+  const { rows } = await sql.query<{ person: string }>(
+    `select distinct person from resource where rt = 'EpisodeOfCare' and person = any($1::text[])
+      and content->>'status' in ('active', 'onhold')`,
+    [[...byPerson.keys()]],
+  )
+  const inCase = new Set(rows.map(({ person }) => person))
+  const lived = [...byPerson].map(([person, some]) =>
+    inCase.has(person) ? undefined : livingPlan(some.map(asRead), undefined),
+  )
+  return new Set(lived.flatMap((each) => each?.id ?? []))
+}
+
+/** As a reader gets it, with the day on which it was last written. */
+const asRead = ({ content, ts }: Kept): CarePlan => ({
+  ...content,
+  meta: { ...content.meta, lastUpdated: new Date(ts).toISOString() },
+})
 
 /** The same once more, as a version of its own; what an import brought stays its to bring anew. */
 const touch = ({ content, person, brought }: Plan): WriteRequest => ({

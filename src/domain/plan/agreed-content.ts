@@ -91,14 +91,18 @@ const listOf: Readonly<Record<string, keyof Naming>> = {
 }
 
 /**
- * True when a change of this record changes what a plan says: the plan names it, or it is the plan of a case here, which
- * shows all goals, needs and words of the person.
+ * True when a change of this record changes what a plan says: the plan names it, or it is the plan of a case here or the
+ * one that is lived by without a case, which shows all goals, needs and words of the person.
  */
-export function isPartOf(plan: CarePlan & { id: string }, record: Resource): boolean {
+export function isPartOf(
+  plan: CarePlan & { id: string },
+  record: Resource,
+  isLivedBy = false,
+): boolean {
   const read = planFromFhir(plan)
   const list = listOf[record.resourceType]
   if (list && read[list].includes(record.id ?? '')) return true
-  if (read.caseId === '') return false
+  if (read.caseId === '' && !isLivedBy) return false
   return (
     record.resourceType !== 'Task' || isActionOf(record, { id: plan.id, actions: read.actions })
   )
