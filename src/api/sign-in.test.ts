@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createHandler } from '#api/handler.ts'
 import { graceId } from '#api/seed/identities.ts'
-import { standing } from '#testing/grace-records.ts'
+import { share, standing } from '#testing/grace-records.ts'
 import { openHandler, testOrigin } from '#testing/handler.ts'
 import { eachStore } from '#testing/stores.ts'
 
@@ -28,6 +28,20 @@ eachStore('Sign-in', (open) => {
     const { rows } = await sql.query('SELECT * FROM session')
     expect(rows).toHaveLength(1)
     expect(JSON.stringify(rows)).not.toContain(token)
+  })
+
+  test('of a demonstration’s people whoever cares for them by profession tries their page, and no carer', async () => {
+    const house = await started()
+    const whole = {
+      ...standing[0],
+      generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+    }
+    await house.seed([...standing, whole, share(['me', 'record'], ['read'])] as never)
+    const asGrace = { method: 'POST', json: { as: 'person', person: graceId } }
+    const statuses = []
+    for (const who of ['amina', 'admin', 'chidi', 'ruth', 'stranger'])
+      statuses.push((await (await house.as(who))('/auth/demo', asGrace)).status)
+    expect(statuses).toEqual([200, 200, 403, 403, 403])
   })
 
   test('a session ends after 30 idle minutes, and after 12 hours whatever happens', async () => {

@@ -171,6 +171,19 @@ eachStore('The trail', (open, kind) => {
     expect((await verifyTrail(sql, elsewhere)).fault).toEqual({ ...cut, noted: 'a letter' })
   })
 
+  test('is closed and checked as it is, whatever window is put before it', async () => {
+    const sql = await chained()
+    await sql.script(
+      `create or replace view audit with (security_invoker = true) as
+         select * from trail.audit where way <> 'out of sight'`,
+    )
+    await writeTrail(sql, [{ ...look(16), way: 'out of sight' }])
+    expect(await verifyTrail(sql)).toMatchObject({ entries: 15, open: 1 })
+    expect(await sealAll(sql, () => at)).toBe(1)
+    const { entries, open: left, fault } = await verifyTrail(sql)
+    expect([entries, left, fault]).toEqual([16, 0, undefined])
+  })
+
   test('goes on after the database was moved to another cluster, where transactions count anew', async () => {
     const sql = await chained()
     await writeTrail(sql, [look(16)])

@@ -33,7 +33,7 @@ async function sealSome(sql: Sql, now: Date): Promise<number> {
   const last = await lastBlock(sql)
   if (last.tx > horizon) return await sealAfterMove(sql, { last, horizon, at })
   const { rows } = await sql.query<AuditRow & { tx: number }>(
-    `select ${auditColumns}, tx from audit
+    `select ${auditColumns}, tx from trail.audit
      where (tx, seq) > ($1::bigint, $2::bigint) and tx < $3::bigint
      order by tx, seq limit $4::integer`,
     [last.tx, last.seq, horizon, mostEntries],
@@ -64,7 +64,7 @@ async function sealAfterMove(
 ): Promise<number> {
   await sql.query('select trail.forget_transactions()')
   const { rows } = await sql.query<AuditRow>(
-    `select ${auditColumns} from audit a where not exists (
+    `select ${auditColumns} from trail.audit a where not exists (
        select 1 from trail.block b, json_array_elements(b.rows) r where (r->>0)::bigint = a.seq)
      order by seq`,
   )

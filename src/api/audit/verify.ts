@@ -105,7 +105,7 @@ async function walkBlocks(sql: Sql, walk: Walk): Promise<TrailFault | undefined>
 
 async function emptied(sql: Sql): Promise<TrailFault | undefined> {
   const { rows } = await sql.query<{ emptied: boolean }>(
-    `select is_called and not exists (select 1 from audit) and not exists (select 1 from trail.block) as emptied
+    `select is_called and not exists (select 1 from trail.audit) and not exists (select 1 from trail.block) as emptied
      from trail.audit_seq_seq`,
   )
   return rows[0]?.emptied ? { kind: 'emptied' } : undefined
@@ -143,7 +143,7 @@ async function faultInPage(
 ): Promise<TrailFault | undefined> {
   const named = page.flatMap((block) => block.rows.map(([seq]) => seq))
   const { rows } = await sql.query<AuditRow>(
-    `select ${auditColumns} from audit where seq = any($1::bigint[])`,
+    `select ${auditColumns} from trail.audit where seq = any($1::bigint[])`,
     [named],
   )
   const entries = new Map(rows.map((row) => [Number(row.seq), row]))
@@ -198,13 +198,13 @@ const place = `coalesce((select (tx, seq) from trail.block order by number desc 
 /** Entries that stand before the end of the last block, and yet in none; or one that two blocks name. */
 async function unnamed(sql: Sql, { entries }: Walk): Promise<TrailFault | undefined> {
   const { rows } = await sql.query<{ count: number }>(
-    `select count(*)::int as count from audit where (tx, seq) <= ${place}`,
+    `select count(*)::int as count from trail.audit where (tx, seq) <= ${place}`,
   )
   const count = rows[0]?.count ?? 0
   if (count === entries) return undefined
   const { rows: added } = await sql.query<{ seq: number }>(
     `with named as (select (r->>0)::bigint as seq from trail.block b, json_array_elements(b.rows) r)
-     select a.seq from audit a left join named n on n.seq = a.seq
+     select a.seq from trail.audit a left join named n on n.seq = a.seq
      where n.seq is null and (a.tx, a.seq) <= ${place} order by a.seq limit 1`,
   )
   return added[0]
@@ -222,14 +222,14 @@ async function namedTwice(sql: Sql): Promise<{ entry?: number; block?: number }>
 
 async function openEntries(sql: Sql): Promise<number> {
   const { rows } = await sql.query<{ count: number }>(
-    `select count(*)::int as count from audit where not ((tx, seq) <= ${place})`,
+    `select count(*)::int as count from trail.audit where not ((tx, seq) <= ${place})`,
   )
   return rows[0]?.count ?? 0
 }
 
 async function broughtEntries(sql: Sql): Promise<number> {
   const { rows } = await sql.query<{ count: number }>(
-    'select count(*)::int as count from audit where came is not null',
+    'select count(*)::int as count from trail.audit where came is not null',
   )
   return rows[0]?.count ?? 0
 }

@@ -1,7 +1,7 @@
 import { reachOf } from '#api/access/scope-of.ts'
 import { createStore } from '#api/sql/create-store.ts'
 import type { Sql } from '#api/sql/sql.ts'
-import type { Actor } from '#domain/access/actor.ts'
+import { type Actor, isStaff } from '#domain/access/actor.ts'
 import { type Clock, dayIn } from '#domain/calendar/zone.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 
@@ -14,6 +14,7 @@ export async function demoPerson(
   caller: Actor,
   door: Readonly<{ sql: Sql } & Clock>,
 ): Promise<Actor | undefined> {
+  if (!isStaff(caller) && caller.role !== 'admin') return undefined
   const store = createStore(door.sql)
   const { scope } = await reachOf(caller, store, door)
   const kept = await store.read('Patient', id, scope)

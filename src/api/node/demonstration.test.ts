@@ -11,7 +11,7 @@ import { mustHoldNobodyElse } from './demonstration.ts'
 const started = runningServices()
 
 /** Signs in as the administrator of the demonstration, with these headers; by hand, as `fetch` chooses its own Host. */
-async function signInWith(port: number, headers: Readonly<Record<string, string>>) {
+async function signInWith(port: number, headers: Readonly<Record<string, string>> | string[]) {
   const call = request({ host: '127.0.0.1', port, path: '/auth/demo', method: 'POST', headers })
   call.end('{"as":"admin"}')
   const [answer] = (await once(call, 'response')) as [IncomingMessage]
@@ -41,12 +41,16 @@ const world: readonly Readonly<Record<string, string>>[] = [
   { Via: 'HTTP/1.1 edge (squid)' },
   { 'CF-Connecting-IP': '203.0.113.7' },
   { 'True-Client-IP': '203.0.113.7' },
+  { 'Fly-Client-IP': '203.0.113.7' },
+  { 'X-Azure-ClientIP': '203.0.113.7' },
+  { 'X-Envoy-External-Address': '203.0.113.7' },
 ]
 
 test('a demonstration answers this machine only, whatever stands before it says', async () => {
   const { port, call } = await started({ GABLE_RATE_SIGN_IN: '0' })
   for (const headers of world)
     expect([headers, await signInWith(port, headers)]).toEqual([headers, 403])
+  expect(await signInWith(port, ['Host', 'localhost', 'Host', 'evil.example'])).toBe(403)
   const page = await call('/', { headers: { 'X-Forwarded-For': '203.0.113.7' } })
   expect([page.status, await page.text()]).toEqual([403, expect.stringContaining('demonstration')])
   const here: readonly Readonly<Record<string, string>>[] = [

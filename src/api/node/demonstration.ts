@@ -6,15 +6,17 @@ import { SettingProblem } from './settings.ts'
 
 /** Headers by which a proxy, a tunnel or a content network says for whom it calls. */
 const forwarding =
-  /^(forwarded|via|x-forwarded(-.+)?|x-real-ip|x-client-ip|x-cluster-client-ip|x-original-(host|url|forwarded-for)|x-host|true-client-ip|cf-connecting-ip|fastly-client-ip|cdn-loop)$/
+  /^(forwarded|via|x-forwarded(-.+)?|x-real-ip|x-client-ip|x-cluster-client-ip|x-original-(host|url|forwarded-for)|x-host|true-client-ip|cf-connecting-ip|fastly-client-ip|fly-client-ip|x-azure-clientip|x-envoy-external-address|cdn-loop)$/
 
 /**
  * Why a demonstration does not answer this call; undefined when it comes from this machine. Anyone may sign in as anyone
  * there, so a proxy in front of it, or a name that was pointed at this machine, would open it to the world.
  */
-export function notFromHere({ headers, socket }: IncomingMessage): string | undefined {
+export function notFromHere(call: IncomingMessage): string | undefined {
+  const { headers, socket } = call
   if (!isLocalAddress(socket.remoteAddress ?? '')) return 'an address of another machine'
-  if (!isLocalHost(headers.host ?? '')) return 'a Host that is not this machine'
+  if (hostsIn(call) > 1 || !isLocalHost(headers.host ?? ''))
+    return 'a Host that is not this machine'
   const { origin } = headers
   if (origin !== undefined && !isLocalOrigin(origin)) return 'an Origin that is not this machine'
   const told = Object.entries(headers).find(
@@ -22,6 +24,10 @@ export function notFromHere({ headers, socket }: IncomingMessage): string | unde
   )
   return told && `a call passed on by another machine (${told[0]})`
 }
+
+/** Of several Node names the first; what stands before us may have gone by the last. */
+const hostsIn = ({ rawHeaders }: IncomingMessage) =>
+  rawHeaders.filter((each, at) => at % 2 === 0 && /^host$/i.test(each)).length
 
 const isLocalAddress = (address: string) => isLoopback(address.replace(/^::ffff:/, ''))
 

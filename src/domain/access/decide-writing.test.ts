@@ -133,6 +133,13 @@ decisionTable([
   ],
   [
     'amina',
+    'measures in nobody else’s name in an emergency',
+    { relation: 'glass', kind: 'reading', act: 'create', author: grace },
+    'words-of-another',
+    false,
+  ],
+  [
+    'amina',
     'notes for nobody else',
     { relation: 'glass', kind: 'message', act: 'create', author: grace },
     'words-of-another',

@@ -129,9 +129,10 @@ const writtenInEmergency: readonly Kind[] = ['message', 'reading']
 
 /** What is done in an emergency is written down: contacts, notes and readings, in her own name. Nothing that stands is changed. */
 function mayWriteInEmergency(question: Question, reach: Decision): Decision {
-  if (question.act !== 'create' || !writtenInEmergency.includes(question.kind))
-    return no('not-your-role')
-  return speaksForItself(question) ? reach : no('words-of-another')
+  const { actor, act, kind, author } = question
+  if (act !== 'create' || !writtenInEmergency.includes(kind)) return no('not-your-role')
+  const isOwn = author === undefined || namesOf(actor).includes(author)
+  return isOwn && speaksForItself(question) ? reach : no('words-of-another')
 }
 
 const spokenKinds: readonly Kind[] = ['about-me', 'message', 'agreement']
