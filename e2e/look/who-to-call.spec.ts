@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { graceId } from '#api/seed/identities.ts'
 import { looksRight } from '../support/accessibility.ts'
+import { byKeyboard } from '../support/hands.ts'
 import { goTo, signIn } from '../support/people.ts'
 
 test('Amina calls Grace, then her son, then the team, and finds the address', async ({ page }) => {
@@ -22,5 +23,49 @@ test('Amina calls Grace, then her son, then the team, and finds the address', as
     await expect(page.getByText('4 Mill Lane')).toBeVisible()
     await expect(page.getByText('Social worker, Riverside Council')).toBeVisible()
     await looksRight(page, 'contact details')
+  })
+})
+
+test('Amina corrects the number of Grace, Grace puts it right, and what is old stays to be read', async ({
+  page,
+}) => {
+  const hands = byKeyboard(page)
+  const save = page.getByRole('button', { name: 'Save', exact: true })
+  await page.goto('/')
+  await signIn(page, 'Amina Yusuf')
+
+  await test.step('With the keyboard alone; what is no number is not taken', async () => {
+    await goTo(page, `/people/${graceId}/contacts`)
+    await hands.press(page.getByRole('button', { name: 'Change the details of Grace Okafor' }))
+    await hands.press(page.getByRole('button', { name: 'Correct: 01632 960111' }))
+    await hands.write(page.getByLabel('Phone number'), 'ask her son')
+    await hands.press(save)
+    await expect(page.getByText('there is no digit in it')).toBeVisible()
+    await looksRight(page, 'a number that is none')
+    await hands.write(page.getByLabel('Phone number'), '01632 960777')
+    await hands.write(page.getByLabel('When to call'), 'after 5 in the afternoon')
+    await hands.press(save)
+    await expect(page.getByRole('link', { name: '01632 960777' })).toBeVisible()
+    await expect(page.getByText('Written by Amina Yusuf')).toBeVisible()
+    await looksRight(page, 'a number corrected')
+  })
+
+  await test.step('An address that is no longer right is kept as a former one, and can be taken back', async () => {
+    await page.getByRole('button', { name: /^No longer right: 4 Mill Lane/ }).click()
+    await expect(page.getByText('No longer right (1)')).toBeVisible()
+    await expect(page.getByText('No address recorded')).toBeVisible()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(page.getByText('No longer right (1)')).toHaveCount(0)
+  })
+
+  await test.step('Grace corrects her own, in her own name', async () => {
+    await signIn(page, 'Grace Okafor')
+    await page.getByRole('link', { name: 'Is your own number still right?' }).click()
+    await page.getByRole('button', { name: 'Correct: 01632 960777' }).click()
+    await page.getByLabel('Phone number').fill('01632 960778')
+    await save.click()
+    await expect(page.getByText('01632 960778').first()).toBeVisible()
+    await expect(page.getByText('Written by Grace Okafor')).toBeVisible()
+    await looksRight(page, 'how to reach me')
   })
 })

@@ -91,6 +91,9 @@ const myPages: RouteObject[] = [
     import('#care/monitor/my-readings-page.tsx').then((file) => file.MyReadingsPage),
   ),
   page('', () => import('#care/my-care/my-house-page.tsx').then((file) => file.MyHousePage)),
+  page('contacts', () =>
+    import('#care/people/my-contacts-page.tsx').then((file) => file.MyContactsPage),
+  ),
   page('who-looked', () =>
     import('#care/my-care/who-looked-page.tsx').then((file) => file.WhoLookedPage),
   ),

@@ -7,7 +7,7 @@ export type CallLine = Readonly<{
   name: ReactNode
   /** who that is: son and carer, physiotherapist */
   note?: ReactNode
-  numbers: readonly Readonly<{ value: string; use: string }>[]
+  numbers: readonly Readonly<{ value: string; use: string; callWhen?: string; best?: boolean }>[]
 }>
 
 /** People with their numbers, in the order in which they are tried. Who has none is named all the same. */
@@ -26,11 +26,11 @@ export function CallList({ lines }: { lines: readonly CallLine[] }) {
                 <Trans>No number recorded</Trans>
               </span>
             ) : (
-              line.numbers.map(({ value, use }) => (
+              line.numbers.map(({ value, use, callWhen, best }) => (
                 <span key={value}>
                   <PhoneLink className="call-list__number" number={value} />{' '}
                   <span className="gable-meta">
-                    <NumberUse use={use} />
+                    <NumberNote {...{ use, callWhen }} best={best && line.numbers.length > 1} />
                   </span>
                 </span>
               ))
@@ -40,6 +40,22 @@ export function CallList({ lines }: { lines: readonly CallLine[] }) {
       ))}
     </ol>
   )
+}
+
+type NoteProps = Readonly<{
+  use: string
+  callWhen?: string | undefined
+  best?: boolean | undefined
+}>
+
+/** What a number is for, that it is tried first, and when. */
+function NumberNote({ use, callWhen, best }: NoteProps) {
+  const notes = [
+    ...(use ? [<NumberUse key="use" use={use} />] : []),
+    ...(best ? [<Trans key="best">call first</Trans>] : []),
+    ...(callWhen ? [callWhen] : []),
+  ]
+  return notes.map((note, place) => [place > 0 ? ', ' : '', note])
 }
 
 /** What a number is for, from FHIR's ContactPointUse; nothing for a code that is not known. */

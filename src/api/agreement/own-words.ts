@@ -3,14 +3,22 @@ import { forbidden } from '#api/problem.ts'
 import type { Visit } from '#api/rest/visit.ts'
 import { namesOf } from '#domain/access/actor.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+import { hasDetails, withDetailsMarked } from '#domain/person/contact-details-fhir.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import { broughtWords, keptWords, WordsOfAnother, type Writer } from '#domain/plan/whose-words.ts'
 
 type Named = ResourceWithId
 type Facts = Readonly<{ before: Resource | undefined; person: string | undefined }>
 
-/** A record of a plan with its words in the name of the one who says them. 403 when that cannot be told. */
+/**
+ * A record of a plan with its words in the name of the one who says them, and a number or an address with who wrote it.
+ * 403 when that cannot be told.
+ */
 export function inOwnName(visit: Visit, resource: Named, facts: Facts): Named {
+  if (facts.before && hasDetails(resource)) {
+    const { who, at } = writerOf(visit, facts.person)
+    return withDetailsMarked(resource, facts.before, { by: who, at })
+  }
   return worded(visit, resource, { ...facts, by: keptWords })
 }
 

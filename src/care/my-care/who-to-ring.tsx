@@ -1,4 +1,5 @@
 import { Trans } from '@lingui/react/macro'
+import { Link } from 'react-router'
 import { PhoneLink } from '#design/phone-link.tsx'
 import { firstNumberIn } from '#domain/contact/numbers-in.ts'
 import type { MyHouse } from './use-my-house.ts'
@@ -33,6 +34,11 @@ export function WhoToRing({ mine: { house } }: { mine: MyHouse }) {
           phone="999"
         />
       </ul>
+      <p>
+        <Link to="/my/contacts">
+          <Trans>Is your own number still right?</Trans>
+        </Link>
+      </p>
     </section>
   )
 }

@@ -4,13 +4,14 @@ import { Suspense } from 'react'
 import { useParams } from 'react-router'
 import { contactSheetQuery } from '#data/contact-sheet.ts'
 import { personQuery } from '#data/person.ts'
+import { useSession } from '#data/session/session.ts'
 import { teamQuery } from '#data/team.ts'
 import { CallList } from '#design/call-list.tsx'
-import { Card } from '#design/card.tsx'
 import { Missing } from '#design/missing.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
 import type { ContactSheet } from '#domain/person/contact-sheet.ts'
+import { DetailsCard } from './details-card.tsx'
 
 /** How the person is reached, who is called next, and how the team is reached. Prints on one page. */
 export function ContactSheetPage() {
@@ -31,20 +32,35 @@ function Sheet() {
   const { data: sheet } = useSuspenseQuery(contactSheetQuery(person))
   const { data: banner } = useSuspenseQuery(personQuery(person))
   const { given = '', family = '' } = banner.person
+  const me = useSession(({ actor }) => (actor?.practitioner ? actor : undefined))
   return (
     <>
-      <Card title={<Trans>The person</Trans>}>
+      <DetailsCard
+        title={<Trans>The person</Trans>}
+        editable={[{ owner: `Patient/${person}`, name: `${given} ${family}`.trim() }]}
+      >
         <CallList
           lines={[{ key: 'person', name: `${given} ${family}`.trim(), numbers: sheet.phones }]}
         />
         <Written sheet={sheet} />
-      </Card>
-      <Card title={<Trans>Next of kin and carers</Trans>}>
+      </DetailsCard>
+      <DetailsCard
+        title={<Trans>Next of kin and carers</Trans>}
+        editable={sheet.others
+          .filter(({ id }) => id.startsWith('RelatedPerson/'))
+          .map(({ id, name }) => ({ owner: id, name }))}
+      >
         <Others sheet={sheet} />
-      </Card>
-      <Card title={<Trans>The care team</Trans>}>
+      </DetailsCard>
+      <DetailsCard
+        title={<Trans>The care team</Trans>}
+        editable={
+          me ? [{ owner: `Practitioner/${me.practitioner}`, name: me.name, isMe: true }] : []
+        }
+        kinds={['phone', 'email']}
+      >
         <Team person={person} />
-      </Card>
+      </DetailsCard>
     </>
   )
 }

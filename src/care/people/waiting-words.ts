@@ -21,5 +21,6 @@ export const whatWords: Readonly<Record<WaitingWhat, MessageDescriptor>> = {
   reading: msg`A reading`,
   contact: msg`A call or a visit`,
   alert: msg`What was done about an alert`,
+  details: msg`A number or an address`,
   other: msg`A change`,
 }

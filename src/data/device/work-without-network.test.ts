@@ -2,6 +2,7 @@ import type { Consent } from '@medplum/fhirtypes'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { answerPlan } from '#data/agreement.ts'
 import { assessmentQueries, completeAssessment } from '#data/assessments.ts'
+import { changeDetails, contactDetailsQuery } from '#data/contact-details.ts'
 import { saveAction } from '#data/goals.ts'
 import { personQuery } from '#data/person.ts'
 import { planQueries } from '#data/plan.ts'
@@ -14,6 +15,7 @@ import { todayQuery } from '#data/today.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
 import { queryClient } from '#data/wire/query-client.ts'
 import { currentStandIn } from '#data/wire/stand-in.ts'
+import { correcting } from '#domain/person/contact-details-fhir.ts'
 import { type AwayHouse, openAwayHouse } from '#testing/away-house.ts'
 import { minutesFromNow } from '#testing/clock.ts'
 import { graceId } from '#testing/grace-house.ts'
@@ -51,6 +53,26 @@ eachStore('work without a network', (open) => {
     const before = await read()
     away.goAway()
     expect(await read()).toEqual(before)
+  })
+
+  test('a number that is corrected without a network arrives; who somebody is cannot wait', async () => {
+    away.goAway()
+    const owner = `Patient/${graceId}`
+    const found = await queryClient.fetchQuery(contactDetailsQuery(owner))
+    const phone = found.find(({ kind }) => kind === 'phone')
+    if (!phone) throw new Error('There is no number')
+    await changeDetails(owner, correcting(phone, { ...phone, value: '01632 960777' }))
+    const record = await fhir.read('Patient', graceId)
+    await expect(fhir.update({ ...record, birthDate: '1935-01-04' })).rejects.toMatchObject({
+      kind: 'needs-network',
+    })
+    away.comeBack()
+    await sendNow()
+    queryClient.clear()
+    const after = await queryClient.fetchQuery(contactDetailsQuery(owner))
+    expect(after.find(({ kind }) => kind === 'phone')).toMatchObject({
+      ...{ value: '01632 960777', written: { by: { name: 'Amina Yusuf' } } },
+    })
   })
 
   test('somebody who was not taken along is said to be not along, never empty', async () => {

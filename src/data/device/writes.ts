@@ -1,5 +1,6 @@
 import type { BundleEntry, Provenance, Resource } from '@medplum/fhirtypes'
 import { FhirError } from '#data/wire/fhir-error.ts'
+import { changedElements } from '#domain/access/kind.ts'
 import { agreementFromFhir } from '#domain/agreement/fhir.ts'
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
 import { peopleOf } from '#domain/waiting/people-of.ts'
@@ -50,8 +51,9 @@ export async function keepForLater(
 
 function waitingRecord(device: Device, entry: BundleEntry, at: string): WaitingRecord {
   const { resource, request } = entry
-  if (!resource?.id || request?.method !== 'PUT' || !mayWait(resource)) throw needsNetwork()
+  if (!resource?.id || request?.method !== 'PUT') throw needsNetwork()
   const base = device.records().get(referenceOf(resource))
+  if (!mayWait(resource, base)) throw needsNetwork()
   const isNew = request.ifNoneMatch === '*'
   if (isNew ? base : request.ifMatch !== `W/"${base?.meta?.versionId}"`) throw stale()
   const versionId = String(Number(base?.meta?.versionId ?? 0) + 1)
@@ -63,11 +65,17 @@ function waitingRecord(device: Device, entry: BundleEntry, at: string): WaitingR
  * A yes or no to a plan is to the exact words that stand, and whether they still do only the server knows. A hand-over to
  * another practice changes who sees the person.
  */
-function mayWait(resource: Resource): boolean {
+function mayWait(resource: Resource, base: Resource | undefined): boolean {
   if (isHandOver(resource)) return false
   const isAnswer = resource.resourceType === 'Provenance' && isAgreement(resource)
-  return canWait.includes(resource.resourceType) && !isAnswer
+  return (canWait.includes(resource.resourceType) && !isAnswer) || isOnlyReached(resource, base)
 }
+
+/** How somebody is reached can wait; who somebody is, and who sees the record, cannot. */
+const isOnlyReached = (resource: Resource, base: Resource | undefined) =>
+  base !== undefined &&
+  ['Patient', 'RelatedPerson'].includes(resource.resourceType) &&
+  changedElements(base, resource).every((each) => ['telecom', 'address'].includes(each))
 
 const isAgreement = (provenance: Provenance) => agreementFromFhir(provenance) !== undefined
 

@@ -11,6 +11,55 @@ const restricting: Labelling = {
 const nurse = 'Practitioner/amina-yusuf'
 const grace = 'Patient/p-3f9c27d1'
 const chidi = 'RelatedPerson/r-8b51e604'
+const staff = { relation: 'nobody', kind: 'about-nobody' } as const
+const nothing = { read: [], write: [] }
+const asChidi = {
+  ...({ relation: 'carer', room: 'team', author: chidi } as const),
+  shared: { read: ['team'], write: [] } as { read: ['team']; write: [] },
+}
+
+decisionTable(
+  [
+    ['grace', 'corrects her own number', { changed: ['telecom', 'address'] }, 'own-record', true],
+    [
+      'grace',
+      'changes nothing else',
+      { changed: ['telecom', 'birthDate'] },
+      'not-your-role',
+      false,
+    ],
+    ['grace', 'leaves those of others', { author: chidi }, 'not-your-role', false],
+    ['grace', 'makes no second record', { act: 'create' }, 'not-your-role', false],
+    ['grace', 'closes nothing with it', { labelling: restricting }, 'not-your-role', false],
+    ['grace', 'writes no number of staff', { ...staff, author: nurse }, 'not-your-role', false],
+    ['chidi', 'corrects his own, with no room to write in', asChidi, 'shared', true],
+    ['chidi', 'leaves hers', { ...asChidi, author: grace }, 'not-your-role', false],
+    ['chidi', 'does not come in by it', { ...asChidi, shared: nothing }, 'not-shared', false],
+    ['chidi', 'ends no role of his', { ...asChidi, changed: ['active'] }, 'not-your-role', false],
+    ['amina', 'corrects her own number', { ...staff, author: nurse }, 'own-record', true],
+    [
+      'amina',
+      'is who she is',
+      { ...staff, author: nurse, changed: ['name'] },
+      'not-your-role',
+      false,
+    ],
+    [
+      'amina',
+      'leaves those of colleagues',
+      { ...staff, author: 'Practitioner/tom-price' },
+      'not-your-role',
+      false,
+    ],
+    ['admin', 'corrects any', { ...staff, author: nurse }, 'administration', true],
+    ['ruth', 'corrects none', { ...staff, author: nurse }, 'not-your-role', false],
+  ],
+  {
+    ...{ relation: 'self', kind: 'details', act: 'update', room: 'me' },
+    ...{ author: grace, changed: ['telecom'] },
+  },
+)
+
 decisionTable([
   [
     'grace',

@@ -83,7 +83,9 @@ function mayChange(question: Question, reach: Decision): Decision {
   if (question.act === 'delete') return mayDelete(question, reach)
   if (question.opens && !isHersToGive(question)) return no('hers-to-give')
   if (isSaidInAnothersName(question)) return no('words-of-another')
-  return isStaff(question.actor) || question.relation === 'all' ? reach : mayWrite(question, reach)
+  return isStaff(question.actor) || question.relation === 'all'
+    ? reach
+    : mayWriteAtHome(question, reach)
 }
 
 function isSaidInAnothersName(question: Question): boolean {
@@ -100,11 +102,23 @@ const yes = (why: Decision['why']): Decision => ({ allowed: true, why, hidden: f
 const no = (why: Decision['why']): Decision => ({ allowed: false, why, hidden: false })
 const hide = (why: Decision['why']): Decision => ({ allowed: false, why, hidden: true })
 
-function aboutNobody({ actor, act, kind }: Question): Decision {
+function aboutNobody(question: Question): Decision {
+  const { actor, act, kind } = question
   if (kind !== 'about-nobody') return no('never')
   if (act === 'read') return yes('open-to-all')
-  return actor.role === 'admin' ? yes('administration') : no('not-your-role')
+  if (actor.role === 'admin') return yes('administration')
+  return isOwnDetails(question) ? yes('own-record') : no('not-your-role')
 }
+
+/** How somebody is reached: her own record, and nothing in it but that. */
+function isOwnDetails({ actor, act, author, changed = [], labelling }: Question): boolean {
+  const isOwn = author !== undefined && namesOf(actor).includes(author)
+  return (
+    act === 'update' && isOwn && !labelling && changed.every((each) => reachedBy.includes(each))
+  )
+}
+
+const reachedBy: readonly string[] = ['telecom', 'address']
 
 function mayReach({ relation, room, shared }: Question): Decision {
   if (relation === 'all') return yes('administration')
@@ -206,6 +220,12 @@ const keptByProfessionals: Readonly<Partial<Record<Kind, readonly string[]>>> = 
   ],
   action: ['intent', 'for', 'owner', 'requester', 'restriction', 'code', 'focus'],
   goal: ['subject'],
+}
+
+/** Her own numbers and address she corrects herself, and a carer his own: that needs no room given for writing. */
+function mayWriteAtHome(question: Question, reach: Decision): Decision {
+  if (question.kind !== 'details') return mayWrite(question, reach)
+  return isOwnDetails(question) ? reach : no('not-your-role')
 }
 
 function mayWrite(question: Question, reach: Decision): Decision {

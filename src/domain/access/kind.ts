@@ -16,6 +16,7 @@ export type Kind =
   | 'plan'
   | 'sharing'
   | 'emergency'
+  | 'details'
   | 'clinical'
   | 'about-nobody'
   | 'trail'
@@ -28,6 +29,8 @@ const kindByType: Partial<Record<Resource['resourceType'], Kind>> = {
   CarePlan: 'plan',
   Consent: 'sharing',
   AuditEvent: 'trail',
+  Patient: 'details',
+  RelatedPerson: 'details',
 }
 
 export function kindOf(resource: Resource): Kind {
@@ -69,6 +72,10 @@ export function authorOf(resource: Resource): string | undefined {
       return resource.expressedBy?.reference
     case 'Task':
       return resource.owner?.reference
+    case 'Patient':
+    case 'RelatedPerson':
+    case 'Practitioner':
+      return `${resource.resourceType}/${resource.id}`
     case 'Consent':
       return resource.performer?.[0]?.reference ?? resource.patient?.reference
     default:

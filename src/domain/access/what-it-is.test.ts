@@ -23,8 +23,8 @@ const opening: Glass = {
 describe('what a record is, and in which room it stands', () => {
   const rows: readonly (readonly [title: string, resource: Resource, kind: string, room: Room])[] =
     [
-      ['a person', a('Patient'), 'clinical', 'me'],
-      ['a relative', a('RelatedPerson'), 'clinical', 'team'],
+      ['a person', a('Patient'), 'details', 'me'],
+      ['a relative', a('RelatedPerson'), 'details', 'team'],
       ['a team', a('CareTeam'), 'clinical', 'team'],
       ['a case', a('EpisodeOfCare'), 'clinical', 'roof'],
       ['a plan', a('CarePlan'), 'plan', 'roof'],

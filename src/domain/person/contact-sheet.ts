@@ -9,8 +9,17 @@ import type {
 } from '@medplum/fhirtypes'
 import { dayWritten } from '#domain/calendar/days.ts'
 
+import { extensionOf, given } from '#domain/plan/fhir-parts.ts'
+
 /** A number to ring or an address to write to, with what it is for: `home`, `mobile`, `work`, `temp`, or nothing said. */
-export type ContactNumber = Readonly<{ value: string; use: string }>
+export type ContactNumber = Readonly<{
+  value: string
+  use: string
+  /** when to call, in words */
+  callWhen?: string
+  /** to be tried first, where there are several */
+  best?: boolean
+}>
 
 /** How one person is reached. */
 export type Reached = Readonly<{
@@ -75,14 +84,18 @@ const isSame = (one: Reached, other: Reached) =>
 
 const digits = (text: string) => text.replaceAll(/\D/g, '')
 
-function numbers(telecom: readonly ContactPoint[] | undefined, today: string) {
+export function numbers(telecom: readonly ContactPoint[] | undefined, today: string) {
   const current = (telecom ?? [])
     .filter((each) => each.value && each.use !== 'old' && isCurrent(each.period, today))
     .toSorted((one, other) => (one.rank ?? 99) - (other.rank ?? 99))
   const of = (systems: readonly string[]) =>
     current
       .filter((each) => systems.includes(each.system ?? ''))
-      .map((each) => ({ value: each.value ?? '', use: each.use ?? '' }))
+      .map((each) => ({
+        ...{ value: each.value ?? '', use: each.use ?? '' },
+        ...given('callWhen', extensionOf(each as object, 'call-when')?.valueString),
+        ...(each.rank === 1 ? { best: true } : {}),
+      }))
   return { phones: of(['phone', 'sms']), emails: of(['email']) }
 }
 

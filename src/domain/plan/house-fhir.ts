@@ -24,6 +24,7 @@ import { usualZone } from '#domain/calendar/zone.ts'
 import { actionFromFhir, goalFromFhir } from '#domain/goal/fhir.ts'
 import type { Action, PromiseAnswer } from '#domain/goal/goal.ts'
 import { withAnswer } from '#domain/goal/promise-state.ts'
+import { numbers } from '#domain/person/contact-sheet.ts'
 import { nameInWords, nameOn } from '#domain/person/shown-name.ts'
 import { aboutMeFromFhir } from './about-me-fhir.ts'
 import { isActionOf } from './agreed-content.ts'
@@ -83,10 +84,10 @@ function caseIn(episodes: readonly EpisodeOfCare[]): CaseOfPlan | undefined {
   }
 }
 
-function teamIn(found: HouseResources): readonly TeamMember[] {
+function teamIn(found: HouseResources, today: string): readonly TeamMember[] {
   const phoneOf = (who: Who) => {
     const record = found.people.find((each) => `${each.resourceType}/${each.id}` === who.reference)
-    return record?.telecom?.find((each) => each.system === 'phone')?.value ?? ''
+    return numbers(record?.telecom, today).phones[0]?.value ?? ''
   }
   const active = found.teams.filter((team) => (team.status ?? 'active') === 'active')
   return active.flatMap((team) =>
@@ -181,7 +182,7 @@ export function houseFrom(
     goals: found.goals.map(goalFromFhir),
     actions,
     whatIf: whatIf && whatIfFromFhir(whatIf),
-    team: teamIn(found),
+    team: teamIn(found, today),
     support: supportIn(found.requests),
     agreements: found.provenances
       .flatMap((each) => agreementFromFhir(each) ?? [])

@@ -8,6 +8,7 @@ import type {
   RelatedPerson,
 } from '@medplum/fhirtypes'
 import { dayWritten } from '#domain/calendar/days.ts'
+import { numbers } from '#domain/person/contact-sheet.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import { given, referenceTo, whoFrom } from '#domain/plan/fhir-parts.ts'
 import type { Who } from '#domain/plan/plan.ts'
@@ -56,15 +57,16 @@ function memberFrom(
       who: { ...who, name: who.name || nameInWords(contact?.name, today) },
       role: part.role?.[0]?.text ?? role?.code?.[0]?.text ?? '',
       organisation: organisation?.name ?? employer?.display ?? '',
-      telephone: phoneIn(contact?.telecom) || phoneIn(organisation?.telecom),
+      telephone: phoneIn(contact?.telecom, today) || phoneIn(organisation?.telecom, today),
       ...given('since', part.period?.start),
       ...given('until', part.period?.end),
     },
   ]
 }
 
-const phoneIn = (telecom: readonly ContactPoint[] | undefined) =>
-  telecom?.find((each) => each.system === 'phone')?.value ?? ''
+/** The one that is tried first, of those that still hold. */
+const phoneIn = (telecom: readonly ContactPoint[] | undefined, today: string) =>
+  numbers(telecom, today).phones[0]?.value ?? ''
 
 export function colleagueFrom(role: PractitionerRole): readonly Colleague[] {
   const who = whoFrom(role.practitioner)

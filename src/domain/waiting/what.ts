@@ -16,6 +16,7 @@ export type WaitingWhat =
   | 'reading'
   | 'contact'
   | 'alert'
+  | 'details'
   | 'other'
 
 type Rule = (record: WaitingRecord) => WaitingWhat
@@ -28,6 +29,8 @@ const rules: Readonly<Record<string, Rule>> = {
   Communication: ({ mine }) =>
     mine.resourceType === 'Communication' && hasCategory(mine, 'contact') ? 'contact' : 'comment',
   Flag: () => 'alert',
+  Patient: () => 'details',
+  RelatedPerson: () => 'details',
 }
 
 /** What was done: as the note says that goes with a change of the plan, else by the first record. */

@@ -1,0 +1,49 @@
+import { queryOptions } from '@tanstack/react-query'
+import { noteChange } from '#data/wire/changes.ts'
+import { fhir } from '#data/wire/fhir-client.ts'
+import { saveTogether } from '#data/writing/save.ts'
+import { backwards, detailsOf, type Swap, swapped } from '#domain/person/contact-details-fhir.ts'
+import { today } from './clock.ts'
+
+const ownerTypes = ['Patient', 'RelatedPerson', 'Practitioner'] as const
+
+function split(owner: string) {
+  const [type, id = ''] = owner.split('/')
+  const known = ownerTypes.find((each) => each === type)
+  if (!known) throw new Error(`${owner} has no contact details`)
+  return { type: known, id }
+}
+
+/** Every number and address of somebody (`Patient/1`), those that are no longer right too. */
+export const contactDetailsQuery = (owner: string) => {
+  const { type, id } = split(owner)
+  return queryOptions({
+    queryKey: ['contact-details', owner],
+    meta: { kinds: [type] },
+    queryFn: async () => detailsOf(await fhir.read(type, id), today()),
+  })
+}
+
+/**
+ * Changes numbers and addresses on the record as it stands now; answers how to take it back. Rejects with `DetailMovedOn`
+ * when somebody else changed the same one meanwhile. Safe to repeat.
+ */
+export async function changeDetails(
+  owner: string,
+  swaps: readonly Swap[],
+): Promise<() => Promise<void>> {
+  const { type, id } = split(owner)
+  const write = async (some: readonly Swap[]) => {
+    await saveTogether({
+      edits: [
+        {
+          ...{ type, id },
+          onto: (current) => (current ? swapped({ ...current, id }, some, today()) : undefined),
+        },
+      ],
+    })
+    await noteChange([type])
+  }
+  await write(swaps)
+  return async () => await write(backwards(swaps))
+}

@@ -1,0 +1,257 @@
+import type { Address, ContactPoint, Extension, Period, Resource } from '@medplum/fhirtypes'
+import { canonical } from '#domain/merge/merge-json.ts'
+import {
+  extensionOf,
+  extensionsOf,
+  withExtensions,
+  writtenExtension,
+  writtenFrom,
+} from '#domain/plan/fhir-parts.ts'
+import type { Written } from '#domain/plan/plan.ts'
+import {
+  type Detail,
+  type DetailFields,
+  type DetailKind,
+  DetailMovedOn,
+} from './contact-details.ts'
+
+type Entry = (ContactPoint | Address) & { extension?: Extension[] }
+type ListName = 'telecom' | 'address'
+type Lists = { telecom?: Entry[]; address?: Entry[] }
+const lists = ['telecom', 'address'] as const
+
+/** True for a record that says how somebody is reached. */
+export const hasDetails = (resource: Resource): boolean =>
+  ['Patient', 'RelatedPerson', 'Practitioner'].includes(resource.resourceType)
+
+/** One element in place of another: without `from` it is added, without `to` taken out. */
+export type Swap = Readonly<{ list: ListName; at: number; from?: object; to?: object }>
+
+/** Taken back, the last first. */
+export const backwards = (swaps: readonly Swap[]): readonly Swap[] =>
+  swaps.toReversed().map(({ list, at, from, to }) => ({
+    ...{ list, at },
+    ...(to ? { from: to } : {}),
+    ...(from ? { to: from } : {}),
+  }))
+
+/** Every number and address of a record, those that are no longer right too; `today` is `YYYY-MM-DD`. */
+export function detailsOf(record: object, today: string): readonly Detail[] {
+  const { telecom = [], address = [] } = record as Lists
+  return [
+    ...telecom.flatMap((each, at) => pointFrom(each as ContactPoint, at, today)),
+    ...address.map((each, at) => addressFrom(each as Address, at, today)),
+  ]
+}
+
+const nothing = { value: '', line: '', town: '', postcode: '', callWhen: '' }
+
+function pointFrom(point: ContactPoint, at: number, today: string): readonly Detail[] {
+  const { system = 'phone', value = '', use = '', rank } = point
+  const kind = kinds[system]
+  if (!kind || !value) return []
+  return [
+    {
+      ...{ ...nothing, kind, value, use: use === 'old' ? '' : use, best: rank === 1 },
+      callWhen: extensionOf(point as object, 'call-when')?.valueString ?? '',
+      ...common(point, { at, today, list: 'telecom' }),
+    },
+  ]
+}
+
+const kinds: Readonly<Record<string, DetailKind>> = { phone: 'phone', sms: 'phone', email: 'email' }
+
+function addressFrom(address: Address, at: number, today: string): Detail {
+  const { line = [], district, city = '', postalCode = '', text = '', use = '' } = address
+  const lines = [...line, district ?? ''].filter(Boolean).join('\n')
+  return {
+    ...{ ...nothing, kind: 'address', best: false, use: use === 'old' ? '' : use },
+    ...{ line: lines || (city || postalCode ? '' : text), town: city, postcode: postalCode },
+    ...common(address, { at, today, list: 'address' }),
+  }
+}
+
+type Place = Readonly<{ at: number; today: string; list: ListName }>
+
+function common(entry: Entry, { at, today, list }: Place) {
+  const { start = '', end = '' } = entry.period ?? {}
+  const written = extensionOf(entry, 'written') ? writtenFrom(entry as never, undefined) : undefined
+  return {
+    ...{
+      key: `${list}-${at}`,
+      at,
+      stands: entry,
+      from: start.slice(0, 10),
+      until: end.slice(0, 10),
+    },
+    isOld: entry.use === 'old' || (end !== '' && end.slice(0, 10) < today),
+    ...(written ? { written } : {}),
+  }
+}
+
+/** The element that says what was typed; all that is not asked for stays as it stood. */
+function entryFrom(fields: DetailFields, stood: object | undefined): Entry {
+  const { kind, use, callWhen, from, until } = fields
+  const { use: was, period, rank, ...rest } = withoutMark(stood ?? {}) as ContactPoint
+  const days = periodOf({ from, until }, period)
+  const common = {
+    ...rest,
+    ...(use ? { use } : {}),
+    ...(days ? { period: days } : {}),
+    ...(rank !== undefined && was !== 'old' ? { rank } : {}),
+  } as Entry
+  if (kind === 'address') return addressOf(fields, common as Address)
+  const { extension: _extension, ...point } = common as ContactPoint & Entry
+  return {
+    ...point,
+    system: (common as ContactPoint).system ?? kind,
+    value: fields.value.trim(),
+    ...withExtensions(common, {
+      'call-when': callWhen.trim() ? [{ valueString: callWhen.trim() }] : [],
+    }),
+  } as ContactPoint
+}
+
+function addressOf({ line, town, postcode }: DetailFields, stood: Address): Address {
+  const {
+    line: _line,
+    city: _city,
+    district: _district,
+    postalCode: _code,
+    text: _text,
+    ...rest
+  } = stood
+  const lines = line
+    .split('\n')
+    .map((each) => each.trim())
+    .filter(Boolean)
+  return {
+    ...rest,
+    ...(lines.length > 0 ? { line: lines } : {}),
+    ...(town.trim() ? { city: town.trim() } : {}),
+    ...(postcode.trim() ? { postalCode: postcode.trim() } : {}),
+  }
+}
+
+/** Days as typed; an instant of the same day stays as exact as it was. */
+function periodOf(
+  { from, until }: Pick<DetailFields, 'from' | 'until'>,
+  stood: Period | undefined,
+): Period | undefined {
+  const kept = (typed: string, was: string | undefined) =>
+    was?.slice(0, 10) === typed && typed !== '' ? was : typed
+  const start = kept(from, stood?.start)
+  const end = kept(until, stood?.end)
+  if (!start && !end) return undefined
+  return { ...(start ? { start } : {}), ...(end ? { end } : {}) }
+}
+
+const listOf = (kind: DetailKind): ListName => (kind === 'address' ? 'address' : 'telecom')
+
+export const adding = (fields: DetailFields): readonly Swap[] => [
+  { list: listOf(fields.kind), at: -1, to: entryFrom(fields, undefined) },
+]
+
+export const correcting = (detail: Detail, fields: DetailFields): readonly Swap[] => [
+  swapOf(detail, entryFrom(fields, detail.stands)),
+]
+
+/** No longer right from this day on: it stays in the record as a former one. */
+export function markingOld(detail: Detail, today: string): readonly Swap[] {
+  const { rank: _rank, ...entry } = withoutMark(detail.stands) as ContactPoint
+  const end = detail.until && detail.until < today ? detail.until : today
+  return [swapOf(detail, { ...entry, use: 'old', period: { ...entry.period, end } } as Entry)]
+}
+
+/** This one is tried first. */
+export function makingBest(detail: Detail, all: readonly Detail[]): readonly Swap[] {
+  const before = all.filter(
+    (each) => each.kind === detail.kind && each.best && each.key !== detail.key,
+  )
+  const plain = ({ stands }: Detail) => {
+    const { rank: _rank, ...entry } = withoutMark(stands) as ContactPoint
+    return entry
+  }
+  return [
+    ...before.map((each) => swapOf(each, plain(each))),
+    swapOf(detail, { ...plain(detail), rank: 1 }),
+  ]
+}
+
+const swapOf = ({ kind, at, stands }: Detail, to: object): Swap => ({
+  ...{ list: listOf(kind), at, from: withoutMark(stands), to },
+})
+
+/** Who wrote it is no part of what it says. */
+function withoutMark(entry: object): object {
+  const { extension: _all, ...rest } = entry as Entry
+  return { ...rest, ...withExtensions(entry as Entry, { written: [] }) }
+}
+
+const says = (entry: object) => canonical(withoutMark(entry))
+const unranked = (entry: object) => {
+  const { rank: _rank, ...rest } = entry as ContactPoint
+  return rest
+}
+
+const isSaid = (list: readonly object[], entry: object | undefined) =>
+  entry !== undefined && list.some((each) => says(each) === says(entry))
+
+/**
+ * The record with what was asked for; undefined when it says so already. Throws `DetailMovedOn` when what is to be changed
+ * stands there no more.
+ */
+export function swapped<R extends object>(
+  record: R,
+  swaps: readonly Swap[],
+  today: string,
+): R | undefined {
+  const isDone = swaps.every(({ list, from, to }) => {
+    const stood = (record as Lists)[list] ?? []
+    return to ? isSaid(stood, to) : !isSaid(stood, from)
+  })
+  if (isDone) return undefined
+  return swaps.reduce((current, swap) => oneSwapped(current, swap, today), record)
+}
+
+function oneSwapped<R extends object>(record: R, { list, at, from, to }: Swap, today: string): R {
+  const stood = (record as Lists)[list] ?? []
+  if (!from) return to ? { ...record, [list]: [...stood, to] } : record
+  const found = stood.findIndex((each) => says(each) === says(from))
+  if (found < 0) throw new DetailMovedOn(detailAt(record, list, { at, today }))
+  const next = stood.flatMap((each, place) => (place === found ? (to ?? []) : each))
+  const { [list]: _list, ...rest } = record as Record<string, unknown>
+  return { ...rest, ...(next.length > 0 ? { [list]: next } : {}) } as R
+}
+
+const detailAt = (record: object, list: ListName, { at, today }: Omit<Place, 'list'>) =>
+  detailsOf(record, today).find(({ key }) => key === `${list}-${at}`)
+
+/** The same change over what somebody else made of it meanwhile. */
+export const overTheirs = (swaps: readonly Swap[], theirs: Detail | undefined): readonly Swap[] =>
+  swaps.flatMap((swap) => {
+    if (!theirs) return swap.to ? [{ list: swap.list, at: -1, to: swap.to }] : []
+    const isIt = swap.list === listOf(theirs.kind) && swap.at === theirs.at
+    return [isIt ? { ...swap, from: withoutMark(theirs.stands) } : swap]
+  })
+
+/**
+ * Marks each number and address that is new or says something else with who wrote it; the mark of the others is kept. A
+ * mark that somebody else would set counts for nothing.
+ */
+export function withDetailsMarked<R extends object>(after: R, before: object, by: Written): R {
+  const marked = { ...after } as R & Lists
+  for (const list of lists) {
+    const entries = (after as Lists)[list]
+    if (!Array.isArray(entries)) continue
+    const stood = (before as Lists)[list] ?? []
+    marked[list] = entries.map((entry) => {
+      // which one is called first is no other number
+      const same = stood.find((each) => says(unranked(each)) === says(unranked(entry)))
+      const mark = same ? extensionsOf(same, 'written') : writtenExtension(by)
+      const { extension: _extension, ...rest } = entry
+      return { ...rest, ...withExtensions(entry, { written: mark }) }
+    })
+  }
+  return marked
+}
