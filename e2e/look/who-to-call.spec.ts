@@ -54,7 +54,7 @@ test('Amina corrects the number of Grace, Grace puts it right, and what is old s
     await page.getByRole('button', { name: /^No longer right: 4 Mill Lane/ }).click()
     await expect(page.getByText('No longer right (1)')).toBeVisible()
     await expect(page.getByText('No address recorded')).toBeVisible()
-    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('button', { name: 'Undo' }).last().click()
     await expect(page.getByText('No longer right (1)')).toHaveCount(0)
   })
 
