@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll } from 'vitest'
+import { trailToDo } from '#api/audit/guard-trail.ts'
 import { callerCheck } from '#api/auth/caller-check.ts'
 import { createHandler } from '#api/handler.ts'
 import { openGate } from '#api/node/gate.ts'
@@ -49,6 +50,7 @@ export function runningServices() {
       ...{ settings, handler, gate, serveFile, log },
       known: callerCheck({ sql, demo: true }),
       ask: ask ?? (() => sql.query(takesChanges)),
+      toDo: trailToDo(sql),
     })
     service.server.listen(0, '127.0.0.1')
     await once(service.server, 'listening')

@@ -2,7 +2,7 @@ import type { Sql } from '#api/sql/sql.ts'
 
 /** What is to be done where the trail has no owner of its own. */
 export const howToGuard =
-  'The login of this service owns the trail, or is a superuser, and could change it. Run deploy/trail.sql once, as a superuser, in a database that belongs to a login without such rights.'
+  'The login of this service owns the trail, or is a superuser, and could change it. Run once, as a superuser, in a database that belongs to a login without such rights: psql --dbname=gable --file=deploy/trail.sql'
 
 const exists = `select to_regnamespace('gable_keeper') is not null
   and has_schema_privilege(to_regnamespace('gable_keeper')::oid, 'usage') as may`
@@ -25,4 +25,16 @@ export async function guardTrail(sql: Sql): Promise<void> {
 export async function isGuarded(sql: Sql): Promise<boolean> {
   const { rows } = await sql.query<{ open: boolean }>(isOpen)
   return rows[0]?.open === false
+}
+
+/**
+ * What is to be run for the trail, asked anew until it was: a script that is run beside the service counts at once, and
+ * what is guarded stays so.
+ */
+export function trailToDo(sql: Sql): () => Promise<string | undefined> {
+  let isDone = false
+  return async () => {
+    isDone ||= await isGuarded(sql)
+    return isDone ? undefined : `The trail is not guarded. ${howToGuard}`
+  }
 }

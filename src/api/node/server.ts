@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { howToGuard, isGuarded } from '#api/audit/guard-trail.ts'
+import { trailToDo } from '#api/audit/guard-trail.ts'
 import { keepSealing } from '#api/audit/keep-sealing.ts'
 import type { Head } from '#api/audit/verify.ts'
 import { callerCheck } from '#api/auth/caller-check.ts'
@@ -46,7 +46,12 @@ const handler = createHandler({
   onFailure: (cause) => log('failed', traceOf(cause)),
 })
 const heads = openHeads(places, (to) => log('trail-head-not-sent', { to }))
-if (!(await isGuarded(database.sql))) log('trail-not-guarded', { why: howToGuard })
+const toDo = trailToDo(database.sql)
+const unguarded = await toDo()
+if (unguarded) {
+  log('trail-not-guarded', { why: unguarded })
+  process.stderr.write(`${unguarded}\n`)
+}
 const logHead = nowAndThen(({ number, hash }: Head) => log('trail-head', { block: number, hash }))
 const endSealing = keepSealing(database.sql, {
   every: 1_000,
@@ -61,6 +66,7 @@ const service = openService({
   known: callerCheck({ sql: database.sql, demo, zone, signIn }),
   serveFile: await staticFiles(resolve('dist-team')),
   ask: () => database.sql.query(takesChanges),
+  toDo,
 })
 
 service.server.listen(port, host, () => {

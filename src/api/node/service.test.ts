@@ -21,6 +21,15 @@ test('is alive and ready while the database answers, and says so', async () => {
   expect((await call('/ready')).status).toBe(200)
 })
 
+test('is ready, and says what to run, where a superuser made the database by hand', async () => {
+  const { call } = await started()
+  const answer = await call('/ready')
+  const [first, ...rest] = (await answer.text()).split('\n')
+  expect([answer.status, first]).toEqual([200, 'ready'])
+  expect(rest.join('\n')).toContain('The trail is not guarded')
+  expect(rest.join('\n')).toContain('psql --dbname=gable --file=deploy/trail.sql')
+})
+
 test('stops in order: not ready, no answer lost, streams cut last', async () => {
   const { call, signIn, stop } = await started({ GABLE_STOP_DELAY_SECONDS: '1' })
   const headers = await signIn()

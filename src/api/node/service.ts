@@ -38,6 +38,8 @@ type Parts = Readonly<{
   serveFile: StaticFiles
   /** rejects when the database does not answer, or takes no changes */
   ask: () => Promise<unknown>
+  /** what whoever runs this is still to do, though it serves; undefined when there is nothing */
+  toDo?: () => Promise<string | undefined>
   log: (event: string, facts?: Readonly<Record<string, string | number>>) => void
 }>
 
@@ -135,7 +137,15 @@ export function openService(parts: Parts): Service {
     const answered = await within(readyMs, parts.ask()).catch(() => 'late')
     if (answered === 'late')
       sendText(response, 503, 'the database does not answer, or takes no changes')
-    else sendText(response, 200, 'ready')
+    else sendText(response, 200, ['ready', (await stillToDo()) ?? []].flat().join('\n'))
+  }
+
+  /** A service that serves is ready, whatever is to be said beside it. */
+  async function stillToDo(): Promise<string | undefined> {
+    const said = await within(readyMs, parts.toDo?.() ?? Promise.resolve(undefined)).catch(
+      () => undefined,
+    )
+    return said === 'late' ? undefined : said
   }
 
   function logWhenDone({ incoming, response, path, id }: Call): void {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { guardTrail, isGuarded } from '#api/audit/guard-trail.ts'
+import { guardTrail, isGuarded, trailToDo } from '#api/audit/guard-trail.ts'
 import { keepSealing } from '#api/audit/keep-sealing.ts'
 import { sealTrail } from '#api/audit/seal.ts'
 import { writeTrail } from '#api/audit/trail.ts'
@@ -82,6 +82,13 @@ const changes = [
   'grant gable_trail to gable',
   `select gable_keeper.guard_trail() from trail.audit for update`,
 ]
+
+test('what is to be run is said until it was, beside a service that goes on', async () => {
+  const toDo = trailToDo(sql)
+  expect(await toDo()).toContain('deploy/trail.sql')
+  await guardTrail(sql)
+  expect(await toDo()).toBeUndefined()
+})
 
 test('the login of the service adds to the trail, and changes and removes nothing in it', async () => {
   await guardTrail(sql)
