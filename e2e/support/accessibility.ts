@@ -23,10 +23,51 @@ export async function expectNoSidewaysScroll(page: Page, title: string): Promise
   expect(excess, `sideways scroll on ${title}`).toBeLessThanOrEqual(0)
 }
 
-/** Both of the above. `GABLE_LOOK=folder` keeps a picture of the page, to be looked at by eye. */
+/** What no page says: the machine's own words, and two words that have run into one another. */
+const never = [
+  /undefined|\bNaN\b|Invalid Date|\[object |\bnull\b/,
+  /\p{Ll}{2}\p{Lu}\p{Ll}/u,
+  /\p{Ll}[,;:!?]\p{L}/u,
+  /\b1 of your 1 /,
+]
+
+/** The page reads as sentences, and a day is asked for in boxes, never in the browser's own field. */
+export async function expectSoundWords(page: Page, title: string): Promise<void> {
+  const said = await page.evaluate(readOut)
+  const found = never.map((each) =>
+    new RegExp(`.{0,30}(?:${each.source}).{0,30}`, each.flags).exec(said),
+  )
+  expect(
+    found.flatMap((each) => each?.[0] ?? []),
+    `words on ${title}`,
+  ).toEqual([])
+  await expect(page.locator('input[type=date]'), `dates on ${title}`).toHaveCount(0)
+}
+
+/** What is seen, block by block: words of one block follow each other as they stand. */
+function readOut(): string {
+  const blockOf = (text: Node) => {
+    let block = text.parentElement
+    while (block && getComputedStyle(block).display === 'inline') block = block.parentElement
+    return block
+  }
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  let said = ''
+  let before: Element | null = null
+  while (texts.nextNode()) {
+    const block = blockOf(texts.currentNode)
+    if (!block?.checkVisibility()) continue
+    said += (block === before ? '' : '\n') + (texts.currentNode.textContent ?? '')
+    before = block
+  }
+  return said
+}
+
+/** All of the above. `GABLE_LOOK=folder` keeps a picture of the page, to be looked at by eye. */
 export async function looksRight(page: Page, title: string): Promise<void> {
   await expectAccessible(page, title)
   await expectNoSidewaysScroll(page, title)
+  await expectSoundWords(page, title)
   const folder = process.env['GABLE_LOOK']
   const name = `${title.replaceAll(/[^\p{L}\d]+/gu, '-')}-${page.viewportSize()?.width}`
   if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })

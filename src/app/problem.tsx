@@ -1,4 +1,4 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useRevalidator, useRouteError } from 'react-router'
@@ -39,6 +39,7 @@ export function Problem({ missing = false }: { missing?: boolean }) {
   const { revalidate } = useRevalidator()
   const kind = missing ? 'missing' : error instanceof FhirError ? error.kind : 'broken'
   const isCarer = useSession((session) => session.actor?.role === 'carer')
+  const title = useTitle(kind)
   if (isCarer && kind === 'missing' && !missing) return <NoLongerShared />
   const again = () => {
     reset()
@@ -46,9 +47,8 @@ export function Problem({ missing = false }: { missing?: boolean }) {
   }
   return (
     <div className="gable-problem" role="alert">
-      <h1 tabIndex={-1}>
-        <Title kind={kind} />
-      </h1>
+      <title>{`${title} · Gable`}</title>
+      <h1 tabIndex={-1}>{title}</h1>
       <p>{words[kind] ?? <Trans>Something unexpected happened. What you typed is kept.</Trans>}</p>
       {error instanceof Error && !missing && words[kind] === undefined ? (
         <p className="gable-meta">{error.message}</p>
@@ -67,9 +67,10 @@ export function Problem({ missing = false }: { missing?: boolean }) {
   )
 }
 
-function Title({ kind }: { kind: FhirErrorKind }) {
-  if (kind === 'missing') return <Trans>Not here</Trans>
-  if (kind === 'forbidden') return <Trans>Not part of your role</Trans>
-  if (kind === 'not-along') return <Trans>Not taken along</Trans>
-  return <Trans>This did not work</Trans>
+function useTitle(kind: FhirErrorKind): string {
+  const { t } = useLingui()
+  if (kind === 'missing') return t`Not here`
+  if (kind === 'forbidden') return t`Not part of your role`
+  if (kind === 'not-along') return t`Not taken along`
+  return t`This did not work`
 }

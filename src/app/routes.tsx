@@ -7,6 +7,8 @@ import {
 } from 'react-router'
 import { deviceReady } from '#data/device/ready.ts'
 import { isSomebodyElse, useSession } from '#data/session/session.ts'
+import { FhirError } from '#data/wire/fhir-error.ts'
+import { houseRooms } from '#domain/plan/plan.ts'
 import { Alone } from './alone.tsx'
 import { FrontLayout } from './front-layout.tsx'
 import { landingFor } from './landing.ts'
@@ -14,11 +16,26 @@ import { MyLayout } from './my-layout.tsx'
 import { PersonLayout } from './person-layout.tsx'
 import { Problem } from './problem.tsx'
 import { Starting } from './starting.tsx'
+import { mayOpen } from './who-opens.ts'
 import { WorkLayout } from './work-layout.tsx'
 
-/** One page: fetched when it is first opened. */
+/** One page: fetched when it is first opened, and refused to a role that it is not made for. */
 function page(path: string, load: () => Promise<ComponentType>): RouteObject {
-  return { path, lazy: async () => ({ Component: await load() }), errorElement: <Problem /> }
+  return {
+    path,
+    lazy: async () => ({ Component: await load() }),
+    loader: mustBeTheirs,
+    errorElement: <Problem />,
+  }
+}
+
+async function mustBeTheirs({ request }: LoaderFunctionArgs) {
+  await deviceReady()
+  const { actor } = useSession.getState()
+  const { pathname } = new URL(request.url)
+  if (actor && pathname !== '/sign-in' && !mayOpen(actor, pathname))
+    throw new FhirError({ status: 403 })
+  return null
 }
 
 async function mustBeSignedIn({ request }: LoaderFunctionArgs) {
@@ -47,7 +64,9 @@ const personPages: RouteObject[] = [
   ),
   page('plan', () => import('#care/plan/house-page.tsx').then((file) => file.HousePage)),
   page('plan/goals/:goal', () => import('#care/plan/goal-page.tsx').then((file) => file.GoalPage)),
-  page('plan/:room', () => import('#care/plan/room-page.tsx').then((file) => file.RoomPage)),
+  ...houseRooms.map((room) =>
+    page(`plan/${room}`, () => import('#care/plan/room-page.tsx').then((file) => file.RoomPage)),
+  ),
   page('story', () => import('#care/people/story-page.tsx').then((file) => file.StoryPage)),
   page('assessments', () =>
     import('#care/assess/assessments-page.tsx').then((file) => file.AssessmentsPage),
@@ -97,7 +116,10 @@ const myPages: RouteObject[] = [
   page('who-looked', () =>
     import('#care/my-care/who-looked-page.tsx').then((file) => file.WhoLookedPage),
   ),
-  page(':room', () => import('#care/my-care/my-room-page.tsx').then((file) => file.MyRoomPage)),
+  ...houseRooms.map((room) =>
+    page(room, () => import('#care/my-care/my-room-page.tsx').then((file) => file.MyRoomPage)),
+  ),
+  { path: '*', element: <Problem missing /> },
 ]
 
 const routes: RouteObject[] = [
@@ -122,7 +144,12 @@ const routes: RouteObject[] = [
           {
             path: '/people/:person',
             element: <PersonLayout />,
-            errorElement: <Problem />,
+            loader: mustBeTheirs,
+            errorElement: (
+              <main className="gable-main" id="content">
+                <Problem />
+              </main>
+            ),
             children: [...personPages, { path: '*', element: <Problem missing /> }],
           },
         ],

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { NavLink, Outlet, useMatch } from 'react-router'
 import { useSession } from '#data/session/session.ts'
-import { type Actor, isStaff } from '#domain/access/actor.ts'
+import type { Actor } from '#domain/access/actor.ts'
 import { Brand } from './brand.tsx'
 import { landingFor } from './landing.ts'
 import { PageArea } from './page-area.tsx'
@@ -9,6 +9,7 @@ import { SignOutEverywhere } from './sign-out-everywhere.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { Strips } from './strips.tsx'
 import { WhoIsIn } from './who-is-in.tsx'
+import { mayOpen } from './who-opens.ts'
 
 /** The frame around the pages of staff. */
 export function WorkLayout() {
@@ -49,12 +50,12 @@ export function WorkLayout() {
 }
 
 function linksFor(actor: Actor) {
-  const staff = isStaff(actor)
+  const opens = (path: string) => mayOpen(actor, path)
   return [
-    { to: '/today', text: <Trans>Today</Trans>, shown: staff },
-    { to: '/find', text: <Trans>Find people</Trans>, shown: staff || actor.role === 'admin' },
-    { to: '/caseload', text: <Trans>Caseload</Trans>, shown: staff },
-    { to: '/tasks', text: <Trans>Tasks</Trans>, shown: staff },
+    { to: '/today', text: <Trans>Today</Trans>, shown: opens('/today') },
+    { to: '/find', text: <Trans>Find people</Trans>, shown: opens('/find') },
+    { to: '/caseload', text: <Trans>Caseload</Trans>, shown: opens('/caseload') },
+    { to: '/tasks', text: <Trans>Tasks</Trans>, shown: opens('/tasks') },
     { to: '/insight', text: <Trans>Insight</Trans>, shown: actor.role === 'manager' },
     {
       to: '/import',

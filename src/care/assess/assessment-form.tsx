@@ -43,7 +43,6 @@ export function AssessmentForm(facts: SittingFacts) {
   const isWaiting = sitting.flag !== undefined && sitting.flag.actions.length === 0
   return (
     <div className="assess-form">
-      <title>{`${form.title} – Gable`}</title>
       <PageHeading title={form.title} {...(form.description ? { lead: form.description } : {})} />
       {problems.length > 0 && (
         <ErrorSummary

@@ -42,7 +42,6 @@ function Assessments() {
   const open = record.suggestions.filter((each) => each.state === 'open')
   return (
     <div className="assess-list">
-      <title>{t`Assessments – Gable`}</title>
       {waiting.map((flag) => (
         <SafetyPanel key={flag.id} flag={flag} person={person} />
       ))}

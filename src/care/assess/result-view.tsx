@@ -30,7 +30,6 @@ export function ResultView({ form, assessment, record, person }: Props) {
   const suggestions = record.suggestions.filter((each) => each.from === assessment.id)
   return (
     <div className="assess-result">
-      <title>{`${form.title} – Gable`}</title>
       {flag && isWaiting && <SafetyPanel flag={flag} person={person} />}
       <PageHeading title={form.title} />
       <p className="assess-meta">

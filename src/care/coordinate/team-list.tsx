@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { addMember, endMembership, teamQuery } from '#data/team.ts'
 import { useWork } from '#data/writing/use-work.ts'
 import { Avatar } from '#design/avatar.tsx'
@@ -78,7 +79,7 @@ function TeamOf({ team }: { team: Team }) {
 
 function MemberRow({ member, onEnd }: { member: TeamMember; onEnd: () => void }) {
   const { t } = useLingui()
-  const { who, role, organisation, telephone } = member
+  const { who, role, organisation } = member
   return (
     <li className="coordinate-row">
       <div className="coordinate-row__member">
@@ -89,13 +90,7 @@ function MemberRow({ member, onEnd }: { member: TeamMember; onEnd: () => void })
         </div>
       </div>
       <div>
-        {telephone ? (
-          <PhoneLink number={telephone} />
-        ) : (
-          <span className="gable-meta">
-            <Trans>No number known</Trans>
-          </span>
-        )}
+        <HowReached member={member} />
       </div>
       <div className="coordinate-row__deeds">
         {who.voice === 'person' ? null : (
@@ -105,6 +100,22 @@ function MemberRow({ member, onEnd }: { member: TeamMember; onEnd: () => void })
         )}
       </div>
     </li>
+  )
+}
+
+/** The person’s own numbers stand on the contact sheet, with the address. */
+function HowReached({ member: { who, telephone } }: { member: TeamMember }) {
+  if (telephone) return <PhoneLink number={telephone} />
+  if (who.voice === 'person')
+    return (
+      <Link to={`/people/${who.reference.split('/')[1]}/contacts`}>
+        <Trans>Contact details</Trans>
+      </Link>
+    )
+  return (
+    <span className="gable-meta">
+      <Trans>No number known</Trans>
+    </span>
   )
 }
 

@@ -52,7 +52,7 @@ export function LimitForm({ plan, kind, limit }: LimitFormProps) {
     low: t`Not below (${unit})`,
     high: t`Not above (${unit})`,
     riseOver: t`Not up by more than (${unit})`,
-    riseDays: t`within how many days`,
+    riseDays: t`Within how many days`,
   }
   const next = limitFrom(kind, typed)
   const keep = async () => {

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { Link } from 'react-router'
+import { carerRooms } from '#data/carer-rooms.ts'
 import { serviceZone } from '#data/clock.ts'
 import { planQueries } from '#data/plan.ts'
 import { readingsQuery } from '#data/readings.ts'
@@ -20,18 +21,18 @@ import { ReadingForm } from './reading-form.tsx'
 import { useReadingWords } from './reading-words.tsx'
 import { WhomToRing } from './whom-to-ring.tsx'
 
-/** The person writes down a reading, and is told what happens now. */
+/** The person writes down a reading, and is told what happens now; a carer reads them, and writes where that was given. */
 export function MyReadingsPage() {
   const { t } = useLingui()
   const person = useSession(({ actor }) => actor?.person ?? actor?.caresFor?.[0]?.person)
   const isOwn = useSession(({ actor }) => actor?.person !== undefined)
   return (
     <div className="my-page my-readings">
-      <title>{isOwn ? t`My readings – Gable` : t`Readings – Gable`}</title>
+      <title>{isOwn ? t`My readings · Gable` : t`Readings · Gable`}</title>
       <h1 tabIndex={-1}>{isOwn ? <Trans>My readings</Trans> : <Trans>Readings</Trans>}</h1>
       {person ? (
         <Suspense fallback={<Skeleton lines={6} />}>
-          <MyReadings person={person} />
+          {isOwn ? <MyReadings person={person} /> : <SharedReadings person={person} />}
         </Suspense>
       ) : null}
       <p>
@@ -43,7 +44,33 @@ export function MyReadingsPage() {
   )
 }
 
-function MyReadings({ person }: { person: string }) {
+/** To a carer: `of` is whose readings they are. */
+function SharedReadings({ person }: { person: string }) {
+  const { data: shared } = useSuspenseQuery(carerRooms(person))
+  const { data: house } = useSuspenseQuery(planQueries.house(person))
+  const { givenName } = house
+  if (shared && !shared.read.includes('record'))
+    return (
+      <p className="gable-missing">
+        <Trans>
+          {givenName} has not shared this with you. You can ask {givenName}.
+        </Trans>
+      </p>
+    )
+  if (shared?.write.includes('record')) return <MyReadings person={person} of={givenName} />
+  return (
+    <>
+      <h2>
+        <Trans>What {givenName} has written down</Trans>
+      </h2>
+      <LastReadings person={person} />
+    </>
+  )
+}
+
+type ReadingsOf = Readonly<{ person: string; of?: string | undefined }>
+
+function MyReadings({ person, of }: ReadingsOf) {
   const { t } = useLingui()
   const words = useReadingWords()
   const [kind, setKind] = useState<ReadingKind>('weight')
@@ -62,7 +89,7 @@ function MyReadings({ person }: { person: string }) {
         options={readingKinds.map((each) => ({ value: each, label: words.name(each) }))}
       />
       <ReadingForm key={kind} person={person} kind={kind} onSaved={setSaved} />
-      {saved ? <WhatHappensNow reading={saved} /> : null}
+      {saved ? <WhatHappensNow reading={saved} of={of} /> : null}
       <h2>
         <Trans>Written down so far</Trans>
       </h2>
@@ -71,18 +98,21 @@ function MyReadings({ person }: { person: string }) {
   )
 }
 
-function WhatHappensNow({ reading }: { reading: Reading }) {
+type Of = Pick<ReadingsOf, 'of'>
+
+function WhatHappensNow({ reading, of }: Of & { reading: Reading }) {
   const { data } = useSuspenseQuery(readingsQuery(reading.person))
   const standing = standingOf(reading, data, serviceZone())
-  if (standing === 'outside') return <OutsideNow person={reading.person} paused={data.paused} />
-  if (data.paused) return <NobodyIsTold />
+  if (standing === 'outside')
+    return <OutsideNow person={reading.person} paused={data.paused} of={of} />
+  if (data.paused) return <NobodyIsTold of={of} />
   return (
     <Notice tone="done" title={<Trans>Saved. Thank you.</Trans>}>
       <p>
         {standing === 'within' ? (
-          <Trans>This is within what was agreed. Your team can see it.</Trans>
+          <Trans>This is within what was agreed. The team can see it.</Trans>
         ) : (
-          <Trans>Your team can see it. No limit has been agreed for it.</Trans>
+          <Trans>The team can see it. No limit has been agreed for it.</Trans>
         )}
       </p>
     </Notice>
@@ -90,41 +120,43 @@ function WhatHappensNow({ reading }: { reading: Reading }) {
 }
 
 /** Her own plan says what to do now; where it says nothing, that is said, and whom to ring. */
-function OutsideNow({ person, paused }: Readonly<{ person: string; paused: boolean }>) {
+function OutsideNow({ person, paused, of }: Of & Readonly<{ person: string; paused: boolean }>) {
   const { data: house } = useSuspenseQuery(planQueries.house(person))
-  const isOwn = useSession(({ actor }) => actor?.person === person)
   return (
     <Notice tone="warning" title={<Trans>Saved. This is outside what was agreed.</Trans>}>
-      <PlanSays whatIf={house.whatIf} isOwn={isOwn} whomToRing={<WhomToRing house={house} />} />
+      <PlanSays whatIf={house.whatIf} isOwn={!of} whomToRing={<WhomToRing house={house} />} />
       <p>
         {paused ? (
-          <Trans>
-            Care is paused: nobody is watching these readings now. If you feel unwell, ring 111. In
-            an emergency, ring 999.
-          </Trans>
+          <Trans>Care is paused: nobody is watching these readings now.</Trans>
         ) : (
           <Trans>
-            Your team sees it on their list the next time they look. It is not watched at night. If
-            you feel unwell, ring 111. In an emergency, ring 999.
+            The team sees it on their list the next time they look. It is not watched at night.
           </Trans>
-        )}
+        )}{' '}
+        <WhenUnwell of={of} />
       </p>
     </Notice>
   )
 }
 
-/** While the case is paused the team is not told, and the person must know it. */
-function NobodyIsTold() {
+/** While the case is paused the team is not told, and whoever measured must know it. */
+function NobodyIsTold({ of }: Of) {
   return (
-    <Notice tone="warning" title={<Trans>Saved. Nobody is watching your readings now.</Trans>}>
+    <Notice tone="warning" title={<Trans>Saved. Nobody is watching these readings now.</Trans>}>
       <p>
-        <Trans>
-          Your care is paused. If you feel unwell, ring your GP surgery or 111. In an emergency,
-          ring 999.
-        </Trans>
+        {of ? <Trans>The care of {of} is paused.</Trans> : <Trans>Your care is paused.</Trans>}{' '}
+        <WhenUnwell of={of} />
       </p>
     </Notice>
   )
+}
+
+function WhenUnwell({ of }: Of) {
+  if (of)
+    return (
+      <Trans>If {of} feels unwell, ring the GP surgery or 111. In an emergency, ring 999.</Trans>
+    )
+  return <Trans>If you feel unwell, ring your GP surgery or 111. In an emergency, ring 999.</Trans>
 }
 
 const mostShown = 10

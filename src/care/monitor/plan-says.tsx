@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
-import { PhoneLink } from '#design/phone-link.tsx'
+import { PhoneText } from '#design/phone-text.tsx'
 import { numbersIn } from '#domain/contact/numbers-in.ts'
-import type { WhatIf, WhatIfStep } from '#domain/plan/plan.ts'
+import { ringsBeside, type WhatIf, type WhatIfStep } from '#domain/plan/plan.ts'
 import { type Level, planForNow } from '#domain/reading/advice.ts'
 
 /**
@@ -63,26 +63,18 @@ function Step({ level, step }: Readonly<{ level: Level; step: WhatIfStep }>) {
         {doWhat ? (
           <p>
             <strong>
-              <Numbers text={doWhat} />
+              <PhoneText parts={numbersIn(doWhat)} />
             </strong>
           </p>
         ) : null}
-        {ring && !doWhat.includes(ring.trim()) ? (
+        {ringsBeside(step) ? (
           <p>
             <Trans>
-              Ring <Numbers text={ring} />
+              Ring <PhoneText parts={numbersIn(ring)} />
             </Trans>
           </p>
         ) : null}
       </dd>
     </div>
-  )
-}
-
-/** The words as they stand; the telephone numbers in them are links. */
-function Numbers({ text }: { text: string }) {
-  return numbersIn(text).map((part, place) =>
-    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text stay in their places
-    part.isNumber ? <PhoneLink key={place} number={part.text} /> : part.text,
   )
 }

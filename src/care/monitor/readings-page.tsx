@@ -35,7 +35,6 @@ export function ReadingsPage() {
   const { t } = useLingui()
   return (
     <div className="readings">
-      <title>{t`Readings – Gable`}</title>
       <PageHeading title={t`Readings`} lead={t`Limits are agreed with the person, in the plan.`} />
       <Suspense fallback={<Skeleton lines={8} />}>
         <ReadingsBody />

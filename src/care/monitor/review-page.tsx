@@ -29,7 +29,6 @@ export function ReviewPage() {
   const { t } = useLingui()
   return (
     <div className="review">
-      <title>{t`Review – Gable`}</title>
       <PageHeading title={t`Review`} />
       <Suspense fallback={<Skeleton lines={8} />}>
         <ReviewBody />

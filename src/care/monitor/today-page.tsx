@@ -1,4 +1,4 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { now, serviceZone } from '#data/clock.ts'
@@ -11,21 +11,19 @@ import { Missing } from '#design/missing.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
 import { useShownZone } from '#design/shown-zone.ts'
 import { Skeleton } from '#design/skeleton.tsx'
-import { Street } from '#design/street.tsx'
 import { hourIn } from '#domain/calendar/zone.ts'
-import type { Stretch } from '#domain/today/today.ts'
 import { todayKinds } from '#domain/today/today.ts'
 import type { Today } from '#domain/today/wire.ts'
 import { DayAlong } from './day-along.tsx'
-import { useTakenAt } from './taken-at.ts'
 import { TodayGroup } from './today-group.tsx'
+import { CaseloadStreet, Lead } from './today-street.tsx'
 
 /** What needs me now: the first page of the day. */
 export function TodayPage() {
   const { t } = useLingui()
   return (
     <div className="today">
-      <title>{t`Today – Gable`}</title>
+      <title>{t`Today · Gable`}</title>
       <Suspense fallback={<Skeleton lines={12} />}>
         <TodayBody />
       </Suspense>
@@ -63,66 +61,6 @@ function Greeting({ name }: { name: string }) {
   if (hour < 12) return <Trans>Good morning, {name}</Trans>
   if (hour < 18) return <Trans>Good afternoon, {name}</Trans>
   return <Trans>Good evening, {name}</Trans>
-}
-
-/** The same count as on the street: who is only in hospital stands there under hospital, and is not counted twice. */
-function Lead({ today }: { today: Today }) {
-  const people = today.people.length
-  const needing = countOf(today, 'today')
-  const time = useTakenAt()
-  const isAway = useOnDevice((all) => all.isAway)
-  if (isAway && time) return <LeadAway needing={needing} time={time} />
-  if (people === 0) return <Trans>Nobody is on your caseload yet.</Trans>
-  if (needing === 0) return <Trans>Nobody needs anything from you right now.</Trans>
-  if (people === 1) return <Trans>The one person on your caseload needs something.</Trans>
-  return (
-    <Plural
-      value={needing}
-      one={`# of your ${people} people needs something.`}
-      other={`# of your ${people} people need something.`}
-    />
-  )
-}
-
-/** What came in since is not known here: nothing is said of now. */
-function LeadAway({ needing, time }: { needing: number; time: string }) {
-  return (
-    <>
-      <Trans>As of {time}, for those along:</Trans>{' '}
-      <Plural
-        value={needing}
-        _0="nothing is left of that list."
-        one="# person needs something."
-        other="# people need something."
-      />
-    </>
-  )
-}
-
-const countOf = (today: Today, stretch: Stretch) =>
-  today.people.filter((person) => person.stretch === stretch).length
-
-function CaseloadStreet({ today }: { today: Today }) {
-  const stretches = [
-    { label: <Trans>today</Trans>, stretch: 'today', look: 'today' },
-    { label: <Trans>this week</Trans>, stretch: 'week', look: 'week' },
-    { label: <Trans>steady</Trans>, stretch: 'steady', look: 'steady' },
-    { label: <Trans>in hospital</Trans>, stretch: 'in-hospital', look: 'away' },
-    { label: <Trans>paused</Trans>, stretch: 'paused', look: 'away' },
-  ] as const
-  const there = stretches.filter(
-    ({ stretch }) => stretch === 'today' || countOf(today, stretch) > 0,
-  )
-  return (
-    <div className="today-street">
-      <Street
-        groups={there.map(({ label, stretch, look }) => ({
-          ...{ label, look, count: countOf(today, stretch) },
-          to: `/caseload?show=${stretch}`,
-        }))}
-      />
-    </div>
-  )
 }
 
 function Needs({ today }: { today: Today }) {

@@ -20,7 +20,7 @@ export function MyHousePage() {
   const sees = (room: (typeof hidden)[number]) => !hidden.includes(room)
   return (
     <div className="my-page">
-      <title>{isCarer ? t`${house.givenName}’s plan` : t`My plan`}</title>
+      <title>{isCarer ? t`${house.givenName}’s plan · Gable` : t`My plan · Gable`}</title>
       <Greeting mine={mine} />
       <PresenceLine others={useOthersAt(house.person)} place="house" titles={useRoomTitles(mine)} />
       <section aria-labelledby="house-title">
@@ -55,7 +55,11 @@ function More({ mine: { isCarer, seesRecord } }: { mine: MyHouse }) {
       <ul className="my-links">
         <li>
           <Link to="/my/readings">
-            <Trans>My weight and other readings</Trans>
+            {isCarer ? (
+              <Trans>Weight and other readings</Trans>
+            ) : (
+              <Trans>My weight and other readings</Trans>
+            )}
           </Link>
         </li>
         {isCarer ? null : (

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { answerPlan } from '#data/agreement.ts'
 import { wordsBefore } from '#data/plan.ts'
 import { useDraft } from '#data/writing/drafts.ts'
@@ -65,7 +66,7 @@ function SaidYes({ mine: { house } }: { mine: MyHouse }) {
 }
 
 /** A carer can see whether the person has agreed; her yes stays hers. */
-function CarersView({ mine: { house, status } }: { mine: MyHouse }) {
+function CarersView({ mine: { house, status, hidden } }: { mine: MyHouse }) {
   return (
     <section className="my-question" aria-labelledby="question-title">
       <h2 id="question-title">
@@ -76,7 +77,12 @@ function CarersView({ mine: { house, status } }: { mine: MyHouse }) {
         )}
       </h2>
       <p>
-        <Trans>Only {house.givenName} can agree to it. You can say what you think below.</Trans>
+        <Trans>Only {house.givenName} can agree to it.</Trans>{' '}
+        {hidden.includes('conversation') ? null : (
+          <Link to="/my/conversation">
+            <Trans>Say what you think about it</Trans>
+          </Link>
+        )}
       </p>
     </section>
   )

@@ -1,15 +1,17 @@
 import { Trans } from '@lingui/react/macro'
 import { useEffect } from 'react'
-import { Link, useParams } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { useOthersAt } from '#data/session/presence.ts'
 import { useRestrictions } from '#data/wire/restrictions.ts'
 import { noteLook } from '#data/writing/last-looks.ts'
 import { PhoneLink } from '#design/phone-link.tsx'
+import { PhoneText } from '#design/phone-text.tsx'
 import { PresenceLine } from '#design/presence-line.tsx'
 import { RestrictedMark } from '#design/restricted-mark.tsx'
+import { numbersIn } from '#domain/contact/numbers-in.ts'
 import { aboutMeSections } from '#domain/plan/about-me.ts'
 import { unmetNeeds } from '#domain/plan/house.ts'
-import { type HouseRoom, houseRooms, whatIfLevels } from '#domain/plan/plan.ts'
+import { type HouseRoom, houseRooms, ringsBeside, whatIfLevels } from '#domain/plan/plan.ts'
 import { DayText } from './day-text.tsx'
 import { MySection } from './my-about-me.tsx'
 import { MyGoals } from './my-goals.tsx'
@@ -29,8 +31,8 @@ const rooms: Readonly<Record<HouseRoom, (props: { mine: MyHouse }) => React.Reac
 
 /** One room of one's own house. */
 export function MyRoomPage() {
-  const { room: asked } = useParams()
-  const room = houseRooms.find((each) => each === asked) ?? 'me'
+  const asked = useLocation().pathname
+  const room = houseRooms.find((each) => asked.endsWith(`/${each}`)) ?? 'me'
   const mine = useMyHouse()
   const { person } = mine.house
   // leaving the room puts its light out, so that what was new stays marked while it is read
@@ -40,7 +42,7 @@ export function MyRoomPage() {
   const title = titles[room]
   return (
     <div className="my-page">
-      <title>{title}</title>
+      <title>{`${title} · Gable`}</title>
       <p>
         <Link className="my-back" to="/my">
           <Trans>Back to the house</Trans>
@@ -123,8 +125,16 @@ function IfThingsGetWorse({ mine: { house } }: { mine: MyHouse }) {
         {whatIfLevels.map((level) => (
           <li key={level} className={`my-card my-level is-${level}`}>
             <b>{whatIf[level].sign}</b>
-            <p>{whatIf[level].doWhat}</p>
-            {whatIf[level].ring ? <p>{whatIf[level].ring}</p> : null}
+            <p>
+              <PhoneText parts={numbersIn(whatIf[level].doWhat)} />
+            </p>
+            {ringsBeside(whatIf[level]) ? (
+              <p>
+                <Trans>
+                  Ring <PhoneText parts={numbersIn(whatIf[level].ring)} />
+                </Trans>
+              </p>
+            ) : null}
           </li>
         ))}
       </ul>

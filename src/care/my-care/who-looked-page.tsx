@@ -21,7 +21,6 @@ export function WhoLookedPage() {
   const person = useSession(({ actor }) => actor?.person ?? actor?.caresFor?.[0]?.person)
   return (
     <div className="who-looked">
-      <title>{t`Who has looked – Gable`}</title>
       <PageHeading title={t`Who has looked`} lead={t`Every look leaves a line.`} />
       {person && (
         <Suspense fallback={<Skeleton lines={8} />}>

@@ -5,7 +5,8 @@ import { firstNumberIn } from '#domain/contact/numbers-in.ts'
 import type { MyHouse } from './use-my-house.ts'
 
 /** Names and numbers: the coordinator, then what the plan says for when things get worse, then 111 and 999. */
-export function WhoToRing({ mine: { house } }: { mine: MyHouse }) {
+export function WhoToRing({ mine }: { mine: MyHouse }) {
+  const { house, isCarer } = mine
   const coordinator = house.caseOfPlan?.coordinator
   const member = house.team.find((each) => each.who.reference === coordinator?.reference)
   const amber = firstNumberIn(house.whatIf?.amber.ring ?? '')
@@ -25,12 +26,18 @@ export function WhoToRing({ mine: { house } }: { mine: MyHouse }) {
         ) : null}
         <RingLine
           name={<Trans>Nights and weekends</Trans>}
-          when={<Trans>If you feel worse</Trans>}
+          when={
+            isCarer ? (
+              <Trans>If {house.givenName} feels worse</Trans>
+            ) : (
+              <Trans>If you feel worse</Trans>
+            )
+          }
           phone="111"
         />
         <RingLine
           name={<Trans>Emergency</Trans>}
-          when={house.whatIf?.red.sign || <Trans>If you cannot breathe or it is very bad</Trans>}
+          when={house.whatIf?.red.sign || <VeryBad mine={mine} />}
           phone="999"
         />
       </ul>
@@ -41,6 +48,11 @@ export function WhoToRing({ mine: { house } }: { mine: MyHouse }) {
       </p>
     </section>
   )
+}
+
+function VeryBad({ mine: { house, isCarer } }: { mine: MyHouse }) {
+  if (isCarer) return <Trans>If {house.givenName} cannot breathe or it is very bad</Trans>
+  return <Trans>If you cannot breathe or it is very bad</Trans>
 }
 
 function RingLine(props: { name: React.ReactNode; when: React.ReactNode; phone: string }) {

@@ -15,7 +15,6 @@ export function BackupPage() {
   const { actor } = useSession()
   return (
     <div className="backup">
-      <title>{t`Backup and move – Gable`}</title>
       <PageHeading
         title={t`Backup and move`}
         lead={t`All records with all their versions, and the trail of who looked, in one file.`}

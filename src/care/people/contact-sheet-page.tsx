@@ -18,7 +18,6 @@ export function ContactSheetPage() {
   const { t } = useLingui()
   return (
     <div className="contact-sheet">
-      <title>{t`Contact details – Gable`}</title>
       <PageHeading title={t`Contact details`} />
       <Suspense fallback={<Skeleton lines={8} />}>
         <Sheet />

@@ -26,7 +26,6 @@ export function EmergencyPage() {
   const { t } = useLingui()
   return (
     <div className="gable-form">
-      <title>{t`Open in an emergency – Gable`}</title>
       <PageHeading
         title={t`Open a record in an emergency`}
         lead={t`For somebody whom you care for right now, and who is not in your care otherwise.`}

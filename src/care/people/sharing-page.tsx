@@ -21,7 +21,6 @@ export function SharingPage() {
   const { t } = useLingui()
   return (
     <div className="sharing">
-      <title>{t`Sharing – Gable`}</title>
       <PageHeading
         title={t`Who may see this, and who has`}
         lead={t`The person sees the same list, in plain words.`}

@@ -23,7 +23,6 @@ export function StoryPage() {
   const { person = '' } = useParams()
   return (
     <>
-      <title>{t`Story – Gable`}</title>
       <PageHeading
         title={t`The story so far`}
         lead={t`Everything the record tells, newest first.`}

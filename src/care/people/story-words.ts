@@ -51,6 +51,9 @@ export function useActWords(): Readonly<Record<StoryAct, string>> {
   }
 }
 
+/** Of these the words say enough: who was born, or came home, needs no name of a place. */
+const speaksForItself: readonly StoryAct[] = ['born', 'died', 'admitted', 'discharged']
+
 /** The name of a thing; a bare code is said to be one, a missing name is said to be missing. */
 export function useNameWords(): (name: Named, act?: StoryAct) => string {
   const { t } = useLingui()
@@ -59,6 +62,6 @@ export function useNameWords(): (name: Named, act?: StoryAct) => string {
     // the category of every care plan in US Core, and of ours
     if (name.as === 'code' && name.code === 'assess-plan') return t`Care plan`
     if (name.as === 'code') return t`Code ${name.code}, no name given`
-    return act === 'born' || act === 'died' ? '' : t`No name given`
+    return act && speaksForItself.includes(act) ? '' : t`No name given`
   }
 }

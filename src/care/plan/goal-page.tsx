@@ -30,7 +30,7 @@ export function GoalPage() {
   const goal = view.house.goals.find((each) => each.id === id)
   return (
     <div className="gable-plan gable-room-page">
-      <title>{t`A goal: ${view.house.givenName}’s plan`}</title>
+      <title>{t`A goal: ${view.house.givenName}’s plan · Gable`}</title>
       <HouseNav view={view} room="conversation" />
       <div className="gable-room-page__main">
         <OthersHere person={view.house.person} place="conversation" />

@@ -18,7 +18,6 @@ export function HousePage() {
   const title = t`${house.givenName}’s plan`
   return (
     <div className="gable-plan">
-      <title>{title}</title>
       <PageHeading
         title={title}
         actions={

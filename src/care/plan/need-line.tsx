@@ -33,12 +33,7 @@ export function NeedLine({ house, need }: { house: HouseRecord; need: Need }) {
         </StateMark>
       ) : null}
       <p className="gable-meta">
-        {need.askedOn ? (
-          <>
-            <Trans>Asked</Trans> <WhenText at={dayHere(need.askedOn)} />
-          </>
-        ) : null}{' '}
-        {need.written?.by.name}
+        <AskedBy need={need} />
       </p>
       <Earlier record={need} />
       <RestrictedMark restriction={restrictionOf(`Condition/${need.id}`)} />
@@ -46,6 +41,22 @@ export function NeedLine({ house, need }: { house: HouseRecord; need: Need }) {
         <Trans>Change</Trans>
       </Button>
     </div>
+  )
+}
+
+function AskedBy({ need: { askedOn, written } }: { need: Need }) {
+  const name = written?.by.name
+  if (!askedOn) return name ?? null
+  if (!name)
+    return (
+      <Trans>
+        Asked on <WhenText at={dayHere(askedOn)} />
+      </Trans>
+    )
+  return (
+    <Trans>
+      Asked on <WhenText at={dayHere(askedOn)} />, written by {name}
+    </Trans>
   )
 }
 

@@ -7,8 +7,15 @@ import { Button } from '#design/button.tsx'
 import { DateField } from '#design/date-field.tsx'
 import { isUnfinished } from '#design/date-parts.ts'
 import { Missing } from '#design/missing.tsx'
+import { PhoneText } from '#design/phone-text.tsx'
 import { TextField } from '#design/text-field.tsx'
-import { type Plan, type WhatIf, whatIfIdFor, whatIfLevels } from '#domain/plan/plan.ts'
+import {
+  type Plan,
+  ringsBeside,
+  type WhatIf,
+  whatIfIdFor,
+  whatIfLevels,
+} from '#domain/plan/plan.ts'
 import { AgreementBanner } from './agreement-banner.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { SaveProblemNote } from './save-problem-note.tsx'
@@ -107,9 +114,6 @@ function WhatIfSection({ view, plan }: { view: HouseView; plan: Plan }) {
   )
 }
 
-/** “Ring 999” is not said twice. */
-const tellsWhomToRing = ({ doWhat, ring }: WhatIf['red']) => Boolean(ring) && !doWhat.includes(ring)
-
 function Levels({ whatIf }: { whatIf: WhatIf }) {
   const { i18n } = useLingui()
   return (
@@ -119,10 +123,14 @@ function Levels({ whatIf }: { whatIf: WhatIf }) {
           <dt>{i18n._(levelWords[level])}</dt>
           <dd>
             <b>{whatIf[level].sign}</b>
-            <p>{whatIf[level].doWhat}</p>
-            {tellsWhomToRing(whatIf[level]) ? (
+            <p>
+              <PhoneText parts={numbersIn(whatIf[level].doWhat)} />
+            </p>
+            {ringsBeside(whatIf[level]) ? (
               <p>
-                <Trans>Ring {whatIf[level].ring}</Trans>
+                <Trans>
+                  Ring <PhoneText parts={numbersIn(whatIf[level].ring)} />
+                </Trans>
               </p>
             ) : null}
           </dd>

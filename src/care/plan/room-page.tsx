@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useEffect } from 'react'
-import { NavLink, useParams } from 'react-router'
+import { NavLink, useLocation } from 'react-router'
 import { noteLook } from '#data/writing/last-looks.ts'
 import { PageHeading } from '#design/page-heading.tsx'
 import { SmallHouse } from '#design/small-house.tsx'
@@ -27,8 +27,8 @@ const rooms: Readonly<Record<HouseRoom, (props: { view: HouseView }) => React.Re
 /** One room of the house, entered. */
 export function RoomPage() {
   const { i18n, t } = useLingui()
-  const { room: asked } = useParams()
-  const room = houseRooms.find((each) => each === asked) ?? 'me'
+  const asked = useLocation().pathname
+  const room = houseRooms.find((each) => asked.endsWith(`/plan/${each}`)) ?? 'me'
   const view = useHouse()
   const { house, root } = view
   // leaving the room puts its light out, so that what was new stays marked while it is read
@@ -37,7 +37,6 @@ export function RoomPage() {
   const title = i18n._(roomWords[room])
   return (
     <div className="gable-plan gable-room-page">
-      <title>{t`${title}: ${house.givenName}’s plan`}</title>
       <HouseNav view={view} room={room} />
       <div className="gable-room-page__main">
         <PageHeading title={title} caption={t`${house.givenName}’s plan`} />

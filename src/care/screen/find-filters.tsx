@@ -154,10 +154,11 @@ function WhoIsMissing({ filters, narrow, found }: NarrowProps) {
       <p>
         <Plural
           value={count}
+          _0="Everybody here has a score."
           one="# person has no coded condition, so no score."
           other="# people have no coded condition, so no score."
         />{' '}
-        <Trans>They are never ranked last; they are listed apart.</Trans>
+        {count > 0 ? <Trans>They are never ranked last; they are listed apart.</Trans> : null}
       </p>
       {filters.unscored ? (
         <Button variant="link" onClick={() => narrow({ unscored: '' })}>

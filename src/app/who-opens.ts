@@ -1,0 +1,26 @@
+import { type Actor, isStaff } from '#domain/access/actor.ts'
+
+type Opens = (actor: Actor) => boolean
+
+const isAtHome: Opens = ({ role }) => role === 'person' || role === 'carer'
+const isAdmin: Opens = ({ role }) => role === 'admin'
+const staffOrAdmin: Opens = (actor) => isStaff(actor) || isAdmin(actor)
+
+/** Whose page it is, by the first part of its address. Not listed: pages that say themselves whom they are for. */
+const opens: Readonly<Record<string, Opens>> = {
+  my: isAtHome,
+  today: isStaff,
+  find: staffOrAdmin,
+  caseload: isStaff,
+  tasks: isStaff,
+  emergency: isStaff,
+  waiting: isStaff,
+  people: staffOrAdmin,
+}
+
+/** Whether a role has the page at an address. What is on it is decided by the server; this spares a page that cannot work. */
+export function mayOpen(actor: Actor, path: string): boolean {
+  const [, first = ''] = path.split('/')
+  const isTheirs = opens[first] ?? ((each) => !isAtHome(each))
+  return isTheirs(actor)
+}

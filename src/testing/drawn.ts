@@ -1,0 +1,16 @@
+import { i18n } from '@lingui/core'
+import { I18nProvider } from '@lingui/react'
+import { createElement, type ReactNode } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { MemoryRouter } from 'react-router'
+import { speakEnglish } from '#app/words.ts'
+
+/** What stands on the screen for something that is told all it shows, as markup in English. */
+export function drawn(screen: ReactNode): string {
+  speakEnglish()
+  const inPlace = createElement(MemoryRouter, null, screen)
+  return renderToStaticMarkup(createElement(I18nProvider, { i18n }, inPlace))
+}
+
+/** The same without its tags, as somebody reads it. */
+export const read = (screen: ReactNode): string => drawn(screen).replaceAll(/<[^>]*>/g, '')
