@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { chromium, expect, type Page, test } from '@playwright/test'
 import { graceId } from '#api/seed/identities.ts'
 import { chromiumFlags, chromiumProgram } from '../support/chromium.ts'
-import { goTo, signIn } from '../support/people.ts'
+import { goTo, openPage, signIn } from '../support/people.ts'
 
 const root = `/people/${graceId}`
 const pages = [
@@ -25,13 +25,7 @@ const pages = [
 
 /** How each kind of thing on the page looks: its place by class names, and the styles that a reader sees. */
 async function look(page: Page, path: string): Promise<Map<string, string>> {
-  const before = await page.title()
-  const isThere = new URL(page.url()).pathname === path
-  await goTo(page, path)
-  // pages that follow each other in the walk have titles of their own
-  if (!isThere) await expect.poll(() => page.title()).not.toBe(before)
-  await expect(page.locator('main h1')).toBeVisible()
-  await expect(page.locator('main [class*="skeleton"]')).toHaveCount(0)
+  await openPage(page, path)
   // nothing is pointed at
   await page.mouse.move(0, 0)
   const kinds = await page.evaluate(() => {

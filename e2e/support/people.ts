@@ -20,3 +20,13 @@ export async function goTo(page: Page, path: string): Promise<void> {
     dispatchEvent(new PopStateEvent('popstate', { state: {} }))
   }, path)
 }
+
+/** The same, until all of it is there: pages that follow each other have titles of their own. */
+export async function openPage(page: Page, path: string): Promise<void> {
+  const before = await page.title()
+  const { pathname, search } = new URL(page.url())
+  await goTo(page, path)
+  if (pathname + search !== path) await expect.poll(() => page.title()).not.toBe(before)
+  await expect(page.locator('main h1')).toBeVisible()
+  await expect(page.locator('main [class*="skeleton"]')).toHaveCount(0)
+}

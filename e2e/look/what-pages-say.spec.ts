@@ -1,0 +1,76 @@
+import { expect, test } from '@playwright/test'
+import { graceId } from '#api/seed/identities.ts'
+import { expectSoundWords, looksRight } from '../support/accessibility.ts'
+import { goTo, openPage, signIn } from '../support/people.ts'
+
+const root = `/people/${graceId}`
+
+test('Every page says what is so, once, and to the one who reads it', async ({ page, context }) => {
+  await page.goto('/')
+
+  await test.step('A carer reads about Grace, not about himself', async () => {
+    await signIn(page, 'Chidi Okafor')
+    const rooms = ['me', 'conversation', 'team', 'roof', 'support', 'readings', 'who-looked']
+    for (const path of ['/my', ...rooms.map((room) => `/my/${room}`)]) {
+      await openPage(page, path)
+      await expectSoundWords(page, path)
+      const headings = await page.locator('main :is(h1, h2, h3, legend, label, a)').allInnerTexts()
+      expect(
+        headings.filter((words) => /\b(I|me|my|mine)\b/i.test(words)),
+        path,
+      ).toEqual([])
+    }
+    await goTo(page, '/my')
+    await expect(page.getByText('that is kept to Grace and the professionals')).toBeVisible()
+  })
+
+  await test.step('What is not there is told once', async () => {
+    await openPage(page, '/my/nowhere')
+    await expect(page.getByText('Not here')).toHaveCount(1)
+    await signIn(page, 'Dr Robin Vale')
+    await goTo(page, `${root}/plan`)
+    await expect(page.getByText('Not here')).toHaveCount(1)
+    await expect(page.getByText(/no such record|does not exist/)).toHaveCount(1)
+    await looksRight(page, 'not here')
+  })
+
+  await test.step('A page of another role is refused as that, not as a fault', async () => {
+    for (const [name, paths] of [
+      ['Ruth Adler', ['/find', '/today', `${root}/plan`]],
+      ['Grace Okafor', ['/today', '/find', '/import']],
+    ] as const) {
+      await signIn(page, name)
+      for (const path of paths) {
+        await goTo(page, path)
+        await expect(page.getByRole('heading', { name: 'Not part of your role' })).toBeVisible()
+        await expect(page.getByText(/could not|Something/)).toHaveCount(0)
+      }
+    }
+  })
+
+  await test.step('The number on Today is the number of the street', async () => {
+    await signIn(page, 'Amina Yusuf')
+    await goTo(page, '/today')
+    const street = page.locator('main li', { has: page.getByRole('link', { name: 'today' }) })
+    const count = await street.locator('strong').textContent()
+    await expect(page.getByText(/of your \d+ people/)).toHaveText(new RegExp(`^${count} of your`))
+    await looksRight(page, 'today')
+  })
+
+  await test.step('Needs are needs in her story', async () => {
+    await goTo(page, `${root}/story`)
+    await page.getByLabel(/^Needs/).check()
+    await expect(page.getByText('Someone to sit at night')).toBeVisible()
+    await page.getByLabel(/^Needs/).uncheck()
+    await page.getByLabel(/^Conditions/).check()
+    await expect(page.getByText('Someone to sit at night')).toHaveCount(0)
+    await looksRight(page, 'story')
+  })
+
+  await test.step('A new tab goes on without asking who she is', async () => {
+    const tab = await context.newPage()
+    await tab.goto('/caseload')
+    await expect(tab.getByRole('heading', { name: 'Caseload' })).toBeVisible({ timeout: 60_000 })
+    await expectSoundWords(tab, 'caseload')
+  })
+})
