@@ -9,6 +9,7 @@ import { isUnfinished } from '#design/date-parts.ts'
 import { Missing } from '#design/missing.tsx'
 import { PhoneText } from '#design/phone-text.tsx'
 import { TextField } from '#design/text-field.tsx'
+import { numbersIn } from '#domain/contact/numbers-in.ts'
 import {
   type Plan,
   ringsBeside,
