@@ -18,7 +18,6 @@ export function HandOverPage() {
   const { t } = useLingui()
   return (
     <div className="hand-over">
-      <title>{t`Change of practice – Gable`}</title>
       <PageHeading
         title={t`Change of practice`}
         lead={t`One practice asks, the other says yes. Until then nothing changes.`}
