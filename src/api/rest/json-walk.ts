@@ -13,6 +13,9 @@ export class JsonTooDeep extends Error {}
 /** One object has more members than any of FHIR. */
 export class JsonTooWide extends Error {}
 
+/** One text is longer than FHIR lets one be, or a file that is kept in a record larger than it may be here. */
+export class JsonTooLong extends Error {}
+
 /** A list that stands directly in the outermost object, such as `Bundle.entry`: its places in the text. */
 export type List = Readonly<{
   key: string
@@ -27,10 +30,15 @@ type Element = Readonly<{ from: number; to: number; values: number }>
 /** Deeper than any real record; reading, checking and keeping go down one call for each level. */
 export const deepestJson = 200
 const mostMembers = 1_000
+/** FHIR R4: "strings SHALL NOT exceed 1MB (1024*1024 characters) in size". */
+export const longestText = 1_048_576
+/** Letters of base64 in a member "data" (Binary, Attachment): 12 MB of a file. */
+export const longestData = 16_000_000
 /** Nobody writes so much blank space between two signs. */
 const longestBlank = 100_000
 
-const plain = /[ !#-[\]-\uffff]*/y
+/** No more at once than a text may have: a longer one is not read to its end. */
+const plain = /[ !#-[\]-\uffff]{0,1048577}/y
 const escaping = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 const literal = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
 const blank = /[ \t\r\n]{0,100001}/y
@@ -41,7 +49,7 @@ type State = 'value' | 'first-value' | 'key' | 'first-key' | 'after' | 'end'
 
 /**
  * Walks through a JSON text token by token and keeps nothing of it but places: its caller decides when to go on, so that
- * a long text holds nobody up. `step` throws `JsonFault` and `JsonTooDeep`.
+ * a long text holds nobody up. `step` throws one of the faults above.
  */
 export class JsonWalk {
   /** values met so far, keys not counted */
@@ -56,6 +64,7 @@ export class JsonWalk {
   #line = 1
   #lineStart = 0
   #key = ''
+  #isData = false
   #list: { key: string; from: number; elements: Element[] } | undefined
   #element = { from: 0, values: 0 }
 
@@ -108,7 +117,8 @@ export class JsonWalk {
     if (sign === '{') this.#open(inObject)
     else if (sign === '[') this.#open(inList)
     else {
-      this.#at = sign === '"' ? this.#string() : this.#literal()
+      this.#at =
+        sign === '"' ? this.#string(this.#isData ? longestData : longestText) : this.#literal()
       this.#valueEnded()
     }
   }
@@ -119,13 +129,14 @@ export class JsonWalk {
     return end
   }
 
-  #string(): number {
+  #string(longest: number): number {
     for (let at = this.#at + 1; ; ) {
       const end = this.#after(plain, at) ?? at
+      if (end - this.#at - 1 > longest) throw new JsonTooLong()
       if (this.#text[end] === '"') return end + 1
-      const escaped = this.#after(escaping, end)
-      if (escaped === undefined) throw this.#fault(this.#at)
-      at = escaped
+      const more = this.#after(escaping, end) ?? end
+      if (more === at) throw this.#fault(this.#at)
+      at = more
     }
   }
 
@@ -133,7 +144,8 @@ export class JsonWalk {
     if (sign !== '"') throw this.#fault(this.#at)
     this.#members[this.#depth] = (this.#members[this.#depth] ?? 0) + 1
     if ((this.#members[this.#depth] ?? 0) > mostMembers) throw new JsonTooWide()
-    const end = this.#string()
+    const end = this.#string(longestText)
+    this.#isData = this.#text.slice(this.#at, end) === '"data"'
     if (this.#depth === 1) this.#key = this.#text.slice(this.#at, end)
     this.#at = end
     this.#skipBlank()
@@ -143,6 +155,7 @@ export class JsonWalk {
   }
 
   #open(kind: number): void {
+    this.#isData = false
     if (this.#depth === deepestJson) throw new JsonTooDeep()
     if (this.#depth === 1 && kind === inList && this.#kinds[1] === inObject)
       this.#list = { key: this.#key, from: this.#at, elements: [] }

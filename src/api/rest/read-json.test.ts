@@ -71,6 +71,31 @@ test.each([
   expect(await problemOf(text)).toMatchObject({ status: 413, code: 'too-long' })
 })
 
+const letters = (count: number) => 'x'.repeat(count)
+const inBundle = (member: string, text: string) =>
+  `{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Binary","${member}":"${text}"}}]}`
+
+test.each([
+  ['a text', inBundle('note', letters(1_048_577))],
+  ['a text of escapes', inBundle('note', '\\n'.repeat(600_000))],
+  ['a name', inBundle(letters(1_048_577), 'x')],
+  ['a text in a list that is called data', `{"a":{"data":["${letters(1_048_577)}"]}}`],
+  ['a file', inBundle('data', letters(16_000_001))],
+])('%s that is too long is refused before it is read', async (_, text) => {
+  expect(await problemOf(text)).toEqual({
+    status: 413,
+    code: 'too-long',
+    message: 'One text holds at most 1048576 letters, a file in "data" 16000000',
+  })
+})
+
+test.each([
+  ['a text', inBundle('note', letters(1_048_576))],
+  ['a file', inBundle('data', letters(15_999_999))],
+])('%s that is as long as it may be is read', async (_, text) => {
+  expect(await problemOf(text)).toBeUndefined()
+})
+
 test('a long text that is nested too deep is refused, and so is one of blanks', async () => {
   expect(await problemOf('['.repeat(2_000_000))).toMatchObject({ status: 400 })
   expect(await problemOf('\n'.repeat(2_000_000))).toMatchObject({ status: 400 })

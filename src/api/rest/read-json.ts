@@ -2,7 +2,16 @@ import { breather } from '#api/breather.ts'
 import { FhirProblem } from '#api/problem.ts'
 import { readExactly } from '#domain/decimal/digits.ts'
 import { isTooDeep } from './json-depth.ts'
-import { JsonFault, JsonTooDeep, JsonTooWide, JsonWalk, type List } from './json-walk.ts'
+import {
+  JsonFault,
+  JsonTooDeep,
+  JsonTooLong,
+  JsonTooWide,
+  JsonWalk,
+  type List,
+  longestData,
+  longestText,
+} from './json-walk.ts'
 
 /** A text up to here is read at once: that takes a few milliseconds. */
 const readAtOnce = 100_000
@@ -56,11 +65,15 @@ function goOn(walk: JsonWalk, tokens: number): boolean {
     for (let token = 0; token < tokens; token++) if (!walk.step()) return false
     return true
   } catch (error) {
-    if (error instanceof JsonFault) throw notJson(error.place)
-    if (error instanceof JsonTooDeep) throw tooDeep()
-    if (error instanceof JsonTooWide) throw tooManyValues()
-    throw error
+    throw problemOf(error)
   }
+}
+
+function problemOf(error: unknown): unknown {
+  if (error instanceof JsonFault) return notJson(error.place)
+  if (error instanceof JsonTooDeep) return tooDeep()
+  if (error instanceof JsonTooWide) return tooManyValues()
+  return error instanceof JsonTooLong ? tooLong() : error
 }
 
 const tooDeep = () => new FhirProblem(400, 'structure', 'The body is nested too deep')
@@ -68,6 +81,13 @@ const notJson = (place: string) =>
   new FhirProblem(400, 'structure', `The body is not JSON: ${place}`)
 const tooManyValues = () =>
   new FhirProblem(413, 'too-long', `A record holds at most ${mostValues} values`)
+
+const tooLong = () =>
+  new FhirProblem(
+    413,
+    'too-long',
+    `One text holds at most ${longestText} letters, a file in "data" ${longestData}`,
+  )
 
 function mustBeBearable(values: number, lists: readonly List[]): void {
   let rest = values
