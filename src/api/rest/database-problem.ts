@@ -5,7 +5,8 @@ const away = /^(08...|57P0[123]|53[234]..|25006|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOU
 const awayWords = /^(Connection terminated|timeout exceeded when trying to connect)/
 
 /** What a disk and a browser say when there is no room: PostgreSQL, its files, the browser's own storage. */
-const fullWords = /QuotaExceeded|exceed\w* (its|the) (storage )?quota|No space left|ENOSPC/i
+const fullWords =
+  /QuotaExceeded|exceed\w* (its|the) (storage )?quota|No space left|ENOSPC|could not extend file/i
 
 /** Whether something failed for want of room to keep it in, however deep down that is said. */
 export function isFull(error: unknown): boolean {
