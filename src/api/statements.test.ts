@@ -67,7 +67,7 @@ eachStore('What a call asks of the database', (open) => {
     expect(heard).toHaveLength(4)
   })
 
-  test('several records in one transaction: one write, three for the plan and its writers, one trail, reach asked once', async () => {
+  test('several records in one transaction: one write, one of who wrote them, one trail, reach asked once', async () => {
     const entry = [aboutMe(amina), { ...goal(amina), id: 'goal-2' }].map((resource) => ({
       resource,
       request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` },
@@ -77,8 +77,7 @@ eachStore('What a call asks of the database', (open) => {
       (await as('amina'))('/fhir', { method: 'POST', json: bundle }),
     )
     const named = (start: string) => heard.filter((each) => each.startsWith(start))
-    // the records, the plan that they move, the news of it, and who wrote what
-    expect(named('with input')).toHaveLength(4)
+    expect(named('with input')).toHaveLength(2)
     expect(named('select trail.append')).toHaveLength(1)
     expect(named('select distinct l.kind')).toHaveLength(1)
   })

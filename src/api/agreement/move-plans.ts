@@ -109,7 +109,7 @@ async function plansOf({ service }: Visit, changed: readonly Changed[]): Promise
 
 type Kept = Readonly<{ person: string; ts: Date | string; content: CarePlan & { id: string } }>
 
-/** Of those without an open case the plan that every reader sees as theirs. */
+/** Of those without an open case the plan that every reader sees as theirs; one without goals is a draft, whoever said yes to it. */
 async function livedWithoutCase(sql: Sql, plans: readonly Kept[]): Promise<ReadonlySet<string>> {
   if (plans.length === 0) return new Set()
   const byPerson = Map.groupBy(plans, ({ person }) => person)
@@ -122,7 +122,7 @@ async function livedWithoutCase(sql: Sql, plans: readonly Kept[]): Promise<Reado
   const lived = [...byPerson].map(([person, some]) =>
     inCase.has(person) ? undefined : livingPlan(some.map(asRead), undefined),
   )
-  return new Set(lived.flatMap((each) => each?.id ?? []))
+  return new Set(lived.flatMap((each) => (each?.id && each.goal?.length ? each.id : [])))
 }
 
 /** As a reader gets it, with the day on which it was last written. */
