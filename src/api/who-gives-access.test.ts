@@ -382,6 +382,9 @@ eachStore('Who gives access to a person', (open) => {
     const house = await started(team(amina, { member: to('Practitioner/karen-lee') }))
     const offer = handOver(brook, council)
     expect(await house.put('amina', offer)).toBe(201)
+    // nor is it made an ordinary task, which nobody would see as an offer
+    for (const code of [undefined, { text: 'A visit' }])
+      expect(await house.put('karen', { ...offer, code }, 1)).toBe(403)
     expect(await house.put('amina', { ...offer, status: 'cancelled' }, 1)).toBe(200)
     for (const status of ['requested', 'accepted', 'in-progress'])
       expect(await house.put('karen', { ...offer, status }, 2)).toBe(403)

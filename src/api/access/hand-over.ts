@@ -27,10 +27,12 @@ export async function handOverFault(
   after: Resource,
   before: Resource | undefined,
 ): Promise<string | undefined> {
-  if (!isHandOver(after)) return undefined
-  if (isHandOver(before) && staysAsSaid(before, after)) return undefined
-  const person = referenceTarget(after.for?.reference ?? '')?.id ?? ''
-  const from = after.requester?.reference ?? ''
+  // one that is made an ordinary task would be seen by nobody, and let its owner in all the same
+  const said = isHandOver(after) ? after : before
+  if (!isHandOver(said)) return undefined
+  if (isHandOver(after) && isHandOver(before) && staysAsSaid(before, after)) return undefined
+  const person = referenceTarget(said.for?.reference ?? '')?.id ?? ''
+  const from = said.requester?.reference ?? ''
   const sides = await registeredWith(visit, person)
   const isTheirs = sides.includes(from) && (await placesOfHers(visit)).includes(from)
   return isTheirs
