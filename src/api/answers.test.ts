@@ -160,10 +160,18 @@ eachStore('Answers', (open) => {
     const { amina } = await house()
     await writeAnswers(amina, dark)
     const [flag] = await flagsSeenBy(amina)
-    const closed = { ...flag, status: 'inactive' }
-    await amina('/fhir/Flag/safety-q', {
-      ...{ method: 'PUT', json: closed, headers: { 'If-Match': 'W/"1"' } },
-    })
+    const close = async (...extension: readonly object[]) => {
+      const json = {
+        ...flag,
+        status: 'inactive',
+        extension: [...(flag?.extension ?? []), ...extension],
+      }
+      const headers = { 'If-Match': 'W/"1"' }
+      return (await amina('/fhir/Flag/safety-q', { method: 'PUT', json, headers })).status
+    }
+    expect(await close()).toBe(422)
+    const why = { url: 'https://gable.example/fhir/closing', valueString: 'Talked with her' }
+    expect(await close(why)).toBe(200)
     const next = (json: object, version: number) =>
       amina('/fhir/QuestionnaireResponse/q', {
         ...{ method: 'PUT', json, headers: { 'If-Match': `W/"${version}"` } },
@@ -187,6 +195,32 @@ eachStore('Answers', (open) => {
     })
     await writeAnswers(amina, dark)
     expect((await flagsSeenBy(amina)).filter(({ status }) => status === 'active')).toHaveLength(1)
+  })
+
+  test('raise a flag that nobody deletes, hides or makes something else, whoever wrote them down', async () => {
+    const { amina, as } = await house()
+    await writeAnswers(amina, dark)
+    const [flag] = await flagsSeenBy(amina)
+    const label = { system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }
+    const why = [{ url: 'https://gable.example/fhir/restricted-why', valueString: 'x' }]
+    const headers = { 'If-Match': 'W/"1"' }
+    for (const who of ['amina', 'admin']) {
+      const call = await as(who)
+      const removed = await call('/fhir/Flag/safety-q', { method: 'DELETE' })
+      expect(removed.status).toBe(403)
+      expect((await call('/fhir/Flag?_id=safety-q', { method: 'DELETE' })).status).toBe(403)
+      for (const change of [
+        { category: undefined },
+        { code: { text: 'Nothing' } },
+        { extension: [] },
+        { meta: { security: [...(flag?.meta?.security ?? []), { ...label, extension: why }] } },
+      ]) {
+        const json = { ...flag, ...change }
+        const sent = await call('/fhir/Flag/safety-q', { method: 'PUT', json, headers })
+        expect([who, change, sent.status]).toEqual([who, change, 403])
+      }
+    }
+    expect((await flagsSeenBy(amina)).map(({ status }) => status)).toEqual(['active'])
   })
 
   test('raise a flag of their own beside one that another source made about somebody else', async () => {

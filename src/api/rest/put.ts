@@ -13,6 +13,7 @@ import { inOwnName } from '#api/agreement/own-words.ts'
 import { mustNotBeAnAnswer, takenIn } from '#api/agreement/take-answer.ts'
 import { mustAgreeWithRecord } from '#api/assessment/against-record.ts'
 import { followAnswers } from '#api/assessment/follow-answers.ts'
+import { mustKeepAlarm } from '#api/assessment/keep-alarm.ts'
 import { tellAccess } from '#api/audit/tell-access.ts'
 import { type TrailEntry, writeTrail } from '#api/audit/trail.ts'
 import { type Authored, isWrittenByService, writtenBy } from '#api/audit/written-by.ts'
@@ -128,10 +129,11 @@ type WhoseWrite = Readonly<{
   person: string | undefined
 }>
 
-/** Who somebody is stays as it is, and where messages and sign-in lead is not for everybody to say. */
+/** What raised an alarm and who somebody is stay as they are, and where messages and sign-in lead is not for everybody to say. */
 async function guardWhoItIs(visit: Visit, { standing, resource, person }: WhoseWrite) {
   await guardOnePerson(visit, standing?.resource, resource)
   guardStanding(visit, standing?.resource, resource)
+  mustKeepAlarm(standing?.resource, resource)
   if (!standing) await guardTakingOn(visit, resource, person)
 }
 
@@ -250,6 +252,7 @@ export async function remove(visit: Visit, doomed: Doomed): Promise<Kept | undef
     if (!kept.resource) return undefined
     mustBeOurs({ resourceType: type, id })
     mustNotBeAnAnswer(kept.resource)
+    mustKeepAlarm(kept.resource, undefined)
     const resource = { ...kept.resource, id }
     const standing = { ...kept, resource }
     const { person, room } = await guardWrite(inside, { act: 'delete', resource, standing })

@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { isAlarm } from '#domain/alert/open-safety.ts'
 import { type Actor, isStaff } from './actor.ts'
 import { opensRooms } from './consent.ts'
 import { isGlass } from './glass.ts'
@@ -70,6 +71,7 @@ function senderOf(resource: Resource): string | undefined {
 function isMisplaced(change: Relabelling, put: readonly Closing[]): boolean {
   const { after } = change
   if (put.length > 0 && (isGlass(after) || opensRooms(after))) return true
+  if (put.includes('restricted') && isAlarm(after) && change.before) return true
   return hidesHers(change, put)
 }
 
