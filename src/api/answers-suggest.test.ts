@@ -39,7 +39,10 @@ eachStore('Answers', (open) => {
     const decide = async (path: string, status: string) => {
       const before = await (await amina(path)).json()
       const headers = { 'If-Match': `W/"${before.meta.versionId}"` }
-      const done = await amina(path, { method: 'PUT', json: { ...before, status }, headers })
+      const why = { url: 'https://gable.example/fhir/closing', valueString: 'Talked with her' }
+      const extension = [...(before.extension ?? []), why]
+      const json = { ...before, status, extension }
+      const done = await amina(path, { method: 'PUT', json, headers })
       expect(done.status).toBe(200)
     }
     await decide('/fhir/Flag/safety-q', 'inactive')

@@ -212,7 +212,7 @@ eachStore('Answers', (open) => {
       for (const change of [
         { category: undefined },
         { code: { text: 'Nothing' } },
-        { extension: [] },
+        { extension: undefined },
         { meta: { security: [...(flag?.meta?.security ?? []), { ...label, extension: why }] } },
       ]) {
         const json = { ...flag, ...change }

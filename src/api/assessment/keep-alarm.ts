@@ -13,10 +13,11 @@ const lasting = ['category', 'code', 'subject', 'extension:about']
 export function mustKeepAlarm(before: Resource | undefined, after: Resource | undefined): void {
   if (!isAlarm(before)) return
   const changed = after && changedElements(before, after)
-  if (changed && !changed.some((each) => lasting.includes(each))) return mustSayWhy(before, after)
-  throw forbidden(
-    'An alarm that answers raised is not deleted or made something else: write down what was done, and close it',
-  )
+  if (!changed || changed.some((each) => lasting.includes(each)))
+    throw forbidden(
+      'An alarm that answers raised is not deleted or made something else: write down what was done, and close it',
+    )
+  mustSayWhy(before, after)
 }
 
 const said = /\/(closing|safety-action)$/
