@@ -57,6 +57,13 @@ test('Every page says what is so, once, and to the one who reads it', async ({ p
     await looksRight(page, 'today')
   })
 
+  await test.step('The page begins at the top, and no short word is broken', async () => {
+    await openPage(page, `${root}/plan`)
+    expect((await page.locator('header').first().boundingBox())?.y).toBe(0)
+    const print = await page.getByRole('button', { name: 'Print' }).boundingBox()
+    expect(print?.height).toBeLessThan(50)
+  })
+
   await test.step('Needs are needs in her story', async () => {
     await goTo(page, `${root}/story`)
     await page.getByLabel(/^Needs/).check()
