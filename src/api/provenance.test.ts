@@ -121,6 +121,11 @@ eachStore('Who wrote a plan', (open) => {
     const brought = await admin('/fhir/$import', { method: 'POST', json: other })
     expect(await brought.text()).toContain('by the service alone')
     expect((await call('/fhir/Provenance/written-0000')).status).toBe(404)
+    const activity = { coding: [{ system: 'https://gable.example/codes', code: 'change-access' }] }
+    const news = { ...json, id: 'news', activity, reason: [{ text: 'Nobody sees it' }] }
+    expect((await call('/fhir/Provenance/news', { method: 'PUT', json: news })).status).toBe(403)
+    const file = await admin('/fhir/$import', { method: 'POST', json: news })
+    expect(await file.text()).toContain('by the service alone')
   })
 
   test('is no answer to the plan, and does not come with what is asked for about her', async () => {

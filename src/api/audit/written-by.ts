@@ -22,9 +22,18 @@ export type Authored = Readonly<{
 const activities = { C: 'CREATE', U: 'UPDATE', D: 'DELETE' } as const
 
 /** True for what the service itself says of who wrote a plan: nobody changes it by hand or brings it in. */
-export function isWrittenByService(resource: { resourceType: string; id?: string }): boolean {
-  return resource.resourceType === 'Provenance' && (resource.id?.startsWith(madeHere) ?? false)
+export function isWrittenByService(resource: Told): boolean {
+  if (resource.resourceType !== 'Provenance') return false
+  const coding = resource.activity?.coding
+  const tellsOfAccess =
+    Array.isArray(coding) &&
+    coding.some(
+      ({ system, code }) => system === professionalOnly.system && code === 'change-access',
+    )
+  return tellsOfAccess || (resource.id?.startsWith(madeHere) ?? false)
 }
+
+type Told = Readonly<{ resourceType: string; id?: string; activity?: Provenance['activity'] }>
 
 /**
  * Who wrote this very version of a plan's record, in whose name; undefined for what is no part of a plan. Its id is made
