@@ -126,6 +126,8 @@ eachStore('Who wrote a plan', (open) => {
     expect((await call('/fhir/Provenance/news', { method: 'PUT', json: news })).status).toBe(403)
     const file = await admin('/fhir/$import', { method: 'POST', json: news })
     expect(await file.text()).toContain('by the service alone')
+    const shapeless = { ...news, activity: { coding: [null] } }
+    expect((await admin('/fhir/$import', { method: 'POST', json: shapeless })).status).toBe(200)
   })
 
   test('is no answer to the plan, and does not come with what is asked for about her', async () => {

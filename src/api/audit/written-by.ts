@@ -22,18 +22,15 @@ export type Authored = Readonly<{
 const activities = { C: 'CREATE', U: 'UPDATE', D: 'DELETE' } as const
 
 /** True for what the service itself says of who wrote a plan: nobody changes it by hand or brings it in. */
-export function isWrittenByService(resource: Told): boolean {
+export function isWrittenByService(resource: { resourceType: string; id?: string }): boolean {
   if (resource.resourceType !== 'Provenance') return false
-  const coding = resource.activity?.coding
+  // nobody has looked at its shape yet
+  const coding: unknown = (resource as Provenance).activity?.coding
   const tellsOfAccess =
     Array.isArray(coding) &&
-    coding.some(
-      ({ system, code }) => system === professionalOnly.system && code === 'change-access',
-    )
+    coding.some((each) => each?.system === professionalOnly.system && each.code === 'change-access')
   return tellsOfAccess || (resource.id?.startsWith(madeHere) ?? false)
 }
-
-type Told = Readonly<{ resourceType: string; id?: string; activity?: Provenance['activity'] }>
 
 /**
  * Who wrote this very version of a plan's record, in whose name; undefined for what is no part of a plan. Its id is made
