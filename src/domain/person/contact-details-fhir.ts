@@ -1,4 +1,5 @@
 import type { Address, ContactPoint, Extension, Period, Resource } from '@medplum/fhirtypes'
+import { dayWritten } from '#domain/calendar/days.ts'
 import { canonical } from '#domain/merge/merge-json.ts'
 import {
   extensionOf,
@@ -81,10 +82,10 @@ function common(entry: Entry, { at, today, list }: Place) {
       key: `${list}-${at}`,
       at,
       stands: entry,
-      from: start.slice(0, 10),
-      until: end.slice(0, 10),
+      from: dayWritten(start),
+      until: dayWritten(end),
     },
-    isOld: entry.use === 'old' || (end !== '' && end.slice(0, 10) < today),
+    isOld: entry.use === 'old' || (end !== '' && dayWritten(end) < today),
     ...(written ? { written } : {}),
   }
 }
@@ -139,7 +140,7 @@ function periodOf(
   stood: Period | undefined,
 ): Period | undefined {
   const kept = (typed: string, was: string | undefined) =>
-    was?.slice(0, 10) === typed && typed !== '' ? was : typed
+    was !== undefined && typed !== '' && dayWritten(was) === typed ? was : typed
   const start = kept(from, stood?.start)
   const end = kept(until, stood?.end)
   if (!start && !end) return undefined
