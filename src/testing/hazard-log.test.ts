@@ -36,6 +36,8 @@ test.each([
 ])('Each %s names a test that is there', (_kind, page) => {
   const lines = linesOf(page)
   expect(lines.length).toBeGreaterThan(10)
+  const numbers = lines.map((line) => line.split('|')[1]?.trim())
+  expect(numbers).toEqual([...new Set(numbers)])
   for (const line of lines) {
     const guards = guardsIn(line)
     expect(guards, line).not.toEqual([])
