@@ -11,7 +11,8 @@ const app = `http://localhost:${port}`
 const embedded = {
   command: 'node src/api/node/static-server.ts',
   url: app,
-  reuseExistingServer: !process.env['CI'],
+  // what already answers at this port may be an older build, or another program
+  reuseExistingServer: false,
   timeout: 60_000,
 }
 
