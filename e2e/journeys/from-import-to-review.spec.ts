@@ -200,6 +200,7 @@ async function fromImportToReview(page: Page, hands: Hands): Promise<void> {
     await press(button('Sign out'))
     await press(button(/Karen Lee/))
     await open('Caseload')
+    await expect(heading('Caseload')).toBeVisible()
     await press(link(new RegExp(`${life.family.toUpperCase()}, ${life.given}`)))
     await press(link('Our conversation'))
     await press(button('Add a step').first())

@@ -43,7 +43,8 @@ function useStoryView() {
   const change = (edit: (next: URLSearchParams) => void) => {
     const next = new URLSearchParams(params)
     edit(next)
-    setParams(next, { replace: true, preventScrollReset: true })
+    // at once: a box that waits for the page shows the old tick again for a moment
+    setParams(next, { replace: true, preventScrollReset: true, flushSync: true })
   }
   return {
     kinds: storyKinds.filter((kind) => chosen.includes(kind)),
