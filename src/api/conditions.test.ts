@@ -97,6 +97,81 @@ eachStore('Conditional calls', (open) => {
     expect(done.entry?.[0]?.response?.etag).toBe('W/"2"')
   })
 
+  const twoNumbers = (at: number) => ({
+    ...nameless,
+    name: [{ family: `Once-${at}` }],
+    identifier: [
+      { system, value: `A-${at}` },
+      { system: 'https://example.org/other', value: `B ${at}` },
+    ],
+  })
+  const post = (at: number, condition: string) =>
+    ['/fhir/Patient', 'POST', { 'If-None-Exist': condition }, twoNumbers(at)] as const
+  const wherePut = (at: number, condition: string) =>
+    [`/fhir/Patient?${condition}`, 'PUT', {}, twoNumbers(at)] as const
+  const bundled = (at: number, condition: string) => {
+    const request = { method: 'POST', url: 'Patient', ifNoneExist: condition }
+    const entry = [{ resource: twoNumbers(at), request }]
+    return ['/fhir', 'POST', {}, { resourceType: 'Bundle', type: 'transaction', entry }] as const
+  }
+
+  test.each([
+    ['a number with its system and without', post, `${system}|A-`, post, 'A-'],
+    ['a number in small letters', post, 'a-', bundled, `${system}|A-`],
+    ['one number and another of the same person', post, 'A-', wherePut, 'B '],
+    ['one of two numbers, and the other', wherePut, 'none,A-', bundled, 'B '],
+    ['a number and a name', bundled, 'A-', post, 'family'],
+  ] as const)('%s, asked for at once, make one record', async (_, one, a, other, b) => {
+    const { amina, admin, sql } = await started()
+    const asking = (number: string, at: number) =>
+      number === 'family' ? `family=Once-${at}` : `identifier=${number}${at}`
+    const rounds = Array.from({ length: 8 }, (_each, at) => [
+      [amina, one(at, asking(a, at))] as const,
+      [admin, other(at, asking(b, at))] as const,
+    ])
+    const statuses = await Promise.all(
+      rounds.flat().map(async ([call, [path, method, headers, json]]) => {
+        const answer = await call(path, { method, json, headers })
+        return answer.status
+      }),
+    )
+    expect(statuses.filter((status) => status > 201)).toEqual([])
+    const { rows } = await sql.query<{ name: string; count: number }>(
+      `select content -> 'name' -> 0 ->> 'family' as name, count(*)::int as count from resource
+       where rt = 'Patient' and content -> 'name' -> 0 ->> 'family' like 'Once-%' group by 1 having count(*) > 1`,
+    )
+    expect(rows).toEqual([])
+  })
+
+  const made = (condition: string, resource: object) => ({
+    resource,
+    request: { method: 'POST', url: 'Patient', ifNoneExist: condition },
+  })
+  const wherePutEntry = (condition: string, resource: object) => ({
+    resource,
+    request: { method: 'PUT', url: `Patient?${condition}` },
+  })
+
+  const elsewhere = { ...nameless, identifier: [{ system: 'else', value: '7' }] }
+
+  test.each([
+    ['a number with its system and without', made('identifier=7', json('7')), 'Another entry'],
+    ['another number of one', made('identifier=B%207', twoNumbers(7)), 'Another entry'],
+    ['the number of another system', made('identifier=else|7', elsewhere), '201'],
+    ['who is here, twice', wherePutEntry('identifier=1', json('1')), 'changed twice'],
+  ])('one transaction that asks for %s is answered with %s', async (_, entry, answered) => {
+    const { amina } = await started()
+    const both = [...twoNumbers(7).identifier, { system, value: '7' }]
+    const first = [
+      made(numbered('7'), { ...twoNumbers(7), identifier: both }),
+      wherePutEntry(numbered('1'), json('1', { active: true })),
+    ]
+    const bundle = { resourceType: 'Bundle', type: 'transaction', entry: [...first, entry] }
+    const answer = await amina('/fhir', { method: 'POST', json: bundle })
+    const told = answered.startsWith('2') ? 200 : 400
+    expect([answer.status, await answer.text()]).toEqual([told, expect.stringContaining(answered)])
+  })
+
   const noted = (id: string, number: string) => ({
     ...{ resourceType: 'Basic', id, code: { text: 'Note' } },
     ...{ subject: { reference: 'Patient/p1' }, identifier: [{ system, value: number }] },

@@ -120,8 +120,10 @@ async function keepTogether(visit: Visit, items: readonly Fine[]): Promise<reado
   })
 }
 
-const oneOfId = ({ resource }: Fine) =>
-  resource.resourceType === 'Patient' ? [{ type: 'Patient', condition: `_id=${resource.id}` }] : []
+const isSomebody = ({ resource }: Fine) =>
+  resource.resourceType === 'Patient' || resource.resourceType === 'RelatedPerson'
+
+const nameOf = ({ resource }: Fine) => `${resource.resourceType}/${resource.id}`
 
 /** Two files that come at once may name two people by one id. */
 async function mustBeTheSame(visit: Visit, resource: Fine['resource']): Promise<void> {
@@ -134,9 +136,9 @@ async function mustBeTheSame(visit: Visit, resource: Fine['resource']): Promise<
 /** Somebody with the same number may have come in by another door since it was looked up. */
 async function mustStillBeNew(visit: Visit, items: readonly Fine[]): Promise<void> {
   const asked = items.flatMap(({ ifNone, resource }) =>
-    ifNone ? [{ type: 'Patient', condition: ifNone, id: resource.id }] : [],
+    ifNone ? [{ type: 'Patient', condition: ifNone, id: resource.id, resource }] : [],
   )
-  await standInLine(visit, [...asked, ...items.flatMap(oneOfId)])
+  await standInLine(visit, asked, items.filter(isSomebody).map(nameOf))
   for (const { resource } of items) await mustBeTheSame(visit, resource)
   for (const { type, condition, id } of asked) {
     const found = await chosenBy(visit, type, condition)

@@ -20,6 +20,9 @@ export type Step = Readonly<{
   resource?: Resource | undefined
 }>
 
+/** With what its condition found. */
+export type Planned = Step & Readonly<{ found?: string | undefined }>
+
 /** FHIR's order of work: deletes, creates, updates, reads. */
 export const phases: readonly (readonly Verb[])[] = [
   ['DELETE'],

@@ -5,8 +5,17 @@ import { personNamedBy } from '#api/fhir/person-of.ts'
 import { FhirProblem } from '#api/problem.ts'
 import { readExactly } from '#domain/decimal/digits.ts'
 import { problemOf, resourceAnswer, versionTag, versionWanted } from './answers.ts'
-import { patchIn, phases, placeOf, type Step, stepsOf, writtenEntry } from './bundle-entry.ts'
-import { type Asked, sameCondition, standInLine } from './in-line.ts'
+import { conditionsOf, mustAskOnce, mustMakeOnce } from './asked-once.ts'
+import {
+  type Planned,
+  patchIn,
+  phases,
+  placeOf,
+  type Step,
+  stepsOf,
+  writtenEntry,
+} from './bundle-entry.ts'
+import { standInLine } from './in-line.ts'
 import { noteWritten, prepare, type Ready, remove, type Wish, within } from './put.ts'
 import { parseJson } from './read-json.ts'
 import { mapReferences, namesOfEntry } from './references.ts'
@@ -45,8 +54,6 @@ function mustBeDistinct(steps: readonly Step[]): void {
   }
 }
 
-type Planned = Step & Readonly<{ found?: string | undefined }>
-
 /** Gives every record its id before anything is written, and puts the ids into the references between the entries. */
 async function planOf(visit: Visit, steps: readonly Step[]): Promise<readonly Planned[]> {
   const names = new Map<string, string>()
@@ -62,6 +69,8 @@ async function planOf(visit: Visit, steps: readonly Step[]): Promise<readonly Pl
       names.set(name, `${next.type}/${next.id}`)
     }
   }
+  mustBeDistinct(planned)
+  mustMakeOnce(planned)
   const asked = new Map<string, string>()
   const resolved: Planned[] = []
   for (const step of planned) {
@@ -71,28 +80,6 @@ async function planOf(visit: Visit, steps: readonly Step[]): Promise<readonly Pl
   }
   noteOwners(visit, resolved)
   return resolved
-}
-
-/** Conditions on which a record is made. */
-function conditionsOf(steps: readonly Step[]): readonly Asked[] {
-  return steps.flatMap(({ verb, type, entry, condition }) => {
-    const asked = verb === 'POST' ? entry.request?.ifNoneExist : verb === 'PUT' && condition
-    return asked ? [{ type, condition: asked }] : []
-  })
-}
-
-/** Two entries with one condition would both find nothing, and both make the record. */
-function mustAskOnce(steps: readonly Step[]): void {
-  const seen = new Set<string>()
-  for (const step of steps)
-    for (const asked of conditionsOf([step])) {
-      const name = sameCondition(asked)
-      if (seen.has(name)) {
-        const text = 'Another entry makes a record on the same condition'
-        throw new FhirProblem(400, 'invalid', text, { expression: placeOf(step.index) })
-      }
-      seen.add(name)
-    }
 }
 
 /** Of what is to be written alone: what an entry to read carries along is nobody’s word. */

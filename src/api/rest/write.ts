@@ -46,7 +46,7 @@ async function createOne(visit: Visit, creation: Creation): Promise<Written> {
   const { type, resource, condition } = creation
   return await within(visit, async (inside) => {
     if (condition) {
-      await standInLine(inside, [{ type, condition }])
+      await standInLine(inside, [{ type, condition, resource }])
       const found = await existing(inside, type, condition)
       if (found) return found
     }
@@ -121,7 +121,7 @@ async function updateChosen(
   }>,
 ): Promise<Written> {
   const { type, resource, version } = wish
-  await standInLine(visit, [{ type, condition: wish.condition }])
+  await standInLine(visit, [{ type, condition: wish.condition, resource }])
   const found = await chosenBy(visit, type, wish.condition)
   if (found && resource.id && resource.id !== found) {
     throw new FhirProblem(400, 'invalid', 'The condition finds a record with another id')
