@@ -153,9 +153,10 @@ async function fromImportToReview(page: Page, hands: Hands): Promise<void> {
 
   await test.step('Limits for his weight are agreed, and Karen joins the team', async () => {
     await turnTo('Readings')
-    await write(page.getByRole('textbox', { name: 'Not above (kg)' }), '82')
+    await write(page.getByRole('textbox', { name: 'Not above (kg)' }), '82.0')
     await press(button('Put it in the plan'))
     await expect(page.getByText('It is in the plan.')).toBeVisible()
+    await expect(page.getByText('not above 82.0 kg')).toBeVisible()
     await seen('readings')
     await turnTo('Tasks and referrals')
     await press(button('Add somebody to the team'))

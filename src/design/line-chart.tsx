@@ -2,25 +2,31 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { type Box, chartScale } from './chart-scale.ts'
 import { DateText } from './date-text.tsx'
 import { useShownZone } from './shown-zone.ts'
-import type { SparklineProps } from './sparkline.tsx'
 
 const box: Box = { width: 640, height: 220, pad: 36 }
 
+type Point = Readonly<{ at: string; value: number }>
+
+type LineChartProps = Readonly<{
+  points: readonly Point[]
+  limits: readonly Readonly<{ value: number; words: string }>[]
+  label: string
+  /** a point with its unit and the digits that it was sent with */
+  words: (point: Point) => string
+}>
+
 /** A run of readings with direct labels and the agreed limits, and the same as a table. */
-export function LineChart({
-  points,
-  limitLow,
-  limitHigh,
-  label,
-  unit,
-}: SparklineProps & Readonly<{ unit: string }>) {
+export function LineChart({ points, limits, label, words }: LineChartProps) {
   const { i18n } = useLingui()
   const zone = useShownZone()
-  const limits = [limitLow, limitHigh].filter((limit) => limit !== undefined)
   const first = points[0]
   const last = points.at(-1)
   if (!first || !last) return null
-  const { x, y } = chartScale(points, limits, box)
+  const { x, y } = chartScale(
+    points,
+    limits.map(({ value }) => value),
+    box,
+  )
   const day = (at: string) => i18n.date(new Date(at), { day: 'numeric', month: 'short', ...zone })
   return (
     <>
@@ -31,16 +37,16 @@ export function LineChart({
         aria-label={label}
       >
         {limits.map((limit) => (
-          <g key={limit}>
+          <g key={limit.value}>
             <line
               className="limit"
               x1={box.pad}
               x2={box.width - box.pad}
-              y1={y(limit)}
-              y2={y(limit)}
+              y1={y(limit.value)}
+              y2={y(limit.value)}
             />
-            <text x={box.width - box.pad} y={y(limit) - 6} textAnchor="end">
-              {i18n.number(limit)} {unit}
+            <text x={box.width - box.pad} y={y(limit.value) - 6} textAnchor="end">
+              {limit.words}
             </text>
           </g>
         ))}
@@ -52,7 +58,7 @@ export function LineChart({
           <circle key={point.at} className="dot" cx={x(point.at)} cy={y(point.value)} r="4" />
         ))}
         <text x={x(last.at)} y={y(last.value) - 10} textAnchor="end">
-          {i18n.number(last.value)} {unit}
+          {words(last)}
         </text>
         <text x={box.pad} y={box.height - 8}>
           {day(first.at)}
@@ -72,9 +78,7 @@ export function LineChart({
                 <th scope="row">
                   <DateText date={point.at} withTime />
                 </th>
-                <td className="gable-number">
-                  {i18n.number(point.value)} {unit}
-                </td>
+                <td className="gable-number">{words(point)}</td>
               </tr>
             ))}
           </tbody>

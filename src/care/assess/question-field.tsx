@@ -5,7 +5,8 @@ import { DateField } from '#design/date-field.tsx'
 import { Radios } from '#design/radios.tsx'
 import { TextArea } from '#design/text-area.tsx'
 import { TextField } from '#design/text-field.tsx'
-import { type Answer, answerText, type Question } from '#domain/assessment/form.ts'
+import { answerTyped } from '#domain/assessment/answer-typed.ts'
+import { type Answer, answerTexts, type Question } from '#domain/assessment/form.ts'
 import { ChoiceField } from './choice-field.tsx'
 
 export type QuestionFieldProps = Readonly<{
@@ -38,13 +39,14 @@ const isPicked = ({ type, repeats }: Question) =>
 
 const labelOf = ({ prefix, text }: Question) => (prefix ? `${prefix}. ${text}` : text)
 
-const given1 = (given: readonly Answer[]) => (given[0] === undefined ? '' : answerText(given[0]))
+const given1 = (given: readonly Answer[]) => answerTexts(given)[0] ?? ''
 
 /** A question that the record answers: its answer is shown, and where it comes from. */
 export function FromRecord({ question, given }: Pick<QuestionFieldProps, 'question' | 'given'>) {
   const { t } = useLingui()
-  const words = given.map((each) =>
-    typeof each === 'boolean' ? (each ? t`Yes` : t`No`) : answerText(each),
+  const texts = answerTexts(given)
+  const words = given.map((each, place) =>
+    typeof each === 'boolean' ? (each ? t`Yes` : t`No`) : texts[place],
   )
   return (
     <div className="assess-question assess-known">
@@ -64,7 +66,7 @@ export function FromRecord({ question, given }: Pick<QuestionFieldProps, 'questi
 function Fixed({ question, given }: Pick<QuestionFieldProps, 'question' | 'given'>) {
   return (
     <p>
-      <strong>{labelOf(question)}</strong> {given.map(answerText).join(', ') || '–'}
+      <strong>{labelOf(question)}</strong> {answerTexts(given).join(', ') || '–'}
     </p>
   )
 }
@@ -117,19 +119,13 @@ function NumberField({ question, given, error, onAnswer, fieldId }: QuestionFiel
       {...(error ? { error } : {})}
       width={5}
       inputMode={question.type === 'integer' ? 'numeric' : 'decimal'}
-      value={numberOr(typed) === given[0] ? typed : given1(given)}
+      value={answerTyped(typed)[0] === given[0] ? typed : given1(given)}
       onChange={(text) => {
         setTyped(text)
-        onAnswer(text === '' ? [] : [numberOr(text)])
+        onAnswer(answerTyped(text))
       }}
     />
   )
-}
-
-/** The number that was typed, or the text as it stands: it is kept and shown until it can be read. */
-function numberOr(text: string): Answer {
-  const written = text.trim().replace(',', '.')
-  return /^-?\d+(\.\d+)?$/.test(written) ? Number(written) : text
 }
 
 function YesOrNo({ question, given, error, onAnswer, fieldId }: QuestionFieldProps) {

@@ -6,7 +6,7 @@ import { Missing } from '#design/missing.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
 import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { enabledIds } from '#domain/assessment/enabled.ts'
-import { allQuestions, answerText, type Form, type Question } from '#domain/assessment/form.ts'
+import { allQuestions, answerTexts, type Form, type Question } from '#domain/assessment/form.ts'
 import type { AssessmentRecord } from '#domain/assessment/record.ts'
 import { LicenceLine } from './licence-line.tsx'
 import { MomentText } from './moment-text.tsx'
@@ -103,7 +103,10 @@ function Said({ question, assessment }: { question: Question; assessment: Assess
   const { t } = useLingui()
   const given = assessment.answers[question.linkId] ?? []
   if (given.length === 0) return <span className="assess-not-said">{t`Not answered`}</span>
+  const texts = answerTexts(given)
   return given
-    .map((answer) => (typeof answer === 'boolean' ? (answer ? t`Yes` : t`No`) : answerText(answer)))
+    .map((answer, place) =>
+      typeof answer === 'boolean' ? (answer ? t`Yes` : t`No`) : texts[place],
+    )
     .join(', ')
 }

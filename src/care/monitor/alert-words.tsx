@@ -23,7 +23,7 @@ export function AlertWords({ alert }: { alert: ToldAlert }): ReactNode {
   }
   const last = alert.points.at(-1)
   if (!last) return name
-  const value = words.amount(alert.kind, last.value)
+  const value = words.point(alert.kind, last)
   if (alert.why === 'rise') {
     const rise = words.amount(alert.kind, alert.rise ?? 0)
     return (
@@ -62,15 +62,14 @@ export function AlertRest({ alert, since }: Readonly<{ alert: ToldAlert; since: 
       {worst ? (
         <p className="gable-meta">
           <Trans>
-            Furthest outside: {words.amount(kind, worst.value)},{' '}
-            <DateText date={dayHere(worst.at)} />
+            Furthest outside: {words.point(kind, worst)}, <DateText date={dayHere(worst.at)} />
           </Trans>
         </p>
       ) : null}
       {latest ? (
         <p className="gable-meta">
           <Trans>
-            Since then: {words.amount(kind, latest.value)}, <DateText date={dayHere(latest.at)} />
+            Since then: {words.point(kind, latest)}, <DateText date={dayHere(latest.at)} />
           </Trans>
         </p>
       ) : null}
@@ -81,13 +80,13 @@ export function AlertRest({ alert, since }: Readonly<{ alert: ToldAlert; since: 
 /** What was agreed: "Agreed limit: not below 88 %, not above 96 %". */
 export function LimitWords({ limit }: { limit: ReadingLimit }) {
   const words = useReadingWords()
-  const { kind, low, high, riseOver, riseDays = 3 } = limit
+  const { low, high, riseOver, riseDays = 3 } = limit
   const parts = [
-    low === undefined ? null : <Trans key="low">not below {words.amount(kind, low)}</Trans>,
-    high === undefined ? null : <Trans key="high">not above {words.amount(kind, high)}</Trans>,
+    low === undefined ? null : <Trans key="low">not below {words.limit(limit, 'low')}</Trans>,
+    high === undefined ? null : <Trans key="high">not above {words.limit(limit, 'high')}</Trans>,
     riseOver === undefined ? null : (
       <Trans key="rise">
-        not up by more than {words.amount(kind, riseOver)} in {riseDays} days
+        not up by more than {words.limit(limit, 'riseOver')} in {riseDays} days
       </Trans>
     ),
   ].filter((part) => part !== null)

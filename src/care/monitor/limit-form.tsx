@@ -6,9 +6,10 @@ import { Button } from '#design/button.tsx'
 import { Dialog } from '#design/dialog.tsx'
 import { TextField } from '#design/text-field.tsx'
 import { toast } from '#design/toasts.tsx'
+import { digitsAt } from '#domain/decimal/digits.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { type LimitProblem, problemWithLimit, type ReadingLimit } from '#domain/reading/limits.ts'
-import { kindFacts, numberFrom, type ReadingKind } from '#domain/reading/reading.ts'
+import { kindFacts, numbersTyped, type ReadingKind } from '#domain/reading/reading.ts'
 import { leadToError } from './lead-to-error.ts'
 import { SaveNote } from './save-note.tsx'
 
@@ -16,18 +17,13 @@ const fields = ['low', 'high', 'riseOver', 'riseDays'] as const
 type Field = (typeof fields)[number]
 type Typed = Record<Field, string>
 
-const typedFrom = (limit: ReadingLimit | undefined): Typed => ({
-  ...{ low: String(limit?.low ?? ''), high: String(limit?.high ?? '') },
-  ...{ riseOver: String(limit?.riseOver ?? ''), riseDays: String(limit?.riseDays ?? '') },
-})
-
-const limitFrom = (kind: ReadingKind, typed: Typed): ReadingLimit =>
-  Object.assign(
-    { kind },
-    ...fields
-      .filter((field) => typed[field].trim() !== '')
-      .map((field) => ({ [field]: numberFrom(typed[field]) })),
-  )
+function typedFrom(limit: ReadingLimit | undefined): Typed {
+  const typed = (field: Field) => (limit && digitsAt(limit, field)) ?? String(limit?.[field] ?? '')
+  return {
+    ...{ low: typed('low'), high: typed('high') },
+    ...{ riseOver: typed('riseOver'), riseDays: typed('riseDays') },
+  }
+}
 
 /** The field that a problem is shown at. */
 function fieldOf(problem: LimitProblem, limit: ReadingLimit): Field {
@@ -54,7 +50,7 @@ export function LimitForm({ plan, kind, limit }: LimitFormProps) {
     riseOver: t`Not up by more than (${unit})`,
     riseDays: t`Within how many days`,
   }
-  const next = limitFrom(kind, typed)
+  const next = { kind, ...numbersTyped(typed) }
   const keep = async () => {
     setAsking(false)
     if (await saving.run(() => setLimit(plan, next)))

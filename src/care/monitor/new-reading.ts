@@ -5,9 +5,8 @@ import { asAnother, useDraft } from '#data/writing/drafts.ts'
 import { useSaving } from '#data/writing/use-editing.ts'
 import { momentAt } from '#domain/calendar/zone.ts'
 import {
-  digitsFrom,
   isUnusual,
-  numberFrom,
+  numbersTyped,
   problemWith,
   type Reading,
   type ReadingKind,
@@ -45,11 +44,10 @@ export function useNewReading(
   const [asking, setAsking] = useState(false)
   const saving = useSaving()
   const isPair = kind === 'blood-pressure'
-  const digits = digitsFrom(typed.value)
+  const { value, second } = typed
   const reading: Reading = {
-    ...{ id: typed.id, person, kind, value: numberFrom(typed.value), at: measuredAt(typed) },
-    ...(digits ? { digits } : {}),
-    ...(isPair ? { second: numberFrom(typed.second) } : {}),
+    ...{ id: typed.id, person, kind, value: Number.NaN, at: measuredAt(typed) },
+    ...numbersTyped({ value, ...(isPair ? { second } : {}) }),
   }
   const problem = problemWith(reading, nowHere())
   const keep = async () => {

@@ -1,5 +1,7 @@
 import { msg } from '@lingui/core/macro'
 import { useLingui } from '@lingui/react/macro'
+import { digitsAt } from '#domain/decimal/digits.ts'
+import type { ReadingLimit } from '#domain/reading/limits.ts'
 import {
   kindFacts,
   type Reading,
@@ -25,23 +27,33 @@ const examples: Readonly<Record<ReadingKind, number>> = {
   ...{ weight: 68.4, 'blood-pressure': 130, oxygen: 95, glucose: 6.2, pulse: 72 },
 }
 
-type Point = Readonly<{ at: string; value: number; digits?: string }>
+type Point = Readonly<{ at: string; value: number }>
 
 /** Readings in words, for labels that are plain text. */
 export function useReadingWords() {
   const { i18n, t } = useLingui()
   const name = (kind: ReadingKind) => i18n._(kindWords[kind])
-  const amount = (kind: ReadingKind, value: number, digits?: string) =>
-    `${i18n.number(value, as(digits))} ${kindFacts[kind].unit}`
+  const number = (holder: object, key: string, value: number) =>
+    i18n.number(value, as(digitsAt(holder, key)))
+  const amount = (kind: ReadingKind, value: number) =>
+    `${i18n.number(value, as())} ${kindFacts[kind].unit}`
   return {
     name,
     amount,
-    value: (reading: Pick<Reading, 'kind' | 'value' | 'digits' | 'second'>) =>
-      reading.second === undefined
-        ? amount(reading.kind, reading.value, reading.digits)
-        : `${i18n.number(reading.value)}/${i18n.number(reading.second)} ${kindFacts[reading.kind].unit}`,
+    /** with the digits that lie beside it */
+    point: (kind: ReadingKind, point: Point) =>
+      `${number(point, 'value', point.value)} ${kindFacts[kind].unit}`,
+    limit: (limit: ReadingLimit, key: 'low' | 'high' | 'riseOver') =>
+      `${number(limit, key, limit[key] ?? 0)} ${kindFacts[limit.kind].unit}`,
+    value: (reading: Pick<Reading, 'kind' | 'value' | 'second'>) => {
+      const first = number(reading, 'value', reading.value)
+      const { unit } = kindFacts[reading.kind]
+      return reading.second === undefined
+        ? `${first} ${unit}`
+        : `${first}/${number(reading, 'second', reading.second)} ${unit}`
+    },
     run: (kind: ReadingKind, points: readonly Point[]) => {
-      const values = points.map(({ value, digits }) => i18n.number(value, as(digits))).join(', ')
+      const values = points.map((point) => number(point, 'value', point.value)).join(', ')
       return t`${name(kind)}, last readings: ${values} ${kindFacts[kind].unit}`
     },
     problem: (kind: ReadingKind, problem: ReadingProblem) => {

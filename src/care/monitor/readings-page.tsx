@@ -16,8 +16,8 @@ import { SelectField } from '#design/select-field.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
 import type { Restriction } from '#domain/access/restriction.ts'
 import { openAlerts } from '#domain/alert/open-alerts.ts'
+import type { ReadingLimit } from '#domain/reading/limits.ts'
 import {
-  kindFacts,
   type Reading,
   type ReadingKind,
   readingKinds,
@@ -54,6 +54,11 @@ function ReadingsBody() {
   const kind = kindAsked(search.get('kind'), data.readings)
   const ours = data.readings.filter((each) => each.kind === kind)
   const limit = data.limits.find((each) => each.kind === kind)
+  const linesOf = (agreed: ReadingLimit | undefined) =>
+    (['low', 'high'] as const).flatMap((key) => {
+      const value = agreed?.[key]
+      return agreed && value !== undefined ? [{ value, words: words.limit(agreed, key) }] : []
+    })
   const open = openAlerts(data).toSorted((one) => (one.kind === kind ? -1 : 0))
   return (
     <>
@@ -81,10 +86,9 @@ function ReadingsBody() {
             ) : (
               <LineChart
                 points={ours.slice(-30)}
-                limitLow={limit?.low}
-                limitHigh={limit?.high}
+                limits={linesOf(limit)}
                 label={words.run(kind, ours.slice(-7))}
-                unit={kindFacts[kind].unit}
+                words={(point) => words.point(kind, point)}
               />
             )}
             <p>{limit ? <LimitWords limit={limit} /> : <Trans>No limit has been agreed.</Trans>}</p>

@@ -94,7 +94,7 @@ function ReadingRun({ item }: { item: TodayItem }) {
       </StateMark>
     )
   const { kind, points, limit } = reading
-  const line = item.detail === 'low' ? limit.low : item.detail === 'high' ? limit.high : undefined
+  const line = item.detail === 'low' || item.detail === 'high' ? item.detail : undefined
   return (
     <>
       <Sparkline
@@ -108,7 +108,7 @@ function ReadingRun({ item }: { item: TodayItem }) {
         {line === undefined ? (
           <Trans>7 days</Trans>
         ) : (
-          <Trans>7 days. Line: {words.amount(kind, line)}</Trans>
+          <Trans>7 days. Line: {words.limit(limit, line)}</Trans>
         )}
       </p>
     </>

@@ -1,5 +1,6 @@
 import { environmentManager, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { exactJson, readExactly } from '#domain/decimal/digits.ts'
 import { fetchAnew } from './fetch-anew.ts'
 import { FhirError } from './fhir-error.ts'
 import { queryClient } from './query-client.ts'
@@ -83,4 +84,14 @@ test('a page that has nothing yet says so, and does not ask by itself', async ()
   await showPage()
   await vi.advanceTimersByTimeAsync(120_000)
   expect(asked).toBe(3)
+})
+
+test('Digits stay on screen when an answer is fetched anew and another part of it has changed', async () => {
+  stop = () => undefined
+  const read = (name: string) => readExactly(`{"name":"${name}","list":[{"value":1.50}],"more":2}`)
+  queryClient.setQueryData(['digits'], read('before'))
+  queryClient.setQueryData(['digits'], read('after'))
+  expect(exactJson(queryClient.getQueryData(['digits']))).toContain(
+    '"after","list":[{"value":1.50}]',
+  )
 })

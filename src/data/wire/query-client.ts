@@ -1,4 +1,5 @@
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient, replaceEqualDeep } from '@tanstack/react-query'
+import { holdsDigits } from '#domain/decimal/digits.ts'
 import { isPassing } from './passing.ts'
 
 /** Kinds of record that an answer was made from; a change to one of them makes the answer old. */
@@ -17,6 +18,9 @@ const askAgainAfter = 15_000 * (0.8 + 0.4 * Math.random())
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      // sharing what is equal copies the rest member by member, and would lose the digits of its numbers
+      structuralSharing: (before, after) =>
+        holdsDigits(before) || holdsDigits(after) ? after : replaceEqualDeep(before, after),
       staleTime: Number.POSITIVE_INFINITY,
       // without a network another try makes no difference so soon
       retry: (count, error) => count < 2 && isPassing(error) && error.kind !== 'offline',

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { noteWriting } from '#data/session/presence.ts'
 import { useSession } from '#data/session/session.ts'
+import { exactJson, readExactly } from '#domain/decimal/digits.ts'
 import { keptText } from './kept-text.ts'
 
 /** What was typed and not yet taken by the server, per signed-in identity, kept through reloads and crashes. */
@@ -14,7 +15,7 @@ function stored<T>(key: string): T | undefined {
   const text = keptText().get(keyFor(key))
   if (text === undefined) return undefined
   try {
-    return JSON.parse(text) as T
+    return readExactly(text) as T
   } catch {
     // cut short by a full disk: a page that opens without its draft beats one that never opens
     return undefined
@@ -47,12 +48,12 @@ function settleDraft<T>(
 ): T | undefined {
   // what is kept, not what a screen showed when the save began
   const newer = stored<T>(key)
-  if (newer === undefined || JSON.stringify(newer) === JSON.stringify(sent)) {
+  if (newer === undefined || exactJson(newer) === exactJson(sent)) {
     keptText().remove(keyFor(key))
     return undefined
   }
   const left = rest(newer)
-  keptText().set(keyFor(key), JSON.stringify(left))
+  keptText().set(keyFor(key), exactJson(left))
   return left
 }
 
@@ -67,7 +68,7 @@ export function useDraft<T>(key: string, initial: T): Draft<T> {
   }))
   const current = draft.key === key ? draft.value : stored<T>(key)
   const set = (value: T) => {
-    keptText().set(keyFor(key), JSON.stringify(value))
+    keptText().set(keyFor(key), exactJson(value))
     setDraft({ key, value })
     noteWriting()
   }

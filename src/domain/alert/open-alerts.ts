@@ -1,3 +1,4 @@
+import { numbersOf } from '#domain/decimal/digits.ts'
 import {
   type Breach,
   byTime,
@@ -87,7 +88,10 @@ function howFar({ why, reading, limit, rise = 0 }: Breach): number {
   return why === 'high' ? reading.value - (limit.high ?? 0) : rise - (limit.riseOver ?? 0)
 }
 
-const pointOf = ({ at, value }: Reading): Point => ({ at, value })
+const pointOf = (reading: Reading): Point => ({
+  ...{ at: reading.at, value: reading.value },
+  ...numbersOf({ value: [reading, 'value'] }),
+})
 
 const week = 7 * 86_400_000
 

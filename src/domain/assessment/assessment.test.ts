@@ -1,9 +1,11 @@
-import type { Questionnaire, QuestionnaireItem } from '@medplum/fhirtypes'
+import type { Questionnaire, QuestionnaireItem, QuestionnaireResponse } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
+import { exactJson, readExactly } from '#domain/decimal/digits.ts'
+import { answerTyped } from './answer-typed.ts'
 import { problemsIn } from './check.ts'
 import { enabledIds } from './enabled.ts'
 import { toForm } from './fhir.ts'
-import type { Answer, Answers } from './form.ts'
+import { type Answer, type Answers, answerTexts } from './form.ts'
 import { fromResponse, toResponse } from './response.ts'
 
 const form = (...item: QuestionnaireItem[]) =>
@@ -202,6 +204,28 @@ test('Answers come back whole from the record, without those of questions that a
   expect(fromResponse(response)).toEqual(kept)
   expect(response.questionnaire).toBe('https://example.org/q|2')
   expect(response.item?.[0]?.item?.[0]?.answer?.[0]?.item?.[0]?.linkId).toBe('why')
+})
+
+test.each([
+  ['4.50', '4.50'],
+  ['4,50', '4.50'],
+  ['-0.0', '-0.0'],
+  ['007.0', '7.0'],
+  ['5', '5'],
+])('A number typed as %s is kept and shown as %s', (typed, kept) => {
+  const response = toResponse({
+    ...{
+      id: 'r',
+      form: form({ linkId: 'size', type: 'decimal' }),
+      status: 'completed',
+      person: 'p',
+    },
+    ...{ answers: { size: answerTyped(typed) }, author: {}, authored: '2026-03-02T10:00:00Z' },
+  })
+  const written = exactJson(response)
+  expect(written).toContain(`{"valueDecimal":${kept}}`)
+  const { size = [] } = fromResponse(readExactly(written) as QuestionnaireResponse)
+  expect(answerTexts(size)).toEqual([kept])
 })
 
 test('A kind of question that cannot be asked is said, not guessed', () => {

@@ -1,3 +1,5 @@
+import { digitsAt } from '#domain/decimal/digits.ts'
+
 /** A questionnaire as a screen needs it: plain, read once from FHIR, never changed. */
 
 export type Coded = Readonly<{ system?: string; code?: string; display: string }>
@@ -76,6 +78,10 @@ export function isCoded(answer: Answer): answer is Coded {
 export function answerText(answer: Answer): string {
   return isCoded(answer) ? answer.display : String(answer)
 }
+
+/** The words of all that was answered, numbers with the digits that were typed or sent. */
+export const answerTexts = (given: readonly Answer[]): readonly string[] =>
+  given.map((answer, place) => digitsAt(given, String(place)) ?? answerText(answer))
 
 /** The same choice: codes decide where both have one, else the words. */
 export function sameAnswer(one: Answer, other: Answer): boolean {

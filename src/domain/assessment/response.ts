@@ -4,6 +4,7 @@ import type {
   QuestionnaireResponseItemAnswer,
   Reference,
 } from '@medplum/fhirtypes'
+import { addDigits, digitsAt, numbersOf } from '#domain/decimal/digits.ts'
 import { enabledIds } from './enabled.ts'
 import { plainAnswer } from './fhir.ts'
 import { type Answer, type Answers, type Form, isCoded, type Question } from './form.ts'
@@ -57,9 +58,8 @@ function responseItem(
   const head = { linkId: question.linkId, ...(question.text ? { text: question.text } : {}) }
   const item = responseItems(question.items, answers, enabled)
   if (question.type === 'group') return item.length > 0 ? { ...head, item } : undefined
-  const answer = (answers[question.linkId] ?? []).flatMap(
-    (each) => fhirAnswer(question, each) ?? [],
-  )
+  const given = answers[question.linkId] ?? []
+  const answer = given.flatMap((_each, place) => fhirAnswer(question, given, place) ?? [])
   const [first, ...rest] = answer
   if (!first) return undefined
   return { ...head, answer: [item.length > 0 ? { ...first, item } : first, ...rest] }
@@ -68,13 +68,16 @@ function responseItem(
 /** The `value[x]` for an answer; undefined when it is empty or not (yet) readable as what was asked. */
 function fhirAnswer(
   question: Question,
-  answer: Answer,
+  given: readonly Answer[],
+  place: number,
 ): QuestionnaireResponseItemAnswer | undefined {
-  if (answer === '') return undefined
+  const answer = given[place]
+  if (answer === undefined || answer === '') return undefined
   if (isCoded(answer)) return { valueCoding: { ...answer } }
   if (typeof answer === 'boolean') return { valueBoolean: answer }
   if (typeof answer === 'number') {
-    return question.type === 'decimal' ? { valueDecimal: answer } : { valueInteger: answer }
+    if (question.type !== 'decimal') return { valueInteger: answer }
+    return numbersOf({ valueDecimal: [given, String(place)] })
   }
   if (question.type === 'integer' || question.type === 'decimal') return undefined
   return question.type === 'date' ? { valueDate: answer } : { valueString: answer }
@@ -87,7 +90,15 @@ export function fromResponse(response: QuestionnaireResponse): Answers {
 }
 
 function givenIn(item: QuestionnaireResponseItem): readonly Answer[] {
-  return (item.answer ?? []).flatMap((each) => plainAnswer(each) ?? [])
+  const given: Answer[] = []
+  for (const each of item.answer ?? []) {
+    const answer = plainAnswer(each)
+    if (answer === undefined) continue
+    const said = digitsAt(each, 'valueDecimal')
+    if (said !== undefined) addDigits(given, { [given.length]: said })
+    given.push(answer)
+  }
+  return given
 }
 
 function allItems(items: readonly QuestionnaireResponseItem[]): QuestionnaireResponseItem[] {

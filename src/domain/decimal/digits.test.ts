@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { mergeJson } from '#domain/merge/merge-json.ts'
-import { copyOf, exactJson, readExactly } from './digits.ts'
+import { placeText } from '#domain/waiting/place-text.ts'
+import { copyOf, exactJson, numbersOf, readExactly } from './digits.ts'
 import { keepDigits } from './keep-digits.ts'
 
 const figures = (most: number) =>
@@ -73,6 +74,20 @@ describe('The digits of a number', () => {
     const read = readExactly('{"value":1.50,"unit":"mg"}') as { value: number }
     expect(exactJson({ ...read, value: 2 })).toBe('{"value":2,"unit":"mg"}')
     expect(exactJson({ ...read, value: 1.5 })).toBe('{"value":1.50,"unit":"mg"}')
+  })
+
+  test('go with their numbers to places of other names, and stand where two versions are compared', () => {
+    const read = readExactly('{"a":{"low":1.50},"b":{"high":2.0,"days":3}}') as Record<
+      string,
+      object
+    >
+    const moved = numbersOf({
+      from: [read['a'], 'low'],
+      to: [read['b'], 'high'],
+      in: [read['b'], 'days'],
+    })
+    expect(exactJson({ ...moved })).toBe('{"from":1.50,"to":2.0,"in":3}')
+    expect(placeText(readExactly('[{"value":1.50,"unit":"mg"},2.0]'))).toBe('1.50, mg, 2.0')
   })
 
   test('are no quarrel when two merge', () => {

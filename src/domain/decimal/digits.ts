@@ -74,6 +74,25 @@ export function digitsAt(holder: object, key: string): string | undefined {
   return said !== undefined && Number(said) === value && number.test(said) ? said : undefined
 }
 
+export type NumberPlace = readonly [holder: object | undefined, key: string]
+
+/** Numbers from several places under new names, each with its digits: spreading keeps those of the last place alone. */
+export function numbersOf<K extends string>(
+  places: Readonly<Partial<Record<K, NumberPlace>>>,
+): Partial<Record<K, number>> {
+  const found: Record<string, number> = {}
+  for (const [name, [holder, key]] of Object.entries(
+    places as Readonly<Record<string, NumberPlace>>,
+  )) {
+    const value = (holder as Holder | undefined)?.[key]
+    if (!holder || typeof value !== 'number') continue
+    found[name] = value
+    const said = digitsAt(holder, key)
+    if (said !== undefined) setDigits(found, name, said)
+  }
+  return found as Partial<Record<K, number>>
+}
+
 /** For copies that are made key by key. */
 export function withDigitsOf<T extends object>(copy: T, from: object): T {
   const said = (from as Holder)[digits]

@@ -1,5 +1,5 @@
 import type { CarePlan, Extension, Observation, Quantity } from '@medplum/fhirtypes'
-import { addDigits, digitsAt } from '#domain/decimal/digits.ts'
+import { type NumberPlace, numbersOf } from '#domain/decimal/digits.ts'
 import {
   extensionsOf,
   given,
@@ -81,20 +81,24 @@ export function readingFromFhir(observation: Observation): Reading | undefined {
   const value = amountIn(known.kind, measured?.valueQuantity)
   if (value === undefined) return undefined
   const isPair = known.kind === 'blood-pressure'
-  const second = isPair
-    ? amountIn(known.kind, partOf(observation, lowerCodes)?.valueQuantity)
-    : undefined
+  const lower = isPair ? partOf(observation, lowerCodes)?.valueQuantity : undefined
+  const second = amountIn(known.kind, lower)
   return {
-    ...{ ...known, value },
-    ...given('digits', digitsOf(measured?.valueQuantity, value)),
-    ...(second === undefined ? {} : { second }),
+    ...{ ...known, value, ...given('second', second) },
+    ...asSent({ value: [measured?.valueQuantity, value], second: [lower, second] }),
     ...given('by', whoFrom(observation.performer?.[0])),
   }
 }
 
-/** Of what was not converted. */
-const digitsOf = (measured: Quantity | undefined, value: number) =>
-  measured?.value === value ? digitsAt(measured, 'value') : undefined
+type Measured = readonly [quantity: Quantity | undefined, amount: number | undefined]
+
+/** What was not converted, with its digits. */
+function asSent<K extends string>(measured: Readonly<Record<K, Measured>>) {
+  const places = Object.entries<Measured>(measured)
+    .filter(([, [quantity, amount]]) => quantity?.value === amount)
+    .map(([name, [quantity]]) => [name, [quantity, 'value']] as const)
+  return numbersOf(Object.fromEntries(places) as Partial<Record<K, NumberPlace>>)
+}
 
 /** A reading that was taken but is in a unit, or under a code, that we do not know; undefined for all others. */
 export function uncomparedFromFhir(observation: Observation): UncomparedReading | undefined {
@@ -124,11 +128,11 @@ function underUnknownCode(observation: Observation): UncomparedReading | undefin
 
 export function readingToFhir(reading: Reading): Observation & { id: string } {
   const { loinc: code, ucum, unit } = kindFacts[reading.kind]
-  const quantity = (value: number) => ({
-    ...{ value, unit, system: 'http://unitsofmeasure.org', code: ucum },
+  const quantity = (key: 'value' | 'second') => ({
+    ...numbersOf({ value: [reading, key] }),
+    ...{ unit, system: 'http://unitsofmeasure.org', code: ucum },
   })
-  const first = quantity(reading.value)
-  if (reading.digits) addDigits(first, { value: reading.digits })
+  const first = quantity('value')
   const part = (each: string, valueQuantity: Quantity) => ({
     code: { coding: [{ system: loinc, code: each }] },
     valueQuantity,
@@ -136,7 +140,7 @@ export function readingToFhir(reading: Reading): Observation & { id: string } {
   const measured =
     reading.second === undefined
       ? { valueQuantity: first }
-      : { component: [part(upper, first), part(lower, quantity(reading.second))] }
+      : { component: [part(upper, first), part(lower, quantity('second'))] }
   return {
     ...{ resourceType: 'Observation', id: reading.id, status: 'final' },
     category: [
@@ -161,12 +165,17 @@ export function readingToFhir(reading: Reading): Observation & { id: string } {
 export function limitsFrom(carePlan: CarePlan): readonly ReadingLimit[] {
   return extensionsOf(carePlan, 'reading-limit').flatMap((each) => {
     const part = (url: string) => each.extension?.find((one) => one.url === url)
-    const number = (url: string) => part(url)?.valueDecimal ?? part(url)?.valueInteger
+    const number = (url: string): NumberPlace => {
+      const found = part(url)
+      return [found, found?.valueDecimal === undefined ? 'valueInteger' : 'valueDecimal']
+    }
     const kind = kindOfCode(part('code')?.valueCode)
     if (!kind) return []
-    const fields = ['low', 'high', 'riseOver', 'riseDays'] as const
-    const since = given('since', part('since')?.valueDateTime)
-    return [Object.assign({ kind }, ...fields.map((url) => given(url, number(url))), since)]
+    const numbers = numbersOf({
+      ...{ low: number('low'), high: number('high') },
+      ...{ riseOver: number('riseOver'), riseDays: number('riseDays') },
+    })
+    return [{ kind, ...numbers, ...given('since', part('since')?.valueDateTime) }]
   })
 }
 
@@ -179,10 +188,15 @@ export function withLimit(carePlan: CarePlan, limit: ReadingLimit): CarePlan & {
   // a limit that is changed still stands since it was first agreed: what lay outside stays to be dealt with
   const since = limitsFrom(carePlan).find((each) => each.kind === limit.kind)
   const agreed = since ? since.since : limit.since
+  const decimal = (url: 'low' | 'high' | 'riseOver') =>
+    limit[url] === undefined ? [] : [{ url, ...numbersOf({ valueDecimal: [limit, url] }) }]
+  const days = { url: 'riseDays', valueInteger: limit.riseDays ?? 3 }
+  const rise = decimal('riseOver')
   const numbers = [
-    ...(limit.low === undefined ? [] : [{ url: 'low', valueDecimal: limit.low }]),
-    ...(limit.high === undefined ? [] : [{ url: 'high', valueDecimal: limit.high }]),
-    ...(limit.riseOver === undefined ? [] : riseParts(limit.riseOver, limit.riseDays ?? 3)),
+    ...decimal('low'),
+    ...decimal('high'),
+    ...rise,
+    ...(rise.length > 0 ? [days] : []),
   ]
   const ours =
     numbers.length > 0
@@ -203,8 +217,3 @@ export function withLimit(carePlan: CarePlan, limit: ReadingLimit): CarePlan & {
     ...withExtensions(carePlan, { 'reading-limit': [...others, ...ours] }),
   }
 }
-
-const riseParts = (riseOver: number, riseDays: number): Extension[] => [
-  { url: 'riseOver', valueDecimal: riseOver },
-  { url: 'riseDays', valueInteger: riseDays },
-]

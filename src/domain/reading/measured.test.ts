@@ -1,6 +1,8 @@
-import type { Observation } from '@medplum/fhirtypes'
+import type { CarePlan, Observation, Parameters } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
-import { exactJson, readExactly } from '#domain/decimal/digits.ts'
+import { openAlerts } from '#domain/alert/open-alerts.ts'
+import { digitsAt, exactJson, readExactly } from '#domain/decimal/digits.ts'
+import { todayFromParameters, todayToParameters } from '#domain/today/wire.ts'
 import {
   limitsFrom,
   readingFromFhir,
@@ -8,8 +10,8 @@ import {
   uncomparedFromFhir,
   withLimit,
 } from './fhir.ts'
-import { everyOutside } from './limits.ts'
-import { digitsFrom } from './reading.ts'
+import { everyOutside, standingSince } from './limits.ts'
+import { numbersTyped } from './reading.ts'
 
 const measured = (code: string, value: number, unit: string, more: object = {}): Observation => ({
   ...{ resourceType: 'Observation', id: 'o', status: 'final', subject: { reference: 'Patient/p' } },
@@ -34,13 +36,14 @@ describe('A value as it was sent', () => {
   ])('%s', (_title, value, digits) => {
     const reading = readingFromFhir(sent(value, 'kg'))
     expect(reading).toMatchObject({ value: Number(value) })
-    expect(reading?.digits).toBe(digits)
+    expect(reading && digitsAt(reading, 'value')).toBe(digits)
     const kept = exactJson(reading && readingToFhir(reading))
     expect(kept).toContain(`"value":${value},`)
   })
 
   test('is not told of one that is converted, and stands in one that is not compared', () => {
-    expect(readingFromFhir(sent('185.0', 'lb'))?.digits).toBeUndefined()
+    const pounds = readingFromFhir(sent('185.0', 'lb'))
+    expect(pounds && digitsAt(pounds, 'value')).toBeUndefined()
     expect(uncomparedFromFhir(sent('12.50', 'cm'))?.written).toBe('12.50 cm')
   })
 
@@ -48,10 +51,71 @@ describe('A value as it was sent', () => {
     ['70.0', '70.0'],
     [' 70,50 ', '70.50'],
     ['70.5', undefined],
-    ['070.0', undefined],
+    ['070.0', '70.0'],
+    ['007', undefined],
     ['seventy', undefined],
   ])('typed as "%s" says %s', (typed, digits) => {
-    expect(digitsFrom(typed)).toBe(digits)
+    expect(digitsAt(numbersTyped({ value: typed }), 'value')).toBe(digits)
+  })
+
+  test('stands in both numbers of a blood pressure', () => {
+    const typed = numbersTyped({ value: '120.0', second: '80.0' })
+    const pair = {
+      id: 'o',
+      person: 'p',
+      kind: 'blood-pressure' as const,
+      at: '2026-03-01',
+      value: 0,
+    }
+    const written = exactJson(readingToFhir({ ...pair, ...typed }))
+    expect(written).toMatch(/"value":120\.0,.*"value":80\.0,/)
+    const read = readingFromFhir(readExactly(written) as Observation)
+    expect(read && [digitsAt(read, 'value'), digitsAt(read, 'second')]).toEqual(['120.0', '80.0'])
+  })
+
+  test('stands in an agreed limit, and goes with both to Today', () => {
+    const limit = {
+      ...{ kind: 'oxygen' as const, since: '2026-02-01T08:00:00Z' },
+      ...numbersTyped({ low: '88.0', high: '96,0', riseOver: '2.50', riseDays: '' }),
+    }
+    const plan: CarePlan = {
+      resourceType: 'CarePlan',
+      status: 'active',
+      intent: 'plan',
+      subject: {},
+    }
+    const kept = exactJson(withLimit(plan, limit))
+    expect(kept).toContain('"valueDecimal":88.0}')
+    const limits = limitsFrom(readExactly(kept) as CarePlan)
+    expect(limits).toMatchObject([{ low: 88, high: 96, riseOver: 2.5, riseDays: 3 }])
+    const readings = ['87.0', '97.00', '90.0'].map((value, place) => ({
+      ...{ id: `o${place}`, person: 'p', kind: 'oxygen' as const, value: 0 },
+      ...{ ...numbersTyped({ value }), at: `2026-03-0${place + 1}T07:00:00Z` },
+    }))
+    const [alert] = openAlerts({
+      readings,
+      limits: standingSince(limits, '2026-01-01'),
+      closed: [],
+    })
+    if (!alert) throw new Error('no alert')
+    const item = {
+      kind: 'reading',
+      person: 'p',
+      reference: 'Observation/o1',
+      due: '',
+      text: '',
+    } as const
+    const today = { people: [], plans: 1, unmet: 0, items: [{ ...item, reading: alert }] }
+    const sent = exactJson(todayToParameters(today))
+    const told = todayFromParameters(readExactly(sent) as Parameters).items[0]?.reading
+    const { limit: agreed = {}, points = [], latest = {} } = told ?? {}
+    expect([
+      digitsAt(agreed, 'low'),
+      digitsAt(agreed, 'high'),
+      digitsAt(agreed, 'riseOver'),
+    ]).toEqual([...['88.0', '96.0', '2.50']])
+    expect(points.map((point) => digitsAt(point, 'value'))).toEqual(['87.0', '97.00'])
+    expect(digitsAt(latest, 'value')).toBe('90.0')
   })
 })
 

@@ -1,4 +1,5 @@
 import { dayWritten } from '#domain/calendar/days.ts'
+import { addDigits } from '#domain/decimal/digits.ts'
 import type { Who } from '#domain/plan/plan.ts'
 
 export type ReadingKind = 'weight' | 'blood-pressure' | 'oxygen' | 'glucose' | 'pulse'
@@ -72,14 +73,15 @@ export const kindFacts: Readonly<Record<ReadingKind, KindFacts>> = {
   },
 }
 
-/** One measurement. `second` is the lower number of a blood pressure. `at`: instant, or the day when no more is known. */
+/**
+ * One measurement. `second` is the lower number of a blood pressure. `at`: instant, or the day when no more is known.
+ * Where the numbers alone would not say how they were sent or typed (37.0), their digits lie beside them (`digitsAt`).
+ */
 export type Reading = Readonly<{
   id: string
   person: string
   kind: ReadingKind
   value: number
-  /** the value as it was sent or typed, where the number alone would not say it: 37.0 */
-  digits?: string
   second?: number
   at: string
   by?: Who
@@ -148,9 +150,17 @@ export function numberFrom(text: string): number {
   return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN
 }
 
-/** How it was typed, where the number alone would not say it: 37.0. */
-export function digitsFrom(text: string): string | undefined {
-  const plain = plainIn(text)
-  const value = numberFrom(text)
-  return Number.isNaN(value) || /^0\d/.test(plain) || plain === String(value) ? undefined : plain
+/** What was typed, as numbers with the digits that were typed (37.0); a field left blank is left out. */
+export function numbersTyped<K extends string>(
+  typed: Readonly<Partial<Record<K, string>>>,
+): Partial<Record<K, number>> {
+  const numbers: Record<string, number> = {}
+  for (const [name, text] of Object.entries(typed as Readonly<Record<string, string>>)) {
+    if (text.trim() === '') continue
+    const value = numberFrom(text)
+    numbers[name] = value
+    const plain = plainIn(text).replace(/^0+(?=\d)/, '')
+    if (plain !== String(value)) addDigits(numbers, { [name]: plain })
+  }
+  return numbers as Partial<Record<K, number>>
 }

@@ -1,4 +1,5 @@
 import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import { type NumberPlace, numbersOf } from '#domain/decimal/digits.ts'
 import type { Stretch, TodayItem } from './today.ts'
 
 /** Who an item is about, in the words of the record. */
@@ -69,13 +70,17 @@ function itemParts(item: TodayItem): ParametersParameter[] {
 
 const limitFields = ['low', 'high', 'riseOver', 'riseDays'] as const
 
+/** A number with its digits, as a parameter of the same name or another. */
+const number = (name: string, ...place: NumberPlace): ParametersParameter[] => {
+  const value = numbersOf({ valueDecimal: place })
+  return value.valueDecimal === undefined ? [] : [{ name, ...value }]
+}
+
 function readingParts(reading: NonNullable<TodayItem['reading']>): ParametersParameter[] {
-  const number = (name: string, value: number | undefined) =>
-    value === undefined ? [] : [{ name, valueDecimal: value }]
   return [
     { name: 'kind', valueCode: reading.kind },
-    ...number('rise', reading.rise),
-    ...limitFields.flatMap((field) => number(field, reading.limit[field])),
+    ...number('rise', reading, 'rise'),
+    ...limitFields.flatMap((field) => number(field, reading.limit, field)),
     ...text('limitSince', reading.limit.since),
     ...reading.points.map((point) => pointPart('point', point)),
     ...(reading.alerts ?? []).map((id) => ({ name: 'alert', valueId: id })),
@@ -86,12 +91,9 @@ function readingParts(reading: NonNullable<TodayItem['reading']>): ParametersPar
 
 type Point = NonNullable<TodayItem['reading']>['points'][number]
 
-const pointPart = (name: string, { at, value }: Point): ParametersParameter => ({
+const pointPart = (name: string, point: Point): ParametersParameter => ({
   name,
-  part: [
-    { name: 'at', valueDateTime: at },
-    { name: 'value', valueDecimal: value },
-  ],
+  part: [{ name: 'at', valueDateTime: point.at }, ...number('value', point, 'value')],
 })
 
 type Parts = readonly ParametersParameter[] | undefined
@@ -139,16 +141,13 @@ function itemFrom(parts: Parts): TodayItem {
 
 function readingFrom(parts: Parts): NonNullable<TodayItem['reading']> {
   const kind = part(parts, 'kind')?.valueCode as NonNullable<TodayItem['reading']>['kind']
-  const number = (name: string) => part(parts, name)?.valueDecimal
+  const decimal = (name: string): NumberPlace => [part(parts, name), 'valueDecimal']
+  const limits = Object.fromEntries(limitFields.map((name) => [name, decimal(name)]))
   const all = (name: string) => (parts ?? []).filter((each) => each.name === name)
   return {
     kind,
-    limit: Object.assign(
-      { kind },
-      ...limitFields.map((name) => optional(name, number(name))),
-      optional('since', words(parts, 'limitSince')),
-    ),
-    ...optional('rise', number('rise')),
+    limit: { kind, ...numbersOf(limits), ...optional('since', words(parts, 'limitSince')) },
+    ...numbersOf({ rise: decimal('rise') }),
     points: all('point').map(pointFrom),
     alerts: all('alert').map((each) => each.valueId ?? ''),
     ...optional('worst', all('worst').map(pointFrom)[0]),
@@ -157,6 +156,6 @@ function readingFrom(parts: Parts): NonNullable<TodayItem['reading']> {
 }
 
 const pointFrom = ({ part: parts }: ParametersParameter): Point => ({
-  at: part(parts, 'at')?.valueDateTime ?? '',
-  value: part(parts, 'value')?.valueDecimal ?? 0,
+  ...{ at: part(parts, 'at')?.valueDateTime ?? '', value: 0 },
+  ...numbersOf({ value: [part(parts, 'value'), 'valueDecimal'] }),
 })
