@@ -2,7 +2,7 @@ import type { Resource } from '@medplum/fhirtypes'
 import { FhirProblem, forbidden, notFound } from '#api/problem.ts'
 import { personOf, type Visit } from '#api/rest/visit.ts'
 import type { Kept } from '#api/sql/store.ts'
-import { isStaff } from '#domain/access/actor.ts'
+import { isStaff, namesOf } from '#domain/access/actor.ts'
 import { peoplePointedAt, speaksOf, tellsOfNobody } from '#domain/access/belongs-to.ts'
 import { asksForRooms, opensRooms } from '#domain/access/consent.ts'
 import { type Act, type Decision, decide } from '#domain/access/decide.ts'
@@ -13,6 +13,7 @@ import { guardPlaces } from './guard-places.ts'
 import { labelsOf } from './labels-of.ts'
 import { mustBeGranted } from './program-reach.ts'
 import { relationTo } from './relation-to.ts'
+import { everyone } from './scope-of.ts'
 import { unusedIds } from './unused-ids.ts'
 import { wroteAlone } from './wrote-alone.ts'
 
@@ -92,8 +93,19 @@ export async function isHidden(visit: Visit, kept: Kept): Promise<boolean> {
     ...{ actor: visit.actor, act: 'read', kind: kindOf(resource), room: room ?? roomOf(resource) },
     relation: await relationTo(visit, person),
     shared: person ? visit.reach.shared.get(person) : undefined,
+    author: authorOf(resource),
   })
   return decision.hidden
+}
+
+/** A carer's own record, by its id: the rooms that are shared with him do not decide whether he may correct his number. */
+export async function ownRecord(
+  visit: Visit,
+  { type, id }: Readonly<{ type: string; id: string }>,
+): Promise<Kept | undefined> {
+  const isOwn = type === 'RelatedPerson' && namesOf(visit.actor).includes(`${type}/${id}`)
+  const kept = isOwn ? await visit.service.store.read(type, id, everyone) : undefined
+  return kept && !(await isHidden(visit, kept)) ? kept : undefined
 }
 
 function belongsToNobody(resource: Resource): FhirProblem {

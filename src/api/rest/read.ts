@@ -1,4 +1,5 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import { ownRecord } from '#api/access/guard.ts'
 import { shownTo } from '#api/access/shown-to.ts'
 import { FhirProblem, notFound } from '#api/problem.ts'
 import type { Kept } from '#api/sql/store.ts'
@@ -9,7 +10,8 @@ import { note, type Visit } from './visit.ts'
 type Named = Readonly<{ type: string; id: string }>
 
 export async function read(visit: Visit, { type, id }: Named): Promise<Response> {
-  const kept = await visit.store.read(type, id, visit.reach.scope)
+  const within = await visit.store.read(type, id, visit.reach.scope)
+  const kept = within ?? (await ownRecord(visit, { type, id }))
   if (!kept) throw notFound()
   await noteKept(visit, [kept], 'read')
   if (!kept.resource) throw gone(kept)

@@ -34,7 +34,27 @@ decisionTable(
     ['grace', 'writes no number of staff', { ...staff, author: nurse }, 'not-your-role', false],
     ['chidi', 'corrects his own, with no room to write in', asChidi, 'shared', true],
     ['chidi', 'leaves hers', { ...asChidi, author: grace }, 'not-your-role', false],
-    ['chidi', 'does not come in by it', { ...asChidi, shared: nothing }, 'not-shared', false],
+    [
+      'chidi',
+      'corrects his own, whatever is shared',
+      { ...asChidi, shared: nothing },
+      'own-record',
+      true,
+    ],
+    [
+      'chidi',
+      'does not come to others by it',
+      { ...asChidi, shared: nothing, author: 'RelatedPerson/another' },
+      'not-shared',
+      false,
+    ],
+    [
+      'chidi',
+      'does not see what professionals keep of him',
+      { ...asChidi, act: 'read', room: 'restricted' },
+      'not-shared',
+      false,
+    ],
     ['chidi', 'ends no role of his', { ...asChidi, changed: ['active'] }, 'not-your-role', false],
     ['amina', 'corrects her own number', { ...staff, author: nurse }, 'own-record', true],
     [

@@ -2,7 +2,7 @@ import { type Actor, isStaff, namesOf } from './actor.ts'
 import type { Shared } from './consent.ts'
 import type { Kind } from './kind.ts'
 import { type Labelling, labelFault } from './labelling.ts'
-import { namedRooms, type Room, staffRooms } from './room.ts'
+import { namedRooms, type Room, sharedRooms, staffRooms } from './room.ts'
 
 export type Act = 'read' | 'create' | 'update' | 'delete'
 
@@ -120,7 +120,8 @@ function isOwnDetails({ actor, act, author, changed = [], labelling }: Question)
 
 const reachedBy: readonly string[] = ['telecom', 'address']
 
-function mayReach({ relation, room, shared }: Question): Decision {
+function mayReach(question: Question): Decision {
+  const { relation, room, shared } = question
   if (relation === 'all') return yes('administration')
   if (relation === 'named') return yes('relation')
   if (relation === 'glass') return yes('emergency')
@@ -128,7 +129,14 @@ function mayReach({ relation, room, shared }: Question): Decision {
     return namedRooms.includes(room) ? hide('named-only') : yes('relation')
   if (staffRooms.includes(room)) return hide('professionals-only')
   if (relation === 'self') return yes('own-record')
-  return shared?.read.includes(room) ? yes('shared') : hide('not-shared')
+  if (shared?.read.includes(room)) return yes('shared')
+  return isOwnRecord(question) ? yes('own-record') : hide('not-shared')
+}
+
+/** How a carer himself is reached stays his to read and to correct, whatever else is shared with him. */
+function isOwnRecord({ actor, kind, author, room }: Question): boolean {
+  const isOwn = author !== undefined && namesOf(actor).includes(author)
+  return kind === 'details' && isOwn && sharedRooms.includes(room)
 }
 
 /** The alert of an opening is begun and ended by the service; professionals who know the person close it. */
