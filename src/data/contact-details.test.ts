@@ -5,7 +5,7 @@ import { queryClient } from '#data/wire/query-client.ts'
 import { type Detail, DetailMovedOn, nothingTyped } from '#domain/person/contact-details.ts'
 import { adding, correcting } from '#domain/person/contact-details-fhir.ts'
 import { graceId, openGraceHouse } from '#testing/grace-house.ts'
-import { chidi } from '#testing/grace-records.ts'
+import { chidi, grace, share } from '#testing/grace-records.ts'
 import { changeDetails, contactDetailsQuery } from './contact-details.ts'
 import { contactSheetQuery } from './contact-sheet.ts'
 import { teamQuery } from './team.ts'
@@ -87,6 +87,71 @@ test('she corrects her own and a carer his own; neither changes anything else or
   await expect(correct(patient, '01632 960004')).rejects.toMatchObject({ kind: 'forbidden' })
   const own = await fhir.read('RelatedPerson', chidi.reference.split('/')[1] ?? '')
   await expect(fhir.update({ ...own, active: false })).rejects.toMatchObject({ kind: 'forbidden' })
+})
+
+test('a carer corrects his own number though the team is not shared with him, and comes to nothing else by it', async () => {
+  const consent = await fhir.read('Consent', 'consent-g1')
+  const seen = share(['me'], ['read'])
+  await house.seed([{ ...seen, id: 'consent-g1', performer: [grace] }])
+  try {
+    await signInAs('chidi')
+    await correct(chidi.reference, '01632 960005')
+    const own = await firstPhone(chidi.reference)
+    expect(own).toMatchObject({
+      value: '01632 960005',
+      written: { by: { reference: chidi.reference, voice: 'carer' } },
+    })
+    const record = await fhir.read('RelatedPerson', chidi.reference.split('/')[1] ?? '')
+    await expect(
+      fhir.update({ ...record, relationship: [{ text: 'Attorney' }] }),
+    ).rejects.toMatchObject({ kind: 'forbidden' })
+    const { entries } = await fhir.search('RelatedPerson', { patient })
+    expect(entries).toEqual([])
+  } finally {
+    await house.seed([{ ...consent, id: 'consent-g1' }])
+  }
+})
+
+test('the number of a next of kin who stands in her record alone is corrected there, and of nobody else', async () => {
+  const contact = (name: string, value: string) => ({
+    ...{ name: { text: name }, relationship: [{ text: 'Neighbour' }] },
+    telecom: [{ system: 'phone' as const, value }],
+  })
+  const record = await fhir.read('Patient', graceId)
+  const named = [contact('Ada Bell', '01632 960113'), contact('Bea Carr', '01632 960114')]
+  await fhir.update({ ...record, contact: named })
+  const sheet = async () => {
+    queryClient.clear()
+    return (await queryClient.fetchQuery(contactSheetQuery(graceId))).others
+  }
+  const owner = (await sheet()).find(({ name }) => name === 'Bea Carr')?.id ?? ''
+  // meanwhile another comes to stand before her
+  const before = await fhir.read('Patient', graceId)
+  const [ada, bea] = before.contact ?? []
+  if (!ada || !bea) throw new Error('There are no contacts')
+  await fhir.update({ ...before, contact: [ada, contact('Cy Dean', '01632 960115'), bea] })
+  const undo = await correct(owner, '01632 960222')
+  const numbers = async () => (await sheet()).map(({ name, phones }) => [name, phones[0]?.value])
+  expect(await numbers()).toEqual(
+    expect.arrayContaining([
+      ['Ada Bell', '01632 960113'],
+      ['Cy Dean', '01632 960115'],
+      ['Bea Carr', '01632 960222'],
+    ]),
+  )
+  expect((await firstPhone(owner)).written?.by.name).toBe('Amina Yusuf')
+  await undo()
+  expect(await numbers()).toContainEqual(['Bea Carr', '01632 960114'])
+  const stands = await fhir.read('Patient', graceId)
+  await fhir.update({ ...stands, contact: [ada] })
+  await expect(correct(owner, '01632 960223')).rejects.toThrow('There is no number')
+  const lost = adding({ ...nothingTyped('phone'), value: '01632 960223' })
+  await expect(changeDetails(owner, lost)).rejects.toBeInstanceOf(DetailMovedOn)
+  await signInAs('grace')
+  const hers = await fhir.read('Patient', graceId)
+  await expect(
+    fhir.update({ ...hers, contact: [contact('Ada Bell', '01632 960224')] }),
+  ).rejects.toMatchObject({ kind: 'forbidden' })
 })
 
 test('a member of staff corrects her own number, and no colleague’s; the team shows it', async () => {

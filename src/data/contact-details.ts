@@ -2,25 +2,40 @@ import { queryOptions } from '@tanstack/react-query'
 import { noteChange } from '#data/wire/changes.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
 import { saveTogether } from '#data/writing/save.ts'
-import { backwards, detailsOf, type Swap, swapped } from '#domain/person/contact-details-fhir.ts'
+import {
+  backwards,
+  detailsOf,
+  type Swap,
+  swapped,
+  swappedInContact,
+} from '#domain/person/contact-details-fhir.ts'
+import { contactIn, standingContact } from '#domain/person/named-contact.ts'
 import { today } from './clock.ts'
 
 const ownerTypes = ['Patient', 'RelatedPerson', 'Practitioner'] as const
 
 function split(owner: string) {
-  const [type, id = ''] = owner.split('/')
+  const [record = ''] = owner.split('#')
+  const [type, id = ''] = record.split('/')
   const known = ownerTypes.find((each) => each === type)
   if (!known) throw new Error(`${owner} has no contact details`)
-  return { type: known, id }
+  return { type: known, id, contact: contactIn(owner) }
 }
 
-/** Every number and address of somebody (`Patient/1`), those that are no longer right too. */
+/**
+ * Every number and address of somebody (`Patient/1`, or `ownerOfContact` for one who stands in that record), those that
+ * are no longer right too.
+ */
 export const contactDetailsQuery = (owner: string) => {
-  const { type, id } = split(owner)
+  const { type, id, contact } = split(owner)
   return queryOptions({
     queryKey: ['contact-details', owner],
     meta: { kinds: [type] },
-    queryFn: async () => detailsOf(await fhir.read(type, id), today()),
+    queryFn: async () => {
+      const record = await fhir.read(type, id)
+      if (!contact) return detailsOf(record, today())
+      return detailsOf({ telecom: standingContact(record, contact)?.telecom ?? [] }, today())
+    },
   })
 }
 
@@ -32,13 +47,19 @@ export async function changeDetails(
   owner: string,
   swaps: readonly Swap[],
 ): Promise<() => Promise<void>> {
-  const { type, id } = split(owner)
+  const { type, id, contact } = split(owner)
   const write = async (some: readonly Swap[]) => {
     await saveTogether({
       edits: [
         {
           ...{ type, id },
-          onto: (current) => (current ? swapped({ ...current, id }, some, today()) : undefined),
+          onto: (current) => {
+            if (!current) return undefined
+            const record = { ...current, id }
+            return contact
+              ? swappedInContact(record, contact, { swaps: some, today: today() })
+              : swapped(record, some, today())
+          },
         },
       ],
     })

@@ -11,6 +11,7 @@ import { Missing } from '#design/missing.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
 import type { ContactSheet } from '#domain/person/contact-sheet.ts'
+import { contactIn } from '#domain/person/named-contact.ts'
 import { DetailsCard } from './details-card.tsx'
 
 /** How the person is reached, who is called next, and how the team is reached. Prints on one page. */
@@ -27,6 +28,7 @@ export function ContactSheetPage() {
 }
 
 function Sheet() {
+  const { t } = useLingui()
   const { person = '' } = useParams()
   const { data: sheet } = useSuspenseQuery(contactSheetQuery(person))
   const { data: banner } = useSuspenseQuery(personQuery(person))
@@ -45,18 +47,26 @@ function Sheet() {
       </DetailsCard>
       <DetailsCard
         title={<Trans>Next of kin and carers</Trans>}
-        editable={sheet.others
-          .filter(({ id }) => id.startsWith('RelatedPerson/'))
-          .map(({ id, name }) => ({ owner: id, name }))}
+        editable={sheet.others.map(({ id, name }) => ({
+          ...{ owner: id, name: name || t`a contact without a name` },
+          // of a contact in the person's own record the sheet shows numbers alone
+          ...(contactIn(id) ? { kinds: ['phone', 'email'] as const } : {}),
+        }))}
       >
         <Others sheet={sheet} />
       </DetailsCard>
       <DetailsCard
         title={<Trans>The care team</Trans>}
         editable={
-          me ? [{ owner: `Practitioner/${me.practitioner}`, name: me.name, isMe: true }] : []
+          me
+            ? [
+                {
+                  ...{ owner: `Practitioner/${me.practitioner}`, name: me.name, isMe: true },
+                  kinds: ['phone', 'email'],
+                },
+              ]
+            : []
         }
-        kinds={['phone', 'email']}
       >
         <Team person={person} />
       </DetailsCard>

@@ -7,17 +7,22 @@ import type { DetailKind } from '#domain/person/contact-details.ts'
 import { EditDetails } from './edit-details.tsx'
 
 /** Somebody whose details may be changed here. */
-export type Editable = Readonly<{ owner: string; name: string; isMe?: boolean }>
+export type Editable = Readonly<{
+  owner: string
+  name: string
+  isMe?: boolean
+  /** absent: all of them */
+  kinds?: readonly DetailKind[]
+}>
 
 type Props = Readonly<{
   title: ReactNode
   editable: readonly Editable[]
-  kinds?: readonly DetailKind[]
   children: ReactNode
 }>
 
 /** How some people are reached; those whose details may be changed stand below when that is asked for. */
-export function DetailsCard({ title, editable, kinds, children }: Props) {
+export function DetailsCard({ title, editable, children }: Props) {
   const { t } = useLingui()
   const [open, setOpen] = useState<Editable>()
   return (
@@ -40,7 +45,11 @@ export function DetailsCard({ title, editable, kinds, children }: Props) {
         <section className="details-card__open" aria-label={t`Details of ${open.name}`}>
           <h3>{open.name}</h3>
           <Suspense fallback={<Skeleton lines={4} />}>
-            <EditDetails key={open.owner} owner={open.owner} {...(kinds ? { kinds } : {})} />
+            <EditDetails
+              key={open.owner}
+              owner={open.owner}
+              {...(open.kinds ? { kinds: open.kinds } : {})}
+            />
           </Suspense>
           <Button variant="link" onClick={() => setOpen(undefined)}>
             <Trans>Done</Trans>

@@ -1,4 +1,11 @@
-import type { Address, ContactPoint, Extension, Period, Resource } from '@medplum/fhirtypes'
+import type {
+  Address,
+  ContactPoint,
+  Extension,
+  PatientContact,
+  Period,
+  Resource,
+} from '@medplum/fhirtypes'
 import { dayWritten } from '#domain/calendar/days.ts'
 import { canonical } from '#domain/merge/merge-json.ts'
 import {
@@ -15,6 +22,7 @@ import {
   type DetailKind,
   DetailMovedOn,
 } from './contact-details.ts'
+import { contactName, type NamedContact, standingContact, withContact } from './named-contact.ts'
 
 type Entry = (ContactPoint | Address) & { extension?: Extension[] }
 type ListName = 'telecom' | 'address'
@@ -215,6 +223,19 @@ export function swapped<R extends object>(
   return swaps.reduce((current, swap) => oneSwapped(current, swap, today), record)
 }
 
+/** The same for somebody who stands by name in the record. Throws `DetailMovedOn` when nobody of that name does any more. */
+export function swappedInContact<R extends object>(
+  record: R,
+  who: NamedContact,
+  { swaps, today }: Readonly<{ swaps: readonly Swap[]; today: string }>,
+): R | undefined {
+  const stands = standingContact(record, who)
+  if (!stands) throw new DetailMovedOn(undefined)
+  const { telecom, ...rest } = stands
+  const changed = swapped(telecom ? { telecom } : {}, swaps, today)
+  return changed && withContact(record, who, { ...rest, ...changed })
+}
+
 function oneSwapped<R extends object>(record: R, { list, at, from, to }: Swap, today: string): R {
   const stood = (record as Lists)[list] ?? []
   if (!from) return to ? { ...record, [list]: [...stood, to] } : record
@@ -241,6 +262,20 @@ export const overTheirs = (swaps: readonly Swap[], theirs: Detail | undefined): 
  * mark that somebody else would set counts for nothing.
  */
 export function withDetailsMarked<R extends object>(after: R, before: object, by: Written): R {
+  const marked = listsMarked(after, before, by)
+  const { contact } = after as { contact?: PatientContact[] }
+  if (!Array.isArray(contact)) return marked
+  const stood = ((before as { contact?: PatientContact[] }).contact ?? []).map((each) => ({
+    ...{ name: contactName(each), telecom: each.telecom ?? [] },
+  }))
+  const contacts = contact.map((each) => {
+    const same = stood.filter(({ name }) => name === contactName(each))
+    return listsMarked(each, { telecom: same.flatMap(({ telecom }) => telecom) }, by)
+  })
+  return { ...marked, contact: contacts }
+}
+
+function listsMarked<R extends object>(after: R, before: object, by: Written): R {
   const marked = { ...after } as R & Lists
   for (const list of lists) {
     const entries = (after as Lists)[list]

@@ -59,6 +59,8 @@ test('Carers come first, then the other contacts; nobody twice, nobody who has g
     ['Chidi Okafor', 'Son and carer'],
     ['Ada Bell', 'Neighbour'],
   ])
+  // she has no record of her own: her number is corrected where it stands
+  expect(sheet.others.map(({ id }) => id)).toEqual(['RelatedPerson/r', 'Patient/p#0 Ada Bell'])
 })
 
 test('A record that says nothing has an empty sheet', () => {

@@ -2,7 +2,6 @@ import type {
   Address,
   CodeableConcept,
   ContactPoint,
-  HumanName,
   Patient,
   Period,
   RelatedPerson,
@@ -10,6 +9,7 @@ import type {
 import { dayWritten } from '#domain/calendar/days.ts'
 
 import { extensionOf, given } from '#domain/plan/fhir-parts.ts'
+import { contactName, nameIn, ownerOfContact } from './named-contact.ts'
 
 /** A number to ring or an address to write to, with what it is for: `home`, `mobile`, `work`, `temp`, or nothing said. */
 export type ContactNumber = Readonly<{
@@ -59,10 +59,11 @@ export function contactSheetFrom({ patient, relatives, today }: SheetFacts): Con
       ...numbers(each.telecom, today),
     }))
   const named = (patient.contact ?? [])
-    .filter((each) => isCurrent(each.period, today))
-    .map((each, place) => ({
-      id: `contact-${place}`,
-      name: nameIn(each.name) || (each.organization?.display ?? ''),
+    .map((each, place) => ({ each, place }))
+    .filter(({ each }) => isCurrent(each.period, today))
+    .map(({ each, place }) => ({
+      id: ownerOfContact(patient.id ?? '', { place, name: contactName(each) }),
+      name: contactName(each),
       relation: relationIn(each.relationship),
       ...numbers(each.telecom, today),
     }))
@@ -110,10 +111,6 @@ function linesOf(address: Address): readonly string[] {
   const lines = [...line, district, city, postalCode].filter((each) => each !== undefined)
   return lines.length > 0 ? lines : (text ?? '').split('\n').filter((each) => each.trim() !== '')
 }
-
-const nameIn = (name: HumanName | undefined): string =>
-  name?.text ??
-  [...(name?.prefix ?? []), ...(name?.given ?? []), name?.family ?? ''].filter(Boolean).join(' ')
 
 function relationIn(concepts: readonly CodeableConcept[] | undefined): string {
   const words = (concepts ?? []).map((each) => each.text ?? each.coding?.[0]?.display ?? '')
