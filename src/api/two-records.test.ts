@@ -1,7 +1,7 @@
 import type { Bundle, Encounter, Parameters, Patient } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { csvPeople } from '#domain/import/csv-people.ts'
-import { withValue } from '#domain/import/differences.ts'
+import { differencesBetween, withValue } from '#domain/import/differences.ts'
 import { tallyOf } from '#domain/import/tally.ts'
 import {
   ada,
@@ -303,4 +303,15 @@ eachStore('Two records of one person', (open) => {
     })
     expect(whose.toSorted()).toEqual(['V1 Patient/gp-1'])
   })
+})
+
+test.each([
+  ['the day before in UTC is the day of the service', '2026-06-30T23:30:00Z', '2026-07-01', []],
+  ['another day is told', '2026-06-30T22:30:00Z', '2026-07-01', ['2026-06-30']],
+])('A list and a record of one death: %s', (_title, recorded, listed, here) => {
+  const [known, brought] = [recorded, listed].map(
+    (deceasedDateTime): Patient => ({ resourceType: 'Patient', deceasedDateTime }),
+  )
+  const found = differencesBetween(known ?? ada, brought ?? ada, 'Europe/London')
+  expect(found.map((each) => each.here)).toEqual(here)
 })

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { allRecords } from '#data/wire/all-records.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
 import { storyOf, storyTypes } from '#domain/story/story.ts'
+import { serviceZone } from './clock.ts'
 
 export const storyQueries = {
   /** Everything that the record tells about one person's life, newest first. */
@@ -21,5 +22,5 @@ async function findStory(person: string, signal: AbortSignal) {
     ...storyTypes.map((type) => allRecords(type, { patient }, signal)),
   ])
   const titles = forms.map((form) => [form.url ?? '', form.title ?? form.name ?? ''] as const)
-  return storyOf([self, ...found.flat()], Object.fromEntries(titles))
+  return storyOf([self, ...found.flat()], Object.fromEntries(titles), serviceZone())
 }

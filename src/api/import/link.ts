@@ -95,7 +95,7 @@ async function standsAlready({ visit }: Ground, item: Item, patient: Practised):
   else {
     item.stays = id !== patient.id
     if (standing?.resourceType === 'Patient')
-      item.known = { id, differences: differencesBetween(standing, patient) }
+      item.known = { id, differences: differencesBetween(standing, patient, visit.zone) }
   }
 }
 

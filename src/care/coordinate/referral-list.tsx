@@ -71,7 +71,7 @@ function ReferralRow({ referral }: { referral: Referral }) {
             <Trans>What came of it: “{outcome}”</Trans>
           </p>
         ) : null}
-        <RestrictedMark restriction={restrictionOf(`ServiceRequest/${referral.id}`)} />
+        <RestrictedMark restriction={restrictionOf(`ServiceRequest/${referral.requestId}`)} />
         <AnsweredBy referral={referral} />
       </div>
       <ReferralMark state={referral.state} />

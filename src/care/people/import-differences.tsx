@@ -4,6 +4,7 @@ import { Link } from 'react-router'
 import { importQueries } from '#data/import.ts'
 import { takeValue } from '#data/known-person.ts'
 import { Button } from '#design/button.tsx'
+import { DateText } from '#design/date-text.tsx'
 import { PersonName } from '#design/person-name.tsx'
 import type { Difference } from '#domain/import/differences.ts'
 import type { Tally } from '#domain/import/tally.ts'
@@ -39,6 +40,16 @@ export function ImportDifferences({ differences }: { differences: readonly Line[
   )
 }
 
+/** A day as days are read everywhere, a sex in its word. */
+function Value({ what, text }: Readonly<{ what: Difference['what']; text: string }>) {
+  const { t } = useLingui()
+  const sexes: Readonly<Record<string, string>> = {
+    ...{ female: t`female`, male: t`male`, other: t`other`, unknown: t`not known` },
+  }
+  if (what === 'died' || what === 'birthDate') return <DateText date={text} />
+  return <bdi>{what === 'gender' ? (sexes[text] ?? text) : text}</bdi>
+}
+
 function DifferenceLine({ line, person }: Readonly<{ line: Line; person: Person | undefined }>) {
   const { t } = useLingui()
   const { id, file, place, what, here, brought } = line
@@ -67,14 +78,12 @@ function DifferenceLine({ line, person }: Readonly<{ line: Line; person: Person 
         <dt>
           <Trans>{names[what]}, as recorded here</Trans>
         </dt>
-        <dd>
-          <bdi>{here || t`nothing recorded`}</bdi>
-        </dd>
+        <dd>{here ? <Value what={what} text={here} /> : <bdi>{t`nothing recorded`}</bdi>}</dd>
         <dt>
           <Trans>{names[what]}, as the list has it</Trans>
         </dt>
         <dd>
-          <bdi>{brought}</bdi>
+          <Value what={what} text={brought} />
         </dd>
       </dl>
       {using.isSuccess ? (

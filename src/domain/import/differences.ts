@@ -1,5 +1,5 @@
 import type { Address, ContactPoint, Patient } from '@medplum/fhirtypes'
-import { dayWritten } from '#domain/calendar/days.ts'
+import { dayOf } from '#domain/calendar/zone.ts'
 import { folded } from '#domain/person/folded.ts'
 
 /** What a list says of a person who is here already, where the record says something else. */
@@ -12,8 +12,12 @@ export type Difference = Readonly<{
   value?: Readonly<{ address: Address } | { telecom: ContactPoint }>
 }>
 
-/** Values that the record does not have; what the list leaves out is no difference. */
-export function differencesBetween(here: Patient, brought: Patient): readonly Difference[] {
+/** Values that the record does not have; what the list leaves out is no difference. `zone`: the service's. */
+export function differencesBetween(
+  here: Patient,
+  brought: Patient,
+  zone: string,
+): readonly Difference[] {
   return [
     ...addresses(here, brought),
     ...telecoms(here, brought),
@@ -22,7 +26,7 @@ export function differencesBetween(here: Patient, brought: Patient): readonly Di
     ...words('gender', [here.gender], [brought.gender]),
     ...words(
       'died',
-      [here.deceasedDateTime && dayWritten(here.deceasedDateTime)],
+      [here.deceasedDateTime && dayOf(here.deceasedDateTime, zone)],
       [brought.deceasedDateTime],
     ),
   ]

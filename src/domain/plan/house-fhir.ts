@@ -26,6 +26,7 @@ import type { Action, PromiseAnswer } from '#domain/goal/goal.ts'
 import { withAnswer } from '#domain/goal/promise-state.ts'
 import { numbers } from '#domain/person/contact-sheet.ts'
 import { nameInWords, nameOn } from '#domain/person/shown-name.ts'
+import { isReferral } from '#domain/referral/fhir.ts'
 import { aboutMeFromFhir } from './about-me-fhir.ts'
 import { isActionOf } from './agreed-content.ts'
 import type { Comment } from './comment.ts'
@@ -104,9 +105,6 @@ function teamIn(found: HouseResources, today: string): readonly TeamMember[] {
 const running: readonly string[] = ['active', 'on-hold']
 
 /** What was asked of another service is not arranged yet; it stands with tasks and referrals. */
-const isReferral = (request: ServiceRequest) =>
-  (request.category ?? []).some((each) => each.coding?.some(({ code }) => code === 'referral'))
-
 function supportIn(requests: readonly ServiceRequest[]): readonly Support[] {
   return requests
     .filter((request) => running.includes(request.status ?? '') && !isReferral(request))

@@ -43,6 +43,10 @@ const requestStatus: Readonly<Record<ReferralAnswer, ServiceRequest['status']>> 
 }
 const stateOf = (task: Task): ReferralState => states[task.status ?? ''] ?? 'sent'
 
+/** Somebody is asked to take it; any other request is a service that is arranged. */
+export const isReferral = ({ category = [] }: ServiceRequest): boolean =>
+  category.some((each) => each.coding?.some(({ code }) => code === 'referral'))
+
 export function referralFromFhir(task: Task, request: ServiceRequest | undefined): Referral {
   const record = recordFrom(task, task.requester)
   const answered = stateOf(task) !== 'sent'

@@ -12,6 +12,7 @@ import { answerIn } from '#domain/agreement/fhir.ts'
 import { hasCategory } from '#domain/agreement/message-fhir.ts'
 import type { Contact } from '#domain/contact/contact.ts'
 import { contactFromFhir } from '#domain/contact/fhir.ts'
+import { isReferral } from '#domain/referral/fhir.ts'
 import { eventOf } from './clinical-events.ts'
 import { conceptText, named, words } from './concept.ts'
 import type { StoryEvent } from './event.ts'
@@ -41,11 +42,13 @@ export function agreementEvents(provenance: Provenance): readonly StoryEvent[] {
   ]
 }
 
-export function referralEvents(request: ServiceRequest): readonly StoryEvent[] {
+/** A referral, which stands with the tasks too, or a service that was arranged or asked for in another way. */
+export function requestEvents(request: ServiceRequest): readonly StoryEvent[] {
+  const isArranged = request.status === 'active' || request.status === 'on-hold'
+  const act = isArranged ? 'arranged' : 'asked-for'
   return [
     eventOf(request, {
-      kind: 'referral',
-      act: 'sent',
+      ...(isReferral(request) ? { kind: 'referral', act: 'sent' } : { kind: 'service', act }),
       named: named(request.code),
       at: request.authoredOn,
       detail: request.performer?.[0]?.display ?? conceptText(request.reasonCode?.[0]),

@@ -8,7 +8,7 @@ import type {
   Patient,
   Procedure,
 } from '@medplum/fhirtypes'
-import { dayWritten } from '#domain/calendar/days.ts'
+import { dayOf } from '#domain/calendar/zone.ts'
 import { conceptText, named } from './concept.ts'
 import type { StoryEvent } from './event.ts'
 
@@ -59,17 +59,19 @@ export function conditionEvents(condition: Condition): readonly StoryEvent[] {
 /** v3-ActCode classes that mean a bed or an emergency department. */
 const hospitalClasses = ['IMP', 'ACUTE', 'NONAC', 'OBSENC', 'SS', 'EMER']
 
-export function encounterEvents(encounter: Encounter): readonly StoryEvent[] {
+/** `zone`: the service's; a stay goes over midnight by its days. */
+export function encounterEvents(encounter: Encounter, zone: string): readonly StoryEvent[] {
   const { start, end } = encounter.period ?? {}
   const detail = conceptText(encounter.reasonCode?.[0])
   const name = named(encounter.type?.[0])
   if (!hospitalClasses.includes(encounter.class?.code ?? ''))
     return [eventOf(encounter, { kind: 'contact', act: 'seen', named: name, at: start, detail })]
-  const overnight = start !== undefined && end !== undefined && dayWritten(start) < dayWritten(end)
+  const isOvernight =
+    start !== undefined && end !== undefined && dayOf(start, zone) < dayOf(end, zone)
   const facts = { kind: 'admission', named: name, detail } as const
   return [
     eventOf(encounter, { ...facts, act: 'admitted', at: start, until: end }),
-    ...(overnight ? [eventOf(encounter, { ...facts, act: 'discharged', at: end })] : []),
+    ...(isOvernight ? [eventOf(encounter, { ...facts, act: 'discharged', at: end })] : []),
   ]
 }
 

@@ -13,6 +13,7 @@ export const storyKinds = [
   'plan',
   'agreement',
   'referral',
+  'service',
   'reading',
   'report',
   'life',
@@ -46,6 +47,8 @@ export type StoryAct =
   | 'agreed'
   | 'disagreed'
   | 'sent'
+  | 'arranged'
+  | 'asked-for'
   | 'measured'
   | 'born'
   | 'died'

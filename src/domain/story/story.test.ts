@@ -254,3 +254,38 @@ test('The newest comes first and what has no date comes last', () => {
     'Condition/none',
   ])
 })
+
+test('A service that was arranged is no referral: that stands with the tasks', () => {
+  const request = {
+    resourceType: 'ServiceRequest',
+    id: 's',
+    intent: 'order',
+    code: { text: 'Lunch club' },
+  }
+  const kinds = (more: object) => told({ ...request, ...more }).map(({ kind, act }) => [kind, act])
+  expect(kinds({ status: 'active' })).toEqual([['service', 'arranged']])
+  expect(kinds({ status: 'revoked' })).toEqual([['service', 'asked-for']])
+  const category = [{ coding: [{ code: 'referral' }] }]
+  expect(kinds({ status: 'completed', category })).toEqual([['referral', 'sent']])
+})
+
+test.each([
+  // half past midnight and a quarter past one of one summer night in London
+  ['within one day of the service', '2026-06-30T23:30:00Z', '2026-07-01T00:15:00Z', ['admitted']],
+  // half past eleven in London, and after midnight there
+  [
+    'over midnight there',
+    '2026-07-01T22:30:00Z',
+    '2026-07-01T23:15:00Z',
+    ['discharged', 'admitted'],
+  ],
+])('A stay %s is told by its days, not by how it was written', (_title, start, end, acts) => {
+  const stay = {
+    resourceType: 'Encounter',
+    id: 'e',
+    class: { code: 'IMP' },
+    period: { start, end },
+  }
+  const events = storyOf([stay as Resource], {}, 'Europe/London')
+  expect(events.map(({ act }) => act)).toEqual(acts)
+})

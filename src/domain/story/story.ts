@@ -1,5 +1,6 @@
 import type { Observation, Resource } from '@medplum/fhirtypes'
 import { aboutMeCodes } from '#domain/access/about-me-codes.ts'
+import { usualZone } from '#domain/calendar/zone.ts'
 import {
   agreementEvents,
   assessmentEvents,
@@ -7,8 +8,8 @@ import {
   imagingEvents,
   planEvents,
   readingEvents,
-  referralEvents,
   reportEvents,
+  requestEvents,
   type Titles,
 } from './care-events.ts'
 import {
@@ -49,26 +50,29 @@ export const storyTypes = [
 export function storyOf(
   resources: readonly Resource[],
   titles: Titles = {},
+  zone = usualZone,
 ): readonly StoryEvent[] {
   const scores = scoresByResponse(resources)
   return resources
     .filter((resource) => !isInError(resource))
-    .flatMap((resource) => eventsOf(resource, titles, scores))
+    .flatMap((resource) => eventsOf(resource, { titles, scores, zone }))
     .sort(newestFirst)
 }
 
-function eventsOf(
-  resource: Resource,
-  titles: Titles,
-  scores: ReadonlyMap<string, Observation>,
-): readonly StoryEvent[] {
+type Facts = Readonly<{
+  titles: Titles
+  scores: ReadonlyMap<string, Observation>
+  zone: string
+}>
+
+function eventsOf(resource: Resource, { titles, scores, zone }: Facts): readonly StoryEvent[] {
   switch (resource.resourceType) {
     case 'Patient':
       return lifeEvents(resource)
     case 'Condition':
       return conditionEvents(resource)
     case 'Encounter':
-      return encounterEvents(resource)
+      return encounterEvents(resource, zone)
     case 'MedicationRequest':
       return prescriptionEvents(resource)
     case 'MedicationStatement':
@@ -88,7 +92,7 @@ function eventsOf(
     case 'Provenance':
       return agreementEvents(resource)
     case 'ServiceRequest':
-      return referralEvents(resource)
+      return requestEvents(resource)
     case 'DiagnosticReport':
       return reportEvents(resource)
     case 'ImagingStudy':
