@@ -1,11 +1,12 @@
 import type { Flag, Resource } from '@medplum/fhirtypes'
 import { whoAmI } from '#data/session/who-am-i.ts'
 import { noteChange } from '#data/wire/changes.ts'
-import { saveTogether } from '#data/writing/save.ts'
+import { type Edit, saveTogether } from '#data/writing/save.ts'
 import {
   type AlertMatter,
   alertFlag,
   alertIdFor,
+  type Closing,
   openAgain,
   withClosing,
 } from '#domain/alert/closing.ts'
@@ -14,17 +15,18 @@ import { writtenNow } from './plan.ts'
 
 const isFlag = (record: Resource | undefined): record is Flag => record?.resourceType === 'Flag'
 
+export const closingEdit = (matter: AlertMatter, closing: Closing): Edit => ({
+  ...{ type: 'Flag', id: alertIdFor(matter.about) },
+  onto: (current) => withClosing(isFlag(current) ? current : alertFlag(matter), closing),
+})
+
 /** Closes alerts with what was done about them, all or none: they leave the Today page, and the words stay. */
 export async function closeAlerts(matters: readonly AlertMatter[], words: string): Promise<void> {
   const at = now().toISOString()
   await saveTogether({
-    edits: matters.map((matter) => ({
-      ...{ type: 'Flag', id: alertIdFor(matter.about) },
-      onto: (current) =>
-        withClosing(isFlag(current) ? current : alertFlag(matter), {
-          ...{ by: whoAmI(matter.person), at, words: words.trim() },
-        }),
-    })),
+    edits: matters.map((matter) =>
+      closingEdit(matter, { by: whoAmI(matter.person), at, words: words.trim() }),
+    ),
   })
   await noteChange(['Flag'])
 }

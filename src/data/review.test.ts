@@ -1,15 +1,21 @@
+import type { Task } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
 import { demoOrganisationRecords } from '#api/seed/organisations.ts'
 import { signInAs } from '#data/session/session.ts'
+import { whoAmI } from '#data/session/who-am-i.ts'
 import { fhir } from '#data/wire/fhir-client.ts'
 import { queryClient } from '#data/wire/query-client.ts'
 import { CaseMovedOn, CaseStillOpen } from '#domain/case/closing.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+import { sentReferral } from '#domain/referral/fhir.ts'
+import { taskFromFhir } from '#domain/task/fhir.ts'
 import { machineNow } from '#testing/clock.ts'
 import { type OpenHandler, openHandler, testOrigin } from '#testing/handler.ts'
 import { closeAlerts, closeSafety, reopenFlags } from './alerts.ts'
 import { now } from './clock.ts'
+import { endOpenWork } from './end-open-work.ts'
+import { findOpenWork } from './open-work.ts'
 import { planQueries } from './plan.ts'
 import { readingsQuery, setLimit } from './readings.ts'
 import { closeCase, holdReview, noteContact, pauseCase, resumeCase } from './review.ts'
@@ -35,8 +41,8 @@ const safetyFlag = (): Kept => ({
   category: [{ coding: [{ code: 'safety' }] }],
   ...{ code: { text: 'PHQ-9 item 9' }, period: { start: daysAgo(40) } },
 })
-const task = (): Kept => ({
-  ...{ resourceType: 'Task', id: `task-${person}`, status: 'accepted', intent: 'order' },
+const task = (id = 'task'): Task & { id: string } => ({
+  ...{ resourceType: 'Task', id: `${id}-${person}`, status: 'accepted', intent: 'order' },
   ...{ for: subject(), description: 'Fit the rail' },
 })
 const home = (): Kept => ({
@@ -225,6 +231,61 @@ describe('A case', () => {
     await expect(refused).rejects.toThrow(CaseStillOpen)
     await expect(refused).rejects.toThrow('PHQ-9 item 9; oxygen; Fit the rail')
     expect((await fhir.read('EpisodeOfCare', caseId())).status).toBe('active')
+  })
+
+  test('of somebody who has died: all that is open ends in one step, but what somebody has to look at', async () => {
+    const referral = sentReferral(
+      {
+        ...{ id: `ref-${person}`, requestId: `asked-${person}`, person, what: 'Physio', why: '' },
+        to: { reference: 'Practitioner/tom-price', name: 'Tom', voice: 'professional' },
+      },
+      { by: whoAmI(person), at: daysAgo(30) },
+    )
+    const promise: Kept = { ...task('promise'), focus: { reference: `CarePlan/plan-${caseId()}` } }
+    const over: Kept = { ...task('over'), status: 'completed' }
+    await door.seed([task(), promise, over, ...referral, safetyFlag(), oxygen('a', 82, 9)])
+    const patient = await fhir.read('Patient', person)
+    await fhir.update({ ...patient, deceasedDateTime: daysAgo(1) })
+    const entriesBefore = await fhir.search('Task', { patient: `Patient/${person}` })
+    expect(entriesBefore.entries).toHaveLength(4)
+    await endOpenWork(person, ' She has died. ')
+    await endOpenWork(person, 'Once more')
+    const told = async (id: string) => taskFromFhir(await fhir.read('Task', `${id}-${person}`))
+    for (const id of ['task', 'promise'])
+      expect(await told(id)).toMatchObject({
+        state: 'cancelled',
+        deeds: [{ kind: 'cancel', words: 'She has died.', by: { name: 'Amina Yusuf' } }],
+      })
+    expect((await told('over')).deeds).toEqual([])
+    const [request, asked] = referral
+    expect((await fhir.read('ServiceRequest', request.id)).status).toBe('revoked')
+    expect(await fhir.read('Task', asked.id)).toMatchObject({
+      ...{ status: 'cancelled', statusReason: { text: 'She has died.' } },
+    })
+    const left = await findOpenWork(person, new AbortController().signal)
+    expect(left).toEqual([{ kind: 'safety', id: `safety-${person}`, what: 'PHQ-9 item 9' }])
+    await closeSafety(`safety-${person}`, person, 'Looked at with her daughter')
+    await closeCase({ caseId: caseId(), plan: await planNow(), ...end, outcome: 'died' })
+    expect((await fhir.read('EpisodeOfCare', caseId())).status).toBe('finished')
+  })
+
+  test('of somebody who has died: nothing ends when one of it cannot', async () => {
+    await door.seed([task(), task('second')])
+    const patient = await fhir.read('Patient', person)
+    await fhir.update({ ...patient, deceasedDateTime: daysAgo(1) })
+    const open = globalThis.fetch
+    globalThis.fetch = async (input, init) => {
+      const body = String(init?.body ?? '')
+      const cut = body.replaceAll(`"id":"second-${person}"`, '"id":"second-another"')
+      return await open(input, init?.body ? { ...init, body: cut } : init)
+    }
+    try {
+      await expect(endOpenWork(person, 'She has died.')).rejects.toThrow()
+    } finally {
+      globalThis.fetch = open
+    }
+    const { entries } = await fhir.search('Task', { patient: `Patient/${person}` })
+    expect(entries.map(({ status }) => status)).toEqual(['accepted', 'accepted'])
   })
 
   test('ends with its plan and its outcome, and stays ended', async () => {

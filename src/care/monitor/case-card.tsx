@@ -88,7 +88,8 @@ function CloseCase({ caseId, house }: Readonly<{ caseId: string; house: HouseRec
   const [chosen, setChosen] = useState(house.died ? 'died' : '')
   const [tried, setTried] = useState(false)
   const outcome = caseOutcomes.find((each) => each === chosen)
-  if (open.length > 0) return <StillOpen open={open} person={house.person} />
+  if (open.length > 0)
+    return <StillOpen open={open} person={house.person} died={house.died !== undefined} />
   const close = async (said: string) => {
     if (outcome) await closeCase({ caseId, plan: house.plan, outcome, words: said })
   }

@@ -5,6 +5,7 @@ import { doDeed, tasksQuery } from '#data/tasks.ts'
 import type { OpenWork } from '#domain/case/closing.ts'
 import { type ReadingKind, readingKinds } from '#domain/reading/reading.ts'
 import type { CareTask } from '#domain/task/task.ts'
+import { EndAll } from './end-all.tsx'
 import { useReadingWords } from './reading-words.tsx'
 import { ReasonButton } from './reason-button.tsx'
 
@@ -12,13 +13,21 @@ import { ReasonButton } from './reason-button.tsx'
 export function StillOpen({
   open,
   person,
-}: Readonly<{ open: readonly OpenWork[]; person: string }>) {
+  died,
+}: Readonly<{ open: readonly OpenWork[]; person: string; died: boolean }>) {
   const { data: tasks } = useSuspenseQuery(tasksQuery(person))
+  const words = useReadingWords()
+  const { t } = useLingui()
+  const handOvers = tasks.filter(({ isHandOver }) => isHandOver).map(({ id }) => id)
+  const ending = open.filter(({ kind, id }) => kind !== 'safety' && !handOvers.includes(id))
+  const nameOf = ({ kind, what }: OpenWork) =>
+    kind === 'reading' ? words.name(kindOf(what)) : what || t`Without a name`
   return (
     <>
       <p>
         <Trans>It cannot be closed yet. Somebody may be waiting for what is still open:</Trans>
       </p>
+      {died && ending.length > 0 ? <EndAll person={person} names={ending.map(nameOf)} /> : null}
       <ul className="gable-list">
         {open.map((work) => {
           const task = tasks.find((each) => each.id === work.id)

@@ -35,6 +35,10 @@ export function openWork({ tasks, referrals, safety, alerts }: Work): readonly O
   ]
 }
 
+/** What is for nobody any more once the person has died. A hand-over is answered or withdrawn on a page of its own. */
+export const isEndedByDeath = (task: Pick<CareTask, 'state' | 'isHandOver'>): boolean =>
+  isOpen(task.state) && !task.isHandOver
+
 /** The case cannot be closed: somebody waits for what is named here. */
 export class CaseStillOpen extends Error {
   readonly work: readonly OpenWork[]

@@ -1,0 +1,35 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { endOpenWork } from '#data/end-open-work.ts'
+import { toast } from '#design/toasts.tsx'
+import { ReasonButton } from './reason-button.tsx'
+
+/** After a death: everything that nobody needs any more ends in one step, with one reason. */
+export function EndAll({ person, names }: Readonly<{ person: string; names: readonly string[] }>) {
+  const { t } = useLingui()
+  return (
+    <ReasonButton
+      draft={`end-all-${person}`}
+      verb={<Trans>End all of this</Trans>}
+      variant="danger"
+      title={
+        <Plural value={names.length} one="End what is open?" other="End all # that are open?" />
+      }
+      label={t`Why, in a sentence. It stands with each of them`}
+      run={(words) => endOpenWork(person, words)}
+      done={() => toast(<Trans>What was open has ended.</Trans>)}
+    >
+      <p>
+        <Trans>
+          Whoever promised one of these is asked for nothing more. It cannot be undone: nothing new
+          is promised to somebody who has died.
+        </Trans>
+      </p>
+      <ul className="gable-list">
+        {names.map((name, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two may have the same words
+          <li key={place}>{name}</li>
+        ))}
+      </ul>
+    </ReasonButton>
+  )
+}
