@@ -42,15 +42,18 @@ export const registrationQuery = (person: string) =>
         ...who,
         name: who.name || (practices.find((each) => each.reference === who.reference)?.name ?? ''),
       })
+      const handOvers = tasks
+        .flatMap((task) => handOverFromFhir(task) ?? [])
+        .map((each): HandOver => ({ ...each, by: named(each.by), to: named(each.to) }))
+        .toSorted((one, other) => (other.asked?.at ?? '').localeCompare(one.asked?.at ?? ''))
       return {
         practices: practices.toSorted((one, other) => one.name.localeCompare(other.name)),
         registered: practicesOf(record).map((reference) =>
           named({ reference, name: '', voice: 'professional' }),
         ),
-        handOvers: tasks
-          .flatMap((task) => handOverFromFhir(task) ?? [])
-          .map((each): HandOver => ({ ...each, by: named(each.by), to: named(each.to) }))
-          .toSorted((one, other) => (other.asked?.at ?? '').localeCompare(one.asked?.at ?? '')),
+        handOvers,
+        /** the one that is not answered yet */
+        waiting: handOvers.find(({ state }) => state === 'asked'),
         stays: (practice: string) =>
           staysWith(practice, { episodes, teams, tasks, roles, now: now().toISOString() }),
       }

@@ -1,6 +1,6 @@
 import { PhoneLink } from './phone-link.tsx'
 
-type Part = Readonly<{ text: string; isNumber: boolean }>
+export type Part = Readonly<{ text: string; isNumber: boolean }>
 
 /** Written words as they stand; the telephone numbers in them ring when they are tapped. */
 export function PhoneText({ parts }: { parts: readonly Part[] }) {

@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
-import { PhoneText } from '#design/phone-text.tsx'
-import { numbersIn } from '#domain/contact/numbers-in.ts'
-import { ringsBeside, type WhatIf, type WhatIfStep } from '#domain/plan/plan.ts'
+import { WhatToDo } from '#design/what-to-do.tsx'
+import type { WhatIf, WhatIfStep } from '#domain/plan/plan.ts'
+import { whatToDo } from '#domain/plan/what-to-do.ts'
 import { type Level, planForNow } from '#domain/reading/advice.ts'
 
 /**
@@ -54,26 +54,12 @@ const names: Readonly<Record<Level, ReactNode>> = {
 }
 
 function Step({ level, step }: Readonly<{ level: Level; step: WhatIfStep }>) {
-  const { sign, doWhat, ring } = step
   return (
     <div className={`plan-says__step is-${level}`}>
       <dt>{names[level]}</dt>
       <dd>
-        {sign ? <p>{sign}</p> : null}
-        {doWhat ? (
-          <p>
-            <strong>
-              <PhoneText parts={numbersIn(doWhat)} />
-            </strong>
-          </p>
-        ) : null}
-        {ringsBeside(step) ? (
-          <p>
-            <Trans>
-              Ring <PhoneText parts={numbersIn(ring)} />
-            </Trans>
-          </p>
-        ) : null}
+        {step.sign ? <p>{step.sign}</p> : null}
+        <WhatToDo {...whatToDo(step)} strong />
       </dd>
     </div>
   )

@@ -10,7 +10,7 @@ export function MyPractice({ person }: { person: string }) {
     .map(({ name }) => name)
     .filter(Boolean)
     .join(', ')
-  const waiting = data?.handOvers.find(({ state }) => state === 'asked')
+  const waiting = data?.waiting
   if (!names && !waiting) return null
   return (
     <section aria-labelledby="my-practice">

@@ -5,13 +5,13 @@ import { useOthersAt } from '#data/session/presence.ts'
 import { useRestrictions } from '#data/wire/restrictions.ts'
 import { noteLook } from '#data/writing/last-looks.ts'
 import { PhoneLink } from '#design/phone-link.tsx'
-import { PhoneText } from '#design/phone-text.tsx'
 import { PresenceLine } from '#design/presence-line.tsx'
 import { RestrictedMark } from '#design/restricted-mark.tsx'
-import { numbersIn } from '#domain/contact/numbers-in.ts'
+import { WhatToDo } from '#design/what-to-do.tsx'
 import { aboutMeSections } from '#domain/plan/about-me.ts'
 import { unmetNeeds } from '#domain/plan/house.ts'
-import { type HouseRoom, houseRooms, ringsBeside, whatIfLevels } from '#domain/plan/plan.ts'
+import { type HouseRoom, houseRooms, whatIfLevels } from '#domain/plan/plan.ts'
+import { whatToDo } from '#domain/plan/what-to-do.ts'
 import { DayText } from './day-text.tsx'
 import { MySection } from './my-about-me.tsx'
 import { MyGoals } from './my-goals.tsx'
@@ -125,16 +125,7 @@ function IfThingsGetWorse({ mine: { house } }: { mine: MyHouse }) {
         {whatIfLevels.map((level) => (
           <li key={level} className={`my-card my-level is-${level}`}>
             <b>{whatIf[level].sign}</b>
-            <p>
-              <PhoneText parts={numbersIn(whatIf[level].doWhat)} />
-            </p>
-            {ringsBeside(whatIf[level]) ? (
-              <p>
-                <Trans>
-                  Ring <PhoneText parts={numbersIn(whatIf[level].ring)} />
-                </Trans>
-              </p>
-            ) : null}
+            <WhatToDo {...whatToDo(whatIf[level])} />
           </li>
         ))}
       </ul>

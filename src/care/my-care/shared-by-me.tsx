@@ -7,8 +7,10 @@ import { toast } from '#design/toasts.tsx'
 import type { Share } from '#domain/story/shares.ts'
 import { NotSaved } from './not-saved.tsx'
 import { ShareForm } from './share-form.tsx'
+import { ShareUntil } from './share-until.tsx'
 import { useRoomWordsOfAnother, useSharedRoomWords } from './shared-room-words.ts'
 import { WriteWords } from './write-words.tsx'
+import { WrittenDownBy } from './written-down-by.tsx'
 
 type Props = Readonly<{
   shares: readonly Share[]
@@ -54,7 +56,7 @@ function OneShare({ share, writers, isOwn, person }: OneProps) {
       <WhatTheySee {...{ share, name, isOwn }} />
       {isOwn ? (
         <>
-          <WrittenBy names={share.writtenBy.map((each) => writers.get(each) ?? '')} />
+          <WrittenDownBy by={share.writtenBy} writers={writers} />
           <OwnActs {...{ share, name, person }} />
         </>
       ) : null}
@@ -65,7 +67,6 @@ function OneShare({ share, writers, isOwn, person }: OneProps) {
 type NamedShare = Readonly<{ share: Share; name: string }>
 
 function WhatTheySee({ share, name, isOwn }: NamedShare & Pick<Props, 'isOwn'>) {
-  const { i18n } = useLingui()
   const toHer = useSharedRoomWords()
   const ofAnother = useRoomWordsOfAnother()
   const plain = isOwn ? toHer : ofAnother
@@ -86,29 +87,8 @@ function WhatTheySee({ share, name, isOwn }: NamedShare & Pick<Props, 'isOwn'>) 
         {share.read.map((room) => plain[room]).join(', ')}.
       </p>
       <WriteWords {...{ share, name }} words={plain} />
-      {share.until ? (
-        <p className="who-looked-role">
-          <Trans>
-            Until{' '}
-            <bdi>
-              {i18n.date(new Date(`${share.until}T00:00:00Z`), {
-                ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
-              })}
-            </bdi>
-          </Trans>
-        </p>
-      ) : null}
+      <ShareUntil until={share.until} />
     </>
-  )
-}
-
-function WrittenBy({ names }: { names: readonly string[] }) {
-  const known = names.filter(Boolean)
-  if (known.length === 0) return null
-  return (
-    <p className="who-looked-role">
-      <Trans>{known.join(', ')} wrote this down for you.</Trans>
-    </p>
   )
 }
 

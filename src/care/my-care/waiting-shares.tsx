@@ -5,8 +5,10 @@ import { Button } from '#design/button.tsx'
 import { toast } from '#design/toasts.tsx'
 import type { Share, WaitingShare } from '#domain/story/shares.ts'
 import { NotSaved } from './not-saved.tsx'
+import { ShareUntil } from './share-until.tsx'
 import { useSharedRoomWords } from './shared-room-words.ts'
 import { WriteWords } from './write-words.tsx'
+import { WrittenDownBy } from './written-down-by.tsx'
 
 type Props = Readonly<{
   waiting: readonly WaitingShare[]
@@ -41,11 +43,10 @@ type OneProps = Readonly<{
 }>
 
 function OneWaiting({ one, writers, person }: OneProps) {
-  const { t, i18n } = useLingui()
+  const { t } = useLingui()
   const words = useSharedRoomWords()
   const saving = useSaving()
   const nameOf = (share: Share) => share.name || t`Somebody whose name is not written down`
-  const names = one.writtenBy.map((each) => writers.get(each) ?? '').filter(Boolean)
   const said = async (answer: Promise<void>, thanks: string) => {
     if (await saving.run(() => answer)) toast(thanks)
   }
@@ -60,25 +61,10 @@ function OneWaiting({ one, writers, person }: OneProps) {
             {share.read.map((room) => words[room]).join(', ')}.
           </p>
           <WriteWords {...{ share, words }} name={nameOf(share)} />
-          {share.until ? (
-            <p className="who-looked-role">
-              <Trans>
-                Until{' '}
-                <bdi>
-                  {i18n.date(new Date(`${share.until}T00:00:00Z`), {
-                    ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
-                  })}
-                </bdi>
-              </Trans>
-            </p>
-          ) : null}
+          <ShareUntil until={share.until} />
         </div>
       ))}
-      {names.length > 0 ? (
-        <p className="who-looked-role">
-          <Trans>{names.join(', ')} wrote this down for you.</Trans>
-        </p>
-      ) : null}
+      <WrittenDownBy by={one.writtenBy} writers={writers} />
       <NotSaved problem={saving.problem} />
       <Button
         pending={saving.pending}

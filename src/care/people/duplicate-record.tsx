@@ -1,17 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import { Link } from 'react-router'
 import { joinRecords, partRecords } from '#data/duplicates.ts'
-import { FhirError } from '#data/wire/fhir-error.ts'
-import { Button } from '#design/button.tsx'
 import { Chip } from '#design/chip.tsx'
 import { DateText } from '#design/date-text.tsx'
-import { Dialog } from '#design/dialog.tsx'
-import { Notice } from '#design/notice.tsx'
 import { PersonName } from '#design/person-name.tsx'
 import { toast } from '#design/toasts.tsx'
 import type { Duplicate } from '#domain/person/duplicates-fhir.ts'
+import { ConfirmedDeed } from './confirmed-deed.tsx'
 
 type Props = Readonly<{ record: Duplicate; records: readonly Duplicate[]; isAdmin: boolean }>
 
@@ -63,57 +58,24 @@ export function DuplicateRecord({ record, records, isAdmin }: Props) {
 
 function Join({ keep, join }: Readonly<{ keep: string; join: string }>) {
   const { t } = useLingui()
-  const [open, setOpen] = useState(false)
-  const joining = useMutation({
-    mutationFn: () => joinRecords({ keep, join }),
-    onSuccess: () => {
-      setOpen(false)
-      toast(<Trans>The records were joined.</Trans>, () => partRecords({ keep, join }))
-    },
-  })
-  const { error } = joining
   return (
-    <>
-      <Button
-        variant="outline"
-        onClick={() => setOpen(true)}
-        aria-label={t`Join into the record in use: ${join}`}
-      >
-        <Trans>Join into the record in use</Trans>
-      </Button>
-      <Dialog
-        open={open}
-        title={t`Join these two records?`}
-        onClose={() => setOpen(false)}
-        actions={
-          <>
-            <Button pending={joining.isPending} onClick={() => joining.mutate()}>
-              <Trans>Join them</Trans>
-            </Button>
-            <Button variant="link" onClick={() => setOpen(false)}>
-              <Trans>Cancel</Trans>
-            </Button>
-          </>
-        }
-      >
-        <p>
-          <Trans>
-            Record {join} will lead to record {keep}. Nothing is deleted, nobody gets access they
-            did not have, and you can take it back.
-          </Trans>
-        </p>
-        {error && (
-          <Notice tone="danger" title={<Trans>The records were not joined</Trans>}>
-            {error instanceof FhirError && error.kind === 'refused' ? (
-              <p>{error.message}</p>
-            ) : (
-              <p>
-                <Trans>Try again in a moment.</Trans>
-              </p>
-            )}
-          </Notice>
-        )}
-      </Dialog>
-    </>
+    <ConfirmedDeed
+      verb={<Trans>Join into the record in use</Trans>}
+      label={t`Join into the record in use: ${join}`}
+      variant="outline"
+      title={t`Join these two records?`}
+      yes={<Trans>Join them</Trans>}
+      no={<Trans>Cancel</Trans>}
+      run={() => joinRecords({ keep, join })}
+      done={() => toast(<Trans>The records were joined.</Trans>, () => partRecords({ keep, join }))}
+      failed={<Trans>The records were not joined</Trans>}
+    >
+      <p>
+        <Trans>
+          Record {join} will lead to record {keep}. Nothing is deleted, nobody gets access they did
+          not have, and you can take it back.
+        </Trans>
+      </p>
+    </ConfirmedDeed>
   )
 }

@@ -32,7 +32,7 @@ export function HandOverPage() {
 function Registration() {
   const { person = '' } = useParams()
   const { data } = useSuspenseQuery(registrationQuery(person))
-  const waiting = data.handOvers.find(({ state }) => state === 'asked')
+  const { waiting } = data
   const earlier = data.handOvers.filter(({ state }) => state !== 'asked')
   return (
     <>

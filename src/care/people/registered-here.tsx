@@ -8,7 +8,7 @@ import { StateMark } from '#design/state-mark.tsx'
 export function RegisteredHere({ person }: { person: string }) {
   const { data } = useSuspenseQuery(registrationQuery(person))
   const names = data.registered.map(({ name, reference }) => name || reference).join(', ')
-  const waiting = data.handOvers.find(({ state }) => state === 'asked')
+  const { waiting } = data
   return (
     <section aria-labelledby="sharing-practice">
       <h2 id="sharing-practice">

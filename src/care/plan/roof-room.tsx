@@ -7,16 +7,10 @@ import { Button } from '#design/button.tsx'
 import { DateField } from '#design/date-field.tsx'
 import { isUnfinished } from '#design/date-parts.ts'
 import { Missing } from '#design/missing.tsx'
-import { PhoneText } from '#design/phone-text.tsx'
 import { TextField } from '#design/text-field.tsx'
-import { numbersIn } from '#domain/contact/numbers-in.ts'
-import {
-  type Plan,
-  ringsBeside,
-  type WhatIf,
-  whatIfIdFor,
-  whatIfLevels,
-} from '#domain/plan/plan.ts'
+import { WhatToDo } from '#design/what-to-do.tsx'
+import { type Plan, type WhatIf, whatIfIdFor, whatIfLevels } from '#domain/plan/plan.ts'
+import { whatToDo } from '#domain/plan/what-to-do.ts'
 import { AgreementBanner } from './agreement-banner.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { SaveProblemNote } from './save-problem-note.tsx'
@@ -124,16 +118,7 @@ function Levels({ whatIf }: { whatIf: WhatIf }) {
           <dt>{i18n._(levelWords[level])}</dt>
           <dd>
             <b>{whatIf[level].sign}</b>
-            <p>
-              <PhoneText parts={numbersIn(whatIf[level].doWhat)} />
-            </p>
-            {ringsBeside(whatIf[level]) ? (
-              <p>
-                <Trans>
-                  Ring <PhoneText parts={numbersIn(whatIf[level].ring)} />
-                </Trans>
-              </p>
-            ) : null}
+            <WhatToDo {...whatToDo(whatIf[level])} />
           </dd>
         </div>
       ))}

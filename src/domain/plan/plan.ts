@@ -41,10 +41,6 @@ export const whatIfLevels: readonly WhatIfLevel[] = ['green', 'amber', 'red']
 /** What is seen, what to do then, and who is rung (words, may hold a telephone number). */
 export type WhatIfStep = Readonly<{ sign: string; doWhat: string; ring: string }>
 
-/** “Ring 999” is not said twice: whom to ring stands by itself unless what to do has said it. */
-export const ringsBeside = ({ doWhat, ring }: WhatIfStep) =>
-  ring.trim() !== '' && !doWhat.includes(ring.trim())
-
 export type WhatIf = PlanRecord &
   Readonly<{
     person: string

@@ -1,0 +1,26 @@
+import { Trans } from '@lingui/react/macro'
+import { type Part, PhoneText } from './phone-text.tsx'
+
+type Props = Readonly<{
+  doWhat: readonly Part[]
+  /** whom to ring, where what to do has not said it */
+  ring: readonly Part[]
+  strong?: boolean
+}>
+
+/** What a plan says to do when things get worse, and whom to ring: the numbers in it ring when they are tapped. */
+export function WhatToDo({ doWhat, ring, strong = false }: Props) {
+  const deed = <PhoneText parts={doWhat} />
+  return (
+    <>
+      {doWhat.length > 0 ? <p>{strong ? <strong>{deed}</strong> : deed}</p> : null}
+      {ring.length > 0 ? (
+        <p>
+          <Trans>
+            Ring <PhoneText parts={ring} />
+          </Trans>
+        </p>
+      ) : null}
+    </>
+  )
+}
