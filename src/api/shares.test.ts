@@ -104,4 +104,41 @@ eachStore('What a person shares', (open) => {
     expect(await sent('patel', given, 2)).toBe(403)
     expect(await sent('amina', given, 2)).toBe(403)
   })
+
+  const inWords = (words: string) => ({
+    extension: [{ url: 'https://gable.example/fhir/entered-in-error-why', valueString: words }],
+  })
+  const ended = { ...given, status: 'inactive' as const }
+  const inError = { ...ended, status: 'entered-in-error' as const }
+  const widened = { ...share(['me', 'roof', 'record'], ['read']), performer: [grace] }
+
+  test.each(['amina', 'patel', 'admin'])(
+    'what she agreed to or ended is put otherwise by nobody else: %s',
+    async (who) => {
+      const { send, sent, text } = await started()
+      expect(await sent('grace', given)).toBe(201)
+      const steps = [
+        { op: 'replace', path: '/provision', value: widened.provision },
+        { op: 'replace', path: '/status', value: 'inactive' },
+      ]
+      expect(await send(who, 'PATCH', 'Consent/share', steps, 1)).toBe(403)
+      expect(await sent(who, { ...widened, status: 'inactive' }, 1)).toBe(403)
+      expect(await sent('grace', ended, 1)).toBe(200)
+      const other = { ...widened, status: 'inactive' }
+      expect(await sent(who, other, 2)).toBe(403)
+      expect(await send(who, 'PUT', 'Consent?_id=share', other)).toBe(403)
+      const request = { method: 'PUT', url: 'Consent/share', ifMatch: 'W/"2"' }
+      const bundle = { resourceType: 'Bundle', type: 'transaction' }
+      expect(
+        await send(who, 'POST', '', { ...bundle, entry: [{ request, resource: other }] }),
+      ).toBe(403)
+      expect(await sent(who, { ...writtenDown, status: 'proposed' }, 2)).toBe(403)
+      expect(await sent(who, inError, 2)).toBe(422)
+      expect(await sent(who, { ...widened, ...inError, provision: widened.provision }, 2)).toBe(403)
+      expect(await sent(who, { ...inError, ...inWords('It was meant for her son') }, 2)).toBe(200)
+      expect(await text('grace', 'Consent/share')).toContain('It was meant for her son')
+      const trail = await text('grace', `Patient/${graceId}/$who-looked`)
+      expect(trail).toContain('Consent/share')
+    },
+  )
 })

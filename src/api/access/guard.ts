@@ -7,6 +7,7 @@ import { peoplePointedAt, speaksOf, tellsOfNobody } from '#domain/access/belongs
 import { asksForRooms, opensRooms } from '#domain/access/consent.ts'
 import { type Act, type Decision, decide } from '#domain/access/decide.ts'
 import { authorOf, changedElements, type Kind, kindOf, supportersOf } from '#domain/access/kind.ts'
+import { rewordingOf } from '#domain/access/rewording.ts'
 import { type Room, roomOf } from '#domain/access/room.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { guardPlaces } from './guard-places.ts'
@@ -142,6 +143,7 @@ async function decisionOn(
     supporters: supportersOf(resource),
     opens: opensRooms(resource),
     asks: asksForRooms(resource),
+    rewording: rewordingOf(before, resource),
     person,
     priorAuthor: before ? authorOf(before) : undefined,
     changed: before ? changedElements(before, resource) : undefined,
@@ -171,15 +173,22 @@ const reasons: Readonly<Record<Decision['why'], string>> = {
   'never-kept-from-her':
     'What a person wrote, agreed, was promised, is told or shares is never kept from that person by a label, and this must be found',
   'no-reason': 'Say why: in words beside the label (restricted-why), or by a code of v3-ActCode',
+  'error-unexplained': 'Say why this was entered in error: in the extension entered-in-error-why',
   never: 'Nobody writes this by hand',
+}
+
+/** What is to be said before a write may pass, and where. */
+const missingAt: Readonly<Partial<Record<Decision['why'], string>>> = {
+  'no-reason': 'meta.security',
+  'error-unexplained': 'Consent.extension',
 }
 
 function refuse(decision: Decision): void {
   if (decision.allowed) return
   if (decision.hidden) throw notFound()
   const why = reasons[decision.why]
-  if (decision.why === 'no-reason')
-    throw new FhirProblem(422, 'business-rule', why, { expression: 'meta.security' })
+  const missing = missingAt[decision.why]
+  if (missing) throw new FhirProblem(422, 'business-rule', why, { expression: missing })
   throw forbidden(why)
 }
 

@@ -118,6 +118,27 @@ decisionTable(
       true,
     ],
     [
+      'amina',
+      'puts nothing otherwise that Grace agreed to or ended',
+      { relation: 'named', act: 'update', rewording: 'words-of-another' },
+      'words-of-another',
+      false,
+    ],
+    [
+      'admin',
+      'takes nothing of hers out as an error without saying why',
+      { relation: 'all', act: 'update', rewording: 'error-unexplained' },
+      'error-unexplained',
+      false,
+    ],
+    [
+      'grace',
+      'puts otherwise what she agreed to',
+      { relation: 'self', act: 'update', rewording: 'words-of-another' },
+      'own-record',
+      true,
+    ],
+    [
       'grace',
       'writes down what she may share, and waits',
       { relation: 'self', act: 'create', asks: true, supporters: [] },

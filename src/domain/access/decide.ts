@@ -2,6 +2,7 @@ import { type Actor, isStaff, namesOf } from './actor.ts'
 import type { Shared } from './consent.ts'
 import type { Kind } from './kind.ts'
 import { type Labelling, labelFault } from './labelling.ts'
+import type { Rewording } from './rewording.ts'
 import { namedRooms, type Room, sharedRooms, staffRooms } from './room.ts'
 
 export type Act = 'read' | 'create' | 'update' | 'delete'
@@ -31,6 +32,8 @@ export type Question = Readonly<{
   opens?: boolean | undefined
   /** of a Consent: it would open a room once the person says yes */
   asks?: boolean | undefined
+  /** of a Consent that the person agreed to or ended: what is wrong with the change when it is not hers */
+  rewording?: Rewording | undefined
   /** id of the Patient concerned */
   person?: string | undefined
   /** on delete: the actor was the first to write this record */
@@ -59,6 +62,7 @@ export type Decision = Readonly<{
     | 'hers-to-give'
     | 'never-kept-from-her'
     | 'no-reason'
+    | 'error-unexplained'
     | 'never'
   /** true: answer as if the record were not there */
   hidden: boolean
@@ -81,7 +85,8 @@ function mayChange(question: Question, reach: Decision): Decision {
   if (question.kind === 'emergency') return mayCloseEmergency(question, reach)
   if (question.relation === 'glass') return mayWriteInEmergency(question, reach)
   if (question.act === 'delete') return mayDelete(question, reach)
-  if (question.opens && !isHersToGive(question)) return no('hers-to-give')
+  const fault = sharingFault(question)
+  if (fault) return no(fault)
   if (isSaidInAnothersName(question)) return no('words-of-another')
   return isStaff(question.actor) || question.relation === 'all'
     ? reach
@@ -189,6 +194,12 @@ function rewrites({ actor, act, kind, author, priorAuthor = '', changed }: Quest
   const mine = namesOf(actor)
   if (mine.includes(priorAuthor) || mine.includes(author ?? '')) return false
   return changed?.some((name) => findings.test(name)) ?? false
+}
+
+/** What she shares is hers to give; what she agreed to or ended others end, or take out as an error, and change in nothing else. */
+function sharingFault(question: Question): 'hers-to-give' | Rewording | undefined {
+  if (question.opens && !isHersToGive(question)) return 'hers-to-give'
+  return question.relation === 'self' ? undefined : question.rewording
 }
 
 /** What a person shares she gives herself, whoever writes for her; a carer is refused further on. */

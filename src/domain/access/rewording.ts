@@ -1,0 +1,44 @@
+import type { Consent, Resource } from '@medplum/fhirtypes'
+import { changedElements } from './kind.ts'
+
+/** What is wrong with a change of what a person agreed to or ended, when she does not make it herself. */
+export type Rewording = 'words-of-another' | 'error-unexplained'
+
+const over: readonly (Consent['status'] | undefined)[] = [
+  'inactive',
+  'rejected',
+  'entered-in-error',
+]
+const waiting: readonly (Consent['status'] | undefined)[] = ['draft', 'proposed']
+
+const reason = 'entered-in-error-why'
+
+/**
+ * A Consent that the person agreed to may be ended, and one that was never hers taken out as an error, saying why: in
+ * either case it goes on saying what it said. What is over is begun anew, not made into something else.
+ */
+export function rewordingOf(before: Resource | undefined, after: Resource): Rewording | undefined {
+  if (before?.resourceType !== 'Consent' || after.resourceType !== 'Consent') return undefined
+  const changed = changedIn(before, after)
+  if (changed.length === 0) return undefined
+  const isOver = over.includes(after.status)
+  if (waiting.includes(before.status) && !isOver) return undefined
+  if (!isOver || changed.some((name) => name !== 'status' && name !== `extension:${reason}`))
+    return 'words-of-another'
+  return endFault(before, after, changed)
+}
+
+function endFault(before: Consent, after: Consent, changed: readonly string[]) {
+  const isError = after.status === 'entered-in-error'
+  const isNew = changed.includes('status')
+  if (!isError || !isNew)
+    return over.includes(before.status) || changed.length > 1 ? 'words-of-another' : undefined
+  const why = after.extension?.find(({ url }) => url.endsWith(`/fhir/${reason}`))?.valueString
+  return why?.trim() ? undefined : 'error-unexplained'
+}
+
+/** The text that tells of a record to people counts as well. */
+function changedIn(before: Consent, after: Consent): readonly string[] {
+  const isTold = JSON.stringify(before.text) === JSON.stringify(after.text)
+  return [...changedElements(before, after), ...(isTold ? [] : ['text'])]
+}
