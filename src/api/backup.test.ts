@@ -81,6 +81,24 @@ eachStore('A backup', (open) => {
     expect(ends.map((each) => each.slice(0, 16))).toEqual([end])
   })
 
+  test('of an older version opens to her what that version had hidden for what it spoke of', async () => {
+    const { sql: there } = await open()
+    const first = await freshPglite()
+    const begun = await openHandler({ sql: first, now: livedOn })
+    const goal = { resourceType: 'Goal', id: 'hidden', lifecycleStatus: 'active' } as const
+    const subject = { reference: `Patient/${graceId}` }
+    const said = { ...goal, description: { text: 'To walk' }, subject }
+    await begun.seed([{ resourceType: 'Patient', id: graceId }, said])
+    for (const table of ['resource', 'idx', 'sp', 'ref'])
+      await first.query(
+        `update ${table} set room = 'professional' where rid = (select rid from resource where id = 'hidden')`,
+      )
+    const { entries } = await backupOf(first)
+    await restoreBackup(there, sourceOf(entries), { now: livedOn, merge: false })
+    const her = await (await openHandler({ sql: there, now: livedOn })).as('grace')
+    expect((await her('/fhir/Goal/hidden')).status).toBe(200)
+  })
+
   test('is refused where something is here, unless merging is asked for, which keeps what is here', async () => {
     const { entries } = await livedBackup()
     const { sql } = await open()

@@ -11,7 +11,7 @@ import { pgliteSql } from '#api/sql/pglite-sql.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import { gateOff } from '#testing/gate-off.ts'
 import { type OpenHandler, openHandler, testOrigin } from '#testing/handler.ts'
-import { leaveAnswers, leaveByPreviousVersion } from '#testing/previous-version.ts'
+import { leaveAnswers, leaveByPreviousVersion, leaveHidden } from '#testing/previous-version.ts'
 import { sealAll } from '#testing/seal-all.ts'
 import { newDatabase } from '#testing/stores.ts'
 
@@ -180,3 +180,43 @@ describe.each(['pglite', 'postgres'] as const)('A database of the version before
     expect((await tom('/fhir/Goal/goal-1')).status).toBe(404)
   })
 })
+
+describe.each(['pglite', 'postgres'] as const)(
+  'What was hidden from her by what it spoke of (%s)',
+  (kind) => {
+    test('opens to her when the version comes up, and stays as closed to others as it was', async () => {
+      const sql = await bare(kind)
+      await leaveHidden(sql, graceId)
+      const rooms = async () => {
+        const { rows } = await sql.query<{ id: string; room: string }>(
+          `select id, room from idx where id <> $1 order by id`,
+          [graceId],
+        )
+        return Object.fromEntries(rows.map(({ id, room }) => [id, room]))
+      }
+      await migrate(sql)
+      expect(await rooms()).toEqual({
+        ...{ goal: 'conversation', team: 'team', consent: 'roof', promise: 'restricted' },
+        ...{ 'to-her': 'conversation', 'on-goal': 'conversation', 'of-goal': 'conversation' },
+        ...{ note: 'professional', 'on-note': 'professional', labelled: 'professional' },
+      })
+      const house = await openHandler({ sql, now })
+      const her = await house.as('grace')
+      const status = async (path: string) => (await her(`/fhir/${path}`)).status
+      for (const path of ['Goal/goal', 'Consent/consent', 'Task/promise', 'Provenance/of-goal'])
+        expect([path, await status(path), await status(`${path}/_history/1`)]).toEqual([
+          path,
+          200,
+          200,
+        ])
+      for (const path of ['Communication/note', 'Communication/on-note', 'Goal/labelled'])
+        expect([path, await status(path), await status(`${path}/_history/1`)]).toEqual([
+          path,
+          404,
+          404,
+        ])
+      const listed = (await (await her('/fhir/Consent')).json()) as Bundle
+      expect(listed.entry).toHaveLength(1)
+    })
+  },
+)

@@ -37,6 +37,71 @@ function lines(): readonly Line[] {
     .map((line) => JSON.parse(line) as Line)
 }
 
+const between = {
+  meta: { security: [{ system: 'https://gable.example/codes', code: 'professional-only' }] },
+}
+const named = (resourceType: string, id: string, more: object) => ({ resourceType, id, ...more })
+const about = (reference: string) => ({
+  extension: [{ url: 'https://gable.example/fhir/about', valueReference: { reference } }],
+})
+
+/** Makes a bare database what the version before 0021 left: with records of a person in the rooms in which that put them. */
+export async function leaveHidden(sql: Sql, person: string): Promise<void> {
+  await sql.script(
+    'create table migration (number integer primary key, name text not null, ts timestamptz not null default now())',
+  )
+  for (const [at, { name, script }] of migrations.slice(0, 20).entries()) {
+    await sql.script(script)
+    await sql.query('insert into migration (number, name) values ($1, $2)', [at + 1, name])
+  }
+  const subject = { reference: `Patient/${person}` }
+  const nurse = { reference: 'Practitioner/amina-yusuf' }
+  const goal = { lifecycleStatus: 'active', description: { text: 'To walk' }, subject }
+  const ofNote = about('Communication/note')
+  const records = [
+    [named('Patient', person, {}), 'me'],
+    [named('Communication', 'note', { ...between, subject, sender: nurse }), 'professional'],
+    [named('Goal', 'goal', { ...goal, ...ofNote }), 'professional'],
+    [named('CareTeam', 'team', { subject, status: 'active', ...ofNote }), 'professional'],
+    [
+      named('Consent', 'consent', { patient: subject, status: 'active', ...ofNote }),
+      'professional',
+    ],
+    [
+      named('Task', 'promise', { for: subject, intent: 'order', status: 'requested', ...ofNote }),
+      'sealed',
+    ],
+    [
+      named('Communication', 'to-her', { subject, recipient: [subject], ...ofNote }),
+      'professional',
+    ],
+    [
+      named('Communication', 'on-goal', { subject, sender: nurse, ...about('Goal/goal') }),
+      'professional',
+    ],
+    [
+      named('Provenance', 'of-goal', {
+        target: [{ reference: 'Goal/goal' }],
+        agent: [{ who: nurse }],
+      }),
+      'professional',
+    ],
+    [named('Goal', 'labelled', { ...goal, ...between }), 'professional'],
+    [named('Communication', 'on-note', { subject, sender: nurse, ...ofNote }), 'professional'],
+  ] as const
+  for (const [content, room] of records) {
+    const row = [content.resourceType, content.id, person, room, JSON.stringify(content)]
+    await sql.query(
+      `with kept as (
+         insert into resource (rt, id, vid, ts, person, room, content) values ($1, $2, 2, now(), $3, $4, $5::jsonb) returning rid
+       ), found as (
+         insert into idx (rid, rt, id, person, room, ts, tok) select rid, $1, $2, $3, $4, now(), '{}' from kept
+       ) insert into history (rt, id, vid, ts, person, room, content) values ($1, $2, 1, now(), $3, $4, $5::jsonb)`,
+      row,
+    )
+  }
+}
+
 /** The version goes by the machine's clock while it comes up. */
 const daysAgo = (days: number) => dayFromToday(-days)
 

@@ -1,6 +1,7 @@
 import type { Patient } from '@medplum/fhirtypes'
 import { sql0017DeletedPeople } from '#api/sql/migrations/0017-deleted-people.ts'
 import { nameAnew } from '#api/sql/name-anew.ts'
+import { openToHer } from '#api/sql/open-to-her.ts'
 import { refreshPersonRows } from '#api/sql/person-row.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { WriteRequest } from '#api/sql/store.ts'
@@ -249,6 +250,7 @@ async function keepCurrent(sql: Sql, ways: Ways): Promise<number> {
   }
   await asTheyWere(sql)
   await nameAnew(sql)
+  await openToHer(sql, { now, zone })
   await sql.script(sql0017DeletedPeople)
   const ids = [...people]
   for (let at = 0; at < ids.length; at += 500)

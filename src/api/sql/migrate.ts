@@ -21,7 +21,9 @@ import { sql0017DeletedPeople } from './migrations/0017-deleted-people.ts'
 import { sql0018TrailSchema } from './migrations/0018-trail-schema.ts'
 import { sql0019WorkedOutAnew } from './migrations/0019-worked-out-anew.ts'
 import { sql0020OlderAnswers } from './migrations/0020-older-answers.ts'
+import { sql0021OpenToHer } from './migrations/0021-open-to-her.ts'
 import { nameAnew } from './name-anew.ts'
+import { openToHer } from './open-to-her.ts'
 import { placeAnew } from './place-anew.ts'
 import type { Sql } from './sql.ts'
 
@@ -47,6 +49,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0018-trail-schema', script: sql0018TrailSchema },
   { name: '0019-worked-out-anew', script: sql0019WorkedOutAnew },
   { name: '0020-older-answers', script: sql0020OlderAnswers },
+  { name: '0021-open-to-her', script: sql0021OpenToHer },
 ]
 
 const lock = 7_128_311
@@ -90,6 +93,7 @@ const knows = (name: string, many: number) =>
 async function bringUp(sql: Sql, knew: number, clock: Clock): Promise<void> {
   if (knew < knewWhose) await nameAnew(sql)
   if (knew < knewNames) await placeAnew(sql, clock)
+  if (!knows('0021-open-to-her', knew)) await openToHer(sql, clock)
   if (!knows('0015-one-person', knew)) await foldNames(sql, clock)
   if (!knows('0020-older-answers', knew)) await raiseOlder(sql, clock)
 }

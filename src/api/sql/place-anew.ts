@@ -15,7 +15,7 @@ type Row = Readonly<{
   content: ResourceWithId | string
 }>
 
-type Placed = Readonly<{ row: Row; prepared: Prepared }>
+export type Placed = Readonly<{ row: Row; prepared: Prepared }>
 
 const perPage = 400
 
@@ -54,7 +54,12 @@ async function closeSpeaking(sql: Sql, clock: Clock): Promise<void> {
   }
 }
 
-async function* placed(sql: Sql, which: string, clock: Clock): AsyncGenerator<readonly Placed[]> {
+/** The records that stand now and fulfil a condition, each with where it would stand if it were written today. */
+export async function* placed(
+  sql: Sql,
+  which: string,
+  clock: Clock,
+): AsyncGenerator<readonly Placed[]> {
   for (let after = 0; ; ) {
     const { rows } = await sql.query<Row>(
       `select rid, person, room, content from resource
@@ -91,6 +96,6 @@ async function relateAnew(sql: Sql, { row, prepared }: Placed): Promise<void> {
   )
 }
 
-function quoted(words: readonly string[]): string {
+export function quoted(words: readonly string[]): string {
   return words.map((word) => `'${word}'`).join(', ')
 }
