@@ -122,4 +122,12 @@ eachStore('Words that a file brings', (open) => {
     expect(await house.put('amina', { ...goal(grace), id: 'own' }, 1)).toBe(200)
     expect(helpers(await house.kept('Goal/own'))).toEqual([amina])
   })
+
+  test('bear the name of whom they come from, in whatever form that is written', async () => {
+    const house = await started()
+    const far = { reference: `https://elsewhere.example/fhir/${grace.reference}/_history/1` }
+    await house.bring('amina', message(far), { ...goal(far), id: 'goal-1' })
+    expect(helpers(await house.kept('Communication/message-1'))).toEqual([amina])
+    expect(helpers(await house.kept('Goal/goal-1'))).toEqual([amina])
+  })
 })

@@ -1,10 +1,13 @@
+import type { Bundle, Communication } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
 import { nameAnew } from '#api/sql/name-anew.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
-import { amina, grace, standing } from '#testing/grace-records.ts'
+import { because, between } from '#testing/access-labels.ts'
+import { amina, goal, grace, message, standing } from '#testing/grace-records.ts'
 import { openHandler } from '#testing/handler.ts'
+import { brook, nhs, patient, relationsHouse, to, tom } from '#testing/relations-house.ts'
 import { eachStore } from '#testing/stores.ts'
 
 const at = new Date('2026-03-02T09:00:00Z')
@@ -178,5 +181,90 @@ eachStore('Whose a record is', (open) => {
     expect(await status('stranger', 'Device/d')).toBe(404)
     expect(await status('stranger', 'Device/gone')).toBe(404)
     expect(await status('stranger', 'Device/of-the-house')).toBe(200)
+  })
+})
+
+const herNumber = { identifier: { system: nhs, value: '999 100 1018' } }
+const namedBy: readonly (readonly [string, object, object])[] = [
+  ['her number', herNumber, {}],
+  ['her number without a system', { identifier: { value: '9991001018' } }, {}],
+  ['a number of a person', { type: 'Patient', identifier: { system: 'x', value: '1' } }, {}],
+  ['a search for her', to(`Patient?identifier=${nhs}|9991001018`), {}],
+  [
+    'an address of another service',
+    to(`https://elsewhere.example/Patient/${graceId}/_history/1`),
+    {},
+  ],
+  ['a copy of her', to('#her'), { contained: [{ resourceType: 'Patient', id: 'her' }] }],
+]
+
+eachStore('Whoever is named by a number', (open) => {
+  const started = async (...records: readonly object[]) =>
+    await relationsHouse(await open(), ...records)
+  const note = (recipient: object, more: object = {}) => ({
+    ...{ ...message(amina), id: 'note', sent: '2026-03-02T09:00:00Z' },
+    ...{ recipient: [recipient], ...more },
+  })
+  const secret = { meta: { security: [because(between)] } }
+
+  test.each(namedBy)('is told, and nothing of that is kept from her: %s', async (_, her, more) => {
+    const house = await started()
+    const hidden = note(her, { ...secret, ...more })
+    expect(await house.put('amina', hidden)).toBe(403)
+    expect(await house.bring('amina', hidden)).toContain('never kept from that person')
+    expect(await house.put('amina', note(her, more))).toBe(201)
+    expect(await house.put('amina', hidden, 1)).toBe(403)
+    expect(await house.reads('grace', 'Communication/note')).toBe(200)
+  })
+
+  const nextOfKin = { type: 'RelatedPerson', identifier: { system: nhs, value: '9991001026' } }
+
+  test('is named by the record that is here as well, at every door', async () => {
+    const house = await started()
+    const numbered = {
+      ...{ ...note(herNumber), recipient: [herNumber, nextOfKin, { display: 'Her sister' }] },
+    }
+    const { id: _, subject: __, ...bare } = numbered
+    const entry = [
+      {
+        resource: { ...bare, subject: { ...herNumber, display: 'Grace' } },
+        request: { method: 'PUT', url: 'Communication?identifier=n1' },
+      },
+    ]
+    const bundle = { resourceType: 'Bundle', type: 'transaction', entry }
+    const sent = await house.send('amina', '', { method: 'POST', json: bundle })
+    const path = ((await sent.json()) as Bundle).entry?.[0]?.response?.location
+    expect(await house.put('amina', numbered)).toBe(201)
+    await house.bring('amina', { ...numbered, id: 'brought', subject: herNumber })
+    for (const one of [path, 'Communication/note', 'Communication/brought']) {
+      const kept = (await (await house.send('grace', `/${one}`)).json()) as Communication
+      expect(kept.subject?.reference).toBe(grace.reference)
+      expect(kept.recipient?.map(({ reference }) => reference)).toEqual([
+        ...[grace.reference, 'RelatedPerson/r-8b51e604', undefined],
+      ])
+    }
+  })
+
+  test('says it in her own name: a goal by her number is kept as written down for her', async () => {
+    const house = await started()
+    expect(await house.put('amina', goal(herNumber as never))).toBe(201)
+    const kept = await (await house.send('grace', '/Goal/goal-1')).json()
+    expect(kept.expressedBy.reference).toBe(grace.reference)
+    expect(JSON.stringify(kept.extension)).toContain(amina.reference)
+  })
+
+  test('is nobody when nobody within reach has it, or two have', async () => {
+    const twin = { resourceType: 'Patient', id: 'twin', identifier: patient.identifier }
+    const house = await started({ ...twin, generalPractitioner: [brook] })
+    const unnamed = { ...note(tom), subject: herNumber }
+    expect(await house.put('stranger', unnamed)).toBe(422)
+    const several = await house.send('amina', '/Communication/note', {
+      ...{ method: 'PUT', json: unnamed },
+    })
+    expect([several.status, await several.text()]).toEqual([
+      ...[422, expect.stringContaining('More than one person has the number')],
+    ])
+    const nobody = { ...unnamed, subject: { identifier: { system: nhs, value: '9434765919' } } }
+    expect(await house.put('amina', nobody)).toBe(422)
   })
 })

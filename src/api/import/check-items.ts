@@ -21,7 +21,7 @@ import { belongsToRefused } from './keep-items.ts'
 import { link } from './link.ts'
 import { refusalToBring } from './may-bring.ts'
 import { checkOnePerson } from './one-person.ts'
-import { nameOwners, ownerless } from './owner-of.ts'
+import { nameOwners, namePeople, ownerless } from './owner-of.ts'
 import { checkWords } from './whose-words.ts'
 
 /** Marks each item that cannot be kept with the reason, in words for the one who brings it. */
@@ -36,6 +36,7 @@ export async function checkItems(visit: Visit, items: readonly Item[]): Promise<
   }
   await nameOwners(visit, fine(items))
   await checkPeople(visit, fine(items))
+  await namePeople(visit, fine(items))
   await checkStanding(visit, fine(items))
   await checkOnePerson(visit, fine(items))
   await checkPlaces(visit, fine(items))

@@ -1,14 +1,13 @@
 import type { Binary, CareTeam, Encounter, Reference, Resource } from '@medplum/fhirtypes'
+import { withPeopleNamed } from '#api/access/named-by-number.ts'
 import { isKeptType } from '#api/fhir/kept-types.ts'
 import { nobodyInParticular, personNamedBy } from '#api/fhir/person-of.ts'
 import type { Visit } from '#api/rest/visit.ts'
 import { chosenBy } from '#api/rest/write.ts'
+import { namesByNumber, owning } from '#domain/access/named-by-number.ts'
 import { referenceTarget } from '#domain/access/reference-target.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import type { Fine } from './items.ts'
-
-/** Elements that say whose a record is, in the types that are kept here. */
-const owning = ['subject', 'patient', 'for', 'beneficiary', 'individual'] as const
 
 /**
  * Says whose each record is where it says so in another way than by a plain reference: by the person's number alone (a
@@ -21,6 +20,21 @@ export async function nameOwners(visit: Visit, items: readonly Fine[]): Promise<
   for (const item of items) await nameByNumber(item, { visit, numbers, known })
   const namedIn = whoNames(items)
   for (const item of items) takeOwner(item, namedIn)
+}
+
+/** Who wrote it, does it or is told is named by the record that is here or comes along, too. */
+export async function namePeople(visit: Visit, items: readonly Fine[]): Promise<void> {
+  const numbered = items.filter(({ resource }) => namesByNumber(resource))
+  if (numbered.length === 0) return
+  const coming = new Map(
+    items
+      .filter(({ resource: { resourceType } }) =>
+        ['Patient', 'RelatedPerson'].includes(resourceType),
+      )
+      .map(({ resource }) => [`${resource.resourceType}/${resource.id}`, resource] as const),
+  )
+  for (const item of numbered)
+    item.resource = await withPeopleNamed({ ...visit, coming }, item.resource)
 }
 
 type Numbers = Readonly<{

@@ -4,7 +4,7 @@ import { agentOf } from '#api/audit/trail.ts'
 import { FhirProblem, forbidden } from '#api/problem.ts'
 import { personOf, type Visit } from '#api/rest/visit.ts'
 import { namesOf } from '#domain/access/actor.ts'
-import { changedElements } from '#domain/access/kind.ts'
+import { authorOf, changedElements } from '#domain/access/kind.ts'
 import { isPromiseAnswer } from '#domain/agreement/message-fhir.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { extensionsOf, withExtensions } from '#domain/plan/fhir-parts.ts'
@@ -91,10 +91,10 @@ function faultInNew(names: readonly string[], message: Communication) {
     : undefined
 }
 
-const isOf = (names: readonly string[], { sender }: Communication) =>
-  names.includes(sender?.reference ?? '')
+const isOf = (names: readonly string[], message: Communication) =>
+  names.includes(authorOf(message) ?? '')
 
 const withoutUrl = ({ url: _url, ...value }: { url?: string }) => value
 
-const isOfPerson = ({ sender }: Communication) =>
-  /^(Patient|RelatedPerson)\//.test(sender?.reference ?? '')
+const isOfPerson = (message: Communication) =>
+  /^(Patient|RelatedPerson)\//.test(authorOf(message) ?? '')

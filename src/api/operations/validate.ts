@@ -5,6 +5,7 @@ import type {
   Resource,
 } from '@medplum/fhirtypes'
 import { begin, guardWrite, type Standing } from '#api/access/guard.ts'
+import { withPeopleNamed } from '#api/access/named-by-number.ts'
 import { tiedToReferral } from '#api/access/open-referrals.ts'
 import { FhirProblem, issueOf, outcomeOf } from '#api/problem.ts'
 import { problemOf } from '#api/rest/answers.ts'
@@ -106,7 +107,8 @@ async function faultsOfWriting(
   const act = standing ? 'update' : 'create'
   const asked = { ...visit, born: new Set(visit.born) }
   if (!standing) await begin(asked, resource)
-  const tied = await tiedToReferral<ResourceWithId>(asked, resource, standing?.resource)
+  const called = await withPeopleNamed(asked, resource)
+  const tied = await tiedToReferral<ResourceWithId>(asked, called, standing?.resource)
   return await refusals(guardWrite(asked, { act, resource: tied, standing }))
 }
 

@@ -2,6 +2,7 @@ import type { Resource } from '@medplum/fhirtypes'
 import { mustNotAskTheDead } from '#api/access/after-death.ts'
 import { begin, type Guarded, guardWrite, isHidden, type Standing } from '#api/access/guard.ts'
 import { guardStanding, guardTakingOn } from '#api/access/in-use.ts'
+import { withPeopleNamed } from '#api/access/named-by-number.ts'
 import { guardOnePerson } from '#api/access/one-person.ts'
 import { tiedToReferral } from '#api/access/open-referrals.ts'
 import { mustBeGranted } from '#api/access/program-reach.ts'
@@ -56,7 +57,8 @@ export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
   mustBeSound(wished)
   mustBeOurs(wished)
   const found = await visit.service.store.read(wished.resourceType, wished.id, everyone)
-  const whole = await withLinksKept(visit, wished, found?.resource)
+  const called = await withPeopleNamed(visit, wished)
+  const whole = await withLinksKept(visit, called, found?.resource)
   const resource = await tiedToReferral(visit, whole, found?.resource)
   const { standing, hidden, person, room } = await guarded(visit, resource, found)
   const expect = expectationOf(wish, standing)

@@ -2,6 +2,7 @@ import type { Extension, Resource } from '@medplum/fhirtypes'
 import { aboutMeCodes } from './about-me-codes.ts'
 import { isAboutNobody, peopleNamed } from './belongs-to.ts'
 import { isGlass } from './glass.ts'
+import { referenceTarget } from './reference-target.ts'
 
 /** What a record is to the people who write it: the unit of the writing rules. */
 export type Kind =
@@ -57,8 +58,14 @@ function observationKind(resource: Extract<Resource, { resourceType: 'Observatio
     : 'clinical'
 }
 
-/** Reference of the one whose words or finding a record holds, as it says itself. */
+/** Reference of the one whose words or finding a record holds, as it says itself: `Type/id`, in whatever form it is written. */
 export function authorOf(resource: Resource): string | undefined {
+  const author = authorIn(resource)
+  const target = author === undefined ? undefined : referenceTarget(author)
+  return target ? `${target.type}/${target.id}` : author
+}
+
+function authorIn(resource: Resource): string | undefined {
   switch (resource.resourceType) {
     case 'Observation':
       return resource.performer?.[0]?.reference

@@ -1,11 +1,13 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { isNhsNumber } from '#domain/person/nhs-number.ts'
+import { nhsNumberSystem } from '#domain/person/someone-else.ts'
 import { referenceTarget } from './reference-target.ts'
 
 /** Elements in which a record says who wrote it, who is to do it, who asked for it, who takes part or who is told. */
-const voices = [
+export const voices: readonly string[] = [
   ...['asserter', 'author', 'enterer', 'expressedBy', 'informationSource', 'owner', 'participant'],
   ...['performer', 'recipient', 'recorder', 'reporter', 'requester', 'sender', 'source', 'agent'],
-] as const
+]
 
 type Loose = Readonly<Record<string, unknown>>
 
@@ -14,14 +16,39 @@ export function namesPerson(resource: Resource): boolean {
   const record = resource as unknown as Loose
   // a flag is raised by what somebody answered: it is not what she wrote
   if (resource.resourceType === 'Flag') return false
-  return voices.some((key) => pointsAtPatient(record[key]))
+  const within = peopleWithin(record)
+  return voices.some((key) => pointsAtPatient(record[key], within))
 }
 
-function pointsAtPatient(value: unknown): boolean {
+/** How a record may point at a copy of a person that it carries along. */
+function peopleWithin({ contained }: Loose): readonly string[] {
+  if (!Array.isArray(contained)) return []
+  return (contained as Loose[])
+    .filter((each) => each?.['resourceType'] === 'Patient')
+    .map(({ id }) => `#${String(id)}`)
+}
+
+function pointsAtPatient(value: unknown, within: readonly string[]): boolean {
   if (typeof value !== 'object' || value === null) return false
-  return Object.entries(value).some(([key, each]) =>
-    key === 'reference' && typeof each === 'string'
-      ? referenceTarget(each)?.type === 'Patient'
-      : pointsAtPatient(each),
+  return (
+    meansPatient(value as Loose, within) ||
+    Object.values(value).some((each) => pointsAtPatient(each, within))
   )
+}
+
+/** Named by an address of any form, by a number alone, or by a copy in the record: each of them means her. */
+function meansPatient({ reference, type, identifier }: Loose, within: readonly string[]): boolean {
+  if (typeof reference === 'string')
+    return (
+      referenceTarget(reference)?.type === 'Patient' ||
+      reference.startsWith('Patient?') ||
+      within.includes(reference)
+    )
+  return typeof type === 'string' ? type === 'Patient' : isNumberOfSomebody(identifier)
+}
+
+function isNumberOfSomebody(identifier: unknown): boolean {
+  const { system, value } = (identifier ?? {}) as Loose
+  if (system !== undefined) return system === nhsNumberSystem
+  return typeof value === 'string' && isNhsNumber(value.replace(/[\s-]/g, ''))
 }

@@ -1,4 +1,5 @@
 import type { CodeableConcept, Extension, Reference, Resource } from '@medplum/fhirtypes'
+import { referenceTarget } from '#domain/access/reference-target.ts'
 import type { EarlierWords, Voice, Who, Written } from './plan.ts'
 
 export const codes = 'https://gable.example/codes'
@@ -67,7 +68,7 @@ const voices: Readonly<Record<string, Voice>> = { Patient: 'person', RelatedPers
 export function whoFrom(reference: Reference | undefined): Who | undefined {
   if (!reference?.reference && !reference?.display) return undefined
   const address = reference.reference ?? ''
-  const voice = voices[address.split('/')[0] ?? ''] ?? 'professional'
+  const voice = voices[referenceTarget(address)?.type ?? ''] ?? 'professional'
   return { reference: address, name: reference.display ?? '', voice }
 }
 
