@@ -29,6 +29,8 @@ const never = [
   /\p{Ll}{2}\p{Lu}\p{Ll}/u,
   /\p{Ll}[,;:!?]\p{L}/u,
   /\b1 of your 1 /,
+  // a day as records are written
+  /\b\d{4}-\d\d-\d\d\b/,
 ]
 
 /** The page reads as sentences, and a day is asked for in boxes, never in the browser's own field. */

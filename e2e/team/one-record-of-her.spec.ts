@@ -1,12 +1,15 @@
 import { expect } from '@playwright/test'
 import { chidiId, graceId } from '#api/seed/identities.ts'
+import { dayFromToday } from '#testing/clock.ts'
 import { looksRight } from '../support/accessibility.ts'
+import { inWords } from '../support/days.ts'
 import { goTo, signIn } from '../support/people.ts'
 import { test } from '../support/team-server.ts'
 
+const died = dayFromToday(-3)
 const list = [
-  'NHS number,Family name,Given name,Date of birth,Address,Town,Postcode,Phone',
-  '9991001018,Okafor,Grace,04/01/1934,12 New Road,Riverside,ZZ1 1ZZ,01632 960555',
+  'NHS number,Family name,Given name,Date of birth,Date of death,Address,Town,Postcode,Phone',
+  `9991001018,Okafor,Grace,04/01/1934,${died},12 New Road,Riverside,ZZ1 1ZZ,01632 960555`,
 ].join('\n')
 
 test('A list offers a new address, a second record is joined and parted, and Grace decides what is shared', async ({
@@ -30,6 +33,7 @@ test('A list offers a new address, a second record is joined and parted, and Gra
     const file = { name: 'list.csv', mimeType: 'text/csv', buffer }
     await page.locator('input[type=file]').setInputFiles([file])
     await expect(page.getByRole('heading', { name: 'Different from the record' })).toBeVisible()
+    await expect(page.getByText(inWords(died))).toBeVisible()
     await looksRight(page, 'a list that says otherwise')
     await page.getByRole('button', { name: /Use the new one: 12 New Road/ }).click()
     await expect(page.getByText('The earlier one is kept as a former one.')).toBeVisible()

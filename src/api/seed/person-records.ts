@@ -79,7 +79,8 @@ function patientOf(life: Life, facts: { id: string; nhs: string }): Patient & { 
         use: 'official',
         family: life.name.family,
         given: [life.name.given],
-        prefix: [life.name.prefix],
+        // nobody calls a child Mrs
+        ...(life.age < 16 ? {} : { prefix: [life.name.prefix] }),
       },
     ],
     gender: life.gender,

@@ -31,6 +31,16 @@ describe('the demonstration population', () => {
     expect(share).toBeLessThan(0.55)
   })
 
+  test('calls no child Mrs or Mr', () => {
+    const born = of('Patient').toSorted((one, other) =>
+      (other.birthDate ?? '').localeCompare(one.birthDate ?? ''),
+    )
+    // of a town a sixth is younger than sixteen
+    const children = born.slice(0, 500).filter(({ name }) => name?.[0]?.prefix)
+    expect(children).toEqual([])
+    expect(born.at(-1)?.name?.[0]?.prefix).toHaveLength(1)
+  })
+
   test('names every record once', () => {
     const names = records.map((record) => `${record.resourceType}/${record.id}`)
     expect(new Set(names).size).toBe(names.length)

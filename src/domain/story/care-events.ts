@@ -12,6 +12,7 @@ import { answerIn } from '#domain/agreement/fhir.ts'
 import { hasCategory } from '#domain/agreement/message-fhir.ts'
 import type { Contact } from '#domain/contact/contact.ts'
 import { contactFromFhir } from '#domain/contact/fhir.ts'
+import { writtenFrom } from '#domain/plan/fhir-parts.ts'
 import { isReferral } from '#domain/referral/fhir.ts'
 import { eventOf } from './clinical-events.ts'
 import { conceptText, named, words } from './concept.ts'
@@ -21,11 +22,19 @@ import { valueText } from './value-text.ts'
 export function planEvents(plan: CarePlan): readonly StoryEvent[] {
   const name = plan.title ? words(plan.title) : named(plan.category?.[0])
   const { start, end } = plan.period ?? {}
+  // what to do when things get worse begins on no day: it is told by when it was last written
+  if (isWhatIf(plan))
+    return [eventOf(plan, { kind: 'plan', act: 'recorded', named: name, at: writtenAt(plan) })]
   return [
     eventOf(plan, { kind: 'plan', act: 'began', named: name, at: start ?? plan.created }),
     ...(end ? [eventOf(plan, { kind: 'plan', act: 'ended', named: name, at: end })] : []),
   ]
 }
+
+const isWhatIf = ({ category = [] }: CarePlan) =>
+  category.some((each) => each.coding?.some(({ code }) => code === 'contingency'))
+
+const writtenAt = (plan: CarePlan) => writtenFrom(plan, plan.author)?.at ?? plan.meta?.lastUpdated
 
 /** Agreements are Provenance over an exact version of the plan; other Provenance is no part of the story. */
 export function agreementEvents(provenance: Provenance): readonly StoryEvent[] {

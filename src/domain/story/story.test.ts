@@ -289,3 +289,19 @@ test.each([
   const events = storyOf([stay as Resource], {}, 'Europe/London')
   expect(events.map(({ act }) => act)).toEqual(acts)
 })
+
+test('What to do when things get worse is told on the day on which it was written', () => {
+  const category = [{ coding: [{ code: 'contingency' }] }]
+  const meta = { lastUpdated: '2026-03-01T09:00:00Z' }
+  const plan = {
+    resourceType: 'CarePlan',
+    id: 'w',
+    status: 'active',
+    intent: 'plan',
+    meta,
+    category,
+  }
+  expect(told({ ...plan, title: 'If things get worse' })).toMatchObject([
+    { kind: 'plan', act: 'recorded', at: '2026-03-01T09:00:00Z' },
+  ])
+})
