@@ -1,13 +1,14 @@
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { LinkButton } from '#design/link-button.tsx'
 
 /** What a carer is told where the person has ended what she shared, or its last day has passed. */
 export function NoLongerShared() {
+  const { t } = useLingui()
+  const title = t`This is not shared with you now`
   return (
     <div className="gable-problem" role="alert">
-      <h1 tabIndex={-1}>
-        <Trans>This is not shared with you now</Trans>
-      </h1>
+      <title>{`${title} · Gable`}</title>
+      <h1 tabIndex={-1}>{title}</h1>
       <p>
         <Trans>
           The person you care for has not shared it, has ended what was shared, or its last day has

@@ -34,7 +34,7 @@ export function MyHousePage() {
       {sees('roof') ? <MyQuestion mine={mine} /> : null}
       {sees('conversation') && !house.died ? (
         <>
-          <WhatHappensNext mine={mine} />
+          <WhatHappensNext mine={mine} most={6} />
           {isCarer ? null : <DidThisHappen mine={mine} />}
         </>
       ) : null}

@@ -1,5 +1,6 @@
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { answerPromise, takeBackAnswer } from '#data/comments.ts'
 import { moveAction } from '#data/goals.ts'
 import { useRestrictions } from '#data/wire/restrictions.ts'
@@ -10,17 +11,24 @@ import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { StateMark } from '#design/state-mark.tsx'
 import { TextArea } from '#design/text-area.tsx'
 import type { Action } from '#domain/goal/goal.ts'
-import { askedDidThisHappen, openPromises } from '#domain/goal/promise-state.ts'
+import { askedDidThisHappen, promisesNext } from '#domain/goal/promise-state.ts'
 import { DayText } from './day-text.tsx'
 import { NotSaved } from './not-saved.tsx'
 import type { MyHouse } from './use-my-house.ts'
 
-/** What was promised for the days to come. */
-export function WhatHappensNext({ mine: { house, day, me } }: { mine: MyHouse }) {
+type NextProps = Readonly<{
+  mine: MyHouse
+  /** on the first page: so many, and the way to the rest; what she is asked about stands beside it */
+  most?: number
+}>
+
+/** What was promised and has not come yet. */
+export function WhatHappensNext({ mine: { house, day, me, isCarer }, most }: NextProps) {
   const restrictionOf = useRestrictions()
-  const next = openPromises(house.actions, day).filter(
-    (action) => !action.answer && (!action.dueOn || action.dueOn >= day),
-  )
+  const isAsked = most !== undefined && !isCarer
+  const asked = isAsked ? askedDidThisHappen(house.actions, house.person, day) : []
+  const next = promisesNext(house.actions, day, asked)
+  const left = next.length - (most ?? next.length)
   return (
     <section aria-labelledby="next-title">
       <h2 id="next-title">
@@ -32,18 +40,10 @@ export function WhatHappensNext({ mine: { house, day, me } }: { mine: MyHouse })
         </p>
       ) : null}
       <ul className="my-list">
-        {next.slice(0, 6).map((action) => (
+        {next.slice(0, most).map((action) => (
           <li key={action.id} className="my-card">
             <p className="my-when">
-              {action.dueOn === day ? (
-                <Trans>Today</Trans>
-              ) : action.dueOn ? (
-                <>
-                  <Trans>By</Trans> <DayText at={action.dueOn} />
-                </>
-              ) : (
-                <Trans>No day yet</Trans>
-              )}
+              <ByWhen dueOn={action.dueOn} day={day} />
             </p>
             <p>
               <b>{action.what}</b>
@@ -56,7 +56,30 @@ export function WhatHappensNext({ mine: { house, day, me } }: { mine: MyHouse })
           </li>
         ))}
       </ul>
+      {left > 0 ? (
+        <p>
+          <Link to="/my/conversation">
+            <Plural value={left} one="# more promise" other="# more promises" />
+          </Link>
+        </p>
+      ) : null}
     </section>
+  )
+}
+
+function ByWhen({ dueOn, day }: Readonly<{ dueOn: string | undefined; day: string }>) {
+  if (!dueOn) return <Trans>No day yet</Trans>
+  if (dueOn === day) return <Trans>Today</Trans>
+  if (dueOn < day)
+    return (
+      <Trans>
+        Was to be done by <DayText at={dueOn} />
+      </Trans>
+    )
+  return (
+    <>
+      <Trans>By</Trans> <DayText at={dueOn} />
+    </>
   )
 }
 

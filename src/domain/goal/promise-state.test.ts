@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Action } from './goal.ts'
-import { askedDidThisHappen, openPromises, promiseState, withAnswer } from './promise-state.ts'
+import {
+  askedDidThisHappen,
+  openPromises,
+  promiseState,
+  promisesNext,
+  withAnswer,
+} from './promise-state.ts'
 
 const today = '2026-11-22'
 const tom = { reference: 'Practitioner/tom', name: 'Tom', voice: 'professional' } as const
@@ -64,4 +70,22 @@ test('a person is asked about the promises of others whose day has come, once', 
     anAction({ id: 'said', dueOn: '2026-11-21', answer: no }),
   ]
   expect(askedDidThisHappen(actions, 'p', today).map((each) => each.id)).toEqual(['due'])
+})
+
+test('no open promise is out of sight: it comes next, or she is asked about it', () => {
+  const late = '2026-11-20'
+  const actions = [
+    anAction({ id: 'late', dueOn: late }),
+    anAction({ id: 'hers', dueOn: late, owner: grace }),
+    anAction({ id: 'soon', dueOn: '2026-11-23' }),
+    anAction({ id: 'undated' }),
+    anAction({ id: 'answered', dueOn: late, answer: no }),
+    anAction({ id: 'done', state: 'done' }),
+  ]
+  const ids = (some: readonly Action[]) => some.map((each) => each.id)
+  const asked = askedDidThisHappen(actions, 'p', today)
+  expect(ids(asked)).toEqual(['late', 'done'])
+  expect(ids(promisesNext(actions, today, asked))).toEqual(['hers', 'soon', 'undated'])
+  // a carer is asked nothing
+  expect(ids(promisesNext(actions, today, []))).toEqual(['hers', 'late', 'soon', 'undated'])
 })

@@ -43,6 +43,17 @@ export function openPromises(actions: readonly Action[], today: string): readonl
     .toSorted((one, other) => key(one).localeCompare(key(other)))
 }
 
+/**
+ * What a reader is told comes next: every promise that is open and that the person has not answered, late ones too, but
+ * for those that she is asked about beside it.
+ */
+export const promisesNext = (
+  actions: readonly Action[],
+  today: string,
+  asked: readonly Action[],
+): readonly Action[] =>
+  openPromises(actions, today).filter((action) => !action.answer && !asked.includes(action))
+
 /** Promises by somebody else that the person may say yes or no to: overdue or ticked, and not yet answered. */
 export function askedDidThisHappen(
   actions: readonly Action[],
