@@ -2,7 +2,7 @@ import type { CarePlan } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
 import { goal, grace } from '#testing/grace-records.ts'
-import { condition, relationsHouse, restricted, to } from '#testing/relations-house.ts'
+import { condition, relationsHouse, request, restricted, to } from '#testing/relations-house.ts'
 import { eachStore } from '#testing/stores.ts'
 
 const secret = { ...goal(grace), id: 'secret-goal', meta: restricted }
@@ -39,11 +39,12 @@ const seen = {
 }
 
 eachStore('What somebody may not know of', (open) => {
-  const started = async () =>
+  const started = async (...more: readonly object[]) =>
     await relationsHouse(
       await open(),
       ...[goal(grace), secret, condition('secret-need', { meta: restricted })],
       ...[plan, covered, stay, { ...stay, id: 'secret-stay', meta: restricted }, seen],
+      ...more,
     )
   type House = Awaited<ReturnType<typeof started>>
 
@@ -125,6 +126,37 @@ eachStore('What somebody may not know of', (open) => {
       title: 'Walking far',
       goal: [to('Goal/goal-1'), to('Goal/secret-goal/_history/1')],
     })
+  })
+
+  test('stays in what a file brings once more, and in what is written back by a condition or in a batch', async () => {
+    const house = await started(request(to('Organization/elsewhere-clinic')))
+    const seenBy = async (who: string) =>
+      JSON.parse(await text(house, who, '/CarePlan/file')) as CarePlan
+    await house.bring('amina', { ...plan, id: 'file', identifier: [{ value: 'file' }] })
+    const { meta: _, ...shown } = await seenBy('else')
+    expect(JSON.stringify(shown)).not.toContain('secret')
+    const added = (id: string) => [{ reference: to(`Task/${id}`) }, ...(shown.activity ?? [])]
+    await house.bring('else', { ...shown, activity: added('more') })
+    const whole = (id: string) => ({
+      goal: [to('Goal/goal-1'), to('Goal/secret-goal/_history/1')],
+      addresses: plan.addresses,
+      activity: [{ reference: to(`Task/${id}`) }, ...plan.activity],
+    })
+    expect(await seenBy('amina')).toMatchObject(whole('more'))
+    expect((await seenBy('else')).activity).toEqual(added('more'))
+    const json = { ...shown, activity: added('other') }
+    const found = await house.send('else', '/CarePlan?identifier=file', { method: 'PUT', json })
+    expect(found.status).toBe(200)
+    expect(await seenBy('amina')).toMatchObject(whole('other'))
+    const entry = [
+      {
+        resource: { ...shown, activity: added('third') },
+        request: { method: 'PUT', url: 'CarePlan/file', ifMatch: 'W/"3"' },
+      },
+    ]
+    const bundle = { resourceType: 'Bundle', type: 'batch', entry }
+    await house.send('else', '', { method: 'POST', json: bundle })
+    expect(await seenBy('amina')).toMatchObject(whole('third'))
   })
 
   test('is taken out by those who know of it', async () => {

@@ -59,3 +59,34 @@ export async function withLinksKept<R extends Resource>(
   const hidden = await hiddenAmong(readerOf(visit), linksOf(before))
   return withLinksOf(resource, before, hidden)
 }
+
+/** The same of all that a file brings anew, each with what stands here under its name. */
+export async function withAllLinksKept<R extends Resource & { id: string }>(
+  visit: Visit,
+  records: readonly R[],
+): Promise<readonly R[]> {
+  if (visit.reach.scope.people.kind === 'all') return records
+  const standing = await standingOf(visit, records)
+  const links = new Set([...standing.values()].flatMap((each) => [...linksOf(each)]))
+  const hidden = await hiddenAmong(readerOf(visit), links)
+  return records.map((record) => {
+    const before = standing.get(`${record.resourceType}/${record.id}`)
+    return before ? withLinksOf(record, before, hidden) : record
+  })
+}
+
+/** Held until the transaction ends: what somebody else writes meanwhile is not undone. */
+async function standingOf(
+  { service }: Visit,
+  records: readonly (Resource & { id: string })[],
+): Promise<ReadonlyMap<string, Resource>> {
+  const { rows } = await service.sql.query<{ name: string; content: Resource | string }>(
+    `select rt || '/' || id as name, content from resource
+     where content is not null and brought and (rt, id) in (select * from unnest($1::text[], $2::text[]))
+     order by rid for update`,
+    [records.map(({ resourceType }) => resourceType), records.map(({ id }) => id)],
+  )
+  const read = (content: Resource | string) =>
+    typeof content === 'string' ? (JSON.parse(content) as Resource) : content
+  return new Map(rows.map(({ name, content }) => [name, read(content)]))
+}

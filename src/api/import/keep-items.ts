@@ -1,6 +1,7 @@
 import { guardOnePerson } from '#api/access/one-person.ts'
 import { mayVouch } from '#api/access/relation-to.ts'
 import { everyone } from '#api/access/scope-of.ts'
+import { withAllLinksKept } from '#api/access/shown-to.ts'
 import { breather } from '#api/breather.ts'
 import { FhirProblem } from '#api/problem.ts'
 import { problemOf } from '#api/rest/answers.ts'
@@ -104,9 +105,13 @@ async function keepTogether(visit: Visit, items: readonly Fine[]): Promise<reado
   return await within(visit, async (inside) => {
     await mustStillBeNew(inside, items)
     const standing = await standingWords(inside, ordered)
+    const whole = await withAllLinksKept(
+      inside,
+      ready.map(({ request }) => request.resource),
+    )
     const worded: Omit<Ready, 'act'>[] = []
-    for (const { request, person } of ready) {
-      const resource = await broughtBy(inside, request.resource, standing)
+    for (const [at, { request, person }] of ready.entries()) {
+      const resource = await broughtBy(inside, whole[at] ?? request.resource, standing)
       worded.push({ request: { ...request, resource }, person })
     }
     const written = await inside.service.store.writeMany(worded.map((each) => each.request))

@@ -91,6 +91,27 @@ test('a list that was not shown at all comes back whole, one that was shown does
   })
 })
 
+test.each([
+  ['another is put before it', (some: unknown[]) => [{ reference: to('Task/v') }, ...some]],
+  ['another is put behind it', (some: unknown[]) => [...some, { reference: to('Task/v') }]],
+  ['they change places', (some: unknown[]) => some.toReversed()],
+  ['one of them is taken out', (some: unknown[]) => some.slice(1)],
+  [
+    'it says more, and one is put before it',
+    (some: unknown[]) => [
+      { reference: to('Task/v') },
+      some[0],
+      { ...(some[1] as object), progress: [{ text: 'Well' }] },
+    ],
+  ],
+])('a hidden link within an entry of a list stays in it: %s', (_, change) => {
+  const activity = change([...(shown.activity ?? [])]) as CarePlan['activity'] & object
+  const goals = written({ ...shown, activity }).activity?.flatMap(
+    ({ detail }) => detail?.goal ?? [],
+  )
+  expect(goals).toEqual([to('Goal/g'), to('Goal/h')])
+})
+
 test('the digits of numbers are shown, and kept, as they were sent', () => {
   const dose = (text: string) =>
     readExactly(

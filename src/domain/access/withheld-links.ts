@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { canonical } from '#domain/merge/merge-json.ts'
 import { isAboutNobody } from './belongs-to.ts'
 import { referenceTarget } from './reference-target.ts'
 
@@ -103,13 +104,41 @@ function restored(after: unknown, before: unknown, hidden: Hidden): unknown {
 function restoredList(after: unknown, before: readonly unknown[], hidden: Hidden): unknown {
   if (!Array.isArray(after)) return after
   const seen = before.filter((each) => !isHiddenEntry(each, hidden))
+  const stood = stoodFor(
+    after,
+    seen.map((each) => shown(each, hidden)),
+  )
   const asRead = after.map((each, at) => {
-    const stood = seen.length === after.length ? seen[at] : undefined
-    return stood === undefined ? each : restored(each, stood, hidden)
+    const place = stood[at]
+    return place === undefined ? each : restored(each, seen[place], hidden)
   })
   const named = new Set(asRead.flatMap((each) => [...linksOf(each)]))
   const missing = before.filter(
     (each) => isHiddenEntry(each, hidden) && ![...linksOf(each)].every((name) => named.has(name)),
   )
   return [...asRead, ...missing]
+}
+
+/**
+ * Which entry, of those that were read, each of those that are written back was: what says the same, wherever it lies now;
+ * the others in the order in which they lie between these. What is new was none.
+ */
+function stoodFor(
+  after: readonly unknown[],
+  read: readonly unknown[],
+): readonly (number | undefined)[] {
+  const free = Map.groupBy(read.keys(), (at) => canonical(read[at]))
+  const same = after.map((each) => free.get(canonical(each))?.shift())
+  const taken = new Set(same)
+  const left = [...read.keys()].filter((at) => !taken.has(at))
+  let from = -1
+  return same.map((place, at) => {
+    if (place !== undefined) {
+      from = place
+      return place
+    }
+    const next = same.slice(at).find((each) => each !== undefined && each > from) ?? read.length
+    const found = left.findIndex((each) => each > from && each < next)
+    return found < 0 ? undefined : left.splice(found, 1)[0]
+  })
 }
