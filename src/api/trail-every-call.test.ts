@@ -249,6 +249,15 @@ eachStore('Every call', (open) => {
       },
       412,
     ],
+    ...[
+      `Practitioner?_has:EpisodeOfCare:care-manager:patient=${grace.reference}`,
+      `Practitioner?_has:CareTeam:participant:subject=${graceId}`,
+      `Organization?_has:Patient:organization:_id=${graceId}`,
+      `Organization?_has:EpisodeOfCare:organization:patient.identifier=4857773456`,
+      `Goal?subject:Patient=${graceId}&description=none`,
+      `Task?focus=${grace.reference}`,
+      `Condition?patient._id=${graceId}&code=none`,
+    ].map((path): [string, Call, number] => [`a search for others by her, ${path}`, { path }, 200]),
     ['her trail', { path: `AuditEvent?patient=${grace.reference}` }, 200],
     [
       'how often a record of hers was changed',
@@ -275,12 +284,16 @@ eachStore('Every call', (open) => {
       200,
     ],
   ])('names her: %s', async (_what, { path, init }, status) => {
-    const { sql, as } = await started()
+    const { sql, as, seed } = await started()
+    const identifier = [{ system: nhs, value: '4857773456' }]
+    await seed([{ resourceType: 'Patient', id: graceId, name: [{ family: 'Okafor' }], identifier }])
     const call = await as('amina')
     const before = await last(sql)
     expect((await call(`/fhir/${path}`, init)).status).toBe(status)
     const left = await entriesAfter(sql, before, 'amina')
     expect(left.flatMap((each) => each.persons)).toContain(graceId)
+    const trail = await (await as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
+    expect(await trail.text()).toContain('Amina Yusuf')
   })
 
   test('who searches for somebody out of reach is told to her as refused, and learns nothing of it', async () => {

@@ -1,6 +1,7 @@
-import type { CarePlan } from '@medplum/fhirtypes'
+import type { Bundle, CarePlan } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
+import { because, between } from '#testing/access-labels.ts'
 import { goal, grace } from '#testing/grace-records.ts'
 import { condition, relationsHouse, request, restricted, to } from '#testing/relations-house.ts'
 import { eachStore } from '#testing/stores.ts'
@@ -35,7 +36,8 @@ const stay = {
 }
 const seen = {
   ...{ resourceType: 'Observation', id: 'seen', status: 'final', code: { text: 'Pain' } },
-  ...{ subject: grace, encounter: to('Encounter/secret-stay'), valueString: 'Some' },
+  ...{ subject: grace, valueString: 'Some' },
+  encounter: { ...to('Encounter/secret-stay'), display: 'Ward 7', identifier: { value: 'w7' } },
 }
 
 eachStore('What somebody may not know of', (open) => {
@@ -164,5 +166,54 @@ eachStore('What somebody may not know of', (open) => {
     const shown = await read(house, 'amina')
     expect(await house.put('amina', { ...shown, goal: [to('Goal/goal-1')] } as never, 1)).toBe(200)
     expect((await read(house, 'amina')).goal).toEqual([to('Goal/goal-1')])
+  })
+
+  const other = { ...plan, id: 'other', addresses: [to('Condition/open-need')], goal: [] }
+  const tied = { ...seen, id: 'tied', encounter: undefined, derivedFrom: [to('Observation/note')] }
+  const note = { ...seen, id: 'note', encounter: undefined, meta: { security: [because(between)] } }
+
+  const found = async (house: House, who: string, path: string) => {
+    const bundle = JSON.parse(await text(house, who, path)) as Bundle
+    return (bundle.entry ?? []).map(({ resource }) => resource?.id)
+  }
+
+  test.each([
+    ['CarePlan?goal=Goal/secret-goal', 'patel', [], ['walks']],
+    ['CarePlan?goal=secret-goal', 'patel', [], ['walks']],
+    ['CarePlan?goal:Goal=secret-goal', 'patel', [], ['walks']],
+    ['CarePlan?goal=Goal/secret-goal,Goal/goal-1', 'patel', ['walks'], ['walks']],
+    ['CarePlan?condition=https://x.example/fhir/Condition/secret-need', 'patel', [], ['walks']],
+    ['Encounter?diagnosis:missing=false', 'patel', [], ['secret-stay', 'stay']],
+    ['Encounter?diagnosis:missing=true', 'patel', ['stay'], []],
+    ['Observation?encounter:missing=false&_id=seen', 'patel', [], ['seen']],
+    ['Observation?encounter:identifier=w7', 'patel', [], ['seen']],
+    ['Observation?encounter:text=ward', 'patel', [], ['seen']],
+    ['Provenance?entity=secret-goal', 'patel', [], ['agreed']],
+    ['Goal?_has:CarePlan:goal:condition=Condition/secret-need', 'patel', [], undefined],
+    ['CarePlan?_id=walks,other&_sort=-condition', 'patel', ['other', 'walks'], ['walks', 'other']],
+    ['Observation?derived-from=Observation/note', 'grace', [], ['tied']],
+    ['Observation?derived-from:missing=false', 'grace', [], ['tied']],
+    ['CarePlan?activity-reference=Task/none&_id=walks', 'patel', ['walks'], ['walks']],
+    ['CarePlan?activity-reference:missing=false&_id=walks', 'patel', ['walks'], ['walks']],
+  ] as const)('is found by no search: %s', async (path, who, hidden, known) => {
+    const house = await started(other, condition('open-need'), tied, note)
+    expect(await found(house, who, `/${path}`)).toEqual(hidden)
+    const total = JSON.parse(await text(house, who, `/${path}&_summary=count`)) as Bundle
+    expect(total.total).toBe(hidden.length)
+    if (known) expect(await found(house, 'amina', `/${path}`)).toEqual(known)
+  })
+
+  test('is found by no condition of a write either', async () => {
+    const house = await started()
+    const headers = { 'Content-Type': 'application/json-patch+json' }
+    const body = JSON.stringify([{ op: 'replace', path: '/title', value: 'Mine' }])
+    const patching = { method: 'PATCH', headers, body }
+    const path = '/CarePlan?goal=Goal/secret-goal'
+    expect((await house.send('patel', path, patching)).status).toBe(404)
+    const json = { ...plan, id: undefined }
+    const made = await house.send('patel', '/CarePlan', {
+      ...{ method: 'POST', json, headers: { 'If-None-Exist': 'goal=Goal/secret-goal' } },
+    })
+    expect(made.status).toBe(201)
   })
 })

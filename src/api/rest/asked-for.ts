@@ -1,3 +1,4 @@
+import { referenceTarget } from '#domain/access/reference-target.ts'
 import { type Noted, note, type Visit } from './visit.ts'
 
 type Looking = Readonly<{
@@ -39,4 +40,66 @@ async function thatExist({ service }: Visit, ids: readonly string[]): Promise<Re
     [ids],
   )
   return new Set(rows.map(({ id }) => id))
+}
+
+const mostPeople = 100
+const mostNumbers = 10
+
+/** Parameters whose bare values are ids of people. */
+const ofPeople = [
+  'patient',
+  'subject',
+  'beneficiary',
+  'individual',
+  'member',
+  'actor',
+  'participant',
+]
+
+/**
+ * Ids of people whom a search names, wherever it does: by the record, in a chain, or as those whom others are to have to do
+ * with (`Practitioner?_has:CareTeam:participant:patient=…` asks who looks after her). A number counts as far as it is of
+ * somebody within reach.
+ */
+export async function peopleAskedFor(
+  visit: Visit,
+  type: string,
+  query: URLSearchParams,
+): Promise<readonly string[]> {
+  const terms = [...query].flatMap(([name, value]) =>
+    value.split(',').map((each) => ({ ...partsOf(type, name), value: each })),
+  )
+  const ids = terms.flatMap(({ isPeoples, value }) => idIn(value, isPeoples))
+  const numbers = terms.filter(({ isNumber }) => isNumber).map(({ value }) => value)
+  return [...ids, ...(await withNumbers(visit, numbers.slice(0, mostNumbers)))].slice(0, mostPeople)
+}
+
+/** What the last parameter of a chain asks, and of whom. */
+function partsOf(type: string, name: string) {
+  const parts = name.split(/[.:]/)
+  const isFar = parts.length > 1
+  const code = parts.at(-1) ?? ''
+  const of = parts.at(-2) ?? ''
+  const isPeoples =
+    ofPeople.includes(code) ||
+    (code === 'Patient' && ofPeople.includes(of)) ||
+    (code === '_id' && (isFar || type === 'Patient'))
+  return { isPeoples, isNumber: code === 'identifier' && isFar }
+}
+
+function idIn(value: string, isPeoples: boolean): readonly string[] {
+  const target = referenceTarget(value)
+  if (target) return target.type === 'Patient' ? [target.id] : []
+  return isPeoples && /^[A-Za-z0-9\-.]{1,64}$/.test(value) ? [value] : []
+}
+
+async function withNumbers(visit: Visit, numbers: readonly string[]): Promise<readonly string[]> {
+  if (numbers.length === 0) return []
+  const identifier = [...new Set(numbers)].join(',')
+  return await visit.store.match(
+    'Patient',
+    new URLSearchParams({ identifier }),
+    { people: visit.reach.scope.people },
+    mostPeople,
+  )
 }

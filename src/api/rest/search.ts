@@ -4,7 +4,7 @@ import { questionIn } from '#api/audit/asked.ts'
 import { FhirProblem, issueOf, outcomeOf } from '#api/problem.ts'
 import type { SearchResult } from '#api/sql/store.ts'
 import { bundleAnswer } from './answers.ts'
-import { noteWithAskedFor } from './asked-for.ts'
+import { noteWithAskedFor, peopleAskedFor } from './asked-for.ts'
 import { formIn } from './negotiation.ts'
 import { openPage, sealPage } from './page-token.ts'
 import { type Visit, whose } from './visit.ts'
@@ -54,20 +54,13 @@ async function searchPage(visit: Visit, asked: Asked, query: URLSearchParams): P
 async function noteSearched(visit: Visit, { type, query }: Asked, found: SearchResult) {
   const { people, matches, included } = found
   const what = people ? counted(type, people) : await whose(visit, [...matches, ...included])
-  await noteWithAskedFor(visit, { what, asked: peopleAskedFor(type, query) })
+  await noteWithAskedFor(visit, { what, asked: await peopleAskedFor(visit, type, query) })
 }
 
 function counted(type: string, people: ReadonlyMap<string, number>) {
   return new Map(
     [...people].map(([person, count]) => [person, [`${type}×${count}`] as readonly string[]]),
   )
-}
-
-function peopleAskedFor(type: string, query: URLSearchParams): readonly string[] {
-  const names = ['patient', 'subject', ...(type === 'Patient' ? ['_id'] : [])]
-  const named = names.flatMap((name) => [...query.getAll(name), ...query.getAll(`${name}:Patient`)])
-  const ids = named.flatMap((text) => text.split(',')).map((each) => each.replace(/^Patient\//, ''))
-  return ids.filter((id) => /^[A-Za-z0-9\-.]{1,64}$/.test(id)).slice(0, 100)
 }
 
 /** A filter that is not understood is said, or refused when the caller asked for strictness: it would show too much. */

@@ -33,8 +33,7 @@ export function conditionSql(
   const parameter = searchParametersOf(place.type).get(name.code)
   if (!parameter) return undefined
   const { type, at } = place
-  const { params, now } = ground
-  return valueSql({ type, at, parameter, name: text, modifier: name.modifier, value, params, now })
+  return valueSql({ ...ground, type, at, parameter, name: text, modifier: name.modifier, value })
 }
 
 function idSql(place: Place, name: ParameterName, value: string, { params }: Ground): string {

@@ -1,11 +1,14 @@
 import { isResourceType, type SearchParameter } from '#api/fhir/search-parameters.ts'
 import { referenceTarget } from '#domain/access/reference-target.ts'
+import type { Scope } from '#domain/access/scope.ts'
+import { mayBeWithheld } from '#domain/access/withheld-links.ts'
 import { plainText, tokenText } from './index-entries.ts'
 import type { Params } from './params.ts'
 import { SearchProblem } from './search-problem.ts'
 import { dateSql, numberSql, quantitySql } from './search-ranges.ts'
 import { alternatives, splitUnescaped, unescaped } from './search-text.ts'
 import { parameterKey, presenceHash, tokenHash } from './token-hash.ts'
+import { mayHideLinks, withheldSql } from './withheld-sql.ts'
 
 /** One parameter of a search, to become a condition on the row `at` of the table idx. */
 export type Asked = Readonly<{
@@ -16,6 +19,7 @@ export type Asked = Readonly<{
   modifier: string | undefined
   value: string
   params: Params
+  scope: Scope
   now: Date
 }>
 
@@ -49,7 +53,8 @@ function hasToken(asked: Asked, tokens: readonly number[]): string {
 function missingSql(asked: Asked): string {
   if (asked.value !== 'true' && asked.value !== 'false')
     throw new SearchProblem(`${asked.name} takes true or false, not "${asked.value}"`)
-  const present = hasToken(asked, [presenceHash(asked.parameter.code)])
+  const some = hasToken(asked, [presenceHash(asked.parameter.code)])
+  const present = hidesLinks(asked) ? `(${some} and ${isShownSql(asked)})` : some
   return asked.value === 'true' ? `not (${present})` : present
 }
 
@@ -88,22 +93,59 @@ function textSql(asked: Asked): string {
   return `exists (select 1 from resource r where r.rid = ${asked.at}.rid and (${matches.join(' or ')}))`
 }
 
+/** A link that is left out of what is shown is not there for a search either. */
+function hidesLinks({ scope, parameter: { kind, targets } }: Asked): boolean {
+  return kind === 'reference' && mayHideLinks(scope, targets)
+}
+
+/** The record has a value for the parameter that the one who asks is shown. */
+function isShownSql(asked: Asked): string {
+  const key = asked.params.add(parameterKey(asked.type, asked.parameter.code), 'int')
+  const links = `from ref f where f.rid = ${asked.at}.rid and f.key = ${key}`
+  return `(not exists (select 1 ${links}) or exists (select 1 ${links} and not ${withheldSql('f.to_rt', 'f.to_id', asked)}))`
+}
+
 function referenceSql(asked: Asked): string {
   const { modifier, parameter } = asked
-  if (modifier === 'text') return textSql(asked)
+  if (modifier === 'text') return shownAs(asked, textSql(asked))
   if (modifier === 'identifier')
-    return hasToken(asked, tokensOf(asked, `${parameter.code}:identifier`))
+    return shownAs(asked, hasToken(asked, tokensOf(asked, `${parameter.code}:identifier`)))
   if (modifier !== undefined && !isResourceType(modifier)) refuse(asked)
   const values = alternatives(asked.name, asked.value).map(unescaped)
   const types = modifier ? [modifier] : parameter.targets
   const names = values.flatMap((each) => namesOf(each, types))
-  const tokens = names.map((each) => tokenHash(parameter.code, undefined, each))
   const open = types.length === 0 ? values.filter((each) => !/[/:]/.test(each)) : []
-  const ways = [
-    tokens.length > 0 ? hasToken(asked, tokens) : '',
-    open.length > 0 ? bareSql(asked, open) : '',
-  ]
+  const ways = [...namedSql(asked, names), open.length > 0 ? bareSql(asked, open) : '']
   return `(${ways.filter(Boolean).join(' or ')})`
+}
+
+const shownAs = (asked: Asked, found: string) =>
+  hidesLinks(asked) ? `(${found} and ${isShownSql(asked)})` : found
+
+/** Any of these names; those that may be withheld only as far as they are not. */
+function namedSql(asked: Asked, names: readonly string[]): readonly string[] {
+  const hides = hidesLinks(asked)
+  const closed = hides ? names.filter(isClosed) : []
+  const open = hides ? names.filter((each) => !isClosed(each)) : names
+  const tokenOf = (name: string) => tokenHash(asked.parameter.code, undefined, name)
+  return [
+    open.length > 0 ? hasToken(asked, open.map(tokenOf)) : '',
+    closed.length > 0 ? closedSql(asked, closed, closed.map(tokenOf)) : '',
+  ]
+}
+
+const isClosed = (name: string) => mayBeWithheld(referenceTarget(name)?.type ?? 'Patient')
+
+function closedSql(asked: Asked, names: readonly string[], tokens: readonly number[]): string {
+  const [types, ids] = [0, 1].map((at) =>
+    asked.params.add(
+      names.map((name) => name.split('/')[at] ?? ''),
+      'text[]',
+    ),
+  )
+  return `${asked.at}.tok && array(
+    select n.token from unnest(${types}, ${ids}, ${asked.params.add([...tokens], 'bigint[]')}) as n (rt, id, token)
+    where not ${withheldSql('n.rt', 'n.id', asked)})`
 }
 
 /** `Type/id` for a literal reference; for a bare id one for each type that it may be of. */
@@ -116,8 +158,11 @@ function namesOf(value: string, types: readonly string[]): readonly string[] {
 function bareSql(asked: Asked, ids: readonly string[]): string {
   const key = parameterKey(asked.type, asked.parameter.code)
   return `exists (select 1 from ref f where f.rid = ${asked.at}.rid and f.key = ${asked.params.add(key, 'int')}
-    and f.to_id = any(${asked.params.add([...ids], 'text[]')}))`
+    and f.to_id = any(${asked.params.add([...ids], 'text[]')})${isOpenSql(asked)})`
 }
+
+const isOpenSql = (asked: Asked) =>
+  hidesLinks(asked) ? ` and not ${withheldSql('f.to_rt', 'f.to_id', asked)}` : ''
 
 /** A condition on the rows of the parameter in sp, called v. */
 function someRow(asked: Asked, conditions: readonly string[]): string {

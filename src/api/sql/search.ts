@@ -47,7 +47,7 @@ export async function searchRecords(
     return { matches: [], included: [], total, people, unknown }
   }
   const asCounted = [...params.values]
-  const order = orderSql(type, controls.sort, params)
+  const order = orderSql(type, controls.sort, { params, scope, now: deps.now })
   const rows = await page(deps.sql, { from, order: order.sql, params, controls })
   const total = controls.withTotal
     ? (totalShown(rows, controls) ?? (await count(deps.sql, from, asCounted)))

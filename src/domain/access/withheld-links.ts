@@ -27,9 +27,11 @@ function gather(value: unknown, found: Set<string>): void {
 function linkIn(value: unknown): string | undefined {
   if (!isObject(value) || typeof value['reference'] !== 'string') return undefined
   const target = referenceTarget(value['reference'])
-  const isOpen = !target || isSomebody(target.type) || isAboutNobody(target.type)
-  return isOpen ? undefined : `${target.type}/${target.id}`
+  return target && mayBeWithheld(target.type) ? `${target.type}/${target.id}` : undefined
 }
+
+/** People and what tells of nobody are told of wherever they are named. */
+export const mayBeWithheld = (type: string): boolean => !isSomebody(type) && !isAboutNobody(type)
 
 /** Who said or did something is told with it. */
 const isSomebody = (type: string) => type === 'Patient' || type === 'RelatedPerson'
