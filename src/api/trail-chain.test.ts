@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { type AuditRow, auditColumns, digestOf, hashOf } from '#api/audit/digest.ts'
 import { notedHead } from '#api/audit/noted.ts'
 import { sealTrail } from '#api/audit/seal.ts'
 import { createTrail, writeTrail } from '#api/audit/trail.ts'
@@ -150,6 +151,75 @@ eachStore('The trail', (open, kind) => {
       kind: fault,
       ...(block === undefined ? {} : { block }),
       ...(entry === undefined ? {} : { entry }),
+    })
+  })
+
+  const odd = {
+    ...look(16),
+    actor: { ...demoActor('amina'), name: 'Åsa "O’Neill" \\ \u0001\t😀\u2028', identity: 'a/b' },
+    why: 'line\nline',
+    asked: 'Patient?name=#é',
+    what: new Map([
+      ['p-2', ['Goal/g"1']],
+      ['P-1', []],
+    ]),
+  }
+  const closing = async (sql: Sql, block: object) =>
+    await sql.query(
+      `select trail.close_block($1::json, (select max(tx) from trail.audit), (select max(seq) from trail.audit))`,
+      [JSON.stringify(block)],
+    )
+
+  test('takes no block that says anything else than what stands in it, whatever that is', async () => {
+    const sql = await chained()
+    const { head } = await verifyTrail(sql)
+    await writeTrail(sql, [odd, { ...look(17), what: new Map() }])
+    const { rows: entries } = await sql.query<AuditRow>(
+      `select ${auditColumns} from trail.audit where seq > 15 order by seq`,
+    )
+    const rows = entries.map((each): [number, string] => [Number(each.seq), digestOf(each)])
+    const next = { number: 4, at: at.toISOString(), previous: head?.hash ?? '' }
+    const blank = rows.map(([seq]): [number, string] => [seq, '0'.repeat(64)])
+    for (const told of [rows.slice(0, 1), rows.toReversed(), blank, []]) {
+      const block = { ...next, rows: told, hash: hashOf({ ...next, rows: told }) }
+      await expect(closing(sql, block)).rejects.toThrow('does not say what stands')
+    }
+    const wrong = { ...next, rows, hash: '0'.repeat(64) }
+    await expect(closing(sql, wrong)).rejects.toThrow('does not say what stands')
+    expect((await verifyTrail(sql)).fault).toBeUndefined()
+    await closing(sql, { ...next, rows, hash: hashOf({ ...next, rows }) })
+    const report = await verifyTrail(sql)
+    expect([report.fault, report.blocks, report.open]).toEqual([undefined, 4, 0])
+  })
+
+  test('tells how many entries were brought in, when and by which login, beside the time that they claim', async () => {
+    const sql = await chained()
+    const told = { ...odd, persons: ['p-2'], what: { 'p-2': ['Goal/g1'] }, ...odd.actor }
+    const old = { ...told, actor: undefined, at: '2001-01-01T00:00:00Z', seq: 1 }
+    await sql.query('select trail.bring_in($1::json)', [JSON.stringify([old, { ...old, seq: 2 }])])
+    const shapeless = JSON.stringify([{ ...old, what: { 'p-2': 'all' } }])
+    await expect(sql.query('select trail.bring_in($1::json)', [shapeless])).rejects.toThrow(
+      'which records',
+    )
+    expect(await sealAll(sql, () => at)).toBe(2)
+    const { rows } = await sql.query<{ seq: number; at: string; login: string }>(
+      `select seq, to_char(at at time zone 'UTC', 'YYYY') as at, session_user as login from audit where came is not null order by seq`,
+    )
+    expect(rows.map((each) => [Number(each.seq), each.at])).toEqual([
+      [16, '2001'],
+      [17, '2001'],
+    ])
+    const report = await verifyTrail(sql)
+    expect(report.fault).toBeUndefined()
+    const year = /^20[2-9]\d-/
+    expect(report).toMatchObject({
+      brought: 2,
+      broughtBy: [
+        {
+          ...{ login: rows[0]?.login, entries: 2, blocks: 0 },
+          ...{ from: expect.stringMatching(year), to: expect.stringMatching(year) },
+        },
+      ],
     })
   })
 

@@ -1,4 +1,5 @@
 import type { Sql } from '#api/sql/sql.ts'
+import { notesWhatComes } from './verify.ts'
 
 /** What is to be done where the trail has no owner of its own. */
 export const howToGuard =
@@ -6,6 +7,10 @@ export const howToGuard =
 
 const exists = `select to_regnamespace('gable_keeper') is not null
   and has_schema_privilege(to_regnamespace('gable_keeper')::oid, 'usage') as may`
+
+/** What is to be done where the trail had its owner before this version came. */
+export const olderTrail =
+  'The trail is kept by functions of an older version, which close blocks unchecked and do not note who brings entries in. Run once, as a superuser: psql --dbname=gable --file=deploy/trail.sql'
 
 /** Of the tables and the schema: whoever owns them, or may be their owner, can change and remove what stands in them. */
 const isOpen = `select
@@ -34,7 +39,9 @@ export async function isGuarded(sql: Sql): Promise<boolean> {
 export function trailToDo(sql: Sql): () => Promise<string | undefined> {
   let isDone = false
   return async () => {
-    isDone ||= await isGuarded(sql)
-    return isDone ? undefined : `The trail is not guarded. ${howToGuard}`
+    if (isDone) return undefined
+    if (!(await isGuarded(sql))) return `The trail is not guarded. ${howToGuard}`
+    isDone = await notesWhatComes(sql)
+    return isDone ? undefined : olderTrail
   }
 }

@@ -36,10 +36,21 @@ export type TrailReport = Readonly<{
   open: number
   /** entries that were brought in from another database, with the times that they had there */
   brought: number
+  /** what restores and merges brought in, by the login that did */
+  broughtBy?: readonly Brought[]
   /** when the newest block was closed */
   upTo?: string
   head?: Head
   fault?: TrailFault
+}>
+
+/** Instants of the database's clock: from the first time to the last. */
+export type Brought = Readonly<{
+  login: string
+  entries: number
+  blocks: number
+  from: string
+  to: string
 }>
 
 /** `rows` as kept: the block as it was hashed. */
@@ -85,6 +96,7 @@ export async function verifyTrail(sql: Sql, noted: readonly Noted[] = []): Promi
     entries: walk.entries,
     open: await openEntries(sql),
     brought: await broughtEntries(sql),
+    ...(await broughtByLogin(sql)),
     ...(walk.upTo ? { upTo: walk.upTo } : {}),
     ...(walk.head ? { head: walk.head } : {}),
     ...(fault ? { fault } : {}),
@@ -232,4 +244,23 @@ async function broughtEntries(sql: Sql): Promise<number> {
     'select count(*)::int as count from trail.audit where came is not null',
   )
   return rows[0]?.count ?? 0
+}
+
+/** Whoever looks after the trail may not have run what makes this note. */
+export async function notesWhatComes(sql: Sql): Promise<boolean> {
+  const { rows } = await sql.query<{ there: boolean }>(
+    `select to_regclass('trail.brought') is not null as there`,
+  )
+  return rows[0]?.there === true
+}
+
+async function broughtByLogin(sql: Sql): Promise<{ broughtBy?: readonly Brought[] }> {
+  if (!(await notesWhatComes(sql))) return {}
+  const instant = (what: string) =>
+    `to_char(${what} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`
+  const { rows } = await sql.query<Brought>(
+    `select login, sum(entries)::int as entries, sum(blocks)::int as blocks, ${instant('min(came)')} as from,
+       ${instant('max(came)')} as to from trail.brought group by login order by min(came)`,
+  )
+  return rows.length > 0 ? { broughtBy: rows } : {}
 }

@@ -1,7 +1,7 @@
-import { howToGuard, isGuarded } from '#api/audit/guard-trail.ts'
+import { howToGuard, isGuarded, olderTrail } from '#api/audit/guard-trail.ts'
 import { notedHead } from '#api/audit/noted.ts'
 import { sealTrail } from '#api/audit/seal.ts'
-import { type TrailFault, verifyTrail } from '#api/audit/verify.ts'
+import { type Brought, notesWhatComes, type TrailFault, verifyTrail } from '#api/audit/verify.ts'
 import { runOnDatabase } from './command.ts'
 import { notedHeads } from './trail-heads.ts'
 import { headPlacesFrom } from './trail-settings.ts'
@@ -21,16 +21,24 @@ const elsewhere = notedHeads(headPlacesFrom(process.env))
 await runOnDatabase('The trail was not looked through', async ({ sql }) => {
   await sealTrail(sql, () => new Date())
   const report = await verifyTrail(sql, [...asked, ...elsewhere])
-  const { blocks, entries, open, brought, upTo, head, fault } = report
+  const { blocks, entries, open, brought, broughtBy = [], upTo, head, fault } = report
   console.log(`blocks ${blocks}, entries ${entries}, not closed yet ${open}`)
   if (brought > 0) console.log(`entries brought in from another database ${brought}`)
+  for (const each of broughtBy) console.log(broughtWords(each))
   if (head) console.log(`head ${head.number}:${head.hash}`)
   if (!(await isGuarded(sql))) console.log(`NOT GUARDED: ${howToGuard}`)
+  else if (!(await notesWhatComes(sql))) console.log(`OLDER: ${olderTrail}`)
   if (fault) {
     console.log(`NOT WHOLE: ${wordsOf(fault)}`)
     process.exitCode = 1
   } else console.log(`The trail is whole${upTo ? ` up to ${upTo}` : ''}`)
 })
+
+function broughtWords({ login, entries: many, blocks: closed, from, to }: Brought): string {
+  const when = from === to ? from : `${from} to ${to}`
+  const along = closed > 0 ? `, with the ${closed} blocks they were closed in` : ''
+  return `brought in by the login ${login}, ${when}: entries ${many}${along}`
+}
 
 function wordsOf({ kind, block, entry, noted: where }: TrailFault): string {
   return [

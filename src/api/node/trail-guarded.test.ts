@@ -12,6 +12,7 @@ import { sealTrail } from '#api/audit/seal.ts'
 import { writeTrail } from '#api/audit/trail.ts'
 import { verifyTrail } from '#api/audit/verify.ts'
 import { migrate } from '#api/sql/migrate.ts'
+import { sql0023TrailBrought } from '#api/sql/migrations/0023-trail-brought.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import { demoActor } from '#testing/actors.ts'
 import { machineNow } from '#testing/clock.ts'
@@ -77,6 +78,11 @@ const changes = [
   `insert into trail.block values (99, now(), 0, '[]', '', '', 0, 0)`,
   `select trail.close_block('{"number":99,"at":"2001-01-01","rows":[],"previous":"","hash":""}', 1, 1)`,
   `select trail.bring_block('{"number":2,"at":"2001-01-01","rows":[[1,""]],"previous":"","hash":""}', '[]')`,
+  `insert into trail.brought values (now(), 'nobody', 0, 0)`,
+  'update trail.brought set entries = 0',
+  'delete from trail.brought',
+  `select trail.close_block(json_build_object('number', 2, 'at', now(), 'rows', '[]'::json, 'previous',
+     (select hash from trail.block), 'hash', repeat('0', 64)), 0, 0)`,
   'set role gable_trail',
   'reassign owned by gable_trail to gable',
   'grant gable_trail to gable',
@@ -88,6 +94,22 @@ test('what is to be run is said until it was, beside a service that goes on', as
   expect(await toDo()).toContain('deploy/trail.sql')
   await guardTrail(sql)
   expect(await toDo()).toBeUndefined()
+})
+
+test('a trail that had its owner before is brought up to date by the script, and says so until then', async () => {
+  await guardTrail(sql)
+  await asKeeper('drop table trail.brought')
+  const toDo = trailToDo(sql)
+  expect(await toDo()).toContain('functions of an older version')
+  expect(await verifyTrail(sql)).not.toHaveProperty('broughtBy')
+  // as a start of the version does: the service may not make it
+  await sql.script(sql0023TrailBrought)
+  expect(await toDo()).toContain('deploy/trail.sql')
+  const script = await readFile(join(import.meta.dirname, '../../../deploy/trail.sql'), 'utf8')
+  expect(script).toContain(sql0023TrailBrought.trim())
+  await asKeeper(script)
+  expect(await toDo()).toBeUndefined()
+  expect(await isGuarded(sql)).toBe(true)
 })
 
 test('the login of the service adds to the trail, and changes and removes nothing in it', async () => {

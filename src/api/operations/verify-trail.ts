@@ -27,7 +27,8 @@ function headIn(text: string | null): Head | undefined {
   throw new FhirProblem(400, 'value', 'head is the number and the hash of a block: 12:0a1b…')
 }
 
-function answerOf({ blocks, entries, open, brought, upTo, head, fault }: TrailReport): Parameters {
+function answerOf(report: TrailReport): Parameters {
+  const { blocks, entries, open, brought, broughtBy = [], upTo, head, fault } = report
   return {
     resourceType: 'Parameters',
     parameter: [
@@ -36,6 +37,15 @@ function answerOf({ blocks, entries, open, brought, upTo, head, fault }: TrailRe
       { name: 'entries', valueInteger: entries },
       { name: 'open', valueInteger: open },
       { name: 'brought', valueInteger: brought },
+      ...broughtBy.map(({ login, entries: many, from, to }) => ({
+        name: 'broughtBy',
+        part: [
+          { name: 'login', valueString: login },
+          { name: 'entries', valueInteger: many },
+          { name: 'from', valueInstant: from },
+          { name: 'to', valueInstant: to },
+        ],
+      })),
       ...(upTo ? [{ name: 'upTo', valueInstant: upTo }] : []),
       ...(head ? [{ name: 'head', valueString: `${head.number}:${head.hash}` }] : []),
       ...(fault ? [{ name: 'fault', part: partsOf(fault) }] : []),

@@ -23,6 +23,7 @@ import { sql0019WorkedOutAnew } from './migrations/0019-worked-out-anew.ts'
 import { sql0020OlderAnswers } from './migrations/0020-older-answers.ts'
 import { sql0021OpenToHer } from './migrations/0021-open-to-her.ts'
 import { sql0022RecordIsHere } from './migrations/0022-record-is-here.ts'
+import { sql0023TrailBrought } from './migrations/0023-trail-brought.ts'
 import { nameAnew } from './name-anew.ts'
 import { openToHer } from './open-to-her.ts'
 import { placeAnew } from './place-anew.ts'
@@ -52,6 +53,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0020-older-answers', script: sql0020OlderAnswers },
   { name: '0021-open-to-her', script: sql0021OpenToHer },
   { name: '0022-record-is-here', script: sql0022RecordIsHere },
+  { name: '0023-trail-brought', script: sql0023TrailBrought },
 ]
 
 const lock = 7_128_311

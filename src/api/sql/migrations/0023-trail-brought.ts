@@ -1,0 +1,118 @@
+/**
+ * The trail says what was brought into it, when and by which login (`brought`), and closes no block that says anything else
+ * than what stands in it: the function works out the digests and the hash itself, as `digest.ts` does. Where the trail
+ * has an owner of its own the service may not change it: there `deploy/trail.sql`, which holds the same, makes this.
+ */
+export const sql0023TrailBrought = `
+do $trail$ begin
+  if to_regclass('trail.block') is null
+    or not pg_has_role((select n.nspowner from pg_namespace n where n.nspname = 'trail'), 'usage') then
+    return;
+  end if;
+
+  create table if not exists trail.brought (
+    came timestamptz not null,
+    login text not null,
+    entries integer not null,
+    blocks integer not null
+  );
+
+  create or replace function trail.digest(a trail.audit) returns text
+    language sql stable set search_path = pg_catalog, pg_temp as $f$
+    select encode(sha256(convert_to('["gable-trail-1",' || concat_ws(',', a.seq,
+      to_json(to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')),
+      to_json(a.identity), to_json(a.name), to_json(a.role), coalesce(to_json(a.agent)::text, 'null'),
+      coalesce(to_json(a.organisation)::text, 'null'), to_json(a.act), to_json(a.way), to_json(a.allowed),
+      coalesce(to_json(a.why)::text, 'null'),
+      '[' || coalesce((select string_agg(to_json(p.one)::text, ',' order by p.at)
+        from unnest(a.persons) with ordinality as p(one, at)), '') || ']',
+      '[' || coalesce((select string_agg('[' || to_json(w.key)::text || ',[' || coalesce((
+          select string_agg(to_json(r.one)::text, ',' order by r.at)
+          from jsonb_array_elements_text(w.value) with ordinality as r(one, at)), '') || ']]', ',' order by w.key collate "C")
+        from jsonb_each(a.what) as w), '') || ']',
+      case when a.asked is not null or a.came is not null then coalesce(to_json(a.asked)::text, 'null') || ',' || coalesce(
+        to_json(to_char(a.came at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))::text, 'null') end
+      ) || ']', 'UTF8')), 'hex') $f$;
+
+  create or replace function trail.close_block(block json, tx bigint, seq bigint) returns void
+    language plpgsql security definer set search_path = pg_catalog, pg_temp as $f$
+  declare
+    closed timestamptz := (block->>'at')::timestamptz;
+    last trail.block;
+    stands text;
+  begin
+    select * into last from trail.block b order by b.number desc limit 1;
+    if (block->>'number')::bigint <> coalesce(last.number, 0) + 1
+      or block->>'previous' <> coalesce(last.hash, repeat('0', 64)) then
+      raise exception 'The block does not follow the last one';
+    end if;
+    if closed not between trail.clock(closed) - interval '5 minutes' and trail.clock(closed) + interval '5 minutes' then
+      raise exception 'The block is not of this moment';
+    end if;
+    if close_block.tx >= (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint then
+      raise exception 'The block reaches beyond what is done';
+    end if;
+    if coalesce(last.tx, 0) > close_block.tx then
+      select string_agg('[' || a.seq || ',"' || trail.digest(a) || '"]', ',' order by a.seq) into stands
+      from trail.audit a where not exists (
+        select 1 from trail.block b, json_array_elements(b.rows) r where (r->>0)::bigint = a.seq);
+    else
+      select string_agg('[' || a.seq || ',"' || trail.digest(a) || '"]', ',' order by a.tx, a.seq) into stands
+      from trail.audit a where (a.tx, a.seq) > (coalesce(last.tx, 0), coalesce(last.seq, 0))
+        and (a.tx, a.seq) <= (close_block.tx, close_block.seq);
+    end if;
+    stands := '[' || coalesce(stands, '') || ']';
+    if block->>'hash' is distinct from encode(sha256(convert_to('["gable-trail-1",' || (block->>'number')::bigint || ',"'
+      || to_char(closed at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '","' || (block->>'previous') || '",'
+      || stands || ']', 'UTF8')), 'hex') then
+      raise exception 'The block does not say what stands in the trail';
+    end if;
+    insert into trail.block (number, at, entries, rows, previous, hash, tx, seq)
+    values ((block->>'number')::bigint, closed, json_array_length(stands::json), stands::json, block->>'previous',
+      block->>'hash', close_block.tx, close_block.seq);
+  end $f$;
+
+  create or replace function trail.bring_in(entries json) returns void
+    language plpgsql security definer set search_path = pg_catalog, pg_temp as $f$
+  declare
+    here timestamptz := trail.clock(null);
+  begin
+    if exists (select 1 from json_array_elements(entries) e, json_each(e->'what') w where json_typeof(w.value) <> 'array') then
+      raise exception 'An entry says of each person which records it touched';
+    end if;
+    insert into trail.audit (at, came, identity, name, role, agent, organisation, act, way, allowed, why, persons, what, asked)
+    select e.at, here, e.identity, e.name, e.role, e.agent, e.organisation, e.act, e.way, e.allowed, e.why, e.persons, e.what, e.asked
+    from json_to_recordset(entries) as e(seq bigint, at timestamptz, came timestamptz, identity text, name text, role text, agent text, organisation text, act text, way text, allowed boolean,
+      why text, persons text[], what jsonb, asked text) order by e.seq;
+    if json_array_length(entries) > 0 then
+      insert into trail.brought (came, login, entries, blocks) values (here, session_user, json_array_length(entries), 0);
+    end if;
+  end $f$;
+
+  create or replace function trail.bring_block(block json, entries json) returns void
+    language plpgsql security definer set search_path = pg_catalog, pg_temp as $f$
+  declare
+    last trail.block;
+  begin
+    select * into last from trail.block b order by b.number desc limit 1;
+    if exists (select 1 from trail.audit where tx > 0) or coalesce(last.tx, 0) > 0
+      or (block->>'number')::bigint <> coalesce(last.number, 0) + 1
+      or block->>'previous' <> coalesce(last.hash, repeat('0', 64)) then
+      raise exception 'Blocks come into an empty trail only, one after the other';
+    end if;
+    insert into trail.audit (seq, tx, at, came, identity, name, role, agent, organisation, act, way, allowed, why, persons, what, asked) overriding system value
+    select e.seq, 0, e.at, e.came, e.identity, e.name, e.role, e.agent, e.organisation, e.act, e.way, e.allowed, e.why, e.persons, e.what, e.asked
+    from json_to_recordset(entries) as e(seq bigint, at timestamptz, came timestamptz, identity text, name text, role text, agent text, organisation text, act text, way text, allowed boolean,
+      why text, persons text[], what jsonb, asked text)
+    join json_array_elements(block->'rows') r on (r->>0)::bigint = e.seq;
+    perform setval(pg_get_serial_sequence('trail.audit', 'seq'), (select coalesce(max(a.seq), 0) + 1 from trail.audit a), false);
+    insert into trail.block (number, at, entries, rows, previous, hash, tx, seq)
+    values ((block->>'number')::bigint, (block->>'at')::timestamptz, json_array_length(block->'rows'), block->'rows',
+      block->>'previous', block->>'hash', 0, (select coalesce(max(a.seq), 0) from trail.audit a));
+    insert into trail.brought (came, login, entries, blocks)
+    values (trail.clock(null), session_user, json_array_length(block->'rows'), 1);
+  end $f$;
+
+  revoke execute on all functions in schema trail from public;
+end $trail$;
+`
