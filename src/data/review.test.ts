@@ -8,12 +8,14 @@ import { fhir } from '#data/wire/fhir-client.ts'
 import { queryClient } from '#data/wire/query-client.ts'
 import { CaseMovedOn, CaseStillOpen } from '#domain/case/closing.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+import { DeathMovedOn } from '#domain/person/death.ts'
 import { sentReferral } from '#domain/referral/fhir.ts'
 import { taskFromFhir } from '#domain/task/fhir.ts'
 import { machineNow } from '#testing/clock.ts'
 import { type OpenHandler, openHandler, testOrigin } from '#testing/handler.ts'
 import { closeAlerts, closeSafety, reopenFlags } from './alerts.ts'
 import { now } from './clock.ts'
+import { writeDeath } from './death.ts'
 import { endOpenWork } from './end-open-work.ts'
 import { findOpenWork } from './open-work.ts'
 import { planQueries } from './plan.ts'
@@ -244,8 +246,7 @@ describe('A case', () => {
     const promise: Kept = { ...task('promise'), focus: { reference: `CarePlan/plan-${caseId()}` } }
     const over: Kept = { ...task('over'), status: 'completed' }
     await door.seed([task(), promise, over, ...referral, safetyFlag(), oxygen('a', 82, 9)])
-    const patient = await fhir.read('Patient', person)
-    await fhir.update({ ...patient, deceasedDateTime: daysAgo(1) })
+    await writeDeath(person, { from: undefined, to: daysAgo(1).slice(0, 10) })
     const entriesBefore = await fhir.search('Task', { patient: `Patient/${person}` })
     expect(entriesBefore.entries).toHaveLength(4)
     await endOpenWork(person, ' She has died. ')
@@ -271,8 +272,7 @@ describe('A case', () => {
 
   test('of somebody who has died: nothing ends when one of it cannot', async () => {
     await door.seed([task(), task('second')])
-    const patient = await fhir.read('Patient', person)
-    await fhir.update({ ...patient, deceasedDateTime: daysAgo(1) })
+    await writeDeath(person, { from: undefined, to: daysAgo(1).slice(0, 10) })
     const open = globalThis.fetch
     globalThis.fetch = async (input, init) => {
       const body = String(init?.body ?? '')
@@ -286,6 +286,24 @@ describe('A case', () => {
     }
     const { entries } = await fhir.search('Task', { patient: `Patient/${person}` })
     expect(entries.map(({ status }) => status)).toEqual(['accepted', 'accepted'])
+  })
+
+  test('of somebody of whom a death is written down asks to be closed, until it is taken back', async () => {
+    const day = daysAgo(2).slice(0, 10)
+    const undo = await writeDeath(person, { from: undefined, to: day })
+    expect(await kinds()).toEqual(['died'])
+    const { died } = await queryClient.fetchQuery(planQueries.house(person))
+    expect(died).toBe(day)
+    await expect(noteContact(contact(true))).rejects.toMatchObject({ kind: 'refused' })
+    // the same again, and another day by somebody who had not read it
+    await writeDeath(person, { from: undefined, to: day })
+    await expect(writeDeath(person, { from: undefined, to: true })).rejects.toThrow(DeathMovedOn)
+    await writeDeath(person, { from: day, to: true })
+    expect(await fhir.read('Patient', person)).toMatchObject({ deceasedBoolean: true })
+    await expect(undo()).rejects.toThrow(DeathMovedOn)
+    await writeDeath(person, { from: true, to: undefined })
+    expect(await kinds()).toEqual(['silent'])
+    await noteContact(contact(true))
   })
 
   test('ends with its plan and its outcome, and stays ended', async () => {

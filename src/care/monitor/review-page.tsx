@@ -12,7 +12,6 @@ import { Card } from '#design/card.tsx'
 import { DateField } from '#design/date-field.tsx'
 import { DateText } from '#design/date-text.tsx'
 import { Missing } from '#design/missing.tsx'
-import { Notice } from '#design/notice.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
 import { TextArea } from '#design/text-area.tsx'
@@ -21,6 +20,7 @@ import { addDays } from '#domain/calendar/days.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { CaseCard } from './case-card.tsx'
 import { ContactCard } from './contact-card.tsx'
+import { DeathCard, HasDied } from './death-card.tsx'
 import { leadToError } from './lead-to-error.ts'
 import { SaveNote } from './save-note.tsx'
 
@@ -48,7 +48,7 @@ function ReviewBody() {
       <div>
         {isCall ? contact : null}
         {house.died ? (
-          <NothingAsked givenName={house.givenName} />
+          <HasDied house={house} />
         ) : house.plan && !house.plan.ended ? (
           <Card title={<Trans>Look at the plan together</Trans>}>
             <ReviewForm plan={house.plan} />
@@ -58,22 +58,11 @@ function ReviewBody() {
         )}
         <CaseCard house={house} />
       </div>
-      <aside>{isCall ? null : contact}</aside>
+      <aside>
+        {isCall ? null : contact}
+        {house.died ? null : <DeathCard house={house} />}
+      </aside>
     </div>
-  )
-}
-
-/** The case of somebody who has died asks for one thing, and for a thought. */
-function NothingAsked({ givenName }: { givenName: string }) {
-  return (
-    <Notice tone="info" title={<Trans>{givenName} has died</Trans>}>
-      <p>
-        <Trans>
-          There is no review any more. Please close the case, and think of those who cared for{' '}
-          {givenName}: they may need somebody now.
-        </Trans>
-      </p>
-    </Notice>
   )
 }
 

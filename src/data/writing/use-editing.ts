@@ -1,5 +1,6 @@
 import { PlanMovedOn } from '#data/agreement.ts'
 import { FhirError } from '#data/wire/fhir-error.ts'
+import { DeathMovedOn } from '#domain/person/death.ts'
 import type { PlanRecord } from '#domain/plan/plan.ts'
 import { useDraft } from './drafts.ts'
 import { SaveConflict } from './save.ts'
@@ -15,7 +16,7 @@ export type SaveProblem =
   | 'full'
 
 const problemOf = (error: unknown): SaveProblem => {
-  if (error instanceof PlanMovedOn) return 'moved-on'
+  if (error instanceof PlanMovedOn || error instanceof DeathMovedOn) return 'moved-on'
   if (!(error instanceof FhirError)) return 'refused'
   if (['offline', 'unreachable', 'broken'].includes(error.kind)) return 'unreachable'
   if (error.kind === 'full') return 'full'

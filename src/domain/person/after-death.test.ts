@@ -1,6 +1,7 @@
 import type { Patient, Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { refusedAfterDeath } from './after-death.ts'
+import { faultOfDeath } from './death.ts'
 
 const subject = { reference: 'Patient/p' }
 const now = new Date('2026-03-10T09:00:00Z')
@@ -144,4 +145,14 @@ test('the refusal says what has happened, and what to do', () => {
   expect(refusedAfterDeath(dead, write, clock)).toBe(
     'The person has died (2026-03-05). No call, visit or review is written down as made since. What was said with those who stay behind is a note. If this is not so, take the death back on the record first',
   )
+})
+
+test.each([
+  ['no day at all', '', undefined],
+  ['today', '2026-03-02', undefined],
+  ['the day of birth', '1934-01-04', undefined],
+  ['a day ahead', '2026-03-03', 'ahead'],
+  ['a day before the birth', '1934-01-03', 'before-birth'],
+])('A day of death: %s', (_title, day, fault) => {
+  expect(faultOfDeath(day, { birthDate: '1934-01-04', today: '2026-03-02' })).toBe(fault)
 })

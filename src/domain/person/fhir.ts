@@ -1,4 +1,5 @@
 import type { AllergyIntolerance, Observation, Patient } from '@medplum/fhirtypes'
+import { deathIn } from './death.ts'
 import { isInUse, linkedPeople } from './joined.ts'
 import { isNhsNumber } from './nhs-number.ts'
 import type { Allergies, Person } from './person.ts'
@@ -17,7 +18,7 @@ export function personFromFhir(patient: Patient, today: string): Person {
     ...shownName(patient.name, today),
     birthDate: patient.birthDate,
     ...(patient.gender ? { gender: patient.gender } : {}),
-    died: patient.deceasedDateTime ?? (patient.deceasedBoolean ? true : undefined),
+    died: deathIn(patient),
     nhsNumber,
     nhsNumberLooksWrong: nhsNumber !== undefined && !isNhsNumber(nhsNumber),
     setAside: !isInUse(patient),

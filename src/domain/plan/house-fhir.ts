@@ -25,6 +25,7 @@ import { actionFromFhir, goalFromFhir } from '#domain/goal/fhir.ts'
 import type { Action, PromiseAnswer } from '#domain/goal/goal.ts'
 import { withAnswer } from '#domain/goal/promise-state.ts'
 import { numbers } from '#domain/person/contact-sheet.ts'
+import { deathIn } from '#domain/person/death.ts'
 import { nameInWords, nameOn } from '#domain/person/shown-name.ts'
 import { isReferral } from '#domain/referral/fhir.ts'
 import { aboutMeFromFhir } from './about-me-fhir.ts'
@@ -145,9 +146,6 @@ const isForPlanUnseen = ({ intent, focus }: Task, plan: object | undefined) =>
 const spokenName = ({ name }: Patient, today: string) =>
   nameOn(name, today)?.given?.[0] ?? nameInWords(name, today)
 
-const diedIn = (patient: Patient): string | true | undefined =>
-  patient.deceasedDateTime ?? (patient.deceasedBoolean ? true : undefined)
-
 /** One house from the records found, as it is called on that day. Pure: the order and number of the records do not matter. */
 export function houseFrom(
   found: HouseResources,
@@ -171,7 +169,7 @@ export function houseFrom(
     person: found.patient.id ?? '',
     name: nameInWords(found.patient.name, today),
     givenName: spokenName(found.patient, today),
-    ...given('died', diedIn(found.patient)),
+    ...given('died', deathIn(found.patient)),
     caseOfPlan,
     plan,
     otherPlans: otherPlans(found.carePlans, carePlan, found.goals),

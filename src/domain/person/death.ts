@@ -1,0 +1,38 @@
+import type { Patient } from '@medplum/fhirtypes'
+
+/** Day or instant of a death, `true` when it is not known; undefined for the living. */
+export type Death = string | true | undefined
+
+export const deathIn = ({ deceasedDateTime, deceasedBoolean }: Patient): Death =>
+  deceasedDateTime ?? (deceasedBoolean ? true : undefined)
+
+/** What is wrong with a day of death; undefined when it can be written down. No day at all is a death without one. */
+export function faultOfDeath(
+  day: string,
+  { birthDate = '', today }: Readonly<{ birthDate: string | undefined; today: string }>,
+): 'ahead' | 'before-birth' | undefined {
+  if (day === '') return undefined
+  if (day > today) return 'ahead'
+  return day < birthDate.slice(0, day.length) ? 'before-birth' : undefined
+}
+
+/** Somebody else wrote something else about the death meanwhile. */
+export class DeathMovedOn extends Error {
+  constructor() {
+    super('Somebody else wrote something else about the death')
+    this.name = 'DeathMovedOn'
+  }
+}
+
+/** The record with another word on the death; undefined when it says so already. Throws `DeathMovedOn`. */
+export function withDeathWritten<P extends Patient>(
+  patient: P,
+  { from, to }: Readonly<{ from: Death; to: Death }>,
+): P | undefined {
+  const stands = deathIn(patient)
+  if (stands === to) return undefined
+  if (stands !== from) throw new DeathMovedOn()
+  const { deceasedBoolean: _boolean, deceasedDateTime: _day, ...rest } = patient
+  if (to === undefined) return rest as P
+  return { ...rest, ...(to === true ? { deceasedBoolean: true } : { deceasedDateTime: to }) } as P
+}
