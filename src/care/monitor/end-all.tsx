@@ -9,14 +9,12 @@ export function EndAll({ person, names }: Readonly<{ person: string; names: read
   return (
     <ReasonButton
       draft={`end-all-${person}`}
-      verb={<Trans>End all of this</Trans>}
+      verb={<Trans>End what is no longer needed</Trans>}
       variant="danger"
-      title={
-        <Plural value={names.length} one="End what is open?" other="End all # that are open?" />
-      }
+      title={<Plural value={names.length} one="End this?" other="End these #?" />}
       label={t`Why, in a sentence. It stands with each of them`}
       run={(words) => endOpenWork(person, words)}
-      done={() => toast(<Trans>What was open has ended.</Trans>)}
+      done={() => toast(<Trans>This has ended.</Trans>)}
     >
       <p>
         <Trans>

@@ -21,13 +21,14 @@ export function StillOpen({
   const handOvers = tasks.filter(({ isHandOver }) => isHandOver).map(({ id }) => id)
   const ending = open.filter(({ kind, id }) => kind !== 'safety' && !handOvers.includes(id))
   const nameOf = ({ kind, what }: OpenWork) =>
-    kind === 'reading' ? words.name(kindOf(what)) : what || t`Without a name`
+    kind === 'reading'
+      ? t`${words.name(kindOf(what))}: readings that nobody has dealt with`
+      : what || t`Without a name`
   return (
     <>
       <p>
         <Trans>It cannot be closed yet. Somebody may be waiting for what is still open:</Trans>
       </p>
-      {died && ending.length > 0 ? <EndAll person={person} names={ending.map(nameOf)} /> : null}
       <ul className="gable-list">
         {open.map((work) => {
           const task = tasks.find((each) => each.id === work.id)
@@ -38,6 +39,7 @@ export function StillOpen({
           )
         })}
       </ul>
+      {died && ending.length > 0 ? <EndAll person={person} names={ending.map(nameOf)} /> : null}
     </>
   )
 }

@@ -42,7 +42,11 @@ function EventRow({ event }: { event: StoryEvent }) {
         <p className="story-what">
           <span className="story-act">{acts[event.act]}</span> {nameOf(event.named, event.act)}
         </p>
-        {event.detail && <p className="story-detail">{event.detail}</p>}
+        {event.detail && (
+          <p className="story-detail">
+            {event.kind === 'assessment' ? <Trans>Score {event.detail}</Trans> : event.detail}
+          </p>
+        )}
         {event.act === 'admitted' && event.until && (
           <p className="story-detail">
             <Trans>

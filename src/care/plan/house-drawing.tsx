@@ -130,7 +130,7 @@ function useRoofFacts({ house }: HouseView) {
   return [
     { label: t`Coordinator`, value: house.caseOfPlan?.coordinator?.name ?? t`Nobody yet` },
     { label: t`Next review`, value: reviewOn ? day(reviewOn) : t`No day yet` },
-    { label: t`Plan`, value: t`Version ${house.plan?.version ?? ''}` },
+    { label: t`Plan`, value: house.plan ? t`Version ${house.plan.version ?? ''}` : t`Not begun` },
   ]
 }
 

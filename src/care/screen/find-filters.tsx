@@ -148,6 +148,8 @@ function WhoIsMissing({ filters, narrow, found }: NarrowProps) {
   const { t } = useLingui()
   if (!found) return null
   const count = found.unscored
+  // of nobody at all it cannot be said that everybody has a score
+  if (count + (countOfAll(found.known) ?? 0) === 0) return null
   return (
     <section className="find__missing" aria-labelledby="find-missing">
       <h2 id="find-missing">{t`Who is missing?`}</h2>

@@ -99,7 +99,6 @@ type ListProps = Readonly<{
 }>
 
 function FoundList({ data, filters, narrow }: ListProps) {
-  const { t } = useLingui()
   const first = (filters.page - 1) * peoplePerPage
   return (
     <section aria-labelledby="find-count">
@@ -113,9 +112,7 @@ function FoundList({ data, filters, narrow }: ListProps) {
         </p>
       </div>
       {data.people.length === 0 ? (
-        <Missing title={t`Nobody matches`}>
-          <p>{t`Take away a filter, or look for another name.`}</p>
-        </Missing>
+        <Nobody isEmpty={isNobody(data, filters)} />
       ) : (
         <ol className="find__rows" start={first + 1}>
           {data.people.map((person, place) => (
@@ -129,6 +126,28 @@ function FoundList({ data, filters, narrow }: ListProps) {
         onPage={(page) => narrow({ page: String(page) })}
       />
     </section>
+  )
+}
+
+/** Nobody at all, whatever is asked: no filter is to blame. */
+const isNobody = ({ known, unscored }: FoundPeople, filters: FindFilters) =>
+  filters.text === '' &&
+  filters.band + filters.condition === '' &&
+  (filters.ageFrom ?? filters.ageTo) === undefined &&
+  unscored + known.reduce((sum, { count }) => sum + count, 0) === 0
+
+function Nobody({ isEmpty }: { isEmpty: boolean }) {
+  const { t } = useLingui()
+  if (isEmpty)
+    return (
+      <Missing title={t`Nobody here yet`}>
+        <p>{t`Here stand the people of the practice you work at, and those in whose care you are named.`}</p>
+      </Missing>
+    )
+  return (
+    <Missing title={t`Nobody matches`}>
+      <p>{t`Take away a filter, or look for another name.`}</p>
+    </Missing>
   )
 }
 

@@ -77,20 +77,16 @@ function statusOf(plan: Plan, onto: CarePlan | undefined): CarePlan['status'] {
 }
 
 export function planToFhir(plan: Plan, onto?: CarePlan): CarePlan & { id: string } {
-  const {
-    goal: _goal,
-    addresses: _addresses,
-    activity: _activity,
-    ...rest
-  } = onto ?? {
+  const begun: CarePlan = onto ?? {
+    ...{ resourceType: 'CarePlan', status: 'active', intent: 'plan' },
     subject: { reference: `Patient/${plan.person}` },
     supportingInfo: [{ reference: `EpisodeOfCare/${plan.caseId}` }],
     careTeam: [{ reference: `CareTeam/team-${plan.caseId}` }],
+    ...given('created', plan.written?.at),
   }
+  const { goal: _goal, addresses: _addresses, activity: _activity, ...rest } = begun
   return {
     ...rest,
-    intent: onto?.intent ?? 'plan',
-    resourceType: 'CarePlan',
     id: plan.id,
     status: statusOf(plan, onto),
     ...planLists(plan, onto),

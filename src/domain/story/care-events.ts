@@ -20,15 +20,21 @@ import type { StoryEvent } from './event.ts'
 import { valueText } from './value-text.ts'
 
 export function planEvents(plan: CarePlan): readonly StoryEvent[] {
-  const name = plan.title ? words(plan.title) : named(plan.category?.[0])
-  const { start, end } = plan.period ?? {}
-  // what to do when things get worse begins on no day: it is told by when it was last written
-  if (isWhatIf(plan))
+  const name = nameOfPlan(plan)
+  const { start = plan.created, end } = plan.period ?? {}
+  // one that begins on no day, such as what to do when things get worse, is told by when it was last written
+  if (isWhatIf(plan) || (!start && !end))
     return [eventOf(plan, { kind: 'plan', act: 'recorded', named: name, at: writtenAt(plan) })]
   return [
-    eventOf(plan, { kind: 'plan', act: 'began', named: name, at: start ?? plan.created }),
+    eventOf(plan, { kind: 'plan', act: 'began', named: name, at: start }),
     ...(end ? [eventOf(plan, { kind: 'plan', act: 'ended', named: name, at: end })] : []),
   ]
+}
+
+/** A plan that says nothing of itself is a care plan all the same. */
+const nameOfPlan = ({ title, category }: CarePlan): StoryEvent['named'] => {
+  if (title) return words(title)
+  return category ? named(category[0]) : { as: 'code', code: 'assess-plan' }
 }
 
 const isWhatIf = ({ category = [] }: CarePlan) =>

@@ -304,4 +304,10 @@ test('What to do when things get worse is told on the day on which it was writte
   expect(told({ ...plan, title: 'If things get worse' })).toMatchObject([
     { kind: 'plan', act: 'recorded', at: '2026-03-01T09:00:00Z' },
   ])
+  // a plan of ours names itself in no way; before it said when it was made, only when it was written
+  const { category: _category, ...ours } = plan
+  const named = { as: 'code', code: 'assess-plan' }
+  expect(told(ours)).toMatchObject([{ act: 'recorded', named, at: '2026-03-01T09:00:00Z' }])
+  const created = '2026-02-28T09:00:00Z'
+  expect(told({ ...ours, created })).toMatchObject([{ act: 'began', named, at: created }])
 })
