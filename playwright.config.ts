@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
-import { chromiumFlags, chromiumProgram } from './e2e/support/chromium.ts'
+import { chromiumFlags, chromiumProgram, inLondon } from './e2e/support/chromium.ts'
 
 const desk = { viewport: { width: 1280, height: 900 } }
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
@@ -28,11 +28,10 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     baseURL: app,
-    locale: 'en-GB',
-    timezoneId: 'Europe/London',
+    ...inLondon,
     actionTimeout: 15_000,
-    // without a film of each page, which takes as long as the journey
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // a record of every step takes a sixth of the time: `npm run journeys -- --trace retain-on-failure` where one is needed
+    trace: 'off',
     launchOptions: {
       args: chromiumFlags,
       ...(chromiumProgram ? { executablePath: chromiumProgram } : {}),

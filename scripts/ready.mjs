@@ -32,7 +32,14 @@ function ensurePackages() {
   writeFileSync(stamp, wanted)
 }
 
-const environment = () => ({ ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` })
+/** A program of ours is compiled once, not at each of its starts. */
+const compiled = join(root, 'node_modules', '.cache', 'gable', 'compiled')
+
+const environment = () => ({
+  NODE_COMPILE_CACHE: compiled,
+  ...process.env,
+  PATH: `${bin}${delimiter}${process.env.PATH}`,
+})
 
 /** What runs now: it is handed the signals that end us. */
 const running = new Set()

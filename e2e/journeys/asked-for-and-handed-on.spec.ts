@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { graceId } from '#api/seed/identities.ts'
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
+import { test } from '../support/device.ts'
 import { goTo, signIn } from '../support/people.ts'
 
 const tasks = `/people/${graceId}/tasks`

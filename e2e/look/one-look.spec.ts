@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, expect, type Page, test } from '@playwright/test'
+import { chromium, expect, type Page } from '@playwright/test'
 import { graceId } from '#api/seed/identities.ts'
 import { chromiumFlags, chromiumProgram } from '../support/chromium.ts'
+import { test } from '../support/device.ts'
 import { goTo, openPage, signIn } from '../support/people.ts'
 
 const root = `/people/${graceId}`

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { graceId } from '#api/seed/identities.ts'
 import { looksRight } from '../support/accessibility.ts'
+import { test } from '../support/device.ts'
 import { goTo, signIn } from '../support/people.ts'
 
 async function weigh(page: Page, kg: string): Promise<void> {

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, expect, type Page, test } from '@playwright/test'
+import { type Browser, chromium, expect, type Page } from '@playwright/test'
 import { chromiumFlags, chromiumProgram } from '../support/chromium.ts'
+import { test } from '../support/device.ts'
 import { openApp, readTask, saveTask, signIn } from './record-calls.ts'
 
 type Killable = Readonly<{ browser: Browser; page: Page; kill: () => Promise<void> }>

@@ -1,4 +1,5 @@
-import { type BrowserContext, expect, test } from '@playwright/test'
+import { type BrowserContext, expect } from '@playwright/test'
+import { test } from '../support/device.ts'
 import { openApp, readTask, saveTask, signIn } from './record-calls.ts'
 
 const withoutFiles = `Object.defineProperty(navigator.storage, 'getDirectory', {

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { test } from '../support/device.ts'
 import { expectApi, openApp, readTask, saveTask, signIn } from './record-calls.ts'
 
 test.setTimeout(120_000)

@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { test } from '../support/device.ts'
 import { expectApi, openApp, signIn } from './record-calls.ts'
 
 test('Start, sign-in, reload and a second tab break no rule of the content security policy', async ({

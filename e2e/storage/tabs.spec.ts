@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { test } from '../support/device.ts'
 import { expectApi, openApp, readTask, saveTask, signIn } from './record-calls.ts'
 
 test.setTimeout(120_000)

@@ -11,3 +11,6 @@ export const chromiumFlags = [
 
 /** The installed browser that `npm test` found, else the one that comes with Playwright. */
 export const chromiumProgram = process.env['GABLE_CHROMIUM'] || undefined
+
+/** Where every browser stands, whatever the machine says of itself. */
+export const inLondon = { locale: 'en-GB', timezoneId: 'Europe/London' }

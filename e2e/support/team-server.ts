@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type BrowserContext, test as base, type Page } from '@playwright/test'
 import { type SpawnedServer, spawnServer } from '#testing/spawn-server.ts'
+import { inLondon } from './chromium.ts'
 import { type Cluster, openCluster } from './team-database.ts'
 
 /** The service of one test: its own database with the demonstration's people, and servers over it. */
@@ -61,8 +62,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     const contexts: BrowserContext[] = []
     await use(async (server = team.server) => {
       const context = await browser.newContext({
-        ...{ baseURL: server.url, isMobile, viewport, hasTouch: isMobile },
-        ...{ locale: 'en-GB', timezoneId: 'Europe/London' },
+        ...{ ...inLondon, baseURL: server.url, isMobile, viewport, hasTouch: isMobile },
       })
       contexts.push(context)
       return await context.newPage()

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { graceRecords } from '#api/seed/grace.ts'
+import { graceId } from '#api/seed/identities.ts'
 import { demoOrganisationRecords } from '#api/seed/organisations.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { type Caller, openHandler } from '#testing/handler.ts'
 import { openPostgres } from '#testing/stores.ts'
 import {
@@ -18,6 +20,14 @@ const clients = 32
 /** milliseconds; about a minute where nothing else runs */
 const patience = 900_000
 const sheets = Array.from({ length: 32 }, (_, at) => `sheet-${at}`)
+/** Writes for Grace follow each other, because each moves her plan on; the others have no plan, and theirs meet. */
+const people = [graceId, ...Array.from({ length: 7 }, (_, at) => `person-${at}`)]
+const others = people.slice(1).map(
+  (id): ResourceWithId => ({
+    ...{ resourceType: 'Patient', id, name: [{ family: 'Hill', given: [id] }] },
+    generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+  }),
+)
 
 test(
   `${writes} conflicting writes by ${clients} clients lose nothing and double nothing`,
@@ -28,7 +38,8 @@ test(
       await seed([
         ...demoOrganisationRecords(),
         ...graceRecords('2026-03-02'),
-        ...sheets.map(emptySheet),
+        ...others,
+        ...sheets.map((id, at) => emptySheet(id, people[at % people.length])),
       ])
       const call = await as('amina')
       const writing: Writing = { acknowledged: 0, conflicts: 0 }

@@ -8,13 +8,14 @@ import type { Caller } from './handler.ts'
  */
 export type Sheet = Goal & { id: string }
 
-export function emptySheet(id: string): Sheet {
+export function emptySheet(id: string, person = graceId): Sheet {
+  const reference = `Patient/${person}`
   return {
     resourceType: 'Goal',
     id,
     lifecycleStatus: 'active',
-    subject: { reference: `Patient/${graceId}` },
-    expressedBy: { reference: `Patient/${graceId}` },
+    subject: { reference },
+    expressedBy: { reference },
     description: { text: '0' },
   }
 }

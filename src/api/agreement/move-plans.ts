@@ -15,6 +15,7 @@ import { livingPlan } from '#domain/plan/living-plan.ts'
 type Changed = Authored & Readonly<{ person: string; stood: Resource | undefined }>
 type Plan = Readonly<{
   content: CarePlan & { id: string }
+  version: number
   person: string
   brought: boolean
   /** no case is open, and this is the plan that the house of the person is drawn from */
@@ -24,32 +25,31 @@ type Plan = Readonly<{
 /**
  * The version of a plan is what a person agrees to. When something that a plan says was changed and its own record was
  * not written along, the service writes it anew: a yes to the version before no longer covers it, by whichever way the
- * change came. Unless the writer has told of the change in our own words, that is written too. Answers what it wrote of
- * the plans.
+ * change came. Unless the writer has told of the change in our own words, that is written too. Answers the plans as they
+ * will be, and what is to be written: the caller has more to write, and one statement for all holds the plans for less.
  */
-export async function movePlans(
-  visit: Visit,
-  authored: readonly Authored[],
-): Promise<readonly Authored[]> {
+export async function movePlans(visit: Visit, authored: readonly Authored[]): Promise<Moved> {
   const changed = await changedContent(visit, authored)
-  if (changed.length === 0) return []
+  if (changed.length === 0) return nothing
   const written = new Set(authored.map(({ resource }) => `${resource.resourceType}/${resource.id}`))
   const moving = (await plansOf(visit, changed)).flatMap((plan) => {
     const by = changed.filter((each) => isChangeOf(plan, each))
     return by.length > 0 && !written.has(`CarePlan/${plan.content.id}`) ? [{ plan, by }] : []
   })
-  if (moving.length === 0) return []
-  const done = await visit.service.store.writeMany(moving.map(({ plan }) => touch(plan)))
-  const moved = moving.map(
-    ({ plan }, at): Authored => ({
-      ...{ resource: plan.content, version: done[at]?.kept.version ?? 0, act: 'U' },
+  if (moving.length === 0) return nothing
+  const plans = moving.map(
+    ({ plan }): Authored => ({
+      ...{ resource: plan.content, version: plan.version + 1, act: 'U' },
       ...{ person: plan.person, room: roomOf(plan.content) },
     }),
   )
-  if (!authored.some(({ resource }) => tellsOfChange(resource)))
-    await visit.service.store.writeMany(tellings(visit, moving, moved))
-  return moved
+  const isTold = authored.some(({ resource }) => tellsOfChange(resource))
+  const touched = moving.map(({ plan }) => touch(plan))
+  return { plans, writes: isTold ? touched : [...touched, ...tellings(visit, moving)] }
 }
+
+type Moved = Readonly<{ plans: readonly Authored[]; writes: readonly WriteRequest[] }>
+const nothing: Moved = { plans: [], writes: [] }
 
 const isChangeOf = (
   { content, person, isLivedBy }: Plan,
@@ -89,12 +89,13 @@ async function plansOf({ service }: Visit, changed: readonly Changed[]): Promise
   const people = [...new Set(changed.map((each) => each.person))]
   const { rows } = await service.sql.query<{
     id: string
+    vid: number
     person: string
     brought: boolean
     ts: Date | string
     content: CarePlan
   }>(
-    `select id, person, brought, ts, content from resource
+    `select id, vid, person, brought, ts, content from resource
       where rt = 'CarePlan' and person = any($1::text[]) and content is not null order by rid for update`,
     [people],
   )
@@ -102,8 +103,8 @@ async function plansOf({ service }: Visit, changed: readonly Changed[]): Promise
   const lived = await livedWithoutCase(service.sql, plans)
   return plans
     .filter(({ content }) => isPlan(content) && !isEnded(content))
-    .map(({ person, brought, content }) => ({
-      ...{ person, brought, content, isLivedBy: lived.has(content.id) },
+    .map(({ vid, person, brought, content }) => ({
+      ...{ version: vid, person, brought, content, isLivedBy: lived.has(content.id) },
     }))
 }
 
@@ -139,16 +140,12 @@ const touch = ({ content, person, brought }: Plan): WriteRequest => ({
 type Moving = Readonly<{ plan: Plan; by: readonly Changed[] }>
 
 /** For "since you last looked", and for what a person is shown as new before she answers. */
-function tellings(
-  visit: Visit,
-  moving: readonly Moving[],
-  moved: readonly Authored[],
-): readonly WriteRequest[] {
+function tellings(visit: Visit, moving: readonly Moving[]): readonly WriteRequest[] {
   const reference = agentOf(visit.actor)
   const by = whoFrom({ ...(reference ? { reference } : {}), display: visit.actor.name })
   if (!by) return []
-  return moving.flatMap(({ plan, by: changes }, at) => {
-    const made = `CarePlan/${plan.content.id}/_history/${moved[at]?.version}`
+  return moving.flatMap(({ plan, by: changes }) => {
+    const made = `CarePlan/${plan.content.id}/_history/${plan.version + 1}`
     return [...Map.groupBy(changes, ({ resource }) => tellingOf(resource).kind).values()].map(
       (some) => {
         const { kind, room } = tellingOf((some[0] as Changed).resource)

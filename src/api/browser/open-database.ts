@@ -19,8 +19,8 @@ const startParams = [
   ...['shared_buffers=16MB', plannerSetting].flatMap((each) => ['-c', each]),
 ]
 
-/** How many files are opened ahead: twice what the snapshot has. A pool that runs dry never opens. */
-const pool = { initialPoolSize: 800, maintainedPoolSize: 100 }
+/** How many files are opened ahead: those of the snapshot, and as many more as are kept ready. A pool that runs dry never opens. */
+const pool = { initialPoolSize: 500, maintainedPoolSize: 100 }
 
 export const folderOf = (generation: number) => `gable-db-${generation}`
 

@@ -20,7 +20,7 @@ import { type TrailEntry, writeTrail } from '#api/audit/trail.ts'
 import { type Authored, isWrittenByService, writtenBy } from '#api/audit/written-by.ts'
 import { FhirProblem, forbidden, notFound } from '#api/problem.ts'
 import { rowReachOf } from '#api/sql/row-reach.ts'
-import type { Expectation, Kept, WriteRequest, Written } from '#api/sql/store.ts'
+import type { Expectation, Kept, Store, WriteRequest, Written } from '#api/sql/store.ts'
 import { faultsIn } from '#api/validation/validate.ts'
 import type { Relation } from '#domain/access/decide.ts'
 import { roomOf } from '#domain/access/room.ts'
@@ -192,15 +192,16 @@ export async function within<T>(visit: Visit, work: (inside: Visit) => Promise<T
     const done = await work({ ...visit, ...fresh, ...under, inside: true, trail, authored })
     await followAnswers({ ...visit, ...fresh, ...under, trail }, authored)
     const moved = await movePlans({ ...visit, ...under }, authored)
-    await tellAuthors({ ...visit, ...under }, [...authored, ...moved])
+    const tellings = tellingsOf({ ...visit, ...under }, [...authored, ...moved.plans])
+    await writeAll(store, [...moved.writes, ...tellings])
     const told = await tellAccess({ ...visit, ...under }, authored)
     await writeTrail(sql, [...noted, ...told])
     return done
   })
 }
 
-/** Says of each version of a plan's records who wrote it, all in one statement. */
-async function tellAuthors(visit: Visit, authored: readonly Authored[]): Promise<void> {
+/** Says of each version of a plan's records who wrote it. */
+function tellingsOf(visit: Visit, authored: readonly Authored[]): readonly WriteRequest[] {
   const told: WriteRequest[] = []
   for (const each of authored) {
     const resource = writtenBy(visit.actor, each, visit.now)
@@ -208,7 +209,11 @@ async function tellAuthors(visit: Visit, authored: readonly Authored[]): Promise
     const where = resource && each.room ? { room: roomOf(resource, [each.room]) } : {}
     if (resource) told.push({ resource, expect: 'anything', skipIfSame: true, ...whose, ...where })
   }
-  if (told.length > 0) await visit.service.store.writeMany(told)
+  return told
+}
+
+async function writeAll(store: Store, requests: readonly WriteRequest[]): Promise<void> {
+  if (requests.length > 0) await store.writeMany(requests)
 }
 
 export type Done = Ready & Readonly<{ written: Written | undefined }>
