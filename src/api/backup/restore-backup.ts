@@ -99,10 +99,10 @@ async function mustBeEmpty(sql: Sql): Promise<void> {
     'select exists (select 1 from resource) as records, exists (select 1 from audit) as trail',
   )
   if (rows[0]?.records)
-    throw new BackupFault('There are records here already: ask for merging to keep both')
+    throw new BackupFault('There are records here already: ask for merging (--merge) to keep both')
   if (rows[0]?.trail)
     throw new BackupFault(
-      'Somebody has signed in here already, and the trail has begun: take a fresh database, or ask for merging',
+      'Somebody has signed in here already, and the trail has begun: take a fresh database, or ask for merging (--merge)',
     )
 }
 

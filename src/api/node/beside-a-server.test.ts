@@ -91,7 +91,7 @@ test('a backup, its restore and a check of the trail run beside the server too',
   const full = await run('restore', join(home, 'all.tar')).ended
   expect([full.code, full.err.trim()]).toEqual([
     1,
-    'Nothing was changed: There are records here already: ask for merging to keep both',
+    'Nothing was changed: There are records here already: ask for merging (--merge) to keep both',
   ])
   const trail = await run('trail').ended
   expect([trail.code, trail.out]).toEqual([0, expect.stringContaining('The trail is whole')])

@@ -85,7 +85,7 @@ eachStore('npm run import', (open) => {
       'all                      created 2, updated 0, unchanged 0, refused 0',
       'people.csv: these columns were not read: Colour',
     ])
-    expect([isAllIn(first), lines]).toEqual([true, ['2 records · 0 refusals · people.csv']])
+    expect([isAllIn(first), lines]).toEqual([true, ['2 records · 0 refused · people.csv']])
     const again = await bring(file('people.csv.gz', gzipSync(`\uFEFF${text}`)))
     expect(reportLines(again)[0]).toBe(
       'Patient                  created 0, updated 0, unchanged 2, refused 0',

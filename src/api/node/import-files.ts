@@ -106,7 +106,7 @@ function wordsOf(outcome: OperationOutcome): string {
 function progressLine({ tally, problems }: Run, file: string): string {
   const all = tally.counts.reduce((sum, each) => sum + totalOf(each), 0)
   const refused = tally.refusals.length + problems.length
-  return `${all} records · ${refused} refusals · ${file.split('/').at(-1)}`
+  return `${all} records · ${refused} refused · ${file.split('/').at(-1)}`
 }
 
 type Counts = Omit<Tally['counts'][number], 'type'>

@@ -148,8 +148,10 @@ function WhoIsMissing({ filters, narrow, found }: NarrowProps) {
   const { t } = useLingui()
   if (!found) return null
   const count = found.unscored
-  // of nobody at all it cannot be said that everybody has a score
-  if (count + (countOfAll(found.known) ?? 0) === 0) return null
+  // of nobody at all it cannot be said that everybody has a score; nor beside somebody, found by name, who has none
+  const isUntrue =
+    countOfAll(found.known) === 0 || found.people.some(({ band = '' }) => !(band in bandWords))
+  if (count === 0 && isUntrue) return null
   return (
     <section className="find__missing" aria-labelledby="find-missing">
       <h2 id="find-missing">{t`Who is missing?`}</h2>

@@ -81,9 +81,12 @@ export function csvColumns(cells: readonly string[]): CsvColumns | undefined {
   return { fields, unread: cells.filter((cell, at) => cell !== '' && fields[at] === undefined) }
 }
 
-/** "Address 1", "Address line 2" … are address lines. */
+/** How a cell is written; anything else in brackets may make it another's: "Phone (next of kin)". */
+const layout = /\((ods|[dmy /.-]+)\)\s*$/i
+
+/** "Address 1", "Address line 2" … are address lines; "DOB (dd/mm/yyyy)" is what stands before it. */
 function fieldOf(heading: string): CsvField | undefined {
-  const name = plain(heading)
+  const name = plain(heading.replace(layout, ''))
   return fieldByHeading.get(name) ?? fieldByHeading.get(name.replace(/\d$/, ''))
 }
 

@@ -201,7 +201,7 @@ const listed = (text: string) => csvPeople(text, ground.today)
 const patients = (text: string) => listed(text)?.people.map(({ entry }) => entry.resource) ?? []
 
 test('a row becomes a person with all that it says, and nothing more', () => {
-  const text = `\uFEFFTitle,Given name,Family name,Birth date,Sex,NHS number,Address 1,Address 2,Town,Postcode,Mobile,Email,Practice code,Practice name
+  const text = `\uFEFFTitle,Given name,Family name,Birth date (dd/mm/yyyy),Sex,NHS number,Address 1,Address 2,Town,Postcode,Mobile,Email,Practice code (ODS),Practice name
 Mrs,Ann Mary,"O’Brien, Smith",04/01/1934,F,999 000 0018,Flat 1,2 High Street,Leeds,ls1 1aa,07700 900001,ann@example.org,y12345,Brook Surgery
 ,,Bare,,,,,,,,,,,`
   const [full, bare] = patients(text)
@@ -229,6 +229,13 @@ Mrs,Ann Mary,"O’Brien, Smith",04/01/1934,F,999 000 0018,Flat 1,2 High Street,L
     id: expect.stringMatching(/^csv-/),
     name: [{ use: 'official', family: 'Bare' }],
   })
+})
+
+test('what stands in brackets behind a heading makes it another column, unless it says how cells are written', () => {
+  const text = 'Family,DOB (DD-MM-YYYY),Phone (next of kin)\nHill,04-01-1934,01632 960001'
+  expect(patients(text)).toMatchObject([{ birthDate: '1934-01-04' }])
+  expect(patients(text)[0]).not.toHaveProperty('telecom')
+  expect(listed(text)?.unread).toEqual(['Phone (next of kin)'])
 })
 
 test('the same person has the same id in the next list, however the row is laid out', () => {
