@@ -1,4 +1,4 @@
-import type { Bundle } from '@medplum/fhirtypes'
+import type { Bundle, CarePlan } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import type { ReadingSql, Sql } from '#api/sql/sql.ts'
 import { aboutMe, amina, condition, goal, standing } from '#testing/grace-records.ts'
@@ -66,6 +66,34 @@ eachStore('What a call asks of the database', (open) => {
     expect(((await answer.json()) as Bundle).entry).toHaveLength(6)
     expect(heard).toHaveLength(4)
   })
+
+  const tied: CarePlan & { id: string } = {
+    ...{ resourceType: 'CarePlan', id: 'tied', status: 'active', intent: 'plan' },
+    ...{ subject: { reference: 'Patient/p-3f9c27d1' }, goal: [{ reference: 'Goal/goal-1' }] },
+    addresses: [{ reference: 'Condition/condition-1' }],
+  }
+  const around = ['CarePlan', 'Goal', 'Condition']
+    .map((type) => `_revinclude=${type}:patient`)
+    .join('&')
+
+  test.each([
+    ['CarePlan/tied', 1],
+    ['CarePlan?_id=tied', 1],
+    ['CarePlan?_id=tied&_include=CarePlan:goal', 1],
+    ['CarePlan?_id=tied&_include=CarePlan:goal&_include=CarePlan:condition', 0],
+    [`Patient?_id=p-3f9c27d1&${around}`, 0],
+    ['Patient/p-3f9c27d1/$everything', 0],
+  ])(
+    'whether links are kept from her is asked once, of what the answer does not hold: %s',
+    async (path, many) => {
+      const { heard, answer } = await heardOf(async ({ as, seed }) => {
+        await seed([tied])
+        return await (await as('amina'))(`/fhir/${path}`)
+      })
+      expect(await answer.text()).toContain('Goal/goal-1')
+      expect(heard.filter((each) => each.startsWith('select r.rt ||'))).toHaveLength(many)
+    },
+  )
 
   test('several records in one transaction: one write, one of who wrote them, one trail, reach asked once', async () => {
     const entry = [aboutMe(amina), { ...goal(amina), id: 'goal-2' }].map((resource) => ({

@@ -38,9 +38,18 @@ const readerOf = ({ service, reach, now }: Visit): Reader => ({
   now,
 })
 
-/** A record, or a bundle of them, as the reader may see it: without links to what is kept from her. */
-export async function shownTo<R extends Resource>(visit: Visit, resource: R): Promise<R> {
-  return await shownWithin(readerOf(visit), resource)
+/**
+ * A record, or a bundle of them, as the reader may see it: without links to what is kept from her. `found`: what the answer
+ * holds, all of it found within her reach: of links to these nobody needs to ask.
+ */
+export async function shownTo<R extends Resource>(
+  visit: Visit,
+  resource: R,
+  found: readonly Resource[] = [],
+): Promise<R> {
+  const known = new Set(found.map(({ resourceType, id }) => `${resourceType}/${id}`))
+  const links = new Set([...linksOf(resource)].filter((each) => !known.has(each)))
+  return withoutLinks(resource, await hiddenAmong(readerOf(visit), links))
 }
 
 /** The same for many at once that are shown within a narrower scope. */

@@ -11,6 +11,10 @@ export const everythingOperation: Operation = {
   type: 'Patient',
   changes: false,
   purpose: 'The whole record of a person, and what it refers to',
+  records: (answer) =>
+    answer.resourceType === 'Bundle'
+      ? (answer.entry ?? []).flatMap(({ resource }) => resource ?? [])
+      : [],
   async run({ id = '', query, scope, store, visit }) {
     mustAskForAll(query)
     const paged = query.has('_count')

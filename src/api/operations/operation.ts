@@ -39,5 +39,7 @@ export type Operation = Readonly<{
   readsRequest?: boolean
   /** what it does, one sentence, for `metadata` */
   purpose: string
+  /** the records of an answer that were all found within the reach of the one who asked */
+  records?(answer: Resource): readonly Resource[]
   run(context: OperationContext): Promise<Resource | Response>
 }>

@@ -38,7 +38,8 @@ export async function runOperation(visit: Visit, called: Called): Promise<Respon
     ...(body ? { body } : {}),
   })
   await noteCalled(visit, called, operation)
-  return answer instanceof Response ? answer : resourceAnswer(await shownTo(visit, answer))
+  if (answer instanceof Response) return answer
+  return resourceAnswer(await shownTo(visit, answer, operation.records?.(answer)))
 }
 
 function pathOf({ name, type, id }: Called): string {

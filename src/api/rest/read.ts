@@ -82,7 +82,8 @@ export async function history(
     ],
     entry: found.entries.map((kept) => historyEntry(visit, kept)),
   }
-  return bundleAnswer(await shownTo(visit, bundle))
+  const versions = found.entries.flatMap(({ resource }) => resource ?? [])
+  return bundleAnswer(await shownTo(visit, bundle, versions))
 }
 
 function sinceIn(query: URLSearchParams): string | undefined {

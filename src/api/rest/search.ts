@@ -47,7 +47,8 @@ async function searchPage(visit: Visit, asked: Asked, query: URLSearchParams): P
   const found = await visit.store.search(asked.type, query, visit.reach.scope)
   if (found.unknown.length > 0) refuseUnknown(visit, found.unknown)
   await noteSearched(visit, asked, found)
-  return bundleAnswer(await shownTo(visit, await bundleOf(visit, asked, found)))
+  const bundle = await bundleOf(visit, asked, found)
+  return bundleAnswer(await shownTo(visit, bundle, [...found.matches, ...found.included]))
 }
 
 /** That there are none tells something of a person too, if she was asked about. */
