@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react'
 import rtlcss from 'postcss-rtlcss'
 import { defineConfig } from 'vitest/config'
 import { mergedServiceWorker, shellServiceWorker } from './scripts/service-worker/plugin.ts'
+import { TestOrder } from './scripts/test-order.ts'
 import { withoutDemo } from './scripts/without-demo.ts'
 
 const source = { find: /^#(.*)/, replacement: `${import.meta.dirname}/src/$1` }
@@ -39,6 +40,7 @@ export default defineConfig(({ mode }) => ({
     // a worker keeps its modules and databases for the files that come after; `each-file.ts` gives screens fresh ones
     isolate: false,
     maxWorkers: 2,
+    sequence: { sequencer: TestOrder },
     setupFiles: ['src/testing/each-file.ts'],
     testTimeout: 120_000,
     hookTimeout: 240_000,
