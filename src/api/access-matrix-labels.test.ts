@@ -1,12 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { expected } from '#testing/access-expected.ts'
-import {
-  type AccessHouse,
-  type AccessWorld,
-  onTurn,
-  startProgramsProvider,
-  worldOf,
-} from '#testing/access-house.ts'
+import { type AccessHouse, type AccessWorld, onTurn } from '#testing/access-house.ts'
 import {
   type LabelChange,
   labelChanges,
@@ -15,20 +9,10 @@ import {
   type Sample,
   waysToLabel,
 } from '#testing/access-labels.ts'
-import type { TestProvider } from '#testing/openid-provider.ts'
+import { openMatrix } from '#testing/access-matrix.ts'
 import { eachStore } from '#testing/stores.ts'
 
-vi.setConfig({ testTimeout: 600_000, hookTimeout: 60_000 })
-
-let cells = 0
-let provider: TestProvider
-beforeAll(async () => {
-  provider = await startProgramsProvider()
-})
-afterAll(async () => {
-  process.stdout.write(`access matrix, labels: ${cells} cells\n`)
-  await provider.stop()
-})
+const matrix = openMatrix('labels')
 
 const codesOf = (security: readonly object[] | undefined) =>
   (security ?? []).map((label) => ('code' in label ? label.code : '')).toString()
@@ -40,7 +24,7 @@ const turnsOf = (who: string, kind: 'pglite' | 'postgres') => {
 }
 
 eachStore('Who labels what of Grace', (open, kind) => {
-  const begun = worldOf(open, () => provider)
+  const begun = matrix.worldOn(open)
 
   describe.each(Object.keys(expected).map((who, turn) => [who, turn] as const))(
     '%s',
@@ -77,7 +61,7 @@ eachStore('Who labels what of Grace', (open, kind) => {
           .flatMap((standing) => Array.from({ length: waysThere }, (_, nth) => ({ standing, nth })))
           .filter((_each, at) => due(at, turn))
         for (const { standing, nth } of tries) {
-          cells++
+          matrix.cells++
           const may = mayLabel(who, change, standing)
           const done = await attempt(standing, change, nth)
           expect(done).toEqual({ ...done, isTaken: may, isChanged: may })

@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { writeTrail } from '#api/audit/trail.ts'
 import { graceId } from '#api/seed/identities.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import { expected, type Label } from '#testing/access-expected.ts'
-import { absent, onTurn, startProgramsProvider, worldOf } from '#testing/access-house.ts'
+import { absent, onTurn } from '#testing/access-house.ts'
+import { openMatrix } from '#testing/access-matrix.ts'
 import { breakTheGlass, samples } from '#testing/access-world.ts'
 import { writesOf } from '#testing/access-writes.ts'
 import { demoActor } from '#testing/actors.ts'
 import { grace, share } from '#testing/grace-records.ts'
-import type { TestProvider } from '#testing/openid-provider.ts'
 import {
   at,
   condition,
@@ -26,17 +26,7 @@ import {
 import { giving, guests, type Try, waysToDelete, waysToWrite } from '#testing/relations-tries.ts'
 import { eachStore } from '#testing/stores.ts'
 
-vi.setConfig({ testTimeout: 600_000, hookTimeout: 60_000 })
-
-let cells = 0
-let provider: TestProvider
-beforeAll(async () => {
-  provider = await startProgramsProvider()
-})
-afterAll(async () => {
-  process.stdout.write(`access matrix, relations: ${cells} cells\n`)
-  await provider.stop()
-})
+const matrix = openMatrix('relations')
 
 const keyTypes = [
   ...['Patient', 'CareTeam', 'EpisodeOfCare', 'ServiceRequest', 'Task', 'PractitionerRole'],
@@ -77,7 +67,7 @@ eachStore('Who gives access, by whatever way', (open, kind) => {
   const begun = async (...records: readonly object[]) =>
     await relationsHouse(await open(), ...guests, ...records)
   const attempt = async (house: RelationsHouse, who: string, [, path, init]: Try) => {
-    cells++
+    matrix.cells++
     return (await house.send(nameOf(who), `/${path}`, init)).status
   }
 
@@ -126,7 +116,7 @@ eachStore('Who gives access, by whatever way', (open, kind) => {
       for (const [what, record] of giving.filter(([each]) => registrations.includes(each))) {
         const { version } =
           (await house.store.read('Patient', graceId, { people: { kind: 'all' } })) ?? {}
-        cells++
+        matrix.cells++
         const status = await house.put(who, record, version)
         expect([what, status]).toEqual([what, who === 'admin' ? 200 : 403])
       }
@@ -186,7 +176,7 @@ eachStore('Who gives access, by whatever way', (open, kind) => {
     },
   )
 
-  const world = worldOf(open, () => provider)
+  const world = matrix.worldOn(open)
   const asking = [
     ...['karen, who left the team', 'chidi, who was given three rooms', 'stranger'],
     ...['patel, of the practice', 'program of elsewhere', 'laboratory, which may read goals'],
@@ -207,7 +197,7 @@ eachStore('Who gives access, by whatever way', (open, kind) => {
     for (const [nth, { type, id }] of hidden.entries())
       for (const [turn, way] of writesOf(type, { ...bodies[type], id: undefined }).entries()) {
         if (!way.name.includes('conditional') || !isDue(turn, nth)) continue
-        cells++
+        matrix.cells++
         const of = async (one: string) => {
           const { status, body } = await house.answerTo(one, way.path, way.init)
           return { status, body: body.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '«new»') }

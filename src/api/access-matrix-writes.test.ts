@@ -1,28 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { expected, writing } from '#testing/access-expected.ts'
-import {
-  type AccessHouse,
-  absent,
-  onTurn,
-  startProgramsProvider,
-  worldOf,
-} from '#testing/access-house.ts'
+import { type AccessHouse, absent, onTurn } from '#testing/access-house.ts'
+import { openMatrix } from '#testing/access-matrix.ts'
 import { samples } from '#testing/access-world.ts'
 import { bodyFor, creations, writesOf, writtenTypes } from '#testing/access-writes.ts'
-import type { TestProvider } from '#testing/openid-provider.ts'
 import { eachStore } from '#testing/stores.ts'
 
-vi.setConfig({ testTimeout: 600_000, hookTimeout: 60_000 })
-
-let cells = 0
-let provider: TestProvider
-beforeAll(async () => {
-  provider = await startProgramsProvider()
-})
-afterAll(async () => {
-  process.stdout.write(`access matrix, writing: ${cells} cells\n`)
-  await provider.stop()
-})
+const matrix = openMatrix('writing')
 
 /** What the service itself made up for one call. */
 const madeUp = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}/g
@@ -32,7 +16,7 @@ const plain = (text: string) =>
 
 const turns = 5
 eachStore('Who changes what of Grace', (open, kind) => {
-  const begun = worldOf(open, () => provider)
+  const begun = matrix.worldOn(open)
   const isDue = onTurn(kind, turns)
 
   describe.each(Object.keys(expected).map((who, turn) => [who, turn] as const))(
@@ -54,7 +38,7 @@ eachStore('Who changes what of Grace', (open, kind) => {
 
       test('changing what is hidden sounds like changing what is not there', async () => {
         for (const { id, way } of tried(writesOf)) {
-          cells++
+          matrix.cells++
           const of = async (one: string) => {
             const { status, headers, body } = await house.answerTo(one, way.path, way.init)
             return { status, headers: plain(headers), body: plain(body) }
@@ -66,7 +50,7 @@ eachStore('Who changes what of Grace', (open, kind) => {
 
       test('nothing is made under an id that is taken, and nothing else is told', async () => {
         for (const { type, id, way } of tried(creations)) {
-          cells++
+          matrix.cells++
           const { name, path, init, statusOf } = way
           const answered = statusOf(await house.answerTo(id, path, init))
           const free = absent(`${id} ${who} ${name}`)

@@ -1,26 +1,17 @@
 import type { Bundle } from '@medplum/fhirtypes'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { operations } from '#api/operations/registry.ts'
 import { graceId } from '#api/seed/identities.ts'
 import { heardBy } from '#testing/access-events.ts'
 import { expected, labels, tokenScopes } from '#testing/access-expected.ts'
-import {
-  type AccessHouse,
-  type Answer,
-  absent,
-  onTurn,
-  startProgramsProvider,
-  worldOf,
-} from '#testing/access-house.ts'
+import { type AccessHouse, type Answer, absent, onTurn } from '#testing/access-house.ts'
 import { askedBy, findAll, reachedOf } from '#testing/access-links.ts'
+import { openMatrix } from '#testing/access-matrix.ts'
 import { operationRows, statusFor, tellsOf } from '#testing/access-operations.ts'
 import { ofSeveral, personTypes, samples, usedTypes } from '#testing/access-world.ts'
-import type { TestProvider } from '#testing/openid-provider.ts'
 import { eachStore } from '#testing/stores.ts'
 
-vi.setConfig({ testTimeout: 600_000 })
-
-let cells = 0
+const matrix = openMatrix('reading')
 
 test('every operation that is served has its row', () => {
   const served = operations.map(({ name, on }) => `${name} ${on}`)
@@ -42,7 +33,7 @@ const reads: readonly ((type: string, id: string) => string)[] = [
 const ours = /^(open|between|restricted|sealed)-/
 
 async function listed({ call }: AccessHouse, path: string, init: RequestInit = {}) {
-  cells++
+  matrix.cells++
   const answer = await call(`/fhir/${path}`, init)
   if (!answer.ok) return { ids: [], beside: 0, total: 0 }
   const { entry = [], total = 0 } = (await answer.json()) as Bundle
@@ -69,15 +60,6 @@ const form = {
   body: '_count=100',
 }
 
-let provider: TestProvider
-beforeAll(async () => {
-  provider = await startProgramsProvider()
-})
-afterAll(async () => {
-  process.stdout.write(`access matrix, reading: ${cells} cells\n`)
-  await provider.stop()
-})
-
 const cellsOf = samples
   .filter(({ type }) => usedTypes.includes(type))
   .flatMap(({ type, id }) =>
@@ -94,7 +76,7 @@ const gathering = (types: readonly string[]) => [
 ]
 
 eachStore('Who reaches what of Grace', (open, kind) => {
-  const begun = worldOf(open, () => provider)
+  const begun = matrix.worldOn(open)
   const isDue = onTurn(kind, reads.length)
 
   describe.each(Object.keys(expected).map((who, turn) => [who, turn] as const))(
@@ -111,7 +93,7 @@ eachStore('Who reaches what of Grace', (open, kind) => {
         for (const { id, name, path } of cellsOf.filter((each) => isDue(each.at, turn))) {
           const answer = await answerTo(id, path)
           const { status, body } = answer
-          cells++
+          matrix.cells++
           if (reached.has(id)) {
             expect([id, name, status, body.includes('"total":0')]).toEqual([id, name, 200, false])
             continue
@@ -142,7 +124,7 @@ eachStore('Who reaches what of Grace', (open, kind) => {
         }))
         const init = { method: 'POST', json: { resourceType: 'Bundle', type: 'batch', entry } }
         const answered = (await (await house.call('/fhir', init)).json()) as Bundle
-        cells += samples.length * 2
+        matrix.cells += samples.length * 2
         const shown = (answered.entry ?? []).flatMap(({ resource }) => resource?.id ?? [])
         expect(shown.toSorted()).toEqual([...house.reached].toSorted())
         const path = `/fhir/Patient/${graceId}/$who-looked?_count=1000`
@@ -154,7 +136,7 @@ eachStore('Who reaches what of Grace', (open, kind) => {
       test('nobody is found through what is hidden, nor counted, nor brought along', async () => {
         const asked = askedBy(house.reaches, kind === 'postgres' ? usedTypes : [])
         const found = await findAll(house, asked, (id) => ours.test(id) || id === graceId)
-        cells += asked.reduce((sum, each) => sum + each.cells, 0)
+        matrix.cells += asked.reduce((sum, each) => sum + each.cells, 0)
         const wanted = asked.map(({ url, wanted: ids }) => ({
           ...{ url, found: ids.toSorted(), total: true },
         }))
@@ -168,7 +150,7 @@ eachStore('Who reaches what of Grace', (open, kind) => {
           if (name.startsWith('end-break-glass') && who.includes('in an emergency')) return
           const init = row.init ?? (() => ({}))
           const answer = await house.call(`/fhir/${row.path(graceId)}`, init(graceId))
-          cells++
+          matrix.cells++
           const told = await answer.clone().text()
           const leaked = samples.filter(({ id }) => tellsOf(told, id) && !house.reached.has(id))
           expect(leaked.map(({ id }) => id)).toEqual([])
@@ -182,7 +164,7 @@ eachStore('Who reaches what of Grace', (open, kind) => {
 
       test('the stream tells of what is reached only', async () => {
         const { before, live, status } = await heardBy(house, await begun())
-        cells += samples.length + labels.length
+        matrix.cells += samples.length + labels.length
         const heard = samples.filter(({ id }) => before.has(id)).map(({ id }) => id)
         const listens = status === 200
         expect(heard).toEqual(

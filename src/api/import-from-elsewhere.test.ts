@@ -1,33 +1,20 @@
 import { expect, test } from 'vitest'
-import { openHandler } from '#testing/handler.ts'
-import { bringIn, countsOf, reasonsOf } from '#testing/import-answer.ts'
+import {
+  bringIn,
+  bundleOf,
+  comingPatient,
+  coughOf,
+  countsOf,
+  openForImport,
+  reasonsOf,
+} from '#testing/import-answer.ts'
 import { eachStore } from '#testing/stores.ts'
 
-const patient = (id: string) => ({ resourceType: 'Patient', id, name: [{ family: 'Come' }] })
-const cough = (id: string, person: string) => ({
-  resourceType: 'Condition',
-  id,
-  subject: { reference: person },
-  code: { text: 'Cough' },
-})
-const bundle = (type: string, resources: readonly object[]) =>
-  JSON.stringify({
-    resourceType: 'Bundle',
-    type,
-    entry: resources.map((resource) => ({ resource })),
-  })
-
 eachStore('What comes in from elsewhere', (open) => {
-  async function started() {
-    const { sql } = await open()
-    const house = await openHandler({ sql })
-    return { ...house, amina: await house.as('amina') }
-  }
-
   test('a record of a transaction that cannot be kept is set aside by name, and the rest comes in', async () => {
-    const { amina } = await started()
+    const { amina } = await openForImport(open)
     const visit = { resourceType: 'Encounter', id: 'e', status: 'finished', class: { code: 'AMB' } }
-    const body = bundle('transaction', [patient('p1'), cough('c1', 'Patient/p1'), visit])
+    const body = bundleOf('transaction', [comingPatient('p1'), coughOf('c1', 'Patient/p1'), visit])
     const { answer } = await bringIn(amina, body)
     expect(countsOf(answer)).toMatchObject({ created: 2, refused: 1 })
     expect(reasonsOf(answer)).toEqual([
@@ -37,13 +24,13 @@ eachStore('What comes in from elsewhere', (open) => {
   })
 
   test('what belongs to a person whose own record is refused is refused with it', async () => {
-    const { amina } = await started()
-    const body = bundle('transaction', [
-      { ...patient('p1'), birthDate: '1940-02-30' },
-      cough('c1', 'Patient/p1'),
-      { ...patient('p2'), colour: 'red' },
-      cough('c2', 'Patient/p2'),
-      patient('p3'),
+    const { amina } = await openForImport(open)
+    const body = bundleOf('transaction', [
+      { ...comingPatient('p1'), birthDate: '1940-02-30' },
+      coughOf('c1', 'Patient/p1'),
+      { ...comingPatient('p2'), colour: 'red' },
+      coughOf('c2', 'Patient/p2'),
+      comingPatient('p3'),
     ])
     const { answer } = await bringIn(amina, body)
     expect(countsOf(answer)).toMatchObject({ created: 1, refused: 4 })
@@ -61,13 +48,16 @@ eachStore('What comes in from elsewhere', (open) => {
       .map((each) => each.part?.find((one) => one.name === 'note')?.valueString)
 
   test('links to records that are not here are kept as they stand, and said', async () => {
-    const { amina } = await started()
+    const { amina } = await openForImport(open)
     const { answer } = await bringIn(
       amina,
-      bundle('transaction', [
-        { ...patient('p1'), link: [{ other: { reference: 'Patient/old' }, type: 'replaces' }] },
-        { ...cough('c1', 'Patient/p1'), asserter: { reference: 'Patient/mother' } },
-        { ...cough('c2', 'Patient/p1'), encounter: { reference: 'urn:uuid:nowhere' } },
+      bundleOf('transaction', [
+        {
+          ...comingPatient('p1'),
+          link: [{ other: { reference: 'Patient/old' }, type: 'replaces' }],
+        },
+        { ...coughOf('c1', 'Patient/p1'), asserter: { reference: 'Patient/mother' } },
+        { ...coughOf('c2', 'Patient/p1'), encounter: { reference: 'urn:uuid:nowhere' } },
       ]),
     )
     expect(countsOf(answer)).toMatchObject({ created: 3, refused: 0 })
@@ -81,12 +71,12 @@ eachStore('What comes in from elsewhere', (open) => {
   })
 
   test('nobody is given a task, a message or a place in a team by being named from outside', async () => {
-    const { amina } = await started()
+    const { amina } = await openForImport(open)
     const other = { reference: 'Patient/unknown' }
     const { answer } = await bringIn(
       amina,
-      bundle('collection', [
-        patient('p1'),
+      bundleOf('collection', [
+        comingPatient('p1'),
         {
           resourceType: 'Task',
           id: 't',
@@ -114,15 +104,18 @@ eachStore('What comes in from elsewhere', (open) => {
   })
 
   test('a record that names its person by number alone finds them, in the bundle or here', async () => {
-    const { amina } = await started()
+    const { amina } = await openForImport(open)
     const identifier = { system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990012210' }
     const flag = (id: string) => ({
       ...{ resourceType: 'Flag', id, status: 'active', code: { text: 'Dog bites' } },
       subject: { identifier },
     })
-    const first = bundle('collection', [{ ...patient('p1'), identifier: [identifier] }, flag('f1')])
+    const first = bundleOf('collection', [
+      { ...comingPatient('p1'), identifier: [identifier] },
+      flag('f1'),
+    ])
     expect(countsOf((await bringIn(amina, first)).answer)).toMatchObject({ created: 2, refused: 0 })
-    const { answer } = await bringIn(amina, bundle('collection', [flag('f2')]))
+    const { answer } = await bringIn(amina, bundleOf('collection', [flag('f2')]))
     expect(countsOf(answer)).toMatchObject({ created: 1, refused: 0 })
     expect((await (await amina('/fhir/Flag/f2')).json()).subject).toEqual({
       ...{ identifier, reference: 'Patient/p1' },
@@ -131,31 +124,33 @@ eachStore('What comes in from elsewhere', (open) => {
       ...flag('f3'),
       subject: { identifier: { ...identifier, value: '9990012229' } },
     }
-    expect(countsOf((await bringIn(amina, bundle('collection', [nobody]))).answer)).toMatchObject({
-      refused: 1,
-    })
+    expect(countsOf((await bringIn(amina, bundleOf('collection', [nobody]))).answer)).toMatchObject(
+      {
+        refused: 1,
+      },
+    )
   })
 
   test('a number that two people of the bundle have names neither', async () => {
-    const { amina } = await started()
+    const { amina } = await openForImport(open)
     const identifier = { system: 'urn:local', value: '1' }
     const { answer } = await bringIn(
       amina,
-      bundle('collection', [
-        { ...patient('p1'), identifier: [identifier] },
-        { ...patient('p2'), identifier: [identifier] },
-        { ...cough('c', ''), subject: { identifier } },
+      bundleOf('collection', [
+        { ...comingPatient('p1'), identifier: [identifier] },
+        { ...comingPatient('p2'), identifier: [identifier] },
+        { ...coughOf('c', ''), subject: { identifier } },
       ]),
     )
     expect(countsOf(answer)).toMatchObject({ created: 2, refused: 1 })
   })
 
   test('a letter, a visit and a team without a subject go with the one person whose records name them', async () => {
-    const { amina, as } = await started()
+    const { amina, as } = await openForImport(open)
     const { answer } = await bringIn(
       amina,
-      bundle('collection', [
-        patient('p1'),
+      bundleOf('collection', [
+        comingPatient('p1'),
         { resourceType: 'Binary', id: 'b', contentType: 'text/plain', data: 'aGVsbG8=' },
         { resourceType: 'Encounter', id: 'e', status: 'finished', class: { code: 'AMB' } },
         {
@@ -177,17 +172,17 @@ eachStore('What comes in from elsewhere', (open) => {
   test.each(['document', 'message', 'history', 'searchset', 'batch'])(
     'a bundle of the type %s brings its records',
     async (type) => {
-      const { amina } = await started()
+      const { amina } = await openForImport(open)
       const { answer } = await bringIn(
         amina,
-        bundle(type, [patient('p1'), cough('c', 'Patient/p1')]),
+        bundleOf(type, [comingPatient('p1'), coughOf('c', 'Patient/p1')]),
       )
       expect(countsOf(answer)).toMatchObject({ created: 2, refused: 0 })
     },
   )
 
   test('a document without ids is tied together by the addresses of its entries', async () => {
-    const { amina } = await started()
+    const { amina } = await openForImport(open)
     const urn = (end: number) => `urn:uuid:b8a1f5f0-0000-4000-8000-00000000000${end}`
     const composition = {
       ...{ resourceType: 'Composition', status: 'final', date: '2019-01-01', title: 'Summary' },
@@ -195,7 +190,7 @@ eachStore('What comes in from elsewhere', (open) => {
       subject: { reference: urn(3) },
       author: [{ display: 'A surgery' }],
     }
-    const { id: _, ...nameless } = patient('p1')
+    const { id: _, ...nameless } = comingPatient('p1')
     const body = JSON.stringify({
       ...{ resourceType: 'Bundle', type: 'document' },
       entry: [
@@ -207,19 +202,19 @@ eachStore('What comes in from elsewhere', (open) => {
   })
 
   test('of a history the latest version comes in, and what was deleted there stays away', async () => {
-    const { amina } = await started()
+    const { amina } = await openForImport(open)
     const version = (text: string, lastUpdated: string) => ({
-      resource: { ...cough('c1', 'Patient/p1'), code: { text }, meta: { lastUpdated } },
+      resource: { ...coughOf('c1', 'Patient/p1'), code: { text }, meta: { lastUpdated } },
     })
     const body = JSON.stringify({
       ...{ resourceType: 'Bundle', type: 'history' },
       entry: [
-        { resource: patient('p1') },
+        { resource: comingPatient('p1') },
         version('Old', '2019-01-01T00:00:00Z'),
         version('New', '2019-03-01T00:00:00Z'),
         version('Middle', '2019-02-01T00:00:00Z'),
         { request: { method: 'DELETE', url: 'Condition/c2' } },
-        { resource: cough('c2', 'Patient/p1') },
+        { resource: coughOf('c2', 'Patient/p1') },
       ],
     })
     const { answer } = await bringIn(amina, body)
@@ -229,7 +224,7 @@ eachStore('What comes in from elsewhere', (open) => {
   })
 
   test('a kind of record that is not kept is said to be none, and is not in the statement of what is served', async () => {
-    const { amina } = await started()
+    const { amina } = await openForImport(open)
     const system = {
       resourceType: 'NamingSystem',
       id: 'n',
@@ -255,7 +250,7 @@ eachStore('What comes in from elsewhere', (open) => {
     ['a record that is null', { entry: [{ resource: null }] }],
     ['a record that is a list', { entry: [{ resource: [] }] }],
   ])('%s is named, and nothing breaks', async (_what, entries) => {
-    const { amina } = await started()
+    const { amina } = await openForImport(open)
     const body = JSON.stringify({ resourceType: 'Bundle', type: 'collection', ...entries })
     const { status, answer } = await bringIn(amina, body)
     expect(status).toBe(200)
@@ -263,7 +258,7 @@ eachStore('What comes in from elsewhere', (open) => {
   })
 
   test('letters that are not UTF-8 are refused at every door, not kept broken', async () => {
-    const { amina } = await started()
+    const { amina } = await openForImport(open)
     const text = JSON.stringify({ resourceType: 'Patient', name: [{ family: 'M\u00fcller' }] })
     const latin1 = Uint8Array.from(text.replace('\\u00fc', '\u00fc'), (each) => each.charCodeAt(0))
     for (const path of ['/fhir/Patient', '/fhir/$import', '/fhir/Patient/$validate', '/fhir']) {

@@ -1,38 +1,26 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
-import { type Caller, openHandler } from '#testing/handler.ts'
-import { bringIn, countsOf, reasonsOf } from '#testing/import-answer.ts'
+import type { Caller } from '#testing/handler.ts'
+import {
+  bringIn,
+  bundleOf,
+  comingPatient,
+  coughOf,
+  countsOf,
+  openForImport,
+  reasonsOf,
+} from '#testing/import-answer.ts'
 import { eachStore } from '#testing/stores.ts'
 
-const patient = (id: string) => ({ resourceType: 'Patient', id, name: [{ family: 'Come' }] })
-const cough = (id: string, person: string) => ({
-  resourceType: 'Condition',
-  id,
-  subject: { reference: person },
-  code: { text: 'Cough' },
-})
-const bundle = (type: string, resources: readonly object[]) =>
-  JSON.stringify({
-    resourceType: 'Bundle',
-    type,
-    entry: resources.map((resource) => ({ resource })),
-  })
-
 eachStore('Import', (open) => {
-  async function started() {
-    const { sql } = await open()
-    const house = await openHandler({ sql })
-    return { ...house, amina: await house.as('amina') }
-  }
-
   test('a collection keeps what is sound and names what is not', async () => {
-    const { amina } = await started()
-    const body = bundle('collection', [
-      patient('p1'),
-      cough('c1', 'Patient/p1'),
-      cough('c2', 'Patient/unknown'),
-      { ...cough('c3', 'Patient/p1'), colour: 'red' },
+    const { amina } = await openForImport(open)
+    const body = bundleOf('collection', [
+      comingPatient('p1'),
+      coughOf('c1', 'Patient/p1'),
+      coughOf('c2', 'Patient/unknown'),
+      { ...coughOf('c3', 'Patient/p1'), colour: 'red' },
     ])
     const { answer } = await bringIn(amina, body)
     expect(countsOf(answer)).toEqual({
@@ -49,8 +37,8 @@ eachStore('Import', (open) => {
   })
 
   test('NDJSON comes in by lines, a torn line is named', async () => {
-    const { amina } = await started()
-    const body = `${JSON.stringify(patient('p1'))}\n{"resourceType":"Pat\n`
+    const { amina } = await openForImport(open)
+    const body = `${JSON.stringify(comingPatient('p1'))}\n{"resourceType":"Pat\n`
     const { answer } = await bringIn(amina, body, 'application/fhir+ndjson')
     expect(countsOf(answer)).toEqual({
       created: 1,
@@ -63,18 +51,21 @@ eachStore('Import', (open) => {
 
   describe('what was changed here since it was brought in', () => {
     const file = (text: string) =>
-      bundle('collection', [patient('p1'), { ...cough('c1', 'Patient/p1'), code: { text } }])
+      bundleOf('collection', [
+        comingPatient('p1'),
+        { ...coughOf('c1', 'Patient/p1'), code: { text } },
+      ])
     const textOf = async (amina: Caller) =>
       (await (await amina('/fhir/Condition/c1')).json()).code.text
     const correct = (amina: Caller) =>
       amina('/fhir/Condition/c1', {
         method: 'PUT',
-        json: { ...cough('c1', 'Patient/p1'), code: { text: 'Whooping cough' } },
+        json: { ...coughOf('c1', 'Patient/p1'), code: { text: 'Whooping cough' } },
         headers: { 'If-Match': 'W/"1"' },
       })
 
     test('is kept, counted and named, by each further run alike', async () => {
-      const { amina } = await started()
+      const { amina } = await openForImport(open)
       await bringIn(amina, file('Cough'))
       expect((await correct(amina)).status).toBe(200)
       for (const body of [file('Cough'), file('Dry cough'), file('Dry cough')]) {
@@ -94,11 +85,11 @@ eachStore('Import', (open) => {
     })
 
     test('is kept in a transaction too, whose other records come in', async () => {
-      const { amina } = await started()
+      const { amina } = await openForImport(open)
       await bringIn(amina, file('Cough'))
       await correct(amina)
       const whole = JSON.parse(file('Dry cough')) as Bundle
-      const more = { resource: cough('c2', 'Patient/p1') }
+      const more = { resource: coughOf('c2', 'Patient/p1') }
       const entry = [...(whole.entry ?? []), more]
       const body = JSON.stringify({ ...whole, type: 'transaction', entry })
       const { answer } = await bringIn(amina, body)
@@ -107,7 +98,7 @@ eachStore('Import', (open) => {
     })
 
     test('does not come back when it was deleted here', async () => {
-      const { amina } = await started()
+      const { amina } = await openForImport(open)
       await bringIn(amina, file('Cough'))
       expect((await amina('/fhir/Condition/c1', { method: 'DELETE' })).status).toBe(204)
       const { answer } = await bringIn(amina, file('Cough'))
@@ -116,7 +107,7 @@ eachStore('Import', (open) => {
     })
 
     test('follows the source again only while nobody wrote here', async () => {
-      const { amina } = await started()
+      const { amina } = await openForImport(open)
       await bringIn(amina, file('Cough'))
       const { answer } = await bringIn(amina, file('Dry cough'))
       expect(countsOf(answer)).toMatchObject({ updated: 1, unchanged: 1, keptOurs: 0 })
@@ -125,26 +116,26 @@ eachStore('Import', (open) => {
   })
 
   test('the record of someone out of reach is not overwritten', async () => {
-    const house = await started()
+    const house = await openForImport(open)
     await house.seed([{ resourceType: 'Patient', id: 'p1', active: true }], 'somewhere-else')
-    const { answer } = await bringIn(house.amina, bundle('collection', [patient('p1')]))
+    const { answer } = await bringIn(house.amina, bundleOf('collection', [comingPatient('p1')]))
     expect(countsOf(answer)).toMatchObject({ created: 0, updated: 0, refused: 1 })
   })
 
   test.each(['karen', 'grace', 'chidi', 'ruth', 'stranger'])(
     '%s brings nothing in',
     async (identity) => {
-      const house = await started()
+      const house = await openForImport(open)
       const { status } = await bringIn(
         await house.as(identity),
-        bundle('collection', [patient('p1')]),
+        bundleOf('collection', [comingPatient('p1')]),
       )
       expect(status).toBe(403)
     },
   )
 
   test('nobody but an administrator brings in rights of staff, or changes who staff are', async () => {
-    const house = await started()
+    const house = await openForImport(open)
     const role = {
       resourceType: 'PractitionerRole',
       id: 'r1',
@@ -154,7 +145,7 @@ eachStore('Import', (open) => {
     }
     const sam = { resourceType: 'Practitioner', id: 'sam', identifier: [{ value: 'sam' }] }
     await house.seed([sam as ResourceWithId])
-    const body = bundle('collection', [role, { ...sam, identifier: [{ value: 'amina' }] }])
+    const body = bundleOf('collection', [role, { ...sam, identifier: [{ value: 'amina' }] }])
     const tried = await bringIn(await house.as('amina'), body)
     expect(reasonsOf(tried.answer)).toEqual([expect.stringMatching(/given by an administrator/)])
     const now = await (await house.as('admin'))('/fhir/Practitioner/sam')
@@ -163,7 +154,7 @@ eachStore('Import', (open) => {
   })
 
   test('nobody’s agreement is brought in', async () => {
-    const { amina } = await started()
+    const { amina } = await openForImport(open)
     const agreement = {
       resourceType: 'Provenance',
       target: [{ reference: 'Patient/p1' }],
@@ -171,7 +162,10 @@ eachStore('Import', (open) => {
       activity: { coding: [{ system: 'https://gable.example/codes', code: 'agree' }] },
       agent: [{ who: { reference: 'Patient/p1' } }],
     }
-    const { answer } = await bringIn(amina, bundle('collection', [patient('p1'), agreement]))
+    const { answer } = await bringIn(
+      amina,
+      bundleOf('collection', [comingPatient('p1'), agreement]),
+    )
     expect(reasonsOf(answer)).toEqual(['Agreement and consent are given here, not brought in'])
   })
 })

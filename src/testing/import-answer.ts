@@ -1,5 +1,26 @@
 import type { Parameters } from '@medplum/fhirtypes'
-import type { Caller } from './handler.ts'
+import type { Sql } from '#api/sql/sql.ts'
+import { type Caller, openHandler } from './handler.ts'
+
+export const comingPatient = (id: string) => ({
+  ...{ resourceType: 'Patient', id, name: [{ family: 'Come' }] },
+})
+
+export const coughOf = (id: string, person: string) => ({
+  ...{ resourceType: 'Condition', id, subject: { reference: person }, code: { text: 'Cough' } },
+})
+
+export const bundleOf = (type: string, resources: readonly object[]) =>
+  JSON.stringify({
+    ...{ resourceType: 'Bundle', type, entry: resources.map((resource) => ({ resource })) },
+  })
+
+/** A service to which Amina may bring records. */
+export async function openForImport(open: () => Promise<{ sql: Sql }>) {
+  const { sql } = await open()
+  const house = await openHandler({ sql })
+  return { ...house, amina: await house.as('amina') }
+}
 
 /** Sends records to `$import`. */
 export async function bringIn(call: Caller, body: string, kind = 'application/fhir+json') {
