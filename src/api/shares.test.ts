@@ -105,6 +105,19 @@ eachStore('What a person shares', (open) => {
     expect(await sent('amina', given, 2)).toBe(403)
   })
 
+  test.each(['inactive', 'rejected', 'entered-in-error'])(
+    'that she had shared something and it is %s is said by nobody for her',
+    async (status) => {
+      const { sent, send } = await started()
+      for (const who of ['amina', 'patel', 'admin']) {
+        expect(await sent(who, { ...writtenDown, status })).toBe(403)
+        const { id: _, ...fresh } = { ...writtenDown, status }
+        expect(await send(who, 'POST', 'Consent', fresh)).toBe(403)
+      }
+      expect(await sent('grace', { ...given, status })).toBe(201)
+    },
+  )
+
   const inWords = (words: string) => ({
     extension: [{ url: 'https://gable.example/fhir/entered-in-error-why', valueString: words }],
   })

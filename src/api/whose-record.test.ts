@@ -189,6 +189,10 @@ const namedBy: readonly (readonly [string, object, object])[] = [
   ['her number', herNumber, {}],
   ['her number without a system', { identifier: { value: '9991001018' } }, {}],
   ['a number of a person', { type: 'Patient', identifier: { system: 'x', value: '1' } }, {}],
+  ['her number, as of one of the staff', { type: 'Practitioner', ...herNumber }, {}],
+  ['her number beside an address of nothing', { ...to('urn:oid:1.2.3'), ...herNumber }, {}],
+  ['an address with more behind it', to(`Patient/${graceId}#name`), {}],
+  ['a search elsewhere for her', to('https://elsewhere.example/Patient?name=Grace'), {}],
   ['a search for her', to(`Patient?identifier=${nhs}|9991001018`), {}],
   [
     'an address of another service',
@@ -266,5 +270,26 @@ eachStore('Whoever is named by a number', (open) => {
     ])
     const nobody = { ...unnamed, subject: { identifier: { system: nhs, value: '9434765919' } } }
     expect(await house.put('amina', nobody)).toBe(422)
+    const toAnother = { ...nobody, recipient: [to(`Patient/${graceId}`)] }
+    expect(await house.put('amina', toAnother)).toBe(422)
+    const told = await house.bring('amina', { ...toAnother, id: 'b1' }, { ...note(tom), id: 'b2' })
+    expect(told).toContain('Nobody within your reach has the number')
+    expect(await house.reads('grace', 'Communication/b2')).toBe(200)
+  })
+
+  test('may come along in the same transaction', async () => {
+    const house = await started()
+    const identifier = [{ system: nhs, value: '9434765919' }]
+    const resources = [
+      { ...note(tom), id: 'n1', subject: { identifier: identifier[0] } },
+      { resourceType: 'Patient', id: 'newcomer', identifier, generalPractitioner: [brook] },
+    ]
+    const entry = resources.map((resource) => ({
+      ...{ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` } },
+    }))
+    const json = { resourceType: 'Bundle', type: 'transaction', entry }
+    expect((await house.send('amina', '', { method: 'POST', json })).status).toBe(200)
+    const kept = await (await house.send('amina', '/Communication/n1')).json()
+    expect(kept.subject.reference).toBe('Patient/newcomer')
   })
 })

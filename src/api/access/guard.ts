@@ -4,7 +4,7 @@ import { personOf, type Visit } from '#api/rest/visit.ts'
 import type { Kept } from '#api/sql/store.ts'
 import { isStaff, namesOf } from '#domain/access/actor.ts'
 import { peoplePointedAt, speaksOf, tellsOfNobody } from '#domain/access/belongs-to.ts'
-import { asksForRooms, opensRooms } from '#domain/access/consent.ts'
+import { asksForRooms, opensRooms, tellsOfRooms } from '#domain/access/consent.ts'
 import { type Act, type Decision, decide } from '#domain/access/decide.ts'
 import { authorOf, changedElements, type Kind, kindOf, supportersOf } from '#domain/access/kind.ts'
 import { rewordingOf } from '#domain/access/rewording.ts'
@@ -141,7 +141,8 @@ async function decisionOn(
     room,
     author: authorOf(resource),
     supporters: supportersOf(resource),
-    opens: opensRooms(resource),
+    // nor is it said for her that she had shared, and ended it
+    opens: opensRooms(resource) || (act === 'create' && tellsOfRooms(resource)),
     asks: asksForRooms(resource),
     rewording: rewordingOf(before, resource),
     person,

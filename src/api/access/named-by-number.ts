@@ -6,6 +6,7 @@ import { personOf, type Visit } from '#api/rest/visit.ts'
 import {
   type Bearer,
   isByNumber,
+  meansBearer,
   namesByNumber,
   owning,
   withBearersNamed,
@@ -21,25 +22,34 @@ type Somebody = (Patient | RelatedPerson) & { id?: string }
  */
 export async function withPeopleNamed<R extends Resource>(visit: Visit, resource: R): Promise<R> {
   if (!namesByNumber(resource)) return resource
-  const owned = personNamedBy(resource) ? resource : await withOwner(visit, resource)
+  const owned = await withOwner(visit, resource)
   const person = await personOf(visit, owned)
   if (!person || person === nobodyInParticular) return owned
   return withBearersNamed(owned, await bearersOf(visit, person))
 }
 
+/** Whom a record is about is never left to a number, whoever else it names. Throws 422. */
 async function withOwner<R extends Resource>(visit: Visit, resource: R): Promise<R> {
   const record = resource as unknown as Readonly<Record<string, unknown>>
   for (const name of owning) {
     const value = record[name]
     if (!isByNumber(value) || (value.type ?? 'Patient') !== 'Patient') continue
     const { system, value: number } = value.identifier
-    const person = await byNumber(
-      visit,
-      typeof system === 'string' ? `${system}|${number}` : number,
+    const asked = typeof system === 'string' ? `${system}|${number}` : number
+    const along = comingAlong(visit).find(
+      (each) => each.type === 'Patient' && meansBearer(value, each),
     )
-    if (person) return { ...resource, [name]: { ...value, reference: `Patient/${person}` } }
+    const person = along?.id ?? (await byNumber(visit, asked))
+    if (!person) throw unknownNumber(`${resource.resourceType}.${name}`)
+    return { ...resource, [name]: { ...value, reference: `Patient/${person}` } }
   }
   return resource
+}
+
+function unknownNumber(expression: string): FhirProblem {
+  const text =
+    'Nobody within your reach has the number by which the record says whom it is about: name the record (Patient/id)'
+  return new FhirProblem(422, 'business-rule', text, { expression })
 }
 
 /** Asked as any question is: within reach, and told to the trail. */
@@ -58,6 +68,13 @@ async function byNumber(visit: Visit, number: string): Promise<string | undefine
   return here[0]
 }
 
+/** People whose records this very call writes. */
+const comingAlong = ({ coming }: Visit): readonly Bearer[] =>
+  [...coming.values()].filter(isSomebody).map(bearerFrom)
+
+const isSomebody = (resource: Resource): resource is Somebody =>
+  resource.resourceType === 'Patient' || resource.resourceType === 'RelatedPerson'
+
 async function bearersOf({ service, coming }: Visit, person: string): Promise<readonly Bearer[]> {
   const { rows } = await service.sql.query<{ content: Somebody | string }>(
     `select content from resource
@@ -67,11 +84,9 @@ async function bearersOf({ service, coming }: Visit, person: string): Promise<re
   const here = rows.map(({ content }) =>
     typeof content === 'string' ? (JSON.parse(content) as Somebody) : content,
   )
-  const along = [...coming.values()].filter(
-    (each): each is Somebody =>
-      (each.resourceType === 'Patient' || each.resourceType === 'RelatedPerson') &&
-      personNamedBy(each) === person,
-  )
+  const along = [...coming.values()]
+    .filter(isSomebody)
+    .filter((each) => personNamedBy(each) === person)
   const byName = new Map(
     [...here, ...along].map((each) => [`${each.resourceType}/${each.id}`, bearerFrom(each)]),
   )

@@ -64,9 +64,10 @@ async function sealAfterMove(
 ): Promise<number> {
   await sql.query('select trail.forget_transactions()')
   const { rows } = await sql.query<AuditRow>(
-    `select ${auditColumns} from trail.audit a where not exists (
+    `select ${auditColumns} from trail.audit a where tx < $1::bigint and not exists (
        select 1 from trail.block b, json_array_elements(b.rows) r where (r->>0)::bigint = a.seq)
      order by seq`,
+    [horizon],
   )
   const place = { tx: Math.max(0, horizon - 1), seq: Number.MAX_SAFE_INTEGER }
   await keepBlock(sql, rows, { at, last, place })

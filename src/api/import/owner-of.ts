@@ -2,6 +2,7 @@ import type { Binary, CareTeam, Encounter, Reference, Resource } from '@medplum/
 import { withPeopleNamed } from '#api/access/named-by-number.ts'
 import { isKeptType } from '#api/fhir/kept-types.ts'
 import { nobodyInParticular, personNamedBy } from '#api/fhir/person-of.ts'
+import { problemOf } from '#api/rest/answers.ts'
 import type { Visit } from '#api/rest/visit.ts'
 import { chosenBy } from '#api/rest/write.ts'
 import { namesByNumber, owning } from '#domain/access/named-by-number.ts'
@@ -34,7 +35,13 @@ export async function namePeople(visit: Visit, items: readonly Fine[]): Promise<
       .map(({ resource }) => [`${resource.resourceType}/${resource.id}`, resource] as const),
   )
   for (const item of numbered)
-    item.resource = await withPeopleNamed({ ...visit, coming }, item.resource)
+    try {
+      item.resource = await withPeopleNamed({ ...visit, coming }, item.resource)
+    } catch (error) {
+      const problem = problemOf(error)
+      if (problem.status === 500) throw error
+      item.reason = problem.message
+    }
 }
 
 type Numbers = Readonly<{

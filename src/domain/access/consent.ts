@@ -43,6 +43,12 @@ export function asksForRooms(resource: Resource): boolean {
   return isWaiting && opensRooms({ ...resource, status: 'active' })
 }
 
+/** True when a Consent says that a room was open to somebody, and is over. */
+export function tellsOfRooms(resource: Resource): boolean {
+  if (resource.resourceType !== 'Consent' || asksForRooms(resource)) return false
+  return opensRooms({ ...resource, status: 'active' })
+}
+
 function provisionsOf(outer: ConsentProvision): readonly ConsentProvision[] {
   const { provision: nested, ...own } = outer
   const inner = (nested ?? []).flatMap((each) =>

@@ -54,13 +54,14 @@ function named(value: unknown, bearers: readonly Bearer[]): unknown {
     return Object.fromEntries(
       Object.entries(value).map(([key, each]) => [key, named(each, bearers)]),
     )
-  const [only, ...others] = bearers.filter((each) => isMeant(value, each))
+  const [only, ...others] = bearers.filter((each) => meansBearer(value, each))
   return only && others.length === 0 ? { ...value, reference: `${only.type}/${only.id}` } : value
 }
 
 const asOne = (value: unknown) => String(value).replace(/[\s-]/g, '').toLowerCase()
 
-function isMeant({ type, identifier }: Numbered, bearer: Bearer): boolean {
+/** True when a reference by a number alone means this one. */
+export function meansBearer({ type, identifier }: Numbered, bearer: Bearer): boolean {
   if (type !== undefined && type !== bearer.type) return false
   const { system, value } = identifier
   return (bearer.identifier ?? []).some(

@@ -38,13 +38,13 @@ function pointsAtPatient(value: unknown, within: readonly string[]): boolean {
 
 /** Named by an address of any form, by a number alone, or by a copy in the record: each of them means her. */
 function meansPatient({ reference, type, identifier }: Loose, within: readonly string[]): boolean {
-  if (typeof reference === 'string')
-    return (
-      referenceTarget(reference)?.type === 'Patient' ||
-      reference.startsWith('Patient?') ||
-      within.includes(reference)
-    )
-  return typeof type === 'string' ? type === 'Patient' : isNumberOfSomebody(identifier)
+  if (typeof reference === 'string') {
+    const target = referenceTarget(reference)
+    if (target) return target.type === 'Patient'
+    if (within.includes(reference) || /(^|\/)Patient[/?]/.test(reference)) return true
+  }
+  // a carer has such a number too; of anybody else it would be hers under another name
+  return type === 'Patient' || (type !== 'RelatedPerson' && isNumberOfSomebody(identifier))
 }
 
 function isNumberOfSomebody(identifier: unknown): boolean {
