@@ -35,7 +35,7 @@ test('A list offers a new address, a second record is joined and parted, and Gra
     await expect(page.getByRole('heading', { name: 'Different from the record' })).toBeVisible()
     await expect(page.getByText(inWords(died))).toBeVisible()
     await looksRight(page, 'a list that says otherwise')
-    await page.getByRole('button', { name: /Use the new one: 12 New Road/ }).click()
+    await page.getByRole('button', { name: /Use the new one: Address, 12 New Road/ }).click()
     await expect(page.getByText('The earlier one is kept as a former one.')).toBeVisible()
     await goTo(page, `/people/${graceId}/contacts`)
     await expect(page.getByText('12 New Road')).toBeVisible()

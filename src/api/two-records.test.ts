@@ -43,8 +43,8 @@ eachStore('Two records of one person', (open) => {
     const telecom = [{ system: 'phone' as const, value: '+44 1632 960001', use: 'home' as const }]
     await seed([{ ...ada, address, telecom }])
     const text = [
-      'NHS number,Family name,Given name,Birth date,Sex,Address,Town,Postcode,Phone',
-      '943 476 5919,OKORO,Ada,03/02/1938,F,9 New Road,Brook,ZZ9 9ZZ,01632 960999',
+      'NHS number,Family name,Given name,Birth date,Sex,Address,Town,Postcode,Phone,Date of death',
+      '943 476 5919,OKORO,Ada,03/02/1938,F,9 New Road,Brook,ZZ9 9ZZ,01632 960999,01/03/2026',
       '943 476 5919,OKORO,Ada,03/02/1938,F,1 Old Road,Brook,ab1 2cd,01632 960001',
     ]
     const offered = async (row: number) => {
@@ -62,6 +62,7 @@ eachStore('Two records of one person', (open) => {
     expect(differences).toMatchObject([
       { id: 'gp-1', place: 2, what: 'address', here: '1 Old Road, Brook, AB1 2CD' },
       { id: 'gp-1', what: 'phone', here: '+44 1632 960001', brought: '01632 960999' },
+      { id: 'gp-1', what: 'died', here: '', brought: '2026-03-01' },
     ])
     expect((await offered(2)).differences).toEqual([])
     const before = await read('gp-1')
@@ -71,6 +72,7 @@ eachStore('Two records of one person', (open) => {
       [undefined, '9 New Road'],
       ['old', '1 Old Road'],
     ])
+    expect(after.deceasedDateTime).toBe('2026-03-01')
     expect(after.telecom?.map(({ use, value }) => [use, value])).toEqual([
       ['home', '01632 960999'],
       ['old', '+44 1632 960001'],

@@ -8,6 +8,7 @@ import type { Visit } from '#api/rest/visit.ts'
 import { Params } from '#api/sql/params.ts'
 import { personRowScopeSql } from '#api/sql/scope-sql.ts'
 import type { Role } from '#domain/access/actor.ts'
+import type { Difference } from '#domain/import/differences.ts'
 import type { Operation } from './operation.ts'
 
 const importers: readonly Role[] = ['admin', 'nurse-case-manager']
@@ -108,10 +109,15 @@ function differing({ index, known }: Item): readonly ParametersParameter[] {
       { name: 'what', valueString: what },
       ...(here ? [{ name: 'here', valueString: here }] : []),
       { name: 'brought', valueString: brought },
-      ...(value && 'address' in value ? [{ name: 'value', valueAddress: value.address }] : []),
-      ...(value && 'telecom' in value ? [{ name: 'value', valueContactPoint: value.telecom }] : []),
+      ...(value ? [valuePart(value)] : []),
     ],
   }))
+}
+
+function valuePart(value: NonNullable<Difference['value']>): ParametersParameter {
+  if ('address' in value) return { name: 'value', valueAddress: value.address }
+  if ('telecom' in value) return { name: 'value', valueContactPoint: value.telecom }
+  return { name: 'value', valueDate: value.died }
 }
 
 type Pair = Readonly<{ person: string; other: string }>

@@ -22,6 +22,7 @@ export function graceWhatIf(seed: PlanSeed): CarePlan & { id: string } {
     intent: 'plan',
     category: [concept(gableCodes, 'contingency', 'If things get worse')],
     subject: grace,
+    created: at(seed.writtenOn),
     supportingInfo: [to('EpisodeOfCare', seed.caseId)],
     extension: [
       level('green', 'A usual day', 'Weigh myself after breakfast and write it down'),

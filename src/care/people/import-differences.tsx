@@ -88,14 +88,18 @@ function DifferenceLine({ line, person }: Readonly<{ line: Line; person: Person 
       </dl>
       {using.isSuccess ? (
         <span role="status">
-          <Trans>Saved. The earlier one is kept as a former one.</Trans>
+          {what === 'died' ? (
+            <Trans>Saved. Nobody is asked anything, or rung, any more.</Trans>
+          ) : (
+            <Trans>Saved. The earlier one is kept as a former one.</Trans>
+          )}
         </span>
       ) : (
         line.value && (
           <Button
             variant="outline"
             pending={using.isPending}
-            aria-label={t`Use the new one: ${brought}`}
+            aria-label={t`Use the new one: ${names[what]}, ${brought}`}
             onClick={() => using.mutate()}
           >
             <Trans>Use the new one</Trans>

@@ -9,7 +9,7 @@ export type Difference = Readonly<{
   here: string
   brought: string
   /** the value itself, where it can be put on the record */
-  value?: Readonly<{ address: Address } | { telecom: ContactPoint }>
+  value?: Readonly<{ address: Address } | { telecom: ContactPoint } | { died: string }>
 }>
 
 /** Values that the record does not have; what the list leaves out is no difference. `zone`: the service's. */
@@ -28,7 +28,7 @@ export function differencesBetween(
       'died',
       [here.deceasedDateTime && dayOf(here.deceasedDateTime, zone)],
       [brought.deceasedDateTime],
-    ),
+    ).map((each) => ({ ...each, value: { died: each.brought } })),
   ]
 }
 
@@ -86,9 +86,16 @@ function words(
     .map((each) => ({ what, here: known[0] ?? '', brought: each }))
 }
 
-/** The record with the new value before what it says; the value before is kept as a former one. */
+/**
+ * The record with the new value before what it says; a number or an address before is kept as a former one. A death
+ * stands once.
+ */
 export function withValue(patient: Patient, { value }: Difference): Patient {
   if (!value) return patient
+  if ('died' in value) {
+    const { deceasedBoolean: _undated, ...rest } = patient
+    return { ...rest, deceasedDateTime: value.died }
+  }
   if ('address' in value) {
     const former = (patient.address ?? []).map((each) => ({ ...each, use: 'old' as const }))
     return { ...patient, address: [value.address, ...former] }

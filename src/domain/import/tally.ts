@@ -84,12 +84,19 @@ export function tallyOf(answer: Parameters, { file, placeOf }: Source): Tally {
 }
 
 function differenceIn(each: ParametersParameter): Difference {
-  const { valueAddress: address, valueContactPoint: telecom } = part(each, 'value') ?? {}
+  const value = part(each, 'value')
+  const { valueAddress: address, valueContactPoint: telecom, valueDate: died } = value ?? {}
   return {
     what: text(each, 'what') as Difference['what'],
     here: text(each, 'here'),
     brought: text(each, 'brought'),
-    ...(address ? { value: { address } } : telecom ? { value: { telecom } } : {}),
+    ...(address
+      ? { value: { address } }
+      : telecom
+        ? { value: { telecom } }
+        : died
+          ? { value: { died } }
+          : {}),
   }
 }
 

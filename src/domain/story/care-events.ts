@@ -40,7 +40,9 @@ const nameOfPlan = ({ title, category }: CarePlan): StoryEvent['named'] => {
 const isWhatIf = ({ category = [] }: CarePlan) =>
   category.some((each) => each.coding?.some(({ code }) => code === 'contingency'))
 
-const writtenAt = (plan: CarePlan) => writtenFrom(plan, plan.author)?.at ?? plan.meta?.lastUpdated
+/** By our own mark, else by what the record says of itself: when it came in is told last. */
+const writtenAt = (plan: CarePlan) =>
+  writtenFrom(plan, undefined)?.at ?? plan.created ?? plan.meta?.lastUpdated
 
 /** Agreements are Provenance over an exact version of the plan; other Provenance is no part of the story. */
 export function agreementEvents(provenance: Provenance): readonly StoryEvent[] {

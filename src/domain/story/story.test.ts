@@ -304,6 +304,7 @@ test('What to do when things get worse is told on the day on which it was writte
   expect(told({ ...plan, title: 'If things get worse' })).toMatchObject([
     { kind: 'plan', act: 'recorded', at: '2026-03-01T09:00:00Z' },
   ])
+  expect(told({ ...plan, created: '2026-02-01' })[0]?.at).toBe('2026-02-01')
   // a plan of ours names itself in no way; before it said when it was made, only when it was written
   const { category: _category, ...ours } = plan
   const named = { as: 'code', code: 'assess-plan' }
