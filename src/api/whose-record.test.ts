@@ -190,6 +190,8 @@ const namedBy: readonly (readonly [string, object, object])[] = [
   ['her number without a system', { identifier: { value: '9991001018' } }, {}],
   ['a number of a person', { type: 'Patient', identifier: { system: 'x', value: '1' } }, {}],
   ['her number, as of one of the staff', { type: 'Practitioner', ...herNumber }, {}],
+  ['her number under another system', { identifier: { system: 'urn:x', value: '9991001018' } }, {}],
+  ['her number in an address', to('urn:nhs:9991001018'), {}],
   ['her number beside an address of nothing', { ...to('urn:oid:1.2.3'), ...herNumber }, {}],
   ['an address with more behind it', to(`Patient/${graceId}#name`), {}],
   ['a search elsewhere for her', to('https://elsewhere.example/Patient?name=Grace'), {}],

@@ -42,13 +42,18 @@ function meansPatient({ reference, type, identifier }: Loose, within: readonly s
     const target = referenceTarget(reference)
     if (target) return target.type === 'Patient'
     if (within.includes(reference) || /(^|\/)Patient[/?]/.test(reference)) return true
+    if (isNumber(reference)) return true
   }
   // a carer has such a number too; of anybody else it would be hers under another name
-  return type === 'Patient' || (type !== 'RelatedPerson' && isNumberOfSomebody(identifier))
+  return type === 'Patient' || (type !== 'RelatedPerson' && isNumberOfSomebody(identifier, type))
 }
 
-function isNumberOfSomebody(identifier: unknown): boolean {
+/** Under whatever system, unless it is said to be that of one of the staff. */
+function isNumberOfSomebody(identifier: unknown, type: unknown): boolean {
   const { system, value } = (identifier ?? {}) as Loose
-  if (system !== undefined) return system === nhsNumberSystem
-  return typeof value === 'string' && isNhsNumber(value.replace(/[\s-]/g, ''))
+  if (system === nhsNumberSystem) return true
+  return type === undefined && typeof value === 'string' && isNumber(value)
 }
+
+/** An NHS number, alone or at the end of an address. */
+const isNumber = (text: string) => isNhsNumber(text.replace(/[\s-]/g, '').slice(-10))

@@ -91,11 +91,20 @@ test('a list that was not shown at all comes back whole, one that was shown does
   })
 })
 
+test('a hidden link of a list stays when the last one that was shown is taken out with the list', () => {
+  const { goal: _goal, ...rest } = shown
+  expect(written(rest as CarePlan).goal).toEqual([to('Goal/h/_history/2')])
+})
+
 test.each([
   ['another is put before it', (some: unknown[]) => [{ reference: to('Task/v') }, ...some]],
   ['another is put behind it', (some: unknown[]) => [...some, { reference: to('Task/v') }]],
   ['they change places', (some: unknown[]) => some.toReversed()],
   ['one of them is taken out', (some: unknown[]) => some.slice(1)],
+  [
+    'it says more, and lies elsewhere',
+    (some: unknown[]) => [{ ...(some[1] as object), progress: [{ text: 'Well' }] }, some[0]],
+  ],
   [
     'it says more, and one is put before it',
     (some: unknown[]) => [

@@ -95,11 +95,17 @@ function restored(after: unknown, before: unknown, hidden: Hidden): unknown {
   if (!isObject(before) || !isObject(after)) return after
   const kept: Record<string, unknown> = { ...after }
   for (const [name, stood] of Object.entries(before)) {
-    if (name in after) kept[name] = restored(after[name], stood, hidden)
-    else if (isHiddenLink(stood, hidden) || isEmptied(stood, shown(stood, hidden)))
-      kept[name] = stood
+    const left = name in after ? restored(after[name], stood, hidden) : hiddenIn(stood, hidden)
+    if (left !== undefined) kept[name] = left
   }
   return kept
+}
+
+/** Of an element that is not written back, what was not shown: whoever takes out the last entry of a list leaves the list out. */
+function hiddenIn(stood: unknown, hidden: Hidden): unknown {
+  if (isHiddenLink(stood, hidden)) return stood
+  const entries = Array.isArray(stood) ? stood.filter((each) => isHiddenEntry(each, hidden)) : []
+  return entries.length > 0 ? entries : undefined
 }
 
 /** What was shown lies in the list as it was read; the hidden entries come after it, each once. */
@@ -121,26 +127,51 @@ function restoredList(after: unknown, before: readonly unknown[], hidden: Hidden
   return [...asRead, ...missing]
 }
 
+type Place = number | undefined
+
 /**
  * Which entry, of those that were read, each of those that are written back was: what says the same, wherever it lies now;
- * the others in the order in which they lie between these. What is new was none.
+ * the others in the order in which they lie between these. When nothing was taken out, what is left was put into another
+ * order and reworded. What is new was none.
  */
-function stoodFor(
-  after: readonly unknown[],
-  read: readonly unknown[],
-): readonly (number | undefined)[] {
+function stoodFor(after: readonly unknown[], read: readonly unknown[]): readonly Place[] {
   const free = Map.groupBy(read.keys(), (at) => canonical(read[at]))
-  const same = after.map((each) => free.get(canonical(each))?.shift())
+  for (const places of free.values()) places.reverse()
+  const same = after.map((each) => free.get(canonical(each))?.pop())
   const taken = new Set(same)
   const left = [...read.keys()].filter((at) => !taken.has(at))
+  const between = inOrder(same, left)
+  const used = new Set(between)
+  const others = left.filter((at) => !used.has(at)).values()
+  const isWhole = after.length >= read.length
+  return between.map((place) => place ?? (isWhole ? others.next().value : undefined))
+}
+
+/** Each place that is open, with the first that is left between the known ones around it. */
+function inOrder(same: readonly Place[], left: readonly number[]): readonly Place[] {
+  const bounds = nextKnown(same)
   let from = -1
-  return same.map((place, at) => {
+  let at = 0
+  return same.map((place, index) => {
     if (place !== undefined) {
       from = place
       return place
     }
-    const next = same.slice(at).find((each) => each !== undefined && each > from) ?? read.length
-    const found = left.findIndex((each) => each > from && each < next)
-    return found < 0 ? undefined : left.splice(found, 1)[0]
+    while (at < left.length && (left[at] ?? 0) < from) at += 1
+    const found = left[at]
+    if (found === undefined || found > (bounds[index] ?? 0)) return undefined
+    at += 1
+    return found
   })
+}
+
+function nextKnown(same: readonly Place[]): readonly number[] {
+  let next = Number.POSITIVE_INFINITY
+  return same
+    .toReversed()
+    .map((place) => {
+      next = place ?? next
+      return next
+    })
+    .toReversed()
 }
