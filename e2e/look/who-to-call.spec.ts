@@ -1,8 +1,9 @@
 import { expect } from '@playwright/test'
 import { graceId } from '#api/seed/identities.ts'
+import { dayFromToday } from '#testing/clock.ts'
 import { looksRight } from '../support/accessibility.ts'
 import { test } from '../support/device.ts'
-import { byKeyboard } from '../support/hands.ts'
+import { byKeyboard, byPointer } from '../support/hands.ts'
 import { goTo, signIn } from '../support/people.ts'
 
 test('Amina calls Grace, then her son, then the team, and finds the address', async ({ page }) => {
@@ -68,5 +69,45 @@ test('Amina corrects the number of Grace, Grace puts it right, and what is old s
     await expect(page.getByText('01632 960778').first()).toBeVisible()
     await expect(page.getByText('Written by Grace Okafor')).toBeVisible()
     await looksRight(page, 'how to reach me')
+  })
+})
+
+test('Amina writes down that Grace has died: nobody is called any more, and what is open ends at once', async ({
+  page,
+}) => {
+  const button = (name: string) => page.getByRole('button', { name })
+  await page.goto('/')
+  await signIn(page, 'Amina Yusuf')
+
+  await test.step('A day that is still to come is not taken', async () => {
+    await goTo(page, `/people/${graceId}/review`)
+    await button('Write the death down').click()
+    await byPointer.day(page.getByRole('group', { name: 'Day of death' }), dayFromToday(2))
+    await button('Yes, write it down').click()
+    await expect(page.getByText('This day is still to come')).toBeVisible()
+    await byPointer.day(page.getByRole('group', { name: 'Day of death' }), dayFromToday(-1))
+    await looksRight(page, 'writing a death down')
+    await button('Yes, write it down').click()
+    await expect(page.getByText('Grace has died')).toBeVisible()
+    await expect(page.getByRole('heading', { name: /Get in touch/ })).toHaveCount(0)
+  })
+
+  await test.step('Her promises end in one step, with one reason', async () => {
+    await button('End what is no longer needed').click()
+    const dialog = page.getByRole('dialog', { name: /^End these/ })
+    await expect(dialog).toContainText('Fit the second stair rail')
+    await dialog.getByLabel(/Why, in a sentence/).fill('Grace has died.')
+    await looksRight(page, 'ending what is open')
+    await dialog.getByRole('button', { name: 'End what is no longer needed' }).click()
+    await expect(page.getByText('It cannot be closed yet')).toHaveCount(0)
+    await expect(button('Close the case')).toBeVisible()
+    await looksRight(page, 'a case to be closed')
+  })
+
+  await test.step('What was told wrongly is taken back', async () => {
+    await button('This is not so: take it back').click()
+    await button('Yes, take the death back').click()
+    await expect(page.getByRole('heading', { name: 'Get in touch with Grace' })).toBeVisible()
+    await looksRight(page, 'a death taken back')
   })
 })
