@@ -105,6 +105,17 @@ test('a carer corrects his own number though the team is not shared with him, an
     await expect(
       fhir.update({ ...record, relationship: [{ text: 'Attorney' }] }),
     ).rejects.toMatchObject({ kind: 'forbidden' })
+    const patch = async (path: string, value: unknown) =>
+      await (await house.as('chidi'))(`/fhir/${chidi.reference}`, {
+        ...{ method: 'PATCH', json: [{ op: 'replace', path, value }] },
+        headers: {
+          'Content-Type': 'application/json-patch+json',
+          'If-Match': `W/"${record.meta?.versionId}"`,
+        },
+      })
+    expect((await patch('/active', false)).status).toBe(403)
+    const telecom = [{ system: 'phone', value: '01632 960006' }]
+    expect((await patch('/telecom', telecom)).status).toBe(200)
     const { entries } = await fhir.search('RelatedPerson', { patient })
     expect(entries).toEqual([])
   } finally {

@@ -1,4 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { ownRecord } from '#api/access/guard.ts'
 import { mustBeGiven, searchScope } from '#api/access/program-reach.ts'
 import { shownTo } from '#api/access/shown-to.ts'
 import { questionIn } from '#api/audit/asked.ts'
@@ -193,7 +194,8 @@ export async function patchOne(visit: Visit, wish: Patching): Promise<Written> {
   const { type, id, steps, version, chosen = false } = wish
   mustBeGiven(visit, ['u', 'r'], type)
   return await within(visit, async (inside) => {
-    const kept = await inside.store.read(type, id, inside.reach.scope)
+    const reached = await inside.store.read(type, id, inside.reach.scope)
+    const kept = reached ?? (await ownRecord(inside, { type, id }))
     if (!kept?.resource) throw notFound()
     const shown = await shownTo(inside, kept.resource)
     const patched = patchedOf(inside, shown, { type, id, steps })
