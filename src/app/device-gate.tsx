@@ -3,6 +3,7 @@ import { I18nProvider } from '@lingui/react'
 import { StrictMode } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { type DeviceState, useDeviceState } from '#data/device/device-state.ts'
+import { NoRoomScreen } from './no-room-screen.tsx'
 import { RecoveryScreen, type Remake } from './recovery-screen.tsx'
 import { StartingScreen } from './starting-screen.tsx'
 import { speakEnglish } from './words.ts'
@@ -57,7 +58,9 @@ function DeviceGate({ remake }: Api) {
   return (
     <StrictMode>
       <I18nProvider i18n={i18n}>
-        {isBroken ? (
+        {device.state === 'full' ? (
+          <NoRoomScreen />
+        ) : isBroken ? (
           <RecoveryScreen device={device} remake={remake} />
         ) : (
           <StartingScreen progress={device.progress} />

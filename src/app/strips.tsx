@@ -8,7 +8,7 @@ import { AwayStrip } from './away-strip.tsx'
 
 /** What must be known wherever one is: no connection, records that will not stay, a newer app that waits. */
 export function Strips() {
-  const { storage, state } = useDeviceState()
+  const { storage, state, readOnly } = useDeviceState()
   const update = useAppUpdate()
   const { live } = useLive()
   const isAway = useOnDevice((all) => all.isAway)
@@ -30,6 +30,16 @@ export function Strips() {
         <div className="gable-strip" role="status">
           <p>
             <Trans>This window keeps nothing: what you write is gone when it closes.</Trans>
+          </p>
+        </div>
+      ) : null}
+      {readOnly ? (
+        <div className="gable-strip" role="status">
+          <p>
+            <Trans>
+              There is no room left on this device. You can read what was saved before, but nothing
+              can be saved until there is room again.
+            </Trans>
           </p>
         </div>
       ) : null}

@@ -15,7 +15,7 @@ type Last = Place & Readonly<{ number: number; hash: string }>
  */
 export async function sealTrail(sql: Sql, now: () => Date): Promise<number> {
   for (let sealed = 0; ; ) {
-    const count = await sql.transaction((tx) => sealSome(tx, now()))
+    const count = await sql.transaction((tx) => sealSome(tx, now()), 'upkeep')
     sealed += count
     if (count < mostEntries) return sealed
   }

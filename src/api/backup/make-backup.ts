@@ -26,23 +26,25 @@ type Making = { files: FileNote[]; lines: number; ways: Ways }
  */
 export async function makeBackup(sql: Sql, ways: Ways): Promise<Manifest> {
   await sealTrail(sql, () => ways.now)
-  return await sql.transaction(async (tx) => {
-    await tx.query('set transaction isolation level repeatable read')
-    const making: Making = { files: [], lines: 0, ways }
-    const counts: Record<string, number> = {}
-    for (const type of await typesIn(tx))
-      counts[type] = await keepLines(making, type, versionsOf(tx, type))
-    counts['deleted'] = await keepLines(making, 'deleted', deletionsIn(tx))
-    counts[messagesName] = await keepLines(making, messagesName, messagesIn(tx))
-    const entries = await keepLines(making, 'trail', entriesIn(tx))
-    const blocks = await keepLines(making, 'trail-blocks', blocksIn(tx))
-    const head = await headIn(tx)
-    const { files } = making
-    const trail = { entries, blocks, head }
-    const told = await manifestEntry({ madeAt: ways.now.toISOString(), counts, trail, files })
-    await ways.emit(told.entry)
-    return told.manifest
-  })
+  return await sql.transaction((tx) => madeIn(tx, ways), 'upkeep')
+}
+
+async function madeIn(tx: Sql, ways: Ways): Promise<Manifest> {
+  await tx.query('set transaction isolation level repeatable read')
+  const making: Making = { files: [], lines: 0, ways }
+  const counts: Record<string, number> = {}
+  for (const type of await typesIn(tx))
+    counts[type] = await keepLines(making, type, versionsOf(tx, type))
+  counts['deleted'] = await keepLines(making, 'deleted', deletionsIn(tx))
+  counts[messagesName] = await keepLines(making, messagesName, messagesIn(tx))
+  const entries = await keepLines(making, 'trail', entriesIn(tx))
+  const blocks = await keepLines(making, 'trail-blocks', blocksIn(tx))
+  const head = await headIn(tx)
+  const { files } = making
+  const trail = { entries, blocks, head }
+  const told = await manifestEntry({ madeAt: ways.now.toISOString(), counts, trail, files })
+  await ways.emit(told.entry)
+  return told.manifest
 }
 
 async function keepLines(

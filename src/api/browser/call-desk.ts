@@ -77,7 +77,7 @@ export function openCallDesk({ owner, handler, onWritten }: Desk): void {
 
   async function respond(call: Call): Promise<Response> {
     try {
-      const response = await handler(requestOf(call))
+      const response = await handler(requestOf(call), call.again)
       if (!call.again || response.status !== 412) return response
       return (await doneBefore(call, handler)) ?? response
     } catch {

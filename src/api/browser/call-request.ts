@@ -1,6 +1,7 @@
 import type { Call } from './wire.ts'
 
-export type Handler = (request: Request) => Promise<Response>
+/** `again`: the call was begun before, by an owner that was lost */
+export type Handler = (request: Request, again?: boolean) => Promise<Response>
 
 /** The call as the request it was made from; `method` and `url` may be replaced, the body then is left out. */
 export function requestOf(call: Call, instead?: { method: string; url: string }): Request {

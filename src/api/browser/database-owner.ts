@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { keepSealing } from '#api/audit/keep-sealing.ts'
 import { createHandler } from '#api/handler.ts'
-import { isFull, noRoomLeft } from '#api/rest/database-problem.ts'
+import { isFull } from '#api/rest/database-problem.ts'
 import { createStore } from '#api/sql/create-store.ts'
 import { migrate } from '#api/sql/migrate.ts'
 import { pgliteSql } from '#api/sql/pglite-sql.ts'
@@ -9,9 +9,11 @@ import type { Sql } from '#api/sql/sql.ts'
 import { isWhole, makeBackup, replayChanges } from './backup.ts'
 import { lastBackup } from './backup-store.ts'
 import type { Handler } from './call-request.ts'
+import { bringAlong, type Carried, takeAlong } from './carried.ts'
 import { beginAgainFrom, begunFrom, groundFile, groundOf } from './ground.ts'
 import {
   DatabaseMissing,
+  type Files,
   folderOf,
   NeverFinished,
   openFiles,
@@ -19,6 +21,7 @@ import {
   placeOnDevice,
   writeMark,
 } from './open-database.ts'
+import { noRoom, type Room } from './room.ts'
 import { readSentinelFile, writeSentinelFile } from './sentinel.ts'
 import { downloadSnapshot, snapshotManifest } from './snapshot.ts'
 import { chooseStorage, removeFolder } from './storage-kind.ts'
@@ -26,9 +29,14 @@ import type { DeviceReport, Remake, Sentinel } from './wire.ts'
 
 export type Running = Readonly<{
   handler: Handler
+  room: Room
   sentinel: Sentinel
   /** writes the backup of what has changed */
   backUp: () => Promise<void>
+  /** what could not be kept since the room ran out, for whoever opens the records anew */
+  carried: () => Promise<Carried>
+  /** keeps what another could not */
+  bring: (carried: Carried) => Promise<void>
   /** calls back when everything was replaced by a backup */
   onReplaced: (listener: () => void) => void
 }>
@@ -66,7 +74,7 @@ export async function openOrMake(
   try {
     const marked = await openMarked(sentinel)
     if (sentinel.mark === '') await writeSentinelFile(marked.sentinel)
-    return await bringUp(marked.db, marked.sentinel)
+    return await bringUp(marked, marked.sentinel)
   } catch (cause) {
     if (sentinel.mark === '' && cause instanceof NeverFinished)
       return await remake({ how: { from: 'demo' }, before: sentinel, tell })
@@ -77,19 +85,20 @@ export async function openOrMake(
 }
 
 /** A database of an earlier version is brought up to this one whole, or stays as it was and is let go of. */
-async function bringUp(db: PGlite, sentinel: Sentinel): Promise<Running> {
+async function bringUp(files: Files, sentinel: Sentinel): Promise<Running> {
   try {
-    return await run(db, sentinel)
+    return await run(files, sentinel)
   } catch (cause) {
-    await db.close().catch(() => undefined)
+    await files.db.close().catch(() => undefined)
     const why = cause instanceof Error ? cause.message : String(cause)
     throw new Error(`They could not be brought up to this version of Gable. ${why}`, { cause })
   }
 }
 
 async function tellTrouble(tell: Tell, state: 'missing' | 'unreadable', cause: unknown) {
+  if (isFull(cause)) return tell({ state: 'full' })
   const backup = await lastBackup()
-  const detail = isFull(cause) ? noRoomLeft : cause instanceof Error ? cause.message : String(cause)
+  const detail = cause instanceof Error ? cause.message : String(cause)
   const note = backup ? { backup: { madeOn: backup.madeOn, records: backup.records } } : {}
   tell({ state, detail, ...note })
 }
@@ -122,16 +131,18 @@ export async function remake({
     const snapshot =
       manifest &&
       (await downloadSnapshot(manifest, (progress) => tell({ state: 'starting', progress })))
-    const db = await openFiles({ storage, generation }, snapshot)
+    const files = await openFiles({ storage, generation }, snapshot)
+    const { db, room } = files
     opened = db
     const population = manifest ? { population: manifest.version } : {}
     const mark = crypto.randomUUID()
     const since = new Date().toISOString()
     const sentinel: Sentinel = { mark, generation, storage, since, ...population }
-    const running = await run(db, sentinel)
-    if (content.whole) await beginAgainFrom(sqlOf(db), content.whole)
-    if (content.changes) await replayChanges(createStore(sqlOf(db)), content.changes)
+    const running = await run(files, sentinel)
+    if (content.whole) await beginAgainFrom(sqlOf(files, storage), content.whole)
+    if (content.changes) await replayChanges(createStore(sqlOf(files, storage)), content.changes)
     await writeMark(db, mark)
+    if (room.isOut) throw noRoom()
     await writeSentinelFile(sentinel)
     if (before) await sweep(before.generation)
     return running
@@ -169,22 +180,42 @@ async function sweep(generation: number): Promise<void> {
   }
 }
 
-function sqlOf(db: PGlite): Sql {
-  return pgliteSql(db, () => db.syncToFs())
+/** A transaction that the device did not take whole rejects for want of room. */
+function sqlOf({ db, room }: Files, storage: Sentinel['storage']): Sql {
+  const mustBeKept = (kind: 'upkeep' | undefined) => {
+    if (kind || !room.isOut) return
+    room.isApart = true
+    throw noRoom()
+  }
+  return pgliteSql(db, {
+    mustHaveRoom() {
+      if (room.isOut) throw noRoom()
+    },
+    async afterCommit(kind) {
+      // files are written as one goes; what comes after is for the next transaction
+      if (storage === 'opfs') mustBeKept(kind)
+      await db.syncToFs()
+      if (storage !== 'opfs') mustBeKept(kind)
+    },
+  })
 }
 
-async function run(db: PGlite, sentinel: Sentinel): Promise<Running> {
-  const sql = sqlOf(db)
-  await migrate(sql)
+async function run(files: Files, sentinel: Sentinel): Promise<Running> {
+  // where there is no room an earlier version is brought up in memory, to be read
+  await migrate(pgliteSql(files.db, { afterCommit: () => files.db.syncToFs() }))
+  const sql = sqlOf(files, sentinel.storage)
   keepSealing(sql, { every: sealEvery })
   const replaced = new EventTarget()
   const ground = groundOf(sql, () => replaced.dispatchEvent(new Event('replaced')))
   return {
     sentinel,
+    room: files.room,
     handler: createHandler({ sql, demo: true, ground }),
     backUp: async () => {
       await makeBackup(createStore(sql), sentinel.since, await begunFrom(sql))
     },
+    carried: () => takeAlong(sql, files.room.since ?? new Date()),
+    bring: (carried) => bringAlong(sql, carried),
     onReplaced: (listener) => replaced.addEventListener('replaced', listener),
   }
 }

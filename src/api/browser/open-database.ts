@@ -1,6 +1,7 @@
 import { PGlite } from '@electric-sql/pglite'
-import { OpfsAhpFS } from '@electric-sql/pglite/opfs-ahp'
 import { plannerSetting } from '#api/sql/planner.ts'
+import { FilesInRoom, IndexedInRoom } from './files-in-room.ts'
+import { Room } from './room.ts'
 import { openSyncFile } from './sync-file.ts'
 import type { Sentinel, Storage } from './wire.ts'
 
@@ -55,19 +56,26 @@ async function databasesOnDevice(): Promise<readonly string[]> {
 
 type Place = Readonly<{ storage: Storage; generation: number }>
 
+/** A database, and whether there is room for what is written to it. */
+export type Files = Readonly<{ db: PGlite; room: Room }>
+
 /** Opens the files at a place; `snapshot` fills an empty place. Knows nothing of what is in them. */
-export async function openFiles({ storage, generation }: Place, snapshot?: Blob): Promise<PGlite> {
+export async function openFiles(place: Place, snapshot?: Blob): Promise<Files> {
+  const room = new Room()
   const filled = snapshot ? { loadDataDir: snapshot } : {}
+  const db = await PGlite.create({ ...filesAt(place, room), startParams, ...filled })
+  return { db, room }
+}
+
+function filesAt({ storage, generation }: Place, room: Room) {
   const folder = folderOf(generation)
-  if (storage === 'opfs') {
-    return await PGlite.create({ fs: new OpfsAhpFS(folder, pool), startParams, ...filled })
-  }
-  const dataDir = storage === 'indexeddb' ? `idb://${folder}` : 'memory://'
-  return await PGlite.create({ dataDir, startParams, ...filled })
+  if (storage === 'opfs') return { fs: new FilesInRoom(folder, { room, pool }) }
+  if (storage === 'indexeddb') return { fs: new IndexedInRoom(folder, room) }
+  return { dataDir: 'memory://' }
 }
 
 /** A database that was opened, and the mark that tells of it. */
-type Marked = Readonly<{ db: PGlite; sentinel: Sentinel }>
+type Marked = Files & Readonly<{ sentinel: Sentinel }>
 
 /**
  * Opens the database that the sentinel tells of. Rejects with `DatabaseMissing` when it is not there, when its file
@@ -78,12 +86,13 @@ export async function openMarked(sentinel: Sentinel): Promise<Marked> {
   if (sentinel.storage === 'memory') throw new DatabaseMissing('It was kept in memory only')
   if (sentinel.storage === 'opfs') await expectFileList(folderOf(sentinel.generation))
   else await expectIndexedDb(`/pglite/${folderOf(sentinel.generation)}`)
-  const db = await openFiles(sentinel)
+  const files = await openFiles(sentinel)
+  const { db } = files
   try {
     const mark = await markIn(db)
     if (sentinel.mark !== '' && mark !== sentinel.mark)
       throw new DatabaseMissing('Another database is in its place')
-    return { db, sentinel: { ...sentinel, mark } }
+    return { ...files, sentinel: { ...sentinel, mark } }
   } catch (cause) {
     await db.close().catch(() => undefined)
     if (cause instanceof DatabaseMissing) throw cause

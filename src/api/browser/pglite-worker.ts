@@ -1,4 +1,5 @@
 import { openCallDesk } from './call-desk.ts'
+import type { Carried } from './carried.ts'
 import { newestSentinel, openOrMake, type Running, remake } from './database-owner.ts'
 import {
   callsChannel,
@@ -11,6 +12,7 @@ import {
   type ToOwner,
   type ToWorker,
 } from './wire.ts'
+import { withinRoom } from './within-room.ts'
 
 /**
  * One worker a tab; the one that gets the lock owns the database until its tab goes, then the next one in line does.
@@ -44,9 +46,22 @@ function serve(running: Running | undefined): void {
   if (!running) return
   sentinel = running.sentinel
   toPage({ kind: 'sentinel', sentinel })
-  openCallDesk({ owner, handler: running.handler, onWritten: () => backUpSoon(running) })
+  const { room } = running
+  const handler = withinRoom({
+    ...{ room, handler: running.handler },
+    renew: () => void renew(running),
+  })
+  openCallDesk({ owner, handler, onWritten: () => backUpSoon(running) })
   running.onReplaced(() => setTimeout(beginAnew, settling))
-  tell({ state: 'ready', storage: sentinel.storage })
+  const { storage } = sentinel
+  const tellReady = () => tell({ state: 'ready', storage, readOnly: room.isOut })
+  room.onOut = tellReady
+  tellReady()
+}
+
+/** Another worker opens the records as they lie on the device; what is being asked is asked there again. */
+async function renew({ carried }: Running): Promise<void> {
+  toPage({ kind: 'renew', carried: await carried().catch(() => undefined) })
 }
 
 /** Everything is other than it was: tabs take it for a new owner, listen anew, and forget what they had fetched. */
@@ -71,15 +86,17 @@ function listenToTabs(): void {
   }
 }
 
-async function own(ofPage: Sentinel | undefined): Promise<void> {
+async function own(ofPage: Sentinel | undefined, carried: Carried | undefined): Promise<void> {
   sentinel = await newestSentinel(ofPage)
   listenToTabs()
   announce()
-  serve(await openOrMake(sentinel, tell))
+  const running = await openOrMake(sentinel, tell)
+  if (carried) await running?.bring(carried).catch(() => undefined)
+  serve(running)
 }
 
 globalThis.onmessage = ({ data }: MessageEvent<ToWorker>) => {
-  if (data.kind === 'start') void own(data.sentinel)
+  if (data.kind === 'start') void own(data.sentinel, data.carried)
 }
 
 void navigator.locks.request(ownerLock, () => {

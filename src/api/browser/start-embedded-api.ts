@@ -1,5 +1,6 @@
 import { http } from 'msw'
 import { setupWorker } from 'msw/browser'
+import type { Carried } from './carried.ts'
 import { openTabClient } from './tab-client.ts'
 import { watchForUpdate } from './watch-for-update.ts'
 import type { DeviceReport, FromWorker, Remake, Sentinel, ToWorker } from './wire.ts'
@@ -36,12 +37,17 @@ export async function startEmbeddedApi({ onReport, onUpdate }: Options): Promise
   return { remake: client.remake }
 }
 
-function startWorker(): void {
+/** `carried`: what the worker before this one could not keep */
+function startWorker(carried?: Carried): void {
   const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { type: 'module' })
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if (data.kind === 'sentinel') keepSentinel(data.sentinel)
     if (data.kind === 'owning') {
-      worker.postMessage({ kind: 'start', sentinel: keptSentinel() } satisfies ToWorker)
+      worker.postMessage({ kind: 'start', sentinel: keptSentinel(), carried } satisfies ToWorker)
+    }
+    if (data.kind === 'renew') {
+      worker.terminate()
+      startWorker(data.carried)
     }
   }
 }

@@ -1,3 +1,4 @@
+import { isFull } from '#api/rest/database-problem.ts'
 import { openSyncFile } from './sync-file.ts'
 import type { Storage } from './wire.ts'
 
@@ -5,7 +6,10 @@ import type { Storage } from './wire.ts'
 const handlesNeeded = 400
 const probeFolder = 'gable-probe'
 
-/** The safest place for records that this browser offers. Looked for once, before the first database is made. */
+/**
+ * The safest place for records that this browser offers. Looked for once, before the first database is made. Rejects
+ * where there is no room: a browser that could keep records is not taken for one that cannot.
+ */
 export async function chooseStorage(): Promise<Storage> {
   if (await opfsHoldsEnough()) return 'opfs'
   return (await indexedDbOpens()) ? 'indexeddb' : 'memory'
@@ -23,7 +27,8 @@ async function opfsHoldsEnough(): Promise<boolean> {
       open.push(...(await Promise.all(batch)))
     }
     return true
-  } catch {
+  } catch (cause) {
+    if (isFull(cause)) throw cause
     return false
   } finally {
     for (const handle of open) handle.close()
@@ -46,7 +51,7 @@ export async function removeFolder(name: string): Promise<void> {
 }
 
 function indexedDbOpens(): Promise<boolean> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     try {
       const request = indexedDB.open('gable-probe')
       request.onsuccess = () => {
@@ -54,7 +59,7 @@ function indexedDbOpens(): Promise<boolean> {
         indexedDB.deleteDatabase('gable-probe')
         resolve(true)
       }
-      request.onerror = () => resolve(false)
+      request.onerror = () => (isFull(request.error) ? reject(request.error) : resolve(false))
     } catch {
       resolve(false)
     }

@@ -1,3 +1,5 @@
+import { noRoom } from './room.ts'
+
 /** What a worker may do with a file that it alone has open. TypeScript knows it only in its worker library. */
 export type SyncFile = Readonly<{
   write: (content: Uint8Array<ArrayBuffer>, options: { at: number }) => number
@@ -10,4 +12,27 @@ export type SyncFile = Readonly<{
 export async function openSyncFile(file: FileSystemFileHandle): Promise<SyncFile> {
   const inWorker = file as unknown as { createSyncAccessHandle: () => Promise<SyncFile> }
   return await inWorker.createSyncAccessHandle()
+}
+
+type Written = { write: (content: ArrayBufferView, options?: { at?: number }) => number }
+
+type InWorker = { FileSystemSyncAccessHandle?: { prototype: Written } }
+
+let isRefusing = false
+
+/**
+ * Chromium does not throw when there is no room for a write: it answers a number that is not how many bytes were written.
+ * From then on it throws, for whoever writes, PGlite above all.
+ */
+export function refuseShortWrites(): void {
+  const { FileSystemSyncAccessHandle: kind } = globalThis as unknown as InWorker
+  if (isRefusing || !kind) return
+  isRefusing = true
+  const { prototype } = kind
+  const { write } = prototype
+  prototype.write = function refusing(content, options) {
+    const written = write.call(this, content, options)
+    if (written !== content.byteLength) throw noRoom()
+    return written
+  }
 }

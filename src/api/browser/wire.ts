@@ -1,3 +1,5 @@
+import type { Carried } from './carried.ts'
+
 /**
  * What tabs and the owner of the database say to each other. Every tab runs one worker; the worker that holds the
  * Web Lock owns the database and answers for all tabs, over channels that every tab reaches by name.
@@ -44,8 +46,11 @@ export type BackupNote = Readonly<{ madeOn: string; records: number }>
 
 /** How the database on this device is, as the app needs to know it. */
 export type DeviceReport = Readonly<{
-  state: 'starting' | 'ready' | 'missing' | 'unreadable' | 'busy'
+  /** `full`: they could not be opened, or made, for want of room */
+  state: 'starting' | 'ready' | 'missing' | 'unreadable' | 'full' | 'busy'
   storage?: Storage
+  /** there is no room for changes: what was saved before can be read */
+  readOnly?: boolean
   /** bytes of the first download; absent when there is none under way */
   progress?: { loaded: number; total: number }
   /** the last backup kept on this device, named when the database can't be used */
@@ -74,9 +79,15 @@ export type Remake =
   | Readonly<{ from: 'backup' }>
   | Readonly<{ from: 'file'; file: Blob }>
 
-/** The page's answer to `owning`: the mark that it keeps. */
-export type ToWorker = Readonly<{ kind: 'start'; sentinel: Sentinel | undefined }>
+/** The page's answer to `owning`: the mark that it keeps, and what the worker before this one left. */
+export type ToWorker = Readonly<{
+  kind: 'start'
+  sentinel: Sentinel | undefined
+  carried?: Carried | undefined
+}>
 
 export type FromWorker =
   | Readonly<{ kind: 'owning' }>
+  /** the records are to be opened anew, by another worker: what this one has in memory is not on the device */
+  | Readonly<{ kind: 'renew'; carried: Carried | undefined }>
   | Readonly<{ kind: 'sentinel'; sentinel: Sentinel }>

@@ -93,7 +93,9 @@ export async function freshenPersonRows(sql: Sql, { now, zone }: Clock): Promise
     )
     const persons = rows.map((row) => row.person)
     if (persons.length > 0)
-      await retried(() => sql.transaction((tx) => refreshPersonRows(tx, persons, { now, zone })))
+      await retried(() =>
+        sql.transaction((tx) => refreshPersonRows(tx, persons, { now, zone }), 'upkeep'),
+      )
     if (persons.length < mostAtOnce) return
   }
 }

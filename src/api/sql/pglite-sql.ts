@@ -17,18 +17,28 @@ export type PgliteLike = Statements & {
   transaction<T>(work: (tx: Statements) => Promise<T>): Promise<T | undefined>
 }
 
-/** `afterCommit` runs before a write is acknowledged: the place to force it onto the disk (IndexedDB: `syncToFs`). */
+type Ways = Readonly<{
+  /** throws when nothing can be kept: asked before a transaction begins and before it is committed */
+  mustHaveRoom?: () => void
+  /** runs before a commit is acknowledged: the place to force it onto the disk (IndexedDB: `syncToFs`) */
+  afterCommit?: (kind: 'upkeep' | undefined) => Promise<void>
+}>
+
 export function pgliteSql(
   database: PgliteLike,
-  afterCommit: () => Promise<void> = async () => {},
+  { mustHaveRoom = () => undefined, afterCommit = async () => {} }: Ways = {},
 ): Sql {
   return {
     ...statements(database),
-    async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-      const result = await database.transaction(async (tx) => ({
-        value: await work(joinedIn(statements(tx))),
-      }))
-      await afterCommit()
+    async transaction<T>(work: (sql: Sql) => Promise<T>, kind?: 'upkeep'): Promise<T> {
+      const check = kind ? () => undefined : mustHaveRoom
+      check()
+      const result = await database.transaction(async (tx) => {
+        const value = await work(joinedIn(statements(tx)))
+        check()
+        return { value }
+      })
+      await afterCommit(kind)
       if (!result) throw new Error('The transaction was rolled back')
       return result.value
     },

@@ -9,8 +9,11 @@ export interface Sql {
   ): Promise<{ rows: Row[]; changed: number }>
   /** Several statements at once, no parameters: migrations only. */
   script(text: string): Promise<void>
-  /** Runs `work` in one transaction; a nested call joins the outer one. Settles only when the commit is durable. */
-  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>
+  /**
+   * Runs `work` in one transaction; a nested call joins the outer one. Settles only when the commit is durable. `upkeep`
+   * writes only what can be worked out anew: it goes on where nothing can be kept.
+   */
+  transaction<T>(work: (sql: Sql) => Promise<T>, kind?: 'upkeep'): Promise<T>
   /** The same connections, or the same transaction, under an actor's database role: row-level security applies, nothing can be written. */
   as(reach: RowReach): ReadingSql
 }

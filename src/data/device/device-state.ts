@@ -2,9 +2,12 @@ import { create } from 'zustand'
 
 /** How the records kept on this device are doing. A team build never leaves `remote`. */
 export type DeviceState = Readonly<{
-  state: 'remote' | 'starting' | 'ready' | 'missing' | 'unreadable' | 'busy'
+  /** `full`: there is no room to open them in */
+  state: 'remote' | 'starting' | 'ready' | 'missing' | 'unreadable' | 'full' | 'busy'
   /** where they are kept; `memory`: gone when the last tab closes, which has to be said */
   storage?: 'opfs' | 'indexeddb' | 'memory'
+  /** there is no room for changes */
+  readOnly?: boolean
   /** bytes of the first download */
   progress?: Readonly<{ loaded: number; total: number }>
   backup?: Readonly<{ madeOn: string; records: number }>

@@ -1,0 +1,34 @@
+/**
+ * Whether what is written still reaches the device. Once it did not, the device is left exactly as it was at that moment,
+ * as after a crash, and the database goes on in memory: it never meets an error in the middle of its own work, and what
+ * was saved before can still be read.
+ */
+export class Room {
+  #since: Date | undefined
+  /** something was committed in memory that the device does not have: the records have to be opened anew */
+  isApart = false
+  onOut: () => void = () => undefined
+
+  get isOut(): boolean {
+    return this.#since !== undefined
+  }
+
+  /** when it ran out */
+  get since(): Date | undefined {
+    return this.#since
+  }
+
+  runOut(): void {
+    if (this.#since) return
+    this.#since = new Date()
+    this.onOut()
+  }
+}
+
+/** What a browser says in this case; `isFull` knows it. */
+export const noRoom = () => new DOMException('There is no room left', 'QuotaExceededError')
+
+/** Whether this is the browser refusing to keep something, and not a fault of the one who asked. */
+export function isRefusal(cause: unknown): boolean {
+  return cause instanceof DOMException
+}

@@ -1,0 +1,45 @@
+import { openSyncFile } from './sync-file.ts'
+
+const name = 'gable-room'
+
+/**
+ * Whether so many bytes may still be kept here. It is tried: what browsers say of themselves is too much, so that nobody
+ * learns how large a disk is.
+ */
+export async function isRoomFor(bytes: number): Promise<boolean> {
+  try {
+    const root = await navigator.storage.getDirectory().catch(() => undefined)
+    await (root ? tryFile(root, bytes) : tryIndexedDb(bytes))
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function tryFile(root: FileSystemDirectoryHandle, bytes: number): Promise<void> {
+  const file = await root.getFileHandle(name, { create: true })
+  try {
+    const handle = await openSyncFile(file)
+    try {
+      handle.truncate(bytes)
+    } finally {
+      handle.close()
+    }
+  } finally {
+    await root.removeEntry(name)
+  }
+}
+
+async function tryIndexedDb(bytes: number): Promise<void> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const opening = indexedDB.open(name)
+      opening.onupgradeneeded = () =>
+        opening.result.createObjectStore(name).put(new Blob([new Uint8Array(bytes)]), 1)
+      opening.onsuccess = () => resolve(opening.result.close())
+      opening.onerror = () => reject(opening.error)
+    })
+  } finally {
+    indexedDB.deleteDatabase(name)
+  }
+}
