@@ -1,28 +1,31 @@
 import type { Sql } from '#api/sql/sql.ts'
 
-/** Who signed in and who looked while nothing could be kept: rows as JSON. */
+/** Who is signed in, and who looked while nothing could be kept: rows as JSON. */
 export type Carried = Readonly<{ sessions: string; looks: string }>
 
 /** What has come since the room ran out, to be handed to whoever opens the records anew. */
-export async function takeAlong(sql: Sql, since: Date): Promise<Carried> {
+export async function takeAlong(sql: Sql, since: Date): Promise<Carried | undefined> {
   const { rows } = await sql.query<Carried>(
-    `select (select coalesce(json_agg(s), '[]')::text from session s where s.started >= $1::timestamptz) as sessions,
+    `select (select coalesce(json_agg(s), '[]')::text from session s) as sessions,
             (select coalesce(json_agg(a order by a.seq), '[]')::text from trail.audit a
              where a.act in ('R', 'E') and coalesce(a.came, a.at) >= $1::timestamptz) as looks`,
     [since.toISOString()],
   )
-  return rows[0] ?? { sessions: '[]', looks: '[]' }
+  return rows[0]
 }
 
-/** Keeps it, apart from what had reached the device after all. */
+/** Keeps it, apart from looks that had reached the device after all. */
 export async function bringAlong(sql: Sql, { sessions, looks }: Carried): Promise<void> {
-  await sql.query(
-    `insert into session select * from json_populate_recordset(null::session, $1::json) on conflict do nothing`,
-    [sessions],
-  )
-  await sql.query(
-    `select trail.bring_in(coalesce(json_agg(e), '[]')) from json_array_elements($1::json) as e
-     where (e->>'seq')::bigint > (select coalesce(max(seq), 0) from trail.audit)`,
-    [looks],
-  )
+  await sql.transaction(async (tx) => {
+    await tx.query('delete from session')
+    await tx.query(
+      'insert into session select * from json_populate_recordset(null::session, $1::json)',
+      [sessions],
+    )
+    await tx.query(
+      `select trail.bring_in(coalesce(json_agg(e), '[]')) from json_array_elements($1::json) as e
+       where (e->>'seq')::bigint > (select coalesce(max(seq), 0) from trail.audit)`,
+      [looks],
+    )
+  }, 'upkeep')
 }

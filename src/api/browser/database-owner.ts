@@ -5,12 +5,12 @@ import { isFull } from '#api/rest/database-problem.ts'
 import { createStore } from '#api/sql/create-store.ts'
 import { migrate } from '#api/sql/migrate.ts'
 import { pgliteSql } from '#api/sql/pglite-sql.ts'
-import type { Sql } from '#api/sql/sql.ts'
 import { isWhole, makeBackup, replayChanges } from './backup.ts'
 import { lastBackup } from './backup-store.ts'
 import type { Handler } from './call-request.ts'
 import { bringAlong, type Carried, takeAlong } from './carried.ts'
 import { beginAgainFrom, begunFrom, groundFile, groundOf } from './ground.ts'
+import { keptSql } from './kept-sql.ts'
 import {
   DatabaseMissing,
   type Files,
@@ -34,7 +34,7 @@ export type Running = Readonly<{
   /** writes the backup of what has changed */
   backUp: () => Promise<void>
   /** what could not be kept since the room ran out, for whoever opens the records anew */
-  carried: () => Promise<Carried>
+  carried: () => Promise<Carried | undefined>
   /** keeps what another could not */
   bring: (carried: Carried) => Promise<void>
   /** calls back when everything was replaced by a backup */
@@ -139,8 +139,8 @@ export async function remake({
     const since = new Date().toISOString()
     const sentinel: Sentinel = { mark, generation, storage, since, ...population }
     const running = await run(files, sentinel)
-    if (content.whole) await beginAgainFrom(sqlOf(files, storage), content.whole)
-    if (content.changes) await replayChanges(createStore(sqlOf(files, storage)), content.changes)
+    if (content.whole) await beginAgainFrom(keptSql(files, storage), content.whole)
+    if (content.changes) await replayChanges(createStore(keptSql(files, storage)), content.changes)
     await writeMark(db, mark)
     if (room.isOut) throw noRoom()
     await writeSentinelFile(sentinel)
@@ -180,30 +180,10 @@ async function sweep(generation: number): Promise<void> {
   }
 }
 
-/** A transaction that the device did not take whole rejects for want of room. */
-function sqlOf({ db, room }: Files, storage: Sentinel['storage']): Sql {
-  const mustBeKept = (kind: 'upkeep' | undefined) => {
-    if (kind || !room.isOut) return
-    room.isApart = true
-    throw noRoom()
-  }
-  return pgliteSql(db, {
-    mustHaveRoom() {
-      if (room.isOut) throw noRoom()
-    },
-    async afterCommit(kind) {
-      // files are written as one goes; what comes after is for the next transaction
-      if (storage === 'opfs') mustBeKept(kind)
-      await db.syncToFs()
-      if (storage !== 'opfs') mustBeKept(kind)
-    },
-  })
-}
-
 async function run(files: Files, sentinel: Sentinel): Promise<Running> {
   // where there is no room an earlier version is brought up in memory, to be read
   await migrate(pgliteSql(files.db, { afterCommit: () => files.db.syncToFs() }))
-  const sql = sqlOf(files, sentinel.storage)
+  const sql = keptSql(files, sentinel.storage)
   keepSealing(sql, { every: sealEvery })
   const replaced = new EventTarget()
   const ground = groundOf(sql, () => replaced.dispatchEvent(new Event('replaced')))

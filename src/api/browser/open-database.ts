@@ -136,9 +136,32 @@ async function fileList(folder: string): Promise<string> {
     const directory = await root.getDirectoryHandle(folder)
     const file = await directory.getFileHandle('state.txt')
     await untilReleased(file)
-    return await (await file.getFile()).text()
+    return await mended(file)
   } catch (cause) {
     throw new DatabaseMissing('Its files are not there', { cause })
+  }
+}
+
+/** Takes a line that was cut short off the list: read as it is, no record would be found any more. */
+async function mended(file: FileSystemFileHandle): Promise<string> {
+  const text = await (await file.getFile()).text()
+  const whole = withoutTornLine(text)
+  if (whole === text) return text
+  const handle = await openSyncFile(file)
+  handle.truncate(new TextEncoder().encode(whole).length)
+  handle.close()
+  return whole
+}
+
+/** What its last line was to tell of had not been done yet. */
+export function withoutTornLine(text: string): string {
+  const end = text.lastIndexOf('\n')
+  if (end < 0) return text
+  try {
+    JSON.parse(text.slice(end + 1) || '0')
+    return text
+  } catch {
+    return text.slice(0, end)
   }
 }
 

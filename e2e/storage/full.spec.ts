@@ -1,0 +1,166 @@
+import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
+import { signIn as chooseIdentity } from '../support/people.ts'
+import { expectApi, openApp, readTask, saveTask, signIn } from './record-calls.ts'
+import { takeAway, withoutFiles } from './take-away.ts'
+
+test.setTimeout(120_000)
+
+/** Lets the app keep so many bytes and no more; as many as the disk allows without a number. */
+type Limit = (quotaSize?: number) => Promise<void>
+
+/** The browser forgets a limit with the line over which it was told. */
+async function limiting(context: BrowserContext, page: Page, origin: string): Promise<Limit> {
+  const devtools = await context.newCDPSession(page)
+  return async (quotaSize) => {
+    const limit = quotaSize === undefined ? {} : { quotaSize }
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin, ...limit })
+  }
+}
+
+/** From now on there is no room for anything. */
+async function fillUp(context: BrowserContext, page: Page): Promise<Limit> {
+  const limitTo = await limiting(context, page, new URL(page.url()).origin)
+  await limitTo(await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0))
+  return limitTo
+}
+
+/** Saves long texts until one is refused; answers how, and which were taken. */
+async function saveUntilRefused(page: Page, token: string) {
+  const taken: string[] = []
+  for (let number = 0; number < 200; number++) {
+    const id = `long-${number}`
+    const text = Array.from({ length: 20_000 }, () => Math.random().toString(36)).join(' ')
+    const { status } = await saveTask(page, { token, id, text })
+    if (status !== 201) return { status, taken, refused: id }
+    taken.push(id)
+  }
+  return { status: 201, taken, refused: '' }
+}
+
+/** What was saved can be read, and what was refused is not there. */
+async function expectKept(
+  page: Page,
+  token: string,
+  { taken, refused }: Readonly<{ taken: readonly string[]; refused: string }>,
+): Promise<void> {
+  for (const id of ['before', ...taken.slice(-2)])
+    expect((await readTask(page, token, id)).status, id).toBe(200)
+  expect((await readTask(page, token, refused)).status).toBe(404)
+}
+
+const readOnly = (page: Page) => page.getByText('You can read what was saved before')
+
+for (const { width, height } of [
+  { width: 1280, height: 900 },
+  { width: 390, height: 844 },
+])
+  test.describe(`On a full disk, ${width} wide`, () => {
+    test.use({ viewport: { width, height } })
+
+    test('what is typed stands, what was saved is read, also after a reload, and is saved once when there is room', async ({
+      page,
+      context,
+    }) => {
+      const words = 'Being at home. My church. My garden in the spring.'
+      const field = page.getByRole('textbox', { name: 'What matters most to me' })
+      const save = page.getByRole('button', { name: 'Save my words' })
+      const refusal = page.getByText('There is no room left to keep it in')
+      await openApp(page)
+      const token = await signIn(page)
+      expect((await saveTask(page, { token, id: 'before', text: 'Before' })).status).toBe(201)
+      await page.goto('/')
+      await chooseIdentity(page, 'Grace Okafor')
+      await page.getByRole('button', { name: /Change my words.*What matters most/ }).click()
+      const limitTo = await fillUp(context, page)
+      const long = await saveUntilRefused(page, token)
+      expect(long.status).toBe(507)
+
+      await test.step('Her words are not saved, and still there', async () => {
+        await field.fill(words)
+        await save.click()
+        await expect(refusal).toBeVisible({ timeout: 5_000 })
+        await expect(field).toHaveValue(words)
+        await expect(readOnly(page)).toBeVisible()
+        await expectKept(page, token, long)
+        await expectNoSidewaysScroll(page, 'her page on a full disk')
+      })
+
+      await test.step('A reload opens what was saved before, and her words', async () => {
+        await page.reload()
+        await expect(field).toHaveValue(words)
+        await expect(readOnly(page)).toBeVisible()
+        await expectKept(page, token, long)
+        await save.click()
+        await expect(refusal).toBeVisible({ timeout: 5_000 })
+      })
+
+      await test.step('When there is room they are saved, and nothing that was saved is missing', async () => {
+        await limitTo()
+        await save.click()
+        await expect(field).toBeHidden()
+        await expect(readOnly(page)).toBeHidden()
+        await page.reload()
+        await expect(page.getByText('My garden in the spring.')).toHaveCount(1)
+        await expectKept(page, token, long)
+        expect(await timesSaved(page, words)).toBe(1)
+      })
+    })
+
+    test('the first start says so, and begins when there is room', async ({
+      page,
+      context,
+      baseURL = '',
+    }) => {
+      const limitTo = await limiting(context, page, baseURL)
+      await limitTo(1_000_000)
+      await page.goto('/')
+      await expect(
+        page.getByRole('heading', { name: 'There is no room left on this device' }),
+      ).toBeVisible({ timeout: 30_000 })
+      await expect(page.getByText('Nothing was replaced')).toBeVisible()
+      await expect(page.getByRole('button')).toHaveCount(1)
+      await expectNoSidewaysScroll(page, 'a first start on a full disk')
+      await expectAccessible(page, 'a first start on a full disk')
+      await limitTo()
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await expectApi(page)
+    })
+  })
+
+test('Without a file store, a change for which there was no room is in memory no more than on the device', async ({
+  page,
+  context,
+}) => {
+  await takeAway(context, withoutFiles)
+  await openApp(page)
+  const token = await signIn(page)
+  expect((await saveTask(page, { token, id: 'before', text: 'Before' })).status).toBe(201)
+  const limitTo = await fillUp(context, page)
+  const long = await saveUntilRefused(page, token)
+  expect(long.status).toBe(507)
+  await expectKept(page, token, long)
+  await page.reload()
+  await expectApi(page)
+  await expectKept(page, token, long)
+  await limitTo()
+  const again = await saveTask(page, { token, id: long.refused, text: 'There is room' })
+  expect(again).toMatchObject({ status: 201, version: '1' })
+  await page.reload()
+  await expectApi(page)
+  expect(await readTask(page, token, long.refused)).toMatchObject({ text: 'There is room' })
+})
+
+/** In how many versions of a record these words stand. */
+async function timesSaved(page: Page, words: string): Promise<number> {
+  const token = await signIn(page, 'grace')
+  return await page.evaluate(
+    async ({ token, words }) => {
+      const headers = { Authorization: `Bearer ${token}`, Accept: 'application/fhir+json' }
+      const response = await globalThis.fetch('/fhir/_history?_count=20', { headers })
+      const bundle = (await response.json()) as { entry?: readonly unknown[] }
+      return (bundle.entry ?? []).filter((entry) => JSON.stringify(entry).includes(words)).length
+    },
+    { token, words },
+  )
+}
