@@ -1,3 +1,5 @@
+import { HeldFile } from '#api/browser/held-file.ts'
+
 /** What the file store of a browser has in a worker, in memory, with only so much room. */
 export type FakeDisk = {
   /** bytes that it takes at most */
@@ -8,22 +10,23 @@ export type FakeDisk = {
   getDirectory: () => Promise<unknown>
 }
 
-type Content = { bytes: Uint8Array<ArrayBuffer>; isOpen: boolean }
+type Content = { file: HeldFile; isOpen: boolean }
 
 /** As Chromium: where there is no room, writing answers the number of its error, and making longer throws. */
 const noSpace = 2 ** 32 - 8
 
 export function fakeDisk(): FakeDisk {
   const contents = new Set<Content>()
+  let used = 0
   const disk = {
     limit: Infinity,
-    used: () => [...contents].reduce((sum, { bytes }) => sum + bytes.length, 0),
+    used: () => used,
     letGo() {
       for (const each of contents) each.isOpen = false
     },
     getDirectory: async () => root,
   }
-  const hasRoom = (more: number) => more <= 0 || disk.used() + more <= disk.limit
+  const hasRoom = (more: number) => more <= 0 || used + more <= disk.limit
 
   class FileSystemSyncAccessHandle {
     readonly #content: Content
@@ -31,29 +34,24 @@ export function fakeDisk(): FakeDisk {
       this.#content = content
     }
     getSize(): number {
-      return this.#content.bytes.length
+      return this.#content.file.size
     }
     read(into: ArrayBufferView | ArrayBuffer, { at }: { at: number }): number {
       const target = ArrayBuffer.isView(into)
         ? new Uint8Array(into.buffer, into.byteOffset, into.byteLength)
         : new Uint8Array(into)
-      const part = this.#content.bytes.subarray(at, at + target.length)
-      target.set(part)
-      return part.length
+      return this.#content.file.read(target, at)
     }
     write(content: Uint8Array, { at }: { at: number }): number {
-      const end = at + content.length
-      const more = end - this.getSize()
+      const more = Math.max(0, at + content.length - this.getSize())
       if (!hasRoom(more)) return noSpace
-      if (more > 0) this.truncate(end)
-      this.#content.bytes.set(content, at)
-      return content.length
+      used += more
+      return this.#content.file.write(content, at)
     }
     truncate(size: number): void {
       if (!hasRoom(size - this.getSize())) throw new DOMException('Full', 'QuotaExceededError')
-      const bytes = new Uint8Array(size)
-      bytes.set(this.#content.bytes.subarray(0, size))
-      this.#content.bytes = bytes
+      used += size - this.getSize()
+      this.#content.file.resize(size)
     }
     flush(): void {
       // it is all in memory
@@ -65,7 +63,11 @@ export function fakeDisk(): FakeDisk {
 
   const fileOf = (name: string, content: Content) => ({
     name,
-    getFile: async () => new Blob([content.bytes]),
+    async getFile() {
+      const bytes = new Uint8Array(content.file.size)
+      content.file.read(bytes, 0)
+      return new Blob([bytes])
+    },
     async createSyncAccessHandle() {
       if (content.isOpen) throw new DOMException('Held', 'NoModificationAllowedError')
       content.isOpen = true
@@ -84,15 +86,15 @@ export function fakeDisk(): FakeDisk {
       },
       async getFileHandle(name: string, { create = false } = {}) {
         const found =
-          files.get(name) ?? (create ? { bytes: new Uint8Array(), isOpen: false } : null)
+          files.get(name) ??
+          (create ? { file: new HeldFile(new Uint8Array()), isOpen: false } : null)
         if (!found) throw new DOMException('Not there', 'NotFoundError')
         files.set(name, found)
         contents.add(found)
         return fileOf(name, found)
       },
       async removeEntry(name: string) {
-        const found = files.get(name)
-        if (found) contents.delete(found)
+        used -= files.get(name)?.file.size ?? 0
         files.delete(name)
       },
     }

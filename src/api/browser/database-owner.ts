@@ -120,10 +120,10 @@ export async function remake({
 }: Making): Promise<Running | undefined> {
   tell({ state: 'starting' })
   let opened: PGlite | undefined
+  const generation = (before?.generation ?? 0) + 1
   try {
     const content = await contentOf(how)
     const storage = await chooseStorage()
-    const generation = (before?.generation ?? 0) + 1
     // a first start that is cut short has nothing that could be lost
     if (!before) await writeSentinelFile(unfinished(storage, generation))
     await sweep(generation)
@@ -147,11 +147,16 @@ export async function remake({
     if (before) await sweep(before.generation)
     return running
   } catch (cause) {
-    // let go of, so that another try may begin in the same place
     await opened?.close().catch(() => undefined)
+    await giveUp(generation, cause)
     await tellTrouble(tell, trouble, cause)
     return undefined
   }
+}
+
+/** Another try may begin in the same place; what was made does not stay where there is no room for it. */
+async function giveUp(generation: number, cause: unknown): Promise<void> {
+  if (isFull(cause)) await sweep(generation)
 }
 
 const unfinished = (storage: Sentinel['storage'], generation: number): Sentinel => ({

@@ -104,14 +104,37 @@ test.each<[string, Facts, boolean, boolean]>([
   const { apart = false, out = false, noRoom = false, again = false }: Facts = facts
   const room = new Room()
   if (out) room.runOut()
-  room.isApart = apart
   const renew = vi.fn()
-  const handler = withinRoom({ room, handler: refused, renew, hasRoom: async () => !noRoom })
+  const handler = withinRoom({
+    ...{ room, renew, hasRoom: async () => !noRoom },
+    handler() {
+      room.isApart = apart
+      return refused()
+    },
+  })
   const answered = vi.fn()
   void handler(new Request('http://gable.test/fhir/Task'), again).then(answered)
   await vi.advanceTimersByTimeAsync(1_000)
   expect(answered).toHaveBeenCalledTimes(isAnswered ? 1 : 0)
   expect(renew).toHaveBeenCalledTimes(isRenewed ? 1 : 0)
+})
+
+test('When there is room the records are opened anew, also when nobody saves; until they are, nothing is read from memory alone', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const room = new Room()
+  const renew = vi.fn()
+  const handler = withinRoom({ room, handler: refused, renew, hasRoom: async () => true })
+  await vi.advanceTimersByTimeAsync(120_000)
+  expect(renew).not.toHaveBeenCalled()
+  room.runOut()
+  await vi.advanceTimersByTimeAsync(120_000)
+  expect(renew).toHaveBeenCalledTimes(1)
+  room.isApart = true
+  const answered = vi.fn()
+  void handler(new Request('http://gable.test/fhir/Task')).then(answered)
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(answered).not.toHaveBeenCalled()
 })
 
 test('Who signed in or looked while the disk was full is kept when there is room', async () => {

@@ -3,6 +3,7 @@ import type { Carried } from './carried.ts'
 import { newestSentinel, openOrMake, type Running, remake } from './database-owner.ts'
 import {
   callsChannel,
+  carriedChannel,
   type DeviceReport,
   type FromWorker,
   type OwnerNews,
@@ -20,6 +21,11 @@ import { withinRoom } from './within-room.ts'
  */
 let owner = crypto.randomUUID()
 const news = new BroadcastChannel(ownerChannel)
+/** The one that follows may be of any tab. */
+const toWorkers = new BroadcastChannel(carriedChannel)
+toWorkers.onmessage = ({ data }: MessageEvent<Carried>) => {
+  carried = data
+}
 /** A backup is written when nothing has been written for this long, in milliseconds. */
 const quiet = 10_000
 /** Until the tab that asked for it has its answer, in milliseconds. */
@@ -27,6 +33,8 @@ const settling = 500
 
 let report: DeviceReport = { state: 'starting' }
 let sentinel: Sentinel | undefined
+/** what the owner before this one could not keep */
+let carried: Carried | undefined
 let backupClock: ReturnType<typeof setTimeout> | undefined
 
 function tell(next: DeviceReport): void {
@@ -60,8 +68,10 @@ function serve(running: Running | undefined): void {
 }
 
 /** Another worker opens the records as they lie on the device; what is being asked is asked there again. */
-async function renew({ carried }: Running): Promise<void> {
-  toPage({ kind: 'renew', carried: await carried().catch(() => undefined) })
+async function renew(running: Running): Promise<void> {
+  const left = await running.carried().catch(() => undefined)
+  if (left) toWorkers.postMessage(left)
+  toPage({ kind: 'renew', carried: left })
 }
 
 /** Everything is other than it was: tabs take it for a new owner, listen anew, and forget what they had fetched. */
@@ -86,7 +96,7 @@ function listenToTabs(): void {
   }
 }
 
-async function own(ofPage: Sentinel | undefined, carried: Carried | undefined): Promise<void> {
+async function own(ofPage: Sentinel | undefined): Promise<void> {
   sentinel = await newestSentinel(ofPage)
   listenToTabs()
   announce()
@@ -96,7 +106,9 @@ async function own(ofPage: Sentinel | undefined, carried: Carried | undefined): 
 }
 
 globalThis.onmessage = ({ data }: MessageEvent<ToWorker>) => {
-  if (data.kind === 'start') void own(data.sentinel, data.carried)
+  if (data.kind !== 'start') return
+  carried ??= data.carried
+  void own(data.sentinel)
 }
 
 void navigator.locks.request(ownerLock, () => {

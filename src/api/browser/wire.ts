@@ -6,6 +6,8 @@ import type { Carried } from './carried.ts'
  */
 export const callsChannel = 'gable-calls'
 export const ownerChannel = 'gable-owner'
+/** on which the workers of all tabs hear what the owner before could not keep */
+export const carriedChannel = 'gable-carried'
 export const ownerLock = 'gable-database'
 export const answersChannel = (tab: string) => `gable-answers-${tab}`
 export const tabLock = (tab: string) => `gable-tab-${tab}`
