@@ -110,9 +110,9 @@ for (const { width, height } of [
     test('the first start says so, and begins when there is room', async ({
       page,
       context,
-      baseURL = '',
+      baseURL,
     }) => {
-      const limitTo = await limiting(context, page, baseURL)
+      const limitTo = await limiting(context, page, baseURL ?? '')
       await limitTo(1_000_000)
       await page.goto('/')
       await expect(

@@ -24,6 +24,13 @@ export class FilesInRoom extends OpfsAhpFS {
     this.#room = room
   }
 
+  /** PostgreSQL does not start beside a lock of its own that is empty, as a start leaves it that was cut short. */
+  override async init(...ways: Parameters<OpfsAhpFS['init']>): ReturnType<OpfsAhpFS['init']> {
+    const done = await super.init(...ways)
+    if (this.#nodeAt(lock)) this.unlink(lock)
+    return done
+  }
+
   override open(path: string): number {
     const fd = super.open(path)
     this.#paths.set(fd, path)
@@ -188,6 +195,7 @@ export class FilesInRoom extends OpfsAhpFS {
 
 /** Bytes; the list has about 150 for each of some hundred files. */
 const twiceTheList = 1_000_000
+const lock = '/postmaster.pid'
 /** As PGlite marks a file in its list. */
 const newFile = 0o100000
 /** ENOENT, as PGlite's own file system numbers it. */

@@ -73,7 +73,7 @@ test('Wherever in a change the room ends, it is kept whole or refused, and the d
   onTestFinished(() => void vi.unstubAllGlobals())
   let now = await opened(disk, await openAsBlob(inject('pglite')))
   const kept: string[] = []
-  for (const more of [0, 200, 9_000, 30_000, 100_000, 400_000]) {
+  for (const more of [200, 9_000, 100_000, 300_000]) {
     disk.limit = disk.used() + more
     for (let number = 0; !now.room.isOut; number += 1) {
       const name = `${more} ${number}`
