@@ -51,12 +51,12 @@ async function expectKept(
 
 const readOnly = (page: Page) => page.getByText('You can read what was saved before')
 
-for (const { width, height } of [
-  { width: 1280, height: 900 },
-  { width: 390, height: 844 },
-])
-  test.describe(`On a full disk, ${width} wide`, () => {
-    test.use({ viewport: { width, height } })
+const desk = { viewport: { width: 1280, height: 900 } }
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+
+for (const device of [desk, phone])
+  test.describe(`On a full disk, ${device.viewport.width} wide`, () => {
+    test.use(device)
 
     test('what is typed stands, what was saved is read, also after a reload, and is saved once when there is room', async ({
       page,

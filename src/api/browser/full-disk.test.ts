@@ -150,11 +150,10 @@ test('Who signed in or looked while the disk was full is kept when there is room
   const append = (on: typeof full, ...entries: object[]) =>
     on.sql.query('select trail.append($1::json)', [JSON.stringify(entries)])
   const signIn = (on: typeof full, token: string) =>
-    on.sql.query('insert into session (token_hash, actor, started, seen) values ($1, $2, $3, $3)', [
-      token,
-      '{}',
-      testNow.toISOString(),
-    ])
+    on.sql.query(
+      'insert into session (token_hash, actor, started, seen, identity) values ($1, $2, $3, $3, $1)',
+      [token, '{}', testNow.toISOString()],
+    )
   await append(anew, look('before', 'R'))
   await signIn(anew, 'signed out since')
   await append(full, look('before', 'R'), look('while full', 'R'), look('not saved', 'U'))

@@ -18,7 +18,7 @@ type Written = { write: (content: ArrayBufferView, options?: { at?: number }) =>
 
 type InWorker = { FileSystemSyncAccessHandle?: { prototype: Written } }
 
-let isRefusing = false
+const refusing = new WeakSet<Written>()
 
 /**
  * Chromium does not throw when there is no room for a write: it answers a number that is not how many bytes were written.
@@ -26,11 +26,11 @@ let isRefusing = false
  */
 export function refuseShortWrites(): void {
   const { FileSystemSyncAccessHandle: kind } = globalThis as unknown as InWorker
-  if (isRefusing || !kind) return
-  isRefusing = true
+  if (!kind || refusing.has(kind.prototype)) return
   const { prototype } = kind
+  refusing.add(prototype)
   const { write } = prototype
-  prototype.write = function refusing(content, options) {
+  prototype.write = function whole(content, options) {
     const written = write.call(this, content, options)
     if (written !== content.byteLength) throw noRoom()
     return written
