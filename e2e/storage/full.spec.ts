@@ -30,7 +30,7 @@ async function saveUntilRefused(page: Page, token: string) {
   const taken: string[] = []
   for (let number = 0; number < 200; number++) {
     const id = `long-${number}`
-    const text = Array.from({ length: 20_000 }, () => Math.random().toString(36)).join(' ')
+    const text = Array.from({ length: 60_000 }, () => Math.random().toString(36)).join(' ')
     const { status } = await saveTask(page, { token, id, text })
     if (status !== 201) return { status, taken, refused: id }
     taken.push(id)
@@ -69,7 +69,6 @@ for (const device of [desk, phone])
       await openApp(page)
       const token = await signIn(page)
       expect((await saveTask(page, { token, id: 'before', text: 'Before' })).status).toBe(201)
-      await page.goto('/')
       await chooseIdentity(page, 'Grace Okafor')
       await page.getByRole('button', { name: /Change my words.*What matters most/ }).click()
       const limitTo = await fillUp(context, page)
@@ -144,11 +143,15 @@ test('Without a file store, a change for which there was no room is in memory no
   await expectApi(page)
   await expectKept(page, token, long)
   await limitTo()
-  const again = await saveTask(page, { token, id: long.refused, text: 'There is room' })
-  expect(again).toMatchObject({ status: 201, version: '1' })
+  // on a busy machine the records are opened anew for longer than a call waits; a second time it is there by then
+  const again = { token, id: long.refused, text: 'There is room' }
+  await expect
+    .poll(async () => [201, 412].includes((await saveTask(page, again)).status))
+    .toBe(true)
   await page.reload()
   await expectApi(page)
-  expect(await readTask(page, token, long.refused)).toMatchObject({ text: 'There is room' })
+  const saved = await readTask(page, token, long.refused)
+  expect(saved).toMatchObject({ text: 'There is room', version: '1' })
 })
 
 /** In how many versions of a record these words stand. */

@@ -7,7 +7,7 @@ import { openPglite } from '#testing/pglite.ts'
 import { bringAlong, takeAlong } from './carried.ts'
 import { HeldFile } from './held-file.ts'
 import { keptSql } from './kept-sql.ts'
-import { openFiles, withoutTornLine } from './open-database.ts'
+import { openFiles, withoutTornLines } from './open-database.ts'
 import { Room } from './room.ts'
 import { withinRoom } from './within-room.ts'
 
@@ -173,13 +173,14 @@ test('Who signed in or looked while the disk was full is kept when there is room
   expect(rows).toEqual([{ token_hash: 'signed in since' }])
 })
 
-test('A line of the list of files that was cut short is left out, and no other', () => {
+test('Lines of the list of files that were cut short are left out, and no others', () => {
   const whole = '{"root":{}}\n{"opp":"mkdir","args":["a"]}'
-  expect(withoutTornLine(whole)).toBe(whole)
-  expect(withoutTornLine(`${whole}\n`)).toBe(`${whole}\n`)
-  expect(withoutTornLine(`${whole}\n{"opp":"ren`)).toBe(whole)
+  expect(withoutTornLines(whole)).toBe(whole)
+  expect(withoutTornLines(`${whole}\n`)).toBe(`${whole}\n`)
+  expect(withoutTornLines(`${whole}\n{"opp":"ren`)).toBe(whole)
+  expect(withoutTornLines(`{"root":{}}\n{"op\n{"opp":"mkdir","args":["a"]}`)).toBe(whole)
   // a list of which nothing can be read is not made an empty one
-  expect(withoutTornLine('{"root":')).toBe('{"root":')
+  expect(withoutTornLines('{"root":')).toBe('{"root":')
 })
 
 test('A file in memory is read and written as one on a disk', () => {

@@ -142,26 +142,31 @@ async function fileList(folder: string): Promise<string> {
   }
 }
 
-/** Takes a line that was cut short off the list: read as it is, no record would be found any more. */
+/** Takes lines that were cut short off the list: with one of them in it, no record would be found any more. */
 async function mended(file: FileSystemFileHandle): Promise<string> {
   const text = await (await file.getFile()).text()
-  const whole = withoutTornLine(text)
+  const whole = withoutTornLines(text)
   if (whole === text) return text
   const handle = await openSyncFile(file)
-  handle.truncate(new TextEncoder().encode(whole).length)
+  const content = new TextEncoder().encode(whole)
+  handle.write(content, { at: 0 })
+  handle.truncate(content.length)
   handle.close()
   return whole
 }
 
-/** What its last line was to tell of had not been done yet. */
-export function withoutTornLine(text: string): string {
-  const end = text.lastIndexOf('\n')
-  if (end < 0) return text
+/** What such a line was to tell of had not been done yet. Without its first line nothing can be told of the others. */
+export function withoutTornLines(text: string): string {
+  const [base = '', ...lines] = text.split('\n')
+  return [base, ...lines.filter(isWhole)].join('\n')
+}
+
+function isWhole(line: string): boolean {
   try {
-    JSON.parse(text.slice(end + 1) || '0')
-    return text
+    JSON.parse(line || '0')
+    return true
   } catch {
-    return text.slice(0, end)
+    return false
   }
 }
 
