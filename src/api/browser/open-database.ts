@@ -63,8 +63,14 @@ export type Files = Readonly<{ db: PGlite; room: Room }>
 export async function openFiles(place: Place, snapshot?: Blob): Promise<Files> {
   const room = new Room()
   const filled = snapshot ? { loadDataDir: snapshot } : {}
-  const db = await PGlite.create({ ...filesAt(place, room), startParams, ...filled })
-  return { db, room }
+  const at = filesAt(place, room)
+  try {
+    return { db: await PGlite.create({ ...at, startParams, ...filled }), room }
+  } catch (cause) {
+    // what is held open cannot be taken away
+    await at.fs?.closeFs().catch(() => undefined)
+    throw cause
+  }
 }
 
 function filesAt({ storage, generation }: Place, room: Room) {

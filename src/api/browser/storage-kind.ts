@@ -1,9 +1,13 @@
 import { isFull } from '#api/rest/database-problem.ts'
+import { noRoom } from './room.ts'
 import { openSyncFile } from './sync-file.ts'
+import { isRoomFor } from './try-room.ts'
 import type { Storage } from './wire.ts'
 
 /** PGlite keeps about this many files open at once; some browsers stop far below. */
 const handlesNeeded = 400
+/** Bytes; any database takes more. */
+const leastRoom = 32_000_000
 const probeFolder = 'gable-probe'
 
 /**
@@ -11,6 +15,12 @@ const probeFolder = 'gable-probe'
  * where there is no room: a browser that could keep records is not taken for one that cannot.
  */
 export async function chooseStorage(): Promise<Storage> {
+  const storage = await bestStorage()
+  if (storage !== 'memory' && !(await isRoomFor(leastRoom))) throw noRoom()
+  return storage
+}
+
+async function bestStorage(): Promise<Storage> {
   if (await opfsHoldsEnough()) return 'opfs'
   return (await indexedDbOpens()) ? 'indexeddb' : 'memory'
 }
@@ -41,12 +51,18 @@ async function openOne(folder: FileSystemDirectoryHandle, name: string): Promise
   return await openSyncFile(file)
 }
 
+/** The browser lets go of the files of a page that was left a moment later: until then it keeps the folder. */
 export async function removeFolder(name: string): Promise<void> {
-  try {
-    const root = await navigator.storage.getDirectory()
-    await root.removeEntry(name, { recursive: true })
-  } catch {
-    // it was not there, or another tab still holds it: it is swept at the next start
+  for (let tries = 0; tries < 100; tries += 1) {
+    try {
+      const root = await navigator.storage.getDirectory()
+      await root.removeEntry(name, { recursive: true })
+      return
+    } catch (cause) {
+      // it was not there, or there is no such store
+      if ((cause as { name?: unknown } | null)?.name !== 'NoModificationAllowedError') return
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
 
