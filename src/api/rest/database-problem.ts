@@ -21,7 +21,7 @@ export function isAway(error: unknown): boolean {
   return away.test(String(code)) || awayWords.test(String(message))
 }
 
-export const noRoomLeft =
+const noRoomLeft =
   'There is no room left where the records are kept. Nothing was saved. Make room on this device, then try again'
 
 /** What the database has refused for reasons of its own, as an answer that says whether to try again. */
