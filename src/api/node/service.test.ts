@@ -247,7 +247,8 @@ test('one import of a caller is worked on at a time, two of all, and calls are a
     })
   const stopped = async () => {
     const { rows } = await sql.query<{ many: number }>(
-      `select count(distinct pid)::int as many from pg_locks where not granted and relation = 'resource'::regclass`,
+      `select count(distinct pid)::int as many from pg_locks where not granted and relation = 'resource'::regclass
+       and database = (select oid from pg_database where datname = current_database())`,
     )
     return rows[0]?.many
   }

@@ -1,11 +1,16 @@
+import { createElement } from 'react'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { takeOn } from '#data/case.ts'
 import { planQueries, startPlan } from '#data/plan.ts'
 import { queryClient } from '#data/wire/query-client.ts'
+import type { Goal } from '#domain/goal/goal.ts'
+import type { Who } from '#domain/plan/plan.ts'
+import { dayFromToday } from '#testing/clock.ts'
+import { drawn } from '#testing/drawn.ts'
 import { openGraceHouse } from '#testing/grace-house.ts'
 import { openHook } from '#testing/hook.ts'
 import { stubLocalStorage } from '#testing/local-storage.ts'
-import { useGoal } from './goal-form.tsx'
+import { GoalForm, useGoal } from './goal-form.tsx'
 
 let grace: Awaited<ReturnType<typeof openGraceHouse>>
 const ann = 'p-ann'
@@ -55,4 +60,20 @@ test('a goal being written stays in its form when a plan is begun meanwhile, and
   expect(form.mine.words).toBe('I want to swim')
   expect(await form.save()).toBe(true)
   expect((await house()).plan?.goals).toContain(form.mine.id)
+})
+
+test('a goal that came from a list is not drawn as the person’s words; hers is', async () => {
+  const here = await house()
+  const since = dayFromToday(-1)
+  const goal: Goal = {
+    ...{ id: 'g', person: ann, words: 'Low salt diet', why: '', needs: [], state: 'active', since },
+  }
+  const shown = (current: Goal) => {
+    const editing = openHook(() => useGoal(here, current))
+    const onDone = () => undefined
+    return drawn(createElement(GoalForm, { house: here, current, editing, onDone }))
+  }
+  const hers: Who = { reference: `Patient/${ann}`, name: 'Ann Hill', voice: 'person' }
+  expect(shown(goal)).not.toContain('gable-words')
+  expect(shown({ ...goal, expressedBy: hers })).toContain('gable-words')
 })

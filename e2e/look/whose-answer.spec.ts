@@ -1,0 +1,79 @@
+import { expect } from '@playwright/test'
+import { graceId } from '#api/seed/identities.ts'
+import { dayFromToday } from '#testing/clock.ts'
+import { looksRight } from '../support/accessibility.ts'
+import { test } from '../support/device.ts'
+import { byPointer } from '../support/hands.ts'
+import { goTo, openPage, signIn } from '../support/people.ts'
+
+const root = `/people/${graceId}`
+
+test('A no is sent with words or taken back, and nobody writes in another’s name unasked', async ({
+  page,
+}) => {
+  await page.goto('/')
+  const button = (words: string | RegExp) => page.getByRole('button', { name: words })
+
+  await test.step('Amina chooses a day for the review, and finds it when she comes back', async () => {
+    await signIn(page, 'Amina Yusuf')
+    await openPage(page, `${root}/review`)
+    const when = page.getByRole('group', { name: 'Look at it again on' })
+    const day = dayFromToday(40)
+    await byPointer.day(when, day)
+    await openPage(page, '/caseload')
+    await openPage(page, `${root}/review`)
+    await expect(when.getByLabel('Day')).toHaveValue(String(Number(day.slice(8))))
+    await expect(when.getByLabel('Month')).toHaveValue(String(Number(day.slice(5, 7))))
+    await expect(when.getByLabel('Year')).toHaveValue(day.slice(0, 4))
+    await page.reload()
+    await expect(when.getByLabel('Day')).toHaveValue(String(Number(day.slice(8))))
+  })
+
+  await test.step('A goal of Grace that Amina changes is Amina’s wish until she says otherwise', async () => {
+    await openPage(page, `${root}/plan/goals/goal-g3`)
+    await button('Change the goal').click()
+    const whose = page.getByLabel('Whose words are these?')
+    await expect(whose.locator('option:checked')).toHaveText('Grace Okafor')
+    await page.getByLabel('The goal, in the words of the one who says it').fill('Walk')
+    await expect(whose.locator('option:checked')).toHaveText('Amina Yusuf')
+    await looksRight(page, 'whose words')
+  })
+
+  await test.step('Grace’s no to a promise asks for words, and she can go back', async () => {
+    await signIn(page, 'Grace Okafor')
+    const no = button(/^No: /).first()
+    await no.click()
+    const words = page.getByLabel('What happened instead? You can leave this empty.')
+    await words.fill('Nobody came')
+    await button('Go back').first().click()
+    await expect(words).toHaveCount(0)
+    await expect(page.getByText('You said: this did not happen')).toHaveCount(0)
+    await no.click()
+    await words.fill('Nobody came')
+    await button('Tell my team it did not happen').click()
+    await expect(page.getByText('You said: this did not happen')).toBeVisible()
+    await expect(page.getByText('Nobody came')).toBeVisible()
+    await looksRight(page, 'a promise that did not happen')
+    await button(/^Take my answer back/)
+      .first()
+      .click()
+    await expect(page.getByText('You said: this did not happen')).toHaveCount(0)
+    await expect(no).toBeVisible()
+  })
+
+  await test.step('Her “not like this” closes the form when it is sent, and reaches Today', async () => {
+    await button(/Change my words.*What matters most/).click()
+    await page.getByRole('textbox', { name: 'What matters most to me' }).fill('Being asked.')
+    await button('Save my words').click()
+    await button('Not like this').click()
+    const words = page.getByLabel('What should be different?')
+    await words.fill('I want to be asked first')
+    await button('Send this to my team').click()
+    await expect(page.getByText('You said: not like this.')).toBeVisible()
+    await expect(words).toHaveCount(0)
+    await signIn(page, 'Amina Yusuf')
+    await goTo(page, '/today')
+    await expect(page.getByText('Said “not like this” to the plan')).toBeVisible()
+    await expect(page.getByText('I want to be asked first')).toBeVisible()
+  })
+})
