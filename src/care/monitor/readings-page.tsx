@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
-import { useParams, useSearchParams } from 'react-router'
+import { useParams } from 'react-router'
 import { planQueries } from '#data/plan.ts'
 import { readingsQuery } from '#data/readings.ts'
 import { useRestrictions } from '#data/wire/restrictions.ts'
@@ -14,6 +14,7 @@ import { PageHeading } from '#design/page-heading.tsx'
 import { RestrictedMark } from '#design/restricted-mark.tsx'
 import { SelectField } from '#design/select-field.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
+import { useSearch } from '#design/use-search.ts'
 import type { Restriction } from '#domain/access/restriction.ts'
 import { openAlerts } from '#domain/alert/open-alerts.ts'
 import type { ReadingLimit } from '#domain/reading/limits.ts'
@@ -46,7 +47,7 @@ export function ReadingsPage() {
 function ReadingsBody() {
   const { t } = useLingui()
   const { person = '' } = useParams()
-  const [search, setSearch] = useSearchParams()
+  const [search, setSearch] = useSearch()
   const { data } = useSuspenseQuery(readingsQuery(person))
   const { data: house } = useSuspenseQuery(planQueries.house(person))
   const words = useReadingWords()
@@ -75,7 +76,7 @@ function ReadingsBody() {
       <SelectField
         label={t`Which reading`}
         value={kind}
-        onChange={(next) => setSearch({ kind: next }, { replace: true })}
+        onChange={(next) => setSearch(new URLSearchParams({ kind: next }), { replace: true })}
         options={readingKinds.map((each) => ({ value: each, label: words.name(each) }))}
       />
       <div className="gable-columns">

@@ -1,7 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQueries } from '@tanstack/react-query'
 import { Suspense } from 'react'
-import { useSearchParams } from 'react-router'
 import { caseloadQuery } from '#data/caseload.ts'
 import { today } from '#data/clock.ts'
 import { useSession } from '#data/session/session.ts'
@@ -11,6 +10,7 @@ import { Missing } from '#design/missing.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
 import { SelectField } from '#design/select-field.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
+import { useSearch } from '#design/use-search.ts'
 import {
   type CaseloadFilter,
   type CaseloadRow,
@@ -66,7 +66,7 @@ const filterIn = (text: string | null): CaseloadFilter =>
 
 function Rows({ rows }: { rows: readonly CaseloadRow[] }) {
   const { t } = useLingui()
-  const [search, setSearch] = useSearchParams()
+  const [search, setSearch] = useSearch()
   const filter = filterIn(search.get('show'))
   const shown = chosenRows(rows, filter, today())
   const labels: Readonly<Record<CaseloadFilter, string>> = {
@@ -91,7 +91,7 @@ function Rows({ rows }: { rows: readonly CaseloadRow[] }) {
         value={filter}
         options={options}
         onChange={(value) =>
-          setSearch(value === 'all' ? {} : { show: value }, {
+          setSearch(new URLSearchParams(value === 'all' ? {} : { show: value }), {
             replace: true,
             preventScrollReset: true,
           })

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
-import { useParams, useSearchParams } from 'react-router'
+import { useParams } from 'react-router'
 import { storyQueries } from '#data/story.ts'
 import { Button } from '#design/button.tsx'
 import { Checkboxes } from '#design/checkboxes.tsx'
@@ -9,6 +9,7 @@ import { Missing } from '#design/missing.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
 import { TextField } from '#design/text-field.tsx'
+import { useSearch } from '#design/use-search.ts'
 import { type StoryKind, storyKinds } from '#domain/story/event.ts'
 import { countKinds, filterStory, firstYears, foldByYear } from '#domain/story/fold.ts'
 import { NotesBetween } from './notes-between.tsx'
@@ -37,14 +38,13 @@ export function StoryPage() {
 
 /** What to show stands in the address, so that a link and the back button keep it; words searched for do not. */
 function useStoryView() {
-  const [params, setParams] = useSearchParams()
+  const [params, setParams] = useSearch()
   const [text, setText] = useState('')
   const chosen = params.getAll('kind')
   const change = (edit: (next: URLSearchParams) => void) => {
     const next = new URLSearchParams(params)
     edit(next)
-    // at once: a box that waits for the page shows the old tick again for a moment
-    setParams(next, { replace: true, preventScrollReset: true, flushSync: true })
+    setParams(next, { replace: true, preventScrollReset: true })
   }
   return {
     kinds: storyKinds.filter((kind) => chosen.includes(kind)),

@@ -1,7 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
-import { useSearchParams } from 'react-router'
 import { duplicatesQuery } from '#data/duplicates.ts'
 import { type FindFilters, type FoundPeople, findPeopleQuery, peoplePerPage } from '#data/risk.ts'
 import { useSession } from '#data/session/session.ts'
@@ -12,6 +11,7 @@ import { Notice } from '#design/notice.tsx'
 import { PageHeading } from '#design/page-heading.tsx'
 import { Pager } from '#design/pager.tsx'
 import { Skeleton } from '#design/skeleton.tsx'
+import { useSearch } from '#design/use-search.ts'
 import { isStaff } from '#domain/access/actor.ts'
 import { FindFiltersForm } from './find-filters.tsx'
 import { FoundRow } from './found-row.tsx'
@@ -153,7 +153,7 @@ function Nobody({ isEmpty }: { isEmpty: boolean }) {
 
 /** Filters live in the address; what was typed does not, because names must not. */
 function useFilters(text: string) {
-  const [search, setSearch] = useSearchParams()
+  const [search, setSearch] = useSearch()
   const whole = (name: string) => {
     const value = search.get(name) ?? ''
     return /^\d{1,3}$/.test(value) ? Number(value) : undefined
@@ -170,17 +170,13 @@ function useFilters(text: string) {
     unscored: search.get('unscored') === 'yes',
     page: Math.max(1, whole('page') ?? 1),
   }
-  const narrow = (change: Readonly<Record<string, string>>) =>
-    setSearch(
-      (before) => {
-        const next = new URLSearchParams(before)
-        next.delete('page')
-        for (const [name, value] of Object.entries(change))
-          if (value) next.set(name, value)
-          else next.delete(name)
-        return next
-      },
-      { preventScrollReset: true },
-    )
+  const narrow = (change: Readonly<Record<string, string>>) => {
+    const next = new URLSearchParams(search)
+    next.delete('page')
+    for (const [name, value] of Object.entries(change))
+      if (value) next.set(name, value)
+      else next.delete(name)
+    setSearch(next, { preventScrollReset: true })
+  }
   return { filters, narrow }
 }

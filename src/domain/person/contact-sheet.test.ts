@@ -36,7 +36,10 @@ const patient: Patient = {
 const son: RelatedPerson = {
   ...{ resourceType: 'RelatedPerson', id: 'r', patient: { reference: 'Patient/p' } },
   relationship: [{ text: 'Son and carer' }],
-  name: [{ given: ['Chidi'], family: 'Okafor' }],
+  name: [
+    { use: 'maiden', given: ['Chidi'], family: 'Eze' },
+    { use: 'official', given: ['Chidi'], family: 'Okafor' },
+  ],
   telecom: [{ system: 'phone', value: '01632 960112' }],
 }
 const sheet = contactSheetFrom({

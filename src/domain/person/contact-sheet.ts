@@ -9,7 +9,8 @@ import type {
 import { dayWritten } from '#domain/calendar/days.ts'
 
 import { extensionOf, given } from '#domain/plan/fhir-parts.ts'
-import { contactName, nameIn, ownerOfContact } from './named-contact.ts'
+import { contactName, ownerOfContact } from './named-contact.ts'
+import { nameInWords } from './shown-name.ts'
 
 /** A number to ring or an address to write to, with what it is for: `home`, `mobile`, `work`, `temp`, or nothing said. */
 export type ContactNumber = Readonly<{
@@ -54,7 +55,7 @@ export function contactSheetFrom({ patient, relatives, today }: SheetFacts): Con
     .filter((each) => each.active !== false && isCurrent(each.period, today))
     .map((each) => ({
       id: `RelatedPerson/${each.id}`,
-      name: nameIn(each.name?.find((name) => name.use !== 'old') ?? each.name?.[0]),
+      name: nameInWords(each.name, today),
       relation: relationIn(each.relationship),
       ...numbers(each.telecom, today),
     }))

@@ -6,7 +6,7 @@ import type { HumanName, PatientContact } from '@medplum/fhirtypes'
  */
 export type NamedContact = Readonly<{ place: number; name: string }>
 
-export const nameIn = (name: HumanName | undefined): string =>
+const nameIn = (name: HumanName | undefined): string =>
   name?.text ??
   [...(name?.prefix ?? []), ...(name?.given ?? []), name?.family ?? ''].filter(Boolean).join(' ')
 
