@@ -109,7 +109,10 @@ const parts = [
 
 /** What stands in the database beside records, in one word. */
 async function shapeOf(database: PGlite): Promise<string> {
-  await database.query('discard all')
+  // all that a session keeps but what it has read by name
+  await database.exec(
+    'close all; set session authorization default; reset all; unlisten *; discard temp; discard sequences',
+  )
   const texts = parts.map(
     (part) => `(select coalesce(string_agg(t::text, '' order by t::text), '') from (${part}) t)`,
   )
@@ -126,5 +129,5 @@ export async function empty(sql: Sql): Promise<void> {
      where relnamespace::regnamespace::text in ('public', 'trail') and relkind = 'r' and relname <> 'migration' and pg_relation_size(oid) > 0`,
   )
   if (rows.length === 0) return
-  await sql.script(`truncate ${rows.map((row) => row.name).join(', ')} restart identity cascade`)
+  await sql.query(`truncate ${rows.map((row) => row.name).join(', ')} restart identity cascade`)
 }

@@ -1,4 +1,5 @@
 import { joinedIn } from './in-turn.ts'
+import { type Naming, namedStatements } from './named-statements.ts'
 import type { Sql } from './sql.ts'
 import { fromStored } from './stored-json.ts'
 
@@ -12,10 +13,13 @@ type Statements = {
   exec(text: string): Promise<unknown>
 }
 
-/** The part of PGlite that the API uses; the browser passes its worker's stand-in of the same shape. */
-export type PgliteLike = Statements & {
-  transaction<T>(work: (tx: Statements) => Promise<T>): Promise<T | undefined>
-}
+/** The part of PGlite that the API uses. */
+export type PgliteLike = Statements &
+  Naming & {
+    transaction<T>(work: (tx: Joined) => Promise<T>): Promise<T | undefined>
+  }
+
+type Joined = Pick<Statements, 'exec'> & Readonly<{ closed: boolean }>
 
 type Ways = Readonly<{
   /** throws when nothing can be kept: asked before a transaction begins and before it is committed */
@@ -34,7 +38,7 @@ export function pgliteSql(
       const check = kind ? () => undefined : mustHaveRoom
       check()
       const result = await database.transaction(async (tx) => {
-        const value = await work(joinedIn(statements(tx)))
+        const value = await work(joinedIn(within(database, tx)))
         check()
         return { value }
       })
@@ -45,7 +49,7 @@ export function pgliteSql(
     as: (reach) => ({
       async query<Row>(text: string, params: readonly unknown[] = []) {
         const answer = await database.transaction((tx) =>
-          joinedIn(statements(tx)).as(reach).query<Row>(text, params),
+          joinedIn(within(database, tx)).as(reach).query<Row>(text, params),
         )
         if (!answer) throw new Error('The transaction was rolled back')
         return answer
@@ -54,14 +58,37 @@ export function pgliteSql(
   }
 }
 
-function statements(on: Statements): Pick<Sql, 'query' | 'script'> {
+type Asking = Pick<Sql, 'query' | 'script'>
+
+/** Outside a transaction. */
+function statements(database: PgliteLike): Asking {
   return {
     async query<Row>(text: string, params: readonly unknown[] = []) {
-      const answer = await on.query(text, [...params], reading)
-      return { rows: answer.rows as Row[], changed: answer.affectedRows ?? 0 }
+      return answerFrom<Row>(await database.query(text, [...params], reading))
     },
     async script(text: string) {
-      await on.exec(text)
+      await database.exec(text)
+      namedStatements(database).forget()
     },
   }
 }
+
+/** Within one, where statements have names. */
+function within(database: PgliteLike, tx: Joined): Asking {
+  const named = namedStatements(database)
+  return {
+    async query<Row>(text: string, params: readonly unknown[] = []) {
+      if (tx.closed) throw new Error('Transaction is closed')
+      return answerFrom<Row>(await named.query(text, params, reading.parsers))
+    },
+    async script(text: string) {
+      await tx.exec(text)
+      named.forget()
+    },
+  }
+}
+
+const answerFrom = <Row>({ rows, affectedRows = 0 }: Answer) => ({
+  rows: rows as Row[],
+  changed: affectedRows,
+})
