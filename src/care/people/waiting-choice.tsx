@@ -14,13 +14,15 @@ type Choice = Extract<Trouble, { why: 'choice' }>
 
 /** Both texts and both authors of a place that two people changed; one choice sends the save on its way. */
 export function WaitingChoice({ save, trouble }: { save: WaitingSave; trouble: Choice }) {
-  const { t } = useLingui()
+  const { t, i18n } = useLingui()
+  const sayDay = (day: string) =>
+    i18n.date(new Date(`${day}T12:00:00Z`), { dateStyle: 'long', timeZone: 'UTC' })
   const [text, setText] = useState<string>()
   const { pending, failure, run } = useWork()
   const words = wordsOfBoth(trouble.places)
   const choose = (chosen: Chosen) => void run(() => chooseFor(save, chosen))
   const side = (of: 'mine' | 'theirs' | 'base') =>
-    trouble.places.map((place) => placeText(place[of])).join('. ')
+    trouble.places.map((place) => placeText(place[of], sayDay)).join('. ')
   if (text !== undefined) {
     return (
       <div className="gable-form">
