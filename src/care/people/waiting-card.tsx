@@ -17,8 +17,7 @@ import { whatWords } from './waiting-words.ts'
 export function WaitingCard({ save }: { save: WaitingSave }) {
   const { i18n } = useLingui()
   const zone = useShownZone()
-  // a promise says its day as records write it
-  const words = wordsIn(save).replaceAll(/\b\d{4}-\d\d-\d\d\b/g, (day) =>
+  const words = wordsIn(save, (day) =>
     i18n.date(new Date(`${day}T12:00:00Z`), { dateStyle: 'long', timeZone: 'UTC' }),
   )
   const when = i18n.date(new Date(save.at), {

@@ -11,8 +11,12 @@ const whatIfWords = (whatIf: WhatIf) =>
     .filter(Boolean)
     .join('\n')
 
-/** The words of a record of the plan, as one text to lay beside another. */
-export function wordsOfRecord(resource: Resource, zone?: string): string {
+/** The words of a record of the plan, as one text to lay beside another. `sayDay`: how its days are said to the reader. */
+export function wordsOfRecord(
+  resource: Resource,
+  zone?: string,
+  sayDay: (day: string) => string = String,
+): string {
   switch (resource.resourceType) {
     case 'Goal': {
       const { words, why } = goalFromFhir(resource)
@@ -20,7 +24,7 @@ export function wordsOfRecord(resource: Resource, zone?: string): string {
     }
     case 'Task': {
       const { what, owner, dueOn } = actionFromFhir(resource, zone)
-      return [what, owner?.name, dueOn].filter(Boolean).join(', ')
+      return [what, owner?.name, dueOn && sayDay(dueOn)].filter(Boolean).join(', ')
     }
     case 'Observation':
       return aboutMeFromFhir(resource).words

@@ -47,23 +47,27 @@ export function whatOf(save: WaitingSave): WaitingWhat {
 
 const ofThePlan: readonly WaitingWhat[] = ['set-review', 'hold-review', 'write-what-if']
 
-/** The words that were written, a line each, to be read or copied; empty for ticks and numbers. */
-export function wordsIn(save: WaitingSave): string {
+type SayDay = (day: string) => string
+
+/** The words that were written, a line each, to be read or copied, with days as `sayDay` has them; empty for ticks and numbers. */
+export function wordsIn(save: WaitingSave, sayDay: SayDay = String): string {
   // a plan that only moves on with what is in it says nothing of its own
   const isSaid = ofThePlan.includes(whatOf(save))
   return save.records
-    .flatMap(({ mine }) => (mine.resourceType === 'CarePlan' && !isSaid ? [] : [wordsOf(mine)]))
+    .flatMap(({ mine }) =>
+      mine.resourceType === 'CarePlan' && !isSaid ? [] : [wordsOf(mine, sayDay)],
+    )
     .filter(Boolean)
     .join('\n')
 }
 
-function wordsOf(resource: Resource): string {
+function wordsOf(resource: Resource, sayDay: SayDay): string {
   if (resource.resourceType === 'Communication') {
     return resource.payload?.[0]?.contentString ?? resource.statusReason?.text ?? ''
   }
   if (resource.resourceType === 'Task') {
     const said = taskFromFhir(resource).deeds.at(-1)?.words
-    return [wordsOfRecord(resource), said].filter(Boolean).join('. ')
+    return [wordsOfRecord(resource, undefined, sayDay), said].filter(Boolean).join('. ')
   }
-  return wordsOfRecord(resource)
+  return wordsOfRecord(resource, undefined, sayDay)
 }
