@@ -17,7 +17,7 @@ import {
   planIdFor,
   type WhatIf,
 } from '#domain/plan/plan.ts'
-import { wordsOfRecord } from '#domain/plan/words-of-record.ts'
+import { type SayDay, wordsOfRecord } from '#domain/plan/words-of-record.ts'
 import { givenToMe } from './carer-rooms.ts'
 import { now, serviceZone, today } from './clock.ts'
 
@@ -222,12 +222,12 @@ export async function earlier(target: string): Promise<Resource | undefined> {
   }
 }
 
-/** The words that stood before a change (`target`: the version it made); empty when there were none for this reader. */
-export const wordsBefore = (target: string) =>
+/** The words that stood before a change (`target`: the version it made); empty when there were none for this reader. `sayDay`: how days are said. */
+export const wordsBefore = (target: string, sayDay: SayDay) =>
   queryOptions({
     queryKey: ['words-before', target],
     queryFn: async () => {
       const resource = await earlier(target)
-      return resource ? wordsOfRecord(resource, serviceZone()) : ''
+      return resource ? wordsOfRecord(resource, serviceZone(), sayDay) : ''
     },
   })

@@ -10,6 +10,7 @@ import { Button } from '#design/button.tsx'
 import { ChangedText } from '#design/changed-text.tsx'
 import { SaidWords } from '#design/persons-words.tsx'
 import { TextArea } from '#design/text-area.tsx'
+import { useSayDay } from '#design/use-say-day.ts'
 import { answerTo, lastYes } from '#domain/agreement/agreement.ts'
 import { wordChanges } from '#domain/merge/word-diff.ts'
 import { openGoals } from '#domain/plan/house.ts'
@@ -89,6 +90,7 @@ function CarersView({ mine: { house, status, hidden } }: { mine: MyHouse }) {
 }
 
 function WhatChanged({ mine: { house } }: { mine: MyHouse }) {
+  const sayDay = useSayDay()
   const yes = lastYes(house.agreements)
   if (!yes) {
     return (
@@ -117,7 +119,7 @@ function WhatChanged({ mine: { house } }: { mine: MyHouse }) {
       <ul className="my-list">
         {changes.map((change) => (
           <li key={change.record} className="my-change">
-            <ChangedWords change={change} now={wordsStanding(house, change.record)} />
+            <ChangedWords change={change} now={wordsStanding(house, change.record, sayDay)} />
           </li>
         ))}
       </ul>
@@ -129,7 +131,7 @@ function WhatChanged({ mine: { house } }: { mine: MyHouse }) {
 }
 
 function ChangedWords({ change, now }: { change: ChangedRecord; now: string }) {
-  const { data: before = '' } = useQuery(wordsBefore(change.firstTarget))
+  const { data: before = '' } = useQuery(wordsBefore(change.firstTarget, useSayDay()))
   return (
     <>
       <p className="my-small">

@@ -7,6 +7,7 @@ import { Card } from '#design/card.tsx'
 import { Dialog } from '#design/dialog.tsx'
 import { Notice } from '#design/notice.tsx'
 import { useShownZone } from '#design/shown-zone.ts'
+import { useSayDay } from '#design/use-say-day.ts'
 import { type WaitingSave, withDependants } from '#domain/waiting/waiting.ts'
 import { whatOf, wordsIn } from '#domain/waiting/what.ts'
 import { NotDone } from './not-done.tsx'
@@ -17,9 +18,7 @@ import { whatWords } from './waiting-words.ts'
 export function WaitingCard({ save }: { save: WaitingSave }) {
   const { i18n } = useLingui()
   const zone = useShownZone()
-  const words = wordsIn(save, (day) =>
-    i18n.date(new Date(`${day}T12:00:00Z`), { dateStyle: 'long', timeZone: 'UTC' }),
-  )
+  const words = wordsIn(save, useSayDay())
   const when = i18n.date(new Date(save.at), {
     ...{ day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit', ...zone },
   })

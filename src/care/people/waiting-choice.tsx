@@ -5,6 +5,7 @@ import { useWork } from '#data/writing/use-work.ts'
 import { Button } from '#design/button.tsx'
 import { ConflictPanel } from '#design/conflict-panel.tsx'
 import { TextArea } from '#design/text-area.tsx'
+import { useSayDay } from '#design/use-say-day.ts'
 import { type Chosen, wordsOfBoth } from '#domain/waiting/onto.ts'
 import { placeText } from '#domain/waiting/place-text.ts'
 import type { Trouble, WaitingSave } from '#domain/waiting/waiting.ts'
@@ -14,9 +15,8 @@ type Choice = Extract<Trouble, { why: 'choice' }>
 
 /** Both texts and both authors of a place that two people changed; one choice sends the save on its way. */
 export function WaitingChoice({ save, trouble }: { save: WaitingSave; trouble: Choice }) {
-  const { t, i18n } = useLingui()
-  const sayDay = (day: string) =>
-    i18n.date(new Date(`${day}T12:00:00Z`), { dateStyle: 'long', timeZone: 'UTC' })
+  const { t } = useLingui()
+  const sayDay = useSayDay()
   const [text, setText] = useState<string>()
   const { pending, failure, run } = useWork()
   const words = wordsOfBoth(trouble.places)

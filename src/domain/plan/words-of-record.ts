@@ -5,6 +5,9 @@ import { isWhatIf, needFromFhir, planFromFhir, whatIfFromFhir } from './fhir.ts'
 import type { HouseRecord } from './house.ts'
 import { type WhatIf, whatIfLevels } from './plan.ts'
 
+/** How a day (YYYY-MM-DD) is said to the reader. */
+export type SayDay = (day: string) => string
+
 const whatIfWords = (whatIf: WhatIf) =>
   whatIfLevels
     .map((level) => Object.values(whatIf[level]).filter(Boolean).join(', '))
@@ -12,11 +15,7 @@ const whatIfWords = (whatIf: WhatIf) =>
     .join('\n')
 
 /** The words of a record of the plan, as one text to lay beside another. `sayDay`: how its days are said to the reader. */
-export function wordsOfRecord(
-  resource: Resource,
-  zone?: string,
-  sayDay: (day: string) => string = String,
-): string {
+export function wordsOfRecord(resource: Resource, zone?: string, sayDay: SayDay = String): string {
   switch (resource.resourceType) {
     case 'Goal': {
       const { words, why } = goalFromFhir(resource)
@@ -33,13 +32,15 @@ export function wordsOfRecord(
     case 'CarePlan':
       return isWhatIf(resource)
         ? whatIfWords(whatIfFromFhir(resource))
-        : (planFromFhir(resource).reviewOn ?? '')
+        : dayOf(planFromFhir(resource).reviewOn, sayDay)
     default:
       return ''
   }
 }
 
-type Standing = (house: HouseRecord, id: string) => string | undefined
+const dayOf = (day: string | undefined, sayDay: SayDay) => (day ? sayDay(day) : '')
+
+type Standing = (house: HouseRecord, id: string, sayDay: SayDay) => string | undefined
 
 const standing = new Map<string, Standing>([
   ['Goal', goalStanding],
@@ -54,17 +55,27 @@ function goalStanding({ goals }: HouseRecord, id: string): string | undefined {
   return goal && [goal.words, goal.why].filter(Boolean).join('\n')
 }
 
-function actionStanding({ actions }: HouseRecord, id: string): string | undefined {
+function actionStanding({ actions }: HouseRecord, id: string, sayDay: SayDay): string | undefined {
   const action = actions.find((each) => each.id === id)
-  return action && [action.what, action.owner?.name, action.dueOn].filter(Boolean).join(', ')
+  return (
+    action &&
+    [action.what, action.owner?.name, action.dueOn && sayDay(action.dueOn)]
+      .filter(Boolean)
+      .join(', ')
+  )
 }
 
-function planStanding({ plan, whatIf }: HouseRecord, id: string): string | undefined {
-  return whatIf?.id === id ? whatIfWords(whatIf) : plan?.reviewOn
+function planStanding(
+  { plan, whatIf }: HouseRecord,
+  id: string,
+  sayDay: SayDay,
+): string | undefined {
+  if (whatIf?.id === id) return whatIfWords(whatIf)
+  return plan?.reviewOn && sayDay(plan.reviewOn)
 }
 
 /** The words that stand now; empty when the record was taken out. `record` is e.g. `Goal/1`. */
-export function wordsStanding(house: HouseRecord, record: string): string {
+export function wordsStanding(house: HouseRecord, record: string, sayDay: SayDay = String): string {
   const [type = '', id = ''] = record.split('/')
-  return standing.get(type)?.(house, id) ?? ''
+  return standing.get(type)?.(house, id, sayDay) ?? ''
 }

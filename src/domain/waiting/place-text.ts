@@ -1,4 +1,5 @@
 import { digitsAt } from '#domain/decimal/digits.ts'
+import type { SayDay } from '#domain/plan/words-of-record.ts'
 
 type Plain = Readonly<Record<string, unknown>>
 
@@ -16,9 +17,6 @@ export function placeText(value: unknown, sayDay: SayDay = String): string {
     sayDay,
   )
 }
-
-/** How a day (YYYY-MM-DD) is said to the reader. */
-type SayDay = (day: string) => string
 
 const isDay = (value: unknown): value is string =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)

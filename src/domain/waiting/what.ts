@@ -2,7 +2,7 @@ import type { Resource } from '@medplum/fhirtypes'
 import { eventFromFhir } from '#domain/agreement/fhir.ts'
 import { hasCategory } from '#domain/agreement/message-fhir.ts'
 import type { ChangeKind } from '#domain/plan/plan.ts'
-import { wordsOfRecord } from '#domain/plan/words-of-record.ts'
+import { type SayDay, wordsOfRecord } from '#domain/plan/words-of-record.ts'
 import { taskFromFhir } from '#domain/task/fhir.ts'
 import type { WaitingRecord, WaitingSave } from './waiting.ts'
 
@@ -46,8 +46,6 @@ export function whatOf(save: WaitingSave): WaitingWhat {
 }
 
 const ofThePlan: readonly WaitingWhat[] = ['set-review', 'hold-review', 'write-what-if']
-
-type SayDay = (day: string) => string
 
 /** The words that were written, a line each, to be read or copied, with days as `sayDay` has them; empty for ticks and numbers. */
 export function wordsIn(save: WaitingSave, sayDay: SayDay = String): string {
