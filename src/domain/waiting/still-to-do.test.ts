@@ -1,6 +1,8 @@
-import type { CarePlan, Condition, Resource } from '@medplum/fhirtypes'
+import type { CarePlan, Condition, Resource, Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import { wordsOfRecord } from '#domain/plan/words-of-record.ts'
 import { todayFromParameters, todayToParameters } from '#domain/today/wire.ts'
+import { placeText } from './place-text.ts'
 import { stillToDo, todayOf } from './still-to-do.ts'
 
 const who = (id: string) => ({ id, family: '', given: id, stretch: 'steady' as const })
@@ -30,4 +32,17 @@ test('the list that is along speaks of those who are along, and of nobody else',
     1,
     undefined,
   ])
+})
+
+test('a day that waits is said as its reader says days, and a day within written words stays as written', () => {
+  const sayDay = (day: string) => `the ${Number(day.slice(8))}th`
+  const step: Task = {
+    ...{ resourceType: 'Task', id: 't', status: 'requested', intent: 'order' },
+    for: { reference: 'Patient/grace' },
+    description: 'Ring about 2031-03-10',
+    restriction: { period: { end: '2031-03-12' } },
+  }
+  expect(wordsOfRecord(step, undefined, sayDay)).toBe('Ring about 2031-03-10, the 12th')
+  expect(placeText({ end: '2031-03-12', text: undefined }, sayDay)).toBe('the 12th')
+  expect(placeText(['seen on 2031-03-12'], sayDay)).toBe('seen on 2031-03-12')
 })
