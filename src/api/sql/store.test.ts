@@ -2,7 +2,9 @@ import type { Patient } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import type { Scope } from '#domain/access/scope.ts'
 import { eachStore } from '#testing/stores.ts'
+import type { Sql } from './sql.ts'
 import { StaleVersion, type Store } from './store.ts'
+import { writeStatement } from './write-statement.ts'
 
 const all: Scope = { people: { kind: 'all' } }
 const aPatient = (id: string, more: Partial<Patient> = {}) =>
@@ -140,7 +142,72 @@ eachStore('the record store', (open, kind) => {
     // the real server interleaves them, so that the guard is put to the test
     if (kind === 'postgres') expect(refused).toBeGreaterThan(0)
   })
+
+  test.each(['', 'analyze'])(
+    'a write looks its records up one by one in a table of some hundred (%s), whatever plan is kept',
+    async (first) => {
+      const { sql, store } = await open()
+      const some = Array.from({ length: 400 }, (_, at) => aPatient(`p-${at}`))
+      await store.writeMany(some.map((resource) => ({ resource, expect: 'anything' })))
+      if (first) await sql.script(first)
+      const plan = await keptPlan(sql)
+      expect(plan).toContain('resource_rt_id_key')
+      for (const table of ['resource', 'idx']) expect(plan).not.toContain(`Seq Scan on ${table} `)
+    },
+  )
+
+  // PGlite has one connection: nobody waits for anybody
+  test.runIf(kind === 'postgres')(
+    'a write of many waits at the oldest record first, and then takes each as the other left it',
+    async () => {
+      const { sql, store } = await open()
+      const ids = ['a', 'b', 'c']
+      for (const id of ids) await store.write({ resource: aPatient(id), expect: 'absent' })
+      const backwards = ids.toReversed().map((id) => ({
+        ...{ resource: aPatient(id, { gender: 'male' as const }), expect: 'anything' as const },
+      }))
+      let writing: Promise<unknown> | undefined
+      await store.transaction(async (first) => {
+        await first.write({ resource: aPatient('a', { gender: 'female' }), expect: 'anything' })
+        writing = store.writeMany(backwards)
+        await untilSomebodyWaits(sql)
+        const { rows } = await sql.transaction((tx) =>
+          tx.query<{ id: string }>('select id from resource order by id for update skip locked'),
+        )
+        expect(rows.map((row) => row.id)).toEqual(['b', 'c'])
+      })
+      expect(await writing).toMatchObject([
+        { kept: { version: 2 } },
+        { kept: { version: 2 } },
+        { kept: { version: 3, resource: { gender: 'male' } } },
+      ])
+      expect(await store.readVersion('Patient', 'a', 2, all)).toMatchObject({
+        resource: { gender: 'female' },
+      })
+    },
+  )
 })
+
+/** The plan of the write that a connection keeps after a few, as text. */
+async function keptPlan(sql: Sql): Promise<string> {
+  return await sql.transaction(async (tx) => {
+    await tx.script('set local plan_cache_mode = force_generic_plan')
+    await tx.script(`prepare a_write as ${writeStatement}`)
+    const { rows } = await tx.query<{ 'QUERY PLAN': string }>(
+      `explain execute a_write('[]', '[]', '[]', '[]', '2026-03-02T09:00:00Z')`,
+    )
+    await tx.script('deallocate a_write')
+    return rows.map((row) => row['QUERY PLAN']).join('\n')
+  })
+}
+
+async function untilSomebodyWaits(sql: Sql): Promise<void> {
+  for (;;) {
+    const { rows } = await sql.query('select 1 from pg_locks where not granted limit 1')
+    if (rows.length > 0) return
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
 
 /** Adds one, `times` times, reading again whenever somebody was faster; answers how often that was. */
 async function client(store: Store, times: number): Promise<number> {
