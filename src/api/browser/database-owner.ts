@@ -10,6 +10,7 @@ import { lastBackup } from './backup-store.ts'
 import type { Handler } from './call-request.ts'
 import { bringAlong, type Carried, takeAlong } from './carried.ts'
 import { beginAgainFrom, begunFrom, groundFile, groundOf } from './ground.ts'
+import { keepAnalysed } from './keep-analysed.ts'
 import { keptSql } from './kept-sql.ts'
 import {
   DatabaseMissing,
@@ -190,6 +191,7 @@ async function run(files: Files, sentinel: Sentinel): Promise<Running> {
   await migrate(pgliteSql(files.db, { afterCommit: () => files.db.syncToFs() }))
   const sql = keptSql(files, sentinel.storage)
   keepSealing(sql, { every: sealEvery })
+  keepAnalysed(sql)
   const replaced = new EventTarget()
   const ground = groundOf(sql, () => replaced.dispatchEvent(new Event('replaced')))
   return {
