@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
-import { chromiumFlags, chromiumProgram, inLondon } from './e2e/support/chromium.ts'
+import { chromiumFlags, headlessProgram, inLondon } from './e2e/support/chromium.ts'
 
 const desk = { viewport: { width: 1280, height: 900 } }
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
@@ -34,7 +34,7 @@ export default defineConfig({
     trace: 'off',
     launchOptions: {
       args: chromiumFlags,
-      ...(chromiumProgram ? { executablePath: chromiumProgram } : {}),
+      ...(headlessProgram ? { executablePath: headlessProgram } : {}),
     },
   },
   projects: [

@@ -61,6 +61,8 @@ function run(command, args, extra, hear) {
     const child = spawn(command, args, {
       cwd: root,
       stdio: hear ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+      // what is not shown must not hang unseen
+      ...(hear ? { timeout: 600_000 } : {}),
       env: { ...environment(), ...extra },
       shell: isWindows,
     })
@@ -156,35 +158,46 @@ async function check() {
   await entry('scripts/bundle-budget.ts')
 }
 
-function chromiumPath() {
-  const named = process.env.GABLE_CHROMIUM
-  const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-  return [named, ...usual].find((path) => path && existsSync(path))
-}
+/** A program on this machine: the one that was named, else the first that is installed. */
+const programIn = (named, ...usual) => [named, ...usual].find((path) => path && existsSync(path))
 
-/** An installed Chromium, else Playwright's own, else Debian's. */
-async function ensureChromium() {
-  const found = chromiumPath()
-  if (found) return { GABLE_CHROMIUM: found }
-  say('no Chromium found: trying the one that Playwright brings')
-  const own = spawnSync('playwright', ['install', 'chromium'], {
-    cwd: root,
-    env: environment(),
-    stdio: 'inherit',
-    timeout: 300_000,
-  })
-  if (own.status === 0) return {}
-  say('installing Debian’s Chromium')
-  spawnSync('apt-get', ['update'], { stdio: 'inherit' })
-  await step('apt-get', [
-    'install',
-    '-y',
-    '--no-install-recommends',
-    'chromium',
-    'fonts-liberation',
-    'fonts-noto-core',
-  ])
-  return { GABLE_CHROMIUM: chromiumPath() ?? '' }
+const browsers = () => ({
+  GABLE_CHROMIUM: programIn(
+    process.env.GABLE_CHROMIUM,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ),
+  // the same engine without windows: a sixth less work for a journey
+  GABLE_HEADLESS_SHELL: programIn(
+    process.env.GABLE_HEADLESS_SHELL,
+    '/usr/bin/chromium-headless-shell',
+  ),
+})
+
+/** What journeys are walked in: installed browsers, else Playwright's own, else Debian's; heard only when it fails. */
+async function ensureBrowsers() {
+  const heard = []
+  const runs = (command, ...args) =>
+    run(command, args, { DEBIAN_FRONTEND: 'noninteractive' }, (text) => heard.push(text))
+  const debians = (...names) =>
+    runs('apt-get', 'install', '-y', '--no-install-recommends', ...names)
+  const { GABLE_CHROMIUM: found, GABLE_HEADLESS_SHELL: shell } = browsers()
+  if (!found) {
+    say('no Chromium found: trying the one that Playwright brings')
+    if ((await runs('playwright', 'install', 'chromium')) === 0) return {}
+  }
+  if (!(found && shell) && existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
+    say('installing Debian’s Chromium')
+    await runs('apt-get', 'update')
+    if (!found) await debians('chromium', 'fonts-liberation', 'fonts-noto-core')
+    await debians('chromium-headless-shell')
+  }
+  const ready = Object.entries(browsers()).filter(([, path]) => path)
+  if (ready.length > 0) return Object.fromEntries(ready)
+  process.stderr.write(Buffer.concat(heard))
+  say('failed: no Chromium to walk the journeys in')
+  process.exit(1)
 }
 
 const tasks = {
@@ -203,9 +216,10 @@ const tasks = {
   },
   check,
   async test() {
+    const browsersReady = ensureBrowsers()
     await check()
     await step('vitest', ['run'])
-    await step('playwright', ['test'], await ensureChromium())
+    await step('playwright', ['test'], await browsersReady)
   },
   import: (args) => entry('src/api/node/import-cli.ts', args),
   backup: (args) => entry('src/api/node/backup-cli.ts', args),
@@ -223,7 +237,7 @@ const tasks = {
   async bench(args) {
     await buildEmbedded()
     await buildTeam()
-    await entry('bench/run.ts', args, await ensureChromium())
+    await entry('bench/run.ts', args, await ensureBrowsers())
   },
 }
 

@@ -4,7 +4,7 @@ import { dayFromToday } from '#testing/clock.ts'
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
 import { test } from '../support/device.ts'
 import { byPointer } from '../support/hands.ts'
-import { goTo, signIn } from '../support/people.ts'
+import { goTo, readOn, signIn } from '../support/people.ts'
 import { watchForViolations } from '../support/violations.ts'
 
 const house = `/people/${graceId}/plan`
@@ -30,7 +30,7 @@ test('Grace changes her own words, agrees, and Karen adds a step', async ({ page
     const words = page.getByRole('textbox', { name: 'What matters most to me' })
     await words.fill('Being at home. My church. My garden in the spring.')
     await page.getByRole('button', { name: 'Save my words' }).click()
-    await expect(page.getByText('My garden in the spring.').first()).toBeVisible()
+    await expect(readOn(page, 'My garden in the spring.')).toBeVisible()
     await goTo(page, '/my')
     await expect(page.getByRole('button', { name: 'Yes, I agree' })).toBeVisible()
   })

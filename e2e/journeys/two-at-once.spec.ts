@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import { graceId } from '#api/seed/identities.ts'
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
 import { test } from '../support/device.ts'
-import { goTo, signIn } from '../support/people.ts'
+import { goTo, readOn, signIn } from '../support/people.ts'
 
 const goalPage = `/people/${graceId}/plan/goals/goal-g1`
 const before = 'I want to walk to St Anne’s on a Sunday, with someone beside me.'
@@ -36,7 +36,7 @@ test('Amina and Grace write the same sentence at once; both texts stay until one
 
   await test.step('Grace saves first; it stands at Amina’s within a moment, and her draft stays', async () => {
     await graces.getByRole('button', { name: 'Save my words' }).click()
-    await expect(graces.getByText('on my own two feet').first()).toBeVisible()
+    await expect(readOn(graces, 'on my own two feet')).toBeVisible()
     await expect(page.getByRole('textbox', { name: /The goal, in the words/ })).toHaveValue(
       /with Tom first/,
     )
@@ -60,7 +60,7 @@ test('Amina and Grace write the same sentence at once; both texts stay until one
     await expect(words).toHaveValue(/with Tom first/)
     await words.fill('To walk to St Anne’s on my own two feet, with Tom first.')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await expect(page.getByText('It is where she sings.')).toBeVisible()
-    await expect(graces.getByText('on my own two feet, with Tom first').first()).toBeVisible()
+    await expect(readOn(page, 'It is where she sings.')).toBeVisible()
+    await expect(readOn(graces, 'on my own two feet, with Tom first')).toBeVisible()
   })
 })

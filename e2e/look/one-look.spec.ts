@@ -103,11 +103,11 @@ async function whitePoints(page: Page, picture: Buffer): Promise<number> {
 test('A button that leads somewhere keeps its words once the place has been visited', async ({
   baseURL,
 }) => {
-  // only a browser with a profile remembers which links were visited, and tells no script: a picture shows it
+  // only a whole browser with a profile remembers which links were visited, and tells no script: a picture shows it
   const profile = await mkdtemp(join(tmpdir(), 'gable-look-'))
   const browser = await chromium.launchPersistentContext(profile, {
     args: chromiumFlags,
-    ...(chromiumProgram ? { executablePath: chromiumProgram } : {}),
+    ...(chromiumProgram ? { executablePath: chromiumProgram } : { channel: 'chromium' }),
     ...(baseURL ? { baseURL } : {}),
     locale: 'en-GB',
     viewport: { width: 1280, height: 900 },

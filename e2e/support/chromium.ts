@@ -9,8 +9,11 @@ export const chromiumFlags = [
   '--disable-sync',
 ]
 
-/** The installed browser that `npm test` found, else the one that comes with Playwright. */
+/** The whole browser that `npm test` found, with windows and a memory of visits; none: Playwright's own. */
 export const chromiumProgram = process.env['GABLE_CHROMIUM'] || undefined
+
+/** Its engine alone, where that is installed: what journeys are walked in, as Playwright does with its own. */
+export const headlessProgram = process.env['GABLE_HEADLESS_SHELL'] || chromiumProgram
 
 /** Where every browser stands, whatever the machine says of itself. */
 export const inLondon = { locale: 'en-GB', timezoneId: 'Europe/London' }

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** Longest wait for a first start: the demonstration people are fetched and opened, on a busy machine. */
 const firstStart = 90_000
@@ -29,4 +29,9 @@ export async function openPage(page: Page, path: string): Promise<void> {
   if (pathname + search !== path) await expect.poll(() => page.title()).not.toBe(before)
   await expect(page.locator('main h1')).toBeVisible()
   await expect(page.locator('main [class*="skeleton"]')).toHaveCount(0)
+}
+
+/** What is read on the page. Words in a text box are not yet written: `getByText` finds them there as well. */
+export function readOn(page: Page, words: string | RegExp): Locator {
+  return page.locator(':not(textarea)').and(page.getByText(words)).first()
 }

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { graceId } from '#api/seed/identities.ts'
 import { looksRight } from '../support/accessibility.ts'
-import { goTo, signIn } from '../support/people.ts'
+import { goTo, readOn, signIn } from '../support/people.ts'
 import { test } from '../support/team-server.ts'
 
 const goalPage = `/people/${graceId}/plan/goals/goal-g1`
@@ -12,7 +12,7 @@ const generous = 5_000
 /** How long it takes until a page says something, said in the report. */
 async function soon(page: Page, words: string | RegExp, what: string): Promise<void> {
   const started = performance.now()
-  await expect(page.getByText(words).first()).toBeVisible({ timeout: generous })
+  await expect(readOn(page, words)).toBeVisible({ timeout: generous })
   const ms = Math.round(performance.now() - started)
   test.info().annotations.push({ type: 'live', description: `${what}: ${ms} ms` })
   process.stdout.write(`      ${what}: ${ms} ms\n`)
@@ -50,7 +50,7 @@ test('Amina and Grace write one plan live, on two servers over one database', as
     await soon(page, 'is writing here', 'Grace’s writing is seen by Amina')
     await looksRight(page, 'a room with Grace writing in it')
     await section.getByRole('button', { name: /^Save/ }).click()
-    await expect(graces.getByText('A good day has a visitor in it.').first()).toBeVisible()
+    await expect(readOn(graces, 'A good day has a visitor in it.')).toBeVisible()
     await soon(page, 'A good day has a visitor in it.', 'Grace’s words are read by Amina')
   })
 
@@ -62,9 +62,9 @@ test('Amina and Grace write one plan live, on two servers over one database', as
     await graces.getByRole('button', { name: `Change my words : ${before}` }).click()
     await graces.getByRole('textbox', { name: 'What I want to do' }).fill('To walk to St Anne’s.')
     await graces.getByRole('button', { name: 'Save my words' }).click()
-    await expect(graces.getByText('To walk to St Anne’s.').first()).toBeVisible()
+    await expect(readOn(graces, 'To walk to St Anne’s.')).toBeVisible()
     await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await expect(page.getByText('It is where she sings.')).toBeVisible()
+    await expect(readOn(page, 'It is where she sings.')).toBeVisible()
     await soon(page, 'To walk to St Anne’s.', 'The merged goal stands at Amina’s')
   })
 
@@ -76,7 +76,7 @@ test('Amina and Grace write one plan live, on two servers over one database', as
     const mine = graces.getByRole('textbox', { name: 'What I want to do' })
     await mine.fill('To walk to St Anne’s on my own two feet.')
     await graces.getByRole('button', { name: 'Save my words' }).click()
-    await expect(graces.getByText('on my own two feet').first()).toBeVisible()
+    await expect(readOn(graces, 'on my own two feet')).toBeVisible()
     await expect(words).toHaveValue(/with Tom first/)
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     const choice = page.getByRole('alert')
@@ -115,7 +115,7 @@ test('What happened while Grace’s server was gone is on her page when it is ba
   const words = page.getByRole('textbox', { name: /The goal, in the words/ })
   await words.fill('To walk to St Anne’s at Easter.')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.getByText('at Easter').first()).toBeVisible()
+  await expect(readOn(page, 'at Easter')).toBeVisible()
   await expect(graces.getByText(before).first()).toBeVisible()
 
   await team.another({ PORT: new URL(other.url).port })
