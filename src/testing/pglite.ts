@@ -122,12 +122,30 @@ async function shapeOf(database: PGlite): Promise<string> {
   return rows[0]?.shape ?? ''
 }
 
-/** Takes every row out of a migrated database. A table that nobody wrote to is passed over: emptying takes a while. */
+/** bytes; what is larger is quicker cut off than deleted, which leaves its pages behind */
+const large = 512 * 1_024
+
+/**
+ * Takes every row out of a migrated database. Cutting tables off makes each of their files anew, and all that was planned
+ * with them: 35 ms instead of 3 (29 November 2026). A table that nobody wrote to is passed over.
+ */
 export async function empty(sql: Sql): Promise<void> {
-  const { rows } = await sql.query<{ name: string }>(
-    `select format('%I.%I', relnamespace::regnamespace, relname) as name from pg_class
+  const { rows } = await sql.query<{ name: string; bytes: number }>(
+    `select format('%I.%I', relnamespace::regnamespace, relname) as name, pg_relation_size(oid)::int as bytes from pg_class
      where relnamespace::regnamespace::text in ('public', 'trail') and relkind = 'r' and relname <> 'migration' and pg_relation_size(oid) > 0`,
   )
+  const names = (isLarge: boolean) =>
+    rows.filter(({ bytes }) => bytes > large === isLarge).map(({ name }) => name)
+  const [cut, deleted] = [names(true), names(false)]
+  if (cut.length > 0) await sql.query(`truncate ${cut.join(', ')}`)
   if (rows.length === 0) return
-  await sql.query(`truncate ${rows.map((row) => row.name).join(', ')} restart identity cascade`)
+  await sql.transaction(async (tx) => {
+    // nothing is to follow from it: no trigger is asked
+    await tx.query("select set_config('session_replication_role', 'replica', true)")
+    const deletions = deleted.map((name, at) => `t${at} as (delete from ${name})`)
+    await tx.query(
+      `${deletions.length > 0 ? 'with ' : ''}${deletions.join(', ')} select setval(oid::regclass, 1, false) from pg_class
+       where relkind = 'S' and relnamespace::regnamespace::text in ('public', 'trail')`,
+    )
+  })
 }

@@ -78,7 +78,7 @@ async function clone(create: () => Promise<unknown>): Promise<void> {
       await create()
       return
     } catch (error) {
-      if (attempt > 50) throw error
-      await new Promise((resolve) => setTimeout(resolve, 100))
+      if (attempt > 500) throw error
+      await new Promise((resolve) => setTimeout(resolve, 10))
     }
 }
