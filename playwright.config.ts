@@ -21,8 +21,8 @@ export default defineConfig({
   testDir: 'e2e',
   timeout: 180_000,
   expect: { timeout: 15_000 },
-  // each journey has a browser of its own, and a team journey its own server and database
-  workers: 2,
+  // each journey has a browser of its own, and a team journey its own server and database; the third keeps two cores busy
+  workers: 3,
   fullyParallel: true,
   forbidOnly: Boolean(process.env['CI']),
   reporter: [['list']],

@@ -39,7 +39,8 @@ export default defineConfig(({ mode }) => ({
     globalSetup: ['src/testing/postgres.ts', 'src/testing/pglite.ts'],
     // a worker keeps its modules and databases for the files that come after; `each-file.ts` gives screens fresh ones
     isolate: false,
-    maxWorkers: 2,
+    // the third keeps two cores busy while others wait for PostgreSQL
+    maxWorkers: 3,
     sequence: { sequencer: TestOrder },
     setupFiles: ['src/testing/each-file.ts'],
     testTimeout: 120_000,

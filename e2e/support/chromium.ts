@@ -7,6 +7,8 @@ export const chromiumFlags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // the database's WebAssembly is compiled once and not again for speed, which no journey is long enough to gain from
+  '--js-flags=--liftoff-only',
 ]
 
 /** The whole browser that `npm test` found, with windows and a memory of visits; none: Playwright's own. */

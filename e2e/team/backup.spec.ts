@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type Page } from '@playwright/test'
 import { looksRight } from '../support/accessibility.ts'
-import { holdCalls } from '../support/held-calls.ts'
+import { holdCalls } from '../support/calls.ts'
 import { signIn } from '../support/people.ts'
 import { test } from '../support/team-server.ts'
 

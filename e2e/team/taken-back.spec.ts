@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { graceId } from '#api/seed/identities.ts'
 import { looksRight } from '../support/accessibility.ts'
-import { holdCalls } from '../support/held-calls.ts'
+import { holdCalls } from '../support/calls.ts'
 import { goTo, signIn } from '../support/people.ts'
 import { test } from '../support/team-server.ts'
 

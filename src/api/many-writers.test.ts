@@ -74,7 +74,7 @@ test(
 )
 
 /** Writes on one sheet before going on to the next, in a round of its own: others have written there since. */
-const stay = 4
+const stay = 16
 
 async function keepWriting(
   call: Caller,

@@ -1,0 +1,33 @@
+import { expect, type Page, type Request } from '@playwright/test'
+
+/** Calls to an address stay on their way until they are let go; from then on nothing is held. */
+export async function holdCalls(page: Page, address: RegExp): Promise<{ letGo: () => void }> {
+  const gone = new AbortController()
+  await page.route(address, async (route) => {
+    if (!gone.signal.aborted)
+      await new Promise((resolve) => gone.signal.addEventListener('abort', resolve))
+    await route.continue()
+  })
+  return { letGo: () => gone.abort() }
+}
+
+/** Watches a page's calls of the server from now on; `answered` waits until it has asked nothing for a second. */
+export function watchCalls(page: Page): { answered: () => Promise<void> } {
+  const under = new Set<Request>()
+  let last = performance.now()
+  const end = (request: Request) => {
+    if (under.delete(request)) last = performance.now()
+  }
+  page.on('request', (request) => {
+    if (/^\/(fhir|events|auth)/.test(new URL(request.url()).pathname)) under.add(request)
+  })
+  // a stream of changes has no end
+  page.on('response', (response) => end(response.request()))
+  page.on('requestfailed', end)
+  return {
+    answered: () =>
+      expect
+        .poll(() => under.size === 0 && performance.now() - last > 1_000, { intervals: [50] })
+        .toBe(true),
+  }
+}
