@@ -233,6 +233,26 @@ eachStore('Find people', (open) => {
     expect(all.ids).toContain('elsewhere')
   })
 
+  test.each([
+    [4, 'is a look at each of them'],
+    [5, 'describes nobody'],
+  ])('a count of %i %s', async (many, what) => {
+    const { sql } = await open({ now: () => now })
+    const house = await openHandler({ sql, now })
+    const ids = Array.from({ length: many }, (_, at) => `hill-${at}`)
+    await house.seed(ids.map((id) => person(id, 'Hill')))
+    await find(house, 'amina', [
+      { name: 'text', valueString: 'hill' },
+      { name: 'known', valueCode: 'all' },
+      { name: 'unscored', valueBoolean: true },
+      { name: 'count', valueInteger: 0 },
+    ])
+    const { rows } = await sql.query<{ person: string }>(
+      `select distinct unnest(persons) as person from trail.audit where way = '$find-people' order by person`,
+    )
+    expect(rows.map((row) => row.person)).toEqual(what === 'describes nobody' ? [] : ids)
+  })
+
   test('follows what is written: resolved, taken on, deleted', async () => {
     const house = await started()
     const clinicalStatus = { coding: [{ code: 'resolved' }] }
