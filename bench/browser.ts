@@ -18,14 +18,18 @@ export async function serveApp(built: string): Promise<Site> {
   return await listening(await staticFiles(resolve(built, 'dist')))
 }
 
-/** The same first page without any database: the team build, and the list of names at once. */
+/** The same first page without any database: the team build, how one signs in and the list of names at once. */
 export async function servePageWithoutData(built: string): Promise<Site> {
   const files = await staticFiles(resolve(built, 'dist-team'))
-  const identities = JSON.stringify({ identities: demoIdentities })
+  const said: Readonly<Record<string, string>> = {
+    '/auth/ways': JSON.stringify({ demo: true }),
+    '/auth/demo': JSON.stringify({ identities: demoIdentities }),
+  }
   return await listening(async (request, response) => {
-    if (request.url !== '/auth/demo') return await files(request, response)
+    const answer = said[request.url ?? '']
+    if (!answer) return await files(request, response)
     response.setHeader('Content-Type', 'application/json')
-    response.end(identities)
+    response.end(answer)
   })
 }
 

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import {
   type Api,
@@ -43,8 +43,11 @@ function say(text: string): void {
   process.stderr.write(`${seconds} s  ${text}\n`)
 }
 
+/** Written as they come: what breaks later takes none of them with it. */
 function keep(...some: readonly Row[]): void {
   rows.push(...some)
+  const seconds = Math.round((performance.now() - began) / 1_000)
+  writeFileSync('bench/results.json', `${JSON.stringify({ seconds, rows }, null, 2)}\n`)
   for (const each of some) say(`${each.what}, ${each.on}: ${each.ratio} ×`)
 }
 
@@ -110,11 +113,11 @@ async function measureBrowser(): Promise<void> {
   keep(...(await measureWeight(built)))
 }
 
-if (asked.only !== 'browser') await measureApi()
-if (!['api', 'team'].includes(asked.only ?? '')) await measureBrowser()
-
-process.stdout.write(`${asTable(rows)}\n`)
-const seconds = Math.round((performance.now() - began) / 1_000)
-await writeFile('bench/results.json', `${JSON.stringify({ seconds, rows }, null, 2)}\n`)
+try {
+  if (asked.only !== 'browser') await measureApi()
+  if (!['api', 'team'].includes(asked.only ?? '')) await measureBrowser()
+} finally {
+  process.stdout.write(`${asTable(rows)}\n`)
+}
 say('done')
 process.exit(0)
