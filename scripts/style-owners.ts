@@ -2,11 +2,11 @@ import { globSync, readFileSync } from 'node:fs'
 import { compileString } from 'sass'
 
 /**
- * Who may style what. Each class is styled by one stylesheet alone, its owner: the sheets of `src/design` count as one, every
+ * Who may style what. Each class is styled by one stylesheet alone, its owner: the sheets of `src/ui` count as one, every
  * other sheet stands for itself. A sheet that wants another's class to look different says so below a class of its own
  * (`.today .gable-columns`), so that no page changes the look of a page elsewhere. Prints what breaks this and exits with 1.
  */
-const shared = 'src/design'
+const shared = 'src/ui'
 const ownerOf = (path: string) => (path.startsWith(shared) ? shared : path)
 
 /** The selectors of a compiled sheet, one by one; `@media` and its kin are passed over. */
@@ -30,7 +30,7 @@ function firstClasses(selector: string): string[] {
 const owners = new Map<string, Set<string>>()
 const faults: string[] = []
 for (const path of globSync('src/**/*.{css,scss}').sort()) {
-  if (path.startsWith('src/design/gable.scss')) continue
+  if (path.startsWith('src/ui/gable.scss')) continue
   const source = readFileSync(path, 'utf8')
   const { css } = compileString(source, { syntax: 'scss', loadPaths: ['node_modules'] })
   for (const selector of selectors(css)) {

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { leavePerson, takeWithMe, useDeviceOpen, useOnDevice } from '#data/device/on-device.ts'
 import { useWork } from '#data/writing/use-work.ts'
-import { Button } from '#design/button.tsx'
-import { useShownZone } from '#design/shown-zone.ts'
+import { Button } from '#ui/button.tsx'
+import { useShownZone } from '#ui/shown-zone.ts'
 
 /** Whether this person's record is along on the device, and the way to take it or leave it. Team build only. */
 export function AlongMark({ person }: { person: string }) {

@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router'
 import { now } from '#data/clock.ts'
 import { endEmergency, forgetWhatWasRead, openingQuery } from '#data/emergency.ts'
 import { useSaving } from '#data/writing/use-editing.ts'
-import { Button } from '#design/button.tsx'
+import { Button } from '#ui/button.tsx'
 import { type Glass, spokenMinutes } from '#domain/access/glass.ts'
 
 /** On every page of a person whose record was opened in an emergency: how long it stays open, and the way to end it. */

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { LinkButton } from '#design/link-button.tsx'
+import { LinkButton } from '#ui/link-button.tsx'
 
 /** What a carer is told where the person has ended what she shared, or its last day has passed. */
 export function NoLongerShared() {

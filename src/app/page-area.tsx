@@ -1,7 +1,7 @@
 import { Suspense, useRef } from 'react'
 import { Outlet, ScrollRestoration, useLocation } from 'react-router'
-import { Skeleton } from '#design/skeleton.tsx'
-import { Toasts } from '#design/toasts.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { Toasts } from '#ui/toasts.tsx'
 import { HeadingFocus } from './heading-focus.tsx'
 
 /** The part of the window that changes from page to page; after a move the focus goes to its heading. */

@@ -4,8 +4,8 @@ import type { ReactNode } from 'react'
 import { useRevalidator, useRouteError } from 'react-router'
 import { useSession } from '#data/session/session.ts'
 import { FhirError, type FhirErrorKind } from '#data/wire/fhir-error.ts'
-import { Button } from '#design/button.tsx'
-import { LinkButton } from '#design/link-button.tsx'
+import { Button } from '#ui/button.tsx'
+import { LinkButton } from '#ui/link-button.tsx'
 import { NoLongerShared } from './no-longer-shared.tsx'
 
 const words: Readonly<Partial<Record<FhirErrorKind, ReactNode>>> = {

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
-import { Button } from '#design/button.tsx'
+import { Button } from '#ui/button.tsx'
 
 /** Reads the page aloud with the device's own voice; not shown where the device has none. */
 export function ReadToMe() {

@@ -2,8 +2,8 @@ import { Plural, Trans } from '@lingui/react/macro'
 import { useEffect, useState } from 'react'
 import { signOut } from '#data/session/session.ts'
 import { staySignedIn, useSessionWarning } from '#data/session/session-clock.ts'
-import { Button } from '#design/button.tsx'
-import { Dialog } from '#design/dialog.tsx'
+import { Button } from '#ui/button.tsx'
+import { Dialog } from '#ui/dialog.tsx'
 import { spokenSeconds } from '#domain/access/session-end.ts'
 
 /** Two minutes before the session ends: stay, or know that it will. What was typed is kept either way. */

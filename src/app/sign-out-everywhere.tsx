@@ -2,8 +2,8 @@ import { Plural, Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import { discardAll, useOnDevice } from '#data/device/on-device.ts'
 import { isRemote, signOutEverywhere } from '#data/session/session.ts'
-import { Button } from '#design/button.tsx'
-import { Dialog } from '#design/dialog.tsx'
+import { Button } from '#ui/button.tsx'
+import { Dialog } from '#ui/dialog.tsx'
 import { leaveBy } from './leaving.ts'
 
 /** For a device left behind or lost: ends every session of this identity, this one too. */

@@ -1,4 +1,4 @@
-import { Skeleton } from '#design/skeleton.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
 
 export function Starting() {
   return (

@@ -3,7 +3,7 @@ import { useAppUpdate, useDeviceState } from '#data/device/device-state.ts'
 import { useOnDevice } from '#data/device/on-device.ts'
 import { useSession } from '#data/session/session.ts'
 import { useLive } from '#data/wire/live.ts'
-import { Button } from '#design/button.tsx'
+import { Button } from '#ui/button.tsx'
 import { AwayStrip } from './away-strip.tsx'
 
 /** What must be known wherever one is: no connection, records that will not stay, a newer app that waits. */

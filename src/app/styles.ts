@@ -1,6 +1,6 @@
 // Every style of the app, in one order: what a page looks like must not depend on which pages came before it.
-import '#design/gable.scss'
-import '#design/conflict-panel.scss'
+import '#ui/gable.scss'
+import '#ui/conflict-panel.scss'
 import '#care/assess/assess.css'
 import '#care/coordinate/coordinate.scss'
 import '#care/monitor/today.scss'

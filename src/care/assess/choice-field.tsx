@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
-import { Checkboxes } from '#design/checkboxes.tsx'
-import { Radios } from '#design/radios.tsx'
-import { TextField } from '#design/text-field.tsx'
+import { Checkboxes } from '#ui/checkboxes.tsx'
+import { Radios } from '#ui/radios.tsx'
+import { TextField } from '#ui/text-field.tsx'
 import { type Answer, answerText, type Question, sameAnswer } from '#domain/assessment/form.ts'
 
 type Props = Readonly<{

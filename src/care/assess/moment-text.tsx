@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { useShownZone } from '#design/shown-zone.ts'
+import { useShownZone } from '#ui/shown-zone.ts'
 
 /** A moment as a day in words, isolated from the direction of the text around it. */
 export function MomentText({ at }: { at: string | undefined }) {

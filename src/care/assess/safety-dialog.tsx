@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button } from '#design/button.tsx'
-import { Dialog } from '#design/dialog.tsx'
+import { Button } from '#ui/button.tsx'
+import { Dialog } from '#ui/dialog.tsx'
 
 type Props = Readonly<{ said: string; open: boolean; onHeed: () => void }>
 

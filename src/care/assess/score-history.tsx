@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { PersonAssessments } from '#data/assessments.ts'
-import { Sparkline } from '#design/sparkline.tsx'
+import { Sparkline } from '#ui/sparkline.tsx'
 import type { Form } from '#domain/assessment/form.ts'
 import type { AssessmentRecord } from '#domain/assessment/record.ts'
 import { useBandWords } from './band-words.ts'

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Missing } from '#design/missing.tsx'
+import { Missing } from '#ui/missing.tsx'
 import type { Answers, Form } from '#domain/assessment/form.ts'
 import { type Score, scoreOf } from '#domain/assessment/score.ts'
 import { useBandWords } from './band-words.ts'

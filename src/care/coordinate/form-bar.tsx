@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Button } from '#design/button.tsx'
+import { Button } from '#ui/button.tsx'
 
 /** The end of a form: `children` say what it does, `leave` the way out of it. */
 export function FormBar(

@@ -1,6 +1,6 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { today } from '#data/clock.ts'
-import { type MarkState, StateMark } from '#design/state-mark.tsx'
+import { type MarkState, StateMark } from '#ui/state-mark.tsx'
 import { daysBetween } from '#domain/calendar/days.ts'
 import type { ReferralState } from '#domain/referral/referral.ts'
 import { type CareTask, isOverdue, type TaskState } from '#domain/task/task.ts'

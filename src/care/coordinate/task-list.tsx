@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { tasksQuery } from '#data/tasks.ts'
-import { Missing } from '#design/missing.tsx'
+import { Missing } from '#ui/missing.tsx'
 import { isOpen } from '#domain/task/task.ts'
 import { NewTask } from './new-task.tsx'
 import { TaskRow } from './task-row.tsx'

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { colleaguesQuery } from '#data/team.ts'
-import { SelectField } from '#design/select-field.tsx'
+import { SelectField } from '#ui/select-field.tsx'
 import type { Who } from '#domain/plan/plan.ts'
 
 /** One of the colleagues, or one of the services when asked for. */

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { FhirError, type FhirErrorKind } from '#data/wire/fhir-error.ts'
-import { Notice } from '#design/notice.tsx'
+import { Notice } from '#ui/notice.tsx'
 import { AlreadyAnswered } from '#domain/referral/referral.ts'
 import { DeedNotPossible } from '#domain/task/task.ts'
 import { ReferralStateWords, TaskStateWords } from './state-words.tsx'

@@ -1,7 +1,7 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { dayHere } from '#data/clock.ts'
-import { DateText } from '#design/date-text.tsx'
+import { DateText } from '#ui/date-text.tsx'
 import type { ReadingLimit } from '#domain/reading/limits.ts'
 import type { TodayItem } from '#domain/today/today.ts'
 import { useReadingWords } from './reading-words.tsx'

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { closeSafety, reopenFlags } from '#data/alerts.ts'
-import { toast } from '#design/toasts.tsx'
+import { toast } from '#ui/toasts.tsx'
 import type { TodayItem } from '#domain/today/today.ts'
 import { ReasonButton } from './reason-button.tsx'
 

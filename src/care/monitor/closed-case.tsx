@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { takeOn } from '#data/case.ts'
 import { useSaving } from '#data/writing/use-editing.ts'
-import { Button } from '#design/button.tsx'
-import { Card } from '#design/card.tsx'
-import { DateText } from '#design/date-text.tsx'
+import { Button } from '#ui/button.tsx'
+import { Card } from '#ui/card.tsx'
+import { DateText } from '#ui/date-text.tsx'
 import type { Case, CaseOutcome } from '#domain/case/case.ts'
 import { SaveNote } from './save-note.tsx'
 

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { endOpenWork } from '#data/end-open-work.ts'
-import { toast } from '#design/toasts.tsx'
+import { toast } from '#ui/toasts.tsx'
 import { ReasonButton } from './reason-button.tsx'
 
 /** After a death: everything that nobody needs any more ends in one step, with one reason. */

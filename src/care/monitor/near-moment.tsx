@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { localDay, today } from '#data/clock.ts'
-import { useShownZone } from '#design/shown-zone.ts'
+import { useShownZone } from '#ui/shown-zone.ts'
 import { daysBetween } from '#domain/calendar/days.ts'
 
 /** An instant as people say it: "tomorrow, 14:15", "17 September"; the hour only while it is near. */

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
-import { WhatToDo } from '#design/what-to-do.tsx'
+import { WhatToDo } from '#ui/what-to-do.tsx'
 import type { WhatIf, WhatIfStep } from '#domain/plan/plan.ts'
 import { whatToDo } from '#domain/plan/what-to-do.ts'
 import { type Level, planForNow } from '#domain/reading/advice.ts'

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button } from '#design/button.tsx'
-import { DateField } from '#design/date-field.tsx'
-import { Dialog } from '#design/dialog.tsx'
-import { Radios } from '#design/radios.tsx'
-import { TextField } from '#design/text-field.tsx'
+import { Button } from '#ui/button.tsx'
+import { DateField } from '#ui/date-field.tsx'
+import { Dialog } from '#ui/dialog.tsx'
+import { Radios } from '#ui/radios.tsx'
+import { TextField } from '#ui/text-field.tsx'
 import {
   kindFacts,
   type Reading,

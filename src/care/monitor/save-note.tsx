@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import type { Saving } from '#data/writing/use-editing.ts'
-import { Notice } from '#design/notice.tsx'
+import { Notice } from '#ui/notice.tsx'
 
 /** That a save did not go through, and that nothing typed is lost. */
 export function SaveNote({ saving }: { saving: Saving }) {

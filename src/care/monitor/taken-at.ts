@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useOnDevice } from '#data/device/on-device.ts'
-import { useShownZone } from '#design/shown-zone.ts'
+import { useShownZone } from '#ui/shown-zone.ts'
 
 /** The hour as of which everybody along is on this device, in words; empty when nobody is. */
 export function useTakenAt(): string {

@@ -1,6 +1,6 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { useOnDevice } from '#data/device/on-device.ts'
-import { Street } from '#design/street.tsx'
+import { Street } from '#ui/street.tsx'
 import type { Stretch } from '#domain/today/today.ts'
 import type { Today } from '#domain/today/wire.ts'
 import { useTakenAt } from './taken-at.ts'

@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import { contactSheetQuery } from '#data/contact-sheet.ts'
 import { useSession } from '#data/session/session.ts'
 import { teamQuery } from '#data/team.ts'
-import { CallList } from '#design/call-list.tsx'
+import { CallList } from '#ui/call-list.tsx'
 
 /** Whom to call, one after the other: the person, those close to them, then the team. */
 export function WhoToCall({ person, givenName }: Readonly<{ person: string; givenName: string }>) {

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { PhoneLink } from '#design/phone-link.tsx'
+import { PhoneLink } from '#ui/phone-link.tsx'
 import type { HouseRecord } from '#domain/plan/house.ts'
 
 /** Whom a person or a carer can ring when the plan does not say: who leads the case, by day; then 111 and 999. */

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { useShownZone } from '#design/shown-zone.ts'
+import { useShownZone } from '#ui/shown-zone.ts'
 
 /** A day (`YYYY-MM-DD` or an instant) in the reader's language; kept together in any direction of writing. */
 export function DayText({ at }: { at: string }) {

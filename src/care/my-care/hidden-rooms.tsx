@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { sharingQueries } from '#data/sharing.ts'
 import { useRestrictions } from '#data/wire/restrictions.ts'
-import { RestrictedMark } from '#design/restricted-mark.tsx'
+import { RestrictedMark } from '#ui/restricted-mark.tsx'
 import { useRoomTitles } from './my-words.ts'
 import type { MyHouse } from './use-my-house.ts'
 

@@ -3,7 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSession } from '#data/session/session.ts'
 import { sharingQueries } from '#data/sharing.ts'
-import { Button } from '#design/button.tsx'
+import { Button } from '#ui/button.tsx'
 import type { Who } from '#domain/plan/plan.ts'
 import { DayText } from './day-text.tsx'
 

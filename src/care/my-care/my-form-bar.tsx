@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { Editing } from '#data/writing/use-editing.ts'
-import { Button } from '#design/button.tsx'
-import { ConflictPanel } from '#design/conflict-panel.tsx'
+import { Button } from '#ui/button.tsx'
+import { ConflictPanel } from '#ui/conflict-panel.tsx'
 import { NotSaved } from './not-saved.tsx'
 
 /** Save or leave; and when someone else wrote the same words, choose. */

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ComponentProps } from 'react'
-import { House } from '#design/house.tsx'
+import { House } from '#ui/house.tsx'
 import { openGoals, unmetNeeds } from '#domain/plan/house.ts'
 import { newsIn } from '#domain/plan/news.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import { useOthersAt } from '#data/session/presence.ts'
-import { PresenceLine } from '#design/presence-line.tsx'
+import { PresenceLine } from '#ui/presence-line.tsx'
 import { HiddenRooms } from './hidden-rooms.tsx'
 import { MySection } from './my-about-me.tsx'
 import { MyHouseDrawing } from './my-house-drawing.tsx'

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import type { SaveProblem } from '#data/writing/use-editing.ts'
-import { Notice } from '#design/notice.tsx'
+import { Notice } from '#ui/notice.tsx'
 
 /** In plain words: it is not saved, nothing is lost, what to do. */
 export function NotSaved({ problem }: { problem: SaveProblem | undefined }) {

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { DateText } from '#design/date-text.tsx'
+import { DateText } from '#ui/date-text.tsx'
 
 /** The last day of a share; nothing where it has no end. */
 export function ShareUntil({ until }: { until: string | undefined }) {

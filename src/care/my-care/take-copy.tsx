@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { saveRecordCopy } from '#data/copies.ts'
 import { useSaving } from '#data/writing/use-saving.ts'
-import { Button } from '#design/button.tsx'
-import { Notice } from '#design/notice.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
 
 /** Her own record to take along: a page to read, and files for another service. */
 export function TakeCopy({ person }: { person: string }) {

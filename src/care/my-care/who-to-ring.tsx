@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { Link } from 'react-router'
-import { PhoneLink } from '#design/phone-link.tsx'
+import { PhoneLink } from '#ui/phone-link.tsx'
 import { firstNumberIn } from '#domain/contact/numbers-in.ts'
 import type { MyHouse } from './use-my-house.ts'
 

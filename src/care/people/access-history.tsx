@@ -2,9 +2,9 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sharingQueries } from '#data/sharing.ts'
-import { Button } from '#design/button.tsx'
-import { DateText } from '#design/date-text.tsx'
-import { Missing } from '#design/missing.tsx'
+import { Button } from '#ui/button.tsx'
+import { DateText } from '#ui/date-text.tsx'
+import { Missing } from '#ui/missing.tsx'
 
 const atOnce = 10
 

@@ -1,12 +1,12 @@
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { Chip } from '#design/chip.tsx'
-import { DateText } from '#design/date-text.tsx'
-import { NhsNumber } from '#design/nhs-number.tsx'
-import { PersonName } from '#design/person-name.tsx'
-import { SmallHouse } from '#design/small-house.tsx'
-import { type MarkState, StateMark } from '#design/state-mark.tsx'
+import { Chip } from '#ui/chip.tsx'
+import { DateText } from '#ui/date-text.tsx'
+import { NhsNumber } from '#ui/nhs-number.tsx'
+import { PersonName } from '#ui/person-name.tsx'
+import { SmallHouse } from '#ui/small-house.tsx'
+import { type MarkState, StateMark } from '#ui/state-mark.tsx'
 import {
   type CaseloadHouse,
   type CaseloadRow,

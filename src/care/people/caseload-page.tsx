@@ -5,12 +5,12 @@ import { caseloadQuery } from '#data/caseload.ts'
 import { today } from '#data/clock.ts'
 import { useSession } from '#data/session/session.ts'
 import { todayQuery } from '#data/today.ts'
-import { LinkButton } from '#design/link-button.tsx'
-import { Missing } from '#design/missing.tsx'
-import { PageHeading } from '#design/page-heading.tsx'
-import { SelectField } from '#design/select-field.tsx'
-import { Skeleton } from '#design/skeleton.tsx'
-import { useSearch } from '#design/use-search.ts'
+import { LinkButton } from '#ui/link-button.tsx'
+import { Missing } from '#ui/missing.tsx'
+import { PageHeading } from '#ui/page-heading.tsx'
+import { SelectField } from '#ui/select-field.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { useSearch } from '#ui/use-search.ts'
 import {
   type CaseloadFilter,
   type CaseloadRow,

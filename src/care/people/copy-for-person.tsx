@@ -2,8 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { saveRecordCopy } from '#data/copies.ts'
 import { useSession } from '#data/session/session.ts'
 import { useSaving } from '#data/writing/use-saving.ts'
-import { Button } from '#design/button.tsx'
-import { Notice } from '#design/notice.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
 import { isStaff } from '#domain/access/actor.ts'
 
 /** For a person who asks for her record: the copy holds what she may see, whoever makes it. The service gives it to staff. */

@@ -2,9 +2,9 @@ import { Trans } from '@lingui/react/macro'
 import { queryOptions, useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { signInAs } from '#data/session/session.ts'
 import { type DemoIdentity, demoIdentities } from '#data/session/sign-in-ways.ts'
-import { Avatar } from '#design/avatar.tsx'
-import { Notice } from '#design/notice.tsx'
-import { RoleName } from '#design/role-name.tsx'
+import { Avatar } from '#ui/avatar.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { RoleName } from '#ui/role-name.tsx'
 
 const identitiesQuery = queryOptions({ queryKey: ['identities'], queryFn: () => demoIdentities() })
 

@@ -3,12 +3,12 @@ import { type FormEvent, useState } from 'react'
 import { changeDetails } from '#data/contact-details.ts'
 import { useDraft } from '#data/writing/drafts.ts'
 import { useWork } from '#data/writing/use-work.ts'
-import { Button } from '#design/button.tsx'
-import { DateField } from '#design/date-field.tsx'
-import { SelectField } from '#design/select-field.tsx'
-import { TextArea } from '#design/text-area.tsx'
-import { TextField } from '#design/text-field.tsx'
-import { toast } from '#design/toasts.tsx'
+import { Button } from '#ui/button.tsx'
+import { DateField } from '#ui/date-field.tsx'
+import { SelectField } from '#ui/select-field.tsx'
+import { TextArea } from '#ui/text-area.tsx'
+import { TextField } from '#ui/text-field.tsx'
+import { toast } from '#ui/toasts.tsx'
 import {
   type Detail,
   type DetailFault,

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { FhirError } from '#data/wire/fhir-error.ts'
-import { Button } from '#design/button.tsx'
-import { Notice } from '#design/notice.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
 import { DetailMovedOn, inOneLine } from '#domain/person/contact-details.ts'
 
 type Props = Readonly<{

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type ReactNode, Suspense, useState } from 'react'
-import { Button } from '#design/button.tsx'
-import { Card } from '#design/card.tsx'
-import { Skeleton } from '#design/skeleton.tsx'
+import { Button } from '#ui/button.tsx'
+import { Card } from '#ui/card.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
 import type { DetailKind } from '#domain/person/contact-details.ts'
 import { EditDetails } from './edit-details.tsx'
 

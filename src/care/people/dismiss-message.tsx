@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { dismissMessage } from '#data/kept-aside.ts'
 import { useDraft } from '#data/writing/drafts.ts'
 import { useSaving } from '#data/writing/use-editing.ts'
-import { Button } from '#design/button.tsx'
-import { Dialog } from '#design/dialog.tsx'
-import { Notice } from '#design/notice.tsx'
-import { TextArea } from '#design/text-area.tsx'
-import { toast } from '#design/toasts.tsx'
+import { Button } from '#ui/button.tsx'
+import { Dialog } from '#ui/dialog.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { TextArea } from '#ui/text-area.tsx'
+import { toast } from '#ui/toasts.tsx'
 
 /** Closes a message for good, with a word of why; it is not deleted. */
 export function DismissMessage({ number }: { number: number }) {

@@ -4,11 +4,11 @@ import { useState } from 'react'
 import { today } from '#data/clock.ts'
 import { changeDetails, contactDetailsQuery } from '#data/contact-details.ts'
 import { useWork } from '#data/writing/use-work.ts'
-import { Button } from '#design/button.tsx'
-import { DateText } from '#design/date-text.tsx'
-import { Missing } from '#design/missing.tsx'
-import { StateMark } from '#design/state-mark.tsx'
-import { toast } from '#design/toasts.tsx'
+import { Button } from '#ui/button.tsx'
+import { DateText } from '#ui/date-text.tsx'
+import { Missing } from '#ui/missing.tsx'
+import { StateMark } from '#ui/state-mark.tsx'
+import { toast } from '#ui/toasts.tsx'
 import {
   type Detail,
   type DetailKind,

@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { saveFullCopy } from '#data/copies.ts'
 import { useSession } from '#data/session/session.ts'
 import { useSaving } from '#data/writing/use-saving.ts'
-import { Button } from '#design/button.tsx'
-import { Notice } from '#design/notice.tsx'
-import { TextArea } from '#design/text-area.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { TextArea } from '#ui/text-area.tsx'
 import { isStaff } from '#domain/access/actor.ts'
 
 /** For a subject access request: all that this professional may see. The service gives it to nobody else. */

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { FhirError } from '#data/wire/fhir-error.ts'
-import { Notice } from '#design/notice.tsx'
+import { Notice } from '#ui/notice.tsx'
 import { DeedNotPossible } from '#domain/task/task.ts'
 
 /** Why nothing was done, and that what was typed is still there. */

@@ -2,8 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { useDraft } from '#data/writing/drafts.ts'
 import { useWork } from '#data/writing/use-work.ts'
-import { Button } from '#design/button.tsx'
-import { TextArea } from '#design/text-area.tsx'
+import { Button } from '#ui/button.tsx'
+import { TextArea } from '#ui/text-area.tsx'
 import { HandOverProblem } from './hand-over-problem.tsx'
 
 type Props = Readonly<{

@@ -2,8 +2,8 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import type { ImportResult } from '#data/import.ts'
 import type { FhirErrorKind } from '#data/wire/fhir-error.ts'
-import { Button } from '#design/button.tsx'
-import { Notice } from '#design/notice.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
 import { isAllUnchanged } from '#domain/import/tally.ts'
 
 /** How the run ended: taken in, nothing new, stopped, or broken off, with the way to go on. */

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import type { FileProblem, ImportResult, UnreadColumns } from '#data/import.ts'
-import { Notice } from '#design/notice.tsx'
+import { Notice } from '#ui/notice.tsx'
 import { ImportCounts } from './import-counts.tsx'
 import { ImportDifferences } from './import-differences.tsx'
 import { ImportEnd } from './import-end.tsx'

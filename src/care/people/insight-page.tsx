@@ -3,10 +3,10 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { type ReactNode, Suspense } from 'react'
 import { type Measure, measuresQuery } from '#data/measures.ts'
 import { useSession } from '#data/session/session.ts'
-import { Card } from '#design/card.tsx'
-import { Missing } from '#design/missing.tsx'
-import { PageHeading } from '#design/page-heading.tsx'
-import { Skeleton } from '#design/skeleton.tsx'
+import { Card } from '#ui/card.tsx'
+import { Missing } from '#ui/missing.tsx'
+import { PageHeading } from '#ui/page-heading.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
 
 /** How the service does, in numbers that point at nobody. */
 export function InsightPage() {

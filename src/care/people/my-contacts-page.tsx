@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Suspense } from 'react'
 import { useSession } from '#data/session/session.ts'
-import { PageHeading } from '#design/page-heading.tsx'
-import { Skeleton } from '#design/skeleton.tsx'
+import { PageHeading } from '#ui/page-heading.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
 import { EditDetails } from './edit-details.tsx'
 
 /** How I am reached: the person corrects her own, a carer his own. */

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { joinRecords, partRecords } from '#data/duplicates.ts'
-import { toast } from '#design/toasts.tsx'
+import { toast } from '#ui/toasts.tsx'
 import { ConfirmedDeed } from './confirmed-deed.tsx'
 
 /** Takes the joining of two records back, however long ago it was: they were two people after all. */

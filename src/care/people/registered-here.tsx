@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { registrationQuery } from '#data/hand-over.ts'
-import { LinkButton } from '#design/link-button.tsx'
-import { StateMark } from '#design/state-mark.tsx'
+import { LinkButton } from '#ui/link-button.tsx'
+import { StateMark } from '#ui/state-mark.tsx'
 
 /** Which practice the person is registered with, and the way to hand the person over. */
 export function RegisteredHere({ person }: { person: string }) {

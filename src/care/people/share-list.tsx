@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Missing } from '#design/missing.tsx'
-import { StateMark } from '#design/state-mark.tsx'
+import { Missing } from '#ui/missing.tsx'
+import { StateMark } from '#ui/state-mark.tsx'
 import type { Room } from '#domain/access/room.ts'
 import type { Share, WaitingShare } from '#domain/story/shares.ts'
 import { StoryDate } from './story-date.tsx'

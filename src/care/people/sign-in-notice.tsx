@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
-import { Notice } from '#design/notice.tsx'
+import { Notice } from '#ui/notice.tsx'
 
 type Words = Readonly<{ title: ReactNode; words: ReactNode; tone?: 'info' }>
 

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useRestrictions } from '#data/wire/restrictions.ts'
-import { RestrictedMark } from '#design/restricted-mark.tsx'
+import { RestrictedMark } from '#ui/restricted-mark.tsx'
 import type { StoryEvent } from '#domain/story/event.ts'
 import type { ReadingGroup, StoryYear } from '#domain/story/fold.ts'
 import { StoryDate } from './story-date.tsx'

@@ -2,9 +2,9 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { checkTrail, type TrailCheck } from '#data/copies.ts'
 import { useWork } from '#data/writing/use-work.ts'
-import { Button } from '#design/button.tsx'
-import { Notice } from '#design/notice.tsx'
-import { useShownZone } from '#design/shown-zone.ts'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
+import { useShownZone } from '#ui/shown-zone.ts'
 
 /** Whether the trail is whole: asked for with a button, because each entry is read for it. */
 export function Trail() {

@@ -2,8 +2,8 @@ import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useDeviceState } from '#data/device/device-state.ts'
 import { signInAsPerson } from '#data/session/session.ts'
-import { Button } from '#design/button.tsx'
-import { Notice } from '#design/notice.tsx'
+import { Button } from '#ui/button.tsx'
+import { Notice } from '#ui/notice.tsx'
 
 /** In a practice copy: see the pages that the person herself would see. */
 export function TryAsPerson({ person, name }: Readonly<{ person: string; name: string }>) {

@@ -1,6 +1,6 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { dayHere } from '#data/clock.ts'
-import { Notice } from '#design/notice.tsx'
+import { Notice } from '#ui/notice.tsx'
 import { answerTo, lastYes } from '#domain/agreement/agreement.ts'
 import { type HouseRecord, openGoals } from '#domain/plan/house.ts'
 import { contentChangesSince } from '#domain/plan/news.ts'

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { StateMark } from '#design/state-mark.tsx'
+import { StateMark } from '#ui/state-mark.tsx'
 import type { HouseRecord } from '#domain/plan/house.ts'
 import type { OtherPlan } from '#domain/plan/living-plan.ts'
 import { WhenText } from './when-text.tsx'

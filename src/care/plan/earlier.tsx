@@ -1,4 +1,4 @@
-import { EarlierWords } from '#design/earlier-words.tsx'
+import { EarlierWords } from '#ui/earlier-words.tsx'
 import type { PlanRecord } from '#domain/plan/plan.ts'
 import { WhenText } from './when-text.tsx'
 

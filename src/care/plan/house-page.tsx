@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button } from '#design/button.tsx'
-import { PageHeading } from '#design/page-heading.tsx'
+import { Button } from '#ui/button.tsx'
+import { PageHeading } from '#ui/page-heading.tsx'
 import { AgreementBanner } from './agreement-banner.tsx'
 import { AllPlans } from './all-plans.tsx'
 import { HouseDrawing } from './house-drawing.tsx'

@@ -4,12 +4,12 @@ import { saveAboutMe } from '#data/about-me.ts'
 import { whoAmI } from '#data/session/who-am-i.ts'
 import { useRestrictions } from '#data/wire/restrictions.ts'
 import { useEditing } from '#data/writing/use-editing.ts'
-import { Button } from '#design/button.tsx'
-import { Missing } from '#design/missing.tsx'
-import { SaidWords } from '#design/persons-words.tsx'
-import { Radios } from '#design/radios.tsx'
-import { RestrictedMark } from '#design/restricted-mark.tsx'
-import { TextArea } from '#design/text-area.tsx'
+import { Button } from '#ui/button.tsx'
+import { Missing } from '#ui/missing.tsx'
+import { SaidWords } from '#ui/persons-words.tsx'
+import { Radios } from '#ui/radios.tsx'
+import { RestrictedMark } from '#ui/restricted-mark.tsx'
+import { TextArea } from '#ui/text-area.tsx'
 import {
   type AboutMe,
   type AboutMeSectionName,

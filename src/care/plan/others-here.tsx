@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useOthersAt } from '#data/session/presence.ts'
-import { PresenceLine } from '#design/presence-line.tsx'
+import { PresenceLine } from '#ui/presence-line.tsx'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 import { roomWords } from './words.ts'
 

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
-import { StateMark } from '#design/state-mark.tsx'
+import { StateMark } from '#ui/state-mark.tsx'
 import type { Action } from '#domain/goal/goal.ts'
 import { openPromises, type PromiseState, promiseState } from '#domain/goal/promise-state.ts'
 import type { HouseView } from './use-house.ts'

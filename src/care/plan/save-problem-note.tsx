@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import type { SaveProblem } from '#data/writing/use-editing.ts'
-import { Notice } from '#design/notice.tsx'
+import { Notice } from '#ui/notice.tsx'
 
 /** What went wrong with a save, and that nothing typed is lost. */
 export function SaveProblemNote({ problem }: { problem: SaveProblem | undefined }) {

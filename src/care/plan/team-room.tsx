@@ -1,8 +1,8 @@
 import { Plural, Trans } from '@lingui/react/macro'
-import { Avatar } from '#design/avatar.tsx'
-import { LinkButton } from '#design/link-button.tsx'
-import { Missing } from '#design/missing.tsx'
-import { PhoneLink } from '#design/phone-link.tsx'
+import { Avatar } from '#ui/avatar.tsx'
+import { LinkButton } from '#ui/link-button.tsx'
+import { Missing } from '#ui/missing.tsx'
+import { PhoneLink } from '#ui/phone-link.tsx'
 import { openPromises } from '#domain/goal/promise-state.ts'
 import type { HouseView } from './use-house.ts'
 

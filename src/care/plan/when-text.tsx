@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { useShownZone } from '#design/shown-zone.ts'
+import { useShownZone } from '#ui/shown-zone.ts'
 
 /** A day, with the hour when an instant is given, in the reader's language; kept together in any direction of writing. */
 export function WhenText({ at }: { at: string }) {

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { recordScore, type ScoreOfToday } from '#data/risk.ts'
-import { Button } from '#design/button.tsx'
-import { toast } from '#design/toasts.tsx'
+import { Button } from '#ui/button.tsx'
+import { toast } from '#ui/toasts.tsx'
 import { bandWords } from './words.ts'
 
 /** Writes today's scores into the record, with what they rest on and what was missing. */

@@ -1,7 +1,7 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { Evidence } from '#data/risk.ts'
-import { DateText } from '#design/date-text.tsx'
+import { DateText } from '#ui/date-text.tsx'
 
 type ReasonsProps = Readonly<{
   caption: string
