@@ -1,6 +1,6 @@
 import { startApp } from '#app/start.tsx'
 import { allowOwnScripts } from '#app/trusted-scripts.ts'
-import { joinOpenTab, lendToNewTabs, restoreSession } from '#data/session/session.ts'
+import { joinOpenTab, lendToNewTabs, restoreSession } from '#client/session/session.ts'
 
 /** Browser start: the embedded API unless a remote one is configured, then the app. */
 async function start(root: HTMLElement): Promise<void> {
@@ -12,7 +12,7 @@ async function start(root: HTMLElement): Promise<void> {
 async function startOnDevice(root: HTMLElement): Promise<void> {
   const { startEmbeddedApi } = await import('#api/browser/start-embedded-api.ts')
   const { waitForDevice } = await import('#app/device-gate.tsx')
-  const { noteDeviceState, useAppUpdate } = await import('#data/device/device-state.ts')
+  const { noteDeviceState, useAppUpdate } = await import('#client/device/device-state.ts')
   noteDeviceState({ state: 'starting' })
   const api = startEmbeddedApi({
     onReport: noteDeviceState,
@@ -27,13 +27,13 @@ async function startOnDevice(root: HTMLElement): Promise<void> {
 async function startOnServer(): Promise<void> {
   void keepTheApp()
   if (!(await restoreSession())) await joinOpenTab()
-  const { startDevice } = await import('#data/device/device-session.ts')
+  const { startDevice } = await import('#client/device/device-session.ts')
   await startDevice()
 }
 
 async function keepTheApp(): Promise<void> {
   const { keepShell } = await import('#api/browser/keep-shell.ts')
-  const { useAppUpdate } = await import('#data/device/device-state.ts')
+  const { useAppUpdate } = await import('#client/device/device-state.ts')
   await keepShell((takeOver) => useAppUpdate.setState({ waiting: true, takeOver }))
 }
 

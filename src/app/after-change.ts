@@ -1,4 +1,4 @@
-import type { useSession } from '#data/session/session.ts'
+import type { useSession } from '#client/session/session.ts'
 
 type Session = Pick<ReturnType<typeof useSession.getState>, 'actor' | 'ended'>
 type Place = Readonly<{ pathname: string; search: string }>

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { leavePerson, takeWithMe, useDeviceOpen, useOnDevice } from '#data/device/on-device.ts'
-import { useWork } from '#data/writing/use-work.ts'
+import { leavePerson, takeWithMe, useDeviceOpen, useOnDevice } from '#client/device/on-device.ts'
+import { useWork } from '#client/writing/use-work.ts'
 import { Button } from '#ui/button.tsx'
 import { useShownZone } from '#ui/shown-zone.ts'
 

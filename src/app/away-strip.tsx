@@ -1,6 +1,6 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { Link } from 'react-router'
-import { useOnDevice } from '#data/device/on-device.ts'
+import { useOnDevice } from '#client/device/on-device.ts'
 import { needsItsWriter } from '#domain/waiting/waiting.ts'
 
 /** No network, and what that means here; saves that wait on this device. */

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { Fragment, lazy, Suspense } from 'react'
 import { Link } from 'react-router'
-import { useSession } from '#data/session/session.ts'
+import { useSession } from '#client/session/session.ts'
 import type { Person } from '#domain/person/person.ts'
 
 const Parting = lazy(async () => ({

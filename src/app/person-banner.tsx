@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { dayHere, today } from '#data/clock.ts'
+import { dayHere, today } from '#client/clock.ts'
 import { DateText } from '#ui/date-text.tsx'
 import { NhsNumber } from '#ui/nhs-number.tsx'
 import { PersonName } from '#ui/person-name.tsx'

@@ -1,4 +1,4 @@
-import type { Place } from '#data/session/presence.ts'
+import type { Place } from '#client/session/presence.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { houseRooms } from '#domain/plan/plan.ts'
 

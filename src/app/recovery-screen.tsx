@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import type { DeviceState } from '#data/device/device-state.ts'
+import type { DeviceState } from '#client/device/device-state.ts'
 
 export type Remake =
   | Readonly<{ from: 'demo' }>

@@ -5,9 +5,9 @@ import {
   type RouteObject,
   redirect,
 } from 'react-router'
-import { deviceReady } from '#data/device/ready.ts'
-import { isSomebodyElse, useSession } from '#data/session/session.ts'
-import { FhirError } from '#data/wire/fhir-error.ts'
+import { deviceReady } from '#client/device/ready.ts'
+import { isSomebodyElse, useSession } from '#client/session/session.ts'
+import { FhirError } from '#client/wire/fhir-error.ts'
 import { houseRooms } from '#domain/plan/plan.ts'
 import { Alone } from './alone.tsx'
 import { FrontLayout } from './front-layout.tsx'

@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro'
-import { useAppUpdate, useDeviceState } from '#data/device/device-state.ts'
-import { useOnDevice } from '#data/device/on-device.ts'
-import { useSession } from '#data/session/session.ts'
-import { useLive } from '#data/wire/live.ts'
+import { useAppUpdate, useDeviceState } from '#client/device/device-state.ts'
+import { useOnDevice } from '#client/device/on-device.ts'
+import { useSession } from '#client/session/session.ts'
+import { useLive } from '#client/wire/live.ts'
 import { Button } from '#ui/button.tsx'
 import { AwayStrip } from './away-strip.tsx'
 

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
-import { useDeviceState } from '#data/device/device-state.ts'
-import { useSession } from '#data/session/session.ts'
+import { useDeviceState } from '#client/device/device-state.ts'
+import { useSession } from '#client/session/session.ts'
 import { RoleName } from '#ui/role-name.tsx'
 import { SessionWarning } from './session-warning.tsx'
 import { SignOutButton } from './sign-out-button.tsx'

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { NavLink, Outlet, useMatch } from 'react-router'
-import { useSession } from '#data/session/session.ts'
+import { useSession } from '#client/session/session.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { Brand } from './brand.tsx'
 import { landingFor } from './landing.ts'

@@ -1,5 +1,5 @@
 import type { Goal as GoalRecord } from '@medplum/fhirtypes'
-import type { SaveConflict } from '#data/writing/save.ts'
+import type { SaveConflict } from '#client/writing/save.ts'
 import type { Goal } from '#domain/goal/goal.ts'
 import { saysTheSame } from '#domain/merge/merge-json.ts'
 import type { Kept, WaitingSave } from '#domain/waiting/waiting.ts'

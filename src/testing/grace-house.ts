@@ -2,7 +2,7 @@ import { graceRecords } from '#api/seed/grace.ts'
 import { graceId } from '#api/seed/identities.ts'
 import { demoOrganisationRecords } from '#api/seed/organisations.ts'
 import type { Sql } from '#api/sql/sql.ts'
-import { signInAs } from '#data/session/session.ts'
+import { signInAs } from '#client/session/session.ts'
 import { dayFromToday, machineNow } from './clock.ts'
 import { type OpenHandler, openHandler } from './handler.ts'
 

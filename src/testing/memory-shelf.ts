@@ -1,4 +1,4 @@
-import type { Sealed, Shelf } from '#data/device/shelf.ts'
+import type { Sealed, Shelf } from '#client/device/shelf.ts'
 
 /** A shelf that keeps what a browser's would, as long as the test holds it: it survives the tabs that used it. */
 export function memoryShelf(): Shelf & { plain: () => string } {

@@ -1,5 +1,5 @@
 import type { Goal as GoalRecord } from '@medplum/fhirtypes'
-import { editOf, SaveConflict } from '#data/writing/save.ts'
+import { editOf, SaveConflict } from '#client/writing/save.ts'
 import { goalKind } from '#domain/goal/fhir.ts'
 import { type Goal, goalProgresses } from '#domain/goal/goal.ts'
 import { canonical } from '#domain/merge/merge-json.ts'

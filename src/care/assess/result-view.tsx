@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { PersonAssessments } from '#data/assessments.ts'
-import { useRestrictions } from '#data/wire/restrictions.ts'
+import type { PersonAssessments } from '#client/assessments.ts'
+import { useRestrictions } from '#client/wire/restrictions.ts'
 import { LinkButton } from '#ui/link-button.tsx'
 import { Missing } from '#ui/missing.tsx'
 import { PageHeading } from '#ui/page-heading.tsx'

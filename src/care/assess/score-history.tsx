@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { PersonAssessments } from '#data/assessments.ts'
+import type { PersonAssessments } from '#client/assessments.ts'
 import { Sparkline } from '#ui/sparkline.tsx'
 import type { Form } from '#domain/assessment/form.ts'
 import type { AssessmentRecord } from '#domain/assessment/record.ts'

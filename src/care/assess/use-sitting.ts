@@ -5,8 +5,8 @@ import {
   keepDraft,
   type PersonAssessments,
   stopAssessment,
-} from '#data/assessments.ts'
-import { useDraft } from '#data/writing/drafts.ts'
+} from '#client/assessments.ts'
+import { useDraft } from '#client/writing/drafts.ts'
 import { type Problem, problemsIn } from '#domain/assessment/check.ts'
 import type { Answer, Answers, Form } from '#domain/assessment/form.ts'
 import { initialAnswers } from '#domain/assessment/response.ts'

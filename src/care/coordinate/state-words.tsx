@@ -1,5 +1,5 @@
 import { Plural, Trans } from '@lingui/react/macro'
-import { today } from '#data/clock.ts'
+import { today } from '#client/clock.ts'
 import { type MarkState, StateMark } from '#ui/state-mark.tsx'
 import { daysBetween } from '#domain/calendar/days.ts'
 import type { ReferralState } from '#domain/referral/referral.ts'

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { tasksQuery } from '#data/tasks.ts'
+import { tasksQuery } from '#client/tasks.ts'
 import { Missing } from '#ui/missing.tsx'
 import { isOpen } from '#domain/task/task.ts'
 import { NewTask } from './new-task.tsx'

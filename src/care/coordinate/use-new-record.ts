@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useDraft } from '#data/writing/drafts.ts'
+import { useDraft } from '#client/writing/drafts.ts'
 
 /** A form for a new record: shut until it is asked for, and open as long as there is a draft of it. */
 export function useNewRecord<T>(key: string, empty: () => T, another: (fields: T) => T) {

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { colleaguesQuery } from '#data/team.ts'
+import { colleaguesQuery } from '#client/team.ts'
 import { SelectField } from '#ui/select-field.tsx'
 import type { Who } from '#domain/plan/plan.ts'
 

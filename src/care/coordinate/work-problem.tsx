@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { FhirError, type FhirErrorKind } from '#data/wire/fhir-error.ts'
+import { FhirError, type FhirErrorKind } from '#client/wire/fhir-error.ts'
 import { Notice } from '#ui/notice.tsx'
 import { AlreadyAnswered } from '#domain/referral/referral.ts'
 import { DeedNotPossible } from '#domain/task/task.ts'

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { closeSafety, reopenFlags } from '#data/alerts.ts'
+import { closeSafety, reopenFlags } from '#client/alerts.ts'
 import { toast } from '#ui/toasts.tsx'
 import type { TodayItem } from '#domain/today/today.ts'
 import { ReasonButton } from './reason-button.tsx'

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { takeOn } from '#data/case.ts'
-import { useSaving } from '#data/writing/use-editing.ts'
+import { takeOn } from '#client/case.ts'
+import { useSaving } from '#client/writing/use-editing.ts'
 import { Button } from '#ui/button.tsx'
 import { Card } from '#ui/card.tsx'
 import { DateText } from '#ui/date-text.tsx'

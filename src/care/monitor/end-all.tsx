@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { endOpenWork } from '#data/end-open-work.ts'
+import { endOpenWork } from '#client/end-open-work.ts'
 import { toast } from '#ui/toasts.tsx'
 import { ReasonButton } from './reason-button.tsx'
 

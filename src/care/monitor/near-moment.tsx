@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { localDay, today } from '#data/clock.ts'
+import { localDay, today } from '#client/clock.ts'
 import { useShownZone } from '#ui/shown-zone.ts'
 import { daysBetween } from '#domain/calendar/days.ts'
 

@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { now, nowHere, serviceZone, today } from '#data/clock.ts'
-import { addReading } from '#data/readings.ts'
-import { asAnother, useDraft } from '#data/writing/drafts.ts'
-import { useSaving } from '#data/writing/use-editing.ts'
+import { now, nowHere, serviceZone, today } from '#client/clock.ts'
+import { addReading } from '#client/readings.ts'
+import { asAnother, useDraft } from '#client/writing/drafts.ts'
+import { useSaving } from '#client/writing/use-editing.ts'
 import { momentAt } from '#domain/calendar/zone.ts'
 import {
   isUnusual,

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import type { Saving } from '#data/writing/use-editing.ts'
+import type { Saving } from '#client/writing/use-editing.ts'
 import { Notice } from '#ui/notice.tsx'
 
 /** That a save did not go through, and that nothing typed is lost. */

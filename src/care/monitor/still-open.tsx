@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
-import { doDeed, tasksQuery } from '#data/tasks.ts'
+import { doDeed, tasksQuery } from '#client/tasks.ts'
 import type { OpenWork } from '#domain/case/closing.ts'
 import { type ReadingKind, readingKinds } from '#domain/reading/reading.ts'
 import type { CareTask } from '#domain/task/task.ts'

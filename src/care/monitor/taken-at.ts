@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { useOnDevice } from '#data/device/on-device.ts'
+import { useOnDevice } from '#client/device/on-device.ts'
 import { useShownZone } from '#ui/shown-zone.ts'
 
 /** The hour as of which everybody along is on this device, in words; empty when nobody is. */

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { Link } from 'react-router'
-import { today } from '#data/clock.ts'
+import { today } from '#client/clock.ts'
 import { LinkButton } from '#ui/link-button.tsx'
 import { PersonName } from '#ui/person-name.tsx'
 import { ageOn } from '#domain/calendar/age.ts'

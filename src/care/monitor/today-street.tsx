@@ -1,5 +1,5 @@
 import { Plural, Trans } from '@lingui/react/macro'
-import { useOnDevice } from '#data/device/on-device.ts'
+import { useOnDevice } from '#client/device/on-device.ts'
 import { Street } from '#ui/street.tsx'
 import type { Stretch } from '#domain/today/today.ts'
 import type { Today } from '#domain/today/wire.ts'

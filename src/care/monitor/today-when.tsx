@@ -1,5 +1,5 @@
 import { Plural, Trans } from '@lingui/react/macro'
-import { dayHere, now, today } from '#data/clock.ts'
+import { dayHere, now, today } from '#client/clock.ts'
 import { DateText } from '#ui/date-text.tsx'
 import { Sparkline } from '#ui/sparkline.tsx'
 import { StateMark } from '#ui/state-mark.tsx'

@@ -1,5 +1,5 @@
 import { Plural, Trans } from '@lingui/react/macro'
-import { dayHere, today } from '#data/clock.ts'
+import { dayHere, today } from '#client/clock.ts'
 import { DateText } from '#ui/date-text.tsx'
 import { GlassReason } from '#ui/glass-reason.tsx'
 import { daysBetween } from '#domain/calendar/days.ts'

@@ -1,9 +1,9 @@
 import { Trans } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
-import { contactSheetQuery } from '#data/contact-sheet.ts'
-import { useSession } from '#data/session/session.ts'
-import { teamQuery } from '#data/team.ts'
+import { contactSheetQuery } from '#client/contact-sheet.ts'
+import { useSession } from '#client/session/session.ts'
+import { teamQuery } from '#client/team.ts'
 import { CallList } from '#ui/call-list.tsx'
 
 /** Whom to call, one after the other: the person, those close to them, then the team. */

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { Editing } from '#data/writing/use-editing.ts'
+import type { Editing } from '#client/writing/use-editing.ts'
 import { Button } from '#ui/button.tsx'
 import { ConflictPanel } from '#ui/conflict-panel.tsx'
 import { NotSaved } from './not-saved.tsx'

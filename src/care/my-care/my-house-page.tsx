@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
-import { useOthersAt } from '#data/session/presence.ts'
+import { useOthersAt } from '#client/session/presence.ts'
 import { PresenceLine } from '#ui/presence-line.tsx'
 import { HiddenRooms } from './hidden-rooms.tsx'
 import { MySection } from './my-about-me.tsx'

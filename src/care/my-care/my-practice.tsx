@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { registrationQuery } from '#data/hand-over.ts'
+import { registrationQuery } from '#client/hand-over.ts'
 import { DateText } from '#ui/date-text.tsx'
 
 /** The practice she is with, and whether it has asked another to take her on. For the person herself. */

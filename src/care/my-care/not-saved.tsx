@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import type { SaveProblem } from '#data/writing/use-editing.ts'
+import type { SaveProblem } from '#client/writing/use-editing.ts'
 import { Notice } from '#ui/notice.tsx'
 
 /** In plain words: it is not saved, nothing is lost, what to do. */

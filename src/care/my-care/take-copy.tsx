@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { saveRecordCopy } from '#data/copies.ts'
-import { useSaving } from '#data/writing/use-saving.ts'
+import { saveRecordCopy } from '#client/copies.ts'
+import { useSaving } from '#client/writing/use-saving.ts'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { sayNoTo, sayYesTo } from '#data/share.ts'
-import { useSaving } from '#data/writing/use-editing.ts'
+import { sayNoTo, sayYesTo } from '#client/share.ts'
+import { useSaving } from '#client/writing/use-editing.ts'
 import { Button } from '#ui/button.tsx'
 import { toast } from '#ui/toasts.tsx'
 import type { Share, WaitingShare } from '#domain/story/shares.ts'

@@ -5,9 +5,9 @@ import {
   type BringingProgress,
   type BroughtBack,
   bringBackupBack,
-} from '#data/copies.ts'
-import { isRemote } from '#data/session/session.ts'
-import { type Saving, useSaving } from '#data/writing/use-saving.ts'
+} from '#client/copies.ts'
+import { isRemote } from '#client/session/session.ts'
+import { type Saving, useSaving } from '#client/writing/use-saving.ts'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { ProgressLine } from '#ui/progress-line.tsx'

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { FhirError } from '#data/wire/fhir-error.ts'
+import { FhirError } from '#client/wire/fhir-error.ts'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { DetailMovedOn, inOneLine } from '#domain/person/contact-details.ts'

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
-import { joinRecords, partRecords } from '#data/duplicates.ts'
+import { joinRecords, partRecords } from '#client/duplicates.ts'
 import { Chip } from '#ui/chip.tsx'
 import { DateText } from '#ui/date-text.tsx'
 import { PersonName } from '#ui/person-name.tsx'

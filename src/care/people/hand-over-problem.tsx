@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { FhirError } from '#data/wire/fhir-error.ts'
+import { FhirError } from '#client/wire/fhir-error.ts'
 import { Notice } from '#ui/notice.tsx'
 import { DeedNotPossible } from '#domain/task/task.ts'
 

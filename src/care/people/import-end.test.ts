@@ -1,6 +1,6 @@
 import { createElement } from 'react'
 import { describe, expect, test } from 'vitest'
-import type { ImportResult } from '#data/import.ts'
+import type { ImportResult } from '#client/import.ts'
 import { nothingYet } from '#domain/import/tally.ts'
 import { drawn, read } from '#testing/drawn.ts'
 import { ImportEnd } from './import-end.tsx'

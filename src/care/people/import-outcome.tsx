@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
-import type { FileProblem, ImportResult, UnreadColumns } from '#data/import.ts'
+import type { FileProblem, ImportResult, UnreadColumns } from '#client/import.ts'
 import { Notice } from '#ui/notice.tsx'
 import { ImportCounts } from './import-counts.tsx'
 import { ImportDifferences } from './import-differences.tsx'

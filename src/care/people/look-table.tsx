@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import type { WhoLooked } from '#data/sharing.ts'
+import type { WhoLooked } from '#client/sharing.ts'
 import { Button } from '#ui/button.tsx'
 import { RoleName } from '#ui/role-name.tsx'
 import { StateMark } from '#ui/state-mark.tsx'

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { tryAgain } from '#data/kept-aside.ts'
-import { useSaving } from '#data/writing/use-editing.ts'
+import { tryAgain } from '#client/kept-aside.ts'
+import { useSaving } from '#client/writing/use-editing.ts'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { PersonName } from '#ui/person-name.tsx'

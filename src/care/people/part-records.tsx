@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { joinRecords, partRecords } from '#data/duplicates.ts'
+import { joinRecords, partRecords } from '#client/duplicates.ts'
 import { toast } from '#ui/toasts.tsx'
 import { ConfirmedDeed } from './confirmed-deed.tsx'
 

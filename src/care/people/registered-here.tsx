@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { registrationQuery } from '#data/hand-over.ts'
+import { registrationQuery } from '#client/hand-over.ts'
 import { LinkButton } from '#ui/link-button.tsx'
 import { StateMark } from '#ui/state-mark.tsx'
 

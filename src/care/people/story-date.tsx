@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { dayHere } from '#data/clock.ts'
+import { dayHere } from '#client/clock.ts'
 import { dayWritten } from '#domain/calendar/days.ts'
 
 const formats = {

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { useRestrictions } from '#data/wire/restrictions.ts'
+import { useRestrictions } from '#client/wire/restrictions.ts'
 import { RestrictedMark } from '#ui/restricted-mark.tsx'
 import type { StoryEvent } from '#domain/story/event.ts'
 import type { ReadingGroup, StoryYear } from '#domain/story/fold.ts'

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
-import { useDeviceState } from '#data/device/device-state.ts'
-import { signInAsPerson } from '#data/session/session.ts'
+import { useDeviceState } from '#client/device/device-state.ts'
+import { signInAsPerson } from '#client/session/session.ts'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 

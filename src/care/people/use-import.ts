@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { bringIn, goOn, type ImportProgress, type ImportResult } from '#data/import.ts'
+import { bringIn, goOn, type ImportProgress, type ImportResult } from '#client/import.ts'
 
 export type ImportRun =
   | { step: 'choosing' }

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { sendNow, useOnDevice } from '#data/device/on-device.ts'
-import { useWork } from '#data/writing/use-work.ts'
+import { sendNow, useOnDevice } from '#client/device/on-device.ts'
+import { useWork } from '#client/writing/use-work.ts'
 import { Button } from '#ui/button.tsx'
 import { LinkButton } from '#ui/link-button.tsx'
 import { Missing } from '#ui/missing.tsx'

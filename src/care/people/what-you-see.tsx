@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { useSession } from '#data/session/session.ts'
+import { useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
 
 /** What this reader is not shown, and why. It says the same whether there is such a record or not: else it would tell. */

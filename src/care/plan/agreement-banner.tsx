@@ -1,5 +1,5 @@
 import { Plural, Trans } from '@lingui/react/macro'
-import { dayHere } from '#data/clock.ts'
+import { dayHere } from '#client/clock.ts'
 import { Notice } from '#ui/notice.tsx'
 import { answerTo, lastYes } from '#domain/agreement/agreement.ts'
 import { type HouseRecord, openGoals } from '#domain/plan/house.ts'

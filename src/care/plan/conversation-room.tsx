@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { Link } from 'react-router'
-import { useRestrictions } from '#data/wire/restrictions.ts'
+import { useRestrictions } from '#client/wire/restrictions.ts'
 import { Missing } from '#ui/missing.tsx'
 import { SaidWords } from '#ui/persons-words.tsx'
 import { RestrictedMark } from '#ui/restricted-mark.tsx'

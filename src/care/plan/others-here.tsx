@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { useOthersAt } from '#data/session/presence.ts'
+import { useOthersAt } from '#client/session/presence.ts'
 import { PresenceLine } from '#ui/presence-line.tsx'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 import { roomWords } from './words.ts'

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { useEffect } from 'react'
 import { NavLink, useLocation } from 'react-router'
-import { noteLook } from '#data/writing/last-looks.ts'
+import { noteLook } from '#client/writing/last-looks.ts'
 import { PageHeading } from '#ui/page-heading.tsx'
 import { SmallHouse } from '#ui/small-house.tsx'
 import { type HouseRoom, houseRooms } from '#domain/plan/plan.ts'

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import type { SaveProblem } from '#data/writing/use-editing.ts'
+import type { SaveProblem } from '#client/writing/use-editing.ts'
 import { Notice } from '#ui/notice.tsx'
 
 /** What went wrong with a save, and that nothing typed is lost. */

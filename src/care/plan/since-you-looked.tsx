@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { noteLook } from '#data/writing/last-looks.ts'
+import { noteLook } from '#client/writing/last-looks.ts'
 import { Avatar } from '#ui/avatar.tsx'
 import { Button } from '#ui/button.tsx'
 import { houseRooms } from '#domain/plan/plan.ts'

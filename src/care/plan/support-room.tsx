@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
-import { dayHere } from '#data/clock.ts'
-import { useRestrictions } from '#data/wire/restrictions.ts'
+import { dayHere } from '#client/clock.ts'
+import { useRestrictions } from '#client/wire/restrictions.ts'
 import { LinkButton } from '#ui/link-button.tsx'
 import { Missing } from '#ui/missing.tsx'
 import { RestrictedMark } from '#ui/restricted-mark.tsx'

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import type { FacetCount, FindFilters, FoundPeople } from '#data/risk.ts'
+import type { FacetCount, FindFilters, FoundPeople } from '#client/risk.ts'
 import { Button } from '#ui/button.tsx'
 import { Radios } from '#ui/radios.tsx'
 import { SelectField } from '#ui/select-field.tsx'

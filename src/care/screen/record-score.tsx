@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
-import { recordScore, type ScoreOfToday } from '#data/risk.ts'
+import { recordScore, type ScoreOfToday } from '#client/risk.ts'
 import { Button } from '#ui/button.tsx'
 import { toast } from '#ui/toasts.tsx'
 import { bandWords } from './words.ts'

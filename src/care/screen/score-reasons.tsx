@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { Evidence } from '#data/risk.ts'
+import type { Evidence } from '#client/risk.ts'
 import { DateText } from '#ui/date-text.tsx'
 
 type ReasonsProps = Readonly<{

@@ -1,0 +1,117 @@
+import { create } from 'zustand'
+import { jsonOf } from '#client/wire/json-of.ts'
+import type { Role } from '#domain/access/actor.ts'
+import type { HouseRoom } from '#domain/plan/plan.ts'
+import { callerHeaders, useSession } from './session.ts'
+
+/** Where in a person's plan somebody is: in a room, or before the whole house. */
+export type Place = Readonly<{ person: string; place: HouseRoom | 'house' }>
+
+/** Somebody else in the same plan. */
+export type Presence = Place &
+  Readonly<{ doing: 'looking' | 'writing'; tab: string; name: string; role: Role }>
+
+type Sign = Omit<Presence, 'doing'> & Readonly<{ doing: Presence['doing'] | 'away' }>
+type Kept = Presence & Readonly<{ until: number }>
+
+/** As long as the server holds a sign; a lost `away` is forgotten by then. */
+const signHolds = 20_000
+const signEvery = 9_000
+const writingLasts = 5_000
+
+const usePresenceKept = create<Readonly<{ here: readonly Kept[] }>>(() => ({ here: [] }))
+
+/** Who else is in this person's plan, each once: writing counts before looking. */
+export function useOthersAt(person: string): readonly Presence[] {
+  const { here } = usePresenceKept()
+  const byWhom = new Map<string, Presence>()
+  for (const each of here) {
+    const who = `${each.name} ${each.role}`
+    const known = byWhom.get(who)
+    if (each.person === person && (!known || known.doing === 'looking')) byWhom.set(who, each)
+  }
+  return [...byWhom.values()]
+}
+
+export function hearOfPresence(sign: Sign): void {
+  const { here } = usePresenceKept.getState()
+  const others = here.filter((each) => each.tab !== sign.tab || each.name !== sign.name)
+  const { doing } = sign
+  const now = doing === 'away' ? [] : [{ ...sign, doing, until: Date.now() + signHolds }]
+  usePresenceKept.setState({ here: [...others, ...now] })
+  setTimeout(forgetOld, signHolds + 50)
+}
+
+function forgetOld(): void {
+  const { here } = usePresenceKept.getState()
+  const left = here.filter((each) => each.until > Date.now())
+  if (left.length < here.length) usePresenceKept.setState({ here: left })
+}
+
+const tab = crypto.randomUUID()
+let at: Place | undefined
+let writingUntil = 0
+let sent = { at: 0, doing: 'looking' as Presence['doing'] }
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** Tells where this page is now; undefined: in nobody's plan. */
+export function beAt(place: Place | undefined): void {
+  if (place?.person === at?.person && place?.place === at?.place) return
+  if (at && at.person !== place?.person) {
+    void give(at, 'away')
+    usePresenceKept.setState({ here: [] })
+  }
+  at = place
+  writingUntil = 0
+  signNow()
+}
+
+/** A key stroke in a field of the page one is on. */
+export function noteWriting(): void {
+  if (!at) return
+  writingUntil = Date.now() + writingLasts
+  if (sent.doing !== 'writing' || Date.now() - sent.at > writingLasts) signNow()
+}
+
+/** Gives a sign, and the next one in time: when writing ends, or before this one has run out. */
+function signNow(): void {
+  clearTimeout(timer)
+  if (!at || document.hidden || !useSession.getState().actor) return
+  const now = Date.now()
+  const doing = writingUntil > now ? 'writing' : 'looking'
+  sent = { at: now, doing }
+  void give(at, doing)
+  timer = setTimeout(signNow, doing === 'writing' ? writingUntil - now : signEvery)
+}
+
+async function give(place: Place, doing: Sign['doing']): Promise<void> {
+  try {
+    const response = await fetch('/events/presence', {
+      method: 'POST',
+      headers: {
+        'Content-Type': 'application/json',
+        // only writing is being at work: a page that lies open does not keep the session alive
+        ...(doing === 'writing' ? {} : { 'Gable-Unattended': '1' }),
+        ...callerHeaders(),
+      },
+      body: JSON.stringify({ ...place, doing, tab }),
+      keepalive: true,
+    })
+    const answer = await jsonOf<{ here: readonly Sign[] }>(response)
+    if (!response.ok || !answer || place.person !== at?.person) return
+    for (const each of answer.here) hearOfPresence(each)
+  } catch {
+    // nobody is told this time; the next sign follows
+  }
+}
+
+/** Keeps telling where this page is while it is in sight. Begun once. */
+export function followPresence(): void {
+  document.addEventListener('visibilitychange', signNow)
+  addEventListener('pagehide', () => at && void give(at, 'away'))
+  useSession.subscribe((session, before) => {
+    if (session.actor?.identity === before.actor?.identity) return
+    usePresenceKept.setState({ here: [] })
+    signNow()
+  })
+}

@@ -1,0 +1,228 @@
+import { create } from 'zustand'
+import { jsonOf } from '#client/wire/json-of.ts'
+import type { Actor } from '#domain/access/actor.ts'
+import {
+  endsAway,
+  type SessionEnds,
+  sessionStep,
+  type WhyEnded,
+  whyEnded,
+} from '#domain/access/session-end.ts'
+import { isSomebodyHere, lastUse } from './attendance.ts'
+import { borrowSession, lendSession } from './hand-over.ts'
+import {
+  askToSignOut,
+  forgiveSignOut,
+  isTaken,
+  oweSignOut,
+  owingSignOut,
+  paySignOut,
+} from './owed.ts'
+
+/** When a session ends by itself (instants): `idle` moves on with use, `absolute` never does. */
+export type Ends = Readonly<{ idle: string; absolute: string }>
+
+/**
+ * Who is signed in on this tab. `token` is there in the embedded app alone, whose service worker cannot set a cookie, and
+ * lives as long as the tab; a team server keeps its session in a cookie that no script can read. `deviceKey` opens what is
+ * kept on this device for work without a network.
+ */
+type Session = Readonly<{
+  actor: Actor | undefined
+  token?: string | undefined
+  ends?: Ends | undefined
+  /** the server's clock when it told the ends */
+  now?: string | undefined
+  /** by how much this device's clock is ahead of it, in milliseconds */
+  ahead?: number | undefined
+  /** the session before, when it ended without being asked to */
+  ended?: Readonly<{ why: WhyEnded; identity: string }> | undefined
+  deviceKey?: string | undefined
+  /** the service's time zone, by which all days are told */
+  zone?: string | undefined
+}>
+
+const storageKey = 'gable-session'
+const nobody: Session = { actor: undefined }
+/** True in a team build, whose records are on a server. */
+export const isRemote = () => import.meta.env?.VITE_API === 'remote'
+
+function remembered(): Session {
+  try {
+    const text = globalThis.sessionStorage?.getItem(storageKey)
+    return text ? (JSON.parse(text) as Session) : nobody
+  } catch {
+    return nobody
+  }
+}
+
+export const useSession = create<Session>(() => remembered())
+
+function keep(session: Session): void {
+  useSession.setState(session, true)
+  try {
+    globalThis.sessionStorage?.setItem(storageKey, JSON.stringify(session))
+  } catch {
+    // a tab without storage signs in again after a reload
+  }
+}
+
+/** What each call says of who makes it. One cookie serves all tabs: the server refuses a tab that was opened by another. */
+export function callerHeaders(): Readonly<Record<string, string>> {
+  const { token, actor } = useSession.getState()
+  return {
+    ...(token ? { Authorization: `Bearer ${token}` } : {}),
+    ...(actor && isRemote() ? { 'Gable-Identity': encodeURIComponent(actor.identity) } : {}),
+    ...(isRemote() && !isSomebodyHere() ? unattended : {}),
+  }
+}
+
+const unattended = { 'Gable-Unattended': '1' }
+
+const patience = 5_000
+/** Goes up when somebody comes or leaves: an answer that was asked for before says nothing of who is here now. */
+let changes = 0
+
+/**
+ * Asks a team server whose cookie this browser holds; `quiet` does not count as use. Answers whether the server said it:
+ * while it does not, whoever was here stays.
+ */
+export async function restoreSession({ quiet = false } = {}): Promise<boolean> {
+  const before = changes
+  try {
+    if (!(await paySignOut())) return leaveAsOwed()
+    const isUse = !quiet && isSomebodyHere()
+    const headers = { Accept: 'application/json', ...(isUse ? {} : unattended) }
+    const response = await fetch('/auth/session', {
+      headers,
+      signal: AbortSignal.timeout(patience),
+    })
+    const session = await jsonOf<Session>(response)
+    if (!session || changes !== before) return false
+    if (response.status === 401) sessionEnded()
+    else if (response.ok) keepAsTold(session)
+    return response.ok || response.status === 401
+  } catch {
+    // no network, or one that hangs: the next call tells
+    return false
+  }
+}
+
+/** A page that the browser had put away has not heard that she left; what was noted tells it. */
+function leaveAsOwed(): false {
+  const { actor } = useSession.getState()
+  if (actor && owingSignOut() === actor.identity) forgetSession()
+  return false
+}
+
+/**
+ * Whether the session may go on in one more tab without a server: half an hour after the last use in any tab it may not.
+ * In the embedded app, whose people are invented, it goes on as long as a tab is open.
+ */
+function isStanding(session: Session): boolean {
+  if (!session.actor || owingSignOut() !== undefined) return false
+  if (!isRemote()) return session.token !== undefined
+  const ends = endsHere(session)
+  if (!ends) return false
+  const away = { lastUse: lastUse(), isOnVisits: false }
+  return sessionStep(endsAway(ends, away), Date.now()).kind !== 'over'
+}
+
+/** Gives the session to new tabs of this browser to which no server answers, as long as it stands. */
+export function lendToNewTabs(): void {
+  lendSession(() => {
+    const { ended: _, ...session } = useSession.getState()
+    return isStanding(session) ? session : undefined
+  })
+}
+
+/** For a tab that was just opened and that no server answers: goes on as the tab beside it. */
+export async function joinOpenTab(): Promise<void> {
+  if (useSession.getState().actor || owingSignOut() !== undefined) return
+  const lent = await borrowSession<Session>()
+  // she may have left between the question and the answer
+  if (lent && isStanding(lent)) keep(lent)
+}
+
+function keepAsTold(session: Session): void {
+  const ahead = session.now ? Date.now() - Date.parse(session.now) : 0
+  keep({ ...session, ahead, ended: useSession.getState().ended })
+}
+
+/** When the session ends by the clock of this device; undefined where it does not tell. */
+export function endsHere({ ends, ahead = 0 }: Session): SessionEnds | undefined {
+  if (!ends) return undefined
+  return { idle: Date.parse(ends.idle) + ahead, absolute: Date.parse(ends.absolute) + ahead }
+}
+
+/** Says, once, whether another identity has come in than the one whose session had ended: what she had open is not for this one. */
+export function isSomebodyElse(): boolean {
+  const { ended, ...session } = useSession.getState()
+  if (!ended) return false
+  keep(session)
+  return ended.identity !== session.actor?.identity
+}
+
+/** Signs in as a demonstration identity. Rejects when the server refuses or does not answer in JSON. */
+export async function signInAs(identity: string): Promise<Actor> {
+  return await signInWith({ as: identity })
+}
+
+/** Signs in as a person of the record, in a demonstration, by a professional who may see that record. */
+export async function signInAsPerson(person: string): Promise<Actor> {
+  return await signInWith({ as: 'person', person })
+}
+
+async function signInWith(body: Readonly<Record<string, string>>): Promise<Actor> {
+  const response = await fetch('/auth/demo', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...callerHeaders() },
+    body: JSON.stringify(body),
+  })
+  const answer = await jsonOf<{ actor: Actor; token: string; zone?: string }>(response)
+  if (!response.ok || !answer) throw new Error(`Sign-in was refused (${response.status})`)
+  const { actor, token, zone } = answer
+  if (isRemote()) {
+    forgiveSignOut()
+    changes += 1
+    await restoreSession()
+  } else keep({ actor, token, zone })
+  return actor
+}
+
+export async function signOut(): Promise<void> {
+  await leave('/auth/sign-out')
+}
+
+/** Ends the sessions of this identity on every device. */
+export async function signOutEverywhere(): Promise<void> {
+  await leave('/auth/sign-out-everywhere')
+}
+
+/** Leaves here at once and, where the server says so, at the provider too. What the server does not take stays owed. */
+async function leave(path: string): Promise<void> {
+  const headers = callerHeaders()
+  const { actor } = useSession.getState()
+  if (actor && isRemote()) oweSignOut({ path, identity: actor.identity })
+  forgetSession()
+  const response = await askToSignOut(path, headers)
+  if (!response || !isTaken(response)) return
+  if (isRemote()) forgiveSignOut()
+  const { leadsTo } = (await jsonOf<{ leadsTo?: string }>(response)) ?? {}
+  if (leadsTo) location.assign(leadsTo)
+}
+
+/** Nobody is signed in on this page from now on, whatever is still on its way. */
+export function forgetSession(): void {
+  changes += 1
+  keep(nobody)
+}
+
+/** Forgets a session that the server no longer knows, but not whose it was and why it ended. */
+export function sessionEnded(): void {
+  changes += 1
+  const session = useSession.getState()
+  const { actor } = session
+  const why = whyEnded(endsHere(session), Date.now())
+  keep({ ...nobody, ended: actor ? { why, identity: actor.identity } : session.ended })
+}

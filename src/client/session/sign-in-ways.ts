@@ -1,0 +1,32 @@
+import { FhirError, noAnswer } from '#client/wire/fhir-error.ts'
+import { jsonOf } from '#client/wire/json-of.ts'
+import type { Actor } from '#domain/access/actor.ts'
+
+export type SignInWays = Readonly<{
+  /** what the accounts of the provider are called */
+  provider?: Readonly<{ label: string }>
+  demo: boolean
+  /** whom to turn to, in words */
+  contact?: string
+}>
+
+/** How somebody can sign in here. Rejects with `FhirError` when the server does not say so. */
+export async function signInWays(): Promise<SignInWays> {
+  const headers = { Accept: 'application/json' }
+  const response = await fetch('/auth/ways', { headers }).catch(noAnswer)
+  const ways = await jsonOf<SignInWays>(response)
+  if (!response.ok || !ways) throw noWays(response.status)
+  return ways
+}
+
+const noWays = (status: number) =>
+  new FhirError({ kind: 'unreachable', status, text: 'The way to sign in is not known.' })
+
+export type DemoIdentity = Pick<Actor, 'identity' | 'name' | 'role' | 'organisationName'>
+
+/** The identities that may be tried out; empty when the server offers none. */
+export async function demoIdentities(): Promise<readonly DemoIdentity[]> {
+  const response = await fetch('/auth/demo', { headers: { Accept: 'application/json' } })
+  const body = await jsonOf<{ identities: readonly DemoIdentity[] }>(response)
+  return response.ok && body ? body.identities : []
+}
