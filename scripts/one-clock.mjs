@@ -18,7 +18,7 @@ const goesByTheMachine = new RegExp(`\\b(${byTheMachine.join('|')})\\(|: machine
 
 /** Screens ask the machine's clock by themselves, unless the test gives what it tries a clock. */
 const isScreen = (path, code) =>
-  /^src\/(app|care|client|ui)\//.test(path) &&
+  /^src\/(app|features|client|ui)\//.test(path) &&
   /\b(signInAs|useSession|queryClient|openHook|now\(\)|today\(\))/.test(code)
 const hasItsClock = /\bnow: \(\) =>/
 

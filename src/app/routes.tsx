@@ -54,70 +54,70 @@ function goHome({ request }: LoaderFunctionArgs) {
 }
 
 const personPages: RouteObject[] = [
-  page('score', () => import('#care/screen/score-page.tsx').then((file) => file.ScorePage)),
-  page('review', () => import('#care/monitor/review-page.tsx').then((file) => file.ReviewPage)),
+  page('score', () => import('#features/screen/score-page.tsx').then((file) => file.ScorePage)),
+  page('review', () => import('#features/monitor/review-page.tsx').then((file) => file.ReviewPage)),
   page('tasks', () =>
-    import('#care/coordinate/person-tasks-page.tsx').then((file) => file.PersonTasksPage),
+    import('#features/coordinate/person-tasks-page.tsx').then((file) => file.PersonTasksPage),
   ),
   page('readings', () =>
-    import('#care/monitor/readings-page.tsx').then((file) => file.ReadingsPage),
+    import('#features/monitor/readings-page.tsx').then((file) => file.ReadingsPage),
   ),
-  page('plan', () => import('#care/plan/house-page.tsx').then((file) => file.HousePage)),
-  page('plan/goals/:goal', () => import('#care/plan/goal-page.tsx').then((file) => file.GoalPage)),
+  page('plan', () => import('#features/plan/house-page.tsx').then((file) => file.HousePage)),
+  page('plan/goals/:goal', () => import('#features/plan/goal-page.tsx').then((file) => file.GoalPage)),
   ...houseRooms.map((room) =>
-    page(`plan/${room}`, () => import('#care/plan/room-page.tsx').then((file) => file.RoomPage)),
+    page(`plan/${room}`, () => import('#features/plan/room-page.tsx').then((file) => file.RoomPage)),
   ),
-  page('story', () => import('#care/people/story-page.tsx').then((file) => file.StoryPage)),
+  page('story', () => import('#features/people/story-page.tsx').then((file) => file.StoryPage)),
   page('assessments', () =>
-    import('#care/assess/assessments-page.tsx').then((file) => file.AssessmentsPage),
+    import('#features/assess/assessments-page.tsx').then((file) => file.AssessmentsPage),
   ),
   page('assessments/:questionnaire', () =>
-    import('#care/assess/assessment-page.tsx').then((file) => file.AssessmentPage),
+    import('#features/assess/assessment-page.tsx').then((file) => file.AssessmentPage),
   ),
   page('contacts', () =>
-    import('#care/people/contact-sheet-page.tsx').then((file) => file.ContactSheetPage),
+    import('#features/people/contact-sheet-page.tsx').then((file) => file.ContactSheetPage),
   ),
   page('hand-over', () =>
-    import('#care/people/hand-over-page.tsx').then((file) => file.HandOverPage),
+    import('#features/people/hand-over-page.tsx').then((file) => file.HandOverPage),
   ),
-  page('sharing', () => import('#care/people/sharing-page.tsx').then((file) => file.SharingPage)),
+  page('sharing', () => import('#features/people/sharing-page.tsx').then((file) => file.SharingPage)),
 ]
 
 const workPages: RouteObject[] = [
-  page('/find', () => import('#care/screen/find-page.tsx').then((file) => file.FindPage)),
+  page('/find', () => import('#features/screen/find-page.tsx').then((file) => file.FindPage)),
   page('/caseload', () =>
-    import('#care/people/caseload-page.tsx').then((file) => file.CaseloadPage),
+    import('#features/people/caseload-page.tsx').then((file) => file.CaseloadPage),
   ),
   page('/emergency', () =>
-    import('#care/people/emergency-page.tsx').then((file) => file.EmergencyPage),
+    import('#features/people/emergency-page.tsx').then((file) => file.EmergencyPage),
   ),
-  page('/insight', () => import('#care/people/insight-page.tsx').then((file) => file.InsightPage)),
-  page('/import', () => import('#care/people/import-page.tsx').then((file) => file.ImportPage)),
+  page('/insight', () => import('#features/people/insight-page.tsx').then((file) => file.InsightPage)),
+  page('/import', () => import('#features/people/import-page.tsx').then((file) => file.ImportPage)),
   page('/messages', () =>
-    import('#care/people/messages-page.tsx').then((file) => file.MessagesPage),
+    import('#features/people/messages-page.tsx').then((file) => file.MessagesPage),
   ),
   page('/duplicates', () =>
-    import('#care/people/duplicates-page.tsx').then((file) => file.DuplicatesPage),
+    import('#features/people/duplicates-page.tsx').then((file) => file.DuplicatesPage),
   ),
-  page('/backup', () => import('#care/people/backup-page.tsx').then((file) => file.BackupPage)),
-  page('/tasks', () => import('#care/coordinate/tasks-page.tsx').then((file) => file.TasksPage)),
-  page('/waiting', () => import('#care/people/waiting-page.tsx').then((file) => file.WaitingPage)),
-  page('/today', () => import('#care/monitor/today-page.tsx').then((file) => file.TodayPage)),
+  page('/backup', () => import('#features/people/backup-page.tsx').then((file) => file.BackupPage)),
+  page('/tasks', () => import('#features/coordinate/tasks-page.tsx').then((file) => file.TasksPage)),
+  page('/waiting', () => import('#features/people/waiting-page.tsx').then((file) => file.WaitingPage)),
+  page('/today', () => import('#features/monitor/today-page.tsx').then((file) => file.TodayPage)),
 ]
 
 const myPages: RouteObject[] = [
   page('readings', () =>
-    import('#care/monitor/my-readings-page.tsx').then((file) => file.MyReadingsPage),
+    import('#features/monitor/my-readings-page.tsx').then((file) => file.MyReadingsPage),
   ),
-  page('', () => import('#care/my-care/my-house-page.tsx').then((file) => file.MyHousePage)),
+  page('', () => import('#features/my-care/my-house-page.tsx').then((file) => file.MyHousePage)),
   page('contacts', () =>
-    import('#care/people/my-contacts-page.tsx').then((file) => file.MyContactsPage),
+    import('#features/people/my-contacts-page.tsx').then((file) => file.MyContactsPage),
   ),
   page('who-looked', () =>
-    import('#care/my-care/who-looked-page.tsx').then((file) => file.WhoLookedPage),
+    import('#features/my-care/who-looked-page.tsx').then((file) => file.WhoLookedPage),
   ),
   ...houseRooms.map((room) =>
-    page(room, () => import('#care/my-care/my-room-page.tsx').then((file) => file.MyRoomPage)),
+    page(room, () => import('#features/my-care/my-room-page.tsx').then((file) => file.MyRoomPage)),
   ),
   { path: '*', element: <Problem missing /> },
 ]
@@ -132,7 +132,7 @@ const routes: RouteObject[] = [
         element: <FrontLayout />,
         children: [
           page('/sign-in', () =>
-            import('#care/people/sign-in-page.tsx').then((file) => file.SignInPage),
+            import('#features/people/sign-in-page.tsx').then((file) => file.SignInPage),
           ),
         ],
       },

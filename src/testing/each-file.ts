@@ -9,7 +9,7 @@ const here = globalThis as typeof globalThis & { gableFetch?: typeof globalThis.
 here.gableFetch ??= globalThis.fetch
 const ownFetch = here.gableFetch
 
-if (/\/src\/(app|care|client|ui)\//.test(expect.getState().testPath ?? '')) vi.resetModules()
+if (/\/src\/(app|features|client|ui)\//.test(expect.getState().testPath ?? '')) vi.resetModules()
 
 afterAll(async () => {
   vi.useRealTimers()
