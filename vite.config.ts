@@ -36,13 +36,13 @@ export default defineConfig(({ mode }) => ({
   build: { target: 'es2023', sourcemap: true },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
-    globalSetup: ['src/testing/postgres.ts', 'src/testing/pglite.ts'],
+    globalSetup: ['src/test-support/postgres.ts', 'src/test-support/pglite.ts'],
     // a worker keeps its modules and databases for the files that come after; `each-file.ts` gives screens fresh ones
     isolate: false,
     // the third keeps two cores busy while others wait for PostgreSQL
     maxWorkers: 3,
     sequence: { sequencer: TestOrder },
-    setupFiles: ['src/testing/each-file.ts'],
+    setupFiles: ['src/test-support/each-file.ts'],
     testTimeout: 120_000,
     hookTimeout: 240_000,
   },

@@ -1,9 +1,9 @@
-// Refuses tests that hang on the day they are run: the machine's clock is asked for through src/testing/clock.ts alone,
+// Refuses tests that hang on the day they are run: the machine's clock is asked for through src/test-support/clock.ts alone,
 // and a test that goes by it names no day near today. Run by `npm run check`.
 import { globSync, readFileSync } from 'node:fs'
 
-const clock = 'src/testing/clock.ts'
-const files = globSync(['src/**/*.test.{ts,tsx}', 'src/testing/**/*.ts', 'e2e/**/*.ts'])
+const clock = 'src/test-support/clock.ts'
+const files = globSync(['src/**/*.test.{ts,tsx}', 'src/test-support/**/*.ts', 'e2e/**/*.ts'])
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => path !== clock)
 
@@ -49,6 +49,6 @@ function faultsIn(path) {
 const faults = files.flatMap(faultsIn)
 for (const fault of faults) process.stderr.write(`${fault}\n`)
 if (faults.length > 0) {
-  process.stderr.write('Dates of tests come from src/testing/clock.ts: see CONTRIBUTING.md\n')
+  process.stderr.write('Dates of tests come from src/test-support/clock.ts: see CONTRIBUTING.md\n')
   process.exit(1)
 }

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { dayFromToday } from '#testing/clock.ts'
+import { dayFromToday } from '#test-support/clock.ts'
 import { aLifeFromElsewhere } from '../support/a-life.ts'
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
 import { inWords } from '../support/days.ts'

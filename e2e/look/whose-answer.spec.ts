@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { graceId } from '#api/seed/identities.ts'
-import { dayFromToday } from '#testing/clock.ts'
+import { dayFromToday } from '#test-support/clock.ts'
 import { looksRight } from '../support/accessibility.ts'
 import { test } from '../support/device.ts'
 import { byPointer } from '../support/hands.ts'

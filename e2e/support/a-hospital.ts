@@ -1,5 +1,5 @@
 import { expect, request } from '@playwright/test'
-import { minutesFromNow } from '#testing/clock.ts'
+import { minutesFromNow } from '#test-support/clock.ts'
 
 /** What a hospital says of Grace, or of somebody else; `at` is YYYYMMDDHHMMSS in UTC. */
 type Said = Readonly<{ event: string; at: string; nhs?: string; name?: string; born?: string }>

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { chidiId, graceId } from '#api/seed/identities.ts'
-import { dayFromToday } from '#testing/clock.ts'
+import { dayFromToday } from '#test-support/clock.ts'
 import { looksRight } from '../support/accessibility.ts'
 import { inWords } from '../support/days.ts'
 import { goTo, signIn } from '../support/people.ts'

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import pg from 'pg'
 import { graceId } from '#api/seed/identities.ts'
-import { minutesFromNow } from '#testing/clock.ts'
+import { minutesFromNow } from '#test-support/clock.ts'
 import { looksRight } from '../support/accessibility.ts'
 import { watchCalls } from '../support/calls.ts'
 import { goTo, signIn } from '../support/people.ts'

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { expected } from '#testing/access-expected.ts'
-import { type AccessHouse, type AccessWorld, onTurn } from '#testing/access-house.ts'
+import { expected } from '#test-support/access-expected.ts'
+import { type AccessHouse, type AccessWorld, onTurn } from '#test-support/access-house.ts'
 import {
   type LabelChange,
   labelChanges,
@@ -8,9 +8,9 @@ import {
   mayLabel,
   type Sample,
   waysToLabel,
-} from '#testing/access-labels.ts'
-import { openMatrix } from '#testing/access-matrix.ts'
-import { eachStore } from '#testing/stores.ts'
+} from '#test-support/access-labels.ts'
+import { openMatrix } from '#test-support/access-matrix.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const matrix = openMatrix('labels')
 

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import { writeTrail } from '#api/audit/trail.ts'
 import { graceId } from '#api/seed/identities.ts'
 import type { Sql } from '#api/sql/sql.ts'
-import { expected, type Label } from '#testing/access-expected.ts'
-import { absent, onTurn } from '#testing/access-house.ts'
-import { openMatrix } from '#testing/access-matrix.ts'
-import { breakTheGlass, samples } from '#testing/access-world.ts'
-import { writesOf } from '#testing/access-writes.ts'
-import { demoActor } from '#testing/actors.ts'
-import { grace, share } from '#testing/grace-records.ts'
+import { expected, type Label } from '#test-support/access-expected.ts'
+import { absent, onTurn } from '#test-support/access-house.ts'
+import { openMatrix } from '#test-support/access-matrix.ts'
+import { breakTheGlass, samples } from '#test-support/access-world.ts'
+import { writesOf } from '#test-support/access-writes.ts'
+import { demoActor } from '#test-support/actors.ts'
+import { grace, share } from '#test-support/grace-records.ts'
 import {
   at,
   condition,
@@ -22,9 +22,9 @@ import {
   task,
   team,
   to,
-} from '#testing/relations-house.ts'
-import { giving, guests, type Try, waysToDelete, waysToWrite } from '#testing/relations-tries.ts'
-import { eachStore } from '#testing/stores.ts'
+} from '#test-support/relations-house.ts'
+import { giving, guests, type Try, waysToDelete, waysToWrite } from '#test-support/relations-tries.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const matrix = openMatrix('relations')
 

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { expected, writing } from '#testing/access-expected.ts'
-import { type AccessHouse, absent, onTurn } from '#testing/access-house.ts'
-import { openMatrix } from '#testing/access-matrix.ts'
-import { samples } from '#testing/access-world.ts'
-import { bodyFor, creations, writesOf, writtenTypes } from '#testing/access-writes.ts'
-import { eachStore } from '#testing/stores.ts'
+import { expected, writing } from '#test-support/access-expected.ts'
+import { type AccessHouse, absent, onTurn } from '#test-support/access-house.ts'
+import { openMatrix } from '#test-support/access-matrix.ts'
+import { samples } from '#test-support/access-world.ts'
+import { bodyFor, creations, writesOf, writtenTypes } from '#test-support/access-writes.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const matrix = openMatrix('writing')
 

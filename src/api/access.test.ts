@@ -1,7 +1,7 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
-import { minutesBefore, testNow } from '#testing/clock.ts'
+import { minutesBefore, testNow } from '#test-support/clock.ts'
 import {
   aboutMe,
   agreement,
@@ -13,9 +13,9 @@ import {
   message,
   share,
   standing,
-} from '#testing/grace-records.ts'
-import { openHandler } from '#testing/handler.ts'
-import { eachStore } from '#testing/stores.ts'
+} from '#test-support/grace-records.ts'
+import { openHandler } from '#test-support/handler.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 eachStore('Who may reach what', (open) => {
   async function started(

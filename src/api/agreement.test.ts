@@ -4,9 +4,9 @@ import { agreementFromFhir } from '#domain/agreement/fhir.ts'
 import { goalFromFhir } from '#domain/goal/fhir.ts'
 import { planFromFhir } from '#domain/plan/fhir.ts'
 import { planStatus } from '#domain/plan/plan-status.ts'
-import { amina, chidi, goal, grace, standing } from '#testing/grace-records.ts'
-import { type Caller, openHandler } from '#testing/handler.ts'
-import { eachStore } from '#testing/stores.ts'
+import { amina, chidi, goal, grace, standing } from '#test-support/grace-records.ts'
+import { type Caller, openHandler } from '#test-support/handler.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const codes = 'https://gable.example/codes'
 const subject = grace

@@ -10,10 +10,10 @@ import {
   subject,
   tasksSeenBy,
   writeAnswers,
-} from '#testing/answers-house.ts'
-import type { Caller } from '#testing/handler.ts'
-import { bringIn } from '#testing/import-answer.ts'
-import { eachStore } from '#testing/stores.ts'
+} from '#test-support/answers-house.ts'
+import type { Caller } from '#test-support/handler.ts'
+import { bringIn } from '#test-support/import-answer.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 eachStore('Answers', (open) => {
   const house = async (more: readonly object[] = []) => await answersHouse((await open()).sql, more)

@@ -14,9 +14,9 @@ import {
   subject,
   tasksSeenBy,
   writeAnswers,
-} from '#testing/answers-house.ts'
-import { bringIn, reasonsOf } from '#testing/import-answer.ts'
-import { eachStore } from '#testing/stores.ts'
+} from '#test-support/answers-house.ts'
+import { bringIn, reasonsOf } from '#test-support/import-answer.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 /** One answer to item 9 in another system's writing. */
 const elsewhere = (item: object, more: object = {}) => ({

@@ -9,8 +9,8 @@ import {
   livedOn,
   sourceOf,
   within,
-} from '#testing/lived-backup.ts'
-import { eachStore } from '#testing/stores.ts'
+} from '#test-support/lived-backup.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 eachStore('A backup', (open) => {
   const named = (entries: readonly Entry[], start: string) =>

@@ -3,7 +3,7 @@ import { restoreBackup } from '#api/backup/restore-backup.ts'
 import { createHandler } from '#api/handler.ts'
 import { createStore } from '#api/sql/create-store.ts'
 import type { Sql } from '#api/sql/sql.ts'
-import { openHandler, testOrigin } from '#testing/handler.ts'
+import { openHandler, testOrigin } from '#test-support/handler.ts'
 import {
   backupOf,
   container,
@@ -11,8 +11,8 @@ import {
   livedBackup,
   livedOn,
   sourceOf,
-} from '#testing/lived-backup.ts'
-import { eachStore } from '#testing/stores.ts'
+} from '#test-support/lived-backup.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const here = { resourceType: 'Organization', id: 'only-here', name: 'Only here' } as const
 const once = { now: livedOn, merge: false, replace: true }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { verifyTrail } from '#api/audit/verify.ts'
 import { restoreBackup } from '#api/backup/restore-backup.ts'
-import { openHandler } from '#testing/handler.ts'
-import { bringIn } from '#testing/import-answer.ts'
+import { openHandler } from '#test-support/handler.ts'
+import { bringIn } from '#test-support/import-answer.ts'
 import {
   backupOf,
   container,
@@ -11,10 +11,10 @@ import {
   notedIn,
   sourceOf,
   within,
-} from '#testing/lived-backup.ts'
-import { sealAll } from '#testing/seal-all.ts'
-import { eachStore } from '#testing/stores.ts'
-import { livesLikeSynthea } from '#testing/synthea-like.ts'
+} from '#test-support/lived-backup.ts'
+import { sealAll } from '#test-support/seal-all.ts'
+import { eachStore } from '#test-support/stores.ts'
+import { livesLikeSynthea } from '#test-support/synthea-like.ts'
 
 const files = livesLikeSynthea(3, 100)
 

@@ -4,7 +4,7 @@ import { verifyTrail } from '#api/audit/verify.ts'
 import { restoreBackup } from '#api/backup/restore-backup.ts'
 import type { Told } from '#api/events/wire.ts'
 import { graceId } from '#api/seed/identities.ts'
-import { openHandler } from '#testing/handler.ts'
+import { openHandler } from '#test-support/handler.ts'
 import {
   backupOf,
   container,
@@ -15,8 +15,8 @@ import {
   notedIn,
   sourceOf,
   within,
-} from '#testing/lived-backup.ts'
-import { eachStore } from '#testing/stores.ts'
+} from '#test-support/lived-backup.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 eachStore('A backup', (open) => {
   test('moves everything to another database and back: versions, times, agreements, trail', async () => {

@@ -2,9 +2,9 @@ import type { AuditEvent, Bundle, Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
 import { glassMinutes } from '#domain/access/glass.ts'
-import { amina, goal, standing } from '#testing/grace-records.ts'
-import { type Caller, openHandler } from '#testing/handler.ts'
-import { eachStore } from '#testing/stores.ts'
+import { amina, goal, standing } from '#test-support/grace-records.ts'
+import { type Caller, openHandler } from '#test-support/handler.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const hers = { nhsNumber: '9991001018', birthDate: '1934-01-04' }
 const asked = (more: Partial<typeof hers> = {}, reason = 'emergency') => ({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { aboutMe, goal, grace, message } from '#testing/grace-records.ts'
-import { relationsHouse, tom } from '#testing/relations-house.ts'
-import { eachStore } from '#testing/stores.ts'
+import { aboutMe, goal, grace, message } from '#test-support/grace-records.ts'
+import { relationsHouse, tom } from '#test-support/relations-house.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const amina = 'Practitioner/amina-yusuf'
 const url = (name: string) => `https://gable.example/fhir/${name}`

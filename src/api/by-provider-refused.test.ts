@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Handler } from '#api/handler.ts'
-import { openBrowser, pressAccount } from '#testing/browser.ts'
-import { machineNow } from '#testing/clock.ts'
-import { testOrigin } from '#testing/handler.ts'
-import { startOpenIdProvider, type TestProvider } from '#testing/openid-provider.ts'
-import { houseWithProvider, providerAccounts, signInAt } from '#testing/provider-house.ts'
-import { eachStore } from '#testing/stores.ts'
+import { openBrowser, pressAccount } from '#test-support/browser.ts'
+import { machineNow } from '#test-support/clock.ts'
+import { testOrigin } from '#test-support/handler.ts'
+import { startOpenIdProvider, type TestProvider } from '#test-support/openid-provider.ts'
+import { houseWithProvider, providerAccounts, signInAt } from '#test-support/provider-house.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 let provider: TestProvider
 beforeAll(async () => {

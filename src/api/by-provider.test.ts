@@ -3,10 +3,10 @@ import { verifyTrail } from '#api/audit/verify.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import { roleCodes } from '#domain/access/role-code.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
-import { type Browser, openBrowser } from '#testing/browser.ts'
-import { machineNow } from '#testing/clock.ts'
-import { testOrigin } from '#testing/handler.ts'
-import { startOpenIdProvider, type TestProvider } from '#testing/openid-provider.ts'
+import { type Browser, openBrowser } from '#test-support/browser.ts'
+import { machineNow } from '#test-support/clock.ts'
+import { testOrigin } from '#test-support/handler.ts'
+import { startOpenIdProvider, type TestProvider } from '#test-support/openid-provider.ts'
 import {
   actorIn,
   houseWithProvider,
@@ -14,9 +14,9 @@ import {
   relatedPerson,
   signInAt,
   staffPost,
-} from '#testing/provider-house.ts'
-import { sealAll } from '#testing/seal-all.ts'
-import { eachStore } from '#testing/stores.ts'
+} from '#test-support/provider-house.ts'
+import { sealAll } from '#test-support/seal-all.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 let provider: TestProvider
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
-import { grace, standing } from '#testing/grace-records.ts'
-import { openHandler } from '#testing/handler.ts'
-import { eachStore } from '#testing/stores.ts'
+import { grace, standing } from '#test-support/grace-records.ts'
+import { openHandler } from '#test-support/handler.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const restricted = {
   security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }],

@@ -1,6 +1,6 @@
 import type { CapabilityStatement } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Caller, type OpenHandler, openHandler } from '#testing/handler.ts'
+import { type Caller, type OpenHandler, openHandler } from '#test-support/handler.ts'
 
 /** The CapabilityStatement tells the truth: all that it lists answers, and what it does not list is refused. */
 let house: OpenHandler

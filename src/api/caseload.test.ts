@@ -4,8 +4,8 @@ import { everyone } from '#api/access/scope-of.ts'
 import { graceRecords } from '#api/seed/grace.ts'
 import { graceId } from '#api/seed/identities.ts'
 import { demoOrganisationRecords } from '#api/seed/organisations.ts'
-import { openHandler } from '#testing/handler.ts'
-import { eachStore } from '#testing/stores.ts'
+import { openHandler } from '#test-support/handler.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const now = new Date('2026-11-22T09:00:00.000Z')
 const caseFor = (id: string, status: 'active' | 'finished') => [

@@ -3,10 +3,10 @@ import { type Entry, unpacked } from '#api/backup/container.ts'
 import { restoreBackup } from '#api/backup/restore-backup.ts'
 import { linesOfChanges, replayChanges } from '#api/browser/backup.ts'
 import { graceId } from '#api/seed/identities.ts'
-import { standing } from '#testing/grace-records.ts'
-import { type Caller, openHandler } from '#testing/handler.ts'
-import { backupOf, freshPglite, livedOn, sourceOf } from '#testing/lived-backup.ts'
-import { eachStore } from '#testing/stores.ts'
+import { standing } from '#test-support/grace-records.ts'
+import { type Caller, openHandler } from '#test-support/handler.ts'
+import { backupOf, freshPglite, livedOn, sourceOf } from '#test-support/lived-backup.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const subject = `"subject":{"reference":"Patient/${graceId}"}`
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
 import { sql0017DeletedPeople } from '#api/sql/migrations/0017-deleted-people.ts'
-import { aboutMe, grace } from '#testing/grace-records.ts'
+import { aboutMe, grace } from '#test-support/grace-records.ts'
 import {
   amina,
   condition,
@@ -16,8 +16,8 @@ import {
   task,
   team,
   to,
-} from '#testing/relations-house.ts'
-import { eachStore } from '#testing/stores.ts'
+} from '#test-support/relations-house.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 eachStore('What was deleted', (open) => {
   const started = async (...records: readonly object[]) =>

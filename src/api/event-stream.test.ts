@@ -1,10 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
-import { minutesBefore, testNow } from '#testing/clock.ts'
-import { counting } from '#testing/counting-sql.ts'
-import { share } from '#testing/grace-records.ts'
-import { openHandler } from '#testing/handler.ts'
-import { eachStore } from '#testing/stores.ts'
+import { minutesBefore, testNow } from '#test-support/clock.ts'
+import { counting } from '#test-support/counting-sql.ts'
+import { share } from '#test-support/grace-records.ts'
+import { openHandler } from '#test-support/handler.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const person = (id: string) => ({ resourceType: 'Patient', id }) as const
 const goalOf = (person: string, id: string) => ({

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import { type Entry, unpacked } from '#api/backup/container.ts'
 import { checkBackup } from '#api/backup/manifest.ts'
 import { graceId } from '#api/seed/identities.ts'
-import { amina, goal, grace, standing } from '#testing/grace-records.ts'
-import { openHandler } from '#testing/handler.ts'
-import { within } from '#testing/lived-backup.ts'
-import { eachStore } from '#testing/stores.ts'
+import { amina, goal, grace, standing } from '#test-support/grace-records.ts'
+import { openHandler } from '#test-support/handler.ts'
+import { within } from '#test-support/lived-backup.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const path = `/fhir/Patient/${graceId}/$export-record`
 

@@ -2,8 +2,8 @@ import type { Bundle, Parameters, ParametersParameter } from '@medplum/fhirtypes
 import { expect, test } from 'vitest'
 import { foldNames } from '#api/sql/fold-names.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
-import { type OpenHandler, openHandler } from '#testing/handler.ts'
-import { eachStore } from '#testing/stores.ts'
+import { type OpenHandler, openHandler } from '#test-support/handler.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const now = new Date('2026-03-02T09:00:00.000Z')
 const snomed = 'http://snomed.info/sct'

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { createHandler } from '#api/handler.ts'
 import { chidiId, graceId } from '#api/seed/identities.ts'
 import { createStore } from '#api/sql/create-store.ts'
-import { testNow } from '#testing/clock.ts'
-import { gateOff } from '#testing/gate-off.ts'
-import { amina, condition, goal, share, standing } from '#testing/grace-records.ts'
-import { openHandler, testOrigin } from '#testing/handler.ts'
-import { eachStore } from '#testing/stores.ts'
+import { testNow } from '#test-support/clock.ts'
+import { gateOff } from '#test-support/gate-off.ts'
+import { amina, condition, goal, share, standing } from '#test-support/grace-records.ts'
+import { openHandler, testOrigin } from '#test-support/handler.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const paths = [
   `/fhir/Patient/${graceId}`,

@@ -13,8 +13,8 @@ import {
   task,
   to,
   tom,
-} from '#testing/relations-house.ts'
-import { eachStore } from '#testing/stores.ts'
+} from '#test-support/relations-house.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 eachStore('A guest by a referral', (open) => {
   const withReferral = async (...more: readonly object[]) =>

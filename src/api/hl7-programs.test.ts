@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { adtMessage } from '#testing/adt-message.ts'
-import { testOrigin } from '#testing/handler.ts'
-import { startOpenIdProvider, type TestProvider } from '#testing/openid-provider.ts'
-import { houseWithProvider } from '#testing/provider-house.ts'
-import { eachStore } from '#testing/stores.ts'
+import { adtMessage } from '#test-support/adt-message.ts'
+import { testOrigin } from '#test-support/handler.ts'
+import { startOpenIdProvider, type TestProvider } from '#test-support/openid-provider.ts'
+import { houseWithProvider } from '#test-support/provider-house.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 let provider: TestProvider
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
-import { adtMessage, type Said } from '#testing/adt-message.ts'
-import { balbir, messagesCome, ofBalbir, openHospital } from '#testing/hospital.ts'
-import { eachStore } from '#testing/stores.ts'
+import { adtMessage, type Said } from '#test-support/adt-message.ts'
+import { balbir, messagesCome, ofBalbir, openHospital } from '#test-support/hospital.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 eachStore('Messages from a hospital', (open) => {
   const hospital = async () => {

@@ -7,8 +7,8 @@ import {
   countsOf,
   openForImport,
   reasonsOf,
-} from '#testing/import-answer.ts'
-import { eachStore } from '#testing/stores.ts'
+} from '#test-support/import-answer.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 eachStore('What comes in from elsewhere', (open) => {
   test('a record of a transaction that cannot be kept is set aside by name, and the rest comes in', async () => {

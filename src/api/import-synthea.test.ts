@@ -1,9 +1,9 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { type Caller, openHandler } from '#testing/handler.ts'
-import { bringIn, countsOf, reasonsOf } from '#testing/import-answer.ts'
-import { eachStore } from '#testing/stores.ts'
-import { livesLikeSynthea } from '#testing/synthea-like.ts'
+import { type Caller, openHandler } from '#test-support/handler.ts'
+import { bringIn, countsOf, reasonsOf } from '#test-support/import-answer.ts'
+import { eachStore } from '#test-support/stores.ts'
+import { livesLikeSynthea } from '#test-support/synthea-like.ts'
 
 const files = livesLikeSynthea(2)
 

@@ -1,7 +1,7 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
-import type { Caller } from '#testing/handler.ts'
+import type { Caller } from '#test-support/handler.ts'
 import {
   bringIn,
   bundleOf,
@@ -10,8 +10,8 @@ import {
   countsOf,
   openForImport,
   reasonsOf,
-} from '#testing/import-answer.ts'
-import { eachStore } from '#testing/stores.ts'
+} from '#test-support/import-answer.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 eachStore('Import', (open) => {
   test('a collection keeps what is sound and names what is not', async () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { createStore } from '#api/sql/create-store.ts'
-import { openServers, type ServerProcess } from '#testing/server-process.ts'
-import { openPostgres } from '#testing/stores.ts'
-import { emptySheet, keepAdding, readSheet, sumOn } from '#testing/tally-sheet.ts'
+import { openServers, type ServerProcess } from '#test-support/server-process.ts'
+import { openPostgres } from '#test-support/stores.ts'
+import { emptySheet, keepAdding, readSheet, sumOn } from '#test-support/tally-sheet.ts'
 
 /** Times that the server is killed in the middle of writes. */
 const deaths = Number(process.env['GABLE_DEATHS'] ?? 8)

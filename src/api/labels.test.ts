@@ -10,11 +10,11 @@ import {
   record,
   restricted,
   type Sample,
-} from '#testing/access-labels.ts'
-import { glassAskedFor } from '#testing/access-world.ts'
-import { amina, grace, share, standing } from '#testing/grace-records.ts'
-import { openHandler } from '#testing/handler.ts'
-import { eachStore } from '#testing/stores.ts'
+} from '#test-support/access-labels.ts'
+import { glassAskedFor } from '#test-support/access-world.ts'
+import { amina, grace, share, standing } from '#test-support/grace-records.ts'
+import { openHandler } from '#test-support/handler.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const at = new Date('2026-03-02T09:00:00Z')
 const whole = {

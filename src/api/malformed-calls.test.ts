@@ -1,7 +1,7 @@
 import type { Bundle, BundleEntry, Observation, Patient } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { openHandler } from '#testing/handler.ts'
-import { eachStore } from '#testing/stores.ts'
+import { openHandler } from '#test-support/handler.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const person = (id: string): Patient & { id: string } => ({ resourceType: 'Patient', id })
 const weight = (id: string, whose: string): Observation & { id: string } => ({

@@ -3,8 +3,8 @@ import { graceRecords } from '#api/seed/grace.ts'
 import { graceId } from '#api/seed/identities.ts'
 import { demoOrganisationRecords } from '#api/seed/organisations.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
-import { type Caller, openHandler } from '#testing/handler.ts'
-import { openPostgres } from '#testing/stores.ts'
+import { type Caller, openHandler } from '#test-support/handler.ts'
+import { openPostgres } from '#test-support/stores.ts'
 import {
   addOne,
   countsOn,
@@ -12,7 +12,7 @@ import {
   readSheet,
   sumOn,
   type Writing,
-} from '#testing/tally-sheet.ts'
+} from '#test-support/tally-sheet.ts'
 
 /** Writes that have to come through; a longer run is `GABLE_WRITES=100000 vitest run src/api/many-writers.test.ts`. */
 const writes = Number(process.env['GABLE_WRITES'] ?? 10_000)

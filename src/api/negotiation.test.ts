@@ -1,6 +1,6 @@
 import type { Bundle, OperationOutcome } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Caller, type OpenHandler, openHandler } from '#testing/handler.ts'
+import { type Caller, type OpenHandler, openHandler } from '#test-support/handler.ts'
 
 let house: OpenHandler
 let amina: Caller

@@ -11,11 +11,11 @@ import {
   ndjson,
   nhsNumber,
   tom,
-} from '#testing/ada.ts'
-import { openHandler } from '#testing/handler.ts'
-import { bringIn, countsOf, reasonsOf } from '#testing/import-answer.ts'
-import { backupOf, freshPglite, sourceOf } from '#testing/lived-backup.ts'
-import { eachStore } from '#testing/stores.ts'
+} from '#test-support/ada.ts'
+import { openHandler } from '#test-support/handler.ts'
+import { bringIn, countsOf, reasonsOf } from '#test-support/import-answer.ts'
+import { backupOf, freshPglite, sourceOf } from '#test-support/lived-backup.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const transactionOf = (...resources: ResourceWithId[]) =>
   JSON.stringify({

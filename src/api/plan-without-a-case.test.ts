@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
-import { aboutMe, goal, grace } from '#testing/grace-records.ts'
-import { condition, episode, relationsHouse, type Sent, to } from '#testing/relations-house.ts'
-import { eachStore } from '#testing/stores.ts'
+import { aboutMe, goal, grace } from '#test-support/grace-records.ts'
+import { condition, episode, relationsHouse, type Sent, to } from '#test-support/relations-house.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const codes = 'https://gable.example/codes'
 const plan = (id: string, start: string) => ({

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
-import { grace, share } from '#testing/grace-records.ts'
-import { type Caller, openHandler } from '#testing/handler.ts'
-import { eachStore } from '#testing/stores.ts'
+import { grace, share } from '#test-support/grace-records.ts'
+import { type Caller, openHandler } from '#test-support/handler.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 type Seen = Readonly<{ place: string; doing: string; name: string; role: string }>
 

@@ -9,11 +9,11 @@ import { createStore } from '#api/sql/create-store.ts'
 import { migrate } from '#api/sql/migrate.ts'
 import { pgliteSql } from '#api/sql/pglite-sql.ts'
 import type { Sql } from '#api/sql/sql.ts'
-import { gateOff } from '#testing/gate-off.ts'
-import { type OpenHandler, openHandler, testOrigin } from '#testing/handler.ts'
-import { leaveAnswers, leaveByPreviousVersion, leaveHidden } from '#testing/previous-version.ts'
-import { sealAll } from '#testing/seal-all.ts'
-import { newDatabase } from '#testing/stores.ts'
+import { gateOff } from '#test-support/gate-off.ts'
+import { type OpenHandler, openHandler, testOrigin } from '#test-support/handler.ts'
+import { leaveAnswers, leaveByPreviousVersion, leaveHidden } from '#test-support/previous-version.ts'
+import { sealAll } from '#test-support/seal-all.ts'
+import { newDatabase } from '#test-support/stores.ts'
 
 const now = new Date('2026-11-22T09:00:00.000Z')
 const closing: (() => Promise<unknown>)[] = []

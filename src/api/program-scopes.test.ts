@@ -2,11 +2,11 @@ import type { Bundle } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Handler } from '#api/handler.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
-import { machineNow } from '#testing/clock.ts'
-import { testOrigin } from '#testing/handler.ts'
-import { startOpenIdProvider, type TestProvider } from '#testing/openid-provider.ts'
-import { houseWithProvider } from '#testing/provider-house.ts'
-import { eachStore } from '#testing/stores.ts'
+import { machineNow } from '#test-support/clock.ts'
+import { testOrigin } from '#test-support/handler.ts'
+import { startOpenIdProvider, type TestProvider } from '#test-support/openid-provider.ts'
+import { houseWithProvider } from '#test-support/provider-house.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 let provider: TestProvider
 beforeAll(async () => {

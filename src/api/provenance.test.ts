@@ -1,10 +1,10 @@
 import type { Bundle, Provenance, Resource } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
-import { aboutMe, agreement, amina, goal, grace, standing } from '#testing/grace-records.ts'
-import type { Caller } from '#testing/handler.ts'
-import { openHandler } from '#testing/handler.ts'
-import { eachStore } from '#testing/stores.ts'
+import { aboutMe, agreement, amina, goal, grace, standing } from '#test-support/grace-records.ts'
+import type { Caller } from '#test-support/handler.ts'
+import { openHandler } from '#test-support/handler.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const subject = { reference: `Patient/${graceId}` }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
-import { brook, council, patient, relationsHouse, to } from '#testing/relations-house.ts'
-import { eachStore } from '#testing/stores.ts'
+import { brook, council, patient, relationsHouse, to } from '#test-support/relations-house.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const patel = to('Practitioner/anil-patel')
 const { generalPractitioner: _brook, ...bare } = patient

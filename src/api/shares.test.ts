@@ -1,10 +1,10 @@
 import type { CareTeam } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
-import { because, between } from '#testing/access-labels.ts'
-import { amina, grace, share, standing } from '#testing/grace-records.ts'
-import { openHandler } from '#testing/handler.ts'
-import { eachStore } from '#testing/stores.ts'
+import { because, between } from '#test-support/access-labels.ts'
+import { amina, grace, share, standing } from '#test-support/grace-records.ts'
+import { openHandler } from '#test-support/handler.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const team: CareTeam & { id: string } = {
   resourceType: 'CareTeam',

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { createHandler } from '#api/handler.ts'
 import { graceId } from '#api/seed/identities.ts'
-import { share, standing } from '#testing/grace-records.ts'
-import { openHandler, testOrigin } from '#testing/handler.ts'
-import { eachStore } from '#testing/stores.ts'
+import { share, standing } from '#test-support/grace-records.ts'
+import { openHandler, testOrigin } from '#test-support/handler.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 eachStore('Sign-in', (open) => {
   async function started() {

@@ -1,8 +1,8 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
-import { type OpenHandler, openHandler } from '#testing/handler.ts'
-import { eachStore } from '#testing/stores.ts'
+import { type OpenHandler, openHandler } from '#test-support/handler.ts'
+import { eachStore } from '#test-support/stores.ts'
 import { standingCounts } from './operations/standing-counts.ts'
 import type { Change } from './sql/store.ts'
 

@@ -1,9 +1,9 @@
 import type { Bundle, CarePlan } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import type { ReadingSql, Sql } from '#api/sql/sql.ts'
-import { aboutMe, amina, condition, goal, standing } from '#testing/grace-records.ts'
-import { type OpenHandler, openHandler } from '#testing/handler.ts'
-import { eachStore } from '#testing/stores.ts'
+import { aboutMe, amina, condition, goal, standing } from '#test-support/grace-records.ts'
+import { type OpenHandler, openHandler } from '#test-support/handler.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 /** Keeps the first words of each statement; begin and commit are not among them. */
 function listening(sql: Sql, heard: string[]): Sql {

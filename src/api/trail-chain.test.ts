@@ -5,10 +5,10 @@ import { sealTrail } from '#api/audit/seal.ts'
 import { createTrail, writeTrail } from '#api/audit/trail.ts'
 import { verifyTrail } from '#api/audit/verify.ts'
 import type { Sql } from '#api/sql/sql.ts'
-import { demoActor } from '#testing/actors.ts'
-import { openHandler } from '#testing/handler.ts'
-import { sealAll } from '#testing/seal-all.ts'
-import { eachStore } from '#testing/stores.ts'
+import { demoActor } from '#test-support/actors.ts'
+import { openHandler } from '#test-support/handler.ts'
+import { sealAll } from '#test-support/seal-all.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const at = new Date('2026-03-02T09:00:00.000Z')
 

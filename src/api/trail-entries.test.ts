@@ -1,9 +1,9 @@
 import type { AuditEvent, Bundle } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
-import { condition, goal, grace, standing } from '#testing/grace-records.ts'
-import { type Caller, openHandler } from '#testing/handler.ts'
-import { eachStore } from '#testing/stores.ts'
+import { condition, goal, grace, standing } from '#test-support/grace-records.ts'
+import { type Caller, openHandler } from '#test-support/handler.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 type Step = Readonly<{
   path: string

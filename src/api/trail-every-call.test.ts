@@ -4,9 +4,9 @@ import { operations } from '#api/operations/registry.ts'
 import { type Route, routeOf } from '#api/rest/routes.ts'
 import { graceId } from '#api/seed/identities.ts'
 import type { Sql } from '#api/sql/sql.ts'
-import { condition, goal, grace, standing } from '#testing/grace-records.ts'
-import { type Caller, openHandler } from '#testing/handler.ts'
-import { eachStore } from '#testing/stores.ts'
+import { condition, goal, grace, standing } from '#test-support/grace-records.ts'
+import { type Caller, openHandler } from '#test-support/handler.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 type Call = Readonly<{ path: string; init?: Parameters<Caller>[1] }>
 

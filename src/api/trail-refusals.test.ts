@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
-import { goal, grace, standing } from '#testing/grace-records.ts'
-import { openHandler } from '#testing/handler.ts'
-import { eachStore } from '#testing/stores.ts'
+import { goal, grace, standing } from '#test-support/grace-records.ts'
+import { openHandler } from '#test-support/handler.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 eachStore('What is refused', (open) => {
   test('in a transaction, or as a patch that does not fit, names in the trail whom it was about', async () => {

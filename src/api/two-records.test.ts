@@ -13,11 +13,11 @@ import {
   nhsNumber,
   type PatientWithId,
   tom,
-} from '#testing/ada.ts'
-import { adtMessage } from '#testing/adt-message.ts'
-import type { Caller } from '#testing/handler.ts'
-import { bringIn, countsOf, reasonsOf } from '#testing/import-answer.ts'
-import { eachStore } from '#testing/stores.ts'
+} from '#test-support/ada.ts'
+import { adtMessage } from '#test-support/adt-message.ts'
+import type { Caller } from '#test-support/handler.ts'
+import { bringIn, countsOf, reasonsOf } from '#test-support/import-answer.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 eachStore('Two records of one person', (open) => {
   const started = async () => {

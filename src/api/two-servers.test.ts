@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { createStore } from '#api/sql/create-store.ts'
-import type { Caller } from '#testing/handler.ts'
-import { openServers } from '#testing/server-process.ts'
-import { openPostgres } from '#testing/stores.ts'
+import type { Caller } from '#test-support/handler.ts'
+import { openServers } from '#test-support/server-process.ts'
+import { openPostgres } from '#test-support/stores.ts'
 import {
   addOne,
   countsOn,
@@ -10,7 +10,7 @@ import {
   readSheet,
   sumOn,
   type Writing,
-} from '#testing/tally-sheet.ts'
+} from '#test-support/tally-sheet.ts'
 
 const writes = Number(process.env['GABLE_TWO_SERVER_WRITES'] ?? 240)
 const clients = 8

@@ -1,7 +1,7 @@
 import type { OperationOutcome } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { openHandler } from '#testing/handler.ts'
-import { eachStore } from '#testing/stores.ts'
+import { openHandler } from '#test-support/handler.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const goal = (more: object = {}) => ({
   resourceType: 'Goal',

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { beginSession } from '#api/auth/session.ts'
 import { graceId } from '#api/seed/identities.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
-import { grace, share } from '#testing/grace-records.ts'
+import { grace, share } from '#test-support/grace-records.ts'
 import {
   amina,
   at,
@@ -25,8 +25,8 @@ import {
   team,
   to,
   tom,
-} from '#testing/relations-house.ts'
-import { eachStore } from '#testing/stores.ts'
+} from '#test-support/relations-house.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 eachStore('Who gives access to a person', (open) => {
   const started = async (...records: readonly object[]) =>

@@ -4,11 +4,11 @@ import { graceId } from '#api/seed/identities.ts'
 import { nameAnew } from '#api/sql/name-anew.ts'
 import type { Sql } from '#api/sql/sql.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
-import { because, between } from '#testing/access-labels.ts'
-import { amina, goal, grace, message, standing } from '#testing/grace-records.ts'
-import { openHandler } from '#testing/handler.ts'
-import { brook, nhs, patient, relationsHouse, to, tom } from '#testing/relations-house.ts'
-import { eachStore } from '#testing/stores.ts'
+import { because, between } from '#test-support/access-labels.ts'
+import { amina, goal, grace, message, standing } from '#test-support/grace-records.ts'
+import { openHandler } from '#test-support/handler.ts'
+import { brook, nhs, patient, relationsHouse, to, tom } from '#test-support/relations-house.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const at = new Date('2026-03-02T09:00:00Z')
 const her = {

@@ -1,10 +1,10 @@
 import type { Bundle, CarePlan } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
-import { because, between } from '#testing/access-labels.ts'
-import { goal, grace } from '#testing/grace-records.ts'
-import { condition, relationsHouse, request, restricted, to } from '#testing/relations-house.ts'
-import { eachStore } from '#testing/stores.ts'
+import { because, between } from '#test-support/access-labels.ts'
+import { goal, grace } from '#test-support/grace-records.ts'
+import { condition, relationsHouse, request, restricted, to } from '#test-support/relations-house.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const secret = { ...goal(grace), id: 'secret-goal', meta: restricted }
 const plan = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { demoActor } from '#testing/actors.ts'
+import { demoActor } from '#test-support/actors.ts'
 import { placeOf } from './place-of.ts'
 
 const grace = demoActor('grace').person ?? ''

@@ -11,8 +11,8 @@ import { phq9Answers, phq9Items } from '#domain/assessment/instruments.ts'
 import { safetyFlagId } from '#domain/assessment/safety-flag.ts'
 import { scoreOf } from '#domain/assessment/score.ts'
 import { proposalsFrom } from '#domain/suggestion/suggestion.ts'
-import { machineNow } from '#testing/clock.ts'
-import { type OpenHandler, openHandler, testOrigin } from '#testing/handler.ts'
+import { machineNow } from '#test-support/clock.ts'
+import { type OpenHandler, openHandler, testOrigin } from '#test-support/handler.ts'
 import {
   AlreadyCompleted,
   assessmentQueries,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { signInAs } from '#client/session/session.ts'
 import { fhir } from '#client/wire/fhir-client.ts'
 import { queryClient } from '#client/wire/query-client.ts'
-import { graceId, openGraceHouse } from '#testing/grace-house.ts'
+import { graceId, openGraceHouse } from '#test-support/grace-house.ts'
 import { AlreadyTakenOn, CaseInUse, casesQuery, notNow, takeOn, undoCase } from './case.ts'
 import { startPlan } from './plan.ts'
 

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { useSession } from '#client/session/session.ts'
-import { demoActor } from '#testing/actors.ts'
+import { demoActor } from '#test-support/actors.ts'
 import { bringBackupBack, checkTrail, saveRecordCopy } from './copies.ts'
 
 const browserFetch = globalThis.fetch

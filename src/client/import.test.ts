@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { signInAs } from '#client/session/session.ts'
 import { queryClient } from '#client/wire/query-client.ts'
-import { openGraceHouse } from '#testing/grace-house.ts'
+import { openGraceHouse } from '#test-support/grace-house.ts'
 import { bringIn, goOn, type ImportProgress, importQueries } from './import.ts'
 
 let house: Awaited<ReturnType<typeof openGraceHouse>>

@@ -4,7 +4,7 @@ import { fhir } from '#client/wire/fhir-client.ts'
 import { queryClient } from '#client/wire/query-client.ts'
 import { forgetRestrictions, restrictionNow } from '#client/wire/restrictions.ts'
 import { restrictedBecause } from '#domain/access/restriction.ts'
-import { graceId, openGraceHouse } from '#testing/grace-house.ts'
+import { graceId, openGraceHouse } from '#test-support/grace-house.ts'
 import { addComment } from './comments.ts'
 import { addNote, notesQuery } from './notes.ts'
 

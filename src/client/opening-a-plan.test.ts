@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signInAs } from '#client/session/session.ts'
 import { queryClient } from '#client/wire/query-client.ts'
-import { graceId, openGraceHouse } from '#testing/grace-house.ts'
+import { graceId, openGraceHouse } from '#test-support/grace-house.ts'
 import { addComment } from './comments.ts'
 import { planQueries } from './plan.ts'
 

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createStore } from '#api/sql/create-store.ts'
 import type { Sql } from '#api/sql/sql.ts'
-import { openPglite } from '#testing/pglite.ts'
+import { openPglite } from '#test-support/pglite.ts'
 import { keepAnalysed } from './keep-analysed.ts'
 
 async function opened() {

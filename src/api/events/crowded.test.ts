@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { createStore } from '#api/sql/create-store.ts'
 import type { Sql } from '#api/sql/sql.ts'
-import { openHandler } from '#testing/handler.ts'
-import { eachStore } from '#testing/stores.ts'
+import { openHandler } from '#test-support/handler.ts'
+import { eachStore } from '#test-support/stores.ts'
 import { gatherNews } from './news.ts'
 import type { Wire } from './wire.ts'
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { createStore } from '#api/sql/create-store.ts'
 import type { Change } from '#api/sql/store.ts'
-import { testNow } from '#testing/clock.ts'
-import { freshPglite } from '#testing/lived-backup.ts'
+import { testNow } from '#test-support/clock.ts'
+import { freshPglite } from '#test-support/lived-backup.ts'
 import { takeInNewcomers } from './newcomers.ts'
 
 test('An answer waits for the messages of whom it brought in, not for those of others', async () => {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { graceId } from '#api/seed/identities.ts'
-import { spawnCommand } from '#testing/spawn-command.ts'
-import { type SpawnedServer, spawnServer } from '#testing/spawn-server.ts'
+import { spawnCommand } from '#test-support/spawn-command.ts'
+import { type SpawnedServer, spawnServer } from '#test-support/spawn-server.ts'
 
 /** One data folder for all: what one test leaves the next finds, as it would be in use. */
 let home = ''

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { migrate } from '#api/sql/migrate.ts'
-import { newDatabase } from '#testing/stores.ts'
+import { newDatabase } from '#test-support/stores.ts'
 import { loadDemoIfEmpty } from './load-demo.ts'
 import { openPool, pgSql } from './pg-sql.ts'
 

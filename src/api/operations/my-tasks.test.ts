@@ -2,8 +2,8 @@ import type { Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { myTasksFromParameters } from '#domain/task/my-tasks.ts'
-import { openHandler } from '#testing/handler.ts'
-import { eachStore } from '#testing/stores.ts'
+import { openHandler } from '#test-support/handler.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const now = new Date('2026-03-02T09:00:00.000Z')
 type Kept = ResourceWithId

@@ -8,9 +8,9 @@ import {
   planWith,
   subject,
   todayBy,
-} from '#testing/balbir.ts'
-import { bringIn, countsOf } from '#testing/import-answer.ts'
-import { eachStore } from '#testing/stores.ts'
+} from '#test-support/balbir.ts'
+import { bringIn, countsOf } from '#test-support/import-answer.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 type Status = 'planned' | 'arrived' | 'triaged' | 'in-progress' | 'onleave' | 'finished'
 const encounter = (

@@ -7,8 +7,8 @@ import {
   planWith,
   subject,
   todayBy,
-} from '#testing/balbir.ts'
-import { eachStore } from '#testing/stores.ts'
+} from '#test-support/balbir.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const task = (id: string, end: string): Kept => ({
   ...{ resourceType: 'Task', id, status: 'accepted', intent: 'order', for: subject },

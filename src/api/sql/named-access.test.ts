@@ -2,7 +2,7 @@ import type { Patient, PractitionerRole } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import type { Scope } from '#domain/access/scope.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
-import { eachStore } from '#testing/stores.ts'
+import { eachStore } from '#test-support/stores.ts'
 import type { Store } from './store.ts'
 
 const subject = { reference: 'Patient/p' }

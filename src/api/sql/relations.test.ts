@@ -2,7 +2,7 @@ import type { Resource } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import type { Scope } from '#domain/access/scope.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
-import { eachStore } from '#testing/stores.ts'
+import { eachStore } from '#test-support/stores.ts'
 
 const subject = (id: string) => ({ reference: `Patient/${id}` })
 const related: Scope = { people: { kind: 'related', organisation: 'brook', practitioner: 'karen' } }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Scope } from '#domain/access/scope.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
-import { gateOff } from '#testing/gate-off.ts'
-import { eachStore } from '#testing/stores.ts'
+import { gateOff } from '#test-support/gate-off.ts'
+import { eachStore } from '#test-support/stores.ts'
 import type { Store } from './store.ts'
 
 const subject = (id: string) => ({ reference: `Patient/${id}` })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { freshPglite } from '#testing/lived-backup.ts'
+import { freshPglite } from '#test-support/lived-backup.ts'
 import { seal, unseal } from './sealed.ts'
 
 test('A search of many thousand names has a next page too', async () => {

@@ -1,8 +1,8 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import type { Scope } from '#domain/access/scope.ts'
-import { searchRecords } from '#testing/search-records.ts'
-import { eachStore } from '#testing/stores.ts'
+import { searchRecords } from '#test-support/search-records.ts'
+import { eachStore } from '#test-support/stores.ts'
 import { SearchProblem } from './search-problem.ts'
 import type { Store } from './store.ts'
 

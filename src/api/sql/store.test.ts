@@ -1,7 +1,7 @@
 import type { Patient } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import type { Scope } from '#domain/access/scope.ts'
-import { eachStore } from '#testing/stores.ts'
+import { eachStore } from '#test-support/stores.ts'
 import type { Sql } from './sql.ts'
 import { StaleVersion, type Store } from './store.ts'
 import { writeStatement } from './write-statement.ts'

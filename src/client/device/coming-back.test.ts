@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { saveGoal } from '#client/goals.ts'
 import { signInAs } from '#client/session/session.ts'
 import { addTask } from '#client/tasks.ts'
-import { type AwayHouse, openAwayHouse } from '#testing/away-house.ts'
-import { graceId } from '#testing/grace-house.ts'
-import { eachStore } from '#testing/stores.ts'
+import { type AwayHouse, openAwayHouse } from '#test-support/away-house.ts'
+import { graceId } from '#test-support/grace-house.ts'
+import { eachStore } from '#test-support/stores.ts'
 import { chooseFor, discardWaiting, sendNow } from './on-device.ts'
 
 eachStore('coming back to a network', (open) => {

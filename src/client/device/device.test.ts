@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { memoryShelf } from '#testing/memory-shelf.ts'
+import { memoryShelf } from '#test-support/memory-shelf.ts'
 import { openDevice } from './device.ts'
 import { keepForLater } from './writes.ts'
 

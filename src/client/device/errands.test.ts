@@ -1,6 +1,6 @@
 import type { Goal } from '@medplum/fhirtypes'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { memoryShelf } from '#testing/memory-shelf.ts'
+import { memoryShelf } from '#test-support/memory-shelf.ts'
 import { type Device, openDevice } from './device.ts'
 import { deviceStandIn } from './device-stand-in.ts'
 import { onErrand } from './errands.ts'

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addComment } from '#client/comments.ts'
 import { saveAction, saveGoal } from '#client/goals.ts'
 import { fhir } from '#client/wire/fhir-client.ts'
-import { type AwayHouse, openAwayHouse } from '#testing/away-house.ts'
-import { graceId } from '#testing/grace-house.ts'
-import { eachStore } from '#testing/stores.ts'
+import { type AwayHouse, openAwayHouse } from '#test-support/away-house.ts'
+import { graceId } from '#test-support/grace-house.ts'
+import { eachStore } from '#test-support/stores.ts'
 import { chooseFor, sendNow } from './on-device.ts'
 
 /** What may become of one call: done, lost on the way there, done and the answer lost. */

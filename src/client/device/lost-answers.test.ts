@@ -5,9 +5,9 @@ import { planQueries } from '#client/plan.ts'
 import { createOnce } from '#client/wire/create-once.ts'
 import { createEntry, fhir, updateEntry } from '#client/wire/fhir-client.ts'
 import { queryClient } from '#client/wire/query-client.ts'
-import { minutesFromNow } from '#testing/clock.ts'
-import { graceId, openGraceHouse } from '#testing/grace-house.ts'
-import { openPostgres } from '#testing/stores.ts'
+import { minutesFromNow } from '#test-support/clock.ts'
+import { graceId, openGraceHouse } from '#test-support/grace-house.ts'
+import { openPostgres } from '#test-support/stores.ts'
 
 /** Answers that are lost after the commit, over all kinds of writing; more with `GABLE_LOST_ANSWERS`. */
 const lost = Number(process.env['GABLE_LOST_ANSWERS'] ?? 1_000)

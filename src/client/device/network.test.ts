@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { callServer } from '#client/wire/fhir-client.ts'
 import { FhirError } from '#client/wire/fhir-error.ts'
-import { memoryShelf } from '#testing/memory-shelf.ts'
+import { memoryShelf } from '#test-support/memory-shelf.ts'
 import { openDevice } from './device.ts'
 import { deviceStandIn } from './device-stand-in.ts'
 import { type Network, watchNetwork } from './network.ts'

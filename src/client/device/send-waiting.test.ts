@@ -1,6 +1,6 @@
 import type { QuestionnaireResponse } from '@medplum/fhirtypes'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { memoryShelf } from '#testing/memory-shelf.ts'
+import { memoryShelf } from '#test-support/memory-shelf.ts'
 import { type Device, openDevice } from './device.ts'
 import { sendWaiting } from './send-waiting.ts'
 import { keepForLater } from './writes.ts'

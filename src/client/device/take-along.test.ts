@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { standInWith } from '#client/wire/stand-in.ts'
-import { memoryShelf } from '#testing/memory-shelf.ts'
+import { memoryShelf } from '#test-support/memory-shelf.ts'
 import { type Device, openDevice } from './device.ts'
 import { deviceStandIn } from './device-stand-in.ts'
 import { freshen, takeAlong } from './take-along.ts'

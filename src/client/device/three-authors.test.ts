@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { canonical } from '#domain/merge/merge-json.ts'
-import type { Author, Network } from '#testing/goal-world.ts'
+import type { Author, Network } from '#test-support/goal-world.ts'
 import {
   choose,
   deliver,
@@ -12,7 +12,7 @@ import {
   type,
   type World,
   wordsIn,
-} from '#testing/three-authors.ts'
+} from '#test-support/three-authors.ts'
 
 /** `GABLE_SEED` repeats a run; `GABLE_HISTORIES` makes it longer. */
 const histories = Number(process.env['GABLE_HISTORIES'] ?? 100_000)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { graceRecords } from '#api/seed/grace.ts'
 import { graceId } from '#api/seed/identities.ts'
-import { memoryShelf } from '#testing/memory-shelf.ts'
+import { memoryShelf } from '#test-support/memory-shelf.ts'
 import { comeBackUntil, openDevice } from './device.ts'
 import { endOfWork } from './end-of-work.ts'
 import { sealedText } from './sealed-text.ts'

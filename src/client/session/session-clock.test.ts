@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { machineNow } from '#testing/clock.ts'
-import { stubLocalStorage } from '#testing/local-storage.ts'
+import { machineNow } from '#test-support/clock.ts'
+import { stubLocalStorage } from '#test-support/local-storage.ts'
 import { signOut, useSession } from './session.ts'
 import { useSessionWarning, watchSession } from './session-clock.ts'
 

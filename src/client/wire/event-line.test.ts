@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { useSession } from '#client/session/session.ts'
-import { demoActor } from '#testing/actors.ts'
+import { demoActor } from '#test-support/actors.ts'
 import { listenForChanges } from './changes.ts'
 import { useLive } from './live.ts'
 

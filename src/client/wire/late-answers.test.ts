@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { useSession } from '#client/session/session.ts'
-import { demoActor } from '#testing/actors.ts'
+import { demoActor } from '#test-support/actors.ts'
 import { fhir } from './fhir-client.ts'
 
 const outcome = JSON.stringify({ resourceType: 'OperationOutcome', issue: [] })

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { FhirError } from '#client/wire/fhir-error.ts'
 import type { Goal } from '#domain/goal/goal.ts'
-import { openHook } from '#testing/hook.ts'
-import { stubLocalStorage } from '#testing/local-storage.ts'
+import { openHook } from '#test-support/hook.ts'
+import { stubLocalStorage } from '#test-support/local-storage.ts'
 import { asAnother, useDraft } from './drafts.ts'
 import { useEditing } from './use-editing.ts'
 

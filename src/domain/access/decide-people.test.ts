@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { askAs, decisionTable } from '#testing/decision-table.ts'
+import { askAs, decisionTable } from '#test-support/decision-table.ts'
 import type { Act } from './decide.ts'
 import type { Kind } from './kind.ts'
 import type { Labelling } from './labelling.ts'

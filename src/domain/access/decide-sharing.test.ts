@@ -1,4 +1,4 @@
-import { decisionTable } from '#testing/decision-table.ts'
+import { decisionTable } from '#test-support/decision-table.ts'
 import type { Question } from './decide.ts'
 
 const shares = {

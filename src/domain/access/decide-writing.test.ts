@@ -1,4 +1,4 @@
-import { decisionTable } from '#testing/decision-table.ts'
+import { decisionTable } from '#test-support/decision-table.ts'
 import type { Labelling } from './labelling.ts'
 
 const restricting: Labelling = {

@@ -2,7 +2,7 @@ import { createElement } from 'react'
 import { describe, expect, test } from 'vitest'
 import type { Stretch, TodayKind } from '#domain/today/today.ts'
 import type { Today } from '#domain/today/wire.ts'
-import { read } from '#testing/drawn.ts'
+import { read } from '#test-support/drawn.ts'
 import { CaseloadStreet, Lead } from './today-street.tsx'
 
 /** A caseload by the stretch of the street that each person stands in, with two items for everybody of today. */

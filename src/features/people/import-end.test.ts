@@ -2,7 +2,7 @@ import { createElement } from 'react'
 import { describe, expect, test } from 'vitest'
 import type { ImportResult } from '#client/import.ts'
 import { nothingYet } from '#domain/import/tally.ts'
-import { drawn, read } from '#testing/drawn.ts'
+import { drawn, read } from '#test-support/drawn.ts'
 import { ImportEnd } from './import-end.tsx'
 
 const none = { created: 0, updated: 0, unchanged: 0, keptOurs: 0, refused: 0 }
