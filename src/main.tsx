@@ -10,7 +10,7 @@ async function start(root: HTMLElement): Promise<void> {
 }
 
 async function startOnDevice(root: HTMLElement): Promise<void> {
-  const { startEmbeddedApi } = await import('#api/browser/start-embedded-api.ts')
+  const { startEmbeddedApi } = await import('#server/browser/start-embedded-api.ts')
   const { waitForDevice } = await import('#app/device-gate.tsx')
   const { noteDeviceState, useAppUpdate } = await import('#client/device/device-state.ts')
   noteDeviceState({ state: 'starting' })
@@ -32,7 +32,7 @@ async function startOnServer(): Promise<void> {
 }
 
 async function keepTheApp(): Promise<void> {
-  const { keepShell } = await import('#api/browser/keep-shell.ts')
+  const { keepShell } = await import('#server/browser/keep-shell.ts')
   const { useAppUpdate } = await import('#client/device/device-state.ts')
   await keepShell((takeOver) => useAppUpdate.setState({ waiting: true, takeOver }))
 }

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { graceId } from '#api/seed/identities.ts'
+import { graceId } from '#server/seed/identities.ts'
 import { looksRight } from '../support/accessibility.ts'
 import { test } from '../support/device.ts'
 import { goTo, signIn } from '../support/people.ts'

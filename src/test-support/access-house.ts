@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Sql } from '#api/sql/sql.ts'
+import type { Sql } from '#server/sql/sql.ts'
 import { expected, tokenScopes } from './access-expected.ts'
 import { breakTheGlass, samples, world } from './access-world.ts'
 import { counting } from './counting-sql.ts'

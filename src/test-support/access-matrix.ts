@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, vi } from 'vitest'
-import type { Sql } from '#api/sql/sql.ts'
+import type { Sql } from '#server/sql/sql.ts'
 import { type AccessWorld, startProgramsProvider, worldOf } from './access-house.ts'
 import type { TestProvider } from './openid-provider.ts'
 

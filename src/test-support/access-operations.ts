@@ -1,4 +1,4 @@
-import { graceId } from '#api/seed/identities.ts'
+import { graceId } from '#server/seed/identities.ts'
 import { expected, tokenScopes } from './access-expected.ts'
 import type { InitFor } from './access-house.ts'
 

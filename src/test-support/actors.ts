@@ -1,4 +1,4 @@
-import { demoIdentities } from '#api/seed/identities.ts'
+import { demoIdentities } from '#server/seed/identities.ts'
 import type { Actor } from '#domain/access/actor.ts'
 
 export function demoActor(identity: string): Actor {

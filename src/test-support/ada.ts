@@ -1,5 +1,5 @@
 import type { Bundle, Patient } from '@medplum/fhirtypes'
-import type { Sql } from '#api/sql/sql.ts'
+import type { Sql } from '#server/sql/sql.ts'
 import { openHandler } from './handler.ts'
 
 export const nhsNumber = 'https://fhir.nhs.uk/Id/nhs-number'

@@ -1,5 +1,5 @@
 import type { Bundle, Flag, Observation, QuestionnaireResponse, Task } from '@medplum/fhirtypes'
-import type { Sql } from '#api/sql/sql.ts'
+import type { Sql } from '#server/sql/sql.ts'
 import { phq9Answers, phq9Items } from '#domain/assessment/instruments.ts'
 import { testNow } from './clock.ts'
 import { type Caller, openHandler } from './handler.ts'

@@ -1,5 +1,5 @@
-import { demoQuestionnaires } from '#api/seed/questionnaires.ts'
-import type { Sql } from '#api/sql/sql.ts'
+import { demoQuestionnaires } from '#server/seed/questionnaires.ts'
+import type { Sql } from '#server/sql/sql.ts'
 import { type Device, openDevice } from '#client/device/device.ts'
 import { deviceStandIn } from '#client/device/device-stand-in.ts'
 import { actOn, sendNow } from '#client/device/on-device.ts'

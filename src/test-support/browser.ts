@@ -1,4 +1,4 @@
-import type { Handler } from '#api/handler.ts'
+import type { Handler } from '#server/handler.ts'
 import { testOrigin } from './handler.ts'
 
 /** A browser without pages: keeps the cookies of each origin, and goes where it is sent. */

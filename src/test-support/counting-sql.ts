@@ -1,4 +1,4 @@
-import type { ReadingSql, Sql } from '#api/sql/sql.ts'
+import type { ReadingSql, Sql } from '#server/sql/sql.ts'
 
 /** Counts the statements that are asked of a database: what is hidden must not cost more than what is not there. */
 export function counting(sql: Sql, heard: { count: number }): Sql {

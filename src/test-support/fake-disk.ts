@@ -1,4 +1,4 @@
-import { HeldFile } from '#api/browser/held-file.ts'
+import { HeldFile } from '#server/browser/held-file.ts'
 
 /** What the file store of a browser has in a worker, in memory, with only so much room. */
 export type FakeDisk = {

@@ -1,5 +1,5 @@
-import { rowReachOf } from '#api/sql/row-reach.ts'
-import type { ReadingStore, Store } from '#api/sql/store.ts'
+import { rowReachOf } from '#server/sql/row-reach.ts'
+import type { ReadingStore, Store } from '#server/sql/store.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import { testNow } from './clock.ts'
 

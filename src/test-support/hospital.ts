@@ -1,7 +1,7 @@
 import type { Encounter, Parameters } from '@medplum/fhirtypes'
-import { graceRecords } from '#api/seed/grace.ts'
-import { demoOrganisationRecords } from '#api/seed/organisations.ts'
-import type { Sql } from '#api/sql/sql.ts'
+import { graceRecords } from '#server/seed/grace.ts'
+import { demoOrganisationRecords } from '#server/seed/organisations.ts'
+import type { Sql } from '#server/sql/sql.ts'
 import { adtMessage, type Said } from './adt-message.ts'
 import { type Caller, openHandler } from './handler.ts'
 

@@ -1,5 +1,5 @@
 import type { Parameters } from '@medplum/fhirtypes'
-import type { Sql } from '#api/sql/sql.ts'
+import type { Sql } from '#server/sql/sql.ts'
 import { type Caller, openHandler } from './handler.ts'
 
 export const comingPatient = (id: string) => ({

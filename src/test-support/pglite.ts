@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { inject } from 'vitest'
 import type { TestProject } from 'vitest/node'
-import { migrate } from '#api/sql/migrate.ts'
-import { pgliteSql } from '#api/sql/pglite-sql.ts'
-import type { Sql } from '#api/sql/sql.ts'
+import { migrate } from '#server/sql/migrate.ts'
+import { pgliteSql } from '#server/sql/pglite-sql.ts'
+import type { Sql } from '#server/sql/sql.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -21,7 +21,7 @@ export const testClock = `create or replace function trail.clock(claimed timesta
   language sql volatile as 'select coalesce(claimed, clock_timestamp())'`
 
 const cache = 'node_modules/.cache/gable'
-const migrations = 'src/api/sql/migrations'
+const migrations = 'src/server/sql/migrations'
 
 /** Vitest's global setup: a migrated PGlite, because making one takes five times as long as opening a copy. */
 export async function setup(project: TestProject): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { TestProject } from 'vitest/node'
-import { openPool, pgSql } from '#api/node/pg-sql.ts'
-import { migrate } from '#api/sql/migrate.ts'
+import { openPool, pgSql } from '#server/node/pg-sql.ts'
+import { migrate } from '#server/sql/migrate.ts'
 import { testClock } from './pglite.ts'
 import { startPostgres } from './throwaway-postgres.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { migrations } from '#api/sql/migrate.ts'
-import type { Sql } from '#api/sql/sql.ts'
+import { migrations } from '#server/sql/migrate.ts'
+import type { Sql } from '#server/sql/sql.ts'
 import { dayFromToday } from './clock.ts'
 
 /** How many migrations the version before teams had. */

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { sealTrail } from '#api/audit/seal.ts'
-import type { Sql } from '#api/sql/sql.ts'
+import { sealTrail } from '#server/audit/seal.ts'
+import type { Sql } from '#server/sql/sql.ts'
 
 /**
  * Closes all that was written so far, and answers how many entries that were. The sealer waits for every transaction of

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 
-const programs = join(import.meta.dirname, '..', 'api', 'node')
+const programs = join(import.meta.dirname, '..', 'server', 'node')
 
 /** A command on the team database, in a process of its own. */
 export type SpawnedCommand = Readonly<{

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-const program = join(import.meta.dirname, '..', 'api', 'node', 'server.ts')
+const program = join(import.meta.dirname, '..', 'server', 'node', 'server.ts')
 
 /** A process of `npm run serve`: where it listens, what it has logged so far, and two ways to end it. */
 export type SpawnedServer = Readonly<{

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { embeddedPostgres } from '#api/node/embedded-postgres.ts'
-import { freePort } from '#api/node/free-port.ts'
+import { embeddedPostgres } from '#server/node/embedded-postgres.ts'
+import { freePort } from '#server/node/free-port.ts'
 
 /** Nothing here outlives the run: what makes a server last through a power cut is left out. */
 const settings = [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { graceRecords } from '#api/seed/grace.ts'
-import { graceId } from '#api/seed/identities.ts'
+import { graceRecords } from '#server/seed/grace.ts'
+import { graceId } from '#server/seed/identities.ts'
 import { memoryShelf } from '#test-support/memory-shelf.ts'
 import { comeBackUntil, openDevice } from './device.ts'
 import { endOfWork } from './end-of-work.ts'

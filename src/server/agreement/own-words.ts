@@ -1,0 +1,54 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { forbidden } from '#server/problem.ts'
+import type { Visit } from '#server/rest/visit.ts'
+import { namesOf } from '#domain/access/actor.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+import { hasDetails, withDetailsMarked } from '#domain/person/contact-details-fhir.ts'
+import { isPlanRecord } from '#domain/plan/plan-record.ts'
+import { broughtWords, keptWords, WordsOfAnother, type Writer } from '#domain/plan/whose-words.ts'
+
+type Named = ResourceWithId
+type Facts = Readonly<{ before: Resource | undefined; person: string | undefined }>
+
+/**
+ * A record of a plan with its words in the name of the one who says them, and a number or an address with who wrote it.
+ * 403 when that cannot be told.
+ */
+export function inOwnName(visit: Visit, resource: Named, facts: Facts): Named {
+  if (facts.before && hasDetails(resource)) {
+    const { who, at } = writerOf(visit, facts.person)
+    return withDetailsMarked(resource, facts.before, { by: who, at })
+  }
+  return worded(visit, resource, { ...facts, by: keptWords })
+}
+
+/** The same of a record that a file brings: nobody says in a file what they did not say. */
+export function inBringersName(visit: Visit, resource: Named, facts: Facts): Named {
+  return worded(visit, resource, { ...facts, by: broughtWords })
+}
+
+function worded(
+  visit: Visit,
+  resource: Named,
+  { before, person, by }: Facts & Readonly<{ by: typeof keptWords }>,
+): Named {
+  if (!isPlanRecord(resource) && !(before && isPlanRecord(before))) return resource
+  try {
+    return by(resource, before, writerOf(visit, person))
+  } catch (error) {
+    if (error instanceof WordsOfAnother)
+      throw forbidden('These are the words of someone else: write what you say as your own')
+    throw error
+  }
+}
+
+function writerOf({ actor, now }: Visit, person: string | undefined): Writer {
+  const at = now.toISOString()
+  const names = namesOf(actor)
+  const relative = actor.caresFor?.find((each) => each.person === person)
+  const asCarer = relative && `RelatedPerson/${relative.relatedPerson}`
+  const isHerself = actor.person !== undefined && actor.person === person
+  const reference = isHerself ? `Patient/${actor.person}` : (asCarer ?? names[0] ?? '')
+  const voice = isHerself ? 'person' : reference === asCarer ? 'carer' : 'professional'
+  return { names, at, who: { reference, name: actor.name, voice } }
+}

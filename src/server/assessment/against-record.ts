@@ -1,0 +1,57 @@
+import type { Patient, QuestionnaireResponse, Resource } from '@medplum/fhirtypes'
+import { patientOf } from '#server/access/patient-of.ts'
+import { FhirProblem, issueOf } from '#server/problem.ts'
+import type { Visit } from '#server/rest/visit.ts'
+import { contradictionsIn } from '#domain/assessment/from-record.ts'
+import { fromResponse } from '#domain/assessment/response.ts'
+import { dayIn, dayOf } from '#domain/calendar/zone.ts'
+
+const questions: Readonly<Record<string, string>> = {
+  '1': 'question 1 (more than 85 years old)',
+  '2': 'question 2 (male)',
+}
+
+/**
+ * What finished answers say against the record, in words for the one who brings them; undefined when nothing. The score
+ * would rest on an answer that the record knows to be wrong: the record is corrected first, where that is what is wrong.
+ */
+export async function againstRecord(
+  visit: Visit,
+  response: QuestionnaireResponse,
+  person: string | undefined,
+  brought?: Patient,
+): Promise<string | undefined> {
+  // what stands here decides, for an import may leave it as it is
+  const patient = (person ? await patientOf(visit, person) : undefined) ?? brought
+  if (!patient) return undefined
+  const { now, zone } = visit
+  const day = response.authored ? dayOf(response.authored, zone) : dayIn(zone, now)
+  const words = contradictionsIn(response, patient, day).map(
+    ({ linkId, said, recorded }) =>
+      `${questions[linkId]} is answered ${yesNo(said)}, and the record says ${yesNo(recorded)}`,
+  )
+  if (words.length === 0) return undefined
+  return `PRISMA-7: ${words.join('; ')}. Correct the record first if it is wrong.`
+}
+
+const yesNo = (said: boolean) => (said ? 'yes' : 'no')
+
+/** Refuses answers against the record with 422. What stood there before with the same answers may be written on. */
+export async function mustAgreeWithRecord(
+  visit: Visit,
+  resource: Resource,
+  where: Readonly<{ person: string | undefined; before: Resource | undefined }>,
+): Promise<void> {
+  const { person, before } = where
+  if (resource.resourceType !== 'QuestionnaireResponse') return
+  if (before?.resourceType === 'QuestionnaireResponse' && stoodBefore(before, resource)) return
+  const words = await againstRecord(visit, resource, person)
+  if (!words) return
+  const issues = [issueOf('business-rule', words, 'QuestionnaireResponse.item')]
+  throw new FhirProblem(422, 'business-rule', words, { issues })
+}
+
+/** Finished with the same answers: what is written now is something else about them. */
+const stoodBefore = (before: QuestionnaireResponse, after: QuestionnaireResponse) =>
+  ['completed', 'amended'].includes(before.status) &&
+  JSON.stringify(fromResponse(before)) === JSON.stringify(fromResponse(after))

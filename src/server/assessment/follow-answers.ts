@@ -1,0 +1,64 @@
+import type { Questionnaire, QuestionnaireResponse } from '@medplum/fhirtypes'
+import type { Authored } from '#server/audit/written-by.ts'
+import { note, type Visit } from '#server/rest/visit.ts'
+import { type Asked, asClosedAs, type Given } from './given-answers.ts'
+import { scored } from './keep-score.ts'
+import { questionnaireOf } from './questionnaire-of.ts'
+import { raised } from './raise-safety.ts'
+import { suggested } from './suggest.ts'
+
+/**
+ * What answers lead to, whoever brought them and by whichever door: the score by the published rule, what it suggests to
+ * the professionals, and the safety flag when item 9 of PHQ-9 is more than "not at all". Screens write the same; what
+ * stands already is left as it is. It goes with the transaction of the answers.
+ */
+export async function followAnswers(visit: Visit, authored: readonly Authored[]): Promise<void> {
+  const given = new Map(authored.flatMap(answersIn))
+  const place = { ...visit, isImport: visit.url.pathname.endsWith('/$import') }
+  const forms = new Map<string, Promise<Questionnaire | undefined>>()
+  const formOf = async ({ questionnaire = '' }: QuestionnaireResponse) => {
+    const asked = forms.get(questionnaire) ?? questionnaireOf(place, questionnaire)
+    forms.set(questionnaire, asked)
+    return await asked
+  }
+  for (const each of given.values()) {
+    const ground = { visit: place, given: each, formOf }
+    const asked = [
+      ...(await raised(ground)),
+      ...(await scored(ground)),
+      ...(await suggested(ground)),
+    ]
+    await keep(
+      visit,
+      each.person,
+      asked.map((one) => asClosedAs(each.resource, one)),
+    )
+  }
+}
+
+/** In the trail it stands as what came by a rule, beside what the one who brought the answers did. */
+async function keep(visit: Visit, person: string, asked: readonly Asked[]): Promise<void> {
+  if (asked.length === 0) return
+  const custodian = visit.actor.organisation
+  const more = { person, ...(custodian ? { custodian } : {}) }
+  const written = await visit.service.store.writeMany(asked.map((each) => ({ ...each, ...more })))
+  for (const [outcome, act] of [
+    ['created', 'C'],
+    ['updated', 'U'],
+  ] as const) {
+    const names = written
+      .filter((each) => each.outcome === outcome)
+      .map(({ kept }) => `${kept.type}/${kept.id}`)
+    const what = new Map(names.length > 0 ? [[person, names]] : [])
+    await note(visit, what, { act, way: 'by-rule' })
+  }
+}
+
+function answersIn(authored: Authored): readonly (readonly [string, Given])[] {
+  const { resource, version, act, person } = authored
+  if (act === 'D' || !person) return []
+  if (resource.resourceType !== 'QuestionnaireResponse' && resource.resourceType !== 'Observation')
+    return []
+  const name = `${resource.resourceType}/${resource.id}`
+  return [[name, { resource, version, act, person }]]
+}

@@ -1,0 +1,96 @@
+import type {
+  Coding,
+  Observation,
+  Questionnaire,
+  QuestionnaireResponse,
+  Reference,
+} from '@medplum/fhirtypes'
+import type { Visit } from '#server/rest/visit.ts'
+import { sha256Hex } from '#server/sha256.ts'
+import type { Expectation, WriteRequest } from '#server/sql/store.ts'
+import { isRestricted } from '#domain/access/restricted.ts'
+import { professionalOnly } from '#domain/access/room.ts'
+import { phq9Item9 } from '#domain/assessment/instruments.ts'
+import { item9Observed, phq9AnswersIn, type Value } from '#domain/assessment/phq9.ts'
+
+export type Answers = QuestionnaireResponse | Observation
+
+/** Answers that somebody has just written about a person. */
+export type Given = Readonly<{
+  resource: Answers & { id: string }
+  version: number
+  act: 'C' | 'U'
+  person: string
+}>
+
+/** Where answers are followed: a call, or the start of a new version. */
+export type Place = Pick<Visit, 'now' | 'zone' | 'coming'> &
+  Readonly<{ service: Pick<Visit['service'], 'store' | 'sql'>; isImport: boolean }>
+
+export type Ground = Readonly<{
+  visit: Place
+  given: Given
+  formOf: (response: QuestionnaireResponse) => Promise<Questionnaire | undefined>
+}>
+
+/** What the service writes because of them. */
+export type Asked = Pick<WriteRequest, 'resource' | 'expect'>
+
+/**
+ * On what condition it is written where nothing stands: beside what is brought in the same record may be on its way, and
+ * says more of it (who closed it, and why): an import puts it in the place of ours.
+ */
+export const whereNone = ({ isImport }: Place): Expectation => (isImport ? 'brought' : 'anything')
+
+/** Ids of 64 letters at most: a longer one is made of its sum. */
+export function shortId(id: string): string {
+  return id.length <= 64 ? id : `${id.split('-')[0]}-${sha256Hex(id).slice(0, 48)}`
+}
+
+/** What the service makes of answers is nobody’s doing: it says by which rule it came about. */
+export const byRule = (rule: string): Reference => ({
+  ...{ type: 'Device', display: `Gable, by the rule of ${rule}` },
+})
+
+/** What follows from answers is as closed as they are: it bears their labels. */
+export function asClosedAs({ meta }: Answers, asked: Asked): Asked {
+  const closing = (meta?.security ?? []).filter(
+    (label) => label.code === professionalOnly.code || isRestricted(labelled(label)),
+  )
+  const { resource } = asked
+  const own = resource.meta?.security ?? []
+  const more = closing.filter(({ code }) => !own.some((each) => each.code === code))
+  if (more.length === 0) return asked
+  return {
+    ...asked,
+    resource: { ...resource, meta: { ...resource.meta, security: [...own, ...more] } },
+  }
+}
+
+const labelled = (label: Coding): Answers => ({
+  ...{ resourceType: 'QuestionnaireResponse', status: 'completed', meta: { security: [label] } },
+})
+
+/** When they were given, as the record says. */
+export function takenAt(resource: Answers): string | undefined {
+  if (resource.resourceType === 'QuestionnaireResponse') return resource.authored
+  return (
+    resource.effectiveDateTime ??
+    resource.effectiveInstant ??
+    resource.effectivePeriod?.end ??
+    resource.effectivePeriod?.start ??
+    resource.issued
+  )
+}
+
+const unsaid = ['entered-in-error', 'cancelled']
+
+/** The answers to item 9 of PHQ-9, whatever stands around them. */
+export async function item9In(
+  formOf: Ground['formOf'],
+  resource: Answers,
+): Promise<readonly Value[]> {
+  if (unsaid.includes(resource.status)) return []
+  if (resource.resourceType === 'Observation') return item9Observed(resource)
+  return phq9AnswersIn(resource, await formOf(resource)).get(phq9Item9) ?? []
+}

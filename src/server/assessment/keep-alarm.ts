@@ -1,0 +1,31 @@
+import type { Flag, Resource } from '@medplum/fhirtypes'
+import { FhirProblem, forbidden } from '#server/problem.ts'
+import { changedElements } from '#domain/access/kind.ts'
+import { isAlarm } from '#domain/alert/open-safety.ts'
+
+/** What an alarm is about, and that it is one. */
+const lasting = ['category', 'code', 'subject', 'extension:about']
+
+/**
+ * An alarm that answers raised stays, by whichever way it would go, and whoever wrote the answers down: what was done is
+ * written on it, and then it is closed. `after` is absent on a deletion. Throws 403, and 422 when it is closed without a word.
+ */
+export function mustKeepAlarm(before: Resource | undefined, after: Resource | undefined): void {
+  if (!isAlarm(before)) return
+  const changed = after && changedElements(before, after)
+  if (!changed || changed.some((each) => lasting.includes(each)))
+    throw forbidden(
+      'An alarm that answers raised is not deleted or made something else: write down what was done, and close it',
+    )
+  mustSayWhy(before, after)
+}
+
+const said = /\/(closing|safety-action)$/
+
+function mustSayWhy(before: Flag, after: Resource): void {
+  const { status, extension = [] } = after as Flag
+  if (before.status !== 'active' || status === 'active') return
+  if (extension.some(({ url }) => said.test(url))) return
+  const text = 'Write down what was done, or why the alarm is closed, on the alarm itself'
+  throw new FhirProblem(422, 'business-rule', text, { expression: 'Flag.extension' })
+}

@@ -1,0 +1,25 @@
+import type { Questionnaire } from '@medplum/fhirtypes'
+import { everyone } from '#server/access/scope-of.ts'
+import type { Place } from './given-answers.ts'
+
+/** The questionnaire that a response names, where it is kept here or comes along; it tells which item is which. */
+export async function questionnaireOf(
+  { service, coming }: Place,
+  canonical: string | undefined,
+): Promise<Questionnaire | undefined> {
+  const [url, version] = canonical?.split('|') ?? []
+  if (!url) return undefined
+  for (const each of coming.values())
+    if (each.resourceType === 'Questionnaire' && isMeant(each, url, version)) return each
+  const query = new URLSearchParams({
+    url,
+    ...(version ? { version } : {}),
+    _sort: '-_lastUpdated',
+  })
+  const [id] = await service.store.match('Questionnaire', query, everyone, 1)
+  const kept = id ? await service.store.read('Questionnaire', id, everyone) : undefined
+  return kept?.resource as Questionnaire | undefined
+}
+
+const isMeant = (each: Questionnaire, url: string, version: string | undefined) =>
+  each.url === url && (version === undefined || each.version === version)

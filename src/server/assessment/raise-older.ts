@@ -1,0 +1,78 @@
+import type { Patient } from '@medplum/fhirtypes'
+import { patientOf } from '#server/access/patient-of.ts'
+import { writeTrail } from '#server/audit/trail.ts'
+import { createStore } from '#server/sql/create-store.ts'
+import type { Sql } from '#server/sql/sql.ts'
+import type { Clock } from '#domain/calendar/zone.ts'
+import { type Answers, type Asked, asClosedAs, type Place } from './given-answers.ts'
+import { questionnaireOf } from './questionnaire-of.ts'
+import { raised } from './raise-safety.ts'
+
+const perPage = 500
+
+/** Nobody signed in for this: it is done by the service, when a new version comes up. */
+const byService = { identity: 'gable', name: 'Gable, by rule', role: 'unknown' as const }
+
+type Row = Readonly<{
+  rid: string | number
+  id: string
+  vid: number
+  person: string
+  content: unknown
+}>
+
+/**
+ * Answers to item 9 of PHQ-9 that an earlier version kept without a word: they raise the flag that they would raise today.
+ * So nobody is missed, and at most one alarm a person is older than a fortnight: of the rest of the year the last
+ * word counts alone. What was flagged, whatever became of it, is left alone; so are the dead.
+ */
+export async function raiseOlder(sql: Sql, clock: Clock): Promise<void> {
+  const store = createStore(sql, { now: () => clock.now, zone: clock.zone })
+  const place: Place = { ...clock, service: { store, sql }, coming: new Map(), isImport: false }
+  for (let after = 0; ; ) {
+    const rows = await unflagged(sql, after)
+    const last = rows.at(-1)
+    if (!last) return
+    for (const row of rows) await raise(place, row)
+    after = Number(last.rid)
+  }
+}
+
+async function unflagged(sql: Sql, after: number): Promise<readonly Row[]> {
+  const { rows } = await sql.query<Row>(
+    `select r.rid, r.id, r.vid, r.person, r.content from resource r
+     where r.rid > $1::bigint and r.person is not null and r.content is not null
+       and (r.rt = 'QuestionnaireResponse' or (r.rt = 'Observation' and r.content::text like '%44260-8%'))
+       and not exists (
+         select 1 from resource f where f.rt = 'Flag' and f.person = r.person
+           and (f.id = 'safety-' || r.id or f.content::text like '%' || r.rt || '/' || r.id || '"%'))
+     order by r.rid limit ${perPage}`,
+    [after],
+  )
+  return rows
+}
+
+async function raise(place: Place, { id, vid, person, content }: Row): Promise<void> {
+  const resource = {
+    ...((typeof content === 'string' ? JSON.parse(content) : content) as Answers),
+    id,
+  }
+  const given = { resource, version: vid, act: 'C' as const, person }
+  const formOf = async ({ questionnaire = '' }) => await questionnaireOf(place, questionnaire)
+  const raisedNow: readonly Asked[] = await raised({ visit: place, given, formOf })
+  const asked = raisedNow.map((each) => asClosedAs(resource, each))
+  if (asked.length === 0 || isDead(await patientOf(place, person))) return
+  await place.service.store.writeMany(asked.map((each) => ({ ...each, person })))
+  const what = new Map([[person, asked.map((each) => `Flag/${each.resource.id}`)]])
+  const entry = {
+    at: place.now,
+    actor: byService,
+    act: 'C' as const,
+    way: 'by-rule',
+    allowed: true,
+  }
+  await writeTrail(place.service.sql, [{ ...entry, what }])
+}
+
+const isDead = (patient: Patient | undefined) =>
+  Boolean(patient?.deceasedBoolean || patient?.deceasedDateTime)

@@ -1,0 +1,106 @@
+import type { Observation, QuestionnaireResponse } from '@medplum/fhirtypes'
+import { patientOf } from '#server/access/patient-of.ts'
+import { everyone } from '#server/access/scope-of.ts'
+import type { Answers as Said } from '#domain/assessment/form.ts'
+import { weightOf } from '#domain/assessment/how-recent.ts'
+import { fromResponse } from '#domain/assessment/response.ts'
+import { bandOf, type Score, scoreRules } from '#domain/assessment/score.ts'
+import { scoreOfResponse } from '#domain/assessment/scored-response.ts'
+import { toSuggestionTask } from '#domain/suggestion/fhir.ts'
+import { proposalsFrom, proposalWords, suggestionId } from '#domain/suggestion/suggestion.ts'
+import { wasAnsweredSince } from './answered-since.ts'
+import {
+  type Answers,
+  type Asked,
+  byRule,
+  type Ground,
+  shortId,
+  takenAt,
+  whereNone,
+} from './given-answers.ts'
+
+/** What was asked, and what came of it. */
+type Read = Readonly<{ url: string; answers: Said; score?: Score }>
+
+/**
+ * What finished answers suggest to the professionals, as the form suggests it: once, whoever brings them. Nothing is
+ * suggested by answers of long ago, by those that were given anew since, or about somebody who has died.
+ */
+export async function suggested(ground: Ground): Promise<readonly Asked[]> {
+  const { visit, given } = ground
+  const { resource, person } = given
+  const read = await readFrom(ground, resource)
+  const proposals = read ? proposalsFrom(read, read.answers, read.score) : []
+  if (!read || proposals.length === 0 || !(await tellsOfToday(ground, read))) return []
+  const patient = await patientOf(visit, person)
+  if (patient?.deceasedBoolean || patient?.deceasedDateTime) return []
+  const asked: Asked[] = []
+  for (const proposal of proposals) {
+    const source = sourceOf(resource)
+    const id = shortId(suggestionId(proposal.code, source.from))
+    // decided or deleted since, it is not made again
+    if (await visit.service.store.read('Task', id, everyone)) continue
+    const words = proposalWords(proposal, read.answers)
+    const { kind, code } = proposal
+    const by = byRule(nameOf(read))
+    const task = { id, kind, code, words, person, by, ...source, at: visit.now.toISOString() }
+    asked.push({ resource: toSuggestionTask(task), expect: whereNone(visit) })
+  }
+  return asked
+}
+
+const nameOf = ({ url, score }: Read) =>
+  score?.rule.code.display ?? url.split('/').at(-1) ?? 'a questionnaire'
+
+/** The score of answers that are not here is that of the answers which it names, where it names some. */
+function sourceOf(resource: Answers & { id: string }) {
+  if (resource.resourceType === 'QuestionnaireResponse') return { from: resource.id }
+  const named = responseOf(resource)
+  return named ? { from: named } : { from: resource.id, type: 'Observation' as const }
+}
+
+const responseOf = ({ derivedFrom = [] }: Observation) =>
+  derivedFrom
+    .flatMap(({ reference }) => /^QuestionnaireResponse\/([^/]+)$/.exec(reference ?? '')?.[1] ?? [])
+    .at(0)
+
+async function readFrom({ formOf }: Ground, resource: Answers): Promise<Read | undefined> {
+  return resource.resourceType === 'Observation'
+    ? readScore(resource)
+    : readAnswers(resource, await formOf(resource))
+}
+
+const finished = ['completed', 'amended']
+
+function readAnswers(
+  response: QuestionnaireResponse,
+  form: Parameters<typeof scoreOfResponse>[1],
+): Read | undefined {
+  if (!finished.includes(response.status)) return undefined
+  const score = scoreOfResponse(response, form)
+  const url = score?.rule.questionnaire ?? response.questionnaire?.split('|')[0] ?? ''
+  return { url, answers: fromResponse(response), ...(score ? { score } : {}) }
+}
+
+const final = ['final', 'amended', 'corrected']
+
+/** A total that stands by itself, under the code of a score that we know. */
+function readScore(observation: Observation): Read | undefined {
+  const { status, code, valueInteger, valueQuantity } = observation
+  const rule = scoreRules.find((each) =>
+    code.coding?.some(
+      (one) => one.code === each.code.code && (!one.system || one.system === each.code.system),
+    ),
+  )
+  const value = valueInteger ?? valueQuantity?.value
+  const band = rule && value !== undefined ? bandOf(rule, value) : undefined
+  if (!rule || value === undefined || !band || !final.includes(status)) return undefined
+  return { url: rule.questionnaire, answers: {}, score: { state: 'complete', rule, value, band } }
+}
+
+async function tellsOfToday(ground: Ground, read: Read): Promise<boolean> {
+  const weight = weightOf(takenAt(ground.given.resource), ground.visit)
+  if (weight !== 'last-word') return weight === 'new'
+  const isSame = async (other: Answers) => (await readFrom(ground, other))?.url === read.url
+  return !(await wasAnsweredSince(ground.visit, ground.given, isSame))
+}

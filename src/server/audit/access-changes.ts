@@ -1,0 +1,167 @@
+import type { Consent, ConsentProvision, Resource } from '@medplum/fhirtypes'
+import { placesIn, referencesTo } from '#server/access/places-in.ts'
+import { opensRecords } from '#server/sql/relations.ts'
+import type { Sql } from '#server/sql/sql.ts'
+import { opensRooms } from '#domain/access/consent.ts'
+import { type Clock, dayIn } from '#domain/calendar/zone.ts'
+import { nameInWords } from '#domain/person/shown-name.ts'
+import type { Authored } from './written-by.ts'
+
+/** What one call changed about who sees one person: who came in and who went, by name, and by which records. */
+export type AccessChange = Readonly<{
+  person: string
+  gained: readonly string[]
+  lost: readonly string[]
+  /** each record with its version, that names somebody who came or went */
+  by: readonly Authored[]
+}>
+
+type Step = Readonly<{
+  authored: Authored
+  before: readonly string[]
+  after: readonly string[]
+}>
+
+/** Compares whom the records let in before and after; whoever sees the person by other records neither came nor went. */
+export async function accessChanges(
+  sql: Sql,
+  authored: readonly Authored[],
+  clock: Clock,
+): Promise<readonly AccessChange[]> {
+  const begun = new Set(authored.flatMap(beginsPerson))
+  const telling = authored.filter(
+    ({ person, resource: { resourceType: type } }) =>
+      person && person !== '*' && !begun.has(person) && (opensRecords(type) || type === 'Consent'),
+  )
+  if (telling.length === 0) return []
+  const steps = await stepsOf(sql, telling, clock)
+  const changes: AccessChange[] = []
+  for (const [person, some] of Map.groupBy(steps, (step) => step.authored.person ?? '')) {
+    const change = await changeFor(sql, { person, steps: some, ...clock })
+    if (change) changes.push(change)
+  }
+  return changes
+}
+
+/** Whose record begins has nobody to be told of: all who are let in are new. */
+const beginsPerson = ({ resource, act }: Authored): readonly string[] =>
+  resource.resourceType === 'Patient' && act === 'C' ? [resource.id] : []
+
+async function stepsOf(
+  sql: Sql,
+  authored: readonly Authored[],
+  clock: Clock,
+): Promise<readonly Step[]> {
+  const before = await versionsBefore(sql, authored)
+  return authored.flatMap((each) => {
+    const was = before.get(nameOf(each)) ?? undefined
+    const step = {
+      authored: each,
+      before: letIn(each.act === 'D' ? each.resource : was, clock),
+      after: each.act === 'D' ? [] : letIn(each.resource, clock),
+    }
+    return step.before.join() === step.after.join() ? [] : [step]
+  })
+}
+
+const nameOf = ({ resource, version }: Authored) =>
+  `${resource.resourceType}/${resource.id}/${version - 1}`
+
+async function versionsBefore(sql: Sql, authored: readonly Authored[]) {
+  const names = authored.filter(({ version }) => version > 1).map(nameOf)
+  if (names.length === 0) return new Map<string, Resource | null>()
+  const { rows } = await sql.query<{ name: string; content: Resource | string | null }>(
+    `select h.rt || '/' || h.id || '/' || h.vid as name, h.content from history h
+     where (h.rt, h.id, h.vid) in (
+       select split_part(n, '/', 1), split_part(n, '/', 2), split_part(n, '/', 3)::integer from unnest($1::text[]) n)`,
+    [names],
+  )
+  return new Map(
+    rows.map(({ name, content }) => [
+      name,
+      typeof content === 'string' ? (JSON.parse(content) as Resource) : content,
+    ]),
+  )
+}
+
+function letIn(resource: Resource | undefined, clock: Clock): readonly string[] {
+  if (!resource) return []
+  if (resource.resourceType === 'Consent') return opensRooms(resource) ? actorsOf(resource) : []
+  return [...new Set(placesIn(resource, clock).map(({ to }) => to))].toSorted()
+}
+
+function actorsOf({ provision }: Consent): readonly string[] {
+  const all = (one: ConsentProvision): readonly string[] => [
+    ...(one.actor ?? []).flatMap(({ reference }) => reference.reference ?? []),
+    ...(one.provision ?? []).flatMap(all),
+  ]
+  return provision ? [...new Set(all(provision))].toSorted() : []
+}
+
+type Changing = Readonly<{ person: string; steps: readonly Step[] } & Clock>
+
+async function changeFor(
+  sql: Sql,
+  { person, steps, now, zone }: Changing,
+): Promise<AccessChange | undefined> {
+  const before = new Set(steps.flatMap((step) => step.before))
+  const after = new Set(steps.flatMap((step) => step.after))
+  const still = await byOtherRecords(sql, { person, steps, now, zone })
+  const without = (some: ReadonlySet<string>, others: ReadonlySet<string>) =>
+    [...some].filter((each) => !others.has(each) && !still.has(each)).toSorted()
+  const [gained, lost] = [without(after, before), without(before, after)]
+  if (gained.length + lost.length === 0) return undefined
+  const names = await namesOf(sql, [...gained, ...lost], dayIn(zone, now))
+  const named = (some: readonly string[]) => some.map((each) => names.get(each) ?? each)
+  const moved = (step: Step) =>
+    [...step.before, ...step.after].some((each) => gained.includes(each) || lost.includes(each))
+  const by = steps.filter(moved).map((step) => step.authored)
+  return { person, gained: named(gained), lost: named(lost), by }
+}
+
+async function byOtherRecords(
+  sql: Sql,
+  { person, steps, now }: Changing,
+): Promise<ReadonlySet<string>> {
+  type Row = Readonly<Record<'org' | 'agent' | 'role', string | null>>
+  const names = steps.map(({ authored: { resource } }) => `${resource.resourceType}/${resource.id}`)
+  const { rows } = await sql.query<Row>(
+    `select distinct l.org, l.agent, l.role from relation l
+     where l.person = $1 and l.kind not in ('sealed', 'glass') and (l.until is null or l.until > $2)
+       and not exists (
+         select 1 from resource r where r.rid = l.source_rid and l.kind <> 'custodian'
+           and r.rt || '/' || r.id = any($3::text[]))`,
+    [person, now, names],
+  )
+  return new Set(rows.flatMap(referencesTo))
+}
+
+type Known = Readonly<{ name: string; content: Resource | string }>
+
+async function namesOf(
+  sql: Sql,
+  references: readonly string[],
+  today: string,
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql.query<Known>(
+    `select r.rt || '/' || r.id as name, r.content from resource r
+     where r.content is not null and (r.rt, r.id) in (
+       select split_part(n, '/', 1), split_part(n, '/', 2) from unnest($1::text[]) n)`,
+    [references],
+  )
+  return new Map(
+    rows.map(({ name, content }) => [
+      name,
+      calledIn(typeof content === 'string' ? (JSON.parse(content) as Resource) : content, today) ||
+        name,
+    ]),
+  )
+}
+
+function calledIn(resource: Resource, today: string): string {
+  if (resource.resourceType === 'Organization') return resource.name ?? ''
+  if (resource.resourceType === 'PractitionerRole') return resource.practitioner?.display ?? ''
+  const isPerson =
+    resource.resourceType === 'Practitioner' || resource.resourceType === 'RelatedPerson'
+  return isPerson ? nameInWords(resource.name, today) : ''
+}

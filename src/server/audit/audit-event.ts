@@ -1,0 +1,133 @@
+import type { AuditEvent, AuditEventEntity, CodeableConcept } from '@medplum/fhirtypes'
+import { type TrailAsked, trailSeen } from '#server/access/trail-seen.ts'
+import { brief } from '#server/audit/trail.ts'
+import type { ReadingSql } from '#server/sql/sql.ts'
+
+type Row = Readonly<{
+  seq: string | number
+  at: string | Date
+  identity: string
+  name: string
+  role: string
+  agent: string | null
+  organisation: string | null
+  act: string
+  way: string
+  allowed: boolean
+  why: string | null
+  touched: readonly string[] | string | null
+  /** why the record stood open in an emergency when this was done */
+  glass: string | null
+  /** what was asked for; for administrators alone, as it may be about others too */
+  asked?: string | null
+}>
+
+/** What the trail tells of one person, newest first; nothing of the others whom the same call touched. */
+export async function eventsAbout(
+  sql: ReadingSql,
+  asked: TrailAsked,
+): Promise<readonly AuditEvent[]> {
+  const seen = trailSeen(asked)
+  const { rows } = await sql.query<Row>(seen.text, seen.values)
+  return rows.map((row) => eventOf(row, [asked.person]))
+}
+
+type AllAsked = Readonly<{
+  /** identity, or reference of the record of the one who acted */
+  agent?: string | undefined
+  /** a value that was looked for, as the trail keeps it */
+  asked?: string | undefined
+  from?: string | undefined
+  before?: string | undefined
+  count: number
+  offset: number
+}>
+
+/** The trail of everybody, and of calls that touched nobody; for administrators. */
+export async function allEvents(sql: ReadingSql, asked: AllAsked): Promise<readonly AuditEvent[]> {
+  const { rows } = await sql.query<Row & { persons: readonly string[] }>(
+    `select seq, at, identity, name, role, agent, organisation, act, way, allowed, why, persons, asked, null as glass,
+       (select coalesce(jsonb_agg(t order by t), '[]') from jsonb_each(what) w, jsonb_array_elements_text(w.value) t) as touched
+     from audit
+     where ($1::text is null or identity = $1 or agent = $1) and ($2::text is null or position($2 in asked) > 0)
+       and ($3::timestamptz is null or at >= $3) and ($4::timestamptz is null or at < $4)
+     order by seq desc limit $5::integer offset $6::integer`,
+    [
+      ...[asked.agent ?? null, asked.asked ?? null, asked.from ?? null, asked.before ?? null],
+      ...[asked.count, asked.offset],
+    ],
+  )
+  return rows.map((row) => eventOf(row, row.persons))
+}
+
+const codes = 'https://gable.example/codes'
+
+/** Why the role looks at all; an opening in an emergency says so itself. */
+const purposes: Readonly<Record<string, string>> = {
+  person: 'PATRQT',
+  carer: 'FAMRQT',
+  manager: 'HOPERAT',
+  admin: 'HOPERAT',
+}
+
+function purposeOf({ role, way, glass }: Row): CodeableConcept {
+  const code = glass !== null || way === '$break-glass' ? 'BTG' : (purposes[role] ?? 'TREAT')
+  return { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason', code }] }
+}
+
+function eventOf(row: Row, persons: readonly string[]): AuditEvent {
+  const touched = typeof row.touched === 'string' ? JSON.parse(row.touched) : (row.touched ?? [])
+  const purpose = [purposeOf(row)]
+  const why = row.why ?? row.glass
+  return {
+    resourceType: 'AuditEvent',
+    id: `audit-${row.seq}`,
+    type: { system: 'http://terminology.hl7.org/CodeSystem/audit-event-type', code: 'rest' },
+    subtype: [subtypeOf(row.way)],
+    action: row.act as NonNullable<AuditEvent['action']>,
+    recorded: new Date(row.at).toISOString(),
+    outcome: row.allowed ? '0' : '4',
+    ...(why ? { outcomeDesc: why } : {}),
+    purposeOfEvent: purpose,
+    agent: [
+      {
+        name: row.name,
+        altId: row.identity,
+        requestor: true,
+        role: [{ coding: [{ system: codes, code: row.role }] }],
+        purposeOfUse: purpose,
+        ...(row.agent ? { who: { reference: row.agent, display: row.name } } : {}),
+      },
+    ],
+    source: {
+      observer: {
+        display: 'Gable',
+        ...(row.organisation ? { reference: `Organization/${row.organisation}` } : {}),
+      },
+    },
+    entity: [
+      ...persons.map((person) => ({ what: { reference: `Patient/${person}` } })),
+      ...brief(touched as readonly string[]).map(entityOf),
+      ...(row.asked ? [{ query: base64(row.asked) }] : []),
+    ],
+  }
+}
+
+const base64 = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+
+const interactions = new Set([
+  ...['read', 'vread', 'update', 'patch', 'delete', 'create', 'search-type'],
+  ...['history-instance', 'history-type', 'history-system'],
+])
+
+/** An interaction of FHIR, or a way of our own: an operation, an opening in an emergency, a refusal. */
+function subtypeOf(way: string) {
+  return interactions.has(way)
+    ? { system: 'http://hl7.org/fhir/restful-interaction', code: way }
+    : { system: codes, code: way }
+}
+
+/** A reference, or the kind alone, perhaps with a number, when a great deal was touched at once. */
+function entityOf(touched: string): AuditEventEntity {
+  return touched.includes('/') ? { what: { reference: touched } } : { name: touched }
+}

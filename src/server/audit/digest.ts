@@ -1,0 +1,59 @@
+import { sha256Hex } from '#server/sha256.ts'
+/** A row of the table `audit` as it is read to be hashed: times as text to the microsecond, whatever the driver. */
+export type AuditRow = Readonly<{
+  seq: number
+  at: string
+  identity: string
+  name: string
+  role: string
+  agent: string | null
+  organisation: string | null
+  act: string
+  way: string
+  allowed: boolean
+  why: string | null
+  persons: readonly string[]
+  what: Readonly<Record<string, readonly string[]>>
+  /** what was asked for */
+  asked: string | null
+  /** when it was brought in from another database */
+  came: string | null
+}>
+
+const instant = (column: string) =>
+  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as ${column}`
+
+export const auditColumns = `seq, ${instant('at')}, identity, name, role, agent, organisation, act, way, allowed, why,
+  to_json(persons) as persons, what, asked, ${instant('came')}`
+
+/** One block of the chain. `rows`: each entry's number with the SHA-256 of what it says. */
+export type Block = Readonly<{
+  number: number
+  /** instant, ISO 8601 with milliseconds */
+  at: string
+  rows: readonly (readonly [seq: number, digest: string])[]
+  /** hash of the block before; 64 zeros for the first */
+  previous: string
+  hash: string
+}>
+
+export const noBlock = '0'.repeat(64)
+
+/**
+ * How an entry and a block are put into bytes. A change of it begins a new chain, never alters an old one: what entries
+ * of before did not have is added only where it is there.
+ */
+const form = 'gable-trail-1'
+
+export function digestOf(row: AuditRow): string {
+  const { seq, at, identity, name, role, agent, organisation, act, way, allowed, why } = row
+  const what = Object.entries(row.what).toSorted(([one], [other]) => (one < other ? -1 : 1))
+  const said = [seq, at, identity, name, role, agent, organisation, act, way, allowed, why]
+  const further = row.asked === null && row.came === null ? [] : [row.asked, row.came]
+  return sha256Hex(JSON.stringify([form, ...said, row.persons, what, ...further]))
+}
+
+export function hashOf(block: Omit<Block, 'hash'>): string {
+  const { number, at, rows, previous } = block
+  return sha256Hex(JSON.stringify([form, number, at, previous, rows]))
+}

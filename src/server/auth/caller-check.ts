@@ -1,0 +1,31 @@
+import { problemAnswer } from '#server/rest/answers.ts'
+import { createStore } from '#server/sql/create-store.ts'
+import type { Sql } from '#server/sql/sql.ts'
+import type { SignIn } from './by-provider.ts'
+import { mustBeKnown, mustBeSignedIn } from './door.ts'
+
+type Ground = Readonly<{
+  sql: Sql
+  now?: () => Date
+  demo?: boolean
+  zone?: string
+  signIn?: SignIn | undefined
+}>
+
+/** Who calls, by the headers alone and before a long body is taken: the identity, or the answer that refuses. */
+export function callerCheck({ sql, now = () => new Date(), demo = false, signIn, zone }: Ground) {
+  const store = createStore(sql, { now })
+  return async (request: Request): Promise<string | Response> => {
+    const url = new URL(request.url)
+    const door = { sql, demo, now: now(), signIn, ...(zone ? { zone } : {}) }
+    try {
+      const isForPrograms = /^\/(fhir|hl7)(\/|$)/.test(url.pathname)
+      const actor = isForPrograms
+        ? await mustBeKnown(request, url, { ...door, store })
+        : await mustBeSignedIn(request, url, door)
+      return actor.identity
+    } catch (error) {
+      return problemAnswer(error)
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import { secretFor } from '#server/sql/sealed.ts'
+import type { Sql } from '#server/sql/sql.ts'
+
+/**
+ * The key under which a browser may keep records for work without a network: base64 of 32 bytes, the same each time the
+ * same identity signs in and nobody else's. It is given with a standing session only and kept nowhere: what was stored on
+ * a device is unreadable once the session there has ended.
+ */
+export async function deviceKeyOf(sql: Sql, identity: string): Promise<string> {
+  const raw = await secretFor(sql, 'device-key')
+  const rule = { name: 'HMAC', hash: 'SHA-256' }
+  const key = await crypto.subtle.importKey('raw', raw, rule, false, ['sign'])
+  const signed = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(identity))
+  return btoa(String.fromCharCode(...new Uint8Array(signed)))
+}

@@ -1,0 +1,100 @@
+import type { Organization, Practitioner, PractitionerRole } from '@medplum/fhirtypes'
+import { everyone } from '#server/access/scope-of.ts'
+import type { Store } from '#server/sql/store.ts'
+import type { Actor } from '#domain/access/actor.ts'
+import { roleIn } from '#domain/access/role-code.ts'
+import { dayIn } from '#domain/calendar/zone.ts'
+import { nameInWords } from '#domain/person/shown-name.ts'
+import type { Subject } from './claims.ts'
+import { bears, type Deps, isWithin, type NoActor } from './record-match.ts'
+
+const odsSystem = 'https://fhir.nhs.uk/Id/ods-organization-code'
+
+type Post = Readonly<{
+  practitioner: Practitioner & { id: string }
+  organisation: Organization & { id: string }
+  role: NonNullable<ReturnType<typeof roleIn>>
+}>
+
+/**
+ * A member of staff with a PractitionerRole that stands today, bears one of our role codes and leads to an organisation in
+ * use. A Practitioner without such a role is nobody here, so that a second record with the same identifier changes nothing.
+ */
+export async function staffFor(subject: Subject, deps: Deps): Promise<Actor | NoActor> {
+  const practitioners = await practitionersOf(subject, deps.store)
+  if (practitioners.length === 0) return 'no-record'
+  const posts: Post[] = []
+  for (const each of practitioners) posts.push(...(await postsOf(each, deps)))
+  const here = posts.filter(({ organisation }) => isMeant(organisation, subject.organisation))
+  const [post] = here
+  if (!post) return 'no-role'
+  if (here.some((each) => each.practitioner.id !== post.practitioner.id)) return 'several-records'
+  if (here.some((each) => each.organisation.id !== post.organisation.id)) return 'several-roles'
+  return actorIn(post, subject.identity, dayIn(deps.zone, deps.now))
+}
+
+function actorIn(
+  { practitioner, organisation, role }: Post,
+  identity: string,
+  today: string,
+): Actor {
+  return {
+    identity,
+    name: nameInWords(practitioner.name, today),
+    role,
+    practitioner: practitioner.id,
+    organisation: organisation.id,
+    organisationName: organisation.name ?? '',
+  }
+}
+
+function isMeant(organisation: Organization, code: string | undefined): boolean {
+  return code === undefined || bears(organisation, odsSystem, code)
+}
+
+async function practitionersOf(
+  { staff = '', staffSystem = '' }: Subject,
+  store: Store,
+): Promise<readonly (Practitioner & { id: string })[]> {
+  const query = new URLSearchParams({
+    identifier: `${staffSystem}|${escaped(staff)}`,
+    _count: '20',
+  })
+  const found = (await store.search('Practitioner', query, everyone)).matches as Practitioner[]
+  return found.filter(
+    (each): each is Practitioner & { id: string } =>
+      each.id !== undefined && each.active !== false && bears(each, staffSystem, staff),
+  )
+}
+
+async function postsOf(
+  practitioner: Practitioner & { id: string },
+  { store, ...clock }: Deps,
+): Promise<readonly Post[]> {
+  const query = new URLSearchParams({
+    practitioner: `Practitioner/${practitioner.id}`,
+    _count: '100',
+  })
+  const found = (await store.search('PractitionerRole', query, everyone)).matches
+  const posts: Post[] = []
+  for (const each of found as PractitionerRole[]) {
+    const isHeld = each.active !== false && isWithin(each.period, clock)
+    const role = isHeld ? roleIn(each.code) : undefined
+    const organisation = role && (await organisationOf(each, store))
+    if (role && organisation) posts.push({ practitioner, organisation, role })
+  }
+  return posts
+}
+
+async function organisationOf(
+  { organization }: PractitionerRole,
+  store: Store,
+): Promise<(Organization & { id: string }) | undefined> {
+  const id = /^Organization\/([^/]+)$/.exec(organization?.reference ?? '')?.[1]
+  const found = id ? (await store.read('Organization', id, everyone))?.resource : undefined
+  if (!id || found?.resourceType !== 'Organization' || found.active === false) return undefined
+  return { ...found, id }
+}
+
+/** A search value in which commas, dollars and bars stand for themselves. */
+const escaped = (text: string): string => text.replace(/[\\,$|]/g, '\\$&')

@@ -1,0 +1,39 @@
+import type { Organization } from '@medplum/fhirtypes'
+import { everyone } from '#server/access/scope-of.ts'
+import type { Store } from '#server/sql/store.ts'
+import type { Actor } from '#domain/access/actor.ts'
+import { programTokenIn } from './credential.ts'
+import type { Provider } from './provider.ts'
+import { bears } from './record-match.ts'
+
+const odsSystem = 'https://fhir.nhs.uk/Id/ods-organization-code'
+
+/**
+ * The program that an access token of the provider stands for, with its scopes and the organisation that it works for:
+ * that decides whom it reaches. Without an organisation that is found here it reaches nobody.
+ */
+export async function programFor(
+  request: Request,
+  provider: Provider,
+  store: Store,
+): Promise<Actor | undefined> {
+  const token = programTokenIn(request.headers.get('authorization') ?? '')
+  const program = token ? await provider.program(token) : undefined
+  if (!program) return undefined
+  const found = program.organisation ? await organisationOf(program.organisation, store) : undefined
+  return {
+    identity: `program ${program.client}@${new URL(provider.issuer).host}`,
+    name: program.client,
+    role: 'program',
+    scopes: program.scopes,
+    ...(found?.id ? { organisation: found.id, organisationName: found.name ?? '' } : {}),
+  }
+}
+
+async function organisationOf(code: string, store: Store): Promise<Organization | undefined> {
+  if (!/^[A-Za-z0-9-]{1,64}$/.test(code)) return undefined
+  const query = new URLSearchParams({ identifier: `${odsSystem}|${code}`, _count: '10' })
+  const all = (await store.search('Organization', query, everyone)).matches as Organization[]
+  const found = all.filter((each) => each.active !== false && bears(each, odsSystem, code))
+  return found.length === 1 ? found[0] : undefined
+}

@@ -1,0 +1,43 @@
+import type { Period } from '@medplum/fhirtypes'
+import type { Store } from '#server/sql/store.ts'
+import { type Clock, dayIn } from '#domain/calendar/zone.ts'
+
+export type Deps = Readonly<{ store: Store } & Clock>
+
+/** Why whoever has signed in at the provider is nobody here. */
+export type NoActor =
+  /** nobody here has this identifier */
+  | 'no-record'
+  /** more than one record has it: somebody has to put that right first */
+  | 'several-records'
+  /** the member of staff has no role now (or none that we know) at this organisation */
+  | 'no-role'
+  /** she has roles at several organisations, and the provider does not say for which she comes */
+  | 'several-roles'
+
+type Identified = Readonly<{ identifier?: { system?: string; value?: string; use?: string }[] }>
+
+/** The index keeps hashes: the record itself has the last word. An identifier marked old names nobody. */
+export function bears({ identifier }: Identified, system: string, value: string): boolean {
+  return (
+    identifier?.some(
+      (each) => each.system === system && each.value === value && each.use !== 'old',
+    ) ?? false
+  )
+}
+
+/** True from the first to the last moment of a period; what is not given does not end it, a day lasts to its end. */
+export function isWithin(period: Period | undefined, clock: Clock): boolean {
+  const { start, end } = period ?? {}
+  return (!start || hasCome(start, clock)) && (!end || !isPast(end, clock))
+}
+
+function hasCome(start: string, { now, zone }: Clock): boolean {
+  if (start.length > 10) return Date.parse(start) <= now.getTime()
+  return start <= dayIn(zone, now).slice(0, start.length)
+}
+
+function isPast(end: string, { now, zone }: Clock): boolean {
+  if (end.length > 10) return Date.parse(end) <= now.getTime()
+  return end < dayIn(zone, now).slice(0, end.length)
+}

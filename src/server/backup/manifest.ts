@@ -1,0 +1,95 @@
+import type { Head } from '#server/audit/verify.ts'
+import { BackupFault, type Entry, type Source } from './container.ts'
+
+export type FileNote = Readonly<{ name: string; lines: number; bytes: number; sha256: string }>
+
+/** What a backup says it holds. `sum` is over all that stands before it. */
+export type Manifest = Readonly<{
+  format: 'gable-backup'
+  version: number
+  /** instant */
+  madeAt: string
+  /** versions of records, deletions among them, by type, and messages from hospitals */
+  counts: Readonly<Record<string, number>>
+  trail: Readonly<{ entries: number; blocks: number; head: Head | null }>
+  files: readonly FileNote[]
+  sum: string
+}>
+
+const manifestName = 'manifest.json'
+/** 2: messages from hospitals, which version 1 has not. */
+const newest = 2
+
+export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+const textOf = (value: object) => `${JSON.stringify(value, null, 2)}\n`
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(new TextEncoder().encode(text))
+
+export async function manifestEntry(
+  said: Omit<Manifest, 'format' | 'version' | 'sum'>,
+): Promise<{ entry: Entry; manifest: Manifest }> {
+  const { madeAt, counts, trail, files } = said
+  const body = { format: 'gable-backup' as const, version: newest, madeAt, counts, trail, files }
+  const manifest = { ...body, sum: await sha256(bytesOf(textOf(body))) }
+  return { entry: { name: manifestName, bytes: bytesOf(textOf(manifest)) }, manifest }
+}
+
+async function readManifest(bytes: Uint8Array<ArrayBuffer>): Promise<Manifest> {
+  const text = new TextDecoder().decode(bytes)
+  const manifest = parsed(text)
+  if (manifest?.format !== 'gable-backup') throw fault('is not the manifest of a backup of Gable')
+  if (manifest.version > newest)
+    throw fault(`is of format ${manifest.version}: this version of Gable reads up to ${newest}`)
+  const { sum, ...body } = manifest
+  const sound = text === textOf(manifest) && sum === (await sha256(bytesOf(textOf(body))))
+  if (!sound || !Array.isArray(manifest.files)) throw fault('was changed after the backup was made')
+  return manifest
+}
+
+function parsed(text: string): Manifest | undefined {
+  try {
+    return JSON.parse(text) as Manifest
+  } catch {
+    throw fault('was changed after the backup was made')
+  }
+}
+
+const fault = (why: string) => new BackupFault(`${manifestName} ${why}`)
+
+type Sum = Readonly<{ bytes: number; sha256: string }>
+
+/** Reads a backup to its end. Throws `BackupFault`, naming the file, unless every byte is as it was when it was made. */
+export async function checkBackup(source: Source): Promise<Manifest> {
+  const { found, manifestBytes } = await readThrough(source)
+  if (!manifestBytes) throw new BackupFault(`${manifestName} is missing: this is no whole backup`)
+  const manifest = await readManifest(manifestBytes)
+  for (const file of manifest.files) {
+    mustBe(file, found.get(file.name))
+    found.delete(file.name)
+  }
+  const [more] = found.keys()
+  if (more) throw new BackupFault(`${more} does not belong to this backup`)
+  return manifest
+}
+
+async function readThrough(source: Source) {
+  const found = new Map<string, Sum>()
+  let manifestBytes: Uint8Array<ArrayBuffer> | undefined
+  for await (const { name, bytes } of source()) {
+    if (found.has(name) || (name === manifestName && manifestBytes))
+      throw new BackupFault(`${name} is in the backup twice`)
+    if (name === manifestName) manifestBytes = bytes
+    else found.set(name, { bytes: bytes.length, sha256: await sha256(bytes) })
+  }
+  return { found, manifestBytes }
+}
+
+function mustBe(file: FileNote, there: Sum | undefined): void {
+  if (!there) throw new BackupFault(`${file.name} is missing`)
+  if (there.bytes !== file.bytes || there.sha256 !== file.sha256)
+    throw new BackupFault(`${file.name} is not as it was when the backup was made`)
+}

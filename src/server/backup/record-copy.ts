@@ -1,0 +1,81 @@
+import type { AuditEvent, Resource } from '@medplum/fhirtypes'
+import { shownWithin } from '#server/access/shown-to.ts'
+import { eventsAbout } from '#server/audit/audit-event.ts'
+import { type Row, whole } from '#server/sql/kept.ts'
+import { Params } from '#server/sql/params.ts'
+import { scopeSql } from '#server/sql/scope-sql.ts'
+import type { Sql } from '#server/sql/sql.ts'
+import type { Store } from '#server/sql/store.ts'
+import type { Scope } from '#domain/access/scope.ts'
+import { dayIn } from '#domain/calendar/zone.ts'
+import { exactJson } from '#domain/decimal/digits.ts'
+import type { Entry } from './container.ts'
+import { type FileNote, manifestEntry, sha256 } from './manifest.ts'
+import { recordPage } from './record-page.ts'
+
+type Asked = Readonly<{
+  person: string
+  scope: Scope
+  now: Date
+  sql: Sql
+  store: Store
+  zone: string
+}>
+
+/**
+ * Everything about one person that is within the scope: what stands, all versions before, and who looked; as a page to
+ * read and as NDJSON, with a manifest of sums.
+ */
+export async function copyOfRecord(asked: Asked): Promise<readonly Entry[]> {
+  const { person, scope, now, store } = asked
+  const all = await store.everything(person, scope, { count: 1_000_000, offset: 0 })
+  const resources = await shownWithin(asked, all.resources)
+  const earlier = await shownWithin(asked, await earlierVersions(asked))
+  const looks = await looksAt(asked)
+  const madeAt = now.toISOString()
+  const page = recordPage(resources, dayIn(asked.zone, now))
+  const byType = Map.groupBy([...earlier, ...resources], (each) => each.resourceType)
+  const texts = [
+    { name: 'record.html', lines: 1, text: page },
+    ...[...byType].map(([type, all]) => ({ name: `${type}.ndjson`, ...linesOf(all) })),
+    ...(looks.length > 0 ? [{ name: 'AuditEvent.ndjson', ...linesOf(looks) }] : []),
+  ]
+  const entries: Entry[] = []
+  const files: FileNote[] = []
+  for (const { name, lines, text } of texts) {
+    const bytes = Uint8Array.from(new TextEncoder().encode(text))
+    entries.push({ name, bytes })
+    files.push({ name, lines, bytes: bytes.length, sha256: await sha256(bytes) })
+  }
+  const counts = Object.fromEntries([...byType].map(([type, all]) => [type, all.length]))
+  const trail = { entries: looks.length, blocks: 0, head: null }
+  return [...entries, (await manifestEntry({ madeAt, counts, trail, files })).entry]
+}
+
+const linesOf = (records: readonly Resource[]) => ({
+  lines: records.length,
+  text: records.map((each) => `${exactJson(each)}\n`).join(''),
+})
+
+/** Which version stands decides about the older ones too, as everywhere. */
+async function earlierVersions({ person, scope, now, sql }: Asked): Promise<readonly Resource[]> {
+  const params = new Params()
+  const { rows } = await sql.query<Omit<Row, 'content'> & { content: Resource }>(
+    `select v.rt, v.id, v.vid, v.ts, v.person, v.content from history v
+     join resource r on r.rt = v.rt and r.id = v.id
+     where v.person = ${params.add(person, 'text')} and v.content is not null
+       and ${scopeSql(scope, 'v', params, now)} and ${scopeSql(scope, 'r', params, now)}
+     order by v.rt, v.id, v.vid`,
+    params.values,
+  )
+  return rows.map(whole)
+}
+
+async function looksAt({ person, scope, now, sql }: Asked): Promise<readonly AuditEvent[]> {
+  const found: AuditEvent[] = []
+  for (;;) {
+    const page = await eventsAbout(sql, { person, scope, now, count: 500, offset: found.length })
+    found.push(...page)
+    if (page.length < 500) return found
+  }
+}

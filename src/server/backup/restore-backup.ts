@@ -1,0 +1,290 @@
+import type { Patient } from '@medplum/fhirtypes'
+import { sql0017DeletedPeople } from '#server/sql/migrations/0017-deleted-people.ts'
+import { nameAnew } from '#server/sql/name-anew.ts'
+import { openToHer } from '#server/sql/open-to-her.ts'
+import { refreshPersonRows } from '#server/sql/person-row.ts'
+import type { Sql } from '#server/sql/sql.ts'
+import type { WriteRequest } from '#server/sql/store.ts'
+import { storedJson } from '#server/sql/stored-json.ts'
+import { writeRecords } from '#server/sql/write.ts'
+import { usualZone } from '#domain/calendar/zone.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+import { unpack } from '#domain/import/unpack.ts'
+import { isSomeoneElse } from '#domain/person/someone-else.ts'
+import { BackupFault, type Entry, type Source } from './container.ts'
+import { checkBackup, type Manifest, sha256 } from './manifest.ts'
+import { keepMessages, messagesName } from './messages.ts'
+import { keepTrail } from './restore-trail.ts'
+import { rowOfLine, type VersionRow } from './version-line.ts'
+
+export type RestoreStep = 'read' | 'kept'
+
+type Ways = Readonly<{
+  now: Date
+  /** the service's time zone: until when a day lasts, and what day it is */
+  zone?: string
+  /** true: what is here stays, and what is not here is added */
+  merge: boolean
+  /** true: what is here is taken away first, in the same transaction */
+  replace?: boolean
+  /** lines read, then records kept, of how many */
+  progress?: (done: number, of: number, step: RestoreStep) => void
+  /** what belongs to it and is to be kept or undone with it */
+  within?: (tx: Sql, manifest: Manifest) => Promise<void>
+  /** settles when the records may be written; until then whoever watches may stop it */
+  beforeKeeping?: () => Promise<void>
+  /** aborting undoes it all, up to the moment in which it is committed */
+  stop?: AbortSignal
+}>
+
+/** It was stopped before its end: everything is as it was. */
+export class RestoreStopped extends Error {
+  override name = 'RestoreStopped'
+}
+
+/** `kept`: records that are here already and stay as they are here. */
+export type Restored = Readonly<{ manifest: Manifest; records: number; kept: number }>
+
+/**
+ * Brings a backup back: checked to its last byte first, then written in one transaction, versions, times and trail as
+ * they were. Throws `BackupFault` and leaves everything as it was when anything is wrong.
+ */
+export async function restoreBackup(sql: Sql, source: Source, ways: Ways): Promise<Restored> {
+  const manifest = await checkBackup(source)
+  return await sql.transaction(async (tx) => {
+    if (ways.replace) await takeAllAway(tx)
+    if (!ways.merge) await mustBeEmpty(tx)
+    await tx.script(staging)
+    await stage(tx, source, { manifest, ways })
+    await openConsents(tx)
+    await ways.beforeKeeping?.()
+    await mustBeTheSamePeople(tx)
+    const kept = await leaveWhatIsHere(tx)
+    const records = await keepVersions(tx, ways)
+    await keepTrail(tx, { merge: ways.merge })
+    await ways.within?.(tx, manifest)
+    await mustGoOn(ways)
+    await tx.script('drop table incoming; drop table incoming_trail; drop table incoming_block')
+    return { manifest, records, kept }
+  })
+}
+
+const staging = `
+create temporary table incoming (rt text, id text, vid integer, ts timestamptz, person text, org text, room text,
+  brought boolean, unvouched text, content jsonb, primary key (rt, id, vid)) on commit drop;
+create temporary table incoming_trail (seq bigint primary key, entry json) on commit drop;
+create temporary table incoming_block (number bigint primary key, block json) on commit drop`
+
+/** Who is signed in stays so, and the database stays the one that it is; all else goes, numbers go on. */
+const notTaken = ['migration', 'device_mark', 'session', 'secret']
+
+async function takeAllAway(sql: Sql): Promise<void> {
+  const { rows } = await sql.query<{ name: string }>(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables
+     where schemaname in ('public', 'trail') and tablename <> all($1::text[])`,
+    [notTaken],
+  )
+  await sql.script(`truncate ${rows.map((row) => row.name).join(', ')}`)
+}
+
+/** A stop comes as a message: it has to be let in. */
+async function mustGoOn({ stop }: Ways): Promise<void> {
+  if (!stop) return
+  await new Promise((resolve) => setTimeout(resolve))
+  if (stop.aborted) throw new RestoreStopped('It was stopped')
+}
+
+async function mustBeEmpty(sql: Sql): Promise<void> {
+  const { rows } = await sql.query<{ records: boolean; trail: boolean }>(
+    'select exists (select 1 from resource) as records, exists (select 1 from audit) as trail',
+  )
+  if (rows[0]?.records)
+    throw new BackupFault('There are records here already: ask for merging (--merge) to keep both')
+  if (rows[0]?.trail)
+    throw new BackupFault(
+      'Somebody has signed in here already, and the trail has begun: take a fresh database, or ask for merging (--merge)',
+    )
+}
+
+type Staging = Readonly<{ manifest: Manifest; ways: Ways }>
+
+/** The second reading: each file is compared once more, so that nothing can change between the check and the use. */
+async function stage(sql: Sql, source: Source, { manifest, ways }: Staging): Promise<void> {
+  const notes = new Map(manifest.files.map((file) => [file.name, file]))
+  const total = manifest.files.reduce((sum, file) => sum + file.lines, 0)
+  let done = 0
+  for await (const entry of source()) {
+    const note = notes.get(entry.name)
+    if (!note) continue
+    if ((await sha256(entry.bytes)) !== note.sha256)
+      throw new BackupFault(`${entry.name} changed while it was read`)
+    const lines = await linesOf(entry)
+    if (lines.length !== note.lines)
+      throw new BackupFault(`${entry.name} has lines too many or few`)
+    await stageLines(sql, entry.name, lines)
+    done += lines.length
+    ways.progress?.(done, total, 'read')
+    await mustGoOn(ways)
+  }
+}
+
+async function linesOf({ name, bytes }: Entry): Promise<readonly string[]> {
+  try {
+    const plain = new TextDecoder().decode(await unpack(new Blob([bytes])))
+    return plain.split('\n').filter((line) => line !== '')
+  } catch {
+    throw new BackupFault(`${name} cannot be unpacked`)
+  }
+}
+
+async function stageLines(sql: Sql, name: string, lines: readonly string[]): Promise<void> {
+  const kind = name.split('.')[0]?.replace(/-\d+$/, '')
+  if (kind === messagesName) return await keepMessages(sql, lines)
+  if (kind === 'trail' || kind === 'trail-blocks') {
+    const [table, column, key] =
+      kind === 'trail' ? ['incoming_trail', 'entry', 'seq'] : ['incoming_block', 'block', 'number']
+    await sql.query(
+      `insert into ${table} (${key}, ${column}) select (e->>'${key}')::bigint, e from json_array_elements($1::json) e`,
+      [`[${lines.join(',')}]`],
+    )
+    return
+  }
+  for (let at = 0; at < lines.length; at += 500) {
+    const rows = lines.slice(at, at + 500).map(rowOfLine)
+    await sql.query(
+      `insert into incoming select * from json_to_recordset($1::json) as i(rt text, id text, vid integer,
+        ts timestamptz, person text, org text, room text, brought boolean, unvouched text, content jsonb)`,
+      [storedJson(rows)],
+    )
+  }
+}
+
+/** A consent is never kept from the person: a version that knew it otherwise may have made the backup. */
+async function openConsents(sql: Sql): Promise<void> {
+  await sql.query(
+    `update incoming set room = case room when 'sealed' then 'restricted' else 'own' end
+     where rt = 'Consent' and room in ('professional', 'sealed')`,
+  )
+}
+
+/** Merging would add what is told of one person to the record of another who has the same id here. */
+async function mustBeTheSamePeople(sql: Sql): Promise<void> {
+  const { rows } = await sql.query<{ id: string; here: Patient; theirs: Patient }>(
+    `select r.id, r.content as here, i.content as theirs from resource r
+     join incoming i on i.rt = r.rt and i.id = r.id
+     where r.rt = 'Patient' and r.content is not null and i.content is not null
+       and i.vid = (select max(n.vid) from incoming n where n.rt = i.rt and n.id = i.id)`,
+  )
+  const others = rows.filter(({ here, theirs }) =>
+    isSomeoneElse(asPatient(here), asPatient(theirs)),
+  )
+  if (others.length === 0) return
+  const names = others.slice(0, 20).map(({ id }) => `Patient/${id}`)
+  throw new BackupFault(
+    `Nothing was brought in: in this backup ${names.join(', ')} ${names.length === 1 ? 'is another person' : 'are other people'} than here`,
+  )
+}
+
+const asPatient = (content: Patient | string): Patient =>
+  typeof content === 'string' ? (JSON.parse(content) as Patient) : content
+
+async function leaveWhatIsHere(sql: Sql): Promise<number> {
+  const { rows } = await sql.query<{ kept: number }>(
+    `with gone as (delete from incoming i using resource r where r.rt = i.rt and r.id = i.id returning i.rt, i.id)
+     select count(distinct (rt, id))::int as kept from gone`,
+  )
+  return rows[0]?.kept ?? 0
+}
+
+const newest = `(select rt, id, max(vid) as vid from incoming group by rt, id)`
+
+async function keepVersions(sql: Sql, ways: Ways): Promise<number> {
+  await sql.query(
+    `insert into history (rt, id, vid, ts, person, org, room, content)
+     select i.rt, i.id, i.vid, i.ts, i.person, i.org, i.room, i.content
+     from incoming i join ${newest} n on n.rt = i.rt and n.id = i.id where i.vid < n.vid`,
+  )
+  await sql.query(
+    `delete from incoming i using ${newest} n where n.rt = i.rt and n.id = i.id and i.vid < n.vid`,
+  )
+  const { changed: deleted } = await sql.query(
+    `insert into resource (rt, id, vid, ts, person, org, room, content)
+     select rt, id, vid, ts, person, org, room, null from incoming where content is null`,
+  )
+  await sql.query('delete from incoming where content is null')
+  return deleted + (await keepCurrent(sql, ways))
+}
+
+/** What others refer to first; what speaks of other records last. */
+const lateness = `case when rt in ('Organization', 'Practitioner') then 0 when rt = 'PractitionerRole' then 1
+  when rt = 'Patient' then 2 when rt = 'Provenance' then 4 else 3 end`
+
+async function keepCurrent(sql: Sql, ways: Ways): Promise<number> {
+  const { now, zone = usualZone } = ways
+  const { rows: counted } = await sql.query<{ all: number }>(
+    'select count(*)::int as "all" from incoming',
+  )
+  const people = new Set<string>()
+  const deps = {
+    sql,
+    now,
+    zone,
+    note: () => undefined,
+    touch: (person: string) => void people.add(person),
+  }
+  let after = { late: -1, rt: '', id: '' }
+  let records = 0
+  for (;;) {
+    const { rows } = await sql.query<VersionRow & { late: number }>(
+      `select ${lateness} as late, rt, id, person, org, content from incoming
+       where (${lateness}, rt, id) > ($1::integer, $2, $3) order by 1, 2, 3 limit 400`,
+      [after.late, after.rt, after.id],
+    )
+    const last = rows.at(-1)
+    if (!last) break
+    await writeRecords(rows.map(requestOf), deps)
+    records += rows.length
+    after = last
+    ways.progress?.(records, counted[0]?.all ?? records, 'kept')
+    await mustGoOn(ways)
+  }
+  await asTheyWere(sql)
+  await nameAnew(sql)
+  await openToHer(sql, { now, zone })
+  await sql.script(sql0017DeletedPeople)
+  const ids = [...people]
+  for (let at = 0; at < ids.length; at += 500)
+    await refreshPersonRows(sql, ids.slice(at, at + 500), { now, zone })
+  return records
+}
+
+function requestOf({ id, person, org, content }: VersionRow): WriteRequest {
+  return {
+    resource: { ...content, id } as ResourceWithId,
+    expect: 'absent',
+    ...(person ? { person } : {}),
+    ...(org ? { custodian: org } : {}),
+  }
+}
+
+/** Versions, times, rooms and whose word counts as they were: the store has numbered them anew. */
+async function asTheyWere(sql: Sql): Promise<void> {
+  await sql.query(
+    `update resource r set vid = i.vid, ts = i.ts, room = i.room, brought = i.brought
+     from incoming i where r.rt = i.rt and r.id = i.id`,
+  )
+  await sql.query(
+    `update idx x set ts = r.ts, room = r.room
+     from resource r join incoming i on i.rt = r.rt and i.id = r.id where x.rid = r.rid`,
+  )
+  await sql.query(
+    `update relation l set vouched = false
+     from resource r join incoming i on i.rt = r.rt and i.id = r.id
+     where l.source_rid = r.rid and l.agent = any(string_to_array(i.unvouched, ' '))`,
+  )
+  for (const table of ['sp', 'ref'])
+    await sql.query(
+      `update ${table} x set room = r.room
+       from resource r join incoming i on i.rt = r.rt and i.id = r.id where x.rid = r.rid and x.room <> r.room`,
+    )
+}

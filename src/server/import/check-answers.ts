@@ -1,0 +1,22 @@
+import { againstRecord } from '#server/assessment/against-record.ts'
+import { tooLongAgo } from '#server/assessment/raise-safety.ts'
+import { personOf, type Visit } from '#server/rest/visit.ts'
+import type { Fine } from './items.ts'
+
+/** Answers that the record knows to be wrong are set aside by name: a score would rest on them. Of old ones it is said that they alarm nobody. */
+export async function checkAnswers(visit: Visit, items: readonly Fine[]): Promise<void> {
+  const patients = new Map(
+    items.flatMap(({ resource }) =>
+      resource.resourceType === 'Patient' ? [[resource.id, resource] as const] : [],
+    ),
+  )
+  for (const item of items) {
+    const { resource } = item
+    if (resource.resourceType === 'QuestionnaireResponse') {
+      const person = await personOf(visit, resource)
+      item.reason = await againstRecord(visit, resource, person, patients.get(person ?? ''))
+    } else if (resource.resourceType !== 'Observation') continue
+    const old = tooLongAgo(resource, visit)
+    if (old) item.note = [item.note, old].filter(Boolean).join('. ')
+  }
+}

@@ -1,0 +1,226 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { everyone } from '#server/access/scope-of.ts'
+import { unusedIds } from '#server/access/unused-ids.ts'
+import { isWrittenByService } from '#server/audit/written-by.ts'
+import { breather } from '#server/breather.ts'
+import { nobodyInParticular, personNamedBy } from '#server/fhir/person-of.ts'
+import { personOf, type Visit } from '#server/rest/visit.ts'
+import { faultsIn } from '#server/validation/validate.ts'
+import { peoplePointedAt, tellsOfNobody } from '#domain/access/belongs-to.ts'
+import { shareCodes } from '#domain/access/consent.ts'
+import { isGlass } from '#domain/access/glass.ts'
+import { kindOf } from '#domain/access/kind.ts'
+import { roleIn } from '#domain/access/role-code.ts'
+import { roomOf, staffRooms } from '#domain/access/room.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+import { checkAnswers } from './check-answers.ts'
+import { checkPlaces } from './check-places.ts'
+import { idsWithin } from './ids-within.ts'
+import type { Fine, Item } from './items.ts'
+import { belongsToRefused } from './keep-items.ts'
+import { link } from './link.ts'
+import { refusalToBring } from './may-bring.ts'
+import { checkOnePerson } from './one-person.ts'
+import { nameOwners, namePeople, ownerless } from './owner-of.ts'
+import { checkWords } from './whose-words.ts'
+
+/** Marks each item that cannot be kept with the reason, in words for the one who brings it. */
+export async function checkItems(visit: Visit, items: readonly Item[]): Promise<void> {
+  const isList = items.every((item) => item.resource?.resourceType === 'Patient')
+  const ground = { visit, known: new Map<string, string | Error>(), isList }
+  const breathe = breather()
+  for (const item of items) {
+    await breathe()
+    if (item.resource) item.reason ??= soundness(item.resource) ?? rights(visit, item.resource)
+    if (item.resource && !item.reason) await link(ground, item, item.resource)
+  }
+  await nameOwners(visit, fine(items))
+  await checkPeople(visit, fine(items))
+  await namePeople(visit, fine(items))
+  await checkStanding(visit, fine(items))
+  await checkOnePerson(visit, fine(items))
+  await checkPlaces(visit, fine(items))
+  await checkWords(visit, fine(items))
+  await checkAnswers(visit, fine(items))
+  await refuseWithTheirPerson(visit, items)
+}
+
+/** What belongs to a person whose own record is refused may be somebody else's: it is refused with it. */
+async function refuseWithTheirPerson(visit: Visit, items: readonly Item[]): Promise<void> {
+  const refused = new Set(
+    items.flatMap(({ resource, reason }) =>
+      resource?.resourceType === 'Patient' && reason ? [resource.id] : [],
+    ),
+  )
+  if (refused.size === 0) return
+  for (const item of fine(items)) {
+    const person = await personOf(visit, item.resource)
+    if (person && refused.has(person)) item.reason = belongsToRefused(person)
+  }
+}
+
+export function fine(items: readonly Item[]): readonly Fine[] {
+  return items.filter((item): item is Fine => item.resource !== undefined && !item.reason)
+}
+
+function soundness(resource: ResourceWithId): string | undefined {
+  if (!/^[A-Za-z0-9\-.]{1,64}$/.test(resource.id)) return `The id ${resource.id} is malformed`
+  if (resource.resourceType === 'AuditEvent') return 'The trail is written by the service alone'
+  if (isWrittenByService(resource)) return 'Who wrote a plan is told by the service alone'
+  if (isGlass(resource)) return 'A record is opened in an emergency here, not brought in open'
+  const faults = faultsIn(resource)
+  if (faults.length > 0) return faults.map((each) => each.details?.text).join('; ')
+  return speaksForPeople(resource)
+    ? 'Agreement and consent are given here, not brought in'
+    : undefined
+}
+
+/** Our own agreements and shares: an import must not say yes in somebody's name. */
+function speaksForPeople(resource: Resource): boolean {
+  if (resource.resourceType === 'Provenance') {
+    return resource.activity?.coding?.some((each) => each.system === shareCodes) ?? false
+  }
+  return resource.resourceType === 'Consent' && JSON.stringify(resource).includes(shareCodes)
+}
+
+/** Whoever could bring in a role with our codes could make herself an administrator at her next sign-in. */
+function rights({ actor }: Visit, resource: Resource): string | undefined {
+  if (resource.resourceType !== 'PractitionerRole' || actor.role === 'admin') return undefined
+  return roleIn(resource.code)
+    ? 'Rights of staff are given by an administrator, not brought in'
+    : undefined
+}
+
+/** Each record belongs to a person who comes along, or is here already and within the importer's reach. */
+async function checkPeople(visit: Visit, items: readonly Fine[]): Promise<void> {
+  for (const { resource } of items) {
+    const person = personNamedBy(resource)
+    if (person) visit.belongs.set(`${resource.resourceType}/${resource.id}`, person)
+  }
+  const brought = items.flatMap((each) =>
+    each.resource.resourceType === 'Patient' ? [each.resource.id] : [],
+  )
+  const named = new Set([...brought, ...items.flatMap((each) => peoplePointedAt(each.resource))])
+  const here = await idsWithin(visit.service.store, 'Patient', [...named], everyone)
+  const reached = await idsWithin(visit.store, 'Patient', [...named], visit.reach.scope)
+  for (const id of await beginning(visit, brought, here)) visit.born.add(id)
+  const breathe = breather()
+  for (const item of items) {
+    await breathe()
+    item.reason = await belonging(visit, item, reached)
+  }
+}
+
+/** Of those who come along and are not here, the ids that nobody had before; an administrator reaches what was left anyway. */
+async function beginning(
+  { actor, service }: Visit,
+  brought: readonly string[],
+  here: ReadonlySet<string>,
+): Promise<Iterable<string>> {
+  const fresh = brought.filter((id) => !here.has(id))
+  return actor.role === 'admin' ? fresh : await unusedIds(service.sql, fresh)
+}
+/** Records in which being named gives access, or makes one of several people it is about: all of them must be within reach. */
+const givesAccess: readonly string[] = [
+  'Appointment',
+  'CareTeam',
+  'Communication',
+  'Consent',
+  'Group',
+  'Task',
+]
+
+async function belonging(
+  visit: Visit,
+  item: Fine,
+  reached: ReadonlySet<string>,
+): Promise<string | undefined> {
+  const { resource } = item
+  const person = await personOf(visit, resource)
+  if (!person && !tellsOfNobody(resource)) return ownerless(resource)
+  const isBeyond = (each: string) => !visit.born.has(each) && !reached.has(each)
+  const pointedAt = peoplePointedAt(resource)
+  const isOfOne = person !== undefined && person !== nobodyInParticular
+  const bound = isOfOne && !givesAccess.includes(resource.resourceType) ? [person] : pointedAt
+  const beyond = [...(isOfOne ? [person] : []), ...bound].find(isBeyond)
+  if (beyond) return `Patient/${beyond} is neither brought along nor within your reach`
+  const absent = pointedAt.find(isBeyond)
+  if (absent)
+    item.note = `It names Patient/${absent}, who is not here for you: the link is kept as it stands`
+  return person === undefined ? undefined : await refusalToBring(visit, resource, { person })
+}
+
+/**
+ * What stands here under the same id must be within the importer's reach; the store keeps what was written here since.
+ * Organisations and the like that only come along with a person stay as they are here: each person's file tells them a
+ * little differently. They do so too when somebody other than an administrator brings them: who staff are is found by them.
+ */
+async function checkStanding(visit: Visit, items: readonly Fine[]): Promise<void> {
+  const byType = Map.groupBy(items, (each) => each.resource.resourceType)
+  const cameAlong = byType.has('Patient') || visit.actor.role !== 'admin'
+  for (const [type, some] of byType) {
+    const ids = some.map((each) => each.resource.id)
+    const here = await idsWithin(visit.service.store, type, ids, everyone)
+    if (here.size === 0) continue
+    const reached = await idsWithin(visit.store, type, [...here], visit.reach.scope)
+    const standing = some.filter((each) => here.has(each.resource.id))
+    for (const item of standing) settle(item, { reached, cameAlong })
+    await checkMoved(visit, type, fine(standing))
+    await checkLabels(visit, type, fine(standing))
+  }
+}
+
+/** What an earlier import brought would be replaced: labels are put on and taken off by those who may. */
+async function checkLabels(visit: Visit, type: string, standing: readonly Fine[]): Promise<void> {
+  const replaced = await broughtBefore(visit, type, standing)
+  for (const item of standing) {
+    const before = replaced.get(item.resource.id)
+    const person = await personOf(visit, item.resource)
+    if (before && person)
+      item.reason = await refusalToBring(visit, item.resource, { person, before })
+  }
+}
+
+/** What bore a label, or would be closed to the person whom it is about. */
+async function broughtBefore({ service }: Visit, type: string, items: readonly Fine[]) {
+  const closing = items.filter(({ resource }) => staffRooms.includes(roomOf(resource)))
+  const { rows } = await service.sql.query<{ id: string; content: Resource | string }>(
+    `select id, content from resource where rt = $1 and id = any($2::text[])
+     and brought and content is not null and (content -> 'meta' ? 'security' or id = any($3::text[]))`,
+    [type, items.map(({ resource }) => resource.id), closing.map(({ resource }) => resource.id)],
+  )
+  const read = (content: Resource | string) =>
+    typeof content === 'string' ? (JSON.parse(content) as Resource) : content
+  return new Map(rows.map(({ id, content }) => [id, read(content)]))
+}
+
+/** A record stays with the person it belongs to, and what is nobody’s stays so. */
+async function checkMoved(visit: Visit, type: string, standing: readonly Fine[]): Promise<void> {
+  const moving = standing.filter((item) => !item.stays)
+  const whose = await peopleOfIds(
+    visit,
+    type,
+    moving.map((each) => each.resource.id),
+  )
+  for (const item of moving) {
+    const person = await personOf(visit, item.resource)
+    if (person !== whose.get(item.resource.id))
+      item.reason = 'A record stays with the person it belongs to'
+  }
+}
+
+async function peopleOfIds({ service }: Visit, type: string, ids: readonly string[]) {
+  const { rows } = await service.sql.query<{ id: string; person: string | null }>(
+    'select id, person from resource where rt = $1 and id = any($2::text[])',
+    [type, ids],
+  )
+  return new Map(rows.map((row) => [row.id, row.person ?? undefined]))
+}
+
+type Standing = Readonly<{ reached: ReadonlySet<string>; cameAlong: boolean }>
+
+function settle(item: Fine, { reached, cameAlong }: Standing): void {
+  const { id } = item.resource
+  if (!reached.has(id)) item.reason = 'A record of someone else has this id'
+  else if (cameAlong && kindOf(item.resource) === 'about-nobody') item.stays = true
+}

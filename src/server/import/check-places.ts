@@ -1,0 +1,66 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { guardPlaces, isKey } from '#server/access/guard-places.ts'
+import { movedByBoth } from '#server/access/guard-registration.ts'
+import { tiedToReferral } from '#server/access/open-referrals.ts'
+import { referralsOf } from '#server/access/places-in.ts'
+import { everyone } from '#server/access/scope-of.ts'
+import { hasLastingAccess } from '#server/access/standing-of.ts'
+import { FhirProblem } from '#server/problem.ts'
+import { personOf, type Visit } from '#server/rest/visit.ts'
+import type { Fine } from './items.ts'
+
+/**
+ * An import gives nobody access whom the importer could not let in by hand, and moves nobody to another practice: who was
+ * registered elsewhere here than a file says stays as she is here, and the rest of hers comes in.
+ */
+export async function checkPlaces(visit: Visit, items: readonly Fine[]): Promise<void> {
+  for (const item of items.filter((each) => !each.stays)) {
+    const fault = await faultOf(visit, item)
+    if (fault === movedByBoth) item.stays = true
+    else item.reason = fault
+  }
+}
+
+async function faultOf(visit: Visit, item: Fine) {
+  const { resource } = item
+  if (await fillsPlaces(visit, resource))
+    return 'A role of this id is waited for in the records of others'
+  if (!isKey(resource.resourceType) || visit.actor.role === 'admin') return undefined
+  const person = await personOf(visit, resource)
+  if (person === undefined || visit.born.has(person)) return undefined
+  const kept = await visit.service.store.read(resource.resourceType, resource.id, everyone)
+  const standing = kept?.resource && { resource: kept.resource }
+  const act = standing ? 'update' : 'create'
+  // as by hand: what a guest takes on is done for the referral, and ends with it
+  item.resource = await tied(visit, resource, { before: kept?.resource, person })
+  try {
+    await guardPlaces(visit, { act, resource: item.resource, standing }, person)
+    return undefined
+  } catch (problem) {
+    if (problem instanceof FhirProblem) return problem.message
+    throw problem
+  }
+}
+
+type Stood = Readonly<{ before: Resource | undefined; person: string }>
+
+/** A file does not know what the service tied here: it stays tied when a guest brings the task again. */
+async function tied<R extends Resource>(visit: Visit, resource: R, { before, person }: Stood) {
+  if (resource.resourceType !== 'Task' || before?.resourceType !== 'Task')
+    return await tiedToReferral(visit, resource, before)
+  const isLoose = referralsOf(resource).length === 0 && before.basedOn !== undefined
+  if (!isLoose) return await tiedToReferral(visit, resource, before)
+  if (await hasLastingAccess(visit, person)) return resource
+  return { ...resource, basedOn: before.basedOn }
+}
+
+/** Teams may name a role before it is here: whoever brings it in says who comes into them. */
+async function fillsPlaces(visit: Visit, { resourceType, id }: Resource): Promise<boolean> {
+  if (resourceType !== 'PractitionerRole' || visit.actor.role === 'admin') return false
+  const { rows } = await visit.service.sql.query<{ person: string }>(
+    'select distinct person from relation where role = $1',
+    [id],
+  )
+  for (const { person } of rows) if (!(await hasLastingAccess(visit, person))) return true
+  return false
+}

@@ -1,0 +1,137 @@
+import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import { breather } from '#server/breather.ts'
+import { FhirProblem } from '#server/problem.ts'
+import { entriesOf } from '#server/rest/bundle-entry.ts'
+import { readJson } from '#server/rest/read-json.ts'
+import { mapReferences, namesOfEntry } from '#server/rest/references.ts'
+import { sha256Hex } from '#server/sha256.ts'
+import type { Difference } from '#domain/import/differences.ts'
+import { idInUrl } from '#domain/import/people-in.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+
+/** One record on its way in: where it stood in the source, and why it cannot be kept, when it cannot. */
+export type Item = {
+  readonly index: number
+  readonly entry: BundleEntry
+  resource?: ResourceWithId
+  reason?: string | undefined
+  /** it is here already and is left as it stands */
+  stays?: boolean
+  /** the condition on which a row of a list begins a person; asked again when it is kept */
+  ifNone?: string
+  /** a row of a list about somebody who is here: under which id, and what the record says otherwise */
+  known?: Readonly<{ id: string; differences: readonly Difference[] }>
+  /** id of the person whom it is about, who is another here */
+  someoneElse?: string
+  /** it is kept, and this is to be known of it */
+  note?: string | undefined
+}
+
+/** One that holds a record. */
+export type Fine = Omit<Item, 'resource'> & { resource: ResourceWithId }
+
+/** A Bundle of any kind that carries records, or a single record. */
+export async function itemsOfJson(text: string): Promise<readonly Item[]> {
+  const body = (await readJson(text)) as Partial<Bundle> | null
+  if (body?.resourceType !== 'Bundle') return await itemsOf([{ resource: body as Resource }])
+  if (!taken.includes(body.type ?? '')) {
+    throw new FhirProblem(
+      422,
+      'not-supported',
+      `A bundle of type ${body.type} holds no records to take in`,
+    )
+  }
+  const entries = entriesOf(body as Bundle).filter((each) => each?.search?.mode !== 'outcome')
+  return await itemsOf(body.type === 'history' ? latestOf(entries) : entries)
+}
+
+/** Those that carry records. The answers to batches and transactions carry what was done with them. */
+const taken = ['transaction', 'batch', 'collection', 'searchset', 'document', 'message', 'history']
+
+/** As many as a Bundle may have entries. */
+const mostLines = 50_000
+
+/** One record a line; a line that is not JSON is refused by itself. */
+export async function itemsOfLines(text: string): Promise<readonly Item[]> {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  if (lines.length > mostLines)
+    throw new FhirProblem(413, 'too-long', `Send at most ${mostLines} lines at once`)
+  const breathe = breather()
+  const entries: BundleEntry[] = []
+  for (const line of lines) {
+    entries.push(await entryOfLine(line))
+    await breathe()
+  }
+  return await itemsOf(entries)
+}
+
+async function entryOfLine(line: string): Promise<BundleEntry> {
+  try {
+    return { resource: (await readJson(line)) as Resource }
+  } catch {
+    return {}
+  }
+}
+
+async function itemsOf(entries: readonly (BundleEntry | null)[]): Promise<readonly Item[]> {
+  const breathe = breather()
+  const items: Item[] = []
+  const names = new Map<string, string>()
+  for (const [index, each] of entries.entries()) {
+    await breathe()
+    const entry = each ?? {}
+    const item = itemOf(entry, index)
+    items.push(item)
+    if (!item.resource) continue
+    for (const name of namesOfEntry(entry)) {
+      names.set(name, `${item.resource.resourceType}/${item.resource.id}`)
+    }
+  }
+  for (const item of items) {
+    await breathe()
+    if (item.resource) item.resource = mapReferences(item.resource, (name) => names.get(name))
+  }
+  return items
+}
+
+function itemOf(entry: BundleEntry, index: number): Item {
+  const { resource } = entry
+  if (entry.request?.method === 'DELETE') {
+    return { index, entry, reason: 'An import deletes nothing' }
+  }
+  if (typeof resource !== 'object' || resource === null || !('resourceType' in resource)) {
+    return { index, entry, reason: 'This is not a FHIR record' }
+  }
+  const id = resource.id ?? idInUrl(entry.fullUrl) ?? idOfContent(resource)
+  return { index, entry, resource: { ...resource, id } }
+}
+
+/** Of a history the latest version of each record; a record that was deleted where it comes from stays deleted. */
+function latestOf(entries: readonly (BundleEntry | null)[]): readonly (BundleEntry | null)[] {
+  const latest = new Map<string, BundleEntry>()
+  const others: (BundleEntry | null)[] = []
+  for (const entry of entries) {
+    const { type, id } = nameIn(entry)
+    const name = `${type}/${id}`
+    const before = latest.get(name)
+    if (!entry || !type || !id) others.push(entry)
+    else if (!before || saidAt(entry) > saidAt(before)) latest.set(name, entry)
+  }
+  return [...others, ...latest.values()]
+}
+
+function nameIn(entry: BundleEntry | null): { type?: string | undefined; id?: string | undefined } {
+  const { resource, request } = entry ?? {}
+  if (resource?.id) return { type: resource.resourceType, id: resource.id }
+  const [type, id] = (typeof request?.url === 'string' ? request.url : '').split('/')
+  return { type, id }
+}
+
+/** When a version came about; a history has the latest first where nothing says it. */
+const saidAt = ({ resource, response }: BundleEntry): number =>
+  Date.parse(resource?.meta?.lastUpdated ?? response?.lastModified ?? '') || 0
+
+/** A record without any id gets one from its content, so that a second run finds it again. */
+function idOfContent(resource: Resource): string {
+  return `i-${sha256Hex(JSON.stringify(resource)).slice(0, 32)}`
+}

@@ -1,0 +1,171 @@
+import { guardOnePerson } from '#server/access/one-person.ts'
+import { mayVouch } from '#server/access/relation-to.ts'
+import { everyone } from '#server/access/scope-of.ts'
+import { withAllLinksKept } from '#server/access/shown-to.ts'
+import { breather } from '#server/breather.ts'
+import { FhirProblem } from '#server/problem.ts'
+import { problemOf } from '#server/rest/answers.ts'
+import { standInLine } from '#server/rest/in-line.ts'
+import { type Done, noteWritten, type Ready, within } from '#server/rest/put.ts'
+import { personOf, type Visit } from '#server/rest/visit.ts'
+import { chosenBy } from '#server/rest/write.ts'
+import type { Outcome, Written } from '#server/sql/store.ts'
+import type { Fine, Item } from './items.ts'
+import { checkOnePerson } from './one-person.ts'
+import { broughtBy, standingWords } from './whose-words.ts'
+
+/** How it went with the records of one type. */
+export type Tally = {
+  readonly type: string
+  created: number
+  updated: number
+  unchanged: number
+  /** changed or deleted here since an import brought them: left as they are here */
+  keptOurs: number
+}
+
+export type KeptItems = Readonly<{ tallies: readonly Tally[]; ours: readonly Item[] }>
+
+/** Keeps all items in one transaction. When that fails, each is tried by itself, and the failing ones are named. */
+export async function keepItems(visit: Visit, items: readonly Fine[]): Promise<KeptItems> {
+  const moving = items.filter((item) => !item.stays)
+  const staying = () =>
+    items.flatMap(({ stays, reason, resource }) =>
+      stays && !reason ? [resource.resourceType] : [],
+    )
+  try {
+    return told(moving, await keepTogether(visit, moving), staying())
+  } catch {
+    // somebody may have come in since under an id that this file gives to another
+    await checkOnePerson(visit, moving)
+    const left = moving.filter((item) => !item.reason && !item.stays)
+    return told(left, await keepEach(visit, left), staying())
+  }
+}
+
+function told(
+  items: readonly Fine[],
+  written: readonly Written[],
+  staying: readonly string[],
+): KeptItems {
+  const ours = new Set(
+    written.flatMap(({ kept, outcome }) =>
+      outcome === 'kept-ours' ? [`${kept.type}/${kept.id}`] : [],
+    ),
+  )
+  return {
+    tallies: tally(written, staying),
+    ours: items.filter(({ resource }) => ours.has(`${resource.resourceType}/${resource.id}`)),
+  }
+}
+
+export const belongsToRefused = (person: string): string =>
+  `It belongs to Patient/${person}, whose own record was refused`
+
+async function keepEach(visit: Visit, items: readonly Fine[]): Promise<readonly Written[]> {
+  const written: Written[] = []
+  const refused = new Set<string>()
+  const breathe = breather()
+  // people first: what belongs to one who is refused is refused too
+  for (const item of items.toSorted((a, b) => lateness(a) - lateness(b))) {
+    await breathe()
+    const person = await personOf(visit, item.resource)
+    if (person && refused.has(person)) {
+      item.reason = belongsToRefused(person)
+      continue
+    }
+    try {
+      written.push(...(await keepTogether(visit, [item])))
+    } catch (error) {
+      item.reason = problemOf(error).message
+      if (item.resource.resourceType === 'Patient') refused.add(item.resource.id)
+    }
+  }
+  return written
+}
+
+async function keepTogether(visit: Visit, items: readonly Fine[]): Promise<readonly Written[]> {
+  const custodian = visit.actor.organisation
+  const ordered = items.toSorted((a, b) => lateness(a) - lateness(b))
+  const ready: Omit<Ready, 'act'>[] = []
+  const breathe = breather()
+  for (const { resource } of ordered) {
+    await breathe()
+    const person = await personOf(visit, resource)
+    const request = {
+      resource,
+      ...(person ? { person } : {}),
+      vouched: await mayVouch(visit, person),
+      expect: 'brought' as const,
+      skipIfSame: true,
+      ...(custodian ? { custodian } : {}),
+    }
+    ready.push({ request, person })
+  }
+  return await within(visit, async (inside) => {
+    await mustStillBeNew(inside, items)
+    const standing = await standingWords(inside, ordered)
+    const whole = await withAllLinksKept(
+      inside,
+      ready.map(({ request }) => request.resource),
+    )
+    const worded: Omit<Ready, 'act'>[] = []
+    for (const [at, { request, person }] of ready.entries()) {
+      const resource = await broughtBy(inside, whole[at] ?? request.resource, standing)
+      worded.push({ request: { ...request, resource }, person })
+    }
+    const written = await inside.service.store.writeMany(worded.map((each) => each.request))
+    const changed = worded.flatMap((each, index): Done[] => {
+      const outcome = written[index]?.outcome
+      if (outcome !== 'created' && outcome !== 'updated') return []
+      return [{ ...each, act: outcome === 'created' ? 'C' : 'U', written: written[index] }]
+    })
+    await noteWritten(inside, changed, '$import')
+    return written
+  })
+}
+
+const isSomebody = ({ resource }: Fine) =>
+  resource.resourceType === 'Patient' || resource.resourceType === 'RelatedPerson'
+
+const nameOf = ({ resource }: Fine) => `${resource.resourceType}/${resource.id}`
+
+/** Two files that come at once may name two people by one id. */
+async function mustBeTheSame(visit: Visit, resource: Fine['resource']): Promise<void> {
+  const { resourceType, id } = resource
+  if (resourceType !== 'Patient' && resourceType !== 'RelatedPerson') return
+  const kept = await visit.service.store.read(resourceType, id, everyone)
+  await guardOnePerson(visit, kept?.resource, resource)
+}
+
+/** Somebody with the same number may have come in by another door since it was looked up. */
+async function mustStillBeNew(visit: Visit, items: readonly Fine[]): Promise<void> {
+  const asked = items.flatMap(({ ifNone, resource }) =>
+    ifNone ? [{ type: 'Patient', condition: ifNone, id: resource.id, resource }] : [],
+  )
+  await standInLine(visit, asked, items.filter(isSomebody).map(nameOf))
+  for (const { resource } of items) await mustBeTheSame(visit, resource)
+  for (const { type, condition, id } of asked) {
+    const found = await chosenBy(visit, type, condition)
+    if (found && found !== id)
+      throw new FhirProblem(409, 'conflict', 'Somebody with this number came in just now')
+  }
+}
+
+/** People first: the rest belongs to them. */
+function lateness({ resource }: Fine): number {
+  if (resource.resourceType === 'Patient') return 0
+  return resource.resourceType === 'Provenance' ? 2 : 1
+}
+
+function tally(written: readonly Written[], staying: readonly string[]): readonly Tally[] {
+  const tallies = new Map<string, Tally>()
+  const count = (type: string, outcome: Outcome) => {
+    const one = tallies.get(type) ?? { type, created: 0, updated: 0, unchanged: 0, keptOurs: 0 }
+    one[outcome === 'kept-ours' ? 'keptOurs' : outcome] += 1
+    tallies.set(type, one)
+  }
+  for (const { kept, outcome } of written) count(kept.type, outcome)
+  for (const type of staying) count(type, 'unchanged')
+  return [...tallies.values()]
+}

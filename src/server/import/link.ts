@@ -1,0 +1,109 @@
+import type { Patient, Reference } from '@medplum/fhirtypes'
+import { FhirProblem } from '#server/problem.ts'
+import { problemOf } from '#server/rest/answers.ts'
+import { mapReferences } from '#server/rest/references.ts'
+import type { Visit } from '#server/rest/visit.ts'
+import { chosenBy } from '#server/rest/write.ts'
+import { differencesBetween } from '#domain/import/differences.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+import { isSomeoneElse } from '#domain/person/someone-else.ts'
+import type { Item } from './items.ts'
+
+type Linked = ResourceWithId
+
+type Ground = Readonly<{
+  visit: Visit
+  /** what each question found: a file that names one practice a thousand times asks once */
+  known: Map<string, string | Error>
+  /** people only: nothing else hangs on whether one of them comes in */
+  isList: boolean
+}>
+
+/**
+ * Ties a record to what is here: conditional references, the practice that a person names by its code alone, and the
+ * person that a list would not begin twice. A condition that finds nothing is a fault: the link could not be kept.
+ */
+export async function link(ground: Ground, item: Item, resource: Linked): Promise<void> {
+  const asked = new Map<string, string>()
+  mapReferences(resource, (reference) => {
+    if (reference.startsWith('urn:uuid:'))
+      item.note = `The bundle holds no entry ${reference}: the link is kept as it stands`
+    if (/^[A-Z][A-Za-z]+\?/.test(reference)) asked.set(reference, '')
+    return undefined
+  })
+  for (const reference of asked.keys()) {
+    const found = await lookUp(ground, reference)
+    if (typeof found === 'string') asked.set(reference, found)
+    else item.reason = `The reference ${reference}: ${found.message}`
+  }
+  const linked = asked.size > 0 ? mapReferences(resource, (name) => asked.get(name)) : resource
+  item.resource = linked
+  if (linked.resourceType !== 'Patient' || item.reason) return
+  item.resource = await withPractice(ground, linked)
+  if (ground.isList) await standsAlready(ground, item, linked)
+}
+
+async function lookUp({ visit, known }: Ground, reference: string): Promise<string | Error> {
+  const [type = '', condition = ''] = reference.split('?')
+  const found = known.get(reference) ?? (await ask(visit, type, condition))
+  known.set(reference, found)
+  return found
+}
+
+async function ask(visit: Visit, type: string, condition: string): Promise<string | Error> {
+  try {
+    const found = await chosenBy(visit, type, condition)
+    return found ? `${type}/${found}` : new Error('finds no record: bring that one in first')
+  } catch (error) {
+    return problemOf(error)
+  }
+}
+
+type Practised = Patient & { id: string }
+
+async function withPractice(ground: Ground, patient: Practised): Promise<Practised> {
+  if (!patient.generalPractitioner?.some(isNamedByCode)) return patient
+  const generalPractitioner: Reference[] = []
+  for (const each of patient.generalPractitioner) {
+    const { system, value } = isNamedByCode(each) ? (each.identifier ?? {}) : {}
+    const condition = `Organization?identifier=${encodeURIComponent(`${system}|${value}`)}`
+    const found = value && (await lookUp(ground, condition))
+    generalPractitioner.push(
+      typeof found === 'string' && found ? { ...each, reference: found } : each,
+    )
+  }
+  return { ...patient, generalPractitioner } as Practised
+}
+
+const isNamedByCode = ({ reference, identifier }: Reference) =>
+  !reference && identifier?.system !== undefined && identifier.value !== undefined
+
+/** `ifNoneExist` on a person (a row of a list has it): someone who is here under another id is left as she is. */
+async function standsAlready({ visit }: Ground, item: Item, patient: Practised): Promise<void> {
+  const condition = item.entry.request?.ifNoneExist
+  if (!condition) return
+  item.ifNone = condition
+  const found = await ask(visit, 'Patient', condition)
+  if (typeof found !== 'string') {
+    if (found instanceof FhirProblem) item.reason = whyNobody(found)
+    return
+  }
+  const id = found.slice('Patient/'.length)
+  const standing = (await visit.store.read('Patient', id, visit.reach.scope))?.resource
+  if (standing?.resourceType === 'Patient' && isSomeoneElse(unnumbered(standing), patient))
+    item.reason = 'The NHS number is here already, for someone of another name and birth date'
+  else {
+    item.stays = id !== patient.id
+    if (standing?.resourceType === 'Patient')
+      item.known = { id, differences: differencesBetween(standing, patient, visit.zone) }
+  }
+}
+
+const whyNobody = ({ code, message }: FhirProblem) =>
+  code === 'multiple-matches' ? severalHere : `Who has this number: ${message}`
+
+const severalHere =
+  'More than one record here has this NHS number: decide under “Possible duplicates” which one is in use, then bring this in again'
+
+/** The number is what found the two: it says nothing more. */
+const unnumbered = ({ identifier: _identifier, ...patient }: Patient): Patient => patient

@@ -1,0 +1,39 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { relationTo } from '#server/access/relation-to.ts'
+import type { Visit } from '#server/rest/visit.ts'
+import { type Decision, decide } from '#domain/access/decide.ts'
+import { type Labelling, labellingOf } from '#domain/access/labelling.ts'
+import { roomOf } from '#domain/access/room.ts'
+
+const labels: Readonly<Partial<Record<Decision['why'], string>>> = {
+  'never-kept-from-her':
+    'It is labelled as professional-only: what a person wrote, agreed, was promised or is told is never kept from that person',
+}
+
+/**
+ * Why the importer may not bring in a record of a person; undefined when she may. Asked as for clinical records: whose
+ * words a record holds is not asked, for an import brings the words of others. Who opened a record in an emergency
+ * brings nothing into it, least of all a place for herself in the team. `before`: what an earlier import brought, which this one would replace.
+ */
+export async function refusalToBring(
+  visit: Visit,
+  resource: Resource,
+  { person, before }: Readonly<{ person: string; before?: Resource }>,
+): Promise<string | undefined> {
+  const labelling = broughtLabels(resource, before)
+  const decision = decide({
+    actor: visit.actor,
+    ...{ act: 'create', kind: 'clinical', room: roomOf(resource) },
+    relation: await relationTo(visit, person),
+    labelling,
+  })
+  if (decision.allowed) return undefined
+  return labels[decision.why] ?? 'Your relation to this person does not let you bring this in'
+}
+
+/** Other systems label without saying why: what they say of it is kept as it is. */
+function broughtLabels(after: Resource, before: Resource | undefined): Labelling | undefined {
+  const from = before && roomOf(before)
+  const labelling = labellingOf({ before, after, from, to: roomOf(after) })
+  return labelling && { ...labelling, explained: true }
+}

@@ -1,0 +1,79 @@
+import type { Patient } from '@medplum/fhirtypes'
+import { changesStanding, onlyByAdministrator, tellsOfStanding } from '#server/access/in-use.ts'
+import { guardOnePerson } from '#server/access/one-person.ts'
+import { everyone } from '#server/access/scope-of.ts'
+import { FhirProblem } from '#server/problem.ts'
+import { personOf, type Visit } from '#server/rest/visit.ts'
+import { peoplePointedAt } from '#domain/access/belongs-to.ts'
+import { isSomeoneElse } from '#domain/person/someone-else.ts'
+import type { Fine } from './items.ts'
+
+/**
+ * Two people under one id are never merged: somebody who is another here, or of whom this very file tells two, is refused
+ * with everything that is said about that id, for nobody can tell whose it is.
+ */
+export async function checkOnePerson(visit: Visit, items: readonly Fine[]): Promise<void> {
+  await checkStandingOfPeople(visit, items.filter(isPatient))
+  for (const item of items.filter(isRelative)) item.reason = await faultIn(visit, [item])
+  const others = await othersIn(visit, items.filter(isPatient))
+  if (others.size === 0) return
+  for (const item of items) {
+    const person = await personOf(visit, item.resource)
+    const about = [person ?? '', ...peoplePointedAt(item.resource)]
+    const id = about.find((each) => others.has(each))
+    if (id === undefined) continue
+    item.reason = isPatient(item) ? others.get(id) : `It is about Patient/${id}, who was refused`
+    item.someoneElse = id
+  }
+}
+
+/**
+ * Who stands for whom is not changed by a file that somebody other than an administrator brings: one that says otherwise
+ * is refused, and beside one that says nothing of it the record stays as it is here.
+ */
+async function checkStandingOfPeople({ actor, service }: Visit, people: readonly Fine[]) {
+  if (actor.role === 'admin') return
+  for (const item of people) {
+    const kept = await service.store.read('Patient', item.resource.id, everyone)
+    if (!changesStanding(kept?.resource, item.resource)) continue
+    if (tellsOfStanding(item.resource)) item.reason = onlyByAdministrator
+    else item.stays = true
+  }
+}
+
+/** Why these, all of one id, cannot be kept under it: who stands there is somebody else. */
+async function faultIn(
+  visit: Visit,
+  [first, ...more]: readonly Fine[],
+): Promise<string | undefined> {
+  if (!first) return undefined
+  const { resourceType, id } = first.resource
+  const kept = await visit.service.store.read(resourceType, id, everyone)
+  try {
+    for (const { resource } of [first, ...more])
+      await guardOnePerson(visit, kept?.resource, resource)
+    return undefined
+  } catch (problem) {
+    if (problem instanceof FhirProblem) return problem.message
+    throw problem
+  }
+}
+
+/** Why each id is refused. */
+async function othersIn(
+  visit: Visit,
+  people: readonly Fine[],
+): Promise<ReadonlyMap<string, string>> {
+  const others = new Map<string, string>()
+  for (const [id, items] of Map.groupBy(people, ({ resource }) => resource.id)) {
+    const all = items.map(({ resource }) => resource as Patient)
+    const fault = await faultIn(visit, items)
+    if (fault) others.set(id, fault)
+    else if (all.some((each) => all[0] && isSomeoneElse(all[0], each)))
+      others.set(id, `Two people in this file have the id ${id}`)
+  }
+  return others
+}
+
+const isRelative = ({ resource }: Fine) => resource.resourceType === 'RelatedPerson'
+const isPatient = ({ resource }: Fine) => resource.resourceType === 'Patient'

@@ -1,0 +1,135 @@
+import type { Binary, CareTeam, Encounter, Reference, Resource } from '@medplum/fhirtypes'
+import { withPeopleNamed } from '#server/access/named-by-number.ts'
+import { isKeptType } from '#server/fhir/kept-types.ts'
+import { nobodyInParticular, personNamedBy } from '#server/fhir/person-of.ts'
+import { problemOf } from '#server/rest/answers.ts'
+import type { Visit } from '#server/rest/visit.ts'
+import { chosenBy } from '#server/rest/write.ts'
+import { namesByNumber, owning } from '#domain/access/named-by-number.ts'
+import { referenceTarget } from '#domain/access/reference-target.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+import type { Fine } from './items.ts'
+
+/**
+ * Says whose each record is where it says so in another way than by a plain reference: by the person's number alone (a
+ * logical reference), or by being named in the records of one person (R4 lets an Encounter, a CareTeam and a Binary go
+ * without a subject). What is found is written into the record, and told.
+ */
+export async function nameOwners(visit: Visit, items: readonly Fine[]): Promise<void> {
+  const numbers = numbersIn(items)
+  const known = new Map<string, string | undefined>()
+  for (const item of items) await nameByNumber(item, { visit, numbers, known })
+  const namedIn = whoNames(items)
+  for (const item of items) takeOwner(item, namedIn)
+}
+
+/** Who wrote it, does it or is told is named by the record that is here or comes along, too. */
+export async function namePeople(visit: Visit, items: readonly Fine[]): Promise<void> {
+  const numbered = items.filter(({ resource }) => namesByNumber(resource))
+  if (numbered.length === 0) return
+  const coming = new Map(
+    items
+      .filter(({ resource: { resourceType } }) =>
+        ['Patient', 'RelatedPerson'].includes(resourceType),
+      )
+      .map(({ resource }) => [`${resource.resourceType}/${resource.id}`, resource] as const),
+  )
+  for (const item of numbered)
+    try {
+      item.resource = await withPeopleNamed({ ...visit, coming }, item.resource)
+    } catch (error) {
+      const problem = problemOf(error)
+      if (problem.status === 500) throw error
+      item.reason = problem.message
+    }
+}
+
+type Numbers = Readonly<{
+  visit: Visit
+  /** people who come along, by `system|value`; undefined where two have the same */
+  numbers: ReadonlyMap<string, string | undefined>
+  /** what the store answered */
+  known: Map<string, string | undefined>
+}>
+
+function numbersIn(items: readonly Fine[]): ReadonlyMap<string, string | undefined> {
+  const numbers = new Map<string, string | undefined>()
+  for (const { resource } of items) {
+    if (resource.resourceType !== 'Patient') continue
+    for (const { system, value } of resource.identifier ?? []) {
+      const number = `${system}|${value}`
+      numbers.set(number, numbers.has(number) ? undefined : resource.id)
+    }
+  }
+  return numbers
+}
+
+async function nameByNumber(item: Fine, numbers: Numbers): Promise<void> {
+  const record = item.resource as unknown as Record<string, unknown>
+  for (const name of owning) {
+    const reference = record[name] as Reference | undefined
+    const { system, value } = reference?.identifier ?? {}
+    if (!reference || reference.reference || !system || !value) continue
+    if (reference.type && reference.type !== 'Patient') continue
+    const id = await idByNumber(`${system}|${value}`, numbers)
+    if (id)
+      item.resource = { ...item.resource, [name]: { ...reference, reference: `Patient/${id}` } }
+  }
+}
+
+async function idByNumber(number: string, { visit, numbers, known }: Numbers) {
+  if (numbers.has(number)) return numbers.get(number)
+  if (!known.has(number)) {
+    const condition = `identifier=${encodeURIComponent(number)}`
+    // two people with one number, or none: the record does not say whose it is
+    known.set(number, await chosenBy(visit, 'Patient', condition).catch(() => undefined))
+  }
+  return known.get(number)
+}
+
+/** For each record, by `Type/id`, the people whose records name it. */
+function whoNames(items: readonly Fine[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const namedIn = new Map<string, Set<string>>()
+  for (const { resource } of items) {
+    const person = personNamedBy(resource)
+    if (!person || person === nobodyInParticular) continue
+    for (const name of linksIn(resource)) {
+      const people = namedIn.get(name) ?? new Set()
+      namedIn.set(name, people.add(person))
+    }
+  }
+  return namedIn
+}
+
+function linksIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, each]) => {
+    if (typeof each !== 'string') return linksIn(each)
+    const target = key === 'reference' || key === 'url' ? referenceTarget(each) : undefined
+    return target ? [`${target.type}/${target.id}`] : []
+  })
+}
+
+function takeOwner(item: Fine, namedIn: ReadonlyMap<string, ReadonlySet<string>>): void {
+  const { resource } = item
+  if (!mayLackOwner(resource) || personNamedBy(resource)) return
+  const [person, ...others] = namedIn.get(`${resource.resourceType}/${resource.id}`) ?? []
+  if (!person || others.length > 0) return
+  const reference = { reference: `Patient/${person}` }
+  item.resource =
+    resource.resourceType === 'Binary'
+      ? { ...resource, securityContext: reference }
+      : { ...resource, subject: reference }
+  item.note = `It does not say whose it is; records of Patient/${person} name it, so it is kept with them`
+}
+
+const mayLackOwner = (
+  resource: ResourceWithId,
+): resource is (Binary | CareTeam | Encounter) & { id: string } =>
+  ['Binary', 'CareTeam', 'Encounter'].includes(resource.resourceType)
+
+/** Why a record that belongs to nobody is not kept, in words for the one who brings it. */
+export function ownerless({ resourceType }: Resource): string {
+  if (!isKeptType(resourceType)) return `Gable does not keep records of the type ${resourceType}`
+  return 'It does not say whom it is about, and no record of one person here names it'
+}

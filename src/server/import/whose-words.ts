@@ -1,0 +1,100 @@
+import type { Communication, Resource } from '@medplum/fhirtypes'
+import { inBringersName } from '#server/agreement/own-words.ts'
+import { agentOf } from '#server/audit/trail.ts'
+import { FhirProblem, forbidden } from '#server/problem.ts'
+import { personOf, type Visit } from '#server/rest/visit.ts'
+import { namesOf } from '#domain/access/actor.ts'
+import { authorOf, changedElements } from '#domain/access/kind.ts'
+import { isPromiseAnswer } from '#domain/agreement/message-fhir.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+import { extensionsOf, withExtensions } from '#domain/plan/fhir-parts.ts'
+import type { Fine } from './items.ts'
+
+type Named = ResourceWithId
+
+/** Sets aside by name what a file says in the name of somebody who did not say it. */
+export async function checkWords(visit: Visit, items: readonly Fine[]): Promise<void> {
+  const standing = await standingWords(visit, items)
+  for (const item of items) {
+    try {
+      await broughtBy(visit, item.resource, standing)
+    } catch (problem) {
+      if (!(problem instanceof FhirProblem)) throw problem
+      item.reason = problem.message
+    }
+  }
+}
+
+/** Records in which somebody says something, as they stand here, by `Type/id`; held until the transaction ends. */
+export async function standingWords(
+  { service, inside }: Visit,
+  items: readonly Fine[],
+): Promise<ReadonlyMap<string, Resource>> {
+  const spoken = items.filter(({ resource }) => spokenTypes.includes(resource.resourceType))
+  if (spoken.length === 0) return new Map()
+  const { rows } = await service.sql.query<{ name: string; content: Resource | string }>(
+    `select rt || '/' || id as name, content from resource
+     where content is not null and (rt, id) in (select * from unnest($1::text[], $2::text[]))
+     order by rid ${inside ? 'for update' : ''}`,
+    [
+      spoken.map(({ resource }) => resource.resourceType),
+      spoken.map(({ resource }) => resource.id),
+    ],
+  )
+  const read = (content: Resource | string) =>
+    typeof content === 'string' ? (JSON.parse(content) as Resource) : content
+  return new Map(rows.map(({ name, content }) => [name, read(content)]))
+}
+
+const spokenTypes: readonly string[] = ['Communication', 'Condition', 'Goal', 'Observation', 'Task']
+
+/** The record as it is kept, its words in the name of the one who says them. Throws 403. */
+export async function broughtBy(
+  visit: Visit,
+  resource: Named,
+  standing: ReadonlyMap<string, Resource>,
+): Promise<Named> {
+  const before = standing.get(`${resource.resourceType}/${resource.id}`)
+  if (resource.resourceType === 'Communication') return broughtMessage(visit, resource, before)
+  return inBringersName(visit, resource, { before, person: await personOf(visit, resource) })
+}
+
+const words = ['sender', 'payload', 'about', 'category', 'note', 'status', 'extension:happened']
+
+/** A message stays as its sender sent it. One that comes in says who brought it in that name. */
+function broughtMessage<M extends Communication & { id: string }>(
+  { actor }: Visit,
+  message: M,
+  before: Resource | undefined,
+): M {
+  const names = namesOf(actor)
+  const stood = before?.resourceType === 'Communication' ? before : undefined
+  const fault = stood ? faultInChange(names, stood, message) : faultInNew(names, message)
+  if (fault) throw forbidden(fault)
+  if (!isOfPerson(message) || isOf(names, message)) return message
+  const by = agentOf(actor)
+  const bringer = by ? [{ valueReference: { reference: by, display: actor.name } }] : []
+  const helpers = stood ? extensionsOf(stood, 'supported-by').map(withoutUrl) : bringer
+  return { ...message, ...withExtensions(message, { 'supported-by': helpers }) }
+}
+
+function faultInChange(names: readonly string[], stood: Communication, message: Communication) {
+  if (isOf(names, stood)) return undefined
+  return changedElements(stood, message).some((name) => words.includes(name))
+    ? 'The words of someone else stay as they are here'
+    : undefined
+}
+
+function faultInNew(names: readonly string[], message: Communication) {
+  return isPromiseAnswer(message) && !isOf(names, message)
+    ? 'A promise is answered here: nobody brings an answer in'
+    : undefined
+}
+
+const isOf = (names: readonly string[], message: Communication) =>
+  names.includes(authorOf(message) ?? '')
+
+const withoutUrl = ({ url: _url, ...value }: { url?: string }) => value
+
+const isOfPerson = (message: Communication) =>
+  /^(Patient|RelatedPerson)\//.test(authorOf(message) ?? '')

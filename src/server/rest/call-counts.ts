@@ -1,0 +1,28 @@
+import { FhirProblem } from '#server/problem.ts'
+
+/** How calls are counted for the limit of whoever makes them. */
+export type CallCounts = Readonly<{
+  /** one call more; answers 0, or after how many seconds it may come again */
+  take: (request: Request) => number
+  /** many more that are done together or not at all: the calls that follow wait for them */
+  owe: (request: Request, calls: number) => void
+}>
+
+/** The same for what one call asks for beside itself, however deep it lies in it. */
+export type FurtherCalls = Readonly<{
+  /** throws 429 */
+  take: () => void
+  owe: (calls: number) => void
+}>
+
+export function furtherCalls(counts: CallCounts, request: Request): FurtherCalls {
+  return {
+    take() {
+      const seconds = counts.take(request)
+      if (seconds === 0) return
+      const headers = { 'Retry-After': String(seconds) }
+      throw new FhirProblem(429, 'throttled', 'Too many calls in a short time', { headers })
+    },
+    owe: (calls) => counts.owe(request, calls),
+  }
+}

@@ -1,0 +1,39 @@
+import { FhirProblem } from '#server/problem.ts'
+
+/** SQLSTATEs and system codes of a database that is away, stopping, full, or takes no changes. */
+const away = /^(08...|57P0[123]|53[234]..|25006|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$/
+const awayWords = /^(Connection terminated|timeout exceeded when trying to connect)/
+
+/** What a disk and a browser say when there is no room: PostgreSQL, its files, the browser's own storage. */
+const fullWords =
+  /QuotaExceeded|exceed\w* (its|the) (storage )?quota|No space left|ENOSPC|could not extend file/i
+
+/** Whether something failed for want of room to keep it in, however deep down that is said. */
+export function isFull(error: unknown): boolean {
+  const { code, name, message, cause } = (error ?? {}) as Partial<Record<string, unknown>>
+  if (code === '53100' || name === 'QuotaExceededError') return true
+  return fullWords.test(String(message)) || (cause !== undefined && isFull(cause))
+}
+
+/** Whether the database is not to be reached, or takes nothing just now. */
+export function isAway(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
+  return away.test(String(code)) || awayWords.test(String(message))
+}
+
+const noRoomLeft =
+  'There is no room left where the records are kept. Nothing was saved. Make room on this device, then try again'
+
+/** What the database has refused for reasons of its own, as an answer that says whether to try again. */
+export function databaseProblem(error: unknown): FhirProblem | undefined {
+  const { code } = (error ?? {}) as { code?: unknown }
+  if (code === '57014') {
+    const text = 'This takes the database too long. Ask for less at once'
+    return new FhirProblem(503, 'timeout', text)
+  }
+  if (isFull(error)) return new FhirProblem(507, 'no-store', noRoomLeft)
+  if (!isAway(error)) return undefined
+  const text =
+    'The records cannot be reached at the moment. Try again soon; before you create a record anew, look whether it is there'
+  return new FhirProblem(503, 'transient', text, { headers: { 'Retry-After': '5' } })
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import type { ExtractResource, Parameters, Resource, ResourceType } from '@medplum/fhirtypes'
+import { describe, expect, test } from 'vitest'
+import { faultsIn } from '#server/validation/validate.ts'
+import { openHandler } from '#test-support/handler.ts'
+import { demoPopulation, usualPopulation } from './population.ts'
+
+const records = [...demoPopulation({ people: 5_000 })]
+const of = <K extends ResourceType>(type: K) =>
+  records.filter((record) => record.resourceType === type) as unknown as ExtractResource<K>[]
+
+describe('the demonstration population', () => {
+  test('has as many people as asked for, each with a number of the never-issued range', () => {
+    const people = of('Patient')
+    expect(people).toHaveLength(5_000)
+    const numbers = people.map((person) => person.identifier?.[0]?.value ?? '')
+    expect(new Set(numbers).size).toBe(5_000)
+    expect(numbers.every((number) => number.startsWith('999') && hasRightCheckDigit(number))).toBe(
+      true,
+    )
+  })
+
+  test('lets the costliest twentieth bear about half of the cost', () => {
+    const costs = of('Observation')
+      .filter((each) => each.code.coding?.[0]?.code === 'cost-12-months')
+      .map((each) => each.valueQuantity?.value ?? 0)
+      .sort((one, other) => other - one)
+    const sum = (part: readonly number[]) => part.reduce((total, cost) => total + cost, 0)
+    const share = sum(costs.slice(0, Math.round(costs.length / 20))) / sum(costs)
+    expect(share).toBeGreaterThan(0.45)
+    expect(share).toBeLessThan(0.55)
+  })
+
+  test('calls no child Mrs or Mr', () => {
+    const born = of('Patient').toSorted((one, other) =>
+      (other.birthDate ?? '').localeCompare(one.birthDate ?? ''),
+    )
+    // of a town a sixth is younger than sixteen
+    const children = born.slice(0, 500).filter(({ name }) => name?.[0]?.prefix)
+    expect(children).toEqual([])
+    expect(born.at(-1)?.name?.[0]?.prefix).toHaveLength(1)
+  })
+
+  test('names every record once', () => {
+    const names = records.map((record) => `${record.resourceType}/${record.id}`)
+    expect(new Set(names).size).toBe(names.length)
+  })
+
+  test('refers only to records that it holds', () => {
+    const names = new Set(records.map((record) => `${record.resourceType}/${record.id}`))
+    const referred = JSON.stringify(records).matchAll(/"reference":"([^"]+)"/g)
+    const lost = [...referred]
+      .map(([, name = '']) => name.replace(/\/_history\/\d+$/, ''))
+      .filter((name) => !names.has(name))
+    expect(lost).toEqual([])
+  })
+
+  test('holds no record whose shape we refuse from others', () => {
+    const faults = records.flatMap((record) =>
+      faultsIn(record as Resource).map(({ details }) => `${record.id}: ${details?.text}`),
+    )
+    expect(faults).toEqual([])
+  })
+
+  test('comes in by our own import, but for the yes of people, which is given here', async () => {
+    const house = await openHandler()
+    const some = [...demoPopulation({ people: 60 })]
+    const answer = await (await house.as('admin'))('/fhir/$import', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/fhir+ndjson' },
+      body: some.map((record) => JSON.stringify(record)).join('\n'),
+    })
+    const { parameter = [] } = (await answer.json()) as Parameters
+    const reasons = parameter.flatMap(({ name, part }) =>
+      name === 'refused' ? (part?.find((each) => each.name === 'reason')?.valueString ?? '') : [],
+    )
+    await house.close()
+    expect([...new Set(reasons)]).toEqual(['Agreement and consent are given here, not brought in'])
+  })
+
+  test('is the same, byte for byte, for the same seed', () => {
+    const digest = () =>
+      createHash('sha256')
+        .update(JSON.stringify([...demoPopulation({ people: 300 })]))
+        .digest('hex')
+    expect(digest()).toBe(digest())
+    expect(usualPopulation.people).toBe(5_000)
+  })
+})
+
+function hasRightCheckDigit(number: string): boolean {
+  const digits = [...number].map(Number)
+  const sum = digits.slice(0, 9).reduce((total, digit, place) => total + digit * (10 - place), 0)
+  return (11 - (sum % 11)) % 11 === digits[9]
+}
