@@ -1,5 +1,5 @@
 import { createHandler, type Handler } from '#server/handler.ts'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { readingOver } from '#server/sql/create-store.ts'
 import { Params } from '#server/sql/params.ts'
 import { rowReachOf } from '#server/sql/row-reach.ts'

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
 import { staticFiles } from '#server/node/static-files.ts'
-import { demoIdentities } from '#server/seed/identities.ts'
+import { demoIdentities } from '#demo-data/identities.ts'
 
 const flags = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],

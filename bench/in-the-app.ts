@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { inProfile, openFirstPage, serveApp, signIn } from './browser.ts'
 import { median, type Row, row } from './measure.ts'
 

@@ -1,5 +1,5 @@
-import { demoPopulation } from '#server/seed/population.ts'
-import type { SeedRecord } from '#server/seed/seed-record.ts'
+import { demoPopulation } from '#demo-data/population.ts'
+import type { SeedRecord } from '#demo-data/seed-record.ts'
 import { createStore } from '#server/sql/create-store.ts'
 import type { Api } from './api.ts'
 import { type Row, row, timed } from './measure.ts'

@@ -1,4 +1,4 @@
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 
 /** What fifty people at work ask of a team server: 60 % reading, 20 % worklists, 20 % updates. */
 export type Kind = 'read' | 'worklist' | 'update'

@@ -1,4 +1,4 @@
-import type { SeedRecord } from '#server/seed/seed-record.ts'
+import type { SeedRecord } from '#demo-data/seed-record.ts'
 import type { Sql } from '#server/sql/sql.ts'
 
 /**

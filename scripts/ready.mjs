@@ -225,7 +225,7 @@ const tasks = {
   backup: (args) => entry('src/server/node/backup-cli.ts', args),
   restore: (args) => entry('src/server/node/restore-cli.ts', args),
   trail: (args) => entry('src/server/node/trail-cli.ts', args),
-  population: (args) => entry('src/server/seed/population-cli.ts', args),
+  population: (args) => entry('src/demo-data/population-cli.ts', args),
   'any-day': (args) => entry('scripts/any-day.mjs', args),
   /** Each folder by itself: a well-tested one must not make up for the other. */
   async mutation(args) {

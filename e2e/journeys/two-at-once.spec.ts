@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
 import { test } from '../support/device.ts'
 import { goTo, readOn, signIn } from '../support/people.ts'

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 
 /** Calls as the app makes them, from inside a page, so that they go through the service worker and the owner. */
 export type Answer = Readonly<{ status: number; type: string; version: string | undefined }>

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { expectAccessible, looksRight } from '../support/accessibility.ts'
 import { lyingOnDevice } from '../support/lying-on-device.ts'
 import { goTo, signIn } from '../support/people.ts'

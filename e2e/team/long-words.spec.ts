@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import pg from 'pg'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { expectNoSidewaysScroll } from '../support/accessibility.ts'
 import { openPage, signIn } from '../support/people.ts'
 import { test } from '../support/team-server.ts'

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { chidiId, graceId } from '#server/seed/identities.ts'
+import { chidiId, graceId } from '#demo-data/identities.ts'
 import { dayFromToday } from '#test-support/clock.ts'
 import { looksRight } from '../support/accessibility.ts'
 import { inWords } from '../support/days.ts'

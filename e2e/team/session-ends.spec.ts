@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import pg from 'pg'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { minutesFromNow } from '#test-support/clock.ts'
 import { looksRight } from '../support/accessibility.ts'
 import { watchCalls } from '../support/calls.ts'

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { startOpenIdProvider, type TestProvider } from '#test-support/openid-provider.ts'
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
 import { test as base } from '../support/team-server.ts'

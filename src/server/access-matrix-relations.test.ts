@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { writeTrail } from '#server/audit/trail.ts'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import type { Sql } from '#server/sql/sql.ts'
 import { expected, type Label } from '#test-support/access-expected.ts'
 import { absent, onTurn } from '#test-support/access-house.ts'

@@ -1,6 +1,6 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { minutesBefore, testNow } from '#test-support/clock.ts'
 import {
   aboutMe,

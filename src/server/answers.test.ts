@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { demoQuestionnaires } from '#server/seed/questionnaires.ts'
+import { demoQuestionnaires } from '#demo-data/questionnaires.ts'
 import { phq9Item9 } from '#domain/assessment/instruments.ts'
 import {
   answersHouse,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { verifyTrail } from '#server/audit/verify.ts'
 import { restoreBackup } from '#server/backup/restore-backup.ts'
 import type { Told } from '#server/events/wire.ts'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { openHandler } from '#test-support/handler.ts'
 import {
   backupOf,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { sql0017DeletedPeople } from '#server/sql/migrations/0017-deleted-people.ts'
 import { aboutMe, grace } from '#test-support/grace-records.ts'
 import {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { minutesBefore, testNow } from '#test-support/clock.ts'
 import { counting } from '#test-support/counting-sql.ts'
 import { share } from '#test-support/grace-records.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { beginSession } from '#server/auth/session.ts'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import {
   at,
   codes,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { adtMessage, type Said } from '#test-support/adt-message.ts'
 import { balbir, messagesCome, ofBalbir, openHospital } from '#test-support/hospital.ts'
 import { eachStore } from '#test-support/stores.ts'

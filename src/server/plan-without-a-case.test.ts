@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { aboutMe, goal, grace } from '#test-support/grace-records.ts'
 import { condition, episode, relationsHouse, type Sent, to } from '#test-support/relations-house.ts'
 import { eachStore } from '#test-support/stores.ts'

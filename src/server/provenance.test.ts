@@ -1,6 +1,6 @@
 import type { Bundle, Provenance, Resource } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { aboutMe, agreement, amina, goal, grace, standing } from '#test-support/grace-records.ts'
 import type { Caller } from '#test-support/handler.ts'
 import { openHandler } from '#test-support/handler.ts'

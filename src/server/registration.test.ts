@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { brook, council, patient, relationsHouse, to } from '#test-support/relations-house.ts'
 import { eachStore } from '#test-support/stores.ts'
 

@@ -1,6 +1,6 @@
 import type { CareTeam } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { because, between } from '#test-support/access-labels.ts'
 import { amina, grace, share, standing } from '#test-support/grace-records.ts'
 import { openHandler } from '#test-support/handler.ts'

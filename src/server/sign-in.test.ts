@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createHandler } from '#server/handler.ts'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { share, standing } from '#test-support/grace-records.ts'
 import { openHandler, testOrigin } from '#test-support/handler.ts'
 import { eachStore } from '#test-support/stores.ts'

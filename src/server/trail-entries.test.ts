@@ -1,6 +1,6 @@
 import type { AuditEvent, Bundle } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { condition, goal, grace, standing } from '#test-support/grace-records.ts'
 import { type Caller, openHandler } from '#test-support/handler.ts'
 import { eachStore } from '#test-support/stores.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { goal, grace, standing } from '#test-support/grace-records.ts'
 import { openHandler } from '#test-support/handler.ts'
 import { eachStore } from '#test-support/stores.ts'

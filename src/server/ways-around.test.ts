@@ -1,7 +1,7 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { beginSession } from '#server/auth/session.ts'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { glassMinutes } from '#domain/access/glass.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { glassAskedFor } from '#test-support/access-world.ts'

@@ -1,7 +1,7 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { beginSession } from '#server/auth/session.ts'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { grace, share } from '#test-support/grace-records.ts'
 import {

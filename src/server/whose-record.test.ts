@@ -1,6 +1,6 @@
 import type { Bundle, Communication } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { nameAnew } from '#server/sql/name-anew.ts'
 import type { Sql } from '#server/sql/sql.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'

@@ -1,6 +1,6 @@
 import type { Bundle, CarePlan } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { because, between } from '#test-support/access-labels.ts'
 import { goal, grace } from '#test-support/grace-records.ts'
 import { condition, relationsHouse, request, restricted, to } from '#test-support/relations-house.ts'

@@ -1,5 +1,5 @@
 import type { Bundle } from '@medplum/fhirtypes'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { type expected, labels } from './access-expected.ts'
 import type { Caller } from './handler.ts'
 

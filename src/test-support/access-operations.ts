@@ -1,4 +1,4 @@
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { expected, tokenScopes } from './access-expected.ts'
 import type { InitFor } from './access-house.ts'
 

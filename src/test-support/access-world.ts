@@ -1,6 +1,6 @@
 import { keptTypes } from '#server/fhir/kept-types.ts'
 import { isAboutPeople, personNamedBy } from '#server/fhir/person-of.ts'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { type Label, labels } from './access-expected.ts'
 import { pointing, sampleId } from './access-links.ts'

@@ -1,4 +1,4 @@
-import { demoIdentities } from '#server/seed/identities.ts'
+import { demoIdentities } from '#demo-data/identities.ts'
 import type { Answer, InitFor } from './access-house.ts'
 import { agreement, condition, goal, message } from './grace-records.ts'
 

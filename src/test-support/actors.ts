@@ -1,4 +1,4 @@
-import { demoIdentities } from '#server/seed/identities.ts'
+import { demoIdentities } from '#demo-data/identities.ts'
 import type { Actor } from '#domain/access/actor.ts'
 
 export function demoActor(identity: string): Actor {

@@ -1,4 +1,4 @@
-import { demoQuestionnaires } from '#server/seed/questionnaires.ts'
+import { demoQuestionnaires } from '#demo-data/questionnaires.ts'
 import type { Sql } from '#server/sql/sql.ts'
 import { type Device, openDevice } from '#client/device/device.ts'
 import { deviceStandIn } from '#client/device/device-stand-in.ts'

@@ -1,4 +1,4 @@
-import { chidiId, graceId } from '#server/seed/identities.ts'
+import { chidiId, graceId } from '#demo-data/identities.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 
 const codes = 'https://gable.example/codes'

@@ -1,7 +1,7 @@
 import type { SignIn } from '#server/auth/by-provider.ts'
 import type { Wire } from '#server/events/wire.ts'
 import { createHandler, type Handler } from '#server/handler.ts'
-import { demoIdentities } from '#server/seed/identities.ts'
+import { demoIdentities } from '#demo-data/identities.ts'
 import { createStore } from '#server/sql/create-store.ts'
 import type { Sql } from '#server/sql/sql.ts'
 import type { Store, WriteRequest } from '#server/sql/store.ts'

@@ -1,6 +1,6 @@
 import type { Encounter, Parameters } from '@medplum/fhirtypes'
-import { graceRecords } from '#server/seed/grace.ts'
-import { demoOrganisationRecords } from '#server/seed/organisations.ts'
+import { graceRecords } from '#demo-data/grace.ts'
+import { demoOrganisationRecords } from '#demo-data/organisations.ts'
 import type { Sql } from '#server/sql/sql.ts'
 import { adtMessage, type Said } from './adt-message.ts'
 import { type Caller, openHandler } from './handler.ts'

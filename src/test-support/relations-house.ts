@@ -1,6 +1,6 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { beginSession } from '#server/auth/session.ts'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { restrictedBecause } from '#domain/access/restriction.ts'
 import { grace, standing } from './grace-records.ts'

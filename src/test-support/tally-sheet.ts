@@ -1,5 +1,5 @@
 import type { Goal } from '@medplum/fhirtypes'
-import { graceId } from '#server/seed/identities.ts'
+import { graceId } from '#demo-data/identities.ts'
 import type { Caller } from './handler.ts'
 
 /**

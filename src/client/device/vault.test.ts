@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { graceRecords } from '#server/seed/grace.ts'
-import { graceId } from '#server/seed/identities.ts'
+import { graceRecords } from '#demo-data/grace.ts'
+import { graceId } from '#demo-data/identities.ts'
 import { memoryShelf } from '#test-support/memory-shelf.ts'
 import { comeBackUntil, openDevice } from './device.ts'
 import { endOfWork } from './end-of-work.ts'

@@ -1,7 +1,7 @@
 import { writeTrail } from '#server/audit/trail.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { parseJson } from '#server/rest/read-json.ts'
-import { demoIdentities } from '#server/seed/identities.ts'
+import { demoIdentities } from '#demo-data/identities.ts'
 import type { Sql } from '#server/sql/sql.ts'
 import type { Store } from '#server/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'

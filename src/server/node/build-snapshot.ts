@@ -12,7 +12,7 @@ import { loadPopulation, today } from './load-demo.ts'
  * in the browser opens. Built again only when the day, the size or one of the sources that it is made from changed.
  */
 const folder = 'public/demo'
-const sources = ['src/server/sql', 'src/server/seed', 'src/domain', 'src/server/operations']
+const sources = ['src/server/sql', 'src/demo-data', 'src/domain', 'src/server/operations']
 const people = Number(process.env['GABLE_PEOPLE'] ?? 5_000)
 
 /** Old write-ahead files are removed, not kept for later: they would make up most of the snapshot. */

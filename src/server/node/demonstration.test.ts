@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import { expect, test } from 'vitest'
-import { demoPopulation } from '#server/seed/population.ts'
+import { demoPopulation } from '#demo-data/population.ts'
 import { testDay } from '#test-support/clock.ts'
 import { openHandler } from '#test-support/handler.ts'
 import { runningServices } from '#test-support/running-service.ts'

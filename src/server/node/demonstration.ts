@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { demoIdentities, graceId } from '#server/seed/identities.ts'
+import { demoIdentities, graceId } from '#demo-data/identities.ts'
 import type { Sql } from '#server/sql/sql.ts'
 import { isLoopback } from './loopback.ts'
 import { SettingProblem } from './settings.ts'

@@ -1,4 +1,4 @@
-import { demoPopulation } from '#server/seed/population.ts'
+import { demoPopulation } from '#demo-data/population.ts'
 import { createStore } from '#server/sql/create-store.ts'
 import type { Sql } from '#server/sql/sql.ts'
 import type { WriteRequest } from '#server/sql/store.ts'
