@@ -1,3 +1,4 @@
+import { demoIdentities } from '#demo-data/identities.ts'
 import { expect, test } from 'vitest'
 import { restoreBackup } from '#server/backup/restore-backup.ts'
 import { createHandler } from '#server/handler.ts'
@@ -28,7 +29,7 @@ async function ownRecords(sql: Sql) {
     replaced: () => void told.push('replaced'),
     merged: async () => void told.push('merged'),
   }
-  const handler = createHandler({ sql, store, now: () => livedOn, demo: true, ground })
+  const handler = createHandler({ sql, store, now: () => livedOn, demo: demoIdentities, ground })
   const signedIn = await handler(
     new Request(`${testOrigin}/auth/demo`, {
       method: 'POST',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createHandler } from '#server/handler.ts'
-import { chidiId, graceId } from '#demo-data/identities.ts'
+import { demoIdentities, chidiId, graceId } from '#demo-data/identities.ts'
 import { createStore } from '#server/sql/create-store.ts'
 import { testNow } from '#test-support/clock.ts'
 import { gateOff } from '#test-support/gate-off.ts'
@@ -39,7 +39,7 @@ eachStore('with the handler’s gate switched off', (open) => {
       'brook-surgery',
     )
     const store = gateOff(createStore(sql), testNow)
-    const handler = createHandler({ sql, store, demo: true, now: () => testNow })
+    const handler = createHandler({ sql, store, demo: demoIdentities, now: () => testNow })
     const signedIn = await handler(
       new Request(`${testOrigin}/auth/demo`, {
         method: 'POST',

@@ -1,3 +1,4 @@
+import type { Actor } from '#domain/access/actor.ts'
 import { reachOf } from '#server/access/scope-of.ts'
 import { type AskedWords, askedWords } from '#server/audit/asked.ts'
 import { createTrail, type TrailEntry } from '#server/audit/trail.ts'
@@ -32,8 +33,8 @@ export type HandlerSettings = Readonly<{
   store?: Store
   /** the clock; tests stop it */
   now?: () => Date
-  /** true: the demonstration identities may sign in without a password */
-  demo?: boolean
+  /** whom one can be without a password, in a demonstration */
+  demo?: readonly Actor[] | undefined
   /** true: `GET /auth/session` gives the key of what is kept on a device */
   deviceKeys?: boolean
   /** the line to the other processes that serve the same database; absent where there is one only */
@@ -113,7 +114,7 @@ function withoutBody(answer: Response): Response {
   return new Response(null, { status: answer.status, headers: answer.headers })
 }
 
-function doorOf({ sql, demo = false, deviceKeys, signIn, contact, now, news, zone }: House): Door {
+function doorOf({ sql, demo, deviceKeys, signIn, contact, now, news, zone }: House): Door {
   const onSignOut = (identity?: string) => news.sessionsEnded(identity)
   return { sql, demo, deviceKeys, signIn, contact, now: now(), zone, onSignOut }
 }

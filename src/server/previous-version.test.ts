@@ -147,7 +147,7 @@ describe.each(['pglite', 'postgres'] as const)('A database of the version before
 
   test('is guarded beneath the handler, too', async () => {
     const handler = createHandler({
-      ...{ sql, store: gateOff(createStore(sql), now), demo: true },
+      ...{ sql, store: gateOff(createStore(sql), now), demo: demoIdentities },
       now: () => now,
     })
     const signedIn = await handler(

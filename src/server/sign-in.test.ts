@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createHandler } from '#server/handler.ts'
-import { graceId } from '#demo-data/identities.ts'
+import { demoIdentities, graceId } from '#demo-data/identities.ts'
 import { share, standing } from '#test-support/grace-records.ts'
 import { openHandler, testOrigin } from '#test-support/handler.ts'
 import { eachStore } from '#test-support/stores.ts'
@@ -92,7 +92,7 @@ eachStore('Sign-in', (open) => {
 
   test('the key of what a device keeps is the same at each sign-in, and another for everyone else', async () => {
     const { sql } = await open()
-    const handler = createHandler({ sql, demo: true, deviceKeys: true })
+    const handler = createHandler({ sql, demo: demoIdentities, deviceKeys: true })
     const keyOf = async (identity: string) => {
       const call = (path: string, init?: RequestInit) =>
         handler(new Request(`${testOrigin}${path}`, init))

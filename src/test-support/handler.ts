@@ -54,7 +54,7 @@ export async function openHandler(
   const inZone = zone ? { zone } : {}
   const store = createStore(sql, { now, ...inZone })
   const further = { ...inZone, ...(signIn ? { signIn } : {}), ...(wire ? { wire } : {}) }
-  const handler = createHandler({ sql, store, now, demo: true, ...further })
+  const handler = createHandler({ sql, store, now, demo: demoIdentities, ...further })
   const anyone = callerWith(handler, {})
   const tokens = new Map<string, string>()
   const bearing = (token: string) => callerWith(handler, { Authorization: `Bearer ${token}` })

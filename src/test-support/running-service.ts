@@ -42,13 +42,13 @@ export function runningServices() {
     const failures: unknown[] = []
     const gate = openGate(settings)
     const handler = createHandler({
-      ...{ sql, demo: true, callCounts: gate.callCounts, callsEach: settings.callsEach },
+      ...{ sql, demo: demoIdentities, callCounts: gate.callCounts, callsEach: settings.callsEach },
       onFailure: (cause) => failures.push(cause),
     })
     const serveFile = await staticFiles(folder)
     const service = openService({
       ...{ settings, handler, gate, serveFile, log },
-      known: callerCheck({ sql, demo: true }),
+      known: callerCheck({ sql, demo: demoIdentities }),
       ask: ask ?? (() => sql.query(takesChanges)),
       toDo: trailToDo(sql),
     })

@@ -1,3 +1,4 @@
+import type { Actor } from '#domain/access/actor.ts'
 import { problemAnswer } from '#server/rest/answers.ts'
 import { createStore } from '#server/sql/create-store.ts'
 import type { Sql } from '#server/sql/sql.ts'
@@ -7,13 +8,13 @@ import { mustBeKnown, mustBeSignedIn } from './door.ts'
 type Ground = Readonly<{
   sql: Sql
   now?: () => Date
-  demo?: boolean
+  demo?: readonly Actor[] | undefined
   zone?: string
   signIn?: SignIn | undefined
 }>
 
 /** Who calls, by the headers alone and before a long body is taken: the identity, or the answer that refuses. */
-export function callerCheck({ sql, now = () => new Date(), demo = false, signIn, zone }: Ground) {
+export function callerCheck({ sql, now = () => new Date(), demo, signIn, zone }: Ground) {
   const store = createStore(sql, { now })
   return async (request: Request): Promise<string | Response> => {
     const url = new URL(request.url)

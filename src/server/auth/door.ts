@@ -1,7 +1,6 @@
 import { writeTrail } from '#server/audit/trail.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { parseJson } from '#server/rest/read-json.ts'
-import { demoIdentities } from '#demo-data/identities.ts'
 import type { Sql } from '#server/sql/sql.ts'
 import type { Store } from '#server/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
@@ -16,7 +15,8 @@ import { beginSession, endSession, endSessions, type Standing, standingOf } from
 export type Door = Readonly<{
   /** the service's own connection */
   sql: Sql
-  demo: boolean
+  /** whom one can be without a password; none: this is no demonstration */
+  demo?: readonly Actor[] | undefined
   now: Date
   /** the service's time zone, by which screens tell what day it is */
   zone?: string
@@ -37,8 +37,7 @@ type Answer = (request: Request, url: URL, door: Door) => Promise<Response>
 
 const answers: Readonly<Record<string, Answer>> = {
   'GET /auth/ways': async (_request, _url, door) => json(waysOf(door)),
-  'GET /auth/demo': async (_request, _url, { demo }) =>
-    json({ identities: demo ? demoIdentities.map(shown) : [] }),
+  'GET /auth/demo': async (_request, _url, { demo = [] }) => json({ identities: demo.map(shown) }),
   'POST /auth/demo': signInAsDemo,
   'GET /auth/session': async (request, url, door) =>
     json(await shownSession(await standing(request, url, door), door)),
@@ -68,7 +67,7 @@ function providerOf({ signIn }: Door): SignIn {
 /** What the sign-in page can offer. */
 function waysOf({ signIn, demo, contact }: Door): unknown {
   const provider = signIn ? { provider: { label: signIn.provider.label } } : {}
-  return { ...provider, demo, ...(contact ? { contact } : {}) }
+  return { ...provider, demo: demo !== undefined, ...(contact ? { contact } : {}) }
 }
 
 function shown({ identity, name, role, organisationName }: Actor): unknown {
@@ -89,7 +88,7 @@ async function signInAsDemo(request: Request, url: URL, door: Door): Promise<Res
       ? await demoPerson(body.person, await mustBeSignedIn(request, url, door), {
           ...{ sql: door.sql, ...clockOf(door) },
         })
-      : demoIdentities.find((each) => each.identity === body?.as)
+      : door.demo.find((each) => each.identity === body?.as)
   if (!actor) throw new FhirProblem(403, 'login', 'There is no such demonstration identity')
   const before = credentialOf(request, url)
   if (before?.by === 'cookie') await endSession(door.sql, before.token)

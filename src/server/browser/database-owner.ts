@@ -1,3 +1,4 @@
+import { demoIdentities } from '#demo-data/identities.ts'
 import type { PGlite } from '@electric-sql/pglite'
 import { keepSealing } from '#server/audit/keep-sealing.ts'
 import { createHandler } from '#server/handler.ts'
@@ -197,7 +198,7 @@ async function run(files: Files, sentinel: Sentinel): Promise<Running> {
   return {
     sentinel,
     room: files.room,
-    handler: createHandler({ sql, demo: true, ground }),
+    handler: createHandler({ sql, demo: demoIdentities, ground }),
     backUp: async () => {
       await makeBackup(createStore(sql), sentinel.since, await begunFrom(sql))
     },

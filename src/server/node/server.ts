@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { demoIdentities } from '#demo-data/identities.ts'
 import { trailToDo } from '#server/audit/guard-trail.ts'
 import { keepSealing } from '#server/audit/keep-sealing.ts'
 import type { Head } from '#server/audit/verify.ts'
@@ -35,11 +36,13 @@ if (demo) {
     log('demo-population', { written }),
   )
 }
+/** Whom one can be without a password. */
+const identities = demo ? demoIdentities : undefined
 const wire = pgWire(database.url)
 const signIn = signInFrom(process.env)
 const gate = openGate(settings)
 const handler = createHandler({
-  ...{ sql: database.sql, demo, deviceKeys: true, wire, zone, hl7Zone },
+  ...{ sql: database.sql, demo: identities, deviceKeys: true, wire, zone, hl7Zone },
   ...{ callCounts: gate.callCounts, callsEach: settings.callsEach },
   ...(signIn ? { signIn } : {}),
   ...(settings.contact ? { contact: settings.contact } : {}),
@@ -63,7 +66,7 @@ const endSealing = keepSealing(database.sql, {
 })
 const service = openService({
   ...{ settings, handler, gate, log },
-  known: callerCheck({ sql: database.sql, demo, zone, signIn }),
+  known: callerCheck({ sql: database.sql, demo: identities, zone, signIn }),
   serveFile: await staticFiles(resolve('dist-team')),
   ask: () => database.sql.query(takesChanges),
   toDo,
