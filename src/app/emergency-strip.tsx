@@ -5,8 +5,8 @@ import { useNavigate } from 'react-router'
 import { now } from '#client/clock.ts'
 import { endEmergency, forgetWhatWasRead, openingQuery } from '#client/emergency.ts'
 import { useSaving } from '#client/writing/use-editing.ts'
-import { Button } from '#ui/button.tsx'
 import { type Glass, spokenMinutes } from '#domain/access/glass.ts'
+import { Button } from '#ui/button.tsx'
 
 /** On every page of a person whose record was opened in an emergency: how long it stays open, and the way to end it. */
 export function EmergencyStrip({ person }: { person: string }) {

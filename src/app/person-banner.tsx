@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { dayHere, today } from '#client/clock.ts'
-import { DateText } from '#ui/date-text.tsx'
-import { NhsNumber } from '#ui/nhs-number.tsx'
-import { PersonName } from '#ui/person-name.tsx'
 import { ageOn } from '#domain/calendar/age.ts'
 import { dayWritten } from '#domain/calendar/days.ts'
 import type { Allergies, Person } from '#domain/person/person.ts'
+import { DateText } from '#ui/date-text.tsx'
+import { NhsNumber } from '#ui/nhs-number.tsx'
+import { PersonName } from '#ui/person-name.tsx'
 
 /** The NHS pattern of a person banner: the same facts, in the same order, on every page. */
 export function PersonBanner({ person, allergies }: { person: Person; allergies: Allergies }) {

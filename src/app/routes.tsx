@@ -63,9 +63,13 @@ const personPages: RouteObject[] = [
     import('#features/monitor/readings-page.tsx').then((file) => file.ReadingsPage),
   ),
   page('plan', () => import('#features/plan/house-page.tsx').then((file) => file.HousePage)),
-  page('plan/goals/:goal', () => import('#features/plan/goal-page.tsx').then((file) => file.GoalPage)),
+  page('plan/goals/:goal', () =>
+    import('#features/plan/goal-page.tsx').then((file) => file.GoalPage),
+  ),
   ...houseRooms.map((room) =>
-    page(`plan/${room}`, () => import('#features/plan/room-page.tsx').then((file) => file.RoomPage)),
+    page(`plan/${room}`, () =>
+      import('#features/plan/room-page.tsx').then((file) => file.RoomPage),
+    ),
   ),
   page('story', () => import('#features/people/story-page.tsx').then((file) => file.StoryPage)),
   page('assessments', () =>
@@ -80,7 +84,9 @@ const personPages: RouteObject[] = [
   page('hand-over', () =>
     import('#features/people/hand-over-page.tsx').then((file) => file.HandOverPage),
   ),
-  page('sharing', () => import('#features/people/sharing-page.tsx').then((file) => file.SharingPage)),
+  page('sharing', () =>
+    import('#features/people/sharing-page.tsx').then((file) => file.SharingPage),
+  ),
 ]
 
 const workPages: RouteObject[] = [
@@ -91,7 +97,9 @@ const workPages: RouteObject[] = [
   page('/emergency', () =>
     import('#features/people/emergency-page.tsx').then((file) => file.EmergencyPage),
   ),
-  page('/insight', () => import('#features/people/insight-page.tsx').then((file) => file.InsightPage)),
+  page('/insight', () =>
+    import('#features/people/insight-page.tsx').then((file) => file.InsightPage),
+  ),
   page('/import', () => import('#features/people/import-page.tsx').then((file) => file.ImportPage)),
   page('/messages', () =>
     import('#features/people/messages-page.tsx').then((file) => file.MessagesPage),
@@ -100,8 +108,12 @@ const workPages: RouteObject[] = [
     import('#features/people/duplicates-page.tsx').then((file) => file.DuplicatesPage),
   ),
   page('/backup', () => import('#features/people/backup-page.tsx').then((file) => file.BackupPage)),
-  page('/tasks', () => import('#features/coordinate/tasks-page.tsx').then((file) => file.TasksPage)),
-  page('/waiting', () => import('#features/people/waiting-page.tsx').then((file) => file.WaitingPage)),
+  page('/tasks', () =>
+    import('#features/coordinate/tasks-page.tsx').then((file) => file.TasksPage),
+  ),
+  page('/waiting', () =>
+    import('#features/people/waiting-page.tsx').then((file) => file.WaitingPage),
+  ),
   page('/today', () => import('#features/monitor/today-page.tsx').then((file) => file.TodayPage)),
 ]
 

@@ -2,9 +2,9 @@ import { Plural, Trans } from '@lingui/react/macro'
 import { useEffect, useState } from 'react'
 import { signOut } from '#client/session/session.ts'
 import { staySignedIn, useSessionWarning } from '#client/session/session-clock.ts'
+import { spokenSeconds } from '#domain/access/session-end.ts'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
-import { spokenSeconds } from '#domain/access/session-end.ts'
 
 /** Two minutes before the session ends: stay, or know that it will. What was typed is kept either way. */
 export function SessionWarning() {

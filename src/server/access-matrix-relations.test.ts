@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { writeTrail } from '#server/audit/trail.ts'
 import { graceId } from '#demo-data/identities.ts'
+import { writeTrail } from '#server/audit/trail.ts'
 import type { Sql } from '#server/sql/sql.ts'
 import { expected, type Label } from '#test-support/access-expected.ts'
 import { absent, onTurn } from '#test-support/access-house.ts'
@@ -23,7 +23,13 @@ import {
   team,
   to,
 } from '#test-support/relations-house.ts'
-import { giving, guests, type Try, waysToDelete, waysToWrite } from '#test-support/relations-tries.ts'
+import {
+  giving,
+  guests,
+  type Try,
+  waysToDelete,
+  waysToWrite,
+} from '#test-support/relations-tries.ts'
 import { eachStore } from '#test-support/stores.ts'
 
 const matrix = openMatrix('relations')

@@ -1,7 +1,7 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { operations } from '#server/operations/registry.ts'
 import { graceId } from '#demo-data/identities.ts'
+import { operations } from '#server/operations/registry.ts'
 import { heardBy } from '#test-support/access-events.ts'
 import { expected, labels, tokenScopes } from '#test-support/access-expected.ts'
 import { type AccessHouse, type Answer, absent, onTurn } from '#test-support/access-house.ts'

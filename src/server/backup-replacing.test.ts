@@ -1,5 +1,5 @@
-import { demoIdentities } from '#demo-data/identities.ts'
 import { expect, test } from 'vitest'
+import { demoIdentities } from '#demo-data/identities.ts'
 import { restoreBackup } from '#server/backup/restore-backup.ts'
 import { createHandler } from '#server/handler.ts'
 import { createStore } from '#server/sql/create-store.ts'

@@ -1,9 +1,9 @@
 import type { Bundle, CareTeam } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
 import { verifyTrail } from '#server/audit/verify.ts'
 import { restoreBackup } from '#server/backup/restore-backup.ts'
 import type { Told } from '#server/events/wire.ts'
-import { graceId } from '#demo-data/identities.ts'
 import { openHandler } from '#test-support/handler.ts'
 import {
   backupOf,

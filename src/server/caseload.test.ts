@@ -1,9 +1,9 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { everyone } from '#server/access/scope-of.ts'
 import { graceRecords } from '#demo-data/grace.ts'
 import { graceId } from '#demo-data/identities.ts'
 import { demoOrganisationRecords } from '#demo-data/organisations.ts'
+import { everyone } from '#server/access/scope-of.ts'
 import { openHandler } from '#test-support/handler.ts'
 import { eachStore } from '#test-support/stores.ts'
 

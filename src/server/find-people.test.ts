@@ -1,7 +1,7 @@
 import type { Bundle, Parameters, ParametersParameter } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { foldNames } from '#server/sql/fold-names.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+import { foldNames } from '#server/sql/fold-names.ts'
 import { type OpenHandler, openHandler } from '#test-support/handler.ts'
 import { eachStore } from '#test-support/stores.ts'
 

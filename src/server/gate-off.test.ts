@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { chidiId, demoIdentities, graceId } from '#demo-data/identities.ts'
 import { createHandler } from '#server/handler.ts'
-import { demoIdentities, chidiId, graceId } from '#demo-data/identities.ts'
 import { createStore } from '#server/sql/create-store.ts'
 import { testNow } from '#test-support/clock.ts'
 import { gateOff } from '#test-support/gate-off.ts'

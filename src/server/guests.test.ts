@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { beginSession } from '#server/auth/session.ts'
 import { graceId } from '#demo-data/identities.ts'
+import { beginSession } from '#server/auth/session.ts'
 import {
   at,
   codes,

@@ -1,4 +1,5 @@
 import type { Actor } from '#domain/access/actor.ts'
+import { usualZone } from '#domain/calendar/zone.ts'
 import { reachOf } from '#server/access/scope-of.ts'
 import { type AskedWords, askedWords } from '#server/audit/asked.ts'
 import { createTrail, type TrailEntry } from '#server/audit/trail.ts'
@@ -25,7 +26,6 @@ import { createStore } from '#server/sql/create-store.ts'
 import { rowReachOf } from '#server/sql/row-reach.ts'
 import type { Sql } from '#server/sql/sql.ts'
 import type { Store } from '#server/sql/store.ts'
-import { usualZone } from '#domain/calendar/zone.ts'
 
 export type HandlerSettings = Readonly<{
   /** a migrated database */

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { restoreBackup } from '#server/backup/restore-backup.ts'
 import { openHospital } from '#test-support/hospital.ts'
-import { backupOf, freshPglite, livedOn, olderFormat, sourceOf } from '#test-support/lived-backup.ts'
+import {
+  backupOf,
+  freshPglite,
+  livedOn,
+  olderFormat,
+  sourceOf,
+} from '#test-support/lived-backup.ts'
 import { eachStore } from '#test-support/stores.ts'
 
 /** A house that a hospital has sent messages to, before it moves: one for both tests. */

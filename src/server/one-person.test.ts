@@ -1,7 +1,7 @@
 import type { Bundle, Patient } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { restoreBackup } from '#server/backup/restore-backup.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+import { restoreBackup } from '#server/backup/restore-backup.ts'
 import {
   ada,
   adasDay,

@@ -1,17 +1,21 @@
 import { PGlite } from '@electric-sql/pglite'
 import type { Bundle } from '@medplum/fhirtypes'
 import { afterAll, describe, expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
 import { verifyTrail } from '#server/audit/verify.ts'
 import { createHandler } from '#server/handler.ts'
 import { openPools, pgSql } from '#server/node/pg-sql.ts'
-import { graceId } from '#demo-data/identities.ts'
 import { createStore } from '#server/sql/create-store.ts'
 import { migrate } from '#server/sql/migrate.ts'
 import { pgliteSql } from '#server/sql/pglite-sql.ts'
 import type { Sql } from '#server/sql/sql.ts'
 import { gateOff } from '#test-support/gate-off.ts'
 import { type OpenHandler, openHandler, testOrigin } from '#test-support/handler.ts'
-import { leaveAnswers, leaveByPreviousVersion, leaveHidden } from '#test-support/previous-version.ts'
+import {
+  leaveAnswers,
+  leaveByPreviousVersion,
+  leaveHidden,
+} from '#test-support/previous-version.ts'
 import { sealAll } from '#test-support/seal-all.ts'
 import { newDatabase } from '#test-support/stores.ts'
 

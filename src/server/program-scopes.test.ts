@@ -1,7 +1,7 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Handler } from '#server/handler.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+import type { Handler } from '#server/handler.ts'
 import { machineNow } from '#test-support/clock.ts'
 import { testOrigin } from '#test-support/handler.ts'
 import { startOpenIdProvider, type TestProvider } from '#test-support/openid-provider.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createHandler } from '#server/handler.ts'
 import { demoIdentities, graceId } from '#demo-data/identities.ts'
+import { createHandler } from '#server/handler.ts'
 import { share, standing } from '#test-support/grace-records.ts'
 import { openHandler, testOrigin } from '#test-support/handler.ts'
 import { eachStore } from '#test-support/stores.ts'

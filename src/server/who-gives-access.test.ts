@@ -1,8 +1,8 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { beginSession } from '#server/auth/session.ts'
 import { graceId } from '#demo-data/identities.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+import { beginSession } from '#server/auth/session.ts'
 import { grace, share } from '#test-support/grace-records.ts'
 import {
   amina,

@@ -3,7 +3,13 @@ import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
 import { because, between } from '#test-support/access-labels.ts'
 import { goal, grace } from '#test-support/grace-records.ts'
-import { condition, relationsHouse, request, restricted, to } from '#test-support/relations-house.ts'
+import {
+  condition,
+  relationsHouse,
+  request,
+  restricted,
+  to,
+} from '#test-support/relations-house.ts'
 import { eachStore } from '#test-support/stores.ts'
 
 const secret = { ...goal(grace), id: 'secret-goal', meta: restricted }

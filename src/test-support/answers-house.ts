@@ -1,6 +1,6 @@
 import type { Bundle, Flag, Observation, QuestionnaireResponse, Task } from '@medplum/fhirtypes'
-import type { Sql } from '#server/sql/sql.ts'
 import { phq9Answers, phq9Items } from '#domain/assessment/instruments.ts'
+import type { Sql } from '#server/sql/sql.ts'
 import { testNow } from './clock.ts'
 import { type Caller, openHandler } from './handler.ts'
 import { bringIn } from './import-answer.ts'

@@ -1,7 +1,7 @@
 import type { Parameters } from '@medplum/fhirtypes'
-import type { Sql } from '#server/sql/sql.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { type Today, todayFromParameters } from '#domain/today/wire.ts'
+import type { Sql } from '#server/sql/sql.ts'
 import { type Caller, openHandler } from './handler.ts'
 
 export type Kept = ResourceWithId

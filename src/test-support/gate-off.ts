@@ -1,6 +1,6 @@
+import type { Scope } from '#domain/access/scope.ts'
 import { rowReachOf } from '#server/sql/row-reach.ts'
 import type { ReadingStore, Store } from '#server/sql/store.ts'
-import type { Scope } from '#domain/access/scope.ts'
 import { testNow } from './clock.ts'
 
 const everyone: Scope = { people: { kind: 'all' } }

@@ -1,8 +1,8 @@
+import { signInAs } from '#client/session/session.ts'
 import { graceRecords } from '#demo-data/grace.ts'
 import { graceId } from '#demo-data/identities.ts'
 import { demoOrganisationRecords } from '#demo-data/organisations.ts'
 import type { Sql } from '#server/sql/sql.ts'
-import { signInAs } from '#client/session/session.ts'
 import { dayFromToday, machineNow } from './clock.ts'
 import { type OpenHandler, openHandler } from './handler.ts'
 

@@ -1,11 +1,11 @@
+import { demoIdentities } from '#demo-data/identities.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import type { SignIn } from '#server/auth/by-provider.ts'
 import type { Wire } from '#server/events/wire.ts'
 import { createHandler, type Handler } from '#server/handler.ts'
-import { demoIdentities } from '#demo-data/identities.ts'
 import { createStore } from '#server/sql/create-store.ts'
 import type { Sql } from '#server/sql/sql.ts'
 import type { Store, WriteRequest } from '#server/sql/store.ts'
-import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { testNow } from './clock.ts'
 import { openPglite } from './pglite.ts'
 

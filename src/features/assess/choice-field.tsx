@@ -1,8 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
+import { type Answer, answerText, type Question, sameAnswer } from '#domain/assessment/form.ts'
 import { Checkboxes } from '#ui/checkboxes.tsx'
 import { Radios } from '#ui/radios.tsx'
 import { TextField } from '#ui/text-field.tsx'
-import { type Answer, answerText, type Question, sameAnswer } from '#domain/assessment/form.ts'
 
 type Props = Readonly<{
   question: Question

@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { closeSafety, reopenFlags } from '#client/alerts.ts'
 import { useDraft } from '#client/writing/drafts.ts'
 import { useSaving } from '#client/writing/use-editing.ts'
+import type { SafetyFlag } from '#domain/assessment/safety-flag.ts'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { TextArea } from '#ui/text-area.tsx'
 import { toast } from '#ui/toasts.tsx'
-import type { SafetyFlag } from '#domain/assessment/safety-flag.ts'
 
 /** A safety matter stays on Today until somebody decides, with a reason, that it is over. */
 export function CloseSafety({ flag, person }: Readonly<{ flag: SafetyFlag; person: string }>) {

@@ -1,12 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { answerTyped } from '#domain/assessment/answer-typed.ts'
+import { type Answer, answerTexts, type Question } from '#domain/assessment/form.ts'
 import { Button } from '#ui/button.tsx'
 import { DateField } from '#ui/date-field.tsx'
 import { Radios } from '#ui/radios.tsx'
 import { TextArea } from '#ui/text-area.tsx'
 import { TextField } from '#ui/text-field.tsx'
-import { answerTyped } from '#domain/assessment/answer-typed.ts'
-import { type Answer, answerTexts, type Question } from '#domain/assessment/form.ts'
 import { ChoiceField } from './choice-field.tsx'
 
 export type QuestionFieldProps = Readonly<{

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { PersonAssessments } from '#client/assessments.ts'
-import { Sparkline } from '#ui/sparkline.tsx'
 import type { Form } from '#domain/assessment/form.ts'
 import type { AssessmentRecord } from '#domain/assessment/record.ts'
+import { Sparkline } from '#ui/sparkline.tsx'
 import { useBandWords } from './band-words.ts'
 
 type Props = Readonly<{

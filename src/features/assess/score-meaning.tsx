@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Missing } from '#ui/missing.tsx'
 import type { Answers, Form } from '#domain/assessment/form.ts'
 import { type Score, scoreOf } from '#domain/assessment/score.ts'
+import { Missing } from '#ui/missing.tsx'
 import { useBandWords } from './band-words.ts'
 
 type Props = Readonly<{ form: Form; answers: Answers }>

@@ -3,12 +3,12 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { AlreadyDecided, acceptSuggestion, dismissSuggestion } from '#client/suggestions.ts'
 import { useRestrictions } from '#client/wire/restrictions.ts'
+import type { Suggestion } from '#domain/suggestion/suggestion.ts'
 import { Button } from '#ui/button.tsx'
 import { PersonsWords } from '#ui/persons-words.tsx'
 import { RestrictedMark } from '#ui/restricted-mark.tsx'
 import { StateMark } from '#ui/state-mark.tsx'
 import { TextField } from '#ui/text-field.tsx'
-import type { Suggestion } from '#domain/suggestion/suggestion.ts'
 
 type Props = Readonly<{ suggestion: Suggestion; person: string }>
 

@@ -1,9 +1,9 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { today } from '#client/clock.ts'
-import { type MarkState, StateMark } from '#ui/state-mark.tsx'
 import { daysBetween } from '#domain/calendar/days.ts'
 import type { ReferralState } from '#domain/referral/referral.ts'
 import { type CareTask, isOverdue, type TaskState } from '#domain/task/task.ts'
+import { type MarkState, StateMark } from '#ui/state-mark.tsx'
 
 export function TaskStateWords({ state }: { state: TaskState }) {
   switch (state) {

@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { tasksQuery } from '#client/tasks.ts'
-import { Missing } from '#ui/missing.tsx'
 import { isOpen } from '#domain/task/task.ts'
+import { Missing } from '#ui/missing.tsx'
 import { NewTask } from './new-task.tsx'
 import { TaskRow } from './task-row.tsx'
 

@@ -4,12 +4,12 @@ import { Suspense } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { useSession } from '#client/session/session.ts'
 import { myTasksQuery, tasksAPage } from '#client/tasks.ts'
+import { type MyTasks, type Whose, whoseTasks } from '#domain/task/my-tasks.ts'
 import { Missing } from '#ui/missing.tsx'
 import { PageHeading } from '#ui/page-heading.tsx'
 import { Pager } from '#ui/pager.tsx'
 import { PersonName } from '#ui/person-name.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
-import { type MyTasks, type Whose, whoseTasks } from '#domain/task/my-tasks.ts'
 import { TaskRow } from './task-row.tsx'
 
 /** Everything that is to be done, over all the people in reach. */

@@ -2,8 +2,8 @@ import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { colleaguesQuery } from '#client/team.ts'
-import { SelectField } from '#ui/select-field.tsx'
 import type { Who } from '#domain/plan/plan.ts'
+import { SelectField } from '#ui/select-field.tsx'
 
 /** One of the colleagues, or one of the services when asked for. */
 export function WhoField(props: {

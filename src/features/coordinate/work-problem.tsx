@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro'
 import { FhirError, type FhirErrorKind } from '#client/wire/fhir-error.ts'
-import { Notice } from '#ui/notice.tsx'
 import { AlreadyAnswered } from '#domain/referral/referral.ts'
 import { DeedNotPossible } from '#domain/task/task.ts'
+import { Notice } from '#ui/notice.tsx'
 import { ReferralStateWords, TaskStateWords } from './state-words.tsx'
 
 /** Why something was not done, and what stands now. What was typed is still there. */

@@ -1,9 +1,9 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { dayHere } from '#client/clock.ts'
-import { DateText } from '#ui/date-text.tsx'
 import type { ReadingLimit } from '#domain/reading/limits.ts'
 import type { TodayItem } from '#domain/today/today.ts'
+import { DateText } from '#ui/date-text.tsx'
 import { useReadingWords } from './reading-words.tsx'
 
 type AlertRun = NonNullable<TodayItem['reading']>

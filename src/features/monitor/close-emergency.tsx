@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { closeSafety, reopenFlags } from '#client/alerts.ts'
-import { toast } from '#ui/toasts.tsx'
 import type { TodayItem } from '#domain/today/today.ts'
+import { toast } from '#ui/toasts.tsx'
 import { ReasonButton } from './reason-button.tsx'
 
 /** Somebody has looked into the opening of a record and says what came of it. While it is open, this ends it, too. */

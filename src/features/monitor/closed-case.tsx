@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { takeOn } from '#client/case.ts'
 import { useSaving } from '#client/writing/use-editing.ts'
+import type { Case, CaseOutcome } from '#domain/case/case.ts'
 import { Button } from '#ui/button.tsx'
 import { Card } from '#ui/card.tsx'
 import { DateText } from '#ui/date-text.tsx'
-import type { Case, CaseOutcome } from '#domain/case/case.ts'
 import { SaveNote } from './save-note.tsx'
 
 /** What the outcomes are called; one of another system stays as it came. */

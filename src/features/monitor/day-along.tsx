@@ -2,11 +2,11 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { takeWithMe, useDeviceOpen, useOnDevice } from '#client/device/on-device.ts'
 import { useWork } from '#client/writing/use-work.ts'
+import type { Today } from '#domain/today/wire.ts'
 import { Button } from '#ui/button.tsx'
 import { Card } from '#ui/card.tsx'
 import { Checkboxes } from '#ui/checkboxes.tsx'
 import { useShownZone } from '#ui/shown-zone.ts'
-import type { Today } from '#domain/today/wire.ts'
 import { useTakenAt } from './taken-at.ts'
 
 /** Taking the day's people along before leaving, so that there is work without a network. Team build only. */

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { localDay, today } from '#client/clock.ts'
-import { useShownZone } from '#ui/shown-zone.ts'
 import { daysBetween } from '#domain/calendar/days.ts'
+import { useShownZone } from '#ui/shown-zone.ts'
 
 /** An instant as people say it: "tomorrow, 14:15", "17 September"; the hour only while it is near. */
 export function NearMoment({ at }: { at: string }) {

@@ -1,9 +1,9 @@
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
-import { WhatToDo } from '#ui/what-to-do.tsx'
 import type { WhatIf, WhatIfStep } from '#domain/plan/plan.ts'
 import { whatToDo } from '#domain/plan/what-to-do.ts'
 import { type Level, planForNow } from '#domain/reading/advice.ts'
+import { WhatToDo } from '#ui/what-to-do.tsx'
 
 /**
  * What the person's own plan says for when things get worse, in its own words: amber is for now, red for worse. The

@@ -1,15 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Button } from '#ui/button.tsx'
-import { DateField } from '#ui/date-field.tsx'
-import { Dialog } from '#ui/dialog.tsx'
-import { Radios } from '#ui/radios.tsx'
-import { TextField } from '#ui/text-field.tsx'
 import {
   kindFacts,
   type Reading,
   type ReadingKind,
   type ReadingProblem,
 } from '#domain/reading/reading.ts'
+import { Button } from '#ui/button.tsx'
+import { DateField } from '#ui/date-field.tsx'
+import { Dialog } from '#ui/dialog.tsx'
+import { Radios } from '#ui/radios.tsx'
+import { TextField } from '#ui/text-field.tsx'
 import { leadToError } from './lead-to-error.ts'
 import { type NewReading, useNewReading } from './new-reading.ts'
 import { useReadingWords } from './reading-words.tsx'

@@ -5,6 +5,15 @@ import { useParams } from 'react-router'
 import { planQueries } from '#client/plan.ts'
 import { readingsQuery } from '#client/readings.ts'
 import { useRestrictions } from '#client/wire/restrictions.ts'
+import type { Restriction } from '#domain/access/restriction.ts'
+import { openAlerts } from '#domain/alert/open-alerts.ts'
+import type { ReadingLimit } from '#domain/reading/limits.ts'
+import {
+  type Reading,
+  type ReadingKind,
+  readingKinds,
+  type UncomparedReading,
+} from '#domain/reading/reading.ts'
 import { Card } from '#ui/card.tsx'
 import { DateText } from '#ui/date-text.tsx'
 import { LineChart } from '#ui/line-chart.tsx'
@@ -15,15 +24,6 @@ import { RestrictedMark } from '#ui/restricted-mark.tsx'
 import { SelectField } from '#ui/select-field.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { useSearch } from '#ui/use-search.ts'
-import type { Restriction } from '#domain/access/restriction.ts'
-import { openAlerts } from '#domain/alert/open-alerts.ts'
-import type { ReadingLimit } from '#domain/reading/limits.ts'
-import {
-  type Reading,
-  type ReadingKind,
-  readingKinds,
-  type UncomparedReading,
-} from '#domain/reading/reading.ts'
 import { AlertNotice } from './alert-notice.tsx'
 import { LimitWords } from './alert-words.tsx'
 import { DealtWith } from './dealt-with.tsx'

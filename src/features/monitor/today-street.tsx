@@ -1,8 +1,8 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { useOnDevice } from '#client/device/on-device.ts'
-import { Street } from '#ui/street.tsx'
 import type { Stretch } from '#domain/today/today.ts'
 import type { Today } from '#domain/today/wire.ts'
+import { Street } from '#ui/street.tsx'
 import { useTakenAt } from './taken-at.ts'
 
 /** The same count as on the street: who is only in hospital stands there under hospital, and is not counted twice. */

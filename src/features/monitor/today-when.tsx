@@ -1,10 +1,10 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { dayHere, now, today } from '#client/clock.ts'
+import { daysBetween } from '#domain/calendar/days.ts'
+import type { TodayItem } from '#domain/today/today.ts'
 import { DateText } from '#ui/date-text.tsx'
 import { Sparkline } from '#ui/sparkline.tsx'
 import { StateMark } from '#ui/state-mark.tsx'
-import { daysBetween } from '#domain/calendar/days.ts'
-import type { TodayItem } from '#domain/today/today.ts'
 import { NearMoment } from './near-moment.tsx'
 import { useReadingWords } from './reading-words.tsx'
 

@@ -1,9 +1,9 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { dayHere, today } from '#client/clock.ts'
-import { DateText } from '#ui/date-text.tsx'
-import { GlassReason } from '#ui/glass-reason.tsx'
 import { daysBetween } from '#domain/calendar/days.ts'
 import { hoursToRing, type TodayItem } from '#domain/today/today.ts'
+import { DateText } from '#ui/date-text.tsx'
+import { GlassReason } from '#ui/glass-reason.tsx'
 import { AlertRest, AlertWords, LimitWords, type ToldAlert } from './alert-words.tsx'
 import { NearMoment } from './near-moment.tsx'
 

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
-import { PhoneLink } from '#ui/phone-link.tsx'
 import type { HouseRecord } from '#domain/plan/house.ts'
+import { PhoneLink } from '#ui/phone-link.tsx'
 
 /** Whom a person or a carer can ring when the plan does not say: who leads the case, by day; then 111 and 999. */
 export function WhomToRing({ house }: { house: HouseRecord }) {

@@ -3,8 +3,8 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSession } from '#client/session/session.ts'
 import { sharingQueries } from '#client/sharing.ts'
-import { Button } from '#ui/button.tsx'
 import type { Who } from '#domain/plan/plan.ts'
+import { Button } from '#ui/button.tsx'
 import { DayText } from './day-text.tsx'
 
 const atOnce = 5

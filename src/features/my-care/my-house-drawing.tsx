@@ -1,10 +1,10 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ComponentProps } from 'react'
-import { House } from '#ui/house.tsx'
 import { openGoals, unmetNeeds } from '#domain/plan/house.ts'
 import { newsIn } from '#domain/plan/news.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 import type { PlanStatus } from '#domain/plan/plan-status.ts'
+import { House } from '#ui/house.tsx'
 import { useRoomTitles } from './my-words.ts'
 import type { MyHouse } from './use-my-house.ts'
 

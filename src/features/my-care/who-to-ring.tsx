@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { Link } from 'react-router'
-import { PhoneLink } from '#ui/phone-link.tsx'
 import { firstNumberIn } from '#domain/contact/numbers-in.ts'
+import { PhoneLink } from '#ui/phone-link.tsx'
 import type { MyHouse } from './use-my-house.ts'
 
 /** Names and numbers: the coordinator, then what the plan says for when things get worse, then 111 and 999. */

@@ -1,18 +1,18 @@
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { Chip } from '#ui/chip.tsx'
-import { DateText } from '#ui/date-text.tsx'
-import { NhsNumber } from '#ui/nhs-number.tsx'
-import { PersonName } from '#ui/person-name.tsx'
-import { SmallHouse } from '#ui/small-house.tsx'
-import { type MarkState, StateMark } from '#ui/state-mark.tsx'
 import {
   type CaseloadHouse,
   type CaseloadRow,
   houseOfRow,
   isOverdue,
 } from '#domain/case/caseload.ts'
+import { Chip } from '#ui/chip.tsx'
+import { DateText } from '#ui/date-text.tsx'
+import { NhsNumber } from '#ui/nhs-number.tsx'
+import { PersonName } from '#ui/person-name.tsx'
+import { SmallHouse } from '#ui/small-house.tsx'
+import { type MarkState, StateMark } from '#ui/state-mark.tsx'
 
 /** One person: the house with its words, who she is, and the days that matter. */
 export function CaseloadLine({ row, today }: Readonly<{ row: CaseloadRow; today: string }>) {

@@ -5,18 +5,18 @@ import { caseloadQuery } from '#client/caseload.ts'
 import { today } from '#client/clock.ts'
 import { useSession } from '#client/session/session.ts'
 import { todayQuery } from '#client/today.ts'
-import { LinkButton } from '#ui/link-button.tsx'
-import { Missing } from '#ui/missing.tsx'
-import { PageHeading } from '#ui/page-heading.tsx'
-import { SelectField } from '#ui/select-field.tsx'
-import { Skeleton } from '#ui/skeleton.tsx'
-import { useSearch } from '#ui/use-search.ts'
 import {
   type CaseloadFilter,
   type CaseloadRow,
   caseloadFilters,
   chosenRows,
 } from '#domain/case/caseload.ts'
+import { LinkButton } from '#ui/link-button.tsx'
+import { Missing } from '#ui/missing.tsx'
+import { PageHeading } from '#ui/page-heading.tsx'
+import { SelectField } from '#ui/select-field.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { useSearch } from '#ui/use-search.ts'
 import { CaseloadLine } from './caseload-line.tsx'
 
 /** The people of whoever is signed in, those to look at again first. */

@@ -2,9 +2,9 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { saveRecordCopy } from '#client/copies.ts'
 import { useSession } from '#client/session/session.ts'
 import { useSaving } from '#client/writing/use-saving.ts'
+import { isStaff } from '#domain/access/actor.ts'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { isStaff } from '#domain/access/actor.ts'
 
 /** For a person who asks for her record: the copy holds what she may see, whoever makes it. The service gives it to staff. */
 export function CopyForPerson({ person }: { person: string }) {

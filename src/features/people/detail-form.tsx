@@ -3,12 +3,6 @@ import { type FormEvent, useState } from 'react'
 import { changeDetails } from '#client/contact-details.ts'
 import { useDraft } from '#client/writing/drafts.ts'
 import { useWork } from '#client/writing/use-work.ts'
-import { Button } from '#ui/button.tsx'
-import { DateField } from '#ui/date-field.tsx'
-import { SelectField } from '#ui/select-field.tsx'
-import { TextArea } from '#ui/text-area.tsx'
-import { TextField } from '#ui/text-field.tsx'
-import { toast } from '#ui/toasts.tsx'
 import {
   type Detail,
   type DetailFault,
@@ -18,6 +12,12 @@ import {
   inOneLine,
 } from '#domain/person/contact-details.ts'
 import { adding, correcting, overTheirs } from '#domain/person/contact-details-fhir.ts'
+import { Button } from '#ui/button.tsx'
+import { DateField } from '#ui/date-field.tsx'
+import { SelectField } from '#ui/select-field.tsx'
+import { TextArea } from '#ui/text-area.tsx'
+import { TextField } from '#ui/text-field.tsx'
+import { toast } from '#ui/toasts.tsx'
 import { DetailProblem } from './detail-problem.tsx'
 
 type Props = Readonly<{

@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro'
 import { FhirError } from '#client/wire/fhir-error.ts'
+import { DetailMovedOn, inOneLine } from '#domain/person/contact-details.ts'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { DetailMovedOn, inOneLine } from '#domain/person/contact-details.ts'
 
 type Props = Readonly<{
   failure: unknown

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type ReactNode, Suspense, useState } from 'react'
+import type { DetailKind } from '#domain/person/contact-details.ts'
 import { Button } from '#ui/button.tsx'
 import { Card } from '#ui/card.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
-import type { DetailKind } from '#domain/person/contact-details.ts'
 import { EditDetails } from './edit-details.tsx'
 
 /** Somebody whose details may be changed here. */

@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import { joinRecords, partRecords } from '#client/duplicates.ts'
+import type { Duplicate } from '#domain/person/duplicates-fhir.ts'
 import { Chip } from '#ui/chip.tsx'
 import { DateText } from '#ui/date-text.tsx'
 import { PersonName } from '#ui/person-name.tsx'
 import { toast } from '#ui/toasts.tsx'
-import type { Duplicate } from '#domain/person/duplicates-fhir.ts'
 import { ConfirmedDeed } from './confirmed-deed.tsx'
 
 type Props = Readonly<{ record: Duplicate; records: readonly Duplicate[]; isAdmin: boolean }>

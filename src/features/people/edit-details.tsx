@@ -4,11 +4,6 @@ import { useState } from 'react'
 import { today } from '#client/clock.ts'
 import { changeDetails, contactDetailsQuery } from '#client/contact-details.ts'
 import { useWork } from '#client/writing/use-work.ts'
-import { Button } from '#ui/button.tsx'
-import { DateText } from '#ui/date-text.tsx'
-import { Missing } from '#ui/missing.tsx'
-import { StateMark } from '#ui/state-mark.tsx'
-import { toast } from '#ui/toasts.tsx'
 import {
   type Detail,
   type DetailKind,
@@ -16,6 +11,11 @@ import {
   nothingTyped,
 } from '#domain/person/contact-details.ts'
 import { makingBest, markingOld, type Swap } from '#domain/person/contact-details-fhir.ts'
+import { Button } from '#ui/button.tsx'
+import { DateText } from '#ui/date-text.tsx'
+import { Missing } from '#ui/missing.tsx'
+import { StateMark } from '#ui/state-mark.tsx'
+import { toast } from '#ui/toasts.tsx'
 import { DetailForm } from './detail-form.tsx'
 import { DetailProblem } from './detail-problem.tsx'
 

@@ -4,6 +4,8 @@ import { useNavigate } from 'react-router'
 import { openInEmergency } from '#client/emergency.ts'
 import { FhirError } from '#client/wire/fhir-error.ts'
 import { useDraft } from '#client/writing/drafts.ts'
+import { glassMinutes, glassReasons, type GlassReason as Reason } from '#domain/access/glass.ts'
+import { isNhsNumber } from '#domain/person/nhs-number.ts'
 import { Button } from '#ui/button.tsx'
 import { DateField } from '#ui/date-field.tsx'
 import { isUnfinished } from '#ui/date-parts.ts'
@@ -13,8 +15,6 @@ import { PageHeading } from '#ui/page-heading.tsx'
 import { Radios } from '#ui/radios.tsx'
 import { TextArea } from '#ui/text-area.tsx'
 import { TextField } from '#ui/text-field.tsx'
-import { glassMinutes, glassReasons, type GlassReason as Reason } from '#domain/access/glass.ts'
-import { isNhsNumber } from '#domain/person/nhs-number.ts'
 
 type Asked = Readonly<{ nhsNumber: string; birthDate: string; reason: Reason | ''; words: string }>
 

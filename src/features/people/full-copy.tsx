@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { saveFullCopy } from '#client/copies.ts'
 import { useSession } from '#client/session/session.ts'
 import { useSaving } from '#client/writing/use-saving.ts'
+import { isStaff } from '#domain/access/actor.ts'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
 import { TextArea } from '#ui/text-area.tsx'
-import { isStaff } from '#domain/access/actor.ts'
 
 /** For a subject access request: all that this professional may see. The service gives it to nobody else. */
 export function FullCopy({ person }: { person: string }) {

@@ -1,12 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { endHandOver } from '#client/hand-over.ts'
+import type { HandOver } from '#domain/team/hand-over.ts'
 import { Button } from '#ui/button.tsx'
 import { Card } from '#ui/card.tsx'
 import { DateText } from '#ui/date-text.tsx'
 import { type MarkState, StateMark } from '#ui/state-mark.tsx'
 import { toast } from '#ui/toasts.tsx'
-import type { HandOver } from '#domain/team/hand-over.ts'
 import { HandOverReason } from './hand-over-reason.tsx'
 
 /** What waits for an answer, as both practices see it; the one that asked may take it back. */

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { FhirError } from '#client/wire/fhir-error.ts'
-import { Notice } from '#ui/notice.tsx'
 import { DeedNotPossible } from '#domain/task/task.ts'
+import { Notice } from '#ui/notice.tsx'
 
 /** Why nothing was done, and that what was typed is still there. */
 export function HandOverProblem({ failure }: { failure: unknown }) {

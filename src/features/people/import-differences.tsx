@@ -3,12 +3,12 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { importQueries } from '#client/import.ts'
 import { takeValue } from '#client/known-person.ts'
-import { Button } from '#ui/button.tsx'
-import { DateText } from '#ui/date-text.tsx'
-import { PersonName } from '#ui/person-name.tsx'
 import type { Difference } from '#domain/import/differences.ts'
 import type { Tally } from '#domain/import/tally.ts'
 import type { Person } from '#domain/person/person.ts'
+import { Button } from '#ui/button.tsx'
+import { DateText } from '#ui/date-text.tsx'
+import { PersonName } from '#ui/person-name.tsx'
 
 /** Of so many people the name is looked up in one call. */
 const mostNamed = 100

@@ -2,9 +2,9 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import type { ImportResult } from '#client/import.ts'
 import type { FhirErrorKind } from '#client/wire/fhir-error.ts'
+import { isAllUnchanged } from '#domain/import/tally.ts'
 import { Button } from '#ui/button.tsx'
 import { Notice } from '#ui/notice.tsx'
-import { isAllUnchanged } from '#domain/import/tally.ts'
 
 /** How the run ended: taken in, nothing new, stopped, or broken off, with the way to go on. */
 export function ImportEnd({

@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { dayHere } from '#client/clock.ts'
 import { importQueries } from '#client/import.ts'
+import type { Person } from '#domain/person/person.ts'
 import { DateText } from '#ui/date-text.tsx'
 import { NhsNumber } from '#ui/nhs-number.tsx'
 import { PersonName } from '#ui/person-name.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { StateMark } from '#ui/state-mark.tsx'
-import type { Person } from '#domain/person/person.ts'
 
 const mostPeople = 25
 

@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { WhoLooked } from '#client/sharing.ts'
+import type { Look } from '#domain/story/looks.ts'
 import { Button } from '#ui/button.tsx'
 import { RoleName } from '#ui/role-name.tsx'
 import { StateMark } from '#ui/state-mark.tsx'
-import type { Look } from '#domain/story/looks.ts'
 import { useRecordWords } from './kind-words.ts'
 import { StoryDate } from './story-date.tsx'
 

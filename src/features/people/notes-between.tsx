@@ -6,6 +6,7 @@ import { useSession } from '#client/session/session.ts'
 import { useRestrictions } from '#client/wire/restrictions.ts'
 import { asAnother, useDraft } from '#client/writing/drafts.ts'
 import { useSaving } from '#client/writing/use-editing.ts'
+import { isStaff } from '#domain/access/actor.ts'
 import { Button } from '#ui/button.tsx'
 import { Card } from '#ui/card.tsx'
 import { Chip } from '#ui/chip.tsx'
@@ -14,7 +15,6 @@ import { Radios } from '#ui/radios.tsx'
 import { RestrictedMark } from '#ui/restricted-mark.tsx'
 import { TextArea } from '#ui/text-area.tsx'
 import { TextField } from '#ui/text-field.tsx'
-import { isStaff } from '#domain/access/actor.ts'
 
 const few = 3
 

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { Missing } from '#ui/missing.tsx'
-import { StateMark } from '#ui/state-mark.tsx'
 import type { Room } from '#domain/access/room.ts'
 import type { Share, WaitingShare } from '#domain/story/shares.ts'
+import { Missing } from '#ui/missing.tsx'
+import { StateMark } from '#ui/state-mark.tsx'
 import { StoryDate } from './story-date.tsx'
 
 type ShareListProps = Readonly<{

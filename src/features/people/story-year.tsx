@@ -1,8 +1,8 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useRestrictions } from '#client/wire/restrictions.ts'
-import { RestrictedMark } from '#ui/restricted-mark.tsx'
 import type { StoryEvent } from '#domain/story/event.ts'
 import type { ReadingGroup, StoryYear } from '#domain/story/fold.ts'
+import { RestrictedMark } from '#ui/restricted-mark.tsx'
 import { StoryDate } from './story-date.tsx'
 import { useActWords, useNameWords } from './story-words.ts'
 

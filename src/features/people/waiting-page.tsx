@@ -1,11 +1,11 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { sendNow, useOnDevice } from '#client/device/on-device.ts'
 import { useWork } from '#client/writing/use-work.ts'
+import { needsItsWriter } from '#domain/waiting/waiting.ts'
 import { Button } from '#ui/button.tsx'
 import { LinkButton } from '#ui/link-button.tsx'
 import { Missing } from '#ui/missing.tsx'
 import { PageHeading } from '#ui/page-heading.tsx'
-import { needsItsWriter } from '#domain/waiting/waiting.ts'
 import { NotDone } from './not-done.tsx'
 import { WaitingCard } from './waiting-card.tsx'
 

@@ -1,9 +1,9 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { dayHere } from '#client/clock.ts'
-import { Notice } from '#ui/notice.tsx'
 import { answerTo, lastYes } from '#domain/agreement/agreement.ts'
 import { type HouseRecord, openGoals } from '#domain/plan/house.ts'
 import { contentChangesSince } from '#domain/plan/news.ts'
+import { Notice } from '#ui/notice.tsx'
 import type { HouseView } from './use-house.ts'
 import { WhenText } from './when-text.tsx'
 

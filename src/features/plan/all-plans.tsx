@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { StateMark } from '#ui/state-mark.tsx'
 import type { HouseRecord } from '#domain/plan/house.ts'
 import type { OtherPlan } from '#domain/plan/living-plan.ts'
+import { StateMark } from '#ui/state-mark.tsx'
 import { WhenText } from './when-text.tsx'
 
 /** Every plan that the record holds beside the one that is lived by, with its goals. */

@@ -1,5 +1,5 @@
-import { EarlierWords } from '#ui/earlier-words.tsx'
 import type { PlanRecord } from '#domain/plan/plan.ts'
+import { EarlierWords } from '#ui/earlier-words.tsx'
 import { WhenText } from './when-text.tsx'
 
 /** The words of their own that a professional wrote over, with who had helped and when. */

@@ -4,12 +4,6 @@ import { saveAboutMe } from '#client/about-me.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import { useRestrictions } from '#client/wire/restrictions.ts'
 import { useEditing } from '#client/writing/use-editing.ts'
-import { Button } from '#ui/button.tsx'
-import { Missing } from '#ui/missing.tsx'
-import { SaidWords } from '#ui/persons-words.tsx'
-import { Radios } from '#ui/radios.tsx'
-import { RestrictedMark } from '#ui/restricted-mark.tsx'
-import { TextArea } from '#ui/text-area.tsx'
 import {
   type AboutMe,
   type AboutMeSectionName,
@@ -17,6 +11,12 @@ import {
   aboutMeSections,
 } from '#domain/plan/about-me.ts'
 import type { HouseRecord } from '#domain/plan/house.ts'
+import { Button } from '#ui/button.tsx'
+import { Missing } from '#ui/missing.tsx'
+import { SaidWords } from '#ui/persons-words.tsx'
+import { Radios } from '#ui/radios.tsx'
+import { RestrictedMark } from '#ui/restricted-mark.tsx'
+import { TextArea } from '#ui/text-area.tsx'
 import { Comments } from './comments.tsx'
 import { Earlier } from './earlier.tsx'
 import { SaveBar } from './save-bar.tsx'

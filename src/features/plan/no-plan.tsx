@@ -2,10 +2,10 @@ import { Trans } from '@lingui/react/macro'
 import { useNavigate } from 'react-router'
 import { startPlan } from '#client/plan.ts'
 import { useSaving } from '#client/writing/use-editing.ts'
+import type { HouseRecord } from '#domain/plan/house.ts'
 import { Button } from '#ui/button.tsx'
 import { LinkButton } from '#ui/link-button.tsx'
 import { Missing } from '#ui/missing.tsx'
-import type { HouseRecord } from '#domain/plan/house.ts'
 import { SaveProblemNote } from './save-problem-note.tsx'
 
 /** The ground is ready: how a plan begins, or what has to come before it. */

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { useOthersAt } from '#client/session/presence.ts'
-import { PresenceLine } from '#ui/presence-line.tsx'
 import type { HouseRoom } from '#domain/plan/plan.ts'
+import { PresenceLine } from '#ui/presence-line.tsx'
 import { roomWords } from './words.ts'
 
 /** Who else is in this plan now. */

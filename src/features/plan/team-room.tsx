@@ -1,9 +1,9 @@
 import { Plural, Trans } from '@lingui/react/macro'
+import { openPromises } from '#domain/goal/promise-state.ts'
 import { Avatar } from '#ui/avatar.tsx'
 import { LinkButton } from '#ui/link-button.tsx'
 import { Missing } from '#ui/missing.tsx'
 import { PhoneLink } from '#ui/phone-link.tsx'
-import { openPromises } from '#domain/goal/promise-state.ts'
 import type { HouseView } from './use-house.ts'
 
 /** Who is who, and what each has promised. Changing the team is done where tasks and referrals are. */

@@ -4,11 +4,11 @@ import { type ReactNode, useState } from 'react'
 import { notNow, takeOn, undoCase } from '#client/case.ts'
 import type { FoundPerson } from '#client/risk.ts'
 import { useSession } from '#client/session/session.ts'
+import { isStaff } from '#domain/access/actor.ts'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { TextArea } from '#ui/text-area.tsx'
 import { toast } from '#ui/toasts.tsx'
-import { isStaff } from '#domain/access/actor.ts'
 
 const looked = ['active', 'onhold']
 

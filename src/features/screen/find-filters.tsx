@@ -1,11 +1,11 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { FacetCount, FindFilters, FoundPeople } from '#client/risk.ts'
+import { frailtyBands } from '#domain/risk/frailty.ts'
 import { Button } from '#ui/button.tsx'
 import { Radios } from '#ui/radios.tsx'
 import { SelectField } from '#ui/select-field.tsx'
 import { TextField } from '#ui/text-field.tsx'
-import { frailtyBands } from '#domain/risk/frailty.ts'
 import { bandWords, knownWords } from './words.ts'
 
 type FiltersProps = Readonly<{

@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { mayAsk, refusedAfterDeath } from '#domain/person/after-death.ts'
 import { FhirProblem } from '#server/problem.ts'
 import type { Visit } from '#server/rest/visit.ts'
-import { mayAsk, refusedAfterDeath } from '#domain/person/after-death.ts'
 import { patientOf } from './patient-of.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { mayRegister } from '#domain/access/decide-registration.ts'
 import { forbidden } from '#server/problem.ts'
 import type { Visit } from '#server/rest/visit.ts'
-import { mayRegister } from '#domain/access/decide-registration.ts'
 import { handedOverTo } from './hand-over.ts'
 import { custodianOf, registeredIn, withPractices } from './registered-with.ts'
 import { placesOfHers } from './standing-of.ts'

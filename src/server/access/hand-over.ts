@@ -1,8 +1,8 @@
 import type { Resource, Task } from '@medplum/fhirtypes'
-import type { Visit } from '#server/rest/visit.ts'
 import { referenceTarget } from '#domain/access/reference-target.ts'
 import { dayIn } from '#domain/calendar/zone.ts'
 import { handOverStart, isHandOver } from '#domain/team/hand-over-fhir.ts'
+import type { Visit } from '#server/rest/visit.ts'
 import { registeredWith } from './registered-with.ts'
 import { placesOfHers } from './standing-of.ts'
 

@@ -1,7 +1,7 @@
 import type { Patient, Resource } from '@medplum/fhirtypes'
+import { isInUse } from '#domain/person/joined.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import type { Visit } from '#server/rest/visit.ts'
-import { isInUse } from '#domain/person/joined.ts'
 import { everyone } from './scope-of.ts'
 
 const openings = ['planned', 'waitlist', 'active', 'onhold']

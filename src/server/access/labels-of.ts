@@ -1,11 +1,11 @@
 import type { Resource } from '@medplum/fhirtypes'
-import type { Visit } from '#server/rest/visit.ts'
-import type { Sql } from '#server/sql/sql.ts'
 import { speaksOf } from '#domain/access/belongs-to.ts'
 import { isNeverKeptFromHer } from '#domain/access/hers.ts'
 import { type Labelling, labellingOf } from '#domain/access/labelling.ts'
 import { type Room, roomOf, staffRooms, staysOpenToHer } from '#domain/access/room.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+import type { Visit } from '#server/rest/visit.ts'
+import type { Sql } from '#server/sql/sql.ts'
 
 type Labelled = Readonly<{
   resource: ResourceWithId

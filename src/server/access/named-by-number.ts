@@ -1,8 +1,4 @@
 import type { Patient, RelatedPerson, Resource } from '@medplum/fhirtypes'
-import { questionIn } from '#server/audit/asked.ts'
-import { nobodyInParticular, personNamedBy } from '#server/fhir/person-of.ts'
-import { FhirProblem } from '#server/problem.ts'
-import { personOf, type Visit } from '#server/rest/visit.ts'
 import {
   type Bearer,
   isByNumber,
@@ -11,6 +7,10 @@ import {
   owning,
   withBearersNamed,
 } from '#domain/access/named-by-number.ts'
+import { questionIn } from '#server/audit/asked.ts'
+import { nobodyInParticular, personNamedBy } from '#server/fhir/person-of.ts'
+import { FhirProblem } from '#server/problem.ts'
+import { personOf, type Visit } from '#server/rest/visit.ts'
 import { searchScope } from './program-reach.ts'
 
 type Somebody = (Patient | RelatedPerson) & { id?: string }

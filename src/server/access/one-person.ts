@@ -1,9 +1,9 @@
 import type { Patient, RelatedPerson, Resource } from '@medplum/fhirtypes'
-import { FhirProblem, forbidden } from '#server/problem.ts'
-import type { Visit } from '#server/rest/visit.ts'
 import { changedElements } from '#domain/access/kind.ts'
 import { firstKnown, identityReason } from '#domain/person/first-known.ts'
 import { anotherPerson, isSomeoneElse, nhsNumbers } from '#domain/person/someone-else.ts'
+import { FhirProblem, forbidden } from '#server/problem.ts'
+import type { Visit } from '#server/rest/visit.ts'
 import { isSharedWith } from './shared-with.ts'
 
 type Somebody = (Patient | RelatedPerson) & { id?: string }

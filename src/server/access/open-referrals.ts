@@ -1,7 +1,7 @@
 import type { Resource, Task } from '@medplum/fhirtypes'
-import { personOf, type Visit } from '#server/rest/visit.ts'
 import { isStaff } from '#domain/access/actor.ts'
 import { ownCode } from '#domain/plan/fhir-parts.ts'
+import { personOf, type Visit } from '#server/rest/visit.ts'
 import { placesIn, referralsOf } from './places-in.ts'
 import { hasLastingAccess, placesOfHers } from './standing-of.ts'
 

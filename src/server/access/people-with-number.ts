@@ -1,7 +1,7 @@
 import type { Patient, Resource } from '@medplum/fhirtypes'
-import type { ReadingStore } from '#server/sql/store.ts'
 import { isInUse, standsFor } from '#domain/person/joined.ts'
 import { nhsNumberSystem, nhsNumbers } from '#domain/person/someone-else.ts'
+import type { ReadingStore } from '#server/sql/store.ts'
 import { everyone } from './scope-of.ts'
 
 /** A person who has a number: the record that stands for the person, and every record in which the number was found. */

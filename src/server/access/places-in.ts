@@ -1,8 +1,8 @@
 import type { Resource, Task } from '@medplum/fhirtypes'
-import { relationsOf } from '#server/sql/relations.ts'
 import type { Place } from '#domain/access/decide-relations.ts'
 import { referenceTarget } from '#domain/access/reference-target.ts'
 import type { Clock } from '#domain/calendar/zone.ts'
+import { relationsOf } from '#server/sql/relations.ts'
 
 /** Whom a record lets in, as it stands; an opening in an emergency is the service's own. */
 export function placesIn(resource: Resource | undefined, clock: Clock): readonly Place[] {

@@ -1,9 +1,9 @@
-import { type FhirProblem, forbidden } from '#server/problem.ts'
-import type { Route } from '#server/rest/routes.ts'
-import type { Visit } from '#server/rest/visit.ts'
 import type { Act } from '#domain/access/decide.ts'
 import { type Letter, mayDo, typesWith } from '#domain/access/program-scopes.ts'
 import type { Scope } from '#domain/access/scope.ts'
+import { type FhirProblem, forbidden } from '#server/problem.ts'
+import type { Route } from '#server/rest/routes.ts'
+import type { Visit } from '#server/rest/visit.ts'
 
 type Typed = Readonly<{ kind: Route['kind']; type?: string; id?: string; name?: string }>
 

@@ -1,6 +1,6 @@
 import type { Patient } from '@medplum/fhirtypes'
-import type { Visit } from '#server/rest/visit.ts'
 import { referenceTarget } from '#domain/access/reference-target.ts'
+import type { Visit } from '#server/rest/visit.ts'
 
 /** With whom a Patient says that she is registered, each as a relative reference. */
 export function registeredIn(patient: Patient | undefined): readonly string[] {

@@ -1,8 +1,8 @@
+import { isStaff } from '#domain/access/actor.ts'
+import type { Relation } from '#domain/access/decide.ts'
 import type { Visit } from '#server/rest/visit.ts'
 import { Params } from '#server/sql/params.ts'
 import { relationsSql } from '#server/sql/scope-sql.ts'
-import { isStaff } from '#domain/access/actor.ts'
-import type { Relation } from '#domain/access/decide.ts'
 import { hasLastingAccess } from './standing-of.ts'
 
 /** How the one who asks stands to a person. Someone whose record she begins herself is named in it. */

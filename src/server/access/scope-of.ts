@@ -1,5 +1,4 @@
 import type { Consent } from '@medplum/fhirtypes'
-import type { Store } from '#server/sql/store.ts'
 import { type Actor, isStaff } from '#domain/access/actor.ts'
 import { type Shared, sharedWith } from '#domain/access/consent.ts'
 import { type Grants, grantsIn } from '#domain/access/program-scopes.ts'
@@ -7,6 +6,7 @@ import { isRestricted } from '#domain/access/restricted.ts'
 import { ownRooms, type Room } from '#domain/access/room.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import { instantIn, usualZone } from '#domain/calendar/zone.ts'
+import type { Store } from '#server/sql/store.ts'
 
 /** The whole record; for the service's own questions only, never to answer an actor. */
 export const everyone: Scope = { people: { kind: 'all' } }

@@ -1,10 +1,10 @@
 import type { Resource } from '@medplum/fhirtypes'
+import type { Scope } from '#domain/access/scope.ts'
+import { linksOf, withLinksOf, withoutLinks } from '#domain/access/withheld-links.ts'
 import type { Visit } from '#server/rest/visit.ts'
 import { Params } from '#server/sql/params.ts'
 import { scopeSql } from '#server/sql/scope-sql.ts'
 import type { Sql } from '#server/sql/sql.ts'
-import type { Scope } from '#domain/access/scope.ts'
-import { linksOf, withLinksOf, withoutLinks } from '#domain/access/withheld-links.ts'
 
 type Reader = Readonly<{ sql: Sql; scope: Scope; now: Date }>
 

@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
-import type { Visit } from '#server/rest/visit.ts'
 import type { Actor } from '#domain/access/actor.ts'
+import type { Visit } from '#server/rest/visit.ts'
 import { referencesTo } from './places-in.ts'
 
 /** Kinds of relation that last: a referral, a task and an opening in an emergency make a guest. */

@@ -1,8 +1,8 @@
 import type { Resource, ServiceRequest, Task } from '@medplum/fhirtypes'
-import type { Visit } from '#server/rest/visit.ts'
 import { changedElements } from '#domain/access/kind.ts'
 import { referenceTarget } from '#domain/access/reference-target.ts'
 import { ownCode } from '#domain/plan/fhir-parts.ts'
+import type { Visit } from '#server/rest/visit.ts'
 import { placesIn, referralsOf } from './places-in.ts'
 import { placesElsewhere } from './standing-of.ts'
 

@@ -1,6 +1,6 @@
+import type { Scope } from '#domain/access/scope.ts'
 import { Params } from '#server/sql/params.ts'
 import { scopeSql } from '#server/sql/scope-sql.ts'
-import type { Scope } from '#domain/access/scope.ts'
 
 export type TrailAsked = Readonly<{
   person: string

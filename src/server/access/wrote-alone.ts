@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
-import type { Sql } from '#server/sql/sql.ts'
 import type { Actor } from '#domain/access/actor.ts'
+import type { Sql } from '#server/sql/sql.ts'
 
 /** True when the actor created this record, by the trail, and nobody else has written in it since: else it is theirs too. */
 export async function wroteAlone(

@@ -1,16 +1,16 @@
 import type { CarePlan, Resource } from '@medplum/fhirtypes'
-import { everyone } from '#server/access/scope-of.ts'
-import { agentOf } from '#server/audit/trail.ts'
-import type { Authored } from '#server/audit/written-by.ts'
-import type { Visit } from '#server/rest/visit.ts'
-import type { Sql } from '#server/sql/sql.ts'
-import type { WriteRequest } from '#server/sql/store.ts'
 import { roomOf } from '#domain/access/room.ts'
 import { eventToFhir } from '#domain/agreement/fhir.ts'
 import { agreedContent, isPartOf, tellingOf, tellsOfChange } from '#domain/plan/agreed-content.ts'
 import { isEnded, isPlan } from '#domain/plan/fhir.ts'
 import { whoFrom } from '#domain/plan/fhir-parts.ts'
 import { livingPlan } from '#domain/plan/living-plan.ts'
+import { everyone } from '#server/access/scope-of.ts'
+import { agentOf } from '#server/audit/trail.ts'
+import type { Authored } from '#server/audit/written-by.ts'
+import type { Visit } from '#server/rest/visit.ts'
+import type { Sql } from '#server/sql/sql.ts'
+import type { WriteRequest } from '#server/sql/store.ts'
 
 type Changed = Authored & Readonly<{ person: string; stood: Resource | undefined }>
 type Plan = Readonly<{

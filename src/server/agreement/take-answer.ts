@@ -1,8 +1,4 @@
 import type { CarePlan, Provenance, Resource } from '@medplum/fhirtypes'
-import { agentOf } from '#server/audit/trail.ts'
-import { FhirProblem, forbidden } from '#server/problem.ts'
-import type { Visit } from '#server/rest/visit.ts'
-import type { Sql } from '#server/sql/sql.ts'
 import {
   agreementFromFhir,
   answerIn,
@@ -11,6 +7,10 @@ import {
 } from '#domain/agreement/fhir.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { contentsOf, isWhatIf } from '#domain/plan/fhir.ts'
+import { agentOf } from '#server/audit/trail.ts'
+import { FhirProblem, forbidden } from '#server/problem.ts'
+import type { Visit } from '#server/rest/visit.ts'
+import type { Sql } from '#server/sql/sql.ts'
 
 type Named = ResourceWithId
 

@@ -1,10 +1,10 @@
 import type { Patient, QuestionnaireResponse, Resource } from '@medplum/fhirtypes'
-import { patientOf } from '#server/access/patient-of.ts'
-import { FhirProblem, issueOf } from '#server/problem.ts'
-import type { Visit } from '#server/rest/visit.ts'
 import { contradictionsIn } from '#domain/assessment/from-record.ts'
 import { fromResponse } from '#domain/assessment/response.ts'
 import { dayIn, dayOf } from '#domain/calendar/zone.ts'
+import { patientOf } from '#server/access/patient-of.ts'
+import { FhirProblem, issueOf } from '#server/problem.ts'
+import type { Visit } from '#server/rest/visit.ts'
 
 const questions: Readonly<Record<string, string>> = {
   '1': 'question 1 (more than 85 years old)',

@@ -1,7 +1,7 @@
 import type { Flag, Resource } from '@medplum/fhirtypes'
-import { FhirProblem, forbidden } from '#server/problem.ts'
 import { changedElements } from '#domain/access/kind.ts'
 import { isAlarm } from '#domain/alert/open-safety.ts'
+import { FhirProblem, forbidden } from '#server/problem.ts'
 
 /** What an alarm is about, and that it is one. */
 const lasting = ['category', 'code', 'subject', 'extension:about']

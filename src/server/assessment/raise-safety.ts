@@ -1,6 +1,4 @@
 import type { Flag } from '@medplum/fhirtypes'
-import { everyone } from '#server/access/scope-of.ts'
-import type { Kept } from '#server/sql/store.ts'
 import { weightOf } from '#domain/assessment/how-recent.ts'
 import { phq9Item9 } from '#domain/assessment/instruments.ts'
 import {
@@ -12,6 +10,8 @@ import {
 } from '#domain/assessment/phq9.ts'
 import { safetyFlagId, toSafetyFlag } from '#domain/assessment/safety-flag.ts'
 import { type Clock, dayOf } from '#domain/calendar/zone.ts'
+import { everyone } from '#server/access/scope-of.ts'
+import type { Kept } from '#server/sql/store.ts'
 import { wasAnsweredSince } from './answered-since.ts'
 import {
   type Answers,

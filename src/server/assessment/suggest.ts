@@ -1,6 +1,4 @@
 import type { Observation, QuestionnaireResponse } from '@medplum/fhirtypes'
-import { patientOf } from '#server/access/patient-of.ts'
-import { everyone } from '#server/access/scope-of.ts'
 import type { Answers as Said } from '#domain/assessment/form.ts'
 import { weightOf } from '#domain/assessment/how-recent.ts'
 import { fromResponse } from '#domain/assessment/response.ts'
@@ -8,6 +6,8 @@ import { bandOf, type Score, scoreRules } from '#domain/assessment/score.ts'
 import { scoreOfResponse } from '#domain/assessment/scored-response.ts'
 import { toSuggestionTask } from '#domain/suggestion/fhir.ts'
 import { proposalsFrom, proposalWords, suggestionId } from '#domain/suggestion/suggestion.ts'
+import { patientOf } from '#server/access/patient-of.ts'
+import { everyone } from '#server/access/scope-of.ts'
 import { wasAnsweredSince } from './answered-since.ts'
 import {
   type Answers,

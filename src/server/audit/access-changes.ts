@@ -1,10 +1,10 @@
 import type { Consent, ConsentProvision, Resource } from '@medplum/fhirtypes'
-import { placesIn, referencesTo } from '#server/access/places-in.ts'
-import { opensRecords } from '#server/sql/relations.ts'
-import type { Sql } from '#server/sql/sql.ts'
 import { opensRooms } from '#domain/access/consent.ts'
 import { type Clock, dayIn } from '#domain/calendar/zone.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
+import { placesIn, referencesTo } from '#server/access/places-in.ts'
+import { opensRecords } from '#server/sql/relations.ts'
+import type { Sql } from '#server/sql/sql.ts'
 import type { Authored } from './written-by.ts'
 
 /** What one call changed about who sees one person: who came in and who went, by name, and by which records. */

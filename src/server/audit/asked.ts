@@ -1,6 +1,10 @@
 import type { Parameters, ParametersParameter, Resource } from '@medplum/fhirtypes'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { isResourceType, resourceTypes, searchParametersOf } from '#server/fhir/search-parameters.ts'
+import {
+  isResourceType,
+  resourceTypes,
+  searchParametersOf,
+} from '#server/fhir/search-parameters.ts'
 import { sha256Hex } from '#server/sha256.ts'
 import { secretFor } from '#server/sql/sealed.ts'
 import { isControl } from '#server/sql/search-controls.ts'

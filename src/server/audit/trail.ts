@@ -1,5 +1,5 @@
-import type { Sql } from '#server/sql/sql.ts'
 import type { Actor } from '#domain/access/actor.ts'
+import type { Sql } from '#server/sql/sql.ts'
 
 /** Who did it; `unknown` for somebody who came to sign in and is nobody here. */
 type Doer = Omit<Actor, 'role'> & Readonly<{ role: Actor['role'] | 'unknown' }>

@@ -1,10 +1,10 @@
 import type { Provenance, Reference, Resource } from '@medplum/fhirtypes'
-import { sha256Hex } from '#server/sha256.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { authorOf, supportersOf } from '#domain/access/kind.ts'
 import { professionalOnly, type Room, roomOf } from '#domain/access/room.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { isPlanRecord, madeHere } from '#domain/plan/plan-record.ts'
+import { sha256Hex } from '#server/sha256.ts'
 import { agentOf } from './trail.ts'
 
 /** One version of a record that an actor has just written; of a deletion the record as it was. */

@@ -1,9 +1,9 @@
-import { reachOf } from '#server/access/scope-of.ts'
-import { createStore } from '#server/sql/create-store.ts'
-import type { Sql } from '#server/sql/sql.ts'
 import { type Actor, isStaff } from '#domain/access/actor.ts'
 import { type Clock, dayIn } from '#domain/calendar/zone.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
+import { reachOf } from '#server/access/scope-of.ts'
+import { createStore } from '#server/sql/create-store.ts'
+import type { Sql } from '#server/sql/sql.ts'
 
 /**
  * In a demonstration any person of the record can be tried out, by a professional who may see that record anyway:

@@ -1,10 +1,10 @@
 import type { Organization, Practitioner, PractitionerRole } from '@medplum/fhirtypes'
-import { everyone } from '#server/access/scope-of.ts'
-import type { Store } from '#server/sql/store.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { roleIn } from '#domain/access/role-code.ts'
 import { dayIn } from '#domain/calendar/zone.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
+import { everyone } from '#server/access/scope-of.ts'
+import type { Store } from '#server/sql/store.ts'
 import type { Subject } from './claims.ts'
 import { bears, type Deps, isWithin, type NoActor } from './record-match.ts'
 

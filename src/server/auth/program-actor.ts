@@ -1,7 +1,7 @@
 import type { Organization } from '@medplum/fhirtypes'
+import type { Actor } from '#domain/access/actor.ts'
 import { everyone } from '#server/access/scope-of.ts'
 import type { Store } from '#server/sql/store.ts'
-import type { Actor } from '#domain/access/actor.ts'
 import { programTokenIn } from './credential.ts'
 import type { Provider } from './provider.ts'
 import { bears } from './record-match.ts'

@@ -1,5 +1,5 @@
-import { notFound } from '#server/problem.ts'
 import { bringingMessages } from '#domain/access/program-scopes.ts'
+import { notFound } from '#server/problem.ts'
 import type { Provider } from './provider.ts'
 
 /** `/.well-known/smart-configuration` for programs (SMART App Launch 2.2, backend services). 404 where none are let in. */

@@ -1,8 +1,8 @@
 import type { BundleEntry } from '@medplum/fhirtypes'
-import type { Kept, Store } from '#server/sql/store.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import { exactJson, readExactly } from '#domain/decimal/digits.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+import type { Kept, Store } from '#server/sql/store.ts'
 import { type KeptBackup, keepBackup, leaveOnlyGround } from './backup-store.ts'
 import type { Begun } from './ground.ts'
 

@@ -1,5 +1,5 @@
-import { demoIdentities } from '#demo-data/identities.ts'
 import type { PGlite } from '@electric-sql/pglite'
+import { demoIdentities } from '#demo-data/identities.ts'
 import { keepSealing } from '#server/audit/keep-sealing.ts'
 import { createHandler } from '#server/handler.ts'
 import { isFull } from '#server/rest/database-problem.ts'

@@ -1,6 +1,6 @@
+import type { Room } from '#domain/access/room.ts'
 import type { Reach } from '#server/access/scope-of.ts'
 import type { Store } from '#server/sql/store.ts'
-import type { Room } from '#domain/access/room.ts'
 
 /** Whether something about a person, in a room, is within reach: one decision for changes and for presence. */
 export async function mayHear(

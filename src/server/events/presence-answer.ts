@@ -1,9 +1,9 @@
+import type { Actor } from '#domain/access/actor.ts'
+import { houseRooms } from '#domain/plan/plan.ts'
 import { type Reach, reachOf } from '#server/access/scope-of.ts'
 import { FhirProblem, notFound } from '#server/problem.ts'
 import { parseJson } from '#server/rest/read-json.ts'
 import type { Store } from '#server/sql/store.ts'
-import type { Actor } from '#domain/access/actor.ts'
-import { houseRooms } from '#domain/plan/plan.ts'
 import { mayHear } from './may-hear.ts'
 import type { Doing, Place, Presence, Sign } from './presence.ts'
 

@@ -1,6 +1,6 @@
-import type { Sql } from '#server/sql/sql.ts'
 import type { Heading } from '#domain/hl7/adt.ts'
 import type { Reason } from '#domain/hl7/reasons.ts'
+import type { Sql } from '#server/sql/sql.ts'
 
 export type KeptMessage = Readonly<{
   seq: number

@@ -1,6 +1,6 @@
+import type { Actor } from '#domain/access/actor.ts'
 import type { Sql } from '#server/sql/sql.ts'
 import type { Change, Store } from '#server/sql/store.ts'
-import type { Actor } from '#domain/access/actor.ts'
 import { takeInFor } from './inbox.ts'
 
 /** Who takes in what had waited: nobody asked for it by hand. */

@@ -1,5 +1,5 @@
-import type { ReadingStore } from '#server/sql/store.ts'
 import type { Scope } from '#domain/access/scope.ts'
+import type { ReadingStore } from '#server/sql/store.ts'
 
 const perQuestion = 200
 

@@ -1,13 +1,13 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import type { Difference } from '#domain/import/differences.ts'
+import { idInUrl } from '#domain/import/people-in.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { breather } from '#server/breather.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { entriesOf } from '#server/rest/bundle-entry.ts'
 import { readJson } from '#server/rest/read-json.ts'
 import { mapReferences, namesOfEntry } from '#server/rest/references.ts'
 import { sha256Hex } from '#server/sha256.ts'
-import type { Difference } from '#domain/import/differences.ts'
-import { idInUrl } from '#domain/import/people-in.ts'
-import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 
 /** One record on its way in: where it stood in the source, and why it cannot be kept, when it cannot. */
 export type Item = {

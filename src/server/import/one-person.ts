@@ -1,11 +1,11 @@
 import type { Patient } from '@medplum/fhirtypes'
+import { peoplePointedAt } from '#domain/access/belongs-to.ts'
+import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import { changesStanding, onlyByAdministrator, tellsOfStanding } from '#server/access/in-use.ts'
 import { guardOnePerson } from '#server/access/one-person.ts'
 import { everyone } from '#server/access/scope-of.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { personOf, type Visit } from '#server/rest/visit.ts'
-import { peoplePointedAt } from '#domain/access/belongs-to.ts'
-import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import type { Fine } from './items.ts'
 
 /**

@@ -1,13 +1,13 @@
 import type { Binary, CareTeam, Encounter, Reference, Resource } from '@medplum/fhirtypes'
+import { namesByNumber, owning } from '#domain/access/named-by-number.ts'
+import { referenceTarget } from '#domain/access/reference-target.ts'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { withPeopleNamed } from '#server/access/named-by-number.ts'
 import { isKeptType } from '#server/fhir/kept-types.ts'
 import { nobodyInParticular, personNamedBy } from '#server/fhir/person-of.ts'
 import { problemOf } from '#server/rest/answers.ts'
 import type { Visit } from '#server/rest/visit.ts'
 import { chosenBy } from '#server/rest/write.ts'
-import { namesByNumber, owning } from '#domain/access/named-by-number.ts'
-import { referenceTarget } from '#domain/access/reference-target.ts'
-import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import type { Fine } from './items.ts'
 
 /**

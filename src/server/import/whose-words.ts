@@ -1,13 +1,13 @@
 import type { Communication, Resource } from '@medplum/fhirtypes'
-import { inBringersName } from '#server/agreement/own-words.ts'
-import { agentOf } from '#server/audit/trail.ts'
-import { FhirProblem, forbidden } from '#server/problem.ts'
-import { personOf, type Visit } from '#server/rest/visit.ts'
 import { namesOf } from '#domain/access/actor.ts'
 import { authorOf, changedElements } from '#domain/access/kind.ts'
 import { isPromiseAnswer } from '#domain/agreement/message-fhir.ts'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { extensionsOf, withExtensions } from '#domain/plan/fhir-parts.ts'
+import { inBringersName } from '#server/agreement/own-words.ts'
+import { agentOf } from '#server/audit/trail.ts'
+import { FhirProblem, forbidden } from '#server/problem.ts'
+import { personOf, type Visit } from '#server/rest/visit.ts'
 import type { Fine } from './items.ts'
 
 type Named = ResourceWithId

@@ -1,8 +1,8 @@
 import { demoPopulation } from '#demo-data/population.ts'
+import { dayIn, usualZone } from '#domain/calendar/zone.ts'
 import { createStore } from '#server/sql/create-store.ts'
 import type { Sql } from '#server/sql/sql.ts'
 import type { WriteRequest } from '#server/sql/store.ts'
-import { dayIn, usualZone } from '#domain/calendar/zone.ts'
 
 /** Records a transaction: large enough to be quick, small enough to be seen moving. */
 const chunkSize = 1_000

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
 import { beginSession } from '#server/auth/session.ts'
 import { createHandler } from '#server/handler.ts'
-import { graceId } from '#demo-data/identities.ts'
 import { createStore } from '#server/sql/create-store.ts'
 import type { Sql } from '#server/sql/sql.ts'
 import { demoActor } from '#test-support/actors.ts'

@@ -1,7 +1,7 @@
+import type { Actor } from '#domain/access/actor.ts'
 import { writeTrail } from '#server/audit/trail.ts'
 import { verifyTrail } from '#server/audit/verify.ts'
 import { restoreBackup } from '#server/backup/restore-backup.ts'
-import type { Actor } from '#domain/access/actor.ts'
 import { backupSource } from './backup-files.ts'
 import { runOnDatabase } from './command.ts'
 import { pgWire } from './pg-wire.ts'

@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { FhirProblem } from '#server/problem.ts'
 import { type GlassReason, glassReasons } from '#domain/access/glass.ts'
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
+import { FhirProblem } from '#server/problem.ts'
 
 export type BreakGlass = Readonly<{
   /** ten digits */

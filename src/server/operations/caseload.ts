@@ -1,9 +1,9 @@
 import type { Parameters, ParametersParameter, Patient } from '@medplum/fhirtypes'
+import { personFromFhir } from '#domain/person/fhir.ts'
 import { note } from '#server/rest/visit.ts'
 import { casesWithPlans, diedSql } from '#server/sql/case-sql.ts'
 import { Params } from '#server/sql/params.ts'
 import { scopeSql } from '#server/sql/scope-sql.ts'
-import { personFromFhir } from '#domain/person/fhir.ts'
 import type { Operation, OperationContext } from './operation.ts'
 
 type Row = Readonly<{

@@ -1,8 +1,8 @@
 import type { Flag, Parameters } from '@medplum/fhirtypes'
+import { glassEnded } from '#domain/access/glass.ts'
 import { everyone } from '#server/access/scope-of.ts'
 import { within } from '#server/rest/put.ts'
 import { note } from '#server/rest/visit.ts'
-import { glassEnded } from '#domain/access/glass.ts'
 import { openGlasses } from './open-glasses.ts'
 import type { Operation } from './operation.ts'
 

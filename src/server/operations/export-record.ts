@@ -1,11 +1,11 @@
+import { isStaff } from '#domain/access/actor.ts'
+import { namedRooms, ownRooms } from '#domain/access/room.ts'
+import type { Scope } from '#domain/access/scope.ts'
 import { relationTo } from '#server/access/relation-to.ts'
 import { ending, packed } from '#server/backup/container.ts'
 import { copyOfRecord } from '#server/backup/record-copy.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { note } from '#server/rest/visit.ts'
-import { isStaff } from '#domain/access/actor.ts'
-import { namedRooms, ownRooms } from '#domain/access/room.ts'
-import type { Scope } from '#domain/access/scope.ts'
 import type { Operation, OperationContext } from './operation.ts'
 
 /**

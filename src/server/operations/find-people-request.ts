@@ -1,7 +1,7 @@
 import type { Parameters, Resource } from '@medplum/fhirtypes'
-import { FhirProblem } from '#server/problem.ts'
 import { frailtyBands } from '#domain/risk/frailty.ts'
 import { plainWords } from '#domain/risk/plain-words.ts'
+import { FhirProblem } from '#server/problem.ts'
 
 const bands: readonly string[] = frailtyBands
 const knownKinds = ['no-coordinator', 'on-caseload', 'not-now', 'all'] as const

@@ -1,10 +1,10 @@
 import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import { isStaff } from '#domain/access/actor.ts'
 import { forbidden } from '#server/problem.ts'
 import { note } from '#server/rest/visit.ts'
 import { Params } from '#server/sql/params.ts'
 import { freshenPersonRows } from '#server/sql/person-row.ts'
 import { personRowScopeSql } from '#server/sql/scope-sql.ts'
-import { isStaff } from '#domain/access/actor.ts'
 import { type FindPeople, findPeopleRequest, type Known } from './find-people-request.ts'
 import type { Operation, OperationContext } from './operation.ts'
 

@@ -1,4 +1,6 @@
 import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import type { Role } from '#domain/access/actor.ts'
+import type { Difference } from '#domain/import/differences.ts'
 import { checkItems, fine } from '#server/import/check-items.ts'
 import { type Item, itemsOfJson, itemsOfLines } from '#server/import/items.ts'
 import { type KeptItems, keepItems } from '#server/import/keep-items.ts'
@@ -7,8 +9,6 @@ import { bodyText, contentType } from '#server/rest/negotiation.ts'
 import type { Visit } from '#server/rest/visit.ts'
 import { Params } from '#server/sql/params.ts'
 import { personRowScopeSql } from '#server/sql/scope-sql.ts'
-import type { Role } from '#domain/access/actor.ts'
-import type { Difference } from '#domain/import/differences.ts'
 import type { Operation } from './operation.ts'
 
 const importers: readonly Role[] = ['admin', 'nurse-case-manager']

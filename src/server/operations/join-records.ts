@@ -1,10 +1,10 @@
 import type { Parameters, Patient } from '@medplum/fhirtypes'
+import { isInUse } from '#domain/person/joined.ts'
+import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import { everyone } from '#server/access/scope-of.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { noteWritten, within } from '#server/rest/put.ts'
 import type { Visit } from '#server/rest/visit.ts'
-import { isInUse } from '#domain/person/joined.ts'
-import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import type { Operation, OperationContext } from './operation.ts'
 
 /**

@@ -1,10 +1,10 @@
 import type { Patient, Task } from '@medplum/fhirtypes'
+import { personFromFhir } from '#domain/person/fhir.ts'
+import { myTasksToParameters, type Whose, whoseTasks } from '#domain/task/my-tasks.ts'
 import { noteShown } from '#server/rest/visit.ts'
 import { diedSql } from '#server/sql/case-sql.ts'
 import { Params } from '#server/sql/params.ts'
 import { scopeSql } from '#server/sql/scope-sql.ts'
-import { personFromFhir } from '#domain/person/fhir.ts'
-import { myTasksToParameters, type Whose, whoseTasks } from '#domain/task/my-tasks.ts'
 import type { Operation, OperationContext } from './operation.ts'
 import { timeSql } from './today-instants.ts'
 

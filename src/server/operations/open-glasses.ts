@@ -1,6 +1,6 @@
 import type { Flag } from '@medplum/fhirtypes'
-import type { Visit } from '#server/rest/visit.ts'
 import { type Glass, glassFromFhir, glassMinutes } from '#domain/access/glass.ts'
+import type { Visit } from '#server/rest/visit.ts'
 
 type Row = Readonly<{ content: Flag | string }>
 

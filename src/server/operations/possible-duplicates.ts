@@ -1,11 +1,11 @@
 import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import { isStaff } from '#domain/access/actor.ts'
+import { isNhsNumber } from '#domain/person/nhs-number.ts'
 import { peopleWithNumber } from '#server/access/people-with-number.ts'
 import { forbidden } from '#server/problem.ts'
 import { note } from '#server/rest/visit.ts'
 import { Params } from '#server/sql/params.ts'
 import { personRowScopeSql } from '#server/sql/scope-sql.ts'
-import { isStaff } from '#domain/access/actor.ts'
-import { isNhsNumber } from '#domain/person/nhs-number.ts'
 import type { Operation, OperationContext } from './operation.ts'
 
 type Row = Readonly<{

@@ -1,11 +1,11 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { dayIn } from '#domain/calendar/zone.ts'
 import { shownTo } from '#server/access/shown-to.ts'
 import { questionOf } from '#server/audit/asked.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { resourceAnswer } from '#server/rest/answers.ts'
 import { bodyResource } from '#server/rest/negotiation.ts'
 import { note, type Visit } from '#server/rest/visit.ts'
-import { dayIn } from '#domain/calendar/zone.ts'
 import type { Operation } from './operation.ts'
 import { operations } from './registry.ts'
 

@@ -1,10 +1,10 @@
 import type { Parameters, ParametersParameter, Resource } from '@medplum/fhirtypes'
-import { Params } from '#server/sql/params.ts'
-import { scopeSql } from '#server/sql/scope-sql.ts'
-import type { ReadingSql } from '#server/sql/sql.ts'
 import type { ScoreInput } from '#domain/risk/evidence.ts'
 import { evidenceOf } from '#domain/risk/fhir.ts'
 import { type PersonScore, scorePerson } from '#domain/risk/person-score.ts'
+import { Params } from '#server/sql/params.ts'
+import { scopeSql } from '#server/sql/scope-sql.ts'
+import type { ReadingSql } from '#server/sql/sql.ts'
 import type { Operation, OperationContext } from './operation.ts'
 
 /** Both scores of one person today, from the records that the caller may see, with what they rest on and what is missing. */

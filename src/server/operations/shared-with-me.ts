@@ -1,7 +1,7 @@
 import type { Parameters, ParametersParameter, Patient } from '@medplum/fhirtypes'
-import { everyone } from '#server/access/scope-of.ts'
 import type { Room } from '#domain/access/room.ts'
 import { nameOn } from '#domain/person/shown-name.ts'
+import { everyone } from '#server/access/scope-of.ts'
 import type { Operation, OperationContext } from './operation.ts'
 
 /**

@@ -1,9 +1,9 @@
 import type { Flag, Patient } from '@medplum/fhirtypes'
-import { Params } from '#server/sql/params.ts'
-import { scopeSql } from '#server/sql/scope-sql.ts'
 import { type Glass, glassFromFhir } from '#domain/access/glass.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import type { Today } from '#domain/today/wire.ts'
+import { Params } from '#server/sql/params.ts'
+import { scopeSql } from '#server/sql/scope-sql.ts'
 import type { OperationContext } from './operation.ts'
 
 type Row = Readonly<{ flag: Flag | string; patient: Patient | string }>

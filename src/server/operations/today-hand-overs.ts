@@ -1,11 +1,11 @@
 import type { Patient, Task } from '@medplum/fhirtypes'
-import { Params } from '#server/sql/params.ts'
-import { scopeSql } from '#server/sql/scope-sql.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import type { HandOver } from '#domain/team/hand-over.ts'
 import { handOverFromFhir } from '#domain/team/hand-over-fhir.ts'
 import type { Today } from '#domain/today/wire.ts'
+import { Params } from '#server/sql/params.ts'
+import { scopeSql } from '#server/sql/scope-sql.ts'
 import type { OperationContext } from './operation.ts'
 
 type Row = Readonly<{ id: string; task: Task | string; patient: Patient | string }>

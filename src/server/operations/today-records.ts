@@ -11,11 +11,11 @@ import type {
   Resource,
   Task,
 } from '@medplum/fhirtypes'
-import { Params } from '#server/sql/params.ts'
-import { scopeSql } from '#server/sql/scope-sql.ts'
 import { reckonedDay } from '#domain/calendar/days.ts'
 import { codesOf } from '#domain/reading/codes.ts'
 import { readingKinds } from '#domain/reading/reading.ts'
+import { Params } from '#server/sql/params.ts'
+import { scopeSql } from '#server/sql/scope-sql.ts'
 import type { OperationContext } from './operation.ts'
 import { type ContactFacts, contactFacts } from './today-contacts.ts'
 import { measuredSql } from './today-instants.ts'

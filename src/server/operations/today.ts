@@ -1,4 +1,3 @@
-import { note } from '#server/rest/visit.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { glassFromFhir } from '#domain/access/glass.ts'
 import { answerTo } from '#domain/agreement/agreement.ts'
@@ -28,6 +27,7 @@ import {
   type TodayFacts,
 } from '#domain/today/today.ts'
 import { type TodayPerson, todayToParameters } from '#domain/today/wire.ts'
+import { note } from '#server/rest/visit.ts'
 import type { Operation } from './operation.ts'
 import { emergenciesElsewhere } from './today-emergencies.ts'
 import { handOversElsewhere, openHandOvers } from './today-hand-overs.ts'

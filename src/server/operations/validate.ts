@@ -4,6 +4,7 @@ import type {
   ParametersParameter,
   Resource,
 } from '@medplum/fhirtypes'
+import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { begin, guardWrite, type Standing } from '#server/access/guard.ts'
 import { withPeopleNamed } from '#server/access/named-by-number.ts'
 import { tiedToReferral } from '#server/access/open-referrals.ts'
@@ -11,7 +12,6 @@ import { FhirProblem, issueOf, outcomeOf } from '#server/problem.ts'
 import { problemOf } from '#server/rest/answers.ts'
 import { noteShown } from '#server/rest/visit.ts'
 import { faultsIn } from '#server/validation/validate.ts'
-import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import type { Operation, OperationContext } from './operation.ts'
 
 const purpose =

@@ -1,6 +1,6 @@
 import type { Parameters, Resource } from '@medplum/fhirtypes'
-import { forbidden } from '#server/problem.ts'
 import { isToldAsWithheld } from '#domain/access/withheld.ts'
+import { forbidden } from '#server/problem.ts'
 import type { Operation, OperationContext } from './operation.ts'
 
 /** Whether something is kept from the person herself that she may know of; never what, of which kind, or how much. */

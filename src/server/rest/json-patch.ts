@@ -1,5 +1,5 @@
-import { FhirProblem } from '#server/problem.ts'
 import { copyOf, digitsAt, exactJson, setDigits } from '#domain/decimal/digits.ts'
+import { FhirProblem } from '#server/problem.ts'
 import { isTooDeep } from './json-depth.ts'
 
 /** One step of a JSON Patch (RFC 6902). */

@@ -1,6 +1,6 @@
+import { readExactly } from '#domain/decimal/digits.ts'
 import { breather } from '#server/breather.ts'
 import { FhirProblem } from '#server/problem.ts'
-import { readExactly } from '#domain/decimal/digits.ts'
 import { isTooDeep } from './json-depth.ts'
 import {
   JsonFault,

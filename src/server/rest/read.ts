@@ -1,9 +1,9 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import { dayWritten } from '#domain/calendar/days.ts'
 import { ownRecord } from '#server/access/guard.ts'
 import { shownTo } from '#server/access/shown-to.ts'
 import { FhirProblem, notFound } from '#server/problem.ts'
 import type { Kept } from '#server/sql/store.ts'
-import { dayWritten } from '#domain/calendar/days.ts'
 import { bundleAnswer, emptyAnswer, resourceAnswer, versionHeaders, versionTag } from './answers.ts'
 import { note, type Visit } from './visit.ts'
 

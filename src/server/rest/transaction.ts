@@ -1,9 +1,9 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import { readExactly } from '#domain/decimal/digits.ts'
 import { questionIn } from '#server/audit/asked.ts'
 import { breather } from '#server/breather.ts'
 import { personNamedBy } from '#server/fhir/person-of.ts'
 import { FhirProblem } from '#server/problem.ts'
-import { readExactly } from '#domain/decimal/digits.ts'
 import { problemOf, resourceAnswer, versionTag, versionWanted } from './answers.ts'
 import { conditionsOf, mustAskOnce, mustMakeOnce } from './asked-once.ts'
 import {

@@ -1,4 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
+import type { Actor } from '#domain/access/actor.ts'
+import { targetOf } from '#domain/access/belongs-to.ts'
+import type { Relation } from '#domain/access/decide.ts'
 import type { Reach } from '#server/access/scope-of.ts'
 import type { AskedWords, Question } from '#server/audit/asked.ts'
 import type { TrailEntry } from '#server/audit/trail.ts'
@@ -11,9 +14,6 @@ import { Params } from '#server/sql/params.ts'
 import { scopeSql } from '#server/sql/scope-sql.ts'
 import type { ReadingSql, Sql } from '#server/sql/sql.ts'
 import type { ReadingStore, Store } from '#server/sql/store.ts'
-import type { Actor } from '#domain/access/actor.ts'
-import { targetOf } from '#domain/access/belongs-to.ts'
-import type { Relation } from '#domain/access/decide.ts'
 import type { FurtherCalls } from './call-counts.ts'
 
 /** One signed-in call: who asks, what she may reach, and the connections that answer her. */

@@ -1,5 +1,5 @@
-import { resourceTypes, searchParametersOf } from '#server/fhir/search-parameters.ts'
 import type { Clock } from '#domain/calendar/zone.ts'
+import { resourceTypes, searchParametersOf } from '#server/fhir/search-parameters.ts'
 import { plainText } from './index-entries.ts'
 import { refreshPersonRows } from './person-row.ts'
 import type { Sql } from './sql.ts'

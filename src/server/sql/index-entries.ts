@@ -1,8 +1,8 @@
-import { type SearchParameter, searchParametersOf } from '#server/fhir/search-parameters.ts'
-import { isJson, valuesAt } from '#server/fhir/values-at.ts'
 import { referenceTarget } from '#domain/access/reference-target.ts'
 import { folded } from '#domain/person/folded.ts'
 import { nhsNumberSystem } from '#domain/person/someone-else.ts'
+import { type SearchParameter, searchParametersOf } from '#server/fhir/search-parameters.ts'
+import { isJson, valuesAt } from '#server/fhir/values-at.ts'
 import { codingsOf, datesOf, quantitiesOf, stringsOf } from './indexed-values.ts'
 import { parameterKey, presenceHash, tokenHash } from './token-hash.ts'
 

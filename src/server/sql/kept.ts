@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { nobodyInParticular } from '#server/fhir/person-of.ts'
 import type { Room } from '#domain/access/room.ts'
+import { nobodyInParticular } from '#server/fhir/person-of.ts'
 import type { Kept } from './store.ts'
 
 export type Row = {

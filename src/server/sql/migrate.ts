@@ -1,5 +1,5 @@
-import { raiseOlder } from '#server/assessment/raise-older.ts'
 import { type Clock, usualZone } from '#domain/calendar/zone.ts'
+import { raiseOlder } from '#server/assessment/raise-older.ts'
 import { foldNames } from './fold-names.ts'
 import { sql0001Store } from './migrations/0001-store.ts'
 import { sql0002SessionAudit } from './migrations/0002-session-audit.ts'

@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { nobodyInParticular, personNamedBy } from '#server/fhir/person-of.ts'
 import { tellsOfNobody } from '#domain/access/belongs-to.ts'
+import { nobodyInParticular, personNamedBy } from '#server/fhir/person-of.ts'
 import type { Sql } from './sql.ts'
 
 type Row = Readonly<{ rt: string; id: string; vid: number; content: Resource | string }>

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, inject, test } from 'vitest'
-import { openPool, openPools, pgSql } from '#server/node/pg-sql.ts'
 import type { Scope } from '#domain/access/scope.ts'
+import { openPool, openPools, pgSql } from '#server/node/pg-sql.ts'
 import { databaseUrl } from '#test-support/postgres.ts'
 import { eachStore } from '#test-support/stores.ts'
 import { createStore } from './create-store.ts'

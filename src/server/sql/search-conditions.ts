@@ -1,5 +1,5 @@
-import { isResourceType, searchParametersOf } from '#server/fhir/search-parameters.ts'
 import type { Scope } from '#domain/access/scope.ts'
+import { isResourceType, searchParametersOf } from '#server/fhir/search-parameters.ts'
 import type { Params } from './params.ts'
 import { scopeSql } from './scope-sql.ts'
 import { tooCostly } from './search-limits.ts'

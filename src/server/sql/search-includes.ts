@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { isResourceType, searchParametersOf } from '#server/fhir/search-parameters.ts'
 import type { Scope } from '#domain/access/scope.ts'
+import { isResourceType, searchParametersOf } from '#server/fhir/search-parameters.ts'
 import { type Row, whole } from './kept.ts'
 import { Params } from './params.ts'
 import { scopeSql } from './scope-sql.ts'

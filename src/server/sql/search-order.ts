@@ -1,5 +1,5 @@
-import { type SearchParameter, searchParametersOf } from '#server/fhir/search-parameters.ts'
 import type { Scope } from '#domain/access/scope.ts'
+import { type SearchParameter, searchParametersOf } from '#server/fhir/search-parameters.ts'
 import { mainDateOf } from './index-entries.ts'
 import type { Params } from './params.ts'
 import type { Controls } from './search-controls.ts'

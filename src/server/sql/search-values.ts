@@ -1,7 +1,7 @@
-import { isResourceType, type SearchParameter } from '#server/fhir/search-parameters.ts'
 import { referenceTarget } from '#domain/access/reference-target.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import { mayBeWithheld } from '#domain/access/withheld-links.ts'
+import { isResourceType, type SearchParameter } from '#server/fhir/search-parameters.ts'
 import { plainText, tokenText } from './index-entries.ts'
 import type { Params } from './params.ts'
 import { SearchProblem } from './search-problem.ts'

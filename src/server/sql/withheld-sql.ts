@@ -1,6 +1,6 @@
-import { resourceTypes } from '#server/fhir/search-parameters.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import { mayBeWithheld } from '#domain/access/withheld-links.ts'
+import { resourceTypes } from '#server/fhir/search-parameters.ts'
 import type { Params } from './params.ts'
 import { scopeSql } from './scope-sql.ts'
 

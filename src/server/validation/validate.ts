@@ -1,6 +1,6 @@
 import type { OperationOutcomeIssue, Resource } from '@medplum/fhirtypes'
-import { issueOf } from '#server/problem.ts'
 import { strangeNumberIn } from '#domain/decimal/digits.ts'
+import { issueOf } from '#server/problem.ts'
 import { faultOf, isPrimitive } from './primitives.ts'
 import definitions from './shapes.json' with { type: 'json' }
 
