@@ -1,7 +1,7 @@
 import { saveGoal } from '#client/goals.ts'
 import { planQueries } from '#client/plan.ts'
 import { signInAs, useSession } from '#client/session/session.ts'
-import { graceId } from '#demo-data/identities.ts'
+import { demoIdentities, graceId } from '#demo-data/identities.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import type { Goal } from '#domain/goal/goal.ts'
 import type { HouseRecord } from '#domain/plan/house.ts'
@@ -30,7 +30,7 @@ export type Api = Readonly<{
 
 /** The handler over a database, with the app's own fetch led to it and Amina signed in. */
 export async function openApi(ground: Ground): Promise<Api> {
-  const started = () => createHandler({ sql: ground.sql, demo: true })
+  const started = () => createHandler({ sql: ground.sql, demo: demoIdentities })
   const handler = started()
   globalThis.fetch = (input, init) => handler(new Request(new URL(String(input), origin), init))
   await signInAs('amina')

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline'
+import { demoIdentities } from '#demo-data/identities.ts'
 import { createHandler } from '#server/handler.ts'
 import { openPools, pgSql } from '#server/node/pg-sql.ts'
 import { rowReachOf } from '#server/sql/row-reach.ts'
@@ -49,7 +50,7 @@ const whatever = (params: readonly unknown[]) =>
 
 async function record(): Promise<Record<Kind, readonly (readonly Statement[])[]>> {
   const heard: Statement[] = []
-  const handler = createHandler({ sql: hearing(sql, heard), demo: true })
+  const handler = createHandler({ sql: hearing(sql, heard), demo: demoIdentities })
   const signedIn = await handler(
     new Request('http://localhost/auth/demo', { method: 'POST', body: '{"as":"amina"}' }),
   )

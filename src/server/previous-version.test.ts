@@ -1,7 +1,7 @@
 import { PGlite } from '@electric-sql/pglite'
 import type { Bundle } from '@medplum/fhirtypes'
 import { afterAll, describe, expect, test } from 'vitest'
-import { graceId } from '#demo-data/identities.ts'
+import { demoIdentities, graceId } from '#demo-data/identities.ts'
 import { verifyTrail } from '#server/audit/verify.ts'
 import { createHandler } from '#server/handler.ts'
 import { openPools, pgSql } from '#server/node/pg-sql.ts'
