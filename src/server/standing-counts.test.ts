@@ -105,6 +105,7 @@ eachStore('Counts that stand', (open) => {
     const ask = () => counts('key', new Date(at), async () => ++counted)
     expect([await ask(), await ask()]).toEqual([1, 1])
     tell('Goal')
+    tell('Observation')
     expect(await ask()).toBe(1)
     tell('PractitionerRole')
     expect(await ask()).toBe(2)

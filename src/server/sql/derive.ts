@@ -8,6 +8,7 @@ export type DeriveHook = (sql: Sql, persons: readonly string[], clock: Clock) =>
 /** Worked-out rows, in order. One line a table. */
 const hooks: readonly DeriveHook[] = [refreshPersonRows]
 
+/** What `person-row.ts` reads. A reading is no part of any score, and most of what is written are readings. */
 const moving = new Set([
   'Patient',
   'Condition',
@@ -15,7 +16,6 @@ const moving = new Set([
   'MedicationStatement',
   'Encounter',
   'EpisodeOfCare',
-  'Observation',
 ])
 
 /** True when a change of this kind of record may change what is worked out about the person. */
