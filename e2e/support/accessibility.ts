@@ -29,6 +29,8 @@ const never = [
   /\p{Ll}{2}\p{Lu}\p{Ll}/u,
   /\p{Ll}[,;:!?]\p{L}/u,
   /\b1 of your 1 /,
+  // what ends with a full stop already
+  /(?<!\.)\.\.(?!\.)/,
   // a day as records are written
   /\b\d{4}-\d\d-\d\d\b/,
 ]

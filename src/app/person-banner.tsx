@@ -3,7 +3,6 @@ import { dayHere, today } from '#client/clock.ts'
 import { ageOn } from '#domain/calendar/age.ts'
 import { dayWritten } from '#domain/calendar/days.ts'
 import type { Allergies, Person } from '#domain/person/person.ts'
-import { DateText } from '#ui/date-text.tsx'
 import { NhsNumber } from '#ui/nhs-number.tsx'
 import { PersonName } from '#ui/person-name.tsx'
 
@@ -80,10 +79,12 @@ function Born({ person }: { person: Person }) {
 }
 
 function Died({ died }: { died: string | true }) {
+  const { i18n } = useLingui()
   if (died === true) return <Trans>Died, date not known</Trans>
+  const day = bannerDate(dayHere(died), (date) => i18n.date(date, { month: 'short' }))
   return (
     <>
-      <Trans>Died</Trans> <DateText date={dayHere(died)} />
+      <Trans>Died</Trans> <bdi>{day}</bdi>
     </>
   )
 }

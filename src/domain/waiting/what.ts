@@ -65,7 +65,7 @@ function wordsOf(resource: Resource, sayDay: SayDay): string {
   }
   if (resource.resourceType === 'Task') {
     const said = taskFromFhir(resource).deeds.at(-1)?.words
-    return [wordsOfRecord(resource, undefined, sayDay), said].filter(Boolean).join('. ')
+    return [wordsOfRecord(resource, undefined, sayDay), said].filter(Boolean).join('\n')
   }
   return wordsOfRecord(resource, undefined, sayDay)
 }

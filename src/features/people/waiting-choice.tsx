@@ -22,7 +22,7 @@ export function WaitingChoice({ save, trouble }: { save: WaitingSave; trouble: C
   const words = wordsOfBoth(trouble.places)
   const choose = (chosen: Chosen) => void run(() => chooseFor(save, chosen))
   const side = (of: 'mine' | 'theirs' | 'base') =>
-    trouble.places.map((place) => placeText(place[of], sayDay)).join('. ')
+    trouble.places.map((place) => placeText(place[of], sayDay)).join('\n')
   if (text !== undefined) {
     return (
       <div className="gable-form">

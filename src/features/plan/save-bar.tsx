@@ -15,7 +15,7 @@ export function SaveBar<T>(props: { editing: Editing<T>; onDone: () => void; can
   if (conflict) {
     const [field] = conflict.fields
     const text = (value: unknown) =>
-      typeof value === 'object' ? Object.values(value ?? {}).join('. ') : String(value ?? '')
+      typeof value === 'object' ? Object.values(value ?? {}).join('\n') : String(value ?? '')
     return (
       <ConflictPanel
         mine={{ name: t`You`, text: text(field?.mine) }}
