@@ -168,9 +168,9 @@ const browsers = () => ({
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',
   ),
-  // the same engine without windows: a sixth less work for a journey
+  // the same engine without windows: a sixth less work for a journey; whoever names a browser means it for journeys too
   GABLE_HEADLESS_SHELL: programIn(
-    process.env.GABLE_HEADLESS_SHELL,
+    process.env.GABLE_HEADLESS_SHELL || process.env.GABLE_CHROMIUM,
     '/usr/bin/chromium-headless-shell',
   ),
 })
