@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { useSession } from '#client/session/session.ts'
+import { Stopped } from '#client/writing/long-work.ts'
 import { demoActor } from '#test-support/actors.ts'
 import { bringBackupBack, checkTrail, saveRecordCopy } from './copies.ts'
 
@@ -38,4 +39,25 @@ test('who asks for a copy when her session is over is told so, and her session e
     Response.json({ resourceType: 'OperationOutcome', issue: [] }, { status: 401 })
   await expect(saveRecordCopy('p')).rejects.toMatchObject({ kind: 'signed-out' })
   expect(useSession.getState()).toMatchObject({ actor: undefined, ended: { identity: 'grace' } })
+})
+
+test('bringing a backup in can be stopped while nothing is told, and a line that breaks is no answer', async () => {
+  const bring = (watch: Parameters<typeof bringBackupBack>[2]) =>
+    bringBackupBack(new File(['a backup'], 'gable.tar'), 'merge', watch)
+  const first = 'event: progress\ndata: {"step":"read","done":1,"of":2}\n\n'
+  let line: ReadableStreamDefaultController<Uint8Array> | undefined
+  globalThis.fetch = async () =>
+    new Response(
+      new ReadableStream({
+        start(controller) {
+          line = controller
+          controller.enqueue(new TextEncoder().encode(first))
+        },
+      }),
+    )
+  const stop = new AbortController()
+  const onProgress = () => setTimeout(() => stop.abort())
+  await expect(bring({ onProgress, stop: stop.signal })).rejects.toThrow(Stopped)
+  const onBreak = () => setTimeout(() => line?.error(new TypeError('network error')))
+  await expect(bring({ onProgress: onBreak })).rejects.toMatchObject({ kind: 'unreachable' })
 })

@@ -116,13 +116,22 @@ export async function bringBackupBack(
     headers: { 'Content-Type': 'application/x-tar', ...callerHeaders() },
     body: file,
   })
-  for await (const event of serverEvents(response.body ?? new ReadableStream())) {
+  for await (const event of eventsUntil(stop, response)) {
     const answer = answerIn(event)
     if (answer) return await settled(answer)
     if (event.name === 'progress') onProgress?.(JSON.parse(event.data) as BringingProgress)
     if (stop?.aborted) throw new Stopped()
   }
   return brokeOff(new Error('The stream ended before it was told how it went'))
+}
+
+async function* eventsUntil(stop: AbortSignal | undefined, { body }: Response) {
+  try {
+    yield* serverEvents(body ?? new ReadableStream(), stop)
+  } catch (cause) {
+    if (stop?.aborted) throw new Stopped()
+    brokeOff(cause)
+  }
 }
 
 /** What is answered at the end; throws the refusal that is told instead. */

@@ -32,6 +32,37 @@ test('an event is read whole, wherever the line was cut into pieces', async () =
   }
 })
 
+test('lines may end in any of the three ways, wherever they were cut into pieces', async () => {
+  const lines = ['id: 7', 'event: reach', 'data: one', 'data: two', '', 'data: three', '', '']
+  for (const end of ['\r\n', '\r', '\n']) {
+    const text = lines.join(end)
+    for (let at = 0; at < text.length; at += 1) {
+      expect(await eventsOf(streamOf(text.slice(0, at), text.slice(at)))).toEqual([
+        { name: 'reach', id: '7', data: 'one\ntwo' },
+        { name: 'message', data: 'three' },
+      ])
+    }
+  }
+})
+
+test('the words of an event keep their spaces', async () => {
+  expect(await eventsOf(streamOf('data:  two before, two behind  \n\n'))).toEqual([
+    { name: 'message', data: ' two before, two behind  ' },
+  ])
+})
+
+test('what an event is called does not stay for the next one', async () => {
+  expect(await eventsOf(streamOf('event: presence\n\ndata: {}\n\n'))).toEqual([
+    { name: 'message', data: '{}' },
+  ])
+})
+
+test('a mark at the beginning and fields of later days are passed over', async () => {
+  expect(await eventsOf(streamOf('\uFEFFdata: {}\ncolour: red\nretry: soon\nlonely\n\n'))).toEqual([
+    { name: 'message', data: '{}' },
+  ])
+})
+
 test('a sign of life moves on where to resume, and tells nothing', async () => {
   expect(await eventsOf(streamOf(': still here\nid: 9\n\n'))).toEqual([
     { name: 'message', id: '9', data: '' },
@@ -44,4 +75,18 @@ test('a stream that falls silent is given up', async () => {
   const reading = expect(eventsOf(silent)).rejects.toThrow('silent')
   await vi.advanceTimersByTimeAsync(46_000)
   await reading
+})
+
+test('a stream is left at once when somebody stops it, though nothing is told', async () => {
+  const stop = new AbortController()
+  let cancelled = false
+  const silent = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    cancel: () => {
+      cancelled = true
+    },
+  })
+  const reading = serverEvents(silent, stop.signal).next()
+  stop.abort()
+  await expect(reading).rejects.toThrow('abort')
+  expect(cancelled).toBe(true)
 })
