@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { hunksBetween, wordChanges, wordsOf } from './word-diff.ts'
+import { mergeWords } from './word-merge.ts'
 
 test.each([
   ['', []],
@@ -141,7 +142,37 @@ test('what stayed with what went is the old text, with what came the new one, an
   fc.assert(fc.property(text, text, holds), { seed: 5, numRuns: 300 })
 })
 
-test('a text too long to compare is read one after the other, at once', () => {
-  const long = Array.from({ length: 4000 }, (_, at) => `w${at}`).join(' ')
-  expect(wordChanges(long, `x ${long}`).map((each) => each.kind)).toEqual(['removed', 'added'])
+const numbered = (count: number, word = 'w') =>
+  Array.from({ length: count }, (_, at) => `${word}${at}${at % 10 === 9 ? '.' : ''}`).join(' ')
+
+test('a change in a long text is found where it is', () => {
+  const long = numbered(5000)
+  expect(wordChanges(long, `x ${long}`)).toEqual([added('x '), same(long)])
+})
+
+test('where hundreds of words changed whole sentences are compared, and at last the whole text', () => {
+  const [before, after] = [numbered(700), numbered(700, 'v')]
+  const [old, fresh] = [`First. ${before} Last.`, `First. ${after} Last.`].map(wordsOf)
+  expect(hunksBetween(old ?? [], fresh ?? [])).toEqual([
+    { from: 2, to: (old?.length ?? 0) - 3, words: fresh?.slice(2, -3) },
+  ])
+  const [many, others] = [numbered(6000), numbered(6000, 'v')].map(wordsOf)
+  expect(hunksBetween(many ?? [], others ?? [])).toEqual([
+    { from: 0, to: many?.length, words: others },
+  ])
+})
+
+test('a page does not stand still for a long text: eight times as many words take no sixteen times as long', () => {
+  const timeOf = (words: number) => {
+    const [before, after] = [numbered(words), numbered(words, 'v')]
+    const times = [1, 2, 3].map(() => {
+      const start = performance.now()
+      mergeWords(before, after, `${before} and more`)
+      wordChanges(before, after)
+      return performance.now() - start
+    })
+    return Math.min(...times)
+  }
+  timeOf(500)
+  expect(timeOf(8000) / timeOf(1000)).toBeLessThan(16)
 })

@@ -1,3 +1,5 @@
+import { diffArrays } from 'diff'
+
 /** Words (a time or a dose such as 9.30 is one), spaces and marks, so that joining gives the text back. */
 export function wordsOf(text: string): readonly string[] {
   return text.match(/\s+|[\p{L}\p{N}]\S*[\p{L}\p{N}]|\S/gu) ?? []
@@ -7,46 +9,64 @@ export function wordsOf(text: string): readonly string[] {
 export type Hunk = Readonly<{ from: number; to: number; words: readonly string[] }>
 type Words = readonly string[]
 
-/** How many words the old text from word i and the new one from word j have in common, in order. */
-function wordsInCommon(before: Words, after: Words): (i: number, j: number) => number {
-  const width = after.length + 1
-  const counts = new Uint16Array((before.length + 1) * width)
-  const count = (i: number, j: number) => counts[i * width + j] ?? 0
-  const columns = [...after.entries()].toReversed()
-  for (const [i, old] of [...before.entries()].toReversed()) {
-    for (const [j, word] of columns) {
-      const longest = Math.max(count(i + 1, j), count(i, j + 1))
-      counts[i * width + j] = old === word ? count(i + 1, j + 1) + 1 : longest
-    }
+/** Comparing ends after as many changed words: a screen may not stand still for it, however long the text. */
+const mostChanges = 400
+
+type Change = Readonly<{ count: number; added: boolean; removed: boolean }>
+const compared = (before: Words, after: Words): readonly Change[] | undefined =>
+  diffArrays([...before], [...after], { maxEditLength: mostChanges })
+
+/** Words up to the end of a sentence or line. */
+function sentencesOf(words: Words): readonly Words[] {
+  const sentences: string[][] = [[]]
+  for (const word of words) {
+    sentences.at(-1)?.push(word)
+    if (/^[.!?\n]/.test(word)) sentences.push([])
   }
-  return count
+  return sentences
 }
 
-/** The words that stay, as places in the old and in the new text. */
-function wordsThatStay(before: Words, after: Words): readonly (readonly [number, number])[] {
-  const count = wordsInCommon(before, after)
-  const staying: [number, number][] = []
-  let next = 0
-  for (const [i, word] of before.entries()) {
-    const stays = after[next] === word || count(i + 1, next) < count(i, next)
-    if (!stays) continue
-    const at = after.indexOf(word, next)
-    staying.push([i, at])
-    next = at + 1
-  }
-  return staying
+/** Where too many words changed: whole sentences, and in the end the text as a whole. */
+function comparedBySentence(before: Words, after: Words): readonly Change[] {
+  const [old, fresh] = [sentencesOf(before), sentencesOf(after)]
+  const texts = (sentences: readonly Words[]) => sentences.map((each) => each.join(''))
+  const changes = compared(texts(old), texts(fresh))
+  if (!changes)
+    return [
+      { count: before.length, added: false, removed: true },
+      { count: after.length, added: true, removed: false },
+    ]
+  let [gone, come] = [0, 0]
+  return changes.map(({ count, added, removed }) => {
+    const sentences = added ? fresh.slice(come, come + count) : old.slice(gone, gone + count)
+    if (!added) gone += count
+    if (!removed) come += count
+    return { count: sentences.flat().length, added, removed }
+  })
 }
 
-/** What turns the old words into the new ones, in order, in as few changed words as possible. */
+/**
+ * What turns the old words into the new ones, in order: in as few changed words as possible, or, where very many changed,
+ * by whole sentences.
+ */
 export function hunksBetween(before: Words, after: Words): readonly Hunk[] {
   const hunks: Hunk[] = []
-  let from = 0
-  let next = 0
-  for (const [to, end] of [...wordsThatStay(before, after), [before.length, after.length]]) {
+  let [from, next] = [0, 0]
+  let [to, end] = [0, 0]
+  const close = () => {
     if (to > from || end > next) hunks.push({ from, to, words: after.slice(next, end) })
-    from = to + 1
-    next = end + 1
   }
+  const changes = compared(before, after) ?? comparedBySentence(before, after)
+  for (const { count, added, removed } of changes) {
+    if (added) end += count
+    else if (removed) to += count
+    else {
+      close()
+      ;[from, next] = [to + count, end + count]
+      ;[to, end] = [from, next]
+    }
+  }
+  close()
   return hunks
 }
 
@@ -56,8 +76,6 @@ export type Stretch = Readonly<{ text: string; kind: 'same' | 'added' | 'removed
 const fewestBetween = 3
 /** Where less of a text than this stays, old and new are read better one after the other. */
 const leastInCommon = 0.35
-/** As many pairs of words as a screen can compare without a wait. */
-const mostPairs = 2_000_000
 
 const isWord = (word: string) => /[\p{L}\p{N}]/u.test(word)
 const countWords = (words: Words) => words.filter(isWord).length
@@ -112,7 +130,6 @@ export function wordChanges(before: string, after: string): readonly Stretch[] {
     { kind: 'removed' as const, text: before },
     { kind: 'added' as const, text: after },
   ]
-  if (old.length * fresh.length > mostPairs && before !== after) return whole
   const stretches: Stretch[] = []
   let at = 0
   let kept = 0

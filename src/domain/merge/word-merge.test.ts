@@ -41,7 +41,7 @@ test.each([
     'x b c e f y',
   ],
   ['the same word at two places', 'a b c a', 'x b c a', 'a b c x', 'x b c x'],
-  ['from one place on, to two ends', 'a b c d', 'x d', 'x b c d', undefined],
+  ['from one place on, to two ends', 'a\nb\nc d', 'x d', 'x\nb\nc d', undefined],
   ['to one end, from two places', 'a b c d', 'a x', 'a b c x', undefined],
   ['longer and shorter', 'a b c d e', 'one two b c d e', 'a b c d', 'one two b c d'],
 ])('%s, whoever comes first', (_title, base, mine, theirs, expected) => {

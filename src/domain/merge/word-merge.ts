@@ -1,8 +1,22 @@
 import { type Hunk, hunksBetween, wordsOf } from './word-diff.ts'
 
-// at least one word has to stand between: “2 tablets” must not become a number of one and a word of the other
-const touches = (one: Hunk, other: Hunk) => one.from <= other.to + 1 && other.from <= one.to + 1
-const isSame = (one: Hunk, other: Hunk) => JSON.stringify(one) === JSON.stringify(other)
+type Side = 'mine' | 'theirs'
+type OfSide = Readonly<{ side: Side; hunk: Hunk }>
+
+/** In order; `undefined` where both changed one stretch, or two that touch. */
+function inOrder(mine: readonly Hunk[], theirs: readonly Hunk[]): readonly Hunk[] | undefined {
+  const of = (side: Side, hunks: readonly Hunk[]) => hunks.map((hunk): OfSide => ({ side, hunk }))
+  const all = [...of('mine', mine), ...of('theirs', theirs)].toSorted(
+    (one, other) => one.hunk.from - other.hunk.from,
+  )
+  const end = { mine: -2, theirs: -2 }
+  for (const { side, hunk } of all) {
+    // at least one word has to stand between: “2 tablets” must not become a number of one and a word of the other
+    if (hunk.from <= end[side === 'mine' ? 'theirs' : 'mine'] + 1) return undefined
+    end[side] = hunk.to
+  }
+  return all.map(({ hunk }) => hunk)
+}
 
 /**
  * Two new versions of one text made into one, word by word; undefined when both changed the same stretch
@@ -11,13 +25,17 @@ const isSame = (one: Hunk, other: Hunk) => JSON.stringify(one) === JSON.stringif
 export function mergeWords(base: string, mine: string, theirs: string): string | undefined {
   const old = wordsOf(base)
   const ours = hunksBetween(old, wordsOf(mine))
+  const known = new Set(ours.map((hunk) => JSON.stringify(hunk)))
   const others = hunksBetween(old, wordsOf(theirs)).filter(
-    (hunk) => !ours.some((own) => isSame(own, hunk)),
+    (hunk) => !known.has(JSON.stringify(hunk)),
   )
-  if (others.some((hunk) => ours.some((own) => touches(own, hunk)))) return undefined
-  const result = [...old]
-  for (const hunk of [...ours, ...others].toSorted((one, other) => other.from - one.from)) {
-    result.splice(hunk.from, hunk.to - hunk.from, ...hunk.words)
+  const hunks = inOrder(ours, others)
+  if (!hunks) return undefined
+  const result: string[] = []
+  let at = 0
+  for (const { from, to, words } of hunks) {
+    result.push(...old.slice(at, from), ...words)
+    at = to
   }
-  return result.join('')
+  return [...result, ...old.slice(at)].join('')
 }
