@@ -1,3 +1,5 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+
 /** What lies on the device: nothing in it can be read without the key. */
 export type Sealed = Readonly<{
   /** says nothing about what is inside */
@@ -23,14 +25,23 @@ export type Shelf = Readonly<{
 
 const store = 'sealed'
 
+interface Shelves extends DBSchema {
+  sealed: { key: string; value: Sealed }
+}
+
 /** The shelf of this browser. Each call settles when the browser says that it is on disk. */
 export function browserShelf(name = 'gable-device'): Shelf {
-  let opened: Promise<IDBDatabase> | undefined
+  let opened: Promise<IDBPDatabase<Shelves>> | undefined
   const forget = () => {
     opened = undefined
   }
-  const begin = async (mode: IDBTransactionMode) => {
-    opened ??= openDatabase(name, forget)
+  const open = () =>
+    openDB<Shelves>(name, 1, {
+      upgrade: (database) => database.createObjectStore(store, { keyPath: 'key' }),
+      terminated: forget,
+    })
+  const begin = async <Mode extends 'readonly' | 'readwrite'>(mode: Mode) => {
+    opened ??= open()
     const database = await opened.catch((cause: unknown) => {
       forget()
       throw cause
@@ -38,7 +49,7 @@ export function browserShelf(name = 'gable-device'): Shelf {
     return database.transaction(store, mode, { durability: 'strict' })
   }
   /** A browser may close a database that is in use, to make room: then it is opened once more. */
-  const transactionIn = async (mode: IDBTransactionMode) => {
+  const transactionIn = async <Mode extends 'readonly' | 'readwrite'>(mode: Mode) => {
     try {
       return await begin(mode)
     } catch {
@@ -46,38 +57,27 @@ export function browserShelf(name = 'gable-device'): Shelf {
       return await begin(mode)
     }
   }
-  const write = async (act: (to: IDBObjectStore) => void) => {
-    const transaction = await transactionIn('readwrite')
-    act(transaction.objectStore(store))
-    await new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve()
-      transaction.onabort = () => reject(transaction.error)
-    })
-  }
   return {
-    all: async () => {
-      const from = (await transactionIn('readonly')).objectStore(store)
-      return (await settled(from.getAll())) as readonly Sealed[]
+    all: async () => await (await transactionIn('readonly')).store.getAll(),
+    put: async (sealed) => {
+      const within = await transactionIn('readwrite')
+      await onDisk(within, [within.store.put(sealed)])
     },
-    put: (sealed) => write((to) => to.put(sealed)),
-    remove: (keys) =>
-      write((to) => {
-        for (const key of keys) to.delete(key)
-      }),
+    remove: async (keys) => {
+      const within = await transactionIn('readwrite')
+      await onDisk(
+        within,
+        keys.map((key) => within.store.delete(key)),
+      )
+    },
   }
 }
 
-async function openDatabase(name: string, onClose: () => void): Promise<IDBDatabase> {
-  const request = indexedDB.open(name, 1)
-  request.onupgradeneeded = () => request.result.createObjectStore(store, { keyPath: 'key' })
-  const database = await settled(request)
-  database.onclose = onClose
-  return database
-}
+type Ending = Readonly<{ done: Promise<void>; error: DOMException | null }>
 
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
+/** Rejects with what the browser says is the cause: `done` alone rejects with no more than that it was given up. */
+async function onDisk(transaction: Ending, acts: readonly Promise<unknown>[]): Promise<void> {
+  const ends = await Promise.allSettled([...acts, transaction.done])
+  const refused = ends.find((each) => each.status === 'rejected')
+  if (refused) throw transaction.error ?? refused.reason
 }

@@ -1,3 +1,4 @@
+import { type DBSchema, type IDBPTransaction, openDB } from 'idb'
 import type { BackupNote } from './wire.ts'
 
 /**
@@ -17,13 +18,17 @@ const table = 'backup'
 const key = 'last'
 const groundKey = (sum: string) => `ground-${sum}`
 
+interface Backups extends DBSchema {
+  backup: { key: string; value: KeptBackup | Blob }
+}
+
 export async function keepBackup(backup: KeptBackup): Promise<void> {
-  await inStore('readwrite', (store) => store.put(backup, key))
+  await inStore('readwrite', ({ store }) => store.put(backup, key))
 }
 
 export async function lastBackup(): Promise<KeptBackup | undefined> {
   try {
-    return (await inStore('readonly', (store) => store.get(key))) as KeptBackup | undefined
+    return (await inStore('readonly', ({ store }) => store.get(key))) as KeptBackup | undefined
   } catch {
     return undefined
   }
@@ -31,44 +36,35 @@ export async function lastBackup(): Promise<KeptBackup | undefined> {
 
 /** The file that the records began from, until they begin from another one. */
 export async function keepGround(sum: string, file: Blob): Promise<void> {
-  await inStore('readwrite', (store) => store.put(file, groundKey(sum)))
+  await inStore('readwrite', ({ store }) => store.put(file, groundKey(sum)))
 }
 
 export async function groundKept(sum: string): Promise<Blob | undefined> {
-  return (await inStore('readonly', (store) => store.get(groundKey(sum)))) as Blob | undefined
+  return (await inStore('readonly', ({ store }) => store.get(groundKey(sum)))) as Blob | undefined
 }
 
 /** Gives up the files that no backup begins from any more; all of them when there is no `sum`. */
 export async function leaveOnlyGround(sum: string | undefined): Promise<void> {
-  const kept = (await inStore('readonly', (store) => store.getAllKeys())) as IDBValidKey[]
+  const kept = await inStore('readonly', ({ store }) => store.getAllKeys())
   const stays = [key, ...(sum ? [groundKey(sum)] : [])]
   for (const each of kept)
-    if (!stays.includes(String(each))) await inStore('readwrite', (store) => store.delete(each))
+    if (!stays.includes(each)) await inStore('readwrite', ({ store }) => store.delete(each))
 }
 
-async function inStore(
-  mode: IDBTransactionMode,
-  work: (store: IDBObjectStore) => IDBRequest,
-): Promise<unknown> {
-  const database = await openStore()
+type Within<Mode extends 'readonly' | 'readwrite'> = IDBPTransaction<Backups, ['backup'], Mode>
+
+async function inStore<Mode extends 'readonly' | 'readwrite', T>(
+  mode: Mode,
+  work: (within: Within<Mode>) => Promise<T>,
+): Promise<T> {
+  const database = await openDB<Backups>(name, 1, {
+    upgrade: (made) => made.createObjectStore(table),
+  })
   try {
-    return await new Promise((resolve, reject) => {
-      const transaction = database.transaction(table, mode, { durability: 'strict' })
-      const request = work(transaction.objectStore(table))
-      transaction.oncomplete = () => resolve(request.result)
-      transaction.onerror = () => reject(transaction.error)
-      transaction.onabort = () => reject(transaction.error)
-    })
+    const within = database.transaction(table, mode, { durability: 'strict' })
+    const [answer] = await Promise.all([work(within), within.done])
+    return answer
   } finally {
     database.close()
   }
-}
-
-function openStore(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, 1)
-    request.onupgradeneeded = () => request.result.createObjectStore(table)
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
-  })
 }

@@ -1,3 +1,4 @@
+import { deleteDB, openDB } from 'idb'
 import { isFull } from '#server/rest/database-problem.ts'
 import { noRoom } from './room.ts'
 import { openSyncFile } from './sync-file.ts'
@@ -66,18 +67,14 @@ export async function removeFolder(name: string): Promise<void> {
   }
 }
 
-function indexedDbOpens(): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    try {
-      const request = indexedDB.open('gable-probe')
-      request.onsuccess = () => {
-        request.result.close()
-        indexedDB.deleteDatabase('gable-probe')
-        resolve(true)
-      }
-      request.onerror = () => (isFull(request.error) ? reject(request.error) : resolve(false))
-    } catch {
-      resolve(false)
-    }
-  })
+async function indexedDbOpens(): Promise<boolean> {
+  try {
+    const database = await openDB('gable-probe')
+    database.close()
+    void deleteDB('gable-probe').catch(() => undefined)
+    return true
+  } catch (cause) {
+    if (isFull(cause)) throw cause
+    return false
+  }
 }

@@ -1,3 +1,4 @@
+import { deleteDB, openDB } from 'idb'
 import { openSyncFile } from './sync-file.ts'
 
 const name = 'gable-room'
@@ -32,14 +33,15 @@ async function tryFile(root: FileSystemDirectoryHandle, bytes: number): Promise<
 
 async function tryIndexedDb(bytes: number): Promise<void> {
   try {
-    await new Promise<void>((resolve, reject) => {
-      const opening = indexedDB.open(name)
-      opening.onupgradeneeded = () =>
-        opening.result.createObjectStore(name).put(new Blob([new Uint8Array(bytes)]), 1)
-      opening.onsuccess = () => resolve(opening.result.close())
-      opening.onerror = () => reject(opening.error)
+    const database = await openDB(name, 1, {
+      upgrade(made) {
+        const put = made.createObjectStore(name).put(new Blob([new Uint8Array(bytes)]), 1)
+        // then it is not opened either
+        put.catch(() => undefined)
+      },
     })
+    database.close()
   } finally {
-    indexedDB.deleteDatabase(name)
+    void deleteDB(name).catch(() => undefined)
   }
 }
