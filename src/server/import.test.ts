@@ -1,7 +1,8 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
-import type { Caller } from '#test-support/handler.ts'
+import { counting } from '#test-support/counting-sql.ts'
+import { type Caller, openHandler } from '#test-support/handler.ts'
 import {
   bringIn,
   bundleOf,
@@ -167,5 +168,40 @@ eachStore('Import', (open) => {
       bundleOf('collection', [comingPatient('p1'), agreement]),
     )
     expect(reasonsOf(answer)).toEqual(['Agreement and consent are given here, not brought in'])
+  })
+  const peopleOf = (name: string, many: number) =>
+    bundleOf(
+      'collection',
+      Array.from({ length: many }, (_, at) => comingPatient(`${name}-${at}`)),
+    )
+
+  test('twenty people cost no more questions to the database than two', async () => {
+    const { sql } = await open()
+    const heard = { count: 0 }
+    const amina = await (await openHandler({ sql: counting(sql, heard) })).as('amina')
+    const costOf = async (body: string) => {
+      heard.count = 0
+      const { answer } = await bringIn(amina, body)
+      expect(countsOf(answer)).toMatchObject({ refused: 0 })
+      return heard.count
+    }
+    const two = await costOf(peopleOf('two', 2))
+    expect(await costOf(peopleOf('twenty', 20))).toBe(two)
+  })
+
+  test('when many have come in, the next are planned for as many as are here', async () => {
+    const { sql } = await open()
+    const house = await openHandler({ sql })
+    await sql.script('analyze resource')
+    const wide = Array.from({ length: 400 }, (_, at) => ({
+      ...comingPatient(`wide-${at}`),
+      address: [{ text: 'A long way out of town '.repeat(30) }],
+    }))
+    const { answer } = await bringIn(await house.as('amina'), bundleOf('collection', wide))
+    expect(countsOf(answer)).toMatchObject({ created: 400 })
+    const { rows } = await sql.query<{ count: number }>(
+      `select reltuples::integer as count from pg_class where oid = 'resource'::regclass`,
+    )
+    expect(rows[0]?.count).toBeGreaterThan(390)
   })
 })

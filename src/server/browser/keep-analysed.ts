@@ -1,16 +1,9 @@
+import { analyseGrown } from '#server/sql/analyse-grown.ts'
 import type { Sql } from '#server/sql/sql.ts'
 
 /** Milliseconds between two looks: a tab has other things to do. */
 const usually = 30_000
-
-/**
- * Our tables, if one of them has grown by a fifth and twenty pages (8 kB each; a few hundred records) since PostgreSQL
- * last counted what is in it: the size tells it of databases of an earlier day too.
- */
-const grown = `
-  select string_agg(c.oid::regclass::text, ', ') as tables from pg_class c
-  where c.relkind = 'r' and c.relnamespace in ('public'::regnamespace, 'trail'::regnamespace)
-  having bool_or(pg_relation_size(c.oid) / current_setting('block_size')::integer > c.relpages * 1.2 + 20)`
+const muchGrown = 1.2
 
 /**
  * What autovacuum does on a server and nothing does in PGlite: has PostgreSQL count anew what is in its tables when they
@@ -22,7 +15,7 @@ export function keepAnalysed(sql: Sql, every = usually): () => void {
   let clock = setTimeout(look, every)
   let isOver = false
   function look(): void {
-    void analyse(sql)
+    void analyseGrown(sql, muchGrown)
       .catch(() => undefined)
       .finally(() => {
         if (!isOver) clock = setTimeout(look, every)
@@ -32,11 +25,4 @@ export function keepAnalysed(sql: Sql, every = usually): () => void {
     isOver = true
     clearTimeout(clock)
   }
-}
-
-async function analyse(sql: Sql): Promise<void> {
-  await sql.transaction(async (tx) => {
-    const { rows } = await tx.query<{ tables: string | null }>(grown)
-    if (rows[0]?.tables) await tx.query(`analyze ${rows[0].tables}`)
-  }, 'upkeep')
 }

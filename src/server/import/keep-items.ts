@@ -1,6 +1,5 @@
 import { guardOnePerson } from '#server/access/one-person.ts'
 import { mayVouch } from '#server/access/relation-to.ts'
-import { everyone } from '#server/access/scope-of.ts'
 import { withAllLinksKept } from '#server/access/shown-to.ts'
 import { breather } from '#server/breather.ts'
 import { FhirProblem } from '#server/problem.ts'
@@ -12,6 +11,7 @@ import { chosenBy } from '#server/rest/write.ts'
 import type { Outcome, Written } from '#server/sql/store.ts'
 import type { Fine, Item } from './items.ts'
 import { checkOnePerson } from './one-person.ts'
+import { nameOf, standingRecords } from './standing-records.ts'
 import { broughtBy, standingWords } from './whose-words.ts'
 
 /** How it went with the records of one type. */
@@ -128,14 +128,11 @@ async function keepTogether(visit: Visit, items: readonly Fine[]): Promise<reado
 const isSomebody = ({ resource }: Fine) =>
   resource.resourceType === 'Patient' || resource.resourceType === 'RelatedPerson'
 
-const nameOf = ({ resource }: Fine) => `${resource.resourceType}/${resource.id}`
-
 /** Two files that come at once may name two people by one id. */
-async function mustBeTheSame(visit: Visit, resource: Fine['resource']): Promise<void> {
-  const { resourceType, id } = resource
-  if (resourceType !== 'Patient' && resourceType !== 'RelatedPerson') return
-  const kept = await visit.service.store.read(resourceType, id, everyone)
-  await guardOnePerson(visit, kept?.resource, resource)
+async function mustBeTheSame(visit: Visit, somebody: readonly Fine['resource'][]): Promise<void> {
+  const standing = await standingRecords(visit.service.sql, somebody)
+  for (const resource of somebody)
+    await guardOnePerson(visit, standing.get(nameOf(resource)), resource)
 }
 
 /** Somebody with the same number may have come in by another door since it was looked up. */
@@ -143,8 +140,9 @@ async function mustStillBeNew(visit: Visit, items: readonly Fine[]): Promise<voi
   const asked = items.flatMap(({ ifNone, resource }) =>
     ifNone ? [{ type: 'Patient', condition: ifNone, id: resource.id, resource }] : [],
   )
-  await standInLine(visit, asked, items.filter(isSomebody).map(nameOf))
-  for (const { resource } of items) await mustBeTheSame(visit, resource)
+  const somebody = items.filter(isSomebody).map(({ resource }) => resource)
+  await standInLine(visit, asked, somebody.map(nameOf))
+  await mustBeTheSame(visit, somebody)
   for (const { type, condition, id } of asked) {
     const found = await chosenBy(visit, type, condition)
     if (found && found !== id)

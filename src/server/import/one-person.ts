@@ -1,21 +1,29 @@
-import type { Patient } from '@medplum/fhirtypes'
+import type { Patient, Resource } from '@medplum/fhirtypes'
 import { peoplePointedAt } from '#domain/access/belongs-to.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import { changesStanding, onlyByAdministrator, tellsOfStanding } from '#server/access/in-use.ts'
 import { guardOnePerson } from '#server/access/one-person.ts'
-import { everyone } from '#server/access/scope-of.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { personOf, type Visit } from '#server/rest/visit.ts'
 import type { Fine } from './items.ts'
+import { nameOf, standingRecords } from './standing-records.ts'
+
+/** Who stands here, by `Type/id`. */
+type Standing = ReadonlyMap<string, Resource>
 
 /**
  * Two people under one id are never merged: somebody who is another here, or of whom this very file tells two, is refused
  * with everything that is said about that id, for nobody can tell whose it is.
  */
 export async function checkOnePerson(visit: Visit, items: readonly Fine[]): Promise<void> {
-  await checkStandingOfPeople(visit, items.filter(isPatient))
-  for (const item of items.filter(isRelative)) item.reason = await faultIn(visit, [item])
-  const others = await othersIn(visit, items.filter(isPatient))
+  const somebody = items.filter((item) => isPatient(item) || isRelative(item))
+  const standing = await standingRecords(
+    visit.service.sql,
+    somebody.map(({ resource }) => resource),
+  )
+  checkStandingOfPeople(visit, items.filter(isPatient), standing)
+  for (const item of items.filter(isRelative)) item.reason = await faultIn(visit, [item], standing)
+  const others = await othersIn(visit, items.filter(isPatient), standing)
   if (others.size === 0) return
   for (const item of items) {
     const person = await personOf(visit, item.resource)
@@ -31,11 +39,10 @@ export async function checkOnePerson(visit: Visit, items: readonly Fine[]): Prom
  * Who stands for whom is not changed by a file that somebody other than an administrator brings: one that says otherwise
  * is refused, and beside one that says nothing of it the record stays as it is here.
  */
-async function checkStandingOfPeople({ actor, service }: Visit, people: readonly Fine[]) {
+function checkStandingOfPeople({ actor }: Visit, people: readonly Fine[], standing: Standing) {
   if (actor.role === 'admin') return
   for (const item of people) {
-    const kept = await service.store.read('Patient', item.resource.id, everyone)
-    if (!changesStanding(kept?.resource, item.resource)) continue
+    if (!changesStanding(standing.get(nameOf(item.resource)), item.resource)) continue
     if (tellsOfStanding(item.resource)) item.reason = onlyByAdministrator
     else item.stays = true
   }
@@ -44,14 +51,12 @@ async function checkStandingOfPeople({ actor, service }: Visit, people: readonly
 /** Why these, all of one id, cannot be kept under it: who stands there is somebody else. */
 async function faultIn(
   visit: Visit,
-  [first, ...more]: readonly Fine[],
+  items: readonly Fine[],
+  standing: Standing,
 ): Promise<string | undefined> {
-  if (!first) return undefined
-  const { resourceType, id } = first.resource
-  const kept = await visit.service.store.read(resourceType, id, everyone)
   try {
-    for (const { resource } of [first, ...more])
-      await guardOnePerson(visit, kept?.resource, resource)
+    for (const { resource } of items)
+      await guardOnePerson(visit, standing.get(nameOf(resource)), resource)
     return undefined
   } catch (problem) {
     if (problem instanceof FhirProblem) return problem.message
@@ -63,11 +68,12 @@ async function faultIn(
 async function othersIn(
   visit: Visit,
   people: readonly Fine[],
+  standing: Standing,
 ): Promise<ReadonlyMap<string, string>> {
   const others = new Map<string, string>()
   for (const [id, items] of Map.groupBy(people, ({ resource }) => resource.id)) {
     const all = items.map(({ resource }) => resource as Patient)
-    const fault = await faultIn(visit, items)
+    const fault = await faultIn(visit, items, standing)
     if (fault) others.set(id, fault)
     else if (all.some((each) => all[0] && isSomeoneElse(all[0], each)))
       others.set(id, `Two people in this file have the id ${id}`)

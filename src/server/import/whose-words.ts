@@ -9,6 +9,7 @@ import { agentOf } from '#server/audit/trail.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { personOf, type Visit } from '#server/rest/visit.ts'
 import type { Fine } from './items.ts'
+import { nameOf, standingRecords } from './standing-records.ts'
 
 type Named = ResourceWithId
 
@@ -31,19 +32,8 @@ export async function standingWords(
   items: readonly Fine[],
 ): Promise<ReadonlyMap<string, Resource>> {
   const spoken = items.filter(({ resource }) => spokenTypes.includes(resource.resourceType))
-  if (spoken.length === 0) return new Map()
-  const { rows } = await service.sql.query<{ name: string; content: Resource | string }>(
-    `select rt || '/' || id as name, content from resource
-     where content is not null and (rt, id) in (select * from unnest($1::text[], $2::text[]))
-     order by rid ${inside ? 'for update' : ''}`,
-    [
-      spoken.map(({ resource }) => resource.resourceType),
-      spoken.map(({ resource }) => resource.id),
-    ],
-  )
-  const read = (content: Resource | string) =>
-    typeof content === 'string' ? (JSON.parse(content) as Resource) : content
-  return new Map(rows.map(({ name, content }) => [name, read(content)]))
+  const records = spoken.map(({ resource }) => resource)
+  return await standingRecords(service.sql, records, { locked: inside })
 }
 
 const spokenTypes: readonly string[] = ['Communication', 'Condition', 'Goal', 'Observation', 'Task']
@@ -54,7 +44,7 @@ export async function broughtBy(
   resource: Named,
   standing: ReadonlyMap<string, Resource>,
 ): Promise<Named> {
-  const before = standing.get(`${resource.resourceType}/${resource.id}`)
+  const before = standing.get(nameOf(resource))
   if (resource.resourceType === 'Communication') return broughtMessage(visit, resource, before)
   return inBringersName(visit, resource, { before, person: await personOf(visit, resource) })
 }

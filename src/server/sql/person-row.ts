@@ -65,12 +65,18 @@ const linkedTo = `select split_part(l -> 'other' ->> 'reference', '/', 2) from r
   cross join lateral jsonb_array_elements(r.content -> 'link') l
   where r.rt = 'Patient' and r.id = any($1::text[]) and r.content ? 'link'`
 
-/** These people and whoever's record is, was or is to be joined with theirs, locked in order. */
+/**
+ * These people and whoever's record is, was or is to be joined with theirs, locked in order. Each way is asked by itself:
+ * joined by OR they had PostgreSQL look at the row of everybody.
+ */
 async function withJoined(sql: Sql, persons: readonly string[]): Promise<readonly string[]> {
   const asked = [...new Set(persons)]
   const { rows } = await sql.query<{ person: string; replaced_by: string | null }>(
     `select person, replaced_by from person_row
-     where person = any($1::text[]) or replaced_by = any($1::text[]) or person in (${linkedTo})
+     where person in (
+       select unnest($1::text[])
+       union all select person from person_row where replaced_by = any($1::text[])
+       union all ${linkedTo})
      order by person for update`,
     [asked],
   )
