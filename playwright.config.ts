@@ -9,7 +9,7 @@ const port = process.env['PORT'] ?? '5173'
 const app = `http://localhost:${port}`
 
 const embedded = {
-  command: 'node src/server/node/static-server.ts',
+  command: 'node src/server/hosts/node/http/static-server.ts',
   url: app,
   // what already answers at this port may be an older build, or another program
   reuseExistingServer: false,

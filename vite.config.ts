@@ -36,7 +36,7 @@ export default defineConfig(({ mode }) => ({
   build: { target: 'es2023', sourcemap: true },
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
-    globalSetup: ['src/test-support/postgres.ts', 'src/test-support/pglite.ts'],
+    globalSetup: ['src/test-support/servers/postgres.ts', 'src/test-support/servers/pglite.ts'],
     // a worker keeps its modules and databases for the files that come after; `each-file.ts` gives screens fresh ones
     isolate: false,
     // the third keeps two cores busy while others wait for PostgreSQL

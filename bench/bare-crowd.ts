@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline'
 import { demoIdentities } from '#demo-data/identities.ts'
 import { createHandler } from '#server/handler.ts'
-import { openPools, pgSql } from '#server/node/pg-sql.ts'
-import { rowReachOf } from '#server/sql/row-reach.ts'
-import type { ReadingSql, Sql } from '#server/sql/sql.ts'
+import { openPools, pgSql } from '#server/hosts/node/database/pg-sql.ts'
+import { rowReachOf } from '#server/store/access/rls-session.ts'
+import type { ReadingSql, Sql } from '#server/store/sql.ts'
 import { type Ask, desksFor, type Kind, nextKind, workFor, working } from './mix.ts'
 
 /**

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
 import { demoIdentities } from '#demo-data/identities.ts'
-import { staticFiles } from '#server/node/static-files.ts'
+import { staticFiles } from '#server/hosts/node/http/static-files.ts'
 
 const flags = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],

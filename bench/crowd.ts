@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { Agent, request } from 'node:http'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
-import { freePort } from '#server/node/free-port.ts'
+import { freePort } from '#server/hosts/node/database/free-port.ts'
 import type { Ground } from './databases.ts'
 import { type Row, row } from './measure.ts'
 import { type Ask, type Done, desksFor, type Kind, workFor, working } from './mix.ts'
@@ -123,7 +123,7 @@ async function soak(
 
 async function startServer(ground: Ground): Promise<Readonly<{ child: Child; port: number }>> {
   const port = await freePort()
-  const child = spawn(process.execPath, ['src/server/node/server.ts'], {
+  const child = spawn(process.execPath, ['src/server/hosts/node/server.ts'], {
     env: {
       ...process.env,
       ...{ PORT: String(port), DATABASE_URL: ground.url, GABLE_DEMO: '1', GABLE_PEOPLE: '1' },

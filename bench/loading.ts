@@ -1,6 +1,6 @@
 import { demoPopulation } from '#demo-data/population.ts'
 import type { SeedRecord } from '#demo-data/seed-record.ts'
-import { createStore } from '#server/sql/create-store.ts'
+import { createStore } from '#server/store/create-store.ts'
 import type { Api } from './api.ts'
 import { type Row, row, timed } from './measure.ts'
 import { plainOver } from './plain.ts'

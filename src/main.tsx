@@ -1,6 +1,6 @@
-import { startApp } from '#app/start.tsx'
-import { allowOwnScripts } from '#app/trusted-scripts.ts'
-import { joinOpenTab, lendToNewTabs, restoreSession } from '#client/session/session.ts'
+import { startApp } from './app/start.tsx'
+import { allowOwnScripts } from './app/trusted-scripts.ts'
+import { joinOpenTab, lendToNewTabs, restoreSession } from './client/session/session.ts'
 
 /** Browser start: the embedded API unless a remote one is configured, then the app. */
 async function start(root: HTMLElement): Promise<void> {
@@ -10,9 +10,9 @@ async function start(root: HTMLElement): Promise<void> {
 }
 
 async function startOnDevice(root: HTMLElement): Promise<void> {
-  const { startEmbeddedApi } = await import('#server/browser/start-embedded-api.ts')
-  const { waitForDevice } = await import('#app/device-gate.tsx')
-  const { noteDeviceState, useAppUpdate } = await import('#client/device/device-state.ts')
+  const { startEmbeddedApi } = await import('./server/hosts/browser/start-embedded-api.ts')
+  const { waitForDevice } = await import('./app/device/device-gate.tsx')
+  const { noteDeviceState, useAppUpdate } = await import('./client/offline/device-state.ts')
   noteDeviceState({ state: 'starting' })
   const api = startEmbeddedApi({
     onReport: noteDeviceState,
@@ -27,13 +27,13 @@ async function startOnDevice(root: HTMLElement): Promise<void> {
 async function startOnServer(): Promise<void> {
   void keepTheApp()
   if (!(await restoreSession())) await joinOpenTab()
-  const { startDevice } = await import('#client/device/device-session.ts')
+  const { startDevice } = await import('./client/offline/device-session.ts')
   await startDevice()
 }
 
 async function keepTheApp(): Promise<void> {
-  const { keepShell } = await import('#server/browser/keep-shell.ts')
-  const { useAppUpdate } = await import('#client/device/device-state.ts')
+  const { keepShell } = await import('./server/hosts/browser/keep-shell.ts')
+  const { useAppUpdate } = await import('./client/offline/device-state.ts')
   await keepShell((takeOver) => useAppUpdate.setState({ waiting: true, takeOver }))
 }
 

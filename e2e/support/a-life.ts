@@ -1,4 +1,4 @@
-import { livesLikeSynthea } from '#test-support/synthea-like.ts'
+import { livesLikeSynthea } from '#test-support/synthea/synthea-like.ts'
 
 /** Somebody whose record comes from another system: the files it comes in, and what he is called. */
 export type Life = Readonly<{

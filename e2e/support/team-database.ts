@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { startPostgres } from '#test-support/throwaway-postgres.ts'
+import { startPostgres } from '#test-support/servers/throwaway-postgres.ts'
 
 /** A PostgreSQL server for journeys: databases in it are made, copied and dropped by name. */
 export type Cluster = Readonly<{

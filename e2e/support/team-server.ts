@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { type BrowserContext, test as base, type Page } from '@playwright/test'
-import { type SpawnedServer, spawnServer } from '#test-support/spawn-server.ts'
+import { type SpawnedServer, spawnServer } from '#test-support/servers/spawn-server.ts'
 import { inLondon } from './chromium.ts'
 import { type Cluster, openCluster } from './team-database.ts'
 

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { graceId } from '#demo-data/identities.ts'
-import { startOpenIdProvider, type TestProvider } from '#test-support/openid-provider.ts'
+import { startOpenIdProvider, type TestProvider } from '#test-support/doubles/openid-provider.ts'
 import { expectAccessible, expectNoSidewaysScroll } from '../support/accessibility.ts'
 import { test as base } from '../support/team-server.ts'
 import { watchForViolations } from '../support/violations.ts'

@@ -5,19 +5,19 @@ import {
   type RouteObject,
   redirect,
 } from 'react-router'
-import { deviceReady } from '#client/device/ready.ts'
+import { FhirError } from '#client/fhir/fhir-error.ts'
+import { deviceReady } from '#client/offline/device-ready.ts'
 import { isSomebodyElse, useSession } from '#client/session/session.ts'
-import { FhirError } from '#client/wire/fhir-error.ts'
 import { houseRooms } from '#domain/plan/plan.ts'
-import { Alone } from './alone.tsx'
-import { FrontLayout } from './front-layout.tsx'
-import { landingFor } from './landing.ts'
-import { MyLayout } from './my-layout.tsx'
-import { PersonLayout } from './person-layout.tsx'
-import { Problem } from './problem.tsx'
-import { Starting } from './starting.tsx'
-import { mayOpen } from './who-opens.ts'
-import { WorkLayout } from './work-layout.tsx'
+import { Problem } from './error-page.tsx'
+import { landingFor } from './home-route.ts'
+import { FrontLayout } from './layouts/front-layout.tsx'
+import { MyLayout } from './layouts/my-layout.tsx'
+import { PersonLayout } from './layouts/person-layout.tsx'
+import { WorkLayout } from './layouts/work-layout.tsx'
+import { Starting } from './loading-page.tsx'
+import { Alone } from './root-error-page.tsx'
+import { mayOpen } from './route-access.ts'
 
 /** One page: fetched when it is first opened, and refused to a role that it is not made for. */
 function page(path: string, load: () => Promise<ComponentType>): RouteObject {
@@ -54,82 +54,96 @@ function goHome({ request }: LoaderFunctionArgs) {
 }
 
 const personPages: RouteObject[] = [
-  page('score', () => import('#features/screen/score-page.tsx').then((file) => file.ScorePage)),
-  page('review', () => import('#features/monitor/review-page.tsx').then((file) => file.ReviewPage)),
+  page('score', () =>
+    import('#features/case-finding/score-page.tsx').then((file) => file.ScorePage),
+  ),
+  page('review', () => import('#features/review/review-page.tsx').then((file) => file.ReviewPage)),
   page('tasks', () =>
-    import('#features/coordinate/person-tasks-page.tsx').then((file) => file.PersonTasksPage),
+    import('#features/coordination/person-tasks-page.tsx').then((file) => file.PersonTasksPage),
   ),
   page('readings', () =>
-    import('#features/monitor/readings-page.tsx').then((file) => file.ReadingsPage),
+    import('#features/observations/observations-page.tsx').then((file) => file.ReadingsPage),
   ),
-  page('plan', () => import('#features/plan/house-page.tsx').then((file) => file.HousePage)),
+  page('plan', () => import('#features/care-plan/house-page.tsx').then((file) => file.HousePage)),
   page('plan/goals/:goal', () =>
-    import('#features/plan/goal-page.tsx').then((file) => file.GoalPage),
+    import('#features/care-plan/goal-page.tsx').then((file) => file.GoalPage),
   ),
   ...houseRooms.map((room) =>
     page(`plan/${room}`, () =>
-      import('#features/plan/room-page.tsx').then((file) => file.RoomPage),
+      import('#features/care-plan/room-page.tsx').then((file) => file.RoomPage),
     ),
   ),
-  page('story', () => import('#features/people/story-page.tsx').then((file) => file.StoryPage)),
+  page('story', () =>
+    import('#features/timeline/timeline-page.tsx').then((file) => file.StoryPage),
+  ),
   page('assessments', () =>
-    import('#features/assess/assessments-page.tsx').then((file) => file.AssessmentsPage),
+    import('#features/assessments/assessments-page.tsx').then((file) => file.AssessmentsPage),
   ),
   page('assessments/:questionnaire', () =>
-    import('#features/assess/assessment-page.tsx').then((file) => file.AssessmentPage),
+    import('#features/assessments/assessment-page.tsx').then((file) => file.AssessmentPage),
   ),
   page('contacts', () =>
-    import('#features/people/contact-sheet-page.tsx').then((file) => file.ContactSheetPage),
+    import('#features/contacts/contact-sheet-page.tsx').then((file) => file.ContactSheetPage),
   ),
   page('hand-over', () =>
-    import('#features/people/hand-over-page.tsx').then((file) => file.HandOverPage),
+    import('#features/hand-over/hand-over-page.tsx').then((file) => file.HandOverPage),
   ),
   page('sharing', () =>
-    import('#features/people/sharing-page.tsx').then((file) => file.SharingPage),
+    import('#features/sharing/sharing-page.tsx').then((file) => file.SharingPage),
   ),
 ]
 
 const workPages: RouteObject[] = [
-  page('/find', () => import('#features/screen/find-page.tsx').then((file) => file.FindPage)),
+  page('/find', () => import('#features/case-finding/find-page.tsx').then((file) => file.FindPage)),
   page('/caseload', () =>
-    import('#features/people/caseload-page.tsx').then((file) => file.CaseloadPage),
+    import('#features/caseload/caseload-page.tsx').then((file) => file.CaseloadPage),
   ),
   page('/emergency', () =>
-    import('#features/people/emergency-page.tsx').then((file) => file.EmergencyPage),
+    import('#features/break-glass/break-glass-page.tsx').then((file) => file.EmergencyPage),
   ),
   page('/insight', () =>
-    import('#features/people/insight-page.tsx').then((file) => file.InsightPage),
+    import('#features/admin/insight/insight-page.tsx').then((file) => file.InsightPage),
   ),
-  page('/import', () => import('#features/people/import-page.tsx').then((file) => file.ImportPage)),
+  page('/import', () =>
+    import('#features/admin/import/import-page.tsx').then((file) => file.ImportPage),
+  ),
   page('/messages', () =>
-    import('#features/people/messages-page.tsx').then((file) => file.MessagesPage),
+    import('#features/admin/hl7-messages/messages-page.tsx').then((file) => file.MessagesPage),
   ),
   page('/duplicates', () =>
-    import('#features/people/duplicates-page.tsx').then((file) => file.DuplicatesPage),
+    import('#features/admin/duplicates/duplicates-page.tsx').then((file) => file.DuplicatesPage),
   ),
-  page('/backup', () => import('#features/people/backup-page.tsx').then((file) => file.BackupPage)),
+  page('/backup', () =>
+    import('#features/admin/backup/backup-page.tsx').then((file) => file.BackupPage),
+  ),
   page('/tasks', () =>
-    import('#features/coordinate/tasks-page.tsx').then((file) => file.TasksPage),
+    import('#features/coordination/tasks/tasks-page.tsx').then((file) => file.TasksPage),
   ),
   page('/waiting', () =>
-    import('#features/people/waiting-page.tsx').then((file) => file.WaitingPage),
+    import('#features/offline-queue/offline-queue-page.tsx').then((file) => file.WaitingPage),
   ),
-  page('/today', () => import('#features/monitor/today-page.tsx').then((file) => file.TodayPage)),
+  page('/today', () => import('#features/today/today-page.tsx').then((file) => file.TodayPage)),
 ]
 
 const myPages: RouteObject[] = [
   page('readings', () =>
-    import('#features/monitor/my-readings-page.tsx').then((file) => file.MyReadingsPage),
+    import('#features/observations/my-observations-page.tsx').then((file) => file.MyReadingsPage),
   ),
-  page('', () => import('#features/my-care/my-house-page.tsx').then((file) => file.MyHousePage)),
+  page('', () =>
+    import('#features/patient-portal/my-house-page.tsx').then((file) => file.MyHousePage),
+  ),
   page('contacts', () =>
-    import('#features/people/my-contacts-page.tsx').then((file) => file.MyContactsPage),
+    import('#features/contacts/my-contacts-page.tsx').then((file) => file.MyContactsPage),
   ),
   page('who-looked', () =>
-    import('#features/my-care/who-looked-page.tsx').then((file) => file.WhoLookedPage),
+    import('#features/patient-portal/sharing/access-log-page.tsx').then(
+      (file) => file.WhoLookedPage,
+    ),
   ),
   ...houseRooms.map((room) =>
-    page(room, () => import('#features/my-care/my-room-page.tsx').then((file) => file.MyRoomPage)),
+    page(room, () =>
+      import('#features/patient-portal/my-room-page.tsx').then((file) => file.MyRoomPage),
+    ),
   ),
   { path: '*', element: <Problem missing /> },
 ]
@@ -144,7 +158,7 @@ const routes: RouteObject[] = [
         element: <FrontLayout />,
         children: [
           page('/sign-in', () =>
-            import('#features/people/sign-in-page.tsx').then((file) => file.SignInPage),
+            import('#features/sign-in/sign-in-page.tsx').then((file) => file.SignInPage),
           ),
         ],
       },

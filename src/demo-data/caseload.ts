@@ -1,7 +1,5 @@
 import type { Encounter, Observation } from '@medplum/fhirtypes'
 import { addDays } from '#domain/calendar/days.ts'
-import { at, loinc, to, ucum } from './codes.ts'
-import { goalIdeas } from './goal-ideas.ts'
 import type { Life } from './life.ts'
 import { contactOf } from './person-records.ts'
 import {
@@ -17,6 +15,8 @@ import {
 } from './plan-records.ts'
 import type { Random } from './random.ts'
 import type { SeedRecord } from './seed-record.ts'
+import { at, loinc, to, ucum } from './vocabulary/codes.ts'
+import { goalIdeas } from './vocabulary/goal-ideas.ts'
 
 type Facts = Readonly<{ id: string; asOf: string; place: number; random: Random }>
 

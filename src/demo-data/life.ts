@@ -1,7 +1,7 @@
 import { addDays } from '#domain/calendar/days.ts'
-import { type DrawnName, drawName } from './names.ts'
-import { type PrevalenceRow, prevalence, shareAt } from './prevalence.ts'
 import type { Random } from './random.ts'
+import { type DrawnName, drawName } from './vocabulary/names.ts'
+import { type PrevalenceRow, prevalence, shareAt } from './vocabulary/prevalence.ts'
 
 /** One invented person before it becomes FHIR: what there is to know about a year of life. */
 export type Life = Readonly<{

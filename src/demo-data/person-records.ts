@@ -7,9 +7,9 @@ import type {
   RelatedPerson,
 } from '@medplum/fhirtypes'
 import { addDays } from '#domain/calendar/days.ts'
-import { at, concept, gableCodes, snomed, to } from './codes.ts'
 import type { Life } from './life.ts'
 import type { SeedRecord } from './seed-record.ts'
+import { at, concept, gableCodes, snomed, to } from './vocabulary/codes.ts'
 
 const actCodes = 'http://terminology.hl7.org/CodeSystem/v3-ActCode'
 

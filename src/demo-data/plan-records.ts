@@ -9,8 +9,8 @@ import type {
   Provenance,
   Task,
 } from '@medplum/fhirtypes'
-import { aboutMeCodes } from '#domain/access/about-me-codes.ts'
-import { at, concept, gableCodes, gableFhir, type Pointer, snomed, to } from './codes.ts'
+import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import { at, concept, gableCodes, gableFhir, type Pointer, snomed, to } from './vocabulary/codes.ts'
 
 /** The records that make up one plan, as the app itself writes them. */
 export type PlanSeed = Readonly<{

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ExtractResource, Parameters, Resource, ResourceType } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { faultsIn } from '#server/validation/validate.ts'
-import { openHandler } from '#test-support/handler.ts'
+import { openHandler } from '#test-support/servers/handler.ts'
 import { demoPopulation, usualPopulation } from './population.ts'
 
 const records = [...demoPopulation({ people: 5_000 })]

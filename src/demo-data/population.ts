@@ -1,12 +1,12 @@
 import { caseRecords } from './caseload.ts'
-import { graceRecords } from './grace.ts'
+import { graceRecords } from './grace/grace.ts'
 import { drawLife, type Life } from './life.ts'
-import { testNhsNumbers } from './nhs-number.ts'
 import { demoOrganisationRecords } from './organisations.ts'
 import { personRecords } from './person-records.ts'
 import { demoQuestionnaires } from './questionnaires.ts'
 import { type Random, randomFrom } from './random.ts'
 import type { SeedRecord } from './seed-record.ts'
+import { testNhsNumbers } from './vocabulary/nhs-number.ts'
 
 /** The demonstration's usual size, day and seed: the same three give the same records, byte for byte. */
 export const usualPopulation = { people: 5_000, asOf: '2026-11-23', seed: 20_261_123 } as const

@@ -7,7 +7,7 @@ import {
   phq9Items,
   prisma7Items,
 } from '#domain/assessment/instruments.ts'
-import { whatMatters } from './what-matters.ts'
+import { whatMatters } from './vocabulary/what-matters.ts'
 
 const ordinalUrl = 'http://hl7.org/fhir/StructureDefinition/ordinalValue'
 

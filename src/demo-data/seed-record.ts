@@ -1,4 +1,4 @@
-import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 
 /** A record of the demonstration, always with its own id. */
 export type SeedRecord = ResourceWithId

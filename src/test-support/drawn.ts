@@ -3,7 +3,7 @@ import { I18nProvider } from '@lingui/react'
 import { createElement, type ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { MemoryRouter } from 'react-router'
-import { speakEnglish } from '#app/words.ts'
+import { speakEnglish } from '#app/i18n.ts'
 
 /** What stands on the screen for something that is told all it shows, as markup in English. */
 export function drawn(screen: ReactNode): string {

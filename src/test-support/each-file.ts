@@ -1,5 +1,5 @@
 import { afterAll, expect, vi } from 'vitest'
-import { giveAllBack } from './pglite.ts'
+import { giveAllBack } from './servers/pglite.ts'
 
 /**
  * Vitest's setup, before each file: files follow each other in one worker. Screens keep what they know in their modules,

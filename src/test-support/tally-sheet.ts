@@ -1,6 +1,6 @@
 import type { Goal } from '@medplum/fhirtypes'
 import { graceId } from '#demo-data/identities.ts'
-import type { Caller } from './handler.ts'
+import type { Caller } from './servers/handler.ts'
 
 /**
  * A goal on which many people keep count: a note for each of them with how often they wrote, and the sum in the words

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { jsonOf } from '#client/wire/json-of.ts'
+import { jsonOf } from '#client/fhir/parse-json-response.ts'
 import type { Role } from '#domain/access/actor.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 import { callerHeaders, useSession } from './session.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { minutesFromNow } from '#test-support/clock.ts'
-import { stubLocalStorage } from '#test-support/local-storage.ts'
+import { stubLocalStorage } from '#test-support/doubles/local-storage.ts'
 import { restoreSession, signInAs, signOut, signOutEverywhere, useSession } from './session.ts'
 import { signInWays } from './sign-in-ways.ts'
 

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { jsonOf } from '#client/wire/json-of.ts'
+import { jsonOf } from '#client/fhir/parse-json-response.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import {
   endsAway,
@@ -7,9 +7,7 @@ import {
   sessionStep,
   type WhyEnded,
   whyEnded,
-} from '#domain/access/session-end.ts'
-import { isSomebodyHere, lastUse } from './attendance.ts'
-import { borrowSession, lendSession } from './hand-over.ts'
+} from '#domain/access/session-limits.ts'
 import {
   askToSignOut,
   forgiveSignOut,
@@ -17,7 +15,9 @@ import {
   oweSignOut,
   owingSignOut,
   paySignOut,
-} from './owed.ts'
+} from './pending-sign-out.ts'
+import { borrowSession, lendSession } from './session-transfer.ts'
+import { isSomebodyHere, lastUse } from './user-activity.ts'
 
 /** When a session ends by itself (instants): `idle` moves on with use, `absolute` never does. */
 export type Ends = Readonly<{ idle: string; absolute: string }>

@@ -1,5 +1,5 @@
-import { FhirError, noAnswer } from '#client/wire/fhir-error.ts'
-import { jsonOf } from '#client/wire/json-of.ts'
+import { FhirError, noAnswer } from '#client/fhir/fhir-error.ts'
+import { jsonOf } from '#client/fhir/parse-json-response.ts'
 import type { Actor } from '#domain/access/actor.ts'
 
 export type SignInWays = Readonly<{

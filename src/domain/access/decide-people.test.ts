@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { askAs, decisionTable } from '#test-support/decision-table.ts'
+import { askAs, decisionTable } from '#test-support/access/decision-table.ts'
 import type { Act } from './decide.ts'
-import type { Kind } from './kind.ts'
-import type { Labelling } from './labelling.ts'
+import type { Labelling } from './labels/labelling.ts'
+import type { Kind } from './record-access-kind.ts'
 
 const restricting: Labelling = {
   ...{ touched: ['restricted'], explained: true, misplaced: false, isNew: false },

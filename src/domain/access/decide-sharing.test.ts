@@ -1,4 +1,4 @@
-import { decisionTable } from '#test-support/decision-table.ts'
+import { decisionTable } from '#test-support/access/decision-table.ts'
 import type { Question } from './decide.ts'
 
 const shares = {

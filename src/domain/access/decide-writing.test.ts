@@ -1,5 +1,5 @@
-import { decisionTable } from '#test-support/decision-table.ts'
-import type { Labelling } from './labelling.ts'
+import { decisionTable } from '#test-support/access/decision-table.ts'
+import type { Labelling } from './labels/labelling.ts'
 
 const restricting: Labelling = {
   ...{ touched: ['restricted'], explained: true, misplaced: false, isNew: false },

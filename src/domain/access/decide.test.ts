@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { demoActor } from '#test-support/actors.ts'
+import { demoActor } from '#test-support/access/actors.ts'
 import { decide, type Question } from './decide.ts'
 
 const base = { act: 'read', kind: 'clinical', room: 'record' } as const

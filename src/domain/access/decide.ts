@@ -1,9 +1,9 @@
+import type { Shared } from '#domain/consent/consent.ts'
 import { type Actor, isStaff, namesOf } from './actor.ts'
-import type { Shared } from './consent.ts'
-import type { Kind } from './kind.ts'
-import { type Labelling, labelFault } from './labelling.ts'
+import { namedRooms, type Room, sharedRooms, staffRooms } from './labels/access-label.ts'
+import { type Labelling, labelFault } from './labels/labelling.ts'
+import type { Kind } from './record-access-kind.ts'
 import type { Rewording } from './rewording.ts'
-import { namedRooms, type Room, sharedRooms, staffRooms } from './room.ts'
 
 export type Act = 'read' | 'create' | 'update' | 'delete'
 

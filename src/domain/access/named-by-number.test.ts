@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { tellsOfRooms } from './consent.ts'
+import { tellsOfRooms } from '#domain/consent/consent.ts'
 import { type Bearer, isByNumber, namesByNumber, withBearersNamed } from './named-by-number.ts'
 import { namesPerson } from './names-person.ts'
 

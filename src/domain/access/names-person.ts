@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
 import { nhsNumberSystem } from '#domain/person/someone-else.ts'
-import { referenceTarget } from './reference-target.ts'
 
 /** Elements in which a record says who wrote it, who is to do it, who asked for it, who takes part or who is told. */
 export const voices: readonly string[] = [

@@ -1,6 +1,6 @@
 import type { Consent } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { share } from '#test-support/grace-records.ts'
+import { share } from '#test-support/worlds/grace-records.ts'
 import { rewordingOf } from './rewording.ts'
 
 type Status = Consent['status']

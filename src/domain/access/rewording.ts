@@ -1,5 +1,5 @@
 import type { Consent, Resource } from '@medplum/fhirtypes'
-import { changedElements } from './kind.ts'
+import { changedElements } from './record-access-kind.ts'
 
 /** What is wrong with a change of what a person agreed to or ended, when she does not make it herself. */
 export type Rewording = 'words-of-another' | 'error-unexplained'

@@ -1,4 +1,4 @@
-import type { Room } from './room.ts'
+import type { Room } from './labels/access-label.ts'
 
 /**
  * What one actor may reach, decided before the store is asked. The store turns it into SQL on every path:

@@ -1,10 +1,10 @@
 import type { Extension, Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
-import { aboutMeCodes } from './about-me-codes.ts'
-import { type Glass, glassToFhir } from './glass.ts'
-import { authorOf, changedElements, kindOf, supportersOf } from './kind.ts'
-import { isRestricted } from './restricted.ts'
-import { closedRoom, ownRooms, type Room, roomOf, sharedRooms } from './room.ts'
+import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import { type Glass, glassToFhir } from './break-glass.ts'
+import { closedRoom, ownRooms, type Room, roomOf, sharedRooms } from './labels/access-label.ts'
+import { isRestricted } from './labels/restricted.ts'
+import { authorOf, changedElements, kindOf, supportersOf } from './record-access-kind.ts'
 
 /** Only what the rule looks at. */
 const a = (resourceType: string, fields: object = {}) =>

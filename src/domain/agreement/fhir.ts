@@ -7,7 +7,7 @@ import {
   referenceTo,
   whoFrom,
   withExtensions,
-} from '#domain/plan/fhir-parts.ts'
+} from '#domain/fhir/fhir-parts.ts'
 import type { HouseRoom, PlanEvent, Who } from '#domain/plan/plan.ts'
 import { houseRooms } from '#domain/plan/plan.ts'
 import type { Agreement } from './agreement.ts'

@@ -1,6 +1,4 @@
 import type { Communication } from '@medplum/fhirtypes'
-import type { PromiseAnswer } from '#domain/goal/goal.ts'
-import type { Comment } from '#domain/plan/comment.ts'
 import {
   codes,
   extensionOf,
@@ -9,7 +7,9 @@ import {
   referenceTo,
   whoFrom,
   withExtensions,
-} from '#domain/plan/fhir-parts.ts'
+} from '#domain/fhir/fhir-parts.ts'
+import type { PromiseAnswer } from '#domain/goal/goal.ts'
+import type { Comment } from '#domain/plan/comment.ts'
 
 export function commentFromFhir(message: Communication): Comment | undefined {
   const by = whoFrom(message.sender)

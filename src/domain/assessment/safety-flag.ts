@@ -1,5 +1,5 @@
 import type { Extension, Flag, Reference } from '@medplum/fhirtypes'
-import { professionalOnly } from '#domain/access/room.ts'
+import { professionalOnly } from '#domain/access/labels/access-label.ts'
 import { isOpenSafety } from '#domain/alert/open-safety.ts'
 import { codes, fhirExtension } from './instruments.ts'
 

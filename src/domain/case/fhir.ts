@@ -7,7 +7,7 @@ import {
   referenceTo,
   whoFrom,
   withExtensions,
-} from '#domain/plan/fhir-parts.ts'
+} from '#domain/fhir/fhir-parts.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import type { Case, CaseState } from './case.ts'
 

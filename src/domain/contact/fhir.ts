@@ -1,6 +1,6 @@
 import type { CodeableConcept, Communication } from '@medplum/fhirtypes'
 import { hasCategory } from '#domain/agreement/message-fhir.ts'
-import { idIn, ownCode, referenceTo, whoFrom } from '#domain/plan/fhir-parts.ts'
+import { idIn, ownCode, referenceTo, whoFrom } from '#domain/fhir/fhir-parts.ts'
 import type { Contact, ContactWay } from './contact.ts'
 
 const modes = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationMode'

@@ -1,8 +1,8 @@
 import type { Communication } from '@medplum/fhirtypes'
-import { restrictedBecause } from '#domain/access/restriction.ts'
-import { professionalOnly } from '#domain/access/room.ts'
+import { professionalOnly } from '#domain/access/labels/access-label.ts'
+import { restrictedBecause } from '#domain/access/labels/restriction.ts'
 import { hasCategory } from '#domain/agreement/message-fhir.ts'
-import { ownCode, referenceTo, whoFrom } from '#domain/plan/fhir-parts.ts'
+import { ownCode, referenceTo, whoFrom } from '#domain/fhir/fhir-parts.ts'
 import type { Who } from '#domain/plan/plan.ts'
 
 /** What one professional tells the others about a person; never shown to the person or to a carer. `at`: instant. */

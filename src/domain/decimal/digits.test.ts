@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { mergeJson } from '#domain/merge/merge-json.ts'
-import { placeText } from '#domain/waiting/place-text.ts'
+import { placeText } from '#domain/sync/place-text.ts'
 import { copyOf, exactJson, numbersOf, readExactly } from './digits.ts'
 import { keepDigits } from './keep-digits.ts'
 

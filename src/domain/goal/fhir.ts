@@ -12,7 +12,7 @@ import {
   whoFrom,
   withExtensions,
   writtenExtension,
-} from '#domain/plan/fhir-parts.ts'
+} from '#domain/fhir/fhir-parts.ts'
 import type { RecordKind } from '#domain/plan/record-kind.ts'
 import {
   type Action,

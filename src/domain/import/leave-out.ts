@@ -1,5 +1,5 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
-import { peoplePointedAt } from '#domain/access/belongs-to.ts'
+import { peoplePointedAt } from '#domain/access/record-owner.ts'
 import { type ImportChunk, placeIn } from './chunks.ts'
 import { nothingYet, type Refusal, type Tally } from './tally.ts'
 

@@ -1,5 +1,5 @@
 import { chunksOf, type ImportChunk } from './chunks.ts'
-import { type CsvPeople, csvPeople } from './csv-people.ts'
+import { type CsvPeople, csvPeople } from './csv/csv-people.ts'
 import { looksLikeFhir } from './people-in.ts'
 
 /** A file ready to be sent: its calls, and of a list of people the rows and columns that are not taken in. */

@@ -1,6 +1,6 @@
 import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
-import type { CsvFault } from './csv-fault.ts'
-import type { CsvPeople } from './csv-people.ts'
+import type { CsvFault } from './csv/csv-fault.ts'
+import type { CsvPeople } from './csv/csv-people.ts'
 import type { Difference } from './differences.ts'
 
 export type TypeCount = Readonly<{

@@ -7,14 +7,14 @@ import type {
   Resource,
 } from '@medplum/fhirtypes'
 import { dayWritten } from '#domain/calendar/days.ts'
-import { canonical } from '#domain/merge/merge-json.ts'
 import {
   extensionOf,
   extensionsOf,
   withExtensions,
   writtenExtension,
   writtenFrom,
-} from '#domain/plan/fhir-parts.ts'
+} from '#domain/fhir/fhir-parts.ts'
+import { canonical } from '#domain/merge/merge-json.ts'
 import type { Written } from '#domain/plan/plan.ts'
 import {
   type Detail,

@@ -1,6 +1,4 @@
 import type { Observation } from '@medplum/fhirtypes'
-import { aboutMeCodes } from '#domain/access/about-me-codes.ts'
-import { type AboutMe, aboutMeSections } from './about-me.ts'
 import {
   given,
   helperExtension,
@@ -11,7 +9,9 @@ import {
   whoFrom,
   withExtensions,
   writtenExtension,
-} from './fhir-parts.ts'
+} from '#domain/fhir/fhir-parts.ts'
+import { type AboutMe, aboutMeSections } from './about-me.ts'
+import { aboutMeCodes } from './about-me-codes.ts'
 import type { RecordKind } from './record-kind.ts'
 
 export function aboutMeFromFhir(observation: Observation): AboutMe {

@@ -1,4 +1,4 @@
-import { aboutMeCodes } from '#domain/access/about-me-codes.ts'
+import { aboutMeCodes } from './about-me-codes.ts'
 import type { PlanRecord, Who } from './plan.ts'
 
 export type AboutMeSectionName = keyof typeof aboutMeCodes

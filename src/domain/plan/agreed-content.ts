@@ -1,7 +1,7 @@
 import type { CarePlan, Resource, Task } from '@medplum/fhirtypes'
+import { codes } from '#domain/fhir/fhir-parts.ts'
 import { goalFromFhir } from '#domain/goal/fhir.ts'
 import { isWhatIf, planFromFhir } from './fhir.ts'
-import { codes } from './fhir-parts.ts'
 import type { ChangeKind, HouseRoom } from './plan.ts'
 import { isPlanRecord } from './plan-record.ts'
 

@@ -10,7 +10,7 @@ import {
   referencesTo,
   withExtensions,
   writtenExtension,
-} from './fhir-parts.ts'
+} from '#domain/fhir/fhir-parts.ts'
 import type { Need, Plan, WhatIf, WhatIfLevel, WhatIfStep } from './plan.ts'
 import { whatIfLevels } from './plan.ts'
 import type { RecordKind } from './record-kind.ts'

@@ -1,6 +1,6 @@
 import type { CarePlan, Goal } from '@medplum/fhirtypes'
+import { given, idIn } from '#domain/fhir/fhir-parts.ts'
 import { isEnded, isPlan, planFromFhir } from './fhir.ts'
-import { given, idIn } from './fhir-parts.ts'
 import { planIdFor } from './plan.ts'
 
 /** A plan of a person beside the one that the house is drawn from. */

@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { kindOf } from '#domain/access/kind.ts'
+import { kindOf } from '#domain/access/record-access-kind.ts'
 
 /** How the ids of what the service itself says begin: nobody else writes one. */
 export const madeHere = 'written-'

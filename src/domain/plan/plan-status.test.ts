@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Agreement } from '#domain/agreement/agreement.ts'
+import { roomState } from './house/room-state.ts'
 import type { Plan, Voice } from './plan.ts'
 import { planStatus } from './plan-status.ts'
-import { roomState } from './room-state.ts'
 
 const today = '2026-11-22'
 const plan: Plan = {

@@ -1,6 +1,6 @@
 import type { Goal, Observation } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { earlierWords } from './fhir-parts.ts'
+import { earlierWords } from '#domain/fhir/fhir-parts.ts'
 import { keptWords, WordsOfAnother, type Writer } from './whose-words.ts'
 
 const url = (name: string) => `https://gable.example/fhir/${name}`

@@ -6,8 +6,7 @@ import type {
   Reference,
   Resource,
 } from '@medplum/fhirtypes'
-import { kindOf, supportersOf } from '#domain/access/kind.ts'
-import { agreedContent } from './agreed-content.ts'
+import { kindOf, supportersOf } from '#domain/access/record-access-kind.ts'
 import {
   earlierWords,
   extensionOf,
@@ -18,7 +17,8 @@ import {
   withExtensions,
   writtenExtension,
   writtenFrom,
-} from './fhir-parts.ts'
+} from '#domain/fhir/fhir-parts.ts'
+import { agreedContent } from './agreed-content.ts'
 import type { EarlierWords, Who } from './plan.ts'
 
 /** The one who writes: every reference that means them, and the one to be named by. None for a program. */

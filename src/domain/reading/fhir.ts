@@ -7,7 +7,7 @@ import {
   referenceTo,
   whoFrom,
   withExtensions,
-} from '#domain/plan/fhir-parts.ts'
+} from '#domain/fhir/fhir-parts.ts'
 import { kindOfCode, lowerCodes, otherVitalSigns, upperCodes } from './codes.ts'
 import type { ReadingLimit } from './limits.ts'
 import { amountAsWritten, amountIn, isInUnitOf } from './quantity.ts'

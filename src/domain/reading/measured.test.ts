@@ -2,7 +2,7 @@ import type { CarePlan, Observation, Parameters } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { openAlerts } from '#domain/alert/open-alerts.ts'
 import { digitsAt, exactJson, readExactly } from '#domain/decimal/digits.ts'
-import { todayFromParameters, todayToParameters } from '#domain/today/wire.ts'
+import { todayFromParameters, todayToParameters } from '#domain/today/today-parameters.ts'
 import {
   limitsFrom,
   readingFromFhir,

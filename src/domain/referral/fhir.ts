@@ -9,7 +9,7 @@ import {
   whoFrom,
   withExtensions,
   writtenExtension,
-} from '#domain/plan/fhir-parts.ts'
+} from '#domain/fhir/fhir-parts.ts'
 import type { Written } from '#domain/plan/plan.ts'
 import {
   AlreadyAnswered,

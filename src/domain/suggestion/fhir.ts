@@ -1,6 +1,6 @@
 import type { Condition, Goal, Reference, Task } from '@medplum/fhirtypes'
 import { codes } from '#domain/assessment/instruments.ts'
-import { helperExtension, withExtensions, writtenExtension } from '#domain/plan/fhir-parts.ts'
+import { helperExtension, withExtensions, writtenExtension } from '#domain/fhir/fhir-parts.ts'
 import type { Written } from '#domain/plan/plan.ts'
 import type { Suggestion } from './suggestion.ts'
 

@@ -10,7 +10,7 @@ import {
   whoFrom,
   withExtensions,
   writtenExtension,
-} from '#domain/plan/fhir-parts.ts'
+} from '#domain/fhir/fhir-parts.ts'
 import { type CareTask, type Deed, type DeedKind, type TaskState, withDeed } from './task.ts'
 
 const states: Readonly<Record<string, TaskState>> = {

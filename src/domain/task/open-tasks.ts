@@ -1,7 +1,7 @@
 import type { Patient, Resource, Task } from '@medplum/fhirtypes'
 import { dayOf } from '#domain/calendar/zone.ts'
+import { idIn } from '#domain/fhir/fhir-parts.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
-import { idIn } from '#domain/plan/fhir-parts.ts'
 import { type MyTasks, type TaskRow, type Whose, whoseTasks } from './my-tasks.ts'
 
 const open = ['requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold']

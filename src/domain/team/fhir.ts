@@ -8,9 +8,9 @@ import type {
   RelatedPerson,
 } from '@medplum/fhirtypes'
 import { dayWritten } from '#domain/calendar/days.ts'
+import { given, referenceTo, whoFrom } from '#domain/fhir/fhir-parts.ts'
 import { numbers } from '#domain/person/contact-sheet.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
-import { given, referenceTo, whoFrom } from '#domain/plan/fhir-parts.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import type { Colleague, Team, TeamMember } from './team.ts'
 

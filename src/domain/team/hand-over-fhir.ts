@@ -1,6 +1,6 @@
 import type { Patient, Resource, Task } from '@medplum/fhirtypes'
 import { dayWritten } from '#domain/calendar/days.ts'
-import { codes, given, ownCode, referenceTo } from '#domain/plan/fhir-parts.ts'
+import { codes, given, ownCode, referenceTo } from '#domain/fhir/fhir-parts.ts'
 import type { Written } from '#domain/plan/plan.ts'
 import { recordWithDeed, taskFromFhir } from '#domain/task/fhir.ts'
 import type { Deed, DeedKind } from '#domain/task/task.ts'

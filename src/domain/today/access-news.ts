@@ -1,7 +1,7 @@
 import type { Communication, Provenance } from '@medplum/fhirtypes'
 import { eventFromFhir } from '#domain/agreement/fhir.ts'
 import { hasCategory } from '#domain/agreement/message-fhir.ts'
-import { ownCode, referenceTo } from '#domain/plan/fhir-parts.ts'
+import { ownCode, referenceTo } from '#domain/fhir/fhir-parts.ts'
 import type { Written } from '#domain/plan/plan.ts'
 import { madeHere } from '#domain/plan/plan-record.ts'
 

@@ -1,4 +1,4 @@
-import type { Glass } from '#domain/access/glass.ts'
+import type { Glass } from '#domain/access/break-glass.ts'
 import { openAlerts } from '#domain/alert/open-alerts.ts'
 import { addDays, daysBetween, dayWritten } from '#domain/calendar/days.ts'
 import type { Action, PromiseAnswer } from '#domain/goal/goal.ts'

@@ -1,11 +1,11 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { namesOf } from '#domain/access/actor.ts'
-import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { hasDetails, withDetailsMarked } from '#domain/person/contact-details-fhir.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import { broughtWords, keptWords, WordsOfAnother, type Writer } from '#domain/plan/whose-words.ts'
+import type { Visit } from '#server/http/request-context.ts'
 import { forbidden } from '#server/problem.ts'
-import type { Visit } from '#server/rest/visit.ts'
 
 type Named = ResourceWithId
 type Facts = Readonly<{ before: Resource | undefined; person: string | undefined }>

@@ -2,9 +2,9 @@ import type { Patient, QuestionnaireResponse, Resource } from '@medplum/fhirtype
 import { contradictionsIn } from '#domain/assessment/from-record.ts'
 import { fromResponse } from '#domain/assessment/response.ts'
 import { dayIn, dayOf } from '#domain/calendar/zone.ts'
-import { patientOf } from '#server/access/patient-of.ts'
+import type { Visit } from '#server/http/request-context.ts'
+import { patientOf } from '#server/integrity/patient-of.ts'
 import { FhirProblem, issueOf } from '#server/problem.ts'
-import type { Visit } from '#server/rest/visit.ts'
 
 const questions: Readonly<Record<string, string>> = {
   '1': 'question 1 (more than 85 years old)',

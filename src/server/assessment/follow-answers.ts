@@ -1,6 +1,6 @@
 import type { Questionnaire, QuestionnaireResponse } from '@medplum/fhirtypes'
-import type { Authored } from '#server/audit/written-by.ts'
-import { note, type Visit } from '#server/rest/visit.ts'
+import type { Authored } from '#server/audit/provenance.ts'
+import { note, type Visit } from '#server/http/request-context.ts'
 import { type Asked, asClosedAs, type Given } from './given-answers.ts'
 import { scored } from './keep-score.ts'
 import { questionnaireOf } from './questionnaire-of.ts'

@@ -5,13 +5,13 @@ import type {
   QuestionnaireResponse,
   Reference,
 } from '@medplum/fhirtypes'
-import { isRestricted } from '#domain/access/restricted.ts'
-import { professionalOnly } from '#domain/access/room.ts'
+import { professionalOnly } from '#domain/access/labels/access-label.ts'
+import { isRestricted } from '#domain/access/labels/restricted.ts'
 import { phq9Item9 } from '#domain/assessment/instruments.ts'
 import { item9Observed, phq9AnswersIn, type Value } from '#domain/assessment/phq9.ts'
-import type { Visit } from '#server/rest/visit.ts'
+import type { Visit } from '#server/http/request-context.ts'
 import { sha256Hex } from '#server/sha256.ts'
-import type { Expectation, WriteRequest } from '#server/sql/store.ts'
+import type { Expectation, WriteRequest } from '#server/store/store.ts'
 
 export type Answers = QuestionnaireResponse | Observation
 

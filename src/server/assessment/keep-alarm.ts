@@ -1,5 +1,5 @@
 import type { Flag, Resource } from '@medplum/fhirtypes'
-import { changedElements } from '#domain/access/kind.ts'
+import { changedElements } from '#domain/access/record-access-kind.ts'
 import { isAlarm } from '#domain/alert/open-safety.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 

@@ -10,8 +10,8 @@ import {
 } from '#domain/assessment/phq9.ts'
 import { safetyFlagId, toSafetyFlag } from '#domain/assessment/safety-flag.ts'
 import { type Clock, dayOf } from '#domain/calendar/zone.ts'
-import { everyone } from '#server/access/scope-of.ts'
-import type { Kept } from '#server/sql/store.ts'
+import { everyone } from '#server/authorization/access-scope.ts'
+import type { Kept } from '#server/store/store.ts'
 import { wasAnsweredSince } from './answered-since.ts'
 import {
   type Answers,

@@ -1,11 +1,11 @@
 import type { Consent, ConsentProvision, Resource } from '@medplum/fhirtypes'
-import { opensRooms } from '#domain/access/consent.ts'
 import { type Clock, dayIn } from '#domain/calendar/zone.ts'
+import { opensRooms } from '#domain/consent/consent.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
-import { placesIn, referencesTo } from '#server/access/places-in.ts'
-import { opensRecords } from '#server/sql/relations.ts'
-import type { Sql } from '#server/sql/sql.ts'
-import type { Authored } from './written-by.ts'
+import { placesIn, referencesTo } from '#server/authorization/care-roles-in.ts'
+import { opensRecords } from '#server/store/access/care-relationships.ts'
+import type { Sql } from '#server/store/sql.ts'
+import type { Authored } from './provenance.ts'
 
 /** What one call changed about who sees one person: who came in and who went, by name, and by which records. */
 export type AccessChange = Readonly<{

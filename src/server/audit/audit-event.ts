@@ -1,7 +1,7 @@
 import type { AuditEvent, AuditEventEntity, CodeableConcept } from '@medplum/fhirtypes'
-import { type TrailAsked, trailSeen } from '#server/access/trail-seen.ts'
-import { brief } from '#server/audit/trail.ts'
-import type { ReadingSql } from '#server/sql/sql.ts'
+import type { ReadingSql } from '#server/store/sql.ts'
+import { brief } from './audit-log.ts'
+import { type TrailAsked, trailSeen } from './visible-audit-entries.ts'
 
 type Row = Readonly<{
   seq: string | number

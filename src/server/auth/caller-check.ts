@@ -1,9 +1,9 @@
 import type { Actor } from '#domain/access/actor.ts'
-import { problemAnswer } from '#server/rest/answers.ts'
-import { createStore } from '#server/sql/create-store.ts'
-import type { Sql } from '#server/sql/sql.ts'
-import type { SignIn } from './by-provider.ts'
-import { mustBeKnown, mustBeSignedIn } from './door.ts'
+import { problemAnswer } from '#server/http/responses.ts'
+import { createStore } from '#server/store/create-store.ts'
+import type { Sql } from '#server/store/sql.ts'
+import { mustBeKnown, mustBeSignedIn } from './auth-routes.ts'
+import type { SignIn } from './provider-sign-in.ts'
 
 type Ground = Readonly<{
   sql: Sql

@@ -1,4 +1,4 @@
-import type { Claims } from './provider.ts'
+import type { Claims } from './provider-contract.ts'
 
 /** Under which names the provider says who somebody is; a service may rename each. */
 export type ClaimNames = Readonly<{

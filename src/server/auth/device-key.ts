@@ -1,5 +1,5 @@
-import { secretFor } from '#server/sql/sealed.ts'
-import type { Sql } from '#server/sql/sql.ts'
+import { secretFor } from '#server/store/encrypted-token.ts'
+import type { Sql } from '#server/store/sql.ts'
 
 /**
  * The key under which a browser may keep records for work without a network: base64 of 32 bytes, the same each time the

@@ -1,9 +1,9 @@
 import type { Organization } from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
-import { everyone } from '#server/access/scope-of.ts'
-import type { Store } from '#server/sql/store.ts'
+import { everyone } from '#server/authorization/access-scope.ts'
+import type { Store } from '#server/store/store.ts'
 import { programTokenIn } from './credential.ts'
-import type { Provider } from './provider.ts'
+import type { Provider } from './provider-contract.ts'
 import { bears } from './record-match.ts'
 
 const odsSystem = 'https://fhir.nhs.uk/Id/ods-organization-code'

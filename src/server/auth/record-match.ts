@@ -1,6 +1,6 @@
 import type { Period } from '@medplum/fhirtypes'
 import { type Clock, dayIn } from '#domain/calendar/zone.ts'
-import type { Store } from '#server/sql/store.ts'
+import type { Store } from '#server/store/store.ts'
 
 export type Deps = Readonly<{ store: Store } & Clock>
 

@@ -1,8 +1,8 @@
 import type { Actor } from '#domain/access/actor.ts'
 import { type Clock, usualZone } from '#domain/calendar/zone.ts'
 import { sha256Hex } from '#server/sha256.ts'
-import { createStore } from '#server/sql/create-store.ts'
-import type { Sql } from '#server/sql/sql.ts'
+import { createStore } from '#server/store/create-store.ts'
+import type { Sql } from '#server/store/sql.ts'
 import type { Subject } from './claims.ts'
 import { actorFor } from './find-actor.ts'
 

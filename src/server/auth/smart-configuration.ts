@@ -1,6 +1,6 @@
-import { bringingMessages } from '#domain/access/program-scopes.ts'
+import { bringingMessages } from '#domain/access/smart-scopes.ts'
 import { notFound } from '#server/problem.ts'
-import type { Provider } from './provider.ts'
+import type { Provider } from './provider-contract.ts'
 
 /** `/.well-known/smart-configuration` for programs (SMART App Launch 2.2, backend services). 404 where none are let in. */
 export async function smartConfiguration(provider: Provider | undefined): Promise<Response> {

@@ -1,11 +1,11 @@
 import { type AuditRow, auditColumns } from '#server/audit/digest.ts'
-import { sealTrail } from '#server/audit/seal.ts'
-import { type BlockRow, blockColumns } from '#server/audit/verify.ts'
-import type { Sql } from '#server/sql/sql.ts'
-import type { Entry } from './container.ts'
+import { sealTrail } from '#server/audit/hash-chain.ts'
+import { type BlockRow, blockColumns } from '#server/audit/verify-hash-chain.ts'
+import type { Sql } from '#server/store/sql.ts'
 import { type FileNote, type Manifest, manifestEntry, sha256 } from './manifest.ts'
 import { messagesIn, messagesName } from './messages.ts'
-import { lineOf, type VersionRow } from './version-line.ts'
+import { lineOf, type VersionRow } from './ndjson-record.ts'
+import type { Entry } from './tar.ts'
 
 /** Bytes of text a file at most: what is kept in memory. A type with more is told in several files. */
 const mostBytes = 2_000_000

@@ -1,5 +1,5 @@
-import type { Head } from '#server/audit/verify.ts'
-import { BackupFault, type Entry, type Source } from './container.ts'
+import type { Head } from '#server/audit/verify-hash-chain.ts'
+import { BackupFault, type Entry, type Source } from './tar.ts'
 
 export type FileNote = Readonly<{ name: string; lines: number; bytes: number; sha256: string }>
 

@@ -1,4 +1,4 @@
-import type { Sql } from '#server/sql/sql.ts'
+import type { Sql } from '#server/store/sql.ts'
 
 /** The name of the file that messages from hospitals stand in. */
 export const messagesName = 'hl7-messages'

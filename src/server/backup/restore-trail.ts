@@ -1,4 +1,4 @@
-import type { Sql } from '#server/sql/sql.ts'
+import type { Sql } from '#server/store/sql.ts'
 
 /**
  * The trail of a backup. Into an empty database it comes with its blocks, so that the chain goes on. What no block names

@@ -1,6 +1,6 @@
 import { againstRecord } from '#server/assessment/against-record.ts'
 import { tooLongAgo } from '#server/assessment/raise-safety.ts'
-import { personOf, type Visit } from '#server/rest/visit.ts'
+import { personOf, type Visit } from '#server/http/request-context.ts'
 import type { Fine } from './items.ts'
 
 /** Answers that the record knows to be wrong are set aside by name: a score would rest on them. Of old ones it is said that they alarm nobody. */

@@ -1,5 +1,5 @@
 import type { Scope } from '#domain/access/scope.ts'
-import type { ReadingStore } from '#server/sql/store.ts'
+import type { ReadingStore } from '#server/store/store.ts'
 
 const perQuestion = 200
 

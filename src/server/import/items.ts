@@ -1,13 +1,13 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { Difference } from '#domain/import/differences.ts'
 import { idInUrl } from '#domain/import/people-in.ts'
-import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
-import { breather } from '#server/breather.ts'
+import { readJson } from '#server/http/read-json.ts'
+import { entriesOf } from '#server/interactions/bundle-entry.ts'
+import { mapReferences, namesOfEntry } from '#server/interactions/resolve-references.ts'
 import { FhirProblem } from '#server/problem.ts'
-import { entriesOf } from '#server/rest/bundle-entry.ts'
-import { readJson } from '#server/rest/read-json.ts'
-import { mapReferences, namesOfEntry } from '#server/rest/references.ts'
 import { sha256Hex } from '#server/sha256.ts'
+import { breather } from '#server/yield-to-event-loop.ts'
 
 /** One record on its way in: where it stood in the source, and why it cannot be kept, when it cannot. */
 export type Item = {

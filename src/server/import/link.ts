@@ -1,12 +1,12 @@
 import type { Patient, Reference } from '@medplum/fhirtypes'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { differencesBetween } from '#domain/import/differences.ts'
-import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
+import type { Visit } from '#server/http/request-context.ts'
+import { problemOf } from '#server/http/responses.ts'
+import { chosenBy } from '#server/interactions/create-update-delete.ts'
+import { mapReferences } from '#server/interactions/resolve-references.ts'
 import { FhirProblem } from '#server/problem.ts'
-import { problemOf } from '#server/rest/answers.ts'
-import { mapReferences } from '#server/rest/references.ts'
-import type { Visit } from '#server/rest/visit.ts'
-import { chosenBy } from '#server/rest/write.ts'
 import type { Item } from './items.ts'
 
 type Linked = ResourceWithId

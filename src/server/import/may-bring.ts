@@ -1,9 +1,9 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { type Decision, decide } from '#domain/access/decide.ts'
-import { type Labelling, labellingOf } from '#domain/access/labelling.ts'
-import { roomOf } from '#domain/access/room.ts'
-import { relationTo } from '#server/access/relation-to.ts'
-import type { Visit } from '#server/rest/visit.ts'
+import { roomOf } from '#domain/access/labels/access-label.ts'
+import { type Labelling, labellingOf } from '#domain/access/labels/labelling.ts'
+import { relationTo } from '#server/authorization/relation-to.ts'
+import type { Visit } from '#server/http/request-context.ts'
 
 const labels: Readonly<Partial<Record<Decision['why'], string>>> = {
   'never-kept-from-her':

@@ -1,10 +1,14 @@
 import type { Patient, Resource } from '@medplum/fhirtypes'
-import { peoplePointedAt } from '#domain/access/belongs-to.ts'
+import { peoplePointedAt } from '#domain/access/record-owner.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
-import { changesStanding, onlyByAdministrator, tellsOfStanding } from '#server/access/in-use.ts'
-import { guardOnePerson } from '#server/access/one-person.ts'
+import { personOf, type Visit } from '#server/http/request-context.ts'
+import { guardOnePerson } from '#server/integrity/one-person.ts'
+import {
+  changesStanding,
+  onlyByAdministrator,
+  tellsOfStanding,
+} from '#server/integrity/record-status.ts'
 import { FhirProblem } from '#server/problem.ts'
-import { personOf, type Visit } from '#server/rest/visit.ts'
 import type { Fine } from './items.ts'
 import { nameOf, standingRecords } from './standing-records.ts'
 

@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
-import type { ResourceWithId } from '#domain/import/resource-with-id.ts'
-import type { Sql } from '#server/sql/sql.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import type { Sql } from '#server/store/sql.ts'
 
 export const nameOf = ({ resourceType, id }: ResourceWithId): string => `${resourceType}/${id}`
 

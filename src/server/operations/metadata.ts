@@ -3,8 +3,8 @@ import type {
   CapabilityStatementRestResource,
   CapabilityStatementRestResourceSearchParam,
 } from '@medplum/fhirtypes'
-import { keptTypes } from '#server/fhir/kept-types.ts'
 import { searchParametersOf } from '#server/fhir/search-parameters.ts'
+import { keptTypes } from '#server/fhir/stored-types.ts'
 import type { Operation } from './operation.ts'
 import { operations } from './registry.ts'
 

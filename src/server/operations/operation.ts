@@ -1,9 +1,9 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
 import type { Scope } from '#domain/access/scope.ts'
-import type { Visit } from '#server/rest/visit.ts'
-import type { ReadingSql } from '#server/sql/sql.ts'
-import type { ReadingStore } from '#server/sql/store.ts'
+import type { Visit } from '#server/http/request-context.ts'
+import type { ReadingSql } from '#server/store/sql.ts'
+import type { ReadingStore } from '#server/store/store.ts'
 
 export type OperationContext = Readonly<{
   actor: Actor

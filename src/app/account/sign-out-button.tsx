@@ -1,0 +1,46 @@
+import { Plural, Trans } from '@lingui/react/macro'
+import { useState } from 'react'
+import { discardAll, useOnDevice } from '#client/offline/use-offline.ts'
+import { signOut } from '#client/session/session.ts'
+import { Button } from '#ui/layout/button.tsx'
+import { Dialog } from '#ui/layout/dialog.tsx'
+import { leaveBy } from './leave-page.ts'
+
+/** The way out. It asks first when something on this device was never sent. */
+export function SignOutButton() {
+  const count = useOnDevice((all) => all.waiting.length)
+  const [isAsking, setAsking] = useState(false)
+  const leave = () => leaveBy(signOut)
+  return (
+    <>
+      <Button variant="link" onClick={() => (count > 0 ? setAsking(true) : void leave())}>
+        <Trans>Sign out</Trans>
+      </Button>
+      <Dialog
+        title={<Plural value={count} one="# change was not sent" other="# changes were not sent" />}
+        open={isAsking}
+        onClose={() => setAsking(false)}
+        actions={
+          <>
+            <Button onClick={() => void leave()}>
+              <Trans>Sign out and keep them</Trans>
+            </Button>
+            <Button variant="danger" onClick={() => void discardAll().then(leave)}>
+              <Trans>Throw them away and sign out</Trans>
+            </Button>
+            <Button variant="outline" onClick={() => setAsking(false)}>
+              <Trans>Stay</Trans>
+            </Button>
+          </>
+        }
+      >
+        <p>
+          <Trans>
+            Kept, they stay on this device, sealed so that nobody can read them, and are sent when
+            you sign in here again within 30 days. The records that you took along leave it now.
+          </Trans>
+        </p>
+      </Dialog>
+    </>
+  )
+}

@@ -1,0 +1,77 @@
+import { Plural, Trans } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { now } from '#client/clock.ts'
+import { useSaving } from '#client/forms/use-record-form.ts'
+import {
+  endEmergency,
+  forgetWhatWasRead,
+  openingQuery,
+} from '#client/queries/patient/break-glass.ts'
+import { type Glass, spokenMinutes } from '#domain/access/break-glass.ts'
+import { Button } from '#ui/layout/button.tsx'
+
+/** On every page of a person whose record was opened in an emergency: how long it stays open, and the way to end it. */
+export function EmergencyStrip({ person }: { person: string }) {
+  const { data } = useQuery(openingQuery(person))
+  return data ? <Countdown glass={data} /> : null
+}
+
+const minutesLeft = (until: string) =>
+  Math.max(0, Math.ceil((Date.parse(until) - now().getTime()) / 60_000))
+
+function Countdown({ glass }: { glass: Glass }) {
+  const navigate = useNavigate()
+  const saving = useSaving()
+  const left = useMinutesLeft(glass.until, () => leave())
+  const spoken = spokenMinutes(left)
+  const leave = () => {
+    void navigate('/find', { replace: true })
+    // the pages of the person are gone by then: nothing asks for them again
+    setTimeout(forgetWhatWasRead)
+  }
+  const finish = async () => {
+    if (await saving.run(() => endEmergency(glass.person))) leave()
+  }
+  return (
+    <div className="gable-strip gable-strip--emergency">
+      <p>
+        <strong>
+          <Trans>You opened this record in an emergency.</Trans>
+        </strong>{' '}
+        <Plural value={left} one="It closes in # minute." other="It closes in # minutes." />{' '}
+        <Trans>The person sees what you read, and the practice looks into it.</Trans>{' '}
+        <Button variant="link" pending={saving.pending} onClick={() => void finish()}>
+          <Trans>Finish now</Trans>
+        </Button>
+      </p>
+      <p role="status">
+        {saving.problem ? <Trans>It could not be ended. Try again.</Trans> : null}
+      </p>
+      <p className="nhsuk-u-visually-hidden" role="status">
+        {spoken ? (
+          <Plural
+            value={spoken}
+            one="The record closes in # minute."
+            other="The record closes in # minutes."
+          />
+        ) : null}
+      </p>
+    </div>
+  )
+}
+
+/** Counts down with the clock, which is a world outside React. */
+function useMinutesLeft(until: string, over: () => void): number {
+  const [left, setLeft] = useState(() => minutesLeft(until))
+  useEffect(() => {
+    const beat = setInterval(() => {
+      const minutes = minutesLeft(until)
+      setLeft(minutes)
+      if (minutes === 0) over()
+    }, 1_000)
+    return () => clearInterval(beat)
+  })
+  return left
+}

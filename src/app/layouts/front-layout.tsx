@@ -1,0 +1,20 @@
+import { Outlet } from 'react-router'
+import { Brand } from './brand.tsx'
+import { Strips } from './status-banners.tsx'
+
+/** The frame around what is seen before somebody has signed in. */
+export function FrontLayout() {
+  return (
+    <>
+      <header className="gable-header">
+        <div className="gable-header__inner">
+          <Brand to="/sign-in" />
+        </div>
+      </header>
+      <Strips />
+      <main className="gable-main" id="content">
+        <Outlet />
+      </main>
+    </>
+  )
+}

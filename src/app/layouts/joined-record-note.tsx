@@ -1,0 +1,56 @@
+import { Trans } from '@lingui/react/macro'
+import { Fragment, lazy, Suspense } from 'react'
+import { Link } from 'react-router'
+import { useSession } from '#client/session/session.ts'
+import type { Person } from '#domain/person/person.ts'
+
+const Parting = lazy(async () => ({
+  default: (await import('#features/parts/part-records.tsx')).PartRecords,
+}))
+
+function PartRecords(both: Readonly<{ keep: string; join: string }>) {
+  return (
+    <Suspense fallback={null}>
+      <Parting {...both} />
+    </Suspense>
+  )
+}
+
+/** On every page of a person whose records were joined: which one is in use, and where the earlier ones are. */
+export function JoinedNote({ person }: { person: Person }) {
+  const isAdmin = useSession(({ actor }) => actor?.role === 'admin')
+  if (person.standsFor)
+    return (
+      <p className="gable-strip">
+        <strong>
+          <Trans>This record was joined into another and is no longer in use.</Trans>
+        </strong>{' '}
+        <Link to={`/people/${person.standsFor}/plan`}>
+          <Trans>Open the record in use</Trans>
+        </Link>
+      </p>
+    )
+  if (person.setAside)
+    return (
+      <p className="gable-strip">
+        <strong>
+          <Trans>This record is no longer in use.</Trans>
+        </strong>
+      </p>
+    )
+  const { joined } = person
+  if (joined.length === 0) return null
+  return (
+    <p className="gable-strip">
+      <Trans>An earlier record was joined into this one. What was written there stays there.</Trans>{' '}
+      {joined.map((id) => (
+        <Fragment key={id}>
+          <Link to={`/people/${id}/plan`}>
+            <Trans>Open the earlier record</Trans>
+          </Link>{' '}
+          {isAdmin ? <PartRecords keep={person.id} join={id} /> : null}
+        </Fragment>
+      ))}
+    </p>
+  )
+}

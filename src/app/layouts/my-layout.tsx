@@ -1,0 +1,32 @@
+import { Trans } from '@lingui/react/macro'
+import { SignOutEverywhere } from '#app/account/sign-out-everywhere.tsx'
+import { WhoIsIn } from '#app/account/signed-in-user.tsx'
+import { Brand } from './brand.tsx'
+import { PageArea } from './page-area.tsx'
+import { ReadToMe } from './read-aloud-link.tsx'
+import { SkipLink } from './skip-link.tsx'
+import { Strips } from './status-banners.tsx'
+
+/** The frame around the person's and the carer's own pages: large words, one idea at a time. */
+export function MyLayout() {
+  return (
+    <div className="gable-my">
+      <SkipLink />
+      <header className="gable-header">
+        <div className="gable-header__inner">
+          <Brand to="/my" />
+          <ReadToMe />
+          <WhoIsIn />
+        </div>
+      </header>
+      <Strips />
+      <PageArea />
+      <footer className="gable-footer">
+        <p>
+          <Trans>If you feel unwell, ring 111. In an emergency, ring 999.</Trans>
+        </p>
+        <SignOutEverywhere />
+      </footer>
+    </div>
+  )
+}

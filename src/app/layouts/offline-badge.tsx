@@ -1,0 +1,33 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useWork } from '#client/forms/use-async-action.ts'
+import { leavePerson, takeWithMe, useDeviceOpen, useOnDevice } from '#client/offline/use-offline.ts'
+import { Button } from '#ui/layout/button.tsx'
+import { useShownZone } from '#ui/text/shown-zone.ts'
+
+/** Whether this person's record is along on the device, and the way to take it or leave it. Team build only. */
+export function AlongMark({ person }: { person: string }) {
+  const { i18n } = useLingui()
+  const zone = useShownZone()
+  const { people, isAway } = useOnDevice()
+  const { pending, failure, run } = useWork()
+  if (!useDeviceOpen()) return null
+  const along = people.find((each) => each.id === person)
+  const time = along
+    ? i18n.date(new Date(along.takenAt), { hour: 'numeric', minute: '2-digit', ...zone })
+    : ''
+  return (
+    <p className="gable-meta">
+      {along ? <Trans>On this device for work without a network, as of {time}.</Trans> : null}{' '}
+      {isAway ? null : (
+        <Button
+          variant="link"
+          pending={pending}
+          onClick={() => void run(() => (along ? leavePerson(person) : takeWithMe([person])))}
+        >
+          {along ? <Trans>Leave behind</Trans> : <Trans>Take along</Trans>}
+        </Button>
+      )}
+      {failure ? <Trans>That did not work. Please try again.</Trans> : null}
+    </p>
+  )
+}

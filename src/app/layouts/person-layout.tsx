@@ -1,0 +1,66 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { useParams } from 'react-router'
+import { useRestrictions } from '#client/queries/consent/restrictions.ts'
+import { openingQuery } from '#client/queries/patient/break-glass.ts'
+import { personQuery } from '#client/queries/patient/patient.ts'
+import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { SubNav } from '#ui/layout/sub-nav.tsx'
+import { EmergencyStrip } from './emergency-banner.tsx'
+import { JoinedNote } from './joined-record-note.tsx'
+import { AlongMark } from './offline-badge.tsx'
+import { PageArea } from './page-area.tsx'
+import { PersonBanner } from './person-banner.tsx'
+
+/** The frame around the pages of one person: who it is stays in sight on each of them. */
+export function PersonLayout() {
+  const { person = '' } = useParams()
+  return (
+    <Suspense
+      key={person}
+      fallback={
+        <div className="gable-main">
+          <Skeleton lines={6} />
+        </div>
+      }
+    >
+      <PersonFrame id={person} />
+    </Suspense>
+  )
+}
+
+function PersonFrame({ id }: { id: string }) {
+  const { t } = useLingui()
+  const { data } = useSuspenseQuery(personQuery(id))
+  const restriction = useRestrictions()(`Patient/${id}`)
+  const { data: opening } = useQuery(openingQuery(id))
+  // what was opened in an emergency is read here and taken nowhere; while that is not known, neither
+  const mayTakeAlong = opening === null
+  const root = `/people/${id}`
+  const links = [
+    { to: `${root}/plan`, text: <Trans>The plan</Trans> },
+    { to: `${root}/story`, text: <Trans>Story</Trans> },
+    { to: `${root}/score`, text: <Trans>Scores</Trans> },
+    { to: `${root}/assessments`, text: <Trans>Assessments</Trans> },
+    { to: `${root}/readings`, text: <Trans>Readings</Trans> },
+    { to: `${root}/tasks`, text: <Trans>Tasks and referrals</Trans> },
+    { to: `${root}/review`, text: <Trans>Review</Trans> },
+    { to: `${root}/contacts`, text: <Trans>Contact details</Trans> },
+    { to: `${root}/sharing`, text: <Trans>Sharing</Trans> },
+  ]
+  return (
+    <>
+      <EmergencyStrip person={id} />
+      <PersonBanner {...data} />
+      <JoinedNote person={data.person} />
+      <div className="gable-main gable-main--nav">
+        <RestrictedMark whole restriction={restriction} />
+        <SubNav label={t`About this person`} links={links} />
+        {mayTakeAlong ? <AlongMark person={id} /> : null}
+      </div>
+      <PageArea />
+    </>
+  )
+}

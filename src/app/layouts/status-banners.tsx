@@ -1,0 +1,58 @@
+import { Trans } from '@lingui/react/macro'
+import { useLive } from '#client/fhir/connection-status.ts'
+import { useAppUpdate, useDeviceState } from '#client/offline/device-state.ts'
+import { useOnDevice } from '#client/offline/use-offline.ts'
+import { useSession } from '#client/session/session.ts'
+import { Button } from '#ui/layout/button.tsx'
+import { AwayStrip } from './offline-banner.tsx'
+
+/** What must be known wherever one is: no connection, records that will not stay, a newer app that waits. */
+export function Strips() {
+  const { storage, state, readOnly } = useDeviceState()
+  const update = useAppUpdate()
+  const { live } = useLive()
+  const isAway = useOnDevice((all) => all.isAway)
+  const isSignedIn = useSession((session) => session.actor !== undefined)
+  return (
+    <>
+      {state === 'remote' && isSignedIn ? <AwayStrip /> : null}
+      {!isAway && !live && isSignedIn ? (
+        <div className="gable-strip" role="status">
+          <p>
+            <Trans>
+              What others change is not shown at the moment. It will be, as soon as Gable answers
+              again.
+            </Trans>
+          </p>
+        </div>
+      ) : null}
+      {storage === 'memory' ? (
+        <div className="gable-strip" role="status">
+          <p>
+            <Trans>This window keeps nothing: what you write is gone when it closes.</Trans>
+          </p>
+        </div>
+      ) : null}
+      {readOnly ? (
+        <div className="gable-strip" role="status">
+          <p>
+            <Trans>
+              There is no room left on this device. You can read what was saved before, but nothing
+              can be saved until there is room again.
+            </Trans>
+          </p>
+        </div>
+      ) : null}
+      {update.waiting ? (
+        <div className="gable-strip" role="status">
+          <p>
+            <Trans>A newer version is ready.</Trans>{' '}
+            <Button variant="link" onClick={update.takeOver}>
+              <Trans>Load it now</Trans>
+            </Button>
+          </p>
+        </div>
+      ) : null}
+    </>
+  )
+}

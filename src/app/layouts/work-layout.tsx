@@ -1,0 +1,69 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { NavLink, Outlet, useMatch } from 'react-router'
+import { SignOutEverywhere } from '#app/account/sign-out-everywhere.tsx'
+import { WhoIsIn } from '#app/account/signed-in-user.tsx'
+import { landingFor } from '#app/home-route.ts'
+import { mayOpen } from '#app/route-access.ts'
+import { useSession } from '#client/session/session.ts'
+import type { Actor } from '#domain/access/actor.ts'
+import { Brand } from './brand.tsx'
+import { PageArea } from './page-area.tsx'
+import { SkipLink } from './skip-link.tsx'
+import { Strips } from './status-banners.tsx'
+
+/** The frame around the pages of staff. */
+export function WorkLayout() {
+  const { t } = useLingui()
+  const { actor } = useSession()
+  const onPerson = useMatch('/people/:person/*')
+  if (!actor) return null
+  return (
+    <>
+      <SkipLink />
+      <header className="gable-header">
+        <div className="gable-header__inner">
+          <Brand to={landingFor(actor)} />
+          <nav className="gable-nav" aria-label={t`Main`}>
+            <ul>
+              {linksFor(actor).map(({ to, text }) => (
+                <li key={to}>
+                  <NavLink to={to}>{text}</NavLink>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <WhoIsIn />
+        </div>
+      </header>
+      <Strips />
+      {onPerson ? <Outlet /> : <PageArea />}
+      <footer className="gable-footer">
+        <p>
+          <Trans>
+            Gable explains; a person decides. It is not a medical device, and is free and open.
+          </Trans>
+        </p>
+        <SignOutEverywhere />
+      </footer>
+    </>
+  )
+}
+
+function linksFor(actor: Actor) {
+  const opens = (path: string) => mayOpen(actor, path)
+  return [
+    { to: '/today', text: <Trans>Today</Trans>, shown: opens('/today') },
+    { to: '/find', text: <Trans>Find people</Trans>, shown: opens('/find') },
+    { to: '/caseload', text: <Trans>Caseload</Trans>, shown: opens('/caseload') },
+    { to: '/tasks', text: <Trans>Tasks</Trans>, shown: opens('/tasks') },
+    { to: '/insight', text: <Trans>Insight</Trans>, shown: actor.role === 'manager' },
+    {
+      to: '/import',
+      text: <Trans>Import</Trans>,
+      shown: actor.role === 'admin' || actor.role === 'nurse-case-manager',
+    },
+    { to: '/backup', text: <Trans>Backup</Trans>, shown: actor.role === 'admin' },
+    { to: '/duplicates', text: <Trans>Duplicates</Trans>, shown: actor.role === 'admin' },
+    { to: '/messages', text: <Trans>Messages</Trans>, shown: actor.role === 'admin' },
+  ].filter((link) => link.shown)
+}

@@ -1,0 +1,9 @@
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
+
+export function Starting() {
+  return (
+    <main className="gable-main">
+      <Skeleton lines={8} />
+    </main>
+  )
+}

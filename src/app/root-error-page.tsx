@@ -1,0 +1,18 @@
+import { Problem } from './error-page.tsx'
+import { Brand } from './layouts/brand.tsx'
+
+/** A problem outside every frame: still with the name above it, and a way back. */
+export function Alone({ missing = false }: { missing?: boolean }) {
+  return (
+    <>
+      <header className="gable-header">
+        <div className="gable-header__inner">
+          <Brand to="/" />
+        </div>
+      </header>
+      <main className="gable-main" id="content">
+        <Problem missing={missing} />
+      </main>
+    </>
+  )
+}

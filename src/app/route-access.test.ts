@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest'
+import type { Actor, Role } from '#domain/access/actor.ts'
+import { mayOpen } from './route-access.ts'
+
+const pages = [
+  ...['/my', '/my/readings', '/today', '/find', '/caseload', '/tasks', '/emergency', '/waiting'],
+  ...['/people/p-1/plan', '/insight', '/import', '/backup', '/duplicates', '/messages'],
+]
+const staff = pages.slice(2)
+const office = staff.filter((each) => /^.(insight|import|backup|duplicates|messages)$/.test(each))
+
+describe('The pages of a role', () => {
+  const table: readonly (readonly [Role, readonly string[]])[] = [
+    ['nurse-case-manager', staff],
+    ['professional', staff],
+    ['person', ['/my', '/my/readings']],
+    ['carer', ['/my', '/my/readings']],
+    ['manager', office],
+    ['admin', ['/find', '/people/p-1/plan', ...office]],
+  ]
+  test.each(table)('%s opens no page that is made for others', (role, expected) => {
+    const actor: Actor = { identity: role, name: role, role }
+    const opened = pages.filter((page) => mayOpen(actor, page))
+    expect(opened.toSorted()).toEqual([...expected].toSorted())
+  })
+})

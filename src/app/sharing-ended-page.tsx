@@ -1,0 +1,28 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { LinkButton } from '#ui/layout/link-button.tsx'
+
+/** What a carer is told where the person has ended what she shared, or its last day has passed. */
+export function NoLongerShared() {
+  const { t } = useLingui()
+  const title = t`This is not shared with you now`
+  return (
+    <div className="gable-problem" role="alert">
+      <title>{`${title} · Gable`}</title>
+      <h1 tabIndex={-1}>{title}</h1>
+      <p>
+        <Trans>
+          The person you care for has not shared it, has ended what was shared, or its last day has
+          passed. Nothing of it is kept on this page.
+        </Trans>
+      </p>
+      <p>
+        <Trans>If you need to see it, ask the person, or the team that looks after them.</Trans>
+      </p>
+      <p>
+        <LinkButton to="/my" variant="outline">
+          <Trans>Go to the first page</Trans>
+        </LinkButton>
+      </p>
+    </div>
+  )
+}

@@ -1,9 +1,0 @@
-import { Skeleton } from '#ui/skeleton.tsx'
-
-export function Starting() {
-  return (
-    <main className="gable-main">
-      <Skeleton lines={8} />
-    </main>
-  )
-}

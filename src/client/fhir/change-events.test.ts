@@ -1,0 +1,52 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { useSession } from '#client/session/session.ts'
+import { demoActor } from '#test-support/access/actors.ts'
+import { listenForChanges } from './change-events.ts'
+import { standInWith } from './offline-responder.ts'
+import { queryClient } from './query-client.ts'
+
+const page = new EventTarget()
+let stop: () => void = () => undefined
+
+afterEach(() => {
+  stop()
+  standInWith(undefined)
+  queryClient.clear()
+  useSession.setState({ actor: undefined })
+  vi.unstubAllGlobals()
+})
+
+/** A screen with one answer, and a device that people were taken along on, both told what the server says. */
+async function hearing(events: string) {
+  const happened: string[] = []
+  const note = (what: string) => () => void happened.push(what)
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
+  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page))
+  vi.stubGlobal('fetch', async () => {
+    const body = new ReadableStream<Uint8Array>({
+      start: (line) => line.enqueue(new TextEncoder().encode(events)),
+    })
+    return new Response(body, { headers: { 'Content-Type': 'text/event-stream' } })
+  })
+  useSession.setState({ actor: demoActor('amina') })
+  standInWith({
+    ...{ isAway: () => false, answer: async () => undefined, afterLoss: async () => undefined },
+    ...{ afterWrite: note('write'), afterGap: note('gap') },
+    afterChange: (reference) => void happened.push(reference),
+  })
+  queryClient.setQueryData(['house'], 'seen')
+  stop = listenForChanges()
+  return { happened, isStale: () => queryClient.getQueryState(['house'])?.isInvalidated }
+}
+
+test('after a gap all is fetched anew: what is on screen, and what was taken along', async () => {
+  const { happened, isStale } = await hearing('event: reset\nid: 9\ndata: {}\n\n')
+  await expect.poll(() => happened).toEqual(['gap'])
+  expect(isStale()).toBe(true)
+})
+
+test('one change freshens its own record on the device, and nothing else', async () => {
+  const { happened, isStale } = await hearing('id: 9\ndata: {"type":"Goal","id":"g1"}\n\n')
+  await expect.poll(() => happened).toEqual(['Goal/g1'])
+  expect(isStale()).toBe(false)
+})

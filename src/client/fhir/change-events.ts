@@ -1,0 +1,129 @@
+import { hearOfPresence } from '#client/session/presence.ts'
+import { sessionEnded, useSession } from '#client/session/session.ts'
+import { noteLine } from './connection-status.ts'
+import { openEventLine } from './event-source.ts'
+import { gatherer } from './gather-changes.ts'
+import { currentStandIn } from './offline-responder.ts'
+import { queryClient } from './query-client.ts'
+import { fetchAnew } from './refetch.ts'
+import { type ServerEvent, serverEvents } from './server-events.ts'
+
+/** Every answer made from one of these kinds of record is fetched anew where it is on screen. */
+export async function noteChange(kinds: readonly string[]): Promise<void> {
+  await fetchAnew({
+    predicate: (query) => query.meta?.kinds?.some((kind) => kinds.includes(kind)) ?? false,
+  })
+}
+
+const shortestPause = 500
+const longestPause = 15_000
+/** What was read while the first connection was being made may be older than that connection. */
+const slackSeconds = 5
+
+/**
+ * Listens to `/events` until the returned function is called. Reconnects by itself, from the last change it was told of,
+ * so that nothing is missed; fetches everything anew only when the server no longer knows where that was.
+ */
+export function listenForChanges(): () => void {
+  const stopped = new AbortController()
+  void keepListening(stopped.signal)
+  return () => {
+    stopped.abort()
+    noteLine('open')
+  }
+}
+
+type Ear = {
+  last: string | undefined
+  reach: string | undefined
+  since: number
+  tell: (kind: string) => void
+}
+
+async function keepListening(signal: AbortSignal): Promise<void> {
+  const ear: Ear = {
+    ...{ last: undefined, reach: undefined },
+    since: Date.now(),
+    tell: gatherer(signal, noteChange),
+  }
+  // until somebody answers
+  noteLine('cut')
+  for (let failures = 0; !signal.aborted; failures += 1) {
+    try {
+      await listenOnce(ear, signal, () => {
+        failures = 0
+      })
+    } catch {
+      // a lost connection is expected: wait, then connect again
+    }
+    if (signal.aborted) return
+    noteLine('cut')
+    await pauseOrOnline(pauseAfter(failures), signal)
+  }
+}
+
+/** Doubling, and never the same for two: many screens that lost one server do not come back in one moment. */
+function pauseAfter(failures: number): number {
+  return Math.min(longestPause, shortestPause * 2 ** failures) * (0.5 + Math.random() / 2)
+}
+
+function pauseOrOnline(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      clearTimeout(timer)
+      removeEventListener('online', go)
+      signal.removeEventListener('abort', go)
+      resolve()
+    }
+    const timer = setTimeout(go, ms)
+    addEventListener('online', go)
+    signal.addEventListener('abort', go)
+  })
+}
+
+async function listenOnce(ear: Ear, signal: AbortSignal, onOpen: () => void): Promise<void> {
+  if (!useSession.getState().actor) return
+  const ago = Math.ceil((Date.now() - ear.since) / 1_000) + slackSeconds
+  const response = await openEventLine({ last: ear.last, ago }, signal)
+  const isStream = response.headers.get('content-type')?.includes('event-stream')
+  if (response.status === 401 && !signal.aborted) sessionEnded()
+  if (!response.ok || !response.body || !isStream) return
+  onOpen()
+  noteLine('open')
+  for await (const event of serverEvents(response.body)) {
+    if (signal.aborted) return
+    hear(event, ear)
+  }
+}
+
+function hear({ name, id, data }: ServerEvent, ear: Ear): void {
+  if (id !== undefined) ear.last = id
+  if (name === 'reset') fetchAllAnew()
+  else if (name === 'reach') hearOfReach(JSON.parse(data) as { mark?: string }, ear)
+  else if (name === 'presence') hearOfPresence(JSON.parse(data))
+  else if (data) {
+    const { type, id: record } = JSON.parse(data) as { type?: string; id?: string }
+    if (type) ear.tell(type)
+    if (type && record) currentStandIn()?.afterChange(`${type}/${record}`)
+  }
+}
+
+/** Something was missed, and nobody knows what: all that is on screen or was taken along is asked for anew. */
+function fetchAllAnew(): void {
+  currentStandIn()?.afterGap()
+  void fetchAnew()
+}
+
+/** The first mark says under which reach all was fetched; another one, or none, that this has changed since. */
+function hearOfReach({ mark }: { mark?: string }, ear: Ear): void {
+  const isOther = mark === undefined || (ear.reach !== undefined && ear.reach !== mark)
+  ear.reach = mark ?? ear.reach
+  if (isOther) void forgetWhatWasSeen()
+}
+
+/** What may be seen is other than it was: nothing that was fetched stays, and what is on screen is asked for anew. */
+async function forgetWhatWasSeen(): Promise<void> {
+  currentStandIn()?.afterGap()
+  queryClient.removeQueries({ type: 'inactive' })
+  await queryClient.resetQueries()
+}

@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { useSession } from '#client/session/session.ts'
+import { demoActor } from '#test-support/access/actors.ts'
+import { listenForChanges } from './change-events.ts'
+import { useLive } from './connection-status.ts'
+
+const page = new EventTarget()
+let asked: AbortSignal[]
+let answer: () => Response | undefined
+let stop: () => void
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
+  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page))
+  asked = []
+  answer = () => undefined
+  vi.stubGlobal('fetch', (_address: string, { signal }: { signal: AbortSignal }) => {
+    asked.push(signal)
+    return new Promise((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason))
+      const given = answer()
+      if (given) resolve(given)
+    })
+  })
+  useSession.setState({ actor: demoActor('amina') })
+  stop = listenForChanges()
+})
+afterEach(() => {
+  stop()
+  useSession.setState({ actor: undefined })
+  vi.unstubAllGlobals()
+  vi.useRealTimers()
+})
+
+const isLive = () => useLive.getState().live
+const stream = () =>
+  new Response(new ReadableStream(), { headers: { 'Content-Type': 'text/event-stream' } })
+
+test('a line that nobody answers is given up, said to be cut, and tried again', async () => {
+  await vi.advanceTimersByTimeAsync(19_000)
+  expect([asked.length, isLive()]).toEqual([1, false])
+  answer = stream
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(asked.map((signal) => signal.aborted)).toEqual([true, false])
+  expect(isLive()).toBe(true)
+})
+
+test('a line that is open stays so, and ends when nobody listens', async () => {
+  stop()
+  answer = stream
+  stop = listenForChanges()
+  await vi.advanceTimersByTimeAsync(40_000)
+  expect(asked.map((signal) => signal.aborted)).toEqual([true, false])
+  stop()
+  expect(asked[1]?.aborted).toBe(true)
+})

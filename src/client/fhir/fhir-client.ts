@@ -1,0 +1,238 @@
+import type {
+  Bundle,
+  BundleEntry,
+  ExtractResource,
+  OperationOutcome,
+  Parameters,
+  Resource,
+  ResourceType,
+} from '@medplum/fhirtypes'
+import { noteRestrictions } from '#client/queries/consent/restrictions.ts'
+import { callerHeaders } from '#client/session/session.ts'
+import { endOfTheirs } from '#client/session/session-ended-error.ts'
+import { exactJson, readExactly } from '#domain/decimal/digits.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { FhirError, noAnswer, outcomeText } from './fhir-error.ts'
+import { ifThere } from './find-or-undefined.ts'
+import { currentStandIn, type FhirCall } from './offline-responder.ts'
+
+/**
+ * The only door between screens and the record: FHIR R4 over fetch. Any answer that is not FHIR JSON is an error
+ * (a sleeping service worker answers 200 with a page), so a save is never taken for done when it was not.
+ */
+const patience = 15_000
+
+async function call<T>(request: FhirCall): Promise<T> {
+  const body = await answered<T>(request)
+  // an earlier version tells nothing of how the record is labelled today
+  if (!request.path.includes('/_history')) noteRestrictions(body)
+  return body
+}
+
+async function answered<T>(request: FhirCall): Promise<T> {
+  const standIn = currentStandIn()
+  if (!standIn) return await callServer<T>(request)
+  if (standIn.isAway()) return (await standIn.answer(request)) as T
+  try {
+    const answer = await callServer<T>(request)
+    standIn.afterWrite(request)
+    return answer
+  } catch (error) {
+    if (!(error instanceof FhirError) || !lostKinds.includes(error.kind)) throw error
+    return (await standIn.afterLoss(request, error)) as T
+  }
+}
+
+const lostKinds: readonly string[] = ['offline', 'unreachable']
+
+/** A call that goes to the server or nowhere. */
+export async function callServer<T>(request: FhirCall): Promise<T> {
+  const timeout = AbortSignal.timeout(request.patience ?? patience)
+  const ended = endOfTheirs()
+  try {
+    const response = await fetch(`/fhir/${request.path}`, {
+      method: request.method,
+      headers: headersOf(request),
+      body: bodyOf(request),
+      signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
+      cache: 'no-store',
+    })
+    return await answer<T>(response, ended)
+  } catch (cause) {
+    if (cause instanceof FhirError || request.signal?.aborted) throw cause
+    // nothing came, or it broke off in the middle
+    return noAnswer(cause)
+  }
+}
+
+function headersOf(request: FhirCall): Record<string, string> {
+  const headers: Record<string, string> = {
+    Accept: 'application/fhir+json',
+    // a search parameter that is mistyped is refused instead of showing too much
+    Prefer: 'handling=strict',
+    ...callerHeaders(),
+    ...request.headers,
+  }
+  if (request.form) headers['Content-Type'] = 'application/x-www-form-urlencoded'
+  else if (request.body !== undefined) headers['Content-Type'] ??= 'application/fhir+json'
+  return headers
+}
+
+function bodyOf(request: FhirCall): string | null {
+  if (request.form) return request.form.toString()
+  return request.body === undefined ? null : exactJson(request.body)
+}
+
+async function answer<T>(response: Response, ended: () => void): Promise<T> {
+  if (response.status === 204) return undefined as T
+  const json = response.headers.get('content-type')?.includes('json')
+  if (!json) throw new FhirError({ kind: 'unreachable', status: response.status })
+  const body = readExactly(await response.text())
+  if (response.ok) return body as T
+  if (response.status === 401) ended()
+  throw new FhirError({
+    status: response.status,
+    text: outcomeText(body as OperationOutcome),
+    outcome: body as OperationOutcome,
+  })
+}
+
+export type Found<T> = Readonly<{
+  entries: readonly T[]
+  included: readonly Resource[]
+  total: number | undefined
+  hasMore: boolean
+  /** give as `_page` to search the next page */
+  nextPage: string | undefined
+}>
+
+type SearchParams = Readonly<Record<string, string | number | readonly string[] | undefined>>
+
+function formOf(params: SearchParams): URLSearchParams {
+  const form = new URLSearchParams()
+  for (const [name, value] of Object.entries(params)) {
+    if (value === undefined) continue
+    for (const each of Array.isArray(value) ? value : [value]) form.append(name, String(each))
+  }
+  return form
+}
+
+async function read<K extends ResourceType>(type: K, id: string): Promise<ExtractResource<K>> {
+  return await call({ method: 'GET', path: `${type}/${id}` })
+}
+
+async function search<K extends ResourceType>(
+  type: K,
+  params: SearchParams = {},
+  signal?: AbortSignal,
+): Promise<Found<ExtractResource<K>>> {
+  const bundle = await call<Bundle>({
+    method: 'POST',
+    path: `${type}/_search`,
+    form: formOf(params),
+    ...(signal ? { signal } : {}),
+  })
+  const of = (mode: string) =>
+    (bundle.entry ?? [])
+      .filter((entry) => (entry.search?.mode ?? 'match') === mode)
+      .flatMap((entry) => (entry.resource ? [entry.resource] : []))
+  const nextPage = nextPageOf(bundle)
+  return {
+    entries: of('match') as ExtractResource<K>[],
+    included: of('include'),
+    total: bundle.total,
+    hasMore: nextPage !== undefined,
+    nextPage,
+  }
+}
+
+/** What asks for the page after this one. */
+export const nextPageOf = (bundle: Bundle): string | undefined =>
+  bundle.link?.find((link) => link.relation === 'next')?.url.match(/[?&]_page=([^&]+)/)?.[1]
+
+function versionTag(resource: Resource): Record<string, string> {
+  return resource.meta?.versionId ? { 'If-Match': `W/"${resource.meta.versionId}"` } : {}
+}
+
+/** Calls against the record. Every one rejects with `FhirError`. */
+export const fhir = {
+  read,
+  /** the same, or undefined where it is not there */
+  find: <K extends ResourceType>(type: K, id: string) => ifThere(read(type, id)),
+  readVersion: <K extends ResourceType>(
+    type: K,
+    id: string,
+    version: string,
+  ): Promise<ExtractResource<K>> =>
+    call({ method: 'GET', path: `${type}/${id}/_history/${version}` }),
+  search,
+  /** Creates under an id chosen here, so that a retry is safe. */
+  create: <T extends Resource>(resource: T & { id: string }): Promise<T> =>
+    call({
+      method: 'PUT',
+      path: `${resource.resourceType}/${resource.id}`,
+      body: resource,
+      headers: { 'If-None-Match': '*' },
+    }),
+  /** Updates the version that was read (`meta.versionId`); rejects with kind `stale` when someone was first. */
+  update: <T extends Resource>(resource: T & { id?: string }): Promise<T> =>
+    call({
+      method: 'PUT',
+      path: `${resource.resourceType}/${resource.id}`,
+      body: resource,
+      headers: versionTag(resource),
+    }),
+  remove: (resource: Resource): Promise<void> =>
+    call({
+      method: 'DELETE',
+      path: `${resource.resourceType}/${resource.id}`,
+      headers: versionTag(resource),
+    }),
+  /** All or nothing. Give updates an `ifMatch` in their request. */
+  transaction: (entry: readonly BundleEntry[]): Promise<Bundle> =>
+    call({
+      method: 'POST',
+      path: '',
+      body: { resourceType: 'Bundle', type: 'transaction', entry } satisfies Omit<
+        Bundle,
+        'entry'
+      > & { entry: readonly BundleEntry[] },
+    }),
+  /** A named operation, e.g. `Patient/$find-people`; parameters go in the body, never in the address. */
+  operation: <T extends Resource = Parameters>(
+    path: string,
+    body?: Resource,
+    signal?: AbortSignal,
+  ): Promise<T> =>
+    call({
+      method: 'POST',
+      path,
+      body: body ?? { resourceType: 'Parameters' },
+      ...(signal ? { signal } : {}),
+    }),
+}
+
+/** Transaction entry that creates a record under its own id. */
+export function createEntry(resource: ResourceWithId): BundleEntry {
+  return {
+    resource,
+    request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}`, ifNoneMatch: '*' },
+  }
+}
+
+/** Transaction entry that updates the version that was read. */
+export function updateEntry(resource: Resource): BundleEntry {
+  return {
+    resource,
+    request: {
+      method: 'PUT',
+      url: `${resource.resourceType}/${resource.id}`,
+      ifMatch: `W/"${resource.meta?.versionId}"`,
+    },
+  }
+}
+
+/** Transaction entry that makes a record stand: an update of the version in it, or, without one, a new record. */
+export function writeEntry(resource: ResourceWithId): BundleEntry {
+  return resource.meta?.versionId ? updateEntry(resource) : createEntry(resource)
+}

@@ -1,0 +1,97 @@
+import { environmentManager, QueryObserver } from '@tanstack/react-query'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { exactJson, readExactly } from '#domain/decimal/digits.ts'
+import { FhirError } from './fhir-error.ts'
+import { queryClient } from './query-client.ts'
+import { fetchAnew } from './refetch.ts'
+
+const isServer = environmentManager.isServer()
+let answer: () => Promise<string>
+let asked: number
+let stop: () => void
+
+beforeEach(async () => {
+  vi.useFakeTimers()
+  environmentManager.setIsServer(() => false)
+  asked = 0
+  answer = async () => 'before'
+})
+afterEach(() => {
+  stop()
+  queryClient.clear()
+  environmentManager.setIsServer(() => isServer)
+  vi.useRealTimers()
+})
+
+/** A page with one answer on it. */
+async function showPage(): Promise<void> {
+  const queryFn = async () => {
+    asked += 1
+    return await answer()
+  }
+  const observer = new QueryObserver(queryClient, { queryKey: ['goal'], queryFn })
+  stop = observer.subscribe(() => undefined)
+  await vi.advanceTimersByTimeAsync(5_000)
+}
+const shown = () => queryClient.getQueryData(['goal'])
+const fails = (facts: ConstructorParameters<typeof FhirError>[0]) => async () => {
+  throw new FhirError(facts)
+}
+/** Somebody changed it, and for the first tries to fetch it all goes wrong. */
+async function change(): Promise<void> {
+  void fetchAnew()
+  await vi.advanceTimersByTimeAsync(5_000)
+}
+
+test.each([
+  ['the service broke', { status: 500 }, 3],
+  ['too many asked', { status: 429 }, 3],
+  ['it is closed for a while', { status: 503 }, 3],
+  ['nothing answered', { kind: 'unreachable', status: 0 }, 3],
+  ['there is no network', { kind: 'offline', status: 0 }, 1],
+] as const)(
+  'old words are asked for again until they are new when %s',
+  async (_why, facts, tries) => {
+    await showPage()
+    answer = fails(facts)
+    await change()
+    expect(asked).toBe(1 + tries)
+    await vi.advanceTimersByTimeAsync(16_000)
+    expect([asked, shown()], 'a round failed once more').toEqual([1 + 2 * tries, 'before'])
+    answer = async () => 'after'
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(shown()).toBe('after')
+    const enough = asked
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(asked).toBe(enough)
+  },
+)
+
+test.each([
+  ['not for her any more', { status: 403 }],
+  ['refused', { status: 400 }],
+  ['not along, without a network', { kind: 'not-along', status: 0 }],
+] as const)('what is %s is not asked for again', async (_why, facts) => {
+  await showPage()
+  answer = fails(facts)
+  await change()
+  await vi.advanceTimersByTimeAsync(120_000)
+  expect(asked).toBe(2)
+})
+
+test('a page that has nothing yet says so, and does not ask by itself', async () => {
+  answer = fails({ status: 500 })
+  await showPage()
+  await vi.advanceTimersByTimeAsync(120_000)
+  expect(asked).toBe(3)
+})
+
+test('Digits stay on screen when an answer is fetched anew and another part of it has changed', async () => {
+  stop = () => undefined
+  const read = (name: string) => readExactly(`{"name":"${name}","list":[{"value":1.50}],"more":2}`)
+  queryClient.setQueryData(['digits'], read('before'))
+  queryClient.setQueryData(['digits'], read('after'))
+  expect(exactJson(queryClient.getQueryData(['digits']))).toContain(
+    '"after","list":[{"value":1.50}]',
+  )
+})

@@ -1,0 +1,76 @@
+import { QueryObserver } from '@tanstack/react-query'
+import { afterEach, expect, test } from 'vitest'
+import { noteChange } from './change-events.ts'
+import { queryClient } from './query-client.ts'
+import { fetchAnew } from './refetch.ts'
+
+afterEach(() => queryClient.clear())
+
+/** A server whose answers are read at once and arrive when they are let go. */
+function slowServer() {
+  let words = 'before'
+  const onTheirWay: (() => void)[] = []
+  const asked = () =>
+    new Promise<string>((resolve) => {
+      const read = words
+      onTheirWay.push(() => resolve(read))
+    })
+  const change = () => {
+    words = 'after'
+  }
+  const arrive = () => {
+    for (const answer of onTheirWay.splice(0)) answer()
+  }
+  return { asked, change, arrive, count: () => onTheirWay.length }
+}
+
+const goal = (server: ReturnType<typeof slowServer>) => ({
+  ...{ queryKey: ['goal'], queryFn: server.asked, meta: { kinds: ['Goal'] } },
+})
+const shown = () => queryClient.getQueryData(['goal'])
+
+test.each([
+  ['of its kind', () => noteChange(['Goal'])],
+  ['that nobody can name', () => fetchAnew()],
+])('a page that opens during a change %s comes to show it', async (_what, tell) => {
+  const server = slowServer()
+  const stop = new QueryObserver(queryClient, goal(server)).subscribe(() => undefined)
+  await expect.poll(server.count).toBe(1)
+  server.change()
+  const told = tell()
+  server.arrive()
+  await expect.poll(server.count).toBe(1)
+  server.arrive()
+  await told
+  expect(shown()).toBe('after')
+  stop()
+})
+
+test('an answer that nobody looks at any more is asked for when somebody does', async () => {
+  const server = slowServer()
+  const first = queryClient.fetchQuery(goal(server))
+  server.change()
+  const told = noteChange(['Goal'])
+  server.arrive()
+  await Promise.all([first, told])
+  expect(queryClient.getQueryState(['goal'])?.isInvalidated).toBe(true)
+})
+
+test('a first answer that fails is asked for once more, and the failure is nobody’s here', async () => {
+  const failing = { queryKey: ['goal'], queryFn: () => Promise.reject(new Error('no')) }
+  const stop = new QueryObserver(queryClient, failing).subscribe(() => undefined)
+  await fetchAnew()
+  expect(queryClient.getQueryState(['goal'])?.errorUpdateCount).toBe(2)
+  stop()
+})
+
+test('what a change does not concern is left alone', async () => {
+  const server = slowServer()
+  const stop = new QueryObserver(queryClient, goal(server)).subscribe(() => undefined)
+  await expect.poll(server.count).toBe(1)
+  await noteChange(['Task'])
+  server.arrive()
+  await expect.poll(shown).toBe('before')
+  expect(server.count()).toBe(0)
+  stop()
+})

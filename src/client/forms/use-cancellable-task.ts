@@ -1,0 +1,38 @@
+import { useRef, useState } from 'react'
+import { FhirError } from '#client/fhir/fhir-error.ts'
+import { Stopped, type Watch } from './cancellable.ts'
+
+export type Saving = 'still' | 'going' | 'done' | 'stopped' | 'failed'
+
+/**
+ * How far long work is that was asked for. `why` holds the service's own words. `isRefused`: it
+ * said no and did nothing; when an answer is lost, or the service breaks, it may have been done all the same.
+ */
+export function useSaving<Progress = never>(
+  save: (watch: Required<Watch<Progress>>) => Promise<void>,
+) {
+  const [state, setState] = useState<Saving>('still')
+  const [why, setWhy] = useState('')
+  const [isRefused, setRefused] = useState(false)
+  const [progress, setProgress] = useState<Progress>()
+  const stopper = useRef<AbortController>(undefined)
+  async function start() {
+    const stopping = new AbortController()
+    stopper.current = stopping
+    setProgress(undefined)
+    setState('going')
+    try {
+      await save({ onProgress: setProgress, stop: stopping.signal })
+      setState('done')
+    } catch (error) {
+      setWhy(error instanceof FhirError ? error.message : '')
+      setRefused(error instanceof FhirError && error.status >= 400 && error.status < 500)
+      setState(error instanceof Stopped ? 'stopped' : 'failed')
+    }
+  }
+  return {
+    ...{ state, why, isRefused, progress },
+    start: () => void start(),
+    stop: () => stopper.current?.abort(),
+  }
+}

@@ -1,0 +1,85 @@
+import { useState } from 'react'
+import { noteWriting } from '#client/session/presence.ts'
+import { useSession } from '#client/session/session.ts'
+import { exactJson, readExactly } from '#domain/decimal/digits.ts'
+import { keptText } from './draft-storage.ts'
+
+/** What was typed and not yet taken by the server, per signed-in identity, kept through reloads and crashes. */
+const prefix = 'gable-draft'
+
+function keyFor(key: string): string {
+  return `${prefix}:${useSession.getState().actor?.identity ?? 'nobody'}:${key}`
+}
+
+function stored<T>(key: string): T | undefined {
+  const text = keptText().get(keyFor(key))
+  if (text === undefined) return undefined
+  try {
+    return readExactly(text) as T
+  } catch {
+    // cut short by a full disk: a page that opens without its draft beats one that never opens
+    return undefined
+  }
+}
+
+export type Draft<T> = readonly [
+  value: T,
+  set: (value: T) => void,
+  clear: () => void,
+  isDraft: boolean,
+  /**
+   * `sent` has been taken: the draft goes when it says no more than that. False: more was typed while it was on its
+   * way, which stays, as `rest` makes of it.
+   */
+  settle: (sent: T, rest?: (newer: T) => T) => boolean,
+]
+
+/** What was typed since is a record of its own: under the same id it would write over the one that stands. */
+export const asAnother = <T extends { id: string }>(newer: T): T => ({
+  ...newer,
+  id: crypto.randomUUID(),
+})
+
+/** Takes a draft away that says no more than `sent`; else answers the draft that stays, as `rest` makes of it. */
+function settleDraft<T>(
+  key: string,
+  sent: T,
+  rest: (newer: T) => T = (newer) => newer,
+): T | undefined {
+  // what is kept, not what a screen showed when the save began
+  const newer = stored<T>(key)
+  if (newer === undefined || exactJson(newer) === exactJson(sent)) {
+    keptText().remove(keyFor(key))
+    return undefined
+  }
+  const left = rest(newer)
+  keptText().set(keyFor(key), exactJson(left))
+  return left
+}
+
+/**
+ * A value that survives a reload from the first key stroke until `clear` or `settle`; `key` names the record and the
+ * field.
+ */
+export function useDraft<T>(key: string, initial: T): Draft<T> {
+  const [draft, setDraft] = useState<{ key: string; value: T | undefined }>(() => ({
+    key,
+    value: stored<T>(key),
+  }))
+  const current = draft.key === key ? draft.value : stored<T>(key)
+  const set = (value: T) => {
+    keptText().set(keyFor(key), exactJson(value))
+    setDraft({ key, value })
+    noteWriting()
+  }
+  const clear = () => {
+    keptText().remove(keyFor(key))
+    setDraft({ key, value: undefined })
+  }
+  const settle = (sent: T, rest?: (newer: T) => T) => {
+    const left = settleDraft(key, sent, rest)
+    setDraft({ key, value: left })
+    return left === undefined
+  }
+  return [current ?? initial, set, clear, current !== undefined, settle]
+}

@@ -1,0 +1,114 @@
+import { FhirError } from '#client/fhir/fhir-error.ts'
+import { PlanMovedOn } from '#client/queries/care-plan/agreement.ts'
+import { DeathMovedOn } from '#domain/person/death.ts'
+import type { PlanRecord } from '#domain/plan/plan.ts'
+import { SaveConflict } from './save-record.ts'
+import { useWork } from './use-async-action.ts'
+import { useDraft } from './use-draft.ts'
+
+/** Why a save did not go through, in the ways a screen speaks of. What was typed is still there in each of them. */
+export type SaveProblem =
+  | 'unreachable'
+  | 'not-allowed'
+  | 'moved-on'
+  | 'refused'
+  | 'needs-network'
+  | 'full'
+
+const problemOf = (error: unknown): SaveProblem => {
+  if (error instanceof PlanMovedOn || error instanceof DeathMovedOn) return 'moved-on'
+  if (!(error instanceof FhirError)) return 'refused'
+  if (['offline', 'unreachable', 'broken'].includes(error.kind)) return 'unreachable'
+  if (error.kind === 'full') return 'full'
+  if (error.kind === 'needs-network' || error.kind === 'not-along') return 'needs-network'
+  if (error.kind === 'forbidden' || error.kind === 'missing') return 'not-allowed'
+  return error.kind === 'stale' ? 'unreachable' : 'refused'
+}
+
+export type Saving = Readonly<{
+  pending: boolean
+  problem: SaveProblem | undefined
+  conflict: SaveConflict | undefined
+  /** true when the work went through */
+  run: (work: () => Promise<void>) => Promise<boolean>
+}>
+
+/** Runs a save and tells what went wrong with it. */
+export function useSaving(): Saving {
+  const { pending, failure, run } = useWork()
+  const conflict = failure instanceof SaveConflict ? failure : undefined
+  const problem = failure && !conflict ? problemOf(failure) : undefined
+  return { pending, problem, conflict, run }
+}
+
+const isText = (...values: readonly unknown[]) => values.every((value) => typeof value === 'string')
+
+type Draft<T> = Readonly<{ base?: T | undefined; mine: T }>
+
+export type Editing<T> = Saving &
+  Readonly<{
+    mine: T
+    isDraft: boolean
+    change: (fields: Partial<T>) => void
+    discard: () => void
+    /** true when nothing is left to save: false too when more was typed while it was on its way */
+    save: () => Promise<boolean>
+    /** after a conflict: mine is saved over theirs, which stays in the history */
+    keepMine: () => Promise<boolean>
+    keepTheirs: () => Promise<boolean>
+    /** after a conflict: both texts stand in the form, to be made one */
+    writeBoth: () => void
+  }>
+
+/** What was typed while a save was under way goes on from what that save wrote. */
+const goingOnFrom =
+  <T>(saved: T) =>
+  ({ mine }: Draft<T>): Draft<T> => ({ base: saved, mine })
+
+/**
+ * One record being changed: a draft from the first key stroke, with the version it started from beside it, so that a
+ * save after a reload still merges against what its writer had read.
+ */
+export function useEditing<T extends PlanRecord>(facts: {
+  key: string
+  current: T | undefined
+  fresh: T
+  /** answers the record as it was written */
+  save: (edit: Draft<T>) => Promise<T>
+}): Editing<T> {
+  const { key, current, fresh, save } = facts
+  const start: Draft<T> = { base: current, mine: current ?? fresh }
+  const [draft, setDraft, clear, isDraft, settle] = useDraft<Draft<T>>(key, start)
+  const saving = useSaving()
+  const send = async (edit: Draft<T>) => {
+    let saved = edit.mine
+    const done = await saving.run(async () => {
+      saved = await save(edit)
+    })
+    return done && settle(edit, goingOnFrom(saved))
+  }
+  const settled = (choose: (mine: unknown, theirs: unknown) => unknown): Draft<T> => {
+    if (!saving.conflict) return draft
+    const { fields, merged, theirs } = saving.conflict
+    const chosen = fields.map((each) => [each.field, choose(each.mine, each.theirs)])
+    return { base: theirs as T, mine: { ...(merged as T), ...Object.fromEntries(chosen) } }
+  }
+  const sendSettled = async (edit: Draft<T>) => {
+    setDraft(edit)
+    return await send(edit)
+  }
+  return {
+    ...saving,
+    mine: draft.mine,
+    isDraft,
+    change: (fields) => setDraft({ ...draft, mine: { ...draft.mine, ...fields } }),
+    discard: clear,
+    save: () => send(draft),
+    keepMine: () => sendSettled(settled((mine) => mine)),
+    keepTheirs: () => sendSettled(settled((_mine, theirs) => theirs)),
+    writeBoth: () => {
+      setDraft(settled((mine, theirs) => (isText(mine, theirs) ? `${mine}\n${theirs}` : mine)))
+      void saving.run(async () => undefined)
+    },
+  }
+}

@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { saveGoal } from '#client/queries/care-plan/goals.ts'
+import { addTask } from '#client/queries/coordination/tasks.ts'
+import { signInAs } from '#client/session/session.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { type AwayHouse, openAwayHouse } from '#test-support/worlds/away-house.ts'
+import { graceId } from '#test-support/worlds/grace-house.ts'
+import { chooseFor, discardWaiting, sendNow } from './use-offline.ts'
+
+eachStore('coming back to a network', (open) => {
+  let away: AwayHouse
+  beforeEach(async () => {
+    away = await openAwayHouse((await open()).sql)
+  })
+  afterEach(() => away.close())
+
+  test('a save whose answer was lost waits with that doubt, and is not done twice', async () => {
+    const before = await away.goal()
+    const standing = await away.plan()
+    away.loseAnswers()
+    await saveGoal(standing, { base: before, mine: { ...before, words: 'I want to sing.' } })
+    expect(away.waiting()).toHaveLength(1)
+    away.comeBack()
+    expect(await away.sendAndCount()).toMatchObject({ 'Goal/goal-g1': 2 })
+    expect(away.waiting()).toEqual([])
+    expect(Number((await away.plan()).version)).toBe(Number(standing.version) + 1)
+  })
+
+  test('an answer lost on the way back is recognised after a crash of the page', async () => {
+    away.goAway()
+    await away.changeGoal({ words: 'I want to sing.' })
+    away.loseAnswers()
+    await sendNow()
+    expect(away.waiting()).toHaveLength(1)
+    await away.reopen()
+    away.comeBack()
+    expect(await away.sendAndCount()).toMatchObject({ 'Goal/goal-g1': 2 })
+    expect(away.waiting()).toEqual([])
+  })
+
+  test('words that did arrive and were changed by Karen since are neither asked about nor put back', async () => {
+    away.goAway()
+    await away.changeGoal({ words: 'I want to sing.' })
+    away.loseAnswers()
+    await sendNow()
+    await away.asKaren(async () => {
+      await away.changeGoal({ words: 'I want to dance.' })
+    })
+    await sendNow()
+    expect(away.waiting()).toEqual([])
+    expect((await away.goal()).words).toBe('I want to dance.')
+  })
+
+  test('what Karen changed elsewhere in the goal meanwhile stays, and so do my words', async () => {
+    away.goAway()
+    const before = await away.changeGoal({ words: 'I want to sing.' })
+    await away.asKaren(async () => {
+      await away.changeGoal({ why: 'Mother did.' }, before)
+    })
+    await sendNow()
+    expect(await away.goal()).toMatchObject({ words: 'I want to sing.', why: 'Mother did.' })
+  })
+
+  test.each([
+    ['mine', 'I want to sing.'],
+    ['theirs', 'I want to dance.'],
+    [{ text: 'I want to sing and dance.' }, 'I want to sing and dance.'],
+  ] as const)(
+    'the same words changed by Karen come back as a choice: %j',
+    async (chosen, stands) => {
+      away.goAway()
+      const before = await away.changeGoal({ words: 'I want to sing.' })
+      await addTask({ id: 'new-task', person: graceId, what: 'Bring the scales' })
+      await away.asKaren(async () => {
+        await away.changeGoal({ words: 'I want to dance.' }, before)
+      })
+      await sendNow()
+      const [save, ...others] = away.waiting()
+      expect(others, 'the task went on').toEqual([])
+      if (save?.trouble?.why !== 'choice') throw new Error('Nobody was asked')
+      expect(save.trouble.places).toMatchObject([
+        { mine: 'I want to sing.', theirs: 'I want to dance.', base: before.words },
+      ])
+      expect(save.trouble.byWhom?.by.name).toBe('Karen Lee')
+      await chooseFor(save, chosen)
+      expect(away.waiting()).toEqual([])
+      expect((await away.goal()).words).toBe(stands)
+    },
+  )
+
+  test('what builds on a save that needs its writer waits for it, and goes with it when it is thrown away', async () => {
+    away.goAway()
+    const before = await away.changeGoal({ words: 'I want to sing.' })
+    const after = await away.goal()
+    await saveGoal(await away.plan(), { base: after, mine: { ...after, why: 'It is Sunday.' } })
+    await away.asKaren(async () => {
+      await away.changeGoal({ words: 'I want to dance.' }, before)
+    })
+    await sendNow()
+    const [first, second] = away.waiting()
+    expect([first?.trouble?.why, second?.trouble]).toEqual(['choice', undefined])
+    if (first) await discardWaiting(first)
+    expect(away.waiting()).toEqual([])
+    expect(await away.goal()).toMatchObject({ words: 'I want to dance.', why: before.why })
+  })
+
+  test('a save is refused with its words kept when access has ended meanwhile', async () => {
+    away.goAway()
+    await addTask({ id: 'new-task', person: graceId, what: 'Bring the scales' })
+    away.comeBack()
+    await signInAs('stranger')
+    await sendNow()
+    expect(away.waiting()[0]).toMatchObject({
+      trouble: { why: 'refused' },
+      records: [{ mine: { description: 'Bring the scales' } }],
+    })
+  })
+})

@@ -1,0 +1,191 @@
+import type { Goal } from '@medplum/fhirtypes'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { memoryShelf } from '#test-support/doubles/memory-indexeddb.ts'
+import { deviceReady, nextOnDevice } from './device-ready.ts'
+import { onErrand } from './download-queue.ts'
+import { type Device, openDevice } from './offline-store.ts'
+import { deviceStandIn } from './respond-offline.ts'
+import { actOn, leavePerson, sendNow, takeWithMe } from './use-offline.ts'
+
+const browserFetch = globalThis.fetch
+const at = '2026-11-21T08:00:00.000Z'
+const grace = { ...{ id: 'grace', family: 'Okafor', given: 'Grace' }, takenAt: at }
+const patient = { resourceType: 'Patient' as const, id: 'grace' }
+let shelf: ReturnType<typeof memoryShelf>
+let device: Device
+let server: ReturnType<typeof slowServer>
+
+type Kept = Goal & { id: string }
+const goal = (id: string, text: string, versionId: string): Kept => ({
+  ...{ resourceType: 'Goal', id, lifecycleStatus: 'active', meta: { versionId } },
+  ...{ description: { text }, subject: { reference: 'Patient/grace' } },
+})
+
+/** A server that reads a whole record at once, and sends it when it is let go. */
+function slowServer() {
+  const goals = new Map<string, Kept>()
+  const wholes: (() => void)[] = []
+  const store = (...some: readonly Kept[]) => {
+    for (const each of some) goals.set(`Goal/${each.id}`, each)
+  }
+  const json = (body: object, status = 200) =>
+    new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
+  const found = (path: string) =>
+    json(goals.get(path) ?? { resourceType: 'OperationOutcome' }, goals.has(path) ? 200 : 404)
+  const whole = (signal: AbortSignal | null | undefined) => {
+    const entry = [patient, ...goals.values()].map((resource) => ({ resource }))
+    const read = json({ resourceType: 'Bundle', entry })
+    return new Promise<Response>((resolve, reject) => {
+      wholes.push(() => resolve(read))
+      signal?.addEventListener('abort', () => reject(signal.reason))
+    })
+  }
+  globalThis.fetch = async (input, { body, signal } = {}) => {
+    const path = String(input).replace('/fhir/', '')
+    if (path.includes('everything')) return await whole(signal)
+    if (path === '') store(...JSON.parse(String(body)).entry.map(sentBy))
+    return path.startsWith('Goal/') ? found(path) : json({ resourceType: 'Parameters' })
+  }
+  const sentBy = ({ resource }: { resource: Kept }): Kept => ({
+    ...resource,
+    meta: { versionId: String(Number(resource.meta?.versionId ?? 0) + 1) },
+  })
+  const letGo = () => {
+    for (const each of wholes.splice(0)) each()
+  }
+  return { store, letGo, onTheirWay: () => wholes.length }
+}
+
+const settings = { deviceKey: btoa('k'.repeat(32)), until: () => '2999-01-01' }
+const openTab = () => openDevice({ ...settings, shelf, now: () => new Date(at) })
+
+beforeEach(async () => {
+  shelf = memoryShelf()
+  device = await openTab()
+  actOn(device)
+  server = slowServer()
+  server.store(goal('g', 'I want to sing.', '1'))
+})
+afterEach(async () => {
+  server.letGo()
+  await device.close()
+  actOn(undefined)
+  globalThis.fetch = browserFetch
+})
+
+const standIn = () => {
+  const onLoss = async () => 'here' as const
+  return deviceStandIn({ device: () => device, isAway: () => false, onLoss })
+}
+const errandsDone = () => onErrand(async () => undefined)
+const words = (id = 'g') => (device.records().get(`Goal/${id}`) as Kept | undefined)?.description
+const isAlongBefore = () =>
+  device.keepPerson({ ...grace, records: [patient, goal('g', 'I want to sing.', '1')] })
+
+test.each([
+  ['for the first time', async () => undefined],
+  ['again', isAlongBefore],
+])(
+  'what somebody changes while a person is taken along %s is on the device as it stands',
+  async (_title, prepare) => {
+    await prepare()
+    const taken = takeWithMe(['grace'])
+    await expect.poll(server.onTheirWay).toBe(1)
+    server.store(goal('g', 'I want to dance.', '2'))
+    standIn().afterChange('Goal/g')
+    // a small question may well be answered first
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    server.letGo()
+    await taken
+    await errandsDone()
+    expect(words()).toEqual({ text: 'I want to dance.' })
+  },
+)
+
+test('what she saves while a person is taken along is on the device', async () => {
+  const taken = takeWithMe(['grace'])
+  await expect.poll(server.onTheirWay).toBe(1)
+  const mine = goal('mine', 'I want to cook.', '1')
+  server.store(mine)
+  standIn().afterWrite({ method: 'PUT', path: 'Goal/mine', body: mine })
+  server.letGo()
+  await taken
+  await errandsDone()
+  expect(words('mine')).toEqual({ text: 'I want to cook.' })
+})
+
+const { meta: _none, ...unsent } = goal('mine', 'I want to cook.', '0')
+const save = { ...{ id: 's', place: 1, at, person: 'grace', name: 'Grace Okafor' } }
+
+test('what waited goes out while a person is taken along, and is on the device after it', async () => {
+  await isAlongBefore()
+  await device.keepWaiting({ ...save, records: [{ mine: unsent as Kept }] })
+  const taken = takeWithMe(['grace'])
+  await expect.poll(server.onTheirWay).toBe(1)
+  await sendNow()
+  expect(device.waiting()).toEqual([])
+  server.letGo()
+  await taken
+  await errandsDone()
+  expect(words('mine')).toEqual({ text: 'I want to cook.' })
+})
+
+test('a gap while the first person is taken along has her fetched once more', async () => {
+  const taken = takeWithMe(['grace'])
+  await expect.poll(server.onTheirWay).toBe(1)
+  server.store(goal('g', 'I want to dance.', '2'))
+  standIn().afterGap()
+  server.letGo()
+  await taken
+  await expect.poll(server.onTheirWay).toBe(1)
+  server.letGo()
+  await expect.poll(() => words()).toEqual({ text: 'I want to dance.' })
+})
+
+test('who is left behind while she is fetched once more stays behind', async () => {
+  await isAlongBefore()
+  standIn().afterGap()
+  await expect.poll(server.onTheirWay).toBe(1)
+  await leavePerson('grace')
+  server.letGo()
+  await errandsDone()
+  expect(device.people()).toEqual([])
+})
+
+test('what is fetched anew here does not undo what another tab has kept', async () => {
+  await isAlongBefore()
+  const other = await openTab()
+  const [person] = other.people()
+  if (person)
+    await other.keepPerson({
+      ...person,
+      records: [...person.records, goal('mine', 'I want to cook.', '1')],
+    })
+  server.store(goal('g', 'I want to dance.', '2'))
+  standIn().afterChange('Goal/g')
+  await errandsDone()
+  expect([words(), words('mine')]).toEqual([
+    { text: 'I want to dance.' },
+    { text: 'I want to cook.' },
+  ])
+})
+
+test('a page that opens does not wait for what is being fetched, and neither does the lock', async () => {
+  await isAlongBefore()
+  standIn().afterGap()
+  await expect.poll(server.onTheirWay).toBe(1)
+  await deviceReady()
+  nextOnDevice(() => device.close())
+  await deviceReady()
+  expect(await shelf.all()).toEqual([])
+})
+
+test('a device that is closed while a person is on her way asks no further, and keeps nothing of her', async () => {
+  const taken = takeWithMe(['grace', 'other'])
+  await expect.poll(server.onTheirWay).toBe(1)
+  await device.close()
+  await expect(taken).rejects.toMatchObject({ name: 'AbortError' })
+  server.letGo()
+  await errandsDone()
+  expect([server.onTheirWay(), await shelf.all()]).toEqual([0, []])
+})

@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { standInWith } from '#client/fhir/offline-responder.ts'
+import { memoryShelf } from '#test-support/doubles/memory-indexeddb.ts'
+import { freshen, takeAlong } from './download-records.ts'
+import { type Device, openDevice } from './offline-store.ts'
+import { deviceStandIn } from './respond-offline.ts'
+
+const browserFetch = globalThis.fetch
+const before = '2026-11-21T08:00:00.000Z'
+const goal = { resourceType: 'Goal' as const, id: 'g', lifecycleStatus: 'active' as const }
+let device: Device
+let refused: Readonly<Record<string, number>>
+
+const json = (body: object, status = 200) =>
+  new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
+
+beforeEach(async () => {
+  const settings = { deviceKey: btoa('k'.repeat(32)), until: () => '2999-01-01' }
+  device = await openDevice({ ...settings, shelf: memoryShelf(), now: () => new Date(before) })
+  for (const id of ['first', 'hers', 'last']) {
+    const subject = { reference: `Patient/${id}` }
+    const records = [{ ...goal, id: `goal-${id}`, description: { text: '' }, subject }]
+    await device.keepPerson({ id, family: '', given: '', takenAt: before, records })
+  }
+  refused = {}
+  globalThis.fetch = async (input) => {
+    const found = Object.entries(refused).find(([path]) => String(input).includes(path))
+    if (found) return json({ resourceType: 'OperationOutcome' }, found[1])
+    return json({ resourceType: String(input).includes('everything') ? 'Bundle' : 'Parameters' })
+  }
+})
+afterEach(() => {
+  standInWith(undefined)
+  globalThis.fetch = browserFetch
+})
+
+const along = () => device.people().map(({ id, takenAt }) => [id, takenAt > before])
+
+test.each([
+  [
+    404,
+    'leaves the device',
+    [
+      ['first', true],
+      ['last', true],
+    ],
+  ],
+  [
+    403,
+    'leaves the device',
+    [
+      ['first', true],
+      ['last', true],
+    ],
+  ],
+  [
+    500,
+    'stays as she was',
+    [
+      ['hers', false],
+      ['first', true],
+      ['last', true],
+    ],
+  ],
+])(
+  'one whose record is answered with %i %s, and all the others are fetched anew',
+  async (status, _title, all) => {
+    refused = { 'Patient/hers': status }
+    const people = device.people().map((each) => each.id)
+    await expect(takeAlong(device, people)).rejects.toMatchObject({ status })
+    expect(along()).toEqual(all)
+  },
+)
+
+test('who comes out of reach leaves the device when that is told', async () => {
+  refused = { 'Patient/hers': 404 }
+  const onLoss = async () => 'here' as const
+  deviceStandIn({ device: () => device, isAway: () => false, onLoss }).afterGap()
+  await expect.poll(along).toEqual([
+    ['first', true],
+    ['last', true],
+  ])
+})
+
+test('a record that was closed to its reader leaves the device', async () => {
+  refused = { 'Goal/goal-hers': 403 }
+  await freshen(device, ['Goal/goal-hers'], 'theirs')
+  expect([...device.records().keys()].toSorted()).toEqual(['Goal/goal-first', 'Goal/goal-last'])
+})

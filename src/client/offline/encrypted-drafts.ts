@@ -1,0 +1,59 @@
+import { now } from '#client/clock.ts'
+import type { KeptText } from '#client/forms/draft-storage.ts'
+import type { Vault } from './encrypted-store.ts'
+import { comeBackUntil } from './offline-store.ts'
+
+export type SealedText = KeptText &
+  Readonly<{
+    /** reads what its owner has kept; undefined: nobody's texts are here any more */
+    openWith: (vault: Vault | undefined) => Promise<void>
+  }>
+
+/**
+ * Texts at hand in memory, so that a screen has them at once, and sealed on the device right behind each key stroke.
+ * While nobody's vault is open they last as long as the page.
+ */
+export function sealedText(): SealedText {
+  let texts = new Map<string, string>()
+  let vault: Vault | undefined
+  const unwritten = new Set<string>()
+  let writing: Promise<void> = Promise.resolve()
+
+  const writeAll = async (to: Vault) => {
+    for (const name of [...unwritten]) {
+      const text = texts.get(name)
+      if (text === undefined) await to.remove('text', [name])
+      else await to.put('text', name, text, comeBackUntil(now()))
+      // what was typed meanwhile, or could not be written, is tried with the next key stroke
+      if (texts.get(name) === text) unwritten.delete(name)
+    }
+  }
+  const write = (name: string) => {
+    const to = vault
+    if (!to) return
+    unwritten.add(name)
+    // a full disk must not stop the typing: the words stay in memory
+    writing = writing.then(() => writeAll(to)).catch(() => undefined)
+  }
+  return {
+    get: (name) => texts.get(name),
+    set(name, text) {
+      texts.set(name, text)
+      write(name)
+    },
+    remove(name) {
+      if (texts.delete(name)) write(name)
+    },
+    async openWith(next) {
+      await writing
+      if (vault) await writeAll(vault).catch(() => undefined)
+      unwritten.clear()
+      texts = new Map()
+      vault = next
+      const kept = next ? ((await next.all('text')) as Map<string, string>) : []
+      // what was typed while it opened is newer
+      texts = new Map([...kept, ...texts])
+    },
+    flush: () => writing,
+  }
+}

@@ -1,0 +1,187 @@
+import { expect, test } from 'vitest'
+import { graceRecords } from '#demo-data/grace/grace.ts'
+import { graceId } from '#demo-data/identities.ts'
+import { memoryShelf } from '#test-support/doubles/memory-indexeddb.ts'
+import { sealedText } from './encrypted-drafts.ts'
+import { openVault, sweepShelf } from './encrypted-store.ts'
+import { comeBackUntil, openDevice } from './offline-store.ts'
+import { endOfWork } from './record-expiry.ts'
+
+const hers = btoa('h'.repeat(32))
+const others = btoa('o'.repeat(32))
+const noon = new Date('2026-11-22T12:00:00.000Z')
+const tonight = '2026-11-23T00:00:00.000Z'
+const tomorrow = '2026-11-24T00:00:00.000Z'
+const grace = {
+  ...{ id: graceId, family: 'Okafor', given: 'Grace', takenAt: noon.toISOString() },
+  records: [...graceRecords('2026-11-22')],
+}
+
+const openFor = (deviceKey: string, shelf: ReturnType<typeof memoryShelf>, at = noon) =>
+  openDevice({
+    deviceKey,
+    shelf,
+    until: (takenAt) => (takenAt < tonight ? tonight : tomorrow),
+    now: () => at,
+  })
+
+const someWaiting = {
+  ...{ id: 'save-1', place: 1, at: noon.toISOString(), person: graceId, name: 'Grace Okafor' },
+  records: [
+    {
+      mine: {
+        resourceType: 'Task' as const,
+        id: 't',
+        status: 'requested' as const,
+        intent: 'order' as const,
+        description: 'Bring the scales',
+      },
+    },
+  ],
+}
+
+/** Words of her record, and every name and number that a person could be known by. */
+function wordsOf(records: typeof grace.records): readonly string[] {
+  const words = JSON.stringify(records).match(/[\p{L}\p{N}’-]{5,}/gu) ?? []
+  return [...new Set([...words, graceId, 'Okafor', 'Grace'])]
+}
+
+test('not one word of a record that was taken along, or of a save or a draft, can be read on the device', async () => {
+  const shelf = memoryShelf()
+  const device = await openFor(hers, shelf)
+  await device.keepPerson(grace)
+  await device.keepWaiting(someWaiting)
+  const text = sealedText()
+  await text.openWith(device.vault)
+  text.set('gable-draft:amina:goal:1', 'She wants to go home to Enugu')
+  await text.flush()
+  expect((await shelf.all()).length).toBe(3)
+  const lying = shelf.plain()
+  const words = [...wordsOf(grace.records), 'scales', 'Enugu', 'gable-draft', 'save-1']
+  expect(words.length).toBeGreaterThan(200)
+  expect(words.filter((word) => lying.includes(word))).toEqual([])
+})
+
+test('the same things sealed twice look different each time', async () => {
+  const [one, other] = [memoryShelf(), memoryShelf()]
+  for (const shelf of [one, other]) await (await openFor(hers, shelf)).keepPerson(grace)
+  const [first, second] = [(await one.all())[0], (await other.all())[0]]
+  expect(first?.key, 'it is found again by its name').toBe(second?.key)
+  const bytes = (data = new ArrayBuffer(0)) => [...new Uint8Array(data)]
+  expect(bytes(first?.data)).not.toEqual(bytes(second?.data))
+})
+
+test('with another key nothing opens, and what was taken along is thrown away; what waits stays for its writer', async () => {
+  const shelf = memoryShelf()
+  const mine = await openFor(hers, shelf)
+  await mine.keepPerson(grace)
+  await mine.keepWaiting(someWaiting)
+  const stranger = await openFor(others, shelf)
+  expect([stranger.people(), stranger.waiting(), stranger.records().size]).toEqual([[], [], 0])
+  const again = await openFor(hers, shelf)
+  expect([again.people(), again.waiting().map((each) => each.id)]).toEqual([[], ['save-1']])
+})
+
+test.each([
+  ['its content', 'data'],
+  ['its end', 'until'],
+  ['its kind', 'kind'],
+] as const)('what was tampered with in %s does not open', async (_title, part) => {
+  const shelf = memoryShelf()
+  await (await openFor(hers, shelf)).keepPerson(grace)
+  const [sealed] = await shelf.all()
+  if (!sealed) throw new Error('Nothing was kept')
+  const spoilt = new Uint8Array(sealed.data.slice(0))
+  spoilt[7] = (spoilt[7] ?? 0) ^ 1
+  const changes = {
+    data: { data: spoilt.buffer },
+    until: { until: '2999-01-01' },
+    kind: { kind: 'text' as const },
+  }
+  await shelf.put({ ...sealed, ...changes[part] })
+  const vault = await openVault(hers, shelf)
+  expect([...(await vault.all('along')), ...(await vault.all('text'))]).toEqual([])
+})
+
+test('what was taken along is gone tonight, with or without its key; unsent work is kept for thirty days', async () => {
+  const shelf = memoryShelf()
+  const device = await openFor(hers, shelf)
+  await device.keepPerson(grace)
+  await device.keepWaiting(someWaiting)
+  await sweepShelf(shelf, new Date('2026-11-23T00:00:01.000Z'))
+  expect((await shelf.all()).map((each) => each.kind)).toEqual(['waiting'])
+  await sweepShelf(shelf, new Date(Date.parse(comeBackUntil(noon)) + 1))
+  expect(await shelf.all()).toEqual([])
+})
+
+test('what is taken along after midnight stays until the next end, though the device was opened the day before', async () => {
+  const shelf = memoryShelf()
+  const device = await openFor(hers, shelf)
+  await device.keepPerson({ ...grace, takenAt: '2026-11-23T00:30:00.000Z' })
+  await device.keepBag({ records: [] })
+  await sweepShelf(shelf, new Date('2026-11-23T00:31:00.000Z'))
+  await device.reload()
+  expect([device.people().length, (await shelf.all()).length]).toEqual([1, 2])
+})
+
+test('a clock that runs ahead takes nothing from the one who comes back to send it', async () => {
+  const shelf = memoryShelf()
+  const device = await openFor(hers, shelf)
+  await device.keepPerson(grace)
+  await device.keepWaiting(someWaiting)
+  const nextYear = new Date('2027-11-22T12:00:00.000Z')
+  const again = await openFor(hers, shelf, nextYear)
+  expect([again.people(), again.waiting().length]).toEqual([[], 1])
+})
+
+test('words that could not be kept are kept with the next key stroke, and those typed while it opens stay', async () => {
+  const vault = await openVault(hers, memoryShelf())
+  let isFull = true
+  const tight: typeof vault = {
+    ...vault,
+    put: async (...given) => {
+      if (isFull) throw new DOMException('no room', 'QuotaExceededError')
+      await vault.put(...given)
+    },
+  }
+  const page = sealedText()
+  await page.openWith(tight)
+  page.set('goal', 'Going home')
+  await page.flush()
+  isFull = false
+  page.set('need', 'A ramp')
+  await page.flush()
+  const reloaded = sealedText()
+  const opening = reloaded.openWith(vault)
+  await Promise.resolve()
+  reloaded.set('step', 'Ring')
+  await opening
+  await reloaded.flush()
+  expect(['goal', 'need', 'step'].map(reloaded.get)).toEqual(['Going home', 'A ramp', 'Ring'])
+})
+
+test.each([
+  ['08:00', '2026-11-23T00:00'],
+  ['15:59', '2026-11-23T00:00'],
+  ['18:00', '2026-11-23T12:00'],
+  ['00:30', '2026-11-22T12:00'],
+  ['05:00', '2026-11-23T00:00'],
+])('what is taken along at %s leaves at %s', (hour, end) => {
+  expect(endOfWork(new Date(`2026-11-22T${hour}`))).toEqual(new Date(end))
+})
+
+test('what was typed is there again after a reload, and what was cleared is not', async () => {
+  const shelf = memoryShelf()
+  const vault = await openVault(hers, shelf)
+  const page = sealedText()
+  await page.openWith(vault)
+  for (const typed of ['G', 'Go', 'Goi', 'Going home']) page.set('goal', typed)
+  page.set('need', 'A ramp')
+  page.remove('need')
+  await page.flush()
+  const reloaded = sealedText()
+  await reloaded.openWith(vault)
+  expect([reloaded.get('goal'), reloaded.get('need')]).toEqual(['Going home', undefined])
+  await reloaded.openWith(undefined)
+  expect(reloaded.get('goal'), 'nobody is signed in').toBeUndefined()
+})

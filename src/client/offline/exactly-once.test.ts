@@ -1,0 +1,125 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { fhir } from '#client/fhir/fhir-client.ts'
+import { addComment } from '#client/queries/care-plan/comments.ts'
+import { saveAction, saveGoal } from '#client/queries/care-plan/goals.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { type AwayHouse, openAwayHouse } from '#test-support/worlds/away-house.ts'
+import { graceId } from '#test-support/worlds/grace-house.ts'
+import { chooseFor, sendNow } from './use-offline.ts'
+
+/** What may become of one call: done, lost on the way there, done and the answer lost. */
+const fates = ['done', 'done', 'dropped', 'lost'] as const
+type Day = Readonly<{
+  works: (typeof works)[number][]
+  line: (typeof fates)[number][]
+  crashes: boolean
+}>
+const works = ['step', 'comment', 'why', 'crash', 'karen', 'karen-same'] as const
+
+eachStore('work without a network, over a line that fails', (open) => {
+  let away: AwayHouse
+  beforeEach(async () => {
+    away = await openAwayHouse((await open()).sql)
+  })
+  afterEach(() => away.close())
+
+  /** Does one thing; gives the ids of the records that must be there once, at the first version. */
+  const work: Record<(typeof works)[number], (round: string) => Promise<readonly string[]>> = {
+    step: async (id) => {
+      const step = { id: `step-${id}`, person: graceId, note: '', state: 'planned' as const }
+      await saveAction(await away.plan(), { mine: { ...step, what: `Step ${id}` } })
+      return [`Task/step-${id}`]
+    },
+    comment: async (id) => {
+      const comment = { id: `said-${id}`, person: graceId, about: 'Goal/goal-g1' }
+      await addComment({ ...comment, text: `Said ${id}` })
+      return [`Communication/said-${id}`]
+    },
+    why: async (id) => {
+      const base = await away.goal()
+      await saveGoal(await away.plan(), { base, mine: { ...base, why: `Why ${id}` } })
+      return []
+    },
+    crash: async () => {
+      await away.reopen()
+      return []
+    },
+    karen: async (id) => {
+      await away.asKaren(async () => {
+        const base = await away.goal()
+        await saveGoal(await away.plan(), { base, mine: { ...base, words: `Words ${id}` } })
+      })
+      return []
+    },
+    'karen-same': async (id) => {
+      await away.asKaren(async () => {
+        const base = await away.goal()
+        await saveGoal(await away.plan(), { base, mine: { ...base, why: `Hers ${id}` } })
+      })
+      return []
+    },
+  }
+
+  /** Calls meet their fates in order, then all go well. */
+  function spoilLine(given: readonly (typeof fates)[number][]): () => void {
+    const good = globalThis.fetch
+    const left = [...given]
+    globalThis.fetch = async (input, init) => {
+      const fate = left.shift() ?? 'done'
+      if (fate === 'dropped') throw new TypeError('Failed to fetch')
+      const answer = await good(input, init)
+      if (fate === 'lost') throw new TypeError('Failed to fetch')
+      return answer
+    }
+    return () => {
+      globalThis.fetch = good
+    }
+  }
+
+  async function sendAll(line: readonly (typeof fates)[number][], crashes: boolean) {
+    const mend = spoilLine(line)
+    for (let tries = 0; away.waiting().length > 0; tries++) {
+      expect(tries, 'it comes to an end').toBeLessThan(200)
+      await sendNow()
+      if (crashes) await away.reopen()
+      const asked = away.waiting().find((each) => each.trouble)
+      expect(asked?.trouble?.why ?? 'choice').toBe('choice')
+      if (asked) await chooseFor(asked, 'mine')
+    }
+    mend()
+  }
+
+  test('whatever is lost, crashes or is written meanwhile, each save is done exactly once', async () => {
+    let round = 0
+    const days = fc.record({
+      works: fc.array(fc.constantFrom(...works), { minLength: 1, maxLength: 6 }),
+      line: fc.array(fc.constantFrom(...fates), { maxLength: 25 }),
+      crashes: fc.boolean(),
+    })
+    const day = async ({ works: todo, line, crashes }: Day) => {
+      away.comeBack()
+      const before = await away.plan()
+      const once: string[] = []
+      for (const each of todo) {
+        away.goAway()
+        round += 1
+        once.push(...(await work[each](String(round))))
+      }
+      away.comeBack()
+      await sendAll(line, crashes)
+      const after = await away.plan()
+      const steps = once.filter((each) => each.startsWith('Task/')).map((each) => each.slice(5))
+      expect(after.actions).toEqual([...before.actions, ...steps])
+      for (const each of once) {
+        const [type, id = ''] = each.split('/')
+        const record = await fhir.read(type as 'Task', id)
+        expect(record.meta?.versionId, each).toBe('1')
+      }
+      const changes = todo.filter((each) => each !== 'crash' && each !== 'comment').length
+      // saves of one record on end of each other are one; a choice that says what stands already is none
+      expect(Number(after.version) - Number(before.version)).toBeLessThanOrEqual(changes)
+    }
+    await fc.assert(fc.asyncProperty(days, day), { numRuns: 20 })
+  })
+})

@@ -1,0 +1,110 @@
+import type { Bundle, Resource } from '@medplum/fhirtypes'
+import { FhirError } from '#client/fhir/fhir-error.ts'
+import { peopleOf } from '#domain/sync/patients-of.ts'
+import { referenceOf } from '#domain/sync/queued-save.ts'
+
+/** What cannot be answered from this device: it is said, never guessed. */
+export const notAlong = () => new FhirError({ kind: 'not-along', status: 0 })
+
+type Matcher = (resource: Resource, wanted: readonly string[]) => boolean
+type Named = Readonly<Record<string, unknown>>
+
+const listOf = (value: unknown): readonly unknown[] =>
+  value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]
+
+/** The codes of a plain value, a CodeableConcept, or several of them. */
+function codesIn(value: unknown): readonly string[] {
+  return listOf(value).flatMap((each) => {
+    if (typeof each !== 'object') return [String(each)]
+    const codings = (each as { coding?: readonly { code?: string }[] }).coding ?? []
+    return codings.flatMap((coding) => coding.code ?? [])
+  })
+}
+
+const byCode =
+  (field: string): Matcher =>
+  (resource, wanted) =>
+    codesIn((resource as unknown as Named)[field]).some((code) => wanted.includes(code))
+
+/** The searches that the app makes, and no more. */
+const matchers: Readonly<Record<string, Matcher>> = {
+  _id: (resource, wanted) => wanted.includes(resource.id ?? ''),
+  patient: (resource, wanted) =>
+    peopleOf(resource).some((each) => wanted.includes(`Patient/${each}`)),
+  practitioner: (resource, wanted) => {
+    const { practitioner } = resource as { practitioner?: { reference?: string } }
+    return wanted.includes(practitioner?.reference ?? '')
+  },
+  active: (resource, wanted) =>
+    wanted.includes(String((resource as { active?: boolean }).active ?? true)),
+  code: byCode('code'),
+  category: byCode('category'),
+  intent: byCode('intent'),
+  status: byCode('status'),
+}
+/** They change the order or the size of an answer; all of it in any order is as good to the screens. */
+const harmless = ['_count', '_sort']
+
+/** Records of one kind that fit a search, and those that come with them. Throws `not-along` for what it cannot judge. */
+export function searchRecords(
+  type: string,
+  asked: URLSearchParams,
+  records: ReadonlyMap<string, Resource>,
+): Bundle {
+  const conditions = [...asked].filter(
+    ([name]) => !harmless.includes(name) && !name.startsWith('_include') && name !== '_revinclude',
+  )
+  const found = [...records.values()].filter(
+    (resource) =>
+      resource.resourceType === type &&
+      conditions.every(([name, value]) => matcherFor(name)(resource, value.split(','))),
+  )
+  const pointing = asked.getAll('_revinclude').flatMap((each) => pointingAt(each, found, records))
+  const members = asked
+    .getAll('_include:iterate')
+    .flatMap((each) => namedIn(each, [...found, ...pointing], records))
+  const entry = (mode: 'match' | 'include') => (resource: Resource) => ({
+    ...{ resource, search: { mode } },
+  })
+  return {
+    ...{ resourceType: 'Bundle', type: 'searchset', total: found.length },
+    entry: [...found.map(entry('match')), ...[...pointing, ...members].map(entry('include'))],
+  }
+}
+
+function matcherFor(name: string): Matcher {
+  const matcher = matchers[name]
+  if (!matcher) throw notAlong()
+  return matcher
+}
+
+/** `Goal:patient`: the goals of those who were found. */
+function pointingAt(
+  what: string,
+  found: readonly Resource[],
+  records: ReadonlyMap<string, Resource>,
+): readonly Resource[] {
+  const [type, by] = what.split(':')
+  if (by !== 'patient') throw notAlong()
+  const wanted = found.map(referenceOf)
+  return [...records.values()].filter(
+    (each) =>
+      each.resourceType === type && peopleOf(each).some((one) => wanted.includes(`Patient/${one}`)),
+  )
+}
+
+/** `CareTeam:participant:Practitioner`: those who are named in the teams. */
+function namedIn(
+  what: string,
+  from: readonly Resource[],
+  records: ReadonlyMap<string, Resource>,
+): readonly Resource[] {
+  if (what !== 'CareTeam:participant:Practitioner') throw notAlong()
+  const members = from.flatMap((each) =>
+    each.resourceType === 'CareTeam' ? (each.participant ?? []) : [],
+  )
+  const wanted = new Set(members.map((each) => each.member?.reference ?? ''))
+  return [...wanted].flatMap((reference) =>
+    reference.startsWith('Practitioner/') ? (records.get(reference) ?? []) : [],
+  )
+}

@@ -1,0 +1,191 @@
+import type { Parameters, Resource } from '@medplum/fhirtypes'
+import { mergeJson } from '#domain/merge/merge-json.ts'
+import { type Kept, referenceOf, type WaitingSave } from '#domain/sync/queued-save.ts'
+import { openVault, sweepShelf, type Vault } from './encrypted-store.ts'
+import type { Shelf } from './indexeddb-store.ts'
+import { inTurn } from './serial-queue.ts'
+
+/** One person whose record was taken along. */
+export type Along = Readonly<{
+  id: string
+  family: string
+  given: string
+  /** instant as of which the record is */
+  takenAt: string
+  records: readonly Kept[]
+  score?: Parameters
+}>
+
+/** What is of nobody in particular: forms, colleagues; and the worklists, cut down to those who are along. */
+export type Bag = Readonly<{ records: readonly Kept[]; today?: Parameters; caseload?: Parameters }>
+
+/** What a nurse has with her on this device, open: in memory, with every change on disk before it counts. */
+export type Device = Readonly<{
+  vault: Vault
+  people: () => readonly Along[]
+  bag: () => Bag
+  waiting: () => readonly WaitingSave[]
+  /** the records as they stand with what waits, by `Type/id` */
+  records: () => ReadonlyMap<string, Kept>
+  keepPerson: (person: Along) => Promise<void>
+  leavePerson: (id: string) => Promise<void>
+  keepBag: (bag: Bag) => Promise<void>
+  keepWaiting: (save: WaitingSave) => Promise<void>
+  dropWaiting: (ids: readonly string[]) => Promise<void>
+  /** works of one name one after another, also over all tabs of this browser */
+  alone: <T>(name: 'keep' | 'send', work: () => Promise<T>) => Promise<T>
+  /** instant at which what was taken along at `takenAt` is over */
+  until: (takenAt: string) => string
+  /** reads again what another tab has changed */
+  reload: () => Promise<void>
+  /**
+   * Throws away what was taken along, and keeps nothing more of it, however late it comes. What waits can still be kept,
+   * and dropped when it was sent.
+   */
+  close: () => Promise<void>
+  /** aborted when it is closed */
+  closed: AbortSignal
+}>
+
+type Settings = Readonly<{
+  deviceKey: string
+  shelf: Shelf
+  /** instant at which what was taken along at `takenAt` is over; asked each time, for a session goes on over days */
+  until: (takenAt: string) => string
+  now: () => Date
+  /** called after each change; `here`: made by this tab */
+  onChange?: (here: boolean) => void
+}>
+
+/** How long words that nobody else has are kept, sealed, for their writer to come back. */
+const daysToComeBack = 30
+
+export function comeBackUntil(now: Date): string {
+  return new Date(now.getTime() + daysToComeBack * 86_400_000).toISOString()
+}
+
+const emptyBag: Bag = { records: [] }
+const bagSlot = 'bag'
+
+/** Opens what the owner of the key has on this device, and throws away what is over and what others had along. */
+export async function openDevice(settings: Settings): Promise<Device> {
+  const { deviceKey, shelf, until, now, onChange = () => undefined } = settings
+  const vault = await openVault(deviceKey, shelf)
+  await sweepShelf(shelf, now(), vault.owner)
+  await vault.wipeOthers()
+  let people: readonly Along[] = []
+  let bag = emptyBag
+  let waiting: readonly WaitingSave[] = []
+  let records: ReadonlyMap<string, Kept> = new Map()
+  const settle = (here = true) => {
+    records = standing(people, bag, waiting)
+    onChange(here)
+  }
+  const over = new AbortController()
+  const closed = over.signal
+  // what is on disk and what is at hand change together: each after the one before
+  const next = inTurn()
+  const onAlong = (work: () => Promise<void>) =>
+    next(async () => {
+      if (!closed.aborted) await work()
+    })
+  const readAlong = async () => {
+    // a save that is being kept while it closes still finds whose it is
+    if (closed.aborted) return
+    const along = await vault.all('along')
+    bag = (along.get(bagSlot) as Bag | undefined) ?? emptyBag
+    people = [...along].flatMap(([slot, value]) => (slot === bagSlot ? [] : [value as Along]))
+  }
+  const reload = () =>
+    next(async () => {
+      await readAlong()
+      const saves = [...(await vault.all('waiting')).values()] as WaitingSave[]
+      waiting = saves.toSorted((one, other) => one.place - other.place)
+      settle(false)
+    })
+  await reload()
+  return {
+    vault,
+    people: () => people,
+    bag: () => bag,
+    waiting: () => waiting,
+    records: () => records,
+    keepPerson: (person) =>
+      onAlong(async () => {
+        await vault.put('along', person.id, person, until(person.takenAt))
+        people = [...people.filter((each) => each.id !== person.id), person]
+        settle()
+      }),
+    leavePerson: (id) =>
+      onAlong(async () => {
+        await vault.remove('along', [id])
+        people = people.filter((each) => each.id !== id)
+        settle()
+      }),
+    keepBag: (fresh) =>
+      onAlong(async () => {
+        // the lists name those who are along: they go with the last of them
+        const last = people
+          .map((each) => each.takenAt)
+          .toSorted()
+          .at(-1)
+        await vault.put('along', bagSlot, fresh, until(last ?? now().toISOString()))
+        bag = fresh
+        settle()
+      }),
+    keepWaiting: (save) =>
+      next(async () => {
+        await vault.put('waiting', save.id, save, comeBackUntil(now()))
+        const others = waiting.filter((each) => each.id !== save.id)
+        waiting = [...others, save].toSorted((one, other) => one.place - other.place)
+        settle()
+      }),
+    dropWaiting: (ids) =>
+      next(async () => {
+        await vault.remove('waiting', ids)
+        waiting = waiting.filter((each) => !ids.includes(each.id))
+        settle()
+      }),
+    async close() {
+      over.abort()
+      // after what is being written
+      await next(() => vault.wipe(['along']))
+    },
+    alone: aloneIn(),
+    ...{ until, reload, closed },
+  }
+}
+
+/** One piece of work after another: over all tabs where the browser can do that, else within this one. */
+function aloneIn(): Device['alone'] {
+  const within: Record<string, ReturnType<typeof inTurn>> = {}
+  return async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    const locks = globalThis.navigator?.locks
+    if (locks) return (await locks.request(`gable-device-${name}`, work)) as T
+    within[name] ??= inTurn()
+    return await within[name](work)
+  }
+}
+
+function standing(
+  people: readonly Along[],
+  bag: Bag,
+  waiting: readonly WaitingSave[],
+): ReadonlyMap<string, Kept> {
+  const all = [...bag.records, ...people.flatMap((person) => person.records)]
+  const records = new Map(all.map((each) => [referenceOf(each), each]))
+  const known = new Set(people.map((person) => person.id))
+  for (const save of waiting.filter((each) => known.has(each.person))) {
+    for (const { base, mine } of save.records) {
+      records.set(referenceOf(mine), onTopOf(records.get(referenceOf(mine)), base, mine))
+    }
+  }
+  return records
+}
+
+/** Mine over what stands: what was fetched after I wrote keeps the words of others in it. */
+function onTopOf(stands: Kept | undefined, base: Resource | undefined, mine: Kept): Kept {
+  if (!stands || !base) return mine
+  const { merged } = mergeJson<Kept>({ base, mine, theirs: stands })
+  return mine.meta ? { ...merged, meta: mine.meta } : merged
+}

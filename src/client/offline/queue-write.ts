@@ -1,0 +1,100 @@
+import type { BundleEntry, Provenance, Resource } from '@medplum/fhirtypes'
+import { FhirError } from '#client/fhir/fhir-error.ts'
+import { changedElements } from '#domain/access/record-access-kind.ts'
+import { agreementFromFhir } from '#domain/agreement/fhir.ts'
+import { peopleOf } from '#domain/sync/patients-of.ts'
+import {
+  type Kept,
+  referenceOf,
+  type WaitingRecord,
+  type WaitingSave,
+} from '#domain/sync/queued-save.ts'
+import { isHandOver } from '#domain/team/hand-over-fhir.ts'
+import { notAlong } from './offline-search.ts'
+import type { Along, Device } from './offline-store.ts'
+
+/** Kinds of record whose change can wait. Who may see a record, who is in a team and what is asked of others cannot. */
+const canWait: readonly string[] = [
+  ...['Goal', 'Task', 'Condition', 'Observation', 'CarePlan', 'Provenance', 'Communication'],
+  ...['QuestionnaireResponse', 'Flag', 'Encounter'],
+]
+
+const needsNetwork = () => new FhirError({ kind: 'needs-network', status: 0 })
+const stale = () => new FhirError({ status: 412, text: 'This has been changed since it was read' })
+
+/**
+ * Keeps a save on the device until there is a network: all of its records or none, each against the version it was read
+ * at here. Settles when it is on disk. Rejects with a `FhirError`: `stale` as the server would, `not-along` for a person
+ * whose record is not here, `needs-network` for what must not wait.
+ */
+export async function keepForLater(
+  device: Device,
+  entries: readonly BundleEntry[],
+  facts: Readonly<{ at: string; attempt?: readonly Kept[] }>,
+): Promise<readonly Kept[]> {
+  return await device.alone('keep', async () => {
+    // another tab may have kept something in the meantime
+    await device.reload()
+    const records = entries.map((entry) => waitingRecord(device, entry, facts.at))
+    const { id: person, given, family } = personOf(device, records)
+    const last = device.waiting().at(-1)
+    const place = (last?.place ?? 0) + 1
+    const name = `${given} ${family}`.trim()
+    const fresh: WaitingSave = {
+      ...{ id: crypto.randomUUID(), place, at: facts.at, person, name, records },
+    }
+    const save = facts.attempt ? { ...fresh, attempt: facts.attempt } : joined(last, fresh)
+    await device.keepWaiting(save)
+    return records.map((each) => each.mine)
+  })
+}
+
+function waitingRecord(device: Device, entry: BundleEntry, at: string): WaitingRecord {
+  const { resource, request } = entry
+  if (!resource?.id || request?.method !== 'PUT') throw needsNetwork()
+  const base = device.records().get(referenceOf(resource))
+  if (!mayWait(resource, base)) throw needsNetwork()
+  const isNew = request.ifNoneMatch === '*'
+  if (isNew ? base : request.ifMatch !== `W/"${base?.meta?.versionId}"`) throw stale()
+  const versionId = String(Number(base?.meta?.versionId ?? 0) + 1)
+  const mine = { ...resource, meta: { ...resource.meta, versionId, lastUpdated: at } } as Kept
+  return base ? { base, mine } : { mine }
+}
+
+/**
+ * A yes or no to a plan is to the exact words that stand, and whether they still do only the server knows. A hand-over to
+ * another practice changes who sees the person.
+ */
+function mayWait(resource: Resource, base: Resource | undefined): boolean {
+  if (isHandOver(resource)) return false
+  const isAnswer = resource.resourceType === 'Provenance' && isAgreement(resource)
+  return (canWait.includes(resource.resourceType) && !isAnswer) || isOnlyReached(resource, base)
+}
+
+/** How somebody is reached can wait; who somebody is, and who sees the record, cannot. */
+const isOnlyReached = (resource: Resource, base: Resource | undefined) =>
+  base !== undefined &&
+  ['Patient', 'RelatedPerson'].includes(resource.resourceType) &&
+  changedElements(base, resource).every((each) => ['telecom', 'address'].includes(each))
+
+const isAgreement = (provenance: Provenance) => agreementFromFhir(provenance) !== undefined
+
+function personOf(device: Device, records: readonly WaitingRecord[]): Along {
+  const named = records.flatMap(({ mine }) => peopleOf(mine))
+  const along = new Map(device.people().map((person) => [person.id, person]))
+  const person = along.get(named[0] ?? '')
+  if (!person || named.some((each) => !along.has(each))) throw notAlong()
+  return person
+}
+
+const names = (save: WaitingSave) => save.records.map((each) => referenceOf(each.mine)).join(' ')
+
+/** Writing on at the same records is one save: what stood before the first of them is the base of all. */
+function joined(last: WaitingSave | undefined, fresh: WaitingSave): WaitingSave {
+  if (!last || last.attempt || last.trouble || names(last) !== names(fresh)) return fresh
+  const records = fresh.records.map(({ mine }, at) => {
+    const base = last.records[at]?.base
+    return base ? { base, mine } : { mine }
+  })
+  return { ...last, at: fresh.at, records }
+}

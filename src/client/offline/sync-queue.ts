@@ -1,0 +1,173 @@
+import type { Bundle, Resource } from '@medplum/fhirtypes'
+import { callServer, writeEntry } from '#client/fhir/fhir-client.ts'
+import { FhirError } from '#client/fhir/fhir-error.ts'
+import { ifThere } from '#client/fhir/find-or-undefined.ts'
+import { canonical, saysTheSame } from '#domain/merge/merge-json.ts'
+import {
+  dependsOn,
+  type Kept,
+  needsItsWriter,
+  referenceOf,
+  type Trouble,
+  versionAfter,
+  type WaitingSave,
+} from '#domain/sync/queued-save.ts'
+import { prepared } from '#domain/sync/rebase.ts'
+import type { Device } from './offline-store.ts'
+
+type Outcome = 'done' | 'held' | 'stopped'
+
+/**
+ * Sends what waits, first come first, each save as one transaction and exactly once: what was sent is noted before it
+ * goes, so that a lost answer is told from a lost call by what stands. A save that a person has to look at is held with the
+ * reason, and those that build on it; the others go on. So is one that the service breaks over, until the next time. Ends
+ * early when nobody answers. Only one tab sends at a time.
+ */
+export async function sendWaiting(device: Device): Promise<void> {
+  await device.alone('send', async () => {
+    await device.reload()
+    const held: WaitingSave[] = []
+    for (const save of device.waiting()) {
+      const outcome = await sendUnlessHeld(device, save, held)
+      if (outcome === 'stopped') return
+      if (outcome === 'held') held.push(save)
+    }
+  })
+}
+
+async function sendUnlessHeld(
+  device: Device,
+  save: WaitingSave,
+  held: readonly WaitingSave[],
+): Promise<Outcome> {
+  // the calls would go out in the name of whoever is here now
+  if (device.closed.aborted) return 'stopped'
+  if (needsItsWriter(save) || held.some((earlier) => dependsOn(save, earlier))) return 'held'
+  return await sendOne(device, save.id)
+}
+
+const tries = 8
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+async function sendOne(device: Device, id: string): Promise<Outcome> {
+  for (let attempt = 1; attempt <= tries; attempt++) {
+    const save = device.waiting().find((each) => each.id === id)
+    if (!save) return 'done'
+    try {
+      const outcome = await trySending(device, save)
+      if (outcome !== 'again') return outcome
+    } catch (error) {
+      const outcome = await outcomeOf(device, save, error)
+      if (outcome !== 'again') return outcome
+    }
+    await pause(Math.random() * 20 * 2 ** attempt)
+  }
+  return 'stopped'
+}
+
+async function trySending(device: Device, save: WaitingSave): Promise<Outcome | 'again'> {
+  if (save.attempt && (await hasArrived(save.attempt))) {
+    return await done(device, save, save.attempt)
+  }
+  const standing = await Promise.all(save.records.map(({ mine }) => read(referenceOf(mine))))
+  const ready = prepared(save, standing)
+  if ('trouble' in ready) return await hold(device, save, ready.trouble)
+  if (ready.writes.length > 0) {
+    const attempt = ready.writes
+    const isNoted = await unchanged(device, save, (now) => device.keepWaiting({ ...now, attempt }))
+    // another tab has written on at it: then there is something else to send
+    if (!isNoted) return 'again'
+    if (device.closed.aborted) return 'stopped'
+    await write(ready.writes)
+  }
+  return await done(device, save, ready.writes)
+}
+
+async function outcomeOf(
+  device: Device,
+  save: WaitingSave,
+  error: unknown,
+): Promise<Outcome | 'again'> {
+  if (!(error instanceof FhirError)) throw error
+  // somebody was first: look again at what stands
+  if (error.kind === 'stale') return 'again'
+  const { kind, status, message: text } = error
+  // too slow, too many, or closed for a while: that is not about this save
+  if ([408, 425, 429, 503].includes(status)) return 'stopped'
+  if (kind === 'broken' || kind === 'full')
+    return await hold(device, save, { why: 'failing', status })
+  const isRefused = kind === 'refused' || kind === 'forbidden' || kind === 'missing'
+  return isRefused ? await hold(device, save, { why: 'refused', status, text }) : 'stopped'
+}
+
+/** Does `work` with the save while nobody can add to it; false when it says something else than what was looked at. */
+async function unchanged(
+  device: Device,
+  save: WaitingSave,
+  work: (now: WaitingSave) => Promise<void>,
+): Promise<boolean> {
+  return await device.alone('keep', async () => {
+    await device.reload()
+    const now = device.waiting().find((each) => each.id === save.id)
+    if (!now || canonical(now.records) !== canonical(save.records)) return false
+    await work(now)
+    return true
+  })
+}
+
+async function hold(
+  device: Device,
+  save: WaitingSave,
+  trouble: Trouble,
+): Promise<Outcome | 'again'> {
+  // it may be the answer to somebody else
+  if (device.closed.aborted) return 'stopped'
+  const isHeld = await unchanged(device, save, (now) => device.keepWaiting({ ...now, trouble }))
+  return isHeld ? 'held' : 'again'
+}
+
+/** What was sent is what stands, until it is fetched anew. */
+async function done(
+  device: Device,
+  save: WaitingSave,
+  writes: readonly Kept[],
+): Promise<Outcome | 'again'> {
+  const isDone = await unchanged(device, save, async () => {
+    const person = device.people().find((each) => each.id === save.person)
+    if (person && writes.length > 0) {
+      const written = writes.map((each) => {
+        const versionId = String(Number(each.meta?.versionId ?? 0) + 1)
+        return { ...each, meta: { ...each.meta, versionId } }
+      })
+      const names = new Set(written.map(referenceOf))
+      const others = person.records.filter((each) => !names.has(referenceOf(each)))
+      await device.keepPerson({ ...person, records: [...others, ...written] })
+    }
+    await device.dropWaiting([save.id])
+  })
+  return isDone ? 'done' : 'again'
+}
+
+async function write(resources: readonly Kept[]): Promise<void> {
+  const entry = resources.map(writeEntry)
+  const body: Bundle = { resourceType: 'Bundle', type: 'transaction', entry }
+  await callServer({ method: 'POST', path: '', body })
+}
+
+const read = (path: string) => ifThere(callServer<Kept>({ method: 'GET', path }))
+
+/** All went together or none: every record stands at the version it would have made, with these very words. */
+async function hasArrived(attempt: readonly Kept[]): Promise<boolean> {
+  const found = await Promise.all(attempt.map((each) => read(versionAfter(each))))
+  return attempt.every((each, at) => isSame(found[at], each))
+}
+
+const isSame = (found: Resource | undefined, sent: Kept) =>
+  found !== undefined && saysTheSame(asSent(found), asSent(sent))
+
+/** Without what the server adds to a record as it takes it in: the words that stood there before. */
+function asSent(record: object): object {
+  const { extension, ...rest } = record as { extension?: readonly { url: string }[] }
+  const sent = extension?.filter(({ url }) => !url.endsWith('/earlier-words')) ?? []
+  return sent.length > 0 ? { ...rest, extension: sent } : rest
+}

@@ -1,0 +1,184 @@
+import type { Consent } from '@medplum/fhirtypes'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { fhir } from '#client/fhir/fhir-client.ts'
+import { currentStandIn } from '#client/fhir/offline-responder.ts'
+import { queryClient } from '#client/fhir/query-client.ts'
+import { answerPlan } from '#client/queries/care-plan/agreement.ts'
+import { assessmentQueries, completeAssessment } from '#client/queries/care-plan/assessments.ts'
+import { saveAction } from '#client/queries/care-plan/goals.ts'
+import { planQueries } from '#client/queries/care-plan/plan.ts'
+import { teamQuery } from '#client/queries/coordination/care-team.ts'
+import { addTask, doDeed, myTasksQuery, tasksQuery } from '#client/queries/coordination/tasks.ts'
+import { addReading, readingsQuery } from '#client/queries/monitoring/observations.ts'
+import { scoreQueries } from '#client/queries/monitoring/risk.ts'
+import { todayQuery } from '#client/queries/monitoring/today.ts'
+import { changeDetails, contactDetailsQuery } from '#client/queries/patient/contact-details.ts'
+import { personQuery } from '#client/queries/patient/patient.ts'
+import { storyQueries } from '#client/queries/patient/timeline.ts'
+import { digitsAt } from '#domain/decimal/digits.ts'
+import { correcting } from '#domain/person/contact-details-fhir.ts'
+import { numbersTyped } from '#domain/reading/reading.ts'
+import { minutesFromNow } from '#test-support/clock.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { type AwayHouse, openAwayHouse } from '#test-support/worlds/away-house.ts'
+import { graceId } from '#test-support/worlds/grace-house.ts'
+import { onErrand } from './download-queue.ts'
+import { sendNow } from './use-offline.ts'
+
+const weight = { kind: 'weight', value: 70, at: minutesFromNow(-60).toISOString() } as const
+
+eachStore('work without a network', (open) => {
+  let away: AwayHouse
+  beforeEach(async () => {
+    away = await openAwayHouse((await open()).sql)
+  })
+  afterEach(() => away.close())
+
+  test('the house, the readings, the tasks and the day are read without a network as with one', async () => {
+    const read = async () => {
+      queryClient.clear()
+      const tasks = (await queryClient.fetchQuery(myTasksQuery('amina', 'mine', 1))).rows
+      return [
+        await queryClient.fetchQuery(personQuery(graceId)),
+        await queryClient.fetchQuery(planQueries.house(graceId)),
+        await queryClient.fetchQuery(readingsQuery(graceId)),
+        await queryClient.fetchQuery(tasksQuery(graceId)),
+        await queryClient.fetchQuery(storyQueries.ofPerson(graceId)),
+        await queryClient.fetchQuery(assessmentQueries.forms()),
+        await queryClient.fetchQuery(assessmentQueries.ofPerson(graceId)),
+        await queryClient.fetchQuery(teamQuery(graceId)),
+        await queryClient.fetchQuery(scoreQueries.today(graceId)),
+        tasks.map(({ task }) => [task.id, task.what, task.state]),
+        (await queryClient.fetchQuery(todayQuery('amina'))).items,
+      ]
+    }
+    const before = await read()
+    away.goAway()
+    expect(await read()).toEqual(before)
+  })
+
+  test('a number that is corrected without a network arrives; who somebody is cannot wait', async () => {
+    away.goAway()
+    const owner = `Patient/${graceId}`
+    const found = await queryClient.fetchQuery(contactDetailsQuery(owner))
+    const phone = found.find(({ kind }) => kind === 'phone')
+    if (!phone) throw new Error('There is no number')
+    await changeDetails(owner, correcting(phone, { ...phone, value: '01632 960777' }))
+    const record = await fhir.read('Patient', graceId)
+    await expect(fhir.update({ ...record, birthDate: '1935-01-04' })).rejects.toMatchObject({
+      kind: 'needs-network',
+    })
+    away.comeBack()
+    await sendNow()
+    queryClient.clear()
+    const after = await queryClient.fetchQuery(contactDetailsQuery(owner))
+    expect(after.find(({ kind }) => kind === 'phone')).toMatchObject({
+      ...{ value: '01632 960777', written: { by: { name: 'Amina Yusuf' } } },
+    })
+  })
+
+  test('somebody who was not taken along is said to be not along, never empty', async () => {
+    away.goAway()
+    const other = { kind: 'not-along' }
+    await expect(queryClient.fetchQuery(personQuery('p-other'))).rejects.toMatchObject(other)
+    await expect(queryClient.fetchQuery(tasksQuery('p-other'))).rejects.toMatchObject(other)
+    await expect(fhir.operation('Patient/$find-people')).rejects.toMatchObject(other)
+  })
+
+  test('a goal, a step, a task and a reading written without a network show at once and arrive once', async () => {
+    away.goAway()
+    await away.changeGoal({ words: 'I want to sing.' })
+    const step = { id: 'new-step', person: graceId, note: '', state: 'planned' as const }
+    await saveAction(await away.plan(), { mine: { ...step, what: 'Ring the parish' } })
+    await addTask({ id: 'new-task', person: graceId, what: 'Bring the scales' })
+    const [task] = (await queryClient.fetchQuery(tasksQuery(graceId))).filter(
+      (each) => each.id === 'new-task',
+    )
+    if (task) await doDeed(task, { kind: 'do' })
+    await addReading({ ...weight, id: 'new-weight', person: graceId })
+    expect((await away.goal()).words).toBe('I want to sing.')
+    expect((await away.plan()).actions).toContain('new-step')
+    expect(away.waiting()).toHaveLength(4)
+
+    away.comeBack()
+    const sent = await away.sendAndCount()
+    expect(away.waiting()).toEqual([])
+    expect((await away.goal()).words).toBe('I want to sing.')
+    expect((await away.plan()).actions).toContain('new-step')
+    expect(sent).toEqual({
+      'Goal/goal-g1': 2,
+      'Task/new-step': 1,
+      'Task/new-task': 1,
+      'Observation/new-weight': 1,
+    })
+    const story = (await away.look()).events.filter((each) => each.kind === 'write-goal')
+    expect(story[0]?.targets).toContain('Goal/goal-g1/_history/2')
+  })
+
+  test('a reading typed as 70.0 stays so: on the device, after the page is loaded anew, and when it is sent', async () => {
+    const shown = async () => {
+      queryClient.clear()
+      const { readings } = await queryClient.fetchQuery(readingsQuery(graceId))
+      const reading = readings.find(({ id }) => id === 'new-weight')
+      return reading && digitsAt(reading, 'value')
+    }
+    away.goAway()
+    const typed = numbersTyped({ value: '70.0' })
+    await addReading({ ...weight, ...typed, id: 'new-weight', person: graceId })
+    expect(await shown()).toBe('70.0')
+    await away.reopen()
+    expect(await shown()).toBe('70.0')
+    away.comeBack()
+    await away.sendAndCount()
+    const amina = await away.house.as('amina')
+    const kept = await (await amina('/fhir/Observation/new-weight')).text()
+    expect(kept).toContain('"value":70.0,')
+    expect(await shown()).toBe('70.0')
+  })
+
+  test('what was written with a network since is along too, by me and by others', async () => {
+    await away.changeGoal({ words: 'I want to sing.' })
+    await addTask({ id: 'new-task', person: graceId, what: 'Bring the scales' })
+    await away.asKaren(async () => {
+      await away.changeGoal({ why: 'Mother did.' })
+    })
+    currentStandIn()?.afterChange('Goal/goal-g1')
+    // after it, and what was written
+    await onErrand(async () => undefined)
+    away.goAway()
+    expect(await away.goal()).toMatchObject({ words: 'I want to sing.', why: 'Mother did.' })
+    const tasks = await queryClient.fetchQuery(tasksQuery(graceId))
+    expect(tasks.map((each) => each.id)).toContain('new-task')
+  })
+
+  test('an agreement, and who may see what, cannot wait', async () => {
+    const standing = await away.plan()
+    away.goAway()
+    const needsNetwork = { kind: 'needs-network' }
+    await expect(
+      answerPlan(standing, { id: crypto.randomUUID(), yes: true, words: '' }),
+    ).rejects.toMatchObject(needsNetwork)
+    const consent = { resourceType: 'Consent', id: 'new' } as Consent & { id: string }
+    await expect(fhir.create(consent)).rejects.toMatchObject(needsNetwork)
+    expect(away.waiting()).toEqual([])
+  })
+
+  test('an assessment is finished and scored without a network', async () => {
+    const [form] = (await queryClient.fetchQuery(assessmentQueries.forms())).filter(
+      (each) => each.id === 'prisma-7',
+    )
+    if (!form) throw new Error('The form is gone')
+    away.goAway()
+    // the record knows that Grace is no man
+    const answers = Object.fromEntries(form.items.map(({ linkId }) => [linkId, [linkId !== '2']]))
+    await completeAssessment({ id: 'sitting', form, answers, person: graceId }, [], () => '')
+    const here = await queryClient.fetchQuery(assessmentQueries.ofPerson(graceId))
+    away.comeBack()
+    await sendNow()
+    queryClient.clear()
+    const there = await queryClient.fetchQuery(assessmentQueries.ofPerson(graceId))
+    const scoreIn = (all: typeof here) => all.scores.map((each) => each.value)
+    expect(scoreIn(there)).toEqual(scoreIn(here))
+    expect(there.assessments.find((each) => each.id === 'sitting')?.state).toBe('completed')
+  })
+})

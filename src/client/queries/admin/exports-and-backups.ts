@@ -1,0 +1,184 @@
+import type { OperationOutcome, Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import { today } from '#client/clock.ts'
+import { FhirError, noAnswer, outcomeText } from '#client/fhir/fhir-error.ts'
+import { jsonOf } from '#client/fhir/parse-json-response.ts'
+import { fetchAnew } from '#client/fhir/refetch.ts'
+import { type ServerEvent, serverEvents } from '#client/fhir/server-events.ts'
+import { Stopped, type Watch } from '#client/forms/cancellable.ts'
+import { callerHeaders } from '#client/session/session.ts'
+import { endOfTheirs } from '#client/session/session-ended-error.ts'
+
+/** Bytes so far, and how many versions of records they will hold; the size is known at the end alone. */
+export type SavingProgress = Readonly<{ bytes: number; records: number }>
+
+/** Saves a file that the service makes under the name given; waits as long as it takes. Rejects with `FhirError`. */
+async function save(
+  path: string,
+  name: string,
+  watch: Watch<SavingProgress> = {},
+  init: RequestInit = {},
+): Promise<void> {
+  const headers = { Accept: '*/*', ...callerHeaders(), ...init.headers }
+  const response = await answered(path, { ...init, headers })
+  const url = URL.createObjectURL(new Blob(await partsOf(response, watch)))
+  const link = document.createElement('a')
+  Object.assign(link, { href: url, download: name })
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}
+
+async function partsOf(response: Response, { onProgress, stop }: Watch<SavingProgress>) {
+  const records = Number(response.headers.get('Gable-Records') ?? 0)
+  const reader = response.body?.getReader()
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  for (let bytes = 0; reader; ) {
+    onProgress?.({ bytes, records })
+    const { done, value } = await reader.read().catch(brokeOff)
+    if (done) break
+    if (stop?.aborted) {
+      await reader.cancel().catch(() => undefined)
+      throw new Stopped()
+    }
+    parts.push(value)
+    bytes += value.byteLength
+  }
+  return parts
+}
+
+function brokeOff(cause: unknown): never {
+  throw new FhirError({ kind: 'unreachable', status: 0, cause })
+}
+
+async function answered(path: string, init: RequestInit): Promise<Response> {
+  const ended = endOfTheirs()
+  const response = await fetch(`/fhir/${path}`, { ...init, cache: 'no-store' }).catch(noAnswer)
+  if (response.ok) return response
+  const { status } = response
+  const outcome = await jsonOf<OperationOutcome>(response).catch(() => undefined)
+  if (outcome) {
+    if (status === 401) ended()
+    throw failure(status, outcome)
+  }
+  // something on the way answered, in a page of its own
+  const text = status === 413 ? 'The file is larger than this service takes.' : ''
+  throw new FhirError({ status, text })
+}
+
+/** What hands records out, or leaves a reason, is never called by a mere address. */
+function posted(parameter?: ParametersParameter[]) {
+  const json: Parameters = { resourceType: 'Parameters', ...(parameter ? { parameter } : {}) }
+  return {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/fhir+json' },
+    body: JSON.stringify(json),
+  }
+}
+
+/** The person's own copy of her record: what she may see, as a page and as files. */
+export const saveRecordCopy = (person: string) =>
+  save(`Patient/${person}/$export-record`, `my-record-${today()}.tar`, {}, posted())
+
+/** All that a professional may see of a person, notes between professionals too. The reason stands in the trail. */
+export const saveFullCopy = (person: string, reason: string, tell: (bytes: number) => void) =>
+  save(
+    `Patient/${person}/$export-record`,
+    `full-record-${today()}.tar`,
+    { onProgress: ({ bytes }) => tell(bytes) },
+    posted([
+      { name: 'copy', valueString: 'full' },
+      { name: 'reason', valueString: reason },
+    ]),
+  )
+
+/** Everything that is kept here. */
+export const saveBackup = (watch: Watch<SavingProgress> = {}) =>
+  save('$backup', `gable-${today()}.tar`, watch, posted())
+
+/** `replace`: everything here gives way to the backup; only in the browser’s own records. */
+export type BringingBack = 'merge' | 'replace'
+
+export type BroughtBack = Readonly<{ records: number; kept: number; sum: string }>
+
+/** Lines read or records kept, of how many. */
+export type BringingProgress = Readonly<{ step: 'read' | 'kept'; done: number; of: number }>
+
+/**
+ * Brings a backup in, all of it or nothing. Rejects with `FhirError`, whose text names the file, and with `Stopped` when
+ * it was ended before its end: nothing is changed then.
+ */
+export async function bringBackupBack(
+  file: File,
+  how: BringingBack,
+  { onProgress, stop }: Watch<BringingProgress>,
+): Promise<BroughtBack> {
+  const response = await answered(`$restore?${how}=true&progress=true`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/x-tar', ...callerHeaders() },
+    body: file,
+  })
+  for await (const event of eventsUntil(stop, response)) {
+    const answer = answerIn(event)
+    if (answer) return await settled(answer)
+    if (event.name === 'progress') onProgress?.(JSON.parse(event.data) as BringingProgress)
+    if (stop?.aborted) throw new Stopped()
+  }
+  return brokeOff(new Error('The stream ended before it was told how it went'))
+}
+
+async function* eventsUntil(stop: AbortSignal | undefined, { body }: Response) {
+  try {
+    yield* serverEvents(body ?? new ReadableStream(), stop)
+  } catch (cause) {
+    if (stop?.aborted) throw new Stopped()
+    brokeOff(cause)
+  }
+}
+
+/** What is answered at the end; throws the refusal that is told instead. */
+function answerIn({ name, data }: ServerEvent): Parameters | undefined {
+  if (name === 'refused') throw failure(422, JSON.parse(data) as OperationOutcome)
+  if (name === 'broken') throw failure(500, JSON.parse(data) as OperationOutcome)
+  return name === 'done' ? (JSON.parse(data) as Parameters) : undefined
+}
+
+async function settled({ parameter = [] }: Parameters): Promise<BroughtBack> {
+  await fetchAnew()
+  const named = (name: string) => parameter.find((each) => each.name === name)
+  return {
+    records: named('records')?.valueInteger ?? 0,
+    kept: named('kept')?.valueInteger ?? 0,
+    sum: named('sum')?.valueString ?? '',
+  }
+}
+
+function failure(status: number, outcome: OperationOutcome): FhirError {
+  return new FhirError({ status, text: outcomeText(outcome), outcome })
+}
+
+export type TrailCheck = Readonly<{
+  whole: boolean
+  entries: number
+  /** instant; empty when nothing is closed yet */
+  upTo: string
+  head: string
+  block: number | undefined
+  entry: number | undefined
+}>
+
+/** Has the whole trail walked; waits as long as it takes, and asks once. Rejects with `FhirError`. */
+export async function checkTrail(): Promise<TrailCheck> {
+  const call = posted()
+  const headers = { ...call.headers, ...callerHeaders() }
+  const response = await answered('$verify-trail', { ...call, headers })
+  const { parameter = [] } = (await response.json()) as Parameters
+  const named = (name: string) => parameter.find((each) => each.name === name)
+  const part = (name: string) => named('fault')?.part?.find((each) => each.name === name)
+  return {
+    whole: named('whole')?.valueBoolean ?? false,
+    entries: named('entries')?.valueInteger ?? 0,
+    upTo: named('upTo')?.valueInstant ?? '',
+    head: named('head')?.valueString ?? '',
+    block: part('block')?.valueInteger,
+    entry: part('entry')?.valueInteger,
+  }
+}

@@ -1,0 +1,133 @@
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { queryClient } from '#client/fhir/query-client.ts'
+import { signInAs } from '#client/session/session.ts'
+import { openGraceHouse } from '#test-support/worlds/grace-house.ts'
+import { bringIn, goOn, type ImportProgress, importQueries } from './import.ts'
+
+let house: Awaited<ReturnType<typeof openGraceHouse>>
+beforeAll(async () => {
+  house = await openGraceHouse()
+})
+afterAll(async () => await house.close())
+beforeEach(async () => {
+  await signInAs('amina')
+})
+
+const patient = { resourceType: 'Patient', id: 'from-elsewhere', name: [{ family: 'Koepp' }] }
+const condition = (id: string) => ({
+  resourceType: 'Condition',
+  id,
+  subject: { reference: 'Patient/from-elsewhere' },
+  code: { text: 'Cough' },
+})
+const lines = (...records: object[]) => records.map((each) => JSON.stringify(each)).join('\n')
+const never = new AbortController().signal
+const people = () => new File([lines(patient, { resourceType: 'Nothing' })], 'Patient.ndjson')
+const conditions = () =>
+  new File([gzipSync(lines(condition('c-1'), condition('c-2')))], 'Condition.ndjson.gz')
+
+async function bring(files: readonly File[], stop = never) {
+  const seen: ImportProgress[] = []
+  const result = await bringIn(files, { onProgress: (each) => seen.push(each), stop })
+  return { ...result, seen }
+}
+
+test('files are unpacked and taken in, people first, and every refusal is named', async () => {
+  const result = await bring([conditions(), people()])
+  expect(result.seen[0]).toMatchObject({ file: 1, files: 2, name: 'Patient.ndjson' })
+  expect(result.seen.at(-1)?.records).toBe(4)
+  expect(result.tally.counts).toContainEqual(
+    expect.objectContaining({ type: 'Condition', created: 2, refused: 0 }),
+  )
+  expect(result.tally.refusals).toMatchObject([{ file: 'Patient.ndjson', place: 2 }])
+  expect([result.ended, result.left, result.filesDone]).toEqual([undefined, [], 2])
+  expect(await queryClient.fetchQuery(importQueries.people(result.people))).toMatchObject([
+    { id: 'from-elsewhere', family: 'Koepp', nhsNumber: undefined, birthDate: undefined },
+  ])
+})
+
+test('a second run finds everything here, unchanged', async () => {
+  await bring([people(), conditions()])
+  const { tally } = await bring([conditions()])
+  expect(tally.counts).toEqual([
+    { type: 'Condition', created: 0, updated: 0, unchanged: 2, keptOurs: 0, refused: 0 },
+  ])
+})
+
+test('a file that is no FHIR is named, and the others go on', async () => {
+  const files = [
+    new File(['name;born'], 'list.json'),
+    new File([''], 'nothing.json'),
+    new File([new Uint8Array([0x1f, 0x8b, 1, 2])], 'broken.json.gz'),
+    new File(['{"resourceType": "Bundle", '], 'cut.json'),
+    new File([gzipSync(' '.repeat(40_000_000))], 'bomb.json.gz'),
+    conditions(),
+  ]
+  const { problems, filesDone } = await bring(files)
+  expect(problems.map(({ file, why }) => [file, why])).toEqual([
+    ['list.json', 'not-known'],
+    ['nothing.json', 'empty'],
+    ['broken.json.gz', 'not-unpacked'],
+    ['cut.json', 'refused'],
+    ['bomb.json.gz', 'unpacks-too-large'],
+  ])
+  expect(filesDone).toBe(1)
+})
+
+test('stopping takes no further file', async () => {
+  const stop = new AbortController()
+  stop.abort()
+  const { ended, filesDone, tally, left } = await bring([conditions()], stop.signal)
+  expect([ended, filesDone, tally.counts, left.length]).toEqual(['stopped', 0, [], 1])
+})
+
+test('without a network, or without the right, it says so instead of going on', async () => {
+  await signInAs('karen')
+  const forbidden = await bring([conditions()])
+  expect(forbidden.ended).toMatchObject({ kind: 'forbidden' })
+  house.wire.mode = 'drop'
+  const dropped = await bring([conditions()])
+  expect(dropped.ended).toMatchObject({ status: 0 })
+  house.wire.mode = 'open'
+})
+
+test('a run that broke off goes on where it was, and nothing is counted twice', async () => {
+  const many = Array.from({ length: 1200 }, (_, at) => ({ ...patient, id: `many-${at}` }))
+  const big = new File([lines(...many, { resourceType: 'Nothing' })], 'Patient.ndjson')
+  const watch = { stop: never, onProgress: ({ records }: ImportProgress) => drop(records) }
+  const drop = (records: number) => {
+    if (records === 500) house.wire.mode = 'drop'
+  }
+  const broken = await bringIn([big, people()], watch)
+  expect([broken.records, broken.left.length, broken.leftFrom]).toEqual([500, 2, 1])
+  expect(broken.ended).toMatchObject({ status: 0 })
+  house.wire.mode = 'open'
+  const whole = await goOn(broken, { stop: never, onProgress: () => undefined })
+  expect([whole.ended, whole.records, whole.filesDone]).toEqual([undefined, 1203, 2])
+  expect(whole.tally.counts).toContainEqual(
+    expect.objectContaining({ type: 'Patient', created: 1200 }),
+  )
+  expect(whole.tally.refusals.map(({ place }) => place)).toEqual([1201, 2])
+})
+
+test('a call whose answer was lost is made again, and nothing is there twice', async () => {
+  const file = new File([lines({ ...patient, id: 'lost-1' })], 'Patient.ndjson')
+  house.wire.mode = 'lose'
+  const broken = await bring([file])
+  expect([broken.ended, broken.records]).toMatchObject([{ status: 0 }, 0])
+  house.wire.mode = 'open'
+  const { tally } = await goOn(broken, { stop: never, onProgress: () => undefined })
+  expect(tally.counts).toMatchObject([{ type: 'Patient', created: 0, unchanged: 1 }])
+})
+
+test('a list of people comes in by rows, with what was not read', async () => {
+  const text = 'Surname;Born;Colour\nHill;04/01/1934;red\nPoe;soon;blue'
+  const { tally, unread, people: ids } = await bring([new File([text], 'list.csv')])
+  expect(tally.counts).toMatchObject([{ type: 'Patient', created: 1, refused: 1 }])
+  expect(tally.refusals).toMatchObject([{ place: 3, faults: [{ code: 'date-unread' }] }])
+  expect(unread).toEqual([{ file: 'list.csv', headings: ['Colour'] }])
+  expect(await queryClient.fetchQuery(importQueries.people(ids))).toMatchObject([
+    { family: 'Hill', birthDate: '1934-01-04' },
+  ])
+})

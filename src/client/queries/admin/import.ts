@@ -1,0 +1,232 @@
+import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
+import { queryOptions } from '@tanstack/react-query'
+import { today } from '#client/clock.ts'
+import { fhir } from '#client/fhir/fhir-client.ts'
+import { FhirError, noAnswer, outcomeText } from '#client/fhir/fhir-error.ts'
+import { jsonOf } from '#client/fhir/parse-json-response.ts'
+import { fetchAnew } from '#client/fhir/refetch.ts'
+import { callerHeaders } from '#client/session/session.ts'
+import { endOfTheirs } from '#client/session/session-ended-error.ts'
+import { type ImportChunk, inImportOrder, placeIn } from '#domain/import/chunks.ts'
+import { leaveOut } from '#domain/import/leave-out.ts'
+import { type ImportParts, partsOf, type Unreadable } from '#domain/import/parts.ts'
+import { peopleIn } from '#domain/import/people-in.ts'
+import { nothingYet, type Tally, tallyOf, tallyOfRows, together } from '#domain/import/tally.ts'
+import { isGzip, UnpacksTooLarge, unpack } from '#domain/import/unpack.ts'
+import { personFromFhir } from '#domain/person/fhir.ts'
+import type { Person } from '#domain/person/person.ts'
+
+/** A big chunk into a database on the device takes minutes, not seconds. */
+const patience = 10 * 60_000
+
+/** Why a file was not taken in, or not to its end. */
+export type FileProblem = Readonly<{ file: string }> &
+  (
+    | Unreadable
+    | Readonly<{ why: 'not-unpacked' | 'unpacks-too-large' }>
+    /** in the service's words; the records `before` are in */
+    | Readonly<{ why: 'refused'; reason: string; before: number }>
+  )
+
+export type ImportProgress = Readonly<{
+  file: number
+  files: number
+  name: string
+  records: number
+}>
+
+/** Headings of a list that were not read, and so neither what stands below them. */
+export type UnreadColumns = Readonly<{ file: string; headings: readonly string[] }>
+
+export type ImportResult = Readonly<{
+  tally: Tally
+  problems: readonly FileProblem[]
+  unread: readonly UnreadColumns[]
+  people: readonly string[]
+  records: number
+  /** how many files there were, and how many of them were taken in to their end */
+  files: number
+  filesDone: number
+  /** what an early end left: the files in order, and how many calls of the first one are in */
+  left: readonly File[]
+  leftFrom: number
+  /** what ended the run early */
+  ended?: 'stopped' | FhirError
+}>
+
+type Run = {
+  -readonly [Part in Exclude<keyof ImportResult, 'ended' | 'people'>]: ImportResult[Part]
+} & { people: Set<string>; ended?: 'stopped' | FhirError }
+
+type Watch = Readonly<{
+  onProgress: (progress: ImportProgress) => void
+  /** aborting stops before the next call; the one under way is let finish, so nothing is half */
+  stop: AbortSignal
+}>
+
+/** Brings files in, what others refer to first: see `goOn`. */
+export async function bringIn(files: readonly File[], watch: Watch): Promise<ImportResult> {
+  const nothing = { tally: nothingYet, problems: [], unread: [], people: [] }
+  const left = await inImportOrder(files, bytesOf)
+  const start = { ...nothing, records: 0, files: left.length, filesDone: 0, left, leftFrom: 0 }
+  return await goOn(start, watch)
+}
+
+/**
+ * Goes on where a run ended, one call after another. A file that cannot be read is named and the rest goes on. When
+ * nobody answers any more, or the reader may not, the run ends there and says so: what was taken in until then stays.
+ * A call whose answer was lost is made again: what is here already is left unchanged.
+ */
+export async function goOn(before: ImportResult, watch: Watch): Promise<ImportResult> {
+  const { ended: _, ...rest } = before
+  const run: Run = { ...rest, people: new Set(before.people) }
+  while (run.left.length > 0 && !run.ended) await takeNext(run, watch)
+  await fetchAnew()
+  return { ...run, people: [...run.people] }
+}
+
+async function takeNext(run: Run, watch: Watch): Promise<void> {
+  const [file, ...others] = run.left
+  if (!file) return
+  try {
+    const how = await takeFile(run, file, watch)
+    if (how === 'stopped') {
+      run.ended = 'stopped'
+      return
+    }
+    if (how === 'done') run.filesDone += 1
+    run.left = others
+    run.leftFrom = 0
+  } catch (error) {
+    run.ended =
+      error instanceof FhirError
+        ? error
+        : new FhirError({ kind: 'broken', status: 0, cause: error })
+  }
+}
+
+async function takeFile(
+  run: Run,
+  file: File,
+  watch: Watch,
+): Promise<'done' | 'not-taken' | 'stopped'> {
+  if (watch.stop.aborted) return 'stopped'
+  tell(run, file, watch)
+  const parts = await bytesOf(file).then((bytes) => partsOf(bytes, today()), notUnpacked)
+  if ('why' in parts) {
+    run.problems = [...run.problems, { file: file.name, ...parts }]
+    return 'not-taken'
+  }
+  for (const chunk of parts.chunks.slice(run.leftFrom)) {
+    if (watch.stop.aborted) return 'stopped'
+    if (!(await takeChunk(run, file, { chunk, all: parts.chunks }))) return 'not-taken'
+    tell(run, file, watch)
+  }
+  noteList(run, file, parts)
+  return 'done'
+}
+
+function tell({ files, left, records }: Run, { name }: File, { onProgress }: Watch): void {
+  onProgress({ file: files - left.length + 1, files, name, records })
+}
+
+type InFile = Readonly<{ chunk: ImportChunk; all: readonly ImportChunk[] }>
+
+/** False when the service refuses the call itself, and so the rest of the file. */
+async function takeChunk(
+  run: Run,
+  { name }: File,
+  { chunk: whole, all }: InFile,
+): Promise<boolean> {
+  const before = all.slice(0, run.leftFrom).reduce((sum, each) => sum + each.records, 0)
+  const { chunk, tally } = leaveOut(whole, run.tally.others, { file: name, before })
+  if (chunk && !(await sendChunk(run, name, { chunk, before }))) return false
+  run.tally = together(run.tally, tally)
+  run.records += whole.records
+  run.leftFrom += 1
+  return true
+}
+
+type Sending = Readonly<{ chunk: ImportChunk; before: number }>
+
+async function sendChunk(run: Run, name: string, { chunk, before }: Sending): Promise<boolean> {
+  const answer = await sendPatiently(chunk).catch((error: unknown) => {
+    if (!(error instanceof FhirError) || error.kind !== 'refused') throw error
+    const refused = { file: name, why: 'refused' as const, reason: error.message, before }
+    run.problems = [...run.problems, refused]
+  })
+  if (!answer) return false
+  const source = { file: name, placeOf: placeIn(chunk, before) }
+  run.tally = together(run.tally, tallyOf(answer, source))
+  for (const person of peopleIn(chunk)) run.people.add(person)
+  return true
+}
+
+/** Of a list: the rows that were refused here, and the columns that nobody reads. */
+function noteList(run: Run, { name }: File, { refusedRows, unreadColumns }: ImportParts): void {
+  run.tally = together(run.tally, tallyOfRows(refusedRows, name))
+  if (unreadColumns.length > 0)
+    run.unread = [...run.unread, { file: name, headings: unreadColumns }]
+}
+
+/** A file's bytes, unpacked when it is gzip, whatever its name says. */
+async function bytesOf(file: File): Promise<ArrayBuffer | Uint8Array> {
+  const isPacked = isGzip(new Uint8Array(await file.slice(0, 2).arrayBuffer()))
+  return isPacked ? await unpack(file) : await file.arrayBuffer()
+}
+
+function notUnpacked(cause: unknown) {
+  const why = cause instanceof UnpacksTooLarge ? 'unpacks-too-large' : 'not-unpacked'
+  return { why } as const
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** A service that is busy for a moment (503) is asked twice more: a call that did come through changes nothing again. */
+async function sendPatiently(chunk: ImportChunk): Promise<Parameters> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await send(chunk)
+    } catch (error) {
+      if (!(error instanceof FhirError) || error.status !== 503 || attempt === 3) throw error
+      await pause(attempt * 1_000)
+    }
+  }
+}
+
+async function send(chunk: ImportChunk): Promise<Parameters> {
+  const ended = endOfTheirs()
+  const response = await fetch('/fhir/$import', {
+    method: 'POST',
+    headers: {
+      Accept: 'application/fhir+json',
+      'Content-Type': chunk.contentType,
+      ...callerHeaders(),
+    },
+    body: chunk.body,
+    signal: AbortSignal.timeout(patience),
+  }).catch(noAnswer)
+  const body = await jsonOf<Parameters | OperationOutcome>(response)
+  if (!body) throw new FhirError({ kind: 'unreachable', status: response.status })
+  if (response.ok) return body as Parameters
+  if (response.status === 401) ended()
+  const outcome = body as OperationOutcome
+  throw new FhirError({ status: response.status, text: outcomeText(outcome), outcome })
+}
+
+export const importQueries = {
+  /** The people of these ids as their records stand now; ids that were refused are left out. */
+  people: (ids: readonly string[]) =>
+    queryOptions({
+      queryKey: ['people-brought-in', ids],
+      queryFn: ({ signal }) => findPeople(ids, signal),
+      meta: { kinds: ['Patient'] },
+    }),
+}
+
+async function findPeople(ids: readonly string[], signal: AbortSignal): Promise<readonly Person[]> {
+  const params = { _id: ids.join(','), _count: ids.length }
+  return (await fhir.search('Patient', params, signal)).entries.map((each) =>
+    personFromFhir(each, today()),
+  )
+}

@@ -1,0 +1,23 @@
+import { today } from '#client/clock.ts'
+import { asWritten, editOf } from '#client/forms/save-record.ts'
+import type { AboutMe } from '#domain/plan/about-me.ts'
+import { aboutMeKind } from '#domain/plan/about-me-fhir.ts'
+import { changePlan, writtenNow } from './plan.ts'
+
+/** Writes one section of About me; different sections never meet. Rejects with `SaveConflict` or `FhirError`. */
+export async function saveAboutMe(
+  planId: string | undefined,
+  edit: { base: AboutMe | undefined; mine: AboutMe },
+): Promise<AboutMe> {
+  const { person } = edit.mine
+  const written = writtenNow(person)
+  const mine = { ...edit.mine, saidOn: today(), written }
+  await changePlan({
+    person,
+    planId,
+    kind: 'write-about-me',
+    room: 'me',
+    edits: [editOf(aboutMeKind, { base: edit.base, mine })],
+  })
+  return asWritten(aboutMeKind, mine)
+}

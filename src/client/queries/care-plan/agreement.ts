@@ -1,0 +1,41 @@
+import { noteChange } from '#client/fhir/change-events.ts'
+import { fhir } from '#client/fhir/fhir-client.ts'
+import { FhirError } from '#client/fhir/fhir-error.ts'
+import { agreementToFhir } from '#domain/agreement/fhir.ts'
+import type { Plan } from '#domain/plan/plan.ts'
+import { writtenNow } from './plan.ts'
+
+/** The plan moved on while its reader was deciding: she is shown the new words before she answers. */
+export class PlanMovedOn extends Error {
+  override name = 'PlanMovedOn'
+}
+
+/**
+ * The yes or no of the one who is signed in, to the exact version on screen. Rejects with `PlanMovedOn` when that is
+ * no longer the plan. The server refuses an answer in the name of someone else.
+ */
+export async function answerPlan(
+  plan: Plan,
+  answer: { id: string; yes: boolean; words: string },
+): Promise<void> {
+  const { version } = plan
+  if (!version) throw new PlanMovedOn()
+  const standing = await fhir.read('CarePlan', plan.id)
+  if (standing.meta?.versionId !== version) {
+    await noteChange(['CarePlan'])
+    throw new PlanMovedOn()
+  }
+  const { by, at } = writtenNow(plan.person)
+  const agreement = agreementToFhir({ ...answer, planId: plan.id, version, by, at }, plan.person)
+  try {
+    await fhir.create(agreement)
+  } catch (error) {
+    if (error instanceof FhirError && error.status === 409) {
+      await noteChange(['CarePlan'])
+      throw new PlanMovedOn()
+    }
+    // a retry of an answer that had arrived
+    if (!(error instanceof FhirError && error.kind === 'stale')) throw error
+  }
+  await noteChange(['Provenance'])
+}

@@ -1,0 +1,170 @@
+import type { Flag, QuestionnaireResponse } from '@medplum/fhirtypes'
+import { queryOptions } from '@tanstack/react-query'
+import { now } from '#client/clock.ts'
+import { allRecords } from '#client/fhir/all-records.ts'
+import { noteChange } from '#client/fhir/change-events.ts'
+import { createEntry, fhir, writeEntry } from '#client/fhir/fhir-client.ts'
+import { whoAmI } from '#client/session/who-am-i.ts'
+import { toForm } from '#domain/assessment/fhir.ts'
+import type { Answers, Form } from '#domain/assessment/form.ts'
+import { toAssessmentRecord, toScoreObservation, toScoreRecord } from '#domain/assessment/record.ts'
+import { fromResponse, toResponse } from '#domain/assessment/response.ts'
+import { safetyConcern } from '#domain/assessment/safety.ts'
+import {
+  fromSafetyFlag,
+  type SafetyAction,
+  safetyFlagId,
+  toSafetyFlag,
+  withSafetyAction,
+} from '#domain/assessment/safety-flag.ts'
+import { scoreOf } from '#domain/assessment/score.ts'
+import { fromSuggestionTask, toSuggestionTask } from '#domain/suggestion/fhir.ts'
+import { type Proposal, suggestionId } from '#domain/suggestion/suggestion.ts'
+
+export const assessmentQueries = {
+  /** Every questionnaire that may be asked here. */
+  forms: () =>
+    queryOptions({
+      queryKey: ['assessment-forms'],
+      queryFn: async ({ signal }) =>
+        (await allRecords('Questionnaire', { status: 'active' }, signal)).map(toForm),
+      meta: { kinds: ['Questionnaire'] },
+    }),
+  /** What one person was asked, newest first, with scores, suggestions and safety concerns. */
+  ofPerson: (person: string) =>
+    queryOptions({
+      queryKey: ['assessments', person],
+      queryFn: ({ signal }) => findAssessments(person, signal),
+      meta: { kinds: ['QuestionnaireResponse', 'Observation', 'Task', 'Flag'] },
+    }),
+}
+
+async function findAssessments(person: string, signal: AbortSignal) {
+  const patient = `Patient/${person}`
+  const [responses, surveys, proposals, flags] = await Promise.all([
+    allRecords('QuestionnaireResponse', { patient }, signal),
+    allRecords('Observation', { patient, category: 'survey' }, signal),
+    allRecords('Task', { patient, intent: 'proposal' }, signal),
+    allRecords('Flag', { patient }, signal),
+  ])
+  const newestFirst = (one: { at?: string }, other: { at?: string }) =>
+    (other.at ?? '').localeCompare(one.at ?? '')
+  return {
+    assessments: responses.flatMap((each) => toAssessmentRecord(each) ?? []).toSorted(newestFirst),
+    scores: surveys.flatMap((each) => toScoreRecord(each) ?? []).toSorted(newestFirst),
+    suggestions: proposals.map(fromSuggestionTask),
+    safety: flags.flatMap((each) => fromSafetyFlag(each) ?? []),
+  }
+}
+
+export type PersonAssessments = Awaited<ReturnType<typeof findAssessments>>
+
+export type Sitting = Readonly<{
+  /** id of the response, chosen when it was begun */
+  id: string
+  form: Form
+  answers: Answers
+  person: string
+}>
+
+/** The answers as a record that replaces the one that stands, and the flag if they raise a concern that has none yet. */
+async function answersAndFlag(sitting: Sitting, status: 'in-progress' | 'completed' | 'stopped') {
+  const { id, form, answers, person } = sitting
+  const me = whoAmI(person)
+  const by = { reference: me.reference, display: me.name }
+  const at = now().toISOString()
+  const before: QuestionnaireResponse | undefined = await fhir.find('QuestionnaireResponse', id)
+  const concern = safetyConcern(form, answers)
+  const raised: Flag | undefined = concern && (await fhir.find('Flag', safetyFlagId(id)))
+  const versionId = before?.meta?.versionId
+  const response = toResponse({
+    ...{ id, form, answers, status, person, author: by, authored: at },
+    ...(versionId ? { versionId } : {}),
+  })
+  const flag =
+    concern && !raised
+      ? [createEntry(toSafetyFlag({ response: id, code: concern.code, person, by, at }))]
+      : []
+  return { entries: [writeEntry(response), ...flag], by, at, before }
+}
+
+/** Keeps the answers so far on the record. An answer that raises a safety concern raises it here too. */
+export async function keepDraft(sitting: Sitting): Promise<void> {
+  const { entries, before } = await answersAndFlag(sitting, 'in-progress')
+  if (before?.status === 'completed') return
+  await fhir.transaction(entries)
+  await noteChange(['QuestionnaireResponse', 'Flag'])
+}
+
+/** Ends a sitting that will not be finished. What was answered stays on the record as stopped, and a concern stays raised. */
+export async function stopAssessment(sitting: Sitting): Promise<void> {
+  const { entries, before } = await answersAndFlag(sitting, 'stopped')
+  const nothingSaid = Object.values(sitting.answers).every((given) => given.length === 0)
+  if (before?.status === 'completed' || (!before && nothingSaid)) return
+  await fhir.transaction(entries)
+  await noteChange(['QuestionnaireResponse', 'Flag'])
+}
+
+/** This sitting was completed elsewhere with other answers; ours were not written. */
+export class AlreadyCompleted extends Error {
+  constructor() {
+    super('This was completed in another window, with other answers')
+    this.name = 'AlreadyCompleted'
+  }
+}
+
+/** The same answers on the record: the first try did arrive. */
+const saysTheSame = (one: QuestionnaireResponse | undefined, sitting: Sitting) =>
+  JSON.stringify(one && fromResponse(one)) ===
+  JSON.stringify(
+    fromResponse(
+      toResponse({ ...sitting, status: 'completed', author: {}, authored: now().toISOString() }),
+    ),
+  )
+
+export type Wording = (proposal: Proposal) => string
+
+/**
+ * Completes an assessment in one transaction: answers, score, suggestions in the given words, and the safety flag.
+ * Calling it again after the answer got lost on the way does nothing more.
+ */
+export async function completeAssessment(
+  sitting: Sitting,
+  proposals: readonly Proposal[],
+  wording: Wording,
+): Promise<void> {
+  const { id, form, answers, person } = sitting
+  const { entries, by, at, before } = await answersAndFlag(sitting, 'completed')
+  if (before?.status === 'completed') {
+    if (!saysTheSame(before, sitting)) {
+      await noteChange(['QuestionnaireResponse'])
+      throw new AlreadyCompleted()
+    }
+  } else {
+    const score = scoreOf(form, answers)
+    const scored =
+      score?.state === 'complete'
+        ? [createEntry(toScoreObservation({ response: id, score, person, by, at }))]
+        : []
+    const suggested = proposals.map((proposal) => {
+      const { kind, code } = proposal
+      const words = wording(proposal)
+      const facts = { id: suggestionId(code, id), kind, code, words, person, from: id, by, at }
+      return createEntry(toSuggestionTask(facts))
+    })
+    await fhir.transaction([...entries, ...scored, ...suggested])
+  }
+  await noteChange(['QuestionnaireResponse', 'Observation', 'Task', 'Flag'])
+}
+
+/** Writes down what was done about a safety concern. It is added to what others wrote, never in place of it. */
+export async function recordSafetyAction(
+  flagId: string,
+  action: Omit<SafetyAction, 'by' | 'at'>,
+  person: string,
+): Promise<void> {
+  const flag = await fhir.read('Flag', flagId)
+  const written = { ...action, by: whoAmI(person).name, at: now().toISOString() }
+  await fhir.update(withSafetyAction(flag, written))
+  await noteChange(['Flag'])
+}

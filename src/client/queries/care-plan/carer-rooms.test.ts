@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fhir } from '#client/fhir/fhir-client.ts'
+import { queryClient } from '#client/fhir/query-client.ts'
+import { signInAs } from '#client/session/session.ts'
+import { decide } from '#domain/access/decide.ts'
+import { type Room, sharedRooms } from '#domain/access/labels/access-label.ts'
+import { aboutMeIdFor } from '#domain/plan/about-me.ts'
+import { demoActor } from '#test-support/access/actors.ts'
+import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
+import { chidi, grace, share } from '#test-support/worlds/grace-records.ts'
+import { saveAboutMe } from './about-me.ts'
+import { carerRooms } from './carer-rooms.ts'
+import { addComment } from './comments.ts'
+import { saveGoal } from './goals.ts'
+import { planQueries } from './plan.ts'
+
+let house: Awaited<ReturnType<typeof openGraceHouse>>
+beforeAll(async () => {
+  house = await openGraceHouse()
+  await signInAs('chidi')
+})
+afterAll(async () => await house.close())
+
+/** All that can be shared and not shared: sixty-four ways. */
+const combinations = Array.from({ length: 2 ** sharedRooms.length }, (_, one) =>
+  sharedRooms.filter((_room, at) => Math.floor(one / 2 ** at) % 2 === 1),
+)
+
+async function shareOnly(read: readonly Room[], write: readonly Room[] = []) {
+  const given = { ...share(read, ['read']), id: 'consent-g1', performer: [grace] }
+  const provision = [
+    { action: [{ coding: [{ code: 'write' }] }], class: share(write, []).provision.class },
+  ]
+  await house.seed([
+    { ...given, provision: { ...given.provision, ...(write.length > 0 ? { provision } : {}) } },
+  ])
+  queryClient.clear()
+}
+const look = async () => await queryClient.fetchQuery(planQueries.house(graceId))
+
+test('there are sixty-four ways to share', () => expect(combinations).toHaveLength(64))
+
+test.each(combinations.slice(1).map((rooms) => [rooms.join(', '), rooms] as const))(
+  'Chidi, who was given %s, sees that and no more',
+  async (_names, rooms) => {
+    await shareOnly(rooms)
+    const found = await look()
+    const { entries } = await fhir.search('Condition', {
+      patient: `Patient/${graceId}`,
+      _count: 200,
+    })
+    const isConcern = (each: (typeof entries)[number]) =>
+      each.category?.some(({ coding }) => coding?.some(({ code }) => code === 'health-concern'))
+    const seen: Readonly<Record<string, boolean>> = {
+      me: found.aboutMe.length > 0,
+      conversation: found.goals.length > 0 && found.actions.length > 0,
+      team: found.team.length > 0,
+      roof: found.plan !== undefined && found.caseOfPlan !== undefined,
+      support: found.support.length > 0,
+      record: entries.some((each) => !isConcern(each)),
+    }
+    expect(sharedRooms.filter((room) => seen[room])).toEqual(rooms)
+    expect(found.givenName).toBe('Grace')
+    const told = await queryClient.fetchQuery(carerRooms(graceId))
+    expect(told).toMatchObject({ read: rooms, write: [] })
+    for (const room of sharedRooms) {
+      const shared = { read: rooms, write: [] }
+      const facts = { act: 'read', kind: 'clinical', relation: 'carer', room, shared } as const
+      expect(decide({ actor: demoActor('chidi'), ...facts }).allowed).toBe(rooms.includes(room))
+    }
+  },
+)
+
+test('who was given nothing hears that there is nothing for him, whose it is neither', async () => {
+  await shareOnly([])
+  await expect(look()).rejects.toMatchObject({ kind: 'missing' })
+  await expect(queryClient.fetchQuery(carerRooms(graceId))).rejects.toMatchObject({
+    kind: 'missing',
+  })
+  expect(JSON.stringify(await fhir.operation('$shared-with-me'))).not.toContain('Grace')
+})
+
+const comment = { person: graceId, about: 'Goal/goal-g1', text: 'Slowly' }
+const said = {
+  ...{ id: aboutMeIdFor(graceId, 'also'), person: graceId, section: 'also' as const },
+  ...{ words: 'She sings', saidBy: { ...chidi, name: 'Chidi', voice: 'carer' as const } },
+}
+
+test('writing in one room needs that room alone', async () => {
+  await shareOnly(['conversation', 'me', 'roof'], ['conversation'])
+  await addComment({ ...comment, id: crypto.randomUUID() })
+  const id = crypto.randomUUID()
+  const wish = { id, person: graceId, words: 'A garden bench', why: '', needs: [] }
+  const mine = { ...wish, expressedBy: said.saidBy, state: 'active' as const }
+  const { plan } = await look()
+  await saveGoal(plan, { mine })
+  expect((await look()).goals.map(({ words }) => words)).toContain('A garden bench')
+  await expect(saveAboutMe(plan?.id, { base: undefined, mine: said })).rejects.toMatchObject({
+    kind: 'forbidden',
+  })
+  await shareOnly(['me'], ['me'])
+  await saveAboutMe(undefined, { base: undefined, mine: said })
+  expect((await look()).aboutMe.map(({ words }) => words)).toContain('She sings')
+  await expect(addComment({ ...comment, id: crypto.randomUUID() })).rejects.toThrow()
+})
+
+test('nobody else is told what is shared', async () => {
+  await shareOnly(['me'])
+  await signInAs('amina')
+  expect(await fhir.operation('$shared-with-me')).not.toHaveProperty('parameter')
+  expect(await queryClient.fetchQuery(carerRooms(graceId))).toBeNull()
+})

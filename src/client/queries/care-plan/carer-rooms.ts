@@ -1,0 +1,29 @@
+import { queryOptions } from '@tanstack/react-query'
+import { fhir } from '#client/fhir/fhir-client.ts'
+import { FhirError } from '#client/fhir/fhir-error.ts'
+import { useSession } from '#client/session/session.ts'
+import { type GivenToMe, givenFrom } from '#domain/consent/given-to-me.ts'
+
+const isCarerOf = (person: string) =>
+  useSession.getState().actor?.caresFor?.some((each) => each.person === person) ?? false
+
+/**
+ * What the person has given to the carer who is signed in, as the server says it; null for everybody else, who needs no
+ * such gift. Rejects as for what is not there when nothing is given, or nothing any more.
+ */
+export async function givenToMe(person: string, signal?: AbortSignal): Promise<GivenToMe | null> {
+  if (!isCarerOf(person)) return null
+  const given = givenFrom(await fhir.operation('$shared-with-me', undefined, signal), person)
+  if (!given)
+    throw new FhirError({ kind: 'missing', status: 404, text: 'Nothing is shared with you' })
+  return given
+}
+
+export const carerRooms = (person: string) =>
+  queryOptions({
+    queryKey: ['carer-rooms', person],
+    queryFn: ({ signal }) => givenToMe(person, signal),
+    // who may not see how the plan is organised is not told when a share changes: it is asked once a minute
+    refetchInterval: () => (isCarerOf(person) ? 60_000 : false),
+    meta: { kinds: ['Consent'] },
+  })

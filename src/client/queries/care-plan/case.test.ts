@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { fhir } from '#client/fhir/fhir-client.ts'
+import { queryClient } from '#client/fhir/query-client.ts'
+import { signInAs } from '#client/session/session.ts'
+import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
+import { AlreadyTakenOn, CaseInUse, casesQuery, notNow, takeOn, undoCase } from './case.ts'
+import { startPlan } from './plan.ts'
+
+let house: Awaited<ReturnType<typeof openGraceHouse>>
+let count = 0
+
+beforeAll(async () => {
+  house = await openGraceHouse()
+})
+afterAll(async () => await house.close())
+beforeEach(async () => {
+  await signInAs('amina')
+})
+
+async function somebody(): Promise<string> {
+  count += 1
+  const id = `p-somebody-${count}`
+  await house.seed(
+    [
+      {
+        resourceType: 'Patient',
+        id,
+        name: [{ family: 'Hill', given: ['Ann'] }],
+        generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+      },
+    ],
+    'brook-surgery',
+  )
+  return id
+}
+
+async function cases(person: string) {
+  queryClient.clear()
+  return await queryClient.fetchQuery(casesQuery(person))
+}
+
+test('taking on makes a case and its team with the one who does it as coordinator', async () => {
+  const person = await somebody()
+  const { caseId } = await takeOn(person)
+  expect(await cases(person)).toMatchObject([
+    {
+      ...{ id: caseId, state: 'open', organisation: 'brook-surgery' },
+      coordinator: { reference: 'Practitioner/amina-yusuf', name: 'Amina Yusuf' },
+    },
+  ])
+  const team = await fhir.read('CareTeam', `team-${caseId}`)
+  expect(team.participant?.map((each) => each.member?.display)).toEqual(['Amina Yusuf', 'Ann Hill'])
+})
+
+test('someone who is taken on is not taken on again, and it says by whom', async () => {
+  await expect(takeOn(graceId)).rejects.toMatchObject({ coordinator: 'Amina Yusuf' })
+  await expect(notNow(graceId, 'Not today')).rejects.toThrow(AlreadyTakenOn)
+})
+
+test('two who take on at the same moment make one case', async () => {
+  const person = await somebody()
+  const both = await Promise.allSettled([takeOn(person), takeOn(person)])
+  expect(both.map((each) => each.status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  const refused = both.find((each) => each.status === 'rejected')
+  expect(refused?.reason).toBeInstanceOf(AlreadyTakenOn)
+  expect(await cases(person)).toHaveLength(1)
+})
+
+test('not now is kept with its reason, and does not stand in the way of another time', async () => {
+  const person = await somebody()
+  await notNow(person, 'She asked us to wait')
+  expect(await cases(person)).toMatchObject([{ state: 'not-now', reason: 'She asked us to wait' }])
+  await takeOn(person)
+  expect((await cases(person)).map((each) => each.state).toSorted()).toEqual(['not-now', 'open'])
+})
+
+test('what was just done can be taken back, and done again', async () => {
+  const person = await somebody()
+  const { caseId } = await takeOn(person)
+  await undoCase(caseId)
+  expect(await cases(person)).toEqual([])
+  await expect(fhir.read('CareTeam', `team-${caseId}`)).rejects.toThrow()
+  await undoCase(caseId)
+  const later = await notNow(person, 'No')
+  await undoCase(later.caseId)
+  expect(await cases(person)).toEqual([])
+  await takeOn(person)
+  expect(await cases(person)).toMatchObject([{ state: 'open' }])
+})
+
+test('someone who was listed is taken on in the same case, and is listed again when that is taken back', async () => {
+  const person = await somebody()
+  const patient = { reference: `Patient/${person}` }
+  const id = `listed-${person}`
+  await fhir.create({ resourceType: 'EpisodeOfCare', id, status: 'planned', patient })
+  expect(await takeOn(person)).toEqual({ caseId: id })
+  expect(await cases(person)).toMatchObject([{ id, state: 'open', stateBefore: 'listed' }])
+  await undoCase(id)
+  expect(await cases(person)).toMatchObject([{ id, state: 'listed' }])
+})
+
+test('once a plan has begun the case is not undone', async () => {
+  const person = await somebody()
+  const { caseId } = await takeOn(person)
+  await startPlan(person, caseId)
+  await expect(undoCase(caseId)).rejects.toThrow(CaseInUse)
+})
+
+test('a stranger takes nobody on', async () => {
+  const person = await somebody()
+  await signInAs('stranger')
+  await expect(takeOn(person)).rejects.toMatchObject({ kind: 'missing' })
+})

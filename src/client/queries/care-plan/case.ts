@@ -1,0 +1,139 @@
+import type { BundleEntry, CareTeam, EpisodeOfCare } from '@medplum/fhirtypes'
+import { queryOptions } from '@tanstack/react-query'
+import { now, today } from '#client/clock.ts'
+import { allRecords } from '#client/fhir/all-records.ts'
+import { noteChange } from '#client/fhir/change-events.ts'
+import { createEntry, fhir, updateEntry } from '#client/fhir/fhir-client.ts'
+import { FhirError } from '#client/fhir/fhir-error.ts'
+import { useSession } from '#client/session/session.ts'
+import { whoAmI } from '#client/session/who-am-i.ts'
+import { type Case, listedCase, standingCase } from '#domain/case/case.ts'
+import {
+  caseFromFhir,
+  caseToFhir,
+  firstTeam,
+  isFirstTeam,
+  listedAgain,
+  teamIdFor,
+} from '#domain/case/fhir.ts'
+import { personFromFhir } from '#domain/person/fhir.ts'
+import { planIdFor } from '#domain/plan/plan.ts'
+
+const kinds = ['EpisodeOfCare', 'CareTeam']
+
+/** Somebody looks after the person already. */
+export class AlreadyTakenOn extends Error {
+  readonly caseId: string
+  readonly coordinator: string
+
+  constructor(standing: Case | undefined) {
+    const coordinator = standing?.coordinator?.name ?? ''
+    super(`The person is already taken on${coordinator ? ` by ${coordinator}` : ''}`)
+    this.name = 'AlreadyTakenOn'
+    this.caseId = standing?.id ?? ''
+    this.coordinator = coordinator
+  }
+}
+
+/** Work has begun in the case: it is closed with a reason, not undone. */
+export class CaseInUse extends Error {
+  constructor() {
+    super('Work has begun in this case')
+    this.name = 'CaseInUse'
+  }
+}
+
+/** Every case of a person, newest first. */
+export const casesQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['cases', person],
+    queryFn: async ({ signal }) => (await episodesOf(person, signal)).map(caseFromFhir),
+    meta: { kinds },
+  })
+
+async function episodesOf(person: string, signal: AbortSignal): Promise<readonly EpisodeOfCare[]> {
+  const found = await allRecords('EpisodeOfCare', { patient: `Patient/${person}` }, signal)
+  return found.toSorted((one, other) => startOf(other).localeCompare(startOf(one)))
+}
+
+const startOf = (episode: EpisodeOfCare) => episode.period?.start ?? ''
+
+/**
+ * Takes the person on: the case and its team in one transaction, with the one who is signed in as coordinator. Rejects
+ * with `AlreadyTakenOn` when a case stands, also when a colleague takes the person on in the same moment.
+ */
+export async function takeOn(person: string): Promise<{ caseId: string }> {
+  const { family = '', given = '' } = personFromFhir(await fhir.read('Patient', person), today())
+  return await decideOn(person, { state: 'open' }, (found) => {
+    const name = `${given} ${family}`.trim()
+    return [createEntry(firstTeam(found, whoAmI(person), name))]
+  })
+}
+
+/** Decides not to take the person on for now, and says why. Rejects with `AlreadyTakenOn` when a case stands. */
+export async function notNow(person: string, reason: string): Promise<{ caseId: string }> {
+  const until = now().toISOString()
+  return await decideOn(person, { state: 'not-now', reason, until }, () => [])
+}
+
+async function decideOn(
+  person: string,
+  decision: Pick<Case, 'state' | 'reason' | 'until'>,
+  also: (found: Case) => readonly BundleEntry[],
+): Promise<{ caseId: string }> {
+  const episodes = await episodesOf(person, new AbortController().signal)
+  const cases = episodes.map(caseFromFhir)
+  const standing = standingCase(cases)
+  if (standing) throw new AlreadyTakenOn(standing)
+  const at = now().toISOString()
+  const id = listedCase(cases)?.id ?? (await idOfNext(person, cases.length))
+  const onto = episodes.find((each) => each.id === id)
+  const organisation = useSession.getState().actor?.organisation
+  const found: Case = {
+    ...{ id, person, coordinator: whoAmI(person), since: at, ...decision },
+    ...(organisation ? { organisation } : {}),
+  }
+  const episode = caseToFhir(found, at, onto)
+  try {
+    await fhir.transaction([onto ? updateEntry(episode) : createEntry(episode), ...also(found)])
+  } catch (error) {
+    throw error instanceof FhirError && error.kind === 'stale' ? await whoWasFirst(person) : error
+  }
+  await noteChange(kinds)
+  return { caseId: id }
+}
+
+async function whoWasFirst(person: string): Promise<AlreadyTakenOn> {
+  const episodes = await episodesOf(person, new AbortController().signal)
+  return new AlreadyTakenOn(standingCase(episodes.map(caseFromFhir)))
+}
+
+/** The same for everyone who decides at the same moment, so that only one of them can be the first. */
+async function idOfNext(person: string, before: number): Promise<string> {
+  const text = new TextEncoder().encode(`case/${person}/${before}`)
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', text))
+  const hex = [...hash.slice(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return `case-${hex}`
+}
+
+/**
+ * Takes back what `takeOn` or `notNow` has just done: someone who was listed is listed again, a new case is gone. Rejects
+ * with `CaseInUse` when a plan or a team member was added since, with a stale `FhirError` when somebody is at it now.
+ */
+export async function undoCase(caseId: string): Promise<void> {
+  const episode = await fhir.find('EpisodeOfCare', caseId)
+  if (!episode) return
+  const team = await fhir.find('CareTeam', teamIdFor(caseId))
+  const plan = await fhir.find('CarePlan', planIdFor(caseId))
+  const { state, stateBefore } = caseFromFhir(episode)
+  const fresh = state === 'open' || state === 'not-now'
+  if (!fresh || plan || (team && !isFirstTeam(team))) throw new CaseInUse()
+  const undone = stateBefore === 'listed' ? updateEntry(listedAgain(episode)) : removal(episode)
+  await fhir.transaction([...(team ? [removal(team)] : []), undone])
+  await noteChange(kinds)
+}
+
+function removal(record: EpisodeOfCare | CareTeam): BundleEntry {
+  const url = `${record.resourceType}/${record.id}`
+  return { request: { method: 'DELETE', url, ifMatch: `W/"${record.meta?.versionId}"` } }
+}

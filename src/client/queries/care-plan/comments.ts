@@ -1,0 +1,43 @@
+import { noteChange } from '#client/fhir/change-events.ts'
+import { createOnce } from '#client/fhir/create-once.ts'
+import { saveTogether } from '#client/forms/save-record.ts'
+import { answerToFhir, commentToFhir } from '#domain/agreement/message-fhir.ts'
+import type { PromiseAnswer } from '#domain/goal/goal.ts'
+import { writtenNow } from './plan.ts'
+
+/** Says something about a record of the plan (`about`: e.g. `Goal/1`). The caller keeps `id` over retries. */
+export async function addComment(comment: {
+  id: string
+  person: string
+  about: string
+  text: string
+}): Promise<void> {
+  await createOnce(commentToFhir({ ...comment, written: writtenNow(comment.person) }))
+}
+
+/** Says whether a promise was kept. */
+export async function answerPromise(answer: {
+  id: string
+  person: string
+  action: string
+  happened: boolean
+  words: string
+}): Promise<void> {
+  await createOnce(answerToFhir({ ...answer, ...writtenNow(answer.person) }))
+}
+
+/** Takes an answer back: it stays in the history as an error, and the promise is asked about again. Safe to repeat. */
+export async function takeBackAnswer({ id }: PromiseAnswer): Promise<void> {
+  await saveTogether({
+    edits: [
+      {
+        ...{ type: 'Communication', id },
+        onto: (current) =>
+          current?.resourceType === 'Communication' && current.status !== 'entered-in-error'
+            ? { ...current, id, status: 'entered-in-error' }
+            : undefined,
+      },
+    ],
+  })
+  await noteChange(['Communication'])
+}

@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { fhir } from '#client/fhir/fhir-client.ts'
+import { queryClient } from '#client/fhir/query-client.ts'
+import { signInAs } from '#client/session/session.ts'
+import type { Action, Goal } from '#domain/goal/goal.ts'
+import type { Need } from '#domain/plan/plan.ts'
+import { dayFromToday } from '#test-support/clock.ts'
+import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
+import { takeOn } from './case.ts'
+import { NoPlanForStep, saveAction, saveGoal, saveNeed } from './goals.ts'
+import { planQueries, startPlan } from './plan.ts'
+
+let house: Awaited<ReturnType<typeof openGraceHouse>>
+const ann = 'p-ann'
+
+beforeAll(async () => {
+  house = await openGraceHouse()
+  const generalPractitioner = [{ reference: 'Organization/brook-surgery' }]
+  const name = [{ family: 'Hill', given: ['Ann'] }]
+  await house.seed(
+    [{ resourceType: 'Patient', id: ann, name, generalPractitioner }],
+    'brook-surgery',
+  )
+})
+afterAll(async () => await house.close())
+beforeEach(async () => await signInAs('amina'))
+
+async function look(person: string) {
+  queryClient.clear()
+  return await queryClient.fetchQuery(planQueries.house(person))
+}
+
+const newGoal = (person: string, words: string): Goal => ({
+  ...{ id: crypto.randomUUID(), person, words, why: '', needs: [], state: 'active' },
+})
+const newStep = (more: Partial<Action>): Action => ({
+  ...{ id: crypto.randomUUID(), person: ann, what: 'Ring', note: '', state: 'planned', ...more },
+})
+
+test('without a plan a goal, a need and a step for the goal stand on the record', async () => {
+  const goal = newGoal(ann, 'I want to garden')
+  const need: Need = {
+    ...{ id: crypto.randomUUID(), person: ann, words: 'A sore knee' },
+    ...{ unmet: false, resolved: false },
+  }
+  const step = newStep({ goal: goal.id })
+  await saveGoal(undefined, { mine: goal })
+  await saveNeed(undefined, { mine: need })
+  await saveAction(undefined, { mine: step })
+  const found = await look(ann)
+  expect(found.plan).toBeUndefined()
+  expect(found.goals.map((each) => each.words)).toEqual(['I want to garden'])
+  expect(found.needs.map((each) => each.words)).toEqual(['A sore knee'])
+  expect(found.actions.map((each) => each.id)).toEqual([step.id])
+})
+
+test('a step that hangs on nothing is refused, so that its words stay with its writer', async () => {
+  await expect(saveAction(undefined, { mine: newStep({}) })).rejects.toThrow(NoPlanForStep)
+})
+
+test('a plan that was begun since the screen was opened takes the goal in', async () => {
+  const { caseId } = await takeOn(ann)
+  await startPlan(ann, caseId)
+  const { plan: before } = await look(ann)
+  const goal = newGoal(ann, 'I want to swim')
+  await saveGoal(undefined, { mine: goal })
+  const { plan } = await look(ann)
+  expect(plan?.goals).toContain(goal.id)
+  expect(Number(plan?.version)).toBe(Number(before?.version) + 1)
+})
+
+test('what a save answers is the base of the next: nobody is asked to choose between her own words', async () => {
+  const { plan } = await look(ann)
+  const mine = newStep({ what: 'Ring the parish', dueOn: '' })
+  const dueOn = dayFromToday(9)
+  const base = await saveAction(plan, { mine })
+  await saveAction(plan, { base, mine: { ...mine, dueOn, note: 'In the morning' } })
+  const found = (await look(ann)).actions.find((each) => each.id === mine.id)
+  expect(found).toMatchObject({ dueOn, note: 'In the morning' })
+})
+
+test('Grace writes a goal of her own when her plan is over', async () => {
+  const { plan } = await look(graceId)
+  const stood = await fhir.read('CarePlan', plan?.id ?? '')
+  await fhir.update({ ...stood, id: plan?.id ?? '', status: 'completed' })
+  await signInAs('grace')
+  await saveGoal(undefined, { mine: newGoal(graceId, 'I want to sing again') })
+  const { goals } = await look(graceId)
+  expect(goals.map((each) => each.words)).toContain('I want to sing again')
+})

@@ -1,0 +1,117 @@
+import { noteChange } from '#client/fhir/change-events.ts'
+import { asWritten, editOf, saveRecord } from '#client/forms/save-record.ts'
+import { actionKind, goalKind } from '#domain/goal/fhir.ts'
+import type { Action, Goal } from '#domain/goal/goal.ts'
+import { needKind } from '#domain/plan/fhir.ts'
+import type { Need, Plan, Who } from '#domain/plan/plan.ts'
+import { changePlan, openPlanId, writtenNow } from './plan.ts'
+
+/** A step that hangs on nothing: without a plan and a goal no house would show it. */
+export class NoPlanForStep extends Error {
+  override name = 'NoPlanForStep'
+}
+
+const including = (list: readonly string[], id: string, wanted: boolean) => {
+  const others = list.filter((each) => each !== id)
+  if (!wanted) return others
+  return list.includes(id) ? list : [...list, id]
+}
+
+/** The plan to write into: the one on screen, or one that was begun since. */
+const planIdOf = async (plan: Plan | undefined, person: string) =>
+  plan?.id ?? (await openPlanId(person))
+
+/** New words are the writer’s own, unless a professional says for whom she wrote them down: then she is named as well. */
+function inTheirName({ base, mine }: { base?: Goal | undefined; mine: Goal }, me: Who): Goal {
+  const isSame =
+    base?.words === mine.words &&
+    base.why === mine.why &&
+    base.expressedBy?.reference === mine.expressedBy?.reference
+  if (isSame) return mine
+  const { supportedBy: _helper, ...said } = mine
+  const isOwn = !said.expressedBy || said.expressedBy.reference === me.reference
+  if (isOwn || me.voice !== 'professional') return { ...said, expressedBy: me }
+  return { ...said, supportedBy: me }
+}
+
+/** Writes a goal into the plan, or on the record alone while there is no plan; one that was stopped leaves the plan's list. */
+export async function saveGoal(
+  plan: Plan | undefined,
+  edit: { base?: Goal | undefined; mine: Goal },
+): Promise<Goal> {
+  const { person } = edit.mine
+  const written = writtenNow(person)
+  const mine = { ...inTheirName(edit, written.by), written }
+  await changePlan({
+    person,
+    planId: await planIdOf(plan, person),
+    kind: 'write-goal',
+    room: 'conversation',
+    edits: [editOf(goalKind, { base: edit.base, mine })],
+    adjust: (now) => ({ ...now, goals: including(now.goals, mine.id, mine.state !== 'stopped') }),
+  })
+  return asWritten(goalKind, mine)
+}
+
+export async function saveNeed(
+  plan: Plan | undefined,
+  edit: { base?: Need | undefined; mine: Need },
+): Promise<Need> {
+  const { person } = edit.mine
+  const mine = { ...edit.mine, written: writtenNow(person) }
+  await changePlan({
+    person,
+    planId: await planIdOf(plan, person),
+    kind: 'write-need',
+    room: mine.unmet ? 'support' : 'conversation',
+    edits: [editOf(needKind, { base: edit.base, mine })],
+    adjust: (now) => ({ ...now, needs: including(now.needs, mine.id, !mine.resolved) }),
+  })
+  return asWritten(needKind, mine)
+}
+
+/** Writes what is promised, by whom, by when: part of what the person agrees to. */
+export async function saveAction(
+  plan: Plan | undefined,
+  edit: { base?: Action | undefined; mine: Action },
+): Promise<Action> {
+  const { person } = edit.mine
+  const planId = await planIdOf(plan, person)
+  if (!planId && !edit.mine.goal) throw new NoPlanForStep()
+  const mine = { ...edit.mine, ...(planId ? { planId } : {}), written: writtenNow(person) }
+  await changePlan({
+    person,
+    planId,
+    kind: 'write-action',
+    room: 'conversation',
+    edits: [editOf(actionKind, { base: edit.base, mine })],
+    adjust: (now) => ({
+      ...now,
+      actions: including(now.actions, mine.id, mine.state !== 'stopped'),
+    }),
+  })
+  return asWritten(actionKind, mine)
+}
+
+/** How far a promise is. Its words and date stay as agreed, so the plan's version does not move. */
+export async function moveAction(base: Action, state: Action['state'], day: string): Promise<void> {
+  const { doneOn: _doneOn, ...rest } = base
+  const mine: Action = {
+    ...rest,
+    state,
+    ...(state === 'done' ? { doneOn: day } : {}),
+    written: writtenNow(base.person),
+  }
+  await saveRecord(actionKind, { base, mine })
+  await noteChange(['Task'])
+}
+
+/** How far a goal is. What the goal says stays as agreed, so the plan's version does not move. */
+export async function scoreGoal(
+  base: Goal,
+  progress: NonNullable<Goal['progress']>,
+): Promise<void> {
+  const mine: Goal = { ...base, progress, written: writtenNow(base.person) }
+  await saveRecord(goalKind, { base, mine })
+  await noteChange(['Goal'])
+}

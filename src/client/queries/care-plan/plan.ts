@@ -1,0 +1,233 @@
+import type { CarePlan, ExtractResource, Patient, Resource, ResourceType } from '@medplum/fhirtypes'
+import { queryOptions } from '@tanstack/react-query'
+import { now, serviceZone, today } from '#client/clock.ts'
+import { allRecords } from '#client/fhir/all-records.ts'
+import { noteChange } from '#client/fhir/change-events.ts'
+import { fhir } from '#client/fhir/fhir-client.ts'
+import { FhirError } from '#client/fhir/fhir-error.ts'
+import { asWritten, type Edit, editOf, editWith, saveTogether } from '#client/forms/save-record.ts'
+import { whoAmI } from '#client/session/who-am-i.ts'
+import { eventToFhir } from '#domain/agreement/fhir.ts'
+import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import { isPlan, planFromFhir, planKind, whatIfKind } from '#domain/plan/fhir.ts'
+import { type HouseResources, houseFrom } from '#domain/plan/house/house-fhir.ts'
+import {
+  type ChangeKind,
+  type HouseRoom,
+  type Plan,
+  planIdFor,
+  type WhatIf,
+} from '#domain/plan/plan.ts'
+import { type SayDay, wordsOfRecord } from '#domain/plan/record-text.ts'
+import { givenToMe } from './carer-rooms.ts'
+
+const kinds = [
+  ...['CarePlan', 'Goal', 'Task', 'Condition', 'Observation', 'CareTeam', 'EpisodeOfCare'],
+  ...['Provenance', 'Communication', 'ServiceRequest', 'Consent', 'Patient', 'RelatedPerson'],
+]
+
+/** What comes with a person's own record in one call: her plan and those around her, the team by name. */
+const typesAround = [
+  ...(['EpisodeOfCare', 'CarePlan', 'Goal', 'CareTeam', 'ServiceRequest'] as const),
+  ...(['Provenance', 'Communication', 'RelatedPerson'] as const),
+]
+const withAll = {
+  _revinclude: typesAround.map((type) => `${type}:patient`),
+  '_include:iterate': 'CareTeam:participant:Practitioner',
+}
+
+/**
+ * A server adds no more than this to what was searched for: of a longer record each kind is asked for by itself, and so it
+ * is where her own record is not shown, for rooms stand each by themselves.
+ */
+const mostIncluded = 5000
+
+async function recordsAround(patient: string, signal: AbortSignal): Promise<readonly Resource[]> {
+  const along = { patient, _count: 200, _include: 'CareTeam:participant:Practitioner' }
+  const [helpers, ...found] = await Promise.all([
+    fhir.search('CareTeam', along, signal),
+    ...typesAround.map((type) => allRecords<ResourceType>(type, { patient }, signal)),
+  ])
+  return [...found.flat(), ...helpers.included]
+}
+
+async function findHouse(person: string, signal: AbortSignal): Promise<HouseResources> {
+  const patient = `Patient/${person}`
+  const of = { patient }
+  const sections = Object.values(aboutMeCodes).join(',')
+  const [record, observations, conditions, tasks] = await Promise.all([
+    fhir.search('Patient', { _id: person, ...withAll }, signal),
+    allRecords('Observation', { ...of, code: sections }, signal),
+    allRecords('Condition', { ...of, category: 'health-concern' }, signal),
+    allRecords('Task', { ...of, intent: 'order' }, signal),
+  ])
+  const [own] = record.entries
+  const around =
+    own && record.included.length < mostIncluded
+      ? record.included
+      : [...record.included, ...(await recordsAround(patient, signal))]
+  const included = <K extends ResourceType>(type: K) => [
+    ...new Map(
+      around
+        .filter((each): each is ExtractResource<K> => each.resourceType === type)
+        .map((each) => [each.id, each]),
+    ).values(),
+  ]
+  return {
+    patient: own ?? (await whoseItIs(person, signal)),
+    ...{ observations, conditions, tasks },
+    episodes: included('EpisodeOfCare'),
+    carePlans: included('CarePlan'),
+    goals: included('Goal'),
+    teams: included('CareTeam'),
+    requests: included('ServiceRequest'),
+    provenances: newestFirst(included('Provenance'), (each) => each.recorded),
+    messages: newestFirst(included('Communication'), (each) => each.sent),
+    people: [...included('Practitioner'), ...included('RelatedPerson')],
+  }
+}
+
+/** A carer who may not read what is written about the person is told by the server whose it is; anybody else hears that there is nothing for her. */
+async function whoseItIs(person: string, signal: AbortSignal): Promise<Patient> {
+  const given = await givenToMe(person, signal)
+  if (!given) return await fhir.read('Patient', person)
+  return { resourceType: 'Patient', id: person, name: [...given.names] }
+}
+
+function newestFirst<T>(records: readonly T[], at: (record: T) => string | undefined) {
+  const instant = (record: T) => Date.parse(at(record) ?? '') || 0
+  return records.toSorted((one, other) => instant(other) - instant(one))
+}
+
+/** The house of one person as this reader may see it. */
+export const planQueries = {
+  house: (person: string) =>
+    queryOptions({
+      queryKey: ['house', person],
+      queryFn: async ({ signal }) =>
+        houseFrom(await findHouse(person, signal), { today: today(), zone: serviceZone() }),
+      meta: { kinds },
+    }),
+}
+
+type PlanChange = Readonly<{
+  person: string
+  /** absent: the person has no plan yet, and the record is written on its own */
+  planId: string | undefined
+  kind: ChangeKind
+  room: HouseRoom
+  edits: readonly Edit[]
+  /** how the plan's own lists change, besides its version */
+  adjust?: (plan: Plan) => Plan
+  /** records changed along with it that the Provenance does not speak of, e.g. `Task/1` */
+  untold?: readonly string[]
+}>
+
+/** A mark of now, by the one who is signed in. */
+export function writtenNow(person: string) {
+  return { by: whoAmI(person), at: now().toISOString() }
+}
+
+/**
+ * Changes what a plan says: the records, the plan (whose version moves, so that an agreement to the version before no
+ * longer covers it) and a Provenance of who did what, in one transaction. Rejects as `saveTogether` does.
+ */
+export async function changePlan(change: PlanChange): Promise<void> {
+  const { person, planId, kind, room, edits, adjust = (plan: Plan) => plan, untold = [] } = change
+  const written = writtenNow(person)
+  const id = crypto.randomUUID()
+  const touch = (plan: Plan): Plan => ({ ...adjust(plan), written })
+  const touched = planId && (await mayMove(person)) ? [editWith(planKind, planId, touch)] : []
+  await saveTogether({
+    edits,
+    touched,
+    also: (made) => {
+      const targets = made.filter((each) => !untold.some((one) => each.startsWith(`${one}/`)))
+      return [eventToFhir({ id, kind, room, by: written.by, at: written.at, targets }, person)]
+    },
+  })
+  await noteChange([...edits.map((edit) => edit.type), 'CarePlan', 'Provenance'])
+}
+
+/** Rooms stand each by themselves: a carer who may write in one and not in the roof writes there, and leaves the plan's own lists as they are. */
+async function mayMove(person: string): Promise<boolean> {
+  const given = await givenToMe(person)
+  return given === null || given.write.includes('roof')
+}
+
+/** The plan that is open as the record stands now; undefined when none was begun. */
+export async function openPlanId(person: string): Promise<string | undefined> {
+  const { signal } = new AbortController()
+  const found = await allRecords('CarePlan', { patient: `Patient/${person}` }, signal)
+  const isOpen = (plan: CarePlan) =>
+    isPlan(plan) && (plan.id?.startsWith('plan-') ?? false) && !planFromFhir(plan).ended
+  return found.find(isOpen)?.id
+}
+
+/** Opens the plan of a case: an empty house to write in. Safe to repeat. */
+export async function startPlan(person: string, caseId: string): Promise<void> {
+  const id = planIdFor(caseId)
+  const plan: Plan = {
+    ...{ id, person, caseId, goals: [], actions: [], needs: [], ended: false },
+    written: writtenNow(person),
+  }
+  const { written: _written, ...unwritten } = plan
+  const base: Plan = unwritten
+  await changePlan({
+    person,
+    planId: undefined,
+    kind: 'start-plan',
+    room: 'roof',
+    edits: [editOf(planKind, { base, mine: plan })],
+  })
+}
+
+/** Sets the day the plan is looked at again (`YYYY-MM-DD`). */
+export async function setReview(plan: Plan, reviewOn: string): Promise<void> {
+  const { reviewOn: _before, ...rest } = plan
+  const mine = reviewOn ? { ...rest, reviewOn } : rest
+  await changePlan({
+    person: plan.person,
+    planId: undefined,
+    kind: 'set-review',
+    room: 'roof',
+    edits: [editOf(planKind, { base: plan, mine: { ...mine, written: writtenNow(plan.person) } })],
+  })
+}
+
+export async function saveWhatIf(
+  plan: Plan,
+  edit: { base?: WhatIf | undefined; mine: WhatIf },
+): Promise<WhatIf> {
+  const mine = { ...edit.mine, written: writtenNow(plan.person) }
+  await changePlan({
+    person: plan.person,
+    planId: plan.id,
+    kind: 'write-what-if',
+    room: 'roof',
+    edits: [editOf(whatIfKind, { base: edit.base, mine })],
+  })
+  return asWritten(whatIfKind, mine)
+}
+
+/** The record as an earlier version had it; undefined when it is not there or not for this reader. */
+export async function earlier(target: string): Promise<Resource | undefined> {
+  const [type, id, , version] = target.split('/')
+  if (!type || !id || !version || Number(version) < 2) return undefined
+  try {
+    return await fhir.readVersion(type as ResourceType, id, String(Number(version) - 1))
+  } catch (error) {
+    if (error instanceof FhirError && error.kind !== 'unreachable') return undefined
+    throw error
+  }
+}
+
+/** The words that stood before a change (`target`: the version it made); empty when there were none for this reader. `sayDay`: how days are said. */
+export const wordsBefore = (target: string, sayDay: SayDay) =>
+  queryOptions({
+    queryKey: ['words-before', target],
+    queryFn: async () => {
+      const resource = await earlier(target)
+      return resource ? wordsOfRecord(resource, serviceZone(), sayDay) : ''
+    },
+  })

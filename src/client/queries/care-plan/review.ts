@@ -1,0 +1,116 @@
+import type { CarePlan, CareTeam, Communication, Resource } from '@medplum/fhirtypes'
+import { now, today } from '#client/clock.ts'
+import { noteChange } from '#client/fhir/change-events.ts'
+import { corrections, createOnce } from '#client/fhir/create-once.ts'
+import { fhir } from '#client/fhir/fhir-client.ts'
+import { type Edit, editWith, saveTogether } from '#client/forms/save-record.ts'
+import { whoAmI } from '#client/session/who-am-i.ts'
+import type { Case, CaseOutcome } from '#domain/case/case.ts'
+import { closedCase, movedCase } from '#domain/case/closing.ts'
+import { caseFromFhir, caseToFhir, teamIdFor } from '#domain/case/fhir.ts'
+import type { Contact } from '#domain/contact/contact.ts'
+import { contactCategory, contactToFhir } from '#domain/contact/fhir.ts'
+import { ownCode, referenceTo } from '#domain/fhir/fhir-parts.ts'
+import { planKind } from '#domain/plan/fhir.ts'
+import type { Plan } from '#domain/plan/plan.ts'
+import { findOpenWork } from './open-work.ts'
+import { changePlan, writtenNow } from './plan.ts'
+
+/** Writes down what was said when the plan was looked at together, and sets the next day: the plan's version moves. */
+export async function holdReview(
+  plan: Plan,
+  review: Readonly<{ id: string; words: string; next: string }>,
+): Promise<void> {
+  const { person } = plan
+  const said: Communication & { id: string } = {
+    ...{ resourceType: 'Communication', id: review.id, status: 'completed' },
+    // looking at the plan together is a contact too
+    category: [ownCode('review'), contactCategory],
+    subject: { reference: `Patient/${person}` },
+    about: [{ reference: `CarePlan/${plan.id}` }],
+    ...{ sender: referenceTo(whoAmI(person)), sent: now().toISOString() },
+    payload: [{ contentString: review.words }],
+  }
+  let isSaid = false
+  const once: Edit = {
+    ...{ type: 'Communication', id: review.id },
+    onto: (current) => {
+      const correction = corrections(said, current)
+      isSaid = correction === undefined
+      return correction
+    },
+  }
+  const next = (stood: Plan): Plan => ({
+    ...{ ...stood, reviewOn: review.next, written: writtenNow(person) },
+  })
+  const day = editWith<Plan, CarePlan>(planKind, plan.id, next)
+  const dayOf = (current: Resource) => planKind.fromFhir(current as CarePlan).reviewOn
+  // asked for again after a lost answer, what stands as it was meant is left alone
+  const onto: Edit['onto'] = (current) =>
+    isSaid && current && dayOf(current) === review.next ? undefined : day.onto(current)
+  await changePlan({
+    ...{ person, planId: undefined, kind: 'hold-review', room: 'roof' },
+    edits: [once, { ...day, onto }],
+  })
+}
+
+/**
+ * A call or a visit, as it was made or tried, in the name of the one who is signed in. Only one that reached the person
+ * ends a wait for it. The caller keeps `id` over retries.
+ */
+export async function noteContact(
+  contact: Pick<Contact, 'id' | 'person' | 'way' | 'reached' | 'words'>,
+): Promise<void> {
+  await createOnce(contactToFhir({ ...contact, ...writtenNow(contact.person) }))
+}
+
+/** Changes the state of a case on the record as it stands; the change is refused where the case has moved on. */
+function caseEdit(caseId: string, change: (found: Case) => Case): Edit {
+  return {
+    ...{ type: 'EpisodeOfCare', id: caseId },
+    onto: (current) =>
+      current?.resourceType === 'EpisodeOfCare'
+        ? caseToFhir(change(caseFromFhir(current)), now().toISOString(), current)
+        : undefined,
+  }
+}
+
+/** Steps a case down, and says why. Rejects with `CaseMovedOn` when it is not open. */
+export async function pauseCase(caseId: string, reason: string): Promise<void> {
+  const pause = (found: Case): Case => ({ ...movedCase(found, 'paused'), reason })
+  await saveTogether({ edits: [caseEdit(caseId, pause)] })
+  await noteChange(['EpisodeOfCare'])
+}
+
+/** Takes a paused case up again: what came in meanwhile is told on the Today page. Rejects with `CaseMovedOn`. */
+export async function resumeCase(caseId: string): Promise<void> {
+  const resume = ({ reason: _why, ...found }: Case) => movedCase(found, 'open')
+  await saveTogether({ edits: [caseEdit(caseId, resume)] })
+  await noteChange(['EpisodeOfCare'])
+}
+
+/**
+ * Closes a case: its outcome, the end of its plan and of its team, all at once. Rejects with `CaseStillOpen`, which names
+ * what somebody still waits for, and with `CaseMovedOn` when the case has ended already.
+ */
+export async function closeCase(
+  ended: Readonly<{ caseId: string; plan: Plan | undefined; outcome: CaseOutcome; words: string }>,
+): Promise<void> {
+  const { caseId, plan, outcome, words } = ended
+  const episode = caseFromFhir(await fhir.read('EpisodeOfCare', caseId))
+  const open = await findOpenWork(episode.person, new AbortController().signal)
+  const end = { outcome, words, at: now().toISOString(), open }
+  const team: Edit = {
+    ...{ type: 'CareTeam', id: teamIdFor(caseId) },
+    onto: (current) =>
+      current && {
+        ...{ ...(current as CareTeam), id: teamIdFor(caseId), status: 'inactive' },
+        period: { ...(current as CareTeam).period, end: today() },
+      },
+  }
+  const endPlan = (stood: Plan): Plan => ({ ...stood, ended: true })
+  const plans = plan ? [editWith<Plan, CarePlan>(planKind, plan.id, endPlan)] : []
+  const close = caseEdit(caseId, (found) => closedCase(found, end))
+  await saveTogether({ edits: [close, ...plans, team] })
+  await noteChange(['EpisodeOfCare', 'CarePlan', 'CareTeam'])
+}

@@ -1,0 +1,84 @@
+import type { Task } from '@medplum/fhirtypes'
+import { now, today } from '#client/clock.ts'
+import { noteChange } from '#client/fhir/change-events.ts'
+import { type Edit, saveTogether } from '#client/forms/save-record.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import {
+  acceptedTask,
+  dismissedTask,
+  fromSuggestionTask,
+  goalFrom,
+  needFrom,
+} from '#domain/suggestion/fhir.ts'
+import type { Suggestion } from '#domain/suggestion/suggestion.ts'
+import { changePlan, openPlanId, writtenNow } from './plan.ts'
+
+/** Someone else decided about this suggestion in the meantime. */
+export class AlreadyDecided extends Error {
+  constructor() {
+    super('Someone has decided about this suggestion already')
+    this.name = 'AlreadyDecided'
+  }
+}
+
+/** An edit of the suggestion as it stands; a decision by someone else is never overwritten, the same one is not repeated. */
+function decide(suggestion: Suggestion, decided: (task: Task) => Task): Edit {
+  return {
+    type: 'Task',
+    id: suggestion.id,
+    onto: (current) => {
+      if (!current) throw new AlreadyDecided()
+      const task = current as Task
+      const next = decided(task)
+      if (task.status === next.status && task.focus?.reference === next.focus?.reference) return
+      if (fromSuggestionTask(task).state !== 'open') throw new AlreadyDecided()
+      return { ...next, id: suggestion.id }
+    },
+  }
+}
+
+/** A record that is made once: found there already, it stays as it is. */
+function made(resource: ResourceWithId): Edit {
+  return {
+    type: resource.resourceType,
+    id: resource.id,
+    onto: (current) => (current ? undefined : resource),
+  }
+}
+
+/**
+ * Turns a suggestion into a need or a goal. With a plan it becomes part of it in the same transaction, so that the plan's
+ * version moves; without one it stands on the record until a plan is begun. Rejects with `AlreadyDecided`.
+ */
+export async function acceptSuggestion(suggestion: Suggestion, person: string): Promise<void> {
+  const at = now().toISOString()
+  const written = writtenNow(person)
+  // the id of the suggestion: accepted twice, from two places, it is still one record
+  const facts = { id: suggestion.id, suggestion, person, written, on: today() }
+  const record = suggestion.kind === 'goal' ? goalFrom(facts) : needFrom(facts)
+  const planId = await openPlanId(person)
+  await changePlan({
+    person,
+    planId,
+    kind: suggestion.kind === 'goal' ? 'write-goal' : 'write-need',
+    room: 'conversation',
+    // suggestions are between professionals: what tells of them is, too, and this is for the person to read
+    untold: [`Task/${suggestion.id}`],
+    edits: [
+      made(record),
+      decide(suggestion, (task) => acceptedTask(task, `${record.resourceType}/${record.id}`, at)),
+    ],
+    adjust: (plan) =>
+      suggestion.kind === 'goal'
+        ? { ...plan, goals: [...new Set([...plan.goals, record.id])] }
+        : { ...plan, needs: [...new Set([...plan.needs, record.id])] },
+  })
+  await noteChange([record.resourceType, 'Task', 'CarePlan'])
+}
+
+/** Puts a suggestion aside; the reason is kept with it. Rejects with `AlreadyDecided`. */
+export async function dismissSuggestion(suggestion: Suggestion, reason: string): Promise<void> {
+  const at = now().toISOString()
+  await saveTogether({ edits: [decide(suggestion, (task) => dismissedTask(task, reason, at))] })
+  await noteChange(['Task'])
+}

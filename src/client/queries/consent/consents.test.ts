@@ -1,0 +1,124 @@
+import type { Consent } from '@medplum/fhirtypes'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { fhir } from '#client/fhir/fhir-client.ts'
+import { queryClient } from '#client/fhir/query-client.ts'
+import { signInAs } from '#client/session/session.ts'
+import { because, between, labelled, record } from '#test-support/access/access-labels.ts'
+import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
+import { amina, chidi, grace, share } from '#test-support/worlds/grace-records.ts'
+import { sharingQueries } from './consents.ts'
+import { endShares, saveShare, sayNoTo, sayYesTo } from './give-consent.ts'
+
+let house: Awaited<ReturnType<typeof openGraceHouse>>
+beforeAll(async () => {
+  house = await openGraceHouse()
+})
+afterAll(async () => await house.close())
+beforeEach(async () => await signInAs('grace'))
+
+const sharing = async () => {
+  queryClient.clear()
+  return await queryClient.fetchQuery(sharingQueries.shares(graceId))
+}
+const chidiSees = async () => {
+  await signInAs('chidi')
+  const found = await fhir.operation('$shared-with-me')
+  await signInAs('grace')
+  return found.parameter !== undefined
+}
+const byAmina = {
+  ...{ performer: [grace] },
+  extension: [{ url: 'https://gable.example/fhir/supported-by', valueReference: amina }],
+}
+const asked = (id: string) => ({
+  ...{ ...share(['me'], ['read']), ...byAmina, id, status: 'proposed' as const },
+})
+
+test('what was written down for her she reads, and says yes to exactly that', async () => {
+  await saveShare({
+    ...{ person: graceId, relative: chidi.reference.split('/')[1] ?? '' },
+    ...{ read: [], write: [], until: '' },
+  })
+  expect(await chidiSees()).toBe(false)
+  await signInAs('amina')
+  await fhir.create(asked('asked'))
+  await signInAs('grace')
+  const { waiting, writers, shares } = await sharing()
+  expect(waiting).toMatchObject([{ id: 'asked', shares: [{ name: 'Chidi Okafor', read: ['me'] }] }])
+  expect(writers.get(amina.reference)).toBe('Amina Yusuf')
+  expect(shares.find(({ reference }) => reference === chidi.reference)?.read).toEqual([])
+  // what the nurse makes of it meanwhile is not what was read
+  await signInAs('amina')
+  const wider = { ...asked('asked'), provision: share(['me', 'record'], ['read']).provision }
+  const standing = (await fhir.read('Consent', 'asked')) as Consent
+  await fhir.update({ ...wider, meta: standing.meta ?? {} })
+  await signInAs('grace')
+  const [one] = waiting
+  if (!one) throw new Error('Nothing waits')
+  await sayYesTo(graceId, one)
+  const { shares: after, waiting: left } = await sharing()
+  expect(after.find(({ reference }) => reference === chidi.reference)).toMatchObject({
+    ...{ read: ['me'], writtenBy: [amina.reference] },
+  })
+  expect(left).toEqual([])
+  expect(await chidiSees()).toBe(true)
+})
+
+test('her no stays as a no', async () => {
+  await house.seed([asked('refused')])
+  const [one] = (await sharing()).waiting
+  if (!one) throw new Error('Nothing waits')
+  await sayNoTo(one)
+  expect((await sharing()).waiting).toEqual([])
+  expect((await fhir.read('Consent', 'refused')).status).toBe('rejected')
+})
+
+test('everything in force is listed and ended by her, whoever wrote it, for whom and however labelled', async () => {
+  const stranger = { reference: 'RelatedPerson/nobody-knows' }
+  const old: Consent & { id: string } = {
+    ...{ ...asked('old'), status: 'active' as const },
+    provision: {
+      provision: [
+        {
+          ...share(['roof'], ['read']).provision,
+          actor: [{ role: { text: 'friend' }, reference: stranger }],
+        },
+      ],
+    },
+  }
+  await house.seed([
+    labelled(old, between),
+    labelled({ ...old, id: 'own', provision: share(['team'], ['read']).provision }, between),
+  ])
+  const { shares } = await sharing()
+  expect(shares.find(({ reference }) => reference === stranger.reference)).toMatchObject({
+    read: ['roof'],
+    name: '',
+  })
+  expect(shares.find(({ reference }) => reference === chidi.reference)?.read).toContain('team')
+  await endShares(graceId, stranger.reference)
+  await endShares(graceId, chidi.reference)
+  expect((await sharing()).shares.flatMap(({ read }) => read)).toEqual([])
+  expect(await chidiSees()).toBe(false)
+})
+
+test('that something is kept from her she is told, and neither what nor how much; nor to others', async () => {
+  const isTold = async () => {
+    queryClient.clear()
+    return await queryClient.fetchQuery(sharingQueries.isWithheld(graceId))
+  }
+  expect(await isTold()).toBe(false)
+  const letter = record('Condition', 'kept', { code: { text: 'Of a third person' } })
+  const untold = { url: 'https://gable.example/fhir/not-told', valueBoolean: true }
+  const label = because(between)
+  await house.seed([labelled(letter, { ...label, extension: [...label.extension, untold] })])
+  expect(await isTold()).toBe(false)
+  await house.seed([labelled(letter, label)])
+  expect(await isTold()).toBe(true)
+  expect(await fhir.operation(`Patient/${graceId}/$withheld`)).toEqual({
+    resourceType: 'Parameters',
+    parameter: [{ name: 'withheld', valueBoolean: true }],
+  })
+  await signInAs('amina')
+  await expect(isTold()).rejects.toMatchObject({ kind: 'forbidden' })
+})

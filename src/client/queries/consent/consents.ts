@@ -1,0 +1,93 @@
+import type { AuditEvent, Bundle } from '@medplum/fhirtypes'
+import { queryOptions } from '@tanstack/react-query'
+import { serviceZone, today } from '#client/clock.ts'
+import { allRecords } from '#client/fhir/all-records.ts'
+import { fhir } from '#client/fhir/fhir-client.ts'
+import { FhirError } from '#client/fhir/fhir-error.ts'
+import { looksFrom } from '#domain/audit/access-summary.ts'
+import { sharesFrom, waitingFrom } from '#domain/consent/shares.ts'
+import { nameInWords } from '#domain/person/shown-name.ts'
+import { accessNewsFrom } from '#domain/today/access-news.ts'
+
+const mostEntries = 500
+
+export const sharingQueries = {
+  /** Whether something is kept from the person herself that she may know of; never what, or how much. */
+  isWithheld: (person: string) =>
+    queryOptions({
+      queryKey: ['withheld', person],
+      queryFn: async ({ signal }) => {
+        const { parameter = [] } = await fhir.operation(
+          `Patient/${person}/$withheld`,
+          undefined,
+          signal,
+        )
+        return parameter.some(({ name, valueBoolean }) => name === 'withheld' && valueBoolean)
+      },
+      staleTime: 0,
+    }),
+  /** Who looked, changed or was refused; null when this reader may not know. Asked anew each time a page opens. */
+  whoLooked: (person: string) =>
+    queryOptions({
+      queryKey: ['who-looked', person],
+      queryFn: ({ signal }) => findLooks(person, signal),
+      staleTime: 0,
+    }),
+  /** How who sees the person has changed, newest first, as the service told it. */
+  accessNews: (person: string) =>
+    queryOptions({
+      queryKey: ['access-news', person],
+      queryFn: async ({ signal }) =>
+        accessNewsFrom(await allRecords('Provenance', { patient: `Patient/${person}` }, signal)),
+      meta: { kinds: ['Provenance', 'CareTeam', 'EpisodeOfCare', 'Consent', 'Task', 'Patient'] },
+    }),
+  /** Who is close to the person, what each may see, what waits for her yes, and the names of those who wrote it down. */
+  shares: (person: string) =>
+    queryOptions({
+      queryKey: ['shares', person],
+      queryFn: async ({ signal }) => {
+        const patient = `Patient/${person}`
+        const [relatives, consents] = await Promise.all([
+          allRecords('RelatedPerson', { patient }, signal),
+          allRecords('Consent', { patient }, signal),
+        ])
+        const shares = sharesFrom(relatives, consents, today())
+        const waiting = waitingFrom(relatives, consents, today())
+        const writers = [...shares, ...waiting].flatMap(({ writtenBy }) => writtenBy)
+        return { shares, waiting, writers: await namesOf(writers, signal) }
+      },
+      meta: { kinds: ['RelatedPerson', 'Consent'] },
+    }),
+}
+
+async function namesOf(
+  references: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const ids = references.flatMap((each) => /^Practitioner\/(.+)$/.exec(each)?.[1] ?? [])
+  if (ids.length === 0) return new Map()
+  const found = await allRecords('Practitioner', { _id: [...new Set(ids)].join(',') }, signal)
+  return new Map(found.map(({ id, name }) => [`Practitioner/${id}`, nameInWords(name, today())]))
+}
+
+async function findLooks(person: string, signal: AbortSignal) {
+  try {
+    const path = `Patient/${person}/$who-looked?_count=${mostEntries}`
+    const [trail, organisations] = await Promise.all([
+      fhir.operation<Bundle<AuditEvent>>(path, undefined, signal),
+      allRecords('Organization', { active: 'true' }, signal),
+    ])
+    const events = (trail.entry ?? []).flatMap((entry) => entry.resource ?? [])
+    return {
+      looks: looksFrom(events, serviceZone()),
+      organisations: new Map(organisations.map((each) => [each.id ?? '', each.name ?? ''])),
+      hasOlder: trail.link?.some((link) => link.relation === 'next') ?? false,
+    }
+  } catch (error) {
+    if (error instanceof FhirError && (error.kind === 'forbidden' || error.kind === 'missing'))
+      return null
+    throw error
+  }
+}
+
+export type WhoLooked = NonNullable<Awaited<ReturnType<typeof findLooks>>>

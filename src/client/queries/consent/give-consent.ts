@@ -1,0 +1,77 @@
+import type { Consent } from '@medplum/fhirtypes'
+import { now, nowHere } from '#client/clock.ts'
+import { allRecords } from '#client/fhir/all-records.ts'
+import { noteChange } from '#client/fhir/change-events.ts'
+import { type Edit, saveTogether } from '#client/forms/save-record.ts'
+import { namedIn } from '#domain/consent/consent.ts'
+import { type Given, isShareWith, shareIdFor, shareToFhir } from '#domain/consent/consent-fhir.ts'
+import type { WaitingShare } from '#domain/consent/shares.ts'
+
+/** Gives, changes or ends what somebody close may see, in one transaction: earlier shares with the same one end. */
+export async function saveShare(given: Given): Promise<void> {
+  const { person, relative } = given
+  const reference = `RelatedPerson/${relative}`
+  if (given.read.length === 0) return await endShares(person, reference)
+  const id = shareIdFor(relative)
+  const share = shareToFhir(given, nowHere())
+  await saveTogether({
+    edits: [
+      ...(await endingsOf(person, [reference], id)),
+      {
+        ...{ type: 'Consent', id },
+        onto: (current) => ({ ...share, ...(current?.meta ? { meta: current.meta } : {}) }),
+      },
+    ],
+  })
+  await noteChange(['Consent'])
+}
+
+/** Ends whatever was given to somebody (a reference), whoever wrote it. Makes nothing new: nothing can stand in its way. */
+export async function endShares(person: string, reference: string): Promise<void> {
+  await saveTogether({ edits: await endingsOf(person, [reference]) })
+  await noteChange(['Consent'])
+}
+
+/** The person’s yes to what was written down for her, exactly as she read it; earlier shares with the same ones end. */
+export async function sayYesTo(person: string, { id, seen }: WaitingShare): Promise<void> {
+  const { meta: _meta, ...words } = seen
+  const given: Consent = {
+    ...words,
+    status: 'active',
+    dateTime: now().toISOString(),
+    performer: [{ reference: `Patient/${person}` }],
+  }
+  await saveTogether({
+    edits: [
+      ...(await endingsOf(person, namedIn(seen), id)),
+      {
+        ...{ type: 'Consent', id },
+        onto: (current) => ({ ...given, id, ...(current?.meta ? { meta: current.meta } : {}) }),
+      },
+    ],
+  })
+  await noteChange(['Consent'])
+}
+
+/** Her no: it stays in the record as refused. */
+export async function sayNoTo({ id }: WaitingShare): Promise<void> {
+  await saveTogether({ edits: [standingAs(id, 'rejected')] })
+  await noteChange(['Consent'])
+}
+
+/** What ends each share in force with one of these, but for one that is written anew. */
+async function endingsOf(
+  person: string,
+  references: readonly string[],
+  except = '',
+): Promise<readonly Edit[]> {
+  const asked = { patient: `Patient/${person}` }
+  const consents = await allRecords('Consent', asked, new AbortController().signal)
+  const earlier = consents.filter((each) => isShareWith(each, references))
+  return earlier.flatMap(({ id }) => (id && id !== except ? [standingAs(id, 'inactive')] : []))
+}
+
+const standingAs = (id: string, status: Consent['status']): Edit => ({
+  ...{ type: 'Consent', id },
+  onto: (current) => (current ? { ...(current as Consent), id, status } : undefined),
+})

@@ -1,0 +1,112 @@
+import type { Patient, Task } from '@medplum/fhirtypes'
+import { queryOptions } from '@tanstack/react-query'
+import { now } from '#client/clock.ts'
+import { allRecords } from '#client/fhir/all-records.ts'
+import { noteChange } from '#client/fhir/change-events.ts'
+import { fhir } from '#client/fhir/fhir-client.ts'
+import { FhirError } from '#client/fhir/fhir-error.ts'
+import { saveTogether } from '#client/forms/save-record.ts'
+import { writtenNow } from '#client/queries/care-plan/plan.ts'
+import type { Who } from '#domain/plan/plan.ts'
+import type { HandOver } from '#domain/team/hand-over.ts'
+import {
+  answeredHandOver,
+  askedHandOver,
+  handOverFromFhir,
+  practicesOf,
+  registeredAnew,
+} from '#domain/team/hand-over-fhir.ts'
+import { staysWith } from '#domain/team/who-stays.ts'
+
+/** With whom the person is registered, who was asked to take her on, and by what each practice sees her besides. */
+export const registrationQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['registration', person],
+    meta: { kinds: ['Patient', 'Task', 'EpisodeOfCare', 'CareTeam', 'Organization'] },
+    queryFn: async ({ signal }) => {
+      const patient = `Patient/${person}`
+      const [record, tasks, episodes, teams, roles, organisations] = await Promise.all([
+        fhir.read('Patient', person),
+        allRecords('Task', { patient, intent: 'order' }, signal),
+        allRecords('EpisodeOfCare', { patient }, signal),
+        allRecords('CareTeam', { patient }, signal),
+        allRecords('PractitionerRole', { active: 'true' }, signal),
+        allRecords('Organization', { active: 'true' }, signal),
+      ])
+      const practices = organisations.map(
+        ({ id, name = '' }): Who => ({
+          ...{ reference: `Organization/${id}`, name, voice: 'professional' },
+        }),
+      )
+      const named = (who: Who): Who => ({
+        ...who,
+        name: who.name || (practices.find((each) => each.reference === who.reference)?.name ?? ''),
+      })
+      const handOvers = tasks
+        .flatMap((task) => handOverFromFhir(task) ?? [])
+        .map((each): HandOver => ({ ...each, by: named(each.by), to: named(each.to) }))
+        .toSorted((one, other) => (other.asked?.at ?? '').localeCompare(one.asked?.at ?? ''))
+      return {
+        practices: practices.toSorted((one, other) => one.name.localeCompare(other.name)),
+        registered: practicesOf(record).map((reference) =>
+          named({ reference, name: '', voice: 'professional' }),
+        ),
+        handOvers,
+        /** the one that is not answered yet */
+        waiting: handOvers.find(({ state }) => state === 'asked'),
+        stays: (practice: string) =>
+          staysWith(practice, { episodes, teams, tasks, roles, now: now().toISOString() }),
+      }
+    },
+  })
+
+type Asking = Pick<HandOver, 'id' | 'person' | 'by' | 'to' | 'from' | 'why'>
+
+/** Asks another practice to take the person on; `what` says so as the title of the task. Safe to repeat. */
+export async function askToTakeOn(asking: Asking, what: string): Promise<void> {
+  const task = askedHandOver(asking, { what, written: writtenNow(asking.person) })
+  await saveTogether({
+    edits: [{ type: 'Task', id: task.id, onto: (current) => (current ? undefined : task) }],
+  })
+  await noteChange(['Task'])
+}
+
+/** Yes: the person is registered with the practice that was asked, at once. Rejects with `DeedNotPossible` when somebody was first. */
+export async function takeOn(handOver: HandOver): Promise<void> {
+  await saveTogether({
+    edits: [
+      {
+        ...{ type: 'Patient', id: handOver.person },
+        onto: (current) => (current ? registeredAnew(current as Patient, handOver) : undefined),
+      },
+      answering(handOver, 'accepted', ''),
+    ],
+  })
+  await noteChange(['Task', 'Patient'])
+}
+
+/** No, or taken back: nothing changes but that the practice that was asked sees the person no longer. */
+export async function endHandOver(
+  handOver: HandOver,
+  state: 'declined' | 'withdrawn',
+  words: string,
+): Promise<void> {
+  await saveTogether({ edits: [answering(handOver, state, words)] })
+  await noteChange(['Task'])
+}
+
+function answering(
+  { id, person }: HandOver,
+  state: Exclude<HandOver['state'], 'asked'>,
+  words: string,
+) {
+  const said = { ...writtenNow(person), words: words.trim() }
+  return {
+    ...{ type: 'Task' as const, id },
+    onto: (current: unknown) => {
+      // taken back: with it the record is out of reach
+      if (!current) throw new FhirError({ status: 404, text: 'It is not asked any more' })
+      return answeredHandOver(current as Task, state, said)
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import type { ServiceRequest, Task } from '@medplum/fhirtypes'
+import { queryOptions } from '@tanstack/react-query'
+import { allRecords } from '#client/fhir/all-records.ts'
+import { noteChange } from '#client/fhir/change-events.ts'
+import { saveTogether } from '#client/forms/save-record.ts'
+import { writtenNow } from '#client/queries/care-plan/plan.ts'
+import {
+  answeredRequest,
+  answeredTask,
+  referralFromFhir,
+  sentReferral,
+} from '#domain/referral/fhir.ts'
+import type { Referral, ReferralAnswer } from '#domain/referral/referral.ts'
+import { isReferralTask } from '#domain/task/fhir.ts'
+
+/** Where the person was referred to, the latest first, with what became of it. */
+export const referralsQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['referrals', person],
+    queryFn: async ({ signal }) => {
+      const patient = `Patient/${person}`
+      const [tasks, requests] = await Promise.all([
+        allRecords('Task', { patient, intent: 'order' }, signal),
+        allRecords('ServiceRequest', { patient }, signal),
+      ])
+      const requested = new Map(requests.map((each) => [`ServiceRequest/${each.id}`, each]))
+      return tasks
+        .filter(isReferralTask)
+        .map((task) => referralFromFhir(task, requested.get(task.focus?.reference ?? '')))
+        .toSorted((one, other) => (other.sentOn ?? '').localeCompare(one.sentOn ?? ''))
+    },
+    meta: { kinds: ['Task', 'ServiceRequest'] },
+  })
+
+type NewReferral = Pick<Referral, 'id' | 'requestId' | 'person' | 'what' | 'why'> &
+  Required<Pick<Referral, 'to'>>
+
+/** Sends a referral: what is asked for and the task of the one asked, in one transaction. Safe to repeat. */
+export async function sendReferral(referral: NewReferral): Promise<void> {
+  const [request, task] = sentReferral(referral, writtenNow(referral.person))
+  await saveTogether({
+    edits: [request, task].map((record) => ({
+      ...{ type: record.resourceType, id: record.id },
+      onto: (current) => (current ? undefined : record),
+    })),
+  })
+  await noteChange(['Task', 'ServiceRequest'])
+}
+
+/**
+ * Answers a referral; `words`: why it is refused or withdrawn, or what came of it. Rejects with `AlreadyAnswered` when
+ * it stands otherwise by now.
+ */
+export async function answerReferral(
+  referral: Referral,
+  answer: ReferralAnswer,
+  words: string,
+): Promise<void> {
+  const said = { words: words.trim(), written: writtenNow(referral.person) }
+  await saveTogether({
+    edits: [
+      {
+        type: 'ServiceRequest',
+        id: referral.requestId,
+        onto: (current) => {
+          if (current?.resourceType !== 'ServiceRequest') return undefined
+          const request: ServiceRequest & { id: string } = answeredRequest(current, answer)
+          return request.status === current.status ? undefined : request
+        },
+      },
+      {
+        type: 'Task',
+        id: referral.id,
+        onto: (current) => (current ? answeredTask(current as Task, answer, said) : undefined),
+      },
+    ],
+  })
+  await noteChange(['Task', 'ServiceRequest'])
+}

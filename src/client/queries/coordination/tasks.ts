@@ -1,0 +1,121 @@
+import type { Task } from '@medplum/fhirtypes'
+import { queryOptions } from '@tanstack/react-query'
+import { serviceZone } from '#client/clock.ts'
+import { allRecords } from '#client/fhir/all-records.ts'
+import { noteChange } from '#client/fhir/change-events.ts'
+import { corrections } from '#client/fhir/create-once.ts'
+import { fhir } from '#client/fhir/fhir-client.ts'
+import { type Edit, saveTogether } from '#client/forms/save-record.ts'
+import { changePlan, writtenNow } from '#client/queries/care-plan/plan.ts'
+import type { Who } from '#domain/plan/plan.ts'
+import { newTask, recordWithDeed, taskFromFhir } from '#domain/task/fhir.ts'
+import { myTasksFromParameters, type Whose } from '#domain/task/my-tasks.ts'
+import { type CareTask, type DeedKind, inOrder } from '#domain/task/task.ts'
+
+/** Everything that is to be done, or was done, for one person; without referrals. */
+export const tasksQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['tasks', person],
+    queryFn: async ({ signal }) => {
+      const patient = `Patient/${person}`
+      const found = await allRecords('Task', { patient, intent: 'order' }, signal)
+      return inOrder(
+        found.map((each) => taskFromFhir(each, serviceZone())).filter((task) => !task.isReferral),
+      )
+    },
+    meta: { kinds: ['Task'] },
+  })
+
+export const tasksAPage = 50
+
+/** A worklist over everyone the signed-in identity may reach; `page` counts from 1. */
+export const myTasksQuery = (identity: string, whose: Whose, page: number) =>
+  queryOptions({
+    queryKey: ['my-tasks', identity, whose, page],
+    // what is overdue changes with the day
+    staleTime: 5 * 60_000,
+    queryFn: async ({ signal }) => {
+      const asked = new URLSearchParams({
+        ...{ whose, count: String(tasksAPage), offset: String((page - 1) * tasksAPage) },
+      })
+      return myTasksFromParameters(
+        await fhir.operation(`$my-tasks?${asked}`, undefined, signal),
+        serviceZone(),
+      )
+    },
+    meta: { kinds: ['Task', 'CareTeam', 'EpisodeOfCare', 'Patient'] },
+  })
+
+export type DeedSaid = Readonly<{ kind: DeedKind; words?: string; to?: Who }>
+
+/** Puts a task back as it was before a deed; does nothing when somebody has gone on with it since. */
+export type Undo = () => Promise<void>
+
+/**
+ * Does something with a task, on the record as it stands now. Handing on a step of the plan changes what was agreed, so
+ * the plan's version moves with it. Rejects with `DeedNotPossible` when someone else was first, else as `saveTogether`.
+ */
+export async function doDeed(task: CareTask, said: DeedSaid): Promise<Undo> {
+  const { by, at } = writtenNow(task.person)
+  const { kind, words = '', to } = said
+  const deed = { kind, by, at, words: words.trim(), ...(to ? { to } : {}) }
+  let before: Task | undefined
+  const touchesPlan = kind === 'hand-on'
+  await saveStep(task, touchesPlan, {
+    type: 'Task',
+    id: task.id,
+    onto: (current) => {
+      if (current?.resourceType !== 'Task') return undefined
+      // an answer was lost on the way: the deed is done already
+      if (taskFromFhir(current).deeds.some((each) => each.at === at)) return undefined
+      before = current
+      return recordWithDeed(current, deed, serviceZone())
+    },
+  })
+  return async () => {
+    if (before) await takeBack(task, touchesPlan, before)
+  }
+}
+
+async function saveStep(task: CareTask, touchesPlan: boolean, edit: Edit): Promise<void> {
+  if (touchesPlan && task.planId) {
+    const { person, planId } = task
+    await changePlan({ person, planId, kind: 'write-action', room: 'conversation', edits: [edit] })
+    return
+  }
+  await saveTogether({ edits: [edit] })
+  await noteChange(['Task'])
+}
+
+async function takeBack(task: CareTask, touchesPlan: boolean, before: Task): Promise<void> {
+  const made = String(Number(before.meta?.versionId) + 1)
+  await saveStep(task, touchesPlan, {
+    type: 'Task',
+    id: task.id,
+    onto: (current) =>
+      current?.meta?.versionId === made
+        ? { ...before, id: task.id, meta: { ...before.meta, versionId: made } }
+        : undefined,
+  })
+}
+
+/** Gives somebody something to do for this person, outside the plan. Safe to repeat with the same id. */
+export async function addTask(
+  task: Pick<CareTask, 'id' | 'person' | 'what' | 'owner' | 'dueOn'>,
+): Promise<void> {
+  const written = writtenNow(task.person)
+  await saveTogether({
+    edits: [
+      {
+        type: 'Task',
+        id: task.id,
+        // somebody may have gone on with it already: then it did arrive
+        onto: (current) =>
+          current?.resourceType === 'Task' && taskFromFhir(current).deeds.length > 0
+            ? undefined
+            : corrections(newTask(task, written), current),
+      },
+    ],
+  })
+  await noteChange(['Task'])
+}

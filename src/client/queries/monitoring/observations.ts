@@ -1,0 +1,103 @@
+import type { CarePlan, Flag } from '@medplum/fhirtypes'
+import { queryOptions } from '@tanstack/react-query'
+import { now, serviceZone } from '#client/clock.ts'
+import { allRecords } from '#client/fhir/all-records.ts'
+import { createOnce } from '#client/fhir/create-once.ts'
+import { changePlan } from '#client/queries/care-plan/plan.ts'
+import { whoAmI } from '#client/session/who-am-i.ts'
+import { closedAlerts } from '#domain/alert/closed-alerts.ts'
+import { type Closing, closingsOf } from '#domain/alert/closing.ts'
+import { standingCase } from '#domain/case/case.ts'
+import { caseFromFhir } from '#domain/case/fhir.ts'
+import { extensionOf } from '#domain/fhir/fhir-parts.ts'
+import { isPlan } from '#domain/plan/fhir.ts'
+import type { Plan } from '#domain/plan/plan.ts'
+import { codesOf } from '#domain/reading/codes.ts'
+import {
+  limitsFrom,
+  readingFromFhir,
+  readingToFhir,
+  uncomparedFromFhir,
+  withLimit,
+} from '#domain/reading/fhir.ts'
+import { byTime, type ReadingLimit, standingSince } from '#domain/reading/limits.ts'
+import { type Reading, readingKinds, type UncomparedReading } from '#domain/reading/reading.ts'
+
+export type Readings = Readonly<{
+  /** oldest first */
+  readings: readonly Reading[]
+  /** those in a unit that cannot be compared, oldest first */
+  uncompared: readonly UncomparedReading[]
+  limits: readonly ReadingLimit[]
+  /** ids of readings whose alert somebody has closed */
+  closed: readonly string[]
+  /** why alerts were closed, the latest first; `about`: e.g. `Observation/1` */
+  closings: readonly (Closing & Readonly<{ flag: string; about: string }>)[]
+  /** the case is paused: nobody is told of a reading */
+  paused: boolean
+  /** the service's time zone */
+  zone: string
+}>
+
+const ended = ['revoked', 'completed', 'entered-in-error']
+
+/** The readings of a person, with what was agreed about them. */
+export const readingsQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['readings', person],
+    queryFn: ({ signal }) => findReadings(person, signal),
+    meta: { kinds: ['Observation', 'CarePlan', 'Flag', 'EpisodeOfCare'] },
+  })
+
+export async function findReadings(person: string, signal: AbortSignal): Promise<Readings> {
+  const patient = `Patient/${person}`
+  const [ours, others, plans, flags, episodes] = await Promise.all([
+    allRecords('Observation', { patient, code: codesOf(readingKinds).join(',') }, signal),
+    // those under codes that we do not know are told, too
+    allRecords('Observation', { patient, category: 'vital-signs' }, signal),
+    allRecords('CarePlan', { patient }, signal),
+    allRecords('Flag', { patient }, signal),
+    allRecords('EpisodeOfCare', { patient }, signal),
+  ])
+  const standing = standingCase(episodes.map(caseFromFhir))
+  const agreed = plans.filter((plan) => isPlan(plan) && !ended.includes(plan.status))
+  const limits = standingSince(agreed.flatMap(limitsFrom), standing?.since)
+  const found = [...new Map([...ours, ...others].map((each) => [each.id, each])).values()]
+  return {
+    readings: found.flatMap((each) => readingFromFhir(each) ?? []).toSorted(byTime),
+    uncompared: found.flatMap((each) => uncomparedFromFhir(each) ?? []).toSorted(byTime),
+    limits,
+    closed: closedAlerts(flags),
+    closings: flags.flatMap(closingIn).toSorted((one, other) => other.at.localeCompare(one.at)),
+    paused: standing?.state === 'paused',
+    zone: serviceZone(),
+  }
+}
+
+function closingIn(flag: Flag) {
+  const about = extensionOf(flag, 'about')?.valueReference?.reference ?? ''
+  const last = closingsOf(flag).at(-1)
+  return last && flag.status === 'inactive' ? [{ ...last, flag: flag.id ?? '', about }] : []
+}
+
+/** Keeps a reading in the name of the one who is signed in. The caller keeps `id` over retries. */
+export async function addReading(reading: Reading): Promise<void> {
+  await createOnce(readingToFhir({ ...reading, by: whoAmI(reading.person) }))
+}
+
+/**
+ * Agrees a limit, from now on: part of the plan, so its version moves. Without numbers the limit is taken away.
+ * A limit that is changed stands since it was first agreed.
+ */
+export async function setLimit(plan: Plan, limit: ReadingLimit): Promise<void> {
+  const dated = { ...limit, since: now().toISOString() }
+  await changePlan({
+    ...{ person: plan.person, planId: undefined, kind: 'set-limit', room: 'roof' },
+    edits: [
+      {
+        ...{ type: 'CarePlan', id: plan.id },
+        onto: (current) => (current ? withLimit(current as CarePlan, dated) : undefined),
+      },
+    ],
+  })
+}

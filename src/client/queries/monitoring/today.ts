@@ -1,0 +1,19 @@
+import { queryOptions } from '@tanstack/react-query'
+import { fhir } from '#client/fhir/fhir-client.ts'
+import { todayFromParameters } from '#domain/today/today-parameters.ts'
+
+/** What needs me now, over my caseload; fetched anew when anything it is made from changes. */
+export const todayQuery = (identity: string) =>
+  queryOptions({
+    queryKey: ['today', identity],
+    // a page left open over night must not show yesterday
+    staleTime: 5 * 60_000,
+    queryFn: async ({ signal }) =>
+      todayFromParameters(await fhir.operation('$today', undefined, signal)),
+    meta: {
+      kinds: [
+        ...['EpisodeOfCare', 'CareTeam', 'CarePlan', 'Task', 'Flag', 'Communication'],
+        ...['Encounter', 'Observation', 'Condition', 'Patient'],
+      ],
+    },
+  })

@@ -1,0 +1,57 @@
+import { queryOptions } from '@tanstack/react-query'
+import { now } from '#client/clock.ts'
+import { allPages } from '#client/fhir/all-records.ts'
+import { fhir } from '#client/fhir/fhir-client.ts'
+import { queryClient } from '#client/fhir/query-client.ts'
+import { useSession } from '#client/session/session.ts'
+import { type Glass, type GlassReason, glassFromFhir } from '#domain/access/break-glass.ts'
+
+type Opening = Readonly<{
+  nhsNumber: string
+  birthDate: string
+  reason: GlassReason
+  words: string
+}>
+
+/** Opens a record in an emergency; answers whose. Rejects with `FhirError`: `missing` when nobody fits both. */
+export async function openInEmergency(opening: Opening): Promise<string> {
+  const { parameter = [] } = await fhir.operation('$break-glass', {
+    resourceType: 'Parameters',
+    parameter: [
+      { name: 'nhsNumber', valueString: opening.nhsNumber },
+      { name: 'birthDate', valueDate: opening.birthDate },
+      { name: 'reason', valueCode: opening.reason },
+      { name: 'words', valueString: opening.words },
+    ],
+  })
+  // what was said not to be there before is there now
+  queryClient.clear()
+  const person = parameter.find((each) => each.name === 'person')?.valueReference?.reference
+  return person?.split('/')[1] ?? ''
+}
+
+/** Ends it before its hour is over, and forgets what was read. */
+export async function endEmergency(person: string): Promise<void> {
+  await fhir.operation(`Patient/${person}/$end-break-glass`)
+}
+
+/** Nothing of a record that is closed again stays on this device. */
+export function forgetWhatWasRead(): void {
+  queryClient.clear()
+}
+
+/** The opening by which the one who is signed in reads this record now; null for whoever needs none. */
+export const openingQuery = (person: string) =>
+  queryOptions({
+    queryKey: ['opening', person],
+    queryFn: async ({ signal }): Promise<Glass | null> => {
+      const { actor } = useSession.getState()
+      if (!actor?.practitioner) return null
+      const flags = await allPages('Flag', { patient: `Patient/${person}` }, signal)
+      const mine = flags
+        .flatMap((flag) => glassFromFhir(flag) ?? [])
+        .filter((glass) => glass.practitioner === actor.practitioner && glass.alert)
+      return mine.find((glass) => Date.parse(glass.until) > now().getTime()) ?? null
+    },
+    meta: { kinds: ['Flag'] },
+  })

@@ -1,0 +1,30 @@
+import type { Patient } from '@medplum/fhirtypes'
+import { noteChange } from '#client/fhir/change-events.ts'
+import { saveTogether } from '#client/forms/save-record.ts'
+import { type Death, withDeathWritten } from '#domain/person/death.ts'
+
+/**
+ * Writes a death down, corrects it or takes it back (`to` undefined); answers how to undo that. Rejects with
+ * `DeathMovedOn` when the record says something else by now than `from`. Safe to repeat.
+ */
+export async function writeDeath(
+  person: string,
+  change: Readonly<{ from: Death; to: Death }>,
+): Promise<() => Promise<void>> {
+  const write = async ({ from, to }: typeof change) => {
+    await saveTogether({
+      edits: [
+        {
+          ...{ type: 'Patient', id: person },
+          onto: (current) => {
+            const patient = current as (Patient & { id: string }) | undefined
+            return patient && withDeathWritten(patient, { from, to })
+          },
+        },
+      ],
+    })
+    await noteChange(['Patient'])
+  }
+  await write(change)
+  return async () => await write({ from: change.to, to: change.from })
+}

@@ -1,0 +1,35 @@
+import { queryOptions } from '@tanstack/react-query'
+import { fhir } from '#client/fhir/fhir-client.ts'
+import { fetchAnew } from '#client/fhir/refetch.ts'
+import { duplicatesFromParameters } from '#domain/person/duplicates-fhir.ts'
+
+const key = 'possible-duplicates'
+
+/** Records that share an NHS number, among those that the reader may open. */
+export const duplicatesQuery = queryOptions({
+  queryKey: [key],
+  staleTime: 0,
+  queryFn: async ({ signal }) =>
+    duplicatesFromParameters(await fhir.operation('$possible-duplicates', undefined, signal)),
+  meta: { kinds: ['Patient', 'EpisodeOfCare'] },
+})
+
+type Both = Readonly<{ keep: string; join: string }>
+
+/** Says that both are of one person: `join` leads to `keep` from now on. */
+export const joinRecords = (both: Both): Promise<void> => decide('$join-records', both)
+
+/** Takes a joining back. */
+export const partRecords = (both: Both): Promise<void> => decide('$part-records', both)
+
+async function decide(operation: string, { keep, join }: Both): Promise<void> {
+  await fhir.operation(operation, {
+    resourceType: 'Parameters',
+    parameter: [
+      { name: 'keep', valueString: keep },
+      { name: 'join', valueString: join },
+    ],
+  })
+  await fetchAnew({ queryKey: [key] })
+  await fetchAnew({ queryKey: ['person'] })
+}

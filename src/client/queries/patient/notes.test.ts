@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { fhir } from '#client/fhir/fhir-client.ts'
+import { queryClient } from '#client/fhir/query-client.ts'
+import { addComment } from '#client/queries/care-plan/comments.ts'
+import { forgetRestrictions, restrictionNow } from '#client/queries/consent/restrictions.ts'
+import { signInAs } from '#client/session/session.ts'
+import { restrictedBecause } from '#domain/access/labels/restriction.ts'
+import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
+import { addNote, notesQuery } from './notes.ts'
+
+let house: Awaited<ReturnType<typeof openGraceHouse>>
+beforeAll(async () => {
+  house = await openGraceHouse()
+})
+afterAll(async () => await house.close())
+beforeEach(async () => {
+  forgetRestrictions()
+  await signInAs('amina')
+})
+
+async function notes() {
+  queryClient.clear()
+  return await queryClient.fetchQuery(notesQuery(graceId))
+}
+const note = (more: object = {}) => ({
+  ...{ id: crypto.randomUUID(), person: graceId, text: 'He was angry at the door' },
+  ...more,
+})
+
+test('a note that is restricted says so to whoever reads it, with its reason', async () => {
+  const open = note()
+  const closed = note({ restrictedWhy: 'A risk at home' })
+  await addNote(open)
+  await addNote(closed)
+  forgetRestrictions()
+  expect((await notes()).map((each) => each.id)).toEqual(
+    expect.arrayContaining([open.id, closed.id]),
+  )
+  expect(restrictionNow(`Communication/${closed.id}`)).toEqual({
+    between: true,
+    why: 'A risk at home',
+  })
+  expect(restrictionNow(`Communication/${open.id}`)).toBeUndefined()
+})
+
+test('it is kept from the person, and from professionals who have no place in her care', async () => {
+  const closed = note({ restrictedWhy: 'A risk at home' })
+  await addNote(closed)
+  for (const identity of ['grace', 'stranger']) {
+    await signInAs(identity)
+    await expect(fhir.read('Communication', closed.id)).rejects.toMatchObject({ kind: 'missing' })
+  }
+})
+
+test('a label that was taken off is said no longer, and what speaks of a record is closed with it', async () => {
+  const goal = await fhir.read('Goal', 'goal-g1')
+  await fhir.update({ ...goal, meta: { ...goal.meta, security: [restrictedBecause('A risk')] } })
+  const id = crypto.randomUUID()
+  await addComment({ id, person: graceId, about: 'Goal/goal-g1', text: 'Slowly' })
+  await fhir.search('Communication', { _id: id })
+  expect(restrictionNow('Goal/goal-g1')).toEqual({ between: false, why: 'A risk' })
+  expect(restrictionNow(`Communication/${id}`)).toEqual({
+    between: false,
+    through: true,
+    why: 'A risk',
+  })
+  const closed = await fhir.read('Goal', 'goal-g1')
+  const { security: _security, ...meta } = closed.meta ?? {}
+  await fhir.update({ ...closed, meta })
+  await fhir.readVersion('Goal', 'goal-g1', closed.meta?.versionId ?? '')
+  expect(restrictionNow('Goal/goal-g1')).toBeUndefined()
+  expect(restrictionNow(`Communication/${id}`)).toBeUndefined()
+})

@@ -1,0 +1,28 @@
+import { queryOptions } from '@tanstack/react-query'
+import { today } from '#client/clock.ts'
+import { allPages } from '#client/fhir/all-records.ts'
+import { fhir } from '#client/fhir/fhir-client.ts'
+import { allergiesFromFhir, personFromFhir, withOwnWords } from '#domain/person/fhir.ts'
+import { linkedPeople } from '#domain/person/joined.ts'
+
+/** Who the person is, and what must be known at once: the banner above every page of hers. */
+export const personQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['person', id],
+    meta: { kinds: ['Patient', 'AllergyIntolerance', 'Observation'] },
+    queryFn: async ({ signal }) => {
+      const [patient, own, ownWords] = await Promise.all([
+        fhir.read('Patient', id),
+        allPages('AllergyIntolerance', { patient: `Patient/${id}` }, signal),
+        fhir.search('Observation', { _id: `about-${id}-communicate` }, signal),
+      ])
+      // what was recorded before two records were joined is as dangerous as it was
+      const joined = patient.link ? linkedPeople(patient, 'replaces') : []
+      const earlier = joined.map((each) => `Patient/${each}`).join(',')
+      const also = earlier ? await allPages('AllergyIntolerance', { patient: earlier }, signal) : []
+      return {
+        person: withOwnWords(personFromFhir(patient, today()), ownWords.entries[0]),
+        allergies: allergiesFromFhir([...own, ...also]),
+      }
+    },
+  })

@@ -1,0 +1,102 @@
+import { create } from 'zustand'
+import {
+  endsAway,
+  isStayDue,
+  type SessionEnds,
+  type SessionStep,
+  sessionStep,
+} from '#domain/access/session-limits.ts'
+import { paySignOut } from './pending-sign-out.ts'
+import {
+  endsHere,
+  forgetSession,
+  lendToNewTabs,
+  restoreSession,
+  sessionEnded,
+  useSession,
+} from './session.ts'
+import { lastActive, lastUse, watchAttendance } from './user-activity.ts'
+
+type Warning = Extract<SessionStep, { kind: 'warn' }>
+
+/** Set while the end of the session is near. */
+export const useSessionWarning = create<{ warning?: Warning | undefined }>(() => ({}))
+
+const lookEvery = 5_000
+const askEvery = 10_000
+
+/**
+ * Watches over the session of a team build: warns two minutes before it ends, puts the end off while somebody types
+ * without saving, and asks the server before it believes the worst: another tab may have been used meanwhile. When no
+ * server answers it counts by itself: half an hour without use ends the session here, three hours while people are
+ * along.
+ */
+export function watchSession(isOnVisits: () => boolean): void {
+  watchAttendance()
+  hearOtherTabs()
+  lendToNewTabs()
+  let asked = 0
+  let isAnswered = true
+  const ask = async (now: number, quiet: boolean) => {
+    if (now - asked < askEvery) return
+    asked = now
+    isAnswered = await restoreSession({ quiet })
+  }
+  const askWhenDue = async (ends: SessionEnds) => {
+    const now = Date.now()
+    if (sessionStep(ends, now).kind !== 'quiet') await ask(now, true)
+    else if (isStayDue(ends, lastActive())) await ask(now, false)
+  }
+  const look = async () => {
+    const ends = endsHere(useSession.getState())
+    if (ends) await askWhenDue(ends)
+    else await paySignOut()
+    const step = stepHere(isAnswered, isOnVisits())
+    if (step?.kind === 'over' && !isAnswered) sessionEnded()
+    warn(step?.kind === 'warn' ? step : undefined)
+  }
+  setInterval(() => void look(), lookEvery)
+  addEventListener('visibilitychange', () => void look())
+  void look()
+}
+
+/** How near the end is, by the server while it answers, else by what is done on this device. */
+function stepHere(isAnswered: boolean, isOnVisits: boolean): SessionStep | undefined {
+  const ends = endsHere(useSession.getState())
+  if (!ends) return undefined
+  const away = { lastUse: lastUse(), isOnVisits }
+  return sessionStep(isAnswered ? ends : endsAway(ends, away), Date.now())
+}
+
+function warn(warning: Warning | undefined): void {
+  const before = useSessionWarning.getState().warning
+  if (before?.at !== warning?.at) useSessionWarning.setState({ warning })
+}
+
+/** Tells the server that somebody is here. */
+export async function staySignedIn(): Promise<void> {
+  await restoreSession()
+  useSessionWarning.setState({ warning: undefined })
+}
+
+/** What one tab tells the others: whose session was left there, or that they should ask. */
+type Told = Readonly<{ out?: string | undefined }>
+
+/** One cookie serves all tabs: who signs out in one is out in all, network or not; other changes are asked for at once. */
+function hearOtherTabs(): void {
+  const tabs = new BroadcastChannel('gable-session')
+  let isHearing = false
+  useSession.subscribe((session, before) => {
+    const isNews =
+      session.actor?.identity !== before.actor?.identity || session.ends?.idle !== before.ends?.idle
+    if (!isNews || isHearing) return
+    const hasLeft = !session.actor && !session.ended
+    tabs.postMessage({ out: hasLeft ? before.actor?.identity : undefined } satisfies Told)
+  })
+  tabs.onmessage = async ({ data }: MessageEvent<Told>) => {
+    isHearing = true
+    if (!data.out) await restoreSession({ quiet: true })
+    else if (data.out === useSession.getState().actor?.identity) forgetSession()
+    isHearing = false
+  }
+}

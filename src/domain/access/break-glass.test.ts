@@ -1,0 +1,137 @@
+import type { Flag, Resource } from '@medplum/fhirtypes'
+import { describe, expect, test } from 'vitest'
+import {
+  type Glass,
+  glassEnded,
+  glassFromFhir,
+  glassToFhir,
+  isGlass,
+  spokenMinutes,
+} from './break-glass.ts'
+import { roleIn } from './role-code.ts'
+
+/** Only what the rule looks at. */
+const a = (resourceType: string, fields: object = {}) =>
+  ({ resourceType, id: 'x', ...fields }) as unknown as Resource
+const coded = (code: string) => ({ coding: [{ code }] })
+const gable = 'https://gable.example/codes'
+const opening: Glass = {
+  ...{ id: 'g', person: 'p', practitioner: 'tom', name: 'Tom', organisation: 'brook' },
+  ...{ reason: 'safeguarding', words: 'Found at the bus stop', from: '2026-03-02T09:00:00Z' },
+  ...{ until: '2026-03-02T10:00:00Z', alert: true },
+}
+
+describe('an opening in an emergency', () => {
+  test('is read as it was written', () => {
+    expect(glassFromFhir(glassToFhir(opening))).toEqual(opening)
+    const { organisation: _none, ...alone } = { ...opening, alert: false, reason: 'other' as const }
+    expect(glassFromFhir(glassToFhir(alone))).toEqual(alone)
+  })
+
+  test('stands in the record for other systems to read', () => {
+    const { organisation: _none, ...alone } = opening
+    const tom = { reference: 'Practitioner/tom', display: 'Tom' }
+    const own = (name: string) => `https://gable.example/fhir/${name}`
+    expect(glassToFhir({ ...alone, alert: false })).toEqual({
+      ...{ resourceType: 'Flag', id: 'g', status: 'inactive' },
+      category: [{ coding: [{ system: gable, code: 'emergency-access' }] }],
+      code: { coding: [{ system: gable, code: 'break-glass' }] },
+      ...{ subject: { reference: 'Patient/p' }, author: tom, period: { start: opening.from } },
+      extension: [
+        { url: own('opened-by'), valueReference: tom },
+        { url: own('open-until'), valueInstant: opening.until },
+        { url: own('reason'), valueCode: 'safeguarding' },
+        { url: own('words'), valueString: 'Found at the bus stop' },
+      ],
+    })
+  })
+
+  test('is read though most of it is missing', () => {
+    const { extension = [], code, resourceType, status } = glassToFhir(opening)
+    const least = extension.slice(0, 2).map(({ valueReference, ...each }) => ({
+      ...each,
+      ...(valueReference?.reference
+        ? { valueReference: { reference: valueReference.reference } }
+        : {}),
+    }))
+    expect(glassFromFhir({ resourceType, status, code, extension: least } as Flag)).toEqual({
+      ...{
+        id: '',
+        person: '',
+        practitioner: 'tom',
+        name: '',
+        reason: 'other',
+        words: '',
+        from: '',
+      },
+      ...{ until: opening.until, alert: true },
+    })
+    expect(glassFromFhir({ resourceType, status, code } as Flag)).toBeUndefined()
+  })
+
+  test('with codes of others beside its own is still one', () => {
+    const coding = [{ system: 'x', code: 'y' }, ...(glassToFhir(opening).code.coding ?? [])]
+    expect(isGlass({ ...glassToFhir(opening), code: { coding } })).toBe(true)
+    expect(isGlass(a('Flag', { code: {} }))).toBe(false)
+  })
+
+  test('is over at the time that is said, and its alert stays', () => {
+    const ended = glassEnded(glassToFhir(opening), '2026-03-02T09:20:00Z')
+    expect(glassFromFhir(ended)).toEqual({ ...opening, until: '2026-03-02T09:20:00Z' })
+    expect(ended.extension).toHaveLength(5)
+    expect(ended.extension?.filter((each) => each.valueInstant)).toHaveLength(1)
+    const { extension: _none, id: _id, ...bare } = glassToFhir(opening)
+    expect(glassEnded(bare as Flag, 'x')).toEqual({ ...bare, id: '', extension: [] })
+  })
+
+  test.each<[string, object]>([
+    [
+      'by nobody',
+      { extension: [{ url: 'https://gable.example/fhir/open-until', valueInstant: 'x' }] },
+    ],
+    [
+      'without an end',
+      {
+        extension: glassToFhir(opening).extension?.filter(({ url }) => !url.endsWith('open-until')),
+      },
+    ],
+    ['of another code', { code: coded('break-glass') }],
+    ['without a code', { code: undefined }],
+  ])('%s is none', (_title, fields) => {
+    expect(glassFromFhir({ ...glassToFhir(opening), ...fields } as never)).toBeUndefined()
+  })
+
+  test('is a flag', () => {
+    expect(isGlass(a('Goal', { code: { coding: [{ system: gable, code: 'break-glass' }] } }))).toBe(
+      false,
+    )
+    expect(isGlass(a('Flag', { code: { coding: [{ system: gable, code: 'other' }] } }))).toBe(false)
+    expect(isGlass(a('Flag'))).toBe(false)
+  })
+})
+
+test.each<[string, readonly object[] | undefined, string | undefined]>([
+  [
+    'of several the first that counts',
+    [{ coding: [{ system: gable, code: 'admin' }] }, { coding: [{ system: gable, code: 'gp' }] }],
+    'gp',
+  ],
+  ['none of another system', [{ coding: [{ system: 'x', code: 'admin' }] }], undefined],
+  ['none that is unknown', [{ coding: [{ system: gable, code: 'king' }] }, {}], undefined],
+  ['none without codes', undefined, undefined],
+])('a member of staff has the role that her codes give: %s', (_title, concepts, role) => {
+  expect(roleIn(concepts as never)).toBe(role)
+})
+
+test.each([
+  [60, undefined],
+  [11, undefined],
+  [10, 10],
+  [6, 10],
+  [5, 5],
+  [2, 5],
+  [1, 1],
+  [0, 1],
+])('with %i minutes left %s are spoken', (left, spoken) => {
+  expect(spokenMinutes(left)).toBe(spoken)
+})

@@ -1,0 +1,151 @@
+import type { Observation, Resource } from '@medplum/fhirtypes'
+import { isGlass } from '#domain/access/break-glass.ts'
+import { namesPerson } from '#domain/access/names-person.ts'
+import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import { isNeverKeptFromHer } from './owned-by-patient.ts'
+import { isRestricted } from './restricted.ts'
+
+/**
+ * Where a record belongs in the house: the unit in which a person shares. `own`: hers and the professionals’, shared
+ * with no carer. `restricted`: hers, and of professionals only those who are named. `sealed`: named professionals only.
+ */
+export type Room =
+  | 'me'
+  | 'conversation'
+  | 'team'
+  | 'roof'
+  | 'support'
+  | 'record'
+  | 'own'
+  | 'restricted'
+  | 'professional'
+  | 'sealed'
+
+export const sharedRooms: readonly Room[] = [
+  'me',
+  'conversation',
+  'team',
+  'roof',
+  'support',
+  'record',
+]
+
+/** What a person reads of her own record. */
+export const ownRooms: readonly Room[] = [...sharedRooms, 'own', 'restricted']
+
+/** Into these a professional comes by name, not by where she works. */
+export const namedRooms: readonly Room[] = ['restricted', 'sealed']
+
+/** Neither the person nor a carer comes into these. */
+export const staffRooms: readonly Room[] = ['professional', 'sealed']
+
+export const professionalOnly = {
+  system: 'https://gable.example/codes',
+  code: 'professional-only',
+} as const
+
+const roomByType: Partial<Record<Resource['resourceType'], Room>> = {
+  Patient: 'me',
+  RelatedPerson: 'team',
+  CareTeam: 'team',
+  EpisodeOfCare: 'roof',
+  CarePlan: 'roof',
+  Consent: 'roof',
+  Goal: 'conversation',
+  Communication: 'conversation',
+  ServiceRequest: 'support',
+  RiskAssessment: 'professional',
+  QuestionnaireResponse: 'own',
+}
+
+/**
+ * The room that a record stands in; `about`: the rooms of the records it speaks of. It is never more open than they
+ * are: that there is a note between professionals is told by what speaks of it, too. A Provenance stands where its
+ * target does; over several, in the roof, as the plan that they changed.
+ */
+export function roomOf(resource: Resource, about: readonly Room[] = []): Room {
+  const told = asTold(resource, about)
+  const own = resource.resourceType === 'Provenance' ? only(told) : houseRoomOf(resource)
+  return closedRoom(own, [...told, ...labelled(resource)])
+}
+
+/** What is hers is not kept from her by what it speaks of: from others it may be. */
+export function asTold(resource: Resource, about: readonly Room[]): readonly Room[] {
+  if (!namesPerson(resource) && !staysOpenToHer(resource)) return about
+  return about.flatMap((room) => {
+    if (room === 'professional') return []
+    return room === 'sealed' ? ['restricted' as const] : [room]
+  })
+}
+
+/** A message and a word of who wrote are closed with what they are about; a goal, a promise, a team is hers by itself. */
+export function staysOpenToHer(resource: Resource): boolean {
+  const { resourceType } = resource
+  if (resourceType === 'Communication' || resourceType === 'Provenance') return false
+  return isNeverKeptFromHer(resource)
+}
+
+/** What the labels of a record itself say. A consent is never kept from the person: the label keeps carers out of it. */
+function labelled(resource: Resource): readonly Room[] {
+  const between = resource.resourceType === 'Consent' ? 'own' : 'professional'
+  return [
+    ...(isBetween(resource) ? ([between] as const) : []),
+    ...(isRestricted(resource) ? (['restricted'] as const) : []),
+  ]
+}
+
+/** Labelled as between professionals. */
+export function isBetween(resource: Resource): boolean {
+  return (
+    resource.meta?.security?.some(
+      ({ system, code }) => system === professionalOnly.system && code === professionalOnly.code,
+    ) ?? false
+  )
+}
+
+function only(rooms: readonly Room[]): Room {
+  const [room = 'roof', ...others] = new Set(rooms)
+  return others.length === 0 ? room : 'roof'
+}
+
+/** The room of a record that would stand in `own` and touches the others: closed to whomever one of them is closed to. */
+export function closedRoom(own: Room, others: readonly Room[]): Room {
+  const isIn = (...rooms: readonly Room[]) => [own, ...others].some((each) => rooms.includes(each))
+  const isNamed = isIn(...namedRooms)
+  if (isIn(...staffRooms)) return isNamed ? 'sealed' : 'professional'
+  if (isNamed) return 'restricted'
+  return isIn('own') ? 'own' : own
+}
+
+/** Anything the house does not name belongs to the clinical record. */
+function houseRoomOf(resource: Resource): Room {
+  if (isGlass(resource)) return 'own'
+  if (resource.resourceType === 'Task')
+    return resource.intent === 'proposal' ? 'professional' : 'conversation'
+  if (resource.resourceType === 'Observation') return roomOfObservation(resource)
+  if (resource.resourceType === 'Condition' && isConcern(resource.category)) return 'conversation'
+  return roomByType[resource.resourceType] ?? 'record'
+}
+
+/** A score tells what was answered: thoughts of death are told to nobody but the professionals. */
+function roomOfObservation({ code, derivedFrom }: Observation): Room {
+  if (isAboutMe(code.coding)) return 'me'
+  const isOfAnswers = derivedFrom?.some(({ reference }) =>
+    reference?.startsWith('QuestionnaireResponse/'),
+  )
+  return isOfAnswers ? 'own' : 'record'
+}
+
+function isAboutMe(coding: readonly { code?: string | undefined }[] | undefined): boolean {
+  const codes: readonly string[] = Object.values(aboutMeCodes)
+  return coding?.some((each) => each.code !== undefined && codes.includes(each.code)) ?? false
+}
+
+type Concept = { coding?: { code?: string }[] }
+
+function isConcern(categories: readonly Concept[] | undefined): boolean {
+  return (
+    categories?.some((concept) => concept.coding?.some((each) => each.code === 'health-concern')) ??
+    false
+  )
+}

@@ -1,0 +1,129 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { type Actor, isStaff } from '#domain/access/actor.ts'
+import { isGlass } from '#domain/access/break-glass.ts'
+import { isAlarm } from '#domain/alert/open-safety.ts'
+import { opensRooms } from '#domain/consent/consent.ts'
+import { isBetween, type Room, staffRooms, staysOpenToHer } from './access-label.ts'
+import { isNeverKeptFromHer } from './owned-by-patient.ts'
+import { isRestricted } from './restricted.ts'
+import { reasonOf } from './restriction.ts'
+
+/** `between`: professionals only; `restricted`: those who are named, and the person. */
+type Closing = 'between' | 'restricted'
+
+/** What a write does to the labels that close a record. */
+export type Labelling = Readonly<{
+  /** put on, taken off, or with another reason than before */
+  touched: readonly Closing[]
+  /** it says why it is closed, or is of a kind that says so, or nothing is closed that was not */
+  explained: boolean
+  /** what is never kept from the person would be, or what others have to find */
+  misplaced: boolean
+  isNew: boolean
+  /** of a message: reference of the one who sent it, before and after */
+  sender: string | undefined
+}>
+
+export type Relabelling = Readonly<{
+  before?: Resource | undefined
+  after: Resource
+  /** the rooms in which the record stands and would stand */
+  from?: Room | undefined
+  to: Room
+  /** an earlier version was something that is never kept from the person, whatever it was made since */
+  wasHers?: boolean
+  /** it is made to speak of something that is closed to the person */
+  speaksOfClosed?: boolean
+}>
+
+/** Undefined when the write closes and opens nothing by labels, and hides nothing of hers by any other way. */
+export function labellingOf(change: Relabelling): Labelling | undefined {
+  const { before, after } = change
+  const had = closingOf(before)
+  const has = closingOf(after)
+  const put = has.filter((each) => !had.includes(each))
+  const taken = had.filter((each) => !has.includes(each))
+  const isReworded = put.length === 0 && has.length > 0 && whyOf(before) !== whyOf(after)
+  const misplaced = isMisplaced(change, put)
+  const touched = [...put, ...taken, ...(isReworded ? has : [])]
+  if (touched.length === 0 && !misplaced) return undefined
+  return {
+    ...{ touched, misplaced, isNew: before === undefined },
+    explained: isExplained(after, put, isReworded),
+    sender: senderOf(after) === senderOf(before ?? after) ? senderOf(after) : undefined,
+  }
+}
+
+function closingOf(resource: Resource | undefined): readonly Closing[] {
+  if (!resource) return []
+  return [
+    ...(isBetween(resource) ? (['between'] as const) : []),
+    ...(isRestricted(resource) ? (['restricted'] as const) : []),
+  ]
+}
+
+const whyOf = (resource: Resource | undefined) => (resource ? reasonOf(resource) : undefined)
+
+function senderOf(resource: Resource): string | undefined {
+  return resource.resourceType === 'Communication' ? resource.sender?.reference : undefined
+}
+
+function isMisplaced(change: Relabelling, put: readonly Closing[]): boolean {
+  const { after } = change
+  if (put.length > 0 && (isGlass(after) || opensRooms(after))) return true
+  if (put.includes('restricted') && isAlarm(after) && change.before) return true
+  return hidesHers(change, put)
+}
+
+/** By a label, by what the record is made to speak of, or by what kind of record it is made. */
+function hidesHers(change: Relabelling, put: readonly Closing[]) {
+  const { before, after, from, to, wasHers, speaksOfClosed } = change
+  if (speaksOfClosed && staysOpenToHer(after)) return true
+  if (put.includes('between')) return wasHers === true || isHers(before) || isHers(after)
+  const closes = isClosedToHer(to) && !isClosedToHer(from)
+  if (closes && (wasHers || isHers(before))) return true
+  return isBetween(after) && isHers(after) && !isHers(before)
+}
+
+const isHers = (resource: Resource | undefined) =>
+  resource !== undefined && isNeverKeptFromHer(resource)
+
+const isClosedToHer = (room: Room | undefined) => room !== undefined && staffRooms.includes(room)
+
+/** Notes, alerts, suggestions and scores are between professionals by their nature: they need no reason for that. */
+const betweenByNature: readonly string[] = ['Communication', 'Flag', 'RiskAssessment', 'Task']
+
+function isExplained(after: Resource, put: readonly Closing[], isReworded: boolean): boolean {
+  if (put.length === 0 && !isReworded) return true
+  if (reasonOf(after)) return true
+  return put.length === 1 && put[0] === 'between' && betweenByNature.includes(after.resourceType)
+}
+
+export type LabelFault = 'not-your-role' | 'never-kept-from-her' | 'no-reason'
+
+type Asked = Readonly<{ actor: Actor; relation: string; labelling?: Labelling | undefined }>
+
+/**
+ * What is wrong with the labels of a write; undefined when nothing is. Labels count as content: they are put on and taken
+ * off by professionals who are named and by administrators. Who writes something new between professionals, or wrote the
+ * message, may do so where she is not named, too. `own`: the references that mean the one who writes.
+ */
+export function labelFault(asked: Asked, own: readonly string[]): LabelFault | undefined {
+  const { labelling } = asked
+  if (!labelling) return undefined
+  if (labelling.misplaced) return 'never-kept-from-her'
+  if (!mayLabel(asked, labelling, own)) return 'not-your-role'
+  return labelling.explained ? undefined : 'no-reason'
+}
+
+function mayLabel(
+  { actor, relation }: Asked,
+  { touched, isNew, sender }: Labelling,
+  own: readonly string[],
+): boolean {
+  if (relation === 'all') return true
+  if (!isStaff(actor) || actor.role === 'program') return false
+  if (relation === 'named') return true
+  if (touched.includes('restricted')) return false
+  return isNew || (sender !== undefined && own.includes(sender))
+}

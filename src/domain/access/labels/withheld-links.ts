@@ -1,0 +1,177 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { isAboutNobody } from '#domain/access/record-owner.ts'
+import { referenceTarget } from '#domain/fhir/reference-target.ts'
+import { canonical } from '#domain/merge/merge-json.ts'
+
+/**
+ * A reference tells that a record is there. What a reader may not know of is left out of the records that he is shown,
+ * without a trace, and stays in them when he writes them back. `hidden`: `Type/id` of records that are kept from him.
+ */
+type Hidden = ReadonlySet<string>
+type Json = Readonly<Record<string, unknown>>
+
+/** `Type/id` of all that a record points at and that may be hidden from somebody: people and what tells of nobody are not. */
+export function linksOf(resource: unknown): ReadonlySet<string> {
+  const found = new Set<string>()
+  gather(resource, found)
+  return found
+}
+
+function gather(value: unknown, found: Set<string>): void {
+  if (!isObject(value) && !Array.isArray(value)) return
+  const name = linkIn(value)
+  if (name) found.add(name)
+  for (const each of Object.values(value)) gather(each, found)
+}
+
+function linkIn(value: unknown): string | undefined {
+  if (!isObject(value) || typeof value['reference'] !== 'string') return undefined
+  const target = referenceTarget(value['reference'])
+  return target && mayBeWithheld(target.type) ? `${target.type}/${target.id}` : undefined
+}
+
+/** People and what tells of nobody are told of wherever they are named. */
+export const mayBeWithheld = (type: string): boolean => !isSomebody(type) && !isAboutNobody(type)
+
+/** Who said or did something is told with it. */
+const isSomebody = (type: string) => type === 'Patient' || type === 'RelatedPerson'
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isHiddenLink = (value: unknown, hidden: Hidden) => hidden.has(linkIn(value) ?? '')
+
+/** An entry of a list goes as a whole when it is such a link, or is there for one. */
+const isHiddenEntry = (value: unknown, hidden: Hidden): boolean =>
+  isHiddenLink(value, hidden) ||
+  (isObject(value) && Object.values(value).some((each) => isHiddenLink(each, hidden)))
+
+/** The record as it is shown to somebody from whom these are kept. */
+export function withoutLinks<R extends Resource>(resource: R, hidden: Hidden): R {
+  return hidden.size === 0 ? resource : (shown(resource, hidden) as R)
+}
+
+/** What holds no such link comes back as it is, and what does is copied by spreading: the digits of numbers go along. */
+function shown(value: unknown, hidden: Hidden): unknown {
+  if (Array.isArray(value)) return shownList(value, hidden)
+  if (!isObject(value)) return value
+  const changed = Object.entries(value)
+    .map(([name, each]) => [name, each, shownElement(each, hidden)] as const)
+    .filter(([, before, after]) => before !== after)
+  if (changed.length === 0) return value
+  const kept: Record<string, unknown> = { ...value }
+  for (const [name, , after] of changed)
+    if (after === undefined) delete kept[name]
+    else kept[name] = after
+  return kept
+}
+
+/** Undefined when nothing is left of it to show. */
+function shownElement(element: unknown, hidden: Hidden): unknown {
+  if (isHiddenLink(element, hidden)) return undefined
+  const after = shown(element, hidden)
+  return isEmptied(element, after) ? undefined : after
+}
+
+function shownList(list: readonly unknown[], hidden: Hidden): readonly unknown[] {
+  const after = list
+    .filter((each) => !isHiddenEntry(each, hidden))
+    .map((each) => shown(each, hidden))
+  const isSame = after.length === list.length && after.every((each, at) => each === list[at])
+  return isSame ? list : after
+}
+
+/** FHIR knows no empty lists. */
+const isEmptied = (before: unknown, after: unknown) =>
+  Array.isArray(before) && before.length > 0 && Array.isArray(after) && after.length === 0
+
+/** What was written back by somebody from whom these were kept, with what he was not shown. */
+export function withLinksOf<R extends Resource>(after: R, before: Resource, hidden: Hidden): R {
+  return hidden.size === 0 ? after : (restored(after, before, hidden) as R)
+}
+
+function restored(after: unknown, before: unknown, hidden: Hidden): unknown {
+  if (Array.isArray(before)) return restoredList(after, before, hidden)
+  if (!isObject(before) || !isObject(after)) return after
+  const kept: Record<string, unknown> = { ...after }
+  for (const [name, stood] of Object.entries(before)) {
+    const left = name in after ? restored(after[name], stood, hidden) : hiddenIn(stood, hidden)
+    if (left !== undefined) kept[name] = left
+  }
+  return kept
+}
+
+/** Of an element that is not written back, what was not shown: whoever takes out the last entry of a list leaves the list out. */
+function hiddenIn(stood: unknown, hidden: Hidden): unknown {
+  if (isHiddenLink(stood, hidden)) return stood
+  const entries = Array.isArray(stood) ? stood.filter((each) => isHiddenEntry(each, hidden)) : []
+  return entries.length > 0 ? entries : undefined
+}
+
+/** What was shown lies in the list as it was read; the hidden entries come after it, each once. */
+function restoredList(after: unknown, before: readonly unknown[], hidden: Hidden): unknown {
+  if (!Array.isArray(after)) return after
+  const seen = before.filter((each) => !isHiddenEntry(each, hidden))
+  const stood = stoodFor(
+    after,
+    seen.map((each) => shown(each, hidden)),
+  )
+  const asRead = after.map((each, at) => {
+    const place = stood[at]
+    return place === undefined ? each : restored(each, seen[place], hidden)
+  })
+  const named = new Set(asRead.flatMap((each) => [...linksOf(each)]))
+  const missing = before.filter(
+    (each) => isHiddenEntry(each, hidden) && ![...linksOf(each)].every((name) => named.has(name)),
+  )
+  return [...asRead, ...missing]
+}
+
+type Place = number | undefined
+
+/**
+ * Which entry, of those that were read, each of those that are written back was: what says the same, wherever it lies now;
+ * the others in the order in which they lie between these. When nothing was taken out, what is left was put into another
+ * order and reworded. What is new was none.
+ */
+function stoodFor(after: readonly unknown[], read: readonly unknown[]): readonly Place[] {
+  const free = Map.groupBy(read.keys(), (at) => canonical(read[at]))
+  for (const places of free.values()) places.reverse()
+  const same = after.map((each) => free.get(canonical(each))?.pop())
+  const taken = new Set(same)
+  const left = [...read.keys()].filter((at) => !taken.has(at))
+  const between = inOrder(same, left)
+  const used = new Set(between)
+  const others = left.filter((at) => !used.has(at)).values()
+  const isWhole = after.length >= read.length
+  return between.map((place) => place ?? (isWhole ? others.next().value : undefined))
+}
+
+/** Each place that is open, with the first that is left between the known ones around it. */
+function inOrder(same: readonly Place[], left: readonly number[]): readonly Place[] {
+  const bounds = nextKnown(same)
+  let from = -1
+  let at = 0
+  return same.map((place, index) => {
+    if (place !== undefined) {
+      from = place
+      return place
+    }
+    while (at < left.length && (left[at] ?? 0) < from) at += 1
+    const found = left[at]
+    if (found === undefined || found > (bounds[index] ?? 0)) return undefined
+    at += 1
+    return found
+  })
+}
+
+function nextKnown(same: readonly Place[]): readonly number[] {
+  let next = Number.POSITIVE_INFINITY
+  return same
+    .toReversed()
+    .map((place) => {
+      next = place ?? next
+      return next
+    })
+    .toReversed()
+}

@@ -1,0 +1,135 @@
+import type { Extension, Resource } from '@medplum/fhirtypes'
+import { referenceTarget } from '#domain/fhir/reference-target.ts'
+import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
+import { isGlass } from './break-glass.ts'
+import { isAboutNobody, peopleNamed } from './record-owner.ts'
+
+/** What a record is to the people who write it: the unit of the writing rules. */
+export type Kind =
+  | 'about-me'
+  | 'goal'
+  | 'message'
+  | 'reading'
+  | 'agreement'
+  | 'answers'
+  | 'action'
+  | 'suggestion'
+  | 'plan'
+  | 'sharing'
+  | 'emergency'
+  | 'details'
+  | 'clinical'
+  | 'about-nobody'
+  | 'trail'
+
+const kindByType: Partial<Record<Resource['resourceType'], Kind>> = {
+  Goal: 'goal',
+  Communication: 'message',
+  Provenance: 'agreement',
+  QuestionnaireResponse: 'answers',
+  CarePlan: 'plan',
+  Consent: 'sharing',
+  AuditEvent: 'trail',
+  Patient: 'details',
+  RelatedPerson: 'details',
+}
+
+export function kindOf(resource: Resource): Kind {
+  if (isAboutNobody(resource.resourceType) && !isSomebodys(resource)) return 'about-nobody'
+  if (resource.resourceType === 'Task')
+    return resource.intent === 'proposal' ? 'suggestion' : 'action'
+  if (resource.resourceType === 'Observation') return observationKind(resource)
+  if (isGlass(resource)) return 'emergency'
+  return kindByType[resource.resourceType] ?? 'clinical'
+}
+
+/** Of the types that tell of no person these may be a person’s; the others stay what they are, whomever they name. */
+function isSomebodys(resource: Resource): boolean {
+  return ['Device', 'Schedule'].includes(resource.resourceType) && peopleNamed(resource).length > 0
+}
+
+function observationKind(resource: Extract<Resource, { resourceType: 'Observation' }>): Kind {
+  const sections: readonly string[] = Object.values(aboutMeCodes)
+  const codes = (resource.code?.coding ?? []).map((each) => each.code ?? '')
+  if (codes.some((code) => sections.includes(code))) return 'about-me'
+  const categories = (resource.category ?? []).flatMap((each) => each.coding ?? [])
+  return categories.some((each) => each.code === 'vital-signs' || each.code === 'reading')
+    ? 'reading'
+    : 'clinical'
+}
+
+/** Reference of the one whose words or finding a record holds, as it says itself: `Type/id`, in whatever form it is written. */
+export function authorOf(resource: Resource): string | undefined {
+  const author = authorIn(resource)
+  const target = author === undefined ? undefined : referenceTarget(author)
+  return target ? `${target.type}/${target.id}` : author
+}
+
+function authorIn(resource: Resource): string | undefined {
+  switch (resource.resourceType) {
+    case 'Observation':
+      return resource.performer?.[0]?.reference
+    case 'Communication':
+      return resource.sender?.reference
+    case 'Provenance':
+      return resource.agent?.[0]?.who?.reference
+    case 'QuestionnaireResponse':
+      return (resource.author ?? resource.source)?.reference
+    case 'Goal':
+      return resource.expressedBy?.reference
+    case 'Task':
+      return resource.owner?.reference
+    case 'Patient':
+    case 'RelatedPerson':
+    case 'Practitioner':
+      return `${resource.resourceType}/${resource.id}`
+    case 'Consent':
+      return resource.performer?.[0]?.reference ?? resource.patient?.reference
+    default:
+      return undefined
+  }
+}
+
+/** References of those who helped to write it down ("supported to write this by"). */
+export function supportersOf(resource: Resource): readonly string[] {
+  const { extension } = resource as { extension?: readonly Extension[] }
+  return (extension ?? [])
+    .filter((each) => each.url.endsWith('/supported-by'))
+    .flatMap((each) => each.valueReference?.reference ?? [])
+}
+
+/** Names of the top-level elements in which two versions differ; an extension is named `extension:<last part of its url>`. */
+export function changedElements(before: Resource, after: Resource): readonly string[] {
+  const old = elementsOf(before)
+  const fresh = elementsOf(after)
+  const names = new Set([...old.keys(), ...fresh.keys()])
+  return [...names].filter((name) => old.get(name) !== fresh.get(name))
+}
+
+function elementsOf(resource: Resource): ReadonlyMap<string, string> {
+  const elements = new Map<string, string>()
+  for (const [name, value] of Object.entries(resource)) {
+    if (name === 'meta' || name === 'text') continue
+    if (name === 'extension') addExtensions(elements, value as Extension[])
+    else elements.set(name, inOrder(value))
+  }
+  return elements
+}
+
+function addExtensions(elements: Map<string, string>, extensions: readonly Extension[]): void {
+  for (const each of extensions) {
+    const key = `extension:${each.url.split('/').at(-1)}`
+    elements.set(key, `${elements.get(key) ?? ''}${inOrder(each)}`)
+  }
+}
+
+/** The order in which the members of an element are sent or kept changes nothing. */
+function inOrder(value: unknown): string {
+  return JSON.stringify(value, (_name, each: unknown) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(
+          Object.entries(each).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+        )
+      : each,
+  )
+}

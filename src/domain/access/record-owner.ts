@@ -1,0 +1,130 @@
+import type { Resource, ResourceType } from '@medplum/fhirtypes'
+import { referenceTarget } from '#domain/fhir/reference-target.ts'
+
+/** Types that every signed-in user may read as long as they name nobody. */
+const aboutNobody: readonly ResourceType[] = [
+  'ActivityDefinition',
+  'CapabilityStatement',
+  'CodeSystem',
+  'Device',
+  'Endpoint',
+  'HealthcareService',
+  'Library',
+  'Location',
+  'Measure',
+  'Medication',
+  'Organization',
+  'PlanDefinition',
+  'Practitioner',
+  'PractitionerRole',
+  'Questionnaire',
+  'Schedule',
+  'Slot',
+  'Substance',
+  'ValueSet',
+]
+
+export function isAboutNobody(type: string): boolean {
+  return (aboutNobody as readonly string[]).includes(type)
+}
+
+/**
+ * True when every signed-in user may read a record: its type tells of no person, and it points at none and says of none
+ * whose it is. A device is, until it is somebody’s.
+ */
+export function tellsOfNobody(resource: Resource): boolean {
+  if (!isAboutNobody(resource.resourceType)) return false
+  const record = resource as unknown as Named
+  return !keys.some((key) => isReference(record[key])) && !pointsAtSomebody(resource)
+}
+
+const isReference = (value: unknown) => typeof value === 'object' && value !== null
+
+function pointsAtSomebody(resource: Resource): boolean {
+  return [...referencesIn(resource)].some((each) => {
+    const type = referenceTarget(each)?.type
+    return type === 'Patient' || type === 'RelatedPerson'
+  })
+}
+
+const keys = ['subject', 'patient', 'for', 'beneficiary', 'individual', 'member'] as const
+
+type Named = Readonly<Record<string, unknown>>
+
+/** Ids of the people that a record says it is about; whose record it is, `personNamedBy` decides. Provenance speaks of a target: see `targetOf`. */
+export function peopleNamed(resource: Resource): readonly string[] {
+  if (resource.resourceType === 'Patient') return resource.id ? [resource.id] : []
+  if (resource.resourceType === 'Appointment') {
+    return resource.participant.flatMap((each) => patientId(each.actor))
+  }
+  if (resource.resourceType === 'Schedule') return resource.actor.flatMap(patientId)
+  const record = resource as unknown as Named
+  return keys.flatMap((key) => patientId(record[key]))
+}
+
+const spokenOf: Readonly<Record<string, string>> = {
+  Provenance: 'target',
+  Communication: 'about',
+  Task: 'focus',
+  Observation: 'focus',
+  DetectedIssue: 'implicated',
+}
+
+/** Types whose records may speak of another record. */
+export const speakingTypes: readonly string[] = [...Object.keys(spokenOf), 'Flag']
+
+/**
+ * The records that a record is about rather than the person herself, as `Type/id`, versions left off: what a Provenance
+ * has as target, a message or a flag is about, a task is to be done for.
+ */
+export function speaksOf(resource: Resource): readonly string[] {
+  const record = resource as unknown as Named
+  const key = spokenOf[resource.resourceType]
+  const direct = key ? record[key] : undefined
+  const extended = Array.isArray(record['extension']) ? record['extension'] : []
+  const about = extended
+    .filter((each) => String(each?.url).endsWith('/fhir/about'))
+    .map((each) => each.valueReference)
+  return [direct, ...about].flat().flatMap(recordNamed)
+}
+
+/** The records that a Provenance speaks of: it belongs to the person they belong to. */
+export function targetOf(resource: Resource): readonly string[] {
+  return resource.resourceType === 'Provenance' ? speaksOf(resource) : []
+}
+
+function recordNamed(value: unknown): readonly string[] {
+  const target = targetIn(value)
+  return target && target.type !== 'Patient' ? [`${target.type}/${target.id}`] : []
+}
+
+function patientId(value: unknown): readonly string[] {
+  const target = targetIn(value)
+  return target?.type === 'Patient' ? [target.id] : []
+}
+
+function targetIn(value: unknown) {
+  const reference = (value as { reference?: unknown } | undefined)?.reference
+  return typeof reference === 'string' ? referenceTarget(reference) : undefined
+}
+
+/** Ids of everybody whom a record points at, wherever it does. */
+export function peoplePointedAt(value: unknown): readonly string[] {
+  const targets = [...referencesIn(value)].map((each) => referenceTarget(each))
+  return [...new Set(targets.flatMap((each) => (each?.type === 'Patient' ? [each.id] : [])))]
+}
+
+/** Every literal reference in a record, as written. */
+function referencesIn(value: unknown): ReadonlySet<string> {
+  const found = new Set<string>()
+  gather(value, found)
+  return found
+}
+
+function gather(value: unknown, found: Set<string>): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, each] of Object.entries(value)) {
+    if (key === 'reference' && typeof each === 'string') found.add(each)
+    else gather(each, found)
+  }
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { bringingMessages, grantsIn, mayDo, typesWith } from './smart-scopes.ts'
+
+test.each([
+  ['system/Observation.rs', 'rs'],
+  ['system/Observation.cruds', 'cruds'],
+  ['system/Observation.read', 'rs'],
+  ['system/Observation.write', 'cud'],
+  ['system/Observation.*', 'cruds'],
+  ['system/*.r', 'r'],
+  ['system/Observation.sr', ''],
+  ['system/Observation.rs?category=laboratory', ''],
+  ['user/Observation.rs', ''],
+  ['patient/Observation.rs', ''],
+  ['system/Patient.rs', ''],
+  ['Observation.rs', ''],
+  ['ecosystem/Observation.rs', ''],
+  ['system/*.*', 'cruds'],
+  ['openid', ''],
+])('%s gives “%s” on observations', (scope, letters) => {
+  const grants = grantsIn([scope])
+  const given = (['c', 'r', 'u', 'd', 's'] as const).filter((each) =>
+    mayDo(grants, each, 'Observation'),
+  )
+  expect(given.join('')).toBe(letters)
+})
+
+test('types are those with all of the letters; a star is every type', () => {
+  const grants = grantsIn(['system/Observation.rs', 'system/Patient.r', 'system/Goal.s'])
+  expect(typesWith(grants, ['r'])).toEqual(['Observation', 'Patient'])
+  expect(typesWith(grants, ['r', 's'])).toEqual(['Observation'])
+  expect(typesWith(grantsIn(['system/*.rs']), ['r', 's'])).toBeUndefined()
+  expect(typesWith(grantsIn(['system/*.r', 'system/Goal.s']), ['r', 's'])).toEqual(['Goal'])
+  expect(typesWith(grantsIn([]), ['r'])).toEqual([])
+  expect(typesWith(grantsIn(['system/*.r', 'system/Goal.cruds']), ['s'])).toEqual(['Goal'])
+  expect(typesWith({ '*': 'r' }, ['r', 's'])).toEqual([])
+})
+
+test('what gives nothing leaves no grant behind', () => {
+  expect(grantsIn(['openid', 'user/Observation.rs'])).toEqual({})
+  expect(bringingMessages).toBe('hl7/adt.write')
+})

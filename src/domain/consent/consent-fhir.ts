@@ -1,0 +1,74 @@
+import type { CodeableConcept, Coding, Consent } from '@medplum/fhirtypes'
+import type { Room } from '#domain/access/labels/access-label.ts'
+import { dayWritten } from '#domain/calendar/days.ts'
+import { namedIn, shareCodes } from './consent.ts'
+
+/** What a person gives to somebody close: rooms to look into, some of them to write in, until a day or until she takes it back. */
+export type Given = Readonly<{
+  /** ids of the Patient and of the RelatedPerson */
+  person: string
+  relative: string
+  read: readonly Room[]
+  write: readonly Room[]
+  /** last day, `YYYY-MM-DD`; empty: without an end */
+  until: string
+}>
+
+export const shareIdFor = (relative: string) => `share-${relative}`
+
+const action = (code: string): CodeableConcept => ({ coding: [{ system: shareCodes, code }] })
+const roomsOf = (rooms: readonly Room[]): Coding[] =>
+  rooms.map((code) => ({ system: shareCodes, code }))
+
+/** The Consent of what is given from now on. Nothing given: it is inactive, and opens nothing at the next call. */
+export function shareToFhir(given: Given, at: string): Consent & { id: string } {
+  const { person, relative, read, until } = given
+  const write = given.write.filter((room) => read.includes(room))
+  const patient = { reference: `Patient/${person}` }
+  return {
+    resourceType: 'Consent',
+    id: shareIdFor(relative),
+    status: read.length > 0 ? 'active' : 'inactive',
+    scope: {
+      coding: [
+        {
+          system: 'http://terminology.hl7.org/CodeSystem/consentscope',
+          code: 'patient-privacy',
+        },
+      ],
+    },
+    category: [
+      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'INFA' }] },
+    ],
+    policyRule: {
+      coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'OPTIN' }],
+    },
+    patient,
+    dateTime: at,
+    performer: [patient],
+    provision: {
+      type: 'permit',
+      period: { start: dayWritten(at), ...(until ? { end: until } : {}) },
+      actor: [
+        {
+          role: {
+            coding: [
+              { system: 'http://terminology.hl7.org/CodeSystem/v3-RoleCode', code: 'CAREGIVER' },
+            ],
+          },
+          reference: { reference: `RelatedPerson/${relative}` },
+        },
+      ],
+      action: [action('read')],
+      ...(read.length > 0 ? { class: roomsOf(read) } : {}),
+      ...(write.length > 0
+        ? { provision: [{ type: 'permit', action: [action('write')], class: roomsOf(write) }] }
+        : {}),
+    },
+  }
+}
+
+/** A share in force with one of these (references), whoever wrote it and however it is written. */
+export function isShareWith(consent: Consent, references: readonly string[]): boolean {
+  return consent.status === 'active' && namedIn(consent).some((each) => references.includes(each))
+}

@@ -1,0 +1,193 @@
+import type {
+  CarePlan,
+  CareTeam,
+  Communication,
+  Condition,
+  EpisodeOfCare,
+  Goal,
+  Observation,
+  Patient,
+  Practitioner,
+  Provenance,
+  RelatedPerson,
+  ServiceRequest,
+  Task,
+} from '@medplum/fhirtypes'
+import { agreementFromFhir, eventFromFhir } from '#domain/agreement/fhir.ts'
+import {
+  answerFromFhir,
+  commentFromFhir,
+  isComment,
+  isPromiseAnswer,
+} from '#domain/agreement/message-fhir.ts'
+import { usualZone } from '#domain/calendar/zone.ts'
+import { given, idIn, whoFrom } from '#domain/fhir/fhir-parts.ts'
+import { actionFromFhir, goalFromFhir } from '#domain/goal/fhir.ts'
+import type { Action, PromiseAnswer } from '#domain/goal/goal.ts'
+import { withAnswer } from '#domain/goal/promise-state.ts'
+import { numbers } from '#domain/person/contact-sheet.ts'
+import { deathIn } from '#domain/person/death.ts'
+import { nameInWords, nameOn } from '#domain/person/shown-name.ts'
+import { aboutMeFromFhir } from '#domain/plan/about-me-fhir.ts'
+import { isActionOf } from '#domain/plan/agreed-content.ts'
+import type { Comment } from '#domain/plan/comment.ts'
+import { isWhatIf, needFromFhir, planFromFhir, whatIfFromFhir } from '#domain/plan/fhir.ts'
+import { livingPlan, otherPlans } from '#domain/plan/living-plan.ts'
+import type { HouseRoom, PlanEvent, Who } from '#domain/plan/plan.ts'
+import { isReferral } from '#domain/referral/fhir.ts'
+import type { CaseOfPlan, HouseRecord, Support, TeamMember } from './house.ts'
+
+/** The FHIR records of one person that the house is made of, as they were found. */
+export type HouseResources = Readonly<{
+  patient: Patient
+  episodes: readonly EpisodeOfCare[]
+  carePlans: readonly CarePlan[]
+  observations: readonly Observation[]
+  conditions: readonly Condition[]
+  goals: readonly Goal[]
+  tasks: readonly Task[]
+  teams: readonly CareTeam[]
+  requests: readonly ServiceRequest[]
+  provenances: readonly Provenance[]
+  messages: readonly Communication[]
+  people: readonly (Practitioner | RelatedPerson)[]
+}>
+
+/** Fills in the name of someone whom a record mentions by reference only. */
+function namer(found: HouseResources, today: string): (who: Who) => Who {
+  const names = new Map(
+    [found.patient, ...found.people].map((each) => [
+      `${each.resourceType}/${each.id}`,
+      nameInWords(each.name, today),
+    ]),
+  )
+  return (who) => (who.name ? who : { ...who, name: names.get(who.reference) ?? '' })
+}
+
+/** Gives every `Who` inside a record its name. */
+function named<T>(value: T, name: (who: Who) => Who): T {
+  if (Array.isArray(value)) return value.map((each) => named(each, name)) as T
+  if (!value || typeof value !== 'object') return value
+  if ('reference' in value && 'voice' in value) return name(value as unknown as Who) as T
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, named(each, name)]),
+  ) as T
+}
+
+const openCase: readonly string[] = ['active', 'onhold']
+
+function caseIn(episodes: readonly EpisodeOfCare[]): CaseOfPlan | undefined {
+  const episode = episodes.find((each) => openCase.includes(each.status))
+  if (!episode?.id) return undefined
+  return {
+    id: episode.id,
+    ...given('coordinator', whoFrom(episode.careManager)),
+    ...given('since', episode.period?.start),
+  }
+}
+
+function teamIn(found: HouseResources, today: string): readonly TeamMember[] {
+  const phoneOf = (who: Who) => {
+    const record = found.people.find((each) => `${each.resourceType}/${each.id}` === who.reference)
+    return numbers(record?.telecom, today).phones[0]?.value ?? ''
+  }
+  const active = found.teams.filter((team) => (team.status ?? 'active') === 'active')
+  return active.flatMap((team) =>
+    (team.participant ?? [])
+      .filter((each) => !each.period?.end)
+      .flatMap((each) => {
+        const who = whoFrom(each.member)
+        const role = each.role?.[0]?.text ?? each.role?.[0]?.coding?.[0]?.display ?? ''
+        return who && who.voice !== 'person' ? [{ who, role, phone: phoneOf(who) }] : []
+      }),
+  )
+}
+
+const running: readonly string[] = ['active', 'on-hold']
+
+/** What was asked of another service is not arranged yet; it stands with tasks and referrals. */
+function supportIn(requests: readonly ServiceRequest[]): readonly Support[] {
+  return requests
+    .filter((request) => running.includes(request.status ?? '') && !isReferral(request))
+    .map((request) => ({
+      id: request.id ?? '',
+      title: request.code?.text ?? request.code?.coding?.[0]?.display ?? '',
+      note: request.note?.[0]?.text ?? '',
+      ...given('since', request.authoredOn),
+    }))
+}
+
+const roomOfComment = (comment: Comment): HouseRoom =>
+  comment.about.startsWith('Observation/') ? 'me' : 'conversation'
+
+function talk(comments: readonly Comment[], answers: readonly PromiseAnswer[]): PlanEvent[] {
+  const said = comments.map((comment) => ({
+    id: comment.id,
+    kind: 'comment' as const,
+    room: roomOfComment(comment),
+    ...comment.written,
+    targets: [comment.about],
+  }))
+  const answered = answers.map((answer) => ({
+    id: answer.id,
+    kind: 'answer-promise' as const,
+    room: 'team' as const,
+    by: answer.by,
+    at: answer.at,
+    targets: [`Task/${answer.action}`],
+  }))
+  return [...said, ...answered]
+}
+
+/** Where the plan itself is not shown to this reader, what was promised for it may be. */
+const isForPlanUnseen = ({ intent, focus }: Task, plan: object | undefined) =>
+  !plan && intent === 'order' && (focus?.reference?.startsWith('CarePlan/') ?? false)
+
+const spokenName = ({ name }: Patient, today: string) =>
+  nameOn(name, today)?.given?.[0] ?? nameInWords(name, today)
+
+/** One house from the records found, as it is called on that day. Pure: the order and number of the records do not matter. */
+export function houseFrom(
+  found: HouseResources,
+  { today, zone = usualZone }: Readonly<{ today: string; zone?: string }>,
+): HouseRecord {
+  const caseOfPlan = caseIn(found.episodes)
+  const ofCase = (carePlan: CarePlan) =>
+    !caseOfPlan ||
+    (carePlan.supportingInfo?.some((each) => idIn(each.reference) === caseOfPlan.id) ?? false)
+  const carePlan = livingPlan(found.carePlans, caseOfPlan?.id)
+  const plan = carePlan && planFromFhir(carePlan)
+  const whatIf = found.carePlans.find((each) => isWhatIf(each) && ofCase(each))
+  const comments = found.messages.filter(isComment).flatMap((each) => commentFromFhir(each) ?? [])
+  const answers = found.messages
+    .filter(isPromiseAnswer)
+    .flatMap((each) => answerFromFhir(each) ?? [])
+  const actions: readonly Action[] = found.tasks
+    .filter((task) => isActionOf(task, plan) || isForPlanUnseen(task, plan))
+    .map((task) => withAnswer(actionFromFhir(task, zone), answers))
+  const house: HouseRecord = {
+    person: found.patient.id ?? '',
+    name: nameInWords(found.patient.name, today),
+    givenName: spokenName(found.patient, today),
+    ...given('died', deathIn(found.patient)),
+    caseOfPlan,
+    plan,
+    otherPlans: otherPlans(found.carePlans, carePlan, found.goals),
+    aboutMe: found.observations.map(aboutMeFromFhir),
+    needs: found.conditions.map(needFromFhir),
+    goals: found.goals.map(goalFromFhir),
+    actions,
+    whatIf: whatIf && whatIfFromFhir(whatIf),
+    team: teamIn(found, today),
+    support: supportIn(found.requests),
+    agreements: found.provenances
+      .flatMap((each) => agreementFromFhir(each) ?? [])
+      .filter((agreement) => agreement.planId === plan?.id),
+    events: [
+      ...found.provenances.flatMap((each) => eventFromFhir(each) ?? []),
+      ...talk(comments, answers),
+    ],
+    comments,
+  }
+  return named(house, namer(found, today))
+}

@@ -1,0 +1,56 @@
+import type { Agreement } from '#domain/agreement/agreement.ts'
+import type { Action, Goal } from '#domain/goal/goal.ts'
+import type { AboutMe } from '#domain/plan/about-me.ts'
+import type { Comment } from '#domain/plan/comment.ts'
+import type { OtherPlan } from '#domain/plan/living-plan.ts'
+import type { Need, Plan, PlanEvent, WhatIf, Who } from '#domain/plan/plan.ts'
+
+/** The case a plan belongs to. */
+export type CaseOfPlan = Readonly<{
+  id: string
+  coordinator?: Who
+  /** `YYYY-MM-DD` */
+  since?: string
+}>
+
+/** Somebody in the care team, with the part they play and how to reach them. */
+export type TeamMember = Readonly<{ who: Who; role: string; phone: string }>
+
+/** Something arranged: home care, a lunch club, an alarm. */
+export type Support = Readonly<{ id: string; title: string; note: string; since?: string }>
+
+/** Everything that stands in one person's house, for the eyes of one reader. */
+export type HouseRecord = Readonly<{
+  person: string
+  /** what the person is called */
+  name: string
+  givenName: string
+  /** day or instant of death, `true` when it is not known; absent: living */
+  died?: string | true
+  caseOfPlan: CaseOfPlan | undefined
+  /** the one that is lived by; the house is drawn from it */
+  plan: Plan | undefined
+  otherPlans: readonly OtherPlan[]
+  aboutMe: readonly AboutMe[]
+  needs: readonly Need[]
+  goals: readonly Goal[]
+  actions: readonly Action[]
+  whatIf: WhatIf | undefined
+  team: readonly TeamMember[]
+  support: readonly Support[]
+  agreements: readonly Agreement[]
+  events: readonly PlanEvent[]
+  comments: readonly Comment[]
+}>
+
+export const openGoals = (house: HouseRecord) =>
+  house.goals.filter((goal) => goal.state === 'active' || goal.state === 'proposed')
+export const openNeeds = (house: HouseRecord) => house.needs.filter((need) => !need.resolved)
+export const unmetNeeds = (house: HouseRecord) => openNeeds(house).filter((need) => need.unmet)
+
+/** Comments about one record, in the order they were made. `about` is e.g. `Goal/123`. */
+export function commentsAbout(house: HouseRecord, about: string): readonly Comment[] {
+  return house.comments
+    .filter((comment) => comment.about === about)
+    .toSorted((one, other) => one.written.at.localeCompare(other.written.at))
+}

@@ -1,0 +1,81 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { actionFromFhir, goalFromFhir } from '#domain/goal/fhir.ts'
+import { aboutMeFromFhir } from './about-me-fhir.ts'
+import { isWhatIf, needFromFhir, planFromFhir, whatIfFromFhir } from './fhir.ts'
+import type { HouseRecord } from './house/house.ts'
+import { type WhatIf, whatIfLevels } from './plan.ts'
+
+/** How a day (YYYY-MM-DD) is said to the reader. */
+export type SayDay = (day: string) => string
+
+const whatIfWords = (whatIf: WhatIf) =>
+  whatIfLevels
+    .map((level) => Object.values(whatIf[level]).filter(Boolean).join(', '))
+    .filter(Boolean)
+    .join('\n')
+
+/** The words of a record of the plan, as one text to lay beside another. `sayDay`: how its days are said to the reader. */
+export function wordsOfRecord(resource: Resource, zone?: string, sayDay: SayDay = String): string {
+  switch (resource.resourceType) {
+    case 'Goal': {
+      const { words, why } = goalFromFhir(resource)
+      return [words, why].filter(Boolean).join('\n')
+    }
+    case 'Task': {
+      const { what, owner, dueOn } = actionFromFhir(resource, zone)
+      return [what, owner?.name, dueOn && sayDay(dueOn)].filter(Boolean).join(', ')
+    }
+    case 'Observation':
+      return aboutMeFromFhir(resource).words
+    case 'Condition':
+      return needFromFhir(resource).words
+    case 'CarePlan':
+      return isWhatIf(resource)
+        ? whatIfWords(whatIfFromFhir(resource))
+        : dayOf(planFromFhir(resource).reviewOn, sayDay)
+    default:
+      return ''
+  }
+}
+
+const dayOf = (day: string | undefined, sayDay: SayDay) => (day ? sayDay(day) : '')
+
+type Standing = (house: HouseRecord, id: string, sayDay: SayDay) => string | undefined
+
+const standing = new Map<string, Standing>([
+  ['Goal', goalStanding],
+  ['Task', actionStanding],
+  ['Observation', ({ aboutMe }, id) => aboutMe.find((each) => each.id === id)?.words],
+  ['Condition', ({ needs }, id) => needs.find((each) => each.id === id)?.words],
+  ['CarePlan', planStanding],
+])
+
+function goalStanding({ goals }: HouseRecord, id: string): string | undefined {
+  const goal = goals.find((each) => each.id === id)
+  return goal && [goal.words, goal.why].filter(Boolean).join('\n')
+}
+
+function actionStanding({ actions }: HouseRecord, id: string, sayDay: SayDay): string | undefined {
+  const action = actions.find((each) => each.id === id)
+  return (
+    action &&
+    [action.what, action.owner?.name, action.dueOn && sayDay(action.dueOn)]
+      .filter(Boolean)
+      .join(', ')
+  )
+}
+
+function planStanding(
+  { plan, whatIf }: HouseRecord,
+  id: string,
+  sayDay: SayDay,
+): string | undefined {
+  if (whatIf?.id === id) return whatIfWords(whatIf)
+  return plan?.reviewOn && sayDay(plan.reviewOn)
+}
+
+/** The words that stand now; empty when the record was taken out. `record` is e.g. `Goal/1`. */
+export function wordsStanding(house: HouseRecord, record: string, sayDay: SayDay = String): string {
+  const [type = '', id = ''] = record.split('/')
+  return standing.get(type)?.(house, id, sayDay) ?? ''
+}

@@ -1,0 +1,96 @@
+import type { Resource } from '@medplum/fhirtypes'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import type { ChangedTwice } from '#domain/merge/merge-json.ts'
+import type { Written } from '#domain/plan/plan.ts'
+
+export type Kept = ResourceWithId
+
+/** One record of a save that waits: as its writer had it, and as she left it. */
+export type WaitingRecord = Readonly<{
+  /** absent: the record is new */
+  base?: Resource
+  /** its `meta.versionId` is a guess that holds on this device alone */
+  mine: Kept
+}>
+
+/** Why a save does not go through by itself. What was written is in it. */
+export type Trouble =
+  | Readonly<{
+      why: 'choice'
+      record: string
+      places: readonly ChangedTwice[]
+      theirs: Kept
+      byWhom?: Written
+    }>
+  /** the server's answer, in its words */
+  | Readonly<{ why: 'refused'; status: number; text: string }>
+  /** the service broke over it: it is tried again by itself, and the others go on meanwhile */
+  | Readonly<{ why: 'failing'; status: number }>
+  /** the record is not there any more, or not for this writer */
+  | Readonly<{ why: 'gone'; record: string }>
+
+/** One save that was made without a network: all of its records go together, or none. */
+export type WaitingSave = Readonly<{
+  id: string
+  /** first come, first sent */
+  place: number
+  /** instant at which it was made */
+  at: string
+  /** whose record it is in */
+  person: string
+  /** her name, for a page that lists it when her record is not along any more */
+  name: string
+  records: readonly WaitingRecord[]
+  /** what was last sent and not answered, with the versions it was meant for */
+  attempt?: readonly Kept[]
+  trouble?: Trouble
+}>
+
+/** Whether nothing goes on with it before its writer has looked at it. */
+export const needsItsWriter = ({ trouble }: WaitingSave): boolean =>
+  trouble !== undefined && trouble.why !== 'failing'
+
+export const referenceOf = (resource: Resource) => `${resource.resourceType}/${resource.id}`
+
+/** `Goal/1/_history/3`: the exact version of a record. */
+export const versionOf = (resource: Resource) =>
+  `${referenceOf(resource)}/_history/${resource.meta?.versionId ?? '1'}`
+
+/** `Goal/1/_history/4`: the exact version that writing onto it will make. */
+export const versionAfter = (resource: Resource) =>
+  `${referenceOf(resource)}/_history/${Number(resource.meta?.versionId ?? 0) + 1}`
+
+const mentions = (resource: Resource | undefined, reference: string) =>
+  JSON.stringify(resource ?? {}).includes(`"${reference}"`)
+
+/**
+ * Whether a save makes no sense before an earlier one is through: it goes on with the same record, or speaks of one that
+ * the earlier one makes. The plan is touched by every change of what is in it; its lists merge in any order.
+ */
+export function dependsOn(later: WaitingSave, earlier: WaitingSave): boolean {
+  return earlier.records.some(({ base, mine: before }) => {
+    const reference = referenceOf(before)
+    const goesOn = later.records.find((each) => referenceOf(each.mine) === reference)
+    if (goesOn) return !base || before.resourceType !== 'CarePlan'
+    const isNew = !base
+    return (
+      isNew &&
+      later.records.some(
+        (each) => mentions(each.mine, reference) && !mentions(each.base, reference),
+      )
+    )
+  })
+}
+
+/** A save with all that builds on it, however far. */
+export function withDependants(
+  save: WaitingSave,
+  all: readonly WaitingSave[],
+): readonly WaitingSave[] {
+  const found = [save]
+  for (const each of all) {
+    if (each.place > save.place && found.some((earlier) => dependsOn(each, earlier)))
+      found.push(each)
+  }
+  return found
+}

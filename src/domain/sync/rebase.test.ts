@@ -1,0 +1,42 @@
+import type { Goal } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import type { WaitingSave } from './queued-save.ts'
+import { type Chosen, prepared, settled, wordsOfBoth } from './rebase.ts'
+
+type Said = Readonly<{ text: string; status: Goal['lifecycleStatus']; note: string }>
+const goal = ({ text, status, note }: Said): Goal & { id: string } => ({
+  ...{ resourceType: 'Goal', id: 'g', lifecycleStatus: status, description: { text } },
+  ...{ subject: { reference: 'Patient/grace' }, note: [{ text: note }] },
+})
+const before: Said = { text: 'walk', status: 'active', note: 'none' }
+const hers: Said = { ...before, text: 'swim', status: 'on-hold' }
+
+function asked(mine: Said, theirs: Said) {
+  const save: WaitingSave = {
+    ...{ id: 's', place: 1, at: '', person: 'grace', name: 'Grace' },
+    records: [{ base: goal(before), mine: goal(mine) }],
+  }
+  const ready = prepared(save, [goal(theirs)])
+  if (!('trouble' in ready) || ready.trouble.why !== 'choice') throw new Error('Nobody is asked')
+  return { save: { ...save, trouble: ready.trouble }, places: ready.trouble.places }
+}
+
+test.each<[Chosen, string, string]>([
+  ['mine', 'dance', 'completed'],
+  ['theirs', 'swim', 'on-hold'],
+  [{ text: 'dance and swim' }, 'dance and swim', 'completed'],
+])('what is chosen stands where two changed the same: %j', (chosen, text, lifecycleStatus) => {
+  const { save } = asked({ ...before, text: 'dance', status: 'completed' }, hers)
+  const [record] = settled(save, chosen).records
+  expect(record?.mine).toMatchObject({ description: { text }, lifecycleStatus })
+})
+
+test.each([
+  ['one place of words', { text: 'dance' }, {}, 'description.text'],
+  ['words and a state', { text: 'dance', status: 'completed' as const }, {}, 'description.text'],
+  ['no words at all', { status: 'completed' as const }, {}, undefined],
+  ['two places of words', { text: 'dance', note: 'May' }, { note: 'June' }, undefined],
+])('one text from both is offered only for one place of words: %s', (_title, mine, more, path) => {
+  const { places } = asked({ ...before, ...mine }, { ...hers, ...more })
+  expect(wordsOfBoth(places)?.path).toBe(path)
+})

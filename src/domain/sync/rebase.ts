@@ -1,0 +1,127 @@
+import { rewritten } from '#domain/decimal/digits.ts'
+import { writtenFrom } from '#domain/fhir/fhir-parts.ts'
+import { type ChangedTwice, isProse, mergeJson, saysTheSame } from '#domain/merge/merge-json.ts'
+import {
+  type Kept,
+  referenceOf,
+  type Trouble,
+  versionOf,
+  type WaitingRecord,
+  type WaitingSave,
+} from './queued-save.ts'
+
+/** What a waiting save comes to on the records as they stand: the records to write, or why a person has to look at it. */
+export type Prepared = Readonly<{ writes: readonly Kept[] }> | Readonly<{ trouble: Trouble }>
+
+type Outcome = Readonly<{ write: Kept; stands: Kept | undefined }> | Readonly<{ trouble: Trouble }>
+
+/**
+ * Brings a save onto the records as they stand (undefined: not there), in the order of its own. A record to write keeps the
+ * version it is meant for in `meta.versionId`; a new one has none. What somebody else has written in the meantime is merged.
+ */
+export function prepared(save: WaitingSave, standing: readonly (Kept | undefined)[]): Prepared {
+  const outcomes = save.records.map((record, at) => outcomeOf(record, standing[at]))
+  const trouble = outcomes.find((each) => 'trouble' in each)
+  if (trouble && 'trouble' in trouble) return trouble
+  const all = outcomes.flatMap((each) => ('write' in each ? [each] : []))
+  const changed = all.filter(({ write, stands }) => !stands || !saysTheSame(write, stands))
+  const isWorth = changed.some(({ write }) => !isTouch(recordOf(save, write)))
+  if (!isWorth) return { writes: [] }
+  const versions = new Map(save.records.map(({ mine }, at) => [versionOf(mine), madeOf(all[at])]))
+  return { writes: changed.map(({ write }) => renamed(write, versions)) }
+}
+
+const recordOf = (save: WaitingSave, write: Kept) =>
+  save.records.find(({ mine }) => referenceOf(mine) === referenceOf(write))
+
+function outcomeOf({ base, mine }: WaitingRecord, stands: Kept | undefined): Outcome {
+  if (!stands && base) return { trouble: { why: 'gone', record: referenceOf(mine) } }
+  if (!stands) return { write: asNew(mine), stands }
+  const from = base ?? { resourceType: mine.resourceType, id: mine.id }
+  const { merged, twice } = mergeJson<Kept>({ base: from, mine, theirs: stands })
+  if (twice.length === 0) return { write: { ...merged, meta: { ...stands.meta } }, stands }
+  const byWhom = writtenFrom(stands, undefined)
+  return {
+    trouble: {
+      ...{ why: 'choice', record: referenceOf(mine), places: twice, theirs: stands },
+      ...(byWhom ? { byWhom } : {}),
+    },
+  }
+}
+
+/** Without the version and the time that were guessed on the device. */
+function asNew({ meta, ...rest }: Kept): Kept {
+  const { versionId: _version, lastUpdated: _at, ...others } = meta ?? {}
+  return Object.keys(others).length > 0 ? { ...rest, meta: others } : rest
+}
+
+/** A plan that is only marked as changed, and the note of who did it, are written with something or not at all. */
+function isTouch(record: WaitingRecord | undefined): boolean {
+  if (!record) return false
+  const { base, mine } = record
+  if (mine.resourceType === 'Provenance') return true
+  return (
+    mine.resourceType === 'CarePlan' &&
+    base !== undefined &&
+    saysTheSame(unmarked(base), unmarked(mine))
+  )
+}
+
+function unmarked(record: object): object {
+  const { extension = [], ...rest } = record as { extension?: readonly { url?: string }[] }
+  const others = extension.filter((each) => !each.url?.endsWith('written'))
+  return { ...rest, extension: others }
+}
+
+function madeOf(outcome: { write: Kept; stands: Kept | undefined } | undefined): string {
+  if (!outcome) return ''
+  const { write, stands } = outcome
+  const before = Number(stands?.meta?.versionId ?? 0)
+  const isSame = stands !== undefined && saysTheSame(write, stands)
+  return `${referenceOf(write)}/_history/${isSame ? before : before + 1}`
+}
+
+/** Exact versions that were guessed on the device become those that are made. */
+function renamed(write: Kept, versions: ReadonlyMap<string, string>): Kept {
+  const nameIn = (_key: string, value: unknown): unknown => {
+    if (typeof value === 'string') return versions.get(value) ?? value
+    return typeof value === 'object' && value !== null ? rewritten(value, nameIn) : value
+  }
+  return nameIn('', write) as Kept
+}
+
+/** The one place of running text among those that two changed: there, one text can be written from both. */
+export function wordsOfBoth(places: readonly ChangedTwice[]): ChangedTwice | undefined {
+  const [place, ...others] = places.filter(isProse)
+  return others.length === 0 ? place : undefined
+}
+
+/** `text` stands where there are words of both; everything else that both changed is as I had it. */
+export type Chosen = 'mine' | 'theirs' | Readonly<{ text: string }>
+
+/**
+ * The save with the choice made where two people had changed the same place: it starts from what stands now. Of a task
+ * theirs is taken whole, because its state, its owner and its deeds belong together.
+ */
+export function settled(save: WaitingSave, chosen: Chosen): WaitingSave {
+  const { trouble, attempt: _attempt, ...rest } = save
+  if (trouble?.why !== 'choice') return rest
+  const records = save.records.map((record): WaitingRecord => {
+    if (referenceOf(record.mine) !== trouble.record) return record
+    return { base: trouble.theirs, mine: chosenOf(record, trouble.theirs, chosen) }
+  })
+  return { ...rest, records }
+}
+
+function chosenOf({ base, mine }: WaitingRecord, theirs: Kept, chosen: Chosen): Kept {
+  if (chosen === 'theirs' && mine.resourceType === 'Task')
+    return { ...theirs, meta: { ...mine.meta } }
+  const from = base ?? { resourceType: mine.resourceType, id: mine.id }
+  const sides = { base: from, mine, theirs }
+  const words = wordsOfBoth(mergeJson<Kept>(sides).twice)
+  const { merged } = mergeJson<Kept>(sides, (place) => {
+    if (chosen === 'theirs') return place.theirs
+    return chosen !== 'mine' && place.path === words?.path ? chosen.text : place.mine
+  })
+  return { ...merged, meta: { ...mine.meta } }
+}

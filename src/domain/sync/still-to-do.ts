@@ -1,0 +1,129 @@
+import type { Parameters, Resource } from '@medplum/fhirtypes'
+import { answerFromFhir } from '#domain/agreement/message-fhir.ts'
+import { contactFromFhir } from '#domain/contact/fhir.ts'
+import { actionFromFhir } from '#domain/goal/fhir.ts'
+import { promiseState, withAnswer } from '#domain/goal/promise-state.ts'
+import { isPlan, needFromFhir, planFromFhir } from '#domain/plan/fhir.ts'
+import { handOverFromFhir } from '#domain/team/hand-over-fhir.ts'
+import { isSeenIn } from '#domain/today/access-news.ts'
+import type { TodayItem } from '#domain/today/today.ts'
+import {
+  type Today,
+  todayFromParameters,
+  todayToParameters,
+} from '#domain/today/today-parameters.ts'
+
+type Records = ReadonlyMap<string, Resource>
+
+/** The list of the day with those alone who are along. Its counts are of all until they are counted anew. */
+export function todayOf(list: Parameters, people: readonly string[]): Parameters {
+  const today = todayFromParameters(list)
+  return todayToParameters({
+    ...today,
+    people: today.people.filter((each) => people.includes(each.id)),
+    items: today.items.filter((item) => people.includes(item.person)),
+    others: (today.others ?? []).filter((each) => people.includes(each.id)),
+  })
+}
+
+/**
+ * The list of the day as it was fetched, less what was dealt with since on this device. Nothing is added to it: what came
+ * in meanwhile is told when there is a network again.
+ */
+export function stillToDo(list: Parameters, records: Records, day: Day): Parameters {
+  const fetched = todayFromParameters(list)
+  const items = fetched.items.filter((item) => !isDealtWith(item, records, day))
+  const people = fetched.people.map(calmed(items))
+  return todayToParameters({ ...fetched, items, people, ...countsOf(people, records) })
+}
+
+/** The counts of the whole caseload say nothing of the few who are along. */
+function countsOf(people: Today['people'], records: Records): Pick<Today, 'plans' | 'unmet'> {
+  const ids = new Set(people.map((person) => person.id))
+  const all = [...records.values()]
+  const planned = all.flatMap((each) =>
+    each.resourceType === 'CarePlan' && isPlan(each) ? planFromFhir(each).person : [],
+  )
+  const needs = all.flatMap((each) => (each.resourceType === 'Condition' ? needFromFhir(each) : []))
+  return {
+    plans: new Set(planned.filter((person) => ids.has(person))).size,
+    unmet: needs.filter((need) => need.unmet && !need.resolved && ids.has(need.person)).length,
+  }
+}
+
+const calmed = (items: readonly TodayItem[]) => (person: Today['people'][number]) => {
+  const needs = items.some((item) => item.person === person.id)
+  return needs || person.stretch !== 'today' ? person : { ...person, stretch: 'week' as const }
+}
+
+/** Today, and the zone that says what day it is. */
+type Day = Readonly<{ today: string; zone?: string }>
+
+type Rule = (item: TodayItem, records: Records, day: Day) => boolean
+
+const isClosed: Rule = ({ reference }, records) => {
+  const id = reference.split('/')[1] ?? ''
+  const flag = records.get(`Flag/alert-${id}`)
+  return flag?.resourceType === 'Flag' && flag.status === 'inactive'
+}
+
+/** Somebody spoke with the person since the item came up. */
+const wasReached: Rule = (item, records) =>
+  [...records.values()].some((each) => {
+    if (each.resourceType !== 'Communication') return false
+    const contact = contactFromFhir(each)
+    const isHers = contact?.person === item.person && contact.reached
+    return isHers && Date.parse(contact.at) > sinceOf(item)
+  })
+
+const answersIn = (records: Records) =>
+  [...records.values()].flatMap((each) =>
+    each.resourceType === 'Communication' ? (answerFromFhir(each) ?? []) : [],
+  )
+
+/** `due` of someone who came home is 48 hours after it; of silence it is the last contact. */
+const sinceOf = (item: TodayItem) =>
+  Date.parse(item.due) - (item.kind === 'home' ? 48 * 3_600_000 : 0)
+
+const isFlagClosed: Rule = ({ reference }, records) => {
+  const flag = records.get(reference)
+  return flag?.resourceType === 'Flag' && flag.status !== 'active'
+}
+
+const rules: Readonly<Record<TodayItem['kind'], Rule>> = {
+  emergency: isFlagClosed,
+  safety: isFlagClosed,
+  died: ({ reference }, records) => {
+    const episode = records.get(reference)
+    return episode?.resourceType === 'EpisodeOfCare' && episode.status === 'finished'
+  },
+  home: (...facts) => isClosed(...facts) || wasReached(...facts),
+  admitted: () => false,
+  reading: isClosed,
+  promise: ({ reference }, records, { today, zone }) => {
+    const task = records.get(reference)
+    if (task?.resourceType !== 'Task') return false
+    const action = withAnswer(actionFromFhir(task, zone), answersIn(records))
+    return !['overdue', 'did-not-happen'].includes(promiseState(action, today))
+  },
+  review: ({ reference }, records, { today }) => {
+    const plan = records.get(reference)
+    return plan?.resourceType === 'CarePlan' && (planFromFhir(plan).reviewOn ?? '') > today
+  },
+  // a plan that was changed here asks for her yes anew
+  disagreed: ({ reference, detail }, records) =>
+    records.get(reference)?.meta?.versionId !== undefined &&
+    records.get(reference)?.meta?.versionId !== detail,
+  'hand-over': ({ reference }, records) => {
+    const task = records.get(reference)
+    return task?.resourceType === 'Task' && handOverFromFhir(task)?.state !== 'asked'
+  },
+  // whoever is away has nobody's word along but her own
+  access: ({ reference }, records) =>
+    [...records.values()].some(
+      (each) => each.resourceType === 'Communication' && isSeenIn(each, reference),
+    ),
+  silent: wasReached,
+}
+
+const isDealtWith: Rule = (item, records, day) => rules[item.kind](item, records, day)

@@ -1,0 +1,71 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { eventFromFhir } from '#domain/agreement/fhir.ts'
+import { hasCategory } from '#domain/agreement/message-fhir.ts'
+import type { ChangeKind } from '#domain/plan/plan.ts'
+import { type SayDay, wordsOfRecord } from '#domain/plan/record-text.ts'
+import { taskFromFhir } from '#domain/task/fhir.ts'
+import type { WaitingRecord, WaitingSave } from './queued-save.ts'
+
+/** What a save is, in the ways a screen speaks of it. */
+export type WaitingWhat =
+  | ChangeKind
+  | 'assessment'
+  | 'new-task'
+  | 'task'
+  | 'goal-progress'
+  | 'reading'
+  | 'contact'
+  | 'alert'
+  | 'details'
+  | 'other'
+
+type Rule = (record: WaitingRecord) => WaitingWhat
+
+const rules: Readonly<Record<string, Rule>> = {
+  QuestionnaireResponse: () => 'assessment',
+  Task: ({ base }) => (base ? 'task' : 'new-task'),
+  Goal: () => 'goal-progress',
+  Observation: () => 'reading',
+  Communication: ({ mine }) =>
+    mine.resourceType === 'Communication' && hasCategory(mine, 'contact') ? 'contact' : 'comment',
+  Flag: () => 'alert',
+  Patient: () => 'details',
+  RelatedPerson: () => 'details',
+}
+
+/** What was done: as the note says that goes with a change of the plan, else by the first record. */
+export function whatOf(save: WaitingSave): WaitingWhat {
+  const said = save.records.flatMap(({ mine }) =>
+    mine.resourceType === 'Provenance' ? (eventFromFhir(mine)?.kind ?? []) : [],
+  )[0]
+  // what the service itself tells never waits to be sent
+  if (said && said !== 'agree' && said !== 'disagree' && said !== 'change-access') return said
+  const [first] = save.records
+  const rule = first && rules[first.mine.resourceType]
+  return rule ? rule(first) : 'other'
+}
+
+const ofThePlan: readonly WaitingWhat[] = ['set-review', 'hold-review', 'write-what-if']
+
+/** The words that were written, a line each, to be read or copied, with days as `sayDay` has them; empty for ticks and numbers. */
+export function wordsIn(save: WaitingSave, sayDay: SayDay = String): string {
+  // a plan that only moves on with what is in it says nothing of its own
+  const isSaid = ofThePlan.includes(whatOf(save))
+  return save.records
+    .flatMap(({ mine }) =>
+      mine.resourceType === 'CarePlan' && !isSaid ? [] : [wordsOf(mine, sayDay)],
+    )
+    .filter(Boolean)
+    .join('\n')
+}
+
+function wordsOf(resource: Resource, sayDay: SayDay): string {
+  if (resource.resourceType === 'Communication') {
+    return resource.payload?.[0]?.contentString ?? resource.statusReason?.text ?? ''
+  }
+  if (resource.resourceType === 'Task') {
+    const said = taskFromFhir(resource).deeds.at(-1)?.words
+    return [wordsOfRecord(resource, undefined, sayDay), said].filter(Boolean).join('\n')
+  }
+  return wordsOfRecord(resource, undefined, sayDay)
+}

@@ -1,0 +1,148 @@
+import type {
+  CarePlan,
+  Communication,
+  DiagnosticReport,
+  ImagingStudy,
+  Observation,
+  Provenance,
+  QuestionnaireResponse,
+  ServiceRequest,
+} from '@medplum/fhirtypes'
+import { answerIn } from '#domain/agreement/fhir.ts'
+import { hasCategory } from '#domain/agreement/message-fhir.ts'
+import type { Contact } from '#domain/contact/contact.ts'
+import { contactFromFhir } from '#domain/contact/fhir.ts'
+import { writtenFrom } from '#domain/fhir/fhir-parts.ts'
+import { isReferral } from '#domain/referral/fhir.ts'
+import { eventOf } from './clinical-events.ts'
+import { conceptText, named, words } from './concept.ts'
+import type { StoryEvent } from './event.ts'
+import { valueText } from './value-text.ts'
+
+export function planEvents(plan: CarePlan): readonly StoryEvent[] {
+  const name = nameOfPlan(plan)
+  const { start = plan.created, end } = plan.period ?? {}
+  // one that begins on no day, such as what to do when things get worse, is told by when it was last written
+  if (isWhatIf(plan) || (!start && !end))
+    return [eventOf(plan, { kind: 'plan', act: 'recorded', named: name, at: writtenAt(plan) })]
+  return [
+    eventOf(plan, { kind: 'plan', act: 'began', named: name, at: start }),
+    ...(end ? [eventOf(plan, { kind: 'plan', act: 'ended', named: name, at: end })] : []),
+  ]
+}
+
+/** A plan that says nothing of itself is a care plan all the same. */
+const nameOfPlan = ({ title, category }: CarePlan): StoryEvent['named'] => {
+  if (title) return words(title)
+  return category ? named(category[0]) : { as: 'code', code: 'assess-plan' }
+}
+
+const isWhatIf = ({ category = [] }: CarePlan) =>
+  category.some((each) => each.coding?.some(({ code }) => code === 'contingency'))
+
+/** By our own mark, else by what the record says of itself: when it came in is told last. */
+const writtenAt = (plan: CarePlan) =>
+  writtenFrom(plan, undefined)?.at ?? plan.created ?? plan.meta?.lastUpdated
+
+/** Agreements are Provenance over an exact version of the plan; other Provenance is no part of the story. */
+export function agreementEvents(provenance: Provenance): readonly StoryEvent[] {
+  const act = answerIn(provenance)
+  if (act === undefined) return []
+  const who = provenance.agent[0]?.who?.display
+  return [
+    eventOf(provenance, {
+      kind: 'agreement',
+      act: act === 'agree' ? 'agreed' : 'disagreed',
+      named: words(who),
+      at: provenance.occurredDateTime ?? provenance.recorded,
+    }),
+  ]
+}
+
+/** A referral, which stands with the tasks too, or a service that was arranged or asked for in another way. */
+export function requestEvents(request: ServiceRequest): readonly StoryEvent[] {
+  const isArranged = request.status === 'active' || request.status === 'on-hold'
+  const act = isArranged ? 'arranged' : 'asked-for'
+  return [
+    eventOf(request, {
+      ...(isReferral(request) ? { kind: 'referral', act: 'sent' } : { kind: 'service', act }),
+      named: named(request.code),
+      at: request.authoredOn,
+      detail: request.performer?.[0]?.display ?? conceptText(request.reasonCode?.[0]),
+    }),
+  ]
+}
+
+export type Titles = Readonly<Record<string, string>>
+
+/** A completed questionnaire, with the score that was derived from it. Drafts are no part of the story. */
+export function assessmentEvents(
+  response: QuestionnaireResponse,
+  titles: Titles,
+  scores: ReadonlyMap<string, Observation>,
+): readonly StoryEvent[] {
+  if (response.status !== 'completed' && response.status !== 'amended') return []
+  const url = response.questionnaire ?? ''
+  const title = titles[url.split('|')[0] ?? '']
+  const score = scores.get(`QuestionnaireResponse/${response.id}`)
+  return [
+    eventOf(response, {
+      kind: 'assessment',
+      act: 'completed',
+      named: title ? words(title) : url ? { as: 'code', code: url } : { as: 'none' },
+      at: response.authored,
+      detail: score ? valueText(score) : undefined,
+    }),
+  ]
+}
+
+export function readingEvents(observation: Observation): readonly StoryEvent[] {
+  return [
+    eventOf(observation, {
+      kind: 'reading',
+      act: 'measured',
+      named: named(observation.code),
+      at: observation.effectiveDateTime ?? observation.effectivePeriod?.start ?? observation.issued,
+      detail: valueText(observation),
+    }),
+  ]
+}
+
+export function reportEvents(report: DiagnosticReport): readonly StoryEvent[] {
+  return [
+    eventOf(report, {
+      kind: 'report',
+      act: 'recorded',
+      named: named(report.code),
+      at: report.effectiveDateTime ?? report.effectivePeriod?.start ?? report.issued,
+      detail: report.conclusion,
+    }),
+  ]
+}
+
+export function imagingEvents(study: ImagingStudy): readonly StoryEvent[] {
+  const series = study.series?.[0]
+  const what = [series?.modality?.display, series?.bodySite?.display].filter(Boolean).join(', ')
+  return [
+    eventOf(study, {
+      kind: 'report',
+      act: 'recorded',
+      named: words(study.description ?? what),
+      at: study.started,
+    }),
+  ]
+}
+
+/** A call, a visit or a review, and also the try that reached nobody; other messages are no part of the story. */
+export function contactEvents(message: Communication): readonly StoryEvent[] {
+  const contact = contactFromFhir(message)
+  if (!contact) return []
+  const act = hasCategory(message, 'review') ? 'reviewed' : actOf(contact)
+  const { words: said, at, by } = contact
+  return [eventOf(message, { kind: 'contact', act, named: words(said), at, detail: by.name })]
+}
+
+function actOf({ reached, way }: Contact): StoryEvent['act'] {
+  if (!reached) return 'not-reached'
+  return way === 'visit' ? 'seen' : 'rang'
+}

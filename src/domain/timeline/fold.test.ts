@@ -1,0 +1,44 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { countKinds, filterStory, firstYears, foldByYear } from './fold.ts'
+import { storyOf } from './timeline.ts'
+
+const long = storyOf([
+  ...[2020, 2019].flatMap((year) => [
+    {
+      resourceType: 'Condition',
+      id: `c${year}`,
+      code: { text: 'Asthma' },
+      onsetDateTime: `${year}-02-01`,
+    },
+    ...[1, 2, 3].map((n) => ({
+      resourceType: 'Observation',
+      id: `o${year}${n}`,
+      code: { text: 'Weight' },
+      effectiveDateTime: `${year}-01-0${n}`,
+      valueQuantity: { value: 70 + n, unit: 'kg' },
+    })),
+  ]),
+] as Resource[])
+
+test('Readings fold under their year, the last of them in front', () => {
+  const [first] = foldByYear(long)
+  expect(first).toMatchObject({
+    year: '2020',
+    readingCount: 3,
+    readings: [{ named: { text: 'Weight' } }],
+  })
+  expect(first?.readings[0]?.events[0]?.detail).toBe('73 kg')
+  expect(first?.events).toHaveLength(1)
+})
+
+test('Filter and search keep what fits', () => {
+  expect(filterStory(long, { kinds: ['condition'], text: '' })).toHaveLength(2)
+  expect(filterStory(long, { kinds: [], text: 'asthma 2019' })).toHaveLength(1)
+  expect(countKinds(long).get('reading')).toBe(6)
+})
+
+test('A page of the story never cuts a year', () => {
+  expect(firstYears(foldByYear(long), 1).map((each) => each.year)).toEqual(['2020'])
+  expect(firstYears(foldByYear(long), 3)).toHaveLength(2)
+})

@@ -1,0 +1,314 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { describe, expect, test } from 'vitest'
+import { readExactly } from '#domain/decimal/digits.ts'
+import { storyOf } from './timeline.ts'
+
+const subject = { reference: 'Patient/p' }
+const snomed = 'http://snomed.info/sct'
+const told = (...resources: object[]) => storyOf(resources as Resource[])
+
+describe('Records as they come from another system become events', () => {
+  test.each<[string, object, readonly object[]]>([
+    [
+      'a condition that ended is told twice',
+      {
+        resourceType: 'Condition',
+        id: 'c',
+        code: { text: 'Acute bronchitis (disorder)' },
+        onsetDateTime: '2011-01-02T10:00:00Z',
+        abatementDateTime: '2011-01-09T10:00:00Z',
+      },
+      [
+        {
+          act: 'ended',
+          at: '2011-01-09T10:00:00Z',
+          named: { as: 'words', text: 'Acute bronchitis' },
+        },
+        { act: 'began', at: '2011-01-02T10:00:00Z' },
+      ],
+    ],
+    [
+      'a need that was written down is a need, not an illness',
+      {
+        resourceType: 'Condition',
+        id: 'c',
+        category: [{ coding: [{ code: 'health-concern' }] }],
+        code: { text: 'Getting up the stairs' },
+      },
+      [{ kind: 'need', named: { as: 'words', text: 'Getting up the stairs' } }],
+    ],
+    [
+      'a code without a name is shown as the code',
+      {
+        resourceType: 'Condition',
+        id: 'c',
+        code: { coding: [{ system: snomed, code: '12345' }] },
+        onsetDateTime: '1980',
+      },
+      [{ named: { as: 'code', code: '12345', system: snomed }, at: '1980' }],
+    ],
+    [
+      'a condition without anything',
+      { resourceType: 'Condition', id: 'c' },
+      [{ named: { as: 'none' } }],
+    ],
+    [
+      'a night in hospital is an admission and a discharge',
+      {
+        resourceType: 'Encounter',
+        id: 'e',
+        class: { code: 'IMP' },
+        type: [{ text: 'Admission' }],
+        period: { start: '2012-03-04T20:00:00Z', end: '2012-03-06T09:00:00Z' },
+      },
+      [
+        { kind: 'admission', act: 'discharged' },
+        { kind: 'admission', act: 'admitted', until: '2012-03-06T09:00:00Z' },
+      ],
+    ],
+    [
+      'an hour in the emergency department is told once',
+      {
+        resourceType: 'Encounter',
+        id: 'e',
+        class: { code: 'EMER' },
+        period: { start: '2012-03-04T20:00:00Z', end: '2012-03-04T21:00:00Z' },
+      },
+      [{ kind: 'admission', act: 'admitted' }],
+    ],
+    [
+      'a visit is a contact, with its reason',
+      {
+        resourceType: 'Encounter',
+        id: 'e',
+        class: { code: 'AMB' },
+        reasonCode: [{ text: 'Sore throat' }],
+        period: { start: '2012-03-04' },
+      },
+      [{ kind: 'contact', act: 'seen', detail: 'Sore throat' }],
+    ],
+    [
+      'a prescription',
+      {
+        resourceType: 'MedicationRequest',
+        id: 'm',
+        status: 'stopped',
+        medicationCodeableConcept: { text: 'Ibuprofen' },
+        authoredOn: '2017-03-21',
+      },
+      [{ kind: 'medicine', act: 'prescribed' }],
+    ],
+    [
+      'a vaccine that was not given',
+      {
+        resourceType: 'Immunization',
+        id: 'i',
+        status: 'not-done',
+        vaccineCode: { text: 'Influenza' },
+        occurrenceDateTime: '2011',
+      },
+      [{ act: 'not-given' }],
+    ],
+    [
+      'a blood pressure',
+      {
+        resourceType: 'Observation',
+        id: 'o',
+        code: { text: 'Blood Pressure' },
+        effectiveDateTime: '2011-10-14',
+        component: [
+          {
+            code: { coding: [{ code: '8462-4' }] },
+            valueQuantity: { value: 79.6, unit: 'mm[Hg]' },
+          },
+          {
+            code: { coding: [{ code: '8480-6' }] },
+            valueQuantity: { value: 131.2, unit: 'mm[Hg]' },
+          },
+        ],
+      },
+      [{ kind: 'reading', detail: '131/80 mmHg' }],
+    ],
+    [
+      'a long number is rounded for reading',
+      {
+        resourceType: 'Observation',
+        id: 'o',
+        code: { text: 'Height' },
+        valueQuantity: { value: 176.35499866729558, unit: 'cm' },
+      },
+      [{ detail: '176 cm' }],
+    ],
+    [
+      'of a very small number the first figures are read, not nought',
+      {
+        resourceType: 'Observation',
+        id: 'o',
+        code: { text: 'Troponin' },
+        valueQuantity: { value: 0.00412345, unit: 'ng/mL' },
+      },
+      [{ detail: '0.00412 ng/mL' }],
+    ],
+    ...(
+      [
+        ['1.50', '1.50 mg'],
+        ['37.0', '37.0 mg'],
+        ['120.00', '120 mg'],
+        ['1.23456', '1.23 mg'],
+        ['0.0040', '0.0040 mg'],
+        ['12345678901234567890.5', '12345678901234567890.5 mg'],
+      ] as const
+    ).map(([sent, detail]): [string, object, readonly object[]] => [
+      `${sent} is read as ${detail}`,
+      readExactly(
+        `{"resourceType":"Observation","id":"o","code":{"text":"x"},"valueQuantity":{"value":${sent},"unit":"mg"}}`,
+      ) as object,
+      [{ detail }],
+    ]),
+    [
+      'a unit that is only a note is left out',
+      {
+        resourceType: 'Observation',
+        id: 'o',
+        code: { text: 'Pain' },
+        valueQuantity: { value: 1.5, unit: '{score}' },
+      },
+      [{ detail: '1.5' }],
+    ],
+    [
+      'a death without a date',
+      { resourceType: 'Patient', id: 'p', deceasedBoolean: true },
+      [{ act: 'died' }],
+    ],
+    [
+      'what was entered in error is not told',
+      { resourceType: 'Procedure', id: 'x', status: 'entered-in-error' },
+      [],
+    ],
+    [
+      'a condition entered in error is not told',
+      {
+        resourceType: 'Condition',
+        id: 'c',
+        verificationStatus: { coding: [{ code: 'entered-in-error' }] },
+      },
+      [],
+    ],
+    ['a claim is not told', { resourceType: 'Claim', id: 'x', status: 'active' }, []],
+    [
+      'a draft of a questionnaire is not told',
+      { resourceType: 'QuestionnaireResponse', id: 'x', status: 'in-progress' },
+      [],
+    ],
+    [
+      'an agreement says who',
+      {
+        resourceType: 'Provenance',
+        id: 'a',
+        activity: { coding: [{ system: 'https://gable.example/codes', code: 'agree' }] },
+        agent: [{ who: { display: 'Grace Okafor' } }],
+        occurredDateTime: '2026-11-04',
+      },
+      [{ kind: 'agreement', act: 'agreed', named: { as: 'words', text: 'Grace Okafor' } }],
+    ],
+    ['other provenance is not told', { resourceType: 'Provenance', id: 'a', agent: [] }, []],
+  ])('%s', (_title, resource, expected) => {
+    expect(told({ subject, ...resource })).toMatchObject(expected)
+    expect(told({ subject, ...resource })).toHaveLength(expected.length)
+  })
+})
+
+test('A score stands with its assessment, not among the readings', () => {
+  const events = storyOf(
+    [
+      {
+        resourceType: 'QuestionnaireResponse',
+        id: 'r',
+        status: 'completed',
+        questionnaire: 'https://q|1',
+        authored: '2026-11-22',
+      },
+      {
+        resourceType: 'Observation',
+        id: 's',
+        status: 'final',
+        code: {},
+        derivedFrom: [{ reference: 'QuestionnaireResponse/r' }],
+        valueInteger: 12,
+      },
+    ],
+    { 'https://q': 'PHQ-9' },
+  )
+  expect(events).toMatchObject([{ kind: 'assessment', named: { text: 'PHQ-9' }, detail: '12' }])
+})
+
+test('The newest comes first and what has no date comes last', () => {
+  const events = told(
+    { resourceType: 'Condition', id: 'none', code: { text: 'n' } },
+    { resourceType: 'Condition', id: 'old', code: { text: 'o' }, onsetDateTime: '1970' },
+    { resourceType: 'Condition', id: 'new', code: { text: 'w' }, onsetDateTime: '2020-05' },
+  )
+  expect(events.map((each) => each.source)).toEqual([
+    'Condition/new',
+    'Condition/old',
+    'Condition/none',
+  ])
+})
+
+test('A service that was arranged is no referral: that stands with the tasks', () => {
+  const request = {
+    resourceType: 'ServiceRequest',
+    id: 's',
+    intent: 'order',
+    code: { text: 'Lunch club' },
+  }
+  const kinds = (more: object) => told({ ...request, ...more }).map(({ kind, act }) => [kind, act])
+  expect(kinds({ status: 'active' })).toEqual([['service', 'arranged']])
+  expect(kinds({ status: 'revoked' })).toEqual([['service', 'asked-for']])
+  const category = [{ coding: [{ code: 'referral' }] }]
+  expect(kinds({ status: 'completed', category })).toEqual([['referral', 'sent']])
+})
+
+test.each([
+  // half past midnight and a quarter past one of one summer night in London
+  ['within one day of the service', '2026-06-30T23:30:00Z', '2026-07-01T00:15:00Z', ['admitted']],
+  // half past eleven in London, and after midnight there
+  [
+    'over midnight there',
+    '2026-07-01T22:30:00Z',
+    '2026-07-01T23:15:00Z',
+    ['discharged', 'admitted'],
+  ],
+])('A stay %s is told by its days, not by how it was written', (_title, start, end, acts) => {
+  const stay = {
+    resourceType: 'Encounter',
+    id: 'e',
+    class: { code: 'IMP' },
+    period: { start, end },
+  }
+  const events = storyOf([stay as Resource], {}, 'Europe/London')
+  expect(events.map(({ act }) => act)).toEqual(acts)
+})
+
+test('What to do when things get worse is told on the day on which it was written', () => {
+  const category = [{ coding: [{ code: 'contingency' }] }]
+  const meta = { lastUpdated: '2026-03-01T09:00:00Z' }
+  const plan = {
+    resourceType: 'CarePlan',
+    id: 'w',
+    status: 'active',
+    intent: 'plan',
+    meta,
+    category,
+  }
+  expect(told({ ...plan, title: 'If things get worse' })).toMatchObject([
+    { kind: 'plan', act: 'recorded', at: '2026-03-01T09:00:00Z' },
+  ])
+  expect(told({ ...plan, created: '2026-02-01' })[0]?.at).toBe('2026-02-01')
+  // a plan of ours names itself in no way; before it said when it was made, only when it was written
+  const { category: _category, ...ours } = plan
+  const named = { as: 'code', code: 'assess-plan' }
+  expect(told(ours)).toMatchObject([{ act: 'recorded', named, at: '2026-03-01T09:00:00Z' }])
+  const created = '2026-02-28T09:00:00Z'
+  expect(told({ ...ours, created })).toMatchObject([{ act: 'began', named, at: created }])
+})

@@ -1,0 +1,64 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { TextField } from '#ui/forms/text-field.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { Dialog } from '#ui/layout/dialog.tsx'
+
+type AskToReplaceProps = Readonly<{
+  open: boolean
+  file: string
+  onClose: () => void
+  onYes: () => void
+}>
+
+/** Everything here is to go: a word has to be typed, so that no slip of the hand does it. */
+export function AskToReplace({ open, file, onClose, onYes }: AskToReplaceProps) {
+  const { t } = useLingui()
+  const [word, setWord] = useState('')
+  const [tried, setTried] = useState(false)
+  const wanted = t`replace`
+  const fits = word.trim().toLowerCase() === wanted.toLowerCase()
+  const leave = (then: () => void) => {
+    setWord('')
+    setTried(false)
+    then()
+  }
+  return (
+    <Dialog
+      title={t`Replace everything in this browser?`}
+      open={open}
+      onClose={() => leave(onClose)}
+      actions={
+        <>
+          <Button variant="danger" onClick={() => (fits ? leave(onYes) : setTried(true))}>
+            <Trans>Replace everything</Trans>
+          </Button>
+          <Button variant="link" onClick={() => leave(onClose)}>
+            <Trans>Not now</Trans>
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <Trans>
+          All records that are here now, with their history and the trail of who looked, are taken
+          away for good. In their place comes what is in <bdi>{file}</bdi>.
+        </Trans>
+      </p>
+      <p>
+        <Trans>
+          Make a backup of what is here first, if you may want it again. When the file is refused,
+          nothing is changed.
+        </Trans>
+      </p>
+      <TextField
+        label={t`Type “${wanted}” to go on`}
+        value={word}
+        onChange={setWord}
+        width={10}
+        autoComplete="off"
+        error={tried && !fits ? t`Type the word ${wanted}` : undefined}
+      />
+    </Dialog>
+  )
+}

@@ -1,0 +1,44 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useEffect } from 'react'
+import { useBlocker } from 'react-router'
+import { useSession } from '#client/session/session.ts'
+import { Button } from '#ui/layout/button.tsx'
+import { Dialog } from '#ui/layout/dialog.tsx'
+
+/** While a backup is brought in the page is not left without a question. */
+export function StayWhile({ going }: Readonly<{ going: boolean }>) {
+  const { t } = useLingui()
+  // whose session has ended has left already
+  const blocker = useBlocker(() => going && useSession.getState().actor !== undefined)
+  useEffect(() => {
+    if (!going) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    addEventListener('beforeunload', ask)
+    return () => removeEventListener('beforeunload', ask)
+  }, [going])
+  const stay = () => blocker.reset?.()
+  return (
+    <Dialog
+      title={t`Leave while a backup is brought in?`}
+      open={blocker.state === 'blocked'}
+      onClose={stay}
+      actions={
+        <>
+          <Button onClick={stay}>
+            <Trans>Stay here</Trans>
+          </Button>
+          <Button variant="link" onClick={() => blocker.proceed?.()}>
+            <Trans>Leave</Trans>
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <Trans>
+          It goes on while Gable is open, but you will not be told how it ended. Until all of it is
+          in, everything stays as it was.
+        </Trans>
+      </p>
+    </Dialog>
+  )
+}

@@ -1,0 +1,85 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { duplicatesQuery } from '#client/queries/patient/duplicates.ts'
+import { useSession } from '#client/session/session.ts'
+import { isStaff } from '#domain/access/actor.ts'
+import type { Duplicate } from '#domain/person/duplicates-fhir.ts'
+import { Missing } from '#ui/feedback/empty-state.tsx'
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { Card } from '#ui/layout/card.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { NhsNumber } from '#ui/text/nhs-number.tsx'
+import { DuplicateRecord } from './duplicate-record.tsx'
+
+/** NHS numbers that stand on more than one record: somebody has to decide whether it is one person. */
+export function DuplicatesPage() {
+  const { t } = useLingui()
+  const allowed = useSession(
+    ({ actor }) => actor !== undefined && (isStaff(actor) || actor.role === 'admin'),
+  )
+  return (
+    <div className="duplicates-page">
+      <PageHeading
+        title={t`Possible duplicates`}
+        lead={t`Records that have the same NHS number. Until this is decided, hospital messages, emergency access and the person’s own sign-in use the record that has had the number longest.`}
+      />
+      {allowed ? (
+        <Suspense fallback={<Skeleton lines={6} />}>
+          <List />
+        </Suspense>
+      ) : (
+        <Missing title={t`Not part of your role`}>
+          <Trans>Professionals and administrators look at these records.</Trans>
+        </Missing>
+      )}
+    </div>
+  )
+}
+
+/** The one in use first. */
+const inOrder = (records: readonly Duplicate[]) =>
+  records.toSorted((one, other) => Number(other.counts) - Number(one.counts))
+
+function List() {
+  const { t } = useLingui()
+  const { data: numbers } = useSuspenseQuery(duplicatesQuery)
+  const isAdmin = useSession(({ actor }) => actor?.role === 'admin')
+  if (numbers.length === 0)
+    return (
+      <Missing title={t`No duplicates`}>
+        <Trans>No NHS number is on more than one of the records that you can open.</Trans>
+      </Missing>
+    )
+  return (
+    <>
+      <p role="status">
+        <Plural
+          value={numbers.length}
+          one="# NHS number is on more than one record."
+          other="# NHS numbers are on more than one record."
+        />{' '}
+        {isAdmin ? (
+          <Trans>
+            If it is one person, join the other records into the one in use. If it is two people,
+            correct the number on the wrong record.
+          </Trans>
+        ) : (
+          <Trans>
+            An administrator can join two records of one person. If it is two people, correct the
+            number on the wrong record.
+          </Trans>
+        )}
+      </p>
+      {numbers.map(({ nhsNumber, records }) => (
+        <Card key={nhsNumber} title={<NhsNumber value={nhsNumber} />}>
+          <ul className="duplicates-list">
+            {inOrder(records).map((record) => (
+              <DuplicateRecord key={record.id} {...{ record, records, isAdmin }} />
+            ))}
+          </ul>
+        </Card>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,123 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { useSearchParams } from 'react-router'
+import { useSaving } from '#client/forms/use-record-form.ts'
+import { keptAsideQuery, tryAgain } from '#client/queries/admin/unmatched-messages.ts'
+import { useSession } from '#client/session/session.ts'
+import type { KeptAside } from '#domain/hl7v2/unmatched-message.ts'
+import { Missing } from '#ui/feedback/empty-state.tsx'
+import { Notice } from '#ui/feedback/notice.tsx'
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { toast } from '#ui/feedback/toasts.tsx'
+import { SelectField } from '#ui/forms/select-field.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { useReasonWords } from './labels.ts'
+import { MessageAside } from './unmatched-message.tsx'
+
+/** What hospitals sent that could not be put on a record, with why. */
+export function MessagesPage() {
+  const { t } = useLingui()
+  const allowed = useSession(({ actor }) => actor?.role === 'admin')
+  return (
+    <div className="messages-page">
+      <PageHeading
+        title={t`Messages kept aside`}
+        lead={t`What hospitals sent about admissions and discharges that could not be put on a record. Nothing of it is lost, and nothing was guessed.`}
+      />
+      {allowed ? (
+        <Suspense fallback={<Skeleton lines={8} />}>
+          <Kept />
+        </Suspense>
+      ) : (
+        <Missing title={t`Not part of your role`}>
+          <Trans>Administrators look at these messages.</Trans>
+        </Missing>
+      )}
+    </div>
+  )
+}
+
+function Kept() {
+  const { t } = useLingui()
+  const [search, setSearch] = useSearchParams()
+  const reason = search.get('reason') ?? ''
+  const { data: kept } = useSuspenseQuery(keptAsideQuery(reason))
+  if (kept.total === 0) {
+    return (
+      <Missing title={t`Nothing is kept aside`}>
+        <Trans>Every message that came was put on a record or settled.</Trans>
+      </Missing>
+    )
+  }
+  const choose = (value: string) =>
+    setSearch(value ? { reason: value } : {}, { replace: true, preventScrollReset: true })
+  return (
+    <>
+      <ReasonFilter kept={kept} reason={reason} onChoose={choose} />
+      <TryAll kept={kept} />
+      <ul className="messages-list">
+        {kept.messages.map((message) => (
+          <MessageAside key={message.number} message={message} />
+        ))}
+      </ul>
+    </>
+  )
+}
+
+type FilterProps = Readonly<{
+  kept: KeptAside
+  reason: string
+  onChoose: (reason: string) => void
+}>
+
+function ReasonFilter({ kept, reason, onChoose }: FilterProps) {
+  const { t } = useLingui()
+  const words = useReasonWords()
+  const options = kept.counts.map((each) => ({
+    value: each.reason,
+    label: `${words[each.reason].why} (${each.many})`,
+  }))
+  return (
+    <SelectField
+      label={t`Show`}
+      value={reason}
+      options={[{ value: '', label: `${t`All`} (${kept.total})` }, ...options]}
+      onChange={onChoose}
+    />
+  )
+}
+
+function TryAll({ kept: { messages, total } }: { kept: KeptAside }) {
+  const saving = useSaving()
+  const run = () =>
+    saving.run(async () => {
+      const taken = await tryAgain(messages.map(({ number }) => number))
+      toast(<Plural value={taken} one="# message was taken in" other="# messages were taken in" />)
+    })
+  const shown = messages.length
+  return (
+    <div className="messages-all">
+      <p role="status">
+        {shown < total ? (
+          <Trans>
+            The newest {shown} of {total} messages
+          </Trans>
+        ) : (
+          <Plural value={shown} one="# message" other="# messages" />
+        )}
+      </p>
+      {shown > 0 && (
+        <Button variant="outline" pending={saving.pending} onClick={() => void run()}>
+          <Trans>Try all of these again</Trans>
+        </Button>
+      )}
+      {saving.problem && (
+        <Notice tone="danger" title={<Trans>Not tried again</Trans>}>
+          <Trans>The record could not be reached. Please try once more.</Trans>
+        </Notice>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSaving } from '#client/forms/use-record-form.ts'
+import { tryAgain } from '#client/queries/admin/unmatched-messages.ts'
+import type { AsideMessage } from '#domain/hl7v2/unmatched-message.ts'
+import { StoryDate } from '#features/parts/timeline-date.tsx'
+import { Notice } from '#ui/feedback/notice.tsx'
+import { toast } from '#ui/feedback/toasts.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { PersonName } from '#ui/text/person-name.tsx'
+import { useShownZone } from '#ui/text/shown-zone.ts'
+import { DismissMessage } from './dismiss-message.tsx'
+import { useEventWords, useReasonWords } from './labels.ts'
+
+/** One message: what it tells, why it waits, and the two ways on. */
+export function MessageAside({ message }: { message: AsideMessage }) {
+  const { i18n } = useLingui()
+  const zone = useShownZone()
+  const { why, what } = useReasonWords()[message.reason]
+  const event = useEventWords()(message.event)
+  const came = new Date(message.came)
+  return (
+    <li>
+      <h2>{why}</h2>
+      <p>{what}</p>
+      <p className="messages-facts">
+        <span>{event}</span>
+        <Person message={message} />
+        <span>
+          <Trans>
+            From <bdi>{message.from}</bdi>, message <bdi>{message.messageId}</bdi>
+          </Trans>
+        </span>
+        <time dateTime={message.came}>
+          {i18n.date(came, { dateStyle: 'long', timeStyle: 'short', ...zone })}
+        </time>
+      </p>
+      <details>
+        <summary>
+          <Trans>The message as it came</Trans>
+        </summary>
+        <pre dir="ltr">{message.raw.replaceAll('\r', '\n').trim()}</pre>
+      </details>
+      <Settle message={message} />
+    </li>
+  )
+}
+
+function Person({ message: { family, given, birthDate } }: { message: AsideMessage }) {
+  if (!family && !given) return null
+  return (
+    <span>
+      <PersonName family={family} given={given} />
+      {birthDate && (
+        <>
+          {', '}
+          <Trans>
+            born <StoryDate at={birthDate} />
+          </Trans>
+        </>
+      )}
+    </span>
+  )
+}
+
+function Settle({ message: { number } }: { message: AsideMessage }) {
+  const saving = useSaving()
+  const again = () =>
+    saving.run(async () => {
+      const taken = await tryAgain([number])
+      toast(taken > 0 ? <Trans>Taken in</Trans> : <Trans>Still kept aside</Trans>)
+    })
+  return (
+    <div className="messages-actions">
+      <Button variant="outline" pending={saving.pending} onClick={() => void again()}>
+        <Trans>Try again</Trans>
+      </Button>
+      <DismissMessage number={number} />
+      {saving.problem && (
+        <Notice tone="danger" title={<Trans>Not tried again</Trans>}>
+          <Trans>The record could not be reached. Please try once more.</Trans>
+        </Notice>
+      )}
+    </div>
+  )
+}

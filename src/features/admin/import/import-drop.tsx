@@ -1,0 +1,109 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { type DragEvent, useId, useState } from 'react'
+import { csvTemplate } from '#domain/import/csv/csv-columns.ts'
+
+/** Files are chosen with the browser's own control, or dropped anywhere on its frame. */
+export function ImportDrop({
+  onFiles,
+  again,
+}: Readonly<{ onFiles: (files: readonly File[]) => void; again: boolean }>) {
+  const id = useId()
+  const [over, setOver] = useState(false)
+  function drop(event: DragEvent) {
+    event.preventDefault()
+    setOver(false)
+    onFiles([...event.dataTransfer.files])
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the file control inside works by keyboard
+    <div
+      className={`import-drop ${over ? 'import-drop--over' : ''}`}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <label htmlFor={id}>
+        {again ? <Trans>Choose more files</Trans> : <Trans>Choose files, or drop them here</Trans>}
+      </label>
+      <p className="nhsuk-hint" id={`${id}-hint`}>
+        <Trans>
+          FHIR bundles (.json), one record a line (.ndjson) or a list of people (.csv), also packed
+          (.gz). Several at once are put in order: people first, then what belongs to them.
+        </Trans>
+      </p>
+      <input
+        id={id}
+        type="file"
+        multiple
+        accept=".json,.ndjson,.csv,.gz,application/json,application/fhir+json,text/csv"
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => {
+          onFiles([...(event.target.files ?? [])])
+          event.target.value = ''
+        }}
+      />
+      <ListHelp />
+    </div>
+  )
+}
+
+/** How a list of people is laid out, with an empty one to fill in. */
+function ListHelp() {
+  const { t } = useLingui()
+  return (
+    <details className="import-help">
+      <summary>
+        <Trans>How a list of people is laid out</Trans>
+      </summary>
+      <p>
+        <Trans>
+          One person a row. The first row holds the headings, in any order. A family name or a given
+          name is needed; all else may be left out.
+        </Trans>
+      </p>
+      <ul>
+        <li>
+          <Trans>
+            Name: Family name, Given name, Title. Also understood: Surname, First name, Forename.
+          </Trans>
+        </li>
+        <li>
+          <Trans>
+            Who: Birth date, Date of death, Gender (male, female, other, unknown), NHS number,
+            Record number.
+          </Trans>
+        </li>
+        <li>
+          <Trans>
+            Where: Address (or Address 1, Address 2 and so on), Town, County, Postcode, Phone,
+            Mobile, Email.
+          </Trans>
+        </li>
+        <li>
+          <Trans>
+            Practice: Practice code (ODS), Practice name. A code that is known here ties the person
+            to that practice.
+          </Trans>
+        </li>
+      </ul>
+      <p>
+        <Trans>
+          Write dates as 1934-01-04, 04/01/1934 (day first) or 4 Jan 1934. Commas, semicolons or
+          tabs may stand between the cells. Save as “CSV UTF-8”. A person whose NHS number is here
+          already is left as they are.
+        </Trans>
+      </p>
+      <p>
+        <a
+          href={`data:text/csv;charset=utf-8,${encodeURIComponent(csvTemplate())}`}
+          download={t`people.csv`}
+        >
+          <Trans>Download an empty list to fill in</Trans>
+        </a>
+      </p>
+    </details>
+  )
+}

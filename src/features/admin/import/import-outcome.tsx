@@ -1,0 +1,97 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { Link } from 'react-router'
+import type { FileProblem, ImportResult, UnreadColumns } from '#client/queries/admin/import.ts'
+import { Notice } from '#ui/feedback/notice.tsx'
+import { ImportCounts } from './import-counts.tsx'
+import { ImportDifferences } from './import-differences.tsx'
+import { ImportEnd } from './import-end.tsx'
+import { KeptOurs, Noted, Refusals } from './import-refusals.tsx'
+import { ImportedPeople } from './imported-people.tsx'
+
+/** What became of the files: counts, every refusal with its reason, and the people. */
+export function ImportOutcome({
+  result,
+  resume,
+}: Readonly<{ result: ImportResult; resume: () => void }>) {
+  const { t } = useLingui()
+  const { tally, problems, unread, people } = result
+  const { counts, refusals, keptOurs, differences, duplicates, notes } = tally
+  return (
+    <section className="import-outcome" aria-label={t`What was taken in`}>
+      <ImportEnd result={result} resume={resume} />
+      {problems.map((problem) => (
+        <Notice key={problem.file} tone="warning" title={<bdi>{problem.file}</bdi>}>
+          <p>
+            <WhyNot problem={problem} />
+          </p>
+        </Notice>
+      ))}
+      {unread.map((each) => (
+        <Unread key={each.file} {...each} />
+      ))}
+      {counts.length > 0 && <ImportCounts counts={counts} />}
+      {refusals.length > 0 && <Refusals refusals={refusals} />}
+      {keptOurs.length > 0 && <KeptOurs kept={keptOurs} />}
+      {differences.length > 0 && <ImportDifferences differences={differences} />}
+      {duplicates.length > 0 && (
+        <p>
+          <Link to="/duplicates">
+            <Plural
+              value={duplicates.length}
+              one="# record has an NHS number that is on another record, too"
+              other="# records have an NHS number that is on another record, too"
+            />
+          </Link>
+        </p>
+      )}
+      {notes.length > 0 && <Noted notes={notes} />}
+      {people.length > 0 && <ImportedPeople ids={people} />}
+    </section>
+  )
+}
+
+function Unread({ file, headings }: UnreadColumns) {
+  return (
+    <Notice tone="info" title={<Trans>Columns that were not read</Trans>}>
+      <p>
+        <Trans>
+          In <bdi>{file}</bdi>: <bdi>{headings.join(', ')}</bdi>
+        </Trans>
+      </p>
+    </Notice>
+  )
+}
+
+function WhyNot({ problem }: { problem: FileProblem }) {
+  switch (problem.why) {
+    case 'empty':
+      return <Trans>The file is empty.</Trans>
+    case 'not-unpacked':
+      return <Trans>The file could not be opened or unpacked: it may be cut.</Trans>
+    case 'unpacks-too-large':
+      return (
+        <Trans>
+          Unpacked, this file would be larger than any real one. Nothing of it was taken in.
+        </Trans>
+      )
+    case 'not-utf8':
+      return <Trans>The letters of this file cannot be read. Save it as UTF-8.</Trans>
+    case 'not-known':
+      return (
+        <Trans>
+          This is neither a FHIR file in JSON nor a list with a heading such as “Family name”.
+        </Trans>
+      )
+    default:
+      return <Refused {...problem} />
+  }
+}
+
+function Refused({ before, reason }: Extract<FileProblem, { why: 'refused' }>) {
+  if (before === 0) return <Trans>The file was not taken in: {reason}</Trans>
+  return (
+    <Trans>
+      The first {before} records are in. The rest was not taken in: {reason}
+    </Trans>
+  )
+}

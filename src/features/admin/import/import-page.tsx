@@ -1,0 +1,84 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Link } from 'react-router'
+import type { ImportProgress } from '#client/queries/admin/import.ts'
+import { useSession } from '#client/session/session.ts'
+import { Missing } from '#ui/feedback/empty-state.tsx'
+import { ProgressLine } from '#ui/feedback/progress-line.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { ImportDrop } from './import-drop.tsx'
+import { ImportOutcome } from './import-outcome.tsx'
+import { useImport } from './use-import.ts'
+
+/** Records from another system, as files. */
+export function ImportPage() {
+  const { t } = useLingui()
+  const { actor } = useSession()
+  const allowed = actor?.role === 'admin' || actor?.role === 'nurse-case-manager'
+  return (
+    <div className="import-page">
+      <PageHeading
+        title={t`Bring records in`}
+        lead={t`FHIR R4 files from another system, or a list of people. Bringing the same file in twice changes nothing.`}
+      />
+      {actor?.role === 'admin' && (
+        <p>
+          <Link to="/messages">
+            <Trans>Messages from hospitals that were kept aside</Trans>
+          </Link>
+        </p>
+      )}
+      {allowed ? (
+        <Import />
+      ) : (
+        <Missing title={t`Not part of your role`}>
+          <Trans>Nurse case managers and administrators bring records in.</Trans>
+        </Missing>
+      )}
+    </div>
+  )
+}
+
+function Import() {
+  const { run, start, stop, resume } = useImport()
+  if (run.step === 'going') return <Going {...run} stop={stop} />
+  return (
+    <>
+      <ImportDrop onFiles={(files) => void start(files)} again={run.step === 'done'} />
+      {run.step === 'done' && (
+        <ImportOutcome result={run.result} resume={() => void resume(run.result)} />
+      )}
+    </>
+  )
+}
+
+type Under = Readonly<{
+  progress: ImportProgress | undefined
+  stopping: boolean
+  stop: () => void
+}>
+
+function Going({ progress, stopping, stop }: Under) {
+  const { file, files, name, records } = progress ?? { file: 1, files: 1, name: '', records: 0 }
+  return (
+    <section className="import-going">
+      <ProgressLine
+        value={file - 1}
+        max={files}
+        label={
+          <Trans>
+            File {file} of {files}: <bdi>{name}</bdi>. Records so far: {records}
+          </Trans>
+        }
+      />
+      <Button variant="outline" pending={stopping} onClick={stop}>
+        {stopping ? <Trans>Stopping after this part</Trans> : <Trans>Stop</Trans>}
+      </Button>
+      <p className="import-note">
+        <Trans>
+          You can stop at any time. What was taken in stays, and nothing is left half done.
+        </Trans>
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,77 @@
+import { Plural, Trans } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { dayHere } from '#client/clock.ts'
+import { importQueries } from '#client/queries/admin/import.ts'
+import type { Person } from '#domain/person/person.ts'
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
+import { NhsNumber } from '#ui/text/nhs-number.tsx'
+import { PersonName } from '#ui/text/person-name.tsx'
+
+const mostPeople = 25
+
+/** The people whose records came along, each with what is not known of them. */
+export function ImportedPeople({ ids }: { ids: readonly string[] }) {
+  const { data: people } = useQuery(importQueries.people(ids.slice(0, mostPeople)))
+  const more = ids.length - mostPeople
+  if (people?.length === 0) return null
+  return (
+    <>
+      <h2>
+        <Trans>People in these files</Trans>
+      </h2>
+      {people ? (
+        <ul className="import-list">
+          {people.map((person) => (
+            <PersonLine key={person.id} person={person} />
+          ))}
+        </ul>
+      ) : (
+        <Skeleton lines={4} />
+      )}
+      {more > 0 && (
+        <p className="import-note">
+          <Plural value={more} one="and # more" other="and # more" />
+        </p>
+      )}
+    </>
+  )
+}
+
+function PersonLine({ person }: { person: Person }) {
+  const { id, family, given, birthDate, died, nhsNumber } = person
+  return (
+    <li>
+      <Link to={`/people/${id}/story`}>
+        {family || given ? <PersonName {...{ family, given }} /> : <Trans>No name</Trans>}
+      </Link>
+      <span className="import-facts">
+        <span>
+          {birthDate ? (
+            <Trans>
+              Born <DateText date={birthDate} />
+            </Trans>
+          ) : (
+            <Trans>Birth date not known</Trans>
+          )}
+        </span>
+        <span>
+          <NhsNumber value={nhsNumber} />
+        </span>
+        {died && (
+          <StateMark state="missing">
+            {died === true ? (
+              <Trans>Has died</Trans>
+            ) : (
+              <Trans>
+                Died <DateText date={dayHere(died)} />
+              </Trans>
+            )}
+          </StateMark>
+        )}
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,104 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { type ReactNode, Suspense } from 'react'
+import { type Measure, measuresQuery } from '#client/queries/admin/measures.ts'
+import { useSession } from '#client/session/session.ts'
+import { Missing } from '#ui/feedback/empty-state.tsx'
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { Card } from '#ui/layout/card.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+
+/** How the service does, in numbers that point at nobody. */
+export function InsightPage() {
+  const { t } = useLingui()
+  const { actor } = useSession()
+  const allowed = actor?.role === 'manager' || actor?.role === 'admin'
+  return (
+    <div className="insight">
+      <PageHeading
+        title={t`How we are doing`}
+        caption={actor?.organisationName}
+        lead={t`Numbers only. No person can be seen from here.`}
+      />
+      {allowed ? (
+        <Suspense fallback={<Skeleton lines={8} />}>
+          <Measures />
+        </Suspense>
+      ) : (
+        <Missing title={t`Not part of your role`}>
+          <Trans>These numbers are for managers. Your people are on your caseload.</Trans>
+        </Missing>
+      )}
+    </div>
+  )
+}
+
+function Measures() {
+  const { t } = useLingui()
+  const { data: measures } = useSuspenseQuery(measuresQuery)
+  const of = (name: string) => <Count measure={measures.get(name)} />
+  return (
+    <>
+      <Card title={t`In short`}>
+        <ul className="insight__short">
+          <li>
+            <Trans>People looked after now: {of('open')}.</Trans>
+          </li>
+          <li>
+            <Trans>People who said yes to their plan as it stands: {of('agreed')}.</Trans>
+          </li>
+          <li>
+            <Trans>People whose review is overdue: {of('overdue')}.</Trans>
+          </li>
+          <li>
+            <Trans>Needs that nobody could meet so far: {of('unmet')}.</Trans>
+          </li>
+        </ul>
+      </Card>
+      <table className="gable-table">
+        <caption>
+          <Trans>Every number</Trans>
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{t`What is counted`}</th>
+            <th scope="col">{t`Number`}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <Line title={t`Waiting to be taken on`} count={of('listed')} />
+          <Line title={t`Looked after now`} count={of('open')} />
+          <Line title={t`Paused`} count={of('paused')} />
+          <Line title={t`Plan agreed by the person`} count={of('agreed')} />
+          <Line title={t`Plan waiting for the person’s yes`} count={of('waiting')} />
+          <Line title={t`No plan yet, or nothing in it`} count={of('without')} />
+          <Line title={t`Review overdue`} count={of('overdue')} />
+          <Line title={t`Unmet needs`} count={of('unmet')} />
+        </tbody>
+      </table>
+      <p className="insight__note">
+        <Trans>
+          Numbers are to the nearest five, and one below five is not shown, because it, or the
+          difference of two, could point at somebody. Plans and reviews are counted for people
+          looked after now or paused.
+        </Trans>
+      </p>
+    </>
+  )
+}
+
+function Line({ title, count }: Readonly<{ title: string; count: ReactNode }>) {
+  return (
+    <tr>
+      <td>{title}</td>
+      <td>{count}</td>
+    </tr>
+  )
+}
+
+function Count({ measure }: { measure: Measure | undefined }) {
+  const { i18n } = useLingui()
+  if (!measure) return <Trans>not known</Trans>
+  if ('count' in measure) return <strong>{i18n.number(measure.count)}</strong>
+  return <Trans>fewer than {measure.fewerThan}</Trans>
+}

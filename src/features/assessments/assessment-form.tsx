@@ -1,0 +1,135 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useNavigate } from 'react-router'
+import { AlreadyCompleted } from '#client/queries/care-plan/assessments.ts'
+import { enabledIds } from '#domain/assessment/enabled.ts'
+import { Notice } from '#ui/feedback/notice.tsx'
+import { ErrorSummary } from '#ui/forms/error-summary.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { useProblemWords } from './answer-problem-labels.ts'
+import { LicenceLine } from './licence-line.tsx'
+import { fieldIdOf, QuestionList } from './question-list.tsx'
+import { SafetyDialog } from './safety/safety-dialog.tsx'
+import { SafetyPanel } from './safety/safety-panel.tsx'
+import { type Sitting, type SittingFacts, useSitting } from './use-assessment.ts'
+
+/** Asks any questionnaire. What is typed survives a reload; completing leads to what the answers mean. */
+export function AssessmentForm(facts: SittingFacts) {
+  const { form, person } = facts
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  const sitting = useSitting(facts)
+  const wordsOf = useProblemWords()
+  const { problems, answers } = sitting
+  const errors = new Map(problems.map((each) => [each.question.linkId, wordsOf(each)]))
+  const listAddress = `/people/${person}/assessments`
+  const resultAddress = `${listAddress}/${form.id}?result=${sitting.id}`
+
+  const complete = async () => {
+    if (sitting.check().length > 0) return
+    await sitting.complete.mutateAsync().then(
+      () => navigate(resultAddress),
+      () => undefined,
+    )
+  }
+  const leave = async (act: typeof sitting.keep) => {
+    // a concern is never left behind with a draft: the result page asks what was done
+    const next = sitting.concern ? resultAddress : listAddress
+    await act.mutateAsync(sitting.sitting).then(
+      () => navigate(next),
+      () => undefined,
+    )
+  }
+  const isWaiting = sitting.flag !== undefined && sitting.flag.actions.length === 0
+  return (
+    <div className="assess-form">
+      <PageHeading title={form.title} {...(form.description ? { lead: form.description } : {})} />
+      {problems.length > 0 && (
+        <ErrorSummary
+          key={sitting.tries}
+          errors={problems.map((each) => ({
+            text: wordsOf(each),
+            fieldId: fieldIdOf(each.question.linkId),
+          }))}
+        />
+      )}
+      {sitting.isOnRecord && !sitting.isKept && (
+        <Notice tone="info" title={t`You are going on with answers that were kept`} />
+      )}
+      <NotRecorded sitting={sitting} />
+      <SafetyDialog
+        said={sitting.concern?.said ?? ''}
+        open={sitting.isWarning}
+        onHeed={sitting.heedWarning}
+      />
+      <QuestionList
+        questions={form.items}
+        enabled={enabledIds(form, answers)}
+        answers={answers}
+        known={facts.known}
+        errors={errors}
+        onAnswer={sitting.answer}
+      />
+      {sitting.flag && isWaiting && !sitting.isWarning && (
+        <SafetyPanel flag={sitting.flag} person={person} />
+      )}
+      <SaveProblem error={sitting.complete.error ?? sitting.keep.error ?? sitting.stop.error} />
+      <div className="assess-actions">
+        <Button pending={sitting.complete.isPending} onClick={complete}>
+          <Trans>Complete and see what it means</Trans>
+        </Button>
+        <Button
+          variant="outline"
+          pending={sitting.keep.isPending}
+          onClick={() => leave(sitting.keep)}
+        >
+          <Trans>Save and finish later</Trans>
+        </Button>
+        <Button variant="link" pending={sitting.stop.isPending} onClick={() => leave(sitting.stop)}>
+          <Trans>Stop without finishing</Trans>
+        </Button>
+      </div>
+      <LicenceLine form={form} />
+    </div>
+  )
+}
+
+/** What was typed for an assessment that is over is offered, never put into the next one by itself. */
+function NotRecorded({ sitting }: { sitting: Sitting }) {
+  const { t } = useLingui()
+  if (!sitting.notRecorded) return null
+  return (
+    <Notice
+      tone="warning"
+      title={t`Answers from an earlier time were not recorded`}
+      actions={
+        <>
+          <Button variant="outline" onClick={sitting.takeOver}>
+            <Trans>Use them here</Trans>
+          </Button>
+          <Button variant="link" onClick={sitting.throwAway}>
+            <Trans>Throw them away</Trans>
+          </Button>
+        </>
+      }
+    >
+      <Trans>That assessment was ended with other answers. This one starts empty.</Trans>
+    </Notice>
+  )
+}
+
+function SaveProblem({ error }: { error: Error | null }) {
+  const { t } = useLingui()
+  if (!error) return null
+  if (error instanceof AlreadyCompleted)
+    return (
+      <Notice tone="warning" title={t`This was completed in another window`}>
+        <Trans>Your answers are kept. Complete again to record them as a new assessment.</Trans>
+      </Notice>
+    )
+  return (
+    <Notice tone="danger" title={t`This was not saved`}>
+      <Trans>Your answers are kept on this device. Try again.</Trans>
+    </Notice>
+  )
+}

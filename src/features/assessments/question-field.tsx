@@ -1,0 +1,148 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { answerTyped } from '#domain/assessment/answer-typed.ts'
+import { type Answer, answerTexts, type Question } from '#domain/assessment/form.ts'
+import { DateField } from '#ui/forms/date-field.tsx'
+import { Radios } from '#ui/forms/radios.tsx'
+import { TextArea } from '#ui/forms/text-area.tsx'
+import { TextField } from '#ui/forms/text-field.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { ChoiceField } from './choice-field.tsx'
+
+export type QuestionFieldProps = Readonly<{
+  question: Question
+  /** unique on the page; the error summary leads here */
+  fieldId: string
+  given: readonly Answer[]
+  error: string | undefined
+  onAnswer: (answers: readonly Answer[]) => void
+}>
+
+/** One question with the control that fits its kind. */
+export function QuestionField(props: QuestionFieldProps) {
+  const { question, given, onAnswer } = props
+  const mayClear = !question.required && given.length > 0 && isPicked(question)
+  return (
+    <div className="assess-question">
+      {question.readOnly ? <Fixed question={question} given={given} /> : <Control {...props} />}
+      {mayClear && !question.readOnly && (
+        <Button variant="link" onClick={() => onAnswer([])}>
+          <Trans>Clear this answer</Trans>
+        </Button>
+      )}
+    </div>
+  )
+}
+
+const isPicked = ({ type, repeats }: Question) =>
+  type === 'boolean' || ((type === 'choice' || type === 'open-choice') && !repeats)
+
+const labelOf = ({ prefix, text }: Question) => (prefix ? `${prefix}. ${text}` : text)
+
+const given1 = (given: readonly Answer[]) => answerTexts(given)[0] ?? ''
+
+/** A question that the record answers: its answer is shown, and where it comes from. */
+export function FromRecord({ question, given }: Pick<QuestionFieldProps, 'question' | 'given'>) {
+  const { t } = useLingui()
+  const texts = answerTexts(given)
+  const words = given.map((each, place) =>
+    typeof each === 'boolean' ? (each ? t`Yes` : t`No`) : texts[place],
+  )
+  return (
+    <div className="assess-question assess-known">
+      <p>
+        <strong>{labelOf(question)}</strong>
+      </p>
+      <p>
+        {words.join(', ')} · <Trans>from the record</Trans>
+      </p>
+      <p className="assess-meta">
+        <Trans>If this is wrong, correct the person’s birth date or sex in the record first.</Trans>
+      </p>
+    </div>
+  )
+}
+
+function Fixed({ question, given }: Pick<QuestionFieldProps, 'question' | 'given'>) {
+  return (
+    <p>
+      <strong>{labelOf(question)}</strong> {answerTexts(given).join(', ') || '–'}
+    </p>
+  )
+}
+
+function Control(props: QuestionFieldProps) {
+  const { question, given, error, onAnswer, fieldId } = props
+  const words = {
+    label: labelOf(question),
+    id: fieldId,
+    name: fieldId,
+    value: given1(given),
+    ...(question.help ? { hint: question.help } : {}),
+    ...(error ? { error } : {}),
+  }
+  const say = (value: string) => onAnswer(value === '' ? [] : [value])
+  switch (question.type) {
+    case 'boolean':
+      return <YesOrNo {...props} />
+    case 'choice':
+    case 'open-choice':
+      return <ChoiceField {...props} />
+    case 'string':
+      return <TextField {...words} onChange={say} />
+    case 'text':
+      return <TextArea {...words} rows={4} onChange={say} />
+    case 'date':
+      return <DateField {...words} onChange={say} />
+    case 'integer':
+    case 'decimal':
+      return <NumberField {...props} />
+    default:
+      return (
+        <p className="assess-unsupported">
+          <strong>{labelOf(question)}</strong>{' '}
+          <Trans>Gable cannot ask this kind of question yet ({question.writtenType}).</Trans>
+        </p>
+      )
+  }
+}
+
+/** What was typed stays on screen as typed (`4.50`, `4,5`) while it means the answer given. */
+function NumberField({ question, given, error, onAnswer, fieldId }: QuestionFieldProps) {
+  const [typed, setTyped] = useState(given1(given))
+  return (
+    <TextField
+      label={labelOf(question)}
+      id={fieldId}
+      name={fieldId}
+      {...(question.help ? { hint: question.help } : {})}
+      {...(error ? { error } : {})}
+      width={5}
+      inputMode={question.type === 'integer' ? 'numeric' : 'decimal'}
+      value={answerTyped(typed)[0] === given[0] ? typed : given1(given)}
+      onChange={(text) => {
+        setTyped(text)
+        onAnswer(answerTyped(text))
+      }}
+    />
+  )
+}
+
+function YesOrNo({ question, given, error, onAnswer, fieldId }: QuestionFieldProps) {
+  const { t } = useLingui()
+  return (
+    <Radios
+      legend={labelOf(question)}
+      id={fieldId}
+      name={fieldId}
+      {...(question.help ? { hint: question.help } : {})}
+      {...(error ? { error } : {})}
+      value={given[0] === undefined ? '' : String(given[0])}
+      options={[
+        { value: 'true', label: t`Yes` },
+        { value: 'false', label: t`No` },
+      ]}
+      onChange={(value) => onAnswer([value === 'true'])}
+    />
+  )
+}

@@ -1,0 +1,112 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { PersonAssessments } from '#client/queries/care-plan/assessments.ts'
+import { useRestrictions } from '#client/queries/consent/restrictions.ts'
+import { enabledIds } from '#domain/assessment/enabled.ts'
+import { allQuestions, answerTexts, type Form, type Question } from '#domain/assessment/form.ts'
+import type { AssessmentRecord } from '#domain/assessment/record.ts'
+import { LicenceLine } from '#features/assessments/licence-line.tsx'
+import { MomentText } from '#features/assessments/moment-text.tsx'
+import { SafetyActions, SafetyPanel } from '#features/assessments/safety/safety-panel.tsx'
+import { Missing } from '#ui/feedback/empty-state.tsx'
+import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
+import { LinkButton } from '#ui/layout/link-button.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { ScoreMeaning } from './score-meaning.tsx'
+import { SuggestionCard } from './suggestion-card.tsx'
+
+type Props = Readonly<{
+  form: Form
+  assessment: AssessmentRecord
+  record: PersonAssessments
+  person: string
+}>
+
+/** What one assessment came to: safety first, then the meaning, what it suggests, and the answers themselves. */
+export function ResultView({ form, assessment, record, person }: Props) {
+  const { t } = useLingui()
+  const restrictionOf = useRestrictions()
+  const flag = record.safety.find((each) => each.response === assessment.id)
+  const isWaiting = flag !== undefined && flag.actions.length === 0
+  const suggestions = record.suggestions.filter((each) => each.from === assessment.id)
+  return (
+    <div className="assess-result">
+      {flag && isWaiting && <SafetyPanel flag={flag} person={person} />}
+      <PageHeading title={form.title} />
+      <p className="assess-meta">
+        <MomentText at={assessment.at} />
+        {assessment.by && <>, {assessment.by}</>}
+      </p>
+      <RestrictedMark restriction={restrictionOf(`QuestionnaireResponse/${assessment.id}`)} />
+      {assessment.state === 'completed' ? (
+        <ScoreMeaning form={form} answers={assessment.answers} />
+      ) : (
+        <Missing title={t`Not finished`}>
+          <Trans>There is no score. The answers so far are kept below.</Trans>
+        </Missing>
+      )}
+      {suggestions.length > 0 && (
+        <section aria-labelledby="suggested-heading">
+          <h2 id="suggested-heading">
+            <Trans>What this suggests</Trans>
+          </h2>
+          <p>
+            <Trans>Nothing changes until you decide. Talk about it with the person first.</Trans>
+          </p>
+          <ul className="assess-suggestions">
+            {suggestions.map((each) => (
+              <SuggestionCard key={each.id} suggestion={each} person={person} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {flag && flag.actions.length > 0 && <SafetyActions flag={flag} person={person} />}
+      <AnswerList form={form} assessment={assessment} />
+      <LicenceLine form={form} />
+      {isWaiting ? (
+        <p className="assess-before-done">
+          <Trans>Before you are done: record what was done about safety, above.</Trans>
+        </p>
+      ) : (
+        <LinkButton to={`/people/${person}/assessments`}>
+          <Trans>Done</Trans>
+        </LinkButton>
+      )}
+    </div>
+  )
+}
+
+function AnswerList({ form, assessment }: Pick<Props, 'form' | 'assessment'>) {
+  const enabled = enabledIds(form, assessment.answers)
+  const asked = allQuestions(form.items).filter(
+    ({ linkId, type }) => enabled.has(linkId) && type !== 'group' && type !== 'display',
+  )
+  return (
+    <section aria-labelledby="answers-heading">
+      <h2 id="answers-heading">
+        <Trans>The answers</Trans>
+      </h2>
+      <dl className="assess-answers">
+        {asked.map((question) => (
+          <div key={question.linkId}>
+            <dt>{question.prefix ? `${question.prefix}. ${question.text}` : question.text}</dt>
+            <dd>
+              <Said question={question} assessment={assessment} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Said({ question, assessment }: { question: Question; assessment: AssessmentRecord }) {
+  const { t } = useLingui()
+  const given = assessment.answers[question.linkId] ?? []
+  if (given.length === 0) return <span className="assess-not-said">{t`Not answered`}</span>
+  const texts = answerTexts(given)
+  return given
+    .map((answer, place) =>
+      typeof answer === 'boolean' ? (answer ? t`Yes` : t`No`) : texts[place],
+    )
+    .join(', ')
+}

@@ -1,0 +1,42 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { PersonAssessments } from '#client/queries/care-plan/assessments.ts'
+import type { Form } from '#domain/assessment/form.ts'
+import type { AssessmentRecord } from '#domain/assessment/record.ts'
+import { Sparkline } from '#ui/charts/sparkline.tsx'
+import { useBandWords } from './band-labels.ts'
+
+type Props = Readonly<{
+  form: Form
+  /** completed, newest first */
+  done: readonly AssessmentRecord[]
+  record: PersonAssessments
+}>
+
+/** The last score in words and number, and how it moved. Scores are those written down then, never worked out anew. */
+export function ScoreHistory({ form, done, record }: Props) {
+  const { t } = useLingui()
+  const bandWords = useBandWords()
+  const scores = done.flatMap(
+    (each) => record.scores.find((score) => score.response === each.id) ?? [],
+  )
+  const [last, before] = scores
+  if (!last) return null
+  const points = scores
+    .toReversed()
+    .flatMap((score) => (score.at ? [{ at: score.at, value: score.value }] : []))
+  return (
+    <div className="assess-history">
+      <p>
+        <strong>{bandWords(form.url, last.band)?.name ?? last.band}</strong>{' '}
+        {before ? (
+          <Trans>
+            {last.value}, was {before.value}
+          </Trans>
+        ) : (
+          <Trans>score {last.value}</Trans>
+        )}
+      </p>
+      {points.length > 1 && <Sparkline points={points} label={t`Scores over time`} />}
+    </div>
+  )
+}

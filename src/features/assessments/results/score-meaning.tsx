@@ -1,0 +1,90 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { Answers, Form } from '#domain/assessment/form.ts'
+import { type Score, scoreOf } from '#domain/assessment/score.ts'
+import { Missing } from '#ui/feedback/empty-state.tsx'
+import { useBandWords } from './band-labels.ts'
+
+type Props = Readonly<{ form: Form; answers: Answers }>
+
+/** The score with its meaning, its range and its source; what is missing when there is none. Never a number alone. */
+export function ScoreMeaning({ form, answers }: Props) {
+  const score = scoreOf(form, answers)
+  if (!score)
+    return (
+      <p>
+        <Trans>This questionnaire has no score. What counts is what was said.</Trans>
+      </p>
+    )
+  return score.state === 'complete' ? (
+    <Whole form={form} score={score} />
+  ) : (
+    <Partial score={score} />
+  )
+}
+
+function Whole({ form, score }: { form: Form; score: Extract<Score, { state: 'complete' }> }) {
+  const words = useBandWords()(form.url, score.band.code)
+  const { value, rule, band } = score
+  return (
+    <section className="assess-score" aria-label={words?.name ?? band.code}>
+      <p className="assess-score-name">{words?.name ?? band.code}</p>
+      <p>{words?.meaning}</p>
+      <p>
+        <Trans>
+          Score <strong>{value}</strong> of {rule.max}; {band.from} to {band.to} falls here.
+        </Trans>
+      </p>
+      <Scale score={score} />
+      <p className="assess-meta">
+        <Trans>
+          All {rule.items.length} scored questions were answered. Rule: {rule.source}. Questionnaire
+          version {form.version}.
+        </Trans>
+      </p>
+    </section>
+  )
+}
+
+/** Where the score lies among the bands: shape and words, no colour needed. */
+function Scale({ score }: { score: Extract<Score, { state: 'complete' }> }) {
+  const { rule, band, value } = score
+  return (
+    <ol className="assess-scale">
+      {rule.bands.map((each) => (
+        <li
+          key={each.code}
+          className={each.code === band.code ? 'assess-scale-here' : undefined}
+          aria-current={each.code === band.code ? 'true' : undefined}
+        >
+          <bdi>
+            {each.from}–{each.to}
+          </bdi>
+          {each.code === band.code && (
+            <strong>
+              <Trans>{value}, here</Trans>
+            </strong>
+          )}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function Partial({ score }: { score: Extract<Score, { state: 'partial' }> }) {
+  const { t } = useLingui()
+  const total = score.rule.items.length
+  return (
+    <Missing title={t`No score yet`}>
+      <p>
+        <Trans>
+          {score.answered} of {total} scored questions were answered. Still missing:
+        </Trans>
+      </p>
+      <ul>
+        {score.missing.map((question) => (
+          <li key={question.linkId}>{question.text}</li>
+        ))}
+      </ul>
+    </Missing>
+  )
+}

@@ -1,0 +1,112 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useDraft } from '#client/forms/use-draft.ts'
+import {
+  completeAssessment,
+  keepDraft,
+  type PersonAssessments,
+  stopAssessment,
+} from '#client/queries/care-plan/assessments.ts'
+import { type Problem, problemsIn } from '#domain/assessment/check.ts'
+import type { Answer, Answers, Form } from '#domain/assessment/form.ts'
+import { initialAnswers } from '#domain/assessment/response.ts'
+import { safetyConcern } from '#domain/assessment/safety.ts'
+import { scoreOf } from '#domain/assessment/score.ts'
+import { hasEnded, notRecordedOf, type Typed } from '#domain/assessment/sitting.ts'
+import { proposalsFrom } from '#domain/suggestion/suggestion.ts'
+import { useSuggestionWords } from './results/suggestion-labels.ts'
+
+/** The draft on the record to go on with: the newest of this questionnaire and version. */
+export function draftOnRecord(record: PersonAssessments, form: Form) {
+  return record.assessments.find(
+    (each) => each.state === 'draft' && each.url === form.url && each.version === form.version,
+  )
+}
+
+export type SittingFacts = Readonly<{
+  form: Form
+  person: string
+  record: PersonAssessments
+  /** answers that the record gives: they are not asked */
+  known: Answers
+}>
+
+/** One sitting: answers kept from the first key stroke, the acts that end it, and the safety concern in it. */
+export function useSitting({ form, person, record, known }: SittingFacts) {
+  const [fresh] = useState(() => crypto.randomUUID())
+  const begun = draftOnRecord(record, form)
+  const initial: Typed = { id: begun?.id ?? fresh, answers: begun?.answers ?? initialAnswers(form) }
+  const key = `assessment:${person}:${form.id}`
+  const [draft, setKept, clear, isKept, settle] = useDraft<Typed>(key, initial)
+  const [left, setLeft, clearLeft, hasLeft] = useDraft<Typed>(`${key}:left`, initial)
+  const isOverNow = hasEnded(draft, record.assessments)
+  // it was over before this page opened: its answers belong to it, and fill no other
+  const [overAtFirst] = useState(isOverNow ? draft.id : undefined)
+  const isAnothers = draft.id === overAtFirst
+  const kept = isAnothers ? initial : draft
+  // one that ended elsewhere while it was being asked goes on as a new one, with what was typed
+  const id = isOverNow && !isAnothers ? fresh : kept.id
+  const answers = { ...kept.answers, ...known }
+  const sitting = { id, form, answers, person }
+  const notRecorded = isAnothers
+    ? notRecordedOf(draft, record.assessments)
+    : hasLeft
+      ? left
+      : undefined
+  const [problems, setProblems] = useState<readonly Problem[]>([])
+  const [tries, setTries] = useState(0)
+  const [isWarning, setWarning] = useState(false)
+
+  const wording = useSuggestionWords(answers)
+  const keep = useMutation({ mutationFn: keepDraft })
+  const stop = useMutation({ mutationFn: stopAssessment, onSuccess: clear })
+  const complete = useMutation({
+    mutationFn: async () => {
+      const proposals = proposalsFrom(form, answers, scoreOf(form, answers))
+      await completeAssessment(sitting, proposals, wording)
+      return kept
+    },
+    onSuccess: (sent) => settle(sent),
+  })
+
+  const answer = (linkId: string, given: readonly Answer[]) => {
+    // what is being completed is what was asked to be
+    if (complete.isPending) return
+    const next = { ...answers, [linkId]: given }
+    if (notRecorded && isAnothers) setLeft(notRecorded)
+    setKept({ id, answers: next })
+    const isNew = safetyConcern(form, next) && !safetyConcern(form, answers)
+    if (!isNew) return
+    // the concern goes on the record at once: closing the tab must not lose it
+    setWarning(true)
+    keep.mutate({ ...sitting, answers: next })
+  }
+  /** What stands in the way of completing, shown from now on; empty when nothing does. */
+  const check = () => {
+    const found = problemsIn(form, answers)
+    setProblems(found)
+    setTries((before) => before + 1)
+    return found
+  }
+  return {
+    ...{ id, sitting, isKept, answer, check, problems, tries, keep, stop, complete },
+    answers,
+    isOnRecord: begun?.id === id,
+    concern: safetyConcern(form, answers),
+    flag: record.safety.find((each) => each.response === id),
+    /** answers of an earlier sitting that are not on the record: taken over or thrown away, never by themselves */
+    notRecorded,
+    takeOver: () => {
+      if (notRecorded) setKept({ id: fresh, answers: notRecorded.answers })
+      clearLeft()
+    },
+    throwAway: () => {
+      if (isAnothers) clear()
+      clearLeft()
+    },
+    isWarning,
+    heedWarning: () => setWarning(false),
+  }
+}
+
+export type Sitting = ReturnType<typeof useSitting>

@@ -1,0 +1,152 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { type FormEvent, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { FhirError } from '#client/fhir/fhir-error.ts'
+import { useDraft } from '#client/forms/use-draft.ts'
+import { openInEmergency } from '#client/queries/patient/break-glass.ts'
+import {
+  glassMinutes,
+  glassReasons,
+  type GlassReason as Reason,
+} from '#domain/access/break-glass.ts'
+import { isNhsNumber } from '#domain/person/nhs-number.ts'
+import { Notice } from '#ui/feedback/notice.tsx'
+import { DateField } from '#ui/forms/date-field.tsx'
+import { isUnfinished } from '#ui/forms/date-parts.ts'
+import { Radios } from '#ui/forms/radios.tsx'
+import { TextArea } from '#ui/forms/text-area.tsx'
+import { TextField } from '#ui/forms/text-field.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { GlassReason } from '#ui/text/break-glass-reason.tsx'
+
+type Asked = Readonly<{ nhsNumber: string; birthDate: string; reason: Reason | ''; words: string }>
+
+const nothing: Asked = { nhsNumber: '', birthDate: '', reason: '', words: '' }
+const digits = (text: string) => text.replace(/[\s-]/g, '')
+
+/** Opens the record of somebody whom one does not know, because it cannot wait. */
+export function EmergencyPage() {
+  const { t } = useLingui()
+  return (
+    <div className="gable-form">
+      <PageHeading
+        title={t`Open a record in an emergency`}
+        lead={t`For somebody whom you care for right now, and who is not in your care otherwise.`}
+      />
+      <Notice tone="info" title={<Trans>What follows</Trans>}>
+        <ul>
+          <li>
+            <Trans>
+              You read the whole record for {glassMinutes} minutes, restricted parts too.
+            </Trans>
+          </li>
+          <li>
+            <Trans>The practice of the person is told at once, and asks you about it.</Trans>
+          </li>
+          <li>
+            <Trans>The person sees who opened the record, what was read, and your reason.</Trans>
+          </li>
+          <li>
+            <Trans>You can write contacts, notes and readings, and change nothing else.</Trans>
+          </li>
+        </ul>
+      </Notice>
+      <EmergencyForm />
+    </div>
+  )
+}
+
+function EmergencyForm() {
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  const [asked, setAsked, clear] = useDraft<Asked>('emergency', nothing)
+  const [tried, setTried] = useState(false)
+  const [pending, setPending] = useState(false)
+  const [problem, setProblem] = useState<unknown>()
+  const set = (more: Partial<Asked>) => setAsked({ ...asked, ...more })
+  const { reason } = asked
+  const open = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    setProblem(undefined)
+    if (!isWhole(asked) || reason === '') return
+    setPending(true)
+    try {
+      const person = await openInEmergency({ ...asked, reason, nhsNumber: digits(asked.nhsNumber) })
+      clear()
+      await navigate(`/people/${person}/story`)
+    } catch (error) {
+      setProblem(error)
+      setPending(false)
+    }
+  }
+  return (
+    <form onSubmit={(event) => void open(event)} noValidate>
+      {problem ? <NotOpened problem={problem} /> : null}
+      <TextField
+        label={t`NHS number`}
+        hint={t`10 digits`}
+        width={10}
+        value={asked.nhsNumber}
+        onChange={(nhsNumber) => set({ nhsNumber })}
+        error={tried && !isNhsNumber(digits(asked.nhsNumber)) ? t`Write the 10 digits` : undefined}
+      />
+      <DateField
+        label={t`Date of birth`}
+        value={asked.birthDate}
+        onChange={(birthDate) => set({ birthDate })}
+        error={tried && asked.birthDate === '' ? t`Give the date of birth` : undefined}
+      />
+      <Radios
+        legend={t`Why it cannot wait`}
+        name="reason"
+        value={reason}
+        onChange={(value) => set({ reason: glassReasons.find((each) => each === value) ?? '' })}
+        options={glassReasons.map((value) => ({ value, label: <GlassReason code={value} /> }))}
+        error={tried && reason === '' ? t`Choose a reason` : undefined}
+      />
+      <TextArea
+        label={t`What happened, in a few words`}
+        hint={t`The person will read this.`}
+        rows={3}
+        value={asked.words}
+        onChange={(words) => set({ words })}
+        readOnly={pending}
+        error={tried && asked.words.trim() === '' ? t`Write a few words` : undefined}
+      />
+      <Button type="submit" variant="danger" pending={pending}>
+        <Trans>Open the record</Trans>
+      </Button>
+    </form>
+  )
+}
+
+const isWhole = ({ nhsNumber, birthDate, reason, words }: Asked) =>
+  isNhsNumber(digits(nhsNumber)) &&
+  birthDate !== '' &&
+  !isUnfinished(birthDate) &&
+  reason !== '' &&
+  words.trim() !== ''
+
+function NotOpened({ problem }: { problem: unknown }) {
+  const { t } = useLingui()
+  const status = problem instanceof FhirError ? problem.status : 0
+  if (status === 404)
+    return (
+      <Notice tone="warning" title={t`Nobody is found by this number and this date of birth`}>
+        <p>{t`Both have to fit. Look at them again; after five tries you have to wait.`}</p>
+      </Notice>
+    )
+  if (status === 429)
+    return (
+      <Notice tone="warning" title={t`Too many tries`}>
+        <p>{t`Wait a quarter of an hour, or ring the practice.`}</p>
+      </Notice>
+    )
+  return (
+    <Notice tone="danger" title={t`The record could not be opened`}>
+      <p>{t`Try again in a moment.`}</p>
+    </Notice>
+  )
+}

@@ -1,0 +1,73 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { asAnother, useDraft } from '#client/forms/use-draft.ts'
+import { useSaving } from '#client/forms/use-record-form.ts'
+import { addComment } from '#client/queries/care-plan/comments.ts'
+import { useRestrictions } from '#client/queries/consent/restrictions.ts'
+import { commentsAbout, type HouseRecord } from '#domain/plan/house/house.ts'
+import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
+import { TextArea } from '#ui/forms/text-area.tsx'
+import { Avatar } from '#ui/layout/avatar.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { SaveProblemNote } from './save-problem-note.tsx'
+import { WhenText } from './when-text.tsx'
+
+/** What was said about one record, and a place to say something. Comments change nothing in the plan. */
+export function Comments({ house, about }: { house: HouseRecord; about: string }) {
+  const said = commentsAbout(house, about)
+  const restrictionOf = useRestrictions()
+  return (
+    <div className="gable-comments">
+      <ul className="gable-plain-list">
+        {said.map((comment) => (
+          <li key={comment.id} className="gable-comment">
+            <Avatar name={comment.written.by.name} voice={comment.written.by.voice} />
+            <div>
+              <p>{comment.text}</p>
+              <p className="gable-meta">
+                {comment.written.by.name}, <WhenText at={comment.written.at} />
+              </p>
+              <RestrictedMark restriction={restrictionOf(`Communication/${comment.id}`)} />
+            </div>
+          </li>
+        ))}
+      </ul>
+      <CommentForm house={house} about={about} />
+    </div>
+  )
+}
+
+function CommentForm({ house, about }: { house: HouseRecord; about: string }) {
+  const { t } = useLingui()
+  const saving = useSaving()
+  const [draft, setDraft, , isDraft, settle] = useDraft(`comment:${about}`, { id: '', text: '' })
+  const [open, setOpen] = useState(false)
+  if (!open && !isDraft) {
+    return (
+      <Button variant="link" onClick={() => setOpen(true)}>
+        <Trans>Comment</Trans>
+      </Button>
+    )
+  }
+  const write = (text: string) => setDraft({ id: draft.id || crypto.randomUUID(), text })
+  const send = async () => {
+    const done = await saving.run(() =>
+      addComment({ id: draft.id, person: house.person, about, text: draft.text.trim() }),
+    )
+    if (done && settle(draft, asAnother)) setOpen(false)
+  }
+  return (
+    <div className="gable-form">
+      <TextArea label={t`Your comment`} rows={2} value={draft.text} onChange={write} />
+      <SaveProblemNote problem={saving.problem} />
+      <Button
+        variant="outline"
+        pending={saving.pending}
+        disabled={draft.text.trim() === ''}
+        onClick={() => void send()}
+      >
+        <Trans>Say this</Trans>
+      </Button>
+    </div>
+  )
+}

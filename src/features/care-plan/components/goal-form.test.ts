@@ -1,0 +1,79 @@
+import { createElement } from 'react'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { queryClient } from '#client/fhir/query-client.ts'
+import { takeOn } from '#client/queries/care-plan/case.ts'
+import { planQueries, startPlan } from '#client/queries/care-plan/plan.ts'
+import type { Goal } from '#domain/goal/goal.ts'
+import type { Who } from '#domain/plan/plan.ts'
+import { dayFromToday } from '#test-support/clock.ts'
+import { stubLocalStorage } from '#test-support/doubles/local-storage.ts'
+import { drawn } from '#test-support/drawn.ts'
+import { openHook } from '#test-support/hook.ts'
+import { openGraceHouse } from '#test-support/worlds/grace-house.ts'
+import { GoalForm, useGoal } from './goal-form.tsx'
+
+let grace: Awaited<ReturnType<typeof openGraceHouse>>
+const ann = 'p-ann'
+
+beforeAll(async () => {
+  grace = await openGraceHouse()
+  const generalPractitioner = [{ reference: 'Organization/brook-surgery' }]
+  const name = [{ family: 'Hill', given: ['Ann'] }]
+  await grace.seed(
+    [{ resourceType: 'Patient', id: ann, name, generalPractitioner }],
+    'brook-surgery',
+  )
+})
+afterAll(async () => await grace.close())
+beforeEach(() => stubLocalStorage())
+afterEach(() => vi.unstubAllGlobals())
+
+async function house() {
+  queryClient.clear()
+  return await queryClient.fetchQuery(planQueries.house(ann))
+}
+
+test('a goal that is written where there is no plan is on the record before its draft goes', async () => {
+  const withoutPlan = await house()
+  expect(withoutPlan.plan).toBeUndefined()
+  const look = () => openHook(() => useGoal(withoutPlan, undefined))
+  look().change({ words: 'I want to garden' })
+
+  grace.wire.mode = 'drop'
+  expect(await look().save()).toBe(false)
+  expect(look().mine.words).toBe('I want to garden')
+
+  grace.wire.mode = 'open'
+  expect(await look().save()).toBe(true)
+  expect(look().isDraft).toBe(false)
+  expect((await house()).goals.map((each) => each.words)).toEqual(['I want to garden'])
+})
+
+test('a goal being written stays in its form when a plan is begun meanwhile, and goes into that plan', async () => {
+  const withoutPlan = await house()
+  openHook(() => useGoal(withoutPlan, undefined)).change({ words: 'I want to swim' })
+  const { caseId } = await takeOn(ann)
+  await startPlan(ann, caseId)
+
+  const begun = await house()
+  const form = openHook(() => useGoal(begun, undefined))
+  expect(form.mine.words).toBe('I want to swim')
+  expect(await form.save()).toBe(true)
+  expect((await house()).plan?.goals).toContain(form.mine.id)
+})
+
+test('a goal that came from a list is not drawn as the person’s words; hers is', async () => {
+  const here = await house()
+  const since = dayFromToday(-1)
+  const goal: Goal = {
+    ...{ id: 'g', person: ann, words: 'Low salt diet', why: '', needs: [], state: 'active', since },
+  }
+  const shown = (current: Goal) => {
+    const editing = openHook(() => useGoal(here, current))
+    const onDone = () => undefined
+    return drawn(createElement(GoalForm, { house: here, current, editing, onDone }))
+  }
+  const hers: Who = { reference: `Patient/${ann}`, name: 'Ann Hill', voice: 'person' }
+  expect(shown(goal)).not.toContain('gable-words')
+  expect(shown({ ...goal, expressedBy: hers })).toContain('gable-words')
+})

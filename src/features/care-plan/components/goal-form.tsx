@@ -1,0 +1,123 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { today } from '#client/clock.ts'
+import { useEditing } from '#client/forms/use-record-form.ts'
+import { saveGoal } from '#client/queries/care-plan/goals.ts'
+import { whoAmI } from '#client/session/who-am-i.ts'
+import type { Goal } from '#domain/goal/goal.ts'
+import { type HouseRecord, openNeeds } from '#domain/plan/house/house.ts'
+import type { Who } from '#domain/plan/plan.ts'
+import { SelectField } from '#ui/forms/select-field.tsx'
+import { TextArea } from '#ui/forms/text-area.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { SaidWords } from '#ui/text/quote.tsx'
+import { InWhoseWords } from './in-whose-words.tsx'
+import { SaveBar } from './save-bar.tsx'
+
+export function NewGoal({ house }: { house: HouseRecord }) {
+  const [open, setOpen] = useState(false)
+  const editing = useGoal(house, undefined)
+  if (!open && !editing.isDraft) {
+    return (
+      <Button variant="outline" onClick={() => setOpen(true)}>
+        <Trans>Write a goal with {house.givenName}</Trans>
+      </Button>
+    )
+  }
+  return <GoalForm house={house} editing={editing} onDone={() => setOpen(false)} />
+}
+
+/** A goal being written: in the words of the one who writes, until she says whose she writes down. */
+export function useGoal(house: HouseRecord, current: Goal | undefined) {
+  const { plan } = house
+  return useEditing<Goal>({
+    key: `goal:${current?.id ?? `new-${house.person}`}`,
+    current,
+    fresh: {
+      ...{ id: crypto.randomUUID(), person: house.person, words: '', why: '', needs: [] },
+      expressedBy: whoAmI(house.person),
+      state: 'active',
+      since: today(),
+    },
+    save: (edit) => saveGoal(plan, edit),
+  })
+}
+
+const personOf = (house: HouseRecord): Who => ({
+  reference: `Patient/${house.person}`,
+  name: house.name,
+  voice: 'person',
+})
+
+export function GoalForm(props: {
+  house: HouseRecord
+  /** as it stands, when it is being changed */
+  current?: Goal
+  editing: ReturnType<typeof useGoal>
+  onDone: () => void
+}) {
+  const { t } = useLingui()
+  const { house, current, editing, onDone } = props
+  const { mine, change } = editing
+  const me = whoAmI(house.person)
+  const speakers = [me, personOf(house), ...carersOf(house)]
+  const isFirstKey =
+    current !== undefined && mine.words === current.words && mine.why === current.why
+  const write = (fields: Pick<Partial<Goal>, 'words' | 'why'>) =>
+    change({ ...fields, ...(isFirstKey ? { expressedBy: me } : {}) })
+  const isOthers = current?.words && current.expressedBy?.reference !== me.reference
+  return (
+    <div className="gable-form">
+      {isOthers ? <GoalNow goal={current} /> : null}
+      <TextArea
+        label={t`The goal, in the words of the one who says it`}
+        rows={3}
+        value={mine.words}
+        onChange={(words) => write({ words })}
+      />
+      <SelectField
+        label={t`Whose words are these?`}
+        hint={t`Choose somebody else only when they said this now. You are named as the one who wrote it down.`}
+        value={mine.expressedBy?.reference ?? ''}
+        onChange={(reference) => {
+          const expressedBy = speakers.find((each) => each.reference === reference)
+          if (expressedBy) change({ expressedBy })
+        }}
+        options={speakers.map((who) => ({ value: who.reference, label: who.name }))}
+      />
+      <TextArea
+        label={t`Why it matters`}
+        rows={2}
+        value={mine.why}
+        onChange={(why) => write({ why })}
+      />
+      <SelectField
+        label={t`Which need does it answer?`}
+        value={mine.needs[0] ?? ''}
+        onChange={(need) => change({ needs: need ? [need] : [] })}
+        options={[
+          { value: '', label: t`None in particular` },
+          ...openNeeds(house).map((need) => ({ value: need.id, label: need.words })),
+        ]}
+      />
+      <SaveBar editing={editing} onDone={onDone} canSave={mine.words.trim() !== ''} />
+    </div>
+  )
+}
+
+/** What stands, and whose words it is, while another writes. */
+function GoalNow({ goal }: { goal: Goal }) {
+  return (
+    <>
+      <SaidWords size="row" isPersons={goal.expressedBy?.voice === 'person'}>
+        {goal.words}
+      </SaidWords>
+      <p className="gable-meta">
+        <InWhoseWords goal={goal} />
+      </p>
+    </>
+  )
+}
+
+const carersOf = (house: HouseRecord) =>
+  house.team.map((member) => member.who).filter((who) => who.voice === 'carer')

@@ -1,0 +1,224 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import type { ComponentProps } from 'react'
+import { openPromises, promiseState } from '#domain/goal/promise-state.ts'
+import { notSaidYet } from '#domain/plan/about-me.ts'
+import { newsIn } from '#domain/plan/changes-since.ts'
+import { openGoals, openNeeds, unmetNeeds } from '#domain/plan/house/house.ts'
+import { type RoomState, roomState } from '#domain/plan/house/room-state.ts'
+import type { PlanStatus } from '#domain/plan/plan-status.ts'
+import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { House } from '#ui/house/house.tsx'
+import { Avatar } from '#ui/layout/avatar.tsx'
+import { SaidWords } from '#ui/text/quote.tsx'
+import { roomStateWords, roomWords, shortSectionWords } from './labels.ts'
+import type { HouseView } from './use-house.ts'
+
+type HouseProps = ComponentProps<typeof House>
+
+export const houseState: Readonly<Record<PlanStatus, HouseProps['state']>> = {
+  none: 'none',
+  draft: 'writing',
+  'awaiting-person': 'waiting',
+  current: 'agreed',
+  'review-due': 'review-due',
+}
+
+/** The plan, drawn as the house it is. */
+export function HouseDrawing({ view }: { view: HouseView }) {
+  const { t, i18n } = useLingui()
+  const { house, news, root, status } = view
+  const room = (name: 'roof' | 'me' | 'conversation' | 'team' | 'support') => ({
+    to: `${root}/${name}`,
+    title: i18n._(roomWords[name]),
+    news: newsIn(news, name),
+  })
+  const { whatIf } = house
+  return (
+    <House
+      state={houseState[status]}
+      label={t`The house: five parts of ${house.givenName}’s plan`}
+      roof={{ ...room('roof'), facts: useRoofFacts(view) }}
+      {...(whatIf
+        ? {
+            whatIf: {
+              green: stepText(whatIf.green),
+              amber: stepText(whatIf.amber),
+              red: stepText(whatIf.red),
+            },
+          }
+        : {})}
+      me={{
+        ...room('me'),
+        children: (
+          <>
+            <RoomMark view={view} items={said(house).length} />
+            <MeFacts view={view} />
+          </>
+        ),
+        notSaid: notSaidYet(house.aboutMe).map((section) => i18n._(shortSectionWords[section])),
+      }}
+      conversation={{
+        ...room('conversation'),
+        quote: <FirstGoal view={view} />,
+        children: (
+          <>
+            <RoomMark
+              view={view}
+              items={house.goals.length + house.actions.length}
+              due={lateIn(view)}
+            />
+            <ConversationFacts view={view} />
+          </>
+        ),
+        notSaid: openNeeds(house)
+          .filter((need) => !need.unmet && !isCovered(view, need.id))
+          .map((need) => need.words),
+      }}
+      team={{ ...room('team'), children: <TeamFacts view={view} /> }}
+      support={{
+        ...room('support'),
+        arranged: house.support.map(({ title, note }) => ({ title, note })),
+        unmet: unmetNeeds(house).map((need) => ({ title: need.words })),
+      }}
+    />
+  )
+}
+
+const said = (house: HouseView['house']) => house.aboutMe.filter((each) => each.words)
+
+const lateIn = ({ house, day }: HouseView) =>
+  house.died
+    ? 0
+    : house.actions.filter((action) => ['overdue', 'today'].includes(promiseState(action, day)))
+        .length
+
+const marks: Readonly<Record<RoomState, 'agreed' | 'writing' | 'due' | 'missing'>> = {
+  empty: 'missing',
+  writing: 'writing',
+  agreed: 'agreed',
+  due: 'due',
+}
+
+/** How a room stands, in a shape and a word. */
+function RoomMark(props: { view: HouseView; items: number; due?: number }) {
+  const { i18n } = useLingui()
+  const { view, items, due = 0 } = props
+  const state = roomState({ items, due, status: view.status })
+  return (
+    <p>
+      <StateMark state={marks[state]}>{i18n._(roomStateWords[state])}</StateMark>
+    </p>
+  )
+}
+
+const stepText = (step: { sign: string; doWhat: string }) =>
+  [step.sign, step.doWhat].filter(Boolean).join(': ')
+
+const isCovered = ({ house }: HouseView, need: string) =>
+  openGoals(house).some((goal) => goal.needs.includes(need))
+
+function useRoofFacts({ house }: HouseView) {
+  const { t, i18n } = useLingui()
+  const reviewOn = house.plan?.reviewOn
+  const day = (date: string) =>
+    i18n.date(new Date(`${date}T12:00:00Z`), {
+      timeZone: 'UTC',
+      weekday: 'short',
+      day: 'numeric',
+      month: 'long',
+    })
+  return [
+    { label: t`Coordinator`, value: house.caseOfPlan?.coordinator?.name ?? t`Nobody yet` },
+    { label: t`Next review`, value: reviewOn ? day(reviewOn) : t`No day yet` },
+    { label: t`Plan`, value: house.plan ? t`Version ${house.plan.version ?? ''}` : t`Not begun` },
+  ]
+}
+
+function MeFacts({ view: { house } }: { view: HouseView }) {
+  const words = said(house)
+  const talk = words.find((each) => each.section === 'communicate')
+  return (
+    <dl className="gable-facts">
+      <dt>
+        <Trans>About me</Trans>
+      </dt>
+      <dd>
+        <Trans>{words.length} of 7 said</Trans>
+      </dd>
+      {talk ? (
+        <>
+          <dt>
+            <Trans>How to talk with me</Trans>
+          </dt>
+          <dd>{talk.words}</dd>
+        </>
+      ) : null}
+    </dl>
+  )
+}
+
+function FirstGoal({ view: { house } }: { view: HouseView }) {
+  const [goal] = openGoals(house)
+  if (!goal) return null
+  return <SaidWords isPersons={goal.expressedBy?.voice === 'person'}>{goal.words}</SaidWords>
+}
+
+function ConversationFacts({ view: { house, day } }: { view: HouseView }) {
+  const done = house.actions.filter((action) => promiseState(action, day) === 'done').length
+  return (
+    <ul className="gable-plain-list">
+      <li>
+        <Plural value={openGoals(house).length} _0="No goal yet" one="# goal" other="# goals" />
+      </li>
+      <li>
+        <Plural
+          value={house.actions.length}
+          _0="No step yet"
+          one={`# step, ${done} done`}
+          other={`# steps, ${done} done`}
+        />
+      </li>
+    </ul>
+  )
+}
+
+function TeamFacts({ view: { house, day } }: { view: HouseView }) {
+  const open = openPromises(house.actions, day)
+  const failed = open.filter((action) => promiseState(action, day) === 'did-not-happen').length
+  const faces = house.team.slice(0, 5)
+  return (
+    <>
+      <p className="gable-faces">
+        {faces.map((member) => (
+          <Avatar key={member.who.reference} name={member.who.name} voice={member.who.voice} />
+        ))}
+      </p>
+      <dl className="gable-facts">
+        <dt>
+          <Trans>Who is who</Trans>
+        </dt>
+        <dd>
+          <Plural value={house.team.length} _0="Nobody yet" one="# person" other="# people" />
+        </dd>
+        <dt>
+          <Trans>Promises</Trans>
+        </dt>
+        <dd>
+          <Trans>{open.length} to come</Trans>
+        </dd>
+        {failed > 0 ? (
+          <>
+            <dt>
+              <Trans>{house.givenName} says</Trans>
+            </dt>
+            <dd>
+              <StateMark state="failed">
+                <Plural value={failed} one="# did not happen" other="# did not happen" />
+              </StateMark>
+            </dd>
+          </>
+        ) : null}
+      </dl>
+    </>
+  )
+}

@@ -1,0 +1,46 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Button } from '#ui/layout/button.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { AgreementBanner } from './agreement-banner.tsx'
+import { AllPlans } from './all-plans.tsx'
+import { SinceYouLooked } from './changes-since-last-visit.tsx'
+import { Promises } from './components/promises.tsx'
+import { HouseDrawing } from './house-drawing.tsx'
+import { NoPlan } from './no-plan.tsx'
+import { OthersHere } from './others-here.tsx'
+import { useHouse } from './use-house.ts'
+
+/** The plan of one person: the house, what was agreed, what is new to the reader, what was promised. */
+export function HousePage() {
+  const { t } = useLingui()
+  const view = useHouse()
+  const { house, root } = view
+  const title = t`${house.givenName}’s plan`
+  return (
+    <div className="gable-plan">
+      <PageHeading
+        title={title}
+        actions={
+          <Button variant="link" onClick={() => globalThis.print()}>
+            <Trans>Print</Trans>
+          </Button>
+        }
+      />
+      <OthersHere person={house.person} place="house" />
+      {house.plan ? <AgreementBanner view={view} /> : <NoPlan house={house} root={root} />}
+      <div className="gable-plan__columns">
+        <section aria-labelledby="house-title">
+          <h2 id="house-title" className="nhsuk-u-visually-hidden">
+            <Trans>The house</Trans>
+          </h2>
+          <HouseDrawing view={view} />
+        </section>
+        <aside className="gable-plan__aside">
+          <SinceYouLooked view={view} />
+          {house.died ? null : <Promises view={view} />}
+        </aside>
+      </div>
+      <AllPlans house={house} />
+    </div>
+  )
+}

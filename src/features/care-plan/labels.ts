@@ -1,0 +1,84 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import type { GoalProgress } from '#domain/goal/goal.ts'
+import type { PromiseState } from '#domain/goal/promise-state.ts'
+import type { AboutMeSectionName } from '#domain/plan/about-me.ts'
+import type { RoomState } from '#domain/plan/house/room-state.ts'
+import type { HouseRoom, PlanEvent, WhatIfLevel } from '#domain/plan/plan.ts'
+
+export const roomWords: Readonly<Record<HouseRoom, MessageDescriptor>> = {
+  roof: msg`How it is organised`,
+  me: msg`Me`,
+  conversation: msg`Our conversation`,
+  team: msg`My team`,
+  support: msg`What supports us`,
+}
+
+export const sectionWords: Readonly<Record<AboutMeSectionName, MessageDescriptor>> = {
+  'most-important': msg`What is most important to me`,
+  'people-important': msg`People who are important to me`,
+  communicate: msg`How I communicate and how to communicate with me`,
+  wellness: msg`My wellness: a good day and a bad day`,
+  'please-do': msg`Please do, and please don’t`,
+  support: msg`How and when to support me`,
+  also: msg`Also worth knowing about me`,
+}
+
+export const shortSectionWords: Readonly<Record<AboutMeSectionName, MessageDescriptor>> = {
+  'most-important': msg`what matters most`,
+  'people-important': msg`people who matter`,
+  communicate: msg`how to talk with me`,
+  wellness: msg`a good day`,
+  'please-do': msg`please do, please don’t`,
+  support: msg`when to support me`,
+  also: msg`also worth knowing`,
+}
+
+export const promiseWords: Readonly<Record<PromiseState, MessageDescriptor>> = {
+  done: msg`Done`,
+  'did-not-happen': msg`Did not happen`,
+  refused: msg`Turned down`,
+  stopped: msg`Stopped`,
+  overdue: msg`Overdue`,
+  today: msg`Today`,
+  'to-come': msg`To come`,
+  undated: msg`No date yet`,
+}
+
+export const progressWords: Readonly<Record<GoalProgress, MessageDescriptor>> = {
+  'in-progress': msg`Under way`,
+  improving: msg`Coming closer`,
+  'no-change': msg`The same as before`,
+  worsening: msg`Further away`,
+  achieved: msg`Reached`,
+}
+
+export const levelWords: Readonly<Record<WhatIfLevel, MessageDescriptor>> = {
+  green: msg`Green`,
+  amber: msg`Amber`,
+  red: msg`Red`,
+}
+
+export const eventWords: Readonly<Record<PlanEvent['kind'], MessageDescriptor>> = {
+  'start-plan': msg`started the plan`,
+  'write-about-me': msg`wrote in About me`,
+  'write-need': msg`wrote down a need`,
+  'write-goal': msg`wrote a goal`,
+  'write-action': msg`wrote down a step`,
+  'write-what-if': msg`wrote what to do if things get worse`,
+  'set-review': msg`set the day of the next review`,
+  'set-limit': msg`agreed a limit for a reading`,
+  'hold-review': msg`wrote down a review`,
+  'answer-promise': msg`said whether a promise was kept`,
+  comment: msg`made a comment`,
+  agree: msg`agreed to the plan`,
+  disagree: msg`said “not like this”`,
+  'change-access': msg`changed who can see this record`,
+}
+
+export const roomStateWords: Readonly<Record<RoomState, MessageDescriptor>> = {
+  empty: msg`Nothing said yet`,
+  writing: msg`Being written`,
+  agreed: msg`Agreed`,
+  due: msg`Something is due`,
+}

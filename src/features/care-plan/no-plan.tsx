@@ -1,0 +1,45 @@
+import { Trans } from '@lingui/react/macro'
+import { useNavigate } from 'react-router'
+import { useSaving } from '#client/forms/use-record-form.ts'
+import { startPlan } from '#client/queries/care-plan/plan.ts'
+import type { HouseRecord } from '#domain/plan/house/house.ts'
+import { Missing } from '#ui/feedback/empty-state.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { LinkButton } from '#ui/layout/link-button.tsx'
+import { SaveProblemNote } from './components/save-problem-note.tsx'
+
+/** The ground is ready: how a plan begins, or what has to come before it. */
+export function NoPlan({ house, root }: { house: HouseRecord; root: string }) {
+  const saving = useSaving()
+  const navigate = useNavigate()
+  const { caseOfPlan, givenName } = house
+  if (!caseOfPlan) {
+    return (
+      <Missing title={<Trans>No plan yet</Trans>}>
+        <p>
+          <Trans>
+            {givenName} is on nobody’s caseload. A plan begins when somebody takes {givenName} on.
+          </Trans>
+        </p>
+        <LinkButton to={`/people/${house.person}/score`}>
+          <Trans>Look at the score and take {givenName} on</Trans>
+        </LinkButton>
+      </Missing>
+    )
+  }
+  const begin = async () => {
+    const done = await saving.run(() => startPlan(house.person, caseOfPlan.id))
+    if (done) await navigate(`${root}/me`)
+  }
+  return (
+    <Missing title={<Trans>No plan yet: start with “Me”</Trans>}>
+      <p>
+        <Trans>The ground is ready. Begin with what matters to {givenName}.</Trans>
+      </p>
+      <SaveProblemNote problem={saving.problem} />
+      <Button pending={saving.pending} onClick={() => void begin()}>
+        <Trans>Start with “Me”</Trans>
+      </Button>
+    </Missing>
+  )
+}

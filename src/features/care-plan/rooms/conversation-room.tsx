@@ -1,0 +1,87 @@
+import { Trans } from '@lingui/react/macro'
+import { Link } from 'react-router'
+import { useRestrictions } from '#client/queries/consent/restrictions.ts'
+import type { Action, Goal } from '#domain/goal/goal.ts'
+import { openGoals, openNeeds } from '#domain/plan/house/house.ts'
+import { ActionLine, NewAction } from '#features/care-plan/components/action-line.tsx'
+import { Earlier } from '#features/care-plan/components/earlier-versions.tsx'
+import { NewGoal } from '#features/care-plan/components/goal-form.tsx'
+import { InWhoseWords } from '#features/care-plan/components/in-whose-words.tsx'
+import { NeedLine, NewNeed } from '#features/care-plan/components/need-line.tsx'
+import { WhenText } from '#features/care-plan/components/when-text.tsx'
+import type { HouseView } from '#features/care-plan/use-house.ts'
+import { Missing } from '#ui/feedback/empty-state.tsx'
+import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
+import { SaidWords } from '#ui/text/quote.tsx'
+
+/** Needs, goals in the person's words, and what was promised for each. */
+export function ConversationRoom({ view }: { view: HouseView }) {
+  const { house } = view
+  const goals = openGoals(house)
+  const loose = house.actions.filter((action) => !goals.some((goal) => goal.id === action.goal))
+  return (
+    <>
+      <section aria-labelledby="goals-title" className="gable-section">
+        <h2 id="goals-title">
+          <Trans>What {house.givenName} wants to do</Trans>
+        </h2>
+        {goals.length === 0 ? <Missing title={<Trans>No goal said yet</Trans>} /> : null}
+        {goals.map((goal) => (
+          <GoalBlock
+            key={goal.id}
+            view={view}
+            goal={goal}
+            actions={house.actions.filter((action) => action.goal === goal.id)}
+          />
+        ))}
+        <NewGoal house={house} />
+      </section>
+      <section aria-labelledby="steps-title" className="gable-section">
+        <h2 id="steps-title">
+          <Trans>Other steps</Trans>
+        </h2>
+        {loose.map((action) => (
+          <ActionLine key={action.id} view={view} action={action} />
+        ))}
+        <NewAction view={view} />
+      </section>
+      <section aria-labelledby="needs-title" className="gable-section">
+        <h2 id="needs-title">
+          <Trans>Needs and worries</Trans>
+        </h2>
+        {openNeeds(house).map((need) => (
+          <NeedLine key={need.id} house={house} need={need} />
+        ))}
+        <NewNeed house={house} />
+      </section>
+    </>
+  )
+}
+
+function GoalBlock(props: { view: HouseView; goal: Goal; actions: readonly Action[] }) {
+  const { view, goal, actions } = props
+  const restrictionOf = useRestrictions()
+  return (
+    <article className="gable-goal">
+      <Link to={`${view.root}/goals/${goal.id}`} className="gable-goal__link">
+        <SaidWords size="row" isPersons={goal.expressedBy?.voice === 'person'}>
+          {goal.words}
+        </SaidWords>
+      </Link>
+      <p className="gable-meta">
+        <InWhoseWords goal={goal} />
+        {goal.since ? (
+          <>
+            , <WhenText at={goal.since} />
+          </>
+        ) : null}
+      </p>
+      <Earlier record={goal} />
+      <RestrictedMark restriction={restrictionOf(`Goal/${goal.id}`)} />
+      {actions.map((action) => (
+        <ActionLine key={action.id} view={view} action={action} />
+      ))}
+      <NewAction view={view} goal={goal.id} />
+    </article>
+  )
+}

@@ -1,0 +1,183 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import type { FacetCount, FindFilters, FoundPeople } from '#client/queries/monitoring/risk.ts'
+import { frailtyBands } from '#domain/risk/frailty.ts'
+import { Radios } from '#ui/forms/radios.tsx'
+import { SelectField } from '#ui/forms/select-field.tsx'
+import { TextField } from '#ui/forms/text-field.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { bandWords, knownWords } from './labels.ts'
+
+type FiltersProps = Readonly<{
+  text: string
+  setText: (text: string) => void
+  filters: FindFilters
+  narrow: (change: Readonly<Record<string, string>>) => void
+  found: FoundPeople | undefined
+}>
+
+/** Undefined until the list has answered: a nought would be read as nobody. */
+const countOf = (counts: readonly FacetCount[] | undefined, value: string): number | undefined =>
+  counts && (counts.find((each) => each.value === value)?.count ?? 0)
+
+const countOfAll = (counts: readonly FacetCount[] | undefined): number | undefined =>
+  counts?.reduce((sum, each) => sum + each.count, 0)
+
+/** What the list can be narrowed by, each choice with how many it would give. */
+export function FindFiltersForm({ text, setText, filters, narrow, found }: FiltersProps) {
+  const { t } = useLingui()
+  // on a phone the list comes first, and what narrows it when asked for
+  const [isWide] = useState(() => matchMedia('(min-width: 901px)').matches)
+  return (
+    <search className="find__filters">
+      <TextField
+        label={t`Name or NHS number`}
+        value={text}
+        onChange={setText}
+        autoComplete="off"
+        type="search"
+      />
+      <details open={isWide}>
+        <summary>
+          <Trans>Narrow the list</Trans>
+        </summary>
+        <KnownFilter {...{ filters, narrow, found }} />
+        <BandFilter {...{ filters, narrow, found }} />
+        <fieldset className="find__ages">
+          <legend>{t`Age`}</legend>
+          <AgeField label={t`From`} value={filters.ageFrom} onChange={(from) => narrow({ from })} />
+          <AgeField label={t`To`} value={filters.ageTo} onChange={(to) => narrow({ to })} />
+        </fieldset>
+        <SelectField
+          label={t`Condition`}
+          value={filters.condition}
+          onChange={(condition) => narrow({ condition })}
+          options={conditionOptions(filters, found, t`Any`)}
+        />
+        <WhoIsMissing {...{ filters, narrow, found }} />
+      </details>
+    </search>
+  )
+}
+
+function conditionOptions(filters: FindFilters, found: FoundPeople | undefined, any: string) {
+  const counts = found?.conditions ?? []
+  const chosen = filters.condition
+  const isOffered = !chosen || counts.some((each) => each.value === chosen)
+  return [
+    { value: '', label: any },
+    ...(isOffered ? [] : [{ value: chosen, label: chosen }]),
+    ...counts.map(({ value, count }) => ({ value, label: `${value} (${count})` })),
+  ]
+}
+
+type NarrowProps = Pick<FiltersProps, 'filters' | 'narrow' | 'found'>
+
+function KnownFilter({ filters, narrow, found }: NarrowProps) {
+  const { t } = useLingui()
+  const all = countOfAll(found?.known)
+  return (
+    <Radios
+      className="find__radios"
+      legend={t`Already known`}
+      name="known"
+      value={filters.known}
+      onChange={(known) => narrow({ known })}
+      options={Object.entries(knownWords).map(([value, label]) => ({
+        value,
+        label: (
+          <Counted words={t(label)} count={value === 'all' ? all : countOf(found?.known, value)} />
+        ),
+      }))}
+    />
+  )
+}
+
+function BandFilter({ filters, narrow, found }: NarrowProps) {
+  const { t } = useLingui()
+  const all = countOfAll(found?.bands)
+  return (
+    <Radios
+      className="find__radios"
+      legend={t`Frailty`}
+      name="band"
+      value={filters.band}
+      onChange={(band) => narrow({ band, unscored: '' })}
+      options={[
+        { value: '', label: <Counted words={t`Any`} count={all} /> },
+        ...frailtyBands.map((value) => ({
+          value,
+          label: (
+            <Counted
+              words={bandWords[value] ? t(bandWords[value]) : value}
+              count={countOf(found?.bands, value)}
+            />
+          ),
+        })),
+      ]}
+    />
+  )
+}
+
+function Counted({ words, count }: Readonly<{ words: string; count: number | undefined }>) {
+  return (
+    <span className="find__counted">
+      {words} <span>{count}</span>
+    </span>
+  )
+}
+
+function AgeField({
+  label,
+  value,
+  onChange,
+}: Readonly<{ label: string; value: number | undefined; onChange: (value: string) => void }>) {
+  return (
+    <TextField
+      label={label}
+      width={3}
+      inputMode="numeric"
+      maxLength={3}
+      value={value === undefined ? '' : String(value)}
+      onChange={(text) => onChange(text.replace(/\D/g, ''))}
+    />
+  )
+}
+
+function WhoIsMissing({ filters, narrow, found }: NarrowProps) {
+  const { t } = useLingui()
+  if (!found) return null
+  const count = found.unscored
+  // of nobody at all it cannot be said that everybody has a score; nor beside somebody, found by name, who has none
+  const isUntrue =
+    countOfAll(found.known) === 0 || found.people.some(({ band = '' }) => !(band in bandWords))
+  if (count === 0 && isUntrue) return null
+  return (
+    <section className="find__missing" aria-labelledby="find-missing">
+      <h2 id="find-missing">{t`Who is missing?`}</h2>
+      <p>
+        <Plural
+          value={count}
+          _0="Everybody here has a score."
+          one="# person has no coded condition, so no score."
+          other="# people have no coded condition, so no score."
+        />{' '}
+        {count > 0 ? <Trans>They are never ranked last; they are listed apart.</Trans> : null}
+      </p>
+      {filters.unscored ? (
+        <Button variant="link" onClick={() => narrow({ unscored: '' })}>
+          <Trans>Back to people with a score</Trans>
+        </Button>
+      ) : (
+        count > 0 && (
+          <Button
+            variant="link"
+            onClick={() => narrow({ unscored: 'yes', band: '', condition: '' })}
+          >
+            <Trans>See them</Trans>
+          </Button>
+        )
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,187 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useState } from 'react'
+import { FhirError } from '#client/fhir/fhir-error.ts'
+import {
+  type FindFilters,
+  type FoundPeople,
+  findPeopleQuery,
+  peoplePerPage,
+} from '#client/queries/monitoring/risk.ts'
+import { duplicatesQuery } from '#client/queries/patient/duplicates.ts'
+import { useSession } from '#client/session/session.ts'
+import { isStaff } from '#domain/access/actor.ts'
+import { Missing } from '#ui/feedback/empty-state.tsx'
+import { Notice } from '#ui/feedback/notice.tsx'
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { LinkButton } from '#ui/layout/link-button.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { Pager } from '#ui/layout/pager.tsx'
+import { useSearch } from '#ui/layout/use-search.ts'
+import { FindFiltersForm } from './find-filters.tsx'
+import { FoundRow } from './found-row.tsx'
+
+/** People who could be helped, most frail first, with reasons and a decision for each. */
+export function FindPage() {
+  const { t } = useLingui()
+  const [text, setText] = useState('')
+  const { filters, narrow } = useFilters(useDeferredValue(text))
+  const { data, isError, error } = useQuery({
+    ...findPeopleQuery(filters),
+    placeholderData: (before) => before,
+  })
+  const setWords = (words: string) => {
+    setText(words)
+    if (filters.page > 1) narrow({ page: '' })
+  }
+  return (
+    <div className="find">
+      <div className="find__heading">
+        <PageHeading
+          title={t`Find people we could help`}
+          lead={t`Most frail first, then by illnesses and emergency care in the last year. A score starts a conversation. It decides nothing.`}
+        />
+        <DuplicatesLink />
+        <EmergencyLink />
+      </div>
+      <FindFiltersForm {...{ text, setText: setWords, filters, narrow, found: data }} />
+      <div className="find__list">
+        {isError && isNotAlong(error) && (
+          <Missing title={t`Not without a network`}>
+            <p>{t`Looking for people needs one. Those whom you took along stand on Today.`}</p>
+          </Missing>
+        )}
+        {isError && isRefused(error) && (
+          <Missing title={t`Not part of your role`}>
+            <p>{t`Looking for people is for those who look after them.`}</p>
+          </Missing>
+        )}
+        {isError && !isNotAlong(error) && !isRefused(error) && (
+          <Notice tone="danger" title={t`The list could not be loaded`}>
+            <p>{t`Nothing is lost. Try again in a moment.`}</p>
+          </Notice>
+        )}
+        {!data && !isError && <Skeleton lines={10} />}
+        {data && <FoundList {...{ data, filters, narrow }} />}
+      </div>
+    </div>
+  )
+}
+
+/** Only where there is something to decide. */
+function DuplicatesLink() {
+  const { data = [] } = useQuery(duplicatesQuery)
+  if (data.length === 0) return null
+  return (
+    <LinkButton to="/duplicates" variant="link">
+      <Plural
+        value={data.length}
+        one="# NHS number is on more than one record"
+        other="# NHS numbers are on more than one record"
+      />
+    </LinkButton>
+  )
+}
+
+function EmergencyLink() {
+  const mayOpen = useSession(({ actor }) => actor !== undefined && isStaff(actor))
+  if (!mayOpen) return null
+  return (
+    <LinkButton to="/emergency" variant="link">
+      <Trans>Somebody you do not know? Open a record in an emergency</Trans>
+    </LinkButton>
+  )
+}
+
+const isNotAlong = (error: unknown) => error instanceof FhirError && error.kind === 'not-along'
+
+const isRefused = (error: unknown) => error instanceof FhirError && error.kind === 'forbidden'
+
+type ListProps = Readonly<{
+  data: FoundPeople
+  filters: FindFilters
+  narrow: (change: Readonly<Record<string, string>>) => void
+}>
+
+function FoundList({ data, filters, narrow }: ListProps) {
+  const first = (filters.page - 1) * peoplePerPage
+  return (
+    <section aria-labelledby="find-count">
+      <div className="find__count">
+        <h2 id="find-count" aria-live="polite">
+          <Plural value={data.total} one="# person" other="# people" />
+          {filters.unscored && <Trans> without a score</Trans>}
+        </h2>
+        <p>
+          <Trans>Our own ordering, not a validated prediction.</Trans>
+        </p>
+      </div>
+      {data.people.length === 0 ? (
+        <Nobody isEmpty={isNobody(data, filters)} />
+      ) : (
+        <ol className="find__rows" start={first + 1}>
+          {data.people.map((person, place) => (
+            <FoundRow key={person.id} place={first + place + 1} person={person} />
+          ))}
+        </ol>
+      )}
+      <Pager
+        page={filters.page}
+        pages={Math.ceil(data.total / peoplePerPage)}
+        onPage={(page) => narrow({ page: String(page) })}
+      />
+    </section>
+  )
+}
+
+/** Nobody at all, whatever is asked: no filter is to blame. */
+const isNobody = ({ known, unscored }: FoundPeople, filters: FindFilters) =>
+  filters.text === '' &&
+  filters.band + filters.condition === '' &&
+  (filters.ageFrom ?? filters.ageTo) === undefined &&
+  unscored + known.reduce((sum, { count }) => sum + count, 0) === 0
+
+function Nobody({ isEmpty }: { isEmpty: boolean }) {
+  const { t } = useLingui()
+  if (isEmpty)
+    return (
+      <Missing title={t`Nobody here yet`}>
+        <p>{t`Here stand the people of the practice you work at, and those in whose care you are named.`}</p>
+      </Missing>
+    )
+  return (
+    <Missing title={t`Nobody matches`}>
+      <p>{t`Take away a filter, or look for another name.`}</p>
+    </Missing>
+  )
+}
+
+/** Filters live in the address; what was typed does not, because names must not. */
+function useFilters(text: string) {
+  const [search, setSearch] = useSearch()
+  const whole = (name: string) => {
+    const value = search.get(name) ?? ''
+    return /^\d{1,3}$/.test(value) ? Number(value) : undefined
+  }
+  const ageFrom = whole('from')
+  const ageTo = whole('to')
+  const filters: FindFilters = {
+    text: text.trim(),
+    band: search.get('band') ?? '',
+    ...(ageFrom === undefined ? {} : { ageFrom }),
+    ...(ageTo === undefined ? {} : { ageTo }),
+    condition: search.get('condition') ?? '',
+    known: search.get('known') ?? 'no-coordinator',
+    unscored: search.get('unscored') === 'yes',
+    page: Math.max(1, whole('page') ?? 1),
+  }
+  const narrow = (change: Readonly<Record<string, string>>) => {
+    const next = new URLSearchParams(search)
+    next.delete('page')
+    for (const [name, value] of Object.entries(change))
+      if (value) next.set(name, value)
+      else next.delete(name)
+    setSearch(next, { preventScrollReset: true })
+  }
+  return { filters, narrow }
+}

@@ -1,0 +1,38 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useMutation } from '@tanstack/react-query'
+import { recordScore, type ScoreOfToday } from '#client/queries/monitoring/risk.ts'
+import { toast } from '#ui/feedback/toasts.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { bandWords } from './labels.ts'
+
+/** Writes today's scores into the record, with what they rest on and what was missing. */
+export function RecordScore({ person, score }: Readonly<{ person: string; score: ScoreOfToday }>) {
+  const { t } = useLingui()
+  const band = bandWords[score.frailty.band]
+  const bandText = band ? t(band) : score.frailty.band
+  const missing = [
+    score.missing.includes('birth-date') ? t`No birth date, so no points for age.` : '',
+    score.unmapped.length > 0 ? t`Conditions without a mapping: ${score.unmapped.length}.` : '',
+    score.leftOut.length > 0 ? t`Conditions left out: ${score.leftOut.length}.` : '',
+  ]
+  const saving = useMutation({
+    mutationFn: () =>
+      recordScore(person, score, {
+        charlson: t`Charlson ${score.charlson.score}`,
+        frailty:
+          score.frailty.unread > 0
+            ? t`${bandText}, at least ${score.frailty.count} of 36`
+            : t`${bandText}, ${score.frailty.count} of 36`,
+        missing: missing.filter(Boolean).join(' '),
+      }),
+    onSuccess: () => toast(t`Today’s score is written down.`),
+    onError: () => toast(t`The score was not written down. Try again.`),
+  })
+  return (
+    <p>
+      <Button variant="outline" pending={saving.isPending} onClick={() => saving.mutate()}>
+        <Trans>Record today’s score</Trans>
+      </Button>
+    </p>
+  )
+}

@@ -1,0 +1,203 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { useParams } from 'react-router'
+import { casesQuery } from '#client/queries/care-plan/case.ts'
+import { type ScoreOfToday, scoreQueries } from '#client/queries/monitoring/risk.ts'
+import { personQuery } from '#client/queries/patient/patient.ts'
+import { type Case, standingCase } from '#domain/case/case.ts'
+import { Missing } from '#ui/feedback/empty-state.tsx'
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { Card } from '#ui/layout/card.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
+import { CaseDecision } from './case-decision.tsx'
+import { bandWords, deficitWords, groupWords, leftOutWords } from './labels.ts'
+import { RecordScore } from './record-score.tsx'
+import { ScoreReasons } from './score-reasons.tsx'
+
+/** Both scores of one person, the records they rest on, and what they could not take in. */
+export function ScorePage() {
+  const { t } = useLingui()
+  return (
+    <div className="score">
+      <PageHeading title={t`Scores`} lead={t`A score starts a conversation. It decides nothing.`} />
+      <Suspense fallback={<Skeleton lines={8} />}>
+        <Decision />
+        <Scores />
+      </Suspense>
+    </div>
+  )
+}
+
+/** Take on or not now, where one has come to look at the reasons. */
+function Decision() {
+  const { person: id = '' } = useParams()
+  const { data: found } = useSuspenseQuery(personQuery(id))
+  const { data: cases } = useSuspenseQuery(casesQuery(id))
+  const { family = '', given = '', setAside, died } = found.person
+  // nobody is taken on after her death
+  if (setAside || died) return null
+  return <CaseDecision person={{ id, family, given, ...decided(cases) }} />
+}
+
+function decided(cases: readonly Case[]) {
+  const standing = standingCase(cases)
+  if (standing) return { caseStatus: 'active', coordinator: standing.coordinator?.name ?? '' }
+  const [last] = cases
+  return last?.state === 'not-now' ? { caseStatus: 'cancelled', notNow: last.reason ?? '' } : {}
+}
+
+function Scores() {
+  const { t } = useLingui()
+  const { person = '' } = useParams()
+  const { data: score } = useSuspenseQuery(scoreQueries.today(person))
+  if (score.missing.includes('conditions'))
+    return (
+      <>
+        <Missing title={t`No score`}>
+          <p>{t`No condition is recorded, so a low score would say nothing.`}</p>
+        </Missing>
+        <History person={person} />
+      </>
+    )
+  return (
+    <>
+      <Frailty score={score} />
+      <Charlson score={score} />
+      <NotCounted score={score} />
+      <RecordScore person={person} score={score} />
+      <History person={person} />
+    </>
+  )
+}
+
+function Frailty({ score: { frailty } }: { score: ScoreOfToday }) {
+  const { t } = useLingui()
+  const band = bandWords[frailty.band]
+  return (
+    <Card
+      title={
+        frailty.unread > 0 ? (
+          <Trans>Frailty: at least {frailty.count} of 36</Trans>
+        ) : (
+          <Trans>Frailty: {frailty.count} of 36</Trans>
+        )
+      }
+    >
+      <p>
+        <strong>{band ? t(band) : frailty.band}</strong>
+      </p>
+      <Unread frailty={frailty} />
+      <ScoreReasons
+        caption={t`Deficits and the records that show them`}
+        reasons={frailty.reasons}
+        words={deficitWords}
+      />
+      <p className="gable-muted">
+        <Trans>
+          0 to 4 is fit, 5 to 8 mild, 9 to 12 moderate, 13 and more severe. This is a 36-deficit
+          count, not the certified eFI, by our own mapping of SNOMED CT and ICD-10 codes, which no
+          clinical coder has checked. ICD-10 has no code for being housebound. The bands were made
+          for people of 65 to 95. Source: Clegg 2016, doi 10.1093/ageing/afw039.
+        </Trans>
+      </p>
+    </Card>
+  )
+}
+
+/** What could not be read may be deficits: the count is never more certain than its codes. */
+function Unread({ frailty: { unread, band } }: Pick<ScoreOfToday, 'frailty'>) {
+  if (unread === 0) return null
+  return (
+    <p>
+      <Plural
+        value={unread}
+        one="# condition has a code that Gable cannot read."
+        other="# conditions have codes that Gable cannot read."
+      />{' '}
+      {band === 'unclear' ? (
+        <Trans>Whether this person is fit cannot be said from these codes.</Trans>
+      ) : (
+        <Trans>There may be more deficits than were counted.</Trans>
+      )}
+    </p>
+  )
+}
+
+function Charlson({ score: { charlson } }: { score: ScoreOfToday }) {
+  const { t } = useLingui()
+  return (
+    <Card title={<Trans>Charlson: {charlson.score}</Trans>}>
+      <p>
+        {charlson.agePoints === undefined ? (
+          <Trans>No birth date is recorded, so there are no points for age.</Trans>
+        ) : (
+          <Plural
+            value={charlson.agePoints}
+            one={`# point for age (${charlson.age ?? 0})`}
+            other={`# points for age (${charlson.age ?? 0})`}
+          />
+        )}
+      </p>
+      <ScoreReasons
+        caption={t`Groups, their points and the records that show them`}
+        reasons={charlson.reasons}
+        words={groupWords}
+        withPoints
+      />
+      <p className="gable-muted">
+        <Trans>
+          More points mean more illness at once. Original weights (Charlson 1987), age points
+          (Charlson 1994), groups after Quan 2005. Where a stronger form is recorded the weaker adds
+          nothing. It says nothing about what this person wants.
+        </Trans>
+      </p>
+    </Card>
+  )
+}
+
+function NotCounted({ score }: { score: ScoreOfToday }) {
+  const { t } = useLingui()
+  if (score.unmapped.length === 0 && score.leftOut.length === 0) return null
+  return (
+    <Card title={t`Not counted`}>
+      <ul>
+        {score.unmapped.map((each) => (
+          <li key={each.record}>
+            {each.display} <Trans>(no mapping for code {each.code ?? '?'})</Trans>
+          </li>
+        ))}
+        {score.leftOut.map((each) => {
+          const why = leftOutWords[each.why]
+          return (
+            <li key={each.record}>
+              {each.display} ({why ? t(why) : each.why})
+            </li>
+          )
+        })}
+      </ul>
+    </Card>
+  )
+}
+
+function History({ person }: { person: string }) {
+  const { t } = useLingui()
+  const { data: recorded } = useSuspenseQuery(scoreQueries.recorded(person))
+  if (recorded.length === 0) return <Missing title={t`No score was written down yet`} />
+  return (
+    <Card title={t`Written down before`}>
+      <ul>
+        {recorded.map((each) => (
+          <li key={each.id}>
+            {each.occurrenceDateTime && <DateText date={each.occurrenceDateTime} />}
+            {': '}
+            {each.prediction?.[0]?.qualitativeRisk?.text ?? each.method?.text ?? ''}
+            {each.performer?.display && `, ${each.performer.display}`}
+            {each.note?.[0]?.text && `. ${each.note[0].text}`}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

@@ -1,0 +1,61 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { Evidence } from '#client/queries/monitoring/risk.ts'
+import { DateText } from '#ui/text/date-text.tsx'
+
+type ReasonsProps = Readonly<{
+  caption: string
+  reasons: readonly Readonly<{ code: string; points: number; inputs: readonly Evidence[] }>[]
+  words: Readonly<Record<string, MessageDescriptor>>
+  withPoints?: boolean
+}>
+
+/** What a score counted, each with the records and dates that show it. */
+export function ScoreReasons({ caption, reasons, words, withPoints = false }: ReasonsProps) {
+  const { t } = useLingui()
+  if (reasons.length === 0)
+    return (
+      <p>
+        <Trans>Nothing on the record counts.</Trans>
+      </p>
+    )
+  return (
+    <table className="gable-table">
+      <caption className="nhsuk-u-visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t`Counted`}</th>
+          {withPoints && <th scope="col">{t`Points`}</th>}
+          <th scope="col">{t`Because of`}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {reasons.map(({ code, points, inputs }) => {
+          const name = words[code]
+          return (
+            <tr key={code}>
+              <th scope="row">{name ? t(name) : code}</th>
+              {withPoints && <td>{points}</td>}
+              <td>
+                {inputs.map((input) => (
+                  <div key={input.record}>
+                    {input.display}
+                    {input.code && ` · ${input.code}`}
+                    {input.date ? (
+                      <>
+                        {' · '}
+                        <DateText date={input.date} />
+                      </>
+                    ) : (
+                      <Trans> · no date</Trans>
+                    )}
+                  </div>
+                ))}
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,137 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { useParams } from 'react-router'
+import { teamQuery } from '#client/queries/coordination/care-team.ts'
+import { contactSheetQuery } from '#client/queries/patient/contact-sheet.ts'
+import { personQuery } from '#client/queries/patient/patient.ts'
+import { useSession } from '#client/session/session.ts'
+import type { ContactSheet } from '#domain/person/contact-sheet.ts'
+import { contactIn } from '#domain/person/named-contact.ts'
+import { Missing } from '#ui/feedback/empty-state.tsx'
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { CallList } from '#ui/layout/call-list.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { DetailsCard } from './details-card.tsx'
+
+/** How the person is reached, who is called next, and how the team is reached. Prints on one page. */
+export function ContactSheetPage() {
+  const { t } = useLingui()
+  return (
+    <div className="contact-sheet">
+      <PageHeading title={t`Contact details`} />
+      <Suspense fallback={<Skeleton lines={8} />}>
+        <Sheet />
+      </Suspense>
+    </div>
+  )
+}
+
+function Sheet() {
+  const { t } = useLingui()
+  const { person = '' } = useParams()
+  const { data: sheet } = useSuspenseQuery(contactSheetQuery(person))
+  const { data: banner } = useSuspenseQuery(personQuery(person))
+  const { given = '', family = '' } = banner.person
+  const me = useSession(({ actor }) => (actor?.practitioner ? actor : undefined))
+  return (
+    <>
+      <DetailsCard
+        title={<Trans>The person</Trans>}
+        editable={[{ owner: `Patient/${person}`, name: `${given} ${family}`.trim() }]}
+      >
+        <CallList
+          lines={[{ key: 'person', name: `${given} ${family}`.trim(), numbers: sheet.phones }]}
+        />
+        <Written sheet={sheet} />
+      </DetailsCard>
+      <DetailsCard
+        title={<Trans>Next of kin and carers</Trans>}
+        editable={sheet.others.map(({ id, name }) => ({
+          ...{ owner: id, name: name || t`a contact without a name` },
+          // of a contact in the person's own record the sheet shows numbers alone
+          ...(contactIn(id) ? { kinds: ['phone', 'email'] as const } : {}),
+        }))}
+      >
+        <Others sheet={sheet} />
+      </DetailsCard>
+      <DetailsCard
+        title={<Trans>The care team</Trans>}
+        editable={
+          me
+            ? [
+                {
+                  ...{ owner: `Practitioner/${me.practitioner}`, name: me.name, isMe: true },
+                  kinds: ['phone', 'email'],
+                },
+              ]
+            : []
+        }
+      >
+        <Team person={person} />
+      </DetailsCard>
+    </>
+  )
+}
+
+/** Where post and messages go. */
+function Written({ sheet }: { sheet: ContactSheet }) {
+  return (
+    <dl className="gable-facts">
+      <dt>
+        <Trans>Address</Trans>
+      </dt>
+      {sheet.addresses.length === 0 ? (
+        <dd>
+          <Trans>No address recorded</Trans>
+        </dd>
+      ) : (
+        sheet.addresses.map((lines) => (
+          <dd key={lines.join()} className="contact-sheet__address">
+            {lines.join('\n')}
+          </dd>
+        ))
+      )}
+      {sheet.emails.length > 0 ? (
+        <>
+          <dt>
+            <Trans>Email</Trans>
+          </dt>
+          {sheet.emails.map(({ value }) => (
+            <dd key={value}>
+              <a href={`mailto:${encodeURIComponent(value)}`}>{value}</a>
+            </dd>
+          ))}
+        </>
+      ) : null}
+    </dl>
+  )
+}
+
+function Others({ sheet }: { sheet: ContactSheet }) {
+  if (sheet.others.length === 0)
+    return <Missing title={<Trans>No next of kin or carer is recorded</Trans>} />
+  return (
+    <CallList
+      lines={sheet.others.map(({ id, name, relation, phones }) => ({
+        ...{ key: id, name: name || <Trans>No name recorded</Trans>, note: relation },
+        numbers: phones,
+      }))}
+    />
+  )
+}
+
+function Team({ person }: { person: string }) {
+  const { data: team } = useSuspenseQuery(teamQuery(person))
+  const staff = (team?.members ?? []).filter(({ who }) => who.voice === 'professional')
+  if (staff.length === 0) return <Missing title={<Trans>No team yet</Trans>} />
+  return (
+    <CallList
+      lines={staff.map(({ who, role, organisation, telephone }) => ({
+        ...{ key: who.reference, name: who.name || who.reference },
+        note: [role, organisation].filter(Boolean).join(', '),
+        numbers: telephone ? [{ value: telephone, use: '' }] : [],
+      }))}
+    />
+  )
+}

@@ -1,0 +1,40 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Suspense } from 'react'
+import { useSession } from '#client/session/session.ts'
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { EditDetails } from './edit-details.tsx'
+
+/** How I am reached: the person corrects her own, a carer his own. */
+export function MyContactsPage() {
+  const { t } = useLingui()
+  const actor = useSession((session) => session.actor)
+  const isCarer = actor?.person === undefined
+  const owners = isCarer
+    ? (actor?.caresFor ?? []).map(({ relatedPerson }) => `RelatedPerson/${relatedPerson}`)
+    : [`Patient/${actor.person}`]
+  return (
+    <div className="my-contacts">
+      <PageHeading
+        title={t`How to reach me`}
+        lead={
+          isCarer
+            ? t`The care team of the person you look after rings you here.`
+            : t`Your care team rings you here.`
+        }
+      />
+      {owners.map((owner) => (
+        <Suspense key={owner} fallback={<Skeleton lines={6} />}>
+          <EditDetails owner={owner} />
+        </Suspense>
+      ))}
+      <p>
+        {isCarer ? (
+          <Trans>What you change here, the care team sees at once.</Trans>
+        ) : (
+          <Trans>What you change here, your care team sees at once.</Trans>
+        )}
+      </p>
+    </div>
+  )
+}

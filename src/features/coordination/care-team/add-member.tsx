@@ -1,0 +1,62 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useWork } from '#client/forms/use-async-action.ts'
+import { addMember, colleaguesQuery } from '#client/queries/coordination/care-team.ts'
+import type { Team } from '#domain/team/team.ts'
+import { FormBar } from '#features/coordination/form-bar.tsx'
+import { WhoField } from '#features/coordination/who-field.tsx'
+import { WorkProblem } from '#features/coordination/work-problem.tsx'
+import { toast } from '#ui/feedback/toasts.tsx'
+import { Button } from '#ui/layout/button.tsx'
+
+/** Asks a colleague into the team. */
+export function AddMember({ team }: { team: Team }) {
+  const [open, setOpen] = useState(false)
+  return open ? (
+    <MemberForm team={team} onDone={() => setOpen(false)} />
+  ) : (
+    <Button variant="outline" onClick={() => setOpen(true)}>
+      <Trans>Add somebody to the team</Trans>
+    </Button>
+  )
+}
+
+function MemberForm({ team, onDone }: { team: Team; onDone: () => void }) {
+  const { t } = useLingui()
+  const { data } = useQuery(colleaguesQuery)
+  const [reference, setReference] = useState('')
+  const [tried, setTried] = useState(false)
+  const work = useWork()
+  const isIn = team.members.some((member) => member.who.reference === reference)
+  const problem = reference ? t`They are in the team already` : t`Choose who joins`
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    const colleague = data?.staff.find((each) => each.who.reference === reference)
+    if (!colleague || isIn || work.pending) return
+    if (!(await work.run(() => addMember(team.id, colleague)))) return
+    onDone()
+    toast(<Trans>{colleague.who.name} is in the team</Trans>)
+  }
+  return (
+    <form
+      className="coordinate-form"
+      noValidate
+      aria-label={t`Add somebody to the team`}
+      onSubmit={(event) => void send(event)}
+    >
+      <WhoField
+        label={t`Who joins the team`}
+        hint={t`They will see this person’s record from now on.`}
+        value={reference}
+        onChange={(who) => setReference(who?.reference ?? '')}
+        error={(tried && !reference) || isIn ? problem : undefined}
+      />
+      <WorkProblem failure={work.failure} />
+      <FormBar pending={work.pending} leave={<Trans>Not now</Trans>} onLeave={onDone}>
+        <Trans>Add to the team</Trans>
+      </FormBar>
+    </form>
+  )
+}

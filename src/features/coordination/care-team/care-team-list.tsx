@@ -1,0 +1,156 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { useWork } from '#client/forms/use-async-action.ts'
+import { addMember, endMembership, teamQuery } from '#client/queries/coordination/care-team.ts'
+import type { Team, TeamMember } from '#domain/team/team.ts'
+import { WorkProblem } from '#features/coordination/work-problem.tsx'
+import { Missing } from '#ui/feedback/empty-state.tsx'
+import { toast } from '#ui/feedback/toasts.tsx'
+import { Avatar } from '#ui/layout/avatar.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { Dialog } from '#ui/layout/dialog.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
+import { PhoneLink } from '#ui/text/phone-link.tsx'
+import { AddMember } from './add-member.tsx'
+
+/** Who looks after the person, and how each is reached. */
+export function TeamList({ person }: { person: string }) {
+  const { data: team } = useSuspenseQuery(teamQuery(person))
+  return (
+    <section className="gable-section" aria-labelledby="team">
+      <h2 id="team">
+        <Trans>The care team</Trans>
+      </h2>
+      {team ? <TeamOf team={team} /> : <NoTeam />}
+    </section>
+  )
+}
+
+function NoTeam() {
+  return (
+    <Missing title={<Trans>No team yet</Trans>}>
+      <p>
+        <Trans>The team begins when somebody takes this person on.</Trans>
+      </p>
+    </Missing>
+  )
+}
+
+function TeamOf({ team }: { team: Team }) {
+  const [leaving, setLeaving] = useState<TeamMember>()
+  return (
+    <>
+      <ul className="coordinate-rows">
+        {team.members.map((member) => (
+          <MemberRow key={member.who.reference} member={member} onEnd={() => setLeaving(member)} />
+        ))}
+      </ul>
+      <AddMember team={team} />
+      {team.past.length > 0 ? (
+        <details className="coordinate-past">
+          <summary>
+            <Trans>Were in the team before</Trans> ({team.past.length})
+          </summary>
+          <ul>
+            {team.past.map((member) => (
+              <li key={member.who.reference + member.until}>
+                {[member.who.name, member.role].filter(Boolean).join(', ')}
+                {member.until ? (
+                  <>
+                    {' '}
+                    <Trans>
+                      until <DateText date={member.until} />
+                    </Trans>
+                  </>
+                ) : null}
+              </li>
+            ))}
+          </ul>
+        </details>
+      ) : null}
+      {leaving ? (
+        <EndMembership team={team} member={leaving} onClose={() => setLeaving(undefined)} />
+      ) : null}
+    </>
+  )
+}
+
+function MemberRow({ member, onEnd }: { member: TeamMember; onEnd: () => void }) {
+  const { t } = useLingui()
+  const { who, role, organisation } = member
+  return (
+    <li className="coordinate-row">
+      <div className="coordinate-row__member">
+        <Avatar name={who.name} voice={who.voice} />
+        <div>
+          <h3 className="coordinate-row__title">{who.name}</h3>
+          <p className="gable-meta">{[role, organisation].filter(Boolean).join(', ')}</p>
+        </div>
+      </div>
+      <div>
+        <HowReached member={member} />
+      </div>
+      <div className="coordinate-row__deeds">
+        {who.voice === 'person' ? null : (
+          <Button variant="link" onClick={onEnd} aria-label={t`Leaves the team: ${who.name}`}>
+            <Trans>Leaves the team</Trans>
+          </Button>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** The person’s own numbers stand on the contact sheet, with the address. */
+function HowReached({ member: { who, telephone } }: { member: TeamMember }) {
+  if (telephone) return <PhoneLink number={telephone} />
+  if (who.voice === 'person')
+    return (
+      <Link to={`/people/${who.reference.split('/')[1]}/contacts`}>
+        <Trans>Contact details</Trans>
+      </Link>
+    )
+  return (
+    <span className="gable-meta">
+      <Trans>No number known</Trans>
+    </span>
+  )
+}
+
+function EndMembership(props: { team: Team; member: TeamMember; onClose: () => void }) {
+  const { team, member, onClose } = props
+  const { who, role } = member
+  const work = useWork()
+  const end = async () => {
+    if (!(await work.run(() => endMembership(team.id, who)))) return
+    onClose()
+    toast(<Trans>{who.name} has left the team</Trans>, () => addMember(team.id, { who, role }))
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={<Trans>Does {who.name} leave the team?</Trans>}
+      actions={
+        <>
+          <Button variant="danger" pending={work.pending} onClick={() => void end()}>
+            <Trans>Yes, end it now</Trans>
+          </Button>
+          <Button variant="link" onClick={onClose}>
+            <Trans>No, they stay</Trans>
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <Trans>
+          The access that comes with the team ends at once. What they wrote stays, and so does the
+          record that they were in the team.
+        </Trans>
+      </p>
+      <WorkProblem failure={work.failure} />
+    </Dialog>
+  )
+}

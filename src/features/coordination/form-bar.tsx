@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react'
+import { Button } from '#ui/layout/button.tsx'
+
+/** The end of a form: `children` say what it does, `leave` the way out of it. */
+export function FormBar(
+  props: Readonly<{
+    pending: boolean
+    leave: ReactNode
+    onLeave: () => void
+    children: ReactNode
+  }>,
+) {
+  const { pending, leave, onLeave, children } = props
+  return (
+    <div className="coordinate-form__bar">
+      <Button type="submit" pending={pending}>
+        {children}
+      </Button>
+      <Button variant="link" onClick={onLeave}>
+        {leave}
+      </Button>
+    </div>
+  )
+}

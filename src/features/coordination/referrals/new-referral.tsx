@@ -1,0 +1,91 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { type FormEvent, useState } from 'react'
+import { useWork } from '#client/forms/use-async-action.ts'
+import { sendReferral } from '#client/queries/coordination/referrals.ts'
+import type { Who } from '#domain/plan/plan.ts'
+import { FormBar } from '#features/coordination/form-bar.tsx'
+import { type NewRecord, useNewRecord } from '#features/coordination/use-new-record.ts'
+import { WhoField } from '#features/coordination/who-field.tsx'
+import { WorkProblem } from '#features/coordination/work-problem.tsx'
+import { toast } from '#ui/feedback/toasts.tsx'
+import { TextArea } from '#ui/forms/text-area.tsx'
+import { TextField } from '#ui/forms/text-field.tsx'
+import { Button } from '#ui/layout/button.tsx'
+
+type Fields = Readonly<{
+  id: string
+  requestId: string
+  what: string
+  why: string
+  to?: Who | undefined
+}>
+
+const ids = () => ({ id: crypto.randomUUID(), requestId: crypto.randomUUID() })
+const empty = (): Fields => ({ ...ids(), what: '', why: '' })
+const another = (fields: Fields): Fields => ({ ...fields, ...ids() })
+
+/** Asks another service or colleague for help with this person. */
+export function NewReferral({ person }: { person: string }) {
+  const form = useNewRecord<Fields>(`new-referral:${person}`, empty, another)
+  if (!form.isOpen)
+    return (
+      <Button variant="outline" onClick={form.open}>
+        <Trans>Refer to a service</Trans>
+      </Button>
+    )
+  return <ReferralForm person={person} form={form} />
+}
+
+function ReferralForm(props: { person: string; form: NewRecord<Fields> }) {
+  const { t } = useLingui()
+  const { person, form } = props
+  const { fields, setFields: onChange } = form
+  const [tried, setTried] = useState(false)
+  const work = useWork()
+  const { what, why, to } = fields
+  const whatMissing = what.trim() === ''
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (whatMissing || !to || work.pending) return
+    const { id, requestId } = fields
+    const words = { what: what.trim(), why: why.trim() }
+    const done = await work.run(() => sendReferral({ id, requestId, person, to, ...words }))
+    if (!done) return
+    form.sent(fields)
+    toast(<Trans>Sent to {to.name}</Trans>)
+  }
+  return (
+    <form
+      className="coordinate-form"
+      noValidate
+      aria-label={t`Refer to a service`}
+      onSubmit={(event) => void send(event)}
+    >
+      <WhoField
+        services
+        label={t`Whom you ask`}
+        hint={t`They will be able to see this person’s record until they refuse it or it is closed.`}
+        value={to?.reference ?? ''}
+        onChange={(chosen) => onChange({ ...fields, to: chosen })}
+        error={tried && !to ? t`Choose whom you ask` : undefined}
+      />
+      <TextField
+        label={t`What you ask for`}
+        value={what}
+        onChange={(words) => onChange({ ...fields, what: words })}
+        error={tried && whatMissing ? t`Say what you ask for` : undefined}
+      />
+      <TextArea
+        label={t`Why`}
+        rows={3}
+        value={why}
+        onChange={(words) => onChange({ ...fields, why: words })}
+      />
+      <WorkProblem failure={work.failure} />
+      <FormBar pending={work.pending} leave={<Trans>Discard</Trans>} onLeave={form.close}>
+        <Trans>Send it</Trans>
+      </FormBar>
+    </form>
+  )
+}

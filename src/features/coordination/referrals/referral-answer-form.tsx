@@ -1,0 +1,57 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { type FormEvent, useState } from 'react'
+import { useWork } from '#client/forms/use-async-action.ts'
+import { useDraft } from '#client/forms/use-draft.ts'
+import { answerReferral } from '#client/queries/coordination/referrals.ts'
+import { answerNeedsWords, type Referral, type ReferralAnswer } from '#domain/referral/referral.ts'
+import { FormBar } from '#features/coordination/form-bar.tsx'
+import { WorkProblem } from '#features/coordination/work-problem.tsx'
+import { toast } from '#ui/feedback/toasts.tsx'
+import { TextArea } from '#ui/forms/text-area.tsx'
+
+/** Why a referral is refused or withdrawn, or what came of it. */
+export function AnswerForm(props: {
+  referral: Referral
+  answer: ReferralAnswer
+  onDone: () => void
+}) {
+  const { t } = useLingui()
+  const { referral, answer, onDone } = props
+  const [words, setWords, clear] = useDraft(`referral-${answer}:${referral.id}`, '')
+  const [tried, setTried] = useState(false)
+  const work = useWork()
+  const missing = answerNeedsWords(answer) && words.trim() === ''
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (missing || work.pending) return
+    if (!(await work.run(() => answerReferral(referral, answer, words)))) return
+    clear()
+    onDone()
+    toast(<Trans>Saved: {referral.what}</Trans>)
+  }
+  const closes = answer === 'closed'
+  return (
+    <form
+      className="coordinate-form"
+      noValidate
+      aria-label={referral.what}
+      onSubmit={(event) => void send(event)}
+    >
+      <TextArea
+        label={closes ? t`What came of it` : t`Why`}
+        rows={2}
+        value={words}
+        onChange={setWords}
+        readOnly={work.pending}
+        error={tried && missing ? t`Say it in a few words, so that everybody knows` : undefined}
+      />
+      <WorkProblem failure={work.failure} />
+      <FormBar pending={work.pending} leave={<Trans>Not now</Trans>} onLeave={onDone}>
+        {closes ? <Trans>Close the referral</Trans> : null}
+        {answer === 'refused' ? <Trans>Refuse the referral</Trans> : null}
+        {answer === 'withdrawn' ? <Trans>Withdraw the referral</Trans> : null}
+      </FormBar>
+    </form>
+  )
+}

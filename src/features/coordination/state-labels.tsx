@@ -1,0 +1,70 @@
+import { Plural, Trans } from '@lingui/react/macro'
+import { today } from '#client/clock.ts'
+import { daysBetween } from '#domain/calendar/days.ts'
+import type { ReferralState } from '#domain/referral/referral.ts'
+import { type CareTask, isOverdue, type TaskState } from '#domain/task/task.ts'
+import { type MarkState, StateMark } from '#ui/feedback/state-mark.tsx'
+
+export function TaskStateWords({ state }: { state: TaskState }) {
+  switch (state) {
+    case 'requested':
+      return <Trans>Asked, not taken yet</Trans>
+    case 'accepted':
+      return <Trans>Taken</Trans>
+    case 'in-progress':
+      return <Trans>Begun</Trans>
+    case 'completed':
+      return <Trans>Done</Trans>
+    case 'rejected':
+      return <Trans>Refused</Trans>
+    case 'cancelled':
+      return <Trans>No longer needed</Trans>
+  }
+}
+
+export function ReferralStateWords({ state }: { state: ReferralState }) {
+  switch (state) {
+    case 'sent':
+      return <Trans>Sent, no answer yet</Trans>
+    case 'accepted':
+      return <Trans>Accepted</Trans>
+    case 'refused':
+      return <Trans>Refused</Trans>
+    case 'closed':
+      return <Trans>Closed</Trans>
+    case 'withdrawn':
+      return <Trans>Withdrawn</Trans>
+  }
+}
+
+const taskMarks: Readonly<Record<TaskState, MarkState>> = {
+  ...{ requested: 'new', accepted: 'writing', 'in-progress': 'writing' },
+  ...{ completed: 'agreed', rejected: 'failed', cancelled: 'missing' },
+}
+const referralMarks: Readonly<Record<ReferralState, MarkState>> = {
+  ...{ sent: 'new', accepted: 'writing', refused: 'failed' },
+  ...{ closed: 'agreed', withdrawn: 'missing' },
+}
+
+/** How a task stands: late first, for that is what has to be seen. */
+export function TaskMark({ task }: { task: CareTask }) {
+  if (isOverdue(task, today()) && task.dueOn)
+    return (
+      <StateMark state="due">
+        <Plural value={daysBetween(task.dueOn, today())} one="# day late" other="# days late" />
+      </StateMark>
+    )
+  return (
+    <StateMark state={taskMarks[task.state]}>
+      <TaskStateWords state={task.state} />
+    </StateMark>
+  )
+}
+
+export function ReferralMark({ state }: { state: ReferralState }) {
+  return (
+    <StateMark state={referralMarks[state]}>
+      <ReferralStateWords state={state} />
+    </StateMark>
+  )
+}

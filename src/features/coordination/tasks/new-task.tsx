@@ -1,0 +1,85 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { type FormEvent, useState } from 'react'
+import { useWork } from '#client/forms/use-async-action.ts'
+import { asAnother } from '#client/forms/use-draft.ts'
+import { addTask } from '#client/queries/coordination/tasks.ts'
+import type { Who } from '#domain/plan/plan.ts'
+import { FormBar } from '#features/coordination/form-bar.tsx'
+import { useNewRecord } from '#features/coordination/use-new-record.ts'
+import { WhoField } from '#features/coordination/who-field.tsx'
+import { WorkProblem } from '#features/coordination/work-problem.tsx'
+import { toast } from '#ui/feedback/toasts.tsx'
+import { DateField } from '#ui/forms/date-field.tsx'
+import { isUnfinished } from '#ui/forms/date-parts.ts'
+import { TextField } from '#ui/forms/text-field.tsx'
+import { Button } from '#ui/layout/button.tsx'
+
+type Fields = Readonly<{ id: string; what: string; dueOn: string; owner?: Who | undefined }>
+
+const empty = (): Fields => ({ id: crypto.randomUUID(), what: '', dueOn: '' })
+
+/** Something to do for this person that is not a step of the plan. */
+export function NewTask({ person }: { person: string }) {
+  const { t } = useLingui()
+  const { fields, setFields, ...form } = useNewRecord<Fields>(
+    `new-task:${person}`,
+    empty,
+    asAnother,
+  )
+  const [tried, setTried] = useState(false)
+  const work = useWork()
+  const whatMissing = fields.what.trim() === ''
+  const close = () => {
+    form.close()
+    setTried(false)
+  }
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (whatMissing || isUnfinished(fields.dueOn) || work.pending) return
+    const { id, what, owner, dueOn } = fields
+    const task = { id, person, what: what.trim() }
+    const done = await work.run(() =>
+      addTask({ ...task, ...(owner ? { owner } : {}), ...(dueOn ? { dueOn } : {}) }),
+    )
+    if (!done) return
+    form.sent(fields)
+    setTried(false)
+    toast(<Trans>Added: {what}</Trans>)
+  }
+  if (!form.isOpen)
+    return (
+      <Button variant="outline" onClick={form.open}>
+        <Trans>Add a task</Trans>
+      </Button>
+    )
+  return (
+    <form
+      className="coordinate-form"
+      noValidate
+      aria-label={t`Add a task`}
+      onSubmit={(event) => void send(event)}
+    >
+      <TextField
+        label={t`What is to be done`}
+        value={fields.what}
+        onChange={(what) => setFields({ ...fields, what })}
+        error={tried && whatMissing ? t`Say what is to be done` : undefined}
+      />
+      <WhoField
+        label={t`Who does it (may stay open)`}
+        value={fields.owner?.reference ?? ''}
+        onChange={(owner) => setFields({ ...fields, owner })}
+      />
+      <DateField
+        label={t`By when (may stay open)`}
+        value={fields.dueOn}
+        onChange={(dueOn) => setFields({ ...fields, dueOn })}
+      />
+      <WorkProblem failure={work.failure} />
+      <FormBar pending={work.pending} leave={<Trans>Discard</Trans>} onLeave={close}>
+        <Trans>Add it</Trans>
+      </FormBar>
+    </form>
+  )
+}

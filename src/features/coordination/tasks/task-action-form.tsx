@@ -1,0 +1,78 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { type FormEvent, useState } from 'react'
+import { useWork } from '#client/forms/use-async-action.ts'
+import { useDraft } from '#client/forms/use-draft.ts'
+import { doDeed } from '#client/queries/coordination/tasks.ts'
+import type { Who } from '#domain/plan/plan.ts'
+import { type CareTask, needsWords } from '#domain/task/task.ts'
+import { FormBar } from '#features/coordination/form-bar.tsx'
+import { WhoField } from '#features/coordination/who-field.tsx'
+import { WorkProblem } from '#features/coordination/work-problem.tsx'
+import { toast } from '#ui/feedback/toasts.tsx'
+import { TextArea } from '#ui/forms/text-area.tsx'
+
+export type WordedDeed = 'do' | 'hand-on' | 'refuse'
+
+/** What is said with a deed. The words are kept from the first key stroke until the record has them. */
+export function DeedForm(props: { task: CareTask; kind: WordedDeed; onDone: () => void }) {
+  const { t } = useLingui()
+  const { task, kind, onDone } = props
+  const [words, setWords, clear] = useDraft(`task-${kind}:${task.id}`, '')
+  const [to, setTo] = useState<Who>()
+  const [tried, setTried] = useState(false)
+  const work = useWork()
+  const wordsMissing = needsWords(kind) && words.trim() === ''
+  const toMissing = kind === 'hand-on' && !to
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (wordsMissing || toMissing || work.pending) return
+    const done = await work.run(async () => {
+      const undo = await doDeed(task, { kind, words, ...(to ? { to } : {}) })
+      toast(<Trans>Saved: {task.what}</Trans>, undo)
+    })
+    if (!done) return
+    clear()
+    onDone()
+  }
+  const labels = {
+    do: t`How it went (if there is something to say)`,
+    'hand-on': t`Why it is handed on`,
+    refuse: t`Why it cannot be done`,
+  }
+  return (
+    <form
+      className="coordinate-form"
+      noValidate
+      onSubmit={(event) => void send(event)}
+      aria-label={task.what}
+    >
+      {kind === 'hand-on' ? (
+        <WhoField
+          label={t`Who does it now`}
+          value={to?.reference ?? ''}
+          without={task.owner?.reference}
+          onChange={setTo}
+          error={tried && toMissing ? t`Choose who does it now` : undefined}
+        />
+      ) : null}
+      <TextArea
+        label={labels[kind]}
+        rows={2}
+        value={words}
+        onChange={setWords}
+        readOnly={work.pending}
+        error={tried && wordsMissing ? t`Say why, so that it can be understood later` : undefined}
+      />
+      <WorkProblem failure={work.failure} />
+      <FormBar pending={work.pending} leave={<Trans>Not now</Trans>} onLeave={onDone}>
+        <Submit kind={kind} />
+      </FormBar>
+    </form>
+  )
+}
+
+function Submit({ kind }: { kind: WordedDeed }) {
+  if (kind === 'do') return <Trans>It is done</Trans>
+  return kind === 'refuse' ? <Trans>Refuse it</Trans> : <Trans>Hand it on</Trans>
+}

@@ -1,0 +1,138 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { type ReactNode, useState } from 'react'
+import { useWork } from '#client/forms/use-async-action.ts'
+import { useRestrictions } from '#client/queries/consent/restrictions.ts'
+import { type DeedSaid, doDeed } from '#client/queries/coordination/tasks.ts'
+import { type CareTask, type Deed, isOpen, mayBecome, stateAfter } from '#domain/task/task.ts'
+import { TaskMark, TaskStateWords } from '#features/coordination/state-labels.tsx'
+import { WorkProblem } from '#features/coordination/work-problem.tsx'
+import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
+import { toast } from '#ui/feedback/toasts.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { LinkButton } from '#ui/layout/link-button.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
+import { DeedForm, type WordedDeed } from './task-action-form.tsx'
+
+/** One task: what, whose, by when, what was said about it, and what can be done. */
+export function TaskRow({ task, heading }: { task: CareTask; heading?: ReactNode }) {
+  const [deed, setDeed] = useState<WordedDeed>()
+  const restrictionOf = useRestrictions()
+  return (
+    <li className="coordinate-row" id={`task-${task.id}`}>
+      <div className="coordinate-row__what">
+        {heading}
+        <p className="coordinate-row__title">{task.what}</p>
+        {task.note ? <p>{task.note}</p> : null}
+        <p className="gable-meta">
+          {task.owner?.name || <Trans>Nobody has taken this yet</Trans>}
+          {task.dueOn ? (
+            <>
+              {' · '}
+              <Trans>
+                by <DateText date={task.dueOn} />
+              </Trans>
+            </>
+          ) : null}
+        </p>
+        <RestrictedMark restriction={restrictionOf(`Task/${task.id}`)} />
+        <SaidSoFar deeds={task.deeds} />
+      </div>
+      <TaskMark task={task} />
+      {task.isHandOver ? (
+        <div className="coordinate-row__deeds">
+          <LinkButton to={`/people/${task.person}/hand-over`} variant="outline">
+            <Trans>Open</Trans>
+          </LinkButton>
+        </div>
+      ) : (
+        <Deeds task={task} onChoose={setDeed} />
+      )}
+      {deed ? <DeedForm task={task} kind={deed} onDone={() => setDeed(undefined)} /> : null}
+    </li>
+  )
+}
+
+function SaidSoFar({ deeds }: { deeds: readonly Deed[] }) {
+  const said = deeds.filter((deed) => deed.words || deed.to)
+  if (said.length === 0) return null
+  return (
+    <ul className="coordinate-said">
+      {said.map((deed) => (
+        <li key={deed.at + deed.kind}>
+          <DeedWords deed={deed} />
+          {deed.words ? <>: “{deed.words}”</> : null}{' '}
+          <span className="gable-meta">
+            <DateText date={deed.at} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function DeedWords({ deed: { kind, by, to } }: { deed: Deed }) {
+  if (kind === 'hand-on')
+    return (
+      <Trans>
+        {by.name} handed it to {to?.name}
+      </Trans>
+    )
+  return (
+    <>
+      {by.name}, <TaskStateWords state={stateAfter(kind)} />
+    </>
+  )
+}
+
+function Deeds(props: { task: CareTask; onChoose: (kind: WordedDeed) => void }) {
+  const { t } = useLingui()
+  const { task, onChoose } = props
+  const work = useWork()
+  const may = (kind: DeedSaid['kind']) => mayBecome(task.state, stateAfter(kind))
+  const take = () =>
+    work.run(async () => {
+      const undo = await doDeed(task, { kind: 'take' })
+      toast(<Trans>Taken: {task.what}</Trans>, undo)
+    })
+  if (!may('hand-on')) return <div className="coordinate-row__deeds" />
+  return (
+    <div className="coordinate-row__deeds">
+      {may('take') ? (
+        <Button
+          variant="outline"
+          pending={work.pending}
+          onClick={() => void take()}
+          aria-label={t`Take: ${task.what}`}
+        >
+          <Trans>Take</Trans>
+        </Button>
+      ) : null}
+      {may('do') ? (
+        <Button
+          variant={task.state === 'requested' ? 'link' : 'outline'}
+          onClick={() => onChoose('do')}
+          aria-label={t`Done: ${task.what}`}
+        >
+          <Trans>Done</Trans>
+        </Button>
+      ) : null}
+      <Button
+        variant="link"
+        onClick={() => onChoose('hand-on')}
+        aria-label={t`Hand on: ${task.what}`}
+      >
+        <Trans>Hand on</Trans>
+      </Button>
+      {isOpen(task.state) ? (
+        <Button
+          variant="link"
+          onClick={() => onChoose('refuse')}
+          aria-label={t`Refuse: ${task.what}`}
+        >
+          <Trans>Refuse</Trans>
+        </Button>
+      ) : null}
+      <WorkProblem failure={work.failure} />
+    </div>
+  )
+}

@@ -1,0 +1,107 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { Link, useSearchParams } from 'react-router'
+import { myTasksQuery, tasksAPage } from '#client/queries/coordination/tasks.ts'
+import { useSession } from '#client/session/session.ts'
+import { type MyTasks, type Whose, whoseTasks } from '#domain/task/my-tasks.ts'
+import { Missing } from '#ui/feedback/empty-state.tsx'
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { Pager } from '#ui/layout/pager.tsx'
+import { PersonName } from '#ui/text/person-name.tsx'
+import { TaskRow } from './task-row.tsx'
+
+/** Everything that is to be done, over all the people in reach. */
+export function TasksPage() {
+  const { t } = useLingui()
+  const [query] = useSearchParams()
+  const whose = whoseTasks.find((each) => each === query.get('whose')) ?? 'mine'
+  const page = Math.max(1, Math.trunc(Number(query.get('page') ?? 1)) || 1)
+  return (
+    <div className="coordinate">
+      <PageHeading title={t`Tasks`} />
+      <Suspense fallback={<Skeleton lines={10} />}>
+        <Worklist whose={whose} page={page} />
+      </Suspense>
+    </div>
+  )
+}
+
+function Worklist({ whose, page }: { whose: Whose; page: number }) {
+  const identity = useSession((session) => session.actor?.identity ?? '')
+  const [, setQuery] = useSearchParams()
+  const { data } = useSuspenseQuery(myTasksQuery(identity, whose, page))
+  const pages = Math.max(1, Math.ceil(data.counts[whose] / tasksAPage))
+  return (
+    <>
+      <WhoseNav whose={whose} counts={data.counts} />
+      {data.rows.length === 0 ? <NothingThere whose={whose} /> : null}
+      {data.rows.length > 0 ? (
+        <ul className="coordinate-rows">
+          {data.rows.map(({ task, family, given }) => (
+            <TaskRow
+              key={task.id}
+              task={task}
+              heading={
+                <h2 className="coordinate-row__who">
+                  <Link to={`/people/${task.person}/tasks`}>
+                    <PersonName family={family} given={given} />
+                  </Link>
+                </h2>
+              }
+            />
+          ))}
+        </ul>
+      ) : null}
+      {pages > 1 ? (
+        <Pager
+          page={page}
+          pages={pages}
+          onPage={(next) => setQuery({ whose, page: String(next) })}
+        />
+      ) : null}
+    </>
+  )
+}
+
+/** Links, each with an address of its own; they differ in the query only, which a NavLink does not look at. */
+function WhoseNav({ whose, counts }: { whose: Whose; counts: MyTasks['counts'] }) {
+  const { t } = useLingui()
+  const names = { mine: t`Mine`, team: t`My team’s`, overdue: t`Overdue` }
+  return (
+    <nav className="gable-subnav" aria-label={t`Whose tasks`}>
+      <ul>
+        {whoseTasks.map((each) => (
+          <li key={each}>
+            <Link to={`?whose=${each}`} aria-current={each === whose ? 'page' : undefined}>
+              {names[each]} ({counts[each]})
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function NothingThere({ whose }: { whose: Whose }) {
+  if (whose === 'overdue')
+    return (
+      <Missing title={<Trans>Nothing is late</Trans>}>
+        <p>
+          <Trans>Every day that was promised is still to come.</Trans>
+        </p>
+      </Missing>
+    )
+  return (
+    <Missing title={<Trans>Nothing is open</Trans>}>
+      <p>
+        {whose === 'mine' ? (
+          <Trans>What colleagues ask of you, and what you promise in a plan, stands here.</Trans>
+        ) : (
+          <Trans>What others do for people in whose team you are stands here.</Trans>
+        )}
+      </p>
+    </Missing>
+  )
+}

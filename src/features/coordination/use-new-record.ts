@@ -1,0 +1,30 @@
+import { useState } from 'react'
+import { useDraft } from '#client/forms/use-draft.ts'
+
+/** A form for a new record: shut until it is asked for, and open as long as there is a draft of it. */
+export function useNewRecord<T>(key: string, empty: () => T, another: (fields: T) => T) {
+  const [fresh, setFresh] = useState(empty)
+  const [fields, setFields, clear, isDraft, settle] = useDraft<T>(key, fresh)
+  const [isOpen, setOpen] = useState(false)
+  const shut = () => {
+    // the next one is a record of its own
+    setFresh(empty())
+    setOpen(false)
+  }
+  return {
+    fields,
+    setFields,
+    isOpen: isOpen || isDraft,
+    open: () => setOpen(true),
+    close() {
+      clear()
+      shut()
+    },
+    /** `sent` is on the record; what was typed since stays in the form, as another */
+    sent(sent: T) {
+      if (settle(sent, another)) shut()
+    },
+  }
+}
+
+export type NewRecord<T> = ReturnType<typeof useNewRecord<T>>

@@ -1,0 +1,45 @@
+import { useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { colleaguesQuery } from '#client/queries/coordination/care-team.ts'
+import type { Who } from '#domain/plan/plan.ts'
+import { SelectField } from '#ui/forms/select-field.tsx'
+
+/** One of the colleagues, or one of the services when asked for. */
+export function WhoField(props: {
+  label: string
+  value: string
+  onChange: (who: Who | undefined) => void
+  error?: ReactNode
+  hint?: ReactNode
+  /** reference of the one who is not offered */
+  without?: string | undefined
+  services?: boolean
+}) {
+  const { t } = useLingui()
+  const { label, value, onChange, error, hint, without, services = false } = props
+  const { data, isError } = useQuery(colleaguesQuery)
+  const staff = (data?.staff ?? []).map(({ who, role, organisation }) => ({
+    who,
+    label: [who.name, role, organisation?.name].filter(Boolean).join(', '),
+  }))
+  const offered = [
+    ...(services ? (data?.organisations ?? []).map((who) => ({ who, label: who.name })) : []),
+    ...staff,
+  ].filter(({ who }) => who.reference !== without)
+  return (
+    <SelectField
+      label={label}
+      hint={hint}
+      error={isError ? t`The list of colleagues could not be read. Try again later.` : error}
+      value={value}
+      onChange={(reference) =>
+        onChange(offered.find(({ who }) => who.reference === reference)?.who)
+      }
+      options={[
+        { value: '', label: t`Choose a name` },
+        ...offered.map(({ who, label: words }) => ({ value: who.reference, label: words })),
+      ]}
+    />
+  )
+}

@@ -1,0 +1,82 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { today } from '#client/clock.ts'
+import { useWork } from '#client/forms/use-async-action.ts'
+import { endHandOver, takeOn } from '#client/queries/coordination/hand-over.ts'
+import type { HandOver } from '#domain/team/hand-over.ts'
+import type { Stays } from '#domain/team/who-stays.ts'
+import { WhoSeesAfter } from '#features/parts/who-sees-after.tsx'
+import { toast } from '#ui/feedback/toasts.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { Dialog } from '#ui/layout/dialog.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
+import { HandOverProblem } from './hand-over-problem.tsx'
+import { HandOverReason } from './hand-over-reason.tsx'
+
+/** The practice that was asked says yes or no. */
+export function AnswerHandOver({
+  handOver,
+  stays,
+}: Readonly<{ handOver: HandOver; stays: Stays }>) {
+  const { t } = useLingui()
+  const [step, setStep] = useState<'yes' | 'no'>()
+  const work = useWork()
+  const { by, to, from } = handOver
+  const accept = async () => {
+    if (!(await work.run(() => takeOn(handOver)))) return
+    toast(<Trans>Registered with {to.name} now</Trans>)
+  }
+  if (step === 'no')
+    return (
+      <HandOverReason
+        draft={`hand-over-no:${handOver.id}`}
+        label={<Trans>Why you say no</Trans>}
+        verb={<Trans>Say no</Trans>}
+        onLeave={() => setStep(undefined)}
+        run={(words) => endHandOver(handOver, 'declined', words)}
+        done={() => toast(<Trans>{by.name} is told that you said no</Trans>)}
+      />
+    )
+  return (
+    <section className="hand-over-form" aria-label={t`Your answer`}>
+      <h2>
+        <Trans>Your answer for {to.name}</Trans>
+      </h2>
+      {from > today() ? (
+        <p>
+          <Trans>
+            You can say yes from <DateText date={from} /> on.
+          </Trans>
+        </p>
+      ) : (
+        <Button onClick={() => setStep('yes')}>
+          <Trans>Take this person on</Trans>
+        </Button>
+      )}
+      <Button variant="outline" onClick={() => setStep('no')}>
+        <Trans>Say no</Trans>
+      </Button>
+      <Dialog
+        title={<Trans>Register this person with {to.name}?</Trans>}
+        open={step === 'yes'}
+        onClose={() => setStep(undefined)}
+        actions={
+          <>
+            <Button pending={work.pending} onClick={() => void accept()}>
+              <Trans>Yes, take them on</Trans>
+            </Button>
+            <Button variant="link" onClick={() => setStep(undefined)}>
+              <Trans>Not now</Trans>
+            </Button>
+          </>
+        }
+      >
+        <p>
+          <Trans>This takes effect at once. The person is told.</Trans>
+        </p>
+        <WhoSeesAfter {...{ by, to, stays }} />
+        <HandOverProblem failure={work.failure} />
+      </Dialog>
+    </section>
+  )
+}

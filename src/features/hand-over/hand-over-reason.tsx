@@ -1,0 +1,54 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { useWork } from '#client/forms/use-async-action.ts'
+import { useDraft } from '#client/forms/use-draft.ts'
+import { TextArea } from '#ui/forms/text-area.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { HandOverProblem } from './hand-over-problem.tsx'
+
+type Props = Readonly<{
+  /** names the draft of the words */
+  draft: string
+  label: ReactNode
+  verb: ReactNode
+  run: (words: string) => Promise<void>
+  done: () => void
+  onLeave: () => void
+}>
+
+/** A no, or taking back: says why, in words that the other practice reads. */
+export function HandOverReason({ draft, label, verb, run, done, onLeave }: Props) {
+  const { t } = useLingui()
+  const [words, setWords, clear] = useDraft(draft, '')
+  const [tried, setTried] = useState(false)
+  const work = useWork()
+  const isMissing = words.trim() === ''
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (isMissing || work.pending) return
+    if (!(await work.run(() => run(words)))) return
+    clear()
+    done()
+  }
+  return (
+    <form className="hand-over-form" noValidate onSubmit={(event) => void send(event)}>
+      <TextArea
+        label={label}
+        hint={t`The other practice and the person read this.`}
+        rows={3}
+        value={words}
+        onChange={setWords}
+        readOnly={work.pending}
+        error={tried && isMissing ? t`Write a few words` : undefined}
+      />
+      <HandOverProblem failure={work.failure} />
+      <Button type="submit" variant="danger" pending={work.pending}>
+        {verb}
+      </Button>
+      <Button variant="link" onClick={onLeave}>
+        <Trans>Not now</Trans>
+      </Button>
+    </form>
+  )
+}

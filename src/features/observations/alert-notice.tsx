@@ -1,0 +1,139 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { useDraft } from '#client/forms/use-draft.ts'
+import { useSaving } from '#client/forms/use-record-form.ts'
+import { closeAlerts, reopenFlags } from '#client/queries/monitoring/alerts.ts'
+import type { Readings } from '#client/queries/monitoring/observations.ts'
+import { type AlertMatter, alertIdFor } from '#domain/alert/closing.ts'
+import type { OpenAlert } from '#domain/alert/open-alerts.ts'
+import type { HouseRecord } from '#domain/plan/house/house.ts'
+import type { Reading, UncomparedReading } from '#domain/reading/reading.ts'
+import { AlertWords, LimitWords } from '#features/parts/alert-labels.tsx'
+import { leadToError } from '#features/parts/focus-first-error.ts'
+import { useReadingWords } from '#features/parts/reading-labels.tsx'
+import { SaveNote } from '#features/parts/save-note.tsx'
+import { WhoToCall } from '#features/parts/who-to-call.tsx'
+import { Notice } from '#ui/feedback/notice.tsx'
+import { toast } from '#ui/feedback/toasts.tsx'
+import { Checkboxes } from '#ui/forms/checkboxes.tsx'
+import { TextArea } from '#ui/forms/text-area.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
+import { PlanSays } from './plan-advice.tsx'
+
+type Open = AlertMatter & Readonly<{ id: string; said: string }>
+
+/** The readings that an alert stands for, each as it was measured. */
+function useOpenReadings(alert: OpenAlert, { readings, uncompared }: Readings): readonly Open[] {
+  const words = useReadingWords()
+  const openOf = ({ id, person, at }: Reading | UncomparedReading, said: string): Open => ({
+    ...{ id, person, said, about: `Observation/${id}`, since: at },
+  })
+  const known = [
+    ...readings.map((each) => openOf(each, words.value(each))),
+    ...uncompared.map((each) => openOf(each, each.written)),
+  ]
+  return alert.alerts.flatMap((id) => known.find((each) => each.id === id) ?? [])
+}
+
+type Typed = Readonly<{ words: string; left: readonly string[] }>
+const empty: Typed = { words: '', left: [] }
+
+/** Readings of one kind outside what was agreed, or that cannot be compared, until somebody writes what was done. */
+export function AlertNotice({
+  alert,
+  data,
+  house,
+  isFirst,
+}: Readonly<{ alert: OpenAlert; data: Readings; house: HouseRecord; isFirst: boolean }>) {
+  const { t } = useLingui()
+  const open = useOpenReadings(alert, data)
+  const [typed, setTyped, clear] = useDraft<Typed>(`alert-${alert.reading}`, empty)
+  const [tried, setTried] = useState(false)
+  const saving = useSaving()
+  const chosen = open.filter((each) => !typed.left.includes(each.id))
+  const close = async (form: HTMLElement) => {
+    setTried(true)
+    if (typed.words.trim() === '' || chosen.length === 0) return leadToError(form)
+    if (!(await saving.run(() => closeAlerts(chosen, typed.words)))) return
+    clear()
+    setTried(false)
+    toast(<Trans>Closed. What was done is kept with the reading.</Trans>, () =>
+      reopenFlags(chosen.map((each) => alertIdFor(each.about))),
+    )
+  }
+  return (
+    <Notice tone="warning" className="alert-notice" title={<AlertWords alert={alert} />}>
+      <p>
+        <LimitWords limit={alert.limit} />
+      </p>
+      <details open={isFirst}>
+        <summary>
+          <Trans>What the plan says for this</Trans>
+        </summary>
+        <PlanSays
+          whatIf={house.whatIf}
+          whomToRing={<WhoToCall person={house.person} givenName={house.givenName} />}
+        />
+      </details>
+      {open.length > 1 ? (
+        <Checkboxes
+          legend={t`Which of them are dealt with?`}
+          values={chosen.map((each) => each.id)}
+          onChange={(values) =>
+            setTyped({
+              ...typed,
+              left: open.map((each) => each.id).filter((id) => !values.includes(id)),
+            })
+          }
+          error={tried && chosen.length === 0 ? t`Choose at least one` : undefined}
+          options={open.map((each) => ({ value: each.id, label: <ReadingLine open={each} /> }))}
+        />
+      ) : (
+        open.map((each) => (
+          <p key={each.id}>
+            <ReadingLine open={each} />
+          </p>
+        ))
+      )}
+      {alert.why === 'unit' ? (
+        <p>
+          <Trans>Look at it yourself: it may be outside what was agreed.</Trans>
+        </p>
+      ) : null}
+      <TextArea
+        label={t`What was done about it`}
+        hint={t`It is kept with the reading, with your name.`}
+        value={typed.words}
+        onChange={(words) => setTyped({ ...typed, words })}
+        readOnly={saving.pending}
+        error={tried && typed.words.trim() === '' ? t`Write what was done` : undefined}
+        rows={2}
+      />
+      <SaveNote saving={saving} />
+      <Button
+        pending={saving.pending}
+        onClick={({ currentTarget }) =>
+          void close(currentTarget.closest('.alert-notice') ?? currentTarget)
+        }
+      >
+        <Plural
+          value={Math.max(chosen.length, 1)}
+          one="Write it down and close"
+          other="Write it down and close #"
+        />
+      </Button>
+    </Notice>
+  )
+}
+
+function ReadingLine({ open }: { open: Open }) {
+  return (
+    <>
+      <strong>
+        <bdi>{open.said}</bdi>
+      </strong>
+      , <DateText date={open.since} withTime={open.since.length > 10} />
+    </>
+  )
+}

@@ -1,0 +1,128 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { useSaving } from '#client/forms/use-record-form.ts'
+import { setLimit } from '#client/queries/monitoring/observations.ts'
+import { digitsAt } from '#domain/decimal/digits.ts'
+import type { Plan } from '#domain/plan/plan.ts'
+import { type LimitProblem, problemWithLimit, type ReadingLimit } from '#domain/reading/limits.ts'
+import { kindFacts, numbersTyped, type ReadingKind } from '#domain/reading/reading.ts'
+import { leadToError } from '#features/parts/focus-first-error.ts'
+import { SaveNote } from '#features/parts/save-note.tsx'
+import { toast } from '#ui/feedback/toasts.tsx'
+import { TextField } from '#ui/forms/text-field.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { Dialog } from '#ui/layout/dialog.tsx'
+
+const fields = ['low', 'high', 'riseOver', 'riseDays'] as const
+type Field = (typeof fields)[number]
+type Typed = Record<Field, string>
+
+function typedFrom(limit: ReadingLimit | undefined): Typed {
+  const typed = (field: Field) => (limit && digitsAt(limit, field)) ?? String(limit?.[field] ?? '')
+  return {
+    ...{ low: typed('low'), high: typed('high') },
+    ...{ riseOver: typed('riseOver'), riseDays: typed('riseDays') },
+  }
+}
+
+/** The field that a problem is shown at. */
+function fieldOf(problem: LimitProblem, limit: ReadingLimit): Field {
+  if (problem === 'rise') return 'riseOver'
+  if (problem === 'days') return 'riseDays'
+  if (problem === 'empty') return 'low'
+  const alone = { kind: limit.kind, ...(limit.low === undefined ? {} : { low: limit.low }) }
+  return problem === 'not-possible' && problemWithLimit(alone) === 'not-possible' ? 'low' : 'high'
+}
+
+type LimitFormProps = Readonly<{ plan: Plan; kind: ReadingKind; limit: ReadingLimit | undefined }>
+
+/** What is agreed about one kind of reading; the person is asked to agree to the plan anew. */
+export function LimitForm({ plan, kind, limit }: LimitFormProps) {
+  const { t } = useLingui()
+  const [typed, setTyped] = useState(() => typedFrom(limit))
+  const [problem, setProblem] = useState<LimitProblem>()
+  const [asking, setAsking] = useState(false)
+  const saving = useSaving()
+  const unit = kindFacts[kind].unit
+  const labels: Typed = {
+    low: t`Not below (${unit})`,
+    high: t`Not above (${unit})`,
+    riseOver: t`Not up by more than (${unit})`,
+    riseDays: t`Within how many days`,
+  }
+  const next = { kind, ...numbersTyped(typed) }
+  const keep = async () => {
+    setAsking(false)
+    if (await saving.run(() => setLimit(plan, next)))
+      toast(<Trans>It is in the plan. The person is asked to agree again.</Trans>)
+  }
+  const save = (form: HTMLElement) => {
+    const found = problemWithLimit(next)
+    const takesAway = found === 'empty' && limit !== undefined
+    setProblem(takesAway ? undefined : found)
+    if (takesAway) setAsking(true)
+    else if (found) leadToError(form)
+    else void keep()
+  }
+  const wrong = problem && fieldOf(problem, next)
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        save(event.currentTarget)
+      }}
+    >
+      {fields.map((field) => (
+        <TextField
+          key={field}
+          label={labels[field]}
+          inputMode="decimal"
+          autoComplete="off"
+          width={5}
+          value={typed[field]}
+          onChange={(value) => setTyped({ ...typed, [field]: value })}
+          error={problem && wrong === field ? <LimitProblemWords problem={problem} /> : undefined}
+        />
+      ))}
+      <SaveNote saving={saving} />
+      <Button type="submit" variant="outline" pending={saving.pending}>
+        <Trans>Put it in the plan</Trans>
+      </Button>
+      <Dialog
+        title={<Trans>Take the limit away?</Trans>}
+        open={asking}
+        onClose={() => setAsking(false)}
+        actions={
+          <>
+            <Button variant="danger" onClick={() => void keep()}>
+              <Trans>Take it away</Trans>
+            </Button>
+            <Button variant="link" onClick={() => setAsking(false)}>
+              <Trans>Keep it</Trans>
+            </Button>
+          </>
+        }
+      >
+        <p>
+          <Trans>Nobody is told of this reading any more, however high or low it is.</Trans>
+        </p>
+      </Dialog>
+    </form>
+  )
+}
+
+function LimitProblemWords({ problem }: { problem: LimitProblem }) {
+  switch (problem) {
+    case 'empty':
+      return <Trans>Write at least one number</Trans>
+    case 'crossed':
+      return <Trans>This must be above the lower limit</Trans>
+    case 'not-possible':
+      return <Trans>Write a number that a reading can have</Trans>
+    case 'rise':
+      return <Trans>Write by how much, as a number above zero</Trans>
+    case 'days':
+      return <Trans>Write a whole number of days, 14 at most</Trans>
+  }
+}

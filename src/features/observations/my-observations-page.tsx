@@ -1,0 +1,184 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense, useState } from 'react'
+import { Link } from 'react-router'
+import { serviceZone } from '#client/clock.ts'
+import { carerRooms } from '#client/queries/care-plan/carer-rooms.ts'
+import { planQueries } from '#client/queries/care-plan/plan.ts'
+import { useRestrictions } from '#client/queries/consent/restrictions.ts'
+import { readingsQuery } from '#client/queries/monitoring/observations.ts'
+import { useSession } from '#client/session/session.ts'
+import { standingOf } from '#domain/reading/advice.ts'
+import { type Reading, type ReadingKind, readingKinds } from '#domain/reading/reading.ts'
+import { useReadingWords } from '#features/parts/reading-labels.tsx'
+import { Missing } from '#ui/feedback/empty-state.tsx'
+import { Notice } from '#ui/feedback/notice.tsx'
+import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { Radios } from '#ui/forms/radios.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
+import { WhomToRing } from './coordinator-phone.tsx'
+import { ReadingForm } from './observation-form.tsx'
+import { PlanSays } from './plan-advice.tsx'
+
+/** The person writes down a reading, and is told what happens now; a carer reads them, and writes where that was given. */
+export function MyReadingsPage() {
+  const { t } = useLingui()
+  const person = useSession(({ actor }) => actor?.person ?? actor?.caresFor?.[0]?.person)
+  const isOwn = useSession(({ actor }) => actor?.person !== undefined)
+  return (
+    <div className="my-page my-readings">
+      <title>{isOwn ? t`My readings · Gable` : t`Readings · Gable`}</title>
+      <h1 tabIndex={-1}>{isOwn ? <Trans>My readings</Trans> : <Trans>Readings</Trans>}</h1>
+      {person ? (
+        <Suspense fallback={<Skeleton lines={6} />}>
+          {isOwn ? <MyReadings person={person} /> : <SharedReadings person={person} />}
+        </Suspense>
+      ) : null}
+      <p>
+        <Link to="/my" className="my-back">
+          {isOwn ? <Trans>Back to my house</Trans> : <Trans>Back to the house</Trans>}
+        </Link>
+      </p>
+    </div>
+  )
+}
+
+/** To a carer: `of` is whose readings they are. */
+function SharedReadings({ person }: { person: string }) {
+  const { data: shared } = useSuspenseQuery(carerRooms(person))
+  const { data: house } = useSuspenseQuery(planQueries.house(person))
+  const { givenName } = house
+  if (shared && !shared.read.includes('record'))
+    return (
+      <p className="gable-missing">
+        <Trans>
+          {givenName} has not shared this with you. You can ask {givenName}.
+        </Trans>
+      </p>
+    )
+  if (shared?.write.includes('record')) return <MyReadings person={person} of={givenName} />
+  return (
+    <>
+      <h2>
+        <Trans>What {givenName} has written down</Trans>
+      </h2>
+      <LastReadings person={person} />
+    </>
+  )
+}
+
+type ReadingsOf = Readonly<{ person: string; of?: string | undefined }>
+
+function MyReadings({ person, of }: ReadingsOf) {
+  const { t } = useLingui()
+  const words = useReadingWords()
+  const [kind, setKind] = useState<ReadingKind>('weight')
+  const [saved, setSaved] = useState<Reading>()
+  const choose = (value: string) => {
+    setSaved(undefined)
+    setKind(readingKinds.find((each) => each === value) ?? 'weight')
+  }
+  return (
+    <>
+      <Radios
+        legend={t`What did you measure?`}
+        name="kind"
+        value={kind}
+        onChange={choose}
+        options={readingKinds.map((each) => ({ value: each, label: words.name(each) }))}
+      />
+      <ReadingForm key={kind} person={person} kind={kind} onSaved={setSaved} />
+      {saved ? <WhatHappensNow reading={saved} of={of} /> : null}
+      <h2>
+        <Trans>Written down so far</Trans>
+      </h2>
+      <LastReadings person={person} />
+    </>
+  )
+}
+
+type Of = Pick<ReadingsOf, 'of'>
+
+function WhatHappensNow({ reading, of }: Of & { reading: Reading }) {
+  const { data } = useSuspenseQuery(readingsQuery(reading.person))
+  const standing = standingOf(reading, data, serviceZone())
+  if (standing === 'outside')
+    return <OutsideNow person={reading.person} paused={data.paused} of={of} />
+  if (data.paused) return <NobodyIsTold of={of} />
+  return (
+    <Notice tone="done" title={<Trans>Saved. Thank you.</Trans>}>
+      <p>
+        {standing === 'within' ? (
+          <Trans>This is within what was agreed. The team can see it.</Trans>
+        ) : (
+          <Trans>The team can see it. No limit has been agreed for it.</Trans>
+        )}
+      </p>
+    </Notice>
+  )
+}
+
+/** Her own plan says what to do now; where it says nothing, that is said, and whom to ring. */
+function OutsideNow({ person, paused, of }: Of & Readonly<{ person: string; paused: boolean }>) {
+  const { data: house } = useSuspenseQuery(planQueries.house(person))
+  return (
+    <Notice tone="warning" title={<Trans>Saved. This is outside what was agreed.</Trans>}>
+      <PlanSays whatIf={house.whatIf} isOwn={!of} whomToRing={<WhomToRing house={house} />} />
+      <p>
+        {paused ? (
+          <Trans>Care is paused: nobody is watching these readings now.</Trans>
+        ) : (
+          <Trans>
+            The team sees it on their list the next time they look. It is not watched at night.
+          </Trans>
+        )}{' '}
+        <WhenUnwell of={of} />
+      </p>
+    </Notice>
+  )
+}
+
+/** While the case is paused the team is not told, and whoever measured must know it. */
+function NobodyIsTold({ of }: Of) {
+  return (
+    <Notice tone="warning" title={<Trans>Saved. Nobody is watching these readings now.</Trans>}>
+      <p>
+        {of ? <Trans>The care of {of} is paused.</Trans> : <Trans>Your care is paused.</Trans>}{' '}
+        <WhenUnwell of={of} />
+      </p>
+    </Notice>
+  )
+}
+
+function WhenUnwell({ of }: Of) {
+  if (of)
+    return (
+      <Trans>If {of} feels unwell, ring the GP surgery or 111. In an emergency, ring 999.</Trans>
+    )
+  return <Trans>If you feel unwell, ring your GP surgery or 111. In an emergency, ring 999.</Trans>
+}
+
+const mostShown = 10
+
+function LastReadings({ person }: { person: string }) {
+  const words = useReadingWords()
+  const { data } = useSuspenseQuery(readingsQuery(person))
+  const restrictionOf = useRestrictions()
+  const last = data.readings.toReversed().slice(0, mostShown)
+  if (last.length === 0) return <Missing title={<Trans>Nothing yet</Trans>} />
+  return (
+    <ul className="gable-list">
+      {last.map((reading) => (
+        <li key={reading.id}>
+          <strong>
+            {words.name(reading.kind)} {words.value(reading)}
+          </strong>
+          <br />
+          <DateText date={reading.at} withTime />
+          <RestrictedMark to="person" restriction={restrictionOf(`Observation/${reading.id}`)} />
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,78 @@
+import { useState } from 'react'
+import { now, nowHere, serviceZone, today } from '#client/clock.ts'
+import { asAnother, useDraft } from '#client/forms/use-draft.ts'
+import { useSaving } from '#client/forms/use-record-form.ts'
+import { addReading } from '#client/queries/monitoring/observations.ts'
+import { momentAt } from '#domain/calendar/zone.ts'
+import {
+  isUnusual,
+  numbersTyped,
+  problemWith,
+  type Reading,
+  type ReadingKind,
+} from '#domain/reading/reading.ts'
+
+type Typed = Readonly<{
+  id: string
+  value: string
+  second: string
+  /** measured before now: then with its day, and an hour when it is known */
+  earlier: boolean
+  day: string
+  hour: string
+}>
+const fresh = (): Typed => ({
+  ...{ id: crypto.randomUUID(), value: '', second: '', earlier: false, day: today(), hour: '' },
+})
+
+function measuredAt({ earlier, day, hour }: Typed): string {
+  if (!earlier) return now().toISOString()
+  const wall = Date.parse(`${day}T${hour}Z`)
+  if (!hour || Number.isNaN(wall)) return day
+  return new Date(momentAt(wall, serviceZone())).toISOString()
+}
+
+/** A reading being typed: what is impossible is refused, what is rare is asked about again. */
+export function useNewReading(
+  person: string,
+  kind: ReadingKind,
+  onSaved: (saved: Reading) => void,
+) {
+  const [first, setFirst] = useState(fresh)
+  const [typed, setTyped, , , settle] = useDraft<Typed>(`reading-${person}-${kind}`, first)
+  const [tried, setTried] = useState(false)
+  const [asking, setAsking] = useState(false)
+  const saving = useSaving()
+  const isPair = kind === 'blood-pressure'
+  const { value, second } = typed
+  const reading: Reading = {
+    ...{ id: typed.id, person, kind, value: Number.NaN, at: measuredAt(typed) },
+    ...numbersTyped({ value, ...(isPair ? { second } : {}) }),
+  }
+  const problem = problemWith(reading, nowHere())
+  const keep = async () => {
+    setAsking(false)
+    if (!(await saving.run(() => addReading(reading)))) return
+    setTried(false)
+    // the next reading is another record
+    if (!settle(typed, asAnother)) return
+    setFirst(fresh())
+    onSaved(reading)
+  }
+  return {
+    ...{ typed, asking, saving, isPair, reading, keep },
+    problem: tried ? problem : undefined,
+    change: (fields: Partial<Typed>) => setTyped({ ...typed, ...fields }),
+    cancel: () => setAsking(false),
+    /** false: something has to be put right first */
+    submit: (): boolean => {
+      setTried(true)
+      if (problem) return false
+      if (isUnusual(reading)) setAsking(true)
+      else void keep()
+      return true
+    },
+  }
+}
+
+export type NewReading = ReturnType<typeof useNewReading>

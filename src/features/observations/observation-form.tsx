@@ -1,0 +1,144 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import {
+  kindFacts,
+  type Reading,
+  type ReadingKind,
+  type ReadingProblem,
+} from '#domain/reading/reading.ts'
+import { leadToError } from '#features/parts/focus-first-error.ts'
+import { useReadingWords } from '#features/parts/reading-labels.tsx'
+import { SaveNote } from '#features/parts/save-note.tsx'
+import { DateField } from '#ui/forms/date-field.tsx'
+import { Radios } from '#ui/forms/radios.tsx'
+import { TextField } from '#ui/forms/text-field.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { Dialog } from '#ui/layout/dialog.tsx'
+import { type NewReading, useNewReading } from './new-observation.ts'
+
+const aboutTime: readonly ReadingProblem[] = ['no-day', 'in-the-future', 'long-ago']
+
+type FormProps = Readonly<{
+  person: string
+  kind: ReadingKind
+  onSaved?: (saved: Reading) => void
+}>
+
+/** One reading, now or earlier. */
+export function ReadingForm({ person, kind, onSaved = () => undefined }: FormProps) {
+  const form = useNewReading(person, kind, onSaved)
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!form.submit()) leadToError(event.currentTarget)
+      }}
+    >
+      <Amounts form={form} kind={kind} />
+      <WhenMeasured form={form} kind={kind} />
+      <SaveNote saving={form.saving} />
+      <Button type="submit" pending={form.saving.pending}>
+        <Trans>Save the reading</Trans>
+      </Button>
+      <IsThatRight form={form} />
+    </form>
+  )
+}
+
+type PartProps = Readonly<{ form: NewReading; kind: ReadingKind }>
+
+function Amounts({ form, kind }: PartProps) {
+  const { t } = useLingui()
+  const words = useReadingWords()
+  const { typed, problem, change, isPair } = form
+  const { unit } = kindFacts[kind]
+  const isLower = problem === 'lower-number'
+  const error = problem && !aboutTime.includes(problem) ? words.problem(kind, problem) : undefined
+  return (
+    <>
+      <TextField
+        label={isPair ? t`Upper number (${unit})` : t`${words.name(kind)} (${unit})`}
+        inputMode="decimal"
+        autoComplete="off"
+        width={5}
+        value={typed.value}
+        onChange={(value) => change({ value })}
+        error={isLower ? undefined : error}
+      />
+      {isPair ? (
+        <TextField
+          label={t`Lower number (${unit})`}
+          inputMode="decimal"
+          autoComplete="off"
+          width={5}
+          value={typed.second}
+          onChange={(second) => change({ second })}
+          error={isLower ? error : undefined}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function WhenMeasured({ form, kind }: PartProps) {
+  const { t } = useLingui()
+  const words = useReadingWords()
+  const { typed, problem, change } = form
+  const error = problem && aboutTime.includes(problem) ? words.problem(kind, problem) : undefined
+  return (
+    <>
+      <Radios
+        legend={t`When was it measured?`}
+        name={`when-${kind}`}
+        value={typed.earlier ? 'earlier' : 'now'}
+        onChange={(value) => change({ earlier: value === 'earlier' })}
+        options={[
+          { value: 'now', label: t`Just now` },
+          { value: 'earlier', label: t`Earlier` },
+        ]}
+      />
+      {typed.earlier ? (
+        <>
+          <DateField
+            label={t`Day`}
+            value={typed.day}
+            onChange={(day) => change({ day })}
+            error={error}
+          />
+          <TextField
+            label={t`Time, if you know it`}
+            type="time"
+            width={10}
+            value={typed.hour}
+            onChange={(hour) => change({ hour })}
+          />
+        </>
+      ) : null}
+    </>
+  )
+}
+
+function IsThatRight({ form }: { form: NewReading }) {
+  const words = useReadingWords()
+  return (
+    <Dialog
+      title={<Trans>Is {words.value(form.reading)} right?</Trans>}
+      open={form.asking}
+      onClose={form.cancel}
+      actions={
+        <>
+          <Button onClick={() => void form.keep()}>
+            <Trans>Yes, save it</Trans>
+          </Button>
+          <Button variant="outline" onClick={form.cancel}>
+            <Trans>No, let me change it</Trans>
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <Trans>That is unusual. Please look at the number once more.</Trans>
+      </p>
+    </Dialog>
+  )
+}

@@ -1,0 +1,169 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { useParams } from 'react-router'
+import { planQueries } from '#client/queries/care-plan/plan.ts'
+import { useRestrictions } from '#client/queries/consent/restrictions.ts'
+import { readingsQuery } from '#client/queries/monitoring/observations.ts'
+import type { Restriction } from '#domain/access/labels/restriction.ts'
+import { openAlerts } from '#domain/alert/open-alerts.ts'
+import type { ReadingLimit } from '#domain/reading/limits.ts'
+import {
+  type Reading,
+  type ReadingKind,
+  readingKinds,
+  type UncomparedReading,
+} from '#domain/reading/reading.ts'
+import { LimitWords } from '#features/parts/alert-labels.tsx'
+import { useReadingWords } from '#features/parts/reading-labels.tsx'
+import { LineChart } from '#ui/charts/line-chart.tsx'
+import { Missing } from '#ui/feedback/empty-state.tsx'
+import { Notice } from '#ui/feedback/notice.tsx'
+import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { SelectField } from '#ui/forms/select-field.tsx'
+import { Card } from '#ui/layout/card.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { useSearch } from '#ui/layout/use-search.ts'
+import { DateText } from '#ui/text/date-text.tsx'
+import { AlertNotice } from './alert-notice.tsx'
+import { DealtWith } from './close-alert-form.tsx'
+import { LimitForm } from './limit-form.tsx'
+import { ReadingForm } from './observation-form.tsx'
+
+/** The readings of one person against what was agreed. */
+export function ReadingsPage() {
+  const { t } = useLingui()
+  return (
+    <div className="readings">
+      <PageHeading title={t`Readings`} lead={t`Limits are agreed with the person, in the plan.`} />
+      <Suspense fallback={<Skeleton lines={8} />}>
+        <ReadingsBody />
+      </Suspense>
+    </div>
+  )
+}
+
+function ReadingsBody() {
+  const { t } = useLingui()
+  const { person = '' } = useParams()
+  const [search, setSearch] = useSearch()
+  const { data } = useSuspenseQuery(readingsQuery(person))
+  const { data: house } = useSuspenseQuery(planQueries.house(person))
+  const words = useReadingWords()
+  const restrictionOf = useRestrictions()
+  const kind = kindAsked(search.get('kind'), data.readings)
+  const ours = data.readings.filter((each) => each.kind === kind)
+  const limit = data.limits.find((each) => each.kind === kind)
+  const linesOf = (agreed: ReadingLimit | undefined) =>
+    (['low', 'high'] as const).flatMap((key) => {
+      const value = agreed?.[key]
+      return agreed && value !== undefined ? [{ value, words: words.limit(agreed, key) }] : []
+    })
+  const open = openAlerts(data).toSorted((one) => (one.kind === kind ? -1 : 0))
+  return (
+    <>
+      {data.paused ? <PausedNotice /> : null}
+      {open.map((alert, place) => (
+        <AlertNotice
+          key={`${alert.kind} ${alert.why === 'unit'}`}
+          alert={alert}
+          data={data}
+          house={house}
+          isFirst={place === 0}
+        />
+      ))}
+      <SelectField
+        label={t`Which reading`}
+        value={kind}
+        onChange={(next) => setSearch(new URLSearchParams({ kind: next }), { replace: true })}
+        options={readingKinds.map((each) => ({ value: each, label: words.name(each) }))}
+      />
+      <div className="gable-columns">
+        <div>
+          <Card title={words.name(kind)}>
+            {ours.length === 0 ? (
+              <Missing title={<Trans>No reading yet</Trans>} />
+            ) : (
+              <LineChart
+                points={ours.slice(-30)}
+                limits={linesOf(limit)}
+                label={words.run(kind, ours.slice(-7))}
+                words={(point) => words.point(kind, point)}
+              />
+            )}
+            <p>{limit ? <LimitWords limit={limit} /> : <Trans>No limit has been agreed.</Trans>}</p>
+            <RestrictedReadings
+              restrictions={ours.flatMap(({ id }) => restrictionOf(`Observation/${id}`) ?? [])}
+            />
+            <Uncompared readings={data.uncompared.filter((each) => each.kind === kind)} />
+          </Card>
+          <DealtWith data={data} />
+        </div>
+        <aside>
+          <Card title={<Trans>Add a reading</Trans>}>
+            <ReadingForm key={kind} person={person} kind={kind} />
+          </Card>
+          {house.plan ? (
+            <Card title={<Trans>Agree a limit</Trans>}>
+              <LimitForm key={kind} plan={house.plan} kind={kind} limit={limit} />
+            </Card>
+          ) : null}
+        </aside>
+      </div>
+    </>
+  )
+}
+
+/** The chart has no room for a label at each point: what holds for some of them is said beneath it. */
+function RestrictedReadings({ restrictions }: { restrictions: readonly Restriction[] }) {
+  if (restrictions.length === 0) return null
+  return (
+    <>
+      <p>
+        <Plural
+          value={restrictions.length}
+          one="# of these readings is restricted."
+          other="# of these readings are restricted."
+        />
+      </p>
+      <RestrictedMark restriction={restrictions.find(({ why }) => why) ?? restrictions[0]} />
+    </>
+  )
+}
+
+/** Readings that the chart cannot show: they must not be missing without a word. */
+function Uncompared({ readings }: { readings: readonly UncomparedReading[] }) {
+  if (readings.length === 0) return null
+  return (
+    <>
+      <h3>
+        <Trans>Not in the chart: their unit or code cannot be compared</Trans>
+      </h3>
+      <ul className="gable-list">
+        {readings.toReversed().map((each) => (
+          <li key={each.id}>
+            <bdi>{each.written}</bdi>, <DateText date={each.at} withTime={each.at.length > 10} />
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function PausedNotice() {
+  return (
+    <Notice tone="info" title={<Trans>The case is paused</Trans>}>
+      <p>
+        <Trans>
+          Nobody is told of a reading outside its limits. When the case is taken up again, the
+          readings of the pause are told.
+        </Trans>
+      </p>
+    </Notice>
+  )
+}
+
+function kindAsked(asked: string | null, readings: readonly Reading[]): ReadingKind {
+  return readingKinds.find((each) => each === asked) ?? readings.at(-1)?.kind ?? 'weight'
+}

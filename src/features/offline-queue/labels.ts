@@ -1,0 +1,26 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import type { WaitingWhat } from '#domain/sync/what-changed.ts'
+
+export const whatWords: Readonly<Record<WaitingWhat, MessageDescriptor>> = {
+  'start-plan': msg`A plan begun`,
+  'write-about-me': msg`About me`,
+  'write-need': msg`A need`,
+  'write-goal': msg`A goal`,
+  'write-action': msg`A step of the plan`,
+  'write-what-if': msg`The what-if plan`,
+  'set-review': msg`The day of the review`,
+  'set-limit': msg`An agreed limit`,
+  'hold-review': msg`A review held`,
+  'answer-promise': msg`Whether a promise was kept`,
+  comment: msg`A comment`,
+  assessment: msg`An assessment`,
+  'new-task': msg`A new task`,
+  task: msg`A task`,
+  'goal-progress': msg`How far a goal is`,
+  reading: msg`A reading`,
+  contact: msg`A call or a visit`,
+  alert: msg`What was done about an alert`,
+  details: msg`A number or an address`,
+  other: msg`A change`,
+}

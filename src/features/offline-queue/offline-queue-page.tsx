@@ -1,0 +1,75 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useWork } from '#client/forms/use-async-action.ts'
+import { sendNow, useOnDevice } from '#client/offline/use-offline.ts'
+import { needsItsWriter } from '#domain/sync/queued-save.ts'
+import { Missing } from '#ui/feedback/empty-state.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { LinkButton } from '#ui/layout/link-button.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { NotDone } from './not-done.tsx'
+import { WaitingCard } from './queued-save-card.tsx'
+
+/** Everything that was written without a network and is not sent: what, for whom, when, and what stands in its way. */
+export function WaitingPage() {
+  const { t } = useLingui()
+  const { waiting, isAway, isSending } = useOnDevice()
+  const { failure, run } = useWork()
+  const needing = waiting.filter(needsItsWriter)
+  const rest = waiting.filter((each) => !needsItsWriter(each))
+  return (
+    <div className="waiting">
+      <PageHeading
+        title={t`Waiting on this device`}
+        lead={<Lead />}
+        actions={
+          rest.length > 0 && !isAway ? (
+            <Button variant="outline" pending={isSending} onClick={() => void run(sendNow)}>
+              <Trans>Send now</Trans>
+            </Button>
+          ) : null
+        }
+      />
+      {failure ? <NotDone /> : null}
+      {waiting.length === 0 ? (
+        <Missing title={<Trans>Nothing waits</Trans>}>
+          <p>
+            <Trans>Nothing you wrote is still to be sent.</Trans>
+          </p>
+          <LinkButton to="/today">
+            <Trans>Go to Today</Trans>
+          </LinkButton>
+        </Missing>
+      ) : null}
+      {needing.length > 0 ? (
+        <section aria-labelledby="waiting-needs">
+          <h2 id="waiting-needs">
+            <Plural value={needing.length} one="# needs you" other="# need you" />
+          </h2>
+          {needing.map((save) => (
+            <WaitingCard key={save.id} save={save} />
+          ))}
+        </section>
+      ) : null}
+      {rest.length > 0 ? (
+        <section aria-labelledby="waiting-rest">
+          <h2 id="waiting-rest">
+            <Trans>To be sent</Trans>
+          </h2>
+          {rest.map((save) => (
+            <WaitingCard key={save.id} save={save} />
+          ))}
+        </section>
+      ) : null}
+    </div>
+  )
+}
+
+function Lead() {
+  const { waiting, isAway } = useOnDevice()
+  if (waiting.length === 0) return null
+  if (isAway)
+    return <Trans>It is sent by itself when there is a network again, in this order.</Trans>
+  return (
+    <Trans>It is sent by itself; what needs you waits for you, and nothing of it is lost.</Trans>
+  )
+}

@@ -1,0 +1,141 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { useWork } from '#client/forms/use-async-action.ts'
+import { discardWaiting, tryAgain, useOnDevice } from '#client/offline/use-offline.ts'
+import { type WaitingSave, withDependants } from '#domain/sync/queued-save.ts'
+import { whatOf, wordsIn } from '#domain/sync/what-changed.ts'
+import { Notice } from '#ui/feedback/notice.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { Card } from '#ui/layout/card.tsx'
+import { Dialog } from '#ui/layout/dialog.tsx'
+import { useShownZone } from '#ui/text/shown-zone.ts'
+import { useSayDay } from '#ui/text/use-day-text.ts'
+import { WaitingChoice } from './conflict-choice.tsx'
+import { whatWords } from './labels.ts'
+import { NotDone } from './not-done.tsx'
+
+/** One save that waits. */
+export function WaitingCard({ save }: { save: WaitingSave }) {
+  const { i18n } = useLingui()
+  const zone = useShownZone()
+  const words = wordsIn(save, useSayDay())
+  const when = i18n.date(new Date(save.at), {
+    ...{ day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit', ...zone },
+  })
+  return (
+    <Card
+      title={i18n._(whatWords[whatOf(save)])}
+      actions={<Discard save={save} />}
+      className="waiting-card"
+    >
+      <p className="gable-meta">
+        {save.name ? <>{save.name}, </> : null}
+        <bdi>
+          <time dateTime={save.at}>{when}</time>
+        </bdi>
+      </p>
+      {words ? <blockquote>{words}</blockquote> : null}
+      <Trouble save={save} />
+    </Card>
+  )
+}
+
+function Trouble({ save }: { save: WaitingSave }) {
+  const { trouble } = save
+  if (!trouble) return null
+  if (trouble.why === 'choice') return <WaitingChoice save={save} trouble={trouble} />
+  if (trouble.why === 'failing')
+    return (
+      <Notice
+        tone="warning"
+        title={<Trans>The service fails over this</Trans>}
+        actions={<Again save={save} />}
+      >
+        <p>
+          <Trans>
+            It is tried again by itself, and what does not build on it goes on. If it stays like
+            this, tell those who run Gable: error {trouble.status}.
+          </Trans>
+        </p>
+      </Notice>
+    )
+  return (
+    <Notice
+      tone="warning"
+      title={<Trans>This was not taken</Trans>}
+      actions={<Again save={save} />}
+    >
+      <p>
+        {trouble.why === 'gone' ? (
+          <Trans>
+            The record is not there any more, or it is not shared with you any more. Your words
+            stand above: you can copy them.
+          </Trans>
+        ) : (
+          <Trans>
+            The service said: “{trouble.text}” Your words stand above: you can copy them.
+          </Trans>
+        )}
+      </p>
+    </Notice>
+  )
+}
+
+function Again({ save }: { save: WaitingSave }) {
+  const { pending, failure, run } = useWork()
+  const isAway = useOnDevice((all) => all.isAway)
+  if (isAway) return null
+  return (
+    <>
+      {failure ? <NotDone /> : null}
+      <Button variant="outline" pending={pending} onClick={() => void run(() => tryAgain(save))}>
+        <Trans>Try again</Trans>
+      </Button>
+    </>
+  )
+}
+
+function Discard({ save }: { save: WaitingSave }) {
+  const [isAsking, setAsking] = useState(false)
+  const { waiting } = useOnDevice()
+  const { pending, failure, run } = useWork()
+  const more = withDependants(save, waiting).length - 1
+  const close = () => setAsking(false)
+  const discard = async () => {
+    if (await run(() => discardWaiting(save))) close()
+  }
+  return (
+    <>
+      <Button variant="link" onClick={() => setAsking(true)}>
+        <Trans>Throw away</Trans>
+      </Button>
+      <Dialog
+        title={<Trans>Throw this away?</Trans>}
+        open={isAsking}
+        onClose={close}
+        actions={
+          <>
+            <Button variant="danger" pending={pending} onClick={() => void discard()}>
+              <Trans>Throw away</Trans>
+            </Button>
+            <Button variant="outline" onClick={close}>
+              <Trans>Keep it</Trans>
+            </Button>
+          </>
+        }
+      >
+        {failure ? <NotDone /> : null}
+        <p>
+          <Trans>It was never sent: nobody else has these words.</Trans>{' '}
+          {more > 0 ? (
+            <Plural
+              value={more}
+              one="# later change builds on it and goes with it."
+              other="# later changes build on it and go with it."
+            />
+          ) : null}
+        </p>
+      </Dialog>
+    </>
+  )
+}

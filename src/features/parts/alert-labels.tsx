@@ -1,0 +1,98 @@
+import { Plural, Trans } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+import { dayHere } from '#client/clock.ts'
+import type { ReadingLimit } from '#domain/reading/limits.ts'
+import type { TodayItem } from '#domain/today/today.ts'
+import { DateText } from '#ui/text/date-text.tsx'
+import { useReadingWords } from './reading-labels.tsx'
+
+type AlertRun = NonNullable<TodayItem['reading']>
+/** An alert to be told: `written` is the reading as it stands in the record, when it cannot be compared. */
+export type ToldAlert = AlertRun & Readonly<{ why: string | undefined; written: string }>
+
+/** What the reading did: "Weight up 2.4 kg in 3 days, to 84.6 kg". */
+export function AlertWords({ alert }: { alert: ToldAlert }): ReactNode {
+  const words = useReadingWords()
+  const name = words.name(alert.kind)
+  if (alert.why === 'unit') {
+    return (
+      <Trans>
+        {name} “{alert.written}”: cannot be compared
+      </Trans>
+    )
+  }
+  const last = alert.points.at(-1)
+  if (!last) return name
+  const value = words.point(alert.kind, last)
+  if (alert.why === 'rise') {
+    const rise = words.amount(alert.kind, alert.rise ?? 0)
+    return (
+      <Trans>
+        {name} up {rise} in {alert.limit.riseDays ?? 3} days, to {value}
+      </Trans>
+    )
+  }
+  return alert.why === 'low' ? (
+    <Trans>
+      {name} {value}: below what was agreed
+    </Trans>
+  ) : (
+    <Trans>
+      {name} {value}: above what was agreed
+    </Trans>
+  )
+}
+
+/** What one row stands for besides its last reading: how many wait, the furthest outside, and what came after. */
+export function AlertRest({ alert, since }: Readonly<{ alert: ToldAlert; since: string }>) {
+  const words = useReadingWords()
+  const { kind, alerts = [], worst, latest } = alert
+  return (
+    <>
+      {alerts.length > 1 ? (
+        <p className="gable-meta">
+          <Plural
+            value={alerts.length}
+            one="# reading is open, from"
+            other="# readings are open, the first"
+          />{' '}
+          <DateText date={dayHere(since)} />
+        </p>
+      ) : null}
+      {worst ? (
+        <p className="gable-meta">
+          <Trans>
+            Furthest outside: {words.point(kind, worst)}, <DateText date={dayHere(worst.at)} />
+          </Trans>
+        </p>
+      ) : null}
+      {latest ? (
+        <p className="gable-meta">
+          <Trans>
+            Since then: {words.point(kind, latest)}, <DateText date={dayHere(latest.at)} />
+          </Trans>
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+/** What was agreed: "Agreed limit: not below 88 %, not above 96 %". */
+export function LimitWords({ limit }: { limit: ReadingLimit }) {
+  const words = useReadingWords()
+  const { low, high, riseOver, riseDays = 3 } = limit
+  const parts = [
+    low === undefined ? null : <Trans key="low">not below {words.limit(limit, 'low')}</Trans>,
+    high === undefined ? null : <Trans key="high">not above {words.limit(limit, 'high')}</Trans>,
+    riseOver === undefined ? null : (
+      <Trans key="rise">
+        not up by more than {words.limit(limit, 'riseOver')} in {riseDays} days
+      </Trans>
+    ),
+  ].filter((part) => part !== null)
+  return (
+    <>
+      <Trans>Agreed limit:</Trans> {parts.map((part, place) => [place > 0 ? ', ' : '', part])}
+    </>
+  )
+}

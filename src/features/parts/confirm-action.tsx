@@ -1,0 +1,77 @@
+import { Trans } from '@lingui/react/macro'
+import { useMutation } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { FhirError } from '#client/fhir/fhir-error.ts'
+import { Notice } from '#ui/feedback/notice.tsx'
+import { Button, type ButtonVariant } from '#ui/layout/button.tsx'
+import { Dialog } from '#ui/layout/dialog.tsx'
+
+type Props = Readonly<{
+  verb: ReactNode
+  /** the verb with what it is done to, where several stand on a page */
+  label?: string
+  variant: ButtonVariant
+  title: string
+  /** what happens then */
+  children: ReactNode
+  yes: ReactNode
+  no: ReactNode
+  run: () => Promise<unknown>
+  done: () => void
+  /** the heading when it failed */
+  failed: ReactNode
+}>
+
+/** A button that asks once more before it acts. What the service refuses is told in its words. */
+export function ConfirmedDeed(props: Props) {
+  const { verb, label, variant, title, children, yes, no, run, done, failed } = props
+  const [open, setOpen] = useState(false)
+  const close = () => setOpen(false)
+  const acting = useMutation({
+    mutationFn: run,
+    onSuccess: () => {
+      close()
+      done()
+    },
+  })
+  const { error } = acting
+  return (
+    <>
+      <Button
+        variant={variant}
+        onClick={() => setOpen(true)}
+        {...(label ? { 'aria-label': label } : {})}
+      >
+        {verb}
+      </Button>
+      <Dialog
+        title={title}
+        open={open}
+        onClose={close}
+        actions={
+          <>
+            <Button pending={acting.isPending} onClick={() => acting.mutate()}>
+              {yes}
+            </Button>
+            <Button variant="link" onClick={close}>
+              {no}
+            </Button>
+          </>
+        }
+      >
+        {children}
+        {error && (
+          <Notice tone="danger" title={failed}>
+            <p>
+              {error instanceof FhirError && error.kind === 'refused' ? (
+                error.message
+              ) : (
+                <Trans>Try again in a moment.</Trans>
+              )}
+            </p>
+          </Notice>
+        )}
+      </Dialog>
+    </>
+  )
+}

@@ -1,0 +1,30 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { joinRecords, partRecords } from '#client/queries/patient/duplicates.ts'
+import { toast } from '#ui/feedback/toasts.tsx'
+import { ConfirmedDeed } from './confirm-action.tsx'
+
+/** Takes the joining of two records back, however long ago it was: they were two people after all. */
+export function PartRecords({ keep, join }: Readonly<{ keep: string; join: string }>) {
+  const { t } = useLingui()
+  return (
+    <ConfirmedDeed
+      verb={<Trans>Take the joining back</Trans>}
+      variant="link"
+      title={t`Are these two people after all?`}
+      yes={<Trans>Yes, part them</Trans>}
+      no={<Trans>Not now</Trans>}
+      run={() => partRecords({ keep, join })}
+      done={() =>
+        toast(<Trans>These are two records again.</Trans>, () => joinRecords({ keep, join }))
+      }
+      failed={<Trans>The records were not parted</Trans>}
+    >
+      <p>
+        <Trans>
+          Both records are in use again, each with what was written in it. Check the NHS number of
+          each afterwards.
+        </Trans>
+      </p>
+    </ConfirmedDeed>
+  )
+}

@@ -1,0 +1,78 @@
+import { Trans } from '@lingui/react/macro'
+import { type ReactNode, useState } from 'react'
+import { useDraft } from '#client/forms/use-draft.ts'
+import { useSaving } from '#client/forms/use-record-form.ts'
+import { TextArea } from '#ui/forms/text-area.tsx'
+import { Button, type ButtonVariant } from '#ui/layout/button.tsx'
+import { Dialog } from '#ui/layout/dialog.tsx'
+import { leadToError } from './focus-first-error.ts'
+import { SaveNote } from './save-note.tsx'
+
+type ReasonButtonProps = Readonly<{
+  /** names the draft of the words */
+  draft: string
+  verb: ReactNode
+  title: ReactNode
+  label: ReactNode
+  variant?: ButtonVariant
+  /** what else has to be said; `ready` is false while it is missing */
+  children?: ReactNode
+  ready?: boolean
+  run: (words: string) => Promise<void>
+  /** somebody tried, also in vain: time to show what is missing */
+  onTry?: () => void
+  done?: () => void
+}>
+
+/** A verb that needs a word of why: asks for it, keeps it while it is typed, then acts. */
+export function ReasonButton(props: ReasonButtonProps) {
+  const { draft, verb, title, label, variant = 'outline', children, ready = true, run } = props
+  const { onTry, done } = props
+  const [open, setOpen] = useState(false)
+  const [tried, setTried] = useState(false)
+  const [words, setWords, clear] = useDraft(draft, '')
+  const saving = useSaving()
+  const close = () => setOpen(false)
+  const act = async () => {
+    setTried(true)
+    onTry?.()
+    if (words.trim() === '' || !ready) return leadToError(document.querySelector('dialog[open]'))
+    if (!(await saving.run(() => run(words.trim())))) return
+    clear()
+    close()
+    done?.()
+  }
+  return (
+    <>
+      <Button variant={variant} onClick={() => setOpen(true)}>
+        {verb}
+      </Button>
+      <Dialog
+        title={title}
+        open={open}
+        onClose={close}
+        actions={
+          <>
+            <Button pending={saving.pending} onClick={() => void act()}>
+              {verb}
+            </Button>
+            <Button variant="link" onClick={close}>
+              <Trans>Not now</Trans>
+            </Button>
+          </>
+        }
+      >
+        {children}
+        <TextArea
+          label={label}
+          value={words}
+          onChange={setWords}
+          readOnly={saving.pending}
+          rows={3}
+          error={tried && words.trim() === '' ? <Trans>Write a few words</Trans> : undefined}
+        />
+        <SaveNote saving={saving} />
+      </Dialog>
+    </>
+  )
+}

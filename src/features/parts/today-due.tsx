@@ -1,0 +1,116 @@
+import { Plural, Trans } from '@lingui/react/macro'
+import { dayHere, now, today } from '#client/clock.ts'
+import { daysBetween } from '#domain/calendar/days.ts'
+import type { TodayItem } from '#domain/today/today.ts'
+import { Sparkline } from '#ui/charts/sparkline.tsx'
+import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
+import { useReadingWords } from './reading-labels.tsx'
+import { NearMoment } from './relative-time.tsx'
+
+/** By when, or how bad. */
+export function When({ item }: { item: TodayItem }) {
+  if (item.kind === 'reading') return <ReadingRun item={item} />
+  if (item.kind === 'safety' || item.kind === 'emergency')
+    return (
+      <StateMark state="failed">
+        <Trans>Act now</Trans>
+      </StateMark>
+    )
+  if (item.kind === 'disagreed')
+    return (
+      <StateMark state="due">
+        <NearMoment at={item.due} />
+      </StateMark>
+    )
+  if (item.kind === 'hand-over')
+    return (
+      <StateMark state="due">
+        <Trans>
+          From <DateText date={item.due} />
+        </Trans>
+      </StateMark>
+    )
+  if (item.detail === 'did-not-happen')
+    return (
+      <StateMark state="failed">
+        <Trans>Did not happen</Trans>
+      </StateMark>
+    )
+  if (item.kind === 'died')
+    return (
+      <StateMark state="missing">
+        <Trans>Case still open</Trans>
+      </StateMark>
+    )
+  if (item.kind === 'silent')
+    return (
+      <StateMark state="missing">
+        <Trans>No contact</Trans>
+      </StateMark>
+    )
+  return (
+    <StateMark state={isPast(item) ? 'failed' : 'due'}>
+      <Due item={item} />
+    </StateMark>
+  )
+}
+
+/** Somebody should have been rung by now. */
+const isPast = (item: TodayItem) => item.kind === 'home' && Date.parse(item.due) < now().getTime()
+
+function Due({ item }: { item: TodayItem }) {
+  const late = daysBetween(dayHere(item.due), today())
+  if (isPast(item))
+    return (
+      <Trans>
+        Was due <NearMoment at={item.due} />
+      </Trans>
+    )
+  if (item.kind === 'home')
+    return (
+      <Trans>
+        By <NearMoment at={item.due} />
+      </Trans>
+    )
+  if (item.kind === 'admitted')
+    return (
+      <Trans>
+        Since <NearMoment at={item.due} />
+      </Trans>
+    )
+  if (late === 0) return <Trans>Due today</Trans>
+  return <Plural value={late} one="# day late" other="# days late" />
+}
+
+function ReadingRun({ item }: { item: TodayItem }) {
+  const words = useReadingWords()
+  const { reading } = item
+  if (!reading) return null
+  if (item.detail === 'unit')
+    return (
+      <StateMark state="missing">
+        <Trans>Another unit or code</Trans>
+      </StateMark>
+    )
+  const { kind, points, limit } = reading
+  const line = item.detail === 'low' || item.detail === 'high' ? item.detail : undefined
+  return (
+    <>
+      <Sparkline
+        points={points}
+        limitLow={limit.low}
+        limitHigh={limit.high}
+        outsideAt={points.slice(-1).map((point) => point.at)}
+        label={words.run(kind, points)}
+      />
+      <p className="gable-meta">
+        {line === undefined ? (
+          <Trans>7 days</Trans>
+        ) : (
+          <Trans>7 days. Line: {words.limit(limit, line)}</Trans>
+        )}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,124 @@
+import { Plural, Trans } from '@lingui/react/macro'
+import { dayHere, today } from '#client/clock.ts'
+import { daysBetween } from '#domain/calendar/days.ts'
+import { hoursToRing, type TodayItem } from '#domain/today/today.ts'
+import { GlassReason } from '#ui/text/break-glass-reason.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
+import { AlertRest, AlertWords, LimitWords, type ToldAlert } from './alert-labels.tsx'
+import { NearMoment } from './relative-time.tsx'
+
+const toldAlert = (item: TodayItem, run: NonNullable<TodayItem['reading']>): ToldAlert => ({
+  ...{ ...run, why: item.detail, written: item.text },
+})
+
+/** Why somebody needs something, in one line. */
+export function Why({ item }: { item: TodayItem }) {
+  switch (item.kind) {
+    case 'emergency':
+      return (
+        <>
+          <GlassReason code={item.detail} />: <q>{item.text}</q>
+        </>
+      )
+    case 'safety':
+      return <Trans>An answer raised a safety concern</Trans>
+    case 'died':
+      return item.due ? (
+        <Trans>
+          Died on <DateText date={dayHere(item.due)} />
+        </Trans>
+      ) : (
+        <Trans>Died, date not known</Trans>
+      )
+    case 'home':
+      return <HomeWords item={item} />
+    case 'admitted':
+      return item.text ? <Trans>In hospital: {item.text}</Trans> : <Trans>In hospital</Trans>
+    case 'reading':
+      return item.reading ? <AlertWords alert={toldAlert(item, item.reading)} /> : null
+    case 'disagreed':
+      return item.text ? (
+        <q className="gable-said">{item.text}</q>
+      ) : (
+        <Trans>Gave no words with it</Trans>
+      )
+    case 'hand-over':
+      return (
+        <Trans>
+          {item.owner?.name} asks you to take this person on: <q>{item.text}</q>
+        </Trans>
+      )
+    case 'promise':
+    case 'access':
+      return item.text
+    case 'review':
+      return <Trans>The plan is to be looked at together</Trans>
+    case 'silent':
+      return (
+        <Plural
+          value={daysBetween(dayHere(item.due), today())}
+          one="# day without a word"
+          other="# days without a word"
+        />
+      )
+  }
+}
+
+function HomeWords({ item }: { item: TodayItem }) {
+  const home = new Date(Date.parse(item.due) - hoursToRing * 3_600_000).toISOString()
+  return item.text ? (
+    <Trans>
+      Home <NearMoment at={home} />, after: {item.text}
+    </Trans>
+  ) : (
+    <Trans>
+      Home from hospital <NearMoment at={home} />
+    </Trans>
+  )
+}
+
+/** What else to know before acting. */
+export function Aside({ item }: { item: TodayItem }) {
+  if (item.kind === 'emergency')
+    return (
+      <p className="gable-meta">
+        <Trans>
+          {item.owner?.name} opened the record without a relation, <NearMoment at={item.due} />
+        </Trans>
+      </p>
+    )
+  if (item.kind === 'died')
+    return (
+      <p className="gable-meta">
+        {item.text ? (
+          <Trans>Think of those who cared: {item.text}</Trans>
+        ) : (
+          <Trans>Nobody is recorded as carer. Was there somebody?</Trans>
+        )}
+      </p>
+    )
+  if (item.kind === 'hand-over') return null
+  if (item.owner)
+    return (
+      <p className="gable-meta">
+        <Trans>Promised by {item.owner.name}</Trans>
+      </p>
+    )
+  if (item.reading)
+    return (
+      <>
+        <AlertRest alert={toldAlert(item, item.reading)} since={item.due} />
+        <p className="gable-meta">
+          <LimitWords limit={item.reading.limit} />
+        </p>
+      </>
+    )
+  if (item.kind !== 'silent') return null
+  return (
+    <p className="gable-meta">
+      <Trans>
+        Last heard from on <DateText date={dayHere(item.due)} />
+      </Trans>
+    </p>
+  )
+}

@@ -1,0 +1,92 @@
+import { Trans } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { sharingQueries } from '#client/queries/consent/consents.ts'
+import { useRestrictions } from '#client/queries/consent/restrictions.ts'
+import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
+import { useRoomTitles } from './labels.ts'
+import type { MyHouse } from './use-my-house.ts'
+
+/** What this reader does not see, and why. */
+export function HiddenRooms({ mine }: { mine: MyHouse }) {
+  return mine.isCarer ? <HiddenFromCarer mine={mine} /> : <HiddenFromPerson mine={mine} />
+}
+
+function HiddenFromPerson({ mine: { house } }: { mine: MyHouse }) {
+  const { person } = house
+  const { data: isWithheld } = useQuery(sharingQueries.isWithheld(person))
+  const coordinator = house.caseOfPlan?.coordinator?.name
+  const restriction = useRestrictions()(`Patient/${person}`)
+  return (
+    <section className="my-hidden" aria-labelledby="hidden-title">
+      <h2 id="hidden-title">
+        <Trans>What you see here</Trans>
+      </h2>
+      <RestrictedMark whole to="person" restriction={restriction} />
+      <p>
+        <Trans>
+          You see your plan and your record. Three things are not shown: notes that the
+          professionals write to each other, what the computer suggests to them, and its scores of
+          risk. They are for the people who care for you to think with.
+        </Trans>
+      </p>
+      {isWithheld ? (
+        <p>
+          <b>
+            {coordinator ? (
+              <Trans>
+                Something in your record is kept from you for now. Ask {coordinator} why.
+              </Trans>
+            ) : (
+              <Trans>Something in your record is kept from you for now. Ask your team why.</Trans>
+            )}
+          </b>
+        </p>
+      ) : null}
+      <p>
+        <Trans>You can ask your team for a full copy of your record.</Trans>
+      </p>
+    </section>
+  )
+}
+
+function HiddenFromCarer({ mine }: { mine: MyHouse }) {
+  const titles = useRoomTitles(mine)
+  const { hidden, house } = mine
+  return (
+    <section className="my-hidden" aria-labelledby="hidden-title">
+      <h2 id="hidden-title">
+        <Trans>What you see here</Trans>
+      </h2>
+      <p>
+        {mine.seesRecord ? (
+          <Trans>
+            {house.givenName} has chosen what to share with you. The notes of the professionals are
+            not shown. Nor is anything that is restricted: that is kept to {house.givenName} and the
+            professionals who are named.
+          </Trans>
+        ) : (
+          <Trans>
+            {house.givenName} has chosen what to share with you. The medical record and the notes of
+            the professionals are not shown. Nor is anything that is restricted: that is kept to{' '}
+            {house.givenName} and the professionals who are named.
+          </Trans>
+        )}
+      </p>
+      {hidden.length > 0 ? (
+        <>
+          <p>
+            <Trans>{house.givenName} has not shared:</Trans>
+          </p>
+          <ul>
+            {hidden.map((room) => (
+              <li key={room}>{titles[room]}</li>
+            ))}
+          </ul>
+          <p>
+            <Trans>If you need to see more, ask {house.givenName}.</Trans>
+          </p>
+        </>
+      ) : null}
+    </section>
+  )
+}

@@ -1,0 +1,99 @@
+import { Trans } from '@lingui/react/macro'
+import { useState } from 'react'
+import { useEditing } from '#client/forms/use-record-form.ts'
+import { saveAboutMe } from '#client/queries/care-plan/about-me.ts'
+import { useRestrictions } from '#client/queries/consent/restrictions.ts'
+import { type AboutMe, type AboutMeSectionName, aboutMeIdFor } from '#domain/plan/about-me.ts'
+import type { Who } from '#domain/plan/plan.ts'
+import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
+import { TextArea } from '#ui/forms/text-area.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { EarlierWords } from '#ui/text/earlier-text.tsx'
+import { SaidWords } from '#ui/text/quote.tsx'
+import { DayText } from './day-text.tsx'
+import { useSectionTitles } from './labels.ts'
+import { MyFormBar } from './my-form-bar.tsx'
+import type { MyHouse } from './use-my-house.ts'
+
+/** One section of About me, to read and to write. */
+export function MySection({ mine, section }: { mine: MyHouse; section: AboutMeSectionName }) {
+  const { house, me } = mine
+  const [open, setOpen] = useState(false)
+  const current = house.aboutMe.find((each) => each.section === section)
+  const id = current?.id ?? aboutMeIdFor(house.person, section)
+  const editing = useEditing<AboutMe>({
+    key: `about-me:${id}`,
+    current,
+    fresh: { id, person: house.person, section, words: '', saidBy: me },
+    save: ({ base, mine: said }) => {
+      const { supportedBy: _helper, ...own } = said
+      return saveAboutMe(house.plan?.id, { base, mine: { ...own, saidBy: me } })
+    },
+  })
+  const title = useSectionTitles(mine)(section)
+  // a carer writes her own words, never over those of the person
+  const isMine = !current?.words || current.saidBy?.reference === me.reference || !mine.isCarer
+  return (
+    <section aria-label={title} className="my-section">
+      <h2>{title}</h2>
+      {open || editing.isDraft ? (
+        <>
+          <TextArea
+            label={title}
+            rows={4}
+            value={editing.mine.words}
+            onChange={(words) => editing.change({ words })}
+          />
+          <MyFormBar editing={editing} onDone={() => setOpen(false)} />
+        </>
+      ) : (
+        <>
+          <MyWords about={current} me={me} />
+          {mine.mayWrite('me') && isMine ? (
+            <Button variant="outline" onClick={() => setOpen(true)}>
+              {current?.words ? <Trans>Change my words</Trans> : <Trans>Write this</Trans>}
+              <span className="nhsuk-u-visually-hidden">: {title}</span>
+            </Button>
+          ) : null}
+        </>
+      )}
+    </section>
+  )
+}
+
+function MyWords({ about, me }: { about: AboutMe | undefined; me: Who }) {
+  const restrictionOf = useRestrictions()
+  if (!about?.words) {
+    return (
+      <p className="my-missing">
+        <Trans>Not said yet.</Trans>
+      </p>
+    )
+  }
+  return (
+    <>
+      <SaidWords size="lead" isPersons={about.saidBy?.voice === 'person'}>
+        {about.words}
+      </SaidWords>
+      <p className="my-small">
+        {about.saidBy?.reference === me.reference ? <Trans>My words</Trans> : about.saidBy?.name}
+        {about.saidOn ? (
+          <>
+            , <DayText at={about.saidOn} />
+          </>
+        ) : null}
+        {about.supportedBy ? (
+          <>
+            . <Trans>{about.supportedBy.name} helped to write this.</Trans>
+          </>
+        ) : null}
+      </p>
+      <EarlierWords
+        earlier={about.earlier}
+        isReader={about.earlier?.by.reference === me.reference}
+        when={about.earlier?.at ? <DayText at={about.earlier.at} /> : null}
+      />
+      <RestrictedMark to="person" restriction={restrictionOf(`Observation/${about.id}`)} />
+    </>
+  )
+}

@@ -1,0 +1,194 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { today } from '#client/clock.ts'
+import { asAnother, useDraft } from '#client/forms/use-draft.ts'
+import { useEditing, useSaving } from '#client/forms/use-record-form.ts'
+import { addComment } from '#client/queries/care-plan/comments.ts'
+import { saveGoal } from '#client/queries/care-plan/goals.ts'
+import { useRestrictions } from '#client/queries/consent/restrictions.ts'
+import type { Goal } from '#domain/goal/goal.ts'
+import { commentsAbout, openGoals } from '#domain/plan/house/house.ts'
+import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
+import { TextArea } from '#ui/forms/text-area.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { EarlierWords } from '#ui/text/earlier-text.tsx'
+import { SaidWords } from '#ui/text/quote.tsx'
+import { DayText } from './day-text.tsx'
+import { MyFormBar } from './my-form-bar.tsx'
+import { NotSaved } from './not-saved.tsx'
+import type { MyHouse } from './use-my-house.ts'
+
+/** What I want to do: goals in my words, and what is said about them. */
+export function MyGoals({ mine }: { mine: MyHouse }) {
+  const goals = openGoals(mine.house)
+  return (
+    <>
+      {goals.length === 0 ? (
+        <p className="my-missing">
+          <Trans>Nothing said yet.</Trans>
+        </p>
+      ) : null}
+      {goals.map((goal) => (
+        <OneGoal key={goal.id} mine={mine} goal={goal} />
+      ))}
+      {mayAdd(mine) ? <OneGoal mine={mine} /> : null}
+    </>
+  )
+}
+
+/** A goal goes into a plan; whoever is not shown the plan writes it on the record, where the team finds it. */
+const mayAdd = ({ house, hidden, mayWrite }: MyHouse) =>
+  mayWrite('conversation') && (house.plan !== undefined || hidden.includes('roof'))
+
+function useMyGoal({ house, me }: MyHouse, current: Goal | undefined) {
+  const { plan } = house
+  return useEditing<Goal>({
+    key: `goal:${current?.id ?? `new-${house.person}`}`,
+    current,
+    fresh: {
+      ...{ id: crypto.randomUUID(), person: house.person, words: '', why: '', needs: [] },
+      ...{ expressedBy: me, state: 'active', since: today() },
+    },
+    save: (edit) => saveGoal(plan, edit),
+  })
+}
+
+function OneGoal({ mine, goal }: { mine: MyHouse; goal?: Goal }) {
+  const { t } = useLingui()
+  const [open, setOpen] = useState(false)
+  const editing = useMyGoal(mine, goal)
+  const { change } = editing
+  const { isCarer } = mine
+  const { givenName } = mine.house
+  const title = isCarer ? t`What you hope for ${givenName}` : t`What I want to do`
+  if (open || editing.isDraft) {
+    return (
+      <section className="my-section" aria-label={title}>
+        <TextArea
+          label={title}
+          rows={3}
+          value={editing.mine.words}
+          onChange={(words) => change({ words })}
+        />
+        <TextArea
+          label={isCarer ? t`Why it matters` : t`Why it matters to me`}
+          rows={2}
+          value={editing.mine.why}
+          onChange={(why) => change({ why })}
+        />
+        <MyFormBar editing={editing} onDone={() => setOpen(false)} />
+      </section>
+    )
+  }
+  if (!goal) {
+    return (
+      <Button variant="outline" onClick={() => setOpen(true)}>
+        {isCarer ? (
+          <Trans>Add something you hope for {givenName}</Trans>
+        ) : (
+          <Trans>Add something I want to do</Trans>
+        )}
+      </Button>
+    )
+  }
+  return <GoalToRead mine={mine} goal={goal} onChange={() => setOpen(true)} />
+}
+
+function GoalToRead(props: { mine: MyHouse; goal: Goal; onChange: () => void }) {
+  const { mine, goal, onChange } = props
+  const restrictionOf = useRestrictions()
+  const isMine = !mine.isCarer || goal.expressedBy?.reference === mine.me.reference
+  return (
+    <section className="my-section" aria-label={goal.words}>
+      <SaidWords size="lead" isPersons={goal.expressedBy?.voice === 'person'}>
+        {goal.words}
+      </SaidWords>
+      {goal.why ? <p>{goal.why}</p> : null}
+      <p className="my-small">
+        {goal.expressedBy?.name}
+        {goal.since ? (
+          <>
+            , <DayText at={goal.since} />
+          </>
+        ) : null}
+      </p>
+      <EarlierWords
+        earlier={goal.earlier}
+        isReader={goal.earlier?.by.reference === mine.me.reference}
+        when={goal.earlier?.at ? <DayText at={goal.earlier.at} /> : null}
+      />
+      <RestrictedMark to="person" restriction={restrictionOf(`Goal/${goal.id}`)} />
+      {isMine && mine.mayWrite('conversation') ? (
+        <Button variant="outline" onClick={onChange}>
+          <Trans>Change my words</Trans>
+          <span className="nhsuk-u-visually-hidden">: {goal.words}</span>
+        </Button>
+      ) : null}
+      <MyComments mine={mine} about={`Goal/${goal.id}`} />
+    </section>
+  )
+}
+
+/** What was said about one thing, and a place to say more. */
+function MyComments({ mine, about }: { mine: MyHouse; about: string }) {
+  const { house, me } = mine
+  const restrictionOf = useRestrictions()
+  return (
+    <>
+      <ul className="my-list">
+        {commentsAbout(house, about).map((comment) => (
+          <li key={comment.id} className="my-card">
+            <p>{comment.text}</p>
+            <p className="my-small">
+              {comment.written.by.reference === me.reference ? (
+                <Trans>You</Trans>
+              ) : (
+                comment.written.by.name
+              )}
+              , <DayText at={comment.written.at} />
+            </p>
+            <RestrictedMark
+              to="person"
+              restriction={restrictionOf(`Communication/${comment.id}`)}
+            />
+          </li>
+        ))}
+      </ul>
+      <MyComment person={house.person} about={about} />
+    </>
+  )
+}
+
+function MyComment({ person, about }: { person: string; about: string }) {
+  const { t } = useLingui()
+  const saving = useSaving()
+  const [draft, setDraft, , isDraft, settle] = useDraft(`comment:${about}`, { id: '', text: '' })
+  const [open, setOpen] = useState(false)
+  if (!open && !isDraft) {
+    return (
+      <Button variant="link" onClick={() => setOpen(true)}>
+        <Trans>Say something about this</Trans>
+      </Button>
+    )
+  }
+  const send = async () => {
+    const text = draft.text.trim()
+    if (!text || !(await saving.run(() => addComment({ id: draft.id, person, about, text }))))
+      return
+    if (settle(draft, asAnother)) setOpen(false)
+  }
+  return (
+    <div className="my-answer">
+      <TextArea
+        label={t`What I want to say`}
+        rows={3}
+        value={draft.text}
+        onChange={(text) => setDraft({ id: draft.id || crypto.randomUUID(), text })}
+      />
+      <NotSaved problem={saving.problem} />
+      <Button pending={saving.pending} onClick={() => void send()}>
+        <Trans>Say this</Trans>
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,91 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import type { ComponentProps } from 'react'
+import { newsIn } from '#domain/plan/changes-since.ts'
+import { openGoals, unmetNeeds } from '#domain/plan/house/house.ts'
+import type { HouseRoom } from '#domain/plan/plan.ts'
+import type { PlanStatus } from '#domain/plan/plan-status.ts'
+import { House } from '#ui/house/house.tsx'
+import { useRoomTitles } from './labels.ts'
+import type { MyHouse } from './use-my-house.ts'
+
+const drawn: Readonly<Record<PlanStatus, ComponentProps<typeof House>['state']>> = {
+  none: 'none',
+  draft: 'writing',
+  'awaiting-person': 'waiting',
+  current: 'agreed',
+  'review-due': 'review-due',
+}
+
+/** The same house, in plain words and three lines a room at most. */
+export function MyHouseDrawing({ mine }: { mine: MyHouse }) {
+  const { t, i18n } = useLingui()
+  const { house, news, status, hidden } = mine
+  const titles = useRoomTitles(mine)
+  const room = (name: HouseRoom) => ({
+    to: `/my/${name}`,
+    title: titles[name],
+    news: newsIn(news, name),
+  })
+  const line = (name: HouseRoom, words: React.ReactNode) =>
+    hidden.includes(name) ? <Trans>Not shared with you</Trans> : words
+  const said = house.aboutMe.filter((each) => each.words).length
+  const reviewOn = house.plan?.reviewOn
+  const day = reviewOn
+    ? i18n.date(new Date(`${reviewOn}T12:00:00Z`), {
+        timeZone: 'UTC',
+        day: 'numeric',
+        month: 'long',
+      })
+    : t`no day yet`
+  const coordinator = house.caseOfPlan?.coordinator?.name
+  return (
+    <House
+      state={drawn[status]}
+      label={t`The house: five parts of the plan`}
+      small
+      roof={{
+        ...room('roof'),
+        line: line(
+          'roof',
+          coordinator ? (
+            <Trans>
+              {coordinator}. Next talk: {day}
+            </Trans>
+          ) : (
+            <Trans>Next talk: {day}</Trans>
+          ),
+        ),
+      }}
+      me={{ ...room('me'), children: line('me', <Trans>{said} of 7 things said</Trans>) }}
+      conversation={{
+        ...room('conversation'),
+        children: line(
+          'conversation',
+          <Plural
+            value={openGoals(house).length}
+            _0="Nothing said yet"
+            one="# thing to do"
+            other="# things to do"
+          />,
+        ),
+      }}
+      team={{
+        ...room('team'),
+        children: line(
+          'team',
+          <Plural
+            value={house.team.length}
+            _0="Nobody yet"
+            one="# person helps"
+            other="# people help"
+          />,
+        ),
+      }}
+      support={{
+        ...room('support'),
+        arranged: house.support.map(({ title, note }) => ({ title, note })),
+        unmet: unmetNeeds(house).map((need) => ({ title: need.words })),
+      }}
+    />
+  )
+}

@@ -1,0 +1,124 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Link } from 'react-router'
+import { useOthersAt } from '#client/session/presence.ts'
+import { PresenceLine } from '#ui/presence/presence-line.tsx'
+import { HiddenRooms } from './hidden-rooms.tsx'
+import { useRoomTitles } from './labels.ts'
+import { MySection } from './my-about-me.tsx'
+import { MyHouseDrawing } from './my-house-drawing.tsx'
+import { MyOtherPlans } from './my-other-plans.tsx'
+import { DidThisHappen, WhatHappensNext } from './my-promises.tsx'
+import { MyQuestion } from './my-question.tsx'
+import { type MyHouse, useMyHouse } from './use-my-house.ts'
+import { WhoToRing } from './who-to-call.tsx'
+
+/** The person's own page: the house, what matters, the one question, what happens next, did it happen, who to ring. */
+export function MyHousePage() {
+  const { t } = useLingui()
+  const mine = useMyHouse()
+  const { house, isCarer, hidden } = mine
+  const sees = (room: (typeof hidden)[number]) => !hidden.includes(room)
+  return (
+    <div className="my-page">
+      <title>{isCarer ? t`${house.givenName}’s plan · Gable` : t`My plan · Gable`}</title>
+      <Greeting mine={mine} />
+      <PresenceLine others={useOthersAt(house.person)} place="house" titles={useRoomTitles(mine)} />
+      <section aria-labelledby="house-title">
+        <h2 id="house-title" className="nhsuk-u-visually-hidden">
+          <Trans>The house</Trans>
+        </h2>
+        <MyHouseDrawing mine={mine} />
+      </section>
+      <HiddenRooms mine={mine} />
+      {sees('me') ? <MySection mine={mine} section="most-important" /> : null}
+      {sees('roof') ? <MyQuestion mine={mine} /> : null}
+      {sees('conversation') && !house.died ? (
+        <>
+          <WhatHappensNext mine={mine} most={6} />
+          {isCarer ? null : <DidThisHappen mine={mine} />}
+        </>
+      ) : null}
+      {sees('roof') ? <MyOtherPlans mine={mine} /> : null}
+      <WhoToRing mine={mine} />
+      <More mine={mine} />
+    </div>
+  )
+}
+
+function More({ mine: { isCarer, seesRecord } }: { mine: MyHouse }) {
+  if (!seesRecord) return null
+  return (
+    <section aria-labelledby="more-title">
+      <h2 id="more-title">
+        <Trans>More</Trans>
+      </h2>
+      <ul className="my-links">
+        <li>
+          <Link to="/my/readings">
+            {isCarer ? (
+              <Trans>Weight and other readings</Trans>
+            ) : (
+              <Trans>My weight and other readings</Trans>
+            )}
+          </Link>
+        </li>
+        {isCarer ? null : (
+          <li>
+            <Link to="/my/who-looked">
+              <Trans>Who has looked at my plan</Trans>
+            </Link>
+          </li>
+        )}
+      </ul>
+    </section>
+  )
+}
+
+/** Said to whoever still reads here, most often the one who cared. */
+function HasDied({ name }: { name: string }) {
+  return (
+    <>
+      <h1>
+        <Trans>{name} has died</Trans>
+      </h1>
+      <p className="my-lead">
+        <Trans>
+          We are sorry. Nothing is asked of you here. What was written together stays. If you would
+          like to talk with somebody, ring the people below.
+        </Trans>
+      </p>
+    </>
+  )
+}
+
+function Greeting({ mine: { house, isCarer, me } }: { mine: MyHouse }) {
+  if (house.died) return <HasDied name={house.givenName} />
+  if (isCarer) {
+    return (
+      <>
+        <h1>
+          <Trans>{house.givenName}’s plan</Trans>
+        </h1>
+        <p className="my-lead">
+          <Trans>
+            Hello {me.name}. This is what {house.givenName} shares with you.
+          </Trans>
+        </p>
+      </>
+    )
+  }
+  return (
+    <>
+      <h1>
+        <Trans>Hello {house.givenName}</Trans>
+      </h1>
+      <p className="my-lead">
+        {house.plan ? (
+          <Trans>This is your plan. It is in your words. You can change it.</Trans>
+        ) : (
+          <Trans>Your plan has not been started yet. You can already write about yourself.</Trans>
+        )}
+      </p>
+    </>
+  )
+}

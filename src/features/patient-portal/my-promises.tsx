@@ -1,0 +1,255 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { useDraft } from '#client/forms/use-draft.ts'
+import { useSaving } from '#client/forms/use-record-form.ts'
+import { answerPromise, takeBackAnswer } from '#client/queries/care-plan/comments.ts'
+import { moveAction } from '#client/queries/care-plan/goals.ts'
+import { useRestrictions } from '#client/queries/consent/restrictions.ts'
+import type { Action } from '#domain/goal/goal.ts'
+import { askedDidThisHappen, promisesNext } from '#domain/goal/promise-state.ts'
+import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
+import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { TextArea } from '#ui/forms/text-area.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { DayText } from './day-text.tsx'
+import { NotSaved } from './not-saved.tsx'
+import type { MyHouse } from './use-my-house.ts'
+
+type NextProps = Readonly<{
+  mine: MyHouse
+  /** on the first page: so many, and the way to the rest; what she is asked about stands beside it */
+  most?: number
+}>
+
+/** What was promised and has not come yet. */
+export function WhatHappensNext({ mine: { house, day, me, isCarer }, most }: NextProps) {
+  const restrictionOf = useRestrictions()
+  const isAsked = most !== undefined && !isCarer
+  const asked = isAsked ? askedDidThisHappen(house.actions, house.person, day) : []
+  const next = promisesNext(house.actions, day, asked)
+  const left = next.length - (most ?? next.length)
+  return (
+    <section aria-labelledby="next-title">
+      <h2 id="next-title">
+        <Trans>What happens next</Trans>
+      </h2>
+      {next.length === 0 ? (
+        <p className="my-missing">
+          <Trans>Nothing is planned just now.</Trans>
+        </p>
+      ) : null}
+      <ul className="my-list">
+        {next.slice(0, most).map((action) => (
+          <li key={action.id} className="my-card">
+            <p className="my-when">
+              <ByWhen dueOn={action.dueOn} day={day} />
+            </p>
+            <p>
+              <b>{action.what}</b>
+            </p>
+            <p className="my-small">{action.owner?.name}</p>
+            <RestrictedMark to="person" restriction={restrictionOf(`Task/${action.id}`)} />
+            {action.owner?.reference === me.reference ? (
+              <IDidThis action={action} day={day} />
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {left > 0 ? (
+        <p>
+          <Link to="/my/conversation">
+            <Plural value={left} one="# more promise" other="# more promises" />
+          </Link>
+        </p>
+      ) : null}
+    </section>
+  )
+}
+
+function ByWhen({ dueOn, day }: Readonly<{ dueOn: string | undefined; day: string }>) {
+  if (!dueOn) return <Trans>No day yet</Trans>
+  if (dueOn === day) return <Trans>Today</Trans>
+  if (dueOn < day)
+    return (
+      <Trans>
+        Was to be done by <DayText at={dueOn} />
+      </Trans>
+    )
+  return (
+    <>
+      <Trans>By</Trans> <DayText at={dueOn} />
+    </>
+  )
+}
+
+function IDidThis({ action, day }: { action: Action; day: string }) {
+  const saving = useSaving()
+  return (
+    <>
+      <NotSaved problem={saving.problem} />
+      <Button
+        variant="outline"
+        pending={saving.pending}
+        onClick={() => void saving.run(() => moveAction(action, 'done', day))}
+      >
+        <Trans>I did this</Trans>
+      </Button>
+    </>
+  )
+}
+
+/** Promises of others whose day has come: did it happen? */
+export function DidThisHappen({ mine: { house, day } }: { mine: MyHouse }) {
+  const asked = askedDidThisHappen(house.actions, house.person, day)
+  const answered = house.actions.filter((action) => action.answer)
+  const restrictionOf = useRestrictions()
+  if (asked.length + answered.length === 0) return null
+  return (
+    <section aria-labelledby="happened-title">
+      <h2 id="happened-title">
+        <Trans>Did this happen?</Trans>
+      </h2>
+      <ul className="my-list">
+        {asked.map((action) => (
+          <li key={action.id} className="my-card">
+            <Asked action={action} />
+            <RestrictedMark to="person" restriction={restrictionOf(`Task/${action.id}`)} />
+          </li>
+        ))}
+        {answered.map((action) => (
+          <li key={action.id} className="my-card">
+            <Answered action={action} />
+            <RestrictedMark to="person" restriction={restrictionOf(`Task/${action.id}`)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Asked({ action }: { action: Action }) {
+  const [saysNo, setSaysNo] = useState(false)
+  const draft = useDraft(`promise-no:${action.id}`, '')
+  const [words] = draft
+  return (
+    <>
+      <p className="my-when">{action.dueOn ? <DayText at={action.dueOn} /> : null}</p>
+      <p>
+        <b>{action.what}</b>
+      </p>
+      <p className="my-small">{action.owner?.name}</p>
+      {saysNo || words !== '' ? (
+        <WhatHappened action={action} draft={draft} onLeave={() => setSaysNo(false)} />
+      ) : (
+        <YesOrNo action={action} onNo={() => setSaysNo(true)} />
+      )}
+    </>
+  )
+}
+
+function useAnswer({ id: action, person }: Action) {
+  const saving = useSaving()
+  const [id] = useState(() => crypto.randomUUID())
+  const say = (happened: boolean, words: string) =>
+    saving.run(() => answerPromise({ id, person, action, happened, words }))
+  return { saving, say }
+}
+
+function YesOrNo({ action, onNo }: { action: Action; onNo: () => void }) {
+  const { t } = useLingui()
+  const { saving, say } = useAnswer(action)
+  return (
+    <>
+      <NotSaved problem={saving.problem} />
+      <div className="my-yes-no">
+        <Button
+          variant="outline"
+          pending={saving.pending}
+          onClick={() => void say(true, '')}
+          aria-label={t`Yes: ${action.what}`}
+        >
+          <Trans>Yes</Trans>
+        </Button>
+        <Button variant="outline" onClick={onNo} aria-label={t`No: ${action.what}`}>
+          <Trans>No</Trans>
+        </Button>
+      </div>
+    </>
+  )
+}
+
+/** A no is sent with words, or without them; nothing is sent before she says so. */
+function WhatHappened(props: {
+  action: Action
+  draft: ReturnType<typeof useDraft<string>>
+  onLeave: () => void
+}) {
+  const { t } = useLingui()
+  const { action, onLeave } = props
+  const [words, setWords, clear] = props.draft
+  const { saving, say } = useAnswer(action)
+  const send = async () => {
+    if (await say(false, words.trim())) clear()
+  }
+  return (
+    <div className="my-answer">
+      <TextArea
+        label={t`What happened instead? You can leave this empty.`}
+        rows={3}
+        value={words}
+        onChange={setWords}
+        readOnly={saving.pending}
+      />
+      <NotSaved problem={saving.problem} />
+      <Button pending={saving.pending} onClick={() => void send()}>
+        <Trans>Tell my team it did not happen</Trans>
+      </Button>
+      <Button
+        variant="outline"
+        onClick={() => {
+          clear()
+          onLeave()
+        }}
+      >
+        <Trans>Go back</Trans>
+      </Button>
+    </div>
+  )
+}
+
+function Answered({ action }: { action: Action }) {
+  const { answer } = action
+  const { t } = useLingui()
+  const saving = useSaving()
+  if (!answer) return null
+  return (
+    <>
+      <StateMark state={answer.happened ? 'agreed' : 'failed'}>
+        {answer.happened ? (
+          <Trans>You said: this happened</Trans>
+        ) : (
+          <Trans>You said: this did not happen</Trans>
+        )}
+      </StateMark>
+      <p>
+        <b>{action.what}</b>
+      </p>
+      {answer.words ? <q className="my-said">{answer.words}</q> : null}
+      {answer.happened ? null : (
+        <p className="my-small">
+          <Trans>Your team can see this now, and so can {action.owner?.name}.</Trans>
+        </p>
+      )}
+      <NotSaved problem={saving.problem} />
+      <Button
+        variant="link"
+        pending={saving.pending}
+        onClick={() => void saving.run(() => takeBackAnswer(answer))}
+        aria-label={t`Take my answer back: ${action.what}`}
+      >
+        <Trans>Take my answer back</Trans>
+      </Button>
+    </>
+  )
+}

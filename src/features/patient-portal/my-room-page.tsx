@@ -1,0 +1,165 @@
+import { Trans } from '@lingui/react/macro'
+import { useEffect } from 'react'
+import { Link, useLocation } from 'react-router'
+import { noteLook } from '#client/forms/last-viewed.ts'
+import { useRestrictions } from '#client/queries/consent/restrictions.ts'
+import { useOthersAt } from '#client/session/presence.ts'
+import { aboutMeSections } from '#domain/plan/about-me.ts'
+import { unmetNeeds } from '#domain/plan/house/house.ts'
+import { whatToDo } from '#domain/plan/house/what-to-do.ts'
+import { type HouseRoom, houseRooms, whatIfLevels } from '#domain/plan/plan.ts'
+import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
+import { PresenceLine } from '#ui/presence/presence-line.tsx'
+import { PhoneLink } from '#ui/text/phone-link.tsx'
+import { WhatToDo } from '#ui/text/what-to-do.tsx'
+import { DayText } from './day-text.tsx'
+import { useRoomTitles } from './labels.ts'
+import { MySection } from './my-about-me.tsx'
+import { MyGoals } from './my-goals.tsx'
+import { WhatHappensNext } from './my-promises.tsx'
+import { MyQuestion } from './my-question.tsx'
+import { type MyHouse, useMyHouse } from './use-my-house.ts'
+import { WhoToRing } from './who-to-call.tsx'
+
+const rooms: Readonly<Record<HouseRoom, (props: { mine: MyHouse }) => React.ReactNode>> = {
+  me: MyMe,
+  conversation: MyConversation,
+  team: MyTeam,
+  roof: MyRoof,
+  support: MySupport,
+}
+
+/** One room of one's own house. */
+export function MyRoomPage() {
+  const asked = useLocation().pathname
+  const room = houseRooms.find((each) => asked.endsWith(`/${each}`)) ?? 'me'
+  const mine = useMyHouse()
+  const { person } = mine.house
+  // leaving the room puts its light out, so that what was new stays marked while it is read
+  useEffect(() => () => noteLook(person, [room]), [person, room])
+  const Room = rooms[room]
+  const titles = useRoomTitles(mine)
+  const title = titles[room]
+  return (
+    <div className="my-page">
+      <title>{`${title} · Gable`}</title>
+      <p>
+        <Link className="my-back" to="/my">
+          <Trans>Back to the house</Trans>
+        </Link>
+      </p>
+      <h1>{title}</h1>
+      <PresenceLine others={useOthersAt(person)} place={room} titles={titles} />
+      {mine.hidden.includes(room) ? (
+        <p className="my-missing">
+          <Trans>
+            {mine.house.givenName} has not shared this with you. You can ask {mine.house.givenName}.
+          </Trans>
+        </p>
+      ) : (
+        <Room mine={mine} />
+      )}
+    </div>
+  )
+}
+
+function MyMe({ mine }: { mine: MyHouse }) {
+  return aboutMeSections.map((section) => <MySection key={section} mine={mine} section={section} />)
+}
+
+function MyConversation({ mine }: { mine: MyHouse }) {
+  return (
+    <>
+      <MyGoals mine={mine} />
+      <WhatHappensNext mine={mine} />
+    </>
+  )
+}
+
+function MyTeam({ mine: { house } }: { mine: MyHouse }) {
+  return (
+    <ul className="my-list">
+      {house.team.map((member) => (
+        <li key={member.who.reference} className="my-card">
+          <b>{member.who.name}</b>
+          <p>{member.role}</p>
+          {member.phone ? <PhoneLink className="my-phone" number={member.phone} /> : null}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function MyRoof({ mine }: { mine: MyHouse }) {
+  const { house } = mine
+  return (
+    <>
+      <p className="my-lead">
+        {house.caseOfPlan?.coordinator ? (
+          <Trans>{house.caseOfPlan.coordinator.name} looks after this plan.</Trans>
+        ) : (
+          <Trans>Nobody looks after this plan yet.</Trans>
+        )}{' '}
+        {house.plan?.reviewOn ? (
+          <Trans>
+            The next talk about it is on <DayText at={house.plan.reviewOn} />.
+          </Trans>
+        ) : null}
+      </p>
+      <MyQuestion mine={mine} />
+      <IfThingsGetWorse mine={mine} />
+      <WhoToRing mine={mine} />
+    </>
+  )
+}
+
+function IfThingsGetWorse({ mine: { house } }: { mine: MyHouse }) {
+  const { whatIf } = house
+  if (!whatIf) return null
+  return (
+    <section aria-labelledby="worse-title">
+      <h2 id="worse-title">
+        <Trans>If things get worse</Trans>
+      </h2>
+      <ul className="my-list">
+        {whatIfLevels.map((level) => (
+          <li key={level} className={`my-card my-level is-${level}`}>
+            <b>{whatIf[level].sign}</b>
+            <WhatToDo {...whatToDo(whatIf[level])} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function MySupport({ mine: { house } }: { mine: MyHouse }) {
+  const restrictionOf = useRestrictions()
+  return (
+    <>
+      <ul className="my-list">
+        {house.support.map((support) => (
+          <li key={support.id} className="my-card">
+            <b>{support.title}</b>
+            <p>{support.note}</p>
+            <RestrictedMark
+              to="person"
+              restriction={restrictionOf(`ServiceRequest/${support.id}`)}
+            />
+          </li>
+        ))}
+      </ul>
+      <h2>
+        <Trans>Still to find</Trans>
+      </h2>
+      <ul className="my-list">
+        {unmetNeeds(house).map((need) => (
+          <li key={need.id} className="my-card is-missing">
+            {need.words}
+            <RestrictedMark to="person" restriction={restrictionOf(`Condition/${need.id}`)} />
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

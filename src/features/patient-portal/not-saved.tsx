@@ -1,0 +1,35 @@
+import { Trans } from '@lingui/react/macro'
+import type { SaveProblem } from '#client/forms/use-record-form.ts'
+import { Notice } from '#ui/feedback/notice.tsx'
+
+/** In plain words: it is not saved, nothing is lost, what to do. */
+export function NotSaved({ problem }: { problem: SaveProblem | undefined }) {
+  if (!problem) return null
+  return (
+    <div role="alert">
+      <Notice tone="danger" title={<Trans>Not saved yet</Trans>}>
+        <p>
+          <WhatToDo problem={problem} />
+        </p>
+      </Notice>
+    </div>
+  )
+}
+
+function WhatToDo({ problem }: { problem: SaveProblem }) {
+  switch (problem) {
+    case 'moved-on':
+      return <Trans>Someone has just changed the plan. Please read it again first.</Trans>
+    case 'not-allowed':
+      return <Trans>You can read this, but you cannot change it.</Trans>
+    case 'full':
+      return (
+        <Trans>
+          There is no room left to keep it in. Your words still stand here. Make room on this
+          device, or tell your team, and save again.
+        </Trans>
+      )
+    default:
+      return <Trans>Your words are safe on this device. Please try again.</Trans>
+  }
+}

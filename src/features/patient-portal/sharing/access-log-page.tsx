@@ -1,0 +1,156 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense, useState } from 'react'
+import { sharingQueries, type WhoLooked } from '#client/queries/consent/consents.ts'
+import { useSession } from '#client/session/session.ts'
+import type { Look } from '#domain/audit/access-summary.ts'
+import { Missing } from '#ui/feedback/empty-state.tsx'
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { RoleName } from '#ui/text/role-name.tsx'
+import { TakeCopy } from './download-my-record.tsx'
+import { MyAccessHistory } from './my-access-history.tsx'
+import { MyPractice } from './my-practice.tsx'
+import { SharedByMe } from './shared-by-me.tsx'
+import { WaitingShares } from './waiting-shares.tsx'
+
+/** The person’s own view: who has looked at my plan, and who may. */
+export function WhoLookedPage() {
+  const { t } = useLingui()
+  const person = useSession(({ actor }) => actor?.person ?? actor?.caresFor?.[0]?.person)
+  return (
+    <div className="who-looked">
+      <PageHeading title={t`Who has looked`} lead={t`Every look leaves a line.`} />
+      {person && (
+        <Suspense fallback={<Skeleton lines={8} />}>
+          <Looks person={person} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+function Looks({ person }: { person: string }) {
+  const { t } = useLingui()
+  const isOwn = useSession(({ actor }) => actor?.person === person)
+  const { data: trail } = useSuspenseQuery(sharingQueries.whoLooked(person))
+  const { data: sharing } = useSuspenseQuery(sharingQueries.shares(person))
+  const { shares, waiting, writers } = sharing
+  const others = (trail?.looks ?? []).filter((look) => !(isOwn && look.role === 'person'))
+  return (
+    <>
+      {isOwn && <WaitingShares {...{ waiting, writers, person }} />}
+      {!trail && (
+        <Missing title={t`This is not shared with you`}>
+          <Trans>The person whose plan it is can see who has looked.</Trans>
+        </Missing>
+      )}
+      {trail && others.length === 0 && (
+        <Missing title={t`Nobody else has looked yet`}>
+          <Trans>When someone does, it will say so here.</Trans>
+        </Missing>
+      )}
+      {trail && others.length > 0 && <LookDays looks={others} {...{ trail, isOwn }} />}
+      <SharedByMe {...{ shares, writers, isOwn, person }} />
+      <MyAccessHistory person={person} />
+      {isOwn && <MyPractice person={person} />}
+      {isOwn && <TakeCopy person={person} />}
+      <p>
+        {isOwn ? (
+          <Trans>
+            Does something here look wrong? Tell the person who looks after your plan. They will
+            find out and ring you.
+          </Trans>
+        ) : (
+          <Trans>
+            Does something here look wrong? Tell the person whose plan it is, or who looks after it.
+          </Trans>
+        )}
+      </p>
+    </>
+  )
+}
+
+type LookDaysProps = Readonly<{ looks: readonly Look[]; trail: WhoLooked; isOwn: boolean }>
+
+function LookDays({ looks, trail, isOwn }: LookDaysProps) {
+  const { i18n } = useLingui()
+  const [shown, setShown] = useState(7)
+  const days = [...Map.groupBy(looks, (look) => look.day)]
+  const left = days.length - shown
+  return (
+    <>
+      {days.slice(0, shown).map(([day, onDay]) => (
+        <section key={day} aria-labelledby={`looked-${day}`}>
+          <h2 id={`looked-${day}`}>
+            <bdi>
+              {i18n.date(new Date(`${day}T00:00:00Z`), {
+                ...{ weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' },
+              })}
+            </bdi>
+          </h2>
+          <ul>
+            {onDay.map((look) => (
+              <LookLine key={`${look.name} ${look.role} ${look.way}`} {...{ look, trail, isOwn }} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {left > 0 && (
+        <Button variant="outline" onClick={() => setShown(shown + 7)}>
+          <Plural value={left} one="Show # more day" other="Show # more days" />
+        </Button>
+      )}
+    </>
+  )
+}
+
+type LookLineProps = Readonly<{ look: Look; trail: WhoLooked; isOwn: boolean }>
+
+function LookLine({ look, trail, isOwn }: LookLineProps) {
+  const organisation = look.organisation && trail.organisations.get(look.organisation)
+  return (
+    <li>
+      <p>
+        <strong>{look.name}</strong>{' '}
+        {isOwn ? <Done way={look.way} /> : <DoneToAnother way={look.way} />}
+        {look.way === 'emergency' && look.reason && (
+          <>
+            {' '}
+            <Trans>
+              The reason they gave: <bdi>{look.reason}</bdi>
+            </Trans>
+          </>
+        )}
+        {look.way === 'access' && look.reason && (
+          <>
+            {' '}
+            <bdi>{look.reason}</bdi>
+          </>
+        )}
+      </p>
+      <p className="who-looked-role">
+        <RoleName role={look.role} />
+        {organisation && `, ${organisation}`}
+      </p>
+    </li>
+  )
+}
+
+function Done({ way }: Pick<Look, 'way'>) {
+  if (way === 'looked') return <Trans>looked at your plan and record.</Trans>
+  if (way === 'changed') return <Trans>wrote in your plan or record.</Trans>
+  if (way === 'emergency') return <Trans>opened your record in an emergency.</Trans>
+  if (way === 'access') return <Trans>changed who can see your plan and record.</Trans>
+  return <Trans>tried to look and was not let in.</Trans>
+}
+
+/** For a carer, who reads it of somebody else's record. */
+function DoneToAnother({ way }: Pick<Look, 'way'>) {
+  if (way === 'looked') return <Trans>looked at the plan and record.</Trans>
+  if (way === 'changed') return <Trans>wrote in the plan or record.</Trans>
+  if (way === 'emergency') return <Trans>opened the record in an emergency.</Trans>
+  if (way === 'access') return <Trans>changed who can see the plan and record.</Trans>
+  return <Trans>tried to look and was not let in.</Trans>
+}

@@ -1,0 +1,114 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { today } from '#client/clock.ts'
+import { useSaving } from '#client/forms/use-record-form.ts'
+import { saveShare } from '#client/queries/consent/give-consent.ts'
+import { type Room, sharedRooms } from '#domain/access/labels/access-label.ts'
+import type { Given } from '#domain/consent/consent-fhir.ts'
+import type { Share } from '#domain/consent/shares.ts'
+import { NotSaved } from '#features/patient-portal/not-saved.tsx'
+import { toast } from '#ui/feedback/toasts.tsx'
+import { Checkboxes } from '#ui/forms/checkboxes.tsx'
+import { DateField } from '#ui/forms/date-field.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { Dialog } from '#ui/layout/dialog.tsx'
+import { useSharedRoomWords } from './shared-room-labels.ts'
+
+type Props = Readonly<{ share: Share; person: string; onDone: () => void }>
+
+/** What the clinical record holds is read, never written by family. */
+const writable: readonly Room[] = sharedRooms.filter((room) => room !== 'record')
+const asRooms = (values: readonly string[]) => sharedRooms.filter((room) => values.includes(room))
+
+/** What one person close may see and write, and until when; taking it back is one press and a question. */
+export function ShareForm({ share, person, onDone }: Props) {
+  const { t } = useLingui()
+  const words = useSharedRoomWords()
+  const saving = useSaving()
+  const before: Given = {
+    ...{ person, relative: share.id, read: share.read, write: share.write },
+    until: share.until ?? '',
+  }
+  const [given, setGiven] = useState(before)
+  const [asking, setAsking] = useState(false)
+  const isOver = given.until !== '' && given.until < today()
+  const options = (rooms: readonly Room[]) =>
+    rooms.map((room) => ({ value: room, label: words[room] }))
+  const save = async (next: Given) => {
+    if (!(await saving.run(() => saveShare(next)))) return
+    setAsking(false)
+    onDone()
+    toast(<Said given={next} name={share.name} />, () => saveShare(before))
+  }
+  return (
+    <div className="share-form">
+      <Checkboxes
+        legend={t`What may ${share.name} see?`}
+        hint={t`Each of these stands by itself. Your name goes with whatever you choose.`}
+        name={`see-${share.id}`}
+        values={given.read}
+        options={options(sharedRooms)}
+        onChange={(values) => setGiven({ ...given, read: asRooms(values) })}
+      />
+      {given.read.length > 0 ? (
+        <Checkboxes
+          legend={t`Where may ${share.name} write, too?`}
+          name={`write-${share.id}`}
+          values={given.write.filter((room) => given.read.includes(room))}
+          options={options(writable.filter((room) => given.read.includes(room)))}
+          onChange={(values) => setGiven({ ...given, write: asRooms(values) })}
+        />
+      ) : null}
+      <DateField
+        label={t`Until which day?`}
+        hint={t`Leave it empty if there is no end. You can take it back at any time.`}
+        value={given.until}
+        onChange={(until) => setGiven({ ...given, until })}
+        error={isOver ? t`This day is over` : undefined}
+      />
+      <NotSaved problem={saving.problem} />
+      <Button pending={saving.pending} disabled={isOver} onClick={() => void save(given)}>
+        <Trans>Save</Trans>
+      </Button>
+      {share.read.length > 0 ? (
+        <Button variant="danger" onClick={() => setAsking(true)}>
+          <Trans>Share nothing any more</Trans>
+        </Button>
+      ) : null}
+      <Button variant="link" onClick={onDone}>
+        <Trans>Go back</Trans>
+      </Button>
+      <Dialog
+        title={<Trans>Stop sharing with {share.name}?</Trans>}
+        open={asking}
+        onClose={() => setAsking(false)}
+        actions={
+          <>
+            <Button
+              variant="danger"
+              pending={saving.pending}
+              onClick={() => void save({ ...given, read: [], write: [] })}
+            >
+              <Trans>Yes, stop now</Trans>
+            </Button>
+            <Button variant="link" onClick={() => setAsking(false)}>
+              <Trans>No, keep it</Trans>
+            </Button>
+          </>
+        }
+      >
+        <p>
+          <Trans>{share.name} will see nothing of your plan from this moment on.</Trans>
+        </p>
+      </Dialog>
+    </div>
+  )
+}
+
+function Said({ given, name }: Readonly<{ given: Given; name: string }>) {
+  return given.read.length > 0 ? (
+    <Trans>Saved. {name} sees what you chose.</Trans>
+  ) : (
+    <Trans>{name} sees nothing any more.</Trans>
+  )
+}

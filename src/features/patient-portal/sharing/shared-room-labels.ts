@@ -1,0 +1,36 @@
+import { useLingui } from '@lingui/react/macro'
+import type { Room } from '#domain/access/labels/access-label.ts'
+
+/** What can be shared, in plain words to the person. */
+export function useSharedRoomWords(): Readonly<Record<Room, string>> {
+  const { t } = useLingui()
+  return {
+    me: t`what is written about you`,
+    conversation: t`what you want to do`,
+    team: t`who helps you`,
+    roof: t`who looks after the plan`,
+    support: t`the help you get`,
+    record: t`your health record`,
+    own: t`your answers to questionnaires`,
+    restricted: '',
+    professional: '',
+    sealed: '',
+  }
+}
+
+/** The same to a carer, of somebody else’s record. */
+export function useRoomWordsOfAnother(): Readonly<Record<Room, string>> {
+  const { t } = useLingui()
+  return {
+    me: t`what is written about the person`,
+    conversation: t`what the person wants to do`,
+    team: t`who helps`,
+    roof: t`who looks after the plan`,
+    support: t`the help that is there`,
+    record: t`the health record`,
+    own: t`the answers to questionnaires`,
+    restricted: '',
+    professional: '',
+    sealed: '',
+  }
+}

@@ -1,0 +1,84 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSaving } from '#client/forms/use-record-form.ts'
+import { sayNoTo, sayYesTo } from '#client/queries/consent/give-consent.ts'
+import type { Share, WaitingShare } from '#domain/consent/shares.ts'
+import { NotSaved } from '#features/patient-portal/not-saved.tsx'
+import { toast } from '#ui/feedback/toasts.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { WriteWords } from './can-write-label.tsx'
+import { ShareUntil } from './share-until.tsx'
+import { useSharedRoomWords } from './shared-room-labels.ts'
+import { WrittenDownBy } from './written-down-by.tsx'
+
+type Props = Readonly<{
+  waiting: readonly WaitingShare[]
+  writers: ReadonlyMap<string, string>
+  person: string
+}>
+
+/** What somebody wrote down for the person: it opens nothing until she says yes. */
+export function WaitingShares({ waiting, writers, person }: Props) {
+  if (waiting.length === 0) return null
+  return (
+    <section aria-labelledby="shares-waiting">
+      <h2 id="shares-waiting">
+        <Trans>Is this what you want to share?</Trans>
+      </h2>
+      <p>
+        <Trans>Nothing of this is shared yet. It begins when you say yes.</Trans>
+      </p>
+      <ul>
+        {waiting.map((one) => (
+          <OneWaiting key={one.id} {...{ one, writers, person }} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+type OneProps = Readonly<{
+  one: WaitingShare
+  writers: ReadonlyMap<string, string>
+  person: string
+}>
+
+function OneWaiting({ one, writers, person }: OneProps) {
+  const { t } = useLingui()
+  const words = useSharedRoomWords()
+  const saving = useSaving()
+  const nameOf = (share: Share) => share.name || t`Somebody whose name is not written down`
+  const said = async (answer: Promise<void>, thanks: string) => {
+    if (await saving.run(() => answer)) toast(thanks)
+  }
+  return (
+    <li>
+      {one.shares.map((share) => (
+        <div key={share.reference} className="who-looked-share">
+          <p>
+            <Trans>
+              <strong>{nameOf(share)}</strong> would see:
+            </Trans>{' '}
+            {share.read.map((room) => words[room]).join(', ')}.
+          </p>
+          <WriteWords {...{ share, words }} name={nameOf(share)} />
+          <ShareUntil until={share.until} />
+        </div>
+      ))}
+      <WrittenDownBy by={one.writtenBy} writers={writers} />
+      <NotSaved problem={saving.problem} />
+      <Button
+        pending={saving.pending}
+        onClick={() => void said(sayYesTo(person, one), t`Saved. This is shared now.`)}
+      >
+        <Trans>Yes, share this</Trans>
+      </Button>
+      <Button
+        variant="outline"
+        pending={saving.pending}
+        onClick={() => void said(sayNoTo(one), t`Saved. Nothing of this is shared.`)}
+      >
+        <Trans>No, do not share this</Trans>
+      </Button>
+    </li>
+  )
+}

@@ -1,0 +1,47 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { today } from '#client/clock.ts'
+import { useLastLooks } from '#client/forms/last-viewed.ts'
+import { carerRooms } from '#client/queries/care-plan/carer-rooms.ts'
+import { planQueries } from '#client/queries/care-plan/plan.ts'
+import { useSession } from '#client/session/session.ts'
+import { whoAmI } from '#client/session/who-am-i.ts'
+import { newsFor } from '#domain/plan/changes-since.ts'
+import type { HouseRecord } from '#domain/plan/house/house.ts'
+import { type HouseRoom, houseRooms, type PlanEvent, type Who } from '#domain/plan/plan.ts'
+import { type PlanStatus, planStatus } from '#domain/plan/plan-status.ts'
+
+export type MyHouse = Readonly<{
+  house: HouseRecord
+  status: PlanStatus
+  news: readonly PlanEvent[]
+  day: string
+  me: Who
+  isCarer: boolean
+  /** rooms that this reader has not been given */
+  hidden: readonly HouseRoom[]
+  /** the clinical record, which is no room of the house */
+  seesRecord: boolean
+  mayWrite: (room: HouseRoom) => boolean
+}>
+
+/** The house of the person who is signed in, or of the one she cares for. */
+export function useMyHouse(): MyHouse {
+  const actor = useSession((session) => session.actor)
+  const person = actor?.person ?? actor?.caresFor?.[0]?.person ?? ''
+  const { data: house } = useSuspenseQuery(planQueries.house(person))
+  const { data: shared } = useSuspenseQuery(carerRooms(person))
+  const looks = useLastLooks(person)
+  const day = today()
+  const me = whoAmI(person)
+  return {
+    house,
+    day,
+    me,
+    isCarer: me.voice === 'carer',
+    status: planStatus({ ...house, today: day }),
+    news: newsFor(house.events, { references: [me.reference], looks }),
+    hidden: shared ? houseRooms.filter((room) => !shared.read.includes(room)) : [],
+    seesRecord: !shared || shared.read.includes('record'),
+    mayWrite: (room) => !shared || shared.write.includes(room),
+  }
+}

@@ -1,0 +1,66 @@
+import { Trans } from '@lingui/react/macro'
+import { Link } from 'react-router'
+import { firstNumberIn } from '#domain/contact/numbers-in.ts'
+import { PhoneLink } from '#ui/text/phone-link.tsx'
+import type { MyHouse } from './use-my-house.ts'
+
+/** Names and numbers: the coordinator, then what the plan says for when things get worse, then 111 and 999. */
+export function WhoToRing({ mine }: { mine: MyHouse }) {
+  const { house, isCarer } = mine
+  const coordinator = house.caseOfPlan?.coordinator
+  const member = house.team.find((each) => each.who.reference === coordinator?.reference)
+  const amber = firstNumberIn(house.whatIf?.amber.ring ?? '')
+  const phone = member?.phone || amber
+  return (
+    <section aria-labelledby="ring-title">
+      <h2 id="ring-title">
+        <Trans>Who to ring</Trans>
+      </h2>
+      <ul className="my-list">
+        {coordinator && phone ? (
+          <RingLine
+            name={coordinator.name}
+            when={<Trans>In the day, Monday to Friday</Trans>}
+            phone={phone}
+          />
+        ) : null}
+        <RingLine
+          name={<Trans>Nights and weekends</Trans>}
+          when={
+            isCarer ? (
+              <Trans>If {house.givenName} feels worse</Trans>
+            ) : (
+              <Trans>If you feel worse</Trans>
+            )
+          }
+          phone="111"
+        />
+        <RingLine
+          name={<Trans>Emergency</Trans>}
+          when={house.whatIf?.red.sign || <VeryBad mine={mine} />}
+          phone="999"
+        />
+      </ul>
+      <p>
+        <Link to="/my/contacts">
+          <Trans>Is your own number still right?</Trans>
+        </Link>
+      </p>
+    </section>
+  )
+}
+
+function VeryBad({ mine: { house, isCarer } }: { mine: MyHouse }) {
+  if (isCarer) return <Trans>If {house.givenName} cannot breathe or it is very bad</Trans>
+  return <Trans>If you cannot breathe or it is very bad</Trans>
+}
+
+function RingLine(props: { name: React.ReactNode; when: React.ReactNode; phone: string }) {
+  return (
+    <li className="my-card">
+      <b>{props.name}</b>
+      <p className="my-small">{props.when}</p>
+      <PhoneLink className="my-phone" number={props.phone} />
+    </li>
+  )
+}

@@ -1,8 +1,0 @@
-import type { PlanRecord } from '#domain/plan/plan.ts'
-import { EarlierWords } from '#ui/earlier-words.tsx'
-import { WhenText } from './when-text.tsx'
-
-/** The words of their own that a professional wrote over, with who had helped and when. */
-export function Earlier({ record: { earlier } }: { record: PlanRecord }) {
-  return <EarlierWords earlier={earlier} when={earlier?.at ? <WhenText at={earlier.at} /> : null} />
-}

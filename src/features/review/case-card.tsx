@@ -1,0 +1,128 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useSaving } from '#client/forms/use-record-form.ts'
+import { casesQuery } from '#client/queries/care-plan/case.ts'
+import { openWorkQuery } from '#client/queries/care-plan/open-work.ts'
+import { closeCase, pauseCase, resumeCase } from '#client/queries/care-plan/review.ts'
+import { type Case, caseOutcomes, standingCase } from '#domain/case/case.ts'
+import type { HouseRecord } from '#domain/plan/house/house.ts'
+import { ReasonButton } from '#features/parts/reason-button.tsx'
+import { SaveNote } from '#features/parts/save-note.tsx'
+import { Notice } from '#ui/feedback/notice.tsx'
+import { toast } from '#ui/feedback/toasts.tsx'
+import { Radios } from '#ui/forms/radios.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { Card } from '#ui/layout/card.tsx'
+import { ClosedCase, useOutcomeWords } from './closed-case.tsx'
+import { StillOpen } from './open-items.tsx'
+
+/** Whether the case goes on: step down, take up again, close. */
+export function CaseCard({ house }: { house: HouseRecord }) {
+  const { data: cases } = useSuspenseQuery(casesQuery(house.person))
+  const standing = standingCase(cases)
+  if (!standing) return <ClosedCase cases={cases} died={house.died !== undefined} />
+  return (
+    <Card title={<Trans>The case</Trans>} className="case-card">
+      {house.died ? null : standing.state === 'paused' ? (
+        <Paused paused={standing} />
+      ) : (
+        <StepDown caseId={standing.id} house={house} />
+      )}
+      <h3>
+        <Trans>Close the case</Trans>
+      </h3>
+      <CloseCase caseId={standing.id} house={house} />
+    </Card>
+  )
+}
+
+function StepDown({ caseId, house }: Readonly<{ caseId: string; house: HouseRecord }>) {
+  const { t } = useLingui()
+  return (
+    <>
+      <p>
+        <Trans>Steady? A paused case keeps its plan and its team.</Trans>
+      </p>
+      <ReasonButton
+        draft={`pause-${caseId}`}
+        verb={<Trans>Step down: pause the case</Trans>}
+        title={<Trans>Pause {house.givenName}’s case?</Trans>}
+        label={t`Why, and what was agreed with the person`}
+        run={(words) => pauseCase(caseId, words)}
+        done={() => toast(<Trans>The case is paused.</Trans>, () => resumeCase(caseId))}
+      >
+        <Notice tone="warning" title={<Trans>Readings are not watched while it is paused</Trans>}>
+          <p>
+            <Trans>
+              Today stays quiet about readings, promises and reviews. Only safety and a stay in
+              hospital bring the person back. {house.givenName} is told so on the page for readings.
+            </Trans>
+          </p>
+        </Notice>
+      </ReasonButton>
+    </>
+  )
+}
+
+function Paused({ paused }: { paused: Case }) {
+  const saving = useSaving()
+  return (
+    <>
+      <p>
+        <Trans>The case is paused. Only safety and a stay in hospital bring it onto Today.</Trans>
+      </p>
+      {paused.reason ? <blockquote className="case-reason">{paused.reason}</blockquote> : null}
+      <Button pending={saving.pending} onClick={() => void saving.run(() => resumeCase(paused.id))}>
+        <Trans>Take it up again</Trans>
+      </Button>
+      <SaveNote saving={saving} />
+    </>
+  )
+}
+
+function CloseCase({ caseId, house }: Readonly<{ caseId: string; house: HouseRecord }>) {
+  const { t } = useLingui()
+  const { data: open } = useSuspenseQuery(openWorkQuery(house.person))
+  const words = useOutcomeWords()
+  const [chosen, setChosen] = useState(house.died ? 'died' : '')
+  const [tried, setTried] = useState(false)
+  const outcome = caseOutcomes.find((each) => each === chosen)
+  if (open.length > 0)
+    return <StillOpen open={open} person={house.person} died={house.died !== undefined} />
+  const close = async (said: string) => {
+    if (outcome) await closeCase({ caseId, plan: house.plan, outcome, words: said })
+  }
+  return (
+    <ReasonButton
+      draft={`close-${caseId}`}
+      verb={<Trans>Close the case</Trans>}
+      variant="danger"
+      title={<Trans>Close {house.givenName}’s case?</Trans>}
+      label={
+        house.died
+          ? t`In a sentence: how it ended, and who thinks of those who cared`
+          : t`In a sentence: what came of it, and what was agreed with the person`
+      }
+      ready={outcome !== undefined}
+      onTry={() => setTried(true)}
+      run={close}
+      done={() => toast(<Trans>The case is closed.</Trans>)}
+    >
+      <p>
+        <Trans>
+          The plan and the team end, and readings are no longer watched. It cannot be undone; the
+          record stays, and a new case can be opened later.
+        </Trans>
+      </p>
+      <Radios
+        legend={t`Outcome`}
+        name="outcome"
+        value={chosen}
+        onChange={setChosen}
+        error={tried && !outcome ? t`Choose what came of it` : undefined}
+        options={caseOutcomes.map((value) => ({ value, label: words(value) }))}
+      />
+    </ReasonButton>
+  )
+}

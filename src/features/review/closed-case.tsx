@@ -1,0 +1,74 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSaving } from '#client/forms/use-record-form.ts'
+import { takeOn } from '#client/queries/care-plan/case.ts'
+import type { Case, CaseOutcome } from '#domain/case/case.ts'
+import { SaveNote } from '#features/parts/save-note.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { Card } from '#ui/layout/card.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
+
+/** What the outcomes are called; one of another system stays as it came. */
+export function useOutcomeWords(): (code: string) => string {
+  const { t } = useLingui()
+  const words: Readonly<Record<CaseOutcome, string>> = {
+    'goals-reached': t`What was wanted was reached`,
+    'partly-reached': t`Some of it was reached`,
+    'persons-wish': t`The person wanted to stop`,
+    'moved-away': t`Moved away, or to another team`,
+    died: t`Died`,
+  }
+  return (code) => words[code as CaseOutcome] ?? code
+}
+
+/** How the last case ended, and the way to a new one. */
+export function ClosedCase({ cases, died }: Readonly<{ cases: readonly Case[]; died: boolean }>) {
+  const last = cases.find((each) => each.state === 'closed')
+  if (!last) return null
+  return (
+    <Card title={<Trans>The case is closed</Trans>}>
+      <Outcome ended={last} />
+      {died || last.outcome?.code === 'died' ? null : <NewCase person={last.person} />}
+    </Card>
+  )
+}
+
+function Outcome({ ended }: { ended: Case }) {
+  const words = useOutcomeWords()
+  return (
+    <>
+      {ended.outcome ? (
+        <>
+          <p>
+            <strong>{words(ended.outcome.code)}</strong>
+          </p>
+          <blockquote className="case-reason">{ended.outcome.words}</blockquote>
+        </>
+      ) : null}
+      {ended.until ? (
+        <p className="gable-meta">
+          <Trans>
+            Closed on <DateText date={ended.until} />
+          </Trans>
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+function NewCase({ person }: { person: string }) {
+  const saving = useSaving()
+  const open = async () => {
+    await takeOn(person)
+  }
+  return (
+    <>
+      <p>
+        <Trans>Do they need you again? A new case begins with a new plan.</Trans>
+      </p>
+      <Button variant="outline" pending={saving.pending} onClick={() => void saving.run(open)}>
+        <Trans>Open a new case</Trans>
+      </Button>
+      <SaveNote saving={saving} />
+    </>
+  )
+}

@@ -1,0 +1,135 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { dayHere, today } from '#client/clock.ts'
+import { useSaving } from '#client/forms/use-record-form.ts'
+import { writeDeath } from '#client/queries/patient/death.ts'
+import { personQuery } from '#client/queries/patient/patient.ts'
+import { faultOfDeath } from '#domain/person/death.ts'
+import type { HouseRecord } from '#domain/plan/house/house.ts'
+import { SaveNote } from '#features/parts/save-note.tsx'
+import { Notice } from '#ui/feedback/notice.tsx'
+import { toast } from '#ui/feedback/toasts.tsx'
+import { DateField } from '#ui/forms/date-field.tsx'
+import { isUnfinished } from '#ui/forms/date-parts.ts'
+import { Button } from '#ui/layout/button.tsx'
+import { Card } from '#ui/layout/card.tsx'
+import { Dialog } from '#ui/layout/dialog.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
+
+/** For whoever hears of a death: from then on nobody is asked anything, or rung. */
+export function DeathCard({ house: { person, givenName } }: { house: HouseRecord }) {
+  const { t } = useLingui()
+  const { data } = useSuspenseQuery(personQuery(person))
+  const [open, setOpen] = useState(false)
+  const [day, setDay] = useState('')
+  const [tried, setTried] = useState(false)
+  const saving = useSaving()
+  const fault = faultOfDeath(day, { birthDate: data.person.birthDate, today: today() })
+  const words = { ahead: t`This day is still to come`, 'before-birth': t`This is before the birth` }
+  const write = async () => {
+    setTried(true)
+    if (fault || isUnfinished(day)) return
+    const run = async () => {
+      const undo = await writeDeath(person, { from: undefined, to: day || true })
+      toast(<Trans>The death is written down.</Trans>, undo)
+    }
+    if (await saving.run(run)) setOpen(false)
+  }
+  return (
+    <Card title={<Trans>Has {givenName} died?</Trans>}>
+      <p>
+        <Trans>Write it down, so that nobody rings or asks any more.</Trans>
+      </p>
+      <Button variant="outline" onClick={() => setOpen(true)}>
+        <Trans>Write the death down</Trans>
+      </Button>
+      <Dialog
+        title={<Trans>Has {givenName} died?</Trans>}
+        open={open}
+        onClose={() => setOpen(false)}
+        actions={
+          <>
+            <Button pending={saving.pending} onClick={() => void write()}>
+              <Trans>Yes, write it down</Trans>
+            </Button>
+            <Button variant="link" onClick={() => setOpen(false)}>
+              <Trans>Not now</Trans>
+            </Button>
+          </>
+        }
+      >
+        <p>
+          <Trans>
+            No call, review, question or promise is asked for any more, and the case asks to be
+            closed. It can be taken back on this page.
+          </Trans>
+        </p>
+        <DateField
+          label={t`Day of death`}
+          hint={t`Leave it empty if you do not know it`}
+          value={day}
+          onChange={setDay}
+          error={tried && fault ? words[fault] : undefined}
+        />
+        <SaveNote saving={saving} />
+      </Dialog>
+    </Card>
+  )
+}
+
+/** The case of somebody who has died asks for one thing, and for a thought. */
+export function HasDied({ house: { person, givenName, died } }: { house: HouseRecord }) {
+  const [open, setOpen] = useState(false)
+  const saving = useSaving()
+  const takeBack = async () => {
+    const run = async () => {
+      const undo = await writeDeath(person, { from: died, to: undefined })
+      toast(<Trans>The death is taken back.</Trans>, undo)
+    }
+    if (await saving.run(run)) setOpen(false)
+  }
+  return (
+    <Notice tone="info" title={<Trans>{givenName} has died</Trans>}>
+      {typeof died === 'string' ? (
+        <p>
+          <Trans>
+            On <DateText date={dayHere(died)} />
+          </Trans>
+        </p>
+      ) : null}
+      <p>
+        <Trans>
+          There is no review any more. Please close the case, and think of those who cared for{' '}
+          {givenName}: they may need somebody now.
+        </Trans>
+      </p>
+      <Button variant="link" onClick={() => setOpen(true)}>
+        <Trans>This is not so: take it back</Trans>
+      </Button>
+      <Dialog
+        title={<Trans>Is {givenName} alive?</Trans>}
+        open={open}
+        onClose={() => setOpen(false)}
+        actions={
+          <>
+            <Button pending={saving.pending} onClick={() => void takeBack()}>
+              <Trans>Yes, take the death back</Trans>
+            </Button>
+            <Button variant="link" onClick={() => setOpen(false)}>
+              <Trans>Not now</Trans>
+            </Button>
+          </>
+        }
+      >
+        <p>
+          <Trans>
+            Everybody who sees this record reads of the death until then. What has ended since stays
+            ended.
+          </Trans>
+        </p>
+        <SaveNote saving={saving} />
+      </Dialog>
+    </Notice>
+  )
+}

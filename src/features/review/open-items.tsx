@@ -1,0 +1,106 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { doDeed, tasksQuery } from '#client/queries/coordination/tasks.ts'
+import type { OpenWork } from '#domain/case/closing.ts'
+import { type ReadingKind, readingKinds } from '#domain/reading/reading.ts'
+import type { CareTask } from '#domain/task/task.ts'
+import { useReadingWords } from '#features/parts/reading-labels.tsx'
+import { ReasonButton } from '#features/parts/reason-button.tsx'
+import { EndAll } from './end-all.tsx'
+
+/** What stands in the way of closing a case, each with the way to end it. */
+export function StillOpen({
+  open,
+  person,
+  died,
+}: Readonly<{ open: readonly OpenWork[]; person: string; died: boolean }>) {
+  const { data: tasks } = useSuspenseQuery(tasksQuery(person))
+  const words = useReadingWords()
+  const { t } = useLingui()
+  const handOvers = tasks.filter(({ isHandOver }) => isHandOver).map(({ id }) => id)
+  const ending = open.filter(({ kind, id }) => kind !== 'safety' && !handOvers.includes(id))
+  const nameOf = ({ kind, what }: OpenWork) =>
+    kind === 'reading'
+      ? t`${words.name(kindOf(what))}: readings that nobody has dealt with`
+      : what || t`Without a name`
+  return (
+    <>
+      <p>
+        <Trans>It cannot be closed yet. Somebody may be waiting for what is still open:</Trans>
+      </p>
+      <ul className="gable-list">
+        {open.map((work) => {
+          const task = tasks.find((each) => each.id === work.id)
+          return (
+            <li key={work.kind + work.id}>
+              {task ? <OpenTask task={task} /> : <OpenElsewhere work={work} person={person} />}
+            </li>
+          )
+        })}
+      </ul>
+      {died && ending.length > 0 ? <EndAll person={person} names={ending.map(nameOf)} /> : null}
+    </>
+  )
+}
+
+function OpenElsewhere({ work, person }: Readonly<{ work: OpenWork; person: string }>) {
+  const words = useReadingWords()
+  const root = `/people/${person}`
+  switch (work.kind) {
+    case 'safety':
+      return (
+        <Link to={`${root}/assessments`}>
+          <Trans>A safety matter that nobody has closed</Trans>
+        </Link>
+      )
+    case 'reading':
+      return (
+        <Link to={`${root}/readings?kind=${work.what}`}>
+          <Trans>{words.name(kindOf(work.what))}: readings that nobody has dealt with</Trans>
+        </Link>
+      )
+    default:
+      return (
+        <>
+          <Link to={`${root}/tasks`}>{work.what || <Trans>Without a name</Trans>}</Link>{' '}
+          <span className="gable-meta">
+            {work.kind === 'referral' ? <Trans>A referral</Trans> : <Trans>A task</Trans>}
+          </span>
+        </>
+      )
+  }
+}
+
+const kindOf = (kind: string): ReadingKind => readingKinds.find((each) => each === kind) ?? 'weight'
+
+async function act(task: CareTask, kind: 'do' | 'cancel', words: string): Promise<void> {
+  await doDeed(task, { kind, words })
+}
+
+function OpenTask({ task }: { task: CareTask }) {
+  const { t } = useLingui()
+  return (
+    <>
+      <p>
+        {task.what}
+        {task.owner ? <span className="gable-meta"> {task.owner.name}</span> : null}
+      </p>
+      <ReasonButton
+        draft={`done-${task.id}`}
+        verb={<Trans>It is done</Trans>}
+        title={task.what}
+        label={t`What came of it`}
+        run={(words) => act(task, 'do', words)}
+      />{' '}
+      <ReasonButton
+        draft={`stop-${task.id}`}
+        verb={<Trans>Stop it</Trans>}
+        variant="link"
+        title={task.what}
+        label={t`Why it is no longer needed`}
+        run={(words) => act(task, 'cancel', words)}
+      />
+    </>
+  )
+}

@@ -1,0 +1,121 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense, useState } from 'react'
+import { useParams, useSearchParams } from 'react-router'
+import { today } from '#client/clock.ts'
+import { asAnother, useDraft } from '#client/forms/use-draft.ts'
+import { useSaving } from '#client/forms/use-record-form.ts'
+import { planQueries } from '#client/queries/care-plan/plan.ts'
+import { holdReview } from '#client/queries/care-plan/review.ts'
+import { addDays } from '#domain/calendar/days.ts'
+import type { Plan } from '#domain/plan/plan.ts'
+import { leadToError } from '#features/parts/focus-first-error.ts'
+import { SaveNote } from '#features/parts/save-note.tsx'
+import { Missing } from '#ui/feedback/empty-state.tsx'
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { toast } from '#ui/feedback/toasts.tsx'
+import { DateField } from '#ui/forms/date-field.tsx'
+import { TextArea } from '#ui/forms/text-area.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { Card } from '#ui/layout/card.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
+import { CaseCard } from './case-card.tsx'
+import { ContactCard } from './contact-card.tsx'
+import { DeathCard, HasDied } from './death-card.tsx'
+
+/** Looking at the plan together: what was said, the next day, and whether the case goes on. */
+export function ReviewPage() {
+  const { t } = useLingui()
+  return (
+    <div className="review">
+      <PageHeading title={t`Review`} />
+      <Suspense fallback={<Skeleton lines={8} />}>
+        <ReviewBody />
+      </Suspense>
+    </div>
+  )
+}
+
+function ReviewBody() {
+  const { person = '' } = useParams()
+  const [search] = useSearchParams()
+  const { data: house } = useSuspenseQuery(planQueries.house(person))
+  const contact = house.died ? null : <ContactCard person={person} givenName={house.givenName} />
+  const isCall = search.has('call')
+  return (
+    <div className="gable-columns">
+      <div>
+        {isCall ? contact : null}
+        {house.died ? (
+          <HasDied house={house} />
+        ) : house.plan && !house.plan.ended ? (
+          <Card title={<Trans>Look at the plan together</Trans>}>
+            <ReviewForm plan={house.plan} />
+          </Card>
+        ) : (
+          <Missing title={<Trans>There is no plan to review</Trans>} />
+        )}
+        <CaseCard house={house} />
+      </div>
+      <aside>
+        {isCall ? null : contact}
+        {house.died ? null : <DeathCard house={house} />}
+      </aside>
+    </div>
+  )
+}
+
+function ReviewForm({ plan }: { plan: Plan }) {
+  const { t } = useLingui()
+  const start = { id: '', words: '', next: addDays(today(), 90) }
+  const [typed, setTyped, , , settle] = useDraft(`review-${plan.id}`, start)
+  const [tried, setTried] = useState(false)
+  const saving = useSaving()
+  const change = (fields: Partial<typeof start>) =>
+    setTyped({ ...typed, id: typed.id || crypto.randomUUID(), ...fields })
+  const isLater = typed.next > today()
+  const save = async (form: HTMLElement) => {
+    setTried(true)
+    if (typed.words.trim() === '' || !isLater) return leadToError(form)
+    if (!(await saving.run(() => holdReview(plan, typed)))) return
+    settle(typed, asAnother)
+    setTried(false)
+    toast(<Trans>The review is written down. The person is asked to agree again.</Trans>)
+  }
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save(event.currentTarget)
+      }}
+    >
+      {plan.reviewOn ? (
+        <p>
+          <Trans>
+            Agreed for <DateText date={plan.reviewOn} />
+          </Trans>
+        </p>
+      ) : null}
+      <TextArea
+        label={t`What was said`}
+        hint={t`How it goes, what changed, what is to be different. The person can read it.`}
+        value={typed.words}
+        onChange={(words) => change({ words })}
+        error={tried && typed.words.trim() === '' ? t`Write what was said` : undefined}
+        rows={6}
+      />
+      <DateField
+        label={t`Look at it again on`}
+        value={typed.next}
+        onChange={(next) => change({ next })}
+        error={tried && !isLater ? t`Choose a day that is still to come` : undefined}
+      />
+      <SaveNote saving={saving} />
+      <Button type="submit" pending={saving.pending}>
+        <Trans>Write the review down</Trans>
+      </Button>
+    </form>
+  )
+}

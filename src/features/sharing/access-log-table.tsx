@@ -1,0 +1,102 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import type { WhoLooked } from '#client/queries/consent/consents.ts'
+import type { Look } from '#domain/audit/access-summary.ts'
+import { StoryDate } from '#features/parts/timeline-date.tsx'
+import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { RoleName } from '#ui/text/role-name.tsx'
+import { useRecordWords } from './resource-type-labels.ts'
+
+const perPage = 30
+
+/** The trail by day and person, newest first, refused looks among them. */
+export function LookTable({ trail }: { trail: WhoLooked }) {
+  const { t } = useLingui()
+  const inWords = useRecordWords()
+  const [shown, setShown] = useState(perPage)
+  const rows = trail.looks.slice(0, shown)
+  return (
+    <>
+      <div className="sharing-scroll">
+        <table className="gable-table">
+          <caption className="nhsuk-u-visually-hidden">{t`Who looked at this record`}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t`Day`}</th>
+              <th scope="col">{t`Who`}</th>
+              <th scope="col">{t`What they did`}</th>
+              <th scope="col">{t`Kinds of record`}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((look) => (
+              <tr key={`${look.day} ${look.name} ${look.role} ${look.way}`}>
+                <td>
+                  <StoryDate at={look.day} />
+                </td>
+                <td>
+                  <strong>{look.name}</strong>
+                  <span className="sharing-meta">
+                    <RoleName role={look.role} />
+                    {look.organisation && `, ${organisationName(trail, look.organisation)}`}
+                  </span>
+                </td>
+                <td>
+                  <Way look={look} />
+                </td>
+                <td className="sharing-kinds">{inWords(look.kinds).join(', ')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {trail.looks.length > shown && (
+        <Button variant="outline" onClick={() => setShown(shown + perPage)}>
+          <Trans>Show earlier</Trans>
+        </Button>
+      )}
+      {trail.hasOlder && trail.looks.length <= shown && (
+        <p className="sharing-meta">
+          <Trans>There are older entries than the 500 shown here.</Trans>
+        </p>
+      )}
+    </>
+  )
+}
+
+const organisationName = (trail: WhoLooked, id: string) => trail.organisations.get(id) || id
+
+function Way({ look }: { look: Look }) {
+  if (look.way === 'refused')
+    return (
+      <StateMark state="failed">
+        <Trans>Was refused</Trans>
+      </StateMark>
+    )
+  if (look.way === 'emergency')
+    return (
+      <StateMark state="due">
+        <Trans>Opened it in an emergency</Trans>
+        {look.reason && (
+          <>
+            {': '}
+            <bdi>{look.reason}</bdi>
+          </>
+        )}
+      </StateMark>
+    )
+  if (look.way === 'access')
+    return (
+      <>
+        <Trans>Changed who can see it</Trans>
+        {look.reason && (
+          <>
+            {': '}
+            <bdi>{look.reason}</bdi>
+          </>
+        )}
+      </>
+    )
+  return look.way === 'changed' ? <Trans>Changed it</Trans> : <Trans>Looked</Trans>
+}

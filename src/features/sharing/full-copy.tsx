@@ -1,0 +1,88 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { useSaving } from '#client/forms/use-cancellable-task.ts'
+import { saveFullCopy } from '#client/queries/admin/exports-and-backups.ts'
+import { useSession } from '#client/session/session.ts'
+import { isStaff } from '#domain/access/actor.ts'
+import { Notice } from '#ui/feedback/notice.tsx'
+import { TextArea } from '#ui/forms/text-area.tsx'
+import { Button } from '#ui/layout/button.tsx'
+
+/** For a subject access request: all that this professional may see. The service gives it to nobody else. */
+export function FullCopy({ person }: { person: string }) {
+  const actor = useSession((session) => session.actor)
+  return (
+    <section aria-labelledby="full-copy">
+      <h2 id="full-copy">
+        <Trans>A full copy, for a request to see the whole record</Trans>
+      </h2>
+      {actor && isStaff(actor) ? (
+        <FullCopyForm person={person} />
+      ) : (
+        <p>
+          <Trans>
+            A full copy is made by a professional who cares for the person. Administrators take no
+            copy of one person: they back up the whole service.
+          </Trans>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function FullCopyForm({ person }: { person: string }) {
+  const { t } = useLingui()
+  const [reason, setReason] = useState('')
+  const [asked, setAsked] = useState(false)
+  const [bytes, setBytes] = useState(0)
+  const { state, why, start } = useSaving(() => saveFullCopy(person, reason.trim(), setBytes))
+  const isMissing = asked && reason.trim() === ''
+  const make = () => {
+    setAsked(true)
+    setBytes(0)
+    if (reason.trim()) start()
+  }
+  return (
+    <>
+      <p>
+        <Trans>
+          All that you may see, with earlier versions and who looked: notes between professionals,
+          suggestions and scores of risk too, and what others said in confidence. Read it with
+          whoever decides on such requests before you hand it over. The person sees in the trail
+          that you made it, and your reason.
+        </Trans>
+      </p>
+      <TextArea
+        label={t`Why a full copy is made`}
+        hint={t`For example: she asked for her whole record in writing on 3 November`}
+        rows={2}
+        value={reason}
+        onChange={setReason}
+        {...(isMissing ? { error: t`Write why the copy is made` } : {})}
+      />
+      <Button variant="outline" pending={state === 'going'} onClick={make}>
+        {state === 'going' ? <Trans>Making the copy</Trans> : <Trans>Make the full copy</Trans>}
+      </Button>
+      <p role="status">{state === 'going' ? <Progress bytes={bytes} /> : null}</p>
+      {state === 'done' && (
+        <Notice tone="done" title={t`The full copy is saved on this device.`}>
+          <Trans>
+            It is one file, not sealed: keep it where only those may read it who have to.
+          </Trans>
+        </Notice>
+      )}
+      {state === 'failed' && (
+        <Notice tone="warning" title={t`The copy could not be made`}>
+          {why || <Trans>Nothing was saved. Look whether there is a network, and try again.</Trans>}
+        </Notice>
+      )}
+    </>
+  )
+}
+
+function Progress({ bytes }: { bytes: number }) {
+  const { i18n } = useLingui()
+  if (bytes === 0) return <Trans>The record is being gathered. This may take a minute.</Trans>
+  const size = i18n.number(bytes / 1_000_000, { maximumFractionDigits: 1 })
+  return <Trans>{size} MB are here so far.</Trans>
+}

@@ -1,0 +1,91 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { Room } from '#domain/access/labels/access-label.ts'
+import type { Share, WaitingShare } from '#domain/consent/shares.ts'
+import { StoryDate } from '#features/parts/timeline-date.tsx'
+import { Missing } from '#ui/feedback/empty-state.tsx'
+import { StateMark } from '#ui/feedback/state-mark.tsx'
+
+type ShareListProps = Readonly<{
+  shares: readonly Share[]
+  waiting: readonly WaitingShare[]
+}>
+
+/** What each person close may see and write, and what waits for the person’s yes. Only the person changes it. */
+export function ShareList({ shares, waiting }: ShareListProps) {
+  const { t } = useLingui()
+  const roomWords: Readonly<Record<Room, string>> = {
+    me: t`Me`,
+    conversation: t`Our conversation`,
+    team: t`My team`,
+    roof: t`How it is organised`,
+    support: t`What supports us`,
+    record: t`The clinical record`,
+    own: t`Answers to questionnaires`,
+    restricted: t`Restricted records`,
+    professional: t`Notes between professionals`,
+    sealed: t`Restricted notes between professionals`,
+  }
+  const named = (rooms: readonly Room[]) => rooms.map((room) => roomWords[room]).join(', ')
+  if (shares.length + waiting.length === 0)
+    return (
+      <Missing title={t`Nobody close is named`}>
+        <Trans>Ask who the person would like to share with.</Trans>
+      </Missing>
+    )
+  return (
+    <ul className="sharing-list">
+      {shares.map((share) => (
+        <li key={share.reference}>
+          <p>
+            <strong>{share.name || t`Somebody whose name is not written down`}</strong>{' '}
+            <span>{share.relationship}</span>
+          </p>
+          {share.read.length === 0 ? (
+            <p>
+              <Trans>Sees nothing at present.</Trans>
+            </p>
+          ) : (
+            <>
+              <p>
+                <Trans>Sees: {named(share.read)}</Trans>
+              </p>
+              {share.write.length > 0 && (
+                <p>
+                  <Trans>Writes in: {named(share.write)}</Trans>
+                </p>
+              )}
+            </>
+          )}
+          {share.until && (
+            <p className="sharing-meta">
+              <Trans>
+                Until <StoryDate at={share.until} />
+              </Trans>
+            </p>
+          )}
+        </li>
+      ))}
+      {waiting.flatMap((one) =>
+        one.shares.map((share) => (
+          <li key={`${one.id} ${share.reference}`}>
+            <p>
+              <strong>{share.name || t`Somebody whose name is not written down`}</strong>{' '}
+              <span>{share.relationship}</span>
+            </p>
+            <StateMark state="missing">
+              <Trans>Waits for the person’s yes, and opens nothing yet</Trans>
+            </StateMark>
+            <p>
+              <Trans>Would see: {named(share.read)}</Trans>
+            </p>
+            {share.write.length > 0 && (
+              <p>
+                <Trans>Would write in: {named(share.write)}</Trans>
+              </p>
+            )}
+          </li>
+        )),
+      )}
+    </ul>
+  )
+}

@@ -1,0 +1,87 @@
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { useParams } from 'react-router'
+import { planQueries } from '#client/queries/care-plan/plan.ts'
+import { sharingQueries } from '#client/queries/consent/consents.ts'
+import { Missing } from '#ui/feedback/empty-state.tsx'
+import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { PageHeading } from '#ui/layout/page-heading.tsx'
+import { AccessHistory } from './access-history.tsx'
+import { LookTable } from './access-log-table.tsx'
+import { CopyForPerson } from './copy-for-person.tsx'
+import { FullCopy } from './full-copy.tsx'
+import { TryAsPerson } from './practice-as-patient.tsx'
+import { RegisteredHere } from './registered-here.tsx'
+import { ShareList } from './share-list.tsx'
+import { WhatYouSee } from './viewer-access.tsx'
+
+/** Who may see this person’s record, and who has. */
+export function SharingPage() {
+  const { t } = useLingui()
+  return (
+    <div className="sharing">
+      <PageHeading
+        title={t`Who may see this, and who has`}
+        lead={t`The person sees the same list, in plain words.`}
+      />
+      <Suspense fallback={<Skeleton lines={8} />}>
+        <Sharing />
+      </Suspense>
+    </div>
+  )
+}
+
+function Sharing() {
+  const { t } = useLingui()
+  const { person = '' } = useParams()
+  const { data: house } = useSuspenseQuery(planQueries.house(person))
+  const { data: sharing } = useSuspenseQuery(sharingQueries.shares(person))
+  const { data: trail } = useSuspenseQuery(sharingQueries.whoLooked(person))
+  return (
+    <>
+      <section aria-labelledby="sharing-team">
+        <h2 id="sharing-team">
+          <Trans>The team</Trans>
+        </h2>
+        {house.team.length === 0 ? (
+          <Missing title={t`No team yet`}>
+            <Trans>Taking the person on to a caseload begins one.</Trans>
+          </Missing>
+        ) : (
+          <ul className="sharing-list">
+            {house.team.map(({ who, role }) => (
+              <li key={`${who.reference}-${role}`}>
+                <strong>{who.name || who.reference}</strong> <span>{role}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <RegisteredHere person={person} />
+      <section aria-labelledby="sharing-close">
+        <h2 id="sharing-close">
+          <Trans>Shared with people close</Trans>
+        </h2>
+        <ShareList {...sharing} />
+      </section>
+      <AccessHistory person={person} />
+      <section aria-labelledby="sharing-looked">
+        <h2 id="sharing-looked">
+          <Trans>Who looked</Trans>
+        </h2>
+        {trail ? (
+          <LookTable trail={trail} />
+        ) : (
+          <Missing title={t`Not for you to see`}>
+            <Trans>The person and the team that cares for them can see who looked.</Trans>
+          </Missing>
+        )}
+      </section>
+      <WhatYouSee />
+      <CopyForPerson person={person} />
+      <FullCopy person={person} />
+      <TryAsPerson person={person} name={house.givenName} />
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+import { Trans } from '@lingui/react/macro'
+import { queryOptions, useMutation, useSuspenseQuery } from '@tanstack/react-query'
+import { signInAs } from '#client/session/session.ts'
+import { type DemoIdentity, demoIdentities } from '#client/session/sign-in-ways.ts'
+import { Notice } from '#ui/feedback/notice.tsx'
+import { Avatar } from '#ui/layout/avatar.tsx'
+import { RoleName } from '#ui/text/role-name.tsx'
+
+const identitiesQuery = queryOptions({ queryKey: ['identities'], queryFn: () => demoIdentities() })
+
+const groupOf = (identity: DemoIdentity) => {
+  if (identity.role === 'person' || identity.role === 'carer') return 'home'
+  return identity.role === 'manager' || identity.role === 'admin' ? 'office' : 'staff'
+}
+
+/** Invented people who can be tried out, in groups. */
+export function DemoIdentities() {
+  const { data } = useSuspenseQuery(identitiesQuery)
+  // the app follows the session to the page that was asked for
+  const signIn = useMutation({ mutationFn: signInAs })
+  const groups = [
+    { name: 'staff', title: <Trans>Staff</Trans> },
+    { name: 'home', title: <Trans>The person and her carer</Trans> },
+    { name: 'office', title: <Trans>Managing</Trans> },
+  ]
+  return (
+    <>
+      {signIn.isError ? (
+        <Notice tone="danger" title={<Trans>Signing in did not work</Trans>}>
+          <p>
+            <Trans>Try again in a moment. Nothing was lost.</Trans>
+          </p>
+        </Notice>
+      ) : null}
+      {groups.map((group) => (
+        <section key={group.name}>
+          <h2>{group.title}</h2>
+          <ul className="gable-choices">
+            {data
+              .filter((identity) => groupOf(identity) === group.name)
+              .map((identity) => (
+                <li key={identity.identity}>
+                  <button type="button" onClick={() => signIn.mutate(identity.identity)}>
+                    <span aria-hidden="true">
+                      <Avatar name={identity.name} voice={voiceOf(identity)} />
+                    </span>
+                    <span>
+                      <strong>{identity.name}</strong>
+                      <span>
+                        <RoleName role={identity.role} />
+                        {identity.organisationName ? `, ${identity.organisationName}` : ''}
+                      </span>
+                    </span>
+                  </button>
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  )
+}
+
+function voiceOf(identity: DemoIdentity): 'person' | 'carer' | 'professional' {
+  return identity.role === 'person' || identity.role === 'carer' ? identity.role : 'professional'
+}

@@ -1,0 +1,112 @@
+import { Trans } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+import { useSearchParams } from 'react-router'
+import { Notice } from '#ui/feedback/notice.tsx'
+
+type Words = Readonly<{ title: ReactNode; words: ReactNode; tone?: 'info' }>
+
+const kept = (
+  <Trans>What you typed is kept. After signing in you come back to the page you were on.</Trans>
+)
+
+/** Why a session ended. */
+const endings: Readonly<Record<string, Words>> = {
+  idle: {
+    tone: 'info',
+    title: <Trans>You were signed out because nothing was done for 30 minutes</Trans>,
+    words: kept,
+  },
+  absolute: {
+    tone: 'info',
+    title: <Trans>You were signed out after twelve hours, the longest it can be</Trans>,
+    words: kept,
+  },
+  ended: { tone: 'info', title: <Trans>You have been signed out</Trans>, words: kept },
+}
+
+/** Why signing in came to nothing. Nothing has been made or changed in any of these. */
+const problems: Readonly<Record<string, Words>> = {
+  'provider-down': {
+    title: <Trans>The sign-in service does not answer</Trans>,
+    words: <Trans>Your records are safe. Try again in a few minutes.</Trans>,
+  },
+  refused: {
+    title: <Trans>Signing in was called off</Trans>,
+    words: <Trans>Nothing has changed. You can try again whenever you like.</Trans>,
+  },
+  expired: {
+    title: <Trans>That took too long, or the page was opened twice</Trans>,
+    words: (
+      <Trans>
+        For your safety each sign-in works once and for ten minutes. Please begin again.
+      </Trans>
+    ),
+  },
+  'not-trusted': {
+    title: <Trans>The answer of the sign-in service could not be trusted</Trans>,
+    words: <Trans>Nobody was signed in. Try again; if it happens once more, tell somebody.</Trans>,
+  },
+  'no-identity': {
+    title: <Trans>Your account does not say who you are</Trans>,
+    words: <Trans>It gives neither a staff number nor an NHS number.</Trans>,
+  },
+  'not-verified': {
+    title: <Trans>You have to prove who you are first</Trans>,
+    words: (
+      <Trans>
+        Records are shown only when your account knows for certain that the NHS number is yours.
+        Prove your identity in your account, then sign in again.
+      </Trans>
+    ),
+  },
+  'no-record': {
+    title: <Trans>We did not find you here</Trans>,
+    words: (
+      <Trans>
+        You are signed in to your account, but no record in this service has your number. Nothing
+        was made for you.
+      </Trans>
+    ),
+  },
+  'several-records': {
+    title: <Trans>More than one record has your number</Trans>,
+    words: <Trans>To be safe, nobody is signed in until the records have been put right.</Trans>,
+  },
+  'no-role': {
+    title: <Trans>You have no role here at the moment</Trans>,
+    words: (
+      <Trans>
+        Your role at this organisation has ended, has not begun, or was not entered yet.
+      </Trans>
+    ),
+  },
+  'several-roles': {
+    title: <Trans>You work for several organisations</Trans>,
+    words: <Trans>Choose in your account which one you are working for, then sign in again.</Trans>,
+  },
+}
+
+const passing: readonly (string | null)[] = ['refused', 'expired', 'provider-down']
+
+/** Says why somebody is at the door, when that needs saying, and whom to turn to. */
+export function SignInNotice({ contact }: Readonly<{ contact: string | undefined }>) {
+  const [search] = useSearchParams()
+  const problem = search.get('problem')
+  const found = problems[problem ?? ''] ?? endings[search.get('ended') ?? '']
+  if (!found) return null
+  const isForSomebody = found.tone !== 'info' && !passing.includes(problem)
+  return (
+    <Notice tone={found.tone ?? 'warning'} title={found.title}>
+      <p>{found.words}</p>
+      {isForSomebody ? (
+        <p>
+          {contact ?? (
+            <Trans>
+              Ask the person in your organisation who looks after this service, or your practice.
+            </Trans>
+          )}
+        </p>
+      ) : null}
+    </Notice>
+  )
+}

@@ -1,0 +1,70 @@
+import { useLingui } from '@lingui/react/macro'
+import type { Named, StoryAct, StoryKind } from '#domain/timeline/event.ts'
+
+/** What the kinds of event are called, in the plural, for the filter. */
+export function useKindWords(): Readonly<Record<StoryKind, string>> {
+  const { t } = useLingui()
+  return {
+    condition: t`Conditions`,
+    need: t`Needs`,
+    contact: t`Visits and calls`,
+    admission: t`Hospital stays`,
+    medicine: t`Medicines`,
+    procedure: t`Procedures`,
+    immunisation: t`Immunisations`,
+    allergy: t`Allergies`,
+    assessment: t`Assessments`,
+    plan: t`Plans`,
+    agreement: t`Agreements`,
+    referral: t`Referrals`,
+    service: t`Services and help`,
+    reading: t`Readings`,
+    report: t`Reports`,
+    life: t`Life`,
+  }
+}
+
+/** What happened, in a word or two, before the name of the thing. */
+export function useActWords(): Readonly<Record<StoryAct, string>> {
+  const { t } = useLingui()
+  return {
+    began: t`Began`,
+    ended: t`Ended`,
+    happened: t`Done`,
+    recorded: t`Recorded`,
+    admitted: t`To hospital`,
+    discharged: t`Home from hospital`,
+    seen: t`Seen`,
+    rang: t`Rang`,
+    'not-reached': t`Tried, not reached`,
+    reviewed: t`Looked at the plan together`,
+    prescribed: t`Prescribed`,
+    stopped: t`Stopped`,
+    given: t`Given`,
+    'not-given': t`Not done`,
+    completed: t`Asked`,
+    agreed: t`Agreed to the plan`,
+    disagreed: t`Did not agree to the plan`,
+    sent: t`Referred`,
+    arranged: t`Arranged`,
+    'asked-for': t`Asked for`,
+    measured: t`Measured`,
+    born: t`Born`,
+    died: t`Died`,
+  }
+}
+
+/** Of these the words say enough: who was born, or came home, needs no name of a place. */
+const speaksForItself: readonly StoryAct[] = ['born', 'died', 'admitted', 'discharged']
+
+/** The name of a thing; a bare code is said to be one, a missing name is said to be missing. */
+export function useNameWords(): (name: Named, act?: StoryAct) => string {
+  const { t } = useLingui()
+  return (name, act) => {
+    if (name.as === 'words') return name.text
+    // the category of every care plan in US Core, and of ours
+    if (name.as === 'code' && name.code === 'assess-plan') return t`Care plan`
+    if (name.as === 'code') return t`Code ${name.code}, no name given`
+    return act && speaksForItself.includes(act) ? '' : t`No name given`
+  }
+}

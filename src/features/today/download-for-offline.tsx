@@ -1,0 +1,94 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { useWork } from '#client/forms/use-async-action.ts'
+import { takeWithMe, useDeviceOpen, useOnDevice } from '#client/offline/use-offline.ts'
+import type { Today } from '#domain/today/today-parameters.ts'
+import { Checkboxes } from '#ui/forms/checkboxes.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { Card } from '#ui/layout/card.tsx'
+import { useShownZone } from '#ui/text/shown-zone.ts'
+import { useTakenAt } from './use-downloaded-at.ts'
+
+/** Taking the day's people along before leaving, so that there is work without a network. Team build only. */
+export function DayAlong({ today }: { today: Today }) {
+  const { people, isAway } = useOnDevice()
+  const isOpen = useDeviceOpen()
+  const work = useWork()
+  if (!isOpen || (isAway && people.length === 0)) return null
+  return (
+    <Card title={<Trans>Take my day with me</Trans>} className="today-along">
+      {people.length > 0 && !work.pending ? <Taken /> : null}
+      {work.pending ? (
+        <p role="status">
+          <Trans>Taking them along. Stay on the network until this is done.</Trans>
+        </p>
+      ) : null}
+      {isAway ? null : <Choose today={today} work={work} />}
+    </Card>
+  )
+}
+
+function Taken() {
+  const { i18n } = useLingui()
+  const zone = useShownZone()
+  const { people } = useOnDevice()
+  const time = useTakenAt()
+  const last =
+    people
+      .map((each) => each.until)
+      .toSorted()
+      .at(-1) ?? ''
+  const end = i18n.date(new Date(last), {
+    ...{ weekday: 'long', hour: 'numeric', minute: '2-digit', ...zone },
+  })
+  return (
+    <p role="status">
+      <Plural
+        value={people.length}
+        one="# person is on this device, sealed,"
+        other="# people are on this device, sealed,"
+      />{' '}
+      <Trans>
+        as of {time}. They leave it by {end}, or when you sign out.
+      </Trans>
+    </p>
+  )
+}
+
+function Choose({ today, work }: { today: Today; work: ReturnType<typeof useWork> }) {
+  const { t } = useLingui()
+  const taken = useOnDevice((all) => all.people).map((each) => each.id)
+  const died = today.items.filter((item) => item.kind === 'died').map((item) => item.person)
+  const rest = today.people.filter((each) => ![...taken, ...died].includes(each.id))
+  const needing = rest.filter((each) => each.stretch === 'today').map((each) => each.id)
+  const [chosen, setChosen] = useState<readonly string[]>()
+  const { pending, failure, run } = work
+  const values = (chosen ?? needing).filter((each) => rest.some((one) => one.id === each))
+  if (rest.length === 0 && !pending && !failure) return null
+  return (
+    <>
+      <Checkboxes
+        legend={t`Whom do you visit?`}
+        hint={t`Their records open without a network. Take those whom you need, and no more.`}
+        name="along"
+        values={values}
+        onChange={setChosen}
+        options={rest.map(({ id, family, given }) => ({
+          ...{ value: id, label: `${given} ${family}`.trim() },
+        }))}
+      />
+      {failure ? (
+        <p role="alert">
+          <Trans>Not everybody could be taken along. Please try again.</Trans>
+        </p>
+      ) : null}
+      <Button
+        pending={pending}
+        disabled={values.length === 0}
+        onClick={() => void run(() => takeWithMe(values)).then(() => setChosen(undefined))}
+      >
+        <Plural value={values.length} one="Take # person along" other="Take # people along" />
+      </Button>
+    </>
+  )
+}

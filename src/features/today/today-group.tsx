@@ -1,0 +1,82 @@
+import { Trans } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+import type { TodayItem, TodayKind } from '#domain/today/today.ts'
+import type { Today } from '#domain/today/today-parameters.ts'
+import { AccessRow } from './access-row.tsx'
+import { TodayRow } from './today-row.tsx'
+
+const titles: Readonly<Record<TodayKind, ReactNode>> = {
+  emergency: <Trans>Opened in an emergency</Trans>,
+  safety: <Trans>Safety first</Trans>,
+  died: <Trans>Has died</Trans>,
+  home: <Trans>Home from hospital: ring first</Trans>,
+  admitted: <Trans>Gone into hospital</Trans>,
+  reading: <Trans>Readings outside agreed limits</Trans>,
+  disagreed: <Trans>Said “not like this” to the plan</Trans>,
+  promise: <Trans>Promises past their date</Trans>,
+  'hand-over': <Trans>Asked to take somebody on</Trans>,
+  review: <Trans>Reviews due</Trans>,
+  access: <Trans>Who can see the record has changed</Trans>,
+  silent: <Trans>Not heard from for 60 days</Trans>,
+}
+const notes: Readonly<Record<TodayKind, ReactNode>> = {
+  emergency: <Trans>Stays until somebody has looked into it</Trans>,
+  safety: <Trans>Stays until somebody closes it</Trans>,
+  died: <Trans>Nothing is asked any more. Stays until the case is closed</Trans>,
+  home: <Trans>Within 48 hours of leaving</Trans>,
+  admitted: <Trans>In the last three days</Trans>,
+  reading: <Trans>Limits agreed in each plan</Trans>,
+  disagreed: <Trans>Until the plan is changed, or agreed after all</Trans>,
+  promise: <Trans>Said by the person, or by the calendar</Trans>,
+  'hand-over': <Trans>Stays until your practice says yes or no</Trans>,
+  review: <Trans>The day agreed in each plan</Trans>,
+  access: <Trans>Stays until you have seen it</Trans>,
+  silent: <Trans>No visit, call, message or reading</Trans>,
+}
+
+const whoOf = ({ people, others = [] }: Today, id: string) =>
+  [...people, ...others].find((person) => person.id === id)
+
+type Row = readonly [TodayItem, ...TodayItem[]]
+
+/** What is told of one person stands in one row. */
+const byPerson = (items: readonly TodayItem[]): readonly Row[] =>
+  [...Map.groupBy(items, (item) => item.person).values()].flatMap(([first, ...more]) =>
+    first ? [[first, ...more] as Row] : [],
+  )
+
+/** One reason to act, and everyone it is true of. */
+export function TodayGroup({ kind, today }: { kind: TodayKind; today: Today }) {
+  const items = today.items
+    .filter((item) => item.kind === kind)
+    .toSorted((one, other) => one.due.localeCompare(other.due))
+  if (items.length === 0) return null
+  const rows = kind === 'access' ? byPerson(items) : items.map((item): Row => [item])
+  return (
+    <section className="gable-section" aria-labelledby={`today-${kind}`}>
+      <div className="today-group__head">
+        <h2 id={`today-${kind}`}>
+          {titles[kind]} <span className="today-count">{rows.length}</span>
+        </h2>
+        <span className="gable-meta">{notes[kind]}</span>
+      </div>
+      <ul className="today-rows">
+        {rows.map(([item, ...more]) =>
+          item.kind === 'access' ? (
+            <AccessRow
+              key={item.person}
+              items={[item, ...more]}
+              person={whoOf(today, item.person)}
+            />
+          ) : (
+            <TodayRow
+              key={item.kind + item.reference + (item.reading?.kind ?? '')}
+              item={item}
+              person={whoOf(today, item.person)}
+            />
+          ),
+        )}
+      </ul>
+    </section>
+  )
+}

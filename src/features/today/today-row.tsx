@@ -1,0 +1,114 @@
+import { Trans } from '@lingui/react/macro'
+import { Link } from 'react-router'
+import { today } from '#client/clock.ts'
+import { ageOn } from '#domain/calendar/age.ts'
+import type { TodayItem } from '#domain/today/today.ts'
+import type { TodayPerson } from '#domain/today/today-parameters.ts'
+import { When } from '#features/parts/today-due.tsx'
+import { Aside, Why } from '#features/parts/today-reason.tsx'
+import { LinkButton } from '#ui/layout/link-button.tsx'
+import { PersonName } from '#ui/text/person-name.tsx'
+import { CloseEmergency } from './close-emergency.tsx'
+
+/** One person, why, by when, and the one thing to do. */
+export function TodayRow({
+  item,
+  person,
+}: Readonly<{ item: TodayItem; person: Omit<TodayPerson, 'stretch'> | undefined }>) {
+  const root = `/people/${item.person}`
+  return (
+    <li className="today-row">
+      <div className="today-row__who">
+        <h3>
+          <Link to={`${root}/plan`}>
+            <PersonName family={person?.family} given={person?.given} />
+          </Link>{' '}
+          {item.kind === 'died' ? null : (
+            <span className="today-row__age">{ageOn(person?.birthDate, today())}</span>
+          )}
+        </h3>
+        <p>
+          <Why item={item} />
+        </p>
+        <Aside item={item} />
+      </div>
+      <div className="today-row__when">
+        <When item={item} />
+      </div>
+      <Action item={item} root={root} />
+    </li>
+  )
+}
+
+function Action({ item, root }: { item: TodayItem; root: string }) {
+  switch (item.kind) {
+    case 'emergency':
+      return <CloseEmergency item={item} />
+    case 'safety':
+      return (
+        <LinkButton to={`${root}/assessments`}>
+          <Trans>Open</Trans>
+        </LinkButton>
+      )
+    case 'died':
+      return (
+        <LinkButton to={`${root}/review`} variant="outline">
+          <Trans>Close the case</Trans>
+        </LinkButton>
+      )
+    case 'home':
+      return (
+        <LinkButton to={`${root}/review?call`}>
+          <Trans>Call now</Trans>
+        </LinkButton>
+      )
+    case 'admitted':
+      return (
+        <LinkButton to={`${root}/story`} variant="outline">
+          <Trans>Open</Trans>
+        </LinkButton>
+      )
+    case 'reading':
+      return (
+        <LinkButton to={`${root}/readings?kind=${item.reading?.kind ?? ''}`} variant="outline">
+          <Trans>Open</Trans>
+        </LinkButton>
+      )
+    case 'disagreed':
+      return (
+        <LinkButton to={`${root}/plan`} variant="outline">
+          <Trans>Change it together</Trans>
+        </LinkButton>
+      )
+    case 'promise':
+      return (
+        <LinkButton to={`${root}/tasks`} variant="outline">
+          <Trans>Sort it out</Trans>
+        </LinkButton>
+      )
+    case 'hand-over':
+      return (
+        <LinkButton to={`${root}/hand-over`}>
+          <Trans>Answer</Trans>
+        </LinkButton>
+      )
+    case 'access':
+      return (
+        <LinkButton to={`${root}/sharing`} variant="outline">
+          <Trans>Open</Trans>
+        </LinkButton>
+      )
+    case 'review':
+      return (
+        <LinkButton to={`${root}/review`} variant="outline">
+          <Trans>Prepare</Trans>
+        </LinkButton>
+      )
+    case 'silent':
+      return (
+        <LinkButton to={`${root}/review?call`} variant="outline">
+          <Trans>Get in touch</Trans>
+        </LinkButton>
+      )
+  }
+}

@@ -1,0 +1,45 @@
+import { createElement } from 'react'
+import { describe, expect, test } from 'vitest'
+import type { Stretch, TodayKind } from '#domain/today/today.ts'
+import type { Today } from '#domain/today/today-parameters.ts'
+import { read } from '#test-support/drawn.ts'
+import { CaseloadStreet, Lead } from './today-street.tsx'
+
+/** A caseload by the stretch of the street that each person stands in, with two items for everybody of today. */
+function dayOf(...stretches: readonly Stretch[]): Today {
+  const people = stretches.map((stretch, place) => ({
+    ...{ id: `p${place}`, family: 'Hill', given: 'Ann', stretch },
+  }))
+  const reasons: Readonly<Partial<Record<Stretch, readonly TodayKind[]>>> = {
+    today: ['promise', 'silent'],
+    'in-hospital': ['admitted'],
+  }
+  const items = people.flatMap(({ id, stretch }) =>
+    (reasons[stretch] ?? []).map((kind) => ({
+      ...{ kind, person: id, reference: `Task/${id}`, due: '2026-11-20', text: '' },
+    })),
+  )
+  return { people, items, plans: 0, unmet: 0 }
+}
+
+const leadOf = (...stretches: readonly Stretch[]) =>
+  read(createElement(Lead, { today: dayOf(...stretches) }))
+
+describe('The first sentence of the day', () => {
+  test.each([
+    [leadOf(), 'Nobody is on your caseload yet.'],
+    [leadOf('steady', 'week'), 'Nobody needs anything from you right now.'],
+    [leadOf('today'), 'The one person on your caseload needs something.'],
+    [leadOf('today', 'steady'), '1 of your 2 people needs something.'],
+    [leadOf('today', 'today'), '2 of your 2 people need something.'],
+  ])('%#: is a sentence for however many people there are', (lead, words) => {
+    expect(lead).toBe(words)
+  })
+
+  test('counts people as the street does: nobody twice, and nobody who is only in hospital', () => {
+    const today = dayOf('today', 'today', 'in-hospital', 'steady', 'week')
+    expect(read(createElement(Lead, { today }))).toBe('2 of your 5 people need something.')
+    const street = read(createElement(CaseloadStreet, { today }))
+    expect(street).toBe('2 today1 this week1 steady1 in hospital')
+  })
+})

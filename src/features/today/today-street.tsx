@@ -1,0 +1,67 @@
+import { Plural, Trans } from '@lingui/react/macro'
+import { useOnDevice } from '#client/offline/use-offline.ts'
+import type { Stretch } from '#domain/today/today.ts'
+import type { Today } from '#domain/today/today-parameters.ts'
+import { Street } from '#ui/house/caseload-street.tsx'
+import { useTakenAt } from './use-downloaded-at.ts'
+
+/** The same count as on the street: who is only in hospital stands there under hospital, and is not counted twice. */
+export function Lead({ today }: { today: Today }) {
+  const people = today.people.length
+  const needing = countOf(today, 'today')
+  const time = useTakenAt()
+  const isAway = useOnDevice((all) => all.isAway)
+  if (isAway && time) return <LeadAway needing={needing} time={time} />
+  if (people === 0) return <Trans>Nobody is on your caseload yet.</Trans>
+  if (needing === 0) return <Trans>Nobody needs anything from you right now.</Trans>
+  if (people === 1) return <Trans>The one person on your caseload needs something.</Trans>
+  return (
+    <Plural
+      value={needing}
+      one={`# of your ${people} people needs something.`}
+      other={`# of your ${people} people need something.`}
+    />
+  )
+}
+
+/** What came in since is not known here: nothing is said of now. */
+function LeadAway({ needing, time }: { needing: number; time: string }) {
+  return (
+    <>
+      <Trans>As of {time}, for those along:</Trans>{' '}
+      <Plural
+        value={needing}
+        _0="nothing is left of that list."
+        one="# person needs something."
+        other="# people need something."
+      />
+    </>
+  )
+}
+
+const countOf = (today: Today, stretch: Stretch) =>
+  today.people.filter((person) => person.stretch === stretch).length
+
+/** The caseload, one house a person: how many need something today, this week, and later. */
+export function CaseloadStreet({ today }: { today: Today }) {
+  const stretches = [
+    { label: <Trans>today</Trans>, stretch: 'today', look: 'today' },
+    { label: <Trans>this week</Trans>, stretch: 'week', look: 'week' },
+    { label: <Trans>steady</Trans>, stretch: 'steady', look: 'steady' },
+    { label: <Trans>in hospital</Trans>, stretch: 'in-hospital', look: 'away' },
+    { label: <Trans>paused</Trans>, stretch: 'paused', look: 'away' },
+  ] as const
+  const there = stretches.filter(
+    ({ stretch }) => stretch === 'today' || countOf(today, stretch) > 0,
+  )
+  return (
+    <div className="today-street">
+      <Street
+        groups={there.map(({ label, stretch, look }) => ({
+          ...{ label, look, count: countOf(today, stretch) },
+          to: `/caseload?show=${stretch}`,
+        }))}
+      />
+    </div>
+  )
+}

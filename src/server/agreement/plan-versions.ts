@@ -1,0 +1,174 @@
+import type { CarePlan, Resource } from '@medplum/fhirtypes'
+import { roomOf } from '#domain/access/labels/access-label.ts'
+import { eventToFhir } from '#domain/agreement/fhir.ts'
+import { whoFrom } from '#domain/fhir/fhir-parts.ts'
+import { agreedContent, isPartOf, tellingOf, tellsOfChange } from '#domain/plan/agreed-content.ts'
+import { isEnded, isPlan } from '#domain/plan/fhir.ts'
+import { livingPlan } from '#domain/plan/living-plan.ts'
+import { agentOf } from '#server/audit/audit-log.ts'
+import type { Authored } from '#server/audit/provenance.ts'
+import { everyone } from '#server/authorization/access-scope.ts'
+import type { Visit } from '#server/http/request-context.ts'
+import type { Sql } from '#server/store/sql.ts'
+import type { WriteRequest } from '#server/store/store.ts'
+
+type Changed = Authored & Readonly<{ person: string; stood: Resource | undefined }>
+type Plan = Readonly<{
+  content: CarePlan & { id: string }
+  version: number
+  person: string
+  brought: boolean
+  /** no case is open, and this is the plan that the house of the person is drawn from */
+  isLivedBy: boolean
+}>
+
+/**
+ * The version of a plan is what a person agrees to. When something that a plan says was changed and its own record was
+ * not written along, the service writes it anew: a yes to the version before no longer covers it, by whichever way the
+ * change came. Unless the writer has told of the change in our own words, that is written too. Answers the plans as they
+ * will be, and what is to be written: the caller has more to write, and one statement for all holds the plans for less.
+ */
+export async function movePlans(visit: Visit, authored: readonly Authored[]): Promise<Moved> {
+  const changed = await changedContent(visit, authored)
+  if (changed.length === 0) return nothing
+  const written = new Set(authored.map(({ resource }) => `${resource.resourceType}/${resource.id}`))
+  const moving = (await plansOf(visit, changed)).flatMap((plan) => {
+    const by = changed.filter((each) => isChangeOf(plan, each))
+    return by.length > 0 && !written.has(`CarePlan/${plan.content.id}`) ? [{ plan, by }] : []
+  })
+  if (moving.length === 0) return nothing
+  const plans = moving.map(
+    ({ plan }): Authored => ({
+      ...{ resource: plan.content, version: plan.version + 1, act: 'U' },
+      ...{ person: plan.person, room: roomOf(plan.content) },
+    }),
+  )
+  const isTold = authored.some(({ resource }) => tellsOfChange(resource))
+  const touched = moving.map(({ plan }) => touch(plan))
+  return { plans, writes: isTold ? touched : [...touched, ...tellings(visit, moving)] }
+}
+
+type Moved = Readonly<{ plans: readonly Authored[]; writes: readonly WriteRequest[] }>
+const nothing: Moved = { plans: [], writes: [] }
+
+const isChangeOf = (
+  { content, person, isLivedBy }: Plan,
+  { person: whose, resource, stood }: Changed,
+) =>
+  person === whose &&
+  [resource, stood].some((each) => each !== undefined && isPartOf(content, each, isLivedBy))
+
+/** What differs, after this call, in what people have agreed to. */
+async function changedContent(
+  visit: Visit,
+  authored: readonly Authored[],
+): Promise<readonly Changed[]> {
+  const changed: Changed[] = []
+  for (const each of authored) {
+    const { person, act, resource } = each
+    if (!person) continue
+    const stood = await stoodBefore(visit, each)
+    const before = agreedContent(stood)
+    const after = act === 'D' ? '' : agreedContent(resource)
+    if (before !== after) changed.push({ ...each, person, stood })
+  }
+  return changed
+}
+
+async function stoodBefore(visit: Visit, each: Authored): Promise<Resource | undefined> {
+  const { act, resource, version, before } = each
+  if (act === 'C') return undefined
+  if (act === 'D') return resource
+  if (before || agreedContent(resource) === '') return before
+  const { resourceType, id } = resource
+  return (await visit.service.store.readVersion(resourceType, id, version - 1, everyone))?.resource
+}
+
+/** Held until the end: nobody takes in an answer to them, or writes them, in between. */
+async function plansOf({ service }: Visit, changed: readonly Changed[]): Promise<readonly Plan[]> {
+  const people = [...new Set(changed.map((each) => each.person))]
+  const { rows } = await service.sql.query<{
+    id: string
+    vid: number
+    person: string
+    brought: boolean
+    ts: Date | string
+    content: CarePlan
+  }>(
+    `select id, vid, person, brought, ts, content from resource
+      where rt = 'CarePlan' and person = any($1::text[]) and content is not null order by rid for update`,
+    [people],
+  )
+  const plans = rows.map(({ content, ...row }) => ({ ...row, content: { ...content, id: row.id } }))
+  const lived = await livedWithoutCase(service.sql, plans)
+  return plans
+    .filter(({ content }) => isPlan(content) && !isEnded(content))
+    .map(({ vid, person, brought, content }) => ({
+      ...{ version: vid, person, brought, content, isLivedBy: lived.has(content.id) },
+    }))
+}
+
+type Kept = Readonly<{ person: string; ts: Date | string; content: CarePlan & { id: string } }>
+
+/** Of those without an open case the plan that every reader sees as theirs; one without goals is a draft, whoever said yes to it. */
+async function livedWithoutCase(sql: Sql, plans: readonly Kept[]): Promise<ReadonlySet<string>> {
+  if (plans.length === 0) return new Set()
+  const byPerson = Map.groupBy(plans, ({ person }) => person)
+  const { rows } = await sql.query<{ person: string }>(
+    `select distinct person from resource where rt = 'EpisodeOfCare' and person = any($1::text[])
+      and content->>'status' in ('active', 'onhold')`,
+    [[...byPerson.keys()]],
+  )
+  const inCase = new Set(rows.map(({ person }) => person))
+  const lived = [...byPerson].map(([person, some]) =>
+    inCase.has(person) ? undefined : livingPlan(some.map(asRead), undefined),
+  )
+  return new Set(lived.flatMap((each) => (each?.id && each.goal?.length ? each.id : [])))
+}
+
+/** As a reader gets it, with the day on which it was last written. */
+const asRead = ({ content, ts }: Kept): CarePlan => ({
+  ...content,
+  meta: { ...content.meta, lastUpdated: new Date(ts).toISOString() },
+})
+
+/** The same once more, as a version of its own; what an import brought stays its to bring anew. */
+const touch = ({ content, person, brought }: Plan): WriteRequest => ({
+  ...{ resource: content, person, expect: brought ? 'brought' : 'anything' },
+})
+
+type Moving = Readonly<{ plan: Plan; by: readonly Changed[] }>
+
+/** For "since you last looked", and for what a person is shown as new before she answers. */
+function tellings(visit: Visit, moving: readonly Moving[]): readonly WriteRequest[] {
+  const reference = agentOf(visit.actor)
+  const by = whoFrom({ ...(reference ? { reference } : {}), display: visit.actor.name })
+  if (!by) return []
+  return moving.flatMap(({ plan, by: changes }) => {
+    const made = `CarePlan/${plan.content.id}/_history/${plan.version + 1}`
+    return [...Map.groupBy(changes, ({ resource }) => tellingOf(resource).kind).values()].map(
+      (some) => {
+        const { kind, room } = tellingOf((some[0] as Changed).resource)
+        const targets = [
+          ...some.map(
+            ({ resource, version }) =>
+              `${resource.resourceType}/${resource.id}/_history/${version}`,
+          ),
+          made,
+        ]
+        const facts = {
+          ...{ id: crypto.randomUUID(), kind, room, by, targets },
+          at: visit.now.toISOString(),
+        }
+        const resource = eventToFhir(facts, plan.person)
+        const rooms = some.flatMap((each) => each.room ?? [])
+        return {
+          resource,
+          expect: 'absent' as const,
+          person: plan.person,
+          room: roomOf(resource, ['roof', ...rooms]),
+        }
+      },
+    )
+  })
+}

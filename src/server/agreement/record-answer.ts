@@ -1,0 +1,151 @@
+import type { CarePlan, Provenance, Resource } from '@medplum/fhirtypes'
+import {
+  agreementFromFhir,
+  answerIn,
+  answerNumberOf,
+  numberedAnswer,
+} from '#domain/agreement/fhir.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { contentsOf, isWhatIf } from '#domain/plan/fhir.ts'
+import { agentOf } from '#server/audit/audit-log.ts'
+import type { Visit } from '#server/http/request-context.ts'
+import { FhirProblem, forbidden } from '#server/problem.ts'
+import type { Sql } from '#server/store/sql.ts'
+
+type Named = ResourceWithId
+
+/**
+ * A yes or no to a plan as it is kept: to the exact version of everything that the plan says at this moment, with the
+ * service’s own time and number. Who may give it the access rules have decided. 409 when the plan moved on since its
+ * reader saw it; an answer that was given is never changed. Anything else comes back as it was.
+ */
+export async function takenIn(
+  visit: Visit,
+  resource: Named,
+  {
+    before: standing,
+    person,
+  }: Readonly<{ before: Resource | undefined; person: string | undefined }>,
+): Promise<Named> {
+  if (resource.resourceType !== 'Provenance') return resource
+  if (standing?.resourceType === 'Provenance' && answerIn(standing)) throw staysAsGiven()
+  const said = answerIn(resource)
+  if (!said) return resource
+  if (standing) throw staysAsGiven()
+  const { planId, version } = versionNamed(resource)
+  const plan = await planThatStands(visit.service.sql, planId, person)
+  if (String(plan.vid) !== version) throw movedOn(plan.vid)
+  mustBeHerself(resource, plan.person)
+  const covered = await versionsCovered(visit.service.sql, plan)
+  mustNameNothingElse(resource, [
+    `CarePlan/${planId}/_history/${version}`,
+    ...covered,
+    `Patient/${plan.person}`,
+  ])
+  const number = (await lastNumber(visit.service.sql, plan.person, planId)) + 1
+  const at = visit.now.toISOString()
+  return numberedAnswer(resource, {
+    said,
+    planId,
+    version,
+    covered,
+    number,
+    at,
+    by: byOf(visit, resource),
+    person: plan.person,
+  })
+}
+
+/** What was said stays: it may be answered anew, not unsaid by anybody. */
+export function mustNotBeAnAnswer(resource: Resource): void {
+  if (resource.resourceType === 'Provenance' && answerIn(resource)) throw staysAsGiven()
+}
+
+const staysAsGiven = () =>
+  forbidden('An answer to a plan stays as it was given. Give a new answer instead')
+
+const movedOn = (now: number) =>
+  new FhirProblem(
+    409,
+    'conflict',
+    `The plan has changed since it was read: it is at version ${now} now. Read it again, then answer`,
+  )
+
+function versionNamed(resource: Provenance): Readonly<{ planId: string; version: string }> {
+  const plans = resource.target.filter((each) => /(^|\/)CarePlan\//.test(each.reference ?? ''))
+  const named = agreementFromFhir(resource)
+  if (named && plans.length === 1) return named
+  throw new FhirProblem(
+    422,
+    'business-rule',
+    'An answer names the exact version of one plan, as CarePlan/<id>/_history/<version>, and one person who gives it',
+    { expression: 'Provenance.target' },
+  )
+}
+
+type StandingPlan = Readonly<{ vid: number; person: string; content: CarePlan }>
+
+/** Somebody who has a record of her own and cares for another answers about that one as carer. */
+function mustBeHerself({ agent }: Provenance, person: string): void {
+  const by = agent[0]?.who?.reference ?? ''
+  if (by.startsWith('Patient/') && by !== `Patient/${person}`)
+    throw forbidden('Only the person answers about the plan as the person')
+}
+
+/** Held until the answer is kept: nobody changes the plan in between. Another person's is as one that is not there. */
+async function planThatStands(
+  sql: Sql,
+  id: string,
+  person: string | undefined,
+): Promise<StandingPlan> {
+  const { rows } = await sql.query<{ vid: number; person: string | null; content: CarePlan }>(
+    `select vid, person, content from resource where rt = 'CarePlan' and id = $1 and content is not null for update`,
+    [id],
+  )
+  const [found] = rows
+  if (!found?.person || found.person !== person) throw movedOn(0)
+  return { ...found, person: found.person, content: { ...found.content, id } }
+}
+
+/** The versions, as they stand, of all that the plan holds. What to do if things get worse is said in a record of its own. */
+async function versionsCovered(
+  sql: Sql,
+  { person, content }: StandingPlan,
+): Promise<readonly string[]> {
+  const { rows } = await sql.query<{ rt: string; id: string; vid: number; content: Resource }>(
+    `select rt, id, vid, content from resource where person = $1 and content is not null
+      and (rt || '/' || id = any($2::text[]) or (rt = 'CarePlan' and id <> $3)) order by rt, id`,
+    [person, [...contentsOf(content)], content.id],
+  )
+  return rows
+    .filter((each) => each.content.resourceType !== 'CarePlan' || isWhatIf(each.content))
+    .map(({ rt, id, vid }) => `${rt}/${id}/_history/${vid}`)
+}
+
+/** A client may leave out what the plan holds; it may not say that something else was agreed. */
+function mustNameNothingElse(resource: Provenance, known: readonly string[]): void {
+  const named = [...resource.target, ...(resource.entity ?? []).map((each) => each.what)]
+  const other = named.find(({ reference }) => !known.includes(reference ?? ''))
+  if (!other) return
+  throw new FhirProblem(
+    409,
+    'conflict',
+    `The plan does not hold ${other.reference ?? 'what was named'} as it stands. Read it again, then answer`,
+  )
+}
+
+async function lastNumber(sql: Sql, person: string, planId: string): Promise<number> {
+  const { rows } = await sql.query<{ content: Provenance }>(
+    `select content from resource where rt = 'Provenance' and person = $1 and content is not null
+      and content -> 'activity' -> 'coding' -> 0 ->> 'code' in ('agree', 'disagree')`,
+    [person],
+  )
+  const ofPlan = rows.filter(({ content }) => agreementFromFhir(content)?.planId === planId)
+  return Math.max(0, ...ofPlan.map(({ content }) => answerNumberOf(content)))
+}
+
+/** The name beside the answer is that of the one who gives it, whatever the client calls them. */
+function byOf({ actor }: Visit, { agent }: Provenance): Provenance['agent'][number]['who'] {
+  const reference = agent[0]?.who?.reference ?? agentOf(actor)
+  return { ...(reference ? { reference } : {}), display: actor.name }
+}

@@ -1,0 +1,109 @@
+import type { Actor } from '#domain/access/actor.ts'
+import type { Sql } from '#server/store/sql.ts'
+
+/** Who did it; `unknown` for somebody who came to sign in and is nobody here. */
+type Doer = Omit<Actor, 'role'> & Readonly<{ role: Actor['role'] | 'unknown' }>
+
+/** One look at, or change of, records of people: kept for every request that touched one. */
+export type TrailEntry = Readonly<{
+  /** the service's own clock; what is kept is the database's */
+  at: Date
+  actor: Doer
+  /** FHIR audit-event-action */
+  act: 'C' | 'R' | 'U' | 'D' | 'E'
+  /** the interaction or operation, e.g. `search-type`, `$everything` */
+  way: string
+  allowed: boolean
+  why?: string
+  /** for each person, the references looked at or changed (`Goal/g1`) */
+  what: ReadonlyMap<string, readonly string[]>
+  /** what was asked for, as `askedWords` puts it */
+  asked?: string
+}>
+
+const namedAtMost = 100
+
+/** The database sets the number and the time, whatever `at` says; nothing else adds to the trail. */
+const append = 'SELECT trail.append($1::json)'
+
+/** Writes the entries in one statement, through the given connection or transaction. */
+export async function writeTrail(sql: Sql, entries: readonly TrailEntry[]): Promise<void> {
+  if (entries.length === 0) return
+  await sql.query(append, [JSON.stringify(entries.map(rowOf), keepable)])
+}
+
+/** Words come from callers too: what the database cannot keep in a text is left out. */
+function keepable(_name: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value
+}
+
+function rowOf(entry: TrailEntry): object {
+  const { at, actor, act, way, allowed, why, what, asked } = entry
+  const { identity, name, role, organisation } = actor
+  return {
+    ...{ at, identity, name, role, organisation, act, way, allowed, why, asked },
+    agent: agentOf(actor),
+    persons: [...what.keys()],
+    what: Object.fromEntries([...what].map(([who, all]) => [who, act === 'C' ? all : brief(all)])),
+  }
+}
+
+/** The record of the one who acts, as a reference. */
+export function agentOf(actor: Doer): string | undefined {
+  if (actor.practitioner) return `Practitioner/${actor.practitioner}`
+  if (actor.person) return `Patient/${actor.person}`
+  const [first] = actor.caresFor ?? []
+  return first && `RelatedPerson/${first.relatedPerson}`
+}
+
+/**
+ * A whole record at once is told by kind and count: `Observation×120`. What is created is kept name by name all the
+ * same, for whoever wrote a record first may take it back.
+ */
+export function brief(references: readonly string[]): readonly string[] {
+  const each = [...new Set(references)]
+  if (each.length <= namedAtMost) return each
+  const counts = Map.groupBy(each, (reference) => reference.split('/')[0] ?? '')
+  return [...counts].map(([type, found]) => `${type}×${found.length}`)
+}
+
+/**
+ * Looks are written together when many arrive at once, and no answer leaves before its entry is kept. When they cannot be
+ * kept together each is kept by itself: what is wrong with one is no matter of the others.
+ */
+export function createTrail(sql: Sql): (entry: TrailEntry) => Promise<void> {
+  let waiting: TrailEntry[] = []
+  let next: Promise<Failures> | undefined
+  let running: Promise<unknown> = Promise.resolve()
+  async function flush(): Promise<Failures> {
+    await running
+    const entries = waiting
+    waiting = []
+    next = undefined
+    const written = writtenEach(sql, entries)
+    running = written
+    return await written
+  }
+  return async (entry) => {
+    waiting.push(entry)
+    next ??= flush()
+    const failures = await next
+    if (failures.has(entry)) throw failures.get(entry)
+  }
+}
+
+type Failures = ReadonlyMap<TrailEntry, unknown>
+
+/** Never rejects: says of which entries it could not keep, and why. */
+async function writtenEach(sql: Sql, entries: readonly TrailEntry[]): Promise<Failures> {
+  try {
+    await writeTrail(sql, entries)
+    return new Map()
+  } catch (cause) {
+    if (entries.length === 1) return new Map(entries.map((entry) => [entry, cause]))
+  }
+  const failures = new Map<TrailEntry, unknown>()
+  for (const entry of entries)
+    await writeTrail(sql, [entry]).catch((cause: unknown) => failures.set(entry, cause))
+  return failures
+}

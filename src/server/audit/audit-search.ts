@@ -1,0 +1,115 @@
+import type { AuditEvent, Bundle } from '@medplum/fhirtypes'
+import { formIn } from '#server/http/negotiation.ts'
+import type { Visit } from '#server/http/request-context.ts'
+import { bundleAnswer } from '#server/http/responses.ts'
+import { noteWithAskedFor } from '#server/interactions/audit-search-request.ts'
+import { pageSize } from '#server/interactions/read.ts'
+import { FhirProblem } from '#server/problem.ts'
+import { allEvents, eventsAbout } from './audit-event.ts'
+import { questionIn } from './audited-request.ts'
+
+const known = ['patient', 'entity', 'date', '_count', '_offset', '_format', '_pretty', '_summary']
+const knownToAll = [...known, 'agent', 'asked']
+
+/**
+ * `AuditEvent?patient=Patient/<id>`, newest first: the trail as FHIR tells it, of one person at a time. Someone out of
+ * reach, or not there, has none.
+ */
+export async function searchTrail(visit: Visit): Promise<Response> {
+  const query = await queryOf(visit)
+  if (isAboutAll(visit, query)) return await searchAll(visit, query)
+  const person = personIn(query)
+  const count = pageSize(query.get('_count'), 100)
+  const offset = pageSize(query.get('_offset'), 0)
+  const within = await visit.store.mayReach(person, visit.reach.scope)
+  const span = spanOf(query.getAll('date'))
+  const found = within
+    ? await eventsAbout(visit.sql, {
+        ...{ person, scope: visit.reach.scope, now: visit.now },
+        ...{ count: count + 1, offset, ...span },
+      })
+    : []
+  await noteWithAskedFor(visit, { what: new Map(), asked: [person] })
+  const rest = query.getAll('date').map((each) => `&date=${encodeURIComponent(each)}`)
+  const here = `${visit.base}/AuditEvent?patient=Patient/${person}${rest.join('')}&_count=${count}`
+  return bundleAnswer(bundleOf(found, { here, count, offset }, query.get('_summary') === 'count'))
+}
+
+/** An administrator may ask for what was done by somebody, for what was looked for, and for what touched nobody. */
+const isAboutAll = ({ actor }: Visit, query: URLSearchParams) =>
+  actor.role === 'admin' && !query.has('patient') && !query.has('entity')
+
+async function searchAll(visit: Visit, query: URLSearchParams): Promise<Response> {
+  const count = pageSize(query.get('_count'), 100)
+  const offset = pageSize(query.get('_offset'), 0)
+  const agent = query.get('agent') ?? undefined
+  const value = query.get('asked')
+  const asked = value ? await visit.words.hashed(value) : undefined
+  const span = spanOf(query.getAll('date'))
+  const found = await allEvents(visit.sql, { agent, asked, ...span, count: count + 1, offset })
+  const rest = new URLSearchParams(query.getAll('date').map((each) => ['date', each]))
+  if (agent) rest.set('agent', agent)
+  const here = `${visit.base}/AuditEvent?${rest}${rest.size > 0 ? '&' : ''}_count=${count}`
+  // a value that was looked for stands in no address
+  const next = asked ? found.slice(0, count) : found
+  return bundleAnswer(bundleOf(next, { here, count, offset }, query.get('_summary') === 'count'))
+}
+
+type Page = Readonly<{ here: string; count: number; offset: number }>
+
+function bundleOf(found: readonly AuditEvent[], page: Page, countOnly: boolean): Bundle {
+  const { here, count, offset } = page
+  const next = found.length > count
+  const entry = found
+    .slice(0, count)
+    .map((resource) => ({ resource, search: { mode: 'match' as const } }))
+  return {
+    resourceType: 'Bundle',
+    type: 'searchset',
+    link: [
+      { relation: 'self', url: `${here}&_offset=${offset}` },
+      ...(next ? [{ relation: 'next', url: `${here}&_offset=${offset + count}` }] : []),
+    ],
+    ...(entry.length > 0 && !countOnly ? { entry } : {}),
+  }
+}
+
+async function queryOf(visit: Visit): Promise<URLSearchParams> {
+  const query = new URLSearchParams(visit.url.searchParams)
+  if (visit.request.method === 'POST') {
+    const form = await formIn(visit.request)
+    visit.asked.push(questionIn(`AuditEvent?${form}`))
+    for (const [name, value] of form) query.append(name, value)
+  }
+  // about one person it is not narrowed further: what is asked and not done would answer something else
+  const names = isAboutAll(visit, query) ? knownToAll : known
+  const unknown = [...query.keys()].find((name) => !names.includes(name))
+  if (unknown)
+    throw new FhirProblem(400, 'not-supported', `The trail is not searched by ${unknown}`)
+  return query
+}
+
+function personIn(query: URLSearchParams): string {
+  const [id, another] = [...query.getAll('patient'), ...query.getAll('entity')].map((each) =>
+    each.replace(/^Patient\//, ''),
+  )
+  if (id && !another && /^[A-Za-z0-9\-.]{1,64}$/.test(id)) return id
+  throw new FhirProblem(
+    400,
+    'required',
+    'The trail is asked for about one person: patient=Patient/…',
+  )
+}
+
+/** `ge2026-03-01`, `lt2026-03-02`: days or instants. */
+function spanOf(dates: readonly string[]): { from?: string; before?: string } {
+  const span: { from?: string; before?: string } = {}
+  for (const text of dates) {
+    const [, prefix, day] =
+      /^(ge|lt)(\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?Z)?)$/.exec(text) ?? []
+    if (!day || Number.isNaN(Date.parse(day)))
+      throw new FhirProblem(400, 'value', 'date is ge or lt and a day or an instant')
+    span[prefix === 'ge' ? 'from' : 'before'] = day.length === 10 ? `${day}T00:00:00Z` : day
+  }
+  return span
+}

@@ -1,0 +1,91 @@
+import type { Provenance, Reference, Resource } from '@medplum/fhirtypes'
+import type { Actor } from '#domain/access/actor.ts'
+import { professionalOnly, type Room, roomOf } from '#domain/access/labels/access-label.ts'
+import { authorOf, supportersOf } from '#domain/access/record-access-kind.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { isPlanRecord, madeHere } from '#domain/plan/plan-record.ts'
+import { sha256Hex } from '#server/sha256.ts'
+import { agentOf } from './audit-log.ts'
+
+/** One version of a record that an actor has just written; of a deletion the record as it was. */
+export type Authored = Readonly<{
+  resource: ResourceWithId
+  version: number
+  act: 'C' | 'U' | 'D'
+  person: string | undefined
+  /** where it stands, as far as that is known before it is written */
+  room: Room | undefined
+  /** as it stood, where the writer has read it */
+  before?: Resource | undefined
+}>
+
+const activities = { C: 'CREATE', U: 'UPDATE', D: 'DELETE' } as const
+
+/** True for what the service itself says of who wrote a plan: nobody changes it by hand or brings it in. */
+export function isWrittenByService(resource: { resourceType: string; id?: string }): boolean {
+  if (resource.resourceType !== 'Provenance') return false
+  // nobody has looked at its shape yet
+  const coding: unknown = (resource as Provenance).activity?.coding
+  const tellsOfAccess =
+    Array.isArray(coding) &&
+    coding.some((each) => each?.system === professionalOnly.system && each.code === 'change-access')
+  return tellsOfAccess || (resource.id?.startsWith(madeHere) ?? false)
+}
+
+/**
+ * Who wrote this very version of a plan's record, in whose name; undefined for what is no part of a plan. Its id is made
+ * of what it speaks of: said twice it is the same record. It names no person as target, so that the answers to a plan
+ * are found without it.
+ */
+export function writtenBy(
+  actor: Actor,
+  authored: Authored,
+  now: Date,
+): (Provenance & { id: string }) | undefined {
+  const { resource, version, act } = authored
+  if (!isPlanRecord(resource)) return undefined
+  const target = `${resource.resourceType}/${resource.id}/_history/${version}`
+  const behalf = onBehalfOf(actor, resource)
+  return {
+    resourceType: 'Provenance',
+    id: idFor(target),
+    ...(roomOf(resource) === 'professional' ? { meta: { security: [professionalOnly] } } : {}),
+    target: [{ reference: target }],
+    recorded: now.toISOString(),
+    activity: {
+      coding: [
+        {
+          system: 'http://terminology.hl7.org/CodeSystem/v3-DataOperation',
+          code: activities[act],
+        },
+      ],
+    },
+    agent: [
+      {
+        who: whoIs(actor),
+        role: [{ coding: [{ system: professionalOnly.system, code: actor.role }] }],
+        ...(behalf ? { onBehalfOf: behalf } : {}),
+      },
+    ],
+  }
+}
+
+export function whoIs(actor: Actor): Provenance['agent'][number]['who'] {
+  const reference = agentOf(actor)
+  const { system } = professionalOnly
+  const named = reference ? { reference } : { identifier: { system, value: actor.identity } }
+  return { ...named, display: actor.name }
+}
+
+/** The one whose words were written down for them; else the organisation that the writer works for. */
+function onBehalfOf(actor: Actor, resource: Resource): Reference<never> | undefined {
+  const me = agentOf(actor)
+  const author = authorOf(resource)
+  const wroteDown = me !== undefined && supportersOf(resource).includes(me) && author !== me
+  if (wroteDown && author) return { reference: author }
+  return actor.organisation ? { reference: `Organization/${actor.organisation}` } : undefined
+}
+
+function idFor(target: string): string {
+  return `${madeHere}${sha256Hex(target).slice(0, 40)}`
+}

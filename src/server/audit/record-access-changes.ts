@@ -1,0 +1,59 @@
+import type { Provenance } from '@medplum/fhirtypes'
+import { roomOf } from '#domain/access/labels/access-label.ts'
+import { ownCode } from '#domain/fhir/fhir-parts.ts'
+import { madeHere } from '#domain/plan/plan-record.ts'
+import type { Visit } from '#server/http/request-context.ts'
+import { sha256Hex } from '#server/sha256.ts'
+import type { WriteRequest } from '#server/store/store.ts'
+import { type AccessChange, accessChanges } from './access-changes.ts'
+import type { TrailEntry } from './audit-log.ts'
+import { type Authored, whoIs } from './provenance.ts'
+
+/**
+ * Tells of each change of who sees a person: her, by an entry of the trail that says who, and those who look after her, by
+ * a line in the news of the record.
+ */
+export async function tellAccess(
+  { actor, now, zone, service }: Visit,
+  authored: readonly Authored[],
+): Promise<readonly TrailEntry[]> {
+  const changes = await accessChanges(service.sql, authored, { now, zone })
+  const news = changes.map((change): WriteRequest => {
+    const resource = newsOf(change, { recorded: now.toISOString(), who: whoIs(actor) })
+    const rooms = change.by.flatMap(({ room }) => room ?? [])
+    const room = roomOf(resource, rooms)
+    return { resource, room, person: change.person, expect: 'anything', skipIfSame: true }
+  })
+  if (news.length > 0) await service.store.writeMany(news)
+  return changes.map((change) => ({
+    ...{ at: now, actor, act: 'U', way: 'access-changed', allowed: true },
+    why: wordsFor(change),
+    what: new Map([[change.person, [`Patient/${change.person}`]]]),
+  }))
+}
+
+function wordsFor({ gained, lost }: AccessChange): string {
+  return [
+    ...(gained.length > 0 ? [`Can see the record now: ${gained.join(', ')}.`] : []),
+    ...(lost.length > 0 ? [`Can no longer see it: ${lost.join(', ')}.`] : []),
+  ].join(' ')
+}
+
+type Said = Readonly<{ recorded: string; who: Provenance['agent'][number]['who'] }>
+
+function newsOf(change: AccessChange, { recorded, who }: Said): Provenance & { id: string } {
+  const targets = change.by.map(
+    ({ resource, version }) => `${resource.resourceType}/${resource.id}/_history/${version}`,
+  )
+  return {
+    resourceType: 'Provenance',
+    id: `${madeHere}access-${sha256Hex(targets.join(' ')).slice(0, 40)}`,
+    target: [...targets, `Patient/${change.person}`].map((reference) => ({ reference })),
+    recorded,
+    occurredDateTime: recorded,
+    activity: ownCode('change-access'),
+    reason: [{ text: wordsFor(change) }],
+    agent: [{ who }],
+    extension: [{ url: 'https://gable.example/fhir/room', valueCode: 'team' }],
+  }
+}

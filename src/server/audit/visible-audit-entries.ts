@@ -1,0 +1,87 @@
+import type { Scope } from '#domain/access/scope.ts'
+import { scopeSql } from '#server/store/access/scope-sql.ts'
+import { Params } from '#server/store/params.ts'
+
+export type TrailAsked = Readonly<{
+  person: string
+  scope: Scope
+  now: Date
+  count: number
+  offset: number
+  /** instants: from, and before */
+  from?: string | undefined
+  before?: string | undefined
+}>
+
+/**
+ * The trail of a person as far as the one who asks may know of it: entries name only records within her reach, and one
+ * that touched nothing else is left out, or it would tell that a hidden record is there. What was counted is told by kind
+ * only: the number would count what is hidden too. `glass` is the reason with which the record had been opened in an
+ * emergency when this was done. Reasons are words about the person: they are for those who may know of all that an entry
+ * touched, and no carer’s.
+ */
+export function trailSeen({ person, scope, now, count, offset, from, before }: TrailAsked) {
+  const params = new Params()
+  const who = params.add(person, 'text')
+  const inReach = scopeSql(scope, 'v', params, now)
+  const named = scope.people.kind === 'all' ? 't.x' : `split_part(t.x, '×', 1)`
+  const span = [
+    from ? `AND a.at >= ${params.add(from, 'timestamptz')}` : '',
+    before ? `AND a.at < ${params.add(before, 'timestamptz')}` : '',
+  ].join(' ')
+  const told = mayKnowWhy(scope, person)
+    ? {
+        why:
+          'CASE WHEN jsonb_array_length(a.what -> ' +
+          who +
+          ') = jsonb_array_length(seen.touched) THEN a.why END',
+        glass: `LEFT JOIN LATERAL (${glassSql(who, scopeSql(scope, 'f', params, now))}) AS glass ON true`,
+        which: '',
+      }
+    : {
+        why: 'NULL::text',
+        glass: noGlass,
+        which: "AND a.way NOT IN ('$break-glass', '$end-break-glass')",
+      }
+  const text = `
+    SELECT a.seq, a.at, a.identity, a.name, a.role, a.agent, a.organisation, a.act, a.way, a.allowed, ${told.why} AS why,
+      seen.touched, glass.why AS glass
+    FROM audit a
+    CROSS JOIN LATERAL (
+      SELECT jsonb_agg(${named} ORDER BY t.place) AS touched
+      FROM jsonb_array_elements_text(coalesce(a.what -> ${who}, '[]')) WITH ORDINALITY AS t(x, place)
+      WHERE t.x = 'Patient/' || ${who} OR EXISTS (
+        SELECT 1 FROM resource v WHERE ${inReach} AND (
+          (v.rt = split_part(t.x, '/', 1) AND v.id = split_part(t.x, '/', 2))
+          OR (v.person = ${who} AND t.x LIKE '%×%' AND v.rt = split_part(t.x, '×', 1))))
+    ) AS seen
+    ${told.glass}
+    WHERE a.persons @> ARRAY[${who}] AND seen.touched IS NOT NULL ${told.which} ${span}
+    ORDER BY a.seq DESC LIMIT ${params.add(count, 'int')} OFFSET ${params.add(offset, 'int')}`
+  return { text, values: params.values }
+}
+
+/** Openings in an emergency stand in the room `own`, which is shared with no carer. */
+function mayKnowWhy({ people }: Scope, person: string): boolean {
+  if (people.kind !== 'listed') return true
+  return people.people.some((each) => each.person === person && each.rooms.includes('own'))
+}
+
+const noGlass = 'CROSS JOIN (SELECT NULL::text AS why) AS glass'
+
+const extension = (name: string, value: string) =>
+  `(SELECT e ->> '${value}' FROM jsonb_array_elements(f.content -> 'extension') e
+    WHERE e ->> 'url' = 'https://gable.example/fhir/${name}' LIMIT 1)`
+
+/** An opening by the same professional that stood at the time. */
+const glassSql = (who: string, inReach: string) => `
+  SELECT concat_ws(': ', ${extension('reason', 'valueCode')}, ${extension('words', 'valueString')}) AS why
+  FROM resource f
+  WHERE f.rt = 'Flag' AND f.person = ${who} AND f.content IS NOT NULL AND ${inReach}
+    AND f.content -> 'code' -> 'coding' @> '[{"system": "https://gable.example/codes", "code": "break-glass"}]'
+    AND a.allowed AND a.agent = (SELECT e -> 'valueReference' ->> 'reference'
+      FROM jsonb_array_elements(f.content -> 'extension') e
+      WHERE e ->> 'url' = 'https://gable.example/fhir/opened-by' LIMIT 1)
+    AND a.at >= (f.content #>> '{period,start}')::timestamptz
+    AND a.at <= ${extension('open-until', 'valueInstant')}::timestamptz
+  LIMIT 1`

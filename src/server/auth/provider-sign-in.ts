@@ -1,0 +1,179 @@
+import { usualZone } from '#domain/calendar/zone.ts'
+import { writeTrail } from '#server/audit/audit-log.ts'
+import { FhirProblem } from '#server/problem.ts'
+import { createStore } from '#server/store/create-store.ts'
+import { seal, unseal } from '#server/store/encrypted-token.ts'
+import type { Sql } from '#server/store/sql.ts'
+import { type ClaimNames, identityAt, type SubjectProblem, subjectOf } from './claims.ts'
+import { cookieIn, credentialOf, sessionCookie } from './credential.ts'
+import { actorFor } from './find-actor.ts'
+import {
+  type Begun,
+  type Provider,
+  type ProviderFault,
+  ProviderProblem,
+} from './provider-contract.ts'
+import type { NoActor } from './record-match.ts'
+import { ownPath } from './same-site-path.ts'
+import { beginSession, endSession, endSessions } from './session.ts'
+
+type Door = Readonly<{
+  /** the service's own connection */
+  sql: Sql
+  now: Date
+  zone?: string | undefined
+  /** told whenever sessions were ended before their time */
+  onSignOut?: () => void
+}>
+
+/** The provider that the host brought, and how it names its claims. */
+export type SignIn = Readonly<{ provider: Provider; names: ClaimNames }>
+
+type Problem = ProviderFault | SubjectProblem | NoActor
+
+/** What is sealed into the browser while somebody is at the provider. */
+type Leaving = Begun & Readonly<{ to: string; asCarer: boolean; until: string }>
+
+const purpose = 'sign-in'
+const minutes = 10
+const cookieFor = (state: string) => `__Host-gable-leaving-${state.slice(0, 8)}`
+
+/** Sends the browser to the provider. One cookie an attempt, so that two tabs do not disturb each other. */
+export async function leave(url: URL, door: Door, { provider }: SignIn): Promise<Response> {
+  const begun = { state: random(), nonce: random(), verifier: random() }
+  const to = ownPath(url.searchParams.get('to'))
+  const until = new Date(door.now.getTime() + minutes * 60_000).toISOString()
+  const asCarer = url.searchParams.get('as') === 'carer'
+  const leaving: Leaving = { ...begun, to, asCarer, until }
+  try {
+    const address = await provider.begin(begun, `${url.origin}/auth/callback`)
+    const sealed = await seal(door.sql, purpose, leaving)
+    return goTo(address.href, [cookie(begun.state, sealed, minutes * 60)])
+  } catch (error) {
+    return problemPage(faultOf(error), to)
+  }
+}
+
+/** Takes whoever comes back: checks, finds who she is here, begins a session with a new token, and leads to where she wanted to go. */
+export async function comeBack(
+  request: Request,
+  url: URL,
+  door: Door,
+  signIn: SignIn,
+): Promise<Response> {
+  const state = url.searchParams.get('state') ?? ''
+  const leaving = await leavingIn(request, state, door)
+  if (!leaving) return problemPage('expired', '/')
+  const gone = cookie(state, '', 0)
+  const answer = await welcome(request, url, door, { ...signIn, leaving })
+  answer.headers.append('Set-Cookie', gone)
+  return answer
+}
+
+async function leavingIn(
+  request: Request,
+  state: string,
+  door: Door,
+): Promise<Leaving | undefined> {
+  const sealed = /^[0-9a-f]{64}$/.test(state) ? cookieIn(request, cookieFor(state)) : undefined
+  const leaving = sealed
+    ? ((await unseal(door.sql, purpose, sealed)) as Leaving | undefined)
+    : undefined
+  const isOurs = leaving?.state === state && leaving.until > door.now.toISOString()
+  return isOurs ? leaving : undefined
+}
+
+async function welcome(
+  request: Request,
+  url: URL,
+  door: Door,
+  { provider, names, leaving }: SignIn & { leaving: Leaving },
+): Promise<Response> {
+  const { to, asCarer } = leaving
+  try {
+    const { claims, idToken } = await provider.finish(url, leaving)
+    const subject = subjectOf(claims, provider.issuer, { names, asCarer })
+    const refused = { door, issuer: provider.issuer, sub: claims['sub'], to }
+    if (typeof subject === 'string') return await turnAway(subject, refused)
+    const actor = await actorFor(subject, {
+      ...{ store: createStore(door.sql), ...{ now: door.now, zone: door.zone ?? usualZone } },
+    })
+    if (typeof actor === 'string') return await turnAway(actor, refused)
+    const before = credentialOf(request, url)
+    if (before) await endSession(door.sql, before.token)
+    const session = typeof claims['sid'] === 'string' ? { session: claims['sid'] } : {}
+    const origin = { subject, ...session, ...(idToken ? { idToken } : {}) }
+    const token = await beginSession(door.sql, actor, door.now, origin)
+    await writeTrail(door.sql, [
+      { at: door.now, actor, act: 'E', way: 'login', allowed: true, what: new Map() },
+    ])
+    return goTo(`/?${new URLSearchParams({ to })}`, [sessionCookie(token)])
+  } catch (error) {
+    return await turnAway(faultOf(error), { door, issuer: provider.issuer, to })
+  }
+}
+
+type Refused = Readonly<{ door: Door; issuer: string; sub?: unknown; to: string }>
+
+/**
+ * Says no, and keeps in the trail that somebody tried: who it was by the provider's own name for the account, and why. No
+ * staff identifier, NHS number or name of somebody who may have nothing to do with the people here. Only for those who left
+ * for the provider from here: whoever just calls the address does not fill the trail.
+ */
+async function turnAway(problem: Problem, { door, issuer, sub, to }: Refused): Promise<Response> {
+  const who = typeof sub === 'string' && sub !== '' ? sub.slice(0, 255) : 'somebody'
+  await writeTrail(door.sql, [
+    {
+      ...{ at: door.now, act: 'E', way: 'login', allowed: false, why: problem, what: new Map() },
+      actor: { identity: identityAt(issuer, who), name: '', role: 'unknown' },
+    },
+  ])
+  return problemPage(problem, to)
+}
+
+function faultOf(error: unknown): ProviderFault {
+  if (error instanceof ProviderProblem) return error.fault
+  throw error
+}
+
+/** The sign-in page says in words what the code means. */
+function problemPage(problem: Problem, to: string): Response {
+  const query = new URLSearchParams({ problem, ...(to === '/' ? {} : { to }) })
+  return goTo(`/sign-in?${query}`, [])
+}
+
+function goTo(address: string, cookies: readonly string[]): Response {
+  const headers = new Headers({ Location: address, 'Cache-Control': 'no-store' })
+  for (const each of cookies) headers.append('Set-Cookie', each)
+  return new Response(null, { status: 303, headers })
+}
+
+function cookie(state: string, value: string, seconds: number): string {
+  return `${cookieFor(state)}=${value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${seconds}`
+}
+
+/** 256 bits as 64 letters: long enough for each of the three, and plain in any cookie or address. */
+function random(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32))
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** OpenID Connect Back-Channel Logout 1.0: the provider says that somebody's session there is over. */
+export async function heardOfLogout(
+  request: Request,
+  door: Door,
+  { provider }: SignIn,
+): Promise<Response> {
+  const token = new URLSearchParams(await request.text()).get('logout_token') ?? ''
+  try {
+    const { subject, session } = await provider.loggedOut(token)
+    // a session at the provider is named, else all of whoever is named there
+    const identity = subject ? { identity: identityAt(provider.issuer, subject) } : {}
+    await endSessions(door.sql, { ...identity, ...(session ? { session } : {}) })
+    door.onSignOut?.()
+    return new Response(null, { status: 200, headers: { 'Cache-Control': 'no-store' } })
+  } catch (error) {
+    if (!(error instanceof ProviderProblem)) throw error
+    throw new FhirProblem(400, 'security', 'This logout token is not to be trusted')
+  }
+}

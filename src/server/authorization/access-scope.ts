@@ -1,0 +1,74 @@
+import type { Consent } from '@medplum/fhirtypes'
+import { type Actor, isStaff } from '#domain/access/actor.ts'
+import { ownRooms, type Room } from '#domain/access/labels/access-label.ts'
+import { isRestricted } from '#domain/access/labels/restricted.ts'
+import type { Scope } from '#domain/access/scope.ts'
+import { type Grants, grantsIn } from '#domain/access/smart-scopes.ts'
+import { instantIn, usualZone } from '#domain/calendar/zone.ts'
+import { type Shared, sharedWith } from '#domain/consent/consent.ts'
+import type { Store } from '#server/store/store.ts'
+
+/** The whole record; for the service's own questions only, never to answer an actor. */
+export const everyone: Scope = { people: { kind: 'all' } }
+
+/** What an actor may reach, and for a carer what each person has given. */
+export type Reach = Readonly<{
+  scope: Scope
+  shared: ReadonlyMap<string, Shared>
+  /** of a program: what its access token gives */
+  grants?: Grants
+}>
+
+const nothingShared: ReadonlyMap<string, Shared> = new Map()
+
+/** Asked anew for each request: a withdrawn consent holds from the next call on. */
+export async function reachOf(
+  actor: Actor,
+  store: Store,
+  { now, zone = usualZone }: Readonly<{ now: Date; zone?: string | undefined }>,
+): Promise<Reach> {
+  if (actor.role === 'admin') return { scope: everyone, shared: nothingShared }
+  if (actor.role === 'person' && actor.person) {
+    const people = [{ person: actor.person, rooms: ownRooms }]
+    return { scope: { people: { kind: 'listed', people } }, shared: nothingShared }
+  }
+  if (actor.role === 'carer') return await reachOfCarer(actor, store, instantIn(zone, now))
+  if (actor.role === 'program') return reachOfProgram(actor)
+  if (!isStaff(actor)) return { scope: { people: { kind: 'none' } }, shared: nothingShared }
+  const { practitioner, organisation } = actor
+  const related = {
+    kind: 'related' as const,
+    ...(practitioner ? { practitioner } : {}),
+    ...(organisation ? { organisation } : {}),
+  }
+  return { scope: { people: related }, shared: nothingShared }
+}
+
+/** The people of its organisation; of no type at all until the call says which of its scopes count. */
+function reachOfProgram({ organisation, scopes = [] }: Actor): Reach {
+  const people: Scope['people'] = organisation
+    ? { kind: 'related', organisation }
+    : { kind: 'none' }
+  return { scope: { people, types: [] }, shared: nothingShared, grants: grantsIn(scopes) }
+}
+
+/** `at`: an instant whose date is the service's: a share lasts to the end of its last day there. */
+async function reachOfCarer(actor: Actor, store: Store, at: string): Promise<Reach> {
+  const shared = new Map<string, Shared>()
+  const people: { person: string; rooms: readonly Room[] }[] = []
+  for (const { person, relatedPerson } of actor.caresFor ?? []) {
+    const asked = {
+      ...{ patient: `Patient/${person}`, status: 'active' },
+      ...{ _include: 'Consent:patient', _count: '200' },
+    }
+    const found = await store.search('Consent', new URLSearchParams(asked), everyone)
+    // a record that is restricted as a whole is for named professionals and herself
+    if (found.included.some(isRestricted)) continue
+    const consents = found.matches as Consent[]
+    const given = sharedWith(consents, `RelatedPerson/${relatedPerson}`, at)
+    if (given.read.length === 0) continue
+    shared.set(person, given)
+    people.push({ person, rooms: given.read })
+  }
+  return { scope: { people: { kind: 'listed', people } }, shared }
+}

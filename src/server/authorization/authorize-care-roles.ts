@@ -1,0 +1,156 @@
+import type { Patient, RelatedPerson, Resource } from '@medplum/fhirtypes'
+import { isStaff } from '#domain/access/actor.ts'
+import { faultInPlaces, type PlacesFault, shutsOut } from '#domain/access/decide-relations.ts'
+import { changedElements } from '#domain/access/record-access-kind.ts'
+import { opensRooms } from '#domain/consent/consent.ts'
+import type { Visit } from '#server/http/request-context.ts'
+import { isForReferral, referralsAskedBy } from '#server/integrity/open-referrals.ts'
+import { forbidden } from '#server/problem.ts'
+import { opensRecords } from '#server/store/access/care-relationships.ts'
+import { guardRegistration } from './authorize-registration.ts'
+import { endsForOthers, holdsOthers, type Written } from './care-role-faults.ts'
+import { placesIn, referralsOf } from './care-roles-in.ts'
+import { handedOverTo, handOverFault } from './hand-over.ts'
+import { hasLastingAccess, placesElsewhere, placesOfHers } from './lasting-access.ts'
+import { isSharedWith } from './shared-with.ts'
+
+type Changing = Readonly<{
+  act: 'create' | 'update' | 'delete'
+  resource: Resource
+  standing?: Readonly<{ resource: Resource }> | undefined
+}>
+
+/** Types of which a record lets somebody in, or says who somebody is who signs in. */
+export const isKey = (type: string): boolean =>
+  opensRecords(type) || type === 'Consent' || type === 'RelatedPerson'
+
+/**
+ * What gives access is written by those whose own access lasts: the registered practice, the care team, who holds the
+ * case. A guest (by referral, by a task, for a time) has no power over who reaches the person. Throws 403.
+ */
+export async function guardPlaces(
+  visit: Visit,
+  changing: Changing,
+  person: string | undefined,
+): Promise<void> {
+  const { act, resource, standing } = changing
+  if (act === 'delete' && resource.resourceType === 'Patient') throw forbidden(neverDeleted)
+  if (person === undefined || visit.actor.role === 'admin' || !isKey(resource.resourceType)) return
+  if (act === 'delete') return await guardDeletion(visit, resource, person)
+  const lasting = isStaff(visit.actor) && (await hasLastingAccess(visit, person))
+  if (!lasting && !isHerself(visit, person)) await guardGuest(visit, changing, person)
+  const fault = await handOverFault(visit, resource, standing?.resource)
+  if (fault) throw forbidden(fault)
+  await guardRegistration(visit, resource, standing?.resource)
+}
+
+/** What a person writes of her own has rules of its own. */
+const isHerself = ({ actor }: Visit, person: string) => actor.person === person
+
+async function guardGuest(visit: Visit, { resource, standing }: Changing, person: string) {
+  const before = standing?.resource
+  const changed = changedKeys(before, resource)
+  if (changed.some((each) => !isRegistration(each))) throw forbidden(texts.gives)
+  const mine = await placesOfHers(visit)
+  if (resource.resourceType === 'Patient') {
+    // whether she may take the person over is decided where registrations are
+    const isTakingOver = (await handedOverTo(visit, person, mine)).length > 0
+    if (changed.length > 0 && !isTakingOver) throw forbidden(texts.gives)
+    return
+  }
+  await guardOthers(visit, { person, before, after: resource, mine })
+}
+
+/** Whom else a record of a guest’s lets in, or shuts out. */
+async function guardOthers(visit: Visit, written: Written): Promise<void> {
+  const { person, before, after, mine } = written
+  if (await endsForOthers(visit, written)) throw forbidden(texts.takes)
+  const places = { before: placesIn(before, visit), after: placesIn(after, visit) }
+  if (places.before.length + places.after.length === 0) return
+  if (places.after.length > 0 && (comesLoose(before, after) || asksAnew(before, after)))
+    throw forbidden(texts.gives)
+  const fault = faultInPlaces({
+    ...{ lasting: false, mine, ...places },
+    // who is in the team and who holds the case is no matter of a guest’s, whoever is named
+    elsewhere: isLastingRecord(after) ? [] : await placesElsewhere(visit, person, after),
+    forReferral: await isForReferral(visit, after, person),
+  })
+  if (fault) throw forbidden(texts[fault])
+}
+
+/** True when a task that ends with a referral would no longer: what ties the two is no matter of a guest’s. */
+function comesLoose(before: Resource | undefined, after: Resource): boolean {
+  if (before?.resourceType !== 'Task' || after.resourceType !== 'Task') return false
+  const tied = referralsOf(after)
+  if (referralsOf(before).some((each) => !tied.includes(each))) return true
+  return referralsOf(before).length > 0 && changedElements(before, after).includes('code')
+}
+
+/** True when the referral would hang on other words than those that asked: a task of the guest’s own, or another performer. */
+function asksAnew(before: Resource | undefined, after: Resource): boolean {
+  if (before?.resourceType === 'ServiceRequest')
+    return changedElements(before, after).includes('performer')
+  if (before?.resourceType !== 'Task' || after.resourceType !== 'Task') return false
+  const asked = referralsAskedBy(before)
+  return referralsAskedBy(after).some((each) => !asked.includes(each))
+}
+
+const isLastingRecord = ({ resourceType }: Resource) =>
+  resourceType === 'CareTeam' || resourceType === 'EpisodeOfCare'
+
+const texts: Readonly<Record<PlacesFault, string>> = {
+  gives:
+    'You are here by a referral, a task or for a time. Who else may see this person is decided by her care team and her practice: ask them',
+  takes:
+    'You are here by a referral, a task or for a time. Only the care team or the practice ends what somebody else was asked to do',
+}
+
+/** Elements by which somebody is found at sign-in, in an emergency and by hospitals, or that tie records together. */
+const keys: Readonly<Record<string, readonly (keyof Patient | keyof RelatedPerson)[]>> = {
+  Patient: [
+    'identifier',
+    'birthDate',
+    'active',
+    'link',
+    'generalPractitioner',
+    'managingOrganization',
+  ],
+  RelatedPerson: ['identifier', 'active', 'period', 'patient'],
+}
+
+function changedKeys(before: Resource | undefined, after: Resource): readonly string[] {
+  if (after.resourceType === 'Consent') return changesConsent(before, after) ? ['provision'] : []
+  const watched: readonly string[] = keys[after.resourceType] ?? []
+  if (before) return changedElements(before, after).filter((name) => watched.includes(name))
+  return after.resourceType === 'RelatedPerson' && after.identifier ? ['identifier'] : []
+}
+
+function changesConsent(before: Resource | undefined, after: Resource): boolean {
+  if (!before) return opensRooms(after)
+  return (opensRooms(before) || opensRooms(after)) && changedElements(before, after).length > 0
+}
+
+const isRegistration = (name: string) =>
+  name === 'generalPractitioner' || name === 'managingOrganization'
+
+const neverDeleted =
+  'A person’s record is never deleted. If it was entered in error, set Patient.active to false: it stays where it is, for those who could see it'
+
+/** Whoever wrote a record first may take it back as long as nobody loses access by that. */
+async function guardDeletion(visit: Visit, resource: Resource, person: string): Promise<void> {
+  const before = placesIn(resource, visit)
+  const mine = await placesOfHers(visit)
+  if (shutsOut({ before, mine }) || (await isInUse(visit, resource, person)))
+    throw forbidden(
+      'Others reach this person by this record. End it by its status or period: deleting it would shut them out',
+    )
+}
+
+/** A carer whom the person lets in is found by her RelatedPerson. */
+async function isInUse(visit: Visit, resource: Resource, person: string) {
+  const { resourceType } = resource
+  if (resourceType === 'ServiceRequest')
+    return await holdsOthers(visit, { person, before: undefined, after: resource, mine: [] })
+  if (resourceType !== 'RelatedPerson') return false
+  return await isSharedWith(visit, resource)
+}

@@ -1,0 +1,221 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { isStaff, namesOf } from '#domain/access/actor.ts'
+import { type Act, type Decision, decide } from '#domain/access/decide.ts'
+import { type Room, roomOf } from '#domain/access/labels/access-label.ts'
+import {
+  authorOf,
+  changedElements,
+  type Kind,
+  kindOf,
+  supportersOf,
+} from '#domain/access/record-access-kind.ts'
+import { peoplePointedAt, speaksOf, tellsOfNobody } from '#domain/access/record-owner.ts'
+import { rewordingOf } from '#domain/access/rewording.ts'
+import { asksForRooms, opensRooms, tellsOfRooms } from '#domain/consent/consent.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { personOf, type Visit } from '#server/http/request-context.ts'
+import { unusedIds } from '#server/integrity/unused-ids.ts'
+import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
+import type { Kept } from '#server/store/store.ts'
+import { everyone } from './access-scope.ts'
+import { guardPlaces } from './authorize-care-roles.ts'
+import { labelsOf } from './labels-of.ts'
+import { relationTo } from './relation-to.ts'
+import { mustBeGranted } from './smart-scopes.ts'
+import { wroteAlone } from './wrote-alone.ts'
+
+export type Changing = Readonly<{
+  act: Exclude<Act, 'read'>
+  /** the record as it will be; on delete as it is */
+  resource: ResourceWithId
+  /** as it stands: on update and delete */
+  standing?: Standing | undefined
+}>
+
+/** What stands there now, and is no deletion. */
+export type Standing = Kept & Readonly<{ resource: Resource }>
+
+export type Guarded = Readonly<{ person: string | undefined; room: Room }>
+
+/**
+ * Lets a write pass or throws: 404 for what the actor may not know of, 403 for what she may not do, 422 for what belongs
+ * to nobody. Answers the person concerned, and the room in which the record is to stand.
+ */
+export async function guardWrite(visit: Visit, changing: Changing): Promise<Guarded> {
+  const { resource, standing } = changing
+  mustBeGranted(visit, changing.act, resource.resourceType)
+  const person = await personOf(visit, resource)
+  if (!person && !tellsOfNobody(resource)) throw belongsToNobody(resource)
+  const owner = standing ? await ownerOf(visit, standing) : person
+  if (standing && owner !== person) throw await refusalToMove(visit, standing, owner)
+  const room = standing && changing.act === 'delete' ? standing.room : undefined
+  const guarded = { person, room: room ?? (await roomFor(visit, resource)) }
+  for (const asked of questionsOf(changing, guarded))
+    refuse(await decisionOn(visit, changing, asked))
+  await guardPlaces(visit, changing, person)
+  if (changing.act !== 'delete') await guardReferences(visit, resource)
+  return guarded
+}
+
+/** Asked of what stands there first: who may not change that is not told whose it is. */
+async function refusalToMove(visit: Visit, standing: Standing, person: string | undefined) {
+  const { resource, room = roomOf(resource), id } = standing
+  const changing: Changing = { act: 'update', resource: { ...resource, id }, standing }
+  refuse(await decisionOn(visit, changing, { person, room, kind: kindOf(resource) }))
+  return new FhirProblem(422, 'business-rule', 'A record stays with the person it belongs to')
+}
+
+async function ownerOf(visit: Visit, standing: Standing): Promise<string | undefined> {
+  return standing.person ?? (await personOf(visit, standing.resource))
+}
+
+/** The room in which a record is to stand. What the writer may not know of closes nothing: it is as if it were not there. */
+async function roomFor(
+  visit: Visit,
+  resource: Resource,
+  through: readonly string[] = [],
+): Promise<Room> {
+  const about: Room[] = []
+  for (const name of speaksOf(resource).filter((each) => !through.includes(each))) {
+    const coming = visit.coming.get(name)
+    const room = coming
+      ? await roomFor(visit, coming, [...through, name])
+      : await roomWhere(visit, name)
+    if (room) about.push(room)
+  }
+  return roomOf(resource, about)
+}
+
+async function roomWhere(visit: Visit, name: string): Promise<Room | undefined> {
+  const [type = '', id = ''] = name.split('/')
+  return (await visit.store.read(type, id, visit.reach.scope))?.room
+}
+
+/** True when what stands there is not for the actor to know of. */
+export async function isHidden(visit: Visit, kept: Kept): Promise<boolean> {
+  const { type, id, resource, room } = kept
+  if (!resource) return !(await visit.store.read(type, id, visit.reach.scope))
+  const person = await ownerOf(visit, { ...kept, resource })
+  const decision = decide({
+    ...{ actor: visit.actor, act: 'read', kind: kindOf(resource), room: room ?? roomOf(resource) },
+    relation: await relationTo(visit, person),
+    shared: person ? visit.reach.shared.get(person) : undefined,
+    author: authorOf(resource),
+  })
+  return decision.hidden
+}
+
+/** A carer's own record, by its id: the rooms that are shared with him do not decide whether he may correct his number. */
+export async function ownRecord(
+  visit: Visit,
+  { type, id }: Readonly<{ type: string; id: string }>,
+): Promise<Kept | undefined> {
+  const isOwn = type === 'RelatedPerson' && namesOf(visit.actor).includes(`${type}/${id}`)
+  const kept = isOwn ? await visit.service.store.read(type, id, everyone) : undefined
+  return kept && !(await isHidden(visit, kept)) ? kept : undefined
+}
+
+function belongsToNobody(resource: Resource): FhirProblem {
+  const text = 'The record does not say whom it is about'
+  const expression = `${resource.resourceType}.subject`
+  return new FhirProblem(422, 'business-rule', text, { expression })
+}
+
+/** `to`: where the record is to stand, when it is asked about where it stands now. */
+type Asked = Guarded & Readonly<{ kind: Kind; to?: Room }>
+
+/** As it will be, and on update as it stands too: who may not change a record may not make it one that she may change. */
+function questionsOf({ act, resource, standing }: Changing, guarded: Guarded): readonly Asked[] {
+  const after = { ...guarded, kind: kindOf(resource) }
+  if (act !== 'update' || !standing) return [after]
+  const { room = roomOf(standing.resource), resource: before } = standing
+  return [{ ...guarded, room, to: guarded.room, kind: kindOf(before) }, after]
+}
+
+async function decisionOn(
+  visit: Visit,
+  { act, resource, standing }: Changing,
+  { person, room, kind, to = room }: Asked,
+): Promise<Decision> {
+  const before = act === 'update' ? standing?.resource : undefined
+  return decide({
+    actor: visit.actor,
+    relation: await relationTo(visit, person),
+    shared: person ? visit.reach.shared.get(person) : undefined,
+    act,
+    kind,
+    room,
+    author: authorOf(resource),
+    supporters: supportersOf(resource),
+    // nor is it said for her that she had shared, and ended it
+    opens: opensRooms(resource) || (act === 'create' && tellsOfRooms(resource)),
+    asks: asksForRooms(resource),
+    rewording: rewordingOf(before, resource),
+    person,
+    priorAuthor: before ? authorOf(before) : undefined,
+    changed: before ? changedElements(before, resource) : undefined,
+    labelling: act === 'delete' ? undefined : await labelsOf(visit, { resource, standing, to }),
+    wroteFirst:
+      act === 'delete' && person
+        ? await wroteAlone(visit.service.sql, visit.actor, resource, person)
+        : false,
+  })
+}
+
+const reasons: Readonly<Record<Decision['why'], string>> = {
+  'own-record': '',
+  shared: '',
+  relation: '',
+  emergency: '',
+  administration: '',
+  'open-to-all': '',
+  'no-relation': 'You have no relation to this person',
+  'not-shared': 'The person has not given you this',
+  'named-only': 'This is restricted to those who are named',
+  'professionals-only': 'This is between professionals',
+  'not-your-role': 'Your role does not write this',
+  'words-of-another': 'These are the words of someone else, or would be said in another’s name',
+  'hers-to-give':
+    'Only the person gives this. Write it down with the status proposed: it opens nothing until the person says yes',
+  'never-kept-from-her':
+    'What a person wrote, agreed, was promised, is told or shares is never kept from that person by a label, and this must be found',
+  'no-reason': 'Say why: in words beside the label (restricted-why), or by a code of v3-ActCode',
+  'error-unexplained': 'Say why this was entered in error: in the extension entered-in-error-why',
+  never: 'Nobody writes this by hand',
+}
+
+/** What is to be said before a write may pass, and where. */
+const missingAt: Readonly<Partial<Record<Decision['why'], string>>> = {
+  'no-reason': 'meta.security',
+  'error-unexplained': 'Consent.extension',
+}
+
+function refuse(decision: Decision): void {
+  if (decision.allowed) return
+  if (decision.hidden) throw notFound()
+  const why = reasons[decision.why]
+  const missing = missingAt[decision.why]
+  if (missing) throw new FhirProblem(422, 'business-rule', why, { expression: missing })
+  throw forbidden(why)
+}
+
+/** A record may not point at a person whom its writer cannot reach: that would tell, or mix, lives. */
+async function guardReferences(visit: Visit, resource: Resource): Promise<void> {
+  for (const person of peoplePointedAt(resource)) {
+    if ((await relationTo(visit, person)) === 'none') {
+      throw forbidden('The record points at a person whom you cannot reach')
+    }
+  }
+}
+
+/** Beginning a new person’s record: staff may, under an id that nobody had before, and reach it from then on. */
+export async function begin(visit: Visit, resource: ResourceWithId): Promise<void> {
+  if (resource.resourceType !== 'Patient' || !isStaff(visit.actor)) return
+  const unused = await unusedIds(visit.service.sql, [resource.id])
+  if (unused.has(resource.id)) visit.born.add(resource.id)
+}
+
+/** 404 unless the person is within reach. */
+export async function guardPerson(visit: Visit, person: string): Promise<void> {
+  if (!(await visit.store.mayReach(person, visit.reach.scope))) throw notFound()
+}

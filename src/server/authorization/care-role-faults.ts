@@ -1,0 +1,90 @@
+import type { Resource, ServiceRequest, Task } from '@medplum/fhirtypes'
+import { changedElements } from '#domain/access/record-access-kind.ts'
+import { ownCode } from '#domain/fhir/fhir-parts.ts'
+import { referenceTarget } from '#domain/fhir/reference-target.ts'
+import type { Visit } from '#server/http/request-context.ts'
+import { placesIn, referralsOf } from './care-roles-in.ts'
+import { placesElsewhere } from './lasting-access.ts'
+
+export type Written = Readonly<{
+  person: string
+  before: Resource | undefined
+  after: Resource
+  mine: readonly string[]
+}>
+
+/**
+ * True when a guest would end the place of another by what it hangs on: a referral and the tasks for it end together, so
+ * she neither hangs another’s task on a referral, nor answers a referral for another, nor closes what others’ tasks hang on.
+ */
+export async function endsForOthers(visit: Visit, written: Written): Promise<boolean> {
+  const { after, before, person } = written
+  if (after.resourceType === 'ServiceRequest')
+    return !isOver(before) && isOver(after) && (await holdsOthers(visit, { ...written, after }))
+  if (after.resourceType !== 'Task') return false
+  const task = before?.resourceType === 'Task' ? before : undefined
+  if (!isTied(after, task, written.mine) && !isAnsweredFor(after, task, written.mine)) return false
+  const elsewhere = await placesElsewhere(visit, person, after)
+  const free = [...written.mine, ...elsewhere]
+  const isFreshForThem = !task && placesIn(after, visit).length > 0
+  if (isTied(after, task, written.mine) && !(isFreshForThem && isOwnedBy(after, free))) return true
+  return isAnsweredFor(after, task, free)
+}
+
+const over = ['completed', 'revoked', 'entered-in-error']
+
+const isOver = (resource: Resource | undefined) =>
+  resource?.resourceType === 'ServiceRequest' && over.includes(resource.status)
+
+function ownerOf({ owner }: Task): string | undefined {
+  const target = referenceTarget(owner?.reference ?? '')
+  return target && `${target.type}/${target.id}`
+}
+
+const isOwnedBy = (task: Task, places: readonly string[]) => places.includes(ownerOf(task) ?? '')
+
+/** A task that is not hers to do hangs on a referral that it did not hang on before, or for whom it did not. */
+function isTied(after: Task, before: Task | undefined, mine: readonly string[]): boolean {
+  if (isOwnedBy(after, mine)) return false
+  const isPassedOn = before !== undefined && ownerOf(before) !== ownerOf(after)
+  const known = before && !(isPassedOn && !isOpen(after)) ? referralsOf(before) : []
+  return referralsOf(after).some((each) => !known.includes(each))
+}
+
+const isOpen = ({ status }: Task) =>
+  ['requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold'].includes(status)
+
+const answering = ['status', 'owner', 'focus', 'code', 'for']
+
+/** A referral is answered by its task: that of another is not a guest’s to write. */
+function isAnsweredFor(after: Task, before: Task | undefined, free: readonly string[]): boolean {
+  if (![before, after].some((each) => each && asksAnother(each, free))) return false
+  return !before || changedElements(before, after).some((each) => answering.includes(each))
+}
+
+const [referral] = ownCode('referral').coding ?? []
+
+function asksAnother(task: Task, free: readonly string[]): boolean {
+  if (task.owner === undefined || isOwnedBy(task, free)) return false
+  const isReferral = task.code?.coding?.some(
+    ({ system, code }) => system === referral?.system && code === referral?.code,
+  )
+  return isReferral === true && referralsOf({ ...task, basedOn: [] }).length > 0
+}
+
+/** True when others are in by tasks for a referral of which she herself is not asked. */
+export async function holdsOthers(
+  visit: Visit,
+  { after, before, person, mine }: Written & { after: ServiceRequest },
+): Promise<boolean> {
+  if (placesIn(before, visit).some(({ to }) => mine.includes(to))) return false
+  const { practitioner, organisation } = visit.actor
+  const { rows } = await visit.service.sql.query(
+    `select 1 from relation l join ref f on f.rid = l.source_rid
+     where l.person = $1 and f.rt = 'Task' and f.code in ('focus', 'based-on')
+       and f.to_rt = 'ServiceRequest' and f.to_id = $2
+       and l.org is distinct from $3 and l.agent is distinct from $4 limit 1`,
+    [person, after.id ?? '', organisation ?? '', practitioner ?? ''],
+  )
+  return rows.length > 0
+}

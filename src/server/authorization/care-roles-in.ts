@@ -1,0 +1,32 @@
+import type { Resource, Task } from '@medplum/fhirtypes'
+import type { Place } from '#domain/access/decide-relations.ts'
+import type { Clock } from '#domain/calendar/zone.ts'
+import { referenceTarget } from '#domain/fhir/reference-target.ts'
+import { relationsOf } from '#server/store/access/care-relationships.ts'
+
+/** Whom a record lets in, as it stands; an opening in an emergency is the service's own. */
+export function placesIn(resource: Resource | undefined, clock: Clock): readonly Place[] {
+  if (!resource) return []
+  return relationsOf(resource, clock).flatMap(({ kind, org, agent, role, until }) => {
+    if (kind === 'glass' || kind === 'sealed') return []
+    const ending = until === undefined ? {} : { until }
+    return referencesTo({ org, agent, role }).map((to) => ({ to, ...ending }))
+  })
+}
+
+type Named = Readonly<Record<'org' | 'agent' | 'role', string | null | undefined>>
+
+/** Whom a relation names, as references. */
+export function referencesTo({ org, agent, role }: Named): readonly string[] {
+  return [
+    ...(org ? [`Organization/${org}`] : []),
+    ...(agent ? [`Practitioner/${agent}`] : []),
+    ...(role ? [`PractitionerRole/${role}`] : []),
+  ]
+}
+
+/** Ids of the referrals that a task is done for: whom it lets in, it lets in no longer than they are open. */
+export function referralsOf({ focus, basedOn = [] }: Task): readonly string[] {
+  const targets = [focus, ...basedOn].map((each) => referenceTarget(each?.reference ?? ''))
+  return targets.flatMap((each) => (each?.type === 'ServiceRequest' ? [each.id] : []))
+}

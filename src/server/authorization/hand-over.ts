@@ -1,0 +1,60 @@
+import type { Resource, Task } from '@medplum/fhirtypes'
+import { dayIn } from '#domain/calendar/zone.ts'
+import { referenceTarget } from '#domain/fhir/reference-target.ts'
+import { handOverStart, isHandOver } from '#domain/team/hand-over-fhir.ts'
+import type { Visit } from '#server/http/request-context.ts'
+import { placesOfHers } from './lasting-access.ts'
+import { registeredWith } from './registered-with.ts'
+
+/** Between whom it is, and from which day: the word of the practice that hands over. */
+const partsOf = (task: Task) =>
+  [task.requester?.reference, task.owner?.reference, handOverStart(task)].join(' ')
+
+const openStates = ['requested', 'received', 'accepted', 'ready', 'in-progress']
+const isOpen = ({ status }: Task) => openStates.includes(status)
+
+/** Between the same two, and not opened again: what a practice has withdrawn it alone takes up. */
+function staysAsSaid(before: Task, after: Task): boolean {
+  return partsOf(before) === partsOf(after) && (isOpen(before) || !isOpen(after))
+}
+
+/**
+ * Why a hand-over may not be written so; undefined when nothing is against it. It is the word of the practice that the
+ * person is registered with, so nobody else writes it.
+ */
+export async function handOverFault(
+  visit: Visit,
+  after: Resource,
+  before: Resource | undefined,
+): Promise<string | undefined> {
+  // one that is made an ordinary task would be seen by nobody, and let its owner in all the same
+  const said = isHandOver(after) ? after : before
+  if (!isHandOver(said)) return undefined
+  if (isHandOver(after) && isHandOver(before) && staysAsSaid(before, after)) return undefined
+  const person = referenceTarget(said.for?.reference ?? '')?.id ?? ''
+  const from = said.requester?.reference ?? ''
+  const sides = await registeredWith(visit, person)
+  const isTheirs = sides.includes(from) && (await placesOfHers(visit)).includes(from)
+  return isTheirs
+    ? undefined
+    : 'A person is handed over by the practice she is registered with: name it as the requester, and write it there'
+}
+
+/** The practices that hand this person over to one of these, and wait for its yes: from the day they named, not before. */
+export async function handedOverTo(
+  visit: Visit,
+  person: string,
+  mine: readonly string[],
+): Promise<readonly string[]> {
+  const today = dayIn(visit.zone, visit.now)
+  const { rows } = await visit.service.sql.query<{ content: Task | string }>(
+    `select content from resource where rt = 'Task' and person = $1 and content->>'status' = any($2::text[])`,
+    [person, openStates],
+  )
+  return rows.flatMap(({ content }) => {
+    const task = typeof content === 'string' ? (JSON.parse(content) as Task) : content
+    const from = task.requester?.reference
+    if (!from || !isHandOver(task) || handOverStart(task) > today) return []
+    return mine.includes(task.owner?.reference ?? '') ? [from] : []
+  })
+}

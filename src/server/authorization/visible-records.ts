@@ -1,0 +1,101 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { linksOf, withLinksOf, withoutLinks } from '#domain/access/labels/withheld-links.ts'
+import type { Scope } from '#domain/access/scope.ts'
+import type { Visit } from '#server/http/request-context.ts'
+import { scopeSql } from '#server/store/access/scope-sql.ts'
+import { Params } from '#server/store/params.ts'
+import type { Sql } from '#server/store/sql.ts'
+
+type Reader = Readonly<{ sql: Sql; scope: Scope; now: Date }>
+
+/** Which of these records, by `Type/id`, are here and kept from the reader. */
+async function hiddenAmong(
+  { sql, scope, now }: Reader,
+  links: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  if (links.size === 0 || scope.people.kind === 'all') return new Set()
+  const parts = [...links].map((each) => each.split('/'))
+  const params = new Params()
+  const [types, ids] = [0, 1].map((at) =>
+    params.add(
+      parts.map((each) => each[at] ?? ''),
+      'text[]',
+    ),
+  )
+  // what a program was not given the type of is no secret: the person’s room and relation decide
+  const within = scopeSql({ people: scope.people }, 'r', params, now)
+  const { rows } = await sql.query<{ name: string }>(
+    `select r.rt || '/' || r.id as name from unnest(${types}, ${ids}) as n (rt, id)
+     join resource r on r.rt = n.rt and r.id = n.id where r.person is not null and not ${within}`,
+    params.values,
+  )
+  return new Set(rows.map(({ name }) => name))
+}
+
+const readerOf = ({ service, reach, now }: Visit): Reader => ({
+  sql: service.sql,
+  scope: reach.scope,
+  now,
+})
+
+/**
+ * A record, or a bundle of them, as the reader may see it: without links to what is kept from her. `found`: what the answer
+ * holds, all of it found within her reach: of links to these nobody needs to ask.
+ */
+export async function shownTo<R extends Resource>(
+  visit: Visit,
+  resource: R,
+  found: readonly Resource[] = [],
+): Promise<R> {
+  const known = new Set(found.map(({ resourceType, id }) => `${resourceType}/${id}`))
+  const links = new Set([...linksOf(resource)].filter((each) => !known.has(each)))
+  return withoutLinks(resource, await hiddenAmong(readerOf(visit), links))
+}
+
+/** The same for many at once that are shown within a narrower scope. */
+export async function shownWithin<R>(reader: Reader, records: R): Promise<R> {
+  const hidden = await hiddenAmong(reader, linksOf(records))
+  return withoutLinks(records as Resource, hidden) as R
+}
+
+/** What somebody writes back, with the links that she was not shown: they are not hers to take away. */
+export async function withLinksKept<R extends Resource>(
+  visit: Visit,
+  resource: R,
+  before: Resource | undefined,
+): Promise<R> {
+  if (!before) return resource
+  const hidden = await hiddenAmong(readerOf(visit), linksOf(before))
+  return withLinksOf(resource, before, hidden)
+}
+
+/** The same of all that a file brings anew, each with what stands here under its name. */
+export async function withAllLinksKept<R extends Resource & { id: string }>(
+  visit: Visit,
+  records: readonly R[],
+): Promise<readonly R[]> {
+  if (visit.reach.scope.people.kind === 'all') return records
+  const standing = await standingOf(visit, records)
+  const links = new Set([...standing.values()].flatMap((each) => [...linksOf(each)]))
+  const hidden = await hiddenAmong(readerOf(visit), links)
+  return records.map((record) => {
+    const before = standing.get(`${record.resourceType}/${record.id}`)
+    return before ? withLinksOf(record, before, hidden) : record
+  })
+}
+
+/** Held until the transaction ends: what somebody else writes meanwhile is not undone. */
+async function standingOf(
+  { service }: Visit,
+  records: readonly (Resource & { id: string })[],
+): Promise<ReadonlyMap<string, Resource>> {
+  const { rows } = await service.sql.query<{ name: string; content: Resource | string }>(
+    `select rt || '/' || id as name, content from resource
+     where content is not null and brought and (rt, id) in (select * from unnest($1::text[], $2::text[]))
+     order by rid for update`,
+    [records.map(({ resourceType }) => resourceType), records.map(({ id }) => id)],
+  )
+  const read = (content: Resource | string) =>
+    typeof content === 'string' ? (JSON.parse(content) as Resource) : content
+  return new Map(rows.map(({ name, content }) => [name, read(content)]))
+}

@@ -1,0 +1,106 @@
+import type { Bundle, Extension, Meta, Resource } from '@medplum/fhirtypes'
+import { exactJson, readExactly, strangeNumberIn } from '#domain/decimal/digits.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { BackupFault } from './tar.ts'
+
+/** One version of a record with what the store knows of it beside what it says. Content null: it was deleted then. */
+export type VersionRow = Readonly<{
+  rt: string
+  id: string
+  vid: number
+  /** instant */
+  ts: string
+  person: string | null
+  org: string | null
+  room: string
+  brought: boolean
+  /** practitioners whom it names on a word that opens nothing restricted; of what stands now */
+  unvouched?: string | null
+  content: Resource | null
+}>
+
+const keptUrl = 'https://gable.example/fhir/kept'
+
+type Kept = Pick<VersionRow, 'person' | 'org' | 'room' | 'brought' | 'unvouched'>
+
+function keptExtension({ person, org, room, brought, unvouched }: Kept): Extension {
+  const part = (url: string, valueString: string) => ({ url, valueString })
+  return {
+    url: keptUrl,
+    extension: [
+      part('room', room),
+      ...(person ? [part('person', person)] : []),
+      ...(org ? [part('organisation', org)] : []),
+      ...(unvouched ? [part('unvouched', unvouched)] : []),
+      ...(brought ? [{ url: 'brought', valueBoolean: true }] : []),
+    ],
+  }
+}
+
+function keptOf(extension: Extension | undefined): Kept {
+  const named = (url: string) => extension?.extension?.find((each) => each.url === url)
+  return {
+    person: named('person')?.valueString ?? null,
+    org: named('organisation')?.valueString ?? null,
+    room: named('room')?.valueString ?? 'professional',
+    brought: named('brought')?.valueBoolean ?? false,
+    unvouched: named('unvouched')?.valueString ?? null,
+  }
+}
+
+/** A line of NDJSON: the record as FHIR has it, or for a deletion a Bundle that says it (as Bulk Data does). */
+export function lineOf(row: VersionRow): string {
+  const extension = keptExtension(row)
+  const { rt, id, vid, ts, content } = row
+  if (content) {
+    const meta = {
+      ...content.meta,
+      extension: [...(content.meta?.extension ?? []), extension],
+      versionId: String(vid),
+      lastUpdated: ts,
+    }
+    return exactJson({ ...content, meta })
+  }
+  const gone: Bundle = {
+    resourceType: 'Bundle',
+    type: 'history',
+    meta: { extension: [extension] },
+    entry: [
+      {
+        request: { method: 'DELETE', url: `${rt}/${id}` },
+        response: { status: '204', etag: `W/"${vid}"`, lastModified: ts },
+      },
+    ],
+  }
+  return JSON.stringify(gone)
+}
+
+/** Throws `BackupFault` where a number cannot be kept. */
+export function rowOfLine(line: string): VersionRow {
+  const record = readExactly(line) as ResourceWithId
+  const strange = strangeNumberIn(record, record.resourceType)
+  if (strange) throw new BackupFault(`${strange} is a number that cannot be kept`)
+  if (record.resourceType === 'Bundle') return rowOfDeletion(record)
+  const { versionId, lastUpdated, extension = [], ...meta } = record.meta ?? {}
+  const kept = extension.find((each) => each.url === keptUrl)
+  const own = extension.filter((each) => each !== kept)
+  const left: Meta = { ...meta, ...(own.length > 0 ? { extension: own } : {}) }
+  const { meta: _meta, ...rest } = record
+  const content = (Object.keys(left).length > 0 ? { ...rest, meta: left } : rest) as Resource
+  return {
+    ...{ rt: record.resourceType, id: record.id, vid: Number(versionId), ts: lastUpdated ?? '' },
+    ...keptOf(kept),
+    content,
+  }
+}
+
+function rowOfDeletion({ meta, entry }: Bundle): VersionRow {
+  const { request, response } = entry?.[0] ?? {}
+  const [rt = '', id = ''] = request?.url.split('/') ?? []
+  return {
+    ...{ rt, id, vid: Number(/\d+/.exec(response?.etag ?? '')?.[0]) },
+    ts: response?.lastModified ?? '',
+    ...keptOf(meta?.extension?.[0]),
+    content: null,
+  }
+}

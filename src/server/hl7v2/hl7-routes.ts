@@ -1,0 +1,83 @@
+import type { Actor } from '#domain/access/actor.ts'
+import { bringingMessages } from '#domain/access/smart-scopes.ts'
+import { type AckCode, ackText } from '#domain/hl7v2/ack.ts'
+import { type Heading, headingOf } from '#domain/hl7v2/adt.ts'
+import { type Message, parseMessage, type Unreadable } from '#domain/hl7v2/message.ts'
+import { toSender } from '#domain/hl7v2/reasons.ts'
+import { FhirProblem, forbidden } from '#server/problem.ts'
+import { messageText, UnreadableText } from './message-body.ts'
+import { type Inbox, receive } from './message-processor.ts'
+import type { KeptMessage } from './message-store.ts'
+
+/** Whose messages are taken in: the administrator's, and a program's of an organisation here that was given the scope. */
+function bringsMessages({ role, organisation, scopes = [] }: Actor): boolean {
+  if (role !== 'program') return role === 'admin'
+  return organisation !== undefined && scopes.includes(bringingMessages)
+}
+
+/**
+ * `POST /hl7`: one HL7 v2 message in, its acknowledgement out. AA (200) only when the stay is on disk; AE (422) when the
+ * message is kept aside; AR (400) when it is no message that is taken here. A refusal at the door is no acknowledgement.
+ */
+export async function hl7Answer(request: Request, inbox: Inbox): Promise<Response> {
+  if (request.method !== 'POST') {
+    const headers = { Allow: 'POST' }
+    throw new FhirProblem(405, 'not-supported', 'Messages are sent by POST', { headers })
+  }
+  if (!bringsMessages(inbox.actor)) throw forbidden(notBringing(inbox.actor))
+  const message = await messageIn(request)
+  if (message instanceof UnreadableText) return rejected(inbox, message.message)
+  if ('fault' in message) return rejected(inbox, unreadable[message.fault])
+  const heading = headingOf(message)
+  if (!heading.id) return rejected(inbox, 'MSH-10 has no message id', heading)
+  return answerFor(await receive(inbox, message), heading)
+}
+
+function notBringing({ role }: Actor): string {
+  if (role !== 'program') return 'Your role does not bring messages in'
+  return `The access token needs the scope ${bringingMessages} and an organisation that is known here`
+}
+
+async function messageIn(request: Request): Promise<Message | Unreadable | UnreadableText> {
+  try {
+    return parseMessage(await messageText(request))
+  } catch (error) {
+    if (error instanceof UnreadableText) return error
+    throw error
+  }
+}
+
+const unreadable: Readonly<Record<Unreadable['fault'], string>> = {
+  'no-header': 'This is no HL7 v2 message: it does not begin with MSH',
+  batch: 'Send one message a call: files and batches are not taken apart here',
+  signs: 'MSH-1 and MSH-2 must name five different signs',
+  'segment-name': 'A line does not begin with the name of a segment',
+  'null-character': 'A field holds a null character',
+}
+
+/** What cannot even be named is not kept: the sender still has it, and is told. */
+function rejected({ now }: Inbox, words: string, heading?: Heading): Response {
+  const problem = { code: '207', words }
+  return acknowledged(400, { code: 'AR', at: now, problem, ...(heading ? { heading } : {}) })
+}
+
+function answerFor({ state, reason, at }: KeptMessage, heading: Heading): Response {
+  if (state === 'taken') return acknowledged(200, { code: 'AA', at: new Date(at), heading })
+  const code: AckCode = reason === 'not-taken' ? 'AR' : 'AE'
+  const problem = reason
+    ? toSender[reason]
+    : { code: '207', words: 'This message was looked at by hand and is not taken in' }
+  const answer = { code, at: new Date(at), heading, problem }
+  return acknowledged(code === 'AR' ? 400 : 422, answer)
+}
+
+function acknowledged(status: number, answer: Parameters<typeof ackText>[0]): Response {
+  return new Response(ackText(answer), {
+    status,
+    headers: {
+      'Content-Type': 'application/hl7-v2; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+    },
+  })
+}

@@ -1,0 +1,87 @@
+import type { Encounter } from '@medplum/fhirtypes'
+import { type Adt, adtOf } from '#domain/hl7v2/adt.ts'
+import type { Message } from '#domain/hl7v2/message.ts'
+import { parseMessage } from '#domain/hl7v2/message.ts'
+import type { Reason } from '#domain/hl7v2/reasons.ts'
+import { likeness } from '#domain/hl7v2/same-person.ts'
+import { everyone } from '#server/authorization/access-scope.ts'
+import { leadsTo, type Numbered, peopleWithNumber } from '#server/integrity/people-with-number.ts'
+import { sha256Hex } from '#server/sha256.ts'
+import type { Sql } from '#server/store/sql.ts'
+import type { Store } from '#server/store/store.ts'
+import { lock, takenOf } from './message-store.ts'
+
+/** The ground that a message is judged on, inside one transaction. */
+export type Ground = Readonly<{ store: Store; sql: Sql; zone: string }>
+
+export type Fitting = Readonly<{
+  adt: Adt
+  person: string
+  /** id of the Encounter */
+  visit: string
+  current: Readonly<{ encounter: Encounter; version: number }> | undefined
+  /** the messages of this visit that were taken in before */
+  before: readonly Adt[]
+}>
+
+export type Misfit = Readonly<{ reason: Reason; nhs?: string }>
+
+/** Whose stay a message tells of, or why that cannot be said for certain. Holds the visit until the transaction ends. */
+export async function judge(ground: Ground, message: Message): Promise<Fitting | Misfit> {
+  const adt = adtOf(message, ground.zone)
+  if ('fault' in adt) return { reason: adt.fault }
+  const nhs = adt.person.nhsNumber
+  const found = await personWith(ground.store, adt)
+  if ('reason' in found) return { ...found, nhs }
+  const visit = visitId(adt)
+  await lock(ground.sql, visit)
+  const kept = await ground.store.read('Encounter', visit, everyone)
+  // a stay that was told before two records were joined goes on where it began
+  const person = kept?.person ?? found.person
+  if (person !== found.person && !(await isJoinedInto(ground.store, person, found.person)))
+    return { reason: 'visit-of-another', nhs }
+  const encounter = kept?.resource as Encounter | undefined
+  return {
+    ...{ adt, visit, person },
+    current: encounter && kept ? { encounter, version: kept.version } : undefined,
+    before: await toldBefore(ground, visit),
+  }
+}
+
+async function personWith(store: Store, { person }: Adt): Promise<{ person: string } | Misfit> {
+  const people = await peopleWithNumber(store, person.nhsNumber)
+  const [first] = people
+  if (!first) return { reason: 'not-here' }
+  // of several with one number the one that has borne it longest: a later record draws no messages to itself
+  const result = likeness(person, knownOf(first))
+  if (result === 'same') return { person: first.id }
+  if (people.length > 1) return { reason: 'several-people' }
+  return { reason: result === 'different' ? 'not-the-same' : 'nothing-to-compare' }
+}
+
+/** All that is known of a person, also from records that were joined into this one. */
+function knownOf({ patient, bearers }: Numbered) {
+  const names = [patient, ...bearers].flatMap(({ name }) => name ?? [])
+  const families = names.flatMap(({ family }) => family ?? [])
+  return { families, birthDate: patient.birthDate ?? bearers[0]?.birthDate ?? '' }
+}
+
+async function isJoinedInto(store: Store, id: string, person: string): Promise<boolean> {
+  const patient = (await store.read('Patient', id, everyone))?.resource
+  if (patient?.resourceType !== 'Patient') return false
+  return (await leadsTo(store, { ...patient, id }, id)).id === person
+}
+
+async function toldBefore({ sql, zone }: Ground, visit: string): Promise<readonly Adt[]> {
+  const rows = await takenOf(sql, visit)
+  return rows.flatMap(({ raw }) => {
+    const message = parseMessage(raw)
+    const adt = 'fault' in message ? undefined : adtOf(message, zone)
+    return adt && !('fault' in adt) ? [adt] : []
+  })
+}
+
+/** The same visit always has the same id; the number itself stands in no address. */
+function visitId({ visit }: Adt): string {
+  return `adt-${sha256Hex(`${visit.authority}\n${visit.number}`).slice(0, 40)}`
+}

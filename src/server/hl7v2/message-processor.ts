@@ -1,0 +1,178 @@
+import type { Actor } from '#domain/access/actor.ts'
+import { type Adt, adtOf, headingOf } from '#domain/hl7v2/adt.ts'
+import { deathTold, withDeath } from '#domain/hl7v2/death.ts'
+import { stayOnRecord, stayToFhir } from '#domain/hl7v2/fhir.ts'
+import { type Message, parseMessage, printMessage } from '#domain/hl7v2/message.ts'
+import { stayOf } from '#domain/hl7v2/stay.ts'
+import { writeTrail } from '#server/audit/audit-log.ts'
+import { everyone } from '#server/authorization/access-scope.ts'
+import { sha256Hex } from '#server/sha256.ts'
+import type { Sql } from '#server/store/sql.ts'
+import { StaleVersion, type Store } from '#server/store/store.ts'
+import { type Fitting, type Ground, judge } from './match-message.ts'
+import {
+  facilityOf,
+  type KeptMessage,
+  keepMessage,
+  lock,
+  messageBySeq,
+  takenAbout,
+  underId,
+  type Verdict,
+  waitingFor,
+} from './message-store.ts'
+
+/** Where messages are taken in: the service's own connection, whose clock, and who brings them. */
+export type Inbox = Readonly<{
+  store: Store
+  sql: Sql
+  now: Date
+  /** time zone of clocks that say none, IANA name */
+  zone: string
+  actor: Actor
+}>
+
+const mostTries = 6
+
+/**
+ * Takes a message in, or keeps it aside with its reason: one of the two is on disk when this settles. The same message
+ * again changes nothing, and is tried again while it waits.
+ */
+export async function receive(inbox: Inbox, message: Message): Promise<KeptMessage> {
+  const digest = sha256Hex(printMessage(message))
+  const row = await settled(inbox, message, digest)
+  if (row.state === 'taken' && row.nhs) await catchUp(inbox, row)
+  // she may have come in between the question and the commit
+  return row.reason === 'not-here' ? await settled(inbox, message, digest) : row
+}
+
+/** One more try for a message that waits; as it is when it waits no longer. */
+export async function tryAgain(inbox: Inbox, seq: number): Promise<KeptMessage | undefined> {
+  const row = await messageBySeq(inbox.sql, seq)
+  const message = row && parseMessage(row.raw)
+  if (!row || !message || 'fault' in message || row.state !== 'aside') return row
+  return await settled(inbox, message, row.digest)
+}
+
+/** Tries what waits for these people, after they came in or were corrected. */
+export async function takeInFor(inbox: Inbox, persons: readonly string[]): Promise<void> {
+  for (const seq of await waitingFor(inbox.sql, persons)) await tryAgain(inbox, seq)
+}
+
+/** What waited for the same person goes along with the first message that found her. */
+async function catchUp(inbox: Inbox, { person }: KeptMessage): Promise<void> {
+  if (person) await takeInFor(inbox, [person])
+}
+
+/** Somebody may write on the same stay by hand meanwhile: then it is read anew. */
+async function settled(inbox: Inbox, message: Message, digest: string): Promise<KeptMessage> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await settleOnce(inbox, message, digest)
+    } catch (error) {
+      if (!(error instanceof StaleVersion) || attempt === mostTries) throw error
+    }
+}
+
+async function settleOnce(inbox: Inbox, message: Message, digest: string): Promise<KeptMessage> {
+  const heading = headingOf(message)
+  const facility = facilityOf(heading)
+  return await inbox.store.transaction(async (store, sql) => {
+    await lock(sql, `${facility}\n${heading.id}`)
+    const known = await underId(sql, facility, heading.id)
+    const same = known.find((row) => row.digest === digest)
+    if (same && same.state !== 'aside') return same
+    const [first] = known
+    const verdict =
+      first && first.digest !== digest
+        ? ({ state: 'aside', reason: 'id-used-before' } as const)
+        : await decided({ ...inbox, store, sql }, message)
+    const arrival = { heading, digest, raw: printMessage(message), at: inbox.now }
+    const row = await keepMessage(sql, { ...arrival, broughtBy: inbox.actor.identity }, verdict)
+    if (verdict.state === 'aside' && same?.reason !== verdict.reason) {
+      await noteAside({ ...inbox, sql }, row)
+    }
+    return row
+  })
+}
+
+type Settling = Ground & Inbox
+
+async function decided(settling: Settling, message: Message): Promise<Verdict> {
+  const found = await judge(settling, message)
+  if ('reason' in found) return { state: 'aside', ...found }
+  await writeStay(settling, found)
+  await writeDeath(settling, found)
+  const { person, visit, adt } = found
+  return { state: 'taken', nhs: adt.person.nhsNumber, person, visit }
+}
+
+async function writeStay(settling: Settling, fitting: Fitting): Promise<void> {
+  const { adt, before, person, visit, current } = fitting
+  const facility = adt.heading.facility
+  const about = { id: visit, person, visit: adt.visit, facility }
+  const asTold = stayOf(before)
+  const onRecord = current && stayOnRecord(current.encounter)
+  // only what no message told: else it would matter in which order they came
+  const isTold =
+    asTold && same(stayOnRecord(stayToFhir({ ...about, stay: asTold }, undefined)), onRecord)
+  const stay = stayOf([...before, adt], isTold ? undefined : onRecord)
+  if (!stay) return
+  const told = { ...about, stay }
+  const { kept, outcome } = await settling.store.write({
+    resource: stayToFhir(told, current?.encounter),
+    expect: current ? { version: current.version } : 'absent',
+    skipIfSame: true,
+  })
+  await writeTrail(settling.sql, [
+    {
+      ...{ at: settling.now, actor: settling.actor, way: 'hl7', allowed: true },
+      act: outcome === 'created' ? 'C' : 'U',
+      what: new Map([[person, [`${kept.type}/${kept.id}`]]]),
+    },
+  ])
+}
+
+/** A death that the messages tell, or take back, stands on the person; only what this message changes is written. */
+async function writeDeath(settling: Settling, { adt, person }: Fitting): Promise<void> {
+  const saysSomething = adt.died !== undefined || adt.event === 'A13'
+  if (!saysSomething) return
+  const before = await toldAbout(settling, person)
+  const told = deathTold([...before, adt])
+  if (!told || told.died === deathTold(before)?.died) return
+  const kept = await settling.store.read('Patient', person, everyone)
+  if (kept?.resource?.resourceType !== 'Patient') return
+  const resource = withDeath(kept.resource, told)
+  if (resource === kept.resource) return
+  await settling.store.write({
+    resource: { ...resource, id: person },
+    expect: { version: kept.version },
+    // a message knows nothing of whose word counts: whoever had no say has none by it
+    vouched: false,
+  })
+  await writeTrail(settling.sql, [
+    {
+      ...{ at: settling.now, actor: settling.actor, way: 'hl7', allowed: true, act: 'U' },
+      what: new Map([[person, [`Patient/${person}`]]]),
+    },
+  ])
+}
+
+async function toldAbout({ sql, zone }: Settling, person: string): Promise<readonly Adt[]> {
+  const rows = await takenAbout(sql, person)
+  return rows.flatMap(({ raw }) => {
+    const message = parseMessage(raw)
+    const adt = 'fault' in message ? undefined : adtOf(message, zone)
+    return adt && !('fault' in adt) ? [adt] : []
+  })
+}
+
+const same = (one: object, other: object | undefined) =>
+  JSON.stringify(one) === JSON.stringify(other)
+
+async function noteAside({ sql, now, actor }: Inbox, row: KeptMessage): Promise<void> {
+  const why = `Kept aside: ${row.reason}`
+  await writeTrail(sql, [
+    { at: now, actor, act: 'E', way: 'hl7', allowed: false, why, what: new Map() },
+  ])
+}

@@ -1,0 +1,70 @@
+import { type DBSchema, type IDBPTransaction, openDB } from 'idb'
+import type { BackupNote } from './tabs/tab-protocol.ts'
+
+/**
+ * The last backup, in IndexedDB: another part of the browser's storage than the database's own files, so that one
+ * accident does not take both. Gzipped NDJSON of FHIR records, because the files of a database are not a backup:
+ * their format changes with its version.
+ */
+export type KeptBackup = BackupNote &
+  Readonly<{
+    content: Blob
+    /** sum of the whole backup that these changes come on top of; absent: the shipped population */
+    ground?: string
+  }>
+
+const name = 'gable-backup'
+const table = 'backup'
+const key = 'last'
+const groundKey = (sum: string) => `ground-${sum}`
+
+interface Backups extends DBSchema {
+  backup: { key: string; value: KeptBackup | Blob }
+}
+
+export async function keepBackup(backup: KeptBackup): Promise<void> {
+  await inStore('readwrite', ({ store }) => store.put(backup, key))
+}
+
+export async function lastBackup(): Promise<KeptBackup | undefined> {
+  try {
+    return (await inStore('readonly', ({ store }) => store.get(key))) as KeptBackup | undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The file that the records began from, until they begin from another one. */
+export async function keepGround(sum: string, file: Blob): Promise<void> {
+  await inStore('readwrite', ({ store }) => store.put(file, groundKey(sum)))
+}
+
+export async function groundKept(sum: string): Promise<Blob | undefined> {
+  return (await inStore('readonly', ({ store }) => store.get(groundKey(sum)))) as Blob | undefined
+}
+
+/** Gives up the files that no backup begins from any more; all of them when there is no `sum`. */
+export async function leaveOnlyGround(sum: string | undefined): Promise<void> {
+  const kept = await inStore('readonly', ({ store }) => store.getAllKeys())
+  const stays = [key, ...(sum ? [groundKey(sum)] : [])]
+  for (const each of kept)
+    if (!stays.includes(each)) await inStore('readwrite', ({ store }) => store.delete(each))
+}
+
+type Within<Mode extends 'readonly' | 'readwrite'> = IDBPTransaction<Backups, ['backup'], Mode>
+
+async function inStore<Mode extends 'readonly' | 'readwrite', T>(
+  mode: Mode,
+  work: (within: Within<Mode>) => Promise<T>,
+): Promise<T> {
+  const database = await openDB<Backups>(name, 1, {
+    upgrade: (made) => made.createObjectStore(table),
+  })
+  try {
+    const within = database.transaction(table, mode, { durability: 'strict' })
+    const [answer] = await Promise.all([work(within), within.done])
+    return answer
+  } finally {
+    database.close()
+  }
+}

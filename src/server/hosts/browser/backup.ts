@@ -1,0 +1,90 @@
+import type { BundleEntry } from '@medplum/fhirtypes'
+import type { Scope } from '#domain/access/scope.ts'
+import { exactJson, readExactly } from '#domain/decimal/digits.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import type { Kept, Store } from '#server/store/store.ts'
+import type { Begun } from './backup-baseline.ts'
+import { type KeptBackup, keepBackup, leaveOnlyGround } from './backup-store.ts'
+
+const pageSize = 500
+const everyone: Scope = { people: { kind: 'all' } }
+
+/**
+ * Keeps what has been written since the shipped population was opened, or a whole backup taken in its place: every version, oldest first, one FHIR bundle
+ * entry a line, gzipped. Replayed in this order the version numbers come out the same, so that an agreement still
+ * names the version of the plan that was agreed.
+ */
+export async function makeBackup(
+  store: Store,
+  since: string,
+  begun: Begun | undefined,
+): Promise<KeptBackup> {
+  const lines = await linesOfChanges(store, begun?.since ?? since)
+  const stream = new Blob([lines.join('\n')]).stream().pipeThrough(new CompressionStream('gzip'))
+  const content = await new Response(stream).blob()
+  const backup = {
+    madeOn: new Date().toISOString(),
+    records: lines.length,
+    content,
+    ...(begun ? { ground: begun.sum } : {}),
+  }
+  await keepBackup(backup)
+  await leaveOnlyGround(begun?.sum)
+  return backup
+}
+
+export async function linesOfChanges(store: Store, since: string): Promise<readonly string[]> {
+  return (await changesSince(store, since)).map((kept) => exactJson(entryOf(kept)))
+}
+
+async function changesSince(store: Store, since: string): Promise<readonly Kept[]> {
+  const found: Kept[] = []
+  for (;;) {
+    const page = { since, count: pageSize, offset: found.length }
+    const { entries } = await store.history(page, everyone)
+    found.push(...entries)
+    if (entries.length < pageSize) return found.reverse()
+  }
+}
+
+function entryOf(kept: Kept): BundleEntry {
+  const url = `${kept.type}/${kept.id}`
+  if (!kept.resource) return { request: { method: 'DELETE', url } }
+  return { resource: kept.resource, request: { method: 'PUT', url } }
+}
+
+/** A whole backup (a tar) rather than changes, gzipped or unpacked. */
+export async function isWhole(content: Blob): Promise<boolean> {
+  const [first] = new Uint8Array(await content.slice(0, 1).arrayBuffer())
+  return first !== 0x1f && first !== 0x7b
+}
+
+/** Writes a backup's versions again, in order. Rejects on a file that is no backup; answers how many it wrote. */
+export async function replayChanges(store: Store, content: Blob): Promise<number> {
+  const lines = (await textOf(content)).split('\n').filter(Boolean)
+  const entries = lines.map((line) => readExactly(line) as BundleEntry)
+  await store.transaction(async (within) => {
+    for (const entry of entries) await replay(within, entry)
+  })
+  return entries.length
+}
+
+async function replay(store: Store, entry: BundleEntry): Promise<void> {
+  const [type, id] = entry.request?.url?.split('/') ?? []
+  if (!type || !id) throw new Error('This file is not a backup of Gable')
+  if (entry.request?.method === 'DELETE') {
+    await store.remove(type, id, 'anything')
+    return
+  }
+  if (!entry.resource) throw new Error('This file is not a backup of Gable')
+  const resource: ResourceWithId = { ...entry.resource, id }
+  await store.write({ resource, expect: 'anything' })
+}
+
+/** A backup as it was kept (gzip) or as someone unpacked it. */
+async function textOf(content: Blob): Promise<string> {
+  const [first, second] = new Uint8Array(await content.slice(0, 2).arrayBuffer())
+  const isGzip = first === 0x1f && second === 0x8b
+  if (!isGzip) return await content.text()
+  return await new Response(content.stream().pipeThrough(new DecompressionStream('gzip'))).text()
+}

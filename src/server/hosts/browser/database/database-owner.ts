@@ -1,0 +1,214 @@
+import type { PGlite } from '@electric-sql/pglite'
+import { demoIdentities } from '#demo-data/identities.ts'
+import { keepSealing } from '#server/audit/hash-chain-job.ts'
+import { createHandler } from '#server/handler.ts'
+import { isWhole, makeBackup, replayChanges } from '#server/hosts/browser/backup.ts'
+import {
+  beginAgainFrom,
+  begunFrom,
+  groundFile,
+  groundOf,
+} from '#server/hosts/browser/backup-baseline.ts'
+import { lastBackup } from '#server/hosts/browser/backup-store.ts'
+import type { Handler } from '#server/hosts/browser/tabs/call-request.ts'
+import { bringAlong, type Carried, takeAlong } from '#server/hosts/browser/tabs/carried-calls.ts'
+import type { DeviceReport, Remake, Sentinel } from '#server/hosts/browser/tabs/tab-protocol.ts'
+import { isFull } from '#server/http/database-error.ts'
+import { createStore } from '#server/store/create-store.ts'
+import { migrate } from '#server/store/migrate.ts'
+import { pgliteSql } from '#server/store/pglite/pglite-sql.ts'
+import { keepAnalysed } from './keep-analysed.ts'
+import { keptSql } from './kept-sql.ts'
+import {
+  DatabaseMissing,
+  type Files,
+  folderOf,
+  NeverFinished,
+  openFiles,
+  openMarked,
+  placeOnDevice,
+  writeMark,
+} from './open-database.ts'
+import { readSentinelFile, writeSentinelFile } from './sentinel.ts'
+import { downloadSnapshot, snapshotManifest } from './snapshot.ts'
+import { noRoom, type Room } from './storage-folder.ts'
+import { chooseStorage, removeFolder } from './storage-kind.ts'
+
+export type Running = Readonly<{
+  handler: Handler
+  room: Room
+  sentinel: Sentinel
+  /** writes the backup of what has changed */
+  backUp: () => Promise<void>
+  /** what could not be kept since the room ran out, for whoever opens the records anew */
+  carried: () => Promise<Carried | undefined>
+  /** keeps what another could not */
+  bring: (carried: Carried) => Promise<void>
+  /** calls back when everything was replaced by a backup */
+  onReplaced: (listener: () => void) => void
+}>
+
+/** Milliseconds between two looks for trail entries to close in a block: a tab has other things to do. */
+const sealEvery = 30_000
+
+type Tell = (report: DeviceReport) => void
+
+/**
+ * The newer of the two marks: the page's (localStorage) and the file's. Where both are gone a database may be there all
+ * the same: it is told of as it is found, so that nothing is begun over it.
+ */
+export async function newestSentinel(ofPage: Sentinel | undefined): Promise<Sentinel | undefined> {
+  const ofFile = await readSentinelFile()
+  if (ofFile?.unfinished) return ofPage
+  if (!ofPage && !ofFile) return await unmarked()
+  if (!ofPage || !ofFile) return ofPage ?? ofFile
+  return ofFile.generation > ofPage.generation ? ofFile : ofPage
+}
+
+/** Since when its records count as changed is not known: since ever. */
+async function unmarked(): Promise<Sentinel | undefined> {
+  const place = await placeOnDevice()
+  return place && { ...place, mark: '', since: new Date(0).toISOString() }
+}
+
+/** Opens the marked database, or makes the first one. Answers nothing when it can't; `tell` has then said why. */
+export async function openOrMake(
+  sentinel: Sentinel | undefined,
+  tell: Tell,
+): Promise<Running | undefined> {
+  const isFirst = sentinel === undefined || sentinel.storage === 'memory'
+  if (isFirst) return await remake({ how: { from: 'demo' }, before: sentinel, tell })
+  try {
+    const marked = await openMarked(sentinel)
+    if (sentinel.mark === '') await writeSentinelFile(marked.sentinel)
+    return await bringUp(marked, marked.sentinel)
+  } catch (cause) {
+    if (sentinel.mark === '' && cause instanceof NeverFinished)
+      return await remake({ how: { from: 'demo' }, before: sentinel, tell })
+    const state = cause instanceof DatabaseMissing ? 'missing' : 'unreadable'
+    await tellTrouble(tell, state, cause)
+    return undefined
+  }
+}
+
+/** A database of an earlier version is brought up to this one whole, or stays as it was and is let go of. */
+async function bringUp(files: Files, sentinel: Sentinel): Promise<Running> {
+  try {
+    return await run(files, sentinel)
+  } catch (cause) {
+    await files.db.close().catch(() => undefined)
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`They could not be brought up to this version of Gable. ${why}`, { cause })
+  }
+}
+
+async function tellTrouble(tell: Tell, state: 'missing' | 'unreadable', cause: unknown) {
+  if (isFull(cause)) return tell({ state: 'full' })
+  const backup = await lastBackup()
+  const detail = cause instanceof Error ? cause.message : String(cause)
+  const note = backup ? { backup: { madeOn: backup.madeOn, records: backup.records } } : {}
+  tell({ state, detail, ...note })
+}
+
+type Making = Readonly<{
+  how: Remake
+  before: Sentinel | undefined
+  /** how it is while this has not worked */
+  trouble?: 'missing' | 'unreadable'
+  tell: Tell
+}>
+
+/** Makes a database in a new place; the old place is given up only when the new one is whole and marked. */
+export async function remake({
+  how,
+  before,
+  trouble = 'unreadable',
+  tell,
+}: Making): Promise<Running | undefined> {
+  tell({ state: 'starting' })
+  let opened: PGlite | undefined
+  const generation = (before?.generation ?? 0) + 1
+  try {
+    const content = await contentOf(how)
+    const storage = await chooseStorage()
+    // a first start that is cut short has nothing that could be lost
+    if (!before) await writeSentinelFile(unfinished(storage, generation))
+    await sweep(generation)
+    const manifest = await snapshotManifest()
+    const snapshot =
+      manifest &&
+      (await downloadSnapshot(manifest, (progress) => tell({ state: 'starting', progress })))
+    const files = await openFiles({ storage, generation }, snapshot)
+    const { db, room } = files
+    opened = db
+    const population = manifest ? { population: manifest.version } : {}
+    const mark = crypto.randomUUID()
+    const since = new Date().toISOString()
+    const sentinel: Sentinel = { mark, generation, storage, since, ...population }
+    const running = await run(files, sentinel)
+    if (content.whole) await beginAgainFrom(keptSql(files, storage), content.whole)
+    if (content.changes) await replayChanges(createStore(keptSql(files, storage)), content.changes)
+    await writeMark(db, mark)
+    if (room.isOut) throw noRoom()
+    await writeSentinelFile(sentinel)
+    if (before) await sweep(before.generation)
+    return running
+  } catch (cause) {
+    await opened?.close().catch(() => undefined)
+    await giveUp(generation, cause)
+    await tellTrouble(tell, trouble, cause)
+    return undefined
+  }
+}
+
+/** Another try may begin in the same place; what was made does not stay where there is no room for it. */
+async function giveUp(generation: number, cause: unknown): Promise<void> {
+  if (isFull(cause)) await sweep(generation)
+}
+
+const unfinished = (storage: Sentinel['storage'], generation: number): Sentinel => ({
+  ...{ mark: '', storage, generation, since: new Date(0).toISOString(), unfinished: true },
+})
+
+/** `whole` takes the place of the shipped population; `changes` come on top. */
+type Content = Readonly<{ whole?: Blob; changes?: Blob }>
+
+async function contentOf(how: Remake): Promise<Content> {
+  if (how.from === 'file')
+    return (await isWhole(how.file)) ? { whole: how.file } : { changes: how.file }
+  if (how.from === 'demo') return {}
+  const backup = await lastBackup()
+  if (!backup) throw new Error('There is no backup on this device')
+  const { ground, content } = backup
+  return { ...(ground ? { whole: await groundFile(ground) } : {}), changes: content }
+}
+
+async function sweep(generation: number): Promise<void> {
+  await removeFolder(folderOf(generation))
+  try {
+    indexedDB.deleteDatabase(`/pglite/${folderOf(generation)}`)
+  } catch {
+    // a browser that keeps nothing has nothing to sweep
+  }
+}
+
+async function run(files: Files, sentinel: Sentinel): Promise<Running> {
+  // where there is no room an earlier version is brought up in memory, to be read
+  await migrate(pgliteSql(files.db, { afterCommit: () => files.db.syncToFs() }))
+  const sql = keptSql(files, sentinel.storage)
+  keepSealing(sql, { every: sealEvery })
+  keepAnalysed(sql)
+  const replaced = new EventTarget()
+  const ground = groundOf(sql, () => replaced.dispatchEvent(new Event('replaced')))
+  return {
+    sentinel,
+    room: files.room,
+    handler: createHandler({ sql, demo: demoIdentities, ground }),
+    backUp: async () => {
+      await makeBackup(createStore(sql), sentinel.since, await begunFrom(sql))
+    },
+    carried: () => takeAlong(sql, files.room.since ?? new Date()),
+    bring: (carried) => bringAlong(sql, carried),
+    onReplaced: (listener) => replaced.addEventListener('replaced', listener),
+  }
+}

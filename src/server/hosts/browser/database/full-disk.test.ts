@@ -1,0 +1,196 @@
+import { openAsBlob } from 'node:fs'
+import { expect, inject, onTestFinished, test, vi } from 'vitest'
+import { bringAlong, takeAlong } from '#server/hosts/browser/tabs/carried-calls.ts'
+import { isFull } from '#server/http/database-error.ts'
+import { testNow } from '#test-support/clock.ts'
+import { fakeDisk } from '#test-support/doubles/fake-disk.ts'
+import { openPglite } from '#test-support/servers/pglite.ts'
+import { HeldFile } from './held-file.ts'
+import { keptSql } from './kept-sql.ts'
+import { openFiles, withoutTornLines } from './open-database.ts'
+import { Room } from './storage-folder.ts'
+import { withinRoom } from './within-storage.ts'
+
+const place = { storage: 'opfs', generation: 1 } as const
+
+/** The files of this disk, opened as a worker does that has just begun. */
+async function opened(disk: ReturnType<typeof fakeDisk>, filled?: Blob) {
+  disk.letGo()
+  const files = await openFiles(place, filled)
+  const sql = keptSql(files, 'opfs')
+  const names = async () => {
+    const { rows } = await sql.query<{ name: string }>('select name from secret order by name')
+    return rows.map((row) => row.name)
+  }
+  const save = (name: string, size = 10) =>
+    sql.transaction((tx) =>
+      tx.query('insert into secret (name, value) values ($1, $2)', [name, noise(size)]),
+    )
+  return { ...files, names, save }
+}
+
+/** Text that does not come out shorter when it is kept. */
+const noise = (size: number) =>
+  Array.from({ length: size / 10 }, () => Math.random().toString(36).slice(2, 12)).join('')
+
+const refusal = (work: Promise<unknown>) => work.then(() => 'taken', isFull)
+
+test('A full disk refuses a change, keeps what was saved, and takes the change when there is room', async () => {
+  const disk = fakeDisk()
+  vi.stubGlobal('navigator', { storage: disk })
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const first = await opened(disk, await openAsBlob(inject('pglite')))
+  await first.save('before')
+
+  disk.limit = disk.used()
+  expect(await refusal(first.save('too long', 300_000))).toBe(true)
+  expect(first.room.isOut).toBe(true)
+  expect(await first.names()).toEqual(['before'])
+  const asItLies = disk.used()
+  // in memory, so that who looks can be noted
+  await first.db.query(
+    "insert into secret select 'look ' || n, repeat('x', 900) from generate_series(1, 900) n",
+  )
+  expect(disk.used()).toBe(asItLies)
+
+  const second = await opened(disk)
+  expect(await second.names()).toEqual(['before'])
+  expect(await refusal(second.save('too long', 300_000))).toBe(true)
+  expect(await second.names()).toEqual(['before'])
+
+  disk.limit = Infinity
+  const third = await opened(disk)
+  await third.save('too long', 300_000)
+  expect(third.room.isOut).toBe(false)
+  expect(await third.names()).toEqual(['before', 'too long'])
+  const fourth = await opened(disk)
+  expect(await fourth.names()).toEqual(['before', 'too long'])
+})
+
+test('Wherever in a change the room ends, it is kept whole or refused, and the database opens', async () => {
+  const disk = fakeDisk()
+  vi.stubGlobal('navigator', { storage: disk })
+  onTestFinished(() => void vi.unstubAllGlobals())
+  let now = await opened(disk, await openAsBlob(inject('pglite')))
+  const kept: string[] = []
+  for (const more of [200, 9_000, 100_000, 300_000]) {
+    disk.limit = disk.used() + more
+    for (let number = 0; !now.room.isOut; number += 1) {
+      const name = `${more} ${number}`
+      if ((await refusal(now.save(name, 20_000))) === 'taken') kept.push(name)
+    }
+    expect(await now.names()).toEqual([...kept].sort())
+    now = await opened(disk)
+    expect(await now.names()).toEqual([...kept].sort())
+    disk.limit = Infinity
+    now = await opened(disk)
+  }
+  expect(kept.length).toBeGreaterThan(5)
+})
+
+const refused = async () => new Response(null, { status: 507 })
+
+type Facts = { apart?: boolean; out?: boolean; noRoom?: boolean; again?: boolean }
+
+test.each<[string, Facts, boolean, boolean]>([
+  ['memory holds what the device has not: answered, then opened anew', { apart: true }, true, true],
+  ['there is room by now: asked again of whoever opens the records', { out: true }, false, true],
+  ['there is none: answered', { out: true, noRoom: true }, true, false],
+  ['whoever opened the records anew had none: answered', { out: true, again: true }, true, false],
+  ['it has just run out: answered', {}, true, false],
+])('A refused change where %s', async (_, facts, isAnswered, isRenewed) => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { apart = false, out = false, noRoom = false, again = false }: Facts = facts
+  const room = new Room()
+  if (out) room.runOut()
+  const renew = vi.fn()
+  const handler = withinRoom({
+    ...{ room, renew, hasRoom: async () => !noRoom },
+    handler() {
+      room.isApart = apart
+      return refused()
+    },
+  })
+  const answered = vi.fn()
+  void handler(new Request('http://gable.test/fhir/Task'), again).then(answered)
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(answered).toHaveBeenCalledTimes(isAnswered ? 1 : 0)
+  expect(renew).toHaveBeenCalledTimes(isRenewed ? 1 : 0)
+})
+
+test('When there is room the records are opened anew, also when nobody saves; until they are, nothing is read from memory alone', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const room = new Room()
+  const renew = vi.fn()
+  const handler = withinRoom({ room, handler: refused, renew, hasRoom: async () => true })
+  await vi.advanceTimersByTimeAsync(120_000)
+  expect(renew).not.toHaveBeenCalled()
+  room.runOut()
+  await vi.advanceTimersByTimeAsync(120_000)
+  expect(renew).toHaveBeenCalledTimes(1)
+  room.isApart = true
+  const answered = vi.fn()
+  void handler(new Request('http://gable.test/fhir/Task')).then(answered)
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(answered).not.toHaveBeenCalled()
+})
+
+test('Who signed in or looked while the disk was full is kept when there is room', async () => {
+  const [full, anew] = await Promise.all([openPglite(), openPglite()])
+  onTestFinished(async () => {
+    await full.close()
+    await anew.close()
+  })
+  const look = (name: string, act: string) => ({
+    ...{ at: testNow, identity: 'amina', name, role: 'professional', act, way: 'read' },
+    ...{ allowed: true, persons: ['p1'], what: { p1: ['Task/t1'] } },
+  })
+  const append = (on: typeof full, ...entries: object[]) =>
+    on.sql.query('select trail.append($1::json)', [JSON.stringify(entries)])
+  const signIn = (on: typeof full, token: string) =>
+    on.sql.query(
+      'insert into session (token_hash, actor, started, seen, identity) values ($1, $2, $3, $3, $1)',
+      [token, '{}', testNow.toISOString()],
+    )
+  await append(anew, look('before', 'R'))
+  await signIn(anew, 'signed out since')
+  await append(full, look('before', 'R'), look('while full', 'R'), look('not saved', 'U'))
+  await signIn(full, 'signed in since')
+
+  const carried = await takeAlong(full.sql, testNow)
+  expect(carried).toBeDefined()
+  if (carried) await bringAlong(anew.sql, carried)
+  const names = await anew.sql.query(
+    'select name, came is not null as brought from trail.audit order by seq',
+  )
+  expect(names.rows).toEqual([
+    { name: 'before', brought: false },
+    { name: 'while full', brought: true },
+  ])
+  const { rows } = await anew.sql.query('select token_hash from session')
+  expect(rows).toEqual([{ token_hash: 'signed in since' }])
+})
+
+test('Lines of the list of files that were cut short are left out, and no others', () => {
+  const whole = '{"root":{}}\n{"opp":"mkdir","args":["a"]}'
+  expect(withoutTornLines(whole)).toBe(whole)
+  expect(withoutTornLines(`${whole}\n`)).toBe(`${whole}\n`)
+  expect(withoutTornLines(`${whole}\n{"opp":"ren`)).toBe(whole)
+  expect(withoutTornLines(`{"root":{}}\n{"op\n{"opp":"mkdir","args":["a"]}`)).toBe(whole)
+  // a list of which nothing can be read is not made an empty one
+  expect(withoutTornLines('{"root":')).toBe('{"root":')
+})
+
+test('A file in memory is read and written as one on a disk', () => {
+  const file = new HeldFile(new Uint8Array([1, 2, 3]))
+  file.write(new Uint8Array([9]), 5)
+  const into = new Uint8Array(10)
+  expect(file.read(into, 1)).toBe(5)
+  expect([...into.subarray(0, 6)]).toEqual([2, 3, 0, 0, 9, 0])
+  file.resize(2)
+  file.resize(4)
+  expect(file.read(into, 0)).toBe(4)
+  expect([...into.subarray(0, 4)]).toEqual([1, 2, 0, 0])
+})

@@ -1,0 +1,78 @@
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { createStore } from '#server/store/create-store.ts'
+import type { Sql } from '#server/store/sql.ts'
+import { openPglite } from '#test-support/servers/pglite.ts'
+import { keepAnalysed } from './keep-analysed.ts'
+
+async function opened() {
+  const { sql, close } = await openPglite()
+  onTestFinished(close)
+  const store = createStore(sql)
+  const bring = async (name: string, count: number) => {
+    await store.writeMany(
+      Array.from({ length: count }, (_, at) => ({
+        resource: { resourceType: 'Patient', id: `${name}-${at}`, name: [{ family: 'Hill' }] },
+        expect: 'anything',
+      })),
+    )
+  }
+  return { sql, bring }
+}
+
+/** How many records PostgreSQL plans for; −1 when it has never counted them. */
+async function counted(sql: Sql): Promise<number> {
+  const { rows } = await sql.query<{ count: number }>(
+    `select reltuples::integer as count from pg_class where oid = 'resource'::regclass`,
+  )
+  return rows[0]?.count ?? Number.NaN
+}
+
+test('searches are planned for as many records as an import has brought, and no look counts what has hardly grown', async () => {
+  const { sql, bring } = await opened()
+  let counts = 0
+  const watched: Sql = {
+    ...sql,
+    transaction: (work, kind) =>
+      sql.transaction(
+        (tx) =>
+          work({
+            ...tx,
+            query: (text, params) => {
+              if (text.startsWith('analyze')) counts += 1
+              return tx.query(text, params)
+            },
+          }),
+        kind,
+      ),
+  }
+  onTestFinished(keepAnalysed(watched, 20))
+  await bring('first', 2_000)
+  await vi.waitFor(async () => expect(await counted(sql)).toBe(2_000), 5_000)
+  const before = counts
+  await bring('few', 50)
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(counts).toBe(before)
+  await bring('many', 3_000)
+  await vi.waitFor(async () => expect(await counted(sql)).toBe(5_050), 5_000)
+})
+
+test('a look that fails is tried again, and after the end there is none', async () => {
+  const { sql, bring } = await opened()
+  let looks = 0
+  const failing: Sql = {
+    ...sql,
+    transaction: async (work, kind) => {
+      looks += 1
+      if (looks < 3) throw new Error('The device is full')
+      return await sql.transaction(work, kind)
+    },
+  }
+  const end = keepAnalysed(failing, 10)
+  await bring('some', 2_000)
+  await vi.waitFor(async () => expect(await counted(sql)).toBe(2_000), 5_000)
+  end()
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  const last = looks
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(looks).toBe(last)
+})

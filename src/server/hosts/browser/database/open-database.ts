@@ -1,0 +1,196 @@
+import { PGlite } from '@electric-sql/pglite'
+import type { Sentinel, Storage } from '#server/hosts/browser/tabs/tab-protocol.ts'
+import { plannerSetting } from '#server/store/pglite/planner.ts'
+import { FilesInRoom, IndexedInRoom } from './database-files.ts'
+import { Room } from './storage-folder.ts'
+import { openSyncFile } from './sync-file.ts'
+
+/** There was a database on this device and it is gone, or another one lies in its place. */
+export class DatabaseMissing extends Error {}
+
+/** There is a database whose making was cut short: nothing was ever kept in it. */
+export class NeverFinished extends DatabaseMissing {}
+
+/** SQLSTATE */
+const noSuchTable = '42P01'
+
+/** 16 MB instead of 128 MB of shared buffers: a browser tab is not a server. */
+const startParams = [
+  ...PGlite.defaultStartParams,
+  ...['shared_buffers=16MB', plannerSetting].flatMap((each) => ['-c', each]),
+]
+
+/** How many files are opened ahead: those of the snapshot, and as many more as are kept ready. A pool that runs dry never opens. */
+const pool = { initialPoolSize: 500, maintainedPoolSize: 100 }
+
+export const folderOf = (generation: number) => `gable-db-${generation}`
+
+/** Where a database lies on this device, whatever the marks say: the newest, if there are several. */
+export async function placeOnDevice(): Promise<Place | undefined> {
+  const [files, databases] = await Promise.all([
+    newestOf(foldersOnDevice()),
+    newestOf(databasesOnDevice()),
+  ])
+  if (files > 0 && files >= databases) return { storage: 'opfs', generation: files }
+  return databases > 0 ? { storage: 'indexeddb', generation: databases } : undefined
+}
+
+/** The highest generation among these names; 0 when there is none, or the browser does not say. */
+async function newestOf(names: Promise<readonly string[]>): Promise<number> {
+  const found = await names.catch(() => [])
+  const generations = found.map((name) =>
+    Number(/(?:^|\/)gable-db-(\d{1,9})$/.exec(name)?.[1] ?? 0),
+  )
+  return Math.max(0, ...generations)
+}
+
+async function foldersOnDevice(): Promise<readonly string[]> {
+  const names: string[] = []
+  for await (const name of (await navigator.storage.getDirectory()).keys()) names.push(name)
+  return names
+}
+
+async function databasesOnDevice(): Promise<readonly string[]> {
+  return (await indexedDB.databases()).map(({ name = '' }) => name)
+}
+
+type Place = Readonly<{ storage: Storage; generation: number }>
+
+/** A database, and whether there is room for what is written to it. */
+export type Files = Readonly<{ db: PGlite; room: Room }>
+
+/** Opens the files at a place; `snapshot` fills an empty place. Knows nothing of what is in them. */
+export async function openFiles(place: Place, snapshot?: Blob): Promise<Files> {
+  const room = new Room()
+  const filled = snapshot ? { loadDataDir: snapshot } : {}
+  const at = filesAt(place, room)
+  try {
+    return { db: await PGlite.create({ ...at, startParams, ...filled }), room }
+  } catch (cause) {
+    // what is held open cannot be taken away
+    await at.fs?.closeFs().catch(() => undefined)
+    throw cause
+  }
+}
+
+function filesAt({ storage, generation }: Place, room: Room) {
+  const folder = folderOf(generation)
+  if (storage === 'opfs') return { fs: new FilesInRoom(folder, { room, pool }) }
+  if (storage === 'indexeddb') return { fs: new IndexedInRoom(folder, room) }
+  return { dataDir: 'memory://' }
+}
+
+/** A database that was opened, and the mark that tells of it. */
+type Marked = Files & Readonly<{ sentinel: Sentinel }>
+
+/**
+ * Opens the database that the sentinel tells of. Rejects with `DatabaseMissing` when it is not there, when its file
+ * list is torn (which by itself would open empty, without an error), or when it is not the one that was marked. Where
+ * both marks outside are gone (`mark` is empty) the one within speaks for itself.
+ */
+export async function openMarked(sentinel: Sentinel): Promise<Marked> {
+  if (sentinel.storage === 'memory') throw new DatabaseMissing('It was kept in memory only')
+  if (sentinel.storage === 'opfs') await expectFileList(folderOf(sentinel.generation))
+  else await expectIndexedDb(`/pglite/${folderOf(sentinel.generation)}`)
+  const files = await openFiles(sentinel)
+  const { db } = files
+  try {
+    const mark = await markIn(db)
+    if (sentinel.mark !== '' && mark !== sentinel.mark)
+      throw new DatabaseMissing('Another database is in its place')
+    return { ...files, sentinel: { ...sentinel, mark } }
+  } catch (cause) {
+    await db.close().catch(() => undefined)
+    if (cause instanceof DatabaseMissing) throw cause
+    throw new DatabaseMissing('Its records are not there', { cause })
+  }
+}
+
+async function markIn(db: PGlite): Promise<string> {
+  try {
+    const { rows } = await db.query<{ mark: string }>('select mark from device_mark')
+    if (rows[0]) return rows[0].mark
+  } catch (cause) {
+    if ((cause as { code?: unknown } | null)?.code !== noSuchTable) throw cause
+  }
+  throw new NeverFinished('It was never finished')
+}
+
+/** Writes the mark into a database just made. */
+export async function writeMark(db: PGlite, mark: string): Promise<void> {
+  await db.exec('create table if not exists device_mark (mark text primary key)')
+  await db.query('delete from device_mark')
+  await db.query('insert into device_mark (mark) values ($1)', [mark])
+  await db.syncToFs()
+}
+
+async function expectFileList(folder: string): Promise<void> {
+  const text = await fileList(folder)
+  const [base] = text.split('\n')
+  try {
+    const state = JSON.parse(base ?? '') as { root?: unknown }
+    if (state.root && text.includes('PG_VERSION')) return
+  } catch {
+    // falls through: a list that can't be read is a database that can't be found
+  }
+  throw new DatabaseMissing('Its list of files is torn')
+}
+
+async function fileList(folder: string): Promise<string> {
+  try {
+    const root = await navigator.storage.getDirectory()
+    const directory = await root.getDirectoryHandle(folder)
+    const file = await directory.getFileHandle('state.txt')
+    await untilReleased(file)
+    return await mended(file)
+  } catch (cause) {
+    throw new DatabaseMissing('Its files are not there', { cause })
+  }
+}
+
+/** Takes lines that were cut short off the list: with one of them in it, no record would be found any more. */
+async function mended(file: FileSystemFileHandle): Promise<string> {
+  const text = await (await file.getFile()).text()
+  const whole = withoutTornLines(text)
+  if (whole === text) return text
+  const handle = await openSyncFile(file)
+  const content = new TextEncoder().encode(whole)
+  handle.write(content, { at: 0 })
+  handle.truncate(content.length)
+  handle.close()
+  return whole
+}
+
+/** What such a line was to tell of had not been done yet. Without its first line nothing can be told of the others. */
+export function withoutTornLines(text: string): string {
+  const [base = '', ...lines] = text.split('\n')
+  return [base, ...lines.filter(isWhole)].join('\n')
+}
+
+function isWhole(line: string): boolean {
+  try {
+    JSON.parse(line || '0')
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The browser lets go of a closed tab's files a moment after it lets go of its lock. */
+async function untilReleased(file: FileSystemFileHandle): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    try {
+      const handle = await openSyncFile(file)
+      handle.close()
+      return
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}
+
+async function expectIndexedDb(name: string): Promise<void> {
+  if (!('databases' in indexedDB)) return
+  const all = await indexedDB.databases()
+  if (!all.some((each) => each.name === name)) throw new DatabaseMissing('Its files are not there')
+}

@@ -1,0 +1,36 @@
+import type { Sentinel } from '#server/hosts/browser/tabs/tab-protocol.ts'
+import { openSyncFile } from './sync-file.ts'
+
+/**
+ * A mark outside the database that says: there is one. An OPFS state file that was torn opens empty without an error,
+ * and a browser under pressure may clear storage; without the mark either would look like a caseload of nobody.
+ * The page keeps a second one in localStorage, because the two are not cleared by the same accidents.
+ */
+const fileName = 'gable-sentinel.json'
+
+export async function readSentinelFile(): Promise<Sentinel | undefined> {
+  try {
+    const root = await navigator.storage.getDirectory()
+    const file = await (await root.getFileHandle(fileName)).getFile()
+    return JSON.parse(await file.text()) as Sentinel
+  } catch {
+    return undefined
+  }
+}
+
+export async function writeSentinelFile(sentinel: Sentinel): Promise<void> {
+  try {
+    const root = await navigator.storage.getDirectory()
+    const file = await root.getFileHandle(fileName, { create: true })
+    const handle = await openSyncFile(file)
+    try {
+      handle.truncate(0)
+      handle.write(new TextEncoder().encode(JSON.stringify(sentinel)), { at: 0 })
+      handle.flush()
+    } finally {
+      handle.close()
+    }
+  } catch {
+    // no OPFS on this device: the page's own mark stands alone
+  }
+}

@@ -1,0 +1,117 @@
+import { newestSentinel, openOrMake, type Running, remake } from './database/database-owner.ts'
+import { withinRoom } from './database/within-storage.ts'
+import type { Carried } from './tabs/carried-calls.ts'
+import { openCallDesk } from './tabs/db-owner-server.ts'
+import {
+  callsChannel,
+  carriedChannel,
+  type DeviceReport,
+  type FromWorker,
+  type OwnerNews,
+  ownerChannel,
+  ownerLock,
+  type Sentinel,
+  type ToOwner,
+  type ToWorker,
+} from './tabs/tab-protocol.ts'
+
+/**
+ * One worker a tab; the one that gets the lock owns the database until its tab goes, then the next one in line does.
+ * The lock is the browser's: it can't be held by a tab that is no longer there.
+ */
+let owner = crypto.randomUUID()
+const news = new BroadcastChannel(ownerChannel)
+/** The one that follows may be of any tab. */
+const toWorkers = new BroadcastChannel(carriedChannel)
+toWorkers.onmessage = ({ data }: MessageEvent<Carried>) => {
+  carried = data
+}
+/** A backup is written when nothing has been written for this long, in milliseconds. */
+const quiet = 10_000
+/** Until the tab that asked for it has its answer, in milliseconds. */
+const settling = 500
+
+let report: DeviceReport = { state: 'starting' }
+let sentinel: Sentinel | undefined
+/** what the owner before this one could not keep */
+let carried: Carried | undefined
+let backupClock: ReturnType<typeof setTimeout> | undefined
+
+function tell(next: DeviceReport): void {
+  report = next
+  announce()
+}
+
+function announce(): void {
+  news.postMessage({ owner, report } satisfies OwnerNews)
+}
+
+function toPage(message: FromWorker): void {
+  globalThis.postMessage(message)
+}
+
+function serve(running: Running | undefined): void {
+  if (!running) return
+  sentinel = running.sentinel
+  toPage({ kind: 'sentinel', sentinel })
+  const { room } = running
+  const handler = withinRoom({
+    ...{ room, handler: running.handler },
+    renew: () => void renew(running),
+  })
+  openCallDesk({ owner, handler, onWritten: () => backUpSoon(running) })
+  running.onReplaced(() => setTimeout(beginAnew, settling))
+  const { storage } = sentinel
+  const tellReady = () => tell({ state: 'ready', storage, readOnly: room.isOut })
+  room.onOut = tellReady
+  tellReady()
+}
+
+/** Another worker opens the records as they lie on the device; what is being asked is asked there again. */
+async function renew(running: Running): Promise<void> {
+  const left = await running.carried().catch(() => undefined)
+  if (left) toWorkers.postMessage(left)
+  toPage({ kind: 'renew', carried: left })
+}
+
+/** Everything is other than it was: tabs take it for a new owner, listen anew, and forget what they had fetched. */
+function beginAnew(): void {
+  owner = crypto.randomUUID()
+  announce()
+}
+
+function backUpSoon(running: Running): void {
+  clearTimeout(backupClock)
+  backupClock = setTimeout(() => void running.backUp().catch(() => undefined), quiet)
+}
+
+function listenToTabs(): void {
+  const calls = new BroadcastChannel(callsChannel)
+  calls.onmessage = async ({ data }: MessageEvent<ToOwner>) => {
+    if (data.kind === 'who') announce()
+    const { state } = report
+    if (data.kind === 'remake' && (state === 'missing' || state === 'unreadable')) {
+      serve(await remake({ how: data.how, before: sentinel, trouble: state, tell }))
+    }
+  }
+}
+
+async function own(ofPage: Sentinel | undefined): Promise<void> {
+  sentinel = await newestSentinel(ofPage)
+  listenToTabs()
+  announce()
+  const running = await openOrMake(sentinel, tell)
+  if (carried) await running?.bring(carried).catch(() => undefined)
+  serve(running)
+}
+
+globalThis.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  if (data.kind !== 'start') return
+  carried ??= data.carried
+  void own(data.sentinel)
+}
+
+void navigator.locks.request(ownerLock, () => {
+  toPage({ kind: 'owning' })
+  return new Promise(() => undefined)
+})

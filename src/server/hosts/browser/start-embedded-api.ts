@@ -1,0 +1,70 @@
+import { http } from 'msw'
+import { setupWorker } from 'msw/browser'
+import type { Carried } from './tabs/carried-calls.ts'
+import { openTabClient } from './tabs/db-owner-client.ts'
+import type { DeviceReport, FromWorker, Remake, Sentinel, ToWorker } from './tabs/tab-protocol.ts'
+import { watchForUpdate } from './watch-for-update.ts'
+
+export type EmbeddedApi = Readonly<{ remake: (how: Remake) => void }>
+
+type Options = Readonly<{
+  onReport: (report: DeviceReport) => void
+  /** a newer version of the app has been fetched; the function loads it in all tabs */
+  onUpdate: (takeOver: () => void) => void
+}>
+
+const sentinelKey = 'gable-sentinel'
+
+/**
+ * Starts the API inside the browser: a worker that may own the database, and the service worker that brings every
+ * `/fhir`, `/auth`, `/events` and `/hl7` call to whoever does. Settles when calls are being caught, not when the database is
+ * open: calls made before wait for it.
+ */
+export async function startEmbeddedApi({ onReport, onUpdate }: Options): Promise<EmbeddedApi> {
+  const client = openTabClient()
+  client.onReport(onReport)
+  startWorker()
+  const answer = ({ request }: { request: Request }) => client.send(request)
+  const paths = ['/fhir', '/fhir/*', '/auth/*', '/events', '/events/*', '/hl7']
+  const worker = setupWorker(...paths.map((path) => http.all(path, answer)))
+  const registration = await worker.start({
+    serviceWorker: { url: '/sw.js' },
+    onUnhandledFrame: 'bypass',
+    quiet: true,
+  })
+  if (registration) watchForUpdate(registration, onUpdate)
+  void navigator.storage?.persist?.().catch(() => false)
+  return { remake: client.remake }
+}
+
+/** `carried`: what the worker before this one could not keep */
+function startWorker(carried?: Carried): void {
+  const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { type: 'module' })
+  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    if (data.kind === 'sentinel') keepSentinel(data.sentinel)
+    if (data.kind === 'owning') {
+      worker.postMessage({ kind: 'start', sentinel: keptSentinel(), carried } satisfies ToWorker)
+    }
+    if (data.kind === 'renew') {
+      worker.terminate()
+      startWorker(data.carried)
+    }
+  }
+}
+
+function keptSentinel(): Sentinel | undefined {
+  try {
+    const text = localStorage.getItem(sentinelKey)
+    return text ? (JSON.parse(text) as Sentinel) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function keepSentinel(sentinel: Sentinel): void {
+  try {
+    localStorage.setItem(sentinelKey, JSON.stringify(sentinel))
+  } catch {
+    // without storage of its own the page leaves it to the file
+  }
+}

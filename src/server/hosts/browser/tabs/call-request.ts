@@ -1,0 +1,15 @@
+import type { Call } from './tab-protocol.ts'
+
+/** `again`: the call was begun before, by an owner that was lost */
+export type Handler = (request: Request, again?: boolean) => Promise<Response>
+
+/** The call as the request it was made from; `method` and `url` may be replaced, the body then is left out. */
+export function requestOf(call: Call, instead?: { method: string; url: string }): Request {
+  return new Request(instead?.url ?? call.url, {
+    method: instead?.method ?? call.method,
+    headers: call.headers
+      .filter(([name]) => !instead || !/^(content-|if-)/i.test(name))
+      .map(([name, value]): [string, string] => [name, value]),
+    body: instead ? null : call.body,
+  })
+}

@@ -1,0 +1,35 @@
+import type { Sql } from '#server/store/sql.ts'
+
+/** Who is signed in, and who looked while nothing could be kept: rows as JSON. */
+export type Carried = Readonly<{ sessions: string; looks: string; at: string }>
+
+/** Milliseconds after which another owner has gone on with it. */
+const goodFor = 60_000
+
+/** What has come since the room ran out, to be handed to whoever opens the records anew. */
+export async function takeAlong(sql: Sql, since: Date): Promise<Carried | undefined> {
+  const { rows } = await sql.query<Omit<Carried, 'at'>>(
+    `select (select coalesce(json_agg(s), '[]')::text from session s) as sessions,
+            (select coalesce(json_agg(a order by a.seq), '[]')::text from trail.audit a
+             where a.act in ('R', 'E') and coalesce(a.came, a.at) >= $1::timestamptz) as looks`,
+    [since.toISOString()],
+  )
+  return rows[0] && { ...rows[0], at: new Date().toISOString() }
+}
+
+/** Keeps it, apart from looks that had reached the device after all. */
+export async function bringAlong(sql: Sql, { sessions, looks, at }: Carried): Promise<void> {
+  if (Date.now() - new Date(at).getTime() > goodFor) return
+  await sql.transaction(async (tx) => {
+    await tx.query('delete from session')
+    await tx.query(
+      'insert into session select * from json_populate_recordset(null::session, $1::json)',
+      [sessions],
+    )
+    await tx.query(
+      `select trail.bring_in(coalesce(json_agg(e), '[]')) from json_array_elements($1::json) as e
+       where (e->>'seq')::bigint > (select coalesce(max(seq), 0) from trail.audit)`,
+      [looks],
+    )
+  }, 'upkeep')
+}

@@ -1,0 +1,95 @@
+import type { Carried } from './carried-calls.ts'
+
+/**
+ * What tabs and the owner of the database say to each other. Every tab runs one worker; the worker that holds the
+ * Web Lock owns the database and answers for all tabs, over channels that every tab reaches by name.
+ */
+export const callsChannel = 'gable-calls'
+export const ownerChannel = 'gable-owner'
+/** on which the workers of all tabs hear what the owner before could not keep */
+export const carriedChannel = 'gable-carried'
+export const ownerLock = 'gable-database'
+export const answersChannel = (tab: string) => `gable-answers-${tab}`
+export const tabLock = (tab: string) => `gable-tab-${tab}`
+
+export type Call = Readonly<{
+  kind: 'call'
+  id: string
+  tab: string
+  method: string
+  url: string
+  headers: readonly (readonly [string, string])[]
+  body: ArrayBuffer | null
+  /** the owner that had this call before was lost: it may already have been done */
+  again: boolean
+}>
+
+export type ToOwner =
+  | Call
+  | Readonly<{ kind: 'cancel'; id: string }>
+  | Readonly<{ kind: 'who' }>
+  | Readonly<{ kind: 'remake'; how: Remake }>
+
+type Head = Readonly<{
+  id: string
+  status: number
+  headers: readonly (readonly [string, string])[]
+}>
+
+export type FromOwner =
+  | Readonly<{ kind: 'taken'; id: string; owner: string }>
+  | (Head & Readonly<{ kind: 'answer'; body: ArrayBuffer | null }>)
+  | (Head & Readonly<{ kind: 'stream' }>)
+  | Readonly<{ kind: 'chunk'; id: string; chunk: Uint8Array }>
+  | Readonly<{ kind: 'end'; id: string; broken?: true }>
+
+export type Storage = 'opfs' | 'indexeddb' | 'memory'
+export type BackupNote = Readonly<{ madeOn: string; records: number }>
+
+/** How the database on this device is, as the app needs to know it. */
+export type DeviceReport = Readonly<{
+  /** `full`: they could not be opened, or made, for want of room */
+  state: 'starting' | 'ready' | 'missing' | 'unreadable' | 'full' | 'busy'
+  storage?: Storage
+  /** there is no room for changes: what was saved before can be read */
+  readOnly?: boolean
+  /** bytes of the first download; absent when there is none under way */
+  progress?: { loaded: number; total: number }
+  /** the last backup kept on this device, named when the database can't be used */
+  backup?: BackupNote
+  detail?: string
+}>
+
+export type OwnerNews = Readonly<{ owner: string; report: DeviceReport }>
+
+/** What a mark outside the database says: that there is one, where, and which. */
+export type Sentinel = Readonly<{
+  mark: string
+  generation: number
+  storage: Storage
+  /** version of the population it was made from; absent for an empty start */
+  population?: string
+  /** instant from which on records count as changed since then */
+  since: string
+  /** its making was not finished: there was never anything in it */
+  unfinished?: true
+}>
+
+/** How to make a database anew: the shipped population, with the changes of a backup or a file on top. */
+export type Remake =
+  | Readonly<{ from: 'demo' }>
+  | Readonly<{ from: 'backup' }>
+  | Readonly<{ from: 'file'; file: Blob }>
+
+/** The page's answer to `owning`: the mark that it keeps, and what the worker before this one left. */
+export type ToWorker = Readonly<{
+  kind: 'start'
+  sentinel: Sentinel | undefined
+  carried?: Carried | undefined
+}>
+
+export type FromWorker =
+  | Readonly<{ kind: 'owning' }>
+  /** the records are to be opened anew, by another worker: what this one has in memory is not on the device */
+  | Readonly<{ kind: 'renew'; carried: Carried | undefined }>
+  | Readonly<{ kind: 'sentinel'; sentinel: Sentinel }>

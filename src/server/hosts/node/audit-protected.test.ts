@@ -1,0 +1,254 @@
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { writeTrail } from '#server/audit/audit-log.ts'
+import { sealTrail } from '#server/audit/hash-chain.ts'
+import { keepSealing } from '#server/audit/hash-chain-job.ts'
+import { guardTrail, isGuarded, trailToDo } from '#server/audit/protect-audit-log.ts'
+import { verifyTrail } from '#server/audit/verify-hash-chain.ts'
+import { migrate } from '#server/store/migrate.ts'
+import { sql0023TrailBrought } from '#server/store/migrations/0023-trail-brought.ts'
+import type { Sql } from '#server/store/sql.ts'
+import { demoActor } from '#test-support/access/actors.ts'
+import { machineNow } from '#test-support/clock.ts'
+import { newDatabase } from '#test-support/servers/stores.ts'
+import { notedHeads, openHeads } from './audit-heads.ts'
+import { headPlacesFrom } from './audit-settings.ts'
+import { openOwnPostgres } from './database/local-postgres.ts'
+import { openPools, pgSql } from './database/pg-sql.ts'
+
+const closing: (() => Promise<unknown>)[] = []
+let sql: Sql
+/** what a keeper of the database, a superuser, may do */
+let asKeeper: (script: string) => Promise<unknown>
+
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gable-guarded-'))
+  const server = await openOwnPostgres(folder)
+  const pools = openPools(server.url, 4)
+  sql = pgSql(pools.own, pools.readers)
+  const keeper = new pg.Client({ connectionString: server.url.replace('gable:', 'keeper:') })
+  await keeper.connect()
+  asKeeper = (script) => keeper.query(script)
+  closing.push(() => rm(folder, { recursive: true, force: true }), server.stop, pools.end)
+  closing.push(() => keeper.end())
+  await migrate(sql)
+})
+afterAll(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+const look = (number: number) => ({
+  at: new Date('2001-01-01T00:00:00Z'),
+  actor: demoActor('amina'),
+  act: 'R' as const,
+  way: 'read',
+  allowed: true,
+  what: new Map([[`p${number}`, [`Patient/p${number}`]]]),
+})
+
+const changes = [
+  `insert into audit (at, identity, name, role, act, way, allowed, persons, what)
+     values ('2001-01-01', 'ruth', 'Ruth', 'manager', 'R', 'read', true, '{p1}', '{}')`,
+  `insert into trail.audit (identity, name, role, act, way, allowed, persons, what)
+     values ('ruth', 'Ruth', 'manager', 'R', 'read', true, '{p1}', '{}')`,
+  `update audit set name = 'Nobody'`,
+  `update trail.audit set at = '2001-01-01'`,
+  'delete from audit',
+  'delete from trail.block',
+  'truncate trail.audit',
+  'drop table trail.audit cascade',
+  'drop schema trail cascade',
+  'alter table trail.audit owner to gable',
+  'alter table trail.audit disable row level security',
+  'alter table trail.audit add column mine text',
+  'create table trail.mine (one integer)',
+  'create trigger mine before insert on trail.audit execute function person_row_begins()',
+  'create rule mine as on insert to trail.audit do instead nothing',
+  `create or replace function trail.clock(claimed timestamptz) returns timestamptz language sql as 'select claimed'`,
+  'drop function trail.append(json)',
+  `select setval('trail.audit_seq_seq', 1)`,
+  `select nextval('trail.audit_seq_seq')`,
+  'alter sequence trail.audit_seq_seq restart',
+  `insert into trail.block values (99, now(), 0, '[]', '', '', 0, 0)`,
+  `select trail.close_block('{"number":99,"at":"2001-01-01","rows":[],"previous":"","hash":""}', 1, 1)`,
+  `select trail.bring_block('{"number":2,"at":"2001-01-01","rows":[[1,""]],"previous":"","hash":""}', '[]')`,
+  `insert into trail.brought values (now(), 'nobody', 0, 0)`,
+  'update trail.brought set entries = 0',
+  'delete from trail.brought',
+  `select trail.close_block(json_build_object('number', 2, 'at', now(), 'rows', '[]'::json, 'previous',
+     (select hash from trail.block), 'hash', repeat('0', 64)), 0, 0)`,
+  'set role gable_trail',
+  'reassign owned by gable_trail to gable',
+  'grant gable_trail to gable',
+  `select gable_keeper.guard_trail() from trail.audit for update`,
+]
+
+test('what is to be run is said until it was, beside a service that goes on', async () => {
+  const toDo = trailToDo(sql)
+  expect(await toDo()).toContain('deploy/trail.sql')
+  await guardTrail(sql)
+  expect(await toDo()).toBeUndefined()
+})
+
+test('a trail that had its owner before is brought up to date by the script, and says so until then', async () => {
+  await guardTrail(sql)
+  await asKeeper('drop table trail.brought')
+  const toDo = trailToDo(sql)
+  expect(await toDo()).toContain('functions of an older version')
+  expect(await verifyTrail(sql)).not.toHaveProperty('broughtBy')
+  // as a start of the version does: the service may not make it
+  await sql.script(sql0023TrailBrought)
+  expect(await toDo()).toContain('deploy/trail.sql')
+  const script = await readFile(join(import.meta.dirname, '../../../../deploy/trail.sql'), 'utf8')
+  expect(script).toContain(sql0023TrailBrought.trim())
+  await asKeeper(script)
+  expect(await toDo()).toBeUndefined()
+  expect(await isGuarded(sql)).toBe(true)
+})
+
+test('the login of the service adds to the trail, and changes and removes nothing in it', async () => {
+  await guardTrail(sql)
+  await guardTrail(sql)
+  expect(await isGuarded(sql)).toBe(true)
+  await writeTrail(sql, [look(1), look(2)])
+  expect(await sealTrail(sql, machineNow)).toBe(2)
+  const before = await verifyTrail(sql)
+  expect(before).toMatchObject({ blocks: 1, entries: 2 })
+  for (const change of changes) {
+    const outcome = await sql.query(change).catch((cause: { code?: string }) => cause.code)
+    expect([change, outcome]).toEqual([change, expect.stringMatching(/^(42501|42P17|P0001)$/)])
+  }
+  expect(await verifyTrail(sql)).toEqual(before)
+})
+
+test('a start does not wait for whoever reads the trail, as a dump does', async () => {
+  await asKeeper('begin; lock table trail.audit, trail.block in access share mode')
+  try {
+    await sql.transaction(async (tx) => {
+      await tx.query(`set local lock_timeout = '2s'`)
+      await guardTrail(tx)
+    })
+  } finally {
+    await asKeeper('rollback')
+  }
+  expect(await isGuarded(sql)).toBe(true)
+})
+
+test('the database sets the number and the time, whatever the service says', async () => {
+  const { rows } = await sql.query<{ apart: boolean; seq: number }>(
+    `select seq, abs(extract(epoch from clock_timestamp() - at)) > 600 as apart from audit order by seq`,
+  )
+  expect(rows).toEqual([1, 2].map((seq) => ({ seq, apart: false })))
+  // by merging entries of another database it may say another time, and they stay marked
+  const old = JSON.stringify([{ ...look(3), persons: ['p3'], what: {}, ...demoActor('amina') }])
+  await sql.query('select trail.bring_in($1::json)', [old])
+  expect(await sealTrail(sql, machineNow)).toBe(1)
+  expect(await verifyTrail(sql)).toMatchObject({ entries: 3, brought: 1 })
+})
+
+test('who reads under a role of row security reads no more of it than before, and adds nothing', async () => {
+  const reach = {
+    role: 'gable_none',
+    organisation: '',
+    practitioner: '',
+    rooms: '',
+    at: '',
+  } as const
+  expect((await sql.as(reach).query('select 1 from audit')).rows).toEqual([])
+  const adding = sql.as(reach).query(`select trail.append('[]')`)
+  await expect(adding).rejects.toMatchObject({ code: '42501' })
+})
+
+/** Servers to which heads are sent, in this process. */
+async function listeners() {
+  const told: string[] = []
+  const udp = createSocket('udp4')
+  udp.on('message', (message) => told.push(`udp ${message}`))
+  udp.bind(0, '127.0.0.1')
+  await once(udp, 'listening')
+  const tcp = createServer((socket) => socket.on('data', (text) => told.push(`tcp ${text}`)))
+  tcp.listen(0, '127.0.0.1')
+  await once(tcp, 'listening')
+  closing.push(
+    async () => void udp.close(),
+    async () => void tcp.close(),
+  )
+  return { told, udp: udp.address().port, tcp: (tcp.address() as AddressInfo).port }
+}
+
+test('heads go to a file, to syslog and to a second database as blocks are closed, and the plain check asks for them', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gable-heads-'))
+  closing.push(() => rm(folder, { recursive: true, force: true }))
+  const second = await newDatabase('bare')
+  closing.push(second.drop)
+  const { told, udp, tcp } = await listeners()
+  const file = join(folder, 'heads.ndjson')
+  const common = { GABLE_TRAIL_FILE: file, GABLE_TRAIL_DATABASE: second.url }
+  const places = headPlacesFrom({ ...common, GABLE_TRAIL_SYSLOG: `udp://127.0.0.1:${udp}` })
+  const silent: string[] = []
+  const heads = openHeads(places, (place) => silent.push(place))
+  const byTcp = openHeads(
+    headPlacesFrom({ GABLE_TRAIL_SYSLOG: `tcp://127.0.0.1:${tcp}`, DATABASE_URL: 'x' }),
+    (place) => silent.push(place),
+  )
+  const stop = keepSealing(sql, {
+    every: 20,
+    onHead: async (head) => {
+      await Promise.all([heads.send(head), byTcp.send(head)])
+    },
+  })
+  await writeTrail(sql, [look(4)])
+  const sentTo = async (number: number) => {
+    const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n')
+    return [
+      lines.some((line) => line.includes(`"block":${number},`)),
+      ...['udp', 'tcp'].map((kind) =>
+        told.some((each) => each.startsWith(kind) && each.includes(`block="${number}"`)),
+      ),
+    ]
+  }
+  const { head } = await verifyTrail(sql)
+  const next = (head?.number ?? 0) + 1
+  await expect.poll(() => sentTo(next), { timeout: 20_000 }).toEqual([true, true, true])
+  await stop()
+  await heads.close()
+  await byTcp.close()
+  const pattern = `<109>1 \\S+ \\S+ gable \\d+ trail-head \\[gable@32473 block="${next}" hash="[0-9a-f]{64}"\\]`
+  const line = (kind: string) =>
+    told.find((each) => each.startsWith(kind) && each.includes(`"${next}"`))
+  expect(line('udp')).toMatch(new RegExp(`^udp ${pattern}`))
+  expect(line('tcp')).toMatch(new RegExp(`\\d+ ${pattern}`))
+  expect(silent).toEqual([])
+
+  expect((await verifyTrail(sql, notedHeads(places))).fault).toBeUndefined()
+  // a keeper of the database empties it all, and lets it begin again: only what is elsewhere tells
+  await asKeeper('truncate trail.audit, trail.block, trail_head restart identity')
+  expect((await verifyTrail(sql)).fault).toBeUndefined()
+  await writeTrail(sql, [look(5)])
+  await sealTrail(sql, machineNow)
+  expect((await verifyTrail(sql)).fault).toBeUndefined()
+  for (const place of [{ file }, { database: second.url }])
+    expect((await verifyTrail(sql, notedHeads(place))).fault).toMatchObject({
+      kind: 'head-unknown',
+    })
+})
+
+test.each([
+  [{ GABLE_TRAIL_SYSLOG: 'logs.example:514' }, /GABLE_TRAIL_SYSLOG/],
+  [{ GABLE_TRAIL_SYSLOG: 'https://logs.example' }, /GABLE_TRAIL_SYSLOG/],
+  [{ GABLE_TRAIL_DATABASE: 'mysql://x' }, /GABLE_TRAIL_DATABASE/],
+  [{ GABLE_TRAIL_DATABASE: 'postgres://x/y', DATABASE_URL: 'postgres://x/y' }, /another/],
+])('%j is refused in plain words', (env, words) => {
+  expect(() => headPlacesFrom(env)).toThrow(words)
+})
+
+test('heads of its own PostgreSQL are noted beside it without anything being set, of another nowhere', () => {
+  expect(headPlacesFrom({ GABLE_DATA: '/d' })).toEqual({ file: '/d/trail-heads.ndjson' })
+  expect(headPlacesFrom({ DATABASE_URL: 'postgres://x/y' })).toEqual({})
+})

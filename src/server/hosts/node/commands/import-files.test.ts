@@ -1,0 +1,195 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import type { Bundle } from '@medplum/fhirtypes'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoOrganisationRecords } from '#demo-data/organisations.ts'
+import { openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { importFiles, isAllIn, reportLines } from './import-files.ts'
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gable-import-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+const list = (rows: readonly string[]) =>
+  ['Family name;Given name;Birth date;NHS number;Practice code;Colour', ...rows].join('\r\n')
+const ann = 'Hill;Ann;04/01/1934;999 000 0018;a99001;red'
+const bob = 'O’Brien;Bob;;;;'
+
+eachStore('npm run import', (open) => {
+  async function started() {
+    const { sql } = await open()
+    const house = await openHandler({ sql })
+    await house.seed([...demoOrganisationRecords()])
+    const admin = await house.as('admin')
+    const lines: string[] = []
+    const bring = (...files: string[]) =>
+      importFiles(files, {
+        today: '2026-11-22',
+        progress: (line) => lines.push(line),
+        send: ({ body, contentType }) =>
+          admin('/fhir/$import', {
+            method: 'POST',
+            body,
+            headers: { 'Content-Type': contentType },
+          }),
+      })
+    return { ...house, bring, admin, lines }
+  }
+
+  test('what is told of somebody who is another here is left out of later files, too', async () => {
+    const { bring, admin } = await started()
+    const system = 'https://fhir.nhs.uk/Id/nhs-number'
+    const person = (id: string, family: string, value: string, birthDate: string) => ({
+      ...{ resourceType: 'Patient', id, name: [{ family }], birthDate },
+      identifier: [{ system, value }],
+    })
+    const condition = (id: string, of: string) => ({
+      ...{ resourceType: 'Condition', id, code: { text: 'Epilepsy' } },
+      subject: { reference: `Patient/${of}` },
+    })
+    const lines = (...records: object[]) => records.map((each) => JSON.stringify(each)).join('\n')
+    const ada = person('p-1', 'Okoro', '9990000018', '1938-02-03')
+    const others = [person('p-1', 'Price', '9990000026', '1971-09-09'), { ...ada, id: 'p-2' }]
+    const told = [condition('c-1', 'p-1'), condition('c-2', 'p-2')]
+    await bring(file('a-patient.json', JSON.stringify(ada)))
+    const { tally } = await bring(
+      file('b-patient.ndjson', lines(...others)),
+      file('condition.ndjson', lines(...told)),
+    )
+    expect(tally.refusals.map(({ id, place }) => [id, place])).toEqual([
+      ['p-1', 1],
+      ['c-1', 1],
+    ])
+    expect((await admin('/fhir/Condition/c-1')).status).toBe(404)
+    expect((await admin('/fhir/Condition/c-2')).status).toBe(200)
+    expect(await (await admin('/fhir/Patient/p-1')).text()).toContain('Okoro')
+  })
+
+  test('a list of people comes in, a second run and a zipped one change nothing', async () => {
+    const { bring, admin, lines } = await started()
+    const text = list([ann, bob])
+    const first = await bring(file('people.csv', text))
+    expect(reportLines(first).map((line) => line.replace(/^\S+people/, 'people'))).toEqual([
+      'Patient                  created 2, updated 0, unchanged 0, refused 0',
+      'all                      created 2, updated 0, unchanged 0, refused 0',
+      'people.csv: these columns were not read: Colour',
+    ])
+    expect([isAllIn(first), lines]).toEqual([true, ['2 records · 0 refused · people.csv']])
+    const again = await bring(file('people.csv.gz', gzipSync(`\uFEFF${text}`)))
+    expect(reportLines(again)[0]).toBe(
+      'Patient                  created 0, updated 0, unchanged 2, refused 0',
+    )
+    const found = (await (await admin('/fhir/Patient?family=hill')).json()) as Bundle
+    expect(found.entry?.[0]?.resource).toMatchObject({
+      birthDate: '1934-01-04',
+      identifier: [{ value: '9990000018' }],
+    })
+  })
+
+  test('a practice that is known by its code is tied to the person', async () => {
+    const { bring, admin, sql } = await started()
+    const brook = await (await admin('/fhir/Organization/brook-surgery')).json()
+    const code = brook.identifier[0].value as string
+    await bring(file('people.csv', list([`Hill;Ann;;;${code.toLowerCase()};`])))
+    const found = (await (await admin('/fhir/Patient?family=hill')).json()) as Bundle
+    expect(found.entry?.[0]?.resource).toMatchObject({
+      generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+    })
+    const { rows } = await sql.query(`select org from relation where kind = 'registered'`)
+    expect(rows).toEqual([{ org: 'brook-surgery' }])
+  })
+
+  test('someone whose NHS number is here under another id is not begun twice', async () => {
+    const { bring, admin, seed } = await started()
+    const identifier = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000018' }]
+    await seed([{ resourceType: 'Patient', id: 'known', identifier }], 'brook-surgery')
+    const report = await bring(file('people.csv', list([ann])))
+    expect(report.tally.counts).toMatchObject([{ created: 0, unchanged: 1 }])
+    const found = (await (await admin('/fhir/Patient')).json()) as Bundle
+    expect(found.entry?.map((each) => each.resource?.id)).toEqual(['known'])
+  })
+
+  test('an NHS number that is here for someone else is refused, not taken for the same person', async () => {
+    const { bring, seed } = await started()
+    const identifier = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000018' }]
+    const other = { name: [{ family: 'Rose' }], birthDate: '1950-01-01' }
+    await seed([{ resourceType: 'Patient', id: 'known', identifier, ...other }], 'brook-surgery')
+    const report = await bring(file('people.csv', list([ann])))
+    expect(report.tally.refusals).toMatchObject([
+      { reason: 'The NHS number is here already, for someone of another name and birth date' },
+    ])
+  })
+
+  test.each([
+    ['a married name', 'Stone;Ann;04/01/1934', { updated: 1, refused: 0 }],
+    ['a corrected date', 'Hill;Ann;05/01/1934', { updated: 1, refused: 0 }],
+    ['another name and date', 'Stone;Bea;05/01/1934', { updated: 0, refused: 1 }],
+    ['another whole name', 'Stone;Bea;04/01/1934', { updated: 0, refused: 1 }],
+  ])('%s under the same NHS number in the next list: %s gives %j', async (_what, who, counts) => {
+    const { bring } = await started()
+    await bring(file('people.csv', list([ann])))
+    const report = await bring(file('people.csv', list([`${who};999 000 0018;;`])))
+    expect(report.tally.counts).toMatchObject([{ created: 0, ...counts }])
+  })
+
+  test('what was corrected here is kept, and named with its row', async () => {
+    const { bring, admin } = await started()
+    await bring(file('people.csv', list([bob, ann])))
+    const found = (await (await admin('/fhir/Patient?family=hill')).json()) as Bundle
+    const patient = found.entry?.[0]?.resource
+    await admin(`/fhir/Patient/${patient?.id}`, {
+      method: 'PUT',
+      json: { ...patient, birthDate: '1935-01-04' },
+      headers: { 'If-Match': 'W/"1"' },
+    })
+    const report = await bring(file('people.csv', list([bob, ann])))
+    expect(reportLines(report)[0]).toBe(
+      'Patient                  created 0, updated 0, unchanged 1, kept as corrected here 1, refused 0',
+    )
+    expect(report.tally.keptOurs).toMatchObject([{ place: 3, id: patient?.id }])
+    expect(isAllIn(report)).toBe(true)
+  })
+
+  test('every refused row and file is named with its reason, the others come in', async () => {
+    const { bring } = await started()
+    const rows = [ann, 'Hill;Ann;31/02/1934;9990000019;;', ';;;;;x', 'Poe;Al;;;;;;slipped']
+    const report = await bring(
+      file('people.csv', list(rows)),
+      file('broken.csv', 'Family name\n"Hill'),
+      file('latin.csv', new Uint8Array([...Buffer.from('Family name\nN'), 0xfa, 0xf1])),
+      file('empty.json', ' '),
+      file('letter.txt', 'Dear all'),
+      file('bomb.json.gz', gzipSync(Buffer.alloc(40_000_000, ' '))),
+      file('cut.gz', new Uint8Array([0x1f, 0x8b, 8, 0])),
+      file('cut.json', '{"resourceType": "Bundle", '),
+      join(folder, 'missing.json'),
+    )
+    expect(isAllIn(report)).toBe(false)
+    const lines = reportLines(report).map((line) => line.replaceAll(`${folder}/`, ''))
+    expect(lines[0]).toBe('Patient                  created 1, updated 0, unchanged 0, refused 4')
+    expect(lines.filter((line) => line.startsWith('refused'))).toEqual([
+      'refused  people.csv, row 3: "9990000019" is not an NHS number: its check digit does not fit; "31/02/1934" cannot be right as day, month and year',
+      'refused  people.csv, row 4: there is no name',
+      'refused  people.csv, row 5: "slipped" stands beyond the last heading: the row may have slipped',
+      'refused  broken.csv, row 2: a quotation mark is not closed, or words stand behind one that is',
+      'refused  latin.csv: the letters cannot be read: save it as UTF-8',
+      'refused  empty.json: the file is empty',
+      'refused  letter.txt: neither FHIR JSON nor a list with a heading such as "Family name"',
+      'refused  bomb.json.gz: unpacked it would be larger than any real file: nothing was taken in',
+      expect.stringMatching(/^refused {2}cut.gz: /),
+      expect.stringMatching(/^refused {2}cut.json: The body is not JSON/),
+      expect.stringMatching(/^refused {2}missing.json: ENOENT/),
+    ])
+  })
+})

@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs'
+import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
+import { type ImportChunk, inImportOrder, placeIn } from '#domain/import/chunks.ts'
+import { leaveOut } from '#domain/import/leave-out.ts'
+import { type ImportParts, partsOf, type Unreadable } from '#domain/import/parts.ts'
+import { nothingYet, type Tally, tallyOf, tallyOfRows, together } from '#domain/import/tally.ts'
+import { isGzip, unpack } from '#domain/import/unpack.ts'
+import { awayWords } from '#server/hosts/node/database/database-messages.ts'
+import { rowFaultWords, unreadableWords } from './import-messages.ts'
+
+type Ways = Readonly<{
+  /** makes one call of `$import` */
+  send: (chunk: ImportChunk) => Promise<Response>
+  /** `YYYY-MM-DD` */
+  today: string
+  progress: (line: string) => void
+  /** aborting ends it before its next call */
+  stop?: AbortSignal
+}>
+
+export type ImportReport = Readonly<{
+  tally: Tally
+  /** files of which nothing, or not all, could be taken, with the reason */
+  problems: readonly string[]
+  /** lines to know of: columns that nobody reads */
+  notes: readonly string[]
+  /** why it ended before everything was tried */
+  ended?: string
+}>
+
+type Run = { tally: Tally; problems: string[]; notes: string[]; ended?: string }
+
+/** Brings files in through the same door as the page, what others refer to first. A bad file hinders no other. */
+export async function importFiles(files: readonly string[], ways: Ways): Promise<ImportReport> {
+  const run: Run = { tally: nothingYet, problems: [], notes: [] }
+  for (const file of await inImportOrder(files, unpacked)) {
+    if (run.ended) break
+    const problem = await bringIn(run, file, ways).catch((cause: unknown) =>
+      cause instanceof Error ? cause.message : 'it cannot be read',
+    )
+    if (problem) run.problems.push(`${file}: ${problem}`)
+  }
+  return run
+}
+
+/** Answers what was wrong with the file as a whole. */
+async function bringIn(run: Run, file: string, ways: Ways): Promise<string | undefined> {
+  const parts = await open(file, ways.today)
+  if ('why' in parts) return unreadableWords(parts)
+  if (parts.unreadColumns.length > 0)
+    run.notes.push(`${file}: these columns were not read: ${parts.unreadColumns.join(', ')}`)
+  run.tally = together(run.tally, tallyOfRows(parts.refusedRows, file))
+  let before = 0
+  for (const whole of parts.chunks) {
+    const { chunk, tally } = leaveOut(whole, run.tally.others, { file, before })
+    run.tally = together(run.tally, tally)
+    const problem = chunk && (await sendOne(run, chunk, { file, before }, ways))
+    if (problem || run.ended) return problem
+    before += whole.records
+    ways.progress(progressLine(run, file))
+  }
+  return undefined
+}
+
+type At = Readonly<{ file: string; before: number }>
+
+/** Answers what was wrong with the call as a whole; notes in the run when no other call is to follow. */
+async function sendOne(
+  run: Run,
+  chunk: ImportChunk,
+  { file, before }: At,
+  ways: Ways,
+): Promise<string | undefined> {
+  if (ways.stop?.aborted) {
+    run.ended = `in ${file}: it was stopped`
+    return undefined
+  }
+  const response = await ways.send(chunk)
+  if (response.ok) {
+    const source = { file, placeOf: placeIn(chunk, before) }
+    run.tally = together(run.tally, tallyOf((await response.json()) as Parameters, source))
+    return undefined
+  }
+  const why = wordsOf((await response.json()) as OperationOutcome)
+  if (!isOver(response)) return why
+  run.ended = `in ${file}: ${response.status === 503 ? awayWords : why}`
+  return undefined
+}
+
+/** The database is away or full: whatever follows would fail in the same way. */
+const isOver = ({ status }: Response): boolean => status === 503 || status === 507
+
+async function open(file: string, today: string): Promise<ImportParts | Unreadable> {
+  return partsOf(await unpacked(file), today)
+}
+
+async function unpacked(file: string): Promise<Uint8Array> {
+  const bytes = readFileSync(file)
+  return isGzip(bytes) ? await unpack(new Blob([bytes])) : bytes
+}
+
+function wordsOf(outcome: OperationOutcome): string {
+  return outcome.issue.map((issue) => issue.details?.text ?? issue.code).join('; ')
+}
+
+function progressLine({ tally, problems }: Run, file: string): string {
+  const all = tally.counts.reduce((sum, each) => sum + totalOf(each), 0)
+  const refused = tally.refusals.length + problems.length
+  return `${all} records · ${refused} refused · ${file.split('/').at(-1)}`
+}
+
+type Counts = Omit<Tally['counts'][number], 'type'>
+
+const totalOf = ({ created, updated, unchanged, keptOurs, refused }: Counts) =>
+  created + updated + unchanged + keptOurs + refused
+
+/** What to print at the end: counts per type and in all, then everything that was refused, each with its reason. */
+export function reportLines({ tally, problems, notes, ended }: ImportReport): readonly string[] {
+  const sum = (name: keyof Counts) => tally.counts.reduce((all, each) => all + each[name], 0)
+  const total: Counts = {
+    created: sum('created'),
+    updated: sum('updated'),
+    unchanged: sum('unchanged'),
+    keptOurs: sum('keptOurs'),
+    refused: sum('refused'),
+  }
+  return [
+    ...tally.counts.map((each) => countLine(each.type, each)),
+    countLine('all', total),
+    ...notes,
+    ...tally.notes.map((each) => `taken in, but  ${nameOf(each)}: ${each.note}`),
+    ...tally.keptOurs.map((each) => `kept as corrected here  ${nameOf(each)}`),
+    ...tally.differences.map(differenceLine),
+    ...tally.duplicates.map(
+      (each) =>
+        `possible duplicate  ${nameOf(each)}: Patient/${each.other} has the same NHS number`,
+    ),
+    ...tally.refusals.map((each) => `refused  ${nameOf(each)}: ${reasonOf(each)}`),
+    ...problems.map((each) => `refused  ${each}`),
+    ...(ended
+      ? [
+          `NOT ALL WAS BROUGHT IN, ${ended}`,
+          'What is counted above is in. Run the same command again: what is in stays as it is, the rest comes in.',
+        ]
+      : []),
+  ]
+}
+
+function differenceLine(each: Tally['differences'][number]): string {
+  const { file, place, id, what, here, brought } = each
+  return `differs  ${file}, row ${place}, Patient/${id}: ${what} is "${here}" here and "${brought}" in the list; nothing was changed`
+}
+
+function countLine(type: string, counts: Counts): string {
+  const { created, updated, unchanged, keptOurs, refused } = counts
+  const kept = keptOurs > 0 ? `, kept as corrected here ${keptOurs}` : ''
+  return `${type.padEnd(24)} created ${created}, updated ${updated}, unchanged ${unchanged}${kept}, refused ${refused}`
+}
+
+function nameOf(each: Tally['keptOurs'][number] & { faults?: unknown }): string {
+  if (each.faults) return `${each.file}, row ${each.place}`
+  return `${each.file}, record ${each.place}, ${each.type}/${each.id || '(no id)'}`
+}
+
+function reasonOf({ reason, faults }: Tally['refusals'][number]): string {
+  return faults ? faults.map(rowFaultWords).join('; ') : reason
+}
+
+/** True when everything that was given is in. */
+export function isAllIn({ tally, problems, ended }: ImportReport): boolean {
+  return tally.refusals.length === 0 && problems.length === 0 && !ended
+}

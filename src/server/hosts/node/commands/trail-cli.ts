@@ -1,0 +1,55 @@
+import { sealTrail } from '#server/audit/hash-chain.ts'
+import { notedHead } from '#server/audit/noted-checksum.ts'
+import { howToGuard, isGuarded, olderTrail } from '#server/audit/protect-audit-log.ts'
+import {
+  type Brought,
+  notesWhatComes,
+  type TrailFault,
+  verifyTrail,
+} from '#server/audit/verify-hash-chain.ts'
+import { notedHeads } from '#server/hosts/node/audit-heads.ts'
+import { headPlacesFrom } from '#server/hosts/node/audit-settings.ts'
+import { runOnDatabase } from './command.ts'
+
+/**
+ * `npm run trail [-- NUMBER:HASH]`: walks the chain of the trail, and asks for every head that was sent elsewhere; ends
+ * with 1 when something in it is wrong.
+ */
+const [noted] = process.argv.slice(2)
+const [, number, hash] = /^(\d+):([0-9a-f]{64})$/.exec(noted ?? '') ?? []
+if (noted && !hash) {
+  console.error('A head is the number and the hash of a block: npm run trail -- 12:0a1b…')
+  process.exit(2)
+}
+const asked = number && hash ? [notedHead('the command', { number: Number(number), hash })] : []
+const elsewhere = notedHeads(headPlacesFrom(process.env))
+await runOnDatabase('The trail was not looked through', async ({ sql }) => {
+  await sealTrail(sql, () => new Date())
+  const report = await verifyTrail(sql, [...asked, ...elsewhere])
+  const { blocks, entries, open, brought, broughtBy = [], upTo, head, fault } = report
+  console.log(`blocks ${blocks}, entries ${entries}, not closed yet ${open}`)
+  if (brought > 0) console.log(`entries brought in from another database ${brought}`)
+  for (const each of broughtBy) console.log(broughtWords(each))
+  if (head) console.log(`head ${head.number}:${head.hash}`)
+  if (!(await isGuarded(sql))) console.log(`NOT GUARDED: ${howToGuard}`)
+  else if (!(await notesWhatComes(sql))) console.log(`OLDER: ${olderTrail}`)
+  if (fault) {
+    console.log(`NOT WHOLE: ${wordsOf(fault)}`)
+    process.exitCode = 1
+  } else console.log(`The trail is whole${upTo ? ` up to ${upTo}` : ''}`)
+})
+
+function broughtWords({ login, entries: many, blocks: closed, from, to }: Brought): string {
+  const when = from === to ? from : `${from} to ${to}`
+  const along = closed > 0 ? `, with the ${closed} blocks they were closed in` : ''
+  return `brought in by the login ${login}, ${when}: entries ${many}${along}`
+}
+
+function wordsOf({ kind, block, entry, noted: where }: TrailFault): string {
+  return [
+    kind,
+    ...(block === undefined ? [] : [`block ${block}`]),
+    ...(entry === undefined ? [] : [`entry ${entry}`]),
+    ...(where === undefined ? [] : [`noted in ${where}`]),
+  ].join(', ')
+}

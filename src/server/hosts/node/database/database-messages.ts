@@ -1,0 +1,33 @@
+import { isAway } from '#server/http/database-error.ts'
+
+/** What whoever started the program has to mend, in a sentence. */
+export class DatabaseFault extends Error {
+  override name = 'DatabaseFault'
+}
+
+type Cause = Readonly<{ code?: unknown; message?: unknown }>
+
+/** Why a database could not be opened, for whoever started the program. `named`: the address in `DATABASE_URL`. */
+export function whyNotOpened(cause: unknown, named: string | undefined): string {
+  const { code, message } = (cause ?? {}) as Cause
+  if (cause instanceof DatabaseFault || !named)
+    return `The database could not be opened: ${message}`
+  if (!URL.canParse(named))
+    return 'DATABASE_URL is no address of a database, such as postgres://gable:…@host:5432/gable.'
+  const { host, pathname } = new URL(named)
+  if (code === '3D000')
+    return `There is no database "${pathname.slice(1)}" at ${host}: deploy/database.sql makes one.`
+  if (code === '28P01' || code === '28000')
+    return `The database at ${host} does not take the name and the password in DATABASE_URL.`
+  if (isAway(cause))
+    return `The database at ${host} cannot be reached (${code ?? message}). Is it running, and is DATABASE_URL right?`
+  return `The database at ${host} could not be opened: ${message}`
+}
+
+export const awayWords = 'the database was stopped, or cannot be reached any more'
+
+/** Why a command could not go on. */
+export function whyNotDone(cause: unknown): string {
+  if (isAway(cause)) return awayWords
+  return cause instanceof Error && cause.message ? cause.message : 'it failed'
+}

@@ -1,0 +1,77 @@
+import { resolve } from 'node:path'
+import { guardTrail } from '#server/audit/protect-audit-log.ts'
+import { serviceZone } from '#server/hosts/node/settings.ts'
+import { migrate } from '#server/store/migrate.ts'
+import type { Sql } from '#server/store/sql.ts'
+import { dataFolderFault } from './data-folder.ts'
+import { whyNotOpened } from './database-messages.ts'
+import { openPools, pgSql } from './pg-sql.ts'
+
+export type Database = Readonly<{
+  sql: Sql
+  /** address that other processes can open it by */
+  url: string
+  stop: () => Promise<void>
+  /** leaves at once: what is not committed is undone */
+  cut: () => Promise<void>
+}>
+
+type Ways = Readonly<{
+  /** after which a reader's statement is given up; 0: never */
+  statementMs?: number
+  /** the service's time zone, for what a new version works out anew; that of the environment unless given */
+  zone?: string
+  /** the PostgreSQL of our own has ended, though we did not ask it to */
+  onLost?: () => void
+}>
+
+/**
+ * The team database, migrated: the PostgreSQL that `DATABASE_URL` names, or one of our own with its files under
+ * `GABLE_DATA` (default `./data`), which a server and commands share. When it can't be opened the program ends with a
+ * sentence.
+ */
+export async function openDatabase(ways: Ways = {}): Promise<Database> {
+  const named = process.env['DATABASE_URL'] || undefined
+  try {
+    return await opened(named, ways)
+  } catch (cause) {
+    endWith(whyNotOpened(cause, named))
+  }
+}
+
+async function opened(named: string | undefined, ways: Ways): Promise<Database> {
+  const { statementMs = 0, onLost, zone = serviceZone(process.env) } = ways
+  const own = named
+    ? undefined
+    : await openOwn(resolve(process.env['GABLE_DATA'] ?? 'data'), onLost)
+  const url = named ?? own?.url ?? ''
+  const pools = openPools(url, 10, statementMs)
+  const cut = async () => await own?.stop()
+  const stop = async () => {
+    await pools.end()
+    await cut()
+  }
+  try {
+    const sql = pgSql(pools.own, pools.readers, pools.readerMs)
+    await migrate(sql, zone)
+    await guardTrail(sql)
+    return { sql, url, stop, cut }
+  } catch (cause) {
+    await stop()
+    throw cause
+  }
+}
+
+/** What whoever started the program has to mend is told in a sentence, not by a trace of our code. */
+function endWith(sentence: string): never {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(1)
+}
+
+/** A server whose database is elsewhere goes without the programs of this one. */
+async function openOwn(folder: string, onLost: (() => void) | undefined) {
+  const fault = await dataFolderFault(folder)
+  if (fault) endWith(fault)
+  const { openOwnPostgres } = await import('./local-postgres.ts')
+  return await openOwnPostgres(folder, onLost)
+}

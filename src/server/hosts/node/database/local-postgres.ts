@@ -1,0 +1,195 @@
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, realpath, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type pg from 'pg'
+import { DatabaseFault } from './database-messages.ts'
+import { embeddedPostgres } from './embedded-postgres.ts'
+import { freePort } from './free-port.ts'
+import { addressAt, asSuperuser, keeper, makeLogin, password } from './local-postgres-login.ts'
+import {
+  endPostmaster,
+  noteIn,
+  type Postmaster,
+  postmasterIn,
+  type Started,
+  startPostmaster,
+} from './postmaster.ts'
+
+/** `stop`: for whoever is done with it; the last one to leave ends it. */
+type Running = Readonly<{ url: string; stop: () => Promise<void> }>
+
+/** Held by everyone who uses it, and alone by whoever ends it. */
+const inUse = 7_128_314
+const making = 7_128_315
+const patienceMs = 60_000
+
+/**
+ * A real PostgreSQL from npm over a folder of its own, made on first use; listens on this machine only. One that runs there
+ * already, for a server or another command, is used too. Gable signs in without a superuser's rights, by the very script
+ * that a service runs (`deploy/database.sql`). `onLost`: it has ended, though we use it.
+ */
+export async function openOwnPostgres(
+  folder: string,
+  onLost: () => void = () => undefined,
+): Promise<Running> {
+  const directory = join(folder, 'postgres')
+  await mkdir(folder, { recursive: true })
+  // as root PostgreSQL runs as its own user, who has to reach the folder
+  if (process.getuid?.() === 0) await chmod(folder, 0o755)
+  const place = await takePlace(directory).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== 'EACCES' && cause.code !== 'EPERM') throw cause
+    throw new DatabaseFault(
+      `its files in ${folder} belong to another user: run this as the user who runs Gable`,
+    )
+  })
+  const stay = keepPlace(directory, place, onLost)
+  try {
+    const { isOlder, postmaster } = place
+    if (!isOlder) await makeInTurn(place)
+    const url = addressAt(postmaster.port, 'gable', isOlder ? 'postgres' : 'gable')
+    return { url, stop: stay.leave }
+  } catch (cause) {
+    await stay.leave()
+    throw cause
+  }
+}
+
+type Place = Readonly<{ postmaster: Postmaster; client: pg.Client; isOlder: boolean }>
+
+/** Comes in where it runs, else starts it: of several that start it together PostgreSQL lets one. */
+async function takePlace(directory: string): Promise<Place> {
+  let started: Started | undefined
+  for (const began = performance.now(); ; await sleep(100)) {
+    const place = await placeIn(directory)
+    if (place) return place
+    await makeFiles(directory)
+    started = await startedAgain(directory, started)
+    if (performance.now() - began > patienceMs) throw await silence(directory)
+  }
+}
+
+async function startedAgain(directory: string, before: Started | undefined): Promise<Started> {
+  const said = before?.saidLast()
+  if (before && said === undefined) return before
+  if (said && !isTakenFor(said)) throw new DatabaseFault(`PostgreSQL says: ${said}`)
+  return await startPostmaster(directory, await freePort())
+}
+
+/** What PostgreSQL says where another is still there, or has just taken the port. */
+const isTakenFor = (said: string): boolean =>
+  /postmaster\.pid|shared memory block|could not create any TCP\/IP sockets/.test(said)
+
+async function silence(directory: string): Promise<Error> {
+  const pid = (await postmasterIn(directory))?.pid
+  return new DatabaseFault(
+    `process ${pid} is named in ${noteIn(directory)} and does not answer. If that is no PostgreSQL, remove this file; else end it, and try again`,
+  )
+}
+
+/** Undefined while nobody answers there for this folder, or whoever does is about to end. */
+async function placeIn(directory: string): Promise<Place | undefined> {
+  const postmaster = await postmasterIn(directory)
+  if (!postmaster) return undefined
+  // the file may be an old one, and its port that of anything
+  const found = await asSuperuser(postmaster.port).catch(() => undefined)
+  if (!found) return undefined
+  if (await mayStay(found.client, directory).catch(() => false)) return { postmaster, ...found }
+  await found.client.end()
+  return undefined
+}
+
+/** It is that of this folder, and nobody is about to end it. */
+async function mayStay(client: pg.Client, directory: string): Promise<boolean> {
+  const { rows } = await client.query<{ at: string }>(
+    `select current_setting('data_directory') as at`,
+  )
+  const at = await realpath(rows[0]?.at ?? '').catch(() => undefined)
+  if (at !== (await realpath(directory))) return false
+  const answer = await client.query<{ free: boolean }>(
+    'select pg_try_advisory_lock_shared($1) as free',
+    [inUse],
+  )
+  return answer.rows[0]?.free === true
+}
+
+/** Makes the files beside their place and then moves them there: whole, or not at all, and by the first of several. */
+async function makeFiles(directory: string): Promise<void> {
+  if (existsSync(join(directory, 'PG_VERSION'))) return
+  const fresh = `${directory}.new-${process.pid}`
+  const EmbeddedPostgres = await embeddedPostgres()
+  const recent: string[] = []
+  const server = new EmbeddedPostgres({
+    ...{ databaseDir: fresh, user: keeper, password },
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    onLog: (line) => recent.push(line),
+    onError: (line) => recent.push(String(line)),
+  })
+  try {
+    await rm(fresh, { recursive: true, force: true })
+    await server.initialise()
+    await rename(fresh, directory)
+  } catch (cause) {
+    await rm(fresh, { recursive: true, force: true })
+    if (existsSync(join(directory, 'PG_VERSION'))) return
+    throw new DatabaseFault(`PostgreSQL could not make its files: ${recent.join('').trim()}`, {
+      cause,
+    })
+  }
+}
+
+/** One after the other: a login that is made twice at once is made by neither. */
+async function makeInTurn({ client, postmaster }: Place): Promise<void> {
+  await client.query('select pg_advisory_lock($1)', [making])
+  try {
+    await makeLogin(postmaster.port)
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [making])
+  }
+}
+
+/** Holds the place for as long as we are here, also when PostgreSQL itself begins anew after a fault. */
+function keepPlace(directory: string, { postmaster, client }: Place, onLost: () => void) {
+  let isLeaving = false
+  let held: pg.Client | undefined
+  const hold = (by: pg.Client) => {
+    held = by
+    by.once('end', () => {
+      held = undefined
+      if (!isLeaving) void again()
+    })
+  }
+  hold(client)
+
+  async function again(): Promise<void> {
+    for (let attempt = 0; attempt < 20 && !isLeaving; attempt++) {
+      const place = await placeIn(directory).catch(() => undefined)
+      if (place?.postmaster.pid === postmaster.pid) return hold(place.client)
+      await place?.client.end()
+      await sleep(250)
+    }
+    if (!isLeaving) onLost()
+  }
+
+  return {
+    async leave(): Promise<void> {
+      isLeaving = true
+      if (await isLastTo(held)) await endPostmaster(directory, postmaster)
+      await held?.end().catch(() => undefined)
+    },
+  }
+}
+
+async function isLastTo(client: pg.Client | undefined): Promise<boolean> {
+  try {
+    await client?.query('select pg_advisory_unlock_shared($1)', [inUse])
+    const answer = await client?.query<{ free: boolean }>(
+      'select pg_try_advisory_lock($1) as free',
+      [inUse],
+    )
+    return answer?.rows[0]?.free === true
+  } catch {
+    return false
+  }
+}

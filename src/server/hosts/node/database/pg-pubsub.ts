@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleeping } from 'node:timers/promises'
+import pg from 'pg'
+import type { Told, Wire } from '#server/realtime/pubsub.ts'
+
+/** A wire that can be hung up; what was told before is sent first. */
+export type PgWire = Wire & Readonly<{ stop: () => Promise<void> }>
+
+const channel = 'gable'
+/** PostgreSQL takes less than 8,000 bytes. */
+const mostBytes = 7_500
+/** What is told within this time goes together: each NOTIFY waits its turn among all commits of the server. */
+const gatherMs = 10
+const pingMs = 15_000
+const patienceMs = 5_000
+const lastWordMs = 2_000
+const longestPauseMs = 5_000
+
+type Heard = Told | Readonly<{ kind: 'gap' }>
+
+/**
+ * The wire over PostgreSQL's LISTEN and NOTIFY, on one connection of its own. Nothing is told inside of the transaction
+ * that wrote: notifying transactions commit one after the other in the whole server. A connection that breaks is opened
+ * again for as long as it takes; listeners then hear `gap`.
+ */
+export function pgWire(connectionString: string): PgWire {
+  const self = randomUUID()
+  const listeners = new Set<(heard: Heard) => void>()
+  const hear = (heard: Heard) => {
+    for (const each of listeners) each(heard)
+  }
+  const line = keptOpen(connectionString, {
+    onOpen: () => {
+      hear({ kind: 'gap' })
+      void flush()
+    },
+    onMessage: (text) => {
+      try {
+        const { by, told } = JSON.parse(text) as Message
+        if (by !== self) for (const each of told) hear(each)
+      } catch {
+        // whoever may connect can notify: what is not ours must not end this process
+      }
+    },
+  })
+  let waiting: readonly Told[] = []
+  let timer: NodeJS.Timeout | undefined
+  // one after the other: a connection takes one statement at a time
+  let running: Promise<void> = Promise.resolve()
+  const flush = async () => {
+    clearTimeout(timer)
+    timer = undefined
+    const told = waiting
+    waiting = []
+    try {
+      for (const message of messages(self, told)) await line.notify(message)
+    } catch {
+      // told once the line is open again; signs of presence would be too old by then
+      waiting = gathered([...told.filter((each) => each.kind !== 'presence'), ...waiting])
+    }
+  }
+  return {
+    tell(told) {
+      waiting = gathered([...waiting, told])
+      timer ??= setTimeout(() => {
+        running = running.then(flush)
+      }, gatherMs)
+    },
+    onTold(listener) {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+    async stop() {
+      await running
+      // a short command may be done before its line is open
+      for (const began = performance.now(); ; await sleeping(20)) {
+        await flush()
+        if (waiting.length === 0 || performance.now() - began > lastWordMs) break
+      }
+      await line.close()
+    },
+  }
+}
+
+type Message = Readonly<{ by: string; told: readonly Told[] }>
+
+/** All changes as one span, what is lost and sessions once, presence one by one. */
+function gathered(all: readonly Told[]): readonly Told[] {
+  const changes = all.filter((each) => each.kind === 'changes')
+  const from = Math.min(...changes.map((each) => each.from))
+  const to = Math.max(...changes.map((each) => each.to))
+  return [
+    ...(changes.length > 0 ? [{ kind: 'changes' as const, from, to }] : []),
+    ...all.filter((each) => each.kind === 'lost').slice(0, 1),
+    ...all.filter((each) => each.kind === 'sessions').slice(0, 1),
+    ...all.filter((each) => each.kind === 'presence'),
+  ]
+}
+
+function messages(by: string, all: readonly Told[]): readonly string[] {
+  const made: string[] = []
+  let told: Told[] = []
+  const text = (more: readonly Told[]) => JSON.stringify({ by, told: more } satisfies Message)
+  for (const each of all) {
+    if (told.length > 0 && Buffer.byteLength(text([...told, each])) > mostBytes) {
+      made.push(text(told))
+      told = []
+    }
+    told.push(each)
+  }
+  return told.length > 0 ? [...made, text(told)] : made
+}
+
+type Ends = Readonly<{ onOpen: () => void; onMessage: (text: string) => void }>
+
+/** One listening connection, opened again whenever it is lost. */
+function keptOpen(connectionString: string, { onOpen, onMessage }: Ends) {
+  let current: pg.Client | undefined
+  let isClosed = false
+  let pause = 100
+  const wake = new AbortController()
+
+  async function open(): Promise<void> {
+    const client = new pg.Client({
+      ...{ connectionString, keepAlive: true, application_name: 'gable-wire' },
+      ...{ connectionTimeoutMillis: patienceMs, query_timeout: patienceMs },
+    })
+    const lost = new Promise<void>((resolve) => {
+      client.once('end', resolve)
+      // more than one may come, also after this connection was given up
+      client.on('error', () => resolve())
+    })
+    client.on('notification', ({ payload }) => payload && onMessage(payload))
+    try {
+      await client.connect()
+      await client.query(`listen ${channel}`)
+      current = client
+      pause = 100
+      onOpen()
+      await Promise.race([lost, silent(client)])
+    } finally {
+      current = undefined
+      await client.end().catch(() => undefined)
+    }
+  }
+
+  /** Settles when the server no longer answers: a line cut without a word looks like a quiet one. */
+  async function silent(client: pg.Client): Promise<void> {
+    while (!isClosed && current === client) {
+      await sleep(pingMs, wake.signal)
+      const answered = await client.query('select 1').then(
+        () => true,
+        () => false,
+      )
+      if (!answered) return
+    }
+  }
+
+  async function keepOpen(): Promise<void> {
+    while (!isClosed) {
+      await open().catch(() => undefined)
+      if (isClosed) return
+      await sleep(pause * (0.5 + Math.random()), wake.signal)
+      pause = Math.min(pause * 2, longestPauseMs)
+    }
+  }
+  const kept = keepOpen()
+
+  return {
+    async notify(message: string): Promise<void> {
+      if (!current) throw new Error('The line is not open')
+      await current.query('select pg_notify($1, $2)', [channel, message])
+    },
+    async close(): Promise<void> {
+      isClosed = true
+      wake.abort()
+      await current?.end().catch(() => undefined)
+      await kept
+    },
+  }
+}
+
+/** Ends early, and leaves nothing behind, when the signal aborts. */
+const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
+  sleeping(ms, undefined, { signal, ref: false }).catch(() => undefined)

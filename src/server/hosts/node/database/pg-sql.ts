@@ -1,0 +1,172 @@
+import pg from 'pg'
+import { type FairTurns, fairTurns } from '#server/fair-turns.ts'
+import { type RowReach, standUnder } from '#server/store/access/rls-session.ts'
+import { plannerSetting } from '#server/store/pglite/planner.ts'
+import { joinedIn } from '#server/store/queue/serial-queue.ts'
+import type { Sql } from '#server/store/sql.ts'
+import { fromStored } from '#server/store/stored-json.ts'
+
+/** bigint as a number, as PGlite gives it: ours are row ids and 53-bit hashes. Records with the digits of their numbers. */
+const parsers = new Map<number, (text: string) => unknown>([
+  [pg.types.builtins.INT8, Number],
+  [pg.types.builtins.JSON, fromStored],
+  [pg.types.builtins.JSONB, fromStored],
+])
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    parsers.get(oid) ?? pg.types.getTypeParser(oid, format as 'text'),
+}
+
+const names = new Map<string, string>()
+const mostNames = 400
+
+/**
+ * A name lets a connection keep the statement planned: our searches take longer to plan than to run. The first few
+ * hundred texts get one, which is all but the odd search; a connection must not fill up with statements.
+ */
+function nameOf(text: string): { name?: string } {
+  const known = names.get(text)
+  if (known) return { name: known }
+  if (names.size >= mostNames) return {}
+  const name = `gable_${names.size}`
+  names.set(text, name)
+  return { name }
+}
+
+/** A pool of connections to PostgreSQL. An idle connection that breaks is replaced, never fatal. */
+export function openPool(connectionString: string, max = 10, further = ''): pg.Pool {
+  // compiling a statement takes longer than any of ours runs
+  const options = `-c ${plannerSetting} -c jit=off ${further}`.trim()
+  const pool = new pg.Pool({ connectionString, max, types, options })
+  pool.on('error', () => {
+    // the pool drops the broken connection and opens another when it is needed
+  })
+  pool.on('connect', (client) => {
+    client.on('error', () => {
+      // one that breaks while it is in use fails the statement or the commit that comes next
+    })
+  })
+  return pool
+}
+
+/** The service's own connections, and those that actors read by: closed until they stand under somebody's reach. */
+export type Pools = Readonly<{
+  own: pg.Pool
+  readers: pg.Pool
+  /** after which an actor's statement is given up; 0: never */
+  readerMs: number
+  end: () => Promise<void>
+}>
+
+export function openPools(connectionString: string, max = 10, readerMs = 0): Pools {
+  const own = openPool(connectionString, max)
+  const readers = openPool(
+    connectionString,
+    max,
+    `-c role=gable_none -c statement_timeout=${readerMs}`,
+  )
+  const end = async () => {
+    await Promise.all([own.end(), readers.end()])
+  }
+  return { own, readers, readerMs, end }
+}
+
+/** Without `readers` an actor's statements take a transaction of the service's connections each: right, but slower. */
+export function pgSql(pool: pg.Pool, readers?: pg.Pool, readerMs = 0): Sql {
+  const self: Sql = {
+    ...statements(pool),
+    async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+      const client = await pool.connect()
+      let broken: Error | undefined
+      try {
+        await client.query('begin')
+        const result = await work(joinedIn(statements(client), readerMs))
+        await client.query('commit')
+        return result
+      } catch (error) {
+        await client.query('rollback').catch((failure: Error) => {
+          broken = failure
+        })
+        throw error
+      } finally {
+        client.release(broken)
+      }
+    },
+    as: (reach) => ({
+      query: <Row>(text: string, params: readonly unknown[] = []) =>
+        readers
+          ? readUnder<Row>(readers, reach, text, params)
+          : self.transaction((tx) => tx.as(reach).query<Row>(text, params)),
+    }),
+  }
+  return self
+}
+
+/** One who asks much at once never has all of a pool's readers. */
+const turnsAt = new WeakMap<pg.Pool, FairTurns>()
+
+function turnsOf(readers: pg.Pool): FairTurns {
+  const known = turnsAt.get(readers)
+  if (known) return known
+  const all = readers.options.max ?? 10
+  const turns = fairTurns({ each: Math.max(1, Math.floor(all * 0.6)), all })
+  turnsAt.set(readers, turns)
+  return turns
+}
+
+/** Under which reach a reader's connection stands now. */
+const standing = new WeakMap<pg.PoolClient, string>()
+
+/** One statement under a reach; a connection that stands there already, as for the same actor again, is not told twice. */
+async function readUnder<Row>(
+  readers: pg.Pool,
+  reach: RowReach,
+  text: string,
+  params: readonly unknown[],
+): Promise<{ rows: Row[]; changed: number }> {
+  const wanted = JSON.stringify(reach)
+  const leave = await turnsOf(readers).enter(wanted)
+  try {
+    return await readBy(await readers.connect(), { reach, wanted }, text, params)
+  } finally {
+    leave()
+  }
+}
+
+type Asker = Readonly<{ reach: RowReach; wanted: string }>
+
+async function readBy<Row>(
+  client: pg.PoolClient,
+  { reach, wanted }: Asker,
+  text: string,
+  params: readonly unknown[],
+): Promise<{ rows: Row[]; changed: number }> {
+  let broken: Error | undefined
+  try {
+    if (standing.get(client) !== wanted) {
+      standing.delete(client)
+      const stand = standUnder(reach, false)
+      await statements(client).query(stand.text, stand.params)
+      standing.set(client, wanted)
+    }
+    return await statements(client).query<Row>(text, params)
+  } catch (error) {
+    // what stands after a failure is not worth knowing
+    if (!standing.has(client)) broken = error as Error
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+function statements(on: Pick<pg.Pool, 'query'>): Pick<Sql, 'query' | 'script'> {
+  return {
+    async query<Row>(text: string, params: readonly unknown[] = []) {
+      const answer = await on.query({ ...nameOf(text), text, values: [...params] })
+      return { rows: answer.rows as Row[], changed: answer.rowCount ?? 0 }
+    },
+    async script(text: string) {
+      await on.query(text)
+    },
+  }
+}

@@ -1,0 +1,115 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import { expect, test } from 'vitest'
+import { demoPopulation } from '#demo-data/population.ts'
+import { testDay } from '#test-support/clock.ts'
+import { openHandler } from '#test-support/servers/handler.ts'
+import { runningServices } from '#test-support/servers/running-service.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { mustHoldNobodyElse } from './demonstration.ts'
+
+const started = runningServices()
+
+/** Signs in as the administrator of the demonstration, with these headers; by hand, as `fetch` chooses its own Host. */
+async function signInWith(port: number, headers: Readonly<Record<string, string>> | string[]) {
+  const call = request({ host: '127.0.0.1', port, path: '/auth/demo', method: 'POST', headers })
+  call.end('{"as":"admin"}')
+  const [answer] = (await once(call, 'response')) as [IncomingMessage]
+  answer.resume()
+  return answer.statusCode
+}
+
+const world: readonly Readonly<Record<string, string>>[] = [
+  { Host: 'evil.example' },
+  { Host: 'localhost.evil.example' },
+  { Host: '127.0.0.1.evil.example' },
+  { Host: '10.0.0.7:8080' },
+  { Host: 'user@localhost' },
+  { Origin: 'https://gable.example' },
+  { Origin: 'http://localhost.evil.example' },
+  { Origin: 'null' },
+  { Forwarded: 'for=203.0.113.7;host=gable.example;proto=https' },
+  { Forwarded: 'for=127.0.0.1, for=203.0.113.7' },
+  { 'X-Forwarded-For': '203.0.113.7' },
+  { 'X-Forwarded-For': '127.0.0.1, 203.0.113.7' },
+  { 'X-Forwarded-Host': 'gable.example' },
+  { 'X-Forwarded-Proto': 'https' },
+  { 'X-Forwarded-Server': 'edge' },
+  { 'X-Forwarded-Prefix': '/gable' },
+  { 'X-Real-IP': '203.0.113.7' },
+  { Via: '1.1 edge.example' },
+  { Via: 'HTTP/1.1 edge (squid)' },
+  { 'CF-Connecting-IP': '203.0.113.7' },
+  { 'True-Client-IP': '203.0.113.7' },
+  { 'Fly-Client-IP': '203.0.113.7' },
+  { 'X-Azure-ClientIP': '203.0.113.7' },
+  { 'X-Envoy-External-Address': '203.0.113.7' },
+]
+
+test('a demonstration answers this machine only, whatever stands before it says', async () => {
+  const { port, call } = await started({ GABLE_RATE_SIGN_IN: '0' })
+  for (const headers of world)
+    expect([headers, await signInWith(port, headers)]).toEqual([headers, 403])
+  expect(await signInWith(port, ['Host', 'localhost', 'Host', 'evil.example'])).toBe(403)
+  const page = await call('/', { headers: { 'X-Forwarded-For': '203.0.113.7' } })
+  expect([page.status, await page.text()]).toEqual([403, expect.stringContaining('demonstration')])
+  const here: readonly Readonly<Record<string, string>>[] = [
+    {},
+    { Host: `localhost:${port}`, Origin: `http://localhost:${port}` },
+    { Host: '[::1]:8080' },
+    { 'X-Forwarded-For': '127.0.0.1', 'X-Real-IP': '::1', Via: '1.1 localhost' },
+    { Forwarded: 'for=127.0.0.1;host=localhost:8080' },
+  ]
+  for (const headers of here)
+    expect([headers, await signInWith(port, headers)]).toEqual([headers, 200])
+})
+
+test('what is no demonstration is reached through its proxy as before', async () => {
+  const { port } = await started({ GABLE_DEMO: '0', GABLE_ORIGIN: 'https://gable.example' })
+  const headers = { Host: 'gable.example', 'X-Forwarded-For': '203.0.113.7', Via: '1.1 edge' }
+  expect(await signInWith(port, headers)).toBe(200)
+})
+
+eachStore('A demonstration', (open) => {
+  const real = { resourceType: 'Patient' as const, id: 'someone', name: [{ family: 'Hale' }] }
+  const nhs = 'https://fhir.nhs.uk/Id/nhs-number'
+
+  test('starts with its own people, and with those who came in through it', async () => {
+    const { sql } = await open()
+    await mustHoldNobodyElse(sql)
+    const house = await openHandler({ sql })
+    await house.seed([...demoPopulation({ people: 4, asOf: testDay })])
+    await mustHoldNobodyElse(sql)
+    const admin = await house.as('admin')
+    const brought = await admin('/fhir/$import', {
+      method: 'POST',
+      json: { resourceType: 'Patient', id: 'brought', name: [{ family: 'Lane' }] },
+    })
+    expect(brought.status).toBe(200)
+    const amina = await house.as('amina')
+    const made = await amina('/fhir/Patient', {
+      method: 'POST',
+      json: { resourceType: 'Patient', name: [{ family: 'Reed' }] },
+    })
+    expect(made.status).toBe(201)
+    await mustHoldNobodyElse(sql)
+  })
+
+  test.each([
+    ['somebody who was there before', real],
+    [
+      'somebody whose number may be real, under an id like those of the demonstration',
+      { ...real, id: 'p-abcde12345', identifier: [{ system: nhs, value: '4857773456' }] },
+    ],
+    ['somebody without a number, under such an id', { ...real, id: 'p-abcde12345' }],
+    [
+      'an invented number under another id',
+      { ...real, identifier: [{ system: nhs, value: '9990000018' }] },
+    ],
+  ])('does not start on a database that holds %s', async (_what, person) => {
+    const { sql } = await open()
+    const house = await openHandler({ sql })
+    await house.seed([...demoPopulation({ people: 2, asOf: testDay }), person])
+    await expect(mustHoldNobodyElse(sql)).rejects.toThrow('holds 1 person who')
+  })
+})

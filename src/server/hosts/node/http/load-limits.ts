@@ -1,0 +1,115 @@
+import { hash } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { credentialIn, programTokenIn } from '#server/auth/credential.ts'
+import type { Limits, Settings } from '#server/hosts/node/settings.ts'
+import type { CallCounts } from '#server/http/request-counts.ts'
+import { rateLimit } from './rate-limit.ts'
+
+/** Why a call is not let in now, and when it may come again. */
+export type Refusal = Readonly<{ status: 429; seconds: number; text: string }>
+
+export type Gate = Readonly<{
+  /** undefined: come in. A stream that is let in is counted until `left` is called. */
+  enter: (incoming: IncomingMessage, path: string) => Refusal | Entered
+  /** what one call asks for beside itself counts too */
+  callCounts: CallCounts
+}>
+export type Entered = Readonly<{ status: 'in'; left: () => void }>
+
+/** Limits by who is signed in and by address: one page gone wild must not be everybody's standstill. */
+export function openGate({ limits, origin }: Pick<Settings, 'limits' | 'origin'>): Gate {
+  const byCredential = rateLimit(limits.perCredential)
+  const byAddress = rateLimit(limits.perAddress)
+  const signIns = rateLimit(limits.signInsPerAddress)
+  const streams = streamCount(limits)
+  const keysIn = ({ headers }: Request) =>
+    credentialKeys({
+      headers: {
+        authorization: headers.get('authorization') ?? '',
+        cookie: headers.get('cookie') ?? '',
+      },
+    })
+  return {
+    callCounts: {
+      take: (request) => Math.max(0, ...keysIn(request).map((each) => byCredential.take(each))),
+      owe: (request, calls) => {
+        for (const each of keysIn(request)) byCredential.owe(each, calls)
+      },
+    },
+    enter(incoming, path) {
+      const address = addressOf(incoming, origin !== undefined)
+      const credentials = credentialKeys(incoming)
+      const seconds = Math.max(
+        byAddress.take(address),
+        ...credentials.map((each) => byCredential.take(each)),
+        isSignIn(incoming, path) ? signIns.take(address) : 0,
+      )
+      if (seconds > 0) return { status: 429, seconds, text: 'Too many calls in a short time' }
+      const isStream = path === '/events' && incoming.method === 'GET'
+      return isStream
+        ? streams.open(credentials[0] ?? address)
+        : { status: 'in', left: () => undefined }
+    },
+  }
+}
+
+/** The way out is never shut by those who come in from the same address. */
+function isSignIn({ method }: IncomingMessage, path: string): boolean {
+  return method === 'POST' && path.startsWith('/auth/') && !path.startsWith('/auth/sign-out')
+}
+
+function streamCount({ streamsEach, streams }: Limits) {
+  const open = new Map<string, number>()
+  let all = 0
+  return {
+    open(key: string): Refusal | Entered {
+      const own = open.get(key) ?? 0
+      if (own >= streamsEach || all >= streams) {
+        return { status: 429, seconds: 30, text: 'Too many open streams of changes' }
+      }
+      open.set(key, own + 1)
+      all += 1
+      let isOpen = true
+      return {
+        status: 'in',
+        left() {
+          if (!isOpen) return
+          isOpen = false
+          all -= 1
+          const rest = (open.get(key) ?? 1) - 1
+          if (rest > 0) open.set(key, rest)
+          else open.delete(key)
+        },
+      }
+    },
+  }
+}
+
+/** The proxy in front adds the address it was called from at the end; what stands before it anyone may have written. */
+function addressOf(incoming: IncomingMessage, isBehindProxy: boolean): string {
+  const forwarded = incoming.headers['x-forwarded-for']
+  const last = isBehindProxy
+    ? String(forwarded ?? '')
+        .split(',')
+        .at(-1)
+        ?.trim()
+    : undefined
+  return (last || incoming.socket.remoteAddress) ?? ''
+}
+
+type Calling = Pick<IncomingMessage, 'headers'>
+
+/** Short stand-ins: what signs somebody in is kept nowhere. */
+export function credentialKeys(incoming: Calling): readonly string[] {
+  return tokensOf(incoming).map((token) => hash('sha256', token, 'base64url').slice(0, 22))
+}
+
+/**
+ * Only what is looked at to sign in counts, our own before a program’s: a header made up beside it must not make another
+ * caller.
+ */
+function tokensOf({ headers }: Calling): readonly string[] {
+  const { authorization = '', cookie = '' } = headers
+  const found = [credentialIn(authorization, cookie)?.token, programTokenIn(authorization)]
+  return found.flatMap((token) => token ?? [])
+}

@@ -1,0 +1,285 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Handler } from '#server/handler.ts'
+import { notFromHere } from '#server/hosts/node/demonstration.ts'
+import { shapeOf, traceOf } from '#server/hosts/node/log.ts'
+import type { Settings } from '#server/hosts/node/settings.ts'
+import { type Outcome, refusalOf, sendOutcome } from './error-response.ts'
+import { type Gate, openGate } from './load-limits.ts'
+import {
+  BodyStalled,
+  BodyTooLarge,
+  fewWords,
+  NotLetIn,
+  openRoom,
+  TooMuchAtOnce,
+} from './read-body.ts'
+import { securityHeaders } from './security-headers.ts'
+import type { StaticFiles } from './static-files.ts'
+import { answerWith, NotServed, webRequest } from './web-exchange.ts'
+import { within } from './within-time.ts'
+
+export type Service = Readonly<{
+  server: Server
+  /** not ready first, then no new calls; open calls finish, then streams of changes are cut */
+  stop: () => Promise<void>
+}>
+
+type Parts = Readonly<{
+  settings: Pick<
+    Settings,
+    'demo' | 'origin' | 'maxBody' | 'limits' | 'requestMs' | 'callMs' | 'stopDelayMs'
+  >
+  handler: Handler
+  /** present where the handler counts by it too */
+  gate?: Gate
+  /** who calls, by the headers alone: whoever is nobody sends no long body */
+  known: (request: Request) => Promise<string | Response>
+  serveFile: StaticFiles
+  /** rejects when the database does not answer, or takes no changes */
+  ask: () => Promise<unknown>
+  /** what whoever runs this is still to do, though it serves; undefined when there is nothing */
+  toDo?: () => Promise<string | undefined>
+  log: (event: string, facts?: Readonly<Record<string, string | number>>) => void
+}>
+
+const apiPath = /^\/(fhir|auth|events|hl7)(\/|$)/
+/** Changes nothing, and yet is refused where nothing may be changed: by a copy, or after a fail-over. */
+export const takesChanges = 'delete from session where false'
+
+/** How many of the largest bodies are held at once, one of each caller. */
+const bodiesAtOnce = 4
+/** The longest search sent as a form, and the longest message of a hospital (`hl7/body.ts`). */
+const searchWords = 100_000
+const messageBytes = 1_048_576
+/** A sender that pauses for longer is not waited for. */
+const longestPauseMs = 10_000
+/** Longer than the proxies in front keep a connection (Caddy: 2 minutes), or a call comes on one that just closed. */
+const keepAliveMs = 130_000
+const readyMs = 2_000
+const longestCallMs = 20_000
+
+/** The HTTP side of the team server: limits, request ids, logs, health, and a stop that loses no answer. */
+export function openService(parts: Parts): Service {
+  const { settings, log } = parts
+  const { gate = openGate(settings) } = parts
+  const room = openRoom(bodiesAtOnce * settings.maxBody, settings.maxBody)
+  const pauseMs = Math.min(longestPauseMs, settings.requestMs)
+  const open = { isStopping: false, calls: new Set<ServerResponse>() }
+
+  const patience = {
+    requestTimeout: settings.requestMs,
+    keepAliveTimeout: keepAliveMs,
+    // Node looks for requests that are overdue this often
+    connectionsCheckingInterval: Math.min(30_000, settings.requestMs / 2),
+  }
+  const server = createServer(patience, (incoming, response) => {
+    const call = { incoming, response, path: pathOf(incoming), id: idOf(incoming, settings.origin) }
+    response.setHeader('X-Request-Id', call.id)
+    if (open.isStopping) response.setHeader('Connection', 'close')
+    admit(call).catch((cause: unknown) => {
+      log('failed', { id: call.id, ...traceOf(cause) })
+      if (response.headersSent) response.destroy()
+      else sendOutcome(response, { status: 500, code: 'exception', text: 'The server failed' })
+    })
+  })
+  server.on('clientError', (cause: NodeJS.ErrnoException, socket) => {
+    // a refusal does not go into the middle of an answer
+    const isBegun = [...open.calls].some((each) => each.socket === socket && each.headersSent)
+    if (isBegun || !socket.writable) socket.destroy()
+    else socket.end(refusalOf(cause.code), () => socket.destroy())
+  })
+
+  type Call = Readonly<{
+    incoming: IncomingMessage
+    response: ServerResponse
+    path: string
+    id: string
+  }>
+
+  const admit = settings.demo ? fromHereOnly(respond) : respond
+
+  async function respond(call: Call): Promise<void> {
+    const { incoming, response, path } = call
+    if (path === '/health') return sendText(response, 200, 'ok')
+    if (path === '/ready') return await sayReady(response)
+    open.calls.add(response)
+    response.once('close', () => open.calls.delete(response))
+    if (!apiPath.test(path)) return await parts.serveFile(incoming, response)
+    logWhenDone(call)
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+    response.setHeader('Cache-Control', 'no-store')
+    const entry = gate.enter(incoming, path)
+    if (entry.status === 429) {
+      const { status, seconds: again, text } = entry
+      return sendOutcome(response, { status, code: 'throttled', text, again })
+    }
+    response.once('close', entry.left)
+    await answer(call)
+  }
+
+  async function answer({ incoming, response, path }: Call): Promise<void> {
+    const maxBytes = Math.min(mostBytes(path), settings.maxBody)
+    try {
+      const asking = { ...settings, maxBytes, pauseMs, room, known: parts.known }
+      const request = await webRequest(incoming, response, asking)
+      const answered = await inTime(settings.callMs, parts.handler(request))
+      if (answered === 'late') return sendOutcome(response, tookTooLong(incoming.method))
+      if (isStream(answered)) open.calls.delete(response)
+      await answerWith(response, answered)
+    } catch (cause) {
+      if (!hasLeft(incoming, cause)) await refuse(response, cause, maxBytes)
+    }
+  }
+
+  async function sayReady(response: ServerResponse): Promise<void> {
+    if (open.isStopping) return sendText(response, 503, 'stopping')
+    const answered = await within(readyMs, parts.ask()).catch(() => 'late')
+    if (answered === 'late')
+      sendText(response, 503, 'the database does not answer, or takes no changes')
+    else sendText(response, 200, ['ready', (await stillToDo()) ?? []].flat().join('\n'))
+  }
+
+  /** A service that serves is ready, whatever is to be said beside it. */
+  async function stillToDo(): Promise<string | undefined> {
+    const said = await within(readyMs, parts.toDo?.() ?? Promise.resolve(undefined)).catch(
+      () => undefined,
+    )
+    return said === 'late' ? undefined : said
+  }
+
+  function logWhenDone({ incoming, response, path, id }: Call): void {
+    const started = performance.now()
+    response.once('close', () =>
+      log('request', {
+        id,
+        method: incoming.method ?? '',
+        path: shapeOf(path),
+        status: response.statusCode,
+        ms: Math.round(performance.now() - started),
+        ...(response.writableFinished ? {} : { cut: 1 }),
+      }),
+    )
+  }
+
+  return {
+    server,
+    async stop() {
+      open.isStopping = true
+      await pause(settings.stopDelayMs)
+      const closed = new Promise<void>((done) => server.close(() => done()))
+      server.closeIdleConnections()
+      const latest = performance.now() + longestCallMs
+      while (open.calls.size > 0 && performance.now() < latest) await pause(20)
+      // streams of changes never end by themselves; their pages go on at another server
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+/** What a POST creates has no name yet by which a second call would be known. */
+function tookTooLong(method: string | undefined): Outcome {
+  const text = 'This took too long. It may have been done all the same'
+  return method === 'POST'
+    ? { status: 503, code: 'timeout', text: `${text}: look before you send it again` }
+    : { status: 503, code: 'timeout', text: `${text}; repeating it is safe`, again: 5 }
+}
+
+type Asked = Readonly<{ incoming: IncomingMessage; response: ServerResponse }>
+
+/** A demonstration lets anyone in as anyone: nothing that came from elsewhere is answered. */
+const fromHereOnly =
+  <Call extends Asked>(respond: (call: Call) => Promise<void>) =>
+  async (call: Call) => {
+    const elsewhere = notFromHere(call.incoming)
+    if (!elsewhere) return await respond(call)
+    const text = `This is a demonstration, served to its own machine only; this call bears ${elsewhere}`
+    sendOutcome(call.response, { status: 403, code: 'security', text })
+  }
+
+const tooMuch: Outcome = {
+  status: 503,
+  code: 'throttled',
+  text: 'Too much is being sent at once',
+  again: 5,
+}
+
+function tooLong(most: number): Outcome {
+  const size = most >= 1_000_000 ? `${Math.floor(most / 1_000_000)} MB` : `${most} bytes`
+  return {
+    status: 413,
+    code: 'too-long',
+    text: `The body is larger than ${size}: send it in parts`,
+  }
+}
+
+const stalled: Outcome = {
+  ...{ status: 408, code: 'timeout', text: 'The request did not come whole' },
+}
+
+function notServed(status: 400 | 405): Outcome {
+  return status === 400
+    ? { status, code: 'structure', text: 'The address or its host cannot be read' }
+    : { status, code: 'not-supported', text: 'Nothing is served by this method' }
+}
+
+function refusalFor(cause: unknown, maxBytes: number): Outcome | undefined {
+  if (cause instanceof TooMuchAtOnce) return tooMuch
+  if (cause instanceof BodyTooLarge) return tooLong(maxBytes)
+  if (cause instanceof BodyStalled) return stalled
+  return cause instanceof NotServed ? notServed(cause.status) : undefined
+}
+
+/** Answers what was not read to its end, and closes the connection; throws what is no fault of the call. */
+async function refuse(response: ServerResponse, cause: unknown, maxBytes: number): Promise<void> {
+  const outcome = refusalFor(cause, maxBytes)
+  if (!outcome && !(cause instanceof NotLetIn)) throw cause
+  response.setHeader('Connection', 'close')
+  if (outcome) sendOutcome(response, outcome)
+  else if (cause instanceof NotLetIn) await answerWith(response, cause.answer)
+}
+
+/** She left, or was refused, before all of her call had come: there is nobody to tell. */
+function hasLeft({ complete }: IncomingMessage, cause: unknown): boolean {
+  const { code } = cause as NodeJS.ErrnoException
+  return !complete && (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE')
+}
+
+/** Sign-in and signs of presence are a few words. */
+function mostBytes(path: string): number {
+  if (/^\/fhir(\/|$)/.test(path)) return /\/_search\/?$/.test(path) ? searchWords : Infinity
+  return path === '/hl7' ? messageBytes : fewWords
+}
+
+/** The very path that is served: `/fhir/../events` is `/events`, whatever is limited by it. */
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return URL.parse(url, 'http://localhost')?.pathname ?? '/'
+}
+
+/** A proxy in front may have given the call its id already. */
+function idOf({ headers }: IncomingMessage, origin: string | undefined): string {
+  const given = origin ? headers['x-request-id'] : undefined
+  return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
+}
+
+function isStream(answer: Response): boolean {
+  return answer.headers.get('content-type') === 'text/event-stream'
+}
+
+/** Of an answer that comes too late nobody reads the rest. */
+async function inTime(ms: number, work: Promise<Response>): Promise<Response | 'late'> {
+  const answered = await within(ms, work)
+  if (answered === 'late') work.then((late) => late.body?.cancel()).catch(() => undefined)
+  return answered
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+function sendText(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Cache-Control': 'no-store',
+  })
+  response.end(`${text}\n`)
+}

@@ -1,0 +1,56 @@
+import { demoPopulation } from '#demo-data/population.ts'
+import { dayIn, usualZone } from '#domain/calendar/zone.ts'
+import { createStore } from '#server/store/create-store.ts'
+import type { Sql } from '#server/store/sql.ts'
+import type { WriteRequest } from '#server/store/store.ts'
+
+/** Records a transaction: large enough to be quick, small enough to be seen moving. */
+const chunkSize = 1_000
+const loadLock = 7_128_313
+
+type Size = Readonly<{ people: number; asOf: string; zone?: string }>
+
+/** Writes the demonstration population through the store; answers how many records that were. */
+export async function loadPopulation(
+  sql: Sql,
+  size: Size,
+  progress: (written: number) => void = () => undefined,
+): Promise<number> {
+  const store = createStore(sql, size.zone ? { zone: size.zone } : {})
+  let waiting: WriteRequest[] = []
+  let written = 0
+  const flush = async () => {
+    const chunk = waiting
+    waiting = []
+    await store.writeMany(chunk)
+    written += chunk.length
+    progress(written)
+  }
+  for (const resource of demoPopulation(size)) {
+    waiting.push({ resource, expect: 'anything', skipIfSame: true })
+    if (waiting.length >= chunkSize) await flush()
+  }
+  await flush()
+  // nothing analyses by itself in PGlite; in PostgreSQL it saves the first hour of guesses
+  await sql.script('analyze')
+  return written
+}
+
+/** Loads the population when there is nobody in the database yet. */
+export async function loadDemoIfEmpty(
+  sql: Sql,
+  size: Readonly<{ people: number; zone: string }>,
+  progress: (written: number) => void,
+): Promise<void> {
+  await sql.transaction(async (tx) => {
+    // of several servers that start together one loads, the others wait for it
+    await tx.query('select pg_advisory_xact_lock($1)', [loadLock])
+    const { rows } = await tx.query(`select 1 from resource where rt = 'Patient' limit 1`)
+    if (rows.length === 0) await loadPopulation(sql, { ...size, asOf: today(size.zone) }, progress)
+  })
+}
+
+/** The day on which the demonstration's records end: today, so that what is due is due now. */
+export function today(zone = usualZone): string {
+  return dayIn(zone, new Date())
+}

@@ -1,0 +1,134 @@
+import { resolve } from 'node:path'
+import { demoIdentities } from '#demo-data/identities.ts'
+import { keepSealing } from '#server/audit/hash-chain-job.ts'
+import { trailToDo } from '#server/audit/protect-audit-log.ts'
+import type { Head } from '#server/audit/verify-hash-chain.ts'
+import { callerCheck } from '#server/auth/caller-check.ts'
+import { createHandler } from '#server/handler.ts'
+import { openHeads } from './audit-heads.ts'
+import { headPlacesFrom } from './audit-settings.ts'
+import { openDatabase } from './database/database.ts'
+import { pgWire } from './database/pg-pubsub.ts'
+import { mustHoldNobodyElse } from './demonstration.ts'
+import { openGate } from './http/load-limits.ts'
+import { openService, takesChanges } from './http/service.ts'
+import { staticFiles } from './http/static-files.ts'
+import { log, traceOf } from './log.ts'
+import { loadDemoIfEmpty } from './seed-demo.ts'
+import { SettingProblem, settingsFrom } from './settings.ts'
+import { signInFrom } from './sign-in-settings.ts'
+import { stopOnSignal } from './stop-on-signal.ts'
+
+/** `npm run serve`: the team server. Built app, FHIR, sign-in and events on one port, over a real PostgreSQL. */
+const settings = readSettings(settingsFrom)
+const { port, host, demo, people, zone, hl7Zone } = settings
+const places = readSettings(headPlacesFrom)
+const database = await openDatabase({
+  ...{ statementMs: settings.statementMs, zone },
+  onLost: () => {
+    process.stderr.write('The database was ended by somebody else: start Gable again.\n')
+    end(1)
+  },
+})
+if (demo) {
+  await orEnd(mustHoldNobodyElse(database.sql))
+  await loadDemoIfEmpty(database.sql, { people, zone }, (written) =>
+    log('demo-population', { written }),
+  )
+}
+/** Whom one can be without a password. */
+const identities = demo ? demoIdentities : undefined
+const wire = pgWire(database.url)
+const signIn = signInFrom(process.env)
+const gate = openGate(settings)
+const handler = createHandler({
+  ...{ sql: database.sql, demo: identities, deviceKeys: true, wire, zone, hl7Zone },
+  ...{ callCounts: gate.callCounts, callsEach: settings.callsEach },
+  ...(signIn ? { signIn } : {}),
+  ...(settings.contact ? { contact: settings.contact } : {}),
+  onFailure: (cause) => log('failed', traceOf(cause)),
+})
+const heads = openHeads(places, (to) => log('trail-head-not-sent', { to }))
+const toDo = trailToDo(database.sql)
+const unguarded = await toDo()
+if (unguarded) {
+  log('trail-not-guarded', { why: unguarded })
+  process.stderr.write(`${unguarded}\n`)
+}
+const logHead = nowAndThen(({ number, hash }: Head) => log('trail-head', { block: number, hash }))
+const endSealing = keepSealing(database.sql, {
+  every: 1_000,
+  onHead: async (head) => {
+    logHead(head)
+    await heads.send(head)
+  },
+  onFailure: () => log('trail-not-sealed'),
+})
+const service = openService({
+  ...{ settings, handler, gate, log },
+  known: callerCheck({ sql: database.sql, demo: identities, zone, signIn }),
+  serveFile: await staticFiles(resolve('dist-team')),
+  ask: () => database.sql.query(takesChanges),
+  toDo,
+})
+
+service.server.listen(port, host, () => {
+  const address = service.server.address()
+  // PORT=0 takes any that is free
+  const taken = typeof address === 'object' && address ? address.port : port
+  log('listening', { host, port: taken, demo: demo ? 1 : 0 })
+  const shown = settings.origin ?? `http://${host === '127.0.0.1' ? 'localhost' : host}:${taken}`
+  process.stderr.write(`Gable is open at ${shown}\n`)
+})
+
+// after the delay: for calls, the last seal and connections to close
+const end = stopOnSignal(stop, settings.stopDelayMs + 30_000)
+
+async function stop(): Promise<void> {
+  log('stopping')
+  await service.stop()
+  await endSealing()
+  logHead.rest()
+  await heads.close()
+  await wire.stop()
+  await database.stop()
+  log('stopped')
+}
+
+function readSettings<T>(read: (env: NodeJS.ProcessEnv) => T): T {
+  try {
+    return read(process.env)
+  } catch (cause) {
+    return endBecauseOf(cause)
+  }
+}
+
+async function orEnd(work: Promise<void>): Promise<void> {
+  await work.catch(async (cause: unknown) => {
+    await database.stop()
+    endBecauseOf(cause)
+  })
+}
+
+function endBecauseOf(cause: unknown): never {
+  if (!(cause instanceof SettingProblem)) throw cause
+  process.stderr.write(`${cause.message}\n`)
+  process.exit(2)
+}
+
+/** The newest of many at once, then every ten minutes, and the last one at the end: a log is no list of heads. */
+function nowAndThen<T>(tell: (value: T) => void, everyMs = 600_000) {
+  let told = Number.NEGATIVE_INFINITY
+  let waiting: { value: T } | undefined
+  const note = (value: T) => {
+    waiting = { value }
+    if (performance.now() - told > everyMs) note.rest()
+  }
+  note.rest = () => {
+    if (!waiting) return
+    tell(waiting.value)
+    waiting = undefined
+    told = performance.now()
+  }
+  return note
+}

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { settingsFrom } from './settings.ts'
+
+const root = join(import.meta.dirname, '..', '..', '..', '..')
+
+test.each([
+  ['a demonstration for other machines', { GABLE_DEMO: '1', GABLE_HOST: '0.0.0.0' }, /GABLE_DEMO/],
+  [
+    'a demonstration behind a proxy',
+    { GABLE_DEMO: '1', GABLE_ORIGIN: 'https://gable.example' },
+    /this machine only, not on gable.example/,
+  ],
+  ['a number that is none', { GABLE_RATE: 'many' }, /GABLE_RATE is a whole number/],
+  ['an origin without a scheme', { GABLE_ORIGIN: 'gable.example' }, /GABLE_ORIGIN/],
+  ['an origin that is not safe', { GABLE_ORIGIN: 'http://gable.example' }, /GABLE_ORIGIN/],
+  ['an origin with a path', { GABLE_ORIGIN: 'https://gable.example/app' }, /GABLE_ORIGIN/],
+])('%s is refused in plain words', (_what, env, words) => {
+  expect(() => settingsFrom(env)).toThrow(words)
+})
+
+test('nothing set is a server for this machine, not a demonstration', () => {
+  expect(settingsFrom({})).toMatchObject({ host: '127.0.0.1', port: 8080, demo: false })
+})
+
+test('every setting of the environment stands in the table of the deployment page', () => {
+  const sources = ['src', 'scripts'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(ts|tsx|mjs)$/.test(name) && !name.includes('.test.'))
+      .map((name) => readFileSync(join(root, folder, name), 'utf8')),
+  )
+  const names = new Set(sources.join('\n').match(/\bGABLE_[A-Z0-9_]*[A-Z0-9]\b/g))
+  const page = readFileSync(join(root, 'docs/deployment.md'), 'utf8')
+  const table = page.split('\n').filter((line) => line.startsWith('|'))
+  expect([...names].filter((name) => !table.some((line) => line.includes(`\`${name}\``)))).toEqual(
+    [],
+  )
+})

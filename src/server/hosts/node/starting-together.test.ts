@@ -1,0 +1,30 @@
+import { afterEach, expect, test } from 'vitest'
+import { migrate } from '#server/store/migrate.ts'
+import { newDatabase } from '#test-support/servers/stores.ts'
+import { openPool, pgSql } from './database/pg-sql.ts'
+import { loadDemoIfEmpty } from './seed-demo.ts'
+
+const closing: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+test('four servers that start together on an empty database make it ready once', async () => {
+  const { url, drop } = await newDatabase('bare')
+  closing.push(drop)
+  const start = async () => {
+    const pool = openPool(url, 3)
+    closing.push(() => pool.end())
+    const sql = pgSql(pool)
+    await migrate(sql)
+    let loaded = 0
+    await loadDemoIfEmpty(sql, { people: 5, zone: 'Europe/London' }, (written) => {
+      loaded = written
+    })
+    return { sql, loaded }
+  }
+  const all = await Promise.all([start(), start(), start(), start()])
+  expect(all.filter((each) => each.loaded > 0)).toHaveLength(1)
+  const versions = await all[0].sql.query<{ vid: number }>('select distinct vid from resource')
+  expect(versions.rows).toEqual([{ vid: 1 }])
+})

@@ -1,0 +1,100 @@
+import type { Bundle, Resource } from '@medplum/fhirtypes'
+import { exactJson } from '#domain/decimal/digits.ts'
+import { shownTo } from '#server/authorization/visible-records.ts'
+import { FhirProblem, issueOf, outcomeOf } from '#server/problem.ts'
+import { type Kept, StaleVersion, type Written } from '#server/store/store.ts'
+import { databaseProblem } from './database-error.ts'
+import { fhirJson } from './negotiation.ts'
+import type { Visit } from './request-context.ts'
+
+/** Records are nobody's to cache: they change, and who may see them changes. */
+const guarded = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
+
+export function resourceAnswer(
+  resource: Resource,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return new Response(exactJson(resource), {
+    status,
+    headers: { 'Content-Type': fhirJson, ...guarded, ...headers },
+  })
+}
+
+export function emptyAnswer(
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return new Response(null, { status, headers: { ...guarded, ...headers } })
+}
+
+export function versionTag(version: number): string {
+  return `W/"${version}"`
+}
+
+export function versionHeaders(kept: Kept): Record<string, string> {
+  return { ETag: versionTag(kept.version), 'Last-Modified': new Date(kept.at).toUTCString() }
+}
+
+/** The version in an `If-Match` (`W/"3"`, `"3"` or `3`); undefined when the header is absent. */
+export function versionWanted(header: string | null | undefined): number | undefined {
+  if (!header) return undefined
+  const found = /^\s*(?:W\/)?"?(\d+)"?\s*$/.exec(header)
+  if (!found) throw new FhirProblem(400, 'value', `If-Match cannot be read: ${header}`)
+  return Number(found[1])
+}
+
+/** The answer to a write, as much of it as `Prefer: return=…` asks for. */
+export async function writtenAnswer(visit: Visit, written: Written): Promise<Response> {
+  const { kept } = written
+  const status = written.outcome === 'created' ? 201 : 200
+  const location = `${visit.base}/${kept.type}/${kept.id}/_history/${kept.version}`
+  const headers = { ...versionHeaders(kept), Location: location }
+  const prefer = /return=(minimal|representation|OperationOutcome)/.exec(
+    visit.request.headers.get('prefer') ?? '',
+  )?.[1]
+  if (prefer === 'minimal') return emptyAnswer(status, headers)
+  if (prefer === 'OperationOutcome') return resourceAnswer(done(written), status, headers)
+  const shown = kept.resource && (await shownTo(visit, kept.resource))
+  return resourceAnswer(shown ?? done(written), status, headers)
+}
+
+function done({ kept, outcome }: Written): Resource {
+  const text = `${kept.type}/${kept.id} ${outcome}, version ${kept.version}`
+  return {
+    resourceType: 'OperationOutcome',
+    issue: [{ severity: 'information', code: 'informational', details: { text } }],
+  }
+}
+
+/** Turns anything thrown into an OperationOutcome; what is not a known problem says nothing of the inside. */
+export function problemAnswer(error: unknown): Response {
+  const problem = problemOf(error)
+  return resourceAnswer(outcomeOf(problem.issues), problem.status, problem.headers)
+}
+
+export function problemOf(error: unknown): FhirProblem {
+  if (error instanceof FhirProblem) return error
+  if (error instanceof StaleVersion) return stale(error.found)
+  if (error instanceof Error && error.name === 'SearchProblem') {
+    return new FhirProblem(400, 'invalid', error.message)
+  }
+  const ofDatabase = databaseProblem(error)
+  if (ofDatabase) return ofDatabase
+  const text = 'Something went wrong here. Nothing was changed'
+  return new FhirProblem(500, 'exception', text, { issues: [issueOf('exception', text)] })
+}
+
+export function stale(found: number): FhirProblem {
+  const text =
+    found === 0
+      ? 'There is no such record to change'
+      : `Someone has changed this record: it is at version ${found} now`
+  return new FhirProblem(412, 'conflict', text, {
+    headers: found === 0 ? {} : { ETag: versionTag(found) },
+  })
+}
+
+export function bundleAnswer(bundle: Bundle): Response {
+  return resourceAnswer(bundle)
+}

@@ -1,0 +1,98 @@
+import type { Patient, RelatedPerson, Resource } from '@medplum/fhirtypes'
+import {
+  type Bearer,
+  isByNumber,
+  meansBearer,
+  namesByNumber,
+  owning,
+  withBearersNamed,
+} from '#domain/access/named-by-number.ts'
+import { questionIn } from '#server/audit/audited-request.ts'
+import { searchScope } from '#server/authorization/smart-scopes.ts'
+import { personOf, type Visit } from '#server/http/request-context.ts'
+import { FhirProblem } from '#server/problem.ts'
+import { nobodyInParticular, personNamedBy } from '#server/store/access/record-owner.ts'
+
+type Somebody = (Patient | RelatedPerson) & { id?: string }
+
+/**
+ * What decides about a record is not left to a number: whoever is named by one alone, and is the person of the record or
+ * somebody close to that person, is named by the record that is here as well. Throws 422 when two people have the number of
+ * the one whom the record is about.
+ */
+export async function withPeopleNamed<R extends Resource>(visit: Visit, resource: R): Promise<R> {
+  if (!namesByNumber(resource)) return resource
+  const owned = await withOwner(visit, resource)
+  const person = await personOf(visit, owned)
+  if (!person || person === nobodyInParticular) return owned
+  return withBearersNamed(owned, await bearersOf(visit, person))
+}
+
+/** Whom a record is about is never left to a number, whoever else it names. Throws 422. */
+async function withOwner<R extends Resource>(visit: Visit, resource: R): Promise<R> {
+  const record = resource as unknown as Readonly<Record<string, unknown>>
+  for (const name of owning) {
+    const value = record[name]
+    if (!isByNumber(value) || (value.type ?? 'Patient') !== 'Patient') continue
+    const { system, value: number } = value.identifier
+    const asked = typeof system === 'string' ? `${system}|${number}` : number
+    const along = comingAlong(visit).find(
+      (each) => each.type === 'Patient' && meansBearer(value, each),
+    )
+    const person = along?.id ?? (await byNumber(visit, asked))
+    if (!person) throw unknownNumber(`${resource.resourceType}.${name}`)
+    return { ...resource, [name]: { ...value, reference: `Patient/${person}` } }
+  }
+  return resource
+}
+
+function unknownNumber(expression: string): FhirProblem {
+  const text =
+    'Nobody within your reach has the number by which the record says whom it is about: name the record (Patient/id)'
+  return new FhirProblem(422, 'business-rule', text, { expression })
+}
+
+/** Asked as any question is: within reach, and told to the trail. */
+async function byNumber(visit: Visit, number: string): Promise<string | undefined> {
+  const escaped = number.replace(/[\\,$]/g, (letter) => `\\${letter}`)
+  const condition = new URLSearchParams({ identifier: escaped })
+  visit.asked.push(questionIn(`Patient?${condition}`))
+  const here = await visit.store.match('Patient', condition, searchScope(visit, 'Patient'), 2)
+  for (const id of here) visit.concerned.add(`Patient/${id}`)
+  if (here.length > 1)
+    throw new FhirProblem(
+      422,
+      'multiple-matches',
+      'More than one person has the number by which the record says whom it is about: name the record (Patient/id)',
+    )
+  return here[0]
+}
+
+/** People whose records this very call writes. */
+const comingAlong = ({ coming }: Visit): readonly Bearer[] =>
+  [...coming.values()].filter(isSomebody).map(bearerFrom)
+
+const isSomebody = (resource: Resource): resource is Somebody =>
+  resource.resourceType === 'Patient' || resource.resourceType === 'RelatedPerson'
+
+async function bearersOf({ service, coming }: Visit, person: string): Promise<readonly Bearer[]> {
+  const { rows } = await service.sql.query<{ content: Somebody | string }>(
+    `select content from resource
+     where person = $1 and rt in ('Patient', 'RelatedPerson') and content is not null`,
+    [person],
+  )
+  const here = rows.map(({ content }) =>
+    typeof content === 'string' ? (JSON.parse(content) as Somebody) : content,
+  )
+  const along = [...coming.values()]
+    .filter(isSomebody)
+    .filter((each) => personNamedBy(each) === person)
+  const byName = new Map(
+    [...here, ...along].map((each) => [`${each.resourceType}/${each.id}`, bearerFrom(each)]),
+  )
+  return [...byName.values()]
+}
+
+const bearerFrom = ({ resourceType, id = '', identifier }: Somebody): Bearer => ({
+  ...{ type: resourceType, id, identifier: identifier as Bearer['identifier'] },
+})

@@ -1,0 +1,69 @@
+import type { Patient, RelatedPerson, Resource } from '@medplum/fhirtypes'
+import { changedElements } from '#domain/access/record-access-kind.ts'
+import { firstKnown, identityReason } from '#domain/person/first-known.ts'
+import { anotherPerson, isSomeoneElse, nhsNumbers } from '#domain/person/someone-else.ts'
+import { isSharedWith } from '#server/authorization/shared-with.ts'
+import type { Visit } from '#server/http/request-context.ts'
+import { FhirProblem, forbidden } from '#server/problem.ts'
+
+type Somebody = (Patient | RelatedPerson) & { id?: string }
+
+const isSomebody = (resource: Resource | undefined): resource is Somebody =>
+  resource?.resourceType === 'Patient' || resource?.resourceType === 'RelatedPerson'
+
+const details = ['identifier', 'name', 'birthDate', 'gender']
+
+/**
+ * A record of one person never becomes that of another, by whatever door and in however many steps: unless an
+ * administrator says why. Throws 422; 403 for a reason of anybody else’s.
+ */
+export async function guardOnePerson(
+  visit: Visit,
+  standing: Resource | undefined,
+  resource: Resource,
+): Promise<void> {
+  if (!isSomebody(standing) || !isSomebody(resource)) return
+  const reason = identityReason(resource)
+  const isNewReason = reason !== undefined && reason !== identityReason(standing)
+  if (isNewReason && visit.actor.role !== 'admin')
+    throw forbidden('Why a record is that of another person is said by an administrator')
+  if (isNewReason || !(await isAnotherThan(visit, standing, resource))) return
+  throw new FhirProblem(422, 'business-rule', anotherPerson(resource))
+}
+
+/** True when these details are those of somebody else than the record stands for, now or as it was begun. */
+async function isAnotherThan(
+  visit: Visit,
+  standing: Somebody,
+  resource: Somebody,
+): Promise<boolean> {
+  if (!changedElements(standing, resource).some((name) => details.includes(name))) return false
+  if (isSomeoneElse(standing, resource)) return true
+  const begun = firstKnown([...(await earlierOf(visit, resource)), standing])
+  return isSomeoneElse(begun, resource) || (await opensToAnother(visit, begun, resource))
+}
+
+/** Whom a person lets in signs in by that number: it is not made the number of a friend. */
+async function opensToAnother(
+  visit: Visit,
+  begun: Pick<Somebody, 'identifier'>,
+  resource: Somebody,
+): Promise<boolean> {
+  if (resource.resourceType !== 'RelatedPerson') return false
+  const known = nhsNumbers(begun)
+  if (known.length === 0 || nhsNumbers(resource).every((each) => known.includes(each))) return false
+  return await isSharedWith(visit, resource)
+}
+
+async function earlierOf(
+  { service }: Visit,
+  { resourceType, id }: Somebody,
+): Promise<readonly Somebody[]> {
+  const { rows } = await service.sql.query<{ content: Somebody | string }>(
+    'select content from history where rt = $1 and id = $2 and content is not null order by vid',
+    [resourceType, id ?? ''],
+  )
+  return rows.map(({ content }) =>
+    typeof content === 'string' ? (JSON.parse(content) as Somebody) : content,
+  )
+}

@@ -1,0 +1,79 @@
+import type { Resource, Task } from '@medplum/fhirtypes'
+import { isStaff } from '#domain/access/actor.ts'
+import { ownCode } from '#domain/fhir/fhir-parts.ts'
+import { placesIn, referralsOf } from '#server/authorization/care-roles-in.ts'
+import { hasLastingAccess, placesOfHers } from '#server/authorization/lasting-access.ts'
+import { personOf, type Visit } from '#server/http/request-context.ts'
+
+/** Ids of the referrals by which the actor, or where she works, is let in to this person now; the newest first. */
+async function openReferrals(visit: Visit, person: string): Promise<readonly string[]> {
+  const { actor, service, now } = visit
+  const { rows } = await service.sql.query<{ id: string }>(
+    `select s.id from relation l join resource s on s.rid = l.source_rid
+     where l.person = $1 and l.kind = 'referral' and s.rt = 'ServiceRequest'
+       and (l.org = $2 or l.agent = $3) and (l.until is null or l.until > $4) order by s.rid desc`,
+    [person, actor.organisation ?? null, actor.practitioner ?? null, now],
+  )
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * True when a task is done for a referral by which the actor is let in to this same person. One that asks somebody in is
+ * no work done for it: whoever asked herself would stay when those who asked her no longer do.
+ */
+export async function isForReferral(
+  visit: Visit,
+  resource: Resource,
+  person: string,
+): Promise<boolean> {
+  const isWork = resource.resourceType === 'Task' && referralsAskedBy(resource).length === 0
+  const named = isWork ? referralsOf(resource) : []
+  if (named.length === 0) return false
+  const open = await openReferrals(visit, person)
+  return named.some((each) => open.includes(each))
+}
+
+/**
+ * A task that a guest by referral takes on, or promises, is done for that referral, and so gives her nothing beyond it:
+ * the service says so in `basedOn` where she does not.
+ */
+export async function tiedToReferral<R extends Resource>(
+  visit: Visit,
+  resource: R,
+  before: Resource | undefined,
+): Promise<R> {
+  if (resource.resourceType !== 'Task' || !isStaff(visit.actor)) return resource
+  if (isAskedOfOthers(resource) || referralsOf(resource).length > 0) return resource
+  if (!(await isTakenOn(visit, resource, before))) return resource
+  const person = await personOf(visit, resource)
+  if (person === undefined || (await hasLastingAccess(visit, person))) return resource
+  const [referral] = await openReferrals(visit, person)
+  if (referral === undefined) return resource
+  const basedOn = [...(resource.basedOn ?? []), { reference: `ServiceRequest/${referral}` }]
+  return { ...resource, basedOn }
+}
+
+/** True when the task would let her in, and does not already. */
+async function isTakenOn(visit: Visit, task: Task, before: Resource | undefined) {
+  const owners = placesIn(task, visit)
+  if (owners.length === 0) return false
+  const mine = await placesOfHers(visit)
+  return (
+    owners.every(({ to }) => mine.includes(to)) &&
+    !placesIn(before, visit).some(({ to }) => mine.includes(to))
+  )
+}
+
+/** Codes of tasks by which one asks another in; nobody asks herself. */
+const asking = ['referral', 'registration-handover'].flatMap((each) => ownCode(each).coding ?? [])
+
+/** Ids of the referrals that this task asks somebody to take: as long as it is open they are. */
+export function referralsAskedBy(task: Task): readonly string[] {
+  return isAskedOfOthers(task) ? referralsOf({ ...task, basedOn: [] }) : []
+}
+
+function isAskedOfOthers({ code }: Task): boolean {
+  return (code?.coding ?? []).some((each) =>
+    asking.some((one) => one.system === each.system && one.code === each.code),
+  )
+}

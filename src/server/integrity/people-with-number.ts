@@ -1,0 +1,113 @@
+import type { Patient, Resource } from '@medplum/fhirtypes'
+import { isInUse, standsFor } from '#domain/person/joined.ts'
+import { nhsNumberSystem, nhsNumbers } from '#domain/person/someone-else.ts'
+import { everyone } from '#server/authorization/access-scope.ts'
+import type { ReadingStore } from '#server/store/store.ts'
+
+/** A person who has a number: the record that stands for the person, and every record in which the number was found. */
+export type Numbered = Readonly<{
+  id: string
+  patient: Patient
+  bearers: readonly Patient[]
+}>
+
+type Found = Readonly<{ bearer: Patient; id: string; patient: Patient }>
+
+const mostRecords = 50
+
+/**
+ * Whose number this is, the record that has borne it longest first: a second record with the same number takes nothing
+ * away from the first. A record that was joined into another leads to that one. Records that are not in use come last.
+ */
+export async function peopleWithNumber(
+  store: ReadingStore,
+  number: string,
+): Promise<readonly Numbered[]> {
+  const query = new URLSearchParams({ identifier: `${nhsNumberSystem}|${number}` })
+  const ids = await store.match('Patient', query, everyone, mostRecords)
+  const found: Found[] = []
+  for (const id of ids) {
+    const bearer = await patientWith(store, id)
+    if (!bearer || !nhsNumbers(bearer).includes(number)) continue
+    found.push({ bearer, ...(await leadsTo(store, bearer, id)) })
+  }
+  const inOrder = found.length > 1 ? await oldestFirst(store, found, number) : found
+  const byPerson = Map.groupBy(inOrder, ({ id }) => id)
+  const all = [...byPerson].map(([id, each]) => ({
+    id,
+    patient: each[0]?.patient ?? { resourceType: 'Patient' as const },
+    bearers: each.map(({ bearer }) => bearer),
+  }))
+  return [
+    ...all.filter(({ patient }) => isInUse(patient)),
+    ...all.filter(({ patient }) => !isInUse(patient)),
+  ]
+}
+
+async function patientWith(store: ReadingStore, id: string): Promise<Patient | undefined> {
+  const resource: Resource | undefined = (await store.read('Patient', id, everyone))?.resource
+  return resource?.resourceType === 'Patient' ? { ...resource, id } : undefined
+}
+
+/** The record that stands for this one, through as many joinings as there were. */
+export async function leadsTo(
+  store: ReadingStore,
+  patient: Patient,
+  id: string,
+): Promise<Readonly<{ id: string; patient: Patient }>> {
+  const seen = new Set([id])
+  let standing = { id, patient }
+  for (;;) {
+    const next = await nextOf(store, standing.patient)
+    if (!next || seen.has(next.id)) return standing
+    seen.add(next.id)
+    standing = next
+  }
+}
+
+async function nextOf(store: ReadingStore, patient: Patient) {
+  const others = new Map<string, Patient>()
+  for (const { type, other } of patient.link ?? []) {
+    const id = other.reference?.split('/')[1] ?? ''
+    const found = type === 'replaced-by' ? await patientWith(store, id) : undefined
+    if (found) others.set(id, found)
+  }
+  const id = standsFor(patient, (each) => others.get(each)) ?? ''
+  const found = others.get(id)
+  return found && { id, patient: found }
+}
+
+/** By the first version that bore the number: whoever writes it into an old record later does not go before others. */
+async function oldestFirst(
+  store: ReadingStore,
+  found: readonly Found[],
+  number: string,
+): Promise<readonly Found[]> {
+  const aged: { each: Found; since: string }[] = []
+  for (const each of found)
+    aged.push({ each, since: await firstVersion(store, ofPatient(each, number)) })
+  // of two at one moment the one that was found first: it was begun first
+  return aged.toSorted((one, other) => one.since.localeCompare(other.since)).map(({ each }) => each)
+}
+
+const versionsPerPage = 200
+
+type Asked = Readonly<{ type: string; id: string; fits: (resource: Resource) => boolean }>
+
+const ofPatient = ({ bearer }: Found, number: string): Asked => ({
+  ...{ type: 'Patient', id: bearer.id ?? '' },
+  fits: (resource) => resource.resourceType === 'Patient' && nhsNumbers(resource).includes(number),
+})
+
+/** When the first version of a record that fits was written. */
+export async function firstVersion(
+  store: ReadingStore,
+  { type, id, fits }: Asked,
+): Promise<string> {
+  let first = '9999'
+  for (let offset = 0; ; offset += versionsPerPage) {
+    const { entries } = await store.history({ type, id, count: versionsPerPage, offset }, everyone)
+    for (const { at, resource } of entries) if (resource && fits(resource) && at < first) first = at
+    if (entries.length < versionsPerPage) return first
+  }
+}

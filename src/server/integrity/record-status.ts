@@ -1,0 +1,47 @@
+import type { Patient, Resource } from '@medplum/fhirtypes'
+import { isInUse } from '#domain/person/joined.ts'
+import { everyone } from '#server/authorization/access-scope.ts'
+import type { Visit } from '#server/http/request-context.ts'
+import { FhirProblem, forbidden } from '#server/problem.ts'
+
+const openings = ['planned', 'waitlist', 'active', 'onhold']
+
+/** What says that a record is no longer in use, or which one stands for it, in whatever order it is written. */
+const standingOf = (patient: Patient): readonly string[] => [
+  ...(patient.active === false ? ['not in use'] : []),
+  ...(patient.link ?? [])
+    .filter(({ type }) => type === 'replaced-by' || type === 'replaces')
+    .map(({ type, other }) => `${type} ${other.reference ?? JSON.stringify(other)}`)
+    .toSorted(),
+]
+
+/**
+ * Whether a record is in use, and which other stands for it, decides where messages, emergency openings and a person's
+ * own sign-in go: it is decided by an administrator, when both sides are known, and never by a saved record.
+ */
+export function changesStanding(before: Resource | undefined, after: Resource): boolean {
+  if (before?.resourceType !== 'Patient' || after.resourceType !== 'Patient') return false
+  return standingOf(before).join() !== standingOf(after).join()
+}
+
+/** Most systems know nothing of what was joined or set aside here, and say nothing of it. */
+export const tellsOfStanding = (resource: Resource): boolean =>
+  resource.resourceType === 'Patient' && standingOf(resource).length > 0
+
+export const onlyByAdministrator =
+  'Whether a record is in use, and which record stands for it, is decided by an administrator'
+
+export function guardStanding({ actor }: Visit, before: Resource | undefined, after: Resource) {
+  if (actor.role !== 'admin' && changesStanding(before, after)) throw forbidden(onlyByAdministrator)
+}
+
+/** Nobody is taken on by a record that was joined into another or set aside: the one in use is. */
+export async function guardTakingOn(visit: Visit, resource: Resource, person: string | undefined) {
+  if (resource.resourceType !== 'EpisodeOfCare' || !person) return
+  if (!openings.includes(resource.status)) return
+  const patient = (await visit.service.store.read('Patient', person, everyone))?.resource
+  if (patient?.resourceType !== 'Patient' || isInUse(patient)) return
+  const text =
+    'This record is no longer in use. Open the one that stands for it, and take the person on there'
+  throw new FhirProblem(422, 'business-rule', text)
+}

@@ -1,0 +1,120 @@
+import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import { shownTo } from '#server/authorization/visible-records.ts'
+import type { Visit } from '#server/http/request-context.ts'
+import { versionTag } from '#server/http/responses.ts'
+import { FhirProblem } from '#server/problem.ts'
+import type { Written } from '#server/store/store.ts'
+
+export type Verb = 'DELETE' | 'POST' | 'PUT' | 'PATCH' | 'GET'
+
+/** One entry of a transaction, taken apart. */
+export type Step = Readonly<{
+  index: number
+  verb: Verb
+  type: string
+  id?: string | undefined
+  /** search of a conditional interaction, without the question mark */
+  condition?: string | undefined
+  url: string
+  entry: BundleEntry
+  resource?: Resource | undefined
+}>
+
+/** With what its condition found. */
+export type Planned = Step & Readonly<{ found?: string | undefined }>
+
+/** FHIR's order of work: deletes, creates, updates, reads. */
+export const phases: readonly (readonly Verb[])[] = [
+  ['DELETE'],
+  ['POST'],
+  ['PUT', 'PATCH'],
+  ['GET'],
+]
+
+export const placeOf = (index: number): string => `Bundle.entry[${index}]`
+
+const verbs: readonly string[] = ['DELETE', 'POST', 'PUT', 'PATCH', 'GET']
+
+const isVerb = (verb: unknown): verb is Verb => typeof verb === 'string' && verbs.includes(verb)
+
+export function stepsOf(bundle: Bundle): readonly Step[] {
+  return entriesOf(bundle).map((entry, index) => stepOf(entry, index))
+}
+
+/** Far more than a person's whole record has. */
+const mostEntries = 10_000
+
+const tooMany = () =>
+  new FhirProblem(
+    413,
+    'too-costly',
+    `A Bundle is carried out with at most ${mostEntries} entries: send it in parts`,
+  )
+
+/** As they were sent: nobody has looked at their shape yet. */
+export function entriesOf(bundle: Bundle): readonly BundleEntry[] {
+  const entries: unknown = bundle.entry ?? []
+  if (Array.isArray(entries) && entries.length > mostEntries) throw tooMany()
+  if (Array.isArray(entries)) return entries as BundleEntry[]
+  const text = 'The entries of a Bundle are a list'
+  throw new FhirProblem(400, 'structure', text, { expression: 'Bundle.entry' })
+}
+
+export function stepOf(entry: BundleEntry | null, index: number): Step {
+  const { request, resource } = entry ?? {}
+  const verb = request?.method
+  if (!entry || typeof request?.url !== 'string' || !isVerb(verb) || request.url === '') {
+    const text = 'The entry does not say what is to be done (request.method, request.url)'
+    throw new FhirProblem(400, 'required', text, { expression: `${placeOf(index)}.request` })
+  }
+  mustBeShort([request.url, request.ifNoneExist], index)
+  const [path = '', condition] = request.url.replace(/^\//, '').split('?')
+  const [type = '', id] = path.split('/')
+  if ((verb === 'POST' || verb === 'PUT') && !resource) {
+    const text = 'The entry holds no resource'
+    throw new FhirProblem(400, 'required', text, { expression: `${placeOf(index)}.resource` })
+  }
+  return { index, verb, type, id, condition, url: request.url, entry, resource }
+}
+
+/** As an address on the line may be. */
+const longestAddress = 16_000
+
+function mustBeShort(texts: readonly unknown[], index: number): void {
+  if (!texts.some((each) => typeof each === 'string' && each.length > longestAddress)) return
+  const text = `An address or a condition has at most ${longestAddress} characters`
+  throw new FhirProblem(400, 'too-long', text, { expression: `${placeOf(index)}.request` })
+}
+
+/** The text of a JSON Patch, which travels in a bundle as a Binary. */
+export function patchIn(resource: Resource | undefined): string {
+  if (resource?.resourceType !== 'Binary' || !resource.data) {
+    throw new FhirProblem(400, 'invalid', 'A patch in a bundle is a Binary that holds a JSON Patch')
+  }
+  return new TextDecoder().decode(bytesOf(resource.data))
+}
+
+function bytesOf(base64: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+  } catch {
+    throw new FhirProblem(400, 'value', 'The data of the Binary are not base64')
+  }
+}
+
+export async function writtenEntry(
+  visit: Visit,
+  { kept, outcome }: Written,
+  full: boolean,
+): Promise<BundleEntry> {
+  return {
+    fullUrl: `${visit.base}/${kept.type}/${kept.id}`,
+    ...(full && kept.resource ? { resource: await shownTo(visit, kept.resource) } : {}),
+    response: {
+      status: outcome === 'created' ? '201' : '200',
+      location: `${kept.type}/${kept.id}/_history/${kept.version}`,
+      etag: versionTag(kept.version),
+      lastModified: kept.at,
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import { FhirProblem } from '#server/problem.ts'
+import { type Planned, placeOf, type Step } from './bundle-entry.ts'
+import {
+  asksIdentifiersAlone,
+  identifiersAsked,
+  identifiersOf,
+  mayBeOne,
+} from './conditional-identifiers.ts'
+import { type Asked, sameCondition } from './conditional-queue.ts'
+
+/** Conditions on which a record is made. */
+export function conditionsOf(steps: readonly Step[]): readonly Asked[] {
+  return steps.flatMap(({ verb, type, entry, condition, resource }) => {
+    const asked = verb === 'POST' ? entry.request?.ifNoneExist : verb === 'PUT' && condition
+    return asked ? [{ type, condition: asked, resource }] : []
+  })
+}
+
+/** Two entries with one condition would both find nothing, and both make the record. */
+export function mustAskOnce(steps: readonly Step[]): void {
+  const seen = new Set<string>()
+  for (const step of steps)
+    for (const asked of conditionsOf([step])) {
+      const name = sameCondition(asked)
+      if (seen.has(name)) throw makesAnother(step)
+      seen.add(name)
+    }
+}
+
+const makesAnother = ({ index }: Step) => {
+  const text = 'Another entry makes a record on the same condition'
+  return new FhirProblem(400, 'invalid', text, { expression: placeOf(index) })
+}
+
+/** Nor are two made of which one is what the other asks for, by the number with its system or without, or by another of its numbers. */
+export function mustMakeOnce(steps: readonly Planned[]): void {
+  const made = steps.filter(({ found }) => found === undefined)
+  const wishes = made.flatMap((step) => conditionsOf([step]).map((asked) => ({ step, asked })))
+  const borne = Map.groupBy(
+    wishes.flatMap(({ step, asked }) =>
+      (asked.resource ? identifiersOf(asked.resource) : []).map((number) => ({ step, number })),
+    ),
+    ({ step, number }) => `${step.type} ${number.value}`,
+  )
+  for (const { step, asked } of wishes.filter(({ asked }) => asksIdentifiersAlone(asked.condition)))
+    for (const number of identifiersAsked(asked.condition) ?? []) {
+      const others = borne.get(`${step.type} ${number.value}`) ?? []
+      if (others.some((each) => each.step !== step && mayBeOne(number, each.number)))
+        throw makesAnother(step)
+    }
+}

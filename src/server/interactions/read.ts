@@ -1,0 +1,145 @@
+import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
+import { dayWritten } from '#domain/calendar/days.ts'
+import { ownRecord } from '#server/authorization/authorize-write.ts'
+import { shownTo } from '#server/authorization/visible-records.ts'
+import { note, type Visit } from '#server/http/request-context.ts'
+import {
+  bundleAnswer,
+  emptyAnswer,
+  resourceAnswer,
+  versionHeaders,
+  versionTag,
+} from '#server/http/responses.ts'
+import { FhirProblem, notFound } from '#server/problem.ts'
+import type { Kept } from '#server/store/store.ts'
+
+type Named = Readonly<{ type: string; id: string }>
+
+export async function read(visit: Visit, { type, id }: Named): Promise<Response> {
+  const within = await visit.store.read(type, id, visit.reach.scope)
+  const kept = within ?? (await ownRecord(visit, { type, id }))
+  if (!kept) throw notFound()
+  await noteKept(visit, [kept], 'read')
+  if (!kept.resource) throw gone(kept)
+  const known = visit.request.headers.get('if-none-match')
+  if (known?.split(',').some((tag) => tag.trim() === versionTag(kept.version))) {
+    return emptyAnswer(304, versionHeaders(kept))
+  }
+  return resourceAnswer(await shownTo(visit, kept.resource), 200, versionHeaders(kept))
+}
+
+export async function readVersion(
+  visit: Visit,
+  { type, id, version }: Named & { version: string },
+): Promise<Response> {
+  if (!/^\d{1,9}$/.test(version)) throw notFound()
+  const kept = await visit.store.readVersion(type, id, Number(version), visit.reach.scope)
+  if (!kept) throw notFound()
+  await noteKept(visit, [kept], 'vread')
+  if (!kept.resource) throw gone(kept)
+  return resourceAnswer(await shownTo(visit, kept.resource), 200, versionHeaders(kept))
+}
+
+function gone(kept: Kept): FhirProblem {
+  return new FhirProblem(410, 'deleted', 'This record was deleted', {
+    headers: versionHeaders(kept),
+  })
+}
+
+async function noteKept(visit: Visit, kept: readonly Kept[], way: string): Promise<void> {
+  const owned = kept.filter((each) => each.person)
+  const what = Map.groupBy(owned, (each) => each.person ?? '')
+  const named = new Map([...what].map(([who, all]) => [who, all.map((e) => `${e.type}/${e.id}`)]))
+  await note(visit, named, { act: 'R', way })
+}
+
+/** That a record has so many versions, or none since, tells something of it though none is shown. */
+async function noteAskedFor(visit: Visit, type: string, id: string): Promise<void> {
+  const kept = await visit.store.read(type, id, visit.reach.scope)
+  await noteKept(visit, kept ? [kept] : [], 'history-instance')
+}
+
+const mostPerPage = 1000
+
+export async function history(
+  visit: Visit,
+  which: Readonly<{ type?: string; id?: string }>,
+): Promise<Response> {
+  const query = visit.url.searchParams
+  const count = pageSize(query.get('_count'), 50)
+  const offset = whole(query.get('_offset')) ?? 0
+  const since = sinceIn(query)
+  const found = await visit.store.history(
+    { ...which, ...(since ? { since } : {}), count, offset },
+    visit.reach.scope,
+  )
+  if (which.id && found.total === 0 && !since) throw notFound()
+  if (which.id) await noteAskedFor(visit, which.type ?? '', which.id)
+  else await noteKept(visit, found.entries, 'history-type')
+  const self = `${visit.base}${visit.url.pathname.slice(visit.url.pathname.indexOf('/fhir') + 5)}`
+  const more = offset + found.entries.length < found.total && found.entries.length > 0
+  const bundle: Bundle = {
+    resourceType: 'Bundle',
+    type: 'history',
+    total: found.total,
+    link: [
+      { relation: 'self', url: `${self}${visit.url.search}` },
+      ...(more ? [{ relation: 'next', url: `${self}?${nextPage(query, offset + count)}` }] : []),
+    ],
+    entry: found.entries.map((kept) => historyEntry(visit, kept)),
+  }
+  const versions = found.entries.flatMap(({ resource }) => resource ?? [])
+  return bundleAnswer(await shownTo(visit, bundle, versions))
+}
+
+function sinceIn(query: URLSearchParams): string | undefined {
+  // a plus sign that was not encoded arrives as a blank
+  const since = query.get('_since')?.replace(/ (?=\d\d:\d\d$)/, '+')
+  if (!since || isInstant(since)) return since
+  throw new FhirProblem(400, 'value', `_since is not an instant: ${since}`)
+}
+
+/** A day or an instant, as the database reads it too. */
+function isInstant(text: string): boolean {
+  const shaped = /^[1-9]\d{3}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/.test(text)
+  const day = new Date(`${dayWritten(text)}T00:00:00Z`)
+  return shaped && !Number.isNaN(Date.parse(text)) && day.toISOString().startsWith(dayWritten(text))
+}
+
+function nextPage(query: URLSearchParams, offset: number): string {
+  const next = new URLSearchParams(query)
+  next.set('_offset', String(offset))
+  return next.toString()
+}
+
+const verbs = { create: 'PUT', update: 'PUT', delete: 'DELETE' } as const
+const statuses = { create: '201', update: '200', delete: '204' } as const
+
+function historyEntry(visit: Visit, kept: Kept): BundleEntry {
+  const reference = `${kept.type}/${kept.id}`
+  return {
+    fullUrl: `${visit.base}/${reference}`,
+    ...(kept.resource ? { resource: kept.resource as Resource } : {}),
+    request: { method: verbs[kept.method], url: reference },
+    response: {
+      status: statuses[kept.method],
+      etag: versionTag(kept.version),
+      lastModified: kept.at,
+    },
+  }
+}
+
+export function pageSize(text: string | null, usual: number): number {
+  const asked = whole(text)
+  if (asked === undefined) return usual
+  return Math.min(asked, mostPerPage)
+}
+
+/** A whole number in an address; undefined when there is none. Throws 400 when it is something else. */
+export function whole(text: string | null): number | undefined {
+  if (text === null || text === '') return undefined
+  if (!/^\d{1,9}$/.test(text)) {
+    throw new FhirProblem(400, 'value', `Not a whole number: ${text}`)
+  }
+  return Number(text)
+}

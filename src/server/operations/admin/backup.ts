@@ -1,0 +1,74 @@
+import { makeBackup } from '#server/backup/make-backup.ts'
+import { ending, packed } from '#server/backup/tar.ts'
+import { keepNote, type Visit } from '#server/http/request-context.ts'
+import type { Operation } from '#server/operations/operation.ts'
+import { forbidden } from '#server/problem.ts'
+import type { Sql } from '#server/store/sql.ts'
+
+/**
+ * Everything that is kept here, as it is made: a plain tar of gzipped FHIR NDJSON, a type a file, with its manifest.
+ * Our own form instead of Bulk Data's kick-off and files to fetch: nothing of it has to lie on a server's disk.
+ */
+export const backupOperation: Operation = {
+  name: 'backup',
+  on: 'system',
+  changes: true,
+  alone: true,
+  purpose: 'Everything as FHIR NDJSON in one file, all versions, with the trail and its sums',
+  async run({ visit, now, today }) {
+    mustLookAfter(visit)
+    await noteAll(visit, '$backup')
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+    const writer = writable.getWriter()
+    void makeBackup(visit.service.sql, { now, emit: (entry) => taken(writer, packed(entry)) })
+      .then(() => taken(writer, ending))
+      .then(() => writer.close())
+      .catch((cause: unknown) => writer.abort(cause).catch(() => undefined))
+    const name = `gable-${today}.tar`
+    return new Response(readable, {
+      headers: {
+        'Content-Type': 'application/x-tar',
+        'Content-Disposition': `attachment; filename="${name}"`,
+        'Cache-Control': 'no-store',
+        // how much there is to come; a change meanwhile may make it one more or less
+        'Gable-Records': String(await versionsIn(visit.service.sql)),
+        'X-Content-Type-Options': 'nosniff',
+      },
+    })
+  },
+}
+
+async function versionsIn(sql: Sql): Promise<number> {
+  const { rows } = await sql.query<{ all: number }>(
+    'select ((select count(*) from resource) + (select count(*) from history))::int as "all"',
+  )
+  return rows[0]?.all ?? 0
+}
+
+/** A backup that nobody reads on holds up everything that is kept on this device: after so long it is given up. */
+const patienceMs = 20_000
+
+/** Settles when the reader has taken this part; rejects when it has not for too long. */
+async function taken(
+  writer: WritableStreamDefaultWriter<Uint8Array>,
+  part: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tooLong = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('Nobody reads the backup')), patienceMs)
+  })
+  try {
+    await Promise.race([writer.write(part), tooLong])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+export function mustLookAfter({ actor }: Visit): void {
+  if (actor.role !== 'admin') throw forbidden('Administrators make and restore backups')
+}
+
+/** It touches everyone: told once, and not in the trail of each. */
+export async function noteAll(visit: Visit, way: string, why = 'everything'): Promise<void> {
+  await keepNote(visit, new Map(), { act: 'E', way, why })
+}

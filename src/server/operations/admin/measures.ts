@@ -1,0 +1,80 @@
+import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import { forbidden } from '#server/problem.ts'
+import { Params } from '#server/store/params.ts'
+import { casesWithPlans, diedSql } from '#server/store/summary/case-sql.ts'
+
+const names = [
+  'listed',
+  'open',
+  'paused',
+  'agreed',
+  'waiting',
+  'without',
+  'overdue',
+  'unmet',
+] as const
+type Counts = Readonly<Record<(typeof names)[number], number | string>>
+
+/** Below this a number could point at somebody; the others are told to the nearest of it, so that no difference of two does. */
+const fewest = 5
+
+/** How the service does, in numbers only. No name, no id, and no number that is small enough to point at somebody. */
+export const measuresOperation: Operation = {
+  name: 'measures',
+  on: 'system',
+  changes: false,
+  purpose: 'Cases, plans and unmet needs of an organisation, to the nearest five and never fewer',
+  async run(context) {
+    const { role } = context.actor
+    if (role !== 'manager' && role !== 'admin') throw forbidden('Your role does not see measures')
+    const counts = await countsOf(context)
+    const answer: Parameters = {
+      resourceType: 'Parameters',
+      parameter: names.map((name) => measure(name, Number(counts?.[name] ?? 0))),
+    }
+    return answer
+  },
+}
+
+function measure(name: string, count: number): ParametersParameter {
+  return count < fewest
+    ? { name, part: [{ name: 'fewerThan', valueInteger: fewest }] }
+    : { name, part: [{ name: 'count', valueInteger: Math.round(count / fewest) * fewest }] }
+}
+
+/** A manager counts the cases of her organisation; an administrator those of all. */
+async function countsOf({
+  actor,
+  visit,
+  today: day,
+}: OperationContext): Promise<Counts | undefined> {
+  const params = new Params()
+  const today = params.add(day, 'text')
+  const home = params.add(`Organization/${actor.organisation ?? ''}`, 'text')
+  const ours =
+    actor.role === 'admin'
+      ? `${home} is not null`
+      : `e.content->'managingOrganization'->>'reference' = ${home}`
+  const running = `status in ('active', 'onhold')`
+  const people = (condition: string) => `count(distinct person) filter (where ${condition})`
+  const { rows } = await visit.service.sql.query<Counts>(
+    `with cases as (${casesWithPlans(`${ours} and e.content->>'status' in ('planned', 'waitlist', 'active', 'onhold')
+       and not exists (select 1 from resource who where who.rt = 'Patient' and who.id = e.person and ${diedSql('who')} is not null)`)})
+     select ${people(`status in ('planned', 'waitlist')`)} as listed,
+       ${people(`status = 'active'`)} as open,
+       ${people(`status = 'onhold'`)} as paused,
+       ${people(`${running} and goals > 0 and said = 'agree'`)} as agreed,
+       ${people(`${running} and goals > 0 and said is distinct from 'agree'`)} as waiting,
+       ${people(`${running} and goals = 0`)} as without,
+       ${people(`${running} and review_on < ${today}`)} as overdue,
+       (select count(*) from resource n where n.rt = 'Condition' and n.content is not null
+         and n.person in (select person from cases where ${running})
+         and coalesce(n.content->'clinicalStatus'->'coding'->0->>'code', 'active') not in ('resolved', 'inactive')
+         and n.content->'extension' @> '[{"url": "https://gable.example/fhir/unmet-need", "valueBoolean": true}]'
+       ) as unmet
+     from cases`,
+    params.values,
+  )
+  return rows[0]
+}

@@ -1,0 +1,127 @@
+import type { Parameters } from '@medplum/fhirtypes'
+import { type TrailEntry, writeTrail } from '#server/audit/audit-log.ts'
+import type { Manifest } from '#server/backup/manifest.ts'
+import { type RestoreStep, RestoreStopped, restoreBackup } from '#server/backup/restore-backup.ts'
+import { BackupFault, chunksOf, unpacked } from '#server/backup/tar.ts'
+import { problemAnswer } from '#server/http/responses.ts'
+import { streamAnswer } from '#server/http/stream-response.ts'
+import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import { FhirProblem } from '#server/problem.ts'
+import type { Sql } from '#server/store/sql.ts'
+import { mustLookAfter, noteAll } from './backup.ts'
+
+/**
+ * Brings a backup in, all of it or nothing. `merge=true`: what is here stays, and what is not here is added.
+ * `replace=true`: everything here is replaced by it; only where the database is the browser’s own. `progress=true`
+ * answers a stream of events: `progress` (`{"step","done","of"}`) as often as there is something to tell, then `done`,
+ * `refused` or `broken` with what would have been answered. A caller who leaves the stream stops it, and nothing is changed.
+ */
+export const restoreOperation: Operation = {
+  name: 'restore',
+  on: 'system',
+  changes: true,
+  alone: true,
+  readsRequest: true,
+  purpose: 'Brings a backup in: checked to its last byte first, then in one transaction',
+  async run(context) {
+    mustLookAfter(context.visit)
+    if (context.query.get('replace') === 'true' && !context.visit.service.ground)
+      throw new FhirProblem(
+        403,
+        'forbidden',
+        'Only the records in a browser can be replaced here. On a server, restore into an empty database.',
+      )
+    const sent = await context.request.blob()
+    if (context.query.get('progress') === 'true') return told(context, sent)
+    return await bringIn(context, { sent })
+  },
+}
+
+type Bringing = Readonly<{
+  sent: Blob
+  progress?: (done: number, of: number, step: RestoreStep) => void
+  stop?: AbortSignal
+  beforeKeeping?: () => Promise<void>
+}>
+
+async function bringIn(
+  context: OperationContext,
+  { sent, ...watch }: Bringing,
+): Promise<Parameters> {
+  const { visit, query, now } = context
+  const source = () => unpacked(chunksOf(sent.stream()))
+  const merge = query.get('merge') === 'true'
+  const replace = query.get('replace') === 'true'
+  const { sql, ground, tellLost } = visit.service
+  const replacing = replace ? ground?.replacing(sent) : undefined
+  // who did it is kept with what was done, or neither is
+  const within = async (tx: Sql, manifest: Manifest) => {
+    await replacing?.within(tx, manifest)
+    const inside = { ...visit, trail: (entry: TrailEntry) => writeTrail(tx, [entry]) }
+    await noteAll(inside, '$restore', `backup ${manifest.sum}`)
+  }
+  try {
+    const done = await restoreBackup(sql, source, {
+      ...{ now, zone: visit.zone, merge, replace, within },
+      ...watch,
+    })
+    if (done.records > 0) tellLost?.()
+    if (merge && done.records > 0) await ground?.merged()
+    if (replace) ground?.replaced()
+    return answerOf(done.records, done.kept, done.manifest.sum)
+  } catch (cause) {
+    if (cause instanceof BackupFault) throw new FhirProblem(422, 'invalid', cause.message)
+    if (cause instanceof RestoreStopped)
+      throw new FhirProblem(409, 'incomplete', 'It was stopped, and nothing was changed')
+    throw cause
+  }
+}
+
+/** Milliseconds between two signs of life while there is nothing to tell. */
+const beat = 10_000
+
+/** Whoever saw it being read may have said stop: that has to arrive before records are written. */
+const lastStops = () => new Promise<void>((resolve) => setTimeout(resolve, 1_000))
+
+function told(context: OperationContext, sent: Blob): Response {
+  const stopping = new AbortController()
+  const { signal } = context.request
+  signal.addEventListener('abort', () => stopping.abort())
+  if (signal.aborted) stopping.abort()
+  const text = new TextEncoder()
+  const body = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      const say = (words: string) => {
+        if (!stopping.signal.aborted) controller.enqueue(text.encode(words))
+      }
+      const tell = (name: string, data: unknown) =>
+        say(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`)
+      const clock = setInterval(() => say(': still here\n\n'), beat)
+      try {
+        const progress = (done: number, of: number, step: RestoreStep) =>
+          tell('progress', { step, done, of })
+        const watch = { progress, stop: stopping.signal, beforeKeeping: lastStops }
+        tell('done', await bringIn(context, { sent, ...watch }))
+      } catch (cause) {
+        const answer = problemAnswer(cause)
+        tell(answer.status < 500 ? 'refused' : 'broken', await answer.json())
+      } finally {
+        clearInterval(clock)
+        if (!stopping.signal.aborted) controller.close()
+      }
+    },
+    cancel: () => stopping.abort(),
+  })
+  return streamAnswer(body)
+}
+
+function answerOf(records: number, kept: number, sum: string): Parameters {
+  return {
+    resourceType: 'Parameters',
+    parameter: [
+      { name: 'records', valueInteger: records },
+      { name: 'kept', valueInteger: kept },
+      { name: 'sum', valueString: sum },
+    ],
+  }
+}

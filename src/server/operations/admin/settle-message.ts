@@ -1,0 +1,61 @@
+import type { Parameters } from '@medplum/fhirtypes'
+import { tryAgain } from '#server/hl7v2/message-processor.ts'
+import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import { FhirProblem, forbidden } from '#server/problem.ts'
+
+const mostAtOnce = 200
+
+/** Tries messages that are kept aside again, or closes them for good with a reason. */
+export const settleKeptAsideOperation: Operation = {
+  name: 'settle-kept-aside',
+  on: 'system',
+  changes: true,
+  purpose: 'Tries messages that are kept aside again, or dismisses them with a reason',
+  async run(context) {
+    if (context.actor.role !== 'admin') throw forbidden('Your role does not settle these messages')
+    const { numbers, why } = wishOf(context)
+    const states: string[] = []
+    for (const seq of numbers) {
+      states.push(why ? await dismiss(context, seq, why) : await again(context, seq))
+    }
+    return answerOf(states)
+  },
+}
+
+/** `message` names each by its number; `dismiss` holds the reason, without it they are tried again. */
+function wishOf({ body }: OperationContext) {
+  const parts = body?.resourceType === 'Parameters' ? (body.parameter ?? []) : []
+  const numbers = parts.flatMap((each) =>
+    each.name === 'message' ? (each.valueInteger ?? []) : [],
+  )
+  if (numbers.length === 0 || numbers.length > mostAtOnce) {
+    throw new FhirProblem(400, 'required', `Name one to ${mostAtOnce} messages by their number`)
+  }
+  const dismissal = parts.find((each) => each.name === 'dismiss')
+  const why = dismissal?.valueString?.trim() ?? ''
+  if (dismissal && why === '') throw new FhirProblem(400, 'required', 'Say why in `dismiss`')
+  return { numbers, why }
+}
+
+async function again({ visit, now }: OperationContext, seq: number): Promise<string> {
+  const { service, actor, hl7Zone: zone } = visit
+  const row = await tryAgain({ ...service, now, zone, actor }, seq)
+  return row?.state ?? 'unknown'
+}
+
+async function dismiss({ visit, actor, now }: OperationContext, seq: number, why: string) {
+  const { changed } = await visit.service.sql.query(
+    `update hl7_message set state = 'dismissed', closed_by = $2, closed_at = $3, closed_why = $4
+     where seq = $1 and state = 'aside'`,
+    [seq, actor.identity, now, why],
+  )
+  return changed > 0 ? 'dismissed' : 'unknown'
+}
+
+function answerOf(states: readonly string[]): Parameters {
+  const counts = Map.groupBy(states, (state) => state)
+  return {
+    resourceType: 'Parameters',
+    parameter: [...counts].map(([name, each]) => ({ name, valueInteger: each.length })),
+  }
+}

@@ -1,0 +1,93 @@
+import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import { note } from '#server/http/request-context.ts'
+import { pageSize } from '#server/interactions/read.ts'
+import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import { forbidden } from '#server/problem.ts'
+
+type Row = Readonly<{
+  seq: number
+  facility: string
+  message_id: string
+  kind: string
+  at: Date
+  raw: string
+  reason: string
+  nhs: string | null
+}>
+
+const mostShown = 100
+
+/** Messages from hospitals that could not be taken in, newest first, with how many there are of each reason. */
+export const keptAsideOperation: Operation = {
+  name: 'kept-aside',
+  on: 'system',
+  changes: false,
+  purpose: 'Messages from hospitals that are kept aside, newest first, and why; for administrators',
+  async run(context) {
+    if (context.actor.role !== 'admin') throw forbidden('Your role does not see these messages')
+    const reason = context.query.get('reason')
+    const offset = pageSize(context.query.get('_offset'), 0)
+    const [counts, rows] = [await countsOf(context), await rowsOf(context, reason, offset)]
+    await note(context.visit, await peopleIn(context, rows), { act: 'R', way: '$kept-aside' })
+    const answer: Parameters = {
+      resourceType: 'Parameters',
+      parameter: [...counts.map(countPart), ...rows.map(messagePart)],
+    }
+    return answer
+  },
+}
+
+type Count = Readonly<{ reason: string; many: number }>
+
+async function countsOf({ visit }: OperationContext): Promise<readonly Count[]> {
+  const { rows } = await visit.service.sql.query<Count>(
+    `select reason, count(*)::int as many from hl7_message where state = 'aside'
+     group by reason order by many desc, reason`,
+  )
+  return rows
+}
+
+async function rowsOf(
+  { visit }: OperationContext,
+  reason: string | null,
+  offset: number,
+): Promise<readonly Row[]> {
+  const { rows } = await visit.service.sql.query<Row>(
+    `select seq, facility, message_id, kind, at, raw, reason, nhs from hl7_message
+     where state = 'aside' and ($1::text is null or reason = $1)
+     order by seq desc limit ${mostShown} offset $2`,
+    [reason, offset],
+  )
+  return rows
+}
+
+/** Whoever is on record here under a number that is shown: the look at it is kept with them. */
+async function peopleIn({ visit }: OperationContext, shown: readonly Row[]) {
+  const numbers = shown.flatMap(({ nhs }) => nhs ?? [])
+  const { rows } = await visit.service.sql.query<{ person: string }>(
+    'select person from person_row where nhs = any($1::text[])',
+    [numbers],
+  )
+  return new Map(rows.map(({ person }) => [person, [`Patient/${person}`]] as const))
+}
+
+const countPart = ({ reason, many }: Count): ParametersParameter => ({
+  name: 'count',
+  part: [
+    { name: 'reason', valueCode: reason },
+    { name: 'many', valueInteger: many },
+  ],
+})
+
+const messagePart = (row: Row): ParametersParameter => ({
+  name: 'message',
+  part: [
+    { name: 'number', valueInteger: row.seq },
+    { name: 'from', valueString: row.facility || '?' },
+    { name: 'messageId', valueString: row.message_id },
+    { name: 'kind', valueString: row.kind || '?' },
+    { name: 'came', valueInstant: new Date(row.at).toISOString() },
+    { name: 'reason', valueCode: row.reason },
+    { name: 'raw', valueString: row.raw },
+  ],
+})

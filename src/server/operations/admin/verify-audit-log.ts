@@ -1,0 +1,68 @@
+import type { Parameters } from '@medplum/fhirtypes'
+import { sealTrail } from '#server/audit/hash-chain.ts'
+import { notedHead } from '#server/audit/noted-checksum.ts'
+import {
+  type Head,
+  type TrailFault,
+  type TrailReport,
+  verifyTrail,
+} from '#server/audit/verify-hash-chain.ts'
+import type { Operation } from '#server/operations/operation.ts'
+import { FhirProblem, forbidden } from '#server/problem.ts'
+
+/** Walks the chain of the trail. `head=<number>:<hash>`, noted earlier and elsewhere, must be in it. */
+export const verifyTrailOperation: Operation = {
+  name: 'verify-trail',
+  on: 'system',
+  changes: false,
+  purpose: 'Whether the trail is whole, up to when, and the first block and entry that is wrong',
+  async run({ actor, query, visit, now }) {
+    const { sql } = visit.service
+    if (actor.role !== 'admin') throw forbidden('Administrators look after the trail')
+    const known = headIn(query.get('head'))
+    await sealTrail(sql, () => now)
+    return answerOf(await verifyTrail(sql, known ? [notedHead('the call', known)] : []))
+  },
+}
+
+function headIn(text: string | null): Head | undefined {
+  if (text === null) return undefined
+  const [, number, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text.trim()) ?? []
+  if (number && hash) return { number: Number(number), hash }
+  throw new FhirProblem(400, 'value', 'head is the number and the hash of a block: 12:0a1b…')
+}
+
+function answerOf(report: TrailReport): Parameters {
+  const { blocks, entries, open, brought, broughtBy = [], upTo, head, fault } = report
+  return {
+    resourceType: 'Parameters',
+    parameter: [
+      { name: 'whole', valueBoolean: fault === undefined },
+      { name: 'blocks', valueInteger: blocks },
+      { name: 'entries', valueInteger: entries },
+      { name: 'open', valueInteger: open },
+      { name: 'brought', valueInteger: brought },
+      ...broughtBy.map(({ login, entries: many, from, to }) => ({
+        name: 'broughtBy',
+        part: [
+          { name: 'login', valueString: login },
+          { name: 'entries', valueInteger: many },
+          { name: 'from', valueInstant: from },
+          { name: 'to', valueInstant: to },
+        ],
+      })),
+      ...(upTo ? [{ name: 'upTo', valueInstant: upTo }] : []),
+      ...(head ? [{ name: 'head', valueString: `${head.number}:${head.hash}` }] : []),
+      ...(fault ? [{ name: 'fault', part: partsOf(fault) }] : []),
+    ],
+  }
+}
+
+function partsOf({ kind, block, entry, noted }: TrailFault) {
+  return [
+    { name: 'kind', valueCode: kind },
+    ...(block === undefined ? [] : [{ name: 'block', valueInteger: block }]),
+    ...(entry === undefined ? [] : [{ name: 'entry', valueInteger: entry }]),
+    ...(noted === undefined ? [] : [{ name: 'noted', valueString: noted }]),
+  ]
+}

@@ -1,0 +1,123 @@
+import type { Flag, Parameters } from '@medplum/fhirtypes'
+import { isStaff } from '#domain/access/actor.ts'
+import { type Glass, glassMinutes, glassToFhir } from '#domain/access/break-glass.ts'
+import { relationTo } from '#server/authorization/relation-to.ts'
+import { note, type Visit } from '#server/http/request-context.ts'
+import { peopleWithNumber } from '#server/integrity/people-with-number.ts'
+import { within } from '#server/interactions/store-record.ts'
+import type { Operation } from '#server/operations/operation.ts'
+import { FhirProblem, forbidden } from '#server/problem.ts'
+import { type BreakGlass, breakGlassRequest } from './break-glass-request.ts'
+import { openGlasses } from './open-break-glass.ts'
+
+const way = '$break-glass'
+const most = 5
+const withinMinutes = 15
+
+/**
+ * Opens the record of a person in an emergency, to a professional whom nobody named: found by NHS number and date of
+ * birth together, for an hour by our clock. It leaves an alert for those who know the person, and she sees who and why.
+ */
+export const breakGlassOperation: Operation = {
+  name: 'break-glass',
+  on: 'system',
+  changes: true,
+  purpose: `Opens one person’s record for ${glassMinutes} minutes in an emergency: nhsNumber, birthDate, reason (emergency, cannot-speak, safeguarding, other) and words. Raises an alert; the person sees it`,
+  async run({ actor, body, visit }) {
+    if (!isStaff(actor) || !actor.practitioner)
+      throw forbidden('Only professionals open a record in an emergency')
+    const wish = breakGlassRequest(body)
+    // what was tried is kept with the try itself, whichever of many at once comes first
+    const opened = await within(visit, async (inside) => await open(inside, wish))
+    if (opened instanceof FhirProblem) throw opened
+    return opened
+  },
+}
+
+/** Answers the refusal, not to lose the trail's entry of it with the transaction. */
+async function open(visit: Visit, wish: BreakGlass): Promise<Parameters | FhirProblem> {
+  const { actor, now } = visit
+  await mustNotBeGuessing(visit)
+  const { found, concerned } = await personBy(visit, wish)
+  if (!found || !actor.practitioner) return await nobody(visit, concerned)
+  const relation = await relationTo(visit, found)
+  if (relation === 'named') return answer(found)
+  const [open] = relation === 'glass' ? await openGlasses(visit, found) : []
+  if (open) return answer(found, open)
+  const glass: Glass = {
+    ...{ id: crypto.randomUUID(), person: found, practitioner: actor.practitioner },
+    name: actor.name,
+    ...(actor.organisation ? { organisation: actor.organisation } : {}),
+    ...{ reason: wish.reason, words: wish.words, alert: true, from: now.toISOString() },
+    until: new Date(now.getTime() + glassMinutes * 60_000).toISOString(),
+  }
+  await keep(visit, glass)
+  return answer(found, glass)
+}
+
+/** Whoever tries one number after another is stopped, before anything is looked up; tries at once wait for each other. */
+async function mustNotBeGuessing({ service, actor, now }: Visit): Promise<void> {
+  await service.sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `${way} ${actor.identity}`,
+  ])
+  const { rows } = await service.sql.query<{ tries: number }>(
+    `SELECT count(*)::int AS tries FROM audit
+     WHERE identity = $1 AND way = $2 AND NOT allowed AND at > $3::timestamptz`,
+    [actor.identity, way, new Date(now.getTime() - withinMinutes * 60_000)],
+  )
+  if ((rows[0]?.tries ?? 0) < most) return
+  throw new FhirProblem(429, 'throttled', 'Too many tries. Wait a quarter of an hour', {
+    headers: { 'Retry-After': String(withinMinutes * 60) },
+  })
+}
+
+/**
+ * Both must fit one person exactly; of several with one number the one that has borne it longest. `concerned`: whose
+ * number it is, for the trail alone.
+ */
+async function personBy(
+  { service }: Visit,
+  { nhsNumber, birthDate }: BreakGlass,
+): Promise<Readonly<{ found?: string; concerned?: string }>> {
+  const people = await peopleWithNumber(service.store, nhsNumber)
+  const found = people.find(({ patient }) => patient.birthDate === birthDate)
+  const [concerned] = people
+  return {
+    ...(found ? { found: found.id } : {}),
+    ...(concerned ? { concerned: concerned.id } : {}),
+  }
+}
+
+/** One answer to a number that nobody has and to a date that does not fit it. */
+async function nobody(visit: Visit, concerned: string | undefined): Promise<FhirProblem> {
+  const text = 'Nobody is found by this number and this date of birth'
+  const what = new Map(concerned ? [[concerned, [`Patient/${concerned}`]] as const] : [])
+  await note(visit, what, { act: 'E', way, allowed: false, why: text })
+  return new FhirProblem(404, 'not-found', text)
+}
+
+async function keep(visit: Visit, glass: Glass): Promise<void> {
+  const resource: Flag & { id: string } = glassToFhir(glass)
+  await within(visit, async (inside) => {
+    await inside.service.store.write({ resource, expect: 'absent' })
+    const what = new Map([[glass.person, [`Patient/${glass.person}`, `Flag/${glass.id}`]]])
+    const why = [glass.reason, glass.words].filter(Boolean).join(': ')
+    await note(inside, what, { act: 'E', way, why })
+  })
+}
+
+/** Without `until` nothing had to be opened: the caller is named in this person’s care. */
+function answer(person: string, glass?: Glass): Parameters {
+  return {
+    resourceType: 'Parameters',
+    parameter: [
+      { name: 'person', valueReference: { reference: `Patient/${person}` } },
+      ...(glass
+        ? [
+            { name: 'until', valueInstant: glass.until },
+            { name: 'opening', valueReference: { reference: `Flag/${glass.id}` } },
+          ]
+        : []),
+    ],
+  }
+}

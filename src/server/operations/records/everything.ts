@@ -1,0 +1,54 @@
+import type { Bundle } from '@medplum/fhirtypes'
+import { noteShown } from '#server/http/request-context.ts'
+import { pageSize, whole } from '#server/interactions/read.ts'
+import type { Operation } from '#server/operations/operation.ts'
+import { FhirProblem } from '#server/problem.ts'
+
+/** The person's whole record: all of it, or pages of `_count`. */
+export const everythingOperation: Operation = {
+  name: 'everything',
+  on: 'instance',
+  type: 'Patient',
+  changes: false,
+  purpose: 'The whole record of a person, and what it refers to',
+  records: (answer) =>
+    answer.resourceType === 'Bundle'
+      ? (answer.entry ?? []).flatMap(({ resource }) => resource ?? [])
+      : [],
+  async run({ id = '', query, scope, store, visit }) {
+    mustAskForAll(query)
+    const paged = query.has('_count')
+    const count = paged ? Math.max(1, pageSize(query.get('_count'), 1000)) : 1_000_000
+    const offset = paged ? (whole(query.get('_offset')) ?? 0) : 0
+    const found = await store.everything(id, scope, { count, offset })
+    await noteShown(visit, found.resources, '$everything')
+    const here = `${visit.base}/Patient/${id}/$everything`
+    const more = paged && offset + found.resources.length < found.total
+    const next = `${here}?_count=${count}&_offset=${offset + count}`
+    const bundle: Bundle = {
+      resourceType: 'Bundle',
+      type: 'searchset',
+      total: found.total,
+      link: [
+        { relation: 'self', url: paged ? `${here}?_count=${count}&_offset=${offset}` : here },
+        ...(more ? [{ relation: 'next', url: next }] : []),
+      ],
+      entry: found.resources.map((resource) => ({
+        fullUrl: `${visit.base}/${resource.resourceType}/${resource.id}`,
+        resource,
+        search: { mode: 'match' },
+      })),
+    }
+    return bundle
+  },
+}
+
+const narrowing = ['_since', '_type', 'start', 'end']
+
+/** A part of the record must not be taken for the whole of it, nor the whole for the part that was asked for. */
+function mustAskForAll(query: URLSearchParams): void {
+  const asked = narrowing.find((name) => query.has(name))
+  if (asked === undefined) return
+  const text = `$everything gives the whole record: ${asked} is not served`
+  throw new FhirProblem(400, 'not-supported', text)
+}

@@ -1,0 +1,66 @@
+import { isStaff } from '#domain/access/actor.ts'
+import { namedRooms, ownRooms } from '#domain/access/labels/access-label.ts'
+import type { Scope } from '#domain/access/scope.ts'
+import { relationTo } from '#server/authorization/relation-to.ts'
+import { copyOfRecord } from '#server/backup/record-copy.ts'
+import { ending, packed } from '#server/backup/tar.ts'
+import { note } from '#server/http/request-context.ts'
+import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import { FhirProblem, forbidden } from '#server/problem.ts'
+
+/**
+ * One person's record to take along. The person's own copy holds what she may see; made by a professional whom nobody
+ * named it is without what is restricted to those who are. `copy=full`, with a reason, is for professionals with a
+ * relation to her and holds what they may see.
+ */
+export const exportRecordOperation: Operation = {
+  name: 'export-record',
+  on: 'instance',
+  type: 'Patient',
+  changes: true,
+  alone: true,
+  purpose:
+    'A copy of one person’s record with all versions and who looked: a page and NDJSON in one tar; copy=full and reason for professionals',
+  async run(context) {
+    const { id = '', visit, now } = context
+    const { scope, why } = await chosenCopy(context, id)
+    const { sql, store } = visit.service
+    const entries = await copyOfRecord({ person: id, scope, now, zone: visit.zone, sql, store })
+    const what = new Map([[id, [`Patient/${id}`]]])
+    await note(visit, what, { act: 'R', way: '$export-record', why })
+    return new Response(new Blob([...entries.map(packed), ending]), {
+      headers: {
+        'Content-Type': 'application/x-tar',
+        'Content-Disposition': 'attachment; filename="record.tar"',
+        'Cache-Control': 'no-store',
+        'X-Content-Type-Options': 'nosniff',
+      },
+    })
+  },
+}
+
+/** In the body alone: a reason may name somebody, and no address does. */
+function saidIn({ query, body }: OperationContext): (name: string) => string | undefined {
+  if (query.has('copy') || query.has('reason'))
+    throw new FhirProblem(400, 'invalid', 'copy and reason go into the body, as Parameters')
+  const given = body?.resourceType === 'Parameters' ? body.parameter : undefined
+  return (name) => given?.find((each) => each.name === name)?.valueString
+}
+
+async function chosenCopy(
+  context: OperationContext,
+  person: string,
+): Promise<Readonly<{ scope: Scope; why: string }>> {
+  const { actor, scope, visit } = context
+  const said = saidIn(context)
+  const mayMake = actor.person === person || isStaff(actor)
+  if (!mayMake) throw forbidden('The person, or those who care for her by profession, take a copy')
+  const relation = await relationTo(visit, person)
+  const rooms = ownRooms.filter((room) => relation !== 'related' || !namedRooms.includes(room))
+  const own: Scope = { people: { kind: 'listed', people: [{ person, rooms }] } }
+  if (said('copy') !== 'full') return { scope: own, why: 'the person’s own copy' }
+  if (!isStaff(actor)) throw forbidden('A full copy is for professionals')
+  const reason = said('reason')?.trim()
+  if (!reason) throw new FhirProblem(400, 'required', 'A full copy needs a reason')
+  return { scope, why: `a full copy: ${reason}` }
+}

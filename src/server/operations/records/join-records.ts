@@ -1,0 +1,122 @@
+import type { Parameters, Patient } from '@medplum/fhirtypes'
+import { isInUse } from '#domain/person/joined.ts'
+import { isSomeoneElse } from '#domain/person/someone-else.ts'
+import { everyone } from '#server/authorization/access-scope.ts'
+import type { Visit } from '#server/http/request-context.ts'
+import { noteWritten, within } from '#server/interactions/store-record.ts'
+import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import { FhirProblem, forbidden } from '#server/problem.ts'
+
+/**
+ * Says that two records are of one person: `keep` stands for her from now on, `join` leads to it and is offered to nobody.
+ * Both stay whole, and who may open which of them does not change. Taken back by `$part-records`, without loss.
+ */
+export const joinRecordsOperation: Operation = {
+  name: 'join-records',
+  on: 'system',
+  changes: true,
+  purpose:
+    'Joins two records of one person: `join` leads to `keep` from now on; for administrators',
+  run: (context) => decided(context, '$join-records', joined),
+}
+
+/** Takes a joining back: each record stands for itself again. */
+export const partRecordsOperation: Operation = {
+  name: 'part-records',
+  on: 'system',
+  changes: true,
+  purpose: 'Takes back that two records, `keep` and `join`, were joined; for administrators',
+  run: (context) => decided(context, '$part-records', parted),
+}
+
+type Kept = Readonly<{ patient: Patient & { id: string }; version: number }>
+type Both = Readonly<{ keep: Kept; join: Kept }>
+type Changed = readonly [keep: Patient & { id: string }, join: Patient & { id: string }]
+
+async function decided(
+  { actor, body, visit }: OperationContext,
+  way: string,
+  change: (both: Both, visit: Visit) => Promise<Changed>,
+): Promise<Parameters> {
+  if (actor.role !== 'admin') throw forbidden('An administrator decides which records are joined')
+  const parts = body?.resourceType === 'Parameters' ? (body.parameter ?? []) : []
+  const idOf = (name: string) => parts.find((each) => each.name === name)?.valueString ?? ''
+  const [keepId, joinId] = [idOf('keep'), idOf('join')]
+  if (!keepId || !joinId || keepId === joinId)
+    throw new FhirProblem(400, 'required', 'Name two records: `keep` and `join`')
+  return await within(visit, async (inside) => {
+    const both = { keep: await patientOf(inside, keepId), join: await patientOf(inside, joinId) }
+    const after = await change(both, inside)
+    const kepts = [both.keep, both.join]
+    const requests = after.map((resource, at) => ({
+      ...{ resource, person: resource.id, expect: { version: kepts[at]?.version ?? 0 } },
+      // names nobody newly: whose word counted still counts, and no other does
+      vouched: false,
+    }))
+    const written = await inside.service.store.writeMany(requests)
+    const done = requests.map((request, at) => ({
+      ...{ request, act: 'U' as const, person: request.person, written: written[at] },
+    }))
+    await noteWritten(inside, done, way)
+    return { resourceType: 'Parameters', parameter: [{ name: 'keep', valueString: keepId }] }
+  })
+}
+
+async function patientOf({ service }: Visit, id: string): Promise<Kept> {
+  const kept = await service.store.read('Patient', id, everyone)
+  if (kept?.resource?.resourceType !== 'Patient')
+    throw new FhirProblem(404, 'not-found', `There is no record Patient/${id}`)
+  return { patient: { ...kept.resource, id }, version: kept.version }
+}
+
+type Link = NonNullable<Patient['link']>[number]
+
+const linkTo = (id: string, type: Link['type']): Link => ({
+  other: { reference: `Patient/${id}` },
+  type,
+})
+
+async function joined({ keep, join }: Both, visit: Visit): Promise<Changed> {
+  for (const { patient } of [keep, join])
+    if (!isInUse(patient)) throw refused(`Patient/${patient.id} is not in use any more`)
+  if (isSomeoneElse(keep.patient, join.patient))
+    throw refused('These are two people: more differs between the records than agrees')
+  if (await hasOpenCase(visit, join.patient.id))
+    throw refused(`Close the case of Patient/${join.patient.id} first, or keep that record`)
+  return [
+    { ...keep.patient, link: [...(keep.patient.link ?? []), linkTo(join.patient.id, 'replaces')] },
+    {
+      ...{ ...join.patient, active: false },
+      link: [...(join.patient.link ?? []), linkTo(keep.patient.id, 'replaced-by')],
+    },
+  ]
+}
+
+async function hasOpenCase({ service }: Visit, person: string): Promise<boolean> {
+  const { rows } = await service.sql.query<{ open: boolean }>(
+    `select exists (select 1 from resource where rt = 'EpisodeOfCare' and person = $1
+       and content ->> 'status' in ('planned', 'waitlist', 'active', 'onhold')) as open`,
+    [person],
+  )
+  return rows[0]?.open ?? false
+}
+
+async function parted({ keep, join }: Both): Promise<Changed> {
+  const [kept, left] = [
+    without(keep.patient, linkTo(join.patient.id, 'replaces')),
+    without(join.patient, linkTo(keep.patient.id, 'replaced-by')),
+  ]
+  if (!kept || !left) throw refused('These two records are not joined')
+  return [kept, { ...left, active: true }]
+}
+
+function without(patient: Patient & { id: string }, gone: Link) {
+  const { link = [], ...rest } = patient
+  const left = link.filter(
+    ({ type, other }) => type !== gone.type || other.reference !== gone.other.reference,
+  )
+  if (left.length === link.length) return undefined
+  return { ...rest, ...(left.length > 0 ? { link: left } : {}) }
+}
+
+const refused = (text: string) => new FhirProblem(422, 'business-rule', text)

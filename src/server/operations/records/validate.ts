@@ -1,0 +1,153 @@
+import type {
+  OperationOutcome,
+  OperationOutcomeIssue,
+  ParametersParameter,
+  Resource,
+} from '@medplum/fhirtypes'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { begin, guardWrite, type Standing } from '#server/authorization/authorize-write.ts'
+import { noteShown } from '#server/http/request-context.ts'
+import { problemOf } from '#server/http/responses.ts'
+import { withPeopleNamed } from '#server/integrity/named-by-number.ts'
+import { tiedToReferral } from '#server/integrity/open-referrals.ts'
+import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import { FhirProblem, issueOf, outcomeOf } from '#server/problem.ts'
+import { faultsIn } from '#server/validation/validate.ts'
+
+const purpose =
+  'Says what is wrong with a record, or with creating, updating or deleting it (mode); keeps nothing'
+const modes = ['create', 'update', 'delete'] as const
+type Mode = (typeof modes)[number]
+
+async function run(context: OperationContext): Promise<OperationOutcome> {
+  const { id, visit } = context
+  const type = visit.url.pathname.split('/')[2] ?? ''
+  const mode = modeIn(context)
+  const issues =
+    mode === 'delete'
+      ? await faultsOfDeleting(context, type)
+      : await faultsOfKeeping(context, { type, id, mode, resource: recordIn(context, type) })
+  if (issues.length > 0) return outcomeOf(issues)
+  return {
+    resourceType: 'OperationOutcome',
+    issue: [
+      { severity: 'information', code: 'informational', details: { text: 'Nothing is wrong' } },
+    ],
+  }
+}
+
+/** From the address, or the parameter `mode` of a Parameters. */
+function modeIn({ query, body }: OperationContext): Mode | undefined {
+  const asked = query.get('mode') ?? parameterOf(body, 'mode')?.valueCode
+  const mode = modes.find((each) => each === asked)
+  if (asked && !mode)
+    throw new FhirProblem(400, 'not-supported', `mode is one of ${modes.join(', ')}, not ${asked}`)
+  return mode
+}
+
+function parameterOf(body: Resource | undefined, name: string) {
+  if (body?.resourceType !== 'Parameters') return undefined
+  const given: unknown = body.parameter ?? []
+  if (!Array.isArray(given)) throw new FhirProblem(400, 'structure', 'The parameters are a list')
+  return (given as (ParametersParameter | null)[]).find((each) => each?.name === name) ?? undefined
+}
+
+/** The record itself, or the parameter `resource` of a Parameters. */
+function recordIn({ body }: OperationContext, type: string): Resource {
+  const found = body?.resourceType === 'Parameters' ? parameterOf(body, 'resource')?.resource : body
+  if (!found) throw new FhirProblem(400, 'required', 'Send the record that is to be checked')
+  if (found.resourceType === type) return found
+  throw new FhirProblem(400, 'invalid', `The record is a ${found.resourceType}, not a ${type}`)
+}
+
+type Keeping = Readonly<{
+  type: string
+  id: string | undefined
+  mode: Mode | undefined
+  resource: Resource
+}>
+
+/** Shape first; what is sound is looked at as the write that `mode` names would be. */
+async function faultsOfKeeping(
+  context: OperationContext,
+  { type, id, mode, resource }: Keeping,
+): Promise<readonly OperationOutcomeIssue[]> {
+  const shape = faultsIn(resource)
+  if (shape.length > 0) return shape
+  const place = `${type}.id`
+  if (id && resource.id !== id)
+    return [issueOf('invariant', `The id in the record must be ${id}`, place)]
+  if (!mode) return []
+  const known = id ?? resource.id ?? crypto.randomUUID()
+  const standing = await standingAs(context, type, known)
+  if (mode === 'create' && standing)
+    return [issueOf('duplicate', 'A record with this id is here already', place)]
+  if (mode === 'update' && !standing)
+    return [issueOf('not-found', 'There is no such record to change', place)]
+  return await faultsOfWriting(context, { ...resource, id: known }, standing)
+}
+
+/** What the answer tells of: whoever it belongs to is told that it was looked at. */
+async function standingAs(
+  { store, scope, visit }: OperationContext,
+  type: string,
+  id: string,
+): Promise<Standing | undefined> {
+  const kept = await store.read(type, id, scope)
+  if (!kept?.resource) return undefined
+  await noteShown(visit, [{ ...kept.resource, id }], '$validate')
+  return { ...kept, resource: kept.resource }
+}
+
+async function faultsOfWriting(
+  { visit }: OperationContext,
+  resource: ResourceWithId,
+  standing: Standing | undefined,
+): Promise<readonly OperationOutcomeIssue[]> {
+  const act = standing ? 'update' : 'create'
+  const asked = { ...visit, born: new Set(visit.born) }
+  if (!standing) await begin(asked, resource)
+  const called = await withPeopleNamed(asked, resource)
+  const tied = await tiedToReferral<ResourceWithId>(asked, called, standing?.resource)
+  return await refusals(guardWrite(asked, { act, resource: tied, standing }))
+}
+
+async function faultsOfDeleting(
+  context: OperationContext,
+  type: string,
+): Promise<readonly OperationOutcomeIssue[]> {
+  const { id, visit } = context
+  const standing = id ? await standingAs(context, type, id) : undefined
+  if (!id || !standing) return [issueOf('not-found', 'There is no such record to delete')]
+  const resource = { ...standing.resource, id }
+  return await refusals(
+    guardWrite(visit, { act: 'delete', resource, standing: { ...standing, resource } }),
+  )
+}
+
+/** What would be thrown, told. */
+async function refusals(check: Promise<unknown>): Promise<readonly OperationOutcomeIssue[]> {
+  try {
+    await check
+    return []
+  } catch (error) {
+    const problem = problemOf(error)
+    if (problem.status === 500) throw error
+    return problem.issues
+  }
+}
+
+export const validateType: Operation = {
+  name: 'validate',
+  on: 'type',
+  changes: false,
+  purpose,
+  run,
+}
+export const validateRecord: Operation = {
+  name: 'validate',
+  on: 'instance',
+  changes: false,
+  purpose,
+  run,
+}

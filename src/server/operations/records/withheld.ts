@@ -1,0 +1,31 @@
+import type { Parameters, Resource } from '@medplum/fhirtypes'
+import { isToldAsWithheld } from '#domain/access/labels/withheld.ts'
+import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import { forbidden } from '#server/problem.ts'
+
+/** Whether something is kept from the person herself that she may know of; never what, of which kind, or how much. */
+async function run({ actor, id, visit }: OperationContext): Promise<Parameters> {
+  if (actor.person !== id) throw forbidden('This is for the person whose record it is')
+  const { rows } = await visit.service.sql.query<{ content: Resource | string }>(
+    `select content from resource where person = $1 and room in ('professional', 'sealed')
+     and content is not null and content -> 'meta' ? 'security'`,
+    [id],
+  )
+  const isWithheld = rows.some(({ content }) =>
+    isToldAsWithheld(typeof content === 'string' ? JSON.parse(content) : content),
+  )
+  return {
+    resourceType: 'Parameters',
+    parameter: [{ name: 'withheld', valueBoolean: isWithheld }],
+  }
+}
+
+export const withheldOperation: Operation = {
+  name: 'withheld',
+  on: 'instance',
+  type: 'Patient',
+  changes: false,
+  purpose:
+    'Tells a person whether something in her record is kept from her, as far as she may know',
+  run,
+}

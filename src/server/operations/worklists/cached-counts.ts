@@ -1,0 +1,58 @@
+import type { News } from '#server/realtime/change-feed.ts'
+import { opensRecords } from '#server/store/access/care-relationships.ts'
+import type { Sql } from '#server/store/sql.ts'
+import { movesPersonRows } from '#server/store/summary/derive.ts'
+
+/** Counts under a key that says who asks and for what, made anew only when they may have become others. */
+export type StandingCounts = <Counts>(
+  key: string,
+  /** the moment that is counted for */
+  at: Date,
+  count: () => Promise<Counts>,
+) => Promise<Counts>
+
+type Sources = Readonly<{ news: Pick<News, 'onChange' | 'onLost'>; sql: Sql; now: () => Date }>
+
+type Standing = Readonly<{ until: Promise<number>; counts: Promise<unknown> }>
+
+/** Against what nobody tells of, as a restore beside a running server. */
+const longestMs = 60_000
+const most = 500
+
+/**
+ * Whoever turns the pages of a long list, or comes back to it, needs the same counts again. They stand until a record is
+ * changed that could move them, here or in another process as soon as that is told, or until the next end of a relation
+ * has come. What is being counted while a change comes in is not kept.
+ */
+export function standingCounts({ news, sql, now }: Sources): StandingCounts {
+  const standing = new Map<string, Standing>()
+  news.onChange((changes) => {
+    if (changes.some(({ type }) => movesPersonRows(type) || opensRecords(type))) standing.clear()
+  })
+  news.onLost(() => standing.clear())
+  const keep = (key: string, entry: Standing) => {
+    standing.delete(key)
+    standing.set(key, entry)
+    const [oldest] = standing.keys()
+    if (standing.size > most && oldest !== undefined) standing.delete(oldest)
+    Promise.all([entry.until, entry.counts]).catch(() => {
+      if (standing.get(key) === entry) standing.delete(key)
+    })
+  }
+  return async <Counts>(key: string, at: Date, count: () => Promise<Counts>) => {
+    const kept = standing.get(key)
+    if (kept && (await kept.until) > now().getTime()) return (await kept.counts) as Counts
+    const counts = count()
+    keep(key, { until: endOfStanding(sql, at), counts })
+    return await counts
+  }
+}
+
+async function endOfStanding(sql: Sql, from: Date): Promise<number> {
+  const { rows } = await sql.query<{ until: Date | null }>(
+    'select min(until) as until from relation where until > $1',
+    [from],
+  )
+  const longest = from.getTime() + longestMs
+  return Math.min(longest, rows[0]?.until?.getTime() ?? longest)
+}

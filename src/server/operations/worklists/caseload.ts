@@ -1,0 +1,92 @@
+import type { Parameters, ParametersParameter, Patient } from '@medplum/fhirtypes'
+import { personFromFhir } from '#domain/person/fhir.ts'
+import { note } from '#server/http/request-context.ts'
+import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import { scopeSql } from '#server/store/access/scope-sql.ts'
+import { Params } from '#server/store/params.ts'
+import { casesWithPlans, diedSql } from '#server/store/summary/case-sql.ts'
+
+type Row = Readonly<{
+  case_id: string
+  person: string
+  status: string
+  coordinator: string | null
+  plan_version: number | null
+  goals: number
+  review_on: string | null
+  said: string | null
+  patient: Patient | string
+  last_contact: string | null
+  died: string | null
+}>
+
+/** The people whose case the actor coordinates or in whose team she is, with the facts of one line each. */
+export const caseloadOperation: Operation = {
+  name: 'caseload',
+  on: 'system',
+  changes: false,
+  purpose: 'The people whom the actor looks after or in whose team the actor is',
+  async run(context) {
+    const rows = await rowsOf(context)
+    const answer: Parameters = {
+      resourceType: 'Parameters',
+      parameter: rows.map((row) => lineOf(row, context.today)),
+    }
+    const seen = rows.map((row) => [row.person, [`Patient/${row.person}`]] as const)
+    await note(context.visit, new Map(seen), { act: 'R', way: '$caseload' })
+    return answer
+  },
+}
+
+const contactClasses = `'VR', 'HH', 'AMB'`
+
+async function rowsOf({ actor, scope, sql, now }: OperationContext): Promise<readonly Row[]> {
+  if (!actor.practitioner) return []
+  const params = new Params()
+  const within = scopeSql(scope, 'e', params, now)
+  const agent = params.add(actor.practitioner, 'text')
+  const at = params.add(now, 'timestamptz')
+  const mine = `select l.person from relation l where l.agent = ${agent}
+    and l.kind in ('case', 'team') and (l.until is null or l.until > ${at})`
+  const cases = `e.content->>'status' in ('planned', 'waitlist', 'active', 'onhold')
+    and e.person in (${mine}) and ${within}`
+  const { rows } = await sql.query<Row>(
+    `select c.*, who.content as patient, ${diedSql('who')} as died,
+        (select max(coalesce(v.content->'period'->>'start', v.content->>'sent')) from resource v
+          where v.person = c.person and (
+            (v.rt = 'Encounter' and v.content->'class'->>'code' in (${contactClasses}))
+            or (v.rt = 'Communication' and v.content->>'status' = 'completed'
+              and v.room <> 'professional'))) as last_contact
+      from (${casesWithPlans(cases)}) c
+      join resource who on who.rt = 'Patient' and who.id = c.person and who.content is not null
+      order by review_on nulls last, c.person`,
+    params.values,
+  )
+  return rows
+}
+
+function lineOf(row: Row, day: string): ParametersParameter {
+  const patient = typeof row.patient === 'string' ? JSON.parse(row.patient) : row.patient
+  const { family, given, birthDate, nhsNumber } = personFromFhir(patient as Patient, day)
+  const words = (name: string, value: string | null | undefined) =>
+    value ? [{ name, valueString: value }] : []
+  return {
+    name: 'person',
+    part: [
+      { name: 'person', valueReference: { reference: `Patient/${row.person}` } },
+      { name: 'case', valueReference: { reference: `EpisodeOfCare/${row.case_id}` } },
+      { name: 'status', valueCode: row.status },
+      ...words('family', family),
+      ...words('given', given),
+      ...words('birthDate', birthDate),
+      ...words('nhsNumber', nhsNumber),
+      ...words('coordinator', row.coordinator),
+      ...words('planVersion', row.plan_version === null ? null : String(row.plan_version)),
+      ...words('reviewOn', row.review_on),
+      ...words('lastContact', row.last_contact),
+      ...words('died', row.died),
+      { name: 'planEmpty', valueBoolean: row.goals === 0 },
+      { name: 'agreed', valueBoolean: row.said === 'agree' },
+    ],
+  }
+}

@@ -1,0 +1,249 @@
+import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import { isStaff } from '#domain/access/actor.ts'
+import { note } from '#server/http/request-context.ts'
+import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import { forbidden } from '#server/problem.ts'
+import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
+import { Params } from '#server/store/params.ts'
+import { freshenPersonRows } from '#server/store/summary/patient-summary.ts'
+import { type FindPeople, findPeopleRequest, type Known } from './find-people-request.ts'
+
+type Row = Readonly<Record<string, unknown>> & Readonly<{ person: string }>
+type Count = Readonly<{ facet: string; value: string; count: number }>
+
+const openCase = `coalesce(p.case_status, '') in ('active', 'onhold')`
+const isNotNow = `coalesce(p.case_status, '') = 'cancelled'`
+const knownSql: Readonly<Record<Known, string>> = {
+  'no-coordinator': `(not ${openCase} and not ${isNotNow})`,
+  'on-caseload': openCase,
+  'not-now': isNotNow,
+  all: 'true',
+}
+
+/**
+ * The worklist of people who could be helped, within what the caller may reach; people who died, and records that are no
+ * longer in use, are left out. Whoever is asked for by a whole name or number is found whatever filters stand.
+ * Ordered by frailty count, then Charlson, then emergency visits and stays: our own ordering, not a validated prediction.
+ */
+export const findPeopleOperation: Operation = {
+  name: 'find-people',
+  on: 'type',
+  type: 'Patient',
+  changes: false,
+  purpose:
+    'People who could be helped, in our own order, with counts of what the list can be narrowed by',
+  async run(context) {
+    const { actor, body, visit } = context
+    if (!isStaff(actor) && actor.role !== 'admin')
+      throw forbidden('Lists of people are for those who care for them')
+    const request = findPeopleRequest(body)
+    await freshenPersonRows(visit.service.sql, { now: context.now, zone: visit.zone })
+    const rows = await page(context, request)
+    const counts = await standing(context, request, () => facets(context, request))
+    const told = new Set([...rows, ...(await counted(context, request, counts))].map(personOf))
+    const what = new Map([...told].map((person) => [person, [`Patient/${person}`]]))
+    await note(visit, what, { act: 'R', way: '$find-people' })
+    return answer(rows, counts)
+  },
+}
+
+const personOf = ({ person }: Pick<Row, 'person'>) => person
+
+/** A count of so few describes them: who asks for it looked at each, on whatever page and though no row was shown. */
+const few = 5
+
+async function counted(
+  context: OperationContext,
+  request: FindPeople,
+  counts: readonly Count[],
+): Promise<readonly Pick<Row, 'person'>[]> {
+  const total = counts.find((each) => each.facet === 'total')?.count ?? 0
+  const listed = total < few ? await page(context, { ...request, count: few, offset: 0 }) : []
+  const isChosen = request.words.length > 0 || request.ageFrom !== undefined
+  if (!isChosen && request.ageTo === undefined && total >= few) return listed
+  const params = new Params()
+  const shown = shownSql(context, params)
+  const { rows } = await context.sql.query<Pick<Row, 'person'>>(
+    `select p.person from person_row p where ${shown} and ${base(context, request, params)} limit ${few}`,
+    params.values,
+  )
+  return [...listed, ...(rows.length < few ? rows : [])]
+}
+
+/** Inside a transaction what it wrote so far counts, and nobody else may be told of that. */
+async function standing(
+  { visit, scope, now, today }: OperationContext,
+  request: FindPeople,
+  count: () => Promise<readonly Count[]>,
+): Promise<readonly Count[]> {
+  const { counts } = visit.service
+  if (!counts || visit.inside) return await count()
+  const { count: _count, offset: _offset, ...narrowing } = request
+  return await counts(JSON.stringify([scope, today, narrowing]), now, count)
+}
+
+/** Whom the caller may be shown at all. */
+const shownSql = ({ scope, now }: OperationContext, params: Params) =>
+  `${personRowScopeSql(scope, 'p', params, now)} and p.replaced_by is null`
+
+/** The text and age conditions, which every count shares; the rest are left out one at a time. */
+function base({ today }: OperationContext, request: FindPeople, params: Params): string {
+  const age = () => `date_part('year', age(${params.add(today, 'date')}, ${bornSql}))`
+  return [
+    'not p.deceased and p.in_use',
+    ...request.words.map(
+      (word) => `p.search like ${params.add(`% ${word.replace(/[\\%_]/g, '\\$&')}%`, 'text')}`,
+    ),
+    ...(request.ageFrom === undefined
+      ? []
+      : [`${age()} >= ${params.add(request.ageFrom, 'integer')}`]),
+    ...(request.ageTo === undefined ? [] : [`${age()} <= ${params.add(request.ageTo, 'integer')}`]),
+  ].join(' and ')
+}
+
+/**
+ * Asked for by name: each word is a whole word of the name or number, and together they are a full name: two words or
+ * more, a whole family name ("o neill" is O’Neill), or an NHS number. Filters are for browsing; whoever is named is found.
+ * A given name alone names many: it finds them all, unless somebody chose a filter.
+ */
+function namedSql(request: FindPeople, params: Params): string {
+  const { words } = request
+  const [first] = words
+  if (!first) return 'false'
+  const has = (column: string, word: string) =>
+    `(p.${column} || ' ') like ${params.add(`% ${word.replace(/[\\%_]/g, '\\$&')} %`, 'text')}`
+  const isFull = words.length > 1 || /^\d{10}$/.test(first) || !isFiltered(request)
+  const all = isFull ? [`(${words.map((word) => has('search', word)).join(' and ')})`] : []
+  return [...all, has('families', words.join(''))].join(' or ')
+}
+
+const isFiltered = ({ band, condition, ageFrom, ageTo, known, unscored }: FindPeople): boolean =>
+  [band, condition, ageFrom, ageTo].some((each) => each !== undefined) ||
+  known !== 'no-coordinator' ||
+  unscored
+
+/** A year or month alone counts from its first day, as ages do everywhere here. */
+const bornSql = `case when p.birth_date ~ '^\\d{4}' then
+  to_date(rpad(p.birth_date, 10, case length(p.birth_date) when 4 then '-01-01' else '-01' end), 'YYYY-MM-DD') end`
+
+type Narrow = Readonly<{ band: string; condition: string; known: string; scored: string }>
+
+function narrowed(request: FindPeople, params: Params): Narrow {
+  return {
+    band: request.band ? `p.band = ${params.add(request.band, 'text')}` : 'true',
+    condition: request.condition
+      ? `${params.add(request.condition, 'text')} = any(p.conditions)`
+      : 'true',
+    known: knownSql[request.known],
+    scored: request.unscored ? 'not p.coded' : 'p.coded',
+  }
+}
+
+async function page(context: OperationContext, request: FindPeople): Promise<readonly Row[]> {
+  const params = new Params()
+  const shown = shownSql(context, params)
+  const where = base(context, request, params)
+  const { band, condition, known, scored } = narrowed(request, params)
+  const { rows } = await context.sql.query<Row>(
+    `select ${columns} from person_row p
+     where ${shown} and ((${where} and ${scored} and ${band} and ${condition} and ${known})
+       or (${namedSql(request, params)}))
+     order by p.rank desc, p.person
+     limit ${params.add(request.count, 'integer')} offset ${params.add(request.offset, 'integer')}`,
+    params.values,
+  )
+  return rows
+}
+
+/** Each facet is counted as if it were not narrowed itself, so that its other choices show what they would give. */
+async function facets(context: OperationContext, request: FindPeople): Promise<readonly Count[]> {
+  const params = new Params()
+  const shown = shownSql(context, params)
+  const where = base(context, request, params)
+  const { band, condition, known, scored } = narrowed(request, params)
+  const { rows } = await context.sql.query<Count>(
+    `with found as materialized (
+       select p.band, p.conditions, p.case_status, p.coded, ${band} as in_band, ${condition} as in_condition,
+         ${known} as in_known, ${scored} as in_scored, (${where}) as is_listed, (${namedSql(request, params)}) as is_named
+       from person_row p where ${shown}), p as (select * from found where is_listed)
+     select 'total' as facet, '' as value, count(*)::int as count from found
+       where is_named or (is_listed and in_band and in_condition and in_known and in_scored)
+     union all select 'unscored', '', count(*)::int from p where not coded and in_known
+     union all select 'band', band, count(*)::int from p
+       where coded and in_condition and in_known group by band
+     union all select 'known', k.kind, count(*)::int from p
+       join lateral (select case when ${openCase} then 'on-caseload' when ${isNotNow} then 'not-now'
+         else 'no-coordinator' end as kind) k on true
+       where in_band and in_condition and in_scored group by k.kind
+     union all (select 'condition', c.label, count(*)::int from p, unnest(p.conditions) as c(label)
+       where in_band and in_known and in_scored group by c.label order by 3 desc, 2 limit 30)`,
+    params.values,
+  )
+  return rows
+}
+
+function answer(rows: readonly Row[], counts: readonly Count[]): Parameters {
+  const one = (facet: string) => counts.find((each) => each.facet === facet)?.count ?? 0
+  const several = ['band', 'known', 'condition']
+  return {
+    resourceType: 'Parameters',
+    parameter: [
+      { name: 'total', valueInteger: one('total') },
+      { name: 'unscored', valueInteger: one('unscored') },
+      ...counts
+        .filter((each) => several.includes(each.facet))
+        .map(({ facet, value, count }) => ({
+          name: 'facet',
+          part: [
+            { name: 'of', valueCode: facet },
+            { name: 'value', valueString: value },
+            { name: 'count', valueInteger: count },
+          ],
+        })),
+      ...rows.map((row) => ({ name: 'person', part: partsOf(row) })),
+    ],
+  }
+}
+
+const shown: readonly (readonly [column: string, name: string])[] = [
+  ['person', 'id'],
+  ['family', 'family'],
+  ['given', 'given'],
+  ['title', 'title'],
+  ['birth_date', 'birthDate'],
+  ['nhs', 'nhsNumber'],
+  ['charlson', 'charlson'],
+  ['frailty', 'frailty'],
+  ['band', 'band'],
+  ['admissions', 'admissions'],
+  ['medicines', 'medicines'],
+  ['unmapped', 'unmapped'],
+  ['case_id', 'case'],
+  ['case_status', 'caseStatus'],
+  ['coordinator', 'coordinator'],
+  ['not_now', 'notNow'],
+  ['deceased', 'died'],
+  ['is_set_aside', 'setAside'],
+]
+
+/** Named one by one: a kept plan of `select *` breaks when a newer version adds a column beneath it. */
+const columns = [
+  ...shown.map(([column]) =>
+    column === 'is_set_aside' ? 'not p.in_use as is_set_aside' : `p.${column}`,
+  ),
+  'p.conditions',
+].join(', ')
+
+function partsOf(row: Row): ParametersParameter[] {
+  const conditions = Array.isArray(row['conditions']) ? (row['conditions'] as string[]) : []
+  return [
+    ...shown.flatMap(([column, name]) => partOf(name, row[column])),
+    ...conditions.map((label) => ({ name: 'condition', valueString: label })),
+  ]
+}
+
+function partOf(name: string, value: unknown): ParametersParameter[] {
+  if (typeof value === 'number') return [{ name, valueInteger: value }]
+  if (value === true) return [{ name, valueBoolean: true }]
+  return typeof value === 'string' ? [{ name, valueString: value }] : []
+}

@@ -1,0 +1,48 @@
+import type { Flag, Patient } from '@medplum/fhirtypes'
+import { type Glass, glassFromFhir } from '#domain/access/break-glass.ts'
+import { personFromFhir } from '#domain/person/fhir.ts'
+import type { Today } from '#domain/today/today-parameters.ts'
+import type { OperationContext } from '#server/operations/operation.ts'
+import { scopeSql } from '#server/store/access/scope-sql.ts'
+import { Params } from '#server/store/params.ts'
+
+type Row = Readonly<{ flag: Flag | string; patient: Patient | string }>
+type Opened = Readonly<{ glass: Glass; who: NonNullable<Today['others']>[number] }>
+
+/**
+ * Openings in an emergency that nobody has looked into, of people whom the caller knows by more than such an opening,
+ * and who are on no caseload of hers: the practice hears of them, too.
+ */
+export async function emergenciesElsewhere(
+  context: OperationContext,
+  caseload: readonly string[],
+): Promise<readonly Opened[]> {
+  const { actor, scope, sql, now } = context
+  const params = new Params()
+  const { rows } = await sql.query<Row>(
+    `select f.content as flag, p.content as patient
+     from resource f join resource p on p.rt = 'Patient' and p.id = f.person
+     where f.rt = 'Flag' and f.content ->> 'status' = 'active'
+       and f.content -> 'code' -> 'coding' @> '[{"system": "https://gable.example/codes", "code": "break-glass"}]'
+       and not f.person = any(${params.add([...caseload], 'text[]')})
+       and exists (select 1 from relation l where l.person = f.person and l.kind <> 'glass'
+         and (l.org = ${params.add(actor.organisation ?? '', 'text')} or l.agent = ${params.add(actor.practitioner ?? '', 'text')})
+         and (l.until is null or l.until > ${params.add(now, 'timestamptz')}))
+       and ${scopeSql(scope, 'f', params, now)} and ${scopeSql(scope, 'p', params, now)}
+     order by f.ts, f.id limit 100`,
+    params.values,
+  )
+  return rows.flatMap(({ flag, patient }) => {
+    const glass = glassFromFhir(parsed(flag))
+    const {
+      id,
+      family = '',
+      given = '',
+      birthDate,
+    } = personFromFhir(parsed(patient), context.today)
+    return glass ? [{ glass, who: { id, family, given, ...(birthDate ? { birthDate } : {}) } }] : []
+  })
+}
+
+const parsed = <T>(content: T | string): T =>
+  typeof content === 'string' ? (JSON.parse(content) as T) : content

@@ -1,0 +1,59 @@
+import type { Patient, Task } from '@medplum/fhirtypes'
+import type { Actor } from '#domain/access/actor.ts'
+import { personFromFhir } from '#domain/person/fhir.ts'
+import type { HandOver } from '#domain/team/hand-over.ts'
+import { handOverFromFhir } from '#domain/team/hand-over-fhir.ts'
+import type { Today } from '#domain/today/today-parameters.ts'
+import type { OperationContext } from '#server/operations/operation.ts'
+import { scopeSql } from '#server/store/access/scope-sql.ts'
+import { Params } from '#server/store/params.ts'
+
+type Row = Readonly<{ id: string; task: Task | string; patient: Patient | string }>
+type Asked = Readonly<{ handOver: HandOver; who: NonNullable<Today['others']>[number] }>
+
+const waiting = `('requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold')`
+
+/** Those among these tasks by which another practice asks the reader’s, and that wait for an answer. */
+export const openHandOvers = (
+  tasks: readonly Task[],
+  { organisation }: Actor,
+): readonly HandOver[] =>
+  tasks
+    .flatMap((each) => handOverFromFhir(each) ?? [])
+    .filter(
+      ({ state, to }) =>
+        state === 'asked' &&
+        organisation !== undefined &&
+        to.reference === `Organization/${organisation}`,
+    )
+
+/** People whom another practice asks the reader’s to take on, and who are on no caseload of the reader’s. */
+export async function handOversElsewhere(
+  context: OperationContext,
+  caseload: readonly string[],
+): Promise<readonly Asked[]> {
+  const { actor, scope, sql, now, today } = context
+  if (!actor.practitioner || !actor.organisation) return []
+  const params = new Params()
+  const { rows } = await sql.query<Row>(
+    `select t.id, t.content as task, p.content as patient
+     from resource t join resource p on p.rt = 'Patient' and p.id = t.person
+     where t.rt = 'Task' and t.content ->> 'status' in ${waiting}
+       and t.content -> 'code' -> 'coding' @> '[{"system": "https://gable.example/codes", "code": "registration-handover"}]'
+       and t.content #>> '{owner,reference}' = ${params.add(`Organization/${actor.organisation}`, 'text')}
+       and not t.person = any(${params.add([...caseload], 'text[]')})
+       and ${scopeSql(scope, 't', params, now)} and ${scopeSql(scope, 'p', params, now)}
+     order by t.ts, t.id limit 100`,
+    params.values,
+  )
+  return rows.flatMap(({ id, task, patient }) => {
+    const [handOver] = openHandOvers([{ ...parsed(task), id }], actor)
+    const whose = personFromFhir(parsed(patient), today)
+    const { family = '', given = '', birthDate } = whose
+    const who = { id: whose.id, family, given, ...(birthDate ? { birthDate } : {}) }
+    return handOver ? [{ handOver, who }] : []
+  })
+}
+
+const parsed = <T>(content: T | string): T =>
+  typeof content === 'string' ? (JSON.parse(content) as T) : content

@@ -1,0 +1,189 @@
+import type {
+  CarePlan,
+  Communication,
+  Encounter,
+  EpisodeOfCare,
+  Flag,
+  Observation,
+  Patient,
+  Provenance,
+  RelatedPerson,
+  Resource,
+  Task,
+} from '@medplum/fhirtypes'
+import { reckonedDay } from '#domain/calendar/days.ts'
+import { codesOf } from '#domain/reading/codes.ts'
+import { readingKinds } from '#domain/reading/reading.ts'
+import type { OperationContext } from '#server/operations/operation.ts'
+import { scopeSql } from '#server/store/access/scope-sql.ts'
+import { Params } from '#server/store/params.ts'
+import { measuredSql } from './time-sql.ts'
+import { type ContactFacts, contactFacts } from './today-contacts.ts'
+
+/** The records that the Today page is made from, of one person. */
+export type CaseRecords = Readonly<{
+  person: string
+  episode: EpisodeOfCare
+  patient: Patient
+  tasks: readonly Task[]
+  plans: readonly CarePlan[]
+  /** each yes and no to a plan, and each change of who sees the person */
+  said: readonly Provenance[]
+  flags: readonly Flag[]
+  /** answers to promises, and what the reader has put away as seen */
+  answers: readonly Communication[]
+  stays: readonly Encounter[]
+  readings: readonly Observation[]
+  /** when the person was last heard from, and when staff last reached them; UTC */
+  lastContact: string | undefined
+  lastStaffContact: string | undefined
+  unmet: number
+  /** who stand close to the person, and still do */
+  carers: readonly RelatedPerson[]
+}>
+
+type Row = Readonly<{
+  rt: string
+  id: string
+  vid: number
+  ts: Date | string
+  person: string
+  content: unknown
+}>
+
+/** Reads them for the whole caseload at once: four statements, however many people there are. */
+export async function caseloadRecords(context: OperationContext): Promise<readonly CaseRecords[]> {
+  const { actor, sql } = context
+  if (!actor.practitioner) return []
+  const cases = new Params()
+  const { rows: episodes } = await sql.query<Row>(casesSql(context, cases), cases.values)
+  const people = [...new Set(episodes.map((row) => row.person))]
+  if (people.length === 0) return []
+  const params = new Params()
+  const starts = people.map((person) => startOf(episodes.filter((row) => row.person === person)))
+  const { rows } = await sql.query<Row>(
+    recordsSql(context, { people, starts }, params),
+    params.values,
+  )
+  const facts = await contactFacts(context, people)
+  const byPerson = Map.groupBy([...episodes, ...rows], (row) => row.person)
+  const factsOf = new Map(facts.map((row) => [row.person, row]))
+  return people.flatMap((person) =>
+    recordsOf(person, byPerson.get(person) ?? [], factsOf.get(person)),
+  )
+}
+
+/** Cases that are open and the actor's: she leads them or is in the team. */
+function casesSql({ actor, scope, now }: OperationContext, params: Params): string {
+  const agent = params.add(actor.practitioner, 'text')
+  return `select r.rt, r.id, r.vid, r.ts, r.person, r.content from resource r
+    where r.rt = 'EpisodeOfCare' and r.content is not null
+      and r.content ->> 'status' in ('active', 'onhold')
+      and r.person in (
+        select l.person from relation l where l.agent = ${agent} and l.kind in ('case', 'team')
+          and (l.until is null or l.until > ${params.add(now, 'timestamptz')}))
+      and ${scopeSql(scope, 'r', params, now)}
+    order by r.content ->> 'status', r.id`
+}
+
+const closed = `('completed', 'cancelled', 'rejected', 'failed', 'entered-in-error')`
+const day = 86_400_000
+/** a fortnight, and two days for time zones: exact times are compared in the domain */
+const recent = 16 * day
+
+/** By their codes, by the numbers of a blood pressure, and vital signs under codes that we do not know. */
+const readingCodes = [
+  `exists (select 1 from jsonb_array_elements(r.content #> '{code,coding}') as o
+    where o ->> 'code' in (${codesOf(readingKinds)
+      .map((code) => `'${code}'`)
+      .join(', ')}))`,
+  `r.content -> 'category' @> '[{"coding":[{"code":"vital-signs"}]}]'`,
+].join(' or ')
+/** whether any limit is agreed with the person: looked up once a person, not once a reading */
+const limited = `select exists (select 1 from resource p where p.rt = 'CarePlan' and p.person = c.person
+  and p.content -> 'extension' @> '[{"url":"https://gable.example/fhir/reading-limit"}]') as is_limited`
+
+const dayBefore = (instant: string | Date, time: number) =>
+  reckonedDay(new Date(instant).getTime() - time)
+
+/** The day from which the records of a person matter: a fortnight before the case began. All of them when that is not known. */
+function startOf(episodes: readonly Row[]): string {
+  const starts = episodes.map((row) => (asResource(row) as EpisodeOfCare).period?.start ?? '')
+  const first = starts.toSorted()[0] ?? ''
+  return Number.isNaN(Date.parse(first)) ? '' : dayBefore(first, recent)
+}
+
+/**
+ * What is open about these people, with what was done in the last fortnight. Hospital stays and readings a limit is
+ * agreed for go back to the start of the case: an alert that nobody closed has no end.
+ */
+function recordsSql(
+  { actor, scope, now }: OperationContext,
+  cases: Readonly<{ people: readonly string[]; starts: readonly string[] }>,
+  params: Params,
+): string {
+  const since = params.add(dayBefore(now, recent), 'text')
+  const people = params.add([...cases.people], 'text[]')
+  const starts = params.add([...cases.starts], 'text[]')
+  return `select r.rt, r.id, r.vid, r.ts, r.person, r.content
+    from unnest(${people}, ${starts}) as c (person, start)
+    cross join lateral (${limited} offset 0) as l
+    join resource r on r.person = c.person and (r.rt <> 'Observation' or l.is_limited)
+    where r.content is not null
+      and ${scopeSql(scope, 'r', params, now)}
+      and (
+        r.rt = 'Patient'
+        or (r.rt = 'RelatedPerson' and coalesce(r.content ->> 'active', 'true') = 'true')
+        or (r.rt = 'CarePlan' and r.content ->> 'status' in ('active', 'draft', 'on-hold'))
+        or (r.rt = 'Flag' and (r.content ->> 'status' = 'active' or r.id like 'alert-%'))
+        or (r.rt = 'Task' and r.content ->> 'intent' = 'order'
+            and (r.content ->> 'status' not in ${closed}
+              or r.content #>> '{executionPeriod,end}' >= ${since}
+              or exists (select 1 from resource m where m.rt = 'Communication' and m.person = r.person
+                and m.content #>> '{about,0,reference}' = 'Task/' || r.id)))
+        or (r.rt = 'Communication'
+            and (r.content #>> '{category,0,coding,0,code}' = 'promise-answer'
+              or (r.content #>> '{category,0,coding,0,code}' = 'access-seen'
+                and r.content #>> '{sender,reference}' = ${params.add(`Practitioner/${actor.practitioner}`, 'text')})))
+        or (r.rt = 'Provenance'
+            and (r.content #>> '{activity,coding,0,code}' in ('agree', 'disagree')
+              or (r.content #>> '{activity,coding,0,code}' = 'change-access' and r.content ->> 'recorded' >= c.start)))
+        or (r.rt = 'Encounter' and r.content #>> '{class,code}' in ('IMP', 'EMER', 'ACUTE', 'NONAC')
+            and (r.content ->> 'status' in ('in-progress', 'arrived', 'triaged', 'onleave')
+              or r.content #>> '{period,end}' >= c.start))
+        or (r.rt = 'Observation' and (${readingCodes}) and ${measuredSql('r')} >= c.start)
+      )`
+}
+
+function recordsOf(
+  person: string,
+  rows: readonly Row[],
+  facts: ContactFacts | undefined,
+): readonly CaseRecords[] {
+  const all = <R extends Resource>(rt: R['resourceType']) =>
+    rows.filter((row) => row.rt === rt).map((row) => asResource(row) as R)
+  const [episode] = all<EpisodeOfCare>('EpisodeOfCare')
+  const [patient] = all<Patient>('Patient')
+  if (!episode || !patient) return []
+  return [
+    {
+      ...{ person, episode, patient },
+      ...{ tasks: all<Task>('Task'), plans: all<CarePlan>('CarePlan'), flags: all<Flag>('Flag') },
+      answers: all<Communication>('Communication'),
+      said: all<Provenance>('Provenance'),
+      stays: all<Encounter>('Encounter'),
+      readings: all<Observation>('Observation'),
+      carers: all<RelatedPerson>('RelatedPerson'),
+      lastContact: facts?.heard ?? undefined,
+      lastStaffContact: facts?.reached ?? undefined,
+      unmet: Number(facts?.unmet ?? 0),
+    },
+  ]
+}
+
+/** Id, version and time are columns of the store, not part of what it keeps. */
+function asResource({ content, id, vid, ts }: Row): Resource {
+  const resource = (typeof content === 'string' ? JSON.parse(content) : content) as Resource
+  const meta = { versionId: String(vid), lastUpdated: new Date(ts).toISOString() }
+  return { ...resource, id, meta: { ...resource.meta, ...meta } } as Resource
+}

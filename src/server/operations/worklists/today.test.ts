@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { eachStore } from '#test-support/servers/stores.ts'
+import {
+  balbirSince,
+  type Kept,
+  measured,
+  openBalbir,
+  planWith,
+  subject,
+  todayBy,
+} from '#test-support/worlds/balbir.ts'
+
+const task = (id: string, end: string): Kept => ({
+  ...{ resourceType: 'Task', id, status: 'accepted', intent: 'order', for: subject },
+  ...{ description: 'Second stair rail', restriction: { period: { end } } },
+})
+const weight = (day: number, value: number) =>
+  measured({
+    ...{ id: `w${day}`, code: '29463-7', value, unit: 'kg' },
+    at: { effectiveDateTime: `2026-02-2${day}T07:30:00Z` },
+  })
+const plan = planWith(
+  '29463-7',
+  [
+    { url: 'riseOver', valueDecimal: 2 },
+    { url: 'riseDays', valueInteger: 3 },
+  ],
+  [{ url: 'https://gable.example/fhir/review-on', valueDate: '2026-03-01' }],
+)
+const records = [
+  ...balbirSince('2026-01-20T10:00:00Z'),
+  ...[task('a', '2026-03-01'), plan, weight(6, 82), weight(8, 85)],
+]
+
+eachStore('$today', (open) => {
+  async function asked(who: string, resources: readonly Kept[] = records) {
+    const { sql } = await open()
+    const door = await openBalbir(sql, resources)
+    return await todayBy(await door.as(who))
+  }
+
+  describe('The one who leads a case', () => {
+    test('sees what is late, due and out of limits', async () => {
+      const today = await asked('amina')
+      expect(today.items.map((item) => item.kind)).toEqual(['reading', 'promise', 'review'])
+      expect(today.people).toEqual([
+        { id: 'p', family: 'Singh', given: 'Balbir', stretch: 'today' },
+      ])
+      expect(today.items[0]?.reading).toMatchObject({ kind: 'weight', rise: 3 })
+    })
+
+    test('does not see what was deleted', async () => {
+      const { sql } = await open()
+      const door = await openBalbir(sql, records)
+      const admin = await door.as('admin')
+      expect((await admin('/fhir/Task/a', { method: 'DELETE' })).ok).toBe(true)
+      const today = await todayBy(await door.as('amina'))
+      expect(today.items.map((item) => item.kind)).toEqual(['reading', 'review'])
+    })
+  })
+
+  test('“not like this” is among what needs somebody, with her words, until the plan is changed or agreed', async () => {
+    const { sql } = await open()
+    const door = await openBalbir(sql, records)
+    const said = (id: string, code: string, more = {}): Kept => ({
+      ...{ resourceType: 'Provenance', id, recorded: '2026-03-01T09:00:00Z' },
+      target: [{ reference: 'CarePlan/plan-e/_history/1' }, subject],
+      activity: { coding: [{ system: 'https://gable.example/codes', code }] },
+      agent: [{ who: subject }],
+      ...more,
+    })
+    const words = { url: 'https://gable.example/fhir/words', valueString: 'Not on a Sunday' }
+    const number = { url: 'https://gable.example/fhir/answer-number', valueInteger: 2 }
+    const told = async () =>
+      (await todayBy(await door.as('amina'))).items.filter((item) => item.kind === 'disagreed')
+    await door.seed([said('a', 'agree', { recorded: '2036-01-01T09:00:00Z' })])
+    await door.seed([said('b', 'disagree', { extension: [words, number] })])
+    expect(await told()).toEqual([
+      {
+        ...{ kind: 'disagreed', person: 'p', reference: 'CarePlan/plan-e', detail: '1' },
+        ...{ text: 'Not on a Sunday', due: '2026-03-01T09:00:00Z' },
+      },
+    ])
+    await door.seed([{ ...plan, title: 'Without the Sunday' } as Kept])
+    expect(await told()).toEqual([])
+  })
+
+  test('A member of the team sees the same people', async () => {
+    const team: Kept = {
+      ...{ resourceType: 'CareTeam', id: 'team-e', status: 'active', subject },
+      participant: [{ member: { reference: 'Practitioner/karen-lee' } }],
+    }
+    expect((await asked('karen', [...records, team])).items).toHaveLength(3)
+  })
+
+  test.each([
+    ['A stranger', 'stranger'],
+    ['A colleague who has no part in the case', 'patel'],
+    ['A manager', 'ruth'],
+    ['The person', 'grace'],
+  ])('%s sees nobody', async (_title, who) => {
+    expect(await asked(who)).toEqual({ people: [], items: [], plans: 0, unmet: 0 })
+  })
+})

@@ -1,0 +1,145 @@
+import type { Actor } from '#domain/access/actor.ts'
+import { glassFromFhir } from '#domain/access/break-glass.ts'
+import { answerTo } from '#domain/agreement/agreement.ts'
+import { agreementFromFhir } from '#domain/agreement/fhir.ts'
+import { answerFromFhir } from '#domain/agreement/message-fhir.ts'
+import { closedAlerts } from '#domain/alert/closed-alerts.ts'
+import { isOpenSafety } from '#domain/alert/open-safety.ts'
+import { dayWritten } from '#domain/calendar/days.ts'
+import { instantIn } from '#domain/calendar/zone.ts'
+import { given } from '#domain/fhir/fhir-parts.ts'
+import { actionFromFhir } from '#domain/goal/fhir.ts'
+import { personFromFhir } from '#domain/person/fhir.ts'
+import { nameInWords } from '#domain/person/shown-name.ts'
+import { isPlan, planFromFhir } from '#domain/plan/fhir.ts'
+import { livingPlan } from '#domain/plan/living-plan.ts'
+import type { Plan } from '#domain/plan/plan.ts'
+import { limitsFrom, readingFromFhir, uncomparedFromFhir } from '#domain/reading/fhir.ts'
+import { standingSince } from '#domain/reading/limits.ts'
+import { isHandOver } from '#domain/team/hand-over-fhir.ts'
+import { type AccessNews, accessNewsFrom, unseenBy } from '#domain/today/access-news.ts'
+import {
+  emergencyItem,
+  handOverItem,
+  itemsFor,
+  type Stay,
+  stretchOf,
+  type TodayFacts,
+} from '#domain/today/today.ts'
+import { type TodayPerson, todayToParameters } from '#domain/today/today-parameters.ts'
+import { note } from '#server/http/request-context.ts'
+import type { Operation } from '#server/operations/operation.ts'
+import { emergenciesElsewhere } from './today-emergencies.ts'
+import { handOversElsewhere, openHandOvers } from './today-hand-overs.ts'
+import { type CaseRecords, caseloadRecords } from './today-records.ts'
+
+/** What needs the caller now, over everyone on the caller's caseload. */
+export const todayOperation: Operation = {
+  name: 'today',
+  on: 'system',
+  changes: false,
+  purpose: 'What needs the caller now, over everyone on the caller’s caseload',
+  async run(context) {
+    const now = instantIn(context.visit.zone, context.now)
+    const caseload = await caseloadRecords(context)
+    const day = { zone: context.visit.zone, today: context.today, actor: context.actor }
+    const facts = caseload.map((records) => ({ records, facts: factsFrom(records, day) }))
+    const known = caseload.map(({ person }) => person)
+    const opened = await emergenciesElsewhere(context, known)
+    const asked = await handOversElsewhere(context, known)
+    const others = new Map([...opened, ...asked].map(({ who }) => [who.id, who]))
+    const people = [...known, ...others.keys()]
+    const seen = people.map((person) => [person, [`Patient/${person}`]] as const)
+    await note(context.visit, new Map(seen), { act: 'R', way: '$today' })
+    return todayToParameters({
+      people: facts.map((each) => personOf(each.records, stretchOf(each.facts, now), now)),
+      items: [
+        ...opened.map(({ glass }) => emergencyItem(glass)),
+        ...asked.map(({ handOver }) => handOverItem(handOver)),
+        ...facts.flatMap((each) => itemsFor(each.facts, now)),
+      ],
+      others: [...others.values()],
+      plans: caseload.filter((records) => records.plans.some(isPlan)).length,
+      unmet: caseload.reduce((sum, records) => sum + records.unmet, 0),
+    })
+  },
+}
+
+function personOf(
+  { patient }: CaseRecords,
+  stretch: TodayPerson['stretch'],
+  now: string,
+): TodayPerson {
+  const { id, family = '', given = '', birthDate } = personFromFhir(patient, dayWritten(now))
+  return { id, family, given, stretch, ...(birthDate ? { birthDate } : {}) }
+}
+
+/** An instant with the date of the service; a day is that day everywhere. */
+const dated = (at: string, zone: string) =>
+  at.length > 10 && !Number.isNaN(Date.parse(at)) ? instantIn(zone, Date.parse(at)) : at
+
+type Day = Readonly<{ zone: string; today: string; actor: Actor }>
+
+function factsFrom(records: CaseRecords, { zone, today, actor }: Day): TodayFacts {
+  const { episode, flags, lastContact, lastStaffContact } = records
+  const plans = records.plans.filter(isPlan)
+  const carePlan = livingPlan(plans, episode.id) ?? livingPlan(plans, undefined)
+  const plan = carePlan && planFromFhir(carePlan)
+  const since = episode.period?.start
+  return {
+    person: records.person,
+    ...given('died', personFromFhir(records.patient, today).died),
+    ...{
+      episode: episode.id ?? '',
+      carers: records.carers.flatMap((each) => nameInWords(each.name, today) || []),
+    },
+    paused: episode.status === 'onhold',
+    ...(since ? { caseSince: dated(since, zone) } : {}),
+    ...(lastContact ? { lastContact: instantIn(zone, Date.parse(lastContact)) } : {}),
+    ...(lastStaffContact ? { lastStaffContact } : {}),
+    actions: records.tasks
+      .filter((each) => !isHandOver(each))
+      .map((each) => actionFromFhir(each, zone)),
+    zone,
+    handOvers: openHandOvers(records.tasks, actor),
+    accessNews: newsFor(records, `Practitioner/${actor.practitioner}`),
+    answers: records.answers.flatMap((each) => answerFromFhir(each) ?? []),
+    stays: records.stays.flatMap(stayOf),
+    readings: records.readings.flatMap((each) => readingFromFhir(each) ?? []),
+    uncompared: records.readings.flatMap((each) => uncomparedFromFhir(each) ?? []),
+    limits: standingSince(plans.flatMap(limitsFrom), since),
+    closed: closedAlerts(flags),
+    emergencies: flags.flatMap((flag) => glassFromFhir(flag) ?? []).filter((glass) => glass.alert),
+    safety: flags.filter(isOpenSafety).map((flag) => ({
+      ...{ id: flag.id ?? '', at: flag.period?.start ?? '', text: flag.code.text ?? '' },
+    })),
+    ...saidNoIn(plan, records.said),
+    ...(plan?.reviewOn ? { review: { plan: plan.id, on: plan.reviewOn } } : {}),
+  }
+}
+
+/** Changes of who sees a person are told to the one who coordinates; to the whole team while nobody does by name. */
+function newsFor({ episode, said, answers }: CaseRecords, reader: string): readonly AccessNews[] {
+  const coordinator = episode.careManager?.reference
+  if (coordinator?.startsWith('Practitioner/') && coordinator !== reader) return []
+  return unseenBy(reader, accessNewsFrom(said), answers)
+}
+
+function saidNoIn(plan: Plan | undefined, said: CaseRecords['said']): Pick<TodayFacts, 'saidNo'> {
+  const agreements = said
+    .flatMap((each) => agreementFromFhir(each) ?? [])
+    .filter((each) => each.planId === plan?.id)
+  const answer = answerTo(agreements, plan?.version)
+  if (!plan || !answer || answer.yes) return {}
+  const { version, at, words } = answer
+  return { saidNo: { plan: plan.id, version, at, words } }
+}
+
+function stayOf(encounter: CaseRecords['stays'][number]): readonly Stay[] {
+  const from = encounter.period?.start
+  if (!from || ['cancelled', 'entered-in-error', 'planned'].includes(encounter.status)) return []
+  const until = encounter.period?.end
+  const [why] = encounter.reasonCode ?? []
+  const reason = why?.text ?? why?.coding?.[0]?.display ?? ''
+  return [{ id: encounter.id ?? '', from, reason, ...(until ? { until } : {}) }]
+}

@@ -1,0 +1,21 @@
+import type { Room } from '#domain/access/labels/access-label.ts'
+import type { Reach } from '#server/authorization/access-scope.ts'
+import type { Store } from '#server/store/store.ts'
+
+/** Whether something about a person, in a room, is within reach: one decision for changes and for presence. */
+export async function mayHear(
+  about: Readonly<{ person?: string | undefined; room?: string | undefined }>,
+  reach: Reach,
+  store: Store,
+): Promise<boolean> {
+  const { people } = reach.scope
+  if (about.person === undefined || people.kind === 'all') return true
+  if (people.kind === 'none') return false
+  if (people.kind === 'listed') {
+    const found = people.people.find((each) => each.person === about.person)
+    if (!found) return false
+    // the house as a whole stands open to whoever may enter one of its rooms
+    return about.room === 'house' || found.rooms.includes(about.room as Room)
+  }
+  return await store.mayReach(about.person, reach.scope, about.room)
+}

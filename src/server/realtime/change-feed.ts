@@ -1,0 +1,123 @@
+import type { Sql } from '#server/store/sql.ts'
+import type { Change, Store } from '#server/store/store.ts'
+import { changesBetween, changesSince, isCrowdedBefore, newestChange } from './changes-since.ts'
+import { type Presence, presenceOver } from './presence.ts'
+import type { Wire } from './pubsub.ts'
+
+/** What open event streams are told, wherever it happened: in this process or in another on the same database. */
+export type News = Readonly<{
+  onChange: (listener: (changes: readonly Change[]) => void) => () => void
+  /** calls back when something may have been changed that nobody will tell of; answers the way to stop */
+  onLost: (listener: () => void) => () => void
+  /** so much was changed at once that everybody had better fetch anew */
+  tellLost: () => void
+  /** calls back when sessions were ended; answers the way to stop */
+  onSessions: (listener: () => void) => () => void
+  /** and where it is known whose: she is nowhere any more */
+  sessionsEnded: (identity?: string) => void
+  presence: Presence
+}>
+
+type Sources = Readonly<{ store: Store; sql: Sql; now: () => Date; wire?: Wire | undefined }>
+
+/** Gathers the news of this process and, over the wire, of the others. */
+export function gatherNews({ store, sql, now, wire }: Sources): News {
+  const changes = listeners<readonly Change[]>()
+  const sessions = listeners<void>()
+  const lost = listeners<void>()
+  const presence = presenceOver(now, wire)
+  const others = wire ? followOthers(sql, changes.tell, lost.tell) : undefined
+  store.onChange((made) => {
+    const numbers = made.map((each) => each.seq)
+    const [from, to] = [Math.min(...numbers), Math.max(...numbers)]
+    others?.known(to)
+    wire?.tell({ kind: 'changes', from, to })
+    changes.tell(made)
+  })
+  wire?.onTold((told) => {
+    if (told.kind === 'changes') others?.read(told.from, told.to)
+    else if (told.kind === 'gap') others?.catchUp()
+    else if (told.kind === 'lost') lost.tell()
+    else if (told.kind === 'sessions') sessions.tell()
+    else presence.hear(told.sign)
+  })
+  return {
+    presence,
+    onChange: changes.add,
+    onLost: lost.add,
+    tellLost() {
+      lost.tell()
+      wire?.tell({ kind: 'lost' })
+    },
+    onSessions: sessions.add,
+    sessionsEnded(identity) {
+      if (identity !== undefined) presence.end(identity)
+      sessions.tell()
+      wire?.tell({ kind: 'sessions' })
+    },
+  }
+}
+
+function listeners<T>() {
+  const all = new Set<(news: T) => void>()
+  return {
+    add(listener: (news: T) => void) {
+      all.add(listener)
+      return () => {
+        all.delete(listener)
+      }
+    },
+    tell(news: T) {
+      for (const each of all) each(news)
+    },
+  }
+}
+
+/**
+ * Reads what other processes have committed. Each tells the span of numbers of its own commits, so that one which
+ * commits late, below a number that was seen already, is read all the same.
+ */
+function followOthers(sql: Sql, tell: (changes: readonly Change[]) => void, tellLost: () => void) {
+  let newest: number | undefined
+  let wanted: { from: number; to: number } | undefined
+  const queue = oneByOne()
+  const known = (seq: number) => {
+    newest = Math.max(newest ?? 0, seq)
+  }
+  const pass = (page: readonly Change[]) => {
+    known(Math.max(...page.map((each) => each.seq)))
+    tell(page)
+  }
+  return {
+    known,
+    /** what is asked for while a reading runs is read in one go after it */
+    read(from: number, to: number) {
+      const isWaiting = wanted !== undefined
+      wanted = { from: Math.min(from, wanted?.from ?? from), to: Math.max(to, wanted?.to ?? to) }
+      if (isWaiting) return
+      queue(async () => {
+        const span = wanted
+        wanted = undefined
+        if (span) for await (const page of changesBetween(sql, span.from, span.to)) pass(page)
+      })
+    },
+    catchUp() {
+      queue(async () => {
+        if (newest === undefined) {
+          newest = await newestChange(sql)
+          return
+        }
+        if (await isCrowdedBefore(sql, newest)) tellLost()
+        for await (const page of changesSince(sql, newest)) pass(page)
+      })
+    },
+  }
+}
+
+/** One piece of work after the other; one that fails is left to the next heartbeat of each stream. */
+function oneByOne(): (work: () => Promise<void>) => void {
+  let last: Promise<void> = Promise.resolve()
+  return (work) => {
+    last = last.then(work).catch(() => undefined)
+  }
+}

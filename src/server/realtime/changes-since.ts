@@ -1,0 +1,107 @@
+import type { Sql } from '#server/store/sql.ts'
+import type { Change } from '#server/store/store.ts'
+
+type Row = {
+  seq: string | number
+  rt: string
+  id: string
+  vid: number
+  person: string | null
+  room: string
+}
+
+const perPage = 1000
+
+/** The number of the newest change that is committed; 0 when there is none. */
+export async function newestChange(sql: Sql): Promise<number> {
+  const { rows } = await sql.query<{ seq: string | number }>(
+    'SELECT coalesce(max(seq), 0) AS seq FROM change',
+  )
+  return Number(rows[0]?.seq ?? 0)
+}
+
+/**
+ * What was committed after a change, oldest first, in pages. Numbers are given before the commit, so that a slow writer's
+ * may come to light below one that was seen already: the minute before is told once more, that before the change itself or
+ * that before `looked`, when all that was there then has been looked at.
+ */
+export async function* changesSince(
+  sql: Sql,
+  seq: number,
+  looked?: Date,
+): AsyncGenerator<readonly Change[]> {
+  const { rows } = await sql.query<{ from: string | number }>(
+    `SELECT coalesce(min(seq) - 1, $1::bigint) AS from FROM change
+     WHERE seq <= $1::bigint AND seq > $1::bigint - ${perPage}
+       AND ts > coalesce($2::timestamptz,
+         (SELECT max(ts) FROM change WHERE seq <= $1::bigint AND seq > $1::bigint - ${perPage})) - interval '1 minute'`,
+    [seq, looked?.toISOString() ?? null],
+  )
+  for (let from = Number(rows[0]?.from ?? seq); ; ) {
+    const page = await pageAfter(sql, from)
+    const last = page.at(-1)
+    if (!last) return
+    yield page
+    from = last.seq
+  }
+}
+
+/**
+ * Whether more was committed in the minute before a change than `changesSince` looks back on: what a slow writer
+ * committed then may stay untold.
+ */
+export async function isCrowdedBefore(sql: Sql, seq: number): Promise<boolean> {
+  const { rows } = await sql.query<{ crowded: boolean | null }>(
+    `SELECT (SELECT ts FROM change WHERE seq <= $1::bigint - ${perPage} ORDER BY seq DESC LIMIT 1)
+       > (SELECT max(ts) FROM change WHERE seq <= $1::bigint AND seq > $1::bigint - ${perPage}) - interval '1 minute'
+       AS crowded`,
+    [seq],
+  )
+  return rows[0]?.crowded ?? false
+}
+
+/** The number to begin after, so that what was committed since is told; undefined when that is more than a page. */
+export async function changeBefore(sql: Sql, since: Date): Promise<number | undefined> {
+  const { rows } = await sql.query<{ from: string | number; more: boolean }>(
+    `SELECT coalesce(min(seq) FILTER (WHERE ts > $1::timestamptz) - 1, max(seq), 0) AS from,
+       count(*) FILTER (WHERE ts > $1::timestamptz) = ${perPage} AS more
+     FROM (SELECT seq, ts FROM change ORDER BY seq DESC LIMIT ${perPage}) newest`,
+    [since.toISOString()],
+  )
+  return rows[0]?.more ? undefined : Number(rows[0]?.from ?? 0)
+}
+
+/** What is committed with numbers of a span, both ends included, oldest first, in pages. */
+export async function* changesBetween(
+  sql: Sql,
+  from: number,
+  to: number,
+): AsyncGenerator<readonly Change[]> {
+  for (let after = from - 1; after < to; ) {
+    const page = await pageAfter(sql, after, to)
+    const last = page.at(-1)
+    if (!last) return
+    yield page
+    after = last.seq
+  }
+}
+
+async function pageAfter(
+  sql: Sql,
+  seq: number,
+  upTo = Number.MAX_SAFE_INTEGER,
+): Promise<readonly Change[]> {
+  const { rows } = await sql.query<Row>(
+    `SELECT seq, rt, id, vid, person, room FROM change
+     WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT ${perPage}`,
+    [seq, upTo],
+  )
+  return rows.map((row) => ({
+    seq: Number(row.seq),
+    type: row.rt,
+    id: row.id,
+    version: row.vid,
+    room: row.room,
+    ...(row.person === null ? {} : { person: row.person }),
+  }))
+}

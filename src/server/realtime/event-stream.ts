@@ -1,0 +1,226 @@
+import type { Actor } from '#domain/access/actor.ts'
+import { whoListens } from '#server/auth/session.ts'
+import { reachOf } from '#server/authorization/access-scope.ts'
+import { streamAnswer } from '#server/http/stream-response.ts'
+import type { Sql } from '#server/store/sql.ts'
+import type { Change, Store } from '#server/store/store.ts'
+import { mayHear } from './can-receive.ts'
+import type { News } from './change-feed.ts'
+import { changesSince } from './changes-since.ts'
+import type { Sign } from './presence.ts'
+import { shownSign } from './presence-response.ts'
+import { startOf } from './resume-point.ts'
+import { type ReachWatch, watchReach } from './scope-change.ts'
+
+type Listening = Readonly<{
+  request: Request
+  actor: Actor
+  /** of the session that listens: the stream ends with it */
+  token: string
+  house: Readonly<{ store: Store; sql: Sql; now: () => Date; zone?: string; news: News }>
+}>
+
+const heartbeatMs = 20_000
+/** Bytes that wait for a reader who does not read. Then her line is cut: she comes back and is told what she missed. */
+const mostWaiting = 4_000_000
+const resetAt = (last = 0) => `event: reset\nid: ${last}\ndata: {}\n\n`
+const reachIsAnother = 'event: reach\ndata: {}\n\n'
+
+/**
+ * Changes within the actor's reach as server-sent events, from `Last-Event-ID` on, or from `?ago=` seconds ago. Each says
+ * the kind, the id and the version, and whose record it is only to the person herself: content is fetched through the
+ * front door. `event: reset` answers an id after which not all is known; `event: reach` says
+ * that what the actor may see is other than it was; `event: presence` tells who else is in a plan that
+ * the actor has open. Without a wire, what another process committed is told with the next heartbeat.
+ */
+export function eventStream(listening: Listening): Response {
+  const encoder = new TextEncoder()
+  let stop: () => void = () => undefined
+  const source: UnderlyingDefaultSource<Uint8Array> = {
+    start(controller) {
+      const send = (text: string) => {
+        try {
+          controller.enqueue(encoder.encode(text))
+        } catch {
+          stop()
+        }
+        if ((controller.desiredSize ?? 0) > -mostWaiting) return
+        stop()
+        // with what waits: closing it would keep that
+        controller.error(new Error('Nobody reads this stream'))
+      }
+      const end = () => {
+        stop()
+        closeQuietly(controller)
+      }
+      stop = listen(listening, { send, end })
+      if (listening.request.signal.aborted) end()
+    },
+    cancel: () => stop(),
+  }
+  const byBytes = new ByteLengthQueuingStrategy({ highWaterMark: 1 })
+  return streamAnswer(new ReadableStream<Uint8Array>(source, byBytes))
+}
+
+type Line = Readonly<{ send: (text: string) => void; end: () => void }>
+
+/** Keeps the line open until the returned function is called. */
+function listen(listening: Listening, { send, end }: Line): () => void {
+  const { request, house, token } = listening
+  let { actor } = listening
+  const queue = inOrder()
+  const told = recent()
+  const { presence } = house.news
+  const watch = watchReach((person) =>
+    presence.at(person).some((each) => each.identity === actor.identity),
+  )
+  const start = startOf(request, house)
+  let isBegun = false
+  let last = 0
+  // what could not be asked about: the next catching up begins before it
+  let owed = Number.POSITIVE_INFINITY
+  // up to when all was looked at; a page just opened has seen what was there
+  let looked = request.headers.has('last-event-id') ? undefined : house.now()
+  const tell = async (changes: readonly Change[]) => {
+    const numbers = changes.map((each) => each.seq)
+    const fresh = changes.filter((each) => !told.has(each.seq))
+    try {
+      const text = await eventsFor({ ...listening, actor }, fresh, watch)
+      if (text !== '') send(text)
+    } catch (cause) {
+      owed = Math.min(owed, Math.min(...numbers) - 1)
+      throw cause
+    }
+    for (const seq of numbers) told.add(seq)
+    last = Math.max(last, ...numbers)
+  }
+  const catchUp = async () => {
+    const now = house.now()
+    owed = Math.min(last, owed)
+    for await (const page of changesSince(house.sql, owed, looked)) await tell(page)
+    owed = Number.POSITIVE_INFINITY
+    looked = now
+  }
+  const tellReach = async () => {
+    const text = await watch.news(
+      await reachOf(actor, house.store, { now: house.now(), zone: house.zone }),
+    )
+    if (text !== '') send(text)
+  }
+  const begin = async () => {
+    const { after, how } = await start()
+    last = after
+    if (how === 'gap') send(resetAt(last))
+    if (how === 'resumed') await catchUp()
+    await tellReach()
+    isBegun = true
+    send(`: up to date\nid: ${last}\n\n`)
+  }
+  // nothing newer is told before what came first
+  const goOn = async (changes: readonly Change[]) => {
+    if (!isBegun) await begin()
+    await tell(changes)
+  }
+  const endIfSessionHas = async () => {
+    const now = await whoListens(house.sql, token, { now: house.now(), zone: house.zone })
+    if (!now) end()
+    else if (JSON.stringify(now) !== JSON.stringify(actor)) {
+      actor = now
+      send(reachIsAnother)
+    }
+    return now !== undefined
+  }
+  const beat = setInterval(() => {
+    queue(async () => {
+      if (!(await endIfSessionHas())) return
+      await (isBegun ? catchUp() : begin())
+      await tellReach()
+      send(`: still here\nid: ${last}\n\n`)
+    })
+  }, heartbeatMs)
+  const stops = [
+    () => clearInterval(beat),
+    house.news.onChange((changes) => queue(() => goOn(changes))),
+    house.news.onLost(() => queue(async () => send(resetAt(last)))),
+    house.news.onSessions(() => queue(async () => void (await endIfSessionHas()))),
+    house.news.presence.onSign((sign) => {
+      queue(async () => {
+        const text = await presenceFor({ ...listening, actor }, sign)
+        if (text !== '') send(text)
+      })
+    }),
+  ]
+  request.signal.addEventListener('abort', end)
+  send(': listening\n\n')
+  queue(begin)
+  return () => {
+    for (const each of stops) each()
+  }
+}
+
+/** Remembers the last few thousand numbers, so that nothing is told twice. */
+function recent(): Readonly<{ has: (seq: number) => boolean; add: (seq: number) => void }> {
+  const seen = new Set<number>()
+  return {
+    has: (seq) => seen.has(seq),
+    add(seq) {
+      seen.add(seq)
+      const [oldest] = seen
+      if (seen.size > 5_000 && oldest !== undefined) seen.delete(oldest)
+    },
+  }
+}
+
+function closeQuietly(controller: ReadableStreamDefaultController): void {
+  try {
+    controller.close()
+  } catch {
+    // already closed by the reader
+  }
+}
+
+/** One after the other: a later change is never told before an earlier one. */
+function inOrder(): (work: () => Promise<void>) => void {
+  let last: Promise<void> = Promise.resolve()
+  return (work) => {
+    last = last.then(work).catch(() => undefined)
+  }
+}
+
+/** Reach is asked anew for each batch, so that a withdrawn consent or an ended relation is quiet at once. */
+async function eventsFor(
+  listening: Listening,
+  changes: readonly Change[],
+  watch: ReachWatch,
+): Promise<string> {
+  if (changes.length === 0) return ''
+  const { actor, house } = listening
+  const reach = await reachOf(actor, house.store, { now: house.now(), zone: house.zone })
+  const told = [await watch.news(reach)]
+  // a save changes many records of one person: each room of hers is asked for once
+  const asked = new Map<string, boolean>()
+  for (const change of changes) {
+    const about = `${change.person} ${change.room}`
+    const isHers = asked.get(about) ?? (await mayHear(change, reach, house.store))
+    asked.set(about, isHers)
+    told.push(isHers ? eventOf(change, actor) : await watch.loss(change, reach, house.store))
+    if (isHers) watch.noteTold(change.person)
+  }
+  return told.join('')
+}
+
+function eventOf({ seq, type, id, version, person }: Change, actor: Actor): string {
+  const own = person !== undefined && person === actor.person
+  const data = JSON.stringify({ type, id, version, ...(own ? { person } : {}) })
+  return `id: ${seq}\ndata: ${data}\n\n`
+}
+
+/** Told only to who has the same plan open, and may reach that room of it. */
+async function presenceFor({ actor, house }: Listening, sign: Sign): Promise<string> {
+  const { presence } = house.news
+  const isThere = presence.at(sign.person).some((each) => each.identity === actor.identity)
+  if (sign.identity === actor.identity || !isThere) return ''
+  const reach = await reachOf(actor, house.store, { now: house.now(), zone: house.zone })
+  const isOpen = await mayHear({ person: sign.person, room: sign.place }, reach, house.store)
+  return isOpen ? `event: presence\ndata: ${JSON.stringify(shownSign(sign))}\n\n` : ''
+}

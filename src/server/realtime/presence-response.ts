@@ -1,0 +1,69 @@
+import type { Actor } from '#domain/access/actor.ts'
+import { houseRooms } from '#domain/plan/plan.ts'
+import { type Reach, reachOf } from '#server/authorization/access-scope.ts'
+import { parseJson } from '#server/http/read-json.ts'
+import { FhirProblem, notFound } from '#server/problem.ts'
+import type { Store } from '#server/store/store.ts'
+import { mayHear } from './can-receive.ts'
+import type { Doing, Place, Presence, Sign } from './presence.ts'
+
+const places: readonly Place[] = ['house', ...houseRooms]
+const doings: readonly Doing[] = ['looking', 'writing', 'away']
+
+type Giving = Readonly<{
+  request: Request
+  actor: Actor
+  house: Readonly<{
+    store: Store
+    now: () => Date
+    zone?: string
+    news: Readonly<{ presence: Presence }>
+  }>
+}>
+
+/**
+ * `POST /events/presence` with `{person, place, doing, tab}`: a sign that the caller is looking at, or writing in, a
+ * room of a person's plan. Answers who else is there and may be seen; 404 for what is not hers to reach.
+ */
+export async function presenceAnswer({ request, actor, house }: Giving): Promise<Response> {
+  const { store, news } = house
+  const sign = signOf(parseJson(await request.text()), actor)
+  const reach = await reachOf(actor, store, { now: house.now(), zone: house.zone })
+  if (!(await mayHear({ person: sign.person, room: sign.place }, reach, store))) throw notFound()
+  news.presence.give(sign)
+  const here =
+    sign.doing === 'away' ? [] : await othersAt(sign, { presence: news.presence, reach, store })
+  return new Response(JSON.stringify({ here: here.map(shownSign) }), {
+    headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' },
+  })
+}
+
+type Looking = Readonly<{ presence: Presence; reach: Reach; store: Store }>
+
+async function othersAt(sign: Sign, { presence, reach, store }: Looking): Promise<readonly Sign[]> {
+  const seen: Sign[] = []
+  for (const each of presence.at(sign.person)) {
+    if (each.identity === sign.identity) continue
+    if (await mayHear({ person: each.person, room: each.place }, reach, store)) seen.push(each)
+  }
+  return seen
+}
+
+/** What others are told of a sign: a name and a role, no way to sign in as them. */
+export function shownSign({ person, place, doing, tab, name, role }: Sign): unknown {
+  return { person, place, doing, tab, name, role }
+}
+
+function signOf(body: unknown, actor: Actor): Sign {
+  const { person, place, doing, tab } = (body ?? {}) as Record<string, unknown>
+  const isWhole =
+    typeof person === 'string' &&
+    /^[A-Za-z0-9.-]{1,64}$/.test(person) &&
+    places.includes(place as Place) &&
+    doings.includes(doing as Doing) &&
+    typeof tab === 'string' &&
+    /^[A-Za-z0-9-]{1,40}$/.test(tab)
+  if (!isWhole) throw new FhirProblem(400, 'value', 'A sign names person, place, doing and tab')
+  const { identity, name, role } = actor
+  return { person, place: place as Place, doing: doing as Doing, tab, identity, name, role }
+}

@@ -1,0 +1,90 @@
+import type { Role } from '#domain/access/actor.ts'
+import type { HouseRoom } from '#domain/plan/plan.ts'
+import type { Wire } from './pubsub.ts'
+
+/** Where in a person's plan somebody is: in a room, or before the whole house. */
+export type Place = HouseRoom | 'house'
+export type Doing = 'looking' | 'writing' | 'away'
+
+/** A sign of somebody in a person's plan. Kept in memory only, and for some seconds only. */
+export type Sign = Readonly<{
+  person: string
+  place: Place
+  doing: Doing
+  /** one open page of theirs */
+  tab: string
+  identity: string
+  name: string
+  role: Role
+}>
+
+export type Presence = Readonly<{
+  /** a sign given in this process: kept, and told here and to the others */
+  give: (sign: Sign) => void
+  /** takes somebody away from wherever she is; a page of hers that is still open elsewhere says so again */
+  end: (identity: string) => void
+  /** a sign that came over the wire */
+  hear: (sign: unknown) => void
+  /** everybody in a person's plan whose last sign still holds */
+  at: (person: string) => readonly Sign[]
+  onSign: (listener: (sign: Sign) => void) => () => void
+}>
+
+/** How long somebody is taken to be there after her last sign. */
+const signHolds = 20_000
+const mostTabs = 20
+
+type Kept = Readonly<{ sign: Sign; until: number }>
+
+export function presenceOver(now: () => Date, wire?: Wire): Presence {
+  const kept = new Map<string, Map<string, Kept>>()
+  const listeners = new Set<(sign: Sign) => void>()
+  const take = (sign: Sign) => {
+    const time = now().getTime()
+    sweep(kept, time)
+    keep(kept, sign, time)
+    for (const each of listeners) each(sign)
+  }
+  const give = (sign: Sign) => {
+    take(sign)
+    wire?.tell({ kind: 'presence', sign })
+  }
+  return {
+    give,
+    end(identity) {
+      const all = [...kept.values()].flatMap((there) => [...there.values()])
+      for (const { sign } of all) if (sign.identity === identity) give({ ...sign, doing: 'away' })
+    },
+    // told by a process of our own, which has made it the same way
+    hear: (sign) => take(sign as Sign),
+    at(person) {
+      const time = now().getTime()
+      const there = [...(kept.get(person)?.values() ?? [])]
+      return there.filter((each) => each.until > time).map((each) => each.sign)
+    },
+    onSign(listener) {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+  }
+}
+
+function keep(kept: Map<string, Map<string, Kept>>, sign: Sign, time: number): void {
+  const key = `${sign.identity} ${sign.tab}`
+  const there = kept.get(sign.person) ?? new Map<string, Kept>()
+  there.delete(key)
+  if (sign.doing !== 'away') there.set(key, { sign, until: time + signHolds })
+  const own = [...there.keys()].filter((each) => each.startsWith(`${sign.identity} `))
+  for (const old of own.slice(0, -mostTabs)) there.delete(old)
+  if (there.size > 0) kept.set(sign.person, there)
+  else kept.delete(sign.person)
+}
+
+function sweep(kept: Map<string, Map<string, Kept>>, time: number): void {
+  for (const [person, there] of kept) {
+    for (const [key, { until }] of there) if (until <= time) there.delete(key)
+    if (there.size === 0) kept.delete(person)
+  }
+}

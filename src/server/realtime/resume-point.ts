@@ -1,0 +1,38 @@
+import type { Sql } from '#server/store/sql.ts'
+import { changeBefore, isCrowdedBefore, newestChange } from './changes-since.ts'
+
+/** Somebody further behind than this fetches anew what she looks at: quicker than being told it all. */
+const mostBehind = 20_000
+/** seconds */
+const longestAgo = 3_600
+
+type Start = Readonly<{ after: number; how: 'fresh' | 'resumed' | 'gap' }>
+type Over = Readonly<{ sql: Sql; now: () => Date }>
+
+/**
+ * After which change the telling begins: `Last-Event-ID`, or what was so many seconds ago when the call came, however
+ * late or often that is asked. A gap when what lies between is not known, or is too much.
+ */
+export function startOf(request: Request, { sql, now }: Over): () => Promise<Start> {
+  const called = now().getTime()
+  const asked = request.headers.get('last-event-id')
+  const ago = new URL(request.url).searchParams.get('ago')
+  if (asked !== null) return () => startAfter(asked, sql)
+  if (ago === null || !/^\d{1,9}$/.test(ago))
+    return async () => ({ after: await newestChange(sql), how: 'fresh' })
+  const since = new Date(called - Math.min(Number(ago), longestAgo) * 1_000)
+  return async () => {
+    const after = await changeBefore(sql, since)
+    if (after !== undefined) return { after, how: 'resumed' }
+    return { after: await newestChange(sql), how: 'gap' }
+  }
+}
+
+async function startAfter(asked: string, sql: Sql): Promise<Start> {
+  const newest = await newestChange(sql)
+  const from = /^\d{1,15}$/.test(asked) ? Number(asked) : Number.NaN
+  const isKnown = from <= newest && from >= newest - mostBehind
+  return isKnown && !(await isCrowdedBefore(sql, from))
+    ? { after: from, how: 'resumed' }
+    : { after: newest, how: 'gap' }
+}

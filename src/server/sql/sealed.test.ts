@@ -1,9 +1,0 @@
-import { expect, test } from 'vitest'
-import { freshPglite } from '#test-support/lived-backup.ts'
-import { seal, unseal } from './sealed.ts'
-
-test('A search of many thousand names has a next page too', async () => {
-  const sql = await freshPglite()
-  const query = 'x'.repeat(300_000)
-  expect(await unseal(sql, 'page', await seal(sql, 'page', { query }))).toEqual({ query })
-})

@@ -1,0 +1,99 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { asTold, closedRoom, type Room, roomOf } from '#domain/access/labels/access-label.ts'
+import { speakingTypes, speaksOf } from '#domain/access/record-owner.ts'
+import type { Sql } from '#server/store/sql.ts'
+import type { WriteRequest } from '#server/store/store.ts'
+
+type Placed = { request: WriteRequest; content: Resource; room: Room }
+
+/** Says of each record in which room it is to stand; asks only about records that others speak of and that do not come along. */
+export async function roomsFor(sql: Sql, placed: readonly Placed[]): Promise<void> {
+  const rooms = new Map<string, Room>()
+  for (const each of placed) {
+    each.room = each.request.room ?? roomOf(each.content)
+    rooms.set(nameOf(each), each.room)
+  }
+  const speaking = placed
+    .filter((each) => each.request.room === undefined)
+    .map((each) => ({ each, about: speaksOf(each.content) }))
+    .filter(({ about }) => about.length > 0)
+  const names = new Set(speaking.flatMap(({ about }) => about))
+  for (const name of rooms.keys()) names.delete(name)
+  for (const { name, room } of await roomsOf(sql, [...names])) rooms.set(name, room)
+  // a comment may be on a comment that comes along: until nothing moves, and no longer than a chain can be
+  for (let turns = speaking.length; turns >= 0; turns--) if (!settle(speaking, rooms)) return
+}
+
+type Speaking = Readonly<{ each: Placed; about: readonly string[] }>
+
+/** True when a record came into another room. */
+function settle(speaking: readonly Speaking[], rooms: Map<string, Room>): boolean {
+  let moved = false
+  for (const { each, about } of speaking) {
+    const room = roomOf(
+      each.content,
+      about.flatMap((name) => rooms.get(name) ?? []),
+    )
+    moved ||= room !== each.room
+    each.room = room
+    rooms.set(nameOf(each), room)
+  }
+  return moved
+}
+
+const nameOf = ({ content, request }: Placed) => `${content.resourceType}/${request.resource.id}`
+
+async function roomsOf(
+  sql: Sql,
+  names: readonly string[],
+): Promise<readonly { name: string; room: Room }[]> {
+  if (names.length === 0) return []
+  const { rows } = await sql.query<{ name: string; room: Room }>(
+    `select rt || '/' || id as name, room from resource where (rt, id) in (
+      select split_part(n, '/', 1), split_part(n, '/', 2) from unnest($1::text[]) n)`,
+    [names],
+  )
+  return rows
+}
+
+type Moved = Readonly<{ person: string; name: string; room: Room }>
+
+const placedTables = ['resource', 'idx', 'sp', 'ref'] as const
+
+/**
+ * Closes what speaks of records that were closed: a comment on a note that is now between professionals is so, too.
+ * And so is what speaks of that comment, to the end.
+ * Nothing opens by itself when the note is opened again.
+ */
+export async function closeAbout(sql: Sql, moved: readonly Moved[]): Promise<void> {
+  for (let next = moved; next.length > 0; ) {
+    const further: Moved[] = []
+    for (const each of next) further.push(...(await closeAboutOne(sql, each)))
+    next = further
+  }
+}
+
+type Speaker = Readonly<{ rid: number; name: string; room: Room; content: Resource | string }>
+
+async function closeAboutOne(sql: Sql, { person, name, room }: Moved): Promise<readonly Moved[]> {
+  const further: Moved[] = []
+  const { rows } = await sql.query<Speaker>(
+    `select rid, rt || '/' || id as name, room, content from resource
+     where person = $1 and rt = any($2::text[]) and content is not null`,
+    [person, speakingTypes],
+  )
+  for (const row of rows) {
+    const content = typeof row.content === 'string' ? JSON.parse(row.content) : row.content
+    const closed = closedRoom(row.room, asTold(content, [room]))
+    if (closed === row.room || !speaksOf(content).includes(name)) continue
+    await placeIn(sql, row.rid, closed)
+    further.push({ person, name: row.name, room: closed })
+  }
+  return further
+}
+
+/** Puts a record, and what it is found by, into a room. */
+export async function placeIn(sql: Sql, rid: number, room: Room): Promise<void> {
+  for (const table of placedTables)
+    await sql.query(`update ${table} set room = $2 where rid = $1`, [rid, room])
+}

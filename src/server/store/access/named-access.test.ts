@@ -1,0 +1,166 @@
+import type { Patient, PractitionerRole } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import type { Scope } from '#domain/access/scope.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import type { Store } from '#server/store/store.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+
+const subject = { reference: 'Patient/p' }
+const restricted = {
+  security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }],
+}
+const scopeOf = (practitioner: string, organisation: string): Scope => ({
+  people: { kind: 'related', practitioner, organisation },
+})
+const named = scopeOf('karen', 'council')
+const colleague = scopeOf('somebody', 'brook')
+const herself: Scope = {
+  people: {
+    kind: 'listed',
+    people: [{ person: 'p', rooms: ['me', 'record', 'own', 'restricted'] }],
+  },
+}
+const carer: Scope = {
+  people: { kind: 'listed', people: [{ person: 'p', rooms: ['me', 'record'] }] },
+}
+
+const patient = (more: Partial<Patient> = {}): Patient & { id: string } => ({
+  resourceType: 'Patient',
+  id: 'p',
+  generalPractitioner: [{ reference: 'Organization/brook' }],
+  ...more,
+})
+const role = (more: Partial<PractitionerRole> = {}): PractitionerRole & { id: string } => ({
+  resourceType: 'PractitionerRole',
+  id: 'karen-role',
+  practitioner: { reference: 'Practitioner/karen' },
+  organization: { reference: 'Organization/council' },
+  ...more,
+})
+const team = (member: string): ResourceWithId => ({
+  resourceType: 'CareTeam',
+  id: 't',
+  subject,
+  participant: [{ member: { reference: member } }],
+})
+const condition = (more: object = {}): ResourceWithId => ({
+  ...{ resourceType: 'Condition', id: 'c', subject, code: { text: 'Something private' } },
+  ...more,
+})
+
+eachStore('Access by name', (open) => {
+  const filled = async (...records: readonly ResourceWithId[]) => {
+    const { store, sql } = await open()
+    await store.writeMany(records.map((resource) => ({ resource, expect: 'anything' })))
+    return { store, sql }
+  }
+  const put = (store: Store, resource: ResourceWithId) =>
+    store.write({ resource, expect: 'anything' })
+  const reads = async (store: Store, type: string, id: string) =>
+    await Promise.all(
+      [named, colleague, herself, carer].map(
+        async (scope) => (await store.read(type, id, scope)) !== undefined,
+      ),
+    )
+
+  test('a restricted record is for those who are named and the person, not for colleagues or carers', async () => {
+    const { store } = await filled(patient(), team('Practitioner/karen'), condition())
+    expect(await reads(store, 'Condition', 'c')).toEqual([true, true, true, true])
+    await put(store, condition({ meta: restricted }))
+    expect(await reads(store, 'Condition', 'c')).toEqual([true, false, true, false])
+    const history = await store.history({ type: 'Condition', count: 9, offset: 0 }, colleague)
+    expect(history.total).toBe(0)
+  })
+
+  test('a person who is restricted as a whole is there for those who are named only', async () => {
+    const { store } = await filled(patient(), team('Practitioner/karen'), condition())
+    await put(store, patient({ meta: restricted }))
+    expect(await reads(store, 'Condition', 'c')).toEqual([true, false, true, true])
+    expect(await store.mayReach('p', colleague)).toBe(false)
+    expect(await store.mayReach('p', named)).toBe(true)
+    await put(store, patient())
+    expect(await store.mayReach('p', colleague)).toBe(true)
+  })
+
+  test('lists are made without what is restricted', async () => {
+    const { store, sql } = await filled(patient(), condition({ meta: restricted }))
+    const { rows } = await sql.query<{ conditions: string[]; coded: boolean }>(
+      'select conditions, coded from person_row',
+    )
+    expect(rows).toEqual([{ conditions: [], coded: false }])
+    await put(store, condition())
+    expect((await sql.query('select 1 from person_row where unmapped > 0')).rows).toHaveLength(1)
+  })
+
+  test.each([
+    ['is no longer active', role({ active: false })],
+    ['ended yesterday', role({ period: { end: '2026-03-01' } })],
+    ['went to another', role({ practitioner: { reference: 'Practitioner/other' } })],
+  ])('a place in the team through a role ends when the role %s', async (_how, ended) => {
+    const { store } = await filled(patient(), role(), team('PractitionerRole/karen-role'))
+    expect(await store.mayReach('p', named)).toBe(true)
+    await put(store, ended)
+    expect(await store.mayReach('p', named)).toBe(false)
+    await put(store, role())
+    expect(await store.mayReach('p', named)).toBe(true)
+    await store.remove('PractitionerRole', 'karen-role', 'anything')
+    expect(await store.mayReach('p', named)).toBe(false)
+  })
+
+  test('a role that comes in after the team opens the record then', async () => {
+    const { store } = await filled(patient(), team('PractitionerRole/karen-role'))
+    expect(await store.mayReach('p', named)).toBe(false)
+    await put(store, role())
+    expect(await store.mayReach('p', named)).toBe(true)
+  })
+
+  test('who moves to another practice leaves the old one, also the one that brought her in', async () => {
+    const { store } = await open()
+    await store.write({ resource: patient(), expect: 'absent', custodian: 'brook' })
+    expect(await store.mayReach('p', colleague)).toBe(true)
+    await put(store, patient({ generalPractitioner: [{ reference: 'Organization/far' }] }))
+    expect(await store.mayReach('p', colleague)).toBe(false)
+    await put(store, patient({ generalPractitioner: [] }))
+    expect(await store.mayReach('p', colleague)).toBe(true)
+  })
+
+  test('a Provenance stands where its target does, and closes with it', async () => {
+    const provenance: ResourceWithId = {
+      ...{ resourceType: 'Provenance', id: 'told', recorded: '2026-03-01T09:00:00Z' },
+      target: [{ reference: 'Condition/c/_history/1' }],
+      agent: [{ who: { display: 'Amina' } }],
+    }
+    const { store } = await filled(patient(), team('Practitioner/karen'), condition(), provenance)
+    expect(await reads(store, 'Provenance', 'told')).toEqual([true, true, true, true])
+    const professional = [{ system: 'https://gable.example/codes', code: 'professional-only' }]
+    await put(store, condition({ meta: { security: professional } }))
+    expect(await reads(store, 'Provenance', 'told')).toEqual([true, true, false, false])
+    const found = await store.search('Provenance', new URLSearchParams(), herself)
+    expect(found.total).toBe(0)
+    await put(store, condition({ meta: restricted }))
+    expect(await reads(store, 'Provenance', 'told')).toEqual([true, false, false, false])
+  })
+
+  test.each([
+    [
+      'a message about it',
+      'Communication',
+      { status: 'completed', subject, about: [{ reference: 'Condition/c' }] },
+    ],
+    [
+      'a task for it',
+      'Task',
+      { status: 'accepted', intent: 'order', for: subject, focus: { reference: 'Condition/c' } },
+    ],
+  ])('%s is as closed as a note between professionals', async (_what, resourceType, more) => {
+    const professional = [{ system: 'https://gable.example/codes', code: 'professional-only' }]
+    const speaking = { resourceType, id: 'speaks', ...more } as ResourceWithId
+    const { store } = await filled(
+      patient(),
+      team('Practitioner/karen'),
+      condition({ meta: { security: professional } }),
+      speaking,
+    )
+    expect(await reads(store, resourceType, 'speaks')).toEqual([true, true, false, false])
+  })
+})

@@ -1,0 +1,70 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { peopleNamed, peoplePointedAt } from '#domain/access/record-owner.ts'
+import { referenceTarget } from '#domain/fhir/reference-target.ts'
+import members from '#server/fhir/patient-compartment.json' with { type: 'json' }
+import { searchParametersOf } from '#server/fhir/search-parameters.ts'
+import { isJson, valuesAt } from '#server/store/indexing/values-at.ts'
+
+const memberParameters: Readonly<Record<string, string>> = members
+
+/** Marks a record about several people, or about nobody who is known: only a scope over everyone reaches it. */
+export const nobodyInParticular = '*'
+
+/** Search parameters by which records of this type belong to a person (R4 Patient compartment); empty: not about people. */
+function compartmentParameters(type: string): readonly string[] {
+  return memberParameters[type]?.split(' ') ?? []
+}
+
+/** True for types of the Patient compartment. */
+export function isAboutPeople(type: string): boolean {
+  return type === 'Patient' || compartmentParameters(type).length > 0
+}
+
+const first = ['subject', 'patient', 'beneficiary', 'individual', 'actor']
+
+/**
+ * Whose record this is, as far as it says so itself; `undefined` when that must be looked up in what it refers to, or when
+ * it is nobody’s. The one rule, for what guards a record and for what keeps it.
+ */
+export function personNamedBy(resource: unknown): string | undefined {
+  if (!isJson(resource)) return undefined
+  const type = String(resource['resourceType'])
+  if (type === 'Patient') return String(resource['id'])
+  if (!isAboutPeople(type)) return namedOutside(resource as unknown as Resource)
+  return namedInside(resource, type)
+}
+
+function namedInside(resource: unknown, type: string): string | undefined {
+  const codes = [...compartmentParameters(type)].sort((a, b) => rank(a) - rank(b))
+  const several = new Set<string>()
+  for (const code of codes) {
+    const people = patientsAt(resource, type, code)
+    if (people.length === 1 && first.includes(code)) return people[0]
+    for (const each of people) several.add(each)
+  }
+  if (several.size > 1 || type === 'Group') return nobodyInParticular
+  return several.values().next().value
+}
+
+/** Types outside of the compartment name people too: a device, an advice that a program gave. */
+function namedOutside(resource: Resource): string | undefined {
+  const about = new Set(peopleNamed(resource))
+  const [only, ...others] = about.size > 0 ? about : peoplePointedAt(resource)
+  return others.length > 0 ? nobodyInParticular : only
+}
+
+function rank(code: string): number {
+  const at = first.indexOf(code)
+  return at < 0 ? first.length : at
+}
+
+function patientsAt(resource: unknown, type: string, code: string): readonly string[] {
+  const paths = searchParametersOf(type).get(code)?.paths ?? []
+  return [...new Set(paths.flatMap((path) => valuesAt(resource, path).flatMap(patientOf)))]
+}
+
+function patientOf(value: unknown): readonly string[] {
+  if (!isJson(value) || typeof value['reference'] !== 'string') return []
+  const target = referenceTarget(value['reference'])
+  return target?.type === 'Patient' ? [target.id] : []
+}

@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto'
+import { expect, inject, test } from 'vitest'
+import type { Scope } from '#domain/access/scope.ts'
+import { openPool, openPools, pgSql } from '#server/hosts/node/database/pg-sql.ts'
+import { createStore } from '#server/store/create-store.ts'
+import { migrate } from '#server/store/migrate.ts'
+import type { Sql } from '#server/store/sql.ts'
+import type { Store } from '#server/store/store.ts'
+import { databaseUrl } from '#test-support/servers/postgres.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { type RowReach, rowReachOf } from './rls-session.ts'
+
+const now = new Date('2026-03-02T09:00:00.000Z')
+const everyone: Scope = { people: { kind: 'all' } }
+
+const reaches: Readonly<Record<string, RowReach>> = {
+  'a professional who knows one person': rowReachOf(
+    { people: { kind: 'related', organisation: 'brook', practitioner: 'amina' } },
+    now,
+  ),
+  'a professional who knows nobody': rowReachOf(
+    { people: { kind: 'related', practitioner: 'nobody' } },
+    now,
+  ),
+  'the person herself': rowReachOf(
+    { people: { kind: 'listed', people: [{ person: 'ours', rooms: ['me', 'record', 'own'] }] } },
+    now,
+  ),
+  'a manager': rowReachOf({ people: { kind: 'none' } }, now),
+}
+
+const patient = (id: string, practice: string) => ({
+  resourceType: 'Patient' as const,
+  id,
+  name: [{ family: `Family-${id}` }],
+  generalPractitioner: [{ reference: `Organization/${practice}` }],
+})
+
+const about = (id: string, person: string, code: string) => ({
+  resourceType: 'Observation' as const,
+  id,
+  status: 'final' as const,
+  code: { coding: [{ system: 'x', code }] },
+  subject: { reference: `Patient/${person}` },
+})
+
+async function filled(store: Store): Promise<void> {
+  await store.writeMany(
+    [
+      { resourceType: 'Organization' as const, id: 'brook', name: 'Brook' },
+      patient('ours', 'brook'),
+      patient('foreign', 'far'),
+      about('o-ours', 'ours', 'known'),
+      about('o-foreign', 'foreign', 'secret'),
+    ].map((resource) => ({ resource, expect: 'absent' as const })),
+  )
+  await store.write({ resource: patient('foreign', 'far'), expect: { version: 1 } })
+}
+
+async function tablesOf(sql: Sql): Promise<readonly string[]> {
+  const { rows } = await sql.query<{ name: string }>(
+    `select tablename as name from pg_tables where schemaname = 'public' order by 1`,
+  )
+  return rows.map((row) => row.name)
+}
+
+const denied = { code: '42501' }
+
+eachStore('row-level security', (open) => {
+  test.each(Object.entries(reaches))(
+    'no table shows %s anything of another',
+    async (_who, reach) => {
+      const { sql, store } = await open({ now: () => now })
+      await filled(store)
+      const tables = await tablesOf(sql)
+      expect(tables.length).toBeGreaterThan(10)
+      for (const table of tables) {
+        const asked = sql.as(reach).query(`select * from ${table}`)
+        const rows = await asked.then(
+          (answer) => JSON.stringify(answer.rows),
+          (error: { code?: string }) => {
+            expect(error, table).toMatchObject(denied)
+            return ''
+          },
+        )
+        expect(rows, table).not.toMatch(/foreign|secret/i)
+      }
+    },
+  )
+
+  test('a professional reads what is hers, and a total counts nothing else', async () => {
+    const { store } = await open({ now: () => now })
+    await filled(store)
+    const hers = store.as(reaches['a professional who knows one person'] as RowReach)
+    expect(await hers.read('Observation', 'o-ours', everyone)).toBeDefined()
+    expect(await hers.read('Observation', 'o-foreign', everyone)).toBeUndefined()
+    const counted = new URLSearchParams({ _summary: 'count' })
+    expect(await hers.search('Observation', counted, everyone)).toMatchObject({ total: 1 })
+    const bySecret = new URLSearchParams({ code: 'secret', _total: 'accurate' })
+    expect(await hers.search('Observation', bySecret, everyone)).toMatchObject({ total: 0 })
+  })
+
+  test('a relation that ended a minute ago shows nothing', async () => {
+    const { sql, store } = await open({ now: () => now })
+    await filled(store)
+    await sql.query(`update relation set until = $1`, [new Date(now.getTime() - 60_000)])
+    const hers = store.as(reaches['a professional who knows one person'] as RowReach)
+    expect(await hers.read('Observation', 'o-ours', everyone)).toBeUndefined()
+  })
+
+  test.each(Object.values(reaches))('nothing can be written as $role', async (reach) => {
+    const { sql, store } = await open({ now: () => now })
+    await filled(store)
+    for (const table of await tablesOf(sql))
+      await expect(sql.as(reach).query(`delete from ${table}`), table).rejects.toMatchObject(denied)
+  })
+
+  test('within a transaction too, and what the service asks next is the service’s again', async () => {
+    const { store } = await open({ now: () => now })
+    await filled(store)
+    const reach = reaches['a professional who knows one person'] as RowReach
+    await store.transaction(async (inside, sql) => {
+      const [hers, ours] = await Promise.all([
+        sql.as(reach).query(`select id from resource where rt = 'Observation'`),
+        sql.query(`select id from resource where rt = 'Observation'`),
+      ])
+      expect([hers.rows.length, ours.rows.length]).toEqual([1, 2])
+      expect(await inside.as(reach).read('Patient', 'foreign', everyone)).toBeUndefined()
+      await inside.write({ resource: about('o-new', 'ours', 'known'), expect: 'absent' })
+      expect(await inside.as(reach).read('Observation', 'o-new', everyone)).toBeDefined()
+    })
+  })
+})
+
+test('a login without a superuser’s rights makes the database, serves it, and is held by the same net', async () => {
+  const { url } = inject('postgres')
+  const name = `gable_plain_${randomBytes(6).toString('hex')}`
+  const admin = openPool(url, 1)
+  await admin.query(`create role ${name} login createrole nosuperuser password 'plain'`)
+  await admin.query(`create database ${name} owner ${name}`)
+  const address = new URL(databaseUrl(url, name))
+  address.username = name
+  address.password = 'plain'
+  const pools = openPools(address.href, 2)
+  try {
+    const sql = pgSql(pools.own, pools.readers)
+    await expect(migrate(sql)).rejects.toThrow(`grant it to ${name}`)
+    await admin.query(`grant gable_all, gable_staff, gable_listed, gable_none to ${name}`)
+    await migrate(sql)
+    const store = createStore(sql, { now: () => now })
+    await filled(store)
+    for (const reach of Object.values(reaches)) {
+      const { rows } = await sql.as(reach).query('select * from resource')
+      expect(JSON.stringify(rows)).not.toMatch(/foreign|secret/)
+    }
+    const hers = store.as(reaches['a professional who knows one person'] as RowReach)
+    expect(await hers.read('Observation', 'o-ours', everyone)).toBeDefined()
+  } finally {
+    await pools.end()
+    await admin.query(`drop database ${name} with (force)`)
+    await admin.query(`drop owned by ${name}`)
+    await admin.query(`drop role ${name}`)
+    await admin.end()
+  }
+})

@@ -1,0 +1,103 @@
+import { glassMinutes } from '#domain/access/break-glass.ts'
+import { namedRooms } from '#domain/access/labels/access-label.ts'
+import type { Scope } from '#domain/access/scope.ts'
+import type { Params } from '#server/store/params.ts'
+
+/**
+ * The scope as a condition on a table that has `person` and `room`. Records without a person are reference data, open to
+ * everyone who is signed in; those about several people (person '*') are within the scope over all people only.
+ */
+export function scopeSql(scope: Scope, table: string, params: Params, now: Date): string {
+  const within = peopleSql(scope, table, params, now)
+  if (!scope.types) return within
+  return `(${within} and ${table}.rt = any(${params.add([...scope.types], 'text[]')}))`
+}
+
+function peopleSql({ people }: Scope, table: string, params: Params, now: Date): string {
+  if (people.kind === 'all') return 'true'
+  if (people.kind === 'none') return `${table}.person is null`
+  if (people.kind === 'related')
+    return `(${table}.person is null or ${isRelated(people, table, params, now)})`
+  const open = `(${table}.person is null and ${table}.room <> 'professional')`
+  const each = people.people.map(
+    ({ person, rooms }) =>
+      `(${table}.person = ${params.add(person, 'text')} and ${table}.room = any(${params.add([...rooms], 'text[]')}))`,
+  )
+  return `(${[open, ...each].join(' or ')})`
+}
+
+/**
+ * The same on `person_row`, one row a person: made for counting everyone. `open_to` answers for most by itself, and the
+ * lookups beside it ask of the person alone, so that the database may gather them once for all.
+ */
+export function personRowScopeSql(scope: Scope, table: string, params: Params, now: Date): string {
+  const { people } = scope
+  if (people.kind !== 'related' || scope.types) return scopeSql(scope, table, params, now)
+  if (people.organisation === undefined && people.practitioner === undefined) return 'false'
+  const holds = holdsSql(params, now)
+  const exists = (way: string) =>
+    `exists (select 1 from relation l where l.person = ${table}.person and ${way} and ${holds})`
+  const ways = waysSql(people, params)
+  const working = ways.flatMap(({ named, sql }) => (named ? [] : [sql]))
+  const byName = ways.flatMap(({ named, sql }) => (named ? [exists(sql)] : []))
+  const atOnce =
+    people.organisation === undefined
+      ? []
+      : [`${params.add(people.organisation, 'text')} = any(${table}.open_to)`]
+  const byWork = [...atOnce, exists(`(${working.join(' or ')}) and ${isNotSealed}`)]
+  const ordinary = `${table}.room not in (${restrictedSql})`
+  return `(${[`(${ordinary} and (${byWork.join(' or ')}))`, ...byName].join(' or ')})`
+}
+
+type Related = Extract<Scope['people'], { kind: 'related' }>
+
+/** EXISTS, not IN: for one person the database looks at her few relations only, for many it may still gather them all first. */
+function isRelated(related: Related, table: string, params: Params, now: Date): string {
+  const ways = waysSql(related, params).map(({ named, sql }) =>
+    named ? sql : `(${sql} and ${table}.room not in (${restrictedSql}) and ${isNotSealed})`,
+  )
+  if (ways.length === 0) return 'false'
+  return `exists (select 1 from relation l where l.person = ${table}.person
+    and (${ways.join(' or ')}) and ${holdsSql(params, now)})`
+}
+
+const restrictedSql = namedRooms.map((room) => `'${room}'`).join(', ')
+
+/** Where somebody works opens no record of a person who is restricted as a whole: her Patient leaves a row that says so. */
+const isNotSealed = `l.person not in (select s.person from relation s where s.kind = 'sealed')`
+
+/**
+ * How rows of `relation l` name the actor: herself, or the organisation that she works for. Being named on the word of
+ * somebody who is not named herself opens no more than where one works.
+ */
+function waysSql(
+  { organisation, practitioner }: Related,
+  params: Params,
+): readonly Readonly<{ named: boolean; sql: string }>[] {
+  const org = organisation === undefined ? [] : [`l.org = ${params.add(organisation, 'text')}`]
+  const agent = practitioner === undefined ? [] : [`l.agent = ${params.add(practitioner, 'text')}`]
+  return [
+    ...[...org, ...agent].map((sql) => ({ named: false, sql })),
+    ...agent.map((sql) => ({ named: true, sql: `(${sql} and l.vouched)` })),
+  ]
+}
+
+/** An opening that would last longer than any may was begun by a clock that was ahead. */
+const holdsSql = (params: Params, now: Date) => {
+  const longest = new Date(now.getTime() + (glassMinutes + 5) * 60_000)
+  return `(l.until is null or (l.until > ${params.add(now, 'timestamptz')}
+    and (l.kind <> 'glass' or l.until < ${params.add(longest, 'timestamptz')})))`
+}
+
+/** Each relation of the actor to one person that holds now: its kind, and whether it names the actor herself. */
+export function relationsSql(related: Related, person: string, params: Params, now: Date): string {
+  const ways = waysSql(related, params).map(({ named, sql }) =>
+    named ? sql : `(${sql} and ${isNotSealed})`,
+  )
+  const named = related.practitioner
+    ? `coalesce(l.agent = ${params.add(related.practitioner, 'text')} and l.vouched, false)`
+    : 'false'
+  return `select distinct l.kind, ${named} as named from relation l
+    where l.person = ${params.add(person, 'text')} and (${ways.join(' or ') || 'false'})
+      and ${holdsSql(params, now)}`
+}

@@ -1,0 +1,24 @@
+import { mayBeWithheld } from '#domain/access/labels/withheld-links.ts'
+import type { Scope } from '#domain/access/scope.ts'
+import { resourceTypes } from '#server/fhir/search-parameters.ts'
+import type { Params } from '#server/store/params.ts'
+import { scopeSql } from './scope-sql.ts'
+
+type Ground = Readonly<{ scope: Scope; params: Params; now: Date }>
+
+const open = resourceTypes.filter((type) => !mayBeWithheld(type))
+
+/** True when links to some of these types may be kept from the one who asks; none named: to any type. */
+export function mayHideLinks({ people }: Scope, types: readonly string[]): boolean {
+  return people.kind !== 'all' && (types.length === 0 || types.some(mayBeWithheld))
+}
+
+/**
+ * True of a link (`type` and `id`: SQL) that is left out of what the one who asks is shown: its target is here, and out of
+ * reach. A search finds nothing by it either. That something is here only the service can tell: `record_is_here`.
+ */
+export function withheldSql(type: string, id: string, { scope, params, now }: Ground): string {
+  const reach = scopeSql({ people: scope.people }, 't', params, now)
+  return `(${type} <> all(${params.add([...open], 'text[]')}) and record_is_here(${type}, ${id})
+    and not exists (select 1 from resource t where t.rt = ${type} and t.id = ${id} and ${reach}))`
+}

@@ -1,0 +1,114 @@
+import { usualZone } from '#domain/calendar/zone.ts'
+import { everythingAbout } from './everything.ts'
+import { isWithin, readCurrent, readHistory, readVersion } from './read.ts'
+import { retried } from './retry.ts'
+import { matchingIds, searchRecords } from './search/search.ts'
+import type { ReadingSql, Sql } from './sql.ts'
+import type { Change, ReadingStore, Store, WriteRequest, Written } from './store.ts'
+import { derive } from './summary/derive.ts'
+import { removeRecord, writeRecords } from './write.ts'
+
+type Options = Readonly<{
+  now?: () => Date
+  /** the service's time zone: on which day things fall */
+  zone?: string
+}>
+
+/** What happens within one transaction and has to be followed up when it ends. */
+type Session = { changes: Change[]; persons: Set<string> }
+
+const tooMany = 400
+
+/** The record store over a migrated database. */
+export function createStore(sql: Sql, options: Options = {}): Store {
+  const { now = () => new Date(), zone = usualZone } = options
+  const listeners = new Set<(changes: readonly Change[]) => void>()
+
+  async function transaction<T>(work: (store: Store, sql: Sql) => Promise<T>): Promise<T> {
+    const { value, changes } = await retried(async () => {
+      const session: Session = { changes: [], persons: new Set() }
+      const result = await sql.transaction(async (tx) => {
+        const done = await work(storeOver(tx, session), tx)
+        await derive(tx, [...session.persons], { now: now(), zone })
+        return done
+      })
+      return { value: result, changes: session.changes }
+    })
+    if (changes.length > 0) for (const listener of listeners) listener(changes)
+    return value
+  }
+
+  /** `session` is absent outside of a transaction: each write is then one by itself. */
+  function storeOver(on: Sql, session?: Session): Store {
+    const own = <T>(work: (store: Store, sql: Sql) => Promise<T>) =>
+      session ? work(self, on) : transaction(work)
+    const writing = (current: Session) => ({
+      ...{ sql: on, now: now(), zone },
+      note: (change: Change) => current.changes.push(change),
+      touch: (person: string) => current.persons.add(person),
+    })
+    const self: Store = {
+      ...readingOver(on, now),
+      as: (reach) => readingOver(on.as(reach), now),
+      async write(request) {
+        const [written] = session
+          ? await writeRecords([request], writing(session))
+          : [await own((store) => store.write(request))]
+        if (!written) throw new Error('The write gave no result')
+        return written
+      },
+      async writeMany(requests) {
+        if (!session) return await own((store) => store.writeMany(requests))
+        const written: Written[] = []
+        for (const chunk of chunks(requests))
+          written.push(...(await writeRecords(chunk, writing(session))))
+        return written
+      },
+      remove: (type, id, expect) =>
+        session
+          ? removeRecord(type, id, expect, writing(session))
+          : own((store) => store.remove(type, id, expect)),
+      transaction: (work) => own(work),
+      onChange(listener) {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    }
+    return self
+  }
+
+  return storeOver(sql)
+}
+
+/** The reading half of the store over any connection. */
+export function readingOver(sql: ReadingSql, now: () => Date): ReadingStore {
+  const reading = () => ({ sql, now: now() })
+  return {
+    read: (type, id, scope) => readCurrent(type, id, scope, reading()),
+    readVersion: (type, id, version, scope) => readVersion({ type, id, version }, scope, reading()),
+    history: (query, scope) => readHistory(query, scope, reading()),
+    search: (type, params, scope) => searchRecords(type, params, scope, reading()),
+    match: (type, params, scope, limit) =>
+      matchingIds(type, params, scope, { ...reading(), limit }),
+    everything: (person, scope, page) => everythingAbout(person, scope, page, reading()),
+    mayReach: (person, scope, room) => isWithin(person, scope, reading(), room),
+  }
+}
+
+/** One statement cannot write a record twice: a second write of the same one begins a new chunk. */
+function chunks(requests: readonly WriteRequest[]): readonly (readonly WriteRequest[])[] {
+  const made: WriteRequest[][] = []
+  let current: WriteRequest[] = []
+  let seen = new Set<string>()
+  for (const request of requests) {
+    const name = `${request.resource.resourceType}/${request.resource.id}`
+    if (current.length >= tooMany || seen.has(name)) {
+      made.push(current)
+      current = []
+      seen = new Set()
+    }
+    seen.add(name)
+    current.push(request)
+  }
+  return current.length > 0 ? [...made, current] : made
+}

@@ -1,0 +1,90 @@
+import type { Resource } from '@medplum/fhirtypes'
+import {
+  closedRoom,
+  type Room,
+  staffRooms,
+  staysOpenToHer,
+} from '#domain/access/labels/access-label.ts'
+import { namesPerson } from '#domain/access/names-person.ts'
+import { speakingTypes, speaksOf } from '#domain/access/record-owner.ts'
+import type { Clock } from '#domain/calendar/zone.ts'
+import { placeIn } from '#server/store/access/access-labels.ts'
+import { prepare } from '#server/store/prepare-write.ts'
+import type { Sql } from '#server/store/sql.ts'
+import { type Placed, placed, quoted } from './relabel-records.ts'
+
+const hidden = `room in (${quoted(staffRooms)})`
+
+/**
+ * Earlier versions hid from a person what is hers when it spoke of something between professionals. That opens to her, with what
+ * speaks of it and its earlier versions; from everybody else it stays as closed as it was. What bears a label stays
+ * closed, and so does what is about the note itself.
+ */
+export async function openToHer(sql: Sql, clock: Clock): Promise<void> {
+  const opening = { opened: new Set<string>(), clock }
+  for await (const each of hiddenOnes(sql, `rt <> 'RiskAssessment'`, clock))
+    if (isHers(each)) await open(sql, each, opening)
+  for (let before = -1; before !== opening.opened.size; ) {
+    before = opening.opened.size
+    await openSpeaking(sql, opening)
+  }
+}
+
+async function openSpeaking(sql: Sql, opening: Opening): Promise<void> {
+  for await (const each of hiddenOnes(sql, `rt in (${quoted(speakingTypes)})`, opening.clock))
+    if (speaksOf(each.prepared.content).some((name) => opening.opened.has(name)))
+      await open(sql, each, opening)
+}
+
+async function* hiddenOnes(sql: Sql, which: string, clock: Clock): AsyncGenerator<Placed> {
+  for await (const page of placed(sql, `${hidden} and ${which}`, clock)) yield* page
+}
+
+const isHers = ({ prepared: { content } }: Placed) =>
+  namesPerson(content) || staysOpenToHer(content)
+
+/** Where a record stands from now on; undefined: where it stood. */
+function roomFor(stood: Room, today: Room): Room | undefined {
+  if (staffRooms.includes(today)) return undefined
+  return stood === 'sealed' ? closedRoom(today, ['restricted']) : today
+}
+
+type Opening = Readonly<{ opened: Set<string>; clock: Clock }>
+
+async function open(sql: Sql, { row, prepared }: Placed, { opened, clock }: Opening) {
+  const { content, request } = prepared
+  const room = roomFor(row.room, prepared.room)
+  if (!room) return
+  await placeIn(sql, row.rid, room)
+  await openVersions(sql, { type: content.resourceType, id: request.resource.id }, clock)
+  opened.add(`${content.resourceType}/${request.resource.id}`)
+}
+
+type Version = Readonly<{
+  vid: number
+  person: string | null
+  room: Room
+  content: Resource | string
+}>
+
+async function openVersions(
+  sql: Sql,
+  { type, id }: Readonly<{ type: string; id: string }>,
+  clock: Clock,
+): Promise<void> {
+  const { rows } = await sql.query<Version>(
+    `select vid, person, room, content from history
+     where rt = $1 and id = $2 and content is not null and ${hidden} order by vid`,
+    [type, id],
+  )
+  for (const { vid, person, room, content } of rows) {
+    const resource = typeof content === 'string' ? JSON.parse(content) : content
+    const request = { resource, expect: 'anything' as const, ...(person ? { person } : {}) }
+    const [today] = await prepare(sql, [request], clock)
+    const to = today && roomFor(room, today.room)
+    if (to)
+      await sql.query('update history set room = $4 where rt = $1 and id = $2 and vid = $3', [
+        ...[type, id, vid, to],
+      ])
+  }
+}

@@ -1,0 +1,153 @@
+import { referenceTarget } from '#domain/fhir/reference-target.ts'
+import { folded } from '#domain/person/folded.ts'
+import { nhsNumberSystem } from '#domain/person/someone-else.ts'
+import { type SearchParameter, searchParametersOf } from '#server/fhir/search-parameters.ts'
+import { parameterKey, presenceHash, tokenHash } from '#server/store/token-hash.ts'
+import { codingsOf, datesOf, quantitiesOf, stringsOf } from './indexed-values.ts'
+import { isJson, valuesAt } from './values-at.ts'
+
+/** What one record leaves in the index tables. Short names: they travel as JSON, thousands at a time. */
+export type IndexEntries = {
+  tok: Set<number>
+  dt?: number
+  sp: { k: number; s?: string; x?: string; lo?: number | string; hi?: number | string }[]
+  ref: { k: number; c: string; t: string; i: string }[]
+}
+
+/** The date by which records of a type are usually read: the first of these that the type has. */
+const mainDates = [
+  'date',
+  'period',
+  'onset-date',
+  'authoredon',
+  'authored-on',
+  'authored',
+  'start-date',
+  'sent',
+  'recorded',
+  'created',
+  'whenhandedover',
+  'effective-time',
+  'issued',
+  'birthdate',
+]
+
+export function mainDateOf(type: string): string | undefined {
+  const known = searchParametersOf(type)
+  return mainDates.find((code) => known.get(code)?.kind === 'date')
+}
+
+export function indexEntries(resource: { resourceType: string }): IndexEntries {
+  const type = resource.resourceType
+  const entries: IndexEntries = { tok: new Set(), sp: [], ref: [] }
+  const mainDate = mainDateOf(type)
+  for (const parameter of searchParametersOf(type).values()) {
+    const values = parameter.paths.flatMap((path) => [...valuesAt(resource, barePath(path))])
+    const before = entries.sp.length
+    if (isAnyOf(parameter))
+      addToken(entries, parameter.code, '', String(values.some((each) => each !== false)))
+    else if (values.length > 0) addValues(entries, type, parameter, values)
+    if (parameter.code === mainDate) {
+      const from = entries.sp[before]?.lo
+      if (typeof from === 'number') entries.dt = from
+    }
+  }
+  return entries
+}
+
+/** `deceasedBoolean[any]`: the parameter is true when one of its paths holds anything but false. */
+function isAnyOf(parameter: SearchParameter): boolean {
+  return parameter.paths[0]?.endsWith('[any]') ?? false
+}
+
+function barePath(path: string): string {
+  return path.endsWith('[any]') ? path.slice(0, -5) : path
+}
+
+function addValues(
+  entries: IndexEntries,
+  type: string,
+  parameter: SearchParameter,
+  values: readonly unknown[],
+): void {
+  const { code } = parameter
+  const k = parameterKey(type, code)
+  entries.tok.add(presenceHash(code))
+  const add: Record<SearchParameter['kind'], (value: unknown) => void> = {
+    string: (value) => addStrings(entries, k, value),
+    token: (value) => addTokens(entries, code, value),
+    date: (value) => {
+      for (const { from, to } of datesOf(value))
+        entries.sp.push({ k, lo: number(from), hi: number(to) })
+    },
+    number: (value) => {
+      if (typeof value === 'number') entries.sp.push({ k, lo: value, hi: value })
+    },
+    quantity: (value) => {
+      for (const each of quantitiesOf(value)) entries.sp.push({ k, ...each })
+    },
+    reference: (value) => addReference(entries, k, code, value),
+    uri: (value) => addUri(entries, k, code, value),
+    special: () => {},
+  }
+  for (const value of values) add[parameter.kind](value)
+}
+
+/** JSON has no infinity; PostgreSQL reads it as a word. */
+function number(value: number): number | string {
+  if (value === Infinity) return 'infinity'
+  return value === -Infinity ? '-infinity' : value
+}
+
+function addStrings(entries: IndexEntries, k: number, value: unknown): void {
+  for (const text of stringsOf(value)) entries.sp.push({ k, s: plainText(text), x: text })
+}
+
+/** How strings are compared: folded as names are, without doubled blanks; cut to what an index page holds. */
+export function plainText(text: string): string {
+  return folded(text)
+    .replace(/\p{Pd}/gu, '-')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 200)
+}
+
+function addTokens(entries: IndexEntries, code: string, value: unknown): void {
+  for (const { system, value: coded } of codingsOf(value)) addToken(entries, code, system, coded)
+}
+
+/** How a token is compared: without case, and an NHS number as its ten digits however it was written. */
+export function tokenText(system: string, value: string): string {
+  return system === nhsNumberSystem ? value.replace(/[\s-]/g, '') : value.toLowerCase()
+}
+
+function addToken(entries: IndexEntries, code: string, system: string, value: string): void {
+  const plain = tokenText(system, value)
+  entries.tok.add(presenceHash(code))
+  entries.tok.add(tokenHash(code, undefined, plain))
+  entries.tok.add(tokenHash(code, system, plain))
+  if (system !== '') entries.tok.add(tokenHash(code, system, undefined))
+}
+
+function addReference(entries: IndexEntries, k: number, code: string, value: unknown): void {
+  const text = typeof value === 'string' ? value : referenceText(value)
+  if (text !== undefined) {
+    const target = referenceTarget(text)
+    entries.tok.add(tokenHash(code, undefined, target ? `${target.type}/${target.id}` : text))
+    if (target) entries.ref.push({ k, c: code, t: target.type, i: target.id })
+  }
+  if (isJson(value) && isJson(value['identifier']))
+    for (const each of codingsOf(value['identifier']))
+      addToken(entries, `${code}:identifier`, each.system, each.value)
+}
+
+function referenceText(value: unknown): string | undefined {
+  const text = isJson(value) ? value['reference'] : undefined
+  return typeof text === 'string' ? text : undefined
+}
+
+function addUri(entries: IndexEntries, k: number, code: string, value: unknown): void {
+  if (typeof value !== 'string') return
+  entries.tok.add(tokenHash(code, undefined, value))
+  entries.sp.push({ k, s: value.slice(0, 500), x: value })
+}

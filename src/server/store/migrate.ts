@@ -1,0 +1,111 @@
+import { type Clock, usualZone } from '#domain/calendar/zone.ts'
+import { raiseOlder } from '#server/assessment/raise-older.ts'
+import { nameAnew } from './data-migrations/assign-patients.ts'
+import { foldNames } from './data-migrations/fold-names.ts'
+import { openToHer } from './data-migrations/open-to-patient.ts'
+import { placeAnew } from './data-migrations/relabel-records.ts'
+import { sql0001Store } from './migrations/0001-store.ts'
+import { sql0002SessionAudit } from './migrations/0002-session-audit.ts'
+import { sql0003PersonRow } from './migrations/0003-person-row.ts'
+import { sql0004ChangesOn } from './migrations/0004-changes-on.ts'
+import { sql0005Brought } from './migrations/0005-brought.ts'
+import { sql0006OwnAnswers } from './migrations/0006-own-answers.ts'
+import { sql0007TrailBlock } from './migrations/0007-trail-block.ts'
+import { sql0008RowSecurity } from './migrations/0008-row-security.ts'
+import { sql0009Hl7Message } from './migrations/0009-hl7-message.ts'
+import { sql0010SessionSubject } from './migrations/0010-session-subject.ts'
+import { sql0011NamedAccess } from './migrations/0011-named-access.ts'
+import { sql0012WhoseRecord } from './migrations/0012-whose-record.ts'
+import { sql0013Vouched } from './migrations/0013-vouched.ts'
+import { sql0014OpenTo } from './migrations/0014-open-to.ts'
+import { sql0015OnePerson } from './migrations/0015-one-person.ts'
+import { sql0016ConsentsOpen } from './migrations/0016-consents-open.ts'
+import { sql0017DeletedPeople } from './migrations/0017-deleted-people.ts'
+import { sql0018TrailSchema } from './migrations/0018-trail-schema.ts'
+import { sql0019WorkedOutAnew } from './migrations/0019-worked-out-anew.ts'
+import { sql0020OlderAnswers } from './migrations/0020-older-answers.ts'
+import { sql0021OpenToHer } from './migrations/0021-open-to-her.ts'
+import { sql0022RecordIsHere } from './migrations/0022-record-is-here.ts'
+import { sql0023TrailBrought } from './migrations/0023-trail-brought.ts'
+import type { Sql } from './sql.ts'
+
+/** In order, without gaps, never edited after release. */
+export const migrations: readonly Readonly<{ name: string; script: string }>[] = [
+  { name: '0001-store', script: sql0001Store },
+  { name: '0002-session-audit', script: sql0002SessionAudit },
+  { name: '0003-person-row', script: sql0003PersonRow },
+  { name: '0004-changes-on', script: sql0004ChangesOn },
+  { name: '0005-brought', script: sql0005Brought },
+  { name: '0006-own-answers', script: sql0006OwnAnswers },
+  { name: '0007-trail-block', script: sql0007TrailBlock },
+  { name: '0008-row-security', script: sql0008RowSecurity },
+  { name: '0009-hl7-message', script: sql0009Hl7Message },
+  { name: '0010-session-subject', script: sql0010SessionSubject },
+  { name: '0011-named-access', script: sql0011NamedAccess },
+  { name: '0012-whose-record', script: sql0012WhoseRecord },
+  { name: '0013-vouched', script: sql0013Vouched },
+  { name: '0014-open-to', script: sql0014OpenTo },
+  { name: '0015-one-person', script: sql0015OnePerson },
+  { name: '0016-consents-open', script: sql0016ConsentsOpen },
+  { name: '0017-deleted-people', script: sql0017DeletedPeople },
+  { name: '0018-trail-schema', script: sql0018TrailSchema },
+  { name: '0019-worked-out-anew', script: sql0019WorkedOutAnew },
+  { name: '0020-older-answers', script: sql0020OlderAnswers },
+  { name: '0021-open-to-her', script: sql0021OpenToHer },
+  { name: '0022-record-is-here', script: sql0022RecordIsHere },
+  { name: '0023-trail-brought', script: sql0023TrailBrought },
+]
+
+const lock = 7_128_311
+/** The first number of migrations whose version knew restricted records and access by name. */
+const knewNames = 11
+/** … and that every record which names a person is that person’s. */
+const knewWhose = 12
+
+/**
+ * Brings the database to the newest layout; each migration runs once. Safe when several servers start together:
+ * the advisory lock lets one through at a time. All of it or nothing: throws and leaves the database as it was when a
+ * migration fails, and when the database is newer than this program. `zone`: the service's, which says what day it is.
+ */
+export async function migrate(sql: Sql, zone = usualZone): Promise<void> {
+  await sql.transaction(async (tx) => {
+    await tx.query('select pg_advisory_xact_lock($1)', [lock])
+    await tx.script(
+      'create table if not exists migration (number integer primary key, name text not null, ts timestamptz not null default now())',
+    )
+    const { rows } = await tx.query<{ number: number; name: string }>(
+      'select number, name from migration order by number',
+    )
+    checkPast(rows)
+    for (const [at, migration] of migrations.entries()) {
+      if (at < rows.length) continue
+      await tx.script(migration.script)
+      await tx.query('insert into migration (number, name) values ($1, $2)', [
+        at + 1,
+        migration.name,
+      ])
+    }
+    if (rows.length > 0) await bringUp(tx, rows.length, { now: new Date(), zone })
+  })
+}
+
+/** True when a database that has had so many migrations has had this one. */
+const knows = (name: string, many: number) =>
+  migrations.findIndex((each) => each.name === name) < many
+
+/** What scripts alone cannot say of the records of an earlier version. */
+async function bringUp(sql: Sql, knew: number, clock: Clock): Promise<void> {
+  if (knew < knewWhose) await nameAnew(sql)
+  if (knew < knewNames) await placeAnew(sql, clock)
+  if (!knows('0021-open-to-her', knew)) await openToHer(sql, clock)
+  if (!knows('0015-one-person', knew)) await foldNames(sql, clock)
+  if (!knows('0020-older-answers', knew)) await raiseOlder(sql, clock)
+}
+
+function checkPast(rows: readonly { number: number; name: string }[]): void {
+  for (const [at, row] of rows.entries())
+    if (migrations[at]?.name !== row.name)
+      throw new Error(
+        `The database has migration ${row.number} "${row.name}", which this version of Gable does not know.`,
+      )
+}

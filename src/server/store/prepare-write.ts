@@ -1,0 +1,81 @@
+import type { Resource } from '@medplum/fhirtypes'
+import type { Room } from '#domain/access/labels/access-label.ts'
+import { tellsOfNobody } from '#domain/access/record-owner.ts'
+import type { Clock } from '#domain/calendar/zone.ts'
+import { wholeNumbersPlain } from '#server/validation/whole-numbers.ts'
+import { breather } from '#server/yield-to-event-loop.ts'
+import { roomsFor } from './access/access-labels.ts'
+import { relationsOf } from './access/care-relationships.ts'
+import { lookUpRoles, type RoledRelation } from './access/practitioner-role-relationships.ts'
+import { nobodyInParticular, personNamedBy } from './access/record-owner.ts'
+import { type IndexEntries, indexEntries } from './indexing/index-entries.ts'
+import type { Sql } from './sql.ts'
+import type { WriteRequest } from './store.ts'
+
+export type Prepared = {
+  request: WriteRequest
+  content: Resource
+  entries: IndexEntries
+  person: string | undefined
+  room: Room
+  relations: readonly RoledRelation[]
+}
+
+/** Works out all that one statement needs to know about the records; asks the database only where a record does not say it itself. */
+export async function prepare(
+  sql: Sql,
+  requests: readonly WriteRequest[],
+  clock: Clock,
+): Promise<readonly Prepared[]> {
+  const prepared: Prepared[] = []
+  const breathe = breather()
+  for (const request of requests) {
+    await breathe()
+    const content = wholeNumbersPlain(withoutVersion(request.resource))
+    prepared.push({
+      request,
+      content,
+      entries: indexEntries(content),
+      person: request.person ?? personNamedBy(content),
+      room: 'record',
+      relations: relationsIn(request, content, clock),
+    })
+  }
+  await lookUpPeople(sql, prepared)
+  await lookUpRoles(sql, prepared, clock)
+  await roomsFor(sql, prepared)
+  return prepared
+}
+
+function relationsIn({ vouched = true }: WriteRequest, content: Resource, clock: Clock) {
+  return relationsOf(content, clock).map((each) => ({ ...each, vouched }))
+}
+
+/** The version and its time are columns: two records that differ in them only are the same. */
+function withoutVersion(resource: Resource): Resource {
+  if (!resource.meta) return resource
+  const { versionId: _version, lastUpdated: _time, ...meta } = resource.meta
+  const { meta: _meta, ...rest } = resource
+  return (Object.keys(meta).length > 0 ? { ...rest, meta } : rest) as Resource
+}
+
+async function lookUpPeople(sql: Sql, prepared: readonly Prepared[]): Promise<void> {
+  const open = prepared.filter((each) => !each.person && !tellsOfNobody(each.content))
+  if (open.length === 0) return
+  const people = new Map<string, string>()
+  for (const each of prepared)
+    if (each.person)
+      people.set(`${each.content.resourceType}/${each.request.resource.id}`, each.person)
+  const wanted = new Set(open.flatMap((each) => each.entries.ref.map((to) => `${to.t}/${to.i}`)))
+  const { rows } = await sql.query<{ name: string; person: string }>(
+    `select rt || '/' || id as name, person from resource where person is not null and (rt, id) in (
+      select split_part(n, '/', 1), split_part(n, '/', 2) from unnest($1::text[]) n)`,
+    [[...wanted]],
+  )
+  for (const row of rows) if (!people.has(row.name)) people.set(row.name, row.person)
+  for (const each of open) {
+    const found = new Set(each.entries.ref.flatMap((to) => people.get(`${to.t}/${to.i}`) ?? []))
+    const [only] = found
+    each.person = found.size === 1 ? only : nobodyInParticular
+  }
+}

@@ -1,0 +1,94 @@
+import type { Scope } from '#domain/access/scope.ts'
+import { scopeSql } from './access/scope-sql.ts'
+import { Params } from './params.ts'
+import type { ReadingSql } from './sql.ts'
+import type { HistoryQuery, Kept } from './store.ts'
+import { kept, type Row } from './stored-version.ts'
+
+type Deps = Readonly<{ sql: ReadingSql; now: Date }>
+
+const columns = 'v.rt, v.id, v.vid, v.ts, v.person, v.room, v.content'
+
+/** What stands now, a deletion too. */
+export async function readCurrent(
+  type: string,
+  id: string,
+  scope: Scope,
+  deps: Deps,
+): Promise<Kept | undefined> {
+  const params = new Params()
+  const { rows } = await deps.sql.query<Row>(
+    `select ${columns} from resource v where v.rt = ${params.add(type)} and v.id = ${params.add(id)}
+      and ${scopeSql(scope, 'v', params, deps.now)}`,
+    params.values,
+  )
+  return rows[0] && kept(rows[0])
+}
+
+/** Which version stands decides about the access to older ones: what was taken out of reach stays out of reach. */
+function reachable(scope: Scope, params: Params, now: Date): string {
+  return `${scopeSql(scope, 'v', params, now)} and exists (
+    select 1 from resource r where r.rt = v.rt and r.id = v.id and ${scopeSql(scope, 'r', params, now)})`
+}
+
+const versions = `(select rt, id, vid, ts, person, room, content from resource
+  union all select rt, id, vid, ts, person, room, content from history) v`
+
+export async function readVersion(
+  name: { type: string; id: string; version: number },
+  scope: Scope,
+  deps: Deps,
+): Promise<Kept | undefined> {
+  const params = new Params()
+  const { rows } = await deps.sql.query<Row>(
+    `select ${columns} from ${versions} where v.rt = ${params.add(name.type)} and v.id = ${params.add(name.id)}
+      and v.vid = ${params.add(name.version)} and ${reachable(scope, params, deps.now)}`,
+    params.values,
+  )
+  return rows[0] && kept(rows[0])
+}
+
+/** Newest first. */
+export async function readHistory(
+  query: HistoryQuery,
+  scope: Scope,
+  deps: Deps,
+): Promise<{ entries: readonly Kept[]; total: number }> {
+  const params = new Params()
+  const conditions = [
+    query.type === undefined ? '' : `v.rt = ${params.add(query.type)}`,
+    query.id === undefined ? '' : `v.id = ${params.add(query.id)}`,
+    query.since === undefined ? '' : `v.ts >= ${params.add(query.since, 'timestamptz')}`,
+    reachable(scope, params, deps.now),
+  ].filter(Boolean)
+  const from = `from ${versions} where ${conditions.join(' and ')}`
+  const counted = await deps.sql.query<{ total: number }>(
+    `select count(*)::int as total ${from}`,
+    params.values,
+  )
+  const limit = `limit ${params.add(query.count)} offset ${params.add(query.offset)}`
+  const { rows } = await deps.sql.query<Row>(
+    `select ${columns} ${from} order by v.ts desc, v.rt, v.id, v.vid desc ${limit}`,
+    params.values,
+  )
+  return { entries: rows.map(kept), total: counted.rows[0]?.total ?? 0 }
+}
+
+export async function isWithin(
+  person: string,
+  scope: Scope,
+  deps: Deps,
+  room = '',
+): Promise<boolean> {
+  const { people } = scope
+  if (people.kind === 'all') return true
+  if (people.kind === 'none') return false
+  if (people.kind === 'listed') return people.people.some((each) => each.person === person)
+  const params = new Params()
+  const { rows } = await deps.sql.query<{ yes: boolean }>(
+    `select true as yes where ${params.add(person, 'text')} in (
+      select p.person from (select ${params.add(person, 'text')} as person, ${params.add(room, 'text')} as room) p where ${scopeSql({ people }, 'p', params, deps.now)})`,
+    params.values,
+  )
+  return rows.length > 0
+}

@@ -1,0 +1,88 @@
+import { dateRange } from '#server/store/indexing/date-range.ts'
+import type { Params } from '#server/store/params.ts'
+import { SearchProblem } from './search-error.ts'
+import { type Prefix, splitUnescaped, unescaped, withPrefix } from './search-text.ts'
+
+type Bounds = { from: string; to: string }
+
+/** FHIR R4 §3.1.1.4.5: how the stored span [lo, hi) stands to the one searched for, [from, to). */
+const spanSql: Record<Prefix, (lo: string, hi: string, at: Bounds) => string> = {
+  eq: (lo, hi, { from, to }) => `(${lo} >= ${from} and ${hi} <= ${to})`,
+  ne: (lo, hi, { from, to }) => `not (${lo} >= ${from} and ${hi} <= ${to})`,
+  gt: (_lo, hi, { to }) => `${hi} > ${to}`,
+  lt: (lo, _hi, { from }) => `${lo} < ${from}`,
+  ge: (lo, hi, { from, to }) => `(${hi} > ${to} or (${lo} >= ${from} and ${hi} <= ${to}))`,
+  le: (lo, hi, { from, to }) => `(${lo} < ${from} or (${lo} >= ${from} and ${hi} <= ${to}))`,
+  sa: (lo, _hi, { to }) => `${lo} >= ${to}`,
+  eb: (_lo, hi, { from }) => `${hi} <= ${from}`,
+  ap: (lo, hi, { from, to }) => `(${lo} < ${to} and ${hi} > ${from})`,
+}
+
+/** `lo` and `hi` are SQL expressions in milliseconds since 1970. Approximately: a tenth of the distance from now. */
+export function dateSql(
+  name: string,
+  text: string,
+  span: { lo: string; hi: string },
+  params: Params,
+  now: Date,
+): string {
+  const { prefix, rest } = withPrefix(text)
+  const range = dateRange(rest.replace(/ (?=\d{2}:\d{2}$)/, '+'))
+  if (!range) throw new SearchProblem(`"${text}" is no date for the parameter ${name}`)
+  const slack = prefix === 'ap' ? Math.abs(now.getTime() - range.from) * 0.1 : 0
+  return spanSql[prefix](span.lo, span.hi, bounds(range.from - slack, range.to + slack, params))
+}
+
+/** Each becomes a parameter only when the comparison reads it: a statement must use all of its parameters. */
+function bounds(from: number, to: number, params: Params): Bounds {
+  return {
+    get from() {
+      return params.add(from, 'float8')
+    },
+    get to() {
+      return params.add(to, 'float8')
+    },
+  }
+}
+
+const decimal = /^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/
+
+/** Half of the last digit that is written: 5.40 means 5.395 to 5.405, 100 means 99.5 to 100.5. */
+function halfStep(text: string): number {
+  const [mantissa = '', exponent = '0'] = text.toLowerCase().split('e')
+  const decimals = mantissa.split('.')[1]?.length ?? 0
+  return 0.5 * 10 ** (Number(exponent) - decimals)
+}
+
+export function numberSql(name: string, text: string, params: Params): string {
+  const { prefix, rest } = withPrefix(text)
+  if (!decimal.test(rest))
+    throw new SearchProblem(`"${text}" is no number for the parameter ${name}`)
+  const value = Number(rest)
+  const slack = prefix === 'ap' ? Math.abs(value) * 0.1 : halfStep(rest)
+  const at = bounds(value - slack, value + slack, params)
+  // of more digits than are compared there is nothing between: the number itself counts
+  const below = value + slack === value ? '<=' : '<'
+  if (prefix === 'eq') return `(v.lo >= ${at.from} and v.hi ${below} ${at.to})`
+  if (prefix === 'ne') return `not (v.lo >= ${at.from} and v.hi ${below} ${at.to})`
+  if (prefix === 'ap') return `(v.lo <= ${at.to} and v.hi >= ${at.from})`
+  return `${numberComparisons[prefix]} ${params.add(value, 'float8')}`
+}
+
+const numberComparisons = {
+  gt: 'v.hi >',
+  lt: 'v.lo <',
+  ge: 'v.hi >=',
+  le: 'v.lo <=',
+  sa: 'v.lo >',
+  eb: 'v.hi <',
+} as const
+
+/** `[prefix]number|system|code`, `number||unit` or a number alone. Units are compared as written, not converted. */
+export function quantitySql(name: string, text: string, params: Params): string {
+  const [amount = '', system = '', code = ''] = splitUnescaped(text, '|').map(unescaped)
+  const conditions = [numberSql(name, amount, params)]
+  if (code !== '') conditions.push(`v.s = ${params.add(code, 'text')}`)
+  if (system !== '') conditions.push(`v.x = ${params.add(system, 'text')}`)
+  return `(${conditions.join(' and ')})`
+}

@@ -1,0 +1,211 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { describe, expect, test } from 'vitest'
+import type { Scope } from '#domain/access/scope.ts'
+import type { Store } from '#server/store/store.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { searchRecords } from '#test-support/worlds/search-records.ts'
+import { SearchProblem } from './search-error.ts'
+
+const all: Scope = { people: { kind: 'all' } }
+
+eachStore('search', (open) => {
+  let filled: Store | undefined
+  const store = async () => {
+    if (filled) return filled
+    const { store: fresh } = await open()
+    await fresh.writeMany(searchRecords.map((resource) => ({ resource, expect: 'absent' })))
+    filled = fresh
+    return fresh
+  }
+  const ids = async (query: string) => {
+    const [type = '', params = ''] = query.split('?')
+    const found = await (await store()).search(type, new URLSearchParams(params), all)
+    expect(found.unknown).toEqual([])
+    return found.matches.map(name).join(' ')
+  }
+
+  describe('finds what fulfils the condition', () => {
+    test.each(finds)('%s → %s', async (query, expected) => {
+      expect(await ids(query)).toBe(expected)
+    })
+  })
+
+  test.each([
+    'Patient?birthdate=soon',
+    'Patient?birthdate=1981-02-29',
+    'Patient?active:missing=perhaps',
+    'Patient?gender:exact=male',
+    'Patient?family:below=x',
+    'Patient?identifier=a|b|c',
+    'Observation?value-quantity=much',
+    'Patient?_count=some',
+    'Patient?_total=about',
+    'Patient?name=',
+    'Observation?focus.name=x',
+    'Patient?_has:Observation:patient=x',
+    'Patient?_include=',
+  ])('%s is refused with a reason', async (query) => {
+    await expect(ids(query)).rejects.toThrow(SearchProblem)
+  })
+
+  test('parameters that are not known are named, not ignored', async () => {
+    const found = await (await store()).search(
+      'Patient',
+      new URLSearchParams('colour=red&gender=male&general-practitioner.colour=x&_sort=colour'),
+      all,
+    )
+    expect(found.unknown).toEqual(['colour', 'general-practitioner.colour', '_sort=colour'])
+    const match = (await store()).match('Patient', new URLSearchParams('colour=red'), all, 2)
+    await expect(match).rejects.toThrow('colour')
+  })
+
+  test('a conditional match gives ids, at most as many as asked for', async () => {
+    const match = (query: string) =>
+      store().then((each) => each.match('Patient', new URLSearchParams(query), all, 2))
+    expect(await match('identifier=https://fhir.nhs.uk/Id/nhs-number|9990000018')).toEqual(['p1'])
+    expect((await match('gender:missing=false')).length).toBe(2)
+  })
+
+  test('pages follow each other without gap or repetition', async () => {
+    const seen: string[] = []
+    let next: string | undefined = '0'
+    while (next !== undefined) {
+      const params = new URLSearchParams(`_count=2&_sort=-birthdate&_offset=${next}`)
+      const page = await (await store()).search('Patient', params, all)
+      expect(page.total).toBe(4)
+      seen.push(...page.matches.map((each) => each.id ?? ''))
+      next = page.next
+    }
+    expect(seen).toEqual(['p3', 'p2', 'p1', 'p4'])
+  })
+
+  test.each(includes)('%s brings %s', async (query, expected) => {
+    const [type = '', params = ''] = query.split('?')
+    const found = await (await store()).search(type, new URLSearchParams(params), all)
+    expect(found.included.map(name).sort().join(' ')).toBe(expected)
+  })
+
+  test('totals can be left out, and asked for alone', async () => {
+    const search = async (query: string) =>
+      (await store()).search('Patient', new URLSearchParams(query), all)
+    expect((await search('_total=none')).total).toBeUndefined()
+    expect(await search('_summary=count')).toMatchObject({ total: 4, matches: [], included: [] })
+    expect(await search('_count=0')).toMatchObject({ total: 4, matches: [] })
+  })
+
+  test('only the elements asked for come back, marked as a part', async () => {
+    const params = new URLSearchParams('_id=p1&_elements=birthDate')
+    const [only] = (await (await store()).search('Patient', params, all)).matches
+    expect(Object.keys(only ?? {}).sort()).toEqual(['birthDate', 'id', 'meta', 'resourceType'])
+    expect(only?.meta?.tag?.at(-1)?.code).toBe('SUBSETTED')
+  })
+})
+
+const name = (each: Resource) => each.id ?? ''
+
+const finds: readonly (readonly [string, string])[] = [
+  ['Patient?_id=p1,p3', 'p1 p3'],
+  ['Patient?family=oka', 'p1'],
+  ['Patient?family=KAF', ''],
+  ['Patient?family:contains=KAF', 'p1'],
+  ['Patient?family:exact=Okafor', 'p1'],
+  ['Patient?family:exact=okafor', ''],
+  ['Patient?name=agustin', 'p2'],
+  ['Patient?name=grace,jose', 'p1 p3'],
+  ['Patient?name=grace&name=okafor', 'p1'],
+  ['Patient?given=100%25', ''],
+  ['Patient?address-city=leeds', 'p1 p3'],
+  ['Patient?gender=female', 'p1'],
+  ['Patient?gender=http://hl7.org/fhir/administrative-gender|female', ''],
+  ['Patient?gender:not=female', 'p2 p3 p4'],
+  ['Patient?gender:missing=true', 'p4'],
+  ['Patient?gender:missing=false', 'p1 p2 p3'],
+  ['Patient?name:missing=true', 'p4'],
+  ['Patient?birthdate:missing=true', 'p4'],
+  ['Patient?identifier=9990000018', 'p1'],
+  ['Patient?identifier=https://fhir.nhs.uk/Id/nhs-number|', 'p1 p2'],
+  ['Patient?identifier=|9990000018', ''],
+  ['Patient?phone=0113', 'p1'],
+  ['Patient?email=0113', ''],
+  ['Patient?deceased=true', 'p2 p3'],
+  ['Patient?deceased=false', 'p1 p4'],
+  ['Patient?active=true', 'p1'],
+  ['Patient?birthdate=1980-02', 'p1 p2'],
+  ['Patient?birthdate=1980-02-29', 'p2'],
+  ['Patient?birthdate=ne1980-02', 'p3'],
+  ['Patient?birthdate=gt1980-02', 'p3'],
+  ['Patient?birthdate=ge1980-02-29', 'p2 p3'],
+  ['Patient?birthdate=lt1980-02-29', 'p1'],
+  ['Patient?birthdate=le1980-02-29', 'p1 p2'],
+  ['Patient?birthdate=sa1980-02', 'p3'],
+  ['Patient?birthdate=eb1980-02-29', 'p1'],
+  ['Patient?birthdate=ap1980', 'p1 p2 p3'],
+  ['Patient?birthdate=ge1980-01-01&birthdate=lt1980-03-01', 'p1 p2'],
+  ['Patient?_sort=birthdate', 'p1 p2 p3 p4'],
+  ['Patient?_sort=-birthdate', 'p3 p2 p1 p4'],
+  ['Patient?_sort=family', 'p2 p1 p3 p4'],
+  ['Patient?_sort=gender,-_id', 'p1 p3 p2 p4'],
+  ['Patient?_lastUpdated=2026-03-02', 'p1 p2 p3 p4'],
+  ['Patient?_lastUpdated=lt2026-03-02', ''],
+  ['Patient?_tag=test', 'p1'],
+  ['Patient?_profile=https://example.org/person', 'p1'],
+  ['Patient?general-practitioner=brook', 'p1'],
+  ['Patient?general-practitioner=Organization/brook', 'p1'],
+  ['Patient?general-practitioner=Practitioner/brook', ''],
+  ['Patient?general-practitioner:Organization=brook', 'p1'],
+  ['Patient?general-practitioner:missing=true', 'p3 p4'],
+  ['Patient?general-practitioner:identifier=https://ods|Z1', 'p2'],
+  ['Patient?general-practitioner:Organization.name=brook', 'p1'],
+  ['Patient?organization.name=brook', 'p3'],
+  ['Patient?_has:Observation:patient:combo-code=8480-6', 'p2'],
+  ['Patient?_has:Observation:patient:_has:Provenance:target:recorded=2026', 'p1'],
+  ['Observation?patient=p1', 'o1 o2'],
+  ['Observation?subject=Patient/p1', 'o1 o2'],
+  ['Observation?patient.family=okafor', 'o1 o2'],
+  ['Observation?subject:Patient.family=okafor', 'o1 o2'],
+  ['Observation?patient.organization.name=brook', ''],
+  ['Observation?code=http://loinc.org|29463-7', 'o1 o2'],
+  ['Observation?code:text=weight', 'o1 o2'],
+  ['Observation?code:text=blood', 'o3'],
+  ['Observation?value-quantity=72', 'o1'],
+  ['Observation?value-quantity=72.0', ''],
+  ['Observation?value-quantity=72.4', 'o1'],
+  ['Observation?value-quantity=gt72.4', 'o2'],
+  ['Observation?value-quantity=ge72.4', 'o1 o2'],
+  ['Observation?value-quantity=lt80', 'o1'],
+  ['Observation?value-quantity=le80', 'o1 o2'],
+  ['Observation?value-quantity=ne72', 'o2'],
+  ['Observation?value-quantity=ap70', 'o1'],
+  ['Observation?value-quantity=sa72|http://unitsofmeasure.org|kg', 'o1 o2'],
+  ['Observation?value-quantity=72.4||kilograms', 'o1'],
+  ['Observation?value-quantity=72.4|http://unitsofmeasure.org|g', ''],
+  ['Observation?combo-code=8480-6', 'o3'],
+  ['Observation?component-value-quantity=140', 'o3'],
+  ['Observation?date=2026-01', 'o1'],
+  ['Observation?_sort=-date', 'o3 o2 o1'],
+  ['Encounter?date=2026-01-15', ''],
+  ['Encounter?date=ge2026-01-15', 'e1 e2'],
+  ['Encounter?date=sa2026-02-15', ''],
+  ['Encounter?date=ap2026-01', 'e1 e2'],
+  ['Encounter?date=2026', 'e1'],
+  ['RiskAssessment?probability=gt0.5', 'r1'],
+  ['RiskAssessment?probability=0.7', 'r1'],
+  ['ValueSet?url=https://example.org/vs/a', 'v1'],
+  ['ValueSet?url:below=https://example.org/', 'v1 v2'],
+  ['ValueSet?url:above=https://example.org/vs/a/more', 'v1'],
+]
+
+const includes: readonly (readonly [string, string])[] = [
+  ['Patient?_id=p1&_include=Patient:general-practitioner', 'brook'],
+  ['Patient?_id=p1&_include=Patient:general-practitioner:Practitioner', ''],
+  ['Patient?_id=p1&_include=Patient:*', 'brook'],
+  ['Patient?_id=p1&_include=*', 'brook'],
+  ['Patient?_id=p1&_revinclude=Observation:subject', 'o1 o2'],
+  ['Patient?_id=p1&_revinclude=*', 'e1 o1 o2 r1'],
+  ['Provenance?_id=pr1&_include=Provenance:target', 'o1'],
+  ['Provenance?_id=pr1&_include=Provenance:target&_include=Observation:subject', 'o1'],
+  [
+    'Provenance?_id=pr1&_include=Provenance:target&_include:iterate=Observation:subject&_include:iterate=Patient:general-practitioner',
+    'brook o1 p1',
+  ],
+]

@@ -1,0 +1,64 @@
+import type { Scope } from '#domain/access/scope.ts'
+import { type SearchParameter, searchParametersOf } from '#server/fhir/search-parameters.ts'
+import { mayHideLinks, withheldSql } from '#server/store/access/withheld-sql.ts'
+import { mainDateOf } from '#server/store/indexing/index-entries.ts'
+import type { Params } from '#server/store/params.ts'
+import { parameterKey } from '#server/store/token-hash.ts'
+import type { Controls } from './result-parameters.ts'
+
+type Ground = Readonly<{ params: Params; scope: Scope; now: Date }>
+
+/** The order of the rows i of idx; records without the value come last, the oldest row settles ties. */
+export function orderSql(
+  type: string,
+  sort: Controls['sort'],
+  ground: Ground,
+): { sql: string; unknown: readonly string[] } {
+  const unknown: string[] = []
+  const terms = sort.flatMap(({ code, descending }) => {
+    const term = termOf(type, code, descending, ground)
+    if (term === undefined) unknown.push(`_sort=${code}`)
+    return term === undefined ? [] : [`${term} ${descending ? 'desc' : 'asc'} nulls last`]
+  })
+  return { sql: [...terms, 'i.rid'].join(', '), unknown }
+}
+
+function termOf(
+  type: string,
+  code: string,
+  descending: boolean,
+  ground: Ground,
+): string | undefined {
+  const { params } = ground
+  if (code === '_lastUpdated') return 'i.ts'
+  if (code === '_id') return 'i.id'
+  const parameter = searchParametersOf(type).get(code)
+  if (!parameter) return undefined
+  if (code === mainDateOf(type)) return 'i.dt'
+  if (parameter.kind === 'reference' && mayHideLinks(ground.scope, parameter.targets))
+    return linkTerm(parameterKey(type, code), ground)
+  if (['token', 'reference'].includes(parameter.kind)) return contentTerm(parameter, params)
+  const column = ['string', 'uri'].includes(parameter.kind) ? 'v.s' : 'v.lo'
+  const key = params.add(parameterKey(type, code), 'int')
+  return `(select ${descending ? 'max' : 'min'}(${column}) from sp v where v.rid = i.rid and v.key = ${key})`
+}
+
+/** The first link that is shown: what is left out of a record puts it in no order. */
+function linkTerm(key: number, ground: Ground): string {
+  return `(select min(f.to_rt || '/' || f.to_id) from ref f
+    where f.rid = i.rid and f.key = ${ground.params.add(key, 'int')} and not ${withheldSql('f.to_rt', 'f.to_id', ground)})`
+}
+
+/** Codes and references are indexed as hashes only: their order is read from the record. */
+function contentTerm(parameter: SearchParameter, params: Params): string {
+  const values = parameter.paths.map((path) => {
+    const place = `$.${path.replace(/\[[^\]]*\]/g, '')}`
+    const inner = ['coding[0].code', 'code', 'value', 'reference'].map((each) => `${place}.${each}`)
+    const texts = [...inner, place].map(
+      (each) =>
+        `jsonb_path_query_first(r.content, ${params.add(`${each} ? (@.type() != "object")`, 'jsonpath')}) #>> '{}'`,
+    )
+    return texts.join(', ')
+  })
+  return `(select coalesce(${values.join(', ')}) from resource r where r.rid = i.rid)`
+}

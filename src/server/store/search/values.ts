@@ -1,0 +1,225 @@
+import { mayBeWithheld } from '#domain/access/labels/withheld-links.ts'
+import type { Scope } from '#domain/access/scope.ts'
+import { referenceTarget } from '#domain/fhir/reference-target.ts'
+import { isResourceType, type SearchParameter } from '#server/fhir/search-parameters.ts'
+import { mayHideLinks, withheldSql } from '#server/store/access/withheld-sql.ts'
+import { plainText, tokenText } from '#server/store/indexing/index-entries.ts'
+import type { Params } from '#server/store/params.ts'
+import { parameterKey, presenceHash, tokenHash } from '#server/store/token-hash.ts'
+import { dateSql, numberSql, quantitySql } from './ranges.ts'
+import { SearchProblem } from './search-error.ts'
+import { alternatives, splitUnescaped, unescaped } from './search-text.ts'
+
+/** One parameter of a search, to become a condition on the row `at` of the table idx. */
+export type Asked = Readonly<{
+  type: string
+  at: string
+  parameter: SearchParameter
+  name: string
+  modifier: string | undefined
+  value: string
+  params: Params
+  scope: Scope
+  now: Date
+}>
+
+/** The condition as SQL. Throws `SearchProblem` on a malformed value or a modifier that this kind does not have. */
+export function valueSql(asked: Asked): string {
+  if (asked.modifier === 'missing') return missingSql(asked)
+  switch (asked.parameter.kind) {
+    case 'token':
+      return tokenSql(asked)
+    case 'reference':
+      return referenceSql(asked)
+    case 'uri':
+      return uriSql(asked)
+    case 'string':
+      return stringSql(asked)
+    default:
+      return rangeSql(asked)
+  }
+}
+
+function refuse(asked: Asked): never {
+  throw new SearchProblem(
+    `The modifier :${asked.modifier} does not go with the ${asked.parameter.kind} parameter ${asked.parameter.code}`,
+  )
+}
+
+function hasToken(asked: Asked, tokens: readonly number[]): string {
+  return `${asked.at}.tok && ${asked.params.add([...tokens], 'bigint[]')}`
+}
+
+function missingSql(asked: Asked): string {
+  if (asked.value !== 'true' && asked.value !== 'false')
+    throw new SearchProblem(`${asked.name} takes true or false, not "${asked.value}"`)
+  const some = hasToken(asked, [presenceHash(asked.parameter.code)])
+  const present = hidesLinks(asked) ? `(${some} and ${isShownSql(asked)})` : some
+  return asked.value === 'true' ? `not (${present})` : present
+}
+
+function tokenSql(asked: Asked): string {
+  const { modifier, parameter } = asked
+  if (modifier === 'text') return textSql(asked)
+  if (modifier !== undefined && modifier !== 'not') refuse(asked)
+  const found = hasToken(asked, tokensOf(asked, parameter.code))
+  return modifier === 'not' ? `not (${found})` : found
+}
+
+/** `system|code`, `|code` (without a system), `system|` (any code of it), `code` (any system). */
+function tokensOf(asked: Asked, code: string): readonly number[] {
+  return alternatives(asked.name, asked.value).map((each) => {
+    const parts = splitUnescaped(each, '|').map(unescaped)
+    if (parts.length > 2)
+      throw new SearchProblem(`"${each}" is no token for ${asked.name}: system|code`)
+    const [first = '', second] = parts
+    if (second === undefined) return tokenHash(code, undefined, first.toLowerCase())
+    return tokenHash(code, first, second === '' ? undefined : tokenText(first, second))
+  })
+}
+
+/** Read from the record itself: display texts are not indexed, other conditions narrow the search. */
+function textSql(asked: Asked): string {
+  const wanted = alternatives(asked.name, asked.value).map((each) =>
+    JSON.stringify(unescaped(each)),
+  )
+  const matches = asked.parameter.paths.flatMap((path) => {
+    const place = path.replace(/\[[^\]]*\]/g, '')
+    return wanted.map((text) => {
+      const like = (property: string) => `@.${property} like_regex ${text} flag "iq"`
+      return `r.content @? ${asked.params.add(`$.${place}.** ? (${like('text')} || ${like('display')})`, 'jsonpath')}`
+    })
+  })
+  return `exists (select 1 from resource r where r.rid = ${asked.at}.rid and (${matches.join(' or ')}))`
+}
+
+/** A link that is left out of what is shown is not there for a search either. */
+function hidesLinks({ scope, parameter: { kind, targets } }: Asked): boolean {
+  return kind === 'reference' && mayHideLinks(scope, targets)
+}
+
+/** The record has a value for the parameter that the one who asks is shown. */
+function isShownSql(asked: Asked): string {
+  const key = asked.params.add(parameterKey(asked.type, asked.parameter.code), 'int')
+  const links = `from ref f where f.rid = ${asked.at}.rid and f.key = ${key}`
+  return `(not exists (select 1 ${links}) or exists (select 1 ${links} and not ${withheldSql('f.to_rt', 'f.to_id', asked)}))`
+}
+
+function referenceSql(asked: Asked): string {
+  const { modifier, parameter } = asked
+  if (modifier === 'text') return shownAs(asked, textSql(asked))
+  if (modifier === 'identifier')
+    return shownAs(asked, hasToken(asked, tokensOf(asked, `${parameter.code}:identifier`)))
+  if (modifier !== undefined && !isResourceType(modifier)) refuse(asked)
+  const values = alternatives(asked.name, asked.value).map(unescaped)
+  const types = modifier ? [modifier] : parameter.targets
+  const names = values.flatMap((each) => namesOf(each, types))
+  const open = types.length === 0 ? values.filter((each) => !/[/:]/.test(each)) : []
+  const ways = [...namedSql(asked, names), open.length > 0 ? bareSql(asked, open) : '']
+  return `(${ways.filter(Boolean).join(' or ')})`
+}
+
+const shownAs = (asked: Asked, found: string) =>
+  hidesLinks(asked) ? `(${found} and ${isShownSql(asked)})` : found
+
+/** Any of these names; those that may be withheld only as far as they are not. */
+function namedSql(asked: Asked, names: readonly string[]): readonly string[] {
+  const hides = hidesLinks(asked)
+  const closed = hides ? names.filter(isClosed) : []
+  const open = hides ? names.filter((each) => !isClosed(each)) : names
+  const tokenOf = (name: string) => tokenHash(asked.parameter.code, undefined, name)
+  return [
+    open.length > 0 ? hasToken(asked, open.map(tokenOf)) : '',
+    closed.length > 0 ? closedSql(asked, closed, closed.map(tokenOf)) : '',
+  ]
+}
+
+const isClosed = (name: string) => mayBeWithheld(referenceTarget(name)?.type ?? 'Patient')
+
+function closedSql(asked: Asked, names: readonly string[], tokens: readonly number[]): string {
+  const [types, ids] = [0, 1].map((at) =>
+    asked.params.add(
+      names.map((name) => name.split('/')[at] ?? ''),
+      'text[]',
+    ),
+  )
+  return `${asked.at}.tok && array(
+    select n.token from unnest(${types}, ${ids}, ${asked.params.add([...tokens], 'bigint[]')}) as n (rt, id, token)
+    where not ${withheldSql('n.rt', 'n.id', asked)})`
+}
+
+/** `Type/id` for a literal reference; for a bare id one for each type that it may be of. */
+function namesOf(value: string, types: readonly string[]): readonly string[] {
+  const target = referenceTarget(value)
+  if (target) return [`${target.type}/${target.id}`]
+  return /[/:]/.test(value) ? [value] : types.map((type) => `${type}/${value}`)
+}
+
+function bareSql(asked: Asked, ids: readonly string[]): string {
+  const key = parameterKey(asked.type, asked.parameter.code)
+  return `exists (select 1 from ref f where f.rid = ${asked.at}.rid and f.key = ${asked.params.add(key, 'int')}
+    and f.to_id = any(${asked.params.add([...ids], 'text[]')})${isOpenSql(asked)})`
+}
+
+const isOpenSql = (asked: Asked) =>
+  hidesLinks(asked) ? ` and not ${withheldSql('f.to_rt', 'f.to_id', asked)}` : ''
+
+/** A condition on the rows of the parameter in sp, called v. */
+function someRow(asked: Asked, conditions: readonly string[]): string {
+  const key = asked.params.add(parameterKey(asked.type, asked.parameter.code), 'int')
+  return `${asked.at}.rid in (select v.rid from sp v where v.key = ${key} and (${conditions.join(' or ')}))`
+}
+
+function uriSql(asked: Asked): string {
+  const values = alternatives(asked.name, asked.value).map(unescaped)
+  const { params } = asked
+  if (asked.modifier === undefined)
+    return hasToken(
+      asked,
+      values.map((each) => tokenHash(asked.parameter.code, undefined, each)),
+    )
+  if (asked.modifier === 'below')
+    return someRow(
+      asked,
+      values.map((each) => `v.s like ${params.add(`${likeable(each)}%`, 'text')}`),
+    )
+  if (asked.modifier === 'above')
+    return someRow(
+      asked,
+      values.map((each) => `starts_with(${params.add(each, 'text')}, v.s)`),
+    )
+  return refuse(asked)
+}
+
+function likeable(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&')
+}
+
+function stringSql(asked: Asked): string {
+  const { modifier, params } = asked
+  const conditions = alternatives(asked.name, asked.value).map((each) => {
+    const text = unescaped(each)
+    const plain = plainText(text)
+    // nothing but marks: it is not the beginning of every name
+    if (plain === '' && text.trim() !== '') return 'false'
+    if (modifier === undefined) return `v.s like ${params.add(`${likeable(plain)}%`, 'text')}`
+    if (modifier === 'contains') return `v.s like ${params.add(`%${likeable(plain)}%`, 'text')}`
+    if (modifier === 'exact')
+      return `(v.s = ${params.add(plain, 'text')} and v.x = ${params.add(text, 'text')})`
+    return refuse(asked)
+  })
+  return someRow(asked, conditions)
+}
+
+function rangeSql(asked: Asked): string {
+  const { kind } = asked.parameter
+  if (asked.modifier !== undefined) refuse(asked)
+  const span = { lo: 'v.lo', hi: 'v.hi' }
+  const conditions = alternatives(asked.name, asked.value).map((each) => {
+    if (kind === 'date') return dateSql(asked.name, each, span, asked.params, asked.now)
+    if (kind === 'quantity') return quantitySql(asked.name, each, asked.params)
+    if (kind === 'number') return numberSql(asked.name, each, asked.params)
+    throw new SearchProblem(`The parameter ${asked.parameter.code} cannot be searched`)
+  })
+  return someRow(asked, conditions)
+}

@@ -1,0 +1,130 @@
+import type { Resource } from '@medplum/fhirtypes'
+import type { Room } from '#domain/access/labels/access-label.ts'
+import type { Scope } from '#domain/access/scope.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import type { RowReach } from './access/rls-session.ts'
+import type { Sql } from './sql.ts'
+
+/** One version of a record as the store keeps it. `resource` is absent when this version is a deletion. */
+export type Kept = Readonly<{
+  type: Resource['resourceType']
+  id: string
+  version: number
+  /** instant, ISO 8601 with milliseconds */
+  at: string
+  method: 'create' | 'update' | 'delete'
+  person?: string
+  /** where it stands now: known of what was read, not of what was just written */
+  room?: Room
+  resource?: Resource
+}>
+
+/** `kept-ours`: what an import brought was left, because the record was changed or deleted here since. */
+export type Outcome = 'created' | 'updated' | 'unchanged' | 'kept-ours'
+
+export type Written = Readonly<{ kept: Kept; outcome: Outcome }>
+
+/**
+ * What a writer expects to find: nothing yet, exactly this version, anything at all, or (import only) what an import
+ * left there: a record that was written here since is not replaced, its write comes out as `kept-ours`.
+ */
+export type Expectation = 'absent' | 'anything' | 'brought' | Readonly<{ version: number }>
+
+export type WriteRequest = Readonly<{
+  resource: ResourceWithId
+  expect: Expectation
+  /** true: writing the same content again makes no new version (imports, retries) */
+  skipIfSame?: boolean
+  /** the organisation that brings the record in; kept when the record is later changed by others */
+  custodian?: string
+  /** the person it belongs to, where the writer knows: else the record says, or what it refers to */
+  person?: string
+  /** false: its writer may not come into what is restricted herself, so nobody whom she names newly may */
+  vouched?: boolean
+  /** the room it is to stand in; absent: worked out from the record and from what it speaks of */
+  room?: Room
+}>
+
+/** A writer's expectation did not hold; `found` is the version that stands there, 0 when there is none. */
+export class StaleVersion extends Error {
+  readonly found: number
+  constructor(found: number) {
+    super(`The record is at version ${found}`)
+    this.name = 'StaleVersion'
+    this.found = found
+  }
+}
+
+export type SearchResult = Readonly<{
+  matches: readonly Resource[]
+  included: readonly Resource[]
+  total?: number
+  /** of a mere count: how many of each person, unless they are so many that it tells of nobody */
+  people?: ReadonlyMap<string, number>
+  /** opaque cursor or offset of the next page; absent on the last one */
+  next?: string
+  /** parameters that the store did not know: the handler refuses (strict) or warns (lenient) */
+  unknown: readonly string[]
+}>
+
+export type HistoryQuery = Readonly<{
+  type?: string
+  id?: string
+  since?: string
+  count: number
+  offset: number
+}>
+
+/** The record store, to read from. Every call takes a scope: what lies outside it is as if it were not there. */
+export interface ReadingStore {
+  read(type: string, id: string, scope: Scope): Promise<Kept | undefined>
+  readVersion(type: string, id: string, version: number, scope: Scope): Promise<Kept | undefined>
+  history(query: HistoryQuery, scope: Scope): Promise<{ entries: readonly Kept[]; total: number }>
+  /** `params` are the raw FHIR search parameters, in order, `_count`, `_sort`, `_include` … among them. Throws `SearchProblem` on a malformed value. */
+  search(type: string, params: URLSearchParams, scope: Scope): Promise<SearchResult>
+  /** Ids of the records that a conditional interaction (or reference) names, at most `limit`. */
+  match(
+    type: string,
+    params: URLSearchParams,
+    scope: Scope,
+    limit: number,
+  ): Promise<readonly string[]>
+  /** Everything in the person's compartment (and what it refers to outside of it), pages of `count`. */
+  everything(
+    person: string,
+    scope: Scope,
+    page: { count: number; offset: number },
+  ): Promise<{ resources: readonly Resource[]; total: number }>
+  /** True when the person is inside the scope; with `room`, whether a record in that room is. */
+  mayReach(person: string, scope: Scope, room?: string): Promise<boolean>
+}
+
+/** The record store as the service itself uses it: it writes what the handler has decided. */
+export interface Store extends ReadingStore {
+  /** The same records under an actor's database role: a forgotten scope shows nothing that is not hers. */
+  as(reach: RowReach): ReadingStore
+  /** Throws `StaleVersion`. Does not look at the scope: the handler has decided before. */
+  write(request: WriteRequest): Promise<Written>
+  /** Many at once, for imports: fewer round trips, same result as `write` one after the other. */
+  writeMany(requests: readonly WriteRequest[]): Promise<readonly Written[]>
+  remove(type: string, id: string, expect: Expectation): Promise<Kept | undefined>
+  /**
+   * One transaction: all of it or nothing; retried by itself on serialisation failures and deadlocks.
+   * `sql` speaks in the same transaction: audit entries go with the write that they tell of.
+   */
+  transaction<T>(work: (store: Store, sql: Sql) => Promise<T>): Promise<T>
+  /**
+   * Calls back after each commit of this process with what changed; answers the way to stop listening. Two commits of
+   * the same moment may be told in either order, and neither need be that of their numbers, which are given before.
+   */
+  onChange(listener: (changes: readonly Change[]) => void): () => void
+}
+
+export type Change = Readonly<{
+  seq: number
+  type: string
+  id: string
+  version: number
+  person?: string
+  room?: string
+}>

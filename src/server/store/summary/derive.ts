@@ -1,0 +1,29 @@
+import type { Clock } from '#domain/calendar/zone.ts'
+import type { Sql } from '#server/store/sql.ts'
+import { refreshPersonRows } from './patient-summary.ts'
+
+/** Brings rows that are worked out from records up to date, in the transaction of the write. `persons` are Patient ids. */
+export type DeriveHook = (sql: Sql, persons: readonly string[], clock: Clock) => Promise<void>
+
+/** Worked-out rows, in order. One line a table. */
+const hooks: readonly DeriveHook[] = [refreshPersonRows]
+
+/** What `person-row.ts` reads. A reading is no part of any score, and most of what is written are readings. */
+const moving = new Set([
+  'Patient',
+  'Condition',
+  'MedicationRequest',
+  'MedicationStatement',
+  'Encounter',
+  'EpisodeOfCare',
+])
+
+/** True when a change of this kind of record may change what is worked out about the person. */
+export function movesPersonRows(type: string): boolean {
+  return moving.has(type)
+}
+
+export async function derive(sql: Sql, persons: readonly string[], clock: Clock): Promise<void> {
+  if (persons.length === 0) return
+  for (const hook of hooks) await hook(sql, persons, clock)
+}

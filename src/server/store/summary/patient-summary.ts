@@ -1,0 +1,119 @@
+import type { Patient, Resource } from '@medplum/fhirtypes'
+import { addDays } from '#domain/calendar/days.ts'
+import { type Clock, dayIn } from '#domain/calendar/zone.ts'
+import { type PersonFacts, personFacts } from '#domain/risk/person-facts.ts'
+import { retried } from '#server/store/retry.ts'
+import type { Sql } from '#server/store/sql.ts'
+
+const columns = `person text, family text, given text, title text, search text, families text, birth_date text, deceased boolean,
+  nhs text, in_use boolean, replaced_by text, charlson integer, frailty integer, band text, admissions integer, medicines integer, conditions text[],
+  unmapped integer, coded boolean, case_id text, case_status text, coordinator text, not_now text, rank integer,
+  worked_out date, changes_on date`
+
+const names = columns.split(',').map((each) => each.trim().split(' ')[0] ?? '')
+
+const upsert = `
+  insert into person_row (${names.join(', ')})
+  select ${names.join(', ')} from jsonb_to_recordset($1::jsonb) as r (${columns})
+  on conflict (person) do update set
+    ${names
+      .slice(1)
+      .map((name) => `${name} = excluded.${name}`)
+      .join(', ')}`
+
+/** Lists are for everyone who works with a person: what is restricted leaves no trace in them. Of the encounters only hospital ones of about a year are wanted: most are visits to the practice. */
+const wanted = `
+  select person, content from resource
+  where person = any($1::text[]) and content is not null and (rt = 'Patient' or room not in ('restricted', 'sealed')) and (
+    rt in ('Patient', 'Condition', 'MedicationRequest', 'MedicationStatement', 'EpisodeOfCare')
+    or (rt = 'Encounter' and content->'class'->>'code' in ('IMP', 'EMER')
+        and content->'period'->>'start' >= $2::text))`
+
+/**
+ * Works the rows of these people out anew, all in three statements. The rows are locked before the records are read, so
+ * that of two writers about one person the second sees what the first wrote.
+ */
+export async function refreshPersonRows(
+  sql: Sql,
+  persons: readonly string[],
+  { now, zone }: Clock,
+): Promise<void> {
+  if (persons.length === 0) return
+  const day = dayIn(zone, now)
+  const ids = await withJoined(sql, persons)
+  const { rows } = await sql.query<{ person: string; content: Resource | string }>(wanted, [
+    ids,
+    addDays(day, -366),
+  ])
+  const records = new Map<string, Resource[]>()
+  for (const { person, content } of rows) {
+    const resource = typeof content === 'string' ? (JSON.parse(content) as Resource) : content
+    const list = records.get(person)
+    if (list) list.push(resource)
+    else records.set(person, [resource])
+  }
+  const patientOf = (person: string) =>
+    records.get(person)?.find((each): each is Patient => each.resourceType === 'Patient')
+  const found = ids.flatMap((person): ({ person: string } & PersonFacts)[] => {
+    const facts = personFacts(records.get(person) ?? [], { day, zone }, patientOf)
+    return facts ? [{ person, ...facts }] : []
+  })
+  await keep(sql, ids, found)
+}
+
+const linkedTo = `select split_part(l -> 'other' ->> 'reference', '/', 2) from resource r
+  cross join lateral jsonb_array_elements(r.content -> 'link') l
+  where r.rt = 'Patient' and r.id = any($1::text[]) and r.content ? 'link'`
+
+/**
+ * These people and whoever's record is, was or is to be joined with theirs, locked in order. Each way is asked by itself:
+ * joined by OR they had PostgreSQL look at the row of everybody.
+ */
+async function withJoined(sql: Sql, persons: readonly string[]): Promise<readonly string[]> {
+  const asked = [...new Set(persons)]
+  const { rows } = await sql.query<{ person: string; replaced_by: string | null }>(
+    `select person, replaced_by from person_row
+     where person in (
+       select unnest($1::text[])
+       union all select person from person_row where replaced_by = any($1::text[])
+       union all ${linkedTo})
+     order by person for update`,
+    [asked],
+  )
+  const all = [...asked, ...rows.flatMap((row) => [row.person, row.replaced_by ?? row.person])]
+  return [...new Set(all)].toSorted()
+}
+
+const mostAtOnce = 500
+
+/**
+ * Works out anew the rows that would come out differently today than when they were written: ages move on, admissions
+ * pass out of the twelve months. In parts of 500, each a transaction by itself. To be called before rows are read.
+ */
+export async function freshenPersonRows(sql: Sql, { now, zone }: Clock): Promise<void> {
+  const day = dayIn(zone, now)
+  for (;;) {
+    const { rows } = await sql.query<{ person: string }>(
+      'select person from person_row where changes_on <= $1::date order by person limit $2::integer',
+      [day, mostAtOnce],
+    )
+    const persons = rows.map((row) => row.person)
+    if (persons.length > 0)
+      await retried(() =>
+        sql.transaction((tx) => refreshPersonRows(tx, persons, { now, zone }), 'upkeep'),
+      )
+    if (persons.length < mostAtOnce) return
+  }
+}
+
+async function keep(
+  sql: Sql,
+  ids: readonly string[],
+  found: readonly Readonly<{ person: string }>[],
+): Promise<void> {
+  if (found.length > 0) await sql.query(upsert, [JSON.stringify(found)])
+  const there = new Set(found.map((each) => each.person))
+  const gone = ids.filter((id) => !there.has(id))
+  if (gone.length > 0)
+    await sql.query('delete from person_row where person = any($1::text[])', [gone])
+}

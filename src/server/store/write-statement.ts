@@ -1,0 +1,120 @@
+import type { Room } from '#domain/access/labels/access-label.ts'
+
+/**
+ * Any number of writes and deletions as one statement. $1 records, $2 strings and ranges, $3 references, $4 relations
+ * (JSON arrays, joined by `o`, the place in $1), $5 the time. A row comes back for each record: `rid` when it was
+ * written; `ok` false or null when the expectation did not hold; `same` when nothing had to change.
+ * Who was named by a word that counts stays so while somebody else changes the rest of the record.
+ * The same content has the same digits too: jsonb takes 1.50 and 1.5 for equal, its text does not.
+ * FOR UPDATE waits for a concurrent writer and then looks at what that writer left, so that no version is written twice.
+ *
+ * `old` looks each record up by its index and locks them in the order of `rid`, so that no two writers wait for each
+ * other. PostgreSQL takes any JSON array for a hundred rows: left to choose, it read a table of some hundred records whole
+ * to find one. The limit leaves no choice; (rt, id) asked once more tells it that few come out of it.
+ */
+export const writeStatement = `
+with input as materialized (
+  select * from json_to_recordset($1::json) as i(
+    o int, rt text, id text, m text, e int, skip boolean, person text, org text, room text,
+    content jsonb, dt double precision, tok bigint[])
+), old as materialized (
+  select r.rid, r.rt, r.id, r.vid, r.ts, r.person, r.org, r.room, r.content, i.o, i.content is null as goes,
+    case i.m when 'any' then true when 'absent' then r.content is null when 'brought' then r.brought
+      else r.vid = i.e end as ok,
+    coalesce(i.skip and r.content = i.content and r.content::text = i.content::text, false) or (i.content is null and r.content is null) as same
+  from (
+    select i.*, f.rid from input i
+    cross join lateral (select rid from resource where rt = i.rt and id = i.id limit 1) f
+    order by f.rid
+  ) i cross join lateral (select * from resource where rid = i.rid for update) r
+  where r.rt = i.rt and r.id = i.id
+), upd as (
+  update resource r set vid = o.vid + 1, ts = $5, content = i.content,
+    person = case when i.content is null then o.person else i.person end,
+    org = coalesce(o.org, i.org), room = coalesce(i.room, o.room), brought = i.m = 'brought'
+  from old o join input i on i.o = o.o
+  where r.rid = o.rid and o.ok and not o.same
+  returning r.rid, i.o, r.vid, r.person, r.org, r.room
+), ins as (
+  insert into resource (rt, id, vid, ts, person, org, room, content, brought)
+  select i.rt, i.id, 1, $5, i.person, i.org, i.room, i.content, i.m = 'brought' from input i
+  where i.m in ('absent', 'any', 'brought') and i.content is not null
+    and i.o not in (select o.o from old o)
+  order by i.rt, i.id
+  on conflict (rt, id) do nothing
+  returning rid, rt, id, vid, person, org, room
+), done as materialized (
+  select u.rid, u.o, u.vid, u.person, u.org, u.room from upd u
+  union all
+  select n.rid, i.o, n.vid, n.person, n.org, n.room from ins n join input i on i.rt = n.rt and i.id = n.id
+), superseded as (
+  insert into history (rt, id, vid, ts, person, org, room, content)
+  select o.rt, o.id, o.vid, o.ts, o.person, o.org, o.room, o.content from old o where o.ok and not o.same
+), less_sp as (
+  delete from sp using old o where sp.rid = o.rid and o.ok and not o.same
+), less_ref as (
+  delete from ref using old o where ref.rid = o.rid and o.ok and not o.same
+), less_relation as (
+  delete from relation using old o where relation.source_rid = o.rid and o.ok and not o.same
+), less_idx as (
+  delete from idx using old o where idx.rid = o.rid and o.ok and not o.same and o.goes
+), more_idx as (
+  insert into idx (rid, rt, id, person, org, room, ts, dt, tok)
+  select d.rid, i.rt, i.id, d.person, d.org, d.room, $5, i.dt, i.tok
+  from done d join input i on i.o = d.o where i.content is not null
+  on conflict (rid) do update set person = excluded.person, org = excluded.org, room = excluded.room,
+    ts = excluded.ts, dt = excluded.dt, tok = excluded.tok
+), more_sp as (
+  insert into sp (rid, key, person, org, room, s, x, lo, hi)
+  select d.rid, s.k, d.person, d.org, d.room, s.s, s.x, s.lo, s.hi
+  from json_to_recordset($2::json) as s(o int, k int, s text, x text, lo double precision, hi double precision)
+  join done d on d.o = s.o
+), more_ref as (
+  insert into ref (rid, key, person, org, room, rt, code, to_rt, to_id)
+  select d.rid, f.k, d.person, d.org, d.room, i.rt, f.c, f.t, f.i
+  from json_to_recordset($3::json) as f(o int, k int, c text, t text, i text)
+  join done d on d.o = f.o join input i on i.o = d.o
+), given_relation as materialized (
+  select * from json_to_recordset($4::json) as l(
+    o int, kind text, org text, agent text, until timestamptz, role text, "ownUntil" timestamptz, vouched boolean)
+), more_relation as (
+  insert into relation (person, source_rid, kind, org, agent, until, role, own_until, vouched)
+  select d.person, d.rid, l.kind, l.org, l.agent, l.until, l.role, l."ownUntil",
+    coalesce(l.vouched, true) or exists (
+      select 1 from relation was where was.source_rid = d.rid and was.person = d.person and was.vouched
+        and was.agent = l.agent and (was.until is null or (was.until > $5 and was.until >= l.until)))
+  from given_relation l
+  join done d on d.o = l.o where d.person is not null and d.person <> '*'
+  union all
+  select d.person, d.rid, 'custodian', d.org, null, null, null, null, true
+  from done d join input i on i.o = d.o
+  where i.rt = 'Patient' and i.content is not null and d.org is not null
+    and not exists (select 1 from given_relation l where l.o = d.o and l.kind = 'registered' and l.org is not null)
+), noted as (
+  insert into change (rt, id, vid, person, org, room, ts)
+  select i.rt, i.id, d.vid, d.person, d.org, d.room, $5 from done d join input i on i.o = d.o order by d.o
+  returning seq, rt, id
+)
+select i.o, d.rid, d.vid, d.person, d.room, o.room as before_room, o.vid as found, o.person as before, o.ok, o.same, o.ts as since,
+  o.content is null as fresh, c.seq
+from input i
+left join done d on d.o = i.o
+left join old o on o.o = i.o
+left join noted c on c.rt = i.rt and c.id = i.id
+order by i.o`
+
+export type WriteRow = {
+  o: number
+  rid: number | null
+  vid: number | null
+  person: string | null
+  room: Room | null
+  before_room: Room | null
+  found: number | null
+  before: string | null
+  ok: boolean | null
+  same: boolean | null
+  since: Date | null
+  fresh: boolean
+  seq: number | null
+}

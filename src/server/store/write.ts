@@ -1,0 +1,151 @@
+import type { Resource } from '@medplum/fhirtypes'
+import { closedRoom } from '#domain/access/labels/access-label.ts'
+import { closeAbout } from './access/access-labels.ts'
+import { refreshRoles } from './access/practitioner-role-relationships.ts'
+import { endReferrals, endWithReferral } from './access/referral-ends.ts'
+import { type Prepared, prepare } from './prepare-write.ts'
+import type { Sql } from './sql.ts'
+import {
+  type Change,
+  type Expectation,
+  type Kept,
+  StaleVersion,
+  type WriteRequest,
+  type Written,
+} from './store.ts'
+import { storedJson } from './stored-json.ts'
+import { kept } from './stored-version.ts'
+import { movesPersonRows } from './summary/derive.ts'
+import { type WriteRow, writeStatement } from './write-statement.ts'
+
+type Deps = Readonly<{
+  sql: Sql
+  now: Date
+  /** the service's time zone: until when a day lasts */
+  zone: string
+  note: (change: Change) => void
+  touch: (person: string) => void
+}>
+
+/** Writes what differs, in one statement; throws `StaleVersion` at the first whose expectation does not hold. */
+export async function writeRecords(
+  requests: readonly WriteRequest[],
+  deps: Deps,
+): Promise<readonly Written[]> {
+  const prepared = await prepare(deps.sql, requests, deps)
+  const rows = await run(deps, prepared.map(recordRow), prepared)
+  const results: Written[] = []
+  for (const [at, each] of prepared.entries()) results.push(await settle(each, rows[at], deps))
+  const roles = requests.flatMap(({ resource }) => roleIn(resource.resourceType, resource.id))
+  if (roles.length > 0) await refreshRoles(deps.sql, roles, deps)
+  await endWithReferral(deps.sql, prepared, rows)
+  await closeAbout(
+    deps.sql,
+    prepared.flatMap((each, at) => movedRoom(each, rows[at])),
+  )
+  return results
+}
+
+const roleIn = (type: string, id: string) => (type === 'PractitionerRole' ? [id] : [])
+
+/** A record that was closed by this write to some who could read it before. */
+function movedRoom({ content, request, room }: Prepared, row: WriteRow | undefined) {
+  if (!row?.vid || !row.before_room || !row.person || row.before_room === room) return []
+  const isClosed = closedRoom('me', [room]) === room
+  const name = `${content.resourceType}/${request.resource.id}`
+  return isClosed ? [{ person: row.person, name, room }] : []
+}
+
+/** Deletes, leaving a version without content. Undefined when there is nothing to delete. */
+export async function removeRecord(
+  type: string,
+  id: string,
+  expect: Expectation,
+  deps: Deps,
+): Promise<Kept | undefined> {
+  const row = { o: 0, rt: type, id, ...expectation(expect), skip: false }
+  const [result] = await run(deps, [row], [])
+  if (!result || result.found === null || result.same) return undefined
+  if (!result.ok || result.vid === null) throw new StaleVersion(result.fresh ? 0 : result.found)
+  noteChange(type, id, result, deps)
+  if (type === 'PractitionerRole') await refreshRoles(deps.sql, [id], deps)
+  if (type === 'ServiceRequest') await endReferrals(deps.sql, [id])
+  return kept({ rt: type, id, vid: result.vid, ts: deps.now, person: result.person, content: null })
+}
+
+async function run(
+  deps: Deps,
+  records: readonly object[],
+  prepared: readonly Prepared[],
+): Promise<readonly WriteRow[]> {
+  const { rows } = await deps.sql.query<WriteRow>(writeStatement, [
+    storedJson(records),
+    JSON.stringify(prepared.flatMap((each, o) => each.entries.sp.map((one) => ({ o, ...one })))),
+    JSON.stringify(prepared.flatMap((each, o) => each.entries.ref.map((one) => ({ o, ...one })))),
+    JSON.stringify(prepared.flatMap((each, o) => each.relations.map((one) => ({ o, ...one })))),
+    deps.now,
+  ])
+  return rows
+}
+
+function recordRow(each: Prepared, o: number): object {
+  const { request, entries } = each
+  return {
+    o,
+    rt: each.content.resourceType,
+    id: request.resource.id,
+    ...expectation(request.expect),
+    skip: request.skipIfSame ?? false,
+    person: each.person,
+    org: request.custodian,
+    room: each.room,
+    content: each.content,
+    dt: entries.dt,
+    tok: [...entries.tok],
+  }
+}
+
+function expectation(expect: Expectation): { m: string; e?: number } {
+  if (expect === 'anything') return { m: 'any' }
+  return typeof expect === 'string' ? { m: expect } : { m: 'version', e: expect.version }
+}
+
+async function settle(each: Prepared, row: WriteRow | undefined, deps: Deps): Promise<Written> {
+  const { content, request } = each
+  const record = { rt: content.resourceType, id: request.resource.id, content }
+  if (row?.vid) {
+    noteChange(record.rt, record.id, row, deps)
+    const isNew = row.found === null || row.fresh
+    return {
+      kept: kept({ ...record, vid: row.vid, ts: deps.now, person: row.person }),
+      outcome: isNew ? 'created' : 'updated',
+    }
+  }
+  const isImport = request.expect === 'brought'
+  if (row?.found && row.since && (isImport || (row.ok && row.same)))
+    return {
+      kept: kept({ ...record, vid: row.found, ts: row.since, person: row.before }),
+      outcome: row.same ? 'unchanged' : 'kept-ours',
+    }
+  throw new StaleVersion(await versionOf(record.rt, record.id, deps.sql))
+}
+
+/** Asked only after a refusal: what stands there now, as far as this transaction can see. */
+async function versionOf(type: Resource['resourceType'], id: string, sql: Sql): Promise<number> {
+  const { rows } = await sql.query<{ vid: number }>(
+    'select vid from resource where rt = $1 and id = $2 and content is not null',
+    [type, id],
+  )
+  return rows[0]?.vid ?? 0
+}
+
+function noteChange(type: string, id: string, row: WriteRow, deps: Deps): void {
+  const change = { seq: row.seq ?? 0, type, id, version: row.vid ?? 0 }
+  deps.note({
+    ...change,
+    ...(row.person ? { person: row.person } : {}),
+    ...(row.room ? { room: row.room } : {}),
+  })
+  if (!movesPersonRows(type)) return
+  for (const person of [row.person, row.before]) if (person && person !== '*') deps.touch(person)
+}

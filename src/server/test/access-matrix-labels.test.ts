@@ -1,0 +1,75 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { expected } from '#test-support/access/access-expected.ts'
+import { type AccessHouse, type AccessWorld, onTurn } from '#test-support/access/access-house.ts'
+import {
+  type LabelChange,
+  labelChanges,
+  labelled,
+  mayLabel,
+  type Sample,
+  waysToLabel,
+} from '#test-support/access/access-labels.ts'
+import { openMatrix } from '#test-support/access/access-matrix.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+
+const matrix = openMatrix('labels')
+
+const codesOf = (security: readonly object[] | undefined) =>
+  (security ?? []).map((label) => ('code' in label ? label.code : '')).toString()
+
+/** Whoever reaches nothing is asked less often: it is all the same to her. */
+const turnsOf = (who: string, kind: 'pglite' | 'postgres') => {
+  const few = expected[who]?.('Goal', 'open') ? 3 : 12
+  return kind === 'postgres' ? few : few * 8
+}
+
+eachStore('Who labels what of Grace', (open, kind) => {
+  const begun = matrix.worldOn(open)
+
+  describe.each(Object.keys(expected).map((who, turn) => [who, turn] as const))(
+    '%s',
+    (who, turn) => {
+      let world: AccessWorld
+      let house: AccessHouse
+      beforeAll(async () => {
+        world = await begun()
+        house = await world.door(who)
+      })
+
+      /** Writes the record as it is to stand, tries, and looks at what stands then. */
+      const attempt = async (standing: Sample, { from, to }: LabelChange, nth: number) => {
+        const resource = labelled(standing, ...from)
+        const { kept } = await world.store.write({ resource, expect: 'anything' })
+        const way = waysToLabel(standing, to, kept.version)[nth % waysThere]
+        if (!way) throw new Error('There is no such way')
+        const { name, path, init, statusOf } = way
+        const status = statusOf(
+          await house.answerTo(
+            '«none»',
+            () => path,
+            () => init,
+          ),
+        )
+        const after = await world.store.read(standing.resourceType, standing.id, everything)
+        const isChanged = codesOf(after?.resource?.meta?.security) !== codesOf(from)
+        return { id: standing.id, name, isTaken: status < 300, isChanged }
+      }
+
+      test.each(labelChanges)('$name only where she may', async (change) => {
+        const due = onTurn('pglite', turnsOf(who, kind))
+        const tries = change.on
+          .flatMap((standing) => Array.from({ length: waysThere }, (_, nth) => ({ standing, nth })))
+          .filter((_each, at) => due(at, turn))
+        for (const { standing, nth } of tries) {
+          matrix.cells++
+          const may = mayLabel(who, change, standing)
+          const done = await attempt(standing, change, nth)
+          expect(done).toEqual({ ...done, isTaken: may, isChanged: may })
+        }
+      })
+    },
+  )
+})
+
+const waysThere = 8
+const everything = { people: { kind: 'all' } } as const

@@ -1,0 +1,215 @@
+import { expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
+import { writeTrail } from '#server/audit/audit-log.ts'
+import type { Sql } from '#server/store/sql.ts'
+import { expected, type Label } from '#test-support/access/access-expected.ts'
+import { absent, onTurn } from '#test-support/access/access-house.ts'
+import { openMatrix } from '#test-support/access/access-matrix.ts'
+import { breakTheGlass, samples } from '#test-support/access/access-world.ts'
+import { writesOf } from '#test-support/access/access-writes.ts'
+import { demoActor } from '#test-support/access/actors.ts'
+import {
+  at,
+  condition,
+  episode,
+  patient,
+  type RelationsHouse,
+  relationsHouse,
+  relative,
+  request,
+  restricted,
+  task,
+  team,
+  to,
+} from '#test-support/access/relations-house.ts'
+import {
+  giving,
+  guests,
+  type Try,
+  waysToDelete,
+  waysToWrite,
+} from '#test-support/access/relations-tries.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { grace, share } from '#test-support/worlds/grace-records.ts'
+
+const matrix = openMatrix('relations')
+
+const keyTypes = [
+  ...['Patient', 'CareTeam', 'EpisodeOfCare', 'ServiceRequest', 'Task', 'PractitionerRole'],
+  ...['RelatedPerson', 'Consent', 'Flag'],
+]
+
+/** All that says who reaches whom: each record that gives access with its version, and each relation. */
+async function access(sql: Sql): Promise<string> {
+  const { rows } = await sql.query<{ all: string }>(
+    `select coalesce((select string_agg(concat_ws(' ', rt, id, vid, content is null), ';' order by rt, id)
+        from resource where rt = any($1::text[])), '') || ' / ' ||
+      coalesce((select string_agg(concat_ws(' ', person, kind, org, agent, until, vouched), ';'
+        order by person, kind, org, agent, source_rid) from relation), '') as "all"`,
+    [keyTypes],
+  )
+  return rows[0]?.all ?? ''
+}
+
+/** Who reaches Grace and may not say who else does; and nobody’s nurse, who may import. */
+const writers: Readonly<Record<string, readonly string[]>> = {
+  // what each may write of it all the same
+  'tom, by referral': [],
+  'karen, in the team for a time': [],
+  'stranger, in an emergency': [],
+  grace: ['a share', 'what a carer may see'],
+  chidi: [],
+  ruth: [],
+  // a role without rights here opens nothing by itself, and comes along with people
+  'else, a nurse who knows nobody here': ['a role'],
+}
+
+/** The care team and the practice give access; where she is registered is not theirs alone. */
+const registrations = ['her practice', 'one practice more', 'who manages her record']
+
+eachStore('Who gives access, by whatever way', (open, kind) => {
+  const isDue = onTurn(kind, 3)
+  const nameOf = (who: string) => who.split(',')[0] ?? ''
+  const begun = async (...records: readonly object[]) =>
+    await relationsHouse(await open(), ...guests, ...records)
+  const attempt = async (house: RelationsHouse, who: string, [, path, init]: Try) => {
+    matrix.cells++
+    return (await house.send(nameOf(who), `/${path}`, init)).status
+  }
+
+  /** Tries each of what is due, and looks after each whether anything has changed. */
+  const tryAll = async (
+    house: RelationsHouse,
+    who: string,
+    tries: readonly Readonly<{ what: string; nth: number; turn: number; way: Try }>[],
+    stands: () => Promise<string>,
+  ) => {
+    const before = await stands()
+    for (const { what, way } of tries.filter(({ turn, nth }) => isDue(turn, nth))) {
+      await attempt(house, who, way)
+      expect([what, way[0], await stands()]).toEqual([what, way[0], before])
+    }
+  }
+  const each = (what: string, nth: number, ways: readonly Try[]) =>
+    ways.map((way, turn) => ({ what, nth, turn, way }))
+
+  test.each(Object.entries(writers))('%s gives nobody access', async (who, allowed) => {
+    const house = await begun()
+    if (who.includes('emergency'))
+      await house.send('stranger', '/$break-glass', { method: 'POST', json: breakTheGlass })
+    const tries = giving.flatMap(([what, record, version], nth) => {
+      if (allowed.includes(what)) return []
+      // a new person is begun by any professional: that is another matter
+      const isNew = ([name]: Try) => record.resourceType === 'Patient' && name.startsWith('post')
+      return each(
+        what,
+        nth,
+        waysToWrite(record, version).filter((way) => !isNew(way)),
+      )
+    })
+    await tryAll(house, who, tries, () => access(house.sql))
+    expect(await house.reads('patel')).toBe(200)
+    expect(await house.reads('karen')).toBe(200)
+  })
+
+  test.each(['amina', 'patel', 'admin'])(
+    '%s, whose access lasts, gives it; where she is registered takes both practices',
+    async (who) => {
+      const house = await begun()
+      const mine = giving.filter(([what]) => /^(a team|a case|a task|a referral)$/.test(what))
+      for (const [what, record] of mine)
+        expect([what, await house.put(who, record)]).toEqual([what, 201])
+      for (const [what, record] of giving.filter(([each]) => registrations.includes(each))) {
+        const { version } =
+          (await house.store.read('Patient', graceId, { people: { kind: 'all' } })) ?? {}
+        matrix.cells++
+        const status = await house.put(who, record, version)
+        expect([what, status]).toEqual([what, who === 'admin' ? 200 : 403])
+      }
+    },
+  )
+
+  test.each(['amina', 'patel', 'tom', 'karen', 'grace', 'chidi'])(
+    '%s deletes nothing that lets others in, though by the trail it was hers first',
+    async (who) => {
+      const house = await begun()
+      const standing = [patient, ...guests, episode, relative].map(
+        ({ resourceType, id }) => [resourceType, id] as const,
+      )
+      const what = new Map([[graceId, standing.map((each) => each.join('/'))]])
+      await writeTrail(house.sql, [
+        { at, actor: demoActor(who), act: 'C', way: 'create', allowed: true, what },
+      ])
+      // what lets in nobody but herself and where she works is hers to take back
+      const own: Readonly<Record<string, readonly string[]>> = {
+        amina: ['EpisodeOfCare'],
+        tom: ['ServiceRequest', 'Task'],
+      }
+      const isHers = (type: string) => type === 'Consent' || own[who]?.includes(type)
+      const tries = standing.flatMap(([type, id], nth) =>
+        isHers(type) ? [] : each(type, nth, waysToDelete(type, id)),
+      )
+      await tryAll(house, who, tries, () => access(house.sql))
+    },
+  )
+
+  test.each(['tom', 'patel', 'stranger', 'else', 'karen', 'chidi', 'grace'])(
+    '%s brings nothing back that she could not have written',
+    async (who) => {
+      const house = await begun(condition('secret', { meta: restricted }))
+      const gone = [
+        team({ member: to('Practitioner/robin-vale') }),
+        ...[{ ...episode, id: 'gone' }, request(to('Practitioner/robin-vale'), 'active', 'gone')],
+        task(to('Practitioner/robin-vale'), 'accepted', { id: 'gone', focus: undefined }),
+        ...[condition('secret'), { ...relative, id: 'gone' }],
+      ]
+      // a professional of the practice makes teams and cases anew, where she could before
+      const hers = who === 'patel' ? gone.filter(({ id }) => id === 'secret') : gone
+      await house.seed(gone.filter(({ id }) => id === 'gone') as never)
+      for (const { resourceType, id } of gone)
+        await house.store.remove(resourceType, id, 'anything')
+      const stands = async () =>
+        `${await access(house.sql)} ${(await house.store.read('Condition', 'secret', { people: { kind: 'all' } }))?.version}`
+      const tries = hers.flatMap((record, nth) =>
+        // a new record under a new id is another matter
+        each(
+          record.resourceType,
+          nth,
+          waysToWrite(record).filter(([name]) => !name.startsWith('post')),
+        ),
+      )
+      await tryAll(house, who, tries, stands)
+    },
+  )
+
+  const world = matrix.worldOn(open)
+  const asking = [
+    ...['karen, who left the team', 'chidi, who was given three rooms', 'stranger'],
+    ...['patel, of the practice', 'program of elsewhere', 'laboratory, which may read goals'],
+  ]
+  const bodies: Readonly<Record<string, object>> = {
+    CareTeam: { ...team(), participant: undefined },
+    EpisodeOfCare: episode,
+    RelatedPerson: relative,
+    ServiceRequest: request(to('Practitioner/robin-vale')),
+    Task: task(to('Practitioner/robin-vale')),
+    Consent: { ...share(['me'], ['read']), performer: [grace] },
+  }
+
+  test.each(asking)('a condition tells %s nothing of what gives access', async (who) => {
+    const house = await (await world()).door(who)
+    const isHidden = (type: string, label: Label) => !expected[who]?.(type, label)
+    const hidden = samples.filter(({ type, label }) => bodies[type] && isHidden(type, label))
+    for (const [nth, { type, id }] of hidden.entries())
+      for (const [turn, way] of writesOf(type, { ...bodies[type], id: undefined }).entries()) {
+        if (!way.name.includes('conditional') || !isDue(turn, nth)) continue
+        matrix.cells++
+        const of = async (one: string) => {
+          const { status, body } = await house.answerTo(one, way.path, way.init)
+          return { status, body: body.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '«new»') }
+        }
+        const none = await of(absent(id))
+        expect({ id, way: way.name, ...(await of(id)) }).toEqual({ id, way: way.name, ...none })
+      }
+  })
+})

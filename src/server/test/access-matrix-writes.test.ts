@@ -1,0 +1,66 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { expected, writing } from '#test-support/access/access-expected.ts'
+import { type AccessHouse, absent, onTurn } from '#test-support/access/access-house.ts'
+import { openMatrix } from '#test-support/access/access-matrix.ts'
+import { samples } from '#test-support/access/access-world.ts'
+import { bodyFor, creations, writesOf, writtenTypes } from '#test-support/access/access-writes.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+
+const matrix = openMatrix('writing')
+
+/** What the service itself made up for one call. */
+const madeUp = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}/g
+const answerNumber = /(answer-number","valueInteger":)\d+/g
+const plain = (text: string) =>
+  text.replaceAll(madeUp, '«new»').replaceAll(answerNumber, '$1«number»')
+
+const turns = 5
+eachStore('Who changes what of Grace', (open, kind) => {
+  const begun = matrix.worldOn(open)
+  const isDue = onTurn(kind, turns)
+
+  describe.each(Object.keys(expected).map((who, turn) => [who, turn] as const))(
+    '%s',
+    (who, turn) => {
+      let house: AccessHouse
+      beforeAll(async () => {
+        house = await (await begun()).door(who)
+      })
+      /** what is hidden, each with the ways to write it whose turn it is */
+      const tried = <Way>(waysOf: (type: string, body: object) => readonly Way[]) =>
+        samples
+          .filter(({ type, label }) => writtenTypes.includes(type) && !writing[who]?.(type, label))
+          .flatMap(({ type, id }, at) =>
+            waysOf(type, bodyFor(who, type))
+              .filter((_way, nth) => isDue(at + nth, turn))
+              .map((way) => ({ type, id, way })),
+          )
+
+      test('changing what is hidden sounds like changing what is not there', async () => {
+        for (const { id, way } of tried(writesOf)) {
+          matrix.cells++
+          const of = async (one: string) => {
+            const { status, headers, body } = await house.answerTo(one, way.path, way.init)
+            return { status, headers: plain(headers), body: plain(body) }
+          }
+          const none = await of(absent(id))
+          expect({ id, name: way.name, ...(await of(id)) }).toEqual({ id, name: way.name, ...none })
+        }
+      })
+
+      test('nothing is made under an id that is taken, and nothing else is told', async () => {
+        for (const { type, id, way } of tried(creations)) {
+          matrix.cells++
+          const { name, path, init, statusOf } = way
+          const answered = statusOf(await house.answerTo(id, path, init))
+          const free = absent(`${id} ${who} ${name}`)
+          const none = statusOf(await house.answerTo(free, path, init))
+          // whoever may create there is told that she may not; anybody else hears what she would hear anyway
+          expect([id, name, answered]).toEqual([id, name, none === 201 ? 404 : none])
+          const kept = await (await begun()).store.read(type, id, { people: { kind: 'all' } })
+          expect(kept?.version).toBe(1)
+        }
+      })
+    },
+  )
+})

@@ -1,0 +1,178 @@
+import type { Bundle } from '@medplum/fhirtypes'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
+import { operations } from '#server/operations/registry.ts'
+import { heardBy } from '#test-support/access/access-events.ts'
+import { expected, labels, tokenScopes } from '#test-support/access/access-expected.ts'
+import { type AccessHouse, type Answer, absent, onTurn } from '#test-support/access/access-house.ts'
+import { askedBy, findAll, reachedOf } from '#test-support/access/access-links.ts'
+import { openMatrix } from '#test-support/access/access-matrix.ts'
+import { operationRows, statusFor, tellsOf } from '#test-support/access/access-operations.ts'
+import { ofSeveral, personTypes, samples, usedTypes } from '#test-support/access/access-world.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+
+const matrix = openMatrix('reading')
+
+test('every operation that is served has its row', () => {
+  const served = operations.map(({ name, on }) => `${name} ${on}`)
+  expect(Object.keys(operationRows).toSorted()).toEqual(served.toSorted())
+})
+
+test('only groups are about several people by their nature', () => {
+  expect(ofSeveral).toEqual(['Group'])
+})
+
+const reads: readonly ((type: string, id: string) => string)[] = [
+  (type, id) => `${type}/${id}`,
+  (type, id) => `${type}/${id}/_history/1`,
+  (type, id) => `${type}/${id}/_history`,
+  (type, id) => `${type}?_id=${id}`,
+  (type, id) => `${type}?_id=${id}&_summary=count`,
+]
+
+const ours = /^(open|between|restricted|sealed)-/
+
+async function listed({ call }: AccessHouse, path: string, init: RequestInit = {}) {
+  matrix.cells++
+  const answer = await call(`/fhir/${path}`, init)
+  if (!answer.ok) return { ids: [], beside: 0, total: 0 }
+  const { entry = [], total = 0 } = (await answer.json()) as Bundle
+  const all = entry.flatMap(({ resource }) => resource?.id ?? [])
+  const ids = all.filter((id) => ours.test(id)).toSorted()
+  return { ids, beside: all.length - ids.length, total }
+}
+
+/** The page, the number alone, the same by form, and the history: all of one size. */
+async function tryLists(house: AccessHouse, type: string): Promise<void> {
+  const wanted = reachedOf(type, house.reaches).toSorted()
+  const found = await listed(house, `${type}?_count=100`)
+  const total = wanted.length + found.beside
+  expect(found).toEqual({ ids: wanted, beside: found.beside, total })
+  expect(await listed(house, `${type}?_summary=count`)).toMatchObject({ total })
+  if (!usedTypes.includes(type)) return
+  expect(await listed(house, `${type}/_search`, form)).toEqual(found)
+  expect(await listed(house, `${type}/_history?_count=100`)).toMatchObject({ ids: wanted, total })
+}
+
+const form = {
+  method: 'POST',
+  headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+  body: '_count=100',
+}
+
+const cellsOf = samples
+  .filter(({ type }) => usedTypes.includes(type))
+  .flatMap(({ type, id }) =>
+    reads.map((address, at) => ({
+      ...{ id, at, name: `${type} ${at}` },
+      path: (one: string) => address(type, one),
+    })),
+  )
+
+const gathering = (types: readonly string[]) => [
+  '_history?_count=1000',
+  `Patient/${graceId}/$everything`,
+  `Patient?_id=${graceId}&${types.map((type) => `_revinclude=${type}:patient`).join('&')}`,
+]
+
+eachStore('Who reaches what of Grace', (open, kind) => {
+  const begun = matrix.worldOn(open)
+  const isDue = onTurn(kind, reads.length)
+
+  describe.each(Object.keys(expected).map((who, turn) => [who, turn] as const))(
+    '%s',
+    (who, turn) => {
+      let house: AccessHouse
+      beforeAll(async () => {
+        house = await (await begun()).door(who)
+      })
+
+      test('what is hidden is as if it were not there', async () => {
+        const { reached, answerTo } = house
+        const nowhere = new Map<string, Answer>()
+        for (const { id, name, path } of cellsOf.filter((each) => isDue(each.at, turn))) {
+          const answer = await answerTo(id, path)
+          const { status, body } = answer
+          matrix.cells++
+          if (reached.has(id)) {
+            expect([id, name, status, body.includes('"total":0')]).toEqual([id, name, 200, false])
+            continue
+          }
+          const none = nowhere.get(name) ?? (await answerTo(absent(id), path))
+          nowhere.set(name, none)
+          expect({ id, name, ...answer }).toEqual({ id, name, ...none })
+        }
+      })
+
+      test('lists and totals hold what is reached, and no more', async () => {
+        for (const type of kind === 'postgres' ? personTypes : usedTypes)
+          await tryLists(house, type)
+      })
+
+      test('what gathers records leaves out what is hidden', async () => {
+        for (const path of gathering(personTypes)) {
+          const { ids } = await listed(house, path)
+          expect([path, ids.filter((id) => !house.reached.has(id))]).toEqual([path, []])
+        }
+        const { ids } = await listed(house, '_history?_count=1000')
+        expect(ids).toEqual([...house.reached].toSorted())
+      })
+
+      test('a batch and the trail tell of what is reached only', async () => {
+        const entry = samples.map(({ type, id }) => ({
+          request: { method: 'GET', url: `${type}/${id}` },
+        }))
+        const init = { method: 'POST', json: { resourceType: 'Bundle', type: 'batch', entry } }
+        const answered = (await (await house.call('/fhir', init)).json()) as Bundle
+        matrix.cells += samples.length * 2
+        const shown = (answered.entry ?? []).flatMap(({ resource }) => resource?.id ?? [])
+        expect(shown.toSorted()).toEqual([...house.reached].toSorted())
+        const path = `/fhir/Patient/${graceId}/$who-looked?_count=1000`
+        const told = await (await house.call(path)).text()
+        const leaked = samples.filter(({ id }) => told.includes(id) && !house.reached.has(id))
+        expect(leaked.map(({ id }) => id)).toEqual([])
+      })
+
+      test('nobody is found through what is hidden, nor counted, nor brought along', async () => {
+        const asked = askedBy(house.reaches, kind === 'postgres' ? usedTypes : [])
+        const found = await findAll(house, asked, (id) => ours.test(id) || id === graceId)
+        matrix.cells += asked.reduce((sum, each) => sum + each.cells, 0)
+        const wanted = asked.map(({ url, wanted: ids }) => ({
+          ...{ url, found: ids.toSorted(), total: true },
+        }))
+        expect(found).toEqual(wanted)
+      })
+
+      test.each(Object.entries(operationRows))(
+        '%s tells of what is reached only',
+        async (name, row) => {
+          // it would end what the others rest on
+          if (name.startsWith('end-break-glass') && who.includes('in an emergency')) return
+          const init = row.init ?? (() => ({}))
+          const answer = await house.call(`/fhir/${row.path(graceId)}`, init(graceId))
+          matrix.cells++
+          const told = await answer.clone().text()
+          const leaked = samples.filter(({ id }) => tellsOf(told, id) && !house.reached.has(id))
+          expect(leaked.map(({ id }) => id)).toEqual([])
+          expect(answer.status).toBe(statusFor(who, row))
+          if (!row.isHers || house.reaches('Patient', 'open')) return
+          const { asked: _here, ...hidden } = await house.answerTo(graceId, row.path, init)
+          const { asked: _there, ...none } = await house.answerTo(absent(graceId), row.path, init)
+          expect(hidden).toEqual(none)
+        },
+      )
+
+      test('the stream tells of what is reached only', async () => {
+        const { before, live, status } = await heardBy(house, await begun())
+        matrix.cells += samples.length + labels.length
+        const heard = samples.filter(({ id }) => before.has(id)).map(({ id }) => id)
+        const listens = status === 200
+        expect(heard).toEqual(
+          samples.filter(({ id }) => listens && house.reached.has(id)).map(({ id }) => id),
+        )
+        expect(live).toEqual(labels.filter((label) => listens && house.reaches('Goal', label)))
+        expect(status).toBe(who in tokenScopes ? 401 : 200)
+      })
+    },
+  )
+})

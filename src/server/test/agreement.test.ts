@@ -1,0 +1,384 @@
+import type { CarePlan, Goal, Provenance } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { agreementFromFhir } from '#domain/agreement/fhir.ts'
+import { goalFromFhir } from '#domain/goal/fhir.ts'
+import { planFromFhir } from '#domain/plan/fhir.ts'
+import { planStatus } from '#domain/plan/plan-status.ts'
+import { type Caller, openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { amina, chidi, goal, grace, standing } from '#test-support/worlds/grace-records.ts'
+
+const codes = 'https://gable.example/codes'
+const subject = grace
+const episode = 'case-1'
+const need = {
+  ...{ resourceType: 'Condition', id: 'need-1', subject, code: { text: 'Cannot climb the step' } },
+  category: [{ coding: [{ code: 'health-concern' }] }],
+} as const
+const step = {
+  ...{ resourceType: 'Task', id: 'step-1', status: 'requested', intent: 'order', for: grace },
+  ...{ description: 'Ring the parish', owner: amina, focus: { reference: 'Goal/goal-1' } },
+} as const
+const about = {
+  ...{ resourceType: 'Observation', id: 'about-1', status: 'final', subject, performer: [grace] },
+  code: { coding: [{ system: 'http://snomed.info/sct', code: '1515861000000103' }] },
+  valueString: 'My garden',
+} as const
+const whatIf = {
+  ...{
+    resourceType: 'CarePlan',
+    id: `whatif-${episode}`,
+    status: 'active',
+    intent: 'plan',
+    subject,
+  },
+  category: [{ coding: [{ system: codes, code: 'contingency' }] }],
+  supportingInfo: [{ reference: `EpisodeOfCare/${episode}` }],
+  description: 'Ring Amina the same day',
+} as const
+const planId = `plan-${episode}`
+const carePlan = {
+  ...{ resourceType: 'CarePlan', id: planId, status: 'active', intent: 'plan', subject },
+  supportingInfo: [{ reference: `EpisodeOfCare/${episode}` }],
+  goal: [{ reference: 'Goal/goal-1' }],
+  addresses: [{ reference: 'Condition/need-1' }],
+  activity: [{ reference: { reference: 'Task/step-1' } }],
+} as const
+const openCase = {
+  ...{ resourceType: 'EpisodeOfCare', id: episode, status: 'active', patient: grace },
+  ...{ managingOrganization: { reference: 'Organization/brook-surgery' }, careManager: amina },
+} as const
+
+const answer = (code: 'agree' | 'disagree', version: number, more = {}) => ({
+  ...{ resourceType: 'Provenance' as const, id: crypto.randomUUID() as string },
+  target: [{ reference: `CarePlan/${planId}/_history/${version}` }, grace],
+  ...{ activity: { coding: [{ system: codes, code }] }, recorded: '2026-03-02T09:00:00Z' },
+  agent: [{ who: grace }],
+  ...more,
+})
+
+eachStore('What an agreement covers', (open) => {
+  async function started() {
+    const { sql } = await open()
+    const house = await openHandler({ sql, now: new Date('2026-03-02T09:00:00Z') })
+    const records = [openCase, goal(grace), need, step, about, whatIf, carePlan]
+    await house.seed([...standing, ...records] as never, 'brook-surgery')
+    const say = async (who: string, said: ReturnType<typeof answer>) =>
+      await (await house.as(who))(`/fhir/Provenance/${said.id}`, { method: 'PUT', json: said })
+    const plan = async () =>
+      (await (await (await house.as('amina'))(`/fhir/CarePlan/${planId}`)).json()) as CarePlan
+    const answers = async () => {
+      const { rows } = await sql.query<{ content: Provenance; id: string; ts: string }>(
+        `select content, id, ts from resource where rt = 'Provenance' order by rid`,
+      )
+      const kept = rows.map(({ content, id, ts }) => ({
+        ...{ ...content, id },
+        meta: { lastUpdated: new Date(ts).toISOString() },
+      }))
+      return kept.flatMap((each) => agreementFromFhir(each) ?? [])
+    }
+    const status = async () => {
+      const facts = { plan: planFromFhir(await plan()), agreements: await answers() }
+      return planStatus({ ...facts, today: '2026-03-02' })
+    }
+    const listed = async () => {
+      const answered = await (await house.as('amina'))('/fhir/$caseload')
+      return /"agreed","valueBoolean":(true|false)/.exec(await answered.text())?.[1]
+    }
+    return { ...house, say, plan, answers, status, listed }
+  }
+
+  test('the server writes down the exact version of all that the plan says, its own time, number and name', async () => {
+    const house = await started()
+    const spoofed = answer('agree', 1, {
+      ...{ recorded: '2036-01-01T00:00:00Z', occurredDateTime: '2036-01-01T00:00:00Z' },
+      agent: [{ who: { ...grace, display: 'Dr Patel' }, onBehalfOf: chidi }, { who: amina }],
+      extension: [{ url: 'https://gable.example/fhir/answer-number', valueInteger: 900 }],
+    })
+    const made = await house.say('grace', spoofed)
+    expect(made.status).toBe(201)
+    const kept = (await (
+      await (
+        await house.as('grace')
+      )(`/fhir/Provenance/${spoofed.id}`)
+    ).json()) as Provenance
+    expect(kept.target.map((each) => each.reference)).toEqual([
+      `CarePlan/${planId}/_history/1`,
+      grace.reference,
+    ])
+    expect(kept.entity?.map((each) => each.what.reference)).toEqual([
+      `CarePlan/whatif-${episode}/_history/1`,
+      'Condition/need-1/_history/1',
+      'Goal/goal-1/_history/1',
+      'Task/step-1/_history/1',
+    ])
+    expect([kept.recorded, kept.occurredDateTime]).toEqual([
+      '2026-03-02T09:00:00.000Z',
+      '2026-03-02T09:00:00.000Z',
+    ])
+    expect(kept.agent).toEqual([{ who: { ...grace, display: expect.stringContaining('Grace') } }])
+    expect(kept.extension?.[0]?.valueInteger).toBe(1)
+    expect([await house.status(), await house.listed()]).toEqual(['current', 'true'])
+  })
+
+  type Changed = Readonly<{ resourceType: string; id: string; [more: string]: unknown }>
+  const changes: readonly [string, Changed][] = [
+    ['a goal', { ...goal(grace), description: { text: 'To move to a home' } }],
+    ['what a goal is measured by', { ...goal(grace), target: [{ dueDate: '2027-01-01' }] }],
+    ['a goal that is given up', { ...goal(grace), lifecycleStatus: 'cancelled' }],
+    ['a need', { ...need, code: { text: 'Falls' } }],
+    ['the words of a step', { ...step, description: 'Ring the undertaker' }],
+    ['who promised a step', { ...step, owner: { reference: 'Practitioner/ming-zhao' } }],
+    ['a step that is taken out', { ...step, status: 'cancelled' }],
+    ['what to do if things get worse', { ...whatIf, description: 'Ring nobody' }],
+    ['the plan itself', { ...carePlan, activity: undefined }],
+  ]
+  const put = async (call: Caller, record: Changed, version = 1) =>
+    await call(`/fhir/${record.resourceType}/${record.id}`, {
+      ...{ method: 'PUT', json: record },
+      headers: version ? { 'If-Match': `W/"${version}"` } : {},
+    })
+
+  test.each(changes)(
+    'a change of %s by any client waits for the person again',
+    async (_what, record) => {
+      const house = await started()
+      await house.say('grace', answer('agree', 1))
+      const call = await house.as('amina')
+      expect((await put(call, record)).status).toBe(200)
+      expect((await house.plan()).meta?.versionId).toBe('2')
+      expect(['awaiting-person', 'draft']).toContain(await house.status())
+      expect(await house.listed()).toBe('false')
+      const late = await house.say('grace', answer('agree', 1))
+      expect(late.status, 'a yes to what no longer stands').toBe(409)
+      expect((await house.say('grace', answer('agree', 2))).status).toBe(201)
+    },
+  )
+
+  test('patch, transaction, delete, a new record and an import count as well, and are told as news', async () => {
+    const house = await started()
+    const call = await house.as('amina')
+    const version = async () => Number((await house.plan()).meta?.versionId)
+    const steps = JSON.stringify([{ op: 'replace', path: '/description/text', value: 'Other' }])
+    const headers = { 'If-Match': 'W/"1"', 'Content-Type': 'application/json-patch+json' }
+    await call('/fhir/Goal/goal-1', { method: 'PATCH', headers, body: steps })
+    expect(await version()).toBe(2)
+    const entry = (resource: { resourceType: string; id: string }, more = {}) => ({
+      resource,
+      request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}`, ...more },
+    })
+    const transaction = {
+      ...{ resourceType: 'Bundle', type: 'transaction' },
+      entry: [
+        entry({ ...step, description: 'Ring twice' } as never, { ifMatch: 'W/"1"' }),
+        entry({ ...need, code: { text: 'Falls' } } as never, { ifMatch: 'W/"1"' }),
+      ],
+    }
+    expect((await call('/fhir', { method: 'POST', json: transaction })).status).toBe(200)
+    expect(await version(), 'once for all of it').toBe(3)
+    await put(call, { ...goal(amina), id: 'goal-2' }, 0)
+    expect(await version(), 'a goal that every screen shows').toBe(4)
+    expect((await call('/fhir/Goal/goal-2', { method: 'DELETE' })).status).toBe(204)
+    expect(await version()).toBe(5)
+    const brought = {
+      ...{ resourceType: 'Bundle', type: 'collection' },
+      entry: [{ resource: { ...goal(grace), id: 'goal-3' } }],
+    }
+    const answered = await (await house.as('admin'))('/fhir/$import', {
+      method: 'POST',
+      json: brought,
+    })
+    expect(answered.status).toBe(200)
+    expect(await version()).toBe(6)
+    const { rows } = await house.sql.query<{ kind: string; target: string; who: string }>(
+      `select content #>> '{activity,coding,0,code}' as kind, content #>> '{target,0,reference}' as target,
+        content #>> '{agent,0,who,reference}' as who
+        from resource where rt = 'Provenance' and content #>> '{activity,coding,0,system}' = '${codes}'
+        order by ts, content #>> '{activity,coding,0,code}' desc`,
+    )
+    expect(rows).toContainEqual({
+      kind: 'write-goal',
+      target: 'Goal/goal-1/_history/2',
+      who: amina.reference,
+    })
+    expect(rows.map((each) => `${each.kind} ${each.target}`)).toEqual(
+      expect.arrayContaining([
+        'write-action Task/step-1/_history/2',
+        'write-need Condition/need-1/_history/2',
+      ]),
+    )
+  })
+
+  test('how things go moves nothing: a step done, progress, a status of one’s own, the mark of who wrote', async () => {
+    const house = await started()
+    await house.say('grace', answer('agree', 1))
+    const call = await house.as('amina')
+    const mark = {
+      url: 'https://gable.example/fhir/task-deed',
+      extension: [{ url: 'kind', valueCode: 'take' }],
+    }
+    await put(call, {
+      ...step,
+      status: 'completed',
+      executionPeriod: { end: '2026-03-02' },
+      extension: [mark],
+    })
+    const progress = { achievementStatus: { coding: [{ code: 'improving' }] } }
+    await put(call, { ...goal(grace), lifecycleStatus: 'completed', ...progress })
+    expect((await house.plan()).meta?.versionId).toBe('1')
+    expect(await house.status()).toBe('current')
+  })
+
+  test('a client cannot say that something else was agreed than what stands', async () => {
+    const house = await started()
+    const more = (target: object) => ({ target: [...answer('agree', 1).target, target] })
+    const tries: readonly [number, ReturnType<typeof answer>][] = [
+      [409, answer('agree', 7)],
+      [409, answer('agree', 1, more({ reference: 'Goal/goal-1/_history/2' }))],
+      [409, answer('agree', 1, more({ reference: 'Goal/goal-1' }))],
+      [
+        409,
+        answer('agree', 1, {
+          entity: [{ role: 'source', what: { reference: 'Task/step-1/_history/9' } }],
+        }),
+      ],
+      [422, answer('agree', 1, { target: [{ reference: `CarePlan/${planId}` }, grace] })],
+      [422, answer('agree', 1, more({ reference: `CarePlan/whatif-${episode}/_history/1` }))],
+      [201, answer('agree', 1, more({ reference: 'Goal/goal-1/_history/1' }))],
+    ]
+    for (const [status, said] of tries)
+      expect((await house.say('grace', said)).status, JSON.stringify(said.target)).toBe(status)
+  })
+
+  test('an answer to the plan of somebody else tells nothing of it', async () => {
+    const house = await started()
+    const other = { reference: 'Patient/other' }
+    const theirs = { ...carePlan, id: 'plan-other', subject: other, goal: [], addresses: [] }
+    await house.seed([
+      { resourceType: 'Patient', id: 'other' },
+      { ...theirs, activity: [], supportingInfo: [] },
+    ] as never)
+    const told = async (id: string, version: number) => {
+      const target = [{ reference: `CarePlan/${id}/_history/${version}` }, grace]
+      const said = await house.say('grace', answer('agree', version, { target }))
+      return { status: said.status, text: (await said.text()).replaceAll(id, '') }
+    }
+    for (const version of [1, 7])
+      expect(await told('plan-other', version)).toEqual(await told('plan-never', version))
+  })
+
+  test('the answer that the server took in last counts, whatever day the client writes on it', async () => {
+    const house = await started()
+    await house.say(
+      'grace',
+      answer('agree', 1, { recorded: '2036-01-01T00:00:00Z', occurredDateTime: '2036-01-01' }),
+    )
+    await house.say('grace', answer('disagree', 1, { recorded: '1999-01-01T00:00:00Z' }))
+    expect([await house.status(), await house.listed()]).toEqual(['awaiting-person', 'false'])
+    await house.say('grace', answer('agree', 1, { recorded: '1998-01-01T00:00:00Z' }))
+    expect([await house.status(), await house.listed()]).toEqual(['current', 'true'])
+    expect((await house.answers()).map((each) => each.order[0])).toEqual([1, 2, 3])
+  })
+
+  test('two answers at one moment get two numbers', async () => {
+    const house = await started()
+    const both = await Promise.all([
+      house.say('grace', answer('agree', 1)),
+      house.say('grace', answer('disagree', 1)),
+      house.say('amina', answer('agree', 1, { agent: [{ who: amina }] })),
+    ])
+    expect(both.map((each) => each.status)).toEqual([201, 201, 201])
+    expect((await house.answers()).map((each) => each.order[0]).toSorted()).toEqual([1, 2, 3])
+  })
+
+  test('a professional’s change of her words is kept as the professional’s, with what she had said beside it', async () => {
+    const house = await started()
+    const call = await house.as('amina')
+    const written = (who: object) => ({
+      url: 'https://gable.example/fhir/written',
+      extension: [
+        { url: 'by', valueReference: who },
+        { url: 'at', valueDateTime: '2026-03-01' },
+      ],
+    })
+    const changed = { ...goal(grace), description: { text: 'To sit' }, extension: [written(grace)] }
+    expect((await put(call, changed)).status).toBe(200)
+    const kept = async () => (await (await call('/fhir/Goal/goal-1')).json()) as Goal
+    const first = goalFromFhir(await kept())
+    expect(first.expressedBy?.reference).toBe(amina.reference)
+    expect(first.written?.by.reference).toBe(amina.reference)
+    expect(first.earlier).toMatchObject({ words: 'To walk to church', by: { voice: 'person' } })
+    const steps = JSON.stringify([
+      { op: 'replace', path: '/expressedBy', value: grace },
+      { op: 'remove', path: '/extension' },
+    ])
+    const headers = { 'If-Match': 'W/"2"', 'Content-Type': 'application/json-patch+json' }
+    await call('/fhir/Goal/goal-1', { method: 'PATCH', headers, body: steps })
+    expect(goalFromFhir(await kept()).earlier?.words, 'nor by taking it off').toBe(
+      'To walk to church',
+    )
+    const me = await house.as('grace')
+    const anew = { ...goal(grace), description: { text: 'To walk to mass' } }
+    expect((await put(me, anew, 3)).status).toBe(200)
+    expect(goalFromFhir(await kept())).toMatchObject({
+      ...{ words: 'To walk to mass', expressedBy: { voice: 'person' } },
+    })
+    expect(goalFromFhir(await kept()).earlier).toBeUndefined()
+  })
+
+  test('what she sent, an answer to a promise, is not taken over by putting another name to it', async () => {
+    const house = await started()
+    const sent = {
+      ...{ resourceType: 'Communication', id: 'm', status: 'completed', subject },
+      ...{ sender: grace, about: [{ reference: 'Task/step-1' }] },
+      payload: [{ contentString: 'Nobody came' }],
+    }
+    expect((await put(await house.as('grace'), sent, 0)).status).toBe(201)
+    for (const who of ['amina', 'admin']) {
+      const call = await house.as(who)
+      const over = { ...sent, sender: amina, payload: [{ contentString: 'It happened' }] }
+      expect((await put(call, over)).status, who).toBe(403)
+    }
+  })
+
+  test('an answer is never changed, taken over, deleted or made of something else, by anybody', async () => {
+    const house = await started()
+    const said = answer('disagree', 1)
+    await house.say('grace', said)
+    const path = `/fhir/Provenance/${said.id}`
+    for (const [who, by] of [
+      ['grace', grace],
+      ['amina', amina],
+      ['admin', amina],
+    ] as const) {
+      const call = await house.as(who)
+      const yes = { ...answer('agree', 1), id: said.id, agent: [{ who: by }] }
+      const changed = await call(path, {
+        method: 'PUT',
+        json: yes,
+        headers: { 'If-Match': 'W/"1"' },
+      })
+      expect(changed.status, who).toBe(403)
+      expect((await call(path, { method: 'DELETE' })).status, who).toBe(403)
+    }
+    const event = {
+      ...answer('agree', 1),
+      id: 'event',
+      activity: { coding: [{ system: codes, code: 'comment' }] },
+      agent: [{ who: amina }],
+    }
+    const call = await house.as('amina')
+    expect((await call('/fhir/Provenance/event', { method: 'PUT', json: event })).status).toBe(201)
+    const two = {
+      coding: [
+        { system: codes, code: 'comment' },
+        { system: codes, code: 'agree' },
+      ],
+    }
+    const turned = await call('/fhir/Provenance/event', {
+      ...{ method: 'PUT', json: { ...event, activity: two }, headers: { 'If-Match': 'W/"1"' } },
+    })
+    expect(turned.status).toBe(403)
+    expect((await house.answers()).map((each) => each.yes)).toEqual([false])
+  })
+})

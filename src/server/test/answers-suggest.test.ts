@@ -1,0 +1,183 @@
+import type { AuditEvent, Bundle } from '@medplum/fhirtypes'
+import { describe, expect, test } from 'vitest'
+import type { Caller } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import {
+  answersHouse,
+  dark,
+  doors,
+  flagsSeenBy,
+  phq9,
+  scoreSeenBy,
+  subject,
+  tasksSeenBy,
+  writeAnswers,
+} from '#test-support/worlds/answers-house.ts'
+import { bringIn } from '#test-support/worlds/import-answer.ts'
+
+eachStore('Answers', (open) => {
+  const house = async (more: readonly object[] = []) => await answersHouse((await open()).sql, more)
+
+  test.each(doors)('to PHQ-9 of 10 and more suggest a talk, once, by %s', async (_, enter) => {
+    const { amina } = await house()
+    await enter(amina)
+    const [first, ...others] = await tasksSeenBy(amina)
+    expect(others).toEqual([])
+    const from = first?.reasonReference?.reference?.split('/')[1]
+    expect(first).toMatchObject({
+      ...{ id: `low-mood-${from}`, status: 'requested', intent: 'proposal' },
+      ...{ description: 'Low mood: talk about support', for: subject },
+      requester: { type: 'Device', display: expect.stringContaining('by the rule of') },
+    })
+    expect(first?.requester?.reference).toBeUndefined()
+  })
+
+  test('that are brought in again raise, score and suggest nothing again, whatever was decided since', async () => {
+    const { amina } = await house()
+    const bring = () => bringIn(amina, JSON.stringify(dark), 'application/fhir+ndjson')
+    await bring()
+    const decide = async (path: string, status: string) => {
+      const before = await (await amina(path)).json()
+      const headers = { 'If-Match': `W/"${before.meta.versionId}"` }
+      const why = { url: 'https://gable.example/fhir/closing', valueString: 'Talked with her' }
+      const extension = [...(before.extension ?? []), why]
+      const json = { ...before, status, extension }
+      const done = await amina(path, { method: 'PUT', json, headers })
+      expect(done.status).toBe(200)
+    }
+    await decide('/fhir/Flag/safety-q', 'inactive')
+    await decide('/fhir/Task/low-mood-q', 'rejected')
+    await bring()
+    await bringIn(amina, JSON.stringify({ ...dark, language: 'en' }), 'application/fhir+ndjson')
+    expect((await flagsSeenBy(amina)).map(({ status }) => status)).toEqual(['inactive'])
+    expect((await tasksSeenBy(amina)).map(({ status }) => status)).toEqual(['rejected'])
+  })
+
+  test('say by which rule they raised the flag, and who brought them is no author of it', async () => {
+    const { amina, as } = await house()
+    await bringIn(amina, JSON.stringify(dark), 'application/fhir+ndjson')
+    const [flag] = await flagsSeenBy(amina)
+    expect(flag?.author).toEqual({ type: 'Device', display: 'Gable, by the rule of PHQ-9 item 9' })
+    expect((await scoreSeenBy(amina)).performer).toBeUndefined()
+    const trail = await (await as('admin'))('/fhir/AuditEvent?patient=Patient/p&_count=100')
+    const { entry = [] } = (await trail.json()) as Bundle<AuditEvent>
+    const ways = entry.flatMap(({ resource }) =>
+      JSON.stringify(resource?.entity).includes('Flag/safety-q') && resource?.action === 'C'
+        ? (resource.subtype?.[0]?.code ?? [])
+        : [],
+    )
+    expect(ways).toEqual(['by-rule'])
+  })
+
+  test.each([
+    ['yesterday', '2026-03-01', 'active', 1],
+    ['of 300 days ago, and nothing since', '2025-05-06', 'active', 1],
+    ['of two years ago', '2024-03-01', undefined, 0],
+    ['without a day', undefined, 'active', 1],
+    ['of a day to come', '2026-09-01', 'active', 1],
+  ])('count by the day they were given: %s', async (_, authored, status, suggested) => {
+    const { amina } = await house()
+    const { authored: _day, ...undated } = dark
+    const brought = authored ? { ...dark, authored } : undated
+    const { answer } = await bringIn(amina, JSON.stringify(brought), 'application/fhir+ndjson')
+    const flags = await flagsSeenBy(amina)
+    expect(flags.map((each) => each.status)).toEqual(status ? [status] : [])
+    expect(await tasksSeenBy(amina)).toHaveLength(suggested)
+    // the score is history all the same
+    expect((await scoreSeenBy(amina)).valueInteger).toBe(27)
+    const note = 'more than a year ago: it is kept, and raises no alarm'
+    expect(JSON.stringify(answer).includes(note)).toBe(status === undefined)
+  })
+
+  test('of some time ago are not the last word once others were given', async () => {
+    const { amina } = await house()
+    const old = { ...dark, authored: '2025-06-01' }
+    const later = phq9([1, 0, 0, 0, 0, 0, 0, 0, 0], { id: 'later', authored: '2025-12-01' })
+    const lines = [old, later].map((each) => JSON.stringify(each)).join('\n')
+    await bringIn(amina, lines, 'application/fhir+ndjson')
+    expect([await flagsSeenBy(amina), await tasksSeenBy(amina)]).toEqual([[], []])
+  })
+
+  test('of long ago that somebody changes today raise the flag', async () => {
+    const { amina } = await house()
+    const long = { authored: '2024-03-01' }
+    await writeAnswers(amina, phq9([3, 3, 3, 3, 3, 3, 3, 3, 0], long))
+    expect(await flagsSeenBy(amina)).toEqual([])
+    const json = phq9([3, 3, 3, 3, 3, 3, 3, 3, 2], { ...long, status: 'amended' })
+    const headers = { 'If-Match': 'W/"1"' }
+    await amina('/fhir/QuestionnaireResponse/q', { method: 'PUT', json, headers })
+    expect(await flagsSeenBy(amina)).toHaveLength(1)
+  })
+
+  describe('of which only the total is told', () => {
+    const total = (value: object, more: object = {}) => ({
+      ...{ resourceType: 'Observation', id: 't', status: 'final', subject, ...value },
+      ...{ code: { coding: [{ system: 'http://loinc.org', code: '44261-6' }] } },
+      ...{ effectiveDateTime: '2026-03-01', ...more },
+    })
+    const derivedFrom = [{ reference: 'QuestionnaireResponse/elsewhere' }]
+    test.each([
+      ['10 points', total({ valueInteger: 10 }), ['low-mood-t']],
+      ['an amount', total({ valueQuantity: { value: 21, code: '{score}' } }), ['low-mood-t']],
+      ['9 points', total({ valueInteger: 9 }), []],
+      ['28, which nobody can have', total({ valueInteger: 28 }), []],
+      ['entered in error', total({ valueInteger: 20 }, { status: 'entered-in-error' }), []],
+      ['of two years ago', total({ valueInteger: 20 }, { effectiveDateTime: '2024-02-01' }), []],
+      ['of answers', total({ valueInteger: 20 }, { derivedFrom }), ['low-mood-elsewhere']],
+    ])('suggest by it: %s', async (_, observation, suggested) => {
+      const { amina } = await house()
+      await bringIn(amina, JSON.stringify(observation), 'application/fhir+ndjson')
+      expect((await tasksSeenBy(amina)).map(({ id }) => id)).toEqual(suggested)
+    })
+  })
+
+  test('in the person’s own words suggest a goal in exactly these', async () => {
+    const { amina } = await house()
+    const said = (linkId: string, valueString: string) => ({ linkId, answer: [{ valueString }] })
+    await writeAnswers(amina, {
+      ...phq9([], { questionnaire: 'https://gable.example/fhir/Questionnaire/what-matters|1.0' }),
+      item: [said('matters-most', 'My church'), said('able-to-do', 'Walk to St Anne’s')],
+    })
+    expect(await tasksSeenBy(amina)).toMatchObject([
+      { id: 'own-words-q', description: 'Walk to St Anne’s', intent: 'proposal' },
+    ])
+  })
+
+  test('that are restricted, or kept from her, make nothing that is more open than they are', async () => {
+    const { amina, as } = await house()
+    const closed = (id: string, system: string, code: string) => ({
+      ...{ ...dark, id, meta: { security: [{ system, code }] } },
+    })
+    const lines = [
+      closed('r', 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', 'R'),
+      closed('k', 'https://gable.example/codes', 'professional-only'),
+    ]
+    const admin = await as('admin')
+    const text = lines.map((each) => JSON.stringify(each)).join('\n')
+    await bringIn(admin, text, 'application/fhir+ndjson')
+    const made = (id: string) => [
+      `Flag/safety-${id}`,
+      `Observation/score-${id}`,
+      `Task/low-mood-${id}`,
+    ]
+    const statusOf = async (call: Caller, path: string) => (await call(`/fhir/${path}`)).status
+    for (const path of [...made('r'), ...made('k')]) {
+      const seen = path.endsWith('-k') ? 200 : 404
+      expect([path, await statusOf(admin, path), await statusOf(amina, path)]).toEqual([
+        path,
+        200,
+        seen,
+      ])
+      const kept = await (await admin(`/fhir/${path}`)).json()
+      const codes = kept.meta.security.map(({ code }: { code: string }) => code)
+      expect(codes).toContain(path.endsWith('-k') ? 'professional-only' : 'R')
+    }
+  })
+
+  test('of somebody who has died suggest nothing', async () => {
+    const { amina, seed } = await house()
+    await seed([{ resourceType: 'Patient', id: 'p', deceasedDateTime: '2026-03-01' }])
+    await bringIn(amina, JSON.stringify(dark), 'application/fhir+ndjson')
+    expect(await tasksSeenBy(amina)).toEqual([])
+  })
+})

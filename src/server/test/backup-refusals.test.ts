@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { restoreBackup } from '#server/backup/restore-backup.ts'
+import type { Entry } from '#server/backup/tar.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import {
+  container,
+  fingerprint,
+  livedBackup,
+  livedOn,
+  sourceOf,
+  within,
+} from '#test-support/worlds/lived-backup.ts'
+
+eachStore('A backup', (open) => {
+  const named = (entries: readonly Entry[], start: string) =>
+    entries.findIndex((each) => each.name.startsWith(start))
+
+  test.each([
+    [
+      'a file is missing',
+      'Goal.ndjson.gz is missing',
+      (all: Entry[]) => all.toSpliced(named(all, 'Goal'), 1),
+    ],
+    ['the manifest is missing', 'manifest.json is missing', (all: Entry[]) => all.slice(0, -1)],
+    [
+      'a file is too many',
+      'Goal-9.ndjson.gz does not belong',
+      (all: Entry[]) => [...all, { name: 'Goal-9.ndjson.gz', bytes: new Uint8Array(3) }],
+    ],
+    [
+      'a file is there twice',
+      'Goal.ndjson.gz is in the backup twice',
+      (all: Entry[]) => [...all, ...all.filter((each) => each.name === 'Goal.ndjson.gz')],
+    ],
+    [
+      'two files changed places',
+      'Goal.ndjson.gz is not as it was',
+      (all: Entry[]) =>
+        all.map((each) =>
+          each.name === 'Goal.ndjson.gz'
+            ? { ...each, bytes: all[named(all, 'CarePlan')]?.bytes ?? each.bytes }
+            : each,
+        ),
+    ],
+    [
+      'the manifest was edited',
+      'manifest.json was changed',
+      (all: Entry[]) => edited(all, (text) => text.replace('"Goal": 2', '"Goal": 3')),
+    ],
+    [
+      'it comes from a later version',
+      'format 3',
+      (all: Entry[]) => edited(all, (text) => text.replace('"version": 2', '"version": 3')),
+    ],
+    [
+      'the manifest is not JSON',
+      'manifest.json was changed',
+      (all: Entry[]) => edited(all, (text) => text.slice(9)),
+    ],
+  ] as const)(
+    'is refused by the name of the file when %s, and nothing changes',
+    async (_what, words, spoil) => {
+      const { entries } = await livedBackup()
+      const { sql } = await open()
+      const before = await fingerprint(sql)
+      const spoilt = sourceOf(spoil([...entries]))
+      await expect(restoreBackup(sql, spoilt, { now: livedOn, merge: false })).rejects.toThrow(
+        words,
+      )
+      expect(await fingerprint(sql)).toBe(before)
+    },
+  )
+
+  test('is refused whichever byte was flipped and wherever it was cut, and nothing changes', async () => {
+    const whole = await container((await livedBackup()).entries)
+    const { sql } = await open()
+    const before = await fingerprint(sql)
+    const place = fc.nat({ max: whole.length - 1 })
+    const flip = fc.record({ at: place, bit: fc.nat({ max: 7 }) })
+    await fc.assert(
+      fc.asyncProperty(fc.array(flip, { maxLength: 3 }), fc.option(place), async (flips, cut) => {
+        const spoilt = whole.slice(0, cut ?? whole.length)
+        for (const { at, bit } of flips)
+          if (at < spoilt.length) spoilt[at] = (spoilt[at] ?? 0) ^ (1 << bit)
+        fc.pre(spoilt.length < whole.length || spoilt.some((byte, at) => byte !== whole[at]))
+        const restoring = restoreBackup(sql, within(spoilt), { now: livedOn, merge: false })
+        await expect(restoring).rejects.toThrow(/backup|manifest/i)
+      }),
+      { numRuns: 300 },
+    )
+    expect(await fingerprint(sql)).toBe(before)
+  })
+})
+
+function edited(entries: readonly Entry[], edit: (text: string) => string): Entry[] {
+  return entries.map((each) =>
+    each.name === 'manifest.json'
+      ? {
+          ...each,
+          bytes: Uint8Array.from(
+            new TextEncoder().encode(edit(new TextDecoder().decode(each.bytes))),
+          ),
+        }
+      : each,
+  )
+}

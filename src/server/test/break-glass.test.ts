@@ -1,0 +1,232 @@
+import type { AuditEvent, Bundle, Parameters } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
+import { glassMinutes } from '#domain/access/break-glass.ts'
+import { type Caller, openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { amina, goal, standing } from '#test-support/worlds/grace-records.ts'
+
+const hers = { nhsNumber: '9991001018', birthDate: '1934-01-04' }
+const asked = (more: Partial<typeof hers> = {}, reason = 'emergency') => ({
+  resourceType: 'Parameters',
+  parameter: [
+    { name: 'nhsNumber', valueString: more.nhsNumber ?? hers.nhsNumber },
+    { name: 'birthDate', valueDate: more.birthDate ?? hers.birthDate },
+    { name: 'reason', valueCode: reason },
+    { name: 'words', valueString: 'Found on the floor at the market' },
+  ],
+})
+const robin = { reference: 'Practitioner/robin-vale' }
+const restricted = {
+  security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }],
+}
+const secret = {
+  ...{ resourceType: 'Condition' as const, id: 'secret', meta: restricted },
+  ...{ subject: { reference: `Patient/${graceId}` }, code: { text: 'Something private' } },
+}
+const whole = {
+  ...{ resourceType: 'Patient' as const, id: graceId, birthDate: hers.birthDate },
+  identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: hers.nhsNumber }],
+  name: [{ family: 'Okafor', given: ['Grace'] }],
+  generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+}
+
+eachStore('Opening a record in an emergency', (open) => {
+  async function started() {
+    const { sql } = await open()
+    const house = await openHandler({ sql, now: new Date('2026-03-02T09:00:00Z') })
+    await house.seed([...standing, whole, secret, goal(amina)])
+    const breakGlass = async (identity: string, body: object = asked()) =>
+      await (await house.as(identity))('/fhir/$break-glass', { method: 'POST', json: body })
+    const statuses = async (identity: string, ...paths: string[]) => {
+      const call = await house.as(identity)
+      return await Promise.all(paths.map(async (path) => (await call(`/fhir/${path}`)).status))
+    }
+    return { ...house, breakGlass, statuses }
+  }
+  const ofToday = async (call: Caller) => {
+    const { parameter = [] } = (await (await call('/fhir/$today')).json()) as Parameters
+    return parameter
+      .filter((each) => each.name === 'item')
+      .map((each) => each.part?.find((part) => part.name === 'detail')?.valueString)
+  }
+
+  test('number and birth date together open the whole record for an hour, by our clock', async () => {
+    const house = await started()
+    const paths = [`Patient/${graceId}`, 'Condition/secret', 'Communication/whisper-1']
+    expect(await house.statuses('stranger', ...paths)).toEqual([404, 404, 404])
+    const answer = await house.breakGlass('stranger')
+    expect(answer.status).toBe(200)
+    const until = new Date(Date.parse('2026-03-02T09:00:00Z') + glassMinutes * 60_000)
+    expect(await answer.json()).toMatchObject({
+      parameter: [
+        { name: 'person', valueReference: { reference: `Patient/${graceId}` } },
+        { name: 'until', valueInstant: until.toISOString() },
+        { name: 'opening' },
+      ],
+    })
+    expect(await house.statuses('stranger', ...paths)).toEqual([200, 200, 200])
+    expect(await house.statuses('stranger', 'Patient/other')).toEqual([404])
+    house.pass(glassMinutes)
+    expect(await house.statuses('stranger', ...paths)).toEqual([404, 404, 404])
+  })
+
+  test('a wrong date, an unknown number and an unknown date sound the same', async () => {
+    const house = await started()
+    const answers: string[] = []
+    for (const wrong of [
+      { birthDate: '1934-01-05' },
+      { nhsNumber: '9991001026' },
+      { nhsNumber: '9991001026', birthDate: '1950-01-01' },
+    ]) {
+      const answer = await house.breakGlass('stranger', asked(wrong))
+      answers.push(`${answer.status} ${await answer.text()}`)
+    }
+    expect(new Set(answers).size).toBe(1)
+    expect(answers[0]).toMatch(/^404/)
+    expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([404])
+  })
+
+  test('whoever guesses is stopped for a quarter of an hour, even with the right date', async () => {
+    const house = await started()
+    for (let day = 10; day < 15; day++)
+      expect(
+        (await house.breakGlass('stranger', asked({ birthDate: `1934-01-${day}` }))).status,
+      ).toBe(404)
+    expect((await house.breakGlass('stranger')).status).toBe(429)
+    house.wait(16)
+    expect((await house.breakGlass('stranger')).status).toBe(200)
+  })
+
+  test('of many guesses at once no more are looked up than one after the other', async () => {
+    const house = await started()
+    const guesses = Array.from({ length: 40 }, (_, day) =>
+      house.breakGlass('stranger', asked({ birthDate: `1934-02-${10 + (day % 18)}` })),
+    )
+    const statuses = (await Promise.all(guesses)).map((each) => each.status)
+    expect(statuses.filter((each) => each === 404)).toHaveLength(5)
+    expect(statuses.filter((each) => each === 429)).toHaveLength(35)
+    const tries = await house.sql.query(
+      `select 1 from audit where way = '$break-glass' and not allowed and identity = 'stranger'`,
+    )
+    expect(tries.rows.length).toBeGreaterThanOrEqual(5)
+  })
+
+  test('what was opened while the clock was years ahead is closed when it is right again', async () => {
+    const house = await started()
+    const tenYears = 10 * 365 * 24 * 60
+    house.pass(tenYears)
+    expect((await house.breakGlass('stranger')).status).toBe(200)
+    expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([200])
+    house.pass(-tenYears)
+    expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([404])
+    // and may be opened again, for an hour by the right clock
+    expect((await house.breakGlass('stranger')).status).toBe(200)
+    expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([200])
+    house.pass(glassMinutes)
+    expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([404])
+  })
+
+  test.each(['grace', 'chidi', 'ruth', 'admin'])('%s opens nothing so', async (identity) => {
+    const house = await started()
+    expect((await house.breakGlass(identity)).status).toBe(403)
+  })
+
+  test('a reason in words is asked for', async () => {
+    const house = await started()
+    expect((await house.breakGlass('stranger', asked({}, 'curious'))).status).toBe(400)
+  })
+
+  test('what was seen is marked for the person, with the reason, also after the end', async () => {
+    const house = await started()
+    await house.breakGlass('stranger')
+    await house.statuses('stranger', `Patient/${graceId}`)
+    house.pass(90)
+    const path = `/fhir/Patient/${graceId}/$who-looked`
+    const trail = (await (await (await house.as('grace'))(path)).json()) as Bundle<AuditEvent>
+    const marked = (trail.entry ?? []).flatMap(({ resource }) =>
+      resource?.purposeOfEvent?.[0]?.coding?.[0]?.code === 'BTG' ? [resource] : [],
+    )
+    expect(marked.map((each) => `${each.agent[0]?.name} ${each.action}`)).toEqual([
+      'Dr Robin Vale R',
+      'Dr Robin Vale E',
+    ])
+    expect(marked[0]?.outcomeDesc).toBe('emergency: Found on the floor at the market')
+  })
+
+  test('the practice has it on Today until somebody closes it with a reason, and closing ends it', async () => {
+    const house = await started()
+    await house.breakGlass('stranger')
+    const amina = await house.as('amina')
+    expect(await ofToday(amina)).toEqual(['emergency'])
+    expect(await ofToday(await house.as('stranger'))).toEqual([])
+    const { entry = [] } = (await (await amina('/fhir/Flag')).json()) as Bundle
+    const flag = entry[0]?.resource
+    const closed = {
+      method: 'PUT',
+      json: { ...flag, status: 'inactive' },
+      headers: { 'If-Match': 'W/"1"' },
+    }
+    expect((await (await house.as('stranger'))(`/fhir/Flag/${flag?.id}`, closed)).status).toBe(403)
+    expect((await amina(`/fhir/Flag/${flag?.id}`, closed)).status).toBe(200)
+    expect(await ofToday(amina)).toEqual([])
+    expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([404])
+  })
+
+  test('nobody gives herself more time, begins an opening by hand or takes its trace away', async () => {
+    const house = await started()
+    await house.breakGlass('stranger')
+    const amina = await house.as('amina')
+    const { entry = [] } = (await (await amina('/fhir/Flag')).json()) as Bundle
+    const flag = entry[0]?.resource as { id: string; extension: { url: string }[] }
+    const longer = flag.extension.map((each) =>
+      each.url.endsWith('open-until') ? { ...each, valueInstant: '2099-01-01T00:00:00Z' } : each,
+    )
+    const send = async (identity: string, method: string, id: string, json?: object) => {
+      const headers: HeadersInit = json && id === flag.id ? { 'If-Match': 'W/"1"' } : {}
+      const call = await house.as(identity)
+      return (await call(`/fhir/Flag/${id}`, { method, headers, ...(json ? { json } : {}) })).status
+    }
+    expect(await send('amina', 'PUT', flag.id, { ...flag, extension: longer })).toBe(403)
+    expect(await send('amina', 'PUT', 'mine', { ...flag, id: 'mine' })).toBe(403)
+    expect(await send('stranger', 'DELETE', flag.id)).toBe(403)
+    expect(await send('amina', 'DELETE', flag.id)).toBe(403)
+  })
+
+  test('a note in her own name may be written, nothing that stands is changed', async () => {
+    const house = await started()
+    await house.breakGlass('stranger')
+    const call = await house.as('stranger')
+    const note = {
+      ...{ resourceType: 'Communication', id: 'note-1', status: 'completed', sender: robin },
+      subject: { reference: `Patient/${graceId}` },
+    }
+    const put = async (json: { resourceType: string; id: string }, version?: string) =>
+      (
+        await call(`/fhir/${json.resourceType}/${json.id}`, {
+          ...{ method: 'PUT', json },
+          headers: version ? { 'If-Match': version } : { 'If-None-Match': '*' },
+        })
+      ).status
+    expect(await put(note)).toBe(201)
+    expect(await put({ ...note, id: 'note-2', ...{ sender: amina } })).toBe(403)
+    expect(await put({ ...goal(amina), ...{ description: { text: 'Mine' } } }, 'W/"1"')).toBe(403)
+    const team = {
+      ...{ resourceType: 'CareTeam', id: 'team-1', subject: note.subject },
+      participant: [{ member: robin }],
+    }
+    expect(await put(team)).toBe(403)
+    expect((await call('/fhir/Communication/note-1', { method: 'DELETE' })).status).toBe(403)
+  })
+
+  test('it can be ended at once, and the alert stays', async () => {
+    const house = await started()
+    await house.breakGlass('stranger')
+    const call = await house.as('stranger')
+    const end = `/fhir/Patient/${graceId}/$end-break-glass`
+    expect((await call(end, { method: 'POST' })).status).toBe(200)
+    expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([404])
+    expect((await call(end, { method: 'POST' })).status).toBe(404)
+    expect(await ofToday(await house.as('amina'))).toEqual(['emergency'])
+  })
+})

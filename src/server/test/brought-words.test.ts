@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest'
+import { relationsHouse, tom } from '#test-support/access/relations-house.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { aboutMe, goal, grace, message } from '#test-support/worlds/grace-records.ts'
+
+const amina = 'Practitioner/amina-yusuf'
+const url = (name: string) => `https://gable.example/fhir/${name}`
+const helped = (reference: string) => ({
+  ...{ url: url('supported-by'), valueReference: { reference } },
+})
+
+type Kept = Readonly<{
+  expressedBy?: { reference: string }
+  performer?: readonly { reference: string }[]
+  extension?: readonly Readonly<{
+    url: string
+    valueReference?: { reference: string }
+    extension?: readonly Readonly<{ url: string; valueString?: string }>[]
+  }>[]
+}>
+
+eachStore('Words that a file brings', (open) => {
+  const started = async (...records: readonly object[]) => {
+    const house = await relationsHouse(await open(), ...records)
+    const kept = async (path: string) =>
+      (await (await house.send('amina', `/${path}`)).json()) as Kept & { meta: object }
+    return { ...house, kept }
+  }
+  const saidBy = ({ expressedBy, performer }: Kept) => (expressedBy ?? performer?.[0])?.reference
+  const helpers = ({ extension = [] }: Kept) =>
+    extension.flatMap((each) =>
+      each.url === url('supported-by') ? (each.valueReference?.reference ?? '') : [],
+    )
+  const earlier = ({ extension = [] }: Kept) =>
+    extension
+      .filter((each) => each.url === url('earlier-words'))
+      .flatMap((each) => each.extension?.find((part) => part.url === 'words')?.valueString ?? '')
+
+  const rest = { ...goal(grace), description: { text: 'To rest' } }
+
+  test('say who brought them in the name of a person, and a second run changes nothing', async () => {
+    const house = await started()
+    await house.bring('amina', goal(grace), aboutMe(grace))
+    for (const path of ['Goal/goal-1', 'Observation/about-1']) {
+      const once = await house.kept(path)
+      expect([saidBy(once), helpers(once)]).toEqual([grace.reference, [amina]])
+      await house.bring('amina', goal(grace), aboutMe(grace))
+      expect(await house.kept(path)).toEqual(once)
+    }
+  })
+
+  test('are never new words of hers: other words are those of whoever brings them', async () => {
+    const house = await started()
+    await house.bring('amina', goal(grace))
+    for (const _run of [1, 2]) {
+      expect(await house.bring('amina', rest)).not.toContain('reason')
+      const changed = await house.kept('Goal/goal-1')
+      expect([saidBy(changed), helpers(changed), earlier(changed)]).toEqual([
+        amina,
+        [],
+        ['To walk to church'],
+      ])
+    }
+    await house.bring('amina', { ...rest, description: { text: 'To sleep' } })
+    const again = await house.kept('Goal/goal-1')
+    expect([saidBy(again), earlier(again)]).toEqual([amina, ['To walk to church']])
+  })
+
+  test('do not become hers by naming her for what was somebody else’s, or nobody’s', async () => {
+    const house = await started()
+    const { expressedBy: _nobody, ...bare } = goal(grace)
+    for (const [id, said] of [
+      ['toms', goal(tom)],
+      ['nobodys', bare],
+    ] as const) {
+      await house.bring('amina', { ...said, id })
+      await house.bring('amina', { ...goal(grace), id })
+      expect(saidBy(await house.kept(`Goal/${id}`))).toBe(saidBy(said as Kept))
+      await house.bring('amina', { ...rest, id })
+      expect(saidBy(await house.kept(`Goal/${id}`))).toBe(amina)
+    }
+  })
+
+  test('whom no record can name changes nobody’s words, and how a goal goes still comes in', async () => {
+    const house = await started()
+    await house.bring('admin', goal(grace))
+    expect(await house.bring('admin', rest)).toContain('These are the words of someone else')
+    const done = { ...goal(grace), lifecycleStatus: 'completed' }
+    expect(await house.bring('admin', done)).not.toContain('reason')
+    expect(await house.kept('Goal/goal-1')).toMatchObject({
+      ...{ lifecycleStatus: 'completed', description: { text: 'To walk to church' } },
+    })
+  })
+
+  test('a message of somebody else stays as it was brought, and no answer to a promise comes in', async () => {
+    const house = await started()
+    await house.bring('amina', message(grace))
+    const { id } = message(grace)
+    expect(helpers(await house.kept(`Communication/${id}`))).toEqual([amina])
+    const other = { ...message(grace), payload: [{ contentString: 'Leave me alone' }] }
+    for (const who of ['amina', 'admin']) {
+      expect(await house.bring(who, message(grace))).not.toContain('reason')
+      expect(await house.bring(who, other)).toContain('The words of someone else stay')
+      const mine = { ...other, sender: { reference: amina } }
+      expect(await house.bring(who, mine)).toContain('The words of someone else stay')
+    }
+    const code = { system: 'https://gable.example/codes', code: 'promise-answer' }
+    const answer = { ...message(grace), id: 'answer', category: [{ coding: [code] }] }
+    expect(await house.bring('amina', answer)).toContain('A promise is answered here')
+  })
+
+  test('by hand too a helper is not taken off, nor one’s own words put into another’s mouth', async () => {
+    const house = await started()
+    expect(
+      await house.put('amina', { ...goal(grace), extension: [helped('RelatedPerson/x')] }),
+    ).toBe(201)
+    expect(helpers(await house.kept('Goal/goal-1'))).toEqual([amina, 'RelatedPerson/x'])
+    expect(await house.put('amina', goal(grace), 1)).toBe(200)
+    expect(helpers(await house.kept('Goal/goal-1'))).toEqual([amina, 'RelatedPerson/x'])
+    const own = { ...goal({ reference: amina }), id: 'own' }
+    expect(await house.put('amina', own)).toBe(201)
+    expect(await house.put('amina', { ...goal(grace), id: 'own' }, 1)).toBe(200)
+    expect(helpers(await house.kept('Goal/own'))).toEqual([amina])
+  })
+
+  test('bear the name of whom they come from, in whatever form that is written', async () => {
+    const house = await started()
+    const far = { reference: `https://elsewhere.example/fhir/${grace.reference}/_history/1` }
+    await house.bring('amina', message(far), { ...goal(far), id: 'goal-1' })
+    expect(helpers(await house.kept('Communication/message-1'))).toEqual([amina])
+    expect(helpers(await house.kept('Goal/goal-1'))).toEqual([amina])
+  })
+})

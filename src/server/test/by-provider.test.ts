@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { roleCodes } from '#domain/access/role-code.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { verifyTrail } from '#server/audit/verify-hash-chain.ts'
+import type { Sql } from '#server/store/sql.ts'
+import { machineNow } from '#test-support/clock.ts'
+import { type Browser, openBrowser } from '#test-support/doubles/browser.ts'
+import { startOpenIdProvider, type TestProvider } from '#test-support/doubles/openid-provider.ts'
+import { testOrigin } from '#test-support/servers/handler.ts'
+import { sealAll } from '#test-support/servers/seal-all.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import {
+  actorIn,
+  houseWithProvider,
+  providerAccounts,
+  relatedPerson,
+  signInAt,
+  staffPost,
+} from '#test-support/worlds/provider-house.ts'
+
+let provider: TestProvider
+beforeAll(async () => {
+  provider = await startOpenIdProvider(providerAccounts)
+})
+afterAll(async () => await provider.stop())
+
+const refusedIn = async (sql: Sql) =>
+  (
+    await sql.query<{ identity: string; why: string }>(
+      `SELECT identity, why FROM audit WHERE way = 'login' AND NOT allowed AND name = '' AND persons = '{}'`,
+    )
+  ).rows
+
+eachStore('Sign-in at a provider', (open) => {
+  const started = () => houseWithProvider(provider, open)
+  const opened = async () => openBrowser((await started()).handler)
+
+  test('staff come in with the role and organisation that the records give, and where they wanted to go', async () => {
+    const browser = await opened()
+    const answer = await signInAt(browser, 'amina', '?to=/people/p1/plan')
+    expect(answer.status).toBe(303)
+    expect(answer.headers.get('location')).toBe('/?to=%2Fpeople%2Fp1%2Fplan')
+    expect([...browser.cookies.keys()]).toEqual(['__Host-gable'])
+    expect(await actorIn(browser)).toEqual({
+      identity: `amina@${new URL(provider.issuer).host}`,
+      name: 'Name of amina',
+      role: 'nurse-case-manager',
+      practitioner: 'amina',
+      organisation: 'a',
+      organisationName: 'Practice A',
+    })
+  })
+
+  test('a person comes in by her proven NHS number, a carer of two people as the carer of both', async () => {
+    const { handler } = await started()
+    const graces = openBrowser(handler)
+    await signInAt(graces, 'grace')
+    expect(await actorIn(graces)).toMatchObject({
+      role: 'person',
+      person: 'p1',
+      name: 'Grace Okafor',
+    })
+    const chidis = openBrowser(handler)
+    await signInAt(chidis, 'chidi')
+    expect(await actorIn(chidis)).toMatchObject({
+      role: 'carer',
+      caresFor: [
+        { relatedPerson: 'rp1', person: 'p1' },
+        { relatedPerson: 'rp2', person: 'p2' },
+      ],
+    })
+  })
+
+  test('a second record with a number shuts nobody out: the record that has borne it longest counts', async () => {
+    const { handler, store, wait } = await started()
+    wait(1)
+    const number = 'https://fhir.nhs.uk/Id/nhs-number'
+    for (const [id, value] of [
+      ['a-second', '9990000018'],
+      ['p2', '9990000018'],
+    ] as const) {
+      const resource = {
+        ...{ resourceType: 'Patient' as const, id, name: [{ family: 'Other' }] },
+        identifier: [{ system: number, value }],
+      }
+      await store.write({ resource, expect: 'anything' })
+    }
+    await store.write({ resource: relatedPerson('a-rp', 'p1', '9990000026'), expect: 'anything' })
+    const graces = openBrowser(handler)
+    await signInAt(graces, 'grace')
+    expect(await actorIn(graces)).toMatchObject({ person: 'p1', name: 'Grace Okafor' })
+    const chidis = openBrowser(handler)
+    await signInAt(chidis, 'chidi')
+    expect(await actorIn(chidis)).toMatchObject({
+      caresFor: [{ relatedPerson: 'rp1' }, { relatedPerson: 'rp2' }],
+    })
+  })
+
+  test('someone with a record of her own may come as a carer', async () => {
+    const { handler, store } = await started()
+    await store.write({ resource: relatedPerson('rp9', 'p2', '9990000018'), expect: 'anything' })
+    const browser = openBrowser(handler)
+    await signInAt(browser, 'grace', '?as=carer')
+    expect(await actorIn(browser)).toMatchObject({ role: 'carer', caresFor: [{ person: 'p2' }] })
+  })
+
+  test.each([
+    ['unknown', 'no-record'],
+    ['left', 'no-role'],
+    ['roleless', 'no-role'],
+    ['amina-at-b', 'no-role'],
+    ['unproven', 'not-verified'],
+    ['nobody', 'no-record'],
+    ['nothing', 'no-identity'],
+    ['', 'refused'],
+  ])(
+    '“%s” is nobody here, is told why (%s), and only the trail tells of it',
+    async (account, problem) => {
+      const { handler, sql } = await started()
+      const browser = openBrowser(handler)
+      const before = await sql.query('SELECT count(*) FROM resource')
+      const answer = await signInAt(browser, account, '?to=/today')
+      expect(answer.headers.get('location')).toBe(`/sign-in?problem=${problem}&to=%2Ftoday`)
+      expect((await browser.call('/auth/session')).status).toBe(401)
+      expect(browser.cookies.size).toBe(0)
+      expect((await sql.query('SELECT count(*) FROM resource')).rows).toEqual(before.rows)
+      expect((await sql.query('SELECT 1 FROM session')).rows).toEqual([])
+      expect(await refusedIn(sql)).toEqual([
+        { identity: `${account || 'somebody'}@${new URL(provider.issuer).host}`, why: problem },
+      ])
+    },
+  )
+
+  test('who was turned away stands in the trail without a number or a name, and the trail is whole', async () => {
+    const { handler, sql } = await started()
+    await signInAt(openBrowser(handler), 'unknown')
+    await signInAt(openBrowser(handler), 'nobody')
+    // no attempt that began here: not kept
+    await openBrowser(handler).call(`/auth/callback?state=${'f'.repeat(64)}&code=x`)
+    const { rows } = await sql.query<{ told: string }>('SELECT audit::text AS told FROM audit')
+    expect(rows).toHaveLength(2)
+    for (const { told } of rows) expect(told).not.toMatch(/555999999999|9990000050/)
+    await sealAll(sql, machineNow)
+    const report = await verifyTrail(sql)
+    expect(report).toMatchObject({ entries: 2, open: 0 })
+    expect(report.fault).toBeUndefined()
+  })
+
+  test('a new session begins with a new token, and the one before is over', async () => {
+    const browser = await opened()
+    await signInAt(browser, 'amina')
+    const first = browser.cookies.get('__Host-gable')
+    await signInAt(browser, 'amina')
+    const cookie = `__Host-gable=${first}`
+    expect(browser.cookies.get('__Host-gable')).not.toBe(first)
+    expect((await browser.call('/auth/session', { headers: { cookie } })).status).toBe(401)
+  })
+
+  test('a role that has ended ends the session within a minute, another organisation changes it', async () => {
+    const { handler, store, wait } = await started()
+    const browser = openBrowser(handler)
+    await signInAt(browser, 'amina')
+    const ended = staffPost('r1', 'amina', { period: { end: '2020-01-01' } })
+    const moved = staffPost('r9', 'amina', {
+      code: [{ coding: [{ system: roleCodes, code: 'manager' }] }],
+    })
+    await store.writeMany([ended, moved].map((resource) => ({ resource, expect: 'anything' })))
+    wait(2)
+    expect(await actorIn(browser)).toMatchObject({ role: 'manager' })
+    await store.write({
+      resource: { ...moved, active: false } as ResourceWithId,
+      expect: 'anything',
+    })
+    wait(2)
+    expect((await browser.call('/auth/session')).status).toBe(401)
+  })
+
+  test('signing out everywhere ends the sessions of this identity only, and leads to the provider', async () => {
+    const { handler } = await started()
+    const [desk, phone, other] = [0, 1, 2].map(() => openBrowser(handler)) as [
+      Browser,
+      Browser,
+      Browser,
+    ]
+    await signInAt(desk, 'amina')
+    await signInAt(phone, 'amina')
+    await signInAt(other, 'grace')
+    const foreign = { method: 'POST', headers: { 'sec-fetch-site': 'cross-site' } }
+    expect((await desk.call('/auth/sign-out-everywhere', foreign)).status).toBe(403)
+    const headers = { origin: testOrigin }
+    const answer = await desk.call('/auth/sign-out-everywhere', { method: 'POST', headers })
+    const { leadsTo } = await answer.json()
+    expect(new URL(leadsTo).pathname).toBe('/session/end')
+    expect(new URL(leadsTo).searchParams.get('post_logout_redirect_uri')).toBe(
+      `${testOrigin}/sign-in`,
+    )
+    expect((await phone.call('/auth/session')).status).toBe(401)
+    expect((await other.call('/auth/session')).status).toBe(200)
+  })
+})

@@ -1,0 +1,142 @@
+import type { Parameters } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { graceRecords } from '#demo-data/grace/grace.ts'
+import { graceId } from '#demo-data/identities.ts'
+import { demoOrganisationRecords } from '#demo-data/organisations.ts'
+import { everyone } from '#server/authorization/access-scope.ts'
+import { openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+
+const now = new Date('2026-11-22T09:00:00.000Z')
+const caseFor = (id: string, status: 'active' | 'finished') => [
+  {
+    resourceType: 'Patient' as const,
+    id,
+    name: [{ family: 'Hill', given: ['Ann'] }],
+    generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+  },
+  {
+    resourceType: 'EpisodeOfCare' as const,
+    id: `case-${id}`,
+    status,
+    patient: { reference: `Patient/${id}` },
+    careManager: { reference: 'Practitioner/amina-yusuf', display: 'Amina Yusuf' },
+    managingOrganization: { reference: 'Organization/brook-surgery' },
+  },
+]
+
+eachStore('the caseload and the measures', (open) => {
+  async function house() {
+    const { sql } = await open({ now: () => now })
+    const opened = await openHandler({ sql, now })
+    await opened.seed(
+      [...demoOrganisationRecords(), ...graceRecords('2026-11-22')],
+      'brook-surgery',
+    )
+    const ask = async (identity: string, operation: string) => {
+      const call = await opened.as(identity)
+      const response = await call(`/fhir/$${operation}`, { method: 'POST' })
+      return { status: response.status, body: (await response.json()) as Parameters }
+    }
+    return { ...opened, ask }
+  }
+  const part = (answer: Parameters, line: number, name: string) =>
+    answer.parameter?.[line]?.part?.find((each) => each.name === name)
+
+  test('Amina sees whom she looks after, and that Grace agreed to this version of the plan', async () => {
+    const { ask, seed } = await house()
+    await seed([...caseFor('p-hill', 'active'), ...caseFor('p-gone', 'finished')])
+    const { status, body } = await ask('amina', 'caseload')
+    expect(status).toBe(200)
+    expect(body.parameter?.map((_, line) => part(body, line, 'family')?.valueString)).toEqual([
+      'Okafor',
+      'Hill',
+    ])
+    expect(part(body, 0, 'person')?.valueReference?.reference).toBe(`Patient/${graceId}`)
+    expect(part(body, 0, 'planVersion')?.valueString).toBe('1')
+    expect(part(body, 0, 'agreed')?.valueBoolean).toBe(true)
+    expect(part(body, 0, 'reviewOn')?.valueString).toMatch(/^\d{4}-\d\d-\d\d$/)
+    expect(part(body, 1, 'planVersion')).toBeUndefined()
+    expect(part(body, 1, 'agreed')?.valueBoolean).toBe(false)
+  })
+
+  test('a yes to an earlier version does not count', async () => {
+    const { ask, store } = await house()
+    const plan = [...graceRecords('2026-11-22')].find(
+      (each) => each.resourceType === 'CarePlan' && each.id.startsWith('plan-'),
+    )
+    if (!plan) throw new Error('Grace has no plan')
+    await store.writeMany([
+      { resource: { ...plan, language: 'en' }, expect: 'anything', custodian: 'brook-surgery' },
+    ])
+    const { body } = await ask('amina', 'caseload')
+    expect(part(body, 0, 'planVersion')?.valueString).toBe('2')
+    expect(part(body, 0, 'agreed')?.valueBoolean).toBe(false)
+  })
+
+  test('a yes in the words of another system, brought in by a file, is not her yes', async () => {
+    const { ask, as, store } = await house()
+    const plan = (
+      await store.match('CarePlan', new URLSearchParams({ subject: graceId }), everyone, 9)
+    ).find((id) => id.startsWith('plan-'))
+    const target = (version: number) => [
+      { reference: `CarePlan/${plan}/_history/${version}` },
+      { reference: `Patient/${graceId}` },
+    ]
+    const said = (code: string, system: string) => ({
+      ...{ resourceType: 'Provenance', target: target(1), recorded: '2026-03-02T09:00:00Z' },
+      ...{
+        activity: { coding: [{ system, code }] },
+        agent: [{ who: { reference: `Patient/${graceId}` } }],
+      },
+    })
+    const no = said('disagree', 'https://gable.example/codes')
+    expect(
+      (await (await as('grace'))('/fhir/Provenance', { method: 'POST', json: no })).status,
+    ).toBe(201)
+    const extension = [{ url: 'https://gable.example/fhir/answer-number', valueInteger: 999 }]
+    const yes = { ...said('agree', 'https://elsewhere.example/codes'), id: 'their-yes', extension }
+    const brought = await (await as('amina'))('/fhir/$import', { method: 'POST', json: yes })
+    expect(await brought.text()).toContain('created')
+    expect(part((await ask('amina', 'caseload')).body, 0, 'agreed')?.valueBoolean).toBe(false)
+  })
+
+  test('Karen sees whose team she is in, a stranger and a manager nobody', async () => {
+    const { ask, seed } = await house()
+    await seed(caseFor('p-hill', 'active'))
+    const karen = await ask('karen', 'caseload')
+    expect(
+      karen.body.parameter?.map((_, line) => part(karen.body, line, 'family')?.valueString),
+    ).toEqual(['Okafor'])
+    for (const identity of ['stranger', 'ruth', 'grace', 'chidi'])
+      expect((await ask(identity, 'caseload')).body.parameter ?? [], identity).toEqual([])
+  })
+
+  test('looking at the caseload is kept in the trail of each person', async () => {
+    const { ask, as } = await house()
+    await ask('amina', 'caseload')
+    const trail = await (await as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
+    expect(await trail.text()).toContain('$caseload')
+  })
+
+  test('Ruth gets numbers, none that is small nor a small difference, and never a name or an id', async () => {
+    const { ask, seed } = await house()
+    const ids = Array.from({ length: 6 }, (_, place) => `p-many-${place}`)
+    await seed(ids.flatMap((id) => caseFor(id, 'active')))
+    const { status, body } = await ask('ruth', 'measures')
+    expect(status).toBe(200)
+    const named = (name: string) => body.parameter?.find((each) => each.name === name)?.part?.[0]
+    // seven people and six: their difference of one would point at Grace
+    expect(named('open')).toEqual({ name: 'count', valueInteger: 5 })
+    expect(named('without')).toEqual({ name: 'count', valueInteger: 5 })
+    expect(named('agreed')).toEqual({ name: 'fewerThan', valueInteger: 5 })
+    expect(JSON.stringify(body)).not.toMatch(/p-many|Hill|Okafor|reference/)
+  })
+
+  test('measures are for managers and administrators', async () => {
+    const { ask } = await house()
+    expect((await ask('admin', 'measures')).status).toBe(200)
+    for (const identity of ['amina', 'grace', 'stranger'])
+      expect((await ask(identity, 'measures')).status, identity).toBe(403)
+  })
+})

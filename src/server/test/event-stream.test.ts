@@ -1,0 +1,247 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
+import { minutesBefore, testNow } from '#test-support/clock.ts'
+import { counting } from '#test-support/servers/counting-sql.ts'
+import { openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { share } from '#test-support/worlds/grace-records.ts'
+
+const person = (id: string) => ({ resourceType: 'Patient', id }) as const
+const goalOf = (person: string, id: string) => ({
+  resourceType: 'Goal' as const,
+  id,
+  lifecycleStatus: 'active' as const,
+  description: { text: 'To walk' },
+  subject: { reference: `Patient/${person}` },
+})
+const teamOf = (end?: string) => ({
+  resourceType: 'CareTeam' as const,
+  id: 'team',
+  status: 'active' as const,
+  subject: { reference: 'Patient/far' },
+  participant: [
+    {
+      member: { reference: 'Practitioner/amina-yusuf' },
+      ...(end ? { period: { end } } : {}),
+    },
+  ],
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+eachStore('Changes as they happen', (open) => {
+  async function started() {
+    const { sql } = await open()
+    const house = await openHandler({ sql })
+    return { ...house, amina: await house.as('amina') }
+  }
+
+  /** Reads events until as many as wanted have come, or the stream ends. */
+  async function listen(response: Response) {
+    const reader = (response.body as ReadableStream<Uint8Array<ArrayBuffer>>)
+      .pipeThrough(new TextDecoderStream())
+      .getReader()
+    let text = ''
+    const events = () => text.split('\n\n').filter((each) => each.startsWith('id:'))
+    return {
+      async take(count: number): Promise<readonly string[]> {
+        while (events().length < count) {
+          const { done, value } = await reader.read()
+          if (done) break
+          text += value
+        }
+        return events().map((each) => each.replace(/\ndata: .*"id":"([^"]*)".*/, ' $1'))
+      },
+      /** reads until so many events tell of what may be reached; their marks */
+      async marks(count: number): Promise<readonly string[]> {
+        const found = () =>
+          [...text.matchAll(/event: reach\ndata: (.*)\n/g)].map(([, data]) => data ?? '')
+        while (found().length < count) {
+          const { done, value } = await reader.read()
+          if (done) throw new Error('The stream ended before')
+          text += value
+        }
+        return found()
+      },
+      async toItsEnd(): Promise<void> {
+        for (let ended = false; !ended; ) ended = (await reader.read()).done
+      },
+      close: () => reader.cancel(),
+    }
+  }
+
+  test('are told to a page just opened from the last minute only', async () => {
+    const { amina, seed, wait } = await started()
+    await seed([person('p'), goalOf('p', 'long-ago')], 'brook-surgery')
+    wait(2)
+    await seed([goalOf('p', 'just-now')], 'brook-surgery')
+    const stream = await listen(await amina('/events?ago=5'))
+    expect((await stream.take(1)).at(0)).toContain('just-now')
+    await stream.close()
+  })
+
+  test('are told in order, to those who may reach the person only', async () => {
+    const { amina, seed } = await started()
+    const line = await listen(await amina('/events'))
+    await seed([person('ours')], 'brook-surgery')
+    await seed([person('theirs')], 'somewhere-else')
+    await seed([person('ours-too')], 'brook-surgery')
+    expect(await line.take(2)).toEqual(['id: 1 ours', 'id: 3 ours-too'])
+    await line.close()
+  })
+
+  test('of one save about one person cost one question of who may hear of them', async () => {
+    const { sql } = await open()
+    const heard = { count: 0 }
+    const house = await openHandler({ sql: counting(sql, heard) })
+    const amina = await house.as('amina')
+    await house.seed([person('ours')], 'brook-surgery')
+    const line = await listen(await amina('/events'))
+    const costOf = async (goals: number) => {
+      const first = (await line.take(1)).length
+      heard.count = 0
+      await house.seed(
+        Array.from({ length: goals }, (_, at) => goalOf('ours', `g${goals}-${at}`)),
+        'brook-surgery',
+      )
+      await line.take(first + goals)
+      return heard.count
+    }
+    await house.seed([person('ours-too')], 'brook-surgery')
+    const one = await costOf(1)
+    expect(await costOf(20)).toBeLessThan(one + 10)
+    await line.close()
+  })
+
+  test('resume after Last-Event-ID without a gap, the older ones first', async () => {
+    const { amina, seed } = await started()
+    await seed(
+      Array.from({ length: 1_200 }, (_, at) => person(`p${at}`)),
+      'brook-surgery',
+    )
+    const line = await listen(await amina('/events', { headers: { 'Last-Event-ID': '0' } }))
+    await seed([person('later')], 'brook-surgery')
+    const told = await line.take(1_201)
+    expect(told.length).toBe(1_201)
+    expect(told.map((each) => Number(/\d+/.exec(each)?.[0]))).toEqual(
+      Array.from({ length: 1_201 }, (_, at) => at + 1),
+    )
+    await line.close()
+  })
+
+  test('a number that comes to light late is told when the reader comes back', async () => {
+    const { amina, seed, sql } = await started()
+    await seed([person('p1'), person('p2'), person('p3')], 'brook-surgery')
+    // the writer of 2 commits after the reader has seen 3
+    await sql.query(`delete from change where seq = 2`)
+    const first = await listen(await amina('/events', { headers: { 'Last-Event-ID': '0' } }))
+    expect(await first.take(2)).toEqual(['id: 1 p1', 'id: 3 p3'])
+    await first.close()
+    await sql.query(
+      `insert into change (seq, rt, id, vid, person, org, room, ts) overriding system value
+       select 2, rt, 'p2', vid, 'p2', org, room, ts from change where seq = 3`,
+    )
+    const second = await listen(await amina('/events', { headers: { 'Last-Event-ID': '3' } }))
+    expect(await second.take(3)).toContain('id: 2 p2')
+    await second.close()
+  })
+
+  test('what another process commits is told with the next heartbeat', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const { amina, seed, sql } = await started()
+    await seed([person('p1')], 'brook-surgery')
+    const line = await listen(await amina('/events'))
+    await seed([person('p2')], 'brook-surgery')
+    expect(await line.take(1)).toEqual(['id: 2 p2'])
+    await sql.query(
+      `insert into change (rt, id, vid, person, org, room, ts)
+       select rt, 'p1', 2, 'p1', org, room, ts from change where seq = 2`,
+    )
+    vi.advanceTimersByTime(20_000)
+    expect((await line.take(3)).at(-1)).toBe('id: 3 p1')
+    await line.close()
+  })
+
+  test('fall silent for someone whose time in the team has ended', async () => {
+    const { amina, seed, store } = await started()
+    await seed([person('far')], 'somewhere-else')
+    await seed([teamOf()])
+    const line = await listen(await amina('/events'))
+    await seed([{ ...person('far'), active: true }])
+    await store.write({
+      resource: teamOf(minutesBefore(testNow, 1).toISOString()),
+      expect: 'anything',
+    })
+    await seed([{ ...person('far'), active: false }])
+    await seed([person('ours')], 'brook-surgery')
+    const told = await line.take(2)
+    expect(told.map((each) => each.replace(/^id: \d+ /, ''))).toEqual(['far', 'ours'])
+    expect((await amina('/fhir/Patient/far')).status).toBe(404)
+    await line.close()
+  })
+
+  test('tell who has lost a person that what may be seen is other than it was, and no more', async () => {
+    const { amina, seed } = await started()
+    await seed([person('far')], 'somewhere-else')
+    await seed([teamOf()])
+    const line = await listen(await amina('/events'))
+    await seed([{ ...person('far'), active: true }])
+    await line.take(1)
+    await seed([teamOf(minutesBefore(testNow, 1).toISOString())])
+    expect(await line.marks(1)).toEqual(['{}'])
+    expect((await amina('/fhir/Patient/far')).status).toBe(404)
+    await line.close()
+  })
+
+  test('tell a carer at once that a share was ended, and one that was given', async () => {
+    const { seed, as } = await started()
+    const ended = { ...share(['me', 'team'], ['read']), status: 'inactive' as const }
+    await seed([person(graceId), share(['me', 'team'], ['read'])], 'brook-surgery')
+    const chidi = await as('chidi')
+    const first = await listen(await chidi('/events'))
+    const [given] = await first.marks(1)
+    expect((await chidi(`/fhir/Patient/${graceId}`)).status).toBe(200)
+    await seed([ended])
+    const [, none] = await first.marks(2)
+    expect(none).not.toBe(given)
+    expect((await chidi(`/fhir/Patient/${graceId}`)).status).toBe(404)
+    // a page that was away meanwhile compares the mark with its own
+    const again = await listen(await chidi('/events'))
+    expect(await again.marks(1)).toEqual([none])
+    await seed([share(['me', 'team'], ['read'])])
+    expect(await again.marks(2)).toEqual([none, given])
+    await first.close()
+    await again.close()
+  })
+
+  test('end with the session: at once on signing out, at the next heartbeat when it runs out', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const house = await started()
+    const first = await listen(await house.amina('/events'))
+    const patel = await house.as('patel')
+    const other = await listen(await patel('/events'))
+    expect((await house.amina('/auth/sign-out', { method: 'POST' })).status).toBe(200)
+    await first.toItsEnd()
+    await house.seed([person('ours')], 'brook-surgery')
+    expect(await other.take(1)).toEqual(['id: 1 ours'])
+    house.wait(31)
+    vi.advanceTimersByTime(20_000)
+    await other.toItsEnd()
+  })
+
+  test('say whose record it is to the person herself only', async () => {
+    const { as, seed } = await started()
+    const grace = await as('grace')
+    const response = await grace('/events', { headers: { 'Last-Event-ID': '0' } })
+    await seed([person(graceId)], 'brook-surgery')
+    const reader = (response.body as ReadableStream<Uint8Array<ArrayBuffer>>)
+      .pipeThrough(new TextDecoderStream())
+      .getReader()
+    let text = ''
+    while (!text.includes('"type"')) text += (await reader.read()).value
+    expect(text).toContain(`"person":"${graceId}"`)
+    await reader.cancel()
+  })
+})

@@ -1,0 +1,52 @@
+import type { Bundle, Observation } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
+import { openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { standing } from '#test-support/worlds/grace-records.ts'
+
+const reading = (number: number): Observation & { id: string } => ({
+  resourceType: 'Observation',
+  id: `reading-${number}`,
+  status: 'final',
+  code: { text: 'Weight' },
+  subject: { reference: `Patient/${graceId}` },
+})
+
+eachStore('A whole record', (open) => {
+  async function started() {
+    const { sql } = await open()
+    const house = await openHandler({ sql })
+    await house.seed(standing, 'brook-surgery')
+    await house.seed(Array.from({ length: 1_600 }, (_, number) => reading(number)))
+    return await house.as('amina')
+  }
+
+  test('is given in pages to its end, each record once', async () => {
+    const call = await started()
+    const given: string[] = []
+    let next: string | undefined = `/fhir/Patient/${graceId}/$everything?_count=400`
+    let total = 0
+    for (let page = 0; next && page < 10; page += 1) {
+      const bundle = (await (await call(next)).json()) as Bundle
+      total = bundle.total ?? 0
+      given.push(...(bundle.entry ?? []).map((each) => each.fullUrl ?? ''))
+      const url = bundle.link?.find((each) => each.relation === 'next')?.url
+      next = url && new URL(url).pathname + new URL(url).search
+    }
+    expect(next).toBeUndefined()
+    expect(total).toBeGreaterThan(1_600)
+    expect(new Set(given).size).toBe(total)
+    expect(given).toHaveLength(total)
+  })
+
+  test.each(['_since=2026-01-01T00:00:00Z', '_type=Goal', 'start=2026-01-01'])(
+    'is not given when a part was asked for (%s)',
+    async (part) => {
+      const call = await started()
+      const answer = await call(`/fhir/Patient/${graceId}/$everything?${part}`)
+      expect(answer.status).toBe(400)
+      expect(await answer.text()).toContain('the whole record')
+    },
+  )
+})

@@ -1,0 +1,121 @@
+import type { Bundle } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
+import { checkBackup } from '#server/backup/manifest.ts'
+import { type Entry, unpacked } from '#server/backup/tar.ts'
+import { openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { amina, goal, grace, standing } from '#test-support/worlds/grace-records.ts'
+import { within } from '#test-support/worlds/lived-backup.ts'
+
+const path = `/fhir/Patient/${graceId}/$export-record`
+
+const asking = (...words: readonly (readonly [name: string, value: string])[]) => ({
+  method: 'POST',
+  json: {
+    resourceType: 'Parameters',
+    parameter: words.map(([name, valueString]) => ({ name, valueString })),
+  },
+})
+
+async function filesOf(answer: Response): Promise<ReadonlyMap<string, string>> {
+  const bytes = await answer.bytes()
+  const files = new Map<string, string>()
+  async function* chunks() {
+    yield bytes
+  }
+  for await (const { name, bytes: content } of unpacked(chunks()) as AsyncIterable<Entry>)
+    files.set(name, new TextDecoder().decode(content))
+  await checkBackup(within(bytes))
+  return files
+}
+
+eachStore('A copy of one person’s record', (open) => {
+  async function started() {
+    const { sql } = await open()
+    const house = await openHandler({ sql })
+    await house.seed(standing, 'brook-surgery')
+    const her = await house.as('grace')
+    await her('/fhir/Goal/goal-1', { method: 'PUT', json: goal(grace) })
+    const headers = { 'If-Match': 'W/"1"' }
+    const json = { ...goal(grace), description: { text: 'Rest <b>well</b>' } }
+    await (await house.as('amina'))('/fhir/Goal/goal-1', { method: 'PUT', headers, json })
+    return house
+  }
+
+  test('holds all that she may see, earlier versions and who looked, and nothing between professionals', async () => {
+    const house = await started()
+    const answer = await (await house.as('grace'))(path, asking())
+    expect(answer.headers.get('content-type')).toBe('application/x-tar')
+    const files = await filesOf(answer)
+    expect(files.get('Goal.ndjson')?.trim().split('\n')).toHaveLength(2)
+    expect(files.get('Goal.ndjson')).toContain('To walk to church')
+    expect(files.get('AuditEvent.ndjson')).toContain('Amina Yusuf')
+    expect(files.get('record.html')).toContain('Rest &lt;b&gt;well&lt;/b&gt;')
+    const all = [...files.values()].join('\n')
+    expect(all).not.toContain('whisper-1')
+    expect(all).not.toContain('risk-1')
+    expect(all).not.toContain('"other"')
+  })
+
+  test('made by a professional whom nobody named is without what is restricted to those who are', async () => {
+    const house = await started()
+    const label = {
+      system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',
+      code: 'R',
+    }
+    await house.seed([{ ...goal(grace), id: 'goal-2', meta: { security: [label] } }])
+    const copyFor = async (who: string) =>
+      (await filesOf(await (await house.as(who))(path, asking()))).get('Goal.ndjson')
+    expect(await copyFor('grace')).toContain('goal-2')
+    expect(await copyFor('patel')).not.toContain('goal-2')
+  })
+
+  test('is the same when staff make it for her; a full copy needs a reason, and is told', async () => {
+    const house = await started()
+    const call = await house.as('amina')
+    expect([...(await filesOf(await call(path, asking()))).values()].join('\n')).not.toContain(
+      'whisper-1',
+    )
+    expect((await call(path, asking(['copy', 'full']))).status).toBe(400)
+    const why = asking(['copy', 'full'], ['reason', 'complaint 7'])
+    const full = await filesOf(await call(path, why))
+    expect(full.get('Communication.ndjson')).toContain('whisper-1')
+    expect(full.get('Communication.ndjson')).toContain(amina.reference)
+    const trail = await (await house.as('grace'))(`/fhir/Patient/${graceId}/$who-looked`)
+    expect(await trail.text()).toContain('a full copy: complaint 7')
+  })
+
+  test('and a backup are called by themselves: a batch that asks for one hinders nothing else', async () => {
+    const house = await started()
+    const asked = (identity: string, ...entries: readonly (readonly [string, string])[]) =>
+      house.as(identity).then(async (call) => {
+        const entry = entries.map(([method, url]) => ({
+          request: { method, url },
+          resource: { resourceType: 'Parameters' },
+        }))
+        const json = { resourceType: 'Bundle', type: 'batch', entry }
+        const answer = (await (await call('/fhir', { method: 'POST', json })).json()) as Bundle
+        return answer.entry?.map((each) => each.response?.status)
+      })
+    const copy = `Patient/${graceId}/$export-record`
+    const person = ['GET', `Patient/${graceId}`] as const
+    expect(await asked('amina', ['POST', copy], ['GET', copy], person)).toEqual([
+      ...['400', '400', '200'],
+    ])
+    expect(await asked('admin', ['POST', '$backup'], person)).toEqual(['400', '200'])
+    const trail = await house.sql.query(`select 1 from audit where allowed and why like '%copy%'`)
+    expect(trail.rows).toEqual([])
+  })
+
+  test.each<[who: string, path: string, status: number, ...words: (readonly [string, string])[]]>([
+    ['grace', path, 403, ['copy', 'full'], ['reason', 'x']],
+    ['admin', path, 403],
+    ['stranger', path, 404],
+    ['ruth', path, 404],
+    ['grace', '/fhir/Patient/other/$export-record', 404],
+  ])('%s is not given %s', async (identity, asked, status, ...words) => {
+    const house = await started()
+    expect((await (await house.as(identity))(asked, asking(...words))).status).toBe(status)
+  })
+})

@@ -1,0 +1,323 @@
+import type { Bundle, Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { foldNames } from '#server/store/data-migrations/fold-names.ts'
+import { type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+
+const now = new Date('2026-03-02T09:00:00.000Z')
+const snomed = 'http://snomed.info/sct'
+
+function person(id: string, family: string, more: object = {}): ResourceWithId {
+  return {
+    resourceType: 'Patient',
+    id,
+    name: [{ family, given: ['Zoë'] }],
+    birthDate: '1944-01-01',
+    generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+    ...more,
+  }
+}
+
+function condition(owner: string, code: string, more: object = {}): ResourceWithId {
+  return {
+    resourceType: 'Condition',
+    id: `${owner}-${code}`,
+    subject: { reference: `Patient/${owner}` },
+    code: { coding: [{ system: snomed, code }] },
+    ...more,
+  }
+}
+
+function episode(owner: string, status: 'active' | 'cancelled', more: object = {}) {
+  return {
+    resourceType: 'EpisodeOfCare' as const,
+    id: `case-${owner}`,
+    status,
+    patient: { reference: `Patient/${owner}` },
+    careManager: { reference: 'Practitioner/amina-yusuf', display: 'Amina Yusuf' },
+    ...more,
+  }
+}
+
+const frailCodes = ['84114007', '161898004', '52448006', '271737000', '396275006']
+
+const records: readonly ResourceWithId[] = [
+  person('frail', 'O’Brien', {
+    identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9434765919' }],
+  }),
+  ...frailCodes.map((code) => condition('frail', code)),
+  person('cancer', 'Núñez', { birthDate: '1970-06-01' }),
+  condition('cancer', '128462008'),
+  person('taken', 'Taken'),
+  condition('taken', '84114007'),
+  episode('taken', 'active'),
+  person('later', 'Later'),
+  condition('later', '84114007'),
+  episode('later', 'cancelled', {
+    extension: [{ url: 'https://gable.example/fhir/not-now', valueString: 'Is abroad' }],
+  }),
+  person('blank', 'Blank', { birthDate: undefined }),
+  person('gone', 'Gone', { deceasedBoolean: true }),
+  condition('gone', '84114007'),
+  person('elsewhere', 'Elsewhere', {
+    generalPractitioner: [{ reference: 'Organization/other-surgery' }],
+  }),
+  condition('elsewhere', '84114007'),
+]
+
+eachStore('Find people', (open) => {
+  async function started(): Promise<OpenHandler> {
+    const { sql } = await open({ now: () => now })
+    const house = await openHandler({ sql, now })
+    await house.seed(JSON.parse(JSON.stringify(records)))
+    return house
+  }
+
+  async function find(house: OpenHandler, who: string, asked: readonly ParametersParameter[] = []) {
+    const call = await house.as(who)
+    const response = await call('/fhir/Patient/$find-people', {
+      method: 'POST',
+      json: { resourceType: 'Parameters', parameter: asked },
+    })
+    const answer = (await response.json()) as Parameters
+    const parts = answer.parameter ?? []
+    return {
+      status: response.status,
+      total: parts.find((each) => each.name === 'total')?.valueInteger,
+      unscored: parts.find((each) => each.name === 'unscored')?.valueInteger,
+      facets: Object.fromEntries(
+        parts
+          .filter((each) => each.name === 'facet')
+          .map(({ part = [] }) => [
+            `${part[0]?.valueCode} ${part[1]?.valueString}`,
+            part[2]?.valueInteger,
+          ]),
+      ),
+      ids: parts
+        .filter((each) => each.name === 'person')
+        .map((each) => each.part?.[0]?.valueString),
+      people: parts.filter((each) => each.name === 'person'),
+    }
+  }
+
+  test('puts the frailest first, leaves out the dead, and counts apart whom nobody can score', async () => {
+    const found = await find(await started(), 'amina')
+    expect(found).toMatchObject({ status: 200, ids: ['frail', 'cancer'], total: 2, unscored: 1 })
+    expect(found.facets).toMatchObject({
+      'known no-coordinator': 2,
+      'known on-caseload': 1,
+      'known not-now': 1,
+      'band mild': 1,
+      'band fit': 1,
+      'condition Heart failure': 1,
+    })
+  })
+
+  test.each([
+    ['obrien', ['frail']],
+    ['o’bri zoe', ['frail']],
+    ['NUNEZ', ['cancer']],
+    ['943 476 5919', ['frail']],
+    ['100%', []],
+    ['brien', []],
+  ] as const)('finds “%s” by the beginnings of words and numbers', async (text, ids) => {
+    const found = await find(await started(), 'amina', [{ name: 'text', valueString: text }])
+    expect(found.ids).toEqual(ids)
+    expect(found.total).toBe(ids.length)
+  })
+
+  test.each([
+    ['Lukasiewicz', ['polish']],
+    ['łukasiewicz', ['polish']],
+    ["o'neill", ['irish']],
+    ['ONEILL', ['irish']],
+    ['o neill', ['irish']],
+    ['943 476 5870', ['irish']],
+    ['9434765870', ['irish']],
+    ['Zoe Taken', ['taken']],
+    ['zoe gone', ['gone']],
+    ['Later', ['later']],
+    ['Tak', []],
+    ['Zoe', ['frail']],
+  ] as const)(
+    'finds everybody who is named in full by “%s”, whatever filters stand',
+    async (text, ids) => {
+      const house = await started()
+      const identifier = [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '943 476 5870' }]
+      await house.seed([
+        person('polish', 'Łukasiewicz'),
+        person('irish', 'O´Neill', { identifier }),
+      ])
+      const filters = [
+        { name: 'band', valueCode: 'mild' },
+        { name: 'ageFrom', valueInteger: 60 },
+      ]
+      const asked = [{ name: 'text', valueString: text }, ...filters]
+      const found = await find(house, 'amina', asked)
+      expect(found.ids).toEqual(ids)
+      expect(found.total).toBe(ids.length)
+      const died = found.people.some(({ part }) => part?.some((each) => each.name === 'died'))
+      expect(died).toBe(text === 'zoe gone')
+      const elsewhere = [{ name: 'text', valueString: 'Zoe Elsewhere' }]
+      expect((await find(house, 'amina', elsewhere)).ids).toEqual([])
+    },
+  )
+
+  test('finds everybody with a given name, until somebody chooses a filter', async () => {
+    const house = await started()
+    await house.seed([person('turkish', '', { name: [{ family: 'Doğan', given: ['Işıl'] }] })])
+    const isil = { name: 'text', valueString: 'Isil' }
+    const found = await find(house, 'amina', [isil])
+    expect([found.ids, found.total]).toEqual([['turkish'], 1])
+    const onCaseload = { name: 'known', valueCode: 'on-caseload' }
+    expect((await find(house, 'amina', [isil, onCaseload])).ids).toEqual([])
+    expect((await find(house, 'amina', [{ name: 'text', valueString: 'Isi' }])).ids).toEqual([])
+  })
+
+  test.each([
+    ['Lukasiewicz', 'polish'],
+    ['O%27Neill', 'irish'],
+    ['oneill', 'irish'],
+    ['O%E2%80%99Neill', 'irish'],
+    ['Isil', 'turkish'],
+    ['Gross', 'german'],
+    ['%27', ''],
+  ] as const)(
+    '/fhir/Patient?name=%s finds as Find does, also what an earlier version kept',
+    async (text, id) => {
+      const { sql } = await open({ now: () => now })
+      const house = await openHandler({ sql, now })
+      const given = { name: [{ family: 'Doğan', given: ['Işıl'] }] }
+      await house.seed([person('polish', 'Łukasiewicz'), person('irish', 'O´Neill')])
+      await house.seed([person('turkish', '', given), person('german', 'Groß')])
+      const amina = await house.as('amina')
+      const found = async () =>
+        ((await (await amina(`/fhir/Patient?name=${text}`)).json()) as Bundle).entry?.map(
+          ({ resource }) => resource?.id,
+        ) ?? []
+      expect(await found()).toEqual(id ? [id] : [])
+      await sql.query(`update sp set s = 'zz' where x ~ '[^ -~]'`)
+      await sql.query(`update person_row set families = '', search = ' zz'`)
+      await foldNames(sql, { now, zone: 'Europe/London' })
+      expect(await found()).toEqual(id ? [id] : [])
+      const inFull = await find(house, 'amina', [{ name: 'text', valueString: 'łukasiewicz' }])
+      expect(inFull.ids).toEqual(['polish'])
+    },
+  )
+
+  test('narrows by band, age, condition and who is known', async () => {
+    const house = await started()
+    const ids = async (...asked: ParametersParameter[]) => (await find(house, 'amina', asked)).ids
+    expect(await ids({ name: 'band', valueCode: 'mild' })).toEqual(['frail'])
+    expect(await ids({ name: 'ageFrom', valueInteger: 82 })).toEqual(['frail'])
+    expect(await ids({ name: 'ageFrom', valueInteger: 83 })).toEqual([])
+    expect(await ids({ name: 'ageTo', valueInteger: 55 })).toEqual(['cancer'])
+    expect(await ids({ name: 'condition', valueString: 'Falls' })).toEqual(['frail'])
+    expect(await ids({ name: 'known', valueCode: 'on-caseload' })).toEqual(['taken'])
+    expect(await ids({ name: 'known', valueCode: 'not-now' })).toEqual(['later'])
+    expect(await ids({ name: 'unscored', valueBoolean: true })).toEqual(['blank'])
+    expect(
+      await ids({ name: 'count', valueInteger: 1 }, { name: 'offset', valueInteger: 1 }),
+    ).toEqual(['cancer'])
+  })
+
+  test('shows nobody to those who have nothing to do with them', async () => {
+    const house = await started()
+    for (const who of ['karen', 'stranger']) {
+      const found = await find(house, who, [{ name: 'known', valueCode: 'all' }])
+      expect([found.ids, found.total ?? 0, found.facets]).toEqual([[], 0, {}])
+    }
+    for (const who of ['ruth', 'grace', 'chidi']) expect((await find(house, who)).status).toBe(403)
+    const all = await find(house, 'admin', [{ name: 'known', valueCode: 'all' }])
+    expect(all.ids).toContain('elsewhere')
+  })
+
+  test.each([
+    [4, 'is a look at each of them'],
+    [5, 'describes nobody'],
+  ])('a count of %i %s', async (many, what) => {
+    const { sql } = await open({ now: () => now })
+    const house = await openHandler({ sql, now })
+    const ids = Array.from({ length: many }, (_, at) => `hill-${at}`)
+    await house.seed(ids.map((id) => person(id, 'Hill')))
+    await find(house, 'amina', [
+      { name: 'text', valueString: 'hill' },
+      { name: 'known', valueCode: 'all' },
+      { name: 'unscored', valueBoolean: true },
+      { name: 'count', valueInteger: 0 },
+    ])
+    const { rows } = await sql.query<{ person: string }>(
+      `select distinct unnest(persons) as person from trail.audit where way = '$find-people' order by person`,
+    )
+    expect(rows.map((row) => row.person)).toEqual(what === 'describes nobody' ? [] : ids)
+  })
+
+  test('follows what is written: resolved, taken on, deleted', async () => {
+    const house = await started()
+    const clinicalStatus = { coding: [{ code: 'resolved' }] }
+    await house.seed([condition('cancer', '128462008', { clinicalStatus })])
+    await house.seed([episode('frail', 'active')])
+    const found = await find(house, 'amina', [{ name: 'known', valueCode: 'all' }])
+    expect(found.ids).toEqual(['frail', 'later', 'taken', 'cancer'])
+    await house.store.remove('Patient', 'cancer', 'anything')
+    expect((await find(house, 'amina')).ids).toEqual([])
+  })
+
+  test('refuses what it does not know', async () => {
+    const house = await started()
+    expect((await find(house, 'amina', [{ name: 'band', valueCode: 'weak' }])).status).toBe(400)
+    expect((await find(house, 'amina', [{ name: 'offset', valueInteger: -1 }])).status).toBe(400)
+  })
+
+  test('a score comes with its records, and only to those who may see the person', async () => {
+    const house = await started()
+    const amina = await house.as('amina')
+    const response = await amina('/fhir/Patient/frail/$score')
+    const answer = (await response.json()) as Parameters
+    const charlson = answer.parameter?.find((each) => each.name === 'charlson')?.part ?? []
+    expect(charlson.slice(0, 4)).toEqual([
+      { name: 'score', valueInteger: 6 },
+      { name: 'comorbidity', valueInteger: 2 },
+      { name: 'age', valueInteger: 82 },
+      { name: 'agePoints', valueInteger: 4 },
+    ])
+    expect(JSON.stringify(charlson)).toContain('Condition/frail-84114007')
+    const karen = await house.as('karen')
+    expect((await karen('/fhir/Patient/frail/$score')).status).toBe(404)
+  })
+
+  test('follows the calendar: a birthday and an admission of a year ago change the row, nobody writing', async () => {
+    const house = await started()
+    await house.seed([
+      person('young', 'Young', { birthDate: '1976-03-20' }),
+      condition('young', '84114007'),
+      {
+        resourceType: 'Encounter',
+        id: 'stay',
+        status: 'finished',
+        class: { code: 'EMER' },
+        subject: { reference: 'Patient/young' },
+        period: { start: '2025-03-05T10:00:00Z' },
+      },
+    ])
+    const young = async () => {
+      const call = await house.as('amina')
+      const answer = await call('/fhir/Patient/$find-people', {
+        method: 'POST',
+        json: { resourceType: 'Parameters', parameter: [{ name: 'text', valueString: 'young' }] },
+      })
+      const { parameter } = (await answer.json()) as Parameters
+      const parts = parameter?.find((each) => each.name === 'person')?.part ?? []
+      return ['charlson', 'admissions'].map(
+        (name) => parts.find((part) => part.name === name)?.valueInteger,
+      )
+    }
+    const day = 24 * 60
+    expect(await young()).toEqual([1, 1])
+    await house.pass(4 * day)
+    expect(await young()).toEqual([1, 0])
+    await house.pass(14 * day)
+    expect(await young()).toEqual([2, 0])
+  })
+})

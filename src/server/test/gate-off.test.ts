@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest'
+import { chidiId, demoIdentities, graceId } from '#demo-data/identities.ts'
+import { createHandler } from '#server/handler.ts'
+import { createStore } from '#server/store/create-store.ts'
+import { gateOff } from '#test-support/access/gate-off.ts'
+import { testNow } from '#test-support/clock.ts'
+import { openHandler, testOrigin } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { amina, condition, goal, share, standing } from '#test-support/worlds/grace-records.ts'
+
+const paths = [
+  `/fhir/Patient/${graceId}`,
+  `/fhir/Patient/${graceId}/_history/1`,
+  `/fhir/Patient/${graceId}/_history`,
+  '/fhir/Goal/goal-1',
+  '/fhir/Goal?_total=accurate',
+  '/fhir/Goal?_summary=count',
+  '/fhir/Goal/_history',
+  '/fhir/_history',
+  `/fhir/Patient?_id=${graceId}&_revinclude=Goal:patient&_revinclude=Condition:patient`,
+  '/fhir/Goal?_include=Goal:patient',
+  '/fhir/Organization?_revinclude=Patient:general-practitioner',
+  `/fhir/Patient/${graceId}/$everything`,
+  `/fhir/Patient/${graceId}/$who-looked`,
+  `/fhir/Patient/${graceId}/$score`,
+  `/fhir/RelatedPerson/${chidiId}`,
+]
+
+/** What would give it away: her name, her words, anything that belongs to her. */
+const hers = /Okafor|goal-1|walk to church|condition-1|plan-1/
+
+/** A forgotten scope in one of our statements must show nothing: the database itself knows who asks. */
+eachStore('with the handler’s gate switched off', (open) => {
+  async function answersTo(identity: string) {
+    const { sql } = await open()
+    const house = await openHandler({ sql })
+    await house.seed(
+      [...standing, condition, goal(amina), share(['team'], ['read'])],
+      'brook-surgery',
+    )
+    const store = gateOff(createStore(sql), testNow)
+    const handler = createHandler({ sql, store, demo: demoIdentities, now: () => testNow })
+    const signedIn = await handler(
+      new Request(`${testOrigin}/auth/demo`, {
+        method: 'POST',
+        body: JSON.stringify({ as: identity }),
+        headers: { 'Content-Type': 'application/json' },
+      }),
+    )
+    const { token } = (await signedIn.json()) as { token: string }
+    const answers: string[] = []
+    for (const path of paths) {
+      const request = new Request(`${testOrigin}${path}`, {
+        headers: { Authorization: `Bearer ${token}` },
+      })
+      const answer = await handler(request)
+      answers.push(`${path} ${answer.status} ${await answer.text()}`)
+    }
+    return answers
+  }
+
+  test('a professional without a relation gets nothing of Grace', async () => {
+    for (const answer of await answersTo('stranger')) {
+      const [path = '', ...rest] = answer.split(' ')
+      expect(rest.join(' ').replaceAll(graceId, ''), path).not.toMatch(hers)
+    }
+  })
+
+  test('a carer gets no more than the room he was given', async () => {
+    for (const answer of await answersTo('chidi')) {
+      const [path = '', ...rest] = answer.split(' ')
+      // his own tries stand there, under the ids that he asked for
+      if (path.endsWith('$who-looked')) continue
+      expect(rest.join(' '), path).not.toMatch(/goal-1|walk to church|condition-1/)
+    }
+  })
+
+  test('who may see her still sees her', async () => {
+    const answers = await answersTo('amina')
+    expect(answers.filter((answer) => hers.test(answer)).length).toBeGreaterThan(8)
+  })
+})

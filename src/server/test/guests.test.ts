@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
+import { beginSession } from '#server/auth/session.ts'
+import {
+  at,
+  codes,
+  council,
+  elsewhere,
+  hospital,
+  relationsHouse,
+  request,
+  type Sent,
+  task,
+  to,
+  tom,
+} from '#test-support/access/relations-house.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+
+eachStore('A guest by a referral', (open) => {
+  const withReferral = async (...more: readonly object[]) =>
+    await relationsHouse(await open(), request(hospital), task(hospital), ...more)
+
+  const referral = to('ServiceRequest/referral')
+  const based = { focus: undefined, basedOn: [to('ServiceRequest/referral')] }
+  const asking = (code: string) => ({ code: { coding: [{ system: codes, code }] } })
+
+  test.each<readonly [string, Sent]>([
+    ['names himself', task(tom, 'accepted', { id: 'mine' })],
+    ['names where he works', task(hospital, 'requested', { id: 'mine' })],
+    ['hangs on it too', task(tom, 'accepted', { ...based, id: 'mine', focus: referral })],
+  ])('asks himself in by no second task: one that %s', async (_what, second) => {
+    const house = await withReferral()
+    expect(await house.put('tom', second)).toBe(403)
+    expect(await house.put('tom', { ...second, status: 'draft' })).toBe(201)
+    expect(await house.put('tom', second, 1)).toBe(403)
+    expect(await house.put('amina', task(hospital, 'cancelled'), 1)).toBe(200)
+    expect(await house.reads('tom')).toBe(404)
+  })
+
+  test('makes no task of his own one that asks', async () => {
+    const house = await withReferral()
+    const plain = { id: 'mine', ...based, code: { text: 'A visit' } }
+    expect(await house.put('tom', task(tom, 'accepted', plain))).toBe(201)
+    const again = task(tom, 'accepted', { ...plain, ...asking('referral') })
+    expect(await house.put('tom', again, 1)).toBe(403)
+    const coded = { ...plain, ...asking('referral'), id: 'coded' }
+    expect(await house.put('tom', task(tom, 'accepted', coded))).toBe(201)
+    expect(await house.put('tom', task(tom, 'accepted', { ...coded, focus: referral }), 1)).toBe(
+      403,
+    )
+  })
+
+  const version = to('Organization/st-annes-hospital/_history/1')
+  const versioned = { focus: to('ServiceRequest/referral/_history/1') }
+
+  /** What a guest may do with the task that asks him, and with the referral; then the task is closed as it stands. */
+  test.each<readonly [string, readonly Sent[]]>([
+    ['passed on to himself', [task(tom, 'accepted')]],
+    ['left as it is', []],
+    ['handed back to her nurse', [task(to('Practitioner/amina-yusuf'), 'accepted')]],
+    ['owned by a version of where he works', [task(version, 'accepted')]],
+    ['done for a version of the referral', [task(hospital, 'accepted', versioned)]],
+    ['for a version, by himself', [task(tom, 'accepted', versioned)]],
+  ])('is out when the task for it is closed: %s', async (_what, steps) => {
+    const house = await withReferral()
+    const step = { id: 'step', ...based, code: { text: 'A visit' } }
+    expect(await house.put('tom', task(tom, 'accepted', step))).toBe(201)
+    for (const each of steps) expect(await house.put('tom', each, 1)).toBe(200)
+    const last = steps.find(({ resourceType }) => resourceType === 'Task')
+    const closed = { ...(last ?? task(hospital)), status: 'cancelled' } as Sent
+    expect(await house.put('amina', closed, last ? 2 : 1)).toBe(200)
+    expect(await house.reads('tom')).toBe(404)
+  })
+
+  test('names nobody else as the one whom the referral asks, himself neither', async () => {
+    const house = await withReferral()
+    for (const performer of [tom, council])
+      expect(await house.put('tom', request(performer), 1)).toBe(403)
+    expect(await house.put('tom', { ...request(hospital), note: [{ text: 'x' }] }, 1)).toBe(200)
+  })
+
+  test('takes work on in a file as by hand: it is done for the referral, and ends with it', async () => {
+    const house = await withReferral()
+    const nurse = { ...elsewhere, organisation: 'st-annes-hospital' }
+    const Authorization = `Bearer ${await beginSession(house.sql, nurse, at)}`
+    const bring = async (json: object) => {
+      const init = { method: 'POST', json, headers: { Authorization } }
+      return await (await house.anyone('/fhir/$import', init)).text()
+    }
+    const self = to('Practitioner/nurse-else')
+    const step = task(self, 'accepted', { id: 'step', focus: undefined, code: { text: 'A visit' } })
+    expect(await bring(step)).not.toContain('reason')
+    expect(await bring(task(hospital, 'requested', { id: 'mine' }))).toContain(
+      'You are here by a referral',
+    )
+    const kept = await (await house.send('amina', '/Task/step')).json()
+    expect(kept).toMatchObject({ basedOn: [referral] })
+    expect(await bring(step)).not.toContain('reason')
+    expect(await house.put('amina', task(hospital, 'cancelled'), 1)).toBe(200)
+    const { status } = await house.anyone(`/fhir/Patient/${graceId}`, {
+      headers: { Authorization },
+    })
+    expect(status).toBe(404)
+  })
+
+  test('of two who are asked, one is out and the other stays', async () => {
+    const both = { ...request(hospital), performer: [hospital, council] }
+    const house = await withReferral(both, task(council, 'requested', { id: 'theirs' }))
+    expect(await house.put('amina', task(hospital, 'cancelled'), 1)).toBe(200)
+    expect([await house.reads('tom'), await house.reads('karen')]).toEqual([404, 200])
+    expect(await house.put('amina', both, 2)).toBe(200)
+    expect([await house.reads('tom'), await house.reads('karen')]).toEqual([404, 200])
+  })
+})

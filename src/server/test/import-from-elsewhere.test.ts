@@ -1,0 +1,271 @@
+import { expect, test } from 'vitest'
+import { eachStore } from '#test-support/servers/stores.ts'
+import {
+  bringIn,
+  bundleOf,
+  comingPatient,
+  coughOf,
+  countsOf,
+  openForImport,
+  reasonsOf,
+} from '#test-support/worlds/import-answer.ts'
+
+eachStore('What comes in from elsewhere', (open) => {
+  test('a record of a transaction that cannot be kept is set aside by name, and the rest comes in', async () => {
+    const { amina } = await openForImport(open)
+    const visit = { resourceType: 'Encounter', id: 'e', status: 'finished', class: { code: 'AMB' } }
+    const body = bundleOf('transaction', [comingPatient('p1'), coughOf('c1', 'Patient/p1'), visit])
+    const { answer } = await bringIn(amina, body)
+    expect(countsOf(answer)).toMatchObject({ created: 2, refused: 1 })
+    expect(reasonsOf(answer)).toEqual([
+      'It does not say whom it is about, and no record of one person here names it',
+    ])
+    expect((await amina('/fhir/Condition/c1')).status).toBe(200)
+  })
+
+  test('what belongs to a person whose own record is refused is refused with it', async () => {
+    const { amina } = await openForImport(open)
+    const body = bundleOf('transaction', [
+      { ...comingPatient('p1'), birthDate: '1940-02-30' },
+      coughOf('c1', 'Patient/p1'),
+      { ...comingPatient('p2'), colour: 'red' },
+      coughOf('c2', 'Patient/p2'),
+      comingPatient('p3'),
+    ])
+    const { answer } = await bringIn(amina, body)
+    expect(countsOf(answer)).toMatchObject({ created: 1, refused: 4 })
+    expect(reasonsOf(answer)).toEqual([
+      'Patient.birthDate names a day that does not exist',
+      'Patient/p1 is neither brought along nor within your reach',
+      'Patient.colour is not an element of this type',
+      'Patient/p2 is neither brought along nor within your reach',
+    ])
+  })
+
+  const notesOf = (answer: Awaited<ReturnType<typeof bringIn>>['answer']) =>
+    (answer.parameter ?? [])
+      .filter((each) => each.name === 'noted')
+      .map((each) => each.part?.find((one) => one.name === 'note')?.valueString)
+
+  test('links to records that are not here are kept as they stand, and said', async () => {
+    const { amina } = await openForImport(open)
+    const { answer } = await bringIn(
+      amina,
+      bundleOf('transaction', [
+        {
+          ...comingPatient('p1'),
+          link: [{ other: { reference: 'Patient/old' }, type: 'replaces' }],
+        },
+        { ...coughOf('c1', 'Patient/p1'), asserter: { reference: 'Patient/mother' } },
+        { ...coughOf('c2', 'Patient/p1'), encounter: { reference: 'urn:uuid:nowhere' } },
+      ]),
+    )
+    expect(countsOf(answer)).toMatchObject({ created: 3, refused: 0 })
+    expect(notesOf(answer)).toEqual([
+      'It names Patient/old, who is not here for you: the link is kept as it stands',
+      'It names Patient/mother, who is not here for you: the link is kept as it stands',
+      'The bundle holds no entry urn:uuid:nowhere: the link is kept as it stands',
+    ])
+    const kept = await (await amina('/fhir/Condition/c1')).json()
+    expect(kept.asserter).toEqual({ reference: 'Patient/mother' })
+  })
+
+  test('nobody is given a task, a message or a place in a team by being named from outside', async () => {
+    const { amina } = await openForImport(open)
+    const other = { reference: 'Patient/unknown' }
+    const { answer } = await bringIn(
+      amina,
+      bundleOf('collection', [
+        comingPatient('p1'),
+        {
+          resourceType: 'Task',
+          id: 't',
+          status: 'requested',
+          intent: 'order',
+          for: { reference: 'Patient/p1' },
+          owner: other,
+        },
+        {
+          resourceType: 'CareTeam',
+          id: 'ct',
+          subject: { reference: 'Patient/p1' },
+          participant: [{ member: other }],
+        },
+        {
+          resourceType: 'Communication',
+          id: 'm',
+          status: 'completed',
+          subject: { reference: 'Patient/p1' },
+          recipient: [other],
+        },
+      ]),
+    )
+    expect(countsOf(answer)).toMatchObject({ created: 1, refused: 3 })
+  })
+
+  test('a record that names its person by number alone finds them, in the bundle or here', async () => {
+    const { amina } = await openForImport(open)
+    const identifier = { system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990012210' }
+    const flag = (id: string) => ({
+      ...{ resourceType: 'Flag', id, status: 'active', code: { text: 'Dog bites' } },
+      subject: { identifier },
+    })
+    const first = bundleOf('collection', [
+      { ...comingPatient('p1'), identifier: [identifier] },
+      flag('f1'),
+    ])
+    expect(countsOf((await bringIn(amina, first)).answer)).toMatchObject({ created: 2, refused: 0 })
+    const { answer } = await bringIn(amina, bundleOf('collection', [flag('f2')]))
+    expect(countsOf(answer)).toMatchObject({ created: 1, refused: 0 })
+    expect((await (await amina('/fhir/Flag/f2')).json()).subject).toEqual({
+      ...{ identifier, reference: 'Patient/p1' },
+    })
+    const nobody = {
+      ...flag('f3'),
+      subject: { identifier: { ...identifier, value: '9990012229' } },
+    }
+    expect(countsOf((await bringIn(amina, bundleOf('collection', [nobody]))).answer)).toMatchObject(
+      {
+        refused: 1,
+      },
+    )
+  })
+
+  test('a number that two people of the bundle have names neither', async () => {
+    const { amina } = await openForImport(open)
+    const identifier = { system: 'urn:local', value: '1' }
+    const { answer } = await bringIn(
+      amina,
+      bundleOf('collection', [
+        { ...comingPatient('p1'), identifier: [identifier] },
+        { ...comingPatient('p2'), identifier: [identifier] },
+        { ...coughOf('c', ''), subject: { identifier } },
+      ]),
+    )
+    expect(countsOf(answer)).toMatchObject({ created: 2, refused: 1 })
+  })
+
+  test('a letter, a visit and a team without a subject go with the one person whose records name them', async () => {
+    const { amina, as } = await openForImport(open)
+    const { answer } = await bringIn(
+      amina,
+      bundleOf('collection', [
+        comingPatient('p1'),
+        { resourceType: 'Binary', id: 'b', contentType: 'text/plain', data: 'aGVsbG8=' },
+        { resourceType: 'Encounter', id: 'e', status: 'finished', class: { code: 'AMB' } },
+        {
+          ...{ resourceType: 'DocumentReference', id: 'd', status: 'current' },
+          subject: { reference: 'Patient/p1' },
+          content: [{ attachment: { url: 'Binary/b' } }],
+          context: { encounter: [{ reference: 'Encounter/e' }] },
+        },
+      ]),
+    )
+    expect(countsOf(answer)).toMatchObject({ created: 4, refused: 0 })
+    expect(notesOf(answer)).toHaveLength(2)
+    const letter = await amina('/fhir/Binary/b')
+    expect(letter.headers.get('content-type')).toContain('application/fhir+json')
+    expect(await letter.json()).toMatchObject({ data: 'aGVsbG8=' })
+    expect((await (await as('stranger'))('/fhir/Binary/b')).status).toBe(404)
+  })
+
+  test.each(['document', 'message', 'history', 'searchset', 'batch'])(
+    'a bundle of the type %s brings its records',
+    async (type) => {
+      const { amina } = await openForImport(open)
+      const { answer } = await bringIn(
+        amina,
+        bundleOf(type, [comingPatient('p1'), coughOf('c', 'Patient/p1')]),
+      )
+      expect(countsOf(answer)).toMatchObject({ created: 2, refused: 0 })
+    },
+  )
+
+  test('a document without ids is tied together by the addresses of its entries', async () => {
+    const { amina } = await openForImport(open)
+    const urn = (end: number) => `urn:uuid:b8a1f5f0-0000-4000-8000-00000000000${end}`
+    const composition = {
+      ...{ resourceType: 'Composition', status: 'final', date: '2019-01-01', title: 'Summary' },
+      type: { coding: [{ system: 'http://loinc.org', code: '60591-5' }] },
+      subject: { reference: urn(3) },
+      author: [{ display: 'A surgery' }],
+    }
+    const { id: _, ...nameless } = comingPatient('p1')
+    const body = JSON.stringify({
+      ...{ resourceType: 'Bundle', type: 'document' },
+      entry: [
+        { fullUrl: urn(2), resource: composition },
+        { fullUrl: urn(3), resource: nameless },
+      ],
+    })
+    expect(countsOf((await bringIn(amina, body)).answer)).toMatchObject({ created: 2, refused: 0 })
+  })
+
+  test('of a history the latest version comes in, and what was deleted there stays away', async () => {
+    const { amina } = await openForImport(open)
+    const version = (text: string, lastUpdated: string) => ({
+      resource: { ...coughOf('c1', 'Patient/p1'), code: { text }, meta: { lastUpdated } },
+    })
+    const body = JSON.stringify({
+      ...{ resourceType: 'Bundle', type: 'history' },
+      entry: [
+        { resource: comingPatient('p1') },
+        version('Old', '2019-01-01T00:00:00Z'),
+        version('New', '2019-03-01T00:00:00Z'),
+        version('Middle', '2019-02-01T00:00:00Z'),
+        { request: { method: 'DELETE', url: 'Condition/c2' } },
+        { resource: coughOf('c2', 'Patient/p1') },
+      ],
+    })
+    const { answer } = await bringIn(amina, body)
+    expect(countsOf(answer)).toMatchObject({ created: 2, refused: 1 })
+    expect((await (await amina('/fhir/Condition/c1')).json()).code.text).toBe('New')
+    expect((await amina('/fhir/Condition/c2')).status).toBe(404)
+  })
+
+  test('a kind of record that is not kept is said to be none, and is not in the statement of what is served', async () => {
+    const { amina } = await openForImport(open)
+    const system = {
+      resourceType: 'NamingSystem',
+      id: 'n',
+      name: 'X',
+      status: 'active',
+      kind: 'identifier',
+      date: '2020-01-01',
+      uniqueId: [{ type: 'uri', value: 'http://x' }],
+    }
+    const { answer } = await bringIn(amina, JSON.stringify(system))
+    expect(reasonsOf(answer)).toEqual(['Gable does not keep records of the type NamingSystem'])
+    const { rest } = await (await amina('/fhir/metadata')).json()
+    const served = rest[0].resource.map((each: { type: string }) => each.type)
+    expect(served).toContain('Binary')
+    expect(served).not.toContain('NamingSystem')
+    const create = { method: 'POST', json: system }
+    expect((await amina('/fhir/NamingSystem', create)).status).toBe(404)
+  })
+
+  test.each([
+    ['an entry that is null', { entry: [null] }],
+    ['an entry that is a number', { entry: [7] }],
+    ['a record that is null', { entry: [{ resource: null }] }],
+    ['a record that is a list', { entry: [{ resource: [] }] }],
+  ])('%s is named, and nothing breaks', async (_what, entries) => {
+    const { amina } = await openForImport(open)
+    const body = JSON.stringify({ resourceType: 'Bundle', type: 'collection', ...entries })
+    const { status, answer } = await bringIn(amina, body)
+    expect(status).toBe(200)
+    expect(reasonsOf(answer)).toEqual(['This is not a FHIR record'])
+  })
+
+  test('letters that are not UTF-8 are refused at every door, not kept broken', async () => {
+    const { amina } = await openForImport(open)
+    const text = JSON.stringify({ resourceType: 'Patient', name: [{ family: 'M\u00fcller' }] })
+    const latin1 = Uint8Array.from(text.replace('\\u00fc', '\u00fc'), (each) => each.charCodeAt(0))
+    for (const path of ['/fhir/Patient', '/fhir/$import', '/fhir/Patient/$validate', '/fhir']) {
+      const headers = { 'Content-Type': 'application/fhir+json' }
+      const answer = await amina(path, { method: 'POST', body: latin1, headers })
+      expect([path, answer.status]).toEqual([path, 400])
+      expect(await answer.text()).toContain('not UTF-8')
+    }
+  })
+})

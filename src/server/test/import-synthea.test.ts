@@ -1,0 +1,70 @@
+import type { Bundle } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { type Caller, openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { livesLikeSynthea } from '#test-support/synthea/synthea-like.ts'
+import { bringIn, countsOf, reasonsOf } from '#test-support/worlds/import-answer.ts'
+
+const files = livesLikeSynthea(2)
+
+eachStore('Lives like Synthea’s', (open) => {
+  test('people with a thousand records each, and the two files that these name, come in whole, twice', async () => {
+    const { sql } = await open()
+    const amina = await (await openHandler({ sql })).as('amina')
+    expect(Math.min(...files.slice(2).map(({ records }) => records))).toBeGreaterThan(980)
+    for (const { text, records } of files) {
+      const { answer } = await bringIn(amina, text)
+      expect([reasonsOf(answer), countsOf(answer)]).toEqual([[], all('created', records)])
+    }
+    for (const { text, records } of files) {
+      const { answer } = await bringIn(amina, text)
+      expect(countsOf(answer)).toEqual(all('unchanged', records))
+    }
+    const { rows } = await sql.query(
+      `select count(*) > 6000 as many, array_agg(distinct f.to_rt || '/' || f.to_id)
+           filter (where r.id is null) as lost
+         from ref f left join resource r on r.rt = f.to_rt and r.id = f.to_id`,
+    )
+    // she brought them in, and is no part of these files
+    expect(rows).toEqual([{ many: true, lost: ['Practitioner/amina-yusuf'] }])
+    for (const { text } of files) await expectWhole(amina, JSON.parse(text) as Bundle)
+  })
+
+  test('a person comes in before the practitioners that the file names: what names them waits, and says whom it misses', async () => {
+    const { sql } = await open()
+    const amina = await (await openHandler({ sql })).as('amina')
+    const [hospitals, practitioners, person] = files
+    await bringIn(amina, hospitals?.text ?? '')
+    const { answer } = await bringIn(amina, person?.text ?? '')
+    const { created = 0, refused = 0 } = countsOf(answer)
+    expect([created > 0, refused > 0, created + refused]).toEqual([true, true, person?.records])
+    expect(reasonsOf(answer)).toHaveLength(refused)
+    for (const reason of reasonsOf(answer))
+      expect(reason).toMatch(/Practitioner\?identifier=.*bring that one in first/)
+    await bringIn(amina, practitioners?.text ?? '')
+    const again = await bringIn(amina, person?.text ?? '')
+    expect(countsOf(again.answer)).toMatchObject({
+      created: refused,
+      unchanged: created,
+      refused: 0,
+    })
+  })
+})
+
+const all = (how: string, records: number) => ({
+  ...{ created: 0, updated: 0, unchanged: 0, keptOurs: 0, refused: 0, [how]: records },
+})
+
+/** Everything that came in with a person is given back by `$everything`. */
+async function expectWhole(call: Caller, bundle: Bundle): Promise<void> {
+  const person = bundle.entry?.find((each) => each.resource?.resourceType === 'Patient')?.resource
+  if (!person) return
+  const whole = (await (await call(`/fhir/Patient/${person.id}/$everything`)).json()) as Bundle
+  const given = new Set(
+    whole.entry?.map(({ resource }) => `${resource?.resourceType}/${resource?.id}`),
+  )
+  const missing = bundle.entry?.filter(
+    ({ resource }) => !given.has(`${resource?.resourceType}/${resource?.id}`),
+  )
+  expect(missing).toEqual([])
+}

@@ -1,0 +1,207 @@
+import type { Bundle } from '@medplum/fhirtypes'
+import { describe, expect, test } from 'vitest'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { counting } from '#test-support/servers/counting-sql.ts'
+import { type Caller, openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import {
+  bringIn,
+  bundleOf,
+  comingPatient,
+  coughOf,
+  countsOf,
+  openForImport,
+  reasonsOf,
+} from '#test-support/worlds/import-answer.ts'
+
+eachStore('Import', (open) => {
+  test('a collection keeps what is sound and names what is not', async () => {
+    const { amina } = await openForImport(open)
+    const body = bundleOf('collection', [
+      comingPatient('p1'),
+      coughOf('c1', 'Patient/p1'),
+      coughOf('c2', 'Patient/unknown'),
+      { ...coughOf('c3', 'Patient/p1'), colour: 'red' },
+    ])
+    const { answer } = await bringIn(amina, body)
+    expect(countsOf(answer)).toEqual({
+      created: 2,
+      updated: 0,
+      unchanged: 0,
+      keptOurs: 0,
+      refused: 2,
+    })
+    expect(reasonsOf(answer)).toEqual([
+      'Patient/unknown is neither brought along nor within your reach',
+      'Condition.colour is not an element of this type',
+    ])
+  })
+
+  test('NDJSON comes in by lines, a torn line is named', async () => {
+    const { amina } = await openForImport(open)
+    const body = `${JSON.stringify(comingPatient('p1'))}\n{"resourceType":"Pat\n`
+    const { answer } = await bringIn(amina, body, 'application/fhir+ndjson')
+    expect(countsOf(answer)).toEqual({
+      created: 1,
+      updated: 0,
+      unchanged: 0,
+      keptOurs: 0,
+      refused: 1,
+    })
+  })
+
+  describe('what was changed here since it was brought in', () => {
+    const file = (text: string) =>
+      bundleOf('collection', [
+        comingPatient('p1'),
+        { ...coughOf('c1', 'Patient/p1'), code: { text } },
+      ])
+    const textOf = async (amina: Caller) =>
+      (await (await amina('/fhir/Condition/c1')).json()).code.text
+    const correct = (amina: Caller) =>
+      amina('/fhir/Condition/c1', {
+        method: 'PUT',
+        json: { ...coughOf('c1', 'Patient/p1'), code: { text: 'Whooping cough' } },
+        headers: { 'If-Match': 'W/"1"' },
+      })
+
+    test('is kept, counted and named, by each further run alike', async () => {
+      const { amina } = await openForImport(open)
+      await bringIn(amina, file('Cough'))
+      expect((await correct(amina)).status).toBe(200)
+      for (const body of [file('Cough'), file('Dry cough'), file('Dry cough')]) {
+        const { answer } = await bringIn(amina, body)
+        const counts = { created: 0, updated: 0, unchanged: 1, keptOurs: 1, refused: 0 }
+        expect(countsOf(answer)).toEqual(counts)
+        const kept = answer.parameter?.filter((each) => each.name === 'keptOurs') ?? []
+        expect(kept.map((each) => each.part)).toEqual([
+          [
+            { name: 'index', valueInteger: 1 },
+            { name: 'type', valueString: 'Condition' },
+            { name: 'id', valueString: 'c1' },
+          ],
+        ])
+        expect(await textOf(amina)).toBe('Whooping cough')
+      }
+    })
+
+    test('is kept in a transaction too, whose other records come in', async () => {
+      const { amina } = await openForImport(open)
+      await bringIn(amina, file('Cough'))
+      await correct(amina)
+      const whole = JSON.parse(file('Dry cough')) as Bundle
+      const more = { resource: coughOf('c2', 'Patient/p1') }
+      const entry = [...(whole.entry ?? []), more]
+      const body = JSON.stringify({ ...whole, type: 'transaction', entry })
+      const { answer } = await bringIn(amina, body)
+      expect(countsOf(answer)).toMatchObject({ created: 1, unchanged: 1, keptOurs: 1, refused: 0 })
+      expect(await textOf(amina)).toBe('Whooping cough')
+    })
+
+    test('does not come back when it was deleted here', async () => {
+      const { amina } = await openForImport(open)
+      await bringIn(amina, file('Cough'))
+      expect((await amina('/fhir/Condition/c1', { method: 'DELETE' })).status).toBe(204)
+      const { answer } = await bringIn(amina, file('Cough'))
+      expect(countsOf(answer)).toMatchObject({ created: 0, unchanged: 1, keptOurs: 1 })
+      expect((await amina('/fhir/Condition/c1')).status).toBe(410)
+    })
+
+    test('follows the source again only while nobody wrote here', async () => {
+      const { amina } = await openForImport(open)
+      await bringIn(amina, file('Cough'))
+      const { answer } = await bringIn(amina, file('Dry cough'))
+      expect(countsOf(answer)).toMatchObject({ updated: 1, unchanged: 1, keptOurs: 0 })
+      expect(await textOf(amina)).toBe('Dry cough')
+    })
+  })
+
+  test('the record of someone out of reach is not overwritten', async () => {
+    const house = await openForImport(open)
+    await house.seed([{ resourceType: 'Patient', id: 'p1', active: true }], 'somewhere-else')
+    const { answer } = await bringIn(house.amina, bundleOf('collection', [comingPatient('p1')]))
+    expect(countsOf(answer)).toMatchObject({ created: 0, updated: 0, refused: 1 })
+  })
+
+  test.each(['karen', 'grace', 'chidi', 'ruth', 'stranger'])(
+    '%s brings nothing in',
+    async (identity) => {
+      const house = await openForImport(open)
+      const { status } = await bringIn(
+        await house.as(identity),
+        bundleOf('collection', [comingPatient('p1')]),
+      )
+      expect(status).toBe(403)
+    },
+  )
+
+  test('nobody but an administrator brings in rights of staff, or changes who staff are', async () => {
+    const house = await openForImport(open)
+    const role = {
+      resourceType: 'PractitionerRole',
+      id: 'r1',
+      practitioner: { reference: 'Practitioner/amina-yusuf' },
+      organization: { reference: 'Organization/brook-surgery' },
+      code: [{ coding: [{ system: 'https://gable.example/codes', code: 'admin' }] }],
+    }
+    const sam = { resourceType: 'Practitioner', id: 'sam', identifier: [{ value: 'sam' }] }
+    await house.seed([sam as ResourceWithId])
+    const body = bundleOf('collection', [role, { ...sam, identifier: [{ value: 'amina' }] }])
+    const tried = await bringIn(await house.as('amina'), body)
+    expect(reasonsOf(tried.answer)).toEqual([expect.stringMatching(/given by an administrator/)])
+    const now = await (await house.as('admin'))('/fhir/Practitioner/sam')
+    expect((await now.json()).identifier).toEqual([{ value: 'sam' }])
+    expect(reasonsOf((await bringIn(await house.as('admin'), body)).answer)).toEqual([])
+  })
+
+  test('nobody’s agreement is brought in', async () => {
+    const { amina } = await openForImport(open)
+    const agreement = {
+      resourceType: 'Provenance',
+      target: [{ reference: 'Patient/p1' }],
+      recorded: '2026-03-02T09:00:00Z',
+      activity: { coding: [{ system: 'https://gable.example/codes', code: 'agree' }] },
+      agent: [{ who: { reference: 'Patient/p1' } }],
+    }
+    const { answer } = await bringIn(
+      amina,
+      bundleOf('collection', [comingPatient('p1'), agreement]),
+    )
+    expect(reasonsOf(answer)).toEqual(['Agreement and consent are given here, not brought in'])
+  })
+  const peopleOf = (name: string, many: number) =>
+    bundleOf(
+      'collection',
+      Array.from({ length: many }, (_, at) => comingPatient(`${name}-${at}`)),
+    )
+
+  test('twenty people cost no more questions to the database than two', async () => {
+    const { sql } = await open()
+    const heard = { count: 0 }
+    const amina = await (await openHandler({ sql: counting(sql, heard) })).as('amina')
+    const costOf = async (body: string) => {
+      heard.count = 0
+      const { answer } = await bringIn(amina, body)
+      expect(countsOf(answer)).toMatchObject({ refused: 0 })
+      return heard.count
+    }
+    const two = await costOf(peopleOf('two', 2))
+    expect(await costOf(peopleOf('twenty', 20))).toBe(two)
+  })
+
+  test('when many have come in, the next are planned for as many as are here', async () => {
+    const { sql } = await open()
+    const house = await openHandler({ sql })
+    await sql.script('analyze resource')
+    const wide = Array.from({ length: 400 }, (_, at) => ({
+      ...comingPatient(`wide-${at}`),
+      address: [{ text: 'A long way out of town '.repeat(30) }],
+    }))
+    const { answer } = await bringIn(await house.as('amina'), bundleOf('collection', wide))
+    expect(countsOf(answer)).toMatchObject({ created: 400 })
+    const { rows } = await sql.query<{ count: number }>(
+      `select reltuples::integer as count from pg_class where oid = 'resource'::regclass`,
+    )
+    expect(rows[0]?.count).toBeGreaterThan(390)
+  })
+})

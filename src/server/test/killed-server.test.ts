@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { createStore } from '#server/store/create-store.ts'
+import { openServers, type ServerProcess } from '#test-support/servers/server-process.ts'
+import { openPostgres } from '#test-support/servers/stores.ts'
+import { emptySheet, keepAdding, readSheet, sumOn } from '#test-support/tally-sheet.ts'
+
+/** Times that the server is killed in the middle of writes. */
+const deaths = Number(process.env['GABLE_DEATHS'] ?? 8)
+const clients = 6
+/** milliseconds */
+const patience = 600_000
+
+test(
+  `a server that is killed ${deaths} times in the middle of writes loses no acknowledged one and doubles none`,
+  async () => {
+    const { sql, url, close } = await openPostgres()
+    const servers = await openServers(url)
+    try {
+      let server: ServerProcess = await servers.start()
+      const sheet = emptySheet('sheet')
+      // Grace is among the demonstration's people, who are there by now
+      await createStore(sql).write({ resource: sheet, expect: 'absent' })
+      const current = { server, over: false }
+      const work = Array.from({ length: clients }, (_, at) =>
+        keepAdding(current, sheet.id, `client ${at}`),
+      )
+      for (let death = 0; death < deaths; death++) {
+        // no two at the same point of a write
+        await new Promise((resolve) => setTimeout(resolve, 300 + death * 37))
+        await server.kill()
+        server = await servers.start()
+        current.server = server
+      }
+      current.over = true
+      const written = await Promise.all(work)
+      const after = await readSheet(await server.as('amina'), sheet.id)
+      const unsure = written.reduce((sum, each) => sum + each.unsure, 0)
+      // it was hit in the middle, or nothing is shown by this
+      expect(unsure).toBeGreaterThan(deaths)
+      expect(sumOn(after)).toBe(written.reduce((sum, each) => sum + each.marks.length, 0))
+      expect(Number(after.meta?.versionId)).toBe(sumOn(after) + 1)
+      const marks = (after.note ?? []).map(({ text }) => text)
+      expect(marks.toSorted()).toEqual(written.flatMap((each) => each.marks).toSorted())
+    } finally {
+      await servers.close()
+      await close()
+    }
+  },
+  patience,
+)

@@ -1,0 +1,264 @@
+import type { Bundle } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
+import { sql0016ConsentsOpen } from '#server/store/migrations/0016-consents-open.ts'
+import {
+  because,
+  between,
+  hers,
+  labelled,
+  record,
+  restricted,
+  type Sample,
+} from '#test-support/access/access-labels.ts'
+import { glassAskedFor } from '#test-support/access/access-world.ts'
+import { openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { amina, grace, share, standing } from '#test-support/worlds/grace-records.ts'
+
+const at = new Date('2026-03-02T09:00:00Z')
+const whole = {
+  ...{ resourceType: 'Patient', id: graceId, birthDate: '1934-01-04' },
+  identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9991001018' }],
+  generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+} as Sample
+const team = record('CareTeam', 'team', { status: 'active', participant: [{ member: amina }] })
+const illness = record('Condition', 'illness', { code: { text: 'Something private' } })
+const message = (id: string, more: object = {}) =>
+  record('Communication', id, { status: 'completed', sender: amina, ...more })
+const given = { ...share(['me'], ['read']), id: 'given', performer: [grace] } as Sample
+const own = (id: string) => hers.find((each) => each.id === id) as Sample
+const changed = (one: Sample, more: object) => ({ ...one, ...more }) as Sample
+
+eachStore('A label', (open) => {
+  const started = async (...records: readonly Sample[]) => {
+    const { sql } = await open()
+    const house = await openHandler({ sql, now: at })
+    await house.seed([...standing, whole, team, ...hers, illness, given, ...records])
+    const send = async (who: string, method: string, path: string, json: object, version = 0) => {
+      const headers: Record<string, string> = version ? { 'If-Match': `W/"${version}"` } : {}
+      if (method === 'PATCH') headers['Content-Type'] = 'application/json-patch+json'
+      return await (await house.as(who))(`/fhir/${path}`, { method, json, headers })
+    }
+    const sees = async (who: string, path: string) =>
+      (await (await house.as(who))(`/fhir/${path}`)).status === 200
+    const put = async (who: string, one: Sample, version = 0) =>
+      (await send(who, 'PUT', `${one.resourceType}/${one.id}`, one, version)).status
+    return { ...house, send, sees, put }
+  }
+
+  test('says clearly why it is refused', async () => {
+    const house = await started()
+    const steps = [{ op: 'add', path: '/meta/security', value: [between] }]
+    for (const path of ['Goal/her-goal', `Patient/${graceId}`]) {
+      const refused = await house.send('amina', 'PATCH', path, steps, 1)
+      expect(await refused.text()).toContain('is never kept from that person by a label')
+      expect(await house.sees('grace', path)).toBe(true)
+    }
+    const bare = labelled(illness, restricted)
+    const unsaid = await house.send('amina', 'PUT', 'Condition/illness', bare, 1)
+    expect(unsaid.status).toBe(422)
+    expect(await unsaid.text()).toContain('Say why')
+  })
+
+  test('goes with no new record of hers, not even one that comes in by a file', async () => {
+    const house = await started()
+    for (const one of hers) {
+      const fresh = changed(labelled(one, because(between)), { id: `new-${one.id}` })
+      const told = await (await house.send('amina', 'POST', '$import', fresh)).text()
+      expect([one.id, await house.put('amina', fresh), told.includes('never kept')]).toEqual([
+        ...[one.id, 403, one.resourceType !== 'Consent'],
+      ])
+    }
+  })
+
+  test('is put on by those who are named, with a reason, and taken off by them alone', async () => {
+    const closed = labelled(illness, because(between))
+    const house = await started()
+    for (const who of ['patel', 'grace', 'chidi', 'stranger'])
+      expect([who, await house.put(who, closed, 1)]).not.toEqual([who, 200])
+    expect(await house.put('amina', labelled(illness, between), 1)).toBe(422)
+    expect(await house.put('amina', closed, 1)).toBe(200)
+    expect(await house.sees('grace', 'Condition/illness')).toBe(false)
+    expect(await house.put('patel', illness, 2)).toBe(403)
+    expect(await house.put('patel', labelled(illness, between), 2)).toBe(403)
+    expect(await house.put('amina', labelled(illness, between), 2)).toBe(422)
+    expect(await house.put('patel', changed(closed, { code: { text: 'Another' } }), 2)).toBe(200)
+    expect(await house.put('amina', illness, 3)).toBe(200)
+    expect(await house.sees('grace', 'Condition/illness')).toBe(true)
+  })
+
+  test('that restricts a record of hers she sees with its reason, and does not take off', async () => {
+    const goal = own('her-goal')
+    const house = await started()
+    expect(await house.put('amina', labelled(goal, because(restricted)), 1)).toBe(200)
+    const shown = await (await house.as('grace'))('/fhir/Goal/her-goal')
+    expect(await shown.text()).toContain('Her nephew')
+    expect(await house.put('grace', goal, 2)).toBe(403)
+    expect(await house.put('amina', labelled(goal, restricted), 2)).toBe(422)
+    expect(await house.put('amina', goal, 2)).toBe(200)
+  })
+
+  test('on a note is for whoever wrote it, where she works only', async () => {
+    const note = message('of-patel', { sender: { reference: 'Practitioner/anil-patel' } })
+    const house = await started()
+    expect(await house.put('patel', labelled(note, between))).toBe(201)
+    expect(await house.put('ming', note, 1)).toBe(403)
+    expect(await house.put('patel', note, 1)).toBe(200)
+    expect(await house.put('patel', labelled(note, between), 2)).toBe(200)
+    expect(await house.put('amina', note, 3)).toBe(403)
+  })
+
+  test('does not come on what was hers by making it another’s first', async () => {
+    const reading = own('her-reading')
+    const house = await started()
+    await house.store.write({
+      resource: changed(reading, { performer: [amina] }),
+      expect: 'anything',
+    })
+    const closed = labelled(changed(reading, { performer: [amina] }), because(between))
+    expect(await house.put('amina', closed, 2)).toBe(403)
+    expect(await house.sees('grace', 'Observation/her-reading')).toBe(true)
+  })
+
+  test('is not gone round by what a promise is for, or by making it a suggestion', async () => {
+    const house = await started(labelled(message('note'), between))
+    const promise = own('a-promise')
+    const aboutNote = { focus: { reference: 'Communication/note' } }
+    expect(await house.put('amina', changed(promise, aboutNote), 1)).toBe(403)
+    for (const one of [promise, own('hers-to-do'), own('asked-by-her')]) {
+      expect(await house.put('amina', changed(one, { intent: 'proposal' }), 1)).toBe(403)
+      expect(await house.sees('grace', `Task/${one.id}`)).toBe(true)
+    }
+    const code = { coding: [{ code: 'staff-task' }] }
+    const work = changed(own('hers-to-do'), { id: 'secret', owner: amina, code })
+    const secret = labelled(work, between)
+    expect(await house.put('amina', secret)).toBe(201)
+    expect(await house.put('amina', changed(secret, { owner: grace }), 1)).toBe(403)
+  })
+
+  test('of what it speaks of never hides a record of hers: not a new one, nor one that is brought, nor later', async () => {
+    const reference = { reference: 'Communication/note' }
+    const about = [{ url: 'https://gable.example/fhir/about', valueReference: reference }]
+    const speaking = hers
+      .filter(({ resourceType: type }) => type !== 'Communication' && type !== 'Consent')
+      .map((one) =>
+        changed(one, {
+          id: `new-${one.id}`,
+          ...(one.resourceType === 'Task' ? { focus: reference } : { extension: about }),
+        }),
+      )
+    const house = await started(labelled(message('note'), between), message('open'))
+    const isSeen = async (one: Sample) => [
+      one.id,
+      await house.sees('grace', `${one.resourceType}/${one.id}`),
+    ]
+    for (const one of speaking) {
+      const status = await house.put('amina', one)
+      expect([one.id, status === 403 || (await isSeen(one))[1]]).toEqual([one.id, true])
+    }
+    const promise = speaking.find(({ id }) => id === 'new-a-promise') as Sample
+    const refused = await house.send('amina', 'PUT', `Task/${promise.id}`, promise)
+    expect(await refused.text()).toContain('is never kept from that person by a label')
+    const bundle = { resourceType: 'Bundle', type: 'collection' }
+    const entry = speaking
+      .filter(({ resourceType: type }) => type !== 'Observation')
+      .map((one) => ({ resource: changed(one, { id: `brought-${one.id}` }) }))
+    await house.send('amina', 'POST', '$import', { ...bundle, entry })
+    const brought = await house.sees('grace', 'Goal/brought-new-her-goal')
+    expect([brought, await house.sees('grace', 'Task/brought-new-a-promise')]).toEqual([true, true])
+    const open = { reference: 'Communication/open' }
+    const later = changed(promise, { id: 'later', focus: open })
+    expect(await house.put('amina', later)).toBe(201)
+    expect(await house.put('amina', labelled(message('open'), between), 1)).toBe(200)
+    expect(await isSeen(later)).toEqual(['later', true])
+  })
+
+  test('on what she answered does not close her own words', async () => {
+    const about = [{ reference: 'Communication/open' }]
+    const answer = message('answer', { sender: grace, about })
+    const house = await started(message('open'), answer)
+    expect(await house.put('amina', labelled(message('open'), between), 1)).toBe(200)
+    expect(await house.sees('grace', 'Communication/open')).toBe(false)
+    expect(await house.sees('grace', 'Communication/answer')).toBe(true)
+  })
+
+  test('does not hide the alert of an opening, from her or from those who look into it', async () => {
+    const house = await started()
+    const asked = glassAskedFor('emergency', 'Found unconscious')
+    await house.send('stranger', 'POST', '$break-glass', asked)
+    const { rows } = await house.sql.query<{ id: string }>(
+      `select id from resource where rt = 'Flag'`,
+    )
+    const flag = `Flag/${rows[0]?.id}`
+    for (const who of ['amina', 'admin', 'stranger'])
+      for (const label of [between, restricted]) {
+        const value = { security: [because(label)] }
+        const steps = [{ op: 'add', path: '/meta', value }]
+        expect((await house.send(who, 'PATCH', flag, steps, 1)).status).toBe(403)
+      }
+    expect([await house.sees('grace', flag), await house.sees('patel', flag)]).toEqual([true, true])
+  })
+
+  test('is not taken off by a file of somebody who might not take it off', async () => {
+    const brought = changed(illness, { id: 'brought' })
+    const house = await started()
+    const bring = async (who: string, one: Sample) =>
+      await (await house.send(who, 'POST', '$import', one)).text()
+    await bring('admin', labelled(brought, between))
+    expect(await house.sees('grace', 'Condition/brought')).toBe(false)
+    // from now on where she works alone opens the record to her
+    await house.sql.query('delete from relation where agent = $1', ['amina-yusuf'])
+    expect(await bring('amina', brought)).toContain('does not let you bring this in')
+    expect(await house.sees('grace', 'Condition/brought')).toBe(false)
+    await bring('admin', brought)
+    expect(await house.sees('grace', 'Condition/brought')).toBe(true)
+  })
+
+  test('does not come with a file that makes what was hers another’s, or a suggestion', async () => {
+    const house = await started()
+    const bring = async (one: Sample) =>
+      await (await house.send('amina', 'POST', '$import', one)).text()
+    const reading = changed(own('her-reading'), { id: 'brought-reading' })
+    const promise = changed(own('a-promise'), { id: 'brought-promise' })
+    for (const one of [reading, promise]) await bring(one)
+    const anothers = changed(labelled(reading, because(between)), { performer: [amina] })
+    for (const one of [anothers, changed(promise, { intent: 'proposal' })])
+      expect(await bring(one)).toContain('never kept from that person')
+    expect(await house.sees('grace', 'Observation/brought-reading')).toBe(true)
+    expect(await house.sees('grace', 'Task/brought-promise')).toBe(true)
+  })
+
+  test('hides no consent: one from before stands where she sees it, and is ended by her', async () => {
+    const byHand = [{ url: 'https://gable.example/fhir/supported-by', valueReference: amina }]
+    const old = labelled(changed(given, { id: 'old', extension: byHand }), between)
+    const shut = changed(labelled(old, between, restricted), { id: 'shut' })
+    const house = await started(old, shut)
+    expect(await house.sees('grace', 'Consent/old')).toBe(true)
+    for (const table of ['resource', 'idx', 'sp', 'ref'])
+      await house.sql.query(
+        `update ${table} t set room = case r.id when 'old' then 'professional' else 'sealed' end
+         from resource r where r.rid = t.rid and r.id in ('old', 'shut')`,
+      )
+    expect(await house.sees('grace', 'Consent/old')).toBe(false)
+    await house.sql.script(sql0016ConsentsOpen)
+    const { rows } = await house.sql.query(
+      `select id, room from resource where id in ('old', 'shut') order by id`,
+    )
+    // hers and the professionals’: no room that a carer may be given
+    expect(rows).toEqual([
+      { id: 'old', room: 'own' },
+      { id: 'shut', room: 'restricted' },
+    ])
+    const her = await house.as('grace')
+    const listed = await her(`/fhir/Consent?patient=Patient/${graceId}&status=active`)
+    const found = ((await listed.json()) as Bundle).entry ?? []
+    const ids = found.map(({ resource }) => resource?.id ?? '').toSorted()
+    expect(ids).toEqual(['given', 'her-share', 'old', 'shut'])
+    expect(await house.sees('chidi', `Patient/${graceId}`)).toBe(true)
+    for (const one of [given, old, shut])
+      expect(await house.put('grace', changed(one, { status: 'inactive' }), 1)).toBe(200)
+    expect(await house.sees('chidi', `Patient/${graceId}`)).toBe(false)
+    expect(await house.sees('grace', 'Consent/old/_history/1')).toBe(true)
+  })
+})

@@ -1,0 +1,223 @@
+import type { Bundle, Patient } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { restoreBackup } from '#server/backup/restore-backup.ts'
+import { openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import {
+  ada,
+  adasDay,
+  condition,
+  houseOfAda,
+  linesOf,
+  ndjson,
+  nhsNumber,
+  tom,
+} from '#test-support/worlds/ada.ts'
+import { bringIn, countsOf, reasonsOf } from '#test-support/worlds/import-answer.ts'
+import { backupOf, freshPglite, sourceOf } from '#test-support/worlds/lived-backup.ts'
+
+const transactionOf = (...resources: ResourceWithId[]) =>
+  JSON.stringify({
+    ...{ resourceType: 'Bundle', type: 'transaction' },
+    entry: resources.map((resource) => {
+      const url = `${resource.resourceType}/${resource.id}`
+      return { fullUrl: url, resource, request: { method: 'PUT', url } }
+    }),
+  })
+
+eachStore('One person has one record', (open) => {
+  const started = async () => {
+    const { sql } = await open({ now: () => adasDay })
+    return await houseOfAda(sql)
+  }
+
+  test('another person under the same id is refused by name, with all that is told of that person', async () => {
+    const { admin, told, read } = await started()
+    const whole = await bringIn(admin, transactionOf(tom, condition('Epilepsy')))
+    expect(countsOf(whole.answer)).toMatchObject({ created: 0, updated: 0, refused: 2 })
+    expect(reasonsOf(whole.answer)[0]).toContain('Patient/gp-1 is another person here')
+    const lines = linesOf(tom, condition('Epilepsy'), { ...ada, id: 'gp-2' })
+    const apart = await bringIn(admin, lines, ndjson)
+    expect(countsOf(apart.answer)).toMatchObject({ created: 1, updated: 0, refused: 2 })
+    expect(reasonsOf(apart.answer)[1]).toBe('It is about Patient/gp-1, who was refused')
+    expect(await told()).toEqual(['asthma'])
+    expect((await read('gp-1')).name?.[0]?.family).toBe('Okoro')
+  })
+
+  test('two people whom one file gives the same id are both refused', async () => {
+    const { admin } = await started()
+    const [one, other] = [
+      { ...ada, id: 'new' },
+      { ...tom, id: 'new' },
+    ]
+    const { answer } = await bringIn(admin, linesOf(one, other), ndjson)
+    expect(countsOf(answer)).toMatchObject({ created: 0, refused: 2 })
+    expect((await admin('/fhir/Patient/new')).status).toBe(404)
+  })
+
+  test.each([
+    ['a saved record', 'PUT'],
+    ['a patch', 'PATCH'],
+    ['a transaction', 'POST'],
+    ['a conditional update', 'where'],
+  ])('%s makes no other person of a record', async (_, door) => {
+    const { admin, put, read } = await started()
+    const headers = { 'If-Match': 'W/"1"' }
+    const patch = Object.entries(tom)
+      .filter(([key]) => ['name', 'birthDate', 'identifier', 'gender'].includes(key))
+      .map(([key, value]) => ({ op: 'replace', path: `/${key}`, value }))
+    const request = { method: 'PUT', url: 'Patient/gp-1', ifMatch: 'W/"1"' }
+    const bundle = {
+      resourceType: 'Bundle',
+      type: 'transaction',
+      entry: [{ resource: tom, request }],
+    }
+    const where = `/fhir/Patient?identifier=${nhsNumber}|9434765919`
+    const patched = { ...headers, 'Content-Type': 'application/json-patch+json' }
+    const answers = new Map([
+      ['PUT', () => put(tom)],
+      [
+        'PATCH',
+        () =>
+          admin('/fhir/Patient/gp-1', {
+            ...{ method: 'PATCH', headers: patched, body: JSON.stringify(patch) },
+          }),
+      ],
+      ['POST', () => admin('/fhir', { method: 'POST', json: bundle })],
+      ['where', () => admin(where, { method: 'PUT', json: tom })],
+    ])
+    const answer = await answers.get(door)?.()
+    expect(answer?.status).toBe(422)
+    expect(await answer?.text()).toContain('another person here')
+    expect((await read('gp-1')).name?.[0]?.family).toBe('Okoro')
+  })
+
+  test.each<[string, Partial<Patient>]>([
+    ['a married name', { name: [{ family: 'Bello', given: ['Ada'] }] }],
+    ['a corrected birth date', { birthDate: '1938-03-02' }],
+    ['a corrected number', { identifier: [{ system: nhsNumber, value: '9434765870' }] }],
+    [
+      'another first name and sex, the old name kept',
+      {
+        gender: 'male',
+        name: [
+          ...(ada.name ?? []).map((each) => ({ ...each, use: 'old' as const })),
+          {
+            ...{ use: 'official', family: 'Okoro', given: ['Adam'] },
+          },
+        ],
+      },
+    ],
+    ['fewer facts', { name: [{ text: 'Ada' }], gender: 'unknown' }],
+  ])('%s is the same person', async (_, change) => {
+    const { put } = await started()
+    expect((await put({ ...ada, ...change })).status).toBe(200)
+  })
+
+  const versioned = (version: number) => ({ 'If-Match': `W/"${version}"` })
+  const reason = (valueString: string) => ({
+    extension: [{ url: 'https://gable.example/fhir/identity-reason', valueString }],
+  })
+
+  test('a record becomes nobody else’s one detail at a time, and a file is no way round it', async () => {
+    const { admin, amina, put, read } = await started()
+    const born = { ...ada, birthDate: tom.birthDate ?? '' }
+    expect((await put({ ...ada, birthDate: '1938' })).status).toBe(200)
+    const second = { method: 'PUT', headers: versioned(2), json: born }
+    expect((await amina('/fhir/Patient/gp-1', second)).status).toBe(200)
+    const third = { ...born, identifier: tom.identifier ?? [] }
+    for (const who of [admin, amina]) {
+      const init = { method: 'PUT', headers: versioned(3), json: third }
+      const answer = await who('/fhir/Patient/gp-1', init)
+      expect(answer.status).toBe(422)
+      expect(await answer.text()).toContain('identity-reason')
+      expect(reasonsOf((await bringIn(who, JSON.stringify(third))).answer)).toEqual([
+        expect.stringContaining('another person here'),
+      ])
+    }
+    // a typo is put right, and what is not about who somebody is stays free
+    const right = { ...ada, telecom: [{ value: '01632 960100' }] }
+    const init = { method: 'PUT', headers: versioned(3), json: right }
+    expect((await amina('/fhir/Patient/gp-1', init)).status).toBe(200)
+    expect((await read('gp-1')).birthDate).toBe(ada.birthDate)
+  })
+
+  test('an administrator says why a record is that of another, and it is begun anew with that', async () => {
+    const { admin, amina, put } = await started()
+    const other = { ...tom, ...reason('Two were registered as one') }
+    expect((await put(other)).status).toBe(403)
+    expect((await put(other, admin)).status).toBe(200)
+    const born = { ...other, birthDate: '1971-09-10' }
+    const send = async (json: Patient, version: number, who = amina) =>
+      (await who('/fhir/Patient/gp-1', { method: 'PUT', headers: versioned(version), json })).status
+    expect(await send(born, 2)).toBe(200)
+    expect(await send({ ...ada, ...reason('Two were registered as one') }, 3)).toBe(422)
+    expect(await send({ ...ada, ...reason('x') }, 3)).toBe(403)
+  })
+
+  const carer: ResourceWithId = {
+    ...{ resourceType: 'RelatedPerson', id: 'carer', patient: { reference: 'Patient/gp-1' } },
+    ...{ identifier: ada.identifier ?? [], name: [{ family: 'Okoro', given: ['Ben'] }] },
+  }
+  const shared: ResourceWithId = {
+    ...{ resourceType: 'Consent', id: 'shared', status: 'active', scope: { text: 'privacy' } },
+    ...{ category: [{ text: 'sharing' }], patient: { reference: 'Patient/gp-1' } },
+    provision: { actor: [{ role: {}, reference: { reference: 'RelatedPerson/carer' } }] },
+  } as ResourceWithId
+
+  test('a carer is made nobody else either, and the number of one who is let in stays', async () => {
+    const house = await started()
+    await house.seed([carer])
+    const send = async (more: object, version: number, who = house.amina) => {
+      const init = { method: 'PUT', headers: versioned(version), json: { ...carer, ...more } }
+      return (await who('/fhir/RelatedPerson/carer', init)).status
+    }
+    const name = [{ family: 'Price', given: ['Ben'] }]
+    expect(await send({ name, identifier: tom.identifier }, 1)).toBe(422)
+    expect(await send({ identifier: tom.identifier }, 1)).toBe(200)
+    expect(await send({ name, identifier: tom.identifier }, 2)).toBe(422)
+    await house.seed([carer, shared])
+    const both = [...(ada.identifier ?? []), ...(tom.identifier ?? [])]
+    for (const identifier of [tom.identifier, both]) expect(await send({ identifier }, 3)).toBe(422)
+    const brought = { ...carer, identifier: both }
+    expect(reasonsOf((await bringIn(house.admin, JSON.stringify(brought))).answer)).toEqual([
+      expect.stringContaining('RelatedPerson/carer is another person here'),
+    ])
+    expect(await send({ telecom: [{ value: '01632 960101' }] }, 3)).toBe(200)
+    const said = { identifier: tom.identifier, ...reason('The number was another man’s') }
+    expect(await send(said, 4, house.admin)).toBe(200)
+  })
+
+  test('of two people who come at once under one id only one comes in, with what is told of that one', async () => {
+    const { admin } = await started()
+    const file = (person: typeof ada, text: string) => {
+      const told = { ...condition(text), subject: { reference: 'Patient/at-once' } }
+      return bringIn(admin, linesOf({ ...person, id: 'at-once' }, told), ndjson)
+    }
+    await Promise.all([file(ada, 'Gout'), file(tom, 'Epilepsy')])
+    const search = '/fhir/Condition?patient=Patient/at-once'
+    const answer = (await (await admin(search)).json()) as Bundle
+    const texts = (answer.entry ?? []).map(({ resource }) => resource?.id)
+    const who = await (await admin('/fhir/Patient/at-once')).text()
+    expect(texts).toEqual([who.includes('Okoro') ? 'gout' : 'epilepsy'])
+  })
+
+  test('twins under one id are two people', async () => {
+    const { put } = await started()
+    const name = [{ family: 'Okoro', given: ['Eve'] }]
+    const twin = { ...ada, name, identifier: [{ system: nhsNumber, value: '9434765870' }] }
+    expect((await put(twin)).status).toBe(422)
+  })
+
+  test('a backup that has another person under an id is not merged', async () => {
+    const there = await started()
+    const elsewhere = await freshPglite()
+    const other = await openHandler({ sql: elsewhere, now: adasDay })
+    await other.seed([tom, condition('Epilepsy')])
+    const { entries } = await backupOf(elsewhere)
+    const merged = restoreBackup(there.sql, sourceOf(entries), { now: adasDay, merge: true })
+    await expect(merged).rejects.toThrow('Patient/gp-1 is another person')
+    expect(await there.told()).toEqual(['asthma'])
+  })
+})

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
+import {
+  condition,
+  episode,
+  relationsHouse,
+  type Sent,
+  to,
+} from '#test-support/access/relations-house.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { aboutMe, goal, grace } from '#test-support/worlds/grace-records.ts'
+
+const codes = 'https://gable.example/codes'
+const plan = (id: string, start: string) => ({
+  ...{ resourceType: 'CarePlan', id, status: 'active', intent: 'plan', subject: grace },
+  ...{ period: { start }, goal: [to('Goal/goal-1')] },
+})
+const second = { ...goal(grace), id: 'second', description: { text: 'To sing' } }
+
+eachStore('A plan that was brought without a case', (open) => {
+  const started = async (...records: readonly object[]) => {
+    const house = await relationsHouse(await open(), ...records)
+    await house.bring(
+      'amina',
+      goal(grace),
+      plan('older', '2024-01-01'),
+      plan('newer', '2025-01-01'),
+    )
+    const versions = async () => {
+      const { rows } = await house.sql.query<{ id: string; vid: number }>(
+        `select id, vid from resource where rt = 'CarePlan' and id = any($1::text[]) order by id`,
+        [['newer', 'older']],
+      )
+      return rows.map(({ vid }) => vid)
+    }
+    return { ...house, versions }
+  }
+  const withoutCase = async () => await started({ ...episode, status: 'finished' })
+
+  test('moves by a goal that it does not name, for every reader is shown it in the plan', async () => {
+    const house = await withoutCase()
+    const said = {
+      ...{ resourceType: 'Provenance', id: 'yes', recorded: '2026-03-02T09:00:00Z' },
+      target: [to('CarePlan/newer/_history/1'), to(`Patient/${graceId}`)],
+      activity: { coding: [{ system: codes, code: 'agree' }] },
+      agent: [{ who: grace }],
+    }
+    expect(await house.put('grace', said)).toBe(201)
+    expect(await house.put('amina', second)).toBe(201)
+    // what she said yes to is not what stands there now, and she cannot be made to say yes to it
+    expect(await house.versions()).toEqual([2, 1])
+    expect(await house.put('grace', { ...said, id: 'late' })).toBe(409)
+    expect(await house.put('amina', { ...second, description: { text: 'To hum' } }, 1)).toBe(200)
+    expect(await house.versions()).toEqual([3, 1])
+  })
+
+  test.each<readonly [string, Sent]>([
+    ['a need', condition('need', { category: [{ coding: [{ code: 'health-concern' }] }] })],
+    ['what is written about her', { ...aboutMe(grace), id: 'sings' }],
+    ['a goal of a file', second],
+  ])('moves by %s too', async (_what, record) => {
+    const house = await withoutCase()
+    expect(await house.bring('amina', record)).not.toContain('reason')
+    expect(await house.versions()).toEqual([2, 1])
+  })
+
+  test('stays as it is while a case is open, which has a plan of its own', async () => {
+    const house = await started()
+    await house.bring('amina', second)
+    expect(await house.versions()).toEqual([1, 1])
+  })
+})

@@ -1,0 +1,179 @@
+import type { Bundle, Provenance, Resource } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
+import type { Caller } from '#test-support/servers/handler.ts'
+import { openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import {
+  aboutMe,
+  agreement,
+  amina,
+  goal,
+  grace,
+  standing,
+} from '#test-support/worlds/grace-records.ts'
+
+const subject = { reference: `Patient/${graceId}` }
+
+async function told(call: Caller, target: string): Promise<readonly Provenance[]> {
+  const bundle = (await (await call(`/fhir/Provenance?target=${target}`)).json()) as Bundle
+  return (bundle.entry ?? []).flatMap((each) =>
+    each.search?.mode === 'match' ? [each.resource as Provenance] : [],
+  )
+}
+
+const inShort = (provenance: Provenance | undefined) => ({
+  target: provenance?.target.map((each) => each.reference),
+  activity: provenance?.activity?.coding?.[0]?.code,
+  who: provenance?.agent[0]?.who?.reference,
+  role: provenance?.agent[0]?.role?.[0]?.coding?.[0]?.code,
+  onBehalfOf: provenance?.agent[0]?.onBehalfOf?.reference,
+})
+
+eachStore('Who wrote a plan', (open) => {
+  async function started() {
+    const { sql } = await open()
+    const house = await openHandler({ sql })
+    await house.seed(standing, 'brook-surgery')
+    return house
+  }
+
+  test('is told of each version: made, changed and deleted', async () => {
+    const house = await started()
+    const call = await house.as('amina')
+    const path = '/fhir/Goal/goal-1'
+    const made = goal(amina)
+    expect((await call(path, { method: 'PUT', json: made })).status).toBe(201)
+    const patch = JSON.stringify([
+      { op: 'replace', path: '/description/text', value: 'To walk to the shop' },
+    ])
+    const headers = { 'If-Match': 'W/"1"', 'Content-Type': 'application/json-patch+json' }
+    expect((await call(path, { method: 'PATCH', headers, body: patch })).status).toBe(200)
+    expect((await call(path, { method: 'DELETE' })).status).toBe(204)
+    const all = (await told(call, 'Goal/goal-1')).map(inShort)
+    const by = {
+      who: amina.reference,
+      role: 'nurse-case-manager',
+      onBehalfOf: 'Organization/brook-surgery',
+    }
+    expect(all).toHaveLength(3)
+    for (const [version, activity] of [
+      [1, 'CREATE'],
+      [2, 'UPDATE'],
+      [3, 'DELETE'],
+    ] as const)
+      expect(all).toContainEqual({
+        target: [`Goal/goal-1/_history/${version}`],
+        activity,
+        ...by,
+      })
+  })
+
+  test('goes with the write: what is rolled back tells nothing', async () => {
+    const house = await started()
+    const call = await house.as('amina')
+    const entry = [
+      { request: { method: 'PUT', url: 'Goal/goal-1' }, resource: goal(amina) },
+      {
+        request: { method: 'PUT', url: 'CarePlan/plan-1', ifMatch: 'W/"7"' },
+        resource: standing.find((each) => each.id === 'plan-1'),
+      },
+    ]
+    const json = { resourceType: 'Bundle', type: 'transaction', entry }
+    expect((await call('/fhir', { method: 'POST', json })).status).toBe(412)
+    expect(await told(call, 'Goal/goal-1')).toEqual([])
+  })
+
+  test('names the person whose words were written down for her', async () => {
+    const house = await started()
+    const call = await house.as('amina')
+    const extension = [{ url: 'https://gable.example/fhir/supported-by', valueReference: amina }]
+    const json = aboutMe(grace, { extension })
+    expect((await call('/fhir/Observation/about-1', { method: 'PUT', json })).status).toBe(201)
+    const [one] = await told(call, 'Observation/about-1')
+    expect(inShort(one)).toMatchObject({
+      who: amina.reference,
+      onBehalfOf: `Patient/${graceId}`,
+    })
+  })
+
+  test('comes with an import, once for each change', async () => {
+    const house = await started()
+    const call = await house.as('admin')
+    const text = JSON.stringify(goal(grace))
+    const headers = { 'Content-Type': 'application/fhir+ndjson' }
+    for (let run = 0; run < 2; run += 1)
+      expect((await call('/fhir/$import', { method: 'POST', headers, body: text })).status).toBe(
+        200,
+      )
+    const all = await told(call, 'Goal/goal-1')
+    expect(all).toHaveLength(1)
+    expect(all[0]?.agent[0]?.who).toMatchObject({ display: 'Sam Field' })
+  })
+
+  test('is told by nobody else: it cannot be changed, made, deleted or brought in', async () => {
+    const house = await started()
+    const call = await house.as('amina')
+    await call('/fhir/Goal/goal-1', { method: 'PUT', json: goal(amina) })
+    const [one] = await told(call, 'Goal/goal-1')
+    const path = `/fhir/Provenance/${one?.id}`
+    const headers = { 'If-Match': 'W/"1"' }
+    const json = { ...one, recorded: '2020-01-01T00:00:00Z' }
+    expect((await call(path, { method: 'PUT', headers, json })).status).toBe(403)
+    expect((await call(path, { method: 'DELETE' })).status).toBe(403)
+    const other = { ...json, id: 'written-0000' }
+    const made = await call('/fhir/Provenance/written-0000', { method: 'PUT', json: other })
+    expect(made.status).toBe(403)
+    const admin = await house.as('admin')
+    const brought = await admin('/fhir/$import', { method: 'POST', json: other })
+    expect(await brought.text()).toContain('by the service alone')
+    expect((await call('/fhir/Provenance/written-0000')).status).toBe(404)
+    const activity = { coding: [{ system: 'https://gable.example/codes', code: 'change-access' }] }
+    const news = { ...json, id: 'news', activity, reason: [{ text: 'Nobody sees it' }] }
+    expect((await call('/fhir/Provenance/news', { method: 'PUT', json: news })).status).toBe(403)
+    const file = await admin('/fhir/$import', { method: 'POST', json: news })
+    expect(await file.text()).toContain('by the service alone')
+    const shapeless = { ...news, activity: { coding: [null] } }
+    expect((await admin('/fhir/$import', { method: 'POST', json: shapeless })).status).toBe(200)
+  })
+
+  test('is no answer to the plan, and does not come with what is asked for about her', async () => {
+    const house = await started()
+    const call = await house.as('grace')
+    expect((await call('/fhir/Goal/goal-1', { method: 'PUT', json: goal(grace) })).status).toBe(201)
+    const said = await call('/fhir/Provenance/agree-1', { method: 'PUT', json: agreement(grace) })
+    expect(said.status).toBe(201)
+    const about = await call(`/fhir/Provenance?patient=Patient/${graceId}`)
+    expect(((await about.json()) as Bundle).entry?.map((each) => each.resource?.id)).toEqual([
+      'agree-1',
+    ])
+    expect(await told(call, 'Goal/goal-1')).toHaveLength(1)
+  })
+
+  test('stays between professionals when the record does', async () => {
+    const house = await started()
+    const call = await house.as('amina')
+    const security = [{ system: 'https://gable.example/codes', code: 'professional-only' }]
+    const secret = { ...goal(amina), id: 'goal-2', meta: { security } }
+    await house.seed([secret])
+    const changed = { ...secret, lifecycleStatus: 'on-hold' }
+    const init = { method: 'PUT', headers: { 'If-Match': 'W/"1"' }, json: changed }
+    expect((await call('/fhir/Goal/goal-2', init)).status).toBe(200)
+    expect(await told(call, 'Goal/goal-2')).toHaveLength(1)
+    expect(await told(await house.as('grace'), 'Goal/goal-2')).toEqual([])
+    const all = (await (
+      await (
+        await house.as('grace')
+      )('/fhir/Provenance')
+    ).json()) as Bundle<Resource>
+    expect(JSON.stringify(all)).not.toContain('goal-2')
+  })
+
+  test('is not told of what is no part of a plan', async () => {
+    const house = await started()
+    const call = await house.as('amina')
+    const json = { resourceType: 'Condition', id: 'cough', subject, code: { text: 'Cough' } }
+    expect((await call('/fhir/Condition/cough', { method: 'PUT', json })).status).toBe(201)
+    expect(await told(call, 'Condition/cough')).toEqual([])
+  })
+})

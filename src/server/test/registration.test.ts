@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
+import {
+  brook,
+  council,
+  patient,
+  relationsHouse,
+  to,
+} from '#test-support/access/relations-house.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+
+const patel = to('Practitioner/anil-patel')
+const { generalPractitioner: _brook, ...bare } = patient
+const role = (id: string, organization: object) => ({
+  ...{ resourceType: 'PractitionerRole', id, organization },
+  practitioner: to('Practitioner/karen-lee'),
+})
+const roles = [role('there', council), role('here', brook)]
+
+eachStore('Where a person is registered', (open) => {
+  /** Brought in by the council, then registered with Brook Surgery: `version` 2 or 3 of her Patient stands. */
+  const started = async (registered: object) => {
+    const house = await relationsHouse(await open(), ...roles)
+    await house.sql.query(`update resource set org = 'riverside-council' where id = $1`, [graceId])
+    expect(await house.put('admin', { ...bare, ...registered }, 2)).toBe(200)
+    const by = async (who: string, record: object) => {
+      const resource = { ...record, resourceType: 'Patient', id: graceId }
+      const steps = ['generalPractitioner', 'managingOrganization'].flatMap((name) => [
+        ...(name in registered ? [{ op: 'remove', path: `/${name}` }] : []),
+        ...(name in record
+          ? [{ op: 'add', path: `/${name}`, value: (record as Record<string, unknown>)[name] }]
+          : []),
+      ])
+      const patch = {
+        ...{ method: 'PATCH', body: JSON.stringify(steps) },
+        headers: { 'If-Match': 'W/"3"', 'Content-Type': 'application/json-patch+json' },
+      }
+      const request = { method: 'PUT', url: `Patient/${graceId}`, ifMatch: 'W/"3"' }
+      const entry = [{ resource, request }]
+      const bundle = (type: string) => ({
+        ...{ method: 'POST', json: { resourceType: 'Bundle', type, entry } },
+      })
+      return {
+        patched: (await house.send(who, `/Patient/${graceId}`, patch)).status,
+        sent: (await house.send(who, '', bundle('transaction'))).status,
+        batched: await (await house.send(who, '', bundle('batch'))).text(),
+        brought: await house.bring(who, resource),
+        put: await house.put(who, resource, 3),
+      }
+    }
+    return { ...house, by }
+  }
+
+  const gp = (...some: readonly object[]) => ({ generalPractitioner: some })
+  const atBrook = gp(brook)
+
+  test.each<readonly [string, object, object]>([
+    ['another is added', atBrook, gp(brook, council)],
+    ['another is put in its place', atBrook, gp(council)],
+    ['another manages the record', atBrook, { ...atBrook, managingOrganization: council }],
+    ['another manages it, and none is hers', atBrook, { managingOrganization: council }],
+    ['none is left, and who brought her in comes back', atBrook, {}],
+    ['a doctor alone is left, and who brought her in comes back', atBrook, gp(patel)],
+    ['somebody of another comes in by a role', atBrook, gp(brook, to('PractitionerRole/there'))],
+    ['a role of nobody knows where', atBrook, gp(brook, to('PractitionerRole/unknown'))],
+    ['a role of hers gives way to another', gp(to('PractitionerRole/here')), gp(council)],
+    ['one of two is struck off', gp(brook, council), atBrook],
+    ['one that manages is struck off', { ...atBrook, managingOrganization: council }, atBrook],
+    ['who brought her in is shut out', gp(patel), gp(patel, brook)],
+  ])('is not changed by one side: %s', async (_what, registered, wished) => {
+    const house = await started(registered)
+    const answers = await house.by('amina', { ...bare, ...wished })
+    expect(answers).toMatchObject({ patched: 403, sent: 403, put: 403 })
+    expect(answers.batched).toContain('"status":"403"')
+    const kept = await (await house.send('admin', `/Patient/${graceId}`)).json()
+    expect(kept).toMatchObject({ ...registered, meta: { versionId: '3' } })
+    expect(await house.put('admin', { ...bare, ...wished } as typeof patient, 3)).toBe(200)
+  })
+
+  test('is changed by her practice where it is its own matter, a role among them', async () => {
+    const house = await started(atBrook)
+    const own = { ...bare, ...gp(brook, to('PractitionerRole/here'), patel) }
+    expect(await house.put('amina', own, 3)).toBe(200)
+    expect(await house.put('amina', { ...bare, ...gp(to('PractitionerRole/here')) }, 4)).toBe(200)
+    expect(await house.put('amina', { ...bare, managingOrganization: brook }, 5)).toBe(200)
+  })
+})

@@ -1,0 +1,157 @@
+import type { CareTeam } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
+import { because, between } from '#test-support/access/access-labels.ts'
+import { openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { amina, grace, share, standing } from '#test-support/worlds/grace-records.ts'
+
+const team: CareTeam & { id: string } = {
+  resourceType: 'CareTeam',
+  id: 'team',
+  status: 'active',
+  subject: grace,
+  participant: [{ member: amina }],
+}
+const given = { ...share(['me'], ['read']), performer: [grace] }
+const longer = { ...share(['me'], ['read'], '2199-01-01'), performer: [grace] }
+const writtenDown = {
+  ...given,
+  extension: [{ url: 'https://gable.example/fhir/supported-by', valueReference: amina }],
+}
+
+const hidden = { meta: { security: [because(between)] } }
+
+eachStore('What a person shares', (open) => {
+  async function started() {
+    const { sql } = await open()
+    const house = await openHandler({ sql })
+    await house.seed([...standing, team], 'brook-surgery')
+    const send = async (who: string, method: string, path: string, json: object, version = 0) => {
+      const headers: Record<string, string> = version ? { 'If-Match': `W/"${version}"` } : {}
+      if (method === 'PATCH') headers['Content-Type'] = 'application/json-patch+json'
+      const call = await house.as(who)
+      return (await call(`/fhir/${path}`, { method, headers, json })).status
+    }
+    const sent = (who: string, json: object, version?: number) =>
+      send(who, 'PUT', 'Consent/share', json, version)
+    const text = async (who: string, path: string) =>
+      await (await (await house.as(who))(`/fhir/${path}`)).text()
+    const chidiSees = async () =>
+      (await (await house.as('chidi'))(`/fhir/Patient/${graceId}`)).status === 200
+    return { ...house, send, sent, text, chidiSees }
+  }
+
+  test('is hers to give: whoever writes it in her name opens nothing, in any way', async () => {
+    const { send, sent, chidiSees } = await started()
+    expect(await sent('chidi', given)).toBe(404)
+    for (const who of ['amina', 'patel', 'admin'])
+      for (const one of [given, writtenDown, { ...writtenDown, ...hidden }]) {
+        expect(await sent(who, one)).toBe(403)
+        const type = 'transaction'
+        const entry = [{ request: { method: 'POST', url: 'Consent' }, resource: one }]
+        expect(await send(who, 'POST', '', { resourceType: 'Bundle', type, entry })).toBe(403)
+      }
+    expect(await chidiSees()).toBe(false)
+  })
+
+  test('a professional who is named writes down what she wants: it waits until she says yes', async () => {
+    const { send, sent, chidiSees, text } = await started()
+    const asked = { ...writtenDown, status: 'proposed' } as const
+    expect(await sent('patel', asked)).toBe(403)
+    expect(await sent('amina', { ...given, status: 'proposed' })).toBe(403)
+    expect(await sent('amina', { ...asked, ...hidden })).toBe(403)
+    expect(await sent('amina', asked)).toBe(201)
+    expect(await chidiSees()).toBe(false)
+    const yes = [{ op: 'replace', path: '/status', value: 'active' }]
+    expect(await send('amina', 'PATCH', 'Consent/share', yes, 1)).toBe(403)
+    expect(await text('grace', 'Consent/share')).toContain('Practitioner/amina-yusuf')
+    expect(await text('grace', `Patient/${graceId}/$who-looked`)).toContain('Consent/share')
+    expect(await sent('grace', { ...asked, status: 'active' }, 1)).toBe(200)
+    expect(await chidiSees()).toBe(true)
+    expect(await sent('grace', { ...given, status: 'inactive' }, 2)).toBe(200)
+    expect(await chidiSees()).toBe(false)
+  })
+
+  test('one that was written in her name before this was so stands, is hers to see, and hers to end', async () => {
+    const { seed, sent, chidiSees, text } = await started()
+    await seed([{ ...writtenDown, ...hidden }])
+    expect(await chidiSees()).toBe(true)
+    expect(await text('grace', `Consent?patient=Patient/${graceId}`)).toContain('"share"')
+    expect(await sent('grace', { ...writtenDown, ...hidden, status: 'inactive' }, 1)).toBe(200)
+    expect(await chidiSees()).toBe(false)
+  })
+
+  test('is found however many consents there are beside it', async () => {
+    const { seed, sent, chidiSees } = await started()
+    const beside = Array.from({ length: 230 }, (_, at) => ({
+      ...{ ...given, status: 'inactive' as const },
+      id: `a-${at}`,
+    }))
+    await seed([given, ...beside])
+    expect(await chidiSees()).toBe(true)
+    expect(await sent('grace', { ...given, status: 'inactive' }, 1)).toBe(200)
+    expect(await chidiSees()).toBe(false)
+  })
+
+  test('any professional who knows her may end it, and nobody opens it again for her', async () => {
+    const { sent, chidiSees } = await started()
+    expect(await sent('grace', given)).toBe(201)
+    expect(await chidiSees()).toBe(true)
+    expect(await sent('patel', longer, 1)).toBe(403)
+    expect(await sent('patel', { ...given, status: 'inactive' }, 1)).toBe(200)
+    expect(await chidiSees()).toBe(false)
+    expect(await sent('patel', given, 2)).toBe(403)
+    expect(await sent('amina', given, 2)).toBe(403)
+  })
+
+  test.each(['inactive', 'rejected', 'entered-in-error'])(
+    'that she had shared something and it is %s is said by nobody for her',
+    async (status) => {
+      const { sent, send } = await started()
+      for (const who of ['amina', 'patel', 'admin']) {
+        expect(await sent(who, { ...writtenDown, status })).toBe(403)
+        const { id: _, ...fresh } = { ...writtenDown, status }
+        expect(await send(who, 'POST', 'Consent', fresh)).toBe(403)
+      }
+      expect(await sent('grace', { ...given, status })).toBe(201)
+    },
+  )
+
+  const inWords = (words: string) => ({
+    extension: [{ url: 'https://gable.example/fhir/entered-in-error-why', valueString: words }],
+  })
+  const ended = { ...given, status: 'inactive' as const }
+  const inError = { ...ended, status: 'entered-in-error' as const }
+  const widened = { ...share(['me', 'roof', 'record'], ['read']), performer: [grace] }
+
+  test.each(['amina', 'patel', 'admin'])(
+    'what she agreed to or ended is put otherwise by nobody else: %s',
+    async (who) => {
+      const { send, sent, text } = await started()
+      expect(await sent('grace', given)).toBe(201)
+      const steps = [
+        { op: 'replace', path: '/provision', value: widened.provision },
+        { op: 'replace', path: '/status', value: 'inactive' },
+      ]
+      expect(await send(who, 'PATCH', 'Consent/share', steps, 1)).toBe(403)
+      expect(await sent(who, { ...widened, status: 'inactive' }, 1)).toBe(403)
+      expect(await sent('grace', ended, 1)).toBe(200)
+      const other = { ...widened, status: 'inactive' }
+      expect(await sent(who, other, 2)).toBe(403)
+      expect(await send(who, 'PUT', 'Consent?_id=share', other)).toBe(403)
+      const request = { method: 'PUT', url: 'Consent/share', ifMatch: 'W/"2"' }
+      const bundle = { resourceType: 'Bundle', type: 'transaction' }
+      expect(
+        await send(who, 'POST', '', { ...bundle, entry: [{ request, resource: other }] }),
+      ).toBe(403)
+      expect(await sent(who, { ...writtenDown, status: 'proposed' }, 2)).toBe(403)
+      expect(await sent(who, inError, 2)).toBe(422)
+      expect(await sent(who, { ...widened, ...inError, provision: widened.provision }, 2)).toBe(403)
+      expect(await sent(who, { ...inError, ...inWords('It was meant for her son') }, 2)).toBe(200)
+      expect(await text('grace', 'Consent/share')).toContain('It was meant for her son')
+      const trail = await text('grace', `Patient/${graceId}/$who-looked`)
+      expect(trail).toContain('Consent/share')
+    },
+  )
+})

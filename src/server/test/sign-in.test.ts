@@ -1,0 +1,238 @@
+import { expect, test } from 'vitest'
+import { demoIdentities, graceId } from '#demo-data/identities.ts'
+import { createHandler } from '#server/handler.ts'
+import { openHandler, testOrigin } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { share, standing } from '#test-support/worlds/grace-records.ts'
+
+eachStore('Sign-in', (open) => {
+  async function started() {
+    const { sql } = await open()
+    return await openHandler({ sql, now: new Date('2026-03-02T09:00:00Z') })
+  }
+  const signIn = { method: 'POST', body: JSON.stringify({ as: 'amina' }) }
+
+  test('nobody reads anything before signing in, but everyone may read what is served', async () => {
+    const { anyone } = await started()
+    expect((await anyone('/fhir/Patient')).status).toBe(401)
+    expect((await anyone('/events')).status).toBe(401)
+    expect((await anyone('/auth/session')).status).toBe(401)
+    const metadata = await (await anyone('/fhir/metadata')).json()
+    expect(metadata.fhirVersion).toBe('4.0.1')
+  })
+
+  test('the token is kept as a hash only', async () => {
+    const { anyone, sql } = await started()
+    const { token } = await (await anyone('/auth/demo', signIn)).json()
+    expect(token).toMatch(/^[0-9a-f]{64}$/)
+    const { rows } = await sql.query('SELECT * FROM session')
+    expect(rows).toHaveLength(1)
+    expect(JSON.stringify(rows)).not.toContain(token)
+  })
+
+  test('of a demonstration’s people whoever cares for them by profession tries their page, and no carer', async () => {
+    const house = await started()
+    const whole = {
+      ...standing[0],
+      generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+    }
+    await house.seed([...standing, whole, share(['me', 'record'], ['read'])] as never)
+    const asGrace = { method: 'POST', json: { as: 'person', person: graceId } }
+    const statuses = []
+    for (const who of ['amina', 'admin', 'chidi', 'ruth', 'stranger'])
+      statuses.push((await (await house.as(who))('/auth/demo', asGrace)).status)
+    expect(statuses).toEqual([200, 200, 403, 403, 403])
+  })
+
+  test('a session ends after 30 idle minutes, and after 12 hours whatever happens', async () => {
+    const house = await started()
+    const amina = await house.as('amina')
+    const status = async () => (await amina('/auth/session')).status
+    house.wait(29)
+    expect(await status()).toBe(200)
+    house.wait(31)
+    expect(await status()).toBe(401)
+    const patel = await house.as('patel')
+    for (let busy = 0; busy < 36; busy++) {
+      house.wait(20)
+      await patel('/auth/session')
+    }
+    expect((await patel('/auth/session')).status).toBe(401)
+  })
+
+  test.each([10, -10])('a clock that jumps by %i years keeps no session open', async (years) => {
+    const house = await started()
+    const before = await house.as('amina')
+    const jump = years * 365 * 24 * 60
+    house.pass(jump)
+    expect((await before('/auth/session')).status).toBe(401)
+    const during = await house.as('amina')
+    expect((await during('/auth/session')).status).toBe(200)
+    house.pass(-jump)
+    expect((await during('/auth/session')).status).toBe(401)
+    expect((await (await house.as('amina'))('/auth/session')).status).toBe(200)
+  })
+
+  test('the page is told when its session ends, and asking with nobody there puts nothing off', async () => {
+    const house = await started()
+    const amina = await house.as('amina')
+    const ends = async (headers: Record<string, string> = {}) =>
+      (await (await amina('/auth/session', { headers })).json()).ends
+    const absolute = '2026-03-02T21:00:00.000Z'
+    expect(await ends()).toEqual({ idle: '2026-03-02T09:30:00.000Z', absolute })
+    house.wait(20)
+    const unattended = { 'gable-unattended': '1' }
+    expect(await ends(unattended)).toEqual({ idle: '2026-03-02T09:30:00.000Z', absolute })
+    expect(await ends()).toEqual({ idle: '2026-03-02T09:50:00.000Z', absolute })
+    house.wait(29)
+    await amina('/fhir/Organization', { headers: unattended })
+    house.wait(2)
+    expect((await amina('/auth/session')).status).toBe(401)
+  })
+
+  test('the key of what a device keeps is the same at each sign-in, and another for everyone else', async () => {
+    const { sql } = await open()
+    const handler = createHandler({ sql, demo: demoIdentities, deviceKeys: true })
+    const keyOf = async (identity: string) => {
+      const call = (path: string, init?: RequestInit) =>
+        handler(new Request(`${testOrigin}${path}`, init))
+      const body = JSON.stringify({ as: identity })
+      const { token } = await (await call('/auth/demo', { method: 'POST', body })).json()
+      const headers = { Authorization: `Bearer ${token}` }
+      return (await (await call('/auth/session', { headers })).json()).deviceKey
+    }
+    const key = await keyOf('amina')
+    expect(atob(key)).toHaveLength(32)
+    expect(await keyOf('amina')).toBe(key)
+    expect(await keyOf('karen')).not.toBe(key)
+    const plain = await (await (await started()).as('amina'))('/auth/session')
+    expect(await plain.json()).not.toHaveProperty('deviceKey')
+  })
+
+  test('a tab that another identity opened gets nothing from the session of this one', async () => {
+    const house = await started()
+    const amina = await house.as('amina')
+    const asked = async (identity: string) =>
+      (await amina('/auth/session', { headers: { 'gable-identity': identity } })).status
+    expect(await asked('amina')).toBe(200)
+    expect(await asked('karen')).toBe(401)
+  })
+
+  test('a page of somebody else signs nobody in, and a new sign-in ends the one before', async () => {
+    const { anyone } = await started()
+    const cross = { ...signIn, headers: { 'sec-fetch-site': 'cross-site' } }
+    expect((await anyone('/auth/demo', cross)).status).toBe(403)
+    const first = await anyone('/auth/demo', signIn)
+    const cookie = first.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const again = await anyone('/auth/demo', { ...signIn, headers: { cookie, origin: testOrigin } })
+    expect(again.headers.get('set-cookie')?.split(';')[0]).not.toBe(cookie)
+    expect((await anyone('/auth/session', { headers: { cookie } })).status).toBe(401)
+  })
+
+  test('signing out ends the session at the server', async () => {
+    const house = await started()
+    const amina = await house.as('amina')
+    expect((await amina('/auth/sign-out', { method: 'POST' })).status).toBe(200)
+    expect((await amina('/auth/session')).status).toBe(401)
+  })
+
+  test('who signs out late does not end the session of who has come after her', async () => {
+    const house = await started()
+    const karen = await house.as('karen')
+    const headers = { 'gable-identity': 'amina' }
+    const late = await karen('/auth/sign-out', { method: 'POST', headers })
+    expect(late.status).toBe(200)
+    expect(late.headers.get('set-cookie')).toBeNull()
+    expect((await karen('/auth/session')).status).toBe(200)
+  })
+
+  test('a cookie is taken for reading, and for writing only from our own page', async () => {
+    const { anyone } = await started()
+    const answer = await anyone('/auth/demo', signIn)
+    const set = answer.headers.get('set-cookie') ?? ''
+    expect(set).toMatch(/^__Host-gable=[0-9a-f]{64}; Path=\/; Secure; HttpOnly; SameSite=Lax/)
+    const cookie = set.split(';')[0] ?? ''
+    expect((await anyone('/fhir/Patient', { headers: { cookie } })).status).toBe(200)
+    const write = (headers: Record<string, string>) =>
+      anyone('/fhir/Patient', {
+        method: 'POST',
+        json: { resourceType: 'Patient' },
+        headers: { cookie, ...headers },
+      })
+    expect((await write({})).status).toBe(403)
+    expect((await write({ origin: 'https://elsewhere.example' })).status).toBe(403)
+    const foreign = [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site', origin: testOrigin },
+      { 'sec-fetch-site': 'none' },
+      { origin: 'null' },
+      { origin: testOrigin.replace('http:', 'https:') },
+      { origin: `${testOrigin}.elsewhere.example` },
+      { cookie: `${cookie}; ${cookie}`, origin: testOrigin },
+    ]
+    for (const each of foreign) {
+      const { status } = await write(each)
+      expect({ each, refused: status === 403 || status === 401 }).toEqual({ each, refused: true })
+    }
+    expect((await write({ origin: testOrigin })).status).toBe(201)
+  })
+
+  test('a link of somebody else carries nothing out and leaves nothing in her name', async () => {
+    const { anyone, sql, seed, as } = await started()
+    await seed(standing, 'brook-surgery')
+    const cookie = (await anyone('/auth/demo', signIn)).headers.get('set-cookie')?.split(';')[0]
+    const entries = async () =>
+      (await sql.query(`select 1 from audit where identity = 'amina' and way <> 'login'`)).rows
+    const follow = (path: string, site: string) =>
+      anyone(path, {
+        headers: { cookie: cookie ?? '', 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate' },
+      })
+    const copy = `/fhir/Patient/${graceId}/$export-record`
+    for (const path of [`${copy}?copy=full&reason=gossip`, copy, `/fhir/Patient/${graceId}`])
+      for (const site of ['cross-site', 'same-site'])
+        expect([path, site, (await follow(path, site)).status]).toEqual([path, site, 403])
+    expect(await entries()).toEqual([])
+    // an address typed by hand, or kept as a bookmark, is her own; it makes no copy either
+    expect((await follow(`/fhir/Patient/${graceId}`, 'none')).status).toBe(200)
+    expect((await follow(copy, 'none')).status).toBe(405)
+    const posted = { method: 'POST', json: { resourceType: 'Parameters' } }
+    const forged = { ...posted, headers: { cookie: cookie ?? '', 'sec-fetch-site': 'cross-site' } }
+    expect((await anyone(copy, forged)).status).toBe(403)
+    expect((await (await as('amina'))(`${copy}?copy=full&reason=gossip`, posted)).status).toBe(400)
+    expect((await (await as('amina'))(copy, posted)).status).toBe(200)
+    expect((await sql.query(`select 1 from audit where why like '%gossip%'`)).rows).toEqual([])
+  })
+
+  test('changes within reach are told as they are committed, others are not', async () => {
+    const house = await started()
+    await house.seed([{ resourceType: 'Patient', id: 'p1' }], 'brook-surgery')
+    const stop = new AbortController()
+    const heard = async (identity: string) => {
+      const call = await house.as(identity)
+      const answer = await call('/events', { signal: stop.signal })
+      return answer.body?.pipeThrough(new TextDecoderStream()).getReader()
+    }
+    const amina = await heard('amina')
+    const stranger = await heard('stranger')
+    for (const words of ['listening', 'up to date']) {
+      expect((await amina?.read())?.value).toContain(words)
+      expect((await stranger?.read())?.value).toContain(words)
+    }
+    const goal = {
+      resourceType: 'Goal',
+      id: 'g1',
+      lifecycleStatus: 'active',
+      subject: { reference: 'Patient/p1' },
+      description: { text: 'Walk' },
+    }
+    const call = await house.as('amina')
+    await call('/fhir/Goal/g1', { method: 'PUT', json: goal })
+    expect((await amina?.read())?.value).toMatch(
+      /id: \d+\ndata: \{"type":"Goal","id":"g1","version":1\}/,
+    )
+    const open = { resourceType: 'Organization', id: 'o1', name: 'New' }
+    await (await house.as('admin'))('/fhir/Organization/o1', { method: 'PUT', json: open })
+    expect((await stranger?.read())?.value).toMatch(/^id: \d+\ndata: \{"type":"Organization"/)
+    stop.abort()
+  })
+})

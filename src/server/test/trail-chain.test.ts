@@ -1,0 +1,359 @@
+import { expect, test } from 'vitest'
+import { createTrail, writeTrail } from '#server/audit/audit-log.ts'
+import { type AuditRow, auditColumns, digestOf, hashOf } from '#server/audit/digest.ts'
+import { sealTrail } from '#server/audit/hash-chain.ts'
+import { notedHead } from '#server/audit/noted-checksum.ts'
+import { verifyTrail } from '#server/audit/verify-hash-chain.ts'
+import type { Sql } from '#server/store/sql.ts'
+import { demoActor } from '#test-support/access/actors.ts'
+import { openHandler } from '#test-support/servers/handler.ts'
+import { sealAll } from '#test-support/servers/seal-all.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+
+const at = new Date('2026-03-02T09:00:00.000Z')
+
+/** Stands where the script of a change lets the trail be closed once more. */
+const begunAgain = '-- closed again'
+
+const look = (number: number) => ({
+  at,
+  actor: demoActor('amina'),
+  act: 'R' as const,
+  way: 'read',
+  allowed: true,
+  what: new Map([[`p${number}`, [`Goal/g${number}`, `Patient/p${number}`]]]),
+})
+
+eachStore('The trail', (open, kind) => {
+  /** Three blocks of five entries each. */
+  async function chained(): Promise<Sql> {
+    const { sql } = await open()
+    for (let block = 0; block < 3; block += 1) {
+      for (let entry = 1; entry <= 5; entry += 1) await writeTrail(sql, [look(block * 5 + entry)])
+      expect(await sealAll(sql, () => at)).toBe(5)
+    }
+    return sql
+  }
+
+  test('is whole when nobody touched it, and says up to when', async () => {
+    const sql = await chained()
+    expect(await verifyTrail(sql)).toEqual({
+      blocks: 3,
+      entries: 15,
+      open: 0,
+      brought: 0,
+      upTo: at.toISOString(),
+      head: { number: 3, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    })
+    await writeTrail(sql, [look(16)])
+    expect(await verifyTrail(sql)).toMatchObject({ blocks: 3, entries: 15, open: 1 })
+  })
+
+  test.each([
+    ['a changed entry', `update audit set name = 'Nobody' where seq = 7`, 'entry-changed', 2, 7],
+    [
+      'one hidden from its person',
+      `update audit set persons = '{}', what = '{}' where seq = 3`,
+      'entry-changed',
+      1,
+      3,
+    ],
+    [
+      'a time moved by a microsecond',
+      `update audit set at = at + interval '1 microsecond' where seq = 11`,
+      'entry-changed',
+      3,
+      11,
+    ],
+    ['a removed entry', 'delete from audit where seq = 9', 'entry-missing', 2, 9],
+    ['the newest entry removed', 'delete from audit where seq = 15', 'entry-missing', 3, 15],
+    [
+      'an entry slipped in',
+      `insert into audit (at, identity, name, role, act, way, allowed, persons, what, tx) select at, 'ruth', 'Ruth', 'manager', 'R', 'read', true, persons, what, tx from audit where seq = 4`,
+      'entry-added',
+      undefined,
+      16,
+    ],
+    [
+      'two entries that changed places',
+      `update audit a set (persons, what) = (select b.persons, b.what from audit b where b.seq = 14 - a.seq) where seq in (6, 8)`,
+      'entry-changed',
+      2,
+      6,
+    ],
+    [
+      'a changed block',
+      `update trail_block set at = at - interval '1 day' where number = 2`,
+      'block-changed',
+      2,
+      undefined,
+    ],
+    [
+      'a block made to fit a changed entry',
+      `update trail_block set rows = replace(rows::text, '[7,"', '[7,"0')::json where number = 2`,
+      'block-changed',
+      2,
+      undefined,
+    ],
+    [
+      'a block taken out of the middle',
+      'delete from trail_block where number = 2',
+      'block-missing',
+      2,
+      undefined,
+    ],
+    [
+      'the newest block removed',
+      'delete from trail_block where number = 3',
+      'head-unknown',
+      3,
+      undefined,
+    ],
+    [
+      'two blocks that changed places',
+      `update trail_block set number = 5 - number + 100 where number > 1; update trail_block set number = number - 100 where number > 100`,
+      'block-changed',
+      2,
+      undefined,
+    ],
+    [
+      'blocks closed once more',
+      'insert into trail_block select 4, at, entries, rows, hash, hash, tx, seq from trail_block where number = 3',
+      'block-changed',
+      4,
+      undefined,
+    ],
+    ['all of it, gone', 'truncate trail.audit, trail.block', 'emptied', undefined, undefined],
+    [
+      'all of it gone, and begun again',
+      `truncate trail.audit, trail.block restart identity; ${begunAgain}`,
+      'head-unknown',
+      3,
+      undefined,
+    ],
+    [
+      'an entry of the past, slipped in before its block was closed',
+      `insert into trail.audit (at, identity, name, role, act, way, allowed, persons, what)
+         select at - interval '2 days', identity, name, role, act, way, allowed, persons, what from audit where seq = 4;
+       ${begunAgain}`,
+      'entry-misdated',
+      4,
+      16,
+    ],
+  ] as const)('names the place of %s', async (_what, script, fault, block, entry) => {
+    const sql = await chained()
+    for (const part of script.split(begunAgain)) {
+      await sql.script(part)
+      if (part !== script) await sealAll(sql, () => at)
+    }
+    const { noted: _noted, ...found } = (await verifyTrail(sql)).fault ?? {}
+    expect(found).toEqual({
+      kind: fault,
+      ...(block === undefined ? {} : { block }),
+      ...(entry === undefined ? {} : { entry }),
+    })
+  })
+
+  const odd = {
+    ...look(16),
+    actor: { ...demoActor('amina'), name: 'Åsa "O’Neill" \\ \u0001\t😀\u2028', identity: 'a/b' },
+    why: 'line\nline',
+    asked: 'Patient?name=#é',
+    what: new Map([
+      ['p-2', ['Goal/g"1']],
+      ['P-1', []],
+    ]),
+  }
+  const closing = async (sql: Sql, block: object) =>
+    await sql.query(
+      `select trail.close_block($1::json, (select max(tx) from trail.audit), (select max(seq) from trail.audit))`,
+      [JSON.stringify(block)],
+    )
+
+  test('takes no block that says anything else than what stands in it, whatever that is', async () => {
+    const sql = await chained()
+    const { head } = await verifyTrail(sql)
+    await writeTrail(sql, [odd, { ...look(17), what: new Map() }])
+    const { rows: entries } = await sql.query<AuditRow>(
+      `select ${auditColumns} from trail.audit where seq > 15 order by seq`,
+    )
+    const rows = entries.map((each): [number, string] => [Number(each.seq), digestOf(each)])
+    const next = { number: 4, at: at.toISOString(), previous: head?.hash ?? '' }
+    const blank = rows.map(([seq]): [number, string] => [seq, '0'.repeat(64)])
+    for (const told of [rows.slice(0, 1), rows.toReversed(), blank, []]) {
+      const block = { ...next, rows: told, hash: hashOf({ ...next, rows: told }) }
+      await expect(closing(sql, block)).rejects.toThrow('does not say what stands')
+    }
+    const wrong = { ...next, rows, hash: '0'.repeat(64) }
+    await expect(closing(sql, wrong)).rejects.toThrow('does not say what stands')
+    expect((await verifyTrail(sql)).fault).toBeUndefined()
+    await closing(sql, { ...next, rows, hash: hashOf({ ...next, rows }) })
+    const report = await verifyTrail(sql)
+    expect([report.fault, report.blocks, report.open]).toEqual([undefined, 4, 0])
+  })
+
+  test('is closed whatever a backup brings into it, and no block goes back behind the last one', async () => {
+    const sql = await chained()
+    const plain = { ...look(1).actor, act: 'R', way: 'read', allowed: true, at: at.toISOString() }
+    const odd: readonly object[] = [
+      { what: { p: [{ a: 1, b: '2' }] }, persons: ['p'] },
+      { what: { p: 'all' }, persons: ['p', null] },
+      { what: [1], persons: [['a'], ['b']] },
+      { what: { '😀': ['x'], '\uffee': ['y'] }, persons: [] },
+      { what: { p: [null, ['z']] }, persons: [] },
+    ]
+    const entries = odd.map((each, seq) => ({ ...plain, seq, ...each }))
+    await sql.query('select trail.bring_in($1::json)', [JSON.stringify(entries)])
+    expect(await sealAll(sql, () => at)).toBe(odd.length)
+    const { head, fault } = await verifyTrail(sql)
+    expect(fault).toBeUndefined()
+    const none = { number: 5, at: at.toISOString(), previous: head?.hash ?? '', rows: [] }
+    const block = JSON.stringify({ ...none, hash: hashOf(none) })
+    for (const place of ['0, 0', '(select min(tx) from trail.audit), 1'])
+      await expect(
+        sql.query(`select trail.close_block($1::json, ${place})`, [block]),
+      ).rejects.toThrow('holds nothing')
+  })
+
+  test('tells how many entries were brought in, when and by which login, beside the time that they claim', async () => {
+    const sql = await chained()
+    const told = { ...odd, persons: ['p-2'], what: { 'p-2': ['Goal/g1'] }, ...odd.actor }
+    const old = { ...told, actor: undefined, at: '2001-01-01T00:00:00Z', seq: 1 }
+    await sql.query('select trail.bring_in($1::json)', [JSON.stringify([old, { ...old, seq: 2 }])])
+    expect(await sealAll(sql, () => at)).toBe(2)
+    const { rows } = await sql.query<{ seq: number; at: string; login: string }>(
+      `select seq, to_char(at at time zone 'UTC', 'YYYY') as at, session_user as login from audit where came is not null order by seq`,
+    )
+    expect(rows.map((each) => [Number(each.seq), each.at])).toEqual([
+      [16, '2001'],
+      [17, '2001'],
+    ])
+    const report = await verifyTrail(sql)
+    expect(report.fault).toBeUndefined()
+    const year = /^20[2-9]\d-/
+    expect(report).toMatchObject({
+      brought: 2,
+      broughtBy: [
+        {
+          ...{ login: rows[0]?.login, entries: 2, blocks: 0 },
+          ...{ from: expect.stringMatching(year), to: expect.stringMatching(year) },
+        },
+      ],
+    })
+  })
+
+  test('that was cut off with all that told of it is found, also when it has grown again', async () => {
+    const sql = await chained()
+    const { head } = await verifyTrail(sql)
+    const cut = { kind: 'head-unknown', block: 3, noted: 'the database' }
+    await sql.script('delete from audit where seq > 10; delete from trail_block where number = 3')
+    expect(await verifyTrail(sql)).toMatchObject({ blocks: 2, entries: 10, fault: cut })
+    for (const number of [97, 98, 99]) {
+      await writeTrail(sql, [look(number)])
+      await sealAll(sql, () => at)
+      expect((await verifyTrail(sql)).fault).toEqual(cut)
+    }
+    // whoever may write everything here takes the note along: then only one that is elsewhere tells
+    await sql.script('delete from trail_head')
+    expect((await verifyTrail(sql)).fault).toBeUndefined()
+    const elsewhere = head ? [notedHead('a letter', head)] : []
+    expect((await verifyTrail(sql, elsewhere)).fault).toEqual({ ...cut, noted: 'a letter' })
+  })
+
+  test('is closed and checked as it is, whatever window is put before it', async () => {
+    const sql = await chained()
+    await sql.script(
+      `create or replace view audit with (security_invoker = true) as
+         select * from trail.audit where way <> 'out of sight'`,
+    )
+    await writeTrail(sql, [{ ...look(16), way: 'out of sight' }])
+    expect(await verifyTrail(sql)).toMatchObject({ entries: 15, open: 1 })
+    expect(await sealAll(sql, () => at)).toBe(1)
+    const { entries, open: left, fault } = await verifyTrail(sql)
+    expect([entries, left, fault]).toEqual([16, 0, undefined])
+  })
+
+  test('goes on after the database was moved to another cluster, where transactions count anew', async () => {
+    const sql = await chained()
+    await writeTrail(sql, [look(16)])
+    await sql.script('update audit set tx = tx + 1000000; update trail_block set tx = tx + 1000000')
+    await writeTrail(sql, [look(17)])
+    expect(await sealAll(sql, () => at)).toBe(2)
+    await writeTrail(sql, [look(18)])
+    expect(await sealAll(sql, () => at)).toBe(1)
+    const report = await verifyTrail(sql)
+    expect(report).toMatchObject({ blocks: 5, entries: 18, open: 0 })
+    expect(report.fault).toBeUndefined()
+  })
+
+  test('keeps what a slow transaction writes, and misses nothing that is rolled back', async () => {
+    const sql = await chained()
+    if (kind === 'postgres') {
+      await sql.transaction(async (slow) => {
+        await writeTrail(slow, [look(16)])
+        await writeTrail(sql, [look(17)])
+        expect(await sealTrail(sql, () => at)).toBe(0)
+      })
+    } else await writeTrail(sql, [look(16), look(17)])
+    const failing = sql.transaction(async (tx) => {
+      await writeTrail(tx, [look(18)])
+      throw new Error('rolled back')
+    })
+    await expect(failing).rejects.toThrow('rolled back')
+    await writeTrail(sql, [look(19)])
+    expect(await sealAll(sql, () => at)).toBe(3)
+    const report = await verifyTrail(sql)
+    expect(report).toMatchObject({ entries: 18, open: 0 })
+    expect(report.fault).toBeUndefined()
+  })
+
+  test('is closed once though writers and sealers work at the same time', async () => {
+    const { sql } = await open()
+    const trail = createTrail(sql)
+    const writers = Array.from({ length: 20 }, async (_, writer) => {
+      for (let entry = 0; entry < 10; entry += 1) await trail(look(writer * 10 + entry))
+    })
+    const sealers = Array.from({ length: 4 }, async () => {
+      for (let turn = 0; turn < 10; turn += 1) await sealTrail(sql, () => at)
+    })
+    await Promise.all([...writers, ...sealers])
+    await sealAll(sql, () => at)
+    const report = await verifyTrail(sql)
+    expect(report).toMatchObject({ entries: 200, open: 0 })
+    expect(report.fault).toBeUndefined()
+  })
+
+  test('an entry that cannot be kept fails its own look, not those beside it', async () => {
+    const { sql } = await open()
+    const trail = createTrail(sql)
+    const odd = { ...look(2), why: 'a\0b \ud800' }
+    const broken = { ...look(3), at: new Date(8.64e15) }
+    const kept = await Promise.allSettled([look(1), odd, broken, look(4)].map(trail))
+    expect(kept.map(({ status }) => status)).toEqual([
+      ...['fulfilled', 'fulfilled', 'rejected', 'fulfilled'],
+    ])
+    const { rows } = await sql.query('select why from audit where why is not null')
+    expect(rows).toEqual([{ why: 'ab \ufffd' }])
+  })
+
+  test('is shown to administrators only, with its head and its first fault', async () => {
+    const sql = await chained()
+    const house = await openHandler({ sql, now: at })
+    const admin = await house.as('admin')
+    const answer = await (await admin('/fhir/$verify-trail')).text()
+    expect(answer).toContain('"whole","valueBoolean":true')
+    expect(answer).toMatch(/"head","valueString":"\d+:[0-9a-f]{64}"/)
+    expect((await admin('/fhir/$verify-trail?head=3:abc')).status).toBe(400)
+    expect((await (await house.as('amina'))('/fhir/$verify-trail')).status).toBe(403)
+    await sql.query(`update audit set why = 'none' where seq = 2`)
+    const broken = await (await admin('/fhir/$verify-trail')).json()
+    expect(broken.parameter).toContainEqual({
+      name: 'fault',
+      part: [
+        { name: 'kind', valueCode: 'entry-changed' },
+        { name: 'block', valueInteger: 1 },
+        { name: 'entry', valueInteger: 2 },
+      ],
+    })
+  })
+})

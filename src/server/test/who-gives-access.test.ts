@@ -1,0 +1,395 @@
+import type { Bundle } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { beginSession } from '#server/auth/session.ts'
+import {
+  amina,
+  at,
+  brook,
+  codes,
+  condition,
+  council,
+  elsewhere,
+  episode,
+  hospital,
+  nhs,
+  patient,
+  relationsHouse,
+  relative,
+  request,
+  restricted,
+  type Sent,
+  task,
+  team,
+  to,
+  tom,
+} from '#test-support/access/relations-house.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { grace, share } from '#test-support/worlds/grace-records.ts'
+
+eachStore('Who gives access to a person', (open) => {
+  const started = async (...records: readonly object[]) =>
+    await relationsHouse(await open(), ...records)
+
+  const withReferral = async () => await started(request(hospital), task(hospital))
+
+  /** All that a guest might write to stay, or to let a friend in. */
+  const tries: readonly (readonly [string, Sent, number?])[] = [
+    ['a place in her care team', team(amina, { member: tom }), 1],
+    ['a care team of his own', { ...team({ member: tom }), id: 'mine' }],
+    ['a place for where he works', { ...team({ member: hospital }), id: 'mine' }],
+    ['a team for a friend', { ...team({ member: to('Practitioner/robin-vale') }), id: 'mine' }],
+    ['a case of his own', { ...episode, id: 'mine', careManager: tom }],
+    ['her case', { ...episode, careManager: tom }, 1],
+    ['the case for where he works', { ...episode, managingOrganization: hospital }, 1],
+    ['her registration', { ...patient, generalPractitioner: [hospital] }, 2],
+    ['a second registration', { ...patient, generalPractitioner: [brook, hospital] }, 2],
+    ['who manages her record', { ...patient, managingOrganization: hospital }, 2],
+    ['himself as her doctor', { ...patient, generalPractitioner: [brook, tom] }, 2],
+    ['a task for himself', task(tom, 'accepted', { id: 'mine', focus: undefined })],
+    ['a task for where he works', task(hospital, 'accepted', { id: 'mine', focus: undefined })],
+    [
+      'a task that says it is for another’s referral',
+      task(tom, 'accepted', { id: 'mine', focus: to('ServiceRequest/none') }),
+    ],
+    ['a referral to himself', request(tom, 'active', 'mine')],
+    ['a referral to a friend', request(council, 'active', 'mine')],
+    ['the referral passed on', request(council), 1],
+    ['her NHS number', { ...patient, identifier: [{ system: nhs, value: '9991001026' }] }, 2],
+    ['her date of birth', { ...patient, birthDate: '1999-01-04' }, 2],
+    ['a link to another record', { ...patient, active: false }, 2],
+    [
+      'another carer’s number',
+      { ...relative, identifier: [{ system: nhs, value: '9991001034' }] },
+      1,
+    ],
+    ['the end of a carer', { ...relative, active: false }, 1],
+    ['a second carer of the same number', { ...relative, id: 'mine' }],
+    [
+      'a share for a carer',
+      {
+        ...share(['me'], ['read']),
+        performer: [grace],
+        extension: [{ url: 'https://gable.example/fhir/supported-by', valueReference: tom }],
+      },
+    ],
+    ['the end of Amina’s place', team({ member: grace }), 1],
+    ['the end of her case', { ...episode, status: 'finished' }, 1],
+  ]
+
+  test('a guest by referral gives and takes nothing, and when it is withdrawn he is out whatever he wrote', async () => {
+    const house = await withReferral()
+    for (const [what, record, version] of tries) {
+      const entry = {
+        resource: record,
+        request: {
+          ...{ method: 'PUT', url: `${record.resourceType}/${record.id}` },
+          ...(version ? { ifMatch: `W/"${version}"` } : {}),
+        },
+      }
+      const bundle = { resourceType: 'Bundle', type: 'transaction', entry: [entry] }
+      const inBundle = await house.send('tom', '', { method: 'POST', json: bundle })
+      const answers = [await house.put('tom', record, version), inBundle.status]
+      expect([what, ...answers]).toEqual([what, 403, 403])
+    }
+    expect(await house.put('tom', task(hospital, 'accepted'), 1)).toBe(200)
+    expect(await house.put('tom', task(tom, 'accepted'), 2)).toBe(200)
+    const forIt = { id: 'mine', focus: undefined, basedOn: [to('ServiceRequest/referral')] }
+    expect(await house.put('tom', task(tom, 'accepted', forIt))).toBe(201)
+    // what ties a task to its referral is not his to cut
+    for (const loose of [{ focus: undefined }, { code: { text: 'x' } }])
+      expect(await house.put('tom', task(tom, 'accepted', loose), 3)).toBe(403)
+    const cut = task(tom, 'accepted', { ...forIt, basedOn: undefined })
+    expect(await house.put('tom', cut, 1)).toBe(403)
+    expect(await house.put('tom', condition('found'))).toBe(201)
+    expect(await house.reads('tom')).toBe(200)
+    expect(await house.put('amina', request(hospital, 'revoked'), 1)).toBe(200)
+    expect([await house.reads('tom'), await house.reads('amina')]).toEqual([404, 200])
+  })
+
+  test.each(['the task', 'the referral'])(
+    'withdrawing %s alone ends the access by both',
+    async (which) => {
+      const house = await withReferral()
+      const withdrawn =
+        which === 'the task' ? task(hospital, 'cancelled') : request(hospital, 'revoked')
+      expect(await house.put('amina', withdrawn, 1)).toBe(200)
+      expect(await house.reads('tom')).toBe(404)
+    },
+  )
+
+  test('a guest takes the referral up, closes it, and is out', async () => {
+    const house = await withReferral()
+    expect(await house.put('tom', task(hospital, 'accepted'), 1)).toBe(200)
+    expect(await house.put('tom', task(hospital, 'completed'), 2)).toBe(200)
+    expect(await house.reads('tom')).toBe(404)
+  })
+
+  test('somebody whose place in the team has an end is a guest as well', async () => {
+    const until = { member: tom, period: { end: '2026-04-01' } }
+    const house = await started(team(amina, until))
+    expect(await house.put('tom', team(amina, { member: tom }), 2)).toBe(403)
+    expect(await house.put('tom', team(amina, until, { member: hospital }), 2)).toBe(403)
+    expect(await house.put('tom', { ...team(amina, until), note: [{ text: 'x' }] }, 2)).toBe(200)
+  })
+
+  test('the care team gives places, and its word counts for what is restricted; a guest’s does not', async () => {
+    const house = await started(
+      request(hospital),
+      task(hospital),
+      condition('secret', { meta: restricted }),
+    )
+    expect(await house.put('amina', team(amina, { member: tom }), 1)).toBe(200)
+    expect(await house.reads('tom', 'Condition/secret')).toBe(200)
+    expect(
+      await house.put(
+        'tom',
+        { ...team(amina, { member: tom }, { member: to('Practitioner/karen-lee') }) },
+        2,
+      ),
+    ).toBe(200)
+    expect(await house.reads('karen', 'Condition/secret')).toBe(200)
+  })
+
+  test('an import gives a guest no more than his own hand does', async () => {
+    const house = await withReferral()
+    const hand = { ...elsewhere, organisation: 'st-annes-hospital' }
+    const Authorization = `Bearer ${await beginSession(house.sql, hand, at)}`
+    const json = { ...team({ member: to('Practitioner/nurse-else') }), id: 'mine' }
+    const answer = await house.anyone('/fhir/$import', {
+      method: 'POST',
+      json,
+      headers: { Authorization },
+    })
+    expect(await answer.text()).toContain('You are here by a referral')
+    const moved = { ...patient, generalPractitioner: [hospital] }
+    const again = await house.anyone('/fhir/$import', {
+      method: 'POST',
+      json: moved,
+      headers: { Authorization },
+    })
+    expect(await again.text()).toContain('You are here by a referral')
+  })
+
+  test('a file of the practice that she has left brings in what is new, and does not move her back', async () => {
+    const house = await started()
+    expect(await house.put('admin', { ...patient, generalPractitioner: [council] }, 2)).toBe(200)
+    const answer = await house.bring('amina', patient, condition('cough'))
+    expect(answer).not.toContain('"refused"}')
+    expect(answer).not.toContain('reason')
+    expect(await house.reads('amina', 'Condition/cough')).toBe(200)
+    const kept = await (await house.send('amina', `/Patient/${graceId}`)).json()
+    expect(kept).toMatchObject({ generalPractitioner: [council] })
+  })
+
+  test('whoever brought her in hands her over while a doctor alone is named for her', async () => {
+    const house = await started()
+    const byDoctor = { ...patient, generalPractitioner: [to('Practitioner/anil-patel')] }
+    expect(await house.put('admin', byDoctor, 2)).toBe(200)
+    expect(await house.put('amina', { ...patient, generalPractitioner: [hospital] }, 3)).toBe(403)
+    expect(await house.put('amina', handOver(brook, council))).toBe(201)
+    expect(await house.put('amina', patient, 3)).toBe(200)
+  })
+
+  const handOver = (from: object, owner: object) =>
+    task(owner, 'requested', {
+      ...{ id: 'hand-over', focus: grace, requester: from },
+      code: { coding: [{ system: codes, code: 'registration-handover' }] },
+    })
+  const moved = { ...patient, generalPractitioner: [council] }
+
+  test('a person moves to another practice when both say so', async () => {
+    const house = await started()
+    expect(await house.put('amina', moved, 2)).toBe(403)
+    expect(await house.put('amina', handOver(brook, council))).toBe(201)
+    expect(await house.put('amina', moved, 2)).toBe(403)
+    expect(await house.put('karen', { ...moved, generalPractitioner: [hospital] }, 2)).toBe(403)
+    expect(await house.put('karen', { ...moved, birthDate: '1999-01-01' }, 2)).toBe(403)
+    expect(await house.put('karen', moved, 2)).toBe(200)
+    const came = 'Can see the record now: Organization/riverside-council.'
+    expect(await house.told('grace')).toEqual([came])
+    expect(await house.reads('patel')).toBe(200)
+    // the practice still held the case; with that it goes
+    expect(await house.put('amina', { ...episode, status: 'finished' }, 1)).toBe(200)
+    expect(await house.told('grace')).toEqual(['Can no longer see it: Brook Surgery.', came])
+    expect(await house.reads('patel')).toBe(404)
+  })
+
+  test('a hand-over is the word of the practice that she is registered with, and of nobody else', async () => {
+    const house = await started(team(amina, { member: tom }), request(council), task(council))
+    expect(await house.put('tom', handOver(brook, hospital))).toBe(403)
+    expect(await house.put('tom', handOver(hospital, hospital))).toBe(403)
+    expect(await house.put('karen', handOver(brook, council))).toBe(403)
+    expect(await house.put('tom', { ...patient, generalPractitioner: [hospital] }, 2)).toBe(403)
+    expect(await house.put('karen', moved, 2)).toBe(403)
+    expect(await house.put('admin', moved, 2)).toBe(200)
+  })
+
+  test.each(['1', 'x'])(
+    'a practice brings in no other by naming version %s of it',
+    async (version) => {
+      const house = await started()
+      const other = to(`Organization/elsewhere-clinic/_history/${version}`)
+      const both = { ...patient, generalPractitioner: [brook, other] }
+      expect(await house.put('amina', both, 2)).toBe(403)
+      expect(await house.reads('else')).toBe(404)
+    },
+  )
+
+  test('a practice names its own doctors, and a correction that moves nobody passes', async () => {
+    const house = await started()
+    const doctors = [brook, to('Practitioner/anil-patel')]
+    expect(await house.put('patel', { ...patient, generalPractitioner: doctors }, 2)).toBe(200)
+    expect(
+      await house.put('patel', { ...patient, generalPractitioner: doctors, gender: 'female' }, 3),
+    ).toBe(200)
+  })
+
+  test('every change of who sees her is told to her and to those who look after her', async () => {
+    const house = await started()
+    expect(await house.put('amina', team(amina, { member: to('Practitioner/karen-lee') }), 1)).toBe(
+      200,
+    )
+    expect(await house.put('amina', team(amina), 2)).toBe(200)
+    expect(
+      await house.put(
+        'amina',
+        task(to('Practitioner/amina-yusuf'), 'requested', { focus: undefined }),
+      ),
+    ).toBe(201)
+    const words = [
+      'Can no longer see it: Practitioner/karen-lee.',
+      'Can see the record now: Practitioner/karen-lee.',
+    ]
+    expect(await house.told('grace')).toEqual(words)
+    const news = (await (
+      await house.send('amina', `/Provenance?patient=Patient/${graceId}`)
+    ).json()) as Bundle
+    const said = (news.entry ?? []).flatMap(({ resource }) =>
+      resource?.resourceType === 'Provenance' && resource.reason ? resource.reason[0]?.text : [],
+    )
+    expect(said.toSorted()).toEqual(words.toSorted())
+    const [{ id } = { id: '' }] = (news.entry ?? []).flatMap(
+      ({ resource }) => resource ?? [],
+    ) as ResourceWithId[]
+    expect(await house.remove('amina', `Provenance/${id}`)).toBe(403)
+  })
+
+  const other = to('Patient/other')
+  const forOther = { ...request(hospital, 'active', 'other-referral'), subject: other }
+  const based = (id: string) => ({ focus: undefined, basedOn: [to(`ServiceRequest/${id}`)] })
+
+  test('a task for one person does not hang on a referral of another', async () => {
+    const house = await started(request(hospital), task(hospital), forOther)
+    for (const tied of [based('other-referral'), { focus: to('ServiceRequest/other-referral') }])
+      for (const code of [{ text: 'A visit' }, undefined])
+        expect(await house.put('tom', task(tom, 'accepted', { id: 'mine', ...tied, code }))).toBe(
+          403,
+        )
+    // what the practice hangs on it lasts as long as the practice says
+    const theirs = { id: 'theirs', ...based('other-referral') }
+    await house.seed([task(council, 'requested', theirs)] as never)
+    await house.seed([{ ...forOther, status: 'revoked' }] as never)
+    expect(await house.reads('karen')).toBe(200)
+  })
+
+  test('a guest ends no task and no referral of another by what he hangs on it', async () => {
+    const plain = { id: 'theirs', focus: undefined, code: { text: 'A visit' } }
+    const house = await started(
+      request(hospital),
+      task(hospital),
+      task(council, 'requested', plain),
+      { ...request(council, 'active', 'council') },
+      { ...request(council, 'active', 'bare'), performer: undefined },
+      task(council, 'requested', { id: 'asked', focus: to('ServiceRequest/bare') }),
+      task(council, 'draft', { ...plain, id: 'draft' }),
+      task(council, 'draft', { id: 'draft-answer', focus: to('ServiceRequest/council') }),
+    )
+    expect(await house.put('tom', request(hospital, 'completed', 'spent'))).toBe(201)
+    const tied = { ...plain, ...based('spent') }
+    const atCouncil = { focus: to('ServiceRequest/council') }
+    const refused: readonly (readonly [Sent, number?])[] = [
+      [task(council, 'requested', tied), 1],
+      [task(council, 'requested', { ...tied, ...based('referral') }), 1],
+      [task(council, 'draft', { ...tied, id: 'draft' }), 1],
+      [task(council, 'completed', { id: 'mine', ...atCouncil })],
+      [task(council, 'rejected', { id: 'mine', ...atCouncil })],
+      [task(council, 'draft', { id: 'mine', ...atCouncil })],
+      [task(council, 'rejected', { id: 'draft-answer', ...atCouncil }), 1],
+      [{ ...request(council, 'revoked', 'bare'), performer: undefined }, 1],
+    ]
+    for (const [record, version] of refused)
+      expect([record, await house.put('tom', record, version)]).toEqual([record, 403])
+    const kept = await house.sql.query(
+      `select distinct r.id from relation l join resource r on r.rid = l.source_rid
+       where l.org = 'riverside-council' order by r.id`,
+    )
+    expect(kept.rows.map((row) => (row as { id: string }).id)).toEqual([
+      ...['asked', 'council', 'theirs'],
+    ])
+  })
+
+  test('a guest does not take back what the person shares', async () => {
+    const house = await started(request(hospital), task(hospital), share(['me'], ['read']))
+    const given = { ...share(['me'], ['read']), performer: [tom] }
+    for (const status of ['inactive', 'rejected', 'entered-in-error', 'proposed'])
+      expect([status, await house.put('tom', { ...given, status }, 1)]).toEqual([status, 403])
+    expect(await house.put('grace', { ...share(['me'], ['read']), status: 'inactive' }, 1)).toBe(
+      200,
+    )
+  })
+
+  /** As the app writes it: nothing in it names a referral. */
+  const step = (owner: object | undefined, more: object = {}) => ({
+    ...{ resourceType: 'Task', id: 'step', status: 'accepted', intent: 'order', for: grace },
+    ...{ focus: to('CarePlan/plan-1'), description: 'To bring the frame', owner },
+    ...more,
+  })
+  const tiesOf = async (house: Awaited<ReturnType<typeof started>>, id: string) =>
+    ((await (await house.send('tom', `/Task/${id}`)).json()) as { basedOn?: unknown }).basedOn
+
+  test.each(['the referral', 'its task'])(
+    'a guest takes work on, and it ends with %s',
+    async (which) => {
+      const house = await started(
+        request(hospital),
+        task(hospital),
+        step(undefined, { id: 'free', focus: undefined, code: { text: 'To ring her' } }),
+      )
+      expect(await house.put('tom', step(tom))).toBe(201)
+      expect(await house.put('tom', step(hospital, { id: 'step-2' }))).toBe(201)
+      const taken = step(tom, { id: 'free', focus: undefined, code: { text: 'To ring her' } })
+      expect(await house.put('tom', taken, 1)).toBe(200)
+      for (const id of ['step', 'step-2', 'free'])
+        expect(await tiesOf(house, id)).toEqual([to('ServiceRequest/referral')])
+      // for a friend, and for whom he is asked himself, he still writes none
+      expect(await house.put('tom', step(council, { id: 'step-3' }))).toBe(403)
+      expect(await house.put('tom', task(tom, 'accepted', { id: 'x', focus: undefined }))).toBe(403)
+      const withdrawn =
+        which === 'its task' ? task(hospital, 'cancelled') : request(hospital, 'revoked')
+      expect(await house.put('amina', withdrawn, 1)).toBe(200)
+      expect(await house.reads('tom')).toBe(404)
+    },
+  )
+
+  test('one who is in for a time, without a referral, takes no work on that would keep him in', async () => {
+    const house = await started(team(amina, { member: tom, period: { end: '2026-04-01' } }))
+    expect(await house.put('tom', step(tom))).toBe(403)
+  })
+
+  test('a hand-over that was withdrawn is not opened again by the one who was to receive', async () => {
+    const house = await started(team(amina, { member: to('Practitioner/karen-lee') }))
+    const offer = handOver(brook, council)
+    expect(await house.put('amina', offer)).toBe(201)
+    // nor is it made an ordinary task, which nobody would see as an offer
+    for (const code of [undefined, { text: 'A visit' }])
+      expect(await house.put('karen', { ...offer, code }, 1)).toBe(403)
+    expect(await house.put('amina', { ...offer, status: 'cancelled' }, 1)).toBe(200)
+    for (const status of ['requested', 'accepted', 'in-progress'])
+      expect(await house.put('karen', { ...offer, status }, 2)).toBe(403)
+    expect(await house.put('karen', moved, 2)).toBe(403)
+    expect(await house.put('amina', offer, 2)).toBe(200)
+    expect(await house.put('karen', { ...offer, status: 'accepted' }, 3)).toBe(200)
+  })
+})

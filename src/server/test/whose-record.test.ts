@@ -1,0 +1,304 @@
+import type { Bundle, Communication } from '@medplum/fhirtypes'
+import { expect, test } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { nameAnew } from '#server/store/data-migrations/assign-patients.ts'
+import type { Sql } from '#server/store/sql.ts'
+import { because, between } from '#test-support/access/access-labels.ts'
+import {
+  brook,
+  nhs,
+  patient,
+  relationsHouse,
+  to,
+  tom,
+} from '#test-support/access/relations-house.ts'
+import { openHandler } from '#test-support/servers/handler.ts'
+import { eachStore } from '#test-support/servers/stores.ts'
+import { amina, goal, grace, message, standing } from '#test-support/worlds/grace-records.ts'
+
+const at = new Date('2026-03-02T09:00:00Z')
+const her = {
+  ...{ resourceType: 'Patient' as const, id: graceId, name: [{ family: 'Okafor' }] },
+  generalPractitioner: [{ reference: 'Organization/brook-surgery' }],
+}
+const bee = { resourceType: 'Patient' as const, id: 'bee', name: [{ family: 'Bee' }] }
+const reading = (id: string, subject: { reference: string }) => ({
+  ...{ resourceType: 'Observation' as const, id, status: 'final' as const, subject },
+  code: { text: 'Weight' },
+})
+const device = { resourceType: 'Device', id: 'd', status: 'active', type: { text: 'Pacemaker' } }
+
+/** Types that the Patient compartment does not know, and that name a person all the same. */
+const outside: readonly object[] = [
+  { ...device, patient: grace },
+  { resourceType: 'GuidanceResponse', id: 'g', status: 'success', moduleUri: 'x', subject: grace },
+  { resourceType: 'Contract', id: 'c', subject: [grace] },
+  {
+    ...{ resourceType: 'Linkage', id: 'l' },
+    item: [{ type: 'source', resource: grace }],
+  },
+  {
+    ...{ resourceType: 'BiologicallyDerivedProduct', id: 'b' },
+    collection: { source: grace },
+  },
+]
+
+eachStore('Whose a record is', (open) => {
+  const started = async () => {
+    const { sql } = await open()
+    const house = await openHandler({ sql, now: at })
+    const records = [...standing, her, bee, reading('hers', grace)]
+    await house.seed([...records, reading('bees', { reference: 'Patient/bee' })] as never)
+    const status = async (who: string, path: string) =>
+      (await (await house.as(who))(`/fhir/${path}`)).status
+    return { ...house, sql, status }
+  }
+  const people = async (sql: Sql, table: string) =>
+    (
+      await sql.query<{ person: string | null }>(`select person from ${table} order by person`)
+    ).rows.map((row) => row.person)
+
+  test('a record outside of the compartment that names a person is hers, on every path', async () => {
+    const house = await started()
+    const amina = await house.as('amina')
+    for (const record of outside as readonly ResourceWithId[]) {
+      const path = `${record.resourceType}/${record.id}`
+      const kept = await amina(`/fhir/${path}`, { method: 'PUT', json: record })
+      expect([path, kept.status]).toEqual([path, 201])
+      const answers = await Promise.all(
+        ['stranger', 'chidi', 'ruth', 'amina', 'grace'].map((who) => house.status(who, path)),
+      )
+      expect([path, ...answers]).toEqual([path, 404, 404, 404, 200, 200])
+      const found = await (await house.as('stranger'))(
+        `/fhir/${record.resourceType}?_total=accurate`,
+      )
+      expect(await found.json()).toMatchObject({ total: 0 })
+      const { rows } = await house.sql.query('select person from resource where rt = $1', [
+        record.resourceType,
+      ])
+      expect(rows).toEqual([{ person: graceId }])
+    }
+  })
+
+  test.each([
+    [{ ...device, patient: { display: 'Grace Okafor' } }, 422],
+    [{ ...device, patient: { reference: 'Patient/bee' } }, 404],
+    [{ ...device }, 403],
+    [
+      {
+        ...{ resourceType: 'Linkage', id: 'l' },
+        item: [grace, { reference: 'Patient/bee' }].map((resource) => ({
+          type: 'source',
+          resource,
+        })),
+      },
+      404,
+    ],
+    [
+      {
+        ...{ resourceType: 'PractitionerRole', id: 'r', practitioner: amina },
+        extension: [{ url: 'https://gable.example/fhir/about', valueReference: grace }],
+      },
+      403,
+    ],
+    [
+      {
+        ...{ resourceType: 'Provenance', id: 'p', recorded: '2026-03-02T09:00:00Z' },
+        ...{
+          target: [{ reference: 'Observation/hers/Observation/bees' }],
+          agent: [{ who: amina }],
+        },
+      },
+      422,
+    ],
+  ])('%j by a professional of hers: %i', async (record, status) => {
+    const house = await started()
+    const path = `/fhir/${record.resourceType}/${record.id}`
+    const answer = await (await house.as('amina'))(path, { method: 'PUT', json: record })
+    expect(answer.status).toBe(status)
+  })
+
+  test('nobody but an administrator makes a record of the house somebody’s', async () => {
+    const house = await started()
+    const surgery = {
+      ...{ resourceType: 'Organization', id: 'brook-surgery', name: 'Brook Surgery' },
+      extension: [{ url: 'https://gable.example/fhir/about', valueReference: grace }],
+    }
+    const put = async (who: string) =>
+      await (await house.as(who))('/fhir/Organization/brook-surgery', {
+        ...{ method: 'PUT', headers: { 'If-Match': 'W/"1"' }, json: surgery },
+      })
+    expect((await put('amina')).status).toBe(403)
+    expect((await put('admin')).status).toBe(422)
+    await (await house.as('amina'))('/fhir/$import', { method: 'POST', json: surgery })
+    expect(await house.status('stranger', 'Organization/brook-surgery')).toBe(200)
+  })
+
+  test('what an entry to read carries along says nothing of whose a record is', async () => {
+    const house = await started()
+    const answer = await (await house.as('amina'))('/fhir', {
+      method: 'POST',
+      json: {
+        ...{ resourceType: 'Bundle', type: 'transaction' },
+        entry: [
+          {
+            request: { method: 'PUT', url: 'Provenance/p' },
+            resource: {
+              ...{ resourceType: 'Provenance', id: 'p', recorded: '2026-03-02T09:00:00Z' },
+              ...{ target: [{ reference: 'Observation/bees' }], agent: [{ who: amina }] },
+            },
+          },
+          {
+            request: { method: 'GET', url: 'Observation/bees/$validate?mode=delete' },
+            resource: reading('bees', grace),
+          },
+        ],
+      },
+    })
+    expect(answer.status).toBe(422)
+  })
+
+  test('rows of the version before are given to the person, with all that they are found by', async () => {
+    const { sql, store, status } = await started()
+    const write = async (more: object) =>
+      await store.write({
+        resource: { ...device, ...more } as unknown as ResourceWithId,
+        expect: 'anything',
+      })
+    await write({ id: 'd', patient: grace })
+    await write({ id: 'd', patient: grace, status: 'inactive' })
+    await write({ id: 'gone', patient: grace })
+    await store.remove('Device', 'gone', 'anything')
+    await write({ id: 'of-the-house' })
+    const tables = ['resource', 'history', 'change'].map((each) => `${each} where rt = 'Device'`)
+    const found = ['idx', 'sp', 'ref'].map(
+      (each) => `${each} where rid in (select rid from resource where rt = 'Device' and id = 'd')`,
+    )
+    const before = await Promise.all([...tables, ...found].map((each) => people(sql, each)))
+    for (const table of tables)
+      await sql.query(`update ${table.replace(' where', ' set person = null where')}`)
+    for (const table of found)
+      await sql.query(`update ${table.replace(' where', ' set person = null where')}`)
+    expect(await status('stranger', 'Device/d')).toBe(200)
+    await nameAnew(sql)
+    expect(await Promise.all([...tables, ...found].map((each) => people(sql, each)))).toEqual(
+      before,
+    )
+    expect(await status('stranger', 'Device/d')).toBe(404)
+    expect(await status('stranger', 'Device/gone')).toBe(404)
+    expect(await status('stranger', 'Device/of-the-house')).toBe(200)
+  })
+})
+
+const herNumber = { identifier: { system: nhs, value: '999 100 1018' } }
+const namedBy: readonly (readonly [string, object, object])[] = [
+  ['her number', herNumber, {}],
+  ['her number without a system', { identifier: { value: '9991001018' } }, {}],
+  ['a number of a person', { type: 'Patient', identifier: { system: 'x', value: '1' } }, {}],
+  ['her number, as of one of the staff', { type: 'Practitioner', ...herNumber }, {}],
+  ['her number under another system', { identifier: { system: 'urn:x', value: '9991001018' } }, {}],
+  ['her number in an address', to('urn:nhs:9991001018'), {}],
+  ['her number beside an address of nothing', { ...to('urn:oid:1.2.3'), ...herNumber }, {}],
+  ['an address with more behind it', to(`Patient/${graceId}#name`), {}],
+  ['a search elsewhere for her', to('https://elsewhere.example/Patient?name=Grace'), {}],
+  ['a search for her', to(`Patient?identifier=${nhs}|9991001018`), {}],
+  [
+    'an address of another service',
+    to(`https://elsewhere.example/Patient/${graceId}/_history/1`),
+    {},
+  ],
+  ['a copy of her', to('#her'), { contained: [{ resourceType: 'Patient', id: 'her' }] }],
+]
+
+eachStore('Whoever is named by a number', (open) => {
+  const started = async (...records: readonly object[]) =>
+    await relationsHouse(await open(), ...records)
+  const note = (recipient: object, more: object = {}) => ({
+    ...{ ...message(amina), id: 'note', sent: '2026-03-02T09:00:00Z' },
+    ...{ recipient: [recipient], ...more },
+  })
+  const secret = { meta: { security: [because(between)] } }
+
+  test.each(namedBy)('is told, and nothing of that is kept from her: %s', async (_, her, more) => {
+    const house = await started()
+    const hidden = note(her, { ...secret, ...more })
+    expect(await house.put('amina', hidden)).toBe(403)
+    expect(await house.bring('amina', hidden)).toContain('never kept from that person')
+    expect(await house.put('amina', note(her, more))).toBe(201)
+    expect(await house.put('amina', hidden, 1)).toBe(403)
+    expect(await house.reads('grace', 'Communication/note')).toBe(200)
+  })
+
+  const nextOfKin = { type: 'RelatedPerson', identifier: { system: nhs, value: '9991001026' } }
+
+  test('is named by the record that is here as well, at every door', async () => {
+    const house = await started()
+    const numbered = {
+      ...{ ...note(herNumber), recipient: [herNumber, nextOfKin, { display: 'Her sister' }] },
+    }
+    const { id: _, subject: __, ...bare } = numbered
+    const entry = [
+      {
+        resource: { ...bare, subject: { ...herNumber, display: 'Grace' } },
+        request: { method: 'PUT', url: 'Communication?identifier=n1' },
+      },
+    ]
+    const bundle = { resourceType: 'Bundle', type: 'transaction', entry }
+    const sent = await house.send('amina', '', { method: 'POST', json: bundle })
+    const path = ((await sent.json()) as Bundle).entry?.[0]?.response?.location
+    expect(await house.put('amina', numbered)).toBe(201)
+    await house.bring('amina', { ...numbered, id: 'brought', subject: herNumber })
+    for (const one of [path, 'Communication/note', 'Communication/brought']) {
+      const kept = (await (await house.send('grace', `/${one}`)).json()) as Communication
+      expect(kept.subject?.reference).toBe(grace.reference)
+      expect(kept.recipient?.map(({ reference }) => reference)).toEqual([
+        ...[grace.reference, 'RelatedPerson/r-8b51e604', undefined],
+      ])
+    }
+  })
+
+  test('says it in her own name: a goal by her number is kept as written down for her', async () => {
+    const house = await started()
+    expect(await house.put('amina', goal(herNumber as never))).toBe(201)
+    const kept = await (await house.send('grace', '/Goal/goal-1')).json()
+    expect(kept.expressedBy.reference).toBe(grace.reference)
+    expect(JSON.stringify(kept.extension)).toContain(amina.reference)
+  })
+
+  test('is nobody when nobody within reach has it, or two have', async () => {
+    const twin = { resourceType: 'Patient', id: 'twin', identifier: patient.identifier }
+    const house = await started({ ...twin, generalPractitioner: [brook] })
+    const unnamed = { ...note(tom), subject: herNumber }
+    expect(await house.put('stranger', unnamed)).toBe(422)
+    const several = await house.send('amina', '/Communication/note', {
+      ...{ method: 'PUT', json: unnamed },
+    })
+    expect([several.status, await several.text()]).toEqual([
+      ...[422, expect.stringContaining('More than one person has the number')],
+    ])
+    const nobody = { ...unnamed, subject: { identifier: { system: nhs, value: '9434765919' } } }
+    expect(await house.put('amina', nobody)).toBe(422)
+    const toAnother = { ...nobody, recipient: [to(`Patient/${graceId}`)] }
+    expect(await house.put('amina', toAnother)).toBe(422)
+    const told = await house.bring('amina', { ...toAnother, id: 'b1' }, { ...note(tom), id: 'b2' })
+    expect(told).toContain('Nobody within your reach has the number')
+    expect(await house.reads('grace', 'Communication/b2')).toBe(200)
+  })
+
+  test('may come along in the same transaction', async () => {
+    const house = await started()
+    const identifier = [{ system: nhs, value: '9434765919' }]
+    const resources = [
+      { ...note(tom), id: 'n1', subject: { identifier: identifier[0] } },
+      { resourceType: 'Patient', id: 'newcomer', identifier, generalPractitioner: [brook] },
+    ]
+    const entry = resources.map((resource) => ({
+      ...{ resource, request: { method: 'PUT', url: `${resource.resourceType}/${resource.id}` } },
+    }))
+    const json = { resourceType: 'Bundle', type: 'transaction', entry }
+    expect((await house.send('amina', '', { method: 'POST', json })).status).toBe(200)
+    const kept = await (await house.send('amina', '/Communication/n1')).json()
+    expect(kept.subject.reference).toBe('Patient/newcomer')
+  })
+})

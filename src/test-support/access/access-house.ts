@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import type { Sql } from '#server/store/sql.ts'
+import { startOpenIdProvider, type TestProvider } from '#test-support/doubles/openid-provider.ts'
+import { counting } from '#test-support/servers/counting-sql.ts'
+import { type Caller, type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
+import { signInWith } from '#test-support/worlds/provider-house.ts'
+import { expected, tokenScopes } from './access-expected.ts'
+import { breakTheGlass, samples, world } from './access-world.ts'
+
+export type Answer = Readonly<{ status: number; headers: string; body: string; asked: number }>
+
+export type AccessHouse = Readonly<{
+  who: string
+  call: Caller
+  /** whether a record of this type and label is expected to be reached */
+  reaches: (typeof expected)[string]
+  /** ids of the samples that are expected to be reached */
+  reached: ReadonlySet<string>
+  /** what is answered about an id, the id itself taken out, and how many statements it took */
+  answerTo: (id: string, path: (id: string) => string, init?: InitFor) => Promise<Answer>
+}>
+
+export type InitFor = (id: string) => RequestInit & { json?: unknown }
+
+export type AccessWorld = OpenHandler &
+  Readonly<{
+    /** one of those of `access-expected.ts` at the door; in their order, for the clock goes on */
+    door: (who: string) => Promise<AccessHouse>
+  }>
+
+/** The programs’ provider. */
+export const startProgramsProvider = async (): Promise<TestProvider> =>
+  await startOpenIdProvider({}, [
+    { id: 'laboratory', organisation: 'A1' },
+    { id: 'program', organisation: 'Z9' },
+  ])
+
+/** Begun when the first of a file’s tests comes to it, for all of them. */
+export function worldOf(open: () => Promise<{ sql: Sql }>, provider: () => TestProvider) {
+  let world: Promise<AccessWorld> | undefined
+  return () => {
+    world ??= open().then(({ sql }) => openAccessWorld(sql, provider()))
+    return world
+  }
+}
+
+/**
+ * PostgreSQL is asked everything; PGlite, which takes ten times as long for the same SQL, each of some by turns:
+ * `at` is what is asked, `turn` whose turn it is.
+ */
+export const onTurn = (kind: 'pglite' | 'postgres', turns: number) => (at: number, turn: number) =>
+  kind === 'postgres' || at % turns === turn % turns
+
+/** Grace’s world, begun once for everybody who comes to it. */
+async function openAccessWorld(sql: Sql, provider: TestProvider): Promise<AccessWorld> {
+  const heard = { count: 0 }
+  const now = new Date('2026-03-02T09:00:00Z')
+  const signIn = signInWith(provider)
+  const house = await openHandler({ sql: counting(sql, heard), now, signIn })
+  await house.seed(world)
+  const callerFor = async (who: string): Promise<Caller> => {
+    const identity = who.split(/[ ,]/)[0] ?? ''
+    const scope = tokenScopes[who]
+    if (scope) return house.bearing(await provider.tokenFor(identity, scope))
+    if (who.includes('in an emergency')) {
+      const caller = await house.as(identity)
+      await caller('/fhir/$break-glass', { method: 'POST', json: breakTheGlass })
+    }
+    if (who.includes('after an emergency')) house.pass(61)
+    if (who.includes('has ended')) house.pass(24 * 60)
+    return await house.as(identity)
+  }
+  return {
+    ...house,
+    door: async (who) => {
+      const call = await callerFor(who)
+      const reaches = expected[who] ?? (() => false)
+      const reached = samples.flatMap(({ type, id, label }) => (reaches(type, label) ? [id] : []))
+      return {
+        ...{ who, call, reaches },
+        reached: new Set(reached),
+        answerTo: async (id, path, init) => {
+          heard.count = 0
+          const answer = await call(`/fhir/${path(id)}`, init?.(id) ?? {})
+          const asked = heard.count
+          const body = (await answer.text()).replaceAll(id, '«id»')
+          const headers = [...answer.headers].filter(([name]) => name !== 'date').sort()
+          return { status: answer.status, headers: JSON.stringify(headers), body, asked }
+        },
+      }
+    },
+  }
+}
+
+/** An id as long as the other that nobody has. */
+export const absent = (id: string): string =>
+  `no-${createHash('sha256').update(id).digest('hex')}`.slice(0, Math.min(id.length, 40))

@@ -1,0 +1,166 @@
+import type { Bundle } from '@medplum/fhirtypes'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { aboutMe, amina, grace, share } from '#test-support/worlds/grace-records.ts'
+import type { Answer, InitFor } from './access-house.ts'
+
+/**
+ * Who may put which label on what, written down by hand: it knows nothing of the code that decides. docs/access.md says
+ * the same in words.
+ */
+export type Sample = ResourceWithId
+
+const codes = 'https://gable.example/codes'
+/** Professionals only. */
+export const between = { system: codes, code: 'professional-only' }
+/** Those who are named, and the person. */
+export const restricted = {
+  system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality',
+  code: 'R',
+}
+/** A label with its reason. */
+export const because = (label: object) => ({
+  ...label,
+  extension: [
+    { url: 'https://gable.example/fhir/restricted-why', valueString: 'Her nephew reads along' },
+  ],
+})
+
+/** The same record with these labels and no others. */
+export const labelled = (record: Sample, ...security: readonly object[]): Sample =>
+  ({ ...record, meta: security.length > 0 ? { security } : undefined }) as Sample
+
+export const record = (resourceType: string, id: string, more: object = {}): Sample =>
+  ({ resourceType, id, subject: grace, ...more }) as unknown as Sample
+
+const coded = (code: string) => ({ coding: [{ system: codes, code }] })
+const order = { status: 'requested', intent: 'order', for: grace, subject: undefined }
+const patient = { patient: grace, subject: undefined }
+const status = 'completed'
+
+/** One of each kind that she wrote, agreed, was promised, is told or shares. */
+export const hers: readonly Sample[] = [
+  record('CareTeam', 'her-team', { status: 'active' }),
+  record('EpisodeOfCare', 'her-case', { status: 'active', ...patient }),
+  record('CarePlan', 'her-plan', { status: 'active', intent: 'plan' }),
+  record('Goal', 'her-goal', { lifecycleStatus: 'active', description: { text: 'To walk' } }),
+  record('RelatedPerson', 'her-son', patient),
+  record('Task', 'a-promise', { ...order, focus: { reference: 'Goal/her-goal' } }),
+  record('Task', 'hers-to-do', { ...order, owner: grace }),
+  record('Task', 'asked-by-her', { ...order, requester: grace }),
+  record('Condition', 'her-need', { category: [coded('health-concern')], code: { text: 'x' } }),
+  record('Observation', 'her-reading', {
+    ...{ status: 'final', code: { text: 'Weight' }, performer: [grace] },
+  }),
+  record('QuestionnaireResponse', 'her-answers', { status, source: grace }),
+  record('Communication', 'told-to-her', { status, sender: amina, recipient: [grace] }),
+  record('Communication', 'a-comment', {
+    ...{ status, sender: amina, category: [coded('comment')] },
+    about: [{ reference: 'Goal/her-goal' }],
+  }),
+  record('Communication', 'said-by-her', { status, sender: grace }),
+  { ...aboutMe(grace), id: 'about-her' } as Sample,
+  { ...share(['support'], ['read']), id: 'her-share', performer: [grace] } as Sample,
+]
+
+/** What may be between professionals. */
+const others: readonly Sample[] = [
+  record('Condition', 'an-illness', { code: { text: 'Something private' } }),
+  record('DocumentReference', 'a-letter', {
+    status: 'current',
+    content: [{ attachment: { title: 'x' } }],
+  }),
+]
+
+/** Those who may label, of everybody in `access-expected.ts`: by name, or to look after the service. */
+const labelling: readonly string[] = ['amina, in the team', 'tom, whom a task names', 'admin']
+
+/** Words are changed by those who said them alone, in their labels too. */
+const spoken: Readonly<Record<string, readonly string[]>> = {
+  'told-to-her': ['amina, in the team'],
+  'a-comment': ['amina, in the team'],
+  'said-by-her': [],
+  'about-her': [],
+}
+
+const ofHers = new Set(hers.map(({ id }) => id))
+const all = [...hers, ...others]
+
+/** What is tried with labels: from which, to which, of which records, and on which of them nobody may. */
+export const labelChanges = [
+  { name: 'keeps from her', from: [], to: [because(between)], on: all, never: ofHers },
+  { name: 'seals', from: [], to: [because(between), because(restricted)], on: hers, never: ofHers },
+  {
+    ...{ name: 'restricts', from: [], to: [because(restricted)], on: all },
+    // whoever is to end a share has to find it
+    never: new Set(['her-share']),
+  },
+  { name: 'opens to her', from: [because(between)], to: [], on: others, never: new Set<string>() },
+  { name: 'opens to all', from: [because(restricted)], to: [], on: all, never: new Set<string>() },
+] as const
+
+export type LabelChange = (typeof labelChanges)[number]
+
+export function mayLabel(who: string, { never }: LabelChange, { id }: Sample): boolean {
+  // an open share is changed by her alone
+  if (never.has(id) || id === 'her-share') return false
+  return labelling.includes(who) && (spoken[id]?.includes(who) ?? true)
+}
+
+type Way = Readonly<{
+  name: string
+  path: string
+  init: ReturnType<InitFor>
+  statusOf: (answer: Answer) => number
+}>
+
+const outer = ({ status: code }: Answer) => code
+const inner = ({ body, status: code }: Answer) =>
+  Number((JSON.parse(body) as Bundle).entry?.[0]?.response?.status ?? code)
+
+const patchType = 'application/json-patch+json'
+
+/** Each way to give a record that stands in this version these labels and no others. */
+export function waysToLabel(
+  standing: Sample,
+  security: readonly object[],
+  version: number,
+): readonly Way[] {
+  const { resourceType, id } = standing
+  const here = `${resourceType}/${id}`
+  const where = `${resourceType}?_id=${id}`
+  const json = labelled(standing, ...security)
+  const steps = [
+    security.length > 0
+      ? { op: 'add', path: '/meta/security', value: security }
+      : { op: 'remove', path: '/meta/security' },
+  ]
+  const ifMatch = `W/"${version}"`
+  const headers = { 'If-Match': ifMatch }
+  const patchHeaders = { 'Content-Type': patchType }
+  const binary = {
+    ...{ resourceType: 'Binary', contentType: patchType },
+    data: btoa(JSON.stringify(steps)),
+  }
+  const body = JSON.stringify(steps)
+  const bundled = (type: string, request: object, resource: object, statusOf = outer): Way => ({
+    ...{ name: `${type}: ${JSON.stringify(request)}`, path: '', statusOf },
+    init: {
+      method: 'POST',
+      json: { resourceType: 'Bundle', type, entry: [{ request, resource }] },
+    },
+  })
+  const patchOf = (name: string, path: string, more: object): Way => ({
+    ...{ name, path, statusOf: outer },
+    init: { method: 'PATCH', headers: { ...patchHeaders, ...more }, body },
+  })
+  return [
+    { name: 'update', path: here, init: { method: 'PUT', headers, json }, statusOf: outer },
+    { name: 'update where', path: where, init: { method: 'PUT', json }, statusOf: outer },
+    patchOf('patch', here, headers),
+    patchOf('patch where', where, {}),
+    bundled('batch', { method: 'PUT', url: here, ifMatch }, json, inner),
+    bundled('batch', { method: 'PATCH', url: here, ifMatch }, binary, inner),
+    bundled('transaction', { method: 'PUT', url: here, ifMatch }, json),
+    bundled('transaction', { method: 'PATCH', url: where }, binary),
+  ]
+}

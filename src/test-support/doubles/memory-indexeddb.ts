@@ -1,0 +1,24 @@
+import type { Sealed, Shelf } from '#client/offline/indexeddb-store.ts'
+
+/** A shelf that keeps what a browser's would, as long as the test holds it: it survives the tabs that used it. */
+export function memoryShelf(): Shelf & { plain: () => string } {
+  const kept = new Map<string, Sealed>()
+  return {
+    all: async () => [...kept.values()],
+    put: async (sealed) => {
+      kept.set(sealed.key, structuredClone(sealed))
+    },
+    remove: async (keys) => {
+      for (const key of keys) kept.delete(key)
+    },
+    // everything on it as a thief would search it
+    plain: () =>
+      [...kept.values()]
+        .map(({ key, owner, kind, until, iv, data }) =>
+          [key, owner, kind, until, Buffer.from(iv).toString('latin1')]
+            .concat(Buffer.from(data).toString('latin1'))
+            .join('\n'),
+        )
+        .join('\n'),
+  }
+}

@@ -1,0 +1,115 @@
+import { demoIdentities } from '#demo-data/identities.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import type { SignIn } from '#server/auth/provider-sign-in.ts'
+import { createHandler, type Handler } from '#server/handler.ts'
+import type { Wire } from '#server/realtime/pubsub.ts'
+import { createStore } from '#server/store/create-store.ts'
+import type { Sql } from '#server/store/sql.ts'
+import type { Store, WriteRequest } from '#server/store/store.ts'
+import { testNow } from '#test-support/clock.ts'
+import { openPglite } from './pglite.ts'
+
+/** A call on the handler: a path such as `/fhir/Patient/x`, and what fetch takes. An object as `json` is sent as FHIR JSON. */
+export type Caller = (path: string, init?: RequestInit & { json?: unknown }) => Promise<Response>
+
+export type OpenHandler = Readonly<{
+  handler: Handler
+  sql: Sql
+  store: Store
+  /** calls signed in as a demonstration identity, e.g. `(await as('amina'))('/fhir/Patient/x')` */
+  as: (identity: string) => Promise<Caller>
+  /** calls that bear an access token, as a program's do */
+  bearing: (token: string) => Caller
+  /** calls nobody is signed in for */
+  anyone: Caller
+  /** puts records into the store past the door, as a first start does */
+  seed: (resources: readonly ResourceWithId[], custodian?: string) => Promise<void>
+  /** moves the clock on */
+  wait: (minutes: number) => void
+  /** moves the clock on by longer than a session lasts: callers are to be asked for again */
+  pass: (minutes: number) => void
+  close: () => Promise<void>
+}>
+
+export const testOrigin = 'http://gable.test'
+
+/**
+ * The real handler over a database: a new PGlite in memory unless one is given. The clock
+ * stands still at `now`, or is that clock; without either it stands still at `testNow`.
+ */
+export async function openHandler(
+  settings: Readonly<{
+    sql?: Sql
+    now?: Date | (() => Date)
+    zone?: string
+    signIn?: SignIn
+    wire?: Wire
+  }> = {},
+): Promise<OpenHandler> {
+  const { sql, close } = settings.sql ? { sql: settings.sql, close: nothing } : await openPglite()
+  let ahead = 0
+  const given = settings.now ?? testNow
+  const now = () => new Date((given instanceof Date ? given : given()).getTime() + ahead)
+  const { signIn, wire, zone } = settings
+  const inZone = zone ? { zone } : {}
+  const store = createStore(sql, { now, ...inZone })
+  const further = { ...inZone, ...(signIn ? { signIn } : {}), ...(wire ? { wire } : {}) }
+  const handler = createHandler({ sql, store, now, demo: demoIdentities, ...further })
+  const anyone = callerWith(handler, {})
+  const tokens = new Map<string, string>()
+  const bearing = (token: string) => callerWith(handler, { Authorization: `Bearer ${token}` })
+  return {
+    handler,
+    sql,
+    store,
+    anyone,
+    as: async (identity) => {
+      const token = tokens.get(identity) ?? (await tokenFor(anyone, identity))
+      tokens.set(identity, token)
+      return bearing(token)
+    },
+    bearing,
+    seed: async (resources, custodian) => {
+      await store.writeMany(resources.map((resource) => seedRequest(resource, custodian)))
+    },
+    wait: (minutes) => {
+      ahead += minutes * 60_000
+    },
+    pass: (minutes) => {
+      ahead += minutes * 60_000
+      tokens.clear()
+    },
+    close,
+  }
+}
+
+const nothing = async () => undefined
+
+function seedRequest(resource: ResourceWithId, custodian: string | undefined): WriteRequest {
+  return { resource, expect: 'anything', ...(custodian ? { custodian } : {}) }
+}
+
+async function tokenFor(anyone: Caller, identity: string): Promise<string> {
+  if (!demoIdentities.some((each) => each.identity === identity)) {
+    throw new Error(`${identity} is no demonstration identity`)
+  }
+  const response = await anyone('/auth/demo', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ as: identity }),
+  })
+  const { token } = (await response.json()) as { token: string }
+  return token
+}
+
+function callerWith(handler: Handler, always: Readonly<Record<string, string>>): Caller {
+  return async (path, init = {}) => {
+    const { json, ...rest } = init
+    const headers = new Headers({ ...always })
+    if (json !== undefined) headers.set('Content-Type', 'application/fhir+json')
+    for (const [name, value] of new Headers(rest.headers)) headers.set(name, value)
+    const body = json === undefined ? (rest.body ?? null) : JSON.stringify(json)
+    const url = path.startsWith('http') ? path : `${testOrigin}${path}`
+    return await handler(new Request(url, { ...rest, headers, body }))
+  }
+}

@@ -1,0 +1,17 @@
+import { expect } from 'vitest'
+import { sealTrail } from '#server/audit/hash-chain.ts'
+import type { Sql } from '#server/store/sql.ts'
+
+/**
+ * Closes all that was written so far, and answers how many entries that were. The sealer waits for every transaction of
+ * the cluster, and other test files have theirs open in it: they are waited for first.
+ */
+export async function sealAll(sql: Sql, now: () => Date): Promise<number> {
+  const { rows } = await sql.query<{ mark: string }>('select pg_current_xact_id()::text as mark')
+  const isPast = async () => {
+    const question = 'select pg_snapshot_xmin(pg_current_snapshot()) > $1::text::xid8 as past'
+    return (await sql.query<{ past: boolean }>(question, [rows[0]?.mark])).rows[0]?.past
+  }
+  await expect.poll(isPast, { timeout: 60_000, interval: 5 }).toBe(true)
+  return await sealTrail(sql, now)
+}

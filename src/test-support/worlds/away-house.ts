@@ -1,0 +1,101 @@
+import { fhir } from '#client/fhir/fhir-client.ts'
+import { standInWith } from '#client/fhir/offline-responder.ts'
+import { queryClient } from '#client/fhir/query-client.ts'
+import { takeAlong } from '#client/offline/download-records.ts'
+import { type Device, openDevice } from '#client/offline/offline-store.ts'
+import { deviceStandIn } from '#client/offline/respond-offline.ts'
+import { actOn, sendNow } from '#client/offline/use-offline.ts'
+import { saveGoal } from '#client/queries/care-plan/goals.ts'
+import { planQueries } from '#client/queries/care-plan/plan.ts'
+import { signInAs } from '#client/session/session.ts'
+import { demoQuestionnaires } from '#demo-data/questionnaires.ts'
+import type { Goal } from '#domain/goal/goal.ts'
+import { openGoals } from '#domain/plan/house/house.ts'
+import type { Sql } from '#server/store/sql.ts'
+import { machineNow } from '#test-support/clock.ts'
+import { memoryShelf } from '#test-support/doubles/memory-indexeddb.ts'
+import { graceId, openGraceHouse } from './grace-house.ts'
+
+const deviceKey = btoa('k'.repeat(32))
+const until = () => '2999-01-01T00:00:00.000Z'
+
+export type AwayHouse = Awaited<ReturnType<typeof openAwayHouse>>
+
+/** Grace's house with her record taken along by Amina on a device of her own, whose network can be taken away. */
+export async function openAwayHouse(sql: Sql) {
+  const house = await openGraceHouse({ sql })
+  await house.seed(demoQuestionnaires.map((form) => ({ ...form, id: form.id ?? '' })))
+  const shelf = memoryShelf()
+  let device: Device
+  let isAway = false
+  const standIn = deviceStandIn({
+    ...{ device: () => device, isAway: () => isAway, onLoss: async () => 'away' },
+  })
+  /** as a page does that is loaded anew */
+  const reopen = async () => {
+    device = await openDevice({ deviceKey, shelf, until, now: machineNow })
+    actOn(device)
+    return device
+  }
+  await takeAlong(await reopen(), [graceId])
+  standInWith(standIn)
+  const network = (wire: typeof house.wire.mode, away: boolean) => () => {
+    house.wire.mode = wire
+    isAway = away
+  }
+  const comeBack = network('open', false)
+  const look = async () => {
+    queryClient.clear()
+    return await queryClient.fetchQuery(planQueries.house(graceId))
+  }
+  const plan = async () => {
+    const { plan } = await look()
+    if (!plan) throw new Error('Grace has no plan')
+    return plan
+  }
+  const goal = async () => {
+    const goal = openGoals(await look()).find((each) => each.id === 'goal-g1')
+    if (!goal) throw new Error('The goal is gone')
+    return goal
+  }
+  /** how often each record of interest was written */
+  const versions = async () => {
+    const versions: Record<string, number> = {}
+    for (const type of ['Goal', 'Task', 'Observation'] as const) {
+      const asked = { patient: `Patient/${graceId}`, _count: 500 }
+      for (const { id = '', meta } of (await fhir.search(type, asked)).entries)
+        if (/^new-|goal-g1/.test(id)) versions[`${type}/${id}`] = Number(meta?.versionId)
+    }
+    return versions
+  }
+  return {
+    ...{ house, shelf, reopen, comeBack, look, plan, goal, versions },
+    /** saves the goal, changed from what is there or was given, and answers what it was changed from */
+    changeGoal: async (change: Partial<Goal>, given?: Goal) => {
+      const base = given ?? (await goal())
+      await saveGoal(await plan(), { base, mine: { ...base, ...change } })
+      return base
+    },
+    sendAndCount: async () => {
+      await sendNow()
+      return await versions()
+    },
+    waiting: () => device.waiting(),
+    goAway: network('drop', true),
+    /** calls go out, and their answers are lost */
+    loseAnswers: network('lose', false),
+    close: () => {
+      standInWith(undefined)
+      actOn(undefined)
+    },
+    /** Karen, with a network of her own */
+    asKaren: async (work: () => Promise<void>) => {
+      comeBack()
+      standInWith(undefined)
+      await signInAs('karen')
+      await work()
+      await signInAs('amina')
+      standInWith(standIn)
+    },
+  }
+}

@@ -1,0 +1,115 @@
+import { expect } from 'vitest'
+import { graceId } from '#demo-data/identities.ts'
+import { notedHead } from '#server/audit/noted-checksum.ts'
+import type { Noted } from '#server/audit/verify-hash-chain.ts'
+import { makeBackup } from '#server/backup/make-backup.ts'
+import { type Manifest, sha256 } from '#server/backup/manifest.ts'
+import { type Entry, ending, packed, type Source, unpacked } from '#server/backup/tar.ts'
+import type { Sql } from '#server/store/sql.ts'
+import { testNow } from '#test-support/clock.ts'
+import { openHandler } from '#test-support/servers/handler.ts'
+import { openPglite } from '#test-support/servers/pglite.ts'
+import { aboutMe, agreement, goal, grace, share, standing } from './grace-records.ts'
+
+/** The time at which it is lived, backed up and restored. */
+export const livedOn = testNow
+export async function freshPglite(): Promise<Sql> {
+  return (await openPglite()).sql
+}
+
+/** Grace’s record as people have worked on it: versions, an agreement, a deletion, a share, and looks at it. */
+async function lived(sql: Sql): Promise<void> {
+  const house = await openHandler({ sql, now: livedOn })
+  await house.seed(standing, 'brook-surgery')
+  await house.seed([share(['me'], ['read'])])
+  const amina = await house.as('amina')
+  const her = await house.as('grace')
+  const match = (version: number) => ({ 'If-Match': `W/"${version}"` })
+  const calls = [
+    await her('/fhir/Goal/goal-1', { method: 'PUT', json: goal(grace) }),
+    await her('/fhir/Observation/about-1', { method: 'PUT', json: aboutMe(grace) }),
+    await her('/fhir/Provenance/agree-1', { method: 'PUT', json: agreement(grace) }),
+    await amina('/fhir/Goal/goal-1', {
+      ...{ method: 'PUT', headers: match(1) },
+      json: { ...goal(grace), description: { text: 'To walk to the shop, naïvely – 祖母' } },
+    }),
+    await amina('/fhir/Observation/reading-1', {
+      method: 'PUT',
+      json: {
+        ...{ resourceType: 'Observation', id: 'reading-1', status: 'final' },
+        ...{ code: { text: 'Weight' }, subject: grace },
+      },
+    }),
+    await amina('/fhir/Observation/reading-1', { method: 'DELETE' }),
+    await amina(`/fhir/Patient/${graceId}`),
+  ]
+  expect(calls.map((each) => each.status)).toEqual([201, 201, 201, 200, 201, 204, 200])
+}
+
+export async function backupOf(
+  sql: Sql,
+): Promise<{ entries: readonly Entry[]; manifest: Manifest }> {
+  const entries: Entry[] = []
+  const manifest = await makeBackup(sql, {
+    now: livedOn,
+    emit: async (entry) => void entries.push(entry),
+  })
+  return { entries, manifest }
+}
+
+/** The same as it was made before messages from hospitals were part of it. */
+export async function olderFormat(entries: readonly Entry[]): Promise<readonly Entry[]> {
+  const isMessages = ({ name }: { name: string }) => name.startsWith('hl7-')
+  const told = JSON.parse(new TextDecoder().decode(entries.at(-1)?.bytes)) as Manifest
+  const { 'hl7-messages': _messages, ...counts } = told.counts
+  const files = told.files.filter((file) => !isMessages(file))
+  const { sum: _sum, ...body } = { ...told, version: 1, counts, files }
+  const bytesOf = (value: object) =>
+    Uint8Array.from(new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`))
+  const manifest = { ...body, sum: await sha256(bytesOf(body)) }
+  const kept = entries.slice(0, -1).filter((entry) => !isMessages(entry))
+  return [...kept, { name: 'manifest.json', bytes: bytesOf(manifest) }]
+}
+
+export const sourceOf = (entries: readonly Entry[]): Source =>
+  async function* () {
+    yield* entries
+  }
+
+export async function container(entries: readonly Entry[]): Promise<Uint8Array<ArrayBuffer>> {
+  return await new Blob([...entries.map(packed), ending]).bytes()
+}
+
+export const within = (bytes: Uint8Array): Source => {
+  async function* chunks() {
+    for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000)
+  }
+  return () => unpacked(chunks())
+}
+
+export async function fingerprint(sql: Sql, of: 'all' | 'records' = 'all'): Promise<string> {
+  const records = ['resource', 'history', 'idx', 'sp', 'ref', 'relation']
+  const tables = of === 'records' ? records : [...records, 'trail.audit', 'trail.block']
+  const sums = tables.map(
+    (table) =>
+      `(select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from ${table} t)`,
+  )
+  const { rows } = await sql.query<{ sum: string }>(`select ${sums.join(' || ')} as sum`)
+  return rows[0]?.sum ?? ''
+}
+
+let made: ReturnType<typeof backupOf> | undefined
+
+/** One backup of that life for all the tests of a file. */
+export function livedBackup(): ReturnType<typeof backupOf> {
+  made ??= (async () => {
+    const sql = await freshPglite()
+    await lived(sql)
+    return await backupOf(sql)
+  })()
+  return made
+}
+
+/** The head of the trail that a backup noted. */
+export const notedIn = ({ trail }: Manifest): readonly Noted[] =>
+  trail.head ? [notedHead('the backup', trail.head)] : []

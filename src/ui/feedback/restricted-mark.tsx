@@ -1,0 +1,70 @@
+import { Trans } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+import { Chip } from '#ui/layout/chip.tsx'
+
+/** `between`: not even the person sees it; `through`: not by a label of its own, but with what it belongs to. */
+type Restriction = Readonly<{ between: boolean; through?: true; why?: string }>
+
+type RestrictedMarkProps = Readonly<{
+  /** draws nothing without one */
+  restriction: Restriction | undefined
+  /** who reads it: the person herself is spoken to */
+  to?: 'person' | 'professional'
+  /** the whole record of the person, not one thing in it */
+  whole?: boolean
+}>
+
+/** Says of a record that it is restricted, who may see it, and why. */
+export function RestrictedMark(props: RestrictedMarkProps) {
+  const { restriction } = props
+  if (!restriction) return null
+  if (restriction.through) return <WithAnother />
+  return (
+    <p className="gable-restricted">
+      <Chip tone="warning">
+        {props.whole ? <Trans>This whole record is restricted</Trans> : <Trans>Restricted</Trans>}
+      </Chip>{' '}
+      {whoMaySee(restriction, props.to ?? 'professional')}{' '}
+      {restriction.why ? (
+        <Trans>The reason: “{restriction.why}”</Trans>
+      ) : (
+        <Trans>It was marked so, without a reason beside it.</Trans>
+      )}
+    </p>
+  )
+}
+
+/** Short, because the other record, which bears the label itself, stands beside it as a rule. */
+function WithAnother() {
+  return (
+    <p className="gable-restricted">
+      <Chip tone="warning">
+        <Trans>Restricted</Trans>
+      </Chip>{' '}
+      <Trans>With what it belongs to: only those who may see that can see this.</Trans>
+    </p>
+  )
+}
+
+function whoMaySee({ between }: Restriction, to: 'person' | 'professional'): ReactNode {
+  if (between)
+    return (
+      <Trans>
+        Only professionals who are named in this person’s care can see this: not the person, not
+        family, and not others at the same organisation.
+      </Trans>
+    )
+  if (to === 'person')
+    return (
+      <Trans>
+        Only you and the professionals who are named in your care can see this. Nobody you share
+        with can, and not everyone at your practice.
+      </Trans>
+    )
+  return (
+    <Trans>
+      Only the person and the professionals who are named in their care can see this: not family,
+      and not others at the same organisation.
+    </Trans>
+  )
+}

@@ -1,0 +1,246 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { Missing } from '#ui/feedback/empty-state.tsx'
+import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { Window } from './house-window.tsx'
+
+export type HouseState = 'none' | 'writing' | 'waiting' | 'agreed' | 'review-due'
+
+type Part = Readonly<{ to: string; title: ReactNode; news: number }>
+type Room = Part &
+  Readonly<{ children?: ReactNode; notSaid?: readonly string[]; quote?: ReactNode }>
+type Stone = Readonly<{ title: string; note?: string | undefined }>
+type Fact = Readonly<{ label: string; value: ReactNode; note?: ReactNode }>
+
+export type HouseProps = Readonly<{
+  state: HouseState
+  label: string
+  roof: Part & Readonly<{ facts?: readonly Fact[]; line?: ReactNode }>
+  whatIf?: Readonly<{
+    green: string
+    amber: string
+    red: string
+    today?: 'green' | 'amber' | 'red'
+  }>
+  me: Room
+  conversation: Room
+  team: Room
+  support: Part & Readonly<{ arranged: readonly Stone[]; unmet: readonly Stone[] }>
+  /** the person's own page: few words a room, two rooms side by side on a phone */
+  small?: boolean
+}>
+
+/** The plan as a house of five parts, in reading order. Words are HTML; only shapes are drawn. */
+export function House(props: HouseProps) {
+  const { small } = props
+  const team = <RoomPart name="team" room={props.team} />
+  return (
+    <div className={`gable-house gable-house--${props.state} ${small ? 'gable-house--small' : ''}`}>
+      <nav aria-label={props.label}>
+        <ol className="gable-house__parts">
+          <li className="gable-house__part--roof">
+            <Roof {...props} />
+          </li>
+          <RoomPart name="me" room={props.me} />
+          {small ? team : null}
+          <RoomPart name="conversation" room={props.conversation} />
+          {small ? null : team}
+          <li className="gable-house__part--support">
+            <Foundation {...props.support} />
+          </li>
+        </ol>
+      </nav>
+      <div className="gable-house__ground" aria-hidden="true" />
+      <Key />
+    </div>
+  )
+}
+
+function Roof({ state, roof, whatIf }: HouseProps) {
+  return (
+    <>
+      <div className="gable-house__roof">
+        <div className="gable-house__chimney" aria-hidden="true" />
+        <svg
+          className="gable-house__roof-shape"
+          viewBox="0 0 848 272"
+          preserveAspectRatio="none"
+          aria-hidden="true"
+          focusable="false"
+        >
+          <polygon points="424,4 844,268 4,268" />
+        </svg>
+        <h3>
+          <Link to={roof.to}>{roof.title}</Link>
+        </h3>
+        <p className="gable-house__news">
+          <RoofState state={state} /> <News count={roof.news} />
+        </p>
+        {roof.line ? <p>{roof.line}</p> : null}
+        {roof.facts ? <Facts facts={roof.facts} /> : null}
+      </div>
+      {whatIf ? <Beam {...whatIf} /> : null}
+    </>
+  )
+}
+
+function Facts({ facts }: { facts: readonly Fact[] }) {
+  return (
+    <dl className="gable-house__facts">
+      {facts.map((fact) => (
+        <div key={fact.label}>
+          <dt>{fact.label}</dt>
+          <dd>
+            {fact.value}
+            {fact.note ? <span>{fact.note}</span> : null}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function RoofState({ state }: { state: HouseState }) {
+  if (state === 'agreed') return <Trans>Agreed.</Trans>
+  if (state === 'review-due') return <Trans>Agreed. Review due.</Trans>
+  if (state === 'waiting') return <Trans>Waiting for a yes.</Trans>
+  return state === 'none' ? <Trans>No plan yet.</Trans> : <Trans>Being written.</Trans>
+}
+
+function News({ count }: { count: number }) {
+  return (
+    <Plural
+      value={count}
+      _0="Nothing new"
+      one="# new since you looked"
+      other="# new since you looked"
+    />
+  )
+}
+
+function Beam({ green, amber, red, today }: NonNullable<HouseProps['whatIf']>) {
+  const { t } = useLingui()
+  const cells = [
+    {
+      level: 'green',
+      name: t`Green`,
+      text: green,
+      mark: <circle cx="8" cy="8" r="7" fill="#17603a" />,
+    },
+    {
+      level: 'amber',
+      name: t`Amber`,
+      text: amber,
+      mark: <polygon points="8,1 16,15 0,15" fill="#b36200" />,
+    },
+    {
+      level: 'red',
+      name: t`Red`,
+      text: red,
+      mark: <polygon points="5,0 11,0 16,5 16,11 11,16 5,16 0,11 0,5" fill="#a3201a" />,
+    },
+  ] as const
+  return (
+    <div className="gable-house__beam">
+      <h3>
+        <Trans>If things get worse</Trans>
+      </h3>
+      {cells.map((cell) => (
+        <div key={cell.level} className={today === cell.level ? 'is-today' : ''}>
+          <p>
+            <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+              {cell.mark}
+            </svg>{' '}
+            <strong>{today === cell.level ? t`${cell.name}: today` : cell.name}</strong>
+          </p>
+          <p>{cell.text || <Trans>Not said yet</Trans>}</p>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function RoomPart({ name, room }: { name: 'me' | 'conversation' | 'team'; room: Room }) {
+  return (
+    <li className={`gable-house__part--${name}`}>
+      <div
+        className={`gable-house__room ${name === 'conversation' ? 'gable-house__room--middle' : ''}`}
+      >
+        <div className="gable-house__room-head">
+          <Window lit={room.news > 0} />
+          <div>
+            <h3>
+              <Link to={room.to}>{room.title}</Link>
+            </h3>
+            <p className="gable-house__news">
+              <News count={room.news} />
+            </p>
+          </div>
+        </div>
+        {room.quote}
+        {room.children}
+        {room.notSaid && room.notSaid.length > 0 ? (
+          <Missing title={<Trans>Not said yet</Trans>}>
+            <p>{room.notSaid.join('; ')}</p>
+          </Missing>
+        ) : null}
+      </div>
+    </li>
+  )
+}
+
+function Foundation({ to, title, news, arranged, unmet }: HouseProps['support']) {
+  return (
+    <div className="gable-house__support">
+      <h3>
+        <Link to={to}>{title}</Link>
+      </h3>
+      <p className="gable-house__news">
+        <News count={news} />.{' '}
+        <Plural value={arranged.length} _0="Nothing arranged" one="# arranged" other="# arranged" />
+        ,{' '}
+        <Plural
+          value={unmet.length}
+          _0="nothing missing"
+          one="# that nobody can meet yet"
+          other="# that nobody can meet yet"
+        />
+      </p>
+      {arranged.length + unmet.length > 0 ? (
+        <ul className="gable-house__stones">
+          {arranged.map((stone) => (
+            <li key={stone.title}>
+              <strong>{stone.title}</strong>
+              {stone.note ? <span>{stone.note}</span> : null}
+            </li>
+          ))}
+          {unmet.map((stone) => (
+            <li key={stone.title} className="is-unmet">
+              <strong>
+                <Trans>Nobody yet: {stone.title}</Trans>
+              </strong>
+              {stone.note ? <span>{stone.note}</span> : null}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  )
+}
+
+function Key() {
+  return (
+    <p className="gable-house__key">
+      <span>
+        <Window lit /> <Trans>A lit window: something is new to you.</Trans>
+      </span>
+      <span>
+        <Window lit={false} /> <Trans>Nothing new.</Trans>
+      </span>
+      <StateMark state="missing">
+        <Trans>A dashed edge: not there yet.</Trans>
+      </StateMark>
+    </p>
+  )
+}

@@ -1,0 +1,32 @@
+import { Trans } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+import { PersonsWords } from './quote.tsx'
+
+type EarlierWordsProps = Readonly<{
+  earlier: Readonly<{ words: string; by: { name: string }; helper?: { name: string } }> | undefined
+  /** the day, drawn */
+  when?: ReactNode
+  /** she reads it herself */
+  isReader?: boolean
+}>
+
+/** What a person had said herself before somebody else wrote over it: it stays in sight until she says it anew. */
+export function EarlierWords({ earlier, when, isReader = false }: EarlierWordsProps) {
+  if (!earlier) return null
+  const { words, by, helper } = earlier
+  return (
+    <div className="gable-earlier">
+      <p className="gable-meta">
+        {isReader ? (
+          <Trans>You had said, in your own words:</Trans>
+        ) : (
+          <Trans>{by.name} had said, in their own words:</Trans>
+        )}
+      </p>
+      <PersonsWords size="row">{words}</PersonsWords>
+      <p className="gable-meta">
+        {when} {helper ? <Trans>{helper.name} had helped to write this.</Trans> : null}
+      </p>
+    </div>
+  )
+}
