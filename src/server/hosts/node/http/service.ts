@@ -4,6 +4,7 @@ import type { Handler } from '#server/handler.ts'
 import { notFromHere } from '#server/hosts/node/demonstration.ts'
 import { shapeOf, traceOf } from '#server/hosts/node/log.ts'
 import type { Settings } from '#server/hosts/node/settings.ts'
+import { encodingFor } from './compressed.ts'
 import { type Outcome, refusalOf, sendOutcome } from './error-response.ts'
 import { type Gate, openGate } from './load-limits.ts'
 import {
@@ -43,6 +44,7 @@ type Parts = Readonly<{
   log: (event: string, facts?: Readonly<Record<string, string | number>>) => void
 }>
 
+const fhirPath = /^\/fhir(\/|$)/
 const apiPath = /^\/(fhir|auth|events|hl7)(\/|$)/
 /** Changes nothing, and yet is refused where nothing may be changed: by a copy, or after a fail-over. */
 export const takesChanges = 'delete from session where false'
@@ -126,7 +128,7 @@ export function openService(parts: Parts): Service {
       const answered = await inTime(settings.callMs, parts.handler(request))
       if (answered === 'late') return sendOutcome(response, tookTooLong(incoming.method))
       if (isStream(answered)) open.calls.delete(response)
-      await answerWith(response, answered)
+      await send({ path, incoming, response }, answered)
     } catch (cause) {
       if (!hasLeft(incoming, cause)) await refuse(response, cause, maxBytes)
     }
@@ -231,6 +233,13 @@ function refusalFor(cause: unknown, maxBytes: number): Outcome | undefined {
   return cause instanceof NotServed ? notServed(cause.status) : undefined
 }
 
+/** Sign-in hands out tokens and keys: of that nothing is compressed. */
+async function send({ path, incoming, response }: Asked & { path: string }, answer: Response) {
+  if (!fhirPath.test(path)) return await answerWith(response, answer)
+  response.appendHeader('Vary', 'Accept-Encoding')
+  await answerWith(response, answer, encodingFor(incoming.headers))
+}
+
 /** Answers what was not read to its end, and closes the connection; throws what is no fault of the call. */
 async function refuse(response: ServerResponse, cause: unknown, maxBytes: number): Promise<void> {
   const outcome = refusalFor(cause, maxBytes)
@@ -248,7 +257,7 @@ function hasLeft({ complete }: IncomingMessage, cause: unknown): boolean {
 
 /** Sign-in and signs of presence are a few words. */
 function mostBytes(path: string): number {
-  if (/^\/fhir(\/|$)/.test(path)) return /\/_search\/?$/.test(path) ? searchWords : Infinity
+  if (fhirPath.test(path)) return /\/_search\/?$/.test(path) ? searchWords : Infinity
   return path === '/hl7' ? messageBytes : fewWords
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
+import { compressed, type Encoding } from './compressed.ts'
 import { type Room, readBody } from './read-body.ts'
 
 /** No request of the web: the address, its host or the method is none. */
@@ -75,8 +76,12 @@ function headersOf(incoming: IncomingMessage): Headers {
 const isWhole = (answer: Response) =>
   /^application\/(fhir\+)?json\b/.test(answer.headers.get('content-type') ?? '')
 
-/** Writes a web response out, streams as they come. */
-export async function answerWith(response: ServerResponse, answer: Response): Promise<void> {
+/** Writes a web response out, streams as they come; one that is whole is compressed where the caller takes that. */
+export async function answerWith(
+  response: ServerResponse,
+  answer: Response,
+  encoding?: Encoding,
+): Promise<void> {
   response.statusCode = answer.status
   for (const [name, value] of answer.headers) {
     if (name !== 'set-cookie') response.setHeader(name, value)
@@ -88,7 +93,7 @@ export async function answerWith(response: ServerResponse, answer: Response): Pr
     return
   }
   if (isWhole(answer)) {
-    response.end(Buffer.from(await answer.arrayBuffer()))
+    await sendWhole(response, Buffer.from(await answer.arrayBuffer()), encoding)
     return
   }
   // she has left meanwhile, and whoever fills the stream has to know
@@ -98,4 +103,10 @@ export async function answerWith(response: ServerResponse, answer: Response): Pr
   stream.on('error', () => response.destroy())
   response.on('close', () => stream.destroy())
   stream.pipe(response)
+}
+
+async function sendWhole(response: ServerResponse, body: Buffer, encoding: Encoding | undefined) {
+  const small = encoding && (await compressed(body, encoding))
+  if (small) response.setHeader('Content-Encoding', encoding)
+  response.end(small ?? body)
 }
