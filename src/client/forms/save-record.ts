@@ -2,122 +2,17 @@ import type { Resource } from '@medplum/fhirtypes'
 import { serviceZone } from '#client/clock.ts'
 import { createEntry, fhir, writeEntry } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
-import { writtenFrom } from '#domain/fhir/fhir-parts.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { type FieldConflict, mergeRecords } from '#domain/merge/merge-records.ts'
-import type { PlanRecord, Written } from '#domain/plan/plan.ts'
+import type { PlanRecord } from '#domain/plan/plan.ts'
 import type { RecordKind } from '#domain/plan/record-kind.ts'
 import { versionAfter } from '#domain/sync/queued-save.ts'
-
-/** Two people changed the same words of one record: both texts and the other author, for a person to choose. */
-export class SaveConflict extends Error {
-  readonly id: string
-  readonly fields: readonly FieldConflict[]
-  /** the record as it stands now; saving against it as `base` keeps the choice made */
-  readonly theirs: PlanRecord
-  /** everything that could be merged, with mine where a choice is open */
-  readonly merged: PlanRecord
-  readonly byWhom: Written | undefined
-
-  constructor(facts: {
-    id: string
-    fields: readonly FieldConflict[]
-    theirs: PlanRecord
-    merged: PlanRecord
-    byWhom: Written | undefined
-  }) {
-    super('Two people changed the same words')
-    this.name = 'SaveConflict'
-    this.id = facts.id
-    this.fields = facts.fields
-    this.theirs = facts.theirs
-    this.merged = facts.merged
-    this.byWhom = facts.byWhom
-  }
-}
-
-/** What to write for one record, given how it stands now; undefined when that is what it says already. */
-export type Edit = Readonly<{
-  type: Resource['resourceType']
-  id: string
-  onto: (current: Resource | undefined) => ResourceWithId | undefined
-}>
-
-/** Nobody is asked to choose about these: the store’s own, and who helped, which goes with the words. */
-const keptByTheStore = ['id', 'version', 'written', 'earlier', 'supportedBy']
+import { type Edit, editOf } from './edit.ts'
 
 /** A record as it reads once it is written: the base of the next edit of it. */
 export const asWritten = <T extends PlanRecord, R extends Resource>(
   kind: RecordKind<T, R>,
   record: T,
 ): T => kind.fromFhir(kind.toFhir(record), serviceZone())
-
-/** An edit of one record from `base` (absent: it is new) to `mine`. Throws `SaveConflict` when it meets someone else's words. */
-export function editOf<T extends PlanRecord, R extends Resource>(
-  kind: RecordKind<T, R>,
-  edit: Readonly<{ base?: T | undefined; mine: T }>,
-): Edit {
-  const { mine } = edit
-  return {
-    type: kind.type,
-    id: mine.id,
-    onto: (current) => {
-      if (!current) return kind.toFhir(mine) as ResourceWithId
-      const theirs = kind.fromFhir(current as R, serviceZone())
-      const base = edit.base ?? ({ id: mine.id } as T)
-      const sides = { base, mine, theirs, prose: kind.prose, kept: keptByTheStore }
-      const { merged, conflicts } = mergeRecords<T>(sides)
-      if (conflicts.length > 0) {
-        const byWhom = writtenFrom(current, undefined) ?? theirs.written
-        throw new SaveConflict({ id: mine.id, fields: conflicts, theirs, merged, byWhom })
-      }
-      if (sayTheSame(merged, theirs)) return undefined
-      const written = mine.written ? { written: mine.written } : {}
-      const helper = helperOf({ base, mine, theirs })
-      const record = { ...merged, ...written, ...helper }
-      return kind.toFhir(record, current as R, serviceZone()) as ResourceWithId
-    },
-  }
-}
-
-type Helped = { supportedBy?: unknown }
-
-/** Whoever writes new words says who helped with them; else it stays as it stands. */
-function helperOf<T extends PlanRecord>(sides: Readonly<{ base: T; mine: T; theirs: T }>): Helped {
-  const [base, mine, theirs] = [sides.base, sides.mine, sides.theirs].map(
-    (each) => (each as Helped).supportedBy,
-  )
-  return { supportedBy: JSON.stringify(base) === JSON.stringify(mine) ? theirs : mine }
-}
-
-/** An edit that is worked out from the record as it stands, whoever wrote it last. */
-export function editWith<T extends PlanRecord, R extends Resource>(
-  kind: RecordKind<T, R>,
-  id: string,
-  change: (current: T) => T,
-): Edit {
-  return {
-    type: kind.type,
-    id,
-    onto: (current) => {
-      if (!current) return undefined
-      const zone = serviceZone()
-      const changed = change(kind.fromFhir(current as R, zone))
-      const resource: Resource = kind.toFhir(changed, current as R, zone)
-      return resource as ResourceWithId
-    },
-  }
-}
-
-const sayTheSame = (one: object, other: object) => {
-  const content = (record: object) =>
-    JSON.stringify(
-      Object.entries(record)
-        .filter(([name]) => !keptByTheStore.includes(name))
-        .toSorted(([a], [b]) => (a < b ? -1 : 1)),
-    )
-  return content(one) === content(other)
-}
 
 const tries = 6
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
@@ -161,8 +56,25 @@ async function saveOnce({ edits, touched = [], also }: Together): Promise<readon
 }
 
 async function prepared(edits: readonly Edit[]) {
-  const standing = await Promise.all(edits.map(({ type, id }) => fhir.find(type, id)))
-  return edits.flatMap((edit, index) => edit.onto(standing[index]) ?? [])
+  const found = await Promise.all(edits.map(standingFor))
+  return edits.flatMap((edit, at) => edit.onto(found[at]?.current, found[at]?.base) ?? [])
+}
+
+/** The record as it stands, and, when somebody wrote since the edit was begun, as it stood then. */
+async function standingFor({ type, id, readAt }: Edit) {
+  const current = await fhir.find(type, id)
+  const isMovedOn = readAt !== undefined && current && current.meta?.versionId !== readAt
+  return { current, base: isMovedOn ? await readVersion(type, id, readAt) : undefined }
+}
+
+/** Undefined where no history is at hand: then what was on the screen has to do. */
+async function readVersion(type: Edit['type'], id: string, version: string) {
+  try {
+    return await fhir.readVersion(type, id, version)
+  } catch (error) {
+    if (error instanceof FhirError) return undefined
+    throw error
+  }
 }
 
 /** Saves one record on its own, merging with what others wrote since `base` was read. */

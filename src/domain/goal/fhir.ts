@@ -212,11 +212,9 @@ export const goalKind: RecordKind<Goal, FhirGoal> = {
   type: 'Goal',
   fromFhir: goalFromFhir,
   toFhir: goalToFhir,
-  prose: ['words', 'why'],
 }
 export const actionKind: RecordKind<Action, Task> = {
   type: 'Task',
   fromFhir: actionFromFhir,
   toFhir: actionToFhir,
-  prose: ['what', 'note'],
 }

@@ -79,7 +79,8 @@ function mergeObjects({ base, mine, theirs }: Sides, path: string, twice: Choose
   for (const key of Object.keys({ ...others, ...ours })) {
     const values = { base: before[key], mine: ours[key], theirs: others[key] }
     const value = mergePlace(values, path ? `${path}.${key}` : key, key, twice)
-    if (value !== undefined) merged[key] = value
+    // FHIR knows no empty list
+    if (value !== undefined && !(Array.isArray(value) && value.length === 0)) merged[key] = value
   }
   return merged
 }

@@ -163,6 +163,11 @@ test.each(alone)('%s', (_title, base, mine, theirs, expected) => {
   expect(merged).toStrictEqual(expected)
 })
 
+test('of a list that both emptied between them nothing is left, not an empty list', () => {
+  const sides = { base: { a: [1, 2] }, mine: { a: [1] }, theirs: { a: [2] } }
+  expect(mergeJson(sides)).toEqual({ merged: {}, twice: [] })
+})
+
 test('lists of other lengths, whose entries have no name, keep what either added', () => {
   const { merged, twice } = mergeJson({
     base: { note: [{ text: 'a' }] },
@@ -195,6 +200,14 @@ const quarrels: Twice[] = [
     { valueQuantity: { value: 1, unit: 'lb' } },
     'valueQuantity',
   ],
+  [
+    'a list that one cleared and the other added to',
+    { addresses: ['a'] },
+    {},
+    { addresses: ['a', 'b'] },
+    'addresses',
+  ],
+  ['a list that the one changed and the other cleared', { a: [1] }, { a: [1, 2] }, {}, 'a'],
   ['codes, which are one', { coding: [1] }, { coding: [2] }, { coding: [3] }, 'coding'],
   ['what I changed and they took away', { a: { b: 1 } }, { a: { b: 2 } }, {}, 'a'],
   ['what they changed and I took away', { a: { b: 1 } }, {}, { a: { b: 2 } }, 'a'],

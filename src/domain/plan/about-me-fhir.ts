@@ -57,5 +57,4 @@ export const aboutMeKind: RecordKind<AboutMe, Observation> = {
   type: 'Observation',
   fromFhir: aboutMeFromFhir,
   toFhir: aboutMeToFhir,
-  prose: ['words'],
 }

@@ -205,17 +205,14 @@ export const planKind: RecordKind<Plan, CarePlan> = {
   type: 'CarePlan',
   fromFhir: planFromFhir,
   toFhir: planToFhir,
-  prose: [],
 }
 export const whatIfKind: RecordKind<WhatIf, CarePlan> = {
   type: 'CarePlan',
   fromFhir: whatIfFromFhir,
   toFhir: whatIfToFhir,
-  prose: [],
 }
 export const needKind: RecordKind<Need, Condition> = {
   type: 'Condition',
   fromFhir: needFromFhir,
   toFhir: needToFhir,
-  prose: ['words'],
 }

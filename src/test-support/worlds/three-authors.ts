@@ -1,5 +1,5 @@
 import type { Goal as GoalRecord } from '@medplum/fhirtypes'
-import { editOf, SaveConflict } from '#client/forms/save-record.ts'
+import { editOf, SaveConflict } from '#client/forms/edit.ts'
 import { goalKind } from '#domain/goal/fhir.ts'
 import { type Goal, goalProgresses } from '#domain/goal/goal.ts'
 import { canonical } from '#domain/merge/merge-json.ts'
@@ -117,7 +117,8 @@ function saveNow(world: World, author: Author, network: Network): void {
 function onto(world: World, author: Author, current: GoalRecord) {
   if (!author.draft) return undefined
   try {
-    return editOf(goalKind, author.draft).onto(current)
+    const readAt = Number(author.draft.base.version)
+    return editOf(goalKind, author.draft).onto(current, world.server.versions[readAt - 1])
   } catch (error) {
     if (!(error instanceof SaveConflict)) throw error
     author.choice = error
@@ -206,7 +207,7 @@ export function choose(author: Author, detail: number): void {
 
 function settledDraft(conflict: SaveConflict, how: 'mine' | 'theirs' | 'both') {
   const chosen = conflict.fields.map(({ field, mine, theirs }) => {
-    const isProse = (goalKind.prose as readonly string[]).includes(field)
+    const isProse = field === 'words' || field === 'why'
     if (how === 'both' && isProse) return [field, `${mine} ${theirs}`]
     return [field, how === 'theirs' ? theirs : mine]
   })

@@ -1,5 +1,6 @@
 import { today } from '#client/clock.ts'
-import { asWritten, editOf } from '#client/forms/save-record.ts'
+import { editOf } from '#client/forms/edit.ts'
+import { asWritten } from '#client/forms/save-record.ts'
 import type { AboutMe } from '#domain/plan/about-me.ts'
 import { aboutMeKind } from '#domain/plan/about-me-fhir.ts'
 import { changePlan, writtenNow } from './plan.ts'

@@ -1,5 +1,6 @@
 import { noteChange } from '#client/fhir/change-events.ts'
-import { asWritten, editOf, saveRecord } from '#client/forms/save-record.ts'
+import { editOf } from '#client/forms/edit.ts'
+import { asWritten, saveRecord } from '#client/forms/save-record.ts'
 import { actionKind, goalKind } from '#domain/goal/fhir.ts'
 import type { Action, Goal } from '#domain/goal/goal.ts'
 import { needKind } from '#domain/plan/fhir.ts'

@@ -1,7 +1,8 @@
 import type { Task } from '@medplum/fhirtypes'
 import { now, today } from '#client/clock.ts'
 import { noteChange } from '#client/fhir/change-events.ts'
-import { type Edit, saveTogether } from '#client/forms/save-record.ts'
+import type { Edit } from '#client/forms/edit.ts'
+import { saveTogether } from '#client/forms/save-record.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import {
   acceptedTask,

@@ -1,7 +1,8 @@
 import type { Flag, Resource } from '@medplum/fhirtypes'
 import { now } from '#client/clock.ts'
 import { noteChange } from '#client/fhir/change-events.ts'
-import { type Edit, saveTogether } from '#client/forms/save-record.ts'
+import type { Edit } from '#client/forms/edit.ts'
+import { saveTogether } from '#client/forms/save-record.ts'
 import { writtenNow } from '#client/queries/care-plan/plan.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import {

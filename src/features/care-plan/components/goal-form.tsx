@@ -100,7 +100,12 @@ export function GoalForm(props: {
           ...openNeeds(house).map((need) => ({ value: need.id, label: need.words })),
         ]}
       />
-      <SaveBar editing={editing} onDone={onDone} canSave={mine.words.trim() !== ''} />
+      <SaveBar
+        editing={editing}
+        onDone={onDone}
+        canSave={mine.words.trim() !== ''}
+        nameOf={(id) => house.needs.find((need) => need.id === id)?.words ?? id}
+      />
     </div>
   )
 }

@@ -4,26 +4,40 @@ import { ConflictPanel } from '#ui/forms/conflict-panel.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { SaveProblemNote } from './save-problem-note.tsx'
 
-/** Saving, leaving, and what to do when two people wrote the same words. */
-export function SaveBar<T>(props: { editing: Editing<T>; onDone: () => void; canSave?: boolean }) {
-  const { editing, onDone, canSave = true } = props
+/** How one side of a field that both changed reads. */
+function inWords(value: unknown, nameOf: (id: string) => string): string {
+  if (Array.isArray(value)) return value.map((each) => nameOf(String(each))).join('\n')
+  if (typeof value !== 'object' || value === null) return String(value ?? '')
+  return 'voice' in value && 'name' in value ? String(value.name) : Object.values(value).join('\n')
+}
+
+/** Saving, leaving, and what to do when two people wrote the same words. `nameOf`: what a listed record is called. */
+export function SaveBar<T>(props: {
+  editing: Editing<T>
+  onDone: () => void
+  canSave?: boolean
+  nameOf?: (id: string) => string
+}) {
+  const { editing, onDone, canSave = true, nameOf = (id) => id } = props
   const { conflict } = editing
   const { t } = useLingui()
   const finish = (work: () => Promise<boolean>) => async () => {
     if (await work()) onDone()
   }
   if (conflict) {
-    const [field] = conflict.fields
-    const text = (value: unknown) =>
-      typeof value === 'object' ? Object.values(value ?? {}).join('\n') : String(value ?? '')
+    const text = (of: 'mine' | 'theirs' | 'base') =>
+      conflict.fields
+        .map((each) => inWords(each[of], nameOf))
+        .join('\n')
+        .trim() || t`Nothing`
     return (
       <ConflictPanel
-        mine={{ name: t`You`, text: text(field?.mine) }}
+        mine={{ name: t`You`, text: text('mine') }}
         theirs={{
           name: conflict.byWhom?.by.name ?? '',
-          text: text(field?.theirs),
+          text: text('theirs'),
         }}
-        before={text(field?.base)}
+        before={text('base')}
         pending={editing.pending}
         onKeepMine={() => void finish(editing.keepMine)()}
         onKeepTheirs={() => void finish(editing.keepTheirs)()}
