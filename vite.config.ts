@@ -3,6 +3,7 @@ import babel from '@rolldown/plugin-babel'
 import react from '@vitejs/plugin-react'
 import rtlcss from 'postcss-rtlcss'
 import { defineConfig } from 'vitest/config'
+import { precompress } from './scripts/precompress.ts'
 import { mergedServiceWorker, shellServiceWorker } from './scripts/service-worker/plugin.ts'
 import { TestOrder } from './scripts/test-order.ts'
 import { withoutDemo } from './scripts/without-demo.ts'
@@ -19,7 +20,9 @@ export default defineConfig(({ mode }) => ({
     lingui(),
     babel({ presets: [linguiTransformerBabelPreset({ descriptorFields: 'message' })] }),
     // a team build carries no database and no demonstration; its service worker keeps the app alone
-    ...(mode === 'team' ? [withoutDemo(), shellServiceWorker()] : [mergedServiceWorker()]),
+    ...(mode === 'team'
+      ? [withoutDemo(), shellServiceWorker(), precompress()]
+      : [mergedServiceWorker()]),
   ],
   resolve: { alias: mode === 'test' ? [source] : [source, noCookies] },
   // its workers and WebAssembly are found beside its own files

@@ -10,15 +10,22 @@ const budgets = { script: 200, style: 40 } as const
 
 type Weighed = Readonly<{ folder: string; script: number; style: number }>
 
-function weigh(folder: string): Weighed {
+function named(folder: string): readonly string[] {
   const page = readFileSync(join(folder, 'index.html'), 'utf8')
-  const named = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map((found) => found[1] ?? '')
+  return [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map((found) => found[1] ?? '')
+}
+
+function weigh(folder: string): Weighed {
   const size = (ending: string) =>
-    named
+    named(folder)
       .filter((name) => name.endsWith(ending))
       .reduce((sum, name) => sum + gzipSync(readFileSync(join(folder, name)), { level: 9 }).length, 0) / 1000
   return { folder, script: size('.js'), style: size('.css') }
 }
+
+/** Written beside each by `precompress.ts`: without it the server sends them as they are. */
+const isCompressed = (folder: string) =>
+  ['index.html', ...named(folder)].every((name) => existsSync(join(folder, `${name}.br`)) && existsSync(join(folder, `${name}.gz`)))
 
 const databaseName = /pglite|postgres/i
 let failed = false
@@ -32,6 +39,10 @@ for (const folder of ['dist', 'dist-team'].filter((name) => existsSync(name))) {
   if (folder === 'dist-team' && readdirSync(join(folder, 'assets')).some((name) => databaseName.test(name))) {
     failed = true
     process.stdout.write('dist-team carries the embedded database\n')
+  }
+  if (folder === 'dist-team' && !isCompressed(folder)) {
+    failed = true
+    process.stdout.write('dist-team is not compressed\n')
   }
 }
 process.exit(failed ? 1 : 0)

@@ -7,7 +7,8 @@ import type { Plugin } from 'vite'
 const require = createRequire(import.meta.url)
 
 /** Never kept: the worker itself, source maps, and the snapshot (it is in the database after the first start). */
-const left = (path: string) => path === '/sw.js' || path.endsWith('.map') || path.startsWith('/demo/')
+const left = (path: string) =>
+  path === '/sw.js' || /\.(map|br|gz)$/.test(path) || path.startsWith('/demo/')
 
 /**
  * One service worker at `/sw.js`: the app's half (keeps the built files) and, after it, MSW's script (the door of the
