@@ -52,7 +52,7 @@ async function fromImportToReview(
     await expect(heading(/Amina/)).toBeVisible()
     await seen('today')
     await open('Import')
-    await expect(heading('Bring records in')).toBeVisible()
+    await expect(heading('Import records')).toBeVisible()
     await page.locator('input[type=file]').setInputFiles(life.files)
     await expect(page.getByText('No NHS number').first()).toBeVisible({ timeout: 120_000 })
     await seen('import')
@@ -84,8 +84,8 @@ async function fromImportToReview(
     for (const question of ['3', '4', '5', '6', '7'])
       await mark(page.getByRole('group', { name: new RegExp(`^${question}\\.`) }).getByLabel('Yes'))
     await seen('PRISMA-7')
-    await press(button('Complete and see what it means'))
-    await expect(heading('The answers')).toBeVisible()
+    await press(button('Finish and see the result'))
+    await expect(heading('Answers')).toBeVisible()
     await press(link('Done'))
 
     await press(link('Start PHQ-9: mood over the last two weeks'))
@@ -93,15 +93,15 @@ async function fromImportToReview(
       await mark(
         page.getByRole('group', { name: new RegExp(`^${question}\\.`) }).getByLabel('Several days'),
       )
-    await press(button('Complete and see what it means'))
+    await press(button('Finish and see the result'))
     await expect(page.getByRole('alert')).toContainText('better off dead')
     await mark(page.getByRole('group', { name: /^9\./ }).getByLabel('Several days'))
     await expect(page.getByRole('dialog')).toContainText('Ask about safety now')
     await seen('PHQ-9, safety')
     await press(button('I understand: I will ask now'))
     await mark(page.getByRole('group', { name: /^10\./ }).getByLabel('Somewhat difficult'))
-    await press(button('Complete and see what it means'))
-    await expect(heading('The answers')).toBeVisible()
+    await press(button('Finish and see the result'))
+    await expect(heading('Answers')).toBeVisible()
     await mark(page.getByRole('radio', { name: 'Yes, I asked' }))
     await mark(page.getByRole('radio', { name: 'No', exact: true }))
     await write(page.getByRole('textbox', { name: 'Who was told' }), 'Dr Patel, GP, at once')
@@ -118,8 +118,8 @@ async function fromImportToReview(
     await write(page.getByRole('textbox', { name: 'What matters most to you?' }), 'My allotment.')
     await write(page.getByRole('textbox', { name: 'What would you like to be able to do?' }), goal)
     await seen('what matters')
-    await press(button('Complete and see what it means'))
-    await expect(heading('What this suggests')).toBeVisible()
+    await press(button('Finish and see the result'))
+    await expect(heading('What the answers suggest')).toBeVisible()
     await seen('what matters, result')
   })
 
@@ -132,7 +132,7 @@ async function fromImportToReview(
       'My allotment.',
     )
     await mark(page.getByRole('radio', { name: /own words/ }))
-    await press(button('Save'))
+    await press(button('Save my words'))
     await expect(page.getByText(`In the words of ${name}`).first()).toBeVisible()
     await seen('Me')
   })
@@ -154,22 +154,22 @@ async function fromImportToReview(
     )
     await choose(page.getByRole('combobox', { name: 'Who promises it' }), 'Amina Yusuf')
     await day(page.getByRole('group', { name: 'By when' }), dayFromToday(54))
-    await press(button('Save'))
+    await press(button('Save my words'))
     await expect(page.getByText('Measure him for a rollator')).toBeVisible()
     await seen('our conversation')
   })
 
   await test.step('Limits for his weight are agreed, and Karen joins the team', async () => {
     await turnTo('Readings')
-    await write(page.getByRole('textbox', { name: 'Not above (kg)' }), '82.0')
-    await press(button('Put it in the plan'))
-    await expect(page.getByText('It is in the plan.')).toBeVisible()
+    await write(page.getByRole('textbox', { name: 'Upper limit (kg)' }), '82.0')
+    await press(button('Save in the plan'))
+    await expect(page.getByText('Saved in the plan.')).toBeVisible()
     await expect(page.getByText('not above 82.0 kg')).toBeVisible()
     await seen('readings')
     await turnTo('Tasks and referrals')
-    await press(button('Add somebody to the team'))
+    await press(button('Add someone to the team'))
     await choose(
-      page.getByRole('combobox', { name: 'Who joins the team' }),
+      page.getByRole('combobox', { name: 'Who to add to the team' }),
       'Karen Lee, Social worker, Riverside Council',
     )
     await press(button('Add to the team'))
@@ -214,10 +214,10 @@ async function fromImportToReview(
     await press(link('Our conversation'))
     await press(button('Add a step').first())
     await write(page.getByRole('textbox', { name: 'What will be done' }), 'Ask about a raised bed')
-    await press(button('Save'))
+    await press(button('Save my words'))
     await expect(page.getByText('Ask about a raised bed')).toBeVisible()
     await turnTo('The plan')
-    await expect(page.getByText(`is waiting for ${life.given}’s yes`)).toBeVisible()
+    await expect(page.getByText(`is waiting for ${life.given} to agree`)).toBeVisible()
     await seen('the house')
   })
 
@@ -234,7 +234,7 @@ async function fromImportToReview(
       page.getByRole('textbox', { name: 'What was done about it' }),
       'Rang him. He weighs himself again tomorrow.',
     )
-    await press(button('Write it down and close'))
+    await press(button('Save and close'))
     await expect(page.getByRole('textbox', { name: 'What was done about it' })).toHaveCount(0)
   })
 
@@ -245,10 +245,10 @@ async function fromImportToReview(
       page.getByRole('textbox', { name: 'What was said' }).first(),
       'Walks to the gate now. Water tablet looked at.',
     )
-    await day(page.getByRole('group', { name: 'Look at it again on' }), nextReview)
+    await day(page.getByRole('group', { name: 'Next review date' }), nextReview)
     await seen('review')
-    await press(button('Write the review down'))
-    await expect(page.getByText('The review is written down.')).toBeVisible()
+    await press(button('Save the review'))
+    await expect(page.getByText('The review is saved.')).toBeVisible()
     await turnTo('The plan')
     await expect(page.getByText(inWords(nextReview)).first()).toBeVisible()
     await seen('the house, reviewed')

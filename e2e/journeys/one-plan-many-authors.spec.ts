@@ -55,7 +55,7 @@ test('Grace changes her own words, agrees, and Karen adds a step', async ({ page
 
   await test.step('The roof is open again until Grace says yes to the new version', async () => {
     await goTo(page, house)
-    await expect(page.getByText('Waiting for a yes.')).toBeVisible()
+    await expect(page.getByText('Waiting for agreement.')).toBeVisible()
     await expectAccessible(page, 'the house')
     await expectNoSidewaysScroll(page, 'the house')
   })
@@ -70,7 +70,7 @@ test('Grace changes her own words, agrees, and Karen adds a step', async ({ page
   await test.step('A stranger finds nothing of hers', async () => {
     await signIn(page, 'Dr Robin Vale')
     await goTo(page, house)
-    await expect(page.getByRole('heading', { name: 'Not here' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
     await expect(page.getByText('OKAFOR')).toHaveCount(0)
   })
 

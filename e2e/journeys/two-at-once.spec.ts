@@ -25,7 +25,7 @@ test('Amina and Grace write the same sentence at once; both texts stay until one
   await test.step('Both begin from the same words', async () => {
     await page.getByRole('button', { name: 'Change the goal' }).click()
     await page
-      .getByRole('textbox', { name: /The goal, in the words/ })
+      .getByRole('textbox', { name: /The goal, in the person’s own words/ })
       .fill('To walk to St Anne’s with Tom first.')
     await page.getByRole('textbox', { name: 'Why it matters' }).fill('It is where she sings.')
     await graces.getByRole('button', { name: `Change my words : ${before}` }).click()
@@ -37,9 +37,9 @@ test('Amina and Grace write the same sentence at once; both texts stay until one
   await test.step('Grace saves first; it stands at Amina’s within a moment, and her draft stays', async () => {
     await graces.getByRole('button', { name: 'Save my words' }).click()
     await expect(readOn(graces, 'on my own two feet')).toBeVisible()
-    await expect(page.getByRole('textbox', { name: /The goal, in the words/ })).toHaveValue(
-      /with Tom first/,
-    )
+    await expect(
+      page.getByRole('textbox', { name: /The goal, in the person’s own words/ }),
+    ).toHaveValue(/with Tom first/)
   })
 
   await test.step('Amina is shown both, with what it said before', async () => {
@@ -54,8 +54,8 @@ test('Amina and Grace write the same sentence at once; both texts stay until one
   })
 
   await test.step('She makes one of both, and what only she changed is kept too', async () => {
-    await page.getByRole('button', { name: 'Write one from both' }).click()
-    const words = page.getByRole('textbox', { name: /The goal, in the words/ })
+    await page.getByRole('button', { name: 'Combine both' }).click()
+    const words = page.getByRole('textbox', { name: /The goal, in the person’s own words/ })
     await expect(words).toHaveValue(/on my own two feet/)
     await expect(words).toHaveValue(/with Tom first/)
     await words.fill('To walk to St Anne’s on my own two feet, with Tom first.')

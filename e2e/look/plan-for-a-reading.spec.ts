@@ -20,7 +20,7 @@ test('A reading outside what was agreed shows what her own plan says, with numbe
     await signIn(page, 'Grace Okafor')
     await goTo(page, '/my/readings')
     await weigh(page, '95')
-    const told = alert(page, 'This is outside what was agreed')
+    const told = alert(page, 'This is outside the agreed limits')
     await expect(told).toContainText('This is what your plan says to do now:')
     await expect(told).toContainText('Ring Amina the same day')
     await expect(told.getByRole('link', { name: '01632 960100' })).toHaveAttribute(
@@ -33,13 +33,13 @@ test('A reading outside what was agreed shows what her own plan says, with numbe
 
   await test.step('What was said of one reading is not said of another kind', async () => {
     await page.getByLabel('Oxygen').check()
-    await expect(alert(page, 'This is outside what was agreed')).toHaveCount(0)
+    await expect(alert(page, 'This is outside the agreed limits')).toHaveCount(0)
   })
 
   await test.step('Amina finds the same words open beside the reading', async () => {
     await signIn(page, 'Amina Yusuf')
     await goTo(page, `/people/${graceId}/readings?kind=weight`)
-    const told = alert(page, 'What the plan says for this').first()
+    const told = alert(page, 'What the plan says about this').first()
     await expect(told.getByText('Ring Amina the same day')).toBeVisible()
     await expect(told.getByRole('link', { name: '01632 960100' })).toBeVisible()
     await looksRight(page, 'the plan beside an alert')

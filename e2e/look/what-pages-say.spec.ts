@@ -22,16 +22,16 @@ test('Every page says what is so, once, and to the one who reads it', async ({ p
       ).toEqual([])
     }
     await goTo(page, '/my')
-    await expect(page.getByText('that is kept to Grace and the professionals')).toBeVisible()
+    await expect(page.getByText('only Grace and named professionals')).toBeVisible()
   })
 
   await test.step('What is not there is told once', async () => {
     await openPage(page, '/my/nowhere')
-    await expect(page.getByText('Not here')).toHaveCount(1)
+    await expect(page.getByText('Page not found')).toHaveCount(1)
     await signIn(page, 'Dr Robin Vale')
     await goTo(page, `${root}/plan`)
-    await expect(page.getByText('Not here')).toHaveCount(1)
-    await expect(page.getByText(/no such record|does not exist/)).toHaveCount(1)
+    await expect(page.getByText('Page not found')).toHaveCount(1)
+    await expect(page.getByText(/no such record|We cannot find/)).toHaveCount(1)
     await looksRight(page, 'not here')
   })
 

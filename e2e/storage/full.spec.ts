@@ -66,7 +66,7 @@ for (const device of [desk, phone])
       const words = 'Being at home. My church. My garden in the spring.'
       const field = page.getByRole('textbox', { name: 'What matters most to me' })
       const save = page.getByRole('button', { name: 'Save my words' })
-      const refusal = page.getByText('There is no room left to keep it in')
+      const refusal = page.getByText('There is no storage space left')
       await openApp(page)
       const token = await signIn(page)
       expect((await saveTask(page, { token, id: 'before', text: 'Before' })).status).toBe(201)
@@ -119,7 +119,7 @@ for (const device of [desk, phone])
       await limitTo(1_000_000)
       await page.goto('/')
       await expect(
-        page.getByRole('heading', { name: 'There is no room left on this device' }),
+        page.getByRole('heading', { name: 'There is no storage space left on this device' }),
       ).toBeVisible({ timeout: 30_000 })
       await expect(page.getByText('Nothing was replaced')).toBeVisible()
       await expect(page.getByRole('button')).toHaveCount(1)

@@ -31,7 +31,7 @@ test('Where nothing can be kept, the app works and the window says that it keeps
 }) => {
   await takeAway(context, `${withoutFiles}\n${withoutIndexedDb}`)
   await openApp(page)
-  await expect(page.getByText('This window keeps nothing')).toBeVisible()
+  await expect(page.getByText('This window does not save anything')).toBeVisible()
   const token = await signIn(page)
   const saved = await saveTask(page, { token, id: 'gone-1', text: 'Gone when it closes' })
   expect(saved.status).toBe(201)

@@ -21,7 +21,7 @@ async function expectNothingOfGrace(page: Page): Promise<void> {
 async function changeGoal(page: Page, to: string): Promise<void> {
   await goTo(page, goal)
   await page.getByRole('button', { name: 'Change the goal' }).click()
-  await page.getByLabel('The goal, in the words of the one who says it').fill(to)
+  await page.getByLabel('The goal, in the person’s own words').fill(to)
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('button', { name: 'Change the goal' })).toBeVisible()
 }
@@ -32,7 +32,7 @@ async function fillInPrisma(page: Page): Promise<void> {
   // age and sex are on the record: they are shown, not asked
   await expect(groups.nth(4)).toBeVisible()
   for (const group of await groups.all()) await group.getByLabel('Yes').check()
-  await page.getByRole('button', { name: 'Complete and see what it means' }).click()
+  await page.getByRole('button', { name: 'Finish and see the result' }).click()
   await expect(page.getByText(/6 of 7/).first()).toBeVisible()
 }
 
@@ -40,7 +40,7 @@ async function doTask(page: Page): Promise<void> {
   await goTo(page, `/people/${graceId}/tasks`)
   const done = page.getByRole('button', { name: `Done: ${tablet}` })
   await done.click()
-  await page.getByRole('button', { name: 'It is done' }).click()
+  await page.getByRole('button', { name: 'Mark as done' }).click()
   await expect(done).toHaveCount(0)
 }
 
@@ -79,8 +79,8 @@ async function takeGraceAlong(page: Page): Promise<void> {
   await goTo(page, '/today')
   const card = page.locator('.today-along')
   await card.getByRole('checkbox', { name: 'Grace Okafor' }).check()
-  await card.getByRole('button', { name: /^Take \d+ (person|people) along$/ }).click()
-  await expect(card.getByText(/on this device, sealed/)).toBeVisible()
+  await card.getByRole('button', { name: /^Download \d+ (person|people)$/ }).click()
+  await expect(card.getByText(/on this device, encrypted/)).toBeVisible()
 }
 
 test('Amina takes Grace along, works without a network, and comes back to one choice', async ({
@@ -94,36 +94,36 @@ test('Amina takes Grace along, works without a network, and comes back to one ch
   await context.setOffline(true)
   await page.reload()
   await expect(
-    page.getByText('No network. You are working with what you took along.'),
+    page.getByText('No internet connection. You are working with the people you downloaded.'),
   ).toBeVisible()
   await goTo(page, plan)
   await expect(page.getByRole('link', { name: /My team/ }).first()).toBeVisible()
 
   await changeGoal(page, `${words}, with Amina.`)
-  await expect(page.getByText('1 change waits on this device.')).toBeVisible()
+  await expect(page.getByText('1 change is waiting to be sent.')).toBeVisible()
   await fillInPrisma(page)
   await doTask(page)
-  await expect(page.getByText('3 changes wait on this device.')).toBeVisible()
+  await expect(page.getByText('3 changes are waiting to be sent.')).toBeVisible()
   await page.reload()
-  await expect(page.getByText('3 changes wait on this device.')).toBeVisible()
+  await expect(page.getByText('3 changes are waiting to be sent.')).toBeVisible()
   await goTo(page, '/waiting')
   for (const what of ['A goal', 'An assessment', 'A task'])
     await expect(page.getByRole('heading', { name: what, exact: true })).toBeVisible()
   await expectAccessible(page, 'what waits without a network')
   await goTo(page, '/people/p-not-along/plan')
-  await expect(page.getByRole('heading', { name: 'Not taken along' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Not on this device' })).toBeVisible()
   await expectNothingOfGrace(page)
 
   await karenChanges(await secondBrowser(), `${words}, with Karen.`)
 
   await context.setOffline(false)
-  await expect(page.getByText('1 of them needs you.')).toBeVisible({ timeout: 30_000 })
-  await page.getByRole('link', { name: 'See what waits' }).click()
+  await expect(page.getByText('1 needs a decision.')).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('link', { name: 'See your changes' }).click()
   await expect(page.getByText('Two people changed the same sentence')).toBeVisible()
   await expect(page.getByText(`${words}, with Karen.`)).toBeVisible()
   await looksRight(page, 'what waits')
-  await page.getByRole('button', { name: 'Keep my words' }).click()
-  await expect(page.getByText('Nothing waits')).toBeVisible()
+  await page.getByRole('button', { name: 'Keep what I wrote' }).click()
+  await expect(page.getByText('Nothing to send')).toBeVisible()
   await goTo(page, goal)
   await expect(page.getByText(`${words}, with Amina.`).first()).toBeVisible()
   await expectAllArrivedOnce(page)
@@ -155,7 +155,9 @@ test('Amina signs out without a network, and what she wrote is sent when she sig
   await page.getByRole('button', { name: 'Sign out and keep them' }).click()
   await expect(newTab.getByRole('button', { name: 'Sign out', exact: true })).toHaveCount(0)
   await newTab.goto('/today')
-  await expect(newTab.getByRole('heading', { name: 'There is no network' })).toBeVisible()
+  await expect(
+    newTab.getByRole('heading', { name: 'There is no internet connection' }),
+  ).toBeVisible()
   await looksRight(newTab, 'a tab without a network and without a session')
   await newTab.close()
   await expect(page.getByRole('button', { name: 'Sign out', exact: true })).toHaveCount(0)
@@ -170,5 +172,5 @@ test('Amina signs out without a network, and what she wrote is sent when she sig
   await signIn(page, 'Amina Yusuf')
   await goTo(page, goal)
   await expect(page.getByText(`${words}, with Amina.`).first()).toBeVisible()
-  await expect(page.getByText(/waits on this device/)).toHaveCount(0)
+  await expect(page.getByText(/waiting to be sent/)).toHaveCount(0)
 })

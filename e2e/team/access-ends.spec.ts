@@ -55,7 +55,7 @@ async function endShare(page: Page): Promise<void> {
   await goTo(page, '/my/who-looked')
   await page.getByRole('button', { name: /^Change what Chidi/ }).click()
   await looksRight(page, 'what Chidi may see')
-  await page.getByRole('button', { name: 'Share nothing any more' }).click()
+  await page.getByRole('button', { name: 'Stop sharing everything' }).click()
   await page.getByRole('button', { name: 'Yes, stop now' }).click()
-  await expect(page.getByText('sees nothing any more')).toBeVisible()
+  await expect(page.getByText('cannot see anything any more')).toBeVisible()
 }

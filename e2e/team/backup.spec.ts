@@ -21,12 +21,12 @@ async function makeBackup(page: Page): Promise<Buffer> {
 async function bringIn(page: Page, buffer: Buffer): Promise<void> {
   const file = { name: 'gable.tar', mimeType: 'application/x-tar', buffer }
   await page.getByLabel('A backup of Gable (.tar)').setInputFiles(file)
-  await page.getByRole('button', { name: 'Bring it in' }).click()
+  await page.getByRole('button', { name: 'Restore' }).click()
 }
 
 const restoring = /\/fhir\/\$restore/
 const going = 'Checking the file'
-const leaving = 'Leave while a backup is brought in?'
+const leaving = 'Leave while a backup is being restored?'
 
 test('The administrator makes a backup and brings it in; a damaged one is refused', async ({
   page,
@@ -52,8 +52,8 @@ test('The administrator makes a backup and brings it in; a damaged one is refuse
     await page.getByRole('button', { name: 'Stay here' }).click()
     await expect(page.getByText(going)).toBeVisible()
     held.letGo()
-    await expect(page.getByText('The backup is in')).toBeVisible()
-    await expect(page.getByText('0 records brought in.')).toBeVisible()
+    await expect(page.getByText('The backup is restored')).toBeVisible()
+    await expect(page.getByText('0 records restored.')).toBeVisible()
     await looksRight(page, 'a backup that is in')
   })
 })

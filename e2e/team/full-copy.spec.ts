@@ -12,7 +12,7 @@ test('Grace asks for her whole record, and Amina makes the full copy with the re
   await goTo(page, `/people/${graceId}/sharing`)
   const make = page.getByRole('button', { name: 'Make the full copy' })
   await make.click()
-  await expect(page.getByText('Write why the copy is made')).toBeVisible()
+  await expect(page.getByText('Enter why the copy is made')).toBeVisible()
   await page.getByLabel('Why a full copy is made').fill('She asked in writing on 3 November')
   const download = page.waitForEvent('download')
   await make.click()

@@ -27,8 +27,10 @@ test('The administrator settles messages that could not be taken in', async ({ p
   expect(await sendMessage(team.server.url, mixedUp)).toBe('AE')
   await page.goto('/')
   await signIn(page, 'Administrator')
-  await page.getByRole('link', { name: 'Messages from hospitals that were kept aside' }).click()
-  await expect(page.getByRole('heading', { name: 'Messages kept aside', level: 1 })).toBeVisible()
+  await page.getByRole('link', { name: 'Hospital messages on hold' }).click()
+  await expect(
+    page.getByRole('heading', { name: 'Hospital messages on hold', level: 1 }),
+  ).toBeVisible()
   await expect(page.getByText('2 messages')).toBeVisible()
   await expectAccessible(page, 'messages kept aside')
   await page.setViewportSize({ width: 390, height: 844 })
@@ -37,8 +39,8 @@ test('The administrator settles messages that could not be taken in', async ({ p
   // nobody has come since: it waits on
   const waiting = page.getByRole('listitem').filter({ hasText: 'SINGH' })
   await waiting.getByRole('button', { name: 'Try again' }).click()
-  await expect(page.getByText('Still kept aside')).toBeVisible()
-  await waiting.getByText('The message as it came').click()
+  await expect(page.getByText('Still on hold')).toBeVisible()
+  await waiting.getByText('The original message').click()
   await expect(waiting.getByText('PID|1||9434765919')).toBeVisible()
 
   for (const [name, why] of [
@@ -48,13 +50,13 @@ test('The administrator settles messages that could not be taken in', async ({ p
     const one = page.getByRole('listitem').filter({ hasText: name })
     await one.getByRole('button', { name: 'Dismiss' }).click()
     await page.getByRole('button', { name: 'Dismiss it' }).click()
-    await expect(page.getByText('Write a few words')).toBeVisible()
+    await expect(page.getByText('Enter a few words')).toBeVisible()
     await page.getByLabel('Why?').fill(why)
     await expectAccessible(page, 'dismissing a message')
     await page.getByRole('button', { name: 'Dismiss it' }).click()
     await expect(one).toHaveCount(0)
   }
-  await expect(page.getByText('Nothing is kept aside')).toBeVisible()
+  await expect(page.getByText('No messages on hold')).toBeVisible()
   await goTo(page, '/import')
   await expectAccessible(page, 'the import page')
 })

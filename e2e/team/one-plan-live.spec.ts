@@ -43,7 +43,7 @@ test('Amina and Grace write one plan live, on two servers over one database', as
 
   await test.step('What Grace writes is seen being written, and stands there once it is saved', async () => {
     await goTo(page, `/people/${graceId}/plan/me`)
-    await expect(presence(page)).toContainText('Grace Okafor is here too')
+    await expect(presence(page)).toContainText('Grace Okafor is also here')
     const section = graces.getByRole('region', { name: 'A good day and a bad day' })
     await section.getByRole('button').first().click()
     await section.getByRole('textbox').fill('A good day has a visitor in it.')
@@ -70,7 +70,7 @@ test('Amina and Grace write one plan live, on two servers over one database', as
 
   await test.step('The same words, changed at once, are left to a person to choose', async () => {
     await page.getByRole('button', { name: 'Change the goal' }).click()
-    const words = page.getByRole('textbox', { name: /The goal, in the words/ })
+    const words = page.getByRole('textbox', { name: /The goal, in the person’s own words/ })
     await words.fill('To walk to St Anne’s with Tom first.')
     await graces.getByRole('button', { name: /Change my words : To walk/ }).click()
     const mine = graces.getByRole('textbox', { name: 'What I want to do' })
@@ -83,7 +83,7 @@ test('Amina and Grace write one plan live, on two servers over one database', as
     await expect(choice).toContainText('Two people changed the same sentence')
     await expect(choice).toContainText('on my own two feet')
     await expect(choice).toContainText('with Tom first')
-    await page.getByRole('button', { name: 'Write one from both' }).click()
+    await page.getByRole('button', { name: 'Combine both' }).click()
     await words.fill('To walk to St Anne’s on my own two feet, with Tom first.')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await soon(graces, 'on my own two feet, with Tom first', 'Amina’s choice is read by Grace')
@@ -112,7 +112,7 @@ test('What happened while Grace’s server was gone is on her page when it is ba
 
   await other.kill()
   await page.getByRole('button', { name: 'Change the goal' }).click()
-  const words = page.getByRole('textbox', { name: /The goal, in the words/ })
+  const words = page.getByRole('textbox', { name: /The goal, in the person’s own words/ })
   await words.fill('To walk to St Anne’s at Easter.')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(readOn(page, 'at Easter')).toBeVisible()

@@ -36,7 +36,7 @@ test('A list offers a new address, a second record is joined and parted, and Gra
     await expect(page.getByText(inWords(died))).toBeVisible()
     await looksRight(page, 'a list that says otherwise')
     await page.getByRole('button', { name: /Use the new one: Address, 12 New Road/ }).click()
-    await expect(page.getByText('The earlier one is kept as a former one.')).toBeVisible()
+    await expect(page.getByText('The earlier one is kept as a previous one.')).toBeVisible()
     await goTo(page, `/people/${graceId}/contacts`)
     await expect(page.getByText('12 New Road')).toBeVisible()
     await expect(page.getByText('4 Mill Lane')).toHaveCount(0)
@@ -63,8 +63,8 @@ test('A list offers a new address, a second record is joined and parted, and Gra
 
   await test.step('They are parted again from the record itself', async () => {
     await goTo(page, `/people/${graceId}/sharing`)
-    await page.getByRole('button', { name: 'Take the joining back' }).click()
-    await page.getByRole('button', { name: 'Yes, part them' }).click()
+    await page.getByRole('button', { name: 'Separate these records' }).click()
+    await page.getByRole('button', { name: 'Yes, separate them' }).click()
     await expect(page.getByText('These are two records again.')).toBeVisible()
     await goTo(page, '/duplicates')
     await expect(inUse).toBeVisible()
@@ -100,7 +100,7 @@ test('A list offers a new address, a second record is joined and parted, and Gra
     }
     expect(await write('Consent/asked', consent)).toBe(201)
     await goTo(page, `/people/${graceId}/sharing`)
-    await expect(page.getByText('Waits for the person’s yes, and opens nothing yet')).toBeVisible()
+    await expect(page.getByText('Waiting for the person to agree. Not shared yet')).toBeVisible()
     await looksRight(page, 'a share that waits, for staff')
     await signIn(page, 'Grace Okafor')
     await goTo(page, '/my/who-looked')

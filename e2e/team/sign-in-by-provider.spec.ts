@@ -80,18 +80,18 @@ test('Grace and Chidi come in by their proven numbers, each to their own pages',
 test('Whoever cannot be signed in is told why, and whom to ring', async ({ page }) => {
   await page.goto('/')
   await signInAs(page, 'newcomer')
-  await expect(page.getByText('We did not find you here')).toBeVisible()
+  await expect(page.getByText('We cannot find you here')).toBeVisible()
   await expect(page.getByText('01632 960199')).toBeVisible()
   await expectAccessible(page, 'the door with a refusal')
   await expectNoSidewaysScroll(page, 'the door with a refusal')
   await page.context().clearCookies()
   await page.goto('/')
   await signInAs(page, 'unproven')
-  await expect(page.getByText('You have to prove who you are first')).toBeVisible()
+  await expect(page.getByText('You need to prove who you are first')).toBeVisible()
   await page.context().clearCookies()
   await page.goto('/')
   await signInAs(page, 'Call it off')
-  await expect(page.getByText('Signing in was called off')).toBeVisible()
+  await expect(page.getByText('Signing in was cancelled')).toBeVisible()
 })
 
 test('A provider that does not answer is said, and the door stays open', async ({
@@ -101,5 +101,5 @@ test('A provider that does not answer is said, and the door stays open', async (
   await page.goto('/today')
   await provider.stop()
   await page.getByRole('link', { name: 'Sign in with your work account' }).click()
-  await expect(page.getByText('The sign-in service does not answer')).toBeVisible()
+  await expect(page.getByText('The sign-in service is not answering')).toBeVisible()
 })

@@ -15,7 +15,7 @@ test('Amina takes back what she did by a slip, is told when that fails, and leav
   const undo = page.getByRole('button', { name: 'Undo' })
   const closeIt = async () => {
     await done.click()
-    await page.getByRole('button', { name: 'It is done' }).click()
+    await page.getByRole('button', { name: 'Mark as done' }).click()
     await expect(saved).toBeVisible()
     await expect(done).toHaveCount(0)
   }
@@ -39,9 +39,9 @@ test('Amina takes back what she did by a slip, is told when that fails, and leav
   await test.step('While it is on its way nothing can be typed that would be lost', async () => {
     const held = await holdCalls(page, /\/fhir\/(Task\/act-g2)?$/)
     await done.click()
-    const words = page.getByLabel('How it went (if there is something to say)')
+    const words = page.getByLabel('How it went (optional)')
     await words.fill('She takes it now')
-    await page.getByRole('button', { name: 'It is done' }).click()
+    await page.getByRole('button', { name: 'Mark as done' }).click()
     await expect(words).toHaveAttribute('readonly')
     held.letGo()
     await expect(page.getByText('“She takes it now”').first()).toBeAttached()

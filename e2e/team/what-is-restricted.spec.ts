@@ -16,13 +16,13 @@ test('Amina keeps a note to those who are named; what is restricted says so, to 
     await goTo(page, `/people/${graceId}/story`)
     await page.getByRole('button', { name: 'Write a note' }).click()
     await page.getByLabel('Your note to the other professionals').fill('She asks to be seen alone.')
-    await page.getByLabel('Only professionals who are named in this person’s care').check()
+    await page.getByLabel('Only professionals named in this person’s care').check()
     await expect(page.getByRole('button', { name: 'Save the note' })).toBeDisabled()
     await page.getByLabel('Why it is restricted').fill(why)
     await looksRight(page, 'restricted-note-form')
     await page.getByRole('button', { name: 'Save the note' }).click()
-    await expect(page.getByText(`The reason: “${why}”`)).toBeVisible()
-    await expect(page.getByText('not the person, not family')).toBeVisible()
+    await expect(page.getByText(`Reason: “${why}”`)).toBeVisible()
+    await expect(page.getByText('The person, their family')).toBeVisible()
     await looksRight(page, 'restricted-note')
   })
 
@@ -46,7 +46,7 @@ test('Amina keeps a note to those who are named; what is restricted says so, to 
     const put = await page.request.put('/fhir/Goal/goal-g1', { headers, data: goal })
     expect(put.status()).toBe(200)
     await goTo(page, `/people/${graceId}/plan/conversation`)
-    await expect(page.getByText('The reason: “A risk at home”').first()).toBeVisible()
+    await expect(page.getByText('Reason: “A risk at home”').first()).toBeVisible()
     await looksRight(page, 'restricted-goal')
   })
 
@@ -55,9 +55,7 @@ test('Amina keeps a note to those who are named; what is restricted says so, to 
     await expect(page.getByRole('heading', { name: 'What you see here' })).toBeVisible()
     await looksRight(page, 'grace-what-you-see')
     await goTo(page, '/my/conversation')
-    await expect(
-      page.getByText('Only you and the professionals who are named').first(),
-    ).toBeVisible()
+    await expect(page.getByText('Only you and the professionals named').first()).toBeVisible()
     await expect(page.getByText('She asks to be seen alone.')).toHaveCount(0)
     await looksRight(page, 'grace-restricted-goal')
   })

@@ -9,27 +9,25 @@ import { LinkButton } from '#ui/layout/link-button.tsx'
 import { NoLongerShared } from './sharing-ended-page.tsx'
 
 const words: Readonly<Partial<Record<FhirErrorKind, ReactNode>>> = {
-  offline: <Trans>There is no connection. What you typed is kept on this device.</Trans>,
+  offline: <Trans>There is no internet connection. What you typed is kept on this device.</Trans>,
   unreachable: (
-    <Trans>The records do not answer. What you typed is kept. Try again in a moment.</Trans>
+    <Trans>We could not reach the service. What you typed is kept. Try again in a moment.</Trans>
   ),
   'signed-out': <Trans>You have been signed out. Sign in again: what you typed is kept.</Trans>,
   full: (
     <Trans>
-      There is no room left where the records are kept. What you typed is kept on this page. Make
-      room on this device, or tell whoever looks after Gable, then try again.
+      There is no storage space left for records. What you typed is kept on this page. Free up space
+      on this device, or tell the person who manages Gable, then try again.
     </Trans>
   ),
   'not-along': (
     <Trans>
-      There is no network, and this was not taken along. Before you leave, take people along on the
-      Today page; then their records open anywhere.
+      There is no internet connection, and this record is not on this device. Before you leave,
+      download people on the Today page. Then you can open their records anywhere.
     </Trans>
   ),
-  forbidden: <Trans>Your role does not open this page.</Trans>,
-  missing: (
-    <Trans>There is nothing here for you: it does not exist, or it was not shared with you.</Trans>
-  ),
+  forbidden: <Trans>Your role does not give you access to this page.</Trans>,
+  missing: <Trans>We cannot find this page, or you do not have access to it.</Trans>,
 }
 
 /** What went wrong on a page, in words that say what to do; the rest of the app goes on. */
@@ -49,7 +47,7 @@ export function Problem({ missing = false }: { missing?: boolean }) {
     <div className="gable-problem" role="alert">
       <title>{`${title} · Gable`}</title>
       <h1 tabIndex={-1}>{title}</h1>
-      <p>{words[kind] ?? <Trans>Something unexpected happened. What you typed is kept.</Trans>}</p>
+      <p>{words[kind] ?? <Trans>Something went wrong. What you typed is kept.</Trans>}</p>
       {error instanceof Error && !missing && words[kind] === undefined ? (
         <p className="gable-meta">{error.message}</p>
       ) : null}
@@ -69,8 +67,8 @@ export function Problem({ missing = false }: { missing?: boolean }) {
 
 function useTitle(kind: FhirErrorKind): string {
   const { t } = useLingui()
-  if (kind === 'missing') return t`Not here`
+  if (kind === 'missing') return t`Page not found`
   if (kind === 'forbidden') return t`Not part of your role`
-  if (kind === 'not-along') return t`Not taken along`
-  return t`This did not work`
+  if (kind === 'not-along') return t`Not on this device`
+  return t`Sorry, there is a problem`
 }

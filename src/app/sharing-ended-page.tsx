@@ -11,8 +11,8 @@ export function NoLongerShared() {
       <h1 tabIndex={-1}>{title}</h1>
       <p>
         <Trans>
-          The person you care for has not shared it, has ended what was shared, or its last day has
-          passed. Nothing of it is kept on this page.
+          The person you care for has not shared it, has stopped sharing it, or has set an end date
+          that has passed. None of it is kept on this page.
         </Trans>
       </p>
       <p>

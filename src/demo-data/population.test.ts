@@ -75,7 +75,9 @@ describe('the demonstration population', () => {
       name === 'refused' ? (part?.find((each) => each.name === 'reason')?.valueString ?? '') : [],
     )
     await house.close()
-    expect([...new Set(reasons)]).toEqual(['Agreement and consent are given here, not brought in'])
+    expect([...new Set(reasons)]).toEqual([
+      'Agreement and consent must be given here. They cannot be imported',
+    ])
   })
 
   test('is the same, byte for byte, for the same seed', () => {

@@ -60,6 +60,6 @@ export function fairTurns({ each, all = Infinity, waiting = Infinity }: Limits):
 }
 
 const tooMany = () =>
-  new FhirProblem(429, 'throttled', 'Too many calls of yours are waiting already', {
+  new FhirProblem(429, 'throttled', 'Too many of your requests are waiting already', {
     headers: { 'Retry-After': '1' },
   })

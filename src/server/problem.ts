@@ -52,7 +52,11 @@ export function outcomeOf(issues: readonly OperationOutcomeIssue[]): OperationOu
 
 /** One wording for not there and not yours: nobody learns from the answer that a record exists. */
 export function notFound(): FhirProblem {
-  return new FhirProblem(404, 'not-found', 'There is no such record, or it is not yours to see')
+  return new FhirProblem(
+    404,
+    'not-found',
+    'There is no such record, or you do not have access to it',
+  )
 }
 
 export function forbidden(text: string): FhirProblem {

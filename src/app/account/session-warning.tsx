@@ -34,13 +34,13 @@ export function SessionWarning() {
     >
       <p>
         <Trans>
-          Nothing has been done here for a while. To keep people’s records safe, you will be signed
-          out.
+          You have not done anything here for a while. To keep people’s records safe, you will be
+          signed out.
         </Trans>
       </p>
       <CountDown at={warning.at} />
       <p>
-        <Trans>What you typed is kept for you either way.</Trans>
+        <Trans>What you typed is kept either way.</Trans>
       </p>
     </Dialog>
   )
@@ -52,23 +52,23 @@ function LastWarning({ at, onClose }: Readonly<{ at: number; onClose: () => void
     <Dialog
       urgent
       open
-      title={<Trans>You have been signed in for twelve hours</Trans>}
+      title={<Trans>You have been signed in for 12 hours</Trans>}
       onClose={onClose}
       actions={
         <Button autoFocus onClick={onClose}>
-          <Trans>Go on until then</Trans>
+          <Trans>Continue until then</Trans>
         </Button>
       }
     >
       <p>
         <Trans>
-          That is the longest it can be. You will then sign in once more, and come back to this
+          That is the longest time allowed. You will need to sign in again, and then return to this
           page.
         </Trans>
       </p>
       <CountDown at={at} />
       <p>
-        <Trans>What you typed is kept for you.</Trans>
+        <Trans>What you typed is kept.</Trans>
       </p>
     </Dialog>
   )

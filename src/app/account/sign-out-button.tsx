@@ -26,18 +26,19 @@ export function SignOutButton() {
               <Trans>Sign out and keep them</Trans>
             </Button>
             <Button variant="danger" onClick={() => void discardAll().then(leave)}>
-              <Trans>Throw them away and sign out</Trans>
+              <Trans>Delete them and sign out</Trans>
             </Button>
             <Button variant="outline" onClick={() => setAsking(false)}>
-              <Trans>Stay</Trans>
+              <Trans>Stay signed in</Trans>
             </Button>
           </>
         }
       >
         <p>
           <Trans>
-            Kept, they stay on this device, sealed so that nobody can read them, and are sent when
-            you sign in here again within 30 days. The records that you took along leave it now.
+            If you keep them, they stay on this device, encrypted so that nobody can read them, and
+            are sent when you sign in here again within 30 days. The records you downloaded are
+            removed now.
           </Trans>
         </p>
       </Dialog>

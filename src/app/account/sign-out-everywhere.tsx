@@ -33,7 +33,7 @@ export function SignOutEverywhere() {
             </Button>
             {count > 0 ? (
               <Button variant="danger" onClick={() => void discardAll().then(leave)}>
-                <Trans>Throw them away and sign out on every device</Trans>
+                <Trans>Delete them and sign out on every device</Trans>
               </Button>
             ) : null}
             <Button variant="outline" onClick={stop}>
@@ -44,14 +44,14 @@ export function SignOutEverywhere() {
       >
         <p>
           <Trans>
-            You will be signed out here and on every other computer, tablet and phone, at once. Use
-            this when you have left a device somewhere.
+            You will be signed out here and on every other computer, tablet and phone straight away.
+            Use this if you have left a device somewhere.
           </Trans>
         </p>
         {count > 0 ? <Unsent count={count} /> : null}
         <p>
           <Trans>
-            What you typed and did not save is kept on this device, for you alone, until you sign in
+            What you typed and did not save is kept on this device, only for you, until you sign in
             here again.
           </Trans>
         </p>
@@ -68,9 +68,9 @@ function Unsent({ count }: { count: number }) {
         <Plural value={count} one="# change was not sent." other="# changes were not sent." />
       </strong>{' '}
       <Trans>
-        Kept, they stay on this device, sealed so that nobody can read them, and are sent when you
-        sign in here again within 30 days. Without a network the other devices are signed out as
-        soon as this one has a network again.
+        If you keep them, they stay on this device, encrypted so that nobody can read them, and are
+        sent when you sign in here again within 30 days. If you have no internet connection, the
+        other devices are signed out as soon as this one is connected again.
       </Trans>
     </p>
   )

@@ -16,7 +16,7 @@ export function WhoIsIn() {
         <strong>{actor.name}</strong>, <RoleName role={actor.role} />
         <span>
           {embedded ? (
-            <Trans>Practice copy: invented people</Trans>
+            <Trans>Practice copy: fictional people</Trans>
           ) : (
             (actor.organisationName ?? '')
           )}

@@ -38,7 +38,7 @@ function WhatHappened({ device }: { device: DeviceState }) {
         {device.state === 'missing' ? (
           <Trans>
             Gable kept records in this browser, and they are no longer there. The browser may have
-            cleared them to make room, or someone may have cleared the data of this site.
+            deleted them to free up space, or someone may have cleared the data of this site.
           </Trans>
         ) : (
           <Trans>
@@ -53,7 +53,7 @@ function WhatHappened({ device }: { device: DeviceState }) {
         </p>
       )}
       <p>
-        <Trans>Nobody’s record is shown until you choose how to go on.</Trans>
+        <Trans>No records are shown until you choose what to do.</Trans>
       </p>
     </>
   )
@@ -71,7 +71,7 @@ function Choices({ device, remake }: Props) {
             <Trans>Try once more</Trans>
           </h2>
           <p>
-            <Trans>Nothing is given up: the same records are opened again.</Trans>
+            <Trans>Nothing is deleted: Gable tries to open the same records again.</Trans>
           </p>
           <button type="button" className="nhsuk-button" onClick={() => location.reload()}>
             <Trans>Try again</Trans>
@@ -84,7 +84,7 @@ function Choices({ device, remake }: Props) {
             <Trans>Go back to the last backup</Trans>
           </h2>
           <p>
-            <Trans>Made on {madeOn}. What was written after it is lost.</Trans>
+            <Trans>Made on {madeOn}. Anything written after that is lost.</Trans>
           </p>
           <button type="button" className="nhsuk-button" onClick={() => remake({ from: 'backup' })}>
             <Trans>Restore the backup</Trans>
@@ -99,7 +99,7 @@ function Choices({ device, remake }: Props) {
           <Trans>Start again with the demonstration people</Trans>
         </h2>
         <p>
-          <Trans>Everything that was written in this browser is given up.</Trans>
+          <Trans>Everything written in this browser is deleted.</Trans>
         </p>
         <button
           type="button"

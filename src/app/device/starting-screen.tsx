@@ -14,10 +14,10 @@ export function StartingScreen({ progress }: { progress: Progress | undefined })
       {progress ? (
         <>
           <p role="status">
-            <Trans>Fetching the demonstration people. This happens once on this device.</Trans>
+            <Trans>Loading the demonstration people. This happens once on this device.</Trans>
           </p>
           <progress
-            aria-label={t`Demonstration people fetched`}
+            aria-label={t`Demonstration people loaded`}
             max={progress.total}
             value={progress.loaded}
           />

@@ -41,13 +41,13 @@ function Countdown({ glass }: { glass: Glass }) {
           <Trans>You opened this record in an emergency.</Trans>
         </strong>{' '}
         <Plural value={left} one="It closes in # minute." other="It closes in # minutes." />{' '}
-        <Trans>The person sees what you read, and the practice looks into it.</Trans>{' '}
+        <Trans>The person can see what you read, and their practice will check why.</Trans>{' '}
         <Button variant="link" pending={saving.pending} onClick={() => void finish()}>
           <Trans>Finish now</Trans>
         </Button>
       </p>
       <p role="status">
-        {saving.problem ? <Trans>It could not be ended. Try again.</Trans> : null}
+        {saving.problem ? <Trans>The access could not be ended. Try again.</Trans> : null}
       </p>
       <p className="nhsuk-u-visually-hidden" role="status">
         {spoken ? (

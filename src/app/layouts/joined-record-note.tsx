@@ -23,7 +23,7 @@ export function JoinedNote({ person }: { person: Person }) {
     return (
       <p className="gable-strip">
         <strong>
-          <Trans>This record was joined into another and is no longer in use.</Trans>
+          <Trans>This record was joined to another and is no longer in use.</Trans>
         </strong>{' '}
         <Link to={`/people/${person.standsFor}/plan`}>
           <Trans>Open the record in use</Trans>
@@ -42,7 +42,9 @@ export function JoinedNote({ person }: { person: Person }) {
   if (joined.length === 0) return null
   return (
     <p className="gable-strip">
-      <Trans>An earlier record was joined into this one. What was written there stays there.</Trans>{' '}
+      <Trans>
+        An earlier record was joined to this one. What was written there is still there.
+      </Trans>{' '}
       {joined.map((id) => (
         <Fragment key={id}>
           <Link to={`/people/${id}/plan`}>

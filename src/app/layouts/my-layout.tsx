@@ -23,7 +23,7 @@ export function MyLayout() {
       <PageArea />
       <footer className="gable-footer">
         <p>
-          <Trans>If you feel unwell, ring 111. In an emergency, ring 999.</Trans>
+          <Trans>If you feel unwell, call 111. In an emergency, call 999.</Trans>
         </p>
         <SignOutEverywhere />
       </footer>

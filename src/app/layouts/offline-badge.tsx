@@ -17,14 +17,14 @@ export function AlongMark({ person }: { person: string }) {
     : ''
   return (
     <p className="gable-meta">
-      {along ? <Trans>On this device for work without a network, as of {time}.</Trans> : null}{' '}
+      {along ? <Trans>Downloaded to this device for offline use, as of {time}.</Trans> : null}{' '}
       {isAway ? null : (
         <Button
           variant="link"
           pending={pending}
           onClick={() => void run(() => (along ? leavePerson(person) : takeWithMe([person])))}
         >
-          {along ? <Trans>Leave behind</Trans> : <Trans>Take along</Trans>}
+          {along ? <Trans>Remove from this device</Trans> : <Trans>Download for offline</Trans>}
         </Button>
       )}
       {failure ? <Trans>That did not work. Please try again.</Trans> : null}

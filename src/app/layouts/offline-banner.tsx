@@ -12,26 +12,23 @@ export function AwayStrip() {
     <div className="gable-strip" role="status">
       <p>
         {isAway && people.length > 0 ? (
-          <Trans>No network. You are working with what you took along.</Trans>
+          <Trans>No internet connection. You are working with the people you downloaded.</Trans>
         ) : null}
         {isAway && people.length === 0 ? (
           <Trans>
-            There is no connection. You can read what is open; saving waits until it is back.
+            There is no internet connection. You can read what is open. You can save again when you
+            are connected.
           </Trans>
         ) : null}{' '}
-        {isSending ? (
-          <Trans>Sending what you wrote.</Trans>
-        ) : (
-          <WaitingWords count={waiting.length} />
-        )}{' '}
+        {isSending ? <Trans>Sending your changes.</Trans> : <WaitingWords count={waiting.length} />}{' '}
         {troubled > 0 ? (
-          <Plural value={troubled} one="# of them needs you." other="# of them need you." />
+          <Plural value={troubled} one="# needs a decision." other="# need a decision." />
         ) : null}
       </p>
       {waiting.length > 0 ? (
         <p>
           <Link to="/waiting">
-            <Trans>See what waits</Trans>
+            <Trans>See your changes</Trans>
           </Link>
         </p>
       ) : null}
@@ -44,8 +41,8 @@ function WaitingWords({ count }: { count: number }) {
   return (
     <Plural
       value={count}
-      one="# change waits on this device."
-      other="# changes wait on this device."
+      one="# change is waiting to be sent."
+      other="# changes are waiting to be sent."
     />
   )
 }

@@ -20,8 +20,8 @@ export function Strips() {
         <div className="gable-strip" role="status">
           <p>
             <Trans>
-              What others change is not shown at the moment. It will be, as soon as Gable answers
-              again.
+              You cannot see other people’s changes at the moment. You will see them when the
+              connection is back.
             </Trans>
           </p>
         </div>
@@ -29,7 +29,9 @@ export function Strips() {
       {storage === 'memory' ? (
         <div className="gable-strip" role="status">
           <p>
-            <Trans>This window keeps nothing: what you write is gone when it closes.</Trans>
+            <Trans>
+              This window does not save anything: what you write is lost when you close it.
+            </Trans>
           </p>
         </div>
       ) : null}
@@ -37,8 +39,8 @@ export function Strips() {
         <div className="gable-strip" role="status">
           <p>
             <Trans>
-              There is no room left on this device. You can read what was saved before, but nothing
-              can be saved until there is room again.
+              There is no storage space left on this device. You can read what was saved before, but
+              you cannot save anything until there is space again.
             </Trans>
           </p>
         </div>
@@ -48,7 +50,7 @@ export function Strips() {
           <p>
             <Trans>A newer version is ready.</Trans>{' '}
             <Button variant="link" onClick={update.takeOver}>
-              <Trans>Load it now</Trans>
+              <Trans>Update now</Trans>
             </Button>
           </p>
         </div>

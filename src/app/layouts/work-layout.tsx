@@ -40,7 +40,8 @@ export function WorkLayout() {
       <footer className="gable-footer">
         <p>
           <Trans>
-            Gable explains; a person decides. It is not a medical device, and is free and open.
+            Gable explains. A person decides. Gable is not a medical device. It is free and open
+            source.
           </Trans>
         </p>
         <SignOutEverywhere />

@@ -40,7 +40,7 @@ export class FhirError extends Error {
     outcome?: OperationOutcome
     cause?: unknown
   }) {
-    super(facts.text || `The record did not answer as expected (${facts.status})`, {
+    super(facts.text || `The service did not answer as expected (${facts.status})`, {
       cause: facts.cause,
     })
     this.name = 'FhirError'

@@ -35,7 +35,7 @@ export async function* serverEvents(
 async function withinSilence<T>(reading: Promise<T>): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const silence = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('The stream has fallen silent')), mostSilence)
+    timer = setTimeout(() => reject(new Error('The event stream stopped sending')), mostSilence)
   })
   try {
     return await Promise.race([reading, silence])

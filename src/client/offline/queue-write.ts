@@ -20,7 +20,7 @@ const canWait: readonly string[] = [
 ]
 
 const needsNetwork = () => new FhirError({ kind: 'needs-network', status: 0 })
-const stale = () => new FhirError({ status: 412, text: 'This has been changed since it was read' })
+const stale = () => new FhirError({ status: 412, text: 'This was changed after it was read' })
 
 /**
  * Keeps a save on the device until there is a network: all of its records or none, each against the version it was read

@@ -25,7 +25,7 @@ export function deviceStandIn({ device, isAway, onLoss }: Facts): StandIn {
     isAway: () => isAway() && along() !== undefined,
     async answer(call) {
       const open = along()
-      if (!open) throw new Error('Nothing was taken along')
+      if (!open) throw new Error('Nothing is downloaded to this device')
       return await answerFrom(open, call)
     },
     async afterLoss(call, lost) {

@@ -57,7 +57,7 @@ export function showDevice(device: Device): void {
 }
 
 function mustBeOpen(): Device {
-  if (!open) throw new Error('Nothing is kept on this device for whoever is signed in')
+  if (!open) throw new Error('Nothing is stored on this device for the person who is signed in')
   return open
 }
 

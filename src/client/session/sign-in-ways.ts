@@ -20,7 +20,7 @@ export async function signInWays(): Promise<SignInWays> {
 }
 
 const noWays = (status: number) =>
-  new FhirError({ kind: 'unreachable', status, text: 'The way to sign in is not known.' })
+  new FhirError({ kind: 'unreachable', status, text: 'We do not know how to sign in here.' })
 
 export type DemoIdentity = Pick<Actor, 'identity' | 'name' | 'role' | 'organisationName'>
 

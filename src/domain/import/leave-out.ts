@@ -30,7 +30,7 @@ export function leaveOut(
     out.map(({ resource, index, id }) => ({
       ...{ file, place: place(index), type: resource?.resourceType ?? 'unknown' },
       id: resource?.id ?? '',
-      reason: id ? `It is about Patient/${id}, who was refused` : 'It came in the same bundle',
+      reason: id ? `It is about Patient/${id}, which was refused` : 'It came in the same bundle',
     })),
   )
   if (left.length === 0) return { chunk: undefined, tally }

@@ -1,7 +1,7 @@
 /** A packed file that would become far larger than any real one: it is given up while it is small. */
 export class UnpacksTooLarge extends Error {
   constructor() {
-    super('unpacked it would be larger than any real file: nothing was taken in')
+    super('it would be too large when unpacked: nothing was imported')
   }
 }
 
@@ -23,7 +23,7 @@ export async function unpack(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
   for (;;) {
     const { done, value } = await reader.read().catch((cause: unknown) => {
       // the platform says so without a word
-      throw new Error('it cannot be unpacked: it may be cut', { cause })
+      throw new Error('it cannot be unpacked and may be incomplete', { cause })
     })
     if (done) break
     length += value.byteLength

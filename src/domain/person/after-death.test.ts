@@ -84,7 +84,7 @@ describe('Of somebody who died on 5 March', () => {
     ['what a carer writes', said('comment', later)],
     ['a call entered in error', said('contact', later, { status: 'entered-in-error' })],
     ['a correction of a call', said('contact', later), said('contact', later)],
-    ['a task of the staff', task({ ...staffTask, authoredOn: later })],
+    ['a task for staff', task({ ...staffTask, authoredOn: later })],
     [
       'the hand-over to another practice',
       task({ code: ours('registration-handover')[0], authoredOn: later }),
@@ -143,7 +143,7 @@ test('the day of death ends where the service is', () => {
 test('the refusal says what has happened, and what to do', () => {
   const write = { resource: said('contact', later), before: undefined }
   expect(refusedAfterDeath(dead, write, clock)).toBe(
-    'The person has died (2026-03-05). No call, visit or review is written down as made since. What was said with those who stay behind is a note. If this is not so, take the death back on the record first',
+    'The person has died (2026-03-05). No call, visit or review can be recorded after the death. Record a conversation with the family as a note. If this is wrong, remove the death from the record first',
   )
 })
 

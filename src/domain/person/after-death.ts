@@ -24,16 +24,16 @@ import { isHandOver } from '#domain/team/hand-over-fhir.ts'
 type Asked = Readonly<{ what: keyof typeof refusals; at?: string | undefined }>
 
 const refusals = {
-  case: 'No case is begun or taken up again. The one that stands is closed',
+  case: 'No case can be started or restarted. An open case can be closed',
   contact:
-    'No call, visit or review is written down as made since. What was said with those who stay behind is a note',
-  message: 'No message is sent to the person, and no answer to a promise is taken',
-  promise: 'Nothing more is promised. What the team still has to do is a task of the staff',
-  plan: 'No plan is begun, and no day is set to look at it',
-  agreement: 'No plan is agreed any more',
-  answers: 'No questionnaire is answered any more',
-  consent: 'Nothing is shared in the name of the person',
-  appointment: 'No appointment is made',
+    'No call, visit or review can be recorded after the death. Record a conversation with the family as a note',
+  message: 'No message can be sent to the person, and no answer to a promise can be recorded',
+  promise: 'Nothing new can be promised. Record what the team still has to do as a task for staff',
+  plan: 'No plan can be started, and no review date can be set',
+  agreement: 'No plan can be agreed',
+  answers: 'No questionnaire can be answered',
+  consent: 'Nothing can be shared on behalf of the person',
+  appointment: 'No appointment can be made',
 } as const
 
 /**
@@ -51,7 +51,7 @@ export function refusedAfterDeath(
   const asked = askedBy(write.resource, write.before)
   if (!asked || momentOf(asked.at, clock) < end) return undefined
   const day = patient.deceasedDateTime ? ` (${patient.deceasedDateTime})` : ''
-  return `The person has died${day}. ${refusals[asked.what]}. If this is not so, take the death back on the record first`
+  return `The person has died${day}. ${refusals[asked.what]}. If this is wrong, remove the death from the record first`
 }
 
 /** Whether a record is of a kind that may ask something of a person: for the others nobody has to look. */

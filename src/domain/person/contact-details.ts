@@ -100,7 +100,7 @@ export class DetailMovedOn extends Error {
   readonly theirs: Detail | undefined
 
   constructor(theirs: Detail | undefined) {
-    super('Somebody else changed this meanwhile')
+    super('Someone else has just changed this')
     this.name = 'DetailMovedOn'
     this.theirs = theirs
   }

@@ -19,7 +19,7 @@ export function faultOfDeath(
 /** Somebody else wrote something else about the death meanwhile. */
 export class DeathMovedOn extends Error {
   constructor() {
-    super('Somebody else wrote something else about the death')
+    super('Someone else has recorded something different about the death')
     this.name = 'DeathMovedOn'
   }
 }

@@ -59,4 +59,4 @@ export const anotherPerson = ({
   resourceType,
   id,
 }: Readonly<{ resourceType: string; id?: string }>) =>
-  `${resourceType}/${id} is another person here: NHS number, name, birth date or sex differ. Give this person an id of their own; where a name has changed, keep the old one in the record. An administrator may correct who it is, and says why in the extension identity-reason`
+  `${resourceType}/${id} is a different person here: the NHS number, name, date of birth or sex differs. Use another id for this person. If a name has changed, keep the old name in the record. An administrator can correct who the record is about, and gives the reason in the extension identity-reason`

@@ -14,7 +14,7 @@ export function useProblemWords(): (problem: Problem) => string {
       case 'not-a-number':
         return t`Enter a number, such as 4.5`
       case 'not-a-date':
-        return t`Enter a date that is on the calendar`
+        return t`Enter a real date`
       case 'too-low':
         return t`Enter ${String(min)} or more`
       case 'too-high':

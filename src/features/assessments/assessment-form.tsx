@@ -54,7 +54,7 @@ export function AssessmentForm(facts: SittingFacts) {
         />
       )}
       {sitting.isOnRecord && !sitting.isKept && (
-        <Notice tone="info" title={t`You are going on with answers that were kept`} />
+        <Notice tone="info" title={t`You are continuing with answers you saved earlier`} />
       )}
       <NotRecorded sitting={sitting} />
       <SafetyDialog
@@ -76,7 +76,7 @@ export function AssessmentForm(facts: SittingFacts) {
       <SaveProblem error={sitting.complete.error ?? sitting.keep.error ?? sitting.stop.error} />
       <div className="assess-actions">
         <Button pending={sitting.complete.isPending} onClick={complete}>
-          <Trans>Complete and see what it means</Trans>
+          <Trans>Finish and see the result</Trans>
         </Button>
         <Button
           variant="outline"
@@ -101,19 +101,19 @@ function NotRecorded({ sitting }: { sitting: Sitting }) {
   return (
     <Notice
       tone="warning"
-      title={t`Answers from an earlier time were not recorded`}
+      title={t`Earlier answers were not saved`}
       actions={
         <>
           <Button variant="outline" onClick={sitting.takeOver}>
             <Trans>Use them here</Trans>
           </Button>
           <Button variant="link" onClick={sitting.throwAway}>
-            <Trans>Throw them away</Trans>
+            <Trans>Delete them</Trans>
           </Button>
         </>
       }
     >
-      <Trans>That assessment was ended with other answers. This one starts empty.</Trans>
+      <Trans>That assessment was finished with different answers. This one starts empty.</Trans>
     </Notice>
   )
 }
@@ -123,8 +123,8 @@ function SaveProblem({ error }: { error: Error | null }) {
   if (!error) return null
   if (error instanceof AlreadyCompleted)
     return (
-      <Notice tone="warning" title={t`This was completed in another window`}>
-        <Trans>Your answers are kept. Complete again to record them as a new assessment.</Trans>
+      <Notice tone="warning" title={t`This was finished in another window`}>
+        <Trans>Your answers are kept. Finish again to save them as a new assessment.</Trans>
       </Notice>
     )
   return (

@@ -39,16 +39,16 @@ function Assessment() {
   )
   if (!form)
     return (
-      <Missing title={t`There is no such questionnaire here`} actions={back}>
-        <Trans>It may have been taken out of use.</Trans>
+      <Missing title={t`We cannot find this questionnaire`} actions={back}>
+        <Trans>It may no longer be in use.</Trans>
       </Missing>
     )
   if (!result)
     return <AssessmentForm key={`${person}/${form.id}`} {...{ form, person, record, known }} />
   if (!assessment)
     return (
-      <Missing title={t`These answers are not on the record`} actions={back}>
-        <Trans>They may belong to someone else, or were taken back.</Trans>
+      <Missing title={t`We cannot find these answers`} actions={back}>
+        <Trans>They may belong to someone else, or may have been withdrawn.</Trans>
       </Missing>
     )
   return <ResultView {...{ form, assessment, record, person }} />

@@ -47,7 +47,7 @@ function Assessments() {
       ))}
       <PageHeading
         title={t`Understand`}
-        lead={t`Ask, listen, and see what the answers mean. A score is a way into talking.`}
+        lead={t`Ask, listen, and see what the answers mean. A score is a way to start a conversation.`}
       />
       {heeded.map((flag) => (
         <SafetyActions key={flag.id} flag={flag} person={person} />
@@ -66,7 +66,7 @@ function Assessments() {
       )}
       {forms.length === 0 && (
         <Missing title={t`No questionnaires here yet`}>
-          <Trans>Someone who looks after this service can bring them in.</Trans>
+          <Trans>Someone who manages this service can import them.</Trans>
         </Missing>
       )}
       {forms.map((form) => (
@@ -112,7 +112,7 @@ function Instrument({ form, record, person }: InstrumentProps) {
       <p>
         <LinkButton to={address} variant="outline">
           {draft ? (
-            <Trans>Go on with {form.title}</Trans>
+            <Trans>Continue {form.title}</Trans>
           ) : last ? (
             <Trans>Ask {form.title} again</Trans>
           ) : (

@@ -51,7 +51,7 @@ export function ChoiceField({ question, fieldId, given, error, onAnswer }: Props
       )}
       {question.type === 'open-choice' && (
         <TextField
-          label={t`In other words`}
+          label={t`Other answer`}
           name={`${fieldId}-own`}
           value={own === undefined ? '' : answerText(own)}
           onChange={(text) => {

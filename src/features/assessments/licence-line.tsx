@@ -8,7 +8,7 @@ export function LicenceLine({ form }: { form: Form }) {
       {form.pendingSignOff && (
         <p className="assess-pending">
           <Trans>
-            Pending clinical safety sign-off: try it and talk about it, do not decide by it alone.
+            Not yet approved by clinical safety. Try it out, but do not base decisions on it alone.
           </Trans>
         </p>
       )}

@@ -101,7 +101,7 @@ function Control(props: QuestionFieldProps) {
       return (
         <p className="assess-unsupported">
           <strong>{labelOf(question)}</strong>{' '}
-          <Trans>Gable cannot ask this kind of question yet ({question.writtenType}).</Trans>
+          <Trans>Gable cannot show this type of question yet ({question.writtenType}).</Trans>
         </p>
       )
   }

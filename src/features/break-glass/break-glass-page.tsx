@@ -32,23 +32,23 @@ export function EmergencyPage() {
     <div className="gable-form">
       <PageHeading
         title={t`Open a record in an emergency`}
-        lead={t`For somebody whom you care for right now, and who is not in your care otherwise.`}
+        lead={t`For someone you are caring for right now who is not normally in your care.`}
       />
-      <Notice tone="info" title={<Trans>What follows</Trans>}>
+      <Notice tone="info" title={<Trans>What happens next</Trans>}>
         <ul>
           <li>
             <Trans>
-              You read the whole record for {glassMinutes} minutes, restricted parts too.
+              You can read the whole record for {glassMinutes} minutes, including restricted parts.
             </Trans>
           </li>
           <li>
-            <Trans>The practice of the person is told at once, and asks you about it.</Trans>
+            <Trans>The person’s practice is told straight away, and will ask you about it.</Trans>
           </li>
           <li>
-            <Trans>The person sees who opened the record, what was read, and your reason.</Trans>
+            <Trans>The person can see who opened the record, what was read, and your reason.</Trans>
           </li>
           <li>
-            <Trans>You can write contacts, notes and readings, and change nothing else.</Trans>
+            <Trans>You can add contacts, notes and readings, but change nothing else.</Trans>
           </li>
         </ul>
       </Notice>
@@ -90,13 +90,13 @@ function EmergencyForm() {
         width={10}
         value={asked.nhsNumber}
         onChange={(nhsNumber) => set({ nhsNumber })}
-        error={tried && !isNhsNumber(digits(asked.nhsNumber)) ? t`Write the 10 digits` : undefined}
+        error={tried && !isNhsNumber(digits(asked.nhsNumber)) ? t`Enter all 10 digits` : undefined}
       />
       <DateField
         label={t`Date of birth`}
         value={asked.birthDate}
         onChange={(birthDate) => set({ birthDate })}
-        error={tried && asked.birthDate === '' ? t`Give the date of birth` : undefined}
+        error={tried && asked.birthDate === '' ? t`Enter the date of birth` : undefined}
       />
       <Radios
         legend={t`Why it cannot wait`}
@@ -113,7 +113,7 @@ function EmergencyForm() {
         value={asked.words}
         onChange={(words) => set({ words })}
         readOnly={pending}
-        error={tried && asked.words.trim() === '' ? t`Write a few words` : undefined}
+        error={tried && asked.words.trim() === '' ? t`Enter a few words` : undefined}
       />
       <Button type="submit" variant="danger" pending={pending}>
         <Trans>Open the record</Trans>
@@ -134,14 +134,14 @@ function NotOpened({ problem }: { problem: unknown }) {
   const status = problem instanceof FhirError ? problem.status : 0
   if (status === 404)
     return (
-      <Notice tone="warning" title={t`Nobody is found by this number and this date of birth`}>
-        <p>{t`Both have to fit. Look at them again; after five tries you have to wait.`}</p>
+      <Notice tone="warning" title={t`We cannot find anyone with this number and date of birth`}>
+        <p>{t`Both must match. Check them and try again. After five tries you have to wait.`}</p>
       </Notice>
     )
   if (status === 429)
     return (
       <Notice tone="warning" title={t`Too many tries`}>
-        <p>{t`Wait a quarter of an hour, or ring the practice.`}</p>
+        <p>{t`Wait 15 minutes, or call the practice.`}</p>
       </Notice>
     )
   return (

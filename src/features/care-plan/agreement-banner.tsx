@@ -29,7 +29,7 @@ function Answers({ view }: { view: HouseView }) {
       tone={status === 'awaiting-person' ? 'warning' : 'done'}
       title={
         <Trans>
-          {givenName} agreed version {yes.version} on <WhenText at={dayHere(yes.at)} />
+          {givenName} agreed to version {yes.version} on <WhenText at={dayHere(yes.at)} />
         </Trans>
       }
     >
@@ -38,12 +38,12 @@ function Answers({ view }: { view: HouseView }) {
         {status === 'awaiting-person' ? (
           <Plural
             value={Math.max(changes, 1)}
-            one={`# change since then is waiting for ${givenName}’s yes.`}
-            other={`# changes since then are waiting for ${givenName}’s yes.`}
+            one={`# change since then is waiting for ${givenName} to agree.`}
+            other={`# changes since then are waiting for ${givenName} to agree.`}
           />
         ) : null}
         {status === 'review-due' ? (
-          <Trans>The day of the review has passed. The plan still stands.</Trans>
+          <Trans>The review date has passed. The plan still applies.</Trans>
         ) : null}
       </p>
       {status === 'awaiting-person' ? <HowToAsk name={givenName} /> : null}
@@ -58,11 +58,11 @@ function BeingWritten({ house }: { house: HouseRecord }) {
       <p>
         {openGoals(house).length > 0 ? (
           <Trans>
-            There is no goal in it yet. What {givenName} wants to do stands on the record, beside
-            this plan: ask whether it still holds, and write it into the plan.
+            There is no goal in it yet. The record shows what {givenName} wants to do, outside this
+            plan. Ask if it is still true, and write it into the plan.
           </Trans>
         ) : (
-          <Trans>There is no goal in it yet. Begin with what matters to {givenName}.</Trans>
+          <Trans>There is no goal in it yet. Start with what matters to {givenName}.</Trans>
         )}
       </p>
     </Notice>
@@ -86,8 +86,8 @@ function HasDied({ died, name }: Readonly<{ died: string | true; name: string }>
     >
       <p>
         <Trans>
-          The plan stands as it was. Nothing is asked any more: the case waits to be closed, on the
-          page Review.
+          The plan is kept as it was. Nothing more is asked for. You can close the case on the
+          Review page.
         </Trans>
       </p>
     </Notice>
@@ -110,7 +110,9 @@ function SaidNo({ view: { house } }: { view: HouseView }) {
         {no.words ? <q className="gable-said">{no.words}</q> : null} <WhenText at={no.at} />
       </p>
       <p>
-        <Trans>Change the plan with {house.givenName}; then it can be agreed.</Trans>
+        <Trans>
+          Change the plan with {house.givenName}. Then {house.givenName} can agree to it.
+        </Trans>
       </p>
     </Notice>
   )
@@ -122,7 +124,7 @@ function NeverAsked({ view: { house } }: { view: HouseView }) {
       tone="warning"
       title={
         <Trans>
-          Version {house.plan?.version} is waiting for {house.givenName}’s yes
+          Version {house.plan?.version} is waiting for {house.givenName} to agree
         </Trans>
       }
     >
@@ -136,8 +138,8 @@ function HowToAsk({ name }: { name: string }) {
   return (
     <p>
       <Trans>
-        Ask {name}: the question stands on {name}’s own page, and only {name} can answer it. Nobody
-        agrees for another.
+        Ask {name}: the question is on {name}’s own page, and only {name} can answer it. Nobody can
+        agree for someone else.
       </Trans>
     </p>
   )

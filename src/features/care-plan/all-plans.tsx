@@ -15,11 +15,11 @@ export function AllPlans({ house: { otherPlans, plan, givenName } }: { house: Ho
       <p>
         {plan && !plan.ended ? (
           <Trans>
-            The house above is the plan that {givenName} and the team live by. These stand beside
-            it; no agreement here covers them.
+            The house above is the current plan of {givenName} and the team. There are also these
+            plans. No agreement here covers them.
           </Trans>
         ) : (
-          <Trans>No plan here is one that {givenName} and the team live by now.</Trans>
+          <Trans>None of these is the current plan of {givenName} and the team.</Trans>
         )}
       </p>
       <ul className="gable-plain-list">
@@ -35,9 +35,9 @@ function PlanLine({ other: { title, ended, since, until, goals } }: { other: Oth
   const { t } = useLingui()
   return (
     <li className="gable-other-plan">
-      <h3>{title || t`A plan without a title`}</h3>
+      <h3>{title || t`Plan with no title`}</h3>
       <StateMark state={ended ? 'missing' : 'due'}>
-        {ended ? <Trans>Has ended</Trans> : <Trans>Not ended on the record</Trans>}
+        {ended ? <Trans>Ended</Trans> : <Trans>No end date recorded</Trans>}
       </StateMark>
       <p className="gable-meta">
         {since ? (
@@ -54,7 +54,7 @@ function PlanLine({ other: { title, ended, since, until, goals } }: { other: Oth
       </p>
       {goals.length === 0 ? (
         <p>
-          <Trans>It names no goal.</Trans>
+          <Trans>It has no goals.</Trans>
         </p>
       ) : (
         <ul>

@@ -17,7 +17,7 @@ export function SinceYouLooked({ view: { house, news } }: { view: HouseView }) {
       </h2>
       {news.length === 0 ? (
         <p>
-          <Trans>Nothing new to you.</Trans>
+          <Trans>Nothing new.</Trans>
         </p>
       ) : (
         <>

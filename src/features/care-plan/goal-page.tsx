@@ -63,7 +63,7 @@ function GoalBody({ view, goal }: { view: HouseView; goal: Goal }) {
           <Trans>Steps and who promised them</Trans>
         </h2>
         <p className="gable-meta">
-          <Plural value={steps.length} _0="No step yet" one="# step" other="# steps" />
+          <Plural value={steps.length} _0="No steps yet" one="# step" other="# steps" />
         </p>
         {steps.map((action) => (
           <ActionLine key={action.id} view={view} action={action} />

@@ -129,8 +129,8 @@ function useRoofFacts({ house }: HouseView) {
     })
   return [
     { label: t`Coordinator`, value: house.caseOfPlan?.coordinator?.name ?? t`Nobody yet` },
-    { label: t`Next review`, value: reviewOn ? day(reviewOn) : t`No day yet` },
-    { label: t`Plan`, value: house.plan ? t`Version ${house.plan.version ?? ''}` : t`Not begun` },
+    { label: t`Next review`, value: reviewOn ? day(reviewOn) : t`No date yet` },
+    { label: t`Plan`, value: house.plan ? t`Version ${house.plan.version ?? ''}` : t`Not started` },
   ]
 }
 
@@ -168,12 +168,12 @@ function ConversationFacts({ view: { house, day } }: { view: HouseView }) {
   return (
     <ul className="gable-plain-list">
       <li>
-        <Plural value={openGoals(house).length} _0="No goal yet" one="# goal" other="# goals" />
+        <Plural value={openGoals(house).length} _0="No goals yet" one="# goal" other="# goals" />
       </li>
       <li>
         <Plural
           value={house.actions.length}
-          _0="No step yet"
+          _0="No steps yet"
           one={`# step, ${done} done`}
           other={`# steps, ${done} done`}
         />

@@ -37,7 +37,7 @@ export const shortSectionWords: Readonly<Record<AboutMeSectionName, MessageDescr
 export const promiseWords: Readonly<Record<PromiseState, MessageDescriptor>> = {
   done: msg`Done`,
   'did-not-happen': msg`Did not happen`,
-  refused: msg`Turned down`,
+  refused: msg`Declined`,
   stopped: msg`Stopped`,
   overdue: msg`Overdue`,
   today: msg`Today`,
@@ -66,7 +66,7 @@ export const eventWords: Readonly<Record<PlanEvent['kind'], MessageDescriptor>> 
   'write-goal': msg`wrote a goal`,
   'write-action': msg`wrote down a step`,
   'write-what-if': msg`wrote what to do if things get worse`,
-  'set-review': msg`set the day of the next review`,
+  'set-review': msg`set the date of the next review`,
   'set-limit': msg`agreed a limit for a reading`,
   'hold-review': msg`wrote down a review`,
   'answer-promise': msg`said whether a promise was kept`,

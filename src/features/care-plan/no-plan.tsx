@@ -18,7 +18,7 @@ export function NoPlan({ house, root }: { house: HouseRecord; root: string }) {
       <Missing title={<Trans>No plan yet</Trans>}>
         <p>
           <Trans>
-            {givenName} is on nobody’s caseload. A plan begins when somebody takes {givenName} on.
+            {givenName} is on nobody’s caseload. A plan starts when someone takes {givenName} on.
           </Trans>
         </p>
         <LinkButton to={`/people/${house.person}/score`}>
@@ -34,7 +34,9 @@ export function NoPlan({ house, root }: { house: HouseRecord; root: string }) {
   return (
     <Missing title={<Trans>No plan yet: start with “Me”</Trans>}>
       <p>
-        <Trans>The ground is ready. Begin with what matters to {givenName}.</Trans>
+        <Trans>
+          {givenName} is on a caseload. Start with what matters to {givenName}.
+        </Trans>
       </p>
       <SaveProblemNote problem={saving.problem} />
       <Button pending={saving.pending} onClick={() => void begin()}>

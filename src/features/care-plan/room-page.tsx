@@ -52,7 +52,7 @@ export function HouseNav({ view, room }: { view: HouseView; room: HouseRoom }) {
   const { i18n, t } = useLingui()
   const { root, status, house } = view
   return (
-    <nav className="gable-house-nav" aria-label={t`Rooms of ${house.givenName}’s plan`}>
+    <nav className="gable-house-nav" aria-label={t`Parts of ${house.givenName}’s plan`}>
       <NavLink to={root} end aria-label={t`The whole house`}>
         <SmallHouse state={houseState[status]} lit={room} size={196} />
       </NavLink>

@@ -41,7 +41,7 @@ function Decide({ person }: { person: Somebody }) {
   const taking = useMutation({
     mutationFn: () => takeOn(person.id),
     onSuccess: ({ caseId }) => sayDone(t`${name} is on your caseload.`, caseId),
-    onError: () => toast(t`${name} was not taken on. Somebody may have been first, or try again.`),
+    onError: () => toast(t`${name} was not taken on. Someone else may have been first. Try again.`),
   })
   return (
     <div className="find__decision">
@@ -87,9 +87,9 @@ function NotNowDialog({ person, name, onClose, onDone }: DialogProps) {
       onDone(caseId)
       onClose()
     },
-    onError: () => setError(t`This was not saved. Your words are still here; try again.`),
+    onError: () => setError(t`This was not saved. What you wrote is still here. Try again.`),
   })
-  const save = () => (reason.trim() ? saving.mutate() : setError(t`Write why`))
+  const save = () => (reason.trim() ? saving.mutate() : setError(t`Enter a reason`))
   return (
     <Dialog
       open
@@ -108,7 +108,7 @@ function NotNowDialog({ person, name, onClose, onDone }: DialogProps) {
     >
       <TextArea
         label={t`Why not now?`}
-        hint={t`Colleagues see this. The person stays on the list of those to look at again.`}
+        hint={t`Colleagues see this. The person stays on the list to look at again.`}
         value={reason}
         onChange={setReason}
         {...(error ? { error } : {})}

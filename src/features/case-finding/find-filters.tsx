@@ -39,7 +39,7 @@ export function FindFiltersForm({ text, setText, filters, narrow, found }: Filte
       />
       <details open={isWide}>
         <summary>
-          <Trans>Narrow the list</Trans>
+          <Trans>Filter the list</Trans>
         </summary>
         <KnownFilter {...{ filters, narrow, found }} />
         <BandFilter {...{ filters, narrow, found }} />
@@ -79,7 +79,7 @@ function KnownFilter({ filters, narrow, found }: NarrowProps) {
   return (
     <Radios
       className="find__radios"
-      legend={t`Already known`}
+      legend={t`Already decided`}
       name="known"
       value={filters.known}
       onChange={(known) => narrow({ known })}
@@ -158,11 +158,11 @@ function WhoIsMissing({ filters, narrow, found }: NarrowProps) {
       <p>
         <Plural
           value={count}
-          _0="Everybody here has a score."
+          _0="Everyone here has a score."
           one="# person has no coded condition, so no score."
           other="# people have no coded condition, so no score."
         />{' '}
-        {count > 0 ? <Trans>They are never ranked last; they are listed apart.</Trans> : null}
+        {count > 0 ? <Trans>They are listed separately, not at the end.</Trans> : null}
       </p>
       {filters.unscored ? (
         <Button variant="link" onClick={() => narrow({ unscored: '' })}>

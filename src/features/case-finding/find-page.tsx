@@ -39,7 +39,7 @@ export function FindPage() {
       <div className="find__heading">
         <PageHeading
           title={t`Find people we could help`}
-          lead={t`Most frail first, then by illnesses and emergency care in the last year. A score starts a conversation. It decides nothing.`}
+          lead={t`Sorted by frailty, then by illnesses and emergency care in the last year. A score is only a way to start a conversation. It decides nothing.`}
         />
         <DuplicatesLink />
         <EmergencyLink />
@@ -47,13 +47,13 @@ export function FindPage() {
       <FindFiltersForm {...{ text, setText: setWords, filters, narrow, found: data }} />
       <div className="find__list">
         {isError && isNotAlong(error) && (
-          <Missing title={t`Not without a network`}>
-            <p>{t`Looking for people needs one. Those whom you took along stand on Today.`}</p>
+          <Missing title={t`No internet connection`}>
+            <p>{t`You need an internet connection to search. People you downloaded are on the Today page.`}</p>
           </Missing>
         )}
         {isError && isRefused(error) && (
           <Missing title={t`Not part of your role`}>
-            <p>{t`Looking for people is for those who look after them.`}</p>
+            <p>{t`Only people who look after others can search here.`}</p>
           </Missing>
         )}
         {isError && !isNotAlong(error) && !isRefused(error) && (
@@ -88,7 +88,7 @@ function EmergencyLink() {
   if (!mayOpen) return null
   return (
     <LinkButton to="/emergency" variant="link">
-      <Trans>Somebody you do not know? Open a record in an emergency</Trans>
+      <Trans>Someone you do not know? Open a record in an emergency</Trans>
     </LinkButton>
   )
 }
@@ -113,7 +113,7 @@ function FoundList({ data, filters, narrow }: ListProps) {
           {filters.unscored && <Trans> without a score</Trans>}
         </h2>
         <p>
-          <Trans>Our own ordering, not a validated prediction.</Trans>
+          <Trans>This order is our own, not a validated prediction.</Trans>
         </p>
       </div>
       {data.people.length === 0 ? (
@@ -146,12 +146,12 @@ function Nobody({ isEmpty }: { isEmpty: boolean }) {
   if (isEmpty)
     return (
       <Missing title={t`Nobody here yet`}>
-        <p>{t`Here stand the people of the practice you work at, and those in whose care you are named.`}</p>
+        <p>{t`People registered with your practice, and people in whose care you are named, are listed here.`}</p>
       </Missing>
     )
   return (
     <Missing title={t`Nobody matches`}>
-      <p>{t`Take away a filter, or look for another name.`}</p>
+      <p>{t`Remove a filter, or search for another name.`}</p>
     </Missing>
   )
 }

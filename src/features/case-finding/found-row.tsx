@@ -49,7 +49,7 @@ function Scores({ person }: { person: FoundPerson }) {
   if (!band)
     return (
       <p className="find__scores">
-        <Trans>No score: nothing coded</Trans>
+        <Trans>No score: no coded conditions</Trans>
       </p>
     )
   return (
@@ -57,7 +57,7 @@ function Scores({ person }: { person: FoundPerson }) {
       <strong>{t(band)}</strong>
       <span>
         {person.band === 'unclear' ? (
-          <Trans>Frailty: codes not read</Trans>
+          <Trans>Frailty: codes not recognised</Trans>
         ) : (
           <Trans>{person.frailty} of 36</Trans>
         )}

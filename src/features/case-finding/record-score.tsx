@@ -25,8 +25,8 @@ export function RecordScore({ person, score }: Readonly<{ person: string; score:
             : t`${bandText}, ${score.frailty.count} of 36`,
         missing: missing.filter(Boolean).join(' '),
       }),
-    onSuccess: () => toast(t`Today’s score is written down.`),
-    onError: () => toast(t`The score was not written down. Try again.`),
+    onSuccess: () => toast(t`Today’s score is saved.`),
+    onError: () => toast(t`The score was not saved. Try again.`),
   })
   return (
     <p>

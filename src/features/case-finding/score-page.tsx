@@ -21,7 +21,10 @@ export function ScorePage() {
   const { t } = useLingui()
   return (
     <div className="score">
-      <PageHeading title={t`Scores`} lead={t`A score starts a conversation. It decides nothing.`} />
+      <PageHeading
+        title={t`Scores`}
+        lead={t`A score is only a way to start a conversation. It decides nothing.`}
+      />
       <Suspense fallback={<Skeleton lines={8} />}>
         <Decision />
         <Scores />
@@ -56,7 +59,7 @@ function Scores() {
     return (
       <>
         <Missing title={t`No score`}>
-          <p>{t`No condition is recorded, so a low score would say nothing.`}</p>
+          <p>{t`No conditions are recorded, so a low score would mean nothing.`}</p>
         </Missing>
         <History person={person} />
       </>
@@ -96,10 +99,10 @@ function Frailty({ score: { frailty } }: { score: ScoreOfToday }) {
       />
       <p className="gable-muted">
         <Trans>
-          0 to 4 is fit, 5 to 8 mild, 9 to 12 moderate, 13 and more severe. This is a 36-deficit
-          count, not the certified eFI, by our own mapping of SNOMED CT and ICD-10 codes, which no
-          clinical coder has checked. ICD-10 has no code for being housebound. The bands were made
-          for people of 65 to 95. Source: Clegg 2016, doi 10.1093/ageing/afw039.
+          0 to 4 is fit, 5 to 8 mild, 9 to 12 moderate, 13 or more severe. This is a count of 36
+          deficits, not the certified eFI. It uses our own mapping of SNOMED CT and ICD-10 codes,
+          which no clinical coder has checked. ICD-10 has no code for being housebound. The bands
+          were designed for people aged 65 to 95. Source: Clegg 2016, doi 10.1093/ageing/afw039.
         </Trans>
       </p>
     </Card>
@@ -117,9 +120,9 @@ function Unread({ frailty: { unread, band } }: Pick<ScoreOfToday, 'frailty'>) {
         other="# conditions have codes that Gable cannot read."
       />{' '}
       {band === 'unclear' ? (
-        <Trans>Whether this person is fit cannot be said from these codes.</Trans>
+        <Trans>These codes do not show whether this person is fit.</Trans>
       ) : (
-        <Trans>There may be more deficits than were counted.</Trans>
+        <Trans>There may be more deficits than we counted.</Trans>
       )}
     </p>
   )
@@ -148,9 +151,9 @@ function Charlson({ score: { charlson } }: { score: ScoreOfToday }) {
       />
       <p className="gable-muted">
         <Trans>
-          More points mean more illness at once. Original weights (Charlson 1987), age points
-          (Charlson 1994), groups after Quan 2005. Where a stronger form is recorded the weaker adds
-          nothing. It says nothing about what this person wants.
+          More points mean more illnesses at the same time. Original weights (Charlson 1987), age
+          points (Charlson 1994), groups after Quan 2005. When a more severe form is recorded, the
+          milder form adds no points. The score says nothing about what this person wants.
         </Trans>
       </p>
     </Card>
@@ -184,9 +187,9 @@ function NotCounted({ score }: { score: ScoreOfToday }) {
 function History({ person }: { person: string }) {
   const { t } = useLingui()
   const { data: recorded } = useSuspenseQuery(scoreQueries.recorded(person))
-  if (recorded.length === 0) return <Missing title={t`No score was written down yet`} />
+  if (recorded.length === 0) return <Missing title={t`No score has been saved yet`} />
   return (
-    <Card title={t`Written down before`}>
+    <Card title={t`Saved before`}>
       <ul>
         {recorded.map((each) => (
           <li key={each.id}>

@@ -16,7 +16,7 @@ export function ScoreReasons({ caption, reasons, words, withPoints = false }: Re
   if (reasons.length === 0)
     return (
       <p>
-        <Trans>Nothing on the record counts.</Trans>
+        <Trans>No conditions on the record add to this score.</Trans>
       </p>
     )
   return (
@@ -26,7 +26,7 @@ export function ScoreReasons({ caption, reasons, words, withPoints = false }: Re
         <tr>
           <th scope="col">{t`Counted`}</th>
           {withPoints && <th scope="col">{t`Points`}</th>}
-          <th scope="col">{t`Because of`}</th>
+          <th scope="col">{t`Reason`}</th>
         </tr>
       </thead>
       <tbody>

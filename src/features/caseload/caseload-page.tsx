@@ -26,7 +26,7 @@ export function CaseloadPage() {
     <div className="caseload">
       <PageHeading
         title={t`Caseload`}
-        lead={t`The people you look after, and those in whose team you are. The next review comes first.`}
+        lead={t`The people you look after, and people whose team you are in. The earliest next review is first.`}
       />
       <Suspense fallback={<Skeleton lines={10} />}>
         <Caseload />
@@ -54,7 +54,8 @@ function Caseload() {
     >
       <p>
         <Trans>
-          People appear here when you take them on, or when a coordinator adds you to their team.
+          People are listed here when you take them on, or when a coordinator adds you to their
+          team.
         </Trans>
       </p>
     </Missing>
@@ -76,7 +77,7 @@ function Rows({ rows }: { rows: readonly CaseloadRow[] }) {
     steady: t`Steady`,
     'in-hospital': t`In hospital`,
     review: t`Review overdue`,
-    waiting: t`Waiting for the person’s yes`,
+    waiting: t`Waiting for the person to agree`,
     'no-plan': t`No plan yet`,
     paused: t`Paused`,
   }
@@ -101,7 +102,7 @@ function Rows({ rows }: { rows: readonly CaseloadRow[] }) {
         <Plural value={shown.length} one="# person" other="# people" />
       </p>
       {shown.length === 0 ? (
-        <Missing title={t`Nobody, just now`} />
+        <Missing title={t`Nobody at the moment`} />
       ) : (
         <ul className="caseload__rows">
           {shown.map((row) => (

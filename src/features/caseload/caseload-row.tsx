@@ -79,7 +79,7 @@ function HouseWords({ house }: { house: CaseloadHouse }) {
     died: <Trans>Has died: close the case</Trans>,
     none: <Trans>No plan yet</Trans>,
     writing: <Trans>Plan being written</Trans>,
-    waiting: <Trans>Waiting for the person’s yes</Trans>,
+    waiting: <Trans>Waiting for the person to agree</Trans>,
     agreed: <Trans>Agreed with the person</Trans>,
     'review-due': <Trans>Agreed, review overdue</Trans>,
   }

@@ -48,7 +48,7 @@ function Sheet() {
       <DetailsCard
         title={<Trans>Next of kin and carers</Trans>}
         editable={sheet.others.map(({ id, name }) => ({
-          ...{ owner: id, name: name || t`a contact without a name` },
+          ...{ owner: id, name: name || t`contact with no name` },
           // of a contact in the person's own record the sheet shows numbers alone
           ...(contactIn(id) ? { kinds: ['phone', 'email'] as const } : {}),
         }))}

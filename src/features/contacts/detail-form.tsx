@@ -65,12 +65,12 @@ export function DetailForm({ owner, detail, start, onDone }: Props) {
     <form className="detail-form" noValidate onSubmit={send}>
       <What {...{ fields, change }} fault={wrong(faults.value)} />
       <DateField
-        label={t`From which day? (if it is not so yet)`}
+        label={t`From which date? (if it has not started yet)`}
         value={fields.from}
         onChange={(from) => change({ from })}
       />
       <DateField
-        label={t`Until which day? (if it ends)`}
+        label={t`Until which date? (if it ends)`}
         value={fields.until}
         onChange={(until) => change({ until })}
         error={wrong(faults.until)}
@@ -144,11 +144,11 @@ function What({ fields, change, fault }: PartProps) {
         value={fields.use}
         onChange={(use) => change({ use })}
         options={[
-          { value: '', label: t`Not said` },
+          { value: '', label: t`Not known` },
           { value: 'home', label: t`At home` },
           { value: 'mobile', label: t`Mobile` },
           { value: 'work', label: t`At work` },
-          { value: 'temp', label: t`For now` },
+          { value: 'temp', label: t`Temporary` },
         ]}
       />
       <TextField
@@ -164,12 +164,12 @@ function What({ fields, change, fault }: PartProps) {
 function useFaultWords(): Readonly<Record<DetailFault, string>> {
   const { t } = useLingui()
   return {
-    'no-number': t`Write the number: there is no digit in it`,
-    'not-a-number': t`This is not a phone number: write its digits, with spaces as you like`,
-    'no-email': t`This is not an email address. For example: name@example.org`,
-    'no-address': t`Write the address`,
+    'no-number': t`Enter a phone number with digits`,
+    'not-a-number': t`This is not a phone number. Enter digits, with or without spaces`,
+    'no-email': t`This is not an email address. Use a format like name@example.org`,
+    'no-address': t`Enter the address`,
     'too-long': t`This is too long: at most 200 characters`,
-    'no-day': t`Give each day in full, or leave it empty`,
-    'wrong-order': t`The last day lies before the first`,
+    'no-day': t`Enter each date in full, or leave it empty`,
+    'wrong-order': t`The end date must not be before the start date`,
   }
 }

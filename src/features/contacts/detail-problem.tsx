@@ -26,14 +26,14 @@ export function DetailProblem({ failure, pending, mine, onKeepMine, onKeepTheirs
     )
   const { theirs } = failure
   return (
-    <Notice tone="warning" title={<Trans>Somebody else changed this meanwhile</Trans>}>
+    <Notice tone="warning" title={<Trans>Someone else has just changed this</Trans>}>
       <p>
         {theirs ? (
           <Trans>
-            It says now: <strong>{inOneLine(theirs)}</strong>, by {theirs.written?.by.name}
+            It is now: <strong>{inOneLine(theirs)}</strong>, changed by {theirs.written?.by.name}
           </Trans>
         ) : (
-          <Trans>It was taken out.</Trans>
+          <Trans>It was deleted.</Trans>
         )}
       </p>
       {mine && onKeepMine && onKeepTheirs ? (
@@ -47,7 +47,7 @@ export function DetailProblem({ failure, pending, mine, onKeepMine, onKeepTheirs
             <Trans>Save mine</Trans>
           </Button>
           <Button variant="outline" pending={pending} onClick={onKeepTheirs}>
-            <Trans>Leave it as it is now</Trans>
+            <Trans>Keep theirs</Trans>
           </Button>
         </>
       ) : null}
@@ -58,10 +58,10 @@ export function DetailProblem({ failure, pending, mine, onKeepMine, onKeepTheirs
 function Why({ failure }: { failure: unknown }) {
   const kind = failure instanceof FhirError ? failure.kind : 'broken'
   if (kind === 'forbidden' || kind === 'missing')
-    return <Trans>You may not change this. What you typed still stands here.</Trans>
+    return <Trans>You are not allowed to change this. What you typed is still here.</Trans>
   if (kind === 'needs-network' || kind === 'not-along')
-    return <Trans>This cannot wait on the device: do it when there is a network.</Trans>
+    return <Trans>This needs an internet connection. Try again when you are connected.</Trans>
   if (kind === 'refused')
-    return <Trans>The record did not take this. What you typed still stands here.</Trans>
+    return <Trans>The service did not accept this. What you typed is still here.</Trans>
   return <Trans>What you typed is kept on this device. Please try again.</Trans>
 }

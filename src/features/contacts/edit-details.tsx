@@ -163,7 +163,7 @@ function Said({ detail }: { detail: Detail }) {
       {written ? (
         <p className="edit-details__meta">
           <Trans>
-            Written by {written.by.name}, <DateText date={written.at} />
+            Recorded by {written.by.name}, <DateText date={written.at} />
           </Trans>
         </p>
       ) : null}
@@ -175,7 +175,7 @@ function UseWords({ detail: { use, kind } }: { detail: Detail }) {
   const { t } = useLingui()
   if (kind !== 'phone') return null
   const words: Readonly<Record<string, string>> = {
-    ...{ home: t`home`, mobile: t`mobile`, work: t`work`, temp: t`for now` },
+    ...{ home: t`home`, mobile: t`mobile`, work: t`work`, temp: t`temporary` },
   }
   return words[use] ? <span className="edit-details__meta">{words[use]}</span> : null
 }

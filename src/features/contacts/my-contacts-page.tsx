@@ -19,8 +19,8 @@ export function MyContactsPage() {
         title={t`How to reach me`}
         lead={
           isCarer
-            ? t`The care team of the person you look after rings you here.`
-            : t`Your care team rings you here.`
+            ? t`The care team of the person you look after calls you on these numbers.`
+            : t`Your care team calls you on these numbers.`
         }
       />
       {owners.map((owner) => (
@@ -30,9 +30,9 @@ export function MyContactsPage() {
       ))}
       <p>
         {isCarer ? (
-          <Trans>What you change here, the care team sees at once.</Trans>
+          <Trans>The care team sees your changes straight away.</Trans>
         ) : (
-          <Trans>What you change here, your care team sees at once.</Trans>
+          <Trans>Your care team sees your changes straight away.</Trans>
         )}
       </p>
     </div>

@@ -8,11 +8,11 @@ import { type MarkState, StateMark } from '#ui/feedback/state-mark.tsx'
 export function TaskStateWords({ state }: { state: TaskState }) {
   switch (state) {
     case 'requested':
-      return <Trans>Asked, not taken yet</Trans>
+      return <Trans>Asked, not accepted yet</Trans>
     case 'accepted':
-      return <Trans>Taken</Trans>
+      return <Trans>Accepted</Trans>
     case 'in-progress':
-      return <Trans>Begun</Trans>
+      return <Trans>Started</Trans>
     case 'completed':
       return <Trans>Done</Trans>
     case 'rejected':
@@ -25,7 +25,7 @@ export function TaskStateWords({ state }: { state: TaskState }) {
 export function ReferralStateWords({ state }: { state: ReferralState }) {
   switch (state) {
     case 'sent':
-      return <Trans>Sent, no answer yet</Trans>
+      return <Trans>Sent, not answered yet</Trans>
     case 'accepted':
       return <Trans>Accepted</Trans>
     case 'refused':

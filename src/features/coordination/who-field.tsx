@@ -31,7 +31,7 @@ export function WhoField(props: {
     <SelectField
       label={label}
       hint={hint}
-      error={isError ? t`The list of colleagues could not be read. Try again later.` : error}
+      error={isError ? t`The list of colleagues could not be loaded. Try again later.` : error}
       value={value}
       onChange={(reference) =>
         onChange(offered.find(({ who }) => who.reference === reference)?.who)

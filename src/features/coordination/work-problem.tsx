@@ -22,7 +22,7 @@ function Words({ failure }: { failure: unknown }) {
   if (failure instanceof AlreadyAnswered)
     return (
       <Trans>
-        It was answered in the meantime: <ReferralStateWords state={failure.state} />.
+        Someone has already answered it: <ReferralStateWords state={failure.state} />.
       </Trans>
     )
   return <KindWords kind={failure instanceof FhirError ? failure.kind : 'refused'} />
@@ -31,36 +31,40 @@ function Words({ failure }: { failure: unknown }) {
 function KindWords({ kind }: { kind: FhirErrorKind }) {
   if (kind === 'offline' || kind === 'unreachable' || kind === 'broken')
     return (
-      <Trans>The record could not be reached. Your words are kept on this device. Try again.</Trans>
+      <Trans>
+        We could not reach the service. What you wrote is kept on this device. Try again.
+      </Trans>
     )
   if (kind === 'full')
     return (
       <Trans>
-        There is no room left where the records are kept. Your words still stand here. Make room on
-        this device, or tell whoever looks after Gable, then try again.
+        There is no storage space left for records. What you wrote is still on this page. Free up
+        space on this device, or tell the person who manages Gable, then try again.
       </Trans>
     )
   if (kind === 'needs-network' || kind === 'not-along')
     return (
       <Trans>
-        This cannot wait on the device: do it when there is a network. Your words are kept.
+        This needs an internet connection. What you wrote is kept. Try again when you are connected.
       </Trans>
     )
   if (kind === 'forbidden' || kind === 'missing')
-    return <Trans>You may not do this here. Your words are kept on this device.</Trans>
+    return (
+      <Trans>You are not allowed to do this here. What you wrote is kept on this device.</Trans>
+    )
   if (kind === 'stale')
-    return <Trans>Somebody else is writing here right now. Try again in a moment.</Trans>
-  return <Trans>The record did not take this. Your words are kept on this device.</Trans>
+    return <Trans>Someone else is saving a change here right now. Try again in a moment.</Trans>
+  return <Trans>The service did not accept this. What you wrote is kept on this device.</Trans>
 }
 
 function MovedOn({ failure }: { failure: DeedNotPossible }) {
   return failure.owner ? (
     <Trans>
-      Somebody was first. It is with {failure.owner} now: <TaskStateWords state={failure.state} />.
+      Someone else was first. {failure.owner} has it now: <TaskStateWords state={failure.state} />.
     </Trans>
   ) : (
     <Trans>
-      Somebody was first. It stands like this now: <TaskStateWords state={failure.state} />.
+      Someone else was first. It is now: <TaskStateWords state={failure.state} />.
     </Trans>
   )
 }

@@ -30,11 +30,11 @@ export function AnswerHandOver({
     return (
       <HandOverReason
         draft={`hand-over-no:${handOver.id}`}
-        label={<Trans>Why you say no</Trans>}
-        verb={<Trans>Say no</Trans>}
+        label={<Trans>Why you are declining</Trans>}
+        verb={<Trans>Decline</Trans>}
         onLeave={() => setStep(undefined)}
         run={(words) => endHandOver(handOver, 'declined', words)}
-        done={() => toast(<Trans>{by.name} is told that you said no</Trans>)}
+        done={() => toast(<Trans>{by.name} is told that you declined</Trans>)}
       />
     )
   return (
@@ -45,16 +45,16 @@ export function AnswerHandOver({
       {from > today() ? (
         <p>
           <Trans>
-            You can say yes from <DateText date={from} /> on.
+            You can accept from <DateText date={from} />.
           </Trans>
         </p>
       ) : (
         <Button onClick={() => setStep('yes')}>
-          <Trans>Take this person on</Trans>
+          <Trans>Accept this person</Trans>
         </Button>
       )}
       <Button variant="outline" onClick={() => setStep('no')}>
-        <Trans>Say no</Trans>
+        <Trans>Decline</Trans>
       </Button>
       <Dialog
         title={<Trans>Register this person with {to.name}?</Trans>}
@@ -63,7 +63,7 @@ export function AnswerHandOver({
         actions={
           <>
             <Button pending={work.pending} onClick={() => void accept()}>
-              <Trans>Yes, take them on</Trans>
+              <Trans>Yes, accept</Trans>
             </Button>
             <Button variant="link" onClick={() => setStep(undefined)}>
               <Trans>Not now</Trans>
@@ -72,7 +72,7 @@ export function AnswerHandOver({
         }
       >
         <p>
-          <Trans>This takes effect at once. The person is told.</Trans>
+          <Trans>This happens straight away. The person is told.</Trans>
         </p>
         <WhoSeesAfter {...{ by, to, stays }} />
         <HandOverProblem failure={work.failure} />

@@ -32,9 +32,9 @@ export function AskToTakeOn({ person, by, practices, stays }: Props) {
   const { id, to: chosen, from, why } = fields
   const to = practices.find(({ reference }) => reference === chosen)
   const faults = {
-    to: to ? undefined : t`Choose the practice`,
-    from: isUnfinished(from) || from < today() ? t`Give a day that is not over` : undefined,
-    why: why.trim() === '' ? t`Say why, so that they can decide` : undefined,
+    to: to ? undefined : t`Choose a practice`,
+    from: isUnfinished(from) || from < today() ? t`Enter today’s date or a later date` : undefined,
+    why: why.trim() === '' ? t`Enter a reason, so that they can decide` : undefined,
   }
   const shown = (fault: string | undefined) => (tried ? fault : undefined)
   const change = (part: Partial<Fields>) => setFields({ ...fields, ...part })
@@ -46,7 +46,7 @@ export function AskToTakeOn({ person, by, practices, stays }: Props) {
   const send = async () => {
     if (!to) return
     const asking = { id, person, by, to, from, why: why.trim() }
-    const what = t`Take over the registration from ${by.name}`
+    const what = t`Transfer from ${by.name}`
     if (!(await work.run(() => askToTakeOn(asking, what)))) return
     clear()
     toast(<Trans>{to.name} has been asked</Trans>)
@@ -63,7 +63,7 @@ export function AskToTakeOn({ person, by, practices, stays }: Props) {
       </h2>
       <SelectField
         label={t`Which practice?`}
-        hint={t`They can read this record from the moment you ask, so that they can decide.`}
+        hint={t`They can read this record as soon as you ask, so that they can decide.`}
         value={chosen}
         onChange={(next) => change({ to: next })}
         error={shown(faults.to)}
@@ -75,22 +75,22 @@ export function AskToTakeOn({ person, by, practices, stays }: Props) {
         ]}
       />
       <DateField
-        label={t`From which day?`}
-        hint={t`They can say yes on this day or later, not before.`}
+        label={t`From which date?`}
+        hint={t`They can accept on this date or later, not before.`}
         value={from}
         onChange={(next) => change({ from: next })}
         error={shown(faults.from)}
       />
       <TextArea
         label={t`Why?`}
-        hint={t`The other practice and the person read this.`}
+        hint={t`The other practice and the person can read this.`}
         rows={3}
         value={why}
         onChange={(next) => change({ why: next })}
         error={shown(faults.why)}
       />
       <Button type="submit">
-        <Trans>Go on</Trans>
+        <Trans>Continue</Trans>
       </Button>
       <Dialog
         title={<Trans>Ask {to?.name} to take this person on?</Trans>}
@@ -109,7 +109,7 @@ export function AskToTakeOn({ person, by, practices, stays }: Props) {
       >
         <p>
           <Trans>
-            {to?.name} can read the record at once. The person is told. When they say yes:
+            {to?.name} can read the record straight away. The person is told. If they accept:
           </Trans>
         </p>
         {to ? <WhoSeesAfter {...{ by, to, stays }} /> : null}

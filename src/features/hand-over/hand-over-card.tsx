@@ -20,13 +20,13 @@ export function WaitingHandOver({
     <Card
       title={
         <Trans>
-          {by.name} asks {to.name}
+          {by.name} asked {to.name}
         </Trans>
       }
       className="hand-over-card"
     >
       <StateMark state="due">
-        <Trans>Waits for {to.name} to answer</Trans>
+        <Trans>Waiting for {to.name} to answer</Trans>
       </StateMark>
       <Asked handOver={handOver} />
       <p>
@@ -34,17 +34,17 @@ export function WaitingHandOver({
       </p>
       {mayTakeBack && !asking ? (
         <Button variant="outline" onClick={() => setAsking(true)}>
-          <Trans>Take this back</Trans>
+          <Trans>Withdraw</Trans>
         </Button>
       ) : null}
       {mayTakeBack && asking ? (
         <HandOverReason
           draft={`hand-over-back:${handOver.id}`}
-          label={<Trans>Why you take it back</Trans>}
-          verb={<Trans>Take it back</Trans>}
+          label={<Trans>Why you are withdrawing it</Trans>}
+          verb={<Trans>Withdraw</Trans>}
           onLeave={() => setAsking(false)}
           run={(words) => endHandOver(handOver, 'withdrawn', words)}
-          done={() => toast(<Trans>Taken back. {to.name} can no longer read this record.</Trans>)}
+          done={() => toast(<Trans>Withdrawn. {to.name} can no longer read this record.</Trans>)}
         />
       ) : null}
     </Card>
@@ -55,7 +55,7 @@ function Asked({ handOver: { asked, from, why } }: { handOver: HandOver }) {
   return (
     <dl className="gable-facts hand-over-facts">
       <dt>
-        <Trans>From which day</Trans>
+        <Trans>From which date</Trans>
       </dt>
       <dd>
         <DateText date={from} />
@@ -109,8 +109,8 @@ export function EarlierHandOver({ handOver }: { handOver: HandOver }) {
 function StateWords({ state }: Pick<HandOver, 'state'>) {
   const { t } = useLingui()
   const words = {
-    ...{ asked: t`Waits for an answer`, accepted: t`They said yes` },
-    ...{ declined: t`They said no`, withdrawn: t`Taken back` },
+    ...{ asked: t`Waits for an answer`, accepted: t`Accepted` },
+    ...{ declined: t`Declined`, withdrawn: t`Withdrawn` },
   }
   return words[state]
 }

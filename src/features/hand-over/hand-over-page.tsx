@@ -20,7 +20,7 @@ export function HandOverPage() {
     <div className="hand-over">
       <PageHeading
         title={t`Change of practice`}
-        lead={t`One practice asks, the other says yes. Until then nothing changes.`}
+        lead={t`One practice asks, and the other accepts. Nothing changes until then.`}
       />
       <Suspense fallback={<Skeleton lines={6} />}>
         <Registration />
@@ -41,7 +41,7 @@ function Registration() {
       {earlier.length > 0 ? (
         <section className="gable-section" aria-labelledby="hand-over-earlier">
           <h2 id="hand-over-earlier">
-            <Trans>Asked before</Trans>
+            <Trans>Earlier requests</Trans>
           </h2>
           <ul className="hand-over-list">
             {earlier.map((each) => (
@@ -111,11 +111,11 @@ function Asking({ person, data }: Readonly<{ person: string; data: Registered }>
       />
     )
   return (
-    <Missing title={t`Only the practice itself asks`}>
+    <Missing title={t`Only the person’s practice can ask`}>
       <p>
         <Trans>
-          The practice that the person is registered with hands her over, or an administrator does.
-          Ask them.
+          The practice where the person is registered, or an administrator, can hand over their
+          care. Ask them.
         </Trans>
       </p>
     </Missing>

@@ -17,24 +17,24 @@ export function HandOverProblem({ failure }: { failure: unknown }) {
 
 function Words({ failure }: { failure: unknown }) {
   if (failure instanceof DeedNotPossible)
-    return (
-      <Trans>Somebody has answered this or taken it back in the meantime. Open it again.</Trans>
-    )
+    return <Trans>Someone has already answered or withdrawn this. Open it again.</Trans>
   const kind = failure instanceof FhirError ? failure.kind : 'broken'
   if (kind === 'needs-network' || kind === 'not-along' || kind === 'offline')
     return (
       <Trans>
-        Who can see a record is changed only with a network. Your words are kept on this device.
+        You need an internet connection to change who can see a record. What you wrote is kept on
+        this device.
       </Trans>
     )
   if (kind === 'forbidden' || kind === 'missing')
     return (
       <Trans>
-        Your practice may not do this, or no longer. Your words are kept on this device.
+        Your practice is not allowed to do this, or no longer is. What you wrote is kept on this
+        device.
       </Trans>
     )
-  if (kind === 'stale') return <Trans>Somebody else changed this record. Try again.</Trans>
+  if (kind === 'stale') return <Trans>Someone else has just changed this record. Try again.</Trans>
   return (
-    <Trans>The record could not be reached. Your words are kept on this device. Try again.</Trans>
+    <Trans>We could not reach the service. What you wrote is kept on this device. Try again.</Trans>
   )
 }

@@ -35,12 +35,12 @@ export function HandOverReason({ draft, label, verb, run, done, onLeave }: Props
     <form className="hand-over-form" noValidate onSubmit={(event) => void send(event)}>
       <TextArea
         label={label}
-        hint={t`The other practice and the person read this.`}
+        hint={t`The other practice and the person can read this.`}
         rows={3}
         value={words}
         onChange={setWords}
         readOnly={work.pending}
-        error={tried && isMissing ? t`Write a few words` : undefined}
+        error={tried && isMissing ? t`Enter a few words` : undefined}
       />
       <HandOverProblem failure={work.failure} />
       <Button type="submit" variant="danger" pending={work.pending}>

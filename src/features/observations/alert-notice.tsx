@@ -58,7 +58,7 @@ export function AlertNotice({
     if (!(await saving.run(() => closeAlerts(chosen, typed.words)))) return
     clear()
     setTried(false)
-    toast(<Trans>Closed. What was done is kept with the reading.</Trans>, () =>
+    toast(<Trans>Closed. What was done is saved with the reading.</Trans>, () =>
       reopenFlags(chosen.map((each) => alertIdFor(each.about))),
     )
   }
@@ -69,7 +69,7 @@ export function AlertNotice({
       </p>
       <details open={isFirst}>
         <summary>
-          <Trans>What the plan says for this</Trans>
+          <Trans>What the plan says about this</Trans>
         </summary>
         <PlanSays
           whatIf={house.whatIf}
@@ -78,7 +78,7 @@ export function AlertNotice({
       </details>
       {open.length > 1 ? (
         <Checkboxes
-          legend={t`Which of them are dealt with?`}
+          legend={t`Which of these have been dealt with?`}
           values={chosen.map((each) => each.id)}
           onChange={(values) =>
             setTyped({
@@ -98,16 +98,16 @@ export function AlertNotice({
       )}
       {alert.why === 'unit' ? (
         <p>
-          <Trans>Look at it yourself: it may be outside what was agreed.</Trans>
+          <Trans>Check this one yourself: it may be outside the agreed limits.</Trans>
         </p>
       ) : null}
       <TextArea
         label={t`What was done about it`}
-        hint={t`It is kept with the reading, with your name.`}
+        hint={t`It is saved with the reading, with your name.`}
         value={typed.words}
         onChange={(words) => setTyped({ ...typed, words })}
         readOnly={saving.pending}
-        error={tried && typed.words.trim() === '' ? t`Write what was done` : undefined}
+        error={tried && typed.words.trim() === '' ? t`Enter what was done` : undefined}
         rows={2}
       />
       <SaveNote saving={saving} />
@@ -117,11 +117,7 @@ export function AlertNotice({
           void close(currentTarget.closest('.alert-notice') ?? currentTarget)
         }
       >
-        <Plural
-          value={Math.max(chosen.length, 1)}
-          one="Write it down and close"
-          other="Write it down and close #"
-        />
+        <Plural value={Math.max(chosen.length, 1)} one="Save and close" other="Save and close #" />
       </Button>
     </Notice>
   )

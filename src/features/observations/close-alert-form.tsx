@@ -34,7 +34,7 @@ function ClosedReading({ closed, data }: Readonly<{ closed: Closed; data: Readin
   const saving = useSaving()
   const openAgain = async () => {
     if (await saving.run(() => reopenFlags([closed.flag])))
-      toast(<Trans>Open again. It stands on Today.</Trans>)
+      toast(<Trans>Opened again. It is on the Today page.</Trans>)
   }
   return (
     <>

@@ -11,18 +11,18 @@ export function WhomToRing({ house }: { house: HouseRecord }) {
       {coordinator && phone ? (
         <li>
           <Trans>
-            In the day, Monday to Friday: ring {coordinator.name}, <PhoneLink number={phone} />
+            Daytime, Monday to Friday: call {coordinator.name}, <PhoneLink number={phone} />
           </Trans>
         </li>
       ) : null}
       <li>
         <Trans>
-          At any time: ring <PhoneLink number="111" />
+          At any time: call <PhoneLink number="111" />
         </Trans>
       </li>
       <li>
         <Trans>
-          In an emergency: ring <PhoneLink number="999" />
+          In an emergency: call <PhoneLink number="999" />
         </Trans>
       </li>
     </ul>

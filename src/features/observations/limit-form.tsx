@@ -45,16 +45,16 @@ export function LimitForm({ plan, kind, limit }: LimitFormProps) {
   const saving = useSaving()
   const unit = kindFacts[kind].unit
   const labels: Typed = {
-    low: t`Not below (${unit})`,
-    high: t`Not above (${unit})`,
-    riseOver: t`Not up by more than (${unit})`,
+    low: t`Lower limit (${unit})`,
+    high: t`Upper limit (${unit})`,
+    riseOver: t`Largest rise (${unit})`,
     riseDays: t`Within how many days`,
   }
   const next = { kind, ...numbersTyped(typed) }
   const keep = async () => {
     setAsking(false)
     if (await saving.run(() => setLimit(plan, next)))
-      toast(<Trans>It is in the plan. The person is asked to agree again.</Trans>)
+      toast(<Trans>Saved in the plan. The person is asked to agree again.</Trans>)
   }
   const save = (form: HTMLElement) => {
     const found = problemWithLimit(next)
@@ -87,16 +87,16 @@ export function LimitForm({ plan, kind, limit }: LimitFormProps) {
       ))}
       <SaveNote saving={saving} />
       <Button type="submit" variant="outline" pending={saving.pending}>
-        <Trans>Put it in the plan</Trans>
+        <Trans>Save in the plan</Trans>
       </Button>
       <Dialog
-        title={<Trans>Take the limit away?</Trans>}
+        title={<Trans>Remove this limit?</Trans>}
         open={asking}
         onClose={() => setAsking(false)}
         actions={
           <>
             <Button variant="danger" onClick={() => void keep()}>
-              <Trans>Take it away</Trans>
+              <Trans>Remove limit</Trans>
             </Button>
             <Button variant="link" onClick={() => setAsking(false)}>
               <Trans>Keep it</Trans>
@@ -105,7 +105,7 @@ export function LimitForm({ plan, kind, limit }: LimitFormProps) {
         }
       >
         <p>
-          <Trans>Nobody is told of this reading any more, however high or low it is.</Trans>
+          <Trans>Nobody will be alerted about this reading, however high or low it is.</Trans>
         </p>
       </Dialog>
     </form>
@@ -115,14 +115,14 @@ export function LimitForm({ plan, kind, limit }: LimitFormProps) {
 function LimitProblemWords({ problem }: { problem: LimitProblem }) {
   switch (problem) {
     case 'empty':
-      return <Trans>Write at least one number</Trans>
+      return <Trans>Enter at least one number</Trans>
     case 'crossed':
       return <Trans>This must be above the lower limit</Trans>
     case 'not-possible':
-      return <Trans>Write a number that a reading can have</Trans>
+      return <Trans>Enter a number that is possible for this reading</Trans>
     case 'rise':
-      return <Trans>Write by how much, as a number above zero</Trans>
+      return <Trans>Enter a number above zero for the rise</Trans>
     case 'days':
-      return <Trans>Write a whole number of days, 14 at most</Trans>
+      return <Trans>Enter a whole number of days, up to 14</Trans>
   }
 }

@@ -61,7 +61,7 @@ function SharedReadings({ person }: { person: string }) {
   return (
     <>
       <h2>
-        <Trans>What {givenName} has written down</Trans>
+        <Trans>Readings {givenName} has recorded</Trans>
       </h2>
       <LastReadings person={person} />
     </>
@@ -91,7 +91,7 @@ function MyReadings({ person, of }: ReadingsOf) {
       <ReadingForm key={kind} person={person} kind={kind} onSaved={setSaved} />
       {saved ? <WhatHappensNow reading={saved} of={of} /> : null}
       <h2>
-        <Trans>Written down so far</Trans>
+        <Trans>Readings so far</Trans>
       </h2>
       <LastReadings person={person} />
     </>
@@ -110,7 +110,7 @@ function WhatHappensNow({ reading, of }: Of & { reading: Reading }) {
     <Notice tone="done" title={<Trans>Saved. Thank you.</Trans>}>
       <p>
         {standing === 'within' ? (
-          <Trans>This is within what was agreed. The team can see it.</Trans>
+          <Trans>This is within the agreed limits. The team can see it.</Trans>
         ) : (
           <Trans>The team can see it. No limit has been agreed for it.</Trans>
         )}
@@ -123,14 +123,15 @@ function WhatHappensNow({ reading, of }: Of & { reading: Reading }) {
 function OutsideNow({ person, paused, of }: Of & Readonly<{ person: string; paused: boolean }>) {
   const { data: house } = useSuspenseQuery(planQueries.house(person))
   return (
-    <Notice tone="warning" title={<Trans>Saved. This is outside what was agreed.</Trans>}>
+    <Notice tone="warning" title={<Trans>Saved. This is outside the agreed limits.</Trans>}>
       <PlanSays whatIf={house.whatIf} isOwn={!of} whomToRing={<WhomToRing house={house} />} />
       <p>
         {paused ? (
-          <Trans>Care is paused: nobody is watching these readings now.</Trans>
+          <Trans>Care is paused: nobody is monitoring these readings now.</Trans>
         ) : (
           <Trans>
-            The team sees it on their list the next time they look. It is not watched at night.
+            The team sees it the next time they check their list. Readings are not monitored at
+            night.
           </Trans>
         )}{' '}
         <WhenUnwell of={of} />
@@ -142,9 +143,9 @@ function OutsideNow({ person, paused, of }: Of & Readonly<{ person: string; paus
 /** While the case is paused the team is not told, and whoever measured must know it. */
 function NobodyIsTold({ of }: Of) {
   return (
-    <Notice tone="warning" title={<Trans>Saved. Nobody is watching these readings now.</Trans>}>
+    <Notice tone="warning" title={<Trans>Saved. Nobody is monitoring these readings now.</Trans>}>
       <p>
-        {of ? <Trans>The care of {of} is paused.</Trans> : <Trans>Your care is paused.</Trans>}{' '}
+        {of ? <Trans>Care for {of} is paused.</Trans> : <Trans>Your care is paused.</Trans>}{' '}
         <WhenUnwell of={of} />
       </p>
     </Notice>
@@ -154,9 +155,9 @@ function NobodyIsTold({ of }: Of) {
 function WhenUnwell({ of }: Of) {
   if (of)
     return (
-      <Trans>If {of} feels unwell, ring the GP surgery or 111. In an emergency, ring 999.</Trans>
+      <Trans>If {of} feels unwell, call the GP surgery or 111. In an emergency, call 999.</Trans>
     )
-  return <Trans>If you feel unwell, ring your GP surgery or 111. In an emergency, ring 999.</Trans>
+  return <Trans>If you feel unwell, call your GP surgery or 111. In an emergency, call 999.</Trans>
 }
 
 const mostShown = 10
@@ -166,7 +167,7 @@ function LastReadings({ person }: { person: string }) {
   const { data } = useSuspenseQuery(readingsQuery(person))
   const restrictionOf = useRestrictions()
   const last = data.readings.toReversed().slice(0, mostShown)
-  if (last.length === 0) return <Missing title={<Trans>Nothing yet</Trans>} />
+  if (last.length === 0) return <Missing title={<Trans>No readings yet</Trans>} />
   return (
     <ul className="gable-list">
       {last.map((reading) => (

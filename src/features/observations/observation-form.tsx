@@ -137,7 +137,7 @@ function IsThatRight({ form }: { form: NewReading }) {
       }
     >
       <p>
-        <Trans>That is unusual. Please look at the number once more.</Trans>
+        <Trans>That is unusual. Please check the number.</Trans>
       </p>
     </Dialog>
   )

@@ -83,7 +83,7 @@ function ReadingsBody() {
         <div>
           <Card title={words.name(kind)}>
             {ours.length === 0 ? (
-              <Missing title={<Trans>No reading yet</Trans>} />
+              <Missing title={<Trans>No readings yet</Trans>} />
             ) : (
               <LineChart
                 points={ours.slice(-30)}
@@ -156,8 +156,8 @@ function PausedNotice() {
     <Notice tone="info" title={<Trans>The case is paused</Trans>}>
       <p>
         <Trans>
-          Nobody is told of a reading outside its limits. When the case is taken up again, the
-          readings of the pause are told.
+          Nobody is alerted about readings outside the limits. When the case restarts, the team is
+          told about readings taken during the pause.
         </Trans>
       </p>
     </Notice>

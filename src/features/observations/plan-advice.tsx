@@ -31,7 +31,7 @@ export function PlanSays(
             {props.isOwn ? (
               <Trans>Your plan does not say yet what to do about this.</Trans>
             ) : (
-              <Trans>The plan that you can see does not say yet what to do about this.</Trans>
+              <Trans>The plan you can see does not say yet what to do about this.</Trans>
             )}
           </p>
           {props.whomToRing}

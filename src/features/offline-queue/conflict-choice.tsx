@@ -27,8 +27,10 @@ export function WaitingChoice({ save, trouble }: { save: WaitingSave; trouble: C
     return (
       <div className="gable-form">
         <TextArea
-          label={t`One text from both`}
-          {...(trouble.places.length > 1 ? { hint: t`All the rest stands as you had it.` } : {})}
+          label={t`Combined text`}
+          {...(trouble.places.length > 1
+            ? { hint: t`Everything else stays as you wrote it.` }
+            : {})}
           rows={4}
           value={text}
           onChange={setText}
@@ -54,7 +56,7 @@ export function WaitingChoice({ save, trouble }: { save: WaitingSave; trouble: C
       {failure ? <NotDone /> : null}
       <ConflictPanel
         mine={{ name: t`You`, text: side('mine') }}
-        theirs={{ name: trouble.byWhom?.by.name ?? t`Somebody else`, text: side('theirs') }}
+        theirs={{ name: trouble.byWhom?.by.name ?? t`Someone else`, text: side('theirs') }}
         before={side('base')}
         pending={pending}
         onKeepMine={() => choose('mine')}

@@ -4,7 +4,7 @@ import { Trans } from '@lingui/react/macro'
 export function NotDone() {
   return (
     <p role="alert">
-      <Trans>That did not work. Nothing is lost; please try again.</Trans>
+      <Trans>That did not work. Nothing is lost. Please try again.</Trans>
     </p>
   )
 }

@@ -31,9 +31,9 @@ export function WaitingPage() {
       />
       {failure ? <NotDone /> : null}
       {waiting.length === 0 ? (
-        <Missing title={<Trans>Nothing waits</Trans>}>
+        <Missing title={<Trans>Nothing to send</Trans>}>
           <p>
-            <Trans>Nothing you wrote is still to be sent.</Trans>
+            <Trans>All your changes have been sent.</Trans>
           </p>
           <LinkButton to="/today">
             <Trans>Go to Today</Trans>
@@ -43,7 +43,7 @@ export function WaitingPage() {
       {needing.length > 0 ? (
         <section aria-labelledby="waiting-needs">
           <h2 id="waiting-needs">
-            <Plural value={needing.length} one="# needs you" other="# need you" />
+            <Plural value={needing.length} one="# needs a decision" other="# need a decision" />
           </h2>
           {needing.map((save) => (
             <WaitingCard key={save.id} save={save} />
@@ -68,8 +68,13 @@ function Lead() {
   const { waiting, isAway } = useOnDevice()
   if (waiting.length === 0) return null
   if (isAway)
-    return <Trans>It is sent by itself when there is a network again, in this order.</Trans>
+    return (
+      <Trans>Your changes send automatically, in this order, when you are connected again.</Trans>
+    )
   return (
-    <Trans>It is sent by itself; what needs you waits for you, and nothing of it is lost.</Trans>
+    <Trans>
+      Your changes send automatically. Anything that needs a decision stays here until you deal with
+      it.
+    </Trans>
   )
 }

@@ -48,32 +48,28 @@ function Trouble({ save }: { save: WaitingSave }) {
     return (
       <Notice
         tone="warning"
-        title={<Trans>The service fails over this</Trans>}
+        title={<Trans>The service fails on this change</Trans>}
         actions={<Again save={save} />}
       >
         <p>
           <Trans>
-            It is tried again by itself, and what does not build on it goes on. If it stays like
-            this, tell those who run Gable: error {trouble.status}.
+            It is tried again automatically, and changes that do not depend on it continue. If this
+            goes on, tell the people who run Gable: error {trouble.status}.
           </Trans>
         </p>
       </Notice>
     )
   return (
-    <Notice
-      tone="warning"
-      title={<Trans>This was not taken</Trans>}
-      actions={<Again save={save} />}
-    >
+    <Notice tone="warning" title={<Trans>This was refused</Trans>} actions={<Again save={save} />}>
       <p>
         {trouble.why === 'gone' ? (
           <Trans>
-            The record is not there any more, or it is not shared with you any more. Your words
-            stand above: you can copy them.
+            The record no longer exists, or is no longer shared with you. What you wrote is above:
+            you can copy it.
           </Trans>
         ) : (
           <Trans>
-            The service said: “{trouble.text}” Your words stand above: you can copy them.
+            The service said: “{trouble.text}” What you wrote is above: you can copy it.
           </Trans>
         )}
       </p>
@@ -107,16 +103,16 @@ function Discard({ save }: { save: WaitingSave }) {
   return (
     <>
       <Button variant="link" onClick={() => setAsking(true)}>
-        <Trans>Throw away</Trans>
+        <Trans>Delete</Trans>
       </Button>
       <Dialog
-        title={<Trans>Throw this away?</Trans>}
+        title={<Trans>Delete this?</Trans>}
         open={isAsking}
         onClose={close}
         actions={
           <>
             <Button variant="danger" pending={pending} onClick={() => void discard()}>
-              <Trans>Throw away</Trans>
+              <Trans>Delete</Trans>
             </Button>
             <Button variant="outline" onClick={close}>
               <Trans>Keep it</Trans>
@@ -126,12 +122,12 @@ function Discard({ save }: { save: WaitingSave }) {
       >
         {failure ? <NotDone /> : null}
         <p>
-          <Trans>It was never sent: nobody else has these words.</Trans>{' '}
+          <Trans>It was never sent: nobody else has what you wrote.</Trans>{' '}
           {more > 0 ? (
             <Plural
               value={more}
-              one="# later change builds on it and goes with it."
-              other="# later changes build on it and go with it."
+              one="# later change depends on it and is deleted with it."
+              other="# later changes depend on it and are deleted with it."
             />
           ) : null}
         </p>

@@ -34,11 +34,11 @@ export function AlertWords({ alert }: { alert: ToldAlert }): ReactNode {
   }
   return alert.why === 'low' ? (
     <Trans>
-      {name} {value}: below what was agreed
+      {name} {value}: below the agreed limit
     </Trans>
   ) : (
     <Trans>
-      {name} {value}: above what was agreed
+      {name} {value}: above the agreed limit
     </Trans>
   )
 }

@@ -8,21 +8,21 @@ export function PartRecords({ keep, join }: Readonly<{ keep: string; join: strin
   const { t } = useLingui()
   return (
     <ConfirmedDeed
-      verb={<Trans>Take the joining back</Trans>}
+      verb={<Trans>Separate these records</Trans>}
       variant="link"
-      title={t`Are these two people after all?`}
-      yes={<Trans>Yes, part them</Trans>}
+      title={t`Are these two different people?`}
+      yes={<Trans>Yes, separate them</Trans>}
       no={<Trans>Not now</Trans>}
       run={() => partRecords({ keep, join })}
       done={() =>
         toast(<Trans>These are two records again.</Trans>, () => joinRecords({ keep, join }))
       }
-      failed={<Trans>The records were not parted</Trans>}
+      failed={<Trans>The records were not separated</Trans>}
     >
       <p>
         <Trans>
-          Both records are in use again, each with what was written in it. Check the NHS number of
-          each afterwards.
+          Both records will be in use again, each with what was written in it. Check both NHS
+          numbers afterwards.
         </Trans>
       </p>
     </ConfirmedDeed>

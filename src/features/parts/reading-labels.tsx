@@ -60,19 +60,19 @@ export function useReadingWords() {
       const [low, high] = kindFacts[kind].possible
       switch (problem) {
         case 'not-a-number':
-          return t`Write the number only, for example ${i18n.number(examples[kind])}`
+          return t`Enter the number only, for example ${i18n.number(examples[kind])}`
         case 'too-low':
           return t`That is too low to be right. The lowest is ${amount(kind, low)}.`
         case 'too-high':
           return t`That is too high to be right. The highest is ${amount(kind, high)}.`
         case 'lower-number':
-          return t`Write both numbers of the blood pressure; the second is the smaller one`
+          return t`Enter both numbers of the blood pressure. The second must be smaller`
         case 'in-the-future':
-          return t`The time of the reading is still to come`
+          return t`The time of the reading is in the future`
         case 'no-day':
-          return t`Say which day it was measured`
+          return t`Enter which day it was measured`
         case 'long-ago':
-          return t`That is more than a year ago. Please look at the year.`
+          return t`That is more than a year ago. Please check the year.`
       }
     },
   }

@@ -69,7 +69,7 @@ export function ReasonButton(props: ReasonButtonProps) {
           onChange={setWords}
           readOnly={saving.pending}
           rows={3}
-          error={tried && words.trim() === '' ? <Trans>Write a few words</Trans> : undefined}
+          error={tried && words.trim() === '' ? <Trans>Enter a few words</Trans> : undefined}
         />
         <SaveNote saving={saving} />
       </Dialog>

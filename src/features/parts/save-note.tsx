@@ -10,13 +10,13 @@ export function SaveNote({ saving }: { saving: Saving }) {
     <Notice tone="danger" title={<Trans>Not saved yet</Trans>}>
       <p>
         {problem === 'not-allowed' ? (
-          <Trans>You may not write here. Your words are kept on this device.</Trans>
+          <Trans>You are not allowed to change this. What you wrote is kept on this device.</Trans>
         ) : problem === 'needs-network' ? (
-          <Trans>This cannot wait on the device: do it when there is a network.</Trans>
+          <Trans>This needs an internet connection. Try again when you are connected.</Trans>
         ) : problem === 'moved-on' ? (
           <Trans>Someone has just changed this. Please look at it again.</Trans>
         ) : (
-          <Trans>Your words are kept on this device. Please try again.</Trans>
+          <Trans>What you wrote is kept on this device. Please try again.</Trans>
         )}
       </p>
     </Notice>

@@ -37,11 +37,7 @@ export function Why({ item }: { item: TodayItem }) {
     case 'reading':
       return item.reading ? <AlertWords alert={toldAlert(item, item.reading)} /> : null
     case 'disagreed':
-      return item.text ? (
-        <q className="gable-said">{item.text}</q>
-      ) : (
-        <Trans>Gave no words with it</Trans>
-      )
+      return item.text ? <q className="gable-said">{item.text}</q> : <Trans>Gave no reason</Trans>
     case 'hand-over':
       return (
         <Trans>
@@ -52,13 +48,13 @@ export function Why({ item }: { item: TodayItem }) {
     case 'access':
       return item.text
     case 'review':
-      return <Trans>The plan is to be looked at together</Trans>
+      return <Trans>The plan is due for a review with the person</Trans>
     case 'silent':
       return (
         <Plural
           value={daysBetween(dayHere(item.due), today())}
-          one="# day without a word"
-          other="# days without a word"
+          one="# day without contact"
+          other="# days without contact"
         />
       )
   }
@@ -83,7 +79,8 @@ export function Aside({ item }: { item: TodayItem }) {
     return (
       <p className="gable-meta">
         <Trans>
-          {item.owner?.name} opened the record without a relation, <NearMoment at={item.due} />
+          {item.owner?.name} opened the record in an emergency without being in the care team,{' '}
+          <NearMoment at={item.due} />
         </Trans>
       </p>
     )
@@ -91,9 +88,9 @@ export function Aside({ item }: { item: TodayItem }) {
     return (
       <p className="gable-meta">
         {item.text ? (
-          <Trans>Think of those who cared: {item.text}</Trans>
+          <Trans>Support the people who cared for them: {item.text}</Trans>
         ) : (
-          <Trans>Nobody is recorded as carer. Was there somebody?</Trans>
+          <Trans>No carer is recorded. Was there someone?</Trans>
         )}
       </p>
     )
@@ -117,7 +114,7 @@ export function Aside({ item }: { item: TodayItem }) {
   return (
     <p className="gable-meta">
       <Trans>
-        Last heard from on <DateText date={dayHere(item.due)} />
+        Last contact on <DateText date={dayHere(item.due)} />
       </Trans>
     </p>
   )

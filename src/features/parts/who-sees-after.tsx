@@ -12,13 +12,17 @@ export function WhoSeesAfter({
   return (
     <dl className="gable-facts hand-over-facts">
       <dt>
-        <Trans>Will see the record</Trans>
+        <Trans>Will be able to see the record</Trans>
       </dt>
       <dd>
-        <Trans>Everybody who works at {to.name}</Trans>
+        <Trans>Everyone who works at {to.name}</Trans>
       </dd>
       <dt>
-        {keepsAll ? <Trans>Still sees the record</Trans> : <Trans>Will no longer see it</Trans>}
+        {keepsAll ? (
+          <Trans>Can still see the record</Trans>
+        ) : (
+          <Trans>Will no longer be able to see the record</Trans>
+        )}
       </dt>
       {keepsAll ? <KeepsAll {...{ by, stays }} /> : <Leaves {...{ by, stays }} />}
     </dl>
@@ -32,9 +36,7 @@ function KeepsAll({ by, stays }: Side) {
     <>
       {stays.hasCase ? (
         <dd>
-          <Trans>
-            {by.name}, for as long as the case is open there. Close the case to end that.
-          </Trans>
+          <Trans>{by.name}, while the case is open there. To end that, close the case.</Trans>
         </dd>
       ) : null}
       {stays.tasks.map((what) => (
@@ -57,7 +59,7 @@ function Leaves({ by, stays }: Side) {
           {by.name}, except those in the care team: {names}
         </Trans>
       ) : (
-        <Trans>Everybody who works at {by.name}</Trans>
+        <Trans>Everyone who works at {by.name}</Trans>
       )}
     </dd>
   )

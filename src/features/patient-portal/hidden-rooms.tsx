@@ -24,9 +24,9 @@ function HiddenFromPerson({ mine: { house } }: { mine: MyHouse }) {
       <RestrictedMark whole to="person" restriction={restriction} />
       <p>
         <Trans>
-          You see your plan and your record. Three things are not shown: notes that the
-          professionals write to each other, what the computer suggests to them, and its scores of
-          risk. They are for the people who care for you to think with.
+          You see your plan and your record. Three things are not shown: notes that professionals
+          write to each other, the computer’s suggestions to them, and risk scores. They help the
+          people who care for you to plan.
         </Trans>
       </p>
       {isWithheld ? (
@@ -34,10 +34,10 @@ function HiddenFromPerson({ mine: { house } }: { mine: MyHouse }) {
           <b>
             {coordinator ? (
               <Trans>
-                Something in your record is kept from you for now. Ask {coordinator} why.
+                Something in your record is hidden from you for now. Ask {coordinator} why.
               </Trans>
             ) : (
-              <Trans>Something in your record is kept from you for now. Ask your team why.</Trans>
+              <Trans>Something in your record is hidden from you for now. Ask your team why.</Trans>
             )}
           </b>
         </p>
@@ -60,15 +60,15 @@ function HiddenFromCarer({ mine }: { mine: MyHouse }) {
       <p>
         {mine.seesRecord ? (
           <Trans>
-            {house.givenName} has chosen what to share with you. The notes of the professionals are
-            not shown. Nor is anything that is restricted: that is kept to {house.givenName} and the
-            professionals who are named.
+            {house.givenName} has chosen what to share with you. The professionals’ notes are not
+            shown. Anything restricted is not shown either: only {house.givenName} and named
+            professionals can see it.
           </Trans>
         ) : (
           <Trans>
-            {house.givenName} has chosen what to share with you. The medical record and the notes of
-            the professionals are not shown. Nor is anything that is restricted: that is kept to{' '}
-            {house.givenName} and the professionals who are named.
+            {house.givenName} has chosen what to share with you. The medical record and the
+            professionals’ notes are not shown. Anything restricted is not shown either: only{' '}
+            {house.givenName} and named professionals can see it.
           </Trans>
         )}
       </p>

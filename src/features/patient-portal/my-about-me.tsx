@@ -66,7 +66,7 @@ function MyWords({ about, me }: { about: AboutMe | undefined; me: Who }) {
   if (!about?.words) {
     return (
       <p className="my-missing">
-        <Trans>Not said yet.</Trans>
+        <Trans>Nothing said yet.</Trans>
       </p>
     )
   }

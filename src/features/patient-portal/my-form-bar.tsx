@@ -39,7 +39,7 @@ export function MyFormBar<T>({ editing, onDone }: { editing: Editing<T>; onDone:
             onDone()
           }}
         >
-          <Trans>Leave it</Trans>
+          <Trans>Cancel</Trans>
         </Button>
       </div>
     </>

@@ -187,7 +187,7 @@ function MyComment({ person, about }: { person: string; about: string }) {
       />
       <NotSaved problem={saving.problem} />
       <Button pending={saving.pending} onClick={() => void send()}>
-        <Trans>Say this</Trans>
+        <Trans>Send</Trans>
       </Button>
     </div>
   )

@@ -36,7 +36,7 @@ export function MyHouseDrawing({ mine }: { mine: MyHouse }) {
         day: 'numeric',
         month: 'long',
       })
-    : t`no day yet`
+    : t`no date yet`
   const coordinator = house.caseOfPlan?.coordinator?.name
   return (
     <House

@@ -83,8 +83,8 @@ function HasDied({ name }: { name: string }) {
       </h1>
       <p className="my-lead">
         <Trans>
-          We are sorry. Nothing is asked of you here. What was written together stays. If you would
-          like to talk with somebody, ring the people below.
+          We are sorry. You do not need to do anything here. What was written together is kept. If
+          you would like to talk to someone, call the people below.
         </Trans>
       </p>
     </>
@@ -114,7 +114,7 @@ function Greeting({ mine: { house, isCarer, me } }: { mine: MyHouse }) {
       </h1>
       <p className="my-lead">
         {house.plan ? (
-          <Trans>This is your plan. It is in your words. You can change it.</Trans>
+          <Trans>This is your plan, in your words. You can change it.</Trans>
         ) : (
           <Trans>Your plan has not been started yet. You can already write about yourself.</Trans>
         )}

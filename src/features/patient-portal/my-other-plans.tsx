@@ -12,12 +12,12 @@ export function MyOtherPlans({ mine: { house } }: { mine: MyHouse }) {
         <Trans>Other plans on the record</Trans>
       </h2>
       <p>
-        <Trans>The house above is the plan that counts. These stand beside it.</Trans>
+        <Trans>The house above is the current plan. There are also these plans.</Trans>
       </p>
       <ul className="my-list">
         {house.otherPlans.map(({ id, title, ended, since, goals }) => (
           <li key={id} className="my-card">
-            <b>{title || t`A plan without a title`}</b>
+            <b>{title || t`Plan with no title`}</b>
             <p className="my-small">
               {ended ? <Trans>This one has ended.</Trans> : null}{' '}
               {since ? (

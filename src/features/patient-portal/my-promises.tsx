@@ -68,12 +68,12 @@ export function WhatHappensNext({ mine: { house, day, me, isCarer }, most }: Nex
 }
 
 function ByWhen({ dueOn, day }: Readonly<{ dueOn: string | undefined; day: string }>) {
-  if (!dueOn) return <Trans>No day yet</Trans>
+  if (!dueOn) return <Trans>No date yet</Trans>
   if (dueOn === day) return <Trans>Today</Trans>
   if (dueOn < day)
     return (
       <Trans>
-        Was to be done by <DayText at={dueOn} />
+        Was due on <DayText at={dueOn} />
       </Trans>
     )
   return (
@@ -238,7 +238,7 @@ function Answered({ action }: { action: Action }) {
       {answer.words ? <q className="my-said">{answer.words}</q> : null}
       {answer.happened ? null : (
         <p className="my-small">
-          <Trans>Your team can see this now, and so can {action.owner?.name}.</Trans>
+          <Trans>Your team and {action.owner?.name} can see this now.</Trans>
         </p>
       )}
       <NotSaved problem={saving.problem} />
@@ -246,9 +246,9 @@ function Answered({ action }: { action: Action }) {
         variant="link"
         pending={saving.pending}
         onClick={() => void saving.run(() => takeBackAnswer(answer))}
-        aria-label={t`Take my answer back: ${action.what}`}
+        aria-label={t`Undo my answer: ${action.what}`}
       >
-        <Trans>Take my answer back</Trans>
+        <Trans>Undo my answer</Trans>
       </Button>
     </>
   )

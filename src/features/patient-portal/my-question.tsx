@@ -113,7 +113,7 @@ function WhatChanged({ mine: { house } }: { mine: MyHouse }) {
     <>
       <p>
         <Trans>
-          You said yes on <DayText at={yes.at} />. Since then this is new:
+          You said yes on <DayText at={yes.at} />. This is new since then:
         </Trans>
       </p>
       <ul className="my-list">
@@ -124,7 +124,7 @@ function WhatChanged({ mine: { house } }: { mine: MyHouse }) {
         ))}
       </ul>
       <p className="my-small">
-        <Trans>New words are underlined. Words that were taken out are struck through.</Trans>
+        <Trans>New words are underlined. Words that were removed are crossed out.</Trans>
       </p>
     </>
   )

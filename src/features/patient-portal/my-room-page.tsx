@@ -150,7 +150,7 @@ function MySupport({ mine: { house } }: { mine: MyHouse }) {
         ))}
       </ul>
       <h2>
-        <Trans>Still to find</Trans>
+        <Trans>Needs nobody can meet yet</Trans>
       </h2>
       <ul className="my-list">
         {unmetNeeds(house).map((need) => (

@@ -19,17 +19,17 @@ export function NotSaved({ problem }: { problem: SaveProblem | undefined }) {
 function WhatToDo({ problem }: { problem: SaveProblem }) {
   switch (problem) {
     case 'moved-on':
-      return <Trans>Someone has just changed the plan. Please read it again first.</Trans>
+      return <Trans>Someone has just changed the plan. Please read it again before you save.</Trans>
     case 'not-allowed':
       return <Trans>You can read this, but you cannot change it.</Trans>
     case 'full':
       return (
         <Trans>
-          There is no room left to keep it in. Your words still stand here. Make room on this
-          device, or tell your team, and save again.
+          There is no storage space left. What you wrote is still on this page. Free up space on
+          this device, or tell your team, and save again.
         </Trans>
       )
     default:
-      return <Trans>Your words are safe on this device. Please try again.</Trans>
+      return <Trans>What you wrote is safe on this device. Please try again.</Trans>
   }
 }

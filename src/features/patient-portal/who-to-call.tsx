@@ -14,13 +14,13 @@ export function WhoToRing({ mine }: { mine: MyHouse }) {
   return (
     <section aria-labelledby="ring-title">
       <h2 id="ring-title">
-        <Trans>Who to ring</Trans>
+        <Trans>Who to call</Trans>
       </h2>
       <ul className="my-list">
         {coordinator && phone ? (
           <RingLine
             name={coordinator.name}
-            when={<Trans>In the day, Monday to Friday</Trans>}
+            when={<Trans>Daytime, Monday to Friday</Trans>}
             phone={phone}
           />
         ) : null}
@@ -43,7 +43,7 @@ export function WhoToRing({ mine }: { mine: MyHouse }) {
       </ul>
       <p>
         <Link to="/my/contacts">
-          <Trans>Is your own number still right?</Trans>
+          <Trans>Is your own phone number still right?</Trans>
         </Link>
       </p>
     </section>
@@ -51,8 +51,8 @@ export function WhoToRing({ mine }: { mine: MyHouse }) {
 }
 
 function VeryBad({ mine: { house, isCarer } }: { mine: MyHouse }) {
-  if (isCarer) return <Trans>If {house.givenName} cannot breathe or it is very bad</Trans>
-  return <Trans>If you cannot breathe or it is very bad</Trans>
+  if (isCarer) return <Trans>If {house.givenName} cannot breathe or feels very unwell</Trans>
+  return <Trans>If you cannot breathe or feel very unwell</Trans>
 }
 
 function RingLine(props: { name: React.ReactNode; when: React.ReactNode; phone: string }) {

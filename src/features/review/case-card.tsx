@@ -42,21 +42,25 @@ function StepDown({ caseId, house }: Readonly<{ caseId: string; house: HouseReco
   return (
     <>
       <p>
-        <Trans>Steady? A paused case keeps its plan and its team.</Trans>
+        <Trans>Is the person stable? A paused case keeps its plan and its team.</Trans>
       </p>
       <ReasonButton
         draft={`pause-${caseId}`}
-        verb={<Trans>Step down: pause the case</Trans>}
+        verb={<Trans>Pause the case</Trans>}
         title={<Trans>Pause {house.givenName}’s case?</Trans>}
         label={t`Why, and what was agreed with the person`}
         run={(words) => pauseCase(caseId, words)}
         done={() => toast(<Trans>The case is paused.</Trans>, () => resumeCase(caseId))}
       >
-        <Notice tone="warning" title={<Trans>Readings are not watched while it is paused</Trans>}>
+        <Notice
+          tone="warning"
+          title={<Trans>Readings are not monitored while the case is paused</Trans>}
+        >
           <p>
             <Trans>
-              Today stays quiet about readings, promises and reviews. Only safety and a stay in
-              hospital bring the person back. {house.givenName} is told so on the page for readings.
+              The Today page does not show this person’s readings, promises or reviews. Only a
+              safety concern or a hospital stay brings them back. {house.givenName} sees a message
+              about this on the readings page.
             </Trans>
           </p>
         </Notice>
@@ -70,11 +74,14 @@ function Paused({ paused }: { paused: Case }) {
   return (
     <>
       <p>
-        <Trans>The case is paused. Only safety and a stay in hospital bring it onto Today.</Trans>
+        <Trans>
+          The case is paused. Only a safety concern or a hospital stay brings it onto the Today
+          page.
+        </Trans>
       </p>
       {paused.reason ? <blockquote className="case-reason">{paused.reason}</blockquote> : null}
       <Button pending={saving.pending} onClick={() => void saving.run(() => resumeCase(paused.id))}>
-        <Trans>Take it up again</Trans>
+        <Trans>Restart the case</Trans>
       </Button>
       <SaveNote saving={saving} />
     </>
@@ -101,8 +108,8 @@ function CloseCase({ caseId, house }: Readonly<{ caseId: string; house: HouseRec
       title={<Trans>Close {house.givenName}’s case?</Trans>}
       label={
         house.died
-          ? t`In a sentence: how it ended, and who thinks of those who cared`
-          : t`In a sentence: what came of it, and what was agreed with the person`
+          ? t`How it ended, and who will support the people who cared for them`
+          : t`What the outcome was, and what was agreed with the person`
       }
       ready={outcome !== undefined}
       onTry={() => setTried(true)}
@@ -111,8 +118,8 @@ function CloseCase({ caseId, house }: Readonly<{ caseId: string; house: HouseRec
     >
       <p>
         <Trans>
-          The plan and the team end, and readings are no longer watched. It cannot be undone; the
-          record stays, and a new case can be opened later.
+          The plan and the team end, and readings are no longer monitored. You cannot undo this. The
+          record is kept, and a new case can be opened later.
         </Trans>
       </p>
       <Radios
@@ -120,7 +127,7 @@ function CloseCase({ caseId, house }: Readonly<{ caseId: string; house: HouseRec
         name="outcome"
         value={chosen}
         onChange={setChosen}
-        error={tried && !outcome ? t`Choose what came of it` : undefined}
+        error={tried && !outcome ? t`Choose an outcome` : undefined}
         options={caseOutcomes.map((value) => ({ value, label: words(value) }))}
       />
     </ReasonButton>

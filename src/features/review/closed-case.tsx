@@ -11,8 +11,8 @@ import { DateText } from '#ui/text/date-text.tsx'
 export function useOutcomeWords(): (code: string) => string {
   const { t } = useLingui()
   const words: Readonly<Record<CaseOutcome, string>> = {
-    'goals-reached': t`What was wanted was reached`,
-    'partly-reached': t`Some of it was reached`,
+    'goals-reached': t`Goals reached`,
+    'partly-reached': t`Some goals reached`,
     'persons-wish': t`The person wanted to stop`,
     'moved-away': t`Moved away, or to another team`,
     died: t`Died`,
@@ -63,7 +63,7 @@ function NewCase({ person }: { person: string }) {
   return (
     <>
       <p>
-        <Trans>Do they need you again? A new case begins with a new plan.</Trans>
+        <Trans>Does this person need you again? A new case starts with a new plan.</Trans>
       </p>
       <Button variant="outline" pending={saving.pending} onClick={() => void saving.run(open)}>
         <Trans>Open a new case</Trans>

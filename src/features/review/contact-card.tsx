@@ -48,12 +48,12 @@ function CloseUnrung({ item }: { item: TodayItem }) {
     <ReasonButton
       draft={`unrung-${item.reference}`}
       variant="link"
-      verb={<Trans>Close it without a call</Trans>}
-      title={<Trans>Close it without a call?</Trans>}
-      label={t`Why no call is needed, for example who rang instead`}
+      verb={<Trans>Close without a call</Trans>}
+      title={<Trans>Close without a call?</Trans>}
+      label={t`Why no call is needed, for example who else called`}
       run={(words) => closeAlerts([{ person: item.person, about, since: item.due }], words)}
       done={() =>
-        toast(<Trans>Closed. The reason is kept.</Trans>, () => reopenFlags([alertIdFor(about)]))
+        toast(<Trans>Closed. Your reason is saved.</Trans>, () => reopenFlags([alertIdFor(about)]))
       }
     />
   )

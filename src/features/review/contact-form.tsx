@@ -40,9 +40,9 @@ export function ContactForm({ person }: { person: string }) {
     setTried(false)
     toast(
       chosen.reached ? (
-        <Trans>Written down.</Trans>
+        <Trans>Saved.</Trans>
       ) : (
-        <Trans>Written down. It stays on Today until somebody is reached.</Trans>
+        <Trans>Saved. It stays on the Today page until someone is reached.</Trans>
       ),
     )
   }
@@ -59,24 +59,24 @@ export function ContactForm({ person }: { person: string }) {
         name="contact"
         value={how}
         onChange={(next) => change({ how: next })}
-        error={tried && !chosen ? t`Say whether you reached them` : undefined}
+        error={tried && !chosen ? t`Select whether you reached them` : undefined}
         options={[
-          { value: 'rang', label: t`We spoke on the telephone` },
+          { value: 'rang', label: t`We spoke on the phone` },
           { value: 'visited', label: t`I saw them` },
-          { value: 'no-answer', label: t`I rang and nobody answered` },
-          { value: 'not-home', label: t`I called at the house and nobody was there` },
+          { value: 'no-answer', label: t`I called and nobody answered` },
+          { value: 'not-home', label: t`I visited and nobody was there` },
         ]}
       />
       <TextArea
         label={chosen?.reached === false ? t`What you will do next` : t`What was said`}
         value={words}
         onChange={(next) => change({ words: next })}
-        error={tried && words.trim() === '' ? t`Write a few words` : undefined}
+        error={tried && words.trim() === '' ? t`Enter a few words` : undefined}
         rows={3}
       />
       <SaveNote saving={saving} />
       <Button type="submit" variant="outline" pending={saving.pending}>
-        <Trans>Write it down</Trans>
+        <Trans>Save contact</Trans>
       </Button>
     </form>
   )

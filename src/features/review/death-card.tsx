@@ -26,23 +26,26 @@ export function DeathCard({ house: { person, givenName } }: { house: HouseRecord
   const [tried, setTried] = useState(false)
   const saving = useSaving()
   const fault = faultOfDeath(day, { birthDate: data.person.birthDate, today: today() })
-  const words = { ahead: t`This day is still to come`, 'before-birth': t`This is before the birth` }
+  const words = {
+    ahead: t`This date is in the future`,
+    'before-birth': t`This is before the date of birth`,
+  }
   const write = async () => {
     setTried(true)
     if (fault || isUnfinished(day)) return
     const run = async () => {
       const undo = await writeDeath(person, { from: undefined, to: day || true })
-      toast(<Trans>The death is written down.</Trans>, undo)
+      toast(<Trans>The death is recorded.</Trans>, undo)
     }
     if (await saving.run(run)) setOpen(false)
   }
   return (
     <Card title={<Trans>Has {givenName} died?</Trans>}>
       <p>
-        <Trans>Write it down, so that nobody rings or asks any more.</Trans>
+        <Trans>Record it, so that nobody calls or asks for anything.</Trans>
       </p>
       <Button variant="outline" onClick={() => setOpen(true)}>
-        <Trans>Write the death down</Trans>
+        <Trans>Record the death</Trans>
       </Button>
       <Dialog
         title={<Trans>Has {givenName} died?</Trans>}
@@ -51,7 +54,7 @@ export function DeathCard({ house: { person, givenName } }: { house: HouseRecord
         actions={
           <>
             <Button pending={saving.pending} onClick={() => void write()}>
-              <Trans>Yes, write it down</Trans>
+              <Trans>Yes, record the death</Trans>
             </Button>
             <Button variant="link" onClick={() => setOpen(false)}>
               <Trans>Not now</Trans>
@@ -61,13 +64,13 @@ export function DeathCard({ house: { person, givenName } }: { house: HouseRecord
       >
         <p>
           <Trans>
-            No call, review, question or promise is asked for any more, and the case asks to be
-            closed. It can be taken back on this page.
+            No more calls, reviews, questions or promises will be asked for, and you will be asked
+            to close the case. You can undo this on this page.
           </Trans>
         </p>
         <DateField
-          label={t`Day of death`}
-          hint={t`Leave it empty if you do not know it`}
+          label={t`Date of death`}
+          hint={t`Leave this empty if you do not know it`}
           value={day}
           onChange={setDay}
           error={tried && fault ? words[fault] : undefined}
@@ -85,7 +88,7 @@ export function HasDied({ house: { person, givenName, died } }: { house: HouseRe
   const takeBack = async () => {
     const run = async () => {
       const undo = await writeDeath(person, { from: died, to: undefined })
-      toast(<Trans>The death is taken back.</Trans>, undo)
+      toast(<Trans>The record of death is removed.</Trans>, undo)
     }
     if (await saving.run(run)) setOpen(false)
   }
@@ -100,12 +103,12 @@ export function HasDied({ house: { person, givenName, died } }: { house: HouseRe
       ) : null}
       <p>
         <Trans>
-          There is no review any more. Please close the case, and think of those who cared for{' '}
-          {givenName}: they may need somebody now.
+          There are no more reviews. Please close the case, and think about the people who cared for{' '}
+          {givenName}: they may need support now.
         </Trans>
       </p>
       <Button variant="link" onClick={() => setOpen(true)}>
-        <Trans>This is not so: take it back</Trans>
+        <Trans>This is wrong: remove the record of death</Trans>
       </Button>
       <Dialog
         title={<Trans>Is {givenName} alive?</Trans>}
@@ -114,7 +117,7 @@ export function HasDied({ house: { person, givenName, died } }: { house: HouseRe
         actions={
           <>
             <Button pending={saving.pending} onClick={() => void takeBack()}>
-              <Trans>Yes, take the death back</Trans>
+              <Trans>Yes, remove the record of death</Trans>
             </Button>
             <Button variant="link" onClick={() => setOpen(false)}>
               <Trans>Not now</Trans>
@@ -124,8 +127,8 @@ export function HasDied({ house: { person, givenName, died } }: { house: HouseRe
       >
         <p>
           <Trans>
-            Everybody who sees this record reads of the death until then. What has ended since stays
-            ended.
+            Until you remove it, everyone who sees this record reads that the person has died.
+            Anything that has ended since will stay ended.
           </Trans>
         </p>
         <SaveNote saving={saving} />

@@ -12,14 +12,14 @@ export function EndAll({ person, names }: Readonly<{ person: string; names: read
       verb={<Trans>End what is no longer needed</Trans>}
       variant="danger"
       title={<Plural value={names.length} one="End this?" other="End these #?" />}
-      label={t`Why, in a sentence. It stands with each of them`}
+      label={t`Why, in one sentence. It is saved with each of them`}
       run={(words) => endOpenWork(person, words)}
-      done={() => toast(<Trans>This has ended.</Trans>)}
+      done={() => toast(<Trans>Ended.</Trans>)}
     >
       <p>
         <Trans>
-          Whoever promised one of these is asked for nothing more. It cannot be undone: nothing new
-          is promised to somebody who has died.
+          The people who promised these will not be reminded again. You cannot undo this: nothing
+          new can be promised to someone who has died.
         </Trans>
       </p>
       <ul className="gable-list">

@@ -22,12 +22,12 @@ export function StillOpen({
   const ending = open.filter(({ kind, id }) => kind !== 'safety' && !handOvers.includes(id))
   const nameOf = ({ kind, what }: OpenWork) =>
     kind === 'reading'
-      ? t`${words.name(kindOf(what))}: readings that nobody has dealt with`
-      : what || t`Without a name`
+      ? t`${words.name(kindOf(what))}: readings nobody has dealt with`
+      : what || t`No name given`
   return (
     <>
       <p>
-        <Trans>It cannot be closed yet. Somebody may be waiting for what is still open:</Trans>
+        <Trans>It cannot be closed yet. Someone may be waiting for what is still open:</Trans>
       </p>
       <ul className="gable-list">
         {open.map((work) => {
@@ -51,19 +51,19 @@ function OpenElsewhere({ work, person }: Readonly<{ work: OpenWork; person: stri
     case 'safety':
       return (
         <Link to={`${root}/assessments`}>
-          <Trans>A safety matter that nobody has closed</Trans>
+          <Trans>A safety concern nobody has closed</Trans>
         </Link>
       )
     case 'reading':
       return (
         <Link to={`${root}/readings?kind=${work.what}`}>
-          <Trans>{words.name(kindOf(work.what))}: readings that nobody has dealt with</Trans>
+          <Trans>{words.name(kindOf(work.what))}: readings nobody has dealt with</Trans>
         </Link>
       )
     default:
       return (
         <>
-          <Link to={`${root}/tasks`}>{work.what || <Trans>Without a name</Trans>}</Link>{' '}
+          <Link to={`${root}/tasks`}>{work.what || <Trans>No name given</Trans>}</Link>{' '}
           <span className="gable-meta">
             {work.kind === 'referral' ? <Trans>A referral</Trans> : <Trans>A task</Trans>}
           </span>
@@ -88,9 +88,9 @@ function OpenTask({ task }: { task: CareTask }) {
       </p>
       <ReasonButton
         draft={`done-${task.id}`}
-        verb={<Trans>It is done</Trans>}
+        verb={<Trans>Mark as done</Trans>}
         title={task.what}
-        label={t`What came of it`}
+        label={t`What was the outcome?`}
         run={(words) => act(task, 'do', words)}
       />{' '}
       <ReasonButton

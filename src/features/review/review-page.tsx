@@ -50,7 +50,7 @@ function ReviewBody() {
         {house.died ? (
           <HasDied house={house} />
         ) : house.plan && !house.plan.ended ? (
-          <Card title={<Trans>Look at the plan together</Trans>}>
+          <Card title={<Trans>Review the plan together</Trans>}>
             <ReviewForm plan={house.plan} />
           </Card>
         ) : (
@@ -81,7 +81,7 @@ function ReviewForm({ plan }: { plan: Plan }) {
     if (!(await saving.run(() => holdReview(plan, typed)))) return
     settle(typed, asAnother)
     setTried(false)
-    toast(<Trans>The review is written down. The person is asked to agree again.</Trans>)
+    toast(<Trans>The review is saved. The person is asked to agree again.</Trans>)
   }
   return (
     <form
@@ -94,27 +94,27 @@ function ReviewForm({ plan }: { plan: Plan }) {
       {plan.reviewOn ? (
         <p>
           <Trans>
-            Agreed for <DateText date={plan.reviewOn} />
+            Planned for <DateText date={plan.reviewOn} />
           </Trans>
         </p>
       ) : null}
       <TextArea
         label={t`What was said`}
-        hint={t`How it goes, what changed, what is to be different. The person can read it.`}
+        hint={t`How things are going, what has changed, what should be different. The person can read this.`}
         value={typed.words}
         onChange={(words) => change({ words })}
-        error={tried && typed.words.trim() === '' ? t`Write what was said` : undefined}
+        error={tried && typed.words.trim() === '' ? t`Enter what was said` : undefined}
         rows={6}
       />
       <DateField
-        label={t`Look at it again on`}
+        label={t`Next review date`}
         value={typed.next}
         onChange={(next) => change({ next })}
-        error={tried && !isLater ? t`Choose a day that is still to come` : undefined}
+        error={tried && !isLater ? t`Choose a date in the future` : undefined}
       />
       <SaveNote saving={saving} />
       <Button type="submit" pending={saving.pending}>
-        <Trans>Write the review down</Trans>
+        <Trans>Save the review</Trans>
       </Button>
     </form>
   )

@@ -16,11 +16,11 @@ export function AccessHistory({ person }: { person: string }) {
   return (
     <section aria-labelledby="sharing-changes">
       <h2 id="sharing-changes">
-        <Trans>Changes of who can see this</Trans>
+        <Trans>Changes to who can see this</Trans>
       </h2>
       {news.length === 0 ? (
-        <Missing title={t`No change yet`}>
-          <Trans>When somebody comes to see this record, or no longer does, it says so here.</Trans>
+        <Missing title={t`No changes yet`}>
+          <Trans>When someone gets or loses access to this record, it is listed here.</Trans>
         </Missing>
       ) : (
         <ul className="sharing-list">

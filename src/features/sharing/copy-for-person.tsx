@@ -19,8 +19,8 @@ export function CopyForPerson({ person }: { person: string }) {
       </h2>
       <p>
         <Trans>
-          All that the person may see, earlier versions, and who looked. What is between
-          professionals is not in it. That you made it stands in the trail.
+          Everything the person may see, earlier versions, and who looked. It does not include notes
+          between professionals. The audit log shows that you made it.
         </Trans>
       </p>
       <Button variant="outline" pending={state === 'going'} onClick={start}>

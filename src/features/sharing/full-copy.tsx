@@ -21,8 +21,8 @@ export function FullCopy({ person }: { person: string }) {
       ) : (
         <p>
           <Trans>
-            A full copy is made by a professional who cares for the person. Administrators take no
-            copy of one person: they back up the whole service.
+            Only a professional who cares for the person can make a full copy. Administrators cannot
+            copy one person’s record: they back up the whole service.
           </Trans>
         </p>
       )}
@@ -46,19 +46,19 @@ function FullCopyForm({ person }: { person: string }) {
     <>
       <p>
         <Trans>
-          All that you may see, with earlier versions and who looked: notes between professionals,
-          suggestions and scores of risk too, and what others said in confidence. Read it with
-          whoever decides on such requests before you hand it over. The person sees in the trail
-          that you made it, and your reason.
+          Everything you may see, with earlier versions and who looked, including notes between
+          professionals, suggestions, risk scores, and what others said in confidence. Before you
+          give it to anyone, check it with the person who decides on these requests. The audit log
+          shows the person that you made it, and your reason.
         </Trans>
       </p>
       <TextArea
         label={t`Why a full copy is made`}
-        hint={t`For example: she asked for her whole record in writing on 3 November`}
+        hint={t`For example: asked in writing on 3 November for the whole record`}
         rows={2}
         value={reason}
         onChange={setReason}
-        {...(isMissing ? { error: t`Write why the copy is made` } : {})}
+        {...(isMissing ? { error: t`Enter why the copy is made` } : {})}
       />
       <Button variant="outline" pending={state === 'going'} onClick={make}>
         {state === 'going' ? <Trans>Making the copy</Trans> : <Trans>Make the full copy</Trans>}
@@ -67,13 +67,13 @@ function FullCopyForm({ person }: { person: string }) {
       {state === 'done' && (
         <Notice tone="done" title={t`The full copy is saved on this device.`}>
           <Trans>
-            It is one file, not sealed: keep it where only those may read it who have to.
+            It is one file and is not encrypted. Store it where only people who need it can read it.
           </Trans>
         </Notice>
       )}
       {state === 'failed' && (
         <Notice tone="warning" title={t`The copy could not be made`}>
-          {why || <Trans>Nothing was saved. Look whether there is a network, and try again.</Trans>}
+          {why || <Trans>Nothing was saved. Check your internet connection and try again.</Trans>}
         </Notice>
       )}
     </>
@@ -82,7 +82,7 @@ function FullCopyForm({ person }: { person: string }) {
 
 function Progress({ bytes }: { bytes: number }) {
   const { i18n } = useLingui()
-  if (bytes === 0) return <Trans>The record is being gathered. This may take a minute.</Trans>
+  if (bytes === 0) return <Trans>Collecting the record. This may take a minute.</Trans>
   const size = i18n.number(bytes / 1_000_000, { maximumFractionDigits: 1 })
-  return <Trans>{size} MB are here so far.</Trans>
+  return <Trans>{size} MB so far.</Trans>
 }

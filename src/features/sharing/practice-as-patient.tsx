@@ -21,7 +21,7 @@ export function TryAsPerson({ person, name }: Readonly<{ person: string; name: s
         </Trans>
       </p>
       {signIn.isError ? (
-        <Notice tone="danger" title={<Trans>Signing in did not work. Try again.</Trans>} />
+        <Notice tone="danger" title={<Trans>You could not be signed in. Try again.</Trans>} />
       ) : null}
       <Button variant="outline" pending={signIn.isPending} onClick={() => signIn.mutate()}>
         <Trans>Sign in as {name}</Trans>

@@ -17,8 +17,8 @@ export function RegisteredHere({ person }: { person: string }) {
       <p>
         {names ? (
           <Trans>
-            Registered with <strong>{names}</strong>. Everybody who works there can see this, but
-            for what is restricted.
+            Registered with <strong>{names}</strong>. Everyone who works there can see this record,
+            except what is restricted.
           </Trans>
         ) : (
           <Trans>No practice is recorded.</Trans>

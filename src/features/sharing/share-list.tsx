@@ -28,7 +28,7 @@ export function ShareList({ shares, waiting }: ShareListProps) {
   const named = (rooms: readonly Room[]) => rooms.map((room) => roomWords[room]).join(', ')
   if (shares.length + waiting.length === 0)
     return (
-      <Missing title={t`Nobody close is named`}>
+      <Missing title={t`Nobody close to the person is recorded`}>
         <Trans>Ask who the person would like to share with.</Trans>
       </Missing>
     )
@@ -37,21 +37,21 @@ export function ShareList({ shares, waiting }: ShareListProps) {
       {shares.map((share) => (
         <li key={share.reference}>
           <p>
-            <strong>{share.name || t`Somebody whose name is not written down`}</strong>{' '}
+            <strong>{share.name || t`Someone whose name is not recorded`}</strong>{' '}
             <span>{share.relationship}</span>
           </p>
           {share.read.length === 0 ? (
             <p>
-              <Trans>Sees nothing at present.</Trans>
+              <Trans>Cannot see anything at the moment.</Trans>
             </p>
           ) : (
             <>
               <p>
-                <Trans>Sees: {named(share.read)}</Trans>
+                <Trans>Can see: {named(share.read)}</Trans>
               </p>
               {share.write.length > 0 && (
                 <p>
-                  <Trans>Writes in: {named(share.write)}</Trans>
+                  <Trans>Can write in: {named(share.write)}</Trans>
                 </p>
               )}
             </>
@@ -69,11 +69,11 @@ export function ShareList({ shares, waiting }: ShareListProps) {
         one.shares.map((share) => (
           <li key={`${one.id} ${share.reference}`}>
             <p>
-              <strong>{share.name || t`Somebody whose name is not written down`}</strong>{' '}
+              <strong>{share.name || t`Someone whose name is not recorded`}</strong>{' '}
               <span>{share.relationship}</span>
             </p>
             <StateMark state="missing">
-              <Trans>Waits for the person’s yes, and opens nothing yet</Trans>
+              <Trans>Waiting for the person to agree. Not shared yet</Trans>
             </StateMark>
             <p>
               <Trans>Would see: {named(share.read)}</Trans>

@@ -22,7 +22,7 @@ export function SharingPage() {
   return (
     <div className="sharing">
       <PageHeading
-        title={t`Who may see this, and who has`}
+        title={t`Who can see this, and who has looked`}
         lead={t`The person sees the same list, in plain words.`}
       />
       <Suspense fallback={<Skeleton lines={8} />}>
@@ -46,7 +46,7 @@ function Sharing() {
         </h2>
         {house.team.length === 0 ? (
           <Missing title={t`No team yet`}>
-            <Trans>Taking the person on to a caseload begins one.</Trans>
+            <Trans>The team begins when someone takes the person on.</Trans>
           </Missing>
         ) : (
           <ul className="sharing-list">
@@ -61,7 +61,7 @@ function Sharing() {
       <RegisteredHere person={person} />
       <section aria-labelledby="sharing-close">
         <h2 id="sharing-close">
-          <Trans>Shared with people close</Trans>
+          <Trans>Shared with family and friends</Trans>
         </h2>
         <ShareList {...sharing} />
       </section>
@@ -73,8 +73,8 @@ function Sharing() {
         {trail ? (
           <LookTable trail={trail} />
         ) : (
-          <Missing title={t`Not for you to see`}>
-            <Trans>The person and the team that cares for them can see who looked.</Trans>
+          <Missing title={t`You cannot see this page`}>
+            <Trans>Only the person and their care team can see who has looked.</Trans>
           </Missing>
         )}
       </section>

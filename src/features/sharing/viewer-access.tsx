@@ -27,10 +27,11 @@ function AsProfessional() {
       </p>
       <p>
         <Trans>
-          Records that are restricted are shown to professionals who are named: in the team, as case
-          manager or GP, with an open task or a referral. If only the place you work at is, they are
-          not shown to you, and nothing tells whether there are any. If you need to see more, ask
-          whoever coordinates the care to take you into the team.
+          Restricted records are shown to named professionals: people in the team, the case manager,
+          the GP, and people with an open task or referral. If you only work at the person’s
+          practice, restricted records are not shown to you, and nothing tells you whether there are
+          any. If you need to see more, ask the person who coordinates the care to add you to the
+          team.
         </Trans>
       </p>
     </>
@@ -41,8 +42,8 @@ function AsAdministrator() {
   return (
     <p>
       <Trans>
-        You see everything, restricted records too, to look after the service. Each look stands in
-        the trail that the person sees.
+        You can see everything, including restricted records, to look after the service. The person
+        can see in the audit log each time you look.
       </Trans>
     </p>
   )

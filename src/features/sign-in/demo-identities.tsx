@@ -26,7 +26,7 @@ export function DemoIdentities() {
   return (
     <>
       {signIn.isError ? (
-        <Notice tone="danger" title={<Trans>Signing in did not work</Trans>}>
+        <Notice tone="danger" title={<Trans>You could not be signed in</Trans>}>
           <p>
             <Trans>Try again in a moment. Nothing was lost.</Trans>
           </p>

@@ -6,19 +6,19 @@ import { Notice } from '#ui/feedback/notice.tsx'
 type Words = Readonly<{ title: ReactNode; words: ReactNode; tone?: 'info' }>
 
 const kept = (
-  <Trans>What you typed is kept. After signing in you come back to the page you were on.</Trans>
+  <Trans>What you typed is kept. After you sign in you return to the page you were on.</Trans>
 )
 
 /** Why a session ended. */
 const endings: Readonly<Record<string, Words>> = {
   idle: {
     tone: 'info',
-    title: <Trans>You were signed out because nothing was done for 30 minutes</Trans>,
+    title: <Trans>You were signed out because you did nothing for 30 minutes</Trans>,
     words: kept,
   },
   absolute: {
     tone: 'info',
-    title: <Trans>You were signed out after twelve hours, the longest it can be</Trans>,
+    title: <Trans>You were signed out after 12 hours, the longest time allowed</Trans>,
     words: kept,
   },
   ended: { tone: 'info', title: <Trans>You have been signed out</Trans>, words: kept },
@@ -27,56 +27,61 @@ const endings: Readonly<Record<string, Words>> = {
 /** Why signing in came to nothing. Nothing has been made or changed in any of these. */
 const problems: Readonly<Record<string, Words>> = {
   'provider-down': {
-    title: <Trans>The sign-in service does not answer</Trans>,
+    title: <Trans>The sign-in service is not answering</Trans>,
     words: <Trans>Your records are safe. Try again in a few minutes.</Trans>,
   },
   refused: {
-    title: <Trans>Signing in was called off</Trans>,
-    words: <Trans>Nothing has changed. You can try again whenever you like.</Trans>,
+    title: <Trans>Signing in was cancelled</Trans>,
+    words: <Trans>Nothing has changed. You can try again at any time.</Trans>,
   },
   expired: {
     title: <Trans>That took too long, or the page was opened twice</Trans>,
     words: (
-      <Trans>
-        For your safety each sign-in works once and for ten minutes. Please begin again.
-      </Trans>
+      <Trans>For your safety each sign-in works once and for 10 minutes. Please start again.</Trans>
     ),
   },
   'not-trusted': {
-    title: <Trans>The answer of the sign-in service could not be trusted</Trans>,
-    words: <Trans>Nobody was signed in. Try again; if it happens once more, tell somebody.</Trans>,
+    title: <Trans>We could not trust the answer from the sign-in service</Trans>,
+    words: (
+      <Trans>
+        Nobody was signed in. Try again. If it happens again, tell the person who manages this
+        service.
+      </Trans>
+    ),
   },
   'no-identity': {
     title: <Trans>Your account does not say who you are</Trans>,
-    words: <Trans>It gives neither a staff number nor an NHS number.</Trans>,
+    words: <Trans>It has no staff number or NHS number.</Trans>,
   },
   'not-verified': {
-    title: <Trans>You have to prove who you are first</Trans>,
+    title: <Trans>You need to prove who you are first</Trans>,
     words: (
       <Trans>
-        Records are shown only when your account knows for certain that the NHS number is yours.
-        Prove your identity in your account, then sign in again.
+        We only show records when your account has confirmed that the NHS number is yours. Prove
+        your identity in your account, then sign in again.
       </Trans>
     ),
   },
   'no-record': {
-    title: <Trans>We did not find you here</Trans>,
+    title: <Trans>We cannot find you here</Trans>,
     words: (
       <Trans>
-        You are signed in to your account, but no record in this service has your number. Nothing
-        was made for you.
+        You are signed in to your account, but no record in this service has your number. We have
+        not created anything for you.
       </Trans>
     ),
   },
   'several-records': {
     title: <Trans>More than one record has your number</Trans>,
-    words: <Trans>To be safe, nobody is signed in until the records have been put right.</Trans>,
+    words: (
+      <Trans>For safety, nobody can sign in with it until the records have been corrected.</Trans>
+    ),
   },
   'no-role': {
     title: <Trans>You have no role here at the moment</Trans>,
     words: (
       <Trans>
-        Your role at this organisation has ended, has not begun, or was not entered yet.
+        Your role at this organisation has ended, has not started, or has not been entered yet.
       </Trans>
     ),
   },
@@ -102,7 +107,7 @@ export function SignInNotice({ contact }: Readonly<{ contact: string | undefined
         <p>
           {contact ?? (
             <Trans>
-              Ask the person in your organisation who looks after this service, or your practice.
+              Ask the person in your organisation who manages this service, or your practice.
             </Trans>
           )}
         </p>

@@ -75,19 +75,19 @@ function NoNetwork({ again }: { again: () => void }) {
   return (
     <>
       <PageHeading
-        title={t`There is no network`}
+        title={t`There is no internet connection`}
         lead={t`Nobody can sign in here until it is back.`}
       />
       <p>
         <Trans>
-          Are you signed in in another tab of this browser? What you took along, and what you wrote,
-          is open there. Go on in that tab, or load this one again.
+          Are you signed in in another tab of this browser? The people you downloaded, and what you
+          wrote, are open there. Continue in that tab, or reload this one.
         </Trans>
       </p>
       <p>
         <Trans>
-          Have you signed out, or closed that tab? Then what you had taken along cannot be opened
-          here now. What you wrote is still on this device, sealed, and is sent when you sign in
+          Have you signed out, or closed that tab? Then you cannot open the people you downloaded
+          here now. What you wrote is still on this device, encrypted, and is sent when you sign in
           again.
         </Trans>
       </p>
@@ -101,8 +101,8 @@ function NoNetwork({ again }: { again: () => void }) {
 function Practice() {
   return (
     <Trans>
-      This is a practice copy for trying and training. Everyone in it is invented: never put a real
-      person’s details here.
+      This is a practice copy for trying and training. Everyone in it is fictional. Never enter a
+      real person’s details here.
     </Trans>
   )
 }
@@ -126,7 +126,7 @@ function ProviderButtons({
       </p>
       <p>
         <a href={`/auth/sign-in?${new URLSearchParams({ ...to, as: 'carer' })}`}>
-          <Trans>I look after somebody: sign in as a carer</Trans>
+          <Trans>I look after someone: sign in as a carer</Trans>
         </a>
       </p>
     </section>
@@ -137,7 +137,9 @@ function NoWay({ contact }: Readonly<{ contact: string | undefined }>) {
   return (
     <Missing title={<Trans>Nobody can sign in here yet</Trans>}>
       <p>
-        {contact ?? <Trans>Ask whoever runs this service to connect it to your accounts.</Trans>}
+        {contact ?? (
+          <Trans>Ask the person who runs this service to connect it to your accounts.</Trans>
+        )}
       </p>
     </Missing>
   )

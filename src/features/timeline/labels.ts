@@ -28,16 +28,16 @@ export function useKindWords(): Readonly<Record<StoryKind, string>> {
 export function useActWords(): Readonly<Record<StoryAct, string>> {
   const { t } = useLingui()
   return {
-    began: t`Began`,
+    began: t`Started`,
     ended: t`Ended`,
     happened: t`Done`,
     recorded: t`Recorded`,
     admitted: t`To hospital`,
     discharged: t`Home from hospital`,
     seen: t`Seen`,
-    rang: t`Rang`,
+    rang: t`Called`,
     'not-reached': t`Tried, not reached`,
-    reviewed: t`Looked at the plan together`,
+    reviewed: t`Reviewed the plan together`,
     prescribed: t`Prescribed`,
     stopped: t`Stopped`,
     given: t`Given`,

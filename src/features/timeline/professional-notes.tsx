@@ -35,7 +35,7 @@ function Notes({ person }: { person: string }) {
         <Chip>
           <Trans>Between professionals</Trans>
         </Chip>{' '}
-        <Trans>Neither the person nor family can see these.</Trans>
+        <Trans>The person and their family cannot see these.</Trans>
       </p>
       <ul className="gable-plain-list">
         {shown.map((note) => (
@@ -86,18 +86,18 @@ function WhoMayRead({ draft: { why }, change }: WhoMayReadProps) {
         value={why === undefined ? 'all' : 'named'}
         onChange={(value) => change({ why: value === 'named' ? '' : undefined })}
         options={[
-          { value: 'all', label: t`All professionals who may see this record` },
+          { value: 'all', label: t`All professionals who can see this record` },
           {
             value: 'named',
-            label: t`Only professionals who are named in this person’s care`,
-            hint: t`Restricted: in the team, as case manager or GP, with an open task or a referral`,
+            label: t`Only professionals named in this person’s care`,
+            hint: t`Restricted: people in the team, the case manager, the GP, and people with an open task or referral`,
           },
         ]}
       />
       {why === undefined ? null : (
         <TextField
           label={t`Why it is restricted`}
-          hint={t`Everyone who may read the note sees this`}
+          hint={t`Everyone who can read the note sees this`}
           value={why}
           onChange={(said) => change({ why: said })}
         />
@@ -111,11 +111,11 @@ function NotSaved({ isRefused }: { isRefused: boolean }) {
     <p role="alert">
       {isRefused ? (
         <Trans>
-          This was not saved: only professionals who are named in this person’s care can restrict a
-          note. Your words are kept.
+          This was not saved. Only professionals named in this person’s care can restrict a note.
+          What you wrote is kept.
         </Trans>
       ) : (
-        <Trans>This was not saved. Your words are kept: try again.</Trans>
+        <Trans>This was not saved. What you wrote is kept: try again.</Trans>
       )}
     </p>
   )

@@ -24,10 +24,7 @@ export function StoryPage() {
   const { person = '' } = useParams()
   return (
     <>
-      <PageHeading
-        title={t`The story so far`}
-        lead={t`Everything the record tells, newest first.`}
-      />
+      <PageHeading title={t`The story so far`} lead={t`Everything in the record, newest first.`} />
       <Suspense fallback={<Skeleton lines={12} />}>
         <NotesBetween person={person} />
         <Story />
@@ -71,8 +68,8 @@ function Story() {
   const left = years.length - shown.length
   if (events.length === 0)
     return (
-      <Missing title={t`Nothing is told yet`}>
-        <Trans>No visits, conditions, medicines or readings are on the record.</Trans>
+      <Missing title={t`Nothing here yet`}>
+        <Trans>There are no visits, conditions, medicines or readings on the record.</Trans>
       </Missing>
     )
   return (
@@ -83,8 +80,8 @@ function Story() {
           <Plural value={found.length} one="# entry" other="# entries" />
         </p>
         {found.length === 0 && (
-          <Missing title={t`Nothing fits`}>
-            <Trans>Choose other kinds, or search for other words.</Trans>
+          <Missing title={t`Nothing matches`}>
+            <Trans>Choose other types, or search for other words.</Trans>
           </Missing>
         )}
         {shown.map((year) => (

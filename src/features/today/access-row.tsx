@@ -25,7 +25,7 @@ export function AccessRow({
     const news = items.map(({ reference }) => reference.slice('Provenance/'.length))
     if (!(await saving.run(() => putAway({ id, person: whose, news })))) return
     setId(crypto.randomUUID())
-    toast(<Trans>Put away: {name}</Trans>, () => takeOutAgain(id))
+    toast(<Trans>Marked as seen: {name}</Trans>, () => takeOutAgain(id))
   }
   return (
     <li className="today-row">
@@ -51,7 +51,7 @@ export function AccessRow({
       </div>
       <div className="today-row__when">
         <Link to={`/people/${whose}/sharing`}>
-          <Trans>Who sees it now</Trans>
+          <Trans>See who has access now</Trans>
         </Link>
       </div>
       <Button

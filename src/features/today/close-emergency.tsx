@@ -14,10 +14,10 @@ export function CloseEmergency({ item }: { item: TodayItem }) {
       title={<Trans>Have you looked into this?</Trans>}
       label={<Trans>What you found out, and who agrees</Trans>}
       run={(words) => closeSafety(id, item.person, words)}
-      done={() => toast(<Trans>Closed. The reason is kept.</Trans>, () => reopenFlags([id]))}
+      done={() => toast(<Trans>Closed. Your reason is saved.</Trans>, () => reopenFlags([id]))}
     >
       <p>
-        <Trans>If the record is still open to them, closing this ends it at once.</Trans>
+        <Trans>If they still have access to the record, closing this ends it straight away.</Trans>
       </p>
     </ReasonButton>
   )

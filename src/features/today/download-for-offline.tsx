@@ -16,11 +16,11 @@ export function DayAlong({ today }: { today: Today }) {
   const work = useWork()
   if (!isOpen || (isAway && people.length === 0)) return null
   return (
-    <Card title={<Trans>Take my day with me</Trans>} className="today-along">
+    <Card title={<Trans>Download my day</Trans>} className="today-along">
       {people.length > 0 && !work.pending ? <Taken /> : null}
       {work.pending ? (
         <p role="status">
-          <Trans>Taking them along. Stay on the network until this is done.</Trans>
+          <Trans>Downloading. Stay connected until this is done.</Trans>
         </p>
       ) : null}
       {isAway ? null : <Choose today={today} work={work} />}
@@ -45,11 +45,11 @@ function Taken() {
     <p role="status">
       <Plural
         value={people.length}
-        one="# person is on this device, sealed,"
-        other="# people are on this device, sealed,"
+        one="# person is on this device, encrypted,"
+        other="# people are on this device, encrypted,"
       />{' '}
       <Trans>
-        as of {time}. They leave it by {end}, or when you sign out.
+        as of {time}. They are removed by {end}, or when you sign out.
       </Trans>
     </p>
   )
@@ -68,8 +68,8 @@ function Choose({ today, work }: { today: Today; work: ReturnType<typeof useWork
   return (
     <>
       <Checkboxes
-        legend={t`Whom do you visit?`}
-        hint={t`Their records open without a network. Take those whom you need, and no more.`}
+        legend={t`Who are you visiting?`}
+        hint={t`You can open their records without an internet connection. Download only the people you need.`}
         name="along"
         values={values}
         onChange={setChosen}
@@ -79,7 +79,7 @@ function Choose({ today, work }: { today: Today; work: ReturnType<typeof useWork
       />
       {failure ? (
         <p role="alert">
-          <Trans>Not everybody could be taken along. Please try again.</Trans>
+          <Trans>Some people could not be downloaded. Please try again.</Trans>
         </p>
       ) : null}
       <Button
@@ -87,7 +87,7 @@ function Choose({ today, work }: { today: Today; work: ReturnType<typeof useWork
         disabled={values.length === 0}
         onClick={() => void run(() => takeWithMe(values)).then(() => setChosen(undefined))}
       >
-        <Plural value={values.length} one="Take # person along" other="Take # people along" />
+        <Plural value={values.length} one="Download # person" other="Download # people" />
       </Button>
     </>
   )

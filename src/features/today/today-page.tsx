@@ -83,16 +83,19 @@ function Needs({ today }: { today: Today }) {
 function Quiet() {
   if (useOnDevice((all) => all.isAway))
     return (
-      <Missing title={<Trans>Nothing left of your list</Trans>}>
+      <Missing title={<Trans>Nothing left on your list</Trans>}>
         <p>
-          <Trans>What came in since you took it along is told when there is a network again.</Trans>
+          <Trans>You will see anything new since your download when you are connected again.</Trans>
         </p>
       </Missing>
     )
   return (
-    <Missing title={<Trans>All quiet</Trans>}>
+    <Missing title={<Trans>Nothing to do</Trans>}>
       <p>
-        <Trans>No promise is late, no review is due, and every reading is as agreed.</Trans>
+        <Trans>
+          No promises are overdue, no reviews are due, and all readings are within the agreed
+          limits.
+        </Trans>
       </p>
     </Missing>
   )
@@ -102,7 +105,7 @@ function YourCaseload({ today }: { today: Today }) {
   const isAway = useOnDevice((all) => all.isAway)
   return (
     <Card
-      title={isAway ? <Trans>Those along</Trans> : <Trans>Your caseload</Trans>}
+      title={isAway ? <Trans>People you downloaded</Trans> : <Trans>Your caseload</Trans>}
       className="today-caseload"
     >
       <dl>
@@ -119,7 +122,7 @@ function YourCaseload({ today }: { today: Today }) {
           </Trans>
         </dd>
         <dt>
-          <Trans>Promises past their date</Trans>
+          <Trans>Promises overdue</Trans>
         </dt>
         <dd>{today.items.filter((item) => item.kind === 'promise').length}</dd>
         <dt>
@@ -136,10 +139,10 @@ function YourCaseload({ today }: { today: Today }) {
 
 function NobodyYet() {
   return (
-    <Missing title={<Trans>An empty street</Trans>}>
+    <Missing title={<Trans>Nobody on your caseload</Trans>}>
       <p>
         <Trans>
-          When you take somebody on, or join a team, what they need from you will stand here.
+          When you take someone on, or join a team, what they need from you is listed here.
         </Trans>
       </p>
       <LinkButton to="/find">

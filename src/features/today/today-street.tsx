@@ -28,10 +28,10 @@ export function Lead({ today }: { today: Today }) {
 function LeadAway({ needing, time }: { needing: number; time: string }) {
   return (
     <>
-      <Trans>As of {time}, for those along:</Trans>{' '}
+      <Trans>As of {time}, for the people you downloaded:</Trans>{' '}
       <Plural
         value={needing}
-        _0="nothing is left of that list."
+        _0="nothing is left on that list."
         one="# person needs something."
         other="# people need something."
       />

@@ -37,7 +37,7 @@ function worded(
     return by(resource, before, writerOf(visit, person))
   } catch (error) {
     if (error instanceof WordsOfAnother)
-      throw forbidden('These are the words of someone else: write what you say as your own')
+      throw forbidden('These are someone else’s words: write what you say as your own')
     throw error
   }
 }

@@ -62,13 +62,13 @@ export function mustNotBeAnAnswer(resource: Resource): void {
 }
 
 const staysAsGiven = () =>
-  forbidden('An answer to a plan stays as it was given. Give a new answer instead')
+  forbidden('An answer to a plan cannot be changed. Give a new answer instead')
 
 const movedOn = (now: number) =>
   new FhirProblem(
     409,
     'conflict',
-    `The plan has changed since it was read: it is at version ${now} now. Read it again, then answer`,
+    `The plan has changed since you read it: it is now at version ${now}. Read it again, then answer`,
   )
 
 function versionNamed(resource: Provenance): Readonly<{ planId: string; version: string }> {
@@ -78,7 +78,7 @@ function versionNamed(resource: Provenance): Readonly<{ planId: string; version:
   throw new FhirProblem(
     422,
     'business-rule',
-    'An answer names the exact version of one plan, as CarePlan/<id>/_history/<version>, and one person who gives it',
+    'An answer must name the exact version of one plan, as CarePlan/<id>/_history/<version>, and the one person who gives it',
     { expression: 'Provenance.target' },
   )
 }
@@ -89,7 +89,7 @@ type StandingPlan = Readonly<{ vid: number; person: string; content: CarePlan }>
 function mustBeHerself({ agent }: Provenance, person: string): void {
   const by = agent[0]?.who?.reference ?? ''
   if (by.startsWith('Patient/') && by !== `Patient/${person}`)
-    throw forbidden('Only the person answers about the plan as the person')
+    throw forbidden('Only the person can answer about the plan as the person')
 }
 
 /** Held until the answer is kept: nobody changes the plan in between. Another person's is as one that is not there. */
@@ -130,7 +130,7 @@ function mustNameNothingElse(resource: Provenance, known: readonly string[]): vo
   throw new FhirProblem(
     409,
     'conflict',
-    `The plan does not hold ${other.reference ?? 'what was named'} as it stands. Read it again, then answer`,
+    `The plan does not contain ${other.reference ?? 'this record'} in this version. Read it again, then answer`,
   )
 }
 

@@ -28,10 +28,10 @@ export async function againstRecord(
   const day = response.authored ? dayOf(response.authored, zone) : dayIn(zone, now)
   const words = contradictionsIn(response, patient, day).map(
     ({ linkId, said, recorded }) =>
-      `${questions[linkId]} is answered ${yesNo(said)}, and the record says ${yesNo(recorded)}`,
+      `${questions[linkId]} is answered ${yesNo(said)}, but the record says ${yesNo(recorded)}`,
   )
   if (words.length === 0) return undefined
-  return `PRISMA-7: ${words.join('; ')}. Correct the record first if it is wrong.`
+  return `PRISMA-7: ${words.join('; ')}. If the record is wrong, correct it first.`
 }
 
 const yesNo = (said: boolean) => (said ? 'yes' : 'no')

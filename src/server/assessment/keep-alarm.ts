@@ -15,7 +15,7 @@ export function mustKeepAlarm(before: Resource | undefined, after: Resource | un
   const changed = after && changedElements(before, after)
   if (!changed || changed.some((each) => lasting.includes(each)))
     throw forbidden(
-      'An alarm that answers raised is not deleted or made something else: write down what was done, and close it',
+      'A safety alert raised by answers cannot be deleted or turned into something else: record what was done, and close it',
     )
   mustSayWhy(before, after)
 }
@@ -26,6 +26,6 @@ function mustSayWhy(before: Flag, after: Resource): void {
   const { status, extension = [] } = after as Flag
   if (before.status !== 'active' || status === 'active') return
   if (extension.some(({ url }) => said.test(url))) return
-  const text = 'Write down what was done, or why the alarm is closed, on the alarm itself'
+  const text = 'Record on the alert itself what was done, or why it is closed'
   throw new FhirProblem(422, 'business-rule', text, { expression: 'Flag.extension' })
 }

@@ -59,7 +59,7 @@ export function tooLongAgo(resource: Answers, visit: Clock): string | undefined 
       : (phq9AnswersIn(resource).get(phq9Item9) ?? [])
   const at = takenAt(resource)
   if (!at || concernIn(answers) === undefined || weightOf(at, visit) !== 'history') return undefined
-  return `The answer to PHQ-9 item 9 is of ${dayOf(at, visit.zone)}, more than a year ago: it is kept, and raises no alarm`
+  return `The answer to PHQ-9 item 9 is from ${dayOf(at, visit.zone)}, more than a year ago: it is kept, but raises no alert`
 }
 
 /** A changed answer is somebody's word of now, whatever day stands on it; all others count by the day they were given. */

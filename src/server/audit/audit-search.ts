@@ -85,7 +85,7 @@ async function queryOf(visit: Visit): Promise<URLSearchParams> {
   const names = isAboutAll(visit, query) ? knownToAll : known
   const unknown = [...query.keys()].find((name) => !names.includes(name))
   if (unknown)
-    throw new FhirProblem(400, 'not-supported', `The trail is not searched by ${unknown}`)
+    throw new FhirProblem(400, 'not-supported', `The audit log cannot be searched by ${unknown}`)
   return query
 }
 
@@ -97,7 +97,7 @@ function personIn(query: URLSearchParams): string {
   throw new FhirProblem(
     400,
     'required',
-    'The trail is asked for about one person: patient=Patient/…',
+    'The audit log is searched for one person at a time: patient=Patient/…',
   )
 }
 
@@ -108,7 +108,7 @@ function spanOf(dates: readonly string[]): { from?: string; before?: string } {
     const [, prefix, day] =
       /^(ge|lt)(\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?Z)?)$/.exec(text) ?? []
     if (!day || Number.isNaN(Date.parse(day)))
-      throw new FhirProblem(400, 'value', 'date is ge or lt and a day or an instant')
+      throw new FhirProblem(400, 'value', 'date must be ge or lt followed by a day or an instant')
     span[prefix === 'ge' ? 'from' : 'before'] = day.length === 10 ? `${day}T00:00:00Z` : day
   }
   return span

@@ -34,7 +34,7 @@ export async function tellAccess(
 
 function wordsFor({ gained, lost }: AccessChange): string {
   return [
-    ...(gained.length > 0 ? [`Can see the record now: ${gained.join(', ')}.`] : []),
+    ...(gained.length > 0 ? [`Can now see the record: ${gained.join(', ')}.`] : []),
     ...(lost.length > 0 ? [`Can no longer see it: ${lost.join(', ')}.`] : []),
   ].join(' ')
 }

@@ -60,7 +60,7 @@ export function mustNotBeForeign(request: Request, url: URL): void {
 }
 
 function foreign(): FhirProblem {
-  return new FhirProblem(403, 'security', 'This call does not come from our own page')
+  return new FhirProblem(403, 'security', 'This request does not come from our own page')
 }
 
 /** Lax, not Strict: whoever comes back from the provider, or by a link in a message, is to be known. */

@@ -174,6 +174,6 @@ export async function heardOfLogout(
     return new Response(null, { status: 200, headers: { 'Cache-Control': 'no-store' } })
   } catch (error) {
     if (!(error instanceof ProviderProblem)) throw error
-    throw new FhirProblem(400, 'security', 'This logout token is not to be trusted')
+    throw new FhirProblem(400, 'security', 'This logout token cannot be trusted')
   }
 }

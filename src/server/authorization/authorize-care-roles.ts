@@ -100,9 +100,9 @@ const isLastingRecord = ({ resourceType }: Resource) =>
 
 const texts: Readonly<Record<PlacesFault, string>> = {
   gives:
-    'You are here by a referral, a task or for a time. Who else may see this person is decided by her care team and her practice: ask them',
+    'You have access through a referral, a task or for a limited time. Only the care team or the practice can change who else sees this person: ask them',
   takes:
-    'You are here by a referral, a task or for a time. Only the care team or the practice ends what somebody else was asked to do',
+    'You have access through a referral, a task or for a limited time. Only the care team or the practice can end what someone else was asked to do',
 }
 
 /** Elements by which somebody is found at sign-in, in an emergency and by hospitals, or that tie records together. */
@@ -134,7 +134,7 @@ const isRegistration = (name: string) =>
   name === 'generalPractitioner' || name === 'managingOrganization'
 
 const neverDeleted =
-  'A person’s record is never deleted. If it was entered in error, set Patient.active to false: it stays where it is, for those who could see it'
+  'A person’s record is never deleted. If it was entered in error, set Patient.active to false: people who could see it still can'
 
 /** Whoever wrote a record first may take it back as long as nobody loses access by that. */
 async function guardDeletion(visit: Visit, resource: Resource, person: string): Promise<void> {
@@ -142,7 +142,7 @@ async function guardDeletion(visit: Visit, resource: Resource, person: string): 
   const mine = await placesOfHers(visit)
   if (shutsOut({ before, mine }) || (await isInUse(visit, resource, person)))
     throw forbidden(
-      'Others reach this person by this record. End it by its status or period: deleting it would shut them out',
+      'Other people have access to this person through this record. End it with its status or period instead: deleting it would remove their access',
     )
 }
 

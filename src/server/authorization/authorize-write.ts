@@ -62,7 +62,7 @@ async function refusalToMove(visit: Visit, standing: Standing, person: string | 
   const { resource, room = roomOf(resource), id } = standing
   const changing: Changing = { act: 'update', resource: { ...resource, id }, standing }
   refuse(await decisionOn(visit, changing, { person, room, kind: kindOf(resource) }))
-  return new FhirProblem(422, 'business-rule', 'A record stays with the person it belongs to')
+  return new FhirProblem(422, 'business-rule', 'A record cannot be moved to another person')
 }
 
 async function ownerOf(visit: Visit, standing: Standing): Promise<string | undefined> {
@@ -116,7 +116,7 @@ export async function ownRecord(
 }
 
 function belongsToNobody(resource: Resource): FhirProblem {
-  const text = 'The record does not say whom it is about'
+  const text = 'The record does not say which person it is about'
   const expression = `${resource.resourceType}.subject`
   return new FhirProblem(422, 'business-rule', text, { expression })
 }
@@ -170,18 +170,19 @@ const reasons: Readonly<Record<Decision['why'], string>> = {
   administration: '',
   'open-to-all': '',
   'no-relation': 'You have no relation to this person',
-  'not-shared': 'The person has not given you this',
-  'named-only': 'This is restricted to those who are named',
+  'not-shared': 'The person has not given you access to this',
+  'named-only': 'Only named professionals can see this restricted record',
   'professionals-only': 'This is between professionals',
-  'not-your-role': 'Your role does not write this',
-  'words-of-another': 'These are the words of someone else, or would be said in another’s name',
+  'not-your-role': 'Your role cannot write this',
+  'words-of-another': 'You cannot change someone else’s words, or write in someone else’s name',
   'hers-to-give':
-    'Only the person gives this. Write it down with the status proposed: it opens nothing until the person says yes',
+    'Only the person can give this. Save it with the status proposed: it gives no access until the person agrees',
   'never-kept-from-her':
-    'What a person wrote, agreed, was promised, is told or shares is never kept from that person by a label, and this must be found',
-  'no-reason': 'Say why: in words beside the label (restricted-why), or by a code of v3-ActCode',
-  'error-unexplained': 'Say why this was entered in error: in the extension entered-in-error-why',
-  never: 'Nobody writes this by hand',
+    'A label cannot hide from a person what they wrote, agreed, promised, were told or shared, and they must be able to find this record',
+  'no-reason':
+    'Give a reason: as text beside the label (restricted-why), or as a code of v3-ActCode',
+  'error-unexplained': 'Say why this was entered in error, in the extension entered-in-error-why',
+  never: 'This is written by the service only',
 }
 
 /** What is to be said before a write may pass, and where. */
@@ -203,7 +204,7 @@ function refuse(decision: Decision): void {
 async function guardReferences(visit: Visit, resource: Resource): Promise<void> {
   for (const person of peoplePointedAt(resource)) {
     if ((await relationTo(visit, person)) === 'none') {
-      throw forbidden('The record points at a person whom you cannot reach')
+      throw forbidden('The record refers to a person you do not have access to')
     }
   }
 }

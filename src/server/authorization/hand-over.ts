@@ -37,7 +37,7 @@ export async function handOverFault(
   const isTheirs = sides.includes(from) && (await placesOfHers(visit)).includes(from)
   return isTheirs
     ? undefined
-    : 'A person is handed over by the practice she is registered with: name it as the requester, and write it there'
+    : 'Only the practice where the person is registered can hand them over: name it as the requester, and create the request there'
 }
 
 /** The practices that hand this person over to one of these, and wait for its yes: from the day they named, not before. */

@@ -82,5 +82,5 @@ export function searchScope(visit: Visit, type: string): Scope {
 }
 
 function beyond(): FhirProblem {
-  return forbidden('The scopes of this access token do not give this')
+  return forbidden('The scopes of this access token do not allow this')
 }

@@ -41,9 +41,11 @@ export async function manifestEntry(
 async function readManifest(bytes: Uint8Array<ArrayBuffer>): Promise<Manifest> {
   const text = new TextDecoder().decode(bytes)
   const manifest = parsed(text)
-  if (manifest?.format !== 'gable-backup') throw fault('is not the manifest of a backup of Gable')
+  if (manifest?.format !== 'gable-backup') throw fault('is not the manifest of a Gable backup')
   if (manifest.version > newest)
-    throw fault(`is of format ${manifest.version}: this version of Gable reads up to ${newest}`)
+    throw fault(
+      `has format ${manifest.version}: this version of Gable reads up to format ${newest}`,
+    )
   const { sum, ...body } = manifest
   const sound = text === textOf(manifest) && sum === (await sha256(bytesOf(textOf(body))))
   if (!sound || !Array.isArray(manifest.files)) throw fault('was changed after the backup was made')
@@ -65,7 +67,7 @@ type Sum = Readonly<{ bytes: number; sha256: string }>
 /** Reads a backup to its end. Throws `BackupFault`, naming the file, unless every byte is as it was when it was made. */
 export async function checkBackup(source: Source): Promise<Manifest> {
   const { found, manifestBytes } = await readThrough(source)
-  if (!manifestBytes) throw new BackupFault(`${manifestName} is missing: this is no whole backup`)
+  if (!manifestBytes) throw new BackupFault(`${manifestName} is missing: the backup is incomplete`)
   const manifest = await readManifest(manifestBytes)
   for (const file of manifest.files) {
     mustBe(file, found.get(file.name))
@@ -91,5 +93,5 @@ async function readThrough(source: Source) {
 function mustBe(file: FileNote, there: Sum | undefined): void {
   if (!there) throw new BackupFault(`${file.name} is missing`)
   if (there.bytes !== file.bytes || there.sha256 !== file.sha256)
-    throw new BackupFault(`${file.name} is not as it was when the backup was made`)
+    throw new BackupFault(`${file.name} is not the same as when the backup was made`)
 }

@@ -79,7 +79,7 @@ export function lineOf(row: VersionRow): string {
 export function rowOfLine(line: string): VersionRow {
   const record = readExactly(line) as ResourceWithId
   const strange = strangeNumberIn(record, record.resourceType)
-  if (strange) throw new BackupFault(`${strange} is a number that cannot be kept`)
+  if (strange) throw new BackupFault(`${strange} is a number that cannot be stored`)
   if (record.resourceType === 'Bundle') return rowOfDeletion(record)
   const { versionId, lastUpdated, extension = [], ...meta } = record.meta ?? {}
   const kept = extension.find((each) => each.url === keptUrl)

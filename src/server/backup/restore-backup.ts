@@ -99,10 +99,10 @@ async function mustBeEmpty(sql: Sql): Promise<void> {
     'select exists (select 1 from resource) as records, exists (select 1 from audit) as trail',
   )
   if (rows[0]?.records)
-    throw new BackupFault('There are records here already: ask for merging (--merge) to keep both')
+    throw new BackupFault('There are records here already: use --merge to keep both')
   if (rows[0]?.trail)
     throw new BackupFault(
-      'Somebody has signed in here already, and the trail has begun: take a fresh database, or ask for merging (--merge)',
+      'Someone has already signed in here, and the audit log has started: use a new database, or --merge',
     )
 }
 
@@ -117,10 +117,10 @@ async function stage(sql: Sql, source: Source, { manifest, ways }: Staging): Pro
     const note = notes.get(entry.name)
     if (!note) continue
     if ((await sha256(entry.bytes)) !== note.sha256)
-      throw new BackupFault(`${entry.name} changed while it was read`)
+      throw new BackupFault(`${entry.name} changed while it was being read`)
     const lines = await linesOf(entry)
     if (lines.length !== note.lines)
-      throw new BackupFault(`${entry.name} has lines too many or few`)
+      throw new BackupFault(`${entry.name} has too many or too few lines`)
     await stageLines(sql, entry.name, lines)
     done += lines.length
     ways.progress?.(done, total, 'read')
@@ -181,7 +181,7 @@ async function mustBeTheSamePeople(sql: Sql): Promise<void> {
   if (others.length === 0) return
   const names = others.slice(0, 20).map(({ id }) => `Patient/${id}`)
   throw new BackupFault(
-    `Nothing was brought in: in this backup ${names.join(', ')} ${names.length === 1 ? 'is another person' : 'are other people'} than here`,
+    `Nothing was restored: in this backup ${names.join(', ')} ${names.length === 1 ? 'is a different person' : 'are different people'} than here`,
   )
 }
 

@@ -78,7 +78,7 @@ async function mustEnd(take: Take, last: string): Promise<void> {
   const second = await take(block, last)
   if (second.some((byte) => byte !== 0)) throw damaged(last)
   const more = await take(1, last).catch(() => undefined)
-  if (more) throw new BackupFault('There is more in the backup after its end')
+  if (more) throw new BackupFault('The backup has more data after its end')
 }
 
 function takerOf(chunks: AsyncIterable<Uint8Array>): Take {
@@ -88,7 +88,7 @@ function takerOf(chunks: AsyncIterable<Uint8Array>): Take {
   return async (count, where) => {
     while (there < count) {
       const { done, value } = await reader.next()
-      if (done) throw new BackupFault(`The backup is cut: it ends after ${where}`)
+      if (done) throw new BackupFault(`The backup is incomplete: it ends after ${where}`)
       held.push(value)
       there += value.length
     }

@@ -22,7 +22,7 @@ function bringsMessages({ role, organisation, scopes = [] }: Actor): boolean {
 export async function hl7Answer(request: Request, inbox: Inbox): Promise<Response> {
   if (request.method !== 'POST') {
     const headers = { Allow: 'POST' }
-    throw new FhirProblem(405, 'not-supported', 'Messages are sent by POST', { headers })
+    throw new FhirProblem(405, 'not-supported', 'Messages must be sent with POST', { headers })
   }
   if (!bringsMessages(inbox.actor)) throw forbidden(notBringing(inbox.actor))
   const message = await messageIn(request)
@@ -34,8 +34,8 @@ export async function hl7Answer(request: Request, inbox: Inbox): Promise<Respons
 }
 
 function notBringing({ role }: Actor): string {
-  if (role !== 'program') return 'Your role does not bring messages in'
-  return `The access token needs the scope ${bringingMessages} and an organisation that is known here`
+  if (role !== 'program') return 'Your role cannot send messages'
+  return `The access token needs the scope ${bringingMessages} and an organisation known here`
 }
 
 async function messageIn(request: Request): Promise<Message | Unreadable | UnreadableText> {
@@ -48,10 +48,10 @@ async function messageIn(request: Request): Promise<Message | Unreadable | Unrea
 }
 
 const unreadable: Readonly<Record<Unreadable['fault'], string>> = {
-  'no-header': 'This is no HL7 v2 message: it does not begin with MSH',
-  batch: 'Send one message a call: files and batches are not taken apart here',
-  signs: 'MSH-1 and MSH-2 must name five different signs',
-  'segment-name': 'A line does not begin with the name of a segment',
+  'no-header': 'This is not an HL7 v2 message: it does not begin with MSH',
+  batch: 'Send one message per request: files and batches are not split here',
+  signs: 'MSH-1 and MSH-2 must name five different characters',
+  'segment-name': 'A line does not begin with a segment name',
   'null-character': 'A field holds a null character',
 }
 
@@ -66,7 +66,7 @@ function answerFor({ state, reason, at }: KeptMessage, heading: Heading): Respon
   const code: AckCode = reason === 'not-taken' ? 'AR' : 'AE'
   const problem = reason
     ? toSender[reason]
-    : { code: '207', words: 'This message was looked at by hand and is not taken in' }
+    : { code: '207', words: 'This message was checked by a person and will not be processed' }
   const answer = { code, at: new Date(at), heading, problem }
   return acknowledged(code === 'AR' ? 400 : 422, answer)
 }

@@ -22,7 +22,7 @@ export async function messageText(request: Request): Promise<string> {
   if (!taken.includes(contentType(request))) {
     throw new FhirProblem(415, 'not-supported', `Send a message as one of ${taken.join(', ')}`)
   }
-  const tooLarge = new FhirProblem(413, 'too-long', 'A message may have 1 MB')
+  const tooLarge = new FhirProblem(413, 'too-long', 'A message must not be larger than 1 MB')
   if (Number(request.headers.get('content-length') ?? 0) > largest) throw tooLarge
   const bytes = new Uint8Array(await request.arrayBuffer())
   if (bytes.byteLength > largest) throw tooLarge
@@ -41,10 +41,12 @@ function decoded(bytes: Uint8Array, charset: string): string {
   const fields = line.split(line[3] ?? '|')
   const named = fields[17]?.split(/[~^]/)[0]?.trim() ?? ''
   const encoding = named === '' && charset !== '' ? charset : encodings[named.toUpperCase()]
-  if (!encoding) throw new UnreadableText(`The character set ${named} in MSH-18 is not read here`)
+  if (!encoding) throw new UnreadableText(`The character set ${named} in MSH-18 is not supported`)
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch {
-    throw new UnreadableText('The text is not in its character set: name the right one in MSH-18')
+    throw new UnreadableText(
+      'The text does not match its character set: name the right one in MSH-18',
+    )
   }
 }

@@ -171,7 +171,7 @@ const same = (one: object, other: object | undefined) =>
   JSON.stringify(one) === JSON.stringify(other)
 
 async function noteAside({ sql, now, actor }: Inbox, row: KeptMessage): Promise<void> {
-  const why = `Kept aside: ${row.reason}`
+  const why = `On hold: ${row.reason}`
   await writeTrail(sql, [
     { at: now, actor, act: 'E', way: 'hl7', allowed: false, why, what: new Map() },
   ])

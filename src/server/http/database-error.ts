@@ -22,7 +22,7 @@ export function isAway(error: unknown): boolean {
 }
 
 const noRoomLeft =
-  'There is no room left where the records are kept. Nothing was saved. Make room on this device, then try again'
+  'There is no storage space left for records. Nothing was saved. Free up space on this device, then try again'
 
 /** What the database has refused for reasons of its own, as an answer that says whether to try again. */
 export function databaseProblem(error: unknown): FhirProblem | undefined {
@@ -34,6 +34,6 @@ export function databaseProblem(error: unknown): FhirProblem | undefined {
   if (isFull(error)) return new FhirProblem(507, 'no-store', noRoomLeft)
   if (!isAway(error)) return undefined
   const text =
-    'The records cannot be reached at the moment. Try again soon; before you create a record anew, look whether it is there'
+    'The records cannot be reached at the moment. Try again soon. Before you create a record again, check whether it already exists'
   return new FhirProblem(503, 'transient', text, { headers: { 'Retry-After': '5' } })
 }

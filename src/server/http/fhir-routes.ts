@@ -26,7 +26,7 @@ export function routeOf(method: string, path: string): Route {
   const route = verbs[verb]
   if (route) return route
   const allow = Object.keys(verbs).join(', ')
-  throw new FhirProblem(405, 'not-supported', `${method} is not served here; ${allow} is`, {
+  throw new FhirProblem(405, 'not-supported', `${method} is not supported here; ${allow} is`, {
     headers: { Allow: allow },
   })
 }
@@ -49,7 +49,7 @@ function verbsOf(parts: readonly string[]): Verbs {
   if (first.startsWith('$') && rest.length === 0) return operation({ name: first.slice(1) })
   if (first === 'AuditEvent') return verbsOfTrail(rest)
   if (!isKeptType(first)) {
-    throw new FhirProblem(404, 'not-supported', `No records of the type ${first} are kept here`)
+    throw new FhirProblem(404, 'not-supported', `Records of type ${first} are not stored here`)
   }
   return verbsOfType(first, rest)
 }

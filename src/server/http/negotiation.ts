@@ -48,7 +48,7 @@ function utf8(bytes: ArrayBuffer): string {
     throw new FhirProblem(
       400,
       'structure',
-      'The body is not UTF-8: some of its letters cannot be read',
+      'The body is not UTF-8: some of its characters cannot be read',
     )
   }
 }

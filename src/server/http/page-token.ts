@@ -15,5 +15,5 @@ export async function sealPage(sql: Sql, page: Page): Promise<string> {
 export async function openPage(sql: Sql, token: string, identity: string): Promise<Page> {
   const page = (await unseal(sql, purpose, token)) as Page | undefined
   if (page?.identity === identity) return page
-  throw new FhirProblem(410, 'expired', 'This page can no longer be reached: search again')
+  throw new FhirProblem(410, 'expired', 'This page is no longer available: search again')
 }

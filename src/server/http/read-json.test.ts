@@ -85,7 +85,7 @@ test.each([
   expect(await problemOf(text)).toEqual({
     status: 413,
     code: 'too-long',
-    message: 'One text holds at most 1048576 letters, a file in "data" 16000000',
+    message: 'A text may have at most 1048576 characters, a file in "data" 16000000',
   })
 })
 

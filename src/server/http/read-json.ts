@@ -29,7 +29,7 @@ export function parseJson(text: string): unknown {
   } catch {
     const walk = new JsonWalk(text)
     while (goOn(walk, aFew));
-    throw notJson('it is cut')
+    throw notJson('it is incomplete')
   }
 }
 
@@ -76,17 +76,17 @@ function problemOf(error: unknown): unknown {
   return error instanceof JsonTooLong ? tooLong() : error
 }
 
-const tooDeep = () => new FhirProblem(400, 'structure', 'The body is nested too deep')
+const tooDeep = () => new FhirProblem(400, 'structure', 'The body is nested too deeply')
 const notJson = (place: string) =>
   new FhirProblem(400, 'structure', `The body is not JSON: ${place}`)
 const tooManyValues = () =>
-  new FhirProblem(413, 'too-long', `A record holds at most ${mostValues} values`)
+  new FhirProblem(413, 'too-long', `A record may have at most ${mostValues} values`)
 
 const tooLong = () =>
   new FhirProblem(
     413,
     'too-long',
-    `One text holds at most ${longestText} letters, a file in "data" ${longestData}`,
+    `A text may have at most ${longestText} characters, a file in "data" ${longestData}`,
   )
 
 function mustBeBearable(values: number, lists: readonly List[]): void {
@@ -104,7 +104,7 @@ function mustBeBearable(values: number, lists: readonly List[]): void {
     throw new FhirProblem(
       413,
       'too-long',
-      `A Bundle holds at most ${mostEntries} entries: send it in parts`,
+      `A Bundle may have at most ${mostEntries} entries: send it in parts`,
     )
 }
 

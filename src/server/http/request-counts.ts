@@ -21,7 +21,7 @@ export function furtherCalls(counts: CallCounts, request: Request): FurtherCalls
       const seconds = counts.take(request)
       if (seconds === 0) return
       const headers = { 'Retry-After': String(seconds) }
-      throw new FhirProblem(429, 'throttled', 'Too many calls in a short time', { headers })
+      throw new FhirProblem(429, 'throttled', 'Too many requests in a short time', { headers })
     },
     owe: (calls) => counts.owe(request, calls),
   }

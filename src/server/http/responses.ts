@@ -89,7 +89,7 @@ export function stale(found: number): FhirProblem {
   const text =
     found === 0
       ? 'There is no such record to change'
-      : `Someone has changed this record: it is at version ${found} now`
+      : `Someone has changed this record: it is now at version ${found}`
   return new FhirProblem(412, 'conflict', text, {
     headers: found === 0 ? {} : { ETag: versionTag(found) },
   })

@@ -68,6 +68,6 @@ async function serveBundle(visit: Visit): Promise<Response> {
   }
   if (bundle.type === 'transaction') return await transact(visit, bundle, serve)
   if (bundle.type === 'batch') return await batch(visit, bundle, serveTraced)
-  const text = `A Bundle of type ${bundle.type} cannot be carried out: transaction or batch can`
+  const text = `A Bundle of type ${bundle.type} cannot be processed: use transaction or batch`
   throw new FhirProblem(400, 'invalid', text, { expression: 'Bundle.type' })
 }

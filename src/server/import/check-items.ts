@@ -65,13 +65,13 @@ export function fine(items: readonly Item[]): readonly Fine[] {
 
 function soundness(resource: ResourceWithId): string | undefined {
   if (!/^[A-Za-z0-9\-.]{1,64}$/.test(resource.id)) return `The id ${resource.id} is malformed`
-  if (resource.resourceType === 'AuditEvent') return 'The trail is written by the service alone'
-  if (isWrittenByService(resource)) return 'Who wrote a plan is told by the service alone'
-  if (isGlass(resource)) return 'A record is opened in an emergency here, not brought in open'
+  if (resource.resourceType === 'AuditEvent') return 'Only the service writes the audit log'
+  if (isWrittenByService(resource)) return 'Only the service records who wrote a plan'
+  if (isGlass(resource)) return 'An emergency access must be opened here. It cannot be imported'
   const faults = faultsIn(resource)
   if (faults.length > 0) return faults.map((each) => each.details?.text).join('; ')
   return speaksForPeople(resource)
-    ? 'Agreement and consent are given here, not brought in'
+    ? 'Agreement and consent must be given here. They cannot be imported'
     : undefined
 }
 
@@ -87,7 +87,7 @@ function speaksForPeople(resource: Resource): boolean {
 function rights({ actor }: Visit, resource: Resource): string | undefined {
   if (resource.resourceType !== 'PractitionerRole' || actor.role === 'admin') return undefined
   return roleIn(resource.code)
-    ? 'Rights of staff are given by an administrator, not brought in'
+    ? 'An administrator gives rights to staff. They cannot be imported'
     : undefined
 }
 
@@ -143,10 +143,11 @@ async function belonging(
   const isOfOne = person !== undefined && person !== nobodyInParticular
   const bound = isOfOne && !givesAccess.includes(resource.resourceType) ? [person] : pointedAt
   const beyond = [...(isOfOne ? [person] : []), ...bound].find(isBeyond)
-  if (beyond) return `Patient/${beyond} is neither brought along nor within your reach`
+  if (beyond)
+    return `Patient/${beyond} is not in this import, and you have no access to such a record`
   const absent = pointedAt.find(isBeyond)
   if (absent)
-    item.note = `It names Patient/${absent}, who is not here for you: the link is kept as it stands`
+    item.note = `It refers to Patient/${absent}, which you cannot find here: the link is kept as it is`
   return person === undefined ? undefined : await refusalToBring(visit, resource, { person })
 }
 
@@ -205,7 +206,7 @@ async function checkMoved(visit: Visit, type: string, standing: readonly Fine[])
   for (const item of moving) {
     const person = await personOf(visit, item.resource)
     if (person !== whose.get(item.resource.id))
-      item.reason = 'A record stays with the person it belongs to'
+      item.reason = 'A record cannot be moved to another person'
   }
 }
 
@@ -221,6 +222,6 @@ type Standing = Readonly<{ reached: ReadonlySet<string>; cameAlong: boolean }>
 
 function settle(item: Fine, { reached, cameAlong }: Standing): void {
   const { id } = item.resource
-  if (!reached.has(id)) item.reason = 'A record of someone else has this id'
+  if (!reached.has(id)) item.reason = 'A record about someone else has this id'
   else if (cameAlong && kindOf(item.resource) === 'about-nobody') item.stays = true
 }

@@ -23,8 +23,7 @@ export async function checkPlaces(visit: Visit, items: readonly Fine[]): Promise
 
 async function faultOf(visit: Visit, item: Fine) {
   const { resource } = item
-  if (await fillsPlaces(visit, resource))
-    return 'A role of this id is waited for in the records of others'
+  if (await fillsPlaces(visit, resource)) return 'Other records are waiting for a role with this id'
   if (!isKey(resource.resourceType) || visit.actor.role === 'admin') return undefined
   const person = await personOf(visit, resource)
   if (person === undefined || visit.born.has(person)) return undefined

@@ -38,7 +38,7 @@ export async function itemsOfJson(text: string): Promise<readonly Item[]> {
     throw new FhirProblem(
       422,
       'not-supported',
-      `A bundle of type ${body.type} holds no records to take in`,
+      `A bundle of type ${body.type} has no records to import`,
     )
   }
   const entries = entriesOf(body as Bundle).filter((each) => each?.search?.mode !== 'outcome')
@@ -97,7 +97,7 @@ async function itemsOf(entries: readonly (BundleEntry | null)[]): Promise<readon
 function itemOf(entry: BundleEntry, index: number): Item {
   const { resource } = entry
   if (entry.request?.method === 'DELETE') {
-    return { index, entry, reason: 'An import deletes nothing' }
+    return { index, entry, reason: 'An import cannot delete anything' }
   }
   if (typeof resource !== 'object' || resource === null || !('resourceType' in resource)) {
     return { index, entry, reason: 'This is not a FHIR record' }

@@ -146,7 +146,7 @@ async function mustStillBeNew(visit: Visit, items: readonly Fine[]): Promise<voi
   for (const { type, condition, id } of asked) {
     const found = await chosenBy(visit, type, condition)
     if (found && found !== id)
-      throw new FhirProblem(409, 'conflict', 'Somebody with this number came in just now')
+      throw new FhirProblem(409, 'conflict', 'Someone with this number was imported just now')
   }
 }
 

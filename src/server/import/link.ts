@@ -27,7 +27,7 @@ export async function link(ground: Ground, item: Item, resource: Linked): Promis
   const asked = new Map<string, string>()
   mapReferences(resource, (reference) => {
     if (reference.startsWith('urn:uuid:'))
-      item.note = `The bundle holds no entry ${reference}: the link is kept as it stands`
+      item.note = `The bundle has no entry ${reference}: the link is kept as it is`
     if (/^[A-Z][A-Za-z]+\?/.test(reference)) asked.set(reference, '')
     return undefined
   })
@@ -53,7 +53,7 @@ async function lookUp({ visit, known }: Ground, reference: string): Promise<stri
 async function ask(visit: Visit, type: string, condition: string): Promise<string | Error> {
   try {
     const found = await chosenBy(visit, type, condition)
-    return found ? `${type}/${found}` : new Error('finds no record: bring that one in first')
+    return found ? `${type}/${found}` : new Error('finds no record: import that one first')
   } catch (error) {
     return problemOf(error)
   }
@@ -91,7 +91,7 @@ async function standsAlready({ visit }: Ground, item: Item, patient: Practised):
   const id = found.slice('Patient/'.length)
   const standing = (await visit.store.read('Patient', id, visit.reach.scope))?.resource
   if (standing?.resourceType === 'Patient' && isSomeoneElse(unnumbered(standing), patient))
-    item.reason = 'The NHS number is here already, for someone of another name and birth date'
+    item.reason = 'Someone with a different name and date of birth already has this NHS number here'
   else {
     item.stays = id !== patient.id
     if (standing?.resourceType === 'Patient')
@@ -100,10 +100,10 @@ async function standsAlready({ visit }: Ground, item: Item, patient: Practised):
 }
 
 const whyNobody = ({ code, message }: FhirProblem) =>
-  code === 'multiple-matches' ? severalHere : `Who has this number: ${message}`
+  code === 'multiple-matches' ? severalHere : `Person with this number: ${message}`
 
 const severalHere =
-  'More than one record here has this NHS number: decide under “Possible duplicates” which one is in use, then bring this in again'
+  'More than one record here has this NHS number: decide under “Possible duplicates” which one is in use, then import this again'
 
 /** The number is what found the two: it says nothing more. */
 const unnumbered = ({ identifier: _identifier, ...patient }: Patient): Patient => patient

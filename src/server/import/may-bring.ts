@@ -7,7 +7,7 @@ import type { Visit } from '#server/http/request-context.ts'
 
 const labels: Readonly<Partial<Record<Decision['why'], string>>> = {
   'never-kept-from-her':
-    'It is labelled as professional-only: what a person wrote, agreed, was promised or is told is never kept from that person',
+    'It is labelled for professionals only, but what a person wrote, agreed, promised or was told cannot be hidden from them',
 }
 
 /**
@@ -28,7 +28,7 @@ export async function refusalToBring(
     labelling,
   })
   if (decision.allowed) return undefined
-  return labels[decision.why] ?? 'Your relation to this person does not let you bring this in'
+  return labels[decision.why] ?? 'Your access to this person does not allow you to import this'
 }
 
 /** Other systems label without saying why: what they say of it is kept as it is. */

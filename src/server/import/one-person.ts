@@ -34,7 +34,7 @@ export async function checkOnePerson(visit: Visit, items: readonly Fine[]): Prom
     const about = [person ?? '', ...peoplePointedAt(item.resource)]
     const id = about.find((each) => others.has(each))
     if (id === undefined) continue
-    item.reason = isPatient(item) ? others.get(id) : `It is about Patient/${id}, who was refused`
+    item.reason = isPatient(item) ? others.get(id) : `It is about Patient/${id}, which was refused`
     item.someoneElse = id
   }
 }

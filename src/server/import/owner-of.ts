@@ -120,7 +120,7 @@ function takeOwner(item: Fine, namedIn: ReadonlyMap<string, ReadonlySet<string>>
     resource.resourceType === 'Binary'
       ? { ...resource, securityContext: reference }
       : { ...resource, subject: reference }
-  item.note = `It does not say whose it is; records of Patient/${person} name it, so it is kept with them`
+  item.note = `It does not say which person it is about. Records of Patient/${person} refer to it, so it is kept with them`
 }
 
 const mayLackOwner = (
@@ -130,6 +130,6 @@ const mayLackOwner = (
 
 /** Why a record that belongs to nobody is not kept, in words for the one who brings it. */
 export function ownerless({ resourceType }: Resource): string {
-  if (!isKeptType(resourceType)) return `Gable does not keep records of the type ${resourceType}`
-  return 'It does not say whom it is about, and no record of one person here names it'
+  if (!isKeptType(resourceType)) return `Gable does not store records of type ${resourceType}`
+  return 'It does not say which person it is about, and no record of a single person here refers to it'
 }

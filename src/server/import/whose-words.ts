@@ -71,13 +71,13 @@ function broughtMessage<M extends Communication & { id: string }>(
 function faultInChange(names: readonly string[], stood: Communication, message: Communication) {
   if (isOf(names, stood)) return undefined
   return changedElements(stood, message).some((name) => words.includes(name))
-    ? 'The words of someone else stay as they are here'
+    ? 'An import cannot change someone else’s words here'
     : undefined
 }
 
 function faultInNew(names: readonly string[], message: Communication) {
   return isPromiseAnswer(message) && !isOf(names, message)
-    ? 'A promise is answered here: nobody brings an answer in'
+    ? 'A promise must be answered here. Answers cannot be imported'
     : undefined
 }
 

@@ -48,7 +48,7 @@ async function withOwner<R extends Resource>(visit: Visit, resource: R): Promise
 
 function unknownNumber(expression: string): FhirProblem {
   const text =
-    'Nobody within your reach has the number by which the record says whom it is about: name the record (Patient/id)'
+    'You have no access to a person with the number this record gives: refer to the record (Patient/id)'
   return new FhirProblem(422, 'business-rule', text, { expression })
 }
 
@@ -63,7 +63,7 @@ async function byNumber(visit: Visit, number: string): Promise<string | undefine
     throw new FhirProblem(
       422,
       'multiple-matches',
-      'More than one person has the number by which the record says whom it is about: name the record (Patient/id)',
+      'More than one person has the number this record gives: refer to the record (Patient/id)',
     )
   return here[0]
 }

@@ -26,7 +26,7 @@ export async function guardOnePerson(
   const reason = identityReason(resource)
   const isNewReason = reason !== undefined && reason !== identityReason(standing)
   if (isNewReason && visit.actor.role !== 'admin')
-    throw forbidden('Why a record is that of another person is said by an administrator')
+    throw forbidden('Only an administrator can say why a record is about another person')
   if (isNewReason || !(await isAnotherThan(visit, standing, resource))) return
   throw new FhirProblem(422, 'business-rule', anotherPerson(resource))
 }

@@ -29,7 +29,7 @@ export const tellsOfStanding = (resource: Resource): boolean =>
   resource.resourceType === 'Patient' && standingOf(resource).length > 0
 
 export const onlyByAdministrator =
-  'Whether a record is in use, and which record stands for it, is decided by an administrator'
+  'Only an administrator can decide whether a record is in use and which record replaces it'
 
 export function guardStanding({ actor }: Visit, before: Resource | undefined, after: Resource) {
   if (actor.role !== 'admin' && changesStanding(before, after)) throw forbidden(onlyByAdministrator)
@@ -42,6 +42,6 @@ export async function guardTakingOn(visit: Visit, resource: Resource, person: st
   const patient = (await visit.service.store.read('Patient', person, everyone))?.resource
   if (patient?.resourceType !== 'Patient' || isInUse(patient)) return
   const text =
-    'This record is no longer in use. Open the one that stands for it, and take the person on there'
+    'This record is no longer in use. Open the record that replaces it, and take the person on there'
   throw new FhirProblem(422, 'business-rule', text)
 }

@@ -36,7 +36,11 @@ async function answerTo(
 function mustFit(request: Request): void {
   const name = operationAt(request)
   if (!operations.some((each) => each.alone && each.name === name)) return
-  throw new FhirProblem(400, 'not-supported', `$${name} is called by itself, in no batch`)
+  throw new FhirProblem(
+    400,
+    'not-supported',
+    `$${name} cannot be called in a batch: call it on its own`,
+  )
 }
 
 /** By what would be served, however the address is written; an address that is not is refused where it is. */

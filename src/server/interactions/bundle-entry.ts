@@ -48,7 +48,7 @@ const tooMany = () =>
   new FhirProblem(
     413,
     'too-costly',
-    `A Bundle is carried out with at most ${mostEntries} entries: send it in parts`,
+    `A Bundle may have at most ${mostEntries} entries: send it in parts`,
   )
 
 /** As they were sent: nobody has looked at their shape yet. */
@@ -56,7 +56,7 @@ export function entriesOf(bundle: Bundle): readonly BundleEntry[] {
   const entries: unknown = bundle.entry ?? []
   if (Array.isArray(entries) && entries.length > mostEntries) throw tooMany()
   if (Array.isArray(entries)) return entries as BundleEntry[]
-  const text = 'The entries of a Bundle are a list'
+  const text = 'The entries of a Bundle must be a list'
   throw new FhirProblem(400, 'structure', text, { expression: 'Bundle.entry' })
 }
 
@@ -64,14 +64,14 @@ export function stepOf(entry: BundleEntry | null, index: number): Step {
   const { request, resource } = entry ?? {}
   const verb = request?.method
   if (!entry || typeof request?.url !== 'string' || !isVerb(verb) || request.url === '') {
-    const text = 'The entry does not say what is to be done (request.method, request.url)'
+    const text = 'The entry does not say what to do (request.method, request.url)'
     throw new FhirProblem(400, 'required', text, { expression: `${placeOf(index)}.request` })
   }
   mustBeShort([request.url, request.ifNoneExist], index)
   const [path = '', condition] = request.url.replace(/^\//, '').split('?')
   const [type = '', id] = path.split('/')
   if ((verb === 'POST' || verb === 'PUT') && !resource) {
-    const text = 'The entry holds no resource'
+    const text = 'The entry has no resource'
     throw new FhirProblem(400, 'required', text, { expression: `${placeOf(index)}.resource` })
   }
   return { index, verb, type, id, condition, url: request.url, entry, resource }
@@ -82,14 +82,18 @@ const longestAddress = 16_000
 
 function mustBeShort(texts: readonly unknown[], index: number): void {
   if (!texts.some((each) => typeof each === 'string' && each.length > longestAddress)) return
-  const text = `An address or a condition has at most ${longestAddress} characters`
+  const text = `An address or condition may have at most ${longestAddress} characters`
   throw new FhirProblem(400, 'too-long', text, { expression: `${placeOf(index)}.request` })
 }
 
 /** The text of a JSON Patch, which travels in a bundle as a Binary. */
 export function patchIn(resource: Resource | undefined): string {
   if (resource?.resourceType !== 'Binary' || !resource.data) {
-    throw new FhirProblem(400, 'invalid', 'A patch in a bundle is a Binary that holds a JSON Patch')
+    throw new FhirProblem(
+      400,
+      'invalid',
+      'A patch in a bundle must be a Binary that holds a JSON Patch',
+    )
   }
   return new TextDecoder().decode(bytesOf(resource.data))
 }
@@ -98,7 +102,7 @@ function bytesOf(base64: string): Uint8Array {
   try {
     return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
   } catch {
-    throw new FhirProblem(400, 'value', 'The data of the Binary are not base64')
+    throw new FhirProblem(400, 'value', 'The data of the Binary is not base64')
   }
 }
 

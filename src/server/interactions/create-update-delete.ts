@@ -23,7 +23,7 @@ type Named = Readonly<{ type: string; id: string }>
 /** A record as kept: without the meta elements that the server sets. */
 function asWish(resource: Resource, type: string, id: string): ResourceWithId {
   if (resource.resourceType !== type) {
-    const text = `The body is a ${resource.resourceType}, the address says ${type}`
+    const text = `The body is a ${resource.resourceType}, but the address says ${type}`
     throw new FhirProblem(400, 'invalid', text, { expression: resource.resourceType })
   }
   return { ...resource, id }
@@ -77,7 +77,7 @@ export async function chosenBy(
   const query = new URLSearchParams(condition.replace(/^[^?]*\?/, ''))
   visit.asked.push(questionIn(`${type}?${query}`))
   if (![...query.keys()].some((name) => !isControl(name)))
-    throw new FhirProblem(412, 'invalid', 'The condition names nothing')
+    throw new FhirProblem(412, 'invalid', 'The condition is empty')
   const found = await visit.store.match(type, query, searchScope(visit, type), 2)
   // whatever comes of it, a refusal tells that these are there
   for (const id of found) visit.concerned.add(`${type}/${id}`)

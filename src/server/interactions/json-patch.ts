@@ -15,8 +15,8 @@ const mostMoved = 1_000
 
 /** Applies the steps to a copy. 400 for a malformed patch, 422 for a step that does not fit or a `test` that fails. */
 export function applyPatch(document: unknown, patch: unknown): unknown {
-  if (!Array.isArray(patch)) throw new FhirProblem(400, 'structure', 'A JSON Patch is a list')
-  if (patch.length > mostSteps) throw tooCostly(`A JSON Patch has at most ${mostSteps} steps`)
+  if (!Array.isArray(patch)) throw new FhirProblem(400, 'structure', 'A JSON Patch must be a list')
+  if (patch.length > mostSteps) throw tooCostly(`A JSON Patch may have at most ${mostSteps} steps`)
   let result: unknown = copyOf(document)
   const room = { left: mostCopied }
   for (const [index, step] of (patch as Step[]).entries()) {
@@ -34,7 +34,7 @@ function isStep(step: Partial<Step> | null): step is Step {
 const malformed = (index: number) =>
   new FhirProblem(400, 'structure', `Step ${index} of the patch is malformed`)
 const misfit = (index: number, why: string) =>
-  new FhirProblem(422, 'processing', `Step ${index} of the patch does not fit: ${why}`)
+  new FhirProblem(422, 'processing', `Step ${index} of the patch cannot be applied: ${why}`)
 
 const tooCostly = (why: string) => new FhirProblem(422, 'too-costly', why)
 
@@ -85,7 +85,7 @@ function get(root: unknown, path: string, index: number): unknown {
   let here = root
   for (const key of keysOf(path, index)) {
     if (!isIn(here, key)) {
-      throw misfit(index, `${path} is not there`)
+      throw misfit(index, `${path} does not exist`)
     }
     here = (here as Record<string, unknown>)[key]
   }
@@ -114,7 +114,7 @@ function isIn(here: unknown, key: string): boolean {
 function parentOf(root: unknown, path: string, index: number): { parent: Json; key: string } {
   const cut = path.lastIndexOf('/')
   const parent = get(root, path.slice(0, cut), index)
-  if (typeof parent !== 'object' || parent === null) throw misfit(index, `${path} is not there`)
+  if (typeof parent !== 'object' || parent === null) throw misfit(index, `${path} does not exist`)
   return { parent: parent as Json, key: keysOf(path, index).at(-1) ?? '' }
 }
 
@@ -145,7 +145,7 @@ function splice(list: unknown[], place: number, less: number, more: readonly Ste
 function placeIn(list: readonly unknown[], key: string, index: number): number {
   if (key === '-') return list.length
   if (!/^(0|[1-9]\d*)$/.test(key) || Number(key) > list.length) {
-    throw misfit(index, `${key} is no place in the list`)
+    throw misfit(index, `${key} is not a place in the list`)
   }
   return Number(key)
 }

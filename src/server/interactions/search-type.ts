@@ -30,7 +30,7 @@ async function search(visit: Visit, asked: Asked): Promise<Response> {
   if (!token) return await searchPage(visit, asked, asked.query)
   const page = await openPage(visit.service.sql, token, visit.actor.identity)
   if (page.type !== asked.type)
-    throw new FhirProblem(410, 'expired', 'This page is of another kind')
+    throw new FhirProblem(410, 'expired', 'This page link belongs to another search')
   const query = new URLSearchParams(page.query)
   visit.asked.push(questionIn(`${asked.type}?${query}`))
   const paged = new URLSearchParams(query)

@@ -128,7 +128,7 @@ async function lookedAt(
 }
 
 function mustBeOurs(resource: { resourceType: string; id?: string }): void {
-  if (isWrittenByService(resource)) throw forbidden('Who wrote a plan is told by the service alone')
+  if (isWrittenByService(resource)) throw forbidden('Only the service records who wrote a plan')
 }
 
 type WhoseWrite = Readonly<{
@@ -146,13 +146,13 @@ async function guardWhoItIs(visit: Visit, { standing, resource, person }: WhoseW
 }
 
 const staysWith = () =>
-  new FhirProblem(422, 'business-rule', 'A record stays with the person it belongs to')
+  new FhirProblem(422, 'business-rule', 'A record cannot be moved to another person')
 
 /** 422 with a path to each fault. */
 function mustBeSound(resource: Resource): void {
   const issues = faultsIn(resource)
   if (issues.length === 0) return
-  throw new FhirProblem(422, 'invalid', 'The record is not sound', { issues })
+  throw new FhirProblem(422, 'invalid', 'The record is not valid', { issues })
 }
 
 function expectationOf(wish: Wish, here: Standing | undefined): Expectation {

@@ -137,7 +137,7 @@ async function linked(
   })
   const [missing] = dangling
   if (missing) {
-    throw new FhirProblem(400, 'invalid', `The bundle holds no entry ${missing}`)
+    throw new FhirProblem(400, 'invalid', `The bundle has no entry ${missing}`)
   }
   for (const reference of conditional) asked.set(reference, await lookedUp(visit, reference))
   return mapReferences(resource, (reference) => names.get(reference) ?? asked.get(reference))
@@ -206,7 +206,7 @@ function wishOf(step: Planned): Wish {
 async function kept(visit: Visit, step: Planned): Promise<BundleEntry> {
   const condition = step.entry.request?.ifNoneExist ?? ''
   const found = await existing(visit, step.type, condition)
-  if (!found) throw new FhirProblem(412, 'conflict', 'The record that was found is gone')
+  if (!found) throw new FhirProblem(412, 'conflict', 'The record that was found no longer exists')
   return await writtenEntry(visit, found, false)
 }
 

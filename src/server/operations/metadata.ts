@@ -36,7 +36,7 @@ export function capabilities(base: string, now: Date): CapabilityStatement {
             },
           ],
           description:
-            'A session token as Bearer or cookie; for programs, where the service lets them in, an access token with system scopes (see .well-known/smart-configuration). What each may reach is decided by role, relation and consent.',
+            'A session token as Bearer or cookie; for programs, where the service allows them, an access token with system scopes (see .well-known/smart-configuration). Role, relation and consent decide what each can access.',
         },
         resource: [...keptTypes.map(resourceOf), trail],
         interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }],
@@ -48,7 +48,7 @@ export function capabilities(base: string, now: Date): CapabilityStatement {
 
 const trail: CapabilityStatementRestResource = {
   type: 'AuditEvent',
-  documentation: 'The trail: searched about one person at a time, written by the service alone',
+  documentation: 'The audit log: searched for one person at a time, written by the service only',
   interaction: [{ code: 'search-type' }],
   searchParam: [
     { name: 'patient', type: 'reference' },

@@ -17,7 +17,7 @@ export async function runOperation(visit: Visit, called: Called): Promise<Respon
   if (!operation) throw new FhirProblem(404, 'not-supported', `$${called.name} is not served here`)
   const { request } = visit
   if (request.method !== 'POST' && operation.changes) {
-    throw new FhirProblem(405, 'not-supported', `$${called.name} is called by POST`, {
+    throw new FhirProblem(405, 'not-supported', `$${called.name} must be called with POST`, {
       headers: { Allow: 'POST' },
     })
   }

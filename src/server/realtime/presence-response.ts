@@ -63,7 +63,8 @@ function signOf(body: unknown, actor: Actor): Sign {
     doings.includes(doing as Doing) &&
     typeof tab === 'string' &&
     /^[A-Za-z0-9-]{1,40}$/.test(tab)
-  if (!isWhole) throw new FhirProblem(400, 'value', 'A sign names person, place, doing and tab')
+  if (!isWhole)
+    throw new FhirProblem(400, 'value', 'A presence sign needs person, place, doing and tab')
   const { identity, name, role } = actor
   return { person, place: place as Place, doing: doing as Doing, tab, identity, name, role }
 }

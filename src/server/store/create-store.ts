@@ -54,7 +54,7 @@ export function createStore(sql: Sql, options: Options = {}): Store {
         const [written] = session
           ? await writeRecords([request], writing(session))
           : [await own((store) => store.write(request))]
-        if (!written) throw new Error('The write gave no result')
+        if (!written) throw new Error('The write returned no result')
         return written
       },
       async writeMany(requests) {

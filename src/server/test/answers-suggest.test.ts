@@ -85,7 +85,7 @@ eachStore('Answers', (open) => {
     expect(await tasksSeenBy(amina)).toHaveLength(suggested)
     // the score is history all the same
     expect((await scoreSeenBy(amina)).valueInteger).toBe(27)
-    const note = 'more than a year ago: it is kept, and raises no alarm'
+    const note = 'more than a year ago: it is kept, but raises no alert'
     expect(JSON.stringify(answer).includes(note)).toBe(status === undefined)
   })
 

@@ -35,7 +35,7 @@ eachStore('A backup', (open) => {
     ],
     [
       'two files changed places',
-      'Goal.ndjson.gz is not as it was',
+      'Goal.ndjson.gz is not the same',
       (all: Entry[]) =>
         all.map((each) =>
           each.name === 'Goal.ndjson.gz'

@@ -84,7 +84,7 @@ eachStore('Words that a file brings', (open) => {
   test('whom no record can name changes nobody’s words, and how a goal goes still comes in', async () => {
     const house = await started()
     await house.bring('admin', goal(grace))
-    expect(await house.bring('admin', rest)).toContain('These are the words of someone else')
+    expect(await house.bring('admin', rest)).toContain('These are someone else’s words')
     const done = { ...goal(grace), lifecycleStatus: 'completed' }
     expect(await house.bring('admin', done)).not.toContain('reason')
     expect(await house.kept('Goal/goal-1')).toMatchObject({
@@ -100,13 +100,15 @@ eachStore('Words that a file brings', (open) => {
     const other = { ...message(grace), payload: [{ contentString: 'Leave me alone' }] }
     for (const who of ['amina', 'admin']) {
       expect(await house.bring(who, message(grace))).not.toContain('reason')
-      expect(await house.bring(who, other)).toContain('The words of someone else stay')
+      expect(await house.bring(who, other)).toContain(
+        'An import cannot change someone else’s words',
+      )
       const mine = { ...other, sender: { reference: amina } }
-      expect(await house.bring(who, mine)).toContain('The words of someone else stay')
+      expect(await house.bring(who, mine)).toContain('An import cannot change someone else’s words')
     }
     const code = { system: 'https://gable.example/codes', code: 'promise-answer' }
     const answer = { ...message(grace), id: 'answer', category: [{ coding: [code] }] }
-    expect(await house.bring('amina', answer)).toContain('A promise is answered here')
+    expect(await house.bring('amina', answer)).toContain('A promise must be answered here')
   })
 
   test('by hand too a helper is not taken off, nor one’s own words put into another’s mouth', async () => {

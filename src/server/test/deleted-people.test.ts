@@ -55,9 +55,11 @@ eachStore('What was deleted', (open) => {
     const own = { ...patient, generalPractitioner: [to('Organization/elsewhere-clinic')] }
     const mine = { ...team({ member: to('Practitioner/nurse-else') }), id: 'mine' }
     expect(await house.bring('else', own, mine)).toContain(
-      'neither brought along nor within your reach',
+      'is not in this import, and you have no access',
     )
-    expect(await house.bring('else', mine)).toContain('neither brought along nor within your reach')
+    expect(await house.bring('else', mine)).toContain(
+      'is not in this import, and you have no access',
+    )
     expect([await house.put('else', own), await house.put('else', mine)]).toEqual([404, 404])
     const both = [own, mine].map((resource) => ({
       resource,
@@ -76,7 +78,9 @@ eachStore('What was deleted', (open) => {
     await house.seed([{ ...condition('orphan'), subject: to('Patient/never-here') }] as never)
     const own = { ...patient, id: 'never-here', identifier: undefined }
     expect(await house.put('else', own)).toBe(404)
-    expect(await house.bring('else', own)).toContain('neither brought along nor within your reach')
+    expect(await house.bring('else', own)).toContain(
+      'is not in this import, and you have no access',
+    )
     expect(await house.put('else', { ...own, id: 'new-here' })).toBe(201)
   })
 

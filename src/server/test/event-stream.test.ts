@@ -60,7 +60,7 @@ eachStore('Changes as they happen', (open) => {
           [...text.matchAll(/event: reach\ndata: (.*)\n/g)].map(([, data]) => data ?? '')
         while (found().length < count) {
           const { done, value } = await reader.read()
-          if (done) throw new Error('The stream ended before')
+          if (done) throw new Error('The connection ended before')
           text += value
         }
         return found()

@@ -91,7 +91,7 @@ eachStore('A guest by a referral', (open) => {
     const step = task(self, 'accepted', { id: 'step', focus: undefined, code: { text: 'A visit' } })
     expect(await bring(step)).not.toContain('reason')
     expect(await bring(task(hospital, 'requested', { id: 'mine' }))).toContain(
-      'You are here by a referral',
+      'You have access through a referral',
     )
     const kept = await (await house.send('amina', '/Task/step')).json()
     expect(kept).toMatchObject({ basedOn: [referral] })

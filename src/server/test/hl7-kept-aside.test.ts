@@ -15,7 +15,7 @@ eachStore('Messages that cannot be taken in', (open) => {
     await send({ id: '5' })
     const answer = await send({ id: '5', place: 'Ward 7' })
     expect(answer).toMatchObject({ status: 422, code: 'AE' })
-    expect(answer.text).toMatch(/\rERR\|.*came before with other content/)
+    expect(answer.text).toMatch(/\rERR\|.*with this message id came earlier/)
     expect(await keptAside()).toMatchObject([{ reason: 'id-used-before' }])
     expect(await stays()).toMatchObject([{ location: [{ location: { display: 'Ward 6' } }] }])
   })

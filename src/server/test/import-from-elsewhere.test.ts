@@ -18,7 +18,7 @@ eachStore('What comes in from elsewhere', (open) => {
     const { answer } = await bringIn(amina, body)
     expect(countsOf(answer)).toMatchObject({ created: 2, refused: 1 })
     expect(reasonsOf(answer)).toEqual([
-      'It does not say whom it is about, and no record of one person here names it',
+      'It does not say which person it is about, and no record of a single person here refers to it',
     ])
     expect((await amina('/fhir/Condition/c1')).status).toBe(200)
   })
@@ -36,9 +36,9 @@ eachStore('What comes in from elsewhere', (open) => {
     expect(countsOf(answer)).toMatchObject({ created: 1, refused: 4 })
     expect(reasonsOf(answer)).toEqual([
       'Patient.birthDate names a day that does not exist',
-      'Patient/p1 is neither brought along nor within your reach',
+      'Patient/p1 is not in this import, and you have no access to such a record',
       'Patient.colour is not an element of this type',
-      'Patient/p2 is neither brought along nor within your reach',
+      'Patient/p2 is not in this import, and you have no access to such a record',
     ])
   })
 
@@ -62,9 +62,9 @@ eachStore('What comes in from elsewhere', (open) => {
     )
     expect(countsOf(answer)).toMatchObject({ created: 3, refused: 0 })
     expect(notesOf(answer)).toEqual([
-      'It names Patient/old, who is not here for you: the link is kept as it stands',
-      'It names Patient/mother, who is not here for you: the link is kept as it stands',
-      'The bundle holds no entry urn:uuid:nowhere: the link is kept as it stands',
+      'It refers to Patient/old, which you cannot find here: the link is kept as it is',
+      'It refers to Patient/mother, which you cannot find here: the link is kept as it is',
+      'The bundle has no entry urn:uuid:nowhere: the link is kept as it is',
     ])
     const kept = await (await amina('/fhir/Condition/c1')).json()
     expect(kept.asserter).toEqual({ reference: 'Patient/mother' })
@@ -235,7 +235,7 @@ eachStore('What comes in from elsewhere', (open) => {
       uniqueId: [{ type: 'uri', value: 'http://x' }],
     }
     const { answer } = await bringIn(amina, JSON.stringify(system))
-    expect(reasonsOf(answer)).toEqual(['Gable does not keep records of the type NamingSystem'])
+    expect(reasonsOf(answer)).toEqual(['Gable does not store records of type NamingSystem'])
     const { rest } = await (await amina('/fhir/metadata')).json()
     const served = rest[0].resource.map((each: { type: string }) => each.type)
     expect(served).toContain('Binary')

@@ -40,7 +40,7 @@ eachStore('Lives like Synthea’s', (open) => {
     expect([created > 0, refused > 0, created + refused]).toEqual([true, true, person?.records])
     expect(reasonsOf(answer)).toHaveLength(refused)
     for (const reason of reasonsOf(answer))
-      expect(reason).toMatch(/Practitioner\?identifier=.*bring that one in first/)
+      expect(reason).toMatch(/Practitioner\?identifier=.*import that one first/)
     await bringIn(amina, practitioners?.text ?? '')
     const again = await bringIn(amina, person?.text ?? '')
     expect(countsOf(again.answer)).toMatchObject({

@@ -32,7 +32,7 @@ eachStore('Import', (open) => {
       refused: 2,
     })
     expect(reasonsOf(answer)).toEqual([
-      'Patient/unknown is neither brought along nor within your reach',
+      'Patient/unknown is not in this import, and you have no access to such a record',
       'Condition.colour is not an element of this type',
     ])
   })
@@ -148,7 +148,9 @@ eachStore('Import', (open) => {
     await house.seed([sam as ResourceWithId])
     const body = bundleOf('collection', [role, { ...sam, identifier: [{ value: 'amina' }] }])
     const tried = await bringIn(await house.as('amina'), body)
-    expect(reasonsOf(tried.answer)).toEqual([expect.stringMatching(/given by an administrator/)])
+    expect(reasonsOf(tried.answer)).toEqual([
+      expect.stringMatching(/An administrator gives rights to staff/),
+    ])
     const now = await (await house.as('admin'))('/fhir/Practitioner/sam')
     expect((await now.json()).identifier).toEqual([{ value: 'sam' }])
     expect(reasonsOf((await bringIn(await house.as('admin'), body)).answer)).toEqual([])
@@ -167,7 +169,9 @@ eachStore('Import', (open) => {
       amina,
       bundleOf('collection', [comingPatient('p1'), agreement]),
     )
-    expect(reasonsOf(answer)).toEqual(['Agreement and consent are given here, not brought in'])
+    expect(reasonsOf(answer)).toEqual([
+      'Agreement and consent must be given here. They cannot be imported',
+    ])
   })
   const peopleOf = (name: string, many: number) =>
     bundleOf(

@@ -52,13 +52,13 @@ eachStore('A label', (open) => {
     const steps = [{ op: 'add', path: '/meta/security', value: [between] }]
     for (const path of ['Goal/her-goal', `Patient/${graceId}`]) {
       const refused = await house.send('amina', 'PATCH', path, steps, 1)
-      expect(await refused.text()).toContain('is never kept from that person by a label')
+      expect(await refused.text()).toContain('A label cannot hide from a person')
       expect(await house.sees('grace', path)).toBe(true)
     }
     const bare = labelled(illness, restricted)
     const unsaid = await house.send('amina', 'PUT', 'Condition/illness', bare, 1)
     expect(unsaid.status).toBe(422)
-    expect(await unsaid.text()).toContain('Say why')
+    expect(await unsaid.text()).toContain('Give a reason')
   })
 
   test('goes with no new record of hers, not even one that comes in by a file', async () => {
@@ -66,7 +66,7 @@ eachStore('A label', (open) => {
     for (const one of hers) {
       const fresh = changed(labelled(one, because(between)), { id: `new-${one.id}` })
       const told = await (await house.send('amina', 'POST', '$import', fresh)).text()
-      expect([one.id, await house.put('amina', fresh), told.includes('never kept')]).toEqual([
+      expect([one.id, await house.put('amina', fresh), told.includes('cannot be hidden')]).toEqual([
         ...[one.id, 403, one.resourceType !== 'Consent'],
       ])
     }
@@ -159,7 +159,7 @@ eachStore('A label', (open) => {
     }
     const promise = speaking.find(({ id }) => id === 'new-a-promise') as Sample
     const refused = await house.send('amina', 'PUT', `Task/${promise.id}`, promise)
-    expect(await refused.text()).toContain('is never kept from that person by a label')
+    expect(await refused.text()).toContain('A label cannot hide from a person')
     const bundle = { resourceType: 'Bundle', type: 'collection' }
     const entry = speaking
       .filter(({ resourceType: type }) => type !== 'Observation')
@@ -209,7 +209,7 @@ eachStore('A label', (open) => {
     expect(await house.sees('grace', 'Condition/brought')).toBe(false)
     // from now on where she works alone opens the record to her
     await house.sql.query('delete from relation where agent = $1', ['amina-yusuf'])
-    expect(await bring('amina', brought)).toContain('does not let you bring this in')
+    expect(await bring('amina', brought)).toContain('does not allow you to import this')
     expect(await house.sees('grace', 'Condition/brought')).toBe(false)
     await bring('admin', brought)
     expect(await house.sees('grace', 'Condition/brought')).toBe(true)
@@ -224,7 +224,7 @@ eachStore('A label', (open) => {
     for (const one of [reading, promise]) await bring(one)
     const anothers = changed(labelled(reading, because(between)), { performer: [amina] })
     for (const one of [anothers, changed(promise, { intent: 'proposal' })])
-      expect(await bring(one)).toContain('never kept from that person')
+      expect(await bring(one)).toContain('cannot be hidden from them')
     expect(await house.sees('grace', 'Observation/brought-reading')).toBe(true)
     expect(await house.sees('grace', 'Task/brought-promise')).toBe(true)
   })

@@ -36,11 +36,11 @@ eachStore('One person has one record', (open) => {
     const { admin, told, read } = await started()
     const whole = await bringIn(admin, transactionOf(tom, condition('Epilepsy')))
     expect(countsOf(whole.answer)).toMatchObject({ created: 0, updated: 0, refused: 2 })
-    expect(reasonsOf(whole.answer)[0]).toContain('Patient/gp-1 is another person here')
+    expect(reasonsOf(whole.answer)[0]).toContain('Patient/gp-1 is a different person here')
     const lines = linesOf(tom, condition('Epilepsy'), { ...ada, id: 'gp-2' })
     const apart = await bringIn(admin, lines, ndjson)
     expect(countsOf(apart.answer)).toMatchObject({ created: 1, updated: 0, refused: 2 })
-    expect(reasonsOf(apart.answer)[1]).toBe('It is about Patient/gp-1, who was refused')
+    expect(reasonsOf(apart.answer)[1]).toBe('It is about Patient/gp-1, which was refused')
     expect(await told()).toEqual(['asthma'])
     expect((await read('gp-1')).name?.[0]?.family).toBe('Okoro')
   })
@@ -89,7 +89,7 @@ eachStore('One person has one record', (open) => {
     ])
     const answer = await answers.get(door)?.()
     expect(answer?.status).toBe(422)
-    expect(await answer?.text()).toContain('another person here')
+    expect(await answer?.text()).toContain('a different person here')
     expect((await read('gp-1')).name?.[0]?.family).toBe('Okoro')
   })
 
@@ -133,7 +133,7 @@ eachStore('One person has one record', (open) => {
       expect(answer.status).toBe(422)
       expect(await answer.text()).toContain('identity-reason')
       expect(reasonsOf((await bringIn(who, JSON.stringify(third))).answer)).toEqual([
-        expect.stringContaining('another person here'),
+        expect.stringContaining('a different person here'),
       ])
     }
     // a typo is put right, and what is not about who somebody is stays free
@@ -182,7 +182,7 @@ eachStore('One person has one record', (open) => {
     for (const identifier of [tom.identifier, both]) expect(await send({ identifier }, 3)).toBe(422)
     const brought = { ...carer, identifier: both }
     expect(reasonsOf((await bringIn(house.admin, JSON.stringify(brought))).answer)).toEqual([
-      expect.stringContaining('RelatedPerson/carer is another person here'),
+      expect.stringContaining('RelatedPerson/carer is a different person here'),
     ])
     expect(await send({ telecom: [{ value: '01632 960101' }] }, 3)).toBe(200)
     const said = { identifier: tom.identifier, ...reason('The number was another man’s') }
@@ -217,7 +217,7 @@ eachStore('One person has one record', (open) => {
     await other.seed([tom, condition('Epilepsy')])
     const { entries } = await backupOf(elsewhere)
     const merged = restoreBackup(there.sql, sourceOf(entries), { now: adasDay, merge: true })
-    await expect(merged).rejects.toThrow('Patient/gp-1 is another person')
+    await expect(merged).rejects.toThrow('Patient/gp-1 is a different person')
     expect(await there.told()).toEqual(['asthma'])
   })
 })

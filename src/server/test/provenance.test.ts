@@ -126,13 +126,13 @@ eachStore('Who wrote a plan', (open) => {
     expect(made.status).toBe(403)
     const admin = await house.as('admin')
     const brought = await admin('/fhir/$import', { method: 'POST', json: other })
-    expect(await brought.text()).toContain('by the service alone')
+    expect(await brought.text()).toContain('Only the service records who wrote a plan')
     expect((await call('/fhir/Provenance/written-0000')).status).toBe(404)
     const activity = { coding: [{ system: 'https://gable.example/codes', code: 'change-access' }] }
     const news = { ...json, id: 'news', activity, reason: [{ text: 'Nobody sees it' }] }
     expect((await call('/fhir/Provenance/news', { method: 'PUT', json: news })).status).toBe(403)
     const file = await admin('/fhir/$import', { method: 'POST', json: news })
-    expect(await file.text()).toContain('by the service alone')
+    expect(await file.text()).toContain('Only the service records who wrote a plan')
     const shapeless = { ...news, activity: { coding: [null] } }
     expect((await admin('/fhir/$import', { method: 'POST', json: shapeless })).status).toBe(200)
   })

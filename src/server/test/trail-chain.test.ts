@@ -24,7 +24,7 @@ const look = (number: number) => ({
   what: new Map([[`p${number}`, [`Goal/g${number}`, `Patient/p${number}`]]]),
 })
 
-eachStore('The trail', (open, kind) => {
+eachStore('The audit log', (open, kind) => {
   /** Three blocks of five entries each. */
   async function chained(): Promise<Sql> {
     const { sql } = await open()

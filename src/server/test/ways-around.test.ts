@@ -109,7 +109,7 @@ eachStore('A way around the rules of access', (open) => {
     const mine = { ...team('nurse-else'), id: 'mine' }
     expect((await asNurse(0, 'CareTeam/mine', 'PUT', mine)).status).toBe(403)
     const brought = await (await asNurse(0, '$import', 'POST', mine)).text()
-    expect(brought).toContain('Your relation to this person does not let you bring this in')
+    expect(brought).toContain('Your access to this person does not allow you to import this')
     house.pass(glassMinutes + 1)
     expect((await asNurse(glassMinutes + 1, 'Condition/open')).status).toBe(404)
   })
@@ -124,7 +124,7 @@ eachStore('A way around the rules of access', (open) => {
     const moved = { ...condition('hers'), subject: { reference: 'Patient/bee' } }
     for (const who of ['amina', 'admin']) {
       const answer = await (await house.post(who, '$import', moved)).text()
-      expect(answer).toContain('A record stays with the person it belongs to')
+      expect(answer).toContain('A record cannot be moved to another person')
     }
     expect(await house.text('amina', 'Condition/hers')).toContain(graceId)
   })

@@ -162,14 +162,14 @@ eachStore('Who gives access to a person', (open) => {
       json,
       headers: { Authorization },
     })
-    expect(await answer.text()).toContain('You are here by a referral')
+    expect(await answer.text()).toContain('You have access through a referral')
     const moved = { ...patient, generalPractitioner: [hospital] }
     const again = await house.anyone('/fhir/$import', {
       method: 'POST',
       json: moved,
       headers: { Authorization },
     })
-    expect(await again.text()).toContain('You are here by a referral')
+    expect(await again.text()).toContain('You have access through a referral')
   })
 
   test('a file of the practice that she has left brings in what is new, and does not move her back', async () => {
@@ -207,7 +207,7 @@ eachStore('Who gives access to a person', (open) => {
     expect(await house.put('karen', { ...moved, generalPractitioner: [hospital] }, 2)).toBe(403)
     expect(await house.put('karen', { ...moved, birthDate: '1999-01-01' }, 2)).toBe(403)
     expect(await house.put('karen', moved, 2)).toBe(200)
-    const came = 'Can see the record now: Organization/riverside-council.'
+    const came = 'Can now see the record: Organization/riverside-council.'
     expect(await house.told('grace')).toEqual([came])
     expect(await house.reads('patel')).toBe(200)
     // the practice still held the case; with that it goes
@@ -260,7 +260,7 @@ eachStore('Who gives access to a person', (open) => {
     ).toBe(201)
     const words = [
       'Can no longer see it: Practitioner/karen-lee.',
-      'Can see the record now: Practitioner/karen-lee.',
+      'Can now see the record: Practitioner/karen-lee.',
     ]
     expect(await house.told('grace')).toEqual(words)
     const news = (await (

@@ -224,7 +224,7 @@ eachStore('Whoever is named by a number', (open) => {
     const house = await started()
     const hidden = note(her, { ...secret, ...more })
     expect(await house.put('amina', hidden)).toBe(403)
-    expect(await house.bring('amina', hidden)).toContain('never kept from that person')
+    expect(await house.bring('amina', hidden)).toContain('cannot be hidden from them')
     expect(await house.put('amina', note(her, more))).toBe(201)
     expect(await house.put('amina', hidden, 1)).toBe(403)
     expect(await house.reads('grace', 'Communication/note')).toBe(200)
@@ -282,7 +282,7 @@ eachStore('Whoever is named by a number', (open) => {
     const toAnother = { ...nobody, recipient: [to(`Patient/${graceId}`)] }
     expect(await house.put('amina', toAnother)).toBe(422)
     const told = await house.bring('amina', { ...toAnother, id: 'b1' }, { ...note(tom), id: 'b2' })
-    expect(told).toContain('Nobody within your reach has the number')
+    expect(told).toContain('You have no access to a person with the number')
     expect(await house.reads('grace', 'Communication/b2')).toBe(200)
   })
 

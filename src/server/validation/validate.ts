@@ -68,7 +68,7 @@ export const typeOfElement = (type: string, element: string): string | undefined
 type Check = Readonly<{ issues: OperationOutcomeIssue[] }>
 const enough = 20
 
-const tooStrange = 'is a number too large, too small or too long to be kept'
+const tooStrange = 'is a number too large, too small or too long to be stored'
 
 /**
  * What is wrong with a record, each with the path to it: unknown or missing elements, wrong types, one where a list
@@ -165,7 +165,7 @@ function checkList(value: unknown, { type, path, check }: Place): void {
 
 function checkChoice(stem: string, name: string, { chosen, path, check }: Inside): void {
   const other = chosen.get(stem)
-  if (other) add(check, 'structure', `${path}: ${other} and ${name} exclude each other`, path)
+  if (other) add(check, 'structure', `${path}: only one of ${other} and ${name} is allowed`, path)
   chosen.set(stem, name)
 }
 

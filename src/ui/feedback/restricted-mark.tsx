@@ -26,9 +26,9 @@ export function RestrictedMark(props: RestrictedMarkProps) {
       </Chip>{' '}
       {whoMaySee(restriction, props.to ?? 'professional')}{' '}
       {restriction.why ? (
-        <Trans>The reason: “{restriction.why}”</Trans>
+        <Trans>Reason: “{restriction.why}”</Trans>
       ) : (
-        <Trans>It was marked so, without a reason beside it.</Trans>
+        <Trans>No reason was recorded.</Trans>
       )}
     </p>
   )
@@ -41,7 +41,9 @@ function WithAnother() {
       <Chip tone="warning">
         <Trans>Restricted</Trans>
       </Chip>{' '}
-      <Trans>With what it belongs to: only those who may see that can see this.</Trans>
+      <Trans>
+        This belongs to a restricted record: only people who can see that record can see this.
+      </Trans>
     </p>
   )
 }
@@ -50,21 +52,21 @@ function whoMaySee({ between }: Restriction, to: 'person' | 'professional'): Rea
   if (between)
     return (
       <Trans>
-        Only professionals who are named in this person’s care can see this: not the person, not
-        family, and not others at the same organisation.
+        Only professionals named in this person’s care can see this. The person, their family, and
+        other people at the same organisation cannot.
       </Trans>
     )
   if (to === 'person')
     return (
       <Trans>
-        Only you and the professionals who are named in your care can see this. Nobody you share
-        with can, and not everyone at your practice.
+        Only you and the professionals named in your care can see this. People you share with
+        cannot, and nor can everyone at your practice.
       </Trans>
     )
   return (
     <Trans>
-      Only the person and the professionals who are named in their care can see this: not family,
-      and not others at the same organisation.
+      Only the person and the professionals named in their care can see this. Family and other
+      people at the same organisation cannot.
     </Trans>
   )
 }

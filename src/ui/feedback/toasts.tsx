@@ -28,7 +28,7 @@ export function forgetToasts(): void {
 
 function takeBack({ id, undo }: Toast): void {
   dismiss(id)
-  undo?.().catch(() => toast(<Trans>This could not be undone. Please look at it again.</Trans>))
+  undo?.().catch(() => toast(<Trans>This could not be undone. Please check it.</Trans>))
 }
 
 export function Toasts() {

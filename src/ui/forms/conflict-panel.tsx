@@ -23,28 +23,28 @@ export function ConflictPanel(props: {
           <Trans>Two people changed the same sentence</Trans>
         </h3>
         <p>
-          <Trans>Both are kept. Nothing is lost until someone chooses.</Trans>
+          <Trans>Both versions are kept. Nothing is lost until someone chooses.</Trans>
         </p>
       </header>
       <div className="gable-conflict__sides">
         <ConflictSide side={theirs}>
           <Button variant="outline" pending={pending} onClick={props.onKeepTheirs}>
-            <Trans>Keep the words of {theirs.name}</Trans>
+            <Trans>Keep what {theirs.name} wrote</Trans>
           </Button>
         </ConflictSide>
         <ConflictSide side={mine}>
           <Button variant="outline" pending={pending} onClick={props.onKeepMine}>
-            <Trans>Keep my words</Trans>
+            <Trans>Keep what I wrote</Trans>
           </Button>
         </ConflictSide>
       </div>
       <footer className="gable-conflict__foot">
         <p>
-          <Trans>It said before: “{before}”</Trans>
+          <Trans>Before: “{before}”</Trans>
         </p>
         {props.onWriteBoth ? (
           <Button onClick={props.onWriteBoth}>
-            <Trans>Write one from both</Trans>
+            <Trans>Combine both</Trans>
           </Button>
         ) : null}
       </footer>

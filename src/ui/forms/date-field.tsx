@@ -31,7 +31,7 @@ export function DateField({
   const change = (part: keyof DateParts, text: string) =>
     onChange(dateFromParts({ ...shown, [part]: text }))
   const isNoDay = isUnfinished(value) && (left || Boolean(error))
-  const said = isNoDay ? t`This is not a day. For example: 27 3 1934` : error
+  const said = isNoDay ? t`This is not a real date. For example: 27 3 1934` : error
   const boxes = [
     { part: 'day', label: t`Day`, width: 2 },
     { part: 'month', label: t`Month`, width: 2 },

@@ -104,7 +104,7 @@ function Facts({ facts }: { facts: readonly Fact[] }) {
 function RoofState({ state }: { state: HouseState }) {
   if (state === 'agreed') return <Trans>Agreed.</Trans>
   if (state === 'review-due') return <Trans>Agreed. Review due.</Trans>
-  if (state === 'waiting') return <Trans>Waiting for a yes.</Trans>
+  if (state === 'waiting') return <Trans>Waiting for agreement.</Trans>
   return state === 'none' ? <Trans>No plan yet.</Trans> : <Trans>Being written.</Trans>
 }
 
@@ -233,7 +233,7 @@ function Key() {
   return (
     <p className="gable-house__key">
       <span>
-        <Window lit /> <Trans>A lit window: something is new to you.</Trans>
+        <Window lit /> <Trans>A lit window: something is new for you.</Trans>
       </span>
       <span>
         <Window lit={false} /> <Trans>Nothing new.</Trans>

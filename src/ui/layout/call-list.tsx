@@ -68,7 +68,7 @@ function NumberUse({ use }: { use: string }) {
     case 'work':
       return <Trans>work</Trans>
     case 'temp':
-      return <Trans>for now</Trans>
+      return <Trans>temporary</Trans>
     default:
       return null
   }

@@ -55,7 +55,7 @@ function Coming({ names }: { names: readonly string[] }) {
   if (next !== known) setKnown(next)
   return (
     <p className="nhsuk-u-visually-hidden" role="status">
-      {next.came.length > 0 ? <Trans>In this plan too now: {next.came.join(', ')}</Trans> : null}
+      {next.came.length > 0 ? <Trans>Also in this plan now: {next.came.join(', ')}</Trans> : null}
     </p>
   )
 }
@@ -70,6 +70,6 @@ function Where(props: { other: Other; isHere: boolean; title: string | undefined
   const { other, isHere, title } = props
   if (other.doing === 'writing')
     return isHere || !title ? <Trans>is writing here</Trans> : <Trans>is writing in {title}</Trans>
-  if (isHere) return <Trans>is here too</Trans>
+  if (isHere) return <Trans>is also here</Trans>
   return title ? <Trans>is in {title}</Trans> : <Trans>is looking at the house</Trans>
 }

@@ -4,6 +4,6 @@ import { Trans } from '@lingui/react/macro'
 export function GlassReason({ code }: { code: string | undefined }) {
   if (code === 'emergency') return <Trans>A medical emergency</Trans>
   if (code === 'cannot-speak') return <Trans>The person could not speak for themselves</Trans>
-  if (code === 'safeguarding') return <Trans>Somebody had to be protected from harm</Trans>
+  if (code === 'safeguarding') return <Trans>Someone had to be protected from harm</Trans>
   return <Trans>Another reason</Trans>
 }

@@ -24,7 +24,7 @@ function Part({ stretch: { kind, text } }: { stretch: Stretch }) {
         {' '}
         <del>
           <span className="nhsuk-u-visually-hidden">
-            <Trans>Taken out:</Trans>{' '}
+            <Trans>Removed:</Trans>{' '}
           </span>
           {text}
         </del>{' '}

@@ -17,7 +17,7 @@ export function WhatToDo({ doWhat, ring, strong = false }: Props) {
       {ring.length > 0 ? (
         <p>
           <Trans>
-            Ring <PhoneText parts={ring} />
+            Call <PhoneText parts={ring} />
           </Trans>
         </p>
       ) : null}

@@ -122,7 +122,7 @@ export async function bringBackupBack(
     if (event.name === 'progress') onProgress?.(JSON.parse(event.data) as BringingProgress)
     if (stop?.aborted) throw new Stopped()
   }
-  return brokeOff(new Error('The stream ended before it was told how it went'))
+  return brokeOff(new Error('The connection ended before the result arrived'))
 }
 
 async function* eventsUntil(stop: AbortSignal | undefined, { body }: Response) {

@@ -38,7 +38,7 @@ export class AlreadyTakenOn extends Error {
 /** Work has begun in the case: it is closed with a reason, not undone. */
 export class CaseInUse extends Error {
   constructor() {
-    super('Work has begun in this case')
+    super('Work has already started in this case')
     this.name = 'CaseInUse'
   }
 }

@@ -17,7 +17,7 @@ import { changePlan, openPlanId, writtenNow } from './plan.ts'
 /** Someone else decided about this suggestion in the meantime. */
 export class AlreadyDecided extends Error {
   constructor() {
-    super('Someone has decided about this suggestion already')
+    super('Someone has already decided about this suggestion')
     this.name = 'AlreadyDecided'
   }
 }

@@ -54,7 +54,7 @@ test('what was written down for her she reads, and says yes to exactly that', as
   await fhir.update({ ...wider, meta: standing.meta ?? {} })
   await signInAs('grace')
   const [one] = waiting
-  if (!one) throw new Error('Nothing waits')
+  if (!one) throw new Error('Nothing to send')
   await sayYesTo(graceId, one)
   const { shares: after, waiting: left } = await sharing()
   expect(after.find(({ reference }) => reference === chidi.reference)).toMatchObject({
@@ -67,7 +67,7 @@ test('what was written down for her she reads, and says yes to exactly that', as
 test('her no stays as a no', async () => {
   await house.seed([asked('refused')])
   const [one] = (await sharing()).waiting
-  if (!one) throw new Error('Nothing waits')
+  if (!one) throw new Error('Nothing to send')
   await sayNoTo(one)
   expect((await sharing()).waiting).toEqual([])
   expect((await fhir.read('Consent', 'refused')).status).toBe('rejected')

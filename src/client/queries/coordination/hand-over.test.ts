@@ -47,7 +47,7 @@ async function ask(from = dayFromToday(0)) {
   await signInAs('amina')
   const id = crypto.randomUUID()
   const asking = { id, person: graceId, by: brook, to: clinic, from, why: 'She moves to her niece' }
-  await askToTakeOn(asking, 'Take over the registration')
+  await askToTakeOn(asking, 'Transfer from')
   return await latest()
 }
 async function itemsOf(who: string, kind: string) {
@@ -94,7 +94,7 @@ test('the practice that is asked sees it on Today, says no with a word, and sees
   })
   expect((await toldToGrace()).slice(0, 2)).toEqual([
     ['Can no longer see it: Elsewhere Clinic.', 'Dr Robin Vale'],
-    ['Can see the record now: Elsewhere Clinic.', 'Amina Yusuf'],
+    ['Can now see the record: Elsewhere Clinic.', 'Amina Yusuf'],
   ])
 })
 

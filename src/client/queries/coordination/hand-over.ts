@@ -105,7 +105,7 @@ function answering(
     ...{ type: 'Task' as const, id },
     onto: (current: unknown) => {
       // taken back: with it the record is out of reach
-      if (!current) throw new FhirError({ status: 404, text: 'It is not asked any more' })
+      if (!current) throw new FhirError({ status: 404, text: 'It is no longer asked for' })
       return answeredHandOver(current as Task, state, said)
     },
   }

@@ -38,7 +38,7 @@ async function aTask(what: string, owner?: Who) {
   const id = crypto.randomUUID()
   await addTask({ id, person: graceId, what, ...(owner ? { owner } : {}) })
   const found = (await tasks()).find((each) => each.id === id)
-  if (!found) throw new Error('The task is not there')
+  if (!found) throw new Error('The task does not exist')
   return found
 }
 const again = async (id: string) => (await tasks()).find((each) => each.id === id)
@@ -145,7 +145,7 @@ test('a referral is sent, accepted by those asked, and closed with its outcome',
     queryClient.clear()
     const all = await queryClient.fetchQuery(referralsQuery(graceId))
     const referral = all.find((each) => each.id === id)
-    if (!referral) throw new Error('The referral is not there')
+    if (!referral) throw new Error('The referral does not exist')
     return referral
   }
   expect(await found()).toMatchObject({ state: 'sent', why: 'Fell', to: { name: council.name } })

@@ -19,20 +19,20 @@ export function Trail() {
   return (
     <section aria-labelledby="trail">
       <h2 id="trail">
-        <Trans>The trail</Trans>
+        <Trans>Audit log</Trans>
       </h2>
       <p>
         <Trans>
-          Who looked and who wrote is kept in a chain. Checking it reads every entry, which may take
-          minutes.
+          The audit log of who looked and who wrote is protected against changes. Checking it reads
+          every entry, which may take minutes.
         </Trans>
       </p>
       <Button variant="outline" pending={work.pending} onClick={check}>
-        {work.pending ? <Trans>Checking the trail</Trans> : <Trans>Check the trail</Trans>}
+        {work.pending ? <Trans>Checking the audit log</Trans> : <Trans>Check the audit log</Trans>}
       </Button>
       {found ? <Found trail={found} /> : null}
       {work.failure ? (
-        <Notice tone="warning" title={t`The trail could not be checked`}>
+        <Notice tone="warning" title={t`The audit log could not be checked`}>
           {why}
         </Notice>
       ) : null}
@@ -52,25 +52,25 @@ function Found({ trail }: { trail: TrailCheck }) {
       {trail.whole ? (
         <Notice
           tone="done"
-          title={upTo ? t`The trail is whole up to ${upTo}` : t`The trail is whole`}
+          title={upTo ? t`The audit log is complete up to ${upTo}` : t`The audit log is complete`}
         >
           <Plural
             value={entries}
-            one="One entry, not changed, removed or slipped in."
-            other="# entries, none changed, removed or slipped in."
+            one="One entry, not changed, removed or added."
+            other="# entries, none changed, removed or added."
           />
         </Notice>
       ) : (
-        <Notice tone="danger" title={t`The trail is not whole`}>
+        <Notice tone="danger" title={t`The audit log has been changed or damaged`}>
           <Trans>
-            The first fault: block {block ?? '–'}, entry {entry ?? '–'}. Keep the database as it is,
-            and look into it.
+            First fault: block {block ?? '–'}, entry {entry ?? '–'}. Do not change the database, and
+            investigate.
           </Trans>
         </Notice>
       )}
       {trail.head && (
         <p>
-          <Trans>The newest block, to be noted elsewhere now and then:</Trans>{' '}
+          <Trans>Latest audit checksum. Keep a copy somewhere else:</Trans>{' '}
           <code className="backup-head">
             <bdi>{trail.head}</bdi>
           </code>

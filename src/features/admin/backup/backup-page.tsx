@@ -17,7 +17,7 @@ export function BackupPage() {
     <div className="backup">
       <PageHeading
         title={t`Backup and move`}
-        lead={t`All records with all their versions, and the trail of who looked, in one file.`}
+        lead={t`All records with all their versions, and the audit log, in one file.`}
       />
       {actor?.role === 'admin' ? (
         <>
@@ -27,7 +27,7 @@ export function BackupPage() {
         </>
       ) : (
         <Missing title={t`Not part of your role`}>
-          <Trans>Administrators make backups and bring them back.</Trans>
+          <Trans>Only administrators can make and restore backups.</Trans>
         </Missing>
       )}
     </div>
@@ -77,7 +77,7 @@ function Making({
     <>
       <p role="status">
         <Trans>
-          Making the backup of {records} versions of records: {size} MB so far
+          Making the backup: {records} versions of records, {size} MB so far
         </Trans>
       </p>
       <Button variant="outline" onClick={stop}>

@@ -41,18 +41,18 @@ export function AskToReplace({ open, file, onClose, onYes }: AskToReplaceProps) 
     >
       <p>
         <Trans>
-          All records that are here now, with their history and the trail of who looked, are taken
-          away for good. In their place comes what is in <bdi>{file}</bdi>.
+          All records here now, with their history and the audit log, are permanently deleted. They
+          are replaced by what is in <bdi>{file}</bdi>.
         </Trans>
       </p>
       <p>
         <Trans>
-          Make a backup of what is here first, if you may want it again. When the file is refused,
+          Make a backup of the current records first if you may need them. If the file is refused,
           nothing is changed.
         </Trans>
       </p>
       <TextField
-        label={t`Type “${wanted}” to go on`}
+        label={t`Type “${wanted}” to continue`}
         value={word}
         onChange={setWord}
         width={10}

@@ -19,7 +19,7 @@ export function StayWhile({ going }: Readonly<{ going: boolean }>) {
   const stay = () => blocker.reset?.()
   return (
     <Dialog
-      title={t`Leave while a backup is brought in?`}
+      title={t`Leave while a backup is being restored?`}
       open={blocker.state === 'blocked'}
       onClose={stay}
       actions={
@@ -35,8 +35,8 @@ export function StayWhile({ going }: Readonly<{ going: boolean }>) {
     >
       <p>
         <Trans>
-          It goes on while Gable is open, but you will not be told how it ended. Until all of it is
-          in, everything stays as it was.
+          It continues while Gable is open, but you will not see how it ended. Until all of it is
+          restored, everything stays as it was.
         </Trans>
       </p>
     </Dialog>

@@ -29,11 +29,11 @@ export function BringBack() {
   return (
     <section aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>
-        <Trans>Bring a backup in</Trans>
+        <Trans>Restore a backup</Trans>
       </h2>
       <p>
         <Trans>
-          The file is checked to its last byte first. Then all of it is brought in, or nothing.
+          The whole file is checked first. Then everything in it is restored, or nothing is.
         </Trans>
       </p>
       <p>
@@ -57,7 +57,7 @@ export function BringBack() {
           disabled={!file}
           onClick={how === 'replace' ? () => setAsking(true) : work.start}
         >
-          {how === 'replace' ? <Trans>Replace everything</Trans> : <Trans>Bring it in</Trans>}
+          {how === 'replace' ? <Trans>Replace everything</Trans> : <Trans>Restore</Trans>}
         </Button>
       )}
       <AskToReplace
@@ -93,14 +93,16 @@ function HowItEnded({ state, why, isRefused, how, brought }: Ended) {
       {why}
     </Notice>
   ) : (
-    <Notice tone="danger" title={t`It is not known whether it came in`}>
+    <Notice tone="danger" title={t`We do not know if the restore finished`}>
       {how === 'merge' ? (
         <Trans>
-          The answer was lost. Bring it in once more: what is here already stays as it is.
+          We lost the connection before the answer came. Restore the file again: records that are
+          already here stay as they are.
         </Trans>
       ) : (
         <Trans>
-          The answer was lost. All of it is in, or everything is as it was: look at the records.
+          We lost the connection before the answer came. Either everything was restored or nothing
+          changed: check the records.
         </Trans>
       )}
     </Notice>
@@ -114,16 +116,20 @@ function HowToBring({
   const { t } = useLingui()
   return (
     <Radios
-      legend={t`What happens to the records that are here?`}
+      legend={t`What should happen to the records that are here now?`}
       name="how-to-bring"
       value={how}
       onChange={(value) => onChoose(value === 'replace' ? 'replace' : 'merge')}
       options={[
-        { value: 'merge', label: t`They stay`, hint: t`What is not here is added.` },
+        {
+          value: 'merge',
+          label: t`Keep them`,
+          hint: t`Only records that are not here yet are added.`,
+        },
         {
           value: 'replace',
-          label: t`They give way to the backup`,
-          hint: t`Everything in this browser becomes exactly what the backup holds.`,
+          label: t`Replace them with the backup`,
+          hint: t`This browser will hold exactly what is in the backup.`,
         },
       ]}
     />
@@ -156,7 +162,7 @@ function Going({
             </Trans>
           ) : (
             <Trans>
-              Brought in: {done} of {of} records
+              Restored: {done} of {of} records
             </Trans>
           )
         }
@@ -173,19 +179,19 @@ function Going({
 function Brought({ records, kept, sum }: BroughtBack) {
   const { t } = useLingui()
   return (
-    <Notice tone="done" title={t`The backup is in`}>
+    <Notice tone="done" title={t`The backup is restored`}>
       <p>
-        <Plural value={records} one="One record brought in." other="# records brought in." />{' '}
+        <Plural value={records} one="One record restored." other="# records restored." />{' '}
         {kept > 0 && (
           <Plural
             value={kept}
-            one="One was here already, and was left as it is."
-            other="# were here already, and were left as they are."
+            one="One record was already here and was not changed."
+            other="# records were already here and were not changed."
           />
         )}
       </p>
       <p>
-        <Trans>The sum of this backup:</Trans>{' '}
+        <Trans>Checksum of this backup:</Trans>{' '}
         <code className="backup-head">
           <bdi>{sum}</bdi>
         </code>

@@ -72,8 +72,8 @@ function Join({ keep, join }: Readonly<{ keep: string; join: string }>) {
     >
       <p>
         <Trans>
-          Record {join} will lead to record {keep}. Nothing is deleted, nobody gets access they did
-          not have, and you can take it back.
+          Record {join} will point to record {keep}. Nothing is deleted, nobody gets access they did
+          not have before, and you can undo this.
         </Trans>
       </p>
     </ConfirmedDeed>

@@ -22,7 +22,7 @@ export function DuplicatesPage() {
     <div className="duplicates-page">
       <PageHeading
         title={t`Possible duplicates`}
-        lead={t`Records that have the same NHS number. Until this is decided, hospital messages, emergency access and the person’s own sign-in use the record that has had the number longest.`}
+        lead={t`Records with the same NHS number. Until this is decided, hospital messages, emergency access and the person’s own sign-in use the record that has had the number longest.`}
       />
       {allowed ? (
         <Suspense fallback={<Skeleton lines={6} />}>
@@ -30,7 +30,7 @@ export function DuplicatesPage() {
         </Suspense>
       ) : (
         <Missing title={t`Not part of your role`}>
-          <Trans>Professionals and administrators look at these records.</Trans>
+          <Trans>Only professionals and administrators can see these records.</Trans>
         </Missing>
       )}
     </div>
@@ -48,7 +48,7 @@ function List() {
   if (numbers.length === 0)
     return (
       <Missing title={t`No duplicates`}>
-        <Trans>No NHS number is on more than one of the records that you can open.</Trans>
+        <Trans>No NHS number is on more than one of the records you can open.</Trans>
       </Missing>
     )
   return (
@@ -66,8 +66,8 @@ function List() {
           </Trans>
         ) : (
           <Trans>
-            An administrator can join two records of one person. If it is two people, correct the
-            number on the wrong record.
+            If it is one person, an administrator can join the records. If it is two people, correct
+            the number on the wrong record.
           </Trans>
         )}
       </p>

@@ -47,7 +47,7 @@ export function DismissMessage({ number }: { number: number }) {
         }
       >
         <p>
-          <Trans>It is never taken in then. The message and your words stay on file.</Trans>
+          <Trans>The message will not be processed. We keep it and your reason.</Trans>
         </p>
         <TextArea
           label={<Trans>Why?</Trans>}
@@ -55,11 +55,11 @@ export function DismissMessage({ number }: { number: number }) {
           onChange={setWhy}
           readOnly={saving.pending}
           rows={3}
-          error={tried && why.trim() === '' ? <Trans>Write a few words</Trans> : undefined}
+          error={tried && why.trim() === '' ? <Trans>Enter a few words</Trans> : undefined}
         />
         {saving.problem && (
           <Notice tone="danger" title={<Trans>Not dismissed yet</Trans>}>
-            <Trans>Your words are kept on this device. Please try again.</Trans>
+            <Trans>What you wrote is kept on this device. Please try again.</Trans>
           </Notice>
         )}
       </Dialog>

@@ -6,22 +6,22 @@ export function useReasonWords(): Readonly<
   Record<Reason, Readonly<{ why: string; what: string }>>
 > {
   const { t } = useLingui()
-  const atTheirs = t`The hospital has to mend this and send it again.`
+  const atTheirs = t`The hospital needs to correct this and send it again.`
   return {
     'not-here': {
       why: t`Nobody here has this NHS number`,
-      what: t`It is taken in by itself when the person is brought in.`,
+      what: t`It is processed automatically when the person’s record is imported.`,
     },
     'not-the-same': {
-      why: t`The NHS number is here, but the name or the birth date is another`,
-      what: t`Find out who is meant. When our record is wrong, correct it, and this is tried again.`,
+      why: t`The NHS number is here, but with a different name or date of birth`,
+      what: t`Find out who it is about. If our record is wrong, correct it and the message is tried again.`,
     },
     'several-people': {
       why: t`More than one record has this NHS number`,
       what: t`Find out which one is right, then try again.`,
     },
     'nothing-to-compare': {
-      why: t`There is neither a name nor a birth date to be sure by`,
+      why: t`The message has no name or date of birth to check against`,
       what: atTheirs,
     },
     'visit-of-another': {
@@ -29,21 +29,21 @@ export function useReasonWords(): Readonly<
       what: t`Ask the hospital whose visit it is.`,
     },
     'id-used-before': {
-      why: t`A message with this id came before and said something else`,
-      what: t`Ask the hospital which of the two is right, and to send it under a new id.`,
+      why: t`A different message with this ID came earlier`,
+      what: t`Ask the hospital which of the two is right, and to send it again with a new ID.`,
     },
     'not-taken': {
-      why: t`This kind of message is not taken in`,
-      what: t`Only admissions, transfers, discharges, registrations, updates and their cancelling are.`,
+      why: t`We do not process this type of message`,
+      what: t`We process only admissions, transfers, discharges, registrations, updates and their cancellations.`,
     },
-    incomplete: { why: t`The person or the visit is missing from it`, what: atTheirs },
+    incomplete: { why: t`It does not name a person or a visit`, what: atTheirs },
     'time-unread': { why: t`A time is missing or cannot be read`, what: atTheirs },
     'no-visit': { why: t`There is no visit number`, what: atTheirs },
-    'class-unknown': { why: t`It does not say what kind of visit this is`, what: atTheirs },
+    'class-unknown': { why: t`It does not say what type of visit this is`, what: atTheirs },
     'no-nhs-number': { why: t`There is no NHS number`, what: atTheirs },
     'two-nhs-numbers': { why: t`There are two different NHS numbers`, what: atTheirs },
     'nhs-number-wrong': {
-      why: t`The NHS number is mistyped: its check digit does not fit`,
+      why: t`The NHS number is wrong: its check digit does not match`,
       what: atTheirs,
     },
   }

@@ -23,8 +23,8 @@ export function MessagesPage() {
   return (
     <div className="messages-page">
       <PageHeading
-        title={t`Messages kept aside`}
-        lead={t`What hospitals sent about admissions and discharges that could not be put on a record. Nothing of it is lost, and nothing was guessed.`}
+        title={t`Hospital messages on hold`}
+        lead={t`Messages from hospitals about admissions and discharges that could not be added to a record. We keep them all and never guess.`}
       />
       {allowed ? (
         <Suspense fallback={<Skeleton lines={8} />}>
@@ -32,7 +32,7 @@ export function MessagesPage() {
         </Suspense>
       ) : (
         <Missing title={t`Not part of your role`}>
-          <Trans>Administrators look at these messages.</Trans>
+          <Trans>Only administrators can see these messages.</Trans>
         </Missing>
       )}
     </div>
@@ -46,8 +46,8 @@ function Kept() {
   const { data: kept } = useSuspenseQuery(keptAsideQuery(reason))
   if (kept.total === 0) {
     return (
-      <Missing title={t`Nothing is kept aside`}>
-        <Trans>Every message that came was put on a record or settled.</Trans>
+      <Missing title={t`No messages on hold`}>
+        <Trans>Every message we received is on a record or has been dealt with.</Trans>
       </Missing>
     )
   }
@@ -94,7 +94,9 @@ function TryAll({ kept: { messages, total } }: { kept: KeptAside }) {
   const run = () =>
     saving.run(async () => {
       const taken = await tryAgain(messages.map(({ number }) => number))
-      toast(<Plural value={taken} one="# message was taken in" other="# messages were taken in" />)
+      toast(
+        <Plural value={taken} one="# message was processed" other="# messages were processed" />,
+      )
     })
   const shown = messages.length
   return (
@@ -114,8 +116,8 @@ function TryAll({ kept: { messages, total } }: { kept: KeptAside }) {
         </Button>
       )}
       {saving.problem && (
-        <Notice tone="danger" title={<Trans>Not tried again</Trans>}>
-          <Trans>The record could not be reached. Please try once more.</Trans>
+        <Notice tone="danger" title={<Trans>We could not try again</Trans>}>
+          <Trans>We could not reach the service. Please try again.</Trans>
         </Notice>
       )}
     </div>

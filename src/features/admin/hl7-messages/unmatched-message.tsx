@@ -36,7 +36,7 @@ export function MessageAside({ message }: { message: AsideMessage }) {
       </p>
       <details>
         <summary>
-          <Trans>The message as it came</Trans>
+          <Trans>The original message</Trans>
         </summary>
         <pre dir="ltr">{message.raw.replaceAll('\r', '\n').trim()}</pre>
       </details>
@@ -67,7 +67,7 @@ function Settle({ message: { number } }: { message: AsideMessage }) {
   const again = () =>
     saving.run(async () => {
       const taken = await tryAgain([number])
-      toast(taken > 0 ? <Trans>Taken in</Trans> : <Trans>Still kept aside</Trans>)
+      toast(taken > 0 ? <Trans>Processed</Trans> : <Trans>Still on hold</Trans>)
     })
   return (
     <div className="messages-actions">
@@ -76,8 +76,8 @@ function Settle({ message: { number } }: { message: AsideMessage }) {
       </Button>
       <DismissMessage number={number} />
       {saving.problem && (
-        <Notice tone="danger" title={<Trans>Not tried again</Trans>}>
-          <Trans>The record could not be reached. Please try once more.</Trans>
+        <Notice tone="danger" title={<Trans>We could not try again</Trans>}>
+          <Trans>We could not reach the service. Please try again.</Trans>
         </Notice>
       )}
     </div>

@@ -25,7 +25,9 @@ export function ImportDifferences({ differences }: { differences: readonly Line[
         <Trans>Different from the record</Trans>
       </h2>
       <p>
-        <Trans>These people are here already. Nothing was changed. Choose what is right.</Trans>
+        <Trans>
+          These people are already on Gable. Nothing was changed. Choose which details are right.
+        </Trans>
       </p>
       <ul className="import-list">
         {differences.map((each) => (
@@ -76,11 +78,11 @@ function DifferenceLine({ line, person }: Readonly<{ line: Line; person: Person 
       </p>
       <dl className="gable-facts">
         <dt>
-          <Trans>{names[what]}, as recorded here</Trans>
+          <Trans>{names[what]}, in the record</Trans>
         </dt>
         <dd>{here ? <Value what={what} text={here} /> : <bdi>{t`nothing recorded`}</bdi>}</dd>
         <dt>
-          <Trans>{names[what]}, as the list has it</Trans>
+          <Trans>{names[what]}, in the list</Trans>
         </dt>
         <dd>
           <Value what={what} text={brought} />
@@ -89,9 +91,9 @@ function DifferenceLine({ line, person }: Readonly<{ line: Line; person: Person 
       {using.isSuccess ? (
         <span role="status">
           {what === 'died' ? (
-            <Trans>Saved. Nobody is asked anything, or rung, any more.</Trans>
+            <Trans>Saved. Nobody will call this person or ask for anything any more.</Trans>
           ) : (
-            <Trans>Saved. The earlier one is kept as a former one.</Trans>
+            <Trans>Saved. The earlier one is kept as a previous one.</Trans>
           )}
         </span>
       ) : (

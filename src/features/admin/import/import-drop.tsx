@@ -30,8 +30,9 @@ export function ImportDrop({
       </label>
       <p className="nhsuk-hint" id={`${id}-hint`}>
         <Trans>
-          FHIR bundles (.json), one record a line (.ndjson) or a list of people (.csv), also packed
-          (.gz). Several at once are put in order: people first, then what belongs to them.
+          FHIR bundles (.json), one record per line (.ndjson) or a list of people (.csv), also
+          compressed (.gz). If you choose several, Gable sorts them: people first, then the records
+          that belong to them.
         </Trans>
       </p>
       <input
@@ -56,44 +57,44 @@ function ListHelp() {
   return (
     <details className="import-help">
       <summary>
-        <Trans>How a list of people is laid out</Trans>
+        <Trans>How to lay out a list of people</Trans>
       </summary>
       <p>
         <Trans>
-          One person a row. The first row holds the headings, in any order. A family name or a given
-          name is needed; all else may be left out.
+          One row per person. The first row has the headings, in any order. You need a family name
+          or a given name. Everything else is optional.
         </Trans>
       </p>
       <ul>
         <li>
           <Trans>
-            Name: Family name, Given name, Title. Also understood: Surname, First name, Forename.
+            Name: Family name, Given name, Title. Surname, First name and Forename also work.
           </Trans>
         </li>
         <li>
           <Trans>
-            Who: Birth date, Date of death, Gender (male, female, other, unknown), NHS number,
+            Details: Birth date, Date of death, Gender (male, female, other, unknown), NHS number,
             Record number.
           </Trans>
         </li>
         <li>
           <Trans>
-            Where: Address (or Address 1, Address 2 and so on), Town, County, Postcode, Phone,
+            Contact: Address (or Address 1, Address 2 and so on), Town, County, Postcode, Phone,
             Mobile, Email.
           </Trans>
         </li>
         <li>
           <Trans>
-            Practice: Practice code (ODS), Practice name. A code that is known here ties the person
-            to that practice.
+            Practice: Practice code (ODS), Practice name. If Gable knows the code, the person is
+            linked to that practice.
           </Trans>
         </li>
       </ul>
       <p>
         <Trans>
-          Write dates as 1934-01-04, 04/01/1934 (day first) or 4 Jan 1934. Commas, semicolons or
-          tabs may stand between the cells. Save as “CSV UTF-8”. A person whose NHS number is here
-          already is left as they are.
+          Write dates as 1934-01-04, 04/01/1934 (day first) or 4 Jan 1934. Separate cells with
+          commas, semicolons or tabs. Save as “CSV UTF-8”. If someone’s NHS number is already here,
+          their record is not changed.
         </Trans>
       </p>
       <p>

@@ -26,9 +26,9 @@ describe('The end of an import', () => {
     [endOf({ created: 1, refused: 2 }), '1 file was read2 records were refused: see below.'],
     [
       endOf({ created: 2 }, { problems: [{ file: 'a.csv', why: 'empty' }] }),
-      '1 file was read1 file was not: see below.',
+      '1 file was read1 file was refused: see below.',
     ],
-    [endOf({ refused: 3 }), 'Nothing new was taken in'],
+    [endOf({ refused: 3 }), 'Nothing new was imported'],
   ])('is a warning where something was refused', (end, words) => {
     expect(read(end)).toBe(words)
     expect(drawn(end)).toContain('gable-notice--warning')

@@ -16,7 +16,7 @@ export function ImportEnd({
   if (isAllUnchanged(tally) && problems.length === 0)
     return <Notice tone="info" title={<Trans>Already here, unchanged</Trans>} />
   if (tally.counts.every((each) => each.created + each.updated === 0))
-    return <Notice tone="warning" title={<Trans>Nothing new was taken in</Trans>} />
+    return <Notice tone="warning" title={<Trans>Nothing new was imported</Trans>} />
   const refused = tally.counts.reduce((sum, each) => sum + each.refused, 0)
   return (
     <Notice
@@ -36,8 +36,8 @@ export function ImportEnd({
         <p>
           <Plural
             value={problems.length}
-            one="# file was not: see below."
-            other="# files were not: see below."
+            one="# file was refused: see below."
+            other="# files were refused: see below."
           />
         </p>
       )}
@@ -54,16 +54,16 @@ function Early({ result, resume }: Readonly<{ result: ImportResult; resume: () =
       title={<WhyEnded ended={ended} filesDone={filesDone} files={files} />}
       actions={
         <Button variant="outline" onClick={resume}>
-          <Trans>Go on</Trans>
+          <Trans>Continue</Trans>
         </Button>
       }
     >
       <p>
-        <Trans>Records so far: {records}. They stay, and nothing is half done.</Trans>
+        <Trans>Records so far: {records}. They are saved, and none is incomplete.</Trans>
       </p>
       <p>
         <Trans>
-          Not taken to the end: <bdi>{first?.name}</bdi>
+          Not finished: <bdi>{first?.name}</bdi>
         </Trans>
         {others.length > 0 && (
           <>
@@ -90,7 +90,7 @@ function WhyEnded({ ended, filesDone, files }: Ended): ReactNode {
     offline: t`The connection was lost`,
     unreachable: t`The connection was lost`,
     'signed-out': t`You have been signed out`,
-    forbidden: t`Your role does not bring records in`,
+    forbidden: t`Your role cannot import records`,
   }
-  return (ended && titles[ended.kind]) ?? t`Something went wrong on our side`
+  return (ended && titles[ended.kind]) ?? t`Something went wrong with our service`
 }

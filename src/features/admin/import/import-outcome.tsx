@@ -17,7 +17,7 @@ export function ImportOutcome({
   const { tally, problems, unread, people } = result
   const { counts, refusals, keptOurs, differences, duplicates, notes } = tally
   return (
-    <section className="import-outcome" aria-label={t`What was taken in`}>
+    <section className="import-outcome" aria-label={t`What was imported`}>
       <ImportEnd result={result} resume={resume} />
       {problems.map((problem) => (
         <Notice key={problem.file} tone="warning" title={<bdi>{problem.file}</bdi>}>
@@ -38,8 +38,8 @@ export function ImportOutcome({
           <Link to="/duplicates">
             <Plural
               value={duplicates.length}
-              one="# record has an NHS number that is on another record, too"
-              other="# records have an NHS number that is on another record, too"
+              one="# record has an NHS number that is also on another record"
+              other="# records have an NHS number that is also on another record"
             />
           </Link>
         </p>
@@ -52,7 +52,7 @@ export function ImportOutcome({
 
 function Unread({ file, headings }: UnreadColumns) {
   return (
-    <Notice tone="info" title={<Trans>Columns that were not read</Trans>}>
+    <Notice tone="info" title={<Trans>Columns that were ignored</Trans>}>
       <p>
         <Trans>
           In <bdi>{file}</bdi>: <bdi>{headings.join(', ')}</bdi>
@@ -67,19 +67,15 @@ function WhyNot({ problem }: { problem: FileProblem }) {
     case 'empty':
       return <Trans>The file is empty.</Trans>
     case 'not-unpacked':
-      return <Trans>The file could not be opened or unpacked: it may be cut.</Trans>
+      return <Trans>The file could not be opened or unpacked. It may be incomplete.</Trans>
     case 'unpacks-too-large':
-      return (
-        <Trans>
-          Unpacked, this file would be larger than any real one. Nothing of it was taken in.
-        </Trans>
-      )
+      return <Trans>When unpacked, this file is too large. Nothing in it was imported.</Trans>
     case 'not-utf8':
-      return <Trans>The letters of this file cannot be read. Save it as UTF-8.</Trans>
+      return <Trans>We cannot read this file’s text encoding. Save it as CSV UTF-8.</Trans>
     case 'not-known':
       return (
         <Trans>
-          This is neither a FHIR file in JSON nor a list with a heading such as “Family name”.
+          This is not a FHIR file in JSON, or a list with a heading such as “Family name”.
         </Trans>
       )
     default:
@@ -88,10 +84,10 @@ function WhyNot({ problem }: { problem: FileProblem }) {
 }
 
 function Refused({ before, reason }: Extract<FileProblem, { why: 'refused' }>) {
-  if (before === 0) return <Trans>The file was not taken in: {reason}</Trans>
+  if (before === 0) return <Trans>The file was not imported: {reason}</Trans>
   return (
     <Trans>
-      The first {before} records are in. The rest was not taken in: {reason}
+      The first {before} records were imported. The rest were not: {reason}
     </Trans>
   )
 }

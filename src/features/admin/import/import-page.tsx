@@ -18,13 +18,13 @@ export function ImportPage() {
   return (
     <div className="import-page">
       <PageHeading
-        title={t`Bring records in`}
-        lead={t`FHIR R4 files from another system, or a list of people. Bringing the same file in twice changes nothing.`}
+        title={t`Import records`}
+        lead={t`FHIR R4 files from another system, or a list of people. Importing the same file twice changes nothing.`}
       />
       {actor?.role === 'admin' && (
         <p>
           <Link to="/messages">
-            <Trans>Messages from hospitals that were kept aside</Trans>
+            <Trans>Hospital messages on hold</Trans>
           </Link>
         </p>
       )}
@@ -32,7 +32,7 @@ export function ImportPage() {
         <Import />
       ) : (
         <Missing title={t`Not part of your role`}>
-          <Trans>Nurse case managers and administrators bring records in.</Trans>
+          <Trans>Only nurse case managers and administrators can import records.</Trans>
         </Missing>
       )}
     </div>
@@ -76,7 +76,7 @@ function Going({ progress, stopping, stop }: Under) {
       </Button>
       <p className="import-note">
         <Trans>
-          You can stop at any time. What was taken in stays, and nothing is left half done.
+          You can stop at any time. Records already imported are saved, and none is left incomplete.
         </Trans>
       </p>
     </section>

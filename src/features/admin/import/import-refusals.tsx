@@ -26,8 +26,8 @@ export function KeptOurs({ kept }: { kept: readonly Named[] }) {
       </h2>
       <p>
         <Trans>
-          These were changed or deleted here since they were brought in. The file says something
-          else: what stands here was left.
+          These were changed or deleted here after they were imported. The file is different. We
+          kept what is here.
         </Trans>
       </p>
       <List named={kept}>{() => null}</List>
@@ -40,7 +40,7 @@ export function Noted({ notes }: { notes: readonly Note[] }) {
   return (
     <>
       <h2>
-        <Trans>Taken in, with something to know</Trans>
+        <Trans>Imported, with a warning</Trans>
       </h2>
       <List named={notes}>{(each) => <span>: {each.note}</span>}</List>
     </>
@@ -101,17 +101,17 @@ function RowFault({ code, value }: CsvFault): string {
   const { t } = useLingui()
   const words: Readonly<Record<CsvFault['code'], string>> = {
     'no-name': t`There is no name.`,
-    'too-many-cells': t`“${value}” stands beyond the last heading: the row may have slipped.`,
-    'date-unread': t`“${value}” is not a date that can be read. Write 1934-01-04 or 04/01/1934.`,
-    'date-impossible': t`“${value}” cannot be right as day, month and year.`,
-    'date-two-ways': t`“${value}” can be read two ways, because this list has dates with the month first.`,
-    'nhs-number-wrong': t`“${value}” is not an NHS number: its check digit does not fit.`,
+    'too-many-cells': t`“${value}” is beyond the last heading. The cells in this row may have moved.`,
+    'date-unread': t`We cannot read “${value}” as a date. Write 1934-01-04 or 04/01/1934.`,
+    'date-impossible': t`“${value}” is not a possible day, month and year.`,
+    'date-two-ways': t`“${value}” could be two different dates, because this list has dates with the month first.`,
+    'nhs-number-wrong': t`“${value}” is not a valid NHS number: its check digit is wrong.`,
     'gender-unknown': t`“${value}” is not male, female, other or unknown.`,
     'email-wrong': t`“${value}” is not an email address.`,
     twice: t`This is the same person as in row ${value}.`,
-    'quote-open': t`A quotation mark is not closed, or words stand behind one that is.`,
-    'no-value': t`“${value}” is what a spreadsheet or a database writes where it has no value.`,
-    shortened: t`“${value}” was shortened by a spreadsheet: its last digits are gone.`,
+    'quote-open': t`A quotation mark is not closed, or there is text after a closing one.`,
+    'no-value': t`“${value}” is what a spreadsheet or database writes for an empty or wrong value.`,
+    shortened: t`“${value}” was shortened by a spreadsheet: its last digits are missing.`,
   }
   return words[code]
 }

@@ -18,7 +18,7 @@ export function InsightPage() {
       <PageHeading
         title={t`How we are doing`}
         caption={actor?.organisationName}
-        lead={t`Numbers only. No person can be seen from here.`}
+        lead={t`Numbers only. You cannot see any person from here.`}
       />
       {allowed ? (
         <Suspense fallback={<Skeleton lines={8} />}>
@@ -26,7 +26,7 @@ export function InsightPage() {
         </Suspense>
       ) : (
         <Missing title={t`Not part of your role`}>
-          <Trans>These numbers are for managers. Your people are on your caseload.</Trans>
+          <Trans>Only managers can see these numbers. Your people are on your caseload.</Trans>
         </Missing>
       )}
     </div>
@@ -39,19 +39,19 @@ function Measures() {
   const of = (name: string) => <Count measure={measures.get(name)} />
   return (
     <>
-      <Card title={t`In short`}>
+      <Card title={t`Summary`}>
         <ul className="insight__short">
           <li>
-            <Trans>People looked after now: {of('open')}.</Trans>
+            <Trans>People we look after now: {of('open')}.</Trans>
           </li>
           <li>
-            <Trans>People who said yes to their plan as it stands: {of('agreed')}.</Trans>
+            <Trans>People who have agreed to their current plan: {of('agreed')}.</Trans>
           </li>
           <li>
             <Trans>People whose review is overdue: {of('overdue')}.</Trans>
           </li>
           <li>
-            <Trans>Needs that nobody could meet so far: {of('unmet')}.</Trans>
+            <Trans>Needs that nobody can meet yet: {of('unmet')}.</Trans>
           </li>
         </ul>
       </Card>
@@ -70,17 +70,17 @@ function Measures() {
           <Line title={t`Looked after now`} count={of('open')} />
           <Line title={t`Paused`} count={of('paused')} />
           <Line title={t`Plan agreed by the person`} count={of('agreed')} />
-          <Line title={t`Plan waiting for the person’s yes`} count={of('waiting')} />
-          <Line title={t`No plan yet, or nothing in it`} count={of('without')} />
+          <Line title={t`Plan waiting for the person to agree`} count={of('waiting')} />
+          <Line title={t`No plan yet, or an empty plan`} count={of('without')} />
           <Line title={t`Review overdue`} count={of('overdue')} />
           <Line title={t`Unmet needs`} count={of('unmet')} />
         </tbody>
       </table>
       <p className="insight__note">
         <Trans>
-          Numbers are to the nearest five, and one below five is not shown, because it, or the
-          difference of two, could point at somebody. Plans and reviews are counted for people
-          looked after now or paused.
+          Numbers are rounded to the nearest five. A number below five is not shown, because it, or
+          the difference between two numbers, could identify someone. Plans and reviews are counted
+          for people we look after now and people whose case is paused.
         </Trans>
       </p>
     </>

@@ -8,12 +8,12 @@ export function useBandWords(): (url: string, band: string | undefined) => BandW
   const { t } = useLingui()
   const prisma7: Readonly<Record<string, BandWords>> = {
     'no-further-review': {
-      name: t`No further review asked for`,
-      meaning: t`Fewer than three yes answers. They give no sign of frailty that asks for a closer look now.`,
+      name: t`No further review suggested`,
+      meaning: t`Fewer than three “yes” answers. They do not suggest frailty that needs a closer look now.`,
     },
     'further-review': {
       name: t`Look more closely`,
-      meaning: t`Three or more yes answers. This may be frailty: a further review is advised. It is a question, not a diagnosis.`,
+      meaning: t`Three or more “yes” answers. This may be frailty, so a further review is advised. It is not a diagnosis.`,
     },
   }
   const phq9: Readonly<Record<string, BandWords>> = {
@@ -23,11 +23,11 @@ export function useBandWords(): (url: string, band: string | undefined) => BandW
     },
     mild: {
       name: t`Mild`,
-      meaning: t`Some signs of low mood in the last two weeks. Ask again, and ask what would help.`,
+      meaning: t`Some signs of low mood in the last two weeks. Ask again later, and ask what would help.`,
     },
     moderate: {
       name: t`Moderate`,
-      meaning: t`Signs of low mood that are worth talking about. Talk about support.`,
+      meaning: t`Signs of low mood that need a conversation. Talk about support.`,
     },
     'moderately-severe': {
       name: t`Moderately severe`,

@@ -47,7 +47,7 @@ export function ResultView({ form, assessment, record, person }: Props) {
       {suggestions.length > 0 && (
         <section aria-labelledby="suggested-heading">
           <h2 id="suggested-heading">
-            <Trans>What this suggests</Trans>
+            <Trans>What the answers suggest</Trans>
           </h2>
           <p>
             <Trans>Nothing changes until you decide. Talk about it with the person first.</Trans>
@@ -64,7 +64,7 @@ export function ResultView({ form, assessment, record, person }: Props) {
       <LicenceLine form={form} />
       {isWaiting ? (
         <p className="assess-before-done">
-          <Trans>Before you are done: record what was done about safety, above.</Trans>
+          <Trans>Before you finish: record what was done about safety, above.</Trans>
         </p>
       ) : (
         <LinkButton to={`/people/${person}/assessments`}>
@@ -83,7 +83,7 @@ function AnswerList({ form, assessment }: Pick<Props, 'form' | 'assessment'>) {
   return (
     <section aria-labelledby="answers-heading">
       <h2 id="answers-heading">
-        <Trans>The answers</Trans>
+        <Trans>Answers</Trans>
       </h2>
       <dl className="assess-answers">
         {asked.map((question) => (

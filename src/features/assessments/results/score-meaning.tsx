@@ -12,7 +12,7 @@ export function ScoreMeaning({ form, answers }: Props) {
   if (!score)
     return (
       <p>
-        <Trans>This questionnaire has no score. What counts is what was said.</Trans>
+        <Trans>This questionnaire has no score. What matters is what was said.</Trans>
       </p>
     )
   return score.state === 'complete' ? (
@@ -31,7 +31,8 @@ function Whole({ form, score }: { form: Form; score: Extract<Score, { state: 'co
       <p>{words?.meaning}</p>
       <p>
         <Trans>
-          Score <strong>{value}</strong> of {rule.max}; {band.from} to {band.to} falls here.
+          Score <strong>{value}</strong> of {rule.max}. This is in the range {band.from} to{' '}
+          {band.to}.
         </Trans>
       </p>
       <Scale score={score} />
@@ -61,7 +62,7 @@ function Scale({ score }: { score: Extract<Score, { state: 'complete' }> }) {
           </bdi>
           {each.code === band.code && (
             <strong>
-              <Trans>{value}, here</Trans>
+              <Trans>{value}, this score</Trans>
             </strong>
           )}
         </li>

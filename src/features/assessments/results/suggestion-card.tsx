@@ -73,7 +73,7 @@ function Deciding({ suggestion, person }: Props) {
       {failure && (
         <p role="alert" className="assess-failed">
           {failure instanceof AlreadyDecided ? (
-            <Trans>Someone else has decided about this. Nothing was changed.</Trans>
+            <Trans>Someone else has already decided about this. Nothing was changed.</Trans>
           ) : (
             <Trans>This was not saved. Try again.</Trans>
           )}
@@ -82,11 +82,11 @@ function Deciding({ suggestion, person }: Props) {
       {isDismissing && (
         <TextField
           label={t`Why not?`}
-          hint={t`The reason is kept with the suggestion.`}
+          hint={t`The reason is saved with the suggestion.`}
           name={`why-not-${suggestion.id}`}
           value={reason}
           onChange={setReason}
-          {...(wasTried && !reason.trim() ? { error: t`Say why it is dismissed` } : {})}
+          {...(wasTried && !reason.trim() ? { error: t`Enter why you are dismissing it` } : {})}
         />
       )}
       <div className="assess-actions">

@@ -22,18 +22,18 @@ export function CloseSafety({ flag, person }: Readonly<{ flag: SafetyFlag; perso
     if (!(await saving.run(() => closeSafety(flag.id, person, words)))) return
     clear()
     setOpen(false)
-    toast(<Trans>Closed. The reason is kept.</Trans>, () => reopenFlags([flag.id]))
+    toast(<Trans>Closed. Your reason is saved.</Trans>, () => reopenFlags([flag.id]))
   }
   return (
     <>
       <p>
-        <Trans>It stays on Today until somebody closes it.</Trans>
+        <Trans>It stays on the Today page until someone closes it.</Trans>
       </p>
       <Button variant="outline" onClick={() => setOpen(true)}>
-        <Trans>Close this safety matter</Trans>
+        <Trans>Close this safety concern</Trans>
       </Button>
       <Dialog
-        title={t`Close this safety matter?`}
+        title={t`Close this safety concern?`}
         open={open}
         onClose={() => setOpen(false)}
         actions={
@@ -48,19 +48,21 @@ export function CloseSafety({ flag, person }: Readonly<{ flag: SafetyFlag; perso
         }
       >
         <p>
-          <Trans>It leaves the Today page. What was done and why it was closed are kept.</Trans>
+          <Trans>
+            It is removed from the Today page. What was done and why it was closed are kept.
+          </Trans>
         </p>
         <TextArea
-          label={t`Why it is over, and who agrees`}
+          label={t`Why it can be closed, and who agrees`}
           rows={3}
           value={words}
           onChange={setWords}
           readOnly={saving.pending}
-          error={tried && words.trim() === '' ? t`Write why it is over` : undefined}
+          error={tried && words.trim() === '' ? t`Enter why it can be closed` : undefined}
         />
         {saving.problem && (
           <p role="alert" className="assess-safety-failed">
-            <Trans>This was not saved. Your words are kept: try again.</Trans>
+            <Trans>This was not saved. What you wrote is kept: try again.</Trans>
           </p>
         )}
       </Dialog>

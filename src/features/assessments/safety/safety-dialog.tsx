@@ -26,12 +26,12 @@ export function SafetyDialog({ said, open, onHeed }: Props) {
       </p>
       <p>
         <Trans>
-          Stop here and ask about plans and intent. If there is immediate danger, ring 999 and stay
+          Stop here and ask about plans and intent. If there is immediate danger, call 999 and stay
           with the person.
         </Trans>
       </p>
       <p>
-        <Trans>You will be asked to write down what was done. The answers so far are kept.</Trans>
+        <Trans>You will be asked to record what was done. The answers so far are kept.</Trans>
       </p>
     </Dialog>
   )

@@ -44,12 +44,12 @@ export function SafetyPanel({ flag, person }: Props) {
             about plans and intent now, whatever the total score is.
           </Trans>
         ) : (
-          <Trans>The record says: {flag.text || t`a safety concern, without words`}.</Trans>
+          <Trans>The record says: {flag.text || t`a safety concern, no details given`}.</Trans>
         )}
       </p>
       <p>
         <strong>
-          <Trans>If there is immediate danger, ring 999 and stay with the person.</Trans>
+          <Trans>If there is immediate danger, call 999 and stay with the person.</Trans>
         </strong>
       </p>
       <SafetyEntry flag={flag} person={person} />
@@ -89,7 +89,7 @@ function SafetyEntry({ flag, person }: Props) {
           { value: 'not-possible', label: t`It was not possible to ask` },
         ]}
         onChange={(asked) => change({ asked })}
-        {...errorFor('asked', t`Say whether you asked`)}
+        {...errorFor('asked', t`Select whether you asked`)}
       />
       <Radios
         legend={t`Is the person in immediate danger?`}
@@ -97,20 +97,20 @@ function SafetyEntry({ flag, person }: Props) {
         value={entry.immediateDanger}
         options={[
           { value: 'no', label: t`No` },
-          { value: 'yes', label: t`Yes`, hint: t`Ring 999 now` },
+          { value: 'yes', label: t`Yes`, hint: t`Call 999 now` },
           { value: 'not-known', label: t`I could not find out` },
         ]}
         onChange={(immediateDanger) => change({ immediateDanger })}
-        {...errorFor('immediateDanger', t`Say whether there is immediate danger`)}
+        {...errorFor('immediateDanger', t`Select whether there is immediate danger`)}
       />
       <TextField
         label={t`Who was told`}
-        hint={t`Name and role, and when. Write “nobody yet” if that is so.`}
+        hint={t`Name and role, and when. Enter “nobody yet” if nobody has been told.`}
         name={name('told')}
         value={entry.told}
         onChange={(told) => change({ told })}
         readOnly={save.isPending}
-        {...errorFor('told', t`Say who was told`)}
+        {...errorFor('told', t`Enter who was told`)}
       />
       <TextArea
         label={t`What was said and done`}
@@ -119,11 +119,11 @@ function SafetyEntry({ flag, person }: Props) {
         value={entry.done}
         onChange={(done) => change({ done })}
         readOnly={save.isPending}
-        {...errorFor('done', t`Write what was said and done`)}
+        {...errorFor('done', t`Enter what was said and done`)}
       />
       {save.isError && (
         <p className="assess-safety-failed">
-          <Trans>This was not saved. Your words are kept: try again.</Trans>
+          <Trans>This was not saved. What you wrote is kept: try again.</Trans>
         </p>
       )}
       <Button variant="danger" pending={save.isPending} onClick={onSave}>

@@ -66,7 +66,7 @@ function CommentForm({ house, about }: { house: HouseRecord; about: string }) {
         disabled={draft.text.trim() === ''}
         onClick={() => void send()}
       >
-        <Trans>Say this</Trans>
+        <Trans>Post comment</Trans>
       </Button>
     </div>
   )

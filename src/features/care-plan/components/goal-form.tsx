@@ -70,14 +70,14 @@ export function GoalForm(props: {
     <div className="gable-form">
       {isOthers ? <GoalNow goal={current} /> : null}
       <TextArea
-        label={t`The goal, in the words of the one who says it`}
+        label={t`The goal, in the person’s own words`}
         rows={3}
         value={mine.words}
         onChange={(words) => write({ words })}
       />
       <SelectField
         label={t`Whose words are these?`}
-        hint={t`Choose somebody else only when they said this now. You are named as the one who wrote it down.`}
+        hint={t`Choose someone else only if they said this just now. You are named as the person who wrote it down.`}
         value={mine.expressedBy?.reference ?? ''}
         onChange={(reference) => {
           const expressedBy = speakers.find((each) => each.reference === reference)
@@ -92,11 +92,11 @@ export function GoalForm(props: {
         onChange={(why) => write({ why })}
       />
       <SelectField
-        label={t`Which need does it answer?`}
+        label={t`Which need is it for?`}
         value={mine.needs[0] ?? ''}
         onChange={(need) => change({ needs: need ? [need] : [] })}
         options={[
-          { value: '', label: t`None in particular` },
+          { value: '', label: t`No particular need` },
           ...openNeeds(house).map((need) => ({ value: need.id, label: need.words })),
         ]}
       />

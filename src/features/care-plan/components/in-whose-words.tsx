@@ -8,7 +8,7 @@ export function InWhoseWords({ goal }: { goal: Goal }) {
     return written?.by.name ? (
       <Trans>Written by {written.by.name}</Trans>
     ) : (
-      <Trans>Not said by anybody here</Trans>
+      <Trans>Nobody here said this</Trans>
     )
   return (
     <>

@@ -94,12 +94,12 @@ function NeedForm(props: { editing: ReturnType<typeof useNeed>; onDone: () => vo
   return (
     <div className="gable-form">
       <TextField
-        label={t`What is needed, or what worries`}
+        label={t`What the person needs, or is worried about`}
         value={mine.words}
         onChange={(words) => change({ words })}
       />
       <Checkboxes
-        legend={t`How it stands`}
+        legend={t`Status`}
         name={`need-${mine.id}`}
         values={values}
         onChange={(chosen) =>
@@ -107,7 +107,7 @@ function NeedForm(props: { editing: ReturnType<typeof useNeed>; onDone: () => vo
         }
         options={[
           { value: 'unmet', label: t`Nobody can meet this yet` },
-          { value: 'resolved', label: t`It is met: take it out of the plan` },
+          { value: 'resolved', label: t`It is met: remove it from the plan` },
         ]}
       />
       <SaveBar editing={editing} onDone={onDone} canSave={mine.words.trim() !== ''} />

@@ -37,7 +37,7 @@ export function Promises({ view }: { view: HouseView }) {
       </h2>
       {open.length === 0 ? (
         <p>
-          <Trans>No open promise.</Trans>
+          <Trans>No open promises.</Trans>
         </p>
       ) : (
         <ul className="gable-plain-list">
@@ -61,7 +61,7 @@ export function Promises({ view }: { view: HouseView }) {
 export function OwnerAndDay({ action }: { action: Action }) {
   return (
     <p className="gable-meta">
-      {action.owner?.name ?? <Trans>Nobody has taken this yet</Trans>}
+      {action.owner?.name ?? <Trans>Nobody has accepted this yet</Trans>}
       {action.dueOn ? (
         <>
           , <Trans>by</Trans> <WhenText at={action.dueOn} />

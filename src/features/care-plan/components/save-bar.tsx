@@ -63,7 +63,7 @@ export function SaveBar<T>(props: {
             onDone()
           }}
         >
-          <Trans>Leave it as it was</Trans>
+          <Trans>Cancel</Trans>
         </Button>
         {editing.isDraft ? (
           <span className="gable-meta">

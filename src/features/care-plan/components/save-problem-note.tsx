@@ -21,27 +21,30 @@ function ProblemWords({ problem }: { problem: SaveProblem }) {
     case 'unreachable':
       return (
         <Trans>
-          The record could not be reached. Your words are kept on this device. Try again.
+          We could not reach the service. What you wrote is kept on this device. Try again.
         </Trans>
       )
     case 'full':
       return (
         <Trans>
-          There is no room left where the records are kept. Your words still stand here. Make room
-          on this device, or tell whoever looks after Gable, then save again.
+          There is no storage space left for records. What you wrote is still on this page. Free up
+          space on this device, or tell the person who manages Gable, then save again.
         </Trans>
       )
     case 'needs-network':
       return (
         <Trans>
-          This cannot wait on the device: do it when there is a network. Your words are kept.
+          This needs an internet connection. What you wrote is kept. Try again when you are
+          connected.
         </Trans>
       )
     case 'not-allowed':
-      return <Trans>You may not write here. Your words are kept on this device.</Trans>
+      return (
+        <Trans>You are not allowed to change this. What you wrote is kept on this device.</Trans>
+      )
     case 'moved-on':
-      return <Trans>The plan has just been changed. Please look at it again.</Trans>
+      return <Trans>Someone has just changed the plan. Please look at it again.</Trans>
     case 'refused':
-      return <Trans>The record did not take this. Your words are kept on this device.</Trans>
+      return <Trans>The service did not accept this. What you wrote is kept on this device.</Trans>
   }
 }

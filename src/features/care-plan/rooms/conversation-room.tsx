@@ -25,7 +25,7 @@ export function ConversationRoom({ view }: { view: HouseView }) {
         <h2 id="goals-title">
           <Trans>What {house.givenName} wants to do</Trans>
         </h2>
-        {goals.length === 0 ? <Missing title={<Trans>No goal said yet</Trans>} /> : null}
+        {goals.length === 0 ? <Missing title={<Trans>No goals yet</Trans>} /> : null}
         {goals.map((goal) => (
           <GoalBlock
             key={goal.id}

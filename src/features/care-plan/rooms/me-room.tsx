@@ -157,7 +157,7 @@ function AboutMeForm(props: {
           {
             value: person.reference,
             label: t`${house.givenName}’s own words`,
-            hint: t`${house.givenName} said this now. You are named as the one who wrote it down.`,
+            hint: t`${house.givenName} said this just now. You are named as the person who wrote it down.`,
           },
         ]}
       />

@@ -55,11 +55,11 @@ function ReviewDay({ plan }: { plan: Plan }) {
       <h2 id="review-title">
         <Trans>Next review</Trans>
       </h2>
-      <DateField label={t`Day of the next review`} value={chosen} onChange={setChosen} />
+      <DateField label={t`Date of the next review`} value={chosen} onChange={setChosen} />
       <SaveProblemNote problem={saving.problem ?? (saving.conflict ? 'moved-on' : undefined)} />
       {isChosen && chosen !== (plan.reviewOn ?? '') && !isUnfinished(chosen) ? (
         <Button pending={saving.pending} onClick={() => void save()}>
-          <Trans>Save the day</Trans>
+          <Trans>Save the date</Trans>
         </Button>
       ) : null}
     </section>
@@ -138,13 +138,13 @@ function LevelForm(props: {
   return (
     <fieldset className={`gable-level is-${level}`}>
       <legend>{i18n._(levelWords[level])}</legend>
-      <TextField label={t`What is seen`} value={step.sign} onChange={(sign) => change({ sign })} />
+      <TextField label={t`Warning signs`} value={step.sign} onChange={(sign) => change({ sign })} />
       <TextField
         label={t`What to do`}
         value={step.doWhat}
         onChange={(doWhat) => change({ doWhat })}
       />
-      <TextField label={t`Whom to ring`} value={step.ring} onChange={(ring) => change({ ring })} />
+      <TextField label={t`Who to call`} value={step.ring} onChange={(ring) => change({ ring })} />
     </fieldset>
   )
 }

@@ -31,7 +31,7 @@ export function TeamRoom({ view }: { view: HouseView }) {
               <p className="gable-meta">
                 <Plural
                   value={promised(member.who.reference).length}
-                  _0="No open promise"
+                  _0="No open promises"
                   one="# open promise"
                   other="# open promises"
                 />

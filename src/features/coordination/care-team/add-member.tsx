@@ -17,7 +17,7 @@ export function AddMember({ team }: { team: Team }) {
     <MemberForm team={team} onDone={() => setOpen(false)} />
   ) : (
     <Button variant="outline" onClick={() => setOpen(true)}>
-      <Trans>Add somebody to the team</Trans>
+      <Trans>Add someone to the team</Trans>
     </Button>
   )
 }
@@ -29,7 +29,7 @@ function MemberForm({ team, onDone }: { team: Team; onDone: () => void }) {
   const [tried, setTried] = useState(false)
   const work = useWork()
   const isIn = team.members.some((member) => member.who.reference === reference)
-  const problem = reference ? t`They are in the team already` : t`Choose who joins`
+  const problem = reference ? t`They are already in the team` : t`Choose who to add`
   const send = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
@@ -43,12 +43,12 @@ function MemberForm({ team, onDone }: { team: Team; onDone: () => void }) {
     <form
       className="coordinate-form"
       noValidate
-      aria-label={t`Add somebody to the team`}
+      aria-label={t`Add someone to the team`}
       onSubmit={(event) => void send(event)}
     >
       <WhoField
-        label={t`Who joins the team`}
-        hint={t`They will see this person’s record from now on.`}
+        label={t`Who to add to the team`}
+        hint={t`They will be able to see this person’s record from now on.`}
         value={reference}
         onChange={(who) => setReference(who?.reference ?? '')}
         error={(tried && !reference) || isIn ? problem : undefined}

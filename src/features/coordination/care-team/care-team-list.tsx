@@ -32,7 +32,7 @@ function NoTeam() {
   return (
     <Missing title={<Trans>No team yet</Trans>}>
       <p>
-        <Trans>The team begins when somebody takes this person on.</Trans>
+        <Trans>The team begins when someone takes this person on.</Trans>
       </p>
     </Missing>
   )
@@ -94,8 +94,8 @@ function MemberRow({ member, onEnd }: { member: TeamMember; onEnd: () => void })
       </div>
       <div className="coordinate-row__deeds">
         {who.voice === 'person' ? null : (
-          <Button variant="link" onClick={onEnd} aria-label={t`Leaves the team: ${who.name}`}>
-            <Trans>Leaves the team</Trans>
+          <Button variant="link" onClick={onEnd} aria-label={t`Remove from the team: ${who.name}`}>
+            <Trans>Remove from the team</Trans>
           </Button>
         )}
       </div>
@@ -114,7 +114,7 @@ function HowReached({ member: { who, telephone } }: { member: TeamMember }) {
     )
   return (
     <span className="gable-meta">
-      <Trans>No number known</Trans>
+      <Trans>No phone number recorded</Trans>
     </span>
   )
 }
@@ -132,22 +132,22 @@ function EndMembership(props: { team: Team; member: TeamMember; onClose: () => v
     <Dialog
       open
       onClose={onClose}
-      title={<Trans>Does {who.name} leave the team?</Trans>}
+      title={<Trans>Remove {who.name} from the team?</Trans>}
       actions={
         <>
           <Button variant="danger" pending={work.pending} onClick={() => void end()}>
-            <Trans>Yes, end it now</Trans>
+            <Trans>Yes, remove them</Trans>
           </Button>
           <Button variant="link" onClick={onClose}>
-            <Trans>No, they stay</Trans>
+            <Trans>No, keep them</Trans>
           </Button>
         </>
       }
     >
       <p>
         <Trans>
-          The access that comes with the team ends at once. What they wrote stays, and so does the
-          record that they were in the team.
+          They lose the access that comes with being in the team straight away. What they wrote is
+          kept, and so is the record that they were in the team.
         </Trans>
       </p>
       <WorkProblem failure={work.failure} />

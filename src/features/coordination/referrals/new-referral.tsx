@@ -64,17 +64,17 @@ function ReferralForm(props: { person: string; form: NewRecord<Fields> }) {
     >
       <WhoField
         services
-        label={t`Whom you ask`}
-        hint={t`They will be able to see this person’s record until they refuse it or it is closed.`}
+        label={t`Who you are asking`}
+        hint={t`They will be able to see this person’s record until they refuse the referral or it is closed.`}
         value={to?.reference ?? ''}
         onChange={(chosen) => onChange({ ...fields, to: chosen })}
-        error={tried && !to ? t`Choose whom you ask` : undefined}
+        error={tried && !to ? t`Choose who you are asking` : undefined}
       />
       <TextField
-        label={t`What you ask for`}
+        label={t`What you are asking for`}
         value={what}
         onChange={(words) => onChange({ ...fields, what: words })}
-        error={tried && whatMissing ? t`Say what you ask for` : undefined}
+        error={tried && whatMissing ? t`Enter what you are asking for` : undefined}
       />
       <TextArea
         label={t`Why`}
@@ -84,7 +84,7 @@ function ReferralForm(props: { person: string; form: NewRecord<Fields> }) {
       />
       <WorkProblem failure={work.failure} />
       <FormBar pending={work.pending} leave={<Trans>Discard</Trans>} onLeave={form.close}>
-        <Trans>Send it</Trans>
+        <Trans>Send referral</Trans>
       </FormBar>
     </form>
   )

@@ -39,12 +39,12 @@ export function AnswerForm(props: {
       onSubmit={(event) => void send(event)}
     >
       <TextArea
-        label={closes ? t`What came of it` : t`Why`}
+        label={closes ? t`What was the outcome?` : t`Why`}
         rows={2}
         value={words}
         onChange={setWords}
         readOnly={work.pending}
-        error={tried && missing ? t`Say it in a few words, so that everybody knows` : undefined}
+        error={tried && missing ? t`Enter a few words, so that everyone knows` : undefined}
       />
       <WorkProblem failure={work.failure} />
       <FormBar pending={work.pending} leave={<Trans>Not now</Trans>} onLeave={onDone}>

@@ -24,9 +24,11 @@ export function ReferralList({ person }: { person: string }) {
         <Trans>Referrals</Trans>
       </h2>
       {referrals.length === 0 ? (
-        <Missing title={<Trans>No referral yet</Trans>}>
+        <Missing title={<Trans>No referrals yet</Trans>}>
           <p>
-            <Trans>Whom you ask for help, whether they take it, and what came of it.</Trans>
+            <Trans>
+              Who you have asked for help, whether they accepted, and what the outcome was.
+            </Trans>
           </p>
         </Missing>
       ) : (
@@ -68,7 +70,7 @@ function ReferralRow({ referral }: { referral: Referral }) {
         ) : null}
         {outcome ? (
           <p>
-            <Trans>What came of it: “{outcome}”</Trans>
+            <Trans>Outcome: “{outcome}”</Trans>
           </p>
         ) : null}
         <RestrictedMark restriction={restrictionOf(`ServiceRequest/${referral.requestId}`)} />

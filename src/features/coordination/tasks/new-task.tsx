@@ -61,24 +61,24 @@ export function NewTask({ person }: { person: string }) {
       onSubmit={(event) => void send(event)}
     >
       <TextField
-        label={t`What is to be done`}
+        label={t`What needs to be done`}
         value={fields.what}
         onChange={(what) => setFields({ ...fields, what })}
-        error={tried && whatMissing ? t`Say what is to be done` : undefined}
+        error={tried && whatMissing ? t`Enter what needs to be done` : undefined}
       />
       <WhoField
-        label={t`Who does it (may stay open)`}
+        label={t`Who will do it (optional)`}
         value={fields.owner?.reference ?? ''}
         onChange={(owner) => setFields({ ...fields, owner })}
       />
       <DateField
-        label={t`By when (may stay open)`}
+        label={t`By when (optional)`}
         value={fields.dueOn}
         onChange={(dueOn) => setFields({ ...fields, dueOn })}
       />
       <WorkProblem failure={work.failure} />
       <FormBar pending={work.pending} leave={<Trans>Discard</Trans>} onLeave={close}>
-        <Trans>Add it</Trans>
+        <Trans>Add task</Trans>
       </FormBar>
     </form>
   )

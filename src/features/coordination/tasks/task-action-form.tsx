@@ -36,8 +36,8 @@ export function DeedForm(props: { task: CareTask; kind: WordedDeed; onDone: () =
     onDone()
   }
   const labels = {
-    do: t`How it went (if there is something to say)`,
-    'hand-on': t`Why it is handed on`,
+    do: t`How it went (optional)`,
+    'hand-on': t`Why it is being passed on`,
     refuse: t`Why it cannot be done`,
   }
   return (
@@ -49,11 +49,11 @@ export function DeedForm(props: { task: CareTask; kind: WordedDeed; onDone: () =
     >
       {kind === 'hand-on' ? (
         <WhoField
-          label={t`Who does it now`}
+          label={t`Who will do it now`}
           value={to?.reference ?? ''}
           without={task.owner?.reference}
           onChange={setTo}
-          error={tried && toMissing ? t`Choose who does it now` : undefined}
+          error={tried && toMissing ? t`Choose who will do it now` : undefined}
         />
       ) : null}
       <TextArea
@@ -62,7 +62,9 @@ export function DeedForm(props: { task: CareTask; kind: WordedDeed; onDone: () =
         value={words}
         onChange={setWords}
         readOnly={work.pending}
-        error={tried && wordsMissing ? t`Say why, so that it can be understood later` : undefined}
+        error={
+          tried && wordsMissing ? t`Enter a reason, so that others understand later` : undefined
+        }
       />
       <WorkProblem failure={work.failure} />
       <FormBar pending={work.pending} leave={<Trans>Not now</Trans>} onLeave={onDone}>
@@ -73,6 +75,6 @@ export function DeedForm(props: { task: CareTask; kind: WordedDeed; onDone: () =
 }
 
 function Submit({ kind }: { kind: WordedDeed }) {
-  if (kind === 'do') return <Trans>It is done</Trans>
-  return kind === 'refuse' ? <Trans>Refuse it</Trans> : <Trans>Hand it on</Trans>
+  if (kind === 'do') return <Trans>Mark as done</Trans>
+  return kind === 'refuse' ? <Trans>Refuse it</Trans> : <Trans>Pass it on</Trans>
 }

@@ -14,13 +14,13 @@ export function TaskList({ person }: { person: string }) {
   return (
     <section className="gable-section" aria-labelledby="tasks">
       <h2 id="tasks">
-        <Trans>What is to be done</Trans>
+        <Trans>To do</Trans>
       </h2>
       {open.length === 0 ? (
-        <Missing title={<Trans>Nothing is open</Trans>}>
+        <Missing title={<Trans>Nothing to do</Trans>}>
           <p>
             <Trans>
-              Steps of the plan and tasks for colleagues stand here until they are done.
+              Steps of the plan and tasks for colleagues are listed here until they are done.
             </Trans>
           </p>
         </Missing>

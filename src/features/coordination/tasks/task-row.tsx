@@ -24,7 +24,7 @@ export function TaskRow({ task, heading }: { task: CareTask; heading?: ReactNode
         <p className="coordinate-row__title">{task.what}</p>
         {task.note ? <p>{task.note}</p> : null}
         <p className="gable-meta">
-          {task.owner?.name || <Trans>Nobody has taken this yet</Trans>}
+          {task.owner?.name || <Trans>Nobody has accepted this yet</Trans>}
           {task.dueOn ? (
             <>
               {' · '}
@@ -74,7 +74,7 @@ function DeedWords({ deed: { kind, by, to } }: { deed: Deed }) {
   if (kind === 'hand-on')
     return (
       <Trans>
-        {by.name} handed it to {to?.name}
+        {by.name} passed it to {to?.name}
       </Trans>
     )
   return (
@@ -92,7 +92,7 @@ function Deeds(props: { task: CareTask; onChoose: (kind: WordedDeed) => void }) 
   const take = () =>
     work.run(async () => {
       const undo = await doDeed(task, { kind: 'take' })
-      toast(<Trans>Taken: {task.what}</Trans>, undo)
+      toast(<Trans>Assigned to you: {task.what}</Trans>, undo)
     })
   if (!may('hand-on')) return <div className="coordinate-row__deeds" />
   return (
@@ -102,9 +102,9 @@ function Deeds(props: { task: CareTask; onChoose: (kind: WordedDeed) => void }) 
           variant="outline"
           pending={work.pending}
           onClick={() => void take()}
-          aria-label={t`Take: ${task.what}`}
+          aria-label={t`Assign to me: ${task.what}`}
         >
-          <Trans>Take</Trans>
+          <Trans>Assign to me</Trans>
         </Button>
       ) : null}
       {may('do') ? (
@@ -119,9 +119,9 @@ function Deeds(props: { task: CareTask; onChoose: (kind: WordedDeed) => void }) 
       <Button
         variant="link"
         onClick={() => onChoose('hand-on')}
-        aria-label={t`Hand on: ${task.what}`}
+        aria-label={t`Pass on: ${task.what}`}
       >
-        <Trans>Hand on</Trans>
+        <Trans>Pass on</Trans>
       </Button>
       {isOpen(task.state) ? (
         <Button

@@ -87,19 +87,19 @@ function WhoseNav({ whose, counts }: { whose: Whose; counts: MyTasks['counts'] }
 function NothingThere({ whose }: { whose: Whose }) {
   if (whose === 'overdue')
     return (
-      <Missing title={<Trans>Nothing is late</Trans>}>
+      <Missing title={<Trans>Nothing is overdue</Trans>}>
         <p>
-          <Trans>Every day that was promised is still to come.</Trans>
+          <Trans>All due dates are still in the future.</Trans>
         </p>
       </Missing>
     )
   return (
-    <Missing title={<Trans>Nothing is open</Trans>}>
+    <Missing title={<Trans>Nothing to do</Trans>}>
       <p>
         {whose === 'mine' ? (
-          <Trans>What colleagues ask of you, and what you promise in a plan, stands here.</Trans>
+          <Trans>Tasks from colleagues, and steps you promised in a plan, are listed here.</Trans>
         ) : (
-          <Trans>What others do for people in whose team you are stands here.</Trans>
+          <Trans>Tasks for other people in the teams you belong to are listed here.</Trans>
         )}
       </p>
     </Missing>

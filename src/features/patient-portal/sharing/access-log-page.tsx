@@ -21,7 +21,10 @@ export function WhoLookedPage() {
   const person = useSession(({ actor }) => actor?.person ?? actor?.caresFor?.[0]?.person)
   return (
     <div className="who-looked">
-      <PageHeading title={t`Who has looked`} lead={t`Every look leaves a line.`} />
+      <PageHeading
+        title={t`Who has looked`}
+        lead={t`Every time someone opens your record, it is listed here.`}
+      />
       {person && (
         <Suspense fallback={<Skeleton lines={8} />}>
           <Looks person={person} />
@@ -48,7 +51,7 @@ function Looks({ person }: { person: string }) {
       )}
       {trail && others.length === 0 && (
         <Missing title={t`Nobody else has looked yet`}>
-          <Trans>When someone does, it will say so here.</Trans>
+          <Trans>When someone does, it will be listed here.</Trans>
         </Missing>
       )}
       {trail && others.length > 0 && <LookDays looks={others} {...{ trail, isOwn }} />}
@@ -60,11 +63,12 @@ function Looks({ person }: { person: string }) {
         {isOwn ? (
           <Trans>
             Does something here look wrong? Tell the person who looks after your plan. They will
-            find out and ring you.
+            find out and call you.
           </Trans>
         ) : (
           <Trans>
-            Does something here look wrong? Tell the person whose plan it is, or who looks after it.
+            Does something here look wrong? Tell the person whose plan it is, or the person who
+            looks after it.
           </Trans>
         )}
       </p>
@@ -143,7 +147,7 @@ function Done({ way }: Pick<Look, 'way'>) {
   if (way === 'changed') return <Trans>wrote in your plan or record.</Trans>
   if (way === 'emergency') return <Trans>opened your record in an emergency.</Trans>
   if (way === 'access') return <Trans>changed who can see your plan and record.</Trans>
-  return <Trans>tried to look and was not let in.</Trans>
+  return <Trans>tried to open your record and was refused.</Trans>
 }
 
 /** For a carer, who reads it of somebody else's record. */
@@ -152,5 +156,5 @@ function DoneToAnother({ way }: Pick<Look, 'way'>) {
   if (way === 'changed') return <Trans>wrote in the plan or record.</Trans>
   if (way === 'emergency') return <Trans>opened the record in an emergency.</Trans>
   if (way === 'access') return <Trans>changed who can see the plan and record.</Trans>
-  return <Trans>tried to look and was not let in.</Trans>
+  return <Trans>tried to open the record and was refused.</Trans>
 }

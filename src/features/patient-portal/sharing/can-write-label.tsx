@@ -14,10 +14,10 @@ export function WriteWords({ share: { read, write }, name, words }: Props) {
   return (
     <p>
       {read.every((room) => write.includes(room)) ? (
-        <Trans>{name} may write there, too.</Trans>
+        <Trans>{name} can write there as well.</Trans>
       ) : (
         <Trans>
-          {name} may write in: {write.map((room) => words[room]).join(', ')}.
+          {name} can write in: {write.map((room) => words[room]).join(', ')}.
         </Trans>
       )}
     </p>

@@ -15,8 +15,9 @@ export function TakeCopy({ person }: { person: string }) {
       </h2>
       <p>
         <Trans>
-          You get one file with all that you can see here, what it said before, and who has looked.
-          Open the page “record” in it to read. Keep the file safe: it tells about you.
+          You get one file with everything you can see here, earlier versions, and who has looked.
+          Open the page called “record” in it to read it. Keep the file safe: it contains private
+          information about you.
         </Trans>
       </p>
       <Button variant="outline" pending={state === 'going'} onClick={start}>

@@ -21,7 +21,7 @@ export function MyAccessHistory({ person }: { person: string }) {
         <Trans>What has changed</Trans>
       </h2>
       <p>
-        <Trans>Each time somebody can see the plan and record, or can no longer.</Trans>
+        <Trans>Each time someone can see the plan and record, or no longer can.</Trans>
       </p>
       <ul>
         {news.slice(0, shown).map(({ id, words, by, at }) => (

@@ -44,7 +44,7 @@ export function ShareForm({ share, person, onDone }: Props) {
     <div className="share-form">
       <Checkboxes
         legend={t`What may ${share.name} see?`}
-        hint={t`Each of these stands by itself. Your name goes with whatever you choose.`}
+        hint={t`You can choose each of these separately. Anything you choose is shared with your name.`}
         name={`see-${share.id}`}
         values={given.read}
         options={options(sharedRooms)}
@@ -52,7 +52,7 @@ export function ShareForm({ share, person, onDone }: Props) {
       />
       {given.read.length > 0 ? (
         <Checkboxes
-          legend={t`Where may ${share.name} write, too?`}
+          legend={t`Where may ${share.name} write as well?`}
           name={`write-${share.id}`}
           values={given.write.filter((room) => given.read.includes(room))}
           options={options(writable.filter((room) => given.read.includes(room)))}
@@ -60,11 +60,11 @@ export function ShareForm({ share, person, onDone }: Props) {
         />
       ) : null}
       <DateField
-        label={t`Until which day?`}
-        hint={t`Leave it empty if there is no end. You can take it back at any time.`}
+        label={t`Until which date?`}
+        hint={t`Leave this empty for no end date. You can stop sharing at any time.`}
         value={given.until}
         onChange={(until) => setGiven({ ...given, until })}
-        error={isOver ? t`This day is over` : undefined}
+        error={isOver ? t`This date is in the past` : undefined}
       />
       <NotSaved problem={saving.problem} />
       <Button pending={saving.pending} disabled={isOver} onClick={() => void save(given)}>
@@ -72,7 +72,7 @@ export function ShareForm({ share, person, onDone }: Props) {
       </Button>
       {share.read.length > 0 ? (
         <Button variant="danger" onClick={() => setAsking(true)}>
-          <Trans>Share nothing any more</Trans>
+          <Trans>Stop sharing everything</Trans>
         </Button>
       ) : null}
       <Button variant="link" onClick={onDone}>
@@ -98,7 +98,7 @@ export function ShareForm({ share, person, onDone }: Props) {
         }
       >
         <p>
-          <Trans>{share.name} will see nothing of your plan from this moment on.</Trans>
+          <Trans>{share.name} will not be able to see any of your plan from now on.</Trans>
         </p>
       </Dialog>
     </div>
@@ -107,8 +107,8 @@ export function ShareForm({ share, person, onDone }: Props) {
 
 function Said({ given, name }: Readonly<{ given: Given; name: string }>) {
   return given.read.length > 0 ? (
-    <Trans>Saved. {name} sees what you chose.</Trans>
+    <Trans>Saved. {name} can see what you chose.</Trans>
   ) : (
-    <Trans>{name} sees nothing any more.</Trans>
+    <Trans>{name} cannot see anything any more.</Trans>
   )
 }

@@ -50,7 +50,7 @@ type OneProps = Omit<Props, 'shares'> & Readonly<{ share: Share }>
 
 function OneShare({ share, writers, isOwn, person }: OneProps) {
   const { t } = useLingui()
-  const name = share.name || t`Somebody whose name is not written down`
+  const name = share.name || t`Someone whose name is not recorded`
   return (
     <li>
       <WhatTheySee {...{ share, name, isOwn }} />
@@ -114,13 +114,13 @@ function EndShare({ share, name, person }: NamedShare & Pick<Props, 'person'>) {
   const saving = useSaving()
   const end = async () => {
     const done = await saving.run(() => endShares(person, share.reference))
-    if (done) toast(<Trans>{name} sees nothing any more.</Trans>)
+    if (done) toast(<Trans>{name} cannot see anything any more.</Trans>)
   }
   return (
     <>
       <NotSaved problem={saving.problem} />
       <Button variant="danger" pending={saving.pending} onClick={() => void end()}>
-        <Trans>Share nothing any more</Trans>
+        <Trans>Stop sharing everything</Trans>
       </Button>
     </>
   )

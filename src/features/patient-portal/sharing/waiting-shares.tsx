@@ -25,7 +25,7 @@ export function WaitingShares({ waiting, writers, person }: Props) {
         <Trans>Is this what you want to share?</Trans>
       </h2>
       <p>
-        <Trans>Nothing of this is shared yet. It begins when you say yes.</Trans>
+        <Trans>None of this is shared yet. Sharing starts when you say yes.</Trans>
       </p>
       <ul>
         {waiting.map((one) => (
@@ -46,7 +46,7 @@ function OneWaiting({ one, writers, person }: OneProps) {
   const { t } = useLingui()
   const words = useSharedRoomWords()
   const saving = useSaving()
-  const nameOf = (share: Share) => share.name || t`Somebody whose name is not written down`
+  const nameOf = (share: Share) => share.name || t`Someone whose name is not recorded`
   const said = async (answer: Promise<void>, thanks: string) => {
     if (await saving.run(() => answer)) toast(thanks)
   }
@@ -75,7 +75,7 @@ function OneWaiting({ one, writers, person }: OneProps) {
       <Button
         variant="outline"
         pending={saving.pending}
-        onClick={() => void said(sayNoTo(one), t`Saved. Nothing of this is shared.`)}
+        onClick={() => void said(sayNoTo(one), t`Saved. None of this is shared.`)}
       >
         <Trans>No, do not share this</Trans>
       </Button>

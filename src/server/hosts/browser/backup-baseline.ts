@@ -54,6 +54,6 @@ export async function beginAgainFrom(sql: Sql, whole: Blob): Promise<void> {
 /** The file of this sum. Rejects when the browser has lost it. */
 export async function groundFile(sum: string): Promise<Blob> {
   const file = await groundKept(sum)
-  if (!file) throw new Error('The file that the backup begins from is no longer on this device')
+  if (!file) throw new Error('The file this backup starts from is no longer on this device')
   return file
 }

@@ -88,7 +88,7 @@ function byTcp(host: string, port: number): Place {
     const socket = connect({ host, port })
     socket.on('error', () => undefined)
     await new Promise<void>((resolve, reject) => {
-      socket.setTimeout(tooLongMs, () => socket.destroy(new Error('Nobody answers')))
+      socket.setTimeout(tooLongMs, () => socket.destroy(new Error('No answer')))
       socket.once('connect', resolve)
       socket.once('error', reject)
     })

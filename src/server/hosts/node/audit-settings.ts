@@ -32,7 +32,7 @@ function mustBeAnother(database: string, own: string | undefined): void {
   const isOne = /^postgres(ql)?:\/\//.test(database)
   if (isOne && database !== own) return
   throw new SettingProblem(
-    'GABLE_TRAIL_DATABASE is the address of a PostgreSQL, and another than DATABASE_URL.',
+    'GABLE_TRAIL_DATABASE must be the address of a PostgreSQL other than DATABASE_URL.',
   )
 }
 

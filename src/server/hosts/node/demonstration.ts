@@ -22,7 +22,7 @@ export function notFromHere(call: IncomingMessage): string | undefined {
   const told = Object.entries(headers).find(
     ([name, value]) => forwarding.test(name) && !namesOnlyLoopback(String(value)),
   )
-  return told && `a call passed on by another machine (${told[0]})`
+  return told && `a request forwarded by another machine (${told[0]})`
 }
 
 /** Of several Node names the first; what stands before us may have gone by the last. */
@@ -69,7 +69,7 @@ export async function mustHoldNobodyElse(sql: Sql): Promise<void> {
   const others = rows[0]?.others ?? 0
   if (others === 0) return
   throw new SettingProblem(
-    `GABLE_DEMO=1 lets anyone sign in as anyone, and the database holds ${others} ${others === 1 ? 'person' : 'people'} who were not made or brought in by a demonstration. Start without GABLE_DEMO, or use another database (DATABASE_URL, GABLE_DATA).`,
+    `GABLE_DEMO=1 lets anyone sign in as anyone, and the database holds ${others} ${others === 1 ? 'person' : 'people'} not created or imported by a demonstration. Start without GABLE_DEMO, or use another database (DATABASE_URL, GABLE_DATA).`,
   )
 }
 

@@ -26,7 +26,7 @@ const places = readSettings(headPlacesFrom)
 const database = await openDatabase({
   ...{ statementMs: settings.statementMs, zone },
   onLost: () => {
-    process.stderr.write('The database was ended by somebody else: start Gable again.\n')
+    process.stderr.write('Someone else stopped the database: start Gable again.\n')
     end(1)
   },
 })

@@ -12,7 +12,7 @@ test.each([
     { GABLE_DEMO: '1', GABLE_ORIGIN: 'https://gable.example' },
     /this machine only, not on gable.example/,
   ],
-  ['a number that is none', { GABLE_RATE: 'many' }, /GABLE_RATE is a whole number/],
+  ['a number that is none', { GABLE_RATE: 'many' }, /GABLE_RATE must be a whole number/],
   ['an origin without a scheme', { GABLE_ORIGIN: 'gable.example' }, /GABLE_ORIGIN/],
   ['an origin that is not safe', { GABLE_ORIGIN: 'http://gable.example' }, /GABLE_ORIGIN/],
   ['an origin with a path', { GABLE_ORIGIN: 'https://gable.example/app' }, /GABLE_ORIGIN/],

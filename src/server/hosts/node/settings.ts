@@ -85,7 +85,7 @@ function mustStayHere(host: string, origin: string | undefined): void {
   )
   if (beyond === undefined) return
   throw new SettingProblem(
-    `GABLE_DEMO=1 lets anyone sign in as anyone: it is served to this machine only, not on ${beyond} (GABLE_HOST, GABLE_ORIGIN).`,
+    `GABLE_DEMO=1 lets anyone sign in as anyone: it is available on this machine only, not on ${beyond} (GABLE_HOST, GABLE_ORIGIN).`,
   )
 }
 
@@ -93,7 +93,7 @@ function numberIn(env: Environment, name: string, otherwise: number): number {
   const text = env[name]
   if (text === undefined || text === '') return otherwise
   if (!/^\d{1,12}$/.test(text))
-    throw new SettingProblem(`${name} is a whole number, not "${text}".`)
+    throw new SettingProblem(`${name} must be a whole number, not "${text}".`)
   return Number(text)
 }
 
@@ -103,7 +103,7 @@ export const serviceZone = (env: Environment): string => zoneIn(env, 'GABLE_ZONE
 function zoneIn(env: Environment, name: string, otherwise: string): string {
   const zone = env[name] || otherwise
   if (isZone(zone)) return zone
-  throw new SettingProblem(`${name} is a time zone such as Europe/London, not "${zone}".`)
+  throw new SettingProblem(`${name} must be a time zone such as Europe/London, not "${zone}".`)
 }
 
 function originIn(env: Environment): string | undefined {
@@ -114,7 +114,7 @@ function originIn(env: Environment): string | undefined {
     url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
   if (!url || !isSafe || url.href !== `${url.origin}/`) {
     throw new SettingProblem(
-      `GABLE_ORIGIN is how browsers reach Gable, such as https://gable.example, not "${text}".`,
+      `GABLE_ORIGIN is the address browsers use for Gable, such as https://gable.example, not "${text}".`,
     )
   }
   return url.origin

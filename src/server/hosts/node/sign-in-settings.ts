@@ -12,7 +12,7 @@ export function signInFrom(env: Environment): SignIn | undefined {
   const given = [issuer, clientId, clientSecret].filter(Boolean).length
   if (given === 0) return undefined
   if (given < needed.length)
-    throw new Error(`To sign in at a provider, all of ${needed.join(', ')} are needed.`)
+    throw new Error(`To sign in with a provider, all of ${needed.join(', ')} are needed.`)
   if (!isSafe(issuer)) throw new Error('GABLE_OIDC_ISSUER must be an https address.')
   const said = (name: string, usual: string) => env[`GABLE_OIDC_${name}`] || usual
   const audience = said('AUDIENCE', '')

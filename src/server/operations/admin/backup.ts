@@ -14,7 +14,7 @@ export const backupOperation: Operation = {
   on: 'system',
   changes: true,
   alone: true,
-  purpose: 'Everything as FHIR NDJSON in one file, all versions, with the trail and its sums',
+  purpose: 'Everything as FHIR NDJSON in one file: all versions, the audit log and checksums',
   async run({ visit, now, today }) {
     mustLookAfter(visit)
     await noteAll(visit, '$backup')
@@ -65,7 +65,7 @@ async function taken(
 }
 
 export function mustLookAfter({ actor }: Visit): void {
-  if (actor.role !== 'admin') throw forbidden('Administrators make and restore backups')
+  if (actor.role !== 'admin') throw forbidden('Only administrators can make and restore backups')
 }
 
 /** It touches everyone: told once, and not in the trail of each. */

@@ -28,9 +28,9 @@ export const importOperation: Operation = {
   on: 'system',
   changes: true,
   readsRequest: true,
-  purpose: 'Brings in one Bundle or a chunk of NDJSON; answers counts and what was refused',
+  purpose: 'Imports one Bundle or a chunk of NDJSON; returns counts and what was refused',
   async run({ actor, request, visit }) {
-    if (!importers.includes(actor.role)) throw forbidden('Your role does not bring records in')
+    if (!importers.includes(actor.role)) throw forbidden('Your role cannot import records')
     const leave = await visit.service.imports?.enter(actor.identity)
     try {
       const items = await itemsIn(request)

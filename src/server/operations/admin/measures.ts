@@ -24,10 +24,11 @@ export const measuresOperation: Operation = {
   name: 'measures',
   on: 'system',
   changes: false,
-  purpose: 'Cases, plans and unmet needs of an organisation, to the nearest five and never fewer',
+  purpose:
+    'Cases, plans and unmet needs of an organisation, rounded to the nearest five; small numbers are not shown',
   async run(context) {
     const { role } = context.actor
-    if (role !== 'manager' && role !== 'admin') throw forbidden('Your role does not see measures')
+    if (role !== 'manager' && role !== 'admin') throw forbidden('Your role cannot see measures')
     const counts = await countsOf(context)
     const answer: Parameters = {
       resourceType: 'Parameters',

@@ -22,7 +22,7 @@ export const restoreOperation: Operation = {
   changes: true,
   alone: true,
   readsRequest: true,
-  purpose: 'Brings a backup in: checked to its last byte first, then in one transaction',
+  purpose: 'Restores a backup: the whole file is checked first, then restored in one transaction',
   async run(context) {
     mustLookAfter(context.visit)
     if (context.query.get('replace') === 'true' && !context.visit.service.ground)

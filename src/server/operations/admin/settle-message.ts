@@ -10,9 +10,9 @@ export const settleKeptAsideOperation: Operation = {
   name: 'settle-kept-aside',
   on: 'system',
   changes: true,
-  purpose: 'Tries messages that are kept aside again, or dismisses them with a reason',
+  purpose: 'Tries messages on hold again, or dismisses them with a reason',
   async run(context) {
-    if (context.actor.role !== 'admin') throw forbidden('Your role does not settle these messages')
+    if (context.actor.role !== 'admin') throw forbidden('Your role cannot settle these messages')
     const { numbers, why } = wishOf(context)
     const states: string[] = []
     for (const seq of numbers) {
@@ -29,11 +29,11 @@ function wishOf({ body }: OperationContext) {
     each.name === 'message' ? (each.valueInteger ?? []) : [],
   )
   if (numbers.length === 0 || numbers.length > mostAtOnce) {
-    throw new FhirProblem(400, 'required', `Name one to ${mostAtOnce} messages by their number`)
+    throw new FhirProblem(400, 'required', `Give between one and ${mostAtOnce} message numbers`)
   }
   const dismissal = parts.find((each) => each.name === 'dismiss')
   const why = dismissal?.valueString?.trim() ?? ''
-  if (dismissal && why === '') throw new FhirProblem(400, 'required', 'Say why in `dismiss`')
+  if (dismissal && why === '') throw new FhirProblem(400, 'required', 'Give a reason in `dismiss`')
   return { numbers, why }
 }
 

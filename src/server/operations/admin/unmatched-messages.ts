@@ -22,9 +22,9 @@ export const keptAsideOperation: Operation = {
   name: 'kept-aside',
   on: 'system',
   changes: false,
-  purpose: 'Messages from hospitals that are kept aside, newest first, and why; for administrators',
+  purpose: 'Messages from hospitals that are on hold, newest first, and why; for administrators',
   async run(context) {
-    if (context.actor.role !== 'admin') throw forbidden('Your role does not see these messages')
+    if (context.actor.role !== 'admin') throw forbidden('Your role cannot see these messages')
     const reason = context.query.get('reason')
     const offset = pageSize(context.query.get('_offset'), 0)
     const [counts, rows] = [await countsOf(context), await rowsOf(context, reason, offset)]

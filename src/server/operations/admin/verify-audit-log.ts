@@ -15,10 +15,11 @@ export const verifyTrailOperation: Operation = {
   name: 'verify-trail',
   on: 'system',
   changes: false,
-  purpose: 'Whether the trail is whole, up to when, and the first block and entry that is wrong',
+  purpose:
+    'Whether the audit log is complete, up to when, and the first block and entry with a fault',
   async run({ actor, query, visit, now }) {
     const { sql } = visit.service
-    if (actor.role !== 'admin') throw forbidden('Administrators look after the trail')
+    if (actor.role !== 'admin') throw forbidden('Only administrators can check the audit log')
     const known = headIn(query.get('head'))
     await sealTrail(sql, () => now)
     return answerOf(await verifyTrail(sql, known ? [notedHead('the call', known)] : []))

@@ -22,10 +22,10 @@ export function breakGlassRequest(body: Resource | undefined): BreakGlass {
   const birthDate = of('birthDate')?.valueDate ?? ''
   const reason = glassReasons.find((each) => each === of('reason')?.valueCode)
   const words = (of('words')?.valueString ?? '').trim().slice(0, longest)
-  if (!isNhsNumber(nhsNumber)) throw malformed('nhsNumber is an NHS number of ten digits')
-  if (!/^\d{4}-\d\d-\d\d$/.test(birthDate)) throw malformed('birthDate is a day, YYYY-MM-DD')
-  if (!reason) throw malformed(`reason is one of ${glassReasons.join(', ')}`)
-  if (words === '') throw malformed('words say why, in your own words')
+  if (!isNhsNumber(nhsNumber)) throw malformed('nhsNumber must be an NHS number of ten digits')
+  if (!/^\d{4}-\d\d-\d\d$/.test(birthDate)) throw malformed('birthDate must be a day, YYYY-MM-DD')
+  if (!reason) throw malformed(`reason must be one of ${glassReasons.join(', ')}`)
+  if (words === '') throw malformed('words must give the reason in your own words')
   return { nhsNumber, birthDate, reason, words }
 }
 

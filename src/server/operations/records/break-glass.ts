@@ -25,7 +25,7 @@ export const breakGlassOperation: Operation = {
   purpose: `Opens one person’s record for ${glassMinutes} minutes in an emergency: nhsNumber, birthDate, reason (emergency, cannot-speak, safeguarding, other) and words. Raises an alert; the person sees it`,
   async run({ actor, body, visit }) {
     if (!isStaff(actor) || !actor.practitioner)
-      throw forbidden('Only professionals open a record in an emergency')
+      throw forbidden('Only professionals can open a record in an emergency')
     const wish = breakGlassRequest(body)
     // what was tried is kept with the try itself, whichever of many at once comes first
     const opened = await within(visit, async (inside) => await open(inside, wish))
@@ -66,7 +66,7 @@ async function mustNotBeGuessing({ service, actor, now }: Visit): Promise<void> 
     [actor.identity, way, new Date(now.getTime() - withinMinutes * 60_000)],
   )
   if ((rows[0]?.tries ?? 0) < most) return
-  throw new FhirProblem(429, 'throttled', 'Too many tries. Wait a quarter of an hour', {
+  throw new FhirProblem(429, 'throttled', 'Too many tries. Wait 15 minutes', {
     headers: { 'Retry-After': String(withinMinutes * 60) },
   })
 }
@@ -90,7 +90,7 @@ async function personBy(
 
 /** One answer to a number that nobody has and to a date that does not fit it. */
 async function nobody(visit: Visit, concerned: string | undefined): Promise<FhirProblem> {
-  const text = 'Nobody is found by this number and this date of birth'
+  const text = 'Nobody was found with this number and date of birth'
   const what = new Map(concerned ? [[concerned, [`Patient/${concerned}`]] as const] : [])
   await note(visit, what, { act: 'E', way, allowed: false, why: text })
   return new FhirProblem(404, 'not-found', text)

@@ -12,7 +12,7 @@ export const endBreakGlassOperation: Operation = {
   on: 'instance',
   type: 'Patient',
   changes: true,
-  purpose: 'Ends the caller’s emergency opening of this record at once; the alert of it stays',
+  purpose: 'Ends the caller’s emergency access to this record straight away; its alert stays',
   async run({ id = '', visit, now }) {
     const open = await openGlasses(visit, id)
     await within(visit, async (inside) => {

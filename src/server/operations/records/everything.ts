@@ -49,6 +49,6 @@ const narrowing = ['_since', '_type', 'start', 'end']
 function mustAskForAll(query: URLSearchParams): void {
   const asked = narrowing.find((name) => query.has(name))
   if (asked === undefined) return
-  const text = `$everything gives the whole record: ${asked} is not served`
+  const text = `$everything returns the whole record: ${asked} is not supported`
   throw new FhirProblem(400, 'not-supported', text)
 }

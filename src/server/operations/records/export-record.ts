@@ -42,7 +42,7 @@ export const exportRecordOperation: Operation = {
 /** In the body alone: a reason may name somebody, and no address does. */
 function saidIn({ query, body }: OperationContext): (name: string) => string | undefined {
   if (query.has('copy') || query.has('reason'))
-    throw new FhirProblem(400, 'invalid', 'copy and reason go into the body, as Parameters')
+    throw new FhirProblem(400, 'invalid', 'copy and reason must be sent in the body, as Parameters')
   const given = body?.resourceType === 'Parameters' ? body.parameter : undefined
   return (name) => given?.find((each) => each.name === name)?.valueString
 }
@@ -54,12 +54,13 @@ async function chosenCopy(
   const { actor, scope, visit } = context
   const said = saidIn(context)
   const mayMake = actor.person === person || isStaff(actor)
-  if (!mayMake) throw forbidden('The person, or those who care for her by profession, take a copy')
+  if (!mayMake)
+    throw forbidden('Only the person, or professionals who care for them, can make a copy')
   const relation = await relationTo(visit, person)
   const rooms = ownRooms.filter((room) => relation !== 'related' || !namedRooms.includes(room))
   const own: Scope = { people: { kind: 'listed', people: [{ person, rooms }] } }
   if (said('copy') !== 'full') return { scope: own, why: 'the person’s own copy' }
-  if (!isStaff(actor)) throw forbidden('A full copy is for professionals')
+  if (!isStaff(actor)) throw forbidden('Only professionals can make a full copy')
   const reason = said('reason')?.trim()
   if (!reason) throw new FhirProblem(400, 'required', 'A full copy needs a reason')
   return { scope, why: `a full copy: ${reason}` }

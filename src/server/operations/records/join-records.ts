@@ -16,7 +16,7 @@ export const joinRecordsOperation: Operation = {
   on: 'system',
   changes: true,
   purpose:
-    'Joins two records of one person: `join` leads to `keep` from now on; for administrators',
+    'Joins two records of one person: `join` points to `keep` from now on; for administrators',
   run: (context) => decided(context, '$join-records', joined),
 }
 
@@ -25,7 +25,7 @@ export const partRecordsOperation: Operation = {
   name: 'part-records',
   on: 'system',
   changes: true,
-  purpose: 'Takes back that two records, `keep` and `join`, were joined; for administrators',
+  purpose: 'Separates two records, `keep` and `join`, that were joined; for administrators',
   run: (context) => decided(context, '$part-records', parted),
 }
 
@@ -38,7 +38,8 @@ async function decided(
   way: string,
   change: (both: Both, visit: Visit) => Promise<Changed>,
 ): Promise<Parameters> {
-  if (actor.role !== 'admin') throw forbidden('An administrator decides which records are joined')
+  if (actor.role !== 'admin')
+    throw forbidden('Only an administrator can decide which records are joined')
   const parts = body?.resourceType === 'Parameters' ? (body.parameter ?? []) : []
   const idOf = (name: string) => parts.find((each) => each.name === name)?.valueString ?? ''
   const [keepId, joinId] = [idOf('keep'), idOf('join')]
@@ -78,9 +79,9 @@ const linkTo = (id: string, type: Link['type']): Link => ({
 
 async function joined({ keep, join }: Both, visit: Visit): Promise<Changed> {
   for (const { patient } of [keep, join])
-    if (!isInUse(patient)) throw refused(`Patient/${patient.id} is not in use any more`)
+    if (!isInUse(patient)) throw refused(`Patient/${patient.id} is no longer in use`)
   if (isSomeoneElse(keep.patient, join.patient))
-    throw refused('These are two people: more differs between the records than agrees')
+    throw refused('These are two people: the records differ more than they agree')
   if (await hasOpenCase(visit, join.patient.id))
     throw refused(`Close the case of Patient/${join.patient.id} first, or keep that record`)
   return [

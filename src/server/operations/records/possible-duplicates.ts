@@ -24,11 +24,11 @@ export const possibleDuplicatesOperation: Operation = {
   name: 'possible-duplicates',
   on: 'system',
   changes: false,
-  purpose: 'Records that share an NHS number, for a decision whether they are of one person',
+  purpose: 'Records with the same NHS number, to decide whether they are about one person',
   async run(context) {
     const { actor, visit } = context
     if (!isStaff(actor) && actor.role !== 'admin')
-      throw forbidden('Lists of people are for those who care for them')
+      throw forbidden('Only people who care for others can list people')
     const byNumber = Map.groupBy(await rowsOf(context), (row) => row.nhs)
     const shared = [...byNumber].filter(([number]) => isNhsNumber(number))
     const seen = shared.flatMap(([, rows]) => rows.map(({ person }) => person))

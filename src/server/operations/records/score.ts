@@ -14,7 +14,7 @@ export const scoreOperation: Operation = {
   type: 'Patient',
   changes: false,
   purpose:
-    'Charlson index and frailty count of a person, with the records they rest on and what is missing',
+    'Charlson index and frailty count of a person, with the records they are based on and what is missing',
   async run(context) {
     const records = await recordsOf(context, context.sql)
     return answer(scorePerson(evidenceOf(records), context.today))

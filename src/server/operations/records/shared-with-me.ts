@@ -35,6 +35,6 @@ export const sharedWithMeOperation: Operation = {
   name: 'shared-with-me',
   on: 'system',
   changes: false,
-  purpose: 'What a carer has been given to see and to write in, room by room, and by whom',
+  purpose: 'What a carer can see and write, part by part, and who gave the access',
   run,
 }

@@ -15,7 +15,7 @@ import { FhirProblem, issueOf, outcomeOf } from '#server/problem.ts'
 import { faultsIn } from '#server/validation/validate.ts'
 
 const purpose =
-  'Says what is wrong with a record, or with creating, updating or deleting it (mode); keeps nothing'
+  'Says what is wrong with a record, or with creating, updating or deleting it (mode); stores nothing'
 const modes = ['create', 'update', 'delete'] as const
 type Mode = (typeof modes)[number]
 
@@ -41,21 +41,26 @@ function modeIn({ query, body }: OperationContext): Mode | undefined {
   const asked = query.get('mode') ?? parameterOf(body, 'mode')?.valueCode
   const mode = modes.find((each) => each === asked)
   if (asked && !mode)
-    throw new FhirProblem(400, 'not-supported', `mode is one of ${modes.join(', ')}, not ${asked}`)
+    throw new FhirProblem(
+      400,
+      'not-supported',
+      `mode must be one of ${modes.join(', ')}, not ${asked}`,
+    )
   return mode
 }
 
 function parameterOf(body: Resource | undefined, name: string) {
   if (body?.resourceType !== 'Parameters') return undefined
   const given: unknown = body.parameter ?? []
-  if (!Array.isArray(given)) throw new FhirProblem(400, 'structure', 'The parameters are a list')
+  if (!Array.isArray(given))
+    throw new FhirProblem(400, 'structure', 'The parameters must be a list')
   return (given as (ParametersParameter | null)[]).find((each) => each?.name === name) ?? undefined
 }
 
 /** The record itself, or the parameter `resource` of a Parameters. */
 function recordIn({ body }: OperationContext, type: string): Resource {
   const found = body?.resourceType === 'Parameters' ? parameterOf(body, 'resource')?.resource : body
-  if (!found) throw new FhirProblem(400, 'required', 'Send the record that is to be checked')
+  if (!found) throw new FhirProblem(400, 'required', 'Send the record to be checked')
   if (found.resourceType === type) return found
   throw new FhirProblem(400, 'invalid', `The record is a ${found.resourceType}, not a ${type}`)
 }

@@ -5,7 +5,7 @@ import { forbidden } from '#server/problem.ts'
 
 /** Whether something is kept from the person herself that she may know of; never what, of which kind, or how much. */
 async function run({ actor, id, visit }: OperationContext): Promise<Parameters> {
-  if (actor.person !== id) throw forbidden('This is for the person whose record it is')
+  if (actor.person !== id) throw forbidden('Only the person whose record it is can ask this')
   const { rows } = await visit.service.sql.query<{ content: Resource | string }>(
     `select content from resource where person = $1 and room in ('professional', 'sealed')
      and content is not null and content -> 'meta' ? 'security'`,
@@ -26,6 +26,6 @@ export const withheldOperation: Operation = {
   type: 'Patient',
   changes: false,
   purpose:
-    'Tells a person whether something in her record is kept from her, as far as she may know',
+    'Tells a person whether something in their record is hidden from them, as far as they may know',
   run,
 }

@@ -25,7 +25,7 @@ export const caseloadOperation: Operation = {
   name: 'caseload',
   on: 'system',
   changes: false,
-  purpose: 'The people whom the actor looks after or in whose team the actor is',
+  purpose: 'The people the actor looks after, or whose team the actor is in',
   async run(context) {
     const rows = await rowsOf(context)
     const answer: Parameters = {

@@ -75,7 +75,7 @@ function numberOf(parameters: Parameters | undefined, name: string): number | un
   const value = parameterOf(parameters, name)?.valueInteger
   if (value === undefined) return undefined
   if (!Number.isInteger(value) || value < 0 || value > 1_000_000)
-    throw new FhirProblem(400, 'invalid', `${name} is a whole number, not below nothing`)
+    throw new FhirProblem(400, 'invalid', `${name} must be a whole number, zero or more`)
   return value
 }
 
@@ -84,5 +84,5 @@ function isKnown(text: string): text is Known {
 }
 
 function invalid(name: string, choices: readonly string[]): FhirProblem {
-  return new FhirProblem(400, 'invalid', `${name} is one of ${choices.join(', ')}`)
+  return new FhirProblem(400, 'invalid', `${name} must be one of ${choices.join(', ')}`)
 }

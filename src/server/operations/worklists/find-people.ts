@@ -30,12 +30,11 @@ export const findPeopleOperation: Operation = {
   on: 'type',
   type: 'Patient',
   changes: false,
-  purpose:
-    'People who could be helped, in our own order, with counts of what the list can be narrowed by',
+  purpose: 'People who could be helped, in our own order, with the counts for each filter',
   async run(context) {
     const { actor, body, visit } = context
     if (!isStaff(actor) && actor.role !== 'admin')
-      throw forbidden('Lists of people are for those who care for them')
+      throw forbidden('Only people who care for others can list people')
     const request = findPeopleRequest(body)
     await freshenPersonRows(visit.service.sql, { now: context.now, zone: visit.zone })
     const rows = await page(context, request)

@@ -17,7 +17,7 @@ export const myTasksOperation: Operation = {
   on: 'system',
   changes: false,
   purpose:
-    'Open tasks in reach: whose=mine, team (of my organisation, or for people in whose team I am) or overdue; count, offset',
+    'Open tasks the caller can see: whose=mine, team (of my organisation, or for people in whose team I am) or overdue; count, offset',
   async run(context) {
     if (!context.actor.practitioner)
       return myTasksToParameters({ counts: { mine: 0, team: 0, overdue: 0 }, rows: [] })

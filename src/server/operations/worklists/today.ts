@@ -38,7 +38,7 @@ export const todayOperation: Operation = {
   name: 'today',
   on: 'system',
   changes: false,
-  purpose: 'What needs the caller now, over everyone on the caller’s caseload',
+  purpose: 'What needs the caller now, for everyone on the caller’s caseload',
   async run(context) {
     const now = instantIn(context.visit.zone, context.now)
     const caseload = await caseloadRecords(context)

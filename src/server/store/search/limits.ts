@@ -21,11 +21,12 @@ export function mustNotCostTooMuch(asked: URLSearchParams): void {
   mustBeAtMost(mostIncludes, includes.length, '_include and _revinclude')
   mustBeAtMost(mostSorts, asked.getAll('_sort').join().split(',').length, 'keys of _sort')
   const cost = parameters.reduce((sum, [name, value]) => sum + costOf(name, value), 0)
-  if (cost > mostCost) throw tooCostly('This search asks for too many values at once: ask in parts')
+  if (cost > mostCost)
+    throw tooCostly('This search asks for too many values at once: send it in parts')
 }
 
 function mustBeAtMost(most: number, found: number, what: string): void {
-  if (found > most) throw tooCostly(`A search has at most ${most} ${what}`)
+  if (found > most) throw tooCostly(`A search may have at most ${most} ${what}`)
 }
 
 /** Each value is one condition; each link of a chain looks through the records of another type. */

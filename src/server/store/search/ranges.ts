@@ -28,7 +28,7 @@ export function dateSql(
 ): string {
   const { prefix, rest } = withPrefix(text)
   const range = dateRange(rest.replace(/ (?=\d{2}:\d{2}$)/, '+'))
-  if (!range) throw new SearchProblem(`"${text}" is no date for the parameter ${name}`)
+  if (!range) throw new SearchProblem(`"${text}" is not a date for the parameter ${name}`)
   const slack = prefix === 'ap' ? Math.abs(now.getTime() - range.from) * 0.1 : 0
   return spanSql[prefix](span.lo, span.hi, bounds(range.from - slack, range.to + slack, params))
 }
@@ -57,7 +57,7 @@ function halfStep(text: string): number {
 export function numberSql(name: string, text: string, params: Params): string {
   const { prefix, rest } = withPrefix(text)
   if (!decimal.test(rest))
-    throw new SearchProblem(`"${text}" is no number for the parameter ${name}`)
+    throw new SearchProblem(`"${text}" is not a number for the parameter ${name}`)
   const value = Number(rest)
   const slack = prefix === 'ap' ? Math.abs(value) * 0.1 : halfStep(rest)
   const at = bounds(value - slack, value + slack, params)

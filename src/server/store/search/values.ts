@@ -42,7 +42,7 @@ export function valueSql(asked: Asked): string {
 
 function refuse(asked: Asked): never {
   throw new SearchProblem(
-    `The modifier :${asked.modifier} does not go with the ${asked.parameter.kind} parameter ${asked.parameter.code}`,
+    `The modifier :${asked.modifier} cannot be used with the ${asked.parameter.kind} parameter ${asked.parameter.code}`,
   )
 }
 
@@ -71,7 +71,7 @@ function tokensOf(asked: Asked, code: string): readonly number[] {
   return alternatives(asked.name, asked.value).map((each) => {
     const parts = splitUnescaped(each, '|').map(unescaped)
     if (parts.length > 2)
-      throw new SearchProblem(`"${each}" is no token for ${asked.name}: system|code`)
+      throw new SearchProblem(`"${each}" is not a token for ${asked.name}: system|code`)
     const [first = '', second] = parts
     if (second === undefined) return tokenHash(code, undefined, first.toLowerCase())
     return tokenHash(code, first, second === '' ? undefined : tokenText(first, second))

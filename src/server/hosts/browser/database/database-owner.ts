@@ -98,7 +98,7 @@ async function bringUp(files: Files, sentinel: Sentinel): Promise<Running> {
   } catch (cause) {
     await files.db.close().catch(() => undefined)
     const why = cause instanceof Error ? cause.message : String(cause)
-    throw new Error(`They could not be brought up to this version of Gable. ${why}`, { cause })
+    throw new Error(`They could not be updated to this version of Gable. ${why}`, { cause })
   }
 }
 

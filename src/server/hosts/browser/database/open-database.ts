@@ -102,7 +102,7 @@ export async function openMarked(sentinel: Sentinel): Promise<Marked> {
   } catch (cause) {
     await db.close().catch(() => undefined)
     if (cause instanceof DatabaseMissing) throw cause
-    throw new DatabaseMissing('Its records are not there', { cause })
+    throw new DatabaseMissing('Its records are missing', { cause })
   }
 }
 
@@ -113,7 +113,7 @@ async function markIn(db: PGlite): Promise<string> {
   } catch (cause) {
     if ((cause as { code?: unknown } | null)?.code !== noSuchTable) throw cause
   }
-  throw new NeverFinished('It was never finished')
+  throw new NeverFinished('It was never completed')
 }
 
 /** Writes the mark into a database just made. */
@@ -133,7 +133,7 @@ async function expectFileList(folder: string): Promise<void> {
   } catch {
     // falls through: a list that can't be read is a database that can't be found
   }
-  throw new DatabaseMissing('Its list of files is torn')
+  throw new DatabaseMissing('Its list of files is damaged')
 }
 
 async function fileList(folder: string): Promise<string> {
@@ -144,7 +144,7 @@ async function fileList(folder: string): Promise<string> {
     await untilReleased(file)
     return await mended(file)
   } catch (cause) {
-    throw new DatabaseMissing('Its files are not there', { cause })
+    throw new DatabaseMissing('Its files are missing', { cause })
   }
 }
 

@@ -36,6 +36,6 @@ export async function downloadSnapshot(
     loaded += value.byteLength
     progress({ loaded, total: manifest.bytes })
   }
-  if (loaded !== manifest.bytes) throw new Error('The snapshot came only in part')
+  if (loaded !== manifest.bytes) throw new Error('Only part of the snapshot was loaded')
   return new Blob(chunks, { type: 'application/x-gzip' })
 }

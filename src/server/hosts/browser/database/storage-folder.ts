@@ -26,7 +26,7 @@ export class Room {
 }
 
 /** What a browser says in this case; `isFull` knows it. */
-export const noRoom = () => new DOMException('There is no room left', 'QuotaExceededError')
+export const noRoom = () => new DOMException('There is no storage space left', 'QuotaExceededError')
 
 /** Whether this is the browser refusing to keep something, and not a fault of the one who asked. */
 export function isRefusal(cause: unknown): boolean {

@@ -146,7 +146,7 @@ function endStream(
   stream: ReadableStreamDefaultController<Uint8Array> | undefined,
   broken = false,
 ): void {
-  if (broken) stream?.error(new Error('The answer broke off'))
+  if (broken) stream?.error(new Error('The answer was cut off'))
   else stream?.close()
 }
 

@@ -21,7 +21,7 @@ if (files.length === 0) {
   process.exit(2)
 }
 const zone = zoneOrEnd()
-await runOnDatabase('Nothing was brought in', async ({ sql, url }, stop) => {
+await runOnDatabase('Nothing was imported', async ({ sql, url }, stop) => {
   const now = () => new Date()
   const token = await beginSession(sql, importer, now())
   // servers that are up tell their open screens what comes in

@@ -83,7 +83,7 @@ eachStore('npm run import', (open) => {
     expect(reportLines(first).map((line) => line.replace(/^\S+people/, 'people'))).toEqual([
       'Patient                  created 2, updated 0, unchanged 0, refused 0',
       'all                      created 2, updated 0, unchanged 0, refused 0',
-      'people.csv: these columns were not read: Colour',
+      'people.csv: these columns were ignored: Colour',
     ])
     expect([isAllIn(first), lines]).toEqual([true, ['2 records · 0 refused · people.csv']])
     const again = await bring(file('people.csv.gz', gzipSync(`\uFEFF${text}`)))
@@ -127,7 +127,9 @@ eachStore('npm run import', (open) => {
     await seed([{ resourceType: 'Patient', id: 'known', identifier, ...other }], 'brook-surgery')
     const report = await bring(file('people.csv', list([ann])))
     expect(report.tally.refusals).toMatchObject([
-      { reason: 'The NHS number is here already, for someone of another name and birth date' },
+      {
+        reason: 'Someone with a different name and date of birth already has this NHS number here',
+      },
     ])
   })
 
@@ -179,14 +181,14 @@ eachStore('npm run import', (open) => {
     const lines = reportLines(report).map((line) => line.replaceAll(`${folder}/`, ''))
     expect(lines[0]).toBe('Patient                  created 1, updated 0, unchanged 0, refused 4')
     expect(lines.filter((line) => line.startsWith('refused'))).toEqual([
-      'refused  people.csv, row 3: "9990000019" is not an NHS number: its check digit does not fit; "31/02/1934" cannot be right as day, month and year',
+      'refused  people.csv, row 3: "9990000019" is not a valid NHS number: its check digit is wrong; "31/02/1934" is not a possible day, month and year',
       'refused  people.csv, row 4: there is no name',
-      'refused  people.csv, row 5: "slipped" stands beyond the last heading: the row may have slipped',
-      'refused  broken.csv, row 2: a quotation mark is not closed, or words stand behind one that is',
-      'refused  latin.csv: the letters cannot be read: save it as UTF-8',
+      'refused  people.csv, row 5: "slipped" is beyond the last heading: the cells in this row may have moved',
+      'refused  broken.csv, row 2: a quotation mark is not closed, or there is text after a closing one',
+      'refused  latin.csv: the text encoding cannot be read: save it as CSV UTF-8',
       'refused  empty.json: the file is empty',
-      'refused  letter.txt: neither FHIR JSON nor a list with a heading such as "Family name"',
-      'refused  bomb.json.gz: unpacked it would be larger than any real file: nothing was taken in',
+      'refused  letter.txt: not FHIR JSON, and not a list with a heading such as "Family name"',
+      'refused  bomb.json.gz: it would be too large when unpacked: nothing was imported',
       expect.stringMatching(/^refused {2}cut.gz: /),
       expect.stringMatching(/^refused {2}cut.json: The body is not JSON/),
       expect.stringMatching(/^refused {2}missing.json: ENOENT/),

@@ -48,7 +48,7 @@ async function bringIn(run: Run, file: string, ways: Ways): Promise<string | und
   const parts = await open(file, ways.today)
   if ('why' in parts) return unreadableWords(parts)
   if (parts.unreadColumns.length > 0)
-    run.notes.push(`${file}: these columns were not read: ${parts.unreadColumns.join(', ')}`)
+    run.notes.push(`${file}: these columns were ignored: ${parts.unreadColumns.join(', ')}`)
   run.tally = together(run.tally, tallyOfRows(parts.refusedRows, file))
   let before = 0
   for (const whole of parts.chunks) {
@@ -128,7 +128,7 @@ export function reportLines({ tally, problems, notes, ended }: ImportReport): re
     ...tally.counts.map((each) => countLine(each.type, each)),
     countLine('all', total),
     ...notes,
-    ...tally.notes.map((each) => `taken in, but  ${nameOf(each)}: ${each.note}`),
+    ...tally.notes.map((each) => `imported, with a note ${nameOf(each)}: ${each.note}`),
     ...tally.keptOurs.map((each) => `kept as corrected here  ${nameOf(each)}`),
     ...tally.differences.map(differenceLine),
     ...tally.duplicates.map(
@@ -140,7 +140,7 @@ export function reportLines({ tally, problems, notes, ended }: ImportReport): re
     ...(ended
       ? [
           `NOT ALL WAS BROUGHT IN, ${ended}`,
-          'What is counted above is in. Run the same command again: what is in stays as it is, the rest comes in.',
+          'What is counted above was imported. Run the same command again: records already imported stay as they are, and the rest are added.',
         ]
       : []),
   ]

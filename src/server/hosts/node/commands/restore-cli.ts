@@ -38,10 +38,10 @@ await runOnDatabase('Nothing was changed', async ({ sql, url }, stop) => {
   if (records > 0) await tellServers(url)
   await sql.script('analyze')
   process.stderr.write('\n')
-  console.log(`records ${records}${merge ? `, here already and left as they are ${kept}` : ''}`)
+  console.log(`records ${records}${merge ? `, already here and not changed ${kept}` : ''}`)
   const { fault, head } = await verifyTrail(sql)
   if (head) console.log(`head ${head.number}:${head.hash}`)
-  if (fault) console.log(`The trail came with a fault: ${fault.kind}`)
+  if (fault) console.log(`The audit log in the backup has a fault: ${fault.kind}`)
 })
 
 /** Screens that are open at a server ask for everything anew. */

@@ -23,12 +23,12 @@ if (noted && !hash) {
 }
 const asked = number && hash ? [notedHead('the command', { number: Number(number), hash })] : []
 const elsewhere = notedHeads(headPlacesFrom(process.env))
-await runOnDatabase('The trail was not looked through', async ({ sql }) => {
+await runOnDatabase('The audit log could not be checked', async ({ sql }) => {
   await sealTrail(sql, () => new Date())
   const report = await verifyTrail(sql, [...asked, ...elsewhere])
   const { blocks, entries, open, brought, broughtBy = [], upTo, head, fault } = report
   console.log(`blocks ${blocks}, entries ${entries}, not closed yet ${open}`)
-  if (brought > 0) console.log(`entries brought in from another database ${brought}`)
+  if (brought > 0) console.log(`entries restored from another database ${brought}`)
   for (const each of broughtBy) console.log(broughtWords(each))
   if (head) console.log(`head ${head.number}:${head.hash}`)
   if (!(await isGuarded(sql))) console.log(`NOT GUARDED: ${howToGuard}`)
@@ -36,13 +36,13 @@ await runOnDatabase('The trail was not looked through', async ({ sql }) => {
   if (fault) {
     console.log(`NOT WHOLE: ${wordsOf(fault)}`)
     process.exitCode = 1
-  } else console.log(`The trail is whole${upTo ? ` up to ${upTo}` : ''}`)
+  } else console.log(`The audit log is complete${upTo ? ` up to ${upTo}` : ''}`)
 })
 
 function broughtWords({ login, entries: many, blocks: closed, from, to }: Brought): string {
   const when = from === to ? from : `${from} to ${to}`
-  const along = closed > 0 ? `, with the ${closed} blocks they were closed in` : ''
-  return `brought in by the login ${login}, ${when}: entries ${many}${along}`
+  const along = closed > 0 ? `, with the ${closed} blocks that hold them` : ''
+  return `restored by the login ${login}, ${when}: entries ${many}${along}`
 }
 
 function wordsOf({ kind, block, entry, noted: where }: TrailFault): string {

@@ -91,10 +91,10 @@ test('a backup, its restore and a check of the trail run beside the server too',
   const full = await run('restore', join(home, 'all.tar')).ended
   expect([full.code, full.err.trim()]).toEqual([
     1,
-    'Nothing was changed: There are records here already: ask for merging (--merge) to keep both',
+    'Nothing was changed: There are records here already: use --merge to keep both',
   ])
   const trail = await run('trail').ended
-  expect([trail.code, trail.out]).toEqual([0, expect.stringContaining('The trail is whole')])
+  expect([trail.code, trail.out]).toEqual([0, expect.stringContaining('The audit log is complete')])
   expect(await isReady(server)).toBe(true)
 })
 
@@ -185,7 +185,7 @@ test('commands that start at the same moment on an empty folder share one databa
 })
 
 test.each([
-  ['no address', 'DATABASE_URL is no address of a database'],
+  ['no address', 'DATABASE_URL is not a database address'],
   [
     'postgres://gable:secret@127.0.0.1:1/gable',
     'The database at 127.0.0.1:1 cannot be reached (ECONNREFUSED)',

@@ -22,7 +22,7 @@ test('a folder below one that the database’s own user may not enter is told in
   await chmod(home, 0o700)
   const folder = join(home, 'a', 'data')
   expect(await dataFolderFault(folder, nobody)).toBe(
-    `The database cannot keep its files in ${folder}: it runs as the user "postgres", who may not enter ${home}. Set GABLE_DATA to a folder that it may use, such as /var/lib/gable.`,
+    `The database cannot store its files in ${folder}: it runs as the user "postgres", who has no access to ${home}. Set GABLE_DATA to a folder that it may use, such as /var/lib/gable.`,
   )
   // whoever runs as we do comes in by our own right
   expect(await dataFolderFault(folder, async () => undefined)).toBeUndefined()
@@ -31,7 +31,7 @@ test('a folder below one that the database’s own user may not enter is told in
 test('a path below a file is told, and no program answers with a trace of its code', async () => {
   await writeFile(join(home, 'file'), '')
   const folder = join(home, 'file', 'data')
-  expect(await dataFolderFault(folder, nobody)).toContain('lies below something that is no folder')
+  expect(await dataFolderFault(folder, nobody)).toContain('is below something that is not a folder')
   await mkdir(join(home, 'dist-team'))
   const { DATABASE_URL: _, ...env } = process.env
   for (const [program, args] of [
@@ -47,7 +47,7 @@ test('a path below a file is told, and no program answers with a trace of its co
     expect([program, status, stderr.trim().split('\n')]).toEqual([
       program,
       1,
-      [expect.stringContaining('The database cannot keep its files in')],
+      [expect.stringContaining('The database cannot store its files in')],
     ])
   }
 })

@@ -7,12 +7,12 @@ type Someone = Readonly<{ uid: number; gid: number }>
 const anybody: Someone = { uid: -1, gid: -1 }
 
 const systemWords: Readonly<Record<string, string>> = {
-  EACCES: 'may not be written to',
-  EPERM: 'may not be written to',
-  EROFS: 'is on a disk that takes no changes',
+  EACCES: 'cannot be written to',
+  EPERM: 'cannot be written to',
+  EROFS: 'is on a disk that is read-only',
   ENOSPC: 'is on a disk that is full',
-  ENOTDIR: 'lies below something that is no folder',
-  EEXIST: 'is no folder',
+  ENOTDIR: 'is below something that is not a folder',
+  EEXIST: 'is not a folder',
 }
 
 /**
@@ -27,13 +27,13 @@ export async function dataFolderFault(
   try {
     await mkdir(folder, { recursive: true })
   } catch (cause) {
-    const why = systemWords[(cause as NodeJS.ErrnoException).code ?? ''] ?? 'cannot be made'
-    return `The database cannot keep its files in ${folder}: this folder ${why}. ${other}`
+    const why = systemWords[(cause as NodeJS.ErrnoException).code ?? ''] ?? 'cannot be created'
+    return `The database cannot store its files in ${folder}: this folder ${why}. ${other}`
   }
   const someone = await user()
   const shut = someone && (await firstShut(dirname(folder), someone))
   if (shut === undefined) return undefined
-  return `The database cannot keep its files in ${folder}: it runs as the user "postgres", who may not enter ${shut}. ${other}`
+  return `The database cannot store its files in ${folder}: it runs as the user "postgres", who has no access to ${shut}. ${other}`
 }
 
 /** The outermost folder on the way that this user may not pass through. */

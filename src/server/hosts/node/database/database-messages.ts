@@ -13,12 +13,12 @@ export function whyNotOpened(cause: unknown, named: string | undefined): string 
   if (cause instanceof DatabaseFault || !named)
     return `The database could not be opened: ${message}`
   if (!URL.canParse(named))
-    return 'DATABASE_URL is no address of a database, such as postgres://gable:…@host:5432/gable.'
+    return 'DATABASE_URL is not a database address, such as postgres://gable:…@host:5432/gable.'
   const { host, pathname } = new URL(named)
   if (code === '3D000')
-    return `There is no database "${pathname.slice(1)}" at ${host}: deploy/database.sql makes one.`
+    return `There is no database "${pathname.slice(1)}" at ${host}: deploy/database.sql creates one.`
   if (code === '28P01' || code === '28000')
-    return `The database at ${host} does not take the name and the password in DATABASE_URL.`
+    return `The database at ${host} refused the name and password in DATABASE_URL.`
   if (isAway(cause))
     return `The database at ${host} cannot be reached (${code ?? message}). Is it running, and is DATABASE_URL right?`
   return `The database at ${host} could not be opened: ${message}`

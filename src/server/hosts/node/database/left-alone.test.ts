@@ -45,7 +45,7 @@ test('a stream that comes too late is not left running, and whoever fills it is 
   const answer = await fetch(`http://127.0.0.1:${port}/fhir/Patient`, { method: 'POST' })
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, null])
   // it may have been created, and a second call would create it again
-  expect(await answer.text()).toContain('look before you send it again')
+  expect(await answer.text()).toContain('check before you send it again')
   await expect.poll(() => [signal?.aborted, isCancelled]).toEqual([true, true])
 })
 

@@ -83,7 +83,7 @@ const isTakenFor = (said: string): boolean =>
 async function silence(directory: string): Promise<Error> {
   const pid = (await postmasterIn(directory))?.pid
   return new DatabaseFault(
-    `process ${pid} is named in ${noteIn(directory)} and does not answer. If that is no PostgreSQL, remove this file; else end it, and try again`,
+    `process ${pid} is named in ${noteIn(directory)} and does not answer. If it is not PostgreSQL, remove this file; if it is, stop it, and try again`,
   )
 }
 
@@ -133,7 +133,7 @@ async function makeFiles(directory: string): Promise<void> {
   } catch (cause) {
     await rm(fresh, { recursive: true, force: true })
     if (existsSync(join(directory, 'PG_VERSION'))) return
-    throw new DatabaseFault(`PostgreSQL could not make its files: ${recent.join('').trim()}`, {
+    throw new DatabaseFault(`PostgreSQL could not create its files: ${recent.join('').trim()}`, {
       cause,
     })
   }

@@ -170,7 +170,7 @@ function keptOpen(connectionString: string, { onOpen, onMessage }: Ends) {
 
   return {
     async notify(message: string): Promise<void> {
-      if (!current) throw new Error('The line is not open')
+      if (!current) throw new Error('The connection is not open')
       await current.query('select pg_notify($1, $2)', [channel, message])
     },
     async close(): Promise<void> {

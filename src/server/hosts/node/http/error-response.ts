@@ -36,7 +36,7 @@ const refusals: Readonly<Record<string, Outcome>> = {
   ERR_HTTP_REQUEST_TIMEOUT: {
     status: 408,
     code: 'timeout',
-    text: 'The request did not come whole',
+    text: 'The request is incomplete',
   },
 }
 const reasons: Readonly<Record<number, string>> = {
@@ -48,7 +48,7 @@ const reasons: Readonly<Record<number, string>> = {
 /** The whole answer to something that never became a request: Node gives the bare connection. */
 export function refusalOf(code: string | undefined): string {
   const outcome: Outcome = refusals[code ?? ''] ?? {
-    ...{ status: 400, code: 'structure', text: 'This is no HTTP request' },
+    ...{ status: 400, code: 'structure', text: 'This is not an HTTP request' },
   }
   const body = outcomeText(outcome)
   return [

@@ -44,7 +44,7 @@ export function openGate({ limits, origin }: Pick<Settings, 'limits' | 'origin'>
         ...credentials.map((each) => byCredential.take(each)),
         isSignIn(incoming, path) ? signIns.take(address) : 0,
       )
-      if (seconds > 0) return { status: 429, seconds, text: 'Too many calls in a short time' }
+      if (seconds > 0) return { status: 429, seconds, text: 'Too many requests in a short time' }
       const isStream = path === '/events' && incoming.method === 'GET'
       return isStream
         ? streams.open(credentials[0] ?? address)
@@ -65,7 +65,7 @@ function streamCount({ streamsEach, streams }: Limits) {
     open(key: string): Refusal | Entered {
       const own = open.get(key) ?? 0
       if (own >= streamsEach || all >= streams) {
-        return { status: 429, seconds: 30, text: 'Too many open streams of changes' }
+        return { status: 429, seconds: 30, text: 'Too many open event streams' }
       }
       open.set(key, own + 1)
       all += 1

@@ -138,7 +138,7 @@ export function openService(parts: Parts): Service {
     if (open.isStopping) return sendText(response, 503, 'stopping')
     const answered = await within(readyMs, parts.ask()).catch(() => 'late')
     if (answered === 'late')
-      sendText(response, 503, 'the database does not answer, or takes no changes')
+      sendText(response, 503, 'the database does not answer, or is read-only')
     else sendText(response, 200, ['ready', (await stillToDo()) ?? []].flat().join('\n'))
   }
 
@@ -182,10 +182,10 @@ export function openService(parts: Parts): Service {
 
 /** What a POST creates has no name yet by which a second call would be known. */
 function tookTooLong(method: string | undefined): Outcome {
-  const text = 'This took too long. It may have been done all the same'
+  const text = 'This took too long. It may still have been done'
   return method === 'POST'
-    ? { status: 503, code: 'timeout', text: `${text}: look before you send it again` }
-    : { status: 503, code: 'timeout', text: `${text}; repeating it is safe`, again: 5 }
+    ? { status: 503, code: 'timeout', text: `${text}: check before you send it again` }
+    : { status: 503, code: 'timeout', text: `${text}; it is safe to repeat it`, again: 5 }
 }
 
 type Asked = Readonly<{ incoming: IncomingMessage; response: ServerResponse }>
@@ -196,7 +196,7 @@ const fromHereOnly =
   async (call: Call) => {
     const elsewhere = notFromHere(call.incoming)
     if (!elsewhere) return await respond(call)
-    const text = `This is a demonstration, served to its own machine only; this call bears ${elsewhere}`
+    const text = `This is a demonstration, available only on its own machine; this request has ${elsewhere}`
     sendOutcome(call.response, { status: 403, code: 'security', text })
   }
 
@@ -217,13 +217,13 @@ function tooLong(most: number): Outcome {
 }
 
 const stalled: Outcome = {
-  ...{ status: 408, code: 'timeout', text: 'The request did not come whole' },
+  ...{ status: 408, code: 'timeout', text: 'The request is incomplete' },
 }
 
 function notServed(status: 400 | 405): Outcome {
   return status === 400
     ? { status, code: 'structure', text: 'The address or its host cannot be read' }
-    : { status, code: 'not-supported', text: 'Nothing is served by this method' }
+    : { status, code: 'not-supported', text: 'This method is not supported' }
 }
 
 function refusalFor(cause: unknown, maxBytes: number): Outcome | undefined {

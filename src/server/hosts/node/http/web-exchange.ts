@@ -8,7 +8,7 @@ import { type Room, readBody } from './read-body.ts'
 export class NotServed extends Error {
   readonly status: 400 | 405
   constructor(status: 400 | 405) {
-    super('This call is not served')
+    super('This request is not served')
     this.status = status
   }
 }
@@ -24,7 +24,7 @@ type Asking = Readonly<{
 }>
 
 /** For whoever still works on a call, late or left alone. The same for all: an error for each costs more than it tells. */
-const callIsOver = new Error('The call is over')
+const callIsOver = new Error('The request is over')
 /** A web request cannot even be made with these. */
 const unservable = ['CONNECT', 'TRACE', 'TRACK']
 
