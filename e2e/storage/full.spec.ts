@@ -66,7 +66,7 @@ for (const device of [desk, phone])
       const words = 'Being at home. My church. My garden in the spring.'
       const field = page.getByRole('textbox', { name: 'What matters most to me' })
       const save = page.getByRole('button', { name: 'Save my words' })
-      const refusal = page.getByText('There is no storage space left')
+      const refusal = page.getByText('There is no storage space left. What you wrote')
       await openApp(page)
       const token = await signIn(page)
       expect((await saveTask(page, { token, id: 'before', text: 'Before' })).status).toBe(201)
