@@ -6,7 +6,7 @@ import type { Scope } from '#domain/access/scope.ts'
 import type { Goal } from '#domain/goal/goal.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { createHandler, type Handler } from '#server/handler.ts'
-import { rowReachOf } from '#server/store/access/rls-session.ts'
+import { rlsSessionOf } from '#server/store/access/rls-session.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import { readingOver } from '#server/store/create-store.ts'
 import { Params } from '#server/store/params.ts'
@@ -100,7 +100,7 @@ export async function measureRowSecurity(api: Api): Promise<readonly Row[]> {
   const scope: Scope = {
     people: { kind: 'related', organisation: 'brook-surgery', practitioner: 'amina-yusuf' },
   }
-  const reach = rowReachOf(scope, now)
+  const reach = rlsSessionOf(scope, now)
   const params = new Params()
   const within = personRowScopeSql(scope, 'p', params, now)
   const worklist = `select p.person from person_row p where not p.deceased and p.coded and ${within}

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline'
 import { demoIdentities } from '#demo-data/identities.ts'
 import { createHandler } from '#server/handler.ts'
 import { openPools, pgSql } from '#server/hosts/node/database/pg-sql.ts'
-import { rowReachOf } from '#server/store/access/rls-session.ts'
+import { rlsSessionOf } from '#server/store/access/rls-session.ts'
 import type { ReadingSql, Sql } from '#server/store/sql.ts'
 import { type Ask, desksFor, type Kind, nextKind, workFor, working } from './mix.ts'
 
@@ -101,7 +101,7 @@ async function replay(call: readonly Statement[]): Promise<void> {
   })
 }
 
-const reach = rowReachOf(
+const reach = rlsSessionOf(
   { people: { kind: 'related', organisation: 'brook-surgery', practitioner: 'amina-yusuf' } },
   new Date(),
 )

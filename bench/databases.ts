@@ -6,7 +6,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { openDatabase } from '#server/hosts/node/database/database.ts'
 import { migrate } from '#server/store/migrate.ts'
 import { pgliteSql } from '#server/store/pglite/pglite-sql.ts'
-import { plannerSetting } from '#server/store/pglite/planner.ts'
+import { plannerSetting } from '#server/store/planner/planner.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { CpuClock } from './measure.ts'
 

@@ -1,5 +1,5 @@
 import { startApp } from './app/start.tsx'
-import { allowOwnScripts } from './app/trusted-scripts.ts'
+import { trustOwnScripts } from './app/trusted-scripts.ts'
 import { joinOpenTab, lendToNewTabs, restoreSession } from './client/session/session.ts'
 
 /** Browser start: the embedded API unless a remote one is configured, then the app. */
@@ -11,7 +11,7 @@ async function start(root: HTMLElement): Promise<void> {
 
 async function startOnDevice(root: HTMLElement): Promise<void> {
   const { startEmbeddedApi } = await import('./server/hosts/browser/start-embedded-api.ts')
-  const { waitForDevice } = await import('./app/device/device-gate.tsx')
+  const { openDeviceGate: waitForDevice } = await import('./app/device/device-gate.tsx')
   const { noteDeviceState, useAppUpdate } = await import('./client/offline/device-state.ts')
   noteDeviceState({ state: 'starting' })
   const api = startEmbeddedApi({
@@ -27,7 +27,7 @@ async function startOnDevice(root: HTMLElement): Promise<void> {
 async function startOnServer(): Promise<void> {
   void keepTheApp()
   if (!(await restoreSession())) await joinOpenTab()
-  const { startDevice } = await import('./client/offline/device-session.ts')
+  const { startDeviceSession: startDevice } = await import('./client/offline/device-session.ts')
   await startDevice()
 }
 
@@ -37,6 +37,6 @@ async function keepTheApp(): Promise<void> {
   await keepShell((takeOver) => useAppUpdate.setState({ waiting: true, takeOver }))
 }
 
-allowOwnScripts()
+trustOwnScripts()
 const root = document.getElementById('root')
 if (root) void start(root)

@@ -6,7 +6,7 @@ import { FhirError, type FhirErrorKind } from '#client/fhir/fhir-error.ts'
 import { useSession } from '#client/session/session.ts'
 import { Button } from '#ui/layout/button.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
-import { NoLongerShared } from './sharing-ended-page.tsx'
+import { SharingEndedPage } from './sharing-ended-page.tsx'
 
 const words: Readonly<Partial<Record<FhirErrorKind, ReactNode>>> = {
   offline: <Trans>There is no internet connection. What you typed is kept on this device.</Trans>,
@@ -31,14 +31,14 @@ const words: Readonly<Partial<Record<FhirErrorKind, ReactNode>>> = {
 }
 
 /** What went wrong on a page, in words that say what to do; the rest of the app goes on. */
-export function Problem({ missing = false }: { missing?: boolean }) {
+export function ErrorPage({ missing = false }: { missing?: boolean }) {
   const error = useRouteError()
   const { reset } = useQueryErrorResetBoundary()
   const { revalidate } = useRevalidator()
   const kind = missing ? 'missing' : error instanceof FhirError ? error.kind : 'broken'
   const isCarer = useSession((session) => session.actor?.role === 'carer')
   const title = useTitle(kind)
-  if (isCarer && kind === 'missing' && !missing) return <NoLongerShared />
+  if (isCarer && kind === 'missing' && !missing) return <SharingEndedPage />
   const again = () => {
     reset()
     void revalidate()

@@ -1,6 +1,6 @@
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 
-export function Starting() {
+export function LoadingPage() {
   return (
     <main className="gable-main">
       <Skeleton lines={8} />

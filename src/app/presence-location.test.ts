@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { demoActor } from '#test-support/access/actors.ts'
-import { placeOf } from './presence-location.ts'
+import { presenceLocation } from './presence-location.ts'
 
 const grace = demoActor('grace').person ?? ''
 
@@ -18,6 +18,6 @@ test.each([
   ['/my/who-looked', 'grace', 'nowhere'],
   ['/my', 'admin', 'nowhere'],
 ])('%s is, for %s, %s', (path, identity, place) => {
-  const found = placeOf(path, demoActor(identity))
+  const found = presenceLocation(path, demoActor(identity))
   expect(found ? `${found.person} ${found.place}` : 'nowhere').toBe(place)
 })

@@ -1,9 +1,12 @@
-import type { Place } from '#client/session/presence.ts'
+import type { PresencePlace } from '#client/session/presence.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { houseRooms } from '#domain/plan/plan.ts'
 
 /** Where in whose plan an address is; undefined when it is in none. A team is changed where its tasks are. */
-export function placeOf(path: string, actor: Actor | undefined): Place | undefined {
+export function presenceLocation(
+  path: string,
+  actor: Actor | undefined,
+): PresencePlace | undefined {
   const [, first = '', second = '', third = '', fourth] = path.split('/')
   if (!actor) return undefined
   if (first === 'my') return inHouse(actor.person ?? actor.caresFor?.[0]?.person, second)
@@ -12,7 +15,7 @@ export function placeOf(path: string, actor: Actor | undefined): Place | undefin
   return third === 'plan' ? inHouse(second, fourth ?? '') : undefined
 }
 
-function inHouse(person: string | undefined, part: string): Place | undefined {
+function inHouse(person: string | undefined, part: string): PresencePlace | undefined {
   if (!person) return undefined
   if (part === '') return { person, place: 'house' }
   const room = part === 'goals' ? 'conversation' : houseRooms.find((each) => each === part)

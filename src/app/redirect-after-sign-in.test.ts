@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { afterChange } from './redirect-after-sign-in.ts'
+import { redirectAfterSignIn } from './redirect-after-sign-in.ts'
 
 const amina = { actor: { identity: 'amina', name: 'Amina', role: 'gp' } } as const
 const karen = { actor: { identity: 'karen', name: 'Karen', role: 'gp' } } as const
@@ -18,5 +18,5 @@ test.each([
   ['another identity in another tab begins at the beginning', karen, amina, goal, '/'],
   ['a second end keeps what the first remembered', ended, amina, door, `/sign-in${door.search}`],
 ] as const)('%s', (_title, session, before, place, to) => {
-  expect(afterChange(session, before, place)).toBe(to)
+  expect(redirectAfterSignIn(session, before, place)).toBe(to)
 })

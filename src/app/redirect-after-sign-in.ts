@@ -7,7 +7,7 @@ type Place = Readonly<{ pathname: string; search: string }>
  * Where the app goes when who is signed in has changed. A session that ended by itself remembers the page, so that signing
  * in again leads back to it; whoever signs out herself leaves nothing behind.
  */
-export function afterChange(session: Session, before: Session, place: Place): string {
+export function redirectAfterSignIn(session: Session, before: Session, place: Place): string {
   const isAtDoor = place.pathname === '/sign-in'
   if (session.actor) return isAtDoor && !before.actor ? `/${place.search}` : '/'
   if (!session.ended) return '/sign-in'

@@ -1,8 +1,8 @@
-import { Problem } from './error-page.tsx'
+import { ErrorPage } from './error-page.tsx'
 import { Brand } from './layouts/brand.tsx'
 
 /** A problem outside every frame: still with the name above it, and a way back. */
-export function Alone({ missing = false }: { missing?: boolean }) {
+export function RootErrorPage({ missing = false }: { missing?: boolean }) {
   return (
     <>
       <header className="gable-header">
@@ -11,7 +11,7 @@ export function Alone({ missing = false }: { missing?: boolean }) {
         </div>
       </header>
       <main className="gable-main" id="content">
-        <Problem missing={missing} />
+        <ErrorPage missing={missing} />
       </main>
     </>
   )

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Actor, Role } from '#domain/access/actor.ts'
-import { mayOpen } from './route-access.ts'
+import { hasRouteAccess } from './route-access.ts'
 
 const pages = [
   ...['/my', '/my/readings', '/today', '/find', '/caseload', '/tasks', '/emergency', '/waiting'],
@@ -20,7 +20,7 @@ describe('The pages of a role', () => {
   ]
   test.each(table)('%s opens no page that is made for others', (role, expected) => {
     const actor: Actor = { identity: role, name: role, role }
-    const opened = pages.filter((page) => mayOpen(actor, page))
+    const opened = pages.filter((page) => hasRouteAccess(actor, page))
     expect(opened.toSorted()).toEqual([...expected].toSorted())
   })
 })

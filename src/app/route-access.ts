@@ -19,7 +19,7 @@ const opens: Readonly<Record<string, Opens>> = {
 }
 
 /** Whether a role has the page at an address. What is on it is decided by the server; this spares a page that cannot work. */
-export function mayOpen(actor: Actor, path: string): boolean {
+export function hasRouteAccess(actor: Actor, path: string): boolean {
   const [, first = ''] = path.split('/')
   const isTheirs = opens[first] ?? ((each) => !isAtHome(each))
   return isTheirs(actor)

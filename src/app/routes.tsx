@@ -9,15 +9,15 @@ import { FhirError } from '#client/fhir/fhir-error.ts'
 import { deviceReady } from '#client/offline/device-ready.ts'
 import { isSomebodyElse, useSession } from '#client/session/session.ts'
 import { houseRooms } from '#domain/plan/plan.ts'
-import { Problem } from './error-page.tsx'
-import { landingFor } from './home-route.ts'
+import { ErrorPage } from './error-page.tsx'
+import { homeRouteFor } from './home-route.ts'
 import { FrontLayout } from './layouts/front-layout.tsx'
 import { MyLayout } from './layouts/my-layout.tsx'
 import { PersonLayout } from './layouts/person-layout.tsx'
 import { WorkLayout } from './layouts/work-layout.tsx'
-import { Starting } from './loading-page.tsx'
-import { Alone } from './root-error-page.tsx'
-import { mayOpen } from './route-access.ts'
+import { LoadingPage } from './loading-page.tsx'
+import { RootErrorPage } from './root-error-page.tsx'
+import { hasRouteAccess } from './route-access.ts'
 
 /** One page: fetched when it is first opened, and refused to a role that it is not made for. */
 function page(path: string, load: () => Promise<ComponentType>): RouteObject {
@@ -25,7 +25,7 @@ function page(path: string, load: () => Promise<ComponentType>): RouteObject {
     path,
     lazy: async () => ({ Component: await load() }),
     loader: mustBeTheirs,
-    errorElement: <Problem />,
+    errorElement: <ErrorPage />,
   }
 }
 
@@ -33,7 +33,7 @@ async function mustBeTheirs({ request }: LoaderFunctionArgs) {
   await deviceReady()
   const { actor } = useSession.getState()
   const { pathname } = new URL(request.url)
-  if (actor && pathname !== '/sign-in' && !mayOpen(actor, pathname))
+  if (actor && pathname !== '/sign-in' && !hasRouteAccess(actor, pathname))
     throw new FhirError({ status: 403 })
   return null
 }
@@ -50,7 +50,7 @@ function goHome({ request }: LoaderFunctionArgs) {
   const { actor } = useSession.getState()
   if (!actor) return redirect('/sign-in')
   const asked = isSomebodyElse() ? '' : (new URL(request.url).searchParams.get('to') ?? '')
-  return redirect(landingFor(actor, asked))
+  return redirect(homeRouteFor(actor, asked))
 }
 
 const personPages: RouteObject[] = [
@@ -62,7 +62,7 @@ const personPages: RouteObject[] = [
     import('#features/coordination/person-tasks-page.tsx').then((file) => file.PersonTasksPage),
   ),
   page('readings', () =>
-    import('#features/observations/observations-page.tsx').then((file) => file.ReadingsPage),
+    import('#features/observations/observations-page.tsx').then((file) => file.ObservationsPage),
   ),
   page('plan', () => import('#features/care-plan/house-page.tsx').then((file) => file.HousePage)),
   page('plan/goals/:goal', () =>
@@ -74,7 +74,7 @@ const personPages: RouteObject[] = [
     ),
   ),
   page('story', () =>
-    import('#features/timeline/timeline-page.tsx').then((file) => file.StoryPage),
+    import('#features/timeline/timeline-page.tsx').then((file) => file.TimelinePage),
   ),
   page('assessments', () =>
     import('#features/assessments/assessments-page.tsx').then((file) => file.AssessmentsPage),
@@ -99,7 +99,7 @@ const workPages: RouteObject[] = [
     import('#features/caseload/caseload-page.tsx').then((file) => file.CaseloadPage),
   ),
   page('/emergency', () =>
-    import('#features/break-glass/break-glass-page.tsx').then((file) => file.EmergencyPage),
+    import('#features/break-glass/break-glass-page.tsx').then((file) => file.BreakGlassPage),
   ),
   page('/insight', () =>
     import('#features/admin/insight/insight-page.tsx').then((file) => file.InsightPage),
@@ -120,14 +120,16 @@ const workPages: RouteObject[] = [
     import('#features/coordination/tasks/tasks-page.tsx').then((file) => file.TasksPage),
   ),
   page('/waiting', () =>
-    import('#features/offline-queue/offline-queue-page.tsx').then((file) => file.WaitingPage),
+    import('#features/offline-queue/offline-queue-page.tsx').then((file) => file.OfflineQueuePage),
   ),
   page('/today', () => import('#features/today/today-page.tsx').then((file) => file.TodayPage)),
 ]
 
 const myPages: RouteObject[] = [
   page('readings', () =>
-    import('#features/observations/my-observations-page.tsx').then((file) => file.MyReadingsPage),
+    import('#features/observations/my-observations-page.tsx').then(
+      (file) => file.MyObservationsPage,
+    ),
   ),
   page('', () =>
     import('#features/patient-portal/my-house-page.tsx').then((file) => file.MyHousePage),
@@ -137,7 +139,7 @@ const myPages: RouteObject[] = [
   ),
   page('who-looked', () =>
     import('#features/patient-portal/sharing/access-log-page.tsx').then(
-      (file) => file.WhoLookedPage,
+      (file) => file.AccessLogPage,
     ),
   ),
   ...houseRooms.map((room) =>
@@ -145,13 +147,13 @@ const myPages: RouteObject[] = [
       import('#features/patient-portal/my-room-page.tsx').then((file) => file.MyRoomPage),
     ),
   ),
-  { path: '*', element: <Problem missing /> },
+  { path: '*', element: <ErrorPage missing /> },
 ]
 
 const routes: RouteObject[] = [
   {
-    errorElement: <Alone />,
-    hydrateFallbackElement: <Starting />,
+    errorElement: <RootErrorPage />,
+    hydrateFallbackElement: <LoadingPage />,
     children: [
       { path: '/', loader: goHome },
       {
@@ -173,15 +175,15 @@ const routes: RouteObject[] = [
             loader: mustBeTheirs,
             errorElement: (
               <main className="gable-main" id="content">
-                <Problem />
+                <ErrorPage />
               </main>
             ),
-            children: [...personPages, { path: '*', element: <Problem missing /> }],
+            children: [...personPages, { path: '*', element: <ErrorPage missing /> }],
           },
         ],
       },
       { path: '/my', element: <MyLayout />, loader: mustBeSignedIn, children: myPages },
-      { path: '*', element: <Alone missing /> },
+      { path: '*', element: <RootErrorPage missing /> },
     ],
   },
 ]
@@ -189,6 +191,6 @@ const routes: RouteObject[] = [
 export type Router = ReturnType<typeof createBrowserRouter>
 
 /** Opens the page that the address names: to be called when it is known who is signed in. */
-export function openRouter(): Router {
+export function createRoutes(): Router {
   return createBrowserRouter(routes)
 }

@@ -4,26 +4,26 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
-import { listenForChanges } from '#client/fhir/change-events.ts'
+import { listenForChangeEvents } from '#client/fhir/change-events.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
-import { useOnDevice } from '#client/offline/use-offline.ts'
+import { useOffline } from '#client/offline/use-offline.ts'
 import { forgetRestrictions } from '#client/queries/consent/restrictions.ts'
 import { beAt, followPresence } from '#client/session/presence.ts'
 import { isRemote, useSession } from '#client/session/session.ts'
-import { watchSession } from '#client/session/session-timeout.ts'
+import { watchSessionTimeout } from '#client/session/session-timeout.ts'
 import { usualZone } from '#domain/calendar/zone.ts'
 import { forgetToasts } from '#ui/feedback/toasts.tsx'
 import { ShownZone } from '#ui/text/shown-zone.ts'
-import { speakEnglish } from './i18n.ts'
-import { placeOf } from './presence-location.ts'
-import { afterChange } from './redirect-after-sign-in.ts'
-import { openRouter, type Router } from './routes.tsx'
+import { activateI18n } from './i18n.ts'
+import { presenceLocation } from './presence-location.ts'
+import { redirectAfterSignIn } from './redirect-after-sign-in.ts'
+import { createRoutes, type Router } from './routes.tsx'
 import './styles.ts'
 
 /** Draws the app. */
 export function startApp(root: HTMLElement): void {
-  speakEnglish()
-  const router = openRouter()
+  activateI18n()
+  const router = createRoutes()
   followSession(router)
   followPlace(router)
   createRoot(root).render(
@@ -48,26 +48,27 @@ function InServiceZone({ children }: { children: ReactNode }) {
 
 /** Whoever signs in sees nothing that was fetched for somebody else, and hears of changes as long as the session lasts. */
 function followSession(router: Router): void {
-  let stop = useSession.getState().actor ? listenForChanges() : () => undefined
+  let stop = useSession.getState().actor ? listenForChangeEvents() : () => undefined
   useSession.subscribe((session, before) => {
     if (session.token === before.token && identityIn(session) === identityIn(before)) return
     stop()
     queryClient.clear()
     forgetRestrictions()
     forgetToasts()
-    stop = session.actor ? listenForChanges() : () => undefined
+    stop = session.actor ? listenForChangeEvents() : () => undefined
     const { location } = router.state
     const replace = location.pathname === '/sign-in'
-    void router.navigate(afterChange(session, before, location), { replace })
+    void router.navigate(redirectAfterSignIn(session, before, location), { replace })
   })
-  if (isRemote()) watchSession(() => useOnDevice.getState().people.length > 0)
+  if (isRemote()) watchSessionTimeout(() => useOffline.getState().people.length > 0)
 }
 
 const identityIn = ({ actor }: ReturnType<typeof useSession.getState>) => actor?.identity
 
 /** Others in the same plan are told in which room of it this page is. */
 function followPlace(router: Router): void {
-  const tell = () => beAt(placeOf(router.state.location.pathname, useSession.getState().actor))
+  const tell = () =>
+    beAt(presenceLocation(router.state.location.pathname, useSession.getState().actor))
   followPresence()
   router.subscribe(tell)
   useSession.subscribe(tell)

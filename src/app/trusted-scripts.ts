@@ -6,7 +6,7 @@ type Policies = Readonly<{
  * Under Trusted Types only our own workers may be named as scripts: the service worker and built files. The policy is
  * the default one because the libraries that start them pass plain strings.
  */
-export function allowOwnScripts(): void {
+export function trustOwnScripts(): void {
   const { trustedTypes } = globalThis as { trustedTypes?: Policies }
   trustedTypes?.createPolicy('default', {
     createScriptURL: (url) => {

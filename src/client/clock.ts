@@ -7,26 +7,26 @@ export function now(): Date {
 }
 
 /** The service's time zone, as the server tells it; the device's own has no say in what day it is. */
-export function serviceZone(): string {
+export function clockZone(): string {
   return useSession.getState().zone ?? usualZone
 }
 
 /** Today where the service is, `YYYY-MM-DD`: the same on every device and on the server. */
-export function today(): string {
-  return dayIn(serviceZone(), now())
+export function clockToday(): string {
+  return dayIn(clockZone(), now())
 }
 
 /** The day of a moment where the service is, `YYYY-MM-DD`. */
 export function localDay(moment: Date): string {
-  return dayIn(serviceZone(), moment)
+  return dayIn(clockZone(), moment)
 }
 
 /** The day of a FHIR date or instant where the service is; a date without an hour is that date everywhere. */
 export function dayHere(text: string): string {
-  return dayOf(text, serviceZone())
+  return dayOf(text, clockZone())
 }
 
 /** Now, as an instant whose date is the service's. */
 export function nowHere(): string {
-  return instantIn(serviceZone(), now())
+  return instantIn(clockZone(), now())
 }

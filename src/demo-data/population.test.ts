@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ExtractResource, Parameters, Resource, ResourceType } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
-import { faultsIn } from '#server/validation/validate.ts'
+import { validateResource } from '#server/validation/validate.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { demoPopulation, usualPopulation } from './population.ts'
 
@@ -57,7 +57,7 @@ describe('the demonstration population', () => {
 
   test('holds no record whose shape we refuse from others', () => {
     const faults = records.flatMap((record) =>
-      faultsIn(record as Resource).map(({ details }) => `${record.id}: ${details?.text}`),
+      validateResource(record as Resource).map(({ details }) => `${record.id}: ${details?.text}`),
     )
     expect(faults).toEqual([])
   })

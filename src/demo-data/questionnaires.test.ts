@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { enabledIds } from '#domain/assessment/enabled.ts'
-import { toForm } from '#domain/assessment/fhir.ts'
-import { type Answers, allQuestions } from '#domain/assessment/form.ts'
+import { formFromFhir } from '#domain/assessment/fhir.ts'
+import { allQuestions, type FormAnswers } from '#domain/assessment/form.ts'
 import { ruleFor, scoreOf } from '#domain/assessment/score.ts'
 import { demoQuestionnaires } from './questionnaires.ts'
 
 const formOf = (id: string) => {
   const found = demoQuestionnaires.find((each) => each.id === id)
   if (!found) throw new Error(`No questionnaire ${id}`)
-  return toForm(found)
+  return formFromFhir(found)
 }
 
 test.each(demoQuestionnaires.map((each) => each.id ?? ''))(
@@ -32,7 +32,7 @@ test.each(['prisma-7', 'phq-9'])(
 test('PHQ-9 asks about difficulty only when something was a problem', () => {
   const form = formOf('phq-9')
   const options = allQuestions(form.items).find((each) => each.linkId === '44250-9')?.options ?? []
-  const answers = (point: number): Answers => ({
+  const answers = (point: number): FormAnswers => ({
     '44250-9': options[point] ? [options[point].answer] : [],
   })
   expect(enabledIds(form, {}).has('69722-7')).toBe(false)

@@ -2,7 +2,7 @@ import type { Questionnaire, QuestionnaireItem } from '@medplum/fhirtypes'
 import {
   fhirExtension,
   instruments,
-  loinc,
+  loincUrl,
   phq9Answers,
   phq9Items,
   prisma7Items,
@@ -76,7 +76,7 @@ const phq9: Questionnaire = {
   description: 'Nine questions about the last two weeks, and one about how hard they make things.',
   copyright:
     'Developed by Drs Robert L. Spitzer, Janet B.W. Williams, Kurt Kroenke and colleagues, with an educational grant from Pfizer Inc. Copyrighted by Pfizer; no permission required to reproduce, translate, display or distribute.',
-  code: [{ system: loinc, code: '44249-1', display: 'PHQ-9 quick depression assessment panel' }],
+  code: [{ system: loincUrl, code: '44249-1', display: 'PHQ-9 quick depression assessment panel' }],
   item: [
     {
       linkId: 'problems',
@@ -87,16 +87,16 @@ const phq9: Questionnaire = {
     {
       linkId: '69722-7',
       type: 'choice',
-      code: [{ system: loinc, code: '69722-7' }],
+      code: [{ system: loincUrl, code: '69722-7' }],
       prefix: '10',
       text: 'How difficult have these problems made it for you to do your work, take care of things at home, or get along with other people?',
-      answerOption: difficulty.map((each) => ({ valueCoding: { system: loinc, ...each } })),
+      answerOption: difficulty.map((each) => ({ valueCoding: { system: loincUrl, ...each } })),
       enableBehavior: 'any',
       enableWhen: phq9Items.flatMap((question) =>
         phq9Answers.slice(1).map((each) => ({
           question,
           operator: '=' as const,
-          answerCoding: { system: loinc, ...each },
+          answerCoding: { system: loincUrl, ...each },
         })),
       ),
     },
@@ -109,11 +109,11 @@ function phq9Item(linkId: (typeof phq9Items)[number], index: number): Questionna
     type: 'choice',
     required: true,
     prefix: String(index + 1),
-    code: [{ system: loinc, code: linkId }],
+    code: [{ system: loincUrl, code: linkId }],
     text: phq9Texts[linkId],
     answerOption: phq9Answers.map((each, ordinal) => ({
       valueCoding: {
-        system: loinc,
+        system: loincUrl,
         ...each,
         extension: [{ url: ordinalUrl, valueDecimal: ordinal }],
       },

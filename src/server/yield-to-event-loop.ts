@@ -2,7 +2,7 @@
 const longestHold = 8
 
 /** For long work on one thread: await the answer now and then, and other calls come in between. */
-export function breather(): () => Promise<void> {
+export function yieldToEventLoop(): () => Promise<void> {
   let since = performance.now()
   return async () => {
     if (performance.now() - since < longestHold) return

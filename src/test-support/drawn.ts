@@ -3,11 +3,11 @@ import { I18nProvider } from '@lingui/react'
 import { createElement, type ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { MemoryRouter } from 'react-router'
-import { speakEnglish } from '#app/i18n.ts'
+import { activateI18n } from '#app/i18n.ts'
 
 /** What stands on the screen for something that is told all it shows, as markup in English. */
 export function drawn(screen: ReactNode): string {
-  speakEnglish()
+  activateI18n()
   const inPlace = createElement(MemoryRouter, null, screen)
   return renderToStaticMarkup(createElement(I18nProvider, { i18n }, inPlace))
 }

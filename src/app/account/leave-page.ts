@@ -1,9 +1,9 @@
-import { keptText } from '#client/forms/draft-storage.ts'
+import { draftStorage } from '#client/forms/draft-storage.ts'
 import { deviceReady } from '#client/offline/device-ready.ts'
 
 /** Signs out. Settles when what was typed is kept and nothing that was taken along is on the device. */
-export async function leaveBy(signOut: () => Promise<void>): Promise<void> {
-  await keptText().flush()
+export async function leavePage(signOut: () => Promise<void>): Promise<void> {
+  await draftStorage().flush()
   await signOut()
   await deviceReady()
 }

@@ -1,14 +1,14 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { useEffect, useState } from 'react'
 import { signOut } from '#client/session/session.ts'
-import { staySignedIn, useSessionWarning } from '#client/session/session-timeout.ts'
+import { staySignedIn, useSessionTimeoutWarning } from '#client/session/session-timeout.ts'
 import { spokenSeconds } from '#domain/access/session-limits.ts'
 import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
 
 /** Two minutes before the session ends: stay, or know that it will. What was typed is kept either way. */
 export function SessionWarning() {
-  const { warning } = useSessionWarning()
+  const { warning } = useSessionTimeoutWarning()
   const [known, setKnown] = useState(0)
   if (!warning || warning.at === known) return null
   if (warning.why === 'absolute') {

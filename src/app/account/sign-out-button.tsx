@@ -1,16 +1,16 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { useState } from 'react'
-import { discardAll, useOnDevice } from '#client/offline/use-offline.ts'
+import { discardQueue, useOffline } from '#client/offline/use-offline.ts'
 import { signOut } from '#client/session/session.ts'
 import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
-import { leaveBy } from './leave-page.ts'
+import { leavePage } from './leave-page.ts'
 
 /** The way out. It asks first when something on this device was never sent. */
 export function SignOutButton() {
-  const count = useOnDevice((all) => all.waiting.length)
+  const count = useOffline((all) => all.waiting.length)
   const [isAsking, setAsking] = useState(false)
-  const leave = () => leaveBy(signOut)
+  const leave = () => leavePage(signOut)
   return (
     <>
       <Button variant="link" onClick={() => (count > 0 ? setAsking(true) : void leave())}>
@@ -25,7 +25,7 @@ export function SignOutButton() {
             <Button onClick={() => void leave()}>
               <Trans>Sign out and keep them</Trans>
             </Button>
-            <Button variant="danger" onClick={() => void discardAll().then(leave)}>
+            <Button variant="danger" onClick={() => void discardQueue().then(leave)}>
               <Trans>Delete them and sign out</Trans>
             </Button>
             <Button variant="outline" onClick={() => setAsking(false)}>

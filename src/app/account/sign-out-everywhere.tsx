@@ -1,17 +1,17 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { useState } from 'react'
-import { discardAll, useOnDevice } from '#client/offline/use-offline.ts'
+import { discardQueue, useOffline } from '#client/offline/use-offline.ts'
 import { isRemote, signOutEverywhere } from '#client/session/session.ts'
 import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
-import { leaveBy } from './leave-page.ts'
+import { leavePage } from './leave-page.ts'
 
 /** For a device left behind or lost: ends every session of this identity, this one too. */
 export function SignOutEverywhere() {
   const [asking, setAsking] = useState(false)
-  const count = useOnDevice((all) => all.waiting.length)
+  const count = useOffline((all) => all.waiting.length)
   if (!isRemote()) return null
-  const leave = () => leaveBy(signOutEverywhere)
+  const leave = () => leavePage(signOutEverywhere)
   const stop = () => setAsking(false)
   return (
     <>
@@ -32,7 +32,7 @@ export function SignOutEverywhere() {
               )}
             </Button>
             {count > 0 ? (
-              <Button variant="danger" onClick={() => void discardAll().then(leave)}>
+              <Button variant="danger" onClick={() => void discardQueue().then(leave)}>
                 <Trans>Delete them and sign out on every device</Trans>
               </Button>
             ) : null}

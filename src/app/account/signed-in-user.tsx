@@ -6,7 +6,7 @@ import { SessionWarning } from './session-warning.tsx'
 import { SignOutButton } from './sign-out-button.tsx'
 
 /** Who is signed in, and the way out. */
-export function WhoIsIn() {
+export function SignedInUser() {
   const { actor } = useSession()
   const embedded = useDeviceState((device) => device.state !== 'remote')
   if (!actor) return null

@@ -2,13 +2,13 @@ import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { StrictMode } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
-import { speakEnglish } from '#app/i18n.ts'
+import { activateI18n } from '#app/i18n.ts'
 import { type DeviceState, useDeviceState } from '#client/offline/device-state.ts'
-import { RecoveryScreen, type Remake } from './recovery-screen.tsx'
+import { type RebuildDatabase, RecoveryScreen } from './recovery-screen.tsx'
 import { StartingScreen } from './starting-screen.tsx'
-import { NoRoomScreen } from './storage-full-screen.tsx'
+import { StorageFullScreen } from './storage-full-screen.tsx'
 
-type Api = Readonly<{ remake: (how: Remake) => void }>
+type Api = Readonly<{ remake: (how: RebuildDatabase) => void }>
 
 /** A start that takes no longer than this shows nothing of itself, in milliseconds. */
 const unnoticed = 400
@@ -17,7 +17,7 @@ const unnoticed = 400
  * Settles when the records on this device can be used. Until then the page shows how far the start is, or, when they
  * are missing or can't be read, what can be done about it: never an app without people.
  */
-export async function waitForDevice(element: HTMLElement, api: Promise<Api>): Promise<void> {
+export async function openDeviceGate(element: HTMLElement, api: Promise<Api>): Promise<void> {
   let root: Root | undefined
   const show = () => {
     root ??= createRoot(element)
@@ -54,12 +54,12 @@ function untilReady(): Promise<void> {
 function DeviceGate({ remake }: Api) {
   const device = useDeviceState()
   const isBroken = device.state === 'missing' || device.state === 'unreadable'
-  if (!i18n.locale) speakEnglish()
+  if (!i18n.locale) activateI18n()
   return (
     <StrictMode>
       <I18nProvider i18n={i18n}>
         {device.state === 'full' ? (
-          <NoRoomScreen />
+          <StorageFullScreen />
         ) : isBroken ? (
           <RecoveryScreen device={device} remake={remake} />
         ) : (

@@ -2,12 +2,12 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { DeviceState } from '#client/offline/device-state.ts'
 
-export type Remake =
+export type RebuildDatabase =
   | Readonly<{ from: 'demo' }>
   | Readonly<{ from: 'backup' }>
   | Readonly<{ from: 'file'; file: Blob }>
 
-type Props = Readonly<{ device: DeviceState; remake: (how: Remake) => void }>
+type Props = Readonly<{ device: DeviceState; remake: (how: RebuildDatabase) => void }>
 
 /**
  * Shown instead of the app when there were records on this device and they are gone or can't be read. It says which,

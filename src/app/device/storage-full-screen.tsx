@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 
 /** Shown instead of the app where there is no room to open the records in, or to make the first ones. */
-export function NoRoomScreen() {
+export function StorageFullScreen() {
   const { t } = useLingui()
   return (
     <main className="gable-start" aria-labelledby="no-room-title">

@@ -3,17 +3,17 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { now } from '#client/clock.ts'
-import { useSaving } from '#client/forms/use-record-form.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
 import {
-  endEmergency,
+  endBreakGlass,
   forgetWhatWasRead,
   openingQuery,
 } from '#client/queries/patient/break-glass.ts'
-import { type Glass, spokenMinutes } from '#domain/access/break-glass.ts'
+import { type BreakGlassGrant, spokenMinutes } from '#domain/access/break-glass.ts'
 import { Button } from '#ui/layout/button.tsx'
 
 /** On every page of a person whose record was opened in an emergency: how long it stays open, and the way to end it. */
-export function EmergencyStrip({ person }: { person: string }) {
+export function EmergencyBanner({ person }: { person: string }) {
   const { data } = useQuery(openingQuery(person))
   return data ? <Countdown glass={data} /> : null
 }
@@ -21,9 +21,9 @@ export function EmergencyStrip({ person }: { person: string }) {
 const minutesLeft = (until: string) =>
   Math.max(0, Math.ceil((Date.parse(until) - now().getTime()) / 60_000))
 
-function Countdown({ glass }: { glass: Glass }) {
+function Countdown({ glass }: { glass: BreakGlassGrant }) {
   const navigate = useNavigate()
-  const saving = useSaving()
+  const saving = useSaveState()
   const left = useMinutesLeft(glass.until, () => leave())
   const spoken = spokenMinutes(left)
   const leave = () => {
@@ -32,7 +32,7 @@ function Countdown({ glass }: { glass: Glass }) {
     setTimeout(forgetWhatWasRead)
   }
   const finish = async () => {
-    if (await saving.run(() => endEmergency(glass.person))) leave()
+    if (await saving.run(() => endBreakGlass(glass.person))) leave()
   }
   return (
     <div className="gable-strip gable-strip--emergency">

@@ -1,6 +1,6 @@
 import { Outlet } from 'react-router'
 import { Brand } from './brand.tsx'
-import { Strips } from './status-banners.tsx'
+import { StatusBanners } from './status-banners.tsx'
 
 /** The frame around what is seen before somebody has signed in. */
 export function FrontLayout() {
@@ -11,7 +11,7 @@ export function FrontLayout() {
           <Brand to="/sign-in" />
         </div>
       </header>
-      <Strips />
+      <StatusBanners />
       <main className="gable-main" id="content">
         <Outlet />
       </main>

@@ -1,11 +1,11 @@
 import { Trans } from '@lingui/react/macro'
 import { SignOutEverywhere } from '#app/account/sign-out-everywhere.tsx'
-import { WhoIsIn } from '#app/account/signed-in-user.tsx'
+import { SignedInUser } from '#app/account/signed-in-user.tsx'
 import { Brand } from './brand.tsx'
 import { PageArea } from './page-area.tsx'
-import { ReadToMe } from './read-aloud-link.tsx'
+import { ReadAloudLink } from './read-aloud-link.tsx'
 import { SkipLink } from './skip-link.tsx'
-import { Strips } from './status-banners.tsx'
+import { StatusBanners } from './status-banners.tsx'
 
 /** The frame around the person's and the carer's own pages: large words, one idea at a time. */
 export function MyLayout() {
@@ -15,11 +15,11 @@ export function MyLayout() {
       <header className="gable-header">
         <div className="gable-header__inner">
           <Brand to="/my" />
-          <ReadToMe />
-          <WhoIsIn />
+          <ReadAloudLink />
+          <SignedInUser />
         </div>
       </header>
-      <Strips />
+      <StatusBanners />
       <PageArea />
       <footer className="gable-footer">
         <p>

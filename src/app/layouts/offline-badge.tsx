@@ -1,16 +1,21 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useWork } from '#client/forms/use-async-action.ts'
-import { leavePerson, takeWithMe, useDeviceOpen, useOnDevice } from '#client/offline/use-offline.ts'
+import { useAsyncAction } from '#client/forms/use-async-action.ts'
+import {
+  downloadPatients,
+  removeDownload,
+  useOffline,
+  useOfflineAvailable,
+} from '#client/offline/use-offline.ts'
 import { Button } from '#ui/layout/button.tsx'
 import { useShownZone } from '#ui/text/shown-zone.ts'
 
 /** Whether this person's record is along on the device, and the way to take it or leave it. Team build only. */
-export function AlongMark({ person }: { person: string }) {
+export function OfflineBadge({ person }: { person: string }) {
   const { i18n } = useLingui()
   const zone = useShownZone()
-  const { people, isAway } = useOnDevice()
-  const { pending, failure, run } = useWork()
-  if (!useDeviceOpen()) return null
+  const { people, isAway } = useOffline()
+  const { pending, failure, run } = useAsyncAction()
+  if (!useOfflineAvailable()) return null
   const along = people.find((each) => each.id === person)
   const time = along
     ? i18n.date(new Date(along.takenAt), { hour: 'numeric', minute: '2-digit', ...zone })
@@ -22,7 +27,9 @@ export function AlongMark({ person }: { person: string }) {
         <Button
           variant="link"
           pending={pending}
-          onClick={() => void run(() => (along ? leavePerson(person) : takeWithMe([person])))}
+          onClick={() =>
+            void run(() => (along ? removeDownload(person) : downloadPatients([person])))
+          }
         >
           {along ? <Trans>Remove from this device</Trans> : <Trans>Download for offline</Trans>}
         </Button>

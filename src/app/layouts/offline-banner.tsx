@@ -1,12 +1,12 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { Link } from 'react-router'
-import { useOnDevice } from '#client/offline/use-offline.ts'
-import { needsItsWriter } from '#domain/sync/queued-save.ts'
+import { useOffline } from '#client/offline/use-offline.ts'
+import { needsDecision } from '#domain/sync/queued-save.ts'
 
 /** No network, and what that means here; saves that wait on this device. */
-export function AwayStrip() {
-  const { isAway, people, waiting, isSending } = useOnDevice()
-  const troubled = waiting.filter(needsItsWriter).length
+export function OfflineBanner() {
+  const { isAway, people, waiting, isSending } = useOffline()
+  const troubled = waiting.filter(needsDecision).length
   if (!isAway && waiting.length === 0) return null
   return (
     <div className="gable-strip" role="status">

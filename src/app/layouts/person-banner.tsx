@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { dayHere, today } from '#client/clock.ts'
+import { clockToday, dayHere } from '#client/clock.ts'
 import { ageOn } from '#domain/calendar/age.ts'
 import { dayWritten } from '#domain/calendar/days.ts'
 import type { Allergies, Person } from '#domain/person/person.ts'
@@ -92,7 +92,7 @@ function Died({ died }: { died: string | true }) {
 /** The age today, or at death when its day is known. A birth year alone gives an age that may be one too high, and says so. */
 function AgeWords({ birthDate, died }: { birthDate: string; died: Person['died'] }) {
   if (died === true) return <Died died />
-  const age = ageOn(birthDate, died ? dayHere(died) : today())
+  const age = ageOn(birthDate, died ? dayHere(died) : clockToday())
   if (died) {
     return (
       <>

@@ -4,13 +4,13 @@ import { Suspense } from 'react'
 import { useParams } from 'react-router'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { openingQuery } from '#client/queries/patient/break-glass.ts'
-import { personQuery } from '#client/queries/patient/patient.ts'
+import { patientQuery } from '#client/queries/patient/patient.ts'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { SubNav } from '#ui/layout/sub-nav.tsx'
-import { EmergencyStrip } from './emergency-banner.tsx'
-import { JoinedNote } from './joined-record-note.tsx'
-import { AlongMark } from './offline-badge.tsx'
+import { EmergencyBanner } from './emergency-banner.tsx'
+import { JoinedRecordNote } from './joined-record-note.tsx'
+import { OfflineBadge } from './offline-badge.tsx'
 import { PageArea } from './page-area.tsx'
 import { PersonBanner } from './person-banner.tsx'
 
@@ -33,7 +33,7 @@ export function PersonLayout() {
 
 function PersonFrame({ id }: { id: string }) {
   const { t } = useLingui()
-  const { data } = useSuspenseQuery(personQuery(id))
+  const { data } = useSuspenseQuery(patientQuery(id))
   const restriction = useRestrictions()(`Patient/${id}`)
   const { data: opening } = useQuery(openingQuery(id))
   // what was opened in an emergency is read here and taken nowhere; while that is not known, neither
@@ -52,13 +52,13 @@ function PersonFrame({ id }: { id: string }) {
   ]
   return (
     <>
-      <EmergencyStrip person={id} />
+      <EmergencyBanner person={id} />
       <PersonBanner {...data} />
-      <JoinedNote person={data.person} />
+      <JoinedRecordNote person={data.person} />
       <div className="gable-main gable-main--nav">
         <RestrictedMark whole restriction={restriction} />
         <SubNav label={t`About this person`} links={links} />
-        {mayTakeAlong ? <AlongMark person={id} /> : null}
+        {mayTakeAlong ? <OfflineBadge person={id} /> : null}
       </div>
       <PageArea />
     </>

@@ -4,7 +4,7 @@ import { useLocation } from 'react-router'
 import { Button } from '#ui/layout/button.tsx'
 
 /** Reads the page aloud with the device's own voice; not shown where the device has none. */
-export function ReadToMe() {
+export function ReadAloudLink() {
   const [reading, setReading] = useState(false)
   const { pathname } = useLocation()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the voice stops when its page is left

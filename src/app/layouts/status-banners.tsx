@@ -1,21 +1,21 @@
 import { Trans } from '@lingui/react/macro'
-import { useLive } from '#client/fhir/connection-status.ts'
+import { useConnectionStatus } from '#client/fhir/connection-status.ts'
 import { useAppUpdate, useDeviceState } from '#client/offline/device-state.ts'
-import { useOnDevice } from '#client/offline/use-offline.ts'
+import { useOffline } from '#client/offline/use-offline.ts'
 import { useSession } from '#client/session/session.ts'
 import { Button } from '#ui/layout/button.tsx'
-import { AwayStrip } from './offline-banner.tsx'
+import { OfflineBanner } from './offline-banner.tsx'
 
 /** What must be known wherever one is: no connection, records that will not stay, a newer app that waits. */
-export function Strips() {
+export function StatusBanners() {
   const { storage, state, readOnly } = useDeviceState()
   const update = useAppUpdate()
-  const { live } = useLive()
-  const isAway = useOnDevice((all) => all.isAway)
+  const { live } = useConnectionStatus()
+  const isAway = useOffline((all) => all.isAway)
   const isSignedIn = useSession((session) => session.actor !== undefined)
   return (
     <>
-      {state === 'remote' && isSignedIn ? <AwayStrip /> : null}
+      {state === 'remote' && isSignedIn ? <OfflineBanner /> : null}
       {!isAway && !live && isSignedIn ? (
         <div className="gable-strip" role="status">
           <p>

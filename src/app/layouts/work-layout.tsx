@@ -1,15 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { NavLink, Outlet, useMatch } from 'react-router'
 import { SignOutEverywhere } from '#app/account/sign-out-everywhere.tsx'
-import { WhoIsIn } from '#app/account/signed-in-user.tsx'
-import { landingFor } from '#app/home-route.ts'
-import { mayOpen } from '#app/route-access.ts'
+import { SignedInUser } from '#app/account/signed-in-user.tsx'
+import { homeRouteFor } from '#app/home-route.ts'
+import { hasRouteAccess } from '#app/route-access.ts'
 import { useSession } from '#client/session/session.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import { Brand } from './brand.tsx'
 import { PageArea } from './page-area.tsx'
 import { SkipLink } from './skip-link.tsx'
-import { Strips } from './status-banners.tsx'
+import { StatusBanners } from './status-banners.tsx'
 
 /** The frame around the pages of staff. */
 export function WorkLayout() {
@@ -22,7 +22,7 @@ export function WorkLayout() {
       <SkipLink />
       <header className="gable-header">
         <div className="gable-header__inner">
-          <Brand to={landingFor(actor)} />
+          <Brand to={homeRouteFor(actor)} />
           <nav className="gable-nav" aria-label={t`Main`}>
             <ul>
               {linksFor(actor).map(({ to, text }) => (
@@ -32,10 +32,10 @@ export function WorkLayout() {
               ))}
             </ul>
           </nav>
-          <WhoIsIn />
+          <SignedInUser />
         </div>
       </header>
-      <Strips />
+      <StatusBanners />
       {onPerson ? <Outlet /> : <PageArea />}
       <footer className="gable-footer">
         <p>
@@ -51,7 +51,7 @@ export function WorkLayout() {
 }
 
 function linksFor(actor: Actor) {
-  const opens = (path: string) => mayOpen(actor, path)
+  const opens = (path: string) => hasRouteAccess(actor, path)
   return [
     { to: '/today', text: <Trans>Today</Trans>, shown: opens('/today') },
     { to: '/find', text: <Trans>Find people</Trans>, shown: opens('/find') },

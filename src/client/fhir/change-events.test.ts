@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { useSession } from '#client/session/session.ts'
 import { demoActor } from '#test-support/access/actors.ts'
-import { listenForChanges } from './change-events.ts'
-import { standInWith } from './offline-responder.ts'
+import { listenForChangeEvents } from './change-events.ts'
+import { setOfflineResponder } from './offline-responder.ts'
 import { queryClient } from './query-client.ts'
 
 const page = new EventTarget()
@@ -10,7 +10,7 @@ let stop: () => void = () => undefined
 
 afterEach(() => {
   stop()
-  standInWith(undefined)
+  setOfflineResponder(undefined)
   queryClient.clear()
   useSession.setState({ actor: undefined })
   vi.unstubAllGlobals()
@@ -29,13 +29,13 @@ async function hearing(events: string) {
     return new Response(body, { headers: { 'Content-Type': 'text/event-stream' } })
   })
   useSession.setState({ actor: demoActor('amina') })
-  standInWith({
+  setOfflineResponder({
     ...{ isAway: () => false, answer: async () => undefined, afterLoss: async () => undefined },
     ...{ afterWrite: note('write'), afterGap: note('gap') },
     afterChange: (reference) => void happened.push(reference),
   })
   queryClient.setQueryData(['house'], 'seen')
-  stop = listenForChanges()
+  stop = listenForChangeEvents()
   return { happened, isStale: () => queryClient.getQueryState(['house'])?.isInvalidated }
 }
 

@@ -1,16 +1,16 @@
 import { hearOfPresence } from '#client/session/presence.ts'
 import { sessionEnded, useSession } from '#client/session/session.ts'
-import { noteLine } from './connection-status.ts'
-import { openEventLine } from './event-source.ts'
-import { gatherer } from './gather-changes.ts'
-import { currentStandIn } from './offline-responder.ts'
+import { noteConnection } from './connection-status.ts'
+import { openEventSource } from './event-source.ts'
+import { gatherChanges } from './gather-changes.ts'
+import { currentOfflineResponder } from './offline-responder.ts'
 import { queryClient } from './query-client.ts'
-import { fetchAnew } from './refetch.ts'
+import { refetch } from './refetch.ts'
 import { type ServerEvent, serverEvents } from './server-events.ts'
 
 /** Every answer made from one of these kinds of record is fetched anew where it is on screen. */
-export async function noteChange(kinds: readonly string[]): Promise<void> {
-  await fetchAnew({
+export async function noteChangeEvent(kinds: readonly string[]): Promise<void> {
+  await refetch({
     predicate: (query) => query.meta?.kinds?.some((kind) => kinds.includes(kind)) ?? false,
   })
 }
@@ -24,12 +24,12 @@ const slackSeconds = 5
  * Listens to `/events` until the returned function is called. Reconnects by itself, from the last change it was told of,
  * so that nothing is missed; fetches everything anew only when the server no longer knows where that was.
  */
-export function listenForChanges(): () => void {
+export function listenForChangeEvents(): () => void {
   const stopped = new AbortController()
   void keepListening(stopped.signal)
   return () => {
     stopped.abort()
-    noteLine('open')
+    noteConnection('open')
   }
 }
 
@@ -44,10 +44,10 @@ async function keepListening(signal: AbortSignal): Promise<void> {
   const ear: Ear = {
     ...{ last: undefined, reach: undefined },
     since: Date.now(),
-    tell: gatherer(signal, noteChange),
+    tell: gatherChanges(signal, noteChangeEvent),
   }
   // until somebody answers
-  noteLine('cut')
+  noteConnection('cut')
   for (let failures = 0; !signal.aborted; failures += 1) {
     try {
       await listenOnce(ear, signal, () => {
@@ -57,7 +57,7 @@ async function keepListening(signal: AbortSignal): Promise<void> {
       // a lost connection is expected: wait, then connect again
     }
     if (signal.aborted) return
-    noteLine('cut')
+    noteConnection('cut')
     await pauseOrOnline(pauseAfter(failures), signal)
   }
 }
@@ -84,12 +84,12 @@ function pauseOrOnline(ms: number, signal: AbortSignal): Promise<void> {
 async function listenOnce(ear: Ear, signal: AbortSignal, onOpen: () => void): Promise<void> {
   if (!useSession.getState().actor) return
   const ago = Math.ceil((Date.now() - ear.since) / 1_000) + slackSeconds
-  const response = await openEventLine({ last: ear.last, ago }, signal)
+  const response = await openEventSource({ last: ear.last, ago }, signal)
   const isStream = response.headers.get('content-type')?.includes('event-stream')
   if (response.status === 401 && !signal.aborted) sessionEnded()
   if (!response.ok || !response.body || !isStream) return
   onOpen()
-  noteLine('open')
+  noteConnection('open')
   for await (const event of serverEvents(response.body)) {
     if (signal.aborted) return
     hear(event, ear)
@@ -104,14 +104,14 @@ function hear({ name, id, data }: ServerEvent, ear: Ear): void {
   else if (data) {
     const { type, id: record } = JSON.parse(data) as { type?: string; id?: string }
     if (type) ear.tell(type)
-    if (type && record) currentStandIn()?.afterChange(`${type}/${record}`)
+    if (type && record) currentOfflineResponder()?.afterChange(`${type}/${record}`)
   }
 }
 
 /** Something was missed, and nobody knows what: all that is on screen or was taken along is asked for anew. */
 function fetchAllAnew(): void {
-  currentStandIn()?.afterGap()
-  void fetchAnew()
+  currentOfflineResponder()?.afterGap()
+  void refetch()
 }
 
 /** The first mark says under which reach all was fetched; another one, or none, that this has changed since. */
@@ -123,7 +123,7 @@ function hearOfReach({ mark }: { mark?: string }, ear: Ear): void {
 
 /** What may be seen is other than it was: nothing that was fetched stays, and what is on screen is asked for anew. */
 async function forgetWhatWasSeen(): Promise<void> {
-  currentStandIn()?.afterGap()
+  currentOfflineResponder()?.afterGap()
   queryClient.removeQueries({ type: 'inactive' })
   await queryClient.resetQueries()
 }

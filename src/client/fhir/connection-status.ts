@@ -1,17 +1,17 @@
 import { create } from 'zustand'
 
 /** Whether changes by others arrive. A short break is nobody's concern: it is caught up on. */
-export const useLive = create<Readonly<{ live: boolean }>>(() => ({ live: true }))
+export const useConnectionStatus = create<Readonly<{ live: boolean }>>(() => ({ live: true }))
 
 const worthSaying = 8_000
 let timer: ReturnType<typeof setTimeout> | undefined
 
-export function noteLine(state: 'open' | 'cut'): void {
+export function noteConnection(state: 'open' | 'cut'): void {
   if (state === 'cut') {
-    timer ??= setTimeout(() => useLive.setState({ live: false }), worthSaying)
+    timer ??= setTimeout(() => useConnectionStatus.setState({ live: false }), worthSaying)
     return
   }
   clearTimeout(timer)
   timer = undefined
-  if (!useLive.getState().live) useLive.setState({ live: true })
+  if (!useConnectionStatus.getState().live) useConnectionStatus.setState({ live: true })
 }

@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { canonical } from '#domain/merge/merge-json.ts'
-import { noteChange } from './change-events.ts'
+import { noteChangeEvent } from './change-events.ts'
 import { fhir } from './fhir-client.ts'
 import { FhirError } from './fhir-error.ts'
 
@@ -19,7 +19,7 @@ export async function createOnce(record: Own): Promise<void> {
     const corrected = corrections(record, await fhir.read(record.resourceType, record.id))
     if (corrected) await fhir.update(corrected)
   }
-  await noteChange([record.resourceType])
+  await noteChangeEvent([record.resourceType])
 }
 
 /**

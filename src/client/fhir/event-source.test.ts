@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { useSession } from '#client/session/session.ts'
 import { demoActor } from '#test-support/access/actors.ts'
-import { listenForChanges } from './change-events.ts'
-import { useLive } from './connection-status.ts'
+import { listenForChangeEvents } from './change-events.ts'
+import { useConnectionStatus } from './connection-status.ts'
 
 const page = new EventTarget()
 let asked: AbortSignal[]
@@ -24,7 +24,7 @@ beforeEach(() => {
     })
   })
   useSession.setState({ actor: demoActor('amina') })
-  stop = listenForChanges()
+  stop = listenForChangeEvents()
 })
 afterEach(() => {
   stop()
@@ -33,7 +33,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const isLive = () => useLive.getState().live
+const isLive = () => useConnectionStatus.getState().live
 const stream = () =>
   new Response(new ReadableStream(), { headers: { 'Content-Type': 'text/event-stream' } })
 
@@ -49,7 +49,7 @@ test('a line that nobody answers is given up, said to be cut, and tried again', 
 test('a line that is open stays so, and ends when nobody listens', async () => {
   stop()
   answer = stream
-  stop = listenForChanges()
+  stop = listenForChangeEvents()
   await vi.advanceTimersByTimeAsync(40_000)
   expect(asked.map((signal) => signal.aborted)).toEqual([true, false])
   stop()

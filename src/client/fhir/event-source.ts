@@ -4,7 +4,7 @@ import { callerHeaders } from '#client/session/session.ts'
 const connectWithin = 20_000
 
 /** Asks for `/events`, from the change `last` on, or from `ago` seconds ago. Rejects when nothing answers in time. */
-export async function openEventLine(
+export async function openEventSource(
   from: Readonly<{ last: string | undefined; ago: number }>,
   signal: AbortSignal,
 ): Promise<Response> {

@@ -9,12 +9,12 @@ import type {
 } from '@medplum/fhirtypes'
 import { noteRestrictions } from '#client/queries/consent/restrictions.ts'
 import { callerHeaders } from '#client/session/session.ts'
-import { endOfTheirs } from '#client/session/session-ended-error.ts'
+import { sessionEndedError } from '#client/session/session-ended-error.ts'
 import { exactJson, readExactly } from '#domain/decimal/digits.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { FhirError, noAnswer, outcomeText } from './fhir-error.ts'
-import { ifThere } from './find-or-undefined.ts'
-import { currentStandIn, type FhirCall } from './offline-responder.ts'
+import { findOrUndefined } from './find-or-undefined.ts'
+import { currentOfflineResponder, type FhirCall } from './offline-responder.ts'
 
 /**
  * The only door between screens and the record: FHIR R4 over fetch. Any answer that is not FHIR JSON is an error
@@ -30,7 +30,7 @@ async function call<T>(request: FhirCall): Promise<T> {
 }
 
 async function answered<T>(request: FhirCall): Promise<T> {
-  const standIn = currentStandIn()
+  const standIn = currentOfflineResponder()
   if (!standIn) return await callServer<T>(request)
   if (standIn.isAway()) return (await standIn.answer(request)) as T
   try {
@@ -48,7 +48,7 @@ const lostKinds: readonly string[] = ['offline', 'unreachable']
 /** A call that goes to the server or nowhere. */
 export async function callServer<T>(request: FhirCall): Promise<T> {
   const timeout = AbortSignal.timeout(request.patience ?? patience)
-  const ended = endOfTheirs()
+  const ended = sessionEndedError()
   try {
     const response = await fetch(`/fhir/${request.path}`, {
       method: request.method,
@@ -158,7 +158,7 @@ function versionTag(resource: Resource): Record<string, string> {
 export const fhir = {
   read,
   /** the same, or undefined where it is not there */
-  find: <K extends ResourceType>(type: K, id: string) => ifThere(read(type, id)),
+  find: <K extends ResourceType>(type: K, id: string) => findOrUndefined(read(type, id)),
   readVersion: <K extends ResourceType>(
     type: K,
     id: string,

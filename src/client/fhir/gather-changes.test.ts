@@ -1,7 +1,7 @@
 import { QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { noteChange } from './change-events.ts'
-import { gatherer } from './gather-changes.ts'
+import { noteChangeEvent } from './change-events.ts'
+import { gatherChanges } from './gather-changes.ts'
 import { queryClient } from './query-client.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -33,7 +33,7 @@ function openWorklist() {
 test('while changes keep coming, a screen shows them one round after the other, and none is cut off', async () => {
   const tally = openWorklist()
   await vi.advanceTimersByTimeAsync(400)
-  const tell = gatherer(new AbortController().signal, noteChange)
+  const tell = gatherChanges(new AbortController().signal, noteChangeEvent)
   const beat = setInterval(() => tell('Task'), 150)
   await vi.advanceTimersByTimeAsync(3_000)
   expect(tally.cut).toBe(0)
@@ -48,7 +48,7 @@ test('while changes keep coming, a screen shows them one round after the other, 
 test('what comes together is fetched together, and nothing once the listening is over', async () => {
   const listening = new AbortController()
   const rounds: (readonly string[])[] = []
-  const tell = gatherer(listening.signal, async (kinds) => void rounds.push(kinds))
+  const tell = gatherChanges(listening.signal, async (kinds) => void rounds.push(kinds))
   for (const kind of ['Task', 'Goal', 'Task']) tell(kind)
   await vi.advanceTimersByTimeAsync(100)
   expect(rounds).toEqual([['Task', 'Goal']])

@@ -6,7 +6,7 @@ const gatherMs = 40
  * fetched waits for the next. A round begun while another runs would cut that off, and while changes keep coming no
  * screen would ever be told any of them.
  */
-export function gatherer(
+export function gatherChanges(
   signal: AbortSignal,
   fetchAnew: (kinds: readonly string[]) => Promise<void>,
 ): (kind: string) => void {

@@ -5,7 +5,7 @@ const kinds: readonly string[] = ['offline', 'unreachable', 'broken']
 const statuses: readonly number[] = [429, 503]
 
 /** Whether the same call may well be answered a little later. */
-export function isPassing(error: unknown): error is FhirError {
+export function isRetryable(error: unknown): error is FhirError {
   if (!(error instanceof FhirError)) return false
   return kinds.includes(error.kind) || statuses.includes(error.status)
 }

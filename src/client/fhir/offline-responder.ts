@@ -13,7 +13,7 @@ export type FhirCall = Readonly<{
 }>
 
 /** Who answers calls when the network does not. */
-export type StandIn = Readonly<{
+export type OfflineResponder = Readonly<{
   /** whether there is a network to try at all */
   isAway: () => boolean
   /** rejects with a `FhirError` when the device has no answer */
@@ -28,11 +28,11 @@ export type StandIn = Readonly<{
   afterGap: () => void
 }>
 
-let standIn: StandIn | undefined
+let standIn: OfflineResponder | undefined
 
-export const currentStandIn = () => standIn
+export const currentOfflineResponder = () => standIn
 
 /** From now on `other` answers without a network; nobody when it is undefined. */
-export function standInWith(other: StandIn | undefined): void {
+export function setOfflineResponder(other: OfflineResponder | undefined): void {
   standIn = other
 }

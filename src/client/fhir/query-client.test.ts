@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { exactJson, readExactly } from '#domain/decimal/digits.ts'
 import { FhirError } from './fhir-error.ts'
 import { queryClient } from './query-client.ts'
-import { fetchAnew } from './refetch.ts'
+import { refetch } from './refetch.ts'
 
 const isServer = environmentManager.isServer()
 let answer: () => Promise<string>
@@ -39,7 +39,7 @@ const fails = (facts: ConstructorParameters<typeof FhirError>[0]) => async () =>
 }
 /** Somebody changed it, and for the first tries to fetch it all goes wrong. */
 async function change(): Promise<void> {
-  void fetchAnew()
+  void refetch()
   await vi.advanceTimersByTimeAsync(5_000)
 }
 

@@ -1,6 +1,6 @@
 import { QueryClient, replaceEqualDeep } from '@tanstack/react-query'
 import { holdsDigits } from '#domain/decimal/digits.ts'
-import { isPassing } from './is-retryable.ts'
+import { isRetryable } from './is-retryable.ts'
 
 /** Kinds of record that an answer was made from; a change to one of them makes the answer old. */
 declare module '@tanstack/react-query' {
@@ -23,11 +23,11 @@ export const queryClient = new QueryClient({
         holdsDigits(before) || holdsDigits(after) ? after : replaceEqualDeep(before, after),
       staleTime: Number.POSITIVE_INFINITY,
       // without a network another try makes no difference so soon
-      retry: (count, error) => count < 2 && isPassing(error) && error.kind !== 'offline',
+      retry: (count, error) => count < 2 && isRetryable(error) && error.kind !== 'offline',
       retryDelay: (count) => 300 * 2 ** count,
       // what failed after a change would stay on screen with the old words, and nobody would ask again
       refetchInterval: ({ state }) =>
-        state.data !== undefined && state.status === 'error' && isPassing(state.error)
+        state.data !== undefined && state.status === 'error' && isRetryable(state.error)
           ? askAgainAfter
           : false,
       networkMode: 'always',

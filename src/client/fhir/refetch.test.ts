@@ -1,8 +1,8 @@
 import { QueryObserver } from '@tanstack/react-query'
 import { afterEach, expect, test } from 'vitest'
-import { noteChange } from './change-events.ts'
+import { noteChangeEvent } from './change-events.ts'
 import { queryClient } from './query-client.ts'
-import { fetchAnew } from './refetch.ts'
+import { refetch } from './refetch.ts'
 
 afterEach(() => queryClient.clear())
 
@@ -30,8 +30,8 @@ const goal = (server: ReturnType<typeof slowServer>) => ({
 const shown = () => queryClient.getQueryData(['goal'])
 
 test.each([
-  ['of its kind', () => noteChange(['Goal'])],
-  ['that nobody can name', () => fetchAnew()],
+  ['of its kind', () => noteChangeEvent(['Goal'])],
+  ['that nobody can name', () => refetch()],
 ])('a page that opens during a change %s comes to show it', async (_what, tell) => {
   const server = slowServer()
   const stop = new QueryObserver(queryClient, goal(server)).subscribe(() => undefined)
@@ -50,7 +50,7 @@ test('an answer that nobody looks at any more is asked for when somebody does', 
   const server = slowServer()
   const first = queryClient.fetchQuery(goal(server))
   server.change()
-  const told = noteChange(['Goal'])
+  const told = noteChangeEvent(['Goal'])
   server.arrive()
   await Promise.all([first, told])
   expect(queryClient.getQueryState(['goal'])?.isInvalidated).toBe(true)
@@ -59,7 +59,7 @@ test('an answer that nobody looks at any more is asked for when somebody does', 
 test('a first answer that fails is asked for once more, and the failure is nobody’s here', async () => {
   const failing = { queryKey: ['goal'], queryFn: () => Promise.reject(new Error('no')) }
   const stop = new QueryObserver(queryClient, failing).subscribe(() => undefined)
-  await fetchAnew()
+  await refetch()
   expect(queryClient.getQueryState(['goal'])?.errorUpdateCount).toBe(2)
   stop()
 })
@@ -68,7 +68,7 @@ test('what a change does not concern is left alone', async () => {
   const server = slowServer()
   const stop = new QueryObserver(queryClient, goal(server)).subscribe(() => undefined)
   await expect.poll(server.count).toBe(1)
-  await noteChange(['Task'])
+  await noteChangeEvent(['Task'])
   server.arrive()
   await expect.poll(shown).toBe('before')
   expect(server.count()).toBe(0)

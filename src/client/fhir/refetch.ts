@@ -6,7 +6,7 @@ import { queryClient } from './query-client.ts'
  * answer that is still on its way may be older than the change that made this necessary: it is let through, and then
  * asked for once more.
  */
-export async function fetchAnew(which: QueryFilters = {}): Promise<void> {
+export async function refetch(which: QueryFilters = {}): Promise<void> {
   const begun = queryClient
     .getQueryCache()
     .findAll({ ...which, fetchStatus: 'fetching' })

@@ -1,5 +1,5 @@
 /** Small texts that outlast a reload: what was typed and not saved, and what this reader has looked at. */
-export type KeptText = Readonly<{
+export type DraftStorage = Readonly<{
   get: (name: string) => string | undefined
   set: (name: string, text: string) => void
   remove: (name: string) => void
@@ -8,7 +8,7 @@ export type KeptText = Readonly<{
 }>
 
 /** In the embedded app, beside all the rest that is on the device. */
-const inTheOpen: KeptText = {
+const inTheOpen: DraftStorage = {
   get: (name) => localStorage.getItem(name) ?? undefined,
   set: (name, text) => localStorage.setItem(name, text),
   remove: (name) => localStorage.removeItem(name),
@@ -17,9 +17,9 @@ const inTheOpen: KeptText = {
 
 let kept = inTheOpen
 
-export const keptText = (): KeptText => kept
+export const draftStorage = (): DraftStorage => kept
 
 /** From now on texts are kept elsewhere: a team build seals them. */
-export function keepTextIn(other: KeptText): void {
+export function setDraftStorage(other: DraftStorage): void {
   kept = other
 }

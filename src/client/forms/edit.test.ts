@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { goalKind } from '#domain/goal/fhir.ts'
 import { type Goal, goalProgresses } from '#domain/goal/goal.ts'
 import { canonical } from '#domain/merge/merge-json.ts'
-import { prepared } from '#domain/sync/rebase.ts'
+import { rebasedSave } from '#domain/sync/rebase.ts'
 import { type Edit, editOf, SaveConflict } from './edit.ts'
 
 const first: Goal = {
@@ -46,7 +46,7 @@ function online(edit: Edit, current: GoalRecord, base: GoalRecord) {
 function offline(base: GoalRecord, mine: Goal, current: GoalRecord & { id: string }) {
   const record = { base, mine: { ...goalKind.toFhir(mine, base), meta: { versionId: '2' } } }
   const save = { id: 's', place: 1, at: '', person: 'p', name: 'Pat', records: [record] }
-  const ready = prepared(save, [current])
+  const ready = rebasedSave(save, [current])
   if ('trouble' in ready) return { asked: ready.trouble.why === 'choice' }
   return { record: ready.writes[0] ?? current }
 }

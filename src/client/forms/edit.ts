@@ -1,9 +1,9 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { serviceZone } from '#client/clock.ts'
-import { writtenFrom } from '#domain/fhir/fhir-parts.ts'
+import { clockZone } from '#client/clock.ts'
+import { writtenFrom } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { canonical, mergeJson } from '#domain/merge/merge-json.ts'
-import type { PlanRecord, Written } from '#domain/plan/plan.ts'
+import type { PlanRecord, WrittenBy } from '#domain/plan/plan.ts'
 import type { RecordKind } from '#domain/plan/record-kind.ts'
 
 /** One field of a record that two people changed in two ways. */
@@ -22,14 +22,14 @@ export class SaveConflict extends Error {
   readonly theirs: PlanRecord
   /** everything that could be merged, with mine where a choice is open */
   readonly merged: PlanRecord
-  readonly byWhom: Written | undefined
+  readonly byWhom: WrittenBy | undefined
 
   constructor(facts: {
     id: string
     fields: readonly FieldConflict[]
     theirs: PlanRecord
     merged: PlanRecord
-    byWhom: Written | undefined
+    byWhom: WrittenBy | undefined
   }) {
     super('Two people changed the same words')
     this.name = 'SaveConflict'
@@ -64,7 +64,7 @@ export function editOf<T extends PlanRecord, R extends Resource>(
   kind: RecordKind<T, R>,
   edit: EditOf<T>,
 ): Edit {
-  const read = (resource: R) => kind.fromFhir(resource, serviceZone())
+  const read = (resource: R) => kind.fromFhir(resource, clockZone())
   return {
     ...{ type: kind.type, id: edit.mine.id, readAt: edit.base?.version },
     onto: (current, base) => {
@@ -92,7 +92,7 @@ function sidesOf<T extends PlanRecord, R extends Resource>(
   found: Readonly<{ current: R; base: R | undefined }>,
 ): Readonly<{ base: object; mine: R; theirs: R }> {
   const theirs = found.current
-  const zone = serviceZone()
+  const zone = clockZone()
   if (!base) {
     const nothing = { resourceType: theirs.resourceType, id: mine.id }
     return { base: nothing, mine: kind.toFhir(mine, theirs, zone), theirs }
@@ -153,7 +153,7 @@ export function editWith<T extends PlanRecord, R extends Resource>(
     id,
     onto: (current) => {
       if (!current) return undefined
-      const zone = serviceZone()
+      const zone = clockZone()
       const changed = change(kind.fromFhir(current as R, zone))
       const resource: Resource = kind.toFhir(changed, current as R, zone)
       return resource as ResourceWithId

@@ -1,9 +1,9 @@
 import { create } from 'zustand'
 import { now } from '#client/clock.ts'
 import { useSession } from '#client/session/session.ts'
-import type { LastLooks } from '#domain/plan/changes-since.ts'
+import type { LastViewed } from '#domain/plan/changes-since.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
-import { keptText } from './draft-storage.ts'
+import { draftStorage } from './draft-storage.ts'
 
 /**
  * When this reader last looked into each room of a house. Kept on the device, per identity: a record of its own for
@@ -12,26 +12,26 @@ import { keptText } from './draft-storage.ts'
 const keyFor = (person: string) =>
   `gable-looked:${useSession.getState().actor?.identity ?? 'nobody'}:${person}`
 
-function kept(person: string): LastLooks {
+function kept(person: string): LastViewed {
   try {
-    return JSON.parse(keptText().get(keyFor(person)) ?? '{}') as LastLooks
+    return JSON.parse(draftStorage().get(keyFor(person)) ?? '{}') as LastViewed
   } catch {
     return {}
   }
 }
 
-const useLooks = create<Readonly<Record<string, LastLooks>>>(() => ({}))
+const useLooks = create<Readonly<Record<string, LastViewed>>>(() => ({}))
 
 /** The looks before this one; live. */
-export function useLastLooks(person: string): LastLooks {
+export function useLastViewed(person: string): LastViewed {
   const key = keyFor(person)
   return useLooks((all) => all[key]) ?? kept(person)
 }
 
 /** Puts the lights of these rooms out. */
-export function noteLook(person: string, rooms: readonly HouseRoom[]): void {
+export function noteLastViewed(person: string, rooms: readonly HouseRoom[]): void {
   const at = now().toISOString()
   const looks = { ...kept(person), ...Object.fromEntries(rooms.map((room) => [room, at])) }
-  keptText().set(keyFor(person), JSON.stringify(looks))
+  draftStorage().set(keyFor(person), JSON.stringify(looks))
   useLooks.setState({ [keyFor(person)]: looks })
 }

@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { serviceZone } from '#client/clock.ts'
+import { clockZone } from '#client/clock.ts'
 import { createEntry, fhir, writeEntry } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
@@ -12,7 +12,7 @@ import { type Edit, editOf } from './edit.ts'
 export const asWritten = <T extends PlanRecord, R extends Resource>(
   kind: RecordKind<T, R>,
   record: T,
-): T => kind.fromFhir(kind.toFhir(record), serviceZone())
+): T => kind.fromFhir(kind.toFhir(record), clockZone())
 
 const tries = 6
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 
-export type Work = Readonly<{
+export type AsyncAction = Readonly<{
   pending: boolean
   failure: unknown
   /** true when the work went through */
@@ -8,7 +8,7 @@ export type Work = Readonly<{
 }>
 
 /** One thing being done, and what went wrong with it. */
-export function useWork(): Work {
+export function useAsyncAction(): AsyncAction {
   const [pending, setPending] = useState(false)
   const [failure, setFailure] = useState<unknown>()
   const run = async (work: () => Promise<unknown>) => {

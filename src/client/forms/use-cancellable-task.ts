@@ -1,17 +1,17 @@
 import { useRef, useState } from 'react'
 import { FhirError } from '#client/fhir/fhir-error.ts'
-import { Stopped, type Watch } from './cancellable.ts'
+import { type CancellableProgress, CancelledError } from './cancellable.ts'
 
-export type Saving = 'still' | 'going' | 'done' | 'stopped' | 'failed'
+export type CancellableTaskState = 'still' | 'going' | 'done' | 'stopped' | 'failed'
 
 /**
  * How far long work is that was asked for. `why` holds the service's own words. `isRefused`: it
  * said no and did nothing; when an answer is lost, or the service breaks, it may have been done all the same.
  */
-export function useSaving<Progress = never>(
-  save: (watch: Required<Watch<Progress>>) => Promise<void>,
+export function useCancellableTask<Progress = never>(
+  save: (watch: Required<CancellableProgress<Progress>>) => Promise<void>,
 ) {
-  const [state, setState] = useState<Saving>('still')
+  const [state, setState] = useState<CancellableTaskState>('still')
   const [why, setWhy] = useState('')
   const [isRefused, setRefused] = useState(false)
   const [progress, setProgress] = useState<Progress>()
@@ -27,7 +27,7 @@ export function useSaving<Progress = never>(
     } catch (error) {
       setWhy(error instanceof FhirError ? error.message : '')
       setRefused(error instanceof FhirError && error.status >= 400 && error.status < 500)
-      setState(error instanceof Stopped ? 'stopped' : 'failed')
+      setState(error instanceof CancelledError ? 'stopped' : 'failed')
     }
   }
   return {

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { noteWriting } from '#client/session/presence.ts'
 import { useSession } from '#client/session/session.ts'
 import { exactJson, readExactly } from '#domain/decimal/digits.ts'
-import { keptText } from './draft-storage.ts'
+import { draftStorage } from './draft-storage.ts'
 
 /** What was typed and not yet taken by the server, per signed-in identity, kept through reloads and crashes. */
 const prefix = 'gable-draft'
@@ -12,7 +12,7 @@ function keyFor(key: string): string {
 }
 
 function stored<T>(key: string): T | undefined {
-  const text = keptText().get(keyFor(key))
+  const text = draftStorage().get(keyFor(key))
   if (text === undefined) return undefined
   try {
     return readExactly(text) as T
@@ -49,11 +49,11 @@ function settleDraft<T>(
   // what is kept, not what a screen showed when the save began
   const newer = stored<T>(key)
   if (newer === undefined || exactJson(newer) === exactJson(sent)) {
-    keptText().remove(keyFor(key))
+    draftStorage().remove(keyFor(key))
     return undefined
   }
   const left = rest(newer)
-  keptText().set(keyFor(key), exactJson(left))
+  draftStorage().set(keyFor(key), exactJson(left))
   return left
 }
 
@@ -68,12 +68,12 @@ export function useDraft<T>(key: string, initial: T): Draft<T> {
   }))
   const current = draft.key === key ? draft.value : stored<T>(key)
   const set = (value: T) => {
-    keptText().set(keyFor(key), exactJson(value))
+    draftStorage().set(keyFor(key), exactJson(value))
     setDraft({ key, value })
     noteWriting()
   }
   const clear = () => {
-    keptText().remove(keyFor(key))
+    draftStorage().remove(keyFor(key))
     setDraft({ key, value: undefined })
   }
   const settle = (sent: T, rest?: (newer: T) => T) => {

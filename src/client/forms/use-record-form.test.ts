@@ -4,7 +4,7 @@ import type { Goal } from '#domain/goal/goal.ts'
 import { stubLocalStorage } from '#test-support/doubles/local-storage.ts'
 import { openHook } from '#test-support/hook.ts'
 import { asAnother, useDraft } from './use-draft.ts'
-import { useEditing } from './use-record-form.ts'
+import { useRecordForm } from './use-record-form.ts'
 
 const church: Goal = {
   ...{ id: 'goal-1', person: 'grace', words: 'To church', why: '', needs: [], state: 'active' },
@@ -15,7 +15,7 @@ beforeEach(() => stubLocalStorage())
 afterEach(() => vi.unstubAllGlobals())
 
 const look = (save: (edit: Edit) => Promise<Goal>) =>
-  openHook(() => useEditing<Goal>({ key: 'goal:1', current: church, fresh: church, save }))
+  openHook(() => useRecordForm<Goal>({ key: 'goal:1', current: church, fresh: church, save }))
 
 /** A save that takes as long as the test wants. */
 function slowSave() {

@@ -3,7 +3,7 @@ import { PlanMovedOn } from '#client/queries/care-plan/agreement.ts'
 import { DeathMovedOn } from '#domain/person/death.ts'
 import type { PlanRecord } from '#domain/plan/plan.ts'
 import { SaveConflict } from './edit.ts'
-import { useWork } from './use-async-action.ts'
+import { useAsyncAction } from './use-async-action.ts'
 import { useDraft } from './use-draft.ts'
 
 /** Why a save did not go through, in the ways a screen speaks of. What was typed is still there in each of them. */
@@ -25,7 +25,7 @@ const problemOf = (error: unknown): SaveProblem => {
   return error.kind === 'stale' ? 'unreachable' : 'refused'
 }
 
-export type Saving = Readonly<{
+export type SaveState = Readonly<{
   pending: boolean
   problem: SaveProblem | undefined
   conflict: SaveConflict | undefined
@@ -34,8 +34,8 @@ export type Saving = Readonly<{
 }>
 
 /** Runs a save and tells what went wrong with it. */
-export function useSaving(): Saving {
-  const { pending, failure, run } = useWork()
+export function useSaveState(): SaveState {
+  const { pending, failure, run } = useAsyncAction()
   const conflict = failure instanceof SaveConflict ? failure : undefined
   const problem = failure && !conflict ? problemOf(failure) : undefined
   return { pending, problem, conflict, run }
@@ -45,7 +45,7 @@ const isText = (...values: readonly unknown[]) => values.every((value) => typeof
 
 type Draft<T> = Readonly<{ base?: T | undefined; mine: T }>
 
-export type Editing<T> = Saving &
+export type RecordForm<T> = SaveState &
   Readonly<{
     mine: T
     isDraft: boolean
@@ -69,17 +69,17 @@ const goingOnFrom =
  * One record being changed: a draft from the first key stroke, with the version it started from beside it, so that a
  * save after a reload still merges against what its writer had read.
  */
-export function useEditing<T extends PlanRecord>(facts: {
+export function useRecordForm<T extends PlanRecord>(facts: {
   key: string
   current: T | undefined
   fresh: T
   /** answers the record as it was written */
   save: (edit: Draft<T>) => Promise<T>
-}): Editing<T> {
+}): RecordForm<T> {
   const { key, current, fresh, save } = facts
   const start: Draft<T> = { base: current, mine: current ?? fresh }
   const [draft, setDraft, clear, isDraft, settle] = useDraft<Draft<T>>(key, start)
-  const saving = useSaving()
+  const saving = useSaveState()
   const send = async (edit: Draft<T>) => {
     let saved = edit.mine
     const done = await saving.run(async () => {

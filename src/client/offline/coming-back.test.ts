@@ -5,7 +5,7 @@ import { signInAs } from '#client/session/session.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { type AwayHouse, openAwayHouse } from '#test-support/worlds/away-house.ts'
 import { graceId } from '#test-support/worlds/grace-house.ts'
-import { chooseFor, discardWaiting, sendNow } from './use-offline.ts'
+import { discardQueuedSave, resolveConflict, syncNow } from './use-offline.ts'
 
 eachStore('coming back to a network', (open) => {
   let away: AwayHouse
@@ -30,7 +30,7 @@ eachStore('coming back to a network', (open) => {
     away.goAway()
     await away.changeGoal({ words: 'I want to sing.' })
     away.loseAnswers()
-    await sendNow()
+    await syncNow()
     expect(away.waiting()).toHaveLength(1)
     await away.reopen()
     away.comeBack()
@@ -42,11 +42,11 @@ eachStore('coming back to a network', (open) => {
     away.goAway()
     await away.changeGoal({ words: 'I want to sing.' })
     away.loseAnswers()
-    await sendNow()
+    await syncNow()
     await away.asKaren(async () => {
       await away.changeGoal({ words: 'I want to dance.' })
     })
-    await sendNow()
+    await syncNow()
     expect(away.waiting()).toEqual([])
     expect((await away.goal()).words).toBe('I want to dance.')
   })
@@ -57,7 +57,7 @@ eachStore('coming back to a network', (open) => {
     await away.asKaren(async () => {
       await away.changeGoal({ why: 'Mother did.' }, before)
     })
-    await sendNow()
+    await syncNow()
     expect(await away.goal()).toMatchObject({ words: 'I want to sing.', why: 'Mother did.' })
   })
 
@@ -74,7 +74,7 @@ eachStore('coming back to a network', (open) => {
       await away.asKaren(async () => {
         await away.changeGoal({ words: 'I want to dance.' }, before)
       })
-      await sendNow()
+      await syncNow()
       const [save, ...others] = away.waiting()
       expect(others, 'the task went on').toEqual([])
       if (save?.trouble?.why !== 'choice') throw new Error('Nobody was asked')
@@ -82,7 +82,7 @@ eachStore('coming back to a network', (open) => {
         { mine: 'I want to sing.', theirs: 'I want to dance.', base: before.words },
       ])
       expect(save.trouble.byWhom?.by.name).toBe('Karen Lee')
-      await chooseFor(save, chosen)
+      await resolveConflict(save, chosen)
       expect(away.waiting()).toEqual([])
       expect((await away.goal()).words).toBe(stands)
     },
@@ -96,10 +96,10 @@ eachStore('coming back to a network', (open) => {
     await away.asKaren(async () => {
       await away.changeGoal({ words: 'I want to dance.' }, before)
     })
-    await sendNow()
+    await syncNow()
     const [first, second] = away.waiting()
     expect([first?.trouble?.why, second?.trouble]).toEqual(['choice', undefined])
-    if (first) await discardWaiting(first)
+    if (first) await discardQueuedSave(first)
     expect(away.waiting()).toEqual([])
     expect(await away.goal()).toMatchObject({ words: 'I want to dance.', why: before.why })
   })
@@ -109,7 +109,7 @@ eachStore('coming back to a network', (open) => {
     await addTask({ id: 'new-task', person: graceId, what: 'Bring the scales' })
     away.comeBack()
     await signInAs('stranger')
-    await sendNow()
+    await syncNow()
     expect(away.waiting()[0]).toMatchObject({
       trouble: { why: 'refused' },
       records: [{ mine: { description: 'Bring the scales' } }],

@@ -1,6 +1,6 @@
-import { inTurn } from './serial-queue.ts'
+import { inSerialQueue } from './serial-queue.ts'
 
-const next = inTurn()
+const next = inSerialQueue()
 let ready: Promise<void> = Promise.resolve()
 
 /** Settles when what the one who is signed in keeps on this device can be read; at once in the embedded app. */

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { standInWith } from '#client/fhir/offline-responder.ts'
+import { setOfflineResponder } from '#client/fhir/offline-responder.ts'
 import { useSession } from '#client/session/session.ts'
 import { demoActor } from '#test-support/access/actors.ts'
 import { memoryShelf } from '#test-support/doubles/memory-indexeddb.ts'
 import { deviceReady } from './device-ready.ts'
-import { startDevice } from './device-session.ts'
+import { startDeviceSession } from './device-session.ts'
 import { useDeviceState } from './device-state.ts'
-import { openedDevice, takeWithMe } from './use-offline.ts'
+import { currentOfflineStore, downloadPatients } from './use-offline.ts'
 
 const shelf = memoryShelf()
 let isFull = false
@@ -26,10 +26,10 @@ beforeAll(async () => {
     if (isFull) throw new DOMException('no room', 'QuotaExceededError')
     return await shelf.all()
   }
-  await startDevice({ ...shelf, all })
+  await startDeviceSession({ ...shelf, all })
 })
 afterAll(() => {
-  standInWith(undefined)
+  setOfflineResponder(undefined)
   vi.unstubAllGlobals()
   vi.useRealTimers()
 })
@@ -37,20 +37,24 @@ afterAll(() => {
 test('a browser that gives no room says that this window keeps nothing, until it does', async () => {
   isFull = true
   await signIn('a')
-  expect([useDeviceState.getState().storage, openedDevice()]).toEqual(['memory', undefined])
+  expect([useDeviceState.getState().storage, currentOfflineStore()]).toEqual(['memory', undefined])
   isFull = false
   await signIn('b')
   expect(useDeviceState.getState().storage).toBeUndefined()
-  expect(openedDevice()).toBeDefined()
+  expect(currentOfflineStore()).toBeDefined()
 })
 
 test('what is taken along goes with the session at the latest, by the clock of the device', async () => {
   const ends = { idle: '2026-11-22T20:00', absolute: instant('2026-11-22T20:00') }
   await signIn('c', { ends, ahead: 3_600_000 })
-  expect(openedDevice()?.until(instant('2026-11-22T12:00'))).toBe(instant('2026-11-22T21:00'))
+  expect(currentOfflineStore()?.until(instant('2026-11-22T12:00'))).toBe(
+    instant('2026-11-22T21:00'),
+  )
   // the session goes on, and what is taken then stays as long
   useSession.setState({ ends: { ...ends, absolute: instant('2026-11-24T20:00') } })
-  expect(openedDevice()?.until(instant('2026-11-22T18:00'))).toBe(instant('2026-11-23T12:00'))
+  expect(currentOfflineStore()?.until(instant('2026-11-22T18:00'))).toBe(
+    instant('2026-11-23T12:00'),
+  )
 })
 
 test('who signs out while a person is being fetched waits for nothing, and leaves nothing of her', async () => {
@@ -62,11 +66,14 @@ test('who signs out while a person is being fetched waits for nothing, and leave
       signal?.addEventListener('abort', () => reject(signal.reason))
     })
   })
-  await openedDevice()?.keepPerson({ ...grace, id: 'other' })
-  const taken = takeWithMe(['grace'])
+  await currentOfflineStore()?.keepPerson({ ...grace, id: 'other' })
+  const taken = downloadPatients(['grace'])
   await expect.poll(() => asked.length).toBe(2)
   useSession.setState({ actor: undefined, deviceKey: undefined })
   await deviceReady()
   await expect(taken).rejects.toThrow()
-  expect([openedDevice(), (await shelf.all()).map((each) => each.kind)]).toEqual([undefined, []])
+  expect([currentOfflineStore(), (await shelf.all()).map((each) => each.kind)]).toEqual([
+    undefined,
+    [],
+  ])
 })

@@ -1,27 +1,33 @@
 import { now } from '#client/clock.ts'
-import { standInWith } from '#client/fhir/offline-responder.ts'
-import { fetchAnew } from '#client/fhir/refetch.ts'
-import { keepTextIn } from '#client/forms/draft-storage.ts'
+import { setOfflineResponder } from '#client/fhir/offline-responder.ts'
+import { refetch } from '#client/fhir/refetch.ts'
+import { setDraftStorage } from '#client/forms/draft-storage.ts'
 import { endsHere, restoreSession, sessionEnded, useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
 import { deviceReady, nextOnDevice } from './device-ready.ts'
 import { noteDeviceState } from './device-state.ts'
-import { takeAgain } from './download-records.ts'
-import { sealedText } from './encrypted-drafts.ts'
-import { sweepShelf } from './encrypted-store.ts'
-import { browserShelf, type Shelf } from './indexeddb-store.ts'
+import { downloadRecordsAgain } from './download-records.ts'
 import { watchNetwork } from './network-status.ts'
-import { type Device, openDevice } from './offline-store.ts'
-import { endOfWork } from './record-expiry.ts'
-import { deviceStandIn } from './respond-offline.ts'
-import { actOn, openedDevice, sendNow, showDevice, useOnDevice } from './use-offline.ts'
+import { respondOffline } from './respond-offline.ts'
+import { encryptedDrafts } from './storage/encrypted-drafts.ts'
+import { removeExpired } from './storage/encrypted-store.ts'
+import { type EncryptedEntryStore, openIndexedDbStore } from './storage/indexeddb-store.ts'
+import { type OfflineStore, openOfflineStore } from './storage/offline-store.ts'
+import { recordExpiry } from './storage/record-expiry.ts'
+import {
+  currentOfflineStore,
+  setOfflineStore,
+  showOfflineState,
+  syncNow,
+  useOffline,
+} from './use-offline.ts'
 
 /** How often to look whether what was taken along is over, or something still waits, in milliseconds. */
 const everyMinute = 60_000
 
 type Session = ReturnType<typeof useSession.getState>
 
-const text = sealedText()
+const text = encryptedDrafts()
 let openKey: string | undefined
 
 /**
@@ -29,11 +35,13 @@ let openKey: string | undefined
  * from the first key stroke; records that were taken along answer when the network does not; what was written meanwhile
  * is sent when it is back.
  */
-export async function startDevice(shelf: Shelf = browserShelf()): Promise<void> {
+export async function startDeviceSession(
+  shelf: EncryptedEntryStore = openIndexedDbStore(),
+): Promise<void> {
   const others = new BroadcastChannel('gable-device')
-  keepTextIn(text)
+  setDraftStorage(text)
   const { isAway, noteLoss } = watchNetwork({ beforeReturn, onReturn: comeBack })
-  standInWith(deviceStandIn({ device: openedDevice, isAway, onLoss: noteLoss }))
+  setOfflineResponder(respondOffline({ device: currentOfflineStore, isAway, onLoss: noteLoss }))
   // asked, the browser does not throw it away to make room; it may say no, or know nothing of it
   void navigator.storage?.persist().catch(() => false)
   const follow = (session: Session) => {
@@ -46,29 +54,33 @@ export async function startDevice(shelf: Shelf = browserShelf()): Promise<void> 
   await deviceReady()
 }
 
-async function openFor(session: Session, shelf: Shelf, others: BroadcastChannel): Promise<void> {
+async function openFor(
+  session: Session,
+  shelf: EncryptedEntryStore,
+  others: BroadcastChannel,
+): Promise<void> {
   const { actor, deviceKey } = session
   if (deviceKey === openKey) return
   await lock()
   if (!actor || !deviceKey) return
   const onChange = (here: boolean) => {
-    const shown = openedDevice()
-    if (shown) showDevice(shown)
+    const shown = currentOfflineStore()
+    if (shown) showOfflineState(shown)
     if (shown && here) others.postMessage('changed')
   }
-  const device = await openOrSay(() => openDevice({ deviceKey, shelf, until, now, onChange }))
+  const device = await openOrSay(() => openOfflineStore({ deviceKey, shelf, until, now, onChange }))
   await text.openWith(device.vault)
   openKey = deviceKey
   if (!isStaff(actor)) return
-  actOn(device)
+  setOfflineStore(device)
   // what waited through the end of a session goes with the next one
-  if (!useOnDevice.getState().isAway) void sendQuietly()
+  if (!useOffline.getState().isAway) void sendQuietly()
 }
 
 /** What was taken along goes with the session. What waits to be sent, and what was typed, stays sealed for its writer. */
 async function lock(): Promise<void> {
-  const device = openedDevice()
-  actOn(undefined)
+  const device = currentOfflineStore()
+  setOfflineStore(undefined)
   openKey = undefined
   try {
     await device?.close()
@@ -78,7 +90,7 @@ async function lock(): Promise<void> {
 }
 
 /** A browser that gives no room keeps nothing that is typed: whoever types has to know. */
-async function openOrSay(open: () => Promise<Device>): Promise<Device> {
+async function openOrSay(open: () => Promise<OfflineStore>): Promise<OfflineStore> {
   try {
     const device = await open()
     noteDeviceState({ state: 'remote' })
@@ -91,7 +103,7 @@ async function openOrSay(open: () => Promise<Device>): Promise<Device> {
 
 function until(takenAt: string): string {
   const sessionEnd = endsHere(useSession.getState())?.absolute ?? Number.POSITIVE_INFINITY
-  return new Date(Math.min(endOfWork(new Date(takenAt)).getTime(), sessionEnd)).toISOString()
+  return new Date(Math.min(recordExpiry(new Date(takenAt)).getTime(), sessionEnd)).toISOString()
 }
 
 /** What was written goes before the screens read again: they would show it undone. */
@@ -107,28 +119,28 @@ const shortAbsence = 120_000
 async function comeBack(after: number): Promise<void> {
   // what was written while the first were sent
   await sendQuietly()
-  await fetchAnew()
-  const device = openedDevice()
-  if (device && after >= shortAbsence) await takeAgain(device).catch(() => undefined)
+  await refetch()
+  const device = currentOfflineStore()
+  if (device && after >= shortAbsence) await downloadRecordsAgain(device).catch(() => undefined)
 }
 
 /** Away again, or access has ended: what waits is still there, and the next call tells. */
 async function sendQuietly(): Promise<void> {
-  if (openedDevice()) await sendNow().catch(() => undefined)
+  if (currentOfflineStore()) await syncNow().catch(() => undefined)
 }
 
 async function readAnew(): Promise<void> {
-  const device = openedDevice()
+  const device = currentOfflineStore()
   if (!device) return
   await device.reload()
-  await fetchAnew()
+  await refetch()
 }
 
-async function eachMinute(shelf: Shelf, isAway: () => boolean): Promise<void> {
+async function eachMinute(shelf: EncryptedEntryStore, isAway: () => boolean): Promise<void> {
   const end = endsHere(useSession.getState())?.absolute
   // without a network nobody else says so
   if (end && end < now().getTime()) return sessionEnded()
-  await sweepShelf(shelf, now(), openedDevice()?.vault.owner)
-  await openedDevice()?.reload()
+  await removeExpired(shelf, now(), currentOfflineStore()?.vault.owner)
+  await currentOfflineStore()?.reload()
   if (!isAway()) await sendQuietly()
 }

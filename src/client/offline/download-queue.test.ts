@@ -2,17 +2,17 @@ import type { Goal } from '@medplum/fhirtypes'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { memoryShelf } from '#test-support/doubles/memory-indexeddb.ts'
 import { deviceReady, nextOnDevice } from './device-ready.ts'
-import { onErrand } from './download-queue.ts'
-import { type Device, openDevice } from './offline-store.ts'
-import { deviceStandIn } from './respond-offline.ts'
-import { actOn, leavePerson, sendNow, takeWithMe } from './use-offline.ts'
+import { inDownloadQueue } from './download-queue.ts'
+import { respondOffline } from './respond-offline.ts'
+import { type OfflineStore, openOfflineStore } from './storage/offline-store.ts'
+import { downloadPatients, removeDownload, setOfflineStore, syncNow } from './use-offline.ts'
 
 const browserFetch = globalThis.fetch
 const at = '2026-11-21T08:00:00.000Z'
 const grace = { ...{ id: 'grace', family: 'Okafor', given: 'Grace' }, takenAt: at }
 const patient = { resourceType: 'Patient' as const, id: 'grace' }
 let shelf: ReturnType<typeof memoryShelf>
-let device: Device
+let device: OfflineStore
 let server: ReturnType<typeof slowServer>
 
 type Kept = Goal & { id: string }
@@ -57,27 +57,27 @@ function slowServer() {
 }
 
 const settings = { deviceKey: btoa('k'.repeat(32)), until: () => '2999-01-01' }
-const openTab = () => openDevice({ ...settings, shelf, now: () => new Date(at) })
+const openTab = () => openOfflineStore({ ...settings, shelf, now: () => new Date(at) })
 
 beforeEach(async () => {
   shelf = memoryShelf()
   device = await openTab()
-  actOn(device)
+  setOfflineStore(device)
   server = slowServer()
   server.store(goal('g', 'I want to sing.', '1'))
 })
 afterEach(async () => {
   server.letGo()
   await device.close()
-  actOn(undefined)
+  setOfflineStore(undefined)
   globalThis.fetch = browserFetch
 })
 
 const standIn = () => {
   const onLoss = async () => 'here' as const
-  return deviceStandIn({ device: () => device, isAway: () => false, onLoss })
+  return respondOffline({ device: () => device, isAway: () => false, onLoss })
 }
-const errandsDone = () => onErrand(async () => undefined)
+const errandsDone = () => inDownloadQueue(async () => undefined)
 const words = (id = 'g') => (device.records().get(`Goal/${id}`) as Kept | undefined)?.description
 const isAlongBefore = () =>
   device.keepPerson({ ...grace, records: [patient, goal('g', 'I want to sing.', '1')] })
@@ -89,7 +89,7 @@ test.each([
   'what somebody changes while a person is taken along %s is on the device as it stands',
   async (_title, prepare) => {
     await prepare()
-    const taken = takeWithMe(['grace'])
+    const taken = downloadPatients(['grace'])
     await expect.poll(server.onTheirWay).toBe(1)
     server.store(goal('g', 'I want to dance.', '2'))
     standIn().afterChange('Goal/g')
@@ -103,7 +103,7 @@ test.each([
 )
 
 test('what she saves while a person is taken along is on the device', async () => {
-  const taken = takeWithMe(['grace'])
+  const taken = downloadPatients(['grace'])
   await expect.poll(server.onTheirWay).toBe(1)
   const mine = goal('mine', 'I want to cook.', '1')
   server.store(mine)
@@ -120,9 +120,9 @@ const save = { ...{ id: 's', place: 1, at, person: 'grace', name: 'Grace Okafor'
 test('what waited goes out while a person is taken along, and is on the device after it', async () => {
   await isAlongBefore()
   await device.keepWaiting({ ...save, records: [{ mine: unsent as Kept }] })
-  const taken = takeWithMe(['grace'])
+  const taken = downloadPatients(['grace'])
   await expect.poll(server.onTheirWay).toBe(1)
-  await sendNow()
+  await syncNow()
   expect(device.waiting()).toEqual([])
   server.letGo()
   await taken
@@ -131,7 +131,7 @@ test('what waited goes out while a person is taken along, and is on the device a
 })
 
 test('a gap while the first person is taken along has her fetched once more', async () => {
-  const taken = takeWithMe(['grace'])
+  const taken = downloadPatients(['grace'])
   await expect.poll(server.onTheirWay).toBe(1)
   server.store(goal('g', 'I want to dance.', '2'))
   standIn().afterGap()
@@ -146,7 +146,7 @@ test('who is left behind while she is fetched once more stays behind', async () 
   await isAlongBefore()
   standIn().afterGap()
   await expect.poll(server.onTheirWay).toBe(1)
-  await leavePerson('grace')
+  await removeDownload('grace')
   server.letGo()
   await errandsDone()
   expect(device.people()).toEqual([])
@@ -181,7 +181,7 @@ test('a page that opens does not wait for what is being fetched, and neither doe
 })
 
 test('a device that is closed while a person is on her way asks no further, and keeps nothing of her', async () => {
-  const taken = takeWithMe(['grace', 'other'])
+  const taken = downloadPatients(['grace', 'other'])
   await expect.poll(server.onTheirWay).toBe(1)
   await device.close()
   await expect(taken).rejects.toMatchObject({ name: 'AbortError' })

@@ -1,6 +1,6 @@
-import { inTurn } from './serial-queue.ts'
+import { inSerialQueue } from './serial-queue.ts'
 
-const next = inTurn()
+const next = inSerialQueue()
 let left = 0
 let through = 0
 
@@ -8,7 +8,7 @@ let through = 0
  * Fetches something for the device, after what is being fetched for it: a record that was changed while the whole was on
  * its way is read after that. It may take minutes over a thin line: nothing that a page waits for comes here.
  */
-export async function onErrand<T>(work: () => Promise<T>): Promise<T> {
+export async function inDownloadQueue<T>(work: () => Promise<T>): Promise<T> {
   left += 1
   try {
     return await next(work)
@@ -19,7 +19,7 @@ export async function onErrand<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Says later whether anything was on its way since now: it may be older than what was done meanwhile. */
-export function errandsFromNow(): () => boolean {
+export function watchDownloadQueue(): () => boolean {
   const before = through
   return () => left > 0 || through > before
 }

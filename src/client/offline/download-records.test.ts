@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { standInWith } from '#client/fhir/offline-responder.ts'
+import { setOfflineResponder } from '#client/fhir/offline-responder.ts'
 import { memoryShelf } from '#test-support/doubles/memory-indexeddb.ts'
-import { freshen, takeAlong } from './download-records.ts'
-import { type Device, openDevice } from './offline-store.ts'
-import { deviceStandIn } from './respond-offline.ts'
+import { downloadRecords, refreshDownloadedRecords } from './download-records.ts'
+import { respondOffline } from './respond-offline.ts'
+import { type OfflineStore, openOfflineStore } from './storage/offline-store.ts'
 
 const browserFetch = globalThis.fetch
 const before = '2026-11-21T08:00:00.000Z'
 const goal = { resourceType: 'Goal' as const, id: 'g', lifecycleStatus: 'active' as const }
-let device: Device
+let device: OfflineStore
 let refused: Readonly<Record<string, number>>
 
 const json = (body: object, status = 200) =>
@@ -16,7 +16,11 @@ const json = (body: object, status = 200) =>
 
 beforeEach(async () => {
   const settings = { deviceKey: btoa('k'.repeat(32)), until: () => '2999-01-01' }
-  device = await openDevice({ ...settings, shelf: memoryShelf(), now: () => new Date(before) })
+  device = await openOfflineStore({
+    ...settings,
+    shelf: memoryShelf(),
+    now: () => new Date(before),
+  })
   for (const id of ['first', 'hers', 'last']) {
     const subject = { reference: `Patient/${id}` }
     const records = [{ ...goal, id: `goal-${id}`, description: { text: '' }, subject }]
@@ -30,7 +34,7 @@ beforeEach(async () => {
   }
 })
 afterEach(() => {
-  standInWith(undefined)
+  setOfflineResponder(undefined)
   globalThis.fetch = browserFetch
 })
 
@@ -67,7 +71,7 @@ test.each([
   async (status, _title, all) => {
     refused = { 'Patient/hers': status }
     const people = device.people().map((each) => each.id)
-    await expect(takeAlong(device, people)).rejects.toMatchObject({ status })
+    await expect(downloadRecords(device, people)).rejects.toMatchObject({ status })
     expect(along()).toEqual(all)
   },
 )
@@ -75,7 +79,7 @@ test.each([
 test('who comes out of reach leaves the device when that is told', async () => {
   refused = { 'Patient/hers': 404 }
   const onLoss = async () => 'here' as const
-  deviceStandIn({ device: () => device, isAway: () => false, onLoss }).afterGap()
+  respondOffline({ device: () => device, isAway: () => false, onLoss }).afterGap()
   await expect.poll(along).toEqual([
     ['first', true],
     ['last', true],
@@ -84,6 +88,6 @@ test('who comes out of reach leaves the device when that is told', async () => {
 
 test('a record that was closed to its reader leaves the device', async () => {
   refused = { 'Goal/goal-hers': 403 }
-  await freshen(device, ['Goal/goal-hers'], 'theirs')
+  await refreshDownloadedRecords(device, ['Goal/goal-hers'], 'theirs')
   expect([...device.records().keys()].toSorted()).toEqual(['Goal/goal-first', 'Goal/goal-last'])
 })

@@ -1,19 +1,19 @@
 import type { Bundle, Parameters, Resource } from '@medplum/fhirtypes'
-import { now, today } from '#client/clock.ts'
+import { clockToday, now } from '#client/clock.ts'
 import { callServer, nextPageOf } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
-import { peopleOf } from '#domain/sync/patients-of.ts'
-import { type Kept, referenceOf } from '#domain/sync/queued-save.ts'
+import { patientsOf } from '#domain/sync/patients-of.ts'
+import { type IdentifiedResource, referenceOf } from '#domain/sync/queued-save.ts'
 import { todayOf } from '#domain/sync/still-to-do.ts'
-import { storyTypes } from '#domain/timeline/timeline.ts'
-import { onErrand } from './download-queue.ts'
-import { caseloadOf } from './offline-fhir.ts'
-import type { Along, Device } from './offline-store.ts'
+import { timelineTypes } from '#domain/timeline/timeline.ts'
+import { inDownloadQueue } from './download-queue.ts'
+import { offlineCaseloadOf } from './offline-fhir.ts'
+import type { OfflineRecord, OfflineStore } from './storage/offline-store.ts'
 
 /** The least that the pages of a person are made from; invoices, claims and the like stay where they are. */
 const needed: readonly string[] = [
-  ...storyTypes,
+  ...timelineTypes,
   ...['Patient', 'Goal', 'Task', 'Flag', 'CareTeam', 'EpisodeOfCare', 'RelatedPerson', 'Consent'],
   ...['RiskAssessment', 'Practitioner', 'Organization', 'Medication', 'Location'],
 ]
@@ -21,7 +21,7 @@ const needed: readonly string[] = [
 /** A whole record takes its time over a thin line, in milliseconds. */
 const forWholeRecord = 60_000
 
-const ask = ({ closed: signal }: Device, path: string) =>
+const ask = ({ closed: signal }: OfflineStore, path: string) =>
   callServer<Parameters>({ method: 'POST', path, body: { resourceType: 'Parameters' }, signal })
 
 /**
@@ -29,32 +29,35 @@ const ask = ({ closed: signal }: Device, path: string) =>
  * device has each as it stands now, and nobody who is out of reach. Rejects with `FhirError` when it could not fetch
  * somebody, after all the others; at once when nobody answers.
  */
-export async function takeAlong(device: Device, people: readonly string[]): Promise<void> {
+export async function downloadRecords(
+  device: OfflineStore,
+  people: readonly string[],
+): Promise<void> {
   await takeEach(device, people, takeOne)
 }
 
 /** The same for everybody who is along, and stays so until her turn comes. */
-export async function takeAgain(device: Device): Promise<void> {
+export async function downloadRecordsAgain(device: OfflineStore): Promise<void> {
   // who is being fetched now is one of them
-  const people = await onErrand(async () => device.people().map((each) => each.id))
+  const people = await inDownloadQueue(async () => device.people().map((each) => each.id))
   if (people.length > 0) await takeEach(device, people, takeOneAgain)
 }
 
 /** Each is an errand of her own: what was changed meanwhile is not kept waiting for all the others. */
 async function takeEach(
-  device: Device,
+  device: OfflineStore,
   people: readonly string[],
   take: typeof takeOne,
 ): Promise<void> {
   let failure: FhirError | undefined
   for (const person of people) {
-    failure = (await onErrand(() => take(device, person))) ?? failure
+    failure = (await inDownloadQueue(() => take(device, person))) ?? failure
   }
-  await onErrand(() => fillBag(device))
+  await inDownloadQueue(() => fillBag(device))
   if (failure) throw failure
 }
 
-async function fillBag(device: Device): Promise<void> {
+async function fillBag(device: OfflineStore): Promise<void> {
   const records = await ofNobody(device)
   const today = await ask(device, '$today')
   const caseload = await ask(device, '$caseload')
@@ -63,7 +66,7 @@ async function fillBag(device: Device): Promise<void> {
   await device.keepBag({
     records: all.length > 0 ? records : [],
     today: todayOf(today, all),
-    caseload: caseloadOf(caseload, all),
+    caseload: offlineCaseloadOf(caseload, all),
   })
 }
 
@@ -72,7 +75,7 @@ const ofNobodyInParticular: readonly string[] = ['offline', 'unreachable', 'sign
 
 /** Why this one could not be fetched, when that says nothing of the others. */
 async function takeOne(
-  device: Device,
+  device: OfflineStore,
   person: string,
   isWanted = () => true,
 ): Promise<FhirError | undefined> {
@@ -90,24 +93,24 @@ async function takeOne(
 }
 
 /** She may be left behind while her record is on its way. */
-async function takeOneAgain(device: Device, person: string): Promise<FhirError | undefined> {
+async function takeOneAgain(device: OfflineStore, person: string): Promise<FhirError | undefined> {
   const isAlong = () => device.people().some((each) => each.id === person)
   return isAlong() ? await takeOne(device, person, isAlong) : undefined
 }
 
 /** Not while a record of hers is put back changed: that would bring her back. */
-const leave = (device: Device, person: string) =>
+const leave = (device: OfflineStore, person: string) =>
   device.alone('keep', () => device.leavePerson(person))
 
 /** Leaves a person behind: nothing of hers stays on the device but what she still has to hear of. */
-export async function leaveBehind(device: Device, person: string): Promise<void> {
+export async function removeDownloadedRecords(device: OfflineStore, person: string): Promise<void> {
   await leave(device, person)
   const { records, today, caseload } = device.bag()
   const rest = device.people().map((each) => each.id)
   await device.keepBag({
     records: rest.length > 0 ? records : [],
     ...(today ? { today: todayOf(today, rest) } : {}),
-    ...(caseload ? { caseload: caseloadOf(caseload, rest) } : {}),
+    ...(caseload ? { caseload: offlineCaseloadOf(caseload, rest) } : {}),
   })
 }
 
@@ -116,12 +119,12 @@ export async function leaveBehind(device: Device, person: string): Promise<void>
  * is not looked for one by one: it comes when the person is taken along again. Whether a record is here is asked when
  * its turn comes: it may just be on its way.
  */
-export async function freshen(
-  device: Device,
+export async function refreshDownloadedRecords(
+  device: OfflineStore,
   references: readonly string[],
   whose: 'mine' | 'theirs',
 ): Promise<void> {
-  await onErrand(async () => {
+  await inDownloadQueue(async () => {
     for (const path of references) {
       const mayConcern = device.people().length > 0 && !device.closed.aborted
       if (mayConcern && (whose === 'mine' || device.records().has(path))) {
@@ -131,14 +134,18 @@ export async function freshen(
   })
 }
 
-async function freshenOne(device: Device, path: string, whose: 'mine' | 'theirs'): Promise<void> {
+async function freshenOne(
+  device: OfflineStore,
+  path: string,
+  whose: 'mine' | 'theirs',
+): Promise<void> {
   const record = await readUnlessGone(device, path)
   if (record === undefined) return
   // what was sent meanwhile, here or in another tab, stays beside it
   await device.alone('keep', async () => {
     await device.reload()
     if (record === 'gone') return await drop(device, path)
-    const person = device.people().find((each) => peopleOf(record).includes(each.id))
+    const person = device.people().find((each) => patientsOf(record).includes(each.id))
     const isHere = person?.records.some((each) => referenceOf(each) === path) ?? false
     if (!person || !(isHere || whose === 'mine')) return
     const others = person.records.filter((each) => referenceOf(each) !== path)
@@ -147,22 +154,25 @@ async function freshenOne(device: Device, path: string, whose: 'mine' | 'theirs'
 }
 
 /** `gone`: it was deleted, or is not for this reader any more. */
-async function readUnlessGone(device: Device, path: string): Promise<Kept | 'gone' | undefined> {
+async function readUnlessGone(
+  device: OfflineStore,
+  path: string,
+): Promise<IdentifiedResource | 'gone' | undefined> {
   try {
-    return await callServer<Kept>({ method: 'GET', path, signal: device.closed })
+    return await callServer<IdentifiedResource>({ method: 'GET', path, signal: device.closed })
   } catch (error) {
     return error instanceof FhirError && outOfReach.includes(error.kind) ? 'gone' : undefined
   }
 }
 
-async function drop(device: Device, path: string): Promise<void> {
+async function drop(device: OfflineStore, path: string): Promise<void> {
   for (const person of device.people()) {
     const records = person.records.filter((each) => referenceOf(each) !== path)
     if (records.length < person.records.length) await device.keepPerson({ ...person, records })
   }
 }
 
-async function fetched(device: Device, person: string): Promise<Along> {
+async function fetched(device: OfflineStore, person: string): Promise<OfflineRecord> {
   const takenAt = now().toISOString()
   const path = `Patient/${person}/$everything`
   const [everything, score] = await Promise.all([
@@ -172,22 +182,24 @@ async function fetched(device: Device, person: string): Promise<Along> {
   const records = (everything.entry ?? []).flatMap((entry) => entry.resource ?? [])
   const patient = records.find((each) => referenceOf(each) === `Patient/${person}`)
   const { family = '', given = '' } =
-    patient?.resourceType === 'Patient' ? personFromFhir(patient, today()) : {}
-  const kept = records.filter((each) => needed.includes(each.resourceType)) as Kept[]
+    patient?.resourceType === 'Patient' ? personFromFhir(patient, clockToday()) : {}
+  const kept = records.filter((each) => needed.includes(each.resourceType)) as IdentifiedResource[]
   return { id: person, family, given, takenAt, records: kept, score }
 }
 
 const search = async (
-  { closed: signal }: Device,
+  { closed: signal }: OfflineStore,
   type: string,
   params: Readonly<Record<string, string>>,
 ) => {
-  const found: Kept[] = []
+  const found: IdentifiedResource[] = []
   let form: URLSearchParams | undefined = new URLSearchParams({ _count: '500', ...params })
   while (form) {
     const path = `${type}/_search`
     const page: Bundle = await callServer<Bundle>({ method: 'POST', path, form, signal })
-    found.push(...((page.entry ?? []).flatMap((entry) => entry.resource ?? []) as Kept[]))
+    found.push(
+      ...((page.entry ?? []).flatMap((entry) => entry.resource ?? []) as IdentifiedResource[]),
+    )
     const next = nextPageOf(page)
     form = next ? new URLSearchParams({ _page: next }) : undefined
   }
@@ -195,7 +207,7 @@ const search = async (
 }
 
 /** Every form that may be asked, and of colleagues those in the teams of the people who are along. */
-async function ofNobody(device: Device): Promise<readonly Kept[]> {
+async function ofNobody(device: OfflineStore): Promise<readonly IdentifiedResource[]> {
   const forms = await search(device, 'Questionnaire', { status: 'active' })
   const staff = [...new Set(device.people().flatMap((person) => person.records.flatMap(membersOf)))]
   if (staff.length === 0) return forms

@@ -6,7 +6,7 @@ import { saveAction, saveGoal } from '#client/queries/care-plan/goals.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { type AwayHouse, openAwayHouse } from '#test-support/worlds/away-house.ts'
 import { graceId } from '#test-support/worlds/grace-house.ts'
-import { chooseFor, sendNow } from './use-offline.ts'
+import { resolveConflict, syncNow } from './use-offline.ts'
 
 /** What may become of one call: done, lost on the way there, done and the answer lost. */
 const fates = ['done', 'done', 'dropped', 'lost'] as const
@@ -81,11 +81,11 @@ eachStore('work without a network, over a line that fails', (open) => {
     const mend = spoilLine(line)
     for (let tries = 0; away.waiting().length > 0; tries++) {
       expect(tries, 'it comes to an end').toBeLessThan(200)
-      await sendNow()
+      await syncNow()
       if (crashes) await away.reopen()
       const asked = away.waiting().find((each) => each.trouble)
       expect(asked?.trouble?.why ?? 'choice').toBe('choice')
-      if (asked) await chooseFor(asked, 'mine')
+      if (asked) await resolveConflict(asked, 'mine')
     }
     mend()
   }

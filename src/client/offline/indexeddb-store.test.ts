@@ -1,6 +1,6 @@
 import { IDBDatabase, IDBFactory, IDBObjectStore, IDBRequest, IDBTransaction } from 'fake-indexeddb'
 import { afterAll, beforeEach, expect, test, vi } from 'vitest'
-import { browserShelf, type Sealed } from './indexeddb-store.ts'
+import { type EncryptedEntry, openIndexedDbStore } from './storage/indexeddb-store.ts'
 
 beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory())
@@ -12,12 +12,12 @@ afterAll(() => {
   vi.unstubAllGlobals()
 })
 
-const sealed = (key: string): Sealed => ({
+const sealed = (key: string): EncryptedEntry => ({
   ...{ key, owner: 'her', kind: 'text', until: '2026-12-01T18:00:00Z' },
   ...{ iv: new Uint8Array([1, 2]), data: new Uint8Array([3, 4]).buffer },
 })
 
-const keysOn = async (name?: string) => (await browserShelf(name).all()).map(({ key }) => key)
+const keysOn = async (name?: string) => (await openIndexedDbStore(name).all()).map(({ key }) => key)
 
 /** Makes the next of these fail as a browser does when the disk is full. */
 function noRoomFor(method: 'put' | 'delete', when: 'at once' | 'at the end') {
@@ -33,12 +33,12 @@ function noRoomFor(method: 'put' | 'delete', when: 'at once' | 'at the end') {
 }
 
 test('what was put on the shelf lies there for the next page, until it is taken away', async () => {
-  const shelf = browserShelf()
+  const shelf = openIndexedDbStore()
   await shelf.put(sealed('a'))
   await shelf.put(sealed('b'))
   await shelf.put({ ...sealed('b'), kind: 'along' })
   await shelf.put(sealed('c'))
-  expect(await browserShelf().all()).toEqual([
+  expect(await openIndexedDbStore().all()).toEqual([
     sealed('a'),
     { ...sealed('b'), kind: 'along' },
     sealed('c'),
@@ -49,7 +49,7 @@ test('what was put on the shelf lies there for the next page, until it is taken 
 })
 
 test('a full disk is told by its name, and nothing is half kept', async () => {
-  const shelf = browserShelf()
+  const shelf = openIndexedDbStore()
   await shelf.put(sealed('a'))
   for (const when of ['at once', 'at the end'] as const) {
     noRoomFor('put', when)
@@ -63,7 +63,7 @@ test('a full disk is told by its name, and nothing is half kept', async () => {
 })
 
 test('a shelf that the browser closed to make room is opened once more', async () => {
-  const shelf = browserShelf()
+  const shelf = openIndexedDbStore()
   await shelf.put(sealed('a'))
   vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
     throw new DOMException('The database connection is closing', 'InvalidStateError')
@@ -79,7 +79,7 @@ test('where the browser keeps nothing, each call says so, and the next one tries
       throw new DOMException('Not here', 'SecurityError')
     },
   })
-  const shelf = browserShelf()
+  const shelf = openIndexedDbStore()
   await expect(shelf.put(sealed('a'))).rejects.toThrow('Not here')
   await expect(shelf.all()).rejects.toThrow('Not here')
   vi.stubGlobal('indexedDB', kept)

@@ -3,9 +3,9 @@ import { callServer } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { memoryShelf } from '#test-support/doubles/memory-indexeddb.ts'
 import { type Network, watchNetwork } from './network-status.ts'
-import { openDevice } from './offline-store.ts'
-import { deviceStandIn } from './respond-offline.ts'
-import { useOnDevice } from './use-offline.ts'
+import { respondOffline } from './respond-offline.ts'
+import { openOfflineStore } from './storage/offline-store.ts'
+import { useOffline } from './use-offline.ts'
 
 const browserFetch = globalThis.fetch
 let network: Network
@@ -32,7 +32,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   network.stop()
-  useOnDevice.setState({ isAway: false })
+  useOffline.setState({ isAway: false })
   globalThis.fetch = browserFetch
   vi.unstubAllGlobals()
   vi.useRealTimers()
@@ -41,13 +41,13 @@ afterEach(() => {
 test('one call that is lost while the server answers is that call’s own misfortune', async () => {
   expect(await Promise.all([network.noteLoss(), network.noteLoss()])).toEqual(['here', 'here'])
   expect(told, 'it is asked once for all').toEqual(['asked'])
-  const device = await openDevice({
+  const device = await openOfflineStore({
     ...{ deviceKey: btoa('k'.repeat(32)), until: () => '2999-01-01', shelf: memoryShelf() },
     now: () => new Date(0),
   })
   await device.keepPerson({ id: 'p', family: '', given: '', takenAt: '', records: [] })
   const { isAway, noteLoss } = network
-  const standIn = deviceStandIn({ device: () => device, isAway, onLoss: noteLoss })
+  const standIn = respondOffline({ device: () => device, isAway, onLoss: noteLoss })
   const lost = new FhirError({ status: 0, kind: 'unreachable' })
   for (const method of ['GET', 'DELETE'])
     await expect(standIn.afterLoss({ method, path: 'Goal/g' }, lost)).rejects.toBe(lost)

@@ -1,4 +1,4 @@
-import { useOnDevice } from './use-offline.ts'
+import { useOffline } from './use-offline.ts'
 
 /** How often to look whether a server that did not answer does again, in milliseconds. */
 const every = 5_000
@@ -24,14 +24,14 @@ export type Network = Readonly<{
 export function watchNetwork({ beforeReturn, onReturn }: Facts): Network {
   let timer: ReturnType<typeof setTimeout> | undefined
   let since = 0
-  const isAway = () => useOnDevice.getState().isAway
+  const isAway = () => useOffline.getState().isAway
   const lookLater = () => {
     clearTimeout(timer)
     timer = setTimeout(lookNow, every)
   }
   const goAway = () => {
     if (!isAway()) since = Date.now()
-    useOnDevice.setState({ isAway: true })
+    useOffline.setState({ isAway: true })
     lookLater()
   }
   const look = oneAtATime(async () => {
@@ -39,7 +39,7 @@ export function watchNetwork({ beforeReturn, onReturn }: Facts): Network {
     if (!isAway()) return
     if (!(await answers())) return lookLater()
     await beforeReturn()
-    useOnDevice.setState({ isAway: false })
+    useOffline.setState({ isAway: false })
     // not waited for: the next absence may begin before it is through
     void onReturn(Date.now() - since)
   })

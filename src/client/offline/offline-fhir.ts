@@ -1,5 +1,5 @@
 import type { Bundle, Parameters, ParametersParameter, Resource } from '@medplum/fhirtypes'
-import { now, serviceZone, today } from '#client/clock.ts'
+import { clockToday, clockZone, now } from '#client/clock.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import type { FhirCall } from '#client/fhir/offline-responder.ts'
 import { useSession } from '#client/session/session.ts'
@@ -7,15 +7,15 @@ import { isAboutNobody } from '#domain/access/record-owner.ts'
 import { stillToDo } from '#domain/sync/still-to-do.ts'
 import { myTasksToParameters, whoseTasks } from '#domain/task/my-tasks.ts'
 import { openTasks } from '#domain/task/open-tasks.ts'
-import { notAlong, searchRecords } from './offline-search.ts'
-import type { Device } from './offline-store.ts'
-import { keepForLater } from './queue-write.ts'
+import { notDownloaded, offlineSearch } from './offline-search.ts'
+import { queueWrite } from './queue-write.ts'
+import type { OfflineStore } from './storage/offline-store.ts'
 
 /** Answers a call from what is on the device; writes are kept there. Rejects with `FhirError`. */
-export async function answerFrom(device: Device, call: FhirCall): Promise<unknown> {
-  const entries = entriesOf(call)
+export async function offlineFhirAnswer(device: OfflineStore, call: FhirCall): Promise<unknown> {
+  const entries = offlineEntriesOf(call)
   if (entries) {
-    const kept = await keepForLater(device, entries, { at: now().toISOString() })
+    const kept = await queueWrite(device, entries, { at: now().toISOString() })
     return call.method === 'PUT'
       ? kept[0]
       : { resourceType: 'Bundle', type: 'transaction-response' }
@@ -26,7 +26,7 @@ export async function answerFrom(device: Device, call: FhirCall): Promise<unknow
 }
 
 /** What a call would write, as entries of a transaction; undefined when it only asks. */
-export function entriesOf(call: FhirCall): Bundle['entry'] {
+export function offlineEntriesOf(call: FhirCall): Bundle['entry'] {
   if (call.method === 'POST' && call.path === '') return (call.body as Bundle).entry ?? []
   if (call.method !== 'PUT' && call.method !== 'DELETE') return undefined
   const { 'If-Match': ifMatch, 'If-None-Match': ifNoneMatch } = call.headers ?? {}
@@ -42,56 +42,56 @@ export function entriesOf(call: FhirCall): Bundle['entry'] {
   ]
 }
 
-function readFrom(device: Device, path: string): Resource {
-  if (path.includes('/_history')) throw notAlong()
+function readFrom(device: OfflineStore, path: string): Resource {
+  if (path.includes('/_history')) throw notDownloaded()
   const found = device.records().get(path)
   if (found) return found
-  if (path.startsWith('Patient/')) throw notAlong()
+  if (path.startsWith('Patient/')) throw notDownloaded()
   throw new FhirError({ status: 404 })
 }
 
-function searchIn(device: Device, type: string, form: URLSearchParams): Bundle {
+function searchIn(device: OfflineStore, type: string, form: URLSearchParams): Bundle {
   if (!isAboutNobody(type)) mustBeAlong(device, type, form)
-  return searchRecords(type, form, device.records())
+  return offlineSearch(type, form, device.records())
 }
 
 /** An empty answer about somebody who is not along would look like an empty record. */
-function mustBeAlong(device: Device, type: string, form: URLSearchParams): void {
+function mustBeAlong(device: OfflineStore, type: string, form: URLSearchParams): void {
   const person = type === 'Patient' ? form.get('_id') : form.get('patient')?.split('/')[1]
   const isById = type !== 'Patient' && form.has('_id')
-  if (!isById && !device.people().some((each) => each.id === person)) throw notAlong()
+  if (!isById && !device.people().some((each) => each.id === person)) throw notDownloaded()
 }
 
-function operationOn(device: Device, path: string): Parameters {
+function operationOn(device: OfflineStore, path: string): Parameters {
   const [name, query] = path.split('?')
   const person = device.people().find((each) => name === `Patient/${each.id}/$score`)
   const answers: Readonly<Record<string, () => Parameters | undefined>> = {
     $today: () => {
       const list = device.bag().today
-      return list && stillToDo(list, device.records(), { today: today(), zone: serviceZone() })
+      return list && stillToDo(list, device.records(), { today: clockToday(), zone: clockZone() })
     },
     $caseload: () => device.bag().caseload,
     '$my-tasks': () => tasksOn(device, new URLSearchParams(query)),
   }
   const answer = person ? person.score : answers[name ?? '']?.()
-  if (!answer) throw notAlong()
+  if (!answer) throw notDownloaded()
   return answer
 }
 
-function tasksOn(device: Device, query: URLSearchParams): Parameters {
+function tasksOn(device: OfflineStore, query: URLSearchParams): Parameters {
   const asked = {
     whose: whoseTasks.find((each) => each === query.get('whose')) ?? 'mine',
     count: Number(query.get('count') ?? 50),
     offset: Number(query.get('offset') ?? 0),
     me: `Practitioner/${useSession.getState().actor?.practitioner ?? ''}`,
-    today: today(),
-    zone: serviceZone(),
+    today: clockToday(),
+    zone: clockZone(),
   }
   return myTasksToParameters(openTasks(device.records(), asked))
 }
 
 /** A caseload cut down to those who are along. */
-export function caseloadOf(list: Parameters, people: readonly string[]): Parameters {
+export function offlineCaseloadOf(list: Parameters, people: readonly string[]): Parameters {
   const isAlong = ({ part }: ParametersParameter) => {
     const who = part?.find((each) => each.name === 'person')?.valueReference?.reference
     return people.includes(who?.split('/')[1] ?? '')

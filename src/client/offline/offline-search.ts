@@ -1,10 +1,10 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes'
 import { FhirError } from '#client/fhir/fhir-error.ts'
-import { peopleOf } from '#domain/sync/patients-of.ts'
+import { patientsOf } from '#domain/sync/patients-of.ts'
 import { referenceOf } from '#domain/sync/queued-save.ts'
 
 /** What cannot be answered from this device: it is said, never guessed. */
-export const notAlong = () => new FhirError({ kind: 'not-along', status: 0 })
+export const notDownloaded = () => new FhirError({ kind: 'not-along', status: 0 })
 
 type Matcher = (resource: Resource, wanted: readonly string[]) => boolean
 type Named = Readonly<Record<string, unknown>>
@@ -30,7 +30,7 @@ const byCode =
 const matchers: Readonly<Record<string, Matcher>> = {
   _id: (resource, wanted) => wanted.includes(resource.id ?? ''),
   patient: (resource, wanted) =>
-    peopleOf(resource).some((each) => wanted.includes(`Patient/${each}`)),
+    patientsOf(resource).some((each) => wanted.includes(`Patient/${each}`)),
   practitioner: (resource, wanted) => {
     const { practitioner } = resource as { practitioner?: { reference?: string } }
     return wanted.includes(practitioner?.reference ?? '')
@@ -46,7 +46,7 @@ const matchers: Readonly<Record<string, Matcher>> = {
 const harmless = ['_count', '_sort']
 
 /** Records of one kind that fit a search, and those that come with them. Throws `not-along` for what it cannot judge. */
-export function searchRecords(
+export function offlineSearch(
   type: string,
   asked: URLSearchParams,
   records: ReadonlyMap<string, Resource>,
@@ -74,7 +74,7 @@ export function searchRecords(
 
 function matcherFor(name: string): Matcher {
   const matcher = matchers[name]
-  if (!matcher) throw notAlong()
+  if (!matcher) throw notDownloaded()
   return matcher
 }
 
@@ -85,11 +85,12 @@ function pointingAt(
   records: ReadonlyMap<string, Resource>,
 ): readonly Resource[] {
   const [type, by] = what.split(':')
-  if (by !== 'patient') throw notAlong()
+  if (by !== 'patient') throw notDownloaded()
   const wanted = found.map(referenceOf)
   return [...records.values()].filter(
     (each) =>
-      each.resourceType === type && peopleOf(each).some((one) => wanted.includes(`Patient/${one}`)),
+      each.resourceType === type &&
+      patientsOf(each).some((one) => wanted.includes(`Patient/${one}`)),
   )
 }
 
@@ -99,7 +100,7 @@ function namedIn(
   from: readonly Resource[],
   records: ReadonlyMap<string, Resource>,
 ): readonly Resource[] {
-  if (what !== 'CareTeam:participant:Practitioner') throw notAlong()
+  if (what !== 'CareTeam:participant:Practitioner') throw notDownloaded()
   const members = from.flatMap((each) =>
     each.resourceType === 'CareTeam' ? (each.participant ?? []) : [],
   )

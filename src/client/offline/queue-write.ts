@@ -2,16 +2,16 @@ import type { BundleEntry, Provenance, Resource } from '@medplum/fhirtypes'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { changedElements } from '#domain/access/record-access-kind.ts'
 import { agreementFromFhir } from '#domain/agreement/fhir.ts'
-import { peopleOf } from '#domain/sync/patients-of.ts'
+import { patientsOf } from '#domain/sync/patients-of.ts'
 import {
-  type Kept,
+  type IdentifiedResource,
+  type QueuedRecord,
+  type QueuedSave,
   referenceOf,
-  type WaitingRecord,
-  type WaitingSave,
 } from '#domain/sync/queued-save.ts'
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
-import { notAlong } from './offline-search.ts'
-import type { Along, Device } from './offline-store.ts'
+import { notDownloaded } from './offline-search.ts'
+import type { OfflineRecord, OfflineStore } from './storage/offline-store.ts'
 
 /** Kinds of record whose change can wait. Who may see a record, who is in a team and what is asked of others cannot. */
 const canWait: readonly string[] = [
@@ -27,11 +27,11 @@ const stale = () => new FhirError({ status: 412, text: 'This was changed after i
  * at here. Settles when it is on disk. Rejects with a `FhirError`: `stale` as the server would, `not-along` for a person
  * whose record is not here, `needs-network` for what must not wait.
  */
-export async function keepForLater(
-  device: Device,
+export async function queueWrite(
+  device: OfflineStore,
   entries: readonly BundleEntry[],
-  facts: Readonly<{ at: string; attempt?: readonly Kept[] }>,
-): Promise<readonly Kept[]> {
+  facts: Readonly<{ at: string; attempt?: readonly IdentifiedResource[] }>,
+): Promise<readonly IdentifiedResource[]> {
   return await device.alone('keep', async () => {
     // another tab may have kept something in the meantime
     await device.reload()
@@ -40,7 +40,7 @@ export async function keepForLater(
     const last = device.waiting().at(-1)
     const place = (last?.place ?? 0) + 1
     const name = `${given} ${family}`.trim()
-    const fresh: WaitingSave = {
+    const fresh: QueuedSave = {
       ...{ id: crypto.randomUUID(), place, at: facts.at, person, name, records },
     }
     const save = facts.attempt ? { ...fresh, attempt: facts.attempt } : joined(last, fresh)
@@ -49,7 +49,7 @@ export async function keepForLater(
   })
 }
 
-function waitingRecord(device: Device, entry: BundleEntry, at: string): WaitingRecord {
+function waitingRecord(device: OfflineStore, entry: BundleEntry, at: string): QueuedRecord {
   const { resource, request } = entry
   if (!resource?.id || request?.method !== 'PUT') throw needsNetwork()
   const base = device.records().get(referenceOf(resource))
@@ -57,7 +57,10 @@ function waitingRecord(device: Device, entry: BundleEntry, at: string): WaitingR
   const isNew = request.ifNoneMatch === '*'
   if (isNew ? base : request.ifMatch !== `W/"${base?.meta?.versionId}"`) throw stale()
   const versionId = String(Number(base?.meta?.versionId ?? 0) + 1)
-  const mine = { ...resource, meta: { ...resource.meta, versionId, lastUpdated: at } } as Kept
+  const mine = {
+    ...resource,
+    meta: { ...resource.meta, versionId, lastUpdated: at },
+  } as IdentifiedResource
   return base ? { base, mine } : { mine }
 }
 
@@ -79,18 +82,18 @@ const isOnlyReached = (resource: Resource, base: Resource | undefined) =>
 
 const isAgreement = (provenance: Provenance) => agreementFromFhir(provenance) !== undefined
 
-function personOf(device: Device, records: readonly WaitingRecord[]): Along {
-  const named = records.flatMap(({ mine }) => peopleOf(mine))
+function personOf(device: OfflineStore, records: readonly QueuedRecord[]): OfflineRecord {
+  const named = records.flatMap(({ mine }) => patientsOf(mine))
   const along = new Map(device.people().map((person) => [person.id, person]))
   const person = along.get(named[0] ?? '')
-  if (!person || named.some((each) => !along.has(each))) throw notAlong()
+  if (!person || named.some((each) => !along.has(each))) throw notDownloaded()
   return person
 }
 
-const names = (save: WaitingSave) => save.records.map((each) => referenceOf(each.mine)).join(' ')
+const names = (save: QueuedSave) => save.records.map((each) => referenceOf(each.mine)).join(' ')
 
 /** Writing on at the same records is one save: what stood before the first of them is the base of all. */
-function joined(last: WaitingSave | undefined, fresh: WaitingSave): WaitingSave {
+function joined(last: QueuedSave | undefined, fresh: QueuedSave): QueuedSave {
   if (!last || last.attempt || last.trouble || names(last) !== names(fresh)) return fresh
   const records = fresh.records.map(({ mine }, at) => {
     const base = last.records[at]?.base

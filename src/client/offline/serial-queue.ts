@@ -1,5 +1,5 @@
 /** Does one piece of work after another, as they come; what comes of each is for whoever asked for it. */
-export function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
+export function inSerialQueue(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {
     const mine = last.then(work)

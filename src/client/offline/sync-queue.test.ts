@@ -1,13 +1,13 @@
 import type { QuestionnaireResponse } from '@medplum/fhirtypes'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { memoryShelf } from '#test-support/doubles/memory-indexeddb.ts'
-import { type Device, openDevice } from './offline-store.ts'
-import { keepForLater } from './queue-write.ts'
-import { sendWaiting } from './sync-queue.ts'
+import { queueWrite } from './queue-write.ts'
+import { type OfflineStore, openOfflineStore } from './storage/offline-store.ts'
+import { syncQueue } from './sync-queue.ts'
 
 const at = '2026-11-22T12:00:00.000Z'
 const browserFetch = globalThis.fetch
-let device: Device
+let device: OfflineStore
 
 type Form = QuestionnaireResponse & { id: string }
 const form = (id: string, text: string, versionId: string): Form => ({
@@ -19,7 +19,7 @@ const said = (record: object | undefined) =>
   (record as Form | undefined)?.item?.[0]?.answer?.[0]?.valueString
 
 const keep = (id: string, text: string, on = '1') =>
-  keepForLater(
+  queueWrite(
     device,
     [
       {
@@ -43,7 +43,7 @@ beforeEach(async () => {
     until: () => '2999-01-01',
     now: () => new Date(at),
   }
-  device = await openDevice({ ...settings, shelf: memoryShelf() })
+  device = await openOfflineStore({ ...settings, shelf: memoryShelf() })
   const records = ['one', 'two'].map((id) => form(id, 'before', '1'))
   const patient = { resourceType: 'Patient' as const, id: 'grace' }
   const grace = { id: 'grace', family: 'Okafor', given: 'Grace', takenAt: at }
@@ -66,7 +66,7 @@ test.each([
       isFirst = false
       return path ? json(form('one', stands, '2')) : json({ resourceType: 'Bundle' }, 503)
     })
-    await sendWaiting(device)
+    await syncQueue(device)
     expect(device.waiting()).toHaveLength(left)
     expect(said(device.waiting()[0]?.records[0]?.mine)).toBe('mine and more')
   },
@@ -89,7 +89,7 @@ test.each([
       if (path.endsWith('/one')) return json({ resourceType: 'OperationOutcome' }, status)
       return path ? json(form('two', 'mine', '2')) : json({ resourceType: 'Bundle' })
     })
-    await sendWaiting(device)
+    await syncQueue(device)
     const [first, second] = device.waiting()
     expect([first?.trouble?.why, second?.trouble?.why]).toEqual(troubles)
     expect(asked.some((path) => path.endsWith('/two'))).toBe(troubles[0] !== undefined)
@@ -99,9 +99,9 @@ test.each([
 test('a save that the service broke over goes by itself when it is well again', async () => {
   await keep('one', 'mine')
   serverSays(async () => json({ resourceType: 'OperationOutcome' }, 500))
-  await sendWaiting(device)
+  await syncQueue(device)
   serverSays(async () => json(form('one', 'mine', '2')))
-  await sendWaiting(device)
+  await syncQueue(device)
   expect(device.waiting()).toEqual([])
 })
 
@@ -119,7 +119,7 @@ test.each([
       await device.close()
       return await answer()
     })
-    await sendWaiting(device)
+    await syncQueue(device)
     expect(asked).toEqual(['QuestionnaireResponse/one'])
     expect(device.waiting().map((each) => each.trouble)).toEqual([undefined, undefined])
   },
@@ -132,6 +132,6 @@ test('a save that was sent when the lock came is not sent again', async () => {
     await device.close()
     return json({ resourceType: 'Bundle' })
   })
-  await sendWaiting(device)
+  await syncQueue(device)
   expect(device.waiting()).toEqual([])
 })

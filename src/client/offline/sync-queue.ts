@@ -1,19 +1,19 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes'
 import { callServer, writeEntry } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
-import { ifThere } from '#client/fhir/find-or-undefined.ts'
+import { findOrUndefined } from '#client/fhir/find-or-undefined.ts'
 import { canonical, saysTheSame } from '#domain/merge/merge-json.ts'
 import {
   dependsOn,
-  type Kept,
-  needsItsWriter,
+  type IdentifiedResource,
+  needsDecision,
+  type QueuedSave,
   referenceOf,
-  type Trouble,
+  type SyncProblem,
   versionAfter,
-  type WaitingSave,
 } from '#domain/sync/queued-save.ts'
-import { prepared } from '#domain/sync/rebase.ts'
-import type { Device } from './offline-store.ts'
+import { rebasedSave } from '#domain/sync/rebase.ts'
+import type { OfflineStore } from './storage/offline-store.ts'
 
 type Outcome = 'done' | 'held' | 'stopped'
 
@@ -23,10 +23,10 @@ type Outcome = 'done' | 'held' | 'stopped'
  * reason, and those that build on it; the others go on. So is one that the service breaks over, until the next time. Ends
  * early when nobody answers. Only one tab sends at a time.
  */
-export async function sendWaiting(device: Device): Promise<void> {
+export async function syncQueue(device: OfflineStore): Promise<void> {
   await device.alone('send', async () => {
     await device.reload()
-    const held: WaitingSave[] = []
+    const held: QueuedSave[] = []
     for (const save of device.waiting()) {
       const outcome = await sendUnlessHeld(device, save, held)
       if (outcome === 'stopped') return
@@ -36,20 +36,20 @@ export async function sendWaiting(device: Device): Promise<void> {
 }
 
 async function sendUnlessHeld(
-  device: Device,
-  save: WaitingSave,
-  held: readonly WaitingSave[],
+  device: OfflineStore,
+  save: QueuedSave,
+  held: readonly QueuedSave[],
 ): Promise<Outcome> {
   // the calls would go out in the name of whoever is here now
   if (device.closed.aborted) return 'stopped'
-  if (needsItsWriter(save) || held.some((earlier) => dependsOn(save, earlier))) return 'held'
+  if (needsDecision(save) || held.some((earlier) => dependsOn(save, earlier))) return 'held'
   return await sendOne(device, save.id)
 }
 
 const tries = 8
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-async function sendOne(device: Device, id: string): Promise<Outcome> {
+async function sendOne(device: OfflineStore, id: string): Promise<Outcome> {
   for (let attempt = 1; attempt <= tries; attempt++) {
     const save = device.waiting().find((each) => each.id === id)
     if (!save) return 'done'
@@ -65,12 +65,12 @@ async function sendOne(device: Device, id: string): Promise<Outcome> {
   return 'stopped'
 }
 
-async function trySending(device: Device, save: WaitingSave): Promise<Outcome | 'again'> {
+async function trySending(device: OfflineStore, save: QueuedSave): Promise<Outcome | 'again'> {
   if (save.attempt && (await hasArrived(save.attempt))) {
     return await done(device, save, save.attempt)
   }
   const standing = await Promise.all(save.records.map(({ mine }) => read(referenceOf(mine))))
-  const ready = prepared(save, standing)
+  const ready = rebasedSave(save, standing)
   if ('trouble' in ready) return await hold(device, save, ready.trouble)
   if (ready.writes.length > 0) {
     const attempt = ready.writes
@@ -84,8 +84,8 @@ async function trySending(device: Device, save: WaitingSave): Promise<Outcome | 
 }
 
 async function outcomeOf(
-  device: Device,
-  save: WaitingSave,
+  device: OfflineStore,
+  save: QueuedSave,
   error: unknown,
 ): Promise<Outcome | 'again'> {
   if (!(error instanceof FhirError)) throw error
@@ -102,9 +102,9 @@ async function outcomeOf(
 
 /** Does `work` with the save while nobody can add to it; false when it says something else than what was looked at. */
 async function unchanged(
-  device: Device,
-  save: WaitingSave,
-  work: (now: WaitingSave) => Promise<void>,
+  device: OfflineStore,
+  save: QueuedSave,
+  work: (now: QueuedSave) => Promise<void>,
 ): Promise<boolean> {
   return await device.alone('keep', async () => {
     await device.reload()
@@ -116,9 +116,9 @@ async function unchanged(
 }
 
 async function hold(
-  device: Device,
-  save: WaitingSave,
-  trouble: Trouble,
+  device: OfflineStore,
+  save: QueuedSave,
+  trouble: SyncProblem,
 ): Promise<Outcome | 'again'> {
   // it may be the answer to somebody else
   if (device.closed.aborted) return 'stopped'
@@ -128,9 +128,9 @@ async function hold(
 
 /** What was sent is what stands, until it is fetched anew. */
 async function done(
-  device: Device,
-  save: WaitingSave,
-  writes: readonly Kept[],
+  device: OfflineStore,
+  save: QueuedSave,
+  writes: readonly IdentifiedResource[],
 ): Promise<Outcome | 'again'> {
   const isDone = await unchanged(device, save, async () => {
     const person = device.people().find((each) => each.id === save.person)
@@ -148,21 +148,22 @@ async function done(
   return isDone ? 'done' : 'again'
 }
 
-async function write(resources: readonly Kept[]): Promise<void> {
+async function write(resources: readonly IdentifiedResource[]): Promise<void> {
   const entry = resources.map(writeEntry)
   const body: Bundle = { resourceType: 'Bundle', type: 'transaction', entry }
   await callServer({ method: 'POST', path: '', body })
 }
 
-const read = (path: string) => ifThere(callServer<Kept>({ method: 'GET', path }))
+const read = (path: string) =>
+  findOrUndefined(callServer<IdentifiedResource>({ method: 'GET', path }))
 
 /** All went together or none: every record stands at the version it would have made, with these very words. */
-async function hasArrived(attempt: readonly Kept[]): Promise<boolean> {
+async function hasArrived(attempt: readonly IdentifiedResource[]): Promise<boolean> {
   const found = await Promise.all(attempt.map((each) => read(versionAfter(each))))
   return attempt.every((each, at) => isSame(found[at], each))
 }
 
-const isSame = (found: Resource | undefined, sent: Kept) =>
+const isSame = (found: Resource | undefined, sent: IdentifiedResource) =>
   found !== undefined && saysTheSame(asSent(found), asSent(sent))
 
 /** Without what the server adds to a record as it takes it in: the words that stood there before. */

@@ -1,26 +1,30 @@
 import { create } from 'zustand'
-import { noteChange } from '#client/fhir/change-events.ts'
-import { referenceOf, type WaitingSave, withDependants } from '#domain/sync/queued-save.ts'
-import { type Chosen, settled } from '#domain/sync/rebase.ts'
-import { errandsFromNow } from './download-queue.ts'
-import { freshen, leaveBehind, takeAlong } from './download-records.ts'
-import type { Along, Device } from './offline-store.ts'
-import { sendWaiting } from './sync-queue.ts'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
+import { type QueuedSave, referenceOf, withDependants } from '#domain/sync/queued-save.ts'
+import { type ConflictChoice, conflictSettled } from '#domain/sync/rebase.ts'
+import { watchDownloadQueue } from './download-queue.ts'
+import {
+  downloadRecords,
+  refreshDownloadedRecords,
+  removeDownloadedRecords,
+} from './download-records.ts'
+import type { OfflineRecord, OfflineStore } from './storage/offline-store.ts'
+import { syncQueue } from './sync-queue.ts'
 
-export type OnDevice = Readonly<{
+export type OfflineState = Readonly<{
   /** no network: the device answers */
   isAway: boolean
   /** whose records are along, in the order they were taken */
   people: readonly Readonly<
-    Pick<Along, 'id' | 'family' | 'given' | 'takenAt'> & { until: string }
+    Pick<OfflineRecord, 'id' | 'family' | 'given' | 'takenAt'> & { until: string }
   >[]
-  waiting: readonly WaitingSave[]
+  waiting: readonly QueuedSave[]
   isSending: boolean
   /** something can be kept here at all: a team build, with a member of staff signed in */
   isOpen: boolean
 }>
 
-const nothing: OnDevice = {
+const nothing: OfflineState = {
   isAway: false,
   people: [],
   waiting: [],
@@ -29,25 +33,25 @@ const nothing: OnDevice = {
 }
 
 /** What a team's nurse has with her on this device; nothing in the embedded app, where everything is. */
-export const useOnDevice = create<OnDevice>(() => nothing)
+export const useOffline = create<OfflineState>(() => nothing)
 
 /** Whether people can be taken along on this device by whoever is signed in. */
-export const useDeviceOpen = () => useOnDevice((all) => all.isOpen)
+export const useOfflineAvailable = () => useOffline((all) => all.isOpen)
 
-let open: Device | undefined
+let open: OfflineStore | undefined
 
-export const openedDevice = () => open
+export const currentOfflineStore = () => open
 
 /** From now on this is the device that the acts below speak of; undefined: it is locked. */
-export function actOn(device: Device | undefined): void {
+export function setOfflineStore(device: OfflineStore | undefined): void {
   open = device
-  if (device) showDevice(device)
-  else useOnDevice.setState({ people: [], waiting: [], isSending: false, isOpen: false })
+  if (device) showOfflineState(device)
+  else useOffline.setState({ people: [], waiting: [], isSending: false, isOpen: false })
 }
 
 /** Tells the screens what is on the device now. */
-export function showDevice(device: Device): void {
-  useOnDevice.setState({
+export function showOfflineState(device: OfflineStore): void {
+  useOffline.setState({
     isOpen: true,
     people: device.people().map(({ id, family, given, takenAt }) => ({
       ...{ id, family, given, takenAt, until: device.until(takenAt) },
@@ -56,62 +60,63 @@ export function showDevice(device: Device): void {
   })
 }
 
-function mustBeOpen(): Device {
+function mustBeOpen(): OfflineStore {
   if (!open) throw new Error('Nothing is stored on this device for the person who is signed in')
   return open
 }
 
 /** Takes the records of these people along, as `takeAlong` does. */
-export async function takeWithMe(people: readonly string[]): Promise<void> {
-  await takeAlong(mustBeOpen(), people)
+export async function downloadPatients(people: readonly string[]): Promise<void> {
+  await downloadRecords(mustBeOpen(), people)
 }
 
-export async function leavePerson(person: string): Promise<void> {
-  await leaveBehind(mustBeOpen(), person)
+export async function removeDownload(person: string): Promise<void> {
+  await removeDownloadedRecords(mustBeOpen(), person)
 }
 
 /** Sends what waits, and has the screens read anew what that changed. */
-export async function sendNow(): Promise<void> {
+export async function syncNow(): Promise<void> {
   const device = mustBeOpen()
   // what is sent is not there to be asked afterwards
   const kinds = kindsIn(device.waiting())
   if (kinds.length === 0) return
-  useOnDevice.setState({ isSending: true })
+  useOffline.setState({ isSending: true })
   const before = device.waiting()
-  const wereErrands = errandsFromNow()
+  const wereErrands = watchDownloadQueue()
   try {
-    await sendWaiting(device)
+    await syncQueue(device)
   } finally {
-    useOnDevice.setState({ isSending: false })
+    useOffline.setState({ isSending: false })
   }
   // what was being fetched may be from before it
-  if (wereErrands()) freshen(device, sentOf(device, before), 'mine').catch(() => undefined)
-  await noteChange(kinds)
+  if (wereErrands())
+    refreshDownloadedRecords(device, sentOf(device, before), 'mine').catch(() => undefined)
+  await noteChangeEvent(kinds)
 }
 
-function sentOf(device: Device, before: readonly WaitingSave[]): readonly string[] {
+function sentOf(device: OfflineStore, before: readonly QueuedSave[]): readonly string[] {
   const left = new Set(device.waiting().map((each) => each.id))
   const sent = before.filter((each) => !left.has(each.id))
   return sent.flatMap((save) => save.records.map(({ mine }) => referenceOf(mine)))
 }
 
-const kindsIn = (saves: readonly WaitingSave[]) => [
+const kindsIn = (saves: readonly QueuedSave[]) => [
   ...new Set(saves.flatMap((save) => save.records.map((each) => each.mine.resourceType))),
 ]
 
 /** Throws a save away that was never sent, with those that build on it. What it said is gone. */
-export async function discardWaiting(save: WaitingSave): Promise<void> {
+export async function discardQueuedSave(save: QueuedSave): Promise<void> {
   const device = mustBeOpen()
   await device.alone('send', async () => {
     await device.reload()
     const gone = withDependants(save, device.waiting())
     await device.dropWaiting(gone.map((each) => each.id))
-    await noteChange(kindsIn(gone))
+    await noteChangeEvent(kindsIn(gone))
   })
 }
 
 /** Throws away everything that was never sent. */
-export async function discardAll(): Promise<void> {
+export async function discardQueue(): Promise<void> {
   const device = mustBeOpen()
   await device.alone('send', async () => {
     await device.reload()
@@ -120,13 +125,13 @@ export async function discardAll(): Promise<void> {
 }
 
 /** Chooses what shall stand where two people changed the same words, and sends it. */
-export async function chooseFor(save: WaitingSave, chosen: Chosen): Promise<void> {
-  await mustBeOpen().keepWaiting(settled(save, chosen))
-  await sendNow()
+export async function resolveConflict(save: QueuedSave, chosen: ConflictChoice): Promise<void> {
+  await mustBeOpen().keepWaiting(conflictSettled(save, chosen))
+  await syncNow()
 }
 
 /** Sends once more what was refused. */
-export async function tryAgain({ trouble: _trouble, ...save }: WaitingSave): Promise<void> {
+export async function retryQueuedSave({ trouble: _trouble, ...save }: QueuedSave): Promise<void> {
   await mustBeOpen().keepWaiting(save)
-  await sendNow()
+  await syncNow()
 }

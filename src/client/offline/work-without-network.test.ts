@@ -1,20 +1,20 @@
 import type { Consent } from '@medplum/fhirtypes'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { fhir } from '#client/fhir/fhir-client.ts'
-import { currentStandIn } from '#client/fhir/offline-responder.ts'
+import { currentOfflineResponder } from '#client/fhir/offline-responder.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
-import { answerPlan } from '#client/queries/care-plan/agreement.ts'
+import { answerAgreement } from '#client/queries/care-plan/agreement.ts'
 import { assessmentQueries, completeAssessment } from '#client/queries/care-plan/assessments.ts'
 import { saveAction } from '#client/queries/care-plan/goals.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
-import { teamQuery } from '#client/queries/coordination/care-team.ts'
+import { careTeamQuery } from '#client/queries/coordination/care-team.ts'
 import { addTask, doDeed, myTasksQuery, tasksQuery } from '#client/queries/coordination/tasks.ts'
-import { addReading, readingsQuery } from '#client/queries/monitoring/observations.ts'
-import { scoreQueries } from '#client/queries/monitoring/risk.ts'
+import { scoreQueries } from '#client/queries/monitoring/find-people.ts'
+import { addObservation, observationsQuery } from '#client/queries/monitoring/observations.ts'
 import { todayQuery } from '#client/queries/monitoring/today.ts'
 import { changeDetails, contactDetailsQuery } from '#client/queries/patient/contact-details.ts'
-import { personQuery } from '#client/queries/patient/patient.ts'
-import { storyQueries } from '#client/queries/patient/timeline.ts'
+import { patientQuery } from '#client/queries/patient/patient.ts'
+import { timelineQueries } from '#client/queries/patient/timeline.ts'
 import { digitsAt } from '#domain/decimal/digits.ts'
 import { correcting } from '#domain/person/contact-details-fhir.ts'
 import { numbersTyped } from '#domain/reading/reading.ts'
@@ -22,8 +22,8 @@ import { minutesFromNow } from '#test-support/clock.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { type AwayHouse, openAwayHouse } from '#test-support/worlds/away-house.ts'
 import { graceId } from '#test-support/worlds/grace-house.ts'
-import { onErrand } from './download-queue.ts'
-import { sendNow } from './use-offline.ts'
+import { inDownloadQueue } from './download-queue.ts'
+import { syncNow } from './use-offline.ts'
 
 const weight = { kind: 'weight', value: 70, at: minutesFromNow(-60).toISOString() } as const
 
@@ -39,14 +39,14 @@ eachStore('work without a network', (open) => {
       queryClient.clear()
       const tasks = (await queryClient.fetchQuery(myTasksQuery('amina', 'mine', 1))).rows
       return [
-        await queryClient.fetchQuery(personQuery(graceId)),
+        await queryClient.fetchQuery(patientQuery(graceId)),
         await queryClient.fetchQuery(planQueries.house(graceId)),
-        await queryClient.fetchQuery(readingsQuery(graceId)),
+        await queryClient.fetchQuery(observationsQuery(graceId)),
         await queryClient.fetchQuery(tasksQuery(graceId)),
-        await queryClient.fetchQuery(storyQueries.ofPerson(graceId)),
+        await queryClient.fetchQuery(timelineQueries.ofPerson(graceId)),
         await queryClient.fetchQuery(assessmentQueries.forms()),
         await queryClient.fetchQuery(assessmentQueries.ofPerson(graceId)),
-        await queryClient.fetchQuery(teamQuery(graceId)),
+        await queryClient.fetchQuery(careTeamQuery(graceId)),
         await queryClient.fetchQuery(scoreQueries.today(graceId)),
         tasks.map(({ task }) => [task.id, task.what, task.state]),
         (await queryClient.fetchQuery(todayQuery('amina'))).items,
@@ -69,7 +69,7 @@ eachStore('work without a network', (open) => {
       kind: 'needs-network',
     })
     away.comeBack()
-    await sendNow()
+    await syncNow()
     queryClient.clear()
     const after = await queryClient.fetchQuery(contactDetailsQuery(owner))
     expect(after.find(({ kind }) => kind === 'phone')).toMatchObject({
@@ -80,7 +80,7 @@ eachStore('work without a network', (open) => {
   test('somebody who was not taken along is said to be not along, never empty', async () => {
     away.goAway()
     const other = { kind: 'not-along' }
-    await expect(queryClient.fetchQuery(personQuery('p-other'))).rejects.toMatchObject(other)
+    await expect(queryClient.fetchQuery(patientQuery('p-other'))).rejects.toMatchObject(other)
     await expect(queryClient.fetchQuery(tasksQuery('p-other'))).rejects.toMatchObject(other)
     await expect(fhir.operation('Patient/$find-people')).rejects.toMatchObject(other)
   })
@@ -95,7 +95,7 @@ eachStore('work without a network', (open) => {
       (each) => each.id === 'new-task',
     )
     if (task) await doDeed(task, { kind: 'do' })
-    await addReading({ ...weight, id: 'new-weight', person: graceId })
+    await addObservation({ ...weight, id: 'new-weight', person: graceId })
     expect((await away.goal()).words).toBe('I want to sing.')
     expect((await away.plan()).actions).toContain('new-step')
     expect(away.waiting()).toHaveLength(4)
@@ -118,13 +118,13 @@ eachStore('work without a network', (open) => {
   test('a reading typed as 70.0 stays so: on the device, after the page is loaded anew, and when it is sent', async () => {
     const shown = async () => {
       queryClient.clear()
-      const { readings } = await queryClient.fetchQuery(readingsQuery(graceId))
+      const { readings } = await queryClient.fetchQuery(observationsQuery(graceId))
       const reading = readings.find(({ id }) => id === 'new-weight')
       return reading && digitsAt(reading, 'value')
     }
     away.goAway()
     const typed = numbersTyped({ value: '70.0' })
-    await addReading({ ...weight, ...typed, id: 'new-weight', person: graceId })
+    await addObservation({ ...weight, ...typed, id: 'new-weight', person: graceId })
     expect(await shown()).toBe('70.0')
     await away.reopen()
     expect(await shown()).toBe('70.0')
@@ -142,9 +142,9 @@ eachStore('work without a network', (open) => {
     await away.asKaren(async () => {
       await away.changeGoal({ why: 'Mother did.' })
     })
-    currentStandIn()?.afterChange('Goal/goal-g1')
+    currentOfflineResponder()?.afterChange('Goal/goal-g1')
     // after it, and what was written
-    await onErrand(async () => undefined)
+    await inDownloadQueue(async () => undefined)
     away.goAway()
     expect(await away.goal()).toMatchObject({ words: 'I want to sing.', why: 'Mother did.' })
     const tasks = await queryClient.fetchQuery(tasksQuery(graceId))
@@ -156,7 +156,7 @@ eachStore('work without a network', (open) => {
     away.goAway()
     const needsNetwork = { kind: 'needs-network' }
     await expect(
-      answerPlan(standing, { id: crypto.randomUUID(), yes: true, words: '' }),
+      answerAgreement(standing, { id: crypto.randomUUID(), yes: true, words: '' }),
     ).rejects.toMatchObject(needsNetwork)
     const consent = { resourceType: 'Consent', id: 'new' } as Consent & { id: string }
     await expect(fhir.create(consent)).rejects.toMatchObject(needsNetwork)
@@ -174,7 +174,7 @@ eachStore('work without a network', (open) => {
     await completeAssessment({ id: 'sitting', form, answers, person: graceId }, [], () => '')
     const here = await queryClient.fetchQuery(assessmentQueries.ofPerson(graceId))
     away.comeBack()
-    await sendNow()
+    await syncNow()
     queryClient.clear()
     const there = await queryClient.fetchQuery(assessmentQueries.ofPerson(graceId))
     const scoreIn = (all: typeof here) => all.scores.map((each) => each.value)

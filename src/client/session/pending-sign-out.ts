@@ -8,7 +8,7 @@ const patience = 5_000
 /** `path` is the way out that was chosen, and `identity` whose session has to end: nobody else's does. */
 type Owed = Readonly<{ path: string; identity: string }>
 
-export function oweSignOut(owed: Owed): void {
+export function notePendingSignOut(owed: Owed): void {
   try {
     localStorage.setItem(owedKey, JSON.stringify(owed))
   } catch {
@@ -17,12 +17,12 @@ export function oweSignOut(owed: Owed): void {
 }
 
 /** A new session has taken the place of the one that was to end. */
-export function forgiveSignOut(): void {
+export function clearPendingSignOut(): void {
   localStorage.removeItem(owedKey)
 }
 
 /** Whose session is to end and may stand at the server still; undefined when nothing is owed. */
-export function owingSignOut(): string | undefined {
+export function pendingSignOut(): string | undefined {
   const text = localStorage.getItem(owedKey)
   return text === null ? undefined : (JSON.parse(text) as Owed).identity
 }
@@ -41,13 +41,13 @@ export const isTaken = (answer: Response | undefined): boolean =>
   answer !== undefined && (answer.ok || answer.status === 401)
 
 /** Does what is owed; false as long as the server has not taken it. */
-export async function paySignOut(): Promise<boolean> {
+export async function retryPendingSignOut(): Promise<boolean> {
   const text = localStorage.getItem(owedKey)
   if (text === null) return true
   const { path, identity } = JSON.parse(text) as Owed
   const answer = await askToSignOut(path, { 'Gable-Identity': encodeURIComponent(identity) })
   if (!isTaken(answer)) return false
   // another sign-out may have been noted meanwhile
-  if (localStorage.getItem(owedKey) === text) forgiveSignOut()
+  if (localStorage.getItem(owedKey) === text) clearPendingSignOut()
   return true
 }

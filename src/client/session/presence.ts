@@ -1,18 +1,18 @@
 import { create } from 'zustand'
-import { jsonOf } from '#client/fhir/parse-json-response.ts'
+import { parseJsonResponse } from '#client/fhir/parse-json-response.ts'
 import type { Role } from '#domain/access/actor.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 import { callerHeaders, useSession } from './session.ts'
 
 /** Where in a person's plan somebody is: in a room, or before the whole house. */
-export type Place = Readonly<{ person: string; place: HouseRoom | 'house' }>
+export type PresencePlace = Readonly<{ person: string; place: HouseRoom | 'house' }>
 
 /** Somebody else in the same plan. */
-export type Presence = Place &
+export type OthersPresent = PresencePlace &
   Readonly<{ doing: 'looking' | 'writing'; tab: string; name: string; role: Role }>
 
-type Sign = Omit<Presence, 'doing'> & Readonly<{ doing: Presence['doing'] | 'away' }>
-type Kept = Presence & Readonly<{ until: number }>
+type Sign = Omit<OthersPresent, 'doing'> & Readonly<{ doing: OthersPresent['doing'] | 'away' }>
+type Kept = OthersPresent & Readonly<{ until: number }>
 
 /** As long as the server holds a sign; a lost `away` is forgotten by then. */
 const signHolds = 20_000
@@ -22,9 +22,9 @@ const writingLasts = 5_000
 const usePresenceKept = create<Readonly<{ here: readonly Kept[] }>>(() => ({ here: [] }))
 
 /** Who else is in this person's plan, each once: writing counts before looking. */
-export function useOthersAt(person: string): readonly Presence[] {
+export function useOthersAt(person: string): readonly OthersPresent[] {
   const { here } = usePresenceKept()
-  const byWhom = new Map<string, Presence>()
+  const byWhom = new Map<string, OthersPresent>()
   for (const each of here) {
     const who = `${each.name} ${each.role}`
     const known = byWhom.get(who)
@@ -49,13 +49,13 @@ function forgetOld(): void {
 }
 
 const tab = crypto.randomUUID()
-let at: Place | undefined
+let at: PresencePlace | undefined
 let writingUntil = 0
-let sent = { at: 0, doing: 'looking' as Presence['doing'] }
+let sent = { at: 0, doing: 'looking' as OthersPresent['doing'] }
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /** Tells where this page is now; undefined: in nobody's plan. */
-export function beAt(place: Place | undefined): void {
+export function beAt(place: PresencePlace | undefined): void {
   if (place?.person === at?.person && place?.place === at?.place) return
   if (at && at.person !== place?.person) {
     void give(at, 'away')
@@ -84,7 +84,7 @@ function signNow(): void {
   timer = setTimeout(signNow, doing === 'writing' ? writingUntil - now : signEvery)
 }
 
-async function give(place: Place, doing: Sign['doing']): Promise<void> {
+async function give(place: PresencePlace, doing: Sign['doing']): Promise<void> {
   try {
     const response = await fetch('/events/presence', {
       method: 'POST',
@@ -97,7 +97,7 @@ async function give(place: Place, doing: Sign['doing']): Promise<void> {
       body: JSON.stringify({ ...place, doing, tab }),
       keepalive: true,
     })
-    const answer = await jsonOf<{ here: readonly Sign[] }>(response)
+    const answer = await parseJsonResponse<{ here: readonly Sign[] }>(response)
     if (!response.ok || !answer || place.person !== at?.person) return
     for (const each of answer.here) hearOfPresence(each)
   } catch {

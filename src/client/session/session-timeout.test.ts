@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { machineNow } from '#test-support/clock.ts'
 import { stubLocalStorage } from '#test-support/doubles/local-storage.ts'
 import { signOut, useSession } from './session.ts'
-import { useSessionWarning, watchSession } from './session-timeout.ts'
+import { useSessionTimeoutWarning, watchSessionTimeout } from './session-timeout.ts'
 
 const amina = { identity: 'amina', name: 'Amina Yusuf', role: 'nurse-case-manager' } as const
 const minutes = 60_000
@@ -26,7 +26,7 @@ beforeAll(() => {
   vi.stubGlobal('fetch', async () => {
     throw new TypeError('Failed to fetch')
   })
-  watchSession(() => isOnVisits)
+  watchSessionTimeout(() => isOnVisits)
 })
 afterAll(() => {
   otherTab.close()
@@ -46,7 +46,7 @@ test('without a network half an hour without use ends the session, after a warni
   await pass(27 * minutes)
   expect(isIn()).toBe('amina')
   await pass(2 * minutes)
-  expect(useSessionWarning.getState().warning?.why).toBe('idle')
+  expect(useSessionTimeoutWarning.getState().warning?.why).toBe('idle')
   await pass(2 * minutes)
   expect(useSession.getState()).toMatchObject({ ended: { why: 'idle', identity: 'amina' } })
   expect(isIn()).toBeUndefined()
@@ -56,7 +56,7 @@ test('with people along it is three hours: she drives, and sits with one of them
   isOnVisits = true
   await pass(177 * minutes)
   expect(isIn()).toBe('amina')
-  expect(useSessionWarning.getState().warning).toBeUndefined()
+  expect(useSessionTimeoutWarning.getState().warning).toBeUndefined()
   await pass(4 * minutes)
   expect(isIn()).toBeUndefined()
 })
@@ -68,7 +68,7 @@ test.each(['keydown', 'pointerdown', 'wheel', 'touchmove', 'click', 'input', 'fo
     touch(kind)
     await pass(25 * minutes)
     expect(isIn()).toBe('amina')
-    expect(useSessionWarning.getState().warning).toBeUndefined()
+    expect(useSessionTimeoutWarning.getState().warning).toBeUndefined()
   },
 )
 

@@ -2,11 +2,11 @@ import { create } from 'zustand'
 import {
   endsAway,
   isStayDue,
-  type SessionEnds,
+  type SessionLimits,
   type SessionStep,
   sessionStep,
 } from '#domain/access/session-limits.ts'
-import { paySignOut } from './pending-sign-out.ts'
+import { retryPendingSignOut } from './pending-sign-out.ts'
 import {
   endsHere,
   forgetSession,
@@ -15,12 +15,12 @@ import {
   sessionEnded,
   useSession,
 } from './session.ts'
-import { lastActive, lastUse, watchAttendance } from './user-activity.ts'
+import { lastActive, lastUse, watchUserActivity } from './user-activity.ts'
 
 type Warning = Extract<SessionStep, { kind: 'warn' }>
 
 /** Set while the end of the session is near. */
-export const useSessionWarning = create<{ warning?: Warning | undefined }>(() => ({}))
+export const useSessionTimeoutWarning = create<{ warning?: Warning | undefined }>(() => ({}))
 
 const lookEvery = 5_000
 const askEvery = 10_000
@@ -31,8 +31,8 @@ const askEvery = 10_000
  * server answers it counts by itself: half an hour without use ends the session here, three hours while people are
  * along.
  */
-export function watchSession(isOnVisits: () => boolean): void {
-  watchAttendance()
+export function watchSessionTimeout(isOnVisits: () => boolean): void {
+  watchUserActivity()
   hearOtherTabs()
   lendToNewTabs()
   let asked = 0
@@ -42,7 +42,7 @@ export function watchSession(isOnVisits: () => boolean): void {
     asked = now
     isAnswered = await restoreSession({ quiet })
   }
-  const askWhenDue = async (ends: SessionEnds) => {
+  const askWhenDue = async (ends: SessionLimits) => {
     const now = Date.now()
     if (sessionStep(ends, now).kind !== 'quiet') await ask(now, true)
     else if (isStayDue(ends, lastActive())) await ask(now, false)
@@ -50,7 +50,7 @@ export function watchSession(isOnVisits: () => boolean): void {
   const look = async () => {
     const ends = endsHere(useSession.getState())
     if (ends) await askWhenDue(ends)
-    else await paySignOut()
+    else await retryPendingSignOut()
     const step = stepHere(isAnswered, isOnVisits())
     if (step?.kind === 'over' && !isAnswered) sessionEnded()
     warn(step?.kind === 'warn' ? step : undefined)
@@ -69,14 +69,14 @@ function stepHere(isAnswered: boolean, isOnVisits: boolean): SessionStep | undef
 }
 
 function warn(warning: Warning | undefined): void {
-  const before = useSessionWarning.getState().warning
-  if (before?.at !== warning?.at) useSessionWarning.setState({ warning })
+  const before = useSessionTimeoutWarning.getState().warning
+  if (before?.at !== warning?.at) useSessionTimeoutWarning.setState({ warning })
 }
 
 /** Tells the server that somebody is here. */
 export async function staySignedIn(): Promise<void> {
   await restoreSession()
-  useSessionWarning.setState({ warning: undefined })
+  useSessionTimeoutWarning.setState({ warning: undefined })
 }
 
 /** What one tab tells the others: whose session was left there, or that they should ask. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { joinOpenTab, lendToNewTabs, restoreSession, signOut, useSession } from './session.ts'
-import { borrowSession, lendSession } from './session-transfer.ts'
+import { offerSessionTransfer, takeSessionTransfer } from './session-transfer.ts'
 
 // a page counts as used when it is opened: before it is read here
 const now = vi.hoisted(() => {
@@ -18,7 +18,7 @@ let stops: (() => void)[] = []
 let kept = new Map<string, string>()
 
 /** A tab beside this one that says what it is asked to, whatever this one would say. */
-const lend = (session: () => unknown) => stops.push(lendSession(session))
+const lend = (session: () => unknown) => stops.push(offerSessionTransfer(session))
 
 beforeEach(() => {
   vi.useFakeTimers({ now, toFake: ['Date'] })
@@ -69,7 +69,7 @@ test('an open tab hands its session over until it has been left lying, or somebo
   const ends = { idle: '2026-11-22T11:00:00Z', absolute: later }
   useSession.setState({ ...hers, ends }, true)
   lendToNewTabs()
-  const ask = async () => (await borrowSession<typeof hers>(100))?.deviceKey
+  const ask = async () => (await takeSessionTransfer<typeof hers>(100))?.deviceKey
   expect(await ask(), 'away its idle end moves with use').toBe('k')
   vi.setSystemTime('2026-11-22T20:00:00Z')
   expect(await ask()).toBeUndefined()
@@ -96,7 +96,7 @@ test('a new tab of the embedded app goes on with the session of the one beside i
   vi.stubEnv('VITE_API', '')
   useSession.setState({ actor: amina, token: 't' }, true)
   lendToNewTabs()
-  const ask = async () => (await borrowSession<typeof hers>(100))?.actor.identity
+  const ask = async () => (await takeSessionTransfer<typeof hers>(100))?.actor.identity
   expect(await ask()).toBe('amina')
   await signOut()
   expect(await ask()).toBeUndefined()

@@ -9,7 +9,7 @@ type Asked = Readonly<{ ask: string }>
 type Given<T> = Readonly<{ to: string; session: T }>
 
 /** Gives what `standing` answers to each tab that asks, as long as it answers something. Call what it returns to stop. */
-export function lendSession<T>(standing: () => T | undefined): () => void {
+export function offerSessionTransfer<T>(standing: () => T | undefined): () => void {
   const tabs = new BroadcastChannel(name)
   tabs.onmessage = ({ data }: MessageEvent<Partial<Asked>>) => {
     const session = data.ask ? standing() : undefined
@@ -19,7 +19,7 @@ export function lendSession<T>(standing: () => T | undefined): () => void {
 }
 
 /** What another tab has, undefined when none answers within `wait` milliseconds. */
-export async function borrowSession<T>(wait = 800): Promise<T | undefined> {
+export async function takeSessionTransfer<T>(wait = 800): Promise<T | undefined> {
   const tabs = new BroadcastChannel(name)
   const ask = crypto.randomUUID()
   try {

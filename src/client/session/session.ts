@@ -1,26 +1,26 @@
 import { create } from 'zustand'
-import { jsonOf } from '#client/fhir/parse-json-response.ts'
+import { parseJsonResponse } from '#client/fhir/parse-json-response.ts'
 import type { Actor } from '#domain/access/actor.ts'
 import {
   endsAway,
-  type SessionEnds,
+  type SessionLimits,
   sessionStep,
   type WhyEnded,
   whyEnded,
 } from '#domain/access/session-limits.ts'
 import {
   askToSignOut,
-  forgiveSignOut,
+  clearPendingSignOut,
   isTaken,
-  oweSignOut,
-  owingSignOut,
-  paySignOut,
+  notePendingSignOut,
+  pendingSignOut,
+  retryPendingSignOut,
 } from './pending-sign-out.ts'
-import { borrowSession, lendSession } from './session-transfer.ts'
-import { isSomebodyHere, lastUse } from './user-activity.ts'
+import { offerSessionTransfer, takeSessionTransfer } from './session-transfer.ts'
+import { isUserActive, lastUse } from './user-activity.ts'
 
 /** When a session ends by itself (instants): `idle` moves on with use, `absolute` never does. */
-export type Ends = Readonly<{ idle: string; absolute: string }>
+export type SessionTimes = Readonly<{ idle: string; absolute: string }>
 
 /**
  * Who is signed in on this tab. `token` is there in the embedded app alone, whose service worker cannot set a cookie, and
@@ -30,7 +30,7 @@ export type Ends = Readonly<{ idle: string; absolute: string }>
 type Session = Readonly<{
   actor: Actor | undefined
   token?: string | undefined
-  ends?: Ends | undefined
+  ends?: SessionTimes | undefined
   /** the server's clock when it told the ends */
   now?: string | undefined
   /** by how much this device's clock is ahead of it, in milliseconds */
@@ -73,7 +73,7 @@ export function callerHeaders(): Readonly<Record<string, string>> {
   return {
     ...(token ? { Authorization: `Bearer ${token}` } : {}),
     ...(actor && isRemote() ? { 'Gable-Identity': encodeURIComponent(actor.identity) } : {}),
-    ...(isRemote() && !isSomebodyHere() ? unattended : {}),
+    ...(isRemote() && !isUserActive() ? unattended : {}),
   }
 }
 
@@ -90,14 +90,14 @@ let changes = 0
 export async function restoreSession({ quiet = false } = {}): Promise<boolean> {
   const before = changes
   try {
-    if (!(await paySignOut())) return leaveAsOwed()
-    const isUse = !quiet && isSomebodyHere()
+    if (!(await retryPendingSignOut())) return leaveAsOwed()
+    const isUse = !quiet && isUserActive()
     const headers = { Accept: 'application/json', ...(isUse ? {} : unattended) }
     const response = await fetch('/auth/session', {
       headers,
       signal: AbortSignal.timeout(patience),
     })
-    const session = await jsonOf<Session>(response)
+    const session = await parseJsonResponse<Session>(response)
     if (!session || changes !== before) return false
     if (response.status === 401) sessionEnded()
     else if (response.ok) keepAsTold(session)
@@ -111,7 +111,7 @@ export async function restoreSession({ quiet = false } = {}): Promise<boolean> {
 /** A page that the browser had put away has not heard that she left; what was noted tells it. */
 function leaveAsOwed(): false {
   const { actor } = useSession.getState()
-  if (actor && owingSignOut() === actor.identity) forgetSession()
+  if (actor && pendingSignOut() === actor.identity) forgetSession()
   return false
 }
 
@@ -120,7 +120,7 @@ function leaveAsOwed(): false {
  * In the embedded app, whose people are invented, it goes on as long as a tab is open.
  */
 function isStanding(session: Session): boolean {
-  if (!session.actor || owingSignOut() !== undefined) return false
+  if (!session.actor || pendingSignOut() !== undefined) return false
   if (!isRemote()) return session.token !== undefined
   const ends = endsHere(session)
   if (!ends) return false
@@ -130,7 +130,7 @@ function isStanding(session: Session): boolean {
 
 /** Gives the session to new tabs of this browser to which no server answers, as long as it stands. */
 export function lendToNewTabs(): void {
-  lendSession(() => {
+  offerSessionTransfer(() => {
     const { ended: _, ...session } = useSession.getState()
     return isStanding(session) ? session : undefined
   })
@@ -138,8 +138,8 @@ export function lendToNewTabs(): void {
 
 /** For a tab that was just opened and that no server answers: goes on as the tab beside it. */
 export async function joinOpenTab(): Promise<void> {
-  if (useSession.getState().actor || owingSignOut() !== undefined) return
-  const lent = await borrowSession<Session>()
+  if (useSession.getState().actor || pendingSignOut() !== undefined) return
+  const lent = await takeSessionTransfer<Session>()
   // she may have left between the question and the answer
   if (lent && isStanding(lent)) keep(lent)
 }
@@ -150,7 +150,7 @@ function keepAsTold(session: Session): void {
 }
 
 /** When the session ends by the clock of this device; undefined where it does not tell. */
-export function endsHere({ ends, ahead = 0 }: Session): SessionEnds | undefined {
+export function endsHere({ ends, ahead = 0 }: Session): SessionLimits | undefined {
   if (!ends) return undefined
   return { idle: Date.parse(ends.idle) + ahead, absolute: Date.parse(ends.absolute) + ahead }
 }
@@ -179,11 +179,11 @@ async function signInWith(body: Readonly<Record<string, string>>): Promise<Actor
     headers: { 'Content-Type': 'application/json', ...callerHeaders() },
     body: JSON.stringify(body),
   })
-  const answer = await jsonOf<{ actor: Actor; token: string; zone?: string }>(response)
+  const answer = await parseJsonResponse<{ actor: Actor; token: string; zone?: string }>(response)
   if (!response.ok || !answer) throw new Error(`Sign-in was refused (${response.status})`)
   const { actor, token, zone } = answer
   if (isRemote()) {
-    forgiveSignOut()
+    clearPendingSignOut()
     changes += 1
     await restoreSession()
   } else keep({ actor, token, zone })
@@ -203,12 +203,12 @@ export async function signOutEverywhere(): Promise<void> {
 async function leave(path: string): Promise<void> {
   const headers = callerHeaders()
   const { actor } = useSession.getState()
-  if (actor && isRemote()) oweSignOut({ path, identity: actor.identity })
+  if (actor && isRemote()) notePendingSignOut({ path, identity: actor.identity })
   forgetSession()
   const response = await askToSignOut(path, headers)
   if (!response || !isTaken(response)) return
-  if (isRemote()) forgiveSignOut()
-  const { leadsTo } = (await jsonOf<{ leadsTo?: string }>(response)) ?? {}
+  if (isRemote()) clearPendingSignOut()
+  const { leadsTo } = (await parseJsonResponse<{ leadsTo?: string }>(response)) ?? {}
   if (leadsTo) location.assign(leadsTo)
 }
 

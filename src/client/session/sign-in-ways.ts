@@ -1,5 +1,5 @@
 import { FhirError, noAnswer } from '#client/fhir/fhir-error.ts'
-import { jsonOf } from '#client/fhir/parse-json-response.ts'
+import { parseJsonResponse } from '#client/fhir/parse-json-response.ts'
 import type { Actor } from '#domain/access/actor.ts'
 
 export type SignInWays = Readonly<{
@@ -14,7 +14,7 @@ export type SignInWays = Readonly<{
 export async function signInWays(): Promise<SignInWays> {
   const headers = { Accept: 'application/json' }
   const response = await fetch('/auth/ways', { headers }).catch(noAnswer)
-  const ways = await jsonOf<SignInWays>(response)
+  const ways = await parseJsonResponse<SignInWays>(response)
   if (!response.ok || !ways) throw noWays(response.status)
   return ways
 }
@@ -25,8 +25,8 @@ const noWays = (status: number) =>
 export type DemoIdentity = Pick<Actor, 'identity' | 'name' | 'role' | 'organisationName'>
 
 /** The identities that may be tried out; empty when the server offers none. */
-export async function demoIdentities(): Promise<readonly DemoIdentity[]> {
+export async function signInDemoIdentities(): Promise<readonly DemoIdentity[]> {
   const response = await fetch('/auth/demo', { headers: { Accept: 'application/json' } })
-  const body = await jsonOf<{ identities: readonly DemoIdentity[] }>(response)
+  const body = await parseJsonResponse<{ identities: readonly DemoIdentity[] }>(response)
   return response.ok && body ? body.identities : []
 }

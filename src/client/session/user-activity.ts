@@ -15,7 +15,7 @@ export const lastActive = (): number => last
 export const lastUse = (): number => Math.max(last, Number(localStorage.getItem(sharedKey) ?? 0))
 
 /** A screen that fetches what changed while nobody looks must not keep its session open. */
-export const isSomebodyHere = (): boolean => Date.now() - last < lingering
+export const isUserActive = (): boolean => Date.now() - last < lingering
 
 /**
  * What people do, by hand or by way of what helps them: speech, switches and screen readers press, write and move without
@@ -24,7 +24,7 @@ export const isSomebodyHere = (): boolean => Date.now() - last < lingering
 const doings = ['keydown', 'pointerdown', 'wheel', 'touchmove', 'click', 'input', 'focusin']
 
 /** Notes what is done on this page for as long as it lives. */
-export function watchAttendance(): void {
+export function watchUserActivity(): void {
   for (const kind of doings) addEventListener(kind, noteUse, { passive: true, capture: true })
 }
 

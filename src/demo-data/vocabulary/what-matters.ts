@@ -1,5 +1,5 @@
 import type { Questionnaire, QuestionnaireItem } from '@medplum/fhirtypes'
-import { codes, instruments } from '#domain/assessment/instruments.ts'
+import { instrumentCodes, instruments } from '#domain/assessment/instruments.ts'
 
 const helpControl = {
   url: 'http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl',
@@ -33,7 +33,7 @@ const helpers = [
 
 const helper = (code: string) => {
   const found = helpers.find((each) => each.code === code)
-  return { system: codes, code, display: found?.display ?? code }
+  return { system: instrumentCodes, code, display: found?.display ?? code }
 }
 
 /** Gable’s own conversation: no instrument, no total. The confidence question is ours and has not been validated. */

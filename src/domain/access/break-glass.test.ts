@@ -1,21 +1,21 @@
 import type { Flag, Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import {
-  type Glass,
-  glassEnded,
-  glassFromFhir,
-  glassToFhir,
-  isGlass,
+  type BreakGlassGrant,
+  breakGlassFromFhir,
+  breakGlassToFhir,
+  endedBreakGlass,
+  isBreakGlass,
   spokenMinutes,
 } from './break-glass.ts'
-import { roleIn } from './role-code.ts'
+import { roleOfCode } from './role-code.ts'
 
 /** Only what the rule looks at. */
 const a = (resourceType: string, fields: object = {}) =>
   ({ resourceType, id: 'x', ...fields }) as unknown as Resource
 const coded = (code: string) => ({ coding: [{ code }] })
 const gable = 'https://gable.example/codes'
-const opening: Glass = {
+const opening: BreakGlassGrant = {
   ...{ id: 'g', person: 'p', practitioner: 'tom', name: 'Tom', organisation: 'brook' },
   ...{ reason: 'safeguarding', words: 'Found at the bus stop', from: '2026-03-02T09:00:00Z' },
   ...{ until: '2026-03-02T10:00:00Z', alert: true },
@@ -23,16 +23,16 @@ const opening: Glass = {
 
 describe('an opening in an emergency', () => {
   test('is read as it was written', () => {
-    expect(glassFromFhir(glassToFhir(opening))).toEqual(opening)
+    expect(breakGlassFromFhir(breakGlassToFhir(opening))).toEqual(opening)
     const { organisation: _none, ...alone } = { ...opening, alert: false, reason: 'other' as const }
-    expect(glassFromFhir(glassToFhir(alone))).toEqual(alone)
+    expect(breakGlassFromFhir(breakGlassToFhir(alone))).toEqual(alone)
   })
 
   test('stands in the record for other systems to read', () => {
     const { organisation: _none, ...alone } = opening
     const tom = { reference: 'Practitioner/tom', display: 'Tom' }
     const own = (name: string) => `https://gable.example/fhir/${name}`
-    expect(glassToFhir({ ...alone, alert: false })).toEqual({
+    expect(breakGlassToFhir({ ...alone, alert: false })).toEqual({
       ...{ resourceType: 'Flag', id: 'g', status: 'inactive' },
       category: [{ coding: [{ system: gable, code: 'emergency-access' }] }],
       code: { coding: [{ system: gable, code: 'break-glass' }] },
@@ -47,14 +47,14 @@ describe('an opening in an emergency', () => {
   })
 
   test('is read though most of it is missing', () => {
-    const { extension = [], code, resourceType, status } = glassToFhir(opening)
+    const { extension = [], code, resourceType, status } = breakGlassToFhir(opening)
     const least = extension.slice(0, 2).map(({ valueReference, ...each }) => ({
       ...each,
       ...(valueReference?.reference
         ? { valueReference: { reference: valueReference.reference } }
         : {}),
     }))
-    expect(glassFromFhir({ resourceType, status, code, extension: least } as Flag)).toEqual({
+    expect(breakGlassFromFhir({ resourceType, status, code, extension: least } as Flag)).toEqual({
       ...{
         id: '',
         person: '',
@@ -66,22 +66,22 @@ describe('an opening in an emergency', () => {
       },
       ...{ until: opening.until, alert: true },
     })
-    expect(glassFromFhir({ resourceType, status, code } as Flag)).toBeUndefined()
+    expect(breakGlassFromFhir({ resourceType, status, code } as Flag)).toBeUndefined()
   })
 
   test('with codes of others beside its own is still one', () => {
-    const coding = [{ system: 'x', code: 'y' }, ...(glassToFhir(opening).code.coding ?? [])]
-    expect(isGlass({ ...glassToFhir(opening), code: { coding } })).toBe(true)
-    expect(isGlass(a('Flag', { code: {} }))).toBe(false)
+    const coding = [{ system: 'x', code: 'y' }, ...(breakGlassToFhir(opening).code.coding ?? [])]
+    expect(isBreakGlass({ ...breakGlassToFhir(opening), code: { coding } })).toBe(true)
+    expect(isBreakGlass(a('Flag', { code: {} }))).toBe(false)
   })
 
   test('is over at the time that is said, and its alert stays', () => {
-    const ended = glassEnded(glassToFhir(opening), '2026-03-02T09:20:00Z')
-    expect(glassFromFhir(ended)).toEqual({ ...opening, until: '2026-03-02T09:20:00Z' })
+    const ended = endedBreakGlass(breakGlassToFhir(opening), '2026-03-02T09:20:00Z')
+    expect(breakGlassFromFhir(ended)).toEqual({ ...opening, until: '2026-03-02T09:20:00Z' })
     expect(ended.extension).toHaveLength(5)
     expect(ended.extension?.filter((each) => each.valueInstant)).toHaveLength(1)
-    const { extension: _none, id: _id, ...bare } = glassToFhir(opening)
-    expect(glassEnded(bare as Flag, 'x')).toEqual({ ...bare, id: '', extension: [] })
+    const { extension: _none, id: _id, ...bare } = breakGlassToFhir(opening)
+    expect(endedBreakGlass(bare as Flag, 'x')).toEqual({ ...bare, id: '', extension: [] })
   })
 
   test.each<[string, object]>([
@@ -92,21 +92,25 @@ describe('an opening in an emergency', () => {
     [
       'without an end',
       {
-        extension: glassToFhir(opening).extension?.filter(({ url }) => !url.endsWith('open-until')),
+        extension: breakGlassToFhir(opening).extension?.filter(
+          ({ url }) => !url.endsWith('open-until'),
+        ),
       },
     ],
     ['of another code', { code: coded('break-glass') }],
     ['without a code', { code: undefined }],
   ])('%s is none', (_title, fields) => {
-    expect(glassFromFhir({ ...glassToFhir(opening), ...fields } as never)).toBeUndefined()
+    expect(breakGlassFromFhir({ ...breakGlassToFhir(opening), ...fields } as never)).toBeUndefined()
   })
 
   test('is a flag', () => {
-    expect(isGlass(a('Goal', { code: { coding: [{ system: gable, code: 'break-glass' }] } }))).toBe(
+    expect(
+      isBreakGlass(a('Goal', { code: { coding: [{ system: gable, code: 'break-glass' }] } })),
+    ).toBe(false)
+    expect(isBreakGlass(a('Flag', { code: { coding: [{ system: gable, code: 'other' }] } }))).toBe(
       false,
     )
-    expect(isGlass(a('Flag', { code: { coding: [{ system: gable, code: 'other' }] } }))).toBe(false)
-    expect(isGlass(a('Flag'))).toBe(false)
+    expect(isBreakGlass(a('Flag'))).toBe(false)
   })
 })
 
@@ -120,7 +124,7 @@ test.each<[string, readonly object[] | undefined, string | undefined]>([
   ['none that is unknown', [{ coding: [{ system: gable, code: 'king' }] }, {}], undefined],
   ['none without codes', undefined, undefined],
 ])('a member of staff has the role that her codes give: %s', (_title, concepts, role) => {
-  expect(roleIn(concepts as never)).toBe(role)
+  expect(roleOfCode(concepts as never)).toBe(role)
 })
 
 test.each([

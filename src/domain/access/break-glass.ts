@@ -3,12 +3,12 @@ import type { Extension, Flag, Resource } from '@medplum/fhirtypes'
 const codes = 'https://gable.example/codes'
 const url = (name: string) => `https://gable.example/fhir/${name}`
 
-export const glassReasons = ['emergency', 'cannot-speak', 'safeguarding', 'other'] as const
+export const breakGlassReasons = ['emergency', 'cannot-speak', 'safeguarding', 'other'] as const
 /** Why somebody opens a record without a relation to the person. */
-export type GlassReason = (typeof glassReasons)[number]
+export type BreakGlassReason = (typeof breakGlassReasons)[number]
 
 /** For so long a record that was opened in an emergency stays open, by the clock of the service. */
-export const glassMinutes = 60
+export const breakGlassMinutes = 60
 
 /** The minutes left, as they are spoken: at ten, five and one, so that nobody is talked over. */
 export function spokenMinutes(left: number): number | undefined {
@@ -16,14 +16,14 @@ export function spokenMinutes(left: number): number | undefined {
 }
 
 /** One opening of a record in an emergency. Instants in ISO 8601. */
-export type Glass = Readonly<{
+export type BreakGlassGrant = Readonly<{
   id: string
   person: string
   /** id of the Practitioner, and the name she signed in with */
   practitioner: string
   name: string
   organisation?: string
-  reason: GlassReason
+  reason: BreakGlassReason
   words: string
   from: string
   until: string
@@ -31,7 +31,7 @@ export type Glass = Readonly<{
   alert: boolean
 }>
 
-export function isGlass(resource: Resource): boolean {
+export function isBreakGlass(resource: Resource): boolean {
   return (
     resource.resourceType === 'Flag' &&
     (resource.code?.coding?.some((each) => each.system === codes && each.code === 'break-glass') ??
@@ -40,7 +40,7 @@ export function isGlass(resource: Resource): boolean {
 }
 
 /** The alert of an opening: a Flag that the service alone begins, and that a professional closes with a reason. */
-export function glassToFhir(glass: Glass): Flag & { id: string } {
+export function breakGlassToFhir(glass: BreakGlassGrant): Flag & { id: string } {
   const { organisation } = glass
   return {
     resourceType: 'Flag',
@@ -68,15 +68,15 @@ export function glassToFhir(glass: Glass): Flag & { id: string } {
   }
 }
 
-const openedBy = ({ practitioner, name }: Glass) => ({
+const openedBy = ({ practitioner, name }: BreakGlassGrant) => ({
   reference: `Practitioner/${practitioner}`,
   display: name,
 })
 
-export function glassFromFhir(flag: Flag): Glass | undefined {
+export function breakGlassFromFhir(flag: Flag): BreakGlassGrant | undefined {
   const opener = extension(flag, 'opened-by')?.valueReference
   const until = extension(flag, 'open-until')?.valueInstant
-  if (!isGlass(flag) || !opener?.reference || !until) return undefined
+  if (!isBreakGlass(flag) || !opener?.reference || !until) return undefined
   const organisation = idIn(extension(flag, 'organisation')?.valueReference?.reference)
   const code = extension(flag, 'reason')?.valueCode
   return {
@@ -85,7 +85,7 @@ export function glassFromFhir(flag: Flag): Glass | undefined {
     practitioner: idIn(opener.reference),
     name: opener.display ?? '',
     ...(organisation ? { organisation } : {}),
-    reason: glassReasons.find((each) => each === code) ?? 'other',
+    reason: breakGlassReasons.find((each) => each === code) ?? 'other',
     words: extension(flag, 'words')?.valueString ?? '',
     from: flag.period?.start ?? '',
     until,
@@ -94,7 +94,7 @@ export function glassFromFhir(flag: Flag): Glass | undefined {
 }
 
 /** The alert with the opening over: the alert itself stays until somebody closes it. */
-export function glassEnded(flag: Flag, at: string): Flag & { id: string } {
+export function endedBreakGlass(flag: Flag, at: string): Flag & { id: string } {
   const over = (each: Extension): Extension =>
     each.url === url('open-until') ? { ...each, valueInstant: at } : each
   return { ...flag, id: flag.id ?? '', extension: (flag.extension ?? []).map(over) }

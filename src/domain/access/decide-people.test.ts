@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { askAs, decisionTable } from '#test-support/access/decision-table.ts'
-import type { Act } from './decide.ts'
+import type { AccessAct } from './decide.ts'
 import type { Labelling } from './labels/labelling.ts'
-import type { Kind } from './record-access-kind.ts'
+import type { RecordAccessKind } from './record-access-kind.ts'
 
 const restricting: Labelling = {
   ...{ touched: ['restricted'], explained: true, misplaced: false, isNew: false },
@@ -260,7 +260,7 @@ decisionTable([
   ],
 ])
 
-const writes: Readonly<Partial<Record<Kind, readonly Act[]>>> = {
+const writes: Readonly<Partial<Record<RecordAccessKind, readonly AccessAct[]>>> = {
   ...{
     'about-me': ['create', 'update'],
     goal: ['create', 'update'],
@@ -269,7 +269,7 @@ const writes: Readonly<Partial<Record<Kind, readonly Act[]>>> = {
   ...{ reading: ['create', 'update'], agreement: ['create'], answers: ['create', 'update'] },
   ...{ action: ['create', 'update'], plan: ['update'], sharing: ['create', 'update'] },
 }
-const kinds: readonly Kind[] = [
+const kinds: readonly RecordAccessKind[] = [
   ...(['about-me', 'goal', 'message', 'reading', 'agreement', 'answers', 'action'] as const),
   ...(['suggestion', 'plan', 'sharing', 'clinical', 'trail'] as const),
 ]

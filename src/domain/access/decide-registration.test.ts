@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest'
-import { mayRegister, type RegistrationAsked } from './decide-registration.ts'
+import { decideRegistration, type RegistrationChange } from './decide-registration.ts'
 
 const brook = 'Organization/brook'
 const council = 'Organization/council'
 const other = 'Organization/other'
 const patel = 'Practitioner/patel'
 const doctor = 'Practitioner/doctor'
-const nothing: RegistrationAsked = {
+const nothing: RegistrationChange = {
   ...{ before: [brook], after: [brook], mine: ['Practitioner/me', brook], handedOver: [] },
 }
 const atCouncil = { mine: ['Practitioner/karen', council] }
 const moved = { before: [brook], after: [council] }
 
-test.each<[string, Partial<RegistrationAsked>, boolean]>([
+test.each<[string, Partial<RegistrationChange>, boolean]>([
   ['nothing changes', atCouncil, true],
   ['the order is no change', { before: [brook, patel], after: [patel, brook], ...atCouncil }, true],
   ['her practice alone moves her', moved, false],
@@ -117,5 +117,5 @@ test.each<[string, Partial<RegistrationAsked>, boolean]>([
     true,
   ],
 ])('%s', (_what, facts, may) => {
-  expect(mayRegister({ ...nothing, ...facts })).toBe(may)
+  expect(decideRegistration({ ...nothing, ...facts })).toBe(may)
 })

@@ -1,4 +1,4 @@
-export type RegistrationAsked = Readonly<{
+export type RegistrationChange = Readonly<{
   /** with whom the person is registered now, and would be: `Organization/x`, `Practitioner/x`, `PractitionerRole/x` */
   before: readonly string[]
   after: readonly string[]
@@ -14,7 +14,7 @@ export type RegistrationAsked = Readonly<{
  * A person moves from one practice to another when both say so. Who a practice names of its own people is its own matter,
  * and whoever brought somebody in says where she is registered, as long as nobody else says that she is registered there.
  */
-export function mayRegister(asked: RegistrationAsked): boolean {
+export function decideRegistration(asked: RegistrationChange): boolean {
   const { before, mine, handedOver } = asked
   const [now, next] = [whoLooksAfter(before, asked), whoLooksAfter(asked.after, asked)]
   const losing = now.filter((each) => !next.includes(each))
@@ -32,7 +32,7 @@ export function mayRegister(asked: RegistrationAsked): boolean {
 /** Without a practice, with a doctor by name or without, whoever brought her in looks after her: that is a side too. */
 function whoLooksAfter(
   registered: readonly string[],
-  { custodian }: RegistrationAsked,
+  { custodian }: RegistrationChange,
 ): readonly string[] {
   if (custodian === undefined || registered.some(isPractice)) return registered
   return [...registered, custodian]

@@ -1,17 +1,22 @@
 import { expect, test } from 'vitest'
-import { faultInPlaces, type Place, type PlacesAsked, shutsOut } from './decide-relations.ts'
+import {
+  type CareRole,
+  decideRelations,
+  type RelationsAsked,
+  shutsOut,
+} from './decide-relations.ts'
 
 const me = 'Practitioner/me'
 const hospital = 'Organization/hospital'
 const amina = 'Practitioner/amina'
 const friend = 'Practitioner/friend'
-const at = (to: string, until?: string): Place => (until ? { to, until } : { to })
-const guest: PlacesAsked = {
+const at = (to: string, until?: string): CareRole => (until ? { to, until } : { to })
+const guest: RelationsAsked = {
   ...{ lasting: false, before: [], after: [] },
   ...{ mine: [me, hospital], elsewhere: [amina] },
 }
 
-test.each<[string, Partial<PlacesAsked>, ReturnType<typeof faultInPlaces>]>([
+test.each<[string, Partial<RelationsAsked>, ReturnType<typeof decideRelations>]>([
   ['one whose access lasts lets anybody in', { lasting: true, after: [at(friend)] }, undefined],
   ['one whose access lasts ends any place', { lasting: true, before: [at(friend)] }, undefined],
   ['a guest lets nobody in', { after: [at(friend)] }, 'gives'],
@@ -67,7 +72,7 @@ test.each<[string, Partial<PlacesAsked>, ReturnType<typeof faultInPlaces>]>([
     'gives',
   ],
 ])('%s', (_what, facts, fault) => {
-  expect(faultInPlaces({ ...guest, ...facts })).toBe(fault)
+  expect(decideRelations({ ...guest, ...facts })).toBe(fault)
 })
 
 test.each([

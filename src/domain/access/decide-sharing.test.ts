@@ -1,10 +1,10 @@
 import { decisionTable } from '#test-support/access/decision-table.ts'
-import type { Question } from './decide.ts'
+import type { AccessQuestion } from './decide.ts'
 
 const shares = {
   ...{ kind: 'sharing', room: 'roof', author: 'Patient/p-3f9c27d1' },
   ...{ person: 'p-3f9c27d1', supporters: ['Practitioner/amina-yusuf'] },
-} as const satisfies Partial<Question>
+} as const satisfies Partial<AccessQuestion>
 
 /** What a person shares is hers to give: a professional writes it down for her, which waits, and ends it. */
 decisionTable(

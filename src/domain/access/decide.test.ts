@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { demoActor } from '#test-support/access/actors.ts'
-import { decide, type Question } from './decide.ts'
+import { type AccessQuestion, decide } from './decide.ts'
 
 const base = { act: 'read', kind: 'clinical', room: 'record' } as const
 const shared = { read: ['me', 'roof'], write: ['me'] } as const
 
-type Row = [string, string, Partial<Question>, boolean, string]
+type Row = [string, string, Partial<AccessQuestion>, boolean, string]
 const rows: Row[] = [
   ['grace', 'reads her own record', { relation: 'self' }, true, 'own-record'],
   [
@@ -141,11 +141,16 @@ const rows: Row[] = [
 ]
 
 test.each(rows)('%s %s', (identity, _title, facts, allowed, why) => {
-  const question = { ...base, actor: demoActor(identity), relation: 'none', ...facts } as Question
+  const question = {
+    ...base,
+    actor: demoActor(identity),
+    relation: 'none',
+    ...facts,
+  } as AccessQuestion
   expect(decide(question)).toMatchObject({ allowed, why })
 })
 
-test.each<[string, Partial<Question>, boolean]>([
+test.each<[string, Partial<AccessQuestion>, boolean]>([
   ['amina', { relation: 'none' }, true],
   ['amina', { relation: 'related', room: 'sealed' }, true],
   ['grace', { relation: 'self', room: 'professional' }, true],
@@ -154,5 +159,7 @@ test.each<[string, Partial<Question>, boolean]>([
   ['amina', { relation: 'related' }, false],
   ['amina', { relation: 'nobody' }, false],
 ])('to %s with %j it is hidden: %s', (identity, facts, hidden) => {
-  expect(decide({ ...base, actor: demoActor(identity), ...facts } as Question).hidden).toBe(hidden)
+  expect(decide({ ...base, actor: demoActor(identity), ...facts } as AccessQuestion).hidden).toBe(
+    hidden,
+  )
 })

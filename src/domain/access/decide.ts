@@ -1,27 +1,40 @@
-import type { Shared } from '#domain/consent/consent.ts'
+import type { ConsentedLabels } from '#domain/consent/consent.ts'
 import { type Actor, isStaff, namesOf } from './actor.ts'
-import { namedRooms, type Room, sharedRooms, staffRooms } from './labels/access-label.ts'
+import {
+  type AccessLabel,
+  namedAccessLabels,
+  sharedAccessLabels,
+  staffAccessLabels,
+} from './labels/access-label.ts'
 import { type Labelling, labelFault } from './labels/labelling.ts'
-import type { Kind } from './record-access-kind.ts'
+import type { RecordAccessKind } from './record-access-kind.ts'
 import type { Rewording } from './rewording.ts'
 
-export type Act = 'read' | 'create' | 'update' | 'delete'
+export type AccessAct = 'read' | 'create' | 'update' | 'delete'
 
 /**
  * How the actor stands to the person that a record is about; `nobody` when it is about no person. `related`: through
  * the organisation she works for; `named`: she herself, in the team, the case, a task or a referral; `glass`: nobody
  * named her, she opened the record in an emergency.
  */
-export type Relation = 'self' | 'carer' | 'related' | 'named' | 'glass' | 'all' | 'none' | 'nobody'
+export type AccessRelation =
+  | 'self'
+  | 'carer'
+  | 'related'
+  | 'named'
+  | 'glass'
+  | 'all'
+  | 'none'
+  | 'nobody'
 
-export type Question = Readonly<{
+export type AccessQuestion = Readonly<{
   actor: Actor
-  act: Act
-  kind: Kind
-  room: Room
-  relation: Relation
+  act: AccessAct
+  kind: RecordAccessKind
+  room: AccessLabel
+  relation: AccessRelation
   /** what the person has given to this carer */
-  shared?: Shared | undefined
+  shared?: ConsentedLabels | undefined
   /** who the record says it is from, after the act */
   author?: string | undefined
   /** who it said it was from before */
@@ -69,7 +82,7 @@ export type Decision = Readonly<{
 }>
 
 /** Deny by default: role × relation × consent × authorship → yes or no, and why. The table of its answers is its test. */
-export function decide(question: Question): Decision {
+export function decide(question: AccessQuestion): Decision {
   if (question.kind === 'trail') return no('never')
   if (question.relation === 'nobody') return aboutNobody(question)
   if (question.relation === 'none') return hide('no-relation')
@@ -80,7 +93,7 @@ export function decide(question: Question): Decision {
   return reach.allowed ? mayChange(question, reach) : reach
 }
 
-function mayChange(question: Question, reach: Decision): Decision {
+function mayChange(question: AccessQuestion, reach: Decision): Decision {
   if (isTheHouses(question)) return no('not-your-role')
   if (question.kind === 'emergency') return mayCloseEmergency(question, reach)
   if (question.relation === 'glass') return mayWriteInEmergency(question, reach)
@@ -93,13 +106,13 @@ function mayChange(question: Question, reach: Decision): Decision {
     : mayWriteAtHome(question, reach)
 }
 
-function isSaidInAnothersName(question: Question): boolean {
+function isSaidInAnothersName(question: AccessQuestion): boolean {
   if (!speaksForItself(question) || !mayAskForHer(question)) return true
   return takesOver(question) || rewrites(question)
 }
 
 /** What is the house’s stays so, whomever it names. */
-function isTheHouses({ kind, relation }: Question): boolean {
+function isTheHouses({ kind, relation }: AccessQuestion): boolean {
   return kind === 'about-nobody' && relation !== 'all'
 }
 
@@ -107,7 +120,7 @@ const yes = (why: Decision['why']): Decision => ({ allowed: true, why, hidden: f
 const no = (why: Decision['why']): Decision => ({ allowed: false, why, hidden: false })
 const hide = (why: Decision['why']): Decision => ({ allowed: false, why, hidden: true })
 
-function aboutNobody(question: Question): Decision {
+function aboutNobody(question: AccessQuestion): Decision {
   const { actor, act, kind } = question
   if (kind !== 'about-nobody') return no('never')
   if (act === 'read') return yes('open-to-all')
@@ -116,7 +129,7 @@ function aboutNobody(question: Question): Decision {
 }
 
 /** How somebody is reached: her own record, and nothing in it but that. */
-function isOwnDetails({ actor, act, author, changed = [], labelling }: Question): boolean {
+function isOwnDetails({ actor, act, author, changed = [], labelling }: AccessQuestion): boolean {
   const isOwn = author !== undefined && namesOf(actor).includes(author)
   return (
     act === 'update' && isOwn && !labelling && changed.every((each) => reachedBy.includes(each))
@@ -125,48 +138,48 @@ function isOwnDetails({ actor, act, author, changed = [], labelling }: Question)
 
 const reachedBy: readonly string[] = ['telecom', 'address']
 
-function mayReach(question: Question): Decision {
+function mayReach(question: AccessQuestion): Decision {
   const { relation, room, shared } = question
   if (relation === 'all') return yes('administration')
   if (relation === 'named') return yes('relation')
   if (relation === 'glass') return yes('emergency')
   if (relation === 'related')
-    return namedRooms.includes(room) ? hide('named-only') : yes('relation')
-  if (staffRooms.includes(room)) return hide('professionals-only')
+    return namedAccessLabels.includes(room) ? hide('named-only') : yes('relation')
+  if (staffAccessLabels.includes(room)) return hide('professionals-only')
   if (relation === 'self') return yes('own-record')
   if (shared?.read.includes(room)) return yes('shared')
   return isOwnRecord(question) ? yes('own-record') : hide('not-shared')
 }
 
 /** How a carer himself is reached stays his to read and to correct, whatever else is shared with him. */
-function isOwnRecord({ actor, kind, author, room }: Question): boolean {
+function isOwnRecord({ actor, kind, author, room }: AccessQuestion): boolean {
   const isOwn = author !== undefined && namesOf(actor).includes(author)
-  return kind === 'details' && isOwn && sharedRooms.includes(room)
+  return kind === 'details' && isOwn && sharedAccessLabels.includes(room)
 }
 
 /** The alert of an opening is begun and ended by the service; professionals who know the person close it. */
-function mayCloseEmergency(question: Question, reach: Decision): Decision {
+function mayCloseEmergency(question: AccessQuestion, reach: Decision): Decision {
   const { act, relation, changed } = question
   if (act !== 'update' || (relation !== 'related' && relation !== 'named')) return no('never')
   const closing = ['status', 'period', 'author', 'extension:closing']
   return changed?.every((name) => closing.includes(name)) ? reach : no('never')
 }
 
-const writtenInEmergency: readonly Kind[] = ['message', 'reading']
+const writtenInEmergency: readonly RecordAccessKind[] = ['message', 'reading']
 
 /** What is done in an emergency is written down: contacts, notes and readings, in her own name. Nothing that stands is changed. */
-function mayWriteInEmergency(question: Question, reach: Decision): Decision {
+function mayWriteInEmergency(question: AccessQuestion, reach: Decision): Decision {
   const { actor, act, kind, author } = question
   if (act !== 'create' || !writtenInEmergency.includes(kind)) return no('not-your-role')
   const isOwn = author === undefined || namesOf(actor).includes(author)
   return isOwn && speaksForItself(question) ? reach : no('words-of-another')
 }
 
-const spokenKinds: readonly Kind[] = ['about-me', 'message', 'agreement']
-const ownOnlyKinds: readonly Kind[] = ['reading', 'answers', 'goal', 'action']
+const spokenKinds: readonly RecordAccessKind[] = ['about-me', 'message', 'agreement']
+const ownOnlyKinds: readonly RecordAccessKind[] = ['reading', 'answers', 'goal', 'action']
 
 /** Words, messages and agreements go in the name of the one who is signed in. A professional may write down for the person, saying so. */
-function speaksForItself({ actor, kind, author, act, supporters }: Question): boolean {
+function speaksForItself({ actor, kind, author, act, supporters }: AccessQuestion): boolean {
   const own = author !== undefined && namesOf(actor).includes(author)
   if (spokenKinds.includes(kind)) {
     const wroteDown = kind === 'about-me' && namesOf(actor).some((me) => supporters?.includes(me))
@@ -177,7 +190,7 @@ function speaksForItself({ actor, kind, author, act, supporters }: Question): bo
 }
 
 /** What somebody sent or testified stays theirs: it is not made another’s by putting another name to it. */
-function takesOver({ actor, act, kind, priorAuthor, changed }: Question): boolean {
+function takesOver({ actor, act, kind, priorAuthor, changed }: AccessQuestion): boolean {
   if (act !== 'update' || (kind !== 'message' && kind !== 'agreement')) return false
   if (priorAuthor === undefined || changed?.length === 0) return false
   return !namesOf(actor).includes(priorAuthor)
@@ -188,7 +201,14 @@ const findings =
   /^(value.*|effective.*|code|component|dataAbsentReason|subject|performer|item|questionnaire|author.*|source)$/
 
 /** What a person or a carer measured or answered is not put otherwise in their name: who corrects it says so as their own. */
-function rewrites({ actor, act, kind, author, priorAuthor = '', changed }: Question): boolean {
+function rewrites({
+  actor,
+  act,
+  kind,
+  author,
+  priorAuthor = '',
+  changed,
+}: AccessQuestion): boolean {
   if (act !== 'update' || (kind !== 'reading' && kind !== 'answers')) return false
   if (!/^(Patient|RelatedPerson)\//.test(priorAuthor)) return false
   const mine = namesOf(actor)
@@ -197,30 +217,37 @@ function rewrites({ actor, act, kind, author, priorAuthor = '', changed }: Quest
 }
 
 /** What she shares is hers to give; what she agreed to or ended others end, or take out as an error, and change in nothing else. */
-function sharingFault(question: Question): 'hers-to-give' | Rewording | undefined {
+function sharingFault(question: AccessQuestion): 'hers-to-give' | Rewording | undefined {
   if (question.opens && !isHersToGive(question)) return 'hers-to-give'
   return question.relation === 'self' ? undefined : question.rewording
 }
 
 /** What a person shares she gives herself, whoever writes for her; a carer is refused further on. */
-function isHersToGive({ relation }: Question): boolean {
+function isHersToGive({ relation }: AccessQuestion): boolean {
   return relation === 'self' || relation === 'carer'
 }
 
 /** A professional who is named may write down what she wants to share, as hers and saying that she did: it waits for her. */
-function mayAskForHer({ actor, relation, asks, author, person, supporters }: Question): boolean {
+function mayAskForHer({
+  actor,
+  relation,
+  asks,
+  author,
+  person,
+  supporters,
+}: AccessQuestion): boolean {
   if (!asks || relation === 'self' || relation === 'carer') return true
   const isHers = person !== undefined && author === `Patient/${person}`
   const wroteDown = namesOf(actor).some((me) => supporters?.includes(me))
   return relation === 'named' && isHers && wroteDown
 }
 
-function mayDelete({ actor, wroteFirst }: Question, reach: Decision): Decision {
+function mayDelete({ actor, wroteFirst }: AccessQuestion, reach: Decision): Decision {
   if (actor.role === 'admin') return reach
   return wroteFirst ? reach : no('words-of-another')
 }
 
-const writtenByPeople: Readonly<Partial<Record<Kind, readonly Act[]>>> = {
+const writtenByPeople: Readonly<Partial<Record<RecordAccessKind, readonly AccessAct[]>>> = {
   'about-me': ['create', 'update'],
   goal: ['create', 'update'],
   message: ['create', 'update'],
@@ -232,7 +259,7 @@ const writtenByPeople: Readonly<Partial<Record<Kind, readonly Act[]>>> = {
 }
 
 /** Elements that stay with the professionals when a person or carer works on a shared record. */
-const keptByProfessionals: Readonly<Partial<Record<Kind, readonly string[]>>> = {
+const keptByProfessionals: Readonly<Partial<Record<RecordAccessKind, readonly string[]>>> = {
   plan: [
     ...['status', 'intent', 'category', 'subject', 'careTeam', 'addresses', 'period', 'author'],
     ...['supportingInfo', 'extension:review-on', 'extension:reading-limit', 'extension:what-if'],
@@ -242,12 +269,12 @@ const keptByProfessionals: Readonly<Partial<Record<Kind, readonly string[]>>> = 
 }
 
 /** Her own numbers and address she corrects herself, and a carer his own: that needs no room given for writing. */
-function mayWriteAtHome(question: Question, reach: Decision): Decision {
+function mayWriteAtHome(question: AccessQuestion, reach: Decision): Decision {
   if (question.kind !== 'details') return mayWrite(question, reach)
   return isOwnDetails(question) ? reach : no('not-your-role')
 }
 
-function mayWrite(question: Question, reach: Decision): Decision {
+function mayWrite(question: AccessQuestion, reach: Decision): Decision {
   const { act, kind, room, shared, relation } = question
   if (relation === 'carer' && !shared?.write.includes(room)) return no('not-shared')
   if (kind === 'sharing') return relation === 'self' ? reach : no('never')
@@ -257,13 +284,13 @@ function mayWrite(question: Question, reach: Decision): Decision {
   return isAnothers(question) ? no('words-of-another') : reach
 }
 
-function touchesWhatIsKept({ kind, changed }: Question): boolean {
+function touchesWhatIsKept({ kind, changed }: AccessQuestion): boolean {
   const kept = keptByProfessionals[kind] ?? []
   return changed?.some((name) => kept.includes(name)) ?? false
 }
 
 /** A carer does not change what someone else said, and nobody does what is another's to do. The plan belongs to all. */
-function isAnothers({ actor, act, kind, priorAuthor }: Question): boolean {
+function isAnothers({ actor, act, kind, priorAuthor }: AccessQuestion): boolean {
   if (act !== 'update' || kind === 'plan') return false
   if (actor.role !== 'carer' && kind !== 'action') return false
   return priorAuthor !== undefined && !namesOf(actor).includes(priorAuthor)

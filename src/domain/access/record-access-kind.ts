@@ -1,11 +1,11 @@
 import type { Extension, Resource } from '@medplum/fhirtypes'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
-import { isGlass } from './break-glass.ts'
+import { isBreakGlass } from './break-glass.ts'
 import { isAboutNobody, peopleNamed } from './record-owner.ts'
 
 /** What a record is to the people who write it: the unit of the writing rules. */
-export type Kind =
+export type RecordAccessKind =
   | 'about-me'
   | 'goal'
   | 'message'
@@ -22,7 +22,7 @@ export type Kind =
   | 'about-nobody'
   | 'trail'
 
-const kindByType: Partial<Record<Resource['resourceType'], Kind>> = {
+const kindByType: Partial<Record<Resource['resourceType'], RecordAccessKind>> = {
   Goal: 'goal',
   Communication: 'message',
   Provenance: 'agreement',
@@ -34,12 +34,12 @@ const kindByType: Partial<Record<Resource['resourceType'], Kind>> = {
   RelatedPerson: 'details',
 }
 
-export function kindOf(resource: Resource): Kind {
+export function recordAccessKind(resource: Resource): RecordAccessKind {
   if (isAboutNobody(resource.resourceType) && !isSomebodys(resource)) return 'about-nobody'
   if (resource.resourceType === 'Task')
     return resource.intent === 'proposal' ? 'suggestion' : 'action'
   if (resource.resourceType === 'Observation') return observationKind(resource)
-  if (isGlass(resource)) return 'emergency'
+  if (isBreakGlass(resource)) return 'emergency'
   return kindByType[resource.resourceType] ?? 'clinical'
 }
 
@@ -48,7 +48,9 @@ function isSomebodys(resource: Resource): boolean {
   return ['Device', 'Schedule'].includes(resource.resourceType) && peopleNamed(resource).length > 0
 }
 
-function observationKind(resource: Extract<Resource, { resourceType: 'Observation' }>): Kind {
+function observationKind(
+  resource: Extract<Resource, { resourceType: 'Observation' }>,
+): RecordAccessKind {
   const sections: readonly string[] = Object.values(aboutMeCodes)
   const codes = (resource.code?.coding ?? []).map((each) => each.code ?? '')
   if (codes.some((code) => sections.includes(code))) return 'about-me'

@@ -4,9 +4,9 @@ import {
   isAboutNobody,
   peopleNamed,
   peoplePointedAt,
+  recordOwnerTargets,
   speakingTypes,
   speaksOf,
-  targetOf,
   tellsOfNobody,
 } from './record-owner.ts'
 
@@ -59,7 +59,9 @@ describe('whom a record is about', () => {
     [a('Condition', { target: [ref('Goal/1')] }), []],
   ])('%j speaks of %j', (resource, records) => {
     expect(speaksOf(resource)).toEqual(records)
-    expect(targetOf(resource)).toEqual(resource.resourceType === 'Provenance' ? records : [])
+    expect(recordOwnerTargets(resource)).toEqual(
+      resource.resourceType === 'Provenance' ? records : [],
+    )
   })
 
   test('six types may speak of another record', () => {

@@ -51,7 +51,7 @@ const keys = ['subject', 'patient', 'for', 'beneficiary', 'individual', 'member'
 
 type Named = Readonly<Record<string, unknown>>
 
-/** Ids of the people that a record says it is about; whose record it is, `personNamedBy` decides. Provenance speaks of a target: see `targetOf`. */
+/** Ids of the people that a record says it is about; whose record it is, `recordOwnerOf` decides. Provenance speaks of a target: see `recordOwnerTargets`. */
 export function peopleNamed(resource: Resource): readonly string[] {
   if (resource.resourceType === 'Patient') return resource.id ? [resource.id] : []
   if (resource.resourceType === 'Appointment') {
@@ -89,7 +89,7 @@ export function speaksOf(resource: Resource): readonly string[] {
 }
 
 /** The records that a Provenance speaks of: it belongs to the person they belong to. */
-export function targetOf(resource: Resource): readonly string[] {
+export function recordOwnerTargets(resource: Resource): readonly string[] {
   return resource.resourceType === 'Provenance' ? speaksOf(resource) : []
 }
 

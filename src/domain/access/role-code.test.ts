@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Actor, isStaff, type Role } from './actor.ts'
-import { roleCodes, roleIn } from './role-code.ts'
+import { roleCodes, roleOfCode } from './role-code.ts'
 
 const concept = (code: string, system = roleCodes) => ({ coding: [{ system, code }] })
 
@@ -18,7 +18,7 @@ test.each<[role: Role, isStaff: boolean, given: boolean]>([
   ['carer', false, false],
 ])('%s: whether she is staff, and whether a PractitionerRole gives it', (role, staff, given) => {
   expect(isStaff({ role } as Actor)).toBe(staff)
-  expect(roleIn([concept(role)])).toBe(given ? role : undefined)
+  expect(roleOfCode([concept(role)])).toBe(given ? role : undefined)
 })
 
 test.each([
@@ -28,7 +28,7 @@ test.each([
   ['several: the first of the list counts', [concept('admin'), concept('gp')], 'gp'],
   ['one beside a foreign one', [concept('gp', 'x'), concept('manager')], 'manager'],
 ])('%s', (_title, concepts, role) => {
-  expect(roleIn(concepts)).toBe(role)
+  expect(roleOfCode(concepts)).toBe(role)
 })
 
 test('the codes are ours', () => expect(roleCodes).toBe('https://gable.example/codes'))

@@ -17,7 +17,7 @@ const given: readonly Role[] = [
 ]
 
 /** The role that the codes of a PractitionerRole give; undefined when none of them is ours. */
-export function roleIn(concepts: readonly CodeableConcept[] | undefined): Role | undefined {
+export function roleOfCode(concepts: readonly CodeableConcept[] | undefined): Role | undefined {
   const codes = (concepts ?? [])
     .flatMap((each) => each.coding ?? [])
     .filter((each) => each.system === roleCodes)

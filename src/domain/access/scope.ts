@@ -1,4 +1,4 @@
-import type { Room } from './labels/access-label.ts'
+import type { AccessLabel } from './labels/access-label.ts'
 
 /**
  * What one actor may reach, decided before the store is asked. The store turns it into SQL on every path:
@@ -11,7 +11,7 @@ export type Scope = Readonly<{
     /** everyone with a relation to this practitioner or organisation */
     | { kind: 'related'; practitioner?: string; organisation?: string }
     /** these people and nobody else: the person herself, or the people a carer cares for */
-    | { kind: 'listed'; people: readonly { person: string; rooms: readonly Room[] }[] }
+    | { kind: 'listed'; people: readonly { person: string; rooms: readonly AccessLabel[] }[] }
   /** records of these types only; absent: of all */
   types?: readonly string[]
 }>

@@ -2,15 +2,15 @@ import { expect, test } from 'vitest'
 import {
   endsAway,
   isStayDue,
-  type SessionEnds,
+  type SessionLimits,
   sessionStep,
   spokenSeconds,
   whyEnded,
 } from './session-limits.ts'
 
 const minute = 60_000
-const ends: SessionEnds = { idle: 30 * minute, absolute: 720 * minute }
-const late: SessionEnds = { idle: 720 * minute, absolute: 720 * minute }
+const ends: SessionLimits = { idle: 30 * minute, absolute: 720 * minute }
+const late: SessionLimits = { idle: 720 * minute, absolute: 720 * minute }
 
 test.each([
   ['before the last two minutes nothing is said', ends, 28 * minute - 1, { kind: 'quiet' }],

@@ -1,5 +1,5 @@
 /** When a session ends, in milliseconds by the clock of this device. `idle` moves on with use, `absolute` never does. */
-export type SessionEnds = Readonly<{ idle: number; absolute: number }>
+export type SessionLimits = Readonly<{ idle: number; absolute: number }>
 
 export type WhyEnded = 'idle' | 'absolute' | 'ended'
 
@@ -16,7 +16,7 @@ const stayEvery = 5 * 60_000
 const idleHoursOnVisits = 3
 
 /** Quiet until two minutes before the nearer of the two ends. */
-export function sessionStep({ idle, absolute }: SessionEnds, now: number): SessionStep {
+export function sessionStep({ idle, absolute }: SessionLimits, now: number): SessionStep {
   const why = absolute <= idle ? 'absolute' : 'idle'
   const at = Math.min(idle, absolute)
   if (now >= at) return { kind: 'over', why }
@@ -27,7 +27,7 @@ export function sessionStep({ idle, absolute }: SessionEnds, now: number): Sessi
  * Whether the server has to be told that somebody is still here: she has typed or pointed for a while without anything
  * being saved. The server counts use from its own last sight of her.
  */
-export function isStayDue({ idle }: SessionEnds, lastActive: number): boolean {
+export function isStayDue({ idle }: SessionLimits, lastActive: number): boolean {
   return lastActive - (idle - idleMinutes * 60_000) > stayEvery
 }
 
@@ -42,14 +42,14 @@ export type UseAway = Readonly<{
  * The ends as they stand while no server answers: the idle one moves on with what is done on this device, so that whoever
  * works away is not shut out, and a tablet left lying is. On visits it is three hours.
  */
-export function endsAway({ idle, absolute }: SessionEnds, away: UseAway): SessionEnds {
+export function endsAway({ idle, absolute }: SessionLimits, away: UseAway): SessionLimits {
   const minutes = away.isOnVisits ? idleHoursOnVisits * 60 : idleMinutes
   const moved = Math.max(idle, away.lastUse + minutes * 60_000)
   return { idle: Math.min(moved, absolute), absolute }
 }
 
 /** Why a session was ended that the server no longer knows: it ran out, or was ended before its time. */
-export function whyEnded(ends: SessionEnds | undefined, now: number): WhyEnded {
+export function whyEnded(ends: SessionLimits | undefined, now: number): WhyEnded {
   const step = ends ? sessionStep(ends, now) : undefined
   return step?.kind === 'over' ? step.why : 'ended'
 }

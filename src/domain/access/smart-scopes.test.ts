@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bringingMessages, grantsIn, mayDo, typesWith } from './smart-scopes.ts'
+import { bringingMessages, mayDo, smartScopesIn, typesWith } from './smart-scopes.ts'
 
 test.each([
   ['system/Observation.rs', 'rs'],
@@ -18,7 +18,7 @@ test.each([
   ['system/*.*', 'cruds'],
   ['openid', ''],
 ])('%s gives “%s” on observations', (scope, letters) => {
-  const grants = grantsIn([scope])
+  const grants = smartScopesIn([scope])
   const given = (['c', 'r', 'u', 'd', 's'] as const).filter((each) =>
     mayDo(grants, each, 'Observation'),
   )
@@ -26,17 +26,17 @@ test.each([
 })
 
 test('types are those with all of the letters; a star is every type', () => {
-  const grants = grantsIn(['system/Observation.rs', 'system/Patient.r', 'system/Goal.s'])
+  const grants = smartScopesIn(['system/Observation.rs', 'system/Patient.r', 'system/Goal.s'])
   expect(typesWith(grants, ['r'])).toEqual(['Observation', 'Patient'])
   expect(typesWith(grants, ['r', 's'])).toEqual(['Observation'])
-  expect(typesWith(grantsIn(['system/*.rs']), ['r', 's'])).toBeUndefined()
-  expect(typesWith(grantsIn(['system/*.r', 'system/Goal.s']), ['r', 's'])).toEqual(['Goal'])
-  expect(typesWith(grantsIn([]), ['r'])).toEqual([])
-  expect(typesWith(grantsIn(['system/*.r', 'system/Goal.cruds']), ['s'])).toEqual(['Goal'])
+  expect(typesWith(smartScopesIn(['system/*.rs']), ['r', 's'])).toBeUndefined()
+  expect(typesWith(smartScopesIn(['system/*.r', 'system/Goal.s']), ['r', 's'])).toEqual(['Goal'])
+  expect(typesWith(smartScopesIn([]), ['r'])).toEqual([])
+  expect(typesWith(smartScopesIn(['system/*.r', 'system/Goal.cruds']), ['s'])).toEqual(['Goal'])
   expect(typesWith({ '*': 'r' }, ['r', 's'])).toEqual([])
 })
 
 test('what gives nothing leaves no grant behind', () => {
-  expect(grantsIn(['openid', 'user/Observation.rs'])).toEqual({})
+  expect(smartScopesIn(['openid', 'user/Observation.rs'])).toEqual({})
   expect(bringingMessages).toBe('hl7/adt.write')
 })

@@ -1,5 +1,5 @@
 /** What a program may do with records: letters of SMART App Launch 2 (create, read, update, delete, search), by type or `*`. */
-export type Grants = Readonly<Record<string, string>>
+export type SmartScopes = Readonly<Record<string, string>>
 
 /**
  * Lets a program bring messages of a hospital. One of its own, given by no `system/…` scope: a message is put on the record
@@ -7,7 +7,7 @@ export type Grants = Readonly<Record<string, string>>
  */
 export const bringingMessages = 'hl7/adt.write'
 
-export type Letter = 'c' | 'r' | 'u' | 'd' | 's'
+export type ScopePermission = 'c' | 'r' | 'u' | 'd' | 's'
 
 const firstEdition: Readonly<Record<string, string>> = { read: 'rs', write: 'cud', '*': 'cruds' }
 
@@ -15,7 +15,7 @@ const firstEdition: Readonly<Record<string, string>> = { read: 'rs', write: 'cud
  * Reads `system/Observation.rs`, `system/*.cruds` and the older `system/Patient.read`. Whatever else stands there, scopes
  * of people (`user/`, `patient/`) and scopes narrowed by a query among it, gives nothing.
  */
-export function grantsIn(scopes: readonly string[]): Grants {
+export function smartScopesIn(scopes: readonly string[]): SmartScopes {
   const grants: Record<string, string> = {}
   for (const scope of scopes) {
     const [, type, rights = ''] = /^system\/(\*|[A-Z][A-Za-z]+)\.([a-z]+|\*)$/.exec(scope) ?? []
@@ -25,14 +25,14 @@ export function grantsIn(scopes: readonly string[]): Grants {
   return grants
 }
 
-export function mayDo(grants: Grants, letter: Letter, type: string): boolean {
+export function mayDo(grants: SmartScopes, letter: ScopePermission, type: string): boolean {
   return [grants[type], grants['*']].some((letters) => letters?.includes(letter))
 }
 
 /** Types for which all of the letters are given; undefined: for every type. */
 export function typesWith(
-  grants: Grants,
-  letters: readonly Letter[],
+  grants: SmartScopes,
+  letters: readonly ScopePermission[],
 ): readonly string[] | undefined {
   const all = (type: string) => letters.every((letter) => mayDo(grants, letter, type))
   return all('*') ? undefined : Object.keys(grants).filter((type) => type !== '*' && all(type))

@@ -1,10 +1,16 @@
 import type { Extension, Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
-import { type Glass, glassToFhir } from './break-glass.ts'
-import { closedRoom, ownRooms, type Room, roomOf, sharedRooms } from './labels/access-label.ts'
+import { type BreakGlassGrant, breakGlassToFhir } from './break-glass.ts'
+import {
+  type AccessLabel,
+  accessLabelOf,
+  ownAccessLabels,
+  sharedAccessLabels,
+  strictestLabel,
+} from './labels/access-label.ts'
 import { isRestricted } from './labels/restricted.ts'
-import { authorOf, changedElements, kindOf, supportersOf } from './record-access-kind.ts'
+import { authorOf, changedElements, recordAccessKind, supportersOf } from './record-access-kind.ts'
 
 /** Only what the rule looks at. */
 const a = (resourceType: string, fields: object = {}) =>
@@ -14,103 +20,107 @@ const coded = (...codes: (string | undefined)[]) => ({ coding: codes.map((code) 
 const gable = 'https://gable.example/codes'
 const closed = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'
 const label = (system: string, code: string) => ({ meta: { security: [{ system, code }] } })
-const opening: Glass = {
+const opening: BreakGlassGrant = {
   ...{ id: 'g', person: 'p', practitioner: 'tom', name: 'Tom', organisation: 'brook' },
   ...{ reason: 'safeguarding', words: 'Found at the bus stop', from: '2026-03-02T09:00:00Z' },
   ...{ until: '2026-03-02T10:00:00Z', alert: true },
 }
 
 describe('what a record is, and in which room it stands', () => {
-  const rows: readonly (readonly [title: string, resource: Resource, kind: string, room: Room])[] =
+  const rows: readonly (readonly [
+    title: string,
+    resource: Resource,
+    kind: string,
+    room: AccessLabel,
+  ])[] = [
+    ['a person', a('Patient'), 'details', 'me'],
+    ['a relative', a('RelatedPerson'), 'details', 'team'],
+    ['a team', a('CareTeam'), 'clinical', 'team'],
+    ['a case', a('EpisodeOfCare'), 'clinical', 'roof'],
+    ['a plan', a('CarePlan'), 'plan', 'roof'],
+    ['an agreement', a('Provenance'), 'agreement', 'roof'],
+    ['a consent', a('Consent'), 'sharing', 'roof'],
+    ['a goal', a('Goal'), 'goal', 'conversation'],
+    ['a message', a('Communication'), 'message', 'conversation'],
+    ['a promise', a('Task', { intent: 'order' }), 'action', 'conversation'],
+    ['a suggestion', a('Task', { intent: 'proposal' }), 'suggestion', 'professional'],
+    ['a device', a('Device'), 'about-nobody', 'record'],
+    ['a device of somebody', a('Device', { patient: ref('Patient/p') }), 'clinical', 'record'],
+    ['a diary', a('Schedule', { actor: [ref('Practitioner/x')] }), 'about-nobody', 'record'],
+    ['a diary of somebody', a('Schedule', { actor: [ref('Patient/p')] }), 'clinical', 'record'],
     [
-      ['a person', a('Patient'), 'details', 'me'],
-      ['a relative', a('RelatedPerson'), 'details', 'team'],
-      ['a team', a('CareTeam'), 'clinical', 'team'],
-      ['a case', a('EpisodeOfCare'), 'clinical', 'roof'],
-      ['a plan', a('CarePlan'), 'plan', 'roof'],
-      ['an agreement', a('Provenance'), 'agreement', 'roof'],
-      ['a consent', a('Consent'), 'sharing', 'roof'],
-      ['a goal', a('Goal'), 'goal', 'conversation'],
-      ['a message', a('Communication'), 'message', 'conversation'],
-      ['a promise', a('Task', { intent: 'order' }), 'action', 'conversation'],
-      ['a suggestion', a('Task', { intent: 'proposal' }), 'suggestion', 'professional'],
-      ['a device', a('Device'), 'about-nobody', 'record'],
-      ['a device of somebody', a('Device', { patient: ref('Patient/p') }), 'clinical', 'record'],
-      ['a diary', a('Schedule', { actor: [ref('Practitioner/x')] }), 'about-nobody', 'record'],
-      ['a diary of somebody', a('Schedule', { actor: [ref('Patient/p')] }), 'clinical', 'record'],
-      [
-        'an organisation that names somebody',
-        a('Organization', { subject: ref('Patient/p') }),
-        ...(['about-nobody', 'record'] as const),
-      ],
-      ['a referral', a('ServiceRequest'), 'clinical', 'support'],
-      ['a score of risk', a('RiskAssessment'), 'clinical', 'professional'],
-      ['answers', a('QuestionnaireResponse'), 'answers', 'own'],
-      ['an entry of the trail', a('AuditEvent'), 'trail', 'record'],
-      ['an organisation', a('Organization'), 'about-nobody', 'record'],
-      [
-        'a diagnosis',
-        a('Condition', { category: [coded('problem-list-item')] }),
-        'clinical',
-        'record',
-      ],
-      [
-        'a concern',
-        a('Condition', { category: [coded('x', 'health-concern')] }),
-        'clinical',
-        'conversation',
-      ],
-      ['a condition of no category', a('Condition'), 'clinical', 'record'],
-      [
-        'a condition whose category has no code',
-        a('Condition', { category: [{}] }),
-        'clinical',
-        'record',
-      ],
-      ['a finding', a('Observation', { code: coded('x') }), 'clinical', 'record'],
-      ['a finding without a code', a('Observation', { code: {} }), 'clinical', 'record'],
-      [
-        'a reading',
-        a('Observation', { code: coded('x'), category: [coded('reading')] }),
-        'reading',
-        'record',
-      ],
-      [
-        'a vital sign',
-        a('Observation', { code: coded('x'), category: [{}, coded('vital-signs')] }),
-        'reading',
-        'record',
-      ],
-      [
-        'a laboratory result',
-        a('Observation', { code: coded('x'), category: [coded('laboratory')] }),
-        'clinical',
-        'record',
-      ],
-      [
-        'a score of answers',
-        a('Observation', { code: coded('x'), derivedFrom: [{}, ref('QuestionnaireResponse/1')] }),
-        ...(['clinical', 'own'] as const),
-      ],
-      [
-        'a score of readings',
-        a('Observation', { code: coded('x'), derivedFrom: [ref('Observation/1')] }),
-        'clinical',
-        'record',
-      ],
-      ['an alert', a('Flag', { code: coded('break-glass') }), 'clinical', 'record'],
-      ['an opening in an emergency', glassToFhir(opening), 'emergency', 'own'],
-      ...Object.entries(aboutMeCodes).map(
-        ([section, code]) =>
-          [section, a('Observation', { code: coded(undefined, code) }), 'about-me', 'me'] as const,
-      ),
-    ]
+      'an organisation that names somebody',
+      a('Organization', { subject: ref('Patient/p') }),
+      ...(['about-nobody', 'record'] as const),
+    ],
+    ['a referral', a('ServiceRequest'), 'clinical', 'support'],
+    ['a score of risk', a('RiskAssessment'), 'clinical', 'professional'],
+    ['answers', a('QuestionnaireResponse'), 'answers', 'own'],
+    ['an entry of the trail', a('AuditEvent'), 'trail', 'record'],
+    ['an organisation', a('Organization'), 'about-nobody', 'record'],
+    [
+      'a diagnosis',
+      a('Condition', { category: [coded('problem-list-item')] }),
+      'clinical',
+      'record',
+    ],
+    [
+      'a concern',
+      a('Condition', { category: [coded('x', 'health-concern')] }),
+      'clinical',
+      'conversation',
+    ],
+    ['a condition of no category', a('Condition'), 'clinical', 'record'],
+    [
+      'a condition whose category has no code',
+      a('Condition', { category: [{}] }),
+      'clinical',
+      'record',
+    ],
+    ['a finding', a('Observation', { code: coded('x') }), 'clinical', 'record'],
+    ['a finding without a code', a('Observation', { code: {} }), 'clinical', 'record'],
+    [
+      'a reading',
+      a('Observation', { code: coded('x'), category: [coded('reading')] }),
+      'reading',
+      'record',
+    ],
+    [
+      'a vital sign',
+      a('Observation', { code: coded('x'), category: [{}, coded('vital-signs')] }),
+      'reading',
+      'record',
+    ],
+    [
+      'a laboratory result',
+      a('Observation', { code: coded('x'), category: [coded('laboratory')] }),
+      'clinical',
+      'record',
+    ],
+    [
+      'a score of answers',
+      a('Observation', { code: coded('x'), derivedFrom: [{}, ref('QuestionnaireResponse/1')] }),
+      ...(['clinical', 'own'] as const),
+    ],
+    [
+      'a score of readings',
+      a('Observation', { code: coded('x'), derivedFrom: [ref('Observation/1')] }),
+      'clinical',
+      'record',
+    ],
+    ['an alert', a('Flag', { code: coded('break-glass') }), 'clinical', 'record'],
+    ['an opening in an emergency', breakGlassToFhir(opening), 'emergency', 'own'],
+    ...Object.entries(aboutMeCodes).map(
+      ([section, code]) =>
+        [section, a('Observation', { code: coded(undefined, code) }), 'about-me', 'me'] as const,
+    ),
+  ]
   test.each(rows)('%s', (_title, resource, kind, room) => {
-    expect(kindOf(resource)).toBe(kind)
-    expect(roomOf(resource)).toBe(room)
+    expect(recordAccessKind(resource)).toBe(kind)
+    expect(accessLabelOf(resource)).toBe(room)
   })
 
-  test.each<[string, object, Room]>([
+  test.each<[string, object, AccessLabel]>([
     ['a note between professionals', label(gable, 'professional-only'), 'professional'],
     ['the same code of another system', label('x', 'professional-only'), 'conversation'],
     ['another code of ours', label(gable, 'x'), 'conversation'],
@@ -119,7 +129,7 @@ describe('what a record is, and in which room it stands', () => {
     ['a normal one', label(closed, 'N'), 'conversation'],
     ['a code that looks restricted', label('x', 'R'), 'conversation'],
   ])('%s stands where its label says', (_title, fields, room) => {
-    expect(roomOf(a('Goal', fields))).toBe(room)
+    expect(accessLabelOf(a('Goal', fields))).toBe(room)
     expect(isRestricted(a('Goal', fields))).toBe(room === 'restricted')
   })
 
@@ -128,10 +138,10 @@ describe('what a record is, and in which room it stands', () => {
       { system: gable, code: 'professional-only' },
       { system: closed, code: 'R' },
     ]
-    expect(roomOf(a('Goal', { meta: { security } }))).toBe('sealed')
+    expect(accessLabelOf(a('Goal', { meta: { security } }))).toBe('sealed')
   })
 
-  test.each<[Room, readonly Room[], Room]>([
+  test.each<[AccessLabel, readonly AccessLabel[], AccessLabel]>([
     ['roof', [], 'roof'],
     ['roof', ['me', 'conversation'], 'roof'],
     ['roof', ['own'], 'own'],
@@ -144,17 +154,17 @@ describe('what a record is, and in which room it stands', () => {
     ['sealed', [], 'sealed'],
     ['me', ['sealed'], 'sealed'],
   ])('from %s, touching %j, a record goes to %s', (own, others, room) => {
-    expect(closedRoom(own, others)).toBe(room)
+    expect(strictestLabel(own, others)).toBe(room)
   })
 
-  test.each<[readonly Room[], Room]>([
+  test.each<[readonly AccessLabel[], AccessLabel]>([
     [[], 'roof'],
     [['me'], 'me'],
     [['me', 'me'], 'me'],
     [['me', 'conversation'], 'roof'],
     [['me', 'own'], 'own'],
   ])('a Provenance of records in %j stands in %s', (about, room) => {
-    expect(roomOf(a('Provenance'), about)).toBe(room)
+    expect(accessLabelOf(a('Provenance'), about)).toBe(room)
   })
 })
 
@@ -216,6 +226,6 @@ test('what changes between two versions is named, what the store notes is not', 
 })
 
 test('a person shares six rooms and reads two more', () => {
-  expect(sharedRooms).toEqual(['me', 'conversation', 'team', 'roof', 'support', 'record'])
-  expect(ownRooms).toEqual([...sharedRooms, 'own', 'restricted'])
+  expect(sharedAccessLabels).toEqual(['me', 'conversation', 'team', 'roof', 'support', 'record'])
+  expect(ownAccessLabels).toEqual([...sharedAccessLabels, 'own', 'restricted'])
 })

@@ -1,26 +1,26 @@
 import type { Provenance } from '@medplum/fhirtypes'
 import {
-  codes,
   extensionOf,
+  gableCodeSystem,
   given,
   ownCode,
   referenceTo,
   whoFrom,
   withExtensions,
-} from '#domain/fhir/fhir-parts.ts'
+} from '#domain/fhir/references-and-extensions.ts'
 import type { HouseRoom, PlanEvent, Who } from '#domain/plan/plan.ts'
 import { houseRooms } from '#domain/plan/plan.ts'
 import type { Agreement } from './agreement.ts'
 
 const activityOf = (provenance: Provenance) =>
-  provenance.activity?.coding?.find((each) => each.system === codes)?.code
+  provenance.activity?.coding?.find((each) => each.system === gableCodeSystem)?.code
 
 type Said = 'agree' | 'disagree'
 
 /** The yes or no to a plan that a Provenance is; undefined when it is something else. */
 export function answerIn(provenance: Provenance): Said | undefined {
   const said = (provenance.activity?.coding ?? [])
-    .filter((each) => each.system === codes)
+    .filter((each) => each.system === gableCodeSystem)
     .map((each) => each.code)
   return (['agree', 'disagree'] as const).find((each) => said.includes(each))
 }

@@ -6,7 +6,7 @@ import {
   referenceTo,
   whoFrom,
   withExtensions,
-} from '#domain/fhir/fhir-parts.ts'
+} from '#domain/fhir/references-and-extensions.ts'
 import type { Who } from '#domain/plan/plan.ts'
 
 /** Why somebody says that a matter is dealt with. `at`: instant. */

@@ -1,15 +1,15 @@
 import type { Questionnaire, QuestionnaireItem, QuestionnaireResponse } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { exactJson, readExactly } from '#domain/decimal/digits.ts'
+import { answerProblemsIn } from './answer-problems.ts'
 import { answerTyped } from './answer-typed.ts'
-import { problemsIn } from './check.ts'
 import { enabledIds } from './enabled.ts'
-import { toForm } from './fhir.ts'
-import { type Answer, type Answers, answerTexts } from './form.ts'
+import { formFromFhir } from './fhir.ts'
+import { type Answer, answerTexts, type FormAnswers } from './form.ts'
 import { fromResponse, toResponse } from './response.ts'
 
 const form = (...item: QuestionnaireItem[]) =>
-  toForm({
+  formFromFhir({
     resourceType: 'Questionnaire',
     status: 'active',
     url: 'https://example.org/q',
@@ -144,7 +144,7 @@ describe('What stands between answers and completion', () => {
       enableWhen: [{ question: 'number', operator: '=', answerInteger: 3 }],
     },
   )
-  test.each<[string, Answers, readonly string[]]>([
+  test.each<[string, FormAnswers, readonly string[]]>([
     ['nothing was said', {}, ['must missing']],
     ['the branch is open', { must: ['x'], number: [3] }, ['hidden missing']],
     ['all is said', { must: ['x'], number: [10], day: ['2024-02-29'] }, []],
@@ -157,7 +157,7 @@ describe('What stands between answers and completion', () => {
     ['too many words', { must: ['abcdef'] }, ['must too-long']],
   ])('%s', (_title, answers, problems) => {
     expect(
-      problemsIn(asked, answers).map((each) => `${each.question.linkId} ${each.kind}`),
+      answerProblemsIn(asked, answers).map((each) => `${each.question.linkId} ${each.kind}`),
     ).toEqual(problems)
   })
 })
@@ -184,7 +184,7 @@ test('Answers come back whole from the record, without those of questions that a
       enableWhen: [{ question: 'yes', operator: '=', answerBoolean: false }],
     },
   )
-  const answers: Answers = {
+  const answers: FormAnswers = {
     yes: [true],
     why: ['because'],
     size: [1.5],

@@ -1,9 +1,9 @@
 import {
   type Answer,
-  type Answers,
   type Condition,
   type Form,
-  type Question,
+  type FormAnswers,
+  type FormQuestion,
   sameAnswer,
 } from './form.ts'
 
@@ -12,10 +12,10 @@ import {
  * and its conditions hold (FHIR R4 `enableWhen` and `enableBehavior`). The answer of a question that is not asked
  * counts as not given. A question under a question waits for an answer to that one, as R4 keeps it inside the answer.
  */
-export function enabledIds(form: Form, answers: Answers): ReadonlySet<string> {
-  const conditionsById = new Map<string, Question>()
-  const parentById = new Map<string, Question>()
-  const note = (items: readonly Question[], parent?: Question) => {
+export function enabledIds(form: Form, answers: FormAnswers): ReadonlySet<string> {
+  const conditionsById = new Map<string, FormQuestion>()
+  const parentById = new Map<string, FormQuestion>()
+  const note = (items: readonly FormQuestion[], parent?: FormQuestion) => {
     for (const item of items) {
       conditionsById.set(item.linkId, item)
       if (parent) parentById.set(item.linkId, parent)
@@ -44,7 +44,7 @@ export function enabledIds(form: Form, answers: Answers): ReadonlySet<string> {
       isEnabled(parent.linkId) && (parent.type === 'group' || counted(parent.linkId).length > 0)
     )
   }
-  const conditionsHold = ({ enableWhen, enableBehavior }: Question): boolean => {
+  const conditionsHold = ({ enableWhen, enableBehavior }: FormQuestion): boolean => {
     if (enableWhen.length === 0) return true
     const holds = (condition: Condition) => conditionHolds(condition, counted(condition.question))
     return enableBehavior === 'any' ? enableWhen.some(holds) : enableWhen.every(holds)

@@ -1,5 +1,13 @@
 import type { Coding, Extension, Questionnaire, QuestionnaireItem } from '@medplum/fhirtypes'
-import type { Answer, Coded, Condition, Form, Option, Question, QuestionType } from './form.ts'
+import type {
+  Answer,
+  Condition,
+  Form,
+  FormCode,
+  FormOption,
+  FormQuestion,
+  QuestionType,
+} from './form.ts'
 import { fhirExtension } from './instruments.ts'
 
 const ordinalUrl = 'http://hl7.org/fhir/StructureDefinition/ordinalValue'
@@ -21,7 +29,7 @@ const known: Readonly<Record<string, QuestionType>> = {
 }
 
 /** Reads a FHIR R4 Questionnaire. Item types that Gable cannot ask become `unsupported`: shown, said, never guessed. */
-export function toForm(questionnaire: Questionnaire): Form {
+export function formFromFhir(questionnaire: Questionnaire): Form {
   return {
     id: questionnaire.id ?? '',
     url: questionnaire.url ?? `Questionnaire/${questionnaire.id}`,
@@ -35,7 +43,7 @@ export function toForm(questionnaire: Questionnaire): Form {
   }
 }
 
-function toQuestion(item: QuestionnaireItem): Question {
+function toQuestion(item: QuestionnaireItem): FormQuestion {
   const children = item.item ?? []
   const help = children.find(isHelp)?.text
   return {
@@ -93,7 +101,7 @@ type Values = Readonly<{
 }>
 
 /** The plain answer in a FHIR `value[x]`; undefined for the kinds that Gable does not ask. */
-export function plainAnswer(value: Values): Answer | undefined {
+export function answerFromFhir(value: Values): Answer | undefined {
   if (value.valueCoding) return plainCoding(value.valueCoding)
   return (
     value.valueString ??
@@ -104,7 +112,7 @@ export function plainAnswer(value: Values): Answer | undefined {
   )
 }
 
-function plainCoding(coding: Coding): Coded {
+function plainCoding(coding: Coding): FormCode {
   return {
     ...(coding.system ? { system: coding.system } : {}),
     ...(coding.code ? { code: coding.code } : {}),
@@ -112,8 +120,8 @@ function plainCoding(coding: Coding): Coded {
   }
 }
 
-function toOption(option: NonNullable<QuestionnaireItem['answerOption']>[number]): Option[] {
-  const answer = plainAnswer(option)
+function toOption(option: NonNullable<QuestionnaireItem['answerOption']>[number]): FormOption[] {
+  const answer = answerFromFhir(option)
   if (answer === undefined) return []
   const onCoding = option.valueCoding ? extension(option.valueCoding, ordinalUrl) : undefined
   const ordinal = (onCoding ?? extension(option, ordinalUrl))?.valueDecimal
@@ -121,15 +129,15 @@ function toOption(option: NonNullable<QuestionnaireItem['answerOption']>[number]
 }
 
 function initialAnswers(item: QuestionnaireItem): readonly Answer[] {
-  const written = (item.initial ?? []).flatMap((each) => plainAnswer(each) ?? [])
+  const written = (item.initial ?? []).flatMap((each) => answerFromFhir(each) ?? [])
   if (written.length > 0) return written
   return (item.answerOption ?? [])
     .filter((option) => option.initialSelected)
-    .flatMap((option) => plainAnswer(option) ?? [])
+    .flatMap((option) => answerFromFhir(option) ?? [])
 }
 
 function toCondition(when: NonNullable<QuestionnaireItem['enableWhen']>[number]): Condition[] {
-  const answer = plainAnswer({
+  const answer = answerFromFhir({
     valueCoding: when.answerCoding,
     valueString: when.answerString,
     valueInteger: when.answerInteger,

@@ -2,16 +2,16 @@ import { digitsAt } from '#domain/decimal/digits.ts'
 
 /** A questionnaire as a screen needs it: plain, read once from FHIR, never changed. */
 
-export type Coded = Readonly<{ system?: string; code?: string; display: string }>
+export type FormCode = Readonly<{ system?: string; code?: string; display: string }>
 
 /**
  * One answer. Numbers that cannot be read stay text, so that a slip of the keyboard is kept and shown;
  * dates are `YYYY-MM-DD`.
  */
-export type Answer = boolean | number | string | Coded
+export type Answer = boolean | number | string | FormCode
 
 /** Answers by link id. A question without an entry, or with an empty one, is unanswered. */
-export type Answers = Readonly<Record<string, readonly Answer[]>>
+export type FormAnswers = Readonly<Record<string, readonly Answer[]>>
 
 export type QuestionType =
   | 'group'
@@ -26,13 +26,13 @@ export type QuestionType =
   | 'date'
   | 'unsupported'
 
-export type Option = Readonly<{ answer: Answer; ordinal?: number }>
+export type FormOption = Readonly<{ answer: Answer; ordinal?: number }>
 
 export type Operator = 'exists' | '=' | '!=' | '>' | '<' | '>=' | '<='
 
 export type Condition = Readonly<{ question: string; operator: Operator; answer: Answer }>
 
-export type Question = Readonly<{
+export type FormQuestion = Readonly<{
   linkId: string
   type: QuestionType
   /** the FHIR type as written, to say what cannot be answered here */
@@ -46,11 +46,11 @@ export type Question = Readonly<{
   maxLength?: number
   min?: number | string
   max?: number | string
-  options: readonly Option[]
+  options: readonly FormOption[]
   initial: readonly Answer[]
   enableWhen: readonly Condition[]
   enableBehavior: 'all' | 'any'
-  items: readonly Question[]
+  items: readonly FormQuestion[]
 }>
 
 export type Form = Readonly<{
@@ -62,15 +62,15 @@ export type Form = Readonly<{
   licence?: string
   /** item text may be tried, but a clinical safety officer has not signed it off */
   pendingSignOff: boolean
-  items: readonly Question[]
+  items: readonly FormQuestion[]
 }>
 
 /** Every question, groups and their children included, in reading order. */
-export function allQuestions(items: readonly Question[]): readonly Question[] {
+export function allQuestions(items: readonly FormQuestion[]): readonly FormQuestion[] {
   return items.flatMap((item) => [item, ...allQuestions(item.items)])
 }
 
-export function isCoded(answer: Answer): answer is Coded {
+export function isCoded(answer: Answer): answer is FormCode {
   return typeof answer === 'object'
 }
 
@@ -92,10 +92,10 @@ export function sameAnswer(one: Answer, other: Answer): boolean {
 }
 
 /** True for questions that can hold an answer of their own. */
-export function takesAnswer(question: Question): boolean {
+export function takesAnswer(question: FormQuestion): boolean {
   return !['group', 'display', 'unsupported'].includes(question.type)
 }
 
-export function hasAnswer(answers: Answers, linkId: string): boolean {
+export function hasAnswer(answers: FormAnswers, linkId: string): boolean {
   return (answers[linkId] ?? []).some((answer) => answer !== '')
 }

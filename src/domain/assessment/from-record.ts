@@ -1,6 +1,6 @@
 import type { Patient, QuestionnaireResponse } from '@medplum/fhirtypes'
 import { ageOn } from '#domain/calendar/age.ts'
-import type { Answers } from './form.ts'
+import type { FormAnswers } from './form.ts'
 import { instruments } from './instruments.ts'
 import { fromResponse } from './response.ts'
 
@@ -18,7 +18,7 @@ const male = '2'
  * and "male" (Raîche 2008). A question of which the record is not certain, for want of a day of birth or a sex of male
  * or female, is asked.
  */
-export function answersFromRecord(url: string, recorded: Recorded, day: string): Answers {
+export function answersFromRecord(url: string, recorded: Recorded, day: string): FormAnswers {
   if (url !== instruments.prisma7.url) return {}
   const { birthDate, gender } = recorded
   const isOld = isMoreThan85(birthDate, day)

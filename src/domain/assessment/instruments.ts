@@ -13,8 +13,8 @@ export const instruments = {
   },
 } as const
 
-export const loinc = 'http://loinc.org'
-export const codes = 'https://gable.example/codes'
+export const loincUrl = 'http://loinc.org'
+export const instrumentCodes = 'https://gable.example/codes'
 export const fhirExtension = (name: string) => `https://gable.example/fhir/${name}`
 
 /** LOINC item codes of PHQ-9 in order, and the answer list, scored 0 to 3 (LOINC panel 44249-1). */

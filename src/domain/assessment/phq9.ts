@@ -9,10 +9,10 @@ import type {
   QuestionnaireResponse,
   QuestionnaireResponseItem,
 } from '@medplum/fhirtypes'
-import { loinc, phq9Answers, phq9Item9, phq9Items } from './instruments.ts'
+import { loincUrl, phq9Answers, phq9Item9, phq9Items } from './instruments.ts'
 
 /** One value that stands for an answer, as any system may write it. */
-export type Value = Readonly<{
+export type Phq9Value = Readonly<{
   valueCoding?: Coding | undefined
   valueCodeableConcept?: CodeableConcept | undefined
   valueString?: string | undefined
@@ -34,14 +34,14 @@ type ItemOf = (item: QuestionnaireResponseItem) => string | undefined
 export function phq9AnswersIn(
   response: QuestionnaireResponse,
   questionnaire?: Questionnaire,
-): ReadonlyMap<string, readonly Value[]> {
+): ReadonlyMap<string, readonly Phq9Value[]> {
   const coded = codedItems(questionnaire?.item ?? [])
   const itemOf: ItemOf = (item) =>
     coded.get(item.linkId) ??
     namedIn(item.linkId) ??
     namedIn(item.definition) ??
     (asksAboutHarm(item.text) ? phq9Item9 : undefined)
-  const found = new Map<string, readonly Value[]>()
+  const found = new Map<string, readonly Phq9Value[]>()
   for (const item of itemsIn(response.item ?? [])) {
     const code = itemOf(item)
     const given = item.answer ?? []
@@ -51,7 +51,7 @@ export function phq9AnswersIn(
 }
 
 /** Answers to item 9 that stand by themselves, as an Observation or as a part of one. */
-export function item9Observed(observation: Observation): readonly Value[] {
+export function item9Observed(observation: Observation): readonly Phq9Value[] {
   const isItem9 = ({ code }: Readonly<{ code?: CodeableConcept }>) =>
     code?.coding?.some((each) => each.code === phq9Item9) === true
   return [observation, ...(observation.component ?? [])].filter(
@@ -74,7 +74,7 @@ function codedItems(items: readonly QuestionnaireItem[]): ReadonlyMap<string, st
     some.flatMap((each) => [each, ...all(each.item ?? [])])
   return new Map(
     all(items).flatMap(({ linkId, code = [] }) => {
-      const known = code.find((each) => each.system === loinc && isItem(each.code))?.code
+      const known = code.find((each) => each.system === loincUrl && isItem(each.code))?.code
       return known ? [[linkId, known] as const] : []
     }),
   )
@@ -108,7 +108,7 @@ function plain(text: string): string {
 }
 
 /** The points (0 to 3) of an answer to a PHQ-9 item; undefined when they cannot be told for certain. */
-export function phq9Points(value: Value): number | undefined {
+export function phq9Points(value: Phq9Value): number | undefined {
   const codings = [
     ...(value.valueCoding ? [value.valueCoding] : []),
     ...(value.valueCodeableConcept?.coding ?? []),
@@ -155,17 +155,17 @@ function pointsOfText(text: string | undefined): number | undefined {
  * The answer to item 9 that asks for a conversation about safety, in its words; undefined when there is none. Anything
  * but a certain "not at all" is one: an answer whose weight cannot be read is treated as a concern, not as none.
  */
-export function concernIn(answers: readonly Value[]): string | undefined {
+export function concernIn(answers: readonly Phq9Value[]): string | undefined {
   const worrying = answers.find((each) => isSaid(each) && !isNone(each))
   return worrying === undefined ? undefined : textOf(worrying)
 }
 
-const isNone = (value: Value) => value.valueBoolean === false || phq9Points(value) === 0
+const isNone = (value: Phq9Value) => value.valueBoolean === false || phq9Points(value) === 0
 
 /** Empty text is no answer. */
-const isSaid = (value: Value) => hasValue(value) && value.valueString?.trim() !== ''
+const isSaid = (value: Phq9Value) => hasValue(value) && value.valueString?.trim() !== ''
 
-function textOf(value: Value): string {
+function textOf(value: Phq9Value): string {
   const coding = value.valueCoding ?? value.valueCodeableConcept?.coding?.[0]
   const said =
     coding?.display ?? value.valueCodeableConcept?.text ?? value.valueString ?? coding?.code

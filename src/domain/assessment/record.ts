@@ -1,6 +1,6 @@
 import type { Observation, QuestionnaireResponse, Reference } from '@medplum/fhirtypes'
-import type { Answers } from './form.ts'
-import { codes, instruments, loinc, phq9Answers } from './instruments.ts'
+import type { FormAnswers } from './form.ts'
+import { instrumentCodes, instruments, loincUrl, phq9Answers } from './instruments.ts'
 import { phq9AnswersIn, phq9Points } from './phq9.ts'
 import { fromResponse } from './response.ts'
 import type { Score } from './score.ts'
@@ -15,7 +15,7 @@ export type AssessmentRecord = Readonly<{
   state: 'draft' | 'completed' | 'stopped'
   at?: string
   by?: string
-  answers: Answers
+  answers: FormAnswers
 }>
 
 /** A score as it was written down when the assessment was completed. */
@@ -57,7 +57,7 @@ function askedIn(
   const answers = [...phq9].flatMap(([linkId, given]) => {
     const points = given.length === 1 && given[0] ? phq9Points(given[0]) : undefined
     const answer = points === undefined ? undefined : phq9Answers[points]
-    return answer ? [[linkId, [{ system: loinc, ...answer }]] as const] : []
+    return answer ? [[linkId, [{ system: loincUrl, ...answer }]] as const] : []
   })
   const others = fromResponse(response)
   return {
@@ -101,7 +101,7 @@ export function toScoreObservation(facts: Scored): Observation & { id: string } 
     effectiveDateTime: at,
     ...(facts.by ? { performer: [facts.by as NonNullable<Observation['performer']>[number]] } : {}),
     valueInteger: score.value,
-    interpretation: [{ coding: [{ system: codes, code: score.band.code }] }],
+    interpretation: [{ coding: [{ system: instrumentCodes, code: score.band.code }] }],
     method: { text: score.rule.source },
     derivedFrom: [{ reference: `QuestionnaireResponse/${facts.response}` }],
   }

@@ -6,13 +6,13 @@ import type {
 } from '@medplum/fhirtypes'
 import { addDigits, digitsAt, numbersOf } from '#domain/decimal/digits.ts'
 import { enabledIds } from './enabled.ts'
-import { plainAnswer } from './fhir.ts'
-import { type Answer, type Answers, type Form, isCoded, type Question } from './form.ts'
+import { answerFromFhir } from './fhir.ts'
+import { type Answer, type Form, type FormAnswers, type FormQuestion, isCoded } from './form.ts'
 
 export type ResponseFacts = Readonly<{
   id: string
   form: Form
-  answers: Answers
+  answers: FormAnswers
   status: 'in-progress' | 'completed' | 'amended' | 'stopped'
   person: string
   author: Reference
@@ -41,8 +41,8 @@ export function toResponse(facts: ResponseFacts): QuestionnaireResponse & { id: 
 }
 
 function responseItems(
-  questions: readonly Question[],
-  answers: Answers,
+  questions: readonly FormQuestion[],
+  answers: FormAnswers,
   enabled: ReadonlySet<string>,
 ): QuestionnaireResponseItem[] {
   return questions
@@ -51,8 +51,8 @@ function responseItems(
 }
 
 function responseItem(
-  question: Question,
-  answers: Answers,
+  question: FormQuestion,
+  answers: FormAnswers,
   enabled: ReadonlySet<string>,
 ): QuestionnaireResponseItem | undefined {
   const head = { linkId: question.linkId, ...(question.text ? { text: question.text } : {}) }
@@ -67,7 +67,7 @@ function responseItem(
 
 /** The `value[x]` for an answer; undefined when it is empty or not (yet) readable as what was asked. */
 function fhirAnswer(
-  question: Question,
+  question: FormQuestion,
   given: readonly Answer[],
   place: number,
 ): QuestionnaireResponseItemAnswer | undefined {
@@ -84,7 +84,7 @@ function fhirAnswer(
 }
 
 /** The answers in a FHIR record, by link id. Kinds of answer that Gable does not ask are passed over. */
-export function fromResponse(response: QuestionnaireResponse): Answers {
+export function fromResponse(response: QuestionnaireResponse): FormAnswers {
   const pairs = allItems(response.item ?? []).map((item) => [item.linkId, givenIn(item)] as const)
   return Object.fromEntries(pairs.filter(([, given]) => given.length > 0))
 }
@@ -92,7 +92,7 @@ export function fromResponse(response: QuestionnaireResponse): Answers {
 function givenIn(item: QuestionnaireResponseItem): readonly Answer[] {
   const given: Answer[] = []
   for (const each of item.answer ?? []) {
-    const answer = plainAnswer(each)
+    const answer = answerFromFhir(each)
     if (answer === undefined) continue
     const said = digitsAt(each, 'valueDecimal')
     if (said !== undefined) addDigits(given, { [given.length]: said })
@@ -110,9 +110,9 @@ function allItems(items: readonly QuestionnaireResponseItem[]): QuestionnaireRes
 }
 
 /** What a fresh questionnaire holds before anyone answers. */
-export function initialAnswers(form: Form): Answers {
+export function initialAnswers(form: Form): FormAnswers {
   const answers: Record<string, readonly Answer[]> = {}
-  const note = (items: readonly Question[]) => {
+  const note = (items: readonly FormQuestion[]) => {
     for (const item of items) {
       if (item.initial.length > 0) answers[item.linkId] = item.initial
       note(item.items)

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import type { Answers, Form } from './form.ts'
+import type { Form, FormAnswers } from './form.ts'
 import { answersFromRecord } from './from-record.ts'
 import {
   instruments,
-  loinc,
+  loincUrl,
   phq9Answers,
   phq9Item9,
   phq9Items,
   prisma7Items,
 } from './instruments.ts'
-import { safetyConcern } from './safety.ts'
+import { safetyConcern } from './safety/safety.ts'
 import { scoreOf } from './score.ts'
-import { hasEnded, notRecordedOf } from './sitting.ts'
+import { hasSittingEnded, notRecordedOf } from './sitting.ts'
 
 const plain = {
   required: true,
@@ -23,7 +23,7 @@ const plain = {
   items: [],
 } as const
 const options = phq9Answers.map((each, ordinal) => ({
-  answer: { system: loinc, ...each },
+  answer: { system: loincUrl, ...each },
   ordinal,
 }))
 
@@ -59,7 +59,7 @@ const prisma7: Form = {
 }
 
 /** Answers that add up to `total`, spread from the first item on. */
-function adding(total: number): Answers {
+function adding(total: number): FormAnswers {
   let left = total
   return Object.fromEntries(
     phq9Items.map((linkId) => {
@@ -142,7 +142,7 @@ describe('Item 9 raises a safety concern', () => {
     ['more than half the days', 2, 'phq-9-item-9'],
     ['nearly every day', 3, 'phq-9-item-9'],
   ])('%s', (_words, points, code) => {
-    const answers: Answers = { [phq9Item9]: [options[points]?.answer ?? ''] }
+    const answers: FormAnswers = { [phq9Item9]: [options[points]?.answer ?? ''] }
     expect(safetyConcern(phq9, answers)?.code).toBe(code)
   })
   test('unanswered is none', () => expect(safetyConcern(phq9, {})).toBeUndefined())
@@ -161,9 +161,9 @@ describe('Answers that were typed before a crash', () => {
   const ended = { id: 'one', state: 'completed', answers: { a: ['1'], b: ['2'] } } as const
 
   test('fill no other assessment once theirs has ended', () => {
-    expect(hasEnded(typed, [ended])).toBe(true)
-    expect(hasEnded(typed, [{ ...ended, id: 'two' }])).toBe(false)
-    expect(hasEnded(typed, [{ ...ended, state: 'draft' }])).toBe(false)
+    expect(hasSittingEnded(typed, [ended])).toBe(true)
+    expect(hasSittingEnded(typed, [{ ...ended, id: 'two' }])).toBe(false)
+    expect(hasSittingEnded(typed, [{ ...ended, state: 'draft' }])).toBe(false)
   })
 
   test('are said to be left over only when the record does not hold them', () => {

@@ -1,13 +1,13 @@
 import { enabledIds } from './enabled.ts'
 import {
   type Answer,
-  type Answers,
   allQuestions,
   type Form,
-  type Question,
+  type FormAnswers,
+  type FormQuestion,
   sameAnswer,
 } from './form.ts'
-import { codes, instruments, loinc, phq9Items, prisma7Items } from './instruments.ts'
+import { instrumentCodes, instruments, loincUrl, phq9Items, prisma7Items } from './instruments.ts'
 
 export type Band = Readonly<{ code: string; from: number; to: number }>
 
@@ -35,7 +35,7 @@ export const scoreRules: readonly ScoreRule[] = [
     method: 'sum-of-ordinals',
     items: phq9Items,
     code: {
-      system: loinc,
+      system: loincUrl,
       code: '44261-6',
       display: 'Patient Health Questionnaire 9 item (PHQ-9) total score',
     },
@@ -54,7 +54,7 @@ export const scoreRules: readonly ScoreRule[] = [
     versions: [instruments.prisma7.version],
     method: 'count-of-yes',
     items: prisma7Items,
-    code: { system: codes, code: 'prisma-7-score', display: 'PRISMA-7 score' },
+    code: { system: instrumentCodes, code: 'prisma-7-score', display: 'PRISMA-7 score' },
     bands: [
       { code: 'no-further-review', from: 0, to: 2 },
       { code: 'further-review', from: 3, to: 7 },
@@ -72,7 +72,7 @@ export type Score =
       /** the sum over what was answered: a lower bound, not a score */
       soFar: number
       answered: number
-      missing: readonly Question[]
+      missing: readonly FormQuestion[]
     }>
 
 export function ruleFor(form: Pick<Form, 'url' | 'version'>): ScoreRule | undefined {
@@ -82,7 +82,7 @@ export function ruleFor(form: Pick<Form, 'url' | 'version'>): ScoreRule | undefi
 }
 
 /** The score of these answers, or what is missing for one. Undefined when no rule is declared for this version. */
-export function scoreOf(form: Form, answers: Answers): Score | undefined {
+export function scoreOf(form: Form, answers: FormAnswers): Score | undefined {
   const rule = ruleFor(form)
   if (!rule) return undefined
   const enabled = enabledIds(form, answers)
@@ -108,7 +108,7 @@ export function bandOf(rule: ScoreRule, value: number): Band | undefined {
 /** The points of one answer; undefined when there is none, or when its option carries no weight. */
 export function pointsOf(
   rule: Pick<ScoreRule, 'method'>,
-  question: Question,
+  question: FormQuestion,
   answer: Answer | undefined,
 ): number | undefined {
   if (answer === undefined || answer === '') return undefined

@@ -1,23 +1,30 @@
-import type { Answers } from './form.ts'
+import type { FormAnswers } from './form.ts'
 
 /** Answers as they are typed, tied to the assessment that they belong to by its id. */
-export type Typed = Readonly<{ id: string; answers: Answers }>
+export type SittingAnswers = Readonly<{ id: string; answers: FormAnswers }>
 
-type Known = Readonly<{ id: string; state: 'draft' | 'completed' | 'stopped'; answers: Answers }>
+type Known = Readonly<{
+  id: string
+  state: 'draft' | 'completed' | 'stopped'
+  answers: FormAnswers
+}>
 
 /** Whether the assessment of these answers has ended: then they belong to it, and fill no other. */
-export const hasEnded = (typed: Typed, record: readonly Known[]): boolean =>
+export const hasSittingEnded = (typed: SittingAnswers, record: readonly Known[]): boolean =>
   record.some((each) => each.id === typed.id && each.state !== 'draft')
 
 /** What was typed for an assessment that has ended, when the record does not hold just that; undefined when nothing is lost. */
-export function notRecordedOf(typed: Typed, record: readonly Known[]): Typed | undefined {
+export function notRecordedOf(
+  typed: SittingAnswers,
+  record: readonly Known[],
+): SittingAnswers | undefined {
   const ended = record.find((each) => each.id === typed.id)
   if (!ended || saidIn(ended.answers) === saidIn(typed.answers)) return undefined
   return Object.values(typed.answers).some((given) => given.length > 0) ? typed : undefined
 }
 
 /** The answers in an order of their own, and without what was left open. */
-const saidIn = (answers: Answers) =>
+const saidIn = (answers: FormAnswers) =>
   JSON.stringify(
     Object.entries(answers)
       .filter(([, given]) => given.length > 0)

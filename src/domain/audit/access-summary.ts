@@ -2,17 +2,17 @@ import type { AuditEvent } from '@medplum/fhirtypes'
 import { dayOf, usualZone } from '#domain/calendar/zone.ts'
 
 /** `emergency`: opened without a relation, for a reason that was given. `access`: changed who can see the record. */
-export type LookWay = 'looked' | 'changed' | 'refused' | 'emergency' | 'access'
+export type AccessWay = 'looked' | 'changed' | 'refused' | 'emergency' | 'access'
 
 /** What one person did with the record on one day: the trail, folded so that it can be read. */
-export type Look = Readonly<{
+export type AccessEntry = Readonly<{
   /** `YYYY-MM-DD` */
   day: string
   name: string
   role: string
   /** id of the Organization they work for */
   organisation?: string
-  way: LookWay
+  way: AccessWay
   times: number
   /** instant of the latest */
   last: string
@@ -24,8 +24,11 @@ export type Look = Readonly<{
 
 /** Folds the trail by day, person and what was done, newest first. */
 /** `zone`: by whose clocks a look falls on a day. */
-export function looksFrom(events: readonly AuditEvent[], zone = usualZone): readonly Look[] {
-  const looks = new Map<string, Look>()
+export function accessSummaryFrom(
+  events: readonly AuditEvent[],
+  zone = usualZone,
+): readonly AccessEntry[] {
+  const looks = new Map<string, AccessEntry>()
   for (const event of events) {
     const look = lookOf(event, zone)
     const key = [look.day, look.name, look.role, look.way].join('|')
@@ -35,7 +38,7 @@ export function looksFrom(events: readonly AuditEvent[], zone = usualZone): read
   return [...looks.values()].toSorted((one, other) => other.last.localeCompare(one.last))
 }
 
-function together(one: Look, other: Look): Look {
+function together(one: AccessEntry, other: AccessEntry): AccessEntry {
   return {
     ...one,
     times: one.times + other.times,
@@ -46,10 +49,10 @@ function together(one: Look, other: Look): Look {
 }
 
 /** Each change of who can see the record is told, newest first as they came. */
-const told = (...looks: readonly Look[]) =>
+const told = (...looks: readonly AccessEntry[]) =>
   [...new Set(looks.flatMap(({ reason }) => reason ?? []))].join(' ')
 
-function lookOf(event: AuditEvent, zone: string): Look {
+function lookOf(event: AuditEvent, zone: string): AccessEntry {
   const agent = event.agent.find((each) => each.requestor) ?? event.agent[0]
   const organisation = event.source.observer?.reference?.split('/')[1]
   return {
@@ -76,7 +79,7 @@ const breaksGlass = ({ subtype = [], purposeOfEvent = [] }: AuditEvent) =>
     ({ code }) => code === 'break-glass' || code === 'BTG',
   )
 
-function wayOf(event: AuditEvent): LookWay {
+function wayOf(event: AuditEvent): AccessWay {
   if (event.outcome !== undefined && event.outcome !== '0') return 'refused'
   if (breaksGlass(event)) return 'emergency'
   if (event.subtype?.some(({ code }) => code === 'access-changed')) return 'access'

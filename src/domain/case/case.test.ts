@@ -1,6 +1,6 @@
 import type { EpisodeOfCare } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { type Case, listedCase, mayBecome, standingCase } from './case.ts'
+import { type Case, listedCase, mayCaseBecome, standingCase } from './case.ts'
 import { caseFromFhir, caseToFhir, firstTeam, isFirstTeam } from './fhir.ts'
 
 const amina = {
@@ -28,7 +28,7 @@ test.each([
   ['closed', 'open', false],
   ['not-now', 'open', false],
 ] as const)('a case that is %s may become %s: %s', (from, to, may) => {
-  expect(mayBecome(from, to)).toBe(may)
+  expect(mayCaseBecome(from, to)).toBe(may)
 })
 
 test('a case goes to FHIR and comes back the same', () => {

@@ -42,7 +42,7 @@ const next: Readonly<Record<CaseState, readonly CaseState[]>> = {
 }
 
 /** Whether a case may go from one state to another; an ended case stays ended, and a new one is begun instead. */
-export function mayBecome(from: CaseState, to: CaseState): boolean {
+export function mayCaseBecome(from: CaseState, to: CaseState): boolean {
   return next[from].includes(to)
 }
 

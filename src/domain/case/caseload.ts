@@ -1,4 +1,4 @@
-import type { Stretch } from '#domain/today/today.ts'
+import type { PriorityBand } from '#domain/today/today.ts'
 import type { CaseState } from './case.ts'
 
 /** One person on a caseload, with the facts by which she is found and told apart. Days are `YYYY-MM-DD`. */
@@ -21,7 +21,7 @@ export type CaseloadRow = Readonly<{
   /** day or instant of death, `true` when it is not known; empty: living */
   died: string
   /** where the person stands on the street of the Today page; absent while that is not known */
-  stretch?: Stretch
+  stretch?: PriorityBand
 }>
 
 export type CaseloadHouse = 'died' | 'none' | 'writing' | 'waiting' | 'agreed' | 'review-due'
@@ -32,10 +32,10 @@ export function houseOfRow(row: CaseloadRow, today: string): CaseloadHouse {
   if (row.planVersion === '') return 'none'
   if (row.planEmpty) return 'writing'
   if (!row.agreed) return 'waiting'
-  return isOverdue(row, today) ? 'review-due' : 'agreed'
+  return isCaseOverdue(row, today) ? 'review-due' : 'agreed'
 }
 
-export function isOverdue(row: CaseloadRow, today: string): boolean {
+export function isCaseOverdue(row: CaseloadRow, today: string): boolean {
   return row.died === '' && row.reviewOn !== '' && row.reviewOn < today
 }
 
@@ -51,7 +51,7 @@ const filters: Readonly<Record<CaseloadFilter, (row: CaseloadRow, today: string)
   week: (row) => row.stretch === 'week',
   steady: (row) => row.stretch === 'steady',
   'in-hospital': (row) => row.stretch === 'in-hospital',
-  review: isOverdue,
+  review: isCaseOverdue,
   waiting: (row, today) => houseOfRow(row, today) === 'waiting',
   'no-plan': (row) => row.died === '' && (row.planVersion === '' || row.planEmpty),
   paused: (row) => row.state === 'paused',

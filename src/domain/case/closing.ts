@@ -1,7 +1,7 @@
 import type { OpenAlert } from '#domain/alert/open-alerts.ts'
 import type { Referral } from '#domain/referral/referral.ts'
 import { type CareTask, isOpen } from '#domain/task/task.ts'
-import { type Case, type CaseOutcome, type CaseState, mayBecome } from './case.ts'
+import { type Case, type CaseOutcome, type CaseState, mayCaseBecome } from './case.ts'
 
 /** Something that somebody still waits for, or has to look at, in a case. */
 export type OpenWork = Readonly<{
@@ -63,7 +63,7 @@ export class CaseMovedOn extends Error {
 
 /** The case in another state. Throws `CaseMovedOn` when its own does not lead there. */
 export function movedCase(found: Case, state: CaseState): Case {
-  if (!mayBecome(found.state, state)) throw new CaseMovedOn(found.state)
+  if (!mayCaseBecome(found.state, state)) throw new CaseMovedOn(found.state)
   return { ...found, state }
 }
 

@@ -7,7 +7,7 @@ import {
   referenceTo,
   whoFrom,
   withExtensions,
-} from '#domain/fhir/fhir-parts.ts'
+} from '#domain/fhir/references-and-extensions.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import type { Case, CaseState } from './case.ts'
 

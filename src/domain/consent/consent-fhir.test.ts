@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { sharedWith } from './consent.ts'
-import { type Given, shareToFhir } from './consent-fhir.ts'
+import { consentedLabelsFor } from './consent.ts'
+import { type ConsentGiven, consentToFhir } from './consent-fhir.ts'
 
-const given: Given = {
+const given: ConsentGiven = {
   ...{ person: 'p', relative: 'r', until: '' },
   ...{ read: ['me', 'roof', 'team'], write: ['me', 'support'] },
 }
@@ -24,9 +24,9 @@ test.each([
   ],
   ['nothing when it was taken back', { ...given, read: [] }, at, { read: [], write: [] }],
 ] as const)('What a person gives is read back %s', (_how, share, day, rooms) => {
-  expect(sharedWith([shareToFhir(share, at)], 'RelatedPerson/r', day)).toEqual(rooms)
+  expect(consentedLabelsFor([consentToFhir(share, at)], 'RelatedPerson/r', day)).toEqual(rooms)
 })
 
 test('What is given to one is not given to another', () => {
-  expect(sharedWith([shareToFhir(given, at)], 'RelatedPerson/other', at).read).toEqual([])
+  expect(consentedLabelsFor([consentToFhir(given, at)], 'RelatedPerson/other', at).read).toEqual([])
 })

@@ -1,33 +1,33 @@
 import type { CodeableConcept, Coding, Consent } from '@medplum/fhirtypes'
-import type { Room } from '#domain/access/labels/access-label.ts'
+import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 import { dayWritten } from '#domain/calendar/days.ts'
 import { namedIn, shareCodes } from './consent.ts'
 
 /** What a person gives to somebody close: rooms to look into, some of them to write in, until a day or until she takes it back. */
-export type Given = Readonly<{
+export type ConsentGiven = Readonly<{
   /** ids of the Patient and of the RelatedPerson */
   person: string
   relative: string
-  read: readonly Room[]
-  write: readonly Room[]
+  read: readonly AccessLabel[]
+  write: readonly AccessLabel[]
   /** last day, `YYYY-MM-DD`; empty: without an end */
   until: string
 }>
 
-export const shareIdFor = (relative: string) => `share-${relative}`
+export const consentIdFor = (relative: string) => `share-${relative}`
 
 const action = (code: string): CodeableConcept => ({ coding: [{ system: shareCodes, code }] })
-const roomsOf = (rooms: readonly Room[]): Coding[] =>
+const roomsOf = (rooms: readonly AccessLabel[]): Coding[] =>
   rooms.map((code) => ({ system: shareCodes, code }))
 
 /** The Consent of what is given from now on. Nothing given: it is inactive, and opens nothing at the next call. */
-export function shareToFhir(given: Given, at: string): Consent & { id: string } {
+export function consentToFhir(given: ConsentGiven, at: string): Consent & { id: string } {
   const { person, relative, read, until } = given
   const write = given.write.filter((room) => read.includes(room))
   const patient = { reference: `Patient/${person}` }
   return {
     resourceType: 'Consent',
-    id: shareIdFor(relative),
+    id: consentIdFor(relative),
     status: read.length > 0 ? 'active' : 'inactive',
     scope: {
       coding: [

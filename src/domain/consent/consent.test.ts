@@ -1,19 +1,25 @@
 import type { Consent, ConsentProvision } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { asksForRooms, namedIn, opensRooms, type Shared, sharedWith } from './consent.ts'
+import {
+  asksForRooms,
+  type ConsentedLabels,
+  consentedLabelsFor,
+  namedIn,
+  opensRooms,
+} from './consent.ts'
 
 const chidi = [{ role: { text: 'carer' }, reference: { reference: 'RelatedPerson/chidi' } }]
 const rooms = (...codes: string[]) => codes.map((code) => ({ system: 'x', code }))
 const may = (...codes: string[]) => codes.map((code) => ({ coding: [{ code }] }))
-const nothing: Shared = { read: [], write: [] }
+const nothing: ConsentedLabels = { read: [], write: [] }
 
 const consent = (provision: ConsentProvision | undefined, status = 'active') =>
   ({ resourceType: 'Consent', status, provision }) as Consent
 
 const reads: ConsentProvision = { actor: chidi, class: rooms('roof', 'me'), action: may('read') }
-const given: Shared = { read: ['me', 'roof'], write: [] }
+const given: ConsentedLabels = { read: ['me', 'roof'], write: [] }
 
-test.each<[string, Consent, Shared]>([
+test.each<[string, Consent, ConsentedLabels]>([
   ['rooms to read, in the order of the house', consent(reads), given],
   [
     'rooms to write are rooms to read',
@@ -89,13 +95,13 @@ test.each<[string, Consent, Shared]>([
   ],
   ['not at that hour', consent({ ...reads, period: { end: '2026-03-02T09:00:00Z' } }), nothing],
 ])('what is shared: %s', (_title, one, expected) => {
-  expect(sharedWith([one], 'RelatedPerson/chidi', '2026-03-02T09:00:00Z')).toEqual(expected)
+  expect(consentedLabelsFor([one], 'RelatedPerson/chidi', '2026-03-02T09:00:00Z')).toEqual(expected)
 })
 
 test('an end with an hour, asked for on a day, lasts that day', () => {
   const one = consent({ ...reads, period: { end: '2026-03-02T09:00:00Z' } })
-  expect(sharedWith([one], 'RelatedPerson/chidi', '2026-03-02')).toEqual(given)
-  expect(sharedWith([one], 'RelatedPerson/chidi', '2026-03-03')).toEqual(nothing)
+  expect(consentedLabelsFor([one], 'RelatedPerson/chidi', '2026-03-02')).toEqual(given)
+  expect(consentedLabelsFor([one], 'RelatedPerson/chidi', '2026-03-03')).toEqual(nothing)
 })
 
 test.each<[string, Parameters<typeof opensRooms>[0], boolean]>([

@@ -1,9 +1,12 @@
 import type { Consent, ConsentProvision, Resource } from '@medplum/fhirtypes'
-import { type Room, sharedRooms } from '#domain/access/labels/access-label.ts'
+import { type AccessLabel, sharedAccessLabels } from '#domain/access/labels/access-label.ts'
 import { dayByClockOf, dayWritten } from '#domain/calendar/days.ts'
 
 /** What a person has allowed one other person: rooms to look into, and rooms to write in. */
-export type Shared = Readonly<{ read: readonly Room[]; write: readonly Room[] }>
+export type ConsentedLabels = Readonly<{
+  read: readonly AccessLabel[]
+  write: readonly AccessLabel[]
+}>
 
 export const shareCodes = 'https://gable.example/codes'
 
@@ -12,7 +15,11 @@ export const shareCodes = 'https://gable.example/codes'
  * our own system) and what (`action` code `read` or `write`; writing includes reading). A nested provision inherits the
  * actor and period of the one around it. A share that has run out gives nothing; `day` may be an instant.
  */
-export function sharedWith(consents: readonly Consent[], reference: string, day: string): Shared {
+export function consentedLabelsFor(
+  consents: readonly Consent[],
+  reference: string,
+  day: string,
+): ConsentedLabels {
   const given = consents
     .filter((consent) => consent.status === 'active')
     .flatMap((consent) => (consent.provision ? provisionsOf(consent.provision) : []))
@@ -89,7 +96,7 @@ function mayWrite(provision: ConsentProvision): boolean {
   )
 }
 
-function roomsIn(provisions: readonly ConsentProvision[]): readonly Room[] {
+function roomsIn(provisions: readonly ConsentProvision[]): readonly AccessLabel[] {
   const codes = provisions.flatMap((provision) => provision.class ?? []).map((each) => each.code)
-  return sharedRooms.filter((room) => codes.includes(room))
+  return sharedAccessLabels.filter((room) => codes.includes(room))
 }

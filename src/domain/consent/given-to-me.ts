@@ -1,9 +1,9 @@
 import type { HumanName, Parameters, ParametersParameter } from '@medplum/fhirtypes'
-import { type Room, sharedRooms } from '#domain/access/labels/access-label.ts'
-import type { Shared } from './consent.ts'
+import { type AccessLabel, sharedAccessLabels } from '#domain/access/labels/access-label.ts'
+import type { ConsentedLabels } from './consent.ts'
 
 /** What a person has given to a carer, room by room; whose it is goes with every room. */
-export type GivenToMe = Shared & Readonly<{ names: readonly HumanName[] }>
+export type GivenToMe = ConsentedLabels & Readonly<{ names: readonly HumanName[] }>
 
 /** Undefined when she has given nothing, or nothing any more. */
 export function givenFrom(answer: Parameters, person: string): GivenToMe | undefined {
@@ -24,7 +24,7 @@ export function givenFrom(answer: Parameters, person: string): GivenToMe | undef
 const partsOf = (parts: readonly ParametersParameter[] | undefined, wanted: string) =>
   (parts ?? []).filter(({ name }) => name === wanted)
 
-function roomsIn(parts: readonly ParametersParameter[]): readonly Room[] {
+function roomsIn(parts: readonly ParametersParameter[]): readonly AccessLabel[] {
   const codes = parts.map(({ valueCode }) => valueCode)
-  return sharedRooms.filter((room) => codes.includes(room))
+  return sharedAccessLabels.filter((room) => codes.includes(room))
 }

@@ -1,9 +1,9 @@
 import type { Consent, RelatedPerson } from '@medplum/fhirtypes'
-import type { Room } from '#domain/access/labels/access-label.ts'
+import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 import { supportersOf } from '#domain/access/record-access-kind.ts'
 import { dayWritten } from '#domain/calendar/days.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
-import { asksForRooms, namedIn, sharedWith } from './consent.ts'
+import { asksForRooms, consentedLabelsFor, namedIn } from './consent.ts'
 
 /** What the person shares with someone close, as it holds on a day. */
 export type Share = Readonly<{
@@ -13,8 +13,8 @@ export type Share = Readonly<{
   name: string
   /** the relationship in the words of the record */
   relationship?: string
-  read: readonly Room[]
-  write: readonly Room[]
+  read: readonly AccessLabel[]
+  write: readonly AccessLabel[]
   /** last day, `YYYY-MM-DD`; absent: until it is taken back */
   until?: string
   /** references of those who wrote it down for the person */
@@ -76,7 +76,7 @@ function shareOf({ relatives, consents, day }: Known, reference: string): Share 
     reference,
     name: nameInWords(relative?.name, day) || shownIn(inForce, reference),
     ...(called ? { relationship: called } : {}),
-    ...sharedWith(inForce, reference, day),
+    ...consentedLabelsFor(inForce, reference, day),
     ...(until ? { until } : {}),
     writtenBy: [...new Set(inForce.flatMap(supportersOf))],
   }

@@ -1,6 +1,6 @@
 import type { AuditEvent, Consent, RelatedPerson } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { looksFrom } from '#domain/audit/access-summary.ts'
+import { accessSummaryFrom } from '#domain/audit/access-summary.ts'
 import { isShareWith } from './consent-fhir.ts'
 import { sharesFrom, waitingFrom } from './shares.ts'
 
@@ -26,7 +26,7 @@ const entry = (facts: Partial<AuditEvent> & { name?: string; touched?: string })
 })
 
 test('Looks of one person on one day are one line, newest first', () => {
-  const looks = looksFrom([
+  const looks = accessSummaryFrom([
     entry({ touched: 'Goal/1' }),
     entry({ touched: 'Observation/2', recorded: '2026-11-22T11:00:00.000Z' }),
     entry({ action: 'U', touched: 'Goal/1' }),
@@ -69,7 +69,7 @@ test('A share says what and until when, and nothing once it has run out', () => 
 })
 
 test('An opening in an emergency stands by itself, with the reason that was given', () => {
-  const [look] = looksFrom([
+  const [look] = accessSummaryFrom([
     {
       resourceType: 'AuditEvent',
       type: { code: 'rest' },

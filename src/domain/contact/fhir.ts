@@ -1,6 +1,6 @@
 import type { CodeableConcept, Communication } from '@medplum/fhirtypes'
-import { hasCategory } from '#domain/agreement/message-fhir.ts'
-import { idIn, ownCode, referenceTo, whoFrom } from '#domain/fhir/fhir-parts.ts'
+import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
+import { idIn, ownCode, referenceTo, whoFrom } from '#domain/fhir/references-and-extensions.ts'
 import type { Contact, ContactWay } from './contact.ts'
 
 const modes = 'http://terminology.hl7.org/CodeSystem/v3-ParticipationMode'
@@ -27,7 +27,7 @@ export function contactToFhir(contact: Contact): Communication & { id: string } 
 export function contactFromFhir(message: Communication): Contact | undefined {
   const by = whoFrom(message.sender)
   const { status, sent } = message
-  if (!hasCategory(message, 'contact') || !by || !sent) return undefined
+  if (!hasMessageCategory(message, 'contact') || !by || !sent) return undefined
   if (status !== 'completed' && status !== 'not-done') return undefined
   const isVisit = message.medium?.some((each) =>
     each.coding?.some((one) => one.code === modeOf.visit),

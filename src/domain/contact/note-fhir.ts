@@ -1,8 +1,8 @@
 import type { Communication } from '@medplum/fhirtypes'
 import { professionalOnly } from '#domain/access/labels/access-label.ts'
 import { restrictedBecause } from '#domain/access/labels/restriction.ts'
-import { hasCategory } from '#domain/agreement/message-fhir.ts'
-import { ownCode, referenceTo, whoFrom } from '#domain/fhir/fhir-parts.ts'
+import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
+import { ownCode, referenceTo, whoFrom } from '#domain/fhir/references-and-extensions.ts'
 import type { Who } from '#domain/plan/plan.ts'
 
 /** What one professional tells the others about a person; never shown to the person or to a carer. `at`: instant. */
@@ -31,7 +31,7 @@ export function noteToFhir(note: Note): Communication & { id: string } {
 export function noteFromFhir(message: Communication): Note | undefined {
   const by = whoFrom(message.sender)
   const isBetween = message.meta?.security?.some((each) => each.code === professionalOnly.code)
-  if (!by || !message.sent || !isBetween || !hasCategory(message, 'note')) return undefined
+  if (!by || !message.sent || !isBetween || !hasMessageCategory(message, 'note')) return undefined
   return {
     ...{ id: message.id ?? '', person: message.subject?.reference?.split('/')[1] ?? '' },
     ...{ text: message.payload?.[0]?.contentString ?? '', by, at: message.sent },

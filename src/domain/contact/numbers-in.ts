@@ -1,12 +1,12 @@
 /** A run of words, or a telephone number among them. */
-export type Part = Readonly<{ text: string; isNumber: boolean }>
+export type TextPart = Readonly<{ text: string; isNumber: boolean }>
 
 /** Seven digits or more, in groups; or one of the short numbers for help. */
 const number =
   /(\+?\d(?:[ \-()]{0,2}\d){6,}|(?<![\d.,:/-])(?:999|112|111|119|116 ?123)(?![\d.,:/-]*\d))/
 
 /** Words as they stand, with each telephone number in them by itself, so that it can be rung. */
-export const numbersIn = (text: string): readonly Part[] =>
+export const numbersIn = (text: string): readonly TextPart[] =>
   text
     .split(number)
     .map((part, place) => ({ text: part, isNumber: place % 2 === 1 }))

@@ -25,7 +25,7 @@ const perhaps =
 export const mayHoldDigits = (text: string): boolean => perhaps.test(text)
 
 /** What a reviver of JSON.parse is told beside the value; nothing by browsers from before 2025: there the digits are lost. */
-export type Source = Readonly<{ source?: string }>
+export type DigitSource = Readonly<{ source?: string }>
 
 /** On what was just read or copied by `copyOf`: nobody shares it. */
 export function setDigits(holder: object, key: string, said: string): void {
@@ -38,7 +38,7 @@ export function setDigits(holder: object, key: string, said: string): void {
 type Fresh = { [digits]?: Record<string, string> }
 
 /** A reviver that notes the digits of a number beside it. */
-export function noteDigits(this: object, key: string, value: unknown, from?: Source): unknown {
+export function noteDigits(this: object, key: string, value: unknown, from?: DigitSource): unknown {
   const said = from?.source
   if (typeof value === 'number' && said !== undefined && said !== String(value))
     setDigits(this, key, said)
@@ -46,7 +46,7 @@ export function noteDigits(this: object, key: string, value: unknown, from?: Sou
 }
 
 /** NaN for a number that JavaScript could not compare, or that is too long: checking a record finds it. */
-function noteKeepable(this: object, key: string, value: unknown, from?: Source): unknown {
+function noteKeepable(this: object, key: string, value: unknown, from?: DigitSource): unknown {
   if (typeof value === 'number' && !isKeepable(value, from?.source)) return Number.NaN
   return noteDigits.call(this, key, value, from)
 }

@@ -7,12 +7,12 @@ import {
   helperIn,
   idIn,
   recordFrom,
-  referencesTo,
   referenceTo,
+  toReferences,
   whoFrom,
   withExtensions,
   writtenExtension,
-} from '#domain/fhir/fhir-parts.ts'
+} from '#domain/fhir/references-and-extensions.ts'
 import type { RecordKind } from '#domain/plan/record-kind.ts'
 import {
   type Action,
@@ -73,7 +73,7 @@ const speakerOf = (goal: Goal, onto: FhirGoal | undefined) =>
     : goal.expressedBy && referenceTo(goal.expressedBy)
 
 function addressesOf(goal: Goal, onto: FhirGoal | undefined): FhirGoal['addresses'] {
-  const addresses = referencesTo('Condition', goal.needs, onto?.addresses)
+  const addresses = toReferences('Condition', goal.needs, onto?.addresses)
   return addresses.length > 0 ? (addresses as NonNullable<FhirGoal['addresses']>) : undefined
 }
 

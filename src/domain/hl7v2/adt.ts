@@ -1,12 +1,12 @@
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
 import {
+  type Hl7Value,
   isTakenBack,
   type Message,
   repetitionsOf,
   segmentNamed,
   textAt,
   textIn,
-  type Value,
 } from './message.ts'
 import { momentOf } from './moment.ts'
 import type { Fault } from './reasons.ts'
@@ -153,7 +153,7 @@ function hasBadTime(message: Message, zone: string): boolean {
 }
 
 /** Who gave the number: its namespace or universal id, else the hospital that sends. */
-function authorityOf(visit: Value[number] | undefined, { facility, sender }: Heading): string {
+function authorityOf(visit: Hl7Value[number] | undefined, { facility, sender }: Heading): string {
   const [namespace = '', universal = ''] = visit?.[3] ?? []
   return universal.trim() || namespace.trim() || facility || sender
 }
@@ -176,12 +176,12 @@ const nameRank = (type: string) =>
   type === 'L' ? 0 : ['', 'D', 'R', 'C', 'U'].includes(type) ? 1 : type === 'N' ? 2 : 3
 
 /** The family name that counts when a hospital sends several: the legal one that is borne at the time (`at`, as HL7 writes it). */
-function familyIn(names: Value, at: string): string {
-  const isOver = (name: Value[number]) => {
+function familyIn(names: Hl7Value, at: string): string {
+  const isOver = (name: Hl7Value[number]) => {
     const until = textIn(name, 13) || (name[9]?.[1]?.trim() ?? '')
     return /^\d{4}/.test(until) && until.slice(0, 8) < at.slice(0, Math.min(8, until.length))
   }
-  const rank = (name: Value[number]) =>
+  const rank = (name: Hl7Value[number]) =>
     nameRank(textIn(name, 7).toUpperCase()) + (isOver(name) ? 10 : 0)
   const [first] = names.filter((each) => textIn(each, 1)).toSorted((a, b) => rank(a) - rank(b))
   return textIn(first, 1)
@@ -191,7 +191,7 @@ function familyIn(names: Value, at: string): string {
  * Numbers that say that they are NHS numbers go first. One that says nothing of itself counts when its check digit fits;
  * a hospital's own number of ten digits is not taken for an NHS number.
  */
-function nhsNumberIn(identifiers: Value): string | Readonly<{ fault: Fault }> {
+function nhsNumberIn(identifiers: Hl7Value): string | Readonly<{ fault: Fault }> {
   const numbers = identifiers.map((each) => ({
     number: textIn(each, 1).replace(/[\s-]/g, ''),
     authority: textIn(each, 4).toUpperCase(),
@@ -211,7 +211,7 @@ function nhsNumberIn(identifiers: Value): string | Readonly<{ fault: Fault }> {
 }
 
 /** Ward, room, bed and building in words, as far as they are said. */
-function locationOf(place: Value[number] | undefined): string {
+function locationOf(place: Hl7Value[number] | undefined): string {
   const words = [1, 2, 3].map((part) => textIn(place, part))
   const building = [4, 7].map((part) => textIn(place, part))
   const spoken = textIn(place, 9)

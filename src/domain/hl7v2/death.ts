@@ -2,20 +2,20 @@ import type { Patient } from '@medplum/fhirtypes'
 import type { Adt } from './adt.ts'
 
 /** What messages tell of a death: the day or instant, `true` when none is given; `withdrawn`: it was told and taken back. */
-export type Told = Readonly<{
+export type ToldDeath = Readonly<{
   died: string | true | 'withdrawn'
   /** every day or instant that they ever gave */
   given: readonly (string | true)[]
 }>
 
-type State = Told & Readonly<{ visit: string; byDischarge: boolean }>
+type State = ToldDeath & Readonly<{ visit: string; byDischarge: boolean }>
 
 /**
  * Read from all messages about one person, in the order in which they were entered: the newest word counts. "Not dead"
  * says something only after a death was told, for a hospital that knows of none says so of everybody. The cancelled
  * discharge (A13) of a stay that ended in death takes that death back.
  */
-export function deathTold(messages: readonly Adt[]): Told | undefined {
+export function deathTold(messages: readonly Adt[]): ToldDeath | undefined {
   const inOrder = messages.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at))
   return inOrder.reduce<State | undefined>(next, undefined)
 }
@@ -32,7 +32,7 @@ function next(before: State | undefined, adt: Adt): State | undefined {
 }
 
 /** The person with what the messages tell; the same record when it tells nothing new. What others wrote of it stays. */
-export function withDeath(patient: Patient, told: Told): Patient {
+export function withDeath(patient: Patient, told: ToldDeath): Patient {
   const { deceasedBoolean, deceasedDateTime, ...rest } = patient
   const recorded = deceasedDateTime ?? (deceasedBoolean ? true : undefined)
   const isTold = recorded !== undefined && told.given.includes(recorded)

@@ -16,7 +16,7 @@ export const usualSigns: Signs = {
 }
 
 /** Plain text of a value: `\F\ \S\ \T\ \R\ \E\`, `\.br\`, `\Xhh..\`; marks for emphasis are left out (HL7 v2.5, 2.7). */
-export function unescaped(text: string, signs: Signs): string {
+export function unescapedHl7(text: string, signs: Signs): string {
   if (!text.includes(signs.escape)) return text
   const parts = text.split(signs.escape)
   let plain = parts[0] ?? ''

@@ -1,6 +1,6 @@
 import type { Encounter, EncounterLocation, Period } from '@medplum/fhirtypes'
 import type { Adt } from './adt.ts'
-import type { Place, Stay } from './stay.ts'
+import type { HospitalStay, StayPlace } from './stay.ts'
 
 const classNames: Readonly<Record<string, string>> = {
   AMB: 'ambulatory',
@@ -14,7 +14,7 @@ type Told = Readonly<{
   person: string
   visit: Adt['visit']
   facility: string
-  stay: Stay
+  stay: HospitalStay
 }>
 
 /** The stay on the person's record. What others wrote on the same record (a note, a diagnosis) stays with it. */
@@ -43,7 +43,7 @@ export function stayToFhir(told: Told, current: Encounter | undefined): Encounte
 }
 
 /** The stay that a record tells of, as far as messages can say it. */
-export function stayOnRecord({ status, period, ...record }: Encounter): Stay {
+export function stayOnRecord({ status, period, ...record }: Encounter): HospitalStay {
   return {
     status: status === 'finished' || status === 'cancelled' ? status : 'in-progress',
     class: record.class?.code ?? '',
@@ -54,7 +54,7 @@ export function stayOnRecord({ status, period, ...record }: Encounter): Stay {
   }
 }
 
-function placeOf({ location, period }: EncounterLocation): Place {
+function placeOf({ location, period }: EncounterLocation): StayPlace {
   return {
     name: location.display ?? '',
     ...(period?.start ? { from: period.start } : {}),
@@ -73,7 +73,7 @@ function periodOf(start: string | undefined, end: string | undefined): Period | 
   return { ...(start ? { start } : {}), ...(end ? { end } : {}) }
 }
 
-function locationOf({ name, from, until }: Place): EncounterLocation {
+function locationOf({ name, from, until }: StayPlace): EncounterLocation {
   const period = periodOf(from, until)
   return {
     location: { display: name },

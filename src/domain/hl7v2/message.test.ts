@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { escaped, unescaped, usualSigns } from './escape.ts'
+import { escaped, unescapedHl7, usualSigns } from './escape.ts'
 import { type Message, parseMessage, printMessage, repetitionsOf, textAt } from './message.ts'
 import { momentOf } from './moment.ts'
 
@@ -63,7 +63,7 @@ describe('an escape sequence', () => {
     ['50\\', '50\\'],
     ['plain', 'plain'],
   ])('%s stands for its sign', (text, plain) => {
-    expect(unescaped(text, usualSigns)).toBe(plain)
+    expect(unescapedHl7(text, usualSigns)).toBe(plain)
   })
 
   test('and back gives any text again', () => {
@@ -71,7 +71,7 @@ describe('an escape sequence', () => {
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const written = escaped(text, usualSigns)
         expect(written).not.toMatch(/[|^~&\r\n]/)
-        expect(unescaped(written, usualSigns)).toBe(text)
+        expect(unescapedHl7(written, usualSigns)).toBe(text)
       }),
     )
   })

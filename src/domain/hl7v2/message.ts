@@ -1,24 +1,24 @@
-import { escaped, type Signs, unescaped, usualSigns } from './escape.ts'
+import { escaped, type Signs, unescapedHl7, usualSigns } from './escape.ts'
 
 /** A value is its repetitions, each of components, each of subcomponents, unescaped. */
-export type Value = readonly (readonly (readonly string[])[])[]
+export type Hl7Value = readonly (readonly (readonly string[])[])[]
 
 /** `fields[0]` is the first after the name. In MSH that is MSH-2, as MSH-1 is the sign between the fields. */
-export type Segment = Readonly<{ name: string; fields: readonly Value[] }>
+export type Segment = Readonly<{ name: string; fields: readonly Hl7Value[] }>
 
 export type Message = Readonly<{ signs: Signs; segments: readonly Segment[] }>
 
-export type Unreadable = Readonly<{
+export type UnreadableMessage = Readonly<{
   fault: 'no-header' | 'batch' | 'signs' | 'segment-name' | 'null-character'
 }>
 
-const plainValue = (text: string): Value => [[[text]]]
+const plainValue = (text: string): Hl7Value => [[[text]]]
 
 /**
  * A message as it came: lines may end in CR, LF or both, the frame of MLLP is left off, the signs are those that its
  * own header declares. Files and batches (FHS, BHS) are told from messages.
  */
-export function parseMessage(text: string): Message | Unreadable {
+export function parseMessage(text: string): Message | UnreadableMessage {
   const lines = unframed(text)
     .split(/\r\n|\r|\n/)
     .filter((line) => line.trim() !== '')
@@ -61,14 +61,14 @@ function segmentOf(line: string, signs: Signs): Segment {
   return { name, fields: values(fields) }
 }
 
-function valueFrom(text: string, signs: Signs): Value {
+function valueFrom(text: string, signs: Signs): Hl7Value {
   return text
     .split(signs.repetition)
     .map((repetition) =>
       repetition
         .split(signs.component)
         .map((component) =>
-          component.split(signs.subcomponent).map((plain) => unescaped(plain, signs)),
+          component.split(signs.subcomponent).map((plain) => unescapedHl7(plain, signs)),
         ),
     )
 }
@@ -83,7 +83,7 @@ function printSegment({ name, fields }: Segment, signs: Signs): string {
   const head = name === 'MSH' ? [first?.[0]?.[0]?.[0] ?? ''] : fields.slice(0, 1).map(printed)
   return [name, ...head, ...rest.map(printed)].join(signs.field)
 
-  function printed(value: Value): string {
+  function printed(value: Hl7Value): string {
     return value
       .map((components) =>
         components
@@ -99,7 +99,7 @@ export function segmentNamed(message: Message, name: string): Segment | undefine
 }
 
 /** The repetitions of a field by its number in the standard (`PV1`, 19); none when it is not there. */
-export function repetitionsOf(message: Message, name: string, number: number): Value {
+export function repetitionsOf(message: Message, name: string, number: number): Hl7Value {
   const place = name === 'MSH' ? number - 2 : number - 1
   return segmentNamed(message, name)?.fields[place] ?? []
 }
@@ -114,7 +114,7 @@ export function isTakenBack(message: Message, name: string, number: number, comp
   return repetitionsOf(message, name, number)[0]?.[component - 1]?.[0]?.trim() === '""'
 }
 
-export function textIn(components: Value[number] | undefined, component: number): string {
+export function textIn(components: Hl7Value[number] | undefined, component: number): string {
   const text = components?.[component - 1]?.[0]?.trim() ?? ''
   return text === '""' ? '' : text
 }

@@ -1,7 +1,7 @@
 import { folded } from '#domain/person/folded.ts'
 
 /** Who a message says it is about, beside who is on the record with that NHS number. */
-export type Likeness = 'same' | 'different' | 'nothing-to-compare'
+export type SamePersonAnswer = 'same' | 'different' | 'nothing-to-compare'
 
 type Said = Readonly<{ family: string; birthDate: string }>
 type Known = Readonly<{ families: readonly string[]; birthDate: string }>
@@ -10,7 +10,7 @@ type Known = Readonly<{ families: readonly string[]; birthDate: string }>
  * An NHS number alone is not enough: one digit typed wrong can be another person's. Whatever both know has to agree,
  * the birth date to the day and the family name without marks, spaces or case; at least one of them has to be known.
  */
-export function likeness(said: Said, known: Known): Likeness {
+export function samePerson(said: Said, known: Known): SamePersonAnswer {
   const families = known.families.map(plain).filter((name) => name !== '')
   const family = plain(said.family)
   const compared = [

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Adt, adtOf } from './adt.ts'
 import { stayOnRecord, stayToFhir } from './fhir.ts'
 import { parseMessage } from './message.ts'
-import { likeness } from './same-person.ts'
+import { samePerson } from './same-person.ts'
 import { stayOf } from './stay.ts'
 
 type Said = Readonly<{
@@ -113,7 +113,7 @@ describe('a person', () => {
     ['of whom the year is known', 'Okafor', '1934-01-04', { ...grace, birthDate: '1934' }, 'same'],
     ['of whom nothing is said', '', '', grace, 'nothing-to-compare'],
   ] as const)('%s', (_title, family, birthDate, known, expected) => {
-    expect(likeness({ family, birthDate }, known)).toBe(expected)
+    expect(samePerson({ family, birthDate }, known)).toBe(expected)
   })
 })
 

@@ -1,9 +1,9 @@
 import type { Adt, AdtEvent } from './adt.ts'
 
-export type Place = Readonly<{ name: string; from?: string; until?: string }>
+export type StayPlace = Readonly<{ name: string; from?: string; until?: string }>
 
 /** A visit to hospital as all its messages together tell it. */
-export type Stay = Readonly<{
+export type HospitalStay = Readonly<{
   status: 'in-progress' | 'finished' | 'cancelled'
   class: string
   start?: string
@@ -11,7 +11,7 @@ export type Stay = Readonly<{
   /** null: a message took back what was said */
   reason: string | null
   /** in the order in which they were lived in; the last is where the person is, or was last */
-  places: readonly Place[]
+  places: readonly StayPlace[]
 }>
 
 /** What is entered in the same second is read in the order in which it can have happened. */
@@ -22,17 +22,20 @@ const order: readonly AdtEvent[] = ['A04', 'A01', 'A02', 'A08', 'A03', 'A13', 'A
  * entered, so that a late admission or an old update changes nothing that was said after it. `onRecord` is what the record
  * says: it counts while no message tells how the stay began, as after a move that left the older messages behind.
  */
-export function stayOf(messages: readonly Adt[], onRecord?: Stay): Stay | undefined {
+export function stayOf(
+  messages: readonly Adt[],
+  onRecord?: HospitalStay,
+): HospitalStay | undefined {
   const inOrder = messages.toSorted(earlierFirst)
   const [first] = inOrder
   if (!first) return undefined
   const isWhole = inOrder.some(({ event }) => event === 'A01' || event === 'A04')
   const before = onRecord && !isWhole ? asOf(onRecord, Date.parse(first.happened)) : undefined
-  return inOrder.reduce<Stay | undefined>(told, before)
+  return inOrder.reduce<HospitalStay | undefined>(told, before)
 }
 
 /** Without what came at that moment or later: the messages tell it again. */
-function asOf(stay: Stay, moment: number): Stay {
+function asOf(stay: HospitalStay, moment: number): HospitalStay {
   const isEarlier = (at: string | undefined) => !at || Date.parse(at) < moment
   const { end, ...begun } = stay
   const isOver = end !== undefined && isEarlier(end)
@@ -51,7 +54,7 @@ function earlierFirst(one: Adt, other: Adt): number {
   )
 }
 
-function told(before: Stay | undefined, adt: Adt): Stay {
+function told(before: HospitalStay | undefined, adt: Adt): HospitalStay {
   const stay = withFacts(
     before ?? { status: 'in-progress', class: '', reason: '', places: [] },
     adt,
@@ -75,9 +78,9 @@ function told(before: Stay | undefined, adt: Adt): Stay {
 
 /** What every message carries: the newest word on it counts. */
 function withFacts(
-  { start: before, ...stay }: Stay,
+  { start: before, ...stay }: HospitalStay,
   { class: code, start = before, reason }: Adt,
-): Stay {
+): HospitalStay {
   return {
     ...stay,
     class: code,
@@ -86,31 +89,31 @@ function withFacts(
   }
 }
 
-function begun(stay: Stay, adt: Adt): Stay {
+function begun(stay: HospitalStay, adt: Adt): HospitalStay {
   const start = adt.start ?? stay.start ?? adt.happened
   const places = stay.places.length > 0 ? corrected(stay.places, adt) : placed(adt, start)
   return { ...stay, start, places }
 }
 
-const placed = ({ location }: Adt, from: string | undefined): readonly Place[] =>
+const placed = ({ location }: Adt, from: string | undefined): readonly StayPlace[] =>
   location ? [{ name: location, ...(from ? { from } : {}) }] : []
 
-function movedTo(places: readonly Place[], adt: Adt): readonly Place[] {
+function movedTo(places: readonly StayPlace[], adt: Adt): readonly StayPlace[] {
   if (adt.location === '' || places.at(-1)?.name === adt.location) return places
   return [...leftAt(places, adt.happened), ...placed(adt, adt.happened)]
 }
 
-function leftAt(places: readonly Place[], until: string): readonly Place[] {
+function leftAt(places: readonly StayPlace[], until: string): readonly StayPlace[] {
   const last = places.at(-1)
   return last ? [...places.slice(0, -1), { ...last, until }] : places
 }
 
-function withoutEnd({ end, ...stay }: Stay, adt: Adt): Stay {
+function withoutEnd({ end, ...stay }: HospitalStay, adt: Adt): HospitalStay {
   return adt.end === null || end === undefined ? stay : { ...stay, end }
 }
 
 /** An update names the place where the person is without having moved them. */
-function corrected(places: readonly Place[], adt: Adt): readonly Place[] {
+function corrected(places: readonly StayPlace[], adt: Adt): readonly StayPlace[] {
   const last = places.at(-1)
   if (adt.location === null) return places.slice(0, -1)
   if (!adt.location || !last)
@@ -118,13 +121,13 @@ function corrected(places: readonly Place[], adt: Adt): readonly Place[] {
   return [...places.slice(0, -1), { ...last, name: adt.location }]
 }
 
-function ended(stay: Stay, adt: Adt): Stay {
+function ended(stay: HospitalStay, adt: Adt): HospitalStay {
   const end = adt.end ?? adt.happened
   const places = stay.places.length > 0 ? stay.places : placed(adt, stay.start)
   return { ...stay, status: 'finished', end, places: leftAt(places, end) }
 }
 
-function reopened({ end: _end, ...stay }: Stay, adt: Adt): Stay {
+function reopened({ end: _end, ...stay }: HospitalStay, adt: Adt): HospitalStay {
   const places = corrected(stay.places, adt)
   const last = places.at(-1)
   if (!last) return { ...stay, status: 'in-progress', places }

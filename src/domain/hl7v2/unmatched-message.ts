@@ -3,7 +3,7 @@ import { parseMessage, textAt } from './message.ts'
 import { isReason, type Reason } from './reasons.ts'
 
 /** A message from a hospital that waits for somebody to look at it. */
-export type AsideMessage = Readonly<{
+export type UnmatchedMessage = Readonly<{
   number: number
   from: string
   messageId: string
@@ -20,13 +20,13 @@ export type AsideMessage = Readonly<{
   birthDate: string
 }>
 
-export type KeptAside = Readonly<{
+export type UnmatchedMessages = Readonly<{
   counts: readonly Readonly<{ reason: Reason; many: number }>[]
   total: number
-  messages: readonly AsideMessage[]
+  messages: readonly UnmatchedMessage[]
 }>
 
-export function keptAsideFromParameters({ parameter = [] }: Parameters): KeptAside {
+export function unmatchedMessagesFromParameters({ parameter = [] }: Parameters): UnmatchedMessages {
   const counts = parameter.filter(({ name }) => name === 'count').map(countFrom)
   return {
     counts,
@@ -48,7 +48,7 @@ const countFrom = (line: ParametersParameter) => ({
   many: partOf(line, 'many')?.valueInteger ?? 0,
 })
 
-function messageFrom(line: ParametersParameter): AsideMessage {
+function messageFrom(line: ParametersParameter): UnmatchedMessage {
   const words = (name: string) => partOf(line, name)?.valueString ?? ''
   const raw = words('raw')
   return {
@@ -60,7 +60,7 @@ function messageFrom(line: ParametersParameter): AsideMessage {
   }
 }
 
-function personIn(raw: string): Pick<AsideMessage, 'family' | 'given' | 'birthDate'> {
+function personIn(raw: string): Pick<UnmatchedMessage, 'family' | 'given' | 'birthDate'> {
   const message = parseMessage(raw)
   if ('fault' in message) return { family: '', given: '', birthDate: '' }
   const born = /^(\d{4})(\d\d)(\d\d)/.exec(textAt(message, 'PID', 7))

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { chunksOf, inImportOrder } from './chunks.ts'
+import { importChunksOf, inImportOrder } from './chunks.ts'
 
 test('a bundle stays one call, however its lines fall', () => {
   const bundle = { resourceType: 'Bundle', type: 'collection', entry: [{ resource: { id: 'a' } }] }
   for (const text of [JSON.stringify(bundle), `${JSON.stringify(bundle, null, 2)}\n`]) {
-    expect(chunksOf(text)).toEqual([
+    expect(importChunksOf(text)).toEqual([
       { body: text, contentType: 'application/fhir+json', records: 1 },
     ])
   }
@@ -12,11 +12,11 @@ test('a bundle stays one call, however its lines fall', () => {
 
 test('NDJSON goes in parts of 500 lines, empty lines left out', () => {
   const text = Array.from({ length: 1200 }, (_, id) => JSON.stringify({ id })).join('\n\n')
-  expect(chunksOf(text).map((chunk) => chunk.records)).toEqual([500, 500, 200])
+  expect(importChunksOf(text).map((chunk) => chunk.records)).toEqual([500, 500, 200])
 })
 
 test('an empty file gives nothing to send', () => {
-  expect(chunksOf(' \n')).toEqual([])
+  expect(importChunksOf(' \n')).toEqual([])
 })
 
 const line = (resourceType: string) => `{"resourceType": "${resourceType}", "id": "x"}`
@@ -39,7 +39,7 @@ test('files come in by what is in them, whatever they are called', async () => {
 
 test('lines of one file come in the same order, and keep their places', () => {
   const text = [line('Observation'), line('Patient'), line('Practitioner')].join('\n')
-  const [chunk] = chunksOf(text)
+  const [chunk] = importChunksOf(text)
   expect(chunk?.body.split('\n')).toEqual([
     line('Practitioner'),
     line('Patient'),

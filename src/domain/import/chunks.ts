@@ -9,7 +9,7 @@ export type ImportChunk = Readonly<{
 }>
 
 /** Where in its file a record of a chunk stands, from one: its row or line, else its place after `before` records. */
-export function placeIn({ rows }: ImportChunk, before: number): (index: number) => number {
+export function chunkPlaceIn({ rows }: ImportChunk, before: number): (index: number) => number {
   return (index) => rows?.[index] ?? before + index + 1
 }
 
@@ -19,7 +19,7 @@ const linesPerChunk = 500
  * Splits the text of a file (already unpacked) into calls of `$import`: a Bundle or single record is one call, so that a
  * transaction stays one unit; NDJSON goes in parts of 500 lines. An empty file gives none.
  */
-export function chunksOf(text: string): readonly ImportChunk[] {
+export function importChunksOf(text: string): readonly ImportChunk[] {
   if (text.trim() === '') return []
   if (!isLines(text)) {
     const records = text.match(/"resource"\s*:/g)?.length ?? 1

@@ -1,9 +1,9 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
 import { peoplePointedAt } from '#domain/access/record-owner.ts'
-import { type ImportChunk, placeIn } from './chunks.ts'
-import { nothingYet, type Refusal, type Tally } from './tally.ts'
+import { chunkPlaceIn, type ImportChunk } from './chunks.ts'
+import { type ImportRefusal, type ImportTally, nothingYet } from './tally.ts'
 
-type Left = Readonly<{ chunk: ImportChunk | undefined; tally: Tally }>
+type Left = Readonly<{ chunk: ImportChunk | undefined; tally: ImportTally }>
 
 /**
  * Leaves out of a call what is about people whom an earlier one refused as somebody else here: a file of conditions may
@@ -21,7 +21,7 @@ export function leaveOut(
   const records = recordsIn(chunk)
   const refused = records.map(({ resource }) => isOther(resource))
   if (refused.every((id) => id === undefined)) return untouched
-  const place = placeIn(chunk, before)
+  const place = chunkPlaceIn(chunk, before)
   const all = records.map(({ resource }, index) => ({ resource, index, id: refused[index] }))
   const isWhole = chunk.contentType === 'application/fhir+json'
   const out = isWhole ? all : all.filter(({ id }) => id !== undefined)
@@ -58,7 +58,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function tallyOfLeft(refusals: readonly Refusal[]): Tally {
+function tallyOfLeft(refusals: readonly ImportRefusal[]): ImportTally {
   const none = { created: 0, updated: 0, unchanged: 0, keptOurs: 0 }
   const byType = Map.groupBy(refusals, ({ type }) => type)
   const counts = [...byType].map(([type, some]) => ({ type, ...none, refused: some.length }))

@@ -1,4 +1,4 @@
-import { chunksOf, type ImportChunk } from './chunks.ts'
+import { type ImportChunk, importChunksOf } from './chunks.ts'
 import { type CsvPeople, csvPeople } from './csv/csv-people.ts'
 import { looksLikeFhir } from './people-in.ts'
 
@@ -10,7 +10,7 @@ export type ImportParts = Readonly<{
 }>
 
 /** Why nothing of a file can be read. */
-export type Unreadable = Readonly<{ why: 'empty' | 'not-known' | 'not-utf8' }>
+export type UnreadableFile = Readonly<{ why: 'empty' | 'not-known' | 'not-utf8' }>
 
 const peoplePerChunk = 200
 
@@ -24,11 +24,15 @@ function utf8(bytes: ArrayBuffer | Uint8Array): string | undefined {
 }
 
 /** Takes a file apart, by what is in it and not by its name: FHIR bundles, NDJSON, or a list of people as CSV. */
-export function partsOf(bytes: ArrayBuffer | Uint8Array, today: string): ImportParts | Unreadable {
+export function importPartsOf(
+  bytes: ArrayBuffer | Uint8Array,
+  today: string,
+): ImportParts | UnreadableFile {
   const text = utf8(bytes)
   if (text === undefined) return { why: 'not-utf8' }
   if (text.trim() === '') return { why: 'empty' }
-  if (looksLikeFhir(text)) return { chunks: chunksOf(text), refusedRows: [], unreadColumns: [] }
+  if (looksLikeFhir(text))
+    return { chunks: importChunksOf(text), refusedRows: [], unreadColumns: [] }
   const list = csvPeople(text, today)
   if (!list) return { why: 'not-known' }
   return { chunks: chunksOfList(list), refusedRows: list.refused, unreadColumns: list.unread }

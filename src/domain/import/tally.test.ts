@@ -1,6 +1,6 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { chunksOf } from './chunks.ts'
+import { importChunksOf } from './chunks.ts'
 import { looksLikeFhir, peopleIn } from './people-in.ts'
 import { isAllUnchanged, nothingYet, tallyOf, together } from './tally.ts'
 
@@ -63,12 +63,12 @@ test('people are found in a bundle, in lines, and not in what is no FHIR', () =>
   const patient = { resourceType: 'Patient', id: 'p-1' }
   const bundle = JSON.stringify({ resourceType: 'Bundle', entry: [{ resource: patient }, {}] })
   const lines = `${JSON.stringify(patient)}\n${JSON.stringify({ ...patient, id: 'p-2' })}\n`
-  expect(chunksOf(bundle).flatMap(peopleIn)).toEqual(['p-1'])
-  expect(chunksOf(lines).flatMap(peopleIn)).toEqual(['p-1', 'p-2'])
+  expect(importChunksOf(bundle).flatMap(peopleIn)).toEqual(['p-1'])
+  expect(importChunksOf(lines).flatMap(peopleIn)).toEqual(['p-1', 'p-2'])
   const unnamed = { resource: { resourceType: 'Patient' }, fullUrl: 'urn:uuid:5f0c2d1a-1' }
   const posted = JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry: [unnamed] })
-  expect(chunksOf(posted).flatMap(peopleIn)).toEqual(['5f0c2d1a-1'])
-  expect(chunksOf('"Patient", but no record').flatMap(peopleIn)).toEqual([])
+  expect(importChunksOf(posted).flatMap(peopleIn)).toEqual(['5f0c2d1a-1'])
+  expect(importChunksOf('"Patient", but no record').flatMap(peopleIn)).toEqual([])
   expect(looksLikeFhir(`\n${bundle}`)).toBe(true)
   expect(looksLikeFhir('name;born\nAnn;1934')).toBe(false)
 })

@@ -14,30 +14,30 @@ export type TypeCount = Readonly<{
 }>
 
 /** A record by its place in its file, counted from one. */
-export type Named = Readonly<{ file: string; place: number; type: string; id: string }>
+export type NamedPerson = Readonly<{ file: string; place: number; type: string; id: string }>
 
 /** A record that was not taken in: the service's reason in words, or what is wrong with the row of a list. */
-export type Refusal = Named & Readonly<{ reason: string; faults?: readonly CsvFault[] }>
+export type ImportRefusal = NamedPerson & Readonly<{ reason: string; faults?: readonly CsvFault[] }>
 
 /** A record that is in, and what is to be known of it in the service's words: a link that leads nowhere, say. */
-export type Note = Named & Readonly<{ note: string }>
+export type Note = NamedPerson & Readonly<{ note: string }>
 
 /** What became of one call, or of all calls so far. */
-export type Tally = Readonly<{
+export type ImportTally = Readonly<{
   counts: readonly TypeCount[]
-  refusals: readonly Refusal[]
-  keptOurs: readonly Named[]
+  refusals: readonly ImportRefusal[]
+  keptOurs: readonly NamedPerson[]
   /** of people who are here: what a list says of them otherwise */
-  differences: readonly (Named & Difference)[]
+  differences: readonly (NamedPerson & Difference)[]
   /** people who were kept, with the id of another record that has the same NHS number */
-  duplicates: readonly (Named & Readonly<{ other: string }>)[]
+  duplicates: readonly (NamedPerson & Readonly<{ other: string }>)[]
   /** ids of people who are somebody else here, and were refused with all that is told of them */
   others: readonly string[]
   /** records that are in, with what is to be known of each */
   notes: readonly Note[]
 }>
 
-export const nothingYet: Tally = {
+export const nothingYet: ImportTally = {
   counts: [],
   refusals: [],
   keptOurs: [],
@@ -47,16 +47,16 @@ export const nothingYet: Tally = {
   notes: [],
 }
 
-export type Source = Readonly<{
+export type ImportSource = Readonly<{
   file: string
   /** the place in the file of the n-th record of this call, from nought */
   placeOf: (index: number) => number
 }>
 
 /** Reads the answer of `$import`. */
-export function tallyOf(answer: Parameters, { file, placeOf }: Source): Tally {
+export function tallyOf(answer: Parameters, { file, placeOf }: ImportSource): ImportTally {
   const named = (name: string) => (answer.parameter ?? []).filter((each) => each.name === name)
-  const who = (each: ParametersParameter): Named => ({
+  const who = (each: ParametersParameter): NamedPerson => ({
     file,
     place: placeOf(number(each, 'index')),
     type: text(each, 'type'),
@@ -101,7 +101,7 @@ function differenceIn(each: ParametersParameter): Difference {
 }
 
 /** The rows of a list that were refused before anything was sent. */
-export function tallyOfRows(refused: CsvPeople['refused'], file: string): Tally {
+export function tallyOfRows(refused: CsvPeople['refused'], file: string): ImportTally {
   if (refused.length === 0) return nothingYet
   const type = 'Patient'
   const none = { created: 0, updated: 0, unchanged: 0, keptOurs: 0 }
@@ -120,7 +120,7 @@ const text = (of: ParametersParameter, name: string) => part(of, name)?.valueStr
 const number = (of: ParametersParameter, name: string) => part(of, name)?.valueInteger ?? 0
 
 /** Both together, types in the order of the alphabet. */
-export function together(one: Tally, other: Tally): Tally {
+export function together(one: ImportTally, other: ImportTally): ImportTally {
   const counts = new Map<string, TypeCount>()
   for (const each of [...one.counts, ...other.counts]) {
     const so = counts.get(each.type)
@@ -149,7 +149,7 @@ function sum(one: TypeCount, other: TypeCount): TypeCount {
 }
 
 /** True when a run found everything here already. */
-export function isAllUnchanged({ counts, differences }: Tally): boolean {
+export function isAllUnchanged({ counts, differences }: ImportTally): boolean {
   if (differences.length > 0) return false
   const sum = (of: (each: TypeCount) => number) => counts.reduce((all, each) => all + of(each), 0)
   const others = sum((each) => each.created + each.updated + each.keptOurs + each.refused)

@@ -1,4 +1,4 @@
-import { type Hunk, hunksBetween, wordsOf } from './word-diff.ts'
+import { type Hunk, hunksBetween, wordsOf } from './word-changes.ts'
 
 type Side = 'mine' | 'theirs'
 type OfSide = Readonly<{ side: Side; hunk: Hunk }>

@@ -11,11 +11,11 @@ import type {
   Resource,
   Task,
 } from '@medplum/fhirtypes'
+import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
 import { answerIn } from '#domain/agreement/fhir.ts'
-import { hasCategory } from '#domain/agreement/message-fhir.ts'
 import { dayWritten } from '#domain/calendar/days.ts'
 import { type Clock, dayIn, endOfDay, startOfDay } from '#domain/calendar/zone.ts'
-import { extensionOf } from '#domain/fhir/fhir-parts.ts'
+import { extensionOf } from '#domain/fhir/references-and-extensions.ts'
 import { isEnded } from '#domain/plan/fhir.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
 import { isHandOver } from '#domain/team/hand-over-fhir.ts'
@@ -117,10 +117,11 @@ const unsaid = ['entered-in-error', 'stopped']
 
 function saidWith(message: Communication | undefined): Asked['what'] | undefined {
   if (!message || unsaid.includes(message.status)) return undefined
-  if (hasCategory(message, 'contact') || hasCategory(message, 'review')) return 'contact'
+  if (hasMessageCategory(message, 'contact') || hasMessageCategory(message, 'review'))
+    return 'contact'
   const { reference } = message.subject ?? {}
   const toHer = message.recipient?.some((each) => reference && each.reference === reference)
-  return toHer || hasCategory(message, 'promise-answer') ? 'message' : undefined
+  return toHer || hasMessageCategory(message, 'promise-answer') ? 'message' : undefined
 }
 
 function byMessage(after: Communication, before: Communication | undefined): Asked | undefined {

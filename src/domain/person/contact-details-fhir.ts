@@ -13,9 +13,9 @@ import {
   withExtensions,
   writtenExtension,
   writtenFrom,
-} from '#domain/fhir/fhir-parts.ts'
+} from '#domain/fhir/references-and-extensions.ts'
 import { canonical } from '#domain/merge/merge-json.ts'
-import type { Written } from '#domain/plan/plan.ts'
+import type { WrittenBy } from '#domain/plan/plan.ts'
 import {
   type Detail,
   type DetailFields,
@@ -30,7 +30,7 @@ type Lists = { telecom?: Entry[]; address?: Entry[] }
 const lists = ['telecom', 'address'] as const
 
 /** True for a record that says how somebody is reached. */
-export const hasDetails = (resource: Resource): boolean =>
+export const hasContactDetails = (resource: Resource): boolean =>
   ['Patient', 'RelatedPerson', 'Practitioner'].includes(resource.resourceType)
 
 /** One element in place of another: without `from` it is added, without `to` taken out. */
@@ -45,7 +45,7 @@ export const backwards = (swaps: readonly Swap[]): readonly Swap[] =>
   }))
 
 /** Every number and address of a record, those that are no longer right too; `today` is `YYYY-MM-DD`. */
-export function detailsOf(record: object, today: string): readonly Detail[] {
+export function contactDetailsFromFhir(record: object, today: string): readonly Detail[] {
   const { telecom = [], address = [] } = record as Lists
   return [
     ...telecom.flatMap((each, at) => pointFrom(each as ContactPoint, at, today)),
@@ -247,7 +247,7 @@ function oneSwapped<R extends object>(record: R, { list, at, from, to }: Swap, t
 }
 
 const detailAt = (record: object, list: ListName, { at, today }: Omit<Place, 'list'>) =>
-  detailsOf(record, today).find(({ key }) => key === `${list}-${at}`)
+  contactDetailsFromFhir(record, today).find(({ key }) => key === `${list}-${at}`)
 
 /** The same change over what somebody else made of it meanwhile. */
 export const overTheirs = (swaps: readonly Swap[], theirs: Detail | undefined): readonly Swap[] =>
@@ -261,7 +261,7 @@ export const overTheirs = (swaps: readonly Swap[], theirs: Detail | undefined): 
  * Marks each number and address that is new or says something else with who wrote it; the mark of the others is kept. A
  * mark that somebody else would set counts for nothing.
  */
-export function withDetailsMarked<R extends object>(after: R, before: object, by: Written): R {
+export function withDetailsMarked<R extends object>(after: R, before: object, by: WrittenBy): R {
   const marked = listsMarked(after, before, by)
   const { contact } = after as { contact?: PatientContact[] }
   if (!Array.isArray(contact)) return marked
@@ -275,7 +275,7 @@ export function withDetailsMarked<R extends object>(after: R, before: object, by
   return { ...marked, contact: contacts }
 }
 
-function listsMarked<R extends object>(after: R, before: object, by: Written): R {
+function listsMarked<R extends object>(after: R, before: object, by: WrittenBy): R {
   const marked = { ...after } as R & Lists
   for (const list of lists) {
     const entries = (after as Lists)[list]

@@ -1,11 +1,16 @@
 import type { Patient } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
-import { type DetailFields, DetailMovedOn, faultsIn, nothingTyped } from './contact-details.ts'
+import {
+  type DetailFields,
+  DetailMovedOn,
+  detailFaultsIn,
+  nothingTyped,
+} from './contact-details.ts'
 import {
   adding,
   backwards,
+  contactDetailsFromFhir,
   correcting,
-  detailsOf,
   makingBest,
   markingOld,
   overTheirs,
@@ -43,7 +48,7 @@ test.each<[string, DetailFields, object]>([
     { until: 'no-day' },
   ],
 ])('%s: what is wrong is said', (_title, fields, faults) => {
-  expect(faultsIn(fields)).toEqual(faults)
+  expect(detailFaultsIn(fields)).toEqual(faults)
 })
 
 const patient: Patient & { id: string } = {
@@ -55,7 +60,7 @@ const patient: Patient & { id: string } = {
   ],
   address: [{ line: ['4 Mill Lane'], city: 'Brook', postalCode: 'ZZ2 1AA', country: 'GB' }],
 }
-const details = detailsOf(patient, day)
+const details = contactDetailsFromFhir(patient, day)
 const [home, mobile, lane] = details
 if (!home || !mobile || !lane) throw new Error('Something is not read')
 
@@ -87,7 +92,7 @@ describe('what is changed', () => {
   test('is kept as a former one when it is no longer right', () => {
     const after = swapped(patient, markingOld(lane, day), day) ?? patient
     expect(after.address).toEqual([{ ...patient.address?.[0], use: 'old', period: { end: day } }])
-    expect(detailsOf(after, day).filter(({ isOld }) => isOld)).toHaveLength(1)
+    expect(contactDetailsFromFhir(after, day).filter(({ isOld }) => isOld)).toHaveLength(1)
   })
 
   test('meets what somebody else made of it, and is put over that only when asked', () => {
@@ -116,7 +121,8 @@ test('each number bears who wrote it, whatever the writer says, and the others k
     by: { reference: `Practitioner/${name}`, name, voice: 'professional' as const },
     at: '2026-03-02T09:00:00Z',
   })
-  const writers = (record: object) => detailsOf(record, day).map(({ written }) => written?.by.name)
+  const writers = (record: object) =>
+    contactDetailsFromFhir(record, day).map(({ written }) => written?.by.name)
   const first = withDetailsMarked({ ...patient, gender: 'female' }, patient, by('amina'))
   expect(writers(first)).toEqual([undefined, undefined, undefined])
   const corrected = swapped(patient, correcting(home, { ...home, value: '111 222' }), day)
@@ -129,7 +135,8 @@ test('each number bears who wrote it, whatever the writer says, and the others k
     by('karen'),
   )
   expect(writers(forged)).toEqual(['amina', undefined, undefined])
-  const best = swapped(second, makingBest(mobile, detailsOf(second, day)), day) ?? second
+  const best =
+    swapped(second, makingBest(mobile, contactDetailsFromFhir(second, day)), day) ?? second
   expect(writers(withDetailsMarked(best, second, by('karen')))).toEqual([
     'amina',
     undefined,

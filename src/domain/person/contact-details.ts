@@ -1,4 +1,4 @@
-import type { Written } from '#domain/plan/plan.ts'
+import type { WrittenBy } from '#domain/plan/plan.ts'
 
 export type DetailKind = 'phone' | 'email' | 'address'
 
@@ -30,7 +30,7 @@ export type Detail = DetailFields &
     best: boolean
     /** marked as old, or its last day is over */
     isOld: boolean
-    written?: Written
+    written?: WrittenBy
   }>
 
 export type DetailFault =
@@ -49,7 +49,7 @@ const number = /^\+?[\d\s()./-]+((ext\.?|x|#)\s*\d+)?$/i
 const day = /^\d{4}-\d\d-\d\d$/
 
 /** What is wrong with what was typed, by its field; nothing when it can be saved. */
-export function faultsIn(
+export function detailFaultsIn(
   fields: DetailFields,
 ): Readonly<Partial<Record<'value' | 'until', DetailFault>>> {
   const value = valueFault(fields)

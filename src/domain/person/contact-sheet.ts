@@ -8,7 +8,7 @@ import type {
 } from '@medplum/fhirtypes'
 import { dayWritten } from '#domain/calendar/days.ts'
 
-import { extensionOf, given } from '#domain/fhir/fhir-parts.ts'
+import { extensionOf, given } from '#domain/fhir/references-and-extensions.ts'
 import { contactName, ownerOfContact } from './named-contact.ts'
 import { nameInWords } from './shown-name.ts'
 

@@ -9,7 +9,7 @@ import {
   whoFrom,
   withExtensions,
   writtenExtension,
-} from '#domain/fhir/fhir-parts.ts'
+} from '#domain/fhir/references-and-extensions.ts'
 import { type AboutMe, aboutMeSections } from './about-me.ts'
 import { aboutMeCodes } from './about-me-codes.ts'
 import type { RecordKind } from './record-kind.ts'

@@ -1,5 +1,5 @@
 import type { CarePlan, Resource, Task } from '@medplum/fhirtypes'
-import { codes } from '#domain/fhir/fhir-parts.ts'
+import { gableCodeSystem } from '#domain/fhir/references-and-extensions.ts'
 import { goalFromFhir } from '#domain/goal/fhir.ts'
 import { isWhatIf, planFromFhir } from './fhir.ts'
 import type { ChangeKind, HouseRoom } from './plan.ts'
@@ -127,4 +127,4 @@ export function tellingOf(record: Resource): Readonly<{ kind: ChangeKind; room: 
 /** A Provenance that tells of a change of the plan in our own words. */
 export const tellsOfChange = (resource: Resource): boolean =>
   resource.resourceType === 'Provenance' &&
-  (resource.activity?.coding?.some((each) => each.system === codes) ?? false)
+  (resource.activity?.coding?.some((each) => each.system === gableCodeSystem) ?? false)

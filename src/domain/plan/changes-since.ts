@@ -1,12 +1,12 @@
 import type { HouseRoom, PlanEvent } from './plan.ts'
 
 /** When this reader last looked into each room (instants); a room never looked into is absent. */
-export type LastLooks = Readonly<Partial<Record<HouseRoom, string>>>
+export type LastViewed = Readonly<Partial<Record<HouseRoom, string>>>
 
 /** What others did since this reader last looked, newest first. One's own doing is no news. */
-export function newsFor(
+export function changesFor(
   events: readonly PlanEvent[],
-  reader: { references: readonly string[]; looks: LastLooks },
+  reader: { references: readonly string[]; looks: LastViewed },
 ): readonly PlanEvent[] {
   return events
     .filter((event) => !reader.references.includes(event.by.reference))
@@ -14,7 +14,7 @@ export function newsFor(
     .toSorted((one, other) => other.at.localeCompare(one.at))
 }
 
-export function newsIn(news: readonly PlanEvent[], room: HouseRoom): number {
+export function changesIn(news: readonly PlanEvent[], room: HouseRoom): number {
   return news.filter((event) => event.room === room).length
 }
 

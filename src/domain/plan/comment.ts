@@ -1,4 +1,4 @@
-import type { Written } from './plan.ts'
+import type { WrittenBy } from './plan.ts'
 
 /** A sentence about a record of the plan; it changes nothing in it. `about` is a FHIR reference. */
 export type Comment = Readonly<{
@@ -6,5 +6,5 @@ export type Comment = Readonly<{
   person: string
   about: string
   text: string
-  written: Written
+  written: WrittenBy
 }>

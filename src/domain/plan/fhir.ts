@@ -1,16 +1,16 @@
 import type { CarePlan, Condition, Extension } from '@medplum/fhirtypes'
 import {
-  codes,
   extensionOf,
   extensionsOf,
+  gableCodeSystem,
   given,
   idIn,
   ownCode,
   recordFrom,
-  referencesTo,
+  toReferences,
   withExtensions,
   writtenExtension,
-} from '#domain/fhir/fhir-parts.ts'
+} from '#domain/fhir/references-and-extensions.ts'
 import type { Need, Plan, WhatIf, WhatIfLevel, WhatIfStep } from './plan.ts'
 import { whatIfLevels } from './plan.ts'
 import type { RecordKind } from './record-kind.ts'
@@ -52,8 +52,8 @@ export function contentsOf(carePlan: CarePlan): readonly string[] {
 
 /** Lists what the plan names: references of other kinds in the same place stay as they came. */
 function planLists(plan: Plan, onto: CarePlan | undefined): Partial<CarePlan> {
-  const goal = referencesTo('Goal', plan.goals, onto?.goal)
-  const addresses = referencesTo('Condition', plan.needs, onto?.addresses)
+  const goal = toReferences('Goal', plan.goals, onto?.goal)
+  const addresses = toReferences('Condition', plan.needs, onto?.addresses)
   const isGone = (reference: string | undefined) =>
     reference?.startsWith('Task/') && !plan.actions.includes(idIn(reference))
   const stood = (onto?.activity ?? []).filter((each) => !isGone(each.reference?.reference))
@@ -194,7 +194,9 @@ export const isPlan = (carePlan: CarePlan) => !isWhatIf(carePlan)
 export function isWhatIf(carePlan: CarePlan): boolean {
   return (
     carePlan.category?.some((each) =>
-      each.coding?.some((coding) => coding.system === codes && coding.code === 'contingency'),
+      each.coding?.some(
+        (coding) => coding.system === gableCodeSystem && coding.code === 'contingency',
+      ),
     ) ??
     carePlan.id?.startsWith('whatif-') ??
     false

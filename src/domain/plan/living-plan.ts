@@ -1,5 +1,5 @@
 import type { CarePlan, Goal } from '@medplum/fhirtypes'
-import { given, idIn } from '#domain/fhir/fhir-parts.ts'
+import { given, idIn } from '#domain/fhir/references-and-extensions.ts'
 import { isEnded, isPlan, planFromFhir } from './fhir.ts'
 import { planIdFor } from './plan.ts'
 

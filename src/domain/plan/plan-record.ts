@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { kindOf } from '#domain/access/record-access-kind.ts'
+import { recordAccessKind } from '#domain/access/record-access-kind.ts'
 
 /** How the ids of what the service itself says begin: nobody else writes one. */
 export const madeHere = 'written-'
@@ -20,7 +20,7 @@ export function isPlanRecord(resource: Resource): boolean {
         !resource.code?.coding?.some((each) => besideThePlan.includes(each.code ?? ''))
       )
     case 'Observation':
-      return kindOf(resource) === 'about-me'
+      return recordAccessKind(resource) === 'about-me'
     case 'Condition':
       return resource.category?.some(isConcern) ?? false
     default:

@@ -5,17 +5,17 @@ export type Voice = 'person' | 'carer' | 'professional'
 export type Who = Readonly<{ reference: string; name: string; voice: Voice }>
 
 /** What somebody had said themselves before another wrote over it: whose words they were, who had helped, and when. */
-export type EarlierWords = Readonly<{ words: string; by: Who; helper?: Who; at?: string }>
+export type EarlierVersion = Readonly<{ words: string; by: Who; helper?: Who; at?: string }>
 
 /** Who wrote the words that stand there now, and when (instant, ISO 8601). */
-export type Written = Readonly<{ by: Who; at: string }>
+export type WrittenBy = Readonly<{ by: Who; at: string }>
 
 /** What every record of the plan has: its id, the version that was read (absent before the first save), its writer, and whose own words it replaced. */
 export type PlanRecord = Readonly<{
   id: string
   version?: string
-  written?: Written
-  earlier?: EarlierWords
+  written?: WrittenBy
+  earlier?: EarlierVersion
 }>
 
 /** One plan for one case. The version is what a person agrees to: every change of its content moves it. */

@@ -15,7 +15,7 @@ const whatIfWords = (whatIf: WhatIf) =>
     .join('\n')
 
 /** The words of a record of the plan, as one text to lay beside another. `sayDay`: how its days are said to the reader. */
-export function wordsOfRecord(resource: Resource, zone?: string, sayDay: SayDay = String): string {
+export function recordText(resource: Resource, zone?: string, sayDay: SayDay = String): string {
   switch (resource.resourceType) {
     case 'Goal': {
       const { words, why } = goalFromFhir(resource)
@@ -75,7 +75,11 @@ function planStanding(
 }
 
 /** The words that stand now; empty when the record was taken out. `record` is e.g. `Goal/1`. */
-export function wordsStanding(house: HouseRecord, record: string, sayDay: SayDay = String): string {
+export function recordTextStanding(
+  house: HouseRecord,
+  record: string,
+  sayDay: SayDay = String,
+): string {
   const [type = '', id = ''] = record.split('/')
   return standing.get(type)?.(house, id, sayDay) ?? ''
 }

@@ -1,7 +1,7 @@
 import type { Goal, Observation } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { earlierWords } from '#domain/fhir/fhir-parts.ts'
-import { keptWords, WordsOfAnother, type Writer } from './whose-words.ts'
+import { earlierWords } from '#domain/fhir/references-and-extensions.ts'
+import { keptWords, WordsOfAnotherError, type Writer } from './whose-words.ts'
 
 const url = (name: string) => `https://gable.example/fhir/${name}`
 const grace = { reference: 'Patient/grace', display: 'Grace Okafor' }
@@ -92,7 +92,7 @@ test('she may write over what a nurse said, and it is hers then', () => {
 })
 
 test('a program, whom no record can name, writes over nobody’s words', () => {
-  expect(() => keptWords(goal('Lose weight'), hers, program)).toThrow(WordsOfAnother)
+  expect(() => keptWords(goal('Lose weight'), hers, program)).toThrow(WordsOfAnotherError)
   expect(keptWords({ ...hers, lifecycleStatus: 'completed' }, hers, program)).toBeDefined()
 })
 

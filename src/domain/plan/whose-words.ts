@@ -6,7 +6,7 @@ import type {
   Reference,
   Resource,
 } from '@medplum/fhirtypes'
-import { kindOf, supportersOf } from '#domain/access/record-access-kind.ts'
+import { recordAccessKind, supportersOf } from '#domain/access/record-access-kind.ts'
 import {
   earlierWords,
   extensionOf,
@@ -17,15 +17,15 @@ import {
   withExtensions,
   writtenExtension,
   writtenFrom,
-} from '#domain/fhir/fhir-parts.ts'
+} from '#domain/fhir/references-and-extensions.ts'
 import { agreedContent } from './agreed-content.ts'
-import type { EarlierWords, Who } from './plan.ts'
+import type { EarlierVersion, Who } from './plan.ts'
 
 /** The one who writes: every reference that means them, and the one to be named by. None for a program. */
 export type Writer = Readonly<{ names: readonly string[]; who: Who; at: string }>
 
 /** Thrown when somebody whom no record can name would write over the words of a person. */
-export class WordsOfAnother extends Error {
+export class WordsOfAnotherError extends Error {
   override name = 'WordsOfAnother'
 }
 
@@ -35,7 +35,7 @@ type Extended = { extension?: Extension[] }
 /** Records of a plan that hold what somebody said. */
 function isSpoken(resource: Resource): resource is Spoken {
   if (resource.resourceType === 'Goal') return true
-  if (resource.resourceType === 'Observation') return kindOf(resource) === 'about-me'
+  if (resource.resourceType === 'Observation') return recordAccessKind(resource) === 'about-me'
   return resource.resourceType === 'Condition' && agreedContent(resource) !== ''
 }
 
@@ -67,7 +67,7 @@ const textOf = (spoken: Spoken) => saidIn(spoken).filter(Boolean).join('\n')
 /**
  * A record as it is kept, so that words bear the name of the one who said them. Who writes over the words of another says
  * her own, unless the record names her as the one who wrote them down for them; what the person had said stays beside it
- * until they say it anew. Who wrote is the one who is signed in, whatever a client puts down. Throws `WordsOfAnother`.
+ * until they say it anew. Who wrote is the one who is signed in, whatever a client puts down. Throws `WordsOfAnotherError`.
  */
 export function keptWords<T extends Resource>(
   after: T,
@@ -84,7 +84,7 @@ export function keptWords<T extends Resource>(
 
 /**
  * A record of a file as it is kept. Words that are here already stay in the name that they bear here; other words than
- * those are the word of whoever brings them, never of the one whom the file names. Throws `WordsOfAnother`.
+ * those are the word of whoever brings them, never of the one whom the file names. Throws `WordsOfAnotherError`.
  */
 export function broughtWords<T extends Resource>(
   after: T,
@@ -168,7 +168,7 @@ function overOthers(spoken: Spoken, stood: Spoken, writer: Writer): Spoken {
 function inOwnName(spoken: Spoken, writer: Writer): Spoken {
   const wroteDown = supportersOf(spoken).some((each) => writer.names.includes(each))
   if (isOwn(speakerOf(spoken), writer) || wroteDown) return spoken
-  if (!writer.who.reference) throw new WordsOfAnother()
+  if (!writer.who.reference) throw new WordsOfAnotherError()
   return { ...withSpeaker(spoken, writer.who), ...withoutHelper(spoken) }
 }
 
@@ -184,8 +184,8 @@ const isSelf = ({ who }: Writer) => who.voice === 'person'
 function earlierOf(
   stood: Spoken,
   said: Who,
-  carried: EarlierWords | undefined,
-): EarlierWords | undefined {
+  carried: EarlierVersion | undefined,
+): EarlierVersion | undefined {
   const words = textOf(stood)
   if (!isPersons(said) || !words) return carried
   const helper = helperIn(stood as Extended)
@@ -193,7 +193,7 @@ function earlierOf(
   return { words, by: said, ...(helper ? { helper } : {}), ...(at ? { at } : {}) }
 }
 
-function withEarlier<T extends Spoken>(record: T, earlier: EarlierWords | undefined): T {
+function withEarlier<T extends Spoken>(record: T, earlier: EarlierVersion | undefined): T {
   const marks = earlier
     ? [
         {

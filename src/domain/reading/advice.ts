@@ -3,13 +3,13 @@ import { everyOutside, type ReadingLimit } from './limits.ts'
 import type { Reading } from './reading.ts'
 
 /** The levels of a plan that speak of a reading outside what was agreed: amber is for now, red for worse. */
-export type Level = 'amber' | 'red'
+export type AdviceLevel = 'amber' | 'red'
 
 export type PlanForNow = Readonly<{
   /** what the plan says, in its own words, amber first */
-  steps: readonly Readonly<{ level: Level; step: WhatIfStep }>[]
+  steps: readonly Readonly<{ level: AdviceLevel; step: WhatIfStep }>[]
   /** levels for which the plan says nothing, or there is none that the reader may see */
-  silent: readonly Level[]
+  silent: readonly AdviceLevel[]
 }>
 
 const isSaid = ({ sign, doWhat, ring }: WhatIfStep) =>
@@ -25,17 +25,17 @@ export function planForNow(whatIf: WhatIf | undefined): PlanForNow {
 }
 
 /** Where one reading stands: within what was agreed, outside it, or nothing was agreed for its kind. */
-export type Standing = 'within' | 'outside' | 'no-limit'
+export type ReadingStanding = 'within' | 'outside' | 'no-limit'
 
 /**
  * Where the reading that was just written down stands. It is judged by itself, among those of the days before: one of this
  * morning that is written down late is not taken for well because a later one is.
  */
-export function standingOf(
+export function readingStandingOf(
   reading: Reading,
   facts: Readonly<{ readings: readonly Reading[]; limits: readonly ReadingLimit[] }>,
   zone?: string,
-): Standing {
+): ReadingStanding {
   const limits = facts.limits.filter((each) => each.kind === reading.kind)
   if (limits.length === 0) return 'no-limit'
   // what waits on the device for a network is not among those of the record

@@ -7,10 +7,10 @@ import {
   referenceTo,
   whoFrom,
   withExtensions,
-} from '#domain/fhir/fhir-parts.ts'
+} from '#domain/fhir/references-and-extensions.ts'
 import { kindOfCode, lowerCodes, otherVitalSigns, upperCodes } from './codes.ts'
 import type { ReadingLimit } from './limits.ts'
-import { amountAsWritten, amountIn, isInUnitOf } from './quantity.ts'
+import { isInUnitOf, quantityAsWritten, quantityIn } from './quantity.ts'
 import {
   kindFacts,
   type Reading,
@@ -78,11 +78,11 @@ function measuredIn(observation: Observation) {
 export function readingFromFhir(observation: Observation): Reading | undefined {
   const { known, measured } = measuredIn(observation) ?? {}
   if (!known) return undefined
-  const value = amountIn(known.kind, measured?.valueQuantity)
+  const value = quantityIn(known.kind, measured?.valueQuantity)
   if (value === undefined) return undefined
   const isPair = known.kind === 'blood-pressure'
   const lower = isPair ? partOf(observation, lowerCodes)?.valueQuantity : undefined
-  const second = amountIn(known.kind, lower)
+  const second = quantityIn(known.kind, lower)
   return {
     ...{ ...known, value, ...given('second', second) },
     ...asSent({ value: [measured?.valueQuantity, value], second: [lower, second] }),
@@ -108,8 +108,8 @@ export function uncomparedFromFhir(observation: Observation): UncomparedReading 
   const bare = valueInteger?.toString() ?? valueString
   if (bare) return { ...known, written: bare }
   if (valueQuantity?.value === undefined) return undefined
-  if (amountIn(known.kind, valueQuantity) !== undefined) return undefined
-  return { ...known, written: amountAsWritten(known.kind, valueQuantity) }
+  if (quantityIn(known.kind, valueQuantity) !== undefined) return undefined
+  return { ...known, written: quantityAsWritten(known.kind, valueQuantity) }
 }
 
 function underUnknownCode(observation: Observation): UncomparedReading | undefined {
@@ -122,7 +122,7 @@ function underUnknownCode(observation: Observation): UncomparedReading | undefin
   const written = [name, coding?.code].filter(Boolean).join(', ')
   return {
     ...{ id: observation.id ?? '', person: idIn(observation.subject?.reference), kind, at },
-    written: [written, amountAsWritten(kind, valueQuantity)].filter(Boolean).join(': '),
+    written: [written, quantityAsWritten(kind, valueQuantity)].filter(Boolean).join(': '),
   }
 }
 

@@ -33,7 +33,7 @@ const factors: Readonly<Record<ReadingKind, ReadonlyMap<string, number>>> = {
 const toHundredths = (value: number) => Math.round(value * 100) / 100
 
 /** A measured amount in the unit of its kind, to hundredths when converted; undefined for a unit we cannot compare. */
-export function amountIn(kind: ReadingKind, measured: Quantity | undefined): number | undefined {
+export function quantityIn(kind: ReadingKind, measured: Quantity | undefined): number | undefined {
   const { value, code, unit, comparator } = measured ?? {}
   // "less than 90" says nothing about a limit of 88
   if (value === undefined || comparator) return undefined
@@ -47,7 +47,7 @@ export const isInUnitOf = (kind: ReadingKind, { code, unit }: Quantity): boolean
   factors[kind].has((code ?? unit ?? '').trim())
 
 /** As it stands in the record: `82 %O2`, `<90 %`. */
-export function amountAsWritten(kind: ReadingKind, measured: Quantity): string {
+export function quantityAsWritten(kind: ReadingKind, measured: Quantity): string {
   const { value, unit, code = '', comparator = '' } = measured
   const written = unit ?? (code === kindFacts[kind].ucum ? kindFacts[kind].unit : code)
   const amount = digitsAt(measured, 'value') ?? value ?? ''

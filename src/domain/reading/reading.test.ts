@@ -1,7 +1,7 @@
 import type { CarePlan } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import type { WhatIf } from '#domain/plan/plan.ts'
-import { planForNow, standingOf } from './advice.ts'
+import { planForNow, readingStandingOf } from './advice.ts'
 import { limitsFrom, readingFromFhir, readingToFhir, withLimit } from './fhir.ts'
 import { everyOutside, problemWithLimit } from './limits.ts'
 import { isUnusual, numberFrom, problemWith, type Reading } from './reading.ts'
@@ -150,7 +150,7 @@ describe('The reading that was just written down', () => {
     ['outside', weight(95, '05'), [weight(95, '05')]],
     ['no-limit', { ...weight(95, '05'), kind: 'pulse' as const }, []],
   ])('is %s', (standing, reading, readings) => {
-    expect(standingOf(reading, { readings, limits })).toBe(standing)
+    expect(readingStandingOf(reading, { readings, limits })).toBe(standing)
   })
 
   const none = { sign: '', doWhat: '', ring: ' ' }

@@ -9,8 +9,8 @@ import {
   whoFrom,
   withExtensions,
   writtenExtension,
-} from '#domain/fhir/fhir-parts.ts'
-import type { Written } from '#domain/plan/plan.ts'
+} from '#domain/fhir/references-and-extensions.ts'
+import type { WrittenBy } from '#domain/plan/plan.ts'
 import {
   AlreadyAnswered,
   type Referral,
@@ -71,7 +71,7 @@ export function referralFromFhir(task: Task, request: ServiceRequest | undefined
 export function sentReferral(
   referral: Pick<Referral, 'id' | 'requestId' | 'person' | 'what' | 'why'> &
     Required<Pick<Referral, 'to'>>,
-  written: Written,
+  written: WrittenBy,
 ): readonly [ServiceRequest & { id: string }, Task & { id: string }] {
   const about = { reference: `Patient/${referral.person}` }
   const to = referenceTo(referral.to)
@@ -111,7 +111,7 @@ export function sentReferral(
 export function answeredTask(
   task: Task,
   answer: ReferralAnswer,
-  said: Readonly<{ words: string; written: Written }>,
+  said: Readonly<{ words: string; written: WrittenBy }>,
 ): Task & { id: string } {
   const state = stateOf(task)
   if (!referralMayBecome(state, answer)) throw new AlreadyAnswered(state)

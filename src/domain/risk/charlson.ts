@@ -1,7 +1,7 @@
 import { ageOn } from '#domain/calendar/age.ts'
 import { dayWritten, reckonedDay } from '#domain/calendar/days.ts'
 import { type CharlsonGroup, charlsonGroups, groupsOfIcd10, overrules } from './charlson-groups.ts'
-import { conditionRow } from './condition-codes.ts'
+import { conditionCode } from './condition-codes.ts'
 import {
   type CodedCondition,
   type Evidence,
@@ -76,7 +76,7 @@ function groupsOf(condition: CodedCondition): ReadonlyMap<CharlsonGroup, string>
 
 function groupsOfCode(system: string, code: string): readonly CharlsonGroup[] {
   if (isIcd10(system)) return groupsOfIcd10(code)
-  const group = system === snomedSystem ? conditionRow(code)?.charlson : undefined
+  const group = system === snomedSystem ? conditionCode(code)?.charlson : undefined
   return group ? [group] : []
 }
 

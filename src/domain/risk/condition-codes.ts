@@ -2,7 +2,7 @@ import type { CharlsonGroup } from './charlson-groups.ts'
 import type { Deficit } from './deficits.ts'
 
 /** A SNOMED CT concept and what it counts for. A row that counts for nothing is known, and known not to count. */
-export type ConditionRow = Readonly<{
+export type ConditionCode = Readonly<{
   snomed: string
   display: string
   charlson?: CharlsonGroup
@@ -164,14 +164,14 @@ const rows: readonly Short[] = [
   ['446096008', 'Perennial allergic rhinitis'],
 ]
 
-export const conditionRows: readonly ConditionRow[] = rows.map(([snomed, display, counts]) => ({
+export const conditionCodes: readonly ConditionCode[] = rows.map(([snomed, display, counts]) => ({
   snomed,
   display,
   ...counts,
 }))
 
-const bySnomed = new Map(conditionRows.map((row) => [row.snomed, row]))
+const bySnomed = new Map(conditionCodes.map((row) => [row.snomed, row]))
 
-export function conditionRow(snomed: string): ConditionRow | undefined {
+export function conditionCode(snomed: string): ConditionCode | undefined {
   return bySnomed.get(snomed)
 }

@@ -6,14 +6,14 @@ import type {
   Patient,
   Resource,
 } from '@medplum/fhirtypes'
-import { conditionRow } from './condition-codes.ts'
+import { conditionCode } from './condition-codes.ts'
 import type { CodedCondition, CurrentMedicine, Evidence, LeftOut } from './evidence.ts'
 import { snomedSystem } from './evidence.ts'
 
 type MedicineRecord = MedicationRequest | MedicationStatement
 
 /** What a person's records say to the scores. Needs written down in conversation (health concerns without a code) are no diagnoses. */
-export function evidenceFrom(
+export function evidenceFromFhir(
   patient: Patient | undefined,
   conditions: readonly Condition[],
   medicines: readonly MedicineRecord[],
@@ -27,7 +27,7 @@ export function evidenceFrom(
 
 /** The same, from records of any kind in any order. */
 export function evidenceOf(records: readonly Resource[]): Evidence {
-  return evidenceFrom(
+  return evidenceFromFhir(
     records.find((each): each is Patient => each.resourceType === 'Patient'),
     records.filter((each): each is Condition => each.resourceType === 'Condition'),
     records.filter(
@@ -61,7 +61,7 @@ function conditionOf(condition: Condition): CodedCondition {
 
 function nameOf(code: CodeableConcept | undefined): string {
   const known = code?.coding?.find((each) => each.system === snomedSystem)?.code
-  const row = known ? conditionRow(known) : undefined
+  const row = known ? conditionCode(known) : undefined
   const words = row?.display ?? code?.text ?? code?.coding?.find((each) => each.display)?.display
   return words ?? code?.coding?.[0]?.code ?? ''
 }

@@ -1,5 +1,5 @@
 import { groupsOfIcd10 } from './charlson-groups.ts'
-import { conditionRow } from './condition-codes.ts'
+import { conditionCode } from './condition-codes.ts'
 import type { Deficit } from './deficits.ts'
 import { deficitsOfIcd10 } from './deficits-icd10.ts'
 import {
@@ -52,7 +52,7 @@ export function frailtyScore(evidence: Evidence): FrailtyScore {
 export function isRead(condition: CodedCondition): boolean {
   return condition.codings.some(
     ({ system, code }) =>
-      (system === snomedSystem && conditionRow(code) !== undefined) ||
+      (system === snomedSystem && conditionCode(code) !== undefined) ||
       (isIcd10(system) && (groupsOfIcd10(code).length > 0 || deficitsOfIcd10(code).length > 0)),
   )
 }
@@ -75,7 +75,7 @@ function deficitsOf(condition: CodedCondition): ReadonlyMap<Deficit, string> {
 /** The deficits that a code shows, by our own mapping of SNOMED CT or of ICD-10. */
 function deficitsOfCode(system: string, code: string): readonly Deficit[] {
   if (isIcd10(system)) return deficitsOfIcd10(code)
-  const deficit = system === snomedSystem ? conditionRow(code)?.deficit : undefined
+  const deficit = system === snomedSystem ? conditionCode(code)?.deficit : undefined
   return deficit ? [deficit] : []
 }
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { charlsonAgePoints, charlsonScore } from './charlson.ts'
 import { groupsOfIcd10 } from './charlson-groups.ts'
-import { conditionRows } from './condition-codes.ts'
+import { conditionCodes } from './condition-codes.ts'
 import { deficits } from './deficits.ts'
 import { icd10Deficits, notInIcd10 } from './deficits-icd10.ts'
 import type { CodedCondition, Evidence } from './evidence.ts'
-import { evidenceFrom } from './fhir.ts'
+import { evidenceFromFhir } from './fhir.ts'
 import { frailtyBand, frailtyScore } from './frailty.ts'
 import { scorePerson } from './person-score.ts'
 
@@ -138,7 +138,7 @@ describe('the frailty count', () => {
 
   test('knows 36 deficits and maps to no other', () => {
     expect(new Set(deficits).size).toBe(36)
-    for (const row of conditionRows) if (row.deficit) expect(deficits).toContain(row.deficit)
+    for (const row of conditionCodes) if (row.deficit) expect(deficits).toContain(row.deficit)
   })
 
   test.each([
@@ -150,7 +150,7 @@ describe('the frailty count', () => {
   })
 
   test('can show each of the 36 with a code or with medicines', () => {
-    const bySnomed = conditionRows.flatMap((row) => row.deficit ?? [])
+    const bySnomed = conditionCodes.flatMap((row) => row.deficit ?? [])
     expect(deficits.filter((each) => each !== 'polypharmacy' && !bySnomed.includes(each))).toEqual(
       [],
     )
@@ -246,7 +246,7 @@ describe('records', () => {
       subject,
       medicationCodeableConcept: { text },
     })
-    const found = evidenceFrom(
+    const found = evidenceFromFhir(
       undefined,
       [],
       [order('1', 'A', 'active'), order('2', 'a', 'active'), order('3', 'B', 'stopped')],
@@ -262,7 +262,7 @@ describe('records', () => {
       category: [{ coding: [{ code: 'health-concern' }] }],
       code: { text: 'Lonely' },
     }
-    expect(evidenceFrom(undefined, [need], []).conditions).toEqual([])
+    expect(evidenceFromFhir(undefined, [need], []).conditions).toEqual([])
   })
 
   test('that say when a condition ended, without a status, are resolved', () => {
@@ -273,7 +273,7 @@ describe('records', () => {
       code: { coding: [{ system: snomed, code: '271737000' }] },
       abatementDateTime: '2020-01-01',
     }
-    expect(evidenceFrom(undefined, [over], []).conditions[0]).toMatchObject({
+    expect(evidenceFromFhir(undefined, [over], []).conditions[0]).toMatchObject({
       display: 'Anaemia',
       left: 'resolved',
     })

@@ -1,7 +1,11 @@
 import type { Condition, Goal, Reference, Task } from '@medplum/fhirtypes'
-import { codes } from '#domain/assessment/instruments.ts'
-import { helperExtension, withExtensions, writtenExtension } from '#domain/fhir/fhir-parts.ts'
-import type { Written } from '#domain/plan/plan.ts'
+import { instrumentCodes } from '#domain/assessment/instruments.ts'
+import {
+  helperExtension,
+  withExtensions,
+  writtenExtension,
+} from '#domain/fhir/references-and-extensions.ts'
+import type { WrittenBy } from '#domain/plan/plan.ts'
 import type { Suggestion } from './suggestion.ts'
 
 const suggestionCode = 'suggestion'
@@ -21,21 +25,23 @@ type NewSuggestion = Readonly<{
 }>
 
 /** A suggestion on the record: a Task that only proposes. Kept out of what the person sees until someone accepts it. */
-export function toSuggestionTask(facts: NewSuggestion): Task & { id: string } {
+export function suggestionToFhir(facts: NewSuggestion): Task & { id: string } {
   return {
     resourceType: 'Task',
     id: facts.id,
     status: 'requested',
     intent: 'proposal',
-    code: { coding: [{ system: codes, code: suggestionCode }] },
+    code: { coding: [{ system: instrumentCodes, code: suggestionCode }] },
     description: facts.words,
     for: { reference: `Patient/${facts.person}` },
     authoredOn: facts.at,
     lastModified: facts.at,
     requester: facts.by as NonNullable<Task['requester']>,
-    reasonCode: { coding: [{ system: codes, code: facts.code }] },
+    reasonCode: { coding: [{ system: instrumentCodes, code: facts.code }] },
     reasonReference: { reference: `${facts.type ?? 'QuestionnaireResponse'}/${facts.from}` },
-    input: [{ type: { coding: [{ system: codes, code: 'kind' }] }, valueString: facts.kind }],
+    input: [
+      { type: { coding: [{ system: instrumentCodes, code: 'kind' }] }, valueString: facts.kind },
+    ],
   }
 }
 
@@ -46,7 +52,7 @@ const states: Readonly<Partial<Record<Task['status'], Suggestion['state']>>> = {
   cancelled: 'dismissed',
 }
 
-export function fromSuggestionTask(task: Task): Suggestion {
+export function suggestionFromFhir(task: Task): Suggestion {
   const from = idIn(task.reasonReference, 'QuestionnaireResponse')
   return {
     id: task.id ?? '',
@@ -71,7 +77,7 @@ type Accepted = Readonly<{
   suggestion: Suggestion
   person: string
   /** who accepted it, and when */
-  written: Written
+  written: WrittenBy
   /** day, `YYYY-MM-DD` */
   on: string
 }>
@@ -106,7 +112,7 @@ export function needFrom({
       },
     ],
     code: {
-      coding: [{ system: codes, code: suggestion.code }],
+      coding: [{ system: instrumentCodes, code: suggestion.code }],
       text: suggestion.words,
     },
     subject: { reference: `Patient/${person}` },

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { Answers } from '#domain/assessment/form.ts'
+import type { FormAnswers } from '#domain/assessment/form.ts'
 import { instruments } from '#domain/assessment/instruments.ts'
 import { type Score, scoreRules } from '#domain/assessment/score.ts'
 import {
   acceptedTask,
   dismissedTask,
-  fromSuggestionTask,
   goalFrom,
   needFrom,
-  toSuggestionTask,
+  suggestionFromFhir,
+  suggestionToFhir,
 } from './fhir.ts'
 import { proposalsFrom } from './suggestion.ts'
 
@@ -38,7 +38,7 @@ describe('A score suggests a need at its boundary', () => {
 })
 
 describe('What matters suggests in the person’s own words', () => {
-  test.each<[string, Answers, readonly object[]]>([
+  test.each<[string, FormAnswers, readonly object[]]>([
     [
       'a wish',
       { 'able-to-do': [' Walk to church '] },
@@ -63,7 +63,7 @@ const written = {
   at: '2026-11-22T10:00:00Z',
 } as const
 
-const task = toSuggestionTask({
+const task = suggestionToFhir({
   id: 's1',
   kind: 'goal',
   code: 'own-words',
@@ -75,7 +75,7 @@ const task = toSuggestionTask({
 })
 
 test('A suggestion is open until someone decides, and reads back from the record', () => {
-  expect(fromSuggestionTask(task)).toMatchObject({
+  expect(suggestionFromFhir(task)).toMatchObject({
     kind: 'goal',
     state: 'open',
     words: 'Walk to church',
@@ -84,14 +84,14 @@ test('A suggestion is open until someone decides, and reads back from the record
 })
 
 test('A dismissed suggestion keeps the reason', () => {
-  expect(fromSuggestionTask(dismissedTask(task, 'She has this already', 'now'))).toMatchObject({
+  expect(suggestionFromFhir(dismissedTask(task, 'She has this already', 'now'))).toMatchObject({
     state: 'dismissed',
     reason: 'She has this already',
   })
 })
 
 test('An accepted suggestion becomes a goal that the person expressed, and points at it', () => {
-  const suggestion = fromSuggestionTask(task)
+  const suggestion = suggestionFromFhir(task)
   const goal = goalFrom({ id: 'g1', suggestion, person: 'p', written, on: '2026-11-22' })
   expect(goal).toMatchObject({
     lifecycleStatus: 'proposed',
@@ -107,7 +107,7 @@ test('An accepted suggestion becomes a goal that the person expressed, and point
 test('An accepted need is a health concern with the assessment as its evidence', () => {
   const need = needFrom({
     id: 'n1',
-    suggestion: fromSuggestionTask(task),
+    suggestion: suggestionFromFhir(task),
     person: 'p',
     written,
     on: '2026-11-22',

@@ -1,4 +1,4 @@
-import { type Answers, answerText, type Form, hasAnswer } from '#domain/assessment/form.ts'
+import { answerText, type Form, type FormAnswers, hasAnswer } from '#domain/assessment/form.ts'
 import { instruments } from '#domain/assessment/instruments.ts'
 import type { Score } from '#domain/assessment/score.ts'
 
@@ -30,7 +30,7 @@ export type Suggestion = Readonly<{
  */
 export function proposalsFrom(
   form: Pick<Form, 'url'>,
-  answers: Answers,
+  answers: FormAnswers,
   score: Score | undefined,
 ): readonly Proposal[] {
   if (form.url === instruments.whatMatters.url) return fromWhatMatters(answers)
@@ -42,7 +42,7 @@ export function proposalsFrom(
   return []
 }
 
-function fromWhatMatters(answers: Answers): readonly Proposal[] {
+function fromWhatMatters(answers: FormAnswers): readonly Proposal[] {
   const wish = answers['able-to-do']?.[0]
   const proposals: Proposal[] = []
   if (wish !== undefined && hasAnswer(answers, 'able-to-do') && answerText(wish).trim())
@@ -53,7 +53,7 @@ function fromWhatMatters(answers: Answers): readonly Proposal[] {
 }
 
 /** The words of a proposal that no screen puts in the reader’s language; for a goal and a worry, the person’s own. */
-export function proposalWords(proposal: Proposal, answers: Answers): string {
+export function proposalWords(proposal: Proposal, answers: FormAnswers): string {
   if (proposal.kind === 'goal') return proposal.words
   if (proposal.code === 'frailty-review') return 'Living with frailty: further review'
   if (proposal.code === 'low-mood') return 'Low mood: talk about support'

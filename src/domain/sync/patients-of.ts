@@ -2,7 +2,7 @@ import type { Resource } from '@medplum/fhirtypes'
 import { peopleNamed } from '#domain/access/record-owner.ts'
 
 /** Ids of the people that a record is found under; a Provenance is about the people among its targets. */
-export function peopleOf(resource: Resource): readonly string[] {
+export function patientsOf(resource: Resource): readonly string[] {
   if (resource.resourceType !== 'Provenance') return peopleNamed(resource)
   return resource.target.flatMap(({ reference = '' }) => {
     const [type, id] = reference.split('/')

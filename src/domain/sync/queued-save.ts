@@ -1,26 +1,26 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { ChangedTwice } from '#domain/merge/merge-json.ts'
-import type { Written } from '#domain/plan/plan.ts'
+import type { WrittenBy } from '#domain/plan/plan.ts'
 
-export type Kept = ResourceWithId
+export type IdentifiedResource = ResourceWithId
 
 /** One record of a save that waits: as its writer had it, and as she left it. */
-export type WaitingRecord = Readonly<{
+export type QueuedRecord = Readonly<{
   /** absent: the record is new */
   base?: Resource
   /** its `meta.versionId` is a guess that holds on this device alone */
-  mine: Kept
+  mine: IdentifiedResource
 }>
 
 /** Why a save does not go through by itself. What was written is in it. */
-export type Trouble =
+export type SyncProblem =
   | Readonly<{
       why: 'choice'
       record: string
       places: readonly ChangedTwice[]
-      theirs: Kept
-      byWhom?: Written
+      theirs: IdentifiedResource
+      byWhom?: WrittenBy
     }>
   /** the server's answer, in its words */
   | Readonly<{ why: 'refused'; status: number; text: string }>
@@ -30,7 +30,7 @@ export type Trouble =
   | Readonly<{ why: 'gone'; record: string }>
 
 /** One save that was made without a network: all of its records go together, or none. */
-export type WaitingSave = Readonly<{
+export type QueuedSave = Readonly<{
   id: string
   /** first come, first sent */
   place: number
@@ -40,14 +40,14 @@ export type WaitingSave = Readonly<{
   person: string
   /** her name, for a page that lists it when her record is not along any more */
   name: string
-  records: readonly WaitingRecord[]
+  records: readonly QueuedRecord[]
   /** what was last sent and not answered, with the versions it was meant for */
-  attempt?: readonly Kept[]
-  trouble?: Trouble
+  attempt?: readonly IdentifiedResource[]
+  trouble?: SyncProblem
 }>
 
 /** Whether nothing goes on with it before its writer has looked at it. */
-export const needsItsWriter = ({ trouble }: WaitingSave): boolean =>
+export const needsDecision = ({ trouble }: QueuedSave): boolean =>
   trouble !== undefined && trouble.why !== 'failing'
 
 export const referenceOf = (resource: Resource) => `${resource.resourceType}/${resource.id}`
@@ -67,7 +67,7 @@ const mentions = (resource: Resource | undefined, reference: string) =>
  * Whether a save makes no sense before an earlier one is through: it goes on with the same record, or speaks of one that
  * the earlier one makes. The plan is touched by every change of what is in it; its lists merge in any order.
  */
-export function dependsOn(later: WaitingSave, earlier: WaitingSave): boolean {
+export function dependsOn(later: QueuedSave, earlier: QueuedSave): boolean {
   return earlier.records.some(({ base, mine: before }) => {
     const reference = referenceOf(before)
     const goesOn = later.records.find((each) => referenceOf(each.mine) === reference)
@@ -84,9 +84,9 @@ export function dependsOn(later: WaitingSave, earlier: WaitingSave): boolean {
 
 /** A save with all that builds on it, however far. */
 export function withDependants(
-  save: WaitingSave,
-  all: readonly WaitingSave[],
-): readonly WaitingSave[] {
+  save: QueuedSave,
+  all: readonly QueuedSave[],
+): readonly QueuedSave[] {
   const found = [save]
   for (const each of all) {
     if (each.place > save.place && found.some((earlier) => dependsOn(each, earlier)))

@@ -1,7 +1,7 @@
 import type { Goal } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import type { WaitingSave } from './queued-save.ts'
-import { type Chosen, prepared, settled, wordsOfBoth } from './rebase.ts'
+import type { QueuedSave } from './queued-save.ts'
+import { type ConflictChoice, conflictSettled, rebasedSave, wordsOfBoth } from './rebase.ts'
 
 type Said = Readonly<{ text: string; status: Goal['lifecycleStatus']; note: string }>
 const goal = ({ text, status, note }: Said): Goal & { id: string } => ({
@@ -12,22 +12,22 @@ const before: Said = { text: 'walk', status: 'active', note: 'none' }
 const hers: Said = { ...before, text: 'swim', status: 'on-hold' }
 
 function asked(mine: Said, theirs: Said) {
-  const save: WaitingSave = {
+  const save: QueuedSave = {
     ...{ id: 's', place: 1, at: '', person: 'grace', name: 'Grace' },
     records: [{ base: goal(before), mine: goal(mine) }],
   }
-  const ready = prepared(save, [goal(theirs)])
+  const ready = rebasedSave(save, [goal(theirs)])
   if (!('trouble' in ready) || ready.trouble.why !== 'choice') throw new Error('Nobody is asked')
   return { save: { ...save, trouble: ready.trouble }, places: ready.trouble.places }
 }
 
-test.each<[Chosen, string, string]>([
+test.each<[ConflictChoice, string, string]>([
   ['mine', 'dance', 'completed'],
   ['theirs', 'swim', 'on-hold'],
   [{ text: 'dance and swim' }, 'dance and swim', 'completed'],
 ])('what is chosen stands where two changed the same: %j', (chosen, text, lifecycleStatus) => {
   const { save } = asked({ ...before, text: 'dance', status: 'completed' }, hers)
-  const [record] = settled(save, chosen).records
+  const [record] = conflictSettled(save, chosen).records
   expect(record?.mine).toMatchObject({ description: { text }, lifecycleStatus })
 })
 

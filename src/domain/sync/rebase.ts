@@ -1,25 +1,32 @@
 import { rewritten } from '#domain/decimal/digits.ts'
-import { writtenFrom } from '#domain/fhir/fhir-parts.ts'
+import { writtenFrom } from '#domain/fhir/references-and-extensions.ts'
 import { type ChangedTwice, isProse, mergeJson, saysTheSame } from '#domain/merge/merge-json.ts'
 import {
-  type Kept,
+  type IdentifiedResource,
+  type QueuedRecord,
+  type QueuedSave,
   referenceOf,
-  type Trouble,
+  type SyncProblem,
   versionOf,
-  type WaitingRecord,
-  type WaitingSave,
 } from './queued-save.ts'
 
 /** What a waiting save comes to on the records as they stand: the records to write, or why a person has to look at it. */
-export type Prepared = Readonly<{ writes: readonly Kept[] }> | Readonly<{ trouble: Trouble }>
+export type RebasedSave =
+  | Readonly<{ writes: readonly IdentifiedResource[] }>
+  | Readonly<{ trouble: SyncProblem }>
 
-type Outcome = Readonly<{ write: Kept; stands: Kept | undefined }> | Readonly<{ trouble: Trouble }>
+type Outcome =
+  | Readonly<{ write: IdentifiedResource; stands: IdentifiedResource | undefined }>
+  | Readonly<{ trouble: SyncProblem }>
 
 /**
  * Brings a save onto the records as they stand (undefined: not there), in the order of its own. A record to write keeps the
  * version it is meant for in `meta.versionId`; a new one has none. What somebody else has written in the meantime is merged.
  */
-export function prepared(save: WaitingSave, standing: readonly (Kept | undefined)[]): Prepared {
+export function rebasedSave(
+  save: QueuedSave,
+  standing: readonly (IdentifiedResource | undefined)[],
+): RebasedSave {
   const outcomes = save.records.map((record, at) => outcomeOf(record, standing[at]))
   const trouble = outcomes.find((each) => 'trouble' in each)
   if (trouble && 'trouble' in trouble) return trouble
@@ -31,14 +38,14 @@ export function prepared(save: WaitingSave, standing: readonly (Kept | undefined
   return { writes: changed.map(({ write }) => renamed(write, versions)) }
 }
 
-const recordOf = (save: WaitingSave, write: Kept) =>
+const recordOf = (save: QueuedSave, write: IdentifiedResource) =>
   save.records.find(({ mine }) => referenceOf(mine) === referenceOf(write))
 
-function outcomeOf({ base, mine }: WaitingRecord, stands: Kept | undefined): Outcome {
+function outcomeOf({ base, mine }: QueuedRecord, stands: IdentifiedResource | undefined): Outcome {
   if (!stands && base) return { trouble: { why: 'gone', record: referenceOf(mine) } }
   if (!stands) return { write: asNew(mine), stands }
   const from = base ?? { resourceType: mine.resourceType, id: mine.id }
-  const { merged, twice } = mergeJson<Kept>({ base: from, mine, theirs: stands })
+  const { merged, twice } = mergeJson<IdentifiedResource>({ base: from, mine, theirs: stands })
   if (twice.length === 0) return { write: { ...merged, meta: { ...stands.meta } }, stands }
   const byWhom = writtenFrom(stands, undefined)
   return {
@@ -50,13 +57,13 @@ function outcomeOf({ base, mine }: WaitingRecord, stands: Kept | undefined): Out
 }
 
 /** Without the version and the time that were guessed on the device. */
-function asNew({ meta, ...rest }: Kept): Kept {
+function asNew({ meta, ...rest }: IdentifiedResource): IdentifiedResource {
   const { versionId: _version, lastUpdated: _at, ...others } = meta ?? {}
   return Object.keys(others).length > 0 ? { ...rest, meta: others } : rest
 }
 
 /** A plan that is only marked as changed, and the note of who did it, are written with something or not at all. */
-function isTouch(record: WaitingRecord | undefined): boolean {
+function isTouch(record: QueuedRecord | undefined): boolean {
   if (!record) return false
   const { base, mine } = record
   if (mine.resourceType === 'Provenance') return true
@@ -73,7 +80,9 @@ function unmarked(record: object): object {
   return { ...rest, extension: others }
 }
 
-function madeOf(outcome: { write: Kept; stands: Kept | undefined } | undefined): string {
+function madeOf(
+  outcome: { write: IdentifiedResource; stands: IdentifiedResource | undefined } | undefined,
+): string {
   if (!outcome) return ''
   const { write, stands } = outcome
   const before = Number(stands?.meta?.versionId ?? 0)
@@ -82,12 +91,15 @@ function madeOf(outcome: { write: Kept; stands: Kept | undefined } | undefined):
 }
 
 /** Exact versions that were guessed on the device become those that are made. */
-function renamed(write: Kept, versions: ReadonlyMap<string, string>): Kept {
+function renamed(
+  write: IdentifiedResource,
+  versions: ReadonlyMap<string, string>,
+): IdentifiedResource {
   const nameIn = (_key: string, value: unknown): unknown => {
     if (typeof value === 'string') return versions.get(value) ?? value
     return typeof value === 'object' && value !== null ? rewritten(value, nameIn) : value
   }
-  return nameIn('', write) as Kept
+  return nameIn('', write) as IdentifiedResource
 }
 
 /** The one place of running text among those that two changed: there, one text can be written from both. */
@@ -97,29 +109,33 @@ export function wordsOfBoth(places: readonly ChangedTwice[]): ChangedTwice | und
 }
 
 /** `text` stands where there are words of both; everything else that both changed is as I had it. */
-export type Chosen = 'mine' | 'theirs' | Readonly<{ text: string }>
+export type ConflictChoice = 'mine' | 'theirs' | Readonly<{ text: string }>
 
 /**
  * The save with the choice made where two people had changed the same place: it starts from what stands now. Of a task
  * theirs is taken whole, because its state, its owner and its deeds belong together.
  */
-export function settled(save: WaitingSave, chosen: Chosen): WaitingSave {
+export function conflictSettled(save: QueuedSave, chosen: ConflictChoice): QueuedSave {
   const { trouble, attempt: _attempt, ...rest } = save
   if (trouble?.why !== 'choice') return rest
-  const records = save.records.map((record): WaitingRecord => {
+  const records = save.records.map((record): QueuedRecord => {
     if (referenceOf(record.mine) !== trouble.record) return record
     return { base: trouble.theirs, mine: chosenOf(record, trouble.theirs, chosen) }
   })
   return { ...rest, records }
 }
 
-function chosenOf({ base, mine }: WaitingRecord, theirs: Kept, chosen: Chosen): Kept {
+function chosenOf(
+  { base, mine }: QueuedRecord,
+  theirs: IdentifiedResource,
+  chosen: ConflictChoice,
+): IdentifiedResource {
   if (chosen === 'theirs' && mine.resourceType === 'Task')
     return { ...theirs, meta: { ...mine.meta } }
   const from = base ?? { resourceType: mine.resourceType, id: mine.id }
   const sides = { base: from, mine, theirs }
-  const words = wordsOfBoth(mergeJson<Kept>(sides).twice)
-  const { merged } = mergeJson<Kept>(sides, (place) => {
+  const words = wordsOfBoth(mergeJson<IdentifiedResource>(sides).twice)
+  const { merged } = mergeJson<IdentifiedResource>(sides, (place) => {
     if (chosen === 'theirs') return place.theirs
     return chosen !== 'mine' && place.path === words?.path ? chosen.text : place.mine
   })

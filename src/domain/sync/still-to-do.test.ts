@@ -1,6 +1,6 @@
 import type { CarePlan, Condition, Resource, Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
-import { wordsOfRecord } from '#domain/plan/record-text.ts'
+import { recordText } from '#domain/plan/record-text.ts'
 import { todayFromParameters, todayToParameters } from '#domain/today/today-parameters.ts'
 import { placeText } from './place-text.ts'
 import { stillToDo, todayOf } from './still-to-do.ts'
@@ -42,7 +42,7 @@ test('a day that waits is said as its reader says days, and a day within written
     description: 'Ring about 2031-03-10',
     restriction: { period: { end: '2031-03-12' } },
   }
-  expect(wordsOfRecord(step, undefined, sayDay)).toBe('Ring about 2031-03-10, the 12th')
+  expect(recordText(step, undefined, sayDay)).toBe('Ring about 2031-03-10, the 12th')
   expect(placeText({ end: '2031-03-12', text: undefined }, sayDay)).toBe('the 12th')
   expect(placeText(['seen on 2031-03-12'], sayDay)).toBe('seen on 2031-03-12')
 })

@@ -1,5 +1,5 @@
 import type { Parameters, Resource } from '@medplum/fhirtypes'
-import { answerFromFhir } from '#domain/agreement/message-fhir.ts'
+import { answerFromMessage } from '#domain/agreement/comment-message.ts'
 import { contactFromFhir } from '#domain/contact/fhir.ts'
 import { actionFromFhir } from '#domain/goal/fhir.ts'
 import { promiseState, withAnswer } from '#domain/goal/promise-state.ts'
@@ -78,7 +78,7 @@ const wasReached: Rule = (item, records) =>
 
 const answersIn = (records: Records) =>
   [...records.values()].flatMap((each) =>
-    each.resourceType === 'Communication' ? (answerFromFhir(each) ?? []) : [],
+    each.resourceType === 'Communication' ? (answerFromMessage(each) ?? []) : [],
   )
 
 /** `due` of someone who came home is 48 hours after it; of silence it is the last contact. */

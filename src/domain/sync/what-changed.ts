@@ -1,13 +1,13 @@
 import type { Resource } from '@medplum/fhirtypes'
+import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
 import { eventFromFhir } from '#domain/agreement/fhir.ts'
-import { hasCategory } from '#domain/agreement/message-fhir.ts'
 import type { ChangeKind } from '#domain/plan/plan.ts'
-import { type SayDay, wordsOfRecord } from '#domain/plan/record-text.ts'
+import { recordText, type SayDay } from '#domain/plan/record-text.ts'
 import { taskFromFhir } from '#domain/task/fhir.ts'
-import type { WaitingRecord, WaitingSave } from './queued-save.ts'
+import type { QueuedRecord, QueuedSave } from './queued-save.ts'
 
 /** What a save is, in the ways a screen speaks of it. */
-export type WaitingWhat =
+export type QueuedChange =
   | ChangeKind
   | 'assessment'
   | 'new-task'
@@ -19,7 +19,7 @@ export type WaitingWhat =
   | 'details'
   | 'other'
 
-type Rule = (record: WaitingRecord) => WaitingWhat
+type Rule = (record: QueuedRecord) => QueuedChange
 
 const rules: Readonly<Record<string, Rule>> = {
   QuestionnaireResponse: () => 'assessment',
@@ -27,14 +27,16 @@ const rules: Readonly<Record<string, Rule>> = {
   Goal: () => 'goal-progress',
   Observation: () => 'reading',
   Communication: ({ mine }) =>
-    mine.resourceType === 'Communication' && hasCategory(mine, 'contact') ? 'contact' : 'comment',
+    mine.resourceType === 'Communication' && hasMessageCategory(mine, 'contact')
+      ? 'contact'
+      : 'comment',
   Flag: () => 'alert',
   Patient: () => 'details',
   RelatedPerson: () => 'details',
 }
 
 /** What was done: as the note says that goes with a change of the plan, else by the first record. */
-export function whatOf(save: WaitingSave): WaitingWhat {
+export function whatChangedIn(save: QueuedSave): QueuedChange {
   const said = save.records.flatMap(({ mine }) =>
     mine.resourceType === 'Provenance' ? (eventFromFhir(mine)?.kind ?? []) : [],
   )[0]
@@ -45,12 +47,12 @@ export function whatOf(save: WaitingSave): WaitingWhat {
   return rule ? rule(first) : 'other'
 }
 
-const ofThePlan: readonly WaitingWhat[] = ['set-review', 'hold-review', 'write-what-if']
+const ofThePlan: readonly QueuedChange[] = ['set-review', 'hold-review', 'write-what-if']
 
 /** The words that were written, a line each, to be read or copied, with days as `sayDay` has them; empty for ticks and numbers. */
-export function wordsIn(save: WaitingSave, sayDay: SayDay = String): string {
+export function wordsIn(save: QueuedSave, sayDay: SayDay = String): string {
   // a plan that only moves on with what is in it says nothing of its own
-  const isSaid = ofThePlan.includes(whatOf(save))
+  const isSaid = ofThePlan.includes(whatChangedIn(save))
   return save.records
     .flatMap(({ mine }) =>
       mine.resourceType === 'CarePlan' && !isSaid ? [] : [wordsOf(mine, sayDay)],
@@ -65,7 +67,7 @@ function wordsOf(resource: Resource, sayDay: SayDay): string {
   }
   if (resource.resourceType === 'Task') {
     const said = taskFromFhir(resource).deeds.at(-1)?.words
-    return [wordsOfRecord(resource, undefined, sayDay), said].filter(Boolean).join('\n')
+    return [recordText(resource, undefined, sayDay), said].filter(Boolean).join('\n')
   }
-  return wordsOfRecord(resource, undefined, sayDay)
+  return recordText(resource, undefined, sayDay)
 }

@@ -10,8 +10,14 @@ import {
   whoFrom,
   withExtensions,
   writtenExtension,
-} from '#domain/fhir/fhir-parts.ts'
-import { type CareTask, type Deed, type DeedKind, type TaskState, withDeed } from './task.ts'
+} from '#domain/fhir/references-and-extensions.ts'
+import {
+  type CareTask,
+  type TaskAction,
+  type TaskActionKind,
+  type TaskState,
+  withTaskAction,
+} from './task.ts'
 
 const states: Readonly<Record<string, TaskState>> = {
   accepted: 'accepted',
@@ -52,11 +58,11 @@ export function taskFromFhir(task: Task, zone = usualZone): CareTask {
   }
 }
 
-function deedFrom({ extension = [] }: Extension): Deed {
+function deedFrom({ extension = [] }: Extension): TaskAction {
   const part = (url: string) => extension.find((each) => each.url === url)
   const by = whoFrom(part('by')?.valueReference)
   return {
-    kind: (part('kind')?.valueCode ?? 'take') as DeedKind,
+    kind: (part('kind')?.valueCode ?? 'take') as TaskActionKind,
     by: by ?? { reference: '', name: '', voice: 'professional' },
     at: part('at')?.valueDateTime ?? '',
     words: part('words')?.valueString ?? '',
@@ -64,7 +70,7 @@ function deedFrom({ extension = [] }: Extension): Deed {
   }
 }
 
-function deedTo(deed: Deed): Omit<Extension, 'url'> {
+function deedTo(deed: TaskAction): Omit<Extension, 'url'> {
   return {
     extension: [
       { url: 'kind', valueCode: deed.kind },
@@ -78,10 +84,14 @@ function deedTo(deed: Deed): Omit<Extension, 'url'> {
 
 /**
  * The record after a deed; all that we do not know in it is kept. The deeds stand in extensions of their own, because
- * the first note of a step is part of what was agreed. Throws `DeedNotPossible`.
+ * the first note of a step is part of what was agreed. Throws `TaskActionNotPossible`.
  */
-export function recordWithDeed(task: Task, deed: Deed, zone = usualZone): Task & { id: string } {
-  const after = withDeed(taskFromFhir(task, zone), deed, dayOf(deed.at, zone))
+export function recordWithDeed(
+  task: Task,
+  deed: TaskAction,
+  zone = usualZone,
+): Task & { id: string } {
+  const after = withTaskAction(taskFromFhir(task, zone), deed, dayOf(deed.at, zone))
   const { statusReason: _reason, ...rest } = task
   const refused = after.state === 'rejected' && deed.words
   return {

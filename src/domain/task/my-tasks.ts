@@ -6,11 +6,11 @@ import type { CareTask } from './task.ts'
 export const whoseTasks = ['mine', 'team', 'overdue'] as const
 export type Whose = (typeof whoseTasks)[number]
 
-export type TaskRow<T> = Readonly<{ task: T; family: string; given: string }>
+export type MyTask<T> = Readonly<{ task: T; family: string; given: string }>
 export type MyTasks<T = CareTask> = Readonly<{
   /** how many there are in each of the three lists, whichever is asked for */
   counts: Readonly<Record<Whose, number>>
-  rows: readonly TaskRow<T>[]
+  rows: readonly MyTask<T>[]
 }>
 
 export function myTasksToParameters({ counts, rows }: MyTasks<Task>): Parameters {
@@ -38,7 +38,7 @@ export function myTasksFromParameters({ parameter = [] }: Parameters, zone = usu
   }
 }
 
-function rowFrom({ part = [] }: ParametersParameter, zone: string): readonly TaskRow<CareTask>[] {
+function rowFrom({ part = [] }: ParametersParameter, zone: string): readonly MyTask<CareTask>[] {
   const of = (name: string) => part.find((each) => each.name === name)
   const record = of('record')?.resource
   if (record?.resourceType !== 'Task') return []

@@ -1,8 +1,8 @@
 import type { Patient, Resource, Task } from '@medplum/fhirtypes'
 import { dayOf } from '#domain/calendar/zone.ts'
-import { idIn } from '#domain/fhir/fhir-parts.ts'
+import { idIn } from '#domain/fhir/references-and-extensions.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
-import { type MyTasks, type TaskRow, type Whose, whoseTasks } from './my-tasks.ts'
+import { type MyTask, type MyTasks, type Whose, whoseTasks } from './my-tasks.ts'
 
 const open = ['requested', 'received', 'accepted', 'ready', 'in-progress', 'on-hold']
 
@@ -60,7 +60,7 @@ const byDay = (zone: string) => (one: Task, other: Task) =>
 
 const rowIn =
   (records: ReadonlyMap<string, Resource>, today: string) =>
-  (task: Task): TaskRow<Task> => {
+  (task: Task): MyTask<Task> => {
     const patient = records.get(`Patient/${idIn(task.for?.reference)}`) as Patient | undefined
     const { family = '', given = '' } = patient ? personFromFhir(patient, today) : {}
     return { task, family, given }

@@ -3,7 +3,14 @@ import { expect, test } from 'vitest'
 import { actionFromFhir, actionToFhir } from '#domain/goal/fhir.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { newTask, recordWithDeed, taskFromFhir } from './fhir.ts'
-import { type CareTask, type Deed, DeedNotPossible, inOrder, isOverdue, mayBecome } from './task.ts'
+import {
+  type CareTask,
+  inOrder,
+  isTaskOverdue,
+  mayTaskBecome,
+  type TaskAction,
+  TaskActionNotPossible,
+} from './task.ts'
 
 const amina: Who = { reference: 'Practitioner/amina', name: 'Amina', voice: 'professional' }
 const tom: Who = { reference: 'Practitioner/tom', name: 'Tom', voice: 'professional' }
@@ -12,7 +19,13 @@ const fresh = newTask(
   { id: 't', person: 'p', what: 'Ring the son', owner: amina },
   { by: amina, at },
 )
-const deed = (facts: Partial<Deed>): Deed => ({ kind: 'take', by: tom, at, words: '', ...facts })
+const deed = (facts: Partial<TaskAction>): TaskAction => ({
+  kind: 'take',
+  by: tom,
+  at,
+  words: '',
+  ...facts,
+})
 
 test.each([
   ['What is asked can be taken', 'requested', 'accepted', true],
@@ -27,7 +40,7 @@ test.each([
   ['What is done stays done', 'completed', 'requested', false],
   ['What was cancelled stays so', 'cancelled', 'accepted', false],
 ] as const)('%s', (_title, from, to, expected) => {
-  expect(mayBecome(from, to)).toBe(expected)
+  expect(mayTaskBecome(from, to)).toBe(expected)
 })
 
 test.each([
@@ -36,7 +49,7 @@ test.each([
   ['without a day is never overdue', { state: 'requested' }, false],
   ['that is done is not overdue', { dueOn: '2026-11-19', state: 'completed' }, false],
 ] as const)('A task %s', (_title, facts, expected) => {
-  expect(isOverdue(facts, '2026-11-20')).toBe(expected)
+  expect(isTaskOverdue(facts, '2026-11-20')).toBe(expected)
 })
 
 test('Handing on changes the owner and keeps who, when and why, each time', () => {
@@ -88,7 +101,7 @@ test('A refusal stands in the record for other systems too', () => {
 
 test('A deed that comes too late says how the task stands', () => {
   const taken = recordWithDeed(fresh, deed({}))
-  expect(() => recordWithDeed(taken, deed({ by: amina }))).toThrow(DeedNotPossible)
+  expect(() => recordWithDeed(taken, deed({ by: amina }))).toThrow(TaskActionNotPossible)
 })
 
 test('What other systems wrote into a task is kept', () => {

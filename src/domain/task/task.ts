@@ -8,11 +8,11 @@ export type TaskState =
   | 'rejected'
   | 'cancelled'
 
-export type DeedKind = 'take' | 'start' | 'do' | 'hand-on' | 'refuse' | 'cancel'
+export type TaskActionKind = 'take' | 'start' | 'do' | 'hand-on' | 'refuse' | 'cancel'
 
 /** Something that was done with a task: who, when (instant), and the words said with it. */
-export type Deed = Readonly<{
-  kind: DeedKind
+export type TaskAction = Readonly<{
+  kind: TaskActionKind
   by: Who
   at: string
   words: string
@@ -34,7 +34,7 @@ export type CareTask = PlanRecord &
     dueOn?: string
     doneOn?: string
     state: TaskState
-    deeds: readonly Deed[]
+    deeds: readonly TaskAction[]
     /** the plan that holds it as a step: then owner, words and day are part of what was agreed */
     planId?: string
     isReferral: boolean
@@ -52,9 +52,9 @@ const moves: Readonly<Record<TaskState, readonly TaskState[]>> = {
 }
 
 /** May a task go from one state to the other? From requested to requested it changes hands. */
-export const mayBecome = (from: TaskState, to: TaskState) => moves[from].includes(to)
+export const mayTaskBecome = (from: TaskState, to: TaskState) => moves[from].includes(to)
 
-const statesAfter: Readonly<Record<DeedKind, TaskState>> = {
+const statesAfter: Readonly<Record<TaskActionKind, TaskState>> = {
   take: 'accepted',
   start: 'in-progress',
   do: 'completed',
@@ -64,17 +64,17 @@ const statesAfter: Readonly<Record<DeedKind, TaskState>> = {
 }
 
 /** The state in which a deed leaves a task. */
-export const stateAfter = (kind: DeedKind): TaskState => statesAfter[kind]
+export const stateAfter = (kind: TaskActionKind): TaskState => statesAfter[kind]
 
 export const isOpen = (state: TaskState) =>
   state === 'requested' || state === 'accepted' || state === 'in-progress'
 
 /** Open, and its day lies before `today` (both `YYYY-MM-DD`). */
-export const isOverdue = (task: Pick<CareTask, 'state' | 'dueOn'>, today: string) =>
+export const isTaskOverdue = (task: Pick<CareTask, 'state' | 'dueOn'>, today: string) =>
   isOpen(task.state) && task.dueOn !== undefined && task.dueOn < today
 
 /** A deed that cannot be done with the task as it stands now, e.g. someone else was first. */
-export class DeedNotPossible extends Error {
+export class TaskActionNotPossible extends Error {
   readonly state: TaskState
   readonly owner: string
 
@@ -87,12 +87,12 @@ export class DeedNotPossible extends Error {
 }
 
 /** The words of these deeds must be given: whoever comes next has to know why. */
-export const needsWords = (kind: DeedKind) => kind === 'hand-on' || kind === 'refuse'
+export const needsWords = (kind: TaskActionKind) => kind === 'hand-on' || kind === 'refuse'
 
-/** The task after the deed, done on `day`. Throws `DeedNotPossible` when its state does not allow it. */
-export function withDeed(task: CareTask, deed: Deed, day: string): CareTask {
+/** The task after the deed, done on `day`. Throws `TaskActionNotPossible` when its state does not allow it. */
+export function withTaskAction(task: CareTask, deed: TaskAction, day: string): CareTask {
   const state = stateAfter(deed.kind)
-  if (!mayBecome(task.state, state)) throw new DeedNotPossible(task)
+  if (!mayTaskBecome(task.state, state)) throw new TaskActionNotPossible(task)
   const takes = deed.kind === 'take' || deed.kind === 'start'
   const owner = deed.kind === 'hand-on' ? deed.to : takes ? deed.by : task.owner
   return {

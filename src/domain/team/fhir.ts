@@ -8,11 +8,11 @@ import type {
   RelatedPerson,
 } from '@medplum/fhirtypes'
 import { dayWritten } from '#domain/calendar/days.ts'
-import { given, referenceTo, whoFrom } from '#domain/fhir/fhir-parts.ts'
+import { given, referenceTo, whoFrom } from '#domain/fhir/references-and-extensions.ts'
 import { numbers } from '#domain/person/contact-sheet.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import type { Who } from '#domain/plan/plan.ts'
-import type { Colleague, Team, TeamMember } from './team.ts'
+import type { CareTeamMember, Colleague, Team } from './team.ts'
 
 /** The records that tell who the members of a team are. */
 export type Directory = Readonly<{
@@ -27,7 +27,7 @@ export function teamFromFhir(team: CareTeam, directory: Directory, at: string): 
   const members = (team.participant ?? []).flatMap((each) =>
     memberFrom(each, directory, dayWritten(at)),
   )
-  const isOver = ({ until }: TeamMember) =>
+  const isOver = ({ until }: CareTeamMember) =>
     until !== undefined &&
     (until.length === 10 ? until < dayWritten(at) : Date.parse(until) <= Date.parse(at))
   return {
@@ -41,7 +41,7 @@ function memberFrom(
   part: CareTeamParticipant,
   directory: Directory,
   today: string,
-): readonly TeamMember[] {
+): readonly CareTeamMember[] {
   const who = whoFrom(part.member)
   if (!who) return []
   const role = directory.roles.find((each) => each.practitioner?.reference === who.reference)

@@ -1,9 +1,14 @@
 import type { Patient, Resource, Task } from '@medplum/fhirtypes'
 import { dayWritten } from '#domain/calendar/days.ts'
-import { codes, given, ownCode, referenceTo } from '#domain/fhir/fhir-parts.ts'
-import type { Written } from '#domain/plan/plan.ts'
+import {
+  gableCodeSystem,
+  given,
+  ownCode,
+  referenceTo,
+} from '#domain/fhir/references-and-extensions.ts'
+import type { WrittenBy } from '#domain/plan/plan.ts'
 import { recordWithDeed, taskFromFhir } from '#domain/task/fhir.ts'
-import type { Deed, DeedKind } from '#domain/task/task.ts'
+import type { TaskAction, TaskActionKind } from '#domain/task/task.ts'
 import type { HandOver, HandOverState } from './hand-over.ts'
 
 const code = 'registration-handover'
@@ -11,7 +16,10 @@ const code = 'registration-handover'
 /** True for a task by which one practice hands a person over to another: `requester` the one, `owner` the other. */
 export function isHandOver(resource: Resource | undefined): resource is Task {
   if (resource?.resourceType !== 'Task') return false
-  return resource.code?.coding?.some((each) => each.system === codes && each.code === code) ?? false
+  return (
+    resource.code?.coding?.some((each) => each.system === gableCodeSystem && each.code === code) ??
+    false
+  )
 }
 
 /** The first day on which it may be said yes to; empty: at once. */
@@ -25,7 +33,7 @@ const states: Readonly<Record<string, HandOverState>> = {
   cancelled: 'withdrawn',
   'entered-in-error': 'withdrawn',
 }
-const deedFor: Readonly<Record<Exclude<HandOverState, 'asked'>, DeedKind>> = {
+const deedFor: Readonly<Record<Exclude<HandOverState, 'asked'>, TaskActionKind>> = {
   accepted: 'do',
   declined: 'refuse',
   withdrawn: 'cancel',
@@ -52,7 +60,7 @@ type Asking = Pick<HandOver, 'id' | 'person' | 'by' | 'to' | 'from' | 'why'>
 /** The task by which a practice asks; `what` says so in the words of the one who asks. */
 export function askedHandOver(
   asking: Asking,
-  { what, written }: Readonly<{ what: string; written: Written }>,
+  { what, written }: Readonly<{ what: string; written: WrittenBy }>,
 ): Task & { id: string } {
   const { id, person, by, to, from, why } = asking
   const task: Task = {
@@ -65,11 +73,11 @@ export function askedHandOver(
   return recordWithDeed(task, { kind: 'hand-on', ...written, words: why, to })
 }
 
-/** The task answered. Throws `DeedNotPossible` when somebody was first. */
+/** The task answered. Throws `TaskActionNotPossible` when somebody was first. */
 export function answeredHandOver(
   task: Task,
   state: Exclude<HandOverState, 'asked'>,
-  said: Omit<Deed, 'kind' | 'to'>,
+  said: Omit<TaskAction, 'kind' | 'to'>,
 ): Task & { id: string } {
   return recordWithDeed(task, { ...said, kind: deedFor[state] })
 }

@@ -1,4 +1,4 @@
-import type { Who, Written } from '#domain/plan/plan.ts'
+import type { Who, WrittenBy } from '#domain/plan/plan.ts'
 
 export type HandOverState = 'asked' | 'accepted' | 'declined' | 'withdrawn'
 
@@ -12,8 +12,8 @@ export type HandOver = Readonly<{
   from: string
   why: string
   /** who asked for the practice, and when */
-  asked?: Written
+  asked?: WrittenBy
   state: HandOverState
   /** who said yes or no, or took it back, with the words given */
-  answer?: Written & Readonly<{ words: string }>
+  answer?: WrittenBy & Readonly<{ words: string }>
 }>

@@ -1,7 +1,7 @@
 import type { Who } from '#domain/plan/plan.ts'
 
 /** Someone who looks after the person, with what is needed to reach them. */
-export type TeamMember = Readonly<{
+export type CareTeamMember = Readonly<{
   who: Who
   role: string
   organisation: string
@@ -14,8 +14,8 @@ export type TeamMember = Readonly<{
 
 export type Team = Readonly<{
   id: string
-  members: readonly TeamMember[]
-  past: readonly TeamMember[]
+  members: readonly CareTeamMember[]
+  past: readonly CareTeamMember[]
 }>
 
 /** A professional who may be asked into a team, or handed a task. */

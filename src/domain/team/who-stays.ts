@@ -1,5 +1,5 @@
 import type { CareTeam, EpisodeOfCare, PractitionerRole, Task } from '@medplum/fhirtypes'
-import { whoFrom } from '#domain/fhir/fhir-parts.ts'
+import { whoFrom } from '#domain/fhir/references-and-extensions.ts'
 import { taskFromFhir } from '#domain/task/fhir.ts'
 import { isOpen } from '#domain/task/task.ts'
 import { isHandOver } from './hand-over-fhir.ts'

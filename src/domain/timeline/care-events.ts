@@ -8,11 +8,11 @@ import type {
   QuestionnaireResponse,
   ServiceRequest,
 } from '@medplum/fhirtypes'
+import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
 import { answerIn } from '#domain/agreement/fhir.ts'
-import { hasCategory } from '#domain/agreement/message-fhir.ts'
 import type { Contact } from '#domain/contact/contact.ts'
 import { contactFromFhir } from '#domain/contact/fhir.ts'
-import { writtenFrom } from '#domain/fhir/fhir-parts.ts'
+import { writtenFrom } from '#domain/fhir/references-and-extensions.ts'
 import { isReferral } from '#domain/referral/fhir.ts'
 import { eventOf } from './clinical-events.ts'
 import { conceptText, named, words } from './concept.ts'
@@ -137,7 +137,7 @@ export function imagingEvents(study: ImagingStudy): readonly StoryEvent[] {
 export function contactEvents(message: Communication): readonly StoryEvent[] {
   const contact = contactFromFhir(message)
   if (!contact) return []
-  const act = hasCategory(message, 'review') ? 'reviewed' : actOf(contact)
+  const act = hasMessageCategory(message, 'review') ? 'reviewed' : actOf(contact)
   const { words: said, at, by } = contact
   return [eventOf(message, { kind: 'contact', act, named: words(said), at, detail: by.name })]
 }

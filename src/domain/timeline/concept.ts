@@ -1,8 +1,8 @@
 import type { CodeableConcept } from '@medplum/fhirtypes'
-import type { Named } from './event.ts'
+import type { NamedThing } from './event.ts'
 
 /** What a concept is called: its text, a display, else the honest code. Never a guess. */
-export function named(concept: CodeableConcept | undefined): Named {
+export function named(concept: CodeableConcept | undefined): NamedThing {
   const display = concept?.coding?.find((each) => each.display)?.display
   const text = concept?.text ?? display
   if (text) return { as: 'words', text: withoutTag(text) }
@@ -19,7 +19,7 @@ function withoutTag(text: string): string {
   return text.replace(tags, '')
 }
 
-export function words(text: string | undefined): Named {
+export function words(text: string | undefined): NamedThing {
   return text ? { as: 'words', text } : { as: 'none' }
 }
 

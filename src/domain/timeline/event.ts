@@ -22,7 +22,7 @@ export const storyKinds = [
 export type StoryKind = (typeof storyKinds)[number]
 
 /** What was recorded: words when the record has them, else the bare code; `none` when it has neither. */
-export type Named =
+export type NamedThing =
   | Readonly<{ as: 'words'; text: string }>
   | Readonly<{ as: 'code'; code: string; system?: string }>
   | Readonly<{ as: 'none' }>
@@ -60,7 +60,7 @@ export type StoryEvent = Readonly<{
   /** FHIR date, as exact as the record is: `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or an instant; undefined when it has none */
   at?: string
   until?: string
-  named: Named
+  named: NamedThing
   /** a short extra: the value of a reading, the reason of an admission, who did it */
   detail?: string
   /** the record behind it, `Type/id` */

@@ -1,9 +1,9 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { countKinds, filterStory, firstYears, foldByYear } from './fold.ts'
-import { storyOf } from './timeline.ts'
+import { timelineOf } from './timeline.ts'
 
-const long = storyOf([
+const long = timelineOf([
   ...[2020, 2019].flatMap((year) => [
     {
       resourceType: 'Condition',

@@ -1,5 +1,5 @@
 import { dayWritten } from '#domain/calendar/days.ts'
-import { type Named, type StoryEvent, type StoryKind, yearOf } from './event.ts'
+import { type NamedThing, type StoryEvent, type StoryKind, yearOf } from './event.ts'
 
 export type StoryFilter = Readonly<{ kinds: readonly StoryKind[]; text: string }>
 
@@ -20,13 +20,13 @@ function spoken(event: StoryEvent): string {
   return [nameText(event.named), event.detail, dayWritten(event.at ?? '')].filter(Boolean).join(' ')
 }
 
-function nameText(name: Named): string {
+function nameText(name: NamedThing): string {
   if (name.as === 'words') return name.text
   return name.as === 'code' ? name.code : ''
 }
 
 /** All readings of one kind in one year: the last stands for them until someone asks for all. */
-export type ReadingGroup = Readonly<{ named: Named; events: readonly StoryEvent[] }>
+export type ReadingGroup = Readonly<{ named: NamedThing; events: readonly StoryEvent[] }>
 
 export type StoryYear = Readonly<{
   /** undefined: the record gives no date */

@@ -1,11 +1,11 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { readExactly } from '#domain/decimal/digits.ts'
-import { storyOf } from './timeline.ts'
+import { timelineOf } from './timeline.ts'
 
 const subject = { reference: 'Patient/p' }
 const snomed = 'http://snomed.info/sct'
-const told = (...resources: object[]) => storyOf(resources as Resource[])
+const told = (...resources: object[]) => timelineOf(resources as Resource[])
 
 describe('Records as they come from another system become events', () => {
   test.each<[string, object, readonly object[]]>([
@@ -219,7 +219,7 @@ describe('Records as they come from another system become events', () => {
 })
 
 test('A score stands with its assessment, not among the readings', () => {
-  const events = storyOf(
+  const events = timelineOf(
     [
       {
         resourceType: 'QuestionnaireResponse',
@@ -286,7 +286,7 @@ test.each([
     class: { code: 'IMP' },
     period: { start, end },
   }
-  const events = storyOf([stay as Resource], {}, 'Europe/London')
+  const events = timelineOf([stay as Resource], {}, 'Europe/London')
   expect(events.map(({ act }) => act)).toEqual(acts)
 })
 

@@ -25,7 +25,7 @@ import {
 import type { StoryEvent } from './event.ts'
 
 /** The kinds of record that the story is told from. */
-export const storyTypes = [
+export const timelineTypes = [
   'Condition',
   'Encounter',
   'MedicationRequest',
@@ -47,7 +47,7 @@ export const storyTypes = [
  * The story that the records tell, newest first, undated last. What was entered in error is left out; kinds of
  * record that say nothing about a life (claims, payments) too.
  */
-export function storyOf(
+export function timelineOf(
   resources: readonly Resource[],
   titles: Titles = {},
   zone = usualZone,

@@ -1,12 +1,12 @@
 import type { Communication, Provenance } from '@medplum/fhirtypes'
+import { hasMessageCategory } from '#domain/agreement/comment-message.ts'
 import { eventFromFhir } from '#domain/agreement/fhir.ts'
-import { hasCategory } from '#domain/agreement/message-fhir.ts'
-import { ownCode, referenceTo } from '#domain/fhir/fhir-parts.ts'
-import type { Written } from '#domain/plan/plan.ts'
+import { ownCode, referenceTo } from '#domain/fhir/references-and-extensions.ts'
+import type { WrittenBy } from '#domain/plan/plan.ts'
 import { madeHere } from '#domain/plan/plan-record.ts'
 
 /** A change of who can see a person: who came and who went in words, who did it and when (instant). */
-export type AccessNews = Readonly<{ id: string; words: string } & Written>
+export type AccessNews = Readonly<{ id: string; words: string } & WrittenBy>
 
 /** What the service told of changes of who sees a person, newest first. */
 export function accessNewsFrom(provenances: readonly Provenance[]): readonly AccessNews[] {
@@ -33,11 +33,11 @@ export function unseenBy(
 
 /** True when the message puts this change away: `Provenance/1`. One that was taken back puts nothing away. */
 export const isSeenIn = (message: Communication, reference: string): boolean =>
-  hasCategory(message, 'access-seen') &&
+  hasMessageCategory(message, 'access-seen') &&
   message.status === 'completed' &&
   (message.about ?? []).some((each) => each.reference === reference)
 
-type Seen = Readonly<{ id: string; person: string; news: readonly string[]; written: Written }>
+type Seen = Readonly<{ id: string; person: string; news: readonly string[]; written: WrittenBy }>
 
 /** “Seen”: the word of the one who coordinates, kept beside what it speaks of. */
 export function accessSeenToFhir({

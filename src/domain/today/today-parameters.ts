@@ -1,6 +1,6 @@
 import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
 import { type NumberPlace, numbersOf } from '#domain/decimal/digits.ts'
-import type { Stretch, TodayItem } from './today.ts'
+import type { PriorityBand, TodayItem } from './today.ts'
 
 /** Who an item is about, in the words of the record. */
 export type TodayPerson = Readonly<{
@@ -8,7 +8,7 @@ export type TodayPerson = Readonly<{
   family: string
   given: string
   birthDate?: string
-  stretch: Stretch
+  stretch: PriorityBand
 }>
 
 export type Today = Readonly<{
@@ -108,7 +108,7 @@ export function todayFromParameters({ parameter = [] }: Parameters): Today {
     plans: part(parameter, 'plans')?.valueInteger ?? 0,
     unmet: part(parameter, 'unmet')?.valueInteger ?? 0,
     people: all('person').map(({ part: parts }) => ({
-      stretch: (part(parts, 'stretch')?.valueCode ?? 'steady') as Stretch,
+      stretch: (part(parts, 'stretch')?.valueCode ?? 'steady') as PriorityBand,
       ...whoFrom(parts),
     })),
     ...(others.length > 0 ? { others } : {}),

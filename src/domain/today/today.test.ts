@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { itemsFor, stretchOf, type TodayFacts } from './today.ts'
+import { itemsFor, priorityBandOf, type TodayFacts } from './today.ts'
 
 const now = '2026-03-02T09:00:00.000Z'
 const nothing: TodayFacts = {
@@ -138,6 +138,6 @@ describe('What needs me now', () => {
     ['who is in hospital on in hospital', { stays: [stay('2026-02-28')] }, 'in-hospital'],
     ['who is paused on paused', { paused: true }, 'paused'],
   ] as const)('%s', (_title, facts, stretch) => {
-    expect(stretchOf({ ...nothing, ...facts }, now)).toBe(stretch)
+    expect(priorityBandOf({ ...nothing, ...facts }, now)).toBe(stretch)
   })
 })

@@ -1,4 +1,4 @@
-import type { Glass } from '#domain/access/break-glass.ts'
+import type { BreakGlassGrant } from '#domain/access/break-glass.ts'
 import { openAlerts } from '#domain/alert/open-alerts.ts'
 import { addDays, daysBetween, dayWritten } from '#domain/calendar/days.ts'
 import type { Action, PromiseAnswer } from '#domain/goal/goal.ts'
@@ -37,7 +37,7 @@ export const todayKinds: readonly TodayKind[] = [
   'silent',
 ]
 
-export type Stay = Readonly<{ id: string; from: string; until?: string; reason: string }>
+export type TodayStay = Readonly<{ id: string; from: string; until?: string; reason: string }>
 
 /** What the record says about one person on a caseload. Instants and days as in FHIR. */
 export type TodayFacts = Readonly<{
@@ -53,7 +53,7 @@ export type TodayFacts = Readonly<{
   actions: readonly Action[]
   answers: readonly PromiseAnswer[]
   /** stays in hospital since the case began, with the fortnight before it, and those still going on */
-  stays: readonly Stay[]
+  stays: readonly TodayStay[]
   readings: readonly Reading[]
   /** readings in a unit that no limit can be compared with */
   uncompared?: readonly UncomparedReading[]
@@ -64,7 +64,7 @@ export type TodayFacts = Readonly<{
   zone?: string
   safety: readonly Readonly<{ id: string; at: string; text: string }>[]
   /** openings of the record in an emergency that nobody has looked into */
-  emergencies?: readonly Glass[]
+  emergencies?: readonly BreakGlassGrant[]
   /** changes of who sees the person that the reader coordinates and has not put away */
   accessNews?: readonly AccessNews[]
   /** practices that ask the reader’s to take the person on */
@@ -140,7 +140,7 @@ const diedItem = (facts: TodayFacts, died: string | true): TodayItem =>
   })
 
 /** Somebody whom nobody named opened the record: it stands until a professional has looked into it and says so. */
-export const emergencyItem = (glass: Glass): TodayItem => ({
+export const emergencyItem = (glass: BreakGlassGrant): TodayItem => ({
   ...{ kind: 'emergency', person: glass.person, reference: `Flag/${glass.id}`, due: glass.from },
   ...{ text: glass.words, detail: glass.reason },
   owner: { reference: `Practitioner/${glass.practitioner}`, name: glass.name },
@@ -244,10 +244,10 @@ function silenceRule(facts: TodayFacts, now: string): readonly TodayItem[] {
   ]
 }
 
-export type Stretch = 'today' | 'week' | 'steady' | 'in-hospital' | 'paused'
+export type PriorityBand = 'today' | 'week' | 'steady' | 'in-hospital' | 'paused'
 
 /** On which stretch of the street a person stands: exactly one. */
-export function stretchOf(facts: TodayFacts, now: string): Stretch {
+export function priorityBandOf(facts: TodayFacts, now: string): PriorityBand {
   const items = itemsFor(facts, now)
   if (items.some((item) => item.kind !== 'admitted')) return 'today'
   if (facts.paused) return 'paused'

@@ -1,8 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
-import type { Problem } from '#domain/assessment/check.ts'
+import type { AnswerProblem } from '#domain/assessment/answer-problems.ts'
 
 /** What is wrong with an answer, said so that it can be put right. */
-export function useProblemWords(): (problem: Problem) => string {
+export function useAnswerProblemLabels(): (problem: AnswerProblem) => string {
   const { t } = useLingui()
   return ({ kind, question }) => {
     const { min, max, maxLength } = question

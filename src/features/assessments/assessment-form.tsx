@@ -6,20 +6,20 @@ import { Notice } from '#ui/feedback/notice.tsx'
 import { ErrorSummary } from '#ui/forms/error-summary.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
-import { useProblemWords } from './answer-problem-labels.ts'
+import { useAnswerProblemLabels } from './answer-problem-labels.ts'
 import { LicenceLine } from './licence-line.tsx'
 import { fieldIdOf, QuestionList } from './question-list.tsx'
 import { SafetyDialog } from './safety/safety-dialog.tsx'
 import { SafetyPanel } from './safety/safety-panel.tsx'
-import { type Sitting, type SittingFacts, useSitting } from './use-assessment.ts'
+import { type AssessmentFacts, type OpenAssessment, useAssessment } from './use-assessment.ts'
 
 /** Asks any questionnaire. What is typed survives a reload; completing leads to what the answers mean. */
-export function AssessmentForm(facts: SittingFacts) {
+export function AssessmentForm(facts: AssessmentFacts) {
   const { form, person } = facts
   const { t } = useLingui()
   const navigate = useNavigate()
-  const sitting = useSitting(facts)
-  const wordsOf = useProblemWords()
+  const sitting = useAssessment(facts)
+  const wordsOf = useAnswerProblemLabels()
   const { problems, answers } = sitting
   const errors = new Map(problems.map((each) => [each.question.linkId, wordsOf(each)]))
   const listAddress = `/people/${person}/assessments`
@@ -95,7 +95,7 @@ export function AssessmentForm(facts: SittingFacts) {
 }
 
 /** What was typed for an assessment that is over is offered, never put into the next one by itself. */
-function NotRecorded({ sitting }: { sitting: Sitting }) {
+function NotRecorded({ sitting }: { sitting: OpenAssessment }) {
   const { t } = useLingui()
   if (!sitting.notRecorded) return null
   return (

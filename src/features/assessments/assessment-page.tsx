@@ -2,11 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useParams, useSearchParams } from 'react-router'
-import { today } from '#client/clock.ts'
+import { clockToday } from '#client/clock.ts'
 import { assessmentQueries } from '#client/queries/care-plan/assessments.ts'
-import { personQuery } from '#client/queries/patient/patient.ts'
+import { patientQuery } from '#client/queries/patient/patient.ts'
 import { answersFromRecord } from '#domain/assessment/from-record.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { AssessmentForm } from './assessment-form.tsx'
@@ -27,9 +27,9 @@ function Assessment() {
   const [params] = useSearchParams()
   const { data: forms } = useSuspenseQuery(assessmentQueries.forms())
   const { data: record } = useSuspenseQuery(assessmentQueries.ofPerson(person))
-  const { data: found } = useSuspenseQuery(personQuery(person))
+  const { data: found } = useSuspenseQuery(patientQuery(person))
   const form = forms.find((each) => each.id === questionnaire)
-  const known = form ? answersFromRecord(form.url, found.person, today()) : {}
+  const known = form ? answersFromRecord(form.url, found.person, clockToday()) : {}
   const result = params.get('result')
   const assessment = record.assessments.find((each) => each.id === result)
   const back = (
@@ -39,17 +39,17 @@ function Assessment() {
   )
   if (!form)
     return (
-      <Missing title={t`We cannot find this questionnaire`} actions={back}>
+      <EmptyState title={t`We cannot find this questionnaire`} actions={back}>
         <Trans>It may no longer be in use.</Trans>
-      </Missing>
+      </EmptyState>
     )
   if (!result)
     return <AssessmentForm key={`${person}/${form.id}`} {...{ form, person, record, known }} />
   if (!assessment)
     return (
-      <Missing title={t`We cannot find these answers`} actions={back}>
+      <EmptyState title={t`We cannot find these answers`} actions={back}>
         <Trans>They may belong to someone else, or may have been withdrawn.</Trans>
-      </Missing>
+      </EmptyState>
     )
   return <ResultView {...{ form, assessment, record, person }} />
 }

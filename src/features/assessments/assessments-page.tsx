@@ -4,10 +4,10 @@ import { Suspense } from 'react'
 import { Link, useParams } from 'react-router'
 import { assessmentQueries, type PersonAssessments } from '#client/queries/care-plan/assessments.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
-import { personQuery } from '#client/queries/patient/patient.ts'
+import { patientQuery } from '#client/queries/patient/patient.ts'
 import type { Form } from '#domain/assessment/form.ts'
 import { ruleFor } from '#domain/assessment/score.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Card } from '#ui/layout/card.tsx'
@@ -34,7 +34,7 @@ function Assessments() {
   const { person = '' } = useParams()
   const { data: forms } = useSuspenseQuery(assessmentQueries.forms())
   const { data: record } = useSuspenseQuery(assessmentQueries.ofPerson(person))
-  const { data: found } = useSuspenseQuery(personQuery(person))
+  const { data: found } = useSuspenseQuery(patientQuery(person))
   // of somebody who has died nobody asks; what stands open can still be closed
   const isAsked = (actions: number) => actions === 0 && !found.person.died
   const waiting = record.safety.filter((flag) => isAsked(flag.actions.length))
@@ -65,9 +65,9 @@ function Assessments() {
         </section>
       )}
       {forms.length === 0 && (
-        <Missing title={t`No questionnaires here yet`}>
+        <EmptyState title={t`No questionnaires here yet`}>
           <Trans>Someone who manages this service can import them.</Trans>
-        </Missing>
+        </EmptyState>
       )}
       {forms.map((form) => (
         <Instrument key={form.id} {...{ form, record, person }} />

@@ -1,11 +1,11 @@
 import { useLingui } from '@lingui/react/macro'
-import { type Answer, answerText, type Question, sameAnswer } from '#domain/assessment/form.ts'
+import { type Answer, answerText, type FormQuestion, sameAnswer } from '#domain/assessment/form.ts'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 
 type Props = Readonly<{
-  question: Question
+  question: FormQuestion
   fieldId: string
   given: readonly Answer[]
   error: string | undefined

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { answerTyped } from '#domain/assessment/answer-typed.ts'
-import { type Answer, answerTexts, type Question } from '#domain/assessment/form.ts'
+import { type Answer, answerTexts, type FormQuestion } from '#domain/assessment/form.ts'
 import { DateField } from '#ui/forms/date-field.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
@@ -10,7 +10,7 @@ import { Button } from '#ui/layout/button.tsx'
 import { ChoiceField } from './choice-field.tsx'
 
 export type QuestionFieldProps = Readonly<{
-  question: Question
+  question: FormQuestion
   /** unique on the page; the error summary leads here */
   fieldId: string
   given: readonly Answer[]
@@ -34,10 +34,10 @@ export function QuestionField(props: QuestionFieldProps) {
   )
 }
 
-const isPicked = ({ type, repeats }: Question) =>
+const isPicked = ({ type, repeats }: FormQuestion) =>
   type === 'boolean' || ((type === 'choice' || type === 'open-choice') && !repeats)
 
-const labelOf = ({ prefix, text }: Question) => (prefix ? `${prefix}. ${text}` : text)
+const labelOf = ({ prefix, text }: FormQuestion) => (prefix ? `${prefix}. ${text}` : text)
 
 const given1 = (given: readonly Answer[]) => answerTexts(given)[0] ?? ''
 

@@ -1,12 +1,12 @@
-import type { Answer, Answers, Question } from '#domain/assessment/form.ts'
+import type { Answer, FormAnswers, FormQuestion } from '#domain/assessment/form.ts'
 import { FromRecord, QuestionField } from './question-field.tsx'
 
 type Props = Readonly<{
-  questions: readonly Question[]
+  questions: readonly FormQuestion[]
   enabled: ReadonlySet<string>
-  answers: Answers
+  answers: FormAnswers
   /** answers that the record gives: shown, not asked */
-  known: Answers
+  known: FormAnswers
   errors: ReadonlyMap<string, string>
   onAnswer: (linkId: string, answers: readonly Answer[]) => void
 }>
@@ -21,7 +21,7 @@ export function QuestionList(props: Props) {
   ))
 }
 
-function QuestionPart(props: Props & { question: Question }) {
+function QuestionPart(props: Props & { question: FormQuestion }) {
   const { question, answers, errors, onAnswer, ...rest } = props
   const fromRecord = rest.known[question.linkId]
   const children = (

@@ -7,14 +7,14 @@ import {
   type PersonAssessments,
   stopAssessment,
 } from '#client/queries/care-plan/assessments.ts'
-import { type Problem, problemsIn } from '#domain/assessment/check.ts'
-import type { Answer, Answers, Form } from '#domain/assessment/form.ts'
+import { type AnswerProblem, answerProblemsIn } from '#domain/assessment/answer-problems.ts'
+import type { Answer, Form, FormAnswers } from '#domain/assessment/form.ts'
 import { initialAnswers } from '#domain/assessment/response.ts'
-import { safetyConcern } from '#domain/assessment/safety.ts'
+import { safetyConcern } from '#domain/assessment/safety/safety.ts'
 import { scoreOf } from '#domain/assessment/score.ts'
-import { hasEnded, notRecordedOf, type Typed } from '#domain/assessment/sitting.ts'
+import { hasSittingEnded, notRecordedOf, type SittingAnswers } from '#domain/assessment/sitting.ts'
 import { proposalsFrom } from '#domain/suggestion/suggestion.ts'
-import { useSuggestionWords } from './results/suggestion-labels.ts'
+import { useSuggestionLabels } from './results/suggestion-labels.ts'
 
 /** The draft on the record to go on with: the newest of this questionnaire and version. */
 export function draftOnRecord(record: PersonAssessments, form: Form) {
@@ -23,23 +23,26 @@ export function draftOnRecord(record: PersonAssessments, form: Form) {
   )
 }
 
-export type SittingFacts = Readonly<{
+export type AssessmentFacts = Readonly<{
   form: Form
   person: string
   record: PersonAssessments
   /** answers that the record gives: they are not asked */
-  known: Answers
+  known: FormAnswers
 }>
 
 /** One sitting: answers kept from the first key stroke, the acts that end it, and the safety concern in it. */
-export function useSitting({ form, person, record, known }: SittingFacts) {
+export function useAssessment({ form, person, record, known }: AssessmentFacts) {
   const [fresh] = useState(() => crypto.randomUUID())
   const begun = draftOnRecord(record, form)
-  const initial: Typed = { id: begun?.id ?? fresh, answers: begun?.answers ?? initialAnswers(form) }
+  const initial: SittingAnswers = {
+    id: begun?.id ?? fresh,
+    answers: begun?.answers ?? initialAnswers(form),
+  }
   const key = `assessment:${person}:${form.id}`
-  const [draft, setKept, clear, isKept, settle] = useDraft<Typed>(key, initial)
-  const [left, setLeft, clearLeft, hasLeft] = useDraft<Typed>(`${key}:left`, initial)
-  const isOverNow = hasEnded(draft, record.assessments)
+  const [draft, setKept, clear, isKept, settle] = useDraft<SittingAnswers>(key, initial)
+  const [left, setLeft, clearLeft, hasLeft] = useDraft<SittingAnswers>(`${key}:left`, initial)
+  const isOverNow = hasSittingEnded(draft, record.assessments)
   // it was over before this page opened: its answers belong to it, and fill no other
   const [overAtFirst] = useState(isOverNow ? draft.id : undefined)
   const isAnothers = draft.id === overAtFirst
@@ -53,11 +56,11 @@ export function useSitting({ form, person, record, known }: SittingFacts) {
     : hasLeft
       ? left
       : undefined
-  const [problems, setProblems] = useState<readonly Problem[]>([])
+  const [problems, setProblems] = useState<readonly AnswerProblem[]>([])
   const [tries, setTries] = useState(0)
   const [isWarning, setWarning] = useState(false)
 
-  const wording = useSuggestionWords(answers)
+  const wording = useSuggestionLabels(answers)
   const keep = useMutation({ mutationFn: keepDraft })
   const stop = useMutation({ mutationFn: stopAssessment, onSuccess: clear })
   const complete = useMutation({
@@ -83,7 +86,7 @@ export function useSitting({ form, person, record, known }: SittingFacts) {
   }
   /** What stands in the way of completing, shown from now on; empty when nothing does. */
   const check = () => {
-    const found = problemsIn(form, answers)
+    const found = answerProblemsIn(form, answers)
     setProblems(found)
     setTries((before) => before + 1)
     return found
@@ -109,4 +112,4 @@ export function useSitting({ form, person, record, known }: SittingFacts) {
   }
 }
 
-export type Sitting = ReturnType<typeof useSitting>
+export type OpenAssessment = ReturnType<typeof useAssessment>

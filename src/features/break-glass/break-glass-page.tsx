@@ -3,11 +3,11 @@ import { type FormEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
-import { openInEmergency } from '#client/queries/patient/break-glass.ts'
+import { breakGlass } from '#client/queries/patient/break-glass.ts'
 import {
-  glassMinutes,
-  glassReasons,
-  type GlassReason as Reason,
+  breakGlassMinutes,
+  breakGlassReasons,
+  type BreakGlassReason as Reason,
 } from '#domain/access/break-glass.ts'
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
@@ -18,7 +18,7 @@ import { TextArea } from '#ui/forms/text-area.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
-import { GlassReason } from '#ui/text/break-glass-reason.tsx'
+import { BreakGlassReasonText } from '#ui/text/break-glass-reason.tsx'
 
 type Asked = Readonly<{ nhsNumber: string; birthDate: string; reason: Reason | ''; words: string }>
 
@@ -26,7 +26,7 @@ const nothing: Asked = { nhsNumber: '', birthDate: '', reason: '', words: '' }
 const digits = (text: string) => text.replace(/[\s-]/g, '')
 
 /** Opens the record of somebody whom one does not know, because it cannot wait. */
-export function EmergencyPage() {
+export function BreakGlassPage() {
   const { t } = useLingui()
   return (
     <div className="gable-form">
@@ -38,7 +38,8 @@ export function EmergencyPage() {
         <ul>
           <li>
             <Trans>
-              You can read the whole record for {glassMinutes} minutes, including restricted parts.
+              You can read the whole record for {breakGlassMinutes} minutes, including restricted
+              parts.
             </Trans>
           </li>
           <li>
@@ -73,7 +74,7 @@ function EmergencyForm() {
     if (!isWhole(asked) || reason === '') return
     setPending(true)
     try {
-      const person = await openInEmergency({ ...asked, reason, nhsNumber: digits(asked.nhsNumber) })
+      const person = await breakGlass({ ...asked, reason, nhsNumber: digits(asked.nhsNumber) })
       clear()
       await navigate(`/people/${person}/story`)
     } catch (error) {
@@ -102,8 +103,13 @@ function EmergencyForm() {
         legend={t`Why it cannot wait`}
         name="reason"
         value={reason}
-        onChange={(value) => set({ reason: glassReasons.find((each) => each === value) ?? '' })}
-        options={glassReasons.map((value) => ({ value, label: <GlassReason code={value} /> }))}
+        onChange={(value) =>
+          set({ reason: breakGlassReasons.find((each) => each === value) ?? '' })
+        }
+        options={breakGlassReasons.map((value) => ({
+          value,
+          label: <BreakGlassReasonText code={value} />,
+        }))}
         error={tried && reason === '' ? t`Choose a reason` : undefined}
       />
       <TextArea

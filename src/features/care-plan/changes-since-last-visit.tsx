@@ -1,14 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { noteLook } from '#client/forms/last-viewed.ts'
+import { noteLastViewed } from '#client/forms/last-viewed.ts'
 import { houseRooms } from '#domain/plan/plan.ts'
 import { Avatar } from '#ui/layout/avatar.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { WhenText } from './components/when-text.tsx'
-import { eventWords, roomWords } from './labels.ts'
+import { eventLabels, roomLabels } from './labels.ts'
 import type { HouseView } from './use-house.ts'
 
 /** What others did since this reader was here. */
-export function SinceYouLooked({ view: { house, news } }: { view: HouseView }) {
+export function ChangesSinceLastVisit({ view: { house, news } }: { view: HouseView }) {
   const { i18n } = useLingui()
   return (
     <section aria-labelledby="since-title" className="gable-since">
@@ -26,16 +26,16 @@ export function SinceYouLooked({ view: { house, news } }: { view: HouseView }) {
               <li key={event.id} className="gable-since__item">
                 <Avatar name={event.by.name} voice={event.by.voice} />
                 <div>
-                  <b>{event.by.name}</b> {i18n._(eventWords[event.kind])}
+                  <b>{event.by.name}</b> {i18n._(eventLabels[event.kind])}
                   {event.words ? <p>{event.words}</p> : null}
                   <p className="gable-meta">
-                    <WhenText at={event.at} /> · {i18n._(roomWords[event.room])}
+                    <WhenText at={event.at} /> · {i18n._(roomLabels[event.room])}
                   </p>
                 </div>
               </li>
             ))}
           </ul>
-          <Button variant="link" onClick={() => noteLook(house.person, houseRooms)}>
+          <Button variant="link" onClick={() => noteLastViewed(house.person, houseRooms)}>
             <Trans>Mark all as seen</Trans>
           </Button>
         </>

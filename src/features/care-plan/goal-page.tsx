@@ -1,15 +1,15 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useParams } from 'react-router'
-import { useSaving } from '#client/forms/use-record-form.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
 import { scoreGoal } from '#client/queries/care-plan/goals.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { type Goal, goalProgresses } from '#domain/goal/goal.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { PersonsWords } from '#ui/text/quote.tsx'
+import { Quote } from '#ui/text/quote.tsx'
 import { ActionLine, NewAction } from './components/action-line.tsx'
 import { Comments } from './components/comments.tsx'
 import { Earlier } from './components/earlier-versions.tsx'
@@ -17,7 +17,7 @@ import { GoalForm, useGoal } from './components/goal-form.tsx'
 import { InWhoseWords } from './components/in-whose-words.tsx'
 import { SaveProblemNote } from './components/save-problem-note.tsx'
 import { WhenText } from './components/when-text.tsx'
-import { progressWords } from './labels.ts'
+import { progressLabels } from './labels.ts'
 import { OthersHere } from './others-here.tsx'
 import { HouseNav } from './room-page.tsx'
 import { type HouseView, useHouse } from './use-house.ts'
@@ -37,7 +37,7 @@ export function GoalPage() {
         {goal ? (
           <GoalBody view={view} goal={goal} />
         ) : (
-          <Missing title={<Trans>This goal is not in the plan</Trans>} />
+          <EmptyState title={<Trans>This goal is not in the plan</Trans>} />
         )}
       </div>
     </div>
@@ -54,7 +54,7 @@ function GoalBody({ view, goal }: { view: HouseView; goal: Goal }) {
         <h2 id="why-title">
           <Trans>Why it matters</Trans>
         </h2>
-        {goal.why ? <p>{goal.why}</p> : <Missing title={<Trans>Not said yet</Trans>} />}
+        {goal.why ? <p>{goal.why}</p> : <EmptyState title={<Trans>Not said yet</Trans>} />}
         <Comments house={house} about={`Goal/${goal.id}`} />
       </section>
       <Progress goal={goal} />
@@ -86,7 +86,7 @@ function GoalWords({ view, goal }: { view: HouseView; goal: Goal }) {
     <header>
       <h1 className="gable-goal__words">
         {goal.expressedBy?.voice === 'person' ? (
-          <PersonsWords size="lead">{goal.words}</PersonsWords>
+          <Quote size="lead">{goal.words}</Quote>
         ) : (
           goal.words
         )}
@@ -112,7 +112,7 @@ function GoalWords({ view, goal }: { view: HouseView; goal: Goal }) {
 
 function Progress({ goal }: { goal: Goal }) {
   const { t, i18n } = useLingui()
-  const saving = useSaving()
+  const saving = useSaveState()
   return (
     <section className="gable-section">
       <Radios
@@ -124,7 +124,7 @@ function Progress({ goal }: { goal: Goal }) {
           if (!progress) return
           void saving.run(() => scoreGoal(goal, progress))
         }}
-        options={goalProgresses.map((value) => ({ value, label: i18n._(progressWords[value]) }))}
+        options={goalProgresses.map((value) => ({ value, label: i18n._(progressLabels[value]) }))}
       />
       <SaveProblemNote problem={saving.problem ?? (saving.conflict ? 'moved-on' : undefined)} />
     </section>

@@ -2,15 +2,15 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ComponentProps } from 'react'
 import { openPromises, promiseState } from '#domain/goal/promise-state.ts'
 import { notSaidYet } from '#domain/plan/about-me.ts'
-import { newsIn } from '#domain/plan/changes-since.ts'
+import { changesIn } from '#domain/plan/changes-since.ts'
 import { openGoals, openNeeds, unmetNeeds } from '#domain/plan/house/house.ts'
 import { type RoomState, roomState } from '#domain/plan/house/room-state.ts'
 import type { PlanStatus } from '#domain/plan/plan-status.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { House } from '#ui/house/house.tsx'
 import { Avatar } from '#ui/layout/avatar.tsx'
-import { SaidWords } from '#ui/text/quote.tsx'
-import { roomStateWords, roomWords, shortSectionWords } from './labels.ts'
+import { SaidQuote } from '#ui/text/quote.tsx'
+import { roomLabels, roomStateLabels, shortSectionLabels } from './labels.ts'
 import type { HouseView } from './use-house.ts'
 
 type HouseProps = ComponentProps<typeof House>
@@ -29,8 +29,8 @@ export function HouseDrawing({ view }: { view: HouseView }) {
   const { house, news, root, status } = view
   const room = (name: 'roof' | 'me' | 'conversation' | 'team' | 'support') => ({
     to: `${root}/${name}`,
-    title: i18n._(roomWords[name]),
-    news: newsIn(news, name),
+    title: i18n._(roomLabels[name]),
+    news: changesIn(news, name),
   })
   const { whatIf } = house
   return (
@@ -55,7 +55,7 @@ export function HouseDrawing({ view }: { view: HouseView }) {
             <MeFacts view={view} />
           </>
         ),
-        notSaid: notSaidYet(house.aboutMe).map((section) => i18n._(shortSectionWords[section])),
+        notSaid: notSaidYet(house.aboutMe).map((section) => i18n._(shortSectionLabels[section])),
       }}
       conversation={{
         ...room('conversation'),
@@ -106,7 +106,7 @@ function RoomMark(props: { view: HouseView; items: number; due?: number }) {
   const state = roomState({ items, due, status: view.status })
   return (
     <p>
-      <StateMark state={marks[state]}>{i18n._(roomStateWords[state])}</StateMark>
+      <StateMark state={marks[state]}>{i18n._(roomStateLabels[state])}</StateMark>
     </p>
   )
 }
@@ -160,7 +160,7 @@ function MeFacts({ view: { house } }: { view: HouseView }) {
 function FirstGoal({ view: { house } }: { view: HouseView }) {
   const [goal] = openGoals(house)
   if (!goal) return null
-  return <SaidWords isPersons={goal.expressedBy?.voice === 'person'}>{goal.words}</SaidWords>
+  return <SaidQuote isPersons={goal.expressedBy?.voice === 'person'}>{goal.words}</SaidQuote>
 }
 
 function ConversationFacts({ view: { house, day } }: { view: HouseView }) {

@@ -3,7 +3,7 @@ import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { AgreementBanner } from './agreement-banner.tsx'
 import { AllPlans } from './all-plans.tsx'
-import { SinceYouLooked } from './changes-since-last-visit.tsx'
+import { ChangesSinceLastVisit } from './changes-since-last-visit.tsx'
 import { Promises } from './components/promises.tsx'
 import { HouseDrawing } from './house-drawing.tsx'
 import { NoPlan } from './no-plan.tsx'
@@ -36,7 +36,7 @@ export function HousePage() {
           <HouseDrawing view={view} />
         </section>
         <aside className="gable-plan__aside">
-          <SinceYouLooked view={view} />
+          <ChangesSinceLastVisit view={view} />
           {house.died ? null : <Promises view={view} />}
         </aside>
       </div>

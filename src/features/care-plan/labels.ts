@@ -6,7 +6,7 @@ import type { AboutMeSectionName } from '#domain/plan/about-me.ts'
 import type { RoomState } from '#domain/plan/house/room-state.ts'
 import type { HouseRoom, PlanEvent, WhatIfLevel } from '#domain/plan/plan.ts'
 
-export const roomWords: Readonly<Record<HouseRoom, MessageDescriptor>> = {
+export const roomLabels: Readonly<Record<HouseRoom, MessageDescriptor>> = {
   roof: msg`How it is organised`,
   me: msg`Me`,
   conversation: msg`Our conversation`,
@@ -14,7 +14,7 @@ export const roomWords: Readonly<Record<HouseRoom, MessageDescriptor>> = {
   support: msg`What supports us`,
 }
 
-export const sectionWords: Readonly<Record<AboutMeSectionName, MessageDescriptor>> = {
+export const sectionLabels: Readonly<Record<AboutMeSectionName, MessageDescriptor>> = {
   'most-important': msg`What is most important to me`,
   'people-important': msg`People who are important to me`,
   communicate: msg`How I communicate and how to communicate with me`,
@@ -24,7 +24,7 @@ export const sectionWords: Readonly<Record<AboutMeSectionName, MessageDescriptor
   also: msg`Also worth knowing about me`,
 }
 
-export const shortSectionWords: Readonly<Record<AboutMeSectionName, MessageDescriptor>> = {
+export const shortSectionLabels: Readonly<Record<AboutMeSectionName, MessageDescriptor>> = {
   'most-important': msg`what matters most`,
   'people-important': msg`people who matter`,
   communicate: msg`how to talk with me`,
@@ -34,7 +34,7 @@ export const shortSectionWords: Readonly<Record<AboutMeSectionName, MessageDescr
   also: msg`also worth knowing`,
 }
 
-export const promiseWords: Readonly<Record<PromiseState, MessageDescriptor>> = {
+export const promiseLabels: Readonly<Record<PromiseState, MessageDescriptor>> = {
   done: msg`Done`,
   'did-not-happen': msg`Did not happen`,
   refused: msg`Declined`,
@@ -45,7 +45,7 @@ export const promiseWords: Readonly<Record<PromiseState, MessageDescriptor>> = {
   undated: msg`No date yet`,
 }
 
-export const progressWords: Readonly<Record<GoalProgress, MessageDescriptor>> = {
+export const progressLabels: Readonly<Record<GoalProgress, MessageDescriptor>> = {
   'in-progress': msg`Under way`,
   improving: msg`Coming closer`,
   'no-change': msg`The same as before`,
@@ -53,13 +53,13 @@ export const progressWords: Readonly<Record<GoalProgress, MessageDescriptor>> = 
   achieved: msg`Reached`,
 }
 
-export const levelWords: Readonly<Record<WhatIfLevel, MessageDescriptor>> = {
+export const levelLabels: Readonly<Record<WhatIfLevel, MessageDescriptor>> = {
   green: msg`Green`,
   amber: msg`Amber`,
   red: msg`Red`,
 }
 
-export const eventWords: Readonly<Record<PlanEvent['kind'], MessageDescriptor>> = {
+export const eventLabels: Readonly<Record<PlanEvent['kind'], MessageDescriptor>> = {
   'start-plan': msg`started the plan`,
   'write-about-me': msg`wrote in About me`,
   'write-need': msg`wrote down a need`,
@@ -76,7 +76,7 @@ export const eventWords: Readonly<Record<PlanEvent['kind'], MessageDescriptor>> 
   'change-access': msg`changed who can see this record`,
 }
 
-export const roomStateWords: Readonly<Record<RoomState, MessageDescriptor>> = {
+export const roomStateLabels: Readonly<Record<RoomState, MessageDescriptor>> = {
   empty: msg`Nothing said yet`,
   writing: msg`Being written`,
   agreed: msg`Agreed`,

@@ -1,21 +1,21 @@
 import { Trans } from '@lingui/react/macro'
 import { useNavigate } from 'react-router'
-import { useSaving } from '#client/forms/use-record-form.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
 import { startPlan } from '#client/queries/care-plan/plan.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { SaveProblemNote } from './components/save-problem-note.tsx'
 
 /** The ground is ready: how a plan begins, or what has to come before it. */
 export function NoPlan({ house, root }: { house: HouseRecord; root: string }) {
-  const saving = useSaving()
+  const saving = useSaveState()
   const navigate = useNavigate()
   const { caseOfPlan, givenName } = house
   if (!caseOfPlan) {
     return (
-      <Missing title={<Trans>No plan yet</Trans>}>
+      <EmptyState title={<Trans>No plan yet</Trans>}>
         <p>
           <Trans>
             {givenName} is on nobody’s caseload. A plan starts when someone takes {givenName} on.
@@ -24,7 +24,7 @@ export function NoPlan({ house, root }: { house: HouseRecord; root: string }) {
         <LinkButton to={`/people/${house.person}/score`}>
           <Trans>Look at the score and take {givenName} on</Trans>
         </LinkButton>
-      </Missing>
+      </EmptyState>
     )
   }
   const begin = async () => {
@@ -32,7 +32,7 @@ export function NoPlan({ house, root }: { house: HouseRecord; root: string }) {
     if (done) await navigate(`${root}/me`)
   }
   return (
-    <Missing title={<Trans>No plan yet: start with “Me”</Trans>}>
+    <EmptyState title={<Trans>No plan yet: start with “Me”</Trans>}>
       <p>
         <Trans>
           {givenName} is on a caseload. Start with what matters to {givenName}.
@@ -42,6 +42,6 @@ export function NoPlan({ house, root }: { house: HouseRecord; root: string }) {
       <Button pending={saving.pending} onClick={() => void begin()}>
         <Trans>Start with “Me”</Trans>
       </Button>
-    </Missing>
+    </EmptyState>
   )
 }

@@ -1,12 +1,12 @@
 import { useLingui } from '@lingui/react/macro'
 import { useEffect } from 'react'
 import { NavLink, useLocation } from 'react-router'
-import { noteLook } from '#client/forms/last-viewed.ts'
+import { noteLastViewed } from '#client/forms/last-viewed.ts'
 import { type HouseRoom, houseRooms } from '#domain/plan/plan.ts'
-import { SmallHouse } from '#ui/house/house-thumbnail.tsx'
+import { HouseThumbnail } from '#ui/house/house-thumbnail.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { houseState } from './house-drawing.tsx'
-import { roomWords } from './labels.ts'
+import { roomLabels } from './labels.ts'
 import { NoPlan } from './no-plan.tsx'
 import { OthersHere } from './others-here.tsx'
 import { ConversationRoom } from './rooms/conversation-room.tsx'
@@ -32,9 +32,9 @@ export function RoomPage() {
   const view = useHouse()
   const { house, root } = view
   // leaving the room puts its light out, so that what was new stays marked while it is read
-  useEffect(() => () => noteLook(house.person, [room]), [house.person, room])
+  useEffect(() => () => noteLastViewed(house.person, [room]), [house.person, room])
   const Room = rooms[room]
-  const title = i18n._(roomWords[room])
+  const title = i18n._(roomLabels[room])
   return (
     <div className="gable-plan gable-room-page">
       <HouseNav view={view} room={room} />
@@ -54,12 +54,12 @@ export function HouseNav({ view, room }: { view: HouseView; room: HouseRoom }) {
   return (
     <nav className="gable-house-nav" aria-label={t`Parts of ${house.givenName}’s plan`}>
       <NavLink to={root} end aria-label={t`The whole house`}>
-        <SmallHouse state={houseState[status]} lit={room} size={196} />
+        <HouseThumbnail state={houseState[status]} lit={room} size={196} />
       </NavLink>
       <ul className="gable-plain-list">
         {houseRooms.map((each) => (
           <li key={each}>
-            <NavLink to={`${root}/${each}`}>{i18n._(roomWords[each])}</NavLink>
+            <NavLink to={`${root}/${each}`}>{i18n._(roomLabels[each])}</NavLink>
           </li>
         ))}
       </ul>

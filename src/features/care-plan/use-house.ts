@@ -1,10 +1,10 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from 'react-router'
-import { today } from '#client/clock.ts'
-import { useLastLooks } from '#client/forms/last-viewed.ts'
+import { clockToday } from '#client/clock.ts'
+import { useLastViewed } from '#client/forms/last-viewed.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
-import { newsFor } from '#domain/plan/changes-since.ts'
+import { changesFor } from '#domain/plan/changes-since.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import type { PlanEvent } from '#domain/plan/plan.ts'
 import { type PlanStatus, planStatus } from '#domain/plan/plan-status.ts'
@@ -23,14 +23,14 @@ export type HouseView = Readonly<{
 export function useHouse(): HouseView {
   const { person = '' } = useParams()
   const { data: house } = useSuspenseQuery(planQueries.house(person))
-  const looks = useLastLooks(person)
-  const day = today()
+  const looks = useLastViewed(person)
+  const day = clockToday()
   const reader = { references: [whoAmI(person).reference], looks }
   return {
     house,
     day,
     status: planStatus({ ...house, today: day }),
-    news: newsFor(house.events, reader),
+    news: changesFor(house.events, reader),
     root: `/people/${person}/plan`,
   }
 }

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { notNow, takeOn, undoCase } from '#client/queries/care-plan/case.ts'
-import type { FoundPerson } from '#client/queries/monitoring/risk.ts'
+import { notNow, takeOnPatient, undoCase } from '#client/queries/care-plan/case.ts'
+import type { FoundPerson } from '#client/queries/monitoring/find-people.ts'
 import { useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
 import { toast } from '#ui/feedback/toasts.tsx'
@@ -39,7 +39,7 @@ function Decide({ person }: { person: Somebody }) {
   const name = [person.given, person.family].filter(Boolean).join(' ')
   const sayDone = (text: ReactNode, caseId: string) => toast(text, () => undoCase(caseId))
   const taking = useMutation({
-    mutationFn: () => takeOn(person.id),
+    mutationFn: () => takeOnPatient(person.id),
     onSuccess: ({ caseId }) => sayDone(t`${name} is on your caseload.`, caseId),
     onError: () => toast(t`${name} was not taken on. Someone else may have been first. Try again.`),
   })

@@ -1,12 +1,16 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import type { FacetCount, FindFilters, FoundPeople } from '#client/queries/monitoring/risk.ts'
+import type {
+  FacetCount,
+  FindFilters,
+  FoundPeople,
+} from '#client/queries/monitoring/find-people.ts'
 import { frailtyBands } from '#domain/risk/frailty.ts'
 import { Radios } from '#ui/forms/radios.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { bandWords, knownWords } from './labels.ts'
+import { frailtyBandLabels, knownLabels } from './labels.ts'
 
 type FiltersProps = Readonly<{
   text: string
@@ -83,7 +87,7 @@ function KnownFilter({ filters, narrow, found }: NarrowProps) {
       name="known"
       value={filters.known}
       onChange={(known) => narrow({ known })}
-      options={Object.entries(knownWords).map(([value, label]) => ({
+      options={Object.entries(knownLabels).map(([value, label]) => ({
         value,
         label: (
           <Counted words={t(label)} count={value === 'all' ? all : countOf(found?.known, value)} />
@@ -109,7 +113,7 @@ function BandFilter({ filters, narrow, found }: NarrowProps) {
           value,
           label: (
             <Counted
-              words={bandWords[value] ? t(bandWords[value]) : value}
+              words={frailtyBandLabels[value] ? t(frailtyBandLabels[value]) : value}
               count={countOf(found?.bands, value)}
             />
           ),
@@ -150,7 +154,8 @@ function WhoIsMissing({ filters, narrow, found }: NarrowProps) {
   const count = found.unscored
   // of nobody at all it cannot be said that everybody has a score; nor beside somebody, found by name, who has none
   const isUntrue =
-    countOfAll(found.known) === 0 || found.people.some(({ band = '' }) => !(band in bandWords))
+    countOfAll(found.known) === 0 ||
+    found.people.some(({ band = '' }) => !(band in frailtyBandLabels))
   if (count === 0 && isUntrue) return null
   return (
     <section className="find__missing" aria-labelledby="find-missing">

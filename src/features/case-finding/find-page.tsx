@@ -7,11 +7,11 @@ import {
   type FoundPeople,
   findPeopleQuery,
   peoplePerPage,
-} from '#client/queries/monitoring/risk.ts'
+} from '#client/queries/monitoring/find-people.ts'
 import { duplicatesQuery } from '#client/queries/patient/duplicates.ts'
 import { useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
@@ -47,14 +47,14 @@ export function FindPage() {
       <FindFiltersForm {...{ text, setText: setWords, filters, narrow, found: data }} />
       <div className="find__list">
         {isError && isNotAlong(error) && (
-          <Missing title={t`No internet connection`}>
+          <EmptyState title={t`No internet connection`}>
             <p>{t`You need an internet connection to search. People you downloaded are on the Today page.`}</p>
-          </Missing>
+          </EmptyState>
         )}
         {isError && isRefused(error) && (
-          <Missing title={t`Not part of your role`}>
+          <EmptyState title={t`Not part of your role`}>
             <p>{t`Only people who look after others can search here.`}</p>
-          </Missing>
+          </EmptyState>
         )}
         {isError && !isNotAlong(error) && !isRefused(error) && (
           <Notice tone="danger" title={t`The list could not be loaded`}>
@@ -145,14 +145,14 @@ function Nobody({ isEmpty }: { isEmpty: boolean }) {
   const { t } = useLingui()
   if (isEmpty)
     return (
-      <Missing title={t`Nobody here yet`}>
+      <EmptyState title={t`Nobody here yet`}>
         <p>{t`People registered with your practice, and people in whose care you are named, are listed here.`}</p>
-      </Missing>
+      </EmptyState>
     )
   return (
-    <Missing title={t`Nobody matches`}>
+    <EmptyState title={t`Nobody matches`}>
       <p>{t`Remove a filter, or search for another name.`}</p>
-    </Missing>
+    </EmptyState>
   )
 }
 

@@ -1,20 +1,20 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
-import { today } from '#client/clock.ts'
-import type { FoundPerson } from '#client/queries/monitoring/risk.ts'
+import { clockToday } from '#client/clock.ts'
+import type { FoundPerson } from '#client/queries/monitoring/find-people.ts'
 import { ageOn } from '#domain/calendar/age.ts'
 import { Chip } from '#ui/layout/chip.tsx'
 import { NhsNumber } from '#ui/text/nhs-number.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 import { CaseDecision } from './case-decision.tsx'
-import { bandWords } from './labels.ts'
+import { frailtyBandLabels } from './labels.ts'
 
 const mostConditions = 5
 
 /** One person of the list: who, how frail and ill by the scores, why, and what to do. */
 export function FoundRow({ place, person }: Readonly<{ place: number; person: FoundPerson }>) {
   const { id, family, given, title } = person
-  const age = ageOn(person.birthDate, today())
+  const age = ageOn(person.birthDate, clockToday())
   return (
     <li className="find__row">
       <span className="find__place" aria-hidden="true">
@@ -45,7 +45,7 @@ export function FoundRow({ place, person }: Readonly<{ place: number; person: Fo
 
 function Scores({ person }: { person: FoundPerson }) {
   const { t } = useLingui()
-  const band = person.band ? bandWords[person.band] : undefined
+  const band = person.band ? frailtyBandLabels[person.band] : undefined
   if (!band)
     return (
       <p className="find__scores">

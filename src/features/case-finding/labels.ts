@@ -5,7 +5,7 @@ import type { Deficit } from '#domain/risk/deficits.ts'
 
 type Words = Readonly<Record<string, MessageDescriptor>>
 
-export const bandWords: Words = {
+export const frailtyBandLabels: Words = {
   severe: msg`Severe frailty`,
   moderate: msg`Moderate frailty`,
   mild: msg`Mild frailty`,
@@ -13,14 +13,14 @@ export const bandWords: Words = {
   unclear: msg`Cannot be worked out`,
 }
 
-export const knownWords: Words = {
+export const knownLabels: Words = {
   'no-coordinator': msg`No coordinator yet`,
   'on-caseload': msg`On a caseload`,
   'not-now': msg`Not now`,
   all: msg`Everyone`,
 }
 
-export const leftOutWords: Words = {
+export const leftOutLabels: Words = {
   resolved: msg`resolved`,
   inactive: msg`inactive`,
   remission: msg`in remission`,
@@ -28,7 +28,7 @@ export const leftOutWords: Words = {
   'entered-in-error': msg`entered in error`,
 }
 
-export const groupWords: Readonly<Record<CharlsonGroup, MessageDescriptor>> = {
+export const groupLabels: Readonly<Record<CharlsonGroup, MessageDescriptor>> = {
   mi: msg`Heart attack`,
   chf: msg`Heart failure`,
   pvd: msg`Peripheral vascular disease`,
@@ -48,7 +48,7 @@ export const groupWords: Readonly<Record<CharlsonGroup, MessageDescriptor>> = {
   aids: msg`AIDS`,
 }
 
-export const deficitWords: Readonly<Record<Deficit, MessageDescriptor>> = {
+export const deficitLabels: Readonly<Record<Deficit, MessageDescriptor>> = {
   'activity-limitation': msg`Limited activity`,
   anaemia: msg`Anaemia`,
   arthritis: msg`Arthritis`,

@@ -1,14 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
-import { recordScore, type ScoreOfToday } from '#client/queries/monitoring/risk.ts'
+import { recordScore, type ScoreOfToday } from '#client/queries/monitoring/find-people.ts'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { bandWords } from './labels.ts'
+import { frailtyBandLabels } from './labels.ts'
 
 /** Writes today's scores into the record, with what they rest on and what was missing. */
 export function RecordScore({ person, score }: Readonly<{ person: string; score: ScoreOfToday }>) {
   const { t } = useLingui()
-  const band = bandWords[score.frailty.band]
+  const band = frailtyBandLabels[score.frailty.band]
   const bandText = band ? t(band) : score.frailty.band
   const missing = [
     score.missing.includes('birth-date') ? t`No birth date, so no points for age.` : '',

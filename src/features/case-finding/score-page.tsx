@@ -3,16 +3,16 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useParams } from 'react-router'
 import { casesQuery } from '#client/queries/care-plan/case.ts'
-import { type ScoreOfToday, scoreQueries } from '#client/queries/monitoring/risk.ts'
-import { personQuery } from '#client/queries/patient/patient.ts'
+import { type ScoreOfToday, scoreQueries } from '#client/queries/monitoring/find-people.ts'
+import { patientQuery } from '#client/queries/patient/patient.ts'
 import { type Case, standingCase } from '#domain/case/case.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { CaseDecision } from './case-decision.tsx'
-import { bandWords, deficitWords, groupWords, leftOutWords } from './labels.ts'
+import { deficitLabels, frailtyBandLabels, groupLabels, leftOutLabels } from './labels.ts'
 import { RecordScore } from './record-score.tsx'
 import { ScoreReasons } from './score-reasons.tsx'
 
@@ -36,7 +36,7 @@ export function ScorePage() {
 /** Take on or not now, where one has come to look at the reasons. */
 function Decision() {
   const { person: id = '' } = useParams()
-  const { data: found } = useSuspenseQuery(personQuery(id))
+  const { data: found } = useSuspenseQuery(patientQuery(id))
   const { data: cases } = useSuspenseQuery(casesQuery(id))
   const { family = '', given = '', setAside, died } = found.person
   // nobody is taken on after her death
@@ -58,9 +58,9 @@ function Scores() {
   if (score.missing.includes('conditions'))
     return (
       <>
-        <Missing title={t`No score`}>
+        <EmptyState title={t`No score`}>
           <p>{t`No conditions are recorded, so a low score would mean nothing.`}</p>
-        </Missing>
+        </EmptyState>
         <History person={person} />
       </>
     )
@@ -77,7 +77,7 @@ function Scores() {
 
 function Frailty({ score: { frailty } }: { score: ScoreOfToday }) {
   const { t } = useLingui()
-  const band = bandWords[frailty.band]
+  const band = frailtyBandLabels[frailty.band]
   return (
     <Card
       title={
@@ -95,7 +95,7 @@ function Frailty({ score: { frailty } }: { score: ScoreOfToday }) {
       <ScoreReasons
         caption={t`Deficits and the records that show them`}
         reasons={frailty.reasons}
-        words={deficitWords}
+        words={deficitLabels}
       />
       <p className="gable-muted">
         <Trans>
@@ -146,7 +146,7 @@ function Charlson({ score: { charlson } }: { score: ScoreOfToday }) {
       <ScoreReasons
         caption={t`Groups, their points and the records that show them`}
         reasons={charlson.reasons}
-        words={groupWords}
+        words={groupLabels}
         withPoints
       />
       <p className="gable-muted">
@@ -172,7 +172,7 @@ function NotCounted({ score }: { score: ScoreOfToday }) {
           </li>
         ))}
         {score.leftOut.map((each) => {
-          const why = leftOutWords[each.why]
+          const why = leftOutLabels[each.why]
           return (
             <li key={each.record}>
               {each.display} ({why ? t(why) : each.why})
@@ -187,7 +187,7 @@ function NotCounted({ score }: { score: ScoreOfToday }) {
 function History({ person }: { person: string }) {
   const { t } = useLingui()
   const { data: recorded } = useSuspenseQuery(scoreQueries.recorded(person))
-  if (recorded.length === 0) return <Missing title={t`No score has been saved yet`} />
+  if (recorded.length === 0) return <EmptyState title={t`No score has been saved yet`} />
   return (
     <Card title={t`Saved before`}>
       <ul>

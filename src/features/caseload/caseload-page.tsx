@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQueries } from '@tanstack/react-query'
 import { Suspense } from 'react'
-import { today } from '#client/clock.ts'
+import { clockToday } from '#client/clock.ts'
 import { caseloadQuery } from '#client/queries/monitoring/caseload.ts'
 import { todayQuery } from '#client/queries/monitoring/today.ts'
 import { useSession } from '#client/session/session.ts'
@@ -11,13 +11,13 @@ import {
   caseloadFilters,
   chosenRows,
 } from '#domain/case/caseload.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { useSearch } from '#ui/layout/use-search.ts'
-import { CaseloadLine } from './caseload-row.tsx'
+import { CaseloadListRow } from './caseload-row.tsx'
 
 /** The people of whoever is signed in, those to look at again first. */
 export function CaseloadPage() {
@@ -48,7 +48,7 @@ function Caseload() {
   })
   if (rows.length > 0) return <Rows rows={rows} />
   return (
-    <Missing
+    <EmptyState
       title={t`Nobody here yet`}
       actions={<LinkButton to="/find">{t`Find people`}</LinkButton>}
     >
@@ -58,7 +58,7 @@ function Caseload() {
           team.
         </Trans>
       </p>
-    </Missing>
+    </EmptyState>
   )
 }
 
@@ -69,7 +69,7 @@ function Rows({ rows }: { rows: readonly CaseloadRow[] }) {
   const { t } = useLingui()
   const [search, setSearch] = useSearch()
   const filter = filterIn(search.get('show'))
-  const shown = chosenRows(rows, filter, today())
+  const shown = chosenRows(rows, filter, clockToday())
   const labels: Readonly<Record<CaseloadFilter, string>> = {
     all: t`Everyone`,
     today: t`Something today`,
@@ -83,7 +83,7 @@ function Rows({ rows }: { rows: readonly CaseloadRow[] }) {
   }
   const options = caseloadFilters.map((value) => ({
     value,
-    label: `${labels[value]} (${chosenRows(rows, value, today()).length})`,
+    label: `${labels[value]} (${chosenRows(rows, value, clockToday()).length})`,
   }))
   return (
     <>
@@ -102,11 +102,11 @@ function Rows({ rows }: { rows: readonly CaseloadRow[] }) {
         <Plural value={shown.length} one="# person" other="# people" />
       </p>
       {shown.length === 0 ? (
-        <Missing title={t`Nobody at the moment`} />
+        <EmptyState title={t`Nobody at the moment`} />
       ) : (
         <ul className="caseload__rows">
           {shown.map((row) => (
-            <CaseloadLine key={row.caseId} row={row} today={today()} />
+            <CaseloadListRow key={row.caseId} row={row} today={clockToday()} />
           ))}
         </ul>
       )}

@@ -5,22 +5,22 @@ import {
   type CaseloadHouse,
   type CaseloadRow,
   houseOfRow,
-  isOverdue,
+  isCaseOverdue,
 } from '#domain/case/caseload.ts'
 import { type MarkState, StateMark } from '#ui/feedback/state-mark.tsx'
-import { SmallHouse } from '#ui/house/house-thumbnail.tsx'
+import { HouseThumbnail } from '#ui/house/house-thumbnail.tsx'
 import { Chip } from '#ui/layout/chip.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 import { NhsNumber } from '#ui/text/nhs-number.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 
 /** One person: the house with its words, who she is, and the days that matter. */
-export function CaseloadLine({ row, today }: Readonly<{ row: CaseloadRow; today: string }>) {
+export function CaseloadListRow({ row, today }: Readonly<{ row: CaseloadRow; today: string }>) {
   const { person, family, given, birthDate, nhsNumber, coordinator } = row
   const house = houseOfRow(row, today)
   return (
     <li className="caseload__row">
-      <SmallHouse state={house === 'died' ? 'none' : house} size={52} />
+      <HouseThumbnail state={house === 'died' ? 'none' : house} size={52} />
       <div className="caseload__who">
         <Link to={`/people/${person}/plan`}>
           {family || given ? <PersonName {...{ family, given }} /> : <Trans>No name</Trans>}
@@ -125,7 +125,7 @@ function ReviewWords({ row, today }: Readonly<{ row: CaseloadRow; today: string 
     )
   return (
     <strong>
-      {isOverdue(row, today) ? (
+      {isCaseOverdue(row, today) ? (
         <Trans>
           Review was due <DateText date={row.reviewOn} />
         </Trans>

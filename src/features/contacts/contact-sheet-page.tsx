@@ -2,13 +2,13 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useParams } from 'react-router'
-import { teamQuery } from '#client/queries/coordination/care-team.ts'
+import { careTeamQuery } from '#client/queries/coordination/care-team.ts'
 import { contactSheetQuery } from '#client/queries/patient/contact-sheet.ts'
-import { personQuery } from '#client/queries/patient/patient.ts'
+import { patientQuery } from '#client/queries/patient/patient.ts'
 import { useSession } from '#client/session/session.ts'
 import type { ContactSheet } from '#domain/person/contact-sheet.ts'
 import { contactIn } from '#domain/person/named-contact.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { CallList } from '#ui/layout/call-list.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
@@ -31,7 +31,7 @@ function Sheet() {
   const { t } = useLingui()
   const { person = '' } = useParams()
   const { data: sheet } = useSuspenseQuery(contactSheetQuery(person))
-  const { data: banner } = useSuspenseQuery(personQuery(person))
+  const { data: banner } = useSuspenseQuery(patientQuery(person))
   const { given = '', family = '' } = banner.person
   const me = useSession(({ actor }) => (actor?.practitioner ? actor : undefined))
   return (
@@ -110,7 +110,7 @@ function Written({ sheet }: { sheet: ContactSheet }) {
 
 function Others({ sheet }: { sheet: ContactSheet }) {
   if (sheet.others.length === 0)
-    return <Missing title={<Trans>No next of kin or carer is recorded</Trans>} />
+    return <EmptyState title={<Trans>No next of kin or carer is recorded</Trans>} />
   return (
     <CallList
       lines={sheet.others.map(({ id, name, relation, phones }) => ({
@@ -122,9 +122,9 @@ function Others({ sheet }: { sheet: ContactSheet }) {
 }
 
 function Team({ person }: { person: string }) {
-  const { data: team } = useSuspenseQuery(teamQuery(person))
+  const { data: team } = useSuspenseQuery(careTeamQuery(person))
   const staff = (team?.members ?? []).filter(({ who }) => who.voice === 'professional')
-  if (staff.length === 0) return <Missing title={<Trans>No team yet</Trans>} />
+  if (staff.length === 0) return <EmptyState title={<Trans>No team yet</Trans>} />
   return (
     <CallList
       lines={staff.map(({ who, role, organisation, telephone }) => ({

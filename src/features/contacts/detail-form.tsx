@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
-import { useWork } from '#client/forms/use-async-action.ts'
+import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { changeDetails } from '#client/queries/patient/contact-details.ts'
 import {
@@ -8,7 +8,7 @@ import {
   type DetailFault,
   type DetailFields,
   DetailMovedOn,
-  faultsIn,
+  detailFaultsIn,
   inOneLine,
 } from '#domain/person/contact-details.ts'
 import { adding, correcting, overTheirs } from '#domain/person/contact-details-fhir.ts'
@@ -35,9 +35,9 @@ export function DetailForm({ owner, detail, start, onDone }: Props) {
   const draft = useDraft<DetailFields>(`contact:${owner}:${detail?.key ?? start.kind}`, start)
   const [fields, setFields, clear] = draft
   const [tried, setTried] = useState(false)
-  const work = useWork()
+  const work = useAsyncAction()
   const words = useFaultWords()
-  const faults = tried ? faultsIn(fields) : {}
+  const faults = tried ? detailFaultsIn(fields) : {}
   const wrong = (fault: DetailFault | undefined) => (fault ? words[fault] : undefined)
   const close = () => {
     clear()
@@ -58,7 +58,7 @@ export function DetailForm({ owner, detail, start, onDone }: Props) {
   const send = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (Object.keys(faultsIn(fields)).length === 0 && !work.pending) void save(false)
+    if (Object.keys(detailFaultsIn(fields)).length === 0 && !work.pending) void save(false)
   }
   const change = (part: Partial<DetailFields>) => setFields({ ...fields, ...part })
   return (

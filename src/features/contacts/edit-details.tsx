@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { today } from '#client/clock.ts'
-import { useWork } from '#client/forms/use-async-action.ts'
+import { clockToday } from '#client/clock.ts'
+import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { changeDetails, contactDetailsQuery } from '#client/queries/patient/contact-details.ts'
 import {
   type Detail,
@@ -11,7 +11,7 @@ import {
   nothingTyped,
 } from '#domain/person/contact-details.ts'
 import { makingBest, markingOld, type Swap } from '#domain/person/contact-details-fhir.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -38,7 +38,7 @@ export function EditDetails({ owner, kinds = allKinds }: Props) {
   const close = () => setOpen('')
   return (
     <div className="edit-details">
-      {current.length === 0 ? <Missing title={<Trans>Nothing recorded yet</Trans>} /> : null}
+      {current.length === 0 ? <EmptyState title={<Trans>Nothing recorded yet</Trans>} /> : null}
       <ul>
         {current.map((detail) => (
           <li key={detail.key}>
@@ -94,7 +94,7 @@ type LineProps = Readonly<{
 
 function DetailLine({ owner, detail, details, onCorrect }: LineProps) {
   const { t } = useLingui()
-  const work = useWork()
+  const work = useAsyncAction()
   const said = inOneLine(detail)
   const others = details.filter(({ kind }) => kind === detail.kind).length > 1
   const act = (swaps: readonly Swap[]) =>
@@ -112,7 +112,7 @@ function DetailLine({ owner, detail, details, onCorrect }: LineProps) {
         <Button
           variant="link"
           pending={work.pending}
-          onClick={() => void act(markingOld(detail, today()))}
+          onClick={() => void act(markingOld(detail, clockToday()))}
           aria-label={t`No longer right: ${said}`}
         >
           <Trans>No longer right</Trans>

@@ -1,11 +1,11 @@
 import { Plural, Trans } from '@lingui/react/macro'
-import { today } from '#client/clock.ts'
+import { clockToday } from '#client/clock.ts'
 import { daysBetween } from '#domain/calendar/days.ts'
 import type { ReferralState } from '#domain/referral/referral.ts'
-import { type CareTask, isOverdue, type TaskState } from '#domain/task/task.ts'
+import { type CareTask, isTaskOverdue, type TaskState } from '#domain/task/task.ts'
 import { type MarkState, StateMark } from '#ui/feedback/state-mark.tsx'
 
-export function TaskStateWords({ state }: { state: TaskState }) {
+export function TaskStateLabels({ state }: { state: TaskState }) {
   switch (state) {
     case 'requested':
       return <Trans>Asked, not accepted yet</Trans>
@@ -22,7 +22,7 @@ export function TaskStateWords({ state }: { state: TaskState }) {
   }
 }
 
-export function ReferralStateWords({ state }: { state: ReferralState }) {
+export function ReferralStateLabels({ state }: { state: ReferralState }) {
   switch (state) {
     case 'sent':
       return <Trans>Sent, not answered yet</Trans>
@@ -48,15 +48,19 @@ const referralMarks: Readonly<Record<ReferralState, MarkState>> = {
 
 /** How a task stands: late first, for that is what has to be seen. */
 export function TaskMark({ task }: { task: CareTask }) {
-  if (isOverdue(task, today()) && task.dueOn)
+  if (isTaskOverdue(task, clockToday()) && task.dueOn)
     return (
       <StateMark state="due">
-        <Plural value={daysBetween(task.dueOn, today())} one="# day late" other="# days late" />
+        <Plural
+          value={daysBetween(task.dueOn, clockToday())}
+          one="# day late"
+          other="# days late"
+        />
       </StateMark>
     )
   return (
     <StateMark state={taskMarks[task.state]}>
-      <TaskStateWords state={task.state} />
+      <TaskStateLabels state={task.state} />
     </StateMark>
   )
 }
@@ -64,7 +68,7 @@ export function TaskMark({ task }: { task: CareTask }) {
 export function ReferralMark({ state }: { state: ReferralState }) {
   return (
     <StateMark state={referralMarks[state]}>
-      <ReferralStateWords state={state} />
+      <ReferralStateLabels state={state} />
     </StateMark>
   )
 }

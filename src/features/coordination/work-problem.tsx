@@ -1,9 +1,9 @@
 import { Trans } from '@lingui/react/macro'
 import { FhirError, type FhirErrorKind } from '#client/fhir/fhir-error.ts'
 import { AlreadyAnswered } from '#domain/referral/referral.ts'
-import { DeedNotPossible } from '#domain/task/task.ts'
+import { TaskActionNotPossible } from '#domain/task/task.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
-import { ReferralStateWords, TaskStateWords } from './state-labels.tsx'
+import { ReferralStateLabels, TaskStateLabels } from './state-labels.tsx'
 
 /** Why something was not done, and what stands now. What was typed is still there. */
 export function WorkProblem({ failure }: { failure: unknown }) {
@@ -18,11 +18,11 @@ export function WorkProblem({ failure }: { failure: unknown }) {
 }
 
 function Words({ failure }: { failure: unknown }) {
-  if (failure instanceof DeedNotPossible) return <MovedOn failure={failure} />
+  if (failure instanceof TaskActionNotPossible) return <MovedOn failure={failure} />
   if (failure instanceof AlreadyAnswered)
     return (
       <Trans>
-        Someone has already answered it: <ReferralStateWords state={failure.state} />.
+        Someone has already answered it: <ReferralStateLabels state={failure.state} />.
       </Trans>
     )
   return <KindWords kind={failure instanceof FhirError ? failure.kind : 'refused'} />
@@ -57,14 +57,14 @@ function KindWords({ kind }: { kind: FhirErrorKind }) {
   return <Trans>The service did not accept this. What you wrote is kept on this device.</Trans>
 }
 
-function MovedOn({ failure }: { failure: DeedNotPossible }) {
+function MovedOn({ failure }: { failure: TaskActionNotPossible }) {
   return failure.owner ? (
     <Trans>
-      Someone else was first. {failure.owner} has it now: <TaskStateWords state={failure.state} />.
+      Someone else was first. {failure.owner} has it now: <TaskStateLabels state={failure.state} />.
     </Trans>
   ) : (
     <Trans>
-      Someone else was first. It is now: <TaskStateWords state={failure.state} />.
+      Someone else was first. It is now: <TaskStateLabels state={failure.state} />.
     </Trans>
   )
 }

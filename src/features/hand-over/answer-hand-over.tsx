@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { today } from '#client/clock.ts'
-import { useWork } from '#client/forms/use-async-action.ts'
-import { endHandOver, takeOn } from '#client/queries/coordination/hand-over.ts'
+import { clockToday } from '#client/clock.ts'
+import { useAsyncAction } from '#client/forms/use-async-action.ts'
+import { acceptHandOver, endHandOver } from '#client/queries/coordination/hand-over.ts'
 import type { HandOver } from '#domain/team/hand-over.ts'
 import type { Stays } from '#domain/team/who-stays.ts'
 import { WhoSeesAfter } from '#features/parts/who-sees-after.tsx'
@@ -20,10 +20,10 @@ export function AnswerHandOver({
 }: Readonly<{ handOver: HandOver; stays: Stays }>) {
   const { t } = useLingui()
   const [step, setStep] = useState<'yes' | 'no'>()
-  const work = useWork()
+  const work = useAsyncAction()
   const { by, to, from } = handOver
   const accept = async () => {
-    if (!(await work.run(() => takeOn(handOver)))) return
+    if (!(await work.run(() => acceptHandOver(handOver)))) return
     toast(<Trans>Registered with {to.name} now</Trans>)
   }
   if (step === 'no')
@@ -42,7 +42,7 @@ export function AnswerHandOver({
       <h2>
         <Trans>Your answer for {to.name}</Trans>
       </h2>
-      {from > today() ? (
+      {from > clockToday() ? (
         <p>
           <Trans>
             You can accept from <DateText date={from} />.

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
-import { today } from '#client/clock.ts'
-import { useWork } from '#client/forms/use-async-action.ts'
+import { clockToday } from '#client/clock.ts'
+import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { askToTakeOn } from '#client/queries/coordination/hand-over.ts'
 import type { Who } from '#domain/plan/plan.ts'
@@ -23,17 +23,18 @@ type Props = Readonly<{ person: string; by: Who; practices: readonly Who[]; stay
 export function AskToTakeOn({ person, by, practices, stays }: Props) {
   const { t } = useLingui()
   const [fresh] = useState<Fields>(() => ({
-    ...{ id: crypto.randomUUID(), to: '', from: today(), why: '' },
+    ...{ id: crypto.randomUUID(), to: '', from: clockToday(), why: '' },
   }))
   const [fields, setFields, clear] = useDraft<Fields>(`hand-over:${person}`, fresh)
   const [tried, setTried] = useState(false)
   const [sure, setSure] = useState(false)
-  const work = useWork()
+  const work = useAsyncAction()
   const { id, to: chosen, from, why } = fields
   const to = practices.find(({ reference }) => reference === chosen)
   const faults = {
     to: to ? undefined : t`Choose a practice`,
-    from: isUnfinished(from) || from < today() ? t`Enter today’s date or a later date` : undefined,
+    from:
+      isUnfinished(from) || from < clockToday() ? t`Enter today’s date or a later date` : undefined,
     why: why.trim() === '' ? t`Enter a reason, so that they can decide` : undefined,
   }
   const shown = (fault: string | undefined) => (tried ? fault : undefined)

@@ -10,7 +10,7 @@ import { DateText } from '#ui/text/date-text.tsx'
 import { HandOverReason } from './hand-over-reason.tsx'
 
 /** What waits for an answer, as both practices see it; the one that asked may take it back. */
-export function WaitingHandOver({
+export function WaitingHandOverCard({
   handOver,
   mayTakeBack,
 }: Readonly<{ handOver: HandOver; mayTakeBack: boolean }>) {
@@ -83,7 +83,7 @@ const marks: Readonly<Record<HandOver['state'], MarkState>> = {
 }
 
 /** What became of an earlier one. */
-export function EarlierHandOver({ handOver }: { handOver: HandOver }) {
+export function EarlierHandOverCard({ handOver }: { handOver: HandOver }) {
   const { by, to, state, why, answer } = handOver
   return (
     <li>

@@ -6,12 +6,12 @@ import { registrationQuery } from '#client/queries/coordination/hand-over.ts'
 import { useSession } from '#client/session/session.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import type { HandOver } from '#domain/team/hand-over.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { AnswerHandOver } from './answer-hand-over.tsx'
 import { AskToTakeOn } from './ask-to-take-on.tsx'
-import { EarlierHandOver, WaitingHandOver } from './hand-over-card.tsx'
+import { EarlierHandOverCard, WaitingHandOverCard } from './hand-over-card.tsx'
 
 /** Which practice the person is registered with, and handing her over to another: asked by the one, answered by the other. */
 export function HandOverPage() {
@@ -45,7 +45,7 @@ function Registration() {
           </h2>
           <ul className="hand-over-list">
             {earlier.map((each) => (
-              <EarlierHandOver key={each.id} handOver={each} />
+              <EarlierHandOverCard key={each.id} handOver={each} />
             ))}
           </ul>
         </section>
@@ -84,7 +84,7 @@ function Waiting({ waiting, data }: Readonly<{ waiting: HandOver; data: Register
   const isMine = useMine()
   return (
     <>
-      <WaitingHandOver handOver={waiting} mayTakeBack={isMine(waiting.by.reference)} />
+      <WaitingHandOverCard handOver={waiting} mayTakeBack={isMine(waiting.by.reference)} />
       {isMine(waiting.to.reference) ? (
         <AnswerHandOver handOver={waiting} stays={data.stays(waiting.by.reference)} />
       ) : null}
@@ -111,13 +111,13 @@ function Asking({ person, data }: Readonly<{ person: string; data: Registered }>
       />
     )
   return (
-    <Missing title={t`Only the person’s practice can ask`}>
+    <EmptyState title={t`Only the person’s practice can ask`}>
       <p>
         <Trans>
           The practice where the person is registered, or an administrator, can hand over their
           care. Ask them.
         </Trans>
       </p>
-    </Missing>
+    </EmptyState>
   )
 }

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { FhirError } from '#client/fhir/fhir-error.ts'
-import { DeedNotPossible } from '#domain/task/task.ts'
+import { TaskActionNotPossible } from '#domain/task/task.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 
 /** Why nothing was done, and that what was typed is still there. */
@@ -16,7 +16,7 @@ export function HandOverProblem({ failure }: { failure: unknown }) {
 }
 
 function Words({ failure }: { failure: unknown }) {
-  if (failure instanceof DeedNotPossible)
+  if (failure instanceof TaskActionNotPossible)
     return <Trans>Someone has already answered or withdrawn this. Open it again.</Trans>
   const kind = failure instanceof FhirError ? failure.kind : 'broken'
   if (kind === 'needs-network' || kind === 'not-along' || kind === 'offline')

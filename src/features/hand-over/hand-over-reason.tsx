@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { useWork } from '#client/forms/use-async-action.ts'
+import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -21,7 +21,7 @@ export function HandOverReason({ draft, label, verb, run, done, onLeave }: Props
   const { t } = useLingui()
   const [words, setWords, clear] = useDraft(draft, '')
   const [tried, setTried] = useState(false)
-  const work = useWork()
+  const work = useAsyncAction()
   const isMissing = words.trim() === ''
   const send = async (event: FormEvent) => {
     event.preventDefault()

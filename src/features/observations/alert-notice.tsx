@@ -1,16 +1,16 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
-import { useSaving } from '#client/forms/use-record-form.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
 import { closeAlerts, reopenFlags } from '#client/queries/monitoring/alerts.ts'
-import type { Readings } from '#client/queries/monitoring/observations.ts'
+import type { Observations } from '#client/queries/monitoring/observations.ts'
 import { type AlertMatter, alertIdFor } from '#domain/alert/closing.ts'
 import type { OpenAlert } from '#domain/alert/open-alerts.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import type { Reading, UncomparedReading } from '#domain/reading/reading.ts'
-import { AlertWords, LimitWords } from '#features/parts/alert-labels.tsx'
-import { leadToError } from '#features/parts/focus-first-error.ts'
-import { useReadingWords } from '#features/parts/reading-labels.tsx'
+import { AlertLabels, LimitWords } from '#features/parts/alert-labels.tsx'
+import { focusFirstError } from '#features/parts/focus-first-error.ts'
+import { useReadingLabels } from '#features/parts/reading-labels.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { WhoToCall } from '#features/parts/who-to-call.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
@@ -19,13 +19,16 @@ import { Checkboxes } from '#ui/forms/checkboxes.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
-import { PlanSays } from './plan-advice.tsx'
+import { PlanAdvice } from './plan-advice.tsx'
 
 type Open = AlertMatter & Readonly<{ id: string; said: string }>
 
 /** The readings that an alert stands for, each as it was measured. */
-function useOpenReadings(alert: OpenAlert, { readings, uncompared }: Readings): readonly Open[] {
-  const words = useReadingWords()
+function useOpenReadings(
+  alert: OpenAlert,
+  { readings, uncompared }: Observations,
+): readonly Open[] {
+  const words = useReadingLabels()
   const openOf = ({ id, person, at }: Reading | UncomparedReading, said: string): Open => ({
     ...{ id, person, said, about: `Observation/${id}`, since: at },
   })
@@ -45,16 +48,16 @@ export function AlertNotice({
   data,
   house,
   isFirst,
-}: Readonly<{ alert: OpenAlert; data: Readings; house: HouseRecord; isFirst: boolean }>) {
+}: Readonly<{ alert: OpenAlert; data: Observations; house: HouseRecord; isFirst: boolean }>) {
   const { t } = useLingui()
   const open = useOpenReadings(alert, data)
   const [typed, setTyped, clear] = useDraft<Typed>(`alert-${alert.reading}`, empty)
   const [tried, setTried] = useState(false)
-  const saving = useSaving()
+  const saving = useSaveState()
   const chosen = open.filter((each) => !typed.left.includes(each.id))
   const close = async (form: HTMLElement) => {
     setTried(true)
-    if (typed.words.trim() === '' || chosen.length === 0) return leadToError(form)
+    if (typed.words.trim() === '' || chosen.length === 0) return focusFirstError(form)
     if (!(await saving.run(() => closeAlerts(chosen, typed.words)))) return
     clear()
     setTried(false)
@@ -63,7 +66,7 @@ export function AlertNotice({
     )
   }
   return (
-    <Notice tone="warning" className="alert-notice" title={<AlertWords alert={alert} />}>
+    <Notice tone="warning" className="alert-notice" title={<AlertLabels alert={alert} />}>
       <p>
         <LimitWords limit={alert.limit} />
       </p>
@@ -71,7 +74,7 @@ export function AlertNotice({
         <summary>
           <Trans>What the plan says about this</Trans>
         </summary>
-        <PlanSays
+        <PlanAdvice
           whatIf={house.whatIf}
           whomToRing={<WhoToCall person={house.person} givenName={house.givenName} />}
         />

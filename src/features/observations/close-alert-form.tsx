@@ -1,20 +1,20 @@
 import { Trans } from '@lingui/react/macro'
-import { useSaving } from '#client/forms/use-record-form.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
 import { reopenFlags } from '#client/queries/monitoring/alerts.ts'
-import type { Readings } from '#client/queries/monitoring/observations.ts'
-import { useReadingWords } from '#features/parts/reading-labels.tsx'
+import type { Observations } from '#client/queries/monitoring/observations.ts'
+import { useReadingLabels } from '#features/parts/reading-labels.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 
-type Closed = Readings['closings'][number]
+type Closed = Observations['closings'][number]
 
 const mostShown = 10
 
 /** What was done about readings before, by whom; each can be opened again. */
-export function DealtWith({ data }: { data: Readings }) {
+export function CloseAlertForm({ data }: { data: Observations }) {
   const closed = data.closings.filter((each) => each.about.startsWith('Observation/'))
   if (closed.length === 0) return null
   return (
@@ -30,8 +30,8 @@ export function DealtWith({ data }: { data: Readings }) {
   )
 }
 
-function ClosedReading({ closed, data }: Readonly<{ closed: Closed; data: Readings }>) {
-  const saving = useSaving()
+function ClosedReading({ closed, data }: Readonly<{ closed: Closed; data: Observations }>) {
+  const saving = useSaveState()
   const openAgain = async () => {
     if (await saving.run(() => reopenFlags([closed.flag])))
       toast(<Trans>Opened again. It is on the Today page.</Trans>)
@@ -52,8 +52,8 @@ function ClosedReading({ closed, data }: Readonly<{ closed: Closed; data: Readin
   )
 }
 
-function WhichReading({ closed, data }: Readonly<{ closed: Closed; data: Readings }>) {
-  const words = useReadingWords()
+function WhichReading({ closed, data }: Readonly<{ closed: Closed; data: Observations }>) {
+  const words = useReadingLabels()
   const id = closed.about.slice('Observation/'.length)
   const reading = data.readings.find((each) => each.id === id)
   const unread = data.uncompared.find((each) => each.id === id)

@@ -3,7 +3,7 @@ import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
 
 /** Whom a person or a carer can ring when the plan does not say: who leads the case, by day; then 111 and 999. */
-export function WhomToRing({ house }: { house: HouseRecord }) {
+export function CoordinatorPhone({ house }: { house: HouseRecord }) {
   const coordinator = house.caseOfPlan?.coordinator
   const phone = house.team.find((each) => each.who.reference === coordinator?.reference)?.phone
   return (

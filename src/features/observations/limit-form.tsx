@@ -1,12 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { useSaving } from '#client/forms/use-record-form.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
 import { setLimit } from '#client/queries/monitoring/observations.ts'
 import { digitsAt } from '#domain/decimal/digits.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { type LimitProblem, problemWithLimit, type ReadingLimit } from '#domain/reading/limits.ts'
 import { kindFacts, numbersTyped, type ReadingKind } from '#domain/reading/reading.ts'
-import { leadToError } from '#features/parts/focus-first-error.ts'
+import { focusFirstError } from '#features/parts/focus-first-error.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
@@ -42,7 +42,7 @@ export function LimitForm({ plan, kind, limit }: LimitFormProps) {
   const [typed, setTyped] = useState(() => typedFrom(limit))
   const [problem, setProblem] = useState<LimitProblem>()
   const [asking, setAsking] = useState(false)
-  const saving = useSaving()
+  const saving = useSaveState()
   const unit = kindFacts[kind].unit
   const labels: Typed = {
     low: t`Lower limit (${unit})`,
@@ -61,7 +61,7 @@ export function LimitForm({ plan, kind, limit }: LimitFormProps) {
     const takesAway = found === 'empty' && limit !== undefined
     setProblem(takesAway ? undefined : found)
     if (takesAway) setAsking(true)
-    else if (found) leadToError(form)
+    else if (found) focusFirstError(form)
     else void keep()
   }
   const wrong = problem && fieldOf(problem, next)

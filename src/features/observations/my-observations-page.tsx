@@ -2,27 +2,27 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { Link } from 'react-router'
-import { serviceZone } from '#client/clock.ts'
+import { clockZone } from '#client/clock.ts'
 import { carerRooms } from '#client/queries/care-plan/carer-rooms.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
-import { readingsQuery } from '#client/queries/monitoring/observations.ts'
+import { observationsQuery } from '#client/queries/monitoring/observations.ts'
 import { useSession } from '#client/session/session.ts'
-import { standingOf } from '#domain/reading/advice.ts'
+import { readingStandingOf } from '#domain/reading/advice.ts'
 import { type Reading, type ReadingKind, readingKinds } from '#domain/reading/reading.ts'
-import { useReadingWords } from '#features/parts/reading-labels.tsx'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { useReadingLabels } from '#features/parts/reading-labels.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
-import { WhomToRing } from './coordinator-phone.tsx'
-import { ReadingForm } from './observation-form.tsx'
-import { PlanSays } from './plan-advice.tsx'
+import { CoordinatorPhone } from './coordinator-phone.tsx'
+import { ObservationForm } from './observation-form.tsx'
+import { PlanAdvice } from './plan-advice.tsx'
 
 /** The person writes down a reading, and is told what happens now; a carer reads them, and writes where that was given. */
-export function MyReadingsPage() {
+export function MyObservationsPage() {
   const { t } = useLingui()
   const person = useSession(({ actor }) => actor?.person ?? actor?.caresFor?.[0]?.person)
   const isOwn = useSession(({ actor }) => actor?.person !== undefined)
@@ -72,7 +72,7 @@ type ReadingsOf = Readonly<{ person: string; of?: string | undefined }>
 
 function MyReadings({ person, of }: ReadingsOf) {
   const { t } = useLingui()
-  const words = useReadingWords()
+  const words = useReadingLabels()
   const [kind, setKind] = useState<ReadingKind>('weight')
   const [saved, setSaved] = useState<Reading>()
   const choose = (value: string) => {
@@ -88,7 +88,7 @@ function MyReadings({ person, of }: ReadingsOf) {
         onChange={choose}
         options={readingKinds.map((each) => ({ value: each, label: words.name(each) }))}
       />
-      <ReadingForm key={kind} person={person} kind={kind} onSaved={setSaved} />
+      <ObservationForm key={kind} person={person} kind={kind} onSaved={setSaved} />
       {saved ? <WhatHappensNow reading={saved} of={of} /> : null}
       <h2>
         <Trans>Readings so far</Trans>
@@ -101,8 +101,8 @@ function MyReadings({ person, of }: ReadingsOf) {
 type Of = Pick<ReadingsOf, 'of'>
 
 function WhatHappensNow({ reading, of }: Of & { reading: Reading }) {
-  const { data } = useSuspenseQuery(readingsQuery(reading.person))
-  const standing = standingOf(reading, data, serviceZone())
+  const { data } = useSuspenseQuery(observationsQuery(reading.person))
+  const standing = readingStandingOf(reading, data, clockZone())
   if (standing === 'outside')
     return <OutsideNow person={reading.person} paused={data.paused} of={of} />
   if (data.paused) return <NobodyIsTold of={of} />
@@ -124,7 +124,11 @@ function OutsideNow({ person, paused, of }: Of & Readonly<{ person: string; paus
   const { data: house } = useSuspenseQuery(planQueries.house(person))
   return (
     <Notice tone="warning" title={<Trans>Saved. This is outside the agreed limits.</Trans>}>
-      <PlanSays whatIf={house.whatIf} isOwn={!of} whomToRing={<WhomToRing house={house} />} />
+      <PlanAdvice
+        whatIf={house.whatIf}
+        isOwn={!of}
+        whomToRing={<CoordinatorPhone house={house} />}
+      />
       <p>
         {paused ? (
           <Trans>Care is paused: nobody is monitoring these readings now.</Trans>
@@ -163,11 +167,11 @@ function WhenUnwell({ of }: Of) {
 const mostShown = 10
 
 function LastReadings({ person }: { person: string }) {
-  const words = useReadingWords()
-  const { data } = useSuspenseQuery(readingsQuery(person))
+  const words = useReadingLabels()
+  const { data } = useSuspenseQuery(observationsQuery(person))
   const restrictionOf = useRestrictions()
   const last = data.readings.toReversed().slice(0, mostShown)
-  if (last.length === 0) return <Missing title={<Trans>No readings yet</Trans>} />
+  if (last.length === 0) return <EmptyState title={<Trans>No readings yet</Trans>} />
   return (
     <ul className="gable-list">
       {last.map((reading) => (

@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { now, nowHere, serviceZone, today } from '#client/clock.ts'
+import { clockToday, clockZone, now, nowHere } from '#client/clock.ts'
 import { asAnother, useDraft } from '#client/forms/use-draft.ts'
-import { useSaving } from '#client/forms/use-record-form.ts'
-import { addReading } from '#client/queries/monitoring/observations.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
+import { addObservation } from '#client/queries/monitoring/observations.ts'
 import { momentAt } from '#domain/calendar/zone.ts'
 import {
   isUnusual,
@@ -22,18 +22,25 @@ type Typed = Readonly<{
   hour: string
 }>
 const fresh = (): Typed => ({
-  ...{ id: crypto.randomUUID(), value: '', second: '', earlier: false, day: today(), hour: '' },
+  ...{
+    id: crypto.randomUUID(),
+    value: '',
+    second: '',
+    earlier: false,
+    day: clockToday(),
+    hour: '',
+  },
 })
 
 function measuredAt({ earlier, day, hour }: Typed): string {
   if (!earlier) return now().toISOString()
   const wall = Date.parse(`${day}T${hour}Z`)
   if (!hour || Number.isNaN(wall)) return day
-  return new Date(momentAt(wall, serviceZone())).toISOString()
+  return new Date(momentAt(wall, clockZone())).toISOString()
 }
 
 /** A reading being typed: what is impossible is refused, what is rare is asked about again. */
-export function useNewReading(
+export function useNewObservation(
   person: string,
   kind: ReadingKind,
   onSaved: (saved: Reading) => void,
@@ -42,7 +49,7 @@ export function useNewReading(
   const [typed, setTyped, , , settle] = useDraft<Typed>(`reading-${person}-${kind}`, first)
   const [tried, setTried] = useState(false)
   const [asking, setAsking] = useState(false)
-  const saving = useSaving()
+  const saving = useSaveState()
   const isPair = kind === 'blood-pressure'
   const { value, second } = typed
   const reading: Reading = {
@@ -52,7 +59,7 @@ export function useNewReading(
   const problem = problemWith(reading, nowHere())
   const keep = async () => {
     setAsking(false)
-    if (!(await saving.run(() => addReading(reading)))) return
+    if (!(await saving.run(() => addObservation(reading)))) return
     setTried(false)
     // the next reading is another record
     if (!settle(typed, asAnother)) return
@@ -75,4 +82,4 @@ export function useNewReading(
   }
 }
 
-export type NewReading = ReturnType<typeof useNewReading>
+export type NewObservation = ReturnType<typeof useNewObservation>

@@ -5,15 +5,15 @@ import {
   type ReadingKind,
   type ReadingProblem,
 } from '#domain/reading/reading.ts'
-import { leadToError } from '#features/parts/focus-first-error.ts'
-import { useReadingWords } from '#features/parts/reading-labels.tsx'
+import { focusFirstError } from '#features/parts/focus-first-error.ts'
+import { useReadingLabels } from '#features/parts/reading-labels.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
-import { type NewReading, useNewReading } from './new-observation.ts'
+import { type NewObservation, useNewObservation } from './new-observation.ts'
 
 const aboutTime: readonly ReadingProblem[] = ['no-day', 'in-the-future', 'long-ago']
 
@@ -24,14 +24,14 @@ type FormProps = Readonly<{
 }>
 
 /** One reading, now or earlier. */
-export function ReadingForm({ person, kind, onSaved = () => undefined }: FormProps) {
-  const form = useNewReading(person, kind, onSaved)
+export function ObservationForm({ person, kind, onSaved = () => undefined }: FormProps) {
+  const form = useNewObservation(person, kind, onSaved)
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        if (!form.submit()) leadToError(event.currentTarget)
+        if (!form.submit()) focusFirstError(event.currentTarget)
       }}
     >
       <Amounts form={form} kind={kind} />
@@ -45,11 +45,11 @@ export function ReadingForm({ person, kind, onSaved = () => undefined }: FormPro
   )
 }
 
-type PartProps = Readonly<{ form: NewReading; kind: ReadingKind }>
+type PartProps = Readonly<{ form: NewObservation; kind: ReadingKind }>
 
 function Amounts({ form, kind }: PartProps) {
   const { t } = useLingui()
-  const words = useReadingWords()
+  const words = useReadingLabels()
   const { typed, problem, change, isPair } = form
   const { unit } = kindFacts[kind]
   const isLower = problem === 'lower-number'
@@ -82,7 +82,7 @@ function Amounts({ form, kind }: PartProps) {
 
 function WhenMeasured({ form, kind }: PartProps) {
   const { t } = useLingui()
-  const words = useReadingWords()
+  const words = useReadingLabels()
   const { typed, problem, change } = form
   const error = problem && aboutTime.includes(problem) ? words.problem(kind, problem) : undefined
   return (
@@ -118,8 +118,8 @@ function WhenMeasured({ form, kind }: PartProps) {
   )
 }
 
-function IsThatRight({ form }: { form: NewReading }) {
-  const words = useReadingWords()
+function IsThatRight({ form }: { form: NewObservation }) {
+  const words = useReadingLabels()
   return (
     <Dialog
       title={<Trans>Is {words.value(form.reading)} right?</Trans>}

@@ -4,7 +4,7 @@ import { Suspense } from 'react'
 import { useParams } from 'react-router'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
-import { readingsQuery } from '#client/queries/monitoring/observations.ts'
+import { observationsQuery } from '#client/queries/monitoring/observations.ts'
 import type { Restriction } from '#domain/access/labels/restriction.ts'
 import { openAlerts } from '#domain/alert/open-alerts.ts'
 import type { ReadingLimit } from '#domain/reading/limits.ts'
@@ -15,9 +15,9 @@ import {
   type UncomparedReading,
 } from '#domain/reading/reading.ts'
 import { LimitWords } from '#features/parts/alert-labels.tsx'
-import { useReadingWords } from '#features/parts/reading-labels.tsx'
+import { useReadingLabels } from '#features/parts/reading-labels.tsx'
 import { LineChart } from '#ui/charts/line-chart.tsx'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
@@ -27,12 +27,12 @@ import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { useSearch } from '#ui/layout/use-search.ts'
 import { DateText } from '#ui/text/date-text.tsx'
 import { AlertNotice } from './alert-notice.tsx'
-import { DealtWith } from './close-alert-form.tsx'
+import { CloseAlertForm } from './close-alert-form.tsx'
 import { LimitForm } from './limit-form.tsx'
-import { ReadingForm } from './observation-form.tsx'
+import { ObservationForm } from './observation-form.tsx'
 
 /** The readings of one person against what was agreed. */
-export function ReadingsPage() {
+export function ObservationsPage() {
   const { t } = useLingui()
   return (
     <div className="readings">
@@ -48,9 +48,9 @@ function ReadingsBody() {
   const { t } = useLingui()
   const { person = '' } = useParams()
   const [search, setSearch] = useSearch()
-  const { data } = useSuspenseQuery(readingsQuery(person))
+  const { data } = useSuspenseQuery(observationsQuery(person))
   const { data: house } = useSuspenseQuery(planQueries.house(person))
-  const words = useReadingWords()
+  const words = useReadingLabels()
   const restrictionOf = useRestrictions()
   const kind = kindAsked(search.get('kind'), data.readings)
   const ours = data.readings.filter((each) => each.kind === kind)
@@ -83,7 +83,7 @@ function ReadingsBody() {
         <div>
           <Card title={words.name(kind)}>
             {ours.length === 0 ? (
-              <Missing title={<Trans>No readings yet</Trans>} />
+              <EmptyState title={<Trans>No readings yet</Trans>} />
             ) : (
               <LineChart
                 points={ours.slice(-30)}
@@ -98,11 +98,11 @@ function ReadingsBody() {
             />
             <Uncompared readings={data.uncompared.filter((each) => each.kind === kind)} />
           </Card>
-          <DealtWith data={data} />
+          <CloseAlertForm data={data} />
         </div>
         <aside>
           <Card title={<Trans>Add a reading</Trans>}>
-            <ReadingForm key={kind} person={person} kind={kind} />
+            <ObservationForm key={kind} person={person} kind={kind} />
           </Card>
           {house.plan ? (
             <Card title={<Trans>Agree a limit</Trans>}>

@@ -2,14 +2,14 @@ import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { whatToDo } from '#domain/plan/house/what-to-do.ts'
 import type { WhatIf, WhatIfStep } from '#domain/plan/plan.ts'
-import { type Level, planForNow } from '#domain/reading/advice.ts'
+import { type AdviceLevel, planForNow } from '#domain/reading/advice.ts'
 import { WhatToDo } from '#ui/text/what-to-do.tsx'
 
 /**
  * What the person's own plan says for when things get worse, in its own words: amber is for now, red for worse. The
  * numbers in it can be rung from here. Where it says nothing for now, that is said, and `whomToRing` instead.
  */
-export function PlanSays(
+export function PlanAdvice(
   props: Readonly<{ whatIf: WhatIf | undefined; isOwn?: boolean; whomToRing: ReactNode }>,
 ) {
   const { steps, silent } = planForNow(props.whatIf)
@@ -48,12 +48,12 @@ export function PlanSays(
   )
 }
 
-const names: Readonly<Record<Level, ReactNode>> = {
+const names: Readonly<Record<AdviceLevel, ReactNode>> = {
   amber: <Trans>Amber: things get worse</Trans>,
   red: <Trans>Red: help now</Trans>,
 }
 
-function Step({ level, step }: Readonly<{ level: Level; step: WhatIfStep }>) {
+function Step({ level, step }: Readonly<{ level: AdviceLevel; step: WhatIfStep }>) {
   return (
     <div className={`plan-says__step is-${level}`}>
       <dt>{names[level]}</dt>

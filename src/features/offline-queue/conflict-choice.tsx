@@ -1,26 +1,26 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { useWork } from '#client/forms/use-async-action.ts'
-import { chooseFor } from '#client/offline/use-offline.ts'
+import { useAsyncAction } from '#client/forms/use-async-action.ts'
+import { resolveConflict } from '#client/offline/use-offline.ts'
 import { placeText } from '#domain/sync/place-text.ts'
-import type { Trouble, WaitingSave } from '#domain/sync/queued-save.ts'
-import { type Chosen, wordsOfBoth } from '#domain/sync/rebase.ts'
+import type { QueuedSave, SyncProblem } from '#domain/sync/queued-save.ts'
+import { type ConflictChoice, wordsOfBoth } from '#domain/sync/rebase.ts'
 import { ConflictPanel } from '#ui/forms/conflict-panel.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { useSayDay } from '#ui/text/use-day-text.ts'
+import { useDayText } from '#ui/text/use-day-text.ts'
 import { NotDone } from './not-done.tsx'
 
-type Choice = Extract<Trouble, { why: 'choice' }>
+type Choice = Extract<SyncProblem, { why: 'choice' }>
 
 /** Both texts and both authors of a place that two people changed; one choice sends the save on its way. */
-export function WaitingChoice({ save, trouble }: { save: WaitingSave; trouble: Choice }) {
+export function ConflictChoicePanel({ save, trouble }: { save: QueuedSave; trouble: Choice }) {
   const { t } = useLingui()
-  const sayDay = useSayDay()
+  const sayDay = useDayText()
   const [text, setText] = useState<string>()
-  const { pending, failure, run } = useWork()
+  const { pending, failure, run } = useAsyncAction()
   const words = wordsOfBoth(trouble.places)
-  const choose = (chosen: Chosen) => void run(() => chooseFor(save, chosen))
+  const choose = (chosen: ConflictChoice) => void run(() => resolveConflict(save, chosen))
   const side = (of: 'mine' | 'theirs' | 'base') =>
     trouble.places.map((place) => placeText(place[of], sayDay)).join('\n')
   if (text !== undefined) {

@@ -1,8 +1,8 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
-import type { WaitingWhat } from '#domain/sync/what-changed.ts'
+import type { QueuedChange } from '#domain/sync/what-changed.ts'
 
-export const whatWords: Readonly<Record<WaitingWhat, MessageDescriptor>> = {
+export const queuedChangeLabels: Readonly<Record<QueuedChange, MessageDescriptor>> = {
   'start-plan': msg`A new plan`,
   'write-about-me': msg`About me`,
   'write-need': msg`A need`,

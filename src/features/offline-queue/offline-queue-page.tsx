@@ -1,21 +1,21 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
-import { useWork } from '#client/forms/use-async-action.ts'
-import { sendNow, useOnDevice } from '#client/offline/use-offline.ts'
-import { needsItsWriter } from '#domain/sync/queued-save.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { useAsyncAction } from '#client/forms/use-async-action.ts'
+import { syncNow, useOffline } from '#client/offline/use-offline.ts'
+import { needsDecision } from '#domain/sync/queued-save.ts'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { NotDone } from './not-done.tsx'
-import { WaitingCard } from './queued-save-card.tsx'
+import { QueuedSaveCard } from './queued-save-card.tsx'
 
 /** Everything that was written without a network and is not sent: what, for whom, when, and what stands in its way. */
-export function WaitingPage() {
+export function OfflineQueuePage() {
   const { t } = useLingui()
-  const { waiting, isAway, isSending } = useOnDevice()
-  const { failure, run } = useWork()
-  const needing = waiting.filter(needsItsWriter)
-  const rest = waiting.filter((each) => !needsItsWriter(each))
+  const { waiting, isAway, isSending } = useOffline()
+  const { failure, run } = useAsyncAction()
+  const needing = waiting.filter(needsDecision)
+  const rest = waiting.filter((each) => !needsDecision(each))
   return (
     <div className="waiting">
       <PageHeading
@@ -23,7 +23,7 @@ export function WaitingPage() {
         lead={<Lead />}
         actions={
           rest.length > 0 && !isAway ? (
-            <Button variant="outline" pending={isSending} onClick={() => void run(sendNow)}>
+            <Button variant="outline" pending={isSending} onClick={() => void run(syncNow)}>
               <Trans>Send now</Trans>
             </Button>
           ) : null
@@ -31,14 +31,14 @@ export function WaitingPage() {
       />
       {failure ? <NotDone /> : null}
       {waiting.length === 0 ? (
-        <Missing title={<Trans>Nothing to send</Trans>}>
+        <EmptyState title={<Trans>Nothing to send</Trans>}>
           <p>
             <Trans>All your changes have been sent.</Trans>
           </p>
           <LinkButton to="/today">
             <Trans>Go to Today</Trans>
           </LinkButton>
-        </Missing>
+        </EmptyState>
       ) : null}
       {needing.length > 0 ? (
         <section aria-labelledby="waiting-needs">
@@ -46,7 +46,7 @@ export function WaitingPage() {
             <Plural value={needing.length} one="# needs a decision" other="# need a decision" />
           </h2>
           {needing.map((save) => (
-            <WaitingCard key={save.id} save={save} />
+            <QueuedSaveCard key={save.id} save={save} />
           ))}
         </section>
       ) : null}
@@ -56,7 +56,7 @@ export function WaitingPage() {
             <Trans>To be sent</Trans>
           </h2>
           {rest.map((save) => (
-            <WaitingCard key={save.id} save={save} />
+            <QueuedSaveCard key={save.id} save={save} />
           ))}
         </section>
       ) : null}
@@ -65,7 +65,7 @@ export function WaitingPage() {
 }
 
 function Lead() {
-  const { waiting, isAway } = useOnDevice()
+  const { waiting, isAway } = useOffline()
   if (waiting.length === 0) return null
   if (isAway)
     return (

@@ -1,30 +1,30 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { useWork } from '#client/forms/use-async-action.ts'
-import { discardWaiting, tryAgain, useOnDevice } from '#client/offline/use-offline.ts'
-import { type WaitingSave, withDependants } from '#domain/sync/queued-save.ts'
-import { whatOf, wordsIn } from '#domain/sync/what-changed.ts'
+import { useAsyncAction } from '#client/forms/use-async-action.ts'
+import { discardQueuedSave, retryQueuedSave, useOffline } from '#client/offline/use-offline.ts'
+import { type QueuedSave, withDependants } from '#domain/sync/queued-save.ts'
+import { whatChangedIn, wordsIn } from '#domain/sync/what-changed.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
 import { useShownZone } from '#ui/text/shown-zone.ts'
-import { useSayDay } from '#ui/text/use-day-text.ts'
-import { WaitingChoice } from './conflict-choice.tsx'
-import { whatWords } from './labels.ts'
+import { useDayText } from '#ui/text/use-day-text.ts'
+import { ConflictChoicePanel } from './conflict-choice.tsx'
+import { queuedChangeLabels } from './labels.ts'
 import { NotDone } from './not-done.tsx'
 
 /** One save that waits. */
-export function WaitingCard({ save }: { save: WaitingSave }) {
+export function QueuedSaveCard({ save }: { save: QueuedSave }) {
   const { i18n } = useLingui()
   const zone = useShownZone()
-  const words = wordsIn(save, useSayDay())
+  const words = wordsIn(save, useDayText())
   const when = i18n.date(new Date(save.at), {
     ...{ day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit', ...zone },
   })
   return (
     <Card
-      title={i18n._(whatWords[whatOf(save)])}
+      title={i18n._(queuedChangeLabels[whatChangedIn(save)])}
       actions={<Discard save={save} />}
       className="waiting-card"
     >
@@ -40,10 +40,10 @@ export function WaitingCard({ save }: { save: WaitingSave }) {
   )
 }
 
-function Trouble({ save }: { save: WaitingSave }) {
+function Trouble({ save }: { save: QueuedSave }) {
   const { trouble } = save
   if (!trouble) return null
-  if (trouble.why === 'choice') return <WaitingChoice save={save} trouble={trouble} />
+  if (trouble.why === 'choice') return <ConflictChoicePanel save={save} trouble={trouble} />
   if (trouble.why === 'failing')
     return (
       <Notice
@@ -77,28 +77,32 @@ function Trouble({ save }: { save: WaitingSave }) {
   )
 }
 
-function Again({ save }: { save: WaitingSave }) {
-  const { pending, failure, run } = useWork()
-  const isAway = useOnDevice((all) => all.isAway)
+function Again({ save }: { save: QueuedSave }) {
+  const { pending, failure, run } = useAsyncAction()
+  const isAway = useOffline((all) => all.isAway)
   if (isAway) return null
   return (
     <>
       {failure ? <NotDone /> : null}
-      <Button variant="outline" pending={pending} onClick={() => void run(() => tryAgain(save))}>
+      <Button
+        variant="outline"
+        pending={pending}
+        onClick={() => void run(() => retryQueuedSave(save))}
+      >
         <Trans>Try again</Trans>
       </Button>
     </>
   )
 }
 
-function Discard({ save }: { save: WaitingSave }) {
+function Discard({ save }: { save: QueuedSave }) {
   const [isAsking, setAsking] = useState(false)
-  const { waiting } = useOnDevice()
-  const { pending, failure, run } = useWork()
+  const { waiting } = useOffline()
+  const { pending, failure, run } = useAsyncAction()
   const more = withDependants(save, waiting).length - 1
   const close = () => setAsking(false)
   const discard = async () => {
-    if (await run(() => discardWaiting(save))) close()
+    if (await run(() => discardQueuedSave(save))) close()
   }
   return (
     <>

@@ -4,15 +4,15 @@ import { dayHere } from '#client/clock.ts'
 import type { ReadingLimit } from '#domain/reading/limits.ts'
 import type { TodayItem } from '#domain/today/today.ts'
 import { DateText } from '#ui/text/date-text.tsx'
-import { useReadingWords } from './reading-labels.tsx'
+import { useReadingLabels } from './reading-labels.tsx'
 
 type AlertRun = NonNullable<TodayItem['reading']>
 /** An alert to be told: `written` is the reading as it stands in the record, when it cannot be compared. */
 export type ToldAlert = AlertRun & Readonly<{ why: string | undefined; written: string }>
 
 /** What the reading did: "Weight up 2.4 kg in 3 days, to 84.6 kg". */
-export function AlertWords({ alert }: { alert: ToldAlert }): ReactNode {
-  const words = useReadingWords()
+export function AlertLabels({ alert }: { alert: ToldAlert }): ReactNode {
+  const words = useReadingLabels()
   const name = words.name(alert.kind)
   if (alert.why === 'unit') {
     return (
@@ -45,7 +45,7 @@ export function AlertWords({ alert }: { alert: ToldAlert }): ReactNode {
 
 /** What one row stands for besides its last reading: how many wait, the furthest outside, and what came after. */
 export function AlertRest({ alert, since }: Readonly<{ alert: ToldAlert; since: string }>) {
-  const words = useReadingWords()
+  const words = useReadingLabels()
   const { kind, alerts = [], worst, latest } = alert
   return (
     <>
@@ -79,7 +79,7 @@ export function AlertRest({ alert, since }: Readonly<{ alert: ToldAlert; since: 
 
 /** What was agreed: "Agreed limit: not below 88 %, not above 96 %". */
 export function LimitWords({ limit }: { limit: ReadingLimit }) {
-  const words = useReadingWords()
+  const words = useReadingLabels()
   const { low, high, riseOver, riseDays = 3 } = limit
   const parts = [
     low === undefined ? null : <Trans key="low">not below {words.limit(limit, 'low')}</Trans>,

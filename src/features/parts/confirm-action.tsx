@@ -23,7 +23,7 @@ type Props = Readonly<{
 }>
 
 /** A button that asks once more before it acts. What the service refuses is told in its words. */
-export function ConfirmedDeed(props: Props) {
+export function ConfirmAction(props: Props) {
   const { verb, label, variant, title, children, yes, no, run, done, failed } = props
   const [open, setOpen] = useState(false)
   const close = () => setOpen(false)

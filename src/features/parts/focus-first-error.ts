@@ -1,5 +1,5 @@
 /** Moves the focus to the first field with an error, once it is drawn: nobody should have to look for it. */
-export function leadToError(form: HTMLElement | null): void {
+export function focusFirstError(form: HTMLElement | null): void {
   setTimeout(() => {
     form
       ?.querySelector<HTMLElement>('[aria-invalid="true"], .nhsuk-form-group--error input')

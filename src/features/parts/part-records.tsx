@@ -1,13 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { joinRecords, partRecords } from '#client/queries/patient/duplicates.ts'
 import { toast } from '#ui/feedback/toasts.tsx'
-import { ConfirmedDeed } from './confirm-action.tsx'
+import { ConfirmAction } from './confirm-action.tsx'
 
 /** Takes the joining of two records back, however long ago it was: they were two people after all. */
 export function PartRecords({ keep, join }: Readonly<{ keep: string; join: string }>) {
   const { t } = useLingui()
   return (
-    <ConfirmedDeed
+    <ConfirmAction
       verb={<Trans>Separate these records</Trans>}
       variant="link"
       title={t`Are these two different people?`}
@@ -25,6 +25,6 @@ export function PartRecords({ keep, join }: Readonly<{ keep: string; join: strin
           numbers afterwards.
         </Trans>
       </p>
-    </ConfirmedDeed>
+    </ConfirmAction>
   )
 }

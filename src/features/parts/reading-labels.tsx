@@ -30,7 +30,7 @@ const examples: Readonly<Record<ReadingKind, number>> = {
 type Point = Readonly<{ at: string; value: number }>
 
 /** Readings in words, for labels that are plain text. */
-export function useReadingWords() {
+export function useReadingLabels() {
   const { i18n, t } = useLingui()
   const name = (kind: ReadingKind) => i18n._(kindWords[kind])
   const number = (holder: object, key: string, value: number) =>

@@ -1,11 +1,11 @@
 import { Trans } from '@lingui/react/macro'
 import { type ReactNode, useState } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
-import { useSaving } from '#client/forms/use-record-form.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button, type ButtonVariant } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
-import { leadToError } from './focus-first-error.ts'
+import { focusFirstError } from './focus-first-error.ts'
 import { SaveNote } from './save-note.tsx'
 
 type ReasonButtonProps = Readonly<{
@@ -31,12 +31,13 @@ export function ReasonButton(props: ReasonButtonProps) {
   const [open, setOpen] = useState(false)
   const [tried, setTried] = useState(false)
   const [words, setWords, clear] = useDraft(draft, '')
-  const saving = useSaving()
+  const saving = useSaveState()
   const close = () => setOpen(false)
   const act = async () => {
     setTried(true)
     onTry?.()
-    if (words.trim() === '' || !ready) return leadToError(document.querySelector('dialog[open]'))
+    if (words.trim() === '' || !ready)
+      return focusFirstError(document.querySelector('dialog[open]'))
     if (!(await saving.run(() => run(words.trim())))) return
     clear()
     close()

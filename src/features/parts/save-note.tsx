@@ -1,9 +1,9 @@
 import { Trans } from '@lingui/react/macro'
-import type { Saving } from '#client/forms/use-record-form.ts'
+import type { SaveState } from '#client/forms/use-record-form.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 
 /** That a save did not go through, and that nothing typed is lost. */
-export function SaveNote({ saving }: { saving: Saving }) {
+export function SaveNote({ saving }: { saving: SaveState }) {
   const problem = saving.problem ?? (saving.conflict ? 'moved-on' : undefined)
   if (!problem) return null
   return (

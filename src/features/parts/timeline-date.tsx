@@ -9,7 +9,7 @@ const formats = {
 } as const
 
 /** A date as exact as the record is: a year stays a year. The day of an instant is that of the service. */
-export function StoryDate({ at }: { at: string | undefined }) {
+export function TimelineDate({ at }: { at: string | undefined }) {
   const { i18n, t } = useLingui()
   if (!at) return <bdi>{t`No date`}</bdi>
   const day = dayHere(at)

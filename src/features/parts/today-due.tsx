@@ -1,15 +1,15 @@
 import { Plural, Trans } from '@lingui/react/macro'
-import { dayHere, now, today } from '#client/clock.ts'
+import { clockToday, dayHere, now } from '#client/clock.ts'
 import { daysBetween } from '#domain/calendar/days.ts'
 import type { TodayItem } from '#domain/today/today.ts'
 import { Sparkline } from '#ui/charts/sparkline.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
-import { useReadingWords } from './reading-labels.tsx'
-import { NearMoment } from './relative-time.tsx'
+import { useReadingLabels } from './reading-labels.tsx'
+import { RelativeTime } from './relative-time.tsx'
 
 /** By when, or how bad. */
-export function When({ item }: { item: TodayItem }) {
+export function TodayDue({ item }: { item: TodayItem }) {
   if (item.kind === 'reading') return <ReadingRun item={item} />
   if (item.kind === 'safety' || item.kind === 'emergency')
     return (
@@ -20,7 +20,7 @@ export function When({ item }: { item: TodayItem }) {
   if (item.kind === 'disagreed')
     return (
       <StateMark state="due">
-        <NearMoment at={item.due} />
+        <RelativeTime at={item.due} />
       </StateMark>
     )
   if (item.kind === 'hand-over')
@@ -60,23 +60,23 @@ export function When({ item }: { item: TodayItem }) {
 const isPast = (item: TodayItem) => item.kind === 'home' && Date.parse(item.due) < now().getTime()
 
 function Due({ item }: { item: TodayItem }) {
-  const late = daysBetween(dayHere(item.due), today())
+  const late = daysBetween(dayHere(item.due), clockToday())
   if (isPast(item))
     return (
       <Trans>
-        Was due <NearMoment at={item.due} />
+        Was due <RelativeTime at={item.due} />
       </Trans>
     )
   if (item.kind === 'home')
     return (
       <Trans>
-        By <NearMoment at={item.due} />
+        By <RelativeTime at={item.due} />
       </Trans>
     )
   if (item.kind === 'admitted')
     return (
       <Trans>
-        Since <NearMoment at={item.due} />
+        Since <RelativeTime at={item.due} />
       </Trans>
     )
   if (late === 0) return <Trans>Due today</Trans>
@@ -84,7 +84,7 @@ function Due({ item }: { item: TodayItem }) {
 }
 
 function ReadingRun({ item }: { item: TodayItem }) {
-  const words = useReadingWords()
+  const words = useReadingLabels()
   const { reading } = item
   if (!reading) return null
   if (item.detail === 'unit')

@@ -1,23 +1,23 @@
 import { Plural, Trans } from '@lingui/react/macro'
-import { dayHere, today } from '#client/clock.ts'
+import { clockToday, dayHere } from '#client/clock.ts'
 import { daysBetween } from '#domain/calendar/days.ts'
 import { hoursToRing, type TodayItem } from '#domain/today/today.ts'
-import { GlassReason } from '#ui/text/break-glass-reason.tsx'
+import { BreakGlassReasonText } from '#ui/text/break-glass-reason.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
-import { AlertRest, AlertWords, LimitWords, type ToldAlert } from './alert-labels.tsx'
-import { NearMoment } from './relative-time.tsx'
+import { AlertLabels, AlertRest, LimitWords, type ToldAlert } from './alert-labels.tsx'
+import { RelativeTime } from './relative-time.tsx'
 
 const toldAlert = (item: TodayItem, run: NonNullable<TodayItem['reading']>): ToldAlert => ({
   ...{ ...run, why: item.detail, written: item.text },
 })
 
 /** Why somebody needs something, in one line. */
-export function Why({ item }: { item: TodayItem }) {
+export function TodayReason({ item }: { item: TodayItem }) {
   switch (item.kind) {
     case 'emergency':
       return (
         <>
-          <GlassReason code={item.detail} />: <q>{item.text}</q>
+          <BreakGlassReasonText code={item.detail} />: <q>{item.text}</q>
         </>
       )
     case 'safety':
@@ -35,7 +35,7 @@ export function Why({ item }: { item: TodayItem }) {
     case 'admitted':
       return item.text ? <Trans>In hospital: {item.text}</Trans> : <Trans>In hospital</Trans>
     case 'reading':
-      return item.reading ? <AlertWords alert={toldAlert(item, item.reading)} /> : null
+      return item.reading ? <AlertLabels alert={toldAlert(item, item.reading)} /> : null
     case 'disagreed':
       return item.text ? <q className="gable-said">{item.text}</q> : <Trans>Gave no reason</Trans>
     case 'hand-over':
@@ -52,7 +52,7 @@ export function Why({ item }: { item: TodayItem }) {
     case 'silent':
       return (
         <Plural
-          value={daysBetween(dayHere(item.due), today())}
+          value={daysBetween(dayHere(item.due), clockToday())}
           one="# day without contact"
           other="# days without contact"
         />
@@ -64,11 +64,11 @@ function HomeWords({ item }: { item: TodayItem }) {
   const home = new Date(Date.parse(item.due) - hoursToRing * 3_600_000).toISOString()
   return item.text ? (
     <Trans>
-      Home <NearMoment at={home} />, after: {item.text}
+      Home <RelativeTime at={home} />, after: {item.text}
     </Trans>
   ) : (
     <Trans>
-      Home from hospital <NearMoment at={home} />
+      Home from hospital <RelativeTime at={home} />
     </Trans>
   )
 }
@@ -80,7 +80,7 @@ export function Aside({ item }: { item: TodayItem }) {
       <p className="gable-meta">
         <Trans>
           {item.owner?.name} opened the record in an emergency without being in the care team,{' '}
-          <NearMoment at={item.due} />
+          <RelativeTime at={item.due} />
         </Trans>
       </p>
     )

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
-import { teamQuery } from '#client/queries/coordination/care-team.ts'
+import { careTeamQuery } from '#client/queries/coordination/care-team.ts'
 import { contactSheetQuery } from '#client/queries/patient/contact-sheet.ts'
 import { useSession } from '#client/session/session.ts'
 import { CallList } from '#ui/layout/call-list.tsx'
@@ -9,7 +9,7 @@ import { CallList } from '#ui/layout/call-list.tsx'
 /** Whom to call, one after the other: the person, those close to them, then the team. */
 export function WhoToCall({ person, givenName }: Readonly<{ person: string; givenName: string }>) {
   const { data: sheet } = useSuspenseQuery(contactSheetQuery(person))
-  const { data: team } = useSuspenseQuery(teamQuery(person))
+  const { data: team } = useSuspenseQuery(careTeamQuery(person))
   const me = useSession(({ actor }) => `Practitioner/${actor?.practitioner ?? ''}`)
   const colleagues = (team?.members ?? []).filter(
     ({ who, telephone }) =>

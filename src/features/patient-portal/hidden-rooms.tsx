@@ -1,9 +1,9 @@
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { sharingQueries } from '#client/queries/consent/consents.ts'
+import { consentQueries } from '#client/queries/consent/consents.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
-import { useRoomTitles } from './labels.ts'
+import { useRoomLabels } from './labels.ts'
 import type { MyHouse } from './use-my-house.ts'
 
 /** What this reader does not see, and why. */
@@ -13,7 +13,7 @@ export function HiddenRooms({ mine }: { mine: MyHouse }) {
 
 function HiddenFromPerson({ mine: { house } }: { mine: MyHouse }) {
   const { person } = house
-  const { data: isWithheld } = useQuery(sharingQueries.isWithheld(person))
+  const { data: isWithheld } = useQuery(consentQueries.isWithheld(person))
   const coordinator = house.caseOfPlan?.coordinator?.name
   const restriction = useRestrictions()(`Patient/${person}`)
   return (
@@ -50,7 +50,7 @@ function HiddenFromPerson({ mine: { house } }: { mine: MyHouse }) {
 }
 
 function HiddenFromCarer({ mine }: { mine: MyHouse }) {
-  const titles = useRoomTitles(mine)
+  const titles = useRoomLabels(mine)
   const { hidden, house } = mine
   return (
     <section className="my-hidden" aria-labelledby="hidden-title">

@@ -8,7 +8,7 @@ type Reader = Readonly<{ isCarer: boolean; house: Readonly<{ givenName: string }
 type Titles = Readonly<Record<HouseRoom, string>>
 
 /** The rooms in the person's own words; a carer reads whose they are. */
-export function useRoomTitles(reader: Reader): Titles {
+export function useRoomLabels(reader: Reader): Titles {
   const { t } = useLingui()
   const { isCarer, house } = reader
   const { givenName } = house
@@ -30,7 +30,7 @@ export function useRoomTitles(reader: Reader): Titles {
 }
 
 /** The titles of About me: in the first person for the person, about them for a carer. */
-export function useSectionTitles(reader: Reader): (section: AboutMeSectionName) => string {
+export function useSectionLabels(reader: Reader): (section: AboutMeSectionName) => string {
   const { t, i18n } = useLingui()
   const name = reader.house.givenName
   const forCarer: Readonly<Record<AboutMeSectionName, string>> = {

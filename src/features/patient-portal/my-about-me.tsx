@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
-import { useEditing } from '#client/forms/use-record-form.ts'
+import { useRecordForm } from '#client/forms/use-record-form.ts'
 import { saveAboutMe } from '#client/queries/care-plan/about-me.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { type AboutMe, type AboutMeSectionName, aboutMeIdFor } from '#domain/plan/about-me.ts'
@@ -8,20 +8,20 @@ import type { Who } from '#domain/plan/plan.ts'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { EarlierWords } from '#ui/text/earlier-text.tsx'
-import { SaidWords } from '#ui/text/quote.tsx'
+import { EarlierText } from '#ui/text/earlier-text.tsx'
+import { SaidQuote } from '#ui/text/quote.tsx'
 import { DayText } from './day-text.tsx'
-import { useSectionTitles } from './labels.ts'
+import { useSectionLabels } from './labels.ts'
 import { MyFormBar } from './my-form-bar.tsx'
 import type { MyHouse } from './use-my-house.ts'
 
 /** One section of About me, to read and to write. */
-export function MySection({ mine, section }: { mine: MyHouse; section: AboutMeSectionName }) {
+export function MyAboutMe({ mine, section }: { mine: MyHouse; section: AboutMeSectionName }) {
   const { house, me } = mine
   const [open, setOpen] = useState(false)
   const current = house.aboutMe.find((each) => each.section === section)
   const id = current?.id ?? aboutMeIdFor(house.person, section)
-  const editing = useEditing<AboutMe>({
+  const editing = useRecordForm<AboutMe>({
     key: `about-me:${id}`,
     current,
     fresh: { id, person: house.person, section, words: '', saidBy: me },
@@ -30,7 +30,7 @@ export function MySection({ mine, section }: { mine: MyHouse; section: AboutMeSe
       return saveAboutMe(house.plan?.id, { base, mine: { ...own, saidBy: me } })
     },
   })
-  const title = useSectionTitles(mine)(section)
+  const title = useSectionLabels(mine)(section)
   // a carer writes her own words, never over those of the person
   const isMine = !current?.words || current.saidBy?.reference === me.reference || !mine.isCarer
   return (
@@ -72,9 +72,9 @@ function MyWords({ about, me }: { about: AboutMe | undefined; me: Who }) {
   }
   return (
     <>
-      <SaidWords size="lead" isPersons={about.saidBy?.voice === 'person'}>
+      <SaidQuote size="lead" isPersons={about.saidBy?.voice === 'person'}>
         {about.words}
-      </SaidWords>
+      </SaidQuote>
       <p className="my-small">
         {about.saidBy?.reference === me.reference ? <Trans>My words</Trans> : about.saidBy?.name}
         {about.saidOn ? (
@@ -88,7 +88,7 @@ function MyWords({ about, me }: { about: AboutMe | undefined; me: Who }) {
           </>
         ) : null}
       </p>
-      <EarlierWords
+      <EarlierText
         earlier={about.earlier}
         isReader={about.earlier?.by.reference === me.reference}
         when={about.earlier?.at ? <DayText at={about.earlier.at} /> : null}

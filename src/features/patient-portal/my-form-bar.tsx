@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { Editing } from '#client/forms/use-record-form.ts'
+import type { RecordForm } from '#client/forms/use-record-form.ts'
 import { ConflictPanel } from '#ui/forms/conflict-panel.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { NotSaved } from './not-saved.tsx'
 
 /** Save or leave; and when someone else wrote the same words, choose. */
-export function MyFormBar<T>({ editing, onDone }: { editing: Editing<T>; onDone: () => void }) {
+export function MyFormBar<T>({ editing, onDone }: { editing: RecordForm<T>; onDone: () => void }) {
   const { t } = useLingui()
   const { conflict } = editing
   const finish = async (work: () => Promise<boolean>) => {

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { today } from '#client/clock.ts'
+import { clockToday } from '#client/clock.ts'
 import { asAnother, useDraft } from '#client/forms/use-draft.ts'
-import { useEditing, useSaving } from '#client/forms/use-record-form.ts'
+import { useRecordForm, useSaveState } from '#client/forms/use-record-form.ts'
 import { addComment } from '#client/queries/care-plan/comments.ts'
 import { saveGoal } from '#client/queries/care-plan/goals.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
@@ -11,8 +11,8 @@ import { commentsAbout, openGoals } from '#domain/plan/house/house.ts'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { EarlierWords } from '#ui/text/earlier-text.tsx'
-import { SaidWords } from '#ui/text/quote.tsx'
+import { EarlierText } from '#ui/text/earlier-text.tsx'
+import { SaidQuote } from '#ui/text/quote.tsx'
 import { DayText } from './day-text.tsx'
 import { MyFormBar } from './my-form-bar.tsx'
 import { NotSaved } from './not-saved.tsx'
@@ -42,12 +42,12 @@ const mayAdd = ({ house, hidden, mayWrite }: MyHouse) =>
 
 function useMyGoal({ house, me }: MyHouse, current: Goal | undefined) {
   const { plan } = house
-  return useEditing<Goal>({
+  return useRecordForm<Goal>({
     key: `goal:${current?.id ?? `new-${house.person}`}`,
     current,
     fresh: {
       ...{ id: crypto.randomUUID(), person: house.person, words: '', why: '', needs: [] },
-      ...{ expressedBy: me, state: 'active', since: today() },
+      ...{ expressedBy: me, state: 'active', since: clockToday() },
     },
     save: (edit) => saveGoal(plan, edit),
   })
@@ -100,9 +100,9 @@ function GoalToRead(props: { mine: MyHouse; goal: Goal; onChange: () => void }) 
   const isMine = !mine.isCarer || goal.expressedBy?.reference === mine.me.reference
   return (
     <section className="my-section" aria-label={goal.words}>
-      <SaidWords size="lead" isPersons={goal.expressedBy?.voice === 'person'}>
+      <SaidQuote size="lead" isPersons={goal.expressedBy?.voice === 'person'}>
         {goal.words}
-      </SaidWords>
+      </SaidQuote>
       {goal.why ? <p>{goal.why}</p> : null}
       <p className="my-small">
         {goal.expressedBy?.name}
@@ -112,7 +112,7 @@ function GoalToRead(props: { mine: MyHouse; goal: Goal; onChange: () => void }) 
           </>
         ) : null}
       </p>
-      <EarlierWords
+      <EarlierText
         earlier={goal.earlier}
         isReader={goal.earlier?.by.reference === mine.me.reference}
         when={goal.earlier?.at ? <DayText at={goal.earlier.at} /> : null}
@@ -161,7 +161,7 @@ function MyComments({ mine, about }: { mine: MyHouse; about: string }) {
 
 function MyComment({ person, about }: { person: string; about: string }) {
   const { t } = useLingui()
-  const saving = useSaving()
+  const saving = useSaveState()
   const [draft, setDraft, , isDraft, settle] = useDraft(`comment:${about}`, { id: '', text: '' })
   const [open, setOpen] = useState(false)
   if (!open && !isDraft) {

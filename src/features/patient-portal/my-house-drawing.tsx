@@ -1,11 +1,11 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ComponentProps } from 'react'
-import { newsIn } from '#domain/plan/changes-since.ts'
+import { changesIn } from '#domain/plan/changes-since.ts'
 import { openGoals, unmetNeeds } from '#domain/plan/house/house.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 import type { PlanStatus } from '#domain/plan/plan-status.ts'
 import { House } from '#ui/house/house.tsx'
-import { useRoomTitles } from './labels.ts'
+import { useRoomLabels } from './labels.ts'
 import type { MyHouse } from './use-my-house.ts'
 
 const drawn: Readonly<Record<PlanStatus, ComponentProps<typeof House>['state']>> = {
@@ -20,11 +20,11 @@ const drawn: Readonly<Record<PlanStatus, ComponentProps<typeof House>['state']>>
 export function MyHouseDrawing({ mine }: { mine: MyHouse }) {
   const { t, i18n } = useLingui()
   const { house, news, status, hidden } = mine
-  const titles = useRoomTitles(mine)
+  const titles = useRoomLabels(mine)
   const room = (name: HouseRoom) => ({
     to: `/my/${name}`,
     title: titles[name],
-    news: newsIn(news, name),
+    news: changesIn(news, name),
   })
   const line = (name: HouseRoom, words: React.ReactNode) =>
     hidden.includes(name) ? <Trans>Not shared with you</Trans> : words

@@ -3,14 +3,14 @@ import { Link } from 'react-router'
 import { useOthersAt } from '#client/session/presence.ts'
 import { PresenceLine } from '#ui/presence/presence-line.tsx'
 import { HiddenRooms } from './hidden-rooms.tsx'
-import { useRoomTitles } from './labels.ts'
-import { MySection } from './my-about-me.tsx'
+import { useRoomLabels } from './labels.ts'
+import { MyAboutMe } from './my-about-me.tsx'
 import { MyHouseDrawing } from './my-house-drawing.tsx'
 import { MyOtherPlans } from './my-other-plans.tsx'
-import { DidThisHappen, WhatHappensNext } from './my-promises.tsx'
+import { MyPromiseAnswer, MyPromises } from './my-promises.tsx'
 import { MyQuestion } from './my-question.tsx'
 import { type MyHouse, useMyHouse } from './use-my-house.ts'
-import { WhoToRing } from './who-to-call.tsx'
+import { MyWhoToCall } from './who-to-call.tsx'
 
 /** The person's own page: the house, what matters, the one question, what happens next, did it happen, who to ring. */
 export function MyHousePage() {
@@ -22,7 +22,7 @@ export function MyHousePage() {
     <div className="my-page">
       <title>{isCarer ? t`${house.givenName}’s plan · Gable` : t`My plan · Gable`}</title>
       <Greeting mine={mine} />
-      <PresenceLine others={useOthersAt(house.person)} place="house" titles={useRoomTitles(mine)} />
+      <PresenceLine others={useOthersAt(house.person)} place="house" titles={useRoomLabels(mine)} />
       <section aria-labelledby="house-title">
         <h2 id="house-title" className="nhsuk-u-visually-hidden">
           <Trans>The house</Trans>
@@ -30,16 +30,16 @@ export function MyHousePage() {
         <MyHouseDrawing mine={mine} />
       </section>
       <HiddenRooms mine={mine} />
-      {sees('me') ? <MySection mine={mine} section="most-important" /> : null}
+      {sees('me') ? <MyAboutMe mine={mine} section="most-important" /> : null}
       {sees('roof') ? <MyQuestion mine={mine} /> : null}
       {sees('conversation') && !house.died ? (
         <>
-          <WhatHappensNext mine={mine} most={6} />
-          {isCarer ? null : <DidThisHappen mine={mine} />}
+          <MyPromises mine={mine} most={6} />
+          {isCarer ? null : <MyPromiseAnswer mine={mine} />}
         </>
       ) : null}
       {sees('roof') ? <MyOtherPlans mine={mine} /> : null}
-      <WhoToRing mine={mine} />
+      <MyWhoToCall mine={mine} />
       <More mine={mine} />
     </div>
   )

@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useDraft } from '#client/forms/use-draft.ts'
-import { useSaving } from '#client/forms/use-record-form.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
 import { answerPromise, takeBackAnswer } from '#client/queries/care-plan/comments.ts'
 import { moveAction } from '#client/queries/care-plan/goals.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
@@ -23,7 +23,7 @@ type NextProps = Readonly<{
 }>
 
 /** What was promised and has not come yet. */
-export function WhatHappensNext({ mine: { house, day, me, isCarer }, most }: NextProps) {
+export function MyPromises({ mine: { house, day, me, isCarer }, most }: NextProps) {
   const restrictionOf = useRestrictions()
   const isAsked = most !== undefined && !isCarer
   const asked = isAsked ? askedDidThisHappen(house.actions, house.person, day) : []
@@ -84,7 +84,7 @@ function ByWhen({ dueOn, day }: Readonly<{ dueOn: string | undefined; day: strin
 }
 
 function IDidThis({ action, day }: { action: Action; day: string }) {
-  const saving = useSaving()
+  const saving = useSaveState()
   return (
     <>
       <NotSaved problem={saving.problem} />
@@ -100,7 +100,7 @@ function IDidThis({ action, day }: { action: Action; day: string }) {
 }
 
 /** Promises of others whose day has come: did it happen? */
-export function DidThisHappen({ mine: { house, day } }: { mine: MyHouse }) {
+export function MyPromiseAnswer({ mine: { house, day } }: { mine: MyHouse }) {
   const asked = askedDidThisHappen(house.actions, house.person, day)
   const answered = house.actions.filter((action) => action.answer)
   const restrictionOf = useRestrictions()
@@ -149,7 +149,7 @@ function Asked({ action }: { action: Action }) {
 }
 
 function useAnswer({ id: action, person }: Action) {
-  const saving = useSaving()
+  const saving = useSaveState()
   const [id] = useState(() => crypto.randomUUID())
   const say = (happened: boolean, words: string) =>
     saving.run(() => answerPromise({ id, person, action, happened, words }))
@@ -221,7 +221,7 @@ function WhatHappened(props: {
 function Answered({ action }: { action: Action }) {
   const { answer } = action
   const { t } = useLingui()
-  const saving = useSaving()
+  const saving = useSaveState()
   if (!answer) return null
   return (
     <>

@@ -3,20 +3,20 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useDraft } from '#client/forms/use-draft.ts'
-import { useSaving } from '#client/forms/use-record-form.ts'
-import { answerPlan } from '#client/queries/care-plan/agreement.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
+import { answerAgreement } from '#client/queries/care-plan/agreement.ts'
 import { wordsBefore } from '#client/queries/care-plan/plan.ts'
 import { answerTo, lastYes } from '#domain/agreement/agreement.ts'
-import { wordChanges } from '#domain/merge/word-diff.ts'
+import { wordChanges } from '#domain/merge/word-changes.ts'
 import { type ChangedRecord, changedRecordsSince } from '#domain/plan/changes-since.ts'
 import { openGoals } from '#domain/plan/house/house.ts'
 import type { Plan } from '#domain/plan/plan.ts'
-import { wordsStanding } from '#domain/plan/record-text.ts'
+import { recordTextStanding } from '#domain/plan/record-text.ts'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { ChangedText } from '#ui/text/changed-text.tsx'
-import { SaidWords } from '#ui/text/quote.tsx'
-import { useSayDay } from '#ui/text/use-day-text.ts'
+import { SaidQuote } from '#ui/text/quote.tsx'
+import { useDayText } from '#ui/text/use-day-text.ts'
 import { DayText } from './day-text.tsx'
 import { NotSaved } from './not-saved.tsx'
 import type { MyHouse } from './use-my-house.ts'
@@ -90,7 +90,7 @@ function CarersView({ mine: { house, status, hidden } }: { mine: MyHouse }) {
 }
 
 function WhatChanged({ mine: { house } }: { mine: MyHouse }) {
-  const sayDay = useSayDay()
+  const sayDay = useDayText()
   const yes = lastYes(house.agreements)
   if (!yes) {
     return (
@@ -101,7 +101,7 @@ function WhatChanged({ mine: { house } }: { mine: MyHouse }) {
         <ul className="my-list">
           {openGoals(house).map((goal) => (
             <li key={goal.id} className="my-words">
-              <SaidWords isPersons={goal.expressedBy?.voice === 'person'}>{goal.words}</SaidWords>
+              <SaidQuote isPersons={goal.expressedBy?.voice === 'person'}>{goal.words}</SaidQuote>
             </li>
           ))}
         </ul>
@@ -119,7 +119,7 @@ function WhatChanged({ mine: { house } }: { mine: MyHouse }) {
       <ul className="my-list">
         {changes.map((change) => (
           <li key={change.record} className="my-change">
-            <ChangedWords change={change} now={wordsStanding(house, change.record, sayDay)} />
+            <ChangedWords change={change} now={recordTextStanding(house, change.record, sayDay)} />
           </li>
         ))}
       </ul>
@@ -131,7 +131,7 @@ function WhatChanged({ mine: { house } }: { mine: MyHouse }) {
 }
 
 function ChangedWords({ change, now }: { change: ChangedRecord; now: string }) {
-  const { data: before = '' } = useQuery(wordsBefore(change.firstTarget, useSayDay()))
+  const { data: before = '' } = useQuery(wordsBefore(change.firstTarget, useDayText()))
   return (
     <>
       <p className="my-small">
@@ -145,14 +145,14 @@ function ChangedWords({ change, now }: { change: ChangedRecord; now: string }) {
 /** What went wrong stays in sight when the plan changes under it; an answer is to one version only. */
 function AnswerForm({ plan }: { plan: Plan }) {
   const { t } = useLingui()
-  const saving = useSaving()
+  const saving = useSaveState()
   const [words, setWords, clear] = useDraft(`answer:${plan.id}`, '')
   // words that wait from before a reload are not hidden behind a button
   const [isNo, setIsNo] = useState(words !== '')
   const id = useAnswerId(plan)
   const say = async (yes: boolean) => {
     const said = { id, yes, words: yes ? '' : words.trim() }
-    if (!(await saving.run(() => answerPlan(plan, said)))) return
+    if (!(await saving.run(() => answerAgreement(plan, said)))) return
     clear()
     setIsNo(false)
   }

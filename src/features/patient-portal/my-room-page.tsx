@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { useEffect } from 'react'
 import { Link, useLocation } from 'react-router'
-import { noteLook } from '#client/forms/last-viewed.ts'
+import { noteLastViewed } from '#client/forms/last-viewed.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { useOthersAt } from '#client/session/presence.ts'
 import { aboutMeSections } from '#domain/plan/about-me.ts'
@@ -13,13 +13,13 @@ import { PresenceLine } from '#ui/presence/presence-line.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
 import { WhatToDo } from '#ui/text/what-to-do.tsx'
 import { DayText } from './day-text.tsx'
-import { useRoomTitles } from './labels.ts'
-import { MySection } from './my-about-me.tsx'
+import { useRoomLabels } from './labels.ts'
+import { MyAboutMe } from './my-about-me.tsx'
 import { MyGoals } from './my-goals.tsx'
-import { WhatHappensNext } from './my-promises.tsx'
+import { MyPromises } from './my-promises.tsx'
 import { MyQuestion } from './my-question.tsx'
 import { type MyHouse, useMyHouse } from './use-my-house.ts'
-import { WhoToRing } from './who-to-call.tsx'
+import { MyWhoToCall } from './who-to-call.tsx'
 
 const rooms: Readonly<Record<HouseRoom, (props: { mine: MyHouse }) => React.ReactNode>> = {
   me: MyMe,
@@ -36,9 +36,9 @@ export function MyRoomPage() {
   const mine = useMyHouse()
   const { person } = mine.house
   // leaving the room puts its light out, so that what was new stays marked while it is read
-  useEffect(() => () => noteLook(person, [room]), [person, room])
+  useEffect(() => () => noteLastViewed(person, [room]), [person, room])
   const Room = rooms[room]
-  const titles = useRoomTitles(mine)
+  const titles = useRoomLabels(mine)
   const title = titles[room]
   return (
     <div className="my-page">
@@ -64,14 +64,14 @@ export function MyRoomPage() {
 }
 
 function MyMe({ mine }: { mine: MyHouse }) {
-  return aboutMeSections.map((section) => <MySection key={section} mine={mine} section={section} />)
+  return aboutMeSections.map((section) => <MyAboutMe key={section} mine={mine} section={section} />)
 }
 
 function MyConversation({ mine }: { mine: MyHouse }) {
   return (
     <>
       <MyGoals mine={mine} />
-      <WhatHappensNext mine={mine} />
+      <MyPromises mine={mine} />
     </>
   )
 }
@@ -108,7 +108,7 @@ function MyRoof({ mine }: { mine: MyHouse }) {
       </p>
       <MyQuestion mine={mine} />
       <IfThingsGetWorse mine={mine} />
-      <WhoToRing mine={mine} />
+      <MyWhoToCall mine={mine} />
     </>
   )
 }

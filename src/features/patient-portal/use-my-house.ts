@@ -1,11 +1,11 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { today } from '#client/clock.ts'
-import { useLastLooks } from '#client/forms/last-viewed.ts'
+import { clockToday } from '#client/clock.ts'
+import { useLastViewed } from '#client/forms/last-viewed.ts'
 import { carerRooms } from '#client/queries/care-plan/carer-rooms.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { useSession } from '#client/session/session.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
-import { newsFor } from '#domain/plan/changes-since.ts'
+import { changesFor } from '#domain/plan/changes-since.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { type HouseRoom, houseRooms, type PlanEvent, type Who } from '#domain/plan/plan.ts'
 import { type PlanStatus, planStatus } from '#domain/plan/plan-status.ts'
@@ -30,8 +30,8 @@ export function useMyHouse(): MyHouse {
   const person = actor?.person ?? actor?.caresFor?.[0]?.person ?? ''
   const { data: house } = useSuspenseQuery(planQueries.house(person))
   const { data: shared } = useSuspenseQuery(carerRooms(person))
-  const looks = useLastLooks(person)
-  const day = today()
+  const looks = useLastViewed(person)
+  const day = clockToday()
   const me = whoAmI(person)
   return {
     house,
@@ -39,7 +39,7 @@ export function useMyHouse(): MyHouse {
     me,
     isCarer: me.voice === 'carer',
     status: planStatus({ ...house, today: day }),
-    news: newsFor(house.events, { references: [me.reference], looks }),
+    news: changesFor(house.events, { references: [me.reference], looks }),
     hidden: shared ? houseRooms.filter((room) => !shared.read.includes(room)) : [],
     seesRecord: !shared || shared.read.includes('record'),
     mayWrite: (room) => !shared || shared.write.includes(room),

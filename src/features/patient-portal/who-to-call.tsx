@@ -5,7 +5,7 @@ import { PhoneLink } from '#ui/text/phone-link.tsx'
 import type { MyHouse } from './use-my-house.ts'
 
 /** Names and numbers: the coordinator, then what the plan says for when things get worse, then 111 and 999. */
-export function WhoToRing({ mine }: { mine: MyHouse }) {
+export function MyWhoToCall({ mine }: { mine: MyHouse }) {
   const { house, isCarer } = mine
   const coordinator = house.caseOfPlan?.coordinator
   const member = house.team.find((each) => each.who.reference === coordinator?.reference)

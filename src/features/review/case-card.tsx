@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useSaving } from '#client/forms/use-record-form.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
 import { casesQuery } from '#client/queries/care-plan/case.ts'
 import { openWorkQuery } from '#client/queries/care-plan/open-work.ts'
 import { closeCase, pauseCase, resumeCase } from '#client/queries/care-plan/review.ts'
@@ -15,7 +15,7 @@ import { Radios } from '#ui/forms/radios.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { ClosedCase, useOutcomeWords } from './closed-case.tsx'
-import { StillOpen } from './open-items.tsx'
+import { OpenItems } from './open-items.tsx'
 
 /** Whether the case goes on: step down, take up again, close. */
 export function CaseCard({ house }: { house: HouseRecord }) {
@@ -70,7 +70,7 @@ function StepDown({ caseId, house }: Readonly<{ caseId: string; house: HouseReco
 }
 
 function Paused({ paused }: { paused: Case }) {
-  const saving = useSaving()
+  const saving = useSaveState()
   return (
     <>
       <p>
@@ -96,7 +96,7 @@ function CloseCase({ caseId, house }: Readonly<{ caseId: string; house: HouseRec
   const [tried, setTried] = useState(false)
   const outcome = caseOutcomes.find((each) => each === chosen)
   if (open.length > 0)
-    return <StillOpen open={open} person={house.person} died={house.died !== undefined} />
+    return <OpenItems open={open} person={house.person} died={house.died !== undefined} />
   const close = async (said: string) => {
     if (outcome) await closeCase({ caseId, plan: house.plan, outcome, words: said })
   }

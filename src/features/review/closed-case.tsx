@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useSaving } from '#client/forms/use-record-form.ts'
-import { takeOn } from '#client/queries/care-plan/case.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
+import { takeOnPatient } from '#client/queries/care-plan/case.ts'
 import type { Case, CaseOutcome } from '#domain/case/case.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -56,9 +56,9 @@ function Outcome({ ended }: { ended: Case }) {
 }
 
 function NewCase({ person }: { person: string }) {
-  const saving = useSaving()
+  const saving = useSaveState()
   const open = async () => {
-    await takeOn(person)
+    await takeOnPatient(person)
   }
   return (
     <>

@@ -6,8 +6,8 @@ import { useSession } from '#client/session/session.ts'
 import { type AlertMatter, alertIdFor } from '#domain/alert/closing.ts'
 import type { TodayItem } from '#domain/today/today.ts'
 import { ReasonButton } from '#features/parts/reason-button.tsx'
-import { When } from '#features/parts/today-due.tsx'
-import { Why } from '#features/parts/today-reason.tsx'
+import { TodayDue } from '#features/parts/today-due.tsx'
+import { TodayReason } from '#features/parts/today-reason.tsx'
 import { WhoToCall } from '#features/parts/who-to-call.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
@@ -28,9 +28,9 @@ export function ContactCard({
       {waiting
         .filter((item) => item.kind === 'home' || item.kind === 'silent')
         .map((item) => (
-          <Notice key={item.kind} tone="info" title={<Why item={item} />}>
+          <Notice key={item.kind} tone="info" title={<TodayReason item={item} />}>
             <p>
-              <When item={item} />
+              <TodayDue item={item} />
             </p>
             {item.kind === 'home' ? <CloseUnrung item={item} /> : null}
           </Notice>

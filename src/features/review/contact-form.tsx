@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { asAnother, useDraft } from '#client/forms/use-draft.ts'
-import { useSaving } from '#client/forms/use-record-form.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
 import { noteContact } from '#client/queries/care-plan/review.ts'
-import { leadToError } from '#features/parts/focus-first-error.ts'
+import { focusFirstError } from '#features/parts/focus-first-error.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
@@ -26,14 +26,14 @@ export function ContactForm({ person }: { person: string }) {
   const { t } = useLingui()
   const [typed, setTyped, , , settle] = useDraft<Typed>(`contact-${person}`, empty)
   const [tried, setTried] = useState(false)
-  const saving = useSaving()
+  const saving = useSaveState()
   const change = (fields: Partial<Typed>) =>
     setTyped({ ...typed, id: typed.id || crypto.randomUUID(), ...fields })
   const { id, how, words } = typed
   const chosen = isWay(how) ? ways[how] : undefined
   const save = async (form: HTMLElement) => {
     setTried(true)
-    if (!chosen || words.trim() === '') return leadToError(form)
+    if (!chosen || words.trim() === '') return focusFirstError(form)
     const contact = { id, person, words: words.trim(), ...chosen }
     if (!(await saving.run(() => noteContact(contact)))) return
     settle(typed, asAnother)

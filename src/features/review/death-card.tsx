@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { dayHere, today } from '#client/clock.ts'
-import { useSaving } from '#client/forms/use-record-form.ts'
+import { clockToday, dayHere } from '#client/clock.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
 import { writeDeath } from '#client/queries/patient/death.ts'
-import { personQuery } from '#client/queries/patient/patient.ts'
+import { patientQuery } from '#client/queries/patient/patient.ts'
 import { faultOfDeath } from '#domain/person/death.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
@@ -20,12 +20,12 @@ import { DateText } from '#ui/text/date-text.tsx'
 /** For whoever hears of a death: from then on nobody is asked anything, or rung. */
 export function DeathCard({ house: { person, givenName } }: { house: HouseRecord }) {
   const { t } = useLingui()
-  const { data } = useSuspenseQuery(personQuery(person))
+  const { data } = useSuspenseQuery(patientQuery(person))
   const [open, setOpen] = useState(false)
   const [day, setDay] = useState('')
   const [tried, setTried] = useState(false)
-  const saving = useSaving()
-  const fault = faultOfDeath(day, { birthDate: data.person.birthDate, today: today() })
+  const saving = useSaveState()
+  const fault = faultOfDeath(day, { birthDate: data.person.birthDate, today: clockToday() })
   const words = {
     ahead: t`This date is in the future`,
     'before-birth': t`This is before the date of birth`,
@@ -84,7 +84,7 @@ export function DeathCard({ house: { person, givenName } }: { house: HouseRecord
 /** The case of somebody who has died asks for one thing, and for a thought. */
 export function HasDied({ house: { person, givenName, died } }: { house: HouseRecord }) {
   const [open, setOpen] = useState(false)
-  const saving = useSaving()
+  const saving = useSaveState()
   const takeBack = async () => {
     const run = async () => {
       const undo = await writeDeath(person, { from: died, to: undefined })

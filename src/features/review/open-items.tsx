@@ -5,18 +5,18 @@ import { doDeed, tasksQuery } from '#client/queries/coordination/tasks.ts'
 import type { OpenWork } from '#domain/case/closing.ts'
 import { type ReadingKind, readingKinds } from '#domain/reading/reading.ts'
 import type { CareTask } from '#domain/task/task.ts'
-import { useReadingWords } from '#features/parts/reading-labels.tsx'
+import { useReadingLabels } from '#features/parts/reading-labels.tsx'
 import { ReasonButton } from '#features/parts/reason-button.tsx'
 import { EndAll } from './end-all.tsx'
 
 /** What stands in the way of closing a case, each with the way to end it. */
-export function StillOpen({
+export function OpenItems({
   open,
   person,
   died,
 }: Readonly<{ open: readonly OpenWork[]; person: string; died: boolean }>) {
   const { data: tasks } = useSuspenseQuery(tasksQuery(person))
-  const words = useReadingWords()
+  const words = useReadingLabels()
   const { t } = useLingui()
   const handOvers = tasks.filter(({ isHandOver }) => isHandOver).map(({ id }) => id)
   const ending = open.filter(({ kind, id }) => kind !== 'safety' && !handOvers.includes(id))
@@ -45,7 +45,7 @@ export function StillOpen({
 }
 
 function OpenElsewhere({ work, person }: Readonly<{ work: OpenWork; person: string }>) {
-  const words = useReadingWords()
+  const words = useReadingLabels()
   const root = `/people/${person}`
   switch (work.kind) {
     case 'safety':

@@ -2,16 +2,16 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
-import { today } from '#client/clock.ts'
+import { clockToday } from '#client/clock.ts'
 import { asAnother, useDraft } from '#client/forms/use-draft.ts'
-import { useSaving } from '#client/forms/use-record-form.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { holdReview } from '#client/queries/care-plan/review.ts'
 import { addDays } from '#domain/calendar/days.ts'
 import type { Plan } from '#domain/plan/plan.ts'
-import { leadToError } from '#features/parts/focus-first-error.ts'
+import { focusFirstError } from '#features/parts/focus-first-error.ts'
 import { SaveNote } from '#features/parts/save-note.tsx'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
@@ -54,7 +54,7 @@ function ReviewBody() {
             <ReviewForm plan={house.plan} />
           </Card>
         ) : (
-          <Missing title={<Trans>There is no plan to review</Trans>} />
+          <EmptyState title={<Trans>There is no plan to review</Trans>} />
         )}
         <CaseCard house={house} />
       </div>
@@ -68,16 +68,16 @@ function ReviewBody() {
 
 function ReviewForm({ plan }: { plan: Plan }) {
   const { t } = useLingui()
-  const start = { id: '', words: '', next: addDays(today(), 90) }
+  const start = { id: '', words: '', next: addDays(clockToday(), 90) }
   const [typed, setTyped, , , settle] = useDraft(`review-${plan.id}`, start)
   const [tried, setTried] = useState(false)
-  const saving = useSaving()
+  const saving = useSaveState()
   const change = (fields: Partial<typeof start>) =>
     setTyped({ ...typed, id: typed.id || crypto.randomUUID(), ...fields })
-  const isLater = typed.next > today()
+  const isLater = typed.next > clockToday()
   const save = async (form: HTMLElement) => {
     setTried(true)
-    if (typed.words.trim() === '' || !isLater) return leadToError(form)
+    if (typed.words.trim() === '' || !isLater) return focusFirstError(form)
     if (!(await saving.run(() => holdReview(plan, typed)))) return
     settle(typed, asAnother)
     setTried(false)

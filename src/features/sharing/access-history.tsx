@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { sharingQueries } from '#client/queries/consent/consents.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { consentQueries } from '#client/queries/consent/consents.ts'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
 
@@ -11,7 +11,7 @@ const atOnce = 10
 /** How who sees this person has changed: who came, who went, by whom and when. */
 export function AccessHistory({ person }: { person: string }) {
   const { t } = useLingui()
-  const { data: news } = useSuspenseQuery(sharingQueries.accessNews(person))
+  const { data: news } = useSuspenseQuery(consentQueries.accessNews(person))
   const [shown, setShown] = useState(atOnce)
   return (
     <section aria-labelledby="sharing-changes">
@@ -19,9 +19,9 @@ export function AccessHistory({ person }: { person: string }) {
         <Trans>Changes to who can see this</Trans>
       </h2>
       {news.length === 0 ? (
-        <Missing title={t`No changes yet`}>
+        <EmptyState title={t`No changes yet`}>
           <Trans>When someone gets or loses access to this record, it is listed here.</Trans>
-        </Missing>
+        </EmptyState>
       ) : (
         <ul className="sharing-list">
           {news.slice(0, shown).map(({ id, words, by, at }) => (

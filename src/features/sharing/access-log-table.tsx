@@ -1,19 +1,19 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { WhoLooked } from '#client/queries/consent/consents.ts'
-import type { Look } from '#domain/audit/access-summary.ts'
-import { StoryDate } from '#features/parts/timeline-date.tsx'
+import type { AccessEntry } from '#domain/audit/access-summary.ts'
+import { TimelineDate } from '#features/parts/timeline-date.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { RoleName } from '#ui/text/role-name.tsx'
-import { useRecordWords } from './resource-type-labels.ts'
+import { useResourceTypeLabels } from './resource-type-labels.ts'
 
 const perPage = 30
 
 /** The trail by day and person, newest first, refused looks among them. */
-export function LookTable({ trail }: { trail: WhoLooked }) {
+export function AccessLogTable({ trail }: { trail: WhoLooked }) {
   const { t } = useLingui()
-  const inWords = useRecordWords()
+  const inWords = useResourceTypeLabels()
   const [shown, setShown] = useState(perPage)
   const rows = trail.looks.slice(0, shown)
   return (
@@ -33,7 +33,7 @@ export function LookTable({ trail }: { trail: WhoLooked }) {
             {rows.map((look) => (
               <tr key={`${look.day} ${look.name} ${look.role} ${look.way}`}>
                 <td>
-                  <StoryDate at={look.day} />
+                  <TimelineDate at={look.day} />
                 </td>
                 <td>
                   <strong>{look.name}</strong>
@@ -67,7 +67,7 @@ export function LookTable({ trail }: { trail: WhoLooked }) {
 
 const organisationName = (trail: WhoLooked, id: string) => trail.organisations.get(id) || id
 
-function Way({ look }: { look: Look }) {
+function Way({ look }: { look: AccessEntry }) {
   if (look.way === 'refused')
     return (
       <StateMark state="failed">

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useSaving } from '#client/forms/use-cancellable-task.ts'
+import { useCancellableTask } from '#client/forms/use-cancellable-task.ts'
 import { saveRecordCopy } from '#client/queries/admin/exports-and-backups.ts'
 import { useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
@@ -10,7 +10,7 @@ import { Button } from '#ui/layout/button.tsx'
 export function CopyForPerson({ person }: { person: string }) {
   const { t } = useLingui()
   const actor = useSession((session) => session.actor)
-  const { state, why, start } = useSaving(() => saveRecordCopy(person))
+  const { state, why, start } = useCancellableTask(() => saveRecordCopy(person))
   if (!actor || !isStaff(actor)) return null
   return (
     <section aria-labelledby="copy-for-person">

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { useSaving } from '#client/forms/use-cancellable-task.ts'
+import { useCancellableTask } from '#client/forms/use-cancellable-task.ts'
 import { saveFullCopy } from '#client/queries/admin/exports-and-backups.ts'
 import { useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
@@ -35,7 +35,9 @@ function FullCopyForm({ person }: { person: string }) {
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState(false)
   const [bytes, setBytes] = useState(0)
-  const { state, why, start } = useSaving(() => saveFullCopy(person, reason.trim(), setBytes))
+  const { state, why, start } = useCancellableTask(() =>
+    saveFullCopy(person, reason.trim(), setBytes),
+  )
   const isMissing = asked && reason.trim() === ''
   const make = () => {
     setAsked(true)

@@ -6,7 +6,7 @@ import { Notice } from '#ui/feedback/notice.tsx'
 import { Button } from '#ui/layout/button.tsx'
 
 /** In a practice copy: see the pages that the person herself would see. */
-export function TryAsPerson({ person, name }: Readonly<{ person: string; name: string }>) {
+export function PracticeAsPatient({ person, name }: Readonly<{ person: string; name: string }>) {
   const isPractice = useDeviceState((device) => device.state !== 'remote')
   const signIn = useMutation({ mutationFn: () => signInAsPerson(person) })
   if (!isPractice) return null

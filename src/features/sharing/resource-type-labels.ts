@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 
 /** What the kinds of record are called where somebody reads who looked; some share a word. */
-export function useRecordWords(): (kinds: readonly string[]) => readonly string[] {
+export function useResourceTypeLabels(): (kinds: readonly string[]) => readonly string[] {
   const { t } = useLingui()
   const words: Readonly<Record<string, string>> = {
     AllergyIntolerance: t`allergies`,

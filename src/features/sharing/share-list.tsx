@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { Room } from '#domain/access/labels/access-label.ts'
+import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 import type { Share, WaitingShare } from '#domain/consent/shares.ts'
-import { StoryDate } from '#features/parts/timeline-date.tsx'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { TimelineDate } from '#features/parts/timeline-date.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 
 type ShareListProps = Readonly<{
@@ -13,7 +13,7 @@ type ShareListProps = Readonly<{
 /** What each person close may see and write, and what waits for the person’s yes. Only the person changes it. */
 export function ShareList({ shares, waiting }: ShareListProps) {
   const { t } = useLingui()
-  const roomWords: Readonly<Record<Room, string>> = {
+  const roomWords: Readonly<Record<AccessLabel, string>> = {
     me: t`Me`,
     conversation: t`Our conversation`,
     team: t`My team`,
@@ -25,12 +25,12 @@ export function ShareList({ shares, waiting }: ShareListProps) {
     professional: t`Notes between professionals`,
     sealed: t`Restricted notes between professionals`,
   }
-  const named = (rooms: readonly Room[]) => rooms.map((room) => roomWords[room]).join(', ')
+  const named = (rooms: readonly AccessLabel[]) => rooms.map((room) => roomWords[room]).join(', ')
   if (shares.length + waiting.length === 0)
     return (
-      <Missing title={t`Nobody close to the person is recorded`}>
+      <EmptyState title={t`Nobody close to the person is recorded`}>
         <Trans>Ask who the person would like to share with.</Trans>
-      </Missing>
+      </EmptyState>
     )
   return (
     <ul className="sharing-list">
@@ -59,7 +59,7 @@ export function ShareList({ shares, waiting }: ShareListProps) {
           {share.until && (
             <p className="sharing-meta">
               <Trans>
-                Until <StoryDate at={share.until} />
+                Until <TimelineDate at={share.until} />
               </Trans>
             </p>
           )}

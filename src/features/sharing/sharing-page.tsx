@@ -3,18 +3,18 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useParams } from 'react-router'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
-import { sharingQueries } from '#client/queries/consent/consents.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { consentQueries } from '#client/queries/consent/consents.ts'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { AccessHistory } from './access-history.tsx'
-import { LookTable } from './access-log-table.tsx'
+import { AccessLogTable } from './access-log-table.tsx'
 import { CopyForPerson } from './copy-for-person.tsx'
 import { FullCopy } from './full-copy.tsx'
-import { TryAsPerson } from './practice-as-patient.tsx'
+import { PracticeAsPatient } from './practice-as-patient.tsx'
 import { RegisteredHere } from './registered-here.tsx'
 import { ShareList } from './share-list.tsx'
-import { WhatYouSee } from './viewer-access.tsx'
+import { ViewerAccess } from './viewer-access.tsx'
 
 /** Who may see this person’s record, and who has. */
 export function SharingPage() {
@@ -36,8 +36,8 @@ function Sharing() {
   const { t } = useLingui()
   const { person = '' } = useParams()
   const { data: house } = useSuspenseQuery(planQueries.house(person))
-  const { data: sharing } = useSuspenseQuery(sharingQueries.shares(person))
-  const { data: trail } = useSuspenseQuery(sharingQueries.whoLooked(person))
+  const { data: sharing } = useSuspenseQuery(consentQueries.shares(person))
+  const { data: trail } = useSuspenseQuery(consentQueries.whoLooked(person))
   return (
     <>
       <section aria-labelledby="sharing-team">
@@ -45,9 +45,9 @@ function Sharing() {
           <Trans>The team</Trans>
         </h2>
         {house.team.length === 0 ? (
-          <Missing title={t`No team yet`}>
+          <EmptyState title={t`No team yet`}>
             <Trans>The team begins when someone takes the person on.</Trans>
-          </Missing>
+          </EmptyState>
         ) : (
           <ul className="sharing-list">
             {house.team.map(({ who, role }) => (
@@ -71,17 +71,17 @@ function Sharing() {
           <Trans>Who looked</Trans>
         </h2>
         {trail ? (
-          <LookTable trail={trail} />
+          <AccessLogTable trail={trail} />
         ) : (
-          <Missing title={t`You cannot see this page`}>
+          <EmptyState title={t`You cannot see this page`}>
             <Trans>Only the person and their care team can see who has looked.</Trans>
-          </Missing>
+          </EmptyState>
         )}
       </section>
-      <WhatYouSee />
+      <ViewerAccess />
       <CopyForPerson person={person} />
       <FullCopy person={person} />
-      <TryAsPerson person={person} name={house.givenName} />
+      <PracticeAsPatient person={person} name={house.givenName} />
     </>
   )
 }

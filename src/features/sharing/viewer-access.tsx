@@ -3,7 +3,7 @@ import { useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
 
 /** What this reader is not shown, and why. It says the same whether there is such a record or not: else it would tell. */
-export function WhatYouSee() {
+export function ViewerAccess() {
   const actor = useSession((session) => session.actor)
   if (!actor) return null
   return (

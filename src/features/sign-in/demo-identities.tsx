@@ -1,12 +1,15 @@
 import { Trans } from '@lingui/react/macro'
 import { queryOptions, useMutation, useSuspenseQuery } from '@tanstack/react-query'
 import { signInAs } from '#client/session/session.ts'
-import { type DemoIdentity, demoIdentities } from '#client/session/sign-in-ways.ts'
+import { type DemoIdentity, signInDemoIdentities } from '#client/session/sign-in-ways.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Avatar } from '#ui/layout/avatar.tsx'
 import { RoleName } from '#ui/text/role-name.tsx'
 
-const identitiesQuery = queryOptions({ queryKey: ['identities'], queryFn: () => demoIdentities() })
+const identitiesQuery = queryOptions({
+  queryKey: ['identities'],
+  queryFn: () => signInDemoIdentities(),
+})
 
 const groupOf = (identity: DemoIdentity) => {
   if (identity.role === 'person' || identity.role === 'carer') return 'home'

@@ -4,7 +4,7 @@ import { Suspense } from 'react'
 import { useSearchParams } from 'react-router'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { type SignInWays, signInWays } from '#client/session/sign-in-ways.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
@@ -135,12 +135,12 @@ function ProviderButtons({
 
 function NoWay({ contact }: Readonly<{ contact: string | undefined }>) {
   return (
-    <Missing title={<Trans>Nobody can sign in here yet</Trans>}>
+    <EmptyState title={<Trans>Nobody can sign in here yet</Trans>}>
       <p>
         {contact ?? (
           <Trans>Ask the person who runs this service to connect it to your accounts.</Trans>
         )}
       </p>
-    </Missing>
+    </EmptyState>
   )
 }

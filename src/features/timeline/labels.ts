@@ -1,8 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
-import type { Named, StoryAct, StoryKind } from '#domain/timeline/event.ts'
+import type { NamedThing, StoryAct, StoryKind } from '#domain/timeline/event.ts'
 
 /** What the kinds of event are called, in the plural, for the filter. */
-export function useKindWords(): Readonly<Record<StoryKind, string>> {
+export function useKindLabels(): Readonly<Record<StoryKind, string>> {
   const { t } = useLingui()
   return {
     condition: t`Conditions`,
@@ -25,7 +25,7 @@ export function useKindWords(): Readonly<Record<StoryKind, string>> {
 }
 
 /** What happened, in a word or two, before the name of the thing. */
-export function useActWords(): Readonly<Record<StoryAct, string>> {
+export function useActLabels(): Readonly<Record<StoryAct, string>> {
   const { t } = useLingui()
   return {
     began: t`Started`,
@@ -58,7 +58,7 @@ export function useActWords(): Readonly<Record<StoryAct, string>> {
 const speaksForItself: readonly StoryAct[] = ['born', 'died', 'admitted', 'discharged']
 
 /** The name of a thing; a bare code is said to be one, a missing name is said to be missing. */
-export function useNameWords(): (name: Named, act?: StoryAct) => string {
+export function useNameLabels(): (name: NamedThing, act?: StoryAct) => string {
   const { t } = useLingui()
   return (name, act) => {
     if (name.as === 'words') return name.text

@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { asAnother, useDraft } from '#client/forms/use-draft.ts'
-import { useSaving } from '#client/forms/use-record-form.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { addNote, notesQuery } from '#client/queries/patient/notes.ts'
 import { useSession } from '#client/session/session.ts'
@@ -19,7 +19,7 @@ import { DateText } from '#ui/text/date-text.tsx'
 const few = 3
 
 /** Notes between professionals, for staff only: the service itself gives them to nobody else. */
-export function NotesBetween({ person }: { person: string }) {
+export function ProfessionalNotes({ person }: { person: string }) {
   const isProfessional = useSession(({ actor }) => actor !== undefined && isStaff(actor))
   return isProfessional ? <Notes person={person} /> : null
 }
@@ -123,7 +123,7 @@ function NotSaved({ isRefused }: { isRefused: boolean }) {
 
 function NoteForm({ person }: { person: string }) {
   const { t } = useLingui()
-  const saving = useSaving()
+  const saving = useSaveState()
   const [draft, setDraft, , isDraft, settle] = useDraft<NoteDraft>(`note:${person}`, nothing)
   const [open, setOpen] = useState(false)
   if (!open && !isDraft)

@@ -2,31 +2,31 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { useParams } from 'react-router'
-import { storyQueries } from '#client/queries/patient/timeline.ts'
+import { timelineQueries } from '#client/queries/patient/timeline.ts'
 import { type StoryKind, storyKinds } from '#domain/timeline/event.ts'
 import { countKinds, filterStory, firstYears, foldByYear } from '#domain/timeline/fold.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { useSearch } from '#ui/layout/use-search.ts'
-import { useKindWords } from './labels.ts'
-import { NotesBetween } from './professional-notes.tsx'
-import { YearOfStory } from './timeline-year.tsx'
+import { useKindLabels } from './labels.ts'
+import { ProfessionalNotes } from './professional-notes.tsx'
+import { TimelineYear } from './timeline-year.tsx'
 
 const step = 60
 
 /** A person's record as the story of a life, newest year first. */
-export function StoryPage() {
+export function TimelinePage() {
   const { t } = useLingui()
   const { person = '' } = useParams()
   return (
     <>
       <PageHeading title={t`The story so far`} lead={t`Everything in the record, newest first.`} />
       <Suspense fallback={<Skeleton lines={12} />}>
-        <NotesBetween person={person} />
+        <ProfessionalNotes person={person} />
         <Story />
       </Suspense>
     </>
@@ -60,7 +60,7 @@ function useStoryView() {
 function Story() {
   const { t } = useLingui()
   const { person = '' } = useParams()
-  const { data: events } = useSuspenseQuery(storyQueries.ofPerson(person))
+  const { data: events } = useSuspenseQuery(timelineQueries.ofPerson(person))
   const view = useStoryView()
   const found = filterStory(events, view)
   const years = foldByYear(found)
@@ -68,9 +68,9 @@ function Story() {
   const left = years.length - shown.length
   if (events.length === 0)
     return (
-      <Missing title={t`Nothing here yet`}>
+      <EmptyState title={t`Nothing here yet`}>
         <Trans>There are no visits, conditions, medicines or readings on the record.</Trans>
-      </Missing>
+      </EmptyState>
     )
   return (
     <div className="story">
@@ -80,12 +80,12 @@ function Story() {
           <Plural value={found.length} one="# entry" other="# entries" />
         </p>
         {found.length === 0 && (
-          <Missing title={t`Nothing matches`}>
+          <EmptyState title={t`Nothing matches`}>
             <Trans>Choose other types, or search for other words.</Trans>
-          </Missing>
+          </EmptyState>
         )}
         {shown.map((year) => (
-          <YearOfStory key={year.year ?? 'undated'} year={year} />
+          <TimelineYear key={year.year ?? 'undated'} year={year} />
         ))}
         {left > 0 && (
           <Button variant="outline" onClick={() => view.showMore(view.shown + step)}>
@@ -108,7 +108,7 @@ type FilterProps = Readonly<{
 
 function StoryFilter({ counts, view }: FilterProps) {
   const { t } = useLingui()
-  const words = useKindWords()
+  const words = useKindLabels()
   return (
     <search className="story-filter">
       <TextField

@@ -2,12 +2,12 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import type { StoryEvent } from '#domain/timeline/event.ts'
 import type { ReadingGroup, StoryYear } from '#domain/timeline/fold.ts'
-import { StoryDate } from '#features/parts/timeline-date.tsx'
+import { TimelineDate } from '#features/parts/timeline-date.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
-import { useActWords, useNameWords } from './labels.ts'
+import { useActLabels, useNameLabels } from './labels.ts'
 
 /** One year of a life: what happened, and below it the readings, folded. */
-export function YearOfStory({ year }: { year: StoryYear }) {
+export function TimelineYear({ year }: { year: StoryYear }) {
   const { t } = useLingui()
   const headingId = `story-${year.year ?? 'undated'}`
   return (
@@ -30,13 +30,13 @@ export function YearOfStory({ year }: { year: StoryYear }) {
 }
 
 function EventRow({ event }: { event: StoryEvent }) {
-  const acts = useActWords()
-  const nameOf = useNameWords()
+  const acts = useActLabels()
+  const nameOf = useNameLabels()
   const restrictionOf = useRestrictions()
   return (
     <li className={`story-event story-${event.kind}`}>
       <p className="story-when">
-        <StoryDate at={event.at} />
+        <TimelineDate at={event.at} />
       </p>
       <div>
         <p className="story-what">
@@ -50,7 +50,7 @@ function EventRow({ event }: { event: StoryEvent }) {
         {event.act === 'admitted' && event.until && (
           <p className="story-detail">
             <Trans>
-              Until <StoryDate at={event.until} />
+              Until <TimelineDate at={event.until} />
             </Trans>
           </p>
         )}
@@ -77,7 +77,7 @@ function Readings({ year }: { year: StoryYear }) {
 
 function ReadingRow({ group }: { group: ReadingGroup }) {
   const { t } = useLingui()
-  const nameOf = useNameWords()
+  const nameOf = useNameLabels()
   const restrictionOf = useRestrictions()
   return (
     <div>
@@ -86,7 +86,7 @@ function ReadingRow({ group }: { group: ReadingGroup }) {
         <dd key={event.id}>
           <bdi>{event.detail ?? t`no value`}</bdi>{' '}
           <span className="story-detail">
-            <StoryDate at={event.at} />
+            <TimelineDate at={event.at} />
           </span>
           <RestrictedMark restriction={restrictionOf(event.source)} />
         </dd>

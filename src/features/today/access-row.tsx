@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { useSaving } from '#client/forms/use-record-form.ts'
-import { putAway, takeOutAgain } from '#client/queries/monitoring/access-news.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
+import { dismissAccessNews, restoreAccessNews } from '#client/queries/monitoring/access-news.ts'
 import type { TodayItem } from '#domain/today/today.ts'
 import type { TodayPerson } from '#domain/today/today-parameters.ts'
-import { NearMoment } from '#features/parts/relative-time.tsx'
+import { RelativeTime } from '#features/parts/relative-time.tsx'
 import { SaveNote } from '#features/parts/save-note.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -18,14 +18,14 @@ export function AccessRow({
 }: Readonly<{ items: readonly TodayItem[]; person: Omit<TodayPerson, 'stretch'> | undefined }>) {
   const { t } = useLingui()
   const [id, setId] = useState(() => crypto.randomUUID())
-  const saving = useSaving()
+  const saving = useSaveState()
   const whose = items[0]?.person ?? ''
   const name = [person?.given, person?.family].filter(Boolean).join(' ')
   const see = async () => {
     const news = items.map(({ reference }) => reference.slice('Provenance/'.length))
-    if (!(await saving.run(() => putAway({ id, person: whose, news })))) return
+    if (!(await saving.run(() => dismissAccessNews({ id, person: whose, news })))) return
     setId(crypto.randomUUID())
-    toast(<Trans>Marked as seen: {name}</Trans>, () => takeOutAgain(id))
+    toast(<Trans>Marked as seen: {name}</Trans>, () => restoreAccessNews(id))
   }
   return (
     <li className="today-row">
@@ -41,7 +41,7 @@ export function AccessRow({
               <p>{item.text}</p>
               <p className="gable-meta">
                 <Trans>
-                  Changed by {item.owner?.name}, <NearMoment at={item.due} />
+                  Changed by {item.owner?.name}, <RelativeTime at={item.due} />
                 </Trans>
               </p>
             </li>

@@ -1,19 +1,19 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { useWork } from '#client/forms/use-async-action.ts'
-import { takeWithMe, useDeviceOpen, useOnDevice } from '#client/offline/use-offline.ts'
+import { useAsyncAction } from '#client/forms/use-async-action.ts'
+import { downloadPatients, useOffline, useOfflineAvailable } from '#client/offline/use-offline.ts'
 import type { Today } from '#domain/today/today-parameters.ts'
 import { Checkboxes } from '#ui/forms/checkboxes.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { useShownZone } from '#ui/text/shown-zone.ts'
-import { useTakenAt } from './use-downloaded-at.ts'
+import { useDownloadedAt } from './use-downloaded-at.ts'
 
 /** Taking the day's people along before leaving, so that there is work without a network. Team build only. */
-export function DayAlong({ today }: { today: Today }) {
-  const { people, isAway } = useOnDevice()
-  const isOpen = useDeviceOpen()
-  const work = useWork()
+export function DownloadForOffline({ today }: { today: Today }) {
+  const { people, isAway } = useOffline()
+  const isOpen = useOfflineAvailable()
+  const work = useAsyncAction()
   if (!isOpen || (isAway && people.length === 0)) return null
   return (
     <Card title={<Trans>Download my day</Trans>} className="today-along">
@@ -31,8 +31,8 @@ export function DayAlong({ today }: { today: Today }) {
 function Taken() {
   const { i18n } = useLingui()
   const zone = useShownZone()
-  const { people } = useOnDevice()
-  const time = useTakenAt()
+  const { people } = useOffline()
+  const time = useDownloadedAt()
   const last =
     people
       .map((each) => each.until)
@@ -55,9 +55,9 @@ function Taken() {
   )
 }
 
-function Choose({ today, work }: { today: Today; work: ReturnType<typeof useWork> }) {
+function Choose({ today, work }: { today: Today; work: ReturnType<typeof useAsyncAction> }) {
   const { t } = useLingui()
-  const taken = useOnDevice((all) => all.people).map((each) => each.id)
+  const taken = useOffline((all) => all.people).map((each) => each.id)
   const died = today.items.filter((item) => item.kind === 'died').map((item) => item.person)
   const rest = today.people.filter((each) => ![...taken, ...died].includes(each.id))
   const needing = rest.filter((each) => each.stretch === 'today').map((each) => each.id)
@@ -85,7 +85,7 @@ function Choose({ today, work }: { today: Today; work: ReturnType<typeof useWork
       <Button
         pending={pending}
         disabled={values.length === 0}
-        onClick={() => void run(() => takeWithMe(values)).then(() => setChosen(undefined))}
+        onClick={() => void run(() => downloadPatients(values)).then(() => setChosen(undefined))}
       >
         <Plural value={values.length} one="Download # person" other="Download # people" />
       </Button>

@@ -1,22 +1,22 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
-import { now, serviceZone } from '#client/clock.ts'
-import { useOnDevice } from '#client/offline/use-offline.ts'
+import { clockZone, now } from '#client/clock.ts'
+import { useOffline } from '#client/offline/use-offline.ts'
 import { todayQuery } from '#client/queries/monitoring/today.ts'
 import { useSession } from '#client/session/session.ts'
 import { hourIn } from '#domain/calendar/zone.ts'
 import { todayKinds } from '#domain/today/today.ts'
 import type { Today } from '#domain/today/today-parameters.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { useShownZone } from '#ui/text/shown-zone.ts'
-import { DayAlong } from './download-for-offline.tsx'
+import { DownloadForOffline } from './download-for-offline.tsx'
 import { TodayGroup } from './today-group.tsx'
-import { CaseloadStreet, Lead } from './today-street.tsx'
+import { Lead, TodayStreet } from './today-street.tsx'
 
 /** What needs me now: the first page of the day. */
 export function TodayPage() {
@@ -46,7 +46,7 @@ function TodayBody() {
         title={<Greeting name={firstName(actor?.name ?? '')} />}
         lead={<Lead today={today} />}
       />
-      {today.people.length > 0 ? <CaseloadStreet today={today} /> : null}
+      {today.people.length > 0 ? <TodayStreet today={today} /> : null}
       {today.people.length + today.items.length > 0 ? <Needs today={today} /> : <NobodyYet />}
     </>
   )
@@ -57,7 +57,7 @@ const firstName = (name: string) =>
   name.split(' ').find((each) => !titles.includes(each.replace('.', ''))) ?? ''
 
 function Greeting({ name }: { name: string }) {
-  const hour = hourIn(serviceZone(), now())
+  const hour = hourIn(clockZone(), now())
   if (hour < 12) return <Trans>Good morning, {name}</Trans>
   if (hour < 18) return <Trans>Good afternoon, {name}</Trans>
   return <Trans>Good evening, {name}</Trans>
@@ -73,7 +73,7 @@ function Needs({ today }: { today: Today }) {
         ))}
       </div>
       <aside>
-        <DayAlong today={today} />
+        <DownloadForOffline today={today} />
         <YourCaseload today={today} />
       </aside>
     </div>
@@ -81,28 +81,28 @@ function Needs({ today }: { today: Today }) {
 }
 
 function Quiet() {
-  if (useOnDevice((all) => all.isAway))
+  if (useOffline((all) => all.isAway))
     return (
-      <Missing title={<Trans>Nothing left on your list</Trans>}>
+      <EmptyState title={<Trans>Nothing left on your list</Trans>}>
         <p>
           <Trans>You will see anything new since your download when you are connected again.</Trans>
         </p>
-      </Missing>
+      </EmptyState>
     )
   return (
-    <Missing title={<Trans>Nothing to do</Trans>}>
+    <EmptyState title={<Trans>Nothing to do</Trans>}>
       <p>
         <Trans>
           No promises are overdue, no reviews are due, and all readings are within the agreed
           limits.
         </Trans>
       </p>
-    </Missing>
+    </EmptyState>
   )
 }
 
 function YourCaseload({ today }: { today: Today }) {
-  const isAway = useOnDevice((all) => all.isAway)
+  const isAway = useOffline((all) => all.isAway)
   return (
     <Card
       title={isAway ? <Trans>People you downloaded</Trans> : <Trans>Your caseload</Trans>}
@@ -139,7 +139,7 @@ function YourCaseload({ today }: { today: Today }) {
 
 function NobodyYet() {
   return (
-    <Missing title={<Trans>Nobody on your caseload</Trans>}>
+    <EmptyState title={<Trans>Nobody on your caseload</Trans>}>
       <p>
         <Trans>
           When you take someone on, or join a team, what they need from you is listed here.
@@ -148,6 +148,6 @@ function NobodyYet() {
       <LinkButton to="/find">
         <Trans>Find people</Trans>
       </LinkButton>
-    </Missing>
+    </EmptyState>
   )
 }

@@ -1,11 +1,11 @@
 import { Trans } from '@lingui/react/macro'
 import { Link } from 'react-router'
-import { today } from '#client/clock.ts'
+import { clockToday } from '#client/clock.ts'
 import { ageOn } from '#domain/calendar/age.ts'
 import type { TodayItem } from '#domain/today/today.ts'
 import type { TodayPerson } from '#domain/today/today-parameters.ts'
-import { When } from '#features/parts/today-due.tsx'
-import { Aside, Why } from '#features/parts/today-reason.tsx'
+import { TodayDue } from '#features/parts/today-due.tsx'
+import { Aside, TodayReason } from '#features/parts/today-reason.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 import { CloseEmergency } from './close-emergency.tsx'
@@ -24,16 +24,16 @@ export function TodayRow({
             <PersonName family={person?.family} given={person?.given} />
           </Link>{' '}
           {item.kind === 'died' ? null : (
-            <span className="today-row__age">{ageOn(person?.birthDate, today())}</span>
+            <span className="today-row__age">{ageOn(person?.birthDate, clockToday())}</span>
           )}
         </h3>
         <p>
-          <Why item={item} />
+          <TodayReason item={item} />
         </p>
         <Aside item={item} />
       </div>
       <div className="today-row__when">
-        <When item={item} />
+        <TodayDue item={item} />
       </div>
       <Action item={item} root={root} />
     </li>

@@ -1,16 +1,16 @@
 import { createElement } from 'react'
 import { describe, expect, test } from 'vitest'
-import type { Stretch, TodayKind } from '#domain/today/today.ts'
+import type { PriorityBand, TodayKind } from '#domain/today/today.ts'
 import type { Today } from '#domain/today/today-parameters.ts'
 import { read } from '#test-support/drawn.ts'
-import { CaseloadStreet, Lead } from './today-street.tsx'
+import { Lead, TodayStreet } from './today-street.tsx'
 
 /** A caseload by the stretch of the street that each person stands in, with two items for everybody of today. */
-function dayOf(...stretches: readonly Stretch[]): Today {
+function dayOf(...stretches: readonly PriorityBand[]): Today {
   const people = stretches.map((stretch, place) => ({
     ...{ id: `p${place}`, family: 'Hill', given: 'Ann', stretch },
   }))
-  const reasons: Readonly<Partial<Record<Stretch, readonly TodayKind[]>>> = {
+  const reasons: Readonly<Partial<Record<PriorityBand, readonly TodayKind[]>>> = {
     today: ['promise', 'silent'],
     'in-hospital': ['admitted'],
   }
@@ -22,7 +22,7 @@ function dayOf(...stretches: readonly Stretch[]): Today {
   return { people, items, plans: 0, unmet: 0 }
 }
 
-const leadOf = (...stretches: readonly Stretch[]) =>
+const leadOf = (...stretches: readonly PriorityBand[]) =>
   read(createElement(Lead, { today: dayOf(...stretches) }))
 
 describe('The first sentence of the day', () => {
@@ -39,7 +39,7 @@ describe('The first sentence of the day', () => {
   test('counts people as the street does: nobody twice, and nobody who is only in hospital', () => {
     const today = dayOf('today', 'today', 'in-hospital', 'steady', 'week')
     expect(read(createElement(Lead, { today }))).toBe('2 of your 5 people need something.')
-    const street = read(createElement(CaseloadStreet, { today }))
+    const street = read(createElement(TodayStreet, { today }))
     expect(street).toBe('2 today1 this week1 steady1 in hospital')
   })
 })

@@ -1,16 +1,16 @@
 import { Plural, Trans } from '@lingui/react/macro'
-import { useOnDevice } from '#client/offline/use-offline.ts'
-import type { Stretch } from '#domain/today/today.ts'
+import { useOffline } from '#client/offline/use-offline.ts'
+import type { PriorityBand } from '#domain/today/today.ts'
 import type { Today } from '#domain/today/today-parameters.ts'
-import { Street } from '#ui/house/caseload-street.tsx'
-import { useTakenAt } from './use-downloaded-at.ts'
+import { CaseloadStreet } from '#ui/house/caseload-street.tsx'
+import { useDownloadedAt } from './use-downloaded-at.ts'
 
 /** The same count as on the street: who is only in hospital stands there under hospital, and is not counted twice. */
 export function Lead({ today }: { today: Today }) {
   const people = today.people.length
   const needing = countOf(today, 'today')
-  const time = useTakenAt()
-  const isAway = useOnDevice((all) => all.isAway)
+  const time = useDownloadedAt()
+  const isAway = useOffline((all) => all.isAway)
   if (isAway && time) return <LeadAway needing={needing} time={time} />
   if (people === 0) return <Trans>Nobody is on your caseload yet.</Trans>
   if (needing === 0) return <Trans>Nobody needs anything from you right now.</Trans>
@@ -39,11 +39,11 @@ function LeadAway({ needing, time }: { needing: number; time: string }) {
   )
 }
 
-const countOf = (today: Today, stretch: Stretch) =>
+const countOf = (today: Today, stretch: PriorityBand) =>
   today.people.filter((person) => person.stretch === stretch).length
 
 /** The caseload, one house a person: how many need something today, this week, and later. */
-export function CaseloadStreet({ today }: { today: Today }) {
+export function TodayStreet({ today }: { today: Today }) {
   const stretches = [
     { label: <Trans>today</Trans>, stretch: 'today', look: 'today' },
     { label: <Trans>this week</Trans>, stretch: 'week', look: 'week' },
@@ -56,7 +56,7 @@ export function CaseloadStreet({ today }: { today: Today }) {
   )
   return (
     <div className="today-street">
-      <Street
+      <CaseloadStreet
         groups={there.map(({ label, stretch, look }) => ({
           ...{ label, look, count: countOf(today, stretch) },
           to: `/caseload?show=${stretch}`,

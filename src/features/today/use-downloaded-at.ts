@@ -1,12 +1,12 @@
 import { useLingui } from '@lingui/react/macro'
-import { useOnDevice } from '#client/offline/use-offline.ts'
+import { useOffline } from '#client/offline/use-offline.ts'
 import { useShownZone } from '#ui/text/shown-zone.ts'
 
 /** The hour as of which everybody along is on this device, in words; empty when nobody is. */
-export function useTakenAt(): string {
+export function useDownloadedAt(): string {
   const { i18n } = useLingui()
   const zone = useShownZone()
-  const times = useOnDevice((all) => all.people).map((each) => each.takenAt)
+  const times = useOffline((all) => all.people).map((each) => each.takenAt)
   const [first] = times.toSorted()
   return first ? i18n.date(new Date(first), { hour: 'numeric', minute: '2-digit', ...zone }) : ''
 }

@@ -1,10 +1,15 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { namesOf } from '#domain/access/actor.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { hasDetails, withDetailsMarked } from '#domain/person/contact-details-fhir.ts'
+import { hasContactDetails, withDetailsMarked } from '#domain/person/contact-details-fhir.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
-import { broughtWords, keptWords, WordsOfAnother, type Writer } from '#domain/plan/whose-words.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import {
+  broughtWords,
+  keptWords,
+  WordsOfAnotherError,
+  type Writer,
+} from '#domain/plan/whose-words.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { forbidden } from '#server/problem.ts'
 
 type Named = ResourceWithId
@@ -14,35 +19,35 @@ type Facts = Readonly<{ before: Resource | undefined; person: string | undefined
  * A record of a plan with its words in the name of the one who says them, and a number or an address with who wrote it.
  * 403 when that cannot be told.
  */
-export function inOwnName(visit: Visit, resource: Named, facts: Facts): Named {
-  if (facts.before && hasDetails(resource)) {
-    const { who, at } = writerOf(visit, facts.person)
+export function keepOwnWords(context: RequestContext, resource: Named, facts: Facts): Named {
+  if (facts.before && hasContactDetails(resource)) {
+    const { who, at } = writerOf(context, facts.person)
     return withDetailsMarked(resource, facts.before, { by: who, at })
   }
-  return worded(visit, resource, { ...facts, by: keptWords })
+  return worded(context, resource, { ...facts, by: keptWords })
 }
 
 /** The same of a record that a file brings: nobody says in a file what they did not say. */
-export function inBringersName(visit: Visit, resource: Named, facts: Facts): Named {
-  return worded(visit, resource, { ...facts, by: broughtWords })
+export function keepBringersWords(context: RequestContext, resource: Named, facts: Facts): Named {
+  return worded(context, resource, { ...facts, by: broughtWords })
 }
 
 function worded(
-  visit: Visit,
+  context: RequestContext,
   resource: Named,
   { before, person, by }: Facts & Readonly<{ by: typeof keptWords }>,
 ): Named {
   if (!isPlanRecord(resource) && !(before && isPlanRecord(before))) return resource
   try {
-    return by(resource, before, writerOf(visit, person))
+    return by(resource, before, writerOf(context, person))
   } catch (error) {
-    if (error instanceof WordsOfAnother)
+    if (error instanceof WordsOfAnotherError)
       throw forbidden('These are someone else’s words: write what you say as your own')
     throw error
   }
 }
 
-function writerOf({ actor, now }: Visit, person: string | undefined): Writer {
+function writerOf({ actor, now }: RequestContext, person: string | undefined): Writer {
   const at = now.toISOString()
   const names = namesOf(actor)
   const relative = actor.caresFor?.find((each) => each.person === person)

@@ -1,18 +1,18 @@
 import type { CarePlan, Resource } from '@medplum/fhirtypes'
-import { roomOf } from '#domain/access/labels/access-label.ts'
+import { accessLabelOf } from '#domain/access/labels/access-label.ts'
 import { eventToFhir } from '#domain/agreement/fhir.ts'
-import { whoFrom } from '#domain/fhir/fhir-parts.ts'
+import { whoFrom } from '#domain/fhir/references-and-extensions.ts'
 import { agreedContent, isPartOf, tellingOf, tellsOfChange } from '#domain/plan/agreed-content.ts'
 import { isEnded, isPlan } from '#domain/plan/fhir.ts'
 import { livingPlan } from '#domain/plan/living-plan.ts'
 import { agentOf } from '#server/audit/audit-log.ts'
-import type { Authored } from '#server/audit/provenance.ts'
+import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 import { everyone } from '#server/authorization/access-scope.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { WriteRequest } from '#server/store/store.ts'
 
-type Changed = Authored & Readonly<{ person: string; stood: Resource | undefined }>
+type Changed = ProvenanceEntry & Readonly<{ person: string; stood: Resource | undefined }>
 type Plan = Readonly<{
   content: CarePlan & { id: string }
   version: number
@@ -28,27 +28,30 @@ type Plan = Readonly<{
  * change came. Unless the writer has told of the change in our own words, that is written too. Answers the plans as they
  * will be, and what is to be written: the caller has more to write, and one statement for all holds the plans for less.
  */
-export async function movePlans(visit: Visit, authored: readonly Authored[]): Promise<Moved> {
-  const changed = await changedContent(visit, authored)
+export async function advancePlanVersions(
+  context: RequestContext,
+  authored: readonly ProvenanceEntry[],
+): Promise<Moved> {
+  const changed = await changedContent(context, authored)
   if (changed.length === 0) return nothing
   const written = new Set(authored.map(({ resource }) => `${resource.resourceType}/${resource.id}`))
-  const moving = (await plansOf(visit, changed)).flatMap((plan) => {
+  const moving = (await plansOf(context, changed)).flatMap((plan) => {
     const by = changed.filter((each) => isChangeOf(plan, each))
     return by.length > 0 && !written.has(`CarePlan/${plan.content.id}`) ? [{ plan, by }] : []
   })
   if (moving.length === 0) return nothing
   const plans = moving.map(
-    ({ plan }): Authored => ({
+    ({ plan }): ProvenanceEntry => ({
       ...{ resource: plan.content, version: plan.version + 1, act: 'U' },
-      ...{ person: plan.person, room: roomOf(plan.content) },
+      ...{ person: plan.person, room: accessLabelOf(plan.content) },
     }),
   )
   const isTold = authored.some(({ resource }) => tellsOfChange(resource))
   const touched = moving.map(({ plan }) => touch(plan))
-  return { plans, writes: isTold ? touched : [...touched, ...tellings(visit, moving)] }
+  return { plans, writes: isTold ? touched : [...touched, ...tellings(context, moving)] }
 }
 
-type Moved = Readonly<{ plans: readonly Authored[]; writes: readonly WriteRequest[] }>
+type Moved = Readonly<{ plans: readonly ProvenanceEntry[]; writes: readonly WriteRequest[] }>
 const nothing: Moved = { plans: [], writes: [] }
 
 const isChangeOf = (
@@ -60,14 +63,14 @@ const isChangeOf = (
 
 /** What differs, after this call, in what people have agreed to. */
 async function changedContent(
-  visit: Visit,
-  authored: readonly Authored[],
+  context: RequestContext,
+  authored: readonly ProvenanceEntry[],
 ): Promise<readonly Changed[]> {
   const changed: Changed[] = []
   for (const each of authored) {
     const { person, act, resource } = each
     if (!person) continue
-    const stood = await stoodBefore(visit, each)
+    const stood = await stoodBefore(context, each)
     const before = agreedContent(stood)
     const after = act === 'D' ? '' : agreedContent(resource)
     if (before !== after) changed.push({ ...each, person, stood })
@@ -75,17 +78,24 @@ async function changedContent(
   return changed
 }
 
-async function stoodBefore(visit: Visit, each: Authored): Promise<Resource | undefined> {
+async function stoodBefore(
+  context: RequestContext,
+  each: ProvenanceEntry,
+): Promise<Resource | undefined> {
   const { act, resource, version, before } = each
   if (act === 'C') return undefined
   if (act === 'D') return resource
   if (before || agreedContent(resource) === '') return before
   const { resourceType, id } = resource
-  return (await visit.service.store.readVersion(resourceType, id, version - 1, everyone))?.resource
+  return (await context.service.store.readVersion(resourceType, id, version - 1, everyone))
+    ?.resource
 }
 
 /** Held until the end: nobody takes in an answer to them, or writes them, in between. */
-async function plansOf({ service }: Visit, changed: readonly Changed[]): Promise<readonly Plan[]> {
+async function plansOf(
+  { service }: RequestContext,
+  changed: readonly Changed[],
+): Promise<readonly Plan[]> {
   const people = [...new Set(changed.map((each) => each.person))]
   const { rows } = await service.sql.query<{
     id: string
@@ -140,9 +150,9 @@ const touch = ({ content, person, brought }: Plan): WriteRequest => ({
 type Moving = Readonly<{ plan: Plan; by: readonly Changed[] }>
 
 /** For "since you last looked", and for what a person is shown as new before she answers. */
-function tellings(visit: Visit, moving: readonly Moving[]): readonly WriteRequest[] {
-  const reference = agentOf(visit.actor)
-  const by = whoFrom({ ...(reference ? { reference } : {}), display: visit.actor.name })
+function tellings(context: RequestContext, moving: readonly Moving[]): readonly WriteRequest[] {
+  const reference = agentOf(context.actor)
+  const by = whoFrom({ ...(reference ? { reference } : {}), display: context.actor.name })
   if (!by) return []
   return moving.flatMap(({ plan, by: changes }) => {
     const made = `CarePlan/${plan.content.id}/_history/${plan.version + 1}`
@@ -158,7 +168,7 @@ function tellings(visit: Visit, moving: readonly Moving[]): readonly WriteReques
         ]
         const facts = {
           ...{ id: crypto.randomUUID(), kind, room, by, targets },
-          at: visit.now.toISOString(),
+          at: context.now.toISOString(),
         }
         const resource = eventToFhir(facts, plan.person)
         const rooms = some.flatMap((each) => each.room ?? [])
@@ -166,7 +176,7 @@ function tellings(visit: Visit, moving: readonly Moving[]): readonly WriteReques
           resource,
           expect: 'absent' as const,
           person: plan.person,
-          room: roomOf(resource, ['roof', ...rooms]),
+          room: accessLabelOf(resource, ['roof', ...rooms]),
         }
       },
     )

@@ -8,7 +8,7 @@ import {
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { contentsOf, isWhatIf } from '#domain/plan/fhir.ts'
 import { agentOf } from '#server/audit/audit-log.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import type { Sql } from '#server/store/sql.ts'
 
@@ -19,8 +19,8 @@ type Named = ResourceWithId
  * service’s own time and number. Who may give it the access rules have decided. 409 when the plan moved on since its
  * reader saw it; an answer that was given is never changed. Anything else comes back as it was.
  */
-export async function takenIn(
-  visit: Visit,
+export async function recordAnswer(
+  context: RequestContext,
   resource: Named,
   {
     before: standing,
@@ -33,17 +33,17 @@ export async function takenIn(
   if (!said) return resource
   if (standing) throw staysAsGiven()
   const { planId, version } = versionNamed(resource)
-  const plan = await planThatStands(visit.service.sql, planId, person)
+  const plan = await planThatStands(context.service.sql, planId, person)
   if (String(plan.vid) !== version) throw movedOn(plan.vid)
   mustBeHerself(resource, plan.person)
-  const covered = await versionsCovered(visit.service.sql, plan)
+  const covered = await versionsCovered(context.service.sql, plan)
   mustNameNothingElse(resource, [
     `CarePlan/${planId}/_history/${version}`,
     ...covered,
     `Patient/${plan.person}`,
   ])
-  const number = (await lastNumber(visit.service.sql, plan.person, planId)) + 1
-  const at = visit.now.toISOString()
+  const number = (await lastNumber(context.service.sql, plan.person, planId)) + 1
+  const at = context.now.toISOString()
   return numberedAnswer(resource, {
     said,
     planId,
@@ -51,7 +51,7 @@ export async function takenIn(
     covered,
     number,
     at,
-    by: byOf(visit, resource),
+    by: byOf(context, resource),
     person: plan.person,
   })
 }
@@ -145,7 +145,10 @@ async function lastNumber(sql: Sql, person: string, planId: string): Promise<num
 }
 
 /** The name beside the answer is that of the one who gives it, whatever the client calls them. */
-function byOf({ actor }: Visit, { agent }: Provenance): Provenance['agent'][number]['who'] {
+function byOf(
+  { actor }: RequestContext,
+  { agent }: Provenance,
+): Provenance['agent'][number]['who'] {
   const reference = agent[0]?.who?.reference ?? agentOf(actor)
   return { ...(reference ? { reference } : {}), display: actor.name }
 }

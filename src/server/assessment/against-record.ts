@@ -2,7 +2,7 @@ import type { Patient, QuestionnaireResponse, Resource } from '@medplum/fhirtype
 import { contradictionsIn } from '#domain/assessment/from-record.ts'
 import { fromResponse } from '#domain/assessment/response.ts'
 import { dayIn, dayOf } from '#domain/calendar/zone.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { patientOf } from '#server/integrity/patient-of.ts'
 import { FhirProblem, issueOf } from '#server/problem.ts'
 
@@ -16,15 +16,15 @@ const questions: Readonly<Record<string, string>> = {
  * would rest on an answer that the record knows to be wrong: the record is corrected first, where that is what is wrong.
  */
 export async function againstRecord(
-  visit: Visit,
+  context: RequestContext,
   response: QuestionnaireResponse,
   person: string | undefined,
   brought?: Patient,
 ): Promise<string | undefined> {
   // what stands here decides, for an import may leave it as it is
-  const patient = (person ? await patientOf(visit, person) : undefined) ?? brought
+  const patient = (person ? await patientOf(context, person) : undefined) ?? brought
   if (!patient) return undefined
-  const { now, zone } = visit
+  const { now, zone } = context
   const day = response.authored ? dayOf(response.authored, zone) : dayIn(zone, now)
   const words = contradictionsIn(response, patient, day).map(
     ({ linkId, said, recorded }) =>
@@ -38,14 +38,14 @@ const yesNo = (said: boolean) => (said ? 'yes' : 'no')
 
 /** Refuses answers against the record with 422. What stood there before with the same answers may be written on. */
 export async function mustAgreeWithRecord(
-  visit: Visit,
+  context: RequestContext,
   resource: Resource,
   where: Readonly<{ person: string | undefined; before: Resource | undefined }>,
 ): Promise<void> {
   const { person, before } = where
   if (resource.resourceType !== 'QuestionnaireResponse') return
   if (before?.resourceType === 'QuestionnaireResponse' && stoodBefore(before, resource)) return
-  const words = await againstRecord(visit, resource, person)
+  const words = await againstRecord(context, resource, person)
   if (!words) return
   const issues = [issueOf('business-rule', words, 'QuestionnaireResponse.item')]
   throw new FhirProblem(422, 'business-rule', words, { issues })

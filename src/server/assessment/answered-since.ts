@@ -1,11 +1,11 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { type Answers, type Given, type Place, takenAt } from './given-answers.ts'
+import { type AnswerPlace, type GivenAnswer, type GivenAnswers, takenAt } from './given-answers.ts'
 
 /** Whether the person answered the same again after these answers. */
 export async function wasAnsweredSince(
-  { service }: Place,
-  { person, resource }: Given,
-  isSame: (other: Answers) => Promise<boolean>,
+  { service }: AnswerPlace,
+  { person, resource }: GivenAnswer,
+  isSame: (other: GivenAnswers) => Promise<boolean>,
 ): Promise<boolean> {
   const at = Date.parse(takenAt(resource) ?? '')
   // of Observations the answers to item 9 and the totals of PHQ-9 that stand by themselves
@@ -15,7 +15,7 @@ export async function wasAnsweredSince(
     [person],
   )
   for (const { id, content } of rows) {
-    const other = (typeof content === 'string' ? JSON.parse(content) : content) as Answers
+    const other = (typeof content === 'string' ? JSON.parse(content) : content) as GivenAnswers
     const isLater = Date.parse(takenAt(other) ?? '') > at
     if (id !== resource.id && isLater && (await isSame(other))) return true
   }

@@ -1,7 +1,7 @@
 import type { Questionnaire, QuestionnaireResponse } from '@medplum/fhirtypes'
-import type { Authored } from '#server/audit/provenance.ts'
-import { note, type Visit } from '#server/http/request-context.ts'
-import { type Asked, asClosedAs, type Given } from './given-answers.ts'
+import type { ProvenanceEntry } from '#server/audit/provenance.ts'
+import { note, type RequestContext } from '#server/http/request-context.ts'
+import { type AskedAnswer, asClosedAs, type GivenAnswer } from './given-answers.ts'
 import { scored } from './keep-score.ts'
 import { questionnaireOf } from './questionnaire-of.ts'
 import { raised } from './raise-safety.ts'
@@ -12,9 +12,12 @@ import { suggested } from './suggest.ts'
  * the professionals, and the safety flag when item 9 of PHQ-9 is more than "not at all". Screens write the same; what
  * stands already is left as it is. It goes with the transaction of the answers.
  */
-export async function followAnswers(visit: Visit, authored: readonly Authored[]): Promise<void> {
+export async function followAnswers(
+  context: RequestContext,
+  authored: readonly ProvenanceEntry[],
+): Promise<void> {
   const given = new Map(authored.flatMap(answersIn))
-  const place = { ...visit, isImport: visit.url.pathname.endsWith('/$import') }
+  const place = { ...context, isImport: context.url.pathname.endsWith('/$import') }
   const forms = new Map<string, Promise<Questionnaire | undefined>>()
   const formOf = async ({ questionnaire = '' }: QuestionnaireResponse) => {
     const asked = forms.get(questionnaire) ?? questionnaireOf(place, questionnaire)
@@ -22,14 +25,14 @@ export async function followAnswers(visit: Visit, authored: readonly Authored[])
     return await asked
   }
   for (const each of given.values()) {
-    const ground = { visit: place, given: each, formOf }
+    const ground = { context: place, given: each, formOf }
     const asked = [
       ...(await raised(ground)),
       ...(await scored(ground)),
       ...(await suggested(ground)),
     ]
     await keep(
-      visit,
+      context,
       each.person,
       asked.map((one) => asClosedAs(each.resource, one)),
     )
@@ -37,11 +40,15 @@ export async function followAnswers(visit: Visit, authored: readonly Authored[])
 }
 
 /** In the trail it stands as what came by a rule, beside what the one who brought the answers did. */
-async function keep(visit: Visit, person: string, asked: readonly Asked[]): Promise<void> {
+async function keep(
+  context: RequestContext,
+  person: string,
+  asked: readonly AskedAnswer[],
+): Promise<void> {
   if (asked.length === 0) return
-  const custodian = visit.actor.organisation
+  const custodian = context.actor.organisation
   const more = { person, ...(custodian ? { custodian } : {}) }
-  const written = await visit.service.store.writeMany(asked.map((each) => ({ ...each, ...more })))
+  const written = await context.service.store.writeMany(asked.map((each) => ({ ...each, ...more })))
   for (const [outcome, act] of [
     ['created', 'C'],
     ['updated', 'U'],
@@ -50,11 +57,11 @@ async function keep(visit: Visit, person: string, asked: readonly Asked[]): Prom
       .filter((each) => each.outcome === outcome)
       .map(({ kept }) => `${kept.type}/${kept.id}`)
     const what = new Map(names.length > 0 ? [[person, names]] : [])
-    await note(visit, what, { act, way: 'by-rule' })
+    await note(context, what, { act, way: 'by-rule' })
   }
 }
 
-function answersIn(authored: Authored): readonly (readonly [string, Given])[] {
+function answersIn(authored: ProvenanceEntry): readonly (readonly [string, GivenAnswer])[] {
   const { resource, version, act, person } = authored
   if (act === 'D' || !person) return []
   if (resource.resourceType !== 'QuestionnaireResponse' && resource.resourceType !== 'Observation')

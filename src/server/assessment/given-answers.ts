@@ -8,39 +8,40 @@ import type {
 import { professionalOnly } from '#domain/access/labels/access-label.ts'
 import { isRestricted } from '#domain/access/labels/restricted.ts'
 import { phq9Item9 } from '#domain/assessment/instruments.ts'
-import { item9Observed, phq9AnswersIn, type Value } from '#domain/assessment/phq9.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import { item9Observed, type Phq9Value, phq9AnswersIn } from '#domain/assessment/phq9.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { sha256Hex } from '#server/sha256.ts'
 import type { Expectation, WriteRequest } from '#server/store/store.ts'
 
-export type Answers = QuestionnaireResponse | Observation
+export type GivenAnswers = QuestionnaireResponse | Observation
 
 /** Answers that somebody has just written about a person. */
-export type Given = Readonly<{
-  resource: Answers & { id: string }
+export type GivenAnswer = Readonly<{
+  resource: GivenAnswers & { id: string }
   version: number
   act: 'C' | 'U'
   person: string
 }>
 
 /** Where answers are followed: a call, or the start of a new version. */
-export type Place = Pick<Visit, 'now' | 'zone' | 'coming'> &
-  Readonly<{ service: Pick<Visit['service'], 'store' | 'sql'>; isImport: boolean }>
+export type AnswerPlace = Pick<RequestContext, 'now' | 'zone' | 'pendingWrites'> &
+  Readonly<{ service: Pick<RequestContext['service'], 'store' | 'sql'>; isImport: boolean }>
 
-export type Ground = Readonly<{
-  visit: Place
-  given: Given
+export type AnswersContext = Readonly<{
+  context: AnswerPlace
+  given: GivenAnswer
   formOf: (response: QuestionnaireResponse) => Promise<Questionnaire | undefined>
 }>
 
 /** What the service writes because of them. */
-export type Asked = Pick<WriteRequest, 'resource' | 'expect'>
+export type AskedAnswer = Pick<WriteRequest, 'resource' | 'expect'>
 
 /**
  * On what condition it is written where nothing stands: beside what is brought in the same record may be on its way, and
  * says more of it (who closed it, and why): an import puts it in the place of ours.
  */
-export const whereNone = ({ isImport }: Place): Expectation => (isImport ? 'brought' : 'anything')
+export const whereNone = ({ isImport }: AnswerPlace): Expectation =>
+  isImport ? 'brought' : 'anything'
 
 /** Ids of 64 letters at most: a longer one is made of its sum. */
 export function shortId(id: string): string {
@@ -53,7 +54,7 @@ export const byRule = (rule: string): Reference => ({
 })
 
 /** What follows from answers is as closed as they are: it bears their labels. */
-export function asClosedAs({ meta }: Answers, asked: Asked): Asked {
+export function asClosedAs({ meta }: GivenAnswers, asked: AskedAnswer): AskedAnswer {
   const closing = (meta?.security ?? []).filter(
     (label) => label.code === professionalOnly.code || isRestricted(labelled(label)),
   )
@@ -67,12 +68,12 @@ export function asClosedAs({ meta }: Answers, asked: Asked): Asked {
   }
 }
 
-const labelled = (label: Coding): Answers => ({
+const labelled = (label: Coding): GivenAnswers => ({
   ...{ resourceType: 'QuestionnaireResponse', status: 'completed', meta: { security: [label] } },
 })
 
 /** When they were given, as the record says. */
-export function takenAt(resource: Answers): string | undefined {
+export function takenAt(resource: GivenAnswers): string | undefined {
   if (resource.resourceType === 'QuestionnaireResponse') return resource.authored
   return (
     resource.effectiveDateTime ??
@@ -87,9 +88,9 @@ const unsaid = ['entered-in-error', 'cancelled']
 
 /** The answers to item 9 of PHQ-9, whatever stands around them. */
 export async function item9In(
-  formOf: Ground['formOf'],
-  resource: Answers,
-): Promise<readonly Value[]> {
+  formOf: AnswersContext['formOf'],
+  resource: GivenAnswers,
+): Promise<readonly Phq9Value[]> {
   if (unsaid.includes(resource.status)) return []
   if (resource.resourceType === 'Observation') return item9Observed(resource)
   return phq9AnswersIn(resource, await formOf(resource)).get(phq9Item9) ?? []

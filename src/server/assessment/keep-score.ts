@@ -2,16 +2,20 @@ import type { Observation, QuestionnaireResponse, Reference } from '@medplum/fhi
 import { scoreIdFor, toScoreObservation } from '#domain/assessment/record.ts'
 import { type CompleteScore, scoreOfResponse } from '#domain/assessment/scored-response.ts'
 import { everyone } from '#server/authorization/access-scope.ts'
-import { type Asked, type Ground, shortId, whereNone } from './given-answers.ts'
+import { type AnswersContext, type AskedAnswer, shortId, whereNone } from './given-answers.ts'
 
 /** The score; one that no longer follows from the answers is taken back. */
-export async function scored({ visit, given, formOf }: Ground): Promise<readonly Asked[]> {
+export async function scored({
+  context,
+  given,
+  formOf,
+}: AnswersContext): Promise<readonly AskedAnswer[]> {
   const { resource, person, act } = given
   if (resource.resourceType !== 'QuestionnaireResponse') return []
   const score = scoreOfResponse(resource, await formOf(resource))
   if (!score && act === 'C') return []
   const id = shortId(scoreIdFor(resource.id))
-  const kept = await visit.service.store.read('Observation', id, everyone)
+  const kept = await context.service.store.read('Observation', id, everyone)
   // what belongs to somebody else stays hers
   if (kept && kept.person !== person) return []
   const before = kept?.resource as Observation | undefined
@@ -19,12 +23,12 @@ export async function scored({ visit, given, formOf }: Ground): Promise<readonly
   if (before && saysSo(before, score)) return []
   const observation = toScoreObservation({
     ...{ id, response: resource.id, score, person, ...authorOf(resource) },
-    at: resource.authored ?? visit.now.toISOString(),
+    at: resource.authored ?? context.now.toISOString(),
   })
-  return [{ resource: observation, expect: kept ? 'anything' : whereNone(visit) }]
+  return [{ resource: observation, expect: kept ? 'anything' : whereNone(context) }]
 }
 
-function takenBack(before: Observation | undefined): readonly Asked[] {
+function takenBack(before: Observation | undefined): readonly AskedAnswer[] {
   if (!before || before.status === 'entered-in-error') return []
   const resource = { ...before, id: before.id ?? '', status: 'entered-in-error' as const }
   return [{ resource, expect: 'anything' }]

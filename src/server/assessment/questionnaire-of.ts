@@ -1,10 +1,10 @@
 import type { Questionnaire } from '@medplum/fhirtypes'
 import { everyone } from '#server/authorization/access-scope.ts'
-import type { Place } from './given-answers.ts'
+import type { AnswerPlace } from './given-answers.ts'
 
 /** The questionnaire that a response names, where it is kept here or comes along; it tells which item is which. */
 export async function questionnaireOf(
-  { service, coming }: Place,
+  { service, pendingWrites: coming }: AnswerPlace,
   canonical: string | undefined,
 ): Promise<Questionnaire | undefined> {
   const [url, version] = canonical?.split('|') ?? []

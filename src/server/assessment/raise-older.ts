@@ -1,10 +1,15 @@
 import type { Patient } from '@medplum/fhirtypes'
 import type { Clock } from '#domain/calendar/zone.ts'
-import { writeTrail } from '#server/audit/audit-log.ts'
+import { writeAuditLog } from '#server/audit/audit-log.ts'
 import { patientOf } from '#server/integrity/patient-of.ts'
 import { createStore } from '#server/store/create-store.ts'
 import type { Sql } from '#server/store/sql.ts'
-import { type Answers, type Asked, asClosedAs, type Place } from './given-answers.ts'
+import {
+  type AnswerPlace,
+  type AskedAnswer,
+  asClosedAs,
+  type GivenAnswers,
+} from './given-answers.ts'
 import { questionnaireOf } from './questionnaire-of.ts'
 import { raised } from './raise-safety.ts'
 
@@ -28,7 +33,12 @@ type Row = Readonly<{
  */
 export async function raiseOlder(sql: Sql, clock: Clock): Promise<void> {
   const store = createStore(sql, { now: () => clock.now, zone: clock.zone })
-  const place: Place = { ...clock, service: { store, sql }, coming: new Map(), isImport: false }
+  const place: AnswerPlace = {
+    ...clock,
+    service: { store, sql },
+    pendingWrites: new Map(),
+    isImport: false,
+  }
   for (let after = 0; ; ) {
     const rows = await unflagged(sql, after)
     const last = rows.at(-1)
@@ -52,14 +62,14 @@ async function unflagged(sql: Sql, after: number): Promise<readonly Row[]> {
   return rows
 }
 
-async function raise(place: Place, { id, vid, person, content }: Row): Promise<void> {
+async function raise(place: AnswerPlace, { id, vid, person, content }: Row): Promise<void> {
   const resource = {
-    ...((typeof content === 'string' ? JSON.parse(content) : content) as Answers),
+    ...((typeof content === 'string' ? JSON.parse(content) : content) as GivenAnswers),
     id,
   }
   const given = { resource, version: vid, act: 'C' as const, person }
   const formOf = async ({ questionnaire = '' }) => await questionnaireOf(place, questionnaire)
-  const raisedNow: readonly Asked[] = await raised({ visit: place, given, formOf })
+  const raisedNow: readonly AskedAnswer[] = await raised({ context: place, given, formOf })
   const asked = raisedNow.map((each) => asClosedAs(resource, each))
   if (asked.length === 0 || isDead(await patientOf(place, person))) return
   await place.service.store.writeMany(asked.map((each) => ({ ...each, person })))
@@ -71,7 +81,7 @@ async function raise(place: Place, { id, vid, person, content }: Row): Promise<v
     way: 'by-rule',
     allowed: true,
   }
-  await writeTrail(place.service.sql, [{ ...entry, what }])
+  await writeAuditLog(place.service.sql, [{ ...entry, what }])
 }
 
 const isDead = (patient: Patient | undefined) =>

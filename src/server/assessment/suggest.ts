@@ -1,19 +1,19 @@
 import type { Observation, QuestionnaireResponse } from '@medplum/fhirtypes'
-import type { Answers as Said } from '#domain/assessment/form.ts'
-import { weightOf } from '#domain/assessment/how-recent.ts'
+import type { FormAnswers as Said } from '#domain/assessment/form.ts'
+import { recencyOf } from '#domain/assessment/recency.ts'
 import { fromResponse } from '#domain/assessment/response.ts'
 import { bandOf, type Score, scoreRules } from '#domain/assessment/score.ts'
 import { scoreOfResponse } from '#domain/assessment/scored-response.ts'
-import { toSuggestionTask } from '#domain/suggestion/fhir.ts'
+import { suggestionToFhir } from '#domain/suggestion/fhir.ts'
 import { proposalsFrom, proposalWords, suggestionId } from '#domain/suggestion/suggestion.ts'
 import { everyone } from '#server/authorization/access-scope.ts'
 import { patientOf } from '#server/integrity/patient-of.ts'
 import { wasAnsweredSince } from './answered-since.ts'
 import {
-  type Answers,
-  type Asked,
+  type AnswersContext,
+  type AskedAnswer,
   byRule,
-  type Ground,
+  type GivenAnswers,
   shortId,
   takenAt,
   whereNone,
@@ -26,25 +26,25 @@ type Read = Readonly<{ url: string; answers: Said; score?: Score }>
  * What finished answers suggest to the professionals, as the form suggests it: once, whoever brings them. Nothing is
  * suggested by answers of long ago, by those that were given anew since, or about somebody who has died.
  */
-export async function suggested(ground: Ground): Promise<readonly Asked[]> {
-  const { visit, given } = ground
+export async function suggested(ground: AnswersContext): Promise<readonly AskedAnswer[]> {
+  const { context, given } = ground
   const { resource, person } = given
   const read = await readFrom(ground, resource)
   const proposals = read ? proposalsFrom(read, read.answers, read.score) : []
   if (!read || proposals.length === 0 || !(await tellsOfToday(ground, read))) return []
-  const patient = await patientOf(visit, person)
+  const patient = await patientOf(context, person)
   if (patient?.deceasedBoolean || patient?.deceasedDateTime) return []
-  const asked: Asked[] = []
+  const asked: AskedAnswer[] = []
   for (const proposal of proposals) {
     const source = sourceOf(resource)
     const id = shortId(suggestionId(proposal.code, source.from))
     // decided or deleted since, it is not made again
-    if (await visit.service.store.read('Task', id, everyone)) continue
+    if (await context.service.store.read('Task', id, everyone)) continue
     const words = proposalWords(proposal, read.answers)
     const { kind, code } = proposal
     const by = byRule(nameOf(read))
-    const task = { id, kind, code, words, person, by, ...source, at: visit.now.toISOString() }
-    asked.push({ resource: toSuggestionTask(task), expect: whereNone(visit) })
+    const task = { id, kind, code, words, person, by, ...source, at: context.now.toISOString() }
+    asked.push({ resource: suggestionToFhir(task), expect: whereNone(context) })
   }
   return asked
 }
@@ -53,7 +53,7 @@ const nameOf = ({ url, score }: Read) =>
   score?.rule.code.display ?? url.split('/').at(-1) ?? 'a questionnaire'
 
 /** The score of answers that are not here is that of the answers which it names, where it names some. */
-function sourceOf(resource: Answers & { id: string }) {
+function sourceOf(resource: GivenAnswers & { id: string }) {
   if (resource.resourceType === 'QuestionnaireResponse') return { from: resource.id }
   const named = responseOf(resource)
   return named ? { from: named } : { from: resource.id, type: 'Observation' as const }
@@ -64,7 +64,10 @@ const responseOf = ({ derivedFrom = [] }: Observation) =>
     .flatMap(({ reference }) => /^QuestionnaireResponse\/([^/]+)$/.exec(reference ?? '')?.[1] ?? [])
     .at(0)
 
-async function readFrom({ formOf }: Ground, resource: Answers): Promise<Read | undefined> {
+async function readFrom(
+  { formOf }: AnswersContext,
+  resource: GivenAnswers,
+): Promise<Read | undefined> {
   return resource.resourceType === 'Observation'
     ? readScore(resource)
     : readAnswers(resource, await formOf(resource))
@@ -98,9 +101,9 @@ function readScore(observation: Observation): Read | undefined {
   return { url: rule.questionnaire, answers: {}, score: { state: 'complete', rule, value, band } }
 }
 
-async function tellsOfToday(ground: Ground, read: Read): Promise<boolean> {
-  const weight = weightOf(takenAt(ground.given.resource), ground.visit)
+async function tellsOfToday(ground: AnswersContext, read: Read): Promise<boolean> {
+  const weight = recencyOf(takenAt(ground.given.resource), ground.context)
   if (weight !== 'last-word') return weight === 'new'
-  const isSame = async (other: Answers) => (await readFrom(ground, other))?.url === read.url
-  return !(await wasAnsweredSince(ground.visit, ground.given, isSame))
+  const isSame = async (other: GivenAnswers) => (await readFrom(ground, other))?.url === read.url
+  return !(await wasAnsweredSince(ground.context, ground.given, isSame))
 }

@@ -2,10 +2,10 @@ import type { Consent, ConsentProvision, Resource } from '@medplum/fhirtypes'
 import { type Clock, dayIn } from '#domain/calendar/zone.ts'
 import { opensRooms } from '#domain/consent/consent.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
-import { placesIn, referencesTo } from '#server/authorization/care-roles-in.ts'
+import { careRolesIn, referencesToPeople } from '#server/authorization/care-roles-in.ts'
 import { opensRecords } from '#server/store/access/care-relationships.ts'
 import type { Sql } from '#server/store/sql.ts'
-import type { Authored } from './provenance.ts'
+import type { ProvenanceEntry } from './provenance.ts'
 
 /** What one call changed about who sees one person: who came in and who went, by name, and by which records. */
 export type AccessChange = Readonly<{
@@ -13,11 +13,11 @@ export type AccessChange = Readonly<{
   gained: readonly string[]
   lost: readonly string[]
   /** each record with its version, that names somebody who came or went */
-  by: readonly Authored[]
+  by: readonly ProvenanceEntry[]
 }>
 
 type Step = Readonly<{
-  authored: Authored
+  authored: ProvenanceEntry
   before: readonly string[]
   after: readonly string[]
 }>
@@ -25,7 +25,7 @@ type Step = Readonly<{
 /** Compares whom the records let in before and after; whoever sees the person by other records neither came nor went. */
 export async function accessChanges(
   sql: Sql,
-  authored: readonly Authored[],
+  authored: readonly ProvenanceEntry[],
   clock: Clock,
 ): Promise<readonly AccessChange[]> {
   const begun = new Set(authored.flatMap(beginsPerson))
@@ -44,12 +44,12 @@ export async function accessChanges(
 }
 
 /** Whose record begins has nobody to be told of: all who are let in are new. */
-const beginsPerson = ({ resource, act }: Authored): readonly string[] =>
+const beginsPerson = ({ resource, act }: ProvenanceEntry): readonly string[] =>
   resource.resourceType === 'Patient' && act === 'C' ? [resource.id] : []
 
 async function stepsOf(
   sql: Sql,
-  authored: readonly Authored[],
+  authored: readonly ProvenanceEntry[],
   clock: Clock,
 ): Promise<readonly Step[]> {
   const before = await versionsBefore(sql, authored)
@@ -64,10 +64,10 @@ async function stepsOf(
   })
 }
 
-const nameOf = ({ resource, version }: Authored) =>
+const nameOf = ({ resource, version }: ProvenanceEntry) =>
   `${resource.resourceType}/${resource.id}/${version - 1}`
 
-async function versionsBefore(sql: Sql, authored: readonly Authored[]) {
+async function versionsBefore(sql: Sql, authored: readonly ProvenanceEntry[]) {
   const names = authored.filter(({ version }) => version > 1).map(nameOf)
   if (names.length === 0) return new Map<string, Resource | null>()
   const { rows } = await sql.query<{ name: string; content: Resource | string | null }>(
@@ -87,7 +87,7 @@ async function versionsBefore(sql: Sql, authored: readonly Authored[]) {
 function letIn(resource: Resource | undefined, clock: Clock): readonly string[] {
   if (!resource) return []
   if (resource.resourceType === 'Consent') return opensRooms(resource) ? actorsOf(resource) : []
-  return [...new Set(placesIn(resource, clock).map(({ to }) => to))].toSorted()
+  return [...new Set(careRolesIn(resource, clock).map(({ to }) => to))].toSorted()
 }
 
 function actorsOf({ provision }: Consent): readonly string[] {
@@ -133,7 +133,7 @@ async function byOtherRecords(
            and r.rt || '/' || r.id = any($3::text[]))`,
     [person, now, names],
   )
-  return new Set(rows.flatMap(referencesTo))
+  return new Set(rows.flatMap(referencesToPeople))
 }
 
 type Known = Readonly<{ name: string; content: Resource | string }>

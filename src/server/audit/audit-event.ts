@@ -1,7 +1,7 @@
 import type { AuditEvent, AuditEventEntity, CodeableConcept } from '@medplum/fhirtypes'
 import type { ReadingSql } from '#server/store/sql.ts'
 import { brief } from './audit-log.ts'
-import { type TrailAsked, trailSeen } from './visible-audit-entries.ts'
+import { type AuditLogQuery, visibleAuditEntries } from './visible-audit-entries.ts'
 
 type Row = Readonly<{
   seq: string | number
@@ -23,11 +23,11 @@ type Row = Readonly<{
 }>
 
 /** What the trail tells of one person, newest first; nothing of the others whom the same call touched. */
-export async function eventsAbout(
+export async function auditEventsAbout(
   sql: ReadingSql,
-  asked: TrailAsked,
+  asked: AuditLogQuery,
 ): Promise<readonly AuditEvent[]> {
-  const seen = trailSeen(asked)
+  const seen = visibleAuditEntries(asked)
   const { rows } = await sql.query<Row>(seen.text, seen.values)
   return rows.map((row) => eventOf(row, [asked.person]))
 }
@@ -44,7 +44,10 @@ type AllAsked = Readonly<{
 }>
 
 /** The trail of everybody, and of calls that touched nobody; for administrators. */
-export async function allEvents(sql: ReadingSql, asked: AllAsked): Promise<readonly AuditEvent[]> {
+export async function allAuditEvents(
+  sql: ReadingSql,
+  asked: AllAsked,
+): Promise<readonly AuditEvent[]> {
   const { rows } = await sql.query<Row & { persons: readonly string[] }>(
     `select seq, at, identity, name, role, agent, organisation, act, way, allowed, why, persons, asked, null as glass,
        (select coalesce(jsonb_agg(t order by t), '[]') from jsonb_each(what) w, jsonb_array_elements_text(w.value) t) as touched

@@ -5,7 +5,7 @@ import type { Sql } from '#server/store/sql.ts'
 type Doer = Omit<Actor, 'role'> & Readonly<{ role: Actor['role'] | 'unknown' }>
 
 /** One look at, or change of, records of people: kept for every request that touched one. */
-export type TrailEntry = Readonly<{
+export type AuditEntry = Readonly<{
   /** the service's own clock; what is kept is the database's */
   at: Date
   actor: Doer
@@ -17,7 +17,7 @@ export type TrailEntry = Readonly<{
   why?: string
   /** for each person, the references looked at or changed (`Goal/g1`) */
   what: ReadonlyMap<string, readonly string[]>
-  /** what was asked for, as `askedWords` puts it */
+  /** what was asked for, as `auditedRequestText` puts it */
   asked?: string
 }>
 
@@ -27,7 +27,7 @@ const namedAtMost = 100
 const append = 'SELECT trail.append($1::json)'
 
 /** Writes the entries in one statement, through the given connection or transaction. */
-export async function writeTrail(sql: Sql, entries: readonly TrailEntry[]): Promise<void> {
+export async function writeAuditLog(sql: Sql, entries: readonly AuditEntry[]): Promise<void> {
   if (entries.length === 0) return
   await sql.query(append, [JSON.stringify(entries.map(rowOf), keepable)])
 }
@@ -37,7 +37,7 @@ function keepable(_name: string, value: unknown): unknown {
   return typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value
 }
 
-function rowOf(entry: TrailEntry): object {
+function rowOf(entry: AuditEntry): object {
   const { at, actor, act, way, allowed, why, what, asked } = entry
   const { identity, name, role, organisation } = actor
   return {
@@ -71,8 +71,8 @@ export function brief(references: readonly string[]): readonly string[] {
  * Looks are written together when many arrive at once, and no answer leaves before its entry is kept. When they cannot be
  * kept together each is kept by itself: what is wrong with one is no matter of the others.
  */
-export function createTrail(sql: Sql): (entry: TrailEntry) => Promise<void> {
-  let waiting: TrailEntry[] = []
+export function createAuditLog(sql: Sql): (entry: AuditEntry) => Promise<void> {
+  let waiting: AuditEntry[] = []
   let next: Promise<Failures> | undefined
   let running: Promise<unknown> = Promise.resolve()
   async function flush(): Promise<Failures> {
@@ -92,18 +92,18 @@ export function createTrail(sql: Sql): (entry: TrailEntry) => Promise<void> {
   }
 }
 
-type Failures = ReadonlyMap<TrailEntry, unknown>
+type Failures = ReadonlyMap<AuditEntry, unknown>
 
 /** Never rejects: says of which entries it could not keep, and why. */
-async function writtenEach(sql: Sql, entries: readonly TrailEntry[]): Promise<Failures> {
+async function writtenEach(sql: Sql, entries: readonly AuditEntry[]): Promise<Failures> {
   try {
-    await writeTrail(sql, entries)
+    await writeAuditLog(sql, entries)
     return new Map()
   } catch (cause) {
     if (entries.length === 1) return new Map(entries.map((entry) => [entry, cause]))
   }
-  const failures = new Map<TrailEntry, unknown>()
+  const failures = new Map<AuditEntry, unknown>()
   for (const entry of entries)
-    await writeTrail(sql, [entry]).catch((cause: unknown) => failures.set(entry, cause))
+    await writeAuditLog(sql, [entry]).catch((cause: unknown) => failures.set(entry, cause))
   return failures
 }

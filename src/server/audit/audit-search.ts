@@ -1,12 +1,12 @@
 import type { AuditEvent, Bundle } from '@medplum/fhirtypes'
-import { formIn } from '#server/http/negotiation.ts'
-import type { Visit } from '#server/http/request-context.ts'
-import { bundleAnswer } from '#server/http/responses.ts'
-import { noteWithAskedFor } from '#server/interactions/audit-search-request.ts'
+import { formIn } from '#server/http/negotiate-json.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
+import { bundleResponse } from '#server/http/responses.ts'
+import { auditSearchRequest } from '#server/interactions/audit-search-request.ts'
 import { pageSize } from '#server/interactions/read.ts'
 import { FhirProblem } from '#server/problem.ts'
-import { allEvents, eventsAbout } from './audit-event.ts'
-import { questionIn } from './audited-request.ts'
+import { allAuditEvents, auditEventsAbout } from './audit-event.ts'
+import { requestIn } from './audited-request.ts'
 
 const known = ['patient', 'entity', 'date', '_count', '_offset', '_format', '_pretty', '_summary']
 const knownToAll = [...known, 'agent', 'asked']
@@ -15,44 +15,50 @@ const knownToAll = [...known, 'agent', 'asked']
  * `AuditEvent?patient=Patient/<id>`, newest first: the trail as FHIR tells it, of one person at a time. Someone out of
  * reach, or not there, has none.
  */
-export async function searchTrail(visit: Visit): Promise<Response> {
-  const query = await queryOf(visit)
-  if (isAboutAll(visit, query)) return await searchAll(visit, query)
+export async function searchAuditLog(context: RequestContext): Promise<Response> {
+  const query = await queryOf(context)
+  if (isAboutAll(context, query)) return await searchAll(context, query)
   const person = personIn(query)
   const count = pageSize(query.get('_count'), 100)
   const offset = pageSize(query.get('_offset'), 0)
-  const within = await visit.store.mayReach(person, visit.reach.scope)
+  const within = await context.store.mayReach(person, context.accessScope.scope)
   const span = spanOf(query.getAll('date'))
   const found = within
-    ? await eventsAbout(visit.sql, {
-        ...{ person, scope: visit.reach.scope, now: visit.now },
+    ? await auditEventsAbout(context.sql, {
+        ...{ person, scope: context.accessScope.scope, now: context.now },
         ...{ count: count + 1, offset, ...span },
       })
     : []
-  await noteWithAskedFor(visit, { what: new Map(), asked: [person] })
+  await auditSearchRequest(context, { what: new Map(), asked: [person] })
   const rest = query.getAll('date').map((each) => `&date=${encodeURIComponent(each)}`)
-  const here = `${visit.base}/AuditEvent?patient=Patient/${person}${rest.join('')}&_count=${count}`
-  return bundleAnswer(bundleOf(found, { here, count, offset }, query.get('_summary') === 'count'))
+  const here = `${context.base}/AuditEvent?patient=Patient/${person}${rest.join('')}&_count=${count}`
+  return bundleResponse(bundleOf(found, { here, count, offset }, query.get('_summary') === 'count'))
 }
 
 /** An administrator may ask for what was done by somebody, for what was looked for, and for what touched nobody. */
-const isAboutAll = ({ actor }: Visit, query: URLSearchParams) =>
+const isAboutAll = ({ actor }: RequestContext, query: URLSearchParams) =>
   actor.role === 'admin' && !query.has('patient') && !query.has('entity')
 
-async function searchAll(visit: Visit, query: URLSearchParams): Promise<Response> {
+async function searchAll(context: RequestContext, query: URLSearchParams): Promise<Response> {
   const count = pageSize(query.get('_count'), 100)
   const offset = pageSize(query.get('_offset'), 0)
   const agent = query.get('agent') ?? undefined
   const value = query.get('asked')
-  const asked = value ? await visit.words.hashed(value) : undefined
+  const asked = value ? await context.requestText.hashed(value) : undefined
   const span = spanOf(query.getAll('date'))
-  const found = await allEvents(visit.sql, { agent, asked, ...span, count: count + 1, offset })
+  const found = await allAuditEvents(context.sql, {
+    agent,
+    asked,
+    ...span,
+    count: count + 1,
+    offset,
+  })
   const rest = new URLSearchParams(query.getAll('date').map((each) => ['date', each]))
   if (agent) rest.set('agent', agent)
-  const here = `${visit.base}/AuditEvent?${rest}${rest.size > 0 ? '&' : ''}_count=${count}`
+  const here = `${context.base}/AuditEvent?${rest}${rest.size > 0 ? '&' : ''}_count=${count}`
   // a value that was looked for stands in no address
   const next = asked ? found.slice(0, count) : found
-  return bundleAnswer(bundleOf(next, { here, count, offset }, query.get('_summary') === 'count'))
+  return bundleResponse(bundleOf(next, { here, count, offset }, query.get('_summary') === 'count'))
 }
 
 type Page = Readonly<{ here: string; count: number; offset: number }>
@@ -74,15 +80,15 @@ function bundleOf(found: readonly AuditEvent[], page: Page, countOnly: boolean):
   }
 }
 
-async function queryOf(visit: Visit): Promise<URLSearchParams> {
-  const query = new URLSearchParams(visit.url.searchParams)
-  if (visit.request.method === 'POST') {
-    const form = await formIn(visit.request)
-    visit.asked.push(questionIn(`AuditEvent?${form}`))
+async function queryOf(context: RequestContext): Promise<URLSearchParams> {
+  const query = new URLSearchParams(context.url.searchParams)
+  if (context.request.method === 'POST') {
+    const form = await formIn(context.request)
+    context.auditedRequests.push(requestIn(`AuditEvent?${form}`))
     for (const [name, value] of form) query.append(name, value)
   }
   // about one person it is not narrowed further: what is asked and not done would answer something else
-  const names = isAboutAll(visit, query) ? knownToAll : known
+  const names = isAboutAll(context, query) ? knownToAll : known
   const unknown = [...query.keys()].find((name) => !names.includes(name))
   if (unknown)
     throw new FhirProblem(400, 'not-supported', `The audit log cannot be searched by ${unknown}`)

@@ -7,22 +7,22 @@ import {
 } from '#server/fhir/search-parameters.ts'
 import { sha256Hex } from '#server/sha256.ts'
 import { secretFor } from '#server/store/encrypted-token.ts'
-import { isControl } from '#server/store/search/result-parameters.ts'
+import { isResultParameter } from '#server/store/search/result-parameters.ts'
 import type { Sql } from '#server/store/sql.ts'
 
 /** One question that a call put: an address, a form, the condition of a write, or the parameters of an operation. */
-export type Question = Readonly<{ path: string; terms: readonly Term[] }>
+export type AuditedRequest = Readonly<{ path: string; terms: readonly Term[] }>
 type Term = Readonly<{ name: string; value: string; isPlain?: boolean }>
 
 /** A question put by an address below `/fhir`, or by a condition such as `Patient?identifier=…`. */
-export function questionIn(address: string): Question {
+export function requestIn(address: string): AuditedRequest {
   const [path = '', ...rest] = address.replace(/^\//, '').split('?')
   const query = [...new URLSearchParams(rest.join('?'))]
   return { path, terms: query.map(([name, value]) => ({ name, value })) }
 }
 
 /** What an operation was given in its body; undefined when that is a record and no question. */
-export function questionOf(path: string, body: Resource | undefined): Question | undefined {
+export function requestOf(path: string, body: Resource | undefined): AuditedRequest | undefined {
   if (body?.resourceType !== 'Parameters') return undefined
   const given: unknown = (body as Parameters).parameter
   return { path, terms: Array.isArray(given) ? given.flatMap(termOf) : [] }
@@ -37,10 +37,10 @@ function termOf(parameter: ParametersParameter | null): readonly Term[] {
 }
 
 /** Questions as the trail keeps them, and one value as it stands there when it is kept as its hash. */
-export type AskedWords = Readonly<{
+export type AuditedRequestText = Readonly<{
   /** settles when no further statement is needed: inside a transaction none may be asked beside it */
   ready: () => Promise<void>
-  of: (questions: readonly Question[]) => Promise<string>
+  of: (questions: readonly AuditedRequest[]) => Promise<string>
   hashed: (value: string) => Promise<string>
 }>
 
@@ -53,7 +53,7 @@ const longest = 4_000
  * address, free text) is kept as a hash under a key of this service: whoever has the trail cannot read it there, and whoever
  * knows the name or number can still ask whether it was looked for.
  */
-export function askedWords(sql: Sql): AskedWords {
+export function auditedRequestText(sql: Sql): AuditedRequestText {
   let key: Promise<string> | undefined
   const secret = () => {
     key ??= secretFor(sql, 'trail-asked').then((bytes) => bytesToHex(bytes))
@@ -81,7 +81,7 @@ const hashUnder =
   (value) =>
     `#${sha256Hex(`${key} ${value.toLowerCase().replace(/[\s-]/g, '')}`).slice(0, 24)}`
 
-function wordsOf({ path, terms }: Question, hash: Hash): string {
+function wordsOf({ path, terms }: AuditedRequest, hash: Hash): string {
   const type = path.split('/')[0] ?? ''
   const shown = terms
     .slice(0, mostTerms)
@@ -116,7 +116,7 @@ const nameOf = (name: string) => (/^[A-Za-z_][\w:.-]{0,80}$/.test(name) ? name :
 
 function termWords(type: string, { name, value, isPlain }: Term, hash: Hash): string {
   if (isPlain) return plain(value, hash)
-  if (isControl(name)) return /_cursor|_page/.test(name) ? '…' : plain(value, hash)
+  if (isResultParameter(name)) return /_cursor|_page/.test(name) ? '…' : plain(value, hash)
   const each = value.split(/(?<!\\),/)
   const kept = each.slice(0, mostAlternatives).map((one) => oneValue(type, name, one, hash))
   return [

@@ -1,5 +1,5 @@
 import type { Sql } from '#server/store/sql.ts'
-import { sealTrail } from './hash-chain.ts'
+import { extendHashChain } from './hash-chain.ts'
 import type { Head } from './verify-hash-chain.ts'
 
 type Ways = Readonly<{
@@ -12,7 +12,7 @@ type Ways = Readonly<{
 }>
 
 /** Closes the trail in blocks for as long as the host runs; answers how to end, which seals once more. */
-export function keepSealing(sql: Sql, ways: Ways): () => Promise<void> {
+export function startHashChainJob(sql: Sql, ways: Ways): () => Promise<void> {
   const { now = () => new Date(), every, onHead, onFailure } = ways
   let running: Promise<void> = Promise.resolve()
   let isTold = false
@@ -22,7 +22,7 @@ export function keepSealing(sql: Sql, ways: Ways): () => Promise<void> {
     isTold = true
   }
   const once = async () => {
-    const sealed = await sealTrail(sql, now)
+    const sealed = await extendHashChain(sql, now)
     if (sealed > 0 || !isTold) await tellHead()
   }
   let busy = false

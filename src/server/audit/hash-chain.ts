@@ -13,7 +13,7 @@ type Last = Place & Readonly<{ number: number; hash: string }>
  * Closes what was written since the last block, of transactions that can no longer change anything; answers how many
  * entries that were. Writers never wait for it. One sealer at a time: a second one finds nothing to do.
  */
-export async function sealTrail(sql: Sql, now: () => Date): Promise<number> {
+export async function extendHashChain(sql: Sql, now: () => Date): Promise<number> {
   for (let sealed = 0; ; ) {
     const count = await sql.transaction((tx) => sealSome(tx, now()), 'upkeep')
     sealed += count

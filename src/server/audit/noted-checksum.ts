@@ -1,7 +1,7 @@
-import type { Head, Noted } from './verify-hash-chain.ts'
+import type { Head, NotedHead } from './verify-hash-chain.ts'
 
-/** One head that somebody noted, as `verifyTrail` takes them. */
-export function notedHead(where: string, head: Head): Noted {
+/** One head that somebody noted, as `verifyHashChain` takes them. */
+export function notedChecksum(where: string, head: Head): NotedHead {
   async function* heads() {
     yield [head]
   }

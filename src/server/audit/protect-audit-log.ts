@@ -2,14 +2,14 @@ import type { Sql } from '#server/store/sql.ts'
 import { notesWhatComes } from './verify-hash-chain.ts'
 
 /** What is to be done where the trail has no owner of its own. */
-export const howToGuard =
+export const howToProtect =
   'The login of this service owns the trail, or is a superuser, and could change it. Run once, as a superuser, in a database that belongs to a login without such rights: psql --dbname=gable --file=deploy/trail.sql'
 
 const exists = `select to_regnamespace('gable_keeper') is not null
   and has_schema_privilege(to_regnamespace('gable_keeper')::oid, 'usage') as may`
 
 /** What is to be done where the trail had its owner before this version came. */
-export const olderTrail =
+export const olderAuditLog =
   'The trail is kept by functions of an older version, which close blocks unchecked and do not note who brings entries in. Run once, as a superuser: psql --dbname=gable --file=deploy/trail.sql'
 
 /** Of the tables and the schema: whoever owns them, or may be their owner, can change and remove what stands in them. */
@@ -21,13 +21,13 @@ const isOpen = `select
   as open`
 
 /** Hands the trail over to its own owner, where a keeper of the database has made that possible (`deploy/trail.sql`). */
-export async function guardTrail(sql: Sql): Promise<void> {
+export async function protectAuditLog(sql: Sql): Promise<void> {
   const { rows } = await sql.query<{ may: boolean }>(exists)
   if (rows[0]?.may) await sql.query('select gable_keeper.guard_trail()')
 }
 
 /** True when the login that the service has can add to the trail and change nothing in it. */
-export async function isGuarded(sql: Sql): Promise<boolean> {
+export async function isProtected(sql: Sql): Promise<boolean> {
   const { rows } = await sql.query<{ open: boolean }>(isOpen)
   return rows[0]?.open === false
 }
@@ -36,12 +36,12 @@ export async function isGuarded(sql: Sql): Promise<boolean> {
  * What is to be run for the trail, asked anew until it was: a script that is run beside the service counts at once, and
  * what is guarded stays so.
  */
-export function trailToDo(sql: Sql): () => Promise<string | undefined> {
+export function auditLogToDo(sql: Sql): () => Promise<string | undefined> {
   let isDone = false
   return async () => {
     if (isDone) return undefined
-    if (!(await isGuarded(sql))) return `The trail is not guarded. ${howToGuard}`
+    if (!(await isProtected(sql))) return `The trail is not guarded. ${howToProtect}`
     isDone = await notesWhatComes(sql)
-    return isDone ? undefined : olderTrail
+    return isDone ? undefined : olderAuditLog
   }
 }

@@ -1,6 +1,10 @@
 import type { Provenance, Reference, Resource } from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
-import { professionalOnly, type Room, roomOf } from '#domain/access/labels/access-label.ts'
+import {
+  type AccessLabel,
+  accessLabelOf,
+  professionalOnly,
+} from '#domain/access/labels/access-label.ts'
 import { authorOf, supportersOf } from '#domain/access/record-access-kind.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { isPlanRecord, madeHere } from '#domain/plan/plan-record.ts'
@@ -8,13 +12,13 @@ import { sha256Hex } from '#server/sha256.ts'
 import { agentOf } from './audit-log.ts'
 
 /** One version of a record that an actor has just written; of a deletion the record as it was. */
-export type Authored = Readonly<{
+export type ProvenanceEntry = Readonly<{
   resource: ResourceWithId
   version: number
   act: 'C' | 'U' | 'D'
   person: string | undefined
   /** where it stands, as far as that is known before it is written */
-  room: Room | undefined
+  room: AccessLabel | undefined
   /** as it stood, where the writer has read it */
   before?: Resource | undefined
 }>
@@ -37,9 +41,9 @@ export function isWrittenByService(resource: { resourceType: string; id?: string
  * of what it speaks of: said twice it is the same record. It names no person as target, so that the answers to a plan
  * are found without it.
  */
-export function writtenBy(
+export function provenanceOf(
   actor: Actor,
-  authored: Authored,
+  authored: ProvenanceEntry,
   now: Date,
 ): (Provenance & { id: string }) | undefined {
   const { resource, version, act } = authored
@@ -49,7 +53,9 @@ export function writtenBy(
   return {
     resourceType: 'Provenance',
     id: idFor(target),
-    ...(roomOf(resource) === 'professional' ? { meta: { security: [professionalOnly] } } : {}),
+    ...(accessLabelOf(resource) === 'professional'
+      ? { meta: { security: [professionalOnly] } }
+      : {}),
     target: [{ reference: target }],
     recorded: now.toISOString(),
     activity: {

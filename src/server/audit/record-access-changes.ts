@@ -1,27 +1,27 @@
 import type { Provenance } from '@medplum/fhirtypes'
-import { roomOf } from '#domain/access/labels/access-label.ts'
-import { ownCode } from '#domain/fhir/fhir-parts.ts'
+import { accessLabelOf } from '#domain/access/labels/access-label.ts'
+import { ownCode } from '#domain/fhir/references-and-extensions.ts'
 import { madeHere } from '#domain/plan/plan-record.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { sha256Hex } from '#server/sha256.ts'
 import type { WriteRequest } from '#server/store/store.ts'
 import { type AccessChange, accessChanges } from './access-changes.ts'
-import type { TrailEntry } from './audit-log.ts'
-import { type Authored, whoIs } from './provenance.ts'
+import type { AuditEntry } from './audit-log.ts'
+import { type ProvenanceEntry, whoIs } from './provenance.ts'
 
 /**
  * Tells of each change of who sees a person: her, by an entry of the trail that says who, and those who look after her, by
  * a line in the news of the record.
  */
-export async function tellAccess(
-  { actor, now, zone, service }: Visit,
-  authored: readonly Authored[],
-): Promise<readonly TrailEntry[]> {
+export async function recordAccessChanges(
+  { actor, now, zone, service }: RequestContext,
+  authored: readonly ProvenanceEntry[],
+): Promise<readonly AuditEntry[]> {
   const changes = await accessChanges(service.sql, authored, { now, zone })
   const news = changes.map((change): WriteRequest => {
     const resource = newsOf(change, { recorded: now.toISOString(), who: whoIs(actor) })
     const rooms = change.by.flatMap(({ room }) => room ?? [])
-    const room = roomOf(resource, rooms)
+    const room = accessLabelOf(resource, rooms)
     return { resource, room, person: change.person, expect: 'anything', skipIfSame: true }
   })
   if (news.length > 0) await service.store.writeMany(news)

@@ -2,7 +2,7 @@ import type { Sql } from '#server/store/sql.ts'
 import { type AuditRow, auditColumns, type Block, digestOf, hashOf, noBlock } from './digest.ts'
 
 /** The first thing that is wrong: which block, and which entry of it. */
-export type TrailFault = Readonly<{
+export type HashChainFault = Readonly<{
   kind:
     | 'entry-changed'
     | 'entry-missing'
@@ -27,9 +27,9 @@ export type TrailFault = Readonly<{
 export type Head = Readonly<{ number: number; hash: string }>
 
 /** Heads that were noted somewhere, some at a time. */
-export type Noted = Readonly<{ where: string; heads: AsyncIterable<readonly Head[]> }>
+export type NotedHead = Readonly<{ where: string; heads: AsyncIterable<readonly Head[]> }>
 
-export type TrailReport = Readonly<{
+export type HashChainReport = Readonly<{
   blocks: number
   entries: number
   /** entries not in a block yet: of this moment */
@@ -41,7 +41,7 @@ export type TrailReport = Readonly<{
   /** when the newest block was closed */
   upTo?: string
   head?: Head
-  fault?: TrailFault
+  fault?: HashChainFault
 }>
 
 /** Instants of the database's clock: from the first time to the last. */
@@ -82,7 +82,10 @@ type Walk = {
  * Walks the whole chain and stops at the first fault. `noted`: heads that were noted earlier and must be in it, beside
  * the service's own note.
  */
-export async function verifyTrail(sql: Sql, noted: readonly Noted[] = []): Promise<TrailReport> {
+export async function verifyHashChain(
+  sql: Sql,
+  noted: readonly NotedHead[] = [],
+): Promise<HashChainReport> {
   const walk: Walk = {
     ...{ blocks: 0, entries: 0, head: undefined, upTo: undefined, since: undefined },
   }
@@ -103,7 +106,7 @@ export async function verifyTrail(sql: Sql, noted: readonly Noted[] = []): Promi
   }
 }
 
-async function walkBlocks(sql: Sql, walk: Walk): Promise<TrailFault | undefined> {
+async function walkBlocks(sql: Sql, walk: Walk): Promise<HashChainFault | undefined> {
   for (;;) {
     const { rows: page } = await sql.query<BlockRow>(
       `select ${blockColumns} from trail.block where number > $1::bigint order by number limit ${perPage}`,
@@ -115,7 +118,7 @@ async function walkBlocks(sql: Sql, walk: Walk): Promise<TrailFault | undefined>
   }
 }
 
-async function emptied(sql: Sql): Promise<TrailFault | undefined> {
+async function emptied(sql: Sql): Promise<HashChainFault | undefined> {
   const { rows } = await sql.query<{ emptied: boolean }>(
     `select is_called and not exists (select 1 from trail.audit) and not exists (select 1 from trail.block) as emptied
      from trail.audit_seq_seq`,
@@ -128,7 +131,10 @@ async function* ownNote(sql: Sql): AsyncGenerator<readonly Head[]> {
 }
 
 /** The first head of those noted that is not in the chain, and where it was noted. */
-async function unknownHead(sql: Sql, noted: readonly Noted[]): Promise<TrailFault | undefined> {
+async function unknownHead(
+  sql: Sql,
+  noted: readonly NotedHead[],
+): Promise<HashChainFault | undefined> {
   for (const { where, heads } of noted)
     for await (const some of heads) {
       const unknown = await firstUnknown(sql, some)
@@ -152,7 +158,7 @@ async function faultInPage(
   sql: Sql,
   page: readonly BlockRow[],
   walk: Walk,
-): Promise<TrailFault | undefined> {
+): Promise<HashChainFault | undefined> {
   const named = page.flatMap((block) => block.rows.map(([seq]) => seq))
   const { rows } = await sql.query<AuditRow>(
     `select ${auditColumns} from trail.audit where seq = any($1::bigint[])`,
@@ -171,7 +177,7 @@ async function faultInPage(
   return undefined
 }
 
-function faultOfBlock(kept: BlockRow, walk: Walk): TrailFault | undefined {
+function faultOfBlock(kept: BlockRow, walk: Walk): HashChainFault | undefined {
   const number = Number(kept.number)
   const { head } = walk
   if (number !== walk.blocks + 1) return { kind: 'block-missing', block: walk.blocks + 1 }
@@ -184,7 +190,7 @@ function faultOfBlock(kept: BlockRow, walk: Walk): TrailFault | undefined {
 function faultOfEntries(
   block: BlockRow,
   around: Readonly<{ entries: ReadonlyMap<number, AuditRow>; since: number | undefined }>,
-): TrailFault | undefined {
+): HashChainFault | undefined {
   for (const [entry, digest] of block.rows) {
     const place = { block: Number(block.number), entry }
     const row = around.entries.get(entry)
@@ -208,7 +214,7 @@ function isMisdated({ at, came }: AuditRow, block: BlockRow, since: number | und
 const place = `coalesce((select (tx, seq) from trail.block order by number desc limit 1), (0::bigint, 0::bigint))`
 
 /** Entries that stand before the end of the last block, and yet in none; or one that two blocks name. */
-async function unnamed(sql: Sql, { entries }: Walk): Promise<TrailFault | undefined> {
+async function unnamed(sql: Sql, { entries }: Walk): Promise<HashChainFault | undefined> {
   const { rows } = await sql.query<{ count: number }>(
     `select count(*)::int as count from trail.audit where (tx, seq) <= ${place}`,
   )

@@ -2,7 +2,7 @@ import type { Scope } from '#domain/access/scope.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 
-export type TrailAsked = Readonly<{
+export type AuditLogQuery = Readonly<{
   person: string
   scope: Scope
   now: Date
@@ -20,7 +20,15 @@ export type TrailAsked = Readonly<{
  * emergency when this was done. Reasons are words about the person: they are for those who may know of all that an entry
  * touched, and no carer’s.
  */
-export function trailSeen({ person, scope, now, count, offset, from, before }: TrailAsked) {
+export function visibleAuditEntries({
+  person,
+  scope,
+  now,
+  count,
+  offset,
+  from,
+  before,
+}: AuditLogQuery) {
   const params = new Params()
   const who = params.add(person, 'text')
   const inReach = scopeSql(scope, 'v', params, now)

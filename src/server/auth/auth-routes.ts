@@ -1,18 +1,18 @@
 import type { Actor } from '#domain/access/actor.ts'
 import { type Clock, usualZone } from '#domain/calendar/zone.ts'
-import { writeTrail } from '#server/audit/audit-log.ts'
+import { writeAuditLog } from '#server/audit/audit-log.ts'
 import { parseJson } from '#server/http/read-json.ts'
 import { FhirProblem } from '#server/problem.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { Store } from '#server/store/store.ts'
 import { credentialOf, mustNotBeForeign, noCookie, sessionCookie } from './credential.ts'
-import { demoPerson } from './demo-sign-in.ts'
+import { demoSignIn } from './demo-sign-in.ts'
 import { deviceKeyOf } from './device-key.ts'
-import { programFor } from './program-actor.ts'
+import { programActor } from './program-actor.ts'
 import { comeBack, heardOfLogout, leave, type SignIn } from './provider-sign-in.ts'
-import { beginSession, endSession, endSessions, type Standing, standingOf } from './session.ts'
+import { beginSession, endSession, endSessions, type OpenSession, openSession } from './session.ts'
 
-export type Door = Readonly<{
+export type AuthContext = Readonly<{
   /** the service's own connection */
   sql: Sql
   /** whom one can be without a password; none: this is no demonstration */
@@ -31,9 +31,9 @@ export type Door = Readonly<{
 }>
 
 /** The time, and the zone that says which day it is. */
-const clockOf = ({ now, zone = usualZone }: Door): Clock => ({ now, zone })
+const clockOf = ({ now, zone = usualZone }: AuthContext): Clock => ({ now, zone })
 
-type Answer = (request: Request, url: URL, door: Door) => Promise<Response>
+type Answer = (request: Request, url: URL, door: AuthContext) => Promise<Response>
 
 const answers: Readonly<Record<string, Answer>> = {
   'GET /auth/ways': async (_request, _url, door) => json(waysOf(door)),
@@ -51,7 +51,7 @@ const answers: Readonly<Record<string, Answer>> = {
 }
 
 /** `/auth/*`: sign in at the provider or as a demonstration identity, ask who is signed in, sign out. */
-export async function authAnswer(request: Request, url: URL, door: Door): Promise<Response> {
+export async function authRoutes(request: Request, url: URL, door: AuthContext): Promise<Response> {
   const answer = answers[`${request.method} ${url.pathname.replace(/\/$/, '')}`]
   if (!answer) throw nothingHere()
   return await answer(request, url, door)
@@ -59,13 +59,13 @@ export async function authAnswer(request: Request, url: URL, door: Door): Promis
 
 const nothingHere = () => new FhirProblem(404, 'not-found', 'Nothing is served at this address')
 
-function providerOf({ signIn }: Door): SignIn {
+function providerOf({ signIn }: AuthContext): SignIn {
   if (!signIn) throw nothingHere()
   return signIn
 }
 
 /** What the sign-in page can offer. */
-function waysOf({ signIn, demo, contact }: Door): unknown {
+function waysOf({ signIn, demo, contact }: AuthContext): unknown {
   const provider = signIn ? { provider: { label: signIn.provider.label } } : {}
   return { ...provider, demo: demo !== undefined, ...(contact ? { contact } : {}) }
 }
@@ -74,18 +74,18 @@ function shown({ identity, name, role, organisationName }: Actor): unknown {
   return { identity, name, role, ...(organisationName ? { organisationName } : {}) }
 }
 
-async function shownSession({ actor, ends }: Standing, door: Door): Promise<unknown> {
+async function shownSession({ actor, ends }: OpenSession, door: AuthContext): Promise<unknown> {
   const key = door.deviceKeys ? { deviceKey: await deviceKeyOf(door.sql, actor.identity) } : {}
   return { actor, ends, now: door.now.toISOString(), zone: clockOf(door).zone, ...key }
 }
 
-async function signInAsDemo(request: Request, url: URL, door: Door): Promise<Response> {
+async function signInAsDemo(request: Request, url: URL, door: AuthContext): Promise<Response> {
   if (!door.demo) throw nothingHere()
   mustNotBeForeign(request, url)
   const body = parseJson(await request.text()) as { as?: unknown; person?: unknown } | null
   const actor =
     body?.as === 'person' && typeof body.person === 'string'
-      ? await demoPerson(body.person, await mustBeSignedIn(request, url, door), {
+      ? await demoSignIn(body.person, await mustBeSignedIn(request, url, door), {
           ...{ sql: door.sql, ...clockOf(door) },
         })
       : door.demo.find((each) => each.identity === body?.as)
@@ -93,18 +93,18 @@ async function signInAsDemo(request: Request, url: URL, door: Door): Promise<Res
   const before = credentialOf(request, url)
   if (before?.by === 'cookie') await endSession(door.sql, before.token)
   const token = await beginSession(door.sql, actor, door.now)
-  await writeTrail(door.sql, [
+  await writeAuditLog(door.sql, [
     { at: door.now, actor, act: 'E', way: 'login', allowed: true, what: new Map() },
   ])
   return json({ actor, token, zone: clockOf(door).zone }, { 'Set-Cookie': sessionCookie(token) })
 }
 
 /** Ends this session; `leadsTo` is where the browser goes to end the one at the provider too. */
-async function signOut(request: Request, url: URL, door: Door): Promise<Response> {
+async function signOut(request: Request, url: URL, door: AuthContext): Promise<Response> {
   const credential = credentialOf(request, url)
   if (!credential) return await signedOut(url, door, undefined)
   const { token } = credential
-  const found = await standingOf(door.sql, token, { ...clockOf(door), attended: false })
+  const found = await openSession(door.sql, token, { ...clockOf(door), attended: false })
   // another has come in since: the session that the page was opened in has ended already
   if (found && !isMeant(request, found.actor)) return json({})
   const idToken = await endSession(door.sql, token)
@@ -113,7 +113,7 @@ async function signOut(request: Request, url: URL, door: Door): Promise<Response
 }
 
 /** Ends all sessions of this identity, on every device. */
-async function signOutEverywhere(request: Request, url: URL, door: Door): Promise<Response> {
+async function signOutEverywhere(request: Request, url: URL, door: AuthContext): Promise<Response> {
   const { actor } = await standing(request, url, door)
   const credential = credentialOf(request, url)
   const idToken = credential && (await endSession(door.sql, credential.token))
@@ -124,7 +124,7 @@ async function signOutEverywhere(request: Request, url: URL, door: Door): Promis
 
 async function signedOut(
   url: URL,
-  { signIn }: Door,
+  { signIn }: AuthContext,
   idToken: string | undefined,
 ): Promise<Response> {
   const address = idToken
@@ -134,7 +134,11 @@ async function signedOut(
 }
 
 /** Who is calling; 401 when nobody is signed in. */
-export async function mustBeSignedIn(request: Request, url: URL, door: Door): Promise<Actor> {
+export async function mustBeSignedIn(
+  request: Request,
+  url: URL,
+  door: AuthContext,
+): Promise<Actor> {
   return (await standing(request, url, door)).actor
 }
 
@@ -142,19 +146,19 @@ export async function mustBeSignedIn(request: Request, url: URL, door: Door): Pr
 export async function mustBeKnown(
   request: Request,
   url: URL,
-  door: Door & Readonly<{ store: Store }>,
+  door: AuthContext & Readonly<{ store: Store }>,
 ): Promise<Actor> {
   const { signIn, store } = door
-  const program = signIn && (await programFor(request, signIn.provider, store))
+  const program = signIn && (await programActor(request, signIn.provider, store))
   return program ?? (await mustBeSignedIn(request, url, door))
 }
 
 /** Throws 401 when no session stands, or when it is another's than the one the page was opened in. */
-async function standing(request: Request, url: URL, door: Door): Promise<Standing> {
+async function standing(request: Request, url: URL, door: AuthContext): Promise<OpenSession> {
   const credential = credentialOf(request, url)
   const attended = !request.headers.has('gable-unattended')
   const found =
-    credential && (await standingOf(door.sql, credential.token, { ...clockOf(door), attended }))
+    credential && (await openSession(door.sql, credential.token, { ...clockOf(door), attended }))
   if (found && isMeant(request, found.actor)) return found
   throw new FhirProblem(401, 'login', 'Sign in first', {
     headers: { 'WWW-Authenticate': 'Bearer realm="Gable"' },

@@ -1,5 +1,5 @@
 import type { Actor } from '#domain/access/actor.ts'
-import { problemAnswer } from '#server/http/responses.ts'
+import { problemResponse } from '#server/http/responses.ts'
 import { createStore } from '#server/store/create-store.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { mustBeKnown, mustBeSignedIn } from './auth-routes.ts'
@@ -26,7 +26,7 @@ export function callerCheck({ sql, now = () => new Date(), demo, signIn, zone }:
         : await mustBeSignedIn(request, url, door)
       return actor.identity
     } catch (error) {
-      return problemAnswer(error)
+      return problemResponse(error)
     }
   }
 }

@@ -1,7 +1,7 @@
 import { type Actor, isStaff } from '#domain/access/actor.ts'
 import { type Clock, dayIn } from '#domain/calendar/zone.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
-import { reachOf } from '#server/authorization/access-scope.ts'
+import { accessScopeOf } from '#server/authorization/access-scope.ts'
 import { createStore } from '#server/store/create-store.ts'
 import type { Sql } from '#server/store/sql.ts'
 
@@ -9,14 +9,14 @@ import type { Sql } from '#server/store/sql.ts'
  * In a demonstration any person of the record can be tried out, by a professional who may see that record anyway:
  * otherwise nobody who was imported could ever open her own page. Undefined when the caller may not see her.
  */
-export async function demoPerson(
+export async function demoSignIn(
   id: string,
   caller: Actor,
   door: Readonly<{ sql: Sql } & Clock>,
 ): Promise<Actor | undefined> {
   if (!isStaff(caller) && caller.role !== 'admin') return undefined
   const store = createStore(door.sql)
-  const { scope } = await reachOf(caller, store, door)
+  const { scope } = await accessScopeOf(caller, store, door)
   const kept = await store.read('Patient', id, scope)
   if (kept?.resource?.resourceType !== 'Patient') return undefined
   const { given, family } = personFromFhir(kept.resource, dayIn(door.zone, door.now))

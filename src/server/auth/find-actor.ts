@@ -6,15 +6,15 @@ import { nhsNumberSystem } from '#domain/person/someone-else.ts'
 import { everyone } from '#server/authorization/access-scope.ts'
 import { firstVersion, peopleWithNumber } from '#server/integrity/people-with-number.ts'
 import type { Subject } from './claims.ts'
-import { staffFor } from './find-staff.ts'
-import { bears, type Deps, isWithin, type NoActor } from './record-match.ts'
+import { findStaff } from './find-staff.ts'
+import { type Deps, isWithinPeriod, matchesRecord, type NoActor } from './record-match.ts'
 
 /**
  * Who somebody is here: staff by the identifier on the Practitioner, a person or carer by a proven NHS number. Found, never
  * made up: whoever is in no record is nobody. Asked again while a session lasts, so that an ended role ends it.
  */
-export async function actorFor(subject: Subject, deps: Deps): Promise<Actor | NoActor> {
-  if (subject.staff) return await staffFor(subject, deps)
+export async function findActor(subject: Subject, deps: Deps): Promise<Actor | NoActor> {
+  if (subject.staff) return await findStaff(subject, deps)
   const ways = subject.asCarer ? [carerFor, personFor] : [personFor, carerFor]
   for (const way of ways) {
     const found = await way(subject, deps)
@@ -36,7 +36,9 @@ async function personFor({ identity, nhsNumber }: Subject, deps: Deps): Promise<
 
 /** A carer of several people has a record with each of them; of two with one person the older counts. */
 async function carerFor({ identity, nhsNumber }: Subject, deps: Deps): Promise<Actor | NoActor> {
-  const found = (await relatedWith(nhsNumber, deps)).filter((each) => isWithin(each.period, deps))
+  const found = (await relatedWith(nhsNumber, deps)).filter((each) =>
+    isWithinPeriod(each.period, deps),
+  )
   const byPerson = Map.groupBy(found, (each) => each.patient.reference ?? '')
   const caresFor: { relatedPerson: string; person: string }[] = []
   for (const [reference, some] of byPerson) {
@@ -75,6 +77,6 @@ async function relatedWith(
     (each): each is RelatedPerson =>
       each.resourceType === 'RelatedPerson' &&
       each.active !== false &&
-      bears(each, nhsNumberSystem, number),
+      matchesRecord(each, nhsNumberSystem, number),
   )
 }

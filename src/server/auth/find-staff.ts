@@ -1,26 +1,26 @@
 import type { Organization, Practitioner, PractitionerRole } from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
-import { roleIn } from '#domain/access/role-code.ts'
+import { roleOfCode } from '#domain/access/role-code.ts'
 import { dayIn } from '#domain/calendar/zone.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import { everyone } from '#server/authorization/access-scope.ts'
 import type { Store } from '#server/store/store.ts'
 import type { Subject } from './claims.ts'
-import { bears, type Deps, isWithin, type NoActor } from './record-match.ts'
+import { type Deps, isWithinPeriod, matchesRecord, type NoActor } from './record-match.ts'
 
 const odsSystem = 'https://fhir.nhs.uk/Id/ods-organization-code'
 
 type Post = Readonly<{
   practitioner: Practitioner & { id: string }
   organisation: Organization & { id: string }
-  role: NonNullable<ReturnType<typeof roleIn>>
+  role: NonNullable<ReturnType<typeof roleOfCode>>
 }>
 
 /**
  * A member of staff with a PractitionerRole that stands today, bears one of our role codes and leads to an organisation in
  * use. A Practitioner without such a role is nobody here, so that a second record with the same identifier changes nothing.
  */
-export async function staffFor(subject: Subject, deps: Deps): Promise<Actor | NoActor> {
+export async function findStaff(subject: Subject, deps: Deps): Promise<Actor | NoActor> {
   const practitioners = await practitionersOf(subject, deps.store)
   if (practitioners.length === 0) return 'no-record'
   const posts: Post[] = []
@@ -49,7 +49,7 @@ function actorIn(
 }
 
 function isMeant(organisation: Organization, code: string | undefined): boolean {
-  return code === undefined || bears(organisation, odsSystem, code)
+  return code === undefined || matchesRecord(organisation, odsSystem, code)
 }
 
 async function practitionersOf(
@@ -63,7 +63,7 @@ async function practitionersOf(
   const found = (await store.search('Practitioner', query, everyone)).matches as Practitioner[]
   return found.filter(
     (each): each is Practitioner & { id: string } =>
-      each.id !== undefined && each.active !== false && bears(each, staffSystem, staff),
+      each.id !== undefined && each.active !== false && matchesRecord(each, staffSystem, staff),
   )
 }
 
@@ -78,8 +78,8 @@ async function postsOf(
   const found = (await store.search('PractitionerRole', query, everyone)).matches
   const posts: Post[] = []
   for (const each of found as PractitionerRole[]) {
-    const isHeld = each.active !== false && isWithin(each.period, clock)
-    const role = isHeld ? roleIn(each.code) : undefined
+    const isHeld = each.active !== false && isWithinPeriod(each.period, clock)
+    const role = isHeld ? roleOfCode(each.code) : undefined
     const organisation = role && (await organisationOf(each, store))
     if (role && organisation) posts.push({ practitioner, organisation, role })
   }

@@ -4,7 +4,7 @@ import { everyone } from '#server/authorization/access-scope.ts'
 import type { Store } from '#server/store/store.ts'
 import { programTokenIn } from './credential.ts'
 import type { Provider } from './provider-contract.ts'
-import { bears } from './record-match.ts'
+import { matchesRecord } from './record-match.ts'
 
 const odsSystem = 'https://fhir.nhs.uk/Id/ods-organization-code'
 
@@ -12,7 +12,7 @@ const odsSystem = 'https://fhir.nhs.uk/Id/ods-organization-code'
  * The program that an access token of the provider stands for, with its scopes and the organisation that it works for:
  * that decides whom it reaches. Without an organisation that is found here it reaches nobody.
  */
-export async function programFor(
+export async function programActor(
   request: Request,
   provider: Provider,
   store: Store,
@@ -34,6 +34,6 @@ async function organisationOf(code: string, store: Store): Promise<Organization 
   if (!/^[A-Za-z0-9-]{1,64}$/.test(code)) return undefined
   const query = new URLSearchParams({ identifier: `${odsSystem}|${code}`, _count: '10' })
   const all = (await store.search('Organization', query, everyone)).matches as Organization[]
-  const found = all.filter((each) => each.active !== false && bears(each, odsSystem, code))
+  const found = all.filter((each) => each.active !== false && matchesRecord(each, odsSystem, code))
   return found.length === 1 ? found[0] : undefined
 }

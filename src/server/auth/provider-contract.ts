@@ -2,7 +2,7 @@
 export type Claims = Readonly<Record<string, unknown>>
 
 /** Kept by the browser between leaving for the provider and coming back, sealed. */
-export type Begun = Readonly<{ state: string; nonce: string; verifier: string }>
+export type SignInStarted = Readonly<{ state: string; nonce: string; verifier: string }>
 
 /** Why a sign-in at the provider came to nothing. */
 export type ProviderFault =
@@ -38,9 +38,12 @@ export type Provider = Readonly<{
   /** what its accounts are called on the sign-in page: `work account`, `NHS login` */
   label: string
   /** The address to which the browser is sent. Rejects with `ProviderProblem`. */
-  begin(begun: Begun, redirectUri: string): Promise<URL>
+  begin(begun: SignInStarted, redirectUri: string): Promise<URL>
   /** Checks what came back and fetches the claims. Rejects with `ProviderProblem`. */
-  finish(callback: URL, begun: Begun): Promise<Readonly<{ claims: Claims; idToken?: string }>>
+  finish(
+    callback: URL,
+    begun: SignInStarted,
+  ): Promise<Readonly<{ claims: Claims; idToken?: string }>>
   /** The address that ends the session at the provider too; undefined when it has none. */
   goodbye(idToken: string | undefined, returnTo: string): Promise<URL | undefined>
   /** Whom a back-channel logout token names. Rejects when it is not to be trusted. */

@@ -1,20 +1,20 @@
 import { usualZone } from '#domain/calendar/zone.ts'
-import { writeTrail } from '#server/audit/audit-log.ts'
+import { writeAuditLog } from '#server/audit/audit-log.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { createStore } from '#server/store/create-store.ts'
-import { seal, unseal } from '#server/store/encrypted-token.ts'
+import { decryptToken, encryptToken } from '#server/store/encrypted-token.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { type ClaimNames, identityAt, type SubjectProblem, subjectOf } from './claims.ts'
 import { cookieIn, credentialOf, sessionCookie } from './credential.ts'
-import { actorFor } from './find-actor.ts'
+import { findActor } from './find-actor.ts'
 import {
-  type Begun,
   type Provider,
   type ProviderFault,
   ProviderProblem,
+  type SignInStarted,
 } from './provider-contract.ts'
 import type { NoActor } from './record-match.ts'
-import { ownPath } from './same-site-path.ts'
+import { sameSitePath } from './same-site-path.ts'
 import { beginSession, endSession, endSessions } from './session.ts'
 
 type Door = Readonly<{
@@ -32,7 +32,7 @@ export type SignIn = Readonly<{ provider: Provider; names: ClaimNames }>
 type Problem = ProviderFault | SubjectProblem | NoActor
 
 /** What is sealed into the browser while somebody is at the provider. */
-type Leaving = Begun & Readonly<{ to: string; asCarer: boolean; until: string }>
+type Leaving = SignInStarted & Readonly<{ to: string; asCarer: boolean; until: string }>
 
 const purpose = 'sign-in'
 const minutes = 10
@@ -41,13 +41,13 @@ const cookieFor = (state: string) => `__Host-gable-leaving-${state.slice(0, 8)}`
 /** Sends the browser to the provider. One cookie an attempt, so that two tabs do not disturb each other. */
 export async function leave(url: URL, door: Door, { provider }: SignIn): Promise<Response> {
   const begun = { state: random(), nonce: random(), verifier: random() }
-  const to = ownPath(url.searchParams.get('to'))
+  const to = sameSitePath(url.searchParams.get('to'))
   const until = new Date(door.now.getTime() + minutes * 60_000).toISOString()
   const asCarer = url.searchParams.get('as') === 'carer'
   const leaving: Leaving = { ...begun, to, asCarer, until }
   try {
     const address = await provider.begin(begun, `${url.origin}/auth/callback`)
-    const sealed = await seal(door.sql, purpose, leaving)
+    const sealed = await encryptToken(door.sql, purpose, leaving)
     return goTo(address.href, [cookie(begun.state, sealed, minutes * 60)])
   } catch (error) {
     return problemPage(faultOf(error), to)
@@ -77,7 +77,7 @@ async function leavingIn(
 ): Promise<Leaving | undefined> {
   const sealed = /^[0-9a-f]{64}$/.test(state) ? cookieIn(request, cookieFor(state)) : undefined
   const leaving = sealed
-    ? ((await unseal(door.sql, purpose, sealed)) as Leaving | undefined)
+    ? ((await decryptToken(door.sql, purpose, sealed)) as Leaving | undefined)
     : undefined
   const isOurs = leaving?.state === state && leaving.until > door.now.toISOString()
   return isOurs ? leaving : undefined
@@ -95,7 +95,7 @@ async function welcome(
     const subject = subjectOf(claims, provider.issuer, { names, asCarer })
     const refused = { door, issuer: provider.issuer, sub: claims['sub'], to }
     if (typeof subject === 'string') return await turnAway(subject, refused)
-    const actor = await actorFor(subject, {
+    const actor = await findActor(subject, {
       ...{ store: createStore(door.sql), ...{ now: door.now, zone: door.zone ?? usualZone } },
     })
     if (typeof actor === 'string') return await turnAway(actor, refused)
@@ -104,7 +104,7 @@ async function welcome(
     const session = typeof claims['sid'] === 'string' ? { session: claims['sid'] } : {}
     const origin = { subject, ...session, ...(idToken ? { idToken } : {}) }
     const token = await beginSession(door.sql, actor, door.now, origin)
-    await writeTrail(door.sql, [
+    await writeAuditLog(door.sql, [
       { at: door.now, actor, act: 'E', way: 'login', allowed: true, what: new Map() },
     ])
     return goTo(`/?${new URLSearchParams({ to })}`, [sessionCookie(token)])
@@ -122,7 +122,7 @@ type Refused = Readonly<{ door: Door; issuer: string; sub?: unknown; to: string 
  */
 async function turnAway(problem: Problem, { door, issuer, sub, to }: Refused): Promise<Response> {
   const who = typeof sub === 'string' && sub !== '' ? sub.slice(0, 255) : 'somebody'
-  await writeTrail(door.sql, [
+  await writeAuditLog(door.sql, [
     {
       ...{ at: door.now, act: 'E', way: 'login', allowed: false, why: problem, what: new Map() },
       actor: { identity: identityAt(issuer, who), name: '', role: 'unknown' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isWithin } from './record-match.ts'
+import { isWithinPeriod } from './record-match.ts'
 
 const now = new Date('2026-03-03T01:40:00Z')
 
@@ -15,5 +15,5 @@ test.each([
   [{ start: '2026-03-03T01:40:00Z' }, 'Pacific/Auckland', true],
   [undefined, 'Pacific/Auckland', true],
 ])('A role with the period %o stands in %s: %s', (period, zone, stands) => {
-  expect(isWithin(period, { now, zone })).toBe(stands)
+  expect(isWithinPeriod(period, { now, zone })).toBe(stands)
 })

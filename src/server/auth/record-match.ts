@@ -18,7 +18,7 @@ export type NoActor =
 type Identified = Readonly<{ identifier?: { system?: string; value?: string; use?: string }[] }>
 
 /** The index keeps hashes: the record itself has the last word. An identifier marked old names nobody. */
-export function bears({ identifier }: Identified, system: string, value: string): boolean {
+export function matchesRecord({ identifier }: Identified, system: string, value: string): boolean {
   return (
     identifier?.some(
       (each) => each.system === system && each.value === value && each.use !== 'old',
@@ -27,7 +27,7 @@ export function bears({ identifier }: Identified, system: string, value: string)
 }
 
 /** True from the first to the last moment of a period; what is not given does not end it, a day lasts to its end. */
-export function isWithin(period: Period | undefined, clock: Clock): boolean {
+export function isWithinPeriod(period: Period | undefined, clock: Clock): boolean {
   const { start, end } = period ?? {}
   return (!start || hasCome(start, clock)) && (!end || !isPast(end, clock))
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ownPath } from './same-site-path.ts'
+import { sameSitePath } from './same-site-path.ts'
 
 test.each([
   ['/people/p1/plan', '/people/p1/plan'],
@@ -17,5 +17,5 @@ test.each([
   ['/events', '/'],
   ['/today#top', '/today'],
 ])('after sign-in %s leads to %s', (asked, to) => {
-  expect(ownPath(asked)).toBe(to)
+  expect(sameSitePath(asked)).toBe(to)
 })

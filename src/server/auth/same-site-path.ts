@@ -1,5 +1,5 @@
 /** A path of our own app, with its query; anything else, and the paths of the API, become `/`. */
-export function ownPath(asked: string | null): string {
+export function sameSitePath(asked: string | null): string {
   const base = 'https://own.invalid'
   if (!asked?.startsWith('/') || !URL.canParse(asked, base)) return '/'
   const { origin, pathname, search } = new URL(asked, base)

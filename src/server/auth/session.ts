@@ -4,7 +4,7 @@ import { sha256Hex } from '#server/sha256.ts'
 import { createStore } from '#server/store/create-store.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { Subject } from './claims.ts'
-import { actorFor } from './find-actor.ts'
+import { findActor } from './find-actor.ts'
 
 const idleMinutes = 30
 const mostHours = 12
@@ -21,9 +21,9 @@ const standing = `seen > $2::timestamptz - make_interval(mins => ${idleMinutes})
   AND greatest(seen, started) < $2::timestamptz + make_interval(mins => ${clockMinutes})`
 
 /** When a session ends by itself: `idle` moves on with every use, `absolute` never does. Instants, ISO 8601. */
-export type Ends = Readonly<{ idle: string; absolute: string }>
+export type SessionEnds = Readonly<{ idle: string; absolute: string }>
 
-export type Standing = Readonly<{ actor: Actor; ends: Ends }>
+export type OpenSession = Readonly<{ actor: Actor; ends: SessionEnds }>
 
 /** What a session of an OpenID provider is begun with. */
 export type Origin = Readonly<{ subject: Subject; session?: string; idToken?: string }>
@@ -68,11 +68,11 @@ export async function beginSession(
  * know this identity. Asking is a use that puts the idle end off, unless nobody is there: a screen that only follows
  * changes must not keep itself open.
  */
-export async function standingOf(
+export async function openSession(
   sql: Sql,
   token: string,
   asked: Readonly<{ now: Date; attended: boolean; zone?: string | undefined }>,
-): Promise<Standing | undefined> {
+): Promise<OpenSession | undefined> {
   const hash = sha256Hex(token)
   const { now, zone = usualZone } = asked
   const found = await sql.query<Row>(
@@ -101,7 +101,7 @@ async function actorNow(
   if (!subject) return known
   const age = checked ? Math.abs(now.getTime() - new Date(checked).getTime()) : Infinity
   if (age < checkSeconds * 1000) return known
-  const found = await actorFor(parsed<Subject>(subject), {
+  const found = await findActor(parsed<Subject>(subject), {
     ...{ store: createStore(sql), now, zone },
   })
   if (typeof found === 'string') {
@@ -119,7 +119,7 @@ async function actorNow(
 const parsed = <T>(value: T | string): T =>
   typeof value === 'string' ? (JSON.parse(value) as T) : value
 
-function endsOf(seen: number, started: number): Ends {
+function endsOf(seen: number, started: number): SessionEnds {
   const absolute = started + mostHours * 3_600_000
   const idle = Math.min(seen + idleMinutes * 60_000, absolute)
   return { idle: new Date(idle).toISOString(), absolute: new Date(absolute).toISOString() }
@@ -131,7 +131,7 @@ export async function whoListens(
   token: string,
   clock: Readonly<{ now: Date; zone?: string | undefined }>,
 ): Promise<Actor | undefined> {
-  return (await standingOf(sql, token, { ...clock, attended: false }))?.actor
+  return (await openSession(sql, token, { ...clock, attended: false }))?.actor
 }
 
 /** Ends one session; answers the ID token that it was begun with at the provider. */

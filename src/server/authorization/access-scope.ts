@@ -1,35 +1,35 @@
 import type { Consent } from '@medplum/fhirtypes'
 import { type Actor, isStaff } from '#domain/access/actor.ts'
-import { ownRooms, type Room } from '#domain/access/labels/access-label.ts'
+import { type AccessLabel, ownAccessLabels } from '#domain/access/labels/access-label.ts'
 import { isRestricted } from '#domain/access/labels/restricted.ts'
 import type { Scope } from '#domain/access/scope.ts'
-import { type Grants, grantsIn } from '#domain/access/smart-scopes.ts'
+import { type SmartScopes, smartScopesIn } from '#domain/access/smart-scopes.ts'
 import { instantIn, usualZone } from '#domain/calendar/zone.ts'
-import { type Shared, sharedWith } from '#domain/consent/consent.ts'
+import { type ConsentedLabels, consentedLabelsFor } from '#domain/consent/consent.ts'
 import type { Store } from '#server/store/store.ts'
 
 /** The whole record; for the service's own questions only, never to answer an actor. */
 export const everyone: Scope = { people: { kind: 'all' } }
 
 /** What an actor may reach, and for a carer what each person has given. */
-export type Reach = Readonly<{
+export type AccessScope = Readonly<{
   scope: Scope
-  shared: ReadonlyMap<string, Shared>
+  shared: ReadonlyMap<string, ConsentedLabels>
   /** of a program: what its access token gives */
-  grants?: Grants
+  grants?: SmartScopes
 }>
 
-const nothingShared: ReadonlyMap<string, Shared> = new Map()
+const nothingShared: ReadonlyMap<string, ConsentedLabels> = new Map()
 
 /** Asked anew for each request: a withdrawn consent holds from the next call on. */
-export async function reachOf(
+export async function accessScopeOf(
   actor: Actor,
   store: Store,
   { now, zone = usualZone }: Readonly<{ now: Date; zone?: string | undefined }>,
-): Promise<Reach> {
+): Promise<AccessScope> {
   if (actor.role === 'admin') return { scope: everyone, shared: nothingShared }
   if (actor.role === 'person' && actor.person) {
-    const people = [{ person: actor.person, rooms: ownRooms }]
+    const people = [{ person: actor.person, rooms: ownAccessLabels }]
     return { scope: { people: { kind: 'listed', people } }, shared: nothingShared }
   }
   if (actor.role === 'carer') return await reachOfCarer(actor, store, instantIn(zone, now))
@@ -45,17 +45,17 @@ export async function reachOf(
 }
 
 /** The people of its organisation; of no type at all until the call says which of its scopes count. */
-function reachOfProgram({ organisation, scopes = [] }: Actor): Reach {
+function reachOfProgram({ organisation, scopes = [] }: Actor): AccessScope {
   const people: Scope['people'] = organisation
     ? { kind: 'related', organisation }
     : { kind: 'none' }
-  return { scope: { people, types: [] }, shared: nothingShared, grants: grantsIn(scopes) }
+  return { scope: { people, types: [] }, shared: nothingShared, grants: smartScopesIn(scopes) }
 }
 
 /** `at`: an instant whose date is the service's: a share lasts to the end of its last day there. */
-async function reachOfCarer(actor: Actor, store: Store, at: string): Promise<Reach> {
-  const shared = new Map<string, Shared>()
-  const people: { person: string; rooms: readonly Room[] }[] = []
+async function reachOfCarer(actor: Actor, store: Store, at: string): Promise<AccessScope> {
+  const shared = new Map<string, ConsentedLabels>()
+  const people: { person: string; rooms: readonly AccessLabel[] }[] = []
   for (const { person, relatedPerson } of actor.caresFor ?? []) {
     const asked = {
       ...{ patient: `Patient/${person}`, status: 'active' },
@@ -65,7 +65,7 @@ async function reachOfCarer(actor: Actor, store: Store, at: string): Promise<Rea
     // a record that is restricted as a whole is for named professionals and herself
     if (found.included.some(isRestricted)) continue
     const consents = found.matches as Consent[]
-    const given = sharedWith(consents, `RelatedPerson/${relatedPerson}`, at)
+    const given = consentedLabelsFor(consents, `RelatedPerson/${relatedPerson}`, at)
     if (given.read.length === 0) continue
     shared.set(person, given)
     people.push({ person, rooms: given.read })

@@ -1,15 +1,15 @@
 import type { Patient, RelatedPerson, Resource } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
-import { faultInPlaces, type PlacesFault, shutsOut } from '#domain/access/decide-relations.ts'
+import { decideRelations, type RelationsFault, shutsOut } from '#domain/access/decide-relations.ts'
 import { changedElements } from '#domain/access/record-access-kind.ts'
 import { opensRooms } from '#domain/consent/consent.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { isForReferral, referralsAskedBy } from '#server/integrity/open-referrals.ts'
 import { forbidden } from '#server/problem.ts'
 import { opensRecords } from '#server/store/access/care-relationships.ts'
-import { guardRegistration } from './authorize-registration.ts'
-import { endsForOthers, holdsOthers, type Written } from './care-role-faults.ts'
-import { placesIn, referralsOf } from './care-roles-in.ts'
+import { authorizeRegistration } from './authorize-registration.ts'
+import { careRolesIn, referralsOf } from './care-roles-in.ts'
+import { endsForOthers, holdsOthers, type WrittenRecord } from './care-roles-of-others.ts'
 import { handedOverTo, handOverFault } from './hand-over.ts'
 import { hasLastingAccess, placesElsewhere, placesOfHers } from './lasting-access.ts'
 import { isSharedWith } from './shared-with.ts'
@@ -28,52 +28,57 @@ export const isKey = (type: string): boolean =>
  * What gives access is written by those whose own access lasts: the registered practice, the care team, who holds the
  * case. A guest (by referral, by a task, for a time) has no power over who reaches the person. Throws 403.
  */
-export async function guardPlaces(
-  visit: Visit,
+export async function authorizeCareRoles(
+  context: RequestContext,
   changing: Changing,
   person: string | undefined,
 ): Promise<void> {
   const { act, resource, standing } = changing
   if (act === 'delete' && resource.resourceType === 'Patient') throw forbidden(neverDeleted)
-  if (person === undefined || visit.actor.role === 'admin' || !isKey(resource.resourceType)) return
-  if (act === 'delete') return await guardDeletion(visit, resource, person)
-  const lasting = isStaff(visit.actor) && (await hasLastingAccess(visit, person))
-  if (!lasting && !isHerself(visit, person)) await guardGuest(visit, changing, person)
-  const fault = await handOverFault(visit, resource, standing?.resource)
+  if (person === undefined || context.actor.role === 'admin' || !isKey(resource.resourceType))
+    return
+  if (act === 'delete') return await guardDeletion(context, resource, person)
+  const lasting = isStaff(context.actor) && (await hasLastingAccess(context, person))
+  if (!lasting && !isHerself(context, person)) await guardGuest(context, changing, person)
+  const fault = await handOverFault(context, resource, standing?.resource)
   if (fault) throw forbidden(fault)
-  await guardRegistration(visit, resource, standing?.resource)
+  await authorizeRegistration(context, resource, standing?.resource)
 }
 
 /** What a person writes of her own has rules of its own. */
-const isHerself = ({ actor }: Visit, person: string) => actor.person === person
+const isHerself = ({ actor }: RequestContext, person: string) => actor.person === person
 
-async function guardGuest(visit: Visit, { resource, standing }: Changing, person: string) {
+async function guardGuest(
+  context: RequestContext,
+  { resource, standing }: Changing,
+  person: string,
+) {
   const before = standing?.resource
   const changed = changedKeys(before, resource)
   if (changed.some((each) => !isRegistration(each))) throw forbidden(texts.gives)
-  const mine = await placesOfHers(visit)
+  const mine = await placesOfHers(context)
   if (resource.resourceType === 'Patient') {
     // whether she may take the person over is decided where registrations are
-    const isTakingOver = (await handedOverTo(visit, person, mine)).length > 0
+    const isTakingOver = (await handedOverTo(context, person, mine)).length > 0
     if (changed.length > 0 && !isTakingOver) throw forbidden(texts.gives)
     return
   }
-  await guardOthers(visit, { person, before, after: resource, mine })
+  await guardOthers(context, { person, before, after: resource, mine })
 }
 
 /** Whom else a record of a guest’s lets in, or shuts out. */
-async function guardOthers(visit: Visit, written: Written): Promise<void> {
+async function guardOthers(context: RequestContext, written: WrittenRecord): Promise<void> {
   const { person, before, after, mine } = written
-  if (await endsForOthers(visit, written)) throw forbidden(texts.takes)
-  const places = { before: placesIn(before, visit), after: placesIn(after, visit) }
+  if (await endsForOthers(context, written)) throw forbidden(texts.takes)
+  const places = { before: careRolesIn(before, context), after: careRolesIn(after, context) }
   if (places.before.length + places.after.length === 0) return
   if (places.after.length > 0 && (comesLoose(before, after) || asksAnew(before, after)))
     throw forbidden(texts.gives)
-  const fault = faultInPlaces({
+  const fault = decideRelations({
     ...{ lasting: false, mine, ...places },
     // who is in the team and who holds the case is no matter of a guest’s, whoever is named
-    elsewhere: isLastingRecord(after) ? [] : await placesElsewhere(visit, person, after),
-    forReferral: await isForReferral(visit, after, person),
+    elsewhere: isLastingRecord(after) ? [] : await placesElsewhere(context, person, after),
+    forReferral: await isForReferral(context, after, person),
   })
   if (fault) throw forbidden(texts[fault])
 }
@@ -98,7 +103,7 @@ function asksAnew(before: Resource | undefined, after: Resource): boolean {
 const isLastingRecord = ({ resourceType }: Resource) =>
   resourceType === 'CareTeam' || resourceType === 'EpisodeOfCare'
 
-const texts: Readonly<Record<PlacesFault, string>> = {
+const texts: Readonly<Record<RelationsFault, string>> = {
   gives:
     'You have access through a referral, a task or for a limited time. Only the care team or the practice can change who else sees this person: ask them',
   takes:
@@ -137,20 +142,24 @@ const neverDeleted =
   'A person’s record is never deleted. If it was entered in error, set Patient.active to false: people who could see it still can'
 
 /** Whoever wrote a record first may take it back as long as nobody loses access by that. */
-async function guardDeletion(visit: Visit, resource: Resource, person: string): Promise<void> {
-  const before = placesIn(resource, visit)
-  const mine = await placesOfHers(visit)
-  if (shutsOut({ before, mine }) || (await isInUse(visit, resource, person)))
+async function guardDeletion(
+  context: RequestContext,
+  resource: Resource,
+  person: string,
+): Promise<void> {
+  const before = careRolesIn(resource, context)
+  const mine = await placesOfHers(context)
+  if (shutsOut({ before, mine }) || (await isInUse(context, resource, person)))
     throw forbidden(
       'Other people have access to this person through this record. End it with its status or period instead: deleting it would remove their access',
     )
 }
 
 /** A carer whom the person lets in is found by her RelatedPerson. */
-async function isInUse(visit: Visit, resource: Resource, person: string) {
+async function isInUse(context: RequestContext, resource: Resource, person: string) {
   const { resourceType } = resource
   if (resourceType === 'ServiceRequest')
-    return await holdsOthers(visit, { person, before: undefined, after: resource, mine: [] })
+    return await holdsOthers(context, { person, before: undefined, after: resource, mine: [] })
   if (resourceType !== 'RelatedPerson') return false
-  return await isSharedWith(visit, resource)
+  return await isSharedWith(context, resource)
 }

@@ -1,26 +1,29 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { mayRegister } from '#domain/access/decide-registration.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import { decideRegistration } from '#domain/access/decide-registration.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { forbidden } from '#server/problem.ts'
 import { handedOverTo } from './hand-over.ts'
 import { placesOfHers } from './lasting-access.ts'
 import { custodianOf, registeredIn, withPractices } from './registered-with.ts'
 
 /** A person moves from one practice to another when both say so, or an administrator. Throws 403. */
-export async function guardRegistration(
-  visit: Visit,
+export async function authorizeRegistration(
+  context: RequestContext,
   resource: Resource,
   standing: Resource | undefined,
 ): Promise<void> {
   if (resource.resourceType !== 'Patient' || standing?.resourceType !== 'Patient') return
   const [stood, wished] = [registeredIn(standing), registeredIn(resource)]
   if (stood.toSorted().join() === wished.toSorted().join()) return
-  const [before, after] = [await withPractices(visit, stood), await withPractices(visit, wished)]
+  const [before, after] = [
+    await withPractices(context, stood),
+    await withPractices(context, wished),
+  ]
   const { id = '' } = resource
-  const mine = await placesOfHers(visit)
-  const handedOver = await handedOverTo(visit, id, mine)
-  const custodian = await custodianOf(visit, id)
-  if (mayRegister({ before, after, mine, handedOver, custodian })) return
+  const mine = await placesOfHers(context)
+  const handedOver = await handedOverTo(context, id, mine)
+  const custodian = await custodianOf(context, id)
+  if (decideRegistration({ before, after, mine, handedOver, custodian })) return
   throw forbidden(movedByBoth)
 }
 

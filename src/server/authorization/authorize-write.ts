@@ -1,105 +1,120 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { isStaff, namesOf } from '#domain/access/actor.ts'
-import { type Act, type Decision, decide } from '#domain/access/decide.ts'
-import { type Room, roomOf } from '#domain/access/labels/access-label.ts'
+import { type AccessAct, type Decision, decide } from '#domain/access/decide.ts'
+import { type AccessLabel, accessLabelOf } from '#domain/access/labels/access-label.ts'
 import {
   authorOf,
   changedElements,
-  type Kind,
-  kindOf,
+  type RecordAccessKind,
+  recordAccessKind,
   supportersOf,
 } from '#domain/access/record-access-kind.ts'
 import { peoplePointedAt, speaksOf, tellsOfNobody } from '#domain/access/record-owner.ts'
 import { rewordingOf } from '#domain/access/rewording.ts'
 import { asksForRooms, opensRooms, tellsOfRooms } from '#domain/consent/consent.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { personOf, type Visit } from '#server/http/request-context.ts'
+import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { unusedIds } from '#server/integrity/unused-ids.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
-import type { Kept } from '#server/store/store.ts'
+import type { StoredVersion } from '#server/store/store.ts'
 import { everyone } from './access-scope.ts'
-import { guardPlaces } from './authorize-care-roles.ts'
+import { authorizeCareRoles } from './authorize-care-roles.ts'
 import { labelsOf } from './labels-of.ts'
 import { relationTo } from './relation-to.ts'
 import { mustBeGranted } from './smart-scopes.ts'
 import { wroteAlone } from './wrote-alone.ts'
 
 export type Changing = Readonly<{
-  act: Exclude<Act, 'read'>
+  act: Exclude<AccessAct, 'read'>
   /** the record as it will be; on delete as it is */
   resource: ResourceWithId
   /** as it stands: on update and delete */
-  standing?: Standing | undefined
+  standing?: StandingRecord | undefined
 }>
 
 /** What stands there now, and is no deletion. */
-export type Standing = Kept & Readonly<{ resource: Resource }>
+export type StandingRecord = StoredVersion & Readonly<{ resource: Resource }>
 
-export type Guarded = Readonly<{ person: string | undefined; room: Room }>
+export type AuthorizedWrite = Readonly<{ person: string | undefined; room: AccessLabel }>
 
 /**
  * Lets a write pass or throws: 404 for what the actor may not know of, 403 for what she may not do, 422 for what belongs
  * to nobody. Answers the person concerned, and the room in which the record is to stand.
  */
-export async function guardWrite(visit: Visit, changing: Changing): Promise<Guarded> {
+export async function authorizeWrite(
+  context: RequestContext,
+  changing: Changing,
+): Promise<AuthorizedWrite> {
   const { resource, standing } = changing
-  mustBeGranted(visit, changing.act, resource.resourceType)
-  const person = await personOf(visit, resource)
+  mustBeGranted(context, changing.act, resource.resourceType)
+  const person = await personOf(context, resource)
   if (!person && !tellsOfNobody(resource)) throw belongsToNobody(resource)
-  const owner = standing ? await ownerOf(visit, standing) : person
-  if (standing && owner !== person) throw await refusalToMove(visit, standing, owner)
+  const owner = standing ? await ownerOf(context, standing) : person
+  if (standing && owner !== person) throw await refusalToMove(context, standing, owner)
   const room = standing && changing.act === 'delete' ? standing.room : undefined
-  const guarded = { person, room: room ?? (await roomFor(visit, resource)) }
+  const guarded = { person, room: room ?? (await roomFor(context, resource)) }
   for (const asked of questionsOf(changing, guarded))
-    refuse(await decisionOn(visit, changing, asked))
-  await guardPlaces(visit, changing, person)
-  if (changing.act !== 'delete') await guardReferences(visit, resource)
+    refuse(await decisionOn(context, changing, asked))
+  await authorizeCareRoles(context, changing, person)
+  if (changing.act !== 'delete') await guardReferences(context, resource)
   return guarded
 }
 
 /** Asked of what stands there first: who may not change that is not told whose it is. */
-async function refusalToMove(visit: Visit, standing: Standing, person: string | undefined) {
-  const { resource, room = roomOf(resource), id } = standing
+async function refusalToMove(
+  context: RequestContext,
+  standing: StandingRecord,
+  person: string | undefined,
+) {
+  const { resource, room = accessLabelOf(resource), id } = standing
   const changing: Changing = { act: 'update', resource: { ...resource, id }, standing }
-  refuse(await decisionOn(visit, changing, { person, room, kind: kindOf(resource) }))
+  refuse(await decisionOn(context, changing, { person, room, kind: recordAccessKind(resource) }))
   return new FhirProblem(422, 'business-rule', 'A record cannot be moved to another person')
 }
 
-async function ownerOf(visit: Visit, standing: Standing): Promise<string | undefined> {
-  return standing.person ?? (await personOf(visit, standing.resource))
+async function ownerOf(
+  context: RequestContext,
+  standing: StandingRecord,
+): Promise<string | undefined> {
+  return standing.person ?? (await personOf(context, standing.resource))
 }
 
 /** The room in which a record is to stand. What the writer may not know of closes nothing: it is as if it were not there. */
 async function roomFor(
-  visit: Visit,
+  context: RequestContext,
   resource: Resource,
   through: readonly string[] = [],
-): Promise<Room> {
-  const about: Room[] = []
+): Promise<AccessLabel> {
+  const about: AccessLabel[] = []
   for (const name of speaksOf(resource).filter((each) => !through.includes(each))) {
-    const coming = visit.coming.get(name)
+    const coming = context.pendingWrites.get(name)
     const room = coming
-      ? await roomFor(visit, coming, [...through, name])
-      : await roomWhere(visit, name)
+      ? await roomFor(context, coming, [...through, name])
+      : await roomWhere(context, name)
     if (room) about.push(room)
   }
-  return roomOf(resource, about)
+  return accessLabelOf(resource, about)
 }
 
-async function roomWhere(visit: Visit, name: string): Promise<Room | undefined> {
+async function roomWhere(context: RequestContext, name: string): Promise<AccessLabel | undefined> {
   const [type = '', id = ''] = name.split('/')
-  return (await visit.store.read(type, id, visit.reach.scope))?.room
+  return (await context.store.read(type, id, context.accessScope.scope))?.room
 }
 
 /** True when what stands there is not for the actor to know of. */
-export async function isHidden(visit: Visit, kept: Kept): Promise<boolean> {
+export async function isHidden(context: RequestContext, kept: StoredVersion): Promise<boolean> {
   const { type, id, resource, room } = kept
-  if (!resource) return !(await visit.store.read(type, id, visit.reach.scope))
-  const person = await ownerOf(visit, { ...kept, resource })
+  if (!resource) return !(await context.store.read(type, id, context.accessScope.scope))
+  const person = await ownerOf(context, { ...kept, resource })
   const decision = decide({
-    ...{ actor: visit.actor, act: 'read', kind: kindOf(resource), room: room ?? roomOf(resource) },
-    relation: await relationTo(visit, person),
-    shared: person ? visit.reach.shared.get(person) : undefined,
+    ...{
+      actor: context.actor,
+      act: 'read',
+      kind: recordAccessKind(resource),
+      room: room ?? accessLabelOf(resource),
+    },
+    relation: await relationTo(context, person),
+    shared: person ? context.accessScope.shared.get(person) : undefined,
     author: authorOf(resource),
   })
   return decision.hidden
@@ -107,12 +122,12 @@ export async function isHidden(visit: Visit, kept: Kept): Promise<boolean> {
 
 /** A carer's own record, by its id: the rooms that are shared with him do not decide whether he may correct his number. */
 export async function ownRecord(
-  visit: Visit,
+  context: RequestContext,
   { type, id }: Readonly<{ type: string; id: string }>,
-): Promise<Kept | undefined> {
-  const isOwn = type === 'RelatedPerson' && namesOf(visit.actor).includes(`${type}/${id}`)
-  const kept = isOwn ? await visit.service.store.read(type, id, everyone) : undefined
-  return kept && !(await isHidden(visit, kept)) ? kept : undefined
+): Promise<StoredVersion | undefined> {
+  const isOwn = type === 'RelatedPerson' && namesOf(context.actor).includes(`${type}/${id}`)
+  const kept = isOwn ? await context.service.store.read(type, id, everyone) : undefined
+  return kept && !(await isHidden(context, kept)) ? kept : undefined
 }
 
 function belongsToNobody(resource: Resource): FhirProblem {
@@ -122,26 +137,29 @@ function belongsToNobody(resource: Resource): FhirProblem {
 }
 
 /** `to`: where the record is to stand, when it is asked about where it stands now. */
-type Asked = Guarded & Readonly<{ kind: Kind; to?: Room }>
+type Asked = AuthorizedWrite & Readonly<{ kind: RecordAccessKind; to?: AccessLabel }>
 
 /** As it will be, and on update as it stands too: who may not change a record may not make it one that she may change. */
-function questionsOf({ act, resource, standing }: Changing, guarded: Guarded): readonly Asked[] {
-  const after = { ...guarded, kind: kindOf(resource) }
+function questionsOf(
+  { act, resource, standing }: Changing,
+  guarded: AuthorizedWrite,
+): readonly Asked[] {
+  const after = { ...guarded, kind: recordAccessKind(resource) }
   if (act !== 'update' || !standing) return [after]
-  const { room = roomOf(standing.resource), resource: before } = standing
-  return [{ ...guarded, room, to: guarded.room, kind: kindOf(before) }, after]
+  const { room = accessLabelOf(standing.resource), resource: before } = standing
+  return [{ ...guarded, room, to: guarded.room, kind: recordAccessKind(before) }, after]
 }
 
 async function decisionOn(
-  visit: Visit,
+  context: RequestContext,
   { act, resource, standing }: Changing,
   { person, room, kind, to = room }: Asked,
 ): Promise<Decision> {
   const before = act === 'update' ? standing?.resource : undefined
   return decide({
-    actor: visit.actor,
-    relation: await relationTo(visit, person),
-    shared: person ? visit.reach.shared.get(person) : undefined,
+    actor: context.actor,
+    relation: await relationTo(context, person),
+    shared: person ? context.accessScope.shared.get(person) : undefined,
     act,
     kind,
     room,
@@ -154,10 +172,10 @@ async function decisionOn(
     person,
     priorAuthor: before ? authorOf(before) : undefined,
     changed: before ? changedElements(before, resource) : undefined,
-    labelling: act === 'delete' ? undefined : await labelsOf(visit, { resource, standing, to }),
+    labelling: act === 'delete' ? undefined : await labelsOf(context, { resource, standing, to }),
     wroteFirst:
       act === 'delete' && person
-        ? await wroteAlone(visit.service.sql, visit.actor, resource, person)
+        ? await wroteAlone(context.service.sql, context.actor, resource, person)
         : false,
   })
 }
@@ -201,22 +219,25 @@ function refuse(decision: Decision): void {
 }
 
 /** A record may not point at a person whom its writer cannot reach: that would tell, or mix, lives. */
-async function guardReferences(visit: Visit, resource: Resource): Promise<void> {
+async function guardReferences(context: RequestContext, resource: Resource): Promise<void> {
   for (const person of peoplePointedAt(resource)) {
-    if ((await relationTo(visit, person)) === 'none') {
+    if ((await relationTo(context, person)) === 'none') {
       throw forbidden('The record refers to a person you do not have access to')
     }
   }
 }
 
 /** Beginning a new person’s record: staff may, under an id that nobody had before, and reach it from then on. */
-export async function begin(visit: Visit, resource: ResourceWithId): Promise<void> {
-  if (resource.resourceType !== 'Patient' || !isStaff(visit.actor)) return
-  const unused = await unusedIds(visit.service.sql, [resource.id])
-  if (unused.has(resource.id)) visit.born.add(resource.id)
+export async function beginRecord(
+  context: RequestContext,
+  resource: ResourceWithId,
+): Promise<void> {
+  if (resource.resourceType !== 'Patient' || !isStaff(context.actor)) return
+  const unused = await unusedIds(context.service.sql, [resource.id])
+  if (unused.has(resource.id)) context.createdPatients.add(resource.id)
 }
 
 /** 404 unless the person is within reach. */
-export async function guardPerson(visit: Visit, person: string): Promise<void> {
-  if (!(await visit.store.mayReach(person, visit.reach.scope))) throw notFound()
+export async function authorizePerson(context: RequestContext, person: string): Promise<void> {
+  if (!(await context.store.mayReach(person, context.accessScope.scope))) throw notFound()
 }

@@ -1,23 +1,23 @@
 import type { Resource, Task } from '@medplum/fhirtypes'
-import type { Place } from '#domain/access/decide-relations.ts'
+import type { CareRole } from '#domain/access/decide-relations.ts'
 import type { Clock } from '#domain/calendar/zone.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
-import { relationsOf } from '#server/store/access/care-relationships.ts'
+import { careRelationshipsOf } from '#server/store/access/care-relationships.ts'
 
 /** Whom a record lets in, as it stands; an opening in an emergency is the service's own. */
-export function placesIn(resource: Resource | undefined, clock: Clock): readonly Place[] {
+export function careRolesIn(resource: Resource | undefined, clock: Clock): readonly CareRole[] {
   if (!resource) return []
-  return relationsOf(resource, clock).flatMap(({ kind, org, agent, role, until }) => {
+  return careRelationshipsOf(resource, clock).flatMap(({ kind, org, agent, role, until }) => {
     if (kind === 'glass' || kind === 'sealed') return []
     const ending = until === undefined ? {} : { until }
-    return referencesTo({ org, agent, role }).map((to) => ({ to, ...ending }))
+    return referencesToPeople({ org, agent, role }).map((to) => ({ to, ...ending }))
   })
 }
 
 type Named = Readonly<Record<'org' | 'agent' | 'role', string | null | undefined>>
 
 /** Whom a relation names, as references. */
-export function referencesTo({ org, agent, role }: Named): readonly string[] {
+export function referencesToPeople({ org, agent, role }: Named): readonly string[] {
   return [
     ...(org ? [`Organization/${org}`] : []),
     ...(agent ? [`Practitioner/${agent}`] : []),

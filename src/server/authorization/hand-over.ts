@@ -2,7 +2,7 @@ import type { Resource, Task } from '@medplum/fhirtypes'
 import { dayIn } from '#domain/calendar/zone.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { handOverStart, isHandOver } from '#domain/team/hand-over-fhir.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { placesOfHers } from './lasting-access.ts'
 import { registeredWith } from './registered-with.ts'
 
@@ -23,7 +23,7 @@ function staysAsSaid(before: Task, after: Task): boolean {
  * person is registered with, so nobody else writes it.
  */
 export async function handOverFault(
-  visit: Visit,
+  context: RequestContext,
   after: Resource,
   before: Resource | undefined,
 ): Promise<string | undefined> {
@@ -33,8 +33,8 @@ export async function handOverFault(
   if (isHandOver(after) && isHandOver(before) && staysAsSaid(before, after)) return undefined
   const person = referenceTarget(said.for?.reference ?? '')?.id ?? ''
   const from = said.requester?.reference ?? ''
-  const sides = await registeredWith(visit, person)
-  const isTheirs = sides.includes(from) && (await placesOfHers(visit)).includes(from)
+  const sides = await registeredWith(context, person)
+  const isTheirs = sides.includes(from) && (await placesOfHers(context)).includes(from)
   return isTheirs
     ? undefined
     : 'Only the practice where the person is registered can hand them over: name it as the requester, and create the request there'
@@ -42,12 +42,12 @@ export async function handOverFault(
 
 /** The practices that hand this person over to one of these, and wait for its yes: from the day they named, not before. */
 export async function handedOverTo(
-  visit: Visit,
+  context: RequestContext,
   person: string,
   mine: readonly string[],
 ): Promise<readonly string[]> {
-  const today = dayIn(visit.zone, visit.now)
-  const { rows } = await visit.service.sql.query<{ content: Task | string }>(
+  const today = dayIn(context.zone, context.now)
+  const { rows } = await context.service.sql.query<{ content: Task | string }>(
     `select content from resource where rt = 'Task' and person = $1 and content->>'status' = any($2::text[])`,
     [person, openStates],
   )

@@ -1,50 +1,54 @@
 import type { Resource } from '@medplum/fhirtypes'
 import {
-  type Room,
-  roomOf,
-  staffRooms,
-  staysOpenToHer,
+  type AccessLabel,
+  accessLabelOf,
+  staffAccessLabels,
+  staysOpenToPatient,
 } from '#domain/access/labels/access-label.ts'
 import { type Labelling, labellingOf } from '#domain/access/labels/labelling.ts'
-import { isNeverKeptFromHer } from '#domain/access/labels/owned-by-patient.ts'
+import { isOwnedByPatient } from '#domain/access/labels/owned-by-patient.ts'
 import { speaksOf } from '#domain/access/record-owner.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import type { Sql } from '#server/store/sql.ts'
 
 type Labelled = Readonly<{
   resource: ResourceWithId
-  standing?: Readonly<{ resource: Resource; room?: Room | undefined }> | undefined
+  standing?: Readonly<{ resource: Resource; room?: AccessLabel | undefined }> | undefined
   /** the room in which it is to stand */
-  to: Room
+  to: AccessLabel
 }>
 
 /** What a write does to the labels of a record, and to what the person may see of it. */
-export async function labelsOf(visit: Visit, labelled: Labelled): Promise<Labelling | undefined> {
+export async function labelsOf(
+  context: RequestContext,
+  labelled: Labelled,
+): Promise<Labelling | undefined> {
   const { resource, standing, to } = labelled
-  const from = standing && (standing.room ?? roomOf(standing.resource))
+  const from = standing && (standing.room ?? accessLabelOf(standing.resource))
   const change = { before: standing?.resource, after: resource, from, to }
-  const closes = staffRooms.includes(to) && from !== undefined && !staffRooms.includes(from)
-  const wasHers = closes ? await everHers(visit.service.sql, resource) : false
-  const speaksOfClosed = await speaksAnewOfClosed(visit, resource, standing?.resource)
+  const closes =
+    staffAccessLabels.includes(to) && from !== undefined && !staffAccessLabels.includes(from)
+  const wasHers = closes ? await everHers(context.service.sql, resource) : false
+  const speaksOfClosed = await speaksAnewOfClosed(context, resource, standing?.resource)
   return labellingOf({ ...change, wasHers, speaksOfClosed })
 }
 
 /** True when a record is made to speak of something that its writer knows and that is closed to the person. */
 async function speaksAnewOfClosed(
-  visit: Visit,
+  context: RequestContext,
   resource: Resource,
   before: Resource | undefined,
 ): Promise<boolean> {
-  if (!staysOpenToHer(resource)) return false
+  if (!staysOpenToPatient(resource)) return false
   const stood = before ? speaksOf(before) : []
   for (const name of speaksOf(resource).filter((each) => !stood.includes(each))) {
     const [type = '', id = ''] = name.split('/')
-    const coming = visit.coming.get(name)
+    const coming = context.pendingWrites.get(name)
     const room = coming
-      ? roomOf(coming)
-      : (await visit.store.read(type, id, visit.reach.scope))?.room
-    if (room && staffRooms.includes(room)) return true
+      ? accessLabelOf(coming)
+      : (await context.store.read(type, id, context.accessScope.scope))?.room
+    if (room && staffAccessLabels.includes(room)) return true
   }
   return false
 }
@@ -56,6 +60,6 @@ async function everHers(sql: Sql, { resourceType, id }: Resource): Promise<boole
     [resourceType, id],
   )
   return rows.some(({ content }) =>
-    isNeverKeptFromHer(typeof content === 'string' ? JSON.parse(content) : content),
+    isOwnedByPatient(typeof content === 'string' ? JSON.parse(content) : content),
   )
 }

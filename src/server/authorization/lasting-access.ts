@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
-import type { Visit } from '#server/http/request-context.ts'
-import { referencesTo } from './care-roles-in.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
+import { referencesToPeople } from './care-roles-in.ts'
 
 /** Kinds of relation that last: a referral, a task and an opening in an emergency make a guest. */
 const lastingKinds = `('registered', 'team', 'case', 'custodian')`
@@ -11,9 +11,9 @@ const isLasting = (now: string) => `l.kind in ${lastingKinds}
   and (l.until is null or (l.role is not null and l.own_until is null and l.until > ${now}))`
 
 /** True when the actor, or where she works, has access to this person that does not end by itself. */
-export async function hasLastingAccess(visit: Visit, person: string): Promise<boolean> {
-  const { actor, service, now } = visit
-  if (visit.born.has(person)) return true
+export async function hasLastingAccess(context: RequestContext, person: string): Promise<boolean> {
+  const { actor, service, now } = context
+  if (context.createdPatients.has(person)) return true
   const { rows } = await service.sql.query(
     `select 1 from relation l where l.person = $1 and ${isLasting('$4')} and (l.org = $2 or l.agent = $3) limit 1`,
     [person, actor.organisation ?? null, actor.practitioner ?? null, now],
@@ -22,11 +22,11 @@ export async function hasLastingAccess(visit: Visit, person: string): Promise<bo
 }
 
 /** References that mean the actor, the roles she holds and the organisation she works for. */
-export async function placesOfHers(visit: Visit): Promise<readonly string[]> {
-  const { practitioner, organisation } = visit.actor
-  const own = ownPlaces(visit.actor)
+export async function placesOfHers(context: RequestContext): Promise<readonly string[]> {
+  const { practitioner, organisation } = context.actor
+  const own = ownPlaces(context.actor)
   if (!practitioner) return own
-  const { rows } = await visit.service.sql.query<{ id: string }>(
+  const { rows } = await context.service.sql.query<{ id: string }>(
     `select id from resource where rt = 'PractitionerRole' and content is not null
        and content->'practitioner'->>'reference' = $1
        and content->'organization'->>'reference' = $2`,
@@ -44,16 +44,16 @@ function ownPlaces({ practitioner, organisation }: Actor): readonly string[] {
 
 /** Who has lasting access to a person by records other than this one. */
 export async function placesElsewhere(
-  visit: Visit,
+  context: RequestContext,
   person: string,
   { resourceType, id }: Resource,
 ): Promise<readonly string[]> {
   type Row = Readonly<{ org: string | null; agent: string | null; role: string | null }>
-  const { rows } = await visit.service.sql.query<Row>(
+  const { rows } = await context.service.sql.query<Row>(
     `select distinct l.org, l.agent, l.role from relation l
      where l.person = $1 and ${isLasting('$4')}
        and not exists (select 1 from resource r where r.rid = l.source_rid and r.rt = $2 and r.id = $3)`,
-    [person, resourceType, id ?? '', visit.now],
+    [person, resourceType, id ?? '', context.now],
   )
-  return rows.flatMap(referencesTo)
+  return rows.flatMap(referencesToPeople)
 }

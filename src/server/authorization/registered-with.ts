@@ -1,6 +1,6 @@
 import type { Patient } from '@medplum/fhirtypes'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 
 /** With whom a Patient says that she is registered, each as a relative reference. */
 export function registeredIn(patient: Patient | undefined): readonly string[] {
@@ -14,7 +14,7 @@ export function registeredIn(patient: Patient | undefined): readonly string[] {
  * Where that is nobody knows of a role that is not here yet.
  */
 export async function withPractices(
-  { service }: Visit,
+  { service }: RequestContext,
   registered: readonly string[],
 ): Promise<readonly string[]> {
   const roles = registered.filter((each) => each.startsWith(roleIs))
@@ -34,7 +34,10 @@ export async function withPractices(
 const roleIs = 'PractitionerRole/'
 
 /** The organisation that brought a person in. */
-export async function custodianOf({ service }: Visit, person: string): Promise<string | undefined> {
+export async function custodianOf(
+  { service }: RequestContext,
+  person: string,
+): Promise<string | undefined> {
   const { rows } = await service.sql.query<{ org: string | null }>(
     `select org from resource where rt = 'Patient' and id = $1`,
     [person],
@@ -44,11 +47,14 @@ export async function custodianOf({ service }: Visit, person: string): Promise<s
 }
 
 /** The practices that a person is registered with; who brought her in, while there are none. */
-export async function registeredWith(visit: Visit, person: string): Promise<readonly string[]> {
-  const kept = await visit.store.read('Patient', person, visit.reach.scope)
+export async function registeredWith(
+  context: RequestContext,
+  person: string,
+): Promise<readonly string[]> {
+  const kept = await context.store.read('Patient', person, context.accessScope.scope)
   const patient = kept?.resource?.resourceType === 'Patient' ? kept.resource : undefined
-  const registered = await withPractices(visit, registeredIn(patient))
+  const registered = await withPractices(context, registeredIn(patient))
   if (registered.some((each) => each.startsWith('Organization/'))) return registered
-  const custodian = await custodianOf(visit, person)
+  const custodian = await custodianOf(context, person)
   return custodian ? [...registered, custodian] : registered
 }

@@ -1,8 +1,8 @@
-import type { Visit } from '#server/http/request-context.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 
 /** True when a Consent that stands names this carer. */
 export async function isSharedWith(
-  { service }: Visit,
+  { service }: RequestContext,
   { id = '' }: Readonly<{ id?: string }>,
 ): Promise<boolean> {
   const { rows } = await service.sql.query(

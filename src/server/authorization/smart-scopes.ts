@@ -1,14 +1,14 @@
-import type { Act } from '#domain/access/decide.ts'
+import type { AccessAct } from '#domain/access/decide.ts'
 import type { Scope } from '#domain/access/scope.ts'
-import { type Letter, mayDo, typesWith } from '#domain/access/smart-scopes.ts'
-import type { Route } from '#server/http/fhir-routes.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import { mayDo, type ScopePermission, typesWith } from '#domain/access/smart-scopes.ts'
+import type { FhirRoute } from '#server/http/fhir-routes.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { type FhirProblem, forbidden } from '#server/problem.ts'
 
-type Typed = Readonly<{ kind: Route['kind']; type?: string; id?: string; name?: string }>
+type Typed = Readonly<{ kind: FhirRoute['kind']; type?: string; id?: string; name?: string }>
 
 /** What each kind of call needs on its own type. A conditional one searches too, and a patch shows what it changes. */
-const needs: Readonly<Partial<Record<Route['kind'], readonly Letter[]>>> = {
+const needs: Readonly<Partial<Record<FhirRoute['kind'], readonly ScopePermission[]>>> = {
   read: ['r'],
   vread: ['r'],
   search: ['s'],
@@ -28,9 +28,9 @@ const served: readonly (string | undefined)[] = ['everything', 'validate', 'meta
  * The visit of a program, narrowed to what its access token gives for this call; anybody else's as it is. Everything that is
  * read for the answer, what is included, chained or counted too, is of the types that the token gives. Throws 403.
  */
-export function withinScopes(visit: Visit, route: Route): Visit {
-  const { grants } = visit.reach
-  if (!grants) return visit
+export function withinScopes(context: RequestContext, route: FhirRoute): RequestContext {
+  const { grants } = context.accessScope
+  if (!grants) return context
   const asked: Typed = route
   const { type = '' } = asked
   const letters = lettersFor(asked)
@@ -38,21 +38,24 @@ export function withinScopes(visit: Visit, route: Route): Visit {
   if (route.kind === 'operation' && !served.includes(route.name)) throw beyond()
   if (route.kind === 'trail') throw beyond()
   const types = isReading(route) ? typesWith(grants, readingLetters(asked)) : undefined
-  return { ...visit, reach: { ...visit.reach, scope: narrowed(visit.reach.scope, types) } }
+  return {
+    ...context,
+    accessScope: { ...context.accessScope, scope: narrowed(context.accessScope.scope, types) },
+  }
 }
 
-function lettersFor({ kind, id, name }: Typed): readonly Letter[] {
+function lettersFor({ kind, id, name }: Typed): readonly ScopePermission[] {
   if (kind === 'history') return id ? ['r'] : ['s']
   if (kind === 'operation') return name === 'everything' ? ['r', 's'] : ['r']
   return needs[kind] ?? []
 }
 
 /** Writes are looked at one by one, where they are decided: see `mustBeGranted`. */
-function isReading({ kind }: Route): boolean {
+function isReading({ kind }: FhirRoute): boolean {
   return ['read', 'vread', 'search', 'search-form', 'history', 'operation'].includes(kind)
 }
 
-function readingLetters(asked: Typed): readonly Letter[] {
+function readingLetters(asked: Typed): readonly ScopePermission[] {
   return lettersFor(asked).length > 0 ? lettersFor(asked) : ['r', 's']
 }
 
@@ -62,20 +65,28 @@ function narrowed(scope: Scope, types: readonly string[] | undefined): Scope {
 }
 
 /** Throws 403 when a program's access token does not give this write. */
-export function mustBeGranted(visit: Visit, act: Exclude<Act, 'read'>, type: string): void {
+export function mustBeGranted(
+  context: RequestContext,
+  act: Exclude<AccessAct, 'read'>,
+  type: string,
+): void {
   const letter = { create: 'c', update: 'u', delete: 'd' } as const
-  mustBeGiven(visit, [letter[act]], type)
+  mustBeGiven(context, [letter[act]], type)
 }
 
 /** Throws 403 when a program's access token does not give all of this: asked before anything is looked up. */
-export function mustBeGiven(visit: Visit, letters: readonly Letter[], type: string): void {
-  const { grants } = visit.reach
+export function mustBeGiven(
+  context: RequestContext,
+  letters: readonly ScopePermission[],
+  type: string,
+): void {
+  const { grants } = context.accessScope
   if (grants && !letters.every((each) => mayDo(grants, each, type))) throw beyond()
 }
 
 /** The scope in which a condition may look for records of a type. Throws 403 for a program that may not search them. */
-export function searchScope(visit: Visit, type: string): Scope {
-  const { grants, scope } = visit.reach
+export function smartSearchScope(context: RequestContext, type: string): Scope {
+  const { grants, scope } = context.accessScope
   if (!grants) return scope
   if (!mayDo(grants, 's', type)) throw beyond()
   return narrowed(scope, typesWith(grants, ['s']))

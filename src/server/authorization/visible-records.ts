@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { linksOf, withLinksOf, withoutLinks } from '#domain/access/labels/withheld-links.ts'
 import type { Scope } from '#domain/access/scope.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import type { Sql } from '#server/store/sql.ts'
@@ -32,7 +32,7 @@ async function hiddenAmong(
   return new Set(rows.map(({ name }) => name))
 }
 
-const readerOf = ({ service, reach, now }: Visit): Reader => ({
+const readerOf = ({ service, accessScope: reach, now }: RequestContext): Reader => ({
   sql: service.sql,
   scope: reach.scope,
   now,
@@ -42,42 +42,42 @@ const readerOf = ({ service, reach, now }: Visit): Reader => ({
  * A record, or a bundle of them, as the reader may see it: without links to what is kept from her. `found`: what the answer
  * holds, all of it found within her reach: of links to these nobody needs to ask.
  */
-export async function shownTo<R extends Resource>(
-  visit: Visit,
+export async function visibleTo<R extends Resource>(
+  context: RequestContext,
   resource: R,
   found: readonly Resource[] = [],
 ): Promise<R> {
   const known = new Set(found.map(({ resourceType, id }) => `${resourceType}/${id}`))
   const links = new Set([...linksOf(resource)].filter((each) => !known.has(each)))
-  return withoutLinks(resource, await hiddenAmong(readerOf(visit), links))
+  return withoutLinks(resource, await hiddenAmong(readerOf(context), links))
 }
 
 /** The same for many at once that are shown within a narrower scope. */
-export async function shownWithin<R>(reader: Reader, records: R): Promise<R> {
+export async function visibleWithin<R>(reader: Reader, records: R): Promise<R> {
   const hidden = await hiddenAmong(reader, linksOf(records))
   return withoutLinks(records as Resource, hidden) as R
 }
 
 /** What somebody writes back, with the links that she was not shown: they are not hers to take away. */
-export async function withLinksKept<R extends Resource>(
-  visit: Visit,
+export async function visibleRecordLinksKept<R extends Resource>(
+  context: RequestContext,
   resource: R,
   before: Resource | undefined,
 ): Promise<R> {
   if (!before) return resource
-  const hidden = await hiddenAmong(readerOf(visit), linksOf(before))
+  const hidden = await hiddenAmong(readerOf(context), linksOf(before))
   return withLinksOf(resource, before, hidden)
 }
 
 /** The same of all that a file brings anew, each with what stands here under its name. */
 export async function withAllLinksKept<R extends Resource & { id: string }>(
-  visit: Visit,
+  context: RequestContext,
   records: readonly R[],
 ): Promise<readonly R[]> {
-  if (visit.reach.scope.people.kind === 'all') return records
-  const standing = await standingOf(visit, records)
+  if (context.accessScope.scope.people.kind === 'all') return records
+  const standing = await standingOf(context, records)
   const links = new Set([...standing.values()].flatMap((each) => [...linksOf(each)]))
-  const hidden = await hiddenAmong(readerOf(visit), links)
+  const hidden = await hiddenAmong(readerOf(context), links)
   return records.map((record) => {
     const before = standing.get(`${record.resourceType}/${record.id}`)
     return before ? withLinksOf(record, before, hidden) : record
@@ -86,7 +86,7 @@ export async function withAllLinksKept<R extends Resource & { id: string }>(
 
 /** Held until the transaction ends: what somebody else writes meanwhile is not undone. */
 async function standingOf(
-  { service }: Visit,
+  { service }: RequestContext,
   records: readonly (Resource & { id: string })[],
 ): Promise<ReadonlyMap<string, Resource>> {
   const { rows } = await service.sql.query<{ name: string; content: Resource | string }>(

@@ -1,11 +1,11 @@
 import { type AuditRow, auditColumns } from '#server/audit/digest.ts'
-import { sealTrail } from '#server/audit/hash-chain.ts'
+import { extendHashChain } from '#server/audit/hash-chain.ts'
 import { type BlockRow, blockColumns } from '#server/audit/verify-hash-chain.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { type FileNote, type Manifest, manifestEntry, sha256 } from './manifest.ts'
 import { messagesIn, messagesName } from './messages.ts'
-import { lineOf, type VersionRow } from './ndjson-record.ts'
-import type { Entry } from './tar.ts'
+import { ndjsonLineOf, type VersionRow } from './ndjson-record.ts'
+import type { TarEntry } from './tar.ts'
 
 /** Bytes of text a file at most: what is kept in memory. A type with more is told in several files. */
 const mostBytes = 2_000_000
@@ -14,7 +14,7 @@ const perPage = 500
 type Ways = Readonly<{
   now: Date
   /** takes one file; the next is made when it has */
-  emit: (entry: Entry) => Promise<void>
+  emit: (entry: TarEntry) => Promise<void>
   progress?: (lines: number) => void
 }>
 
@@ -25,7 +25,7 @@ type Making = { files: FileNote[]; lines: number; ways: Ways }
  * from hospitals, the trail with its blocks, and the manifest last. Memory does not grow with what there is.
  */
 export async function makeBackup(sql: Sql, ways: Ways): Promise<Manifest> {
-  await sealTrail(sql, () => ways.now)
+  await extendHashChain(sql, () => ways.now)
   return await sql.transaction((tx) => madeIn(tx, ways), 'upkeep')
 }
 
@@ -106,7 +106,7 @@ async function* versionsOf(sql: Sql, type: string): AsyncGenerator<readonly stri
     )
     const last = rows.at(-1)
     if (!last) return
-    yield rows.map(lineOf)
+    yield rows.map(ndjsonLineOf)
     after = last
   }
 }
@@ -121,7 +121,7 @@ async function* deletionsIn(sql: Sql): AsyncGenerator<readonly string[]> {
     )
     const last = rows.at(-1)
     if (!last) return
-    yield rows.map(lineOf)
+    yield rows.map(ndjsonLineOf)
     after = last
   }
 }

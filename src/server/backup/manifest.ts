@@ -1,5 +1,5 @@
 import type { Head } from '#server/audit/verify-hash-chain.ts'
-import { BackupFault, type Entry, type Source } from './tar.ts'
+import { BackupFault, type TarEntry, type TarSource } from './tar.ts'
 
 export type FileNote = Readonly<{ name: string; lines: number; bytes: number; sha256: string }>
 
@@ -31,7 +31,7 @@ const bytesOf = (text: string): Uint8Array<ArrayBuffer> =>
 
 export async function manifestEntry(
   said: Omit<Manifest, 'format' | 'version' | 'sum'>,
-): Promise<{ entry: Entry; manifest: Manifest }> {
+): Promise<{ entry: TarEntry; manifest: Manifest }> {
   const { madeAt, counts, trail, files } = said
   const body = { format: 'gable-backup' as const, version: newest, madeAt, counts, trail, files }
   const manifest = { ...body, sum: await sha256(bytesOf(textOf(body))) }
@@ -65,7 +65,7 @@ const fault = (why: string) => new BackupFault(`${manifestName} ${why}`)
 type Sum = Readonly<{ bytes: number; sha256: string }>
 
 /** Reads a backup to its end. Throws `BackupFault`, naming the file, unless every byte is as it was when it was made. */
-export async function checkBackup(source: Source): Promise<Manifest> {
+export async function checkBackup(source: TarSource): Promise<Manifest> {
   const { found, manifestBytes } = await readThrough(source)
   if (!manifestBytes) throw new BackupFault(`${manifestName} is missing: the backup is incomplete`)
   const manifest = await readManifest(manifestBytes)
@@ -78,7 +78,7 @@ export async function checkBackup(source: Source): Promise<Manifest> {
   return manifest
 }
 
-async function readThrough(source: Source) {
+async function readThrough(source: TarSource) {
   const found = new Map<string, Sum>()
   let manifestBytes: Uint8Array<ArrayBuffer> | undefined
   for await (const { name, bytes } of source()) {

@@ -49,7 +49,7 @@ function keptOf(extension: Extension | undefined): Kept {
 }
 
 /** A line of NDJSON: the record as FHIR has it, or for a deletion a Bundle that says it (as Bulk Data does). */
-export function lineOf(row: VersionRow): string {
+export function ndjsonLineOf(row: VersionRow): string {
   const extension = keptExtension(row)
   const { rt, id, vid, ts, content } = row
   if (content) {
@@ -76,7 +76,7 @@ export function lineOf(row: VersionRow): string {
 }
 
 /** Throws `BackupFault` where a number cannot be kept. */
-export function rowOfLine(line: string): VersionRow {
+export function recordOfLine(line: string): VersionRow {
   const record = readExactly(line) as ResourceWithId
   const strange = strangeNumberIn(record, record.resourceType)
   if (strange) throw new BackupFault(`${strange} is a number that cannot be stored`)

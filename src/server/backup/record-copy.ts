@@ -2,16 +2,16 @@ import type { AuditEvent, Resource } from '@medplum/fhirtypes'
 import type { Scope } from '#domain/access/scope.ts'
 import { dayIn } from '#domain/calendar/zone.ts'
 import { exactJson } from '#domain/decimal/digits.ts'
-import { eventsAbout } from '#server/audit/audit-event.ts'
-import { shownWithin } from '#server/authorization/visible-records.ts'
+import { auditEventsAbout } from '#server/audit/audit-event.ts'
+import { visibleWithin } from '#server/authorization/visible-records.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { Store } from '#server/store/store.ts'
-import { type Row, whole } from '#server/store/stored-version.ts'
+import { completeRow, type StoredVersionRow } from '#server/store/stored-version.ts'
 import { type FileNote, manifestEntry, sha256 } from './manifest.ts'
 import { recordPage } from './record-page.ts'
-import type { Entry } from './tar.ts'
+import type { TarEntry } from './tar.ts'
 
 type Asked = Readonly<{
   person: string
@@ -26,11 +26,11 @@ type Asked = Readonly<{
  * Everything about one person that is within the scope: what stands, all versions before, and who looked; as a page to
  * read and as NDJSON, with a manifest of sums.
  */
-export async function copyOfRecord(asked: Asked): Promise<readonly Entry[]> {
+export async function copyOfRecord(asked: Asked): Promise<readonly TarEntry[]> {
   const { person, scope, now, store } = asked
   const all = await store.everything(person, scope, { count: 1_000_000, offset: 0 })
-  const resources = await shownWithin(asked, all.resources)
-  const earlier = await shownWithin(asked, await earlierVersions(asked))
+  const resources = await visibleWithin(asked, all.resources)
+  const earlier = await visibleWithin(asked, await earlierVersions(asked))
   const looks = await looksAt(asked)
   const madeAt = now.toISOString()
   const page = recordPage(resources, dayIn(asked.zone, now))
@@ -40,7 +40,7 @@ export async function copyOfRecord(asked: Asked): Promise<readonly Entry[]> {
     ...[...byType].map(([type, all]) => ({ name: `${type}.ndjson`, ...linesOf(all) })),
     ...(looks.length > 0 ? [{ name: 'AuditEvent.ndjson', ...linesOf(looks) }] : []),
   ]
-  const entries: Entry[] = []
+  const entries: TarEntry[] = []
   const files: FileNote[] = []
   for (const { name, lines, text } of texts) {
     const bytes = Uint8Array.from(new TextEncoder().encode(text))
@@ -60,7 +60,7 @@ const linesOf = (records: readonly Resource[]) => ({
 /** Which version stands decides about the older ones too, as everywhere. */
 async function earlierVersions({ person, scope, now, sql }: Asked): Promise<readonly Resource[]> {
   const params = new Params()
-  const { rows } = await sql.query<Omit<Row, 'content'> & { content: Resource }>(
+  const { rows } = await sql.query<Omit<StoredVersionRow, 'content'> & { content: Resource }>(
     `select v.rt, v.id, v.vid, v.ts, v.person, v.content from history v
      join resource r on r.rt = v.rt and r.id = v.id
      where v.person = ${params.add(person, 'text')} and v.content is not null
@@ -68,13 +68,19 @@ async function earlierVersions({ person, scope, now, sql }: Asked): Promise<read
      order by v.rt, v.id, v.vid`,
     params.values,
   )
-  return rows.map(whole)
+  return rows.map(completeRow)
 }
 
 async function looksAt({ person, scope, now, sql }: Asked): Promise<readonly AuditEvent[]> {
   const found: AuditEvent[] = []
   for (;;) {
-    const page = await eventsAbout(sql, { person, scope, now, count: 500, offset: found.length })
+    const page = await auditEventsAbout(sql, {
+      person,
+      scope,
+      now,
+      count: 500,
+      offset: found.length,
+    })
     found.push(...page)
     if (page.length < 500) return found
   }

@@ -3,19 +3,19 @@ import { usualZone } from '#domain/calendar/zone.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { unpack } from '#domain/import/unpack.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
-import { nameAnew } from '#server/store/data-migrations/assign-patients.ts'
-import { openToHer } from '#server/store/data-migrations/open-to-patient.ts'
+import { assignPatients } from '#server/store/data-migrations/assign-patients.ts'
+import { openToPatient } from '#server/store/data-migrations/open-to-patient.ts'
 import { sql0017DeletedPeople } from '#server/store/migrations/0017-deleted-people.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { WriteRequest } from '#server/store/store.ts'
 import { storedJson } from '#server/store/stored-json.ts'
-import { refreshPersonRows } from '#server/store/summary/patient-summary.ts'
+import { refreshPatientSummaries } from '#server/store/summary/patient-summary.ts'
 import { writeRecords } from '#server/store/write.ts'
 import { checkBackup, type Manifest, sha256 } from './manifest.ts'
 import { keepMessages, messagesName } from './messages.ts'
-import { rowOfLine, type VersionRow } from './ndjson-record.ts'
-import { keepTrail } from './restore-trail.ts'
-import { BackupFault, type Entry, type Source } from './tar.ts'
+import { recordOfLine, type VersionRow } from './ndjson-record.ts'
+import { restoreAuditLog } from './restore-audit-log.ts'
+import { BackupFault, type TarEntry, type TarSource } from './tar.ts'
 
 export type RestoreStep = 'read' | 'kept'
 
@@ -49,7 +49,7 @@ export type Restored = Readonly<{ manifest: Manifest; records: number; kept: num
  * Brings a backup back: checked to its last byte first, then written in one transaction, versions, times and trail as
  * they were. Throws `BackupFault` and leaves everything as it was when anything is wrong.
  */
-export async function restoreBackup(sql: Sql, source: Source, ways: Ways): Promise<Restored> {
+export async function restoreBackup(sql: Sql, source: TarSource, ways: Ways): Promise<Restored> {
   const manifest = await checkBackup(source)
   return await sql.transaction(async (tx) => {
     if (ways.replace) await takeAllAway(tx)
@@ -61,7 +61,7 @@ export async function restoreBackup(sql: Sql, source: Source, ways: Ways): Promi
     await mustBeTheSamePeople(tx)
     const kept = await leaveWhatIsHere(tx)
     const records = await keepVersions(tx, ways)
-    await keepTrail(tx, { merge: ways.merge })
+    await restoreAuditLog(tx, { merge: ways.merge })
     await ways.within?.(tx, manifest)
     await mustGoOn(ways)
     await tx.script('drop table incoming; drop table incoming_trail; drop table incoming_block')
@@ -109,7 +109,7 @@ async function mustBeEmpty(sql: Sql): Promise<void> {
 type Staging = Readonly<{ manifest: Manifest; ways: Ways }>
 
 /** The second reading: each file is compared once more, so that nothing can change between the check and the use. */
-async function stage(sql: Sql, source: Source, { manifest, ways }: Staging): Promise<void> {
+async function stage(sql: Sql, source: TarSource, { manifest, ways }: Staging): Promise<void> {
   const notes = new Map(manifest.files.map((file) => [file.name, file]))
   const total = manifest.files.reduce((sum, file) => sum + file.lines, 0)
   let done = 0
@@ -128,7 +128,7 @@ async function stage(sql: Sql, source: Source, { manifest, ways }: Staging): Pro
   }
 }
 
-async function linesOf({ name, bytes }: Entry): Promise<readonly string[]> {
+async function linesOf({ name, bytes }: TarEntry): Promise<readonly string[]> {
   try {
     const plain = new TextDecoder().decode(await unpack(new Blob([bytes])))
     return plain.split('\n').filter((line) => line !== '')
@@ -150,7 +150,7 @@ async function stageLines(sql: Sql, name: string, lines: readonly string[]): Pro
     return
   }
   for (let at = 0; at < lines.length; at += 500) {
-    const rows = lines.slice(at, at + 500).map(rowOfLine)
+    const rows = lines.slice(at, at + 500).map(recordOfLine)
     await sql.query(
       `insert into incoming select * from json_to_recordset($1::json) as i(rt text, id text, vid integer,
         ts timestamptz, person text, org text, room text, brought boolean, unvouched text, content jsonb)`,
@@ -249,12 +249,12 @@ async function keepCurrent(sql: Sql, ways: Ways): Promise<number> {
     await mustGoOn(ways)
   }
   await asTheyWere(sql)
-  await nameAnew(sql)
-  await openToHer(sql, { now, zone })
+  await assignPatients(sql)
+  await openToPatient(sql, { now, zone })
   await sql.script(sql0017DeletedPeople)
   const ids = [...people]
   for (let at = 0; at < ids.length; at += 500)
-    await refreshPersonRows(sql, ids.slice(at, at + 500), { now, zone })
+    await refreshPatientSummaries(sql, ids.slice(at, at + 500), { now, zone })
   return records
 }
 

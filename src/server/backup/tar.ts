@@ -1,8 +1,8 @@
 /** One file of a backup. */
-export type Entry = Readonly<{ name: string; bytes: Uint8Array<ArrayBuffer> }>
+export type TarEntry = Readonly<{ name: string; bytes: Uint8Array<ArrayBuffer> }>
 
 /** A backup as it can be read, as often as needed: it is checked to its end before anything of it is used. */
-export type Source = () => AsyncIterable<Entry>
+export type TarSource = () => AsyncIterable<TarEntry>
 
 /** What is wrong with a backup, and with which file of it. */
 export class BackupFault extends Error {
@@ -34,7 +34,7 @@ function headerOf(name: string, size: number): Uint8Array<ArrayBuffer> {
 const paddingOf = (size: number) => (block - (size % block)) % block
 
 /** The bytes of one file within the container, header and padding with them. */
-export function packed({ name, bytes }: Entry): Uint8Array<ArrayBuffer> {
+export function packTar({ name, bytes }: TarEntry): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(block + bytes.length + paddingOf(bytes.length))
   whole.set(headerOf(name, bytes.length))
   whole.set(bytes, block)
@@ -42,10 +42,10 @@ export function packed({ name, bytes }: Entry): Uint8Array<ArrayBuffer> {
 }
 
 /** How the container ends. */
-export const ending = new Uint8Array(2 * block)
+export const tarEnd = new Uint8Array(2 * block)
 
 /** Takes a container apart, file by file. Throws `BackupFault` where it is cut or not as `packed` makes it. */
-export async function* unpacked(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Entry> {
+export async function* unpackTar(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<TarEntry> {
   const take = takerOf(chunks)
   let last = 'the beginning'
   for (;;) {
@@ -111,7 +111,7 @@ function cutFrom(held: Uint8Array[], count: number): Uint8Array<ArrayBuffer> {
 }
 
 /** A stream as something to loop over; not every browser’s stream is. */
-export async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* tarChunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader()
   for (;;) {
     const { done, value } = await reader.read()

@@ -8,12 +8,12 @@ const notOfCare =
   /^(CatalogEntry|CompartmentDefinition|ConceptMap|Evidence.*|.+EvidenceSynthesis|ExampleScenario|GraphDefinition|ImplementationGuide|InsurancePlan|MedicationKnowledge|Medicinal.+|MessageDefinition|NamingSystem|Organization.+|(ChargeItem|Device|Event|Observation|Operation|Research|ResearchElement|Specimen|Structure)Definition|ResearchStudy|SearchParameter|StructureMap|Subscription.*|Substance.+|TerminologyCapabilities|Test.+)$/
 
 /** The types of FHIR R4 that are kept, searched and changed here. */
-export const keptTypes: readonly string[] = resourceTypes.filter(
+export const storedTypes: readonly string[] = resourceTypes.filter(
   (type) => !neverKept.includes(type) && !notOfCare.test(type),
 )
 
-const names = new Set(keptTypes)
+const names = new Set(storedTypes)
 
-export function isKeptType(type: string): boolean {
+export function isStoredType(type: string): boolean {
   return names.has(type)
 }

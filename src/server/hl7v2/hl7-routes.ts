@@ -2,12 +2,12 @@ import type { Actor } from '#domain/access/actor.ts'
 import { bringingMessages } from '#domain/access/smart-scopes.ts'
 import { type AckCode, ackText } from '#domain/hl7v2/ack.ts'
 import { type Heading, headingOf } from '#domain/hl7v2/adt.ts'
-import { type Message, parseMessage, type Unreadable } from '#domain/hl7v2/message.ts'
+import { type Message, parseMessage, type UnreadableMessage } from '#domain/hl7v2/message.ts'
 import { toSender } from '#domain/hl7v2/reasons.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
-import { messageText, UnreadableText } from './message-body.ts'
-import { type Inbox, receive } from './message-processor.ts'
-import type { KeptMessage } from './message-store.ts'
+import { messageBody, UnreadableText } from './message-body.ts'
+import { type MessageProcessor, processMessage } from './message-processor.ts'
+import type { StoredMessage } from './message-store.ts'
 
 /** Whose messages are taken in: the administrator's, and a program's of an organisation here that was given the scope. */
 function bringsMessages({ role, organisation, scopes = [] }: Actor): boolean {
@@ -19,7 +19,7 @@ function bringsMessages({ role, organisation, scopes = [] }: Actor): boolean {
  * `POST /hl7`: one HL7 v2 message in, its acknowledgement out. AA (200) only when the stay is on disk; AE (422) when the
  * message is kept aside; AR (400) when it is no message that is taken here. A refusal at the door is no acknowledgement.
  */
-export async function hl7Answer(request: Request, inbox: Inbox): Promise<Response> {
+export async function hl7Routes(request: Request, inbox: MessageProcessor): Promise<Response> {
   if (request.method !== 'POST') {
     const headers = { Allow: 'POST' }
     throw new FhirProblem(405, 'not-supported', 'Messages must be sent with POST', { headers })
@@ -30,7 +30,7 @@ export async function hl7Answer(request: Request, inbox: Inbox): Promise<Respons
   if ('fault' in message) return rejected(inbox, unreadable[message.fault])
   const heading = headingOf(message)
   if (!heading.id) return rejected(inbox, 'MSH-10 has no message id', heading)
-  return answerFor(await receive(inbox, message), heading)
+  return answerFor(await processMessage(inbox, message), heading)
 }
 
 function notBringing({ role }: Actor): string {
@@ -38,16 +38,16 @@ function notBringing({ role }: Actor): string {
   return `The access token needs the scope ${bringingMessages} and an organisation known here`
 }
 
-async function messageIn(request: Request): Promise<Message | Unreadable | UnreadableText> {
+async function messageIn(request: Request): Promise<Message | UnreadableMessage | UnreadableText> {
   try {
-    return parseMessage(await messageText(request))
+    return parseMessage(await messageBody(request))
   } catch (error) {
     if (error instanceof UnreadableText) return error
     throw error
   }
 }
 
-const unreadable: Readonly<Record<Unreadable['fault'], string>> = {
+const unreadable: Readonly<Record<UnreadableMessage['fault'], string>> = {
   'no-header': 'This is not an HL7 v2 message: it does not begin with MSH',
   batch: 'Send one message per request: files and batches are not split here',
   signs: 'MSH-1 and MSH-2 must name five different characters',
@@ -56,12 +56,12 @@ const unreadable: Readonly<Record<Unreadable['fault'], string>> = {
 }
 
 /** What cannot even be named is not kept: the sender still has it, and is told. */
-function rejected({ now }: Inbox, words: string, heading?: Heading): Response {
+function rejected({ now }: MessageProcessor, words: string, heading?: Heading): Response {
   const problem = { code: '207', words }
   return acknowledged(400, { code: 'AR', at: now, problem, ...(heading ? { heading } : {}) })
 }
 
-function answerFor({ state, reason, at }: KeptMessage, heading: Heading): Response {
+function answerFor({ state, reason, at }: StoredMessage, heading: Heading): Response {
   if (state === 'taken') return acknowledged(200, { code: 'AA', at: new Date(at), heading })
   const code: AckCode = reason === 'not-taken' ? 'AR' : 'AE'
   const problem = reason

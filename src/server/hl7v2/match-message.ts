@@ -3,16 +3,20 @@ import { type Adt, adtOf } from '#domain/hl7v2/adt.ts'
 import type { Message } from '#domain/hl7v2/message.ts'
 import { parseMessage } from '#domain/hl7v2/message.ts'
 import type { Reason } from '#domain/hl7v2/reasons.ts'
-import { likeness } from '#domain/hl7v2/same-person.ts'
+import { samePerson } from '#domain/hl7v2/same-person.ts'
 import { everyone } from '#server/authorization/access-scope.ts'
-import { leadsTo, type Numbered, peopleWithNumber } from '#server/integrity/people-with-number.ts'
+import {
+  leadsTo,
+  type NumberedPerson,
+  peopleWithNumber,
+} from '#server/integrity/people-with-number.ts'
 import { sha256Hex } from '#server/sha256.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { Store } from '#server/store/store.ts'
 import { lock, takenOf } from './message-store.ts'
 
 /** The ground that a message is judged on, inside one transaction. */
-export type Ground = Readonly<{ store: Store; sql: Sql; zone: string }>
+export type AdtContext = Readonly<{ store: Store; sql: Sql; zone: string }>
 
 export type Fitting = Readonly<{
   adt: Adt
@@ -27,7 +31,10 @@ export type Fitting = Readonly<{
 export type Misfit = Readonly<{ reason: Reason; nhs?: string }>
 
 /** Whose stay a message tells of, or why that cannot be said for certain. Holds the visit until the transaction ends. */
-export async function judge(ground: Ground, message: Message): Promise<Fitting | Misfit> {
+export async function matchMessage(
+  ground: AdtContext,
+  message: Message,
+): Promise<Fitting | Misfit> {
   const adt = adtOf(message, ground.zone)
   if ('fault' in adt) return { reason: adt.fault }
   const nhs = adt.person.nhsNumber
@@ -53,14 +60,14 @@ async function personWith(store: Store, { person }: Adt): Promise<{ person: stri
   const [first] = people
   if (!first) return { reason: 'not-here' }
   // of several with one number the one that has borne it longest: a later record draws no messages to itself
-  const result = likeness(person, knownOf(first))
+  const result = samePerson(person, knownOf(first))
   if (result === 'same') return { person: first.id }
   if (people.length > 1) return { reason: 'several-people' }
   return { reason: result === 'different' ? 'not-the-same' : 'nothing-to-compare' }
 }
 
 /** All that is known of a person, also from records that were joined into this one. */
-function knownOf({ patient, bearers }: Numbered) {
+function knownOf({ patient, bearers }: NumberedPerson) {
   const names = [patient, ...bearers].flatMap(({ name }) => name ?? [])
   const families = names.flatMap(({ family }) => family ?? [])
   return { families, birthDate: patient.birthDate ?? bearers[0]?.birthDate ?? '' }
@@ -72,7 +79,7 @@ async function isJoinedInto(store: Store, id: string, person: string): Promise<b
   return (await leadsTo(store, { ...patient, id }, id)).id === person
 }
 
-async function toldBefore({ sql, zone }: Ground, visit: string): Promise<readonly Adt[]> {
+async function toldBefore({ sql, zone }: AdtContext, visit: string): Promise<readonly Adt[]> {
   const rows = await takenOf(sql, visit)
   return rows.flatMap(({ raw }) => {
     const message = parseMessage(raw)

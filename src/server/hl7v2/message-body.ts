@@ -1,4 +1,4 @@
-import { contentType } from '#server/http/negotiation.ts'
+import { contentType } from '#server/http/negotiate-json.ts'
 import { FhirProblem } from '#server/problem.ts'
 
 const taken = ['application/hl7-v2', 'x-application/hl7-v2+er7', 'text/plain']
@@ -18,7 +18,7 @@ const encodings: Readonly<Record<string, string>> = {
 export class UnreadableText extends Error {}
 
 /** The message as text. 415 for another format, 413 when it is too large; throws `UnreadableText`. */
-export async function messageText(request: Request): Promise<string> {
+export async function messageBody(request: Request): Promise<string> {
   if (!taken.includes(contentType(request))) {
     throw new FhirProblem(415, 'not-supported', `Send a message as one of ${taken.join(', ')}`)
   }

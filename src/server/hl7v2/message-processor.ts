@@ -4,18 +4,18 @@ import { deathTold, withDeath } from '#domain/hl7v2/death.ts'
 import { stayOnRecord, stayToFhir } from '#domain/hl7v2/fhir.ts'
 import { type Message, parseMessage, printMessage } from '#domain/hl7v2/message.ts'
 import { stayOf } from '#domain/hl7v2/stay.ts'
-import { writeTrail } from '#server/audit/audit-log.ts'
+import { writeAuditLog } from '#server/audit/audit-log.ts'
 import { everyone } from '#server/authorization/access-scope.ts'
 import { sha256Hex } from '#server/sha256.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { StaleVersion, type Store } from '#server/store/store.ts'
-import { type Fitting, type Ground, judge } from './match-message.ts'
+import { type AdtContext, type Fitting, matchMessage } from './match-message.ts'
 import {
   facilityOf,
-  type KeptMessage,
-  keepMessage,
   lock,
   messageBySeq,
+  type StoredMessage,
+  storeMessage,
   takenAbout,
   underId,
   type Verdict,
@@ -23,7 +23,7 @@ import {
 } from './message-store.ts'
 
 /** Where messages are taken in: the service's own connection, whose clock, and who brings them. */
-export type Inbox = Readonly<{
+export type MessageProcessor = Readonly<{
   store: Store
   sql: Sql
   now: Date
@@ -38,7 +38,10 @@ const mostTries = 6
  * Takes a message in, or keeps it aside with its reason: one of the two is on disk when this settles. The same message
  * again changes nothing, and is tried again while it waits.
  */
-export async function receive(inbox: Inbox, message: Message): Promise<KeptMessage> {
+export async function processMessage(
+  inbox: MessageProcessor,
+  message: Message,
+): Promise<StoredMessage> {
   const digest = sha256Hex(printMessage(message))
   const row = await settled(inbox, message, digest)
   if (row.state === 'taken' && row.nhs) await catchUp(inbox, row)
@@ -47,7 +50,10 @@ export async function receive(inbox: Inbox, message: Message): Promise<KeptMessa
 }
 
 /** One more try for a message that waits; as it is when it waits no longer. */
-export async function tryAgain(inbox: Inbox, seq: number): Promise<KeptMessage | undefined> {
+export async function reprocessMessage(
+  inbox: MessageProcessor,
+  seq: number,
+): Promise<StoredMessage | undefined> {
   const row = await messageBySeq(inbox.sql, seq)
   const message = row && parseMessage(row.raw)
   if (!row || !message || 'fault' in message || row.state !== 'aside') return row
@@ -55,17 +61,24 @@ export async function tryAgain(inbox: Inbox, seq: number): Promise<KeptMessage |
 }
 
 /** Tries what waits for these people, after they came in or were corrected. */
-export async function takeInFor(inbox: Inbox, persons: readonly string[]): Promise<void> {
-  for (const seq of await waitingFor(inbox.sql, persons)) await tryAgain(inbox, seq)
+export async function processWaiting(
+  inbox: MessageProcessor,
+  persons: readonly string[],
+): Promise<void> {
+  for (const seq of await waitingFor(inbox.sql, persons)) await reprocessMessage(inbox, seq)
 }
 
 /** What waited for the same person goes along with the first message that found her. */
-async function catchUp(inbox: Inbox, { person }: KeptMessage): Promise<void> {
-  if (person) await takeInFor(inbox, [person])
+async function catchUp(inbox: MessageProcessor, { person }: StoredMessage): Promise<void> {
+  if (person) await processWaiting(inbox, [person])
 }
 
 /** Somebody may write on the same stay by hand meanwhile: then it is read anew. */
-async function settled(inbox: Inbox, message: Message, digest: string): Promise<KeptMessage> {
+async function settled(
+  inbox: MessageProcessor,
+  message: Message,
+  digest: string,
+): Promise<StoredMessage> {
   for (let attempt = 1; ; attempt++)
     try {
       return await settleOnce(inbox, message, digest)
@@ -74,7 +87,11 @@ async function settled(inbox: Inbox, message: Message, digest: string): Promise<
     }
 }
 
-async function settleOnce(inbox: Inbox, message: Message, digest: string): Promise<KeptMessage> {
+async function settleOnce(
+  inbox: MessageProcessor,
+  message: Message,
+  digest: string,
+): Promise<StoredMessage> {
   const heading = headingOf(message)
   const facility = facilityOf(heading)
   return await inbox.store.transaction(async (store, sql) => {
@@ -88,7 +105,7 @@ async function settleOnce(inbox: Inbox, message: Message, digest: string): Promi
         ? ({ state: 'aside', reason: 'id-used-before' } as const)
         : await decided({ ...inbox, store, sql }, message)
     const arrival = { heading, digest, raw: printMessage(message), at: inbox.now }
-    const row = await keepMessage(sql, { ...arrival, broughtBy: inbox.actor.identity }, verdict)
+    const row = await storeMessage(sql, { ...arrival, broughtBy: inbox.actor.identity }, verdict)
     if (verdict.state === 'aside' && same?.reason !== verdict.reason) {
       await noteAside({ ...inbox, sql }, row)
     }
@@ -96,10 +113,10 @@ async function settleOnce(inbox: Inbox, message: Message, digest: string): Promi
   })
 }
 
-type Settling = Ground & Inbox
+type Settling = AdtContext & MessageProcessor
 
 async function decided(settling: Settling, message: Message): Promise<Verdict> {
-  const found = await judge(settling, message)
+  const found = await matchMessage(settling, message)
   if ('reason' in found) return { state: 'aside', ...found }
   await writeStay(settling, found)
   await writeDeath(settling, found)
@@ -124,7 +141,7 @@ async function writeStay(settling: Settling, fitting: Fitting): Promise<void> {
     expect: current ? { version: current.version } : 'absent',
     skipIfSame: true,
   })
-  await writeTrail(settling.sql, [
+  await writeAuditLog(settling.sql, [
     {
       ...{ at: settling.now, actor: settling.actor, way: 'hl7', allowed: true },
       act: outcome === 'created' ? 'C' : 'U',
@@ -150,7 +167,7 @@ async function writeDeath(settling: Settling, { adt, person }: Fitting): Promise
     // a message knows nothing of whose word counts: whoever had no say has none by it
     vouched: false,
   })
-  await writeTrail(settling.sql, [
+  await writeAuditLog(settling.sql, [
     {
       ...{ at: settling.now, actor: settling.actor, way: 'hl7', allowed: true, act: 'U' },
       what: new Map([[person, [`Patient/${person}`]]]),
@@ -170,9 +187,9 @@ async function toldAbout({ sql, zone }: Settling, person: string): Promise<reado
 const same = (one: object, other: object | undefined) =>
   JSON.stringify(one) === JSON.stringify(other)
 
-async function noteAside({ sql, now, actor }: Inbox, row: KeptMessage): Promise<void> {
+async function noteAside({ sql, now, actor }: MessageProcessor, row: StoredMessage): Promise<void> {
   const why = `On hold: ${row.reason}`
-  await writeTrail(sql, [
+  await writeAuditLog(sql, [
     { at: now, actor, act: 'E', way: 'hl7', allowed: false, why, what: new Map() },
   ])
 }

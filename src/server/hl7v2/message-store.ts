@@ -2,7 +2,7 @@ import type { Heading } from '#domain/hl7v2/adt.ts'
 import type { Reason } from '#domain/hl7v2/reasons.ts'
 import type { Sql } from '#server/store/sql.ts'
 
-export type KeptMessage = Readonly<{
+export type StoredMessage = Readonly<{
   seq: number
   facility: string
   message_id: string
@@ -41,16 +41,16 @@ export async function underId(
   sql: Sql,
   facility: string,
   id: string,
-): Promise<readonly KeptMessage[]> {
-  const { rows } = await sql.query<KeptMessage>(
+): Promise<readonly StoredMessage[]> {
+  const { rows } = await sql.query<StoredMessage>(
     `select ${columns} from hl7_message where facility = $1 and message_id = $2 order by seq`,
     [facility, id],
   )
   return rows
 }
 
-export async function messageBySeq(sql: Sql, seq: number): Promise<KeptMessage | undefined> {
-  const { rows } = await sql.query<KeptMessage>(
+export async function messageBySeq(sql: Sql, seq: number): Promise<StoredMessage | undefined> {
+  const { rows } = await sql.query<StoredMessage>(
     `select ${columns} from hl7_message where seq = $1`,
     [seq],
   )
@@ -58,8 +58,8 @@ export async function messageBySeq(sql: Sql, seq: number): Promise<KeptMessage |
 }
 
 /** The messages that have made a stay what it is. */
-export async function takenOf(sql: Sql, visit: string): Promise<readonly KeptMessage[]> {
-  const { rows } = await sql.query<KeptMessage>(
+export async function takenOf(sql: Sql, visit: string): Promise<readonly StoredMessage[]> {
+  const { rows } = await sql.query<StoredMessage>(
     `select ${columns} from hl7_message where visit = $1 and state = 'taken' order by seq`,
     [visit],
   )
@@ -67,8 +67,8 @@ export async function takenOf(sql: Sql, visit: string): Promise<readonly KeptMes
 }
 
 /** Every message about this person that was taken in. */
-export async function takenAbout(sql: Sql, person: string): Promise<readonly KeptMessage[]> {
-  const { rows } = await sql.query<KeptMessage>(
+export async function takenAbout(sql: Sql, person: string): Promise<readonly StoredMessage[]> {
+  const { rows } = await sql.query<StoredMessage>(
     `select ${columns} from hl7_message where person = $1 and state = 'taken' order by seq`,
     [person],
   )
@@ -84,13 +84,13 @@ type Arrival = Readonly<{
 }>
 
 /** Keeps a message, or what has become of one that waited; answers its row. */
-export async function keepMessage(
+export async function storeMessage(
   sql: Sql,
   arrival: Arrival,
   verdict: Verdict,
-): Promise<KeptMessage> {
+): Promise<StoredMessage> {
   const { heading, digest, raw, at, broughtBy } = arrival
-  const { rows } = await sql.query<KeptMessage>(
+  const { rows } = await sql.query<StoredMessage>(
     `insert into hl7_message (facility, message_id, digest, kind, at, brought_by, raw,
        state, reason, nhs, visit, person)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)

@@ -3,7 +3,7 @@ import { createStore } from '#server/store/create-store.ts'
 import type { Change } from '#server/store/store.ts'
 import { testNow } from '#test-support/clock.ts'
 import { freshPglite } from '#test-support/worlds/lived-backup.ts'
-import { takeInNewcomers } from './retry-unmatched.ts'
+import { retryUnmatched } from './retry-unmatched.ts'
 
 test('An answer waits for the messages of whom it brought in, not for those of others', async () => {
   const sql = await freshPglite()
@@ -20,7 +20,7 @@ test('An answer waits for the messages of whom it brought in, not for those of o
     },
   }
   const slow = { ...sql, query: () => asked as Promise<never> }
-  const newcomers = takeInNewcomers({ store, sql: slow, now: () => testNow, hl7Zone: 'UTC' })
+  const newcomers = retryUnmatched({ store, sql: slow, now: () => testNow, hl7Zone: 'UTC' })
   tell([{ seq: 1, type: 'Patient', id: 'theirs', version: 1, person: 'theirs', room: 'house' }])
   await newcomers(new Set(['ours']))
   let isDone = false

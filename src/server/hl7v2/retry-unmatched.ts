@@ -1,7 +1,7 @@
 import type { Actor } from '#domain/access/actor.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { Change, Store } from '#server/store/store.ts'
-import { takeInFor } from './message-processor.ts'
+import { processWaiting } from './message-processor.ts'
 
 /** Who takes in what had waited: nobody asked for it by hand. */
 const service: Actor = { identity: 'hl7', name: 'Messages from hospitals', role: 'admin' }
@@ -12,13 +12,13 @@ type House = Readonly<{ store: Store; sql: Sql; now: () => Date; hl7Zone: string
  * Takes in what has waited for people whose record begins or is corrected. Answers a way to wait until that is done
  * for some of them, so that whoever brought them in finds their stays. What fails stays kept aside and can be tried by hand.
  */
-export function takeInNewcomers(house: House): (persons: ReadonlySet<string>) => Promise<void> {
+export function retryUnmatched(house: House): (persons: ReadonlySet<string>) => Promise<void> {
   const running = new Map<Promise<void>, readonly string[]>()
   house.store.onChange((changes) => {
     const persons = changes.filter(isPatient).map(({ id }) => id)
     if (persons.length === 0) return
     const inbox = { ...house, now: house.now(), zone: house.hl7Zone, actor: service }
-    const work = takeInFor(inbox, persons)
+    const work = processWaiting(inbox, persons)
       .catch(() => undefined)
       .finally(() => running.delete(work))
     running.set(work, persons)

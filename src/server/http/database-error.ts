@@ -25,7 +25,7 @@ const noRoomLeft =
   'There is no storage space left for records. Nothing was saved. Free up space on this device, then try again'
 
 /** What the database has refused for reasons of its own, as an answer that says whether to try again. */
-export function databaseProblem(error: unknown): FhirProblem | undefined {
+export function databaseError(error: unknown): FhirProblem | undefined {
   const { code } = (error ?? {}) as { code?: unknown }
   if (code === '57014') {
     const text = 'This takes the database too long. Ask for less at once'

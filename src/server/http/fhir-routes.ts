@@ -1,8 +1,8 @@
-import { isKeptType } from '#server/fhir/stored-types.ts'
+import { isStoredType } from '#server/fhir/stored-types.ts'
 import { FhirProblem } from '#server/problem.ts'
 
 /** What an address and a method ask for. */
-export type Route =
+export type FhirRoute =
   | { kind: 'metadata' }
   | { kind: 'bundle' }
   /** the trail, which is no record and is only searched */
@@ -16,10 +16,10 @@ export type Route =
   | { kind: 'history'; type?: string; id?: string }
   | { kind: 'operation'; name: string; type?: string; id?: string }
 
-type Verbs = Readonly<Record<string, Route>>
+type Verbs = Readonly<Record<string, FhirRoute>>
 
 /** The route of a path below `/fhir`. 404 for a type or path that is not served, 405 (with Allow) for another method. */
-export function routeOf(method: string, path: string): Route {
+export function fhirRouteOf(method: string, path: string): FhirRoute {
   const parts = path.split('/').filter((part) => part !== '')
   const verb = method === 'HEAD' ? 'GET' : method
   const verbs = verbsOf(parts.map(decodePart))
@@ -48,7 +48,7 @@ function verbsOf(parts: readonly string[]): Verbs {
   if (first === '_history' && rest.length === 0) return { GET: { kind: 'history' } }
   if (first.startsWith('$') && rest.length === 0) return operation({ name: first.slice(1) })
   if (first === 'AuditEvent') return verbsOfTrail(rest)
-  if (!isKeptType(first)) {
+  if (!isStoredType(first)) {
     throw new FhirProblem(404, 'not-supported', `Records of type ${first} are not stored here`)
   }
   return verbsOfType(first, rest)

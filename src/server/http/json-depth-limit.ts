@@ -4,7 +4,7 @@ const quote = 34
 const backslash = 92
 
 /** Whether lists and objects of a JSON text lie deeper in each other than is read here. */
-export function isTooDeep(json: string): boolean {
+export function exceedsJsonDepthLimit(json: string): boolean {
   let depth = 0
   for (let at = 0; at < json.length; at++) {
     const unit = json.charCodeAt(at)

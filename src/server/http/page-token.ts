@@ -1,5 +1,5 @@
 import { FhirProblem } from '#server/problem.ts'
-import { seal, unseal } from '#server/store/encrypted-token.ts'
+import { decryptToken, encryptToken } from '#server/store/encrypted-token.ts'
 import type { Sql } from '#server/store/sql.ts'
 
 /** What the link to the next page stands for: it travels sealed, so that no name or number stands in an address. */
@@ -8,12 +8,12 @@ export type Page = Readonly<{ type: string; query: string; next: string; identit
 const purpose = 'page-link'
 
 export async function sealPage(sql: Sql, page: Page): Promise<string> {
-  return await seal(sql, purpose, page)
+  return await encryptToken(sql, purpose, page)
 }
 
 /** 410 when the link is not one of ours, or was given to someone else. */
 export async function openPage(sql: Sql, token: string, identity: string): Promise<Page> {
-  const page = (await unseal(sql, purpose, token)) as Page | undefined
+  const page = (await decryptToken(sql, purpose, token)) as Page | undefined
   if (page?.identity === identity) return page
   throw new FhirProblem(410, 'expired', 'This page is no longer available: search again')
 }

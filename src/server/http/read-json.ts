@@ -1,7 +1,7 @@
 import { readExactly } from '#domain/decimal/digits.ts'
 import { FhirProblem } from '#server/problem.ts'
-import { breather } from '#server/yield-to-event-loop.ts'
-import { isTooDeep } from './json-depth-limit.ts'
+import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
+import { exceedsJsonDepthLimit } from './json-depth-limit.ts'
 import {
   JsonFault,
   JsonTooDeep,
@@ -23,7 +23,7 @@ const aFew = 2_000
 
 /** 400 with the place where the text stops being JSON; what stands there is not repeated. For short texts. */
 export function parseJson(text: string): unknown {
-  if (isTooDeep(text)) throw tooDeep()
+  if (exceedsJsonDepthLimit(text)) throw tooDeep()
   try {
     return readExactly(text)
   } catch {
@@ -39,7 +39,7 @@ export function parseJson(text: string): unknown {
  */
 export async function readJson(text: string): Promise<unknown> {
   if (text.length <= readAtOnce) return parseJson(text)
-  const breathe = breather()
+  const breathe = yieldToEventLoop()
   const walk = new JsonWalk(text)
   while (goOn(walk, aFew)) await breathe()
   const lists = walk.lists.filter(({ key }) => key !== '"__proto__"')

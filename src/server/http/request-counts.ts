@@ -1,7 +1,7 @@
 import { FhirProblem } from '#server/problem.ts'
 
 /** How calls are counted for the limit of whoever makes them. */
-export type CallCounts = Readonly<{
+export type RequestCounts = Readonly<{
   /** one call more; answers 0, or after how many seconds it may come again */
   take: (request: Request) => number
   /** many more that are done together or not at all: the calls that follow wait for them */
@@ -9,13 +9,13 @@ export type CallCounts = Readonly<{
 }>
 
 /** The same for what one call asks for beside itself, however deep it lies in it. */
-export type FurtherCalls = Readonly<{
+export type FurtherRequests = Readonly<{
   /** throws 429 */
   take: () => void
   owe: (calls: number) => void
 }>
 
-export function furtherCalls(counts: CallCounts, request: Request): FurtherCalls {
+export function furtherRequests(counts: RequestCounts, request: Request): FurtherRequests {
   return {
     take() {
       const seconds = counts.take(request)

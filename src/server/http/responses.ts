@@ -1,16 +1,16 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes'
 import { exactJson } from '#domain/decimal/digits.ts'
-import { shownTo } from '#server/authorization/visible-records.ts'
+import { visibleTo } from '#server/authorization/visible-records.ts'
 import { FhirProblem, issueOf, outcomeOf } from '#server/problem.ts'
-import { type Kept, StaleVersion, type Written } from '#server/store/store.ts'
-import { databaseProblem } from './database-error.ts'
-import { fhirJson } from './negotiation.ts'
-import type { Visit } from './request-context.ts'
+import { StaleVersion, type StoredVersion, type WriteResult } from '#server/store/store.ts'
+import { databaseError } from './database-error.ts'
+import { fhirJson } from './negotiate-json.ts'
+import type { RequestContext } from './request-context.ts'
 
 /** Records are nobody's to cache: they change, and who may see them changes. */
 const guarded = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
 
-export function resourceAnswer(
+export function resourceResponse(
   resource: Resource,
   status = 200,
   headers: Readonly<Record<string, string>> = {},
@@ -21,7 +21,7 @@ export function resourceAnswer(
   })
 }
 
-export function emptyAnswer(
+export function emptyResponse(
   status: number,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
@@ -32,7 +32,7 @@ export function versionTag(version: number): string {
   return `W/"${version}"`
 }
 
-export function versionHeaders(kept: Kept): Record<string, string> {
+export function versionHeaders(kept: StoredVersion): Record<string, string> {
   return { ETag: versionTag(kept.version), 'Last-Modified': new Date(kept.at).toUTCString() }
 }
 
@@ -45,21 +45,24 @@ export function versionWanted(header: string | null | undefined): number | undef
 }
 
 /** The answer to a write, as much of it as `Prefer: return=…` asks for. */
-export async function writtenAnswer(visit: Visit, written: Written): Promise<Response> {
+export async function writtenResponse(
+  context: RequestContext,
+  written: WriteResult,
+): Promise<Response> {
   const { kept } = written
   const status = written.outcome === 'created' ? 201 : 200
-  const location = `${visit.base}/${kept.type}/${kept.id}/_history/${kept.version}`
+  const location = `${context.base}/${kept.type}/${kept.id}/_history/${kept.version}`
   const headers = { ...versionHeaders(kept), Location: location }
   const prefer = /return=(minimal|representation|OperationOutcome)/.exec(
-    visit.request.headers.get('prefer') ?? '',
+    context.request.headers.get('prefer') ?? '',
   )?.[1]
-  if (prefer === 'minimal') return emptyAnswer(status, headers)
-  if (prefer === 'OperationOutcome') return resourceAnswer(done(written), status, headers)
-  const shown = kept.resource && (await shownTo(visit, kept.resource))
-  return resourceAnswer(shown ?? done(written), status, headers)
+  if (prefer === 'minimal') return emptyResponse(status, headers)
+  if (prefer === 'OperationOutcome') return resourceResponse(done(written), status, headers)
+  const shown = kept.resource && (await visibleTo(context, kept.resource))
+  return resourceResponse(shown ?? done(written), status, headers)
 }
 
-function done({ kept, outcome }: Written): Resource {
+function done({ kept, outcome }: WriteResult): Resource {
   const text = `${kept.type}/${kept.id} ${outcome}, version ${kept.version}`
   return {
     resourceType: 'OperationOutcome',
@@ -68,9 +71,9 @@ function done({ kept, outcome }: Written): Resource {
 }
 
 /** Turns anything thrown into an OperationOutcome; what is not a known problem says nothing of the inside. */
-export function problemAnswer(error: unknown): Response {
+export function problemResponse(error: unknown): Response {
   const problem = problemOf(error)
-  return resourceAnswer(outcomeOf(problem.issues), problem.status, problem.headers)
+  return resourceResponse(outcomeOf(problem.issues), problem.status, problem.headers)
 }
 
 export function problemOf(error: unknown): FhirProblem {
@@ -79,7 +82,7 @@ export function problemOf(error: unknown): FhirProblem {
   if (error instanceof Error && error.name === 'SearchProblem') {
     return new FhirProblem(400, 'invalid', error.message)
   }
-  const ofDatabase = databaseProblem(error)
+  const ofDatabase = databaseError(error)
   if (ofDatabase) return ofDatabase
   const text = 'Something went wrong here. Nothing was changed'
   return new FhirProblem(500, 'exception', text, { issues: [issueOf('exception', text)] })
@@ -95,6 +98,6 @@ export function stale(found: number): FhirProblem {
   })
 }
 
-export function bundleAnswer(bundle: Bundle): Response {
-  return resourceAnswer(bundle)
+export function bundleResponse(bundle: Bundle): Response {
+  return resourceResponse(bundle)
 }

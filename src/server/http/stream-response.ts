@@ -1,5 +1,5 @@
 /** Server-sent events. A proxy in front is told to pass on each as it comes. */
-export function streamAnswer(body: ReadableStream<Uint8Array>): Response {
+export function streamResponse(body: ReadableStream<Uint8Array>): Response {
   return new Response(body, {
     headers: {
       'Content-Type': 'text/event-stream',

@@ -1,10 +1,10 @@
 import { againstRecord } from '#server/assessment/against-record.ts'
 import { tooLongAgo } from '#server/assessment/raise-safety.ts'
-import { personOf, type Visit } from '#server/http/request-context.ts'
+import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import type { Fine } from './items.ts'
 
 /** Answers that the record knows to be wrong are set aside by name: a score would rest on them. Of old ones it is said that they alarm nobody. */
-export async function checkAnswers(visit: Visit, items: readonly Fine[]): Promise<void> {
+export async function checkAnswers(context: RequestContext, items: readonly Fine[]): Promise<void> {
   const patients = new Map(
     items.flatMap(({ resource }) =>
       resource.resourceType === 'Patient' ? [[resource.id, resource] as const] : [],
@@ -13,10 +13,10 @@ export async function checkAnswers(visit: Visit, items: readonly Fine[]): Promis
   for (const item of items) {
     const { resource } = item
     if (resource.resourceType === 'QuestionnaireResponse') {
-      const person = await personOf(visit, resource)
-      item.reason = await againstRecord(visit, resource, person, patients.get(person ?? ''))
+      const person = await personOf(context, resource)
+      item.reason = await againstRecord(context, resource, person, patients.get(person ?? ''))
     } else if (resource.resourceType !== 'Observation') continue
-    const old = tooLongAgo(resource, visit)
+    const old = tooLongAgo(resource, context)
     if (old) item.note = [item.note, old].filter(Boolean).join('. ')
   }
 }

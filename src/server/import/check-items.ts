@@ -1,52 +1,55 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { isGlass } from '#domain/access/break-glass.ts'
-import { roomOf, staffRooms } from '#domain/access/labels/access-label.ts'
-import { kindOf } from '#domain/access/record-access-kind.ts'
+import { isBreakGlass } from '#domain/access/break-glass.ts'
+import { accessLabelOf, staffAccessLabels } from '#domain/access/labels/access-label.ts'
+import { recordAccessKind } from '#domain/access/record-access-kind.ts'
 import { peoplePointedAt, tellsOfNobody } from '#domain/access/record-owner.ts'
-import { roleIn } from '#domain/access/role-code.ts'
+import { roleOfCode } from '#domain/access/role-code.ts'
 import { shareCodes } from '#domain/consent/consent.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { isWrittenByService } from '#server/audit/provenance.ts'
 import { everyone } from '#server/authorization/access-scope.ts'
-import { personOf, type Visit } from '#server/http/request-context.ts'
+import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { unusedIds } from '#server/integrity/unused-ids.ts'
-import { nobodyInParticular, personNamedBy } from '#server/store/access/record-owner.ts'
-import { faultsIn } from '#server/validation/validate.ts'
-import { breather } from '#server/yield-to-event-loop.ts'
+import { nobodyInParticular, recordOwnerOf } from '#server/store/access/record-owner.ts'
+import { validateResource } from '#server/validation/validate.ts'
+import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
+import { assignOwners, namePeople, ownerless } from './assign-owners.ts'
 import { checkAnswers } from './check-answers.ts'
 import { checkPlaces } from './check-places.ts'
 import { idsWithin } from './ids-within.ts'
 import type { Fine, Item } from './items.ts'
 import { belongsToRefused } from './keep-items.ts'
 import { link } from './link.ts'
-import { refusalToBring } from './may-bring.ts'
+import { mayNotBring } from './may-bring.ts'
 import { checkOnePerson } from './one-person.ts'
-import { nameOwners, namePeople, ownerless } from './owner-of.ts'
-import { checkWords } from './whose-words.ts'
+import { checkWhoseWords } from './whose-words.ts'
 
 /** Marks each item that cannot be kept with the reason, in words for the one who brings it. */
-export async function checkItems(visit: Visit, items: readonly Item[]): Promise<void> {
+export async function checkItems(context: RequestContext, items: readonly Item[]): Promise<void> {
   const isList = items.every((item) => item.resource?.resourceType === 'Patient')
-  const ground = { visit, known: new Map<string, string | Error>(), isList }
-  const breathe = breather()
+  const ground = { context, known: new Map<string, string | Error>(), isList }
+  const breathe = yieldToEventLoop()
   for (const item of items) {
     await breathe()
-    if (item.resource) item.reason ??= soundness(item.resource) ?? rights(visit, item.resource)
+    if (item.resource) item.reason ??= soundness(item.resource) ?? rights(context, item.resource)
     if (item.resource && !item.reason) await link(ground, item, item.resource)
   }
-  await nameOwners(visit, fine(items))
-  await checkPeople(visit, fine(items))
-  await namePeople(visit, fine(items))
-  await checkStanding(visit, fine(items))
-  await checkOnePerson(visit, fine(items))
-  await checkPlaces(visit, fine(items))
-  await checkWords(visit, fine(items))
-  await checkAnswers(visit, fine(items))
-  await refuseWithTheirPerson(visit, items)
+  await assignOwners(context, fine(items))
+  await checkPeople(context, fine(items))
+  await namePeople(context, fine(items))
+  await checkStanding(context, fine(items))
+  await checkOnePerson(context, fine(items))
+  await checkPlaces(context, fine(items))
+  await checkWhoseWords(context, fine(items))
+  await checkAnswers(context, fine(items))
+  await refuseWithTheirPerson(context, items)
 }
 
 /** What belongs to a person whose own record is refused may be somebody else's: it is refused with it. */
-async function refuseWithTheirPerson(visit: Visit, items: readonly Item[]): Promise<void> {
+async function refuseWithTheirPerson(
+  context: RequestContext,
+  items: readonly Item[],
+): Promise<void> {
   const refused = new Set(
     items.flatMap(({ resource, reason }) =>
       resource?.resourceType === 'Patient' && reason ? [resource.id] : [],
@@ -54,7 +57,7 @@ async function refuseWithTheirPerson(visit: Visit, items: readonly Item[]): Prom
   )
   if (refused.size === 0) return
   for (const item of fine(items)) {
-    const person = await personOf(visit, item.resource)
+    const person = await personOf(context, item.resource)
     if (person && refused.has(person)) item.reason = belongsToRefused(person)
   }
 }
@@ -67,8 +70,9 @@ function soundness(resource: ResourceWithId): string | undefined {
   if (!/^[A-Za-z0-9\-.]{1,64}$/.test(resource.id)) return `The id ${resource.id} is malformed`
   if (resource.resourceType === 'AuditEvent') return 'Only the service writes the audit log'
   if (isWrittenByService(resource)) return 'Only the service records who wrote a plan'
-  if (isGlass(resource)) return 'An emergency access must be opened here. It cannot be imported'
-  const faults = faultsIn(resource)
+  if (isBreakGlass(resource))
+    return 'An emergency access must be opened here. It cannot be imported'
+  const faults = validateResource(resource)
   if (faults.length > 0) return faults.map((each) => each.details?.text).join('; ')
   return speaksForPeople(resource)
     ? 'Agreement and consent must be given here. They cannot be imported'
@@ -84,36 +88,36 @@ function speaksForPeople(resource: Resource): boolean {
 }
 
 /** Whoever could bring in a role with our codes could make herself an administrator at her next sign-in. */
-function rights({ actor }: Visit, resource: Resource): string | undefined {
+function rights({ actor }: RequestContext, resource: Resource): string | undefined {
   if (resource.resourceType !== 'PractitionerRole' || actor.role === 'admin') return undefined
-  return roleIn(resource.code)
+  return roleOfCode(resource.code)
     ? 'An administrator gives rights to staff. They cannot be imported'
     : undefined
 }
 
 /** Each record belongs to a person who comes along, or is here already and within the importer's reach. */
-async function checkPeople(visit: Visit, items: readonly Fine[]): Promise<void> {
+async function checkPeople(context: RequestContext, items: readonly Fine[]): Promise<void> {
   for (const { resource } of items) {
-    const person = personNamedBy(resource)
-    if (person) visit.belongs.set(`${resource.resourceType}/${resource.id}`, person)
+    const person = recordOwnerOf(resource)
+    if (person) context.ownerByReference.set(`${resource.resourceType}/${resource.id}`, person)
   }
   const brought = items.flatMap((each) =>
     each.resource.resourceType === 'Patient' ? [each.resource.id] : [],
   )
   const named = new Set([...brought, ...items.flatMap((each) => peoplePointedAt(each.resource))])
-  const here = await idsWithin(visit.service.store, 'Patient', [...named], everyone)
-  const reached = await idsWithin(visit.store, 'Patient', [...named], visit.reach.scope)
-  for (const id of await beginning(visit, brought, here)) visit.born.add(id)
-  const breathe = breather()
+  const here = await idsWithin(context.service.store, 'Patient', [...named], everyone)
+  const reached = await idsWithin(context.store, 'Patient', [...named], context.accessScope.scope)
+  for (const id of await beginning(context, brought, here)) context.createdPatients.add(id)
+  const breathe = yieldToEventLoop()
   for (const item of items) {
     await breathe()
-    item.reason = await belonging(visit, item, reached)
+    item.reason = await belonging(context, item, reached)
   }
 }
 
 /** Of those who come along and are not here, the ids that nobody had before; an administrator reaches what was left anyway. */
 async function beginning(
-  { actor, service }: Visit,
+  { actor, service }: RequestContext,
   brought: readonly string[],
   here: ReadonlySet<string>,
 ): Promise<Iterable<string>> {
@@ -131,14 +135,14 @@ const givesAccess: readonly string[] = [
 ]
 
 async function belonging(
-  visit: Visit,
+  context: RequestContext,
   item: Fine,
   reached: ReadonlySet<string>,
 ): Promise<string | undefined> {
   const { resource } = item
-  const person = await personOf(visit, resource)
+  const person = await personOf(context, resource)
   if (!person && !tellsOfNobody(resource)) return ownerless(resource)
-  const isBeyond = (each: string) => !visit.born.has(each) && !reached.has(each)
+  const isBeyond = (each: string) => !context.createdPatients.has(each) && !reached.has(each)
   const pointedAt = peoplePointedAt(resource)
   const isOfOne = person !== undefined && person !== nobodyInParticular
   const bound = isOfOne && !givesAccess.includes(resource.resourceType) ? [person] : pointedAt
@@ -148,7 +152,7 @@ async function belonging(
   const absent = pointedAt.find(isBeyond)
   if (absent)
     item.note = `It refers to Patient/${absent}, which you cannot find here: the link is kept as it is`
-  return person === undefined ? undefined : await refusalToBring(visit, resource, { person })
+  return person === undefined ? undefined : await mayNotBring(context, resource, { person })
 }
 
 /**
@@ -156,35 +160,41 @@ async function belonging(
  * Organisations and the like that only come along with a person stay as they are here: each person's file tells them a
  * little differently. They do so too when somebody other than an administrator brings them: who staff are is found by them.
  */
-async function checkStanding(visit: Visit, items: readonly Fine[]): Promise<void> {
+async function checkStanding(context: RequestContext, items: readonly Fine[]): Promise<void> {
   const byType = Map.groupBy(items, (each) => each.resource.resourceType)
-  const cameAlong = byType.has('Patient') || visit.actor.role !== 'admin'
+  const cameAlong = byType.has('Patient') || context.actor.role !== 'admin'
   for (const [type, some] of byType) {
     const ids = some.map((each) => each.resource.id)
-    const here = await idsWithin(visit.service.store, type, ids, everyone)
+    const here = await idsWithin(context.service.store, type, ids, everyone)
     if (here.size === 0) continue
-    const reached = await idsWithin(visit.store, type, [...here], visit.reach.scope)
+    const reached = await idsWithin(context.store, type, [...here], context.accessScope.scope)
     const standing = some.filter((each) => here.has(each.resource.id))
     for (const item of standing) settle(item, { reached, cameAlong })
-    await checkMoved(visit, type, fine(standing))
-    await checkLabels(visit, type, fine(standing))
+    await checkMoved(context, type, fine(standing))
+    await checkLabels(context, type, fine(standing))
   }
 }
 
 /** What an earlier import brought would be replaced: labels are put on and taken off by those who may. */
-async function checkLabels(visit: Visit, type: string, standing: readonly Fine[]): Promise<void> {
-  const replaced = await broughtBefore(visit, type, standing)
+async function checkLabels(
+  context: RequestContext,
+  type: string,
+  standing: readonly Fine[],
+): Promise<void> {
+  const replaced = await broughtBefore(context, type, standing)
   for (const item of standing) {
     const before = replaced.get(item.resource.id)
-    const person = await personOf(visit, item.resource)
+    const person = await personOf(context, item.resource)
     if (before && person)
-      item.reason = await refusalToBring(visit, item.resource, { person, before })
+      item.reason = await mayNotBring(context, item.resource, { person, before })
   }
 }
 
 /** What bore a label, or would be closed to the person whom it is about. */
-async function broughtBefore({ service }: Visit, type: string, items: readonly Fine[]) {
-  const closing = items.filter(({ resource }) => staffRooms.includes(roomOf(resource)))
+async function broughtBefore({ service }: RequestContext, type: string, items: readonly Fine[]) {
+  const closing = items.filter(({ resource }) =>
+    staffAccessLabels.includes(accessLabelOf(resource)),
+  )
   const { rows } = await service.sql.query<{ id: string; content: Resource | string }>(
     `select id, content from resource where rt = $1 and id = any($2::text[])
      and brought and content is not null and (content -> 'meta' ? 'security' or id = any($3::text[]))`,
@@ -196,21 +206,25 @@ async function broughtBefore({ service }: Visit, type: string, items: readonly F
 }
 
 /** A record stays with the person it belongs to, and what is nobody’s stays so. */
-async function checkMoved(visit: Visit, type: string, standing: readonly Fine[]): Promise<void> {
+async function checkMoved(
+  context: RequestContext,
+  type: string,
+  standing: readonly Fine[],
+): Promise<void> {
   const moving = standing.filter((item) => !item.stays)
   const whose = await peopleOfIds(
-    visit,
+    context,
     type,
     moving.map((each) => each.resource.id),
   )
   for (const item of moving) {
-    const person = await personOf(visit, item.resource)
+    const person = await personOf(context, item.resource)
     if (person !== whose.get(item.resource.id))
       item.reason = 'A record cannot be moved to another person'
   }
 }
 
-async function peopleOfIds({ service }: Visit, type: string, ids: readonly string[]) {
+async function peopleOfIds({ service }: RequestContext, type: string, ids: readonly string[]) {
   const { rows } = await service.sql.query<{ id: string; person: string | null }>(
     'select id, person from resource where rt = $1 and id = any($2::text[])',
     [type, ids],
@@ -223,5 +237,5 @@ type Standing = Readonly<{ reached: ReadonlySet<string>; cameAlong: boolean }>
 function settle(item: Fine, { reached, cameAlong }: Standing): void {
   const { id } = item.resource
   if (!reached.has(id)) item.reason = 'A record about someone else has this id'
-  else if (cameAlong && kindOf(item.resource) === 'about-nobody') item.stays = true
+  else if (cameAlong && recordAccessKind(item.resource) === 'about-nobody') item.stays = true
 }

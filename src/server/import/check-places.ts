@@ -1,10 +1,10 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { everyone } from '#server/authorization/access-scope.ts'
-import { guardPlaces, isKey } from '#server/authorization/authorize-care-roles.ts'
+import { authorizeCareRoles, isKey } from '#server/authorization/authorize-care-roles.ts'
 import { movedByBoth } from '#server/authorization/authorize-registration.ts'
 import { referralsOf } from '#server/authorization/care-roles-in.ts'
 import { hasLastingAccess } from '#server/authorization/lasting-access.ts'
-import { personOf, type Visit } from '#server/http/request-context.ts'
+import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { tiedToReferral } from '#server/integrity/open-referrals.ts'
 import { FhirProblem } from '#server/problem.ts'
 import type { Fine } from './items.ts'
@@ -13,27 +13,28 @@ import type { Fine } from './items.ts'
  * An import gives nobody access whom the importer could not let in by hand, and moves nobody to another practice: who was
  * registered elsewhere here than a file says stays as she is here, and the rest of hers comes in.
  */
-export async function checkPlaces(visit: Visit, items: readonly Fine[]): Promise<void> {
+export async function checkPlaces(context: RequestContext, items: readonly Fine[]): Promise<void> {
   for (const item of items.filter((each) => !each.stays)) {
-    const fault = await faultOf(visit, item)
+    const fault = await faultOf(context, item)
     if (fault === movedByBoth) item.stays = true
     else item.reason = fault
   }
 }
 
-async function faultOf(visit: Visit, item: Fine) {
+async function faultOf(context: RequestContext, item: Fine) {
   const { resource } = item
-  if (await fillsPlaces(visit, resource)) return 'Other records are waiting for a role with this id'
-  if (!isKey(resource.resourceType) || visit.actor.role === 'admin') return undefined
-  const person = await personOf(visit, resource)
-  if (person === undefined || visit.born.has(person)) return undefined
-  const kept = await visit.service.store.read(resource.resourceType, resource.id, everyone)
+  if (await fillsPlaces(context, resource))
+    return 'Other records are waiting for a role with this id'
+  if (!isKey(resource.resourceType) || context.actor.role === 'admin') return undefined
+  const person = await personOf(context, resource)
+  if (person === undefined || context.createdPatients.has(person)) return undefined
+  const kept = await context.service.store.read(resource.resourceType, resource.id, everyone)
   const standing = kept?.resource && { resource: kept.resource }
   const act = standing ? 'update' : 'create'
   // as by hand: what a guest takes on is done for the referral, and ends with it
-  item.resource = await tied(visit, resource, { before: kept?.resource, person })
+  item.resource = await tied(context, resource, { before: kept?.resource, person })
   try {
-    await guardPlaces(visit, { act, resource: item.resource, standing }, person)
+    await authorizeCareRoles(context, { act, resource: item.resource, standing }, person)
     return undefined
   } catch (problem) {
     if (problem instanceof FhirProblem) return problem.message
@@ -44,22 +45,29 @@ async function faultOf(visit: Visit, item: Fine) {
 type Stood = Readonly<{ before: Resource | undefined; person: string }>
 
 /** A file does not know what the service tied here: it stays tied when a guest brings the task again. */
-async function tied<R extends Resource>(visit: Visit, resource: R, { before, person }: Stood) {
+async function tied<R extends Resource>(
+  context: RequestContext,
+  resource: R,
+  { before, person }: Stood,
+) {
   if (resource.resourceType !== 'Task' || before?.resourceType !== 'Task')
-    return await tiedToReferral(visit, resource, before)
+    return await tiedToReferral(context, resource, before)
   const isLoose = referralsOf(resource).length === 0 && before.basedOn !== undefined
-  if (!isLoose) return await tiedToReferral(visit, resource, before)
-  if (await hasLastingAccess(visit, person)) return resource
+  if (!isLoose) return await tiedToReferral(context, resource, before)
+  if (await hasLastingAccess(context, person)) return resource
   return { ...resource, basedOn: before.basedOn }
 }
 
 /** Teams may name a role before it is here: whoever brings it in says who comes into them. */
-async function fillsPlaces(visit: Visit, { resourceType, id }: Resource): Promise<boolean> {
-  if (resourceType !== 'PractitionerRole' || visit.actor.role === 'admin') return false
-  const { rows } = await visit.service.sql.query<{ person: string }>(
+async function fillsPlaces(
+  context: RequestContext,
+  { resourceType, id }: Resource,
+): Promise<boolean> {
+  if (resourceType !== 'PractitionerRole' || context.actor.role === 'admin') return false
+  const { rows } = await context.service.sql.query<{ person: string }>(
     'select distinct person from relation where role = $1',
     [id],
   )
-  for (const { person } of rows) if (!(await hasLastingAccess(visit, person))) return true
+  for (const { person } of rows) if (!(await hasLastingAccess(context, person))) return true
   return false
 }

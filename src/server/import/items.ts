@@ -3,11 +3,11 @@ import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { Difference } from '#domain/import/differences.ts'
 import { idInUrl } from '#domain/import/people-in.ts'
 import { readJson } from '#server/http/read-json.ts'
-import { entriesOf } from '#server/interactions/bundle-entry.ts'
-import { mapReferences, namesOfEntry } from '#server/interactions/resolve-references.ts'
+import { bundleEntriesOf } from '#server/interactions/bundle-entry.ts'
+import { namesOfEntry, resolveReferences } from '#server/interactions/resolve-references.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { sha256Hex } from '#server/sha256.ts'
-import { breather } from '#server/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
 
 /** One record on its way in: where it stood in the source, and why it cannot be kept, when it cannot. */
 export type Item = {
@@ -41,7 +41,7 @@ export async function itemsOfJson(text: string): Promise<readonly Item[]> {
       `A bundle of type ${body.type} has no records to import`,
     )
   }
-  const entries = entriesOf(body as Bundle).filter((each) => each?.search?.mode !== 'outcome')
+  const entries = bundleEntriesOf(body as Bundle).filter((each) => each?.search?.mode !== 'outcome')
   return await itemsOf(body.type === 'history' ? latestOf(entries) : entries)
 }
 
@@ -56,7 +56,7 @@ export async function itemsOfLines(text: string): Promise<readonly Item[]> {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   if (lines.length > mostLines)
     throw new FhirProblem(413, 'too-long', `Send at most ${mostLines} lines at once`)
-  const breathe = breather()
+  const breathe = yieldToEventLoop()
   const entries: BundleEntry[] = []
   for (const line of lines) {
     entries.push(await entryOfLine(line))
@@ -74,7 +74,7 @@ async function entryOfLine(line: string): Promise<BundleEntry> {
 }
 
 async function itemsOf(entries: readonly (BundleEntry | null)[]): Promise<readonly Item[]> {
-  const breathe = breather()
+  const breathe = yieldToEventLoop()
   const items: Item[] = []
   const names = new Map<string, string>()
   for (const [index, each] of entries.entries()) {
@@ -89,7 +89,7 @@ async function itemsOf(entries: readonly (BundleEntry | null)[]): Promise<readon
   }
   for (const item of items) {
     await breathe()
-    if (item.resource) item.resource = mapReferences(item.resource, (name) => names.get(name))
+    if (item.resource) item.resource = resolveReferences(item.resource, (name) => names.get(name))
   }
   return items
 }

@@ -1,21 +1,26 @@
 import { mayVouch } from '#server/authorization/relation-to.ts'
 import { withAllLinksKept } from '#server/authorization/visible-records.ts'
-import { personOf, type Visit } from '#server/http/request-context.ts'
+import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { problemOf } from '#server/http/responses.ts'
 import { guardOnePerson } from '#server/integrity/one-person.ts'
-import { standInLine } from '#server/interactions/conditional-queue.ts'
+import { waitInConditionalQueue } from '#server/interactions/conditional-queue.ts'
 import { chosenBy } from '#server/interactions/create-update-delete.ts'
-import { type Done, noteWritten, type Ready, within } from '#server/interactions/store-record.ts'
+import {
+  type Done,
+  noteWritten,
+  type PreparedRecord,
+  withinRecord,
+} from '#server/interactions/store-record.ts'
 import { FhirProblem } from '#server/problem.ts'
-import type { Outcome, Written } from '#server/store/store.ts'
-import { breather } from '#server/yield-to-event-loop.ts'
+import type { WriteOutcome, WriteResult } from '#server/store/store.ts'
+import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
 import type { Fine, Item } from './items.ts'
 import { checkOnePerson } from './one-person.ts'
 import { nameOf, standingRecords } from './standing-records.ts'
 import { broughtBy, standingWords } from './whose-words.ts'
 
 /** How it went with the records of one type. */
-export type Tally = {
+export type KeptCounts = {
   readonly type: string
   created: number
   updated: number
@@ -24,28 +29,31 @@ export type Tally = {
   keptOurs: number
 }
 
-export type KeptItems = Readonly<{ tallies: readonly Tally[]; ours: readonly Item[] }>
+export type KeptItems = Readonly<{ tallies: readonly KeptCounts[]; ours: readonly Item[] }>
 
 /** Keeps all items in one transaction. When that fails, each is tried by itself, and the failing ones are named. */
-export async function keepItems(visit: Visit, items: readonly Fine[]): Promise<KeptItems> {
+export async function keepItems(
+  context: RequestContext,
+  items: readonly Fine[],
+): Promise<KeptItems> {
   const moving = items.filter((item) => !item.stays)
   const staying = () =>
     items.flatMap(({ stays, reason, resource }) =>
       stays && !reason ? [resource.resourceType] : [],
     )
   try {
-    return told(moving, await keepTogether(visit, moving), staying())
+    return told(moving, await keepTogether(context, moving), staying())
   } catch {
     // somebody may have come in since under an id that this file gives to another
-    await checkOnePerson(visit, moving)
+    await checkOnePerson(context, moving)
     const left = moving.filter((item) => !item.reason && !item.stays)
-    return told(left, await keepEach(visit, left), staying())
+    return told(left, await keepEach(context, left), staying())
   }
 }
 
 function told(
   items: readonly Fine[],
-  written: readonly Written[],
+  written: readonly WriteResult[],
   staying: readonly string[],
 ): KeptItems {
   const ours = new Set(
@@ -62,20 +70,23 @@ function told(
 export const belongsToRefused = (person: string): string =>
   `It belongs to Patient/${person}, whose own record was refused`
 
-async function keepEach(visit: Visit, items: readonly Fine[]): Promise<readonly Written[]> {
-  const written: Written[] = []
+async function keepEach(
+  context: RequestContext,
+  items: readonly Fine[],
+): Promise<readonly WriteResult[]> {
+  const written: WriteResult[] = []
   const refused = new Set<string>()
-  const breathe = breather()
+  const breathe = yieldToEventLoop()
   // people first: what belongs to one who is refused is refused too
   for (const item of items.toSorted((a, b) => lateness(a) - lateness(b))) {
     await breathe()
-    const person = await personOf(visit, item.resource)
+    const person = await personOf(context, item.resource)
     if (person && refused.has(person)) {
       item.reason = belongsToRefused(person)
       continue
     }
     try {
-      written.push(...(await keepTogether(visit, [item])))
+      written.push(...(await keepTogether(context, [item])))
     } catch (error) {
       item.reason = problemOf(error).message
       if (item.resource.resourceType === 'Patient') refused.add(item.resource.id)
@@ -84,32 +95,35 @@ async function keepEach(visit: Visit, items: readonly Fine[]): Promise<readonly 
   return written
 }
 
-async function keepTogether(visit: Visit, items: readonly Fine[]): Promise<readonly Written[]> {
-  const custodian = visit.actor.organisation
+async function keepTogether(
+  context: RequestContext,
+  items: readonly Fine[],
+): Promise<readonly WriteResult[]> {
+  const custodian = context.actor.organisation
   const ordered = items.toSorted((a, b) => lateness(a) - lateness(b))
-  const ready: Omit<Ready, 'act'>[] = []
-  const breathe = breather()
+  const ready: Omit<PreparedRecord, 'act'>[] = []
+  const breathe = yieldToEventLoop()
   for (const { resource } of ordered) {
     await breathe()
-    const person = await personOf(visit, resource)
+    const person = await personOf(context, resource)
     const request = {
       resource,
       ...(person ? { person } : {}),
-      vouched: await mayVouch(visit, person),
+      vouched: await mayVouch(context, person),
       expect: 'brought' as const,
       skipIfSame: true,
       ...(custodian ? { custodian } : {}),
     }
     ready.push({ request, person })
   }
-  return await within(visit, async (inside) => {
+  return await withinRecord(context, async (inside) => {
     await mustStillBeNew(inside, items)
     const standing = await standingWords(inside, ordered)
     const whole = await withAllLinksKept(
       inside,
       ready.map(({ request }) => request.resource),
     )
-    const worded: Omit<Ready, 'act'>[] = []
+    const worded: Omit<PreparedRecord, 'act'>[] = []
     for (const [at, { request, person }] of ready.entries()) {
       const resource = await broughtBy(inside, whole[at] ?? request.resource, standing)
       worded.push({ request: { ...request, resource }, person })
@@ -129,22 +143,25 @@ const isSomebody = ({ resource }: Fine) =>
   resource.resourceType === 'Patient' || resource.resourceType === 'RelatedPerson'
 
 /** Two files that come at once may name two people by one id. */
-async function mustBeTheSame(visit: Visit, somebody: readonly Fine['resource'][]): Promise<void> {
-  const standing = await standingRecords(visit.service.sql, somebody)
+async function mustBeTheSame(
+  context: RequestContext,
+  somebody: readonly Fine['resource'][],
+): Promise<void> {
+  const standing = await standingRecords(context.service.sql, somebody)
   for (const resource of somebody)
-    await guardOnePerson(visit, standing.get(nameOf(resource)), resource)
+    await guardOnePerson(context, standing.get(nameOf(resource)), resource)
 }
 
 /** Somebody with the same number may have come in by another door since it was looked up. */
-async function mustStillBeNew(visit: Visit, items: readonly Fine[]): Promise<void> {
+async function mustStillBeNew(context: RequestContext, items: readonly Fine[]): Promise<void> {
   const asked = items.flatMap(({ ifNone, resource }) =>
     ifNone ? [{ type: 'Patient', condition: ifNone, id: resource.id, resource }] : [],
   )
   const somebody = items.filter(isSomebody).map(({ resource }) => resource)
-  await standInLine(visit, asked, somebody.map(nameOf))
-  await mustBeTheSame(visit, somebody)
+  await waitInConditionalQueue(context, asked, somebody.map(nameOf))
+  await mustBeTheSame(context, somebody)
   for (const { type, condition, id } of asked) {
-    const found = await chosenBy(visit, type, condition)
+    const found = await chosenBy(context, type, condition)
     if (found && found !== id)
       throw new FhirProblem(409, 'conflict', 'Someone with this number was imported just now')
   }
@@ -156,9 +173,9 @@ function lateness({ resource }: Fine): number {
   return resource.resourceType === 'Provenance' ? 2 : 1
 }
 
-function tally(written: readonly Written[], staying: readonly string[]): readonly Tally[] {
-  const tallies = new Map<string, Tally>()
-  const count = (type: string, outcome: Outcome) => {
+function tally(written: readonly WriteResult[], staying: readonly string[]): readonly KeptCounts[] {
+  const tallies = new Map<string, KeptCounts>()
+  const count = (type: string, outcome: WriteOutcome) => {
     const one = tallies.get(type) ?? { type, created: 0, updated: 0, unchanged: 0, keptOurs: 0 }
     one[outcome === 'kept-ours' ? 'keptOurs' : outcome] += 1
     tallies.set(type, one)

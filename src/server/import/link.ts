@@ -2,17 +2,17 @@ import type { Patient, Reference } from '@medplum/fhirtypes'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { differencesBetween } from '#domain/import/differences.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { problemOf } from '#server/http/responses.ts'
 import { chosenBy } from '#server/interactions/create-update-delete.ts'
-import { mapReferences } from '#server/interactions/resolve-references.ts'
+import { resolveReferences } from '#server/interactions/resolve-references.ts'
 import { FhirProblem } from '#server/problem.ts'
 import type { Item } from './items.ts'
 
 type Linked = ResourceWithId
 
 type Ground = Readonly<{
-  visit: Visit
+  context: RequestContext
   /** what each question found: a file that names one practice a thousand times asks once */
   known: Map<string, string | Error>
   /** people only: nothing else hangs on whether one of them comes in */
@@ -25,7 +25,7 @@ type Ground = Readonly<{
  */
 export async function link(ground: Ground, item: Item, resource: Linked): Promise<void> {
   const asked = new Map<string, string>()
-  mapReferences(resource, (reference) => {
+  resolveReferences(resource, (reference) => {
     if (reference.startsWith('urn:uuid:'))
       item.note = `The bundle has no entry ${reference}: the link is kept as it is`
     if (/^[A-Z][A-Za-z]+\?/.test(reference)) asked.set(reference, '')
@@ -36,23 +36,27 @@ export async function link(ground: Ground, item: Item, resource: Linked): Promis
     if (typeof found === 'string') asked.set(reference, found)
     else item.reason = `The reference ${reference}: ${found.message}`
   }
-  const linked = asked.size > 0 ? mapReferences(resource, (name) => asked.get(name)) : resource
+  const linked = asked.size > 0 ? resolveReferences(resource, (name) => asked.get(name)) : resource
   item.resource = linked
   if (linked.resourceType !== 'Patient' || item.reason) return
   item.resource = await withPractice(ground, linked)
   if (ground.isList) await standsAlready(ground, item, linked)
 }
 
-async function lookUp({ visit, known }: Ground, reference: string): Promise<string | Error> {
+async function lookUp({ context, known }: Ground, reference: string): Promise<string | Error> {
   const [type = '', condition = ''] = reference.split('?')
-  const found = known.get(reference) ?? (await ask(visit, type, condition))
+  const found = known.get(reference) ?? (await ask(context, type, condition))
   known.set(reference, found)
   return found
 }
 
-async function ask(visit: Visit, type: string, condition: string): Promise<string | Error> {
+async function ask(
+  context: RequestContext,
+  type: string,
+  condition: string,
+): Promise<string | Error> {
   try {
-    const found = await chosenBy(visit, type, condition)
+    const found = await chosenBy(context, type, condition)
     return found ? `${type}/${found}` : new Error('finds no record: import that one first')
   } catch (error) {
     return problemOf(error)
@@ -79,23 +83,23 @@ const isNamedByCode = ({ reference, identifier }: Reference) =>
   !reference && identifier?.system !== undefined && identifier.value !== undefined
 
 /** `ifNoneExist` on a person (a row of a list has it): someone who is here under another id is left as she is. */
-async function standsAlready({ visit }: Ground, item: Item, patient: Practised): Promise<void> {
+async function standsAlready({ context }: Ground, item: Item, patient: Practised): Promise<void> {
   const condition = item.entry.request?.ifNoneExist
   if (!condition) return
   item.ifNone = condition
-  const found = await ask(visit, 'Patient', condition)
+  const found = await ask(context, 'Patient', condition)
   if (typeof found !== 'string') {
     if (found instanceof FhirProblem) item.reason = whyNobody(found)
     return
   }
   const id = found.slice('Patient/'.length)
-  const standing = (await visit.store.read('Patient', id, visit.reach.scope))?.resource
+  const standing = (await context.store.read('Patient', id, context.accessScope.scope))?.resource
   if (standing?.resourceType === 'Patient' && isSomeoneElse(unnumbered(standing), patient))
     item.reason = 'Someone with a different name and date of birth already has this NHS number here'
   else {
     item.stays = id !== patient.id
     if (standing?.resourceType === 'Patient')
-      item.known = { id, differences: differencesBetween(standing, patient, visit.zone) }
+      item.known = { id, differences: differencesBetween(standing, patient, context.zone) }
   }
 }
 

@@ -1,12 +1,12 @@
 import type { Patient, Resource } from '@medplum/fhirtypes'
 import { peoplePointedAt } from '#domain/access/record-owner.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
-import { personOf, type Visit } from '#server/http/request-context.ts'
+import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { guardOnePerson } from '#server/integrity/one-person.ts'
 import {
-  changesStanding,
+  changesRecordStatus,
   onlyByAdministrator,
-  tellsOfStanding,
+  tellsOfRecordStatus,
 } from '#server/integrity/record-status.ts'
 import { FhirProblem } from '#server/problem.ts'
 import type { Fine } from './items.ts'
@@ -19,18 +19,22 @@ type Standing = ReadonlyMap<string, Resource>
  * Two people under one id are never merged: somebody who is another here, or of whom this very file tells two, is refused
  * with everything that is said about that id, for nobody can tell whose it is.
  */
-export async function checkOnePerson(visit: Visit, items: readonly Fine[]): Promise<void> {
+export async function checkOnePerson(
+  context: RequestContext,
+  items: readonly Fine[],
+): Promise<void> {
   const somebody = items.filter((item) => isPatient(item) || isRelative(item))
   const standing = await standingRecords(
-    visit.service.sql,
+    context.service.sql,
     somebody.map(({ resource }) => resource),
   )
-  checkStandingOfPeople(visit, items.filter(isPatient), standing)
-  for (const item of items.filter(isRelative)) item.reason = await faultIn(visit, [item], standing)
-  const others = await othersIn(visit, items.filter(isPatient), standing)
+  checkStandingOfPeople(context, items.filter(isPatient), standing)
+  for (const item of items.filter(isRelative))
+    item.reason = await faultIn(context, [item], standing)
+  const others = await othersIn(context, items.filter(isPatient), standing)
   if (others.size === 0) return
   for (const item of items) {
-    const person = await personOf(visit, item.resource)
+    const person = await personOf(context, item.resource)
     const about = [person ?? '', ...peoplePointedAt(item.resource)]
     const id = about.find((each) => others.has(each))
     if (id === undefined) continue
@@ -43,24 +47,28 @@ export async function checkOnePerson(visit: Visit, items: readonly Fine[]): Prom
  * Who stands for whom is not changed by a file that somebody other than an administrator brings: one that says otherwise
  * is refused, and beside one that says nothing of it the record stays as it is here.
  */
-function checkStandingOfPeople({ actor }: Visit, people: readonly Fine[], standing: Standing) {
+function checkStandingOfPeople(
+  { actor }: RequestContext,
+  people: readonly Fine[],
+  standing: Standing,
+) {
   if (actor.role === 'admin') return
   for (const item of people) {
-    if (!changesStanding(standing.get(nameOf(item.resource)), item.resource)) continue
-    if (tellsOfStanding(item.resource)) item.reason = onlyByAdministrator
+    if (!changesRecordStatus(standing.get(nameOf(item.resource)), item.resource)) continue
+    if (tellsOfRecordStatus(item.resource)) item.reason = onlyByAdministrator
     else item.stays = true
   }
 }
 
 /** Why these, all of one id, cannot be kept under it: who stands there is somebody else. */
 async function faultIn(
-  visit: Visit,
+  context: RequestContext,
   items: readonly Fine[],
   standing: Standing,
 ): Promise<string | undefined> {
   try {
     for (const { resource } of items)
-      await guardOnePerson(visit, standing.get(nameOf(resource)), resource)
+      await guardOnePerson(context, standing.get(nameOf(resource)), resource)
     return undefined
   } catch (problem) {
     if (problem instanceof FhirProblem) return problem.message
@@ -70,14 +78,14 @@ async function faultIn(
 
 /** Why each id is refused. */
 async function othersIn(
-  visit: Visit,
+  context: RequestContext,
   people: readonly Fine[],
   standing: Standing,
 ): Promise<ReadonlyMap<string, string>> {
   const others = new Map<string, string>()
   for (const [id, items] of Map.groupBy(people, ({ resource }) => resource.id)) {
     const all = items.map(({ resource }) => resource as Patient)
-    const fault = await faultIn(visit, items, standing)
+    const fault = await faultIn(context, items, standing)
     if (fault) others.set(id, fault)
     else if (all.some((each) => all[0] && isSomeoneElse(all[0], each)))
       others.set(id, `Two people in this file have the id ${id}`)

@@ -1,12 +1,12 @@
 import type { Communication, Resource } from '@medplum/fhirtypes'
 import { namesOf } from '#domain/access/actor.ts'
 import { authorOf, changedElements } from '#domain/access/record-access-kind.ts'
-import { isPromiseAnswer } from '#domain/agreement/message-fhir.ts'
-import { extensionsOf, withExtensions } from '#domain/fhir/fhir-parts.ts'
+import { isPromiseAnswer } from '#domain/agreement/comment-message.ts'
+import { extensionsOf, withExtensions } from '#domain/fhir/references-and-extensions.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { inBringersName } from '#server/agreement/own-words.ts'
+import { keepBringersWords } from '#server/agreement/own-words.ts'
 import { agentOf } from '#server/audit/audit-log.ts'
-import { personOf, type Visit } from '#server/http/request-context.ts'
+import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import type { Fine } from './items.ts'
 import { nameOf, standingRecords } from './standing-records.ts'
@@ -14,11 +14,14 @@ import { nameOf, standingRecords } from './standing-records.ts'
 type Named = ResourceWithId
 
 /** Sets aside by name what a file says in the name of somebody who did not say it. */
-export async function checkWords(visit: Visit, items: readonly Fine[]): Promise<void> {
-  const standing = await standingWords(visit, items)
+export async function checkWhoseWords(
+  context: RequestContext,
+  items: readonly Fine[],
+): Promise<void> {
+  const standing = await standingWords(context, items)
   for (const item of items) {
     try {
-      await broughtBy(visit, item.resource, standing)
+      await broughtBy(context, item.resource, standing)
     } catch (problem) {
       if (!(problem instanceof FhirProblem)) throw problem
       item.reason = problem.message
@@ -28,7 +31,7 @@ export async function checkWords(visit: Visit, items: readonly Fine[]): Promise<
 
 /** Records in which somebody says something, as they stand here, by `Type/id`; held until the transaction ends. */
 export async function standingWords(
-  { service, inside }: Visit,
+  { service, inTransaction: inside }: RequestContext,
   items: readonly Fine[],
 ): Promise<ReadonlyMap<string, Resource>> {
   const spoken = items.filter(({ resource }) => spokenTypes.includes(resource.resourceType))
@@ -40,20 +43,20 @@ const spokenTypes: readonly string[] = ['Communication', 'Condition', 'Goal', 'O
 
 /** The record as it is kept, its words in the name of the one who says them. Throws 403. */
 export async function broughtBy(
-  visit: Visit,
+  context: RequestContext,
   resource: Named,
   standing: ReadonlyMap<string, Resource>,
 ): Promise<Named> {
   const before = standing.get(nameOf(resource))
-  if (resource.resourceType === 'Communication') return broughtMessage(visit, resource, before)
-  return inBringersName(visit, resource, { before, person: await personOf(visit, resource) })
+  if (resource.resourceType === 'Communication') return broughtMessage(context, resource, before)
+  return keepBringersWords(context, resource, { before, person: await personOf(context, resource) })
 }
 
 const words = ['sender', 'payload', 'about', 'category', 'note', 'status', 'extension:happened']
 
 /** A message stays as its sender sent it. One that comes in says who brought it in that name. */
 function broughtMessage<M extends Communication & { id: string }>(
-  { actor }: Visit,
+  { actor }: RequestContext,
   message: M,
   before: Resource | undefined,
 ): M {

@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { mayAsk, refusedAfterDeath } from '#domain/person/after-death.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { patientOf } from './patient-of.ts'
 
@@ -8,14 +8,14 @@ import { patientOf } from './patient-of.ts'
  * Refuses with 422 what would ask something of somebody who has died, or say that it was done with her since, whatever
  * the client. It goes by the death as it stands on her record: taken back there, nothing is refused any more.
  */
-export async function mustNotAskTheDead(
-  visit: Visit,
+export async function refuseAfterDeath(
+  context: RequestContext,
   resource: Resource,
   where: Readonly<{ person: string | undefined; before: Resource | undefined }>,
 ): Promise<void> {
   const { person, before } = where
   if (!person || !mayAsk(resource)) return
-  const patient = await patientOf(visit, person)
-  const words = patient && refusedAfterDeath(patient, { resource, before }, visit)
+  const patient = await patientOf(context, person)
+  const words = patient && refusedAfterDeath(patient, { resource, before }, context)
   if (words) throw new FhirProblem(422, 'business-rule', words)
 }

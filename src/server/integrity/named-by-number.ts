@@ -7,11 +7,11 @@ import {
   owning,
   withBearersNamed,
 } from '#domain/access/named-by-number.ts'
-import { questionIn } from '#server/audit/audited-request.ts'
-import { searchScope } from '#server/authorization/smart-scopes.ts'
-import { personOf, type Visit } from '#server/http/request-context.ts'
+import { requestIn } from '#server/audit/audited-request.ts'
+import { smartSearchScope } from '#server/authorization/smart-scopes.ts'
+import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem } from '#server/problem.ts'
-import { nobodyInParticular, personNamedBy } from '#server/store/access/record-owner.ts'
+import { nobodyInParticular, recordOwnerOf } from '#server/store/access/record-owner.ts'
 
 type Somebody = (Patient | RelatedPerson) & { id?: string }
 
@@ -20,26 +20,29 @@ type Somebody = (Patient | RelatedPerson) & { id?: string }
  * somebody close to that person, is named by the record that is here as well. Throws 422 when two people have the number of
  * the one whom the record is about.
  */
-export async function withPeopleNamed<R extends Resource>(visit: Visit, resource: R): Promise<R> {
+export async function withPeopleNamedByNumber<R extends Resource>(
+  context: RequestContext,
+  resource: R,
+): Promise<R> {
   if (!namesByNumber(resource)) return resource
-  const owned = await withOwner(visit, resource)
-  const person = await personOf(visit, owned)
+  const owned = await withOwner(context, resource)
+  const person = await personOf(context, owned)
   if (!person || person === nobodyInParticular) return owned
-  return withBearersNamed(owned, await bearersOf(visit, person))
+  return withBearersNamed(owned, await bearersOf(context, person))
 }
 
 /** Whom a record is about is never left to a number, whoever else it names. Throws 422. */
-async function withOwner<R extends Resource>(visit: Visit, resource: R): Promise<R> {
+async function withOwner<R extends Resource>(context: RequestContext, resource: R): Promise<R> {
   const record = resource as unknown as Readonly<Record<string, unknown>>
   for (const name of owning) {
     const value = record[name]
     if (!isByNumber(value) || (value.type ?? 'Patient') !== 'Patient') continue
     const { system, value: number } = value.identifier
     const asked = typeof system === 'string' ? `${system}|${number}` : number
-    const along = comingAlong(visit).find(
+    const along = comingAlong(context).find(
       (each) => each.type === 'Patient' && meansBearer(value, each),
     )
-    const person = along?.id ?? (await byNumber(visit, asked))
+    const person = along?.id ?? (await byNumber(context, asked))
     if (!person) throw unknownNumber(`${resource.resourceType}.${name}`)
     return { ...resource, [name]: { ...value, reference: `Patient/${person}` } }
   }
@@ -53,12 +56,17 @@ function unknownNumber(expression: string): FhirProblem {
 }
 
 /** Asked as any question is: within reach, and told to the trail. */
-async function byNumber(visit: Visit, number: string): Promise<string | undefined> {
+async function byNumber(context: RequestContext, number: string): Promise<string | undefined> {
   const escaped = number.replace(/[\\,$]/g, (letter) => `\\${letter}`)
   const condition = new URLSearchParams({ identifier: escaped })
-  visit.asked.push(questionIn(`Patient?${condition}`))
-  const here = await visit.store.match('Patient', condition, searchScope(visit, 'Patient'), 2)
-  for (const id of here) visit.concerned.add(`Patient/${id}`)
+  context.auditedRequests.push(requestIn(`Patient?${condition}`))
+  const here = await context.store.match(
+    'Patient',
+    condition,
+    smartSearchScope(context, 'Patient'),
+    2,
+  )
+  for (const id of here) context.auditedReferences.add(`Patient/${id}`)
   if (here.length > 1)
     throw new FhirProblem(
       422,
@@ -69,13 +77,16 @@ async function byNumber(visit: Visit, number: string): Promise<string | undefine
 }
 
 /** People whose records this very call writes. */
-const comingAlong = ({ coming }: Visit): readonly Bearer[] =>
+const comingAlong = ({ pendingWrites: coming }: RequestContext): readonly Bearer[] =>
   [...coming.values()].filter(isSomebody).map(bearerFrom)
 
 const isSomebody = (resource: Resource): resource is Somebody =>
   resource.resourceType === 'Patient' || resource.resourceType === 'RelatedPerson'
 
-async function bearersOf({ service, coming }: Visit, person: string): Promise<readonly Bearer[]> {
+async function bearersOf(
+  { service, pendingWrites: coming }: RequestContext,
+  person: string,
+): Promise<readonly Bearer[]> {
   const { rows } = await service.sql.query<{ content: Somebody | string }>(
     `select content from resource
      where person = $1 and rt in ('Patient', 'RelatedPerson') and content is not null`,
@@ -86,7 +97,7 @@ async function bearersOf({ service, coming }: Visit, person: string): Promise<re
   )
   const along = [...coming.values()]
     .filter(isSomebody)
-    .filter((each) => personNamedBy(each) === person)
+    .filter((each) => recordOwnerOf(each) === person)
   const byName = new Map(
     [...here, ...along].map((each) => [`${each.resourceType}/${each.id}`, bearerFrom(each)]),
   )

@@ -3,7 +3,7 @@ import { changedElements } from '#domain/access/record-access-kind.ts'
 import { firstKnown, identityReason } from '#domain/person/first-known.ts'
 import { anotherPerson, isSomeoneElse, nhsNumbers } from '#domain/person/someone-else.ts'
 import { isSharedWith } from '#server/authorization/shared-with.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 
 type Somebody = (Patient | RelatedPerson) & { id?: string }
@@ -18,45 +18,45 @@ const details = ['identifier', 'name', 'birthDate', 'gender']
  * administrator says why. Throws 422; 403 for a reason of anybody else’s.
  */
 export async function guardOnePerson(
-  visit: Visit,
+  context: RequestContext,
   standing: Resource | undefined,
   resource: Resource,
 ): Promise<void> {
   if (!isSomebody(standing) || !isSomebody(resource)) return
   const reason = identityReason(resource)
   const isNewReason = reason !== undefined && reason !== identityReason(standing)
-  if (isNewReason && visit.actor.role !== 'admin')
+  if (isNewReason && context.actor.role !== 'admin')
     throw forbidden('Only an administrator can say why a record is about another person')
-  if (isNewReason || !(await isAnotherThan(visit, standing, resource))) return
+  if (isNewReason || !(await isAnotherThan(context, standing, resource))) return
   throw new FhirProblem(422, 'business-rule', anotherPerson(resource))
 }
 
 /** True when these details are those of somebody else than the record stands for, now or as it was begun. */
 async function isAnotherThan(
-  visit: Visit,
+  context: RequestContext,
   standing: Somebody,
   resource: Somebody,
 ): Promise<boolean> {
   if (!changedElements(standing, resource).some((name) => details.includes(name))) return false
   if (isSomeoneElse(standing, resource)) return true
-  const begun = firstKnown([...(await earlierOf(visit, resource)), standing])
-  return isSomeoneElse(begun, resource) || (await opensToAnother(visit, begun, resource))
+  const begun = firstKnown([...(await earlierOf(context, resource)), standing])
+  return isSomeoneElse(begun, resource) || (await opensToAnother(context, begun, resource))
 }
 
 /** Whom a person lets in signs in by that number: it is not made the number of a friend. */
 async function opensToAnother(
-  visit: Visit,
+  context: RequestContext,
   begun: Pick<Somebody, 'identifier'>,
   resource: Somebody,
 ): Promise<boolean> {
   if (resource.resourceType !== 'RelatedPerson') return false
   const known = nhsNumbers(begun)
   if (known.length === 0 || nhsNumbers(resource).every((each) => known.includes(each))) return false
-  return await isSharedWith(visit, resource)
+  return await isSharedWith(context, resource)
 }
 
 async function earlierOf(
-  { service }: Visit,
+  { service }: RequestContext,
   { resourceType, id }: Somebody,
 ): Promise<readonly Somebody[]> {
   const { rows } = await service.sql.query<{ content: Somebody | string }>(

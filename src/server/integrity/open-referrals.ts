@@ -1,13 +1,13 @@
 import type { Resource, Task } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
-import { ownCode } from '#domain/fhir/fhir-parts.ts'
-import { placesIn, referralsOf } from '#server/authorization/care-roles-in.ts'
+import { ownCode } from '#domain/fhir/references-and-extensions.ts'
+import { careRolesIn, referralsOf } from '#server/authorization/care-roles-in.ts'
 import { hasLastingAccess, placesOfHers } from '#server/authorization/lasting-access.ts'
-import { personOf, type Visit } from '#server/http/request-context.ts'
+import { personOf, type RequestContext } from '#server/http/request-context.ts'
 
 /** Ids of the referrals by which the actor, or where she works, is let in to this person now; the newest first. */
-async function openReferrals(visit: Visit, person: string): Promise<readonly string[]> {
-  const { actor, service, now } = visit
+async function openReferrals(context: RequestContext, person: string): Promise<readonly string[]> {
+  const { actor, service, now } = context
   const { rows } = await service.sql.query<{ id: string }>(
     `select s.id from relation l join resource s on s.rid = l.source_rid
      where l.person = $1 and l.kind = 'referral' and s.rt = 'ServiceRequest'
@@ -22,14 +22,14 @@ async function openReferrals(visit: Visit, person: string): Promise<readonly str
  * no work done for it: whoever asked herself would stay when those who asked her no longer do.
  */
 export async function isForReferral(
-  visit: Visit,
+  context: RequestContext,
   resource: Resource,
   person: string,
 ): Promise<boolean> {
   const isWork = resource.resourceType === 'Task' && referralsAskedBy(resource).length === 0
   const named = isWork ? referralsOf(resource) : []
   if (named.length === 0) return false
-  const open = await openReferrals(visit, person)
+  const open = await openReferrals(context, person)
   return named.some((each) => open.includes(each))
 }
 
@@ -38,29 +38,29 @@ export async function isForReferral(
  * the service says so in `basedOn` where she does not.
  */
 export async function tiedToReferral<R extends Resource>(
-  visit: Visit,
+  context: RequestContext,
   resource: R,
   before: Resource | undefined,
 ): Promise<R> {
-  if (resource.resourceType !== 'Task' || !isStaff(visit.actor)) return resource
+  if (resource.resourceType !== 'Task' || !isStaff(context.actor)) return resource
   if (isAskedOfOthers(resource) || referralsOf(resource).length > 0) return resource
-  if (!(await isTakenOn(visit, resource, before))) return resource
-  const person = await personOf(visit, resource)
-  if (person === undefined || (await hasLastingAccess(visit, person))) return resource
-  const [referral] = await openReferrals(visit, person)
+  if (!(await isTakenOn(context, resource, before))) return resource
+  const person = await personOf(context, resource)
+  if (person === undefined || (await hasLastingAccess(context, person))) return resource
+  const [referral] = await openReferrals(context, person)
   if (referral === undefined) return resource
   const basedOn = [...(resource.basedOn ?? []), { reference: `ServiceRequest/${referral}` }]
   return { ...resource, basedOn }
 }
 
 /** True when the task would let her in, and does not already. */
-async function isTakenOn(visit: Visit, task: Task, before: Resource | undefined) {
-  const owners = placesIn(task, visit)
+async function isTakenOn(context: RequestContext, task: Task, before: Resource | undefined) {
+  const owners = careRolesIn(task, context)
   if (owners.length === 0) return false
-  const mine = await placesOfHers(visit)
+  const mine = await placesOfHers(context)
   return (
     owners.every(({ to }) => mine.includes(to)) &&
-    !placesIn(before, visit).some(({ to }) => mine.includes(to))
+    !careRolesIn(before, context).some(({ to }) => mine.includes(to))
   )
 }
 

@@ -1,13 +1,14 @@
 import type { Patient } from '@medplum/fhirtypes'
 import { everyone } from '#server/authorization/access-scope.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 
 /** What a call writes, and what is kept. */
-type Here = Pick<Visit, 'coming'> & Readonly<{ service: Pick<Visit['service'], 'store'> }>
+type Here = Pick<RequestContext, 'pendingWrites'> &
+  Readonly<{ service: Pick<RequestContext['service'], 'store'> }>
 
 /** The record of a person as this call leaves it: what it writes itself counts before what is kept. */
 export async function patientOf(
-  { service, coming }: Here,
+  { service, pendingWrites: coming }: Here,
   person: string,
 ): Promise<Patient | undefined> {
   const here = coming.get(`Patient/${person}`)

@@ -5,7 +5,7 @@ import { everyone } from '#server/authorization/access-scope.ts'
 import type { ReadingStore } from '#server/store/store.ts'
 
 /** A person who has a number: the record that stands for the person, and every record in which the number was found. */
-export type Numbered = Readonly<{
+export type NumberedPerson = Readonly<{
   id: string
   patient: Patient
   bearers: readonly Patient[]
@@ -22,7 +22,7 @@ const mostRecords = 50
 export async function peopleWithNumber(
   store: ReadingStore,
   number: string,
-): Promise<readonly Numbered[]> {
+): Promise<readonly NumberedPerson[]> {
   const query = new URLSearchParams({ identifier: `${nhsNumberSystem}|${number}` })
   const ids = await store.match('Patient', query, everyone, mostRecords)
   const found: Found[] = []

@@ -1,7 +1,7 @@
 import type { Patient, Resource } from '@medplum/fhirtypes'
 import { isInUse } from '#domain/person/joined.ts'
 import { everyone } from '#server/authorization/access-scope.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 
 const openings = ['planned', 'waitlist', 'active', 'onhold']
@@ -19,27 +19,36 @@ const standingOf = (patient: Patient): readonly string[] => [
  * Whether a record is in use, and which other stands for it, decides where messages, emergency openings and a person's
  * own sign-in go: it is decided by an administrator, when both sides are known, and never by a saved record.
  */
-export function changesStanding(before: Resource | undefined, after: Resource): boolean {
+export function changesRecordStatus(before: Resource | undefined, after: Resource): boolean {
   if (before?.resourceType !== 'Patient' || after.resourceType !== 'Patient') return false
   return standingOf(before).join() !== standingOf(after).join()
 }
 
 /** Most systems know nothing of what was joined or set aside here, and say nothing of it. */
-export const tellsOfStanding = (resource: Resource): boolean =>
+export const tellsOfRecordStatus = (resource: Resource): boolean =>
   resource.resourceType === 'Patient' && standingOf(resource).length > 0
 
 export const onlyByAdministrator =
   'Only an administrator can decide whether a record is in use and which record replaces it'
 
-export function guardStanding({ actor }: Visit, before: Resource | undefined, after: Resource) {
-  if (actor.role !== 'admin' && changesStanding(before, after)) throw forbidden(onlyByAdministrator)
+export function guardRecordStatus(
+  { actor }: RequestContext,
+  before: Resource | undefined,
+  after: Resource,
+) {
+  if (actor.role !== 'admin' && changesRecordStatus(before, after))
+    throw forbidden(onlyByAdministrator)
 }
 
 /** Nobody is taken on by a record that was joined into another or set aside: the one in use is. */
-export async function guardTakingOn(visit: Visit, resource: Resource, person: string | undefined) {
+export async function guardTakingOn(
+  context: RequestContext,
+  resource: Resource,
+  person: string | undefined,
+) {
   if (resource.resourceType !== 'EpisodeOfCare' || !person) return
   if (!openings.includes(resource.status)) return
-  const patient = (await visit.service.store.read('Patient', person, everyone))?.resource
+  const patient = (await context.service.store.read('Patient', person, everyone))?.resource
   if (patient?.resourceType !== 'Patient' || isInUse(patient)) return
   const text =
     'This record is no longer in use. Open the record that replaces it, and take the person on there'

@@ -1,5 +1,5 @@
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
-import { type Noted, note, type Visit } from '#server/http/request-context.ts'
+import { type AuditNote, note, type RequestContext } from '#server/http/request-context.ts'
 
 type Looking = Readonly<{
   what: ReadonlyMap<string, readonly string[]>
@@ -8,7 +8,7 @@ type Looking = Readonly<{
 }>
 
 const look = { act: 'R', way: 'search-type' } as const
-const unrelated: Noted = {
+const unrelated: AuditNote = {
   ...look,
   allowed: false,
   why: 'Nothing was shown: no relation to this person',
@@ -18,23 +18,29 @@ const unrelated: Noted = {
  * Keeps the entry of a search: of those of whom something was shown, of those who were asked about and of whom there was
  * nothing, and, as refused, of those whom the one who asks may not know of. What is hidden is asked for as what is not there.
  */
-export async function noteWithAskedFor(visit: Visit, { what, asked }: Looking): Promise<void> {
+export async function auditSearchRequest(
+  context: RequestContext,
+  { what, asked }: Looking,
+): Promise<void> {
   const others = [...new Set(asked)].filter((person) => !what.has(person))
-  if (others.length === 0) return await note(visit, what, look)
+  if (others.length === 0) return await note(context, what, look)
   const seen = new Map(what)
   const refused = new Map<string, readonly string[]>()
-  const known = await thatExist(visit, others)
+  const known = await thatExist(context, others)
   for (const person of others) {
-    const isWithin = await visit.store.mayReach(person, visit.reach.scope)
+    const isWithin = await context.store.mayReach(person, context.accessScope.scope)
     if (known.has(person)) (isWithin ? seen : refused).set(person, [`Patient/${person}`])
   }
   await Promise.all([
-    note(visit, seen, look),
-    ...(refused.size > 0 ? [note(visit, refused, unrelated)] : []),
+    note(context, seen, look),
+    ...(refused.size > 0 ? [note(context, refused, unrelated)] : []),
   ])
 }
 
-async function thatExist({ service }: Visit, ids: readonly string[]): Promise<ReadonlySet<string>> {
+async function thatExist(
+  { service }: RequestContext,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
   const { rows } = await service.sql.query<{ id: string }>(
     `select id from resource where rt = 'Patient' and id = any($1::text[])`,
     [ids],
@@ -62,7 +68,7 @@ const ofPeople = [
  * somebody within reach.
  */
 export async function peopleAskedFor(
-  visit: Visit,
+  context: RequestContext,
   type: string,
   query: URLSearchParams,
 ): Promise<readonly string[]> {
@@ -71,7 +77,10 @@ export async function peopleAskedFor(
   )
   const ids = terms.flatMap(({ isPeoples, value }) => idIn(value, isPeoples))
   const numbers = terms.filter(({ isNumber }) => isNumber).map(({ value }) => value)
-  return [...ids, ...(await withNumbers(visit, numbers.slice(0, mostNumbers)))].slice(0, mostPeople)
+  return [...ids, ...(await withNumbers(context, numbers.slice(0, mostNumbers)))].slice(
+    0,
+    mostPeople,
+  )
 }
 
 /** What the last parameter of a chain asks, and of whom. */
@@ -93,13 +102,16 @@ function idIn(value: string, isPeoples: boolean): readonly string[] {
   return isPeoples && /^[A-Za-z0-9\-.]{1,64}$/.test(value) ? [value] : []
 }
 
-async function withNumbers(visit: Visit, numbers: readonly string[]): Promise<readonly string[]> {
+async function withNumbers(
+  context: RequestContext,
+  numbers: readonly string[],
+): Promise<readonly string[]> {
   if (numbers.length === 0) return []
   const identifier = [...new Set(numbers)].join(',')
-  return await visit.store.match(
+  return await context.store.match(
     'Patient',
     new URLSearchParams({ identifier }),
-    { people: visit.reach.scope.people },
+    { people: context.accessScope.scope.people },
     mostPeople,
   )
 }

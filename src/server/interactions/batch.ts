@@ -1,41 +1,50 @@
 import type { Bundle, BundleEntry, OperationOutcome, Resource } from '@medplum/fhirtypes'
 import { exactJson, readExactly } from '#domain/decimal/digits.ts'
-import { routeOf } from '#server/http/fhir-routes.ts'
-import type { Visit } from '#server/http/request-context.ts'
-import { problemAnswer, resourceAnswer } from '#server/http/responses.ts'
-import { operations } from '#server/operations/registry.ts'
+import { fhirRouteOf } from '#server/http/fhir-routes.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
+import { problemResponse, resourceResponse } from '#server/http/responses.ts'
+import { operationRegistry } from '#server/operations/registry.ts'
 import { FhirProblem } from '#server/problem.ts'
-import { breather } from '#server/yield-to-event-loop.ts'
-import { entriesOf, patchIn, stepOf } from './bundle-entry.ts'
+import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
+import { bundleEntriesOf, patchIn, stepOf } from './bundle-entry.ts'
 import type { Serve } from './transaction.ts'
 
 /** Each entry for itself: what is refused hinders nothing else. */
-export async function batch(visit: Visit, bundle: Bundle, serve: Serve): Promise<Response> {
+export async function batch(
+  context: RequestContext,
+  bundle: Bundle,
+  serve: Serve,
+): Promise<Response> {
   const entry: BundleEntry[] = []
-  const breathe = breather()
-  for (const [index, each] of entriesOf(bundle).entries()) {
-    entry.push(await entryOf(await answerTo(visit, each, index, serve).catch(problemAnswer)))
+  const breathe = yieldToEventLoop()
+  for (const [index, each] of bundleEntriesOf(bundle).entries()) {
+    entry.push(await entryOf(await answerTo(context, each, index, serve).catch(problemResponse)))
     await breathe()
   }
-  return resourceAnswer({ resourceType: 'Bundle', type: 'batch-response', entry })
+  return resourceResponse({ resourceType: 'Bundle', type: 'batch-response', entry })
 }
 
 async function answerTo(
-  visit: Visit,
+  context: RequestContext,
   entry: BundleEntry,
   index: number,
   serve: Serve,
 ): Promise<Response> {
   // the first is the call that came
-  if (index > 0) visit.furtherCalls?.take()
-  const request = requestOf(visit, stepOf(entry, index).entry)
+  if (index > 0) context.furtherRequests?.take()
+  const request = requestOf(context, stepOf(entry, index).entry)
   mustFit(request)
-  return await serve({ ...visit, concerned: new Set(), request, url: new URL(request.url) })
+  return await serve({
+    ...context,
+    auditedReferences: new Set(),
+    request,
+    url: new URL(request.url),
+  })
 }
 
 function mustFit(request: Request): void {
   const name = operationAt(request)
-  if (!operations.some((each) => each.alone && each.name === name)) return
+  if (!operationRegistry.some((each) => each.alone && each.name === name)) return
   throw new FhirProblem(
     400,
     'not-supported',
@@ -46,18 +55,18 @@ function mustFit(request: Request): void {
 /** By what would be served, however the address is written; an address that is not is refused where it is. */
 function operationAt({ method, url }: Request): string | undefined {
   try {
-    const route = routeOf(method, new URL(url).pathname.replace(/^\/fhir/, ''))
+    const route = fhirRouteOf(method, new URL(url).pathname.replace(/^\/fhir/, ''))
     return route.kind === 'operation' ? route.name : undefined
   } catch {
     return undefined
   }
 }
 
-function requestOf(visit: Visit, entry: BundleEntry): Request {
+function requestOf(context: RequestContext, entry: BundleEntry): Request {
   const { request } = entry
   const method = request?.method ?? 'GET'
-  const url = `${visit.base}/${request?.url.replace(/^\//, '')}`
-  const headers = conditionsOf(visit, entry)
+  const url = `${context.base}/${request?.url.replace(/^\//, '')}`
+  const headers = conditionsOf(context, entry)
   if (method === 'GET' || method === 'HEAD' || method === 'DELETE')
     return new Request(url, { method, headers })
   const patch = method === 'PATCH' ? patchIn(entry.resource) : undefined
@@ -69,13 +78,13 @@ function requestOf(visit: Visit, entry: BundleEntry): Request {
   })
 }
 
-function conditionsOf(visit: Visit, { request }: BundleEntry): Headers {
+function conditionsOf(context: RequestContext, { request }: BundleEntry): Headers {
   const headers = new Headers({ Accept: 'application/fhir+json' })
   const conditions = {
     'If-Match': request?.ifMatch,
     'If-None-Match': request?.ifNoneMatch,
     'If-None-Exist': request?.ifNoneExist,
-    Prefer: visit.request.headers.get('prefer') ?? undefined,
+    Prefer: context.request.headers.get('prefer') ?? undefined,
   }
   for (const [name, value] of Object.entries(conditions))
     if (value) headers.set(name, encoded(String(value)))

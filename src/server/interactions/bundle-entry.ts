@@ -1,14 +1,14 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
-import { shownTo } from '#server/authorization/visible-records.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import { visibleTo } from '#server/authorization/visible-records.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { versionTag } from '#server/http/responses.ts'
 import { FhirProblem } from '#server/problem.ts'
-import type { Written } from '#server/store/store.ts'
+import type { WriteResult } from '#server/store/store.ts'
 
 export type Verb = 'DELETE' | 'POST' | 'PUT' | 'PATCH' | 'GET'
 
 /** One entry of a transaction, taken apart. */
-export type Step = Readonly<{
+export type BundleStep = Readonly<{
   index: number
   verb: Verb
   type: string
@@ -21,7 +21,7 @@ export type Step = Readonly<{
 }>
 
 /** With what its condition found. */
-export type Planned = Step & Readonly<{ found?: string | undefined }>
+export type Planned = BundleStep & Readonly<{ found?: string | undefined }>
 
 /** FHIR's order of work: deletes, creates, updates, reads. */
 export const phases: readonly (readonly Verb[])[] = [
@@ -31,14 +31,14 @@ export const phases: readonly (readonly Verb[])[] = [
   ['GET'],
 ]
 
-export const placeOf = (index: number): string => `Bundle.entry[${index}]`
+export const placeOfEntry = (index: number): string => `Bundle.entry[${index}]`
 
 const verbs: readonly string[] = ['DELETE', 'POST', 'PUT', 'PATCH', 'GET']
 
 const isVerb = (verb: unknown): verb is Verb => typeof verb === 'string' && verbs.includes(verb)
 
-export function stepsOf(bundle: Bundle): readonly Step[] {
-  return entriesOf(bundle).map((entry, index) => stepOf(entry, index))
+export function stepsOf(bundle: Bundle): readonly BundleStep[] {
+  return bundleEntriesOf(bundle).map((entry, index) => stepOf(entry, index))
 }
 
 /** Far more than a person's whole record has. */
@@ -52,7 +52,7 @@ const tooMany = () =>
   )
 
 /** As they were sent: nobody has looked at their shape yet. */
-export function entriesOf(bundle: Bundle): readonly BundleEntry[] {
+export function bundleEntriesOf(bundle: Bundle): readonly BundleEntry[] {
   const entries: unknown = bundle.entry ?? []
   if (Array.isArray(entries) && entries.length > mostEntries) throw tooMany()
   if (Array.isArray(entries)) return entries as BundleEntry[]
@@ -60,19 +60,19 @@ export function entriesOf(bundle: Bundle): readonly BundleEntry[] {
   throw new FhirProblem(400, 'structure', text, { expression: 'Bundle.entry' })
 }
 
-export function stepOf(entry: BundleEntry | null, index: number): Step {
+export function stepOf(entry: BundleEntry | null, index: number): BundleStep {
   const { request, resource } = entry ?? {}
   const verb = request?.method
   if (!entry || typeof request?.url !== 'string' || !isVerb(verb) || request.url === '') {
     const text = 'The entry does not say what to do (request.method, request.url)'
-    throw new FhirProblem(400, 'required', text, { expression: `${placeOf(index)}.request` })
+    throw new FhirProblem(400, 'required', text, { expression: `${placeOfEntry(index)}.request` })
   }
   mustBeShort([request.url, request.ifNoneExist], index)
   const [path = '', condition] = request.url.replace(/^\//, '').split('?')
   const [type = '', id] = path.split('/')
   if ((verb === 'POST' || verb === 'PUT') && !resource) {
     const text = 'The entry has no resource'
-    throw new FhirProblem(400, 'required', text, { expression: `${placeOf(index)}.resource` })
+    throw new FhirProblem(400, 'required', text, { expression: `${placeOfEntry(index)}.resource` })
   }
   return { index, verb, type, id, condition, url: request.url, entry, resource }
 }
@@ -83,7 +83,7 @@ const longestAddress = 16_000
 function mustBeShort(texts: readonly unknown[], index: number): void {
   if (!texts.some((each) => typeof each === 'string' && each.length > longestAddress)) return
   const text = `An address or condition may have at most ${longestAddress} characters`
-  throw new FhirProblem(400, 'too-long', text, { expression: `${placeOf(index)}.request` })
+  throw new FhirProblem(400, 'too-long', text, { expression: `${placeOfEntry(index)}.request` })
 }
 
 /** The text of a JSON Patch, which travels in a bundle as a Binary. */
@@ -107,13 +107,13 @@ function bytesOf(base64: string): Uint8Array {
 }
 
 export async function writtenEntry(
-  visit: Visit,
-  { kept, outcome }: Written,
+  context: RequestContext,
+  { kept, outcome }: WriteResult,
   full: boolean,
 ): Promise<BundleEntry> {
   return {
-    fullUrl: `${visit.base}/${kept.type}/${kept.id}`,
-    ...(full && kept.resource ? { resource: await shownTo(visit, kept.resource) } : {}),
+    fullUrl: `${context.base}/${kept.type}/${kept.id}`,
+    ...(full && kept.resource ? { resource: await visibleTo(context, kept.resource) } : {}),
     response: {
       status: outcome === 'created' ? '201' : '200',
       location: `${kept.type}/${kept.id}/_history/${kept.version}`,

@@ -1,15 +1,15 @@
 import { FhirProblem } from '#server/problem.ts'
-import { type Planned, placeOf, type Step } from './bundle-entry.ts'
+import { type BundleStep, type Planned, placeOfEntry } from './bundle-entry.ts'
 import {
   asksIdentifiersAlone,
   identifiersAsked,
   identifiersOf,
   mayBeOne,
 } from './conditional-identifiers.ts'
-import { type Asked, sameCondition } from './conditional-queue.ts'
+import { type ConditionAsked, sameCondition } from './conditional-queue.ts'
 
 /** Conditions on which a record is made. */
-export function conditionsOf(steps: readonly Step[]): readonly Asked[] {
+export function createConditionsOf(steps: readonly BundleStep[]): readonly ConditionAsked[] {
   return steps.flatMap(({ verb, type, entry, condition, resource }) => {
     const asked = verb === 'POST' ? entry.request?.ifNoneExist : verb === 'PUT' && condition
     return asked ? [{ type, condition: asked, resource }] : []
@@ -17,25 +17,27 @@ export function conditionsOf(steps: readonly Step[]): readonly Asked[] {
 }
 
 /** Two entries with one condition would both find nothing, and both make the record. */
-export function mustAskOnce(steps: readonly Step[]): void {
+export function mustAskOnce(steps: readonly BundleStep[]): void {
   const seen = new Set<string>()
   for (const step of steps)
-    for (const asked of conditionsOf([step])) {
+    for (const asked of createConditionsOf([step])) {
       const name = sameCondition(asked)
       if (seen.has(name)) throw makesAnother(step)
       seen.add(name)
     }
 }
 
-const makesAnother = ({ index }: Step) => {
+const makesAnother = ({ index }: BundleStep) => {
   const text = 'Another entry makes a record on the same condition'
-  return new FhirProblem(400, 'invalid', text, { expression: placeOf(index) })
+  return new FhirProblem(400, 'invalid', text, { expression: placeOfEntry(index) })
 }
 
 /** Nor are two made of which one is what the other asks for, by the number with its system or without, or by another of its numbers. */
 export function mustMakeOnce(steps: readonly Planned[]): void {
   const made = steps.filter(({ found }) => found === undefined)
-  const wishes = made.flatMap((step) => conditionsOf([step]).map((asked) => ({ step, asked })))
+  const wishes = made.flatMap((step) =>
+    createConditionsOf([step]).map((asked) => ({ step, asked })),
+  )
   const borne = Map.groupBy(
     wishes.flatMap(({ step, asked }) =>
       (asked.resource ? identifiersOf(asked.resource) : []).map((number) => ({ step, number })),

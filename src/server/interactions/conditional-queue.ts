@@ -1,8 +1,8 @@
-import type { Visit } from '#server/http/request-context.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { identifiersAsked, identifiersOf } from './conditional-identifiers.ts'
 
 /** `resource`: what is made when the condition finds nothing. */
-export type Asked = Readonly<{
+export type ConditionAsked = Readonly<{
   type: string
   condition: string
   resource?: { resourceType: string } | undefined
@@ -20,14 +20,14 @@ const lines = 7129
  * All lines of a call are taken together and in order, so that no two calls wait for each other. There are 256 for numbers:
  * a call with thousands of conditions takes no more room in the database than that. `further`: names of lines besides.
  */
-export async function standInLine(
-  visit: Visit,
-  asked: readonly Asked[],
+export async function waitInConditionalQueue(
+  context: RequestContext,
+  asked: readonly ConditionAsked[],
   further: readonly string[] = [],
 ): Promise<void> {
   const places = [...asked.flatMap(placesOf), ...further.map(inLine)]
   if (places.length === 0) return
-  await visit.service.sql.query(
+  await context.service.sql.query(
     `select case when alone then pg_advisory_xact_lock(space, line) else pg_advisory_xact_lock_shared(space, line) end
      from (
        select space, line, bool_or(alone) as alone from (
@@ -40,7 +40,7 @@ export async function standInLine(
 
 const inLine = (name: string): Place => ({ space: lines, name, alone: true })
 
-function placesOf({ type, condition, resource }: Asked): readonly Place[] {
+function placesOf({ type, condition, resource }: ConditionAsked): readonly Place[] {
   const numbers = identifiersAsked(condition)
   const made = resource ? identifiersOf(resource) : []
   return [
@@ -49,5 +49,5 @@ function placesOf({ type, condition, resource }: Asked): readonly Place[] {
   ]
 }
 
-export const sameCondition = ({ type, condition }: Asked): string =>
+export const sameCondition = ({ type, condition }: ConditionAsked): string =>
   `${type}?${[...new URLSearchParams(condition.replace(/^[^?]*\?/, ''))].toSorted().join('&')}`

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { applyPatch } from './json-patch.ts'
+import { applyJsonPatch } from './json-patch.ts'
 
 const record = { resourceType: 'Goal', id: 'g', note: [{ text: 'x'.repeat(100) }] }
 
@@ -18,7 +18,7 @@ test.each([
   ],
   ['thousands of steps', Array(1_001).fill({ op: 'test', path: '/id', value: 'g' })],
 ])('A patch of %s is given up while it is small', (_what, patch) => {
-  expect(() => applyPatch(record, patch)).toThrow(/copies too much|at most 1000 steps/)
+  expect(() => applyJsonPatch(record, patch)).toThrow(/copies too much|at most 1000 steps/)
 })
 
 test('A patch copies and moves within its room', () => {
@@ -27,6 +27,6 @@ test('A patch copies and moves within its room', () => {
     { op: 'move', from: '/note/0', path: '/kept' },
   ]
   const [note] = record.note
-  expect(applyPatch(record, patch)).toEqual({ ...record, note: [note], kept: note })
+  expect(applyJsonPatch(record, patch)).toEqual({ ...record, note: [note], kept: note })
   expect(record.note).toHaveLength(1)
 })

@@ -1,9 +1,9 @@
 import { copyOf, digitsAt, exactJson, setDigits } from '#domain/decimal/digits.ts'
-import { isTooDeep } from '#server/http/json-depth-limit.ts'
+import { exceedsJsonDepthLimit } from '#server/http/json-depth-limit.ts'
 import { FhirProblem } from '#server/problem.ts'
 
 /** One step of a JSON Patch (RFC 6902). */
-export type Step = Readonly<{ op: string; path: string; from?: string; value?: unknown }>
+export type PatchStep = Readonly<{ op: string; path: string; from?: string; value?: unknown }>
 
 type Json = Record<string, unknown> | unknown[]
 
@@ -14,19 +14,19 @@ const mostCopied = 500_000
 const mostMoved = 1_000
 
 /** Applies the steps to a copy. 400 for a malformed patch, 422 for a step that does not fit or a `test` that fails. */
-export function applyPatch(document: unknown, patch: unknown): unknown {
+export function applyJsonPatch(document: unknown, patch: unknown): unknown {
   if (!Array.isArray(patch)) throw new FhirProblem(400, 'structure', 'A JSON Patch must be a list')
   if (patch.length > mostSteps) throw tooCostly(`A JSON Patch may have at most ${mostSteps} steps`)
   let result: unknown = copyOf(document)
   const room = { left: mostCopied }
-  for (const [index, step] of (patch as Step[]).entries()) {
+  for (const [index, step] of (patch as PatchStep[]).entries()) {
     if (!isStep(step)) throw malformed(index)
     result = applyStep(result, step, { index, room })
   }
   return result
 }
 
-function isStep(step: Partial<Step> | null): step is Step {
+function isStep(step: Partial<PatchStep> | null): step is PatchStep {
   const from = step?.from ?? ''
   return [step?.path, step?.op, from].every((each) => typeof each === 'string')
 }
@@ -40,7 +40,7 @@ const tooCostly = (why: string) => new FhirProblem(422, 'too-costly', why)
 
 type Place = Readonly<{ index: number; room: { left: number } }>
 
-function applyStep(root: unknown, step: Step, { index, room }: Place): unknown {
+function applyStep(root: unknown, step: PatchStep, { index, room }: Place): unknown {
   switch (step.op) {
     case 'add':
     case 'replace':
@@ -69,7 +69,7 @@ function applyStep(root: unknown, step: Step, { index, room }: Place): unknown {
 function copied(value: unknown, room: Place['room']): unknown {
   const json = exactJson(value)
   room.left -= json.length
-  if (room.left < 0 || isTooDeep(json)) throw tooCostly('The patch copies too much')
+  if (room.left < 0 || exceedsJsonDepthLimit(json)) throw tooCostly('The patch copies too much')
   return copyOf(value)
 }
 
@@ -93,7 +93,7 @@ function get(root: unknown, path: string, index: number): unknown {
 }
 
 /** The digits of a number lie beside it. */
-function valueAt(root: unknown, path: string, index: number): Pick<Step, 'value'> {
+function valueAt(root: unknown, path: string, index: number): Pick<PatchStep, 'value'> {
   const found = { value: get(root, path, index) }
   if (path === '') return found
   const { parent, key } = parentOf(root, path, index)
@@ -118,7 +118,7 @@ function parentOf(root: unknown, path: string, index: number): { parent: Json; k
   return { parent: parent as Json, key: keysOf(path, index).at(-1) ?? '' }
 }
 
-function set(root: unknown, step: Step, index: number): unknown {
+function set(root: unknown, step: PatchStep, index: number): unknown {
   if (step.path === '') return step.value
   const { parent, key } = parentOf(root, step.path, index)
   if (step.op === 'replace') get(root, step.path, index)
@@ -129,13 +129,13 @@ function set(root: unknown, step: Step, index: number): unknown {
   return root
 }
 
-function inserted(root: unknown, list: unknown[], place: number, step: Step): unknown {
+function inserted(root: unknown, list: unknown[], place: number, step: PatchStep): unknown {
   splice(list, place, 0, [step])
   return root
 }
 
 /** The digits of its numbers move with them; in a list longer than any real one they are left behind. */
-function splice(list: unknown[], place: number, less: number, more: readonly Step[]): void {
+function splice(list: unknown[], place: number, less: number, more: readonly PatchStep[]): void {
   const said = list.length > mostMoved ? [] : list.map((_, at) => digitsAt(list, String(at)))
   said.splice(place, less, ...more.map((each) => digitsAt(each, 'value')))
   list.splice(place, less, ...more.map((each) => each.value))

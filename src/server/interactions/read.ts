@@ -1,95 +1,99 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
 import { dayWritten } from '#domain/calendar/days.ts'
 import { ownRecord } from '#server/authorization/authorize-write.ts'
-import { shownTo } from '#server/authorization/visible-records.ts'
-import { note, type Visit } from '#server/http/request-context.ts'
+import { visibleTo } from '#server/authorization/visible-records.ts'
+import { note, type RequestContext } from '#server/http/request-context.ts'
 import {
-  bundleAnswer,
-  emptyAnswer,
-  resourceAnswer,
+  bundleResponse,
+  emptyResponse,
+  resourceResponse,
   versionHeaders,
   versionTag,
 } from '#server/http/responses.ts'
 import { FhirProblem, notFound } from '#server/problem.ts'
-import type { Kept } from '#server/store/store.ts'
+import type { StoredVersion } from '#server/store/store.ts'
 
 type Named = Readonly<{ type: string; id: string }>
 
-export async function read(visit: Visit, { type, id }: Named): Promise<Response> {
-  const within = await visit.store.read(type, id, visit.reach.scope)
-  const kept = within ?? (await ownRecord(visit, { type, id }))
+export async function read(context: RequestContext, { type, id }: Named): Promise<Response> {
+  const within = await context.store.read(type, id, context.accessScope.scope)
+  const kept = within ?? (await ownRecord(context, { type, id }))
   if (!kept) throw notFound()
-  await noteKept(visit, [kept], 'read')
+  await noteKept(context, [kept], 'read')
   if (!kept.resource) throw gone(kept)
-  const known = visit.request.headers.get('if-none-match')
+  const known = context.request.headers.get('if-none-match')
   if (known?.split(',').some((tag) => tag.trim() === versionTag(kept.version))) {
-    return emptyAnswer(304, versionHeaders(kept))
+    return emptyResponse(304, versionHeaders(kept))
   }
-  return resourceAnswer(await shownTo(visit, kept.resource), 200, versionHeaders(kept))
+  return resourceResponse(await visibleTo(context, kept.resource), 200, versionHeaders(kept))
 }
 
-export async function readVersion(
-  visit: Visit,
+export async function vread(
+  context: RequestContext,
   { type, id, version }: Named & { version: string },
 ): Promise<Response> {
   if (!/^\d{1,9}$/.test(version)) throw notFound()
-  const kept = await visit.store.readVersion(type, id, Number(version), visit.reach.scope)
+  const kept = await context.store.readVersion(type, id, Number(version), context.accessScope.scope)
   if (!kept) throw notFound()
-  await noteKept(visit, [kept], 'vread')
+  await noteKept(context, [kept], 'vread')
   if (!kept.resource) throw gone(kept)
-  return resourceAnswer(await shownTo(visit, kept.resource), 200, versionHeaders(kept))
+  return resourceResponse(await visibleTo(context, kept.resource), 200, versionHeaders(kept))
 }
 
-function gone(kept: Kept): FhirProblem {
+function gone(kept: StoredVersion): FhirProblem {
   return new FhirProblem(410, 'deleted', 'This record was deleted', {
     headers: versionHeaders(kept),
   })
 }
 
-async function noteKept(visit: Visit, kept: readonly Kept[], way: string): Promise<void> {
+async function noteKept(
+  context: RequestContext,
+  kept: readonly StoredVersion[],
+  way: string,
+): Promise<void> {
   const owned = kept.filter((each) => each.person)
   const what = Map.groupBy(owned, (each) => each.person ?? '')
   const named = new Map([...what].map(([who, all]) => [who, all.map((e) => `${e.type}/${e.id}`)]))
-  await note(visit, named, { act: 'R', way })
+  await note(context, named, { act: 'R', way })
 }
 
 /** That a record has so many versions, or none since, tells something of it though none is shown. */
-async function noteAskedFor(visit: Visit, type: string, id: string): Promise<void> {
-  const kept = await visit.store.read(type, id, visit.reach.scope)
-  await noteKept(visit, kept ? [kept] : [], 'history-instance')
+async function noteAskedFor(context: RequestContext, type: string, id: string): Promise<void> {
+  const kept = await context.store.read(type, id, context.accessScope.scope)
+  await noteKept(context, kept ? [kept] : [], 'history-instance')
 }
 
 const mostPerPage = 1000
 
 export async function history(
-  visit: Visit,
+  context: RequestContext,
   which: Readonly<{ type?: string; id?: string }>,
 ): Promise<Response> {
-  const query = visit.url.searchParams
+  const query = context.url.searchParams
   const count = pageSize(query.get('_count'), 50)
-  const offset = whole(query.get('_offset')) ?? 0
+  const offset = wholeRecord(query.get('_offset')) ?? 0
   const since = sinceIn(query)
-  const found = await visit.store.history(
+  const found = await context.store.history(
     { ...which, ...(since ? { since } : {}), count, offset },
-    visit.reach.scope,
+    context.accessScope.scope,
   )
   if (which.id && found.total === 0 && !since) throw notFound()
-  if (which.id) await noteAskedFor(visit, which.type ?? '', which.id)
-  else await noteKept(visit, found.entries, 'history-type')
-  const self = `${visit.base}${visit.url.pathname.slice(visit.url.pathname.indexOf('/fhir') + 5)}`
+  if (which.id) await noteAskedFor(context, which.type ?? '', which.id)
+  else await noteKept(context, found.entries, 'history-type')
+  const self = `${context.base}${context.url.pathname.slice(context.url.pathname.indexOf('/fhir') + 5)}`
   const more = offset + found.entries.length < found.total && found.entries.length > 0
   const bundle: Bundle = {
     resourceType: 'Bundle',
     type: 'history',
     total: found.total,
     link: [
-      { relation: 'self', url: `${self}${visit.url.search}` },
+      { relation: 'self', url: `${self}${context.url.search}` },
       ...(more ? [{ relation: 'next', url: `${self}?${nextPage(query, offset + count)}` }] : []),
     ],
-    entry: found.entries.map((kept) => historyEntry(visit, kept)),
+    entry: found.entries.map((kept) => historyEntry(context, kept)),
   }
   const versions = found.entries.flatMap(({ resource }) => resource ?? [])
-  return bundleAnswer(await shownTo(visit, bundle, versions))
+  return bundleResponse(await visibleTo(context, bundle, versions))
 }
 
 function sinceIn(query: URLSearchParams): string | undefined {
@@ -115,10 +119,10 @@ function nextPage(query: URLSearchParams, offset: number): string {
 const verbs = { create: 'PUT', update: 'PUT', delete: 'DELETE' } as const
 const statuses = { create: '201', update: '200', delete: '204' } as const
 
-function historyEntry(visit: Visit, kept: Kept): BundleEntry {
+function historyEntry(context: RequestContext, kept: StoredVersion): BundleEntry {
   const reference = `${kept.type}/${kept.id}`
   return {
-    fullUrl: `${visit.base}/${reference}`,
+    fullUrl: `${context.base}/${reference}`,
     ...(kept.resource ? { resource: kept.resource as Resource } : {}),
     request: { method: verbs[kept.method], url: reference },
     response: {
@@ -130,13 +134,13 @@ function historyEntry(visit: Visit, kept: Kept): BundleEntry {
 }
 
 export function pageSize(text: string | null, usual: number): number {
-  const asked = whole(text)
+  const asked = wholeRecord(text)
   if (asked === undefined) return usual
   return Math.min(asked, mostPerPage)
 }
 
 /** A whole number in an address; undefined when there is none. Throws 400 when it is something else. */
-export function whole(text: string | null): number | undefined {
+export function wholeRecord(text: string | null): number | undefined {
   if (text === null || text === '') return undefined
   if (!/^\d{1,9}$/.test(text)) {
     throw new FhirProblem(400, 'value', `Not a whole number: ${text}`)

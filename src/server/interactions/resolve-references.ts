@@ -5,7 +5,7 @@ import { withDigitsOf } from '#domain/decimal/digits.ts'
 const naming = /^(reference|url|uri|value(Uri|Url|Uuid|Canonical))$/
 
 /** A copy in which every reference is what `map` makes of it; undefined leaves it as it is. */
-export function mapReferences<T>(value: T, map: (reference: string) => string | undefined): T {
+export function resolveReferences<T>(value: T, map: (reference: string) => string | undefined): T {
   return walk(value, map) as T
 }
 

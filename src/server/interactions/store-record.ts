@@ -1,42 +1,48 @@
 import type { Resource } from '@medplum/fhirtypes'
-import type { Relation } from '#domain/access/decide.ts'
-import { roomOf } from '#domain/access/labels/access-label.ts'
+import type { AccessRelation } from '#domain/access/decide.ts'
+import { accessLabelOf } from '#domain/access/labels/access-label.ts'
 import { keepDigits } from '#domain/decimal/keep-digits.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { inOwnName } from '#server/agreement/own-words.ts'
-import { movePlans } from '#server/agreement/plan-versions.ts'
-import { mustNotBeAnAnswer, takenIn } from '#server/agreement/record-answer.ts'
+import { keepOwnWords } from '#server/agreement/own-words.ts'
+import { advancePlanVersions } from '#server/agreement/plan-versions.ts'
+import { mustNotBeAnAnswer, recordAnswer } from '#server/agreement/record-answer.ts'
 import { mustAgreeWithRecord } from '#server/assessment/against-record.ts'
 import { followAnswers } from '#server/assessment/follow-answers.ts'
 import { mustKeepAlarm } from '#server/assessment/keep-alarm.ts'
-import { type TrailEntry, writeTrail } from '#server/audit/audit-log.ts'
-import { type Authored, isWrittenByService, writtenBy } from '#server/audit/provenance.ts'
-import { tellAccess } from '#server/audit/record-access-changes.ts'
+import { type AuditEntry, writeAuditLog } from '#server/audit/audit-log.ts'
+import { isWrittenByService, type ProvenanceEntry, provenanceOf } from '#server/audit/provenance.ts'
+import { recordAccessChanges } from '#server/audit/record-access-changes.ts'
 import { everyone } from '#server/authorization/access-scope.ts'
 import {
-  begin,
-  type Guarded,
-  guardWrite,
+  type AuthorizedWrite,
+  authorizeWrite,
+  beginRecord,
   isHidden,
-  type Standing,
+  type StandingRecord,
 } from '#server/authorization/authorize-write.ts'
 import { mayVouch } from '#server/authorization/relation-to.ts'
 import { mustBeGranted } from '#server/authorization/smart-scopes.ts'
-import { withLinksKept } from '#server/authorization/visible-records.ts'
-import { note, type Visit } from '#server/http/request-context.ts'
+import { visibleRecordLinksKept } from '#server/authorization/visible-records.ts'
+import { note, type RequestContext } from '#server/http/request-context.ts'
 import { stale } from '#server/http/responses.ts'
-import { mustNotAskTheDead } from '#server/integrity/after-death.ts'
-import { withPeopleNamed } from '#server/integrity/named-by-number.ts'
+import { refuseAfterDeath } from '#server/integrity/after-death.ts'
+import { withPeopleNamedByNumber } from '#server/integrity/named-by-number.ts'
 import { guardOnePerson } from '#server/integrity/one-person.ts'
 import { tiedToReferral } from '#server/integrity/open-referrals.ts'
-import { guardStanding, guardTakingOn } from '#server/integrity/record-status.ts'
+import { guardRecordStatus, guardTakingOn } from '#server/integrity/record-status.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
-import { rowReachOf } from '#server/store/access/rls-session.ts'
-import type { Expectation, Kept, Store, WriteRequest, Written } from '#server/store/store.ts'
-import { faultsIn } from '#server/validation/validate.ts'
+import { rlsSessionOf } from '#server/store/access/rls-session.ts'
+import type {
+  Expectation,
+  Store,
+  StoredVersion,
+  WriteRequest,
+  WriteResult,
+} from '#server/store/store.ts'
+import { validateResource } from '#server/validation/validate.ts'
 
 /** What a caller wants kept, and on what condition. */
-export type Wish = Readonly<{
+export type RecordToStore = Readonly<{
   resource: ResourceWithId
   /** from If-Match */
   version?: number | undefined
@@ -46,7 +52,7 @@ export type Wish = Readonly<{
   chosen?: boolean | undefined
 }>
 
-export type Ready = Readonly<{
+export type PreparedRecord = Readonly<{
   request: WriteRequest
   act: 'C' | 'U'
   person: string | undefined
@@ -57,72 +63,75 @@ export type Ready = Readonly<{
 const idPattern = /^[A-Za-z0-9\-.]{1,64}$/
 
 /** Checks shape, conditions and permission; answers what the store is to write. Throws `FhirProblem`. */
-export async function prepare(visit: Visit, wish: Wish): Promise<Ready> {
+export async function prepareRecord(
+  context: RequestContext,
+  wish: RecordToStore,
+): Promise<PreparedRecord> {
   const { resource: wished } = wish
   if (!idPattern.test(wished.id)) throw new FhirProblem(400, 'value', 'The id is malformed')
   mustBeSound(wished)
   mustBeOurs(wished)
-  const found = await visit.service.store.read(wished.resourceType, wished.id, everyone)
-  const called = await withPeopleNamed(visit, wished)
-  const whole = await withLinksKept(visit, called, found?.resource)
-  const resource = await tiedToReferral(visit, whole, found?.resource)
-  const { standing, hidden, person, room } = await guarded(visit, resource, found)
+  const found = await context.service.store.read(wished.resourceType, wished.id, everyone)
+  const called = await withPeopleNamedByNumber(context, wished)
+  const whole = await visibleRecordLinksKept(context, called, found?.resource)
+  const resource = await tiedToReferral(context, whole, found?.resource)
+  const { standing, hidden, person, room } = await guarded(context, resource, found)
   const expect = expectationOf(wish, standing)
   // only now: whatever is wrong with the wish itself is told as if nothing stood there
   if (hidden) throw notFound()
-  await guardWhoItIs(visit, { standing, resource, person })
+  await guardWhoItIs(context, { standing, resource, person })
   if (!standing && isAnothers(found, person)) throw staysWith()
   const before = standing?.resource
-  await mustNotAskTheDead(visit, resource, { person, before })
-  await mustAgreeWithRecord(visit, resource, { person, before })
-  const taken = await takenIn(visit, keepDigits(resource, before), { before, person })
-  const kept = inOwnName(visit, taken, { before, person })
+  await refuseAfterDeath(context, resource, { person, before })
+  await mustAgreeWithRecord(context, resource, { person, before })
+  const taken = await recordAnswer(context, keepDigits(resource, before), { before, person })
+  const kept = keepOwnWords(context, taken, { before, person })
   const request: WriteRequest = {
     ...{ resource: kept, expect, room, ...(person ? { person } : {}) },
-    vouched: await mayVouch(visit, person),
-    ...(visit.actor.organisation && !standing ? { custodian: visit.actor.organisation } : {}),
+    vouched: await mayVouch(context, person),
+    ...(context.actor.organisation && !standing ? { custodian: context.actor.organisation } : {}),
   }
   return { request, act: standing ? 'U' : 'C', person, before }
 }
 
 async function guarded(
-  visit: Visit,
+  context: RequestContext,
   resource: ResourceWithId,
-  kept: Kept | undefined,
-): Promise<Guarded & Readonly<{ standing?: Standing; hidden: boolean }>> {
-  if (!kept) await begin(visit, resource)
-  const looked = await lookedAt(visit, kept)
+  kept: StoredVersion | undefined,
+): Promise<AuthorizedWrite & Readonly<{ standing?: StandingRecord; hidden: boolean }>> {
+  if (!kept) await beginRecord(context, resource)
+  const looked = await lookedAt(context, kept)
   const { standing, hidden } = looked
   const act = standing ? 'update' : 'create'
-  const done = await guardWrite(visit, { act, resource, standing })
-  if (!hidden) await guardRevival(visit, resource, kept)
+  const done = await authorizeWrite(context, { act, resource, standing })
+  if (!hidden) await guardRevival(context, resource, kept)
   return { ...looked, ...done }
 }
 
 /** A deleted record is brought back by those who could have changed it as it stood before. */
 async function guardRevival(
-  visit: Visit,
+  context: RequestContext,
   resource: ResourceWithId,
-  kept: Kept | undefined,
+  kept: StoredVersion | undefined,
 ): Promise<void> {
   if (!kept || kept.resource) return
   const { type, id, version } = kept
-  const before = await visit.service.store.readVersion(type, id, version - 1, everyone)
+  const before = await context.service.store.readVersion(type, id, version - 1, everyone)
   if (!before?.resource) return
   const standing = { ...kept, resource: before.resource }
-  await guardWrite(visit, { act: 'update', resource, standing })
+  await authorizeWrite(context, { act: 'update', resource, standing })
 }
 
 /** Whoever brings a deleted record back takes over its history too. */
-const isAnothers = (kept: Kept | undefined, person: string | undefined) =>
+const isAnothers = (kept: StoredVersion | undefined, person: string | undefined) =>
   kept?.person !== undefined && kept.person !== person
 
 /** What stands there for the actor; what is hidden from her stands there for the service alone. */
 async function lookedAt(
-  visit: Visit,
-  kept: Kept | undefined,
-): Promise<Readonly<{ standing?: Standing; hidden: boolean }>> {
-  if (kept && (await isHidden(visit, kept))) return { hidden: true }
+  context: RequestContext,
+  kept: StoredVersion | undefined,
+): Promise<Readonly<{ standing?: StandingRecord; hidden: boolean }>> {
+  if (kept && (await isHidden(context, kept))) return { hidden: true }
   if (!kept?.resource) return { hidden: false }
   return { standing: { ...kept, resource: kept.resource }, hidden: false }
 }
@@ -132,17 +141,17 @@ function mustBeOurs(resource: { resourceType: string; id?: string }): void {
 }
 
 type WhoseWrite = Readonly<{
-  standing: Standing | undefined
+  standing: StandingRecord | undefined
   resource: Resource
   person: string | undefined
 }>
 
 /** What raised an alarm and who somebody is stay as they are, and where messages and sign-in lead is not for everybody to say. */
-async function guardWhoItIs(visit: Visit, { standing, resource, person }: WhoseWrite) {
-  await guardOnePerson(visit, standing?.resource, resource)
-  guardStanding(visit, standing?.resource, resource)
+async function guardWhoItIs(context: RequestContext, { standing, resource, person }: WhoseWrite) {
+  await guardOnePerson(context, standing?.resource, resource)
+  guardRecordStatus(context, standing?.resource, resource)
   mustKeepAlarm(standing?.resource, resource)
-  if (!standing) await guardTakingOn(visit, resource, person)
+  if (!standing) await guardTakingOn(context, resource, person)
 }
 
 const staysWith = () =>
@@ -150,12 +159,12 @@ const staysWith = () =>
 
 /** 422 with a path to each fault. */
 function mustBeSound(resource: Resource): void {
-  const issues = faultsIn(resource)
+  const issues = validateResource(resource)
   if (issues.length === 0) return
   throw new FhirProblem(422, 'invalid', 'The record is not valid', { issues })
 }
 
-function expectationOf(wish: Wish, here: Standing | undefined): Expectation {
+function expectationOf(wish: RecordToStore, here: StandingRecord | undefined): Expectation {
   if (wish.onlyNew && here) throw stale(here.version)
   if (!here) {
     if (wish.version !== undefined) throw stale(0)
@@ -171,9 +180,12 @@ function expectationOf(wish: Wish, here: Standing | undefined): Expectation {
 }
 
 /** Keeps the record and its trail entry in one transaction. */
-export async function put(visit: Visit, wish: Wish): Promise<Written> {
-  return await within(visit, async (inside) => {
-    const ready = await prepare(inside, wish)
+export async function storeRecord(
+  context: RequestContext,
+  wish: RecordToStore,
+): Promise<WriteResult> {
+  return await withinRecord(context, async (inside) => {
+    const ready = await prepareRecord(inside, wish)
     const written = await inside.service.store.write(ready.request)
     await noteWritten(inside, [{ ...ready, written }])
     return written
@@ -181,38 +193,51 @@ export async function put(visit: Visit, wish: Wish): Promise<Written> {
 }
 
 /** Runs `work` in the visit's transaction, or in a new one. Refusals are kept in the trail after the rollback. */
-export async function within<T>(visit: Visit, work: (inside: Visit) => Promise<T>): Promise<T> {
-  if (visit.inside) return await work(visit)
-  return await visit.service.store.transaction(async (store, sql) => {
-    const reach = rowReachOf(visit.reach.scope, visit.now)
+export async function withinRecord<T>(
+  context: RequestContext,
+  work: (inside: RequestContext) => Promise<T>,
+): Promise<T> {
+  if (context.inTransaction) return await work(context)
+  return await context.service.store.transaction(async (store, sql) => {
+    const reach = rlsSessionOf(context.accessScope.scope, context.now)
     const fresh = {
       born: new Set<string>(),
       belongs: new Map<string, string>(),
-      reached: new Map<string, Relation>(),
+      reached: new Map<string, AccessRelation>(),
       coming: new Map<string, Resource>(),
     }
-    const noted: TrailEntry[] = []
-    const trail = async (entry: TrailEntry) => void noted.push(entry)
-    const authored: Authored[] = []
+    const noted: AuditEntry[] = []
+    const trail = async (entry: AuditEntry) => void noted.push(entry)
+    const authored: ProvenanceEntry[] = []
     const under = { store: store.as(reach), sql: sql.as(reach), service: { store, sql } }
-    const done = await work({ ...visit, ...fresh, ...under, inside: true, trail, authored })
-    await followAnswers({ ...visit, ...fresh, ...under, trail }, authored)
-    const moved = await movePlans({ ...visit, ...under }, authored)
-    const tellings = tellingsOf({ ...visit, ...under }, [...authored, ...moved.plans])
+    const done = await work({
+      ...context,
+      ...fresh,
+      ...under,
+      inTransaction: true,
+      auditLog: trail,
+      provenanceEntries: authored,
+    })
+    await followAnswers({ ...context, ...fresh, ...under, auditLog: trail }, authored)
+    const moved = await advancePlanVersions({ ...context, ...under }, authored)
+    const tellings = tellingsOf({ ...context, ...under }, [...authored, ...moved.plans])
     await writeAll(store, [...moved.writes, ...tellings])
-    const told = await tellAccess({ ...visit, ...under }, authored)
-    await writeTrail(sql, [...noted, ...told])
+    const told = await recordAccessChanges({ ...context, ...under }, authored)
+    await writeAuditLog(sql, [...noted, ...told])
     return done
   })
 }
 
 /** Says of each version of a plan's records who wrote it. */
-function tellingsOf(visit: Visit, authored: readonly Authored[]): readonly WriteRequest[] {
+function tellingsOf(
+  context: RequestContext,
+  authored: readonly ProvenanceEntry[],
+): readonly WriteRequest[] {
   const told: WriteRequest[] = []
   for (const each of authored) {
-    const resource = writtenBy(visit.actor, each, visit.now)
+    const resource = provenanceOf(context.actor, each, context.now)
     const whose = each.person ? { person: each.person } : {}
-    const where = resource && each.room ? { room: roomOf(resource, [each.room]) } : {}
+    const where = resource && each.room ? { room: accessLabelOf(resource, [each.room]) } : {}
     if (resource) told.push({ resource, expect: 'anything', skipIfSame: true, ...whose, ...where })
   }
   return told
@@ -222,11 +247,11 @@ async function writeAll(store: Store, requests: readonly WriteRequest[]): Promis
   if (requests.length > 0) await store.writeMany(requests)
 }
 
-export type Done = Ready & Readonly<{ written: Written | undefined }>
+export type Done = PreparedRecord & Readonly<{ written: WriteResult | undefined }>
 
 /** `way` names the operation when records came by one. */
 export async function noteWritten(
-  visit: Visit,
+  context: RequestContext,
   done: readonly Done[],
   way?: string,
 ): Promise<void> {
@@ -238,18 +263,18 @@ export async function noteWritten(
       references.push(`${request.resource.resourceType}/${request.resource.id}`)
       what.set(person, references)
     }
-    await note(visit, what, { act, way: way ?? (act === 'C' ? 'create' : 'update') })
+    await note(context, what, { act, way: way ?? (act === 'C' ? 'create' : 'update') })
   }
-  noteNewcomers(visit, done)
-  visit.authored?.push(...done.flatMap(authoredOf))
+  noteNewcomers(context, done)
+  context.provenanceEntries?.push(...done.flatMap(authoredOf))
 }
 
-function noteNewcomers({ came }: Visit, done: readonly Done[]): void {
+function noteNewcomers({ writtenPatients: came }: RequestContext, done: readonly Done[]): void {
   for (const { resource } of done.map(({ request }) => request))
     if (resource.resourceType === 'Patient') came.add(resource.id)
 }
 
-function authoredOf({ request, act, person, written, before }: Done): readonly Authored[] {
+function authoredOf({ request, act, person, written, before }: Done): readonly ProvenanceEntry[] {
   const { resource, room } = request
   return written ? [{ resource, version: written.kept.version, act, person, room, before }] : []
 }
@@ -257,10 +282,13 @@ function authoredOf({ request, act, person, written, before }: Done): readonly A
 export type Doomed = Readonly<{ type: string; id: string; version?: number | undefined }>
 
 /** Deletes; undefined when it was already deleted. 404 when it was never there, or is not the actor's to know of. */
-export async function remove(visit: Visit, doomed: Doomed): Promise<Kept | undefined> {
+export async function removeStoredRecord(
+  context: RequestContext,
+  doomed: Doomed,
+): Promise<StoredVersion | undefined> {
   const { type, id } = doomed
-  mustBeGranted(visit, 'delete', type)
-  return await within(visit, async (inside) => {
+  mustBeGranted(context, 'delete', type)
+  return await withinRecord(context, async (inside) => {
     const kept = await keptUntilNow(inside, doomed)
     if (!kept.resource) return undefined
     mustBeOurs({ resourceType: type, id })
@@ -268,18 +296,22 @@ export async function remove(visit: Visit, doomed: Doomed): Promise<Kept | undef
     mustKeepAlarm(kept.resource, undefined)
     const resource = { ...kept.resource, id }
     const standing = { ...kept, resource }
-    const { person, room } = await guardWrite(inside, { act: 'delete', resource, standing })
+    const { person, room } = await authorizeWrite(inside, { act: 'delete', resource, standing })
     const gone = await inside.service.store.remove(type, id, { version: kept.version })
-    if (gone) inside.authored?.push({ resource, version: gone.version, act: 'D', person, room })
+    if (gone)
+      inside.provenanceEntries?.push({ resource, version: gone.version, act: 'D', person, room })
     const what = new Map(person ? [[person, [`${type}/${id}`]] as const] : [])
     await note(inside, what, { act: 'D', way: 'delete' })
     return gone
   })
 }
 
-async function keptUntilNow(visit: Visit, { type, id, version }: Doomed): Promise<Kept> {
-  const kept = await visit.service.store.read(type, id, everyone)
-  if (!kept || !(await visit.store.read(type, id, visit.reach.scope))) throw notFound()
+async function keptUntilNow(
+  context: RequestContext,
+  { type, id, version }: Doomed,
+): Promise<StoredVersion> {
+  const kept = await context.service.store.read(type, id, everyone)
+  if (!kept || !(await context.store.read(type, id, context.accessScope.scope))) throw notFound()
   if (kept.resource && version !== undefined && version !== kept.version) throw stale(kept.version)
   return kept
 }

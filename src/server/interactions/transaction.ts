@@ -1,35 +1,46 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
 import { readExactly } from '#domain/decimal/digits.ts'
-import { questionIn } from '#server/audit/audited-request.ts'
+import { requestIn } from '#server/audit/audited-request.ts'
 import { parseJson } from '#server/http/read-json.ts'
-import { noteShown, type Visit } from '#server/http/request-context.ts'
-import { problemOf, resourceAnswer, versionTag, versionWanted } from '#server/http/responses.ts'
+import { noteShown, type RequestContext } from '#server/http/request-context.ts'
+import { problemOf, resourceResponse, versionTag, versionWanted } from '#server/http/responses.ts'
 import { FhirProblem } from '#server/problem.ts'
-import { personNamedBy } from '#server/store/access/record-owner.ts'
-import { breather } from '#server/yield-to-event-loop.ts'
+import { recordOwnerOf } from '#server/store/access/record-owner.ts'
+import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
 import {
+  type BundleStep,
   type Planned,
   patchIn,
   phases,
-  placeOf,
-  type Step,
+  placeOfEntry,
   stepsOf,
   writtenEntry,
 } from './bundle-entry.ts'
-import { conditionsOf, mustAskOnce, mustMakeOnce } from './conditional-create.ts'
-import { standInLine } from './conditional-queue.ts'
+import { createConditionsOf, mustAskOnce, mustMakeOnce } from './conditional-create.ts'
+import { waitInConditionalQueue } from './conditional-queue.ts'
 import { chosenBy, existing, patchOne } from './create-update-delete.ts'
-import { mapReferences, namesOfEntry } from './resolve-references.ts'
-import { noteWritten, prepare, type Ready, remove, type Wish, within } from './store-record.ts'
+import { namesOfEntry, resolveReferences } from './resolve-references.ts'
+import {
+  noteWritten,
+  type PreparedRecord,
+  prepareRecord,
+  type RecordToStore,
+  removeStoredRecord,
+  withinRecord,
+} from './store-record.ts'
 
-export type Serve = (visit: Visit) => Promise<Response>
+export type Serve = (context: RequestContext) => Promise<Response>
 
 /** All of it or nothing; the refusal names the entry. */
-export async function transact(visit: Visit, bundle: Bundle, serve: Serve): Promise<Response> {
+export async function transaction(
+  context: RequestContext,
+  bundle: Bundle,
+  serve: Serve,
+): Promise<Response> {
   const steps = stepsOf(bundle)
   mustBeDistinct(steps)
-  visit.furtherCalls?.owe(steps.length - 1)
-  const entry = await within(visit, async (inside) => {
+  context.furtherRequests?.owe(steps.length - 1)
+  const entry = await withinRecord(context, async (inside) => {
     const plan = await planOf(inside, steps)
     const answers: BundleEntry[] = []
     for (const phase of phases) {
@@ -38,32 +49,35 @@ export async function transact(visit: Visit, bundle: Bundle, serve: Serve): Prom
     }
     return answers
   })
-  return resourceAnswer({ resourceType: 'Bundle', type: 'transaction-response', entry })
+  return resourceResponse({ resourceType: 'Bundle', type: 'transaction-response', entry })
 }
 
-function mustBeDistinct(steps: readonly Step[]): void {
+function mustBeDistinct(steps: readonly BundleStep[]): void {
   const seen = new Set<string>()
   for (const { verb, type, id, index } of steps) {
     if (verb === 'GET' || verb === 'POST' || !id) continue
     const name = `${type}/${id}`
     if (seen.has(name)) {
       const text = `${name} is changed twice in one transaction`
-      throw new FhirProblem(400, 'invalid', text, { expression: placeOf(index) })
+      throw new FhirProblem(400, 'invalid', text, { expression: placeOfEntry(index) })
     }
     seen.add(name)
   }
 }
 
 /** Gives every record its id before anything is written, and puts the ids into the references between the entries. */
-async function planOf(visit: Visit, steps: readonly Step[]): Promise<readonly Planned[]> {
+async function planOf(
+  context: RequestContext,
+  steps: readonly BundleStep[],
+): Promise<readonly Planned[]> {
   const names = new Map<string, string>()
   const planned: Planned[] = []
-  const breathe = breather()
-  await standInLine(visit, conditionsOf(steps))
+  const breathe = yieldToEventLoop()
+  await waitInConditionalQueue(context, createConditionsOf(steps))
   mustAskOnce(steps)
   for (const step of steps) {
     await breathe()
-    const next = await at(visit, step, () => settled(visit, step))
+    const next = await at(context, step, () => settled(context, step))
     planned.push(next)
     for (const name of next.id ? namesOfEntry(step.entry) : []) {
       names.set(name, `${next.type}/${next.id}`)
@@ -75,44 +89,48 @@ async function planOf(visit: Visit, steps: readonly Step[]): Promise<readonly Pl
   const resolved: Planned[] = []
   for (const step of planned) {
     await breathe()
-    const resource = await at(visit, step, () => linked(visit, step, { names, asked }))
+    const resource = await at(context, step, () => linked(context, step, { names, asked }))
     resolved.push({ ...step, resource })
   }
-  noteOwners(visit, resolved)
+  noteOwners(context, resolved)
   return resolved
 }
 
 /** Of what is to be written alone: what an entry to read carries along is nobody’s word. */
-function noteOwners(visit: Visit, steps: readonly Planned[]): void {
+function noteOwners(context: RequestContext, steps: readonly Planned[]): void {
   for (const { resource, type, id } of steps.filter(isToWrite)) {
-    const person = resource && id ? personNamedBy({ ...resource, id }) : undefined
-    if (person) visit.belongs.set(`${type}/${id}`, person)
-    if (resource && id) visit.coming.set(`${type}/${id}`, resource)
+    const person = resource && id ? recordOwnerOf({ ...resource, id }) : undefined
+    if (person) context.ownerByReference.set(`${type}/${id}`, person)
+    if (resource && id) context.pendingWrites.set(`${type}/${id}`, resource)
   }
 }
 
 /** Runs what belongs to one step; a refusal names its entry, and in the trail the record that it is about. */
-async function at<T>(visit: Visit, step: Step, work: () => Promise<T>): Promise<T> {
+async function at<T>(
+  context: RequestContext,
+  step: BundleStep,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work()
   } catch (error) {
     const problem = problemOf(error)
     if (problem.status === 500) throw error
     if (step.id && (problem.status === 403 || problem.status === 404))
-      visit.concerned.add(`${step.type}/${step.id}`)
-    throw problem.within(placeOf(step.index))
+      context.auditedReferences.add(`${step.type}/${step.id}`)
+    throw problem.within(placeOfEntry(step.index))
   }
 }
 
-async function settled(visit: Visit, step: Step): Promise<Planned> {
+async function settled(context: RequestContext, step: BundleStep): Promise<Planned> {
   const { verb, type, entry } = step
   if (verb === 'POST') {
     const condition = entry.request?.ifNoneExist
-    const found = condition ? await chosenBy(visit, type, condition) : undefined
+    const found = condition ? await chosenBy(context, type, condition) : undefined
     return { ...step, found, id: found ?? crypto.randomUUID() }
   }
   if (step.condition === undefined || step.id || verb === 'GET') return step
-  const found = await chosenBy(visit, type, step.condition)
+  const found = await chosenBy(context, type, step.condition)
   if (verb === 'DELETE') return { ...step, found, id: found }
   if (verb === 'PATCH' && !found)
     throw new FhirProblem(404, 'not-found', 'The condition finds nothing')
@@ -122,7 +140,7 @@ async function settled(visit: Visit, step: Step): Promise<Planned> {
 type Names = Readonly<{ names: ReadonlyMap<string, string>; asked: Map<string, string> }>
 
 async function linked(
-  visit: Visit,
+  context: RequestContext,
   step: Planned,
   { names, asked }: Names,
 ): Promise<Resource | undefined> {
@@ -130,7 +148,7 @@ async function linked(
   if (!resource) return undefined
   const conditional = new Set<string>()
   const dangling = new Set<string>()
-  mapReferences(resource, (reference) => {
+  resolveReferences(resource, (reference) => {
     if (/^[A-Z][A-Za-z]+\?/.test(reference) && !asked.has(reference)) conditional.add(reference)
     if (reference.startsWith('urn:uuid:') && !names.has(reference)) dangling.add(reference)
     return undefined
@@ -139,41 +157,45 @@ async function linked(
   if (missing) {
     throw new FhirProblem(400, 'invalid', `The bundle has no entry ${missing}`)
   }
-  for (const reference of conditional) asked.set(reference, await lookedUp(visit, reference))
-  return mapReferences(resource, (reference) => names.get(reference) ?? asked.get(reference))
+  for (const reference of conditional) asked.set(reference, await lookedUp(context, reference))
+  return resolveReferences(resource, (reference) => names.get(reference) ?? asked.get(reference))
 }
 
-async function lookedUp(visit: Visit, reference: string): Promise<string> {
+async function lookedUp(context: RequestContext, reference: string): Promise<string> {
   const [type = '', condition = ''] = reference.split('?')
-  const found = await chosenBy(visit, type, condition)
-  const kept = found ? await visit.store.read(type, found, visit.reach.scope) : undefined
-  if (kept?.resource) await noteShown(visit, [{ ...kept.resource, id: kept.id }], 'search-type')
+  const found = await chosenBy(context, type, condition)
+  const kept = found ? await context.store.read(type, found, context.accessScope.scope) : undefined
+  if (kept?.resource) await noteShown(context, [{ ...kept.resource, id: kept.id }], 'search-type')
   if (found) return `${type}/${found}`
   throw new FhirProblem(412, 'not-found', `The reference ${type}?… finds no record`)
 }
 
 type Running = Readonly<{ answers: BundleEntry[]; serve: Serve }>
-type Put = Readonly<{ step: Planned; ready: Ready }>
+type Put = Readonly<{ step: Planned; ready: PreparedRecord }>
 
-async function runPhase(visit: Visit, steps: readonly Planned[], running: Running): Promise<void> {
+async function runPhase(
+  context: RequestContext,
+  steps: readonly Planned[],
+  running: Running,
+): Promise<void> {
   const puts: Put[] = []
-  const breathe = breather()
+  const breathe = yieldToEventLoop()
   for (const step of steps.toSorted((a, b) => lateness(a) - lateness(b))) {
     await breathe()
-    await at(visit, step, async () => {
-      if (isToWrite(step)) puts.push({ step, ready: await prepare(visit, wishOf(step)) })
-      else running.answers[step.index] = await runOther(visit, step, running.serve)
+    await at(context, step, async () => {
+      if (isToWrite(step)) puts.push({ step, ready: await prepareRecord(context, wishOf(step)) })
+      else running.answers[step.index] = await runOther(context, step, running.serve)
     })
   }
-  const written = await visit.service.store.writeMany(puts.map((each) => each.ready.request))
+  const written = await context.service.store.writeMany(puts.map((each) => each.ready.request))
   await noteWritten(
-    visit,
+    context,
     puts.map((each, index) => ({ ...each.ready, written: written[index] })),
   )
-  const full = /return=representation/.test(visit.request.headers.get('prefer') ?? '')
+  const full = /return=representation/.test(context.request.headers.get('prefer') ?? '')
   for (const [index, { step }] of puts.entries()) {
     const each = written[index]
-    if (each) running.answers[step.index] = await writtenEntry(visit, each, full)
+    if (each) running.answers[step.index] = await writtenEntry(context, each, full)
   }
 }
 
@@ -187,7 +209,7 @@ function lateness({ type }: Planned): number {
   return type === 'Provenance' ? 2 : 1
 }
 
-function wishOf(step: Planned): Wish {
+function wishOf(step: Planned): RecordToStore {
   const { entry, resource, id = '', type } = step
   if (resource?.resourceType !== type) {
     throw new FhirProblem(400, 'invalid', `The resource is not a ${type}`)
@@ -203,36 +225,40 @@ function wishOf(step: Planned): Wish {
   }
 }
 
-async function kept(visit: Visit, step: Planned): Promise<BundleEntry> {
+async function kept(context: RequestContext, step: Planned): Promise<BundleEntry> {
   const condition = step.entry.request?.ifNoneExist ?? ''
-  const found = await existing(visit, step.type, condition)
+  const found = await existing(context, step.type, condition)
   if (!found) throw new FhirProblem(412, 'conflict', 'The record that was found no longer exists')
-  return await writtenEntry(visit, found, false)
+  return await writtenEntry(context, found, false)
 }
 
-async function runOther(visit: Visit, step: Planned, serve: Serve): Promise<BundleEntry> {
+async function runOther(
+  context: RequestContext,
+  step: Planned,
+  serve: Serve,
+): Promise<BundleEntry> {
   const { type, id } = step
   const version = versionWanted(step.entry.request?.ifMatch)
-  if (step.verb === 'GET') return await looked(visit, step, serve)
-  if (step.verb === 'POST') return await kept(visit, step)
+  if (step.verb === 'GET') return await looked(context, step, serve)
+  if (step.verb === 'POST') return await kept(context, step)
   if (step.verb === 'PATCH' && id) {
-    const written = await patchOne(visit, {
+    const written = await patchOne(context, {
       ...{ type, id, steps: parseJson(patchIn(step.resource)), version },
       chosen: step.found !== undefined,
     })
-    return await writtenEntry(visit, written, false)
+    return await writtenEntry(context, written, false)
   }
-  const gone = id ? await remove(visit, { type, id, version }) : undefined
+  const gone = id ? await removeStoredRecord(context, { type, id, version }) : undefined
   return { response: { status: '204', ...(gone ? { etag: versionTag(gone.version) } : {}) } }
 }
 
-async function looked(visit: Visit, step: Planned, serve: Serve): Promise<BundleEntry> {
-  const url = new URL(`${visit.base}/${step.url.replace(/^\//, '')}`)
-  visit.asked.push(questionIn(step.url))
-  const prefer = visit.request.headers.get('prefer')
+async function looked(context: RequestContext, step: Planned, serve: Serve): Promise<BundleEntry> {
+  const url = new URL(`${context.base}/${step.url.replace(/^\//, '')}`)
+  context.auditedRequests.push(requestIn(step.url))
+  const prefer = context.request.headers.get('prefer')
   const headers = { Accept: 'application/fhir+json', ...(prefer ? { Prefer: prefer } : {}) }
   const request = new Request(url, { headers })
-  const response = await serve({ ...visit, request, url })
+  const response = await serve({ ...context, request, url })
   const etag = response.headers.get('etag')
   return {
     resource: readExactly(await response.text()) as Resource,

@@ -4,14 +4,14 @@ import type {
   CapabilityStatementRestResourceSearchParam,
 } from '@medplum/fhirtypes'
 import { searchParametersOf } from '#server/fhir/search-parameters.ts'
-import { keptTypes } from '#server/fhir/stored-types.ts'
+import { storedTypes } from '#server/fhir/stored-types.ts'
 import type { Operation } from './operation.ts'
-import { operations } from './registry.ts'
+import { operationRegistry } from './registry.ts'
 
 const securityServices = 'http://terminology.hl7.org/CodeSystem/restful-security-service'
 
 /** The CapabilityStatement, made from the same tables that serve. Public: it says nothing of anyone. */
-export function capabilities(base: string, now: Date): CapabilityStatement {
+export function metadataOf(base: string, now: Date): CapabilityStatement {
   return {
     resourceType: 'CapabilityStatement',
     status: 'active',
@@ -38,9 +38,9 @@ export function capabilities(base: string, now: Date): CapabilityStatement {
           description:
             'A session token as Bearer or cookie; for programs, where the service allows them, an access token with system scopes (see .well-known/smart-configuration). Role, relation and consent decide what each can access.',
         },
-        resource: [...keptTypes.map(resourceOf), trail],
+        resource: [...storedTypes.map(resourceOf), trail],
         interaction: [{ code: 'transaction' }, { code: 'batch' }, { code: 'history-system' }],
-        operation: operations.filter((each) => each.on === 'system').map(named),
+        operation: operationRegistry.filter((each) => each.on === 'system').map(named),
       },
     ],
   }
@@ -62,7 +62,7 @@ const interactions = [
 ]
 
 function resourceOf(type: string): CapabilityStatementRestResource {
-  const own = operations.filter(
+  const own = operationRegistry.filter(
     (each) => each.on !== 'system' && (each.type === undefined || each.type === type),
   )
   const parameters = [...searchParametersOf(type).values()].filter(

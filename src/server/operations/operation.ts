@@ -1,11 +1,11 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
 import type { Scope } from '#domain/access/scope.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
 import type { ReadingStore } from '#server/store/store.ts'
 
-export type OperationContext = Readonly<{
+export type OperationCall = Readonly<{
   actor: Actor
   scope: Scope
   store: ReadingStore
@@ -19,7 +19,7 @@ export type OperationContext = Readonly<{
   body?: Resource
   request: Request
   /** the whole call, for operations that write through the same guard as everyone */
-  visit: Visit
+  context: RequestContext
 }>
 
 /** A named FHIR operation (`$name`), served at the system, a type, or one record. */
@@ -41,5 +41,5 @@ export type Operation = Readonly<{
   purpose: string
   /** the records of an answer that were all found within the reach of the one who asked */
   records?(answer: Resource): readonly Resource[]
-  run(context: OperationContext): Promise<Resource | Response>
+  run(call: OperationCall): Promise<Resource | Response>
 }>

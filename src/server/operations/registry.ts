@@ -2,11 +2,11 @@ import { backupOperation } from './admin/backup.ts'
 import { importOperation } from './admin/import.ts'
 import { measuresOperation } from './admin/measures.ts'
 import { restoreOperation } from './admin/restore.ts'
-import { settleKeptAsideOperation } from './admin/settle-message.ts'
-import { keptAsideOperation } from './admin/unmatched-messages.ts'
-import { verifyTrailOperation } from './admin/verify-audit-log.ts'
+import { settleMessageOperation } from './admin/settle-message.ts'
+import { unmatchedMessagesOperation } from './admin/unmatched-messages.ts'
+import { verifyAuditLogOperation } from './admin/verify-audit-log.ts'
 import type { Operation } from './operation.ts'
-import { whoLookedOperation } from './records/access-log.ts'
+import { accessLogOperation } from './records/access-log.ts'
 import { breakGlassOperation } from './records/break-glass.ts'
 import { endBreakGlassOperation } from './records/end-break-glass.ts'
 import { everythingOperation } from './records/everything.ts'
@@ -23,14 +23,14 @@ import { myTasksOperation } from './worklists/my-tasks.ts'
 import { todayOperation } from './worklists/today.ts'
 
 /** Every named operation that is served, and told of in `metadata`. */
-export const operations: readonly Operation[] = [
+export const operationRegistry: readonly Operation[] = [
   importOperation,
-  keptAsideOperation,
-  settleKeptAsideOperation,
+  unmatchedMessagesOperation,
+  settleMessageOperation,
   everythingOperation,
   validateType,
   validateRecord,
-  whoLookedOperation,
+  accessLogOperation,
   withheldOperation,
   sharedWithMeOperation,
   caseloadOperation,
@@ -44,7 +44,7 @@ export const operations: readonly Operation[] = [
   scoreOperation,
   breakGlassOperation,
   endBreakGlassOperation,
-  verifyTrailOperation,
+  verifyAuditLogOperation,
   backupOperation,
   restoreOperation,
   exportRecordOperation,

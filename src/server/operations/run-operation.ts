@@ -1,45 +1,45 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { dayIn } from '#domain/calendar/zone.ts'
-import { questionOf } from '#server/audit/audited-request.ts'
-import { shownTo } from '#server/authorization/visible-records.ts'
-import { bodyResource } from '#server/http/negotiation.ts'
-import { note, type Visit } from '#server/http/request-context.ts'
-import { resourceAnswer } from '#server/http/responses.ts'
+import { requestOf } from '#server/audit/audited-request.ts'
+import { visibleTo } from '#server/authorization/visible-records.ts'
+import { bodyResource } from '#server/http/negotiate-json.ts'
+import { note, type RequestContext } from '#server/http/request-context.ts'
+import { resourceResponse } from '#server/http/responses.ts'
 import { FhirProblem } from '#server/problem.ts'
 import type { Operation } from './operation.ts'
-import { operations } from './registry.ts'
+import { operationRegistry } from './registry.ts'
 
 export type Called = Readonly<{ name: string; type?: string; id?: string }>
 
 /** Runs a named operation. One that changes nothing may be called by GET; one that takes its own format reads the request itself. */
-export async function runOperation(visit: Visit, called: Called): Promise<Response> {
-  const operation = operations.find((each) => isCalled(each, called))
+export async function runOperation(context: RequestContext, called: Called): Promise<Response> {
+  const operation = operationRegistry.find((each) => isCalled(each, called))
   if (!operation) throw new FhirProblem(404, 'not-supported', `$${called.name} is not served here`)
-  const { request } = visit
+  const { request } = context
   if (request.method !== 'POST' && operation.changes) {
     throw new FhirProblem(405, 'not-supported', `$${called.name} must be called with POST`, {
       headers: { Allow: 'POST' },
     })
   }
   const body = await bodyFor(operation, request)
-  const question = questionOf(pathOf(called), body)
-  if (question) visit.asked.push(question)
+  const question = requestOf(pathOf(called), body)
+  if (question) context.auditedRequests.push(question)
   const answer = await operation.run({
-    actor: visit.actor,
-    scope: visit.reach.scope,
-    store: visit.store,
-    sql: visit.sql,
-    now: visit.now,
-    today: dayIn(visit.zone, visit.now),
-    query: visit.url.searchParams,
+    actor: context.actor,
+    scope: context.accessScope.scope,
+    store: context.store,
+    sql: context.sql,
+    now: context.now,
+    today: dayIn(context.zone, context.now),
+    query: context.url.searchParams,
     request,
-    visit,
+    context,
     ...(called.id ? { id: called.id } : {}),
     ...(body ? { body } : {}),
   })
-  await noteCalled(visit, called, operation)
+  await noteCalled(context, called, operation)
   if (answer instanceof Response) return answer
-  return resourceAnswer(await shownTo(visit, answer, operation.records?.(answer)))
+  return resourceResponse(await visibleTo(context, answer, operation.records?.(answer)))
 }
 
 function pathOf({ name, type, id }: Called): string {
@@ -59,8 +59,12 @@ async function bodyFor(operation: Operation, request: Request): Promise<Resource
   return empty ? undefined : await bodyResource(request)
 }
 
-async function noteCalled(visit: Visit, called: Called, operation: Operation): Promise<void> {
+async function noteCalled(
+  context: RequestContext,
+  called: Called,
+  operation: Operation,
+): Promise<void> {
   const person = called.type === 'Patient' ? called.id : undefined
   const what = new Map(person ? [[person, [`Patient/${person}`]] as const] : [])
-  await note(visit, what, { act: operation.changes ? 'E' : 'R', way: `$${operation.name}` })
+  await note(context, what, { act: operation.changes ? 'E' : 'R', way: `$${operation.name}` })
 }

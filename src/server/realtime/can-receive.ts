@@ -1,11 +1,11 @@
-import type { Room } from '#domain/access/labels/access-label.ts'
-import type { Reach } from '#server/authorization/access-scope.ts'
+import type { AccessLabel } from '#domain/access/labels/access-label.ts'
+import type { AccessScope } from '#server/authorization/access-scope.ts'
 import type { Store } from '#server/store/store.ts'
 
 /** Whether something about a person, in a room, is within reach: one decision for changes and for presence. */
-export async function mayHear(
+export async function canReceive(
   about: Readonly<{ person?: string | undefined; room?: string | undefined }>,
-  reach: Reach,
+  reach: AccessScope,
   store: Store,
 ): Promise<boolean> {
   const { people } = reach.scope
@@ -15,7 +15,7 @@ export async function mayHear(
     const found = people.people.find((each) => each.person === about.person)
     if (!found) return false
     // the house as a whole stands open to whoever may enter one of its rooms
-    return about.room === 'house' || found.rooms.includes(about.room as Room)
+    return about.room === 'house' || found.rooms.includes(about.room as AccessLabel)
   }
   return await store.mayReach(about.person, reach.scope, about.room)
 }

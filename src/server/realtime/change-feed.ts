@@ -1,11 +1,11 @@
 import type { Sql } from '#server/store/sql.ts'
 import type { Change, Store } from '#server/store/store.ts'
 import { changesBetween, changesSince, isCrowdedBefore, newestChange } from './changes-since.ts'
-import { type Presence, presenceOver } from './presence.ts'
-import type { Wire } from './pubsub.ts'
+import { type PresenceBoard, presenceOver } from './presence.ts'
+import type { Pubsub } from './pubsub.ts'
 
 /** What open event streams are told, wherever it happened: in this process or in another on the same database. */
-export type News = Readonly<{
+export type ChangeFeed = Readonly<{
   onChange: (listener: (changes: readonly Change[]) => void) => () => void
   /** calls back when something may have been changed that nobody will tell of; answers the way to stop */
   onLost: (listener: () => void) => () => void
@@ -15,13 +15,13 @@ export type News = Readonly<{
   onSessions: (listener: () => void) => () => void
   /** and where it is known whose: she is nowhere any more */
   sessionsEnded: (identity?: string) => void
-  presence: Presence
+  presence: PresenceBoard
 }>
 
-type Sources = Readonly<{ store: Store; sql: Sql; now: () => Date; wire?: Wire | undefined }>
+type Sources = Readonly<{ store: Store; sql: Sql; now: () => Date; wire?: Pubsub | undefined }>
 
 /** Gathers the news of this process and, over the wire, of the others. */
-export function gatherNews({ store, sql, now, wire }: Sources): News {
+export function createChangeFeed({ store, sql, now, wire }: Sources): ChangeFeed {
   const changes = listeners<readonly Change[]>()
   const sessions = listeners<void>()
   const lost = listeners<void>()

@@ -3,8 +3,8 @@ import { createStore } from '#server/store/create-store.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
-import { gatherNews } from './change-feed.ts'
-import type { Wire } from './pubsub.ts'
+import { createChangeFeed } from './change-feed.ts'
+import type { Pubsub } from './pubsub.ts'
 
 const at = new Date('2026-03-02T09:00:00.000Z')
 
@@ -21,8 +21,8 @@ const newest = async (sql: Sql) =>
   Number((await sql.query<{ seq: number }>('select max(seq) as seq from change')).rows[0]?.seq)
 
 function fakeWire() {
-  let hear: Parameters<Wire['onTold']>[0] = () => undefined
-  const wire: Wire = {
+  let hear: Parameters<Pubsub['onTold']>[0] = () => undefined
+  const wire: Pubsub = {
     tell: () => undefined,
     onTold: (listener) => {
       hear = listener
@@ -84,7 +84,7 @@ eachStore('More than is looked back on', (open) => {
       await written(sql, count, 30)
       const { wire, gap } = fakeWire()
       const store = createStore(sql, { now: () => at })
-      const news = gatherNews({ sql, store, now: () => at, wire })
+      const news = createChangeFeed({ sql, store, now: () => at, wire })
       await store.write({
         resource: { resourceType: 'Organization', id: 'ours' },
         expect: 'absent',

@@ -3,26 +3,26 @@ import { credentialOf } from '#server/auth/credential.ts'
 import { FhirProblem } from '#server/problem.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { Store } from '#server/store/store.ts'
-import type { News } from './change-feed.ts'
+import type { ChangeFeed } from './change-feed.ts'
 import { eventStream } from './event-stream.ts'
-import { presenceAnswer } from './presence-response.ts'
+import { presenceResponse } from './presence-response.ts'
 
 type Asking = Readonly<{
   request: Request
   url: URL
   actor: Actor
-  house: Readonly<{ store: Store; sql: Sql; now: () => Date; zone?: string; news: News }>
+  house: Readonly<{ store: Store; sql: Sql; now: () => Date; zone?: string; news: ChangeFeed }>
 }>
 
 /** `GET /events`, the stream of changes and of who is there; `POST /events/presence`, a sign of being there. */
-export async function eventsAnswer({ request, url, actor, house }: Asking): Promise<Response> {
+export async function eventRoutes({ request, url, actor, house }: Asking): Promise<Response> {
   switch (`${request.method} ${url.pathname}`) {
     case 'GET /events': {
       const token = credentialOf(request, url)?.token ?? ''
       return eventStream({ request, actor, token, house })
     }
     case 'POST /events/presence':
-      return await presenceAnswer({ request, actor, house })
+      return await presenceResponse({ request, actor, house })
     default:
       throw new FhirProblem(404, 'not-found', 'Nothing is served at this address')
   }

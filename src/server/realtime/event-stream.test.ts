@@ -4,7 +4,7 @@ import type { Sql } from '#server/store/sql.ts'
 import type { Change, Store } from '#server/store/store.ts'
 import { demoActor } from '#test-support/access/actors.ts'
 import { type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
-import type { News } from './change-feed.ts'
+import type { ChangeFeed } from './change-feed.ts'
 import { eventStream } from './event-stream.ts'
 
 const at = new Date('2026-03-02T09:00:00.000Z')
@@ -30,7 +30,7 @@ function toldNews() {
   const silent = () => () => undefined
   const quiet = () => undefined
   const presence = { at: () => [], onSign: silent, give: quiet, end: quiet, hear: quiet }
-  const news: News = {
+  const news: ChangeFeed = {
     onChange: (listener) => {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -1,23 +1,23 @@
 import type { Actor } from '#domain/access/actor.ts'
 import { whoListens } from '#server/auth/session.ts'
-import { reachOf } from '#server/authorization/access-scope.ts'
-import { streamAnswer } from '#server/http/stream-response.ts'
+import { accessScopeOf } from '#server/authorization/access-scope.ts'
+import { streamResponse } from '#server/http/stream-response.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { Change, Store } from '#server/store/store.ts'
-import { mayHear } from './can-receive.ts'
-import type { News } from './change-feed.ts'
+import { canReceive } from './can-receive.ts'
+import type { ChangeFeed } from './change-feed.ts'
 import { changesSince } from './changes-since.ts'
 import type { Sign } from './presence.ts'
 import { shownSign } from './presence-response.ts'
-import { startOf } from './resume-point.ts'
-import { type ReachWatch, watchReach } from './scope-change.ts'
+import { resumePointOf } from './resume-point.ts'
+import { type ScopeChangeWatch, watchScopeChange } from './scope-change.ts'
 
 type Listening = Readonly<{
   request: Request
   actor: Actor
   /** of the session that listens: the stream ends with it */
   token: string
-  house: Readonly<{ store: Store; sql: Sql; now: () => Date; zone?: string; news: News }>
+  house: Readonly<{ store: Store; sql: Sql; now: () => Date; zone?: string; news: ChangeFeed }>
 }>
 
 const heartbeatMs = 20_000
@@ -59,7 +59,7 @@ export function eventStream(listening: Listening): Response {
     cancel: () => stop(),
   }
   const byBytes = new ByteLengthQueuingStrategy({ highWaterMark: 1 })
-  return streamAnswer(new ReadableStream<Uint8Array>(source, byBytes))
+  return streamResponse(new ReadableStream<Uint8Array>(source, byBytes))
 }
 
 type Line = Readonly<{ send: (text: string) => void; end: () => void }>
@@ -71,10 +71,10 @@ function listen(listening: Listening, { send, end }: Line): () => void {
   const queue = inOrder()
   const told = recent()
   const { presence } = house.news
-  const watch = watchReach((person) =>
+  const watch = watchScopeChange((person) =>
     presence.at(person).some((each) => each.identity === actor.identity),
   )
-  const start = startOf(request, house)
+  const start = resumePointOf(request, house)
   let isBegun = false
   let last = 0
   // what could not be asked about: the next catching up begins before it
@@ -103,7 +103,7 @@ function listen(listening: Listening, { send, end }: Line): () => void {
   }
   const tellReach = async () => {
     const text = await watch.news(
-      await reachOf(actor, house.store, { now: house.now(), zone: house.zone }),
+      await accessScopeOf(actor, house.store, { now: house.now(), zone: house.zone }),
     )
     if (text !== '') send(text)
   }
@@ -191,17 +191,17 @@ function inOrder(): (work: () => Promise<void>) => void {
 async function eventsFor(
   listening: Listening,
   changes: readonly Change[],
-  watch: ReachWatch,
+  watch: ScopeChangeWatch,
 ): Promise<string> {
   if (changes.length === 0) return ''
   const { actor, house } = listening
-  const reach = await reachOf(actor, house.store, { now: house.now(), zone: house.zone })
+  const reach = await accessScopeOf(actor, house.store, { now: house.now(), zone: house.zone })
   const told = [await watch.news(reach)]
   // a save changes many records of one person: each room of hers is asked for once
   const asked = new Map<string, boolean>()
   for (const change of changes) {
     const about = `${change.person} ${change.room}`
-    const isHers = asked.get(about) ?? (await mayHear(change, reach, house.store))
+    const isHers = asked.get(about) ?? (await canReceive(change, reach, house.store))
     asked.set(about, isHers)
     told.push(isHers ? eventOf(change, actor) : await watch.loss(change, reach, house.store))
     if (isHers) watch.noteTold(change.person)
@@ -220,7 +220,7 @@ async function presenceFor({ actor, house }: Listening, sign: Sign): Promise<str
   const { presence } = house.news
   const isThere = presence.at(sign.person).some((each) => each.identity === actor.identity)
   if (sign.identity === actor.identity || !isThere) return ''
-  const reach = await reachOf(actor, house.store, { now: house.now(), zone: house.zone })
-  const isOpen = await mayHear({ person: sign.person, room: sign.place }, reach, house.store)
+  const reach = await accessScopeOf(actor, house.store, { now: house.now(), zone: house.zone })
+  const isOpen = await canReceive({ person: sign.person, room: sign.place }, reach, house.store)
   return isOpen ? `event: presence\ndata: ${JSON.stringify(shownSign(sign))}\n\n` : ''
 }

@@ -1,13 +1,13 @@
 import type { Actor } from '#domain/access/actor.ts'
 import { houseRooms } from '#domain/plan/plan.ts'
-import { type Reach, reachOf } from '#server/authorization/access-scope.ts'
+import { type AccessScope, accessScopeOf } from '#server/authorization/access-scope.ts'
 import { parseJson } from '#server/http/read-json.ts'
 import { FhirProblem, notFound } from '#server/problem.ts'
 import type { Store } from '#server/store/store.ts'
-import { mayHear } from './can-receive.ts'
-import type { Doing, Place, Presence, Sign } from './presence.ts'
+import { canReceive } from './can-receive.ts'
+import type { Doing, PresenceBoard, Sign, SignPlace } from './presence.ts'
 
-const places: readonly Place[] = ['house', ...houseRooms]
+const places: readonly SignPlace[] = ['house', ...houseRooms]
 const doings: readonly Doing[] = ['looking', 'writing', 'away']
 
 type Giving = Readonly<{
@@ -17,7 +17,7 @@ type Giving = Readonly<{
     store: Store
     now: () => Date
     zone?: string
-    news: Readonly<{ presence: Presence }>
+    news: Readonly<{ presence: PresenceBoard }>
   }>
 }>
 
@@ -25,11 +25,11 @@ type Giving = Readonly<{
  * `POST /events/presence` with `{person, place, doing, tab}`: a sign that the caller is looking at, or writing in, a
  * room of a person's plan. Answers who else is there and may be seen; 404 for what is not hers to reach.
  */
-export async function presenceAnswer({ request, actor, house }: Giving): Promise<Response> {
+export async function presenceResponse({ request, actor, house }: Giving): Promise<Response> {
   const { store, news } = house
   const sign = signOf(parseJson(await request.text()), actor)
-  const reach = await reachOf(actor, store, { now: house.now(), zone: house.zone })
-  if (!(await mayHear({ person: sign.person, room: sign.place }, reach, store))) throw notFound()
+  const reach = await accessScopeOf(actor, store, { now: house.now(), zone: house.zone })
+  if (!(await canReceive({ person: sign.person, room: sign.place }, reach, store))) throw notFound()
   news.presence.give(sign)
   const here =
     sign.doing === 'away' ? [] : await othersAt(sign, { presence: news.presence, reach, store })
@@ -38,13 +38,13 @@ export async function presenceAnswer({ request, actor, house }: Giving): Promise
   })
 }
 
-type Looking = Readonly<{ presence: Presence; reach: Reach; store: Store }>
+type Looking = Readonly<{ presence: PresenceBoard; reach: AccessScope; store: Store }>
 
 async function othersAt(sign: Sign, { presence, reach, store }: Looking): Promise<readonly Sign[]> {
   const seen: Sign[] = []
   for (const each of presence.at(sign.person)) {
     if (each.identity === sign.identity) continue
-    if (await mayHear({ person: each.person, room: each.place }, reach, store)) seen.push(each)
+    if (await canReceive({ person: each.person, room: each.place }, reach, store)) seen.push(each)
   }
   return seen
 }
@@ -59,12 +59,12 @@ function signOf(body: unknown, actor: Actor): Sign {
   const isWhole =
     typeof person === 'string' &&
     /^[A-Za-z0-9.-]{1,64}$/.test(person) &&
-    places.includes(place as Place) &&
+    places.includes(place as SignPlace) &&
     doings.includes(doing as Doing) &&
     typeof tab === 'string' &&
     /^[A-Za-z0-9-]{1,40}$/.test(tab)
   if (!isWhole)
     throw new FhirProblem(400, 'value', 'A presence sign needs person, place, doing and tab')
   const { identity, name, role } = actor
-  return { person, place: place as Place, doing: doing as Doing, tab, identity, name, role }
+  return { person, place: place as SignPlace, doing: doing as Doing, tab, identity, name, role }
 }

@@ -1,15 +1,15 @@
 import type { Role } from '#domain/access/actor.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
-import type { Wire } from './pubsub.ts'
+import type { Pubsub } from './pubsub.ts'
 
 /** Where in a person's plan somebody is: in a room, or before the whole house. */
-export type Place = HouseRoom | 'house'
+export type SignPlace = HouseRoom | 'house'
 export type Doing = 'looking' | 'writing' | 'away'
 
 /** A sign of somebody in a person's plan. Kept in memory only, and for some seconds only. */
 export type Sign = Readonly<{
   person: string
-  place: Place
+  place: SignPlace
   doing: Doing
   /** one open page of theirs */
   tab: string
@@ -18,7 +18,7 @@ export type Sign = Readonly<{
   role: Role
 }>
 
-export type Presence = Readonly<{
+export type PresenceBoard = Readonly<{
   /** a sign given in this process: kept, and told here and to the others */
   give: (sign: Sign) => void
   /** takes somebody away from wherever she is; a page of hers that is still open elsewhere says so again */
@@ -36,7 +36,7 @@ const mostTabs = 20
 
 type Kept = Readonly<{ sign: Sign; until: number }>
 
-export function presenceOver(now: () => Date, wire?: Wire): Presence {
+export function presenceOver(now: () => Date, wire?: Pubsub): PresenceBoard {
   const kept = new Map<string, Map<string, Kept>>()
   const listeners = new Set<(sign: Sign) => void>()
   const take = (sign: Sign) => {

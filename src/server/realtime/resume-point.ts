@@ -13,7 +13,7 @@ type Over = Readonly<{ sql: Sql; now: () => Date }>
  * After which change the telling begins: `Last-Event-ID`, or what was so many seconds ago when the call came, however
  * late or often that is asked. A gap when what lies between is not known, or is too much.
  */
-export function startOf(request: Request, { sql, now }: Over): () => Promise<Start> {
+export function resumePointOf(request: Request, { sql, now }: Over): () => Promise<Start> {
   const called = now().getTime()
   const asked = request.headers.get('last-event-id')
   const ago = new URL(request.url).searchParams.get('ago')

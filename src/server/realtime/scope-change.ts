@@ -1,24 +1,24 @@
-import type { Reach } from '#server/authorization/access-scope.ts'
+import type { AccessScope } from '#server/authorization/access-scope.ts'
 import { sha256Hex } from '#server/sha256.ts'
 import type { Change, Store } from '#server/store/store.ts'
 
 /** Notices when what somebody may reach becomes other than it was. */
-export type ReachWatch = Readonly<{
+export type ScopeChangeWatch = Readonly<{
   /**
    * The event that says under which reach a carer, or anyone whose people are named, is told; empty when it is the one
    * told last. The mark says nothing but "the same" or "another": a page that comes back compares it with its own.
    */
-  news: (reach: Reach) => Promise<string>
+  news: (reach: AccessScope) => Promise<string>
   /** she was told of something about this person */
   noteTold: (person: string | undefined) => void
   /** the event for a change that she may not hear of, about somebody whom she knew and has lost; else empty */
-  loss: (change: Change, reach: Reach, store: Store) => Promise<string>
+  loss: (change: Change, reach: AccessScope, store: Store) => Promise<string>
 }>
 
 const event = (data: object) => `event: reach\ndata: ${JSON.stringify(data)}\n\n`
 
 /** `isOpen`: whether she has a page of this person open, as far as her browser says so. */
-export function watchReach(isOpen: (person: string) => boolean): ReachWatch {
+export function watchScopeChange(isOpen: (person: string) => boolean): ScopeChangeWatch {
   let told: string | undefined
   const known = new Set<string>()
   return {

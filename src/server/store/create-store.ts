@@ -1,10 +1,10 @@
 import { usualZone } from '#domain/calendar/zone.ts'
+import { retry } from './concurrency/retry.ts'
 import { everythingAbout } from './everything.ts'
-import { isWithin, readCurrent, readHistory, readVersion } from './read.ts'
-import { retried } from './retry.ts'
-import { matchingIds, searchRecords } from './search/search.ts'
+import { isWithinScope, readCurrent, readHistory, readStoredVersion } from './read.ts'
+import { matchingIds, searchStore } from './search/search.ts'
 import type { ReadingSql, Sql } from './sql.ts'
-import type { Change, ReadingStore, Store, WriteRequest, Written } from './store.ts'
+import type { Change, ReadingStore, Store, WriteRequest, WriteResult } from './store.ts'
 import { derive } from './summary/derive.ts'
 import { removeRecord, writeRecords } from './write.ts'
 
@@ -25,7 +25,7 @@ export function createStore(sql: Sql, options: Options = {}): Store {
   const listeners = new Set<(changes: readonly Change[]) => void>()
 
   async function transaction<T>(work: (store: Store, sql: Sql) => Promise<T>): Promise<T> {
-    const { value, changes } = await retried(async () => {
+    const { value, changes } = await retry(async () => {
       const session: Session = { changes: [], persons: new Set() }
       const result = await sql.transaction(async (tx) => {
         const done = await work(storeOver(tx, session), tx)
@@ -59,7 +59,7 @@ export function createStore(sql: Sql, options: Options = {}): Store {
       },
       async writeMany(requests) {
         if (!session) return await own((store) => store.writeMany(requests))
-        const written: Written[] = []
+        const written: WriteResult[] = []
         for (const chunk of chunks(requests))
           written.push(...(await writeRecords(chunk, writing(session))))
         return written
@@ -85,13 +85,14 @@ export function readingOver(sql: ReadingSql, now: () => Date): ReadingStore {
   const reading = () => ({ sql, now: now() })
   return {
     read: (type, id, scope) => readCurrent(type, id, scope, reading()),
-    readVersion: (type, id, version, scope) => readVersion({ type, id, version }, scope, reading()),
+    readVersion: (type, id, version, scope) =>
+      readStoredVersion({ type, id, version }, scope, reading()),
     history: (query, scope) => readHistory(query, scope, reading()),
-    search: (type, params, scope) => searchRecords(type, params, scope, reading()),
+    search: (type, params, scope) => searchStore(type, params, scope, reading()),
     match: (type, params, scope, limit) =>
       matchingIds(type, params, scope, { ...reading(), limit }),
     everything: (person, scope, page) => everythingAbout(person, scope, page, reading()),
-    mayReach: (person, scope, room) => isWithin(person, scope, reading(), room),
+    mayReach: (person, scope, room) => isWithinScope(person, scope, reading(), room),
   }
 }
 

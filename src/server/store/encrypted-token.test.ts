@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { freshPglite } from '#test-support/worlds/lived-backup.ts'
-import { seal, unseal } from './encrypted-token.ts'
+import { decryptToken, encryptToken } from './encrypted-token.ts'
 
 test('A search of many thousand names has a next page too', async () => {
   const sql = await freshPglite()
   const query = 'x'.repeat(300_000)
-  expect(await unseal(sql, 'page', await seal(sql, 'page', { query }))).toEqual({ query })
+  expect(await decryptToken(sql, 'page', await encryptToken(sql, 'page', { query }))).toEqual({
+    query,
+  })
 })

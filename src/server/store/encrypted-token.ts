@@ -6,7 +6,7 @@ const keys = new WeakMap<Sql, Map<string, Promise<CryptoKey>>>()
  * Closes a value so that it can travel through a browser, unread and unchanged: AES-GCM under a key of the service, one for
  * each purpose. All servers of one database share it.
  */
-export async function seal(sql: Sql, purpose: string, value: unknown): Promise<string> {
+export async function encryptToken(sql: Sql, purpose: string, value: unknown): Promise<string> {
   const iv = crypto.getRandomValues(new Uint8Array(12))
   const plain = new TextEncoder().encode(JSON.stringify(value))
   const closed = await crypto.subtle.encrypt(
@@ -18,7 +18,7 @@ export async function seal(sql: Sql, purpose: string, value: unknown): Promise<s
 }
 
 /** Undefined when it is not one of ours, whatever is wrong with it. */
-export async function unseal(sql: Sql, purpose: string, text: string): Promise<unknown> {
+export async function decryptToken(sql: Sql, purpose: string, text: string): Promise<unknown> {
   try {
     const bytes = toBytes(text)
     const plain = await crypto.subtle.decrypt(

@@ -3,7 +3,7 @@ import type { Scope } from '#domain/access/scope.ts'
 import { scopeSql } from './access/scope-sql.ts'
 import { Params } from './params.ts'
 import type { ReadingSql } from './sql.ts'
-import { type Row, whole } from './stored-version.ts'
+import { completeRow, type StoredVersionRow } from './stored-version.ts'
 
 /** The person's own records first, then what they refer to outside (organisations, practitioners, places, medicines), two steps far. */
 export async function everythingAbout(
@@ -18,7 +18,7 @@ export async function everythingAbout(
     select t.rid from ${from} o join ref f on f.rid = o.rid join idx t on t.rt = f.to_rt and t.id = f.to_id
     where t.person is null and ${inScope}`
   const { rows } = await deps.sql.query<
-    Omit<Row, 'content'> & { total: number; content: Resource }
+    Omit<StoredVersionRow, 'content'> & { total: number; content: Resource }
   >(
     `with own as materialized (
       select t.rid from idx t where t.person = ${params.add(person, 'text')} and ${inScope}
@@ -33,5 +33,5 @@ export async function everythingAbout(
     from page p join resource r on r.rid = p.rid order by p.place`,
     params.values,
   )
-  return { resources: rows.map(whole), total: rows[0]?.total ?? 0 }
+  return { resources: rows.map(completeRow), total: rows[0]?.total ?? 0 }
 }

@@ -1,9 +1,9 @@
 import { type Clock, usualZone } from '#domain/calendar/zone.ts'
 import { raiseOlder } from '#server/assessment/raise-older.ts'
-import { nameAnew } from './data-migrations/assign-patients.ts'
+import { assignPatients } from './data-migrations/assign-patients.ts'
 import { foldNames } from './data-migrations/fold-names.ts'
-import { openToHer } from './data-migrations/open-to-patient.ts'
-import { placeAnew } from './data-migrations/relabel-records.ts'
+import { openToPatient } from './data-migrations/open-to-patient.ts'
+import { relabelRecords } from './data-migrations/relabel-records.ts'
 import { sql0001Store } from './migrations/0001-store.ts'
 import { sql0002SessionAudit } from './migrations/0002-session-audit.ts'
 import { sql0003PersonRow } from './migrations/0003-person-row.ts'
@@ -95,9 +95,9 @@ const knows = (name: string, many: number) =>
 
 /** What scripts alone cannot say of the records of an earlier version. */
 async function bringUp(sql: Sql, knew: number, clock: Clock): Promise<void> {
-  if (knew < knewWhose) await nameAnew(sql)
-  if (knew < knewNames) await placeAnew(sql, clock)
-  if (!knows('0021-open-to-her', knew)) await openToHer(sql, clock)
+  if (knew < knewWhose) await assignPatients(sql)
+  if (knew < knewNames) await relabelRecords(sql, clock)
+  if (!knows('0021-open-to-her', knew)) await openToPatient(sql, clock)
   if (!knows('0015-one-person', knew)) await foldNames(sql, clock)
   if (!knows('0020-older-answers', knew)) await raiseOlder(sql, clock)
 }

@@ -1,34 +1,37 @@
 import type { Resource } from '@medplum/fhirtypes'
-import type { Room } from '#domain/access/labels/access-label.ts'
+import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 import { tellsOfNobody } from '#domain/access/record-owner.ts'
 import type { Clock } from '#domain/calendar/zone.ts'
 import { wholeNumbersPlain } from '#server/validation/whole-numbers.ts'
-import { breather } from '#server/yield-to-event-loop.ts'
-import { roomsFor } from './access/access-labels.ts'
-import { relationsOf } from './access/care-relationships.ts'
-import { lookUpRoles, type RoledRelation } from './access/practitioner-role-relationships.ts'
-import { nobodyInParticular, personNamedBy } from './access/record-owner.ts'
+import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
+import { assignAccessLabels } from './access/access-labels.ts'
+import { careRelationshipsOf } from './access/care-relationships.ts'
+import {
+  type PractitionerRoleRelationship,
+  practitionerRoleRelationships,
+} from './access/practitioner-role-relationships.ts'
+import { nobodyInParticular, recordOwnerOf } from './access/record-owner.ts'
 import { type IndexEntries, indexEntries } from './indexing/index-entries.ts'
 import type { Sql } from './sql.ts'
 import type { WriteRequest } from './store.ts'
 
-export type Prepared = {
+export type PreparedWrite = {
   request: WriteRequest
   content: Resource
   entries: IndexEntries
   person: string | undefined
-  room: Room
-  relations: readonly RoledRelation[]
+  room: AccessLabel
+  relations: readonly PractitionerRoleRelationship[]
 }
 
 /** Works out all that one statement needs to know about the records; asks the database only where a record does not say it itself. */
-export async function prepare(
+export async function prepareWrite(
   sql: Sql,
   requests: readonly WriteRequest[],
   clock: Clock,
-): Promise<readonly Prepared[]> {
-  const prepared: Prepared[] = []
-  const breathe = breather()
+): Promise<readonly PreparedWrite[]> {
+  const prepared: PreparedWrite[] = []
+  const breathe = yieldToEventLoop()
   for (const request of requests) {
     await breathe()
     const content = wholeNumbersPlain(withoutVersion(request.resource))
@@ -36,19 +39,19 @@ export async function prepare(
       request,
       content,
       entries: indexEntries(content),
-      person: request.person ?? personNamedBy(content),
+      person: request.person ?? recordOwnerOf(content),
       room: 'record',
       relations: relationsIn(request, content, clock),
     })
   }
   await lookUpPeople(sql, prepared)
-  await lookUpRoles(sql, prepared, clock)
-  await roomsFor(sql, prepared)
+  await practitionerRoleRelationships(sql, prepared, clock)
+  await assignAccessLabels(sql, prepared)
   return prepared
 }
 
 function relationsIn({ vouched = true }: WriteRequest, content: Resource, clock: Clock) {
-  return relationsOf(content, clock).map((each) => ({ ...each, vouched }))
+  return careRelationshipsOf(content, clock).map((each) => ({ ...each, vouched }))
 }
 
 /** The version and its time are columns: two records that differ in them only are the same. */
@@ -59,7 +62,7 @@ function withoutVersion(resource: Resource): Resource {
   return (Object.keys(meta).length > 0 ? { ...rest, meta } : rest) as Resource
 }
 
-async function lookUpPeople(sql: Sql, prepared: readonly Prepared[]): Promise<void> {
+async function lookUpPeople(sql: Sql, prepared: readonly PreparedWrite[]): Promise<void> {
   const open = prepared.filter((each) => !each.person && !tellsOfNobody(each.content))
   if (open.length === 0) return
   const people = new Map<string, string>()

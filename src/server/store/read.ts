@@ -2,8 +2,8 @@ import type { Scope } from '#domain/access/scope.ts'
 import { scopeSql } from './access/scope-sql.ts'
 import { Params } from './params.ts'
 import type { ReadingSql } from './sql.ts'
-import type { HistoryQuery, Kept } from './store.ts'
-import { kept, type Row } from './stored-version.ts'
+import type { HistoryQuery, StoredVersion } from './store.ts'
+import { type StoredVersionRow, storedVersion } from './stored-version.ts'
 
 type Deps = Readonly<{ sql: ReadingSql; now: Date }>
 
@@ -15,14 +15,14 @@ export async function readCurrent(
   id: string,
   scope: Scope,
   deps: Deps,
-): Promise<Kept | undefined> {
+): Promise<StoredVersion | undefined> {
   const params = new Params()
-  const { rows } = await deps.sql.query<Row>(
+  const { rows } = await deps.sql.query<StoredVersionRow>(
     `select ${columns} from resource v where v.rt = ${params.add(type)} and v.id = ${params.add(id)}
       and ${scopeSql(scope, 'v', params, deps.now)}`,
     params.values,
   )
-  return rows[0] && kept(rows[0])
+  return rows[0] && storedVersion(rows[0])
 }
 
 /** Which version stands decides about the access to older ones: what was taken out of reach stays out of reach. */
@@ -34,18 +34,18 @@ function reachable(scope: Scope, params: Params, now: Date): string {
 const versions = `(select rt, id, vid, ts, person, room, content from resource
   union all select rt, id, vid, ts, person, room, content from history) v`
 
-export async function readVersion(
+export async function readStoredVersion(
   name: { type: string; id: string; version: number },
   scope: Scope,
   deps: Deps,
-): Promise<Kept | undefined> {
+): Promise<StoredVersion | undefined> {
   const params = new Params()
-  const { rows } = await deps.sql.query<Row>(
+  const { rows } = await deps.sql.query<StoredVersionRow>(
     `select ${columns} from ${versions} where v.rt = ${params.add(name.type)} and v.id = ${params.add(name.id)}
       and v.vid = ${params.add(name.version)} and ${reachable(scope, params, deps.now)}`,
     params.values,
   )
-  return rows[0] && kept(rows[0])
+  return rows[0] && storedVersion(rows[0])
 }
 
 /** Newest first. */
@@ -53,7 +53,7 @@ export async function readHistory(
   query: HistoryQuery,
   scope: Scope,
   deps: Deps,
-): Promise<{ entries: readonly Kept[]; total: number }> {
+): Promise<{ entries: readonly StoredVersion[]; total: number }> {
   const params = new Params()
   const conditions = [
     query.type === undefined ? '' : `v.rt = ${params.add(query.type)}`,
@@ -67,14 +67,14 @@ export async function readHistory(
     params.values,
   )
   const limit = `limit ${params.add(query.count)} offset ${params.add(query.offset)}`
-  const { rows } = await deps.sql.query<Row>(
+  const { rows } = await deps.sql.query<StoredVersionRow>(
     `select ${columns} ${from} order by v.ts desc, v.rt, v.id, v.vid desc ${limit}`,
     params.values,
   )
-  return { entries: rows.map(kept), total: counted.rows[0]?.total ?? 0 }
+  return { entries: rows.map(storedVersion), total: counted.rows[0]?.total ?? 0 }
 }
 
-export async function isWithin(
+export async function isWithinScope(
   person: string,
   scope: Scope,
   deps: Deps,

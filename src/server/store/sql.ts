@@ -1,4 +1,4 @@
-import type { RowReach } from './access/rls-session.ts'
+import type { RlsSession } from './access/rls-session.ts'
 
 /** What the API needs of a database. PGlite and PostgreSQL both give it; the statements are the same on both. */
 export interface Sql {
@@ -15,7 +15,7 @@ export interface Sql {
    */
   transaction<T>(work: (sql: Sql) => Promise<T>, kind?: 'upkeep'): Promise<T>
   /** The same connections, or the same transaction, under an actor's database role: row-level security applies, nothing can be written. */
-  as(reach: RowReach): ReadingSql
+  as(reach: RlsSession): ReadingSql
 }
 
 /** What is left of it under an actor's role. */

@@ -1,12 +1,12 @@
 import type { Resource } from '@medplum/fhirtypes'
-import type { Room } from '#domain/access/labels/access-label.ts'
+import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import type { RowReach } from './access/rls-session.ts'
+import type { RlsSession } from './access/rls-session.ts'
 import type { Sql } from './sql.ts'
 
 /** One version of a record as the store keeps it. `resource` is absent when this version is a deletion. */
-export type Kept = Readonly<{
+export type StoredVersion = Readonly<{
   type: Resource['resourceType']
   id: string
   version: number
@@ -15,14 +15,14 @@ export type Kept = Readonly<{
   method: 'create' | 'update' | 'delete'
   person?: string
   /** where it stands now: known of what was read, not of what was just written */
-  room?: Room
+  room?: AccessLabel
   resource?: Resource
 }>
 
 /** `kept-ours`: what an import brought was left, because the record was changed or deleted here since. */
-export type Outcome = 'created' | 'updated' | 'unchanged' | 'kept-ours'
+export type WriteOutcome = 'created' | 'updated' | 'unchanged' | 'kept-ours'
 
-export type Written = Readonly<{ kept: Kept; outcome: Outcome }>
+export type WriteResult = Readonly<{ kept: StoredVersion; outcome: WriteOutcome }>
 
 /**
  * What a writer expects to find: nothing yet, exactly this version, anything at all, or (import only) what an import
@@ -42,7 +42,7 @@ export type WriteRequest = Readonly<{
   /** false: its writer may not come into what is restricted herself, so nobody whom she names newly may */
   vouched?: boolean
   /** the room it is to stand in; absent: worked out from the record and from what it speaks of */
-  room?: Room
+  room?: AccessLabel
 }>
 
 /** A writer's expectation did not hold; `found` is the version that stands there, 0 when there is none. */
@@ -77,10 +77,18 @@ export type HistoryQuery = Readonly<{
 
 /** The record store, to read from. Every call takes a scope: what lies outside it is as if it were not there. */
 export interface ReadingStore {
-  read(type: string, id: string, scope: Scope): Promise<Kept | undefined>
-  readVersion(type: string, id: string, version: number, scope: Scope): Promise<Kept | undefined>
-  history(query: HistoryQuery, scope: Scope): Promise<{ entries: readonly Kept[]; total: number }>
-  /** `params` are the raw FHIR search parameters, in order, `_count`, `_sort`, `_include` … among them. Throws `SearchProblem` on a malformed value. */
+  read(type: string, id: string, scope: Scope): Promise<StoredVersion | undefined>
+  readVersion(
+    type: string,
+    id: string,
+    version: number,
+    scope: Scope,
+  ): Promise<StoredVersion | undefined>
+  history(
+    query: HistoryQuery,
+    scope: Scope,
+  ): Promise<{ entries: readonly StoredVersion[]; total: number }>
+  /** `params` are the raw FHIR search parameters, in order, `_count`, `_sort`, `_include` … among them. Throws `SearchError` on a malformed value. */
   search(type: string, params: URLSearchParams, scope: Scope): Promise<SearchResult>
   /** Ids of the records that a conditional interaction (or reference) names, at most `limit`. */
   match(
@@ -102,12 +110,12 @@ export interface ReadingStore {
 /** The record store as the service itself uses it: it writes what the handler has decided. */
 export interface Store extends ReadingStore {
   /** The same records under an actor's database role: a forgotten scope shows nothing that is not hers. */
-  as(reach: RowReach): ReadingStore
+  as(reach: RlsSession): ReadingStore
   /** Throws `StaleVersion`. Does not look at the scope: the handler has decided before. */
-  write(request: WriteRequest): Promise<Written>
+  write(request: WriteRequest): Promise<WriteResult>
   /** Many at once, for imports: fewer round trips, same result as `write` one after the other. */
-  writeMany(requests: readonly WriteRequest[]): Promise<readonly Written[]>
-  remove(type: string, id: string, expect: Expectation): Promise<Kept | undefined>
+  writeMany(requests: readonly WriteRequest[]): Promise<readonly WriteResult[]>
+  remove(type: string, id: string, expect: Expectation): Promise<StoredVersion | undefined>
   /**
    * One transaction: all of it or nothing; retried by itself on serialisation failures and deadlocks.
    * `sql` speaks in the same transaction: audit entries go with the write that they tell of.

@@ -1,11 +1,11 @@
 import {
   addDigits,
+  type DigitSource,
   digitsAt,
   exactJson,
   mayHoldDigits,
   noteDigits,
   rewritten,
-  type Source,
 } from '#domain/decimal/digits.ts'
 
 /**
@@ -58,7 +58,7 @@ function toNote(holder: object, key: string, value: number): string | undefined 
 }
 
 /** The digits of a member come before its note: jsonb gives the shorter name first. */
-function revive(this: object, key: string, value: unknown, from?: Source): unknown {
+function revive(this: object, key: string, value: unknown, from?: DigitSource): unknown {
   if (!isNote.test(key)) return noteDigits.call(this, key, value, from)
   const name = key.slice(0, -1)
   const noted = (this as Plain)[name]

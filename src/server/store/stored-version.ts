@@ -1,20 +1,22 @@
 import type { Resource } from '@medplum/fhirtypes'
-import type { Room } from '#domain/access/labels/access-label.ts'
+import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 import { nobodyInParticular } from './access/record-owner.ts'
-import type { Kept } from './store.ts'
+import type { StoredVersion } from './store.ts'
 
-export type Row = {
+export type StoredVersionRow = {
   rt: string
   id: string
   vid: number
   ts: Date
   person: string | null
-  room?: Room
+  room?: AccessLabel
   content: Resource | null
 }
 
 /** The record as it goes out, with the version and time that the columns hold. */
-export function whole(row: Pick<Row, 'vid' | 'ts'> & { content: Resource }): Resource {
+export function completeRow(
+  row: Pick<StoredVersionRow, 'vid' | 'ts'> & { content: Resource },
+): Resource {
   const meta = {
     ...row.content.meta,
     versionId: String(row.vid),
@@ -23,7 +25,7 @@ export function whole(row: Pick<Row, 'vid' | 'ts'> & { content: Resource }): Res
   return { ...row.content, meta }
 }
 
-export function kept(row: Row): Kept {
+export function storedVersion(row: StoredVersionRow): StoredVersion {
   const { content } = row
   return {
     type: row.rt as Resource['resourceType'],
@@ -33,6 +35,6 @@ export function kept(row: Row): Kept {
     method: content === null ? 'delete' : row.vid === 1 ? 'create' : 'update',
     ...(row.person && row.person !== nobodyInParticular ? { person: row.person } : {}),
     ...(row.room ? { room: row.room } : {}),
-    ...(content === null ? {} : { resource: whole({ ...row, content }) }),
+    ...(content === null ? {} : { resource: completeRow({ ...row, content }) }),
   }
 }

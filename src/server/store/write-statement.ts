@@ -1,4 +1,4 @@
-import type { Room } from '#domain/access/labels/access-label.ts'
+import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 
 /**
  * Any number of writes and deletions as one statement. $1 records, $2 strings and ranges, $3 references, $4 relations
@@ -108,8 +108,8 @@ export type WriteRow = {
   rid: number | null
   vid: number | null
   person: string | null
-  room: Room | null
-  before_room: Room | null
+  room: AccessLabel | null
+  before_room: AccessLabel | null
   found: number | null
   before: string | null
   ok: boolean | null

@@ -1,20 +1,20 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { closedRoom } from '#domain/access/labels/access-label.ts'
-import { closeAbout } from './access/access-labels.ts'
-import { refreshRoles } from './access/practitioner-role-relationships.ts'
+import { strictestLabel } from '#domain/access/labels/access-label.ts'
+import { propagateAccessLabels } from './access/access-labels.ts'
+import { refreshPractitionerRoleRelationships } from './access/practitioner-role-relationships.ts'
 import { endReferrals, endWithReferral } from './access/referral-ends.ts'
-import { type Prepared, prepare } from './prepare-write.ts'
+import { type PreparedWrite, prepareWrite } from './prepare-write.ts'
 import type { Sql } from './sql.ts'
 import {
   type Change,
   type Expectation,
-  type Kept,
   StaleVersion,
+  type StoredVersion,
   type WriteRequest,
-  type Written,
+  type WriteResult,
 } from './store.ts'
 import { storedJson } from './stored-json.ts'
-import { kept } from './stored-version.ts'
+import { storedVersion } from './stored-version.ts'
 import { movesPersonRows } from './summary/derive.ts'
 import { type WriteRow, writeStatement } from './write-statement.ts'
 
@@ -31,15 +31,15 @@ type Deps = Readonly<{
 export async function writeRecords(
   requests: readonly WriteRequest[],
   deps: Deps,
-): Promise<readonly Written[]> {
-  const prepared = await prepare(deps.sql, requests, deps)
+): Promise<readonly WriteResult[]> {
+  const prepared = await prepareWrite(deps.sql, requests, deps)
   const rows = await run(deps, prepared.map(recordRow), prepared)
-  const results: Written[] = []
+  const results: WriteResult[] = []
   for (const [at, each] of prepared.entries()) results.push(await settle(each, rows[at], deps))
   const roles = requests.flatMap(({ resource }) => roleIn(resource.resourceType, resource.id))
-  if (roles.length > 0) await refreshRoles(deps.sql, roles, deps)
+  if (roles.length > 0) await refreshPractitionerRoleRelationships(deps.sql, roles, deps)
   await endWithReferral(deps.sql, prepared, rows)
-  await closeAbout(
+  await propagateAccessLabels(
     deps.sql,
     prepared.flatMap((each, at) => movedRoom(each, rows[at])),
   )
@@ -49,9 +49,9 @@ export async function writeRecords(
 const roleIn = (type: string, id: string) => (type === 'PractitionerRole' ? [id] : [])
 
 /** A record that was closed by this write to some who could read it before. */
-function movedRoom({ content, request, room }: Prepared, row: WriteRow | undefined) {
+function movedRoom({ content, request, room }: PreparedWrite, row: WriteRow | undefined) {
   if (!row?.vid || !row.before_room || !row.person || row.before_room === room) return []
-  const isClosed = closedRoom('me', [room]) === room
+  const isClosed = strictestLabel('me', [room]) === room
   const name = `${content.resourceType}/${request.resource.id}`
   return isClosed ? [{ person: row.person, name, room }] : []
 }
@@ -62,21 +62,28 @@ export async function removeRecord(
   id: string,
   expect: Expectation,
   deps: Deps,
-): Promise<Kept | undefined> {
+): Promise<StoredVersion | undefined> {
   const row = { o: 0, rt: type, id, ...expectation(expect), skip: false }
   const [result] = await run(deps, [row], [])
   if (!result || result.found === null || result.same) return undefined
   if (!result.ok || result.vid === null) throw new StaleVersion(result.fresh ? 0 : result.found)
   noteChange(type, id, result, deps)
-  if (type === 'PractitionerRole') await refreshRoles(deps.sql, [id], deps)
+  if (type === 'PractitionerRole') await refreshPractitionerRoleRelationships(deps.sql, [id], deps)
   if (type === 'ServiceRequest') await endReferrals(deps.sql, [id])
-  return kept({ rt: type, id, vid: result.vid, ts: deps.now, person: result.person, content: null })
+  return storedVersion({
+    rt: type,
+    id,
+    vid: result.vid,
+    ts: deps.now,
+    person: result.person,
+    content: null,
+  })
 }
 
 async function run(
   deps: Deps,
   records: readonly object[],
-  prepared: readonly Prepared[],
+  prepared: readonly PreparedWrite[],
 ): Promise<readonly WriteRow[]> {
   const { rows } = await deps.sql.query<WriteRow>(writeStatement, [
     storedJson(records),
@@ -88,7 +95,7 @@ async function run(
   return rows
 }
 
-function recordRow(each: Prepared, o: number): object {
+function recordRow(each: PreparedWrite, o: number): object {
   const { request, entries } = each
   return {
     o,
@@ -110,21 +117,25 @@ function expectation(expect: Expectation): { m: string; e?: number } {
   return typeof expect === 'string' ? { m: expect } : { m: 'version', e: expect.version }
 }
 
-async function settle(each: Prepared, row: WriteRow | undefined, deps: Deps): Promise<Written> {
+async function settle(
+  each: PreparedWrite,
+  row: WriteRow | undefined,
+  deps: Deps,
+): Promise<WriteResult> {
   const { content, request } = each
   const record = { rt: content.resourceType, id: request.resource.id, content }
   if (row?.vid) {
     noteChange(record.rt, record.id, row, deps)
     const isNew = row.found === null || row.fresh
     return {
-      kept: kept({ ...record, vid: row.vid, ts: deps.now, person: row.person }),
+      kept: storedVersion({ ...record, vid: row.vid, ts: deps.now, person: row.person }),
       outcome: isNew ? 'created' : 'updated',
     }
   }
   const isImport = request.expect === 'brought'
   if (row?.found && row.since && (isImport || (row.ok && row.same)))
     return {
-      kept: kept({ ...record, vid: row.found, ts: row.since, person: row.before }),
+      kept: storedVersion({ ...record, vid: row.found, ts: row.since, person: row.before }),
       outcome: row.same ? 'unchanged' : 'kept-ours',
     }
   throw new StaleVersion(await versionOf(record.rt, record.id, deps.sql))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
-import { writeTrail } from '#server/audit/audit-log.ts'
+import { writeAuditLog } from '#server/audit/audit-log.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { expected, type Label } from '#test-support/access/access-expected.ts'
 import { absent, onTurn } from '#test-support/access/access-house.ts'
@@ -137,7 +137,7 @@ eachStore('Who gives access, by whatever way', (open, kind) => {
         ({ resourceType, id }) => [resourceType, id] as const,
       )
       const what = new Map([[graceId, standing.map((each) => each.join('/'))]])
-      await writeTrail(house.sql, [
+      await writeAuditLog(house.sql, [
         { at, actor: demoActor(who), act: 'C', way: 'create', allowed: true, what },
       ])
       // what lets in nobody but herself and where she works is hers to take back

@@ -1,7 +1,7 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
-import { operations } from '#server/operations/registry.ts'
+import { operationRegistry } from '#server/operations/registry.ts'
 import { heardBy } from '#test-support/access/access-events.ts'
 import { expected, labels, tokenScopes } from '#test-support/access/access-expected.ts'
 import { type AccessHouse, type Answer, absent, onTurn } from '#test-support/access/access-house.ts'
@@ -14,7 +14,7 @@ import { eachStore } from '#test-support/servers/stores.ts'
 const matrix = openMatrix('reading')
 
 test('every operation that is served has its row', () => {
-  const served = operations.map(({ name, on }) => `${name} ${on}`)
+  const served = operationRegistry.map(({ name, on }) => `${name} ${on}`)
   expect(Object.keys(operationRows).toSorted()).toEqual(served.toSorted())
 })
 

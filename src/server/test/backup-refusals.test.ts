@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { restoreBackup } from '#server/backup/restore-backup.ts'
-import type { Entry } from '#server/backup/tar.ts'
+import type { TarEntry } from '#server/backup/tar.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import {
   container,
@@ -13,30 +13,30 @@ import {
 } from '#test-support/worlds/lived-backup.ts'
 
 eachStore('A backup', (open) => {
-  const named = (entries: readonly Entry[], start: string) =>
+  const named = (entries: readonly TarEntry[], start: string) =>
     entries.findIndex((each) => each.name.startsWith(start))
 
   test.each([
     [
       'a file is missing',
       'Goal.ndjson.gz is missing',
-      (all: Entry[]) => all.toSpliced(named(all, 'Goal'), 1),
+      (all: TarEntry[]) => all.toSpliced(named(all, 'Goal'), 1),
     ],
-    ['the manifest is missing', 'manifest.json is missing', (all: Entry[]) => all.slice(0, -1)],
+    ['the manifest is missing', 'manifest.json is missing', (all: TarEntry[]) => all.slice(0, -1)],
     [
       'a file is too many',
       'Goal-9.ndjson.gz does not belong',
-      (all: Entry[]) => [...all, { name: 'Goal-9.ndjson.gz', bytes: new Uint8Array(3) }],
+      (all: TarEntry[]) => [...all, { name: 'Goal-9.ndjson.gz', bytes: new Uint8Array(3) }],
     ],
     [
       'a file is there twice',
       'Goal.ndjson.gz is in the backup twice',
-      (all: Entry[]) => [...all, ...all.filter((each) => each.name === 'Goal.ndjson.gz')],
+      (all: TarEntry[]) => [...all, ...all.filter((each) => each.name === 'Goal.ndjson.gz')],
     ],
     [
       'two files changed places',
       'Goal.ndjson.gz is not the same',
-      (all: Entry[]) =>
+      (all: TarEntry[]) =>
         all.map((each) =>
           each.name === 'Goal.ndjson.gz'
             ? { ...each, bytes: all[named(all, 'CarePlan')]?.bytes ?? each.bytes }
@@ -46,17 +46,17 @@ eachStore('A backup', (open) => {
     [
       'the manifest was edited',
       'manifest.json was changed',
-      (all: Entry[]) => edited(all, (text) => text.replace('"Goal": 2', '"Goal": 3')),
+      (all: TarEntry[]) => edited(all, (text) => text.replace('"Goal": 2', '"Goal": 3')),
     ],
     [
       'it comes from a later version',
       'format 3',
-      (all: Entry[]) => edited(all, (text) => text.replace('"version": 2', '"version": 3')),
+      (all: TarEntry[]) => edited(all, (text) => text.replace('"version": 2', '"version": 3')),
     ],
     [
       'the manifest is not JSON',
       'manifest.json was changed',
-      (all: Entry[]) => edited(all, (text) => text.slice(9)),
+      (all: TarEntry[]) => edited(all, (text) => text.slice(9)),
     ],
   ] as const)(
     'is refused by the name of the file when %s, and nothing changes',
@@ -93,7 +93,7 @@ eachStore('A backup', (open) => {
   })
 })
 
-function edited(entries: readonly Entry[], edit: (text: string) => string): Entry[] {
+function edited(entries: readonly TarEntry[], edit: (text: string) => string): TarEntry[] {
   return entries.map((each) =>
     each.name === 'manifest.json'
       ? {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { verifyTrail } from '#server/audit/verify-hash-chain.ts'
+import { verifyHashChain } from '#server/audit/verify-hash-chain.ts'
 import { restoreBackup } from '#server/backup/restore-backup.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { sealAll } from '#test-support/servers/seal-all.ts'
@@ -33,7 +33,7 @@ eachStore('A backup of lives like Synthea’s', (open) => {
     await restoreBackup(there, source, { now: livedOn, merge: false })
     const second = await backupOf(there)
     expect(second.manifest.sum).toBe(first.manifest.sum)
-    expect((await verifyTrail(there, notedIn(first.manifest))).fault).toBeUndefined()
+    expect((await verifyHashChain(there, notedIn(first.manifest))).fault).toBeUndefined()
     const { sql: back } = await open()
     await restoreBackup(back, sourceOf(second.entries), { now: livedOn, merge: false })
     expect((await backupOf(back)).manifest.sum).toBe(first.manifest.sum)

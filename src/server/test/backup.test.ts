@@ -1,9 +1,9 @@
 import type { Bundle, CareTeam } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
-import { verifyTrail } from '#server/audit/verify-hash-chain.ts'
+import { verifyHashChain } from '#server/audit/verify-hash-chain.ts'
 import { restoreBackup } from '#server/backup/restore-backup.ts'
-import type { Told } from '#server/realtime/pubsub.ts'
+import type { PublishedMessage } from '#server/realtime/pubsub.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import {
@@ -52,7 +52,7 @@ eachStore('A backup', (open) => {
     const chidi = await house.as('chidi')
     expect((await chidi('/fhir/Observation/about-1')).status).toBe(200)
     expect((await chidi('/fhir/Goal/goal-1')).status).toBe(404)
-    const trail = await verifyTrail(there, notedIn(first.manifest))
+    const trail = await verifyHashChain(there, notedIn(first.manifest))
     expect(trail.fault).toBeUndefined()
     expect(trail.entries).toBe(first.manifest.trail.entries)
   })
@@ -118,14 +118,17 @@ eachStore('A backup', (open) => {
     expect(await (await her(`/fhir/Patient/${graceId}/$who-looked`)).text()).toContain('Amina')
     const again = await restoreBackup(sql, sourceOf(entries), { now: livedOn, merge: true })
     expect(again.records).toBe(0)
-    expect((await verifyTrail(sql)).fault).toBeUndefined()
+    expect((await verifyHashChain(sql)).fault).toBeUndefined()
   })
 
   test('who brought it in is kept with it or nothing is; open screens are told, everywhere', async () => {
     const { entries } = await livedBackup()
     const { sql } = await open()
     const told: string[] = []
-    const wire = { tell: ({ kind }: Told) => told.push(kind), onTold: () => () => undefined }
+    const wire = {
+      tell: ({ kind }: PublishedMessage) => told.push(kind),
+      onTold: () => () => undefined,
+    }
     const house = await openHandler({ sql, wire, now: livedOn })
     const admin = await house.as('admin')
     const stream = (await admin('/events')).body?.pipeThrough(new TextDecoderStream()).getReader()

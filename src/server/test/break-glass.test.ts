@@ -1,7 +1,7 @@
 import type { AuditEvent, Bundle, Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
-import { glassMinutes } from '#domain/access/break-glass.ts'
+import { breakGlassMinutes } from '#domain/access/break-glass.ts'
 import { type Caller, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { amina, goal, standing } from '#test-support/worlds/grace-records.ts'
@@ -57,7 +57,7 @@ eachStore('Opening a record in an emergency', (open) => {
     expect(await house.statuses('stranger', ...paths)).toEqual([404, 404, 404])
     const answer = await house.breakGlass('stranger')
     expect(answer.status).toBe(200)
-    const until = new Date(Date.parse('2026-03-02T09:00:00Z') + glassMinutes * 60_000)
+    const until = new Date(Date.parse('2026-03-02T09:00:00Z') + breakGlassMinutes * 60_000)
     expect(await answer.json()).toMatchObject({
       parameter: [
         { name: 'person', valueReference: { reference: `Patient/${graceId}` } },
@@ -67,7 +67,7 @@ eachStore('Opening a record in an emergency', (open) => {
     })
     expect(await house.statuses('stranger', ...paths)).toEqual([200, 200, 200])
     expect(await house.statuses('stranger', 'Patient/other')).toEqual([404])
-    house.pass(glassMinutes)
+    house.pass(breakGlassMinutes)
     expect(await house.statuses('stranger', ...paths)).toEqual([404, 404, 404])
   })
 
@@ -123,7 +123,7 @@ eachStore('Opening a record in an emergency', (open) => {
     // and may be opened again, for an hour by the right clock
     expect((await house.breakGlass('stranger')).status).toBe(200)
     expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([200])
-    house.pass(glassMinutes)
+    house.pass(breakGlassMinutes)
     expect(await house.statuses('stranger', `Patient/${graceId}`)).toEqual([404])
   })
 

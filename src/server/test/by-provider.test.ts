@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { roleCodes } from '#domain/access/role-code.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { verifyTrail } from '#server/audit/verify-hash-chain.ts'
+import { verifyHashChain } from '#server/audit/verify-hash-chain.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { machineNow } from '#test-support/clock.ts'
 import { type Browser, openBrowser } from '#test-support/doubles/browser.ts'
@@ -141,7 +141,7 @@ eachStore('Sign-in at a provider', (open) => {
     expect(rows).toHaveLength(2)
     for (const { told } of rows) expect(told).not.toMatch(/555999999999|9990000050/)
     await sealAll(sql, machineNow)
-    const report = await verifyTrail(sql)
+    const report = await verifyHashChain(sql)
     expect(report).toMatchObject({ entries: 2, open: 0 })
     expect(report.fault).toBeUndefined()
   })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
 import { restoreBackup } from '#server/backup/restore-backup.ts'
-import { type Entry, unpacked } from '#server/backup/tar.ts'
+import { type TarEntry, unpackTar } from '#server/backup/tar.ts'
 import { linesOfChanges, replayChanges } from '#server/hosts/browser/backup.ts'
 import { type Caller, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
@@ -270,7 +270,7 @@ eachStore('A decimal', (open) => {
     async function* chunks() {
       yield bytes
     }
-    for await (const { name, bytes: content } of unpacked(chunks()) as AsyncIterable<Entry>)
+    for await (const { name, bytes: content } of unpackTar(chunks()) as AsyncIterable<TarEntry>)
       files.set(name, new TextDecoder().decode(content))
     expect(valuesIn(files.get('Observation.ndjson') ?? '')).toEqual(
       expect.arrayContaining(['1.50', long]),

@@ -2,7 +2,7 @@ import type { Bundle } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
 import { checkBackup } from '#server/backup/manifest.ts'
-import { type Entry, unpacked } from '#server/backup/tar.ts'
+import { type TarEntry, unpackTar } from '#server/backup/tar.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { amina, goal, grace, standing } from '#test-support/worlds/grace-records.ts'
@@ -24,7 +24,7 @@ async function filesOf(answer: Response): Promise<ReadonlyMap<string, string>> {
   async function* chunks() {
     yield bytes
   }
-  for await (const { name, bytes: content } of unpacked(chunks()) as AsyncIterable<Entry>)
+  for await (const { name, bytes: content } of unpackTar(chunks()) as AsyncIterable<TarEntry>)
     files.set(name, new TextDecoder().decode(content))
   await checkBackup(within(bytes))
   return files

@@ -13,8 +13,17 @@ import {
 eachStore('What comes in from elsewhere', (open) => {
   test('a record of a transaction that cannot be kept is set aside by name, and the rest comes in', async () => {
     const { amina } = await openForImport(open)
-    const visit = { resourceType: 'Encounter', id: 'e', status: 'finished', class: { code: 'AMB' } }
-    const body = bundleOf('transaction', [comingPatient('p1'), coughOf('c1', 'Patient/p1'), visit])
+    const context = {
+      resourceType: 'Encounter',
+      id: 'e',
+      status: 'finished',
+      class: { code: 'AMB' },
+    }
+    const body = bundleOf('transaction', [
+      comingPatient('p1'),
+      coughOf('c1', 'Patient/p1'),
+      context,
+    ])
     const { answer } = await bringIn(amina, body)
     expect(countsOf(answer)).toMatchObject({ created: 2, refused: 1 })
     expect(reasonsOf(answer)).toEqual([

@@ -2,7 +2,7 @@ import { PGlite } from '@electric-sql/pglite'
 import type { Bundle } from '@medplum/fhirtypes'
 import { afterAll, describe, expect, test } from 'vitest'
 import { demoIdentities, graceId } from '#demo-data/identities.ts'
-import { verifyTrail } from '#server/audit/verify-hash-chain.ts'
+import { verifyHashChain } from '#server/audit/verify-hash-chain.ts'
 import { createHandler } from '#server/handler.ts'
 import { openPools, pgSql } from '#server/hosts/node/database/pg-sql.ts'
 import { createStore } from '#server/store/create-store.ts'
@@ -122,9 +122,9 @@ describe.each(['pglite', 'postgres'] as const)('A database of the version before
       '2026-11-20T09:00',
     )
     await sealAll(sql, () => now)
-    expect((await verifyTrail(sql)).fault).toBeUndefined()
+    expect((await verifyHashChain(sql)).fault).toBeUndefined()
     await sql.query(`update audit set name = 'Nobody' where seq = 1`)
-    expect((await verifyTrail(sql)).fault).toMatchObject({ kind: 'entry-changed', entry: 1 })
+    expect((await verifyHashChain(sql)).fault).toMatchObject({ kind: 'entry-changed', entry: 1 })
   })
 
   test.each([

@@ -1,7 +1,7 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { standingCounts } from '#server/operations/worklists/cached-counts.ts'
+import { cachedCounts } from '#server/operations/worklists/cached-counts.ts'
 import type { Change } from '#server/store/store.ts'
 import { type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
@@ -96,7 +96,7 @@ eachStore('Counts that stand', (open) => {
       for (const each of listeners) each([{ seq: 1, type, id: 'x', version: 1 }])
     }
     let at = now.getTime()
-    const counts = standingCounts({
+    const counts = cachedCounts({
       news: { onChange, onLost: () => () => undefined },
       sql,
       now: () => new Date(at),

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { createTrail, writeTrail } from '#server/audit/audit-log.ts'
+import { createAuditLog, writeAuditLog } from '#server/audit/audit-log.ts'
 import { type AuditRow, auditColumns, digestOf, hashOf } from '#server/audit/digest.ts'
-import { sealTrail } from '#server/audit/hash-chain.ts'
-import { notedHead } from '#server/audit/noted-checksum.ts'
-import { verifyTrail } from '#server/audit/verify-hash-chain.ts'
+import { extendHashChain } from '#server/audit/hash-chain.ts'
+import { notedChecksum } from '#server/audit/noted-checksum.ts'
+import { verifyHashChain } from '#server/audit/verify-hash-chain.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { demoActor } from '#test-support/access/actors.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
@@ -29,7 +29,8 @@ eachStore('The audit log', (open, kind) => {
   async function chained(): Promise<Sql> {
     const { sql } = await open()
     for (let block = 0; block < 3; block += 1) {
-      for (let entry = 1; entry <= 5; entry += 1) await writeTrail(sql, [look(block * 5 + entry)])
+      for (let entry = 1; entry <= 5; entry += 1)
+        await writeAuditLog(sql, [look(block * 5 + entry)])
       expect(await sealAll(sql, () => at)).toBe(5)
     }
     return sql
@@ -37,7 +38,7 @@ eachStore('The audit log', (open, kind) => {
 
   test('is whole when nobody touched it, and says up to when', async () => {
     const sql = await chained()
-    expect(await verifyTrail(sql)).toEqual({
+    expect(await verifyHashChain(sql)).toEqual({
       blocks: 3,
       entries: 15,
       open: 0,
@@ -45,8 +46,8 @@ eachStore('The audit log', (open, kind) => {
       upTo: at.toISOString(),
       head: { number: 3, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
     })
-    await writeTrail(sql, [look(16)])
-    expect(await verifyTrail(sql)).toMatchObject({ blocks: 3, entries: 15, open: 1 })
+    await writeAuditLog(sql, [look(16)])
+    expect(await verifyHashChain(sql)).toMatchObject({ blocks: 3, entries: 15, open: 1 })
   })
 
   test.each([
@@ -146,7 +147,7 @@ eachStore('The audit log', (open, kind) => {
       await sql.script(part)
       if (part !== script) await sealAll(sql, () => at)
     }
-    const { noted: _noted, ...found } = (await verifyTrail(sql)).fault ?? {}
+    const { noted: _noted, ...found } = (await verifyHashChain(sql)).fault ?? {}
     expect(found).toEqual({
       kind: fault,
       ...(block === undefined ? {} : { block }),
@@ -172,8 +173,8 @@ eachStore('The audit log', (open, kind) => {
 
   test('takes no block that says anything else than what stands in it, whatever that is', async () => {
     const sql = await chained()
-    const { head } = await verifyTrail(sql)
-    await writeTrail(sql, [odd, { ...look(17), what: new Map() }])
+    const { head } = await verifyHashChain(sql)
+    await writeAuditLog(sql, [odd, { ...look(17), what: new Map() }])
     const { rows: entries } = await sql.query<AuditRow>(
       `select ${auditColumns} from trail.audit where seq > 15 order by seq`,
     )
@@ -186,9 +187,9 @@ eachStore('The audit log', (open, kind) => {
     }
     const wrong = { ...next, rows, hash: '0'.repeat(64) }
     await expect(closing(sql, wrong)).rejects.toThrow('does not say what stands')
-    expect((await verifyTrail(sql)).fault).toBeUndefined()
+    expect((await verifyHashChain(sql)).fault).toBeUndefined()
     await closing(sql, { ...next, rows, hash: hashOf({ ...next, rows }) })
-    const report = await verifyTrail(sql)
+    const report = await verifyHashChain(sql)
     expect([report.fault, report.blocks, report.open]).toEqual([undefined, 4, 0])
   })
 
@@ -205,7 +206,7 @@ eachStore('The audit log', (open, kind) => {
     const entries = odd.map((each, seq) => ({ ...plain, seq, ...each }))
     await sql.query('select trail.bring_in($1::json)', [JSON.stringify(entries)])
     expect(await sealAll(sql, () => at)).toBe(odd.length)
-    const { head, fault } = await verifyTrail(sql)
+    const { head, fault } = await verifyHashChain(sql)
     expect(fault).toBeUndefined()
     const none = { number: 5, at: at.toISOString(), previous: head?.hash ?? '', rows: [] }
     const block = JSON.stringify({ ...none, hash: hashOf(none) })
@@ -228,7 +229,7 @@ eachStore('The audit log', (open, kind) => {
       [16, '2001'],
       [17, '2001'],
     ])
-    const report = await verifyTrail(sql)
+    const report = await verifyHashChain(sql)
     expect(report.fault).toBeUndefined()
     const year = /^20[2-9]\d-/
     expect(report).toMatchObject({
@@ -244,20 +245,20 @@ eachStore('The audit log', (open, kind) => {
 
   test('that was cut off with all that told of it is found, also when it has grown again', async () => {
     const sql = await chained()
-    const { head } = await verifyTrail(sql)
+    const { head } = await verifyHashChain(sql)
     const cut = { kind: 'head-unknown', block: 3, noted: 'the database' }
     await sql.script('delete from audit where seq > 10; delete from trail_block where number = 3')
-    expect(await verifyTrail(sql)).toMatchObject({ blocks: 2, entries: 10, fault: cut })
+    expect(await verifyHashChain(sql)).toMatchObject({ blocks: 2, entries: 10, fault: cut })
     for (const number of [97, 98, 99]) {
-      await writeTrail(sql, [look(number)])
+      await writeAuditLog(sql, [look(number)])
       await sealAll(sql, () => at)
-      expect((await verifyTrail(sql)).fault).toEqual(cut)
+      expect((await verifyHashChain(sql)).fault).toEqual(cut)
     }
     // whoever may write everything here takes the note along: then only one that is elsewhere tells
     await sql.script('delete from trail_head')
-    expect((await verifyTrail(sql)).fault).toBeUndefined()
-    const elsewhere = head ? [notedHead('a letter', head)] : []
-    expect((await verifyTrail(sql, elsewhere)).fault).toEqual({ ...cut, noted: 'a letter' })
+    expect((await verifyHashChain(sql)).fault).toBeUndefined()
+    const elsewhere = head ? [notedChecksum('a letter', head)] : []
+    expect((await verifyHashChain(sql, elsewhere)).fault).toEqual({ ...cut, noted: 'a letter' })
   })
 
   test('is closed and checked as it is, whatever window is put before it', async () => {
@@ -266,22 +267,22 @@ eachStore('The audit log', (open, kind) => {
       `create or replace view audit with (security_invoker = true) as
          select * from trail.audit where way <> 'out of sight'`,
     )
-    await writeTrail(sql, [{ ...look(16), way: 'out of sight' }])
-    expect(await verifyTrail(sql)).toMatchObject({ entries: 15, open: 1 })
+    await writeAuditLog(sql, [{ ...look(16), way: 'out of sight' }])
+    expect(await verifyHashChain(sql)).toMatchObject({ entries: 15, open: 1 })
     expect(await sealAll(sql, () => at)).toBe(1)
-    const { entries, open: left, fault } = await verifyTrail(sql)
+    const { entries, open: left, fault } = await verifyHashChain(sql)
     expect([entries, left, fault]).toEqual([16, 0, undefined])
   })
 
   test('goes on after the database was moved to another cluster, where transactions count anew', async () => {
     const sql = await chained()
-    await writeTrail(sql, [look(16)])
+    await writeAuditLog(sql, [look(16)])
     await sql.script('update audit set tx = tx + 1000000; update trail_block set tx = tx + 1000000')
-    await writeTrail(sql, [look(17)])
+    await writeAuditLog(sql, [look(17)])
     expect(await sealAll(sql, () => at)).toBe(2)
-    await writeTrail(sql, [look(18)])
+    await writeAuditLog(sql, [look(18)])
     expect(await sealAll(sql, () => at)).toBe(1)
-    const report = await verifyTrail(sql)
+    const report = await verifyHashChain(sql)
     expect(report).toMatchObject({ blocks: 5, entries: 18, open: 0 })
     expect(report.fault).toBeUndefined()
   })
@@ -290,42 +291,42 @@ eachStore('The audit log', (open, kind) => {
     const sql = await chained()
     if (kind === 'postgres') {
       await sql.transaction(async (slow) => {
-        await writeTrail(slow, [look(16)])
-        await writeTrail(sql, [look(17)])
-        expect(await sealTrail(sql, () => at)).toBe(0)
+        await writeAuditLog(slow, [look(16)])
+        await writeAuditLog(sql, [look(17)])
+        expect(await extendHashChain(sql, () => at)).toBe(0)
       })
-    } else await writeTrail(sql, [look(16), look(17)])
+    } else await writeAuditLog(sql, [look(16), look(17)])
     const failing = sql.transaction(async (tx) => {
-      await writeTrail(tx, [look(18)])
+      await writeAuditLog(tx, [look(18)])
       throw new Error('rolled back')
     })
     await expect(failing).rejects.toThrow('rolled back')
-    await writeTrail(sql, [look(19)])
+    await writeAuditLog(sql, [look(19)])
     expect(await sealAll(sql, () => at)).toBe(3)
-    const report = await verifyTrail(sql)
+    const report = await verifyHashChain(sql)
     expect(report).toMatchObject({ entries: 18, open: 0 })
     expect(report.fault).toBeUndefined()
   })
 
   test('is closed once though writers and sealers work at the same time', async () => {
     const { sql } = await open()
-    const trail = createTrail(sql)
+    const trail = createAuditLog(sql)
     const writers = Array.from({ length: 20 }, async (_, writer) => {
       for (let entry = 0; entry < 10; entry += 1) await trail(look(writer * 10 + entry))
     })
     const sealers = Array.from({ length: 4 }, async () => {
-      for (let turn = 0; turn < 10; turn += 1) await sealTrail(sql, () => at)
+      for (let turn = 0; turn < 10; turn += 1) await extendHashChain(sql, () => at)
     })
     await Promise.all([...writers, ...sealers])
     await sealAll(sql, () => at)
-    const report = await verifyTrail(sql)
+    const report = await verifyHashChain(sql)
     expect(report).toMatchObject({ entries: 200, open: 0 })
     expect(report.fault).toBeUndefined()
   })
 
   test('an entry that cannot be kept fails its own look, not those beside it', async () => {
     const { sql } = await open()
-    const trail = createTrail(sql)
+    const trail = createAuditLog(sql)
     const odd = { ...look(2), why: 'a\0b \ud800' }
     const broken = { ...look(3), at: new Date(8.64e15) }
     const kept = await Promise.allSettled([look(1), odd, broken, look(4)].map(trail))

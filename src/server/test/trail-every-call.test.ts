@@ -1,8 +1,8 @@
 import type { AuditEvent, Bundle } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
-import { type Route, routeOf } from '#server/http/fhir-routes.ts'
-import { operations } from '#server/operations/registry.ts'
+import { type FhirRoute, fhirRouteOf } from '#server/http/fhir-routes.ts'
+import { operationRegistry } from '#server/operations/registry.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { type Caller, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
@@ -89,7 +89,7 @@ function* searches(): Generator<Call> {
 
 function* operationCalls(): Generator<Call> {
   const places = { system: [''], type: ['/'], instance: [`/${graceId}/`, '/other/'] }
-  for (const { name, on, type = 'Patient' } of operations)
+  for (const { name, on, type = 'Patient' } of operationRegistry)
     for (const place of places[on])
       for (const init of [{}, parameters(), post({ resourceType: 'Goal' })])
         yield { path: `${on === 'system' ? '' : type}${place}$${name}`, init }
@@ -135,7 +135,7 @@ function* bundles(): Generator<Call> {
   yield { path: '', init: post({ resourceType: 'Patient' }) }
 }
 
-const everyKind: Readonly<Record<Exclude<Route['kind'], 'metadata'>, true>> = {
+const everyKind: Readonly<Record<Exclude<FhirRoute['kind'], 'metadata'>, true>> = {
   ...{ bundle: true, trail: true, search: true, 'search-form': true, create: true, read: true },
   ...{ update: true, patch: true, delete: true, vread: true, history: true, operation: true },
   ...{ 'update-where': true, 'patch-where': true, 'delete-where': true },
@@ -192,14 +192,14 @@ eachStore('Every call', (open) => {
       expect([...what, isTold]).toEqual([...what, true])
       expect(told).not.toMatch(/4857773456|Okafor|1942-03-11|Nobody/)
       seen.statuses.add(status)
-      const route = routeOf(init?.method ?? 'GET', path.split('?')[0] ?? '')
+      const route = fhirRouteOf(init?.method ?? 'GET', path.split('?')[0] ?? '')
       seen.kinds.add(route.kind)
       seen.names.add('name' in route ? route.name : '')
     }
     for (const identity of ['amina', 'stranger', 'grace', 'admin'])
       for (const each of calls()) await tried(identity, each)
     expect([...seen.kinds].toSorted()).toEqual(Object.keys(everyKind).toSorted())
-    expect(operations.filter(({ name }) => !seen.names.has(name))).toEqual([])
+    expect(operationRegistry.filter(({ name }) => !seen.names.has(name))).toEqual([])
     const outcomes = [200, 201, 204, 400, 403, 404, 405, 412, 422, 428]
     expect(outcomes.filter((status) => !seen.statuses.has(status))).toEqual([])
   })

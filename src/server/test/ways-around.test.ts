@@ -1,7 +1,7 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
-import { glassMinutes } from '#domain/access/break-glass.ts'
+import { breakGlassMinutes } from '#domain/access/break-glass.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { beginSession } from '#server/auth/session.ts'
 import { glassAskedFor } from '#test-support/access/access-world.ts'
@@ -110,8 +110,8 @@ eachStore('A way around the rules of access', (open) => {
     expect((await asNurse(0, 'CareTeam/mine', 'PUT', mine)).status).toBe(403)
     const brought = await (await asNurse(0, '$import', 'POST', mine)).text()
     expect(brought).toContain('Your access to this person does not allow you to import this')
-    house.pass(glassMinutes + 1)
-    expect((await asNurse(glassMinutes + 1, 'Condition/open')).status).toBe(404)
+    house.pass(breakGlassMinutes + 1)
+    expect((await asNurse(breakGlassMinutes + 1, 'Condition/open')).status).toBe(404)
   })
 
   test('an import moves no record from one person to another', async () => {

@@ -2,7 +2,7 @@ import type { Bundle, Communication } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { nameAnew } from '#server/store/data-migrations/assign-patients.ts'
+import { assignPatients } from '#server/store/data-migrations/assign-patients.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { because, between } from '#test-support/access/access-labels.ts'
 import {
@@ -181,7 +181,7 @@ eachStore('Whose a record is', (open) => {
     for (const table of found)
       await sql.query(`update ${table.replace(' where', ' set person = null where')}`)
     expect(await status('stranger', 'Device/d')).toBe(200)
-    await nameAnew(sql)
+    await assignPatients(sql)
     expect(await Promise.all([...tables, ...found].map((each) => people(sql, each)))).toEqual(
       before,
     )

@@ -34,7 +34,7 @@ export function isPrimitive(type: string): boolean {
 }
 
 /** What is wrong with a primitive value, in words; undefined when nothing is. */
-export function faultOf(type: string, value: unknown): string | undefined {
+export function faultOfPrimitive(type: string, value: unknown): string | undefined {
   if (type === 'boolean') return typeof value === 'boolean' ? undefined : 'must be true or false'
   return numbers[type] ? numberFault(type, value) : textFault(type, value)
 }

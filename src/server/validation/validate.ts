@@ -1,7 +1,7 @@
 import type { OperationOutcomeIssue, Resource } from '@medplum/fhirtypes'
 import { strangeNumberIn } from '#domain/decimal/digits.ts'
 import { issueOf } from '#server/problem.ts'
-import { faultOf, isPrimitive } from './primitives.ts'
+import { faultOfPrimitive, isPrimitive } from './primitives.ts'
 import definitions from './shapes.json' with { type: 'json' }
 
 /** Every resource type of FHIR R4. */
@@ -75,7 +75,7 @@ const tooStrange = 'is a number too large, too small or too long to be stored'
  * belongs, malformed primitives, codes outside a required set. Types that are not in the list of
  * `scripts/fhir-shapes.mjs` are checked for id and JSON only. An empty answer means that it may be kept.
  */
-export function faultsIn(resource: Resource): readonly OperationOutcomeIssue[] {
+export function validateResource(resource: Resource): readonly OperationOutcomeIssue[] {
   const strange = strangeNumberIn(resource, resource.resourceType)
   if (strange) return [issueOf('value', `${strange} ${tooStrange}`, strange)]
   const issues: OperationOutcomeIssue[] = []
@@ -172,7 +172,7 @@ function checkChoice(stem: string, name: string, { chosen, path, check }: Inside
 function checkValue(value: unknown, { type, path, check }: Place): void {
   if (type === 'Resource') checkResource(value, path, check)
   else if (isPrimitive(type)) {
-    const fault = faultOf(type, value)
+    const fault = faultOfPrimitive(type, value)
     if (fault)
       add(check, type.startsWith('code:') ? 'code-invalid' : 'value', `${path} ${fault}`, path)
   } else checkObject(value, { type: type.startsWith('@') ? type.slice(1) : type, path, check })

@@ -1,7 +1,7 @@
 import { graceId } from '#demo-data/identities.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { keptTypes } from '#server/fhir/stored-types.ts'
-import { isAboutPeople, personNamedBy } from '#server/store/access/record-owner.ts'
+import { storedTypes } from '#server/fhir/stored-types.ts'
+import { isAboutPeople, recordOwnerOf } from '#server/store/access/record-owner.ts'
 import { grace, share } from '#test-support/worlds/grace-records.ts'
 import { type Label, labels } from './access-expected.ts'
 import { pointing, sampleId } from './access-links.ts'
@@ -41,11 +41,11 @@ const status = { status: 'active', code: { text: 'x' } }
 
 function belonging(type: string): object | undefined {
   return waysToBelong.find(
-    (way) => personNamedBy({ resourceType: type, id: 'x', ...way }) === graceId,
+    (way) => recordOwnerOf({ resourceType: type, id: 'x', ...way }) === graceId,
   )
 }
 
-const types = keptTypes.filter((type) => type !== 'Patient' && isAboutPeople(type))
+const types = storedTypes.filter((type) => type !== 'Patient' && isAboutPeople(type))
 
 /** Types that are never about one person alone. */
 export const ofSeveral: readonly string[] = types.filter((type) => !belonging(type))

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { type Decision, decide, type Question } from '#domain/access/decide.ts'
+import { type AccessQuestion, type Decision, decide } from '#domain/access/decide.ts'
 import { demoActor } from './actors.ts'
 
-const ordinary: Partial<Question> = {
+const ordinary: Partial<AccessQuestion> = {
   act: 'read',
   kind: 'clinical',
   room: 'record',
@@ -10,19 +10,19 @@ const ordinary: Partial<Question> = {
 }
 
 /** What a demonstration identity is answered who asks to read a clinical record, unless the facts say otherwise. */
-export const askAs = (identity: string, facts: Partial<Question>): Decision =>
-  decide({ ...ordinary, actor: demoActor(identity), ...facts } as Question)
+export const askAs = (identity: string, facts: Partial<AccessQuestion>): Decision =>
+  decide({ ...ordinary, actor: demoActor(identity), ...facts } as AccessQuestion)
 
 type Row = readonly [
   who: string,
   what: string,
-  facts: Partial<Question>,
+  facts: Partial<AccessQuestion>,
   why: Decision['why'],
   allowed: boolean,
 ]
 
 /** A test for each row; `always` are the facts that all of them share. */
-export function decisionTable(rows: readonly Row[], always: Partial<Question> = {}): void {
+export function decisionTable(rows: readonly Row[], always: Partial<AccessQuestion> = {}): void {
   test.each(rows)('%s %s', (identity, _what, facts, why, allowed) => {
     expect(askAs(identity, { ...always, ...facts })).toMatchObject({ allowed, why })
   })

@@ -1,5 +1,5 @@
 import type { Scope } from '#domain/access/scope.ts'
-import { rowReachOf } from '#server/store/access/rls-session.ts'
+import { rlsSessionOf } from '#server/store/access/rls-session.ts'
 import type { ReadingStore, Store } from '#server/store/store.ts'
 import { testNow } from '#test-support/clock.ts'
 
@@ -7,7 +7,7 @@ const everyone: Scope = { people: { kind: 'all' } }
 
 /** A store whose gate is switched off: each question asks for everything, and only the database knows who asks. */
 export function gateOff(store: Store, now = testNow): Store {
-  const own = asking((scope) => store.as(rowReachOf(scope, now)), store.mayReach)
+  const own = asking((scope) => store.as(rlsSessionOf(scope, now)), store.mayReach)
   return {
     ...store,
     ...own,

@@ -6,7 +6,7 @@ export type Browser = Readonly<{
   /** one call on the service, by path or whole address, with the cookies it has set; redirects are not followed */
   call: (path: string, init?: RequestInit) => Promise<Response>
   /** one call on the provider */
-  visit: (address: string, init?: RequestInit) => Promise<Response>
+  context: (address: string, init?: RequestInit) => Promise<Response>
   /** names and values of the service's cookies */
   cookies: ReadonlyMap<string, string>
 }>
@@ -21,7 +21,7 @@ export function openBrowser(handler: Handler): Browser {
       const request = new Request(url, { ...init, headers: withCookies(own, init.headers) })
       return keepCookies(own, await handler(request))
     },
-    visit: async (address, init = {}) => {
+    context: async (address, init = {}) => {
       const headers = withCookies(theirs, init.headers)
       // biome-ignore lint/style/noRestrictedGlobals: the provider is another's server
       const answer = await fetch(address, { ...init, headers, redirect: 'manual' })
@@ -55,7 +55,7 @@ export async function pressAccount(
   let address = provider
   let init: RequestInit = {}
   for (let step = 0; step < 8; step++) {
-    const answer = await browser.visit(address, init)
+    const answer = await browser.context(address, init)
     init = {}
     const next = answer.headers.get('location')
     if (next?.startsWith(testOrigin)) return next

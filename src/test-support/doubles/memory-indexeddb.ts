@@ -1,8 +1,11 @@
-import type { Sealed, Shelf } from '#client/offline/indexeddb-store.ts'
+import type {
+  EncryptedEntry,
+  EncryptedEntryStore,
+} from '#client/offline/storage/indexeddb-store.ts'
 
 /** A shelf that keeps what a browser's would, as long as the test holds it: it survives the tabs that used it. */
-export function memoryShelf(): Shelf & { plain: () => string } {
-  const kept = new Map<string, Sealed>()
+export function memoryShelf(): EncryptedEntryStore & { plain: () => string } {
+  const kept = new Map<string, EncryptedEntry>()
   return {
     all: async () => [...kept.values()],
     put: async (sealed) => {

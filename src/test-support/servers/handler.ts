@@ -2,7 +2,7 @@ import { demoIdentities } from '#demo-data/identities.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import type { SignIn } from '#server/auth/provider-sign-in.ts'
 import { createHandler, type Handler } from '#server/handler.ts'
-import type { Wire } from '#server/realtime/pubsub.ts'
+import type { Pubsub } from '#server/realtime/pubsub.ts'
 import { createStore } from '#server/store/create-store.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { Store, WriteRequest } from '#server/store/store.ts'
@@ -43,7 +43,7 @@ export async function openHandler(
     now?: Date | (() => Date)
     zone?: string
     signIn?: SignIn
-    wire?: Wire
+    wire?: Pubsub
   }> = {},
 ): Promise<OpenHandler> {
   const { sql, close } = settings.sql ? { sql: settings.sql, close: nothing } : await openPglite()

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll } from 'vitest'
 import { demoIdentities } from '#demo-data/identities.ts'
-import { trailToDo } from '#server/audit/protect-audit-log.ts'
+import { auditLogToDo } from '#server/audit/protect-audit-log.ts'
 import { callerCheck } from '#server/auth/caller-check.ts'
 import { createHandler } from '#server/handler.ts'
 import { openPools, pgSql } from '#server/hosts/node/database/pg-sql.ts'
-import { openGate } from '#server/hosts/node/http/load-limits.ts'
+import { createLoadLimits } from '#server/hosts/node/http/load-limits.ts'
 import { openService, takesChanges } from '#server/hosts/node/http/service.ts'
 import { staticFiles } from '#server/hosts/node/http/static-files.ts'
 import { settingsFrom } from '#server/hosts/node/settings.ts'
@@ -41,7 +41,7 @@ export function runningServices() {
     const lines: Record<string, unknown>[] = []
     const log = (event: string, facts = {}) => lines.push({ event, ...facts })
     const failures: unknown[] = []
-    const gate = openGate(settings)
+    const gate = createLoadLimits(settings)
     const handler = createHandler({
       ...{ sql, demo: demoIdentities, callCounts: gate.callCounts, callsEach: settings.callsEach },
       onFailure: (cause) => failures.push(cause),
@@ -51,7 +51,7 @@ export function runningServices() {
       ...{ settings, handler, gate, serveFile, log },
       known: callerCheck({ sql, demo: demoIdentities }),
       ask: ask ?? (() => sql.query(takesChanges)),
-      toDo: trailToDo(sql),
+      toDo: auditLogToDo(sql),
     })
     service.server.listen(0, '127.0.0.1')
     await once(service.server, 'listening')

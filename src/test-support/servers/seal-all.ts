@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { sealTrail } from '#server/audit/hash-chain.ts'
+import { extendHashChain } from '#server/audit/hash-chain.ts'
 import type { Sql } from '#server/store/sql.ts'
 
 /**
@@ -13,5 +13,5 @@ export async function sealAll(sql: Sql, now: () => Date): Promise<number> {
     return (await sql.query<{ past: boolean }>(question, [rows[0]?.mark])).rows[0]?.past
   }
   await expect.poll(isPast, { timeout: 60_000, interval: 5 }).toBe(true)
-  return await sealTrail(sql, now)
+  return await extendHashChain(sql, now)
 }

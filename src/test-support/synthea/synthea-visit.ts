@@ -35,14 +35,14 @@ const codeOf = (name: string, code: string) => ({
 })
 
 /** All that one visit leaves behind: about thirteen records. */
-export function visitOf(visit: Visit): readonly Kept[] {
-  const encounter = encounterAt(visit)
-  const seen = { ...visit, encounter: toEntry(encounter), at: visit.on.toISOString() }
+export function visitOf(context: Visit): readonly Kept[] {
+  const encounter = encounterAt(context)
+  const seen = { ...context, encounter: toEntry(encounter), at: context.on.toISOString() }
   const measured = readings
-    .filter((_, at) => (at + visit.visit) % 7 !== 0)
+    .filter((_, at) => (at + context.visit) % 7 !== 0)
     .map((each) => reading(seen, each))
   const rarely = [problem, plan, vaccination, procedure, answer]
-  const one = rarely[visit.visit % rarely.length]?.(seen) ?? []
+  const one = rarely[context.visit % rarely.length]?.(seen) ?? []
   const [diagnosis] = one
   const prescribed = medication(
     seen,
@@ -66,14 +66,14 @@ type Seen = Visit & Readonly<{ encounter: Pointer; at: string }>
 const later = ({ on }: Visit, minutes: number) =>
   new Date(on.getTime() + minutes * 60_000).toISOString()
 
-function encounterAt(visit: Visit): Kept {
-  const { draw, subject, staff, place, on } = visit
+function encounterAt(context: Visit): Kept {
+  const { draw, subject, staff, place, on } = context
   return {
     ...{ resourceType: 'Encounter', id: draw.uuid(), status: 'finished', subject },
     class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB' },
     type: [concept(encounterOf)],
     participant: [{ individual: staff }],
-    period: { start: on.toISOString(), end: later(visit, 15) },
+    period: { start: on.toISOString(), end: later(context, 15) },
     serviceProvider: place,
   }
 }

@@ -1,10 +1,10 @@
 import { fhir } from '#client/fhir/fhir-client.ts'
-import { standInWith } from '#client/fhir/offline-responder.ts'
+import { setOfflineResponder } from '#client/fhir/offline-responder.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
-import { takeAlong } from '#client/offline/download-records.ts'
-import { type Device, openDevice } from '#client/offline/offline-store.ts'
-import { deviceStandIn } from '#client/offline/respond-offline.ts'
-import { actOn, sendNow } from '#client/offline/use-offline.ts'
+import { downloadRecords } from '#client/offline/download-records.ts'
+import { respondOffline } from '#client/offline/respond-offline.ts'
+import { type OfflineStore, openOfflineStore } from '#client/offline/storage/offline-store.ts'
+import { setOfflineStore, syncNow } from '#client/offline/use-offline.ts'
 import { saveGoal } from '#client/queries/care-plan/goals.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { signInAs } from '#client/session/session.ts'
@@ -26,19 +26,19 @@ export async function openAwayHouse(sql: Sql) {
   const house = await openGraceHouse({ sql })
   await house.seed(demoQuestionnaires.map((form) => ({ ...form, id: form.id ?? '' })))
   const shelf = memoryShelf()
-  let device: Device
+  let device: OfflineStore
   let isAway = false
-  const standIn = deviceStandIn({
+  const standIn = respondOffline({
     ...{ device: () => device, isAway: () => isAway, onLoss: async () => 'away' },
   })
   /** as a page does that is loaded anew */
   const reopen = async () => {
-    device = await openDevice({ deviceKey, shelf, until, now: machineNow })
-    actOn(device)
+    device = await openOfflineStore({ deviceKey, shelf, until, now: machineNow })
+    setOfflineStore(device)
     return device
   }
-  await takeAlong(await reopen(), [graceId])
-  standInWith(standIn)
+  await downloadRecords(await reopen(), [graceId])
+  setOfflineResponder(standIn)
   const network = (wire: typeof house.wire.mode, away: boolean) => () => {
     house.wire.mode = wire
     isAway = away
@@ -77,7 +77,7 @@ export async function openAwayHouse(sql: Sql) {
       return base
     },
     sendAndCount: async () => {
-      await sendNow()
+      await syncNow()
       return await versions()
     },
     waiting: () => device.waiting(),
@@ -85,17 +85,17 @@ export async function openAwayHouse(sql: Sql) {
     /** calls go out, and their answers are lost */
     loseAnswers: network('lose', false),
     close: () => {
-      standInWith(undefined)
-      actOn(undefined)
+      setOfflineResponder(undefined)
+      setOfflineStore(undefined)
     },
     /** Karen, with a network of her own */
     asKaren: async (work: () => Promise<void>) => {
       comeBack()
-      standInWith(undefined)
+      setOfflineResponder(undefined)
       await signInAs('karen')
       await work()
       await signInAs('amina')
-      standInWith(standIn)
+      setOfflineResponder(standIn)
     },
   }
 }

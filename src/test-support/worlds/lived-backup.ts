@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
 import { graceId } from '#demo-data/identities.ts'
-import { notedHead } from '#server/audit/noted-checksum.ts'
-import type { Noted } from '#server/audit/verify-hash-chain.ts'
+import { notedChecksum } from '#server/audit/noted-checksum.ts'
+import type { NotedHead } from '#server/audit/verify-hash-chain.ts'
 import { makeBackup } from '#server/backup/make-backup.ts'
 import { type Manifest, sha256 } from '#server/backup/manifest.ts'
-import { type Entry, ending, packed, type Source, unpacked } from '#server/backup/tar.ts'
+import { packTar, type TarEntry, type TarSource, tarEnd, unpackTar } from '#server/backup/tar.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { testNow } from '#test-support/clock.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
@@ -48,8 +48,8 @@ async function lived(sql: Sql): Promise<void> {
 
 export async function backupOf(
   sql: Sql,
-): Promise<{ entries: readonly Entry[]; manifest: Manifest }> {
-  const entries: Entry[] = []
+): Promise<{ entries: readonly TarEntry[]; manifest: Manifest }> {
+  const entries: TarEntry[] = []
   const manifest = await makeBackup(sql, {
     now: livedOn,
     emit: async (entry) => void entries.push(entry),
@@ -58,7 +58,7 @@ export async function backupOf(
 }
 
 /** The same as it was made before messages from hospitals were part of it. */
-export async function olderFormat(entries: readonly Entry[]): Promise<readonly Entry[]> {
+export async function olderFormat(entries: readonly TarEntry[]): Promise<readonly TarEntry[]> {
   const isMessages = ({ name }: { name: string }) => name.startsWith('hl7-')
   const told = JSON.parse(new TextDecoder().decode(entries.at(-1)?.bytes)) as Manifest
   const { 'hl7-messages': _messages, ...counts } = told.counts
@@ -71,20 +71,20 @@ export async function olderFormat(entries: readonly Entry[]): Promise<readonly E
   return [...kept, { name: 'manifest.json', bytes: bytesOf(manifest) }]
 }
 
-export const sourceOf = (entries: readonly Entry[]): Source =>
+export const sourceOf = (entries: readonly TarEntry[]): TarSource =>
   async function* () {
     yield* entries
   }
 
-export async function container(entries: readonly Entry[]): Promise<Uint8Array<ArrayBuffer>> {
-  return await new Blob([...entries.map(packed), ending]).bytes()
+export async function container(entries: readonly TarEntry[]): Promise<Uint8Array<ArrayBuffer>> {
+  return await new Blob([...entries.map(packTar), tarEnd]).bytes()
 }
 
-export const within = (bytes: Uint8Array): Source => {
+export const within = (bytes: Uint8Array): TarSource => {
   async function* chunks() {
     for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000)
   }
-  return () => unpacked(chunks())
+  return () => unpackTar(chunks())
 }
 
 export async function fingerprint(sql: Sql, of: 'all' | 'records' = 'all'): Promise<string> {
@@ -111,5 +111,5 @@ export function livedBackup(): ReturnType<typeof backupOf> {
 }
 
 /** The head of the trail that a backup noted. */
-export const notedIn = ({ trail }: Manifest): readonly Noted[] =>
-  trail.head ? [notedHead('the backup', trail.head)] : []
+export const notedIn = ({ trail }: Manifest): readonly NotedHead[] =>
+  trail.head ? [notedChecksum('the backup', trail.head)] : []

@@ -11,7 +11,7 @@ const kilograms = (value: number) => ({
 const about = (id: string) => ({ reference: `Patient/${id}` })
 
 /** A handful of records that differ in what the kinds of search parameter look at. */
-export const searchRecords: readonly ResourceWithId[] = [
+export const searchWorldRecords: readonly ResourceWithId[] = [
   { resourceType: 'Organization', id: 'brook', name: 'Brook Surgery' },
   {
     resourceType: 'Patient',

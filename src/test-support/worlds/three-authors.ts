@@ -3,8 +3,8 @@ import { editOf, SaveConflict } from '#client/forms/edit.ts'
 import { goalKind } from '#domain/goal/fhir.ts'
 import { type Goal, goalProgresses } from '#domain/goal/goal.ts'
 import { canonical } from '#domain/merge/merge-json.ts'
-import type { WaitingSave } from '#domain/sync/queued-save.ts'
-import { prepared, settled } from '#domain/sync/rebase.ts'
+import type { QueuedSave } from '#domain/sync/queued-save.ts'
+import { conflictSettled, rebasedSave } from '#domain/sync/rebase.ts'
 import {
   type Author,
   arrive,
@@ -154,7 +154,7 @@ function keepWaiting(world: World, author: Author): void {
   author.view = mine as GoalRecord
 }
 
-/** Sends the first of what waits, as `sendWaiting` does. */
+/** Sends the first of what waits, as `syncQueue` does. */
 export function sendFirst(world: World, author: Author, network: Network): void {
   const [save] = author.waiting
   if (!author.online || !save || save.trouble) return
@@ -165,10 +165,10 @@ export function sendFirst(world: World, author: Author, network: Network): void 
   }
 }
 
-function tryFirst(world: World, author: Author, save: WaitingSave, network: Network) {
+function tryFirst(world: World, author: Author, save: QueuedSave, network: Network) {
   const { server } = world
   if (save.attempt && hasArrived(server, save.attempt)) return 'through'
-  const ready = prepared(save, [standing(server)])
+  const ready = rebasedSave(save, [standing(server)])
   if ('trouble' in ready) {
     hold(world, author, { ...save, trouble: ready.trouble })
     return 'held'
@@ -182,7 +182,7 @@ function tryFirst(world: World, author: Author, save: WaitingSave, network: Netw
   return 'again'
 }
 
-function hold(world: World, author: Author, save: WaitingSave): void {
+function hold(world: World, author: Author, save: QueuedSave): void {
   author.waiting[0] = save
   if (save.trouble?.why !== 'choice') throw new Error(`Held: ${save.trouble?.why}`)
   for (const { path, ...values } of save.trouble.places) {
@@ -198,7 +198,7 @@ export function choose(author: Author, detail: number): void {
     const [place] = save.trouble.places
     const isText = save.trouble.places.length === 1 && place?.path === 'description.text'
     const both = { text: `${place?.mine} ${place?.theirs}` }
-    author.waiting[0] = settled(save, how === 'both' ? (isText ? both : 'mine') : how)
+    author.waiting[0] = conflictSettled(save, how === 'both' ? (isText ? both : 'mine') : how)
   } else if (author.choice) {
     author.draft = settledDraft(author.choice, how)
     author.choice = undefined

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
 /** What is not there yet, named, inside a dashed edge. */
-export function Missing({
+export function EmptyState({
   title,
   children,
   actions,

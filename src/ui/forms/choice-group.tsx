@@ -1,13 +1,13 @@
 import { type ReactNode, useId } from 'react'
 import { describedBy, FieldError } from './field.tsx'
 
-export type Option = Readonly<{ value: string; label: ReactNode; hint?: ReactNode }>
+export type ChoiceOption = Readonly<{ value: string; label: ReactNode; hint?: ReactNode }>
 
 export type ChoiceGroupProps = Readonly<{
   legend: ReactNode
   hint?: ReactNode
   error?: ReactNode
-  options: readonly Option[]
+  options: readonly ChoiceOption[]
   id?: string
   className?: string
 }>
@@ -61,7 +61,7 @@ export function ChoiceGroup({
   )
 }
 
-type ChoiceProps = Omit<OwnProps, 'inline'> & Readonly<{ id: string; option: Option }>
+type ChoiceProps = Omit<OwnProps, 'inline'> & Readonly<{ id: string; option: ChoiceOption }>
 
 function Choice({ id, option, kind, name, isChosen, onChoose }: ChoiceProps) {
   // two names, so that the first answer’s hint is never taken for the hint of the whole question

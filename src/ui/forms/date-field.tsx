@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useId, useState } from 'react'
-import { type DateParts, dateFromParts, isUnfinished, partsOf } from './date-parts.ts'
+import { type DateParts, dateFromParts, datePartsOf, isUnfinished } from './date-parts.ts'
 import { describedBy, FieldError, type FieldProps } from './field.tsx'
 
 type DateFieldProps = FieldProps &
@@ -27,7 +27,7 @@ export function DateField({
   const ownId = useId()
   const fieldId = id ?? ownId
   const [left, setLeft] = useState(false)
-  const shown = partsOf(value)
+  const shown = datePartsOf(value)
   const change = (part: keyof DateParts, text: string) =>
     onChange(dateFromParts({ ...shown, [part]: text }))
   const isNoDay = isUnfinished(value) && (left || Boolean(error))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dateFromParts, isUnfinished, partsOf } from './date-parts.ts'
+import { dateFromParts, datePartsOf, isUnfinished } from './date-parts.ts'
 
 describe('A day in three boxes', () => {
   test.each([
@@ -24,13 +24,13 @@ describe('A day in three boxes', () => {
     const [day, month, year] = typed
     const value = dateFromParts({ day, month, year })
     expect(isUnfinished(value)).toBe(true)
-    expect(partsOf(value)).toEqual({ day, month, year })
+    expect(datePartsOf(value)).toEqual({ day, month, year })
     expect(value < '1800-01-01').toBe(true)
   })
 
   test('shows what it was given, and nothing for what is not a day', () => {
-    expect(partsOf('1934-01-04')).toEqual({ day: '4', month: '1', year: '1934' })
-    expect(partsOf('')).toEqual(partsOf('1934'))
+    expect(datePartsOf('1934-01-04')).toEqual({ day: '4', month: '1', year: '1934' })
+    expect(datePartsOf('')).toEqual(datePartsOf('1934'))
     expect(isUnfinished('1934-01-04') || isUnfinished('') || isUnfinished(undefined)).toBe(false)
   })
 })

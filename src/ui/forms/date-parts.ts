@@ -6,7 +6,7 @@ const blank: DateParts = { day: '', month: '', year: '' }
 const unfinished = '0000:'
 
 /** What stands in the boxes for a value of `dateFromParts`; a day without leading noughts. */
-export function partsOf(value: string): DateParts {
+export function datePartsOf(value: string): DateParts {
   if (value.startsWith(unfinished)) {
     const [day = '', month = '', year = ''] = value.slice(unfinished.length).split('/')
     return { day, month, year }

@@ -11,7 +11,7 @@ export type StreetGroup = Readonly<{
 const mostHouses = 30
 
 /** The caseload as a street: one house a person, with the number and the word beneath each stretch. */
-export function Street({ groups }: { groups: readonly StreetGroup[] }) {
+export function CaseloadStreet({ groups }: { groups: readonly StreetGroup[] }) {
   return (
     <ul className="gable-street">
       {groups.map((group) => (

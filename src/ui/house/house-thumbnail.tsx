@@ -14,7 +14,7 @@ const accent = '#0b4f5c'
 const edge = '#857c6d'
 
 /** The house as a glyph: state of the roof, and which room one is in. Always beside words that say the same. */
-export function SmallHouse({ state, lit = false, size = 48 }: SmallHouseProps) {
+export function HouseThumbnail({ state, lit = false, size = 48 }: SmallHouseProps) {
   const stroke = state === 'none' ? edge : accent
   const dashed = state === 'none' ? { strokeDasharray: '6 5' } : {}
   const roofDashed = state === 'writing' ? { strokeDasharray: '6 5' } : dashed

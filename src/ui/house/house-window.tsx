@@ -1,5 +1,5 @@
 /** A window of the house; lit means that something behind it is new to the reader. The words always stand beside it. */
-export function Window({ lit }: { lit: boolean }) {
+export function HouseWindow({ lit }: { lit: boolean }) {
   return (
     <svg viewBox="0 0 38 44" aria-hidden="true" focusable="false">
       <path

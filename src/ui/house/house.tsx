@@ -1,9 +1,9 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
-import { Window } from './house-window.tsx'
+import { HouseWindow } from './house-window.tsx'
 
 export type HouseState = 'none' | 'writing' | 'waiting' | 'agreed' | 'review-due'
 
@@ -168,7 +168,7 @@ function RoomPart({ name, room }: { name: 'me' | 'conversation' | 'team'; room: 
         className={`gable-house__room ${name === 'conversation' ? 'gable-house__room--middle' : ''}`}
       >
         <div className="gable-house__room-head">
-          <Window lit={room.news > 0} />
+          <HouseWindow lit={room.news > 0} />
           <div>
             <h3>
               <Link to={room.to}>{room.title}</Link>
@@ -181,9 +181,9 @@ function RoomPart({ name, room }: { name: 'me' | 'conversation' | 'team'; room: 
         {room.quote}
         {room.children}
         {room.notSaid && room.notSaid.length > 0 ? (
-          <Missing title={<Trans>Not said yet</Trans>}>
+          <EmptyState title={<Trans>Not said yet</Trans>}>
             <p>{room.notSaid.join('; ')}</p>
-          </Missing>
+          </EmptyState>
         ) : null}
       </div>
     </li>
@@ -233,10 +233,10 @@ function Key() {
   return (
     <p className="gable-house__key">
       <span>
-        <Window lit /> <Trans>A lit window: something is new for you.</Trans>
+        <HouseWindow lit /> <Trans>A lit window: something is new for you.</Trans>
       </span>
       <span>
-        <Window lit={false} /> <Trans>Nothing new.</Trans>
+        <HouseWindow lit={false} /> <Trans>Nothing new.</Trans>
       </span>
       <StateMark state="missing">
         <Trans>A dashed edge: not there yet.</Trans>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { arrivalsAfter } from './presence-changes.ts'
+import { presenceChangesAfter } from './presence-changes.ts'
 
 const amina = { here: ['Amina'], came: ['Amina'] }
 
@@ -9,9 +9,9 @@ test.each([
   ['who leaves is not told', { here: ['Amina', 'Tom'], came: ['Tom'] }, ['Tom'], ['Tom']],
   ['who has left can be told again', amina, [], []],
 ])('%s', (_title, before, here, came) => {
-  expect(arrivalsAfter(before, here)).toEqual({ here, came })
+  expect(presenceChangesAfter(before, here)).toEqual({ here, came })
 })
 
 test('nothing is told of those who stay, whatever they do', () => {
-  expect(arrivalsAfter(amina, ['Amina'])).toBe(amina)
+  expect(presenceChangesAfter(amina, ['Amina'])).toBe(amina)
 })

@@ -2,7 +2,7 @@ import { Plural, Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import { Avatar } from '#ui/layout/avatar.tsx'
 import { RoleName } from '#ui/text/role-name.tsx'
-import { type Arrivals, arrivalsAfter } from './presence-changes.ts'
+import { type PresenceChanges, presenceChangesAfter } from './presence-changes.ts'
 
 type Other = Readonly<{ name: string; role: string; doing: 'looking' | 'writing'; place: string }>
 
@@ -50,8 +50,8 @@ export function PresenceLine(
 
 /** Says once who has come: looking and writing change by the second, and would talk over everything else. */
 function Coming({ names }: { names: readonly string[] }) {
-  const [known, setKnown] = useState<Arrivals>({ here: names, came: [] })
-  const next = arrivalsAfter(known, names)
+  const [known, setKnown] = useState<PresenceChanges>({ here: names, came: [] })
+  const next = presenceChangesAfter(known, names)
   if (next !== known) setKnown(next)
   return (
     <p className="nhsuk-u-visually-hidden" role="status">

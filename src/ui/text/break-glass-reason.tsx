@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 
 /** Why a record was opened in an emergency; an unknown code says that another reason was given. */
-export function GlassReason({ code }: { code: string | undefined }) {
+export function BreakGlassReasonText({ code }: { code: string | undefined }) {
   if (code === 'emergency') return <Trans>A medical emergency</Trans>
   if (code === 'cannot-speak') return <Trans>The person could not speak for themselves</Trans>
   if (code === 'safeguarding') return <Trans>Someone had to be protected from harm</Trans>

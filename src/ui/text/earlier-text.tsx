@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
-import { PersonsWords } from './quote.tsx'
+import { Quote } from './quote.tsx'
 
 type EarlierWordsProps = Readonly<{
   earlier: Readonly<{ words: string; by: { name: string }; helper?: { name: string } }> | undefined
@@ -11,7 +11,7 @@ type EarlierWordsProps = Readonly<{
 }>
 
 /** What a person had said herself before somebody else wrote over it: it stays in sight until she says it anew. */
-export function EarlierWords({ earlier, when, isReader = false }: EarlierWordsProps) {
+export function EarlierText({ earlier, when, isReader = false }: EarlierWordsProps) {
   if (!earlier) return null
   const { words, by, helper } = earlier
   return (
@@ -23,7 +23,7 @@ export function EarlierWords({ earlier, when, isReader = false }: EarlierWordsPr
           <Trans>{by.name} had said, in their own words:</Trans>
         )}
       </p>
-      <PersonsWords size="row">{words}</PersonsWords>
+      <Quote size="row">{words}</Quote>
       <p className="gable-meta">
         {when} {helper ? <Trans>{helper.name} had helped to write this.</Trans> : null}
       </p>

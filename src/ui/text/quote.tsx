@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 type WordsProps = Readonly<{ children: ReactNode; size?: 'row' | 'lead'; className?: string }>
 
 /** The person's own words: larger, in regular weight, behind the yellow bar that nobody else gets. */
-export function PersonsWords({ children, size, className = '' }: WordsProps) {
+export function Quote({ children, size, className = '' }: WordsProps) {
   return (
     <blockquote className={`gable-words ${size ? `gable-words--${size}` : ''} ${className}`}>
       {children}
@@ -12,7 +12,7 @@ export function PersonsWords({ children, size, className = '' }: WordsProps) {
 }
 
 /** What somebody said. Only what the person said herself stands behind the bar: not what came from a list of goals. */
-export function SaidWords({ isPersons, ...words }: WordsProps & Readonly<{ isPersons: boolean }>) {
-  if (isPersons) return <PersonsWords {...words} />
+export function SaidQuote({ isPersons, ...words }: WordsProps & Readonly<{ isPersons: boolean }>) {
+  if (isPersons) return <Quote {...words} />
   return <p className={`gable-said ${words.className ?? ''}`}>{words.children}</p>
 }

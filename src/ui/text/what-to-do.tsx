@@ -1,10 +1,10 @@
 import { Trans } from '@lingui/react/macro'
-import { type Part, PhoneText } from './phone-text.tsx'
+import { type PhonePart, PhoneText } from './phone-text.tsx'
 
 type Props = Readonly<{
-  doWhat: readonly Part[]
+  doWhat: readonly PhonePart[]
   /** whom to ring, where what to do has not said it */
-  ring: readonly Part[]
+  ring: readonly PhonePart[]
   strong?: boolean
 }>
 

@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from 'vitest'
-import { Stopped } from '#client/forms/cancellable.ts'
+import { CancelledError } from '#client/forms/cancellable.ts'
 import { useSession } from '#client/session/session.ts'
 import { demoActor } from '#test-support/access/actors.ts'
-import { bringBackupBack, checkTrail, saveRecordCopy } from './exports-and-backups.ts'
+import { checkAuditLog, saveRecordCopy, uploadRestore } from './exports-and-backups.ts'
 
 const browserFetch = globalThis.fetch
 afterAll(() => {
@@ -15,7 +15,7 @@ test('walking the trail is asked for once, and nothing cuts it short', async () 
     asked.push(init)
     return Response.json({ resourceType: 'OperationOutcome', issue: [] }, { status: 503 })
   }
-  await expect(checkTrail()).rejects.toMatchObject({ kind: 'broken' })
+  await expect(checkAuditLog()).rejects.toMatchObject({ kind: 'broken' })
   expect(asked).toHaveLength(1)
   expect(asked[0]?.signal).toBeUndefined()
 })
@@ -23,7 +23,7 @@ test('walking the trail is asked for once, and nothing cuts it short', async () 
 test('what a proxy on the way refuses with a page of its own is said, not taken for a lost answer', async () => {
   const page = (status: number) =>
     new Response('<h1>Refused</h1>', { status, headers: { 'Content-Type': 'text/html' } })
-  const bring = () => bringBackupBack(new File(['a letter'], 'gable.tar'), 'merge', {})
+  const bring = () => uploadRestore(new File(['a letter'], 'gable.tar'), 'merge', {})
   globalThis.fetch = async () => page(413)
   await expect(bring()).rejects.toMatchObject({
     status: 413,
@@ -42,8 +42,8 @@ test('who asks for a copy when her session is over is told so, and her session e
 })
 
 test('bringing a backup in can be stopped while nothing is told, and a line that breaks is no answer', async () => {
-  const bring = (watch: Parameters<typeof bringBackupBack>[2]) =>
-    bringBackupBack(new File(['a backup'], 'gable.tar'), 'merge', watch)
+  const bring = (watch: Parameters<typeof uploadRestore>[2]) =>
+    uploadRestore(new File(['a backup'], 'gable.tar'), 'merge', watch)
   const first = 'event: progress\ndata: {"step":"read","done":1,"of":2}\n\n'
   let line: ReadableStreamDefaultController<Uint8Array> | undefined
   globalThis.fetch = async () =>
@@ -57,7 +57,7 @@ test('bringing a backup in can be stopped while nothing is told, and a line that
     )
   const stop = new AbortController()
   const onProgress = () => setTimeout(() => stop.abort())
-  await expect(bring({ onProgress, stop: stop.signal })).rejects.toThrow(Stopped)
+  await expect(bring({ onProgress, stop: stop.signal })).rejects.toThrow(CancelledError)
   const onBreak = () => setTimeout(() => line?.error(new TypeError('network error')))
   await expect(bring({ onProgress: onBreak })).rejects.toMatchObject({ kind: 'unreachable' })
 })

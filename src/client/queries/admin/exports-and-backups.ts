@@ -1,12 +1,12 @@
 import type { OperationOutcome, Parameters, ParametersParameter } from '@medplum/fhirtypes'
-import { today } from '#client/clock.ts'
+import { clockToday } from '#client/clock.ts'
 import { FhirError, noAnswer, outcomeText } from '#client/fhir/fhir-error.ts'
-import { jsonOf } from '#client/fhir/parse-json-response.ts'
-import { fetchAnew } from '#client/fhir/refetch.ts'
+import { parseJsonResponse } from '#client/fhir/parse-json-response.ts'
+import { refetch } from '#client/fhir/refetch.ts'
 import { type ServerEvent, serverEvents } from '#client/fhir/server-events.ts'
-import { Stopped, type Watch } from '#client/forms/cancellable.ts'
+import { type CancellableProgress, CancelledError } from '#client/forms/cancellable.ts'
 import { callerHeaders } from '#client/session/session.ts'
-import { endOfTheirs } from '#client/session/session-ended-error.ts'
+import { sessionEndedError } from '#client/session/session-ended-error.ts'
 
 /** Bytes so far, and how many versions of records they will hold; the size is known at the end alone. */
 export type SavingProgress = Readonly<{ bytes: number; records: number }>
@@ -15,7 +15,7 @@ export type SavingProgress = Readonly<{ bytes: number; records: number }>
 async function save(
   path: string,
   name: string,
-  watch: Watch<SavingProgress> = {},
+  watch: CancellableProgress<SavingProgress> = {},
   init: RequestInit = {},
 ): Promise<void> {
   const headers = { Accept: '*/*', ...callerHeaders(), ...init.headers }
@@ -27,7 +27,10 @@ async function save(
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
 
-async function partsOf(response: Response, { onProgress, stop }: Watch<SavingProgress>) {
+async function partsOf(
+  response: Response,
+  { onProgress, stop }: CancellableProgress<SavingProgress>,
+) {
   const records = Number(response.headers.get('Gable-Records') ?? 0)
   const reader = response.body?.getReader()
   const parts: Uint8Array<ArrayBuffer>[] = []
@@ -37,7 +40,7 @@ async function partsOf(response: Response, { onProgress, stop }: Watch<SavingPro
     if (done) break
     if (stop?.aborted) {
       await reader.cancel().catch(() => undefined)
-      throw new Stopped()
+      throw new CancelledError()
     }
     parts.push(value)
     bytes += value.byteLength
@@ -50,11 +53,11 @@ function brokeOff(cause: unknown): never {
 }
 
 async function answered(path: string, init: RequestInit): Promise<Response> {
-  const ended = endOfTheirs()
+  const ended = sessionEndedError()
   const response = await fetch(`/fhir/${path}`, { ...init, cache: 'no-store' }).catch(noAnswer)
   if (response.ok) return response
   const { status } = response
-  const outcome = await jsonOf<OperationOutcome>(response).catch(() => undefined)
+  const outcome = await parseJsonResponse<OperationOutcome>(response).catch(() => undefined)
   if (outcome) {
     if (status === 401) ended()
     throw failure(status, outcome)
@@ -76,13 +79,13 @@ function posted(parameter?: ParametersParameter[]) {
 
 /** The person's own copy of her record: what she may see, as a page and as files. */
 export const saveRecordCopy = (person: string) =>
-  save(`Patient/${person}/$export-record`, `my-record-${today()}.tar`, {}, posted())
+  save(`Patient/${person}/$export-record`, `my-record-${clockToday()}.tar`, {}, posted())
 
 /** All that a professional may see of a person, notes between professionals too. The reason stands in the trail. */
 export const saveFullCopy = (person: string, reason: string, tell: (bytes: number) => void) =>
   save(
     `Patient/${person}/$export-record`,
-    `full-record-${today()}.tar`,
+    `full-record-${clockToday()}.tar`,
     { onProgress: ({ bytes }) => tell(bytes) },
     posted([
       { name: 'copy', valueString: 'full' },
@@ -91,26 +94,26 @@ export const saveFullCopy = (person: string, reason: string, tell: (bytes: numbe
   )
 
 /** Everything that is kept here. */
-export const saveBackup = (watch: Watch<SavingProgress> = {}) =>
-  save('$backup', `gable-${today()}.tar`, watch, posted())
+export const saveBackup = (watch: CancellableProgress<SavingProgress> = {}) =>
+  save('$backup', `gable-${clockToday()}.tar`, watch, posted())
 
 /** `replace`: everything here gives way to the backup; only in the browser’s own records. */
-export type BringingBack = 'merge' | 'replace'
+export type Restoring = 'merge' | 'replace'
 
-export type BroughtBack = Readonly<{ records: number; kept: number; sum: string }>
+export type RestoreResult = Readonly<{ records: number; kept: number; sum: string }>
 
 /** Lines read or records kept, of how many. */
-export type BringingProgress = Readonly<{ step: 'read' | 'kept'; done: number; of: number }>
+export type RestoreProgress = Readonly<{ step: 'read' | 'kept'; done: number; of: number }>
 
 /**
  * Brings a backup in, all of it or nothing. Rejects with `FhirError`, whose text names the file, and with `Stopped` when
  * it was ended before its end: nothing is changed then.
  */
-export async function bringBackupBack(
+export async function uploadRestore(
   file: File,
-  how: BringingBack,
-  { onProgress, stop }: Watch<BringingProgress>,
-): Promise<BroughtBack> {
+  how: Restoring,
+  { onProgress, stop }: CancellableProgress<RestoreProgress>,
+): Promise<RestoreResult> {
   const response = await answered(`$restore?${how}=true&progress=true`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/x-tar', ...callerHeaders() },
@@ -119,8 +122,8 @@ export async function bringBackupBack(
   for await (const event of eventsUntil(stop, response)) {
     const answer = answerIn(event)
     if (answer) return await settled(answer)
-    if (event.name === 'progress') onProgress?.(JSON.parse(event.data) as BringingProgress)
-    if (stop?.aborted) throw new Stopped()
+    if (event.name === 'progress') onProgress?.(JSON.parse(event.data) as RestoreProgress)
+    if (stop?.aborted) throw new CancelledError()
   }
   return brokeOff(new Error('The connection ended before the result arrived'))
 }
@@ -129,7 +132,7 @@ async function* eventsUntil(stop: AbortSignal | undefined, { body }: Response) {
   try {
     yield* serverEvents(body ?? new ReadableStream(), stop)
   } catch (cause) {
-    if (stop?.aborted) throw new Stopped()
+    if (stop?.aborted) throw new CancelledError()
     brokeOff(cause)
   }
 }
@@ -141,8 +144,8 @@ function answerIn({ name, data }: ServerEvent): Parameters | undefined {
   return name === 'done' ? (JSON.parse(data) as Parameters) : undefined
 }
 
-async function settled({ parameter = [] }: Parameters): Promise<BroughtBack> {
-  await fetchAnew()
+async function settled({ parameter = [] }: Parameters): Promise<RestoreResult> {
+  await refetch()
   const named = (name: string) => parameter.find((each) => each.name === name)
   return {
     records: named('records')?.valueInteger ?? 0,
@@ -155,7 +158,7 @@ function failure(status: number, outcome: OperationOutcome): FhirError {
   return new FhirError({ status, text: outcomeText(outcome), outcome })
 }
 
-export type TrailCheck = Readonly<{
+export type AuditCheck = Readonly<{
   whole: boolean
   entries: number
   /** instant; empty when nothing is closed yet */
@@ -166,7 +169,7 @@ export type TrailCheck = Readonly<{
 }>
 
 /** Has the whole trail walked; waits as long as it takes, and asks once. Rejects with `FhirError`. */
-export async function checkTrail(): Promise<TrailCheck> {
+export async function checkAuditLog(): Promise<AuditCheck> {
   const call = posted()
   const headers = { ...call.headers, ...callerHeaders() }
   const response = await answered('$verify-trail', { ...call, headers })

@@ -1,17 +1,23 @@
 import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
-import { today } from '#client/clock.ts'
+import { clockToday } from '#client/clock.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { FhirError, noAnswer, outcomeText } from '#client/fhir/fhir-error.ts'
-import { jsonOf } from '#client/fhir/parse-json-response.ts'
-import { fetchAnew } from '#client/fhir/refetch.ts'
+import { parseJsonResponse } from '#client/fhir/parse-json-response.ts'
+import { refetch } from '#client/fhir/refetch.ts'
 import { callerHeaders } from '#client/session/session.ts'
-import { endOfTheirs } from '#client/session/session-ended-error.ts'
-import { type ImportChunk, inImportOrder, placeIn } from '#domain/import/chunks.ts'
+import { sessionEndedError } from '#client/session/session-ended-error.ts'
+import { chunkPlaceIn, type ImportChunk, inImportOrder } from '#domain/import/chunks.ts'
 import { leaveOut } from '#domain/import/leave-out.ts'
-import { type ImportParts, partsOf, type Unreadable } from '#domain/import/parts.ts'
+import { type ImportParts, importPartsOf, type UnreadableFile } from '#domain/import/parts.ts'
 import { peopleIn } from '#domain/import/people-in.ts'
-import { nothingYet, type Tally, tallyOf, tallyOfRows, together } from '#domain/import/tally.ts'
+import {
+  type ImportTally,
+  nothingYet,
+  tallyOf,
+  tallyOfRows,
+  together,
+} from '#domain/import/tally.ts'
 import { isGzip, UnpacksTooLarge, unpack } from '#domain/import/unpack.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import type { Person } from '#domain/person/person.ts'
@@ -22,7 +28,7 @@ const patience = 10 * 60_000
 /** Why a file was not taken in, or not to its end. */
 export type FileProblem = Readonly<{ file: string }> &
   (
-    | Unreadable
+    | UnreadableFile
     | Readonly<{ why: 'not-unpacked' | 'unpacks-too-large' }>
     /** in the service's words; the records `before` are in */
     | Readonly<{ why: 'refused'; reason: string; before: number }>
@@ -39,7 +45,7 @@ export type ImportProgress = Readonly<{
 export type UnreadColumns = Readonly<{ file: string; headings: readonly string[] }>
 
 export type ImportResult = Readonly<{
-  tally: Tally
+  tally: ImportTally
   problems: readonly FileProblem[]
   unread: readonly UnreadColumns[]
   people: readonly string[]
@@ -81,7 +87,7 @@ export async function goOn(before: ImportResult, watch: Watch): Promise<ImportRe
   const { ended: _, ...rest } = before
   const run: Run = { ...rest, people: new Set(before.people) }
   while (run.left.length > 0 && !run.ended) await takeNext(run, watch)
-  await fetchAnew()
+  await refetch()
   return { ...run, people: [...run.people] }
 }
 
@@ -112,7 +118,7 @@ async function takeFile(
 ): Promise<'done' | 'not-taken' | 'stopped'> {
   if (watch.stop.aborted) return 'stopped'
   tell(run, file, watch)
-  const parts = await bytesOf(file).then((bytes) => partsOf(bytes, today()), notUnpacked)
+  const parts = await bytesOf(file).then((bytes) => importPartsOf(bytes, clockToday()), notUnpacked)
   if ('why' in parts) {
     run.problems = [...run.problems, { file: file.name, ...parts }]
     return 'not-taken'
@@ -156,7 +162,7 @@ async function sendChunk(run: Run, name: string, { chunk, before }: Sending): Pr
     run.problems = [...run.problems, refused]
   })
   if (!answer) return false
-  const source = { file: name, placeOf: placeIn(chunk, before) }
+  const source = { file: name, placeOf: chunkPlaceIn(chunk, before) }
   run.tally = together(run.tally, tallyOf(answer, source))
   for (const person of peopleIn(chunk)) run.people.add(person)
   return true
@@ -195,7 +201,7 @@ async function sendPatiently(chunk: ImportChunk): Promise<Parameters> {
 }
 
 async function send(chunk: ImportChunk): Promise<Parameters> {
-  const ended = endOfTheirs()
+  const ended = sessionEndedError()
   const response = await fetch('/fhir/$import', {
     method: 'POST',
     headers: {
@@ -206,7 +212,7 @@ async function send(chunk: ImportChunk): Promise<Parameters> {
     body: chunk.body,
     signal: AbortSignal.timeout(patience),
   }).catch(noAnswer)
-  const body = await jsonOf<Parameters | OperationOutcome>(response)
+  const body = await parseJsonResponse<Parameters | OperationOutcome>(response)
   if (!body) throw new FhirError({ kind: 'unreachable', status: response.status })
   if (response.ok) return body as Parameters
   if (response.status === 401) ended()
@@ -227,6 +233,6 @@ export const importQueries = {
 async function findPeople(ids: readonly string[], signal: AbortSignal): Promise<readonly Person[]> {
   const params = { _id: ids.join(','), _count: ids.length }
   return (await fhir.search('Patient', params, signal)).entries.map((each) =>
-    personFromFhir(each, today()),
+    personFromFhir(each, clockToday()),
   )
 }

@@ -1,27 +1,27 @@
 import type { ParametersParameter } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { fhir } from '#client/fhir/fhir-client.ts'
-import { fetchAnew } from '#client/fhir/refetch.ts'
-import { keptAsideFromParameters } from '#domain/hl7v2/unmatched-message.ts'
+import { refetch } from '#client/fhir/refetch.ts'
+import { unmatchedMessagesFromParameters } from '#domain/hl7v2/unmatched-message.ts'
 
 const key = 'kept-aside'
 
 /** Messages from hospitals that could not be taken in; with `reason` only those kept aside for it. Asked anew at each look. */
-export const keptAsideQuery = (reason: string) =>
+export const unmatchedMessagesQuery = (reason: string) =>
   queryOptions({
     queryKey: [key, reason],
     staleTime: 0,
     queryFn: async ({ signal }) => {
       const only = reason ? `?reason=${encodeURIComponent(reason)}` : ''
       const answer = await fhir.operation(`$kept-aside${only}`, undefined, signal)
-      return keptAsideFromParameters(answer)
+      return unmatchedMessagesFromParameters(answer)
     },
     // one that waits for somebody is taken in when she comes
     meta: { kinds: ['Patient', 'Encounter'] },
   })
 
 /** How many of the messages tried again were taken in. */
-export async function tryAgain(numbers: readonly number[]): Promise<number> {
+export async function retryMessage(numbers: readonly number[]): Promise<number> {
   const answer = await settle(numbers, [])
   return answer.parameter?.find(({ name }) => name === 'taken')?.valueInteger ?? 0
 }
@@ -36,6 +36,6 @@ async function settle(numbers: readonly number[], more: readonly ParametersParam
     resourceType: 'Parameters',
     parameter: [...named, ...more],
   })
-  await fetchAnew({ queryKey: [key] })
+  await refetch({ queryKey: [key] })
   return answer
 }

@@ -1,4 +1,4 @@
-import { today } from '#client/clock.ts'
+import { clockToday } from '#client/clock.ts'
 import { editOf } from '#client/forms/edit.ts'
 import { asWritten } from '#client/forms/save-record.ts'
 import type { AboutMe } from '#domain/plan/about-me.ts'
@@ -12,7 +12,7 @@ export async function saveAboutMe(
 ): Promise<AboutMe> {
   const { person } = edit.mine
   const written = writtenNow(person)
-  const mine = { ...edit.mine, saidOn: today(), written }
+  const mine = { ...edit.mine, saidOn: clockToday(), written }
   await changePlan({
     person,
     planId,

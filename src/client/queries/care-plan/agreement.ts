@@ -1,4 +1,4 @@
-import { noteChange } from '#client/fhir/change-events.ts'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { agreementToFhir } from '#domain/agreement/fhir.ts'
@@ -14,7 +14,7 @@ export class PlanMovedOn extends Error {
  * The yes or no of the one who is signed in, to the exact version on screen. Rejects with `PlanMovedOn` when that is
  * no longer the plan. The server refuses an answer in the name of someone else.
  */
-export async function answerPlan(
+export async function answerAgreement(
   plan: Plan,
   answer: { id: string; yes: boolean; words: string },
 ): Promise<void> {
@@ -22,7 +22,7 @@ export async function answerPlan(
   if (!version) throw new PlanMovedOn()
   const standing = await fhir.read('CarePlan', plan.id)
   if (standing.meta?.versionId !== version) {
-    await noteChange(['CarePlan'])
+    await noteChangeEvent(['CarePlan'])
     throw new PlanMovedOn()
   }
   const { by, at } = writtenNow(plan.person)
@@ -31,11 +31,11 @@ export async function answerPlan(
     await fhir.create(agreement)
   } catch (error) {
     if (error instanceof FhirError && error.status === 409) {
-      await noteChange(['CarePlan'])
+      await noteChangeEvent(['CarePlan'])
       throw new PlanMovedOn()
     }
     // a retry of an answer that had arrived
     if (!(error instanceof FhirError && error.kind === 'stale')) throw error
   }
-  await noteChange(['Provenance'])
+  await noteChangeEvent(['Provenance'])
 }

@@ -2,26 +2,26 @@ import type { AuditEvent, Bundle, Flag, Goal, Patient, Task } from '@medplum/fhi
 import { QueryClient } from '@tanstack/react-query'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fhir } from '#client/fhir/fhir-client.ts'
-import { sharingQueries } from '#client/queries/consent/consents.ts'
-import { storyQueries } from '#client/queries/patient/timeline.ts'
+import { consentQueries } from '#client/queries/consent/consents.ts'
+import { timelineQueries } from '#client/queries/patient/timeline.ts'
 import { signInAs } from '#client/session/session.ts'
 import { graceId } from '#demo-data/identities.ts'
 import { demoQuestionnaires } from '#demo-data/questionnaires.ts'
-import { toForm } from '#domain/assessment/fhir.ts'
-import type { Answers, Form } from '#domain/assessment/form.ts'
+import { formFromFhir } from '#domain/assessment/fhir.ts'
+import type { Form, FormAnswers } from '#domain/assessment/form.ts'
 import { phq9Answers, phq9Items } from '#domain/assessment/instruments.ts'
-import { safetyFlagId } from '#domain/assessment/safety-flag.ts'
+import { safetyFlagId } from '#domain/assessment/safety/safety-flag.ts'
 import { scoreOf } from '#domain/assessment/score.ts'
 import { proposalsFrom } from '#domain/suggestion/suggestion.ts'
 import { machineNow } from '#test-support/clock.ts'
 import { type OpenHandler, openHandler, testOrigin } from '#test-support/servers/handler.ts'
 import {
   AlreadyCompleted,
+  type AssessmentSession,
   assessmentQueries,
   completeAssessment,
   keepDraft,
   recordSafetyAction,
-  type Sitting,
   stopAssessment,
 } from './assessments.ts'
 import { AlreadyDecided, acceptSuggestion, dismissSuggestion } from './suggestions.ts'
@@ -61,10 +61,10 @@ const asked = () => new QueryClient().fetchQuery(assessmentQueries.ofPerson(grac
 function formOf(id: string): Form {
   const found = demoQuestionnaires.find((each) => each.id === id)
   if (!found) throw new Error(`No questionnaire ${id}`)
-  return toForm(found)
+  return formFromFhir(found)
 }
 
-function phq9With(points: readonly number[]): Answers {
+function phq9With(points: readonly number[]): FormAnswers {
   const option = (point: number) => phq9Answers[point] ?? phq9Answers[0]
   return Object.fromEntries(
     phq9Items
@@ -76,14 +76,14 @@ function phq9With(points: readonly number[]): Answers {
   )
 }
 
-const sitting = (id: string, form: Form, answers: Answers): Sitting => ({
+const sitting = (id: string, form: Form, answers: FormAnswers): AssessmentSession => ({
   id,
   form,
   answers,
   person: graceId,
 })
 
-const complete = (one: Sitting) =>
+const complete = (one: AssessmentSession) =>
   completeAssessment(
     one,
     proposalsFrom(one.form, one.answers, scoreOf(one.form, one.answers)),
@@ -142,7 +142,7 @@ describe('Completing PHQ-9', () => {
   })
 
   test('a sitting that was stopped raises the concern too', async () => {
-    const item9: Answers = { '44260-8': [{ system: 'http://loinc.org', ...phq9Answers[1] }] }
+    const item9: FormAnswers = { '44260-8': [{ system: 'http://loinc.org', ...phq9Answers[1] }] }
     await stopAssessment(sitting('phq-two', formOf('phq-9'), item9))
     const record = await asked()
     expect(record.assessments.find((each) => each.id === 'phq-two')?.state).toBe('stopped')
@@ -194,7 +194,7 @@ describe('A suggestion waits for a decision', () => {
 })
 
 test('The story tells the assessments with their titles and scores', async () => {
-  const events = await new QueryClient().fetchQuery(storyQueries.ofPerson(graceId))
+  const events = await new QueryClient().fetchQuery(timelineQueries.ofPerson(graceId))
   const assessments = events.filter((event) => event.kind === 'assessment')
   expect(assessments.map((event) => event.detail).toSorted()).toEqual(['12', '3', undefined])
   expect(assessments.every((event) => event.named.as === 'words')).toBe(true)
@@ -202,11 +202,11 @@ test('The story tells the assessments with their titles and scores', async () =>
 
 test('The person sees who looked, and not the safety flag', async () => {
   await signInAs('grace')
-  const trail = await new QueryClient().fetchQuery(sharingQueries.whoLooked(graceId))
+  const trail = await new QueryClient().fetchQuery(consentQueries.whoLooked(graceId))
   expect(trail?.looks.map((look) => look.name)).toContain('Amina Yusuf')
   expect((await asked()).safety).toEqual([])
   await signInAs('stranger')
-  expect(await new QueryClient().fetchQuery(sharingQueries.whoLooked(graceId))).toBeNull()
+  expect(await new QueryClient().fetchQuery(consentQueries.whoLooked(graceId))).toBeNull()
   const answer = await (await opened.as('amina'))(`/fhir/Patient/${graceId}/$who-looked`)
   const bundle = (await answer.json()) as Bundle<AuditEvent>
   expect(bundle.entry?.length).toBeGreaterThan(0)

@@ -2,23 +2,23 @@ import type { Flag, QuestionnaireResponse } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { now } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
-import { noteChange } from '#client/fhir/change-events.ts'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { createEntry, fhir, writeEntry } from '#client/fhir/fhir-client.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
-import { toForm } from '#domain/assessment/fhir.ts'
-import type { Answers, Form } from '#domain/assessment/form.ts'
+import { formFromFhir } from '#domain/assessment/fhir.ts'
+import type { Form, FormAnswers } from '#domain/assessment/form.ts'
 import { toAssessmentRecord, toScoreObservation, toScoreRecord } from '#domain/assessment/record.ts'
 import { fromResponse, toResponse } from '#domain/assessment/response.ts'
-import { safetyConcern } from '#domain/assessment/safety.ts'
+import { safetyConcern } from '#domain/assessment/safety/safety.ts'
 import {
   fromSafetyFlag,
   type SafetyAction,
   safetyFlagId,
   toSafetyFlag,
   withSafetyAction,
-} from '#domain/assessment/safety-flag.ts'
+} from '#domain/assessment/safety/safety-flag.ts'
 import { scoreOf } from '#domain/assessment/score.ts'
-import { fromSuggestionTask, toSuggestionTask } from '#domain/suggestion/fhir.ts'
+import { suggestionFromFhir, suggestionToFhir } from '#domain/suggestion/fhir.ts'
 import { type Proposal, suggestionId } from '#domain/suggestion/suggestion.ts'
 
 export const assessmentQueries = {
@@ -27,7 +27,7 @@ export const assessmentQueries = {
     queryOptions({
       queryKey: ['assessment-forms'],
       queryFn: async ({ signal }) =>
-        (await allRecords('Questionnaire', { status: 'active' }, signal)).map(toForm),
+        (await allRecords('Questionnaire', { status: 'active' }, signal)).map(formFromFhir),
       meta: { kinds: ['Questionnaire'] },
     }),
   /** What one person was asked, newest first, with scores, suggestions and safety concerns. */
@@ -52,23 +52,26 @@ async function findAssessments(person: string, signal: AbortSignal) {
   return {
     assessments: responses.flatMap((each) => toAssessmentRecord(each) ?? []).toSorted(newestFirst),
     scores: surveys.flatMap((each) => toScoreRecord(each) ?? []).toSorted(newestFirst),
-    suggestions: proposals.map(fromSuggestionTask),
+    suggestions: proposals.map(suggestionFromFhir),
     safety: flags.flatMap((each) => fromSafetyFlag(each) ?? []),
   }
 }
 
 export type PersonAssessments = Awaited<ReturnType<typeof findAssessments>>
 
-export type Sitting = Readonly<{
+export type AssessmentSession = Readonly<{
   /** id of the response, chosen when it was begun */
   id: string
   form: Form
-  answers: Answers
+  answers: FormAnswers
   person: string
 }>
 
 /** The answers as a record that replaces the one that stands, and the flag if they raise a concern that has none yet. */
-async function answersAndFlag(sitting: Sitting, status: 'in-progress' | 'completed' | 'stopped') {
+async function answersAndFlag(
+  sitting: AssessmentSession,
+  status: 'in-progress' | 'completed' | 'stopped',
+) {
   const { id, form, answers, person } = sitting
   const me = whoAmI(person)
   const by = { reference: me.reference, display: me.name }
@@ -89,20 +92,20 @@ async function answersAndFlag(sitting: Sitting, status: 'in-progress' | 'complet
 }
 
 /** Keeps the answers so far on the record. An answer that raises a safety concern raises it here too. */
-export async function keepDraft(sitting: Sitting): Promise<void> {
+export async function keepDraft(sitting: AssessmentSession): Promise<void> {
   const { entries, before } = await answersAndFlag(sitting, 'in-progress')
   if (before?.status === 'completed') return
   await fhir.transaction(entries)
-  await noteChange(['QuestionnaireResponse', 'Flag'])
+  await noteChangeEvent(['QuestionnaireResponse', 'Flag'])
 }
 
 /** Ends a sitting that will not be finished. What was answered stays on the record as stopped, and a concern stays raised. */
-export async function stopAssessment(sitting: Sitting): Promise<void> {
+export async function stopAssessment(sitting: AssessmentSession): Promise<void> {
   const { entries, before } = await answersAndFlag(sitting, 'stopped')
   const nothingSaid = Object.values(sitting.answers).every((given) => given.length === 0)
   if (before?.status === 'completed' || (!before && nothingSaid)) return
   await fhir.transaction(entries)
-  await noteChange(['QuestionnaireResponse', 'Flag'])
+  await noteChangeEvent(['QuestionnaireResponse', 'Flag'])
 }
 
 /** This sitting was completed elsewhere with other answers; ours were not written. */
@@ -114,7 +117,7 @@ export class AlreadyCompleted extends Error {
 }
 
 /** The same answers on the record: the first try did arrive. */
-const saysTheSame = (one: QuestionnaireResponse | undefined, sitting: Sitting) =>
+const saysTheSame = (one: QuestionnaireResponse | undefined, sitting: AssessmentSession) =>
   JSON.stringify(one && fromResponse(one)) ===
   JSON.stringify(
     fromResponse(
@@ -129,7 +132,7 @@ export type Wording = (proposal: Proposal) => string
  * Calling it again after the answer got lost on the way does nothing more.
  */
 export async function completeAssessment(
-  sitting: Sitting,
+  sitting: AssessmentSession,
   proposals: readonly Proposal[],
   wording: Wording,
 ): Promise<void> {
@@ -137,7 +140,7 @@ export async function completeAssessment(
   const { entries, by, at, before } = await answersAndFlag(sitting, 'completed')
   if (before?.status === 'completed') {
     if (!saysTheSame(before, sitting)) {
-      await noteChange(['QuestionnaireResponse'])
+      await noteChangeEvent(['QuestionnaireResponse'])
       throw new AlreadyCompleted()
     }
   } else {
@@ -150,11 +153,11 @@ export async function completeAssessment(
       const { kind, code } = proposal
       const words = wording(proposal)
       const facts = { id: suggestionId(code, id), kind, code, words, person, from: id, by, at }
-      return createEntry(toSuggestionTask(facts))
+      return createEntry(suggestionToFhir(facts))
     })
     await fhir.transaction([...entries, ...scored, ...suggested])
   }
-  await noteChange(['QuestionnaireResponse', 'Observation', 'Task', 'Flag'])
+  await noteChangeEvent(['QuestionnaireResponse', 'Observation', 'Task', 'Flag'])
 }
 
 /** Writes down what was done about a safety concern. It is added to what others wrote, never in place of it. */
@@ -166,5 +169,5 @@ export async function recordSafetyAction(
   const flag = await fhir.read('Flag', flagId)
   const written = { ...action, by: whoAmI(person).name, at: now().toISOString() }
   await fhir.update(withSafetyAction(flag, written))
-  await noteChange(['Flag'])
+  await noteChangeEvent(['Flag'])
 }

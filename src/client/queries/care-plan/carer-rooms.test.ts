@@ -3,7 +3,7 @@ import { fhir } from '#client/fhir/fhir-client.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
 import { signInAs } from '#client/session/session.ts'
 import { decide } from '#domain/access/decide.ts'
-import { type Room, sharedRooms } from '#domain/access/labels/access-label.ts'
+import { type AccessLabel, sharedAccessLabels } from '#domain/access/labels/access-label.ts'
 import { aboutMeIdFor } from '#domain/plan/about-me.ts'
 import { demoActor } from '#test-support/access/actors.ts'
 import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
@@ -22,11 +22,11 @@ beforeAll(async () => {
 afterAll(async () => await house.close())
 
 /** All that can be shared and not shared: sixty-four ways. */
-const combinations = Array.from({ length: 2 ** sharedRooms.length }, (_, one) =>
-  sharedRooms.filter((_room, at) => Math.floor(one / 2 ** at) % 2 === 1),
+const combinations = Array.from({ length: 2 ** sharedAccessLabels.length }, (_, one) =>
+  sharedAccessLabels.filter((_room, at) => Math.floor(one / 2 ** at) % 2 === 1),
 )
 
-async function shareOnly(read: readonly Room[], write: readonly Room[] = []) {
+async function shareOnly(read: readonly AccessLabel[], write: readonly AccessLabel[] = []) {
   const given = { ...share(read, ['read']), id: 'consent-g1', performer: [grace] }
   const provision = [
     { action: [{ coding: [{ code: 'write' }] }], class: share(write, []).provision.class },
@@ -59,11 +59,11 @@ test.each(combinations.slice(1).map((rooms) => [rooms.join(', '), rooms] as cons
       support: found.support.length > 0,
       record: entries.some((each) => !isConcern(each)),
     }
-    expect(sharedRooms.filter((room) => seen[room])).toEqual(rooms)
+    expect(sharedAccessLabels.filter((room) => seen[room])).toEqual(rooms)
     expect(found.givenName).toBe('Grace')
     const told = await queryClient.fetchQuery(carerRooms(graceId))
     expect(told).toMatchObject({ read: rooms, write: [] })
-    for (const room of sharedRooms) {
+    for (const room of sharedAccessLabels) {
       const shared = { read: rooms, write: [] }
       const facts = { act: 'read', kind: 'clinical', relation: 'carer', room, shared } as const
       expect(decide({ actor: demoActor('chidi'), ...facts }).allowed).toBe(rooms.includes(room))

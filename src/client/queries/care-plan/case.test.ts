@@ -3,7 +3,7 @@ import { fhir } from '#client/fhir/fhir-client.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
 import { signInAs } from '#client/session/session.ts'
 import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
-import { AlreadyTakenOn, CaseInUse, casesQuery, notNow, takeOn, undoCase } from './case.ts'
+import { AlreadyTakenOn, CaseInUse, casesQuery, notNow, takeOnPatient, undoCase } from './case.ts'
 import { startPlan } from './plan.ts'
 
 let house: Awaited<ReturnType<typeof openGraceHouse>>
@@ -41,7 +41,7 @@ async function cases(person: string) {
 
 test('taking on makes a case and its team with the one who does it as coordinator', async () => {
   const person = await somebody()
-  const { caseId } = await takeOn(person)
+  const { caseId } = await takeOnPatient(person)
   expect(await cases(person)).toMatchObject([
     {
       ...{ id: caseId, state: 'open', organisation: 'brook-surgery' },
@@ -53,13 +53,13 @@ test('taking on makes a case and its team with the one who does it as coordinato
 })
 
 test('someone who is taken on is not taken on again, and it says by whom', async () => {
-  await expect(takeOn(graceId)).rejects.toMatchObject({ coordinator: 'Amina Yusuf' })
+  await expect(takeOnPatient(graceId)).rejects.toMatchObject({ coordinator: 'Amina Yusuf' })
   await expect(notNow(graceId, 'Not today')).rejects.toThrow(AlreadyTakenOn)
 })
 
 test('two who take on at the same moment make one case', async () => {
   const person = await somebody()
-  const both = await Promise.allSettled([takeOn(person), takeOn(person)])
+  const both = await Promise.allSettled([takeOnPatient(person), takeOnPatient(person)])
   expect(both.map((each) => each.status).toSorted()).toEqual(['fulfilled', 'rejected'])
   const refused = both.find((each) => each.status === 'rejected')
   expect(refused?.reason).toBeInstanceOf(AlreadyTakenOn)
@@ -70,13 +70,13 @@ test('not now is kept with its reason, and does not stand in the way of another 
   const person = await somebody()
   await notNow(person, 'She asked us to wait')
   expect(await cases(person)).toMatchObject([{ state: 'not-now', reason: 'She asked us to wait' }])
-  await takeOn(person)
+  await takeOnPatient(person)
   expect((await cases(person)).map((each) => each.state).toSorted()).toEqual(['not-now', 'open'])
 })
 
 test('what was just done can be taken back, and done again', async () => {
   const person = await somebody()
-  const { caseId } = await takeOn(person)
+  const { caseId } = await takeOnPatient(person)
   await undoCase(caseId)
   expect(await cases(person)).toEqual([])
   await expect(fhir.read('CareTeam', `team-${caseId}`)).rejects.toThrow()
@@ -84,7 +84,7 @@ test('what was just done can be taken back, and done again', async () => {
   const later = await notNow(person, 'No')
   await undoCase(later.caseId)
   expect(await cases(person)).toEqual([])
-  await takeOn(person)
+  await takeOnPatient(person)
   expect(await cases(person)).toMatchObject([{ state: 'open' }])
 })
 
@@ -93,7 +93,7 @@ test('someone who was listed is taken on in the same case, and is listed again w
   const patient = { reference: `Patient/${person}` }
   const id = `listed-${person}`
   await fhir.create({ resourceType: 'EpisodeOfCare', id, status: 'planned', patient })
-  expect(await takeOn(person)).toEqual({ caseId: id })
+  expect(await takeOnPatient(person)).toEqual({ caseId: id })
   expect(await cases(person)).toMatchObject([{ id, state: 'open', stateBefore: 'listed' }])
   await undoCase(id)
   expect(await cases(person)).toMatchObject([{ id, state: 'listed' }])
@@ -101,7 +101,7 @@ test('someone who was listed is taken on in the same case, and is listed again w
 
 test('once a plan has begun the case is not undone', async () => {
   const person = await somebody()
-  const { caseId } = await takeOn(person)
+  const { caseId } = await takeOnPatient(person)
   await startPlan(person, caseId)
   await expect(undoCase(caseId)).rejects.toThrow(CaseInUse)
 })
@@ -109,5 +109,5 @@ test('once a plan has begun the case is not undone', async () => {
 test('a stranger takes nobody on', async () => {
   const person = await somebody()
   await signInAs('stranger')
-  await expect(takeOn(person)).rejects.toMatchObject({ kind: 'missing' })
+  await expect(takeOnPatient(person)).rejects.toMatchObject({ kind: 'missing' })
 })

@@ -1,8 +1,8 @@
 import type { BundleEntry, CareTeam, EpisodeOfCare } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
-import { now, today } from '#client/clock.ts'
+import { clockToday, now } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
-import { noteChange } from '#client/fhir/change-events.ts'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { createEntry, fhir, updateEntry } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { useSession } from '#client/session/session.ts'
@@ -62,8 +62,11 @@ const startOf = (episode: EpisodeOfCare) => episode.period?.start ?? ''
  * Takes the person on: the case and its team in one transaction, with the one who is signed in as coordinator. Rejects
  * with `AlreadyTakenOn` when a case stands, also when a colleague takes the person on in the same moment.
  */
-export async function takeOn(person: string): Promise<{ caseId: string }> {
-  const { family = '', given = '' } = personFromFhir(await fhir.read('Patient', person), today())
+export async function takeOnPatient(person: string): Promise<{ caseId: string }> {
+  const { family = '', given = '' } = personFromFhir(
+    await fhir.read('Patient', person),
+    clockToday(),
+  )
   return await decideOn(person, { state: 'open' }, (found) => {
     const name = `${given} ${family}`.trim()
     return [createEntry(firstTeam(found, whoAmI(person), name))]
@@ -99,7 +102,7 @@ async function decideOn(
   } catch (error) {
     throw error instanceof FhirError && error.kind === 'stale' ? await whoWasFirst(person) : error
   }
-  await noteChange(kinds)
+  await noteChangeEvent(kinds)
   return { caseId: id }
 }
 
@@ -130,7 +133,7 @@ export async function undoCase(caseId: string): Promise<void> {
   if (!fresh || plan || (team && !isFirstTeam(team))) throw new CaseInUse()
   const undone = stateBefore === 'listed' ? updateEntry(listedAgain(episode)) : removal(episode)
   await fhir.transaction([...(team ? [removal(team)] : []), undone])
-  await noteChange(kinds)
+  await noteChangeEvent(kinds)
 }
 
 function removal(record: EpisodeOfCare | CareTeam): BundleEntry {

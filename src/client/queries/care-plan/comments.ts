@@ -1,7 +1,7 @@
-import { noteChange } from '#client/fhir/change-events.ts'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { createOnce } from '#client/fhir/create-once.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
-import { answerToFhir, commentToFhir } from '#domain/agreement/message-fhir.ts'
+import { answerToMessage, commentToMessage } from '#domain/agreement/comment-message.ts'
 import type { PromiseAnswer } from '#domain/goal/goal.ts'
 import { writtenNow } from './plan.ts'
 
@@ -12,7 +12,7 @@ export async function addComment(comment: {
   about: string
   text: string
 }): Promise<void> {
-  await createOnce(commentToFhir({ ...comment, written: writtenNow(comment.person) }))
+  await createOnce(commentToMessage({ ...comment, written: writtenNow(comment.person) }))
 }
 
 /** Says whether a promise was kept. */
@@ -23,7 +23,7 @@ export async function answerPromise(answer: {
   happened: boolean
   words: string
 }): Promise<void> {
-  await createOnce(answerToFhir({ ...answer, ...writtenNow(answer.person) }))
+  await createOnce(answerToMessage({ ...answer, ...writtenNow(answer.person) }))
 }
 
 /** Takes an answer back: it stays in the history as an error, and the promise is asked about again. Safe to repeat. */
@@ -39,5 +39,5 @@ export async function takeBackAnswer({ id }: PromiseAnswer): Promise<void> {
       },
     ],
   })
-  await noteChange(['Communication'])
+  await noteChangeEvent(['Communication'])
 }

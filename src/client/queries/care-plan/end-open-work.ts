@@ -1,20 +1,20 @@
 import type { Resource, ServiceRequest, Task } from '@medplum/fhirtypes'
-import { serviceZone } from '#client/clock.ts'
+import { clockZone } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
-import { noteChange } from '#client/fhir/change-events.ts'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import type { Edit } from '#client/forms/edit.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import { closingEdit } from '#client/queries/monitoring/alerts.ts'
-import { findReadings } from '#client/queries/monitoring/observations.ts'
+import { findObservations } from '#client/queries/monitoring/observations.ts'
 import { openAlerts } from '#domain/alert/open-alerts.ts'
 import { isEndedByDeath } from '#domain/case/closing.ts'
-import type { Written } from '#domain/plan/plan.ts'
+import type { WrittenBy } from '#domain/plan/plan.ts'
 import { answeredRequest, answeredTask, referralFromFhir } from '#domain/referral/fhir.ts'
 import { referralMayBecome } from '#domain/referral/referral.ts'
 import { isReferralTask, recordWithDeed, taskFromFhir } from '#domain/task/fhir.ts'
 import { writtenNow } from './plan.ts'
 
-type Said = Readonly<{ words: string; written: Written }>
+type Said = Readonly<{ words: string; written: WrittenBy }>
 
 /**
  * Ends what waits for somebody who has died: tasks and promises, referrals, and readings that somebody would have rung
@@ -25,10 +25,10 @@ export async function endOpenWork(person: string, words: string): Promise<void> 
   const patient = `Patient/${person}`
   const [tasks, readings] = await Promise.all([
     allRecords('Task', { patient, intent: 'order' }, signal),
-    findReadings(person, signal),
+    findObservations(person, signal),
   ])
   const said: Said = { words: words.trim(), written: writtenNow(person) }
-  const ended = tasks.filter((task) => isEndedByDeath(taskFromFhir(task, serviceZone())))
+  const ended = tasks.filter((task) => isEndedByDeath(taskFromFhir(task, clockZone())))
   const ids = openAlerts(readings).flatMap(({ alerts }) => alerts)
   const matters = [...readings.readings, ...readings.uncompared]
     .filter(({ id }) => ids.includes(id))
@@ -41,7 +41,7 @@ export async function endOpenWork(person: string, words: string): Promise<void> 
       ...matters.map((matter) => closingEdit(matter, { ...said.written, words: said.words })),
     ],
   })
-  await noteChange(['Task', 'ServiceRequest', 'Flag'])
+  await noteChangeEvent(['Task', 'ServiceRequest', 'Flag'])
 }
 
 const isTask = (record: Resource | undefined): record is Task => record?.resourceType === 'Task'
@@ -51,7 +51,7 @@ function stopped({ id = '' }: Task, { words, written }: Said): Edit {
     ...{ type: 'Task', id },
     onto: (current) => {
       if (!isTask(current) || !isEndedByDeath(taskFromFhir(current))) return undefined
-      return recordWithDeed(current, { kind: 'cancel', ...written, words }, serviceZone())
+      return recordWithDeed(current, { kind: 'cancel', ...written, words }, clockZone())
     },
   }
 }

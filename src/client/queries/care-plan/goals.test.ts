@@ -6,7 +6,7 @@ import type { Action, Goal } from '#domain/goal/goal.ts'
 import type { Need } from '#domain/plan/plan.ts'
 import { dayFromToday } from '#test-support/clock.ts'
 import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
-import { takeOn } from './case.ts'
+import { takeOnPatient } from './case.ts'
 import { NoPlanForStep, saveAction, saveGoal, saveNeed } from './goals.ts'
 import { planQueries, startPlan } from './plan.ts'
 
@@ -59,7 +59,7 @@ test('a step that hangs on nothing is refused, so that its words stay with its w
 })
 
 test('a plan that was begun since the screen was opened takes the goal in', async () => {
-  const { caseId } = await takeOn(ann)
+  const { caseId } = await takeOnPatient(ann)
   await startPlan(ann, caseId)
   const { plan: before } = await look(ann)
   const goal = newGoal(ann, 'I want to swim')

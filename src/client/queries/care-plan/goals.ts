@@ -1,4 +1,4 @@
-import { noteChange } from '#client/fhir/change-events.ts'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { editOf } from '#client/forms/edit.ts'
 import { asWritten, saveRecord } from '#client/forms/save-record.ts'
 import { actionKind, goalKind } from '#domain/goal/fhir.ts'
@@ -104,7 +104,7 @@ export async function moveAction(base: Action, state: Action['state'], day: stri
     written: writtenNow(base.person),
   }
   await saveRecord(actionKind, { base, mine })
-  await noteChange(['Task'])
+  await noteChangeEvent(['Task'])
 }
 
 /** How far a goal is. What the goal says stays as agreed, so the plan's version does not move. */
@@ -114,5 +114,5 @@ export async function scoreGoal(
 ): Promise<void> {
   const mine: Goal = { ...base, progress, written: writtenNow(base.person) }
   await saveRecord(goalKind, { base, mine })
-  await noteChange(['Goal'])
+  await noteChangeEvent(['Goal'])
 }

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
-import { serviceZone } from '#client/clock.ts'
+import { clockZone } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
-import { findReadings } from '#client/queries/monitoring/observations.ts'
+import { findObservations } from '#client/queries/monitoring/observations.ts'
 import { openAlerts } from '#domain/alert/open-alerts.ts'
 import { isOpenSafety } from '#domain/alert/open-safety.ts'
 import { type OpenWork, openWork } from '#domain/case/closing.ts'
@@ -25,10 +25,10 @@ export async function findOpenWork(
   const [tasks, flags, readings] = await Promise.all([
     allRecords('Task', { patient, intent: 'order' }, signal),
     allRecords('Flag', { patient }, signal),
-    findReadings(person, signal),
+    findObservations(person, signal),
   ])
   return openWork({
-    tasks: tasks.map((each) => taskFromFhir(each, serviceZone())),
+    tasks: tasks.map((each) => taskFromFhir(each, clockZone())),
     referrals: tasks.filter(isReferralTask).map((task) => referralFromFhir(task, undefined)),
     safety: flags
       .filter(isOpenSafety)

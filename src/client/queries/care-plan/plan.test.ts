@@ -4,19 +4,19 @@ import { FhirError } from '#client/fhir/fhir-error.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
 import { SaveConflict } from '#client/forms/edit.ts'
 import { sendReferral } from '#client/queries/coordination/referrals.ts'
-import { addReading, readingsQuery } from '#client/queries/monitoring/observations.ts'
+import { addObservation, observationsQuery } from '#client/queries/monitoring/observations.ts'
 import { signInAs } from '#client/session/session.ts'
 import { aboutMeIdFor } from '#domain/plan/about-me.ts'
 import { openGoals } from '#domain/plan/house/house.ts'
 import { planStatus } from '#domain/plan/plan-status.ts'
-import { planForNow, standingOf } from '#domain/reading/advice.ts'
+import { planForNow, readingStandingOf } from '#domain/reading/advice.ts'
 import { dayFromToday, machineNow } from '#test-support/clock.ts'
 import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
 import { saveAboutMe } from './about-me.ts'
-import { answerPlan, PlanMovedOn } from './agreement.ts'
+import { answerAgreement, PlanMovedOn } from './agreement.ts'
 import { addComment, answerPromise, takeBackAnswer } from './comments.ts'
 import { saveAction, saveGoal } from './goals.ts'
-import { earlier, planQueries, setReview } from './plan.ts'
+import { earlierVersionsOf, planQueries, setReview } from './plan.ts'
 
 let house: Awaited<ReturnType<typeof openGraceHouse>>
 const today = dayFromToday(0)
@@ -70,14 +70,14 @@ test('a change of the plan moves its version and waits for the person’s yes, w
   expect(after.actions).toContain(step.id)
   expect(await status()).toBe('awaiting-person')
 
-  await answerPlan(after, { id: crypto.randomUUID(), yes: true, words: 'Fine by me' })
+  await answerAgreement(after, { id: crypto.randomUUID(), yes: true, words: 'Fine by me' })
   expect(await status(), 'the nurse’s yes fills no roof').toBe('awaiting-person')
 
   await signInAs('grace')
-  await answerPlan(after, { id: crypto.randomUUID(), yes: true, words: 'Yes' })
+  await answerAgreement(after, { id: crypto.randomUUID(), yes: true, words: 'Yes' })
   expect(await status()).toBe('current')
   await expect(
-    answerPlan(before, { id: crypto.randomUUID(), yes: true, words: '' }),
+    answerAgreement(before, { id: crypto.randomUUID(), yes: true, words: '' }),
   ).rejects.toThrow(PlanMovedOn)
 })
 
@@ -210,7 +210,7 @@ test('Chidi sees the rooms that were shared, comments, and does not agree for hi
     text: 'I will walk with her.',
   })
   const standing = await plan()
-  await answerPlan(standing, { id: crypto.randomUUID(), yes: true, words: 'I agree too' })
+  await answerAgreement(standing, { id: crypto.randomUUID(), yes: true, words: 'I agree too' })
   const after = await look()
   expect(after.comments.map((each) => each.text)).toContain('I will walk with her.')
   expect(after.agreements.at(0)?.by.voice ?? 'carer').toBe('carer')
@@ -222,7 +222,7 @@ test('the words before a change can be read again', async () => {
   const target = events
     .flatMap((event) => event.targets)
     .find((each) => /^Goal\/goal-g1\/_history\/[2-9]/.test(each))
-  const before = await earlier(target ?? '')
+  const before = await earlierVersionsOf(target ?? '')
   expect(before?.resourceType).toBe('Goal')
 })
 
@@ -279,10 +279,10 @@ test('a reading outside what was agreed meets her own plan, for whoever writes i
     await signInAs(who)
     const at = machineNow().toISOString()
     const reading = { id, person: graceId, kind: 'weight', value: 99, at } as const
-    await addReading(reading)
+    await addObservation(reading)
     queryClient.clear()
-    const facts = await queryClient.fetchQuery(readingsQuery(graceId))
-    return { standing: standingOf(reading, facts), ...planForNow((await look()).whatIf) }
+    const facts = await queryClient.fetchQuery(observationsQuery(graceId))
+    return { standing: readingStandingOf(reading, facts), ...planForNow((await look()).whatIf) }
   }
   for (const who of ['grace', 'amina'] as const) {
     const { standing, steps, silent } = await met(who, `heavy-${who}`)

@@ -1,8 +1,8 @@
 import type { CarePlan, ExtractResource, Patient, Resource, ResourceType } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
-import { now, serviceZone, today } from '#client/clock.ts'
+import { clockToday, clockZone, now } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
-import { noteChange } from '#client/fhir/change-events.ts'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { type Edit, editOf, editWith } from '#client/forms/edit.ts'
@@ -11,7 +11,7 @@ import { whoAmI } from '#client/session/who-am-i.ts'
 import { eventToFhir } from '#domain/agreement/fhir.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isPlan, planFromFhir, planKind, whatIfKind } from '#domain/plan/fhir.ts'
-import { type HouseResources, houseFrom } from '#domain/plan/house/house-fhir.ts'
+import { type HouseResources, houseFromFhir } from '#domain/plan/house/house-fhir.ts'
 import {
   type ChangeKind,
   type HouseRoom,
@@ -19,7 +19,7 @@ import {
   planIdFor,
   type WhatIf,
 } from '#domain/plan/plan.ts'
-import { type SayDay, wordsOfRecord } from '#domain/plan/record-text.ts'
+import { recordText, type SayDay } from '#domain/plan/record-text.ts'
 import { givenToMe } from './carer-rooms.ts'
 
 const kinds = [
@@ -106,7 +106,7 @@ export const planQueries = {
     queryOptions({
       queryKey: ['house', person],
       queryFn: async ({ signal }) =>
-        houseFrom(await findHouse(person, signal), { today: today(), zone: serviceZone() }),
+        houseFromFhir(await findHouse(person, signal), { today: clockToday(), zone: clockZone() }),
       meta: { kinds },
     }),
 }
@@ -147,7 +147,7 @@ export async function changePlan(change: PlanChange): Promise<void> {
       return [eventToFhir({ id, kind, room, by: written.by, at: written.at, targets }, person)]
     },
   })
-  await noteChange([...edits.map((edit) => edit.type), 'CarePlan', 'Provenance'])
+  await noteChangeEvent([...edits.map((edit) => edit.type), 'CarePlan', 'Provenance'])
 }
 
 /** Rooms stand each by themselves: a carer who may write in one and not in the roof writes there, and leaves the plan's own lists as they are. */
@@ -212,7 +212,7 @@ export async function saveWhatIf(
 }
 
 /** The record as an earlier version had it; undefined when it is not there or not for this reader. */
-export async function earlier(target: string): Promise<Resource | undefined> {
+export async function earlierVersionsOf(target: string): Promise<Resource | undefined> {
   const [type, id, , version] = target.split('/')
   if (!type || !id || !version || Number(version) < 2) return undefined
   try {
@@ -228,7 +228,7 @@ export const wordsBefore = (target: string, sayDay: SayDay) =>
   queryOptions({
     queryKey: ['words-before', target],
     queryFn: async () => {
-      const resource = await earlier(target)
-      return resource ? wordsOfRecord(resource, serviceZone(), sayDay) : ''
+      const resource = await earlierVersionsOf(target)
+      return resource ? recordText(resource, clockZone(), sayDay) : ''
     },
   })

@@ -4,7 +4,7 @@ import { now } from '#client/clock.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
 import { closeAlerts, closeSafety, reopenFlags } from '#client/queries/monitoring/alerts.ts'
-import { readingsQuery, setLimit } from '#client/queries/monitoring/observations.ts'
+import { observationsQuery, setLimit } from '#client/queries/monitoring/observations.ts'
 import { todayQuery } from '#client/queries/monitoring/today.ts'
 import { writeDeath } from '#client/queries/patient/death.ts'
 import { signInAs } from '#client/session/session.ts'
@@ -161,7 +161,7 @@ describe('What is open', () => {
     const matters = ['a', 'b'].map((id) => ({ person, about: about(id), since: daysAgo(9) }))
     await closeAlerts(matters, ' Rang her: well now. ')
     expect(await kinds()).toEqual(['silent'])
-    const { closings } = await queryClient.fetchQuery(readingsQuery(person))
+    const { closings } = await queryClient.fetchQuery(observationsQuery(person))
     const said = { by: { name: 'Amina Yusuf' }, words: 'Rang her: well now.' }
     expect(closings).toMatchObject([said, said])
     expect(closings.map((each) => each.about).toSorted()).toEqual([about('a'), about('b')])
@@ -209,7 +209,7 @@ describe('What is open', () => {
     await setLimit(plan, { kind: 'oxygen' })
     await setLimit(plan, { kind: 'oxygen', low: 90 })
     expect(await kinds()).toEqual(['silent'])
-    const { limits } = await queryClient.fetchQuery(readingsQuery(person))
+    const { limits } = await queryClient.fetchQuery(observationsQuery(person))
     expect(limits[0]?.since?.slice(0, 10)).toBe(daysAgo(0).slice(0, 10))
   })
 })

@@ -1,6 +1,6 @@
 import type { CarePlan, CareTeam, Communication, Resource } from '@medplum/fhirtypes'
-import { now, today } from '#client/clock.ts'
-import { noteChange } from '#client/fhir/change-events.ts'
+import { clockToday, now } from '#client/clock.ts'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { corrections, createOnce } from '#client/fhir/create-once.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { type Edit, editWith } from '#client/forms/edit.ts'
@@ -11,7 +11,7 @@ import { closedCase, movedCase } from '#domain/case/closing.ts'
 import { caseFromFhir, caseToFhir, teamIdFor } from '#domain/case/fhir.ts'
 import type { Contact } from '#domain/contact/contact.ts'
 import { contactCategory, contactToFhir } from '#domain/contact/fhir.ts'
-import { ownCode, referenceTo } from '#domain/fhir/fhir-parts.ts'
+import { ownCode, referenceTo } from '#domain/fhir/references-and-extensions.ts'
 import { planKind } from '#domain/plan/fhir.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { findOpenWork } from './open-work.ts'
@@ -80,14 +80,14 @@ function caseEdit(caseId: string, change: (found: Case) => Case): Edit {
 export async function pauseCase(caseId: string, reason: string): Promise<void> {
   const pause = (found: Case): Case => ({ ...movedCase(found, 'paused'), reason })
   await saveTogether({ edits: [caseEdit(caseId, pause)] })
-  await noteChange(['EpisodeOfCare'])
+  await noteChangeEvent(['EpisodeOfCare'])
 }
 
 /** Takes a paused case up again: what came in meanwhile is told on the Today page. Rejects with `CaseMovedOn`. */
 export async function resumeCase(caseId: string): Promise<void> {
   const resume = ({ reason: _why, ...found }: Case) => movedCase(found, 'open')
   await saveTogether({ edits: [caseEdit(caseId, resume)] })
-  await noteChange(['EpisodeOfCare'])
+  await noteChangeEvent(['EpisodeOfCare'])
 }
 
 /**
@@ -106,12 +106,12 @@ export async function closeCase(
     onto: (current) =>
       current && {
         ...{ ...(current as CareTeam), id: teamIdFor(caseId), status: 'inactive' },
-        period: { ...(current as CareTeam).period, end: today() },
+        period: { ...(current as CareTeam).period, end: clockToday() },
       },
   }
   const endPlan = (stood: Plan): Plan => ({ ...stood, ended: true })
   const plans = plan ? [editWith<Plan, CarePlan>(planKind, plan.id, endPlan)] : []
   const close = caseEdit(caseId, (found) => closedCase(found, end))
   await saveTogether({ edits: [close, ...plans, team] })
-  await noteChange(['EpisodeOfCare', 'CarePlan', 'CareTeam'])
+  await noteChangeEvent(['EpisodeOfCare', 'CarePlan', 'CareTeam'])
 }

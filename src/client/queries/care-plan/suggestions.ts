@@ -1,15 +1,15 @@
 import type { Task } from '@medplum/fhirtypes'
-import { now, today } from '#client/clock.ts'
-import { noteChange } from '#client/fhir/change-events.ts'
+import { clockToday, now } from '#client/clock.ts'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import type { Edit } from '#client/forms/edit.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import {
   acceptedTask,
   dismissedTask,
-  fromSuggestionTask,
   goalFrom,
   needFrom,
+  suggestionFromFhir,
 } from '#domain/suggestion/fhir.ts'
 import type { Suggestion } from '#domain/suggestion/suggestion.ts'
 import { changePlan, openPlanId, writtenNow } from './plan.ts'
@@ -32,7 +32,7 @@ function decide(suggestion: Suggestion, decided: (task: Task) => Task): Edit {
       const task = current as Task
       const next = decided(task)
       if (task.status === next.status && task.focus?.reference === next.focus?.reference) return
-      if (fromSuggestionTask(task).state !== 'open') throw new AlreadyDecided()
+      if (suggestionFromFhir(task).state !== 'open') throw new AlreadyDecided()
       return { ...next, id: suggestion.id }
     },
   }
@@ -55,7 +55,7 @@ export async function acceptSuggestion(suggestion: Suggestion, person: string): 
   const at = now().toISOString()
   const written = writtenNow(person)
   // the id of the suggestion: accepted twice, from two places, it is still one record
-  const facts = { id: suggestion.id, suggestion, person, written, on: today() }
+  const facts = { id: suggestion.id, suggestion, person, written, on: clockToday() }
   const record = suggestion.kind === 'goal' ? goalFrom(facts) : needFrom(facts)
   const planId = await openPlanId(person)
   await changePlan({
@@ -74,12 +74,12 @@ export async function acceptSuggestion(suggestion: Suggestion, person: string): 
         ? { ...plan, goals: [...new Set([...plan.goals, record.id])] }
         : { ...plan, needs: [...new Set([...plan.needs, record.id])] },
   })
-  await noteChange([record.resourceType, 'Task', 'CarePlan'])
+  await noteChangeEvent([record.resourceType, 'Task', 'CarePlan'])
 }
 
 /** Puts a suggestion aside; the reason is kept with it. Rejects with `AlreadyDecided`. */
 export async function dismissSuggestion(suggestion: Suggestion, reason: string): Promise<void> {
   const at = now().toISOString()
   await saveTogether({ edits: [decide(suggestion, (task) => dismissedTask(task, reason, at))] })
-  await noteChange(['Task'])
+  await noteChangeEvent(['Task'])
 }

@@ -6,8 +6,8 @@ import { signInAs } from '#client/session/session.ts'
 import { because, between, labelled, record } from '#test-support/access/access-labels.ts'
 import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
 import { amina, chidi, grace, share } from '#test-support/worlds/grace-records.ts'
-import { sharingQueries } from './consents.ts'
-import { endShares, saveShare, sayNoTo, sayYesTo } from './give-consent.ts'
+import { consentQueries } from './consents.ts'
+import { acceptConsent, declineConsent, endConsents, giveConsent } from './give-consent.ts'
 
 let house: Awaited<ReturnType<typeof openGraceHouse>>
 beforeAll(async () => {
@@ -18,7 +18,7 @@ beforeEach(async () => await signInAs('grace'))
 
 const sharing = async () => {
   queryClient.clear()
-  return await queryClient.fetchQuery(sharingQueries.shares(graceId))
+  return await queryClient.fetchQuery(consentQueries.shares(graceId))
 }
 const chidiSees = async () => {
   await signInAs('chidi')
@@ -35,7 +35,7 @@ const asked = (id: string) => ({
 })
 
 test('what was written down for her she reads, and says yes to exactly that', async () => {
-  await saveShare({
+  await giveConsent({
     ...{ person: graceId, relative: chidi.reference.split('/')[1] ?? '' },
     ...{ read: [], write: [], until: '' },
   })
@@ -55,7 +55,7 @@ test('what was written down for her she reads, and says yes to exactly that', as
   await signInAs('grace')
   const [one] = waiting
   if (!one) throw new Error('Nothing to send')
-  await sayYesTo(graceId, one)
+  await acceptConsent(graceId, one)
   const { shares: after, waiting: left } = await sharing()
   expect(after.find(({ reference }) => reference === chidi.reference)).toMatchObject({
     ...{ read: ['me'], writtenBy: [amina.reference] },
@@ -68,7 +68,7 @@ test('her no stays as a no', async () => {
   await house.seed([asked('refused')])
   const [one] = (await sharing()).waiting
   if (!one) throw new Error('Nothing to send')
-  await sayNoTo(one)
+  await declineConsent(one)
   expect((await sharing()).waiting).toEqual([])
   expect((await fhir.read('Consent', 'refused')).status).toBe('rejected')
 })
@@ -96,8 +96,8 @@ test('everything in force is listed and ended by her, whoever wrote it, for whom
     name: '',
   })
   expect(shares.find(({ reference }) => reference === chidi.reference)?.read).toContain('team')
-  await endShares(graceId, stranger.reference)
-  await endShares(graceId, chidi.reference)
+  await endConsents(graceId, stranger.reference)
+  await endConsents(graceId, chidi.reference)
   expect((await sharing()).shares.flatMap(({ read }) => read)).toEqual([])
   expect(await chidiSees()).toBe(false)
 })
@@ -105,7 +105,7 @@ test('everything in force is listed and ended by her, whoever wrote it, for whom
 test('that something is kept from her she is told, and neither what nor how much; nor to others', async () => {
   const isTold = async () => {
     queryClient.clear()
-    return await queryClient.fetchQuery(sharingQueries.isWithheld(graceId))
+    return await queryClient.fetchQuery(consentQueries.isWithheld(graceId))
   }
   expect(await isTold()).toBe(false)
   const letter = record('Condition', 'kept', { code: { text: 'Of a third person' } })

@@ -1,17 +1,17 @@
 import type { AuditEvent, Bundle } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
-import { serviceZone, today } from '#client/clock.ts'
+import { clockToday, clockZone } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
-import { looksFrom } from '#domain/audit/access-summary.ts'
+import { accessSummaryFrom } from '#domain/audit/access-summary.ts'
 import { sharesFrom, waitingFrom } from '#domain/consent/shares.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import { accessNewsFrom } from '#domain/today/access-news.ts'
 
 const mostEntries = 500
 
-export const sharingQueries = {
+export const consentQueries = {
   /** Whether something is kept from the person herself that she may know of; never what, or how much. */
   isWithheld: (person: string) =>
     queryOptions({
@@ -51,8 +51,8 @@ export const sharingQueries = {
           allRecords('RelatedPerson', { patient }, signal),
           allRecords('Consent', { patient }, signal),
         ])
-        const shares = sharesFrom(relatives, consents, today())
-        const waiting = waitingFrom(relatives, consents, today())
+        const shares = sharesFrom(relatives, consents, clockToday())
+        const waiting = waitingFrom(relatives, consents, clockToday())
         const writers = [...shares, ...waiting].flatMap(({ writtenBy }) => writtenBy)
         return { shares, waiting, writers: await namesOf(writers, signal) }
       },
@@ -67,7 +67,9 @@ async function namesOf(
   const ids = references.flatMap((each) => /^Practitioner\/(.+)$/.exec(each)?.[1] ?? [])
   if (ids.length === 0) return new Map()
   const found = await allRecords('Practitioner', { _id: [...new Set(ids)].join(',') }, signal)
-  return new Map(found.map(({ id, name }) => [`Practitioner/${id}`, nameInWords(name, today())]))
+  return new Map(
+    found.map(({ id, name }) => [`Practitioner/${id}`, nameInWords(name, clockToday())]),
+  )
 }
 
 async function findLooks(person: string, signal: AbortSignal) {
@@ -79,7 +81,7 @@ async function findLooks(person: string, signal: AbortSignal) {
     ])
     const events = (trail.entry ?? []).flatMap((entry) => entry.resource ?? [])
     return {
-      looks: looksFrom(events, serviceZone()),
+      looks: accessSummaryFrom(events, clockZone()),
       organisations: new Map(organisations.map((each) => [each.id ?? '', each.name ?? ''])),
       hasOlder: trail.link?.some((link) => link.relation === 'next') ?? false,
     }

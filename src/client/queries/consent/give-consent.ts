@@ -1,20 +1,25 @@
 import type { Consent } from '@medplum/fhirtypes'
 import { now, nowHere } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
-import { noteChange } from '#client/fhir/change-events.ts'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import type { Edit } from '#client/forms/edit.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import { namedIn } from '#domain/consent/consent.ts'
-import { type Given, isShareWith, shareIdFor, shareToFhir } from '#domain/consent/consent-fhir.ts'
+import {
+  type ConsentGiven,
+  consentIdFor,
+  consentToFhir,
+  isShareWith,
+} from '#domain/consent/consent-fhir.ts'
 import type { WaitingShare } from '#domain/consent/shares.ts'
 
 /** Gives, changes or ends what somebody close may see, in one transaction: earlier shares with the same one end. */
-export async function saveShare(given: Given): Promise<void> {
+export async function giveConsent(given: ConsentGiven): Promise<void> {
   const { person, relative } = given
   const reference = `RelatedPerson/${relative}`
-  if (given.read.length === 0) return await endShares(person, reference)
-  const id = shareIdFor(relative)
-  const share = shareToFhir(given, nowHere())
+  if (given.read.length === 0) return await endConsents(person, reference)
+  const id = consentIdFor(relative)
+  const share = consentToFhir(given, nowHere())
   await saveTogether({
     edits: [
       ...(await endingsOf(person, [reference], id)),
@@ -24,17 +29,17 @@ export async function saveShare(given: Given): Promise<void> {
       },
     ],
   })
-  await noteChange(['Consent'])
+  await noteChangeEvent(['Consent'])
 }
 
 /** Ends whatever was given to somebody (a reference), whoever wrote it. Makes nothing new: nothing can stand in its way. */
-export async function endShares(person: string, reference: string): Promise<void> {
+export async function endConsents(person: string, reference: string): Promise<void> {
   await saveTogether({ edits: await endingsOf(person, [reference]) })
-  await noteChange(['Consent'])
+  await noteChangeEvent(['Consent'])
 }
 
 /** The person’s yes to what was written down for her, exactly as she read it; earlier shares with the same ones end. */
-export async function sayYesTo(person: string, { id, seen }: WaitingShare): Promise<void> {
+export async function acceptConsent(person: string, { id, seen }: WaitingShare): Promise<void> {
   const { meta: _meta, ...words } = seen
   const given: Consent = {
     ...words,
@@ -51,13 +56,13 @@ export async function sayYesTo(person: string, { id, seen }: WaitingShare): Prom
       },
     ],
   })
-  await noteChange(['Consent'])
+  await noteChangeEvent(['Consent'])
 }
 
 /** Her no: it stays in the record as refused. */
-export async function sayNoTo({ id }: WaitingShare): Promise<void> {
+export async function declineConsent({ id }: WaitingShare): Promise<void> {
   await saveTogether({ edits: [standingAs(id, 'rejected')] })
-  await noteChange(['Consent'])
+  await noteChangeEvent(['Consent'])
 }
 
 /** What ends each share in force with one of these, but for one that is written anew. */

@@ -2,14 +2,14 @@ import type { CareTeam } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { now, nowHere } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
-import { noteChange } from '#client/fhir/change-events.ts'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { colleagueFrom, teamFromFhir, withMember, withoutMember } from '#domain/team/fhir.ts'
 import type { Colleague } from '#domain/team/team.ts'
 
 /** The team of the person's case with what is needed to reach each member; null when there is none. */
-export const teamQuery = (person: string) =>
+export const careTeamQuery = (person: string) =>
   queryOptions({
     queryKey: ['team', person],
     queryFn: async ({ signal }) => {
@@ -78,7 +78,7 @@ async function changeTeam(id: string, change: (team: CareTeam, at: string) => Ca
       },
     ],
   })
-  await noteChange(['CareTeam'])
+  await noteChangeEvent(['CareTeam'])
 }
 
 /** Asks a colleague into the team: from then on they reach the person's record. Safe to repeat. */

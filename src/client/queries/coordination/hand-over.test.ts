@@ -2,16 +2,16 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
-import { sharingQueries } from '#client/queries/consent/consents.ts'
-import { putAway, takeOutAgain } from '#client/queries/monitoring/access-news.ts'
+import { consentQueries } from '#client/queries/consent/consents.ts'
+import { dismissAccessNews, restoreAccessNews } from '#client/queries/monitoring/access-news.ts'
 import { todayQuery } from '#client/queries/monitoring/today.ts'
 import { signInAs } from '#client/session/session.ts'
 import type { Who } from '#domain/plan/plan.ts'
-import { DeedNotPossible } from '#domain/task/task.ts'
+import { TaskActionNotPossible } from '#domain/task/task.ts'
 import { dayFromToday } from '#test-support/clock.ts'
 import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
-import { addMember, endMembership, teamQuery } from './care-team.ts'
-import { askToTakeOn, endHandOver, registrationQuery, takeOn } from './hand-over.ts'
+import { addMember, careTeamQuery, endMembership } from './care-team.ts'
+import { acceptHandOver, askToTakeOn, endHandOver, registrationQuery } from './hand-over.ts'
 
 let house: Awaited<ReturnType<typeof openGraceHouse>>
 beforeAll(async () => {
@@ -59,7 +59,7 @@ async function itemsOf(who: string, kind: string) {
 const toldToGrace = async () => {
   await signInAs('grace')
   queryClient.clear()
-  return (await queryClient.fetchQuery(sharingQueries.accessNews(graceId))).map(({ words, by }) => [
+  return (await queryClient.fetchQuery(consentQueries.accessNews(graceId))).map(({ words, by }) => [
     words,
     by.name,
   ])
@@ -102,10 +102,10 @@ test('what is taken back is answered by nobody, and what lies ahead is not said 
   const back = await ask()
   await endHandOver(back, 'withdrawn', 'She stays')
   await signInAs('stranger')
-  await expect(takeOn(back)).rejects.toMatchObject({ kind: 'missing' })
+  await expect(acceptHandOver(back)).rejects.toMatchObject({ kind: 'missing' })
   const ahead = await ask(dayFromToday(3))
   await signInAs('stranger')
-  await expect(takeOn(ahead)).rejects.toMatchObject({ kind: 'forbidden' })
+  await expect(acceptHandOver(ahead)).rejects.toMatchObject({ kind: 'forbidden' })
   // nor by making the day an earlier one
   const task = (await fhir.read('Task', ahead.id)) as object
   await expect(
@@ -113,7 +113,9 @@ test('what is taken back is answered by nobody, and what lies ahead is not said 
   ).rejects.toMatchObject({ kind: 'forbidden' })
   await signInAs('amina')
   await endHandOver(ahead, 'withdrawn', 'She stays')
-  await expect(endHandOver(ahead, 'withdrawn', 'Again')).rejects.toBeInstanceOf(DeedNotPossible)
+  await expect(endHandOver(ahead, 'withdrawn', 'Again')).rejects.toBeInstanceOf(
+    TaskActionNotPossible,
+  )
 })
 
 test('who goes on seeing the person is said before, and a yes moves her', async () => {
@@ -123,7 +125,7 @@ test('who goes on seeing the person is said before, and a yes moves her', async 
   expect(stays(brook.reference).people).toContain('Amina Yusuf')
   expect(stays(clinic.reference)).toEqual({ hasCase: false, tasks: [], people: [] })
   await signInAs('stranger')
-  await takeOn(asked)
+  await acceptHandOver(asked)
   expect((await registration()).registered).toEqual([clinic])
   expect(await latest()).toMatchObject({ state: 'accepted', answer: { by: { name: robin.name } } })
   await signInAs('amina')
@@ -133,7 +135,7 @@ test('who goes on seeing the person is said before, and a yes moves her', async 
 test('the one who coordinates is told of each change until she has put it away; what she does herself is no news', async () => {
   const team = async () => {
     queryClient.clear()
-    const found = await queryClient.fetchQuery(teamQuery(graceId))
+    const found = await queryClient.fetchQuery(careTeamQuery(graceId))
     if (!found) throw new Error('There is no team')
     return found.id
   }
@@ -141,7 +143,7 @@ test('the one who coordinates is told of each change until she has put it away; 
   const putAwayAll = async () => {
     const id = crypto.randomUUID()
     const news = (await told('amina')).map((item) => item.reference.slice('Provenance/'.length))
-    await putAway({ id, person: graceId, news })
+    await dismissAccessNews({ id, person: graceId, news })
     return id
   }
   await putAwayAll()
@@ -168,10 +170,10 @@ test('the one who coordinates is told of each change until she has put it away; 
   const [item] = await told('amina')
   const of = { person: graceId, news: [item?.reference.slice('Provenance/'.length) ?? ''] }
   await signInAs('patel')
-  await putAway({ id: crypto.randomUUID(), ...of })
+  await dismissAccessNews({ id: crypto.randomUUID(), ...of })
   expect(await told('amina')).toHaveLength(1)
   const seen = await putAwayAll()
   expect(await told('amina')).toEqual([])
-  await takeOutAgain(seen)
+  await restoreAccessNews(seen)
   expect(await told('amina')).toHaveLength(1)
 })

@@ -2,7 +2,7 @@ import type { Patient, Task } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { now } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
-import { noteChange } from '#client/fhir/change-events.ts'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
@@ -68,11 +68,11 @@ export async function askToTakeOn(asking: Asking, what: string): Promise<void> {
   await saveTogether({
     edits: [{ type: 'Task', id: task.id, onto: (current) => (current ? undefined : task) }],
   })
-  await noteChange(['Task'])
+  await noteChangeEvent(['Task'])
 }
 
-/** Yes: the person is registered with the practice that was asked, at once. Rejects with `DeedNotPossible` when somebody was first. */
-export async function takeOn(handOver: HandOver): Promise<void> {
+/** Yes: the person is registered with the practice that was asked, at once. Rejects with `TaskActionNotPossible` when somebody was first. */
+export async function acceptHandOver(handOver: HandOver): Promise<void> {
   await saveTogether({
     edits: [
       {
@@ -82,7 +82,7 @@ export async function takeOn(handOver: HandOver): Promise<void> {
       answering(handOver, 'accepted', ''),
     ],
   })
-  await noteChange(['Task', 'Patient'])
+  await noteChangeEvent(['Task', 'Patient'])
 }
 
 /** No, or taken back: nothing changes but that the practice that was asked sees the person no longer. */
@@ -92,7 +92,7 @@ export async function endHandOver(
   words: string,
 ): Promise<void> {
   await saveTogether({ edits: [answering(handOver, state, words)] })
-  await noteChange(['Task'])
+  await noteChangeEvent(['Task'])
 }
 
 function answering(

@@ -1,7 +1,7 @@
 import type { ServiceRequest, Task } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { allRecords } from '#client/fhir/all-records.ts'
-import { noteChange } from '#client/fhir/change-events.ts'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import { writtenNow } from '#client/queries/care-plan/plan.ts'
 import {
@@ -44,7 +44,7 @@ export async function sendReferral(referral: NewReferral): Promise<void> {
       onto: (current) => (current ? undefined : record),
     })),
   })
-  await noteChange(['Task', 'ServiceRequest'])
+  await noteChangeEvent(['Task', 'ServiceRequest'])
 }
 
 /**
@@ -75,5 +75,5 @@ export async function answerReferral(
       },
     ],
   })
-  await noteChange(['Task', 'ServiceRequest'])
+  await noteChangeEvent(['Task', 'ServiceRequest'])
 }

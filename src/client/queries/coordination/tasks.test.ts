@@ -3,13 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
-import { addReading } from '#client/queries/monitoring/observations.ts'
+import { addObservation } from '#client/queries/monitoring/observations.ts'
 import { signInAs } from '#client/session/session.ts'
 import type { Who } from '#domain/plan/plan.ts'
-import { DeedNotPossible } from '#domain/task/task.ts'
+import { TaskActionNotPossible } from '#domain/task/task.ts'
 import { minutesFromNow } from '#test-support/clock.ts'
 import { graceId, openGraceHouse } from '#test-support/worlds/grace-house.ts'
-import { addMember, colleaguesQuery, endMembership, teamQuery } from './care-team.ts'
+import { addMember, careTeamQuery, colleaguesQuery, endMembership } from './care-team.ts'
 import { answerReferral, referralsQuery, sendReferral } from './referrals.ts'
 import { addTask, doDeed, myTasksQuery, tasksQuery } from './tasks.ts'
 
@@ -69,13 +69,13 @@ describe('words corrected after an answer that was lost', () => {
   const kept = async () => (await fhir.read('Observation', 'lost-weight')) as Observation
 
   test('stand in the record, once, and are not put over those of somebody else', async () => {
-    await lost(() => addReading(weight(7)))
-    await addReading(weight(7))
+    await lost(() => addObservation(weight(7)))
+    await addObservation(weight(7))
     expect((await kept()).meta?.versionId, 'the same words are there already').toBe('1')
-    await addReading(weight(70))
+    await addObservation(weight(70))
     expect((await kept()).valueQuantity?.value).toBe(70)
     expect((await kept()).meta?.versionId).toBe('2')
-    await expect(addReading(weight(71))).rejects.toMatchObject({ kind: 'stale' })
+    await expect(addObservation(weight(71))).rejects.toMatchObject({ kind: 'stale' })
   })
 
   test('stand on a task too, unless somebody has taken it already', async () => {
@@ -94,7 +94,7 @@ test('two who take the same task: one has it, the other is told who', async () =
   const task = await aTask('Ring the son')
   await doDeed(task, { kind: 'take' })
   await signInAs('ming')
-  await expect(doDeed(task, { kind: 'take' })).rejects.toBeInstanceOf(DeedNotPossible)
+  await expect(doDeed(task, { kind: 'take' })).rejects.toBeInstanceOf(TaskActionNotPossible)
   await expect(doDeed(task, { kind: 'take' })).rejects.toMatchObject({ owner: 'Amina Yusuf' })
 })
 
@@ -180,7 +180,7 @@ test('the one who refuses a referral may do so though the refusal ends their acc
 test('who joins the team reaches the person, who leaves it does not, and stays on record', async () => {
   const team = async () => {
     queryClient.clear()
-    const found = await queryClient.fetchQuery(teamQuery(graceId))
+    const found = await queryClient.fetchQuery(careTeamQuery(graceId))
     if (!found) throw new Error('Grace has no team')
     return found
   }

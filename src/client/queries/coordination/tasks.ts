@@ -1,8 +1,8 @@
 import type { Task } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
-import { serviceZone } from '#client/clock.ts'
+import { clockZone } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
-import { noteChange } from '#client/fhir/change-events.ts'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { corrections } from '#client/fhir/create-once.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import type { Edit } from '#client/forms/edit.ts'
@@ -11,7 +11,7 @@ import { changePlan, writtenNow } from '#client/queries/care-plan/plan.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { newTask, recordWithDeed, taskFromFhir } from '#domain/task/fhir.ts'
 import { myTasksFromParameters, type Whose } from '#domain/task/my-tasks.ts'
-import { type CareTask, type DeedKind, inOrder } from '#domain/task/task.ts'
+import { type CareTask, inOrder, type TaskActionKind } from '#domain/task/task.ts'
 
 /** Everything that is to be done, or was done, for one person; without referrals. */
 export const tasksQuery = (person: string) =>
@@ -21,7 +21,7 @@ export const tasksQuery = (person: string) =>
       const patient = `Patient/${person}`
       const found = await allRecords('Task', { patient, intent: 'order' }, signal)
       return inOrder(
-        found.map((each) => taskFromFhir(each, serviceZone())).filter((task) => !task.isReferral),
+        found.map((each) => taskFromFhir(each, clockZone())).filter((task) => !task.isReferral),
       )
     },
     meta: { kinds: ['Task'] },
@@ -41,20 +41,20 @@ export const myTasksQuery = (identity: string, whose: Whose, page: number) =>
       })
       return myTasksFromParameters(
         await fhir.operation(`$my-tasks?${asked}`, undefined, signal),
-        serviceZone(),
+        clockZone(),
       )
     },
     meta: { kinds: ['Task', 'CareTeam', 'EpisodeOfCare', 'Patient'] },
   })
 
-export type DeedSaid = Readonly<{ kind: DeedKind; words?: string; to?: Who }>
+export type DeedSaid = Readonly<{ kind: TaskActionKind; words?: string; to?: Who }>
 
 /** Puts a task back as it was before a deed; does nothing when somebody has gone on with it since. */
 export type Undo = () => Promise<void>
 
 /**
  * Does something with a task, on the record as it stands now. Handing on a step of the plan changes what was agreed, so
- * the plan's version moves with it. Rejects with `DeedNotPossible` when someone else was first, else as `saveTogether`.
+ * the plan's version moves with it. Rejects with `TaskActionNotPossible` when someone else was first, else as `saveTogether`.
  */
 export async function doDeed(task: CareTask, said: DeedSaid): Promise<Undo> {
   const { by, at } = writtenNow(task.person)
@@ -70,7 +70,7 @@ export async function doDeed(task: CareTask, said: DeedSaid): Promise<Undo> {
       // an answer was lost on the way: the deed is done already
       if (taskFromFhir(current).deeds.some((each) => each.at === at)) return undefined
       before = current
-      return recordWithDeed(current, deed, serviceZone())
+      return recordWithDeed(current, deed, clockZone())
     },
   })
   return async () => {
@@ -85,7 +85,7 @@ async function saveStep(task: CareTask, touchesPlan: boolean, edit: Edit): Promi
     return
   }
   await saveTogether({ edits: [edit] })
-  await noteChange(['Task'])
+  await noteChangeEvent(['Task'])
 }
 
 async function takeBack(task: CareTask, touchesPlan: boolean, before: Task): Promise<void> {
@@ -118,5 +118,5 @@ export async function addTask(
       },
     ],
   })
-  await noteChange(['Task'])
+  await noteChangeEvent(['Task'])
 }

@@ -1,4 +1,4 @@
-import { noteChange } from '#client/fhir/change-events.ts'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { createOnce } from '#client/fhir/create-once.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { writtenNow } from '#client/queries/care-plan/plan.ts'
@@ -7,13 +7,13 @@ import { accessSeenToFhir } from '#domain/today/access-news.ts'
 type Seen = Readonly<{ id: string; person: string; news: readonly string[] }>
 
 /** Puts changes of who sees a person away as seen. The caller keeps `id` over retries. */
-export async function putAway(seen: Seen): Promise<void> {
+export async function dismissAccessNews(seen: Seen): Promise<void> {
   await createOnce(accessSeenToFhir({ ...seen, written: writtenNow(seen.person) }))
 }
 
 /** They stand on the Today page again. */
-export async function takeOutAgain(id: string): Promise<void> {
+export async function restoreAccessNews(id: string): Promise<void> {
   const message = await fhir.read('Communication', id)
   await fhir.update({ ...message, status: 'entered-in-error' })
-  await noteChange(['Communication'])
+  await noteChangeEvent(['Communication'])
 }

@@ -1,6 +1,6 @@
 import type { Flag, Resource } from '@medplum/fhirtypes'
 import { now } from '#client/clock.ts'
-import { noteChange } from '#client/fhir/change-events.ts'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import type { Edit } from '#client/forms/edit.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import { writtenNow } from '#client/queries/care-plan/plan.ts'
@@ -29,7 +29,7 @@ export async function closeAlerts(matters: readonly AlertMatter[], words: string
       closingEdit(matter, { by: whoAmI(matter.person), at, words: words.trim() }),
     ),
   })
-  await noteChange(['Flag'])
+  await noteChangeEvent(['Flag'])
 }
 
 /** Closes a safety matter that stands on the record. */
@@ -45,7 +45,7 @@ export async function closeSafety(flagId: string, person: string, words: string)
       },
     ],
   })
-  await noteChange(['Flag'])
+  await noteChangeEvent(['Flag'])
 }
 
 /** Takes closing back: the matters stand on the Today page again. */
@@ -56,5 +56,5 @@ export async function reopenFlags(ids: readonly string[]): Promise<void> {
       onto: (current) => (isFlag(current) ? openAgain(current) : undefined),
     })),
   })
-  await noteChange(['Flag'])
+  await noteChangeEvent(['Flag'])
 }

@@ -4,7 +4,7 @@ import { dayHere } from '#client/clock.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import type { CaseloadRow } from '#domain/case/caseload.ts'
 import { stateOfStatus } from '#domain/case/fhir.ts'
-import { idIn } from '#domain/fhir/fhir-parts.ts'
+import { idIn } from '#domain/fhir/references-and-extensions.ts'
 
 const kinds = [
   ...['EpisodeOfCare', 'CareTeam', 'CarePlan', 'Provenance', 'Patient', 'Encounter'],

@@ -1,6 +1,6 @@
 import type { CarePlan, Flag } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
-import { now, serviceZone } from '#client/clock.ts'
+import { clockZone, now } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
 import { createOnce } from '#client/fhir/create-once.ts'
 import { changePlan } from '#client/queries/care-plan/plan.ts'
@@ -9,7 +9,7 @@ import { closedAlerts } from '#domain/alert/closed-alerts.ts'
 import { type Closing, closingsOf } from '#domain/alert/closing.ts'
 import { standingCase } from '#domain/case/case.ts'
 import { caseFromFhir } from '#domain/case/fhir.ts'
-import { extensionOf } from '#domain/fhir/fhir-parts.ts'
+import { extensionOf } from '#domain/fhir/references-and-extensions.ts'
 import { isPlan } from '#domain/plan/fhir.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { codesOf } from '#domain/reading/codes.ts'
@@ -23,7 +23,7 @@ import {
 import { byTime, type ReadingLimit, standingSince } from '#domain/reading/limits.ts'
 import { type Reading, readingKinds, type UncomparedReading } from '#domain/reading/reading.ts'
 
-export type Readings = Readonly<{
+export type Observations = Readonly<{
   /** oldest first */
   readings: readonly Reading[]
   /** those in a unit that cannot be compared, oldest first */
@@ -42,14 +42,14 @@ export type Readings = Readonly<{
 const ended = ['revoked', 'completed', 'entered-in-error']
 
 /** The readings of a person, with what was agreed about them. */
-export const readingsQuery = (person: string) =>
+export const observationsQuery = (person: string) =>
   queryOptions({
     queryKey: ['readings', person],
-    queryFn: ({ signal }) => findReadings(person, signal),
+    queryFn: ({ signal }) => findObservations(person, signal),
     meta: { kinds: ['Observation', 'CarePlan', 'Flag', 'EpisodeOfCare'] },
   })
 
-export async function findReadings(person: string, signal: AbortSignal): Promise<Readings> {
+export async function findObservations(person: string, signal: AbortSignal): Promise<Observations> {
   const patient = `Patient/${person}`
   const [ours, others, plans, flags, episodes] = await Promise.all([
     allRecords('Observation', { patient, code: codesOf(readingKinds).join(',') }, signal),
@@ -70,7 +70,7 @@ export async function findReadings(person: string, signal: AbortSignal): Promise
     closed: closedAlerts(flags),
     closings: flags.flatMap(closingIn).toSorted((one, other) => other.at.localeCompare(one.at)),
     paused: standing?.state === 'paused',
-    zone: serviceZone(),
+    zone: clockZone(),
   }
 }
 
@@ -81,7 +81,7 @@ function closingIn(flag: Flag) {
 }
 
 /** Keeps a reading in the name of the one who is signed in. The caller keeps `id` over retries. */
-export async function addReading(reading: Reading): Promise<void> {
+export async function addObservation(reading: Reading): Promise<void> {
   await createOnce(readingToFhir({ ...reading, by: whoAmI(reading.person) }))
 }
 

@@ -4,17 +4,21 @@ import { allPages } from '#client/fhir/all-records.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
 import { useSession } from '#client/session/session.ts'
-import { type Glass, type GlassReason, glassFromFhir } from '#domain/access/break-glass.ts'
+import {
+  type BreakGlassGrant,
+  type BreakGlassReason,
+  breakGlassFromFhir,
+} from '#domain/access/break-glass.ts'
 
 type Opening = Readonly<{
   nhsNumber: string
   birthDate: string
-  reason: GlassReason
+  reason: BreakGlassReason
   words: string
 }>
 
 /** Opens a record in an emergency; answers whose. Rejects with `FhirError`: `missing` when nobody fits both. */
-export async function openInEmergency(opening: Opening): Promise<string> {
+export async function breakGlass(opening: Opening): Promise<string> {
   const { parameter = [] } = await fhir.operation('$break-glass', {
     resourceType: 'Parameters',
     parameter: [
@@ -31,7 +35,7 @@ export async function openInEmergency(opening: Opening): Promise<string> {
 }
 
 /** Ends it before its hour is over, and forgets what was read. */
-export async function endEmergency(person: string): Promise<void> {
+export async function endBreakGlass(person: string): Promise<void> {
   await fhir.operation(`Patient/${person}/$end-break-glass`)
 }
 
@@ -44,12 +48,12 @@ export function forgetWhatWasRead(): void {
 export const openingQuery = (person: string) =>
   queryOptions({
     queryKey: ['opening', person],
-    queryFn: async ({ signal }): Promise<Glass | null> => {
+    queryFn: async ({ signal }): Promise<BreakGlassGrant | null> => {
       const { actor } = useSession.getState()
       if (!actor?.practitioner) return null
       const flags = await allPages('Flag', { patient: `Patient/${person}` }, signal)
       const mine = flags
-        .flatMap((flag) => glassFromFhir(flag) ?? [])
+        .flatMap((flag) => breakGlassFromFhir(flag) ?? [])
         .filter((glass) => glass.practitioner === actor.practitioner && glass.alert)
       return mine.find((glass) => Date.parse(glass.until) > now().getTime()) ?? null
     },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
-import { teamQuery } from '#client/queries/coordination/care-team.ts'
+import { careTeamQuery } from '#client/queries/coordination/care-team.ts'
 import { signInAs } from '#client/session/session.ts'
 import { type Detail, DetailMovedOn, nothingTyped } from '#domain/person/contact-details.ts'
 import { adding, correcting } from '#domain/person/contact-details-fhir.ts'
@@ -167,7 +167,7 @@ test('the number of a next of kin who stands in her record alone is corrected th
 
 test('a member of staff corrects her own number, and no colleague’s; the team shows it', async () => {
   await correct('Practitioner/amina-yusuf', '01632 960555')
-  const team = await queryClient.fetchQuery(teamQuery(graceId))
+  const team = await queryClient.fetchQuery(careTeamQuery(graceId))
   const mine = team?.members.find(({ who }) => who.reference === 'Practitioner/amina-yusuf')
   expect(mine?.telephone).toBe('01632 960555')
   await expect(correct('Practitioner/tom-price', '01632 960556')).rejects.toMatchObject({

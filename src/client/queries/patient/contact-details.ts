@@ -1,11 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
-import { today } from '#client/clock.ts'
-import { noteChange } from '#client/fhir/change-events.ts'
+import { clockToday } from '#client/clock.ts'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { saveTogether } from '#client/forms/save-record.ts'
 import {
   backwards,
-  detailsOf,
+  contactDetailsFromFhir,
   type Swap,
   swapped,
   swappedInContact,
@@ -33,8 +33,11 @@ export const contactDetailsQuery = (owner: string) => {
     meta: { kinds: [type] },
     queryFn: async () => {
       const record = await fhir.read(type, id)
-      if (!contact) return detailsOf(record, today())
-      return detailsOf({ telecom: standingContact(record, contact)?.telecom ?? [] }, today())
+      if (!contact) return contactDetailsFromFhir(record, clockToday())
+      return contactDetailsFromFhir(
+        { telecom: standingContact(record, contact)?.telecom ?? [] },
+        clockToday(),
+      )
     },
   })
 }
@@ -57,13 +60,13 @@ export async function changeDetails(
             if (!current) return undefined
             const record = { ...current, id }
             return contact
-              ? swappedInContact(record, contact, { swaps: some, today: today() })
-              : swapped(record, some, today())
+              ? swappedInContact(record, contact, { swaps: some, today: clockToday() })
+              : swapped(record, some, clockToday())
           },
         },
       ],
     })
-    await noteChange([type])
+    await noteChangeEvent([type])
   }
   await write(swaps)
   return async () => await write(backwards(swaps))

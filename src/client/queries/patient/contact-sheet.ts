@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { today } from '#client/clock.ts'
+import { clockToday } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { contactSheetFrom } from '#domain/person/contact-sheet.ts'
@@ -14,6 +14,6 @@ export const contactSheetQuery = (person: string) =>
         fhir.read('Patient', person),
         allRecords('RelatedPerson', { patient: `Patient/${person}` }, signal),
       ])
-      return contactSheetFrom({ patient, relatives, today: today() })
+      return contactSheetFrom({ patient, relatives, today: clockToday() })
     },
   })

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { fhir } from '#client/fhir/fhir-client.ts'
-import { fetchAnew } from '#client/fhir/refetch.ts'
+import { refetch } from '#client/fhir/refetch.ts'
 import { duplicatesFromParameters } from '#domain/person/duplicates-fhir.ts'
 
 const key = 'possible-duplicates'
@@ -30,6 +30,6 @@ async function decide(operation: string, { keep, join }: Both): Promise<void> {
       { name: 'join', valueString: join },
     ],
   })
-  await fetchAnew({ queryKey: [key] })
-  await fetchAnew({ queryKey: ['person'] })
+  await refetch({ queryKey: [key] })
+  await refetch({ queryKey: ['person'] })
 }

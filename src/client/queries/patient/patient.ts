@@ -1,12 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
-import { today } from '#client/clock.ts'
+import { clockToday } from '#client/clock.ts'
 import { allPages } from '#client/fhir/all-records.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { allergiesFromFhir, personFromFhir, withOwnWords } from '#domain/person/fhir.ts'
 import { linkedPeople } from '#domain/person/joined.ts'
 
 /** Who the person is, and what must be known at once: the banner above every page of hers. */
-export const personQuery = (id: string) =>
+export const patientQuery = (id: string) =>
   queryOptions({
     queryKey: ['person', id],
     meta: { kinds: ['Patient', 'AllergyIntolerance', 'Observation'] },
@@ -21,7 +21,7 @@ export const personQuery = (id: string) =>
       const earlier = joined.map((each) => `Patient/${each}`).join(',')
       const also = earlier ? await allPages('AllergyIntolerance', { patient: earlier }, signal) : []
       return {
-        person: withOwnWords(personFromFhir(patient, today()), ownWords.entries[0]),
+        person: withOwnWords(personFromFhir(patient, clockToday()), ownWords.entries[0]),
         allergies: allergiesFromFhir([...own, ...also]),
       }
     },

@@ -1,15 +1,15 @@
 import type { Observation, Resource } from '@medplum/fhirtypes'
-import { isGlass } from '#domain/access/break-glass.ts'
+import { isBreakGlass } from '#domain/access/break-glass.ts'
 import { namesPerson } from '#domain/access/names-person.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
-import { isNeverKeptFromHer } from './owned-by-patient.ts'
+import { isOwnedByPatient } from './owned-by-patient.ts'
 import { isRestricted } from './restricted.ts'
 
 /**
  * Where a record belongs in the house: the unit in which a person shares. `own`: hers and the professionals’, shared
  * with no carer. `restricted`: hers, and of professionals only those who are named. `sealed`: named professionals only.
  */
-export type Room =
+export type AccessLabel =
   | 'me'
   | 'conversation'
   | 'team'
@@ -21,7 +21,7 @@ export type Room =
   | 'professional'
   | 'sealed'
 
-export const sharedRooms: readonly Room[] = [
+export const sharedAccessLabels: readonly AccessLabel[] = [
   'me',
   'conversation',
   'team',
@@ -31,20 +31,20 @@ export const sharedRooms: readonly Room[] = [
 ]
 
 /** What a person reads of her own record. */
-export const ownRooms: readonly Room[] = [...sharedRooms, 'own', 'restricted']
+export const ownAccessLabels: readonly AccessLabel[] = [...sharedAccessLabels, 'own', 'restricted']
 
 /** Into these a professional comes by name, not by where she works. */
-export const namedRooms: readonly Room[] = ['restricted', 'sealed']
+export const namedAccessLabels: readonly AccessLabel[] = ['restricted', 'sealed']
 
 /** Neither the person nor a carer comes into these. */
-export const staffRooms: readonly Room[] = ['professional', 'sealed']
+export const staffAccessLabels: readonly AccessLabel[] = ['professional', 'sealed']
 
 export const professionalOnly = {
   system: 'https://gable.example/codes',
   code: 'professional-only',
 } as const
 
-const roomByType: Partial<Record<Resource['resourceType'], Room>> = {
+const roomByType: Partial<Record<Resource['resourceType'], AccessLabel>> = {
   Patient: 'me',
   RelatedPerson: 'team',
   CareTeam: 'team',
@@ -63,15 +63,18 @@ const roomByType: Partial<Record<Resource['resourceType'], Room>> = {
  * are: that there is a note between professionals is told by what speaks of it, too. A Provenance stands where its
  * target does; over several, in the roof, as the plan that they changed.
  */
-export function roomOf(resource: Resource, about: readonly Room[] = []): Room {
-  const told = asTold(resource, about)
+export function accessLabelOf(resource: Resource, about: readonly AccessLabel[] = []): AccessLabel {
+  const told = labelsAsSeenByPatient(resource, about)
   const own = resource.resourceType === 'Provenance' ? only(told) : houseRoomOf(resource)
-  return closedRoom(own, [...told, ...labelled(resource)])
+  return strictestLabel(own, [...told, ...labelled(resource)])
 }
 
 /** What is hers is not kept from her by what it speaks of: from others it may be. */
-export function asTold(resource: Resource, about: readonly Room[]): readonly Room[] {
-  if (!namesPerson(resource) && !staysOpenToHer(resource)) return about
+export function labelsAsSeenByPatient(
+  resource: Resource,
+  about: readonly AccessLabel[],
+): readonly AccessLabel[] {
+  if (!namesPerson(resource) && !staysOpenToPatient(resource)) return about
   return about.flatMap((room) => {
     if (room === 'professional') return []
     return room === 'sealed' ? ['restricted' as const] : [room]
@@ -79,14 +82,14 @@ export function asTold(resource: Resource, about: readonly Room[]): readonly Roo
 }
 
 /** A message and a word of who wrote are closed with what they are about; a goal, a promise, a team is hers by itself. */
-export function staysOpenToHer(resource: Resource): boolean {
+export function staysOpenToPatient(resource: Resource): boolean {
   const { resourceType } = resource
   if (resourceType === 'Communication' || resourceType === 'Provenance') return false
-  return isNeverKeptFromHer(resource)
+  return isOwnedByPatient(resource)
 }
 
 /** What the labels of a record itself say. A consent is never kept from the person: the label keeps carers out of it. */
-function labelled(resource: Resource): readonly Room[] {
+function labelled(resource: Resource): readonly AccessLabel[] {
   const between = resource.resourceType === 'Consent' ? 'own' : 'professional'
   return [
     ...(isBetween(resource) ? ([between] as const) : []),
@@ -103,23 +106,24 @@ export function isBetween(resource: Resource): boolean {
   )
 }
 
-function only(rooms: readonly Room[]): Room {
+function only(rooms: readonly AccessLabel[]): AccessLabel {
   const [room = 'roof', ...others] = new Set(rooms)
   return others.length === 0 ? room : 'roof'
 }
 
 /** The room of a record that would stand in `own` and touches the others: closed to whomever one of them is closed to. */
-export function closedRoom(own: Room, others: readonly Room[]): Room {
-  const isIn = (...rooms: readonly Room[]) => [own, ...others].some((each) => rooms.includes(each))
-  const isNamed = isIn(...namedRooms)
-  if (isIn(...staffRooms)) return isNamed ? 'sealed' : 'professional'
+export function strictestLabel(own: AccessLabel, others: readonly AccessLabel[]): AccessLabel {
+  const isIn = (...rooms: readonly AccessLabel[]) =>
+    [own, ...others].some((each) => rooms.includes(each))
+  const isNamed = isIn(...namedAccessLabels)
+  if (isIn(...staffAccessLabels)) return isNamed ? 'sealed' : 'professional'
   if (isNamed) return 'restricted'
   return isIn('own') ? 'own' : own
 }
 
 /** Anything the house does not name belongs to the clinical record. */
-function houseRoomOf(resource: Resource): Room {
-  if (isGlass(resource)) return 'own'
+function houseRoomOf(resource: Resource): AccessLabel {
+  if (isBreakGlass(resource)) return 'own'
   if (resource.resourceType === 'Task')
     return resource.intent === 'proposal' ? 'professional' : 'conversation'
   if (resource.resourceType === 'Observation') return roomOfObservation(resource)
@@ -128,7 +132,7 @@ function houseRoomOf(resource: Resource): Room {
 }
 
 /** A score tells what was answered: thoughts of death are told to nobody but the professionals. */
-function roomOfObservation({ code, derivedFrom }: Observation): Room {
+function roomOfObservation({ code, derivedFrom }: Observation): AccessLabel {
   if (isAboutMe(code.coding)) return 'me'
   const isOfAnswers = derivedFrom?.some(({ reference }) =>
     reference?.startsWith('QuestionnaireResponse/'),

@@ -1,12 +1,17 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
-import type { Act, Decision, Relation } from '#domain/access/decide.ts'
+import type { AccessAct, AccessRelation, Decision } from '#domain/access/decide.ts'
 import { namesPerson } from '#domain/access/names-person.ts'
 import { demoActor } from '#test-support/access/actors.ts'
 import { askAs } from '#test-support/access/decision-table.ts'
-import { asTold, isBetween, type Room, roomOf } from './access-label.ts'
+import {
+  type AccessLabel,
+  accessLabelOf,
+  isBetween,
+  labelsAsSeenByPatient,
+} from './access-label.ts'
 import { type Labelling, labelFault, labellingOf } from './labelling.ts'
-import { isNeverKeptFromHer } from './owned-by-patient.ts'
+import { isOwnedByPatient } from './owned-by-patient.ts'
 
 const gable = 'https://gable.example/codes'
 const between = { system: gable, code: 'professional-only' }
@@ -67,7 +72,7 @@ describe('never kept from the person', () => {
     ['a letter', a('DocumentReference', { author: [nurse], subject: her }), false],
     ['a letter that she wrote', a('DocumentReference', { author: [her] }), true],
   ])('%s: %#', (_what, resource, expected) => {
-    expect(isNeverKeptFromHer(resource)).toBe(expected)
+    expect(isOwnedByPatient(resource)).toBe(expected)
   })
 
   test.each([
@@ -85,7 +90,7 @@ describe('never kept from the person', () => {
 })
 
 describe('what speaks of a note between professionals', () => {
-  test.each<[Resource, readonly Room[], Room]>([
+  test.each<[Resource, readonly AccessLabel[], AccessLabel]>([
     [a('Communication', { sender: her }), ['professional'], 'conversation'],
     [a('Communication', { sender: her }), ['sealed'], 'restricted'],
     [a('Communication', { sender: her }), ['own', 'professional'], 'own'],
@@ -98,19 +103,19 @@ describe('what speaks of a note between professionals', () => {
     [a('Task', { intent: 'proposal' }), ['professional'], 'professional'],
     [a('Communication', { category: [coded('comment')] }), ['professional'], 'professional'],
   ])('stays open to her when it is hers: %#', (resource, about, room) => {
-    expect(roomOf(resource, about)).toBe(room)
+    expect(accessLabelOf(resource, about)).toBe(room)
   })
 
   test('what she did not write goes where that stands', () => {
-    expect(asTold(a('Communication'), ['sealed', 'professional'])).toEqual([
+    expect(labelsAsSeenByPatient(a('Communication'), ['sealed', 'professional'])).toEqual([
       ...['sealed', 'professional'],
     ])
   })
 })
 
 test('a consent is never kept from the person, whatever labels it has', () => {
-  expect(roomOf(a('Consent', {}, [between]))).toBe('own')
-  expect(roomOf(a('Consent', {}, [between, restricted]))).toBe('restricted')
+  expect(accessLabelOf(a('Consent', {}, [between]))).toBe('own')
+  expect(accessLabelOf(a('Consent', {}, [between, restricted]))).toBe('restricted')
   expect(isBetween(a('Consent', {}, [between]))).toBe(true)
 })
 
@@ -120,8 +125,13 @@ const given = {
 const note = (more: object = {}, security?: readonly object[]) =>
   a('Communication', { sender: nurse, ...more }, security)
 
-type Change = Readonly<{ before?: Resource; after: Resource; from?: Room; wasHers?: boolean }>
-const labelled = (change: Change) => labellingOf({ ...change, to: roomOf(change.after) })
+type Change = Readonly<{
+  before?: Resource
+  after: Resource
+  from?: AccessLabel
+  wasHers?: boolean
+}>
+const labelled = (change: Change) => labellingOf({ ...change, to: accessLabelOf(change.after) })
 
 describe('what a write does to labels', () => {
   const plain = a('Condition')
@@ -289,7 +299,7 @@ describe('what a write does to labels', () => {
     else expect(found).toBeUndefined()
   })
 
-  test.each<[string, Resource, Room, Room, boolean, boolean]>([
+  test.each<[string, Resource, AccessLabel, AccessLabel, boolean, boolean]>([
     [
       'a promise by what it is for',
       a('Task', { owner: her }),
@@ -336,7 +346,7 @@ describe('who puts labels on and takes them off', () => {
   const sealing = { ...labelling, touched: ['between', 'restricted'] } as const
   const fresh = { ...labelling, isNew: true }
   const hers = { ...labelling, sender: nurse.reference }
-  test.each<[string, Relation, Labelling, ReturnType<typeof labelFault>]>([
+  test.each<[string, AccessRelation, Labelling, ReturnType<typeof labelFault>]>([
     ['amina', 'named', labelling, undefined],
     ['amina', 'named', sealing, undefined],
     ['admin', 'all', sealing, undefined],
@@ -367,7 +377,7 @@ describe('who puts labels on and takes them off', () => {
     expect(labelFault({ actor: demoActor('grace'), relation: 'self' }, [])).toBeUndefined()
   })
 
-  test.each<[Act, string, Relation, Room, Decision['why']]>([
+  test.each<[AccessAct, string, AccessRelation, AccessLabel, Decision['why']]>([
     ['create', 'amina', 'none', 'record', 'no-relation'],
     ['create', 'grace', 'self', 'professional', 'not-your-role'],
     ['update', 'amina', 'related', 'record', 'not-your-role'],

@@ -1,10 +1,15 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { type Actor, isStaff } from '#domain/access/actor.ts'
-import { isGlass } from '#domain/access/break-glass.ts'
+import { isBreakGlass } from '#domain/access/break-glass.ts'
 import { isAlarm } from '#domain/alert/open-safety.ts'
 import { opensRooms } from '#domain/consent/consent.ts'
-import { isBetween, type Room, staffRooms, staysOpenToHer } from './access-label.ts'
-import { isNeverKeptFromHer } from './owned-by-patient.ts'
+import {
+  type AccessLabel,
+  isBetween,
+  staffAccessLabels,
+  staysOpenToPatient,
+} from './access-label.ts'
+import { isOwnedByPatient } from './owned-by-patient.ts'
 import { isRestricted } from './restricted.ts'
 import { reasonOf } from './restriction.ts'
 
@@ -28,8 +33,8 @@ export type Relabelling = Readonly<{
   before?: Resource | undefined
   after: Resource
   /** the rooms in which the record stands and would stand */
-  from?: Room | undefined
-  to: Room
+  from?: AccessLabel | undefined
+  to: AccessLabel
   /** an earlier version was something that is never kept from the person, whatever it was made since */
   wasHers?: boolean
   /** it is made to speak of something that is closed to the person */
@@ -70,7 +75,7 @@ function senderOf(resource: Resource): string | undefined {
 
 function isMisplaced(change: Relabelling, put: readonly Closing[]): boolean {
   const { after } = change
-  if (put.length > 0 && (isGlass(after) || opensRooms(after))) return true
+  if (put.length > 0 && (isBreakGlass(after) || opensRooms(after))) return true
   if (put.includes('restricted') && isAlarm(after) && change.before) return true
   return hidesHers(change, put)
 }
@@ -78,7 +83,7 @@ function isMisplaced(change: Relabelling, put: readonly Closing[]): boolean {
 /** By a label, by what the record is made to speak of, or by what kind of record it is made. */
 function hidesHers(change: Relabelling, put: readonly Closing[]) {
   const { before, after, from, to, wasHers, speaksOfClosed } = change
-  if (speaksOfClosed && staysOpenToHer(after)) return true
+  if (speaksOfClosed && staysOpenToPatient(after)) return true
   if (put.includes('between')) return wasHers === true || isHers(before) || isHers(after)
   const closes = isClosedToHer(to) && !isClosedToHer(from)
   if (closes && (wasHers || isHers(before))) return true
@@ -86,9 +91,10 @@ function hidesHers(change: Relabelling, put: readonly Closing[]) {
 }
 
 const isHers = (resource: Resource | undefined) =>
-  resource !== undefined && isNeverKeptFromHer(resource)
+  resource !== undefined && isOwnedByPatient(resource)
 
-const isClosedToHer = (room: Room | undefined) => room !== undefined && staffRooms.includes(room)
+const isClosedToHer = (room: AccessLabel | undefined) =>
+  room !== undefined && staffAccessLabels.includes(room)
 
 /** Notes, alerts, suggestions and scores are between professionals by their nature: they need no reason for that. */
 const betweenByNature: readonly string[] = ['Communication', 'Flag', 'RiskAssessment', 'Task']

@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { isGlass } from '#domain/access/break-glass.ts'
+import { isBreakGlass } from '#domain/access/break-glass.ts'
 import { namesPerson } from '#domain/access/names-person.ts'
 import { aboutMeCodes } from '#domain/plan/about-me-codes.ts'
 import { isPlanRecord } from '#domain/plan/plan-record.ts'
@@ -12,7 +12,7 @@ const alwaysHers: readonly Resource['resourceType'][] = [
 ]
 
 /** True for what is never kept from the person whom it is about, whatever label somebody would put on it. */
-export function isNeverKeptFromHer(resource: Resource): boolean {
+export function isOwnedByPatient(resource: Resource): boolean {
   // what is suggested to professionals is theirs until it is taken up
   if (resource.resourceType === 'Task' && resource.intent === 'proposal') return false
   if (alwaysHers.includes(resource.resourceType) || namesPerson(resource)) return true
@@ -28,7 +28,7 @@ export function isNeverKeptFromHer(resource: Resource): boolean {
       // where she is to be registered she is told as well
       return isPlanRecord(resource) || isHandOver(resource)
     default:
-      return isGlass(resource)
+      return isBreakGlass(resource)
   }
 }
 

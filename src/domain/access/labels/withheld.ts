@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { kindOf } from '#domain/access/record-access-kind.ts'
+import { recordAccessKind } from '#domain/access/record-access-kind.ts'
 import { isBetween, professionalOnly } from './access-label.ts'
-import { isNeverKeptFromHer } from './owned-by-patient.ts'
+import { isOwnedByPatient } from './owned-by-patient.ts'
 
 /** On a label, by whoever puts it on: that something is kept from the person would itself do harm, so she is not told. */
 export const notToldUrl = 'https://gable.example/fhir/not-told'
@@ -24,6 +24,6 @@ const inGeneral: readonly string[] = ['Flag', 'RiskAssessment', 'Provenance', 'C
 
 /** A message of the plan, or one to her, is no note: that it is kept from her she is told. */
 function isToldInGeneral(resource: Resource): boolean {
-  if (resource.resourceType === 'Communication') return !isNeverKeptFromHer(resource)
-  return inGeneral.includes(resource.resourceType) || kindOf(resource) === 'suggestion'
+  if (resource.resourceType === 'Communication') return !isOwnedByPatient(resource)
+  return inGeneral.includes(resource.resourceType) || recordAccessKind(resource) === 'suggestion'
 }

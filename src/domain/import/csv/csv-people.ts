@@ -1,10 +1,15 @@
 import type { BundleEntry } from '@medplum/fhirtypes'
 import { type CsvRow, csvRows } from './csv.ts'
-import { cellText } from './csv-cell.ts'
+import { csvCellText } from './csv-cell.ts'
 import { type CsvColumns, csvColumns } from './csv-columns.ts'
 import { isMonthFirst } from './csv-dates.ts'
 import type { CsvFault } from './csv-fault.ts'
-import { type BroughtPatient, type CsvPerson, nhsNumberSystem, patientOfRow } from './csv-person.ts'
+import {
+  type BroughtPatient,
+  type CsvPerson,
+  csvNhsNumberSystem,
+  patientOfRow,
+} from './csv-person.ts'
 
 /** What a list of people gives: those to be brought in, the rows that are not, and the columns that nobody reads. */
 export type CsvPeople = Readonly<{
@@ -55,7 +60,7 @@ function personOf({ cells }: CsvRow, { fields }: CsvColumns): CsvPerson {
   const person: Record<string, string> = {}
   const lines: string[] = []
   for (const [at, field] of fields.entries()) {
-    const cell = cellText(cells[at] ?? '')
+    const cell = csvCellText(cells[at] ?? '')
     if (!field || !cell) continue
     if (field === 'line') lines.push(cell)
     else person[field] = cell
@@ -75,7 +80,7 @@ function twice(row: number | undefined): readonly CsvFault[] {
 
 /** A person whose NHS number is here already, under another id, is not begun a second time. */
 function entryOf(resource: BroughtPatient): BundleEntry {
-  const number = resource.identifier?.find((each) => each.system === nhsNumberSystem)?.value
-  const ifNoneExist = number ? { ifNoneExist: `identifier=${nhsNumberSystem}|${number}` } : {}
+  const number = resource.identifier?.find((each) => each.system === csvNhsNumberSystem)?.value
+  const ifNoneExist = number ? { ifNoneExist: `identifier=${csvNhsNumberSystem}|${number}` } : {}
   return { resource, request: { method: 'POST', url: 'Patient', ...ifNoneExist } }
 }

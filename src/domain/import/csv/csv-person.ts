@@ -2,7 +2,7 @@ import type { Address, ContactPoint, HumanName, Identifier, Patient } from '@med
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
 import { digitsIn, isNoValue, isShortened, phoneText, postcodeText } from './csv-cell.ts'
 import type { CsvField } from './csv-columns.ts'
-import { csvDate, type DateGround } from './csv-dates.ts'
+import { type CsvDateContext, csvDate } from './csv-dates.ts'
 import type { CsvFault } from './csv-fault.ts'
 import { fingerprint } from './fingerprint.ts'
 
@@ -12,7 +12,7 @@ export type CsvPerson = Readonly<Partial<Record<Exclude<CsvField, 'line'>, strin
 
 export type BroughtPatient = Patient & { id: string }
 
-export const nhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number'
+export const csvNhsNumberSystem = 'https://fhir.nhs.uk/Id/nhs-number'
 const practiceSystem = 'https://fhir.nhs.uk/Id/ods-organization-code'
 
 type Gender = NonNullable<Patient['gender']>
@@ -33,7 +33,7 @@ const genders: Readonly<Record<string, Gender>> = {
 /** The row as a Patient, or everything that is wrong with it. */
 export function patientOfRow(
   person: CsvPerson,
-  ground: DateGround,
+  ground: CsvDateContext,
 ): BroughtPatient | readonly CsvFault[] {
   const birthDate = person.birthDate && csvDate(person.birthDate, ground)
   const died = person.died && csvDate(person.died, ground)
@@ -90,7 +90,7 @@ function idOf(person: CsvPerson, birthDate: string): string {
 
 function identifiersOf({ nhsNumber, recordNumber }: CsvPerson): Identifier[] {
   return [
-    ...(nhsNumber ? [{ system: nhsNumberSystem, value: digitsIn(nhsNumber) }] : []),
+    ...(nhsNumber ? [{ system: csvNhsNumberSystem, value: digitsIn(nhsNumber) }] : []),
     ...(recordNumber ? [{ type: { text: 'Record number' }, value: recordNumber }] : []),
   ]
 }

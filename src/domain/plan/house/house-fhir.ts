@@ -13,15 +13,15 @@ import type {
   ServiceRequest,
   Task,
 } from '@medplum/fhirtypes'
-import { agreementFromFhir, eventFromFhir } from '#domain/agreement/fhir.ts'
 import {
-  answerFromFhir,
-  commentFromFhir,
-  isComment,
+  answerFromMessage,
+  commentFromMessage,
+  isCommentMessage,
   isPromiseAnswer,
-} from '#domain/agreement/message-fhir.ts'
+} from '#domain/agreement/comment-message.ts'
+import { agreementFromFhir, eventFromFhir } from '#domain/agreement/fhir.ts'
 import { usualZone } from '#domain/calendar/zone.ts'
-import { given, idIn, whoFrom } from '#domain/fhir/fhir-parts.ts'
+import { given, idIn, whoFrom } from '#domain/fhir/references-and-extensions.ts'
 import { actionFromFhir, goalFromFhir } from '#domain/goal/fhir.ts'
 import type { Action, PromiseAnswer } from '#domain/goal/goal.ts'
 import { withAnswer } from '#domain/goal/promise-state.ts'
@@ -35,7 +35,7 @@ import { isWhatIf, needFromFhir, planFromFhir, whatIfFromFhir } from '#domain/pl
 import { livingPlan, otherPlans } from '#domain/plan/living-plan.ts'
 import type { HouseRoom, PlanEvent, Who } from '#domain/plan/plan.ts'
 import { isReferral } from '#domain/referral/fhir.ts'
-import type { CaseOfPlan, HouseRecord, Support, TeamMember } from './house.ts'
+import type { CaseOfPlan, HouseRecord, HouseTeamMember, Support } from './house.ts'
 
 /** The FHIR records of one person that the house is made of, as they were found. */
 export type HouseResources = Readonly<{
@@ -86,7 +86,7 @@ function caseIn(episodes: readonly EpisodeOfCare[]): CaseOfPlan | undefined {
   }
 }
 
-function teamIn(found: HouseResources, today: string): readonly TeamMember[] {
+function teamIn(found: HouseResources, today: string): readonly HouseTeamMember[] {
   const phoneOf = (who: Who) => {
     const record = found.people.find((each) => `${each.resourceType}/${each.id}` === who.reference)
     return numbers(record?.telecom, today).phones[0]?.value ?? ''
@@ -147,7 +147,7 @@ const spokenName = ({ name }: Patient, today: string) =>
   nameOn(name, today)?.given?.[0] ?? nameInWords(name, today)
 
 /** One house from the records found, as it is called on that day. Pure: the order and number of the records do not matter. */
-export function houseFrom(
+export function houseFromFhir(
   found: HouseResources,
   { today, zone = usualZone }: Readonly<{ today: string; zone?: string }>,
 ): HouseRecord {
@@ -158,10 +158,12 @@ export function houseFrom(
   const carePlan = livingPlan(found.carePlans, caseOfPlan?.id)
   const plan = carePlan && planFromFhir(carePlan)
   const whatIf = found.carePlans.find((each) => isWhatIf(each) && ofCase(each))
-  const comments = found.messages.filter(isComment).flatMap((each) => commentFromFhir(each) ?? [])
+  const comments = found.messages
+    .filter(isCommentMessage)
+    .flatMap((each) => commentFromMessage(each) ?? [])
   const answers = found.messages
     .filter(isPromiseAnswer)
-    .flatMap((each) => answerFromFhir(each) ?? [])
+    .flatMap((each) => answerFromMessage(each) ?? [])
   const actions: readonly Action[] = found.tasks
     .filter((task) => isActionOf(task, plan) || isForPlanUnseen(task, plan))
     .map((task) => withAnswer(actionFromFhir(task, zone), answers))

@@ -14,7 +14,7 @@ export type CaseOfPlan = Readonly<{
 }>
 
 /** Somebody in the care team, with the part they play and how to reach them. */
-export type TeamMember = Readonly<{ who: Who; role: string; phone: string }>
+export type HouseTeamMember = Readonly<{ who: Who; role: string; phone: string }>
 
 /** Something arranged: home care, a lunch club, an alarm. */
 export type Support = Readonly<{ id: string; title: string; note: string; since?: string }>
@@ -36,7 +36,7 @@ export type HouseRecord = Readonly<{
   goals: readonly Goal[]
   actions: readonly Action[]
   whatIf: WhatIf | undefined
-  team: readonly TeamMember[]
+  team: readonly HouseTeamMember[]
   support: readonly Support[]
   agreements: readonly Agreement[]
   events: readonly PlanEvent[]

@@ -1,10 +1,10 @@
-import { numbersIn, type Part } from '#domain/contact/numbers-in.ts'
+import { numbersIn, type TextPart } from '#domain/contact/numbers-in.ts'
 import type { WhatIfStep } from '#domain/plan/plan.ts'
 
 /** What to do at a level of the plan, and whom to ring, with the telephone numbers in both. */
 export const whatToDo = (
   step: WhatIfStep,
-): Readonly<{ doWhat: readonly Part[]; ring: readonly Part[] }> => ({
+): Readonly<{ doWhat: readonly TextPart[]; ring: readonly TextPart[] }> => ({
   doWhat: numbersIn(step.doWhat),
   ring: ringsBeside(step) ? numbersIn(step.ring) : [],
 })

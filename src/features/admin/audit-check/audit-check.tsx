@@ -1,19 +1,19 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { useWork } from '#client/forms/use-async-action.ts'
-import { checkTrail, type TrailCheck } from '#client/queries/admin/exports-and-backups.ts'
+import { useAsyncAction } from '#client/forms/use-async-action.ts'
+import { type AuditCheck, checkAuditLog } from '#client/queries/admin/exports-and-backups.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { useShownZone } from '#ui/text/shown-zone.ts'
 
 /** Whether the trail is whole: asked for with a button, because each entry is read for it. */
-export function Trail() {
+export function AuditCheckPanel() {
   const { t } = useLingui()
-  const work = useWork()
-  const [found, setFound] = useState<TrailCheck>()
+  const work = useAsyncAction()
+  const [found, setFound] = useState<AuditCheck>()
   const check = () => {
     setFound(undefined)
-    void work.run(async () => setFound(await checkTrail()))
+    void work.run(async () => setFound(await checkAuditLog()))
   }
   const why = work.failure instanceof Error ? work.failure.message : ''
   return (
@@ -40,7 +40,7 @@ export function Trail() {
   )
 }
 
-function Found({ trail }: { trail: TrailCheck }) {
+function Found({ trail }: { trail: AuditCheck }) {
   const { t, i18n } = useLingui()
   const zone = useShownZone()
   const { entries, block, entry } = trail

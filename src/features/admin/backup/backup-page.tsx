@@ -1,13 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useSaving } from '#client/forms/use-cancellable-task.ts'
+import { useCancellableTask } from '#client/forms/use-cancellable-task.ts'
 import { type SavingProgress, saveBackup } from '#client/queries/admin/exports-and-backups.ts'
 import { useSession } from '#client/session/session.ts'
-import { Trail } from '#features/admin/audit-check/audit-check.tsx'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { AuditCheckPanel } from '#features/admin/audit-check/audit-check.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
-import { BringBack } from './restore-backup.tsx'
+import { RestoreBackup } from './restore-backup.tsx'
 
 /** Everything that is kept here: taken along, brought back, and whether its trail is whole. */
 export function BackupPage() {
@@ -22,13 +22,13 @@ export function BackupPage() {
       {actor?.role === 'admin' ? (
         <>
           <MakeBackup />
-          <BringBack />
-          <Trail />
+          <RestoreBackup />
+          <AuditCheckPanel />
         </>
       ) : (
-        <Missing title={t`Not part of your role`}>
+        <EmptyState title={t`Not part of your role`}>
           <Trans>Only administrators can make and restore backups.</Trans>
-        </Missing>
+        </EmptyState>
       )}
     </div>
   )
@@ -36,7 +36,7 @@ export function BackupPage() {
 
 function MakeBackup() {
   const { t } = useLingui()
-  const { state, why, progress, start, stop } = useSaving<SavingProgress>(saveBackup)
+  const { state, why, progress, start, stop } = useCancellableTask<SavingProgress>(saveBackup)
   return (
     <section aria-labelledby="make-backup">
       <h2 id="make-backup">

@@ -12,7 +12,7 @@ type AskToReplaceProps = Readonly<{
 }>
 
 /** Everything here is to go: a word has to be typed, so that no slip of the hand does it. */
-export function AskToReplace({ open, file, onClose, onYes }: AskToReplaceProps) {
+export function ConfirmReplace({ open, file, onClose, onYes }: AskToReplaceProps) {
   const { t } = useLingui()
   const [word, setWord] = useState('')
   const [tried, setTried] = useState(false)

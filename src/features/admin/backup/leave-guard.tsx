@@ -6,7 +6,7 @@ import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
 
 /** While a backup is brought in the page is not left without a question. */
-export function StayWhile({ going }: Readonly<{ going: boolean }>) {
+export function LeaveGuard({ going }: Readonly<{ going: boolean }>) {
   const { t } = useLingui()
   // whose session has ended has left already
   const blocker = useBlocker(() => going && useSession.getState().actor !== undefined)

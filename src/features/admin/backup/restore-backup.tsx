@@ -1,29 +1,32 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useId, useState } from 'react'
-import { type Saving, useSaving } from '#client/forms/use-cancellable-task.ts'
 import {
-  type BringingBack,
-  type BringingProgress,
-  type BroughtBack,
-  bringBackupBack,
+  type CancellableTaskState,
+  useCancellableTask,
+} from '#client/forms/use-cancellable-task.ts'
+import {
+  type RestoreProgress,
+  type RestoreResult,
+  type Restoring,
+  uploadRestore,
 } from '#client/queries/admin/exports-and-backups.ts'
 import { isRemote } from '#client/session/session.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { ProgressLine } from '#ui/feedback/progress-line.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { AskToReplace } from './confirm-replace.tsx'
-import { StayWhile } from './leave-guard.tsx'
+import { ConfirmReplace } from './confirm-replace.tsx'
+import { LeaveGuard } from './leave-guard.tsx'
 
 /** A backup chosen from this device is added to what is here or, in a browser’s own records, takes its place. */
-export function BringBack() {
+export function RestoreBackup() {
   const id = useId()
   const [file, setFile] = useState<File>()
-  const [how, setHow] = useState<BringingBack>('merge')
+  const [how, setHow] = useState<Restoring>('merge')
   const [asking, setAsking] = useState(false)
-  const [brought, setBrought] = useState<BroughtBack>()
-  const work = useSaving<BringingProgress>(async (watch) => {
-    if (file) setBrought(await bringBackupBack(file, how, watch))
+  const [brought, setBrought] = useState<RestoreResult>()
+  const work = useCancellableTask<RestoreProgress>(async (watch) => {
+    if (file) setBrought(await uploadRestore(file, how, watch))
   })
   const isGoing = work.state === 'going'
   return (
@@ -60,7 +63,7 @@ export function BringBack() {
           {how === 'replace' ? <Trans>Replace everything</Trans> : <Trans>Restore</Trans>}
         </Button>
       )}
-      <AskToReplace
+      <ConfirmReplace
         open={asking}
         file={file?.name ?? ''}
         onClose={() => setAsking(false)}
@@ -69,18 +72,18 @@ export function BringBack() {
           work.start()
         }}
       />
-      <StayWhile going={isGoing} />
+      <LeaveGuard going={isGoing} />
       <HowItEnded {...work} {...{ how, brought }} />
     </section>
   )
 }
 
 type Ended = Readonly<{
-  state: Saving
+  state: CancellableTaskState
   why: string
   isRefused: boolean
-  how: BringingBack
-  brought: BroughtBack | undefined
+  how: Restoring
+  brought: RestoreResult | undefined
 }>
 
 function HowItEnded({ state, why, isRefused, how, brought }: Ended) {
@@ -112,7 +115,7 @@ function HowItEnded({ state, why, isRefused, how, brought }: Ended) {
 function HowToBring({
   how,
   onChoose,
-}: Readonly<{ how: BringingBack; onChoose: (how: BringingBack) => void }>) {
+}: Readonly<{ how: Restoring; onChoose: (how: Restoring) => void }>) {
   const { t } = useLingui()
   return (
     <Radios
@@ -140,7 +143,7 @@ function HowToBring({
 function Going({
   progress,
   stop,
-}: Readonly<{ progress: BringingProgress | undefined; stop: () => void }>) {
+}: Readonly<{ progress: RestoreProgress | undefined; stop: () => void }>) {
   const { i18n } = useLingui()
   if (!progress)
     return (
@@ -176,7 +179,7 @@ function Going({
   )
 }
 
-function Brought({ records, kept, sum }: BroughtBack) {
+function Brought({ records, kept, sum }: RestoreResult) {
   const { t } = useLingui()
   return (
     <Notice tone="done" title={t`The backup is restored`}>

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import { joinRecords, partRecords } from '#client/queries/patient/duplicates.ts'
 import type { Duplicate } from '#domain/person/duplicates-fhir.ts'
-import { ConfirmedDeed } from '#features/parts/confirm-action.tsx'
+import { ConfirmAction } from '#features/parts/confirm-action.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Chip } from '#ui/layout/chip.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
@@ -59,7 +59,7 @@ export function DuplicateRecord({ record, records, isAdmin }: Props) {
 function Join({ keep, join }: Readonly<{ keep: string; join: string }>) {
   const { t } = useLingui()
   return (
-    <ConfirmedDeed
+    <ConfirmAction
       verb={<Trans>Join into the record in use</Trans>}
       label={t`Join into the record in use: ${join}`}
       variant="outline"
@@ -76,6 +76,6 @@ function Join({ keep, join }: Readonly<{ keep: string; join: string }>) {
           not have before, and you can undo this.
         </Trans>
       </p>
-    </ConfirmedDeed>
+    </ConfirmAction>
   )
 }

@@ -5,7 +5,7 @@ import { duplicatesQuery } from '#client/queries/patient/duplicates.ts'
 import { useSession } from '#client/session/session.ts'
 import { isStaff } from '#domain/access/actor.ts'
 import type { Duplicate } from '#domain/person/duplicates-fhir.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
@@ -29,9 +29,9 @@ export function DuplicatesPage() {
           <List />
         </Suspense>
       ) : (
-        <Missing title={t`Not part of your role`}>
+        <EmptyState title={t`Not part of your role`}>
           <Trans>Only professionals and administrators can see these records.</Trans>
-        </Missing>
+        </EmptyState>
       )}
     </div>
   )
@@ -47,9 +47,9 @@ function List() {
   const isAdmin = useSession(({ actor }) => actor?.role === 'admin')
   if (numbers.length === 0)
     return (
-      <Missing title={t`No duplicates`}>
+      <EmptyState title={t`No duplicates`}>
         <Trans>No NHS number is on more than one of the records you can open.</Trans>
-      </Missing>
+      </EmptyState>
     )
   return (
     <>

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
-import { useSaving } from '#client/forms/use-record-form.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
 import { dismissMessage } from '#client/queries/admin/unmatched-messages.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
@@ -14,7 +14,7 @@ export function DismissMessage({ number }: { number: number }) {
   const [open, setOpen] = useState(false)
   const [tried, setTried] = useState(false)
   const [why, setWhy, clear] = useDraft(`dismiss-message-${number}`, '')
-  const saving = useSaving()
+  const saving = useSaveState()
   const close = () => setOpen(false)
   const act = async () => {
     setTried(true)

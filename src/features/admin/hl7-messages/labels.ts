@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import type { Reason } from '#domain/hl7v2/reasons.ts'
 
 /** Why a message is kept aside, in a few words and with what can be done about it. */
-export function useReasonWords(): Readonly<
+export function useReasonLabels(): Readonly<
   Record<Reason, Readonly<{ why: string; what: string }>>
 > {
   const { t } = useLingui()
@@ -50,7 +50,7 @@ export function useReasonWords(): Readonly<
 }
 
 /** What a message tells, by its event. */
-export function useEventWords(): (event: string) => string {
+export function useEventLabels(): (event: string) => string {
   const { t } = useLingui()
   const words: Readonly<Record<string, string>> = {
     A01: t`Admission`,

@@ -2,19 +2,19 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useSearchParams } from 'react-router'
-import { useSaving } from '#client/forms/use-record-form.ts'
-import { keptAsideQuery, tryAgain } from '#client/queries/admin/unmatched-messages.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
+import { retryMessage, unmatchedMessagesQuery } from '#client/queries/admin/unmatched-messages.ts'
 import { useSession } from '#client/session/session.ts'
-import type { KeptAside } from '#domain/hl7v2/unmatched-message.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import type { UnmatchedMessages } from '#domain/hl7v2/unmatched-message.ts'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
-import { useReasonWords } from './labels.ts'
-import { MessageAside } from './unmatched-message.tsx'
+import { useReasonLabels } from './labels.ts'
+import { UnmatchedMessageCard } from './unmatched-message.tsx'
 
 /** What hospitals sent that could not be put on a record, with why. */
 export function MessagesPage() {
@@ -31,9 +31,9 @@ export function MessagesPage() {
           <Kept />
         </Suspense>
       ) : (
-        <Missing title={t`Not part of your role`}>
+        <EmptyState title={t`Not part of your role`}>
           <Trans>Only administrators can see these messages.</Trans>
-        </Missing>
+        </EmptyState>
       )}
     </div>
   )
@@ -43,12 +43,12 @@ function Kept() {
   const { t } = useLingui()
   const [search, setSearch] = useSearchParams()
   const reason = search.get('reason') ?? ''
-  const { data: kept } = useSuspenseQuery(keptAsideQuery(reason))
+  const { data: kept } = useSuspenseQuery(unmatchedMessagesQuery(reason))
   if (kept.total === 0) {
     return (
-      <Missing title={t`No messages on hold`}>
+      <EmptyState title={t`No messages on hold`}>
         <Trans>Every message we received is on a record or has been dealt with.</Trans>
-      </Missing>
+      </EmptyState>
     )
   }
   const choose = (value: string) =>
@@ -59,7 +59,7 @@ function Kept() {
       <TryAll kept={kept} />
       <ul className="messages-list">
         {kept.messages.map((message) => (
-          <MessageAside key={message.number} message={message} />
+          <UnmatchedMessageCard key={message.number} message={message} />
         ))}
       </ul>
     </>
@@ -67,14 +67,14 @@ function Kept() {
 }
 
 type FilterProps = Readonly<{
-  kept: KeptAside
+  kept: UnmatchedMessages
   reason: string
   onChoose: (reason: string) => void
 }>
 
 function ReasonFilter({ kept, reason, onChoose }: FilterProps) {
   const { t } = useLingui()
-  const words = useReasonWords()
+  const words = useReasonLabels()
   const options = kept.counts.map((each) => ({
     value: each.reason,
     label: `${words[each.reason].why} (${each.many})`,
@@ -89,11 +89,11 @@ function ReasonFilter({ kept, reason, onChoose }: FilterProps) {
   )
 }
 
-function TryAll({ kept: { messages, total } }: { kept: KeptAside }) {
-  const saving = useSaving()
+function TryAll({ kept: { messages, total } }: { kept: UnmatchedMessages }) {
+  const saving = useSaveState()
   const run = () =>
     saving.run(async () => {
-      const taken = await tryAgain(messages.map(({ number }) => number))
+      const taken = await retryMessage(messages.map(({ number }) => number))
       toast(
         <Plural value={taken} one="# message was processed" other="# messages were processed" />,
       )

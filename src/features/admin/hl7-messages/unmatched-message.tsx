@@ -1,22 +1,22 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useSaving } from '#client/forms/use-record-form.ts'
-import { tryAgain } from '#client/queries/admin/unmatched-messages.ts'
-import type { AsideMessage } from '#domain/hl7v2/unmatched-message.ts'
-import { StoryDate } from '#features/parts/timeline-date.tsx'
+import { useSaveState } from '#client/forms/use-record-form.ts'
+import { retryMessage } from '#client/queries/admin/unmatched-messages.ts'
+import type { UnmatchedMessage } from '#domain/hl7v2/unmatched-message.ts'
+import { TimelineDate } from '#features/parts/timeline-date.tsx'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
 import { useShownZone } from '#ui/text/shown-zone.ts'
 import { DismissMessage } from './dismiss-message.tsx'
-import { useEventWords, useReasonWords } from './labels.ts'
+import { useEventLabels, useReasonLabels } from './labels.ts'
 
 /** One message: what it tells, why it waits, and the two ways on. */
-export function MessageAside({ message }: { message: AsideMessage }) {
+export function UnmatchedMessageCard({ message }: { message: UnmatchedMessage }) {
   const { i18n } = useLingui()
   const zone = useShownZone()
-  const { why, what } = useReasonWords()[message.reason]
-  const event = useEventWords()(message.event)
+  const { why, what } = useReasonLabels()[message.reason]
+  const event = useEventLabels()(message.event)
   const came = new Date(message.came)
   return (
     <li>
@@ -45,7 +45,7 @@ export function MessageAside({ message }: { message: AsideMessage }) {
   )
 }
 
-function Person({ message: { family, given, birthDate } }: { message: AsideMessage }) {
+function Person({ message: { family, given, birthDate } }: { message: UnmatchedMessage }) {
   if (!family && !given) return null
   return (
     <span>
@@ -54,7 +54,7 @@ function Person({ message: { family, given, birthDate } }: { message: AsideMessa
         <>
           {', '}
           <Trans>
-            born <StoryDate at={birthDate} />
+            born <TimelineDate at={birthDate} />
           </Trans>
         </>
       )}
@@ -62,11 +62,11 @@ function Person({ message: { family, given, birthDate } }: { message: AsideMessa
   )
 }
 
-function Settle({ message: { number } }: { message: AsideMessage }) {
-  const saving = useSaving()
+function Settle({ message: { number } }: { message: UnmatchedMessage }) {
+  const saving = useSaveState()
   const again = () =>
     saving.run(async () => {
-      const taken = await tryAgain([number])
+      const taken = await retryMessage([number])
       toast(taken > 0 ? <Trans>Processed</Trans> : <Trans>Still on hold</Trans>)
     })
   return (

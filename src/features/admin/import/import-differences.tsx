@@ -2,9 +2,9 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { importQueries } from '#client/queries/admin/import.ts'
-import { takeValue } from '#client/queries/patient/known-person.ts'
+import { saveKnownPersonValue } from '#client/queries/patient/known-person.ts'
 import type { Difference } from '#domain/import/differences.ts'
-import type { Tally } from '#domain/import/tally.ts'
+import type { ImportTally } from '#domain/import/tally.ts'
 import type { Person } from '#domain/person/person.ts'
 import { Button } from '#ui/layout/button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
@@ -13,7 +13,7 @@ import { PersonName } from '#ui/text/person-name.tsx'
 /** Of so many people the name is looked up in one call. */
 const mostNamed = 100
 
-type Line = Tally['differences'][number]
+type Line = ImportTally['differences'][number]
 
 /** What a list says of people who are here already. Nothing was changed: the reader decides. */
 export function ImportDifferences({ differences }: { differences: readonly Line[] }) {
@@ -55,7 +55,7 @@ function Value({ what, text }: Readonly<{ what: Difference['what']; text: string
 function DifferenceLine({ line, person }: Readonly<{ line: Line; person: Person | undefined }>) {
   const { t } = useLingui()
   const { id, file, place, what, here, brought } = line
-  const using = useMutation({ mutationFn: () => takeValue(id, line) })
+  const using = useMutation({ mutationFn: () => saveKnownPersonValue(id, line) })
   const names: Readonly<Record<Difference['what'], string>> = {
     ...{ address: t`Address`, phone: t`Phone`, email: t`Email`, name: t`Name` },
     ...{ birthDate: t`Birth date`, gender: t`Sex`, died: t`Died` },

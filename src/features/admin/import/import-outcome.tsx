@@ -5,7 +5,7 @@ import { Notice } from '#ui/feedback/notice.tsx'
 import { ImportCounts } from './import-counts.tsx'
 import { ImportDifferences } from './import-differences.tsx'
 import { ImportEnd } from './import-end.tsx'
-import { KeptOurs, Noted, Refusals } from './import-refusals.tsx'
+import { KeptOurs, NotedRows, Refusals } from './import-refusals.tsx'
 import { ImportedPeople } from './imported-people.tsx'
 
 /** What became of the files: counts, every refusal with its reason, and the people. */
@@ -44,7 +44,7 @@ export function ImportOutcome({
           </Link>
         </p>
       )}
-      {notes.length > 0 && <Noted notes={notes} />}
+      {notes.length > 0 && <NotedRows notes={notes} />}
       {people.length > 0 && <ImportedPeople ids={people} />}
     </section>
   )

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import type { ImportProgress } from '#client/queries/admin/import.ts'
 import { useSession } from '#client/session/session.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { ProgressLine } from '#ui/feedback/progress-line.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
@@ -31,9 +31,9 @@ export function ImportPage() {
       {allowed ? (
         <Import />
       ) : (
-        <Missing title={t`Not part of your role`}>
+        <EmptyState title={t`Not part of your role`}>
           <Trans>Only nurse case managers and administrators can import records.</Trans>
-        </Missing>
+        </EmptyState>
       )}
     </div>
   )

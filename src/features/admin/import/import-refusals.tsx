@@ -1,12 +1,12 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import type { CsvFault } from '#domain/import/csv/csv-fault.ts'
-import type { Named, Note, Refusal } from '#domain/import/tally.ts'
+import type { ImportRefusal, NamedPerson, Note } from '#domain/import/tally.ts'
 
 const most = 200
 
 /** Every record that was not taken in, with its reason. */
-export function Refusals({ refusals }: { refusals: readonly Refusal[] }) {
+export function Refusals({ refusals }: { refusals: readonly ImportRefusal[] }) {
   return (
     <>
       <h2>
@@ -18,7 +18,7 @@ export function Refusals({ refusals }: { refusals: readonly Refusal[] }) {
 }
 
 /** Records that the file would have set back to what they were before somebody corrected them here. */
-export function KeptOurs({ kept }: { kept: readonly Named[] }) {
+export function KeptOurs({ kept }: { kept: readonly NamedPerson[] }) {
   return (
     <>
       <h2>
@@ -36,7 +36,7 @@ export function KeptOurs({ kept }: { kept: readonly Named[] }) {
 }
 
 /** Records that are in, with what is to be known of each. */
-export function Noted({ notes }: { notes: readonly Note[] }) {
+export function NotedRows({ notes }: { notes: readonly Note[] }) {
   return (
     <>
       <h2>
@@ -48,11 +48,11 @@ export function Noted({ notes }: { notes: readonly Note[] }) {
 }
 
 /** A row of a list of people; its record has an id that says nothing to anybody. */
-const isRow = (each: Named) => 'faults' in each || each.id.startsWith('csv-')
+const isRow = (each: NamedPerson) => 'faults' in each || each.id.startsWith('csv-')
 
 type ListProps<T> = Readonly<{ named: readonly T[]; children: (each: T) => ReactNode }>
 
-function List<T extends Named>({ named, children }: ListProps<T>) {
+function List<T extends NamedPerson>({ named, children }: ListProps<T>) {
   const more = named.length - most
   return (
     <>
@@ -88,7 +88,7 @@ function List<T extends Named>({ named, children }: ListProps<T>) {
   )
 }
 
-function Why({ refusal: { reason, faults } }: { refusal: Refusal }) {
+function Why({ refusal: { reason, faults } }: { refusal: ImportRefusal }) {
   if (!faults) return <p>{reason}</p>
   return faults.map((fault) => (
     <p key={fault.code + fault.value}>

@@ -3,7 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { type ReactNode, Suspense } from 'react'
 import { type Measure, measuresQuery } from '#client/queries/admin/measures.ts'
 import { useSession } from '#client/session/session.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Card } from '#ui/layout/card.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
@@ -25,9 +25,9 @@ export function InsightPage() {
           <Measures />
         </Suspense>
       ) : (
-        <Missing title={t`Not part of your role`}>
+        <EmptyState title={t`Not part of your role`}>
           <Trans>Only managers can see these numbers. Your people are on your caseload.</Trans>
-        </Missing>
+        </EmptyState>
       )}
     </div>
   )

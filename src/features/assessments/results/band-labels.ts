@@ -1,12 +1,12 @@
 import { useLingui } from '@lingui/react/macro'
 import { instruments } from '#domain/assessment/instruments.ts'
 
-export type BandWords = Readonly<{ name: string; meaning: string }>
+export type BandLabels = Readonly<{ name: string; meaning: string }>
 
 /** What the bands of our instruments are called and mean, in words. Undefined for a band that has no words here. */
-export function useBandWords(): (url: string, band: string | undefined) => BandWords | undefined {
+export function useBandLabels(): (url: string, band: string | undefined) => BandLabels | undefined {
   const { t } = useLingui()
-  const prisma7: Readonly<Record<string, BandWords>> = {
+  const prisma7: Readonly<Record<string, BandLabels>> = {
     'no-further-review': {
       name: t`No further review suggested`,
       meaning: t`Fewer than three “yes” answers. They do not suggest frailty that needs a closer look now.`,
@@ -16,7 +16,7 @@ export function useBandWords(): (url: string, band: string | undefined) => BandW
       meaning: t`Three or more “yes” answers. This may be frailty, so a further review is advised. It is not a diagnosis.`,
     },
   }
-  const phq9: Readonly<Record<string, BandWords>> = {
+  const phq9: Readonly<Record<string, BandLabels>> = {
     minimal: {
       name: t`Few or no signs of low mood`,
       meaning: t`The answers show few or no signs of depression in the last two weeks.`,
@@ -38,7 +38,7 @@ export function useBandWords(): (url: string, band: string | undefined) => BandW
       meaning: t`Many signs of low mood on most days. Support and treatment are needed now.`,
     },
   }
-  const byUrl: Readonly<Record<string, Readonly<Record<string, BandWords>>>> = {
+  const byUrl: Readonly<Record<string, Readonly<Record<string, BandLabels>>>> = {
     [instruments.prisma7.url]: prisma7,
     [instruments.phq9.url]: phq9,
   }

@@ -2,12 +2,12 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import type { PersonAssessments } from '#client/queries/care-plan/assessments.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { enabledIds } from '#domain/assessment/enabled.ts'
-import { allQuestions, answerTexts, type Form, type Question } from '#domain/assessment/form.ts'
+import { allQuestions, answerTexts, type Form, type FormQuestion } from '#domain/assessment/form.ts'
 import type { AssessmentRecord } from '#domain/assessment/record.ts'
 import { LicenceLine } from '#features/assessments/licence-line.tsx'
 import { MomentText } from '#features/assessments/moment-text.tsx'
 import { SafetyActions, SafetyPanel } from '#features/assessments/safety/safety-panel.tsx'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
@@ -40,9 +40,9 @@ export function ResultView({ form, assessment, record, person }: Props) {
       {assessment.state === 'completed' ? (
         <ScoreMeaning form={form} answers={assessment.answers} />
       ) : (
-        <Missing title={t`Not finished`}>
+        <EmptyState title={t`Not finished`}>
           <Trans>There is no score. The answers so far are kept below.</Trans>
-        </Missing>
+        </EmptyState>
       )}
       {suggestions.length > 0 && (
         <section aria-labelledby="suggested-heading">
@@ -99,7 +99,7 @@ function AnswerList({ form, assessment }: Pick<Props, 'form' | 'assessment'>) {
   )
 }
 
-function Said({ question, assessment }: { question: Question; assessment: AssessmentRecord }) {
+function Said({ question, assessment }: { question: FormQuestion; assessment: AssessmentRecord }) {
   const { t } = useLingui()
   const given = assessment.answers[question.linkId] ?? []
   if (given.length === 0) return <span className="assess-not-said">{t`Not answered`}</span>

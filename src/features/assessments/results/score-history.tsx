@@ -3,7 +3,7 @@ import type { PersonAssessments } from '#client/queries/care-plan/assessments.ts
 import type { Form } from '#domain/assessment/form.ts'
 import type { AssessmentRecord } from '#domain/assessment/record.ts'
 import { Sparkline } from '#ui/charts/sparkline.tsx'
-import { useBandWords } from './band-labels.ts'
+import { useBandLabels } from './band-labels.ts'
 
 type Props = Readonly<{
   form: Form
@@ -15,7 +15,7 @@ type Props = Readonly<{
 /** The last score in words and number, and how it moved. Scores are those written down then, never worked out anew. */
 export function ScoreHistory({ form, done, record }: Props) {
   const { t } = useLingui()
-  const bandWords = useBandWords()
+  const bandWords = useBandLabels()
   const scores = done.flatMap(
     (each) => record.scores.find((score) => score.response === each.id) ?? [],
   )

@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { Answers, Form } from '#domain/assessment/form.ts'
+import type { Form, FormAnswers } from '#domain/assessment/form.ts'
 import { type Score, scoreOf } from '#domain/assessment/score.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
-import { useBandWords } from './band-labels.ts'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
+import { useBandLabels } from './band-labels.ts'
 
-type Props = Readonly<{ form: Form; answers: Answers }>
+type Props = Readonly<{ form: Form; answers: FormAnswers }>
 
 /** The score with its meaning, its range and its source; what is missing when there is none. Never a number alone. */
 export function ScoreMeaning({ form, answers }: Props) {
@@ -23,7 +23,7 @@ export function ScoreMeaning({ form, answers }: Props) {
 }
 
 function Whole({ form, score }: { form: Form; score: Extract<Score, { state: 'complete' }> }) {
-  const words = useBandWords()(form.url, score.band.code)
+  const words = useBandLabels()(form.url, score.band.code)
   const { value, rule, band } = score
   return (
     <section className="assess-score" aria-label={words?.name ?? band.code}>
@@ -75,7 +75,7 @@ function Partial({ score }: { score: Extract<Score, { state: 'partial' }> }) {
   const { t } = useLingui()
   const total = score.rule.items.length
   return (
-    <Missing title={t`No score yet`}>
+    <EmptyState title={t`No score yet`}>
       <p>
         <Trans>
           {score.answered} of {total} scored questions were answered. Still missing:
@@ -86,6 +86,6 @@ function Partial({ score }: { score: Extract<Score, { state: 'partial' }> }) {
           <li key={question.linkId}>{question.text}</li>
         ))}
       </ul>
-    </Missing>
+    </EmptyState>
   )
 }

@@ -12,7 +12,7 @@ import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { TextField } from '#ui/forms/text-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { PersonsWords } from '#ui/text/quote.tsx'
+import { Quote } from '#ui/text/quote.tsx'
 
 type Props = Readonly<{ suggestion: Suggestion; person: string }>
 
@@ -26,7 +26,7 @@ export function SuggestionCard({ suggestion, person }: Props) {
         {suggestion.kind === 'goal' ? <Trans>Suggested goal</Trans> : <Trans>Suggested need</Trans>}
       </p>
       {isOwnWords ? (
-        <PersonsWords size="row">{suggestion.words}</PersonsWords>
+        <Quote size="row">{suggestion.words}</Quote>
       ) : (
         <p className="assess-suggestion-words">{suggestion.words}</p>
       )}

@@ -1,9 +1,9 @@
 import { useLingui } from '@lingui/react/macro'
-import { type Answers, answerText } from '#domain/assessment/form.ts'
+import { answerText, type FormAnswers } from '#domain/assessment/form.ts'
 import type { Proposal } from '#domain/suggestion/suggestion.ts'
 
 /** The words that a suggestion is put on the record with; for a goal and a worry, the person’s own. */
-export function useSuggestionWords(answers: Answers): (proposal: Proposal) => string {
+export function useSuggestionLabels(answers: FormAnswers): (proposal: Proposal) => string {
   const { t } = useLingui()
   return (proposal) => {
     if (proposal.kind === 'goal') return proposal.words

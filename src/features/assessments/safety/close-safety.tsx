@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
-import { useSaving } from '#client/forms/use-record-form.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
 import { closeSafety, reopenFlags } from '#client/queries/monitoring/alerts.ts'
-import type { SafetyFlag } from '#domain/assessment/safety-flag.ts'
+import type { SafetyFlag } from '#domain/assessment/safety/safety-flag.ts'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -15,7 +15,7 @@ export function CloseSafety({ flag, person }: Readonly<{ flag: SafetyFlag; perso
   const [open, setOpen] = useState(false)
   const [tried, setTried] = useState(false)
   const [words, setWords, clear] = useDraft(`close-${flag.id}`, '')
-  const saving = useSaving()
+  const saving = useSaveState()
   const close = async () => {
     setTried(true)
     if (words.trim() === '') return

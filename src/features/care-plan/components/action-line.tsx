@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { useEditing, useSaving } from '#client/forms/use-record-form.ts'
+import { useRecordForm, useSaveState } from '#client/forms/use-record-form.ts'
 import { moveAction, saveAction } from '#client/queries/care-plan/goals.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import type { Action } from '#domain/goal/goal.ts'
@@ -59,7 +59,7 @@ function AnswerWords({ action: { answer } }: { action: Action }) {
 function ActionDeeds(props: { view: HouseView; action: Action; onChange: () => void }) {
   const { t } = useLingui()
   const { view, action, onChange } = props
-  const saving = useSaving()
+  const saving = useSaveState()
   const move = (state: Action['state']) => () => {
     void saving.run(() => moveAction(action, state, view.day))
   }
@@ -100,7 +100,7 @@ export function NewAction({ view, goal }: { view: HouseView; goal?: string }) {
 
 function useAction(house: HouseRecord, current: Action | undefined, goal?: string) {
   const { plan } = house
-  return useEditing<Action>({
+  return useRecordForm<Action>({
     key: `action:${current?.id ?? `new-${house.person}-${goal ?? ''}`}`,
     current,
     fresh: {

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { asAnother, useDraft } from '#client/forms/use-draft.ts'
-import { useSaving } from '#client/forms/use-record-form.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
 import { addComment } from '#client/queries/care-plan/comments.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { commentsAbout, type HouseRecord } from '#domain/plan/house/house.ts'
@@ -39,7 +39,7 @@ export function Comments({ house, about }: { house: HouseRecord; about: string }
 
 function CommentForm({ house, about }: { house: HouseRecord; about: string }) {
   const { t } = useLingui()
-  const saving = useSaving()
+  const saving = useSaveState()
   const [draft, setDraft, , isDraft, settle] = useDraft(`comment:${about}`, { id: '', text: '' })
   const [open, setOpen] = useState(false)
   if (!open && !isDraft) {

@@ -1,8 +1,8 @@
 import type { PlanRecord } from '#domain/plan/plan.ts'
-import { EarlierWords } from '#ui/text/earlier-text.tsx'
+import { EarlierText } from '#ui/text/earlier-text.tsx'
 import { WhenText } from './when-text.tsx'
 
 /** The words of their own that a professional wrote over, with who had helped and when. */
 export function Earlier({ record: { earlier } }: { record: PlanRecord }) {
-  return <EarlierWords earlier={earlier} when={earlier?.at ? <WhenText at={earlier.at} /> : null} />
+  return <EarlierText earlier={earlier} when={earlier?.at ? <WhenText at={earlier.at} /> : null} />
 }

@@ -1,7 +1,7 @@
 import { createElement } from 'react'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { queryClient } from '#client/fhir/query-client.ts'
-import { takeOn } from '#client/queries/care-plan/case.ts'
+import { takeOnPatient } from '#client/queries/care-plan/case.ts'
 import { planQueries, startPlan } from '#client/queries/care-plan/plan.ts'
 import type { Goal } from '#domain/goal/goal.ts'
 import type { Who } from '#domain/plan/plan.ts'
@@ -52,7 +52,7 @@ test('a goal that is written where there is no plan is on the record before its 
 test('a goal being written stays in its form when a plan is begun meanwhile, and goes into that plan', async () => {
   const withoutPlan = await house()
   openHook(() => useGoal(withoutPlan, undefined)).change({ words: 'I want to swim' })
-  const { caseId } = await takeOn(ann)
+  const { caseId } = await takeOnPatient(ann)
   await startPlan(ann, caseId)
 
   const begun = await house()

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { today } from '#client/clock.ts'
-import { useEditing } from '#client/forms/use-record-form.ts'
+import { clockToday } from '#client/clock.ts'
+import { useRecordForm } from '#client/forms/use-record-form.ts'
 import { saveGoal } from '#client/queries/care-plan/goals.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 import type { Goal } from '#domain/goal/goal.ts'
@@ -10,7 +10,7 @@ import type { Who } from '#domain/plan/plan.ts'
 import { SelectField } from '#ui/forms/select-field.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { SaidWords } from '#ui/text/quote.tsx'
+import { SaidQuote } from '#ui/text/quote.tsx'
 import { InWhoseWords } from './in-whose-words.tsx'
 import { SaveBar } from './save-bar.tsx'
 
@@ -30,14 +30,14 @@ export function NewGoal({ house }: { house: HouseRecord }) {
 /** A goal being written: in the words of the one who writes, until she says whose she writes down. */
 export function useGoal(house: HouseRecord, current: Goal | undefined) {
   const { plan } = house
-  return useEditing<Goal>({
+  return useRecordForm<Goal>({
     key: `goal:${current?.id ?? `new-${house.person}`}`,
     current,
     fresh: {
       ...{ id: crypto.randomUUID(), person: house.person, words: '', why: '', needs: [] },
       expressedBy: whoAmI(house.person),
       state: 'active',
-      since: today(),
+      since: clockToday(),
     },
     save: (edit) => saveGoal(plan, edit),
   })
@@ -114,9 +114,9 @@ export function GoalForm(props: {
 function GoalNow({ goal }: { goal: Goal }) {
   return (
     <>
-      <SaidWords size="row" isPersons={goal.expressedBy?.voice === 'person'}>
+      <SaidQuote size="row" isPersons={goal.expressedBy?.voice === 'person'}>
         {goal.words}
-      </SaidWords>
+      </SaidQuote>
       <p className="gable-meta">
         <InWhoseWords goal={goal} />
       </p>

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { dayHere, today } from '#client/clock.ts'
-import { useEditing } from '#client/forms/use-record-form.ts'
+import { clockToday, dayHere } from '#client/clock.ts'
+import { useRecordForm } from '#client/forms/use-record-form.ts'
 import { saveNeed } from '#client/queries/care-plan/goals.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import type { HouseRecord } from '#domain/plan/house/house.ts'
@@ -75,12 +75,12 @@ export function NewNeed({ house, unmet = false }: { house: HouseRecord; unmet?: 
 
 function useNeed(house: HouseRecord, current: Need | undefined, unmet = false) {
   const { plan, person } = house
-  return useEditing<Need>({
+  return useRecordForm<Need>({
     key: `need:${current?.id ?? `new-${unmet}-${person}`}`,
     current,
     fresh: {
       ...{ id: crypto.randomUUID(), person, words: '', unmet, resolved: false },
-      askedOn: today(),
+      askedOn: clockToday(),
     },
     save: (edit) => saveNeed(plan, edit),
   })

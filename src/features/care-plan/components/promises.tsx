@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import type { Action } from '#domain/goal/goal.ts'
 import { openPromises, type PromiseState, promiseState } from '#domain/goal/promise-state.ts'
-import { promiseWords } from '#features/care-plan/labels.ts'
+import { promiseLabels } from '#features/care-plan/labels.ts'
 import type { HouseView } from '#features/care-plan/use-house.ts'
 import { StateMark } from '#ui/feedback/state-mark.tsx'
 import { WhenText } from './when-text.tsx'
@@ -23,7 +23,7 @@ const markOf: Readonly<Record<PromiseState, 'agreed' | 'writing' | 'due' | 'fail
 export function PromiseMark({ action, day }: { action: Action; day: string }) {
   const { i18n } = useLingui()
   const state = promiseState(action, day)
-  return <StateMark state={markOf[state]}>{i18n._(promiseWords[state])}</StateMark>
+  return <StateMark state={markOf[state]}>{i18n._(promiseLabels[state])}</StateMark>
 }
 
 /** What was promised to the person and is not done: by whom, by when. */

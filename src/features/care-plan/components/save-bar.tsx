@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { Editing } from '#client/forms/use-record-form.ts'
+import type { RecordForm } from '#client/forms/use-record-form.ts'
 import { ConflictPanel } from '#ui/forms/conflict-panel.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { SaveProblemNote } from './save-problem-note.tsx'
@@ -13,7 +13,7 @@ function inWords(value: unknown, nameOf: (id: string) => string): string {
 
 /** Saving, leaving, and what to do when two people wrote the same words. `nameOf`: what a listed record is called. */
 export function SaveBar<T>(props: {
-  editing: Editing<T>
+  editing: RecordForm<T>
   onDone: () => void
   canSave?: boolean
   nameOf?: (id: string) => string

@@ -10,9 +10,9 @@ import { InWhoseWords } from '#features/care-plan/components/in-whose-words.tsx'
 import { NeedLine, NewNeed } from '#features/care-plan/components/need-line.tsx'
 import { WhenText } from '#features/care-plan/components/when-text.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
-import { SaidWords } from '#ui/text/quote.tsx'
+import { SaidQuote } from '#ui/text/quote.tsx'
 
 /** Needs, goals in the person's words, and what was promised for each. */
 export function ConversationRoom({ view }: { view: HouseView }) {
@@ -25,7 +25,7 @@ export function ConversationRoom({ view }: { view: HouseView }) {
         <h2 id="goals-title">
           <Trans>What {house.givenName} wants to do</Trans>
         </h2>
-        {goals.length === 0 ? <Missing title={<Trans>No goals yet</Trans>} /> : null}
+        {goals.length === 0 ? <EmptyState title={<Trans>No goals yet</Trans>} /> : null}
         {goals.map((goal) => (
           <GoalBlock
             key={goal.id}
@@ -64,9 +64,9 @@ function GoalBlock(props: { view: HouseView; goal: Goal; actions: readonly Actio
   return (
     <article className="gable-goal">
       <Link to={`${view.root}/goals/${goal.id}`} className="gable-goal__link">
-        <SaidWords size="row" isPersons={goal.expressedBy?.voice === 'person'}>
+        <SaidQuote size="row" isPersons={goal.expressedBy?.voice === 'person'}>
           {goal.words}
-        </SaidWords>
+        </SaidQuote>
       </Link>
       <p className="gable-meta">
         <InWhoseWords goal={goal} />

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { useEditing } from '#client/forms/use-record-form.ts'
+import { useRecordForm } from '#client/forms/use-record-form.ts'
 import { saveAboutMe } from '#client/queries/care-plan/about-me.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
@@ -15,14 +15,14 @@ import { Comments } from '#features/care-plan/components/comments.tsx'
 import { Earlier } from '#features/care-plan/components/earlier-versions.tsx'
 import { SaveBar } from '#features/care-plan/components/save-bar.tsx'
 import { WhenText } from '#features/care-plan/components/when-text.tsx'
-import { sectionWords } from '#features/care-plan/labels.ts'
+import { sectionLabels } from '#features/care-plan/labels.ts'
 import type { HouseView } from '#features/care-plan/use-house.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { SaidWords } from '#ui/text/quote.tsx'
+import { SaidQuote } from '#ui/text/quote.tsx'
 
 /** About me: seven sections, each with who said it and who helped to write it. */
 export function MeRoom({ view }: { view: HouseView }) {
@@ -41,7 +41,7 @@ function Section({ house, section }: { house: HouseRecord; section: AboutMeSecti
   const [open, setOpen] = useState(false)
   const editing = useAboutMe(house, section, current)
   const isOpen = open || editing.isDraft
-  const title = i18n._(sectionWords[section])
+  const title = i18n._(sectionLabels[section])
   return (
     <section className="gable-section" aria-label={title}>
       <h2>{title}</h2>
@@ -52,7 +52,7 @@ function Section({ house, section }: { house: HouseRecord; section: AboutMeSecti
           {current?.words ? (
             <Said about={current} />
           ) : (
-            <Missing title={<Trans>Not said yet</Trans>} />
+            <EmptyState title={<Trans>Not said yet</Trans>} />
           )}
           <Button variant="link" onClick={() => setOpen(true)}>
             {current?.words ? (
@@ -74,7 +74,7 @@ function Said({ about }: { about: AboutMe }) {
   const restrictionOf = useRestrictions()
   return (
     <>
-      <SaidWords isPersons={saidBy?.voice === 'person'}>{about.words}</SaidWords>
+      <SaidQuote isPersons={saidBy?.voice === 'person'}>{about.words}</SaidQuote>
       <p className="gable-meta">
         {saidBy?.name ? <Trans>In the words of {saidBy.name}</Trans> : null}
         {saidOn ? (
@@ -103,7 +103,7 @@ function Said({ about }: { about: AboutMe }) {
 
 function useAboutMe(house: HouseRecord, section: AboutMeSectionName, current: AboutMe | undefined) {
   const id = current?.id ?? aboutMeIdFor(house.person, section)
-  return useEditing<AboutMe>({
+  return useRecordForm<AboutMe>({
     key: `about-me:${id}`,
     current,
     fresh: { id, person: house.person, section, words: '', saidBy: whoAmI(house.person) },

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useDraft } from '#client/forms/use-draft.ts'
-import { useEditing, useSaving } from '#client/forms/use-record-form.ts'
+import { useRecordForm, useSaveState } from '#client/forms/use-record-form.ts'
 import { saveWhatIf, setReview } from '#client/queries/care-plan/plan.ts'
 import { whatToDo } from '#domain/plan/house/what-to-do.ts'
 import { type Plan, type WhatIf, whatIfIdFor, whatIfLevels } from '#domain/plan/plan.ts'
@@ -9,9 +9,9 @@ import { AgreementBanner } from '#features/care-plan/agreement-banner.tsx'
 import { SaveBar } from '#features/care-plan/components/save-bar.tsx'
 import { SaveProblemNote } from '#features/care-plan/components/save-problem-note.tsx'
 import { WhenText } from '#features/care-plan/components/when-text.tsx'
-import { levelWords } from '#features/care-plan/labels.ts'
+import { levelLabels } from '#features/care-plan/labels.ts'
 import type { HouseView } from '#features/care-plan/use-house.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
 import { isUnfinished } from '#ui/forms/date-parts.ts'
 import { TextField } from '#ui/forms/text-field.tsx'
@@ -41,7 +41,7 @@ export function RoofRoom({ view }: { view: HouseView }) {
 
 function ReviewDay({ plan }: { plan: Plan }) {
   const { t } = useLingui()
-  const saving = useSaving()
+  const saving = useSaveState()
   const [chosen, setChosen, , isChosen, settle] = useDraft(
     `review-day:${plan.id}`,
     plan.reviewOn ?? '',
@@ -71,7 +71,7 @@ const nothing = { sign: '', doWhat: '', ring: '' }
 function WhatIfSection({ view, plan }: { view: HouseView; plan: Plan }) {
   const [open, setOpen] = useState(false)
   const current = view.house.whatIf
-  const editing = useEditing<WhatIf>({
+  const editing = useRecordForm<WhatIf>({
     key: `what-if:${plan.caseId}`,
     current,
     fresh: {
@@ -98,7 +98,7 @@ function WhatIfSection({ view, plan }: { view: HouseView; plan: Plan }) {
           {current ? (
             <Levels whatIf={current} />
           ) : (
-            <Missing title={<Trans>Not written yet</Trans>} />
+            <EmptyState title={<Trans>Not written yet</Trans>} />
           )}
           <Button variant="link" onClick={() => setOpen(true)}>
             <Trans>Change what to do if things get worse</Trans>
@@ -115,7 +115,7 @@ function Levels({ whatIf }: { whatIf: WhatIf }) {
     <dl className="gable-levels">
       {whatIfLevels.map((level) => (
         <div key={level} className={`gable-level is-${level}`}>
-          <dt>{i18n._(levelWords[level])}</dt>
+          <dt>{i18n._(levelLabels[level])}</dt>
           <dd>
             <b>{whatIf[level].sign}</b>
             <WhatToDo {...whatToDo(whatIf[level])} />
@@ -128,7 +128,7 @@ function Levels({ whatIf }: { whatIf: WhatIf }) {
 
 function LevelForm(props: {
   level: (typeof whatIfLevels)[number]
-  editing: ReturnType<typeof useEditing<WhatIf>>
+  editing: ReturnType<typeof useRecordForm<WhatIf>>
 }) {
   const { t, i18n } = useLingui()
   const { level, editing } = props
@@ -137,7 +137,7 @@ function LevelForm(props: {
     editing.change({ [level]: { ...step, ...part } } as Partial<WhatIf>)
   return (
     <fieldset className={`gable-level is-${level}`}>
-      <legend>{i18n._(levelWords[level])}</legend>
+      <legend>{i18n._(levelLabels[level])}</legend>
       <TextField label={t`Warning signs`} value={step.sign} onChange={(sign) => change({ sign })} />
       <TextField
         label={t`What to do`}
@@ -156,7 +156,7 @@ function Answers({ view: { house } }: { view: HouseView }) {
         <Trans>Who has agreed to what</Trans>
       </h2>
       {house.agreements.length === 0 ? (
-        <Missing title={<Trans>Nobody has answered yet</Trans>} />
+        <EmptyState title={<Trans>Nobody has answered yet</Trans>} />
       ) : null}
       <ul className="gable-plain-list">
         {house.agreements.map((answer) => (

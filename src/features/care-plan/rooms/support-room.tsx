@@ -5,7 +5,7 @@ import { unmetNeeds } from '#domain/plan/house/house.ts'
 import { NeedLine, NewNeed } from '#features/care-plan/components/need-line.tsx'
 import { WhenText } from '#features/care-plan/components/when-text.tsx'
 import type { HouseView } from '#features/care-plan/use-house.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 
@@ -19,7 +19,7 @@ export function SupportRoom({ view: { house } }: { view: HouseView }) {
           <Trans>Arranged</Trans>
         </h2>
         {house.support.length === 0 ? (
-          <Missing title={<Trans>Nothing arranged yet</Trans>} />
+          <EmptyState title={<Trans>Nothing arranged yet</Trans>} />
         ) : null}
         <ul className="gable-plain-list gable-stones">
           {house.support.map((support) => (

@@ -1,7 +1,7 @@
 import { Plural, Trans } from '@lingui/react/macro'
 import { openPromises } from '#domain/goal/promise-state.ts'
 import type { HouseView } from '#features/care-plan/use-house.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Avatar } from '#ui/layout/avatar.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PhoneLink } from '#ui/text/phone-link.tsx'
@@ -13,7 +13,9 @@ export function TeamRoom({ view }: { view: HouseView }) {
     openPromises(house.actions, day).filter((action) => action.owner?.reference === reference)
   return (
     <>
-      {house.team.length === 0 ? <Missing title={<Trans>Nobody in the team yet</Trans>} /> : null}
+      {house.team.length === 0 ? (
+        <EmptyState title={<Trans>Nobody in the team yet</Trans>} />
+      ) : null}
       <ul className="gable-plain-list">
         {house.team.map((member) => (
           <li key={member.who.reference} className="gable-member">

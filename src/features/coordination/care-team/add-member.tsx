@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { useWork } from '#client/forms/use-async-action.ts'
+import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { addMember, colleaguesQuery } from '#client/queries/coordination/care-team.ts'
 import type { Team } from '#domain/team/team.ts'
 import { FormBar } from '#features/coordination/form-bar.tsx'
@@ -27,7 +27,7 @@ function MemberForm({ team, onDone }: { team: Team; onDone: () => void }) {
   const { data } = useQuery(colleaguesQuery)
   const [reference, setReference] = useState('')
   const [tried, setTried] = useState(false)
-  const work = useWork()
+  const work = useAsyncAction()
   const isIn = team.members.some((member) => member.who.reference === reference)
   const problem = reference ? t`They are already in the team` : t`Choose who to add`
   const send = async (event: FormEvent) => {

@@ -2,11 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { useWork } from '#client/forms/use-async-action.ts'
-import { addMember, endMembership, teamQuery } from '#client/queries/coordination/care-team.ts'
-import type { Team, TeamMember } from '#domain/team/team.ts'
+import { useAsyncAction } from '#client/forms/use-async-action.ts'
+import { addMember, careTeamQuery, endMembership } from '#client/queries/coordination/care-team.ts'
+import type { CareTeamMember, Team } from '#domain/team/team.ts'
 import { WorkProblem } from '#features/coordination/work-problem.tsx'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Avatar } from '#ui/layout/avatar.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -17,7 +17,7 @@ import { AddMember } from './add-member.tsx'
 
 /** Who looks after the person, and how each is reached. */
 export function TeamList({ person }: { person: string }) {
-  const { data: team } = useSuspenseQuery(teamQuery(person))
+  const { data: team } = useSuspenseQuery(careTeamQuery(person))
   return (
     <section className="gable-section" aria-labelledby="team">
       <h2 id="team">
@@ -30,16 +30,16 @@ export function TeamList({ person }: { person: string }) {
 
 function NoTeam() {
   return (
-    <Missing title={<Trans>No team yet</Trans>}>
+    <EmptyState title={<Trans>No team yet</Trans>}>
       <p>
         <Trans>The team begins when someone takes this person on.</Trans>
       </p>
-    </Missing>
+    </EmptyState>
   )
 }
 
 function TeamOf({ team }: { team: Team }) {
-  const [leaving, setLeaving] = useState<TeamMember>()
+  const [leaving, setLeaving] = useState<CareTeamMember>()
   return (
     <>
       <ul className="coordinate-rows">
@@ -77,7 +77,7 @@ function TeamOf({ team }: { team: Team }) {
   )
 }
 
-function MemberRow({ member, onEnd }: { member: TeamMember; onEnd: () => void }) {
+function MemberRow({ member, onEnd }: { member: CareTeamMember; onEnd: () => void }) {
   const { t } = useLingui()
   const { who, role, organisation } = member
   return (
@@ -104,7 +104,7 @@ function MemberRow({ member, onEnd }: { member: TeamMember; onEnd: () => void })
 }
 
 /** The person’s own numbers stand on the contact sheet, with the address. */
-function HowReached({ member: { who, telephone } }: { member: TeamMember }) {
+function HowReached({ member: { who, telephone } }: { member: CareTeamMember }) {
   if (telephone) return <PhoneLink number={telephone} />
   if (who.voice === 'person')
     return (
@@ -119,10 +119,10 @@ function HowReached({ member: { who, telephone } }: { member: TeamMember }) {
   )
 }
 
-function EndMembership(props: { team: Team; member: TeamMember; onClose: () => void }) {
+function EndMembership(props: { team: Team; member: CareTeamMember; onClose: () => void }) {
   const { team, member, onClose } = props
   const { who, role } = member
-  const work = useWork()
+  const work = useAsyncAction()
   const end = async () => {
     if (!(await work.run(() => endMembership(team.id, who)))) return
     onClose()

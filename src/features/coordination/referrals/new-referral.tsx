@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
-import { useWork } from '#client/forms/use-async-action.ts'
+import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { sendReferral } from '#client/queries/coordination/referrals.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { FormBar } from '#features/coordination/form-bar.tsx'
@@ -41,7 +41,7 @@ function ReferralForm(props: { person: string; form: NewRecord<Fields> }) {
   const { person, form } = props
   const { fields, setFields: onChange } = form
   const [tried, setTried] = useState(false)
-  const work = useWork()
+  const work = useAsyncAction()
   const { what, why, to } = fields
   const whatMissing = what.trim() === ''
   const send = async (event: FormEvent) => {

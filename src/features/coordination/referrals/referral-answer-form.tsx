@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
-import { useWork } from '#client/forms/use-async-action.ts'
+import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { answerReferral } from '#client/queries/coordination/referrals.ts'
 import { answerNeedsWords, type Referral, type ReferralAnswer } from '#domain/referral/referral.ts'
@@ -19,7 +19,7 @@ export function AnswerForm(props: {
   const { referral, answer, onDone } = props
   const [words, setWords, clear] = useDraft(`referral-${answer}:${referral.id}`, '')
   const [tried, setTried] = useState(false)
-  const work = useWork()
+  const work = useAsyncAction()
   const missing = answerNeedsWords(answer) && words.trim() === ''
   const send = async (event: FormEvent) => {
     event.preventDefault()

@@ -1,13 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useWork } from '#client/forms/use-async-action.ts'
+import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { answerReferral, referralsQuery } from '#client/queries/coordination/referrals.ts'
 import { type Referral, type ReferralAnswer, referralMayBecome } from '#domain/referral/referral.ts'
 import { ReferralMark } from '#features/coordination/state-labels.tsx'
 import { WorkProblem } from '#features/coordination/work-problem.tsx'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Button } from '#ui/layout/button.tsx'
@@ -24,13 +24,13 @@ export function ReferralList({ person }: { person: string }) {
         <Trans>Referrals</Trans>
       </h2>
       {referrals.length === 0 ? (
-        <Missing title={<Trans>No referrals yet</Trans>}>
+        <EmptyState title={<Trans>No referrals yet</Trans>}>
           <p>
             <Trans>
               Who you have asked for help, whether they accepted, and what the outcome was.
             </Trans>
           </p>
-        </Missing>
+        </EmptyState>
       ) : (
         <ul className="coordinate-rows">
           {referrals.map((referral) => (
@@ -99,7 +99,7 @@ function AnsweredBy({ referral: { answeredBy, answeredAt } }: { referral: Referr
 function Answers(props: { referral: Referral; onChoose: (answer: ReferralAnswer) => void }) {
   const { t } = useLingui()
   const { referral, onChoose } = props
-  const work = useWork()
+  const work = useAsyncAction()
   const may = (answer: ReferralAnswer) => referralMayBecome(referral.state, answer)
   const accept = () =>
     work.run(async () => {

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
-import { useWork } from '#client/forms/use-async-action.ts'
+import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { asAnother } from '#client/forms/use-draft.ts'
 import { addTask } from '#client/queries/coordination/tasks.ts'
 import type { Who } from '#domain/plan/plan.ts'
@@ -27,7 +27,7 @@ export function NewTask({ person }: { person: string }) {
     asAnother,
   )
   const [tried, setTried] = useState(false)
-  const work = useWork()
+  const work = useAsyncAction()
   const whatMissing = fields.what.trim() === ''
   const close = () => {
     form.close()

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
-import { useWork } from '#client/forms/use-async-action.ts'
+import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useDraft } from '#client/forms/use-draft.ts'
 import { doDeed } from '#client/queries/coordination/tasks.ts'
 import type { Who } from '#domain/plan/plan.ts'
@@ -11,16 +11,20 @@ import { WorkProblem } from '#features/coordination/work-problem.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { TextArea } from '#ui/forms/text-area.tsx'
 
-export type WordedDeed = 'do' | 'hand-on' | 'refuse'
+export type WordedTaskAction = 'do' | 'hand-on' | 'refuse'
 
 /** What is said with a deed. The words are kept from the first key stroke until the record has them. */
-export function DeedForm(props: { task: CareTask; kind: WordedDeed; onDone: () => void }) {
+export function TaskActionForm(props: {
+  task: CareTask
+  kind: WordedTaskAction
+  onDone: () => void
+}) {
   const { t } = useLingui()
   const { task, kind, onDone } = props
   const [words, setWords, clear] = useDraft(`task-${kind}:${task.id}`, '')
   const [to, setTo] = useState<Who>()
   const [tried, setTried] = useState(false)
-  const work = useWork()
+  const work = useAsyncAction()
   const wordsMissing = needsWords(kind) && words.trim() === ''
   const toMissing = kind === 'hand-on' && !to
   const send = async (event: FormEvent) => {
@@ -74,7 +78,7 @@ export function DeedForm(props: { task: CareTask; kind: WordedDeed; onDone: () =
   )
 }
 
-function Submit({ kind }: { kind: WordedDeed }) {
+function Submit({ kind }: { kind: WordedTaskAction }) {
   if (kind === 'do') return <Trans>Mark as done</Trans>
   return kind === 'refuse' ? <Trans>Refuse it</Trans> : <Trans>Pass it on</Trans>
 }

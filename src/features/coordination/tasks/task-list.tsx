@@ -2,9 +2,9 @@ import { Trans } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { tasksQuery } from '#client/queries/coordination/tasks.ts'
 import { isOpen } from '#domain/task/task.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { NewTask } from './new-task.tsx'
-import { TaskRow } from './task-row.tsx'
+import { TaskListRow } from './task-row.tsx'
 
 /** What is to be done for this person, and what was. */
 export function TaskList({ person }: { person: string }) {
@@ -17,17 +17,17 @@ export function TaskList({ person }: { person: string }) {
         <Trans>To do</Trans>
       </h2>
       {open.length === 0 ? (
-        <Missing title={<Trans>Nothing to do</Trans>}>
+        <EmptyState title={<Trans>Nothing to do</Trans>}>
           <p>
             <Trans>
               Steps of the plan and tasks for colleagues are listed here until they are done.
             </Trans>
           </p>
-        </Missing>
+        </EmptyState>
       ) : (
         <ul className="coordinate-rows">
           {open.map((task) => (
-            <TaskRow key={task.id} task={task} />
+            <TaskListRow key={task.id} task={task} />
           ))}
         </ul>
       )}
@@ -39,7 +39,7 @@ export function TaskList({ person }: { person: string }) {
           </summary>
           <ul className="coordinate-rows">
             {over.map((task) => (
-              <TaskRow key={task.id} task={task} />
+              <TaskListRow key={task.id} task={task} />
             ))}
           </ul>
         </details>

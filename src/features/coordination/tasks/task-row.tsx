@@ -1,21 +1,27 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { type ReactNode, useState } from 'react'
-import { useWork } from '#client/forms/use-async-action.ts'
+import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { type DeedSaid, doDeed } from '#client/queries/coordination/tasks.ts'
-import { type CareTask, type Deed, isOpen, mayBecome, stateAfter } from '#domain/task/task.ts'
-import { TaskMark, TaskStateWords } from '#features/coordination/state-labels.tsx'
+import {
+  type CareTask,
+  isOpen,
+  mayTaskBecome,
+  stateAfter,
+  type TaskAction,
+} from '#domain/task/task.ts'
+import { TaskMark, TaskStateLabels } from '#features/coordination/state-labels.tsx'
 import { WorkProblem } from '#features/coordination/work-problem.tsx'
 import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
-import { DeedForm, type WordedDeed } from './task-action-form.tsx'
+import { TaskActionForm, type WordedTaskAction } from './task-action-form.tsx'
 
 /** One task: what, whose, by when, what was said about it, and what can be done. */
-export function TaskRow({ task, heading }: { task: CareTask; heading?: ReactNode }) {
-  const [deed, setDeed] = useState<WordedDeed>()
+export function TaskListRow({ task, heading }: { task: CareTask; heading?: ReactNode }) {
+  const [deed, setDeed] = useState<WordedTaskAction>()
   const restrictionOf = useRestrictions()
   return (
     <li className="coordinate-row" id={`task-${task.id}`}>
@@ -47,12 +53,12 @@ export function TaskRow({ task, heading }: { task: CareTask; heading?: ReactNode
       ) : (
         <Deeds task={task} onChoose={setDeed} />
       )}
-      {deed ? <DeedForm task={task} kind={deed} onDone={() => setDeed(undefined)} /> : null}
+      {deed ? <TaskActionForm task={task} kind={deed} onDone={() => setDeed(undefined)} /> : null}
     </li>
   )
 }
 
-function SaidSoFar({ deeds }: { deeds: readonly Deed[] }) {
+function SaidSoFar({ deeds }: { deeds: readonly TaskAction[] }) {
   const said = deeds.filter((deed) => deed.words || deed.to)
   if (said.length === 0) return null
   return (
@@ -70,7 +76,7 @@ function SaidSoFar({ deeds }: { deeds: readonly Deed[] }) {
   )
 }
 
-function DeedWords({ deed: { kind, by, to } }: { deed: Deed }) {
+function DeedWords({ deed: { kind, by, to } }: { deed: TaskAction }) {
   if (kind === 'hand-on')
     return (
       <Trans>
@@ -79,16 +85,16 @@ function DeedWords({ deed: { kind, by, to } }: { deed: Deed }) {
     )
   return (
     <>
-      {by.name}, <TaskStateWords state={stateAfter(kind)} />
+      {by.name}, <TaskStateLabels state={stateAfter(kind)} />
     </>
   )
 }
 
-function Deeds(props: { task: CareTask; onChoose: (kind: WordedDeed) => void }) {
+function Deeds(props: { task: CareTask; onChoose: (kind: WordedTaskAction) => void }) {
   const { t } = useLingui()
   const { task, onChoose } = props
-  const work = useWork()
-  const may = (kind: DeedSaid['kind']) => mayBecome(task.state, stateAfter(kind))
+  const work = useAsyncAction()
+  const may = (kind: DeedSaid['kind']) => mayTaskBecome(task.state, stateAfter(kind))
   const take = () =>
     work.run(async () => {
       const undo = await doDeed(task, { kind: 'take' })

@@ -5,12 +5,12 @@ import { Link, useSearchParams } from 'react-router'
 import { myTasksQuery, tasksAPage } from '#client/queries/coordination/tasks.ts'
 import { useSession } from '#client/session/session.ts'
 import { type MyTasks, type Whose, whoseTasks } from '#domain/task/my-tasks.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { Pager } from '#ui/layout/pager.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
-import { TaskRow } from './task-row.tsx'
+import { TaskListRow } from './task-row.tsx'
 
 /** Everything that is to be done, over all the people in reach. */
 export function TasksPage() {
@@ -40,7 +40,7 @@ function Worklist({ whose, page }: { whose: Whose; page: number }) {
       {data.rows.length > 0 ? (
         <ul className="coordinate-rows">
           {data.rows.map(({ task, family, given }) => (
-            <TaskRow
+            <TaskListRow
               key={task.id}
               task={task}
               heading={
@@ -87,14 +87,14 @@ function WhoseNav({ whose, counts }: { whose: Whose; counts: MyTasks['counts'] }
 function NothingThere({ whose }: { whose: Whose }) {
   if (whose === 'overdue')
     return (
-      <Missing title={<Trans>Nothing is overdue</Trans>}>
+      <EmptyState title={<Trans>Nothing is overdue</Trans>}>
         <p>
           <Trans>All due dates are still in the future.</Trans>
         </p>
-      </Missing>
+      </EmptyState>
     )
   return (
-    <Missing title={<Trans>Nothing to do</Trans>}>
+    <EmptyState title={<Trans>Nothing to do</Trans>}>
       <p>
         {whose === 'mine' ? (
           <Trans>Tasks from colleagues, and steps you promised in a plan, are listed here.</Trans>
@@ -102,6 +102,6 @@ function NothingThere({ whose }: { whose: Whose }) {
           <Trans>Tasks for other people in the teams you belong to are listed here.</Trans>
         )}
       </p>
-    </Missing>
+    </EmptyState>
   )
 }

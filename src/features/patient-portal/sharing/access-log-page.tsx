@@ -1,22 +1,22 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
-import { sharingQueries, type WhoLooked } from '#client/queries/consent/consents.ts'
+import { consentQueries, type WhoLooked } from '#client/queries/consent/consents.ts'
 import { useSession } from '#client/session/session.ts'
-import type { Look } from '#domain/audit/access-summary.ts'
-import { Missing } from '#ui/feedback/empty-state.tsx'
+import type { AccessEntry } from '#domain/audit/access-summary.ts'
+import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { RoleName } from '#ui/text/role-name.tsx'
-import { TakeCopy } from './download-my-record.tsx'
+import { DownloadMyRecord } from './download-my-record.tsx'
 import { MyAccessHistory } from './my-access-history.tsx'
 import { MyPractice } from './my-practice.tsx'
 import { SharedByMe } from './shared-by-me.tsx'
 import { WaitingShares } from './waiting-shares.tsx'
 
 /** The person’s own view: who has looked at my plan, and who may. */
-export function WhoLookedPage() {
+export function AccessLogPage() {
   const { t } = useLingui()
   const person = useSession(({ actor }) => actor?.person ?? actor?.caresFor?.[0]?.person)
   return (
@@ -37,28 +37,28 @@ export function WhoLookedPage() {
 function Looks({ person }: { person: string }) {
   const { t } = useLingui()
   const isOwn = useSession(({ actor }) => actor?.person === person)
-  const { data: trail } = useSuspenseQuery(sharingQueries.whoLooked(person))
-  const { data: sharing } = useSuspenseQuery(sharingQueries.shares(person))
+  const { data: trail } = useSuspenseQuery(consentQueries.whoLooked(person))
+  const { data: sharing } = useSuspenseQuery(consentQueries.shares(person))
   const { shares, waiting, writers } = sharing
   const others = (trail?.looks ?? []).filter((look) => !(isOwn && look.role === 'person'))
   return (
     <>
       {isOwn && <WaitingShares {...{ waiting, writers, person }} />}
       {!trail && (
-        <Missing title={t`This is not shared with you`}>
+        <EmptyState title={t`This is not shared with you`}>
           <Trans>The person whose plan it is can see who has looked.</Trans>
-        </Missing>
+        </EmptyState>
       )}
       {trail && others.length === 0 && (
-        <Missing title={t`Nobody else has looked yet`}>
+        <EmptyState title={t`Nobody else has looked yet`}>
           <Trans>When someone does, it will be listed here.</Trans>
-        </Missing>
+        </EmptyState>
       )}
       {trail && others.length > 0 && <LookDays looks={others} {...{ trail, isOwn }} />}
       <SharedByMe {...{ shares, writers, isOwn, person }} />
       <MyAccessHistory person={person} />
       {isOwn && <MyPractice person={person} />}
-      {isOwn && <TakeCopy person={person} />}
+      {isOwn && <DownloadMyRecord person={person} />}
       <p>
         {isOwn ? (
           <Trans>
@@ -76,7 +76,7 @@ function Looks({ person }: { person: string }) {
   )
 }
 
-type LookDaysProps = Readonly<{ looks: readonly Look[]; trail: WhoLooked; isOwn: boolean }>
+type LookDaysProps = Readonly<{ looks: readonly AccessEntry[]; trail: WhoLooked; isOwn: boolean }>
 
 function LookDays({ looks, trail, isOwn }: LookDaysProps) {
   const { i18n } = useLingui()
@@ -110,7 +110,7 @@ function LookDays({ looks, trail, isOwn }: LookDaysProps) {
   )
 }
 
-type LookLineProps = Readonly<{ look: Look; trail: WhoLooked; isOwn: boolean }>
+type LookLineProps = Readonly<{ look: AccessEntry; trail: WhoLooked; isOwn: boolean }>
 
 function LookLine({ look, trail, isOwn }: LookLineProps) {
   const organisation = look.organisation && trail.organisations.get(look.organisation)
@@ -142,7 +142,7 @@ function LookLine({ look, trail, isOwn }: LookLineProps) {
   )
 }
 
-function Done({ way }: Pick<Look, 'way'>) {
+function Done({ way }: Pick<AccessEntry, 'way'>) {
   if (way === 'looked') return <Trans>looked at your plan and record.</Trans>
   if (way === 'changed') return <Trans>wrote in your plan or record.</Trans>
   if (way === 'emergency') return <Trans>opened your record in an emergency.</Trans>
@@ -151,7 +151,7 @@ function Done({ way }: Pick<Look, 'way'>) {
 }
 
 /** For a carer, who reads it of somebody else's record. */
-function DoneToAnother({ way }: Pick<Look, 'way'>) {
+function DoneToAnother({ way }: Pick<AccessEntry, 'way'>) {
   if (way === 'looked') return <Trans>looked at the plan and record.</Trans>
   if (way === 'changed') return <Trans>wrote in the plan or record.</Trans>
   if (way === 'emergency') return <Trans>opened the record in an emergency.</Trans>

@@ -1,15 +1,15 @@
 import { Trans } from '@lingui/react/macro'
-import type { Room } from '#domain/access/labels/access-label.ts'
+import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 import type { Share } from '#domain/consent/shares.ts'
 
 type Props = Readonly<{
   share: Pick<Share, 'read' | 'write'>
   name: string
-  words: Readonly<Record<Room, string>>
+  words: Readonly<Record<AccessLabel, string>>
 }>
 
 /** Where somebody may write, beside reading: in all that is shared, or in these. */
-export function WriteWords({ share: { read, write }, name, words }: Props) {
+export function CanWriteLabel({ share: { read, write }, name, words }: Props) {
   if (write.length === 0) return null
   return (
     <p>

@@ -1,13 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useSaving } from '#client/forms/use-cancellable-task.ts'
+import { useCancellableTask } from '#client/forms/use-cancellable-task.ts'
 import { saveRecordCopy } from '#client/queries/admin/exports-and-backups.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Button } from '#ui/layout/button.tsx'
 
 /** Her own record to take along: a page to read, and files for another service. */
-export function TakeCopy({ person }: { person: string }) {
+export function DownloadMyRecord({ person }: { person: string }) {
   const { t } = useLingui()
-  const { state, start } = useSaving(() => saveRecordCopy(person))
+  const { state, start } = useCancellableTask(() => saveRecordCopy(person))
   return (
     <section aria-labelledby="take-copy">
       <h2 id="take-copy">

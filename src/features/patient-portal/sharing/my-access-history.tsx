@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { sharingQueries } from '#client/queries/consent/consents.ts'
+import { consentQueries } from '#client/queries/consent/consents.ts'
 import { useSession } from '#client/session/session.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { DayText } from '#features/patient-portal/day-text.tsx'
@@ -11,7 +11,7 @@ const atOnce = 5
 
 /** In plain words: who can see the plan since when, who no longer, and who changed that. */
 export function MyAccessHistory({ person }: { person: string }) {
-  const { data: news } = useSuspenseQuery(sharingQueries.accessNews(person))
+  const { data: news } = useSuspenseQuery(consentQueries.accessNews(person))
   const [shown, setShown] = useState(atOnce)
   const left = news.length - shown
   if (news.length === 0) return null

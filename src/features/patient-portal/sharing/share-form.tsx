@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { today } from '#client/clock.ts'
-import { useSaving } from '#client/forms/use-record-form.ts'
-import { saveShare } from '#client/queries/consent/give-consent.ts'
-import { type Room, sharedRooms } from '#domain/access/labels/access-label.ts'
-import type { Given } from '#domain/consent/consent-fhir.ts'
+import { clockToday } from '#client/clock.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
+import { giveConsent } from '#client/queries/consent/give-consent.ts'
+import { type AccessLabel, sharedAccessLabels } from '#domain/access/labels/access-label.ts'
+import type { ConsentGiven } from '#domain/consent/consent-fhir.ts'
 import type { Share } from '#domain/consent/shares.ts'
 import { NotSaved } from '#features/patient-portal/not-saved.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
@@ -12,33 +12,34 @@ import { Checkboxes } from '#ui/forms/checkboxes.tsx'
 import { DateField } from '#ui/forms/date-field.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { Dialog } from '#ui/layout/dialog.tsx'
-import { useSharedRoomWords } from './shared-room-labels.ts'
+import { useSharedRoomLabels } from './shared-room-labels.ts'
 
 type Props = Readonly<{ share: Share; person: string; onDone: () => void }>
 
 /** What the clinical record holds is read, never written by family. */
-const writable: readonly Room[] = sharedRooms.filter((room) => room !== 'record')
-const asRooms = (values: readonly string[]) => sharedRooms.filter((room) => values.includes(room))
+const writable: readonly AccessLabel[] = sharedAccessLabels.filter((room) => room !== 'record')
+const asRooms = (values: readonly string[]) =>
+  sharedAccessLabels.filter((room) => values.includes(room))
 
 /** What one person close may see and write, and until when; taking it back is one press and a question. */
 export function ShareForm({ share, person, onDone }: Props) {
   const { t } = useLingui()
-  const words = useSharedRoomWords()
-  const saving = useSaving()
-  const before: Given = {
+  const words = useSharedRoomLabels()
+  const saving = useSaveState()
+  const before: ConsentGiven = {
     ...{ person, relative: share.id, read: share.read, write: share.write },
     until: share.until ?? '',
   }
   const [given, setGiven] = useState(before)
   const [asking, setAsking] = useState(false)
-  const isOver = given.until !== '' && given.until < today()
-  const options = (rooms: readonly Room[]) =>
+  const isOver = given.until !== '' && given.until < clockToday()
+  const options = (rooms: readonly AccessLabel[]) =>
     rooms.map((room) => ({ value: room, label: words[room] }))
-  const save = async (next: Given) => {
-    if (!(await saving.run(() => saveShare(next)))) return
+  const save = async (next: ConsentGiven) => {
+    if (!(await saving.run(() => giveConsent(next)))) return
     setAsking(false)
     onDone()
-    toast(<Said given={next} name={share.name} />, () => saveShare(before))
+    toast(<Said given={next} name={share.name} />, () => giveConsent(before))
   }
   return (
     <div className="share-form">
@@ -47,7 +48,7 @@ export function ShareForm({ share, person, onDone }: Props) {
         hint={t`You can choose each of these separately. Anything you choose is shared with your name.`}
         name={`see-${share.id}`}
         values={given.read}
-        options={options(sharedRooms)}
+        options={options(sharedAccessLabels)}
         onChange={(values) => setGiven({ ...given, read: asRooms(values) })}
       />
       {given.read.length > 0 ? (
@@ -105,7 +106,7 @@ export function ShareForm({ share, person, onDone }: Props) {
   )
 }
 
-function Said({ given, name }: Readonly<{ given: Given; name: string }>) {
+function Said({ given, name }: Readonly<{ given: ConsentGiven; name: string }>) {
   return given.read.length > 0 ? (
     <Trans>Saved. {name} can see what you chose.</Trans>
   ) : (

@@ -1,15 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import { useSaving } from '#client/forms/use-record-form.ts'
-import { endShares } from '#client/queries/consent/give-consent.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
+import { endConsents } from '#client/queries/consent/give-consent.ts'
 import type { Share } from '#domain/consent/shares.ts'
 import { NotSaved } from '#features/patient-portal/not-saved.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { WriteWords } from './can-write-label.tsx'
+import { CanWriteLabel } from './can-write-label.tsx'
 import { ShareForm } from './share-form.tsx'
 import { ShareUntil } from './share-until.tsx'
-import { useRoomWordsOfAnother, useSharedRoomWords } from './shared-room-labels.ts'
+import { useRoomLabelsOfAnother, useSharedRoomLabels } from './shared-room-labels.ts'
 import { WrittenDownBy } from './written-down-by.tsx'
 
 type Props = Readonly<{
@@ -67,8 +67,8 @@ function OneShare({ share, writers, isOwn, person }: OneProps) {
 type NamedShare = Readonly<{ share: Share; name: string }>
 
 function WhatTheySee({ share, name, isOwn }: NamedShare & Pick<Props, 'isOwn'>) {
-  const toHer = useSharedRoomWords()
-  const ofAnother = useRoomWordsOfAnother()
+  const toHer = useSharedRoomLabels()
+  const ofAnother = useRoomLabelsOfAnother()
   const plain = isOwn ? toHer : ofAnother
   if (share.read.length === 0)
     return (
@@ -86,7 +86,7 @@ function WhatTheySee({ share, name, isOwn }: NamedShare & Pick<Props, 'isOwn'>) 
         </Trans>{' '}
         {share.read.map((room) => plain[room]).join(', ')}.
       </p>
-      <WriteWords {...{ share, name }} words={plain} />
+      <CanWriteLabel {...{ share, name }} words={plain} />
       <ShareUntil until={share.until} />
     </>
   )
@@ -111,9 +111,9 @@ function OwnActs({ share, name, person }: NamedShare & Pick<Props, 'person'>) {
 
 /** For somebody who is in no list of people close: what was given can be ended, and nothing else. */
 function EndShare({ share, name, person }: NamedShare & Pick<Props, 'person'>) {
-  const saving = useSaving()
+  const saving = useSaveState()
   const end = async () => {
-    const done = await saving.run(() => endShares(person, share.reference))
+    const done = await saving.run(() => endConsents(person, share.reference))
     if (done) toast(<Trans>{name} cannot see anything any more.</Trans>)
   }
   return (

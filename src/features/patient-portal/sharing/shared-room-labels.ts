@@ -1,8 +1,8 @@
 import { useLingui } from '@lingui/react/macro'
-import type { Room } from '#domain/access/labels/access-label.ts'
+import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 
 /** What can be shared, in plain words to the person. */
-export function useSharedRoomWords(): Readonly<Record<Room, string>> {
+export function useSharedRoomLabels(): Readonly<Record<AccessLabel, string>> {
   const { t } = useLingui()
   return {
     me: t`what is written about you`,
@@ -19,7 +19,7 @@ export function useSharedRoomWords(): Readonly<Record<Room, string>> {
 }
 
 /** The same to a carer, of somebody else’s record. */
-export function useRoomWordsOfAnother(): Readonly<Record<Room, string>> {
+export function useRoomLabelsOfAnother(): Readonly<Record<AccessLabel, string>> {
   const { t } = useLingui()
   return {
     me: t`what is written about the person`,

@@ -1,13 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useSaving } from '#client/forms/use-record-form.ts'
-import { sayNoTo, sayYesTo } from '#client/queries/consent/give-consent.ts'
+import { useSaveState } from '#client/forms/use-record-form.ts'
+import { acceptConsent, declineConsent } from '#client/queries/consent/give-consent.ts'
 import type { Share, WaitingShare } from '#domain/consent/shares.ts'
 import { NotSaved } from '#features/patient-portal/not-saved.tsx'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Button } from '#ui/layout/button.tsx'
-import { WriteWords } from './can-write-label.tsx'
+import { CanWriteLabel } from './can-write-label.tsx'
 import { ShareUntil } from './share-until.tsx'
-import { useSharedRoomWords } from './shared-room-labels.ts'
+import { useSharedRoomLabels } from './shared-room-labels.ts'
 import { WrittenDownBy } from './written-down-by.tsx'
 
 type Props = Readonly<{
@@ -44,8 +44,8 @@ type OneProps = Readonly<{
 
 function OneWaiting({ one, writers, person }: OneProps) {
   const { t } = useLingui()
-  const words = useSharedRoomWords()
-  const saving = useSaving()
+  const words = useSharedRoomLabels()
+  const saving = useSaveState()
   const nameOf = (share: Share) => share.name || t`Someone whose name is not recorded`
   const said = async (answer: Promise<void>, thanks: string) => {
     if (await saving.run(() => answer)) toast(thanks)
@@ -60,7 +60,7 @@ function OneWaiting({ one, writers, person }: OneProps) {
             </Trans>{' '}
             {share.read.map((room) => words[room]).join(', ')}.
           </p>
-          <WriteWords {...{ share, words }} name={nameOf(share)} />
+          <CanWriteLabel {...{ share, words }} name={nameOf(share)} />
           <ShareUntil until={share.until} />
         </div>
       ))}
@@ -68,14 +68,14 @@ function OneWaiting({ one, writers, person }: OneProps) {
       <NotSaved problem={saving.problem} />
       <Button
         pending={saving.pending}
-        onClick={() => void said(sayYesTo(person, one), t`Saved. This is shared now.`)}
+        onClick={() => void said(acceptConsent(person, one), t`Saved. This is shared now.`)}
       >
         <Trans>Yes, share this</Trans>
       </Button>
       <Button
         variant="outline"
         pending={saving.pending}
-        onClick={() => void said(sayNoTo(one), t`Saved. None of this is shared.`)}
+        onClick={() => void said(declineConsent(one), t`Saved. None of this is shared.`)}
       >
         <Trans>No, do not share this</Trans>
       </Button>

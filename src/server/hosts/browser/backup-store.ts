@@ -1,12 +1,12 @@
 import { type DBSchema, type IDBPTransaction, openDB } from 'idb'
-import type { BackupNote } from './tabs/tab-protocol.ts'
+import type { BackupNote } from './tabs/tab-channels.ts'
 
 /**
  * The last backup, in IndexedDB: another part of the browser's storage than the database's own files, so that one
  * accident does not take both. Gzipped NDJSON of FHIR records, because the files of a database are not a backup:
  * their format changes with its version.
  */
-export type KeptBackup = BackupNote &
+export type StoredBackup = BackupNote &
   Readonly<{
     content: Blob
     /** sum of the whole backup that these changes come on top of; absent: the shipped population */
@@ -19,32 +19,32 @@ const key = 'last'
 const groundKey = (sum: string) => `ground-${sum}`
 
 interface Backups extends DBSchema {
-  backup: { key: string; value: KeptBackup | Blob }
+  backup: { key: string; value: StoredBackup | Blob }
 }
 
-export async function keepBackup(backup: KeptBackup): Promise<void> {
+export async function storeBackup(backup: StoredBackup): Promise<void> {
   await inStore('readwrite', ({ store }) => store.put(backup, key))
 }
 
-export async function lastBackup(): Promise<KeptBackup | undefined> {
+export async function lastBackup(): Promise<StoredBackup | undefined> {
   try {
-    return (await inStore('readonly', ({ store }) => store.get(key))) as KeptBackup | undefined
+    return (await inStore('readonly', ({ store }) => store.get(key))) as StoredBackup | undefined
   } catch {
     return undefined
   }
 }
 
 /** The file that the records began from, until they begin from another one. */
-export async function keepGround(sum: string, file: Blob): Promise<void> {
+export async function storeBaseline(sum: string, file: Blob): Promise<void> {
   await inStore('readwrite', ({ store }) => store.put(file, groundKey(sum)))
 }
 
-export async function groundKept(sum: string): Promise<Blob | undefined> {
+export async function storedBaseline(sum: string): Promise<Blob | undefined> {
   return (await inStore('readonly', ({ store }) => store.get(groundKey(sum)))) as Blob | undefined
 }
 
 /** Gives up the files that no backup begins from any more; all of them when there is no `sum`. */
-export async function leaveOnlyGround(sum: string | undefined): Promise<void> {
+export async function removeOtherBaselines(sum: string | undefined): Promise<void> {
   const kept = await inStore('readonly', ({ store }) => store.getAllKeys())
   const stays = [key, ...(sum ? [groundKey(sum)] : [])]
   for (const each of kept)

@@ -2,9 +2,9 @@ import type { BundleEntry } from '@medplum/fhirtypes'
 import type { Scope } from '#domain/access/scope.ts'
 import { exactJson, readExactly } from '#domain/decimal/digits.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import type { Kept, Store } from '#server/store/store.ts'
-import type { Begun } from './backup-baseline.ts'
-import { type KeptBackup, keepBackup, leaveOnlyGround } from './backup-store.ts'
+import type { Store, StoredVersion } from '#server/store/store.ts'
+import type { BaselineStart } from './backup-baseline.ts'
+import { removeOtherBaselines, type StoredBackup, storeBackup } from './backup-store.ts'
 
 const pageSize = 500
 const everyone: Scope = { people: { kind: 'all' } }
@@ -14,11 +14,11 @@ const everyone: Scope = { people: { kind: 'all' } }
  * entry a line, gzipped. Replayed in this order the version numbers come out the same, so that an agreement still
  * names the version of the plan that was agreed.
  */
-export async function makeBackup(
+export async function makeBrowserBackup(
   store: Store,
   since: string,
-  begun: Begun | undefined,
-): Promise<KeptBackup> {
+  begun: BaselineStart | undefined,
+): Promise<StoredBackup> {
   const lines = await linesOfChanges(store, begun?.since ?? since)
   const stream = new Blob([lines.join('\n')]).stream().pipeThrough(new CompressionStream('gzip'))
   const content = await new Response(stream).blob()
@@ -28,8 +28,8 @@ export async function makeBackup(
     content,
     ...(begun ? { ground: begun.sum } : {}),
   }
-  await keepBackup(backup)
-  await leaveOnlyGround(begun?.sum)
+  await storeBackup(backup)
+  await removeOtherBaselines(begun?.sum)
   return backup
 }
 
@@ -37,8 +37,8 @@ export async function linesOfChanges(store: Store, since: string): Promise<reado
   return (await changesSince(store, since)).map((kept) => exactJson(entryOf(kept)))
 }
 
-async function changesSince(store: Store, since: string): Promise<readonly Kept[]> {
-  const found: Kept[] = []
+async function changesSince(store: Store, since: string): Promise<readonly StoredVersion[]> {
+  const found: StoredVersion[] = []
   for (;;) {
     const page = { since, count: pageSize, offset: found.length }
     const { entries } = await store.history(page, everyone)
@@ -47,7 +47,7 @@ async function changesSince(store: Store, since: string): Promise<readonly Kept[
   }
 }
 
-function entryOf(kept: Kept): BundleEntry {
+function entryOf(kept: StoredVersion): BundleEntry {
   const url = `${kept.type}/${kept.id}`
   if (!kept.resource) return { request: { method: 'DELETE', url } }
   return { resource: kept.resource, request: { method: 'PUT', url } }

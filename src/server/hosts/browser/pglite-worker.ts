@@ -1,7 +1,12 @@
-import { newestSentinel, openOrMake, type Running, remake } from './database/database-owner.ts'
-import { withinRoom } from './database/within-storage.ts'
-import type { Carried } from './tabs/carried-calls.ts'
-import { openCallDesk } from './tabs/db-owner-server.ts'
+import {
+  type DatabaseOwner,
+  newestSentinel,
+  openOrMake,
+  rebuildDatabase,
+} from './database/database-owner.ts'
+import { withinStorage } from './database/within-storage.ts'
+import type { CarriedCalls } from './tabs/carried-calls.ts'
+import { openDbOwnerServer } from './tabs/db-owner-server.ts'
 import {
   callsChannel,
   carriedChannel,
@@ -13,7 +18,7 @@ import {
   type Sentinel,
   type ToOwner,
   type ToWorker,
-} from './tabs/tab-protocol.ts'
+} from './tabs/tab-channels.ts'
 
 /**
  * One worker a tab; the one that gets the lock owns the database until its tab goes, then the next one in line does.
@@ -23,7 +28,7 @@ let owner = crypto.randomUUID()
 const news = new BroadcastChannel(ownerChannel)
 /** The one that follows may be of any tab. */
 const toWorkers = new BroadcastChannel(carriedChannel)
-toWorkers.onmessage = ({ data }: MessageEvent<Carried>) => {
+toWorkers.onmessage = ({ data }: MessageEvent<CarriedCalls>) => {
   carried = data
 }
 /** A backup is written when nothing has been written for this long, in milliseconds. */
@@ -34,7 +39,7 @@ const settling = 500
 let report: DeviceReport = { state: 'starting' }
 let sentinel: Sentinel | undefined
 /** what the owner before this one could not keep */
-let carried: Carried | undefined
+let carried: CarriedCalls | undefined
 let backupClock: ReturnType<typeof setTimeout> | undefined
 
 function tell(next: DeviceReport): void {
@@ -50,16 +55,16 @@ function toPage(message: FromWorker): void {
   globalThis.postMessage(message)
 }
 
-function serve(running: Running | undefined): void {
+function serve(running: DatabaseOwner | undefined): void {
   if (!running) return
   sentinel = running.sentinel
   toPage({ kind: 'sentinel', sentinel })
   const { room } = running
-  const handler = withinRoom({
+  const handler = withinStorage({
     ...{ room, handler: running.handler },
     renew: () => void renew(running),
   })
-  openCallDesk({ owner, handler, onWritten: () => backUpSoon(running) })
+  openDbOwnerServer({ owner, handler, onWritten: () => backUpSoon(running) })
   running.onReplaced(() => setTimeout(beginAnew, settling))
   const { storage } = sentinel
   const tellReady = () => tell({ state: 'ready', storage, readOnly: room.isOut })
@@ -68,7 +73,7 @@ function serve(running: Running | undefined): void {
 }
 
 /** Another worker opens the records as they lie on the device; what is being asked is asked there again. */
-async function renew(running: Running): Promise<void> {
+async function renew(running: DatabaseOwner): Promise<void> {
   const left = await running.carried().catch(() => undefined)
   if (left) toWorkers.postMessage(left)
   toPage({ kind: 'renew', carried: left })
@@ -80,7 +85,7 @@ function beginAnew(): void {
   announce()
 }
 
-function backUpSoon(running: Running): void {
+function backUpSoon(running: DatabaseOwner): void {
   clearTimeout(backupClock)
   backupClock = setTimeout(() => void running.backUp().catch(() => undefined), quiet)
 }
@@ -91,7 +96,7 @@ function listenToTabs(): void {
     if (data.kind === 'who') announce()
     const { state } = report
     if (data.kind === 'remake' && (state === 'missing' || state === 'unreadable')) {
-      serve(await remake({ how: data.how, before: sentinel, trouble: state, tell }))
+      serve(await rebuildDatabase({ how: data.how, before: sentinel, trouble: state, tell }))
     }
   }
 }

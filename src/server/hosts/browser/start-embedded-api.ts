@@ -1,8 +1,8 @@
 import { http } from 'msw'
 import { setupWorker } from 'msw/browser'
-import type { Carried } from './tabs/carried-calls.ts'
-import { openTabClient } from './tabs/db-owner-client.ts'
-import type { DeviceReport, FromWorker, Remake, Sentinel, ToWorker } from './tabs/tab-protocol.ts'
+import type { CarriedCalls } from './tabs/carried-calls.ts'
+import { openDbOwnerClient } from './tabs/db-owner-client.ts'
+import type { DeviceReport, FromWorker, Remake, Sentinel, ToWorker } from './tabs/tab-channels.ts'
 import { watchForUpdate } from './watch-for-update.ts'
 
 export type EmbeddedApi = Readonly<{ remake: (how: Remake) => void }>
@@ -21,7 +21,7 @@ const sentinelKey = 'gable-sentinel'
  * open: calls made before wait for it.
  */
 export async function startEmbeddedApi({ onReport, onUpdate }: Options): Promise<EmbeddedApi> {
-  const client = openTabClient()
+  const client = openDbOwnerClient()
   client.onReport(onReport)
   startWorker()
   const answer = ({ request }: { request: Request }) => client.send(request)
@@ -38,7 +38,7 @@ export async function startEmbeddedApi({ onReport, onUpdate }: Options): Promise
 }
 
 /** `carried`: what the worker before this one could not keep */
-function startWorker(carried?: Carried): void {
+function startWorker(carried?: CarriedCalls): void {
   const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { type: 'module' })
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if (data.kind === 'sentinel') keepSentinel(data.sentinel)

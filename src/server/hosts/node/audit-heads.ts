@@ -5,8 +5,8 @@ import { connect, type Socket } from 'node:net'
 import { hostname } from 'node:os'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
-import type { Head, Noted } from '#server/audit/verify-hash-chain.ts'
-import type { HeadPlaces } from './audit-settings.ts'
+import type { Head, NotedHead } from '#server/audit/verify-hash-chain.ts'
+import type { AuditSettings } from './audit-settings.ts'
 
 /** A place to which the head of the trail is sent as often as a block is closed. */
 type Place = Readonly<{
@@ -15,7 +15,7 @@ type Place = Readonly<{
   close: () => Promise<void>
 }>
 
-export type Heads = Readonly<{
+export type AuditHeads = Readonly<{
   /** sends to every place at once; never rejects */
   send: (head: Head) => Promise<void>
   close: () => Promise<void>
@@ -24,7 +24,10 @@ export type Heads = Readonly<{
 const tooLongMs = 5_000
 
 /** Sends heads to where the database's keepers have no say. `onFailure` is told once for each time that a place falls silent. */
-export function openHeads(places: HeadPlaces, onFailure: (place: string) => void): Heads {
+export function openAuditHeads(
+  places: AuditSettings,
+  onFailure: (place: string) => void,
+): AuditHeads {
   const open = [
     ...(places.file ? [filePlace(places.file)] : []),
     ...(places.syslog ? [syslogPlace(places.syslog)] : []),
@@ -134,7 +137,7 @@ function secondPool(connectionString: string): pg.Pool {
 }
 
 /** What was sent to the places that can be asked, for the check. A file that is not there yet holds nothing. */
-export function notedHeads({ file, database }: HeadPlaces): readonly Noted[] {
+export function notedAuditHeads({ file, database }: AuditSettings): readonly NotedHead[] {
   return [
     ...(file ? [{ where: file, heads: headsInFile(file) }] : []),
     ...(database ? [{ where: 'the second database', heads: headsInDatabase(database) }] : []),

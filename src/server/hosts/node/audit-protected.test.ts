@@ -6,20 +6,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { writeTrail } from '#server/audit/audit-log.ts'
-import { sealTrail } from '#server/audit/hash-chain.ts'
-import { keepSealing } from '#server/audit/hash-chain-job.ts'
-import { guardTrail, isGuarded, trailToDo } from '#server/audit/protect-audit-log.ts'
-import { verifyTrail } from '#server/audit/verify-hash-chain.ts'
+import { writeAuditLog } from '#server/audit/audit-log.ts'
+import { extendHashChain } from '#server/audit/hash-chain.ts'
+import { startHashChainJob } from '#server/audit/hash-chain-job.ts'
+import { auditLogToDo, isProtected, protectAuditLog } from '#server/audit/protect-audit-log.ts'
+import { verifyHashChain } from '#server/audit/verify-hash-chain.ts'
 import { migrate } from '#server/store/migrate.ts'
 import { sql0023TrailBrought } from '#server/store/migrations/0023-trail-brought.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { demoActor } from '#test-support/access/actors.ts'
 import { machineNow } from '#test-support/clock.ts'
 import { newDatabase } from '#test-support/servers/stores.ts'
-import { notedHeads, openHeads } from './audit-heads.ts'
-import { headPlacesFrom } from './audit-settings.ts'
-import { openOwnPostgres } from './database/local-postgres.ts'
+import { notedAuditHeads, openAuditHeads } from './audit-heads.ts'
+import { auditSettingsFrom } from './audit-settings.ts'
+import { openLocalPostgres } from './database/local-postgres.ts'
 import { openPools, pgSql } from './database/pg-sql.ts'
 
 const closing: (() => Promise<unknown>)[] = []
@@ -29,7 +29,7 @@ let asKeeper: (script: string) => Promise<unknown>
 
 beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'gable-guarded-'))
-  const server = await openOwnPostgres(folder)
+  const server = await openLocalPostgres(folder)
   const pools = openPools(server.url, 4)
   sql = pgSql(pools.own, pools.readers)
   const keeper = new pg.Client({ connectionString: server.url.replace('gable:', 'keeper:') })
@@ -90,18 +90,18 @@ const changes = [
 ]
 
 test('what is to be run is said until it was, beside a service that goes on', async () => {
-  const toDo = trailToDo(sql)
+  const toDo = auditLogToDo(sql)
   expect(await toDo()).toContain('deploy/trail.sql')
-  await guardTrail(sql)
+  await protectAuditLog(sql)
   expect(await toDo()).toBeUndefined()
 })
 
 test('a trail that had its owner before is brought up to date by the script, and says so until then', async () => {
-  await guardTrail(sql)
+  await protectAuditLog(sql)
   await asKeeper('drop table trail.brought')
-  const toDo = trailToDo(sql)
+  const toDo = auditLogToDo(sql)
   expect(await toDo()).toContain('functions of an older version')
-  expect(await verifyTrail(sql)).not.toHaveProperty('broughtBy')
+  expect(await verifyHashChain(sql)).not.toHaveProperty('broughtBy')
   // as a start of the version does: the service may not make it
   await sql.script(sql0023TrailBrought)
   expect(await toDo()).toContain('deploy/trail.sql')
@@ -109,22 +109,22 @@ test('a trail that had its owner before is brought up to date by the script, and
   expect(script).toContain(sql0023TrailBrought.trim())
   await asKeeper(script)
   expect(await toDo()).toBeUndefined()
-  expect(await isGuarded(sql)).toBe(true)
+  expect(await isProtected(sql)).toBe(true)
 })
 
 test('the login of the service adds to the trail, and changes and removes nothing in it', async () => {
-  await guardTrail(sql)
-  await guardTrail(sql)
-  expect(await isGuarded(sql)).toBe(true)
-  await writeTrail(sql, [look(1), look(2)])
-  expect(await sealTrail(sql, machineNow)).toBe(2)
-  const before = await verifyTrail(sql)
+  await protectAuditLog(sql)
+  await protectAuditLog(sql)
+  expect(await isProtected(sql)).toBe(true)
+  await writeAuditLog(sql, [look(1), look(2)])
+  expect(await extendHashChain(sql, machineNow)).toBe(2)
+  const before = await verifyHashChain(sql)
   expect(before).toMatchObject({ blocks: 1, entries: 2 })
   for (const change of changes) {
     const outcome = await sql.query(change).catch((cause: { code?: string }) => cause.code)
     expect([change, outcome]).toEqual([change, expect.stringMatching(/^(42501|42P17|P0001)$/)])
   }
-  expect(await verifyTrail(sql)).toEqual(before)
+  expect(await verifyHashChain(sql)).toEqual(before)
 })
 
 test('a start does not wait for whoever reads the trail, as a dump does', async () => {
@@ -132,12 +132,12 @@ test('a start does not wait for whoever reads the trail, as a dump does', async 
   try {
     await sql.transaction(async (tx) => {
       await tx.query(`set local lock_timeout = '2s'`)
-      await guardTrail(tx)
+      await protectAuditLog(tx)
     })
   } finally {
     await asKeeper('rollback')
   }
-  expect(await isGuarded(sql)).toBe(true)
+  expect(await isProtected(sql)).toBe(true)
 })
 
 test('the database sets the number and the time, whatever the service says', async () => {
@@ -148,8 +148,8 @@ test('the database sets the number and the time, whatever the service says', asy
   // by merging entries of another database it may say another time, and they stay marked
   const old = JSON.stringify([{ ...look(3), persons: ['p3'], what: {}, ...demoActor('amina') }])
   await sql.query('select trail.bring_in($1::json)', [old])
-  expect(await sealTrail(sql, machineNow)).toBe(1)
-  expect(await verifyTrail(sql)).toMatchObject({ entries: 3, brought: 1 })
+  expect(await extendHashChain(sql, machineNow)).toBe(1)
+  expect(await verifyHashChain(sql)).toMatchObject({ entries: 3, brought: 1 })
 })
 
 test('who reads under a role of row security reads no more of it than before, and adds nothing', async () => {
@@ -190,20 +190,20 @@ test('heads go to a file, to syslog and to a second database as blocks are close
   const { told, udp, tcp } = await listeners()
   const file = join(folder, 'heads.ndjson')
   const common = { GABLE_TRAIL_FILE: file, GABLE_TRAIL_DATABASE: second.url }
-  const places = headPlacesFrom({ ...common, GABLE_TRAIL_SYSLOG: `udp://127.0.0.1:${udp}` })
+  const places = auditSettingsFrom({ ...common, GABLE_TRAIL_SYSLOG: `udp://127.0.0.1:${udp}` })
   const silent: string[] = []
-  const heads = openHeads(places, (place) => silent.push(place))
-  const byTcp = openHeads(
-    headPlacesFrom({ GABLE_TRAIL_SYSLOG: `tcp://127.0.0.1:${tcp}`, DATABASE_URL: 'x' }),
+  const heads = openAuditHeads(places, (place) => silent.push(place))
+  const byTcp = openAuditHeads(
+    auditSettingsFrom({ GABLE_TRAIL_SYSLOG: `tcp://127.0.0.1:${tcp}`, DATABASE_URL: 'x' }),
     (place) => silent.push(place),
   )
-  const stop = keepSealing(sql, {
+  const stop = startHashChainJob(sql, {
     every: 20,
     onHead: async (head) => {
       await Promise.all([heads.send(head), byTcp.send(head)])
     },
   })
-  await writeTrail(sql, [look(4)])
+  await writeAuditLog(sql, [look(4)])
   const sentTo = async (number: number) => {
     const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n')
     return [
@@ -213,7 +213,7 @@ test('heads go to a file, to syslog and to a second database as blocks are close
       ),
     ]
   }
-  const { head } = await verifyTrail(sql)
+  const { head } = await verifyHashChain(sql)
   const next = (head?.number ?? 0) + 1
   await expect.poll(() => sentTo(next), { timeout: 20_000 }).toEqual([true, true, true])
   await stop()
@@ -226,15 +226,15 @@ test('heads go to a file, to syslog and to a second database as blocks are close
   expect(line('tcp')).toMatch(new RegExp(`\\d+ ${pattern}`))
   expect(silent).toEqual([])
 
-  expect((await verifyTrail(sql, notedHeads(places))).fault).toBeUndefined()
+  expect((await verifyHashChain(sql, notedAuditHeads(places))).fault).toBeUndefined()
   // a keeper of the database empties it all, and lets it begin again: only what is elsewhere tells
   await asKeeper('truncate trail.audit, trail.block, trail_head restart identity')
-  expect((await verifyTrail(sql)).fault).toBeUndefined()
-  await writeTrail(sql, [look(5)])
-  await sealTrail(sql, machineNow)
-  expect((await verifyTrail(sql)).fault).toBeUndefined()
+  expect((await verifyHashChain(sql)).fault).toBeUndefined()
+  await writeAuditLog(sql, [look(5)])
+  await extendHashChain(sql, machineNow)
+  expect((await verifyHashChain(sql)).fault).toBeUndefined()
   for (const place of [{ file }, { database: second.url }])
-    expect((await verifyTrail(sql, notedHeads(place))).fault).toMatchObject({
+    expect((await verifyHashChain(sql, notedAuditHeads(place))).fault).toMatchObject({
       kind: 'head-unknown',
     })
 })
@@ -245,10 +245,10 @@ test.each([
   [{ GABLE_TRAIL_DATABASE: 'mysql://x' }, /GABLE_TRAIL_DATABASE/],
   [{ GABLE_TRAIL_DATABASE: 'postgres://x/y', DATABASE_URL: 'postgres://x/y' }, /another/],
 ])('%j is refused in plain words', (env, words) => {
-  expect(() => headPlacesFrom(env)).toThrow(words)
+  expect(() => auditSettingsFrom(env)).toThrow(words)
 })
 
 test('heads of its own PostgreSQL are noted beside it without anything being set, of another nowhere', () => {
-  expect(headPlacesFrom({ GABLE_DATA: '/d' })).toEqual({ file: '/d/trail-heads.ndjson' })
-  expect(headPlacesFrom({ DATABASE_URL: 'postgres://x/y' })).toEqual({})
+  expect(auditSettingsFrom({ GABLE_DATA: '/d' })).toEqual({ file: '/d/trail-heads.ndjson' })
+  expect(auditSettingsFrom({ DATABASE_URL: 'postgres://x/y' })).toEqual({})
 })

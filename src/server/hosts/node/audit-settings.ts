@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 import { SettingProblem } from './settings.ts'
 
 /** Where heads of the trail are sent, beside the log. */
-export type HeadPlaces = Readonly<{
+export type AuditSettings = Readonly<{
   /** a file that grows by a line for each block */
   file?: string
   /** `udp://host:514` or `tcp://host:601` */
@@ -15,7 +15,9 @@ export type HeadPlaces = Readonly<{
  * What the environment says of it. Where Gable brings its own PostgreSQL, heads are noted beside that: a trail that was
  * emptied there is found without anything being set.
  */
-export function headPlacesFrom(env: Readonly<Record<string, string | undefined>>): HeadPlaces {
+export function auditSettingsFrom(
+  env: Readonly<Record<string, string | undefined>>,
+): AuditSettings {
   const own = env['DATABASE_URL'] ? undefined : resolve(env['GABLE_DATA'] ?? 'data')
   const file = env['GABLE_TRAIL_FILE'] || (own && join(own, 'trail-heads.ndjson'))
   const syslog = env['GABLE_TRAIL_SYSLOG']

@@ -6,7 +6,7 @@ import { testDay } from '#test-support/clock.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { runningServices } from '#test-support/servers/running-service.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
-import { mustHoldNobodyElse } from './demonstration.ts'
+import { mustHoldDemonstrationOnly } from './demonstration.ts'
 
 const started = runningServices()
 
@@ -76,10 +76,10 @@ eachStore('A demonstration', (open) => {
 
   test('starts with its own people, and with those who came in through it', async () => {
     const { sql } = await open()
-    await mustHoldNobodyElse(sql)
+    await mustHoldDemonstrationOnly(sql)
     const house = await openHandler({ sql })
     await house.seed([...demoPopulation({ people: 4, asOf: testDay })])
-    await mustHoldNobodyElse(sql)
+    await mustHoldDemonstrationOnly(sql)
     const admin = await house.as('admin')
     const brought = await admin('/fhir/$import', {
       method: 'POST',
@@ -92,7 +92,7 @@ eachStore('A demonstration', (open) => {
       json: { resourceType: 'Patient', name: [{ family: 'Reed' }] },
     })
     expect(made.status).toBe(201)
-    await mustHoldNobodyElse(sql)
+    await mustHoldDemonstrationOnly(sql)
   })
 
   test.each([
@@ -110,6 +110,6 @@ eachStore('A demonstration', (open) => {
     const { sql } = await open()
     const house = await openHandler({ sql })
     await house.seed([...demoPopulation({ people: 2, asOf: testDay }), person])
-    await expect(mustHoldNobodyElse(sql)).rejects.toThrow('holds 1 person who')
+    await expect(mustHoldDemonstrationOnly(sql)).rejects.toThrow('holds 1 person who')
   })
 })

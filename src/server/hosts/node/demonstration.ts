@@ -57,7 +57,7 @@ function namesOnlyLoopback(value: string): boolean {
  * Throws when somebody is on record here who is no invented person: neither one that the demonstration makes, whose NHS
  * number is of the range that is never issued, nor one who was brought in by a demonstration identity.
  */
-export async function mustHoldNobodyElse(sql: Sql): Promise<void> {
+export async function mustHoldDemonstrationOnly(sql: Sql): Promise<void> {
   const { rows } = await sql.query<{ others: number }>(
     `select count(*)::int as others from resource r
      where r.rt = 'Patient'

@@ -11,7 +11,7 @@ const loadLock = 7_128_313
 type Size = Readonly<{ people: number; asOf: string; zone?: string }>
 
 /** Writes the demonstration population through the store; answers how many records that were. */
-export async function loadPopulation(
+export async function seedPopulation(
   sql: Sql,
   size: Size,
   progress: (written: number) => void = () => undefined,
@@ -37,7 +37,7 @@ export async function loadPopulation(
 }
 
 /** Loads the population when there is nobody in the database yet. */
-export async function loadDemoIfEmpty(
+export async function seedDemoIfEmpty(
   sql: Sql,
   size: Readonly<{ people: number; zone: string }>,
   progress: (written: number) => void,
@@ -46,11 +46,12 @@ export async function loadDemoIfEmpty(
     // of several servers that start together one loads, the others wait for it
     await tx.query('select pg_advisory_xact_lock($1)', [loadLock])
     const { rows } = await tx.query(`select 1 from resource where rt = 'Patient' limit 1`)
-    if (rows.length === 0) await loadPopulation(sql, { ...size, asOf: today(size.zone) }, progress)
+    if (rows.length === 0)
+      await seedPopulation(sql, { ...size, asOf: seedDay(size.zone) }, progress)
   })
 }
 
 /** The day on which the demonstration's records end: today, so that what is due is due now. */
-export function today(zone = usualZone): string {
+export function seedDay(zone = usualZone): string {
   return dayIn(zone, new Date())
 }

@@ -1,28 +1,28 @@
 import { resolve } from 'node:path'
 import { demoIdentities } from '#demo-data/identities.ts'
-import { keepSealing } from '#server/audit/hash-chain-job.ts'
-import { trailToDo } from '#server/audit/protect-audit-log.ts'
+import { startHashChainJob } from '#server/audit/hash-chain-job.ts'
+import { auditLogToDo } from '#server/audit/protect-audit-log.ts'
 import type { Head } from '#server/audit/verify-hash-chain.ts'
 import { callerCheck } from '#server/auth/caller-check.ts'
 import { createHandler } from '#server/handler.ts'
-import { openHeads } from './audit-heads.ts'
-import { headPlacesFrom } from './audit-settings.ts'
+import { openAuditHeads } from './audit-heads.ts'
+import { auditSettingsFrom } from './audit-settings.ts'
 import { openDatabase } from './database/database.ts'
-import { pgWire } from './database/pg-pubsub.ts'
-import { mustHoldNobodyElse } from './demonstration.ts'
-import { openGate } from './http/load-limits.ts'
+import { pgPubsub } from './database/pg-pubsub.ts'
+import { mustHoldDemonstrationOnly } from './demonstration.ts'
+import { createLoadLimits } from './http/load-limits.ts'
 import { openService, takesChanges } from './http/service.ts'
 import { staticFiles } from './http/static-files.ts'
 import { log, traceOf } from './log.ts'
-import { loadDemoIfEmpty } from './seed-demo.ts'
+import { seedDemoIfEmpty } from './seed-demo.ts'
 import { SettingProblem, settingsFrom } from './settings.ts'
-import { signInFrom } from './sign-in-settings.ts'
+import { signInSettings } from './sign-in-settings.ts'
 import { stopOnSignal } from './stop-on-signal.ts'
 
 /** `npm run serve`: the team server. Built app, FHIR, sign-in and events on one port, over a real PostgreSQL. */
 const settings = readSettings(settingsFrom)
 const { port, host, demo, people, zone, hl7Zone } = settings
-const places = readSettings(headPlacesFrom)
+const places = readSettings(auditSettingsFrom)
 const database = await openDatabase({
   ...{ statementMs: settings.statementMs, zone },
   onLost: () => {
@@ -31,16 +31,16 @@ const database = await openDatabase({
   },
 })
 if (demo) {
-  await orEnd(mustHoldNobodyElse(database.sql))
-  await loadDemoIfEmpty(database.sql, { people, zone }, (written) =>
+  await orEnd(mustHoldDemonstrationOnly(database.sql))
+  await seedDemoIfEmpty(database.sql, { people, zone }, (written) =>
     log('demo-population', { written }),
   )
 }
 /** Whom one can be without a password. */
 const identities = demo ? demoIdentities : undefined
-const wire = pgWire(database.url)
-const signIn = signInFrom(process.env)
-const gate = openGate(settings)
+const wire = pgPubsub(database.url)
+const signIn = signInSettings(process.env)
+const gate = createLoadLimits(settings)
 const handler = createHandler({
   ...{ sql: database.sql, demo: identities, deviceKeys: true, wire, zone, hl7Zone },
   ...{ callCounts: gate.callCounts, callsEach: settings.callsEach },
@@ -48,15 +48,15 @@ const handler = createHandler({
   ...(settings.contact ? { contact: settings.contact } : {}),
   onFailure: (cause) => log('failed', traceOf(cause)),
 })
-const heads = openHeads(places, (to) => log('trail-head-not-sent', { to }))
-const toDo = trailToDo(database.sql)
+const heads = openAuditHeads(places, (to) => log('trail-head-not-sent', { to }))
+const toDo = auditLogToDo(database.sql)
 const unguarded = await toDo()
 if (unguarded) {
   log('trail-not-guarded', { why: unguarded })
   process.stderr.write(`${unguarded}\n`)
 }
 const logHead = nowAndThen(({ number, hash }: Head) => log('trail-head', { block: number, hash }))
-const endSealing = keepSealing(database.sql, {
+const endSealing = startHashChainJob(database.sql, {
   every: 1_000,
   onHead: async (head) => {
     logHead(head)

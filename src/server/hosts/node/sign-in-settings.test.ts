@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { signInFrom } from './sign-in-settings.ts'
+import { signInSettings } from './sign-in-settings.ts'
 
 const whole = {
   GABLE_OIDC_ISSUER: 'https://login.example',
@@ -8,18 +8,24 @@ const whole = {
 }
 
 test('without any of the three there is no provider; with half of them the server does not start', () => {
-  expect(signInFrom({})).toBeUndefined()
-  expect(() => signInFrom({ ...whole, GABLE_OIDC_CLIENT_SECRET: '' })).toThrow(/all of/)
+  expect(signInSettings({})).toBeUndefined()
+  expect(() => signInSettings({ ...whole, GABLE_OIDC_CLIENT_SECRET: '' })).toThrow(/all of/)
 })
 
 test('a provider elsewhere is spoken to by https only', () => {
-  expect(() => signInFrom({ ...whole, GABLE_OIDC_ISSUER: 'http://login.example' })).toThrow(/https/)
-  expect(() => signInFrom({ ...whole, GABLE_OIDC_ISSUER: 'login' })).toThrow(/https/)
-  expect(signInFrom({ ...whole, GABLE_OIDC_ISSUER: 'http://localhost:9000' })).toBeDefined()
+  expect(() => signInSettings({ ...whole, GABLE_OIDC_ISSUER: 'http://login.example' })).toThrow(
+    /https/,
+  )
+  expect(() => signInSettings({ ...whole, GABLE_OIDC_ISSUER: 'login' })).toThrow(/https/)
+  expect(signInSettings({ ...whole, GABLE_OIDC_ISSUER: 'http://localhost:9000' })).toBeDefined()
 })
 
 test('a service may name the claims itself', () => {
-  const found = signInFrom({ ...whole, GABLE_OIDC_STAFF_CLAIM: 'upn', GABLE_OIDC_PROVEN: 'P9 P10' })
+  const found = signInSettings({
+    ...whole,
+    GABLE_OIDC_STAFF_CLAIM: 'upn',
+    GABLE_OIDC_PROVEN: 'P9 P10',
+  })
   expect(found?.names).toMatchObject({
     staff: 'upn',
     proven: ['P9', 'P10'],

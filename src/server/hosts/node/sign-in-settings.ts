@@ -7,7 +7,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 const needed = ['GABLE_OIDC_ISSUER', 'GABLE_OIDC_CLIENT_ID', 'GABLE_OIDC_CLIENT_SECRET'] as const
 
 /** The OpenID provider that the environment names; undefined when it names none. Throws when it names half of one. */
-export function signInFrom(env: Environment): SignIn | undefined {
+export function signInSettings(env: Environment): SignIn | undefined {
   const [issuer = '', clientId = '', clientSecret = ''] = needed.map((name) => env[name])
   const given = [issuer, clientId, clientSecret].filter(Boolean).length
   if (given === 0) return undefined

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { migrate } from '#server/store/migrate.ts'
 import { newDatabase } from '#test-support/servers/stores.ts'
 import { openPool, pgSql } from './database/pg-sql.ts'
-import { loadDemoIfEmpty } from './seed-demo.ts'
+import { seedDemoIfEmpty } from './seed-demo.ts'
 
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -18,7 +18,7 @@ test('four servers that start together on an empty database make it ready once',
     const sql = pgSql(pool)
     await migrate(sql)
     let loaded = 0
-    await loadDemoIfEmpty(sql, { people: 5, zone: 'Europe/London' }, (written) => {
+    await seedDemoIfEmpty(sql, { people: 5, zone: 'Europe/London' }, (written) => {
       loaded = written
     })
     return { sql, loaded }

@@ -1,6 +1,6 @@
 import { makeBackup } from '#server/backup/make-backup.ts'
-import { ending, packed } from '#server/backup/tar.ts'
-import { keepNote, type Visit } from '#server/http/request-context.ts'
+import { packTar, tarEnd } from '#server/backup/tar.ts'
+import { keepNote, type RequestContext } from '#server/http/request-context.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 import type { Sql } from '#server/store/sql.ts'
@@ -15,13 +15,13 @@ export const backupOperation: Operation = {
   changes: true,
   alone: true,
   purpose: 'Everything as FHIR NDJSON in one file: all versions, the audit log and checksums',
-  async run({ visit, now, today }) {
-    mustLookAfter(visit)
-    await noteAll(visit, '$backup')
+  async run({ context, now, today }) {
+    mustLookAfter(context)
+    await noteAll(context, '$backup')
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
     const writer = writable.getWriter()
-    void makeBackup(visit.service.sql, { now, emit: (entry) => taken(writer, packed(entry)) })
-      .then(() => taken(writer, ending))
+    void makeBackup(context.service.sql, { now, emit: (entry) => taken(writer, packTar(entry)) })
+      .then(() => taken(writer, tarEnd))
       .then(() => writer.close())
       .catch((cause: unknown) => writer.abort(cause).catch(() => undefined))
     const name = `gable-${today}.tar`
@@ -31,7 +31,7 @@ export const backupOperation: Operation = {
         'Content-Disposition': `attachment; filename="${name}"`,
         'Cache-Control': 'no-store',
         // how much there is to come; a change meanwhile may make it one more or less
-        'Gable-Records': String(await versionsIn(visit.service.sql)),
+        'Gable-Records': String(await versionsIn(context.service.sql)),
         'X-Content-Type-Options': 'nosniff',
       },
     })
@@ -64,11 +64,15 @@ async function taken(
   }
 }
 
-export function mustLookAfter({ actor }: Visit): void {
+export function mustLookAfter({ actor }: RequestContext): void {
   if (actor.role !== 'admin') throw forbidden('Only administrators can make and restore backups')
 }
 
 /** It touches everyone: told once, and not in the trail of each. */
-export async function noteAll(visit: Visit, way: string, why = 'everything'): Promise<void> {
-  await keepNote(visit, new Map(), { act: 'E', way, why })
+export async function noteAll(
+  context: RequestContext,
+  way: string,
+  why = 'everything',
+): Promise<void> {
+  await keepNote(context, new Map(), { act: 'E', way, why })
 }

@@ -1,16 +1,16 @@
 import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
 import type { Role } from '#domain/access/actor.ts'
 import type { Difference } from '#domain/import/differences.ts'
-import { bodyText, contentType } from '#server/http/negotiation.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import { bodyText, contentType } from '#server/http/negotiate-json.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { checkItems, fine } from '#server/import/check-items.ts'
 import { type Item, itemsOfJson, itemsOfLines } from '#server/import/items.ts'
 import { type KeptItems, keepItems } from '#server/import/keep-items.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
-import { analyseGrown } from '#server/store/analyse-grown.ts'
 import { Params } from '#server/store/params.ts'
+import { analyseGrown } from '#server/store/planner/analyse-grown.ts'
 
 /** So a first import of 50,000 people counts four times, and a file for every day hardly ever. */
 const timesGrown = 4
@@ -29,15 +29,15 @@ export const importOperation: Operation = {
   changes: true,
   readsRequest: true,
   purpose: 'Imports one Bundle or a chunk of NDJSON; returns counts and what was refused',
-  async run({ actor, request, visit }) {
+  async run({ actor, request, context }) {
     if (!importers.includes(actor.role)) throw forbidden('Your role cannot import records')
-    const leave = await visit.service.imports?.enter(actor.identity)
+    const leave = await context.service.imports?.enter(actor.identity)
     try {
       const items = await itemsIn(request)
-      const kept = await takeIn(visit, items)
+      const kept = await takeIn(context, items)
       // what comes in next is planned for as many records as are here now; it comes in without that, too
-      await analyseGrown(visit.service.sql, timesGrown).catch(() => undefined)
-      return answerOf(items, { ...kept, duplicates: await duplicatesAmong(visit, items) })
+      await analyseGrown(context.service.sql, timesGrown).catch(() => undefined)
+      return answerOf(items, { ...kept, duplicates: await duplicatesAmong(context, items) })
     } finally {
       leave?.()
     }
@@ -56,8 +56,8 @@ async function itemsIn(request: Request): Promise<readonly Item[]> {
   throw new FhirProblem(415, 'not-supported', text)
 }
 
-async function takeIn(visit: Visit, items: readonly Item[]): Promise<KeptItems> {
-  const here = { ...visit, born: new Set<string>(), belongs: new Map<string, string>() }
+async function takeIn(context: RequestContext, items: readonly Item[]): Promise<KeptItems> {
+  const here = { ...context, born: new Set<string>(), belongs: new Map<string, string>() }
   await checkItems(here, items)
   return await keepItems(here, fine(items))
 }
@@ -130,7 +130,7 @@ type Pair = Readonly<{ person: string; other: string }>
 
 /** `possibleDuplicate`: kept, and an NHS number of it stands on another record that the importer may open. */
 async function duplicatesAmong(
-  { sql, reach, now }: Visit,
+  { sql, accessScope: reach, now }: RequestContext,
   items: readonly Item[],
 ): Promise<readonly ParametersParameter[]> {
   const people = items.flatMap(({ resource, reason }) =>

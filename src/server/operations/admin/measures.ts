@@ -1,5 +1,5 @@
 import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
-import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 import { Params } from '#server/store/params.ts'
 import { casesWithPlans, diedSql } from '#server/store/summary/case-sql.ts'
@@ -26,10 +26,10 @@ export const measuresOperation: Operation = {
   changes: false,
   purpose:
     'Cases, plans and unmet needs of an organisation, rounded to the nearest five; small numbers are not shown',
-  async run(context) {
-    const { role } = context.actor
+  async run(call) {
+    const { role } = call.actor
     if (role !== 'manager' && role !== 'admin') throw forbidden('Your role cannot see measures')
-    const counts = await countsOf(context)
+    const counts = await countsOf(call)
     const answer: Parameters = {
       resourceType: 'Parameters',
       parameter: names.map((name) => measure(name, Number(counts?.[name] ?? 0))),
@@ -47,9 +47,9 @@ function measure(name: string, count: number): ParametersParameter {
 /** A manager counts the cases of her organisation; an administrator those of all. */
 async function countsOf({
   actor,
-  visit,
+  context,
   today: day,
-}: OperationContext): Promise<Counts | undefined> {
+}: OperationCall): Promise<Counts | undefined> {
   const params = new Params()
   const today = params.add(day, 'text')
   const home = params.add(`Organization/${actor.organisation ?? ''}`, 'text')
@@ -59,7 +59,7 @@ async function countsOf({
       : `e.content->'managingOrganization'->>'reference' = ${home}`
   const running = `status in ('active', 'onhold')`
   const people = (condition: string) => `count(distinct person) filter (where ${condition})`
-  const { rows } = await visit.service.sql.query<Counts>(
+  const { rows } = await context.service.sql.query<Counts>(
     `with cases as (${casesWithPlans(`${ours} and e.content->>'status' in ('planned', 'waitlist', 'active', 'onhold')
        and not exists (select 1 from resource who where who.rt = 'Patient' and who.id = e.person and ${diedSql('who')} is not null)`)})
      select ${people(`status in ('planned', 'waitlist')`)} as listed,

@@ -1,11 +1,11 @@
 import type { Parameters } from '@medplum/fhirtypes'
-import { type TrailEntry, writeTrail } from '#server/audit/audit-log.ts'
+import { type AuditEntry, writeAuditLog } from '#server/audit/audit-log.ts'
 import type { Manifest } from '#server/backup/manifest.ts'
 import { type RestoreStep, RestoreStopped, restoreBackup } from '#server/backup/restore-backup.ts'
-import { BackupFault, chunksOf, unpacked } from '#server/backup/tar.ts'
-import { problemAnswer } from '#server/http/responses.ts'
-import { streamAnswer } from '#server/http/stream-response.ts'
-import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import { BackupFault, tarChunksOf, unpackTar } from '#server/backup/tar.ts'
+import { problemResponse } from '#server/http/responses.ts'
+import { streamResponse } from '#server/http/stream-response.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem } from '#server/problem.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { mustLookAfter, noteAll } from './backup.ts'
@@ -23,17 +23,17 @@ export const restoreOperation: Operation = {
   alone: true,
   readsRequest: true,
   purpose: 'Restores a backup: the whole file is checked first, then restored in one transaction',
-  async run(context) {
-    mustLookAfter(context.visit)
-    if (context.query.get('replace') === 'true' && !context.visit.service.ground)
+  async run(call) {
+    mustLookAfter(call.context)
+    if (call.query.get('replace') === 'true' && !call.context.service.ground)
       throw new FhirProblem(
         403,
         'forbidden',
         'Only the records in a browser can be replaced here. On a server, restore into an empty database.',
       )
-    const sent = await context.request.blob()
-    if (context.query.get('progress') === 'true') return told(context, sent)
-    return await bringIn(context, { sent })
+    const sent = await call.request.blob()
+    if (call.query.get('progress') === 'true') return told(call, sent)
+    return await bringIn(call, { sent })
   },
 }
 
@@ -44,25 +44,22 @@ type Bringing = Readonly<{
   beforeKeeping?: () => Promise<void>
 }>
 
-async function bringIn(
-  context: OperationContext,
-  { sent, ...watch }: Bringing,
-): Promise<Parameters> {
-  const { visit, query, now } = context
-  const source = () => unpacked(chunksOf(sent.stream()))
+async function bringIn(call: OperationCall, { sent, ...watch }: Bringing): Promise<Parameters> {
+  const { context, query, now } = call
+  const source = () => unpackTar(tarChunksOf(sent.stream()))
   const merge = query.get('merge') === 'true'
   const replace = query.get('replace') === 'true'
-  const { sql, ground, tellLost } = visit.service
+  const { sql, ground, tellLost } = context.service
   const replacing = replace ? ground?.replacing(sent) : undefined
   // who did it is kept with what was done, or neither is
   const within = async (tx: Sql, manifest: Manifest) => {
     await replacing?.within(tx, manifest)
-    const inside = { ...visit, trail: (entry: TrailEntry) => writeTrail(tx, [entry]) }
+    const inside = { ...context, trail: (entry: AuditEntry) => writeAuditLog(tx, [entry]) }
     await noteAll(inside, '$restore', `backup ${manifest.sum}`)
   }
   try {
     const done = await restoreBackup(sql, source, {
-      ...{ now, zone: visit.zone, merge, replace, within },
+      ...{ now, zone: context.zone, merge, replace, within },
       ...watch,
     })
     if (done.records > 0) tellLost?.()
@@ -83,9 +80,9 @@ const beat = 10_000
 /** Whoever saw it being read may have said stop: that has to arrive before records are written. */
 const lastStops = () => new Promise<void>((resolve) => setTimeout(resolve, 1_000))
 
-function told(context: OperationContext, sent: Blob): Response {
+function told(call: OperationCall, sent: Blob): Response {
   const stopping = new AbortController()
-  const { signal } = context.request
+  const { signal } = call.request
   signal.addEventListener('abort', () => stopping.abort())
   if (signal.aborted) stopping.abort()
   const text = new TextEncoder()
@@ -101,9 +98,9 @@ function told(context: OperationContext, sent: Blob): Response {
         const progress = (done: number, of: number, step: RestoreStep) =>
           tell('progress', { step, done, of })
         const watch = { progress, stop: stopping.signal, beforeKeeping: lastStops }
-        tell('done', await bringIn(context, { sent, ...watch }))
+        tell('done', await bringIn(call, { sent, ...watch }))
       } catch (cause) {
-        const answer = problemAnswer(cause)
+        const answer = problemResponse(cause)
         tell(answer.status < 500 ? 'refused' : 'broken', await answer.json())
       } finally {
         clearInterval(clock)
@@ -112,7 +109,7 @@ function told(context: OperationContext, sent: Blob): Response {
     },
     cancel: () => stopping.abort(),
   })
-  return streamAnswer(body)
+  return streamResponse(body)
 }
 
 function answerOf(records: number, kept: number, sum: string): Parameters {

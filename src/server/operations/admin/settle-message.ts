@@ -1,29 +1,29 @@
 import type { Parameters } from '@medplum/fhirtypes'
-import { tryAgain } from '#server/hl7v2/message-processor.ts'
-import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import { reprocessMessage } from '#server/hl7v2/message-processor.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 
 const mostAtOnce = 200
 
 /** Tries messages that are kept aside again, or closes them for good with a reason. */
-export const settleKeptAsideOperation: Operation = {
+export const settleMessageOperation: Operation = {
   name: 'settle-kept-aside',
   on: 'system',
   changes: true,
   purpose: 'Tries messages on hold again, or dismisses them with a reason',
-  async run(context) {
-    if (context.actor.role !== 'admin') throw forbidden('Your role cannot settle these messages')
-    const { numbers, why } = wishOf(context)
+  async run(call) {
+    if (call.actor.role !== 'admin') throw forbidden('Your role cannot settle these messages')
+    const { numbers, why } = wishOf(call)
     const states: string[] = []
     for (const seq of numbers) {
-      states.push(why ? await dismiss(context, seq, why) : await again(context, seq))
+      states.push(why ? await dismiss(call, seq, why) : await again(call, seq))
     }
     return answerOf(states)
   },
 }
 
 /** `message` names each by its number; `dismiss` holds the reason, without it they are tried again. */
-function wishOf({ body }: OperationContext) {
+function wishOf({ body }: OperationCall) {
   const parts = body?.resourceType === 'Parameters' ? (body.parameter ?? []) : []
   const numbers = parts.flatMap((each) =>
     each.name === 'message' ? (each.valueInteger ?? []) : [],
@@ -37,14 +37,14 @@ function wishOf({ body }: OperationContext) {
   return { numbers, why }
 }
 
-async function again({ visit, now }: OperationContext, seq: number): Promise<string> {
-  const { service, actor, hl7Zone: zone } = visit
-  const row = await tryAgain({ ...service, now, zone, actor }, seq)
+async function again({ context, now }: OperationCall, seq: number): Promise<string> {
+  const { service, actor, hl7Zone: zone } = context
+  const row = await reprocessMessage({ ...service, now, zone, actor }, seq)
   return row?.state ?? 'unknown'
 }
 
-async function dismiss({ visit, actor, now }: OperationContext, seq: number, why: string) {
-  const { changed } = await visit.service.sql.query(
+async function dismiss({ context, actor, now }: OperationCall, seq: number, why: string) {
+  const { changed } = await context.service.sql.query(
     `update hl7_message set state = 'dismissed', closed_by = $2, closed_at = $3, closed_why = $4
      where seq = $1 and state = 'aside'`,
     [seq, actor.identity, now, why],

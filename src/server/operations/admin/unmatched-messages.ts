@@ -1,7 +1,7 @@
 import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
 import { note } from '#server/http/request-context.ts'
 import { pageSize } from '#server/interactions/read.ts'
-import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 
 type Row = Readonly<{
@@ -18,17 +18,17 @@ type Row = Readonly<{
 const mostShown = 100
 
 /** Messages from hospitals that could not be taken in, newest first, with how many there are of each reason. */
-export const keptAsideOperation: Operation = {
+export const unmatchedMessagesOperation: Operation = {
   name: 'kept-aside',
   on: 'system',
   changes: false,
   purpose: 'Messages from hospitals that are on hold, newest first, and why; for administrators',
-  async run(context) {
-    if (context.actor.role !== 'admin') throw forbidden('Your role cannot see these messages')
-    const reason = context.query.get('reason')
-    const offset = pageSize(context.query.get('_offset'), 0)
-    const [counts, rows] = [await countsOf(context), await rowsOf(context, reason, offset)]
-    await note(context.visit, await peopleIn(context, rows), { act: 'R', way: '$kept-aside' })
+  async run(call) {
+    if (call.actor.role !== 'admin') throw forbidden('Your role cannot see these messages')
+    const reason = call.query.get('reason')
+    const offset = pageSize(call.query.get('_offset'), 0)
+    const [counts, rows] = [await countsOf(call), await rowsOf(call, reason, offset)]
+    await note(call.context, await peopleIn(call, rows), { act: 'R', way: '$kept-aside' })
     const answer: Parameters = {
       resourceType: 'Parameters',
       parameter: [...counts.map(countPart), ...rows.map(messagePart)],
@@ -39,8 +39,8 @@ export const keptAsideOperation: Operation = {
 
 type Count = Readonly<{ reason: string; many: number }>
 
-async function countsOf({ visit }: OperationContext): Promise<readonly Count[]> {
-  const { rows } = await visit.service.sql.query<Count>(
+async function countsOf({ context }: OperationCall): Promise<readonly Count[]> {
+  const { rows } = await context.service.sql.query<Count>(
     `select reason, count(*)::int as many from hl7_message where state = 'aside'
      group by reason order by many desc, reason`,
   )
@@ -48,11 +48,11 @@ async function countsOf({ visit }: OperationContext): Promise<readonly Count[]> 
 }
 
 async function rowsOf(
-  { visit }: OperationContext,
+  { context }: OperationCall,
   reason: string | null,
   offset: number,
 ): Promise<readonly Row[]> {
-  const { rows } = await visit.service.sql.query<Row>(
+  const { rows } = await context.service.sql.query<Row>(
     `select seq, facility, message_id, kind, at, raw, reason, nhs from hl7_message
      where state = 'aside' and ($1::text is null or reason = $1)
      order by seq desc limit ${mostShown} offset $2`,
@@ -62,9 +62,9 @@ async function rowsOf(
 }
 
 /** Whoever is on record here under a number that is shown: the look at it is kept with them. */
-async function peopleIn({ visit }: OperationContext, shown: readonly Row[]) {
+async function peopleIn({ context }: OperationCall, shown: readonly Row[]) {
   const numbers = shown.flatMap(({ nhs }) => nhs ?? [])
-  const { rows } = await visit.service.sql.query<{ person: string }>(
+  const { rows } = await context.service.sql.query<{ person: string }>(
     'select person from person_row where nhs = any($1::text[])',
     [numbers],
   )

@@ -1,28 +1,28 @@
 import type { Parameters } from '@medplum/fhirtypes'
-import { sealTrail } from '#server/audit/hash-chain.ts'
-import { notedHead } from '#server/audit/noted-checksum.ts'
+import { extendHashChain } from '#server/audit/hash-chain.ts'
+import { notedChecksum } from '#server/audit/noted-checksum.ts'
 import {
+  type HashChainFault,
+  type HashChainReport,
   type Head,
-  type TrailFault,
-  type TrailReport,
-  verifyTrail,
+  verifyHashChain,
 } from '#server/audit/verify-hash-chain.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 
 /** Walks the chain of the trail. `head=<number>:<hash>`, noted earlier and elsewhere, must be in it. */
-export const verifyTrailOperation: Operation = {
+export const verifyAuditLogOperation: Operation = {
   name: 'verify-trail',
   on: 'system',
   changes: false,
   purpose:
     'Whether the audit log is complete, up to when, and the first block and entry with a fault',
-  async run({ actor, query, visit, now }) {
-    const { sql } = visit.service
+  async run({ actor, query, context, now }) {
+    const { sql } = context.service
     if (actor.role !== 'admin') throw forbidden('Only administrators can check the audit log')
     const known = headIn(query.get('head'))
-    await sealTrail(sql, () => now)
-    return answerOf(await verifyTrail(sql, known ? [notedHead('the call', known)] : []))
+    await extendHashChain(sql, () => now)
+    return answerOf(await verifyHashChain(sql, known ? [notedChecksum('the call', known)] : []))
   },
 }
 
@@ -33,7 +33,7 @@ function headIn(text: string | null): Head | undefined {
   throw new FhirProblem(400, 'value', 'head is the number and the hash of a block: 12:0a1b…')
 }
 
-function answerOf(report: TrailReport): Parameters {
+function answerOf(report: HashChainReport): Parameters {
   const { blocks, entries, open, brought, broughtBy = [], upTo, head, fault } = report
   return {
     resourceType: 'Parameters',
@@ -59,7 +59,7 @@ function answerOf(report: TrailReport): Parameters {
   }
 }
 
-function partsOf({ kind, block, entry, noted }: TrailFault) {
+function partsOf({ kind, block, entry, noted }: HashChainFault) {
   return [
     { name: 'kind', valueCode: kind },
     ...(block === undefined ? [] : [{ name: 'block', valueInteger: block }]),

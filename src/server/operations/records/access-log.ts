@@ -1,20 +1,20 @@
 import type { Bundle } from '@medplum/fhirtypes'
-import { eventsAbout } from '#server/audit/audit-event.ts'
+import { auditEventsAbout } from '#server/audit/audit-event.ts'
 import { pageSize } from '#server/interactions/read.ts'
 import type { Operation } from '#server/operations/operation.ts'
 
 /** Who looked at this person's record, wrote in it, or was refused; newest first. Names only what concerns this person. */
-export const whoLookedOperation: Operation = {
+export const accessLogOperation: Operation = {
   name: 'who-looked',
   on: 'instance',
   type: 'Patient',
   changes: false,
   purpose: 'Who looked at a person’s record, changed it or was refused, newest first',
-  async run({ id = '', query, sql, visit, scope, now }) {
+  async run({ id = '', query, sql, context, scope, now }) {
     const count = pageSize(query.get('_count'), 100)
     const offset = pageSize(query.get('_offset'), 0)
-    const events = await eventsAbout(sql, { person: id, scope, now, count: count + 1, offset })
-    const next = `${visit.base}/Patient/${id}/$who-looked?_count=${count}&_offset=${offset + count}`
+    const events = await auditEventsAbout(sql, { person: id, scope, now, count: count + 1, offset })
+    const next = `${context.base}/Patient/${id}/$who-looked?_count=${count}&_offset=${offset + count}`
     const bundle: Bundle = {
       resourceType: 'Bundle',
       type: 'searchset',

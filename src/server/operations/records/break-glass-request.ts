@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { type GlassReason, glassReasons } from '#domain/access/break-glass.ts'
+import { type BreakGlassReason, breakGlassReasons } from '#domain/access/break-glass.ts'
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
 import { FhirProblem } from '#server/problem.ts'
 
@@ -8,7 +8,7 @@ export type BreakGlass = Readonly<{
   nhsNumber: string
   /** `YYYY-MM-DD` */
   birthDate: string
-  reason: GlassReason
+  reason: BreakGlassReason
   words: string
 }>
 
@@ -20,11 +20,11 @@ export function breakGlassRequest(body: Resource | undefined): BreakGlass {
   const of = (name: string) => parameters.find((each) => each.name === name)
   const nhsNumber = (of('nhsNumber')?.valueString ?? '').replace(/[\s-]/g, '')
   const birthDate = of('birthDate')?.valueDate ?? ''
-  const reason = glassReasons.find((each) => each === of('reason')?.valueCode)
+  const reason = breakGlassReasons.find((each) => each === of('reason')?.valueCode)
   const words = (of('words')?.valueString ?? '').trim().slice(0, longest)
   if (!isNhsNumber(nhsNumber)) throw malformed('nhsNumber must be an NHS number of ten digits')
   if (!/^\d{4}-\d\d-\d\d$/.test(birthDate)) throw malformed('birthDate must be a day, YYYY-MM-DD')
-  if (!reason) throw malformed(`reason must be one of ${glassReasons.join(', ')}`)
+  if (!reason) throw malformed(`reason must be one of ${breakGlassReasons.join(', ')}`)
   if (words === '') throw malformed('words must give the reason in your own words')
   return { nhsNumber, birthDate, reason, words }
 }

@@ -1,14 +1,18 @@
 import type { Flag, Parameters } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
-import { type Glass, glassMinutes, glassToFhir } from '#domain/access/break-glass.ts'
+import {
+  type BreakGlassGrant,
+  breakGlassMinutes,
+  breakGlassToFhir,
+} from '#domain/access/break-glass.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
-import { note, type Visit } from '#server/http/request-context.ts'
+import { note, type RequestContext } from '#server/http/request-context.ts'
 import { peopleWithNumber } from '#server/integrity/people-with-number.ts'
-import { within } from '#server/interactions/store-record.ts'
+import { withinRecord } from '#server/interactions/store-record.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { type BreakGlass, breakGlassRequest } from './break-glass-request.ts'
-import { openGlasses } from './open-break-glass.ts'
+import { openBreakGlass } from './open-break-glass.ts'
 
 const way = '$break-glass'
 const most = 5
@@ -22,41 +26,41 @@ export const breakGlassOperation: Operation = {
   name: 'break-glass',
   on: 'system',
   changes: true,
-  purpose: `Opens one person’s record for ${glassMinutes} minutes in an emergency: nhsNumber, birthDate, reason (emergency, cannot-speak, safeguarding, other) and words. Raises an alert; the person sees it`,
-  async run({ actor, body, visit }) {
+  purpose: `Opens one person’s record for ${breakGlassMinutes} minutes in an emergency: nhsNumber, birthDate, reason (emergency, cannot-speak, safeguarding, other) and words. Raises an alert; the person sees it`,
+  async run({ actor, body, context }) {
     if (!isStaff(actor) || !actor.practitioner)
       throw forbidden('Only professionals can open a record in an emergency')
     const wish = breakGlassRequest(body)
     // what was tried is kept with the try itself, whichever of many at once comes first
-    const opened = await within(visit, async (inside) => await open(inside, wish))
+    const opened = await withinRecord(context, async (inside) => await open(inside, wish))
     if (opened instanceof FhirProblem) throw opened
     return opened
   },
 }
 
 /** Answers the refusal, not to lose the trail's entry of it with the transaction. */
-async function open(visit: Visit, wish: BreakGlass): Promise<Parameters | FhirProblem> {
-  const { actor, now } = visit
-  await mustNotBeGuessing(visit)
-  const { found, concerned } = await personBy(visit, wish)
-  if (!found || !actor.practitioner) return await nobody(visit, concerned)
-  const relation = await relationTo(visit, found)
+async function open(context: RequestContext, wish: BreakGlass): Promise<Parameters | FhirProblem> {
+  const { actor, now } = context
+  await mustNotBeGuessing(context)
+  const { found, concerned } = await personBy(context, wish)
+  if (!found || !actor.practitioner) return await nobody(context, concerned)
+  const relation = await relationTo(context, found)
   if (relation === 'named') return answer(found)
-  const [open] = relation === 'glass' ? await openGlasses(visit, found) : []
+  const [open] = relation === 'glass' ? await openBreakGlass(context, found) : []
   if (open) return answer(found, open)
-  const glass: Glass = {
+  const glass: BreakGlassGrant = {
     ...{ id: crypto.randomUUID(), person: found, practitioner: actor.practitioner },
     name: actor.name,
     ...(actor.organisation ? { organisation: actor.organisation } : {}),
     ...{ reason: wish.reason, words: wish.words, alert: true, from: now.toISOString() },
-    until: new Date(now.getTime() + glassMinutes * 60_000).toISOString(),
+    until: new Date(now.getTime() + breakGlassMinutes * 60_000).toISOString(),
   }
-  await keep(visit, glass)
+  await keep(context, glass)
   return answer(found, glass)
 }
 
 /** Whoever tries one number after another is stopped, before anything is looked up; tries at once wait for each other. */
-async function mustNotBeGuessing({ service, actor, now }: Visit): Promise<void> {
+async function mustNotBeGuessing({ service, actor, now }: RequestContext): Promise<void> {
   await service.sql.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
     `${way} ${actor.identity}`,
   ])
@@ -76,7 +80,7 @@ async function mustNotBeGuessing({ service, actor, now }: Visit): Promise<void> 
  * number it is, for the trail alone.
  */
 async function personBy(
-  { service }: Visit,
+  { service }: RequestContext,
   { nhsNumber, birthDate }: BreakGlass,
 ): Promise<Readonly<{ found?: string; concerned?: string }>> {
   const people = await peopleWithNumber(service.store, nhsNumber)
@@ -89,16 +93,19 @@ async function personBy(
 }
 
 /** One answer to a number that nobody has and to a date that does not fit it. */
-async function nobody(visit: Visit, concerned: string | undefined): Promise<FhirProblem> {
+async function nobody(
+  context: RequestContext,
+  concerned: string | undefined,
+): Promise<FhirProblem> {
   const text = 'Nobody was found with this number and date of birth'
   const what = new Map(concerned ? [[concerned, [`Patient/${concerned}`]] as const] : [])
-  await note(visit, what, { act: 'E', way, allowed: false, why: text })
+  await note(context, what, { act: 'E', way, allowed: false, why: text })
   return new FhirProblem(404, 'not-found', text)
 }
 
-async function keep(visit: Visit, glass: Glass): Promise<void> {
-  const resource: Flag & { id: string } = glassToFhir(glass)
-  await within(visit, async (inside) => {
+async function keep(context: RequestContext, glass: BreakGlassGrant): Promise<void> {
+  const resource: Flag & { id: string } = breakGlassToFhir(glass)
+  await withinRecord(context, async (inside) => {
     await inside.service.store.write({ resource, expect: 'absent' })
     const what = new Map([[glass.person, [`Patient/${glass.person}`, `Flag/${glass.id}`]]])
     const why = [glass.reason, glass.words].filter(Boolean).join(': ')
@@ -107,7 +114,7 @@ async function keep(visit: Visit, glass: Glass): Promise<void> {
 }
 
 /** Without `until` nothing had to be opened: the caller is named in this person’s care. */
-function answer(person: string, glass?: Glass): Parameters {
+function answer(person: string, glass?: BreakGlassGrant): Parameters {
   return {
     resourceType: 'Parameters',
     parameter: [

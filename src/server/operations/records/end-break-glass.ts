@@ -1,10 +1,10 @@
 import type { Flag, Parameters } from '@medplum/fhirtypes'
-import { glassEnded } from '#domain/access/break-glass.ts'
+import { endedBreakGlass } from '#domain/access/break-glass.ts'
 import { everyone } from '#server/authorization/access-scope.ts'
 import { note } from '#server/http/request-context.ts'
-import { within } from '#server/interactions/store-record.ts'
+import { withinRecord } from '#server/interactions/store-record.ts'
 import type { Operation } from '#server/operations/operation.ts'
-import { openGlasses } from './open-break-glass.ts'
+import { openBreakGlass } from './open-break-glass.ts'
 
 /** Ends the caller’s own opening of this record now, before its hour is over. The alert stays. */
 export const endBreakGlassOperation: Operation = {
@@ -13,13 +13,13 @@ export const endBreakGlassOperation: Operation = {
   type: 'Patient',
   changes: true,
   purpose: 'Ends the caller’s emergency access to this record straight away; its alert stays',
-  async run({ id = '', visit, now }) {
-    const open = await openGlasses(visit, id)
-    await within(visit, async (inside) => {
+  async run({ id = '', context, now }) {
+    const open = await openBreakGlass(context, id)
+    await withinRecord(context, async (inside) => {
       for (const glass of open) {
         const kept = await inside.service.store.read('Flag', glass.id, everyone)
         if (kept?.resource?.resourceType !== 'Flag') continue
-        const resource: Flag & { id: string } = glassEnded(kept.resource, now.toISOString())
+        const resource: Flag & { id: string } = endedBreakGlass(kept.resource, now.toISOString())
         await inside.service.store.write({ resource, expect: { version: kept.version } })
         await note(inside, new Map([[id, [`Flag/${glass.id}`]]]), {
           act: 'U',

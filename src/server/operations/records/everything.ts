@@ -1,6 +1,6 @@
 import type { Bundle } from '@medplum/fhirtypes'
 import { noteShown } from '#server/http/request-context.ts'
-import { pageSize, whole } from '#server/interactions/read.ts'
+import { pageSize, wholeRecord } from '#server/interactions/read.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem } from '#server/problem.ts'
 
@@ -15,14 +15,14 @@ export const everythingOperation: Operation = {
     answer.resourceType === 'Bundle'
       ? (answer.entry ?? []).flatMap(({ resource }) => resource ?? [])
       : [],
-  async run({ id = '', query, scope, store, visit }) {
+  async run({ id = '', query, scope, store, context }) {
     mustAskForAll(query)
     const paged = query.has('_count')
     const count = paged ? Math.max(1, pageSize(query.get('_count'), 1000)) : 1_000_000
-    const offset = paged ? (whole(query.get('_offset')) ?? 0) : 0
+    const offset = paged ? (wholeRecord(query.get('_offset')) ?? 0) : 0
     const found = await store.everything(id, scope, { count, offset })
-    await noteShown(visit, found.resources, '$everything')
-    const here = `${visit.base}/Patient/${id}/$everything`
+    await noteShown(context, found.resources, '$everything')
+    const here = `${context.base}/Patient/${id}/$everything`
     const more = paged && offset + found.resources.length < found.total
     const next = `${here}?_count=${count}&_offset=${offset + count}`
     const bundle: Bundle = {
@@ -34,7 +34,7 @@ export const everythingOperation: Operation = {
         ...(more ? [{ relation: 'next', url: next }] : []),
       ],
       entry: found.resources.map((resource) => ({
-        fullUrl: `${visit.base}/${resource.resourceType}/${resource.id}`,
+        fullUrl: `${context.base}/${resource.resourceType}/${resource.id}`,
         resource,
         search: { mode: 'match' },
       })),

@@ -1,11 +1,11 @@
 import { isStaff } from '#domain/access/actor.ts'
-import { namedRooms, ownRooms } from '#domain/access/labels/access-label.ts'
+import { namedAccessLabels, ownAccessLabels } from '#domain/access/labels/access-label.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
 import { copyOfRecord } from '#server/backup/record-copy.ts'
-import { ending, packed } from '#server/backup/tar.ts'
+import { packTar, tarEnd } from '#server/backup/tar.ts'
 import { note } from '#server/http/request-context.ts'
-import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 
 /**
@@ -21,14 +21,14 @@ export const exportRecordOperation: Operation = {
   alone: true,
   purpose:
     'A copy of one person’s record with all versions and who looked: a page and NDJSON in one tar; copy=full and reason for professionals',
-  async run(context) {
-    const { id = '', visit, now } = context
-    const { scope, why } = await chosenCopy(context, id)
-    const { sql, store } = visit.service
-    const entries = await copyOfRecord({ person: id, scope, now, zone: visit.zone, sql, store })
+  async run(call) {
+    const { id = '', context, now } = call
+    const { scope, why } = await chosenCopy(call, id)
+    const { sql, store } = context.service
+    const entries = await copyOfRecord({ person: id, scope, now, zone: context.zone, sql, store })
     const what = new Map([[id, [`Patient/${id}`]]])
-    await note(visit, what, { act: 'R', way: '$export-record', why })
-    return new Response(new Blob([...entries.map(packed), ending]), {
+    await note(context, what, { act: 'R', way: '$export-record', why })
+    return new Response(new Blob([...entries.map(packTar), tarEnd]), {
       headers: {
         'Content-Type': 'application/x-tar',
         'Content-Disposition': 'attachment; filename="record.tar"',
@@ -40,7 +40,7 @@ export const exportRecordOperation: Operation = {
 }
 
 /** In the body alone: a reason may name somebody, and no address does. */
-function saidIn({ query, body }: OperationContext): (name: string) => string | undefined {
+function saidIn({ query, body }: OperationCall): (name: string) => string | undefined {
   if (query.has('copy') || query.has('reason'))
     throw new FhirProblem(400, 'invalid', 'copy and reason must be sent in the body, as Parameters')
   const given = body?.resourceType === 'Parameters' ? body.parameter : undefined
@@ -48,16 +48,18 @@ function saidIn({ query, body }: OperationContext): (name: string) => string | u
 }
 
 async function chosenCopy(
-  context: OperationContext,
+  call: OperationCall,
   person: string,
 ): Promise<Readonly<{ scope: Scope; why: string }>> {
-  const { actor, scope, visit } = context
-  const said = saidIn(context)
+  const { actor, scope, context } = call
+  const said = saidIn(call)
   const mayMake = actor.person === person || isStaff(actor)
   if (!mayMake)
     throw forbidden('Only the person, or professionals who care for them, can make a copy')
-  const relation = await relationTo(visit, person)
-  const rooms = ownRooms.filter((room) => relation !== 'related' || !namedRooms.includes(room))
+  const relation = await relationTo(context, person)
+  const rooms = ownAccessLabels.filter(
+    (room) => relation !== 'related' || !namedAccessLabels.includes(room),
+  )
   const own: Scope = { people: { kind: 'listed', people: [{ person, rooms }] } }
   if (said('copy') !== 'full') return { scope: own, why: 'the person’s own copy' }
   if (!isStaff(actor)) throw forbidden('Only professionals can make a full copy')

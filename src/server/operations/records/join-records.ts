@@ -2,9 +2,9 @@ import type { Parameters, Patient } from '@medplum/fhirtypes'
 import { isInUse } from '#domain/person/joined.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import { everyone } from '#server/authorization/access-scope.ts'
-import type { Visit } from '#server/http/request-context.ts'
-import { noteWritten, within } from '#server/interactions/store-record.ts'
-import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
+import { noteWritten, withinRecord } from '#server/interactions/store-record.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 
 /**
@@ -17,7 +17,7 @@ export const joinRecordsOperation: Operation = {
   changes: true,
   purpose:
     'Joins two records of one person: `join` points to `keep` from now on; for administrators',
-  run: (context) => decided(context, '$join-records', joined),
+  run: (call) => decided(call, '$join-records', joined),
 }
 
 /** Takes a joining back: each record stands for itself again. */
@@ -26,7 +26,7 @@ export const partRecordsOperation: Operation = {
   on: 'system',
   changes: true,
   purpose: 'Separates two records, `keep` and `join`, that were joined; for administrators',
-  run: (context) => decided(context, '$part-records', parted),
+  run: (call) => decided(call, '$part-records', parted),
 }
 
 type Kept = Readonly<{ patient: Patient & { id: string }; version: number }>
@@ -34,9 +34,9 @@ type Both = Readonly<{ keep: Kept; join: Kept }>
 type Changed = readonly [keep: Patient & { id: string }, join: Patient & { id: string }]
 
 async function decided(
-  { actor, body, visit }: OperationContext,
+  { actor, body, context }: OperationCall,
   way: string,
-  change: (both: Both, visit: Visit) => Promise<Changed>,
+  change: (both: Both, context: RequestContext) => Promise<Changed>,
 ): Promise<Parameters> {
   if (actor.role !== 'admin')
     throw forbidden('Only an administrator can decide which records are joined')
@@ -45,7 +45,7 @@ async function decided(
   const [keepId, joinId] = [idOf('keep'), idOf('join')]
   if (!keepId || !joinId || keepId === joinId)
     throw new FhirProblem(400, 'required', 'Name two records: `keep` and `join`')
-  return await within(visit, async (inside) => {
+  return await withinRecord(context, async (inside) => {
     const both = { keep: await patientOf(inside, keepId), join: await patientOf(inside, joinId) }
     const after = await change(both, inside)
     const kepts = [both.keep, both.join]
@@ -63,7 +63,7 @@ async function decided(
   })
 }
 
-async function patientOf({ service }: Visit, id: string): Promise<Kept> {
+async function patientOf({ service }: RequestContext, id: string): Promise<Kept> {
   const kept = await service.store.read('Patient', id, everyone)
   if (kept?.resource?.resourceType !== 'Patient')
     throw new FhirProblem(404, 'not-found', `There is no record Patient/${id}`)
@@ -77,12 +77,12 @@ const linkTo = (id: string, type: Link['type']): Link => ({
   type,
 })
 
-async function joined({ keep, join }: Both, visit: Visit): Promise<Changed> {
+async function joined({ keep, join }: Both, context: RequestContext): Promise<Changed> {
   for (const { patient } of [keep, join])
     if (!isInUse(patient)) throw refused(`Patient/${patient.id} is no longer in use`)
   if (isSomeoneElse(keep.patient, join.patient))
     throw refused('These are two people: the records differ more than they agree')
-  if (await hasOpenCase(visit, join.patient.id))
+  if (await hasOpenCase(context, join.patient.id))
     throw refused(`Close the case of Patient/${join.patient.id} first, or keep that record`)
   return [
     { ...keep.patient, link: [...(keep.patient.link ?? []), linkTo(join.patient.id, 'replaces')] },
@@ -93,7 +93,7 @@ async function joined({ keep, join }: Both, visit: Visit): Promise<Changed> {
   ]
 }
 
-async function hasOpenCase({ service }: Visit, person: string): Promise<boolean> {
+async function hasOpenCase({ service }: RequestContext, person: string): Promise<boolean> {
   const { rows } = await service.sql.query<{ open: boolean }>(
     `select exists (select 1 from resource where rt = 'EpisodeOfCare' and person = $1
        and content ->> 'status' in ('planned', 'waitlist', 'active', 'onhold')) as open`,

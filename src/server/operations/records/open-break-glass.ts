@@ -1,20 +1,27 @@
 import type { Flag } from '@medplum/fhirtypes'
-import { type Glass, glassFromFhir, glassMinutes } from '#domain/access/break-glass.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import {
+  type BreakGlassGrant,
+  breakGlassFromFhir,
+  breakGlassMinutes,
+} from '#domain/access/break-glass.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 
 type Row = Readonly<{ content: Flag | string }>
 
 /** The caller’s own openings of this person’s record that have not run out. */
-export async function openGlasses(visit: Visit, person: string): Promise<readonly Glass[]> {
-  const { rows } = await visit.service.sql.query<Row>(
+export async function openBreakGlass(
+  context: RequestContext,
+  person: string,
+): Promise<readonly BreakGlassGrant[]> {
+  const { rows } = await context.service.sql.query<Row>(
     `select r.content from resource r join relation l on l.source_rid = r.rid
      where l.kind = 'glass' and l.person = $1 and l.agent = $2 and l.until > $3::timestamptz
-       and l.until < $3::timestamptz + make_interval(mins => ${glassMinutes + 5})
+       and l.until < $3::timestamptz + make_interval(mins => ${breakGlassMinutes + 5})
      order by r.rid`,
-    [person, visit.actor.practitioner ?? '', visit.now],
+    [person, context.actor.practitioner ?? '', context.now],
   )
   return rows.flatMap(({ content }) => {
     const flag = typeof content === 'string' ? (JSON.parse(content) as Flag) : content
-    return glassFromFhir(flag) ?? []
+    return breakGlassFromFhir(flag) ?? []
   })
 }

@@ -3,7 +3,7 @@ import { isStaff } from '#domain/access/actor.ts'
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
 import { note } from '#server/http/request-context.ts'
 import { peopleWithNumber } from '#server/integrity/people-with-number.ts'
-import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
@@ -25,26 +25,26 @@ export const possibleDuplicatesOperation: Operation = {
   on: 'system',
   changes: false,
   purpose: 'Records with the same NHS number, to decide whether they are about one person',
-  async run(context) {
-    const { actor, visit } = context
+  async run(call) {
+    const { actor, context } = call
     if (!isStaff(actor) && actor.role !== 'admin')
       throw forbidden('Only people who care for others can list people')
-    const byNumber = Map.groupBy(await rowsOf(context), (row) => row.nhs)
+    const byNumber = Map.groupBy(await rowsOf(call), (row) => row.nhs)
     const shared = [...byNumber].filter(([number]) => isNhsNumber(number))
     const seen = shared.flatMap(([, rows]) => rows.map(({ person }) => person))
-    await note(visit, new Map(seen.map((id) => [id, [`Patient/${id}`]])), {
+    await note(context, new Map(seen.map((id) => [id, [`Patient/${id}`]])), {
       ...{ act: 'R', way: '$possible-duplicates' },
     })
     const parameter: ParametersParameter[] = []
     for (const [number, rows] of shared) {
-      const [first] = await peopleWithNumber(visit.service.store, number)
+      const [first] = await peopleWithNumber(context.service.store, number)
       parameter.push({ name: 'shared', part: partsOf(number, rows, first?.id) })
     }
     return { resourceType: 'Parameters', parameter } satisfies Parameters
   },
 }
 
-async function rowsOf({ scope, sql, now }: OperationContext): Promise<readonly Row[]> {
+async function rowsOf({ scope, sql, now }: OperationCall): Promise<readonly Row[]> {
   const params = new Params()
   const within = personRowScopeSql(scope, 'p', params, now)
   const { rows } = await sql.query<Row>(

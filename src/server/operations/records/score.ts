@@ -2,7 +2,7 @@ import type { Parameters, ParametersParameter, Resource } from '@medplum/fhirtyp
 import type { ScoreInput } from '#domain/risk/evidence.ts'
 import { evidenceOf } from '#domain/risk/fhir.ts'
 import { type PersonScore, scorePerson } from '#domain/risk/person-score.ts'
-import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
@@ -15,14 +15,14 @@ export const scoreOperation: Operation = {
   changes: false,
   purpose:
     'Charlson index and frailty count of a person, with the records they are based on and what is missing',
-  async run(context) {
-    const records = await recordsOf(context, context.sql)
-    return answer(scorePerson(evidenceOf(records), context.today))
+  async run(call) {
+    const records = await recordsOf(call, call.sql)
+    return answer(scorePerson(evidenceOf(records), call.today))
   },
 }
 
 async function recordsOf(
-  { id = '', scope, now }: OperationContext,
+  { id = '', scope, now }: OperationCall,
   sql: ReadingSql,
 ): Promise<readonly Resource[]> {
   const params = new Params()

@@ -1,19 +1,19 @@
 import type { Parameters, ParametersParameter, Patient } from '@medplum/fhirtypes'
-import type { Room } from '#domain/access/labels/access-label.ts'
+import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 import { nameOn } from '#domain/person/shown-name.ts'
 import { everyone } from '#server/authorization/access-scope.ts'
-import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
 
 /**
  * What the one who asks has been given, by person and by room. The name goes with every room: whoever may see
  * something has to know whose it is, also where what is written about her is not shared.
  */
-async function run({ actor, visit, today }: OperationContext): Promise<Parameters> {
+async function run({ actor, context, today }: OperationCall): Promise<Parameters> {
   const parameter: ParametersParameter[] = []
   for (const { person } of actor.caresFor ?? []) {
-    const shared = visit.reach.shared.get(person)
+    const shared = context.accessScope.shared.get(person)
     if (!shared) continue
-    const kept = await visit.service.store.read('Patient', person, everyone)
+    const kept = await context.service.store.read('Patient', person, everyone)
     const name = nameOn((kept?.resource as Patient | undefined)?.name, today)
     parameter.push({
       name: 'person',
@@ -28,7 +28,7 @@ async function run({ actor, visit, today }: OperationContext): Promise<Parameter
   return { resourceType: 'Parameters', ...(parameter.length > 0 ? { parameter } : {}) }
 }
 
-const given = (name: string, rooms: readonly Room[]) =>
+const given = (name: string, rooms: readonly AccessLabel[]) =>
   rooms.map((room) => ({ name, valueCode: room }))
 
 export const sharedWithMeOperation: Operation = {

@@ -5,28 +5,32 @@ import type {
   Resource,
 } from '@medplum/fhirtypes'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { begin, guardWrite, type Standing } from '#server/authorization/authorize-write.ts'
+import {
+  authorizeWrite,
+  beginRecord,
+  type StandingRecord,
+} from '#server/authorization/authorize-write.ts'
 import { noteShown } from '#server/http/request-context.ts'
 import { problemOf } from '#server/http/responses.ts'
-import { withPeopleNamed } from '#server/integrity/named-by-number.ts'
+import { withPeopleNamedByNumber } from '#server/integrity/named-by-number.ts'
 import { tiedToReferral } from '#server/integrity/open-referrals.ts'
-import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, issueOf, outcomeOf } from '#server/problem.ts'
-import { faultsIn } from '#server/validation/validate.ts'
+import { validateResource } from '#server/validation/validate.ts'
 
 const purpose =
   'Says what is wrong with a record, or with creating, updating or deleting it (mode); stores nothing'
 const modes = ['create', 'update', 'delete'] as const
 type Mode = (typeof modes)[number]
 
-async function run(context: OperationContext): Promise<OperationOutcome> {
-  const { id, visit } = context
-  const type = visit.url.pathname.split('/')[2] ?? ''
-  const mode = modeIn(context)
+async function run(call: OperationCall): Promise<OperationOutcome> {
+  const { id, context } = call
+  const type = context.url.pathname.split('/')[2] ?? ''
+  const mode = modeIn(call)
   const issues =
     mode === 'delete'
-      ? await faultsOfDeleting(context, type)
-      : await faultsOfKeeping(context, { type, id, mode, resource: recordIn(context, type) })
+      ? await faultsOfDeleting(call, type)
+      : await faultsOfKeeping(call, { type, id, mode, resource: recordIn(call, type) })
   if (issues.length > 0) return outcomeOf(issues)
   return {
     resourceType: 'OperationOutcome',
@@ -37,7 +41,7 @@ async function run(context: OperationContext): Promise<OperationOutcome> {
 }
 
 /** From the address, or the parameter `mode` of a Parameters. */
-function modeIn({ query, body }: OperationContext): Mode | undefined {
+function modeIn({ query, body }: OperationCall): Mode | undefined {
   const asked = query.get('mode') ?? parameterOf(body, 'mode')?.valueCode
   const mode = modes.find((each) => each === asked)
   if (asked && !mode)
@@ -58,7 +62,7 @@ function parameterOf(body: Resource | undefined, name: string) {
 }
 
 /** The record itself, or the parameter `resource` of a Parameters. */
-function recordIn({ body }: OperationContext, type: string): Resource {
+function recordIn({ body }: OperationCall, type: string): Resource {
   const found = body?.resourceType === 'Parameters' ? parameterOf(body, 'resource')?.resource : body
   if (!found) throw new FhirProblem(400, 'required', 'Send the record to be checked')
   if (found.resourceType === type) return found
@@ -74,59 +78,59 @@ type Keeping = Readonly<{
 
 /** Shape first; what is sound is looked at as the write that `mode` names would be. */
 async function faultsOfKeeping(
-  context: OperationContext,
+  call: OperationCall,
   { type, id, mode, resource }: Keeping,
 ): Promise<readonly OperationOutcomeIssue[]> {
-  const shape = faultsIn(resource)
+  const shape = validateResource(resource)
   if (shape.length > 0) return shape
   const place = `${type}.id`
   if (id && resource.id !== id)
     return [issueOf('invariant', `The id in the record must be ${id}`, place)]
   if (!mode) return []
   const known = id ?? resource.id ?? crypto.randomUUID()
-  const standing = await standingAs(context, type, known)
+  const standing = await standingAs(call, type, known)
   if (mode === 'create' && standing)
     return [issueOf('duplicate', 'A record with this id is here already', place)]
   if (mode === 'update' && !standing)
     return [issueOf('not-found', 'There is no such record to change', place)]
-  return await faultsOfWriting(context, { ...resource, id: known }, standing)
+  return await faultsOfWriting(call, { ...resource, id: known }, standing)
 }
 
 /** What the answer tells of: whoever it belongs to is told that it was looked at. */
 async function standingAs(
-  { store, scope, visit }: OperationContext,
+  { store, scope, context }: OperationCall,
   type: string,
   id: string,
-): Promise<Standing | undefined> {
+): Promise<StandingRecord | undefined> {
   const kept = await store.read(type, id, scope)
   if (!kept?.resource) return undefined
-  await noteShown(visit, [{ ...kept.resource, id }], '$validate')
+  await noteShown(context, [{ ...kept.resource, id }], '$validate')
   return { ...kept, resource: kept.resource }
 }
 
 async function faultsOfWriting(
-  { visit }: OperationContext,
+  { context }: OperationCall,
   resource: ResourceWithId,
-  standing: Standing | undefined,
+  standing: StandingRecord | undefined,
 ): Promise<readonly OperationOutcomeIssue[]> {
   const act = standing ? 'update' : 'create'
-  const asked = { ...visit, born: new Set(visit.born) }
-  if (!standing) await begin(asked, resource)
-  const called = await withPeopleNamed(asked, resource)
+  const asked = { ...context, born: new Set(context.createdPatients) }
+  if (!standing) await beginRecord(asked, resource)
+  const called = await withPeopleNamedByNumber(asked, resource)
   const tied = await tiedToReferral<ResourceWithId>(asked, called, standing?.resource)
-  return await refusals(guardWrite(asked, { act, resource: tied, standing }))
+  return await refusals(authorizeWrite(asked, { act, resource: tied, standing }))
 }
 
 async function faultsOfDeleting(
-  context: OperationContext,
+  call: OperationCall,
   type: string,
 ): Promise<readonly OperationOutcomeIssue[]> {
-  const { id, visit } = context
-  const standing = id ? await standingAs(context, type, id) : undefined
+  const { id, context } = call
+  const standing = id ? await standingAs(call, type, id) : undefined
   if (!id || !standing) return [issueOf('not-found', 'There is no such record to delete')]
   const resource = { ...standing.resource, id }
   return await refusals(
-    guardWrite(visit, { act: 'delete', resource, standing: { ...standing, resource } }),
+    authorizeWrite(context, { act: 'delete', resource, standing: { ...standing, resource } }),
   )
 }
 

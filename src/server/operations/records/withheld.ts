@@ -1,12 +1,12 @@
 import type { Parameters, Resource } from '@medplum/fhirtypes'
 import { isToldAsWithheld } from '#domain/access/labels/withheld.ts'
-import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 
 /** Whether something is kept from the person herself that she may know of; never what, of which kind, or how much. */
-async function run({ actor, id, visit }: OperationContext): Promise<Parameters> {
+async function run({ actor, id, context }: OperationCall): Promise<Parameters> {
   if (actor.person !== id) throw forbidden('Only the person whose record it is can ask this')
-  const { rows } = await visit.service.sql.query<{ content: Resource | string }>(
+  const { rows } = await context.service.sql.query<{ content: Resource | string }>(
     `select content from resource where person = $1 and room in ('professional', 'sealed')
      and content is not null and content -> 'meta' ? 'security'`,
     [id],

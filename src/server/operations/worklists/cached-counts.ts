@@ -1,17 +1,21 @@
-import type { News } from '#server/realtime/change-feed.ts'
+import type { ChangeFeed } from '#server/realtime/change-feed.ts'
 import { opensRecords } from '#server/store/access/care-relationships.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { movesPersonRows } from '#server/store/summary/derive.ts'
 
 /** Counts under a key that says who asks and for what, made anew only when they may have become others. */
-export type StandingCounts = <Counts>(
+export type CachedCounts = <Counts>(
   key: string,
   /** the moment that is counted for */
   at: Date,
   count: () => Promise<Counts>,
 ) => Promise<Counts>
 
-type Sources = Readonly<{ news: Pick<News, 'onChange' | 'onLost'>; sql: Sql; now: () => Date }>
+type Sources = Readonly<{
+  news: Pick<ChangeFeed, 'onChange' | 'onLost'>
+  sql: Sql
+  now: () => Date
+}>
 
 type Standing = Readonly<{ until: Promise<number>; counts: Promise<unknown> }>
 
@@ -24,7 +28,7 @@ const most = 500
  * changed that could move them, here or in another process as soon as that is told, or until the next end of a relation
  * has come. What is being counted while a change comes in is not kept.
  */
-export function standingCounts({ news, sql, now }: Sources): StandingCounts {
+export function cachedCounts({ news, sql, now }: Sources): CachedCounts {
   const standing = new Map<string, Standing>()
   news.onChange((changes) => {
     if (changes.some(({ type }) => movesPersonRows(type) || opensRecords(type))) standing.clear()

@@ -1,7 +1,7 @@
 import type { Parameters, ParametersParameter, Patient } from '@medplum/fhirtypes'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { note } from '#server/http/request-context.ts'
-import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { casesWithPlans, diedSql } from '#server/store/summary/case-sql.ts'
@@ -26,21 +26,21 @@ export const caseloadOperation: Operation = {
   on: 'system',
   changes: false,
   purpose: 'The people the actor looks after, or whose team the actor is in',
-  async run(context) {
-    const rows = await rowsOf(context)
+  async run(call) {
+    const rows = await rowsOf(call)
     const answer: Parameters = {
       resourceType: 'Parameters',
-      parameter: rows.map((row) => lineOf(row, context.today)),
+      parameter: rows.map((row) => lineOf(row, call.today)),
     }
     const seen = rows.map((row) => [row.person, [`Patient/${row.person}`]] as const)
-    await note(context.visit, new Map(seen), { act: 'R', way: '$caseload' })
+    await note(call.context, new Map(seen), { act: 'R', way: '$caseload' })
     return answer
   },
 }
 
 const contactClasses = `'VR', 'HH', 'AMB'`
 
-async function rowsOf({ actor, scope, sql, now }: OperationContext): Promise<readonly Row[]> {
+async function rowsOf({ actor, scope, sql, now }: OperationCall): Promise<readonly Row[]> {
   if (!actor.practitioner) return []
   const params = new Params()
   const within = scopeSql(scope, 'e', params, now)

@@ -1,11 +1,11 @@
 import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
 import { note } from '#server/http/request-context.ts'
-import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
-import { freshenPersonRows } from '#server/store/summary/patient-summary.ts'
+import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
 import { type FindPeople, findPeopleRequest, type Known } from './find-people-request.ts'
 
 type Row = Readonly<Record<string, unknown>> & Readonly<{ person: string }>
@@ -31,17 +31,17 @@ export const findPeopleOperation: Operation = {
   type: 'Patient',
   changes: false,
   purpose: 'People who could be helped, in our own order, with the counts for each filter',
-  async run(context) {
-    const { actor, body, visit } = context
+  async run(call) {
+    const { actor, body, context } = call
     if (!isStaff(actor) && actor.role !== 'admin')
       throw forbidden('Only people who care for others can list people')
     const request = findPeopleRequest(body)
-    await freshenPersonRows(visit.service.sql, { now: context.now, zone: visit.zone })
-    const rows = await page(context, request)
-    const counts = await standing(context, request, () => facets(context, request))
-    const told = new Set([...rows, ...(await counted(context, request, counts))].map(personOf))
+    await freshenPatientSummaries(context.service.sql, { now: call.now, zone: context.zone })
+    const rows = await page(call, request)
+    const counts = await standing(call, request, () => facets(call, request))
+    const told = new Set([...rows, ...(await counted(call, request, counts))].map(personOf))
     const what = new Map([...told].map((person) => [person, [`Patient/${person}`]]))
-    await note(visit, what, { act: 'R', way: '$find-people' })
+    await note(context, what, { act: 'R', way: '$find-people' })
     return answer(rows, counts)
   },
 }
@@ -52,18 +52,18 @@ const personOf = ({ person }: Pick<Row, 'person'>) => person
 const few = 5
 
 async function counted(
-  context: OperationContext,
+  call: OperationCall,
   request: FindPeople,
   counts: readonly Count[],
 ): Promise<readonly Pick<Row, 'person'>[]> {
   const total = counts.find((each) => each.facet === 'total')?.count ?? 0
-  const listed = total < few ? await page(context, { ...request, count: few, offset: 0 }) : []
+  const listed = total < few ? await page(call, { ...request, count: few, offset: 0 }) : []
   const isChosen = request.words.length > 0 || request.ageFrom !== undefined
   if (!isChosen && request.ageTo === undefined && total >= few) return listed
   const params = new Params()
-  const shown = shownSql(context, params)
-  const { rows } = await context.sql.query<Pick<Row, 'person'>>(
-    `select p.person from person_row p where ${shown} and ${base(context, request, params)} limit ${few}`,
+  const shown = shownSql(call, params)
+  const { rows } = await call.sql.query<Pick<Row, 'person'>>(
+    `select p.person from person_row p where ${shown} and ${base(call, request, params)} limit ${few}`,
     params.values,
   )
   return [...listed, ...(rows.length < few ? rows : [])]
@@ -71,22 +71,22 @@ async function counted(
 
 /** Inside a transaction what it wrote so far counts, and nobody else may be told of that. */
 async function standing(
-  { visit, scope, now, today }: OperationContext,
+  { context, scope, now, today }: OperationCall,
   request: FindPeople,
   count: () => Promise<readonly Count[]>,
 ): Promise<readonly Count[]> {
-  const { counts } = visit.service
-  if (!counts || visit.inside) return await count()
+  const { counts } = context.service
+  if (!counts || context.inTransaction) return await count()
   const { count: _count, offset: _offset, ...narrowing } = request
   return await counts(JSON.stringify([scope, today, narrowing]), now, count)
 }
 
 /** Whom the caller may be shown at all. */
-const shownSql = ({ scope, now }: OperationContext, params: Params) =>
+const shownSql = ({ scope, now }: OperationCall, params: Params) =>
   `${personRowScopeSql(scope, 'p', params, now)} and p.replaced_by is null`
 
 /** The text and age conditions, which every count shares; the rest are left out one at a time. */
-function base({ today }: OperationContext, request: FindPeople, params: Params): string {
+function base({ today }: OperationCall, request: FindPeople, params: Params): string {
   const age = () => `date_part('year', age(${params.add(today, 'date')}, ${bornSql}))`
   return [
     'not p.deceased and p.in_use',
@@ -138,12 +138,12 @@ function narrowed(request: FindPeople, params: Params): Narrow {
   }
 }
 
-async function page(context: OperationContext, request: FindPeople): Promise<readonly Row[]> {
+async function page(call: OperationCall, request: FindPeople): Promise<readonly Row[]> {
   const params = new Params()
-  const shown = shownSql(context, params)
-  const where = base(context, request, params)
+  const shown = shownSql(call, params)
+  const where = base(call, request, params)
   const { band, condition, known, scored } = narrowed(request, params)
-  const { rows } = await context.sql.query<Row>(
+  const { rows } = await call.sql.query<Row>(
     `select ${columns} from person_row p
      where ${shown} and ((${where} and ${scored} and ${band} and ${condition} and ${known})
        or (${namedSql(request, params)}))
@@ -155,12 +155,12 @@ async function page(context: OperationContext, request: FindPeople): Promise<rea
 }
 
 /** Each facet is counted as if it were not narrowed itself, so that its other choices show what they would give. */
-async function facets(context: OperationContext, request: FindPeople): Promise<readonly Count[]> {
+async function facets(call: OperationCall, request: FindPeople): Promise<readonly Count[]> {
   const params = new Params()
-  const shown = shownSql(context, params)
-  const where = base(context, request, params)
+  const shown = shownSql(call, params)
+  const where = base(call, request, params)
   const { band, condition, known, scored } = narrowed(request, params)
-  const { rows } = await context.sql.query<Count>(
+  const { rows } = await call.sql.query<Count>(
     `with found as materialized (
        select p.band, p.conditions, p.case_status, p.coded, ${band} as in_band, ${condition} as in_condition,
          ${known} as in_known, ${scored} as in_scored, (${where}) as is_listed, (${namedSql(request, params)}) as is_named

@@ -2,7 +2,7 @@ import type { Patient, Task } from '@medplum/fhirtypes'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { myTasksToParameters, type Whose, whoseTasks } from '#domain/task/my-tasks.ts'
 import { noteShown } from '#server/http/request-context.ts'
-import type { Operation, OperationContext } from '#server/operations/operation.ts'
+import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { diedSql } from '#server/store/summary/case-sql.ts'
@@ -18,12 +18,12 @@ export const myTasksOperation: Operation = {
   changes: false,
   purpose:
     'Open tasks the caller can see: whose=mine, team (of my organisation, or for people in whose team I am) or overdue; count, offset',
-  async run(context) {
-    if (!context.actor.practitioner)
+  async run(call) {
+    if (!call.actor.practitioner)
       return myTasksToParameters({ counts: { mine: 0, team: 0, overdue: 0 }, rows: [] })
-    const [counts, rows] = await Promise.all([countsOf(context), rowsOf(context)])
+    const [counts, rows] = await Promise.all([countsOf(call), rowsOf(call)])
     const tasks = rows.map(({ task }) => task)
-    await noteShown(context.visit, tasks, '$my-tasks')
+    await noteShown(call.context, tasks, '$my-tasks')
     return myTasksToParameters({ counts, rows })
   },
 }
@@ -44,7 +44,7 @@ function numberIn(query: URLSearchParams, name: string, otherwise: number): numb
 }
 
 /** What was promised to somebody who has died since is asked of nobody; what was agreed afterwards is. Open tasks that are mine or my team's; `is_mine` tells which, `due` is the day (null: none). */
-function openSql({ actor, scope, now, visit: { zone } }: OperationContext, params: Params): string {
+function openSql({ actor, scope, now, context: { zone } }: OperationCall, params: Params): string {
   const me = params.add(actor.practitioner, 'text')
   const my = params.add(`Practitioner/${actor.practitioner}`, 'text')
   const ours = params.add(
@@ -71,14 +71,14 @@ function openSql({ actor, scope, now, visit: { zone } }: OperationContext, param
 
 type Counts = Readonly<Record<Whose, string | number>>
 
-async function countsOf(context: OperationContext): Promise<Readonly<Record<Whose, number>>> {
+async function countsOf(call: OperationCall): Promise<Readonly<Record<Whose, number>>> {
   const params = new Params()
-  const open = openSql(context, params)
-  const { rows } = await context.sql.query<Counts>(
+  const open = openSql(call, params)
+  const { rows } = await call.sql.query<Counts>(
     `with open as (${open})
      select count(*) filter (where is_mine) as mine,
        count(*) filter (where not is_mine) as team,
-       count(*) filter (where due < ${params.add(context.today, 'text')}) as overdue
+       count(*) filter (where due < ${params.add(call.today, 'text')}) as overdue
      from open`,
     params.values,
   )
@@ -92,14 +92,14 @@ async function countsOf(context: OperationContext): Promise<Readonly<Record<Whos
 
 type Row = Readonly<{ id: string; vid: number; content: unknown; patient: unknown }>
 
-async function rowsOf(context: OperationContext) {
-  const { query, sql } = context
+async function rowsOf(call: OperationCall) {
+  const { query, sql } = call
   const params = new Params()
-  const open = openSql(context, params)
+  const open = openSql(call, params)
   const lists: Readonly<Record<Whose, () => string>> = {
     mine: () => 'o.is_mine',
     team: () => 'not o.is_mine',
-    overdue: () => `o.due < ${params.add(context.today, 'text')}`,
+    overdue: () => `o.due < ${params.add(call.today, 'text')}`,
   }
   const { rows } = await sql.query<Row>(
     `with open as (${open})
@@ -114,7 +114,7 @@ async function rowsOf(context: OperationContext) {
   return rows.map(({ id, vid, content, patient }) => {
     const task = parsed(content) as Task
     const { family = '', given = '' } = patient
-      ? personFromFhir(parsed(patient) as Patient, context.today)
+      ? personFromFhir(parsed(patient) as Patient, call.today)
       : {}
     return { task: { ...task, id, meta: { ...task.meta, versionId: String(vid) } }, family, given }
   })

@@ -1,10 +1,10 @@
-import type { OperationContext } from '#server/operations/operation.ts'
+import type { OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { measuredSql, timeSql } from './time-sql.ts'
 
 /** Instants in UTC. `heard`: from the person, or of a visit or call; `reached`: by staff, and completed. */
-export type ContactFacts = Readonly<{
+export type TodayContacts = Readonly<{
   person: string
   heard: string | null
   reached: string | null
@@ -33,19 +33,19 @@ const happened = `case r.rt
 const utc = (time: string) => `to_char(${time} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 /** The last contact with each of these people up to now, and how many needs nobody can meet. */
-export async function contactFacts(
-  context: OperationContext,
+export async function todayContacts(
+  call: OperationCall,
   people: readonly string[],
-): Promise<readonly ContactFacts[]> {
+): Promise<readonly TodayContacts[]> {
   const params = new Params()
-  const { rows } = await context.sql.query<ContactFacts>(
-    factsSql(context, people, params),
+  const { rows } = await call.sql.query<TodayContacts>(
+    factsSql(call, people, params),
     params.values,
   )
   return rows
 }
 
-function factsSql({ scope, now }: OperationContext, people: readonly string[], params: Params) {
+function factsSql({ scope, now }: OperationCall, people: readonly string[], params: Params) {
   const until = params.add(now, 'timestamptz')
   return `select person,
       ${utc(`max(happened) filter (where heard and happened <= ${until})`)} as heard,

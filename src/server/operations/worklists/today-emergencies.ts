@@ -1,23 +1,23 @@
 import type { Flag, Patient } from '@medplum/fhirtypes'
-import { type Glass, glassFromFhir } from '#domain/access/break-glass.ts'
+import { type BreakGlassGrant, breakGlassFromFhir } from '#domain/access/break-glass.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import type { Today } from '#domain/today/today-parameters.ts'
-import type { OperationContext } from '#server/operations/operation.ts'
+import type { OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 
 type Row = Readonly<{ flag: Flag | string; patient: Patient | string }>
-type Opened = Readonly<{ glass: Glass; who: NonNullable<Today['others']>[number] }>
+type Opened = Readonly<{ glass: BreakGlassGrant; who: NonNullable<Today['others']>[number] }>
 
 /**
  * Openings in an emergency that nobody has looked into, of people whom the caller knows by more than such an opening,
  * and who are on no caseload of hers: the practice hears of them, too.
  */
-export async function emergenciesElsewhere(
-  context: OperationContext,
+export async function todayEmergenciesElsewhere(
+  call: OperationCall,
   caseload: readonly string[],
 ): Promise<readonly Opened[]> {
-  const { actor, scope, sql, now } = context
+  const { actor, scope, sql, now } = call
   const params = new Params()
   const { rows } = await sql.query<Row>(
     `select f.content as flag, p.content as patient
@@ -33,13 +33,8 @@ export async function emergenciesElsewhere(
     params.values,
   )
   return rows.flatMap(({ flag, patient }) => {
-    const glass = glassFromFhir(parsed(flag))
-    const {
-      id,
-      family = '',
-      given = '',
-      birthDate,
-    } = personFromFhir(parsed(patient), context.today)
+    const glass = breakGlassFromFhir(parsed(flag))
+    const { id, family = '', given = '', birthDate } = personFromFhir(parsed(patient), call.today)
     return glass ? [{ glass, who: { id, family, given, ...(birthDate ? { birthDate } : {}) } }] : []
   })
 }

@@ -4,7 +4,7 @@ import { personFromFhir } from '#domain/person/fhir.ts'
 import type { HandOver } from '#domain/team/hand-over.ts'
 import { handOverFromFhir } from '#domain/team/hand-over-fhir.ts'
 import type { Today } from '#domain/today/today-parameters.ts'
-import type { OperationContext } from '#server/operations/operation.ts'
+import type { OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 
@@ -29,10 +29,10 @@ export const openHandOvers = (
 
 /** People whom another practice asks the reader’s to take on, and who are on no caseload of the reader’s. */
 export async function handOversElsewhere(
-  context: OperationContext,
+  call: OperationCall,
   caseload: readonly string[],
 ): Promise<readonly Asked[]> {
-  const { actor, scope, sql, now, today } = context
+  const { actor, scope, sql, now, today } = call
   if (!actor.practitioner || !actor.organisation) return []
   const params = new Params()
   const { rows } = await sql.query<Row>(

@@ -14,14 +14,14 @@ import type {
 import { reckonedDay } from '#domain/calendar/days.ts'
 import { codesOf } from '#domain/reading/codes.ts'
 import { readingKinds } from '#domain/reading/reading.ts'
-import type { OperationContext } from '#server/operations/operation.ts'
+import type { OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { measuredSql } from './time-sql.ts'
-import { type ContactFacts, contactFacts } from './today-contacts.ts'
+import { type TodayContacts, todayContacts } from './today-contacts.ts'
 
 /** The records that the Today page is made from, of one person. */
-export type CaseRecords = Readonly<{
+export type TodayRecords = Readonly<{
   person: string
   episode: EpisodeOfCare
   patient: Patient
@@ -52,20 +52,17 @@ type Row = Readonly<{
 }>
 
 /** Reads them for the whole caseload at once: four statements, however many people there are. */
-export async function caseloadRecords(context: OperationContext): Promise<readonly CaseRecords[]> {
-  const { actor, sql } = context
+export async function todayRecords(call: OperationCall): Promise<readonly TodayRecords[]> {
+  const { actor, sql } = call
   if (!actor.practitioner) return []
   const cases = new Params()
-  const { rows: episodes } = await sql.query<Row>(casesSql(context, cases), cases.values)
+  const { rows: episodes } = await sql.query<Row>(casesSql(call, cases), cases.values)
   const people = [...new Set(episodes.map((row) => row.person))]
   if (people.length === 0) return []
   const params = new Params()
   const starts = people.map((person) => startOf(episodes.filter((row) => row.person === person)))
-  const { rows } = await sql.query<Row>(
-    recordsSql(context, { people, starts }, params),
-    params.values,
-  )
-  const facts = await contactFacts(context, people)
+  const { rows } = await sql.query<Row>(recordsSql(call, { people, starts }, params), params.values)
+  const facts = await todayContacts(call, people)
   const byPerson = Map.groupBy([...episodes, ...rows], (row) => row.person)
   const factsOf = new Map(facts.map((row) => [row.person, row]))
   return people.flatMap((person) =>
@@ -74,7 +71,7 @@ export async function caseloadRecords(context: OperationContext): Promise<readon
 }
 
 /** Cases that are open and the actor's: she leads them or is in the team. */
-function casesSql({ actor, scope, now }: OperationContext, params: Params): string {
+function casesSql({ actor, scope, now }: OperationCall, params: Params): string {
   const agent = params.add(actor.practitioner, 'text')
   return `select r.rt, r.id, r.vid, r.ts, r.person, r.content from resource r
     where r.rt = 'EpisodeOfCare' and r.content is not null
@@ -118,7 +115,7 @@ function startOf(episodes: readonly Row[]): string {
  * agreed for go back to the start of the case: an alert that nobody closed has no end.
  */
 function recordsSql(
-  { actor, scope, now }: OperationContext,
+  { actor, scope, now }: OperationCall,
   cases: Readonly<{ people: readonly string[]; starts: readonly string[] }>,
   params: Params,
 ): string {
@@ -158,8 +155,8 @@ function recordsSql(
 function recordsOf(
   person: string,
   rows: readonly Row[],
-  facts: ContactFacts | undefined,
-): readonly CaseRecords[] {
+  facts: TodayContacts | undefined,
+): readonly TodayRecords[] {
   const all = <R extends Resource>(rt: R['resourceType']) =>
     rows.filter((row) => row.rt === rt).map((row) => asResource(row) as R)
   const [episode] = all<EpisodeOfCare>('EpisodeOfCare')

@@ -25,7 +25,7 @@ const stay = encounter('s', 'IMP', 'finished', {
 const longAgo = encounter('s', 'IMP', 'finished', {
   ...{ start: '2025-12-01T10:00:00Z', end: '2025-12-02T10:00:00Z' },
 })
-const visit = (status: VisitStatus, start = '2026-03-01T10:00:00Z') =>
+const context = (status: VisitStatus, start = '2026-03-01T10:00:00Z') =>
   encounter('v', 'AMB', status, { start })
 type VisitStatus = Status | 'cancelled' | 'entered-in-error'
 const message = (category: string, sender: string, more: object = {}): Kept => ({
@@ -70,19 +70,23 @@ const cases: [string, readonly Kept[], readonly string[]][] = [
     ['home', 'silent'],
   ],
   ['a contact they claim is not one', [stay, message('contact', 'Patient/p')], ['home']],
-  ['a cancelled visit is not one', [stay, visit('cancelled')], ['home', 'silent']],
-  ['a planned visit is not one yet', [stay, visit('planned')], ['home', 'silent']],
-  ['a visit after it ends the wait', [stay, visit('finished')], []],
+  ['a cancelled visit is not one', [stay, context('cancelled')], ['home', 'silent']],
+  ['a planned visit is not one yet', [stay, context('planned')], ['home', 'silent']],
+  ['a visit after it ends the wait', [stay, context('finished')], []],
   ['a call by staff after it ends the wait', [stay, message('contact', karen)], []],
   [
     'a call an hour before it, in another time zone, does not',
     [stay, message('contact', karen, { sent: '2026-02-28T10:30:00+01:30' })],
     ['home'],
   ],
-  ['a cancelled visit breaks no silence', [visit('cancelled')], ['silent']],
-  ['a visit entered in error breaks no silence', [visit('entered-in-error')], ['silent']],
-  ['a visit does', [visit('finished')], []],
-  ['an impossible date closes the page for nobody', [visit('finished', '2026-02-31')], ['silent']],
+  ['a cancelled visit breaks no silence', [context('cancelled')], ['silent']],
+  ['a visit entered in error breaks no silence', [context('entered-in-error')], ['silent']],
+  ['a visit does', [context('finished')], []],
+  [
+    'an impossible date closes the page for nobody',
+    [context('finished', '2026-02-31')],
+    ['silent'],
+  ],
   ['a low reading is told', [plan, low], ['reading']],
   [
     'a low reading under the code of the vital-signs profile is told',

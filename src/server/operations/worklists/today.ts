@@ -1,13 +1,13 @@
 import type { Actor } from '#domain/access/actor.ts'
-import { glassFromFhir } from '#domain/access/break-glass.ts'
+import { breakGlassFromFhir } from '#domain/access/break-glass.ts'
 import { answerTo } from '#domain/agreement/agreement.ts'
+import { answerFromMessage } from '#domain/agreement/comment-message.ts'
 import { agreementFromFhir } from '#domain/agreement/fhir.ts'
-import { answerFromFhir } from '#domain/agreement/message-fhir.ts'
 import { closedAlerts } from '#domain/alert/closed-alerts.ts'
 import { isOpenSafety } from '#domain/alert/open-safety.ts'
 import { dayWritten } from '#domain/calendar/days.ts'
 import { instantIn } from '#domain/calendar/zone.ts'
-import { given } from '#domain/fhir/fhir-parts.ts'
+import { given } from '#domain/fhir/references-and-extensions.ts'
 import { actionFromFhir } from '#domain/goal/fhir.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
@@ -22,16 +22,16 @@ import {
   emergencyItem,
   handOverItem,
   itemsFor,
-  type Stay,
-  stretchOf,
+  priorityBandOf,
   type TodayFacts,
+  type TodayStay,
 } from '#domain/today/today.ts'
 import { type TodayPerson, todayToParameters } from '#domain/today/today-parameters.ts'
 import { note } from '#server/http/request-context.ts'
 import type { Operation } from '#server/operations/operation.ts'
-import { emergenciesElsewhere } from './today-emergencies.ts'
+import { todayEmergenciesElsewhere } from './today-emergencies.ts'
 import { handOversElsewhere, openHandOvers } from './today-hand-overs.ts'
-import { type CaseRecords, caseloadRecords } from './today-records.ts'
+import { type TodayRecords, todayRecords } from './today-records.ts'
 
 /** What needs the caller now, over everyone on the caller's caseload. */
 export const todayOperation: Operation = {
@@ -39,20 +39,20 @@ export const todayOperation: Operation = {
   on: 'system',
   changes: false,
   purpose: 'What needs the caller now, for everyone on the caller’s caseload',
-  async run(context) {
-    const now = instantIn(context.visit.zone, context.now)
-    const caseload = await caseloadRecords(context)
-    const day = { zone: context.visit.zone, today: context.today, actor: context.actor }
+  async run(call) {
+    const now = instantIn(call.context.zone, call.now)
+    const caseload = await todayRecords(call)
+    const day = { zone: call.context.zone, today: call.today, actor: call.actor }
     const facts = caseload.map((records) => ({ records, facts: factsFrom(records, day) }))
     const known = caseload.map(({ person }) => person)
-    const opened = await emergenciesElsewhere(context, known)
-    const asked = await handOversElsewhere(context, known)
+    const opened = await todayEmergenciesElsewhere(call, known)
+    const asked = await handOversElsewhere(call, known)
     const others = new Map([...opened, ...asked].map(({ who }) => [who.id, who]))
     const people = [...known, ...others.keys()]
     const seen = people.map((person) => [person, [`Patient/${person}`]] as const)
-    await note(context.visit, new Map(seen), { act: 'R', way: '$today' })
+    await note(call.context, new Map(seen), { act: 'R', way: '$today' })
     return todayToParameters({
-      people: facts.map((each) => personOf(each.records, stretchOf(each.facts, now), now)),
+      people: facts.map((each) => personOf(each.records, priorityBandOf(each.facts, now), now)),
       items: [
         ...opened.map(({ glass }) => emergencyItem(glass)),
         ...asked.map(({ handOver }) => handOverItem(handOver)),
@@ -66,7 +66,7 @@ export const todayOperation: Operation = {
 }
 
 function personOf(
-  { patient }: CaseRecords,
+  { patient }: TodayRecords,
   stretch: TodayPerson['stretch'],
   now: string,
 ): TodayPerson {
@@ -80,7 +80,7 @@ const dated = (at: string, zone: string) =>
 
 type Day = Readonly<{ zone: string; today: string; actor: Actor }>
 
-function factsFrom(records: CaseRecords, { zone, today, actor }: Day): TodayFacts {
+function factsFrom(records: TodayRecords, { zone, today, actor }: Day): TodayFacts {
   const { episode, flags, lastContact, lastStaffContact } = records
   const plans = records.plans.filter(isPlan)
   const carePlan = livingPlan(plans, episode.id) ?? livingPlan(plans, undefined)
@@ -103,13 +103,15 @@ function factsFrom(records: CaseRecords, { zone, today, actor }: Day): TodayFact
     zone,
     handOvers: openHandOvers(records.tasks, actor),
     accessNews: newsFor(records, `Practitioner/${actor.practitioner}`),
-    answers: records.answers.flatMap((each) => answerFromFhir(each) ?? []),
+    answers: records.answers.flatMap((each) => answerFromMessage(each) ?? []),
     stays: records.stays.flatMap(stayOf),
     readings: records.readings.flatMap((each) => readingFromFhir(each) ?? []),
     uncompared: records.readings.flatMap((each) => uncomparedFromFhir(each) ?? []),
     limits: standingSince(plans.flatMap(limitsFrom), since),
     closed: closedAlerts(flags),
-    emergencies: flags.flatMap((flag) => glassFromFhir(flag) ?? []).filter((glass) => glass.alert),
+    emergencies: flags
+      .flatMap((flag) => breakGlassFromFhir(flag) ?? [])
+      .filter((glass) => glass.alert),
     safety: flags.filter(isOpenSafety).map((flag) => ({
       ...{ id: flag.id ?? '', at: flag.period?.start ?? '', text: flag.code.text ?? '' },
     })),
@@ -119,13 +121,13 @@ function factsFrom(records: CaseRecords, { zone, today, actor }: Day): TodayFact
 }
 
 /** Changes of who sees a person are told to the one who coordinates; to the whole team while nobody does by name. */
-function newsFor({ episode, said, answers }: CaseRecords, reader: string): readonly AccessNews[] {
+function newsFor({ episode, said, answers }: TodayRecords, reader: string): readonly AccessNews[] {
   const coordinator = episode.careManager?.reference
   if (coordinator?.startsWith('Practitioner/') && coordinator !== reader) return []
   return unseenBy(reader, accessNewsFrom(said), answers)
 }
 
-function saidNoIn(plan: Plan | undefined, said: CaseRecords['said']): Pick<TodayFacts, 'saidNo'> {
+function saidNoIn(plan: Plan | undefined, said: TodayRecords['said']): Pick<TodayFacts, 'saidNo'> {
   const agreements = said
     .flatMap((each) => agreementFromFhir(each) ?? [])
     .filter((each) => each.planId === plan?.id)
@@ -135,7 +137,7 @@ function saidNoIn(plan: Plan | undefined, said: CaseRecords['said']): Pick<Today
   return { saidNo: { plan: plan.id, version, at, words } }
 }
 
-function stayOf(encounter: CaseRecords['stays'][number]): readonly Stay[] {
+function stayOf(encounter: TodayRecords['stays'][number]): readonly TodayStay[] {
   const from = encounter.period?.start
   if (!from || ['cancelled', 'entered-in-error', 'planned'].includes(encounter.status)) return []
   const until = encounter.period?.end

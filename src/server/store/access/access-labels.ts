@@ -1,16 +1,21 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { asTold, closedRoom, type Room, roomOf } from '#domain/access/labels/access-label.ts'
+import {
+  type AccessLabel,
+  accessLabelOf,
+  labelsAsSeenByPatient,
+  strictestLabel,
+} from '#domain/access/labels/access-label.ts'
 import { speakingTypes, speaksOf } from '#domain/access/record-owner.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { WriteRequest } from '#server/store/store.ts'
 
-type Placed = { request: WriteRequest; content: Resource; room: Room }
+type Placed = { request: WriteRequest; content: Resource; room: AccessLabel }
 
 /** Says of each record in which room it is to stand; asks only about records that others speak of and that do not come along. */
-export async function roomsFor(sql: Sql, placed: readonly Placed[]): Promise<void> {
-  const rooms = new Map<string, Room>()
+export async function assignAccessLabels(sql: Sql, placed: readonly Placed[]): Promise<void> {
+  const rooms = new Map<string, AccessLabel>()
   for (const each of placed) {
-    each.room = each.request.room ?? roomOf(each.content)
+    each.room = each.request.room ?? accessLabelOf(each.content)
     rooms.set(nameOf(each), each.room)
   }
   const speaking = placed
@@ -27,10 +32,10 @@ export async function roomsFor(sql: Sql, placed: readonly Placed[]): Promise<voi
 type Speaking = Readonly<{ each: Placed; about: readonly string[] }>
 
 /** True when a record came into another room. */
-function settle(speaking: readonly Speaking[], rooms: Map<string, Room>): boolean {
+function settle(speaking: readonly Speaking[], rooms: Map<string, AccessLabel>): boolean {
   let moved = false
   for (const { each, about } of speaking) {
-    const room = roomOf(
+    const room = accessLabelOf(
       each.content,
       about.flatMap((name) => rooms.get(name) ?? []),
     )
@@ -46,9 +51,9 @@ const nameOf = ({ content, request }: Placed) => `${content.resourceType}/${requ
 async function roomsOf(
   sql: Sql,
   names: readonly string[],
-): Promise<readonly { name: string; room: Room }[]> {
+): Promise<readonly { name: string; room: AccessLabel }[]> {
   if (names.length === 0) return []
-  const { rows } = await sql.query<{ name: string; room: Room }>(
+  const { rows } = await sql.query<{ name: string; room: AccessLabel }>(
     `select rt || '/' || id as name, room from resource where (rt, id) in (
       select split_part(n, '/', 1), split_part(n, '/', 2) from unnest($1::text[]) n)`,
     [names],
@@ -56,7 +61,7 @@ async function roomsOf(
   return rows
 }
 
-type Moved = Readonly<{ person: string; name: string; room: Room }>
+type Moved = Readonly<{ person: string; name: string; room: AccessLabel }>
 
 const placedTables = ['resource', 'idx', 'sp', 'ref'] as const
 
@@ -65,7 +70,7 @@ const placedTables = ['resource', 'idx', 'sp', 'ref'] as const
  * And so is what speaks of that comment, to the end.
  * Nothing opens by itself when the note is opened again.
  */
-export async function closeAbout(sql: Sql, moved: readonly Moved[]): Promise<void> {
+export async function propagateAccessLabels(sql: Sql, moved: readonly Moved[]): Promise<void> {
   for (let next = moved; next.length > 0; ) {
     const further: Moved[] = []
     for (const each of next) further.push(...(await closeAboutOne(sql, each)))
@@ -73,7 +78,12 @@ export async function closeAbout(sql: Sql, moved: readonly Moved[]): Promise<voi
   }
 }
 
-type Speaker = Readonly<{ rid: number; name: string; room: Room; content: Resource | string }>
+type Speaker = Readonly<{
+  rid: number
+  name: string
+  room: AccessLabel
+  content: Resource | string
+}>
 
 async function closeAboutOne(sql: Sql, { person, name, room }: Moved): Promise<readonly Moved[]> {
   const further: Moved[] = []
@@ -84,16 +94,16 @@ async function closeAboutOne(sql: Sql, { person, name, room }: Moved): Promise<r
   )
   for (const row of rows) {
     const content = typeof row.content === 'string' ? JSON.parse(row.content) : row.content
-    const closed = closedRoom(row.room, asTold(content, [room]))
+    const closed = strictestLabel(row.room, labelsAsSeenByPatient(content, [room]))
     if (closed === row.room || !speaksOf(content).includes(name)) continue
-    await placeIn(sql, row.rid, closed)
+    await setAccessLabel(sql, row.rid, closed)
     further.push({ person, name: row.name, room: closed })
   }
   return further
 }
 
 /** Puts a record, and what it is found by, into a room. */
-export async function placeIn(sql: Sql, rid: number, room: Room): Promise<void> {
+export async function setAccessLabel(sql: Sql, rid: number, room: AccessLabel): Promise<void> {
   for (const table of placedTables)
     await sql.query(`update ${table} set room = $2 where rid = $1`, [rid, room])
 }

@@ -9,7 +9,7 @@ import type {
   ServiceRequest,
   Task,
 } from '@medplum/fhirtypes'
-import { glassFromFhir } from '#domain/access/break-glass.ts'
+import { breakGlassFromFhir } from '#domain/access/break-glass.ts'
 import { isRestricted } from '#domain/access/labels/restricted.ts'
 import { type Clock, dayIn, endOfDay } from '#domain/calendar/zone.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
@@ -19,7 +19,7 @@ import { referenceTarget } from '#domain/fhir/reference-target.ts'
  * `sealed` names nobody: where somebody works gives nothing, only being named does. `glass`: opened in an emergency.
  * The store adds `custodian`, the organisation that brought a person in, while no organisation is named as hers.
  */
-export type Relation = Readonly<{
+export type CareRelationship = Readonly<{
   kind: 'registered' | 'team' | 'referral' | 'case' | 'glass' | 'sealed'
   org?: string
   agent?: string
@@ -42,7 +42,7 @@ const opening = new Set([
 export const opensRecords = (type: string): boolean => opening.has(type)
 
 /** The relations that one record gives. Ended or not yet agreed involvement gives none. */
-export function relationsOf(resource: Resource, clock: Clock): readonly Relation[] {
+export function careRelationshipsOf(resource: Resource, clock: Clock): readonly CareRelationship[] {
   switch (resource.resourceType) {
     case 'Patient':
       return ofPatient(resource)
@@ -61,37 +61,39 @@ export function relationsOf(resource: Resource, clock: Clock): readonly Relation
   }
 }
 
-function ofPatient(patient: Patient): readonly Relation[] {
+function ofPatient(patient: Patient): readonly CareRelationship[] {
   const registered = [...(patient.generalPractitioner ?? []), patient.managingOrganization]
   const sealed = isRestricted(patient) ? [{ kind: 'sealed' } as const] : []
   return [...sealed, ...to('registered', registered)]
 }
 
 /** An opening in an emergency: to the minute, without the slack that ends agreed between people have. */
-function ofGlass(flag: Flag, { now }: Clock): readonly Relation[] {
-  const glass = glassFromFhir(flag)
+function ofGlass(flag: Flag, { now }: Clock): readonly CareRelationship[] {
+  const glass = breakGlassFromFhir(flag)
   if (!glass?.alert || !(Date.parse(glass.until) > now.getTime())) return []
   return [{ kind: 'glass', agent: glass.practitioner, until: glass.until }]
 }
 
-function ofTeam(team: CareTeam, clock: Clock): readonly Relation[] {
+function ofTeam(team: CareTeam, clock: Clock): readonly CareRelationship[] {
   if (!['active', undefined].includes(team.status) || isOver(team.period, clock)) return []
   const teamEnds = endOf(team.period?.end, clock)
   return (team.participant ?? [])
     .filter((each) => !isOver(each.period, clock))
-    .flatMap((each) => to('team', [each.member], earlier(endOf(each.period?.end, clock), teamEnds)))
+    .flatMap((each) =>
+      to('team', [each.member], earlierInstant(endOf(each.period?.end, clock), teamEnds)),
+    )
 }
 
-function ofReferral(request: ServiceRequest): readonly Relation[] {
+function ofReferral(request: ServiceRequest): readonly CareRelationship[] {
   if (!['active', 'on-hold'].includes(request.status)) return []
   return to('referral', request.performer ?? [])
 }
 
-function ofTask(task: Task): readonly Relation[] {
+function ofTask(task: Task): readonly CareRelationship[] {
   return openTasks.includes(task.status) ? to('referral', [task.owner]) : []
 }
 
-function ofCase(episode: EpisodeOfCare, clock: Clock): readonly Relation[] {
+function ofCase(episode: EpisodeOfCare, clock: Clock): readonly CareRelationship[] {
   if (!openCases.includes(episode.status) || isOver(episode.period, clock)) return []
   return to(
     'case',
@@ -125,18 +127,21 @@ export function endOf(end: string | undefined, { zone }: Pick<Clock, 'zone'>): s
   return Number.isNaN(instant.getTime()) ? undefined : instant.toISOString()
 }
 
-export function earlier(one: string | undefined, other: string | undefined): string | undefined {
+export function earlierInstant(
+  one: string | undefined,
+  other: string | undefined,
+): string | undefined {
   if (one === undefined || other === undefined) return one ?? other
   return one < other ? one : other
 }
 
 function to(
-  kind: Relation['kind'],
+  kind: CareRelationship['kind'],
   references: readonly (Reference | undefined)[],
   until?: string,
-): readonly Relation[] {
+): readonly CareRelationship[] {
   const ending = until === undefined ? {} : { until }
-  return references.flatMap((reference): readonly Relation[] => {
+  return references.flatMap((reference): readonly CareRelationship[] => {
     const target = referenceTarget(reference?.reference ?? '')
     if (target?.type === 'Organization') return [{ kind, org: target.id, ...ending }]
     if (target?.type === 'Practitioner') return [{ kind, agent: target.id, ...ending }]

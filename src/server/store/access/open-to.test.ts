@@ -7,7 +7,7 @@ import { Params } from '#server/store/params.ts'
 import type { ReadingSql, Sql } from '#server/store/sql.ts'
 import type { Store } from '#server/store/store.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
-import { rowReachOf } from './rls-session.ts'
+import { rlsSessionOf } from './rls-session.ts'
 import { personRowScopeSql, scopeSql } from './scope-sql.ts'
 
 const people = ['p', 'q'] as const
@@ -93,7 +93,7 @@ async function threeWays(sql: Sql, scope: Scope, at: Date) {
   return {
     slow: await listed(sql, scopeSql(scope, 'p', slow, at), slow),
     quick: await listed(sql, personRowScopeSql(scope, 'p', quick, at), quick),
-    net: await listed(sql.as(rowReachOf(scope, at)), 'true', new Params()),
+    net: await listed(sql.as(rlsSessionOf(scope, at)), 'true', new Params()),
   }
 }
 

@@ -2,17 +2,17 @@ import type { PractitionerRole } from '@medplum/fhirtypes'
 import type { Clock } from '#domain/calendar/zone.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import type { Sql } from '#server/store/sql.ts'
-import { earlier, endOf, isOver, type Relation } from './care-relationships.ts'
+import { type CareRelationship, earlierInstant, endOf, isOver } from './care-relationships.ts'
 
 /** A relation as it is kept: one through a role remembers it, and until when it would last without it. */
-export type RoledRelation = Relation & Readonly<{ ownUntil?: string }>
+export type PractitionerRoleRelationship = CareRelationship & Readonly<{ ownUntil?: string }>
 
 type Role = Readonly<{ agent?: string; org?: string; over: boolean; until?: string }>
 
 /** Puts the practitioner in the place of a role. A role that has ended, or that is not known, opens nothing. */
-export async function lookUpRoles(
+export async function practitionerRoleRelationships(
   sql: Sql,
-  prepared: readonly { relations: readonly RoledRelation[] }[],
+  prepared: readonly { relations: readonly PractitionerRoleRelationship[] }[],
   clock: Clock,
 ): Promise<void> {
   const ids = new Set(prepared.flatMap((each) => each.relations.flatMap((one) => one.role ?? [])))
@@ -56,9 +56,12 @@ function roleFrom(role: PractitionerRole, clock: Clock): Role {
 const longAgo = '1970-01-01T00:00:00.000Z'
 
 /** Who is registered with a role is registered with its organisation; a place in a team is the practitioner’s alone. */
-function throughRole(relation: RoledRelation, role: Role | undefined): RoledRelation {
+function throughRole(
+  relation: PractitionerRoleRelationship,
+  role: Role | undefined,
+): PractitionerRoleRelationship {
   const { until: ownUntil, kind, role: id = '', vouched } = relation
-  const until = !role || role.over ? longAgo : earlier(ownUntil, role.until)
+  const until = !role || role.over ? longAgo : earlierInstant(ownUntil, role.until)
   return {
     ...{ kind, role: id },
     ...(vouched === undefined ? {} : { vouched }),
@@ -69,10 +72,14 @@ function throughRole(relation: RoledRelation, role: Role | undefined): RoledRela
   }
 }
 
-type Row = Readonly<{ source_rid: number; kind: Relation['kind']; own_until: Date | null }>
+type Row = Readonly<{ source_rid: number; kind: CareRelationship['kind']; own_until: Date | null }>
 
 /** Brings the relations through these roles up to date: a role was ended, taken up again, or has only now come in. */
-export async function refreshRoles(sql: Sql, ids: readonly string[], clock: Clock): Promise<void> {
+export async function refreshPractitionerRoleRelationships(
+  sql: Sql,
+  ids: readonly string[],
+  clock: Clock,
+): Promise<void> {
   const roles = await rolesOf(sql, ids, clock)
   for (const id of ids) {
     const { rows } = await sql.query<Row>(

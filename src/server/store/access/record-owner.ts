@@ -26,7 +26,7 @@ const first = ['subject', 'patient', 'beneficiary', 'individual', 'actor']
  * Whose record this is, as far as it says so itself; `undefined` when that must be looked up in what it refers to, or when
  * it is nobody’s. The one rule, for what guards a record and for what keeps it.
  */
-export function personNamedBy(resource: unknown): string | undefined {
+export function recordOwnerOf(resource: unknown): string | undefined {
   if (!isJson(resource)) return undefined
   const type = String(resource['resourceType'])
   if (type === 'Patient') return String(resource['id'])

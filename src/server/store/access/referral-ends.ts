@@ -1,4 +1,4 @@
-import type { Prepared } from '#server/store/prepare-write.ts'
+import type { PreparedWrite } from '#server/store/prepare-write.ts'
 import type { Sql } from '#server/store/sql.ts'
 
 const over = `('completed', 'revoked', 'entered-in-error')`
@@ -63,7 +63,7 @@ type Written = Readonly<{ rid: number | null }>
 /** A referral and its tasks end together, whichever of them its writer ended. */
 export async function endWithReferral(
   sql: Sql,
-  prepared: readonly Prepared[],
+  prepared: readonly PreparedWrite[],
   rows: readonly (Written | undefined)[],
 ): Promise<void> {
   const tasks: number[] = []

@@ -1,7 +1,7 @@
 import type { Scope } from '#domain/access/scope.ts'
 
 /** Under which database role, and with which settings, an actor's statements run: what row-level security goes by. */
-export type RowReach = Readonly<{
+export type RlsSession = Readonly<{
   role: 'gable_all' | 'gable_staff' | 'gable_listed' | 'gable_none'
   /** id of the Organization whose relations count */
   organisation: string
@@ -14,7 +14,7 @@ export type RowReach = Readonly<{
 }>
 
 /** The second net under a scope. It is no finer than the scope: what the statement itself leaves out, it need not. */
-export function rowReachOf({ people }: Scope, now: Date): RowReach {
+export function rlsSessionOf({ people }: Scope, now: Date): RlsSession {
   const nothing = { organisation: '', practitioner: '', rooms: '', at: '' }
   switch (people.kind) {
     case 'all':
@@ -36,7 +36,7 @@ export function rowReachOf({ people }: Scope, now: Date): RowReach {
 
 function roomsOf(
   people: Extract<Scope['people'], { kind: 'listed' }>['people'],
-): RowReach['rooms'] {
+): RlsSession['rooms'] {
   return JSON.stringify(Object.fromEntries(people.map(({ person, rooms }) => [person, rooms])))
 }
 
@@ -45,12 +45,12 @@ const setting = `select set_config('role', $1, $6::boolean), set_config('gable.o
   set_config('gable.at', $5, $6::boolean)`
 
 /** The statement that puts a connection under a reach; `locally`: to the end of its transaction. */
-export function standUnder(
-  { role, organisation, practitioner, rooms, at }: RowReach,
+export function enterRlsSession(
+  { role, organisation, practitioner, rooms, at }: RlsSession,
   locally: boolean,
 ): Readonly<{ text: string; params: readonly unknown[] }> {
   return { text: setting, params: [role, organisation, practitioner, rooms, at, locally] }
 }
 
 /** Back to the role that logged in, within a transaction. */
-export const standAsService = `select set_config('role', 'none', true)`
+export const leaveRlsSession = `select set_config('role', 'none', true)`

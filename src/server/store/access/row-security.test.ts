@@ -8,25 +8,25 @@ import type { Sql } from '#server/store/sql.ts'
 import type { Store } from '#server/store/store.ts'
 import { databaseUrl } from '#test-support/servers/postgres.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
-import { type RowReach, rowReachOf } from './rls-session.ts'
+import { type RlsSession, rlsSessionOf } from './rls-session.ts'
 
 const now = new Date('2026-03-02T09:00:00.000Z')
 const everyone: Scope = { people: { kind: 'all' } }
 
-const reaches: Readonly<Record<string, RowReach>> = {
-  'a professional who knows one person': rowReachOf(
+const reaches: Readonly<Record<string, RlsSession>> = {
+  'a professional who knows one person': rlsSessionOf(
     { people: { kind: 'related', organisation: 'brook', practitioner: 'amina' } },
     now,
   ),
-  'a professional who knows nobody': rowReachOf(
+  'a professional who knows nobody': rlsSessionOf(
     { people: { kind: 'related', practitioner: 'nobody' } },
     now,
   ),
-  'the person herself': rowReachOf(
+  'the person herself': rlsSessionOf(
     { people: { kind: 'listed', people: [{ person: 'ours', rooms: ['me', 'record', 'own'] }] } },
     now,
   ),
-  'a manager': rowReachOf({ people: { kind: 'none' } }, now),
+  'a manager': rlsSessionOf({ people: { kind: 'none' } }, now),
 }
 
 const patient = (id: string, practice: string) => ({
@@ -91,7 +91,7 @@ eachStore('row-level security', (open) => {
   test('a professional reads what is hers, and a total counts nothing else', async () => {
     const { store } = await open({ now: () => now })
     await filled(store)
-    const hers = store.as(reaches['a professional who knows one person'] as RowReach)
+    const hers = store.as(reaches['a professional who knows one person'] as RlsSession)
     expect(await hers.read('Observation', 'o-ours', everyone)).toBeDefined()
     expect(await hers.read('Observation', 'o-foreign', everyone)).toBeUndefined()
     const counted = new URLSearchParams({ _summary: 'count' })
@@ -104,7 +104,7 @@ eachStore('row-level security', (open) => {
     const { sql, store } = await open({ now: () => now })
     await filled(store)
     await sql.query(`update relation set until = $1`, [new Date(now.getTime() - 60_000)])
-    const hers = store.as(reaches['a professional who knows one person'] as RowReach)
+    const hers = store.as(reaches['a professional who knows one person'] as RlsSession)
     expect(await hers.read('Observation', 'o-ours', everyone)).toBeUndefined()
   })
 
@@ -118,7 +118,7 @@ eachStore('row-level security', (open) => {
   test('within a transaction too, and what the service asks next is the service’s again', async () => {
     const { store } = await open({ now: () => now })
     await filled(store)
-    const reach = reaches['a professional who knows one person'] as RowReach
+    const reach = reaches['a professional who knows one person'] as RlsSession
     await store.transaction(async (inside, sql) => {
       const [hers, ours] = await Promise.all([
         sql.as(reach).query(`select id from resource where rt = 'Observation'`),
@@ -153,7 +153,7 @@ test('a login without a superuser’s rights makes the database, serves it, and 
       const { rows } = await sql.as(reach).query('select * from resource')
       expect(JSON.stringify(rows)).not.toMatch(/foreign|secret/)
     }
-    const hers = store.as(reaches['a professional who knows one person'] as RowReach)
+    const hers = store.as(reaches['a professional who knows one person'] as RlsSession)
     expect(await hers.read('Observation', 'o-ours', everyone)).toBeDefined()
   } finally {
     await pools.end()

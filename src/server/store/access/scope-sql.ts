@@ -1,5 +1,5 @@
-import { glassMinutes } from '#domain/access/break-glass.ts'
-import { namedRooms } from '#domain/access/labels/access-label.ts'
+import { breakGlassMinutes } from '#domain/access/break-glass.ts'
+import { namedAccessLabels } from '#domain/access/labels/access-label.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import type { Params } from '#server/store/params.ts'
 
@@ -61,7 +61,7 @@ function isRelated(related: Related, table: string, params: Params, now: Date): 
     and (${ways.join(' or ')}) and ${holdsSql(params, now)})`
 }
 
-const restrictedSql = namedRooms.map((room) => `'${room}'`).join(', ')
+const restrictedSql = namedAccessLabels.map((room) => `'${room}'`).join(', ')
 
 /** Where somebody works opens no record of a person who is restricted as a whole: her Patient leaves a row that says so. */
 const isNotSealed = `l.person not in (select s.person from relation s where s.kind = 'sealed')`
@@ -84,7 +84,7 @@ function waysSql(
 
 /** An opening that would last longer than any may was begun by a clock that was ahead. */
 const holdsSql = (params: Params, now: Date) => {
-  const longest = new Date(now.getTime() + (glassMinutes + 5) * 60_000)
+  const longest = new Date(now.getTime() + (breakGlassMinutes + 5) * 60_000)
   return `(l.until is null or (l.until > ${params.add(now, 'timestamptz')}
     and (l.kind <> 'glass' or l.until < ${params.add(longest, 'timestamptz')})))`
 }

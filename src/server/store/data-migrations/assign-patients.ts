@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { tellsOfNobody } from '#domain/access/record-owner.ts'
-import { nobodyInParticular, personNamedBy } from '#server/store/access/record-owner.ts'
+import { nobodyInParticular, recordOwnerOf } from '#server/store/access/record-owner.ts'
 import type { Sql } from '#server/store/sql.ts'
 
 type Row = Readonly<{ rt: string; id: string; vid: number; content: Resource | string }>
@@ -11,7 +11,7 @@ const perPage = 400
  * Says whose the records are that an earlier version took to be nobody’s, and so left open to everybody: those of types
  * outside of the Patient compartment that name a person all the same. Every version of a record belongs to its person.
  */
-export async function nameAnew(sql: Sql): Promise<void> {
+export async function assignPatients(sql: Sql): Promise<void> {
   for (const table of ['resource', 'history'] as const) await nameRows(sql, table)
   await sql.script(carriedOver)
 }
@@ -42,7 +42,7 @@ async function nameRows(sql: Sql, table: 'resource' | 'history'): Promise<void> 
 }
 
 const personIn = (resource: Resource) =>
-  personNamedBy(resource) ?? (tellsOfNobody(resource) ? undefined : nobodyInParticular)
+  recordOwnerOf(resource) ?? (tellsOfNobody(resource) ? undefined : nobodyInParticular)
 
 /** Deletions say nothing themselves: they belong to whom the versions before belonged to. */
 const carriedOver = `

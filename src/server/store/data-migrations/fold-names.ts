@@ -2,7 +2,7 @@ import type { Clock } from '#domain/calendar/zone.ts'
 import { resourceTypes, searchParametersOf } from '#server/fhir/search-parameters.ts'
 import { plainText } from '#server/store/indexing/index-entries.ts'
 import type { Sql } from '#server/store/sql.ts'
-import { refreshPersonRows } from '#server/store/summary/patient-summary.ts'
+import { refreshPatientSummaries } from '#server/store/summary/patient-summary.ts'
 import { parameterKey } from '#server/store/token-hash.ts'
 
 const perPage = 2_000
@@ -56,7 +56,7 @@ async function foldPeople(sql: Sql, clock: Clock): Promise<void> {
     const { rows } = await sql.query<{ id: string }>(notPlain, [after])
     const last = rows.at(-1)
     if (!last) return
-    await refreshPersonRows(
+    await refreshPatientSummaries(
       sql,
       rows.map(({ id }) => id),
       clock,

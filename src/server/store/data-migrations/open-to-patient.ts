@@ -1,26 +1,26 @@
 import type { Resource } from '@medplum/fhirtypes'
 import {
-  closedRoom,
-  type Room,
-  staffRooms,
-  staysOpenToHer,
+  type AccessLabel,
+  staffAccessLabels,
+  staysOpenToPatient,
+  strictestLabel,
 } from '#domain/access/labels/access-label.ts'
 import { namesPerson } from '#domain/access/names-person.ts'
 import { speakingTypes, speaksOf } from '#domain/access/record-owner.ts'
 import type { Clock } from '#domain/calendar/zone.ts'
-import { placeIn } from '#server/store/access/access-labels.ts'
-import { prepare } from '#server/store/prepare-write.ts'
+import { setAccessLabel } from '#server/store/access/access-labels.ts'
+import { prepareWrite } from '#server/store/prepare-write.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { type Placed, placed, quoted } from './relabel-records.ts'
 
-const hidden = `room in (${quoted(staffRooms)})`
+const hidden = `room in (${quoted(staffAccessLabels)})`
 
 /**
  * Earlier versions hid from a person what is hers when it spoke of something between professionals. That opens to her, with what
  * speaks of it and its earlier versions; from everybody else it stays as closed as it was. What bears a label stays
  * closed, and so does what is about the note itself.
  */
-export async function openToHer(sql: Sql, clock: Clock): Promise<void> {
+export async function openToPatient(sql: Sql, clock: Clock): Promise<void> {
   const opening = { opened: new Set<string>(), clock }
   for await (const each of hiddenOnes(sql, `rt <> 'RiskAssessment'`, clock))
     if (isHers(each)) await open(sql, each, opening)
@@ -41,12 +41,12 @@ async function* hiddenOnes(sql: Sql, which: string, clock: Clock): AsyncGenerato
 }
 
 const isHers = ({ prepared: { content } }: Placed) =>
-  namesPerson(content) || staysOpenToHer(content)
+  namesPerson(content) || staysOpenToPatient(content)
 
 /** Where a record stands from now on; undefined: where it stood. */
-function roomFor(stood: Room, today: Room): Room | undefined {
-  if (staffRooms.includes(today)) return undefined
-  return stood === 'sealed' ? closedRoom(today, ['restricted']) : today
+function roomFor(stood: AccessLabel, today: AccessLabel): AccessLabel | undefined {
+  if (staffAccessLabels.includes(today)) return undefined
+  return stood === 'sealed' ? strictestLabel(today, ['restricted']) : today
 }
 
 type Opening = Readonly<{ opened: Set<string>; clock: Clock }>
@@ -55,7 +55,7 @@ async function open(sql: Sql, { row, prepared }: Placed, { opened, clock }: Open
   const { content, request } = prepared
   const room = roomFor(row.room, prepared.room)
   if (!room) return
-  await placeIn(sql, row.rid, room)
+  await setAccessLabel(sql, row.rid, room)
   await openVersions(sql, { type: content.resourceType, id: request.resource.id }, clock)
   opened.add(`${content.resourceType}/${request.resource.id}`)
 }
@@ -63,7 +63,7 @@ async function open(sql: Sql, { row, prepared }: Placed, { opened, clock }: Open
 type Version = Readonly<{
   vid: number
   person: string | null
-  room: Room
+  room: AccessLabel
   content: Resource | string
 }>
 
@@ -80,7 +80,7 @@ async function openVersions(
   for (const { vid, person, room, content } of rows) {
     const resource = typeof content === 'string' ? JSON.parse(content) : content
     const request = { resource, expect: 'anything' as const, ...(person ? { person } : {}) }
-    const [today] = await prepare(sql, [request], clock)
+    const [today] = await prepareWrite(sql, [request], clock)
     const to = today && roomFor(room, today.room)
     if (to)
       await sql.query('update history set room = $4 where rt = $1 and id = $2 and vid = $3', [

@@ -1,21 +1,25 @@
-import { namedRooms, type Room, staffRooms } from '#domain/access/labels/access-label.ts'
+import {
+  type AccessLabel,
+  namedAccessLabels,
+  staffAccessLabels,
+} from '#domain/access/labels/access-label.ts'
 import { speakingTypes } from '#domain/access/record-owner.ts'
 import type { Clock } from '#domain/calendar/zone.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { placeIn } from '#server/store/access/access-labels.ts'
+import { setAccessLabel } from '#server/store/access/access-labels.ts'
 import { nobodyInParticular } from '#server/store/access/record-owner.ts'
-import { type Prepared, prepare } from '#server/store/prepare-write.ts'
+import { type PreparedWrite, prepareWrite } from '#server/store/prepare-write.ts'
 import type { Sql } from '#server/store/sql.ts'
-import { refreshPersonRows } from '#server/store/summary/patient-summary.ts'
+import { refreshPatientSummaries } from '#server/store/summary/patient-summary.ts'
 
 type Row = Readonly<{
   rid: number
   person: string | null
-  room: Room
+  room: AccessLabel
   content: ResourceWithId | string
 }>
 
-export type Placed = Readonly<{ row: Row; prepared: Prepared }>
+export type Placed = Readonly<{ row: Row; prepared: PreparedWrite }>
 
 const perPage = 400
 
@@ -23,7 +27,9 @@ const perPage = 400
 const labelledOrByRole = `(content->'meta' ? 'security' or (content::text like '%"PractitionerRole/%'
   and rt in ('Patient', 'CareTeam', 'ServiceRequest', 'Task', 'EpisodeOfCare')))`
 
-const closedRooms: readonly Room[] = [...new Set<Room>([...namedRooms, ...staffRooms, 'own'])]
+const closedRooms: readonly AccessLabel[] = [
+  ...new Set<AccessLabel>([...namedAccessLabels, ...staffAccessLabels, 'own']),
+]
 
 /** What may speak of a record that is closed to some. */
 const speaking = `rt in (${quoted(speakingTypes)}) and person in (
@@ -33,7 +39,7 @@ const speaking = `rt in (${quoted(speakingTypes)}) and person in (
  * Puts the records of a version that knew neither restricted records nor access by name where they would stand if they
  * were written today: rooms, relations, and what lists show. Versions and times stay as they are.
  */
-export async function placeAnew(sql: Sql, clock: Clock): Promise<void> {
+export async function relabelRecords(sql: Sql, clock: Clock): Promise<void> {
   const people = new Set<string>()
   for await (const page of placed(sql, labelledOrByRole, clock))
     for (const each of page) {
@@ -42,7 +48,7 @@ export async function placeAnew(sql: Sql, clock: Clock): Promise<void> {
       people.add(each.row.person ?? '')
     }
   await closeSpeaking(sql, clock)
-  await refreshPersonRows(sql, [...people].filter(Boolean), clock)
+  await refreshPatientSummaries(sql, [...people].filter(Boolean), clock)
 }
 
 /** Until nothing moves: a comment may be on a comment on a note between professionals. */
@@ -68,7 +74,7 @@ export async function* placed(
     )
     const last = rows.at(-1)
     if (!last) return
-    const prepared = await prepare(sql, rows.map(requestOf), clock)
+    const prepared = await prepareWrite(sql, rows.map(requestOf), clock)
     yield rows.flatMap((row, at) => (prepared[at] ? [{ row, prepared: prepared[at] }] : []))
     after = Number(last.rid)
   }
@@ -81,7 +87,7 @@ function requestOf({ content, person }: Row) {
 
 async function moveTo(sql: Sql, { row, prepared }: Placed): Promise<boolean> {
   if (prepared.room === row.room) return false
-  await placeIn(sql, row.rid, prepared.room)
+  await setAccessLabel(sql, row.rid, prepared.room)
   return true
 }
 

@@ -3,7 +3,7 @@ import { folded } from '#domain/person/folded.ts'
 import { nhsNumberSystem } from '#domain/person/someone-else.ts'
 import { type SearchParameter, searchParametersOf } from '#server/fhir/search-parameters.ts'
 import { parameterKey, presenceHash, tokenHash } from '#server/store/token-hash.ts'
-import { codingsOf, datesOf, quantitiesOf, stringsOf } from './indexed-values.ts'
+import { codingValuesOf, dateValuesOf, quantityValuesOf, stringValuesOf } from './indexed-values.ts'
 import { isJson, valuesAt } from './values-at.ts'
 
 /** What one record leaves in the index tables. Short names: they travel as JSON, thousands at a time. */
@@ -77,14 +77,14 @@ function addValues(
     string: (value) => addStrings(entries, k, value),
     token: (value) => addTokens(entries, code, value),
     date: (value) => {
-      for (const { from, to } of datesOf(value))
+      for (const { from, to } of dateValuesOf(value))
         entries.sp.push({ k, lo: number(from), hi: number(to) })
     },
     number: (value) => {
       if (typeof value === 'number') entries.sp.push({ k, lo: value, hi: value })
     },
     quantity: (value) => {
-      for (const each of quantitiesOf(value)) entries.sp.push({ k, ...each })
+      for (const each of quantityValuesOf(value)) entries.sp.push({ k, ...each })
     },
     reference: (value) => addReference(entries, k, code, value),
     uri: (value) => addUri(entries, k, code, value),
@@ -100,7 +100,7 @@ function number(value: number): number | string {
 }
 
 function addStrings(entries: IndexEntries, k: number, value: unknown): void {
-  for (const text of stringsOf(value)) entries.sp.push({ k, s: plainText(text), x: text })
+  for (const text of stringValuesOf(value)) entries.sp.push({ k, s: plainText(text), x: text })
 }
 
 /** How strings are compared: folded as names are, without doubled blanks; cut to what an index page holds. */
@@ -113,7 +113,8 @@ export function plainText(text: string): string {
 }
 
 function addTokens(entries: IndexEntries, code: string, value: unknown): void {
-  for (const { system, value: coded } of codingsOf(value)) addToken(entries, code, system, coded)
+  for (const { system, value: coded } of codingValuesOf(value))
+    addToken(entries, code, system, coded)
 }
 
 /** How a token is compared: without case, and an NHS number as its ten digits however it was written. */
@@ -137,7 +138,7 @@ function addReference(entries: IndexEntries, k: number, code: string, value: unk
     if (target) entries.ref.push({ k, c: code, t: target.type, i: target.id })
   }
   if (isJson(value) && isJson(value['identifier']))
-    for (const each of codingsOf(value['identifier']))
+    for (const each of codingValuesOf(value['identifier']))
       addToken(entries, `${code}:identifier`, each.system, each.value)
 }
 

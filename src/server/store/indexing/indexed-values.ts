@@ -5,7 +5,7 @@ const humanName = ['text', 'family', 'given', 'prefix', 'suffix']
 const address = ['text', 'line', 'city', 'district', 'state', 'postalCode', 'country']
 
 /** The texts by which a string parameter finds a string, a HumanName, an Address or a CodeableConcept. */
-export function stringsOf(value: unknown): readonly string[] {
+export function stringValuesOf(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value].filter(isSaid)
   if (!isJson(value)) return []
   const parts = 'family' in value || 'given' in value ? humanName : address
@@ -17,18 +17,19 @@ function isSaid(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== ''
 }
 
-export type Coded = Readonly<{ system: string; value: string }>
+export type IndexedCode = Readonly<{ system: string; value: string }>
 
 /** System and code of a code, boolean, Coding, CodeableConcept, Identifier or ContactPoint. */
-export function codingsOf(value: unknown): readonly Coded[] {
+export function codingValuesOf(value: unknown): readonly IndexedCode[] {
   if (['string', 'boolean', 'number'].includes(typeof value))
     return [{ system: '', value: String(value) }]
   if (!isJson(value)) return []
-  if (Array.isArray(value['coding'])) return value['coding'].flatMap((each) => [...codingsOf(each)])
+  if (Array.isArray(value['coding']))
+    return value['coding'].flatMap((each) => [...codingValuesOf(each)])
   return codingOf(value)
 }
 
-function codingOf(value: Json): readonly Coded[] {
+function codingOf(value: Json): readonly IndexedCode[] {
   // the system of a ContactPoint (phone, email) is a kind, not a namespace
   const system = isContact(value) ? '' : text(value['system'])
   const coded = text(value['code']) || text(value['value'])
@@ -46,15 +47,16 @@ function text(value: unknown): string {
 }
 
 /** The spans of a date, dateTime, instant, Period or Timing. An open end is infinite. */
-export function datesOf(value: unknown): readonly DateRange[] {
+export function dateValuesOf(value: unknown): readonly DateRange[] {
   if (typeof value === 'string') {
     const range = dateRange(value)
     return range ? [range] : []
   }
   if (!isJson(value)) return []
-  if (Array.isArray(value['event'])) return value['event'].flatMap((each) => [...datesOf(each)])
+  if (Array.isArray(value['event']))
+    return value['event'].flatMap((each) => [...dateValuesOf(each)])
   const repeat = value['repeat']
-  if (isJson(repeat)) return datesOf(repeat['boundsPeriod'])
+  if (isJson(repeat)) return dateValuesOf(repeat['boundsPeriod'])
   return period(value)
 }
 
@@ -67,7 +69,7 @@ function period(value: Json): readonly DateRange[] {
 type Amount = { lo: number | string; hi: number | string; s?: string; x?: string }
 
 /** Value, unit and system of a Quantity, Money or Range; one entry for the code and one for a differing unit. */
-export function quantitiesOf(value: unknown): readonly Amount[] {
+export function quantityValuesOf(value: unknown): readonly Amount[] {
   if (!isJson(value)) return []
   if ('low' in value || 'high' in value) return rangeOf(value)
   const amount = value['value']

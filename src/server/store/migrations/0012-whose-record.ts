@@ -1,6 +1,6 @@
 /**
  * Only these types may stand without a person and so be open to everyone who is signed in. The rows that an earlier
- * version wrote are named by `nameAnew`; hence `not valid`: it holds for what is written from now on.
+ * version wrote are named by `assignPatients`; hence `not valid`: it holds for what is written from now on.
  */
 const aboutNobody = [
   ...['ActivityDefinition', 'CapabilityStatement', 'CodeSystem', 'Device', 'Endpoint'],

@@ -4,12 +4,17 @@ import { scopeSql } from '#server/store/access/scope-sql.ts'
 import type { Params } from '#server/store/params.ts'
 import { parameterKey } from '#server/store/token-hash.ts'
 import { tooCostly } from './limits.ts'
-import { dateSql } from './ranges.ts'
-import { SearchProblem } from './search-error.ts'
-import { alternatives, type ParameterName, parameterName, unescaped } from './search-text.ts'
+import { dateRangeSql } from './ranges.ts'
+import { SearchError } from './search-error.ts'
+import {
+  alternatives,
+  type ParameterName,
+  parameterName,
+  unescapedSearchText,
+} from './search-text.ts'
 import { valueSql } from './values.ts'
 
-export type Ground = Readonly<{ params: Params; scope: Scope; now: Date }>
+export type QueryContext = Readonly<{ params: Params; scope: Scope; now: Date }>
 
 /** Where a condition stands: on the row `at` of idx that is a record of `type`; `depth` counts the chain's links. */
 type Place = Readonly<{ type: string; at: string; depth: number }>
@@ -22,7 +27,7 @@ export function conditionSql(
   place: Place,
   text: string,
   value: string,
-  ground: Ground,
+  ground: QueryContext,
 ): string | undefined {
   if (place.depth > longest) throw tooCostly(`The chain in ${text} is too long`)
   if (text.startsWith('_has:')) return hasSql(place, text, value, ground)
@@ -36,9 +41,9 @@ export function conditionSql(
   return valueSql({ ...ground, type, at, parameter, name: text, modifier: name.modifier, value })
 }
 
-function idSql(place: Place, name: ParameterName, value: string, { params }: Ground): string {
-  if (name.modifier !== undefined) throw new SearchProblem(`_id has no modifier :${name.modifier}`)
-  const ids = alternatives('_id', value).map(unescaped)
+function idSql(place: Place, name: ParameterName, value: string, { params }: QueryContext): string {
+  if (name.modifier !== undefined) throw new SearchError(`_id has no modifier :${name.modifier}`)
+  const ids = alternatives('_id', value).map(unescapedSearchText)
   return `${place.at}.id = any(${params.add(ids, 'text[]')})`
 }
 
@@ -46,13 +51,13 @@ function updatedSql(
   place: Place,
   name: ParameterName,
   value: string,
-  { params, now }: Ground,
+  { params, now }: QueryContext,
 ): string {
   if (name.modifier !== undefined)
-    throw new SearchProblem(`_lastUpdated has no modifier :${name.modifier}`)
+    throw new SearchError(`_lastUpdated has no modifier :${name.modifier}`)
   const instant = `(extract(epoch from ${place.at}.ts) * 1000)::float8`
   const ways = alternatives('_lastUpdated', value).map((each) =>
-    dateSql('_lastUpdated', each, { lo: instant, hi: `(${instant} + 1)` }, params, now),
+    dateRangeSql('_lastUpdated', each, { lo: instant, hi: `(${instant} + 1)` }, params, now),
   )
   return `(${ways.join(' or ')})`
 }
@@ -62,13 +67,13 @@ function chainSql(
   place: Place,
   name: ParameterName,
   value: string,
-  ground: Ground,
+  ground: QueryContext,
 ): string | undefined {
   const parameter = searchParametersOf(place.type).get(name.code)
   if (parameter?.kind !== 'reference') return undefined
   const types = name.modifier === undefined ? parameter.targets : [name.modifier]
   if (types.length === 0)
-    throw new SearchProblem(`Say which type ${name.code} leads to: ${name.code}:Patient.…`)
+    throw new SearchError(`Say which type ${name.code} leads to: ${name.code}:Patient.…`)
   const at = `c${place.depth}`
   const ways = types.filter(isResourceType).flatMap((type) => {
     const rest = conditionSql({ type, at, depth: place.depth + 1 }, name.chain ?? '', value, ground)
@@ -82,9 +87,14 @@ function chainSql(
 }
 
 /** `_has:Observation:patient:code=x`: some record that refers here fulfils the rest, and lies within the scope. */
-function hasSql(place: Place, text: string, value: string, ground: Ground): string | undefined {
+function hasSql(
+  place: Place,
+  text: string,
+  value: string,
+  ground: QueryContext,
+): string | undefined {
   const [, type = '', code = '', ...rest] = text.split(':')
-  if (rest.length === 0) throw new SearchProblem(`${text} must be _has:Type:reference:parameter`)
+  if (rest.length === 0) throw new SearchError(`${text} must be _has:Type:reference:parameter`)
   if (!isResourceType(type) || searchParametersOf(type).get(code)?.kind !== 'reference')
     return undefined
   const at = `h${place.depth}`

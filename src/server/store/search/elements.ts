@@ -1,6 +1,6 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { withDigitsOf } from '#domain/decimal/digits.ts'
-import type { Controls } from './result-parameters.ts'
+import type { ResultParameters } from './result-parameters.ts'
 
 const always = ['resourceType', 'id', 'meta']
 
@@ -10,9 +10,9 @@ const subsetted = {
 } as const
 
 /** The record with the elements that were asked for; one that lost elements says so in its tags. */
-export function trimmed(
+export function withElements(
   resource: Resource,
-  { elements, dataOnly }: Pick<Controls, 'elements' | 'dataOnly'>,
+  { elements, dataOnly }: Pick<ResultParameters, 'elements' | 'dataOnly'>,
 ): Resource {
   if (elements === undefined && !dataOnly) return resource
   const wanted = elements?.map((each) => each.split('.')[0])

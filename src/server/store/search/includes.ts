@@ -4,13 +4,13 @@ import { isResourceType, searchParametersOf } from '#server/fhir/search-paramete
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
-import { type Row, whole } from '#server/store/stored-version.ts'
+import { completeRow, type StoredVersionRow } from '#server/store/stored-version.ts'
 import { tooCostly } from './limits.ts'
-import type { Controls, Include } from './result-parameters.ts'
+import type { Include, ResultParameters } from './result-parameters.ts'
 
 type Deps = Readonly<{ sql: ReadingSql; now: Date; scope: Scope }>
 type Named = Readonly<{ rid: number; name: string }>
-type Found = Omit<Row, 'content'> & { rid: number; content: Resource }
+type Found = Omit<StoredVersionRow, 'content'> & { rid: number; content: Resource }
 
 const mostRounds = 6
 const mostIncluded = 5000
@@ -18,7 +18,7 @@ const mostIncluded = 5000
 /** What `_include` and `_revinclude` add to the matches: within the scope, each once, never a match again. */
 export async function includedWith(
   matches: readonly Named[],
-  controls: Controls,
+  controls: ResultParameters,
   deps: Deps,
 ): Promise<readonly Resource[]> {
   const seen = new Set(matches.map((each) => each.rid))
@@ -28,7 +28,7 @@ export async function includedWith(
     const includes = controls.includes.filter((each) => round === 0 || each.iterate)
     const rows = await followAll(includes, from, deps)
     const fresh = rows.filter((row) => !seen.has(row.rid) && seen.add(row.rid))
-    found.push(...fresh.map(whole))
+    found.push(...fresh.map(completeRow))
     from = fresh.map((row) => ({ rid: row.rid, name: `${row.rt}/${row.id}` }))
     if (rows.length >= mostIncluded || found.length >= mostIncluded) throw tooManyIncluded()
   }

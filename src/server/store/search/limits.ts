@@ -1,5 +1,5 @@
 import { FhirProblem } from '#server/problem.ts'
-import { isControl } from './result-parameters.ts'
+import { isResultParameter } from './result-parameters.ts'
 
 /** More than any screen or program needs to ask at once. */
 const longest = 100_000
@@ -11,9 +11,9 @@ const mostCost = 1_000
 const perLink = 10
 
 /** Refuses a search that would cost the database far more than any real question: before anything of it is worked out. */
-export function mustNotCostTooMuch(asked: URLSearchParams): void {
+export function enforceSearchLimits(asked: URLSearchParams): void {
   const names = [...asked.keys()]
-  const parameters = [...asked].filter(([name]) => !isControl(name))
+  const parameters = [...asked].filter(([name]) => !isResultParameter(name))
   const length = [...asked].reduce((sum, [name, value]) => sum + name.length + value.length, 0)
   mustBeAtMost(longest, length, 'characters')
   mustBeAtMost(mostParameters, parameters.length, 'parameters')

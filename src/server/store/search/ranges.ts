@@ -1,7 +1,7 @@
 import { dateRange } from '#server/store/indexing/date-range.ts'
 import type { Params } from '#server/store/params.ts'
-import { SearchProblem } from './search-error.ts'
-import { type Prefix, splitUnescaped, unescaped, withPrefix } from './search-text.ts'
+import { SearchError } from './search-error.ts'
+import { type Prefix, splitUnescaped, unescapedSearchText, withPrefix } from './search-text.ts'
 
 type Bounds = { from: string; to: string }
 
@@ -19,7 +19,7 @@ const spanSql: Record<Prefix, (lo: string, hi: string, at: Bounds) => string> = 
 }
 
 /** `lo` and `hi` are SQL expressions in milliseconds since 1970. Approximately: a tenth of the distance from now. */
-export function dateSql(
+export function dateRangeSql(
   name: string,
   text: string,
   span: { lo: string; hi: string },
@@ -28,7 +28,7 @@ export function dateSql(
 ): string {
   const { prefix, rest } = withPrefix(text)
   const range = dateRange(rest.replace(/ (?=\d{2}:\d{2}$)/, '+'))
-  if (!range) throw new SearchProblem(`"${text}" is not a date for the parameter ${name}`)
+  if (!range) throw new SearchError(`"${text}" is not a date for the parameter ${name}`)
   const slack = prefix === 'ap' ? Math.abs(now.getTime() - range.from) * 0.1 : 0
   return spanSql[prefix](span.lo, span.hi, bounds(range.from - slack, range.to + slack, params))
 }
@@ -54,10 +54,10 @@ function halfStep(text: string): number {
   return 0.5 * 10 ** (Number(exponent) - decimals)
 }
 
-export function numberSql(name: string, text: string, params: Params): string {
+export function numberRangeSql(name: string, text: string, params: Params): string {
   const { prefix, rest } = withPrefix(text)
   if (!decimal.test(rest))
-    throw new SearchProblem(`"${text}" is not a number for the parameter ${name}`)
+    throw new SearchError(`"${text}" is not a number for the parameter ${name}`)
   const value = Number(rest)
   const slack = prefix === 'ap' ? Math.abs(value) * 0.1 : halfStep(rest)
   const at = bounds(value - slack, value + slack, params)
@@ -79,9 +79,9 @@ const numberComparisons = {
 } as const
 
 /** `[prefix]number|system|code`, `number||unit` or a number alone. Units are compared as written, not converted. */
-export function quantitySql(name: string, text: string, params: Params): string {
-  const [amount = '', system = '', code = ''] = splitUnescaped(text, '|').map(unescaped)
-  const conditions = [numberSql(name, amount, params)]
+export function quantityRangeSql(name: string, text: string, params: Params): string {
+  const [amount = '', system = '', code = ''] = splitUnescaped(text, '|').map(unescapedSearchText)
+  const conditions = [numberRangeSql(name, amount, params)]
   if (code !== '') conditions.push(`v.s = ${params.add(code, 'text')}`)
   if (system !== '') conditions.push(`v.x = ${params.add(system, 'text')}`)
   return `(${conditions.join(' and ')})`

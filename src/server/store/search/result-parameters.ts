@@ -1,7 +1,7 @@
-import { SearchProblem } from './search-error.ts'
+import { SearchError } from './search-error.ts'
 
 /** What a search says about its answer rather than about the records. */
-export type Controls = Readonly<{
+export type ResultParameters = Readonly<{
   count: number
   offset: number
   sort: readonly Readonly<{ code: string; descending: boolean }>[]
@@ -37,11 +37,11 @@ const names = [
 ]
 const most = 1000
 
-export function isControl(name: string): boolean {
+export function isResultParameter(name: string): boolean {
   return names.includes(name.split(':')[0] ?? '')
 }
 
-export function controlsOf(asked: URLSearchParams): Controls {
+export function resultParametersOf(asked: URLSearchParams): ResultParameters {
   const summary = asked.get('_summary')
   const count = whole('_count', asked.get('_count'), 50)
   const countOnly = summary === 'count' || count === 0
@@ -64,14 +64,13 @@ export function controlsOf(asked: URLSearchParams): Controls {
 
 function whole(name: string, text: string | null, fallback: number): number {
   if (text === null) return fallback
-  if (!/^\d{1,9}$/.test(text))
-    throw new SearchProblem(`${name} takes a whole number, not "${text}"`)
+  if (!/^\d{1,9}$/.test(text)) throw new SearchError(`${name} takes a whole number, not "${text}"`)
   return Number(text)
 }
 
 function oneOf(name: string, text: string, known: readonly string[]): string {
   if (!known.includes(text))
-    throw new SearchProblem(`${name} takes ${known.join(', ')}, not "${text}"`)
+    throw new SearchError(`${name} takes ${known.join(', ')}, not "${text}"`)
   return text
 }
 
@@ -86,7 +85,7 @@ function includeOf(name: string, value: string): readonly Include[] {
   if (control !== '_include' && control !== '_revinclude') return []
   const [type = '', code = value === '*' ? '*' : '', target] = value.split(':')
   if (type === '' || code === '')
-    throw new SearchProblem(`${name} takes Type:parameter, not "${value}"`)
+    throw new SearchError(`${name} takes Type:parameter, not "${value}"`)
   return [
     {
       reverse: control === '_revinclude',

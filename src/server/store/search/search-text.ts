@@ -1,4 +1,4 @@
-import { SearchProblem } from './search-error.ts'
+import { SearchError } from './search-error.ts'
 
 /** Splits at a separator that is not escaped by `\`; the escapes stay for the next splitting. */
 export function splitUnescaped(text: string, separator: string): readonly string[] {
@@ -15,14 +15,14 @@ export function splitUnescaped(text: string, separator: string): readonly string
   return [...parts, current]
 }
 
-export function unescaped(text: string): string {
+export function unescapedSearchText(text: string): string {
   return text.replace(/\\([\\,|$])/g, '$1')
 }
 
 /** The alternatives of one parameter value: `a,b` is a or b. */
 export function alternatives(name: string, value: string): readonly string[] {
   const parts = splitUnescaped(value, ',').filter((each) => each !== '')
-  if (parts.length === 0) throw new SearchProblem(`The parameter ${name} has no value`)
+  if (parts.length === 0) throw new SearchError(`The parameter ${name} has no value`)
   return parts
 }
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { Scope } from '#domain/access/scope.ts'
 import type { Store } from '#server/store/store.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
-import { searchRecords } from '#test-support/worlds/search-records.ts'
-import { SearchProblem } from './search-error.ts'
+import { searchWorldRecords } from '#test-support/worlds/search-records.ts'
+import { SearchError } from './search-error.ts'
 
 const all: Scope = { people: { kind: 'all' } }
 
@@ -13,7 +13,7 @@ eachStore('search', (open) => {
   const store = async () => {
     if (filled) return filled
     const { store: fresh } = await open()
-    await fresh.writeMany(searchRecords.map((resource) => ({ resource, expect: 'absent' })))
+    await fresh.writeMany(searchWorldRecords.map((resource) => ({ resource, expect: 'absent' })))
     filled = fresh
     return fresh
   }
@@ -45,7 +45,7 @@ eachStore('search', (open) => {
     'Patient?_has:Observation:patient=x',
     'Patient?_include=',
   ])('%s is refused with a reason', async (query) => {
-    await expect(ids(query)).rejects.toThrow(SearchProblem)
+    await expect(ids(query)).rejects.toThrow(SearchError)
   })
 
   test('parameters that are not known are named, not ignored', async () => {

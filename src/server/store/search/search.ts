@@ -4,26 +4,30 @@ import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
 import type { SearchResult } from '#server/store/store.ts'
-import { type Row, whole } from '#server/store/stored-version.ts'
+import { completeRow, type StoredVersionRow } from '#server/store/stored-version.ts'
 import { conditionSql } from './conditions.ts'
-import { trimmed } from './elements.ts'
+import { withElements } from './elements.ts'
 import { includedWith, unknownIncludes } from './includes.ts'
-import { mustNotCostTooMuch } from './limits.ts'
-import { type Controls, controlsOf, isControl } from './result-parameters.ts'
-import { SearchProblem } from './search-error.ts'
-import { orderSql } from './sort.ts'
+import { enforceSearchLimits } from './limits.ts'
+import {
+  isResultParameter,
+  type ResultParameters,
+  resultParametersOf,
+} from './result-parameters.ts'
+import { SearchError } from './search-error.ts'
+import { sortSql } from './sort.ts'
 
 type Deps = Readonly<{ sql: ReadingSql; now: Date }>
 
-type Found = Omit<Row, 'content'> & { rid: number; content: Resource }
+type Found = Omit<StoredVersionRow, 'content'> & { rid: number; content: Resource }
 
 /** `from … where …` over idx, called i, with what is not known of the parameters. */
 function conditions(type: string, asked: URLSearchParams, scope: Scope, params: Params, now: Date) {
   const where = [`i.rt = ${params.add(type, 'text')}`, scopeSql(scope, 'i', params, now)]
   const unknown: string[] = []
   for (const [name, value] of asked) {
-    if (isControl(name)) continue
-    if (value.includes('\0')) throw new SearchProblem(`${name} holds a null character`)
+    if (isResultParameter(name)) continue
+    if (value.includes('\0')) throw new SearchError(`${name} holds a null character`)
     const condition = conditionSql({ type, at: 'i', depth: 0 }, name, value, { params, scope, now })
     if (condition === undefined) unknown.push(name)
     else where.push(condition)
@@ -31,14 +35,14 @@ function conditions(type: string, asked: URLSearchParams, scope: Scope, params: 
   return { from: `from idx i where ${where.join(' and ')}`, unknown }
 }
 
-export async function searchRecords(
+export async function searchStore(
   type: string,
   asked: URLSearchParams,
   scope: Scope,
   deps: Deps,
 ): Promise<SearchResult> {
-  mustNotCostTooMuch(asked)
-  const controls = controlsOf(asked)
+  enforceSearchLimits(asked)
+  const controls = resultParametersOf(asked)
   const params = new Params()
   const { from, unknown } = conditions(type, asked, scope, params, deps.now)
   if (controls.countOnly) {
@@ -47,7 +51,7 @@ export async function searchRecords(
     return { matches: [], included: [], total, people, unknown }
   }
   const asCounted = [...params.values]
-  const order = orderSql(type, controls.sort, { params, scope, now: deps.now })
+  const order = sortSql(type, controls.sort, { params, scope, now: deps.now })
   const rows = await page(deps.sql, { from, order: order.sql, params, controls })
   const total = controls.withTotal
     ? (totalShown(rows, controls) ?? (await count(deps.sql, from, asCounted)))
@@ -59,8 +63,8 @@ export async function searchRecords(
     { ...deps, scope },
   )
   return {
-    matches: matches.map((row) => trimmed(whole(row), controls)),
-    included: included.map((each) => trimmed(each, { ...controls, elements: undefined })),
+    matches: matches.map((row) => withElements(completeRow(row), controls)),
+    included: included.map((each) => withElements(each, { ...controls, elements: undefined })),
     ...(total === undefined ? {} : { total }),
     ...(rows.length > controls.count ? { next: String(controls.offset + controls.count) } : {}),
     unknown: [...unknown, ...order.unknown, ...unknownIncludes(controls.includes)],
@@ -92,12 +96,15 @@ async function countByPerson(
 }
 
 /** How many there are in all, when this page is the last one; undefined when they have to be counted. */
-function totalShown(rows: readonly Found[], { count: size, offset }: Controls): number | undefined {
+function totalShown(
+  rows: readonly Found[],
+  { count: size, offset }: ResultParameters,
+): number | undefined {
   if (rows.length > size || (rows.length === 0 && offset > 0)) return undefined
   return offset + rows.length
 }
 
-type Page = { from: string; order: string; params: Params; controls: Controls }
+type Page = { from: string; order: string; params: Params; controls: ResultParameters }
 
 /** One row more than asked for: it tells whether there is a next page. */
 async function page(
@@ -123,11 +130,11 @@ export async function matchingIds(
   scope: Scope,
   deps: Deps & { limit: number },
 ): Promise<readonly string[]> {
-  mustNotCostTooMuch(asked)
+  enforceSearchLimits(asked)
   const params = new Params()
   const { from, unknown } = conditions(type, asked, scope, params, deps.now)
   if (unknown.length > 0)
-    throw new SearchProblem(`${type} has no search parameter ${unknown.join(', ')}`)
+    throw new SearchError(`${type} has no search parameter ${unknown.join(', ')}`)
   const { rows } = await deps.sql.query<{ id: string }>(
     `select i.id ${from} order by i.rid limit ${params.add(deps.limit, 'int')}`,
     params.values,

@@ -4,14 +4,14 @@ import { mayHideLinks, withheldSql } from '#server/store/access/withheld-sql.ts'
 import { mainDateOf } from '#server/store/indexing/index-entries.ts'
 import type { Params } from '#server/store/params.ts'
 import { parameterKey } from '#server/store/token-hash.ts'
-import type { Controls } from './result-parameters.ts'
+import type { ResultParameters } from './result-parameters.ts'
 
 type Ground = Readonly<{ params: Params; scope: Scope; now: Date }>
 
 /** The order of the rows i of idx; records without the value come last, the oldest row settles ties. */
-export function orderSql(
+export function sortSql(
   type: string,
-  sort: Controls['sort'],
+  sort: ResultParameters['sort'],
   ground: Ground,
 ): { sql: string; unknown: readonly string[] } {
   const unknown: string[] = []

@@ -6,12 +6,12 @@ import { mayHideLinks, withheldSql } from '#server/store/access/withheld-sql.ts'
 import { plainText, tokenText } from '#server/store/indexing/index-entries.ts'
 import type { Params } from '#server/store/params.ts'
 import { parameterKey, presenceHash, tokenHash } from '#server/store/token-hash.ts'
-import { dateSql, numberSql, quantitySql } from './ranges.ts'
-import { SearchProblem } from './search-error.ts'
-import { alternatives, splitUnescaped, unescaped } from './search-text.ts'
+import { dateRangeSql, numberRangeSql, quantityRangeSql } from './ranges.ts'
+import { SearchError } from './search-error.ts'
+import { alternatives, splitUnescaped, unescapedSearchText } from './search-text.ts'
 
 /** One parameter of a search, to become a condition on the row `at` of the table idx. */
-export type Asked = Readonly<{
+export type AskedValue = Readonly<{
   type: string
   at: string
   parameter: SearchParameter
@@ -23,8 +23,8 @@ export type Asked = Readonly<{
   now: Date
 }>
 
-/** The condition as SQL. Throws `SearchProblem` on a malformed value or a modifier that this kind does not have. */
-export function valueSql(asked: Asked): string {
+/** The condition as SQL. Throws `SearchError` on a malformed value or a modifier that this kind does not have. */
+export function valueSql(asked: AskedValue): string {
   if (asked.modifier === 'missing') return missingSql(asked)
   switch (asked.parameter.kind) {
     case 'token':
@@ -40,25 +40,25 @@ export function valueSql(asked: Asked): string {
   }
 }
 
-function refuse(asked: Asked): never {
-  throw new SearchProblem(
+function refuse(asked: AskedValue): never {
+  throw new SearchError(
     `The modifier :${asked.modifier} cannot be used with the ${asked.parameter.kind} parameter ${asked.parameter.code}`,
   )
 }
 
-function hasToken(asked: Asked, tokens: readonly number[]): string {
+function hasToken(asked: AskedValue, tokens: readonly number[]): string {
   return `${asked.at}.tok && ${asked.params.add([...tokens], 'bigint[]')}`
 }
 
-function missingSql(asked: Asked): string {
+function missingSql(asked: AskedValue): string {
   if (asked.value !== 'true' && asked.value !== 'false')
-    throw new SearchProblem(`${asked.name} takes true or false, not "${asked.value}"`)
+    throw new SearchError(`${asked.name} takes true or false, not "${asked.value}"`)
   const some = hasToken(asked, [presenceHash(asked.parameter.code)])
   const present = hidesLinks(asked) ? `(${some} and ${isShownSql(asked)})` : some
   return asked.value === 'true' ? `not (${present})` : present
 }
 
-function tokenSql(asked: Asked): string {
+function tokenSql(asked: AskedValue): string {
   const { modifier, parameter } = asked
   if (modifier === 'text') return textSql(asked)
   if (modifier !== undefined && modifier !== 'not') refuse(asked)
@@ -67,11 +67,11 @@ function tokenSql(asked: Asked): string {
 }
 
 /** `system|code`, `|code` (without a system), `system|` (any code of it), `code` (any system). */
-function tokensOf(asked: Asked, code: string): readonly number[] {
+function tokensOf(asked: AskedValue, code: string): readonly number[] {
   return alternatives(asked.name, asked.value).map((each) => {
-    const parts = splitUnescaped(each, '|').map(unescaped)
+    const parts = splitUnescaped(each, '|').map(unescapedSearchText)
     if (parts.length > 2)
-      throw new SearchProblem(`"${each}" is not a token for ${asked.name}: system|code`)
+      throw new SearchError(`"${each}" is not a token for ${asked.name}: system|code`)
     const [first = '', second] = parts
     if (second === undefined) return tokenHash(code, undefined, first.toLowerCase())
     return tokenHash(code, first, second === '' ? undefined : tokenText(first, second))
@@ -79,9 +79,9 @@ function tokensOf(asked: Asked, code: string): readonly number[] {
 }
 
 /** Read from the record itself: display texts are not indexed, other conditions narrow the search. */
-function textSql(asked: Asked): string {
+function textSql(asked: AskedValue): string {
   const wanted = alternatives(asked.name, asked.value).map((each) =>
-    JSON.stringify(unescaped(each)),
+    JSON.stringify(unescapedSearchText(each)),
   )
   const matches = asked.parameter.paths.flatMap((path) => {
     const place = path.replace(/\[[^\]]*\]/g, '')
@@ -94,24 +94,24 @@ function textSql(asked: Asked): string {
 }
 
 /** A link that is left out of what is shown is not there for a search either. */
-function hidesLinks({ scope, parameter: { kind, targets } }: Asked): boolean {
+function hidesLinks({ scope, parameter: { kind, targets } }: AskedValue): boolean {
   return kind === 'reference' && mayHideLinks(scope, targets)
 }
 
 /** The record has a value for the parameter that the one who asks is shown. */
-function isShownSql(asked: Asked): string {
+function isShownSql(asked: AskedValue): string {
   const key = asked.params.add(parameterKey(asked.type, asked.parameter.code), 'int')
   const links = `from ref f where f.rid = ${asked.at}.rid and f.key = ${key}`
   return `(not exists (select 1 ${links}) or exists (select 1 ${links} and not ${withheldSql('f.to_rt', 'f.to_id', asked)}))`
 }
 
-function referenceSql(asked: Asked): string {
+function referenceSql(asked: AskedValue): string {
   const { modifier, parameter } = asked
   if (modifier === 'text') return shownAs(asked, textSql(asked))
   if (modifier === 'identifier')
     return shownAs(asked, hasToken(asked, tokensOf(asked, `${parameter.code}:identifier`)))
   if (modifier !== undefined && !isResourceType(modifier)) refuse(asked)
-  const values = alternatives(asked.name, asked.value).map(unescaped)
+  const values = alternatives(asked.name, asked.value).map(unescapedSearchText)
   const types = modifier ? [modifier] : parameter.targets
   const names = values.flatMap((each) => namesOf(each, types))
   const open = types.length === 0 ? values.filter((each) => !/[/:]/.test(each)) : []
@@ -119,11 +119,11 @@ function referenceSql(asked: Asked): string {
   return `(${ways.filter(Boolean).join(' or ')})`
 }
 
-const shownAs = (asked: Asked, found: string) =>
+const shownAs = (asked: AskedValue, found: string) =>
   hidesLinks(asked) ? `(${found} and ${isShownSql(asked)})` : found
 
 /** Any of these names; those that may be withheld only as far as they are not. */
-function namedSql(asked: Asked, names: readonly string[]): readonly string[] {
+function namedSql(asked: AskedValue, names: readonly string[]): readonly string[] {
   const hides = hidesLinks(asked)
   const closed = hides ? names.filter(isClosed) : []
   const open = hides ? names.filter((each) => !isClosed(each)) : names
@@ -136,7 +136,7 @@ function namedSql(asked: Asked, names: readonly string[]): readonly string[] {
 
 const isClosed = (name: string) => mayBeWithheld(referenceTarget(name)?.type ?? 'Patient')
 
-function closedSql(asked: Asked, names: readonly string[], tokens: readonly number[]): string {
+function closedSql(asked: AskedValue, names: readonly string[], tokens: readonly number[]): string {
   const [types, ids] = [0, 1].map((at) =>
     asked.params.add(
       names.map((name) => name.split('/')[at] ?? ''),
@@ -155,23 +155,23 @@ function namesOf(value: string, types: readonly string[]): readonly string[] {
   return /[/:]/.test(value) ? [value] : types.map((type) => `${type}/${value}`)
 }
 
-function bareSql(asked: Asked, ids: readonly string[]): string {
+function bareSql(asked: AskedValue, ids: readonly string[]): string {
   const key = parameterKey(asked.type, asked.parameter.code)
   return `exists (select 1 from ref f where f.rid = ${asked.at}.rid and f.key = ${asked.params.add(key, 'int')}
     and f.to_id = any(${asked.params.add([...ids], 'text[]')})${isOpenSql(asked)})`
 }
 
-const isOpenSql = (asked: Asked) =>
+const isOpenSql = (asked: AskedValue) =>
   hidesLinks(asked) ? ` and not ${withheldSql('f.to_rt', 'f.to_id', asked)}` : ''
 
 /** A condition on the rows of the parameter in sp, called v. */
-function someRow(asked: Asked, conditions: readonly string[]): string {
+function someRow(asked: AskedValue, conditions: readonly string[]): string {
   const key = asked.params.add(parameterKey(asked.type, asked.parameter.code), 'int')
   return `${asked.at}.rid in (select v.rid from sp v where v.key = ${key} and (${conditions.join(' or ')}))`
 }
 
-function uriSql(asked: Asked): string {
-  const values = alternatives(asked.name, asked.value).map(unescaped)
+function uriSql(asked: AskedValue): string {
+  const values = alternatives(asked.name, asked.value).map(unescapedSearchText)
   const { params } = asked
   if (asked.modifier === undefined)
     return hasToken(
@@ -195,10 +195,10 @@ function likeable(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&')
 }
 
-function stringSql(asked: Asked): string {
+function stringSql(asked: AskedValue): string {
   const { modifier, params } = asked
   const conditions = alternatives(asked.name, asked.value).map((each) => {
-    const text = unescaped(each)
+    const text = unescapedSearchText(each)
     const plain = plainText(text)
     // nothing but marks: it is not the beginning of every name
     if (plain === '' && text.trim() !== '') return 'false'
@@ -211,15 +211,15 @@ function stringSql(asked: Asked): string {
   return someRow(asked, conditions)
 }
 
-function rangeSql(asked: Asked): string {
+function rangeSql(asked: AskedValue): string {
   const { kind } = asked.parameter
   if (asked.modifier !== undefined) refuse(asked)
   const span = { lo: 'v.lo', hi: 'v.hi' }
   const conditions = alternatives(asked.name, asked.value).map((each) => {
-    if (kind === 'date') return dateSql(asked.name, each, span, asked.params, asked.now)
-    if (kind === 'quantity') return quantitySql(asked.name, each, asked.params)
-    if (kind === 'number') return numberSql(asked.name, each, asked.params)
-    throw new SearchProblem(`The parameter ${asked.parameter.code} cannot be searched`)
+    if (kind === 'date') return dateRangeSql(asked.name, each, span, asked.params, asked.now)
+    if (kind === 'quantity') return quantityRangeSql(asked.name, each, asked.params)
+    if (kind === 'number') return numberRangeSql(asked.name, each, asked.params)
+    throw new SearchError(`The parameter ${asked.parameter.code} cannot be searched`)
   })
   return someRow(asked, conditions)
 }

@@ -1,12 +1,12 @@
 import type { Clock } from '#domain/calendar/zone.ts'
 import type { Sql } from '#server/store/sql.ts'
-import { refreshPersonRows } from './patient-summary.ts'
+import { refreshPatientSummaries } from './patient-summary.ts'
 
 /** Brings rows that are worked out from records up to date, in the transaction of the write. `persons` are Patient ids. */
 export type DeriveHook = (sql: Sql, persons: readonly string[], clock: Clock) => Promise<void>
 
 /** Worked-out rows, in order. One line a table. */
-const hooks: readonly DeriveHook[] = [refreshPersonRows]
+const hooks: readonly DeriveHook[] = [refreshPatientSummaries]
 
 /** What `person-row.ts` reads. A reading is no part of any score, and most of what is written are readings. */
 const moving = new Set([

@@ -2,7 +2,7 @@ import type { Patient, Resource } from '@medplum/fhirtypes'
 import { addDays } from '#domain/calendar/days.ts'
 import { type Clock, dayIn } from '#domain/calendar/zone.ts'
 import { type PersonFacts, personFacts } from '#domain/risk/person-facts.ts'
-import { retried } from '#server/store/retry.ts'
+import { retry } from '#server/store/concurrency/retry.ts'
 import type { Sql } from '#server/store/sql.ts'
 
 const columns = `person text, family text, given text, title text, search text, families text, birth_date text, deceased boolean,
@@ -33,7 +33,7 @@ const wanted = `
  * Works the rows of these people out anew, all in three statements. The rows are locked before the records are read, so
  * that of two writers about one person the second sees what the first wrote.
  */
-export async function refreshPersonRows(
+export async function refreshPatientSummaries(
   sql: Sql,
   persons: readonly string[],
   { now, zone }: Clock,
@@ -90,7 +90,7 @@ const mostAtOnce = 500
  * Works out anew the rows that would come out differently today than when they were written: ages move on, admissions
  * pass out of the twelve months. In parts of 500, each a transaction by itself. To be called before rows are read.
  */
-export async function freshenPersonRows(sql: Sql, { now, zone }: Clock): Promise<void> {
+export async function freshenPatientSummaries(sql: Sql, { now, zone }: Clock): Promise<void> {
   const day = dayIn(zone, now)
   for (;;) {
     const { rows } = await sql.query<{ person: string }>(
@@ -99,8 +99,8 @@ export async function freshenPersonRows(sql: Sql, { now, zone }: Clock): Promise
     )
     const persons = rows.map((row) => row.person)
     if (persons.length > 0)
-      await retried(() =>
-        sql.transaction((tx) => refreshPersonRows(tx, persons, { now, zone }), 'upkeep'),
+      await retry(() =>
+        sql.transaction((tx) => refreshPatientSummaries(tx, persons, { now, zone }), 'upkeep'),
       )
     if (persons.length < mostAtOnce) return
   }

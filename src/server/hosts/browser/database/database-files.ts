@@ -1,9 +1,9 @@
 import { IdbFs } from '@electric-sql/pglite'
 import { type FileNode, type Node, OpfsAhpFS } from '@electric-sql/pglite/opfs-ahp'
 import { HeldFile } from './held-file.ts'
-import { isRefusal, noRoom, type Room } from './storage-folder.ts'
+import { isRefusal, type StorageFolder, storageFull } from './storage-folder.ts'
 import { refuseShortWrites } from './sync-file.ts'
-import { isRoomFor } from './try-storage.ts'
+import { tryStorage } from './try-storage.ts'
 
 type Stats = ReturnType<OpfsAhpFS['lstat']>
 type Pool = Readonly<{ initialPoolSize: number; maintainedPoolSize: number }>
@@ -12,13 +12,13 @@ type Pool = Readonly<{ initialPoolSize: number; maintainedPoolSize: number }>
  * The database's files on this device. The first write that the browser refuses is the last one that reaches it: from
  * then on what is written is held in memory, file by file, over what lies on the device.
  */
-export class FilesInRoom extends OpfsAhpFS {
-  readonly #room: Room
+export class DatabaseFiles extends OpfsAhpFS {
+  readonly #room: StorageFolder
   readonly #paths = new Map<number, string>()
   /** what was written since, by the name that the file has on the device */
   readonly #held = new Map<string, HeldFile>()
 
-  constructor(folder: string, { room, pool }: Readonly<{ room: Room; pool: Pool }>) {
+  constructor(folder: string, { room, pool }: Readonly<{ room: StorageFolder; pool: Pool }>) {
     super(folder, pool)
     refuseShortWrites()
     this.#room = room
@@ -79,7 +79,7 @@ export class FilesInRoom extends OpfsAhpFS {
   override writeFile(...[path, data, options]: Parameters<OpfsAhpFS['writeFile']>): void {
     this.#keep(
       () => {
-        if (this.state.pool.length === 0 && !this.#nodeAt(path)) throw noRoom()
+        if (this.state.pool.length === 0 && !this.#nodeAt(path)) throw storageFull()
         super.writeFile(path, data, options)
       },
       () => {
@@ -139,7 +139,7 @@ export class FilesInRoom extends OpfsAhpFS {
 
   /** Empties the list of files and writes it anew: not while it is in doubt that it can be written. */
   override async checkpointState(): Promise<void> {
-    if (!this.#room.isOut && (await isRoomFor(twiceTheList))) return await super.checkpointState()
+    if (!this.#room.isOut && (await tryStorage(twiceTheList))) return await super.checkpointState()
     this.lastCheckpoint = Date.now()
   }
 
@@ -229,10 +229,10 @@ async function unlessRefused(work: Promise<void>): Promise<void> {
 }
 
 /** The same for a database that is kept whole in memory, and brought to IndexedDB after each change. */
-export class IndexedInRoom extends IdbFs {
-  readonly #room: Room
+export class IndexedDatabaseFiles extends IdbFs {
+  readonly #room: StorageFolder
 
-  constructor(folder: string, room: Room) {
+  constructor(folder: string, room: StorageFolder) {
     super(folder)
     this.#room = room
   }

@@ -1,18 +1,22 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { demoIdentities } from '#demo-data/identities.ts'
-import { keepSealing } from '#server/audit/hash-chain-job.ts'
+import { startHashChainJob } from '#server/audit/hash-chain-job.ts'
 import { createHandler } from '#server/handler.ts'
-import { isWhole, makeBackup, replayChanges } from '#server/hosts/browser/backup.ts'
+import { isWhole, makeBrowserBackup, replayChanges } from '#server/hosts/browser/backup.ts'
 import {
-  beginAgainFrom,
-  begunFrom,
-  groundFile,
-  groundOf,
+  backupBaseline,
+  baselineFile,
+  baselineStart,
+  rebuildFromBaseline,
 } from '#server/hosts/browser/backup-baseline.ts'
 import { lastBackup } from '#server/hosts/browser/backup-store.ts'
-import type { Handler } from '#server/hosts/browser/tabs/call-request.ts'
-import { bringAlong, type Carried, takeAlong } from '#server/hosts/browser/tabs/carried-calls.ts'
-import type { DeviceReport, Remake, Sentinel } from '#server/hosts/browser/tabs/tab-protocol.ts'
+import type { CallHandler } from '#server/hosts/browser/tabs/call-request.ts'
+import {
+  type CarriedCalls,
+  carriedCalls,
+  carryCalls,
+} from '#server/hosts/browser/tabs/carried-calls.ts'
+import type { DeviceReport, Remake, Sentinel } from '#server/hosts/browser/tabs/tab-channels.ts'
 import { isFull } from '#server/http/database-error.ts'
 import { createStore } from '#server/store/create-store.ts'
 import { migrate } from '#server/store/migrate.ts'
@@ -31,19 +35,19 @@ import {
 } from './open-database.ts'
 import { readSentinelFile, writeSentinelFile } from './sentinel.ts'
 import { downloadSnapshot, snapshotManifest } from './snapshot.ts'
-import { noRoom, type Room } from './storage-folder.ts'
-import { chooseStorage, removeFolder } from './storage-kind.ts'
+import { type StorageFolder, storageFull } from './storage-folder.ts'
+import { chooseStorageKind, removeFolder } from './storage-kind.ts'
 
-export type Running = Readonly<{
-  handler: Handler
-  room: Room
+export type DatabaseOwner = Readonly<{
+  handler: CallHandler
+  room: StorageFolder
   sentinel: Sentinel
   /** writes the backup of what has changed */
   backUp: () => Promise<void>
   /** what could not be kept since the room ran out, for whoever opens the records anew */
-  carried: () => Promise<Carried | undefined>
+  carried: () => Promise<CarriedCalls | undefined>
   /** keeps what another could not */
-  bring: (carried: Carried) => Promise<void>
+  bring: (carried: CarriedCalls) => Promise<void>
   /** calls back when everything was replaced by a backup */
   onReplaced: (listener: () => void) => void
 }>
@@ -75,16 +79,16 @@ async function unmarked(): Promise<Sentinel | undefined> {
 export async function openOrMake(
   sentinel: Sentinel | undefined,
   tell: Tell,
-): Promise<Running | undefined> {
+): Promise<DatabaseOwner | undefined> {
   const isFirst = sentinel === undefined || sentinel.storage === 'memory'
-  if (isFirst) return await remake({ how: { from: 'demo' }, before: sentinel, tell })
+  if (isFirst) return await rebuildDatabase({ how: { from: 'demo' }, before: sentinel, tell })
   try {
     const marked = await openMarked(sentinel)
     if (sentinel.mark === '') await writeSentinelFile(marked.sentinel)
     return await bringUp(marked, marked.sentinel)
   } catch (cause) {
     if (sentinel.mark === '' && cause instanceof NeverFinished)
-      return await remake({ how: { from: 'demo' }, before: sentinel, tell })
+      return await rebuildDatabase({ how: { from: 'demo' }, before: sentinel, tell })
     const state = cause instanceof DatabaseMissing ? 'missing' : 'unreadable'
     await tellTrouble(tell, state, cause)
     return undefined
@@ -92,7 +96,7 @@ export async function openOrMake(
 }
 
 /** A database of an earlier version is brought up to this one whole, or stays as it was and is let go of. */
-async function bringUp(files: Files, sentinel: Sentinel): Promise<Running> {
+async function bringUp(files: Files, sentinel: Sentinel): Promise<DatabaseOwner> {
   try {
     return await run(files, sentinel)
   } catch (cause) {
@@ -119,18 +123,18 @@ type Making = Readonly<{
 }>
 
 /** Makes a database in a new place; the old place is given up only when the new one is whole and marked. */
-export async function remake({
+export async function rebuildDatabase({
   how,
   before,
   trouble = 'unreadable',
   tell,
-}: Making): Promise<Running | undefined> {
+}: Making): Promise<DatabaseOwner | undefined> {
   tell({ state: 'starting' })
   let opened: PGlite | undefined
   const generation = (before?.generation ?? 0) + 1
   try {
     const content = await contentOf(how)
-    const storage = await chooseStorage()
+    const storage = await chooseStorageKind()
     // a first start that is cut short has nothing that could be lost
     if (!before) await writeSentinelFile(unfinished(storage, generation))
     await sweep(generation)
@@ -146,10 +150,10 @@ export async function remake({
     const since = new Date().toISOString()
     const sentinel: Sentinel = { mark, generation, storage, since, ...population }
     const running = await run(files, sentinel)
-    if (content.whole) await beginAgainFrom(keptSql(files, storage), content.whole)
+    if (content.whole) await rebuildFromBaseline(keptSql(files, storage), content.whole)
     if (content.changes) await replayChanges(createStore(keptSql(files, storage)), content.changes)
     await writeMark(db, mark)
-    if (room.isOut) throw noRoom()
+    if (room.isOut) throw storageFull()
     await writeSentinelFile(sentinel)
     if (before) await sweep(before.generation)
     return running
@@ -180,7 +184,7 @@ async function contentOf(how: Remake): Promise<Content> {
   const backup = await lastBackup()
   if (!backup) throw new Error('There is no backup on this device')
   const { ground, content } = backup
-  return { ...(ground ? { whole: await groundFile(ground) } : {}), changes: content }
+  return { ...(ground ? { whole: await baselineFile(ground) } : {}), changes: content }
 }
 
 async function sweep(generation: number): Promise<void> {
@@ -192,23 +196,23 @@ async function sweep(generation: number): Promise<void> {
   }
 }
 
-async function run(files: Files, sentinel: Sentinel): Promise<Running> {
+async function run(files: Files, sentinel: Sentinel): Promise<DatabaseOwner> {
   // where there is no room an earlier version is brought up in memory, to be read
   await migrate(pgliteSql(files.db, { afterCommit: () => files.db.syncToFs() }))
   const sql = keptSql(files, sentinel.storage)
-  keepSealing(sql, { every: sealEvery })
+  startHashChainJob(sql, { every: sealEvery })
   keepAnalysed(sql)
   const replaced = new EventTarget()
-  const ground = groundOf(sql, () => replaced.dispatchEvent(new Event('replaced')))
+  const ground = backupBaseline(sql, () => replaced.dispatchEvent(new Event('replaced')))
   return {
     sentinel,
     room: files.room,
     handler: createHandler({ sql, demo: demoIdentities, ground }),
     backUp: async () => {
-      await makeBackup(createStore(sql), sentinel.since, await begunFrom(sql))
+      await makeBrowserBackup(createStore(sql), sentinel.since, await baselineStart(sql))
     },
-    carried: () => takeAlong(sql, files.room.since ?? new Date()),
-    bring: (carried) => bringAlong(sql, carried),
+    carried: () => carryCalls(sql, files.room.since ?? new Date()),
+    bring: (carried) => carriedCalls(sql, carried),
     onReplaced: (listener) => replaced.addEventListener('replaced', listener),
   }
 }

@@ -1,6 +1,6 @@
 import { openAsBlob } from 'node:fs'
 import { expect, inject, onTestFinished, test, vi } from 'vitest'
-import { bringAlong, takeAlong } from '#server/hosts/browser/tabs/carried-calls.ts'
+import { carriedCalls, carryCalls } from '#server/hosts/browser/tabs/carried-calls.ts'
 import { isFull } from '#server/http/database-error.ts'
 import { testNow } from '#test-support/clock.ts'
 import { fakeDisk } from '#test-support/doubles/fake-disk.ts'
@@ -8,8 +8,8 @@ import { openPglite } from '#test-support/servers/pglite.ts'
 import { HeldFile } from './held-file.ts'
 import { keptSql } from './kept-sql.ts'
 import { openFiles, withoutTornLines } from './open-database.ts'
-import { Room } from './storage-folder.ts'
-import { withinRoom } from './within-storage.ts'
+import { StorageFolder } from './storage-folder.ts'
+import { withinStorage } from './within-storage.ts'
 
 const place = { storage: 'opfs', generation: 1 } as const
 
@@ -102,10 +102,10 @@ test.each<[string, Facts, boolean, boolean]>([
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())
   const { apart = false, out = false, noRoom = false, again = false }: Facts = facts
-  const room = new Room()
+  const room = new StorageFolder()
   if (out) room.runOut()
   const renew = vi.fn()
-  const handler = withinRoom({
+  const handler = withinStorage({
     ...{ room, renew, hasRoom: async () => !noRoom },
     handler() {
       room.isApart = apart
@@ -122,9 +122,9 @@ test.each<[string, Facts, boolean, boolean]>([
 test('When there is room the records are opened anew, also when nobody saves; until they are, nothing is read from memory alone', async () => {
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())
-  const room = new Room()
+  const room = new StorageFolder()
   const renew = vi.fn()
-  const handler = withinRoom({ room, handler: refused, renew, hasRoom: async () => true })
+  const handler = withinStorage({ room, handler: refused, renew, hasRoom: async () => true })
   await vi.advanceTimersByTimeAsync(120_000)
   expect(renew).not.toHaveBeenCalled()
   room.runOut()
@@ -159,9 +159,9 @@ test('Who signed in or looked while the disk was full is kept when there is room
   await append(full, look('before', 'R'), look('while full', 'R'), look('not saved', 'U'))
   await signIn(full, 'signed in since')
 
-  const carried = await takeAlong(full.sql, testNow)
+  const carried = await carryCalls(full.sql, testNow)
   expect(carried).toBeDefined()
-  if (carried) await bringAlong(anew.sql, carried)
+  if (carried) await carriedCalls(anew.sql, carried)
   const names = await anew.sql.query(
     'select name, came is not null as brought from trail.audit order by seq',
   )

@@ -1,4 +1,4 @@
-import { analyseGrown } from '#server/store/analyse-grown.ts'
+import { analyseGrown } from '#server/store/planner/analyse-grown.ts'
 import type { Sql } from '#server/store/sql.ts'
 
 /** Milliseconds between two looks: a tab has other things to do. */

@@ -1,19 +1,19 @@
-import type { Storage } from '#server/hosts/browser/tabs/tab-protocol.ts'
+import type { Storage } from '#server/hosts/browser/tabs/tab-channels.ts'
 import { pgliteSql } from '#server/store/pglite/pglite-sql.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { Files } from './open-database.ts'
-import { noRoom } from './storage-folder.ts'
+import { storageFull } from './storage-folder.ts'
 
 /** The database as the API knows it. A transaction that the device did not take whole rejects for want of room. */
 export function keptSql({ db, room }: Files, storage: Storage): Sql {
   const mustBeKept = (kind: 'upkeep' | undefined) => {
     if (kind || !room.isOut) return
     room.isApart = true
-    throw noRoom()
+    throw storageFull()
   }
   return pgliteSql(db, {
     mustHaveRoom() {
-      if (room.isOut) throw noRoom()
+      if (room.isOut) throw storageFull()
     },
     async afterCommit(kind) {
       // files are written as one goes; what comes after is for the next transaction

@@ -1,8 +1,8 @@
 import { PGlite } from '@electric-sql/pglite'
-import type { Sentinel, Storage } from '#server/hosts/browser/tabs/tab-protocol.ts'
-import { plannerSetting } from '#server/store/pglite/planner.ts'
-import { FilesInRoom, IndexedInRoom } from './database-files.ts'
-import { Room } from './storage-folder.ts'
+import type { Sentinel, Storage } from '#server/hosts/browser/tabs/tab-channels.ts'
+import { plannerSetting } from '#server/store/planner/planner.ts'
+import { DatabaseFiles, IndexedDatabaseFiles } from './database-files.ts'
+import { StorageFolder } from './storage-folder.ts'
 import { openSyncFile } from './sync-file.ts'
 
 /** There was a database on this device and it is gone, or another one lies in its place. */
@@ -57,11 +57,11 @@ async function databasesOnDevice(): Promise<readonly string[]> {
 type Place = Readonly<{ storage: Storage; generation: number }>
 
 /** A database, and whether there is room for what is written to it. */
-export type Files = Readonly<{ db: PGlite; room: Room }>
+export type Files = Readonly<{ db: PGlite; room: StorageFolder }>
 
 /** Opens the files at a place; `snapshot` fills an empty place. Knows nothing of what is in them. */
 export async function openFiles(place: Place, snapshot?: Blob): Promise<Files> {
-  const room = new Room()
+  const room = new StorageFolder()
   const filled = snapshot ? { loadDataDir: snapshot } : {}
   const at = filesAt(place, room)
   try {
@@ -73,10 +73,10 @@ export async function openFiles(place: Place, snapshot?: Blob): Promise<Files> {
   }
 }
 
-function filesAt({ storage, generation }: Place, room: Room) {
+function filesAt({ storage, generation }: Place, room: StorageFolder) {
   const folder = folderOf(generation)
-  if (storage === 'opfs') return { fs: new FilesInRoom(folder, { room, pool }) }
-  if (storage === 'indexeddb') return { fs: new IndexedInRoom(folder, room) }
+  if (storage === 'opfs') return { fs: new DatabaseFiles(folder, { room, pool }) }
+  if (storage === 'indexeddb') return { fs: new IndexedDatabaseFiles(folder, room) }
   return { dataDir: 'memory://' }
 }
 

@@ -1,4 +1,4 @@
-import type { Sentinel } from '#server/hosts/browser/tabs/tab-protocol.ts'
+import type { Sentinel } from '#server/hosts/browser/tabs/tab-channels.ts'
 import { openSyncFile } from './sync-file.ts'
 
 /**

@@ -3,7 +3,7 @@
  * as after a crash, and the database goes on in memory: it never meets an error in the middle of its own work, and what
  * was saved before can still be read.
  */
-export class Room {
+export class StorageFolder {
   #since: Date | undefined
   /** something was committed in memory that the device does not have: the records have to be opened anew */
   isApart = false
@@ -26,7 +26,8 @@ export class Room {
 }
 
 /** What a browser says in this case; `isFull` knows it. */
-export const noRoom = () => new DOMException('There is no storage space left', 'QuotaExceededError')
+export const storageFull = () =>
+  new DOMException('There is no storage space left', 'QuotaExceededError')
 
 /** Whether this is the browser refusing to keep something, and not a fault of the one who asked. */
 export function isRefusal(cause: unknown): boolean {

@@ -1,9 +1,9 @@
 import { deleteDB, openDB } from 'idb'
-import type { Storage } from '#server/hosts/browser/tabs/tab-protocol.ts'
+import type { Storage } from '#server/hosts/browser/tabs/tab-channels.ts'
 import { isFull } from '#server/http/database-error.ts'
-import { noRoom } from './storage-folder.ts'
+import { storageFull } from './storage-folder.ts'
 import { openSyncFile } from './sync-file.ts'
-import { isRoomFor } from './try-storage.ts'
+import { tryStorage } from './try-storage.ts'
 
 /** PGlite keeps about this many files open at once; some browsers stop far below. */
 const handlesNeeded = 400
@@ -15,9 +15,9 @@ const probeFolder = 'gable-probe'
  * The safest place for records that this browser offers. Looked for once, before the first database is made. Rejects
  * where there is no room: a browser that could keep records is not taken for one that cannot.
  */
-export async function chooseStorage(): Promise<Storage> {
+export async function chooseStorageKind(): Promise<Storage> {
   const storage = await bestStorage()
-  if (storage !== 'memory' && !(await isRoomFor(leastRoom))) throw noRoom()
+  if (storage !== 'memory' && !(await tryStorage(leastRoom))) throw storageFull()
   return storage
 }
 

@@ -1,4 +1,4 @@
-import { noRoom } from './storage-folder.ts'
+import { storageFull } from './storage-folder.ts'
 
 /** What a worker may do with a file that it alone has open. TypeScript knows it only in its worker library. */
 export type SyncFile = Readonly<{
@@ -32,7 +32,7 @@ export function refuseShortWrites(): void {
   const { write } = prototype
   prototype.write = function whole(content, options) {
     const written = write.call(this, content, options)
-    if (written !== content.byteLength) throw noRoom()
+    if (written !== content.byteLength) throw storageFull()
     return written
   }
 }

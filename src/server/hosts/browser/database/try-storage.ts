@@ -7,7 +7,7 @@ const name = 'gable-room'
  * Whether so many bytes may still be kept here. It is tried: what browsers say of themselves is too much, so that nobody
  * learns how large a disk is.
  */
-export async function isRoomFor(bytes: number): Promise<boolean> {
+export async function tryStorage(bytes: number): Promise<boolean> {
   try {
     const root = await navigator.storage.getDirectory().catch(() => undefined)
     await (root ? tryFile(root, bytes) : tryIndexedDb(bytes))

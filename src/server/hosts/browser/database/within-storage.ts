@@ -1,10 +1,10 @@
-import type { Handler } from '#server/hosts/browser/tabs/call-request.ts'
-import type { Room } from './storage-folder.ts'
-import { isRoomFor } from './try-storage.ts'
+import type { CallHandler } from '#server/hosts/browser/tabs/call-request.ts'
+import type { StorageFolder } from './storage-folder.ts'
+import { tryStorage } from './try-storage.ts'
 
 type Ways = Readonly<{
-  room: Room
-  handler: Handler
+  room: StorageFolder
+  handler: CallHandler
   /** opens the records anew, elsewhere: whoever still waits for an answer asks there again */
   renew: () => void
   hasRoom?: (bytes: number) => Promise<boolean>
@@ -23,7 +23,7 @@ const never = new Promise<never>(() => undefined)
  * Where there was no room for a change, sees to it that memory and device say the same again; and where there is room
  * by now, that the change is made after all. It was refused whole before, so that it is made once.
  */
-export function withinRoom({ room, handler, renew, hasRoom = isRoomFor }: Ways): Handler {
+export function withinStorage({ room, handler, renew, hasRoom = tryStorage }: Ways): CallHandler {
   const look = setInterval(async () => {
     if (room.isOut && !room.isApart && (await hasRoom(enough))) over()
   }, lookAgain)

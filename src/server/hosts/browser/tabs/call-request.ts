@@ -1,10 +1,10 @@
-import type { Call } from './tab-protocol.ts'
+import type { Call } from './tab-channels.ts'
 
 /** `again`: the call was begun before, by an owner that was lost */
-export type Handler = (request: Request, again?: boolean) => Promise<Response>
+export type CallHandler = (request: Request, again?: boolean) => Promise<Response>
 
 /** The call as the request it was made from; `method` and `url` may be replaced, the body then is left out. */
-export function requestOf(call: Call, instead?: { method: string; url: string }): Request {
+export function callRequest(call: Call, instead?: { method: string; url: string }): Request {
   return new Request(instead?.url ?? call.url, {
     method: instead?.method ?? call.method,
     headers: call.headers

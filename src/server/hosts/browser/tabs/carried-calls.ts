@@ -1,14 +1,14 @@
 import type { Sql } from '#server/store/sql.ts'
 
 /** Who is signed in, and who looked while nothing could be kept: rows as JSON. */
-export type Carried = Readonly<{ sessions: string; looks: string; at: string }>
+export type CarriedCalls = Readonly<{ sessions: string; looks: string; at: string }>
 
 /** Milliseconds after which another owner has gone on with it. */
 const goodFor = 60_000
 
 /** What has come since the room ran out, to be handed to whoever opens the records anew. */
-export async function takeAlong(sql: Sql, since: Date): Promise<Carried | undefined> {
-  const { rows } = await sql.query<Omit<Carried, 'at'>>(
+export async function carryCalls(sql: Sql, since: Date): Promise<CarriedCalls | undefined> {
+  const { rows } = await sql.query<Omit<CarriedCalls, 'at'>>(
     `select (select coalesce(json_agg(s), '[]')::text from session s) as sessions,
             (select coalesce(json_agg(a order by a.seq), '[]')::text from trail.audit a
              where a.act in ('R', 'E') and coalesce(a.came, a.at) >= $1::timestamptz) as looks`,
@@ -18,7 +18,7 @@ export async function takeAlong(sql: Sql, since: Date): Promise<Carried | undefi
 }
 
 /** Keeps it, apart from looks that had reached the device after all. */
-export async function bringAlong(sql: Sql, { sessions, looks, at }: Carried): Promise<void> {
+export async function carriedCalls(sql: Sql, { sessions, looks, at }: CarriedCalls): Promise<void> {
   if (Date.now() - new Date(at).getTime() > goodFor) return
   await sql.transaction(async (tx) => {
     await tx.query('delete from session')

@@ -9,7 +9,7 @@ import {
   type Remake,
   type ToOwner,
   tabLock,
-} from './tab-protocol.ts'
+} from './tab-channels.ts'
 
 /** Every call settles within this time, in milliseconds. */
 const patience = 10_000
@@ -26,7 +26,7 @@ type Pending = {
   clocks: ReturnType<typeof setTimeout>[]
 }
 
-export type TabClient = Readonly<{
+export type DbOwnerClient = Readonly<{
   send: (request: Request) => Promise<Response>
   /** makes the database anew, when it is missing or unreadable */
   remake: (how: Remake) => void
@@ -34,7 +34,7 @@ export type TabClient = Readonly<{
 }>
 
 /** One tab's side: hands each request to whichever tab owns the database and answers from there. */
-export function openTabClient(): TabClient {
+export function openDbOwnerClient(): DbOwnerClient {
   const tab = crypto.randomUUID()
   const calls = new BroadcastChannel(callsChannel)
   const answers = new BroadcastChannel(answersChannel(tab))

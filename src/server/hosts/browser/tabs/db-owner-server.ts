@@ -1,5 +1,5 @@
-import { type Handler, requestOf } from './call-request.ts'
-import { doneBefore } from './replay-check.ts'
+import { type CallHandler, callRequest } from './call-request.ts'
+import { replayCheck } from './replay-check.ts'
 import {
   answersChannel,
   type Call,
@@ -7,11 +7,11 @@ import {
   type FromOwner,
   type ToOwner,
   tabLock,
-} from './tab-protocol.ts'
+} from './tab-channels.ts'
 
 type Desk = Readonly<{
   owner: string
-  handler: Handler
+  handler: CallHandler
   /** a call that may have written was answered */
   onWritten: () => void
 }>
@@ -21,10 +21,10 @@ const remembered = 5_000
 
 /**
  * The owner's side: takes each call once, runs the handler, answers to the tab that asked. A call that a lost owner
- * may already have done (`again`) and that is now refused as stale is looked at by `doneBefore`: when the record
+ * may already have done (`again`) and that is now refused as stale is looked at by `replayCheck`: when the record
  * holds exactly what was sent, the first time did it, and that is what is answered.
  */
-export function openCallDesk({ owner, handler, onWritten }: Desk): void {
+export function openDbOwnerServer({ owner, handler, onWritten }: Desk): void {
   const calls = new BroadcastChannel(callsChannel)
   const seen = new Set<string>()
   const running = new Map<string, AbortController>()
@@ -77,9 +77,9 @@ export function openCallDesk({ owner, handler, onWritten }: Desk): void {
 
   async function respond(call: Call): Promise<Response> {
     try {
-      const response = await handler(requestOf(call), call.again)
+      const response = await handler(callRequest(call), call.again)
       if (!call.again || response.status !== 412) return response
-      return (await doneBefore(call, handler)) ?? response
+      return (await replayCheck(call, handler)) ?? response
     } catch {
       return failed()
     }

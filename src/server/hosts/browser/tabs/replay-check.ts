@@ -1,20 +1,20 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes'
 import { exactJson, readExactly } from '#domain/decimal/digits.ts'
-import { type Handler, requestOf } from './call-request.ts'
-import type { Call } from './tab-protocol.ts'
+import { type CallHandler, callRequest } from './call-request.ts'
+import type { Call } from './tab-channels.ts'
 
 /**
  * A write that was sent again after its first owner was lost, and is refused because the record has moved on: was it
  * the first sending that moved it? It was, when every record that it puts now holds exactly what was sent. The answer
  * then is that of a write that succeeded; otherwise none, and the refusal stands.
  */
-export async function doneBefore(call: Call, handler: Handler): Promise<Response | undefined> {
+export async function replayCheck(call: Call, handler: CallHandler): Promise<Response | undefined> {
   const sent = sentBy(call)
   if (sent.length === 0) return undefined
   const found: Resource[] = []
   for (const resource of sent) {
     const url = new URL(`/fhir/${resource.resourceType}/${resource.id}`, call.url).href
-    const response = await handler(requestOf(call, { method: 'GET', url }))
+    const response = await handler(callRequest(call, { method: 'GET', url }))
     if (!response.ok) return undefined
     const current = readExactly(await response.text()) as Resource
     if (contentOf(current) !== contentOf(resource)) return undefined

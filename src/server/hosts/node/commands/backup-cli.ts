@@ -1,6 +1,6 @@
 import { makeBackup } from '#server/backup/make-backup.ts'
-import { backupTarget } from './backup-files.ts'
-import { runOnDatabase } from './command.ts'
+import { backupFileTarget } from './backup-files.ts'
+import { runCommand } from './command.ts'
 
 /** `npm run backup -- --out FOLDER|FILE.tar`: everything in the team database, as FHIR NDJSON with its sums. */
 const args = process.argv.slice(2)
@@ -9,8 +9,8 @@ if (!out) {
   console.error('Where to? npm run backup -- --out FOLDER, or --out FILE.tar')
   process.exit(2)
 }
-await runOnDatabase('Nothing was backed up', async ({ sql }, stop) => {
-  const target = await backupTarget(out)
+await runCommand('Nothing was backed up', async ({ sql }, stop) => {
+  const target = await backupFileTarget(out)
   try {
     const manifest = await makeBackup(sql, {
       now: new Date(),

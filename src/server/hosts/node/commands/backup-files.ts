@@ -3,23 +3,23 @@ import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'nod
 import { join } from 'node:path'
 import {
   BackupFault,
-  type Entry,
-  ending,
-  packed,
-  type Source,
-  unpacked,
+  packTar,
+  type TarEntry,
+  type TarSource,
+  tarEnd,
+  unpackTar,
 } from '#server/backup/tar.ts'
 
 /** Where a backup goes: a folder of its files, or one file that holds them all. `close` makes it whole. */
 export type Target = Readonly<{
-  emit: (entry: Entry) => Promise<void>
+  emit: (entry: TarEntry) => Promise<void>
   close: () => Promise<void>
   /** gives up what was written so far */
   abandon: () => Promise<void>
 }>
 
 /** A name that ends in `.tar` is one file; any other is a folder, which must be new or empty. */
-export async function backupTarget(path: string): Promise<Target> {
+export async function backupFileTarget(path: string): Promise<Target> {
   return path.endsWith('.tar') ? await oneFile(path) : await folder(path)
 }
 
@@ -37,9 +37,9 @@ async function oneFile(path: string): Promise<Target> {
   const part = `${path}.part`
   const file = await open(part, 'w')
   return {
-    emit: async (entry) => void (await file.appendFile(packed(entry))),
+    emit: async (entry) => void (await file.appendFile(packTar(entry))),
     close: async () => {
-      await file.appendFile(ending)
+      await file.appendFile(tarEnd)
       await file.sync()
       await file.close()
       await rename(part, path)
@@ -52,12 +52,12 @@ async function oneFile(path: string): Promise<Target> {
 }
 
 /** A backup on the disk, as a folder or as one file. */
-export async function backupSource(path: string): Promise<Source> {
+export async function backupFileSource(path: string): Promise<TarSource> {
   if ((await stat(path)).isDirectory()) return () => filesIn(path)
-  return () => unpacked(createReadStream(path))
+  return () => unpackTar(createReadStream(path))
 }
 
-async function* filesIn(path: string): AsyncGenerator<Entry> {
+async function* filesIn(path: string): AsyncGenerator<TarEntry> {
   for (const name of (await readdir(path)).toSorted())
     yield { name, bytes: Uint8Array.from(await readFile(join(path, name))) }
 }

@@ -7,7 +7,7 @@ const patienceMs = 15_000
  * Runs a command on the team database, beside a server or not, and ends the process. Whatever goes wrong is told in a
  * sentence that begins with `failed`, and ends with 1. A signal aborts `stop`; a work that does not heed it is cut off.
  */
-export async function runOnDatabase(
+export async function runCommand(
   failed: string,
   work: (database: Database, stop: AbortSignal) => Promise<void>,
 ): Promise<never> {

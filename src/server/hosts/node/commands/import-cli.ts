@@ -2,9 +2,9 @@ import type { Actor } from '#domain/access/actor.ts'
 import { dayIn } from '#domain/calendar/zone.ts'
 import { beginSession, endSession } from '#server/auth/session.ts'
 import { createHandler } from '#server/handler.ts'
-import { pgWire } from '#server/hosts/node/database/pg-pubsub.ts'
+import { pgPubsub } from '#server/hosts/node/database/pg-pubsub.ts'
 import { serviceZone } from '#server/hosts/node/settings.ts'
-import { runOnDatabase } from './command.ts'
+import { runCommand } from './command.ts'
 import { importFiles, isAllIn, reportLines } from './import-files.ts'
 
 /** `npm run import -- FILE…`: FHIR bundles, NDJSON and lists of people as CSV, `.gz` too, into the team database. */
@@ -21,11 +21,11 @@ if (files.length === 0) {
   process.exit(2)
 }
 const zone = zoneOrEnd()
-await runOnDatabase('Nothing was imported', async ({ sql, url }, stop) => {
+await runCommand('Nothing was imported', async ({ sql, url }, stop) => {
   const now = () => new Date()
   const token = await beginSession(sql, importer, now())
   // servers that are up tell their open screens what comes in
-  const wire = pgWire(url)
+  const wire = pgPubsub(url)
   const handler = createHandler({ sql, now, wire, zone })
   const report = await importFiles(files, {
     today: dayIn(zone, now()),

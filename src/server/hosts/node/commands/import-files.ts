@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs'
 import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
-import { type ImportChunk, inImportOrder, placeIn } from '#domain/import/chunks.ts'
+import { chunkPlaceIn, type ImportChunk, inImportOrder } from '#domain/import/chunks.ts'
 import { leaveOut } from '#domain/import/leave-out.ts'
-import { type ImportParts, partsOf, type Unreadable } from '#domain/import/parts.ts'
-import { nothingYet, type Tally, tallyOf, tallyOfRows, together } from '#domain/import/tally.ts'
+import { type ImportParts, importPartsOf, type UnreadableFile } from '#domain/import/parts.ts'
+import {
+  type ImportTally,
+  nothingYet,
+  tallyOf,
+  tallyOfRows,
+  together,
+} from '#domain/import/tally.ts'
 import { isGzip, unpack } from '#domain/import/unpack.ts'
-import { awayWords } from '#server/hosts/node/database/database-messages.ts'
-import { rowFaultWords, unreadableWords } from './import-messages.ts'
+import { databaseAwayMessage } from '#server/hosts/node/database/database-messages.ts'
+import { importRowMessage, unreadableFileMessage } from './import-messages.ts'
 
 type Ways = Readonly<{
   /** makes one call of `$import` */
@@ -19,7 +25,7 @@ type Ways = Readonly<{
 }>
 
 export type ImportReport = Readonly<{
-  tally: Tally
+  tally: ImportTally
   /** files of which nothing, or not all, could be taken, with the reason */
   problems: readonly string[]
   /** lines to know of: columns that nobody reads */
@@ -28,7 +34,7 @@ export type ImportReport = Readonly<{
   ended?: string
 }>
 
-type Run = { tally: Tally; problems: string[]; notes: string[]; ended?: string }
+type Run = { tally: ImportTally; problems: string[]; notes: string[]; ended?: string }
 
 /** Brings files in through the same door as the page, what others refer to first. A bad file hinders no other. */
 export async function importFiles(files: readonly string[], ways: Ways): Promise<ImportReport> {
@@ -46,7 +52,7 @@ export async function importFiles(files: readonly string[], ways: Ways): Promise
 /** Answers what was wrong with the file as a whole. */
 async function bringIn(run: Run, file: string, ways: Ways): Promise<string | undefined> {
   const parts = await open(file, ways.today)
-  if ('why' in parts) return unreadableWords(parts)
+  if ('why' in parts) return unreadableFileMessage(parts)
   if (parts.unreadColumns.length > 0)
     run.notes.push(`${file}: these columns were ignored: ${parts.unreadColumns.join(', ')}`)
   run.tally = together(run.tally, tallyOfRows(parts.refusedRows, file))
@@ -77,21 +83,21 @@ async function sendOne(
   }
   const response = await ways.send(chunk)
   if (response.ok) {
-    const source = { file, placeOf: placeIn(chunk, before) }
+    const source = { file, placeOf: chunkPlaceIn(chunk, before) }
     run.tally = together(run.tally, tallyOf((await response.json()) as Parameters, source))
     return undefined
   }
   const why = wordsOf((await response.json()) as OperationOutcome)
   if (!isOver(response)) return why
-  run.ended = `in ${file}: ${response.status === 503 ? awayWords : why}`
+  run.ended = `in ${file}: ${response.status === 503 ? databaseAwayMessage : why}`
   return undefined
 }
 
 /** The database is away or full: whatever follows would fail in the same way. */
 const isOver = ({ status }: Response): boolean => status === 503 || status === 507
 
-async function open(file: string, today: string): Promise<ImportParts | Unreadable> {
-  return partsOf(await unpacked(file), today)
+async function open(file: string, today: string): Promise<ImportParts | UnreadableFile> {
+  return importPartsOf(await unpacked(file), today)
 }
 
 async function unpacked(file: string): Promise<Uint8Array> {
@@ -109,7 +115,7 @@ function progressLine({ tally, problems }: Run, file: string): string {
   return `${all} records · ${refused} refused · ${file.split('/').at(-1)}`
 }
 
-type Counts = Omit<Tally['counts'][number], 'type'>
+type Counts = Omit<ImportTally['counts'][number], 'type'>
 
 const totalOf = ({ created, updated, unchanged, keptOurs, refused }: Counts) =>
   created + updated + unchanged + keptOurs + refused
@@ -146,7 +152,7 @@ export function reportLines({ tally, problems, notes, ended }: ImportReport): re
   ]
 }
 
-function differenceLine(each: Tally['differences'][number]): string {
+function differenceLine(each: ImportTally['differences'][number]): string {
   const { file, place, id, what, here, brought } = each
   return `differs  ${file}, row ${place}, Patient/${id}: ${what} is "${here}" here and "${brought}" in the list; nothing was changed`
 }
@@ -157,13 +163,13 @@ function countLine(type: string, counts: Counts): string {
   return `${type.padEnd(24)} created ${created}, updated ${updated}, unchanged ${unchanged}${kept}, refused ${refused}`
 }
 
-function nameOf(each: Tally['keptOurs'][number] & { faults?: unknown }): string {
+function nameOf(each: ImportTally['keptOurs'][number] & { faults?: unknown }): string {
   if (each.faults) return `${each.file}, row ${each.place}`
   return `${each.file}, record ${each.place}, ${each.type}/${each.id || '(no id)'}`
 }
 
-function reasonOf({ reason, faults }: Tally['refusals'][number]): string {
-  return faults ? faults.map(rowFaultWords).join('; ') : reason
+function reasonOf({ reason, faults }: ImportTally['refusals'][number]): string {
+  return faults ? faults.map(importRowMessage).join('; ') : reason
 }
 
 /** True when everything that was given is in. */

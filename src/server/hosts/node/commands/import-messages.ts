@@ -1,8 +1,8 @@
 import type { CsvFault } from '#domain/import/csv/csv-fault.ts'
-import type { Unreadable } from '#domain/import/parts.ts'
+import type { UnreadableFile } from '#domain/import/parts.ts'
 
 /** What the command line says of a row that was refused; the page has its own words, in the reader's language. */
-export function rowFaultWords({ code, value }: CsvFault): string {
+export function importRowMessage({ code, value }: CsvFault): string {
   const words: Readonly<Record<CsvFault['code'], string>> = {
     'no-name': 'there is no name',
     'too-many-cells': `"${value}" is beyond the last heading: the cells in this row may have moved`,
@@ -20,7 +20,7 @@ export function rowFaultWords({ code, value }: CsvFault): string {
   return words[code]
 }
 
-export function unreadableWords(unreadable: Unreadable): string {
+export function unreadableFileMessage(unreadable: UnreadableFile): string {
   const words = {
     empty: 'the file is empty',
     'not-known': 'not FHIR JSON, and not a list with a heading such as "Family name"',

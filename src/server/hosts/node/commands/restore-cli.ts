@@ -1,11 +1,11 @@
 import type { Actor } from '#domain/access/actor.ts'
-import { writeTrail } from '#server/audit/audit-log.ts'
-import { verifyTrail } from '#server/audit/verify-hash-chain.ts'
+import { writeAuditLog } from '#server/audit/audit-log.ts'
+import { verifyHashChain } from '#server/audit/verify-hash-chain.ts'
 import { restoreBackup } from '#server/backup/restore-backup.ts'
-import { pgWire } from '#server/hosts/node/database/pg-pubsub.ts'
+import { pgPubsub } from '#server/hosts/node/database/pg-pubsub.ts'
 import { serviceZone } from '#server/hosts/node/settings.ts'
-import { backupSource } from './backup-files.ts'
-import { runOnDatabase } from './command.ts'
+import { backupFileSource } from './backup-files.ts'
+import { runCommand } from './command.ts'
 
 /** `npm run restore -- FOLDER|FILE.tar [--merge]`: brings a backup into the team database, all of it or nothing. */
 const args = process.argv.slice(2)
@@ -20,8 +20,8 @@ const actor: Actor = {
   name: 'Restore from the command line',
   role: 'admin',
 }
-await runOnDatabase('Nothing was changed', async ({ sql, url }, stop) => {
-  const source = await backupSource(path)
+await runCommand('Nothing was changed', async ({ sql, url }, stop) => {
+  const source = await backupFileSource(path)
   const now = new Date()
   const { records, kept } = await restoreBackup(sql, source, {
     ...{ now, zone: serviceZone(process.env), merge, stop },
@@ -30,7 +30,7 @@ await runOnDatabase('Nothing was changed', async ({ sql, url }, stop) => {
     },
     within: async (tx, { sum }) => {
       const why = `backup ${sum}`
-      await writeTrail(tx, [
+      await writeAuditLog(tx, [
         { at: now, actor, act: 'E', way: '$restore', allowed: true, why, what: new Map() },
       ])
     },
@@ -39,14 +39,14 @@ await runOnDatabase('Nothing was changed', async ({ sql, url }, stop) => {
   await sql.script('analyze')
   process.stderr.write('\n')
   console.log(`records ${records}${merge ? `, already here and not changed ${kept}` : ''}`)
-  const { fault, head } = await verifyTrail(sql)
+  const { fault, head } = await verifyHashChain(sql)
   if (head) console.log(`head ${head.number}:${head.hash}`)
   if (fault) console.log(`The audit log in the backup has a fault: ${fault.kind}`)
 })
 
 /** Screens that are open at a server ask for everything anew. */
 async function tellServers(url: string): Promise<void> {
-  const wire = pgWire(url)
+  const wire = pgPubsub(url)
   wire.tell({ kind: 'lost' })
   await wire.stop()
 }

@@ -1,15 +1,15 @@
-import { sealTrail } from '#server/audit/hash-chain.ts'
-import { notedHead } from '#server/audit/noted-checksum.ts'
-import { howToGuard, isGuarded, olderTrail } from '#server/audit/protect-audit-log.ts'
+import { extendHashChain } from '#server/audit/hash-chain.ts'
+import { notedChecksum } from '#server/audit/noted-checksum.ts'
+import { howToProtect, isProtected, olderAuditLog } from '#server/audit/protect-audit-log.ts'
 import {
   type Brought,
+  type HashChainFault,
   notesWhatComes,
-  type TrailFault,
-  verifyTrail,
+  verifyHashChain,
 } from '#server/audit/verify-hash-chain.ts'
-import { notedHeads } from '#server/hosts/node/audit-heads.ts'
-import { headPlacesFrom } from '#server/hosts/node/audit-settings.ts'
-import { runOnDatabase } from './command.ts'
+import { notedAuditHeads } from '#server/hosts/node/audit-heads.ts'
+import { auditSettingsFrom } from '#server/hosts/node/audit-settings.ts'
+import { runCommand } from './command.ts'
 
 /**
  * `npm run trail [-- NUMBER:HASH]`: walks the chain of the trail, and asks for every head that was sent elsewhere; ends
@@ -21,18 +21,18 @@ if (noted && !hash) {
   console.error('A head is the number and the hash of a block: npm run trail -- 12:0a1b…')
   process.exit(2)
 }
-const asked = number && hash ? [notedHead('the command', { number: Number(number), hash })] : []
-const elsewhere = notedHeads(headPlacesFrom(process.env))
-await runOnDatabase('The audit log could not be checked', async ({ sql }) => {
-  await sealTrail(sql, () => new Date())
-  const report = await verifyTrail(sql, [...asked, ...elsewhere])
+const asked = number && hash ? [notedChecksum('the command', { number: Number(number), hash })] : []
+const elsewhere = notedAuditHeads(auditSettingsFrom(process.env))
+await runCommand('The audit log could not be checked', async ({ sql }) => {
+  await extendHashChain(sql, () => new Date())
+  const report = await verifyHashChain(sql, [...asked, ...elsewhere])
   const { blocks, entries, open, brought, broughtBy = [], upTo, head, fault } = report
   console.log(`blocks ${blocks}, entries ${entries}, not closed yet ${open}`)
   if (brought > 0) console.log(`entries restored from another database ${brought}`)
   for (const each of broughtBy) console.log(broughtWords(each))
   if (head) console.log(`head ${head.number}:${head.hash}`)
-  if (!(await isGuarded(sql))) console.log(`NOT GUARDED: ${howToGuard}`)
-  else if (!(await notesWhatComes(sql))) console.log(`OLDER: ${olderTrail}`)
+  if (!(await isProtected(sql))) console.log(`NOT GUARDED: ${howToProtect}`)
+  else if (!(await notesWhatComes(sql))) console.log(`OLDER: ${olderAuditLog}`)
   if (fault) {
     console.log(`NOT WHOLE: ${wordsOf(fault)}`)
     process.exitCode = 1
@@ -45,7 +45,7 @@ function broughtWords({ login, entries: many, blocks: closed, from, to }: Brough
   return `restored by the login ${login}, ${when}: entries ${many}${along}`
 }
 
-function wordsOf({ kind, block, entry, noted: where }: TrailFault): string {
+function wordsOf({ kind, block, entry, noted: where }: HashChainFault): string {
   return [
     kind,
     ...(block === undefined ? [] : [`block ${block}`]),

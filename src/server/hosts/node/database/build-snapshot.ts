@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { loadPopulation, today } from '#server/hosts/node/seed-demo.ts'
+import { seedDay, seedPopulation } from '#server/hosts/node/seed-demo.ts'
 import { migrate } from '#server/store/migrate.ts'
 import { pgliteSql } from '#server/store/pglite/pglite-sql.ts'
 
@@ -31,7 +31,7 @@ async function build(): Promise<void> {
   const db = await PGlite.create({ startParams })
   const sql = pgliteSql(db)
   await migrate(sql)
-  const records = await loadPopulation(sql, { people, asOf: today() }, (written) => {
+  const records = await seedPopulation(sql, { people, asOf: seedDay() }, (written) => {
     if (written % 50_000 === 0) console.log(`${written} records written`)
   })
   // two of three databases in the folder are templates that nobody uses: without them it has a third of the files, and
@@ -70,7 +70,7 @@ async function isBuilt(version: string): Promise<boolean> {
 }
 
 async function versionOf(): Promise<string> {
-  const hash = createHash('sha256').update(`${today()} ${people}`)
+  const hash = createHash('sha256').update(`${seedDay()} ${people}`)
   hash.update(await readFile('node_modules/@electric-sql/pglite/package.json'))
   for (const source of sources) {
     const files = await readdir(source, { recursive: true })

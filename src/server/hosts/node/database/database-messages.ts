@@ -24,10 +24,10 @@ export function whyNotOpened(cause: unknown, named: string | undefined): string 
   return `The database at ${host} could not be opened: ${message}`
 }
 
-export const awayWords = 'the database was stopped, or cannot be reached any more'
+export const databaseAwayMessage = 'the database was stopped, or cannot be reached any more'
 
 /** Why a command could not go on. */
 export function whyNotDone(cause: unknown): string {
-  if (isAway(cause)) return awayWords
+  if (isAway(cause)) return databaseAwayMessage
   return cause instanceof Error && cause.message ? cause.message : 'it failed'
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { guardTrail } from '#server/audit/protect-audit-log.ts'
+import { protectAuditLog } from '#server/audit/protect-audit-log.ts'
 import { serviceZone } from '#server/hosts/node/settings.ts'
 import { migrate } from '#server/store/migrate.ts'
 import type { Sql } from '#server/store/sql.ts'
@@ -54,7 +54,7 @@ async function opened(named: string | undefined, ways: Ways): Promise<Database> 
   try {
     const sql = pgSql(pools.own, pools.readers, pools.readerMs)
     await migrate(sql, zone)
-    await guardTrail(sql)
+    await protectAuditLog(sql)
     return { sql, url, stop, cut }
   } catch (cause) {
     await stop()
@@ -72,6 +72,6 @@ function endWith(sentence: string): never {
 async function openOwn(folder: string, onLost: (() => void) | undefined) {
   const fault = await dataFolderFault(folder)
   if (fault) endWith(fault)
-  const { openOwnPostgres } = await import('./local-postgres.ts')
+  const { openLocalPostgres: openOwnPostgres } = await import('./local-postgres.ts')
   return await openOwnPostgres(folder, onLost)
 }

@@ -37,7 +37,7 @@ async function opened(url: string, reasons: readonly string[]): Promise<pg.Clien
 }
 
 /** Makes Gable's own login, with its database and roles, where it is not whole yet, by the script that a service runs. */
-export async function makeLogin(port: number): Promise<void> {
+export async function makeLocalPostgresLogin(port: number): Promise<void> {
   if (!(await isWhole(port))) await makeDatabase(port)
   await run(addressAt(port, keeper, 'gable'), [await scriptOf('trail.sql')])
 }

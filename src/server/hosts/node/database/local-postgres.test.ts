@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { migrate } from '#server/store/migrate.ts'
-import { openOwnPostgres } from './local-postgres.ts'
+import { openLocalPostgres } from './local-postgres.ts'
 import { openPools, pgSql } from './pg-sql.ts'
 
 test('the PostgreSQL that Gable brings is entered without a superuser’s rights, and keeps what is written', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'gable-own-'))
   const opened = async <T>(work: (sql: ReturnType<typeof pgSql>) => Promise<T>): Promise<T> => {
-    const server = await openOwnPostgres(folder)
+    const server = await openLocalPostgres(folder)
     const pools = openPools(server.url, 2)
     try {
       return await work(pgSql(pools.own, pools.readers))

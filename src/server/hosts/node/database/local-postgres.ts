@@ -6,7 +6,13 @@ import type pg from 'pg'
 import { DatabaseFault } from './database-messages.ts'
 import { embeddedPostgres } from './embedded-postgres.ts'
 import { freePort } from './free-port.ts'
-import { addressAt, asSuperuser, keeper, makeLogin, password } from './local-postgres-login.ts'
+import {
+  addressAt,
+  asSuperuser,
+  keeper,
+  makeLocalPostgresLogin,
+  password,
+} from './local-postgres-login.ts'
 import {
   endPostmaster,
   noteIn,
@@ -29,7 +35,7 @@ const patienceMs = 60_000
  * already, for a server or another command, is used too. Gable signs in without a superuser's rights, by the very script
  * that a service runs (`deploy/database.sql`). `onLost`: it has ended, though we use it.
  */
-export async function openOwnPostgres(
+export async function openLocalPostgres(
   folder: string,
   onLost: () => void = () => undefined,
 ): Promise<Running> {
@@ -143,7 +149,7 @@ async function makeFiles(directory: string): Promise<void> {
 async function makeInTurn({ client, postmaster }: Place): Promise<void> {
   await client.query('select pg_advisory_lock($1)', [making])
   try {
-    await makeLogin(postmaster.port)
+    await makeLocalPostgresLogin(postmaster.port)
   } finally {
     await client.query('select pg_advisory_unlock($1)', [making])
   }

@@ -7,7 +7,7 @@ import type { Sql } from '#server/store/sql.ts'
 import { demoActor } from '#test-support/access/actors.ts'
 import { machineNow } from '#test-support/clock.ts'
 import { newDatabase } from '#test-support/servers/stores.ts'
-import { pgWire } from './pg-pubsub.ts'
+import { pgPubsub } from './pg-pubsub.ts'
 import { openPool, pgSql } from './pg-sql.ts'
 
 const closing: (() => Promise<unknown>)[] = []
@@ -20,7 +20,7 @@ const patient = (id: string) => ({ resourceType: 'Patient' as const, id })
 /** A process as it is in service: its own pool, store and wire. */
 async function aProcess(url: string) {
   const pool = openPool(url, 5)
-  const wire = pgWire(url)
+  const wire = pgPubsub(url)
   closing.push(
     () => pool.end(),
     () => wire.stop(),

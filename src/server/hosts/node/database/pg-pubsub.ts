@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleeping } from 'node:timers/promises'
 import pg from 'pg'
-import type { Told, Wire } from '#server/realtime/pubsub.ts'
+import type { PublishedMessage, Pubsub } from '#server/realtime/pubsub.ts'
 
 /** A wire that can be hung up; what was told before is sent first. */
-export type PgWire = Wire & Readonly<{ stop: () => Promise<void> }>
+export type PgPubsub = Pubsub & Readonly<{ stop: () => Promise<void> }>
 
 const channel = 'gable'
 /** PostgreSQL takes less than 8,000 bytes. */
@@ -16,14 +16,14 @@ const patienceMs = 5_000
 const lastWordMs = 2_000
 const longestPauseMs = 5_000
 
-type Heard = Told | Readonly<{ kind: 'gap' }>
+type Heard = PublishedMessage | Readonly<{ kind: 'gap' }>
 
 /**
  * The wire over PostgreSQL's LISTEN and NOTIFY, on one connection of its own. Nothing is told inside of the transaction
  * that wrote: notifying transactions commit one after the other in the whole server. A connection that breaks is opened
  * again for as long as it takes; listeners then hear `gap`.
  */
-export function pgWire(connectionString: string): PgWire {
+export function pgPubsub(connectionString: string): PgPubsub {
   const self = randomUUID()
   const listeners = new Set<(heard: Heard) => void>()
   const hear = (heard: Heard) => {
@@ -43,7 +43,7 @@ export function pgWire(connectionString: string): PgWire {
       }
     },
   })
-  let waiting: readonly Told[] = []
+  let waiting: readonly PublishedMessage[] = []
   let timer: NodeJS.Timeout | undefined
   // one after the other: a connection takes one statement at a time
   let running: Promise<void> = Promise.resolve()
@@ -84,10 +84,10 @@ export function pgWire(connectionString: string): PgWire {
   }
 }
 
-type Message = Readonly<{ by: string; told: readonly Told[] }>
+type Message = Readonly<{ by: string; told: readonly PublishedMessage[] }>
 
 /** All changes as one span, what is lost and sessions once, presence one by one. */
-function gathered(all: readonly Told[]): readonly Told[] {
+function gathered(all: readonly PublishedMessage[]): readonly PublishedMessage[] {
   const changes = all.filter((each) => each.kind === 'changes')
   const from = Math.min(...changes.map((each) => each.from))
   const to = Math.max(...changes.map((each) => each.to))
@@ -99,10 +99,11 @@ function gathered(all: readonly Told[]): readonly Told[] {
   ]
 }
 
-function messages(by: string, all: readonly Told[]): readonly string[] {
+function messages(by: string, all: readonly PublishedMessage[]): readonly string[] {
   const made: string[] = []
-  let told: Told[] = []
-  const text = (more: readonly Told[]) => JSON.stringify({ by, told: more } satisfies Message)
+  let told: PublishedMessage[] = []
+  const text = (more: readonly PublishedMessage[]) =>
+    JSON.stringify({ by, told: more } satisfies Message)
   for (const each of all) {
     if (told.length > 0 && Buffer.byteLength(text([...told, each])) > mostBytes) {
       made.push(text(told))

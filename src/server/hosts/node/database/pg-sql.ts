@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { type FairTurns, fairTurns } from '#server/fair-turns.ts'
-import { type RowReach, standUnder } from '#server/store/access/rls-session.ts'
-import { plannerSetting } from '#server/store/pglite/planner.ts'
-import { joinedIn } from '#server/store/queue/serial-queue.ts'
+import { enterRlsSession, type RlsSession } from '#server/store/access/rls-session.ts'
+import { joinSerialQueue } from '#server/store/concurrency/serial-queue.ts'
+import { plannerSetting } from '#server/store/planner/planner.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { fromStored } from '#server/store/stored-json.ts'
 
@@ -80,7 +80,7 @@ export function pgSql(pool: pg.Pool, readers?: pg.Pool, readerMs = 0): Sql {
       let broken: Error | undefined
       try {
         await client.query('begin')
-        const result = await work(joinedIn(statements(client), readerMs))
+        const result = await work(joinSerialQueue(statements(client), readerMs))
         await client.query('commit')
         return result
       } catch (error) {
@@ -120,7 +120,7 @@ const standing = new WeakMap<pg.PoolClient, string>()
 /** One statement under a reach; a connection that stands there already, as for the same actor again, is not told twice. */
 async function readUnder<Row>(
   readers: pg.Pool,
-  reach: RowReach,
+  reach: RlsSession,
   text: string,
   params: readonly unknown[],
 ): Promise<{ rows: Row[]; changed: number }> {
@@ -133,7 +133,7 @@ async function readUnder<Row>(
   }
 }
 
-type Asker = Readonly<{ reach: RowReach; wanted: string }>
+type Asker = Readonly<{ reach: RlsSession; wanted: string }>
 
 async function readBy<Row>(
   client: pg.PoolClient,
@@ -145,7 +145,7 @@ async function readBy<Row>(
   try {
     if (standing.get(client) !== wanted) {
       standing.delete(client)
-      const stand = standUnder(reach, false)
+      const stand = enterRlsSession(reach, false)
       await statements(client).query(stand.text, stand.params)
       standing.set(client, wanted)
     }

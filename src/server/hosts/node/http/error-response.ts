@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 
 /** What the server itself has to say, in the words of FHIR. */
-export type Outcome = Readonly<{
+export type ErrorOutcome = Readonly<{
   status: number
   code:
     | 'security'
@@ -17,7 +17,7 @@ export type Outcome = Readonly<{
   again?: number
 }>
 
-export function sendOutcome(response: ServerResponse, outcome: Outcome): void {
+export function sendErrorResponse(response: ServerResponse, outcome: ErrorOutcome): void {
   response.writeHead(outcome.status, {
     'Content-Type': 'application/fhir+json',
     'Cache-Control': 'no-store',
@@ -26,12 +26,12 @@ export function sendOutcome(response: ServerResponse, outcome: Outcome): void {
   response.end(outcomeText(outcome))
 }
 
-function outcomeText({ code, text }: Outcome): string {
+function outcomeText({ code, text }: ErrorOutcome): string {
   const issue = [{ severity: 'error', code, details: { text } }]
   return JSON.stringify({ resourceType: 'OperationOutcome', issue })
 }
 
-const refusals: Readonly<Record<string, Outcome>> = {
+const refusals: Readonly<Record<string, ErrorOutcome>> = {
   HPE_HEADER_OVERFLOW: { status: 431, code: 'too-long', text: 'The headers are too long' },
   ERR_HTTP_REQUEST_TIMEOUT: {
     status: 408,
@@ -47,7 +47,7 @@ const reasons: Readonly<Record<number, string>> = {
 
 /** The whole answer to something that never became a request: Node gives the bare connection. */
 export function refusalOf(code: string | undefined): string {
-  const outcome: Outcome = refusals[code ?? ''] ?? {
+  const outcome: ErrorOutcome = refusals[code ?? ''] ?? {
     ...{ status: 400, code: 'structure', text: 'This is not an HTTP request' },
   }
   const body = outcomeText(outcome)

@@ -2,22 +2,25 @@ import { hash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { credentialIn, programTokenIn } from '#server/auth/credential.ts'
 import type { Limits, Settings } from '#server/hosts/node/settings.ts'
-import type { CallCounts } from '#server/http/request-counts.ts'
+import type { RequestCounts } from '#server/http/request-counts.ts'
 import { rateLimit } from './rate-limit.ts'
 
 /** Why a call is not let in now, and when it may come again. */
-export type Refusal = Readonly<{ status: 429; seconds: number; text: string }>
+export type LoadRefusal = Readonly<{ status: 429; seconds: number; text: string }>
 
-export type Gate = Readonly<{
+export type LoadLimits = Readonly<{
   /** undefined: come in. A stream that is let in is counted until `left` is called. */
-  enter: (incoming: IncomingMessage, path: string) => Refusal | Entered
+  enter: (incoming: IncomingMessage, path: string) => LoadRefusal | Entered
   /** what one call asks for beside itself counts too */
-  callCounts: CallCounts
+  callCounts: RequestCounts
 }>
 export type Entered = Readonly<{ status: 'in'; left: () => void }>
 
 /** Limits by who is signed in and by address: one page gone wild must not be everybody's standstill. */
-export function openGate({ limits, origin }: Pick<Settings, 'limits' | 'origin'>): Gate {
+export function createLoadLimits({
+  limits,
+  origin,
+}: Pick<Settings, 'limits' | 'origin'>): LoadLimits {
   const byCredential = rateLimit(limits.perCredential)
   const byAddress = rateLimit(limits.perAddress)
   const signIns = rateLimit(limits.signInsPerAddress)
@@ -62,7 +65,7 @@ function streamCount({ streamsEach, streams }: Limits) {
   const open = new Map<string, number>()
   let all = 0
   return {
-    open(key: string): Refusal | Entered {
+    open(key: string): LoadRefusal | Entered {
       const own = open.get(key) ?? 0
       if (own >= streamsEach || all >= streams) {
         return { status: 429, seconds: 30, text: 'Too many open event streams' }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { within } from './within-time.ts'
+import { withinTime } from './within-time.ts'
 
 /** A body longer than allowed; the connection is answered with 413. */
 export class BodyTooLarge extends Error {}
@@ -25,7 +25,7 @@ export const fewWords = 16_000
 /** Who is calling, by the headers alone; a Response says why the caller is not let in. */
 export type Caller = () => Promise<string | Response>
 
-export type Room = Readonly<{
+export type BodyBudget = Readonly<{
   /** A place for one body. `take` throws `TooMuchAtOnce`. */
   enter: () => Readonly<{ take: (caller: string, bytes: number) => void; release: () => void }>
 }>
@@ -34,7 +34,7 @@ export type Room = Readonly<{
  * How many bytes of long bodies are held at once, of all calls together and of one caller: whoever fills their own share
  * takes nothing from the others.
  */
-export function openRoom(all: number, each: number): Room {
+export function openRoom(all: number, each: number): BodyBudget {
   const held = new Map<string, number>()
   let left = all
   return {
@@ -68,7 +68,7 @@ type Reading = Readonly<{
   /** how long the sender may pause, in milliseconds */
   pauseMs: number
   caller: Caller
-  place: ReturnType<Room['enter']>
+  place: ReturnType<BodyBudget['enter']>
 }>
 
 /**
@@ -106,7 +106,7 @@ async function whoSends(bytes: number, reading: Reading): Promise<string | undef
 async function* partsOf(incoming: IncomingMessage, pauseMs: number): AsyncGenerator<Buffer> {
   const parts: AsyncIterator<Buffer> = incoming[Symbol.asyncIterator]()
   for (;;) {
-    const part = await within(pauseMs, parts.next())
+    const part = await withinTime(pauseMs, parts.next())
     if (part === 'late') throw new BodyStalled()
     if (part.done) return
     yield part.value

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { createHandler } from '#server/handler.ts'
 import { openPool, pgSql } from '#server/hosts/node/database/pg-sql.ts'
 import { traceOf } from '#server/hosts/node/log.ts'
-import { rowReachOf } from '#server/store/access/rls-session.ts'
+import { rlsSessionOf } from '#server/store/access/rls-session.ts'
 import { machineNow } from '#test-support/clock.ts'
 import { runningServices } from '#test-support/servers/running-service.ts'
 
@@ -148,11 +148,11 @@ test('more open streams than allowed are refused, until one ends', async () => {
 test('a statement that takes too long for the database is given up, and nothing else', async () => {
   const { sql } = await started({ GABLE_STATEMENT_SECONDS: '1' })
   await expect(
-    sql.as(rowReachOf({ people: { kind: 'none' } }, machineNow())).query('select pg_sleep(3)'),
+    sql.as(rlsSessionOf({ people: { kind: 'none' } }, machineNow())).query('select pg_sleep(3)'),
   ).rejects.toMatchObject({
     code: '57014',
   })
-  const reach = rowReachOf({ people: { kind: 'none' } }, machineNow())
+  const reach = rlsSessionOf({ people: { kind: 'none' } }, machineNow())
   const inTransaction = sql.transaction((tx) => tx.as(reach).query('select pg_sleep(3)'))
   await expect(inTransaction).rejects.toMatchObject({ code: '57014' })
   await sql.transaction(async (tx) => {

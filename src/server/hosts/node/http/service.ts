@@ -5,8 +5,8 @@ import { notFromHere } from '#server/hosts/node/demonstration.ts'
 import { shapeOf, traceOf } from '#server/hosts/node/log.ts'
 import type { Settings } from '#server/hosts/node/settings.ts'
 import { encodingFor } from './compressed.ts'
-import { type Outcome, refusalOf, sendOutcome } from './error-response.ts'
-import { type Gate, openGate } from './load-limits.ts'
+import { type ErrorOutcome, refusalOf, sendErrorResponse } from './error-response.ts'
+import { createLoadLimits, type LoadLimits } from './load-limits.ts'
 import {
   BodyStalled,
   BodyTooLarge,
@@ -17,8 +17,8 @@ import {
 } from './read-body.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { StaticFiles } from './static-files.ts'
-import { answerWith, NotServed, webRequest } from './web-exchange.ts'
-import { within } from './within-time.ts'
+import { answerWith, WebExchangeError, webRequest } from './web-exchange.ts'
+import { withinTime } from './within-time.ts'
 
 export type Service = Readonly<{
   server: Server
@@ -33,7 +33,7 @@ type Parts = Readonly<{
   >
   handler: Handler
   /** present where the handler counts by it too */
-  gate?: Gate
+  gate?: LoadLimits
   /** who calls, by the headers alone: whoever is nobody sends no long body */
   known: (request: Request) => Promise<string | Response>
   serveFile: StaticFiles
@@ -64,7 +64,7 @@ const longestCallMs = 20_000
 /** The HTTP side of the team server: limits, request ids, logs, health, and a stop that loses no answer. */
 export function openService(parts: Parts): Service {
   const { settings, log } = parts
-  const { gate = openGate(settings) } = parts
+  const { gate = createLoadLimits(settings) } = parts
   const room = openRoom(bodiesAtOnce * settings.maxBody, settings.maxBody)
   const pauseMs = Math.min(longestPauseMs, settings.requestMs)
   const open = { isStopping: false, calls: new Set<ServerResponse>() }
@@ -82,7 +82,8 @@ export function openService(parts: Parts): Service {
     admit(call).catch((cause: unknown) => {
       log('failed', { id: call.id, ...traceOf(cause) })
       if (response.headersSent) response.destroy()
-      else sendOutcome(response, { status: 500, code: 'exception', text: 'The server failed' })
+      else
+        sendErrorResponse(response, { status: 500, code: 'exception', text: 'The server failed' })
     })
   })
   server.on('clientError', (cause: NodeJS.ErrnoException, socket) => {
@@ -114,7 +115,7 @@ export function openService(parts: Parts): Service {
     const entry = gate.enter(incoming, path)
     if (entry.status === 429) {
       const { status, seconds: again, text } = entry
-      return sendOutcome(response, { status, code: 'throttled', text, again })
+      return sendErrorResponse(response, { status, code: 'throttled', text, again })
     }
     response.once('close', entry.left)
     await answer(call)
@@ -126,7 +127,7 @@ export function openService(parts: Parts): Service {
       const asking = { ...settings, maxBytes, pauseMs, room, known: parts.known }
       const request = await webRequest(incoming, response, asking)
       const answered = await inTime(settings.callMs, parts.handler(request))
-      if (answered === 'late') return sendOutcome(response, tookTooLong(incoming.method))
+      if (answered === 'late') return sendErrorResponse(response, tookTooLong(incoming.method))
       if (isStream(answered)) open.calls.delete(response)
       await send({ path, incoming, response }, answered)
     } catch (cause) {
@@ -136,7 +137,7 @@ export function openService(parts: Parts): Service {
 
   async function sayReady(response: ServerResponse): Promise<void> {
     if (open.isStopping) return sendText(response, 503, 'stopping')
-    const answered = await within(readyMs, parts.ask()).catch(() => 'late')
+    const answered = await withinTime(readyMs, parts.ask()).catch(() => 'late')
     if (answered === 'late')
       sendText(response, 503, 'the database does not answer, or is read-only')
     else sendText(response, 200, ['ready', (await stillToDo()) ?? []].flat().join('\n'))
@@ -144,7 +145,7 @@ export function openService(parts: Parts): Service {
 
   /** A service that serves is ready, whatever is to be said beside it. */
   async function stillToDo(): Promise<string | undefined> {
-    const said = await within(readyMs, parts.toDo?.() ?? Promise.resolve(undefined)).catch(
+    const said = await withinTime(readyMs, parts.toDo?.() ?? Promise.resolve(undefined)).catch(
       () => undefined,
     )
     return said === 'late' ? undefined : said
@@ -181,7 +182,7 @@ export function openService(parts: Parts): Service {
 }
 
 /** What a POST creates has no name yet by which a second call would be known. */
-function tookTooLong(method: string | undefined): Outcome {
+function tookTooLong(method: string | undefined): ErrorOutcome {
   const text = 'This took too long. It may still have been done'
   return method === 'POST'
     ? { status: 503, code: 'timeout', text: `${text}: check before you send it again` }
@@ -197,17 +198,17 @@ const fromHereOnly =
     const elsewhere = notFromHere(call.incoming)
     if (!elsewhere) return await respond(call)
     const text = `This is a demonstration, available only on its own machine; this request has ${elsewhere}`
-    sendOutcome(call.response, { status: 403, code: 'security', text })
+    sendErrorResponse(call.response, { status: 403, code: 'security', text })
   }
 
-const tooMuch: Outcome = {
+const tooMuch: ErrorOutcome = {
   status: 503,
   code: 'throttled',
   text: 'Too much is being sent at once',
   again: 5,
 }
 
-function tooLong(most: number): Outcome {
+function tooLong(most: number): ErrorOutcome {
   const size = most >= 1_000_000 ? `${Math.floor(most / 1_000_000)} MB` : `${most} bytes`
   return {
     status: 413,
@@ -216,21 +217,21 @@ function tooLong(most: number): Outcome {
   }
 }
 
-const stalled: Outcome = {
+const stalled: ErrorOutcome = {
   ...{ status: 408, code: 'timeout', text: 'The request is incomplete' },
 }
 
-function notServed(status: 400 | 405): Outcome {
+function notServed(status: 400 | 405): ErrorOutcome {
   return status === 400
     ? { status, code: 'structure', text: 'The address or its host cannot be read' }
     : { status, code: 'not-supported', text: 'This method is not supported' }
 }
 
-function refusalFor(cause: unknown, maxBytes: number): Outcome | undefined {
+function refusalFor(cause: unknown, maxBytes: number): ErrorOutcome | undefined {
   if (cause instanceof TooMuchAtOnce) return tooMuch
   if (cause instanceof BodyTooLarge) return tooLong(maxBytes)
   if (cause instanceof BodyStalled) return stalled
-  return cause instanceof NotServed ? notServed(cause.status) : undefined
+  return cause instanceof WebExchangeError ? notServed(cause.status) : undefined
 }
 
 /** Sign-in hands out tokens and keys: of that nothing is compressed. */
@@ -245,7 +246,7 @@ async function refuse(response: ServerResponse, cause: unknown, maxBytes: number
   const outcome = refusalFor(cause, maxBytes)
   if (!outcome && !(cause instanceof NotLetIn)) throw cause
   response.setHeader('Connection', 'close')
-  if (outcome) sendOutcome(response, outcome)
+  if (outcome) sendErrorResponse(response, outcome)
   else if (cause instanceof NotLetIn) await answerWith(response, cause.answer)
 }
 
@@ -278,7 +279,7 @@ function isStream(answer: Response): boolean {
 
 /** Of an answer that comes too late nobody reads the rest. */
 async function inTime(ms: number, work: Promise<Response>): Promise<Response | 'late'> {
-  const answered = await within(ms, work)
+  const answered = await withinTime(ms, work)
   if (answered === 'late') work.then((late) => late.body?.cancel()).catch(() => undefined)
   return answered
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { settingsFrom } from '#server/hosts/node/settings.ts'
-import { problemAnswer } from '#server/http/responses.ts'
+import { problemResponse } from '#server/http/responses.ts'
 import { FhirProblem } from '#server/problem.ts'
 import { openService } from './service.ts'
 
@@ -22,7 +22,8 @@ async function serving(env: Readonly<Record<string, string>> = {}) {
       return new Response('{}')
     },
     known: async ({ headers }) =>
-      headers.get('authorization') ?? problemAnswer(new FhirProblem(401, 'login', 'Sign in first')),
+      headers.get('authorization') ??
+      problemResponse(new FhirProblem(401, 'login', 'Sign in first')),
     serveFile: async (_, response) => void response.writeHead(404).end(),
     ask: async () => undefined,
     log: (event, facts) => event === 'failed' && failed.push(facts),

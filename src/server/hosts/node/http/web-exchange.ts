@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { compressed, type Encoding } from './compressed.ts'
-import { type Room, readBody } from './read-body.ts'
+import { type BodyBudget, readBody } from './read-body.ts'
 
 /** No request of the web: the address, its host or the method is none. */
-export class NotServed extends Error {
+export class WebExchangeError extends Error {
   readonly status: 400 | 405
   constructor(status: 400 | 405) {
     super('This request is not served')
@@ -16,7 +16,7 @@ export class NotServed extends Error {
 type Asking = Readonly<{
   maxBytes: number
   pauseMs: number
-  room: Room
+  room: BodyBudget
   /** who calls, by a request without its body */
   known: (request: Request) => Promise<string | Response>
   /** how browsers reach us through a proxy; else what the caller says is taken for our name */
@@ -28,14 +28,14 @@ const callIsOver = new Error('The request is over')
 /** A web request cannot even be made with these. */
 const unservable = ['CONNECT', 'TRACE', 'TRACK']
 
-/** The Node request as a web one. Its signal aborts when it is answered or the client goes away. Rejects as `readBody` does, and with `NotServed`. */
+/** The Node request as a web one. Its signal aborts when it is answered or the client goes away. Rejects as `readBody` does, and with `WebExchangeError`. */
 export async function webRequest(
   incoming: IncomingMessage,
   response: ServerResponse,
   { room, known, maxBytes, pauseMs, origin }: Asking,
 ): Promise<Request> {
   const method = incoming.method ?? 'GET'
-  if (unservable.includes(method.toUpperCase())) throw new NotServed(405)
+  if (unservable.includes(method.toUpperCase())) throw new WebExchangeError(405)
   const url = addressOf(incoming, origin)
   const gone = new AbortController()
   response.once('close', () => gone.abort(callIsOver))
@@ -53,14 +53,14 @@ export async function webRequest(
 function addressOf({ url, headers }: IncomingMessage, origin: string | undefined): URL {
   const base = origin ?? ownAddress(headers.host ?? 'localhost')
   const asked = URL.parse(url ?? '/', base)
-  if (!asked) throw new NotServed(400)
+  if (!asked) throw new WebExchangeError(400)
   return new URL(asked.pathname + asked.search, base)
 }
 
 /** A host and perhaps a port, and nothing that would be taken for more. */
 function ownAddress(host: string): string {
   const named = URL.parse(`http://${host}`)
-  if (!named || !/^[^/?#@\\\s]+$/.test(host)) throw new NotServed(400)
+  if (!named || !/^[^/?#@\\\s]+$/.test(host)) throw new WebExchangeError(400)
   return named.origin
 }
 

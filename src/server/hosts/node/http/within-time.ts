@@ -1,5 +1,5 @@
 /** What `work` comes to, or 'late' when it takes longer than `ms`. */
-export async function within<T>(ms: number, work: Promise<T>): Promise<T | 'late'> {
+export async function withinTime<T>(ms: number, work: Promise<T>): Promise<T | 'late'> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<'late'>((resolve) => {
     timer = setTimeout(() => resolve('late'), ms)

@@ -2,7 +2,7 @@ import type { Parameters, ParametersParameter, RiskAssessment } from '@medplum/f
 import { queryOptions } from '@tanstack/react-query'
 import { now } from '#client/clock.ts'
 import { allRecords } from '#client/fhir/all-records.ts'
-import { noteChange } from '#client/fhir/change-events.ts'
+import { noteChangeEvent } from '#client/fhir/change-events.ts'
 import { createEntry, fhir } from '#client/fhir/fhir-client.ts'
 import { whoAmI } from '#client/session/who-am-i.ts'
 
@@ -153,9 +153,14 @@ export const scoreQueries = {
     }),
 }
 
-export type Evidence = Readonly<{ record: string; display: string; code?: string; date?: string }>
+export type ScoreEvidence = Readonly<{
+  record: string
+  display: string
+  code?: string
+  date?: string
+}>
 
-function evidenceIn(within: ParametersParameter): Evidence {
+function evidenceIn(within: ParametersParameter): ScoreEvidence {
   const code = textIn(within, 'code')
   const date = textIn(within, 'date')
   return {
@@ -213,7 +218,7 @@ export async function recordScore(
   score: ScoreOfToday,
   words: Recorded,
 ): Promise<void> {
-  const facts = (method: string, text: string, inputs: readonly Evidence[]) => ({
+  const facts = (method: string, text: string, inputs: readonly ScoreEvidence[]) => ({
     resourceType: 'RiskAssessment' as const,
     id: crypto.randomUUID(),
     status: 'final' as const,
@@ -232,5 +237,5 @@ export async function recordScore(
     facts('frailty-count', words.frailty, inputsOf(score.frailty)),
   ].map(({ basis, ...rest }) => (basis.length > 0 ? { ...rest, basis } : rest))
   await fhir.transaction(records.map((each) => createEntry(each)))
-  await noteChange(['RiskAssessment'])
+  await noteChangeEvent(['RiskAssessment'])
 }

@@ -4,7 +4,7 @@ import type { Sql } from '#server/store/sql.ts'
  * The trail of a backup. Into an empty database it comes with its blocks, so that the chain goes on. What no block names
  * comes into a trail once, with the time that it had and the time at which it came, and is closed in the blocks here.
  */
-export async function keepTrail(sql: Sql, { merge }: { merge: boolean }): Promise<void> {
+export async function restoreAuditLog(sql: Sql, { merge }: { merge: boolean }): Promise<void> {
   if (!merge) await bringBlocks(sql)
   await sql.query(
     `select trail.bring_in(coalesce(json_agg(i.entry), '[]'))

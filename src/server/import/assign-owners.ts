@@ -2,12 +2,12 @@ import type { Binary, CareTeam, Encounter, Reference, Resource } from '@medplum/
 import { namesByNumber, owning } from '#domain/access/named-by-number.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { isKeptType } from '#server/fhir/stored-types.ts'
-import type { Visit } from '#server/http/request-context.ts'
+import { isStoredType } from '#server/fhir/stored-types.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { problemOf } from '#server/http/responses.ts'
-import { withPeopleNamed } from '#server/integrity/named-by-number.ts'
+import { withPeopleNamedByNumber } from '#server/integrity/named-by-number.ts'
 import { chosenBy } from '#server/interactions/create-update-delete.ts'
-import { nobodyInParticular, personNamedBy } from '#server/store/access/record-owner.ts'
+import { nobodyInParticular, recordOwnerOf } from '#server/store/access/record-owner.ts'
 import type { Fine } from './items.ts'
 
 /**
@@ -15,16 +15,16 @@ import type { Fine } from './items.ts'
  * logical reference), or by being named in the records of one person (R4 lets an Encounter, a CareTeam and a Binary go
  * without a subject). What is found is written into the record, and told.
  */
-export async function nameOwners(visit: Visit, items: readonly Fine[]): Promise<void> {
+export async function assignOwners(context: RequestContext, items: readonly Fine[]): Promise<void> {
   const numbers = numbersIn(items)
   const known = new Map<string, string | undefined>()
-  for (const item of items) await nameByNumber(item, { visit, numbers, known })
+  for (const item of items) await nameByNumber(item, { context, numbers, known })
   const namedIn = whoNames(items)
   for (const item of items) takeOwner(item, namedIn)
 }
 
 /** Who wrote it, does it or is told is named by the record that is here or comes along, too. */
-export async function namePeople(visit: Visit, items: readonly Fine[]): Promise<void> {
+export async function namePeople(context: RequestContext, items: readonly Fine[]): Promise<void> {
   const numbered = items.filter(({ resource }) => namesByNumber(resource))
   if (numbered.length === 0) return
   const coming = new Map(
@@ -36,7 +36,10 @@ export async function namePeople(visit: Visit, items: readonly Fine[]): Promise<
   )
   for (const item of numbered)
     try {
-      item.resource = await withPeopleNamed({ ...visit, coming }, item.resource)
+      item.resource = await withPeopleNamedByNumber(
+        { ...context, pendingWrites: coming },
+        item.resource,
+      )
     } catch (error) {
       const problem = problemOf(error)
       if (problem.status === 500) throw error
@@ -45,7 +48,7 @@ export async function namePeople(visit: Visit, items: readonly Fine[]): Promise<
 }
 
 type Numbers = Readonly<{
-  visit: Visit
+  context: RequestContext
   /** people who come along, by `system|value`; undefined where two have the same */
   numbers: ReadonlyMap<string, string | undefined>
   /** what the store answered */
@@ -77,12 +80,12 @@ async function nameByNumber(item: Fine, numbers: Numbers): Promise<void> {
   }
 }
 
-async function idByNumber(number: string, { visit, numbers, known }: Numbers) {
+async function idByNumber(number: string, { context, numbers, known }: Numbers) {
   if (numbers.has(number)) return numbers.get(number)
   if (!known.has(number)) {
     const condition = `identifier=${encodeURIComponent(number)}`
     // two people with one number, or none: the record does not say whose it is
-    known.set(number, await chosenBy(visit, 'Patient', condition).catch(() => undefined))
+    known.set(number, await chosenBy(context, 'Patient', condition).catch(() => undefined))
   }
   return known.get(number)
 }
@@ -91,7 +94,7 @@ async function idByNumber(number: string, { visit, numbers, known }: Numbers) {
 function whoNames(items: readonly Fine[]): ReadonlyMap<string, ReadonlySet<string>> {
   const namedIn = new Map<string, Set<string>>()
   for (const { resource } of items) {
-    const person = personNamedBy(resource)
+    const person = recordOwnerOf(resource)
     if (!person || person === nobodyInParticular) continue
     for (const name of linksIn(resource)) {
       const people = namedIn.get(name) ?? new Set()
@@ -112,7 +115,7 @@ function linksIn(value: unknown): readonly string[] {
 
 function takeOwner(item: Fine, namedIn: ReadonlyMap<string, ReadonlySet<string>>): void {
   const { resource } = item
-  if (!mayLackOwner(resource) || personNamedBy(resource)) return
+  if (!mayLackOwner(resource) || recordOwnerOf(resource)) return
   const [person, ...others] = namedIn.get(`${resource.resourceType}/${resource.id}`) ?? []
   if (!person || others.length > 0) return
   const reference = { reference: `Patient/${person}` }
@@ -130,6 +133,6 @@ const mayLackOwner = (
 
 /** Why a record that belongs to nobody is not kept, in words for the one who brings it. */
 export function ownerless({ resourceType }: Resource): string {
-  if (!isKeptType(resourceType)) return `Gable does not store records of type ${resourceType}`
+  if (!isStoredType(resourceType)) return `Gable does not store records of type ${resourceType}`
   return 'It does not say which person it is about, and no record of a single person here refers to it'
 }

@@ -1,29 +1,29 @@
 import { now } from '#client/clock.ts'
-import type { KeptText } from '#client/forms/draft-storage.ts'
-import type { Vault } from './encrypted-store.ts'
-import { comeBackUntil } from './offline-store.ts'
+import type { DraftStorage } from '#client/forms/draft-storage.ts'
+import type { EncryptedStore } from './encrypted-store.ts'
+import { unsentKeptUntil } from './offline-store.ts'
 
-export type SealedText = KeptText &
+export type EncryptedDrafts = DraftStorage &
   Readonly<{
     /** reads what its owner has kept; undefined: nobody's texts are here any more */
-    openWith: (vault: Vault | undefined) => Promise<void>
+    openWith: (vault: EncryptedStore | undefined) => Promise<void>
   }>
 
 /**
  * Texts at hand in memory, so that a screen has them at once, and sealed on the device right behind each key stroke.
  * While nobody's vault is open they last as long as the page.
  */
-export function sealedText(): SealedText {
+export function encryptedDrafts(): EncryptedDrafts {
   let texts = new Map<string, string>()
-  let vault: Vault | undefined
+  let vault: EncryptedStore | undefined
   const unwritten = new Set<string>()
   let writing: Promise<void> = Promise.resolve()
 
-  const writeAll = async (to: Vault) => {
+  const writeAll = async (to: EncryptedStore) => {
     for (const name of [...unwritten]) {
       const text = texts.get(name)
       if (text === undefined) await to.remove('text', [name])
-      else await to.put('text', name, text, comeBackUntil(now()))
+      else await to.put('text', name, text, unsentKeptUntil(now()))
       // what was typed meanwhile, or could not be written, is tried with the next key stroke
       if (texts.get(name) === text) unwritten.delete(name)
     }

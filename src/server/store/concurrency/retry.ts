@@ -1,7 +1,7 @@
 const mostAttempts = 8
 
 /** Does the work once more when the database gave it up in favour of other work at the same time. */
-export async function retried<T>(work: () => Promise<T>): Promise<T> {
+export async function retry<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++)
     try {
       return await work()

@@ -1,11 +1,13 @@
 import type { CodeableConcept, Extension, Reference, Resource } from '@medplum/fhirtypes'
-import type { EarlierWords, Voice, Who, Written } from '#domain/plan/plan.ts'
+import type { EarlierVersion, Voice, Who, WrittenBy } from '#domain/plan/plan.ts'
 import { referenceTarget } from './reference-target.ts'
 
-export const codes = 'https://gable.example/codes'
+export const gableCodeSystem = 'https://gable.example/codes'
 const extensionUrl = (name: string) => `https://gable.example/fhir/${name}`
 
-export const ownCode = (code: string): CodeableConcept => ({ coding: [{ system: codes, code }] })
+export const ownCode = (code: string): CodeableConcept => ({
+  coding: [{ system: gableCodeSystem, code }],
+})
 
 type Extended = { extension?: Extension[] }
 
@@ -48,7 +50,7 @@ export function withExtensions(
 }
 
 /** References to these ids of one type: the ones that stood there as they came, those of other types untouched. */
-export function referencesTo<T extends { reference?: string }>(
+export function toReferences<T extends { reference?: string }>(
   type: string,
   ids: readonly string[],
   stood: readonly T[] | undefined,
@@ -77,7 +79,9 @@ export function referenceTo(who: Who): Reference<any> {
   return { ...given('reference', who.reference), ...given('display', who.name) }
 }
 
-export function writtenExtension(written: Written | undefined): readonly Omit<Extension, 'url'>[] {
+export function writtenExtension(
+  written: WrittenBy | undefined,
+): readonly Omit<Extension, 'url'>[] {
   if (!written) return []
   return [
     {
@@ -93,7 +97,7 @@ export function writtenExtension(written: Written | undefined): readonly Omit<Ex
 export function writtenFrom(
   resource: Resource & Extended,
   otherwise: Reference | undefined,
-): Written | undefined {
+): WrittenBy | undefined {
   const mark = extensionOf(resource, 'written')
   const part = (url: string) => mark?.extension?.find((each) => each.url === url)
   const by = whoFrom(part('by')?.valueReference ?? otherwise)
@@ -114,7 +118,7 @@ export function helperExtension(who: Who | undefined): readonly Omit<Extension, 
 }
 
 /** What somebody had said themselves before another wrote over it; undefined when they said it themselves. */
-export function earlierWords(record: Extended): EarlierWords | undefined {
+export function earlierWords(record: Extended): EarlierVersion | undefined {
   const [mark] = extensionsOf(record, 'earlier-words')
   const part = (url: string) => mark?.extension?.find((each) => each.url === url)
   const by = whoFrom(part('by')?.valueReference)
@@ -129,7 +133,7 @@ export function earlierWords(record: Extended): EarlierWords | undefined {
 export function recordFrom(
   resource: Resource & Extended,
   otherwise?: Reference,
-): { id: string; version?: string; written?: Written; earlier?: EarlierWords } {
+): { id: string; version?: string; written?: WrittenBy; earlier?: EarlierVersion } {
   const written = writtenFrom(resource, otherwise)
   const earlier = earlierWords(resource)
   return {

@@ -1,12 +1,12 @@
 import type { Resource, ServiceRequest, Task } from '@medplum/fhirtypes'
 import { changedElements } from '#domain/access/record-access-kind.ts'
-import { ownCode } from '#domain/fhir/fhir-parts.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
-import type { Visit } from '#server/http/request-context.ts'
-import { placesIn, referralsOf } from './care-roles-in.ts'
+import { ownCode } from '#domain/fhir/references-and-extensions.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
+import { careRolesIn, referralsOf } from './care-roles-in.ts'
 import { placesElsewhere } from './lasting-access.ts'
 
-export type Written = Readonly<{
+export type WrittenRecord = Readonly<{
   person: string
   before: Resource | undefined
   after: Resource
@@ -17,16 +17,19 @@ export type Written = Readonly<{
  * True when a guest would end the place of another by what it hangs on: a referral and the tasks for it end together, so
  * she neither hangs another’s task on a referral, nor answers a referral for another, nor closes what others’ tasks hang on.
  */
-export async function endsForOthers(visit: Visit, written: Written): Promise<boolean> {
+export async function endsForOthers(
+  context: RequestContext,
+  written: WrittenRecord,
+): Promise<boolean> {
   const { after, before, person } = written
   if (after.resourceType === 'ServiceRequest')
-    return !isOver(before) && isOver(after) && (await holdsOthers(visit, { ...written, after }))
+    return !isOver(before) && isOver(after) && (await holdsOthers(context, { ...written, after }))
   if (after.resourceType !== 'Task') return false
   const task = before?.resourceType === 'Task' ? before : undefined
   if (!isTied(after, task, written.mine) && !isAnsweredFor(after, task, written.mine)) return false
-  const elsewhere = await placesElsewhere(visit, person, after)
+  const elsewhere = await placesElsewhere(context, person, after)
   const free = [...written.mine, ...elsewhere]
-  const isFreshForThem = !task && placesIn(after, visit).length > 0
+  const isFreshForThem = !task && careRolesIn(after, context).length > 0
   if (isTied(after, task, written.mine) && !(isFreshForThem && isOwnedBy(after, free))) return true
   return isAnsweredFor(after, task, free)
 }
@@ -74,12 +77,12 @@ function asksAnother(task: Task, free: readonly string[]): boolean {
 
 /** True when others are in by tasks for a referral of which she herself is not asked. */
 export async function holdsOthers(
-  visit: Visit,
-  { after, before, person, mine }: Written & { after: ServiceRequest },
+  context: RequestContext,
+  { after, before, person, mine }: WrittenRecord & { after: ServiceRequest },
 ): Promise<boolean> {
-  if (placesIn(before, visit).some(({ to }) => mine.includes(to))) return false
-  const { practitioner, organisation } = visit.actor
-  const { rows } = await visit.service.sql.query(
+  if (careRolesIn(before, context).some(({ to }) => mine.includes(to))) return false
+  const { practitioner, organisation } = context.actor
+  const { rows } = await context.service.sql.query(
     `select 1 from relation l join ref f on f.rid = l.source_rid
      where l.person = $1 and f.rt = 'Task' and f.code in ('focus', 'based-on')
        and f.to_rt = 'ServiceRequest' and f.to_id = $2

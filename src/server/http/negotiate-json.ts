@@ -9,7 +9,7 @@ const spoken = ['application/fhir+json', 'application/json', '*/*', 'application
 const formats = ['json', 'application/json', 'application/fhir+json', 'application/fhir json']
 
 /** Refuses (406) a caller who takes no JSON. `_format` goes before the header, as FHIR says. */
-export function mustTakeJson(request: Request, url: URL): void {
+export function negotiateJson(request: Request, url: URL): void {
   const format = url.searchParams.get('_format')
   if (format) {
     if (formats.includes(format.split(';')[0] ?? '')) return

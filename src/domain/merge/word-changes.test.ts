@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { hunksBetween, wordChanges, wordsOf } from './word-diff.ts'
+import { hunksBetween, wordChanges, wordsOf } from './word-changes.ts'
 import { mergeWords } from './word-merge.ts'
 
 test.each([

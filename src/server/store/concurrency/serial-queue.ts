@@ -1,4 +1,8 @@
-import { type RowReach, standAsService, standUnder } from '#server/store/access/rls-session.ts'
+import {
+  enterRlsSession,
+  leaveRlsSession,
+  type RlsSession,
+} from '#server/store/access/rls-session.ts'
 import type { ReadingSql, Sql } from '#server/store/sql.ts'
 
 type Ask = Pick<Sql, 'query' | 'script'>
@@ -8,7 +12,7 @@ type Ask = Pick<Sql, 'query' | 'script'>
  * role comes together with going there and back, so that nothing of the service can slip in between. `readerMs`: after
  * which a statement of an actor is given up, and the transaction with it; 0: never.
  */
-export function joinedIn(ask: Ask, readerMs = 0): Sql {
+export function joinSerialQueue(ask: Ask, readerMs = 0): Sql {
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const next = last.then(work)
@@ -26,18 +30,18 @@ export function joinedIn(ask: Ask, readerMs = 0): Sql {
   return self
 }
 
-type Under = Readonly<{ ask: Ask; reach: RowReach; readerMs: number }>
+type Under = Readonly<{ ask: Ask; reach: RlsSession; readerMs: number }>
 
 const under: <Row>(
   under: Under,
   ...statement: Parameters<ReadingSql['query']>
 ) => Promise<{ rows: Row[]; changed: number }> = async ({ ask, reach, readerMs }, text, params) => {
-  const stand = standUnder(reach, true)
+  const stand = enterRlsSession(reach, true)
   await ask.query(stand.text, stand.params)
   if (readerMs > 0) await ask.query(limitTo(readerMs))
   const answer = await ask.query<never>(text, params)
   // after a failure the transaction is over, and the role with it
-  await ask.query(standAsService)
+  await ask.query(leaveRlsSession)
   if (readerMs > 0) await ask.query(limitTo(0))
   return answer
 }

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { graceRecords } from '#demo-data/grace/grace.ts'
 import { graceId } from '#demo-data/identities.ts'
 import { memoryShelf } from '#test-support/doubles/memory-indexeddb.ts'
-import { sealedText } from './encrypted-drafts.ts'
-import { openVault, sweepShelf } from './encrypted-store.ts'
-import { comeBackUntil, openDevice } from './offline-store.ts'
-import { endOfWork } from './record-expiry.ts'
+import { encryptedDrafts } from './encrypted-drafts.ts'
+import { openEncryptedStore, removeExpired } from './encrypted-store.ts'
+import { openOfflineStore, unsentKeptUntil } from './offline-store.ts'
+import { recordExpiry } from './record-expiry.ts'
 
 const hers = btoa('h'.repeat(32))
 const others = btoa('o'.repeat(32))
@@ -18,7 +18,7 @@ const grace = {
 }
 
 const openFor = (deviceKey: string, shelf: ReturnType<typeof memoryShelf>, at = noon) =>
-  openDevice({
+  openOfflineStore({
     deviceKey,
     shelf,
     until: (takenAt) => (takenAt < tonight ? tonight : tomorrow),
@@ -51,7 +51,7 @@ test('not one word of a record that was taken along, or of a save or a draft, ca
   const device = await openFor(hers, shelf)
   await device.keepPerson(grace)
   await device.keepWaiting(someWaiting)
-  const text = sealedText()
+  const text = encryptedDrafts()
   await text.openWith(device.vault)
   text.set('gable-draft:amina:goal:1', 'She wants to go home to Enugu')
   await text.flush()
@@ -99,7 +99,7 @@ test.each([
     kind: { kind: 'text' as const },
   }
   await shelf.put({ ...sealed, ...changes[part] })
-  const vault = await openVault(hers, shelf)
+  const vault = await openEncryptedStore(hers, shelf)
   expect([...(await vault.all('along')), ...(await vault.all('text'))]).toEqual([])
 })
 
@@ -108,9 +108,9 @@ test('what was taken along is gone tonight, with or without its key; unsent work
   const device = await openFor(hers, shelf)
   await device.keepPerson(grace)
   await device.keepWaiting(someWaiting)
-  await sweepShelf(shelf, new Date('2026-11-23T00:00:01.000Z'))
+  await removeExpired(shelf, new Date('2026-11-23T00:00:01.000Z'))
   expect((await shelf.all()).map((each) => each.kind)).toEqual(['waiting'])
-  await sweepShelf(shelf, new Date(Date.parse(comeBackUntil(noon)) + 1))
+  await removeExpired(shelf, new Date(Date.parse(unsentKeptUntil(noon)) + 1))
   expect(await shelf.all()).toEqual([])
 })
 
@@ -119,7 +119,7 @@ test('what is taken along after midnight stays until the next end, though the de
   const device = await openFor(hers, shelf)
   await device.keepPerson({ ...grace, takenAt: '2026-11-23T00:30:00.000Z' })
   await device.keepBag({ records: [] })
-  await sweepShelf(shelf, new Date('2026-11-23T00:31:00.000Z'))
+  await removeExpired(shelf, new Date('2026-11-23T00:31:00.000Z'))
   await device.reload()
   expect([device.people().length, (await shelf.all()).length]).toEqual([1, 2])
 })
@@ -135,7 +135,7 @@ test('a clock that runs ahead takes nothing from the one who comes back to send 
 })
 
 test('words that could not be kept are kept with the next key stroke, and those typed while it opens stay', async () => {
-  const vault = await openVault(hers, memoryShelf())
+  const vault = await openEncryptedStore(hers, memoryShelf())
   let isFull = true
   const tight: typeof vault = {
     ...vault,
@@ -144,14 +144,14 @@ test('words that could not be kept are kept with the next key stroke, and those 
       await vault.put(...given)
     },
   }
-  const page = sealedText()
+  const page = encryptedDrafts()
   await page.openWith(tight)
   page.set('goal', 'Going home')
   await page.flush()
   isFull = false
   page.set('need', 'A ramp')
   await page.flush()
-  const reloaded = sealedText()
+  const reloaded = encryptedDrafts()
   const opening = reloaded.openWith(vault)
   await Promise.resolve()
   reloaded.set('step', 'Ring')
@@ -167,19 +167,19 @@ test.each([
   ['00:30', '2026-11-22T12:00'],
   ['05:00', '2026-11-23T00:00'],
 ])('what is taken along at %s leaves at %s', (hour, end) => {
-  expect(endOfWork(new Date(`2026-11-22T${hour}`))).toEqual(new Date(end))
+  expect(recordExpiry(new Date(`2026-11-22T${hour}`))).toEqual(new Date(end))
 })
 
 test('what was typed is there again after a reload, and what was cleared is not', async () => {
   const shelf = memoryShelf()
-  const vault = await openVault(hers, shelf)
-  const page = sealedText()
+  const vault = await openEncryptedStore(hers, shelf)
+  const page = encryptedDrafts()
   await page.openWith(vault)
   for (const typed of ['G', 'Go', 'Goi', 'Going home']) page.set('goal', typed)
   page.set('need', 'A ramp')
   page.remove('need')
   await page.flush()
-  const reloaded = sealedText()
+  const reloaded = encryptedDrafts()
   await reloaded.openWith(vault)
   expect([reloaded.get('goal'), reloaded.get('need')]).toEqual(['Going home', undefined])
   await reloaded.openWith(undefined)

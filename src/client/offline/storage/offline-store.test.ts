@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { queueWrite } from '#client/offline/queue-write.ts'
 import { memoryShelf } from '#test-support/doubles/memory-indexeddb.ts'
-import { openDevice } from './offline-store.ts'
-import { keepForLater } from './queue-write.ts'
+import { openOfflineStore } from './offline-store.ts'
 
 const at = '2026-11-21T08:00:00.000Z'
 const task = {
@@ -23,7 +23,8 @@ async function slowDevice() {
     await shelf.put(sealed)
   }
   const settings = { deviceKey: btoa('k'.repeat(32)), until: () => '2999-01-01' }
-  const open = () => openDevice({ ...settings, shelf: { ...shelf, put }, now: () => new Date(at) })
+  const open = () =>
+    openOfflineStore({ ...settings, shelf: { ...shelf, put }, now: () => new Date(at) })
   const hold = () => {
     const { promise, resolve } = Promise.withResolvers<void>()
     gate = promise
@@ -65,7 +66,7 @@ test('a save that comes just as the device closes is there when its writer comes
   const mine = { ...task, id: 'new', description: 'Bring the scales' }
   const request = { method: 'PUT' as const, url: 'Task/new', ifNoneMatch: '*' }
   await device.close()
-  await keepForLater(device, [{ resource: mine, request }], { at })
+  await queueWrite(device, [{ resource: mine, request }], { at })
   expect((await open()).waiting()[0]?.records[0]?.mine).toMatchObject(mine)
 })
 

@@ -2,15 +2,15 @@ import { dayWritten } from '#domain/calendar/days.ts'
 import { enabledIds } from './enabled.ts'
 import {
   type Answer,
-  type Answers,
   allQuestions,
   type Form,
+  type FormAnswers,
+  type FormQuestion,
   hasAnswer,
-  type Question,
   takesAnswer,
 } from './form.ts'
 
-export type ProblemKind =
+export type AnswerProblemKind =
   | 'missing'
   | 'not-a-whole-number'
   | 'not-a-number'
@@ -19,17 +19,17 @@ export type ProblemKind =
   | 'too-high'
   | 'too-long'
 
-export type Problem = Readonly<{ question: Question; kind: ProblemKind }>
+export type AnswerProblem = Readonly<{ question: FormQuestion; kind: AnswerProblemKind }>
 
 /** What stands between these answers and completion, in reading order. Empty when the questionnaire may be completed. */
-export function problemsIn(form: Form, answers: Answers): readonly Problem[] {
+export function answerProblemsIn(form: Form, answers: FormAnswers): readonly AnswerProblem[] {
   const enabled = enabledIds(form, answers)
   return allQuestions(form.items)
     .filter((question) => enabled.has(question.linkId) && takesAnswer(question))
     .flatMap((question) => problemOf(question, answers))
 }
 
-function problemOf(question: Question, answers: Answers): readonly Problem[] {
+function problemOf(question: FormQuestion, answers: FormAnswers): readonly AnswerProblem[] {
   if (!hasAnswer(answers, question.linkId)) {
     return question.required && !question.readOnly ? [{ question, kind: 'missing' }] : []
   }
@@ -40,7 +40,7 @@ function problemOf(question: Question, answers: Answers): readonly Problem[] {
   return []
 }
 
-function shapeProblem(question: Question, answer: Answer): ProblemKind | undefined {
+function shapeProblem(question: FormQuestion, answer: Answer): AnswerProblemKind | undefined {
   const { type } = question
   if (type === 'integer' && !Number.isInteger(answer)) return 'not-a-whole-number'
   if (type === 'decimal' && !Number.isFinite(answer)) return 'not-a-number'
@@ -57,7 +57,7 @@ function isDate(answer: Answer): boolean {
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(whole)
 }
 
-function limitProblem(question: Question, answer: Answer): ProblemKind | undefined {
+function limitProblem(question: FormQuestion, answer: Answer): AnswerProblemKind | undefined {
   const { min, max, maxLength } = question
   if (typeof answer === 'string' && maxLength && answer.length > maxLength) return 'too-long'
   if (min !== undefined && typeof min === typeof answer && answer < min) return 'too-low'

@@ -1,4 +1,4 @@
-import type { Carried } from './carried-calls.ts'
+import type { CarriedCalls } from './carried-calls.ts'
 
 /**
  * What tabs and the owner of the database say to each other. Every tab runs one worker; the worker that holds the
@@ -85,11 +85,11 @@ export type Remake =
 export type ToWorker = Readonly<{
   kind: 'start'
   sentinel: Sentinel | undefined
-  carried?: Carried | undefined
+  carried?: CarriedCalls | undefined
 }>
 
 export type FromWorker =
   | Readonly<{ kind: 'owning' }>
   /** the records are to be opened anew, by another worker: what this one has in memory is not on the device */
-  | Readonly<{ kind: 'renew'; carried: Carried | undefined }>
+  | Readonly<{ kind: 'renew'; carried: CarriedCalls | undefined }>
   | Readonly<{ kind: 'sentinel'; sentinel: Sentinel }>

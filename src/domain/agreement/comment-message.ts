@@ -1,17 +1,17 @@
 import type { Communication } from '@medplum/fhirtypes'
 import {
-  codes,
   extensionOf,
+  gableCodeSystem,
   idIn,
   ownCode,
   referenceTo,
   whoFrom,
   withExtensions,
-} from '#domain/fhir/fhir-parts.ts'
+} from '#domain/fhir/references-and-extensions.ts'
 import type { PromiseAnswer } from '#domain/goal/goal.ts'
 import type { Comment } from '#domain/plan/comment.ts'
 
-export function commentFromFhir(message: Communication): Comment | undefined {
+export function commentFromMessage(message: Communication): Comment | undefined {
   const by = whoFrom(message.sender)
   const at = message.sent ?? message.meta?.lastUpdated
   if (!by || !at) return undefined
@@ -24,7 +24,7 @@ export function commentFromFhir(message: Communication): Comment | undefined {
   }
 }
 
-export function commentToFhir(comment: Comment): Communication & { id: string } {
+export function commentToMessage(comment: Comment): Communication & { id: string } {
   return {
     resourceType: 'Communication',
     id: comment.id,
@@ -39,8 +39,8 @@ export function commentToFhir(comment: Comment): Communication & { id: string } 
 }
 
 /** A yes or no of the one a promise was made to. */
-export function answerFromFhir(message: Communication): PromiseAnswer | undefined {
-  const comment = commentFromFhir(message)
+export function answerFromMessage(message: Communication): PromiseAnswer | undefined {
+  const comment = commentFromMessage(message)
   const happened = extensionOf(message, 'happened')?.valueBoolean
   if (!comment || happened === undefined || message.status === 'entered-in-error') return undefined
   const { id, person, text, written } = comment
@@ -51,8 +51,8 @@ export function answerFromFhir(message: Communication): PromiseAnswer | undefine
   }
 }
 
-export function answerToFhir(answer: PromiseAnswer): Communication & { id: string } {
-  const { payload: _payload, ...message } = commentToFhir({
+export function answerToMessage(answer: PromiseAnswer): Communication & { id: string } {
+  const { payload: _payload, ...message } = commentToMessage({
     id: answer.id,
     person: answer.person,
     about: `Task/${answer.action}`,
@@ -68,10 +68,11 @@ export function answerToFhir(answer: PromiseAnswer): Communication & { id: strin
 }
 
 /** Whether a message is of this kind of ours. */
-export const hasCategory = (message: Communication, code: string) =>
+export const hasMessageCategory = (message: Communication, code: string) =>
   message.category?.some((each) =>
-    each.coding?.some((coding) => coding.system === codes && coding.code === code),
+    each.coding?.some((coding) => coding.system === gableCodeSystem && coding.code === code),
   ) ?? false
 
-export const isComment = (message: Communication) => hasCategory(message, 'comment')
-export const isPromiseAnswer = (message: Communication) => hasCategory(message, 'promise-answer')
+export const isCommentMessage = (message: Communication) => hasMessageCategory(message, 'comment')
+export const isPromiseAnswer = (message: Communication) =>
+  hasMessageCategory(message, 'promise-answer')

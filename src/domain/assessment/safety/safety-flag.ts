@@ -1,7 +1,7 @@
 import type { Extension, Flag, Reference } from '@medplum/fhirtypes'
 import { professionalOnly } from '#domain/access/labels/access-label.ts'
 import { isOpenSafety } from '#domain/alert/open-safety.ts'
-import { codes, fhirExtension } from './instruments.ts'
+import { fhirExtension, instrumentCodes } from '#domain/assessment/instruments.ts'
 
 /** What was done about an answer that raised a safety concern. */
 export type SafetyAction = Readonly<{
@@ -60,7 +60,7 @@ export function toSafetyFlag(raised: Raised): Flag & { id: string } {
         coding: [{ system: 'http://terminology.hl7.org/CodeSystem/flag-category', code: 'safety' }],
       },
     ],
-    code: { coding: [{ system: codes, code }], text: 'Safety: PHQ-9 item 9' },
+    code: { coding: [{ system: instrumentCodes, code }], text: 'Safety: PHQ-9 item 9' },
     subject: { reference: `Patient/${person}` },
     period: { start: at },
     ...(by ? { author: by as NonNullable<Flag['author']> } : {}),
@@ -96,7 +96,7 @@ export function fromSafetyFlag(flag: Flag): SafetyFlag | undefined {
   return {
     text: flag.code.text ?? flag.code.coding?.[0]?.display ?? '',
     id: flag.id ?? '',
-    code: flag.code.coding?.find((each) => each.system === codes)?.code ?? '',
+    code: flag.code.coding?.find((each) => each.system === instrumentCodes)?.code ?? '',
     response: type === 'QuestionnaireResponse' && response ? response : '',
     ...(flag.period?.start ? { at: flag.period.start } : {}),
     actions: (flag.extension ?? [])

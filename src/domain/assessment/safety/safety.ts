@@ -1,6 +1,6 @@
-import { type Answers, allQuestions, answerText, type Form } from './form.ts'
-import { phq9Item9 } from './instruments.ts'
-import { pointsOf } from './score.ts'
+import { allQuestions, answerText, type Form, type FormAnswers } from '#domain/assessment/form.ts'
+import { phq9Item9 } from '#domain/assessment/instruments.ts'
+import { pointsOf } from '#domain/assessment/score.ts'
 
 /** An answer that must be acted on at once, whatever the total says and whether or not the questionnaire was finished. */
 export type SafetyConcern = Readonly<{ code: 'phq-9-item-9'; linkId: string; said: string }>
@@ -9,7 +9,7 @@ export type SafetyConcern = Readonly<{ code: 'phq-9-item-9'; linkId: string; sai
  * PHQ-9 item 9 (thoughts of being better off dead or of self-harm): anything above "not at all" asks for a
  * conversation about safety now. It holds for every version of the instrument: a new version must not switch it off.
  */
-export function safetyConcern(form: Form, answers: Answers): SafetyConcern | undefined {
+export function safetyConcern(form: Form, answers: FormAnswers): SafetyConcern | undefined {
   // whose questionnaire it stands in does not matter: the code of the item is LOINC's
   const question = allQuestions(form.items).find((each) => isItem9(each.linkId))
   const answer = question && answers[question.linkId]?.[0]

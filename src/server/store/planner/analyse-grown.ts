@@ -1,4 +1,4 @@
-import type { Sql } from './sql.ts'
+import type { Sql } from '#server/store/sql.ts'
 
 /**
  * Those of our tables that have grown by so many times and twenty pages (8 kB each; a few hundred records) since

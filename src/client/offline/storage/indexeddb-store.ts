@@ -1,12 +1,12 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 
 /** What lies on the device: nothing in it can be read without the key. */
-export type Sealed = Readonly<{
+export type EncryptedEntry = Readonly<{
   /** says nothing about what is inside */
   key: string
   /** whose it is: a digest of her key */
   owner: string
-  kind: SealedKind
+  kind: EncryptedEntryKind
   /** instant after which it is thrown away, key or no key */
   until: string
   iv: Uint8Array<ArrayBuffer>
@@ -14,23 +14,23 @@ export type Sealed = Readonly<{
 }>
 
 /** Records taken along, saves that wait, words that were typed and not saved. */
-export type SealedKind = 'along' | 'waiting' | 'text'
+export type EncryptedEntryKind = 'along' | 'waiting' | 'text'
 
 /** A place that keeps sealed things over reloads and crashes. */
-export type Shelf = Readonly<{
-  all: () => Promise<readonly Sealed[]>
-  put: (sealed: Sealed) => Promise<void>
+export type EncryptedEntryStore = Readonly<{
+  all: () => Promise<readonly EncryptedEntry[]>
+  put: (sealed: EncryptedEntry) => Promise<void>
   remove: (keys: readonly string[]) => Promise<void>
 }>
 
 const store = 'sealed'
 
 interface Shelves extends DBSchema {
-  sealed: { key: string; value: Sealed }
+  sealed: { key: string; value: EncryptedEntry }
 }
 
 /** The shelf of this browser. Each call settles when the browser says that it is on disk. */
-export function browserShelf(name = 'gable-device'): Shelf {
+export function openIndexedDbStore(name = 'gable-device'): EncryptedEntryStore {
   let opened: Promise<IDBPDatabase<Shelves>> | undefined
   const forget = () => {
     opened = undefined

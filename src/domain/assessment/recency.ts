@@ -13,10 +13,10 @@ const year = 365
  * What answers say of today. `new`: given in the last fortnight, or nobody knows when. `last-word`: within a year; they
  * count while nothing was answered since. `history`: older. They are kept and shown, and nobody is alarmed by them.
  */
-export type Weight = 'new' | 'last-word' | 'history'
+export type Recency = 'new' | 'last-word' | 'history'
 
 /** `given`: a FHIR date or instant. */
-export function weightOf(given: string | undefined, { now, zone }: Clock): Weight {
+export function recencyOf(given: string | undefined, { now, zone }: Clock): Recency {
   if (given === undefined) return 'new'
   const day = dayOf(given, zone)
   const today = dayIn(zone, now)

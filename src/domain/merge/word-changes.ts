@@ -70,7 +70,7 @@ export function hunksBetween(before: Words, after: Words): readonly Hunk[] {
   return hunks
 }
 
-export type Stretch = Readonly<{ text: string; kind: 'same' | 'added' | 'removed' }>
+export type ChangedSpan = Readonly<{ text: string; kind: 'same' | 'added' | 'removed' }>
 
 /** Fewer words than these between two changes belong to one changed phrase. */
 const fewestBetween = 3
@@ -123,14 +123,14 @@ function phrasesBetween(old: Words, fresh: Words): readonly Phrase[] {
  * A text beside its older self, in stretches to be drawn: what stayed, what went and what is new, by whole phrases. What
  * went stands before what came in its place.
  */
-export function wordChanges(before: string, after: string): readonly Stretch[] {
+export function wordChanges(before: string, after: string): readonly ChangedSpan[] {
   const old = wordsOf(before)
   const fresh = wordsOf(after)
   const whole = [
     { kind: 'removed' as const, text: before },
     { kind: 'added' as const, text: after },
   ]
-  const stretches: Stretch[] = []
+  const stretches: ChangedSpan[] = []
   let at = 0
   let kept = 0
   for (const { from, to, next, end } of phrasesBetween(old, fresh)) {

@@ -1,17 +1,17 @@
 import { exactJson, readExactly } from '#domain/decimal/digits.ts'
-import type { Sealed, SealedKind, Shelf } from './indexeddb-store.ts'
+import type { EncryptedEntry, EncryptedEntryKind, EncryptedEntryStore } from './indexeddb-store.ts'
 
 /** What one person keeps on this device, open as long as her key is here. */
-export type Vault = Readonly<{
+export type EncryptedStore = Readonly<{
   /** under which label hers lies on the shelf */
   owner: string
   /** `slot` names the thing inside its kind; settles when it is on disk */
-  put: (kind: SealedKind, slot: string, value: unknown, until: string) => Promise<void>
-  remove: (kind: SealedKind, slots: readonly string[]) => Promise<void>
+  put: (kind: EncryptedEntryKind, slot: string, value: unknown, until: string) => Promise<void>
+  remove: (kind: EncryptedEntryKind, slots: readonly string[]) => Promise<void>
   /** everything of a kind by its slot; what was spoilt on disk is left out */
-  all: (kind: SealedKind) => Promise<ReadonlyMap<string, unknown>>
+  all: (kind: EncryptedEntryKind) => Promise<ReadonlyMap<string, unknown>>
   /** throws everything of these kinds away that is hers */
-  wipe: (kinds: readonly SealedKind[]) => Promise<void>
+  wipe: (kinds: readonly EncryptedEntryKind[]) => Promise<void>
   /**
    * Throws away what others took along: a device that changes hands keeps no record of the one before. Their waiting saves
    * and unsaved words stay, sealed, until they come back or the time of these is over.
@@ -25,14 +25,17 @@ const text = new TextEncoder()
  * Opens the vault of whoever owns `deviceKey` (base64 of 32 bytes). Contents are sealed with AES-GCM, and the names of
  * things with HMAC, under two keys made from it: on the device stands nothing that can be read, or guessed and compared.
  */
-export async function openVault(deviceKey: string, shelf: Shelf): Promise<Vault> {
+export async function openEncryptedStore(
+  deviceKey: string,
+  shelf: EncryptedEntryStore,
+): Promise<EncryptedStore> {
   const { sealing, naming } = await keysFrom(deviceKey)
   const nameOf = async (words: string) =>
     base64(await crypto.subtle.sign('HMAC', naming, text.encode(words)))
   const owner = await nameOf('owner')
-  const mine = async (kinds: readonly SealedKind[]) =>
+  const mine = async (kinds: readonly EncryptedEntryKind[]) =>
     (await shelf.all()).filter((each) => each.owner === owner && kinds.includes(each.kind))
-  const keyOf = (kind: SealedKind, slot: string) => nameOf(`${kind}/${slot}`)
+  const keyOf = (kind: EncryptedEntryKind, slot: string) => nameOf(`${kind}/${slot}`)
   return {
     owner,
     async put(kind, slot, value, until) {
@@ -59,14 +62,14 @@ export async function openVault(deviceKey: string, shelf: Shelf): Promise<Vault>
   }
 }
 
-type Label = Pick<Sealed, 'key' | 'owner' | 'kind' | 'until'>
+type Label = Pick<EncryptedEntry, 'key' | 'owner' | 'kind' | 'until'>
 
 /** The label is sealed with the content: nothing can be put in another's place, or kept past its end. */
 const lock = (iv: Uint8Array<ArrayBuffer>, { key, owner, kind, until }: Label) => ({
   ...{ name: 'AES-GCM', iv, additionalData: text.encode([key, owner, kind, until].join('\n')) },
 })
 
-async function opened(sealed: Sealed, sealing: CryptoKey) {
+async function opened(sealed: EncryptedEntry, sealing: CryptoKey) {
   try {
     const inside = await crypto.subtle.decrypt(lock(sealed.iv, sealed), sealing, sealed.data)
     return readExactly(new TextDecoder().decode(inside)) as { slot: string; value: unknown }
@@ -98,8 +101,12 @@ const base64 = (bytes: ArrayBuffer) => btoa(String.fromCharCode(...new Uint8Arra
  * Throws away what has had its time, whoever's it was; no key is needed. While its writer is here, what she wrote and has
  * not sent stays, however old it seems: the clock of a device may be wrong.
  */
-export async function sweepShelf(shelf: Shelf, now: Date, here?: string): Promise<void> {
+export async function removeExpired(
+  shelf: EncryptedEntryStore,
+  now: Date,
+  here?: string,
+): Promise<void> {
   const over = (await shelf.all()).filter((each) => each.until < now.toISOString())
-  const isSpared = ({ kind, owner }: Sealed) => kind !== 'along' && owner === here
+  const isSpared = ({ kind, owner }: EncryptedEntry) => kind !== 'along' && owner === here
   await shelf.remove(over.flatMap((each) => (isSpared(each) ? [] : [each.key])))
 }

@@ -1,36 +1,40 @@
 import type { Parameters, Resource } from '@medplum/fhirtypes'
+import { inSerialQueue } from '#client/offline/serial-queue.ts'
 import { mergeJson } from '#domain/merge/merge-json.ts'
-import { type Kept, referenceOf, type WaitingSave } from '#domain/sync/queued-save.ts'
-import { openVault, sweepShelf, type Vault } from './encrypted-store.ts'
-import type { Shelf } from './indexeddb-store.ts'
-import { inTurn } from './serial-queue.ts'
+import { type IdentifiedResource, type QueuedSave, referenceOf } from '#domain/sync/queued-save.ts'
+import { type EncryptedStore, openEncryptedStore, removeExpired } from './encrypted-store.ts'
+import type { EncryptedEntryStore } from './indexeddb-store.ts'
 
 /** One person whose record was taken along. */
-export type Along = Readonly<{
+export type OfflineRecord = Readonly<{
   id: string
   family: string
   given: string
   /** instant as of which the record is */
   takenAt: string
-  records: readonly Kept[]
+  records: readonly IdentifiedResource[]
   score?: Parameters
 }>
 
 /** What is of nobody in particular: forms, colleagues; and the worklists, cut down to those who are along. */
-export type Bag = Readonly<{ records: readonly Kept[]; today?: Parameters; caseload?: Parameters }>
+export type SharedOfflineData = Readonly<{
+  records: readonly IdentifiedResource[]
+  today?: Parameters
+  caseload?: Parameters
+}>
 
 /** What a nurse has with her on this device, open: in memory, with every change on disk before it counts. */
-export type Device = Readonly<{
-  vault: Vault
-  people: () => readonly Along[]
-  bag: () => Bag
-  waiting: () => readonly WaitingSave[]
+export type OfflineStore = Readonly<{
+  vault: EncryptedStore
+  people: () => readonly OfflineRecord[]
+  bag: () => SharedOfflineData
+  waiting: () => readonly QueuedSave[]
   /** the records as they stand with what waits, by `Type/id` */
-  records: () => ReadonlyMap<string, Kept>
-  keepPerson: (person: Along) => Promise<void>
+  records: () => ReadonlyMap<string, IdentifiedResource>
+  keepPerson: (person: OfflineRecord) => Promise<void>
   leavePerson: (id: string) => Promise<void>
-  keepBag: (bag: Bag) => Promise<void>
-  keepWaiting: (save: WaitingSave) => Promise<void>
+  keepBag: (bag: SharedOfflineData) => Promise<void>
+  keepWaiting: (save: QueuedSave) => Promise<void>
   dropWaiting: (ids: readonly string[]) => Promise<void>
   /** works of one name one after another, also over all tabs of this browser */
   alone: <T>(name: 'keep' | 'send', work: () => Promise<T>) => Promise<T>
@@ -49,7 +53,7 @@ export type Device = Readonly<{
 
 type Settings = Readonly<{
   deviceKey: string
-  shelf: Shelf
+  shelf: EncryptedEntryStore
   /** instant at which what was taken along at `takenAt` is over; asked each time, for a session goes on over days */
   until: (takenAt: string) => string
   now: () => Date
@@ -60,23 +64,23 @@ type Settings = Readonly<{
 /** How long words that nobody else has are kept, sealed, for their writer to come back. */
 const daysToComeBack = 30
 
-export function comeBackUntil(now: Date): string {
+export function unsentKeptUntil(now: Date): string {
   return new Date(now.getTime() + daysToComeBack * 86_400_000).toISOString()
 }
 
-const emptyBag: Bag = { records: [] }
+const emptyBag: SharedOfflineData = { records: [] }
 const bagSlot = 'bag'
 
 /** Opens what the owner of the key has on this device, and throws away what is over and what others had along. */
-export async function openDevice(settings: Settings): Promise<Device> {
+export async function openOfflineStore(settings: Settings): Promise<OfflineStore> {
   const { deviceKey, shelf, until, now, onChange = () => undefined } = settings
-  const vault = await openVault(deviceKey, shelf)
-  await sweepShelf(shelf, now(), vault.owner)
+  const vault = await openEncryptedStore(deviceKey, shelf)
+  await removeExpired(shelf, now(), vault.owner)
   await vault.wipeOthers()
-  let people: readonly Along[] = []
+  let people: readonly OfflineRecord[] = []
   let bag = emptyBag
-  let waiting: readonly WaitingSave[] = []
-  let records: ReadonlyMap<string, Kept> = new Map()
+  let waiting: readonly QueuedSave[] = []
+  let records: ReadonlyMap<string, IdentifiedResource> = new Map()
   const settle = (here = true) => {
     records = standing(people, bag, waiting)
     onChange(here)
@@ -84,7 +88,7 @@ export async function openDevice(settings: Settings): Promise<Device> {
   const over = new AbortController()
   const closed = over.signal
   // what is on disk and what is at hand change together: each after the one before
-  const next = inTurn()
+  const next = inSerialQueue()
   const onAlong = (work: () => Promise<void>) =>
     next(async () => {
       if (!closed.aborted) await work()
@@ -93,13 +97,15 @@ export async function openDevice(settings: Settings): Promise<Device> {
     // a save that is being kept while it closes still finds whose it is
     if (closed.aborted) return
     const along = await vault.all('along')
-    bag = (along.get(bagSlot) as Bag | undefined) ?? emptyBag
-    people = [...along].flatMap(([slot, value]) => (slot === bagSlot ? [] : [value as Along]))
+    bag = (along.get(bagSlot) as SharedOfflineData | undefined) ?? emptyBag
+    people = [...along].flatMap(([slot, value]) =>
+      slot === bagSlot ? [] : [value as OfflineRecord],
+    )
   }
   const reload = () =>
     next(async () => {
       await readAlong()
-      const saves = [...(await vault.all('waiting')).values()] as WaitingSave[]
+      const saves = [...(await vault.all('waiting')).values()] as QueuedSave[]
       waiting = saves.toSorted((one, other) => one.place - other.place)
       settle(false)
     })
@@ -135,7 +141,7 @@ export async function openDevice(settings: Settings): Promise<Device> {
       }),
     keepWaiting: (save) =>
       next(async () => {
-        await vault.put('waiting', save.id, save, comeBackUntil(now()))
+        await vault.put('waiting', save.id, save, unsentKeptUntil(now()))
         const others = waiting.filter((each) => each.id !== save.id)
         waiting = [...others, save].toSorted((one, other) => one.place - other.place)
         settle()
@@ -157,21 +163,21 @@ export async function openDevice(settings: Settings): Promise<Device> {
 }
 
 /** One piece of work after another: over all tabs where the browser can do that, else within this one. */
-function aloneIn(): Device['alone'] {
-  const within: Record<string, ReturnType<typeof inTurn>> = {}
+function aloneIn(): OfflineStore['alone'] {
+  const within: Record<string, ReturnType<typeof inSerialQueue>> = {}
   return async <T>(name: string, work: () => Promise<T>): Promise<T> => {
     const locks = globalThis.navigator?.locks
     if (locks) return (await locks.request(`gable-device-${name}`, work)) as T
-    within[name] ??= inTurn()
+    within[name] ??= inSerialQueue()
     return await within[name](work)
   }
 }
 
 function standing(
-  people: readonly Along[],
-  bag: Bag,
-  waiting: readonly WaitingSave[],
-): ReadonlyMap<string, Kept> {
+  people: readonly OfflineRecord[],
+  bag: SharedOfflineData,
+  waiting: readonly QueuedSave[],
+): ReadonlyMap<string, IdentifiedResource> {
   const all = [...bag.records, ...people.flatMap((person) => person.records)]
   const records = new Map(all.map((each) => [referenceOf(each), each]))
   const known = new Set(people.map((person) => person.id))
@@ -184,8 +190,12 @@ function standing(
 }
 
 /** Mine over what stands: what was fetched after I wrote keeps the words of others in it. */
-function onTopOf(stands: Kept | undefined, base: Resource | undefined, mine: Kept): Kept {
+function onTopOf(
+  stands: IdentifiedResource | undefined,
+  base: Resource | undefined,
+  mine: IdentifiedResource,
+): IdentifiedResource {
   if (!stands || !base) return mine
-  const { merged } = mergeJson<Kept>({ base, mine, theirs: stands })
+  const { merged } = mergeJson<IdentifiedResource>({ base, mine, theirs: stands })
   return mine.meta ? { ...merged, meta: mine.meta } : merged
 }

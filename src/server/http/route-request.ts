@@ -1,0 +1,78 @@
+import type { Bundle } from '@medplum/fhirtypes'
+import { auditingDenied, wayOfRoute } from '#server/audit/audit-denied.ts'
+import { searchAuditLog } from '#server/audit/audit-search.ts'
+import { authorizePerson } from '#server/authorization/authorize-write.ts'
+import { withinScopes } from '#server/authorization/smart-scopes.ts'
+import { batch } from '#server/interactions/batch.ts'
+import {
+  create,
+  destroy,
+  destroyWhere,
+  patch,
+  patchWhere,
+  update,
+  updateWhere,
+} from '#server/interactions/create-update-delete.ts'
+import { history, read, vread } from '#server/interactions/read.ts'
+import { searchTypeByGet, searchTypeByPost } from '#server/interactions/search-type.ts'
+import { transaction } from '#server/interactions/transaction.ts'
+import { runOperation } from '#server/operations/run-operation.ts'
+import { FhirProblem } from '#server/problem.ts'
+import { type FhirRoute, fhirRouteOf } from './fhir-routes.ts'
+import { bodyResource } from './negotiate-json.ts'
+import type { RequestContext } from './request-context.ts'
+
+type Of<K extends FhirRoute['kind']> = Extract<FhirRoute, { kind: K }>
+type Servants = {
+  [K in FhirRoute['kind']]: (context: RequestContext, route: Of<K>) => Promise<Response>
+}
+
+const servants: Servants = {
+  metadata: (context) => runOperation(context, { name: 'metadata' }),
+  bundle: (context) => serveBundle(context),
+  trail: (context) => searchAuditLog(context),
+  search: (context, { type }) => searchTypeByGet(context, type),
+  'search-form': (context, { type }) => searchTypeByPost(context, type),
+  create: (context, { type }) => create(context, type),
+  'update-where': (context, { type }) => updateWhere(context, type),
+  'patch-where': (context, { type }) => patchWhere(context, type),
+  'delete-where': (context, { type }) => destroyWhere(context, type),
+  read: (context, route) => read(context, route),
+  update: (context, route) => update(context, route),
+  patch: (context, route) => patch(context, route),
+  delete: (context, route) => destroy(context, route),
+  vread: (context, route) => vread(context, route),
+  history: (context, { type, id }) =>
+    history(context, { ...(type ? { type } : {}), ...(id ? { id } : {}) }),
+  operation: async (context, route) => {
+    if (route.id && route.type === 'Patient') await authorizePerson(context, route.id)
+    return await runOperation(context, route)
+  },
+}
+
+/** Answers one FHIR call of someone who is signed in, and leaves its entry in the trail. Throws `FhirProblem`. */
+export const routeRequest = auditingDenied(serve, (context) => wayOfRoute(routeIn(context)))
+
+const routeIn = ({ request, url }: RequestContext): FhirRoute =>
+  fhirRouteOf(request.method, url.pathname.replace(/^\/fhir/, ''))
+
+async function serve(context: RequestContext): Promise<Response> {
+  const route = routeIn(context)
+  const servant = servants[route.kind] as (
+    context: RequestContext,
+    route: FhirRoute,
+  ) => Promise<Response>
+  return await servant(withinScopes(context, route), route)
+}
+
+async function serveBundle(context: RequestContext): Promise<Response> {
+  const body = await bodyResource(context.request)
+  const bundle = body as Bundle
+  if (body.resourceType !== 'Bundle') {
+    throw new FhirProblem(400, 'invalid', 'Only a Bundle can be posted here')
+  }
+  if (bundle.type === 'transaction') return await transaction(context, bundle, serve)
+  if (bundle.type === 'batch') return await batch(context, bundle, routeRequest)
+  const text = `A Bundle of type ${bundle.type} cannot be processed: use transaction or batch`
+  throw new FhirProblem(400, 'invalid', text, { expression: 'Bundle.type' })
+}
