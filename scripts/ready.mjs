@@ -152,6 +152,7 @@ async function check() {
     ],
     knip: [['knip', ['--no-progress']]],
     styles: [['node', ['scripts/style-owners.ts']]],
+    names: [['node', ['scripts/names.ts']]],
     'one clock': [['node', ['scripts/one-clock.mjs']]],
     'one day': [['node', ['scripts/one-day.mjs']]],
   })
