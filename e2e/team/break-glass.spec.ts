@@ -29,7 +29,7 @@ test('A stranger opens Grace’s record in an emergency; the practice asks, and 
     await page.getByLabel('A medical emergency').check()
     await page.getByLabel('What happened, in a few words').fill(reason)
     await page.getByRole('button', { name: 'Open the record' }).click()
-    await expect(page.getByText('Nobody was found with this number')).toBeVisible()
+    await expect(page.getByText('We cannot find anyone with this number')).toBeVisible()
     await looksRight(page, 'emergency nobody')
   })
 

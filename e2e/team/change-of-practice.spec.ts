@@ -17,7 +17,7 @@ test('Brook Surgery hands Grace over, the clinic says yes, and everybody is told
     await goTo(page, `/people/${graceId}/sharing`)
     await hands.press(page.getByRole('link', { name: 'Change of practice' }))
     await hands.press(page.getByRole('button', { name: 'Continue' }))
-    await expect(page.getByText('Choose a practice')).toBeVisible()
+    await expect(page.getByText('Select a practice')).toBeVisible()
     await expect(page.getByText('Enter a reason, so that they can decide')).toBeVisible()
     await looksRight(page, 'asking another practice')
     await hands.choose(page.getByLabel('Which practice?'), 'Elsewhere Clinic')

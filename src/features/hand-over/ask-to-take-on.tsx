@@ -32,7 +32,7 @@ export function AskToTakeOn({ person, by, practices, stays }: Props) {
   const { id, to: chosen, from, why } = fields
   const to = practices.find(({ reference }) => reference === chosen)
   const faults = {
-    to: to ? undefined : t`Choose a practice`,
+    to: to ? undefined : t`Select a practice`,
     from:
       isUnfinished(from) || from < clockToday() ? t`Enter today’s date or a later date` : undefined,
     why: why.trim() === '' ? t`Enter a reason, so that they can decide` : undefined,

@@ -28,4 +28,4 @@ export async function authorizeRegistration(
 }
 
 export const movedByBoth =
-  'Where a person is registered is changed by both practices: hers hands her over by a task (code registration-handover, requester: hers, owner: the new one), and the new one then changes the record. An administrator may do it alone'
+  'Both practices change where a person is registered: the current practice creates a task (code registration-handover, requester: itself, owner: the new practice), and the new practice then changes the record. An administrator can do it alone'

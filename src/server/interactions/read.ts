@@ -143,7 +143,7 @@ export function pageSize(text: string | null, usual: number): number {
 export function wholeRecord(text: string | null): number | undefined {
   if (text === null || text === '') return undefined
   if (!/^\d{1,9}$/.test(text)) {
-    throw new FhirProblem(400, 'value', `Not a whole number: ${text}`)
+    throw new FhirProblem(400, 'value', `This must be a whole number: ${text}`)
   }
   return Number(text)
 }

@@ -71,7 +71,7 @@ function counted(type: string, people: ReadonlyMap<string, number>) {
 /** A filter that is not understood is said, or refused when the caller asked for strictness: it would show too much. */
 function refuseUnknown(context: RequestContext, unknown: readonly string[]): void {
   if (!context.request.headers.get('prefer')?.includes('handling=strict')) return
-  throw new FhirProblem(400, 'not-supported', `Not known here: ${unknown.join(', ')}`)
+  throw new FhirProblem(400, 'not-supported', `Unknown search parameter: ${unknown.join(', ')}`)
 }
 
 async function bundleOf(
@@ -121,7 +121,7 @@ function entryOf(
 
 function warning(unknown: readonly string[]): BundleEntry {
   const issue = {
-    ...issueOf('not-supported', `Not known here, and left out: ${unknown.join(', ')}`),
+    ...issueOf('not-supported', `Unknown search parameter, ignored: ${unknown.join(', ')}`),
     severity: 'warning' as const,
   }
   return { resource: outcomeOf([issue]), search: { mode: 'outcome' } }

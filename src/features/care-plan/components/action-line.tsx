@@ -71,9 +71,9 @@ function ActionDeeds(props: { view: HouseView; action: Action; onChange: () => v
           variant="outline"
           pending={saving.pending}
           onClick={move('done')}
-          aria-label={t`Say it is done: ${action.what}`}
+          aria-label={t`Mark as done: ${action.what}`}
         >
-          <Trans>Say it is done</Trans>
+          <Trans>Mark as done</Trans>
         </Button>
       )}
       <Button variant="link" onClick={onChange} aria-label={t`Change: ${action.what}`}>

@@ -145,7 +145,7 @@ export function reportLines({ tally, problems, notes, ended }: ImportReport): re
     ...problems.map((each) => `refused  ${each}`),
     ...(ended
       ? [
-          `NOT ALL WAS BROUGHT IN, ${ended}`,
+          `NOT EVERYTHING WAS IMPORTED, ${ended}`,
           'What is counted above was imported. Run the same command again: records already imported stay as they are, and the rest are added.',
         ]
       : []),

@@ -22,7 +22,7 @@ test('a folder below one that the database’s own user may not enter is told in
   await chmod(home, 0o700)
   const folder = join(home, 'a', 'data')
   expect(await dataFolderFault(folder, nobody)).toBe(
-    `The database cannot store its files in ${folder}: it runs as the user "postgres", who has no access to ${home}. Set GABLE_DATA to a folder that it may use, such as /var/lib/gable.`,
+    `The database cannot store its files in ${folder}: it runs as the user "postgres", who has no access to ${home}. Set GABLE_DATA to a folder it can use, such as /var/lib/gable.`,
   )
   // whoever runs as we do comes in by our own right
   expect(await dataFolderFault(folder, async () => undefined)).toBeUndefined()

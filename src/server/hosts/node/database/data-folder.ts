@@ -23,7 +23,7 @@ export async function dataFolderFault(
   folder: string,
   user: () => Promise<Someone | undefined> = databaseUser,
 ): Promise<string | undefined> {
-  const other = 'Set GABLE_DATA to a folder that it may use, such as /var/lib/gable.'
+  const other = 'Set GABLE_DATA to a folder it can use, such as /var/lib/gable.'
   try {
     await mkdir(folder, { recursive: true })
   } catch (cause) {
