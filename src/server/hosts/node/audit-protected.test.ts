@@ -243,7 +243,7 @@ test.each([
   [{ GABLE_TRAIL_SYSLOG: 'logs.example:514' }, /GABLE_TRAIL_SYSLOG/],
   [{ GABLE_TRAIL_SYSLOG: 'https://logs.example' }, /GABLE_TRAIL_SYSLOG/],
   [{ GABLE_TRAIL_DATABASE: 'mysql://x' }, /GABLE_TRAIL_DATABASE/],
-  [{ GABLE_TRAIL_DATABASE: 'postgres://x/y', DATABASE_URL: 'postgres://x/y' }, /another/],
+  [{ GABLE_TRAIL_DATABASE: 'postgres://x/y', DATABASE_URL: 'postgres://x/y' }, /other than DATABASE_URL/],
 ])('%j is refused in plain words', (env, words) => {
   expect(() => auditSettingsFrom(env)).toThrow(words)
 })

@@ -110,6 +110,6 @@ eachStore('A demonstration', (open) => {
     const { sql } = await open()
     const house = await openHandler({ sql })
     await house.seed([...demoPopulation({ people: 2, asOf: testDay }), person])
-    await expect(mustHoldDemonstrationOnly(sql)).rejects.toThrow('holds 1 person who')
+    await expect(mustHoldDemonstrationOnly(sql)).rejects.toThrow('holds 1 person not created')
   })
 })
