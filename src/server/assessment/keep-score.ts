@@ -1,7 +1,7 @@
 import type { Observation, QuestionnaireResponse, Reference } from '@medplum/fhirtypes'
 import { scoreIdFor, toScoreObservation } from '#domain/assessment/record.ts'
 import { type CompleteScore, scoreOfResponse } from '#domain/assessment/scored-response.ts'
-import { everyone } from '#server/authorization/access-scope.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 import { type AnswersContext, type AskedAnswer, shortId, whereNone } from './given-answers.ts'
 
 /** The score; one that no longer follows from the answers is taken back. */

@@ -1,5 +1,5 @@
 import type { Questionnaire } from '@medplum/fhirtypes'
-import { everyone } from '#server/authorization/access-scope.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 import type { AnswerPlace } from './given-answers.ts'
 
 /** The questionnaire that a response names, where it is kept here or comes along; it tells which item is which. */

@@ -10,7 +10,7 @@ import {
 import { recencyOf } from '#domain/assessment/recency.ts'
 import { safetyFlagId, toSafetyFlag } from '#domain/assessment/safety/safety-flag.ts'
 import { type Clock, dayOf } from '#domain/calendar/zone.ts'
-import { everyone } from '#server/authorization/access-scope.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 import type { StoredVersion } from '#server/store/store.ts'
 import { wasAnsweredSince } from './answered-since.ts'
 import {

@@ -6,8 +6,8 @@ import { bandOf, type Score, scoreRules } from '#domain/assessment/score.ts'
 import { scoreOfResponse } from '#domain/assessment/scored-response.ts'
 import { suggestionToFhir } from '#domain/suggestion/fhir.ts'
 import { proposalsFrom, proposalWords, suggestionId } from '#domain/suggestion/suggestion.ts'
-import { everyone } from '#server/authorization/access-scope.ts'
 import { patientOf } from '#server/integrity/patient-of.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 import { wasAnsweredSince } from './answered-since.ts'
 import {
   type AnswersContext,

@@ -1,7 +1,7 @@
 import { type Actor, isStaff } from '#domain/access/actor.ts'
 import { type Clock, dayIn } from '#domain/calendar/zone.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
-import { accessScopeOf } from '#server/authorization/access-scope.ts'
+import { accessScopeOf } from '#server/store/access/access-scope.ts'
 import { createStore } from '#server/store/create-store.ts'
 import type { Sql } from '#server/store/sql.ts'
 

@@ -1,6 +1,6 @@
 import type { Organization } from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
-import { everyone } from '#server/authorization/access-scope.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 import type { Store } from '#server/store/store.ts'
 import { programTokenIn } from './credential.ts'
 import type { Provider } from './provider-contract.ts'

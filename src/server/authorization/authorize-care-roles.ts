@@ -4,14 +4,14 @@ import { decideRelations, type RelationsFault, shutsOut } from '#domain/access/d
 import { changedElements } from '#domain/access/record-access-kind.ts'
 import { opensRooms } from '#domain/consent/consent.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
-import { isForReferral, referralsAskedBy } from '#server/integrity/open-referrals.ts'
 import { forbidden } from '#server/problem.ts'
 import { opensRecords } from '#server/store/access/care-relationships.ts'
-import { authorizeRegistration } from './authorize-registration.ts'
 import { careRolesIn, referralsOf } from './care-roles-in.ts'
 import { endsForOthers, holdsOthers, type WrittenRecord } from './care-roles-of-others.ts'
-import { handedOverTo, handOverFault } from './hand-over.ts'
 import { hasLastingAccess, placesElsewhere, placesOfHers } from './lasting-access.ts'
+import { isForReferral, referralsAskedBy } from './open-referrals.ts'
+import { authorizeRegistration } from './registration/authorize-registration.ts'
+import { handedOverTo, handOverFault } from './registration/hand-over.ts'
 import { isSharedWith } from './shared-with.ts'
 
 type Changing = Readonly<{

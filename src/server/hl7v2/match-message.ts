@@ -4,13 +4,13 @@ import type { Message } from '#domain/hl7v2/message.ts'
 import { parseMessage } from '#domain/hl7v2/message.ts'
 import type { Reason } from '#domain/hl7v2/reasons.ts'
 import { samePerson } from '#domain/hl7v2/same-person.ts'
-import { everyone } from '#server/authorization/access-scope.ts'
 import {
   leadsTo,
   type NumberedPerson,
   peopleWithNumber,
 } from '#server/integrity/people-with-number.ts'
 import { sha256Hex } from '#server/sha256.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { Store } from '#server/store/store.ts'
 import { lock, takenOf } from './message-store.ts'

@@ -1,11 +1,11 @@
 import type { Bundle, Resource } from '@medplum/fhirtypes'
 import { exactJson } from '#domain/decimal/digits.ts'
-import { visibleTo } from '#server/authorization/visible-records.ts'
 import { FhirProblem, issueOf, outcomeOf } from '#server/problem.ts'
 import { StaleVersion, type StoredVersion, type WriteResult } from '#server/store/store.ts'
 import { databaseError } from './database-error.ts'
 import { fhirJson } from './negotiate-json.ts'
 import type { RequestContext } from './request-context.ts'
+import { visibleTo } from './visible-records.ts'
 
 /** Records are nobody's to cache: they change, and who may see them changes. */
 const guarded = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }

@@ -1,12 +1,12 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { everyone } from '#server/authorization/access-scope.ts'
 import { authorizeCareRoles, isKey } from '#server/authorization/authorize-care-roles.ts'
-import { movedByBoth } from '#server/authorization/authorize-registration.ts'
 import { referralsOf } from '#server/authorization/care-roles-in.ts'
 import { hasLastingAccess } from '#server/authorization/lasting-access.ts'
+import { tiedToReferral } from '#server/authorization/open-referrals.ts'
+import { movedByBoth } from '#server/authorization/registration/authorize-registration.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
-import { tiedToReferral } from '#server/integrity/open-referrals.ts'
 import { FhirProblem } from '#server/problem.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 import type { Fine } from './items.ts'
 
 /**

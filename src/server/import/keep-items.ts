@@ -1,7 +1,7 @@
 import { mayVouch } from '#server/authorization/relation-to.ts'
-import { withAllLinksKept } from '#server/authorization/visible-records.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { problemOf } from '#server/http/responses.ts'
+import { withAllLinksKept } from '#server/http/visible-records.ts'
 import { guardOnePerson } from '#server/integrity/one-person.ts'
 import { waitInConditionalQueue } from '#server/interactions/conditional-queue.ts'
 import { chosenBy } from '#server/interactions/create-update-delete.ts'

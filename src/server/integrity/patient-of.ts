@@ -1,6 +1,6 @@
 import type { Patient } from '@medplum/fhirtypes'
-import { everyone } from '#server/authorization/access-scope.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 
 /** What a call writes, and what is kept. */
 type Here = Pick<RequestContext, 'pendingWrites'> &

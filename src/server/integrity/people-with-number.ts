@@ -1,7 +1,7 @@
 import type { Patient, Resource } from '@medplum/fhirtypes'
 import { isInUse, standsFor } from '#domain/person/joined.ts'
 import { nhsNumberSystem, nhsNumbers } from '#domain/person/someone-else.ts'
-import { everyone } from '#server/authorization/access-scope.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 import type { ReadingStore } from '#server/store/store.ts'
 
 /** A person who has a number: the record that stands for the person, and every record in which the number was found. */

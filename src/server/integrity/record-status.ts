@@ -1,8 +1,8 @@
 import type { Patient, Resource } from '@medplum/fhirtypes'
 import { isInUse } from '#domain/person/joined.ts'
-import { everyone } from '#server/authorization/access-scope.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 
 const openings = ['planned', 'waitlist', 'active', 'onhold']
 

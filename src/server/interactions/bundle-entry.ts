@@ -1,7 +1,7 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
-import { visibleTo } from '#server/authorization/visible-records.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { versionTag } from '#server/http/responses.ts'
+import { visibleTo } from '#server/http/visible-records.ts'
 import { FhirProblem } from '#server/problem.ts'
 import type { WriteResult } from '#server/store/store.ts'
 

@@ -3,7 +3,6 @@ import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { requestIn } from '#server/audit/audited-request.ts'
 import { ownRecord } from '#server/authorization/authorize-write.ts'
 import { mustBeGiven, smartSearchScope } from '#server/authorization/smart-scopes.ts'
-import { visibleTo } from '#server/authorization/visible-records.ts'
 import { bodyResource, bodyText, mustSend } from '#server/http/negotiate-json.ts'
 import { readJson } from '#server/http/read-json.ts'
 import { noteShown, type RequestContext } from '#server/http/request-context.ts'
@@ -13,6 +12,7 @@ import {
   versionWanted,
   writtenResponse,
 } from '#server/http/responses.ts'
+import { visibleTo } from '#server/http/visible-records.ts'
 import { FhirProblem, notFound } from '#server/problem.ts'
 import { isResultParameter } from '#server/store/search/result-parameters.ts'
 import type { WriteResult } from '#server/store/store.ts'

@@ -1,7 +1,6 @@
 import type { Bundle, BundleEntry, Resource } from '@medplum/fhirtypes'
 import { dayWritten } from '#domain/calendar/days.ts'
 import { ownRecord } from '#server/authorization/authorize-write.ts'
-import { visibleTo } from '#server/authorization/visible-records.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
 import {
   bundleResponse,
@@ -10,6 +9,7 @@ import {
   versionHeaders,
   versionTag,
 } from '#server/http/responses.ts'
+import { visibleTo } from '#server/http/visible-records.ts'
 import { FhirProblem, notFound } from '#server/problem.ts'
 import type { StoredVersion } from '#server/store/store.ts'
 

@@ -11,8 +11,6 @@ import { followAnswers } from '#server/assessment/follow-answers.ts'
 import { mustKeepAlarm } from '#server/assessment/keep-alarm.ts'
 import { type AuditEntry, writeAuditLog } from '#server/audit/audit-log.ts'
 import { isWrittenByService, type ProvenanceEntry, provenanceOf } from '#server/audit/provenance.ts'
-import { recordAccessChanges } from '#server/audit/record-access-changes.ts'
-import { everyone } from '#server/authorization/access-scope.ts'
 import {
   type AuthorizedWrite,
   authorizeWrite,
@@ -20,17 +18,19 @@ import {
   isHidden,
   type StandingRecord,
 } from '#server/authorization/authorize-write.ts'
+import { tiedToReferral } from '#server/authorization/open-referrals.ts'
+import { recordAccessChanges } from '#server/authorization/record-access-changes.ts'
 import { mayVouch } from '#server/authorization/relation-to.ts'
 import { mustBeGranted } from '#server/authorization/smart-scopes.ts'
-import { visibleRecordLinksKept } from '#server/authorization/visible-records.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
 import { stale } from '#server/http/responses.ts'
+import { visibleRecordLinksKept } from '#server/http/visible-records.ts'
 import { refuseAfterDeath } from '#server/integrity/after-death.ts'
 import { withPeopleNamedByNumber } from '#server/integrity/named-by-number.ts'
 import { guardOnePerson } from '#server/integrity/one-person.ts'
-import { tiedToReferral } from '#server/integrity/open-referrals.ts'
 import { guardRecordStatus, guardTakingOn } from '#server/integrity/record-status.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 import { rlsSessionOf } from '#server/store/access/rls-session.ts'
 import type {
   Expectation,

@@ -1,5 +1,5 @@
 import type { AccessLabel } from '#domain/access/labels/access-label.ts'
-import type { AccessScope } from '#server/authorization/access-scope.ts'
+import type { AccessScope } from '#server/store/access/access-scope.ts'
 import type { Store } from '#server/store/store.ts'
 
 /** Whether something about a person, in a room, is within reach: one decision for changes and for presence. */

@@ -1,7 +1,7 @@
 import type { Actor } from '#domain/access/actor.ts'
 import { whoListens } from '#server/auth/session.ts'
-import { accessScopeOf } from '#server/authorization/access-scope.ts'
 import { streamResponse } from '#server/http/stream-response.ts'
+import { accessScopeOf } from '#server/store/access/access-scope.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { Change, Store } from '#server/store/store.ts'
 import { canReceive } from './can-receive.ts'

@@ -1,5 +1,5 @@
-import type { AccessScope } from '#server/authorization/access-scope.ts'
 import { sha256Hex } from '#server/sha256.ts'
+import type { AccessScope } from '#server/store/access/access-scope.ts'
 import type { Change, Store } from '#server/store/store.ts'
 
 /** Notices when what somebody may reach becomes other than it was. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { graceRecords } from '#demo-data/grace/grace.ts'
 import { graceId } from '#demo-data/identities.ts'
 import { demoOrganisationRecords } from '#demo-data/organisations.ts'
-import { everyone } from '#server/authorization/access-scope.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 import { openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 

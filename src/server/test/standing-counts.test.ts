@@ -1,8 +1,8 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { cachedCounts } from '#server/operations/worklists/cached-counts.ts'
 import type { Change } from '#server/store/store.ts'
+import { cachedCounts } from '#server/store/summary/cached-counts.ts'
 import { type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { inject } from 'vitest'
 import type { TestProject } from 'vitest/node'
-import { migrate } from '#server/store/migrate.ts'
+import { migrate } from '#server/migrate.ts'
 import { pgliteSql } from '#server/store/pglite/pglite-sql.ts'
 import type { Sql } from '#server/store/sql.ts'
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { TestProject } from 'vitest/node'
 import { openPool, pgSql } from '#server/hosts/node/database/pg-sql.ts'
-import { migrate } from '#server/store/migrate.ts'
+import { migrate } from '#server/migrate.ts'
 import { testClock } from './pglite.ts'
 import { startPostgres } from './throwaway-postgres.ts'
 

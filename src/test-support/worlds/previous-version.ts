@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { migrations } from '#server/store/migrate.ts'
+import { migrations } from '#server/migrate.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { dayFromToday } from '#test-support/clock.ts'
 

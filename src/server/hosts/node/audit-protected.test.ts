@@ -11,7 +11,7 @@ import { extendHashChain } from '#server/audit/hash-chain.ts'
 import { startHashChainJob } from '#server/audit/hash-chain-job.ts'
 import { auditLogToDo, isProtected, protectAuditLog } from '#server/audit/protect-audit-log.ts'
 import { verifyHashChain } from '#server/audit/verify-hash-chain.ts'
-import { migrate } from '#server/store/migrate.ts'
+import { migrate } from '#server/migrate.ts'
 import { sql0023TrailBrought } from '#server/store/migrations/0023-trail-brought.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { demoActor } from '#test-support/access/actors.ts'
@@ -243,7 +243,10 @@ test.each([
   [{ GABLE_TRAIL_SYSLOG: 'logs.example:514' }, /GABLE_TRAIL_SYSLOG/],
   [{ GABLE_TRAIL_SYSLOG: 'https://logs.example' }, /GABLE_TRAIL_SYSLOG/],
   [{ GABLE_TRAIL_DATABASE: 'mysql://x' }, /GABLE_TRAIL_DATABASE/],
-  [{ GABLE_TRAIL_DATABASE: 'postgres://x/y', DATABASE_URL: 'postgres://x/y' }, /other than DATABASE_URL/],
+  [
+    { GABLE_TRAIL_DATABASE: 'postgres://x/y', DATABASE_URL: 'postgres://x/y' },
+    /other than DATABASE_URL/,
+  ],
 ])('%j is refused in plain words', (env, words) => {
   expect(() => auditSettingsFrom(env)).toThrow(words)
 })

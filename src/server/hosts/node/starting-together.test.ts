@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { migrate } from '#server/store/migrate.ts'
+import { migrate } from '#server/migrate.ts'
 import { newDatabase } from '#test-support/servers/stores.ts'
 import { openPool, pgSql } from './database/pg-sql.ts'
 import { seedDemoIfEmpty } from './seed-demo.ts'

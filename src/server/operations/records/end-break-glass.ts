@@ -1,9 +1,9 @@
 import type { Flag, Parameters } from '@medplum/fhirtypes'
 import { endedBreakGlass } from '#domain/access/break-glass.ts'
-import { everyone } from '#server/authorization/access-scope.ts'
 import { note } from '#server/http/request-context.ts'
 import { withinRecord } from '#server/interactions/store-record.ts'
 import type { Operation } from '#server/operations/operation.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 import { openBreakGlass } from './open-break-glass.ts'
 
 /** Ends the caller’s own opening of this record now, before its hour is over. The alert stays. */

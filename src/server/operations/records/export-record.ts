@@ -2,11 +2,11 @@ import { isStaff } from '#domain/access/actor.ts'
 import { namedAccessLabels, ownAccessLabels } from '#domain/access/labels/access-label.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
-import { copyOfRecord } from '#server/backup/record-copy.ts'
 import { packTar, tarEnd } from '#server/backup/tar.ts'
 import { note } from '#server/http/request-context.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
+import { copyOfRecord } from './record-copy.ts'
 
 /**
  * One person's record to take along. The person's own copy holds what she may see; made by a professional whom nobody

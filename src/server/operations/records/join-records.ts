@@ -1,11 +1,11 @@
 import type { Parameters, Patient } from '@medplum/fhirtypes'
 import { isInUse } from '#domain/person/joined.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
-import { everyone } from '#server/authorization/access-scope.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { noteWritten, withinRecord } from '#server/interactions/store-record.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 
 /**
  * Says that two records are of one person: `keep` stands for her from now on, `join` leads to it and is offered to nobody.

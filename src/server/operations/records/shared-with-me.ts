@@ -1,8 +1,8 @@
 import type { Parameters, ParametersParameter, Patient } from '@medplum/fhirtypes'
 import type { AccessLabel } from '#domain/access/labels/access-label.ts'
 import { nameOn } from '#domain/person/shown-name.ts'
-import { everyone } from '#server/authorization/access-scope.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
 
 /**
  * What the one who asks has been given, by person and by room. The name goes with every room: whoever may see

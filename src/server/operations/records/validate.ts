@@ -10,10 +10,10 @@ import {
   beginRecord,
   type StandingRecord,
 } from '#server/authorization/authorize-write.ts'
+import { tiedToReferral } from '#server/authorization/open-referrals.ts'
 import { noteShown } from '#server/http/request-context.ts'
 import { problemOf } from '#server/http/responses.ts'
 import { withPeopleNamedByNumber } from '#server/integrity/named-by-number.ts'
-import { tiedToReferral } from '#server/integrity/open-referrals.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, issueOf, outcomeOf } from '#server/problem.ts'
 import { validateResource } from '#server/validation/validate.ts'

@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { seedDay, seedPopulation } from '#server/hosts/node/seed-demo.ts'
-import { migrate } from '#server/store/migrate.ts'
+import { migrate } from '#server/migrate.ts'
 import { pgliteSql } from '#server/store/pglite/pglite-sql.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { protectAuditLog } from '#server/audit/protect-audit-log.ts'
 import { serviceZone } from '#server/hosts/node/settings.ts'
-import { migrate } from '#server/store/migrate.ts'
+import { migrate } from '#server/migrate.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { dataFolderFault } from './data-folder.ts'
 import { whyNotOpened } from './database-messages.ts'

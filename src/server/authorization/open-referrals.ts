@@ -1,9 +1,9 @@
 import type { Resource, Task } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
 import { ownCode } from '#domain/fhir/references-and-extensions.ts'
-import { careRolesIn, referralsOf } from '#server/authorization/care-roles-in.ts'
-import { hasLastingAccess, placesOfHers } from '#server/authorization/lasting-access.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
+import { careRolesIn, referralsOf } from './care-roles-in.ts'
+import { hasLastingAccess, placesOfHers } from './lasting-access.ts'
 
 /** Ids of the referrals by which the actor, or where she works, is let in to this person now; the newest first. */
 async function openReferrals(context: RequestContext, person: string): Promise<readonly string[]> {

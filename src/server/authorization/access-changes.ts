@@ -2,10 +2,10 @@ import type { Consent, ConsentProvision, Resource } from '@medplum/fhirtypes'
 import { type Clock, dayIn } from '#domain/calendar/zone.ts'
 import { opensRooms } from '#domain/consent/consent.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
-import { careRolesIn, referencesToPeople } from '#server/authorization/care-roles-in.ts'
+import type { ProvenanceEntry } from '#server/audit/provenance.ts'
 import { opensRecords } from '#server/store/access/care-relationships.ts'
 import type { Sql } from '#server/store/sql.ts'
-import type { ProvenanceEntry } from './provenance.ts'
+import { careRolesIn, referencesToPeople } from './care-roles-in.ts'
 
 /** What one call changed about who sees one person: who came in and who went, by name, and by which records. */
 export type AccessChange = Readonly<{

@@ -1,7 +1,7 @@
-import type { ChangeFeed } from '#server/realtime/change-feed.ts'
 import { opensRecords } from '#server/store/access/care-relationships.ts'
 import type { Sql } from '#server/store/sql.ts'
-import { movesPersonRows } from '#server/store/summary/derive.ts'
+import type { Change } from '#server/store/store.ts'
+import { movesPersonRows } from './derive.ts'
 
 /** Counts under a key that says who asks and for what, made anew only when they may have become others. */
 export type CachedCounts = <Counts>(
@@ -12,7 +12,11 @@ export type CachedCounts = <Counts>(
 ) => Promise<Counts>
 
 type Sources = Readonly<{
-  news: Pick<ChangeFeed, 'onChange' | 'onLost'>
+  /** what this process and others have changed, and when that may have been missed */
+  news: Readonly<{
+    onChange(listener: (changes: readonly Change[]) => void): unknown
+    onLost(listener: () => void): unknown
+  }>
   sql: Sql
   now: () => Date
 }>

@@ -1,9 +1,12 @@
 import type { Bundle } from '@medplum/fhirtypes'
-import { auditingDenied, wayOfRoute } from '#server/audit/audit-denied.ts'
-import { searchAuditLog } from '#server/audit/audit-search.ts'
-import { authorizePerson } from '#server/authorization/authorize-write.ts'
-import { withinScopes } from '#server/authorization/smart-scopes.ts'
-import { batch } from '#server/interactions/batch.ts'
+import { authorizePerson } from './authorization/authorize-write.ts'
+import { withinScopes } from './authorization/smart-scopes.ts'
+import { type FhirRoute, fhirRouteOf } from './http/fhir-routes.ts'
+import { bodyResource } from './http/negotiate-json.ts'
+import type { RequestContext } from './http/request-context.ts'
+import { auditingDenied, wayOfRoute } from './interactions/audit-denied.ts'
+import { searchAuditLog } from './interactions/audit-search.ts'
+import { batch } from './interactions/batch.ts'
 import {
   create,
   destroy,
@@ -12,15 +15,12 @@ import {
   patchWhere,
   update,
   updateWhere,
-} from '#server/interactions/create-update-delete.ts'
-import { history, read, vread } from '#server/interactions/read.ts'
-import { searchTypeByGet, searchTypeByPost } from '#server/interactions/search-type.ts'
-import { transaction } from '#server/interactions/transaction.ts'
-import { runOperation } from '#server/operations/run-operation.ts'
-import { FhirProblem } from '#server/problem.ts'
-import { type FhirRoute, fhirRouteOf } from './fhir-routes.ts'
-import { bodyResource } from './negotiate-json.ts'
-import type { RequestContext } from './request-context.ts'
+} from './interactions/create-update-delete.ts'
+import { history, read, vread } from './interactions/read.ts'
+import { searchTypeByGet, searchTypeByPost } from './interactions/search-type.ts'
+import { transaction } from './interactions/transaction.ts'
+import { runOperation } from './operations/run-operation.ts'
+import { FhirProblem } from './problem.ts'
 
 type Of<K extends FhirRoute['kind']> = Extract<FhirRoute, { kind: K }>
 type Servants = {

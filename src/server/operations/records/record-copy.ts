@@ -3,15 +3,15 @@ import type { Scope } from '#domain/access/scope.ts'
 import { dayIn } from '#domain/calendar/zone.ts'
 import { exactJson } from '#domain/decimal/digits.ts'
 import { auditEventsAbout } from '#server/audit/audit-event.ts'
-import { visibleWithin } from '#server/authorization/visible-records.ts'
+import { type FileNote, manifestEntry, sha256 } from '#server/backup/manifest.ts'
+import type { TarEntry } from '#server/backup/tar.ts'
+import { visibleWithin } from '#server/http/visible-records.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { Store } from '#server/store/store.ts'
 import { completeRow, type StoredVersionRow } from '#server/store/stored-version.ts'
-import { type FileNote, manifestEntry, sha256 } from './manifest.ts'
 import { recordPage } from './record-page.ts'
-import type { TarEntry } from './tar.ts'
 
 type Asked = Readonly<{
   person: string

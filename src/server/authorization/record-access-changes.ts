@@ -2,12 +2,12 @@ import type { Provenance } from '@medplum/fhirtypes'
 import { accessLabelOf } from '#domain/access/labels/access-label.ts'
 import { ownCode } from '#domain/fhir/references-and-extensions.ts'
 import { madeHere } from '#domain/plan/plan-record.ts'
+import type { AuditEntry } from '#server/audit/audit-log.ts'
+import { type ProvenanceEntry, whoIs } from '#server/audit/provenance.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { sha256Hex } from '#server/sha256.ts'
 import type { WriteRequest } from '#server/store/store.ts'
 import { type AccessChange, accessChanges } from './access-changes.ts'
-import type { AuditEntry } from './audit-log.ts'
-import { type ProvenanceEntry, whoIs } from './provenance.ts'
 
 /**
  * Tells of each change of who sees a person: her, by an entry of the trail that says who, and those who look after her, by

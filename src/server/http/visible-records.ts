@@ -1,10 +1,10 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { linksOf, withLinksOf, withoutLinks } from '#domain/access/labels/withheld-links.ts'
 import type { Scope } from '#domain/access/scope.ts'
-import type { RequestContext } from '#server/http/request-context.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import type { Sql } from '#server/store/sql.ts'
+import type { RequestContext } from './request-context.ts'
 
 type Reader = Readonly<{ sql: Sql; scope: Scope; now: Date }>
 

@@ -1,12 +1,12 @@
 import type { AuditEvent, Bundle } from '@medplum/fhirtypes'
+import { allAuditEvents, auditEventsAbout } from '#server/audit/audit-event.ts'
+import { requestIn } from '#server/audit/audited-request.ts'
 import { formIn } from '#server/http/negotiate-json.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { bundleResponse } from '#server/http/responses.ts'
-import { auditSearchRequest } from '#server/interactions/audit-search-request.ts'
-import { pageSize } from '#server/interactions/read.ts'
 import { FhirProblem } from '#server/problem.ts'
-import { allAuditEvents, auditEventsAbout } from './audit-event.ts'
-import { requestIn } from './audited-request.ts'
+import { auditSearchRequest } from './audit-search-request.ts'
+import { pageSize } from './read.ts'
 
 const known = ['patient', 'entity', 'date', '_count', '_offset', '_format', '_pretty', '_summary']
 const knownToAll = [...known, 'agent', 'asked']

@@ -1,10 +1,10 @@
-import { everyone } from '#server/authorization/access-scope.ts'
+import type { AuditEntry } from '#server/audit/audit-log.ts'
+import { requestIn } from '#server/audit/audited-request.ts'
 import type { FhirRoute } from '#server/http/fhir-routes.ts'
 import { keepNote, type RequestContext } from '#server/http/request-context.ts'
 import { problemOf } from '#server/http/responses.ts'
-import type { Serve } from '#server/interactions/transaction.ts'
-import type { AuditEntry } from './audit-log.ts'
-import { requestIn } from './audited-request.ts'
+import { everyone } from '#server/store/access/access-scope.ts'
+import type { Serve } from './transaction.ts'
 
 /**
  * Serves, and sees to it that every call leaves an entry of what was asked: also one that found nothing, touched nobody's

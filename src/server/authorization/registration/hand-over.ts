@@ -2,8 +2,8 @@ import type { Resource, Task } from '@medplum/fhirtypes'
 import { dayIn } from '#domain/calendar/zone.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { handOverStart, isHandOver } from '#domain/team/hand-over-fhir.ts'
+import { placesOfHers } from '#server/authorization/lasting-access.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
-import { placesOfHers } from './lasting-access.ts'
 import { registeredWith } from './registered-with.ts'
 
 /** Between whom it is, and from which day: the word of the practice that hands over. */

@@ -1,9 +1,9 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { decideRegistration } from '#domain/access/decide-registration.ts'
+import { placesOfHers } from '#server/authorization/lasting-access.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { forbidden } from '#server/problem.ts'
 import { handedOverTo } from './hand-over.ts'
-import { placesOfHers } from './lasting-access.ts'
 import { custodianOf, registeredIn, withPractices } from './registered-with.ts'
 
 /** A person moves from one practice to another when both say so, or an administrator. Throws 403. */
