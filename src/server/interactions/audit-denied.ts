@@ -13,10 +13,11 @@ import type { Serve } from './transaction.ts'
  */
 export function auditingDenied(serve: Serve, wayOf: (context: RequestContext) => string): Serve {
   return async (called) => {
-    const context = { ...called, asked: [requestIn(addressOf(called))], told: { asked: 0 } }
+    const auditedRequests = [requestIn(addressOf(called))]
+    const context: RequestContext = { ...called, auditedRequests, auditedSoFar: { asked: 0 } }
     try {
       const answer = await serve(context)
-      if (context.told.asked < context.asked.length) {
+      if (context.auditedSoFar.asked < context.auditedRequests.length) {
         const act = actOf(context.request.method, false)
         await keepNote(context, new Map(), { act, way: wayOf(context) })
       }

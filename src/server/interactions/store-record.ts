@@ -201,11 +201,11 @@ export async function withinRecord<T>(
   return await context.service.store.transaction(async (store, sql) => {
     const reach = rlsSessionOf(context.accessScope.scope, context.now)
     const fresh = {
-      born: new Set<string>(),
-      belongs: new Map<string, string>(),
-      reached: new Map<string, AccessRelation>(),
-      coming: new Map<string, Resource>(),
-    }
+      createdPatients: new Set<string>(),
+      ownerByReference: new Map<string, string>(),
+      relationCache: new Map<string, AccessRelation>(),
+      pendingWrites: new Map<string, Resource>(),
+    } satisfies Partial<RequestContext>
     const noted: AuditEntry[] = []
     const trail = async (entry: AuditEntry) => void noted.push(entry)
     const authored: ProvenanceEntry[] = []

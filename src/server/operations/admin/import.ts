@@ -57,7 +57,8 @@ async function itemsIn(request: Request): Promise<readonly Item[]> {
 }
 
 async function takeIn(context: RequestContext, items: readonly Item[]): Promise<KeptItems> {
-  const here = { ...context, born: new Set<string>(), belongs: new Map<string, string>() }
+  const fresh = { createdPatients: new Set<string>(), ownerByReference: new Map<string, string>() }
+  const here: RequestContext = { ...context, ...fresh }
   await checkItems(here, items)
   return await keepItems(here, fine(items))
 }

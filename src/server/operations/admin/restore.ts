@@ -3,6 +3,7 @@ import { type AuditEntry, writeAuditLog } from '#server/audit/audit-log.ts'
 import type { Manifest } from '#server/backup/manifest.ts'
 import { type RestoreStep, RestoreStopped, restoreBackup } from '#server/backup/restore-backup.ts'
 import { BackupFault, tarChunksOf, unpackTar } from '#server/backup/tar.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { problemResponse } from '#server/http/responses.ts'
 import { streamResponse } from '#server/http/stream-response.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
@@ -54,7 +55,8 @@ async function bringIn(call: OperationCall, { sent, ...watch }: Bringing): Promi
   // who did it is kept with what was done, or neither is
   const within = async (tx: Sql, manifest: Manifest) => {
     await replacing?.within(tx, manifest)
-    const inside = { ...context, trail: (entry: AuditEntry) => writeAuditLog(tx, [entry]) }
+    const auditLog = (entry: AuditEntry) => writeAuditLog(tx, [entry])
+    const inside: RequestContext = { ...context, auditLog }
     await noteAll(inside, '$restore', `backup ${manifest.sum}`)
   }
   try {

@@ -11,6 +11,7 @@ import {
   type StandingRecord,
 } from '#server/authorization/authorize-write.ts'
 import { tiedToReferral } from '#server/authorization/open-referrals.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
 import { noteShown } from '#server/http/request-context.ts'
 import { problemOf } from '#server/http/responses.ts'
 import { withPeopleNamedByNumber } from '#server/integrity/named-by-number.ts'
@@ -114,7 +115,8 @@ async function faultsOfWriting(
   standing: StandingRecord | undefined,
 ): Promise<readonly OperationOutcomeIssue[]> {
   const act = standing ? 'update' : 'create'
-  const asked = { ...context, born: new Set(context.createdPatients) }
+  const createdPatients = new Set(context.createdPatients)
+  const asked: RequestContext = { ...context, createdPatients }
   if (!standing) await beginRecord(asked, resource)
   const called = await withPeopleNamedByNumber(asked, resource)
   const tied = await tiedToReferral<ResourceWithId>(asked, called, standing?.resource)
