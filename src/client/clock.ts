@@ -6,7 +6,7 @@ export function now(): Date {
   return new Date()
 }
 
-/** The service's time zone, as the server tells it; the device's own has no say in what day it is. */
+/** The service's time zone, as the server gives it. The device's own time zone never decides what day it is. */
 export function clockZone(): string {
   return useSession.getState().zone ?? usualZone
 }
@@ -21,7 +21,7 @@ export function localDay(moment: Date): string {
   return dayIn(clockZone(), moment)
 }
 
-/** The day of a FHIR date or instant where the service is; a date without an hour is that date everywhere. */
+/** The day of a FHIR date or instant where the service is. A date without a time is that date everywhere. */
 export function dayHere(text: string): string {
   return dayOf(text, clockZone())
 }

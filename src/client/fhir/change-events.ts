@@ -8,7 +8,7 @@ import { queryClient } from './query-client.ts'
 import { refetch } from './refetch.ts'
 import { type ServerEvent, serverEvents } from './server-events.ts'
 
-/** Every answer made from one of these kinds of record is fetched anew where it is on screen. */
+/** Reloads every query made from one of these kinds of record, if it is on screen. */
 export async function noteChangeEvent(kinds: readonly string[]): Promise<void> {
   await refetch({
     predicate: (query) => query.meta?.kinds?.some((kind) => kinds.includes(kind)) ?? false,
@@ -17,12 +17,12 @@ export async function noteChangeEvent(kinds: readonly string[]): Promise<void> {
 
 const shortestPause = 500
 const longestPause = 15_000
-/** What was read while the first connection was being made may be older than that connection. */
+/** Data read while the first connection was being made may be older than that connection. */
 const slackSeconds = 5
 
 /**
- * Listens to `/events` until the returned function is called. Reconnects by itself, from the last change it was told of,
- * so that nothing is missed; fetches everything anew only when the server no longer knows where that was.
+ * Listens to `/events` until the returned function is called. Reconnects by itself and resumes from the last event, so
+ * that nothing is missed. Reloads everything only when the server no longer knows that event.
  */
 export function listenForChangeEvents(): () => void {
   const stopped = new AbortController()
@@ -46,7 +46,7 @@ async function keepListening(signal: AbortSignal): Promise<void> {
     since: Date.now(),
     tell: gatherChanges(signal, noteChangeEvent),
   }
-  // until somebody answers
+  // until the server answers
   noteConnection('cut')
   for (let failures = 0; !signal.aborted; failures += 1) {
     try {
@@ -62,7 +62,7 @@ async function keepListening(signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Doubling, and never the same for two: many screens that lost one server do not come back in one moment. */
+/** Exponential backoff with jitter, so that many clients that lost one server do not reconnect at the same moment. */
 function pauseAfter(failures: number): number {
   return Math.min(longestPause, shortestPause * 2 ** failures) * (0.5 + Math.random() / 2)
 }
@@ -108,20 +108,20 @@ function hear({ name, id, data }: ServerEvent, ear: Ear): void {
   }
 }
 
-/** Something was missed, and nobody knows what: all that is on screen or was taken along is asked for anew. */
+/** Events were missed, and we do not know which: reload everything on screen and everything downloaded. */
 function fetchAllAnew(): void {
   currentOfflineResponder()?.afterGap()
   void refetch()
 }
 
-/** The first mark says under which reach all was fetched; another one, or none, that this has changed since. */
+/** The first mark says under which access everything was loaded. A different mark, or none, means that access has changed. */
 function hearOfReach({ mark }: { mark?: string }, ear: Ear): void {
   const isOther = mark === undefined || (ear.reach !== undefined && ear.reach !== mark)
   ear.reach = mark ?? ear.reach
   if (isOther) void forgetWhatWasSeen()
 }
 
-/** What may be seen is other than it was: nothing that was fetched stays, and what is on screen is asked for anew. */
+/** Access has changed: drop everything that was loaded, and reload what is on screen. */
 async function forgetWhatWasSeen(): Promise<void> {
   currentOfflineResponder()?.afterGap()
   queryClient.removeQueries({ type: 'inactive' })

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 
-/** Whether changes by others arrive. A short break is nobody's concern: it is caught up on. */
+/** Whether changes by others arrive. Short disconnects are hidden; missed events are replayed. */
 export const useConnectionStatus = create<Readonly<{ live: boolean }>>(() => ({ live: true }))
 
 const worthSaying = 8_000

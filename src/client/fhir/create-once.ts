@@ -8,8 +8,8 @@ import { FhirError } from './fhir-error.ts'
 type Own = ResourceWithId
 
 /**
- * Creates a record whose id its caller keeps over retries. When the first try had arrived after all, its words are made
- * those of this one. Rejects with `FhirError`, `stale` when somebody else has written on since.
+ * Creates a record whose id its caller keeps over retries. If the first try had arrived after all, its text is replaced
+ * by this one. Rejects with `FhirError`, `stale` if somebody else has changed the record since.
  */
 export async function createOnce(record: Own): Promise<void> {
   try {
@@ -23,8 +23,8 @@ export async function createOnce(record: Own): Promise<void> {
 }
 
 /**
- * What is still to be written of a record that its writer sends again under the same id; undefined when it stands.
- * Throws `stale` when it has been changed since it was created: then whose words stand is for a person to see.
+ * What still has to be written when a record is sent again under the same id; undefined if it is stored already. Throws
+ * `stale` if it was changed after it was created: a person must see the conflict.
  */
 export function corrections<T extends Own>(record: T, stands: Resource | undefined): T | undefined {
   if (!stands) return record
@@ -34,7 +34,7 @@ export function corrections<T extends Own>(record: T, stands: Resource | undefin
   return { ...record, meta: { ...record.meta, versionId } }
 }
 
-/** When it was sent is another instant at each try. */
+/** The time of sending differs at each try. */
 const instants: readonly string[] = ['meta', 'sent', 'authoredOn']
 
 function wordsOf(record: Resource): string {

@@ -1,9 +1,9 @@
 import { callerHeaders } from '#client/session/session.ts'
 
-/** How long to wait for a line, in milliseconds: TCP takes minutes to give up, and the page would be deaf so long. */
+/** Connect timeout in milliseconds: TCP alone can take minutes. */
 const connectWithin = 20_000
 
-/** Asks for `/events`, from the change `last` on, or from `ago` seconds ago. Rejects when nothing answers in time. */
+/** Connects to `/events`, from the event `last` on, or from `ago` seconds ago. Rejects if nothing answers in time. */
 export async function openEventSource(
   from: Readonly<{ last: string | undefined; ago: number }>,
   signal: AbortSignal,
@@ -14,7 +14,7 @@ export async function openEventSource(
     return await fetch(from.last === undefined ? `/events?ago=${from.ago}` : '/events', {
       headers: {
         Accept: 'text/event-stream',
-        // listening is not being at work: it does not keep the session alive
+        // listening does not keep the session alive
         'Gable-Unattended': '1',
         ...callerHeaders(),
         ...(from.last === undefined ? {} : { 'Last-Event-ID': from.last }),

@@ -17,14 +17,14 @@ import { findOrUndefined } from './find-or-undefined.ts'
 import { currentOfflineResponder, type FhirCall } from './offline-responder.ts'
 
 /**
- * The only door between screens and the record: FHIR R4 over fetch. Any answer that is not FHIR JSON is an error
- * (a sleeping service worker answers 200 with a page), so a save is never taken for done when it was not.
+ * The only way from screens to records: FHIR R4 over fetch. Any answer that is not FHIR JSON is an error (a stopped
+ * service worker answers 200 with a page), so a failed save is never taken for a success.
  */
 const patience = 15_000
 
 async function call<T>(request: FhirCall): Promise<T> {
   const body = await answered<T>(request)
-  // an earlier version tells nothing of how the record is labelled today
+  // an earlier version says nothing about how the record is labelled today
   if (!request.path.includes('/_history')) noteRestrictions(body)
   return body
 }
@@ -45,7 +45,7 @@ async function answered<T>(request: FhirCall): Promise<T> {
 
 const lostKinds: readonly string[] = ['offline', 'unreachable']
 
-/** A call that goes to the server or nowhere. */
+/** A request to the server only, without the offline fallback. */
 export async function callServer<T>(request: FhirCall): Promise<T> {
   const timeout = AbortSignal.timeout(request.patience ?? patience)
   const ended = sessionEndedError()
@@ -60,7 +60,7 @@ export async function callServer<T>(request: FhirCall): Promise<T> {
     return await answer<T>(response, ended)
   } catch (cause) {
     if (cause instanceof FhirError || request.signal?.aborted) throw cause
-    // nothing came, or it broke off in the middle
+    // no answer, or it was cut off
     return noAnswer(cause)
   }
 }
@@ -102,7 +102,7 @@ export type Found<T> = Readonly<{
   included: readonly Resource[]
   total: number | undefined
   hasMore: boolean
-  /** give as `_page` to search the next page */
+  /** pass this as `_page` to get the next page */
   nextPage: string | undefined
 }>
 
@@ -146,7 +146,7 @@ async function search<K extends ResourceType>(
   }
 }
 
-/** What asks for the page after this one. */
+/** The token of the next page. */
 export const nextPageOf = (bundle: Bundle): string | undefined =>
   bundle.link?.find((link) => link.relation === 'next')?.url.match(/[?&]_page=([^&]+)/)?.[1]
 
@@ -232,7 +232,7 @@ export function updateEntry(resource: Resource): BundleEntry {
   }
 }
 
-/** Transaction entry that makes a record stand: an update of the version in it, or, without one, a new record. */
+/** Transaction entry that stores a record: an update if it has a version, a create otherwise. */
 export function writeEntry(resource: ResourceWithId): BundleEntry {
   return resource.meta?.versionId ? updateEntry(resource) : createEntry(resource)
 }

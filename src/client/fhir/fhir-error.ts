@@ -1,6 +1,6 @@
 import type { OperationOutcome } from '@medplum/fhirtypes'
 
-/** Why a call did not do what was asked, in the ways that a screen can act on. */
+/** Why a request failed, in the terms that a screen can act on. */
 export type FhirErrorKind =
   | 'offline'
   | 'unreachable'
@@ -10,11 +10,11 @@ export type FhirErrorKind =
   | 'stale'
   | 'refused'
   | 'broken'
-  /** there is no room left to keep anything in */
+  /** no storage space left */
   | 'full'
-  /** without a network, and not among what was taken along */
+  /** offline, and not among the downloaded records */
   | 'not-along'
-  /** cannot wait for a network: it has to be done with one */
+  /** cannot be queued: it needs a connection */
   | 'needs-network'
 
 const kindByStatus: Readonly<Record<number, FhirErrorKind>> = {
@@ -57,7 +57,7 @@ export function outcomeText(outcome: OperationOutcome | undefined): string {
     .join('; ')
 }
 
-/** For the end of a `fetch`: nothing answered, for want of a network or else. */
+/** The error when `fetch` fails: no answer, because of the network or something else. */
 export function noAnswer(cause: unknown): never {
   const kind = navigator.onLine ? 'unreachable' : 'offline'
   throw new FhirError({ kind, status: 0, text: 'Gable did not answer.', cause })

@@ -1,10 +1,9 @@
-/** A save changes several records at once: what arrives within this time is fetched together. */
+/** A save changes several records at once: changes within this time are loaded together. */
 const gatherMs = 40
 
 /**
- * Gathers kinds of record that have changed and has them fetched, one round at a time: what comes while a round is
- * fetched waits for the next. A round begun while another runs would cut that off, and while changes keep coming no
- * screen would ever be told any of them.
+ * Collects changed kinds of record and reloads them one round at a time; changes during a round wait for the next.
+ * Starting a round while another runs would cancel it, and with constant changes no screen would ever be updated.
  */
 export function gatherChanges(
   signal: AbortSignal,

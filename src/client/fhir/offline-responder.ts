@@ -1,6 +1,6 @@
 import type { FhirError } from './fhir-error.ts'
 
-/** One call against the record, before it goes anywhere. */
+/** One request for records, before it goes anywhere. */
 export type FhirCall = Readonly<{
   method: string
   path: string
@@ -8,23 +8,23 @@ export type FhirCall = Readonly<{
   headers?: Record<string, string>
   form?: URLSearchParams
   signal?: AbortSignal
-  /** how long to wait for the answer, in milliseconds, where that is not as long as for others */
+  /** timeout in milliseconds, if it differs from the default */
   patience?: number
 }>
 
-/** Who answers calls when the network does not. */
+/** Answers requests when the network does not. */
 export type OfflineResponder = Readonly<{
-  /** whether there is a network to try at all */
+  /** whether there is a network to try */
   isAway: () => boolean
   /** rejects with a `FhirError` when the device has no answer */
   answer: (call: FhirCall) => Promise<unknown>
-  /** the same after a call that was sent and came to nothing: it may have been done; rejects with `lost` when it cannot help */
+  /** the same after a request that failed on the way: it may have been done; rejects with `lost` if the device cannot help */
   afterLoss: (call: FhirCall, lost: FhirError) => Promise<unknown>
-  /** the server took a write */
+  /** the server accepted a write */
   afterWrite: (call: FhirCall) => void
-  /** somebody changed a record, e.g. `Goal/1` */
+  /** somebody changed a record, for example `Goal/1` */
   afterChange: (reference: string) => void
-  /** the reader may see more or less than before, or was not told of every change */
+  /** this user's access has changed, or events were missed */
   afterGap: () => void
 }>
 
@@ -32,7 +32,7 @@ let standIn: OfflineResponder | undefined
 
 export const currentOfflineResponder = () => standIn
 
-/** From now on `other` answers without a network; nobody when it is undefined. */
+/** From now on `other` answers when offline; undefined: nobody does. */
 export function setOfflineResponder(other: OfflineResponder | undefined): void {
   standIn = other
 }

@@ -2,7 +2,7 @@ import { QueryClient, replaceEqualDeep } from '@tanstack/react-query'
 import { holdsDigits } from '#domain/decimal/digits.ts'
 import { isRetryable } from './is-retryable.ts'
 
-/** Kinds of record that an answer was made from; a change to one of them makes the answer old. */
+/** Kinds of record that a query was made from; a change to one of them makes the query stale. */
 declare module '@tanstack/react-query' {
   interface Register {
     queryMeta: { kinds?: readonly string[] }
@@ -10,22 +10,22 @@ declare module '@tanstack/react-query' {
 }
 
 /**
- * How often to ask again for what is on screen and may be old, in milliseconds. Never the same for two: many screens that
- * were failed by one server do not ask in one moment.
+ * How often to retry stale queries on screen, in milliseconds, with jitter: many clients that one server failed must
+ * not ask at the same moment.
  */
 const askAgainAfter = 15_000 * (0.8 + 0.4 * Math.random())
 
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // sharing what is equal copies the rest member by member, and would lose the digits of its numbers
+      // structural sharing would copy the rest member by member and lose the digits of decimals
       structuralSharing: (before, after) =>
         holdsDigits(before) || holdsDigits(after) ? after : replaceEqualDeep(before, after),
       staleTime: Number.POSITIVE_INFINITY,
-      // without a network another try makes no difference so soon
+      // offline, an immediate retry makes no difference
       retry: (count, error) => count < 2 && isRetryable(error) && error.kind !== 'offline',
       retryDelay: (count) => 300 * 2 ** count,
-      // what failed after a change would stay on screen with the old words, and nobody would ask again
+      // a query that failed after a change would stay on screen with old data, and nobody would ask again
       refetchInterval: ({ state }) =>
         state.data !== undefined && state.status === 'error' && isRetryable(state.error)
           ? askAgainAfter

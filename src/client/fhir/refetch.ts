@@ -2,9 +2,8 @@ import type { QueryFilters } from '@tanstack/react-query'
 import { queryClient } from './query-client.ts'
 
 /**
- * What fits `which`, or everything, is fetched anew where it is on screen, and elsewhere when it is next asked for. A first
- * answer that is still on its way may be older than the change that made this necessary: it is let through, and then
- * asked for once more.
+ * Reloads queries that fit `which`, or all of them: at once if on screen, otherwise when next needed. A first answer
+ * that is still on its way may be older than the change: it is let through, and then loaded once more.
  */
 export async function refetch(which: QueryFilters = {}): Promise<void> {
   const begun = queryClient
@@ -12,7 +11,7 @@ export async function refetch(which: QueryFilters = {}): Promise<void> {
     .findAll({ ...which, fetchStatus: 'fetching' })
     .filter((query) => query.state.data === undefined)
   const onceMore = begun.map(async (query) => {
-    // joins the one on its way
+    // joins the request in flight
     await query.fetch().catch(() => undefined)
     await queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true })
   })

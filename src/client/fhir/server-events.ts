@@ -1,12 +1,12 @@
 import { createParser } from 'eventsource-parser'
 
-/** One server-sent event; `id` alone, without a `data`, only moves on where to resume. */
+/** One server-sent event; `id` alone, without `data`, only moves the point to resume from. */
 export type ServerEvent = Readonly<{ name: string; id?: string; data: string }>
 
-/** Longer than two heartbeats: a connection that was cut without a word looks like a quiet one. */
+/** Longer than two heartbeats: a connection that was cut silently looks like a quiet one. */
 const mostSilence = 45_000
 
-/** The events of a stream as they come, until it ends. Rejects when it says nothing for too long, and on `stop` at once. */
+/** The events of a stream until it ends. Rejects if it is silent for too long, and at once on `stop`. */
 export async function* serverEvents(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   stop?: AbortSignal,

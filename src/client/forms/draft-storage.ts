@@ -1,13 +1,13 @@
-/** Small texts that outlast a reload: what was typed and not saved, and what this reader has looked at. */
+/** Small texts that survive a reload: unsaved input, and what this user has viewed. */
 export type DraftStorage = Readonly<{
   get: (name: string) => string | undefined
   set: (name: string, text: string) => void
   remove: (name: string) => void
-  /** settles when everything is kept */
+  /** settles when everything is stored */
   flush: () => Promise<void>
 }>
 
-/** In the embedded app, beside all the rest that is on the device. */
+/** In the embedded app, beside the other data on the device. */
 const inTheOpen: DraftStorage = {
   get: (name) => localStorage.getItem(name) ?? undefined,
   set: (name, text) => localStorage.setItem(name, text),
@@ -19,7 +19,7 @@ let kept = inTheOpen
 
 export const draftStorage = (): DraftStorage => kept
 
-/** From now on texts are kept elsewhere: a team build seals them. */
+/** From now on texts are stored elsewhere: a team build encrypts them. */
 export function setDraftStorage(other: DraftStorage): void {
   kept = other
 }

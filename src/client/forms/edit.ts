@@ -18,7 +18,7 @@ type FieldConflict = Readonly<{
 export class SaveConflict extends Error {
   readonly id: string
   readonly fields: readonly FieldConflict[]
-  /** the record as it stands now; saving against it as `base` keeps the choice made */
+  /** the record as it is now; saving against it as `base` keeps the choice made */
   readonly theirs: PlanRecord
   /** everything that could be merged, with mine where a choice is open */
   readonly merged: PlanRecord
@@ -41,24 +41,24 @@ export class SaveConflict extends Error {
   }
 }
 
-/** What to write for one record, given how it stands now; undefined when that is what it says already. */
+/** What to write for one record, given how it is now; undefined if nothing changes. */
 export type Edit = Readonly<{
   type: Resource['resourceType']
   id: string
-  /** `base`: the record at the version `readAt`, when it has moved on since */
+  /** `base`: the record at the version `readAt`, if it has changed since */
   onto: (current: Resource | undefined, base?: Resource) => ResourceWithId | undefined
-  /** the version that the edit was begun from, when merging needs it */
+  /** the version that the edit started from, when merging needs it */
   readAt?: string | undefined
 }>
 
-/** Nobody is asked to choose about these: the store’s own, and who helped, which goes with the words. */
+/** Nobody is asked to choose about these: the store’s own fields, and who helped, which goes with the text. */
 const keptByTheStore = ['id', 'version', 'written', 'earlier', 'supportedBy']
 
 type EditOf<T> = Readonly<{ base?: T | undefined; mine: T }>
 
 /**
- * An edit of one record from `base` (absent: it is new) to `mine`, merged over FHIR as what waits on a device is. Throws
- * `SaveConflict` when it meets someone else's words.
+ * An edit of one record from `base` (absent: it is new) to `mine`, merged over FHIR as offline changes are. Throws
+ * `SaveConflict` when it meets someone else's text.
  */
 export function editOf<T extends PlanRecord, R extends Resource>(
   kind: RecordKind<T, R>,
@@ -85,7 +85,7 @@ export function editOf<T extends PlanRecord, R extends Resource>(
   }
 }
 
-/** The three versions to merge. What an edit does not know in a record is on each side as it came. */
+/** The three versions to merge. Elements that an edit does not know stay as they came on each side. */
 function sidesOf<T extends PlanRecord, R extends Resource>(
   kind: RecordKind<T, R>,
   { base, mine }: EditOf<T>,
@@ -103,21 +103,21 @@ function sidesOf<T extends PlanRecord, R extends Resource>(
   return { base: stood, mine: kind.toFhir(mine, stood, zone), theirs }
 }
 
-/** The number of a version may have been guessed on a device: its words tell whether it is the one that was read. */
+/** The version number may have been guessed on a device: the text tells whether it is the version that was read. */
 function isSaid<T extends PlanRecord, R extends Resource>(
   kind: RecordKind<T, R>,
   one: T,
   other: T,
 ): boolean {
   const said = ({ written: _mark, ...record }: T) =>
-    // names are looked up where a record has none
+    // names are looked up when a record has none
     JSON.stringify(kind.toFhir(record as T), (key, value) => (key === 'display' ? '' : value))
   return said(one) === said(other)
 }
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** What there is to choose between, as the one who writes knows it. */
+/** What there is to choose between, in the terms of the writer's form. */
 function fieldsBetween(
   base: PlanRecord | undefined,
   mine: PlanRecord,
@@ -142,7 +142,7 @@ const sayTheSame = (one: object, other: object) => {
   return content(one) === content(other)
 }
 
-/** An edit that is worked out from the record as it stands, whoever wrote it last. */
+/** An edit worked out from the current record, whoever wrote it last. */
 export function editWith<T extends PlanRecord, R extends Resource>(
   kind: RecordKind<T, R>,
   id: string,

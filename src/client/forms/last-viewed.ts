@@ -6,8 +6,8 @@ import type { HouseRoom } from '#domain/plan/plan.ts'
 import { draftStorage } from './draft-storage.ts'
 
 /**
- * When this reader last looked into each room of a house. Kept on the device, per identity: a record of its own for
- * each glance would flood the trail that shows the person who looked.
+ * When this user last looked into each part of a house. Kept on the device, per identity: a record for each look would
+ * flood the audit log that shows the person who looked.
  */
 const keyFor = (person: string) =>
   `gable-looked:${useSession.getState().actor?.identity ?? 'nobody'}:${person}`
@@ -22,13 +22,13 @@ function kept(person: string): LastViewed {
 
 const useLooks = create<Readonly<Record<string, LastViewed>>>(() => ({}))
 
-/** The looks before this one; live. */
+/** The previous looks; live. */
 export function useLastViewed(person: string): LastViewed {
   const key = keyFor(person)
   return useLooks((all) => all[key]) ?? kept(person)
 }
 
-/** Puts the lights of these rooms out. */
+/** Marks these parts of the house as seen. */
 export function noteLastViewed(person: string, rooms: readonly HouseRoom[]): void {
   const at = now().toISOString()
   const looks = { ...kept(person), ...Object.fromEntries(rooms.map((room) => [room, at])) }

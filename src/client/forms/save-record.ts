@@ -8,7 +8,7 @@ import type { RecordKind } from '#domain/plan/record-kind.ts'
 import { versionAfter } from '#domain/sync/queued-save.ts'
 import { type Edit, editOf } from './edit.ts'
 
-/** A record as it reads once it is written: the base of the next edit of it. */
+/** A record as it reads after it is written: the base of the next edit. */
 export const asWritten = <T extends PlanRecord, R extends Resource>(
   kind: RecordKind<T, R>,
   record: T,
@@ -24,15 +24,15 @@ type Together = Readonly<{
   edits: readonly Edit[]
   /** written only when one of the edits changes something, e.g. the plan whose version has to move */
   touched?: readonly Edit[]
-  /** further records that tell of the versions made */
+  /** further records that refer to the versions made */
   also?: (made: readonly VersionMade[]) => readonly ResourceWithId[]
 }>
 
 /**
- * Writes several records at once, all or none, each against the version it was read at. When someone was first it
- * reads again, merges and tries again; a retry of something that did arrive writes nothing. Rejects with `SaveConflict`
- * when a person has to choose, with `FhirError` when the server could not be reached: then nothing is lost and it may be
- * called again with the same arguments.
+ * Writes several records at once, all or none, each against the version it was read at. If someone was first it reads
+ * again, merges and retries; a retry after a lost answer writes nothing. Rejects with `SaveConflict` when a person has
+ * to choose, with `FhirError` when the server could not be reached: then nothing is lost and it may be called again
+ * with the same arguments.
  */
 export async function saveTogether(together: Together): Promise<readonly VersionMade[]> {
   for (let attempt = 1; ; attempt++) {
@@ -60,14 +60,14 @@ async function prepared(edits: readonly Edit[]) {
   return edits.flatMap((edit, at) => edit.onto(found[at]?.current, found[at]?.base) ?? [])
 }
 
-/** The record as it stands, and, when somebody wrote since the edit was begun, as it stood then. */
+/** The current record, and, if somebody wrote since the edit was begun, the record at that time. */
 async function standingFor({ type, id, readAt }: Edit) {
   const current = await fhir.find(type, id)
   const isMovedOn = readAt !== undefined && current && current.meta?.versionId !== readAt
   return { current, base: isMovedOn ? await readVersion(type, id, readAt) : undefined }
 }
 
-/** Undefined where no history is at hand: then what was on the screen has to do. */
+/** Undefined if there is no history: then what was on the screen has to do. */
 async function readVersion(type: Edit['type'], id: string, version: string) {
   try {
     return await fhir.readVersion(type, id, version)

@@ -3,11 +3,11 @@ import { useState } from 'react'
 export type AsyncAction = Readonly<{
   pending: boolean
   failure: unknown
-  /** true when the work went through */
+  /** true when it succeeded */
   run: (work: () => Promise<unknown>) => Promise<boolean>
 }>
 
-/** One thing being done, and what went wrong with it. */
+/** One action in progress, and its error. */
 export function useAsyncAction(): AsyncAction {
   const [pending, setPending] = useState(false)
   const [failure, setFailure] = useState<unknown>()

@@ -5,8 +5,8 @@ import { type CancellableProgress, CancelledError } from './cancellable.ts'
 export type CancellableTaskState = 'still' | 'going' | 'done' | 'stopped' | 'failed'
 
 /**
- * How far long work is that was asked for. `why` holds the service's own words. `isRefused`: it
- * said no and did nothing; when an answer is lost, or the service breaks, it may have been done all the same.
+ * Progress of long work that was requested. `why` holds the service's own text. `isRefused`: it was refused and nothing
+ * was done; if an answer is lost, or the service fails, it may have been done.
  */
 export function useCancellableTask<Progress = never>(
   save: (watch: Required<CancellableProgress<Progress>>) => Promise<void>,

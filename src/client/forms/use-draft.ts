@@ -4,7 +4,7 @@ import { useSession } from '#client/session/session.ts'
 import { exactJson, readExactly } from '#domain/decimal/digits.ts'
 import { draftStorage } from './draft-storage.ts'
 
-/** What was typed and not yet taken by the server, per signed-in identity, kept through reloads and crashes. */
+/** Text that was typed and not saved yet, per signed-in identity, kept through reloads and crashes. */
 const prefix = 'gable-draft'
 
 function keyFor(key: string): string {
@@ -17,7 +17,7 @@ function stored<T>(key: string): T | undefined {
   try {
     return readExactly(text) as T
   } catch {
-    // cut short by a full disk: a page that opens without its draft beats one that never opens
+    // truncated by a full disk: a page that opens without its draft is better than one that never opens
     return undefined
   }
 }
@@ -28,25 +28,25 @@ export type Draft<T> = readonly [
   clear: () => void,
   isDraft: boolean,
   /**
-   * `sent` has been taken: the draft goes when it says no more than that. False: more was typed while it was on its
-   * way, which stays, as `rest` makes of it.
+   * `sent` has been saved: the draft is removed if it says no more than that. False: more was typed meanwhile, which
+   * stays, as `rest` transforms it.
    */
   settle: (sent: T, rest?: (newer: T) => T) => boolean,
 ]
 
-/** What was typed since is a record of its own: under the same id it would write over the one that stands. */
+/** Text typed since is a record of its own: under the same id it would overwrite the saved one. */
 export const asAnother = <T extends { id: string }>(newer: T): T => ({
   ...newer,
   id: crypto.randomUUID(),
 })
 
-/** Takes a draft away that says no more than `sent`; else answers the draft that stays, as `rest` makes of it. */
+/** Removes a draft that says no more than `sent`; otherwise returns the draft that stays, as `rest` transforms it. */
 function settleDraft<T>(
   key: string,
   sent: T,
   rest: (newer: T) => T = (newer) => newer,
 ): T | undefined {
-  // what is kept, not what a screen showed when the save began
+  // what is stored, not what a screen showed when the save began
   const newer = stored<T>(key)
   if (newer === undefined || exactJson(newer) === exactJson(sent)) {
     draftStorage().remove(keyFor(key))

@@ -6,7 +6,7 @@ import { SaveConflict } from './edit.ts'
 import { useAsyncAction } from './use-async-action.ts'
 import { useDraft } from './use-draft.ts'
 
-/** Why a save did not go through, in the ways a screen speaks of. What was typed is still there in each of them. */
+/** Why a save failed, in the terms that screens use. What was typed is still there in each case. */
 export type SaveProblem =
   | 'unreachable'
   | 'not-allowed'
@@ -29,11 +29,11 @@ export type SaveState = Readonly<{
   pending: boolean
   problem: SaveProblem | undefined
   conflict: SaveConflict | undefined
-  /** true when the work went through */
+  /** true when it succeeded */
   run: (work: () => Promise<void>) => Promise<boolean>
 }>
 
-/** Runs a save and tells what went wrong with it. */
+/** Runs a save and reports its error. */
 export function useSaveState(): SaveState {
   const { pending, failure, run } = useAsyncAction()
   const conflict = failure instanceof SaveConflict ? failure : undefined
@@ -51,23 +51,23 @@ export type RecordForm<T> = SaveState &
     isDraft: boolean
     change: (fields: Partial<T>) => void
     discard: () => void
-    /** true when nothing is left to save: false too when more was typed while it was on its way */
+    /** true when nothing is left to save; false also when more was typed meanwhile */
     save: () => Promise<boolean>
     /** after a conflict: mine is saved over theirs, which stays in the history */
     keepMine: () => Promise<boolean>
     keepTheirs: () => Promise<boolean>
-    /** after a conflict: both texts stand in the form, to be made one */
+    /** after a conflict: both texts are put into the form, to be combined */
     writeBoth: () => void
   }>
 
-/** What was typed while a save was under way goes on from what that save wrote. */
+/** What was typed during a save continues from what that save wrote. */
 const goingOnFrom =
   <T>(saved: T) =>
   ({ mine }: Draft<T>): Draft<T> => ({ base: saved, mine })
 
 /**
- * One record being changed: a draft from the first key stroke, with the version it started from beside it, so that a
- * save after a reload still merges against what its writer had read.
+ * One record being edited: a draft from the first key stroke, together with the version it started from, so that a save
+ * after a reload still merges against what the writer had read.
  */
 export function useRecordForm<T extends PlanRecord>(facts: {
   key: string

@@ -3,10 +3,10 @@ import { inSerialQueue } from './serial-queue.ts'
 const next = inSerialQueue()
 let ready: Promise<void> = Promise.resolve()
 
-/** Settles when what the one who is signed in keeps on this device can be read; at once in the embedded app. */
+/** Settles when the signed-in user's data on this device can be read; at once in the embedded app. */
 export const deviceReady = (): Promise<void> => ready
 
-/** Opens or locks the device, after what is being done to it. Pages wait for it: nothing goes over the network here. */
+/** Opens or locks the device, after work in progress on it. Pages wait for it: nothing here uses the network. */
 export function nextOnDevice(work: () => Promise<void>): void {
   ready = next(work).catch(() => undefined)
 }

@@ -22,7 +22,7 @@ import {
   useOffline,
 } from './use-offline.ts'
 
-/** How often to look whether what was taken along is over, or something still waits, in milliseconds. */
+/** How often to check whether downloads have expired or changes still wait, in milliseconds. */
 const everyMinute = 60_000
 
 type Session = ReturnType<typeof useSession.getState>
@@ -31,9 +31,8 @@ const text = encryptedDrafts()
 let openKey: string | undefined
 
 /**
- * The device of a team build: what is on it opens with the session and is locked with it. Words that were typed are sealed
- * from the first key stroke; records that were taken along answer when the network does not; what was written meanwhile
- * is sent when it is back.
+ * The device store of a team build: opened with the session and locked with it. Typed text is encrypted from the first
+ * key stroke; downloaded records answer when offline; what was written meanwhile is sent when the network is back.
  */
 export async function startDeviceSession(
   shelf: EncryptedEntryStore = openIndexedDbStore(),
@@ -42,7 +41,7 @@ export async function startDeviceSession(
   setDraftStorage(text)
   const { isAway, noteLoss } = watchNetwork({ beforeReturn, onReturn: comeBack })
   setOfflineResponder(respondOffline({ device: currentOfflineStore, isAway, onLoss: noteLoss }))
-  // asked, the browser does not throw it away to make room; it may say no, or know nothing of it
+  // if asked, the browser does not evict the data to free space; it may refuse, or not know about this
   void navigator.storage?.persist().catch(() => false)
   const follow = (session: Session) => {
     nextOnDevice(() => openFor(session, shelf, others))
@@ -73,11 +72,11 @@ async function openFor(
   openKey = deviceKey
   if (!isStaff(actor)) return
   setOfflineStore(device)
-  // what waited through the end of a session goes with the next one
+  // changes that waited through the end of a session are sent in the next one
   if (!useOffline.getState().isAway) void sendQuietly()
 }
 
-/** What was taken along goes with the session. What waits to be sent, and what was typed, stays sealed for its writer. */
+/** Downloads end with the session. Queued changes and typed text stay encrypted for their writer. */
 async function lock(): Promise<void> {
   const device = currentOfflineStore()
   setOfflineStore(undefined)
@@ -89,7 +88,7 @@ async function lock(): Promise<void> {
   }
 }
 
-/** A browser that gives no room keeps nothing that is typed: whoever types has to know. */
+/** A browser that gives no storage loses what is typed: the user has to know. */
 async function openOrSay(open: () => Promise<OfflineStore>): Promise<OfflineStore> {
   try {
     const device = await open()
@@ -106,25 +105,25 @@ function until(takenAt: string): string {
   return new Date(Math.min(recordExpiry(new Date(takenAt)).getTime(), sessionEnd)).toISOString()
 }
 
-/** What was written goes before the screens read again: they would show it undone. */
+/** Queued changes are sent before the screens read again: they would show them undone. */
 async function beforeReturn(): Promise<void> {
   await restoreSession()
   await deviceReady()
   await sendQuietly()
 }
 
-/** After less than this, what others changed is told by the line of changes, which goes on where it broke off. */
+/** After a shorter absence, the event stream tells what others changed; it resumes where it broke off. */
 const shortAbsence = 120_000
 
 async function comeBack(after: number): Promise<void> {
-  // what was written while the first were sent
+  // what was written while the first ones were sent
   await sendQuietly()
   await refetch()
   const device = currentOfflineStore()
   if (device && after >= shortAbsence) await downloadRecordsAgain(device).catch(() => undefined)
 }
 
-/** Away again, or access has ended: what waits is still there, and the next call tells. */
+/** Offline again, or access has ended: the queue is still there, and the next request tells. */
 async function sendQuietly(): Promise<void> {
   if (currentOfflineStore()) await syncNow().catch(() => undefined)
 }
@@ -138,7 +137,7 @@ async function readAnew(): Promise<void> {
 
 async function eachMinute(shelf: EncryptedEntryStore, isAway: () => boolean): Promise<void> {
   const end = endsHere(useSession.getState())?.absolute
-  // without a network nobody else says so
+  // offline, nothing else says so
   if (end && end < now().getTime()) return sessionEnded()
   await removeExpired(shelf, now(), currentOfflineStore()?.vault.owner)
   await currentOfflineStore()?.reload()

@@ -11,23 +11,23 @@ import { inDownloadQueue } from './download-queue.ts'
 import { offlineCaseloadOf } from './offline-fhir.ts'
 import type { OfflineRecord, OfflineStore } from './storage/offline-store.ts'
 
-/** The least that the pages of a person are made from; invoices, claims and the like stay where they are. */
+/** The least that a person's pages are made from; invoices, claims and the like are not downloaded. */
 const needed: readonly string[] = [
   ...timelineTypes,
   ...['Patient', 'Goal', 'Task', 'Flag', 'CareTeam', 'EpisodeOfCare', 'RelatedPerson', 'Consent'],
   ...['RiskAssessment', 'Practitioner', 'Organization', 'Medication', 'Location'],
 ]
 
-/** A whole record takes its time over a thin line, in milliseconds. */
+/** Timeout for a whole record on a slow connection, in milliseconds. */
 const forWholeRecord = 60_000
 
 const ask = ({ closed: signal }: OfflineStore, path: string) =>
   callServer<Parameters>({ method: 'POST', path, body: { resourceType: 'Parameters' }, signal })
 
 /**
- * Fetches the records of these people and keeps them on the device, beside those who are along already: after it the
- * device has each as it stands now, and nobody who is out of reach. Rejects with `FhirError` when it could not fetch
- * somebody, after all the others; at once when nobody answers.
+ * Downloads the records of these people, in addition to those already on the device. Afterwards the device has each
+ * record as it is now, and nobody whom the user can no longer see. Rejects with `FhirError` if somebody could not be
+ * downloaded, after trying all the others; at once if the server does not answer.
  */
 export async function downloadRecords(
   device: OfflineStore,
@@ -36,14 +36,14 @@ export async function downloadRecords(
   await takeEach(device, people, takeOne)
 }
 
-/** The same for everybody who is along, and stays so until her turn comes. */
+/** The same for everybody who is downloaded and stays so until their turn comes. */
 export async function downloadRecordsAgain(device: OfflineStore): Promise<void> {
-  // who is being fetched now is one of them
+  // the person being downloaded now is one of them
   const people = await inDownloadQueue(async () => device.people().map((each) => each.id))
   if (people.length > 0) await takeEach(device, people, takeOneAgain)
 }
 
-/** Each is an errand of her own: what was changed meanwhile is not kept waiting for all the others. */
+/** One task per person: what was changed meanwhile does not have to wait for all the others. */
 async function takeEach(
   device: OfflineStore,
   people: readonly string[],
@@ -61,7 +61,7 @@ async function fillBag(device: OfflineStore): Promise<void> {
   const records = await ofNobody(device)
   const today = await ask(device, '$today')
   const caseload = await ask(device, '$caseload')
-  // who was left behind meanwhile is not in the lists
+  // people removed meanwhile are not in the lists
   const all = device.people().map((each) => each.id)
   await device.keepBag({
     records: all.length > 0 ? records : [],
@@ -73,7 +73,7 @@ async function fillBag(device: OfflineStore): Promise<void> {
 const outOfReach: readonly string[] = ['missing', 'forbidden']
 const ofNobodyInParticular: readonly string[] = ['offline', 'unreachable', 'signed-out']
 
-/** Why this one could not be fetched, when that says nothing of the others. */
+/** Why this person could not be downloaded, if that says nothing about the others. */
 async function takeOne(
   device: OfflineStore,
   person: string,
@@ -92,17 +92,17 @@ async function takeOne(
   }
 }
 
-/** She may be left behind while her record is on its way. */
+/** The person may be removed while the record is on its way. */
 async function takeOneAgain(device: OfflineStore, person: string): Promise<FhirError | undefined> {
   const isAlong = () => device.people().some((each) => each.id === person)
   return isAlong() ? await takeOne(device, person, isAlong) : undefined
 }
 
-/** Not while a record of hers is put back changed: that would bring her back. */
+/** Take the same lock as refreshing one record, or that would add the person again. */
 const leave = (device: OfflineStore, person: string) =>
   device.alone('keep', () => device.leavePerson(person))
 
-/** Leaves a person behind: nothing of hers stays on the device but what she still has to hear of. */
+/** Removes a person: nothing of theirs stays on the device except changes whose outcome the user still has to hear. */
 export async function removeDownloadedRecords(device: OfflineStore, person: string): Promise<void> {
   await leave(device, person)
   const { records, today, caseload } = device.bag()
@@ -115,9 +115,9 @@ export async function removeDownloadedRecords(device: OfflineStore, person: stri
 }
 
 /**
- * Fetches records anew that were changed while there is a network, so that nobody leaves with old words. What others begin
- * is not looked for one by one: it comes when the person is taken along again. Whether a record is here is asked when
- * its turn comes: it may just be on its way.
+ * Downloads changed records again while online, so that nobody leaves with old data. Records created by others are not
+ * looked for one by one: they come when the person is downloaded again. Whether a record is here is checked when its
+ * turn comes: it may be on its way.
  */
 export async function refreshDownloadedRecords(
   device: OfflineStore,
@@ -153,7 +153,7 @@ async function freshenOne(
   })
 }
 
-/** `gone`: it was deleted, or is not for this reader any more. */
+/** `gone`: it was deleted, or this user can no longer see it. */
 async function readUnlessGone(
   device: OfflineStore,
   path: string,
@@ -206,7 +206,7 @@ const search = async (
   return found
 }
 
-/** Every form that may be asked, and of colleagues those in the teams of the people who are along. */
+/** Every questionnaire, and colleagues in the teams of downloaded people. */
 async function ofNobody(device: OfflineStore): Promise<readonly IdentifiedResource[]> {
   const forms = await search(device, 'Questionnaire', { status: 'active' })
   const staff = [...new Set(device.people().flatMap((person) => person.records.flatMap(membersOf)))]

@@ -1,25 +1,25 @@
 import { useOffline } from './use-offline.ts'
 
-/** How often to look whether a server that did not answer does again, in milliseconds. */
+/** How often to check whether a server that did not answer is back, in milliseconds. */
 const every = 5_000
 
 type Facts = Readonly<{
-  /** the server answers: what waits for it goes before anything is read from it */
+  /** the server answers: the queue goes before anything is read from it */
   beforeReturn: () => Promise<void>
-  /** `after`: how long it was away, in milliseconds */
+  /** `after`: how long it was offline, in milliseconds */
   onReturn: (after: number) => Promise<void>
 }>
 
 export type Network = Readonly<{
   isAway: () => boolean
-  /** a call came to nothing: goes away unless the server answers a small question */
+  /** a request failed: goes offline unless the server answers a small test request */
   noteLoss: () => Promise<'away' | 'here'>
   stop: () => void
 }>
 
 /**
- * Watches whether the server can be reached. What the browser says of the network starts a look; only an answer of the
- * server itself ends being away, for a hotel's sign-in page is a network too.
+ * Watches whether the server can be reached. What the browser says about the network starts a check; only an answer of
+ * the server itself ends being offline, because a hotel's sign-in page is a network too.
  */
 export function watchNetwork({ beforeReturn, onReturn }: Facts): Network {
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -40,7 +40,7 @@ export function watchNetwork({ beforeReturn, onReturn }: Facts): Network {
     if (!(await answers())) return lookLater()
     await beforeReturn()
     useOffline.setState({ isAway: false })
-    // not waited for: the next absence may begin before it is through
+    // not awaited: the next absence may begin before it ends
     void onReturn(Date.now() - since)
   })
   const lookNow = () => void look()
@@ -62,7 +62,7 @@ export function watchNetwork({ beforeReturn, onReturn }: Facts): Network {
   }
 }
 
-/** Whoever asks while it is being done gets what comes of that. */
+/** Callers during the check get its result. */
 function oneAtATime<T>(work: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | undefined
   return () => {
@@ -77,7 +77,7 @@ async function answers(): Promise<boolean> {
   if (!navigator.onLine) return false
   try {
     const response = await fetch('/auth/session', {
-      // looking whether it answers is not being at work
+      // this check does not keep the session alive
       headers: { Accept: 'application/json', 'Gable-Unattended': '1' },
       cache: 'no-store',
       signal: AbortSignal.timeout(every),

@@ -11,7 +11,7 @@ import { notDownloaded, offlineSearch } from './offline-search.ts'
 import { queueWrite } from './queue-write.ts'
 import type { OfflineStore } from './storage/offline-store.ts'
 
-/** Answers a call from what is on the device; writes are kept there. Rejects with `FhirError`. */
+/** Answers a request from what is on the device; writes are queued there. Rejects with `FhirError`. */
 export async function offlineFhirAnswer(device: OfflineStore, call: FhirCall): Promise<unknown> {
   const entries = offlineEntriesOf(call)
   if (entries) {
@@ -25,7 +25,7 @@ export async function offlineFhirAnswer(device: OfflineStore, call: FhirCall): P
   return operationOn(device, call.path)
 }
 
-/** What a call would write, as entries of a transaction; undefined when it only asks. */
+/** What a request would write, as entries of a transaction; undefined if it only reads. */
 export function offlineEntriesOf(call: FhirCall): Bundle['entry'] {
   if (call.method === 'POST' && call.path === '') return (call.body as Bundle).entry ?? []
   if (call.method !== 'PUT' && call.method !== 'DELETE') return undefined
@@ -55,7 +55,7 @@ function searchIn(device: OfflineStore, type: string, form: URLSearchParams): Bu
   return offlineSearch(type, form, device.records())
 }
 
-/** An empty answer about somebody who is not along would look like an empty record. */
+/** An empty answer about a person who is not downloaded would look like an empty record. */
 function mustBeAlong(device: OfflineStore, type: string, form: URLSearchParams): void {
   const person = type === 'Patient' ? form.get('_id') : form.get('patient')?.split('/')[1]
   const isById = type !== 'Patient' && form.has('_id')
@@ -90,7 +90,7 @@ function tasksOn(device: OfflineStore, query: URLSearchParams): Parameters {
   return myTasksToParameters(openTasks(device.records(), asked))
 }
 
-/** A caseload cut down to those who are along. */
+/** A caseload reduced to the people who are downloaded. */
 export function offlineCaseloadOf(list: Parameters, people: readonly string[]): Parameters {
   const isAlong = ({ part }: ParametersParameter) => {
     const who = part?.find((each) => each.name === 'person')?.valueReference?.reference

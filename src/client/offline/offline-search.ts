@@ -3,7 +3,7 @@ import { FhirError } from '#client/fhir/fhir-error.ts'
 import { patientsOf } from '#domain/sync/patients-of.ts'
 import { referenceOf } from '#domain/sync/queued-save.ts'
 
-/** What cannot be answered from this device: it is said, never guessed. */
+/** This device cannot answer: it says so and never guesses. */
 export const notDownloaded = () => new FhirError({ kind: 'not-along', status: 0 })
 
 type Matcher = (resource: Resource, wanted: readonly string[]) => boolean
@@ -26,7 +26,7 @@ const byCode =
   (resource, wanted) =>
     codesIn((resource as unknown as Named)[field]).some((code) => wanted.includes(code))
 
-/** The searches that the app makes, and no more. */
+/** The searches that the app makes, and no others. */
 const matchers: Readonly<Record<string, Matcher>> = {
   _id: (resource, wanted) => wanted.includes(resource.id ?? ''),
   patient: (resource, wanted) =>
@@ -42,10 +42,13 @@ const matchers: Readonly<Record<string, Matcher>> = {
   intent: byCode('intent'),
   status: byCode('status'),
 }
-/** They change the order or the size of an answer; all of it in any order is as good to the screens. */
+/** They change the order or size of an answer; the screens accept all of it in any order. */
 const harmless = ['_count', '_sort']
 
-/** Records of one kind that fit a search, and those that come with them. Throws `not-along` for what it cannot judge. */
+/**
+ * Records of one kind that match a search, and those included with them. Throws `not-along` for a search it does not
+ * support.
+ */
 export function offlineSearch(
   type: string,
   asked: URLSearchParams,
@@ -78,7 +81,7 @@ function matcherFor(name: string): Matcher {
   return matcher
 }
 
-/** `Goal:patient`: the goals of those who were found. */
+/** `Goal:patient`: the goals of the people found. */
 function pointingAt(
   what: string,
   found: readonly Resource[],
@@ -94,7 +97,7 @@ function pointingAt(
   )
 }
 
-/** `CareTeam:participant:Practitioner`: those who are named in the teams. */
+/** `CareTeam:participant:Practitioner`: the members of the teams. */
 function namedIn(
   what: string,
   from: readonly Resource[],

@@ -13,7 +13,7 @@ import { isHandOver } from '#domain/team/hand-over-fhir.ts'
 import { notDownloaded } from './offline-search.ts'
 import type { OfflineRecord, OfflineStore } from './storage/offline-store.ts'
 
-/** Kinds of record whose change can wait. Who may see a record, who is in a team and what is asked of others cannot. */
+/** Kinds of record whose changes can be queued. Who may see a record, who is in a team and requests to others cannot. */
 const canWait: readonly string[] = [
   ...['Goal', 'Task', 'Condition', 'Observation', 'CarePlan', 'Provenance', 'Communication'],
   ...['QuestionnaireResponse', 'Flag', 'Encounter'],
@@ -23,9 +23,9 @@ const needsNetwork = () => new FhirError({ kind: 'needs-network', status: 0 })
 const stale = () => new FhirError({ status: 412, text: 'This was changed after it was read' })
 
 /**
- * Keeps a save on the device until there is a network: all of its records or none, each against the version it was read
- * at here. Settles when it is on disk. Rejects with a `FhirError`: `stale` as the server would, `not-along` for a person
- * whose record is not here, `needs-network` for what must not wait.
+ * Queues a save until there is a network: all of its records or none, each against the version read here. Settles when
+ * it is on disk. Rejects with a `FhirError`: `stale` as the server would, `not-along` for a person whose record is not
+ * here, `needs-network` for what must not wait.
  */
 export async function queueWrite(
   device: OfflineStore,
@@ -33,7 +33,7 @@ export async function queueWrite(
   facts: Readonly<{ at: string; attempt?: readonly IdentifiedResource[] }>,
 ): Promise<readonly IdentifiedResource[]> {
   return await device.alone('keep', async () => {
-    // another tab may have kept something in the meantime
+    // another tab may have queued something in the meantime
     await device.reload()
     const records = entries.map((entry) => waitingRecord(device, entry, facts.at))
     const { id: person, given, family } = personOf(device, records)
@@ -65,7 +65,7 @@ function waitingRecord(device: OfflineStore, entry: BundleEntry, at: string): Qu
 }
 
 /**
- * A yes or no to a plan is to the exact words that stand, and whether they still do only the server knows. A hand-over to
+ * Agreeing to a plan is to its exact text, and only the server knows whether that is still current. A hand-over to
  * another practice changes who sees the person.
  */
 function mayWait(resource: Resource, base: Resource | undefined): boolean {
@@ -74,7 +74,7 @@ function mayWait(resource: Resource, base: Resource | undefined): boolean {
   return (canWait.includes(resource.resourceType) && !isAnswer) || isOnlyReached(resource, base)
 }
 
-/** How somebody is reached can wait; who somebody is, and who sees the record, cannot. */
+/** Contact details can wait; a person's identity, and who sees the record, cannot. */
 const isOnlyReached = (resource: Resource, base: Resource | undefined) =>
   base !== undefined &&
   ['Patient', 'RelatedPerson'].includes(resource.resourceType) &&
@@ -92,7 +92,7 @@ function personOf(device: OfflineStore, records: readonly QueuedRecord[]): Offli
 
 const names = (save: QueuedSave) => save.records.map((each) => referenceOf(each.mine)).join(' ')
 
-/** Writing on at the same records is one save: what stood before the first of them is the base of all. */
+/** Several edits of the same records are one save: the state before the first edit is the base of all. */
 function joined(last: QueuedSave | undefined, fresh: QueuedSave): QueuedSave {
   if (!last || last.attempt || last.trouble || names(last) !== names(fresh)) return fresh
   const records = fresh.records.map(({ mine }, at) => {

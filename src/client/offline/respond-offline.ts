@@ -11,11 +11,11 @@ import type { OfflineStore } from './storage/offline-store.ts'
 type Facts = Readonly<{
   device: () => OfflineStore | undefined
   isAway: () => boolean
-  /** a call came to nothing; says whether the network did, or that call alone */
+  /** a request failed; tells whether the network did, or that request alone */
   onLoss: () => Promise<'away' | 'here'>
 }>
 
-/** The device as the one who answers when the network does not. It helps only who has taken people along. */
+/** The device as the responder when the network does not answer. It helps only a user who has downloaded people. */
 export function respondOffline({ device, isAway, onLoss }: Facts): OfflineResponder {
   const along = () => {
     const open = device()
@@ -32,7 +32,7 @@ export function respondOffline({ device, isAway, onLoss }: Facts): OfflineRespon
       const entries = offlineEntriesOf(call)
       const open = along()
       if (entries && open) {
-        // the words first: to ask whether the network is gone takes its time
+        // queue the text first: checking whether the network is gone takes time
         return await keepDoubtful(open, entries, lost).finally(() => void onLoss())
       }
       const where = await onLoss()
@@ -56,12 +56,12 @@ export function respondOffline({ device, isAway, onLoss }: Facts): OfflineRespon
   }
 }
 
-/** What could not be fetched is what stays: nobody asked for it, and nobody waits. */
+/** A failed read stays failed: nobody asked for it, and nobody waits. */
 function quietly(work: Promise<void>): void {
   work.catch(() => undefined)
 }
 
-/** It went out, and whether it arrived nobody knows: it is kept with that doubt, and looked up before it is sent again. */
+/** It was sent, and nobody knows whether it arrived: it is queued with that doubt, and checked before it is sent again. */
 async function keepDoubtful(
   device: OfflineStore,
   entries: readonly BundleEntry[],
@@ -69,7 +69,7 @@ async function keepDoubtful(
 ) {
   try {
     const attempt = entries.map(({ resource, request }) => {
-      // a deletion does not wait
+      // a deletion is not queued
       if (!resource) throw lost
       return sentAs(resource as IdentifiedResource, request?.ifMatch)
     })

@@ -1,4 +1,4 @@
-/** Does one piece of work after another, as they come; what comes of each is for whoever asked for it. */
+/** Runs tasks one after another, in the order they come; each result goes to its caller. */
 export function inSerialQueue(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve()
   return (work) => {

@@ -18,10 +18,10 @@ import type { OfflineStore } from './storage/offline-store.ts'
 type Outcome = 'done' | 'held' | 'stopped'
 
 /**
- * Sends what waits, first come first, each save as one transaction and exactly once: what was sent is noted before it
- * goes, so that a lost answer is told from a lost call by what stands. A save that a person has to look at is held with the
- * reason, and those that build on it; the others go on. So is one that the service breaks over, until the next time. Ends
- * early when nobody answers. Only one tab sends at a time.
+ * Sends the queue in order, each save as one transaction and exactly once: what is sent is noted before it goes, so
+ * that a lost answer can be told from a lost request by the current records. A save that needs a decision is held with
+ * its reason, together with those that depend on it; the others go on. A save on which the service fails is held until
+ * the next time. Ends early if the server does not answer. Only one tab sends at a time.
  */
 export async function syncQueue(device: OfflineStore): Promise<void> {
   await device.alone('send', async () => {
@@ -40,7 +40,7 @@ async function sendUnlessHeld(
   save: QueuedSave,
   held: readonly QueuedSave[],
 ): Promise<Outcome> {
-  // the calls would go out in the name of whoever is here now
+  // the requests would go out in the name of the user who is here now
   if (device.closed.aborted) return 'stopped'
   if (needsDecision(save) || held.some((earlier) => dependsOn(save, earlier))) return 'held'
   return await sendOne(device, save.id)
@@ -75,7 +75,7 @@ async function trySending(device: OfflineStore, save: QueuedSave): Promise<Outco
   if (ready.writes.length > 0) {
     const attempt = ready.writes
     const isNoted = await unchanged(device, save, (now) => device.keepWaiting({ ...now, attempt }))
-    // another tab has written on at it: then there is something else to send
+    // another tab has added to it: then there is something else to send
     if (!isNoted) return 'again'
     if (device.closed.aborted) return 'stopped'
     await write(ready.writes)
@@ -89,10 +89,10 @@ async function outcomeOf(
   error: unknown,
 ): Promise<Outcome | 'again'> {
   if (!(error instanceof FhirError)) throw error
-  // somebody was first: look again at what stands
+  // somebody was first: read the current records again
   if (error.kind === 'stale') return 'again'
   const { kind, status, message: text } = error
-  // too slow, too many, or closed for a while: that is not about this save
+  // too slow, too many, or closed for a while: not because of this save
   if ([408, 425, 429, 503].includes(status)) return 'stopped'
   if (kind === 'broken' || kind === 'full')
     return await hold(device, save, { why: 'failing', status })
@@ -100,7 +100,7 @@ async function outcomeOf(
   return isRefused ? await hold(device, save, { why: 'refused', status, text }) : 'stopped'
 }
 
-/** Does `work` with the save while nobody can add to it; false when it says something else than what was looked at. */
+/** Runs `work` with the save while nobody can add to it; false if it has changed since it was read. */
 async function unchanged(
   device: OfflineStore,
   save: QueuedSave,
@@ -126,7 +126,7 @@ async function hold(
   return isHeld ? 'held' : 'again'
 }
 
-/** What was sent is what stands, until it is fetched anew. */
+/** What was sent is the current record, until it is loaded again. */
 async function done(
   device: OfflineStore,
   save: QueuedSave,
@@ -157,7 +157,7 @@ async function write(resources: readonly IdentifiedResource[]): Promise<void> {
 const read = (path: string) =>
   findOrUndefined(callServer<IdentifiedResource>({ method: 'GET', path }))
 
-/** All went together or none: every record stands at the version it would have made, with these very words. */
+/** All were written or none: every record is at the version it would have made, with exactly this text. */
 async function hasArrived(attempt: readonly IdentifiedResource[]): Promise<boolean> {
   const found = await Promise.all(attempt.map((each) => read(versionAfter(each))))
   return attempt.every((each, at) => isSame(found[at], each))
@@ -166,7 +166,7 @@ async function hasArrived(attempt: readonly IdentifiedResource[]): Promise<boole
 const isSame = (found: Resource | undefined, sent: IdentifiedResource) =>
   found !== undefined && saysTheSame(asSent(found), asSent(sent))
 
-/** Without what the server adds to a record as it takes it in: the words that stood there before. */
+/** Without what the server adds when it stores a record: the earlier text. */
 function asSent(record: object): object {
   const { extension, ...rest } = record as { extension?: readonly { url: string }[] }
   const sent = extension?.filter(({ url }) => !url.endsWith('/earlier-words')) ?? []

@@ -12,15 +12,15 @@ import type { OfflineRecord, OfflineStore } from './storage/offline-store.ts'
 import { syncQueue } from './sync-queue.ts'
 
 export type OfflineState = Readonly<{
-  /** no network: the device answers */
+  /** offline: the device answers */
   isAway: boolean
-  /** whose records are along, in the order they were taken */
+  /** whose records are downloaded, in the order they were downloaded */
   people: readonly Readonly<
     Pick<OfflineRecord, 'id' | 'family' | 'given' | 'takenAt'> & { until: string }
   >[]
   waiting: readonly QueuedSave[]
   isSending: boolean
-  /** something can be kept here at all: a team build, with a member of staff signed in */
+  /** something can be stored here at all: a team build, with a member of staff signed in */
   isOpen: boolean
 }>
 
@@ -32,17 +32,17 @@ const nothing: OfflineState = {
   isOpen: false,
 }
 
-/** What a team's nurse has with her on this device; nothing in the embedded app, where everything is. */
+/** What a nurse has on this device; nothing in the embedded app, where everything is local. */
 export const useOffline = create<OfflineState>(() => nothing)
 
-/** Whether people can be taken along on this device by whoever is signed in. */
+/** Whether the signed-in user can download people to this device. */
 export const useOfflineAvailable = () => useOffline((all) => all.isOpen)
 
 let open: OfflineStore | undefined
 
 export const currentOfflineStore = () => open
 
-/** From now on this is the device that the acts below speak of; undefined: it is locked. */
+/** From now on the functions below use this device; undefined: it is locked. */
 export function setOfflineStore(device: OfflineStore | undefined): void {
   open = device
   if (device) showOfflineState(device)
@@ -65,7 +65,7 @@ function mustBeOpen(): OfflineStore {
   return open
 }
 
-/** Takes the records of these people along, as `takeAlong` does. */
+/** Downloads the records of these people, as `takeAlong` does. */
 export async function downloadPatients(people: readonly string[]): Promise<void> {
   await downloadRecords(mustBeOpen(), people)
 }
@@ -74,10 +74,10 @@ export async function removeDownload(person: string): Promise<void> {
   await removeDownloadedRecords(mustBeOpen(), person)
 }
 
-/** Sends what waits, and has the screens read anew what that changed. */
+/** Sends the queue, and reloads the screens that it changed. */
 export async function syncNow(): Promise<void> {
   const device = mustBeOpen()
-  // what is sent is not there to be asked afterwards
+  // what was sent is no longer in the queue afterwards
   const kinds = kindsIn(device.waiting())
   if (kinds.length === 0) return
   useOffline.setState({ isSending: true })
@@ -88,7 +88,7 @@ export async function syncNow(): Promise<void> {
   } finally {
     useOffline.setState({ isSending: false })
   }
-  // what was being fetched may be from before it
+  // requests in flight may be older than it
   if (wereErrands())
     refreshDownloadedRecords(device, sentOf(device, before), 'mine').catch(() => undefined)
   await noteChangeEvent(kinds)
@@ -104,7 +104,7 @@ const kindsIn = (saves: readonly QueuedSave[]) => [
   ...new Set(saves.flatMap((save) => save.records.map((each) => each.mine.resourceType))),
 ]
 
-/** Throws a save away that was never sent, with those that build on it. What it said is gone. */
+/** Deletes a save that was never sent, with those that depend on it. Its text is lost. */
 export async function discardQueuedSave(save: QueuedSave): Promise<void> {
   const device = mustBeOpen()
   await device.alone('send', async () => {
@@ -115,7 +115,7 @@ export async function discardQueuedSave(save: QueuedSave): Promise<void> {
   })
 }
 
-/** Throws away everything that was never sent. */
+/** Deletes everything that was never sent. */
 export async function discardQueue(): Promise<void> {
   const device = mustBeOpen()
   await device.alone('send', async () => {
@@ -124,13 +124,13 @@ export async function discardQueue(): Promise<void> {
   })
 }
 
-/** Chooses what shall stand where two people changed the same words, and sends it. */
+/** Chooses between two people's changes of the same text, and sends the result. */
 export async function resolveConflict(save: QueuedSave, chosen: ConflictChoice): Promise<void> {
   await mustBeOpen().keepWaiting(conflictSettled(save, chosen))
   await syncNow()
 }
 
-/** Sends once more what was refused. */
+/** Sends again what was refused. */
 export async function retryQueuedSave({ trouble: _trouble, ...save }: QueuedSave): Promise<void> {
   await mustBeOpen().keepWaiting(save)
   await syncNow()

@@ -1,27 +1,28 @@
 /**
- * A sign-out that the server has not taken yet. It is noted before the server is asked: a page that closes, a network that
- * is gone or a server that refuses leaves the cookie standing, and whoever opens the browser next would be her.
+ * A sign-out that the server has not confirmed yet. It is noted before the server is asked: if the page closes, the
+ * network is gone or the server refuses, the cookie is still valid, and the next user of this browser would still be
+ * signed in as this one.
  */
 const owedKey = 'gable-owed'
 const patience = 5_000
 
-/** `path` is the way out that was chosen, and `identity` whose session has to end: nobody else's does. */
+/** `path` is the chosen way out, and `identity` whose session has to end: nobody else's does. */
 type Owed = Readonly<{ path: string; identity: string }>
 
 export function notePendingSignOut(owed: Owed): void {
   try {
     localStorage.setItem(owedKey, JSON.stringify(owed))
   } catch {
-    // a browser that keeps nothing signs out all the same, as far as the server hears of it now
+    // a browser without storage still signs out, if the server hears of it now
   }
 }
 
-/** A new session has taken the place of the one that was to end. */
+/** A new session has replaced the one that was to end. */
 export function clearPendingSignOut(): void {
   localStorage.removeItem(owedKey)
 }
 
-/** Whose session is to end and may stand at the server still; undefined when nothing is owed. */
+/** Whose session is to end and may still exist at the server; undefined if nothing is pending. */
 export function pendingSignOut(): string | undefined {
   const text = localStorage.getItem(owedKey)
   return text === null ? undefined : (JSON.parse(text) as Owed).identity
@@ -36,11 +37,11 @@ export function askToSignOut(
   return fetch(path, { method: 'POST', headers, keepalive: true, signal }).catch(() => undefined)
 }
 
-/** Whether nothing stands any more of the session that was to end. */
+/** Whether the session that was to end is gone. */
 export const isTaken = (answer: Response | undefined): boolean =>
   answer !== undefined && (answer.ok || answer.status === 401)
 
-/** Does what is owed; false as long as the server has not taken it. */
+/** Sends the pending sign-out; false as long as the server has not confirmed it. */
 export async function retryPendingSignOut(): Promise<boolean> {
   const text = localStorage.getItem(owedKey)
   if (text === null) return true

@@ -4,7 +4,7 @@ import type { Role } from '#domain/access/actor.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 import { callerHeaders, useSession } from './session.ts'
 
-/** Where in a person's plan somebody is: in a room, or before the whole house. */
+/** Where in a person's plan somebody is: in a room, or looking at the whole house. */
 export type PresencePlace = Readonly<{ person: string; place: HouseRoom | 'house' }>
 
 /** Somebody else in the same plan. */
@@ -14,14 +14,14 @@ export type OthersPresent = PresencePlace &
 type Sign = Omit<OthersPresent, 'doing'> & Readonly<{ doing: OthersPresent['doing'] | 'away' }>
 type Kept = OthersPresent & Readonly<{ until: number }>
 
-/** As long as the server holds a sign; a lost `away` is forgotten by then. */
+/** As long as the server keeps a sign; a lost `away` has expired by then. */
 const signHolds = 20_000
 const signEvery = 9_000
 const writingLasts = 5_000
 
 const usePresenceKept = create<Readonly<{ here: readonly Kept[] }>>(() => ({ here: [] }))
 
-/** Who else is in this person's plan, each once: writing counts before looking. */
+/** Who else is in this person's plan, each once: writing counts more than looking. */
 export function useOthersAt(person: string): readonly OthersPresent[] {
   const { here } = usePresenceKept()
   const byWhom = new Map<string, OthersPresent>()
@@ -66,14 +66,14 @@ export function beAt(place: PresencePlace | undefined): void {
   signNow()
 }
 
-/** A key stroke in a field of the page one is on. */
+/** A key stroke in a field of the current page. */
 export function noteWriting(): void {
   if (!at) return
   writingUntil = Date.now() + writingLasts
   if (sent.doing !== 'writing' || Date.now() - sent.at > writingLasts) signNow()
 }
 
-/** Gives a sign, and the next one in time: when writing ends, or before this one has run out. */
+/** Sends a sign, and schedules the next one: when writing ends, or before this one expires. */
 function signNow(): void {
   clearTimeout(timer)
   if (!at || document.hidden || !useSession.getState().actor) return
@@ -90,7 +90,7 @@ async function give(place: PresencePlace, doing: Sign['doing']): Promise<void> {
       method: 'POST',
       headers: {
         'Content-Type': 'application/json',
-        // only writing is being at work: a page that lies open does not keep the session alive
+        // only writing counts as activity: an open page does not keep the session alive
         ...(doing === 'writing' ? {} : { 'Gable-Unattended': '1' }),
         ...callerHeaders(),
       },
@@ -105,7 +105,7 @@ async function give(place: PresencePlace, doing: Sign['doing']): Promise<void> {
   }
 }
 
-/** Keeps telling where this page is while it is in sight. Begun once. */
+/** Keeps telling where this page is while it is visible. Started once. */
 export function followPresence(): void {
   document.addEventListener('visibilitychange', signNow)
   addEventListener('pagehide', () => at && void give(at, 'away'))

@@ -1,8 +1,8 @@
 import { sessionEnded, useSession } from './session.ts'
 
 /**
- * To be taken before a call goes out, and called when the answer says that its session is over: a late answer to somebody
- * who has left since says nothing of who is here now.
+ * Take this before a request goes out, and call it when the answer says that its session is over: a late answer to a
+ * user who has left says nothing about the user who is here now.
  */
 export function sessionEndedError(): () => void {
   const { actor } = useSession.getState()

@@ -19,17 +19,16 @@ import { lastActive, lastUse, watchUserActivity } from './user-activity.ts'
 
 type Warning = Extract<SessionStep, { kind: 'warn' }>
 
-/** Set while the end of the session is near. */
+/** Set when the end of the session is near. */
 export const useSessionTimeoutWarning = create<{ warning?: Warning | undefined }>(() => ({}))
 
 const lookEvery = 5_000
 const askEvery = 10_000
 
 /**
- * Watches over the session of a team build: warns two minutes before it ends, puts the end off while somebody types
- * without saving, and asks the server before it believes the worst: another tab may have been used meanwhile. When no
- * server answers it counts by itself: half an hour without use ends the session here, three hours while people are
- * along.
+ * Watches the session of a team build: warns two minutes before it ends, postpones the end while somebody types without
+ * saving, and asks the server before it acts: another tab may have been used meanwhile. If no server answers it counts
+ * by itself: half an hour without use ends the session here, three hours while people are downloaded.
  */
 export function watchSessionTimeout(isOnVisits: () => boolean): void {
   watchUserActivity()
@@ -60,7 +59,7 @@ export function watchSessionTimeout(isOnVisits: () => boolean): void {
   void look()
 }
 
-/** How near the end is, by the server while it answers, else by what is done on this device. */
+/** How near the end is, by the server while it answers, otherwise by activity on this device. */
 function stepHere(isAnswered: boolean, isOnVisits: boolean): SessionStep | undefined {
   const ends = endsHere(useSession.getState())
   if (!ends) return undefined
@@ -79,10 +78,10 @@ export async function staySignedIn(): Promise<void> {
   useSessionTimeoutWarning.setState({ warning: undefined })
 }
 
-/** What one tab tells the others: whose session was left there, or that they should ask. */
+/** What one tab tells the others: whose session ended there, or that they should ask. */
 type Told = Readonly<{ out?: string | undefined }>
 
-/** One cookie serves all tabs: who signs out in one is out in all, network or not; other changes are asked for at once. */
+/** One cookie serves all tabs: signing out in one signs out all, online or not; other changes are asked for at once. */
 function hearOtherTabs(): void {
   const tabs = new BroadcastChannel('gable-session')
   let isHearing = false

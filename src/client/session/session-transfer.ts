@@ -1,14 +1,14 @@
 /**
- * A session goes from an open tab to a new one of the same browser, where no server can be asked for it. It goes by
- * `BroadcastChannel`, which no other site hears and which is kept nowhere: the new tab holds it as the other does, in memory
- * and in its own `sessionStorage`. With a network it would have got the same from the server by its cookie.
+ * A session goes from an open tab to a new one of the same browser when no server can be asked for it. It goes by
+ * `BroadcastChannel`, which no other site hears and which is stored nowhere: the new tab holds it as the other does, in
+ * memory and in its own `sessionStorage`. Online it would have got the same from the server by its cookie.
  */
 const name = 'gable-hand-over'
 
 type Asked = Readonly<{ ask: string }>
 type Given<T> = Readonly<{ to: string; session: T }>
 
-/** Gives what `standing` answers to each tab that asks, as long as it answers something. Call what it returns to stop. */
+/** Sends the result of `standing` to each tab that asks, as long as there is one. Call the returned function to stop. */
 export function offerSessionTransfer<T>(standing: () => T | undefined): () => void {
   const tabs = new BroadcastChannel(name)
   tabs.onmessage = ({ data }: MessageEvent<Partial<Asked>>) => {
@@ -18,7 +18,7 @@ export function offerSessionTransfer<T>(standing: () => T | undefined): () => vo
   return () => tabs.close()
 }
 
-/** What another tab has, undefined when none answers within `wait` milliseconds. */
+/** The session of another tab; undefined if none answers within `wait` milliseconds. */
 export async function takeSessionTransfer<T>(wait = 800): Promise<T | undefined> {
   const tabs = new BroadcastChannel(name)
   const ask = crypto.randomUUID()

@@ -19,26 +19,26 @@ import {
 import { offerSessionTransfer, takeSessionTransfer } from './session-transfer.ts'
 import { isUserActive, lastUse } from './user-activity.ts'
 
-/** When a session ends by itself (instants): `idle` moves on with use, `absolute` never does. */
+/** When a session ends by itself (instants): `idle` moves with use, `absolute` never does. */
 export type SessionTimes = Readonly<{ idle: string; absolute: string }>
 
 /**
- * Who is signed in on this tab. `token` is there in the embedded app alone, whose service worker cannot set a cookie, and
- * lives as long as the tab; a team server keeps its session in a cookie that no script can read. `deviceKey` opens what is
- * kept on this device for work without a network.
+ * Who is signed in on this tab. `token` exists only in the embedded app, whose service worker cannot set a cookie, and
+ * lives as long as the tab; a team server keeps its session in a cookie that no script can read. `deviceKey` opens what
+ * is stored on this device for offline work.
  */
 type Session = Readonly<{
   actor: Actor | undefined
   token?: string | undefined
   ends?: SessionTimes | undefined
-  /** the server's clock when it told the ends */
+  /** the server's clock when it gave the end times */
   now?: string | undefined
   /** by how much this device's clock is ahead of it, in milliseconds */
   ahead?: number | undefined
-  /** the session before, when it ended without being asked to */
+  /** the previous session, if it ended without being asked to */
   ended?: Readonly<{ why: WhyEnded; identity: string }> | undefined
   deviceKey?: string | undefined
-  /** the service's time zone, by which all days are told */
+  /** the service's time zone, which decides all days */
   zone?: string | undefined
 }>
 
@@ -67,7 +67,10 @@ function keep(session: Session): void {
   }
 }
 
-/** What each call says of who makes it. One cookie serves all tabs: the server refuses a tab that was opened by another. */
+/**
+ * Tells the server with each request who makes it. One cookie serves all tabs: the server refuses a tab that somebody
+ * else opened.
+ */
 export function callerHeaders(): Readonly<Record<string, string>> {
   const { token, actor } = useSession.getState()
   return {
@@ -80,12 +83,12 @@ export function callerHeaders(): Readonly<Record<string, string>> {
 const unattended = { 'Gable-Unattended': '1' }
 
 const patience = 5_000
-/** Goes up when somebody comes or leaves: an answer that was asked for before says nothing of who is here now. */
+/** Goes up when somebody signs in or out: an answer asked for before that says nothing about who is here now. */
 let changes = 0
 
 /**
- * Asks a team server whose cookie this browser holds; `quiet` does not count as use. Answers whether the server said it:
- * while it does not, whoever was here stays.
+ * Asks a team server whose cookie this browser holds; `quiet` does not count as use. Returns whether the server said
+ * so: while it does not, the current user stays.
  */
 export async function restoreSession({ quiet = false } = {}): Promise<boolean> {
   const before = changes
@@ -103,12 +106,12 @@ export async function restoreSession({ quiet = false } = {}): Promise<boolean> {
     else if (response.ok) keepAsTold(session)
     return response.ok || response.status === 401
   } catch {
-    // no network, or one that hangs: the next call tells
+    // offline, or a network that hangs: the next request tells
     return false
   }
 }
 
-/** A page that the browser had put away has not heard that she left; what was noted tells it. */
+/** A page restored from the browser's cache has not heard of a sign-out; the pending sign-out tells it. */
 function leaveAsOwed(): false {
   const { actor } = useSession.getState()
   if (actor && pendingSignOut() === actor.identity) forgetSession()
@@ -116,8 +119,8 @@ function leaveAsOwed(): false {
 }
 
 /**
- * Whether the session may go on in one more tab without a server: half an hour after the last use in any tab it may not.
- * In the embedded app, whose people are invented, it goes on as long as a tab is open.
+ * Whether the session may go on in one more tab without a server: not after half an hour without use in any tab. In the
+ * embedded app, whose people are fictional, it goes on as long as a tab is open.
  */
 function isStanding(session: Session): boolean {
   if (!session.actor || pendingSignOut() !== undefined) return false
@@ -128,7 +131,7 @@ function isStanding(session: Session): boolean {
   return sessionStep(endsAway(ends, away), Date.now()).kind !== 'over'
 }
 
-/** Gives the session to new tabs of this browser to which no server answers, as long as it stands. */
+/** Gives the session to new tabs of this browser that no server answers, as long as it lasts. */
 export function lendToNewTabs(): void {
   offerSessionTransfer(() => {
     const { ended: _, ...session } = useSession.getState()
@@ -136,11 +139,11 @@ export function lendToNewTabs(): void {
   })
 }
 
-/** For a tab that was just opened and that no server answers: goes on as the tab beside it. */
+/** For a new tab that no server answers: continues the session of another tab. */
 export async function joinOpenTab(): Promise<void> {
   if (useSession.getState().actor || pendingSignOut() !== undefined) return
   const lent = await takeSessionTransfer<Session>()
-  // she may have left between the question and the answer
+  // the user may have left between the question and the answer
   if (lent && isStanding(lent)) keep(lent)
 }
 
@@ -149,13 +152,16 @@ function keepAsTold(session: Session): void {
   keep({ ...session, ahead, ended: useSession.getState().ended })
 }
 
-/** When the session ends by the clock of this device; undefined where it does not tell. */
+/** When the session ends by the clock of this device; undefined if it does not say. */
 export function endsHere({ ends, ahead = 0 }: Session): SessionLimits | undefined {
   if (!ends) return undefined
   return { idle: Date.parse(ends.idle) + ahead, absolute: Date.parse(ends.absolute) + ahead }
 }
 
-/** Says, once, whether another identity has come in than the one whose session had ended: what she had open is not for this one. */
+/**
+ * Tells, once, whether another identity has signed in than the one whose session had ended: the pages that were open
+ * are not for this user.
+ */
 export function isSomebodyElse(): boolean {
   const { ended, ...session } = useSession.getState()
   if (!ended) return false
@@ -168,7 +174,7 @@ export async function signInAs(identity: string): Promise<Actor> {
   return await signInWith({ as: identity })
 }
 
-/** Signs in as a person of the record, in a demonstration, by a professional who may see that record. */
+/** Signs in as a person of the record, in a demonstration, for a professional who may see that record. */
 export async function signInAsPerson(person: string): Promise<Actor> {
   return await signInWith({ as: 'person', person })
 }
@@ -199,7 +205,7 @@ export async function signOutEverywhere(): Promise<void> {
   await leave('/auth/sign-out-everywhere')
 }
 
-/** Leaves here at once and, where the server says so, at the provider too. What the server does not take stays owed. */
+/** Signs out here at once and, if the server says so, at the provider too. What the server does not confirm stays pending. */
 async function leave(path: string): Promise<void> {
   const headers = callerHeaders()
   const { actor } = useSession.getState()
@@ -212,7 +218,7 @@ async function leave(path: string): Promise<void> {
   if (leadsTo) location.assign(leadsTo)
 }
 
-/** Nobody is signed in on this page from now on, whatever is still on its way. */
+/** Nobody is signed in on this page from now on, whatever is still in flight. */
 export function forgetSession(): void {
   changes += 1
   keep(nobody)

@@ -3,14 +3,14 @@ import { parseJsonResponse } from '#client/fhir/parse-json-response.ts'
 import type { Actor } from '#domain/access/actor.ts'
 
 export type SignInWays = Readonly<{
-  /** what the accounts of the provider are called */
+  /** what the provider's accounts are called */
   provider?: Readonly<{ label: string }>
   demo: boolean
-  /** whom to turn to, in words */
+  /** who to contact when signing in does not work */
   contact?: string
 }>
 
-/** How somebody can sign in here. Rejects with `FhirError` when the server does not say so. */
+/** How somebody can sign in here. Rejects with `FhirError` if the server does not say. */
 export async function signInWays(): Promise<SignInWays> {
   const headers = { Accept: 'application/json' }
   const response = await fetch('/auth/ways', { headers }).catch(noAnswer)
@@ -24,7 +24,7 @@ const noWays = (status: number) =>
 
 export type DemoIdentity = Pick<Actor, 'identity' | 'name' | 'role' | 'organisationName'>
 
-/** The identities that may be tried out; empty when the server offers none. */
+/** The demonstration identities; empty when the server offers none. */
 export async function signInDemoIdentities(): Promise<readonly DemoIdentity[]> {
   const response = await fetch('/auth/demo', { headers: { Accept: 'application/json' } })
   const body = await parseJsonResponse<{ identities: readonly DemoIdentity[] }>(response)

@@ -1,29 +1,30 @@
-/** For so long after the last key, touch or turn of the wheel somebody counts as being here, in milliseconds. */
+/** For how long after the last key, touch or scroll somebody counts as active, in milliseconds. */
 const lingering = 2 * 60_000
 
-/** For other tabs of this browser; written now and then only. */
+/** For other tabs of this browser; written only from time to time. */
 const sharedKey = 'gable-used'
 const shareEvery = 10_000
 
 let last = Date.now()
 let shared = 0
 
-/** When somebody last did something on this page, in milliseconds. */
+/** When somebody was last active on this page, in milliseconds. */
 export const lastActive = (): number => last
 
-/** When somebody last did something in any tab of this browser, in milliseconds. */
+/** When somebody was last active in any tab of this browser, in milliseconds. */
 export const lastUse = (): number => Math.max(last, Number(localStorage.getItem(sharedKey) ?? 0))
 
-/** A screen that fetches what changed while nobody looks must not keep its session open. */
+/** A screen that loads changes while nobody looks must not keep its session open. */
 export const isUserActive = (): boolean => Date.now() - last < lingering
 
 /**
- * What people do, by hand or by way of what helps them: speech, switches and screen readers press, write and move without
- * a key or a pointer. `focusin` and `input` come from the page as well, and then count for a moment too much.
+ * What people do, by hand or with assistive technology: speech, switches and screen readers press, write and move
+ * without a key or a pointer. `focusin` and `input` come from the page as well, and then count as activity for a moment
+ * too long.
  */
 const doings = ['keydown', 'pointerdown', 'wheel', 'touchmove', 'click', 'input', 'focusin']
 
-/** Notes what is done on this page for as long as it lives. */
+/** Notes activity on this page for as long as it lives. */
 export function watchUserActivity(): void {
   for (const kind of doings) addEventListener(kind, noteUse, { passive: true, capture: true })
 }
@@ -35,6 +36,6 @@ function noteUse(): void {
   try {
     localStorage.setItem(sharedKey, String(last))
   } catch {
-    // a browser that keeps nothing has each tab count for itself
+    // in a browser without storage each tab counts for itself
   }
 }

@@ -2,7 +2,7 @@ import type { Actor } from '#domain/access/actor.ts'
 import type { Who } from '#domain/plan/plan.ts'
 import { useSession } from './session.ts'
 
-/** The signed-in reader as the author of words about this person. */
+/** The signed-in user as the author of text about this person. */
 function whoIs(actor: Actor, person: string): Who {
   if (actor.person === person) {
     return { reference: `Patient/${person}`, name: actor.name, voice: 'person' }

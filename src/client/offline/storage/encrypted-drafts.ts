@@ -5,13 +5,13 @@ import { unsentKeptUntil } from './offline-store.ts'
 
 export type EncryptedDrafts = DraftStorage &
   Readonly<{
-    /** reads what its owner has kept; undefined: nobody's texts are here any more */
+    /** reads what its owner has stored; undefined: nobody's texts are open here */
     openWith: (vault: EncryptedStore | undefined) => Promise<void>
   }>
 
 /**
- * Texts at hand in memory, so that a screen has them at once, and sealed on the device right behind each key stroke.
- * While nobody's vault is open they last as long as the page.
+ * Texts in memory, so that a screen has them at once, and encrypted on the device after each key stroke. While nobody's
+ * store is open they last as long as the page.
  */
 export function encryptedDrafts(): EncryptedDrafts {
   let texts = new Map<string, string>()
@@ -24,7 +24,7 @@ export function encryptedDrafts(): EncryptedDrafts {
       const text = texts.get(name)
       if (text === undefined) await to.remove('text', [name])
       else await to.put('text', name, text, unsentKeptUntil(now()))
-      // what was typed meanwhile, or could not be written, is tried with the next key stroke
+      // what was typed meanwhile, or could not be written, is tried at the next key stroke
       if (texts.get(name) === text) unwritten.delete(name)
     }
   }
@@ -32,7 +32,7 @@ export function encryptedDrafts(): EncryptedDrafts {
     const to = vault
     if (!to) return
     unwritten.add(name)
-    // a full disk must not stop the typing: the words stay in memory
+    // a full disk must not stop typing: the text stays in memory
     writing = writing.then(() => writeAll(to)).catch(() => undefined)
   }
   return {

@@ -1,20 +1,20 @@
 import { exactJson, readExactly } from '#domain/decimal/digits.ts'
 import type { EncryptedEntry, EncryptedEntryKind, EncryptedEntryStore } from './indexeddb-store.ts'
 
-/** What one person keeps on this device, open as long as her key is here. */
+/** What one user stores on this device, open as long as their key is here. */
 export type EncryptedStore = Readonly<{
-  /** under which label hers lies on the shelf */
+  /** the label of the owner's entries */
   owner: string
-  /** `slot` names the thing inside its kind; settles when it is on disk */
+  /** `slot` names the entry inside its kind; settles when it is on disk */
   put: (kind: EncryptedEntryKind, slot: string, value: unknown, until: string) => Promise<void>
   remove: (kind: EncryptedEntryKind, slots: readonly string[]) => Promise<void>
-  /** everything of a kind by its slot; what was spoilt on disk is left out */
+  /** every entry of a kind by its slot; entries damaged on disk are left out */
   all: (kind: EncryptedEntryKind) => Promise<ReadonlyMap<string, unknown>>
-  /** throws everything of these kinds away that is hers */
+  /** deletes all entries of these kinds that belong to the owner */
   wipe: (kinds: readonly EncryptedEntryKind[]) => Promise<void>
   /**
-   * Throws away what others took along: a device that changes hands keeps no record of the one before. Their waiting saves
-   * and unsaved words stay, sealed, until they come back or the time of these is over.
+   * Deletes what other users downloaded: a device that changes hands keeps no record of the previous user. Their queued
+   * changes and unsaved text stay, encrypted, until they come back or these expire.
    */
   wipeOthers: () => Promise<void>
 }>
@@ -22,8 +22,8 @@ export type EncryptedStore = Readonly<{
 const text = new TextEncoder()
 
 /**
- * Opens the vault of whoever owns `deviceKey` (base64 of 32 bytes). Contents are sealed with AES-GCM, and the names of
- * things with HMAC, under two keys made from it: on the device stands nothing that can be read, or guessed and compared.
+ * Opens the store of the owner of `deviceKey` (base64 of 32 bytes). Contents are encrypted with AES-GCM, and names are
+ * HMACs, under two keys derived from it: nothing on the device can be read, or guessed and compared.
  */
 export async function openEncryptedStore(
   deviceKey: string,
@@ -64,7 +64,7 @@ export async function openEncryptedStore(
 
 type Label = Pick<EncryptedEntry, 'key' | 'owner' | 'kind' | 'until'>
 
-/** The label is sealed with the content: nothing can be put in another's place, or kept past its end. */
+/** The label is authenticated with the content: no entry can be put in another's place, or kept past its expiry. */
 const lock = (iv: Uint8Array<ArrayBuffer>, { key, owner, kind, until }: Label) => ({
   ...{ name: 'AES-GCM', iv, additionalData: text.encode([key, owner, kind, until].join('\n')) },
 })
@@ -98,8 +98,8 @@ async function keysFrom(deviceKey: string): Promise<{ sealing: CryptoKey; naming
 const base64 = (bytes: ArrayBuffer) => btoa(String.fromCharCode(...new Uint8Array(bytes)))
 
 /**
- * Throws away what has had its time, whoever's it was; no key is needed. While its writer is here, what she wrote and has
- * not sent stays, however old it seems: the clock of a device may be wrong.
+ * Deletes expired entries of any owner; no key is needed. While their writer is signed in, unsent changes stay, however
+ * old they seem: the clock of a device may be wrong.
  */
 export async function removeExpired(
   shelf: EncryptedEntryStore,

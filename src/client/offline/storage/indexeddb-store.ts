@@ -1,22 +1,22 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 
-/** What lies on the device: nothing in it can be read without the key. */
+/** What is on the device: nothing in it can be read without the key. */
 export type EncryptedEntry = Readonly<{
-  /** says nothing about what is inside */
+  /** says nothing about its content */
   key: string
-  /** whose it is: a digest of her key */
+  /** the owner: a digest of the key */
   owner: string
   kind: EncryptedEntryKind
-  /** instant after which it is thrown away, key or no key */
+  /** instant after which it is deleted, with or without a key */
   until: string
   iv: Uint8Array<ArrayBuffer>
   data: ArrayBuffer
 }>
 
-/** Records taken along, saves that wait, words that were typed and not saved. */
+/** Downloaded records, queued changes, unsaved text. */
 export type EncryptedEntryKind = 'along' | 'waiting' | 'text'
 
-/** A place that keeps sealed things over reloads and crashes. */
+/** A storage for encrypted entries that survives reloads and crashes. */
 export type EncryptedEntryStore = Readonly<{
   all: () => Promise<readonly EncryptedEntry[]>
   put: (sealed: EncryptedEntry) => Promise<void>
@@ -29,7 +29,7 @@ interface Shelves extends DBSchema {
   sealed: { key: string; value: EncryptedEntry }
 }
 
-/** The shelf of this browser. Each call settles when the browser says that it is on disk. */
+/** The storage of this browser. Each call settles when the browser says that it is on disk. */
 export function openIndexedDbStore(name = 'gable-device'): EncryptedEntryStore {
   let opened: Promise<IDBPDatabase<Shelves>> | undefined
   const forget = () => {
@@ -48,7 +48,7 @@ export function openIndexedDbStore(name = 'gable-device'): EncryptedEntryStore {
     })
     return database.transaction(store, mode, { durability: 'strict' })
   }
-  /** A browser may close a database that is in use, to make room: then it is opened once more. */
+  /** A browser may close a database in use, to free space: then it is opened once more. */
   const transactionIn = async <Mode extends 'readonly' | 'readwrite'>(mode: Mode) => {
     try {
       return await begin(mode)
@@ -75,7 +75,7 @@ export function openIndexedDbStore(name = 'gable-device'): EncryptedEntryStore {
 
 type Ending = Readonly<{ done: Promise<void>; error: DOMException | null }>
 
-/** Rejects with what the browser says is the cause: `done` alone rejects with no more than that it was given up. */
+/** Rejects with the cause that the browser gives: `done` alone says only that it was aborted. */
 async function onDisk(transaction: Ending, acts: readonly Promise<unknown>[]): Promise<void> {
   const ends = await Promise.allSettled([...acts, transaction.done])
   const refused = ends.find((each) => each.status === 'rejected')

@@ -5,7 +5,7 @@ import { type IdentifiedResource, type QueuedSave, referenceOf } from '#domain/s
 import { type EncryptedStore, openEncryptedStore, removeExpired } from './encrypted-store.ts'
 import type { EncryptedEntryStore } from './indexeddb-store.ts'
 
-/** One person whose record was taken along. */
+/** One person whose record is downloaded. */
 export type OfflineRecord = Readonly<{
   id: string
   family: string
@@ -16,35 +16,35 @@ export type OfflineRecord = Readonly<{
   score?: Parameters
 }>
 
-/** What is of nobody in particular: forms, colleagues; and the worklists, cut down to those who are along. */
+/** What belongs to no person: forms, colleagues; and the worklists, reduced to the people downloaded. */
 export type SharedOfflineData = Readonly<{
   records: readonly IdentifiedResource[]
   today?: Parameters
   caseload?: Parameters
 }>
 
-/** What a nurse has with her on this device, open: in memory, with every change on disk before it counts. */
+/** The data that a nurse has on this device, open: in memory, and every change is on disk before it counts. */
 export type OfflineStore = Readonly<{
   vault: EncryptedStore
   people: () => readonly OfflineRecord[]
   bag: () => SharedOfflineData
   waiting: () => readonly QueuedSave[]
-  /** the records as they stand with what waits, by `Type/id` */
+  /** the current records with queued changes applied, by `Type/id` */
   records: () => ReadonlyMap<string, IdentifiedResource>
   keepPerson: (person: OfflineRecord) => Promise<void>
   leavePerson: (id: string) => Promise<void>
   keepBag: (bag: SharedOfflineData) => Promise<void>
   keepWaiting: (save: QueuedSave) => Promise<void>
   dropWaiting: (ids: readonly string[]) => Promise<void>
-  /** works of one name one after another, also over all tabs of this browser */
+  /** tasks of one name run one after another, also across all tabs of this browser */
   alone: <T>(name: 'keep' | 'send', work: () => Promise<T>) => Promise<T>
-  /** instant at which what was taken along at `takenAt` is over */
+  /** instant at which what was downloaded at `takenAt` expires */
   until: (takenAt: string) => string
   /** reads again what another tab has changed */
   reload: () => Promise<void>
   /**
-   * Throws away what was taken along, and keeps nothing more of it, however late it comes. What waits can still be kept,
-   * and dropped when it was sent.
+   * Deletes downloads and stores no more of them, however late they arrive. Changes can still be queued, and removed
+   * when sent.
    */
   close: () => Promise<void>
   /** aborted when it is closed */
@@ -54,14 +54,14 @@ export type OfflineStore = Readonly<{
 type Settings = Readonly<{
   deviceKey: string
   shelf: EncryptedEntryStore
-  /** instant at which what was taken along at `takenAt` is over; asked each time, for a session goes on over days */
+  /** instant at which what was downloaded at `takenAt` expires; asked each time, because a session goes on over days */
   until: (takenAt: string) => string
   now: () => Date
   /** called after each change; `here`: made by this tab */
   onChange?: (here: boolean) => void
 }>
 
-/** How long words that nobody else has are kept, sealed, for their writer to come back. */
+/** How long unsent text is kept, encrypted, for its writer to come back. */
 const daysToComeBack = 30
 
 export function unsentKeptUntil(now: Date): string {
@@ -71,7 +71,7 @@ export function unsentKeptUntil(now: Date): string {
 const emptyBag: SharedOfflineData = { records: [] }
 const bagSlot = 'bag'
 
-/** Opens what the owner of the key has on this device, and throws away what is over and what others had along. */
+/** Opens what the owner of the key has on this device, and deletes expired entries and other users' downloads. */
 export async function openOfflineStore(settings: Settings): Promise<OfflineStore> {
   const { deviceKey, shelf, until, now, onChange = () => undefined } = settings
   const vault = await openEncryptedStore(deviceKey, shelf)
@@ -87,14 +87,14 @@ export async function openOfflineStore(settings: Settings): Promise<OfflineStore
   }
   const over = new AbortController()
   const closed = over.signal
-  // what is on disk and what is at hand change together: each after the one before
+  // disk and memory change together: one change after the other
   const next = inSerialQueue()
   const onAlong = (work: () => Promise<void>) =>
     next(async () => {
       if (!closed.aborted) await work()
     })
   const readAlong = async () => {
-    // a save that is being kept while it closes still finds whose it is
+    // a save that is being queued while it closes still finds its owner
     if (closed.aborted) return
     const along = await vault.all('along')
     bag = (along.get(bagSlot) as SharedOfflineData | undefined) ?? emptyBag
@@ -130,7 +130,7 @@ export async function openOfflineStore(settings: Settings): Promise<OfflineStore
       }),
     keepBag: (fresh) =>
       onAlong(async () => {
-        // the lists name those who are along: they go with the last of them
+        // the lists name the people downloaded: they are deleted with the last of them
         const last = people
           .map((each) => each.takenAt)
           .toSorted()
@@ -162,7 +162,7 @@ export async function openOfflineStore(settings: Settings): Promise<OfflineStore
   }
 }
 
-/** One piece of work after another: over all tabs where the browser can do that, else within this one. */
+/** One task after another: across all tabs if the browser supports it, otherwise within this one. */
 function aloneIn(): OfflineStore['alone'] {
   const within: Record<string, ReturnType<typeof inSerialQueue>> = {}
   return async <T>(name: string, work: () => Promise<T>): Promise<T> => {
@@ -189,7 +189,7 @@ function standing(
   return records
 }
 
-/** Mine over what stands: what was fetched after I wrote keeps the words of others in it. */
+/** My change over the current record: what was loaded after I wrote keeps other people's text. */
 function onTopOf(
   stands: IdentifiedResource | undefined,
   base: Resource | undefined,

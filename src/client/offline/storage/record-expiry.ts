@@ -1,6 +1,6 @@
 /**
- * Until when somebody who takes records along at this hour needs them: midnight, and for a shift that goes over it the noon
- * after. What is taken from 16:00 on, or before 4:00, is for a night.
+ * When downloads made at this hour expire: at midnight, and for a night shift at the following noon. Downloads from
+ * 16:00 on, or before 4:00, are for a night shift.
  */
 export function recordExpiry(takenAt: Date): Date {
   const hour = takenAt.getHours()

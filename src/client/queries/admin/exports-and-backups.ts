@@ -8,7 +8,7 @@ import { type CancellableProgress, CancelledError } from '#client/forms/cancella
 import { callerHeaders } from '#client/session/session.ts'
 import { sessionEndedError } from '#client/session/session-ended-error.ts'
 
-/** Bytes so far, and how many versions of records they will hold; the size is known at the end alone. */
+/** Bytes so far, and how many versions of records there will be; the size is known only at the end. */
 export type SavingProgress = Readonly<{ bytes: number; records: number }>
 
 /** Saves a file that the service makes under the name given; waits as long as it takes. Rejects with `FhirError`. */
@@ -62,12 +62,12 @@ async function answered(path: string, init: RequestInit): Promise<Response> {
     if (status === 401) ended()
     throw failure(status, outcome)
   }
-  // something on the way answered, in a page of its own
+  // something between us and the service answered, with a page of its own
   const text = status === 413 ? 'The file is larger than this service takes.' : ''
   throw new FhirError({ status, text })
 }
 
-/** What hands records out, or leaves a reason, is never called by a mere address. */
+/** Operations that export records, or carry a reason, are never called by GET. */
 function posted(parameter?: ParametersParameter[]) {
   const json: Parameters = { resourceType: 'Parameters', ...(parameter ? { parameter } : {}) }
   return {
@@ -77,11 +77,11 @@ function posted(parameter?: ParametersParameter[]) {
   }
 }
 
-/** The person's own copy of her record: what she may see, as a page and as files. */
+/** The person's own copy of their record: what they may see, as a page and as files. */
 export const saveRecordCopy = (person: string) =>
   save(`Patient/${person}/$export-record`, `my-record-${clockToday()}.tar`, {}, posted())
 
-/** All that a professional may see of a person, notes between professionals too. The reason stands in the trail. */
+/** Everything a professional may see of a person, including notes between professionals. The reason is in the audit log. */
 export const saveFullCopy = (person: string, reason: string, tell: (bytes: number) => void) =>
   save(
     `Patient/${person}/$export-record`,
@@ -93,21 +93,21 @@ export const saveFullCopy = (person: string, reason: string, tell: (bytes: numbe
     ]),
   )
 
-/** Everything that is kept here. */
+/** Everything that is stored here. */
 export const saveBackup = (watch: CancellableProgress<SavingProgress> = {}) =>
   save('$backup', `gable-${clockToday()}.tar`, watch, posted())
 
-/** `replace`: everything here gives way to the backup; only in the browser’s own records. */
+/** `replace`: everything here is replaced by the backup; only for a browser’s own records. */
 export type Restoring = 'merge' | 'replace'
 
 export type RestoreResult = Readonly<{ records: number; kept: number; sum: string }>
 
-/** Lines read or records kept, of how many. */
+/** Lines read or records written, of how many. */
 export type RestoreProgress = Readonly<{ step: 'read' | 'kept'; done: number; of: number }>
 
 /**
- * Brings a backup in, all of it or nothing. Rejects with `FhirError`, whose text names the file, and with `Stopped` when
- * it was ended before its end: nothing is changed then.
+ * Restores a backup, all of it or nothing. Rejects with `FhirError`, whose text names the file, and with `Stopped` when
+ * it was cancelled: nothing is changed then.
  */
 export async function uploadRestore(
   file: File,
@@ -137,7 +137,7 @@ async function* eventsUntil(stop: AbortSignal | undefined, { body }: Response) {
   }
 }
 
-/** What is answered at the end; throws the refusal that is told instead. */
+/** The final result; throws the refusal if there was one. */
 function answerIn({ name, data }: ServerEvent): Parameters | undefined {
   if (name === 'refused') throw failure(422, JSON.parse(data) as OperationOutcome)
   if (name === 'broken') throw failure(500, JSON.parse(data) as OperationOutcome)
@@ -161,14 +161,14 @@ function failure(status: number, outcome: OperationOutcome): FhirError {
 export type AuditCheck = Readonly<{
   whole: boolean
   entries: number
-  /** instant; empty when nothing is closed yet */
+  /** instant; empty when there is no block yet */
   upTo: string
   head: string
   block: number | undefined
   entry: number | undefined
 }>
 
-/** Has the whole trail walked; waits as long as it takes, and asks once. Rejects with `FhirError`. */
+/** Checks the whole audit log; waits as long as it takes, and asks once. Rejects with `FhirError`. */
 export async function checkAuditLog(): Promise<AuditCheck> {
   const call = posted()
   const headers = { ...call.headers, ...callerHeaders() }

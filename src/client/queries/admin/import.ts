@@ -22,15 +22,15 @@ import { isGzip, UnpacksTooLarge, unpack } from '#domain/import/unpack.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import type { Person } from '#domain/person/person.ts'
 
-/** A big chunk into a database on the device takes minutes, not seconds. */
+/** A big chunk takes minutes, not seconds, in a database on the device. */
 const patience = 10 * 60_000
 
-/** Why a file was not taken in, or not to its end. */
+/** Why a file was not imported, or not completely. */
 export type FileProblem = Readonly<{ file: string }> &
   (
     | UnreadableFile
     | Readonly<{ why: 'not-unpacked' | 'unpacks-too-large' }>
-    /** in the service's words; the records `before` are in */
+    /** the service's text; the records `before` were imported */
     | Readonly<{ why: 'refused'; reason: string; before: number }>
   )
 
@@ -41,7 +41,7 @@ export type ImportProgress = Readonly<{
   records: number
 }>
 
-/** Headings of a list that were not read, and so neither what stands below them. */
+/** Headings of a list that were ignored, with their columns. */
 export type UnreadColumns = Readonly<{ file: string; headings: readonly string[] }>
 
 export type ImportResult = Readonly<{
@@ -50,10 +50,10 @@ export type ImportResult = Readonly<{
   unread: readonly UnreadColumns[]
   people: readonly string[]
   records: number
-  /** how many files there were, and how many of them were taken in to their end */
+  /** how many files there were, and how many were imported completely */
   files: number
   filesDone: number
-  /** what an early end left: the files in order, and how many calls of the first one are in */
+  /** the rest after an early end: the files in order, and how many requests of the first one are done */
   left: readonly File[]
   leftFrom: number
   /** what ended the run early */
@@ -66,11 +66,11 @@ type Run = {
 
 type Watch = Readonly<{
   onProgress: (progress: ImportProgress) => void
-  /** aborting stops before the next call; the one under way is let finish, so nothing is half */
+  /** aborting stops before the next request; the one in flight is finished, so nothing is half done */
   stop: AbortSignal
 }>
 
-/** Brings files in, what others refer to first: see `goOn`. */
+/** Imports files, those that others refer to first: see `goOn`. */
 export async function bringIn(files: readonly File[], watch: Watch): Promise<ImportResult> {
   const nothing = { tally: nothingYet, problems: [], unread: [], people: [] }
   const left = await inImportOrder(files, bytesOf)
@@ -79,9 +79,9 @@ export async function bringIn(files: readonly File[], watch: Watch): Promise<Imp
 }
 
 /**
- * Goes on where a run ended, one call after another. A file that cannot be read is named and the rest goes on. When
- * nobody answers any more, or the reader may not, the run ends there and says so: what was taken in until then stays.
- * A call whose answer was lost is made again: what is here already is left unchanged.
+ * Continues where a run ended, one request after another. A file that cannot be read is named and the rest goes on. If
+ * the server does not answer any more, or the user may not import, the run ends and says so: what was imported stays. A
+ * request whose answer was lost is repeated: records that are here already are not changed.
  */
 export async function goOn(before: ImportResult, watch: Watch): Promise<ImportResult> {
   const { ended: _, ...rest } = before
@@ -138,7 +138,7 @@ function tell({ files, left, records }: Run, { name }: File, { onProgress }: Wat
 
 type InFile = Readonly<{ chunk: ImportChunk; all: readonly ImportChunk[] }>
 
-/** False when the service refuses the call itself, and so the rest of the file. */
+/** False when the service refuses the request itself, and so the rest of the file. */
 async function takeChunk(
   run: Run,
   { name }: File,
@@ -168,7 +168,7 @@ async function sendChunk(run: Run, name: string, { chunk, before }: Sending): Pr
   return true
 }
 
-/** Of a list: the rows that were refused here, and the columns that nobody reads. */
+/** For a list: the rows refused here, and the columns ignored. */
 function noteList(run: Run, { name }: File, { refusedRows, unreadColumns }: ImportParts): void {
   run.tally = together(run.tally, tallyOfRows(refusedRows, name))
   if (unreadColumns.length > 0)
@@ -188,7 +188,7 @@ function notUnpacked(cause: unknown) {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** A service that is busy for a moment (503) is asked twice more: a call that did come through changes nothing again. */
+/** A busy service (503) is asked twice more: a request that did arrive changes nothing again. */
 async function sendPatiently(chunk: ImportChunk): Promise<Parameters> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -221,7 +221,7 @@ async function send(chunk: ImportChunk): Promise<Parameters> {
 }
 
 export const importQueries = {
-  /** The people of these ids as their records stand now; ids that were refused are left out. */
+  /** The current records of the people with these ids; ids that were refused are left out. */
   people: (ids: readonly string[]) =>
     queryOptions({
       queryKey: ['people-brought-in', ids],

@@ -1,10 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
 import { fhir } from '#client/fhir/fhir-client.ts'
 
-/** A number, or that it is smaller than the bound below which none is told. */
+/** A number, or that it is below the limit under which no number is given. */
 export type Measure = Readonly<{ count: number } | { fewerThan: number }>
 
-/** Measures by name; asked anew each time the page opens. */
+/** Measures by name; loaded each time the page opens. */
 export const measuresQuery = queryOptions({
   queryKey: ['measures'],
   queryFn: async ({ signal }) => {

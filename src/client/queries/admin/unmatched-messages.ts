@@ -6,7 +6,7 @@ import { unmatchedMessagesFromParameters } from '#domain/hl7v2/unmatched-message
 
 const key = 'kept-aside'
 
-/** Messages from hospitals that could not be taken in; with `reason` only those kept aside for it. Asked anew at each look. */
+/** Messages from hospitals that could not be processed; with `reason` only those on hold for it. Loaded at each visit. */
 export const unmatchedMessagesQuery = (reason: string) =>
   queryOptions({
     queryKey: [key, reason],
@@ -16,11 +16,11 @@ export const unmatchedMessagesQuery = (reason: string) =>
       const answer = await fhir.operation(`$kept-aside${only}`, undefined, signal)
       return unmatchedMessagesFromParameters(answer)
     },
-    // one that waits for somebody is taken in when she comes
+    // a message that waits for a person is processed when that person is registered
     meta: { kinds: ['Patient', 'Encounter'] },
   })
 
-/** How many of the messages tried again were taken in. */
+/** How many of the messages tried again were processed. */
 export async function retryMessage(numbers: readonly number[]): Promise<number> {
   const answer = await settle(numbers, [])
   return answer.parameter?.find(({ name }) => name === 'taken')?.valueInteger ?? 0

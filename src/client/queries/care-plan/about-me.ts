@@ -5,7 +5,7 @@ import type { AboutMe } from '#domain/plan/about-me.ts'
 import { aboutMeKind } from '#domain/plan/about-me-fhir.ts'
 import { changePlan, writtenNow } from './plan.ts'
 
-/** Writes one section of About me; different sections never meet. Rejects with `SaveConflict` or `FhirError`. */
+/** Writes one section of About me; different sections never conflict. Rejects with `SaveConflict` or `FhirError`. */
 export async function saveAboutMe(
   planId: string | undefined,
   edit: { base: AboutMe | undefined; mine: AboutMe },

@@ -5,14 +5,14 @@ import { agreementToFhir } from '#domain/agreement/fhir.ts'
 import type { Plan } from '#domain/plan/plan.ts'
 import { writtenNow } from './plan.ts'
 
-/** The plan moved on while its reader was deciding: she is shown the new words before she answers. */
+/** The plan changed while its reader was deciding: the new text is shown before the answer. */
 export class PlanMovedOn extends Error {
   override name = 'PlanMovedOn'
 }
 
 /**
- * The yes or no of the one who is signed in, to the exact version on screen. Rejects with `PlanMovedOn` when that is
- * no longer the plan. The server refuses an answer in the name of someone else.
+ * The signed-in user's yes or no to the exact version on screen. Rejects with `PlanMovedOn` if that is no longer the
+ * current version. The server refuses an answer in someone else's name.
  */
 export async function answerAgreement(
   plan: Plan,

@@ -30,7 +30,7 @@ export const assessmentQueries = {
         (await allRecords('Questionnaire', { status: 'active' }, signal)).map(formFromFhir),
       meta: { kinds: ['Questionnaire'] },
     }),
-  /** What one person was asked, newest first, with scores, suggestions and safety concerns. */
+  /** The person's assessments, newest first, with scores, suggestions and safety concerns. */
   ofPerson: (person: string) =>
     queryOptions({
       queryKey: ['assessments', person],
@@ -60,14 +60,14 @@ async function findAssessments(person: string, signal: AbortSignal) {
 export type PersonAssessments = Awaited<ReturnType<typeof findAssessments>>
 
 export type AssessmentSession = Readonly<{
-  /** id of the response, chosen when it was begun */
+  /** id of the response, chosen when it was started */
   id: string
   form: Form
   answers: FormAnswers
   person: string
 }>
 
-/** The answers as a record that replaces the one that stands, and the flag if they raise a concern that has none yet. */
+/** The answers as a record that replaces the current one, and a flag if they raise a concern that has none yet. */
 async function answersAndFlag(
   sitting: AssessmentSession,
   status: 'in-progress' | 'completed' | 'stopped',
@@ -91,7 +91,7 @@ async function answersAndFlag(
   return { entries: [writeEntry(response), ...flag], by, at, before }
 }
 
-/** Keeps the answers so far on the record. An answer that raises a safety concern raises it here too. */
+/** Saves the answers so far. An answer that raises a safety concern raises it here too. */
 export async function keepDraft(sitting: AssessmentSession): Promise<void> {
   const { entries, before } = await answersAndFlag(sitting, 'in-progress')
   if (before?.status === 'completed') return
@@ -99,7 +99,7 @@ export async function keepDraft(sitting: AssessmentSession): Promise<void> {
   await noteChangeEvent(['QuestionnaireResponse', 'Flag'])
 }
 
-/** Ends a sitting that will not be finished. What was answered stays on the record as stopped, and a concern stays raised. */
+/** Ends an assessment that will not be finished. The answers stay on the record as stopped, and a concern stays raised. */
 export async function stopAssessment(sitting: AssessmentSession): Promise<void> {
   const { entries, before } = await answersAndFlag(sitting, 'stopped')
   const nothingSaid = Object.values(sitting.answers).every((given) => given.length === 0)
@@ -108,7 +108,7 @@ export async function stopAssessment(sitting: AssessmentSession): Promise<void> 
   await noteChangeEvent(['QuestionnaireResponse', 'Flag'])
 }
 
-/** This sitting was completed elsewhere with other answers; ours were not written. */
+/** This assessment was completed elsewhere with other answers; ours were not written. */
 export class AlreadyCompleted extends Error {
   constructor() {
     super('This was completed in another window, with other answers')
@@ -128,8 +128,8 @@ const saysTheSame = (one: QuestionnaireResponse | undefined, sitting: Assessment
 export type Wording = (proposal: Proposal) => string
 
 /**
- * Completes an assessment in one transaction: answers, score, suggestions in the given words, and the safety flag.
- * Calling it again after the answer got lost on the way does nothing more.
+ * Completes an assessment in one transaction: answers, score, suggestions in the given text, and the safety flag.
+ * Calling it again after a lost answer does nothing more.
  */
 export async function completeAssessment(
   sitting: AssessmentSession,
@@ -160,7 +160,7 @@ export async function completeAssessment(
   await noteChangeEvent(['QuestionnaireResponse', 'Observation', 'Task', 'Flag'])
 }
 
-/** Writes down what was done about a safety concern. It is added to what others wrote, never in place of it. */
+/** Records what was done about a safety concern. It is added to what others wrote and never replaces it. */
 export async function recordSafetyAction(
   flagId: string,
   action: Omit<SafetyAction, 'by' | 'at'>,

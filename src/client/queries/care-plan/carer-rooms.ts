@@ -8,8 +8,8 @@ const isCarerOf = (person: string) =>
   useSession.getState().actor?.caresFor?.some((each) => each.person === person) ?? false
 
 /**
- * What the person has given to the carer who is signed in, as the server says it; null for everybody else, who needs no
- * such gift. Rejects as for what is not there when nothing is given, or nothing any more.
+ * What the person shares with the signed-in carer, as the server says; null for everybody else. Rejects as for a
+ * missing record if nothing is shared, or no longer.
  */
 export async function givenToMe(person: string, signal?: AbortSignal): Promise<GivenToMe | null> {
   if (!isCarerOf(person)) return null
@@ -23,7 +23,7 @@ export const carerRooms = (person: string) =>
   queryOptions({
     queryKey: ['carer-rooms', person],
     queryFn: ({ signal }) => givenToMe(person, signal),
-    // who may not see how the plan is organised is not told when a share changes: it is asked once a minute
+    // a carer who may not see how the plan is organised gets no event when a share changes: it is asked once a minute
     refetchInterval: () => (isCarerOf(person) ? 60_000 : false),
     meta: { kinds: ['Consent'] },
   })

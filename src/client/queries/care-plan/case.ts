@@ -35,7 +35,7 @@ export class AlreadyTakenOn extends Error {
   }
 }
 
-/** Work has begun in the case: it is closed with a reason, not undone. */
+/** Work has begun in the case: it must be closed with a reason, not undone. */
 export class CaseInUse extends Error {
   constructor() {
     super('Work has already started in this case')
@@ -59,8 +59,8 @@ async function episodesOf(person: string, signal: AbortSignal): Promise<readonly
 const startOf = (episode: EpisodeOfCare) => episode.period?.start ?? ''
 
 /**
- * Takes the person on: the case and its team in one transaction, with the one who is signed in as coordinator. Rejects
- * with `AlreadyTakenOn` when a case stands, also when a colleague takes the person on in the same moment.
+ * Takes the person on: the case and its team in one transaction, with the signed-in user as coordinator. Rejects with
+ * `AlreadyTakenOn` if there is a case, also when a colleague takes the person on at the same moment.
  */
 export async function takeOnPatient(person: string): Promise<{ caseId: string }> {
   const { family = '', given = '' } = personFromFhir(
@@ -73,7 +73,7 @@ export async function takeOnPatient(person: string): Promise<{ caseId: string }>
   })
 }
 
-/** Decides not to take the person on for now, and says why. Rejects with `AlreadyTakenOn` when a case stands. */
+/** Decides not to take the person on for now, with a reason. Rejects with `AlreadyTakenOn` if there is a case. */
 export async function notNow(person: string, reason: string): Promise<{ caseId: string }> {
   const until = now().toISOString()
   return await decideOn(person, { state: 'not-now', reason, until }, () => [])
@@ -111,7 +111,7 @@ async function whoWasFirst(person: string): Promise<AlreadyTakenOn> {
   return new AlreadyTakenOn(standingCase(episodes.map(caseFromFhir)))
 }
 
-/** The same for everyone who decides at the same moment, so that only one of them can be the first. */
+/** The same id for everyone who decides at the same moment, so that only one of them can be first. */
 async function idOfNext(person: string, before: number): Promise<string> {
   const text = new TextEncoder().encode(`case/${person}/${before}`)
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', text))
@@ -120,8 +120,8 @@ async function idOfNext(person: string, before: number): Promise<string> {
 }
 
 /**
- * Takes back what `takeOn` or `notNow` has just done: someone who was listed is listed again, a new case is gone. Rejects
- * with `CaseInUse` when a plan or a team member was added since, with a stale `FhirError` when somebody is at it now.
+ * Undoes `takeOn` or `notNow`: a person who was listed is listed again, a new case is removed. Rejects with `CaseInUse`
+ * if a plan or a team member was added since, with a stale `FhirError` if somebody is working on it now.
  */
 export async function undoCase(caseId: string): Promise<void> {
   const episode = await fhir.find('EpisodeOfCare', caseId)

@@ -5,7 +5,7 @@ import { answerToMessage, commentToMessage } from '#domain/agreement/comment-mes
 import type { PromiseAnswer } from '#domain/goal/goal.ts'
 import { writtenNow } from './plan.ts'
 
-/** Says something about a record of the plan (`about`: e.g. `Goal/1`). The caller keeps `id` over retries. */
+/** Adds a comment about a record of the plan (`about`: for example `Goal/1`). The caller keeps `id` over retries. */
 export async function addComment(comment: {
   id: string
   person: string
@@ -26,7 +26,7 @@ export async function answerPromise(answer: {
   await createOnce(answerToMessage({ ...answer, ...writtenNow(answer.person) }))
 }
 
-/** Takes an answer back: it stays in the history as an error, and the promise is asked about again. Safe to repeat. */
+/** Withdraws an answer: it stays in the history as an error, and the promise is asked about again. Safe to repeat. */
 export async function takeBackAnswer({ id }: PromiseAnswer): Promise<void> {
   await saveTogether({
     edits: [

@@ -17,8 +17,9 @@ import { writtenNow } from './plan.ts'
 type Said = Readonly<{ words: string; written: WrittenBy }>
 
 /**
- * Ends what waits for somebody who has died: tasks and promises, referrals, and readings that somebody would have rung
- * about. All or none, each with these words. A safety matter and a hand-over stay: somebody looks at each. Safe to repeat.
+ * Ends what is open for a person who has died: tasks and promises, referrals, and readings somebody would have called
+ * about. All or none, each with this reason. A safety concern and a hand-over stay: somebody has to look at each. Safe
+ * to repeat.
  */
 export async function endOpenWork(person: string, words: string): Promise<void> {
   const { signal } = new AbortController()

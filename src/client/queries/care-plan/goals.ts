@@ -7,7 +7,7 @@ import { needKind } from '#domain/plan/fhir.ts'
 import type { Need, Plan, Who } from '#domain/plan/plan.ts'
 import { changePlan, openPlanId, writtenNow } from './plan.ts'
 
-/** A step that hangs on nothing: without a plan and a goal no house would show it. */
+/** A step with neither a plan nor a goal: no house would show it. */
 export class NoPlanForStep extends Error {
   override name = 'NoPlanForStep'
 }
@@ -18,11 +18,14 @@ const including = (list: readonly string[], id: string, wanted: boolean) => {
   return list.includes(id) ? list : [...list, id]
 }
 
-/** The plan to write into: the one on screen, or one that was begun since. */
+/** The plan to write into: the one on screen, or one that was started since. */
 const planIdOf = async (plan: Plan | undefined, person: string) =>
   plan?.id ?? (await openPlanId(person))
 
-/** New words are the writer’s own, unless a professional says for whom she wrote them down: then she is named as well. */
+/**
+ * New text is the writer’s own, unless a professional says for whom they wrote it down: then the professional is named
+ * as well.
+ */
 function inTheirName({ base, mine }: { base?: Goal | undefined; mine: Goal }, me: Who): Goal {
   const isSame =
     base?.words === mine.words &&
@@ -35,7 +38,7 @@ function inTheirName({ base, mine }: { base?: Goal | undefined; mine: Goal }, me
   return { ...said, supportedBy: me }
 }
 
-/** Writes a goal into the plan, or on the record alone while there is no plan; one that was stopped leaves the plan's list. */
+/** Writes a goal into the plan, or on the record alone while there is no plan; a stopped goal leaves the plan's list. */
 export async function saveGoal(
   plan: Plan | undefined,
   edit: { base?: Goal | undefined; mine: Goal },
@@ -94,7 +97,7 @@ export async function saveAction(
   return asWritten(actionKind, mine)
 }
 
-/** How far a promise is. Its words and date stay as agreed, so the plan's version does not move. */
+/** The progress of a promise. Its text and date stay as agreed, so the plan's version does not change. */
 export async function moveAction(base: Action, state: Action['state'], day: string): Promise<void> {
   const { doneOn: _doneOn, ...rest } = base
   const mine: Action = {
@@ -107,7 +110,7 @@ export async function moveAction(base: Action, state: Action['state'], day: stri
   await noteChangeEvent(['Task'])
 }
 
-/** How far a goal is. What the goal says stays as agreed, so the plan's version does not move. */
+/** The progress of a goal. Its text stays as agreed, so the plan's version does not change. */
 export async function scoreGoal(
   base: Goal,
   progress: NonNullable<Goal['progress']>,

@@ -8,7 +8,7 @@ import { type OpenWork, openWork } from '#domain/case/closing.ts'
 import { referralFromFhir } from '#domain/referral/fhir.ts'
 import { isReferralTask, taskFromFhir } from '#domain/task/fhir.ts'
 
-/** What stands in the way of closing the case of a person. */
+/** What prevents closing the case of a person. */
 export const openWorkQuery = (person: string) =>
   queryOptions({
     queryKey: ['open-work', person],
@@ -16,7 +16,7 @@ export const openWorkQuery = (person: string) =>
     meta: { kinds: ['Task', 'Flag', 'Observation', 'CarePlan', 'EpisodeOfCare'] },
   })
 
-/** The same, as the record stands at this moment. */
+/** The same, from the current record. */
 export async function findOpenWork(
   person: string,
   signal: AbortSignal,

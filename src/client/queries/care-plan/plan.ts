@@ -27,7 +27,7 @@ const kinds = [
   ...['Provenance', 'Communication', 'ServiceRequest', 'Consent', 'Patient', 'RelatedPerson'],
 ]
 
-/** What comes with a person's own record in one call: her plan and those around her, the team by name. */
+/** What is loaded together with a person's own record: the plan and related records, the team by name. */
 const typesAround = [
   ...(['EpisodeOfCare', 'CarePlan', 'Goal', 'CareTeam', 'ServiceRequest'] as const),
   ...(['Provenance', 'Communication', 'RelatedPerson'] as const),
@@ -38,8 +38,8 @@ const withAll = {
 }
 
 /**
- * A server adds no more than this to what was searched for: of a longer record each kind is asked for by itself, and so it
- * is where her own record is not shown, for rooms stand each by themselves.
+ * The server includes no more than this: for a longer record each kind is loaded separately, and so it is where the
+ * person's own record is not shared, because each room is shared by itself.
  */
 const mostIncluded = 5000
 
@@ -88,7 +88,10 @@ async function findHouse(person: string, signal: AbortSignal): Promise<HouseReso
   }
 }
 
-/** A carer who may not read what is written about the person is told by the server whose it is; anybody else hears that there is nothing for her. */
+/**
+ * A carer who may not read what is written about the person gets the name from the server; anybody else is told that
+ * there is nothing.
+ */
 async function whoseItIs(person: string, signal: AbortSignal): Promise<Patient> {
   const given = await givenToMe(person, signal)
   if (!given) return await fhir.read('Patient', person)
@@ -100,7 +103,7 @@ function newestFirst<T>(records: readonly T[], at: (record: T) => string | undef
   return records.toSorted((one, other) => instant(other) - instant(one))
 }
 
-/** The house of one person as this reader may see it. */
+/** The house of one person as this user may see it. */
 export const planQueries = {
   house: (person: string) =>
     queryOptions({
@@ -120,11 +123,11 @@ type PlanChange = Readonly<{
   edits: readonly Edit[]
   /** how the plan's own lists change, besides its version */
   adjust?: (plan: Plan) => Plan
-  /** records changed along with it that the Provenance does not speak of, e.g. `Task/1` */
+  /** records changed with it that the Provenance does not mention, for example `Task/1` */
   untold?: readonly string[]
 }>
 
-/** A mark of now, by the one who is signed in. */
+/** The current user and time, as the author of a change. */
 export function writtenNow(person: string) {
   return { by: whoAmI(person), at: now().toISOString() }
 }
@@ -150,13 +153,16 @@ export async function changePlan(change: PlanChange): Promise<void> {
   await noteChangeEvent([...edits.map((edit) => edit.type), 'CarePlan', 'Provenance'])
 }
 
-/** Rooms stand each by themselves: a carer who may write in one and not in the roof writes there, and leaves the plan's own lists as they are. */
+/**
+ * Each room is shared by itself: a carer who may write in one and not in the roof writes there, and leaves the plan's
+ * own lists as they are.
+ */
 async function mayMove(person: string): Promise<boolean> {
   const given = await givenToMe(person)
   return given === null || given.write.includes('roof')
 }
 
-/** The plan that is open as the record stands now; undefined when none was begun. */
+/** The open plan in the current record; undefined if none was started. */
 export async function openPlanId(person: string): Promise<string | undefined> {
   const { signal } = new AbortController()
   const found = await allRecords('CarePlan', { patient: `Patient/${person}` }, signal)
@@ -165,7 +171,7 @@ export async function openPlanId(person: string): Promise<string | undefined> {
   return found.find(isOpen)?.id
 }
 
-/** Opens the plan of a case: an empty house to write in. Safe to repeat. */
+/** Starts the plan of a case: an empty house to write in. Safe to repeat. */
 export async function startPlan(person: string, caseId: string): Promise<void> {
   const id = planIdFor(caseId)
   const plan: Plan = {
@@ -183,7 +189,7 @@ export async function startPlan(person: string, caseId: string): Promise<void> {
   })
 }
 
-/** Sets the day the plan is looked at again (`YYYY-MM-DD`). */
+/** Sets the date of the next review (`YYYY-MM-DD`). */
 export async function setReview(plan: Plan, reviewOn: string): Promise<void> {
   const { reviewOn: _before, ...rest } = plan
   const mine = reviewOn ? { ...rest, reviewOn } : rest
@@ -211,7 +217,7 @@ export async function saveWhatIf(
   return asWritten(whatIfKind, mine)
 }
 
-/** The record as an earlier version had it; undefined when it is not there or not for this reader. */
+/** The record at an earlier version; undefined if it does not exist or this user may not see it. */
 export async function earlierVersionsOf(target: string): Promise<Resource | undefined> {
   const [type, id, , version] = target.split('/')
   if (!type || !id || !version || Number(version) < 2) return undefined
@@ -223,7 +229,10 @@ export async function earlierVersionsOf(target: string): Promise<Resource | unde
   }
 }
 
-/** The words that stood before a change (`target`: the version it made); empty when there were none for this reader. `sayDay`: how days are said. */
+/**
+ * The text before a change (`target`: the version it made); empty if there was none for this user. `sayDay`: how days
+ * are shown.
+ */
 export const wordsBefore = (target: string, sayDay: SayDay) =>
   queryOptions({
     queryKey: ['words-before', target],

@@ -17,7 +17,7 @@ import type { Plan } from '#domain/plan/plan.ts'
 import { findOpenWork } from './open-work.ts'
 import { changePlan, writtenNow } from './plan.ts'
 
-/** Writes down what was said when the plan was looked at together, and sets the next day: the plan's version moves. */
+/** Records what was said at a review, and sets the next date: the plan's version changes. */
 export async function holdReview(
   plan: Plan,
   review: Readonly<{ id: string; words: string; next: string }>,
@@ -25,7 +25,7 @@ export async function holdReview(
   const { person } = plan
   const said: Communication & { id: string } = {
     ...{ resourceType: 'Communication', id: review.id, status: 'completed' },
-    // looking at the plan together is a contact too
+    // a review is a contact too
     category: [ownCode('review'), contactCategory],
     subject: { reference: `Patient/${person}` },
     about: [{ reference: `CarePlan/${plan.id}` }],
@@ -46,7 +46,7 @@ export async function holdReview(
   })
   const day = editWith<Plan, CarePlan>(planKind, plan.id, next)
   const dayOf = (current: Resource) => planKind.fromFhir(current as CarePlan).reviewOn
-  // asked for again after a lost answer, what stands as it was meant is left alone
+  // when repeated after a lost answer, a record that is already as intended is left alone
   const onto: Edit['onto'] = (current) =>
     isSaid && current && dayOf(current) === review.next ? undefined : day.onto(current)
   await changePlan({
@@ -56,8 +56,8 @@ export async function holdReview(
 }
 
 /**
- * A call or a visit, as it was made or tried, in the name of the one who is signed in. Only one that reached the person
- * ends a wait for it. The caller keeps `id` over retries.
+ * A call or a visit, made or tried, in the name of the signed-in user. Only one that reached the person ends a wait for
+ * it. The caller keeps `id` over retries.
  */
 export async function noteContact(
   contact: Pick<Contact, 'id' | 'person' | 'way' | 'reached' | 'words'>,
@@ -65,7 +65,7 @@ export async function noteContact(
   await createOnce(contactToFhir({ ...contact, ...writtenNow(contact.person) }))
 }
 
-/** Changes the state of a case on the record as it stands; the change is refused where the case has moved on. */
+/** Changes the state of a case on the current record; refused if the case has changed since. */
 function caseEdit(caseId: string, change: (found: Case) => Case): Edit {
   return {
     ...{ type: 'EpisodeOfCare', id: caseId },
@@ -76,14 +76,14 @@ function caseEdit(caseId: string, change: (found: Case) => Case): Edit {
   }
 }
 
-/** Steps a case down, and says why. Rejects with `CaseMovedOn` when it is not open. */
+/** Pauses a case with a reason. Rejects with `CaseMovedOn` if it is not open. */
 export async function pauseCase(caseId: string, reason: string): Promise<void> {
   const pause = (found: Case): Case => ({ ...movedCase(found, 'paused'), reason })
   await saveTogether({ edits: [caseEdit(caseId, pause)] })
   await noteChangeEvent(['EpisodeOfCare'])
 }
 
-/** Takes a paused case up again: what came in meanwhile is told on the Today page. Rejects with `CaseMovedOn`. */
+/** Restarts a paused case: what arrived meanwhile is shown on the Today page. Rejects with `CaseMovedOn`. */
 export async function resumeCase(caseId: string): Promise<void> {
   const resume = ({ reason: _why, ...found }: Case) => movedCase(found, 'open')
   await saveTogether({ edits: [caseEdit(caseId, resume)] })
@@ -91,8 +91,8 @@ export async function resumeCase(caseId: string): Promise<void> {
 }
 
 /**
- * Closes a case: its outcome, the end of its plan and of its team, all at once. Rejects with `CaseStillOpen`, which names
- * what somebody still waits for, and with `CaseMovedOn` when the case has ended already.
+ * Closes a case: its outcome, the end of its plan and of its team, all at once. Rejects with `CaseStillOpen`, which
+ * names what somebody still waits for, and with `CaseMovedOn` if the case has ended already.
  */
 export async function closeCase(
   ended: Readonly<{ caseId: string; plan: Plan | undefined; outcome: CaseOutcome; words: string }>,

@@ -22,7 +22,7 @@ export class AlreadyDecided extends Error {
   }
 }
 
-/** An edit of the suggestion as it stands; a decision by someone else is never overwritten, the same one is not repeated. */
+/** An edit of the current suggestion; a decision by someone else is never overwritten, the same one is not repeated. */
 function decide(suggestion: Suggestion, decided: (task: Task) => Task): Edit {
   return {
     type: 'Task',
@@ -38,7 +38,7 @@ function decide(suggestion: Suggestion, decided: (task: Task) => Task): Edit {
   }
 }
 
-/** A record that is made once: found there already, it stays as it is. */
+/** A record that is made once: if it exists, it stays as it is. */
 function made(resource: ResourceWithId): Edit {
   return {
     type: resource.resourceType,
@@ -48,8 +48,8 @@ function made(resource: ResourceWithId): Edit {
 }
 
 /**
- * Turns a suggestion into a need or a goal. With a plan it becomes part of it in the same transaction, so that the plan's
- * version moves; without one it stands on the record until a plan is begun. Rejects with `AlreadyDecided`.
+ * Turns a suggestion into a need or a goal. With a plan it becomes part of it in the same transaction, so that the
+ * plan's version changes; without one it is on the record until a plan is started. Rejects with `AlreadyDecided`.
  */
 export async function acceptSuggestion(suggestion: Suggestion, person: string): Promise<void> {
   const at = now().toISOString()
@@ -63,7 +63,7 @@ export async function acceptSuggestion(suggestion: Suggestion, person: string): 
     planId,
     kind: suggestion.kind === 'goal' ? 'write-goal' : 'write-need',
     room: 'conversation',
-    // suggestions are between professionals: what tells of them is, too, and this is for the person to read
+    // suggestions are between professionals, and so is what refers to them; this one is for the person to read
     untold: [`Task/${suggestion.id}`],
     edits: [
       made(record),
@@ -77,7 +77,7 @@ export async function acceptSuggestion(suggestion: Suggestion, person: string): 
   await noteChangeEvent([record.resourceType, 'Task', 'CarePlan'])
 }
 
-/** Puts a suggestion aside; the reason is kept with it. Rejects with `AlreadyDecided`. */
+/** Dismisses a suggestion; the reason is saved with it. Rejects with `AlreadyDecided`. */
 export async function dismissSuggestion(suggestion: Suggestion, reason: string): Promise<void> {
   const at = now().toISOString()
   await saveTogether({ edits: [decide(suggestion, (task) => dismissedTask(task, reason, at))] })

@@ -12,7 +12,7 @@ import { accessNewsFrom } from '#domain/today/access-news.ts'
 const mostEntries = 500
 
 export const consentQueries = {
-  /** Whether something is kept from the person herself that she may know of; never what, or how much. */
+  /** Whether something that the person may know of is hidden from them; never what, or how much. */
   isWithheld: (person: string) =>
     queryOptions({
       queryKey: ['withheld', person],
@@ -26,14 +26,14 @@ export const consentQueries = {
       },
       staleTime: 0,
     }),
-  /** Who looked, changed or was refused; null when this reader may not know. Asked anew each time a page opens. */
+  /** Who looked, changed or was refused; null if this user may not know. Loaded each time a page opens. */
   whoLooked: (person: string) =>
     queryOptions({
       queryKey: ['who-looked', person],
       queryFn: ({ signal }) => findLooks(person, signal),
       staleTime: 0,
     }),
-  /** How who sees the person has changed, newest first, as the service told it. */
+  /** Changes of who sees the person, newest first, as the service recorded them. */
   accessNews: (person: string) =>
     queryOptions({
       queryKey: ['access-news', person],
@@ -41,7 +41,7 @@ export const consentQueries = {
         accessNewsFrom(await allRecords('Provenance', { patient: `Patient/${person}` }, signal)),
       meta: { kinds: ['Provenance', 'CareTeam', 'EpisodeOfCare', 'Consent', 'Task', 'Patient'] },
     }),
-  /** Who is close to the person, what each may see, what waits for her yes, and the names of those who wrote it down. */
+  /** Who is close to the person, what each may see, what waits for the person to agree, and who wrote it down. */
   shares: (person: string) =>
     queryOptions({
       queryKey: ['shares', person],

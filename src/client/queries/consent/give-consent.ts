@@ -13,7 +13,7 @@ import {
 } from '#domain/consent/consent-fhir.ts'
 import type { WaitingShare } from '#domain/consent/shares.ts'
 
-/** Gives, changes or ends what somebody close may see, in one transaction: earlier shares with the same one end. */
+/** Gives, changes or ends what somebody close may see, in one transaction: earlier shares with the same person end. */
 export async function giveConsent(given: ConsentGiven): Promise<void> {
   const { person, relative } = given
   const reference = `RelatedPerson/${relative}`
@@ -32,13 +32,13 @@ export async function giveConsent(given: ConsentGiven): Promise<void> {
   await noteChangeEvent(['Consent'])
 }
 
-/** Ends whatever was given to somebody (a reference), whoever wrote it. Makes nothing new: nothing can stand in its way. */
+/** Ends whatever was shared with somebody (a reference), whoever wrote it. Creates nothing new, so nothing can prevent it. */
 export async function endConsents(person: string, reference: string): Promise<void> {
   await saveTogether({ edits: await endingsOf(person, [reference]) })
   await noteChangeEvent(['Consent'])
 }
 
-/** The person’s yes to what was written down for her, exactly as she read it; earlier shares with the same ones end. */
+/** The person’s yes to what was written down for them, exactly as they read it; earlier shares with the same people end. */
 export async function acceptConsent(person: string, { id, seen }: WaitingShare): Promise<void> {
   const { meta: _meta, ...words } = seen
   const given: Consent = {
@@ -59,13 +59,13 @@ export async function acceptConsent(person: string, { id, seen }: WaitingShare):
   await noteChangeEvent(['Consent'])
 }
 
-/** Her no: it stays in the record as refused. */
+/** The person's no: it stays in the record as refused. */
 export async function declineConsent({ id }: WaitingShare): Promise<void> {
   await saveTogether({ edits: [standingAs(id, 'rejected')] })
   await noteChangeEvent(['Consent'])
 }
 
-/** What ends each share in force with one of these, but for one that is written anew. */
+/** Ends each share in force with one of these people, except one that is written again. */
 async function endingsOf(
   person: string,
   references: readonly string[],

@@ -3,16 +3,16 @@ import { create } from 'zustand'
 import { type Restriction, restrictionOf } from '#domain/access/labels/restriction.ts'
 import { speaksOf } from '#domain/access/record-owner.ts'
 
-/** What is known of one record: its own label, and what it speaks of and is closed with. */
+/** What is known of one record: its own label, and the record it is about and is closed with. */
 type Noted = Readonly<{ own?: Restriction; about?: readonly string[] }>
 
 /**
- * Which of the records that came through the wire are restricted, by `Type/id`. Noted at the one door, so that no screen
- * can show such a record without knowing, whatever plain type it was turned into.
+ * Which of the loaded records are restricted, by `Type/id`. Noted where every answer passes, so that no screen can show
+ * such a record without knowing, whatever plain type it was turned into.
  */
 const useNoted = create<ReadonlyMap<string, Noted>>(() => new Map())
 
-/** Notes the labels of every record in an answer; one that was opened since is restricted no longer. */
+/** Notes the labels of every record in an answer; one that was opened since is no longer restricted. */
 export function noteRestrictions(body: unknown): void {
   const before = useNoted.getState()
   const after = new Map(before)
@@ -22,12 +22,12 @@ export function noteRestrictions(body: unknown): void {
     if (Object.keys(noted).length > 0) after.set(reference, noted)
     else after.delete(reference)
   }
-  // pages are drawn anew only when something else is known than before
+  // pages are rendered again only when a label has changed
   const isNews = JSON.stringify([...before]) !== JSON.stringify([...after])
   if (isNews) useNoted.setState(after, true)
 }
 
-/** Forgets all of it, with the session. */
+/** Forgets all of it at the end of the session. */
 export function forgetRestrictions(): void {
   useNoted.setState(new Map(), true)
 }
@@ -46,7 +46,7 @@ function recordsIn(body: unknown): readonly Resource[] {
   )
 }
 
-/** The restriction of a record (`Goal/1`), its own or that of what it speaks of; undefined when it has none. */
+/** The restriction of a record (`Goal/1`), its own or that of the record it is about; undefined if it has none. */
 export function restrictionNow(reference: string): Restriction | undefined {
   const noted = useNoted.getState()
   const { own, about = [] } = noted.get(reference) ?? {}
@@ -55,7 +55,7 @@ export function restrictionNow(reference: string): Restriction | undefined {
   return through && { ...through, through: true }
 }
 
-/** `restrictionNow` for a screen, which is drawn anew when a label comes or goes. */
+/** `restrictionNow` for a screen, which is rendered again when a label changes. */
 export function useRestrictions(): typeof restrictionNow {
   useNoted()
   return restrictionNow

@@ -81,7 +81,7 @@ async function changeTeam(id: string, change: (team: CareTeam, at: string) => Ca
   await noteChangeEvent(['CareTeam'])
 }
 
-/** Asks a colleague into the team: from then on they reach the person's record. Safe to repeat. */
+/** Adds a colleague to the team: from then on they can see the person's record. Safe to repeat. */
 export async function addMember(teamId: string, member: Colleague): Promise<void> {
   await changeTeam(teamId, (team, at) => withMember(team, member, at))
 }

@@ -18,7 +18,7 @@ import {
 } from '#domain/team/hand-over-fhir.ts'
 import { staysWith } from '#domain/team/who-stays.ts'
 
-/** With whom the person is registered, who was asked to take her on, and by what each practice sees her besides. */
+/** Where the person is registered, who was asked to take them on, and other reasons why each practice can see them. */
 export const registrationQuery = (person: string) =>
   queryOptions({
     queryKey: ['registration', person],
@@ -52,7 +52,7 @@ export const registrationQuery = (person: string) =>
           named({ reference, name: '', voice: 'professional' }),
         ),
         handOvers,
-        /** the one that is not answered yet */
+        /** the request that is not answered yet */
         waiting: handOvers.find(({ state }) => state === 'asked'),
         stays: (practice: string) =>
           staysWith(practice, { episodes, teams, tasks, roles, now: now().toISOString() }),
@@ -62,7 +62,7 @@ export const registrationQuery = (person: string) =>
 
 type Asking = Pick<HandOver, 'id' | 'person' | 'by' | 'to' | 'from' | 'why'>
 
-/** Asks another practice to take the person on; `what` says so as the title of the task. Safe to repeat. */
+/** Asks another practice to take the person on; `what` is the title of the task. Safe to repeat. */
 export async function askToTakeOn(asking: Asking, what: string): Promise<void> {
   const task = askedHandOver(asking, { what, written: writtenNow(asking.person) })
   await saveTogether({
@@ -71,7 +71,10 @@ export async function askToTakeOn(asking: Asking, what: string): Promise<void> {
   await noteChangeEvent(['Task'])
 }
 
-/** Yes: the person is registered with the practice that was asked, at once. Rejects with `TaskActionNotPossible` when somebody was first. */
+/**
+ * Yes: the person is registered with the practice that was asked, at once. Rejects with `TaskActionNotPossible` if
+ * somebody was first.
+ */
 export async function acceptHandOver(handOver: HandOver): Promise<void> {
   await saveTogether({
     edits: [
@@ -85,7 +88,7 @@ export async function acceptHandOver(handOver: HandOver): Promise<void> {
   await noteChangeEvent(['Task', 'Patient'])
 }
 
-/** No, or taken back: nothing changes but that the practice that was asked sees the person no longer. */
+/** No, or withdrawn: nothing changes except that the practice that was asked can no longer see the person. */
 export async function endHandOver(
   handOver: HandOver,
   state: 'declined' | 'withdrawn',
@@ -104,7 +107,7 @@ function answering(
   return {
     ...{ type: 'Task' as const, id },
     onto: (current: unknown) => {
-      // taken back: with it the record is out of reach
+      // withdrawn: with it the record is out of reach
       if (!current) throw new FhirError({ status: 404, text: 'It is no longer asked for' })
       return answeredHandOver(current as Task, state, said)
     },

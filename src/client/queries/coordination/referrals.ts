@@ -13,7 +13,7 @@ import {
 import type { Referral, ReferralAnswer } from '#domain/referral/referral.ts'
 import { isReferralTask } from '#domain/task/fhir.ts'
 
-/** Where the person was referred to, the latest first, with what became of it. */
+/** The person's referrals, the latest first, with their outcomes. */
 export const referralsQuery = (person: string) =>
   queryOptions({
     queryKey: ['referrals', person],
@@ -35,7 +35,7 @@ export const referralsQuery = (person: string) =>
 type NewReferral = Pick<Referral, 'id' | 'requestId' | 'person' | 'what' | 'why'> &
   Required<Pick<Referral, 'to'>>
 
-/** Sends a referral: what is asked for and the task of the one asked, in one transaction. Safe to repeat. */
+/** Sends a referral: the request and the task of the one asked, in one transaction. Safe to repeat. */
 export async function sendReferral(referral: NewReferral): Promise<void> {
   const [request, task] = sentReferral(referral, writtenNow(referral.person))
   await saveTogether({
@@ -48,8 +48,8 @@ export async function sendReferral(referral: NewReferral): Promise<void> {
 }
 
 /**
- * Answers a referral; `words`: why it is refused or withdrawn, or what came of it. Rejects with `AlreadyAnswered` when
- * it stands otherwise by now.
+ * Answers a referral; `words`: why it is refused or withdrawn, or its outcome. Rejects with `AlreadyAnswered` if it has
+ * changed by now.
  */
 export async function answerReferral(
   referral: Referral,

@@ -13,7 +13,7 @@ import { newTask, recordWithDeed, taskFromFhir } from '#domain/task/fhir.ts'
 import { myTasksFromParameters, type Whose } from '#domain/task/my-tasks.ts'
 import { type CareTask, inOrder, type TaskActionKind } from '#domain/task/task.ts'
 
-/** Everything that is to be done, or was done, for one person; without referrals. */
+/** All tasks for one person, open or done; without referrals. */
 export const tasksQuery = (person: string) =>
   queryOptions({
     queryKey: ['tasks', person],
@@ -29,7 +29,7 @@ export const tasksQuery = (person: string) =>
 
 export const tasksAPage = 50
 
-/** A worklist over everyone the signed-in identity may reach; `page` counts from 1. */
+/** A worklist over everyone the signed-in user can see; `page` counts from 1. */
 export const myTasksQuery = (identity: string, whose: Whose, page: number) =>
   queryOptions({
     queryKey: ['my-tasks', identity, whose, page],
@@ -49,12 +49,12 @@ export const myTasksQuery = (identity: string, whose: Whose, page: number) =>
 
 export type DeedSaid = Readonly<{ kind: TaskActionKind; words?: string; to?: Who }>
 
-/** Puts a task back as it was before a deed; does nothing when somebody has gone on with it since. */
+/** Puts a task back as it was before an action; does nothing if somebody has continued with it since. */
 export type Undo = () => Promise<void>
 
 /**
- * Does something with a task, on the record as it stands now. Handing on a step of the plan changes what was agreed, so
- * the plan's version moves with it. Rejects with `TaskActionNotPossible` when someone else was first, else as `saveTogether`.
+ * Performs an action on the current task. Passing on a step of the plan changes what was agreed, so the plan's version
+ * changes with it. Rejects with `TaskActionNotPossible` if someone else was first, otherwise as `saveTogether`.
  */
 export async function doDeed(task: CareTask, said: DeedSaid): Promise<Undo> {
   const { by, at } = writtenNow(task.person)
@@ -67,7 +67,7 @@ export async function doDeed(task: CareTask, said: DeedSaid): Promise<Undo> {
     id: task.id,
     onto: (current) => {
       if (current?.resourceType !== 'Task') return undefined
-      // an answer was lost on the way: the deed is done already
+      // an answer was lost on the way: the action is done already
       if (taskFromFhir(current).deeds.some((each) => each.at === at)) return undefined
       before = current
       return recordWithDeed(current, deed, clockZone())
@@ -100,7 +100,7 @@ async function takeBack(task: CareTask, touchesPlan: boolean, before: Task): Pro
   })
 }
 
-/** Gives somebody something to do for this person, outside the plan. Safe to repeat with the same id. */
+/** Gives somebody a task for this person, outside the plan. Safe to repeat with the same id. */
 export async function addTask(
   task: Pick<CareTask, 'id' | 'person' | 'what' | 'owner' | 'dueOn'>,
 ): Promise<void> {
@@ -110,7 +110,7 @@ export async function addTask(
       {
         type: 'Task',
         id: task.id,
-        // somebody may have gone on with it already: then it did arrive
+        // somebody may have continued with it already: then it did arrive
         onto: (current) =>
           current?.resourceType === 'Task' && taskFromFhir(current).deeds.length > 0
             ? undefined

@@ -6,12 +6,12 @@ import { accessSeenToFhir } from '#domain/today/access-news.ts'
 
 type Seen = Readonly<{ id: string; person: string; news: readonly string[] }>
 
-/** Puts changes of who sees a person away as seen. The caller keeps `id` over retries. */
+/** Marks changes of who sees a person as seen. The caller keeps `id` over retries. */
 export async function dismissAccessNews(seen: Seen): Promise<void> {
   await createOnce(accessSeenToFhir({ ...seen, written: writtenNow(seen.person) }))
 }
 
-/** They stand on the Today page again. */
+/** They are on the Today page again. */
 export async function restoreAccessNews(id: string): Promise<void> {
   const message = await fhir.read('Communication', id)
   await fhir.update({ ...message, status: 'entered-in-error' })

@@ -21,7 +21,7 @@ export const closingEdit = (matter: AlertMatter, closing: Closing): Edit => ({
   onto: (current) => withClosing(isFlag(current) ? current : alertFlag(matter), closing),
 })
 
-/** Closes alerts with what was done about them, all or none: they leave the Today page, and the words stay. */
+/** Closes alerts with what was done about them, all or none: they leave the Today page, and the text stays. */
 export async function closeAlerts(matters: readonly AlertMatter[], words: string): Promise<void> {
   const at = now().toISOString()
   await saveTogether({
@@ -32,7 +32,7 @@ export async function closeAlerts(matters: readonly AlertMatter[], words: string
   await noteChangeEvent(['Flag'])
 }
 
-/** Closes a safety matter that stands on the record. */
+/** Closes a safety concern on the record. */
 export async function closeSafety(flagId: string, person: string, words: string): Promise<void> {
   await saveTogether({
     edits: [
@@ -48,7 +48,7 @@ export async function closeSafety(flagId: string, person: string, words: string)
   await noteChangeEvent(['Flag'])
 }
 
-/** Takes closing back: the matters stand on the Today page again. */
+/** Undoes closing: they are on the Today page again. */
 export async function reopenFlags(ids: readonly string[]): Promise<void> {
   await saveTogether({
     edits: ids.map((id) => ({

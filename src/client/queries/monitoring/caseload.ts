@@ -11,7 +11,7 @@ const kinds = [
   'Communication',
 ]
 
-/** The people of whoever is signed in; the key holds no identity, as the cache ends with the session. */
+/** The signed-in user's people; the key holds no identity, because the cache ends with the session. */
 export const caseloadQuery = queryOptions({
   queryKey: ['caseload'],
   queryFn: async ({ signal }) => {

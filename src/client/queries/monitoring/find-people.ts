@@ -53,7 +53,7 @@ const worklistKinds = [
   'EpisodeOfCare',
 ]
 
-/** One page of people who could be helped, in the server's order, and how many each choice would give. */
+/** One page of people who could be helped, in the server's order, and the count for each filter. */
 export const findPeopleQuery = (filters: FindFilters) =>
   queryOptions({
     queryKey: ['find-people', filters],
@@ -132,7 +132,7 @@ const numberIn = (within: ParametersParameter | undefined, name: string) =>
   partOf(within, name)?.valueInteger
 
 export const scoreQueries = {
-  /** Both scores of one person as they stand, with the records they rest on. */
+  /** Both current scores of one person, with the records they are based on. */
   today: (person: string) =>
     queryOptions({
       queryKey: ['score', person],
@@ -140,7 +140,7 @@ export const scoreQueries = {
         scoreFrom(await fhir.operation(`Patient/${person}/$score`, undefined, signal)),
       meta: { kinds: ['Patient', 'Condition', 'MedicationRequest', 'MedicationStatement'] },
     }),
-  /** Scores that were written down, newest first. */
+  /** Saved scores, newest first. */
   recorded: (person: string) =>
     queryOptions({
       queryKey: ['risk-assessments', person],
@@ -195,7 +195,7 @@ function scoreFrom({ parameter }: Parameters) {
     frailty: {
       count: numberIn(frailty, 'count') ?? 0,
       band: textIn(frailty, 'band') ?? 'unclear',
-      /** conditions whose codes could not be read: the count is the least there are */
+      /** conditions whose codes could not be read: the true count may be higher */
       unread: numberIn(frailty, 'unread') ?? 0,
       reasons: reasons(frailty, 'deficit'),
     },
@@ -212,7 +212,7 @@ export type ScoreOfToday = ReturnType<typeof scoreFrom>
 
 type Recorded = Readonly<{ charlson: string; frailty: string; missing: string }>
 
-/** Writes both scores down as they stand, with their evidence. The words of result and gaps come from the screen. */
+/** Saves both current scores, with their evidence. The text of result and gaps comes from the screen. */
 export async function recordScore(
   person: string,
   score: ScoreOfToday,

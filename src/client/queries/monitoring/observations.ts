@@ -31,9 +31,9 @@ export type Observations = Readonly<{
   limits: readonly ReadingLimit[]
   /** ids of readings whose alert somebody has closed */
   closed: readonly string[]
-  /** why alerts were closed, the latest first; `about`: e.g. `Observation/1` */
+  /** why alerts were closed, the latest first; `about`: for example `Observation/1` */
   closings: readonly (Closing & Readonly<{ flag: string; about: string }>)[]
-  /** the case is paused: nobody is told of a reading */
+  /** the case is paused: nobody is alerted about a reading */
   paused: boolean
   /** the service's time zone */
   zone: string
@@ -41,7 +41,7 @@ export type Observations = Readonly<{
 
 const ended = ['revoked', 'completed', 'entered-in-error']
 
-/** The readings of a person, with what was agreed about them. */
+/** The readings of a person, with their agreed limits. */
 export const observationsQuery = (person: string) =>
   queryOptions({
     queryKey: ['readings', person],
@@ -53,7 +53,7 @@ export async function findObservations(person: string, signal: AbortSignal): Pro
   const patient = `Patient/${person}`
   const [ours, others, plans, flags, episodes] = await Promise.all([
     allRecords('Observation', { patient, code: codesOf(readingKinds).join(',') }, signal),
-    // those under codes that we do not know are told, too
+    // readings with codes that we do not know raise alerts, too
     allRecords('Observation', { patient, category: 'vital-signs' }, signal),
     allRecords('CarePlan', { patient }, signal),
     allRecords('Flag', { patient }, signal),
@@ -80,14 +80,14 @@ function closingIn(flag: Flag) {
   return last && flag.status === 'inactive' ? [{ ...last, flag: flag.id ?? '', about }] : []
 }
 
-/** Keeps a reading in the name of the one who is signed in. The caller keeps `id` over retries. */
+/** Saves a reading in the name of the signed-in user. The caller keeps `id` over retries. */
 export async function addObservation(reading: Reading): Promise<void> {
   await createOnce(readingToFhir({ ...reading, by: whoAmI(reading.person) }))
 }
 
 /**
- * Agrees a limit, from now on: part of the plan, so its version moves. Without numbers the limit is taken away.
- * A limit that is changed stands since it was first agreed.
+ * Agrees a limit, from now on: part of the plan, so its version changes. Without numbers the limit is removed. A
+ * changed limit is in force since it was first agreed.
  */
 export async function setLimit(plan: Plan, limit: ReadingLimit): Promise<void> {
   const dated = { ...limit, since: now().toISOString() }

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { todayFromParameters } from '#domain/today/today-parameters.ts'
 
-/** What needs me now, over my caseload; fetched anew when anything it is made from changes. */
+/** What needs the user now, over their caseload; loaded again when anything it is made from changes. */
 export const todayQuery = (identity: string) =>
   queryOptions({
     queryKey: ['today', identity],

@@ -17,7 +17,7 @@ type Opening = Readonly<{
   words: string
 }>
 
-/** Opens a record in an emergency; answers whose. Rejects with `FhirError`: `missing` when nobody fits both. */
+/** Opens a record in an emergency; returns whose. Rejects with `FhirError`: `missing` if nobody matches both. */
 export async function breakGlass(opening: Opening): Promise<string> {
   const { parameter = [] } = await fhir.operation('$break-glass', {
     resourceType: 'Parameters',
@@ -28,13 +28,13 @@ export async function breakGlass(opening: Opening): Promise<string> {
       { name: 'words', valueString: opening.words },
     ],
   })
-  // what was said not to be there before is there now
+  // what was missing before is there now
   queryClient.clear()
   const person = parameter.find((each) => each.name === 'person')?.valueReference?.reference
   return person?.split('/')[1] ?? ''
 }
 
-/** Ends it before its hour is over, and forgets what was read. */
+/** Ends it before its time is over, and forgets what was read. */
 export async function endBreakGlass(person: string): Promise<void> {
   await fhir.operation(`Patient/${person}/$end-break-glass`)
 }
@@ -44,7 +44,7 @@ export function forgetWhatWasRead(): void {
   queryClient.clear()
 }
 
-/** The opening by which the one who is signed in reads this record now; null for whoever needs none. */
+/** The emergency access by which the signed-in user reads this record now; null for users who need none. */
 export const openingQuery = (person: string) =>
   queryOptions({
     queryKey: ['opening', person],

@@ -23,8 +23,8 @@ function split(owner: string) {
 }
 
 /**
- * Every number and address of somebody (`Patient/1`, or `ownerOfContact` for one who stands in that record), those that
- * are no longer right too.
+ * Every number and address of somebody (`Patient/1`, or `ownerOfContact` for a contact inside that record), including
+ * those that are no longer right.
  */
 export const contactDetailsQuery = (owner: string) => {
   const { type, id, contact } = split(owner)
@@ -43,8 +43,8 @@ export const contactDetailsQuery = (owner: string) => {
 }
 
 /**
- * Changes numbers and addresses on the record as it stands now; answers how to take it back. Rejects with `DetailMovedOn`
- * when somebody else changed the same one meanwhile. Safe to repeat.
+ * Changes numbers and addresses on the current record; returns how to undo it. Rejects with `DetailMovedOn` if somebody
+ * else changed the same one meanwhile. Safe to repeat.
  */
 export async function changeDetails(
   owner: string,

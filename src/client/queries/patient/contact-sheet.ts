@@ -4,7 +4,7 @@ import { allRecords } from '#client/fhir/all-records.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { contactSheetFrom } from '#domain/person/contact-sheet.ts'
 
-/** How the person is reached, and who is rung next. */
+/** How to reach the person, and who to call next. */
 export const contactSheetQuery = (person: string) =>
   queryOptions({
     queryKey: ['contact-sheet', person],

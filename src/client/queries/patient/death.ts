@@ -4,8 +4,8 @@ import { saveTogether } from '#client/forms/save-record.ts'
 import { type Death, withDeathWritten } from '#domain/person/death.ts'
 
 /**
- * Writes a death down, corrects it or takes it back (`to` undefined); answers how to undo that. Rejects with
- * `DeathMovedOn` when the record says something else by now than `from`. Safe to repeat.
+ * Records a death, corrects it or removes it (`to` undefined); returns how to undo that. Rejects with `DeathMovedOn` if
+ * the record has changed from `from`. Safe to repeat.
  */
 export async function writeDeath(
   person: string,

@@ -5,7 +5,7 @@ import { duplicatesFromParameters } from '#domain/person/duplicates-fhir.ts'
 
 const key = 'possible-duplicates'
 
-/** Records that share an NHS number, among those that the reader may open. */
+/** Records that share an NHS number, among those that the user may open. */
 export const duplicatesQuery = queryOptions({
   queryKey: [key],
   staleTime: 0,
@@ -16,10 +16,10 @@ export const duplicatesQuery = queryOptions({
 
 type Both = Readonly<{ keep: string; join: string }>
 
-/** Says that both are of one person: `join` leads to `keep` from now on. */
+/** Says that both are about one person: `join` points to `keep` from now on. */
 export const joinRecords = (both: Both): Promise<void> => decide('$join-records', both)
 
-/** Takes a joining back. */
+/** Undoes a join. */
 export const partRecords = (both: Both): Promise<void> => decide('$part-records', both)
 
 async function decide(operation: string, { keep, join }: Both): Promise<void> {

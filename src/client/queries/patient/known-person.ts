@@ -1,7 +1,7 @@
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { type Difference, withValue } from '#domain/import/differences.ts'
 
-/** Puts what a list says of somebody who is here onto the record; the value before is kept as a former one. */
+/** Copies what a list says about a person who is here into the record; the earlier value is kept as a previous one. */
 export async function saveKnownPersonValue(person: string, difference: Difference): Promise<void> {
   await fhir.update(withValue(await fhir.read('Patient', person), difference))
 }

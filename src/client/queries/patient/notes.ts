@@ -21,7 +21,7 @@ type NewNote = Readonly<{
   id: string
   person: string
   text: string
-  /** keeps it to the professionals who are named, and says why */
+  /** limits it to named professionals, with the reason */
   restrictedWhy?: string | undefined
 }>
 

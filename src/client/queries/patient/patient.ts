@@ -5,7 +5,7 @@ import { fhir } from '#client/fhir/fhir-client.ts'
 import { allergiesFromFhir, personFromFhir, withOwnWords } from '#domain/person/fhir.ts'
 import { linkedPeople } from '#domain/person/joined.ts'
 
-/** Who the person is, and what must be known at once: the banner above every page of hers. */
+/** Who the person is, and what must be known at once: the banner on every page about them. */
 export const patientQuery = (id: string) =>
   queryOptions({
     queryKey: ['person', id],
@@ -16,7 +16,7 @@ export const patientQuery = (id: string) =>
         allPages('AllergyIntolerance', { patient: `Patient/${id}` }, signal),
         fhir.search('Observation', { _id: `about-${id}-communicate` }, signal),
       ])
-      // what was recorded before two records were joined is as dangerous as it was
+      // what was recorded before two records were joined is as dangerous as before
       const joined = patient.link ? linkedPeople(patient, 'replaces') : []
       const earlier = joined.map((each) => `Patient/${each}`).join(',')
       const also = earlier ? await allPages('AllergyIntolerance', { patient: earlier }, signal) : []

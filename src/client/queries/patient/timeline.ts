@@ -5,7 +5,7 @@ import { fhir } from '#client/fhir/fhir-client.ts'
 import { timelineOf, timelineTypes } from '#domain/timeline/timeline.ts'
 
 export const timelineQueries = {
-  /** Everything that the record tells about one person's life, newest first. */
+  /** Everything the record says about one person's life, newest first. */
   ofPerson: (person: string) =>
     queryOptions({
       queryKey: ['story', person],
