@@ -1,6 +1,6 @@
 import { QueryClient, replaceEqualDeep } from '@tanstack/react-query'
 import { holdsDigits } from '#domain/decimal/digits.ts'
-import { isRetryable } from './is-retryable.ts'
+import { FhirError } from './fhir-error.ts'
 
 /** Kinds of record that a query was made from; a change to one of them makes the query stale. */
 declare module '@tanstack/react-query' {
@@ -35,3 +35,13 @@ export const queryClient = new QueryClient({
     mutations: { networkMode: 'always', retry: false },
   },
 })
+
+const kinds: readonly string[] = ['offline', 'unreachable', 'broken']
+/** rate limited, or a service that is closed for a while */
+const statuses: readonly number[] = [429, 503]
+
+/** Whether the same request may succeed a little later. */
+function isRetryable(error: unknown): error is FhirError {
+  if (!(error instanceof FhirError)) return false
+  return kinds.includes(error.kind) || statuses.includes(error.status)
+}

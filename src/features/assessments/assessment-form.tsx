@@ -1,14 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useNavigate } from 'react-router'
 import { AlreadyCompleted } from '#client/queries/care-plan/assessments.ts'
+import type { AnswerProblem } from '#domain/assessment/answer-problems.ts'
 import { enabledIds } from '#domain/assessment/enabled.ts'
+import type { Answer, FormAnswers, FormQuestion } from '#domain/assessment/form.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { ErrorSummary } from '#ui/forms/error-summary.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
-import { useAnswerProblemLabels } from './answer-problem-labels.ts'
 import { LicenceLine } from './licence-line.tsx'
-import { fieldIdOf, QuestionList } from './question-list.tsx'
+import { FromRecord, QuestionField } from './question-field.tsx'
 import { SafetyDialog } from './safety/safety-dialog.tsx'
 import { SafetyPanel } from './safety/safety-panel.tsx'
 import { type AssessmentFacts, type OpenAssessment, useAssessment } from './use-assessment.ts'
@@ -131,5 +132,83 @@ function SaveProblem({ error }: { error: Error | null }) {
     <Notice tone="danger" title={t`This was not saved`}>
       <Trans>Your answers are kept on this device. Try again.</Trans>
     </Notice>
+  )
+}
+
+/** What is wrong with an answer, said so that it can be put right. */
+function useAnswerProblemLabels(): (problem: AnswerProblem) => string {
+  const { t } = useLingui()
+  return ({ kind, question }) => {
+    const { min, max, maxLength } = question
+    switch (kind) {
+      case 'missing':
+        return t`Answer: ${question.text}`
+      case 'not-a-whole-number':
+        return t`Enter a whole number, such as 4`
+      case 'not-a-number':
+        return t`Enter a number, such as 4.5`
+      case 'not-a-date':
+        return t`Enter a real date`
+      case 'too-low':
+        return t`Enter ${String(min)} or more`
+      case 'too-high':
+        return t`Enter ${String(max)} or less`
+      case 'too-long':
+        return t`Use ${String(maxLength)} characters or fewer`
+    }
+  }
+}
+
+type Props = Readonly<{
+  questions: readonly FormQuestion[]
+  enabled: ReadonlySet<string>
+  answers: FormAnswers
+  /** answers that the record gives: shown, not asked */
+  known: FormAnswers
+  errors: ReadonlyMap<string, string>
+  onAnswer: (linkId: string, answers: readonly Answer[]) => void
+}>
+
+const fieldIdOf = (linkId: string) => `question-${linkId}`
+
+/** The questions that are asked now, in order; groups as headed sections. */
+function QuestionList(props: Props) {
+  const asked = props.questions.filter((question) => props.enabled.has(question.linkId))
+  return asked.map((question) => (
+    <QuestionPart key={question.linkId} {...props} question={question} />
+  ))
+}
+
+function QuestionPart(props: Props & { question: FormQuestion }) {
+  const { question, answers, errors, onAnswer, ...rest } = props
+  const fromRecord = rest.known[question.linkId]
+  const children = (
+    <QuestionList {...rest} {...{ answers, errors, onAnswer }} questions={question.items} />
+  )
+  if (question.type === 'group') {
+    const headingId = `${fieldIdOf(question.linkId)}-heading`
+    return (
+      <section className="assess-group" aria-labelledby={question.text ? headingId : undefined}>
+        {question.text && <h2 id={headingId}>{question.text}</h2>}
+        {children}
+      </section>
+    )
+  }
+  if (question.type === 'display') return <p className="assess-display">{question.text}</p>
+  return (
+    <>
+      {fromRecord ? (
+        <FromRecord question={question} given={fromRecord} />
+      ) : (
+        <QuestionField
+          question={question}
+          fieldId={fieldIdOf(question.linkId)}
+          given={answers[question.linkId] ?? []}
+          error={errors.get(question.linkId)}
+          onAnswer={(given) => onAnswer(question.linkId, given)}
+        />
+      )}
+      {children}
+    </>
   )
 }

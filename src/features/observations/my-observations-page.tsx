@@ -8,6 +8,7 @@ import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { useRestrictions } from '#client/queries/consent/restrictions.ts'
 import { observationsQuery } from '#client/queries/monitoring/observations.ts'
 import { useSession } from '#client/session/session.ts'
+import type { HouseRecord } from '#domain/plan/house/house.ts'
 import { readingStandingOf } from '#domain/reading/advice.ts'
 import { type Reading, type ReadingKind, readingKinds } from '#domain/reading/reading.ts'
 import { useReadingLabels } from '#features/parts/reading-labels.tsx'
@@ -17,7 +18,7 @@ import { RestrictedMark } from '#ui/feedback/restricted-mark.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Radios } from '#ui/forms/radios.tsx'
 import { DateText } from '#ui/text/date-text.tsx'
-import { CoordinatorPhone } from './coordinator-phone.tsx'
+import { PhoneLink } from '#ui/text/phone-link.tsx'
 import { ObservationForm } from './observation-form.tsx'
 import { PlanAdvice } from './plan-advice.tsx'
 
@@ -184,6 +185,33 @@ function LastReadings({ person }: { person: string }) {
           <RestrictedMark to="person" restriction={restrictionOf(`Observation/${reading.id}`)} />
         </li>
       ))}
+    </ul>
+  )
+}
+
+/** Whom a person or a carer can ring when the plan does not say: who leads the case, by day; then 111 and 999. */
+function CoordinatorPhone({ house }: { house: HouseRecord }) {
+  const coordinator = house.caseOfPlan?.coordinator
+  const phone = house.team.find((each) => each.who.reference === coordinator?.reference)?.phone
+  return (
+    <ul className="gable-list">
+      {coordinator && phone ? (
+        <li>
+          <Trans>
+            Daytime, Monday to Friday: call {coordinator.name}, <PhoneLink number={phone} />
+          </Trans>
+        </li>
+      ) : null}
+      <li>
+        <Trans>
+          At any time: call <PhoneLink number="111" />
+        </Trans>
+      </li>
+      <li>
+        <Trans>
+          In an emergency: call <PhoneLink number="999" />
+        </Trans>
+      </li>
     </ul>
   )
 }

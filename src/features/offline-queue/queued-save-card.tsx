@@ -1,9 +1,11 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
 import { discardQueuedSave, retryQueuedSave, useOffline } from '#client/offline/use-offline.ts'
 import { type QueuedSave, withDependants } from '#domain/sync/queued-save.ts'
-import { whatChangedIn, wordsIn } from '#domain/sync/what-changed.ts'
+import { type QueuedChange, whatChangedIn, wordsIn } from '#domain/sync/what-changed.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { Card } from '#ui/layout/card.tsx'
@@ -11,7 +13,6 @@ import { Dialog } from '#ui/layout/dialog.tsx'
 import { useShownZone } from '#ui/text/shown-zone.ts'
 import { useDayText } from '#ui/text/use-day-text.ts'
 import { ConflictChoicePanel } from './conflict-choice.tsx'
-import { queuedChangeLabels } from './labels.ts'
 import { NotDone } from './not-done.tsx'
 
 /** One save that waits. */
@@ -138,4 +139,27 @@ function Discard({ save }: { save: QueuedSave }) {
       </Dialog>
     </>
   )
+}
+
+const queuedChangeLabels: Readonly<Record<QueuedChange, MessageDescriptor>> = {
+  'start-plan': msg`A new plan`,
+  'write-about-me': msg`About me`,
+  'write-need': msg`A need`,
+  'write-goal': msg`A goal`,
+  'write-action': msg`A step of the plan`,
+  'write-what-if': msg`The what-if plan`,
+  'set-review': msg`The date of the review`,
+  'set-limit': msg`An agreed limit`,
+  'hold-review': msg`A review`,
+  'answer-promise': msg`Whether a promise was kept`,
+  comment: msg`A comment`,
+  assessment: msg`An assessment`,
+  'new-task': msg`A new task`,
+  task: msg`A task`,
+  'goal-progress': msg`Progress on a goal`,
+  reading: msg`A reading`,
+  contact: msg`A call or a visit`,
+  alert: msg`What was done about an alert`,
+  details: msg`A number or an address`,
+  other: msg`A change`,
 }

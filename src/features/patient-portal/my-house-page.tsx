@@ -2,11 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import { useOthersAt } from '#client/session/presence.ts'
 import { PresenceLine } from '#ui/presence/presence-line.tsx'
+import { DayText } from './day-text.tsx'
 import { HiddenRooms } from './hidden-rooms.tsx'
 import { useRoomLabels } from './labels.ts'
 import { MyAboutMe } from './my-about-me.tsx'
 import { MyHouseDrawing } from './my-house-drawing.tsx'
-import { MyOtherPlans } from './my-other-plans.tsx'
 import { MyPromiseAnswer, MyPromises } from './my-promises.tsx'
 import { MyQuestion } from './my-question.tsx'
 import { type MyHouse, useMyHouse } from './use-my-house.ts'
@@ -120,5 +120,39 @@ function Greeting({ mine: { house, isCarer, me } }: { mine: MyHouse }) {
         )}
       </p>
     </>
+  )
+}
+
+/** Plans of other places that stand on the record, with their goals; the house is the one that is lived by. */
+function MyOtherPlans({ mine: { house } }: { mine: MyHouse }) {
+  const { t } = useLingui()
+  if (house.otherPlans.length === 0) return null
+  return (
+    <section aria-labelledby="other-plans-title">
+      <h2 id="other-plans-title">
+        <Trans>Other plans on the record</Trans>
+      </h2>
+      <p>
+        <Trans>The house above is the current plan. There are also these plans.</Trans>
+      </p>
+      <ul className="my-list">
+        {house.otherPlans.map(({ id, title, ended, since, goals }) => (
+          <li key={id} className="my-card">
+            <b>{title || t`Plan with no title`}</b>
+            <p className="my-small">
+              {ended ? <Trans>This one has ended.</Trans> : null}{' '}
+              {since ? (
+                <>
+                  <Trans>Since</Trans> <DayText at={since} />
+                </>
+              ) : null}
+            </p>
+            {goals.map((words) => (
+              <p key={words}>{words}</p>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

@@ -1,18 +1,21 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import { useParams } from 'react-router'
 import { planQueries } from '#client/queries/care-plan/plan.ts'
 import { consentQueries } from '#client/queries/consent/consents.ts'
+import { registrationQuery } from '#client/queries/coordination/hand-over.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
+import { StateMark } from '#ui/feedback/state-mark.tsx'
+import { Button } from '#ui/layout/button.tsx'
+import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
-import { AccessHistory } from './access-history.tsx'
+import { DateText } from '#ui/text/date-text.tsx'
 import { AccessLogTable } from './access-log-table.tsx'
 import { CopyForPerson } from './copy-for-person.tsx'
 import { FullCopy } from './full-copy.tsx'
 import { PracticeAsPatient } from './practice-as-patient.tsx'
-import { RegisteredHere } from './registered-here.tsx'
 import { ShareList } from './share-list.tsx'
 import { ViewerAccess } from './viewer-access.tsx'
 
@@ -83,5 +86,78 @@ function Sharing() {
       <FullCopy person={person} />
       <PracticeAsPatient person={person} name={house.givenName} />
     </>
+  )
+}
+
+/** Which practice the person is registered with, and the way to hand the person over. */
+function RegisteredHere({ person }: { person: string }) {
+  const { data } = useSuspenseQuery(registrationQuery(person))
+  const names = data.registered.map(({ name, reference }) => name || reference).join(', ')
+  const { waiting } = data
+  return (
+    <section aria-labelledby="sharing-practice">
+      <h2 id="sharing-practice">
+        <Trans>The practice</Trans>
+      </h2>
+      <p>
+        {names ? (
+          <Trans>
+            Registered with <strong>{names}</strong>. Everyone who works there can see this record,
+            except what is restricted.
+          </Trans>
+        ) : (
+          <Trans>No practice is recorded.</Trans>
+        )}
+      </p>
+      {waiting ? (
+        <p>
+          <StateMark state="due">
+            <Trans>
+              {waiting.by.name} asks {waiting.to.name} to take this person on
+            </Trans>
+          </StateMark>
+        </p>
+      ) : null}
+      <LinkButton to={`/people/${person}/hand-over`} variant="outline">
+        {waiting ? <Trans>Open</Trans> : <Trans>Change of practice</Trans>}
+      </LinkButton>
+    </section>
+  )
+}
+
+const atOnce = 10
+
+/** How who sees this person has changed: who came, who went, by whom and when. */
+function AccessHistory({ person }: { person: string }) {
+  const { t } = useLingui()
+  const { data: news } = useSuspenseQuery(consentQueries.accessNews(person))
+  const [shown, setShown] = useState(atOnce)
+  return (
+    <section aria-labelledby="sharing-changes">
+      <h2 id="sharing-changes">
+        <Trans>Changes to who can see this</Trans>
+      </h2>
+      {news.length === 0 ? (
+        <EmptyState title={t`No changes yet`}>
+          <Trans>When someone gets or loses access to this record, it is listed here.</Trans>
+        </EmptyState>
+      ) : (
+        <ul className="sharing-list">
+          {news.slice(0, shown).map(({ id, words, by, at }) => (
+            <li key={id}>
+              <p>{words}</p>
+              <p className="sharing-meta">
+                {by.name}, <DateText date={at} />
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+      {news.length > shown ? (
+        <Button variant="outline" onClick={() => setShown(shown + atOnce)}>
+          <Trans>Show earlier</Trans>
+        </Button>
+      ) : null}
+    </section>
   )
 }

@@ -1,14 +1,16 @@
 import { Trans } from '@lingui/react/macro'
 import { Link } from 'react-router'
 import { clockToday } from '#client/clock.ts'
+import { closeSafety, reopenFlags } from '#client/queries/monitoring/alerts.ts'
 import { ageOn } from '#domain/calendar/age.ts'
 import type { TodayItem } from '#domain/today/today.ts'
 import type { TodayPerson } from '#domain/today/today-parameters.ts'
+import { ReasonButton } from '#features/parts/reason-button.tsx'
 import { TodayDue } from '#features/parts/today-due.tsx'
 import { Aside, TodayReason } from '#features/parts/today-reason.tsx'
+import { toast } from '#ui/feedback/toasts.tsx'
 import { LinkButton } from '#ui/layout/link-button.tsx'
 import { PersonName } from '#ui/text/person-name.tsx'
-import { CloseEmergency } from './close-emergency.tsx'
 
 /** One person, why, by when, and the one thing to do. */
 export function TodayRow({
@@ -111,4 +113,23 @@ function Action({ item, root }: { item: TodayItem; root: string }) {
         </LinkButton>
       )
   }
+}
+
+/** Somebody has looked into the opening of a record and says what came of it. While it is open, this ends it, too. */
+function CloseEmergency({ item }: { item: TodayItem }) {
+  const id = item.reference.slice('Flag/'.length)
+  return (
+    <ReasonButton
+      draft={`close-${id}`}
+      verb={<Trans>Close it</Trans>}
+      title={<Trans>Have you looked into this?</Trans>}
+      label={<Trans>What you found out, and who agrees</Trans>}
+      run={(words) => closeSafety(id, item.person, words)}
+      done={() => toast(<Trans>Closed. Your reason is saved.</Trans>, () => reopenFlags([id]))}
+    >
+      <p>
+        <Trans>If they still have access to the record, closing this ends it straight away.</Trans>
+      </p>
+    </ReasonButton>
+  )
 }

@@ -1,5 +1,5 @@
 import type { Resource } from '@medplum/fhirtypes'
-import { isStaff, namesOf } from '#domain/access/actor.ts'
+import { type Actor, isStaff, namesOf } from '#domain/access/actor.ts'
 import { type AccessAct, type Decision, decide } from '#domain/access/decide.ts'
 import { type AccessLabel, accessLabelOf } from '#domain/access/labels/access-label.ts'
 import {
@@ -16,13 +16,13 @@ import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
+import type { Sql } from '#server/store/sql.ts'
 import type { StoredVersion } from '#server/store/store.ts'
 import { authorizeCareRoles } from './authorize-care-roles.ts'
 import { labelsOf } from './labels-of.ts'
 import { relationTo } from './relation-to.ts'
 import { mustBeGranted } from './smart-scopes.ts'
 import { unusedIds } from './unused-ids.ts'
-import { wroteAlone } from './wrote-alone.ts'
 
 export type Changing = Readonly<{
   act: Exclude<AccessAct, 'read'>
@@ -240,4 +240,20 @@ export async function beginRecord(
 /** 404 unless the person is within reach. */
 export async function authorizePerson(context: RequestContext, person: string): Promise<void> {
   if (!(await context.store.mayReach(person, context.accessScope.scope))) throw notFound()
+}
+
+/** True when the actor created this record, by the trail, and nobody else has written in it since: else it is theirs too. */
+async function wroteAlone(
+  sql: Sql,
+  actor: Actor,
+  resource: Resource,
+  person: string,
+): Promise<boolean> {
+  const found = await sql.query<{ identity: string }>(
+    `SELECT identity FROM audit
+     WHERE persons @> ARRAY[$1::text] AND act IN ('C', 'U') AND allowed AND (what -> $1::text) ? $2::text
+     ORDER BY seq`,
+    [person, `${resource.resourceType}/${resource.id}`],
+  )
+  return found.rows.length > 0 && found.rows.every(({ identity }) => identity === actor.identity)
 }

@@ -1,26 +1,29 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { isBreakGlass } from '#domain/access/break-glass.ts'
+import { type Decision, decide } from '#domain/access/decide.ts'
 import { accessLabelOf, staffAccessLabels } from '#domain/access/labels/access-label.ts'
+import { type Labelling, labellingOf } from '#domain/access/labels/labelling.ts'
 import { recordAccessKind } from '#domain/access/record-access-kind.ts'
 import { peoplePointedAt, tellsOfNobody } from '#domain/access/record-owner.ts'
 import { roleOfCode } from '#domain/access/role-code.ts'
+import type { Scope } from '#domain/access/scope.ts'
 import { shareCodes } from '#domain/consent/consent.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { isWrittenByService } from '#server/audit/provenance.ts'
+import { relationTo } from '#server/authorization/relation-to.ts'
 import { unusedIds } from '#server/authorization/unused-ids.ts'
 import { personOf, type RequestContext } from '#server/http/request-context.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { nobodyInParticular, recordOwnerOf } from '#server/store/access/record-owner.ts'
+import type { ReadingStore } from '#server/store/store.ts'
 import { validateResource } from '#server/validation/validate.ts'
 import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
 import { assignOwners, namePeople, ownerless } from './assign-owners.ts'
 import { checkAnswers } from './check-answers.ts'
 import { checkPlaces } from './check-places.ts'
-import { idsWithin } from './ids-within.ts'
 import type { Fine, Item } from './items.ts'
 import { belongsToRefused } from './keep-items.ts'
 import { link } from './link.ts'
-import { mayNotBring } from './may-bring.ts'
 import { checkOnePerson } from './one-person.ts'
 import { checkWhoseWords } from './whose-words.ts'
 
@@ -238,4 +241,55 @@ function settle(item: Fine, { reached, cameAlong }: Standing): void {
   const { id } = item.resource
   if (!reached.has(id)) item.reason = 'A record about someone else has this id'
   else if (cameAlong && recordAccessKind(item.resource) === 'about-nobody') item.stays = true
+}
+
+const perQuestion = 200
+
+/** Which of these records are there, and within the scope. */
+async function idsWithin(
+  store: ReadingStore,
+  type: string,
+  ids: readonly string[],
+  scope: Scope,
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>()
+  for (let start = 0; start < ids.length; start += perQuestion) {
+    const some = ids.slice(start, start + perQuestion)
+    const query = new URLSearchParams({ _id: some.join(',') })
+    for (const id of await store.match(type, query, scope, some.length)) found.add(id)
+  }
+  return found
+}
+
+const labels: Readonly<Partial<Record<Decision['why'], string>>> = {
+  'never-kept-from-her':
+    'It is labelled for professionals only, but what a person wrote, agreed, promised or was told cannot be hidden from them',
+}
+
+/**
+ * Why the importer may not bring in a record of a person; undefined when she may. Asked as for clinical records: whose
+ * words a record holds is not asked, for an import brings the words of others. Who opened a record in an emergency
+ * brings nothing into it, least of all a place for herself in the team. `before`: what an earlier import brought, which this one would replace.
+ */
+async function mayNotBring(
+  context: RequestContext,
+  resource: Resource,
+  { person, before }: Readonly<{ person: string; before?: Resource }>,
+): Promise<string | undefined> {
+  const labelling = broughtLabels(resource, before)
+  const decision = decide({
+    actor: context.actor,
+    ...{ act: 'create', kind: 'clinical', room: accessLabelOf(resource) },
+    relation: await relationTo(context, person),
+    labelling,
+  })
+  if (decision.allowed) return undefined
+  return labels[decision.why] ?? 'Your access to this person does not allow you to import this'
+}
+
+/** Other systems label without saying why: what they say of it is kept as it is. */
+function broughtLabels(after: Resource, before: Resource | undefined): Labelling | undefined {
+  const from = before && accessLabelOf(before)
+  const labelling = labellingOf({ before, after, from, to: accessLabelOf(after) })
+  return labelling && { ...labelling, explained: true }
 }

@@ -1,5 +1,5 @@
 import { Trans } from '@lingui/react/macro'
-import { type PhonePart, PhoneText } from './phone-text.tsx'
+import { PhoneLink } from './phone-link.tsx'
 
 type Props = Readonly<{
   doWhat: readonly PhonePart[]
@@ -22,5 +22,15 @@ export function WhatToDo({ doWhat, ring, strong = false }: Props) {
         </p>
       ) : null}
     </>
+  )
+}
+
+type PhonePart = Readonly<{ text: string; isNumber: boolean }>
+
+/** Written words as they stand; the telephone numbers in them ring when they are tapped. */
+function PhoneText({ parts }: { parts: readonly PhonePart[] }) {
+  return parts.map((part, place) =>
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text stay in their places
+    part.isNumber ? <PhoneLink key={place} number={part.text} /> : part.text,
   )
 }

@@ -4,7 +4,6 @@ import { digitsIn, isNoValue, isShortened, phoneText, postcodeText } from './csv
 import type { CsvField } from './csv-columns.ts'
 import { type CsvDateContext, csvDate } from './csv-dates.ts'
 import type { CsvFault } from './csv-fault.ts'
-import { fingerprint } from './fingerprint.ts'
 
 /** The cells of one row by what they are; empty ones are absent. */
 export type CsvPerson = Readonly<Partial<Record<Exclude<CsvField, 'line'>, string>>> &
@@ -140,4 +139,15 @@ function practiceOf({ practiceCode, practiceName }: CsvPerson) {
 function withoutEmpty(patient: BroughtPatient): BroughtPatient {
   const said = Object.entries(patient).filter(([, value]) => value.length !== 0)
   return Object.fromEntries(said) as unknown as BroughtPatient
+}
+
+const offset = 0x6c62272e07bb014262b821756295c58dn
+const prime = 0x0000000001000000000000000000013bn
+
+/** 128 bits of a text as 32 hexadecimal digits (FNV-1a): the same text gives the same id on every machine. No secret. */
+function fingerprint(text: string): string {
+  let hash = offset
+  for (const byte of new TextEncoder().encode(text))
+    hash = BigInt.asUintN(128, (hash ^ BigInt(byte)) * prime)
+  return hash.toString(16).padStart(32, '0')
 }

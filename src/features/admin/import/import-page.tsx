@@ -1,6 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
-import type { ImportProgress } from '#client/queries/admin/import.ts'
+import {
+  bringIn,
+  goOn,
+  type ImportProgress,
+  type ImportResult,
+} from '#client/queries/admin/import.ts'
 import { useSession } from '#client/session/session.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { ProgressLine } from '#ui/feedback/progress-line.tsx'
@@ -8,7 +14,6 @@ import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { ImportDrop } from './import-drop.tsx'
 import { ImportOutcome } from './import-outcome.tsx'
-import { useImport } from './use-import.ts'
 
 /** Records from another system, as files. */
 export function ImportPage() {
@@ -81,4 +86,42 @@ function Going({ progress, stopping, stop }: Under) {
       </p>
     </section>
   )
+}
+
+type ImportRun =
+  | { step: 'choosing' }
+  | { step: 'going'; progress: ImportProgress | undefined; stopping: boolean }
+  | { step: 'done'; result: ImportResult }
+
+/** One run of bringing files in. Leaving the page stops it after the call under way. */
+function useImport() {
+  const [run, setRun] = useState<ImportRun>({ step: 'choosing' })
+  const stopper = useRef<AbortController>(undefined)
+  useEffect(() => () => stopper.current?.abort(), [])
+
+  type Watch = Parameters<typeof goOn>[1]
+  async function during(work: (watch: Watch) => Promise<ImportResult>): Promise<void> {
+    const stopping = new AbortController()
+    stopper.current = stopping
+    setRun({ step: 'going', progress: undefined, stopping: false })
+    const result = await work({
+      stop: stopping.signal,
+      onProgress: (progress) =>
+        setRun({ step: 'going', progress, stopping: stopping.signal.aborted }),
+    })
+    setRun({ step: 'done', result })
+  }
+
+  function stop(): void {
+    stopper.current?.abort()
+    setRun((now) => (now.step === 'going' ? { ...now, stopping: true } : now))
+  }
+
+  return {
+    run,
+    stop,
+    start: (files: readonly File[]) =>
+      files.length > 0 ? during((watch) => bringIn(files, watch)) : Promise.resolve(),
+    resume: (result: ImportResult) => during((watch) => goOn(result, watch)),
+  }
 }

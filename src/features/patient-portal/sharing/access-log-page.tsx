@@ -1,16 +1,19 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
+import { useCancellableTask } from '#client/forms/use-cancellable-task.ts'
+import { saveRecordCopy } from '#client/queries/admin/exports-and-backups.ts'
 import { consentQueries, type WhoLooked } from '#client/queries/consent/consents.ts'
 import { useSession } from '#client/session/session.ts'
 import type { AccessEntry } from '#domain/audit/access-summary.ts'
+import type { Who } from '#domain/plan/plan.ts'
+import { DayText } from '#features/patient-portal/day-text.tsx'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
+import { Notice } from '#ui/feedback/notice.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { PageHeading } from '#ui/layout/page-heading.tsx'
 import { RoleName } from '#ui/text/role-name.tsx'
-import { DownloadMyRecord } from './download-my-record.tsx'
-import { MyAccessHistory } from './my-access-history.tsx'
 import { MyPractice } from './my-practice.tsx'
 import { SharedByMe } from './shared-by-me.tsx'
 import { WaitingShares } from './waiting-shares.tsx'
@@ -157,4 +160,72 @@ function DoneToAnother({ way }: Pick<AccessEntry, 'way'>) {
   if (way === 'emergency') return <Trans>opened the record in an emergency.</Trans>
   if (way === 'access') return <Trans>changed who can see the plan and record.</Trans>
   return <Trans>tried to open the record and was refused.</Trans>
+}
+
+/** Her own record to take along: a page to read, and files for another service. */
+function DownloadMyRecord({ person }: { person: string }) {
+  const { t } = useLingui()
+  const { state, start } = useCancellableTask(() => saveRecordCopy(person))
+  return (
+    <section aria-labelledby="take-copy">
+      <h2 id="take-copy">
+        <Trans>Take a copy of my record</Trans>
+      </h2>
+      <p>
+        <Trans>
+          You get one file with everything you can see here, earlier versions, and who has looked.
+          Open the page called “record” in it to read it. Keep the file safe: it contains private
+          information about you.
+        </Trans>
+      </p>
+      <Button variant="outline" pending={state === 'going'} onClick={start}>
+        {state === 'going' ? <Trans>Making the copy</Trans> : <Trans>Take a copy</Trans>}
+      </Button>
+      {state === 'done' && <Notice tone="done" title={t`Your copy is saved on this device.`} />}
+      {state === 'failed' && (
+        <Notice tone="warning" title={t`The copy could not be made. Please try again.`} />
+      )}
+    </section>
+  )
+}
+
+const atOnce = 5
+
+/** In plain words: who can see the plan since when, who no longer, and who changed that. */
+function MyAccessHistory({ person }: { person: string }) {
+  const { data: news } = useSuspenseQuery(consentQueries.accessNews(person))
+  const [shown, setShown] = useState(atOnce)
+  const left = news.length - shown
+  if (news.length === 0) return null
+  return (
+    <section aria-labelledby="my-access">
+      <h2 id="my-access">
+        <Trans>What has changed</Trans>
+      </h2>
+      <p>
+        <Trans>Each time someone can see the plan and record, or no longer can.</Trans>
+      </p>
+      <ul>
+        {news.slice(0, shown).map(({ id, words, by, at }) => (
+          <li key={id}>
+            <p>{words}</p>
+            <p className="who-looked-role">
+              <ByWhom by={by} />, <DayText at={at} />
+            </p>
+          </li>
+        ))}
+      </ul>
+      {left > 0 ? (
+        <Button variant="outline" onClick={() => setShown(shown + atOnce)}>
+          <Plural value={left} one="Show # earlier change" other="Show # earlier changes" />
+        </Button>
+      ) : null}
+    </section>
+  )
+}
+
+function ByWhom({ by }: { by: Who }) {
+  const { t } = useLingui()
+  const isMe = useSession(({ actor }) => by.reference === `Patient/${actor?.person ?? ''}`)
+  return isMe ? t`You changed this` : t`${by.name} changed this`
 }

@@ -1,12 +1,12 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { Scope } from '#domain/access/scope.ts'
+import { withDigitsOf } from '#domain/decimal/digits.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
 import type { SearchResult } from '#server/store/store.ts'
 import { completeRow, type StoredVersionRow } from '#server/store/stored-version.ts'
 import { conditionSql } from './conditions.ts'
-import { withElements } from './elements.ts'
 import { includedWith, unknownIncludes } from './includes.ts'
 import { enforceSearchLimits } from './limits.ts'
 import {
@@ -140,4 +140,26 @@ export async function matchingIds(
     params.values,
   )
   return rows.map((row) => row.id)
+}
+
+const always = ['resourceType', 'id', 'meta']
+
+const subsetted = {
+  system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue',
+  code: 'SUBSETTED',
+} as const
+
+/** The record with the elements that were asked for; one that lost elements says so in its tags. */
+function withElements(
+  resource: Resource,
+  { elements, dataOnly }: Pick<ResultParameters, 'elements' | 'dataOnly'>,
+): Resource {
+  if (elements === undefined && !dataOnly) return resource
+  const wanted = elements?.map((each) => each.split('.')[0])
+  const entries = Object.entries(resource).filter(([name]) => {
+    if (always.includes(name)) return true
+    return wanted === undefined ? name !== 'text' : wanted.includes(name)
+  })
+  const meta = { ...resource.meta, tag: [...(resource.meta?.tag ?? []), subsetted] }
+  return withDigitsOf({ ...Object.fromEntries(entries), meta } as Resource, resource)
 }

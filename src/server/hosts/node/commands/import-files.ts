@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
 import { chunkPlaceIn, type ImportChunk, inImportOrder } from '#domain/import/chunks.ts'
+import type { CsvFault } from '#domain/import/csv/csv-fault.ts'
 import { leaveOut } from '#domain/import/leave-out.ts'
 import { type ImportParts, importPartsOf, type UnreadableFile } from '#domain/import/parts.ts'
 import {
@@ -12,7 +13,6 @@ import {
 } from '#domain/import/tally.ts'
 import { isGzip, unpack } from '#domain/import/unpack.ts'
 import { databaseAwayMessage } from '#server/hosts/node/database/database-messages.ts'
-import { importRowMessage, unreadableFileMessage } from './import-messages.ts'
 
 type Ways = Readonly<{
   /** makes one call of `$import` */
@@ -175,4 +175,32 @@ function reasonOf({ reason, faults }: ImportTally['refusals'][number]): string {
 /** True when everything that was given is in. */
 export function isAllIn({ tally, problems, ended }: ImportReport): boolean {
   return tally.refusals.length === 0 && problems.length === 0 && !ended
+}
+
+/** What the command line says of a row that was refused; the page has its own words, in the reader's language. */
+function importRowMessage({ code, value }: CsvFault): string {
+  const words: Readonly<Record<CsvFault['code'], string>> = {
+    'no-name': 'there is no name',
+    'too-many-cells': `"${value}" is beyond the last heading: the cells in this row may have moved`,
+    'date-unread': `"${value}" cannot be read as a date: write 1934-01-04 or 04/01/1934`,
+    'date-impossible': `"${value}" is not a possible day, month and year`,
+    'date-two-ways': `"${value}" could be two different dates, because the list has dates with the month first`,
+    'nhs-number-wrong': `"${value}" is not a valid NHS number: its check digit is wrong`,
+    'gender-unknown': `"${value}" is not male, female, other or unknown`,
+    'email-wrong': `"${value}" is not an email address`,
+    twice: `the same person as in row ${value}`,
+    'quote-open': 'a quotation mark is not closed, or there is text after a closing one',
+    'no-value': `"${value}" is what a spreadsheet or database writes for an empty or wrong value`,
+    shortened: `"${value}" was shortened by a spreadsheet: its last digits are missing`,
+  }
+  return words[code]
+}
+
+function unreadableFileMessage(unreadable: UnreadableFile): string {
+  const words = {
+    empty: 'the file is empty',
+    'not-known': 'not FHIR JSON, and not a list with a heading such as "Family name"',
+    'not-utf8': 'the text encoding cannot be read: save it as CSV UTF-8',
+  }
+  return words[unreadable.why]
 }
