@@ -109,14 +109,21 @@ async function plansOf(
       where rt = 'CarePlan' and person = any($1::text[]) and content is not null order by rid for update`,
     [people],
   )
-  const plans = rows.map(({ content, ...row }) => ({ ...row, content: { ...content, id: row.id } }))
-  const lived = await livedWithoutCase(service.sql, plans)
-  return plans
+  const all = rows.map(({ content, ...row }) => ({ ...row, content: { ...content, id: row.id } }))
+  const plans = all
     .filter(({ content }) => isPlan(content) && !isEnded(content))
     .map(({ vid, person, brought, content }) => ({
-      ...{ version: vid, person, brought, content, isLivedBy: lived.has(content.id) },
+      ...{ version: vid, person, brought, content, isLivedBy: false },
     }))
+  const depends = plans.some((plan) => changed.some((each) => mayDepend(plan, each)))
+  if (!depends) return plans
+  const lived = await livedWithoutCase(service.sql, all)
+  return plans.map((plan) => ({ ...plan, isLivedBy: lived.has(plan.content.id) }))
 }
+
+/** Most plans name a case, or the record itself: only of others it matters whether they are lived by. */
+const mayDepend = (plan: Plan, each: Changed) =>
+  !isChangeOf(plan, each) && isChangeOf({ ...plan, isLivedBy: true }, each)
 
 type Kept = Readonly<{ person: string; ts: Date | string; content: CarePlan & { id: string } }>
 

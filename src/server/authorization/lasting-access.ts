@@ -1,6 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import type { Actor } from '#domain/access/actor.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
+import { Params } from '#server/store/params.ts'
 import { referencesToPeople } from './care-roles-in.ts'
 
 /** Kinds of relation that last: a referral, a task and an opening in an emergency make a guest. */
@@ -12,13 +13,22 @@ const isLasting = (now: string) => `l.kind in ${lastingKinds}
 
 /** True when the actor, or where she works, has access to this person that does not end by itself. */
 export async function hasLastingAccess(context: RequestContext, person: string): Promise<boolean> {
-  const { actor, service, now } = context
   if (context.createdPatients.has(person)) return true
-  const { rows } = await service.sql.query(
-    `select 1 from relation l where l.person = $1 and ${isLasting('$4')} and (l.org = $2 or l.agent = $3) limit 1`,
-    [person, actor.organisation ?? null, actor.practitioner ?? null, now],
+  const params = new Params()
+  const { rows } = await context.service.sql.query<{ lasting: boolean }>(
+    `select ${lastingSql(context, person, params)} as lasting`,
+    params.values,
   )
-  return rows.length > 0
+  return rows[0]?.lasting ?? false
+}
+
+/** The same as an expression, for a statement that asks more of the person. */
+export function lastingSql({ actor, now }: RequestContext, person: string, params: Params): string {
+  const [who, org, agent] = [person, actor.organisation ?? null, actor.practitioner ?? null].map(
+    (each) => params.add(each, 'text'),
+  )
+  return `exists (select 1 from relation l where l.person = ${who}
+    and ${isLasting(params.add(now, 'timestamptz'))} and (l.org = ${org} or l.agent = ${agent}))`
 }
 
 /** References that mean the actor, the roles she holds and the organisation she works for. */

@@ -1,9 +1,9 @@
 import { isStaff } from '#domain/access/actor.ts'
 import type { AccessRelation } from '#domain/access/decide.ts'
-import type { RequestContext } from '#server/http/request-context.ts'
+import type { KnownRelation, RequestContext } from '#server/http/request-context.ts'
 import { relationsSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
-import { hasLastingAccess } from './lasting-access.ts'
+import { lastingSql } from './lasting-access.ts'
 
 /** How the one who asks stands to a person. Someone whose record she begins herself is named in it. */
 export async function relationTo(
@@ -17,8 +17,12 @@ export async function relationTo(
   if (reach.shared.has(person)) return 'carer'
   if (!isStaff(actor)) return 'none'
   if (context.createdPatients.has(person)) return 'named'
+  return (await reachedOf(context, person)).relation
+}
+
+async function reachedOf(context: RequestContext, person: string): Promise<KnownRelation> {
   const known = context.relationCache.get(person) ?? (await relationOfStaff(context, person))
-  if (known !== 'none') context.relationCache.set(person, known)
+  if (known.relation !== 'none') context.relationCache.set(person, known)
   return known
 }
 
@@ -32,17 +36,24 @@ export async function mayVouch(
 ): Promise<boolean> {
   const relation = await relationTo(context, person)
   if (relation !== 'named') return ['all', 'self', 'nobody'].includes(relation)
-  return person !== undefined && (await hasLastingAccess(context, person))
+  if (person === undefined) return false
+  return context.createdPatients.has(person) || (await reachedOf(context, person)).isLasting
 }
 
-type Row = Readonly<{ kind: string; named: boolean }>
+type Row = Readonly<{ kind: string; named: boolean; lasting: boolean }>
 
-async function relationOfStaff(context: RequestContext, person: string): Promise<AccessRelation> {
+/** How she stands to a person, and whether that ends by itself, by one statement. */
+async function relationOfStaff(context: RequestContext, person: string): Promise<KnownRelation> {
   const { people } = context.accessScope.scope
-  if (people.kind !== 'related') return 'none'
+  if (people.kind !== 'related') return { relation: 'none', isLasting: false }
   const params = new Params()
-  const text = relationsSql(people, person, params, context.now)
+  const relations = relationsSql(people, person, params, context.now)
+  const text = `select r.*, ${lastingSql(context, person, params)} as lasting from (${relations}) r`
   const { rows } = await context.sql.query<Row>(text, params.values)
+  return { relation: relationIn(rows), isLasting: rows.some((row) => row.lasting) }
+}
+
+function relationIn(rows: readonly Row[]): AccessRelation {
   const standing = rows.filter((row) => row.kind !== 'glass')
   if (standing.some((row) => row.named)) return 'named'
   if (rows.length > standing.length) return 'glass'

@@ -16,6 +16,9 @@ import type { ReadingStore, Store } from '#server/store/store.ts'
 import type { CachedCounts } from '#server/store/summary/cached-counts.ts'
 import type { FurtherRequests } from './request-counts.ts'
 
+/** How the actor stands to a person, and whether she does so lastingly: not as a guest, for a time. */
+export type KnownRelation = Readonly<{ relation: AccessRelation; isLasting: boolean }>
+
 /** One signed-in call: who asks, what she may reach, and the connections that answer her. */
 export type RequestContext = Readonly<{
   request: Request
@@ -55,7 +58,7 @@ export type RequestContext = Readonly<{
   /** each record that this call writes, by `Type/id` */
   pendingWrites: Map<string, Resource>
   /** how the actor stands to the people whom this call was found to reach */
-  relationCache: Map<string, AccessRelation>
+  relationCache: Map<string, KnownRelation>
   /** set inside a transaction */
   inTransaction: boolean
   /** what this call asked for, in the order in which it did */

@@ -5,7 +5,7 @@ import { StaleVersion, type StoredVersion, type WriteResult } from '#server/stor
 import { databaseError } from './database-error.ts'
 import { fhirJson } from './negotiate-json.ts'
 import type { RequestContext } from './request-context.ts'
-import { visibleTo } from './visible-records.ts'
+import { type AskedLinks, visibleTo } from './visible-records.ts'
 
 /** Records are nobody's to cache: they change, and who may see them changes. */
 const guarded = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }
@@ -47,9 +47,9 @@ export function versionWanted(header: string | null | undefined): number | undef
 /** The answer to a write, as much of it as `Prefer: return=…` asks for. */
 export async function writtenResponse(
   context: RequestContext,
-  written: WriteResult,
+  written: WriteResult & Readonly<{ links?: AskedLinks }>,
 ): Promise<Response> {
-  const { kept } = written
+  const { kept, links } = written
   const status = written.outcome === 'created' ? 201 : 200
   const location = `${context.base}/${kept.type}/${kept.id}/_history/${kept.version}`
   const headers = { ...versionHeaders(kept), Location: location }
@@ -58,7 +58,7 @@ export async function writtenResponse(
   )?.[1]
   if (prefer === 'minimal') return emptyResponse(status, headers)
   if (prefer === 'OperationOutcome') return resourceResponse(done(written), status, headers)
-  const shown = kept.resource && (await visibleTo(context, kept.resource))
+  const shown = kept.resource && (await visibleTo(context, kept.resource, [], links))
   return resourceResponse(shown ?? done(written), status, headers)
 }
 

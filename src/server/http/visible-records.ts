@@ -46,10 +46,38 @@ export async function visibleTo<R extends Resource>(
   context: RequestContext,
   resource: R,
   found: readonly Resource[] = [],
+  { asked, hidden }: AskedLinks = noLinks,
 ): Promise<R> {
   const known = new Set(found.map(({ resourceType, id }) => `${resourceType}/${id}`))
-  const links = new Set([...linksOf(resource)].filter((each) => !known.has(each)))
-  return withoutLinks(resource, await hiddenAmong(readerOf(context), links))
+  const links = [...linksOf(resource)].filter((each) => !known.has(each) && !asked.has(each))
+  const more = await hiddenAmong(readerOf(context), new Set(links))
+  return withoutLinks(resource, new Set([...hidden, ...more]))
+}
+
+/** Links that were asked about in this very call, and those among them that are kept from the reader. */
+export type AskedLinks = Readonly<{ asked: ReadonlySet<string>; hidden: ReadonlySet<string> }>
+
+const noLinks: AskedLinks = { asked: new Set(), hidden: new Set() }
+
+/** What somebody writes back, with the links that she was not shown: they are not hers to take away. */
+export async function visibleRecordLinksKept<R extends Resource>(
+  context: RequestContext,
+  resource: R,
+  before: Resource | undefined,
+  known?: AskedLinks,
+): Promise<Readonly<{ whole: R; links: AskedLinks }>> {
+  if (!before) return { whole: resource, links: noLinks }
+  const links = known ?? (await askedLinksOf(context, [before]))
+  return { whole: withLinksOf(resource, before, links.hidden), links }
+}
+
+/** All that these records link to, and what of it is kept from the reader, by one statement. */
+export async function askedLinksOf(
+  context: RequestContext,
+  records: readonly Resource[],
+): Promise<AskedLinks> {
+  const asked = new Set(records.flatMap((each) => [...linksOf(each)]))
+  return { asked, hidden: await hiddenAmong(readerOf(context), asked) }
 }
 
 /** The same for many at once that are shown within a narrower scope. */
@@ -58,18 +86,7 @@ export async function visibleWithin<R>(reader: Reader, records: R): Promise<R> {
   return withoutLinks(records as Resource, hidden) as R
 }
 
-/** What somebody writes back, with the links that she was not shown: they are not hers to take away. */
-export async function visibleRecordLinksKept<R extends Resource>(
-  context: RequestContext,
-  resource: R,
-  before: Resource | undefined,
-): Promise<R> {
-  if (!before) return resource
-  const hidden = await hiddenAmong(readerOf(context), linksOf(before))
-  return withLinksOf(resource, before, hidden)
-}
-
-/** The same of all that a file brings anew, each with what stands here under its name. */
+/** What a file brings anew, with the links that its bringer is not shown, each with what stands here under its name. */
 export async function withAllLinksKept<R extends Resource & { id: string }>(
   context: RequestContext,
   records: readonly R[],

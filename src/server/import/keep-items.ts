@@ -5,12 +5,8 @@ import { withAllLinksKept } from '#server/http/visible-records.ts'
 import { guardOnePerson } from '#server/integrity/one-person.ts'
 import { waitInConditionalQueue } from '#server/interactions/conditional-queue.ts'
 import { chosenBy } from '#server/interactions/create-update-delete.ts'
-import {
-  type Done,
-  noteWritten,
-  type PreparedRecord,
-  withinRecord,
-} from '#server/interactions/store-record.ts'
+import { withinRecord } from '#server/interactions/record-transaction.ts'
+import { type Done, noteWritten, type PreparedRecord } from '#server/interactions/store-record.ts'
 import { FhirProblem } from '#server/problem.ts'
 import type { WriteOutcome, WriteResult } from '#server/store/store.ts'
 import { yieldToEventLoop } from '#server/yield-to-event-loop.ts'
@@ -101,7 +97,7 @@ async function keepTogether(
 ): Promise<readonly WriteResult[]> {
   const custodian = context.actor.organisation
   const ordered = items.toSorted((a, b) => lateness(a) - lateness(b))
-  const ready: Omit<PreparedRecord, 'act'>[] = []
+  const ready: Pick<PreparedRecord, 'request' | 'person'>[] = []
   const breathe = yieldToEventLoop()
   for (const { resource } of ordered) {
     await breathe()
@@ -123,7 +119,7 @@ async function keepTogether(
       inside,
       ready.map(({ request }) => request.resource),
     )
-    const worded: Omit<PreparedRecord, 'act'>[] = []
+    const worded: Pick<PreparedRecord, 'request' | 'person'>[] = []
     for (const [at, { request, person }] of ready.entries()) {
       const resource = await broughtBy(inside, whole[at] ?? request.resource, standing)
       worded.push({ request: { ...request, resource }, person })

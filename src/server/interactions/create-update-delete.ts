@@ -18,7 +18,8 @@ import { isResultParameter } from '#server/store/search/result-parameters.ts'
 import type { WriteResult } from '#server/store/store.ts'
 import { waitInConditionalQueue } from './conditional-queue.ts'
 import { applyJsonPatch } from './json-patch.ts'
-import { type Doomed, removeStoredRecord, storeRecord, withinRecord } from './store-record.ts'
+import { withinRecord } from './record-transaction.ts'
+import { type Doomed, removeStoredRecord, storeRecord } from './store-record.ts'
 
 /** Its steps and what they copy are limited besides. */
 const longestPatch = 1_000_000
@@ -50,14 +51,11 @@ export type Creation = Readonly<{
 
 async function createOne(context: RequestContext, creation: Creation): Promise<WriteResult> {
   const { type, resource, condition } = creation
+  const wish = { resource: asWish(resource, type, crypto.randomUUID()), onlyNew: true, fresh: true }
+  if (!condition) return await storeRecord(context, wish)
   return await withinRecord(context, async (inside) => {
-    if (condition) {
-      await waitInConditionalQueue(inside, [{ type, condition, resource }])
-      const found = await existing(inside, type, condition)
-      if (found) return found
-    }
-    const wish = asWish(resource, type, crypto.randomUUID())
-    return await storeRecord(inside, { resource: wish, onlyNew: true })
+    await waitInConditionalQueue(inside, [{ type, condition, resource }])
+    return (await existing(inside, type, condition)) ?? (await storeRecord(inside, wish))
   })
 }
 

@@ -1,16 +1,11 @@
 import type { Resource } from '@medplum/fhirtypes'
-import type { AccessRelation } from '#domain/access/decide.ts'
-import { accessLabelOf } from '#domain/access/labels/access-label.ts'
 import { keepDigits } from '#domain/decimal/keep-digits.ts'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { keepOwnWords } from '#server/agreement/own-words.ts'
-import { advancePlanVersions } from '#server/agreement/plan-versions.ts'
 import { mustNotBeAnAnswer, recordAnswer } from '#server/agreement/record-answer.ts'
 import { mustAgreeWithRecord } from '#server/assessment/against-record.ts'
-import { followAnswers } from '#server/assessment/follow-answers.ts'
 import { mustKeepAlarm } from '#server/assessment/keep-alarm.ts'
-import { type AuditEntry, writeAuditLog } from '#server/audit/audit-log.ts'
-import { isWrittenByService, type ProvenanceEntry, provenanceOf } from '#server/audit/provenance.ts'
+import { isWrittenByService, type ProvenanceEntry } from '#server/audit/provenance.ts'
 import {
   type AuthorizedWrite,
   authorizeWrite,
@@ -19,27 +14,31 @@ import {
   type StandingRecord,
 } from '#server/authorization/authorize-write.ts'
 import { tiedToReferral } from '#server/authorization/open-referrals.ts'
-import { recordAccessChanges } from '#server/authorization/record-access-changes.ts'
 import { mayVouch } from '#server/authorization/relation-to.ts'
 import { mustBeGranted } from '#server/authorization/smart-scopes.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
 import { stale } from '#server/http/responses.ts'
-import { visibleRecordLinksKept } from '#server/http/visible-records.ts'
+import {
+  type AskedLinks,
+  askedLinksOf,
+  visibleRecordLinksKept,
+} from '#server/http/visible-records.ts'
 import { refuseAfterDeath } from '#server/integrity/after-death.ts'
 import { withPeopleNamedByNumber } from '#server/integrity/named-by-number.ts'
 import { guardOnePerson } from '#server/integrity/one-person.ts'
 import { guardRecordStatus, guardTakingOn } from '#server/integrity/record-status.ts'
 import { FhirProblem, forbidden, notFound } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
-import { rlsSessionOf } from '#server/store/access/rls-session.ts'
-import type {
-  Expectation,
-  Store,
-  StoredVersion,
-  WriteRequest,
-  WriteResult,
-} from '#server/store/store.ts'
+import { recordOwnerOf } from '#server/store/access/record-owner.ts'
+import type { Expectation, StoredVersion, WriteRequest, WriteResult } from '#server/store/store.ts'
 import { validateResource } from '#server/validation/validate.ts'
+import {
+  followUp,
+  type OpenTransaction,
+  recordTransaction,
+  whatFollows,
+  withinRecord,
+} from './record-transaction.ts'
 
 /** What a caller wants kept, and on what condition. */
 export type RecordToStore = Readonly<{
@@ -50,14 +49,20 @@ export type RecordToStore = Readonly<{
   onlyNew?: boolean | undefined
   /** a condition chose this record: no version is asked for */
   chosen?: boolean | undefined
+  /** its id was made here a moment ago: nothing stands there */
+  fresh?: boolean | undefined
 }>
 
 export type PreparedRecord = Readonly<{
   request: WriteRequest
   act: 'C' | 'U'
+  /** the version that it will be */
+  version: number
   person: string | undefined
   /** as it stood, where that was read */
   before?: Resource | undefined
+  /** what it linked to, and what of that is kept from the writer */
+  links: AskedLinks
 }>
 
 const idPattern = /^[A-Za-z0-9\-.]{1,64}$/
@@ -66,14 +71,20 @@ const idPattern = /^[A-Za-z0-9\-.]{1,64}$/
 export async function prepareRecord(
   context: RequestContext,
   wish: RecordToStore,
+  { standing: known, links: knownLinks }: Partial<ReadBefore> = {},
 ): Promise<PreparedRecord> {
   const { resource: wished } = wish
   if (!idPattern.test(wished.id)) throw new FhirProblem(400, 'value', 'The id is malformed')
   mustBeSound(wished)
   mustBeOurs(wished)
-  const found = await context.service.store.read(wished.resourceType, wished.id, everyone)
+  const found = known ? known.get(nameOf(wished)) : await standsAt(context, wish)
   const called = await withPeopleNamedByNumber(context, wished)
-  const whole = await visibleRecordLinksKept(context, called, found?.resource)
+  const { whole, links } = await visibleRecordLinksKept(
+    context,
+    called,
+    found?.resource,
+    knownLinks,
+  )
   const resource = await tiedToReferral(context, whole, found?.resource)
   const { standing, hidden, person, room } = await guarded(context, resource, found)
   const expect = expectationOf(wish, standing)
@@ -91,7 +102,34 @@ export async function prepareRecord(
     vouched: await mayVouch(context, person),
     ...(context.actor.organisation && !standing ? { custodian: context.actor.organisation } : {}),
   }
-  return { request, act: standing ? 'U' : 'C', person, before }
+  const version = (found?.version ?? 0) + 1
+  return { request, act: standing ? 'U' : 'C', version, person, before, links }
+}
+
+const nameOf = ({ resourceType, id }: ResourceWithId) => `${resourceType}/${id}`
+
+async function standsAt(
+  { service }: RequestContext,
+  { resource, fresh }: RecordToStore,
+): Promise<StoredVersion | undefined> {
+  return fresh ? undefined : await service.store.read(resource.resourceType, resource.id, everyone)
+}
+
+/** What stands where many are to be written, by `Type/id`, and what it links to. */
+export type ReadBefore = Readonly<{
+  standing: ReadonlyMap<string, StoredVersion>
+  links: AskedLinks
+}>
+
+/** Reads it for all at once. */
+export async function readBefore(
+  context: RequestContext,
+  names: readonly Readonly<{ type: string; id: string }>[],
+): Promise<ReadBefore> {
+  const sound = names.filter(({ id }) => idPattern.test(id))
+  const standing = await context.service.store.readAll(sound, everyone)
+  const records = [...standing.values()].flatMap(({ resource }) => resource ?? [])
+  return { standing, links: await askedLinksOf(context, records) }
 }
 
 async function guarded(
@@ -179,75 +217,55 @@ function expectationOf(wish: RecordToStore, here: StandingRecord | undefined): E
   return { version: wish.version }
 }
 
-/** Keeps the record and its trail entry in one transaction. */
-export async function storeRecord(
-  context: RequestContext,
-  wish: RecordToStore,
-): Promise<WriteResult> {
-  return await withinRecord(context, async (inside) => {
-    const ready = await prepareRecord(inside, wish)
-    const written = await inside.service.store.write(ready.request)
-    await noteWritten(inside, [{ ...ready, written }])
-    return written
-  })
-}
+/** A record that was kept, and what it linked to before. */
+export type Put = WriteResult & Readonly<{ links: AskedLinks }>
 
-/** Runs `work` in the visit's transaction, or in a new one. Refusals are kept in the trail after the rollback. */
-export async function withinRecord<T>(
-  context: RequestContext,
-  work: (inside: RequestContext) => Promise<T>,
-): Promise<T> {
-  if (context.inTransaction) return await work(context)
-  return await context.service.store.transaction(async (store, sql) => {
-    const reach = rlsSessionOf(context.accessScope.scope, context.now)
-    const fresh = {
-      createdPatients: new Set<string>(),
-      ownerByReference: new Map<string, string>(),
-      relationCache: new Map<string, AccessRelation>(),
-      pendingWrites: new Map<string, Resource>(),
-    } satisfies Partial<RequestContext>
-    const noted: AuditEntry[] = []
-    const trail = async (entry: AuditEntry) => void noted.push(entry)
-    const authored: ProvenanceEntry[] = []
-    const under = { store: store.as(reach), sql: sql.as(reach), service: { store, sql } }
-    const done = await work({
-      ...context,
-      ...fresh,
-      ...under,
-      inTransaction: true,
-      auditLog: trail,
-      provenanceEntries: authored,
-    })
-    await followAnswers({ ...context, ...fresh, ...under, auditLog: trail }, authored)
-    const moved = await advancePlanVersions({ ...context, ...under }, authored)
-    const tellings = tellingsOf({ ...context, ...under }, [...authored, ...moved.plans])
-    await writeAll(store, [...moved.writes, ...tellings])
-    const told = await recordAccessChanges({ ...context, ...under }, authored)
-    await writeAuditLog(sql, [...noted, ...told])
+/** Keeps the record and its trail entry in one transaction. */
+export async function storeRecord(context: RequestContext, wish: RecordToStore): Promise<Put> {
+  if (context.inTransaction) return await putInside(context, await prepareRecord(context, wish))
+  return await recordTransaction(context, recordOwnerOf(wish.resource), async (session) => {
+    const ready = await prepareRecord(session.inside, wish)
+    if (isForeseen(ready)) return await putTogether(session, ready)
+    const done = await putInside(session.inside, ready)
+    await followUp(session)
     return done
   })
 }
 
-/** Says of each version of a plan's records who wrote it. */
-function tellingsOf(
-  context: RequestContext,
-  authored: readonly ProvenanceEntry[],
-): readonly WriteRequest[] {
-  const told: WriteRequest[] = []
-  for (const each of authored) {
-    const resource = provenanceOf(context.actor, each, context.now)
-    const whose = each.person ? { person: each.person } : {}
-    const where = resource && each.room ? { room: accessLabelOf(resource, [each.room]) } : {}
-    if (resource) told.push({ resource, expect: 'anything', skipIfSame: true, ...whose, ...where })
-  }
-  return told
+async function putInside(context: RequestContext, ready: PreparedRecord): Promise<Put> {
+  const written = await context.service.store.write(ready.request)
+  await noteWritten(context, [{ ...ready, written }])
+  return { ...written, links: ready.links }
 }
 
-async function writeAll(store: Store, requests: readonly WriteRequest[]): Promise<void> {
-  if (requests.length > 0) await store.writeMany(requests)
+/** What follows from these is worked out from the records as they will be, or is more than plans. */
+const notForeseen: readonly string[] = [
+  ...['CarePlan', 'EpisodeOfCare', 'Observation', 'QuestionnaireResponse'],
+]
+
+const isForeseen = ({ request }: PreparedRecord) =>
+  !notForeseen.includes(request.resource.resourceType)
+
+/** Writes a record and what follows from it by one statement: a write is the dearest that there is. */
+async function putTogether(
+  { inside, ending }: OpenTransaction,
+  ready: PreparedRecord,
+): Promise<Put> {
+  const follows = await whatFollows(ending, authoredOf(ready, ready.version))
+  const [written] = await inside.service.store.writeMany([ready.request, ...follows])
+  if (written?.kept.version !== ready.version) throw new TakenMeanwhile()
+  await noteWritten(inside, [{ ...ready, written }])
+  return { ...written, links: ready.links }
 }
 
-export type Done = PreparedRecord & Readonly<{ written: WriteResult | undefined }>
+/** Somebody else wrote the same record in between: the whole is tried again. */
+class TakenMeanwhile extends Error {
+  /** PostgreSQL’s own for work that gave way to other work */
+  readonly code = '40001'
+}
+
+export type Done = Pick<PreparedRecord, 'request' | 'act' | 'person' | 'before'> &
+  Readonly<{ written: WriteResult | undefined }>
 
 /** `way` names the operation when records came by one. */
 export async function noteWritten(
@@ -266,7 +284,9 @@ export async function noteWritten(
     await note(context, what, { act, way: way ?? (act === 'C' ? 'create' : 'update') })
   }
   noteNewcomers(context, done)
-  context.provenanceEntries?.push(...done.flatMap(authoredOf))
+  context.provenanceEntries?.push(
+    ...done.flatMap((each) => (each.written ? authoredOf(each, each.written.kept.version) : [])),
+  )
 }
 
 function noteNewcomers({ writtenPatients: came }: RequestContext, done: readonly Done[]): void {
@@ -274,9 +294,12 @@ function noteNewcomers({ writtenPatients: came }: RequestContext, done: readonly
     if (resource.resourceType === 'Patient') came.add(resource.id)
 }
 
-function authoredOf({ request, act, person, written, before }: Done): readonly ProvenanceEntry[] {
+function authoredOf(
+  { request, act, person, before }: Omit<Done, 'written'>,
+  version: number,
+): readonly ProvenanceEntry[] {
   const { resource, room } = request
-  return written ? [{ resource, version: written.kept.version, act, person, room, before }] : []
+  return [{ resource, version, act, person, room, before }]
 }
 
 export type Doomed = Readonly<{ type: string; id: string; version?: number | undefined }>

@@ -19,14 +19,16 @@ import {
 import { createConditionsOf, mustAskOnce, mustMakeOnce } from './conditional-create.ts'
 import { waitInConditionalQueue } from './conditional-queue.ts'
 import { chosenBy, existing, patchOne } from './create-update-delete.ts'
+import { withinRecord } from './record-transaction.ts'
 import { namesOfEntry, resolveReferences } from './resolve-references.ts'
 import {
   noteWritten,
   type PreparedRecord,
   prepareRecord,
+  type ReadBefore,
   type RecordToStore,
+  readBefore,
   removeStoredRecord,
-  withinRecord,
 } from './store-record.ts'
 
 export type Serve = (context: RequestContext) => Promise<Response>
@@ -40,7 +42,7 @@ export async function transaction(
   const steps = stepsOf(bundle)
   mustBeDistinct(steps)
   context.furtherRequests?.owe(steps.length - 1)
-  const entry = await withinRecord(context, async (inside) => {
+  const carriedOut = async (inside: RequestContext) => {
     const plan = await planOf(inside, steps)
     const answers: BundleEntry[] = []
     for (const phase of phases) {
@@ -48,8 +50,14 @@ export async function transaction(
       await runPhase(inside, work, { answers, serve })
     }
     return answers
-  })
+  }
+  const entry = await withinRecord(context, carriedOut, onlyPersonIn(steps))
   return resourceResponse({ resourceType: 'Bundle', type: 'transaction-response', entry })
+}
+
+function onlyPersonIn(steps: readonly BundleStep[]): string | undefined {
+  const people = new Set(steps.flatMap(({ resource }) => recordOwnerOf(resource) ?? []))
+  return people.size === 1 ? [...people][0] : undefined
 }
 
 function mustBeDistinct(steps: readonly BundleStep[]): void {
@@ -180,10 +188,12 @@ async function runPhase(
 ): Promise<void> {
   const puts: Put[] = []
   const breathe = yieldToEventLoop()
+  const before = await standingFor(context, steps)
   for (const step of steps.toSorted((a, b) => lateness(a) - lateness(b))) {
     await breathe()
     await at(context, step, async () => {
-      if (isToWrite(step)) puts.push({ step, ready: await prepareRecord(context, wishOf(step)) })
+      if (isToWrite(step))
+        puts.push({ step, ready: await prepareRecord(context, wishOf(step), before) })
       else running.answers[step.index] = await runOther(context, step, running.serve)
     })
   }
@@ -198,6 +208,22 @@ async function runPhase(
     if (each) running.answers[step.index] = await writtenEntry(context, each, full)
   }
 }
+
+/** Of all that is to be written, unless something is written before the last of it is prepared. */
+async function standingFor(
+  context: RequestContext,
+  steps: readonly Planned[],
+): Promise<ReadBefore | undefined> {
+  if (steps.some(({ verb }) => verb === 'PATCH')) return undefined
+  const toWrite = steps.filter((step) => isToWrite(step) && !isFresh(step))
+  return await readBefore(
+    context,
+    toWrite.map(({ type, id = '' }) => ({ type, id })),
+  )
+}
+
+/** Under an id that was made for it. */
+const isFresh = ({ verb, found }: Planned) => verb === 'POST' && !found
 
 function isToWrite({ verb, found }: Planned): boolean {
   return verb === 'PUT' || (verb === 'POST' && !found)
@@ -222,6 +248,7 @@ function wishOf(step: Planned): RecordToStore {
     version: versionWanted(entry.request?.ifMatch),
     onlyNew: step.verb === 'POST' || entry.request?.ifNoneMatch === '*',
     chosen: step.found !== undefined,
+    fresh: isFresh(step),
   }
 }
 

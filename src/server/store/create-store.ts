@@ -1,7 +1,13 @@
 import { usualZone } from '#domain/calendar/zone.ts'
 import { retry } from './concurrency/retry.ts'
 import { everythingAbout } from './everything.ts'
-import { isWithinScope, readCurrent, readHistory, readStoredVersion } from './read.ts'
+import {
+  isWithinScope,
+  readAllCurrent,
+  readCurrent,
+  readHistory,
+  readStoredVersion,
+} from './read.ts'
 import { matchingIds, searchStore } from './search/search.ts'
 import type { ReadingSql, Sql } from './sql.ts'
 import type { Change, ReadingStore, Store, WriteRequest, WriteResult } from './store.ts'
@@ -85,6 +91,7 @@ export function readingOver(sql: ReadingSql, now: () => Date): ReadingStore {
   const reading = () => ({ sql, now: now() })
   return {
     read: (type, id, scope) => readCurrent(type, id, scope, reading()),
+    readAll: (names, scope) => readAllCurrent(names, scope, reading()),
     readVersion: (type, id, version, scope) =>
       readStoredVersion({ type, id, version }, scope, reading()),
     history: (query, scope) => readHistory(query, scope, reading()),

@@ -25,6 +25,30 @@ export async function readCurrent(
   return rows[0] && storedVersion(rows[0])
 }
 
+/** What stands of many, by `Type/id`. */
+export async function readAllCurrent(
+  names: readonly Readonly<{ type: string; id: string }>[],
+  scope: Scope,
+  deps: Deps,
+): Promise<ReadonlyMap<string, StoredVersion>> {
+  if (names.length === 0) return new Map()
+  const params = new Params()
+  const types = params.add(
+    names.map(({ type }) => type),
+    'text[]',
+  )
+  const ids = params.add(
+    names.map(({ id }) => id),
+    'text[]',
+  )
+  const { rows } = await deps.sql.query<StoredVersionRow>(
+    `select ${columns} from unnest(${types}, ${ids}) as n (rt, id)
+      join resource v on v.rt = n.rt and v.id = n.id where ${scopeSql(scope, 'v', params, deps.now)}`,
+    params.values,
+  )
+  return new Map(rows.map((row) => [`${row.rt}/${row.id}`, storedVersion(row)]))
+}
+
 /** Which version stands decides about the access to older ones: what was taken out of reach stays out of reach. */
 function reachable(scope: Scope, params: Params, now: Date): string {
   return `${scopeSql(scope, 'v', params, now)} and exists (

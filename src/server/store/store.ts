@@ -78,6 +78,11 @@ export type HistoryQuery = Readonly<{
 /** The record store, to read from. Every call takes a scope: what lies outside it is as if it were not there. */
 export interface ReadingStore {
   read(type: string, id: string, scope: Scope): Promise<StoredVersion | undefined>
+  /** The same of many by one statement, by `Type/id`. */
+  readAll(
+    names: readonly Readonly<{ type: string; id: string }>[],
+    scope: Scope,
+  ): Promise<ReadonlyMap<string, StoredVersion>>
   readVersion(
     type: string,
     id: string,

@@ -1,6 +1,9 @@
 import type { Bundle, CarePlan } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
+import { rlsSessionOf } from '#server/store/access/rls-session.ts'
+import { joinSerialQueue } from '#server/store/concurrency/serial-queue.ts'
 import type { ReadingSql, Sql } from '#server/store/sql.ts'
+import { testNow } from '#test-support/clock.ts'
 import { type OpenHandler, openHandler } from '#test-support/servers/handler.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { aboutMe, amina, condition, goal, standing } from '#test-support/worlds/grace-records.ts'
@@ -107,6 +110,71 @@ eachStore('What a call asks of the database', (open) => {
     const named = (start: string) => heard.filter((each) => each.startsWith(start))
     expect(named('with input')).toHaveLength(2)
     expect(named('select trail.append')).toHaveLength(1)
-    expect(named('select distinct l.kind')).toHaveLength(1)
+    expect(named('select r.*, exists')).toHaveLength(1)
+    expect(heard).toHaveLength(8)
+  })
+
+  test('a goal of a plan: how she stands to the person, what stands there, its plan, one write, one trail', async () => {
+    const saved = { ...goal(amina), addresses: [{ reference: 'Condition/condition-1' }] }
+    const supportingInfo = [{ reference: 'EpisodeOfCare/case-1' }]
+    const { heard, answer } = await heardOf(async ({ as, seed }) => {
+      await seed([{ ...tied, id: 'plan-1', supportingInfo }, saved])
+      return await (await as('amina'))('/fhir/Goal/goal-1', {
+        ...{ method: 'PUT', json: { ...saved, description: { text: 'To swim again' } } },
+        headers: { 'If-Match': 'W/"2"' },
+      })
+    })
+    expect(answer.headers.get('etag')).toBe('W/"3"')
+    expect(heard.slice(heard.indexOf('select actor, subject,'))).toEqual([
+      'select actor, subject,',
+      'select r.*, exists',
+      'select v.rt, v.id,',
+      'select r.rt ||',
+      'select id, vid,',
+      'with input as',
+      'select trail.append($1::json)',
+    ])
+  })
+
+  test('a reading that is added: who asks, how she stands to the person, one write, one trail', async () => {
+    const reading = {
+      ...{ resourceType: 'Observation', status: 'final', code: { text: 'Pulse' } },
+      ...{ subject: { reference: 'Patient/p-3f9c27d1' }, effectiveDateTime: '2026-03-01' },
+    }
+    const { heard } = await heardOf(async ({ as }) =>
+      (await as('amina'))('/fhir/Observation', { method: 'POST', json: reading }),
+    )
+    expect(heard).toEqual([
+      'select actor, subject,',
+      'select r.*, exists',
+      'with input as',
+      'select trail.append($1::json)',
+    ])
+  })
+
+  test('within a transaction the role is changed only where the next statement is somebody else’s', async () => {
+    const { sql } = await open()
+    const reach = rlsSessionOf(
+      { people: { kind: 'related', organisation: 'brook-surgery', practitioner: 'amina-yusuf' } },
+      testNow,
+    )
+    const heard: string[] = []
+    const roles = await sql.transaction(async (tx) => {
+      const inside = joinSerialQueue(listening(tx, heard), 5_000)
+      const asked = [inside.as(reach), inside.as(reach), inside, inside, inside.as(reach), inside]
+      const answers = asked.map((each) =>
+        each.query<{ role: string; patience: string }>(
+          `select current_user as role, current_setting('statement_timeout') as patience`,
+        ),
+      )
+      return (await Promise.all(answers)).map(({ rows: [row] }) => row)
+    })
+    const own = {
+      role: expect.not.stringMatching(/^gable_(all|staff|listed|none)$/),
+      patience: '0',
+    }
+    const hers = { role: 'gable_staff', patience: '5s' }
+    expect(roles).toEqual([hers, hers, own, own, hers, own])
+    expect(heard.filter((each) => each.startsWith('select set_config'))).toHaveLength(4)
   })
 })

@@ -26,6 +26,7 @@ function asking(
 ): ReadingStore {
   return {
     read: (type, id, scope) => under(scope).read(type, id, everyone),
+    readAll: (names, scope) => under(scope).readAll(names, everyone),
     readVersion: (type, id, version, scope) =>
       under(scope).readVersion(type, id, version, everyone),
     history: (query, scope) => under(scope).history(query, everyone),

@@ -8,7 +8,7 @@ import {
 import { relationTo } from '#server/authorization/relation-to.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
 import { peopleWithNumber } from '#server/integrity/people-with-number.ts'
-import { withinRecord } from '#server/interactions/store-record.ts'
+import { withinRecord } from '#server/interactions/record-transaction.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { type BreakGlass, breakGlassRequest } from './break-glass-request.ts'

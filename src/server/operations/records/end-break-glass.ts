@@ -1,7 +1,7 @@
 import type { Flag, Parameters } from '@medplum/fhirtypes'
 import { endedBreakGlass } from '#domain/access/break-glass.ts'
 import { note } from '#server/http/request-context.ts'
-import { withinRecord } from '#server/interactions/store-record.ts'
+import { withinRecord } from '#server/interactions/record-transaction.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
 import { openBreakGlass } from './open-break-glass.ts'

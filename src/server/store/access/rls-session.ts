@@ -40,17 +40,29 @@ function roomsOf(
   return JSON.stringify(Object.fromEntries(people.map(({ person, rooms }) => [person, rooms])))
 }
 
-const setting = `select set_config('role', $1, $6::boolean), set_config('gable.organisation', $2, $6::boolean),
-  set_config('gable.practitioner', $3, $6::boolean), set_config('gable.rooms', $4, $6::boolean),
-  set_config('gable.at', $5, $6::boolean)`
+const settings = (locally: boolean) =>
+  ['role', 'gable.organisation', 'gable.practitioner', 'gable.rooms', 'gable.at']
+    .map((name, at) => `set_config('${name}', $${at + 1}, ${locally})`)
+    .join(', ')
 
-/** The statement that puts a connection under a reach; `locally`: to the end of its transaction. */
-export function enterRlsSession(
-  { role, organisation, practitioner, rooms, at }: RlsSession,
-  locally: boolean,
-): Readonly<{ text: string; params: readonly unknown[] }> {
-  return { text: setting, params: [role, organisation, practitioner, rooms, at, locally] }
-}
+const lasting = `select ${settings(false)}`
+const local = `select ${settings(true)}, set_config('statement_timeout', $6, true)`
+
+type Statement = Readonly<{ text: string; params: readonly unknown[] }>
+
+const valuesOf = ({ role, organisation, practitioner, rooms, at }: RlsSession) => [
+  ...[role, organisation, practitioner, rooms, at],
+]
+
+/** The statement that puts a connection under a reach. */
+export const enterRlsSession = (reach: RlsSession): Statement => ({
+  ...{ text: lasting, params: valuesOf(reach) },
+})
+
+/** The one that puts a transaction under it to its end; `readerMs`: after which a statement is given up, 0: never. */
+export const standUnderLocally = (reach: RlsSession, readerMs: number): Statement => ({
+  ...{ text: local, params: [...valuesOf(reach), String(Math.round(readerMs))] },
+})
 
 /** Back to the role that logged in, within a transaction. */
-export const leaveRlsSession = `select set_config('role', 'none', true)`
+export const leaveRlsSession = `select set_config('role', 'none', true), set_config('statement_timeout', '0', true)`

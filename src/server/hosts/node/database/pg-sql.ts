@@ -145,7 +145,7 @@ async function readBy<Row>(
   try {
     if (standing.get(client) !== wanted) {
       standing.delete(client)
-      const stand = enterRlsSession(reach, false)
+      const stand = enterRlsSession(reach)
       await statements(client).query(stand.text, stand.params)
       standing.set(client, wanted)
     }

@@ -1,0 +1,98 @@
+import { accessLabelOf } from '#domain/access/labels/access-label.ts'
+import { advancePlanVersions } from '#server/agreement/plan-versions.ts'
+import { followAnswers } from '#server/assessment/follow-answers.ts'
+import { type AuditEntry, writeAuditLog } from '#server/audit/audit-log.ts'
+import { type ProvenanceEntry, provenanceOf } from '#server/audit/provenance.ts'
+import { recordAccessChanges } from '#server/authorization/record-access-changes.ts'
+import { relationTo } from '#server/authorization/relation-to.ts'
+import type { RequestContext } from '#server/http/request-context.ts'
+import { rlsSessionOf } from '#server/store/access/rls-session.ts'
+import type { WriteRequest } from '#server/store/store.ts'
+
+export type OpenTransaction = Readonly<{
+  /** the call within its transaction */
+  inside: RequestContext
+  /** the same for what the service adds at the end, of which nothing follows */
+  ending: RequestContext
+  /** what was written so far */
+  authored: readonly ProvenanceEntry[]
+}>
+
+/** Runs `work` in the call’s transaction, or in a new one. Refusals are kept in the trail after the rollback. */
+export async function withinRecord<T>(
+  context: RequestContext,
+  work: (inside: RequestContext) => Promise<T>,
+  about?: string,
+): Promise<T> {
+  if (context.inTransaction) return await work(context)
+  return await recordTransaction(context, about, async (session) => {
+    const done = await work(session.inside)
+    await followUp(session)
+    return done
+  })
+}
+
+/** `about`: whom the call is about as far as is known: how the actor stands to her is asked before, on a connection that is hers. */
+export async function recordTransaction<T>(
+  context: RequestContext,
+  about: string | undefined,
+  work: (session: OpenTransaction) => Promise<T>,
+): Promise<T> {
+  const before: RequestContext = { ...context, relationCache: new Map() }
+  if (about !== undefined) await relationTo(before, about)
+  return await context.service.store.transaction(async (store, sql) => {
+    const reach = rlsSessionOf(context.accessScope.scope, context.now)
+    const noted: AuditEntry[] = []
+    const authored: ProvenanceEntry[] = []
+    const ending: RequestContext = {
+      ...context,
+      createdPatients: new Set(),
+      ownerByReference: new Map(),
+      relationCache: new Map(before.relationCache),
+      pendingWrites: new Map(),
+      store: store.as(reach),
+      sql: sql.as(reach),
+      service: { store, sql },
+      auditLog: async (entry) => void noted.push(entry),
+    }
+    const done = await work({
+      inside: { ...ending, inTransaction: true, provenanceEntries: authored },
+      ending,
+      authored,
+    })
+    const told = await recordAccessChanges(ending, authored)
+    await writeAuditLog(sql, [...noted, ...told])
+    return done
+  })
+}
+
+/** Writes what follows from what was written. */
+export async function followUp({ ending, authored }: OpenTransaction): Promise<void> {
+  await followAnswers(ending, authored)
+  const follows = await whatFollows(ending, authored)
+  if (follows.length > 0) await ending.service.store.writeMany(follows)
+}
+
+/** New versions of the plans that say it, and who wrote each. */
+export async function whatFollows(
+  context: RequestContext,
+  authored: readonly ProvenanceEntry[],
+): Promise<readonly WriteRequest[]> {
+  const { plans, writes } = await advancePlanVersions(context, authored)
+  return [...writes, ...tellingsOf(context, [...authored, ...plans])]
+}
+
+/** Says of each version of a plan's records who wrote it. */
+function tellingsOf(
+  context: RequestContext,
+  authored: readonly ProvenanceEntry[],
+): readonly WriteRequest[] {
+  const told: WriteRequest[] = []
+  for (const each of authored) {
+    const resource = provenanceOf(context.actor, each, context.now)
+    const whose = each.person ? { person: each.person } : {}
+    const where = resource && each.room ? { room: accessLabelOf(resource, [each.room]) } : {}
+    if (resource) told.push({ resource, expect: 'anything', skipIfSame: true, ...whose, ...where })
+  }
+  return told
+}
