@@ -2,11 +2,12 @@ import { FhirProblem } from '#server/problem.ts'
 import { type BundleStep, type Planned, placeOfEntry } from './bundle-entry.ts'
 import {
   asksIdentifiersAlone,
+  type ConditionAsked,
   identifiersAsked,
   identifiersOf,
   mayBeOne,
-} from './conditional-identifiers.ts'
-import { type ConditionAsked, sameCondition } from './conditional-queue.ts'
+  sameCondition,
+} from './conditional-queue.ts'
 
 /** Conditions on which a record is made. */
 export function createConditionsOf(steps: readonly BundleStep[]): readonly ConditionAsked[] {
