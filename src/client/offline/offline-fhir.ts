@@ -1,9 +1,10 @@
-import type { Bundle, Parameters, ParametersParameter, Resource } from '@medplum/fhirtypes'
+import type { Bundle, Parameters, Resource } from '@medplum/fhirtypes'
 import { clockToday, clockZone, now } from '#client/clock.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import type { FhirCall } from '#client/fhir/offline-responder.ts'
 import { useSession } from '#client/session/session.ts'
 import { isAboutNobody } from '#domain/access/record-owner.ts'
+import { caseloadParameters } from '#domain/case/caseload-parameters.ts'
 import { stillToDo } from '#domain/sync/still-to-do.ts'
 import { myTasksToParameters, whoseTasks } from '#domain/task/my-tasks.ts'
 import { openTasks } from '#domain/task/open-tasks.ts'
@@ -91,10 +92,9 @@ function tasksOn(device: OfflineStore, query: URLSearchParams): Parameters {
 }
 
 /** A caseload reduced to the people who are downloaded. */
-export function offlineCaseloadOf(list: Parameters, people: readonly string[]): Parameters {
-  const isAlong = ({ part }: ParametersParameter) => {
-    const who = part?.find((each) => each.name === 'person')?.valueReference?.reference
-    return people.includes(who?.split('/')[1] ?? '')
-  }
-  return { ...list, parameter: (list.parameter ?? []).filter(isAlong) }
+export function offlineCaseloadOf(list: Parameters, along: readonly string[]): Parameters {
+  const { people } = caseloadParameters.read(list)
+  return caseloadParameters.write({
+    people: people.filter(({ person }) => along.includes(person)),
+  })
 }

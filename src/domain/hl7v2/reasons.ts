@@ -1,5 +1,5 @@
 /** Why a message is kept aside. The first group is about the message alone, the second about what is here. */
-const reasons = [
+export const reasons = [
   'not-taken',
   'incomplete',
   'time-unread',
@@ -16,8 +16,6 @@ const reasons = [
   'id-used-before',
 ] as const
 export type Reason = (typeof reasons)[number]
-export const isReason = (code: string): code is Reason =>
-  (reasons as readonly string[]).includes(code)
 
 export type Fault = Exclude<
   Reason,

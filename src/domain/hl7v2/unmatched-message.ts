@@ -1,6 +1,18 @@
-import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import type { Parameters } from '@medplum/fhirtypes'
+import {
+  as,
+  evenEmpty,
+  group,
+  instant,
+  integer,
+  list,
+  oneOf,
+  optional,
+  parameters,
+  text,
+} from '#domain/fhir/parameters.ts'
 import { parseMessage, textAt } from './message.ts'
-import { isReason, type Reason } from './reasons.ts'
+import { type Reason, reasons } from './reasons.ts'
 
 /** A message from a hospital that waits for somebody to look at it. */
 export type UnmatchedMessage = Readonly<{
@@ -26,37 +38,42 @@ export type UnmatchedMessages = Readonly<{
   messages: readonly UnmatchedMessage[]
 }>
 
-export function unmatchedMessagesFromParameters({ parameter = [] }: Parameters): UnmatchedMessages {
-  const counts = parameter.filter(({ name }) => name === 'count').map(countFrom)
+/** What `$kept-aside` answers. */
+export const keptAsideParameters = parameters({
+  counts: as('count', list(group({ reason: oneOf(reasons, 'incomplete'), many: integer }))),
+  messages: as(
+    'message',
+    list(
+      group({
+        ...{ number: integer, from: text, messageId: text, kind: text, came: instant },
+        ...{ reason: oneOf(reasons, 'incomplete'), raw: text },
+      }),
+    ),
+  ),
+})
+
+/** What `$settle-kept-aside` is called with: which messages, and why they are closed; else they are tried again. */
+export const settleRequest = parameters({
+  messages: as('message', list(integer)),
+  dismiss: evenEmpty(text),
+})
+
+/** How many of them are now taken in, still aside, closed, or not there. */
+export const settleAnswer = parameters({
+  ...{ taken: optional(integer), aside: optional(integer) },
+  ...{ dismissed: optional(integer), unknown: optional(integer) },
+})
+
+export function unmatchedMessagesFromParameters(answer: Parameters): UnmatchedMessages {
+  const { counts, messages } = keptAsideParameters.read(answer)
   return {
     counts,
     total: counts.reduce((sum, { many }) => sum + many, 0),
-    messages: parameter.filter(({ name }) => name === 'message').map(messageFrom),
-  }
-}
-
-const partOf = ({ part }: ParametersParameter, name: string) =>
-  part?.find((each) => each.name === name)
-
-const reasonOf = (line: ParametersParameter): Reason => {
-  const code = partOf(line, 'reason')?.valueCode ?? ''
-  return isReason(code) ? code : 'incomplete'
-}
-
-const countFrom = (line: ParametersParameter) => ({
-  reason: reasonOf(line),
-  many: partOf(line, 'many')?.valueInteger ?? 0,
-})
-
-function messageFrom(line: ParametersParameter): UnmatchedMessage {
-  const words = (name: string) => partOf(line, name)?.valueString ?? ''
-  const raw = words('raw')
-  return {
-    number: partOf(line, 'number')?.valueInteger ?? 0,
-    ...{ from: words('from'), messageId: words('messageId'), raw, reason: reasonOf(line) },
-    event: words('kind').split('^')[1] ?? words('kind'),
-    came: partOf(line, 'came')?.valueInstant ?? '',
-    ...personIn(raw),
+    messages: messages.map(({ kind, ...message }) => ({
+      ...message,
+      event: kind.split('^')[1] ?? kind,
+      ...personIn(message.raw),
+    })),
   }
 }
 

@@ -1,7 +1,8 @@
-import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import type { Parameters } from '@medplum/fhirtypes'
 import type { CsvFault } from './csv/csv-fault.ts'
 import type { CsvPeople } from './csv/csv-people.ts'
 import type { Difference } from './differences.ts'
+import { importAnswer } from './import-answer.ts'
 
 export type TypeCount = Readonly<{
   type: string
@@ -55,48 +56,19 @@ export type ImportSource = Readonly<{
 
 /** Reads the answer of `$import`. */
 export function tallyOf(answer: Parameters, { file, placeOf }: ImportSource): ImportTally {
-  const named = (name: string) => (answer.parameter ?? []).filter((each) => each.name === name)
-  const who = (each: ParametersParameter): NamedPerson => ({
-    file,
-    place: placeOf(number(each, 'index')),
-    type: text(each, 'type'),
-    id: text(each, 'id'),
+  const told = importAnswer.read(answer)
+  const placed = <T extends { readonly index: number }>({ index, ...rest }: T) => ({
+    ...{ file, place: placeOf(index) },
+    ...rest,
   })
   return {
-    counts: named('counted').map((each) => ({
-      type: text(each, 'type'),
-      created: number(each, 'created'),
-      updated: number(each, 'updated'),
-      unchanged: number(each, 'unchanged'),
-      keptOurs: number(each, 'keptOurs'),
-      refused: number(each, 'refused'),
-    })),
-    refusals: named('refused').map((each) => ({ ...who(each), reason: text(each, 'reason') })),
-    keptOurs: named('keptOurs').map(who),
-    differences: named('difference').map((each) => ({ ...who(each), ...differenceIn(each) })),
-    duplicates: named('possibleDuplicate').map((each) => ({
-      ...who(each),
-      other: text(each, 'other'),
-    })),
-    others: [...new Set(named('refused').map((each) => text(each, 'someoneElse')))].filter(Boolean),
-    notes: named('noted').map((each) => ({ ...who(each), note: text(each, 'note') })),
-  }
-}
-
-function differenceIn(each: ParametersParameter): Difference {
-  const value = part(each, 'value')
-  const { valueAddress: address, valueContactPoint: telecom, valueDate: died } = value ?? {}
-  return {
-    what: text(each, 'what') as Difference['what'],
-    here: text(each, 'here'),
-    brought: text(each, 'brought'),
-    ...(address
-      ? { value: { address } }
-      : telecom
-        ? { value: { telecom } }
-        : died
-          ? { value: { died } }
-          : {}),
+    counts: told.counted,
+    refusals: told.refused.map(({ someoneElse: _, ...each }) => placed(each)),
+    keptOurs: told.keptOurs.map(placed),
+    differences: told.differences.map(placed),
+    duplicates: told.duplicates.map(placed),
+    others: [...new Set(told.refused.map((each) => each.someoneElse))].filter(Boolean),
+    notes: told.noted.map(placed),
   }
 }
 
@@ -114,10 +86,6 @@ export function tallyOfRows(refused: CsvPeople['refused'], file: string): Import
     })),
   }
 }
-
-const part = (of: ParametersParameter, name: string) => of.part?.find((each) => each.name === name)
-const text = (of: ParametersParameter, name: string) => part(of, name)?.valueString ?? ''
-const number = (of: ParametersParameter, name: string) => part(of, name)?.valueInteger ?? 0
 
 /** Both together, types in the order of the alphabet. */
 export function together(one: ImportTally, other: ImportTally): ImportTally {

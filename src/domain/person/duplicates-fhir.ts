@@ -1,11 +1,12 @@
-import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import type { Parameters } from '@medplum/fhirtypes'
+import { as, boolean, group, list, optional, parameters, text } from '#domain/fhir/parameters.ts'
 
 /** One record of several that share an NHS number. */
 export type Duplicate = Readonly<{
   id: string
-  family: string | undefined
-  given: string | undefined
-  birthDate: string | undefined
+  family?: string
+  given?: string
+  birthDate?: string
   hasOpenCase: boolean
   /** messages, emergency openings and the person's own sign-in lead to this one until it is decided */
   counts: boolean
@@ -13,28 +14,41 @@ export type Duplicate = Readonly<{
 
 export type SharedNumber = Readonly<{ nhsNumber: string; records: readonly Duplicate[] }>
 
-/** Reads the answer of `$possible-duplicates`. */
-export function duplicatesFromParameters({ parameter = [] }: Parameters): readonly SharedNumber[] {
-  return parameter
-    .filter(({ name }) => name === 'shared')
-    .map((shared) => ({
-      nhsNumber: textIn(shared, 'nhsNumber') ?? '',
-      records: (shared.part ?? []).filter(({ name }) => name === 'record').map(recordFrom),
-    }))
-}
+/** What `$possible-duplicates` answers. */
+export const possibleDuplicates = parameters({
+  shared: list(
+    group({
+      nhsNumber: text,
+      records: as(
+        'record',
+        list(
+          group({
+            id: text,
+            family: optional(text),
+            given: optional(text),
+            birthDate: optional(text),
+            caseStatus: optional(text),
+            counts: boolean,
+          }),
+        ),
+      ),
+    }),
+  ),
+})
 
 const open = ['planned', 'waitlist', 'active', 'onhold']
 
-function recordFrom(record: ParametersParameter): Duplicate {
-  return {
-    id: textIn(record, 'id') ?? '',
-    family: textIn(record, 'family'),
-    given: textIn(record, 'given'),
-    birthDate: textIn(record, 'birthDate'),
-    hasOpenCase: open.includes(textIn(record, 'caseStatus') ?? ''),
-    counts: record.part?.find(({ name }) => name === 'counts')?.valueBoolean ?? false,
-  }
-}
+export const duplicatesFromParameters = (answer: Parameters): readonly SharedNumber[] =>
+  possibleDuplicates.read(answer).shared.map(({ nhsNumber, records }) => ({
+    nhsNumber,
+    records: records.map(({ caseStatus = '', ...each }) => ({
+      ...each,
+      hasOpenCase: open.includes(caseStatus),
+    })),
+  }))
 
-const textIn = ({ part = [] }: ParametersParameter, name: string) =>
-  part.find((each) => each.name === name)?.valueString
+/** Which of two records stands for the person, and which leads to it: asked by `$join-records` and `$part-records`. */
+export const joinRequest = parameters({ keep: text, join: text })
+
+/** What both answer. */
+export const joinAnswer = parameters({ keep: text })

@@ -2,7 +2,7 @@ import type { CarePlan, Observation, Parameters } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import { openAlerts } from '#domain/alert/open-alerts.ts'
 import { digitsAt, exactJson, readExactly } from '#domain/decimal/digits.ts'
-import { todayFromParameters, todayToParameters } from '#domain/today/today-parameters.ts'
+import { todayParameters } from '#domain/today/today-parameters.ts'
 import {
   limitsFrom,
   readingFromFhir,
@@ -106,8 +106,8 @@ describe('A value as it was sent', () => {
       text: '',
     } as const
     const today = { people: [], plans: 1, unmet: 0, items: [{ ...item, reading: alert }] }
-    const sent = exactJson(todayToParameters(today))
-    const told = todayFromParameters(readExactly(sent) as Parameters).items[0]?.reading
+    const sent = exactJson(todayParameters.write(today))
+    const told = todayParameters.read(readExactly(sent) as Parameters).items[0]?.reading
     const { limit: agreed = {}, points = [], latest = {} } = told ?? {}
     expect([
       digitsAt(agreed, 'low'),

@@ -1,7 +1,7 @@
 import type { CarePlan, Condition, Resource, Task } from '@medplum/fhirtypes'
 import { expect, test } from 'vitest'
 import { recordText } from '#domain/plan/record-text.ts'
-import { todayFromParameters, todayToParameters } from '#domain/today/today-parameters.ts'
+import { todayParameters } from '#domain/today/today-parameters.ts'
 import { placeText } from './place-text.ts'
 import { stillToDo, todayOf } from './still-to-do.ts'
 
@@ -17,7 +17,7 @@ const need = (id: string, person: string, status: string): Condition => ({
 })
 
 test('the list that is along speaks of those who are along, and of nobody else', () => {
-  const fetched = todayToParameters({
+  const fetched = todayParameters.write({
     ...{ people: [who('grace'), who('other')], items: [], plans: 41, unmet: 7 },
     others: [who('stranger')],
   })
@@ -25,7 +25,7 @@ test('the list that is along speaks of those who are along, and of nobody else',
   here.push(need('n1', 'grace', 'active'), need('n2', 'grace', 'resolved'), plan('p', 'elsewhere'))
   const records = new Map(here.map((each) => [`${each.resourceType}/${each.id}`, each]))
   const list = stillToDo(todayOf(fetched, ['grace']), records, { today: '2026-11-22' })
-  const { people, plans, unmet, others } = todayFromParameters(list)
+  const { people, plans, unmet, others } = todayParameters.read(list)
   expect([people.map((each) => each.id), plans, unmet, others]).toEqual([
     ['grace'],
     1,

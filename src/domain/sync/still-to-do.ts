@@ -7,18 +7,14 @@ import { isPlan, needFromFhir, planFromFhir } from '#domain/plan/fhir.ts'
 import { handOverFromFhir } from '#domain/team/hand-over-fhir.ts'
 import { isSeenIn } from '#domain/today/access-news.ts'
 import type { TodayItem } from '#domain/today/today.ts'
-import {
-  type Today,
-  todayFromParameters,
-  todayToParameters,
-} from '#domain/today/today-parameters.ts'
+import { type Today, todayParameters } from '#domain/today/today-parameters.ts'
 
 type Records = ReadonlyMap<string, Resource>
 
 /** The list of the day with those alone who are along. Its counts are of all until they are counted anew. */
 export function todayOf(list: Parameters, people: readonly string[]): Parameters {
-  const today = todayFromParameters(list)
-  return todayToParameters({
+  const today = todayParameters.read(list)
+  return todayParameters.write({
     ...today,
     people: today.people.filter((each) => people.includes(each.id)),
     items: today.items.filter((item) => people.includes(item.person)),
@@ -31,10 +27,10 @@ export function todayOf(list: Parameters, people: readonly string[]): Parameters
  * in meanwhile is told when there is a network again.
  */
 export function stillToDo(list: Parameters, records: Records, day: Day): Parameters {
-  const fetched = todayFromParameters(list)
+  const fetched = todayParameters.read(list)
   const items = fetched.items.filter((item) => !isDealtWith(item, records, day))
   const people = fetched.people.map(calmed(items))
-  return todayToParameters({ ...fetched, items, people, ...countsOf(people, records) })
+  return todayParameters.write({ ...fetched, items, people, ...countsOf(people, records) })
 }
 
 /** The counts of the whole caseload say nothing of the few who are along. */

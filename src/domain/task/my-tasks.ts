@@ -1,5 +1,6 @@
-import type { Parameters, ParametersParameter, Task } from '@medplum/fhirtypes'
+import type { Parameters, Resource, Task } from '@medplum/fhirtypes'
 import { usualZone } from '#domain/calendar/zone.ts'
+import { as, group, integer, list, parameters, record, text } from '#domain/fhir/parameters.ts'
 import { taskFromFhir } from './fhir.ts'
 import type { CareTask } from './task.ts'
 
@@ -13,40 +14,24 @@ export type MyTasks<T = CareTask> = Readonly<{
   rows: readonly MyTask<T>[]
 }>
 
-export function myTasksToParameters({ counts, rows }: MyTasks<Task>): Parameters {
-  return {
-    resourceType: 'Parameters',
-    parameter: [
-      ...whoseTasks.map((whose) => ({ name: whose, valueInteger: counts[whose] })),
-      ...rows.map(({ task, family, given }) => ({
-        name: 'task',
-        part: [
-          { name: 'record', resource: task },
-          ...(family ? [{ name: 'family', valueString: family }] : []),
-          ...(given ? [{ name: 'given', valueString: given }] : []),
-        ],
-      })),
-    ],
-  }
-}
+/** What `$my-tasks` answers. */
+const codec = parameters({
+  ...{ mine: integer, team: integer, overdue: integer },
+  rows: as(
+    'task',
+    list(group({ task: as('record', record<Task>('Task')), family: text, given: text })),
+  ),
+})
 
-export function myTasksFromParameters({ parameter = [] }: Parameters, zone = usualZone): MyTasks {
-  const count = (whose: Whose) => parameter.find((each) => each.name === whose)?.valueInteger ?? 0
-  return {
-    counts: { mine: count('mine'), team: count('team'), overdue: count('overdue') },
-    rows: parameter.filter((each) => each.name === 'task').flatMap((each) => rowFrom(each, zone)),
-  }
-}
+export const myTasksToParameters = ({ counts, rows }: MyTasks<Task>): Parameters =>
+  codec.write({ ...counts, rows })
 
-function rowFrom({ part = [] }: ParametersParameter, zone: string): readonly MyTask<CareTask>[] {
-  const of = (name: string) => part.find((each) => each.name === name)
-  const record = of('record')?.resource
-  if (record?.resourceType !== 'Task') return []
-  return [
-    {
-      task: taskFromFhir(record, zone),
-      family: of('family')?.valueString ?? '',
-      given: of('given')?.valueString ?? '',
-    },
-  ]
+export function myTasksFromParameters(answer: Resource, zone = usualZone): MyTasks {
+  const { rows, ...counts } = codec.read(answer)
+  return {
+    counts,
+    rows: rows.flatMap(({ task, ...who }) =>
+      task ? [{ task: taskFromFhir(task, zone), ...who }] : [],
+    ),
+  }
 }

@@ -1,6 +1,24 @@
-import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
 import { type NumberPlace, numbersOf } from '#domain/decimal/digits.ts'
-import type { PriorityBand, TodayItem } from './today.ts'
+import {
+  as,
+  type Codec,
+  dateTime,
+  decimal,
+  group,
+  id,
+  idOf,
+  integer,
+  list,
+  mapped,
+  namedReference,
+  oneOf,
+  optional,
+  parameters,
+  referenceField,
+  text,
+  wordOf,
+} from '#domain/fhir/parameters.ts'
+import { type PriorityBand, stretches, type TodayItem } from './today.ts'
 
 /** Who an item is about, in the words of the record. */
 export type TodayPerson = Readonly<{
@@ -22,140 +40,61 @@ export type Today = Readonly<{
   others?: readonly Omit<TodayPerson, 'stretch'>[]
 }>
 
-const text = (name: string, value: string | undefined): ParametersParameter[] =>
-  value ? [{ name, valueString: value }] : []
+type ReadingItem = NonNullable<TodayItem['reading']>
 
-export function todayToParameters(today: Today): Parameters {
-  return {
-    resourceType: 'Parameters',
-    parameter: [
-      { name: 'plans', valueInteger: today.plans },
-      { name: 'unmet', valueInteger: today.unmet },
-      ...today.people.map((person) => ({
-        name: 'person',
-        part: [{ name: 'stretch', valueCode: person.stretch }, ...whoParts(person)],
-      })),
-      ...(today.others ?? []).map((person) => ({ name: 'other', part: whoParts(person) })),
-      ...today.items.map((item) => ({ name: 'item', part: itemParts(item) })),
-    ],
-  }
+const who = {
+  id: as('who', idOf('Patient')),
+  family: text,
+  given: text,
+  birthDate: optional(text),
 }
 
-const whoParts = (person: Omit<TodayPerson, 'stretch'>): ParametersParameter[] => [
-  { name: 'who', valueReference: { reference: `Patient/${person.id}` } },
-  ...text('family', person.family),
-  ...text('given', person.given),
-  ...text('birthDate', person.birthDate),
-]
+const point = group({ at: dateTime, value: decimal })
 
-function itemParts(item: TodayItem): ParametersParameter[] {
-  return [
-    { name: 'kind', valueCode: item.kind },
-    { name: 'who', valueReference: { reference: `Patient/${item.person}` } },
-    { name: 'about', valueReference: { reference: item.reference } },
-    ...text('due', item.due),
-    ...text('text', item.text),
-    ...text('detail', item.detail),
-    ...(item.owner
-      ? [
-          {
-            name: 'owner',
-            valueReference: { reference: item.owner.reference, display: item.owner.name },
-          },
-        ]
-      : []),
-    ...(item.reading ? [{ name: 'reading', part: readingParts(item.reading) }] : []),
-  ]
+/** On the wire a limit lies beside the readings it was made for. */
+const reading = mapped(
+  group({
+    kind: wordOf<ReadingItem['kind']>(),
+    ...{ rise: optional(decimal), low: optional(decimal), high: optional(decimal) },
+    ...{ riseOver: optional(decimal), riseDays: optional(decimal), limitSince: optional(text) },
+    points: as('point', list(point)),
+    alerts: as('alert', list(id)),
+    ...{ worst: optional(point), latest: optional(point) },
+  }),
+  {
+    write: ({ limit, alerts = [], ...rest }: ReadingItem) => ({
+      ...{ ...rest, alerts, ...(limit.since ? { limitSince: limit.since } : {}) },
+      ...numbersOf({ rise: [rest, 'rise'], ...limitsIn(limit) }),
+    }),
+    read: ({ kind, points, alerts, worst, latest, limitSince: since, ...rest }) => ({
+      ...{ kind, points, alerts, ...(worst && { worst }), ...(latest && { latest }) },
+      ...numbersOf({ rise: [rest, 'rise'] }),
+      limit: { kind, ...numbersOf(limitsIn(rest)), ...(since && { since }) },
+    }),
+  },
+)
+
+function limitsIn(holder: object) {
+  const at = (key: string): NumberPlace => [holder, key]
+  return { low: at('low'), high: at('high'), riseOver: at('riseOver'), riseDays: at('riseDays') }
 }
 
-const limitFields = ['low', 'high', 'riseOver', 'riseDays'] as const
-
-/** A number with its digits, as a parameter of the same name or another. */
-const number = (name: string, ...place: NumberPlace): ParametersParameter[] => {
-  const value = numbersOf({ valueDecimal: place })
-  return value.valueDecimal === undefined ? [] : [{ name, ...value }]
-}
-
-function readingParts(reading: NonNullable<TodayItem['reading']>): ParametersParameter[] {
-  return [
-    { name: 'kind', valueCode: reading.kind },
-    ...number('rise', reading, 'rise'),
-    ...limitFields.flatMap((field) => number(field, reading.limit, field)),
-    ...text('limitSince', reading.limit.since),
-    ...reading.points.map((point) => pointPart('point', point)),
-    ...(reading.alerts ?? []).map((id) => ({ name: 'alert', valueId: id })),
-    ...(reading.worst ? [pointPart('worst', reading.worst)] : []),
-    ...(reading.latest ? [pointPart('latest', reading.latest)] : []),
-  ]
-}
-
-type Point = NonNullable<TodayItem['reading']>['points'][number]
-
-const pointPart = (name: string, point: Point): ParametersParameter => ({
-  name,
-  part: [{ name: 'at', valueDateTime: point.at }, ...number('value', point, 'value')],
+const item = group({
+  kind: wordOf<TodayItem['kind']>(),
+  person: as('who', idOf('Patient')),
+  reference: as('about', referenceField),
+  due: text,
+  text,
+  detail: optional(text),
+  owner: optional(namedReference),
+  reading: optional(reading),
 })
 
-type Parts = readonly ParametersParameter[] | undefined
-const part = (parts: Parts, name: string) => parts?.find((each) => each.name === name)
-const words = (parts: Parts, name: string) => part(parts, name)?.valueString
-const whoIn = (parts: Parts) => part(parts, 'who')?.valueReference?.reference?.split('/')[1] ?? ''
-
-export function todayFromParameters({ parameter = [] }: Parameters): Today {
-  const all = (name: string) => parameter.filter((each) => each.name === name)
-  const others = all('other').map(({ part: parts }) => whoFrom(parts))
-  return {
-    plans: part(parameter, 'plans')?.valueInteger ?? 0,
-    unmet: part(parameter, 'unmet')?.valueInteger ?? 0,
-    people: all('person').map(({ part: parts }) => ({
-      stretch: (part(parts, 'stretch')?.valueCode ?? 'steady') as PriorityBand,
-      ...whoFrom(parts),
-    })),
-    ...(others.length > 0 ? { others } : {}),
-    items: all('item').map(({ part: parts }) => itemFrom(parts)),
-  }
-}
-
-const whoFrom = (parts: Parts): Omit<TodayPerson, 'stretch'> => ({
-  id: whoIn(parts),
-  ...{ family: words(parts, 'family') ?? '', given: words(parts, 'given') ?? '' },
-  ...optional('birthDate', words(parts, 'birthDate')),
-})
-
-const optional = <K extends string, V>(name: K, value: V | undefined) =>
-  (value === undefined ? {} : { [name]: value }) as Partial<Record<K, V>>
-
-function itemFrom(parts: Parts): TodayItem {
-  const owner = part(parts, 'owner')?.valueReference
-  const reading = part(parts, 'reading')
-  return {
-    kind: part(parts, 'kind')?.valueCode as TodayItem['kind'],
-    person: whoIn(parts),
-    reference: part(parts, 'about')?.valueReference?.reference ?? '',
-    ...{ due: words(parts, 'due') ?? '', text: words(parts, 'text') ?? '' },
-    ...optional('detail', words(parts, 'detail')),
-    ...(owner ? { owner: { reference: owner.reference ?? '', name: owner.display ?? '' } } : {}),
-    ...(reading ? { reading: readingFrom(reading.part) } : {}),
-  }
-}
-
-function readingFrom(parts: Parts): NonNullable<TodayItem['reading']> {
-  const kind = part(parts, 'kind')?.valueCode as NonNullable<TodayItem['reading']>['kind']
-  const decimal = (name: string): NumberPlace => [part(parts, name), 'valueDecimal']
-  const limits = Object.fromEntries(limitFields.map((name) => [name, decimal(name)]))
-  const all = (name: string) => (parts ?? []).filter((each) => each.name === name)
-  return {
-    kind,
-    limit: { kind, ...numbersOf(limits), ...optional('since', words(parts, 'limitSince')) },
-    ...numbersOf({ rise: decimal('rise') }),
-    points: all('point').map(pointFrom),
-    alerts: all('alert').map((each) => each.valueId ?? ''),
-    ...optional('worst', all('worst').map(pointFrom)[0]),
-    ...optional('latest', all('latest').map(pointFrom)[0]),
-  }
-}
-
-const pointFrom = ({ part: parts }: ParametersParameter): Point => ({
-  ...{ at: part(parts, 'at')?.valueDateTime ?? '', value: 0 },
-  ...numbersOf({ value: [part(parts, 'value'), 'valueDecimal'] }),
+/** What `$today` answers. */
+export const todayParameters: Codec<Today> = parameters({
+  plans: integer,
+  unmet: integer,
+  people: as('person', list(group({ stretch: oneOf(stretches, 'steady'), ...who }))),
+  others: as('other', optional(list(group(who)))),
+  items: as('item', list(item)),
 })

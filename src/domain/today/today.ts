@@ -244,7 +244,8 @@ function silenceRule(facts: TodayFacts, now: string): readonly TodayItem[] {
   ]
 }
 
-export type PriorityBand = 'today' | 'week' | 'steady' | 'in-hospital' | 'paused'
+export const stretches = ['today', 'week', 'steady', 'in-hospital', 'paused'] as const
+export type PriorityBand = (typeof stretches)[number]
 
 /** On which stretch of the street a person stands: exactly one. */
 export function priorityBandOf(facts: TodayFacts, now: string): PriorityBand {

@@ -1,10 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
-import type {
-  FacetCount,
-  FindFilters,
-  FoundPeople,
-} from '#client/queries/monitoring/find-people.ts'
+import type { FindFilters, FoundPeople } from '#client/queries/monitoring/find-people.ts'
+import type { Facet } from '#domain/case/find-people.ts'
 import { frailtyBands } from '#domain/risk/frailty.ts'
 import { Radios } from '#ui/forms/radios.tsx'
 import { SelectField } from '#ui/forms/select-field.tsx'
@@ -21,10 +18,10 @@ type FiltersProps = Readonly<{
 }>
 
 /** Undefined until the list has answered: a nought would be read as nobody. */
-const countOf = (counts: readonly FacetCount[] | undefined, value: string): number | undefined =>
+const countOf = (counts: readonly Facet[] | undefined, value: string): number | undefined =>
   counts && (counts.find((each) => each.value === value)?.count ?? 0)
 
-const countOfAll = (counts: readonly FacetCount[] | undefined): number | undefined =>
+const countOfAll = (counts: readonly Facet[] | undefined): number | undefined =>
   counts?.reduce((sum, each) => sum + each.count, 0)
 
 /** What the list can be narrowed by, each choice with how many it would give. */

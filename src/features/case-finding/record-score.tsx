@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
-import { recordScore, type ScoreOfToday } from '#client/queries/monitoring/find-people.ts'
+import { recordScore } from '#client/queries/monitoring/find-people.ts'
+import type { ScoreOfToday } from '#domain/risk/score-parameters.ts'
 import { toast } from '#ui/feedback/toasts.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { frailtyBandLabels } from './labels.ts'

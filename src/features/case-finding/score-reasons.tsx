@@ -1,11 +1,11 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { ScoreEvidence } from '#client/queries/monitoring/find-people.ts'
+import type { ScoreEvidence } from '#domain/risk/score-parameters.ts'
 import { DateText } from '#ui/text/date-text.tsx'
 
 type ReasonsProps = Readonly<{
   caption: string
-  reasons: readonly Readonly<{ code: string; points: number; inputs: readonly ScoreEvidence[] }>[]
+  reasons: readonly Readonly<{ code: string; points?: number; inputs: readonly ScoreEvidence[] }>[]
   words: Readonly<Record<string, MessageDescriptor>>
   withPoints?: boolean
 }>

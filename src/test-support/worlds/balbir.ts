@@ -1,6 +1,6 @@
 import type { Parameters } from '@medplum/fhirtypes'
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
-import { type Today, todayFromParameters } from '#domain/today/today-parameters.ts'
+import { type Today, todayParameters } from '#domain/today/today-parameters.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { type Caller, openHandler } from '#test-support/servers/handler.ts'
 
@@ -58,5 +58,5 @@ export async function openBalbir(sql: Sql, records: readonly Kept[]) {
 export async function todayBy(caller: Caller): Promise<Today> {
   const answer = await caller('/fhir/$today')
   if (!answer.ok) throw new Error(`$today answered ${answer.status}`)
-  return todayFromParameters((await answer.json()) as Parameters)
+  return todayParameters.read((await answer.json()) as Parameters)
 }

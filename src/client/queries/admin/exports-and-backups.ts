@@ -1,4 +1,4 @@
-import type { OperationOutcome, Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import type { OperationOutcome, Parameters } from '@medplum/fhirtypes'
 import { clockToday } from '#client/clock.ts'
 import { FhirError, noAnswer, outcomeText } from '#client/fhir/fhir-error.ts'
 import { parseJsonResponse } from '#client/fhir/parse-json-response.ts'
@@ -7,6 +7,9 @@ import { type ServerEvent, serverEvents } from '#client/fhir/server-events.ts'
 import { type CancellableProgress, CancelledError } from '#client/forms/cancellable.ts'
 import { callerHeaders } from '#client/session/session.ts'
 import { sessionEndedError } from '#client/session/session-ended-error.ts'
+import { type AuditLogCheck, auditLogCheck } from '#domain/audit/audit-log-check.ts'
+import { exportParameters, restoreParameters } from '#domain/audit/export-restore-parameters.ts'
+import type { In } from '#domain/fhir/parameters.ts'
 
 /** Bytes so far, and how many versions of records there will be; the size is known only at the end. */
 export type SavingProgress = Readonly<{ bytes: number; records: number }>
@@ -68,12 +71,11 @@ async function answered(path: string, init: RequestInit): Promise<Response> {
 }
 
 /** Operations that export records, or carry a reason, are never called by GET. */
-function posted(parameter?: ParametersParameter[]) {
-  const json: Parameters = { resourceType: 'Parameters', ...(parameter ? { parameter } : {}) }
+function posted(parameters: Parameters = { resourceType: 'Parameters' }) {
   return {
     method: 'POST',
     headers: { 'Content-Type': 'application/fhir+json' },
-    body: JSON.stringify(json),
+    body: JSON.stringify(parameters),
   }
 }
 
@@ -87,10 +89,7 @@ export const saveFullCopy = (person: string, reason: string, tell: (bytes: numbe
     `Patient/${person}/$export-record`,
     `full-record-${clockToday()}.tar`,
     { onProgress: ({ bytes }) => tell(bytes) },
-    posted([
-      { name: 'copy', valueString: 'full' },
-      { name: 'reason', valueString: reason },
-    ]),
+    posted(exportParameters.write({ copy: 'full', reason })),
   )
 
 /** Everything that is stored here. */
@@ -100,7 +99,7 @@ export const saveBackup = (watch: CancellableProgress<SavingProgress> = {}) =>
 /** `replace`: everything here is replaced by the backup; only for a browser’s own records. */
 export type Restoring = 'merge' | 'replace'
 
-export type RestoreResult = Readonly<{ records: number; kept: number; sum: string }>
+export type RestoreResult = In<typeof restoreParameters>
 
 /** Lines read or records written, of how many. */
 export type RestoreProgress = Readonly<{ step: 'read' | 'kept'; done: number; of: number }>
@@ -144,44 +143,19 @@ function answerIn({ name, data }: ServerEvent): Parameters | undefined {
   return name === 'done' ? (JSON.parse(data) as Parameters) : undefined
 }
 
-async function settled({ parameter = [] }: Parameters): Promise<RestoreResult> {
+async function settled(answer: Parameters): Promise<RestoreResult> {
   await refetch()
-  const named = (name: string) => parameter.find((each) => each.name === name)
-  return {
-    records: named('records')?.valueInteger ?? 0,
-    kept: named('kept')?.valueInteger ?? 0,
-    sum: named('sum')?.valueString ?? '',
-  }
+  return restoreParameters.read(answer)
 }
 
 function failure(status: number, outcome: OperationOutcome): FhirError {
   return new FhirError({ status, text: outcomeText(outcome), outcome })
 }
 
-export type AuditCheck = Readonly<{
-  whole: boolean
-  entries: number
-  /** instant; empty when there is no block yet */
-  upTo: string
-  head: string
-  block: number | undefined
-  entry: number | undefined
-}>
-
 /** Checks the whole audit log; waits as long as it takes, and asks once. Rejects with `FhirError`. */
-export async function checkAuditLog(): Promise<AuditCheck> {
+export async function checkAuditLog(): Promise<AuditLogCheck> {
   const call = posted()
   const headers = { ...call.headers, ...callerHeaders() }
   const response = await answered('$verify-trail', { ...call, headers })
-  const { parameter = [] } = (await response.json()) as Parameters
-  const named = (name: string) => parameter.find((each) => each.name === name)
-  const part = (name: string) => named('fault')?.part?.find((each) => each.name === name)
-  return {
-    whole: named('whole')?.valueBoolean ?? false,
-    entries: named('entries')?.valueInteger ?? 0,
-    upTo: named('upTo')?.valueInstant ?? '',
-    head: named('head')?.valueString ?? '',
-    block: part('block')?.valueInteger,
-    entry: part('entry')?.valueInteger,
-  }
+  return auditLogCheck.read((await response.json()) as Parameters)
 }

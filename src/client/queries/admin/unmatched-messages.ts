@@ -1,8 +1,12 @@
-import type { ParametersParameter } from '@medplum/fhirtypes'
 import { queryOptions } from '@tanstack/react-query'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { refetch } from '#client/fhir/refetch.ts'
-import { unmatchedMessagesFromParameters } from '#domain/hl7v2/unmatched-message.ts'
+import type { In } from '#domain/fhir/parameters.ts'
+import {
+  settleAnswer,
+  settleRequest,
+  unmatchedMessagesFromParameters,
+} from '#domain/hl7v2/unmatched-message.ts'
 
 const key = 'kept-aside'
 
@@ -21,21 +25,16 @@ export const unmatchedMessagesQuery = (reason: string) =>
   })
 
 /** How many of the messages tried again were processed. */
-export async function retryMessage(numbers: readonly number[]): Promise<number> {
-  const answer = await settle(numbers, [])
-  return answer.parameter?.find(({ name }) => name === 'taken')?.valueInteger ?? 0
+export async function retryMessage(messages: readonly number[]): Promise<number> {
+  return (await settle({ messages })).taken ?? 0
 }
 
 export async function dismissMessage(number: number, why: string): Promise<void> {
-  await settle([number], [{ name: 'dismiss', valueString: why }])
+  await settle({ messages: [number], dismiss: why })
 }
 
-async function settle(numbers: readonly number[], more: readonly ParametersParameter[]) {
-  const named = numbers.map((number) => ({ name: 'message', valueInteger: number }))
-  const answer = await fhir.operation('$settle-kept-aside', {
-    resourceType: 'Parameters',
-    parameter: [...named, ...more],
-  })
+async function settle(asked: In<typeof settleRequest>) {
+  const answer = await fhir.operation('$settle-kept-aside', settleRequest.write(asked))
   await refetch({ queryKey: [key] })
-  return answer
+  return settleAnswer.read(answer)
 }

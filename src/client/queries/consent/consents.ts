@@ -5,6 +5,7 @@ import { allRecords } from '#client/fhir/all-records.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { FhirError } from '#client/fhir/fhir-error.ts'
 import { accessSummaryFrom } from '#domain/audit/access-summary.ts'
+import { withheldAnswer } from '#domain/consent/given-to-me.ts'
 import { sharesFrom, waitingFrom } from '#domain/consent/shares.ts'
 import { nameInWords } from '#domain/person/shown-name.ts'
 import { accessNewsFrom } from '#domain/today/access-news.ts'
@@ -17,12 +18,8 @@ export const consentQueries = {
     queryOptions({
       queryKey: ['withheld', person],
       queryFn: async ({ signal }) => {
-        const { parameter = [] } = await fhir.operation(
-          `Patient/${person}/$withheld`,
-          undefined,
-          signal,
-        )
-        return parameter.some(({ name, valueBoolean }) => name === 'withheld' && valueBoolean)
+        const answer = await fhir.operation(`Patient/${person}/$withheld`, undefined, signal)
+        return withheldAnswer.read(answer).withheld
       },
       staleTime: 0,
     }),

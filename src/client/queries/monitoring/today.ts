@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { fhir } from '#client/fhir/fhir-client.ts'
-import { todayFromParameters } from '#domain/today/today-parameters.ts'
+import { todayParameters } from '#domain/today/today-parameters.ts'
 
 /** What needs the user now, over their caseload; loaded again when anything it is made from changes. */
 export const todayQuery = (identity: string) =>
@@ -9,7 +9,7 @@ export const todayQuery = (identity: string) =>
     // a page left open over night must not show yesterday
     staleTime: 5 * 60_000,
     queryFn: async ({ signal }) =>
-      todayFromParameters(await fhir.operation('$today', undefined, signal)),
+      todayParameters.read(await fhir.operation('$today', undefined, signal)),
     meta: {
       kinds: [
         ...['EpisodeOfCare', 'CareTeam', 'CarePlan', 'Task', 'Flag', 'Communication'],

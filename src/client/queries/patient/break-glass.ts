@@ -4,34 +4,19 @@ import { allPages } from '#client/fhir/all-records.ts'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { queryClient } from '#client/fhir/query-client.ts'
 import { useSession } from '#client/session/session.ts'
+import { type BreakGlassGrant, breakGlassFromFhir } from '#domain/access/break-glass.ts'
 import {
-  type BreakGlassGrant,
-  type BreakGlassReason,
-  breakGlassFromFhir,
-} from '#domain/access/break-glass.ts'
-
-type Opening = Readonly<{
-  nhsNumber: string
-  birthDate: string
-  reason: BreakGlassReason
-  words: string
-}>
+  type BreakGlass,
+  breakGlassAnswer,
+  breakGlassRequest,
+} from '#domain/access/break-glass-parameters.ts'
 
 /** Opens a record in an emergency; returns whose. Rejects with `FhirError`: `missing` if nobody matches both. */
-export async function breakGlass(opening: Opening): Promise<string> {
-  const { parameter = [] } = await fhir.operation('$break-glass', {
-    resourceType: 'Parameters',
-    parameter: [
-      { name: 'nhsNumber', valueString: opening.nhsNumber },
-      { name: 'birthDate', valueDate: opening.birthDate },
-      { name: 'reason', valueCode: opening.reason },
-      { name: 'words', valueString: opening.words },
-    ],
-  })
-  // what was missing before is there now
+export async function breakGlass(opening: BreakGlass): Promise<string> {
+  const answer = await fhir.operation('$break-glass', breakGlassRequest.write(opening))
+  // what was said not to be there before is there now
   queryClient.clear()
-  const person = parameter.find((each) => each.name === 'person')?.valueReference?.reference
-  return person?.split('/')[1] ?? ''
+  return breakGlassAnswer.read(answer).person
 }
 
 /** Ends it before its time is over, and forgets what was read. */

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { fhir } from '#client/fhir/fhir-client.ts'
 import { refetch } from '#client/fhir/refetch.ts'
-import { duplicatesFromParameters } from '#domain/person/duplicates-fhir.ts'
+import { duplicatesFromParameters, joinRequest } from '#domain/person/duplicates-fhir.ts'
 
 const key = 'possible-duplicates'
 
@@ -22,14 +22,8 @@ export const joinRecords = (both: Both): Promise<void> => decide('$join-records'
 /** Undoes a join. */
 export const partRecords = (both: Both): Promise<void> => decide('$part-records', both)
 
-async function decide(operation: string, { keep, join }: Both): Promise<void> {
-  await fhir.operation(operation, {
-    resourceType: 'Parameters',
-    parameter: [
-      { name: 'keep', valueString: keep },
-      { name: 'join', valueString: join },
-    ],
-  })
+async function decide(operation: string, both: Both): Promise<void> {
+  await fhir.operation(operation, joinRequest.write(both))
   await refetch({ queryKey: [key] })
   await refetch({ queryKey: ['person'] })
 }

@@ -1,7 +1,8 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useAsyncAction } from '#client/forms/use-async-action.ts'
-import { type AuditCheck, checkAuditLog } from '#client/queries/admin/exports-and-backups.ts'
+import { checkAuditLog } from '#client/queries/admin/exports-and-backups.ts'
+import type { AuditLogCheck } from '#domain/audit/audit-log-check.ts'
 import { Notice } from '#ui/feedback/notice.tsx'
 import { Button } from '#ui/layout/button.tsx'
 import { useShownZone } from '#ui/text/shown-zone.ts'
@@ -10,7 +11,7 @@ import { useShownZone } from '#ui/text/shown-zone.ts'
 export function AuditCheckPanel() {
   const { t } = useLingui()
   const work = useAsyncAction()
-  const [found, setFound] = useState<AuditCheck>()
+  const [found, setFound] = useState<AuditLogCheck>()
   const check = () => {
     setFound(undefined)
     void work.run(async () => setFound(await checkAuditLog()))
@@ -40,10 +41,10 @@ export function AuditCheckPanel() {
   )
 }
 
-function Found({ trail }: { trail: AuditCheck }) {
+function Found({ trail }: { trail: AuditLogCheck }) {
   const { t, i18n } = useLingui()
   const zone = useShownZone()
-  const { entries, block, entry } = trail
+  const { entries, fault: { block, entry } = {} } = trail
   const upTo = trail.upTo
     ? i18n.date(new Date(trail.upTo), { dateStyle: 'long', timeStyle: 'short', ...zone })
     : ''

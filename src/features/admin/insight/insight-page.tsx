@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { type ReactNode, Suspense } from 'react'
-import { type Measure, measuresQuery } from '#client/queries/admin/measures.ts'
+import { measuresQuery } from '#client/queries/admin/measures.ts'
 import { useSession } from '#client/session/session.ts'
+import type { Measure } from '#domain/case/measures.ts'
 import { EmptyState } from '#ui/feedback/empty-state.tsx'
 import { Skeleton } from '#ui/feedback/skeleton.tsx'
 import { Card } from '#ui/layout/card.tsx'
@@ -36,7 +37,7 @@ export function InsightPage() {
 function Measures() {
   const { t } = useLingui()
   const { data: measures } = useSuspenseQuery(measuresQuery)
-  const of = (name: string) => <Count measure={measures.get(name)} />
+  const of = (name: keyof typeof measures) => <Count measure={measures[name]} />
   return (
     <>
       <Card title={t`Summary`}>

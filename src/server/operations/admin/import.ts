@@ -1,6 +1,6 @@
-import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import type { Parameters } from '@medplum/fhirtypes'
 import type { Role } from '#domain/access/actor.ts'
-import type { Difference } from '#domain/import/differences.ts'
+import { type ImportAnswer, importAnswer } from '#domain/import/import-answer.ts'
 import { bodyText, contentType } from '#server/http/negotiate-json.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { checkItems, fine } from '#server/import/check-items.ts'
@@ -63,77 +63,56 @@ async function takeIn(context: RequestContext, items: readonly Item[]): Promise<
   return await keepItems(here, fine(items))
 }
 
-type Answered = KeptItems & Readonly<{ duplicates: readonly ParametersParameter[] }>
+type Answered = KeptItems & Pick<ImportAnswer, 'duplicates'>
 
 function answerOf(items: readonly Item[], { tallies, ours, duplicates }: Answered): Parameters {
   const faulty = items.filter((item) => item.reason)
   const refused = Map.groupBy(faulty, typeOf)
   const kept = new Map(tallies.map((each) => [each.type, each]))
   const types = [...new Set([...kept.keys(), ...refused.keys()])].sort()
-  return {
-    resourceType: 'Parameters',
-    parameter: [
-      ...types.map((type) => counted(type, kept.get(type), refused.get(type)?.length ?? 0)),
-      ...ours.map((item) => told('keptOurs', item)),
-      ...items.filter((item) => item.stays || ours.includes(item)).flatMap(differing),
-      ...duplicates,
-      ...faulty.map((item) => told('refused', item)),
-      ...fine(items).flatMap((item) => (item.note ? [told('noted', item)] : [])),
-    ],
-  }
+  return importAnswer.write({
+    counted: types.map((type) => counted(type, kept.get(type), refused.get(type)?.length ?? 0)),
+    keptOurs: ours.map(named),
+    differences: items.filter((item) => item.stays || ours.includes(item)).flatMap(differing),
+    duplicates,
+    refused: faulty.map((item) => ({
+      ...{ ...named(item), reason: item.reason ?? '', someoneElse: item.someoneElse ?? '' },
+    })),
+    noted: fine(items).flatMap((item) => (item.note ? [{ ...named(item), note: item.note }] : [])),
+  })
 }
 
 const typeOf = (item: Item): string =>
   String(item.resource?.resourceType ?? item.entry.resource?.resourceType ?? 'unknown')
 
-function counted(
+const counted = (
   type: string,
   tally: KeptItems['tallies'][number] | undefined,
   refused: number,
-): ParametersParameter {
-  const count = (name: string, valueInteger: number) => ({ name, valueInteger })
-  return {
-    name: 'counted',
-    part: [
-      { name: 'type', valueString: type },
-      count('created', tally?.created ?? 0),
-      count('updated', tally?.updated ?? 0),
-      count('unchanged', tally?.unchanged ?? 0),
-      count('keptOurs', tally?.keptOurs ?? 0),
-      count('refused', refused),
-    ],
-  }
-}
+): ImportAnswer['counted'][number] => ({
+  ...{ type, created: 0, updated: 0, unchanged: 0, keptOurs: 0, ...tally },
+  refused,
+})
 
-/** `difference`: what a list says of somebody who is here otherwise, for a person to decide. */
-function differing({ index, known }: Item): readonly ParametersParameter[] {
-  return (known?.differences ?? []).map(({ what, here, brought, value }) => ({
-    name: 'difference',
-    part: [
-      { name: 'index', valueInteger: index },
-      { name: 'type', valueString: 'Patient' },
-      { name: 'id', valueString: known?.id ?? '' },
-      { name: 'what', valueString: what },
-      ...(here ? [{ name: 'here', valueString: here }] : []),
-      { name: 'brought', valueString: brought },
-      ...(value ? [valuePart(value)] : []),
-    ],
+const named = (item: Item) => ({
+  ...{ index: item.index, type: typeOf(item) },
+  id: String(item.resource?.id ?? item.entry.resource?.id ?? ''),
+})
+
+/** What a list says of somebody who is here otherwise, for a person to decide. */
+const differing = ({ index, known }: Item): ImportAnswer['differences'] =>
+  (known?.differences ?? []).map((each) => ({
+    ...{ index, type: 'Patient', id: known?.id ?? '' },
+    ...each,
   }))
-}
-
-function valuePart(value: NonNullable<Difference['value']>): ParametersParameter {
-  if ('address' in value) return { name: 'value', valueAddress: value.address }
-  if ('telecom' in value) return { name: 'value', valueContactPoint: value.telecom }
-  return { name: 'value', valueDate: value.died }
-}
 
 type Pair = Readonly<{ person: string; other: string }>
 
-/** `possibleDuplicate`: kept, and an NHS number of it stands on another record that the importer may open. */
+/** Kept, and an NHS number of it stands on another record that the importer may open. */
 async function duplicatesAmong(
   { sql, accessScope: reach, now }: RequestContext,
   items: readonly Item[],
-): Promise<readonly ParametersParameter[]> {
+): Promise<ImportAnswer['duplicates']> {
   const people = items.flatMap(({ resource, reason }) =>
     resource?.resourceType === 'Patient' && !reason ? [resource.id] : [],
   )
@@ -147,32 +126,8 @@ async function duplicatesAmong(
      order by p.person, o.person limit 200`,
     params.values,
   )
-  return rows.map(({ person, other }) => ({
-    name: 'possibleDuplicate',
-    part: [
-      {
-        name: 'index',
-        valueInteger: items.find((each) => each.resource?.id === person)?.index ?? 0,
-      },
-      { name: 'type', valueString: 'Patient' },
-      { name: 'id', valueString: person },
-      { name: 'other', valueString: other },
-    ],
+  return rows.map(({ person: id, other }) => ({
+    ...{ index: items.find((each) => each.resource?.id === id)?.index ?? 0, type: 'Patient' },
+    ...{ id, other },
   }))
-}
-
-/** `refused` with its reason, `keptOurs`: changed or deleted here since it was brought in, or `noted`: it is in, and what to know of it. */
-function told(name: 'refused' | 'keptOurs' | 'noted', item: Item): ParametersParameter {
-  const id = item.resource?.id ?? item.entry.resource?.id
-  return {
-    name,
-    part: [
-      { name: 'index', valueInteger: item.index },
-      { name: 'type', valueString: typeOf(item) },
-      ...(id ? [{ name: 'id', valueString: String(id) }] : []),
-      ...(item.reason ? [{ name: 'reason', valueString: item.reason }] : []),
-      ...(item.someoneElse ? [{ name: 'someoneElse', valueString: item.someoneElse }] : []),
-      ...(name === 'noted' ? [{ name: 'note', valueString: item.note ?? '' }] : []),
-    ],
-  }
 }

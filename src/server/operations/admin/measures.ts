@@ -1,20 +1,11 @@
-import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import { type Measure, measuresParameters } from '#domain/case/measures.ts'
+import type { In } from '#domain/fhir/parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 import { Params } from '#server/store/params.ts'
 import { casesWithPlans, diedSql } from '#server/store/summary/case-sql.ts'
 
-const names = [
-  'listed',
-  'open',
-  'paused',
-  'agreed',
-  'waiting',
-  'without',
-  'overdue',
-  'unmet',
-] as const
-type Counts = Readonly<Record<(typeof names)[number], number | string>>
+type Counts = Readonly<Record<keyof In<typeof measuresParameters>, number | string>>
 
 /** Below this a number could point at somebody; the others are told to the nearest of it, so that no difference of two does. */
 const fewest = 5
@@ -30,19 +21,17 @@ export const measuresOperation: Operation = {
     const { role } = call.actor
     if (role !== 'manager' && role !== 'admin') throw forbidden('Your role cannot see measures')
     const counts = await countsOf(call)
-    const answer: Parameters = {
-      resourceType: 'Parameters',
-      parameter: names.map((name) => measure(name, Number(counts?.[name] ?? 0))),
-    }
-    return answer
+    const count = (name: keyof Counts) => measure(Number(counts?.[name] ?? 0))
+    return measuresParameters.write({
+      ...{ listed: count('listed'), open: count('open'), paused: count('paused') },
+      ...{ agreed: count('agreed'), waiting: count('waiting'), without: count('without') },
+      ...{ overdue: count('overdue'), unmet: count('unmet') },
+    })
   },
 }
 
-function measure(name: string, count: number): ParametersParameter {
-  return count < fewest
-    ? { name, part: [{ name: 'fewerThan', valueInteger: fewest }] }
-    : { name, part: [{ name: 'count', valueInteger: Math.round(count / fewest) * fewest }] }
-}
+const measure = (count: number): Measure =>
+  count < fewest ? { fewerThan: fewest } : { count: Math.round(count / fewest) * fewest }
 
 /** A manager counts the cases of her organisation; an administrator those of all. */
 async function countsOf({

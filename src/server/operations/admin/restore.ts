@@ -1,4 +1,5 @@
 import type { Parameters } from '@medplum/fhirtypes'
+import { restoreParameters } from '#domain/audit/export-restore-parameters.ts'
 import { type AuditEntry, writeAuditLog } from '#server/audit/audit-log.ts'
 import type { Manifest } from '#server/backup/manifest.ts'
 import { type RestoreStep, RestoreStopped, restoreBackup } from '#server/backup/restore-backup.ts'
@@ -67,7 +68,7 @@ async function bringIn(call: OperationCall, { sent, ...watch }: Bringing): Promi
     if (done.records > 0) tellLost?.()
     if (merge && done.records > 0) await ground?.merged()
     if (replace) ground?.replaced()
-    return answerOf(done.records, done.kept, done.manifest.sum)
+    return restoreParameters.write({ ...done, sum: done.manifest.sum })
   } catch (cause) {
     if (cause instanceof BackupFault) throw new FhirProblem(422, 'invalid', cause.message)
     if (cause instanceof RestoreStopped)
@@ -112,15 +113,4 @@ function told(call: OperationCall, sent: Blob): Response {
     cancel: () => stopping.abort(),
   })
   return streamResponse(body)
-}
-
-function answerOf(records: number, kept: number, sum: string): Parameters {
-  return {
-    resourceType: 'Parameters',
-    parameter: [
-      { name: 'records', valueInteger: records },
-      { name: 'kept', valueInteger: kept },
-      { name: 'sum', valueString: sum },
-    ],
-  }
 }

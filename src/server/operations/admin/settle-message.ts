@@ -1,5 +1,7 @@
-import type { Parameters } from '@medplum/fhirtypes'
+import type { In } from '#domain/fhir/parameters.ts'
+import { settleAnswer, settleRequest } from '#domain/hl7v2/unmatched-message.ts'
 import { reprocessMessage } from '#server/hl7v2/message-processor.ts'
+import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 
@@ -13,31 +15,30 @@ export const settleMessageOperation: Operation = {
   purpose: 'Tries messages on hold again, or dismisses them with a reason',
   async run(call) {
     if (call.actor.role !== 'admin') throw forbidden('Your role cannot settle these messages')
-    const { numbers, why } = wishOf(call)
-    const states: string[] = []
-    for (const seq of numbers) {
+    const { messages, why } = wishOf(call)
+    const states: State[] = []
+    for (const seq of messages) {
       states.push(why ? await dismiss(call, seq, why) : await again(call, seq))
     }
     return answerOf(states)
   },
 }
 
-/** `message` names each by its number; `dismiss` holds the reason, without it they are tried again. */
-function wishOf({ body }: OperationCall) {
-  const parts = body?.resourceType === 'Parameters' ? (body.parameter ?? []) : []
-  const numbers = parts.flatMap((each) =>
-    each.name === 'message' ? (each.valueInteger ?? []) : [],
-  )
-  if (numbers.length === 0 || numbers.length > mostAtOnce) {
+/** Without a reason in `dismiss` they are tried again. */
+function wishOf(call: OperationCall) {
+  const { messages, dismiss } = askedParameters(call, settleRequest)
+  if (messages.length === 0 || messages.length > mostAtOnce) {
     throw new FhirProblem(400, 'required', `Give between one and ${mostAtOnce} message numbers`)
   }
-  const dismissal = parts.find((each) => each.name === 'dismiss')
-  const why = dismissal?.valueString?.trim() ?? ''
-  if (dismissal && why === '') throw new FhirProblem(400, 'required', 'Give a reason in `dismiss`')
-  return { numbers, why }
+  const why = dismiss?.trim() ?? ''
+  if (dismiss !== undefined && why === '')
+    throw new FhirProblem(400, 'required', 'Give a reason in `dismiss`')
+  return { messages, why }
 }
 
-async function again({ context, now }: OperationCall, seq: number): Promise<string> {
+type State = keyof In<typeof settleAnswer>
+
+async function again({ context, now }: OperationCall, seq: number): Promise<State> {
   const { service, actor, hl7Zone: zone } = context
   const row = await reprocessMessage({ ...service, now, zone, actor }, seq)
   return row?.state ?? 'unknown'
@@ -52,10 +53,10 @@ async function dismiss({ context, actor, now }: OperationCall, seq: number, why:
   return changed > 0 ? 'dismissed' : 'unknown'
 }
 
-function answerOf(states: readonly string[]): Parameters {
-  const counts = Map.groupBy(states, (state) => state)
-  return {
-    resourceType: 'Parameters',
-    parameter: [...counts].map(([name, each]) => ({ name, valueInteger: each.length })),
-  }
+function answerOf(states: readonly State[]) {
+  const many = [...Map.groupBy(states, (state) => state)].map(([state, each]) => [
+    state,
+    each.length,
+  ])
+  return settleAnswer.write(Object.fromEntries(many))
 }

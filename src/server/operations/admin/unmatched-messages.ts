@@ -1,4 +1,5 @@
-import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import type { Reason } from '#domain/hl7v2/reasons.ts'
+import { keptAsideParameters } from '#domain/hl7v2/unmatched-message.ts'
 import { note } from '#server/http/request-context.ts'
 import { pageSize } from '#server/interactions/read.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
@@ -11,7 +12,7 @@ type Row = Readonly<{
   kind: string
   at: Date
   raw: string
-  reason: string
+  reason: Reason
   nhs: string | null
 }>
 
@@ -29,15 +30,11 @@ export const unmatchedMessagesOperation: Operation = {
     const offset = pageSize(call.query.get('_offset'), 0)
     const [counts, rows] = [await countsOf(call), await rowsOf(call, reason, offset)]
     await note(call.context, await peopleIn(call, rows), { act: 'R', way: '$kept-aside' })
-    const answer: Parameters = {
-      resourceType: 'Parameters',
-      parameter: [...counts.map(countPart), ...rows.map(messagePart)],
-    }
-    return answer
+    return keptAsideParameters.write({ counts, messages: rows.map(messageOf) })
   },
 }
 
-type Count = Readonly<{ reason: string; many: number }>
+type Count = Readonly<{ reason: Reason; many: number }>
 
 async function countsOf({ context }: OperationCall): Promise<readonly Count[]> {
   const { rows } = await context.service.sql.query<Count>(
@@ -71,23 +68,8 @@ async function peopleIn({ context }: OperationCall, shown: readonly Row[]) {
   return new Map(rows.map(({ person }) => [person, [`Patient/${person}`]] as const))
 }
 
-const countPart = ({ reason, many }: Count): ParametersParameter => ({
-  name: 'count',
-  part: [
-    { name: 'reason', valueCode: reason },
-    { name: 'many', valueInteger: many },
-  ],
-})
-
-const messagePart = (row: Row): ParametersParameter => ({
-  name: 'message',
-  part: [
-    { name: 'number', valueInteger: row.seq },
-    { name: 'from', valueString: row.facility || '?' },
-    { name: 'messageId', valueString: row.message_id },
-    { name: 'kind', valueString: row.kind || '?' },
-    { name: 'came', valueInstant: new Date(row.at).toISOString() },
-    { name: 'reason', valueCode: row.reason },
-    { name: 'raw', valueString: row.raw },
-  ],
+const messageOf = (row: Row) => ({
+  ...{ number: row.seq, from: row.facility || '?', messageId: row.message_id },
+  ...{ kind: row.kind || '?', came: new Date(row.at).toISOString() },
+  ...{ reason: row.reason, raw: row.raw },
 })

@@ -1,8 +1,7 @@
-import type { Parameters } from '@medplum/fhirtypes'
+import { auditLogCheck } from '#domain/audit/audit-log-check.ts'
 import { extendHashChain } from '#server/audit/hash-chain.ts'
 import { notedChecksum } from '#server/audit/noted-checksum.ts'
 import {
-  type HashChainFault,
   type HashChainReport,
   type Head,
   verifyHashChain,
@@ -33,37 +32,10 @@ function headIn(text: string | null): Head | undefined {
   throw new FhirProblem(400, 'value', 'head is the number and the hash of a block: 12:0a1b…')
 }
 
-function answerOf(report: HashChainReport): Parameters {
-  const { blocks, entries, open, brought, broughtBy = [], upTo, head, fault } = report
-  return {
-    resourceType: 'Parameters',
-    parameter: [
-      { name: 'whole', valueBoolean: fault === undefined },
-      { name: 'blocks', valueInteger: blocks },
-      { name: 'entries', valueInteger: entries },
-      { name: 'open', valueInteger: open },
-      { name: 'brought', valueInteger: brought },
-      ...broughtBy.map(({ login, entries: many, from, to }) => ({
-        name: 'broughtBy',
-        part: [
-          { name: 'login', valueString: login },
-          { name: 'entries', valueInteger: many },
-          { name: 'from', valueInstant: from },
-          { name: 'to', valueInstant: to },
-        ],
-      })),
-      ...(upTo ? [{ name: 'upTo', valueInstant: upTo }] : []),
-      ...(head ? [{ name: 'head', valueString: `${head.number}:${head.hash}` }] : []),
-      ...(fault ? [{ name: 'fault', part: partsOf(fault) }] : []),
-    ],
-  }
-}
-
-function partsOf({ kind, block, entry, noted }: HashChainFault) {
-  return [
-    { name: 'kind', valueCode: kind },
-    ...(block === undefined ? [] : [{ name: 'block', valueInteger: block }]),
-    ...(entry === undefined ? [] : [{ name: 'entry', valueInteger: entry }]),
-    ...(noted === undefined ? [] : [{ name: 'noted', valueString: noted }]),
-  ]
+function answerOf({ head, fault, broughtBy = [], upTo = '', ...counts }: HashChainReport) {
+  return auditLogCheck.write({
+    ...{ whole: fault === undefined, ...counts, broughtBy, upTo },
+    head: head ? `${head.number}:${head.hash}` : '',
+    ...(fault ? { fault } : {}),
+  })
 }

@@ -5,13 +5,18 @@ import {
   breakGlassMinutes,
   breakGlassToFhir,
 } from '#domain/access/break-glass.ts'
+import {
+  type BreakGlass,
+  breakGlassAnswer,
+  breakGlassRequest,
+} from '#domain/access/break-glass-parameters.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
 import { note, type RequestContext } from '#server/http/request-context.ts'
 import { peopleWithNumber } from '#server/integrity/people-with-number.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
+import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
-import { type BreakGlass, breakGlassRequest } from './break-glass-request.ts'
 import { openBreakGlass } from './open-break-glass.ts'
 
 const way = '$break-glass'
@@ -30,7 +35,7 @@ export const breakGlassOperation: Operation = {
   async run({ actor, body, context }) {
     if (!isStaff(actor) || !actor.practitioner)
       throw forbidden('Only professionals can open a record in an emergency')
-    const wish = breakGlassRequest(body)
+    const wish = askedParameters({ ...(body ? { body } : {}) }, breakGlassRequest)
     // what was tried is kept with the try itself, whichever of many at once comes first
     const opened = await withinRecord(context, async (inside) => await open(inside, wish))
     if (opened instanceof FhirProblem) throw opened
@@ -113,18 +118,5 @@ async function keep(context: RequestContext, glass: BreakGlassGrant): Promise<vo
   })
 }
 
-/** Without `until` nothing had to be opened: the caller is named in this person’s care. */
-function answer(person: string, glass?: BreakGlassGrant): Parameters {
-  return {
-    resourceType: 'Parameters',
-    parameter: [
-      { name: 'person', valueReference: { reference: `Patient/${person}` } },
-      ...(glass
-        ? [
-            { name: 'until', valueInstant: glass.until },
-            { name: 'opening', valueReference: { reference: `Flag/${glass.id}` } },
-          ]
-        : []),
-    ],
-  }
-}
+const answer = (person: string, glass?: BreakGlassGrant): Parameters =>
+  breakGlassAnswer.write({ person, ...(glass ? { until: glass.until, opening: glass.id } : {}) })

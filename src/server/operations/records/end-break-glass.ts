@@ -1,5 +1,6 @@
-import type { Flag, Parameters } from '@medplum/fhirtypes'
+import type { Flag } from '@medplum/fhirtypes'
 import { endedBreakGlass } from '#domain/access/break-glass.ts'
+import { breakGlassEnded } from '#domain/access/break-glass-parameters.ts'
 import { note } from '#server/http/request-context.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import type { Operation } from '#server/operations/operation.ts'
@@ -27,10 +28,6 @@ export const endBreakGlassOperation: Operation = {
         })
       }
     })
-    const answer: Parameters = {
-      resourceType: 'Parameters',
-      parameter: [{ name: 'ended', valueInteger: open.length }],
-    }
-    return answer
+    return breakGlassEnded.write({ ended: open.length })
   },
 }

@@ -1,9 +1,11 @@
 import { isStaff } from '#domain/access/actor.ts'
 import { namedAccessLabels, ownAccessLabels } from '#domain/access/labels/access-label.ts'
 import type { Scope } from '#domain/access/scope.ts'
+import { exportParameters } from '#domain/audit/export-restore-parameters.ts'
 import { relationTo } from '#server/authorization/relation-to.ts'
 import { packTar, tarEnd } from '#server/backup/tar.ts'
 import { note } from '#server/http/request-context.ts'
+import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { copyOfRecord } from './record-copy.ts'
@@ -40,11 +42,10 @@ export const exportRecordOperation: Operation = {
 }
 
 /** In the body alone: a reason may name somebody, and no address does. */
-function saidIn({ query, body }: OperationCall): (name: string) => string | undefined {
-  if (query.has('copy') || query.has('reason'))
+function askedIn(call: OperationCall) {
+  if (call.query.has('copy') || call.query.has('reason'))
     throw new FhirProblem(400, 'invalid', 'copy and reason must be sent in the body, as Parameters')
-  const given = body?.resourceType === 'Parameters' ? body.parameter : undefined
-  return (name) => given?.find((each) => each.name === name)?.valueString
+  return askedParameters(call, exportParameters)
 }
 
 async function chosenCopy(
@@ -52,7 +53,7 @@ async function chosenCopy(
   person: string,
 ): Promise<Readonly<{ scope: Scope; why: string }>> {
   const { actor, scope, context } = call
-  const said = saidIn(call)
+  const asked = askedIn(call)
   const mayMake = actor.person === person || isStaff(actor)
   if (!mayMake)
     throw forbidden('Only the person, or professionals who care for them, can make a copy')
@@ -61,9 +62,9 @@ async function chosenCopy(
     (room) => relation !== 'related' || !namedAccessLabels.includes(room),
   )
   const own: Scope = { people: { kind: 'listed', people: [{ person, rooms }] } }
-  if (said('copy') !== 'full') return { scope: own, why: 'the person’s own copy' }
+  if (asked.copy !== 'full') return { scope: own, why: 'the person’s own copy' }
   if (!isStaff(actor)) throw forbidden('Only professionals can make a full copy')
-  const reason = said('reason')?.trim()
+  const reason = asked.reason?.trim()
   if (!reason) throw new FhirProblem(400, 'required', 'A full copy needs a reason')
   return { scope, why: `a full copy: ${reason}` }
 }

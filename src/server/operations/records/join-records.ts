@@ -1,9 +1,11 @@
 import type { Parameters, Patient } from '@medplum/fhirtypes'
+import { joinAnswer, joinRequest } from '#domain/person/duplicates-fhir.ts'
 import { isInUse } from '#domain/person/joined.ts'
 import { isSomeoneElse } from '#domain/person/someone-else.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { withinRecord } from '#server/interactions/record-transaction.ts'
 import { noteWritten } from '#server/interactions/store-record.ts'
+import { askedParameters } from '#server/operations/asked-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
@@ -35,15 +37,14 @@ type Both = Readonly<{ keep: Kept; join: Kept }>
 type Changed = readonly [keep: Patient & { id: string }, join: Patient & { id: string }]
 
 async function decided(
-  { actor, body, context }: OperationCall,
+  call: OperationCall,
   way: string,
   change: (both: Both, context: RequestContext) => Promise<Changed>,
 ): Promise<Parameters> {
+  const { actor, context } = call
   if (actor.role !== 'admin')
     throw forbidden('Only an administrator can decide which records are joined')
-  const parts = body?.resourceType === 'Parameters' ? (body.parameter ?? []) : []
-  const idOf = (name: string) => parts.find((each) => each.name === name)?.valueString ?? ''
-  const [keepId, joinId] = [idOf('keep'), idOf('join')]
+  const { keep: keepId, join: joinId } = askedParameters(call, joinRequest)
   if (!keepId || !joinId || keepId === joinId)
     throw new FhirProblem(400, 'required', 'Name two records: `keep` and `join`')
   return await withinRecord(context, async (inside) => {
@@ -60,7 +61,7 @@ async function decided(
       ...{ request, act: 'U' as const, person: request.person, written: written[at] },
     }))
     await noteWritten(inside, done, way)
-    return { resourceType: 'Parameters', parameter: [{ name: 'keep', valueString: keepId }] }
+    return joinAnswer.write({ keep: keepId })
   })
 }
 

@@ -1,5 +1,6 @@
-import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
+import type { In } from '#domain/fhir/parameters.ts'
+import { possibleDuplicates } from '#domain/person/duplicates-fhir.ts'
 import { isNhsNumber } from '#domain/person/nhs-number.ts'
 import { note } from '#server/http/request-context.ts'
 import { peopleWithNumber } from '#server/integrity/people-with-number.ts'
@@ -16,6 +17,8 @@ type Row = Readonly<{
   nhs: string
   case_status: string | null
 }>
+
+type SharedRecords = In<typeof possibleDuplicates>['shared'][number]
 
 const mostNumbers = 100
 
@@ -35,12 +38,13 @@ export const possibleDuplicatesOperation: Operation = {
     await note(context, new Map(seen.map((id) => [id, [`Patient/${id}`]])), {
       ...{ act: 'R', way: '$possible-duplicates' },
     })
-    const parameter: ParametersParameter[] = []
-    for (const [number, rows] of shared) {
-      const [first] = await peopleWithNumber(context.service.store, number)
-      parameter.push({ name: 'shared', part: partsOf(number, rows, first?.id) })
+    const told: SharedRecords[] = []
+    for (const [nhsNumber, rows] of shared) {
+      // the record that messages, emergency openings and the person's own sign-in lead to until it is decided
+      const [first] = await peopleWithNumber(context.service.store, nhsNumber)
+      told.push({ nhsNumber, records: rows.map((row) => recordOf(row, first?.id)) })
     }
-    return { resourceType: 'Parameters', parameter } satisfies Parameters
+    return possibleDuplicates.write({ shared: told })
   },
 }
 
@@ -58,26 +62,8 @@ async function rowsOf({ scope, sql, now }: OperationCall): Promise<readonly Row[
   return rows
 }
 
-/** `first`: the record that messages, emergency openings and the person's own sign-in lead to until it is decided. */
-function partsOf(
-  number: string,
-  rows: readonly Row[],
-  first: string | undefined,
-): ParametersParameter[] {
-  const words = (name: string, value: string | null) =>
-    value ? [{ name, valueString: value }] : []
-  return [
-    { name: 'nhsNumber', valueString: number },
-    ...rows.map((row) => ({
-      name: 'record',
-      part: [
-        { name: 'id', valueString: row.person },
-        ...words('family', row.family),
-        ...words('given', row.given),
-        ...words('birthDate', row.birth_date),
-        ...words('caseStatus', row.case_status),
-        { name: 'counts', valueBoolean: row.person === first },
-      ],
-    })),
-  ]
-}
+const recordOf = (row: Row, first: string | undefined) => ({
+  ...{ id: row.person, family: row.family ?? '', given: row.given ?? '' },
+  ...{ birthDate: row.birth_date ?? '', caseStatus: row.case_status ?? '' },
+  counts: row.person === first,
+})

@@ -1,7 +1,7 @@
-import type { Parameters, ParametersParameter, Resource } from '@medplum/fhirtypes'
-import type { ScoreInput } from '#domain/risk/evidence.ts'
+import type { Resource } from '@medplum/fhirtypes'
 import { evidenceOf } from '#domain/risk/fhir.ts'
 import { type PersonScore, scorePerson } from '#domain/risk/person-score.ts'
+import { scoreParameters } from '#domain/risk/score-parameters.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { scopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
@@ -37,65 +37,17 @@ async function recordsOf(
   )
 }
 
-function answer(score: PersonScore): Parameters {
-  const { charlson, frailty } = score
-  return {
-    resourceType: 'Parameters',
-    parameter: [
-      {
-        name: 'charlson',
-        part: [
-          { name: 'score', valueInteger: charlson.score },
-          { name: 'comorbidity', valueInteger: charlson.comorbidity },
-          ...number('age', charlson.age),
-          ...number('agePoints', charlson.agePoints),
-          ...charlson.parts.map(({ group, points, inputs }) => ({
-            name: 'group',
-            part: [
-              { name: 'code', valueCode: group },
-              { name: 'points', valueInteger: points },
-              ...inputs.map(inputPart),
-            ],
-          })),
-        ],
-      },
-      {
-        name: 'frailty',
-        part: [
-          { name: 'count', valueInteger: frailty.count },
-          { name: 'of', valueInteger: 36 },
-          { name: 'band', valueCode: frailty.band },
-          { name: 'unread', valueInteger: frailty.unread },
-          ...frailty.parts.map(({ deficit, inputs }) => ({
-            name: 'deficit',
-            part: [{ name: 'code', valueCode: deficit }, ...inputs.map(inputPart)],
-          })),
-        ],
-      },
-      { name: 'coded', valueBoolean: score.coded },
-      ...(score.hasBirthDate ? [] : [{ name: 'missing', valueCode: 'birth-date' }]),
-      ...(score.coded ? [] : [{ name: 'missing', valueCode: 'conditions' }]),
-      ...score.unmapped.map((input) => ({ ...inputPart(input), name: 'unmapped' })),
-      ...score.leftOut.map(({ why, ...input }) => ({
-        name: 'leftOut',
-        part: [...(inputPart(input).part ?? []), { name: 'why', valueCode: why }],
-      })),
-    ],
-  }
-}
-
-function number(name: string, value: number | undefined): ParametersParameter[] {
-  return value === undefined ? [] : [{ name, valueInteger: value }]
-}
-
-function inputPart({ record, code, display, date }: ScoreInput): ParametersParameter {
-  return {
-    name: 'input',
-    part: [
-      { name: 'record', valueReference: { reference: record } },
-      { name: 'display', valueString: display },
-      ...(code ? [{ name: 'code', valueString: code }] : []),
-      ...(date ? [{ name: 'date', valueString: date }] : []),
-    ],
-  }
+function answer({ charlson, frailty, coded, hasBirthDate, unmapped, leftOut }: PersonScore) {
+  const { parts: groups, ...index } = charlson
+  const { parts: deficits, ...count } = frailty
+  return scoreParameters.write({
+    charlson: { ...index, reasons: groups.map(({ group: code, ...rest }) => ({ code, ...rest })) },
+    frailty: {
+      ...{ ...count, of: 36 },
+      reasons: deficits.map(({ deficit: code, inputs }) => ({ code, inputs })),
+    },
+    coded,
+    missing: [...(hasBirthDate ? [] : ['birth-date']), ...(coded ? [] : ['conditions'])],
+    ...{ unmapped, leftOut },
+  })
 }

@@ -1,5 +1,6 @@
-import type { Parameters, ParametersParameter, Patient } from '@medplum/fhirtypes'
-import type { AccessLabel } from '#domain/access/labels/access-label.ts'
+import type { Parameters, Patient } from '@medplum/fhirtypes'
+import { sharedWithMe } from '#domain/consent/given-to-me.ts'
+import type { In } from '#domain/fhir/parameters.ts'
 import { nameOn } from '#domain/person/shown-name.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { everyone } from '#server/store/access/access-scope.ts'
@@ -9,27 +10,19 @@ import { everyone } from '#server/store/access/access-scope.ts'
  * something has to know whose it is, also where what is written about her is not shared.
  */
 async function run({ actor, context, today }: OperationCall): Promise<Parameters> {
-  const parameter: ParametersParameter[] = []
+  const people: Given[] = []
   for (const { person } of actor.caresFor ?? []) {
     const shared = context.accessScope.shared.get(person)
     if (!shared) continue
     const kept = await context.service.store.read('Patient', person, everyone)
     const name = nameOn((kept?.resource as Patient | undefined)?.name, today)
-    parameter.push({
-      name: 'person',
-      part: [
-        { name: 'id', valueId: person },
-        ...(name ? [{ name: 'name', valueHumanName: name }] : []),
-        ...given('read', shared.read),
-        ...given('write', shared.write),
-      ],
-    })
+    const { read, write } = shared
+    people.push({ id: person, names: name ? [name] : [], read, write })
   }
-  return { resourceType: 'Parameters', ...(parameter.length > 0 ? { parameter } : {}) }
+  return sharedWithMe.write({ people })
 }
 
-const given = (name: string, rooms: readonly AccessLabel[]) =>
-  rooms.map((room) => ({ name, valueCode: room }))
+type Given = In<typeof sharedWithMe>['people'][number]
 
 export const sharedWithMeOperation: Operation = {
   name: 'shared-with-me',

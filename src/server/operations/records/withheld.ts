@@ -1,5 +1,6 @@
 import type { Parameters, Resource } from '@medplum/fhirtypes'
 import { isToldAsWithheld } from '#domain/access/labels/withheld.ts'
+import { withheldAnswer } from '#domain/consent/given-to-me.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 
@@ -14,10 +15,7 @@ async function run({ actor, id, context }: OperationCall): Promise<Parameters> {
   const isWithheld = rows.some(({ content }) =>
     isToldAsWithheld(typeof content === 'string' ? JSON.parse(content) : content),
   )
-  return {
-    resourceType: 'Parameters',
-    parameter: [{ name: 'withheld', valueBoolean: isWithheld }],
-  }
+  return withheldAnswer.write({ withheld: isWithheld })
 }
 
 export const withheldOperation: Operation = {

@@ -1,4 +1,5 @@
-import type { Parameters, ParametersParameter, Patient } from '@medplum/fhirtypes'
+import type { Patient } from '@medplum/fhirtypes'
+import { type CaseloadLine, caseloadParameters } from '#domain/case/caseload-parameters.ts'
 import { personFromFhir } from '#domain/person/fhir.ts'
 import { note } from '#server/http/request-context.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
@@ -28,10 +29,9 @@ export const caseloadOperation: Operation = {
   purpose: 'The people the actor looks after, or whose team the actor is in',
   async run(call) {
     const rows = await rowsOf(call)
-    const answer: Parameters = {
-      resourceType: 'Parameters',
-      parameter: rows.map((row) => lineOf(row, call.today)),
-    }
+    const answer = caseloadParameters.write({
+      people: rows.map((row) => lineOf(row, call.today)),
+    })
     const seen = rows.map((row) => [row.person, [`Patient/${row.person}`]] as const)
     await note(call.context, new Map(seen), { act: 'R', way: '$caseload' })
     return answer
@@ -65,28 +65,18 @@ async function rowsOf({ actor, scope, sql, now }: OperationCall): Promise<readon
   return rows
 }
 
-function lineOf(row: Row, day: string): ParametersParameter {
+function lineOf(row: Row, day: string): CaseloadLine {
   const patient = typeof row.patient === 'string' ? JSON.parse(row.patient) : row.patient
-  const { family, given, birthDate, nhsNumber } = personFromFhir(patient as Patient, day)
-  const words = (name: string, value: string | null | undefined) =>
-    value ? [{ name, valueString: value }] : []
+  const person = personFromFhir(patient as Patient, day)
+  const { family = '', given = '', birthDate = '', nhsNumber = '' } = person
   return {
-    name: 'person',
-    part: [
-      { name: 'person', valueReference: { reference: `Patient/${row.person}` } },
-      { name: 'case', valueReference: { reference: `EpisodeOfCare/${row.case_id}` } },
-      { name: 'status', valueCode: row.status },
-      ...words('family', family),
-      ...words('given', given),
-      ...words('birthDate', birthDate),
-      ...words('nhsNumber', nhsNumber),
-      ...words('coordinator', row.coordinator),
-      ...words('planVersion', row.plan_version === null ? null : String(row.plan_version)),
-      ...words('reviewOn', row.review_on),
-      ...words('lastContact', row.last_contact),
-      ...words('died', row.died),
-      { name: 'planEmpty', valueBoolean: row.goals === 0 },
-      { name: 'agreed', valueBoolean: row.said === 'agree' },
-    ],
+    ...{ person: row.person, case: row.case_id, status: row.status },
+    ...{ family, given, birthDate, nhsNumber, coordinator: row.coordinator ?? '' },
+    planVersion: row.plan_version === null ? '' : String(row.plan_version),
+    reviewOn: row.review_on ?? '',
+    lastContact: row.last_contact ?? '',
+    died: row.died ?? '',
+    planEmpty: row.goals === 0,
+    agreed: row.said === 'agree',
   }
 }

@@ -1,12 +1,13 @@
-import type { Parameters, ParametersParameter } from '@medplum/fhirtypes'
+import type { Parameters } from '@medplum/fhirtypes'
 import { isStaff } from '#domain/access/actor.ts'
+import { type FoundPerson, foundPeople, type Known } from '#domain/case/find-people.ts'
 import { note } from '#server/http/request-context.ts'
 import type { Operation, OperationCall } from '#server/operations/operation.ts'
 import { forbidden } from '#server/problem.ts'
 import { personRowScopeSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { freshenPatientSummaries } from '#server/store/summary/patient-summary.ts'
-import { type FindPeople, findPeopleRequest, type Known } from './find-people-request.ts'
+import { type FindPeople, findPeopleAsked } from './find-people-request.ts'
 
 type Row = Readonly<Record<string, unknown>> & Readonly<{ person: string }>
 type Count = Readonly<{ facet: string; value: string; count: number }>
@@ -32,10 +33,10 @@ export const findPeopleOperation: Operation = {
   changes: false,
   purpose: 'People who could be helped, in our own order, with the counts for each filter',
   async run(call) {
-    const { actor, body, context } = call
+    const { actor, context } = call
     if (!isStaff(actor) && actor.role !== 'admin')
       throw forbidden('Only people who care for others can list people')
-    const request = findPeopleRequest(body)
+    const request = findPeopleAsked(call)
     await freshenPatientSummaries(context.service.sql, { now: call.now, zone: context.zone })
     const rows = await page(call, request)
     const counts = await standing(call, request, () => facets(call, request))
@@ -184,27 +185,17 @@ async function facets(call: OperationCall, request: FindPeople): Promise<readonl
 function answer(rows: readonly Row[], counts: readonly Count[]): Parameters {
   const one = (facet: string) => counts.find((each) => each.facet === facet)?.count ?? 0
   const several = ['band', 'known', 'condition']
-  return {
-    resourceType: 'Parameters',
-    parameter: [
-      { name: 'total', valueInteger: one('total') },
-      { name: 'unscored', valueInteger: one('unscored') },
-      ...counts
-        .filter((each) => several.includes(each.facet))
-        .map(({ facet, value, count }) => ({
-          name: 'facet',
-          part: [
-            { name: 'of', valueCode: facet },
-            { name: 'value', valueString: value },
-            { name: 'count', valueInteger: count },
-          ],
-        })),
-      ...rows.map((row) => ({ name: 'person', part: partsOf(row) })),
-    ],
-  }
+  return foundPeople.write({
+    total: one('total'),
+    unscored: one('unscored'),
+    facets: counts
+      .filter((each) => several.includes(each.facet))
+      .map(({ facet: of, ...rest }) => ({ of, ...rest })),
+    people: rows.map(shownIn),
+  })
 }
 
-const shown: readonly (readonly [column: string, name: string])[] = [
+const shown: readonly (readonly [column: string, name: keyof FoundPerson])[] = [
   ['person', 'id'],
   ['family', 'family'],
   ['given', 'given'],
@@ -233,16 +224,10 @@ const columns = [
   'p.conditions',
 ].join(', ')
 
-function partsOf(row: Row): ParametersParameter[] {
-  const conditions = Array.isArray(row['conditions']) ? (row['conditions'] as string[]) : []
-  return [
-    ...shown.flatMap(([column, name]) => partOf(name, row[column])),
-    ...conditions.map((label) => ({ name: 'condition', valueString: label })),
-  ]
-}
-
-function partOf(name: string, value: unknown): ParametersParameter[] {
-  if (typeof value === 'number') return [{ name, valueInteger: value }]
-  if (value === true) return [{ name, valueBoolean: true }]
-  return typeof value === 'string' ? [{ name, valueString: value }] : []
-}
+const shownIn = (row: Row): FoundPerson => ({
+  ...(Object.fromEntries(shown.map(([column, name]) => [name, row[column] ?? undefined])) as Omit<
+    FoundPerson,
+    'conditions'
+  >),
+  conditions: Array.isArray(row['conditions']) ? row['conditions'] : [],
+})

@@ -26,7 +26,7 @@ import {
   type TodayFacts,
   type TodayStay,
 } from '#domain/today/today.ts'
-import { type TodayPerson, todayToParameters } from '#domain/today/today-parameters.ts'
+import { type TodayPerson, todayParameters } from '#domain/today/today-parameters.ts'
 import { note } from '#server/http/request-context.ts'
 import type { Operation } from '#server/operations/operation.ts'
 import { todayEmergenciesElsewhere } from './today-emergencies.ts'
@@ -51,7 +51,7 @@ export const todayOperation: Operation = {
     const people = [...known, ...others.keys()]
     const seen = people.map((person) => [person, [`Patient/${person}`]] as const)
     await note(call.context, new Map(seen), { act: 'R', way: '$today' })
-    return todayToParameters({
+    return todayParameters.write({
       people: facts.map((each) => personOf(each.records, priorityBandOf(each.facts, now), now)),
       items: [
         ...opened.map(({ glass }) => emergencyItem(glass)),

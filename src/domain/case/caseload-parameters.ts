@@ -1,0 +1,39 @@
+import {
+  as,
+  boolean,
+  code,
+  group,
+  type In,
+  idOf,
+  list,
+  parameters,
+  text,
+} from '#domain/fhir/parameters.ts'
+
+/** What `$caseload` answers: a line for each person. */
+export const caseloadParameters = parameters({
+  people: as(
+    'person',
+    list(
+      group({
+        person: idOf('Patient'),
+        case: idOf('EpisodeOfCare'),
+        status: code,
+        family: text,
+        given: text,
+        birthDate: text,
+        nhsNumber: text,
+        coordinator: text,
+        planVersion: text,
+        reviewOn: text,
+        lastContact: text,
+        died: text,
+        planEmpty: boolean,
+        /** the person said yes last, and to this version */
+        agreed: boolean,
+      }),
+    ),
+  ),
+})
+
+export type CaseloadLine = In<typeof caseloadParameters>['people'][number]

@@ -1,0 +1,83 @@
+import {
+  as,
+  boolean,
+  code,
+  group,
+  type In,
+  integer,
+  list,
+  mapped,
+  must,
+  optional,
+  parameters,
+  text,
+  yes,
+} from '#domain/fhir/parameters.ts'
+import { frailtyBands } from '#domain/risk/frailty.ts'
+
+export const knownKinds = ['no-coordinator', 'on-caseload', 'not-now', 'all'] as const
+export type Known = (typeof knownKinds)[number]
+
+const trimmed = mapped(text, {
+  write: (words: string) => words,
+  read: (said) => said.trim(),
+})
+const choice = (words: readonly string[]) =>
+  must(
+    optional(trimmed),
+    (word) => word === '' || words.includes(word),
+    `must be one of ${words.join(', ')}`,
+  )
+const number = must(
+  optional(integer),
+  (value) => Number.isInteger(value) && value >= 0 && value <= 1_000_000,
+  'must be a whole number, zero or more',
+)
+
+/** What `$find-people` is called with: all of it may be absent. */
+export const findPeopleRequest = parameters({
+  text: optional(trimmed),
+  band: choice(frailtyBands),
+  condition: optional(trimmed),
+  known: choice(knownKinds),
+  ageFrom: number,
+  ageTo: number,
+  count: number,
+  offset: number,
+  unscored: boolean,
+})
+
+const person = group({
+  id: text,
+  family: optional(text),
+  given: optional(text),
+  title: optional(text),
+  birthDate: optional(text),
+  nhsNumber: optional(text),
+  charlson: optional(integer),
+  frailty: optional(integer),
+  band: optional(text),
+  admissions: integer,
+  medicines: integer,
+  /** conditions whose codes no score knows */
+  unmapped: optional(integer),
+  case: optional(text),
+  caseStatus: optional(text),
+  coordinator: optional(text),
+  notNow: optional(text),
+  died: optional(yes),
+  /** the record is no longer in use */
+  setAside: optional(yes),
+  conditions: as('condition', list(text)),
+})
+
+/** What `$find-people` answers: one page, and how many each choice would give. */
+export const foundPeople = parameters({
+  total: integer,
+  unscored: integer,
+  facets: as('facet', list(group({ of: code, value: text, count: integer }))),
+  people: as('person', list(person)),
+})
+
+export type FoundPerson = In<typeof foundPeople>['people'][number]
+export type Facet = In<typeof foundPeople>['facets'][number]
