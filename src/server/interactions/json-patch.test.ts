@@ -30,3 +30,28 @@ test('A patch copies and moves within its room', () => {
   expect(applyJsonPatch(record, patch)).toEqual({ ...record, note: [note], kept: note })
   expect(record.note).toHaveLength(1)
 })
+
+test.each([
+  { op: 'remove', path: '/note/length' },
+  { op: 'replace', path: '/note/length', value: 0 },
+  { op: 'remove', path: '/note/constructor' },
+  { op: 'replace', path: '/note/-', value: {} },
+  { op: 'replace', path: '/note/01', value: {} },
+  { op: 'replace', path: '/note/-1', value: {} },
+  { op: 'copy', from: '/toString', path: '/id' },
+  { op: 'test', path: '/note/length', value: 1 },
+  { op: 'add', path: '/constructor/polluted', value: 1 },
+])('What names no place of the record is refused: $op $path', (step) => {
+  expect(() => applyJsonPatch(record, [step])).toThrow(/Step 0 of the patch cannot be applied/)
+})
+
+test('A patch cannot write into what all objects share', () => {
+  for (const path of ['/__proto__', '/__proto__/polluted', '/note/0/__proto__/polluted'])
+    for (const step of [
+      { op: 'add', path, value: 1 },
+      { op: 'copy', from: '/id', path },
+      { op: 'move', from: '/note', path },
+    ])
+      expect(() => applyJsonPatch(record, [step])).toThrow(/Step 0 of the patch is malformed/)
+  expect(Object.keys(Object.prototype)).toEqual([])
+})
