@@ -1,7 +1,7 @@
 import { FhirProblem } from './problem.ts'
 
 export type FairTurns = Readonly<{
-  /** Waits for a turn; what it answers gives the turn back. Throws 429 when the caller has too many waiting already. */
+  /** Waits for a turn; the returned function gives the turn back. Throws 429 if the caller has too many waiting already. */
   enter: (who: string) => Promise<() => void>
 }>
 
@@ -16,7 +16,10 @@ type Limits = Readonly<{
 
 type Waiting = Readonly<{ who: string; begin: () => void }>
 
-/** Turns at something scarce: the next one goes to whoever holds the fewest, so that nobody's many calls shut others out. */
+/**
+ * Turns at something scarce: the next one goes to whoever holds the fewest, so that one caller's many requests do not
+ * shut others out.
+ */
 export function fairTurns({ each, all = Infinity, waiting = Infinity }: Limits): FairTurns {
   const held = new Map<string, number>()
   const queue: Waiting[] = []

@@ -33,11 +33,11 @@ export type HandlerSettings = Readonly<{
   store?: Store
   /** the clock; tests stop it */
   now?: () => Date
-  /** whom one can be without a password, in a demonstration */
+  /** the identities of a demonstration, without a password */
   demo?: readonly Actor[] | undefined
-  /** true: `GET /auth/session` gives the key of what is kept on a device */
+  /** true: `GET /auth/session` gives the key of the data on a device */
   deviceKeys?: boolean
-  /** the line to the other processes that serve the same database; absent where there is one only */
+  /** the connection to other processes on the same database; absent if there is only one */
   wire?: Pubsub
   /** the service's time zone (IANA): what day it is, on every screen; Europe/London unless set */
   zone?: string
@@ -45,15 +45,15 @@ export type HandlerSettings = Readonly<{
   hl7Zone?: string
   /** the OpenID provider at which everyone signs in */
   signIn?: SignIn
-  /** whom to turn to when signing in does not work, in words */
+  /** who to contact when signing in does not work */
   contact?: string
-  /** how many calls of one who is signed in are worked on at once; absent: any number */
+  /** how many requests of one user are worked on at once; absent: any number */
   callsEach?: number
-  /** counts what one call asks for beside itself; absent where nobody counts */
+  /** counts requests within one request, such as entries of a batch; absent if nobody counts */
   callCounts?: RequestCounts
-  /** present where the database is the browser's own */
+  /** present if the database is the browser's own */
   ground?: BackupBaseline
-  /** told of what went wrong here and was answered with 5xx; what it says is not for a log */
+  /** called on errors that were answered with 5xx; the message may not go into a log */
   onFailure?: (cause: unknown) => void
 }>
 
@@ -72,14 +72,14 @@ type Services = HandlerSettings &
     turns: FairTurns
     imports: FairTurns
     counts: CachedCounts
-    /** settles when what waited for these people, who came in, has been taken in */
+    /** settles when messages on hold for these newly registered people have been processed */
     newcomers: (persons: ReadonlySet<string>) => Promise<void>
   }>
 
 /** Of one caller; a page that opens asks for far fewer at once. */
 const mostWaiting = 100
 
-/** One import of a caller at a time, as it holds many records; two of all, so that the rest goes on beside it. */
+/** One import of a caller at a time, because it holds many records; two in all, so that other requests go on beside it. */
 const importTurns = { each: 1, all: 2, waiting: 10 }
 
 /** The whole API as one function of web standards: `/fhir/*`, `/auth/*`, `/events` and `/hl7`. It never rejects. */
@@ -93,7 +93,7 @@ export function createHandler(settings: HandlerSettings): Handler {
   const turns = fairTurns({ each: settings.callsEach ?? Infinity, waiting: mostWaiting })
   const imports = fairTurns(importTurns)
   const words = auditedRequestText(sql)
-  // its key is there by the first call
+  // its key is there by the first request
   words.ready().catch(() => undefined)
   const facts = { store, now, zone, hl7Zone }
   const inner = { trail, words, news, turns, imports, counts, newcomers }

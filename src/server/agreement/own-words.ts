@@ -16,8 +16,8 @@ type Named = ResourceWithId
 type Facts = Readonly<{ before: Resource | undefined; person: string | undefined }>
 
 /**
- * A record of a plan with its words in the name of the one who says them, and a number or an address with who wrote it.
- * 403 when that cannot be told.
+ * A record of a plan with its text in the name of the person who says it, and a number or address with who wrote it.
+ * 403 if that cannot be told.
  */
 export function keepOwnWords(context: RequestContext, resource: Named, facts: Facts): Named {
   if (facts.before && hasContactDetails(resource)) {
@@ -27,7 +27,7 @@ export function keepOwnWords(context: RequestContext, resource: Named, facts: Fa
   return worded(context, resource, { ...facts, by: keptWords })
 }
 
-/** The same of a record that a file brings: nobody says in a file what they did not say. */
+/** The same for an imported record: a file cannot make somebody say what they did not say. */
 export function keepBringersWords(context: RequestContext, resource: Named, facts: Facts): Named {
   return worded(context, resource, { ...facts, by: broughtWords })
 }

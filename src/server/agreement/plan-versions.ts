@@ -18,15 +18,16 @@ type Plan = Readonly<{
   version: number
   person: string
   brought: boolean
-  /** no case is open, and this is the plan that the house of the person is drawn from */
+  /** no case is open, and the house of the person is drawn from this plan */
   isLivedBy: boolean
 }>
 
 /**
- * The version of a plan is what a person agrees to. When something that a plan says was changed and its own record was
- * not written along, the service writes it anew: a yes to the version before no longer covers it, by whichever way the
- * change came. Unless the writer has told of the change in our own words, that is written too. Answers the plans as they
- * will be, and what is to be written: the caller has more to write, and one statement for all holds the plans for less.
+ * The version of a plan is what a person agrees to. If something that a plan says was changed without writing the plan
+ * itself, the service writes the plan again: an agreement to the version before no longer covers it, whichever way the
+ * change came. Unless the writer has already reported the change in our own terms, that is written too. Returns the
+ * plans as they will be, and what is to be written: the caller has more to write, and one statement for all holds the
+ * locks for less time.
  */
 export async function advancePlanVersions(
   context: RequestContext,
@@ -61,7 +62,7 @@ const isChangeOf = (
   person === whose &&
   [resource, stood].some((each) => each !== undefined && isPartOf(content, each, isLivedBy))
 
-/** What differs, after this call, in what people have agreed to. */
+/** What differs, after this request, in what people have agreed to. */
 async function changedContent(
   context: RequestContext,
   authored: readonly ProvenanceEntry[],
@@ -91,7 +92,7 @@ async function stoodBefore(
     ?.resource
 }
 
-/** Held until the end: nobody takes in an answer to them, or writes them, in between. */
+/** Locked until the end: nobody records an answer to them, or writes them, meanwhile. */
 async function plansOf(
   { service }: RequestContext,
   changed: readonly Changed[],
@@ -127,7 +128,10 @@ const mayDepend = (plan: Plan, each: Changed) =>
 
 type Kept = Readonly<{ person: string; ts: Date | string; content: CarePlan & { id: string } }>
 
-/** Of those without an open case the plan that every reader sees as theirs; one without goals is a draft, whoever said yes to it. */
+/**
+ * Of the plans without an open case, the one that every reader sees as current; one without goals is a draft, whoever
+ * said yes to it.
+ */
 async function livedWithoutCase(sql: Sql, plans: readonly Kept[]): Promise<ReadonlySet<string>> {
   if (plans.length === 0) return new Set()
   const byPerson = Map.groupBy(plans, ({ person }) => person)
@@ -149,14 +153,14 @@ const asRead = ({ content, ts }: Kept): CarePlan => ({
   meta: { ...content.meta, lastUpdated: new Date(ts).toISOString() },
 })
 
-/** The same once more, as a version of its own; what an import brought stays its to bring anew. */
+/** The same content as a new version; what an import brought stays replaceable by that import. */
 const touch = ({ content, person, brought }: Plan): WriteRequest => ({
   ...{ resource: content, person, expect: brought ? 'brought' : 'anything' },
 })
 
 type Moving = Readonly<{ plan: Plan; by: readonly Changed[] }>
 
-/** For "since you last looked", and for what a person is shown as new before she answers. */
+/** For "since you last looked", and for what a person is shown as new before answering. */
 function tellings(context: RequestContext, moving: readonly Moving[]): readonly WriteRequest[] {
   const reference = agentOf(context.actor)
   const by = whoFrom({ ...(reference ? { reference } : {}), display: context.actor.name })

@@ -15,9 +15,9 @@ import type { Sql } from '#server/store/sql.ts'
 type Named = ResourceWithId
 
 /**
- * A yes or no to a plan as it is kept: to the exact version of everything that the plan says at this moment, with the
- * service’s own time and number. Who may give it the access rules have decided. 409 when the plan moved on since its
- * reader saw it; an answer that was given is never changed. Anything else comes back as it was.
+ * A yes or no to a plan as it is stored: to the exact version of everything the plan says at this moment, with the
+ * service’s own time and number. The access rules have decided who may give it. 409 if the plan has changed since its
+ * reader saw it; an answer that was given never changes. Any other record is returned unchanged.
  */
 export async function recordAnswer(
   context: RequestContext,
@@ -56,7 +56,7 @@ export async function recordAnswer(
   })
 }
 
-/** What was said stays: it may be answered anew, not unsaid by anybody. */
+/** An answer stays: a new one can be given, but nobody can remove it. */
 export function mustNotBeAnAnswer(resource: Resource): void {
   if (resource.resourceType === 'Provenance' && answerIn(resource)) throw staysAsGiven()
 }
@@ -85,14 +85,14 @@ function versionNamed(resource: Provenance): Readonly<{ planId: string; version:
 
 type StandingPlan = Readonly<{ vid: number; person: string; content: CarePlan }>
 
-/** Somebody who has a record of her own and cares for another answers about that one as carer. */
+/** A person with a record of their own who cares for another answers about the other one as carer. */
 function mustBeHerself({ agent }: Provenance, person: string): void {
   const by = agent[0]?.who?.reference ?? ''
   if (by.startsWith('Patient/') && by !== `Patient/${person}`)
     throw forbidden('Only the person can answer about the plan as the person')
 }
 
-/** Held until the answer is kept: nobody changes the plan in between. Another person's is as one that is not there. */
+/** Locked until the answer is stored: nobody changes the plan meanwhile. Another person's plan is treated as missing. */
 async function planThatStands(
   sql: Sql,
   id: string,
@@ -107,7 +107,7 @@ async function planThatStands(
   return { ...found, person: found.person, content: { ...found.content, id } }
 }
 
-/** The versions, as they stand, of all that the plan holds. What to do if things get worse is said in a record of its own. */
+/** The current versions of everything in the plan. What to do if things get worse is a record of its own. */
 async function versionsCovered(
   sql: Sql,
   { person, content }: StandingPlan,
@@ -122,7 +122,7 @@ async function versionsCovered(
     .map(({ rt, id, vid }) => `${rt}/${id}/_history/${vid}`)
 }
 
-/** A client may leave out what the plan holds; it may not say that something else was agreed. */
+/** A client may leave out what the plan contains; it may not claim that something else was agreed. */
 function mustNameNothingElse(resource: Provenance, known: readonly string[]): void {
   const named = [...resource.target, ...(resource.entity ?? []).map((each) => each.what)]
   const other = named.find(({ reference }) => !known.includes(reference ?? ''))
@@ -144,7 +144,7 @@ async function lastNumber(sql: Sql, person: string, planId: string): Promise<num
   return Math.max(0, ...ofPlan.map(({ content }) => answerNumberOf(content)))
 }
 
-/** The name beside the answer is that of the one who gives it, whatever the client calls them. */
+/** The name beside the answer is that of the person who gives it, whatever the client calls them. */
 function byOf(
   { actor }: RequestContext,
   { agent }: Provenance,

@@ -12,8 +12,8 @@ const questions: Readonly<Record<string, string>> = {
 }
 
 /**
- * What finished answers say against the record, in words for the one who brings them; undefined when nothing. The score
- * would rest on an answer that the record knows to be wrong: the record is corrected first, where that is what is wrong.
+ * Where finished answers contradict the record, as text for the writer; undefined if they do not. The score would be
+ * based on an answer that the record knows to be wrong: if the record is wrong, it has to be corrected first.
  */
 export async function againstRecord(
   context: RequestContext,
@@ -21,7 +21,7 @@ export async function againstRecord(
   person: string | undefined,
   brought?: Patient,
 ): Promise<string | undefined> {
-  // what stands here decides, for an import may leave it as it is
+  // the record here decides, because an import may leave it as it is
   const patient = (person ? await patientOf(context, person) : undefined) ?? brought
   if (!patient) return undefined
   const { now, zone } = context
@@ -36,7 +36,10 @@ export async function againstRecord(
 
 const yesNo = (said: boolean) => (said ? 'yes' : 'no')
 
-/** Refuses answers against the record with 422. What stood there before with the same answers may be written on. */
+/**
+ * Refuses answers that contradict the record with 422. A response that was stored with the same answers may be changed
+ * otherwise.
+ */
 export async function mustAgreeWithRecord(
   context: RequestContext,
   resource: Resource,
@@ -51,7 +54,7 @@ export async function mustAgreeWithRecord(
   throw new FhirProblem(422, 'business-rule', words, { issues })
 }
 
-/** Finished with the same answers: what is written now is something else about them. */
+/** Finished with the same answers: this write changes something else about them. */
 const stoodBefore = (before: QuestionnaireResponse, after: QuestionnaireResponse) =>
   ['completed', 'amended'].includes(before.status) &&
   JSON.stringify(fromResponse(before)) === JSON.stringify(fromResponse(after))

@@ -22,9 +22,9 @@ import { raised } from './raise-safety.ts'
 import { suggested } from './suggest.ts'
 
 /**
- * What answers lead to, whoever brought them and by whichever door: the score by the published rule, what it suggests to
+ * What follows from answers, whoever brought them and by whichever way: the score by the published rule, suggestions to
  * the professionals, and the safety flag when item 9 of PHQ-9 is more than "not at all". Screens write the same; what
- * stands already is left as it is. It goes with the transaction of the answers.
+ * exists already stays as it is. It is part of the transaction of the answers.
  */
 export async function followAnswers(
   context: RequestContext,
@@ -53,7 +53,7 @@ export async function followAnswers(
   }
 }
 
-/** In the trail it stands as what came by a rule, beside what the one who brought the answers did. */
+/** The audit log marks it as done by a rule, beside what the writer of the answers did. */
 async function keep(
   context: RequestContext,
   person: string,

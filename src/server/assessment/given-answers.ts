@@ -15,7 +15,7 @@ import type { Expectation, WriteRequest } from '#server/store/store.ts'
 
 export type GivenAnswers = QuestionnaireResponse | Observation
 
-/** Answers that somebody has just written about a person. */
+/** Answers that have just been written about a person. */
 export type GivenAnswer = Readonly<{
   resource: GivenAnswers & { id: string }
   version: number
@@ -23,7 +23,7 @@ export type GivenAnswer = Readonly<{
   person: string
 }>
 
-/** Where answers are followed: a call, or the start of a new version. */
+/** Where answers are followed: a request, or the start of a new version. */
 export type AnswerPlace = Pick<RequestContext, 'now' | 'zone' | 'pendingWrites'> &
   Readonly<{ service: Pick<RequestContext['service'], 'store' | 'sql'>; isImport: boolean }>
 
@@ -37,23 +37,23 @@ export type AnswersContext = Readonly<{
 export type AskedAnswer = Pick<WriteRequest, 'resource' | 'expect'>
 
 /**
- * On what condition it is written where nothing stands: beside what is brought in the same record may be on its way, and
- * says more of it (who closed it, and why): an import puts it in the place of ours.
+ * The condition for writing where nothing exists yet: an import may bring the same record with more in it (who closed
+ * it, and why), and may replace ours.
  */
 export const whereNone = ({ isImport }: AnswerPlace): Expectation =>
   isImport ? 'brought' : 'anything'
 
-/** Ids of 64 letters at most: a longer one is made of its sum. */
+/** Ids have 64 characters at most: a longer one is replaced by its hash. */
 export function shortId(id: string): string {
   return id.length <= 64 ? id : `${id.split('-')[0]}-${sha256Hex(id).slice(0, 48)}`
 }
 
-/** What the service makes of answers is nobody’s doing: it says by which rule it came about. */
+/** Nobody is the author of what the service derives from answers: it names the rule that made it. */
 export const byRule = (rule: string): Reference => ({
   ...{ type: 'Device', display: `Gable, by the rule of ${rule}` },
 })
 
-/** What follows from answers is as closed as they are: it bears their labels. */
+/** What follows from answers is as restricted as they are: it has their labels. */
 export function asClosedAs({ meta }: GivenAnswers, asked: AskedAnswer): AskedAnswer {
   const closing = (meta?.security ?? []).filter(
     (label) => label.code === professionalOnly.code || isRestricted(labelled(label)),
@@ -86,7 +86,7 @@ export function takenAt(resource: GivenAnswers): string | undefined {
 
 const unsaid = ['entered-in-error', 'cancelled']
 
-/** The answers to item 9 of PHQ-9, whatever stands around them. */
+/** The answers to item 9 of PHQ-9, wherever they are nested. */
 export async function item9In(
   formOf: AnswersContext['formOf'],
   resource: GivenAnswers,

@@ -3,12 +3,13 @@ import { changedElements } from '#domain/access/record-access-kind.ts'
 import { isAlarm } from '#domain/alert/open-safety.ts'
 import { FhirProblem, forbidden } from '#server/problem.ts'
 
-/** What an alarm is about, and that it is one. */
+/** What an alert is about, and that it is one. */
 const lasting = ['category', 'code', 'subject', 'extension:about']
 
 /**
- * An alarm that answers raised stays, by whichever way it would go, and whoever wrote the answers down: what was done is
- * written on it, and then it is closed. `after` is absent on a deletion. Throws 403, and 422 when it is closed without a word.
+ * An alert raised by answers stays, whoever wrote the answers down and however somebody tries to remove it: what was
+ * done is recorded on it, and then it is closed. `after` is absent on a deletion. Throws 403, and 422 if it is closed
+ * without a reason.
  */
 export function mustKeepAlarm(before: Resource | undefined, after: Resource | undefined): void {
   if (!isAlarm(before)) return

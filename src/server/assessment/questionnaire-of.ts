@@ -2,7 +2,7 @@ import type { Questionnaire } from '@medplum/fhirtypes'
 import { everyone } from '#server/store/access/access-scope.ts'
 import type { AnswerPlace } from './given-answers.ts'
 
-/** The questionnaire that a response names, where it is kept here or comes along; it tells which item is which. */
+/** The questionnaire that a response names, if it is stored here or imported with it; it tells which item is which. */
 export async function questionnaireOf(
   { service, pendingWrites: coming }: AnswerPlace,
   canonical: string | undefined,

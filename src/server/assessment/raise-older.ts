@@ -15,7 +15,7 @@ import { raised } from './raise-safety.ts'
 
 const perPage = 500
 
-/** Nobody signed in for this: it is done by the service, when a new version comes up. */
+/** Nobody signed in for this: the service does it when a new version starts. */
 const byService = { identity: 'gable', name: 'Gable, by rule', role: 'unknown' as const }
 
 type Row = Readonly<{
@@ -27,9 +27,9 @@ type Row = Readonly<{
 }>
 
 /**
- * Answers to item 9 of PHQ-9 that an earlier version kept without a word: they raise the flag that they would raise today.
- * So nobody is missed, and at most one alarm a person is older than a fortnight: of the rest of the year the last
- * word counts alone. What was flagged, whatever became of it, is left alone; so are the dead.
+ * Answers to item 9 of PHQ-9 that an earlier version stored without reacting raise the flag that they would raise
+ * today. So nobody is missed, and at most one alert a person is older than a fortnight: for the rest of the year only
+ * the last answer counts. What was flagged, whatever became of it, is left alone; so are people who have died.
  */
 export async function raiseOlder(sql: Sql, clock: Clock): Promise<void> {
   const store = createStore(sql, { now: () => clock.now, zone: clock.zone })

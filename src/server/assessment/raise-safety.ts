@@ -27,8 +27,8 @@ import {
 } from './given-answers.ts'
 
 /**
- * The flag that item 9 raises, unless it stands already, or the answers are of long ago. One that somebody closed is
- * raised anew by a new answer alone.
+ * The flag that item 9 raises, unless it exists already, or the answers are old. Only a new answer raises a closed one
+ * again.
  */
 export async function raised(ground: AnswersContext): Promise<readonly AskedAnswer[]> {
   const { context, given, formOf } = ground
@@ -51,7 +51,7 @@ export async function raised(ground: AnswersContext): Promise<readonly AskedAnsw
   return [{ resource: flag, expect: place.expect }]
 }
 
-/** Why nobody is alarmed by answers that are brought in, for the one who brings them; undefined when somebody is, or need not be. */
+/** Why imported answers raise no alert, for whoever imports them; undefined if they do, or need not. */
 export function tooLongAgo(resource: GivenAnswers, context: Clock): string | undefined {
   const answers =
     resource.resourceType === 'Observation'
@@ -63,7 +63,7 @@ export function tooLongAgo(resource: GivenAnswers, context: Clock): string | und
   return `The answer to PHQ-9 item 9 is from ${dayOf(at, context.zone)}, more than a year ago: it is kept, but raises no alert`
 }
 
-/** A changed answer is somebody's word of now, whatever day stands on it; all others count by the day they were given. */
+/** A changed answer counts as given now, whatever date it has; all others count by the day they were given. */
 async function tellsOfToday(
   ground: AnswersContext,
   answers: readonly Phq9Value[],
@@ -79,14 +79,14 @@ async function tellsOfToday(
   return !(await wasAnsweredSince(context, given, isItem9))
 }
 
-/** What stands under an id that another source made, too, is not overwritten: a new id is anybody's. */
+/** A record under this id that another source made is not overwritten: anybody can choose an id. */
 async function furtherPlace({ service }: AnswerPlace, id: string, given: GivenAnswer) {
   const kept = await service.store.read('Flag', id, everyone)
   if (!kept || isAbout(kept, given)) return { id, expect: 'anything' } as const
   return { id: crypto.randomUUID(), expect: 'absent' } as const
 }
 
-/** A flag that stood there before the answers, and is closed, was never about them: a new one is raised all the same. */
+/** A closed flag that existed before the answers was never about them: a new one is raised. */
 async function flagAbout(
   { service }: AnswerPlace,
   id: string,
@@ -119,6 +119,6 @@ async function isNewAnswer(
   return !old || saidIn(await item9In(formOf, old)) !== saidIn(answers)
 }
 
-/** What was answered, whatever the order in which a database keeps it. */
+/** The answers, in an order that does not depend on the database. */
 const saidIn = (answers: readonly Phq9Value[]) =>
   JSON.stringify([concernIn(answers), answers.map(phq9Points)])

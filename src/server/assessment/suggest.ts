@@ -19,12 +19,12 @@ import {
   whereNone,
 } from './given-answers.ts'
 
-/** What was asked, and what came of it. */
+/** The question, and its answer. */
 type Read = Readonly<{ url: string; answers: Said; score?: Score }>
 
 /**
- * What finished answers suggest to the professionals, as the form suggests it: once, whoever brings them. Nothing is
- * suggested by answers of long ago, by those that were given anew since, or about somebody who has died.
+ * What finished answers suggest to the professionals, as the form defines it: once, whoever brings them. Old answers,
+ * answers that were given again since, and answers about a person who has died suggest nothing.
  */
 export async function suggested(ground: AnswersContext): Promise<readonly AskedAnswer[]> {
   const { context, given } = ground
@@ -38,7 +38,7 @@ export async function suggested(ground: AnswersContext): Promise<readonly AskedA
   for (const proposal of proposals) {
     const source = sourceOf(resource)
     const id = shortId(suggestionId(proposal.code, source.from))
-    // decided or deleted since, it is not made again
+    // if decided or deleted since, it is not made again
     if (await context.service.store.read('Task', id, everyone)) continue
     const words = proposalWords(proposal, read.answers)
     const { kind, code } = proposal
@@ -52,7 +52,7 @@ export async function suggested(ground: AnswersContext): Promise<readonly AskedA
 const nameOf = ({ url, score }: Read) =>
   score?.rule.code.display ?? url.split('/').at(-1) ?? 'a questionnaire'
 
-/** The score of answers that are not here is that of the answers which it names, where it names some. */
+/** The score of answers that are not here is identified by the answers it names, if it names any. */
 function sourceOf(resource: GivenAnswers & { id: string }) {
   if (resource.resourceType === 'QuestionnaireResponse') return { from: resource.id }
   const named = responseOf(resource)
@@ -87,7 +87,7 @@ function readAnswers(
 
 const final = ['final', 'amended', 'corrected']
 
-/** A total that stands by itself, under the code of a score that we know. */
+/** A total in a record of its own, under the code of a score that we know. */
 function readScore(observation: Observation): Read | undefined {
   const { status, code, valueInteger, valueQuantity } = observation
   const rule = scoreRules.find((each) =>

@@ -16,13 +16,13 @@ type Row = Readonly<{
   allowed: boolean
   why: string | null
   touched: readonly string[] | string | null
-  /** why the record stood open in an emergency when this was done */
+  /** why the record was open in an emergency when this was done */
   glass: string | null
-  /** what was asked for; for administrators alone, as it may be about others too */
+  /** the query; for administrators only, because it may be about others too */
   asked?: string | null
 }>
 
-/** What the trail tells of one person, newest first; nothing of the others whom the same call touched. */
+/** What the audit log says about one person, newest first; nothing about others in the same request. */
 export async function auditEventsAbout(
   sql: ReadingSql,
   asked: AuditLogQuery,
@@ -33,9 +33,9 @@ export async function auditEventsAbout(
 }
 
 type AllAsked = Readonly<{
-  /** identity, or reference of the record of the one who acted */
+  /** identity, or reference of the record, of the actor */
   agent?: string | undefined
-  /** a value that was looked for, as the trail keeps it */
+  /** a search value, as the audit log keeps it */
   asked?: string | undefined
   from?: string | undefined
   before?: string | undefined
@@ -43,7 +43,7 @@ type AllAsked = Readonly<{
   offset: number
 }>
 
-/** The trail of everybody, and of calls that touched nobody; for administrators. */
+/** The audit log of everybody, and of requests that touched nobody; for administrators. */
 export async function allAuditEvents(
   sql: ReadingSql,
   asked: AllAsked,
@@ -65,7 +65,7 @@ export async function allAuditEvents(
 
 const codes = 'https://gable.example/codes'
 
-/** Why the role looks at all; an opening in an emergency says so itself. */
+/** The purpose of the role; an emergency opening has its own. */
 const purposes: Readonly<Record<string, string>> = {
   person: 'PATRQT',
   carer: 'FAMRQT',
@@ -123,14 +123,14 @@ const interactions = new Set([
   ...['history-instance', 'history-type', 'history-system'],
 ])
 
-/** An interaction of FHIR, or a way of our own: an operation, an opening in an emergency, a refusal. */
+/** A FHIR interaction or one of our own: an operation, an emergency opening, a refusal. */
 function subtypeOf(way: string) {
   return interactions.has(way)
     ? { system: 'http://hl7.org/fhir/restful-interaction', code: way }
     : { system: codes, code: way }
 }
 
-/** A reference, or the kind alone, perhaps with a number, when a great deal was touched at once. */
+/** A reference, or only the type, perhaps with a count, if many records were touched at once. */
 function entityOf(touched: string): AuditEventEntity {
   return touched.includes('/') ? { what: { reference: touched } } : { name: touched }
 }

@@ -1,12 +1,12 @@
 import type { Actor } from '#domain/access/actor.ts'
 import type { Sql } from '#server/store/sql.ts'
 
-/** Who did it; `unknown` for somebody who came to sign in and is nobody here. */
+/** Who did it; `unknown` for somebody who tried to sign in and is nobody here. */
 type Doer = Omit<Actor, 'role'> & Readonly<{ role: Actor['role'] | 'unknown' }>
 
-/** One look at, or change of, records of people: kept for every request that touched one. */
+/** One look at, or change of, people's records: kept for every request that touched one. */
 export type AuditEntry = Readonly<{
-  /** the service's own clock; what is kept is the database's */
+  /** the service's own clock; the database's is what is stored */
   at: Date
   actor: Doer
   /** FHIR audit-event-action */
@@ -17,13 +17,13 @@ export type AuditEntry = Readonly<{
   why?: string
   /** for each person, the references looked at or changed (`Goal/g1`) */
   what: ReadonlyMap<string, readonly string[]>
-  /** what was asked for, as `auditedRequestText` puts it */
+  /** the query, in the form of `auditedRequestText` */
   asked?: string
 }>
 
 const namedAtMost = 100
 
-/** The database sets the number and the time, whatever `at` says; nothing else adds to the trail. */
+/** The database sets the number and the time, whatever `at` says; nothing else adds to the audit log. */
 const append = 'SELECT trail.append($1::json)'
 
 /** Writes the entries in one statement, through the given connection or transaction. */
@@ -32,7 +32,7 @@ export async function writeAuditLog(sql: Sql, entries: readonly AuditEntry[]): P
   await sql.query(append, [JSON.stringify(entries.map(rowOf), keepable)])
 }
 
-/** Words come from callers too: what the database cannot keep in a text is left out. */
+/** Text comes from callers too: what the database cannot store in a text is left out. */
 function keepable(_name: string, value: unknown): unknown {
   return typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value
 }
@@ -48,7 +48,7 @@ function rowOf(entry: AuditEntry): object {
   }
 }
 
-/** The record of the one who acts, as a reference. */
+/** The actor's record, as a reference. */
 export function agentOf(actor: Doer): string | undefined {
   if (actor.practitioner) return `Practitioner/${actor.practitioner}`
   if (actor.person) return `Patient/${actor.person}`
@@ -57,8 +57,8 @@ export function agentOf(actor: Doer): string | undefined {
 }
 
 /**
- * A whole record at once is told by kind and count: `Observation×120`. What is created is kept name by name all the
- * same, for whoever wrote a record first may take it back.
+ * Many records at once are stored as type and count: `Observation×120`. What is created is always stored by name,
+ * because whoever wrote a record alone may delete it.
  */
 export function brief(references: readonly string[]): readonly string[] {
   const each = [...new Set(references)]
@@ -68,8 +68,8 @@ export function brief(references: readonly string[]): readonly string[] {
 }
 
 /**
- * Looks are written together when many arrive at once, and no answer leaves before its entry is kept. When they cannot be
- * kept together each is kept by itself: what is wrong with one is no matter of the others.
+ * Entries of looks are written together when many arrive at once, and no answer leaves before its entry is stored. If
+ * they cannot be stored together each is stored by itself: one bad entry must not block the rest.
  */
 export function createAuditLog(sql: Sql): (entry: AuditEntry) => Promise<void> {
   let waiting: AuditEntry[] = []
@@ -94,7 +94,7 @@ export function createAuditLog(sql: Sql): (entry: AuditEntry) => Promise<void> {
 
 type Failures = ReadonlyMap<AuditEntry, unknown>
 
-/** Never rejects: says of which entries it could not keep, and why. */
+/** Never rejects: returns which entries it could not store, and why. */
 async function writtenEach(sql: Sql, entries: readonly AuditEntry[]): Promise<Failures> {
   try {
     await writeAuditLog(sql, entries)

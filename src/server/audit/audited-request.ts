@@ -10,18 +10,18 @@ import { secretFor } from '#server/store/encrypted-token.ts'
 import { isResultParameter } from '#server/store/search/result-parameters.ts'
 import type { Sql } from '#server/store/sql.ts'
 
-/** One question that a call put: an address, a form, the condition of a write, or the parameters of an operation. */
+/** One query of a request: an address, a form, the condition of a write, or the parameters of an operation. */
 export type AuditedRequest = Readonly<{ path: string; terms: readonly Term[] }>
 type Term = Readonly<{ name: string; value: string; isPlain?: boolean }>
 
-/** A question put by an address below `/fhir`, or by a condition such as `Patient?identifier=…`. */
+/** A query from an address below `/fhir`, or from a condition such as `Patient?identifier=…`. */
 export function requestIn(address: string): AuditedRequest {
   const [path = '', ...rest] = address.replace(/^\//, '').split('?')
   const query = [...new URLSearchParams(rest.join('?'))]
   return { path, terms: query.map(([name, value]) => ({ name, value })) }
 }
 
-/** What an operation was given in its body; undefined when that is a record and no question. */
+/** The input of an operation in its body; undefined if that is a record and not a query. */
 export function requestOf(path: string, body: Resource | undefined): AuditedRequest | undefined {
   if (body?.resourceType !== 'Parameters') return undefined
   const given: unknown = (body as Parameters).parameter
@@ -36,9 +36,9 @@ function termOf(parameter: ParametersParameter | null): readonly Term[] {
   return [{ name: String(parameter.name), value: String(value), isPlain }]
 }
 
-/** Questions as the trail keeps them, and one value as it stands there when it is kept as its hash. */
+/** Queries as the audit log keeps them, and one value as it is stored when it is hashed. */
 export type AuditedRequestText = Readonly<{
-  /** settles when no further statement is needed: inside a transaction none may be asked beside it */
+  /** settles when no further statement is needed: none may run beside a transaction */
   ready: () => Promise<void>
   of: (questions: readonly AuditedRequest[]) => Promise<string>
   hashed: (value: string) => Promise<string>
@@ -49,9 +49,9 @@ const mostAlternatives = 20
 const longest = 4_000
 
 /**
- * The trail says what was looked for, in the words of the search. What may name somebody (a name, a number, a birthday, an
- * address, free text) is kept as a hash under a key of this service: whoever has the trail cannot read it there, and whoever
- * knows the name or number can still ask whether it was looked for.
+ * The audit log keeps what was searched for, in the terms of the search. Values that may identify somebody (a name, a
+ * number, a birth date, an address, free text) are kept as a hash under a key of this service: nobody can read them in
+ * the audit log, but somebody who knows the name or number can ask whether it was searched for.
  */
 export function auditedRequestText(sql: Sql): AuditedRequestText {
   let key: Promise<string> | undefined
@@ -75,7 +75,7 @@ export function auditedRequestText(sql: Sql): AuditedRequestText {
 
 type Hash = (value: string) => string
 
-/** However a number is grouped, and whatever is large or small, it is the same. */
+/** However a number is grouped, and in upper or lower case, it is the same. */
 const hashUnder =
   (key: string): Hash =>
   (value) =>
@@ -105,13 +105,13 @@ const isOurs = (part: string, at: number) =>
     ? isResourceType(part) || /^[$_][a-z-]{1,40}$/.test(part)
     : /^([$_][a-z-]{1,40}|\d{1,6})$/.test(part)
 
-/** An id of ours has letters and figures, and is no number of somebody. */
+/** An id of ours has letters and digits, and cannot be somebody's number. */
 function idOf(id: string, hash: Hash): string {
   const isOpaque = /^[A-Za-z0-9.-]{1,64}$/.test(id) && /[A-Za-z]/.test(id) && /\d/.test(id)
   return isOpaque && !/\d{9}/.test(id.replaceAll('-', '')) ? id : hash(id)
 }
 
-/** The name of a parameter is a word of FHIR; what else somebody wrote there is left out. */
+/** The name of a parameter is a FHIR term; anything else that somebody wrote there is left out. */
 const nameOf = (name: string) => (/^[A-Za-z_][\w:.-]{0,80}$/.test(name) ? name : '?')
 
 function termWords(type: string, { name, value, isPlain }: Term, hash: Hash): string {
@@ -138,12 +138,12 @@ function oneValue(type: string, name: string, value: string, hash: Hash): string
   }
   if (way === 'coded' && /^[\w:/.+|-]{0,200}$/.test(value) && !isNumberOfSomebody(value))
     return value
-  // of an identifier its system is no secret, and the number is the same however it was asked for
+  // the system of an identifier is not secret, and the number is the same in every form of the query
   const [, system = '', words = value] = /^([^|]*\|)(.*)$/s.exec(value) ?? []
   return `${/^[\w:/.-]{0,120}\|$/.test(system) ? system : ''}${hash(words)}`
 }
 
-/** Ten figures whose last is the check digit of the nine before: an NHS number, in whatever place it was typed. */
+/** Ten digits whose last is the check digit of the nine before: an NHS number, wherever it was typed. */
 function isNumberOfSomebody(value: string): boolean {
   return [...value.replace(/[\s-]/g, '').matchAll(/\d{10}/g)].some(([number]) => {
     const sum = [...number.slice(0, 9)].reduce(
@@ -156,7 +156,7 @@ function isNumberOfSomebody(value: string): boolean {
 
 type Way = 'reference' | 'coded' | 'hidden'
 
-/** Parameters by which people are found, in any type of record. */
+/** Parameters that find people, in any type of record. */
 const naming =
   /^(identifier|name|family|given|phonetic|phone|email|telecom|address.*|birthdate|death-date|_text|_content|_filter|title|description|.*identifier)$/
 
@@ -183,7 +183,7 @@ function lastOf(name: string) {
 
 const kinds = new Map<string, string | undefined>()
 
-/** Of which kind a parameter is; in a chain, in whichever type knows it. */
+/** The kind of a parameter; in a chain, in whichever type defines it. */
 function kindOf(type: string | undefined, code: string): string | undefined {
   const at = `${type ?? '*'} ${code}`
   if (!kinds.has(at) && kinds.size < 2_000) {

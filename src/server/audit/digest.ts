@@ -1,5 +1,5 @@
 import { sha256Hex } from '#server/sha256.ts'
-/** A row of the table `audit` as it is read to be hashed: times as text to the microsecond, whatever the driver. */
+/** A row of the table `audit` as it is read for hashing: times as text to the microsecond, whatever the driver. */
 export type AuditRow = Readonly<{
   seq: number
   at: string
@@ -14,9 +14,9 @@ export type AuditRow = Readonly<{
   why: string | null
   persons: readonly string[]
   what: Readonly<Record<string, readonly string[]>>
-  /** what was asked for */
+  /** the query */
   asked: string | null
-  /** when it was brought in from another database */
+  /** when it was restored from another database */
   came: string | null
 }>
 
@@ -26,7 +26,7 @@ const instant = (column: string) =>
 export const auditColumns = `seq, ${instant('at')}, identity, name, role, agent, organisation, act, way, allowed, why,
   to_json(persons) as persons, what, asked, ${instant('came')}`
 
-/** One block of the chain. `rows`: each entry's number with the SHA-256 of what it says. */
+/** One block of the chain. `rows`: each entry's number with the SHA-256 of its content. */
 export type Block = Readonly<{
   number: number
   /** instant, ISO 8601 with milliseconds */
@@ -40,8 +40,8 @@ export type Block = Readonly<{
 export const noBlock = '0'.repeat(64)
 
 /**
- * How an entry and a block are put into bytes. A change of it begins a new chain, never alters an old one: what entries
- * of before did not have is added only where it is there.
+ * How an entry and a block are turned into bytes. A change of it starts a new chain and never alters an old one: a
+ * field that earlier entries did not have is added only if it is present.
  */
 const form = 'gable-trail-1'
 

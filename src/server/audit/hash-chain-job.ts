@@ -4,14 +4,17 @@ import type { Head } from './verify-hash-chain.ts'
 
 type Ways = Readonly<{
   now?: () => Date
-  /** milliseconds between two looks for something to seal */
+  /** milliseconds between two checks for entries to close in a block */
   every: number
-  /** told of the newest block at the start, whenever one was closed, and at the end: a note of it elsewhere proves what stood here */
+  /**
+   * told of the newest block at the start, whenever one was closed, and at the end: a note of it elsewhere proves what
+   * was here
+   */
   onHead?: (head: Head) => Promise<void> | void
   onFailure?: (cause: unknown) => void
 }>
 
-/** Closes the trail in blocks for as long as the host runs; answers how to end, which seals once more. */
+/** Closes the audit log in blocks for as long as the host runs; returns how to stop, which closes once more. */
 export function startHashChainJob(sql: Sql, ways: Ways): () => Promise<void> {
   const { now = () => new Date(), every, onHead, onFailure } = ways
   let running: Promise<void> = Promise.resolve()

@@ -10,8 +10,8 @@ type Place = Readonly<{ tx: number; seq: number }>
 type Last = Place & Readonly<{ number: number; hash: string }>
 
 /**
- * Closes what was written since the last block, of transactions that can no longer change anything; answers how many
- * entries that were. Writers never wait for it. One sealer at a time: a second one finds nothing to do.
+ * Closes entries written since the last block, of transactions that can no longer change anything; returns how many.
+ * Writers never wait for it. One job at a time: a second one finds nothing to do.
  */
 export async function extendHashChain(sql: Sql, now: () => Date): Promise<number> {
   for (let sealed = 0; ; ) {
@@ -55,8 +55,8 @@ async function lastBlock(sql: Sql): Promise<Last> {
 }
 
 /**
- * The database came here as a dump: transactions are numbered from the start again. All that is here is closed, told
- * by what the blocks do not name yet, and what the old cluster called its transactions is forgotten.
+ * The database came here as a dump: transaction numbers start again. Everything here that no block names yet is closed,
+ * and the transaction numbers of the old cluster are forgotten.
  */
 async function sealAfterMove(
   sql: Sql,
@@ -93,7 +93,7 @@ async function keepBlock(
   await noteHead(sql, { number: block.number, hash, previous: last.hash })
 }
 
-/** The service's own note goes on only from a block that it knows: what was cut off behind it stays noted. */
+/** The service's own note continues only from a block that it knows: what was cut off behind it stays noted. */
 async function noteHead(
   sql: Sql,
   { number, hash, previous }: Readonly<{ number: number; hash: string; previous: string }>,

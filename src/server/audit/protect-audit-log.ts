@@ -1,18 +1,18 @@
 import type { Sql } from '#server/store/sql.ts'
 import { notesWhatComes } from './verify-hash-chain.ts'
 
-/** What is to be done where the trail has no owner of its own. */
+/** What to do if the audit log has no separate owner. */
 export const howToProtect =
   'The login of this service owns the trail, or is a superuser, and could change it. Run once, as a superuser, in a database that belongs to a login without such rights: psql --dbname=gable --file=deploy/trail.sql'
 
 const exists = `select to_regnamespace('gable_keeper') is not null
   and has_schema_privilege(to_regnamespace('gable_keeper')::oid, 'usage') as may`
 
-/** What is to be done where the trail had its owner before this version came. */
+/** What to do if the audit log got its owner before this version. */
 export const olderAuditLog =
   'The trail is kept by functions of an older version, which close blocks unchecked and do not note who brings entries in. Run once, as a superuser: psql --dbname=gable --file=deploy/trail.sql'
 
-/** Of the tables and the schema: whoever owns them, or may be their owner, can change and remove what stands in them. */
+/** For the tables and the schema: whoever owns them, or may become their owner, can change and remove what is in them. */
 const isOpen = `select
   has_table_privilege('trail.audit', 'insert, update, delete, truncate')
   or has_table_privilege('trail.block', 'insert, update, delete, truncate')
@@ -20,21 +20,21 @@ const isOpen = `select
   or exists (select 1 from pg_class c where c.relnamespace = 'trail'::regnamespace and pg_has_role(c.relowner, 'member'))
   as open`
 
-/** Hands the trail over to its own owner, where a keeper of the database has made that possible (`deploy/trail.sql`). */
+/** Hands the audit log over to its own owner, if a database administrator has made that possible (`deploy/trail.sql`). */
 export async function protectAuditLog(sql: Sql): Promise<void> {
   const { rows } = await sql.query<{ may: boolean }>(exists)
   if (rows[0]?.may) await sql.query('select gable_keeper.guard_trail()')
 }
 
-/** True when the login that the service has can add to the trail and change nothing in it. */
+/** True if the service's login can add to the audit log and change nothing in it. */
 export async function isProtected(sql: Sql): Promise<boolean> {
   const { rows } = await sql.query<{ open: boolean }>(isOpen)
   return rows[0]?.open === false
 }
 
 /**
- * What is to be run for the trail, asked anew until it was: a script that is run beside the service counts at once, and
- * what is guarded stays so.
+ * What still has to be run for the audit log, asked again until it was: a script that is run beside the service counts
+ * at once, and what is guarded stays so.
  */
 export function auditLogToDo(sql: Sql): () => Promise<string | undefined> {
   let isDone = false

@@ -11,24 +11,24 @@ import { isPlanRecord, madeHere } from '#domain/plan/plan-record.ts'
 import { sha256Hex } from '#server/sha256.ts'
 import { agentOf } from './audit-log.ts'
 
-/** One version of a record that an actor has just written; of a deletion the record as it was. */
+/** One version of a record that an actor has just written; for a deletion the record before it. */
 export type ProvenanceEntry = Readonly<{
   resource: ResourceWithId
   version: number
   act: 'C' | 'U' | 'D'
   person: string | undefined
-  /** where it stands, as far as that is known before it is written */
+  /** its room, as far as that is known before it is written */
   room: AccessLabel | undefined
-  /** as it stood, where the writer has read it */
+  /** the record before, if the writer has read it */
   before?: Resource | undefined
 }>
 
 const activities = { C: 'CREATE', U: 'UPDATE', D: 'DELETE' } as const
 
-/** True for what the service itself says of who wrote a plan: nobody changes it by hand or brings it in. */
+/** True for what the service itself records about who wrote a plan: nobody changes it by hand or imports it. */
 export function isWrittenByService(resource: { resourceType: string; id?: string }): boolean {
   if (resource.resourceType !== 'Provenance') return false
-  // nobody has looked at its shape yet
+  // its shape has not been checked yet
   const coding: unknown = (resource as Provenance).activity?.coding
   const tellsOfAccess =
     Array.isArray(coding) &&
@@ -37,9 +37,9 @@ export function isWrittenByService(resource: { resourceType: string; id?: string
 }
 
 /**
- * Who wrote this very version of a plan's record, in whose name; undefined for what is no part of a plan. Its id is made
- * of what it speaks of: said twice it is the same record. It names no person as target, so that the answers to a plan
- * are found without it.
+ * Who wrote this version of a plan's record, and in whose name; undefined for what is not part of a plan. Its id is
+ * derived from its target: written twice it is the same record. It names no person as target, so that the answers to a
+ * plan are found without it.
  */
 export function provenanceOf(
   actor: Actor,
@@ -83,7 +83,7 @@ export function whoIs(actor: Actor): Provenance['agent'][number]['who'] {
   return { ...named, display: actor.name }
 }
 
-/** The one whose words were written down for them; else the organisation that the writer works for. */
+/** The person whose words were written down; otherwise the organisation that the writer works for. */
 function onBehalfOf(actor: Actor, resource: Resource): Reference<never> | undefined {
   const me = agentOf(actor)
   const author = authorOf(resource)

@@ -1,7 +1,7 @@
 import type { Sql } from '#server/store/sql.ts'
 import { type AuditRow, auditColumns, type Block, digestOf, hashOf, noBlock } from './digest.ts'
 
-/** The first thing that is wrong: which block, and which entry of it. */
+/** The first fault: which block, and which entry of it. */
 export type HashChainFault = Readonly<{
   kind:
     | 'entry-changed'
@@ -10,11 +10,11 @@ export type HashChainFault = Readonly<{
     | 'entry-twice'
     | 'block-changed'
     | 'block-missing'
-    /** an entry says a time that lies far from those around it */
+    /** an entry has a time far from those around it */
     | 'entry-misdated'
-    /** there is no entry, and there were some: numbers have been given */
+    /** there are no entries, and there were some: numbers have been given */
     | 'emptied'
-    /** a head that was noted, here or elsewhere, is not in this chain: it was cut, or made anew */
+    /** a noted head, here or elsewhere, is not in this chain: it was cut, or built anew */
     | 'head-unknown'
   block?: number
   /** number of the entry (`audit-<entry>`) */
@@ -23,7 +23,7 @@ export type HashChainFault = Readonly<{
   noted?: string
 }>
 
-/** The newest block: to be kept elsewhere, so that a chain that was cut or made anew is found. */
+/** The newest block: to be kept elsewhere, so that a chain that was cut or built anew is found. */
 export type Head = Readonly<{ number: number; hash: string }>
 
 /** Heads that were noted somewhere, some at a time. */
@@ -32,11 +32,11 @@ export type NotedHead = Readonly<{ where: string; heads: AsyncIterable<readonly 
 export type HashChainReport = Readonly<{
   blocks: number
   entries: number
-  /** entries not in a block yet: of this moment */
+  /** entries not in a block yet, from the last second */
   open: number
-  /** entries that were brought in from another database, with the times that they had there */
+  /** entries that were restored from another database, with the times that they had there */
   brought: number
-  /** what restores and merges brought in, by the login that did */
+  /** what restores and merges brought in, by the login that ran them */
   broughtBy?: readonly Brought[]
   /** when the newest block was closed */
   upTo?: string
@@ -53,14 +53,14 @@ export type Brought = Readonly<{
   to: string
 }>
 
-/** `rows` as kept: the block as it was hashed. */
+/** `rows` as stored: the block as it was hashed. */
 export type BlockRow = Readonly<{
   number: number
   at: string
   rows: Block['rows']
   previous: string
   hash: string
-  /** last transaction that it reaches to; 0: it came here with a backup */
+  /** the last transaction that it covers; 0: it came here with a backup */
   tx: number
 }>
 
@@ -79,7 +79,7 @@ type Walk = {
 }
 
 /**
- * Walks the whole chain and stops at the first fault. `noted`: heads that were noted earlier and must be in it, beside
+ * Walks the whole chain and stops at the first fault. `noted`: heads that were noted earlier and must be in it, besides
  * the service's own note.
  */
 export async function verifyHashChain(
@@ -130,7 +130,7 @@ async function* ownNote(sql: Sql): AsyncGenerator<readonly Head[]> {
   yield (await sql.query<Head>('select number, hash from trail_head')).rows
 }
 
-/** The first head of those noted that is not in the chain, and where it was noted. */
+/** The first noted head that is not in the chain, and where it was noted. */
 async function unknownHead(
   sql: Sql,
   noted: readonly NotedHead[],
@@ -201,10 +201,10 @@ function faultOfEntries(
   return undefined
 }
 
-/** A call may work for long before it is done. */
+/** A request may work for long before it commits. */
 const longestMs = 3_600_000
 
-/** Closed here after a block that was closed here too, an entry is of the time between; what was brought says so. */
+/** An entry closed here after a block that was closed here too must be from the time between; restored ones are marked. */
 function isMisdated({ at, came }: AuditRow, block: BlockRow, since: number | undefined): boolean {
   if (since === undefined || Number(block.tx) === 0 || came !== null) return false
   const instant = Date.parse(at)
@@ -213,7 +213,7 @@ function isMisdated({ at, came }: AuditRow, block: BlockRow, since: number | und
 
 const place = `coalesce((select (tx, seq) from trail.block order by number desc limit 1), (0::bigint, 0::bigint))`
 
-/** Entries that stand before the end of the last block, and yet in none; or one that two blocks name. */
+/** Entries before the end of the last block that are in no block; or one that two blocks name. */
 async function unnamed(sql: Sql, { entries }: Walk): Promise<HashChainFault | undefined> {
   const { rows } = await sql.query<{ count: number }>(
     `select count(*)::int as count from trail.audit where (tx, seq) <= ${place}`,
@@ -252,7 +252,7 @@ async function broughtEntries(sql: Sql): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-/** Whoever looks after the trail may not have run what makes this note. */
+/** The administrator may not have run the script that makes this note. */
 export async function notesWhatComes(sql: Sql): Promise<boolean> {
   const { rows } = await sql.query<{ there: boolean }>(
     `select to_regclass('trail.brought') is not null as there`,

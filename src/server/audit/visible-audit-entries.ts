@@ -14,11 +14,11 @@ export type AuditLogQuery = Readonly<{
 }>
 
 /**
- * The trail of a person as far as the one who asks may know of it: entries name only records within her reach, and one
- * that touched nothing else is left out, or it would tell that a hidden record is there. What was counted is told by kind
- * only: the number would count what is hidden too. `glass` is the reason with which the record had been opened in an
- * emergency when this was done. Reasons are words about the person: they are for those who may know of all that an entry
- * touched, and no carer’s.
+ * The audit log of a person as far as the user may know of it: entries name only records within their reach, and an
+ * entry that touched nothing else is left out, because it would tell that a hidden record exists. Counts are reduced to
+ * the type: the number would include what is hidden too. `glass` is the reason with which the record had been opened in
+ * an emergency at the time. Reasons are text about the person: they are for users who may know of everything an entry
+ * touched, and for no carer.
  */
 export function visibleAuditEntries({
   person,
@@ -69,7 +69,7 @@ export function visibleAuditEntries({
   return { text, values: params.values }
 }
 
-/** Openings in an emergency stand in the room `own`, which is shared with no carer. */
+/** Emergency openings are in the room `own`, which is shared with no carer. */
 function mayKnowWhy({ people }: Scope, person: string): boolean {
   if (people.kind !== 'listed') return true
   return people.people.some((each) => each.person === person && each.rooms.includes('own'))
@@ -81,7 +81,7 @@ const extension = (name: string, value: string) =>
   `(SELECT e ->> '${value}' FROM jsonb_array_elements(f.content -> 'extension') e
     WHERE e ->> 'url' = 'https://gable.example/fhir/${name}' LIMIT 1)`
 
-/** An opening by the same professional that stood at the time. */
+/** An opening by the same professional that was in force at the time. */
 const glassSql = (who: string, inReach: string) => `
   SELECT concat_ws(': ', ${extension('reason', 'valueCode')}, ${extension('words', 'valueString')}) AS why
   FROM resource f

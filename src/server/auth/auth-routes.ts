@@ -15,18 +15,18 @@ import { beginSession, endSession, endSessions, type OpenSession, openSession } 
 export type AuthContext = Readonly<{
   /** the service's own connection */
   sql: Sql
-  /** whom one can be without a password; none: this is no demonstration */
+  /** the identities of a demonstration, without a password; none: this is not a demonstration */
   demo?: readonly Actor[] | undefined
   now: Date
   /** the service's time zone, by which screens tell what day it is */
   zone?: string
-  /** true: whoever is signed in is given the key of what she keeps on her device */
+  /** true: a signed-in user gets the key to their data on the device */
   deviceKeys?: boolean | undefined
   /** the OpenID provider of a team server */
   signIn?: SignIn | undefined
-  /** whom to turn to when signing in does not work, in words */
+  /** who to contact when signing in does not work */
   contact?: string | undefined
-  /** told whenever sessions were ended before their time, and of whom where that is known */
+  /** called whenever sessions were ended early, with the identity if it is known */
   onSignOut?: (identity?: string) => void
 }>
 
@@ -105,7 +105,7 @@ async function signOut(request: Request, url: URL, door: AuthContext): Promise<R
   if (!credential) return await signedOut(url, door, undefined)
   const { token } = credential
   const found = await openSession(door.sql, token, { ...clockOf(door), attended: false })
-  // another has come in since: the session that the page was opened in has ended already
+  // somebody else has signed in since: the session that the page was opened in has ended already
   if (found && !isMeant(request, found.actor)) return json({})
   const idToken = await endSession(door.sql, token)
   door.onSignOut?.(found?.actor.identity)
@@ -153,7 +153,7 @@ export async function mustBeKnown(
   return program ?? (await mustBeSignedIn(request, url, door))
 }
 
-/** Throws 401 when no session stands, or when it is another's than the one the page was opened in. */
+/** Throws 401 if there is no session, or if it is not the one the page was opened in. */
 async function standing(request: Request, url: URL, door: AuthContext): Promise<OpenSession> {
   const credential = credentialOf(request, url)
   const attended = !request.headers.has('gable-unattended')
@@ -166,8 +166,8 @@ async function standing(request: Request, url: URL, door: AuthContext): Promise<
 }
 
 /**
- * All tabs of a browser share one cookie. A tab that was opened by one identity says so with each call, so that nothing is
- * written in the name of another who has signed in since.
+ * All tabs of a browser share one cookie. A tab opened by one identity says so with each request, so that nothing is
+ * written in the name of somebody who has signed in since.
  */
 function isMeant(request: Request, actor: Actor): boolean {
   const meant = request.headers.get('gable-identity')

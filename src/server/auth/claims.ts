@@ -1,12 +1,12 @@
 import type { Claims } from './provider-contract.ts'
 
-/** Under which names the provider says who somebody is; a service may rename each. */
+/** The claims by which the provider says who somebody is; a deployment may rename each. */
 export type ClaimNames = Readonly<{
   /** identifier of a member of staff */
   staff: string
   /** system of that identifier on the Practitioner record */
   staffSystem: string
-  /** ODS code of the organisation that she works for in this session */
+  /** ODS code of the organisation that the user works for in this session */
   organisation: string
   nhsNumber: string
   /** how well the provider knows the person, and the levels that count as proven */
@@ -24,21 +24,21 @@ export const usualClaimNames: ClaimNames = {
   proven: ['P9'],
 }
 
-/** Of the claims, what the records are asked by; kept with the session, so that it can be asked again. */
+/** The claims used to look up the records; kept with the session, so that they can be looked up again. */
 export type Subject = Readonly<{
-  /** name of the identity in the trail, in drafts and for `sign out everywhere` */
+  /** name of the identity in the audit log, in drafts and for `sign out everywhere` */
   identity: string
   staff?: string
   staffSystem?: string
   organisation?: string
   nhsNumber?: string
-  /** true: signs in to look after somebody, though she has a record of her own */
+  /** true: signs in as a carer, although the user has a record of their own */
   asCarer?: true
 }>
 
 export type SubjectProblem = 'no-identity' | 'not-verified'
 
-/** Whom the claims speak of. An NHS number counts only when the provider has proven whose it is. */
+/** Who the claims are about. An NHS number counts only if the provider has proven whose it is. */
 export function subjectOf(
   claims: Claims,
   issuer: string,

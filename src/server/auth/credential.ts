@@ -1,13 +1,13 @@
 import { FhirProblem } from '#server/problem.ts'
 
-/** The prefix makes browsers refuse it from a subdomain, from plain http (but for this machine) and for a path. */
+/** With this prefix browsers refuse it from a subdomain, over plain http (except for this machine) and with a path. */
 const cookieName = '__Host-gable'
 
 export type Credential = Readonly<{ token: string; by: 'cookie' | 'bearer' }>
 
 /**
- * The token that a request carries. A cookie is taken for a change only when the page asking is our own, and for a look
- * not when another page is known to have asked: else a link would put a look into the trail in the name of who follows it.
+ * The token of a request. For a change, a cookie counts only if the page asking is our own; for a read, not if another
+ * page is known to have asked: otherwise a link would put a look into the audit log in the name of whoever follows it.
  */
 export function credentialOf(request: Request, url: URL): Credential | undefined {
   const { headers } = request
@@ -16,7 +16,7 @@ export function credentialOf(request: Request, url: URL): Credential | undefined
   return found
 }
 
-/** The token in these two headers, whoever sent them: a bearer token of ours goes before the cookie. */
+/** The token in these two headers, whoever sent them: our own bearer token has priority over the cookie. */
 export function credentialIn(authorization: string, cookies: string): Credential | undefined {
   const bearer = /^Bearer\s+([0-9a-f]{64})$/i.exec(authorization)?.[1]
   if (bearer) return { token: bearer, by: 'bearer' }
@@ -24,12 +24,12 @@ export function credentialIn(authorization: string, cookies: string): Credential
   return token && /^[0-9a-f]{64}$/.test(token) ? { token, by: 'cookie' } : undefined
 }
 
-/** The access token of a provider, as programs bear one. */
+/** The access token of a provider, as programs send it. */
 export function programTokenIn(authorization: string): string | undefined {
   return /^Bearer\s+([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1]
 }
 
-/** The value of a cookie; undefined when it is not there, or there twice: somebody else has planted one. */
+/** The value of a cookie; undefined if it is missing, or there twice: somebody else has planted one. */
 export function cookieIn(request: Request, name: string): string | undefined {
   return cookieNamed(request.headers.get('cookie') ?? '', name)
 }
@@ -51,7 +51,7 @@ function mustBeOurPage(request: Request, url: URL): void {
   if (!ours) throw foreign()
 }
 
-/** For calls that begin a session: a page of somebody else must not sign anybody in. Programs send no such header. */
+/** For requests that start a session: another site's page must not sign anybody in. Programs send no such header. */
 export function mustNotBeForeign(request: Request, url: URL): void {
   const site = request.headers.get('sec-fetch-site')
   const origin = request.headers.get('origin')
@@ -63,7 +63,7 @@ function foreign(): FhirProblem {
   return new FhirProblem(403, 'security', 'This request does not come from our own page')
 }
 
-/** Lax, not Strict: whoever comes back from the provider, or by a link in a message, is to be known. */
+/** Lax, not Strict: the user who comes back from the provider, or by a link in a message, must be recognised. */
 export function sessionCookie(token: string): string {
   return `${cookieName}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=43200`
 }

@@ -6,8 +6,8 @@ import { createStore } from '#server/store/create-store.ts'
 import type { Sql } from '#server/store/sql.ts'
 
 /**
- * In a demonstration any person of the record can be tried out, by a professional who may see that record anyway:
- * otherwise nobody who was imported could ever open her own page. Undefined when the caller may not see her.
+ * In a demonstration a professional can sign in as any person whose record they may see; otherwise no imported person
+ * could open their own page. Undefined if the caller may not see the person.
  */
 export async function demoSignIn(
   id: string,

@@ -2,9 +2,9 @@ import { secretFor } from '#server/store/encrypted-token.ts'
 import type { Sql } from '#server/store/sql.ts'
 
 /**
- * The key under which a browser may keep records for work without a network: base64 of 32 bytes, the same each time the
- * same identity signs in and nobody else's. It is given with a standing session only and kept nowhere: what was stored on
- * a device is unreadable once the session there has ended.
+ * The key under which a browser may store records for offline work: base64 of 32 bytes, the same at each sign-in of the
+ * same identity and nobody else's. It is given only within a session and stored nowhere: what is on a device is
+ * unreadable once the session there has ended.
  */
 export async function deviceKeyOf(sql: Sql, identity: string): Promise<string> {
   const raw = await secretFor(sql, 'device-key')

@@ -10,8 +10,8 @@ import { findStaff } from './find-staff.ts'
 import { type Deps, isWithinPeriod, matchesRecord, type NoActor } from './record-match.ts'
 
 /**
- * Who somebody is here: staff by the identifier on the Practitioner, a person or carer by a proven NHS number. Found, never
- * made up: whoever is in no record is nobody. Asked again while a session lasts, so that an ended role ends it.
+ * Who somebody is here: staff by the identifier on the Practitioner, a person or carer by a proven NHS number. Found,
+ * never created: whoever has no record is nobody. Asked again during a session, so that an ended role ends it.
  */
 export async function findActor(subject: Subject, deps: Deps): Promise<Actor | NoActor> {
   if (subject.staff) return await findStaff(subject, deps)
@@ -27,7 +27,7 @@ const dayOf = ({ now, zone }: Deps) => dayIn(zone, now)
 
 async function personFor({ identity, nhsNumber }: Subject, deps: Deps): Promise<Actor | NoActor> {
   if (!nhsNumber || !/^\d{10}$/.test(nhsNumber)) return 'no-record'
-  // of several the one that has borne the number longest: nobody is shut out by a second record
+  // of several, the one that has had the number longest: a second record shuts nobody out
   const [found] = await peopleWithNumber(deps.store, nhsNumber)
   if (!found || found.patient.active === false) return 'no-record'
   const name = nameInWords(found.patient.name, dayOf(deps))
@@ -65,7 +65,7 @@ async function oldestOf(
   return aged.toSorted((one, other) => one.since.localeCompare(other.since))[0]?.id
 }
 
-/** Records in use that bear this very number. */
+/** Records in use that have exactly this number. */
 async function relatedWith(
   number: string | undefined,
   { store }: Deps,

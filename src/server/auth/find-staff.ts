@@ -17,8 +17,9 @@ type Post = Readonly<{
 }>
 
 /**
- * A member of staff with a PractitionerRole that stands today, bears one of our role codes and leads to an organisation in
- * use. A Practitioner without such a role is nobody here, so that a second record with the same identifier changes nothing.
+ * A member of staff with a PractitionerRole that is valid today, has one of our role codes and leads to an organisation
+ * in use. A Practitioner without such a role is nobody here, so a second record with the same identifier changes
+ * nothing.
  */
 export async function findStaff(subject: Subject, deps: Deps): Promise<Actor | NoActor> {
   const practitioners = await practitionersOf(subject, deps.store)
@@ -96,5 +97,5 @@ async function organisationOf(
   return { ...found, id }
 }
 
-/** A search value in which commas, dollars and bars stand for themselves. */
+/** A search value with commas, dollars and bars escaped. */
 const escaped = (text: string): string => text.replace(/[\\,$|]/g, '\\$&')

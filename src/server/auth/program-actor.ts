@@ -9,8 +9,8 @@ import { matchesRecord } from './record-match.ts'
 const odsSystem = 'https://fhir.nhs.uk/Id/ods-organization-code'
 
 /**
- * The program that an access token of the provider stands for, with its scopes and the organisation that it works for:
- * that decides whom it reaches. Without an organisation that is found here it reaches nobody.
+ * The program of an access token, with its scopes and the organisation that it works for, which decides whom it can
+ * see. Without an organisation that is found here it can see nobody.
  */
 export async function programActor(
   request: Request,

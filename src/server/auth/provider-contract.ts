@@ -1,18 +1,18 @@
-/** What the provider says of whoever has signed in there. */
+/** What the provider says about the user who signed in there. */
 export type Claims = Readonly<Record<string, unknown>>
 
-/** Kept by the browser between leaving for the provider and coming back, sealed. */
+/** Stored encrypted in the browser between leaving for the provider and coming back. */
 export type SignInStarted = Readonly<{ state: string; nonce: string; verifier: string }>
 
-/** Why a sign-in at the provider came to nothing. */
+/** Why a sign-in at the provider failed. */
 export type ProviderFault =
   /** it does not answer */
   | 'provider-down'
-  /** it was called off, or the provider said no */
+  /** it was cancelled, or the provider refused */
   | 'refused'
-  /** begun too long ago, or its code was used before */
+  /** started too long ago, or its code was used before */
   | 'expired'
-  /** what came back is not for us, or not from the provider: state, nonce, issuer, audience, signature */
+  /** the answer is not for us, or not from the provider: state, nonce, issuer, audience, signature */
   | 'not-trusted'
 
 export class ProviderProblem extends Error {
@@ -28,11 +28,11 @@ export class ProviderProblem extends Error {
 export type Program = Readonly<{
   client: string
   scopes: readonly string[]
-  /** what the token says of its organisation: an ODS code, or the id of an Organization here */
+  /** what the token says about its organisation: an ODS code, or the id of an Organization here */
   organisation?: string
 }>
 
-/** How the service speaks to an OpenID provider. The host brings it; the embedded app has none. */
+/** How the service uses an OpenID provider. The host brings it; the embedded app has none. */
 export type Provider = Readonly<{
   issuer: string
   /** what its accounts are called on the sign-in page: `work account`, `NHS login` */
@@ -44,12 +44,12 @@ export type Provider = Readonly<{
     callback: URL,
     begun: SignInStarted,
   ): Promise<Readonly<{ claims: Claims; idToken?: string }>>
-  /** The address that ends the session at the provider too; undefined when it has none. */
+  /** The address that ends the session at the provider too; undefined if it has none. */
   goodbye(idToken: string | undefined, returnTo: string): Promise<URL | undefined>
-  /** Whom a back-channel logout token names. Rejects when it is not to be trusted. */
+  /** Whom a back-channel logout token names. Rejects if it cannot be trusted. */
   loggedOut(token: string): Promise<Readonly<{ subject?: string; session?: string }>>
-  /** Whose access token this is; undefined when programs are not let in or it is not to be trusted. */
+  /** Whose access token this is; undefined if programs are not allowed or it cannot be trusted. */
   program(token: string): Promise<Program | undefined>
-  /** For `/.well-known/smart-configuration`; undefined when programs are not let in or the provider does not answer. */
+  /** For `/.well-known/smart-configuration`; undefined if programs are not allowed or the provider does not answer. */
   forPrograms(): Promise<Readonly<{ tokenEndpoint: string; jwks: string }> | undefined>
 }>

@@ -22,16 +22,16 @@ type Door = Readonly<{
   sql: Sql
   now: Date
   zone?: string | undefined
-  /** told whenever sessions were ended before their time */
+  /** called whenever sessions were ended early */
   onSignOut?: () => void
 }>
 
-/** The provider that the host brought, and how it names its claims. */
+/** The provider that the host brought, and the names of its claims. */
 export type SignIn = Readonly<{ provider: Provider; names: ClaimNames }>
 
 type Problem = ProviderFault | SubjectProblem | NoActor
 
-/** What is sealed into the browser while somebody is at the provider. */
+/** What is stored encrypted in the browser while the user is at the provider. */
 type Leaving = SignInStarted & Readonly<{ to: string; asCarer: boolean; until: string }>
 
 const purpose = 'sign-in'
@@ -54,7 +54,10 @@ export async function leave(url: URL, door: Door, { provider }: SignIn): Promise
   }
 }
 
-/** Takes whoever comes back: checks, finds who she is here, begins a session with a new token, and leads to where she wanted to go. */
+/**
+ * Accepts a user who comes back: checks, finds who they are here, starts a session with a new token, and redirects to
+ * the page they wanted.
+ */
 export async function comeBack(
   request: Request,
   url: URL,
@@ -116,9 +119,9 @@ async function welcome(
 type Refused = Readonly<{ door: Door; issuer: string; sub?: unknown; to: string }>
 
 /**
- * Says no, and keeps in the trail that somebody tried: who it was by the provider's own name for the account, and why. No
- * staff identifier, NHS number or name of somebody who may have nothing to do with the people here. Only for those who left
- * for the provider from here: whoever just calls the address does not fill the trail.
+ * Refuses, and records in the audit log that somebody tried: the provider's own name for the account, and the reason.
+ * No staff identifier, NHS number or name of somebody who may have nothing to do with the people here. Only for users
+ * who left for the provider from here: a mere call of the address does not fill the audit log.
  */
 async function turnAway(problem: Problem, { door, issuer, sub, to }: Refused): Promise<Response> {
   const who = typeof sub === 'string' && sub !== '' ? sub.slice(0, 255) : 'somebody'
@@ -136,7 +139,7 @@ function faultOf(error: unknown): ProviderFault {
   throw error
 }
 
-/** The sign-in page says in words what the code means. */
+/** The sign-in page explains the code. */
 function problemPage(problem: Problem, to: string): Response {
   const query = new URLSearchParams({ problem, ...(to === '/' ? {} : { to }) })
   return goTo(`/sign-in?${query}`, [])
@@ -152,13 +155,13 @@ function cookie(state: string, value: string, seconds: number): string {
   return `${cookieFor(state)}=${value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${seconds}`
 }
 
-/** 256 bits as 64 letters: long enough for each of the three, and plain in any cookie or address. */
+/** 256 bits as 64 characters: long enough for each of the three, and safe in any cookie or address. */
 function random(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(32))
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** OpenID Connect Back-Channel Logout 1.0: the provider says that somebody's session there is over. */
+/** OpenID Connect Back-Channel Logout 1.0: the provider says that a session there is over. */
 export async function heardOfLogout(
   request: Request,
   door: Door,
@@ -167,7 +170,7 @@ export async function heardOfLogout(
   const token = new URLSearchParams(await request.text()).get('logout_token') ?? ''
   try {
     const { subject, session } = await provider.loggedOut(token)
-    // a session at the provider is named, else all of whoever is named there
+    // a session at the provider is named, otherwise all sessions of the subject
     const identity = subject ? { identity: identityAt(provider.issuer, subject) } : {}
     await endSessions(door.sql, { ...identity, ...(session ? { session } : {}) })
     door.onSignOut?.()

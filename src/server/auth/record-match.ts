@@ -4,20 +4,20 @@ import type { Store } from '#server/store/store.ts'
 
 export type Deps = Readonly<{ store: Store } & Clock>
 
-/** Why whoever has signed in at the provider is nobody here. */
+/** Why a user of the provider is nobody here. */
 export type NoActor =
   /** nobody here has this identifier */
   | 'no-record'
-  /** more than one record has it: somebody has to put that right first */
+  /** more than one record has it: somebody has to correct that first */
   | 'several-records'
   /** the member of staff has no role now (or none that we know) at this organisation */
   | 'no-role'
-  /** she has roles at several organisations, and the provider does not say for which she comes */
+  /** there are roles at several organisations, and the provider does not say which one applies */
   | 'several-roles'
 
 type Identified = Readonly<{ identifier?: { system?: string; value?: string; use?: string }[] }>
 
-/** The index keeps hashes: the record itself has the last word. An identifier marked old names nobody. */
+/** The index stores hashes: the record itself decides. An identifier marked old names nobody. */
 export function matchesRecord({ identifier }: Identified, system: string, value: string): boolean {
   return (
     identifier?.some(
@@ -26,7 +26,7 @@ export function matchesRecord({ identifier }: Identified, system: string, value:
   )
 }
 
-/** True from the first to the last moment of a period; what is not given does not end it, a day lasts to its end. */
+/** True from the first to the last moment of a period; a missing end means no end, and a day lasts to its end. */
 export function isWithinPeriod(period: Period | undefined, clock: Clock): boolean {
   const { start, end } = period ?? {}
   return (!start || hasCome(start, clock)) && (!end || !isPast(end, clock))

@@ -9,23 +9,23 @@ import { findActor } from './find-actor.ts'
 const idleMinutes = 30
 const mostHours = 12
 const touchSeconds = 60
-/** For so long the answer of the records holds; then they are asked anew whether this identity still has its role. */
+/** How long the records' answer is valid; then they are asked again whether this identity still has its role. */
 const checkSeconds = 60
 
-/** The clocks of two servers may differ so much; what is further ahead was written by a clock that was wrong. */
+/** How far the clocks of two servers may differ; what is further ahead was written by a wrong clock. */
 const clockMinutes = 5
 
-/** $2 is the time. A session of the future is none: a clock that jumped and came back would keep it open for years. */
+/** $2 is the time. A session from the future is not valid: a clock that jumped and came back would keep it open for years. */
 const standing = `seen > $2::timestamptz - make_interval(mins => ${idleMinutes})
   AND started > $2::timestamptz - make_interval(hours => ${mostHours})
   AND greatest(seen, started) < $2::timestamptz + make_interval(mins => ${clockMinutes})`
 
-/** When a session ends by itself: `idle` moves on with every use, `absolute` never does. Instants, ISO 8601. */
+/** When a session ends by itself: `idle` moves with every use, `absolute` never does. Instants, ISO 8601. */
 export type SessionEnds = Readonly<{ idle: string; absolute: string }>
 
 export type OpenSession = Readonly<{ actor: Actor; ends: SessionEnds }>
 
-/** What a session of an OpenID provider is begun with. */
+/** The start of a session of an OpenID provider. */
 export type Origin = Readonly<{ subject: Subject; session?: string; idToken?: string }>
 
 type Row = Readonly<{
@@ -36,7 +36,7 @@ type Row = Readonly<{
   started: string | Date
 }>
 
-/** 256 random bits; the database keeps only their hash, so a copy of it signs nobody in. */
+/** 256 random bits; the database stores only their hash, so a copy of it signs nobody in. */
 export async function beginSession(
   sql: Sql,
   actor: Actor,
@@ -64,9 +64,9 @@ export async function beginSession(
 }
 
 /**
- * Who a token stands for; undefined when it is unknown, idle for 30 minutes or 12 hours old, or when the records no longer
- * know this identity. Asking is a use that puts the idle end off, unless nobody is there: a screen that only follows
- * changes must not keep itself open.
+ * Who a token stands for; undefined if it is unknown, idle for 30 minutes or 12 hours old, or if the records no longer
+ * know this identity. Asking counts as use, unless nobody is there: a screen that only follows changes must not keep
+ * itself open.
  */
 export async function openSession(
   sql: Sql,
@@ -125,7 +125,7 @@ function endsOf(seen: number, started: number): SessionEnds {
   return { idle: new Date(idle).toISOString(), absolute: new Date(absolute).toISOString() }
 }
 
-/** Who listens, as the records have her today, while the session stands. Asking does not keep it alive: she is idle. */
+/** Who listens, as the records have them today, while the session lasts. Asking does not keep it alive. */
 export async function whoListens(
   sql: Sql,
   token: string,
@@ -134,7 +134,7 @@ export async function whoListens(
   return (await openSession(sql, token, { ...clock, attended: false }))?.actor
 }
 
-/** Ends one session; answers the ID token that it was begun with at the provider. */
+/** Ends one session; returns the ID token from the provider that started it. */
 export async function endSession(sql: Sql, token: string): Promise<string | undefined> {
   const { rows } = await sql.query<{ id_token: string | null }>(
     'DELETE FROM session WHERE token_hash = $1 RETURNING id_token',
@@ -143,7 +143,7 @@ export async function endSession(sql: Sql, token: string): Promise<string | unde
   return rows[0]?.id_token ?? undefined
 }
 
-/** Ends the sessions of an identity, those that one session at the provider began, or those that are both. */
+/** Ends the sessions of an identity, those started by one session at the provider, or those that are both. */
 export async function endSessions(
   sql: Sql,
   which: Readonly<{ identity?: string; session?: string }>,

@@ -2,7 +2,7 @@ import { bringingMessages } from '#domain/access/smart-scopes.ts'
 import { notFound } from '#server/problem.ts'
 import type { Provider } from './provider-contract.ts'
 
-/** `/.well-known/smart-configuration` for programs (SMART App Launch 2.2, backend services). 404 where none are let in. */
+/** `/.well-known/smart-configuration` for programs (SMART App Launch 2.2, backend services). 404 if none are allowed. */
 export async function smartConfiguration(provider: Provider | undefined): Promise<Response> {
   const found = await provider?.forPrograms()
   if (!provider || !found) throw notFound()

@@ -7,12 +7,12 @@ import { opensRecords } from '#server/store/access/care-relationships.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { careRolesIn, referencesToPeople } from './care-roles-in.ts'
 
-/** What one call changed about who sees one person: who came in and who went, by name, and by which records. */
+/** What one request changed about who sees one person: who gained and who lost access, by name, and by which records. */
 export type AccessChange = Readonly<{
   person: string
   gained: readonly string[]
   lost: readonly string[]
-  /** each record with its version, that names somebody who came or went */
+  /** each record, with its version, that names somebody who gained or lost access */
   by: readonly ProvenanceEntry[]
 }>
 
@@ -22,7 +22,10 @@ type Step = Readonly<{
   after: readonly string[]
 }>
 
-/** Compares whom the records let in before and after; whoever sees the person by other records neither came nor went. */
+/**
+ * Compares access given by the records before and after; whoever can see the person through other records neither
+ * gained nor lost it.
+ */
 export async function accessChanges(
   sql: Sql,
   authored: readonly ProvenanceEntry[],
@@ -43,7 +46,7 @@ export async function accessChanges(
   return changes
 }
 
-/** Whose record begins has nobody to be told of: all who are let in are new. */
+/** For a new record there is nobody to tell: everybody with access is new. */
 const beginsPerson = ({ resource, act }: ProvenanceEntry): readonly string[] =>
   resource.resourceType === 'Patient' && act === 'C' ? [resource.id] : []
 

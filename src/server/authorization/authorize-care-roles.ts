@@ -20,13 +20,13 @@ type Changing = Readonly<{
   standing?: Readonly<{ resource: Resource }> | undefined
 }>
 
-/** Types of which a record lets somebody in, or says who somebody is who signs in. */
+/** Types of record that give somebody access, or say who a signed-in user is. */
 export const isKey = (type: string): boolean =>
   opensRecords(type) || type === 'Consent' || type === 'RelatedPerson'
 
 /**
- * What gives access is written by those whose own access lasts: the registered practice, the care team, who holds the
- * case. A guest (by referral, by a task, for a time) has no power over who reaches the person. Throws 403.
+ * Records that give access are written by people with lasting access: the registered practice, the care team, the case
+ * manager. A guest (by referral, by a task, for a limited time) cannot change who sees the person. Throws 403.
  */
 export async function authorizeCareRoles(
   context: RequestContext,
@@ -45,7 +45,7 @@ export async function authorizeCareRoles(
   await authorizeRegistration(context, resource, standing?.resource)
 }
 
-/** What a person writes of her own has rules of its own. */
+/** What a person writes about themselves has its own rules. */
 const isHerself = ({ actor }: RequestContext, person: string) => actor.person === person
 
 async function guardGuest(
@@ -58,7 +58,7 @@ async function guardGuest(
   if (changed.some((each) => !isRegistration(each))) throw forbidden(texts.gives)
   const mine = await placesOfHers(context)
   if (resource.resourceType === 'Patient') {
-    // whether she may take the person over is decided where registrations are
+    // registration rules decide whether the person may be taken over
     const isTakingOver = (await handedOverTo(context, person, mine)).length > 0
     if (changed.length > 0 && !isTakingOver) throw forbidden(texts.gives)
     return
@@ -66,7 +66,7 @@ async function guardGuest(
   await guardOthers(context, { person, before, after: resource, mine })
 }
 
-/** Whom else a record of a guest’s lets in, or shuts out. */
+/** Other people whom a guest's record gives access, or takes it from. */
 async function guardOthers(context: RequestContext, written: WrittenRecord): Promise<void> {
   const { person, before, after, mine } = written
   if (await endsForOthers(context, written)) throw forbidden(texts.takes)
@@ -76,14 +76,14 @@ async function guardOthers(context: RequestContext, written: WrittenRecord): Pro
     throw forbidden(texts.gives)
   const fault = decideRelations({
     ...{ lasting: false, mine, ...places },
-    // who is in the team and who holds the case is no matter of a guest’s, whoever is named
+    // a guest cannot change who is in the team or holds the case, whoever is named
     elsewhere: isLastingRecord(after) ? [] : await placesElsewhere(context, person, after),
     forReferral: await isForReferral(context, after, person),
   })
   if (fault) throw forbidden(texts[fault])
 }
 
-/** True when a task that ends with a referral would no longer: what ties the two is no matter of a guest’s. */
+/** True if a task would no longer end with its referral: a guest cannot change the link between the two. */
 function comesLoose(before: Resource | undefined, after: Resource): boolean {
   if (before?.resourceType !== 'Task' || after.resourceType !== 'Task') return false
   const tied = referralsOf(after)
@@ -91,7 +91,10 @@ function comesLoose(before: Resource | undefined, after: Resource): boolean {
   return referralsOf(before).length > 0 && changedElements(before, after).includes('code')
 }
 
-/** True when the referral would hang on other words than those that asked: a task of the guest’s own, or another performer. */
+/**
+ * True if the referral would depend on another request than the original one: a task of the guest’s own, or another
+ * performer.
+ */
 function asksAnew(before: Resource | undefined, after: Resource): boolean {
   if (before?.resourceType === 'ServiceRequest')
     return changedElements(before, after).includes('performer')
@@ -110,7 +113,7 @@ const texts: Readonly<Record<RelationsFault, string>> = {
     'You have access through a referral, a task or for a limited time. Only the care team or the practice can end what someone else was asked to do',
 }
 
-/** Elements by which somebody is found at sign-in, in an emergency and by hospitals, or that tie records together. */
+/** Elements by which somebody is found at sign-in, in an emergency and by hospitals, or that link records. */
 const keys: Readonly<Record<string, readonly (keyof Patient | keyof RelatedPerson)[]>> = {
   Patient: [
     'identifier',
@@ -141,7 +144,7 @@ const isRegistration = (name: string) =>
 const neverDeleted =
   'A person’s record is never deleted. If it was entered in error, set Patient.active to false: people who could see it still can'
 
-/** Whoever wrote a record first may take it back as long as nobody loses access by that. */
+/** Whoever wrote a record alone may delete it as long as nobody loses access by that. */
 async function guardDeletion(
   context: RequestContext,
   resource: Resource,
@@ -155,7 +158,7 @@ async function guardDeletion(
     )
 }
 
-/** A carer whom the person lets in is found by her RelatedPerson. */
+/** A carer with access is found by their RelatedPerson. */
 async function isInUse(context: RequestContext, resource: Resource, person: string) {
   const { resourceType } = resource
   if (resourceType === 'ServiceRequest')

@@ -28,18 +28,18 @@ export type Changing = Readonly<{
   act: Exclude<AccessAct, 'read'>
   /** the record as it will be; on delete as it is */
   resource: ResourceWithId
-  /** as it stands: on update and delete */
+  /** the current record: on update and delete */
   standing?: StandingRecord | undefined
 }>
 
-/** What stands there now, and is no deletion. */
+/** The current record, if it is not a deletion. */
 export type StandingRecord = StoredVersion & Readonly<{ resource: Resource }>
 
 export type AuthorizedWrite = Readonly<{ person: string | undefined; room: AccessLabel }>
 
 /**
- * Lets a write pass or throws: 404 for what the actor may not know of, 403 for what she may not do, 422 for what belongs
- * to nobody. Answers the person concerned, and the room in which the record is to stand.
+ * Allows a write or throws: 404 for what the actor may not know of, 403 for what they may not do, 422 for what belongs
+ * to nobody. Returns the person concerned, and the room of the record.
  */
 export async function authorizeWrite(
   context: RequestContext,
@@ -60,7 +60,7 @@ export async function authorizeWrite(
   return guarded
 }
 
-/** Asked of what stands there first: who may not change that is not told whose it is. */
+/** The current record is checked first: somebody who may not change it is not told whose it is. */
 async function refusalToMove(
   context: RequestContext,
   standing: StandingRecord,
@@ -79,7 +79,7 @@ async function ownerOf(
   return standing.person ?? (await personOf(context, standing.resource))
 }
 
-/** The room in which a record is to stand. What the writer may not know of closes nothing: it is as if it were not there. */
+/** The room of a record. A record that the writer may not know of restricts nothing: it is treated as missing. */
 async function roomFor(
   context: RequestContext,
   resource: Resource,
@@ -101,7 +101,7 @@ async function roomWhere(context: RequestContext, name: string): Promise<AccessL
   return (await context.store.read(type, id, context.accessScope.scope))?.room
 }
 
-/** True when what stands there is not for the actor to know of. */
+/** True if the actor may not know of the current record. */
 export async function isHidden(context: RequestContext, kept: StoredVersion): Promise<boolean> {
   const { type, id, resource, room } = kept
   if (!resource) return !(await context.store.read(type, id, context.accessScope.scope))
@@ -120,7 +120,7 @@ export async function isHidden(context: RequestContext, kept: StoredVersion): Pr
   return decision.hidden
 }
 
-/** A carer's own record, by its id: the rooms that are shared with him do not decide whether he may correct his number. */
+/** A carer's own record, by its id: a carer may correct their own number whatever rooms are shared with them. */
 export async function ownRecord(
   context: RequestContext,
   { type, id }: Readonly<{ type: string; id: string }>,
@@ -136,10 +136,13 @@ function belongsToNobody(resource: Resource): FhirProblem {
   return new FhirProblem(422, 'business-rule', text, { expression })
 }
 
-/** `to`: where the record is to stand, when it is asked about where it stands now. */
+/** `to`: the room after the write, when the question is about the current one. */
 type Asked = AuthorizedWrite & Readonly<{ kind: RecordAccessKind; to?: AccessLabel }>
 
-/** As it will be, and on update as it stands too: who may not change a record may not make it one that she may change. */
+/**
+ * As it will be, and on update as it is now too: somebody who may not change a record may not turn it into one that
+ * they may change.
+ */
 function questionsOf(
   { act, resource, standing }: Changing,
   guarded: AuthorizedWrite,
@@ -165,7 +168,7 @@ async function decisionOn(
     room,
     author: authorOf(resource),
     supporters: supportersOf(resource),
-    // nor is it said for her that she had shared, and ended it
+    // nor may somebody write that the person had shared, and ended it
     opens: opensRooms(resource) || (act === 'create' && tellsOfRooms(resource)),
     asks: asksForRooms(resource),
     rewording: rewordingOf(before, resource),
@@ -203,7 +206,7 @@ const reasons: Readonly<Record<Decision['why'], string>> = {
   never: 'This is written by the service only',
 }
 
-/** What is to be said before a write may pass, and where. */
+/** What has to be said before a write is allowed, and where. */
 const missingAt: Readonly<Partial<Record<Decision['why'], string>>> = {
   'no-reason': 'meta.security',
   'error-unexplained': 'Consent.extension',
@@ -218,7 +221,7 @@ function refuse(decision: Decision): void {
   throw forbidden(why)
 }
 
-/** A record may not point at a person whom its writer cannot reach: that would tell, or mix, lives. */
+/** A record may not refer to a person whom its writer cannot see: that would reveal them, or mix two records. */
 async function guardReferences(context: RequestContext, resource: Resource): Promise<void> {
   for (const person of peoplePointedAt(resource)) {
     if ((await relationTo(context, person)) === 'none') {
@@ -227,7 +230,7 @@ async function guardReferences(context: RequestContext, resource: Resource): Pro
   }
 }
 
-/** Beginning a new person’s record: staff may, under an id that nobody had before, and reach it from then on. */
+/** Starting a new person’s record: staff may, under an id that nobody had before, and can see it from then on. */
 export async function beginRecord(
   context: RequestContext,
   resource: ResourceWithId,
@@ -237,7 +240,7 @@ export async function beginRecord(
   if (unused.has(resource.id)) context.createdPatients.add(resource.id)
 }
 
-/** 404 unless the person is within reach. */
+/** 404 unless the actor can see the person. */
 export async function authorizePerson(context: RequestContext, person: string): Promise<void> {
   if (!(await context.store.mayReach(person, context.accessScope.scope))) throw notFound()
 }

@@ -4,7 +4,7 @@ import type { Clock } from '#domain/calendar/zone.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { careRelationshipsOf } from '#server/store/access/care-relationships.ts'
 
-/** Whom a record lets in, as it stands; an opening in an emergency is the service's own. */
+/** Whom the current record gives access; an emergency opening is the service's own. */
 export function careRolesIn(resource: Resource | undefined, clock: Clock): readonly CareRole[] {
   if (!resource) return []
   return careRelationshipsOf(resource, clock).flatMap(({ kind, org, agent, role, until }) => {
@@ -16,7 +16,7 @@ export function careRolesIn(resource: Resource | undefined, clock: Clock): reado
 
 type Named = Readonly<Record<'org' | 'agent' | 'role', string | null | undefined>>
 
-/** Whom a relation names, as references. */
+/** The people a relation names, as references. */
 export function referencesToPeople({ org, agent, role }: Named): readonly string[] {
   return [
     ...(org ? [`Organization/${org}`] : []),
@@ -25,7 +25,7 @@ export function referencesToPeople({ org, agent, role }: Named): readonly string
   ]
 }
 
-/** Ids of the referrals that a task is done for: whom it lets in, it lets in no longer than they are open. */
+/** Ids of the referrals that a task is done for: the access it gives lasts no longer than they are open. */
 export function referralsOf({ focus, basedOn = [] }: Task): readonly string[] {
   const targets = [focus, ...basedOn].map((each) => referenceTarget(each?.reference ?? ''))
   return targets.flatMap((each) => (each?.type === 'ServiceRequest' ? [each.id] : []))

@@ -14,8 +14,9 @@ export type WrittenRecord = Readonly<{
 }>
 
 /**
- * True when a guest would end the place of another by what it hangs on: a referral and the tasks for it end together, so
- * she neither hangs another’s task on a referral, nor answers a referral for another, nor closes what others’ tasks hang on.
+ * True if a guest would end somebody else's access through a link: a referral and its tasks end together, so a guest
+ * may not link another’s task to a referral, answer a referral for somebody else, or close one that others’ tasks
+ * depend on.
  */
 export async function endsForOthers(
   context: RequestContext,
@@ -46,7 +47,7 @@ function ownerOf({ owner }: Task): string | undefined {
 
 const isOwnedBy = (task: Task, places: readonly string[]) => places.includes(ownerOf(task) ?? '')
 
-/** A task that is not hers to do hangs on a referral that it did not hang on before, or for whom it did not. */
+/** Somebody else's task is linked to a referral that it was not linked to before, or not for them. */
 function isTied(after: Task, before: Task | undefined, mine: readonly string[]): boolean {
   if (isOwnedBy(after, mine)) return false
   const isPassedOn = before !== undefined && ownerOf(before) !== ownerOf(after)
@@ -59,7 +60,7 @@ const isOpen = ({ status }: Task) =>
 
 const answering = ['status', 'owner', 'focus', 'code', 'for']
 
-/** A referral is answered by its task: that of another is not a guest’s to write. */
+/** A referral is answered by its task: a guest may not write somebody else's. */
 function isAnsweredFor(after: Task, before: Task | undefined, free: readonly string[]): boolean {
   if (![before, after].some((each) => each && asksAnother(each, free))) return false
   return !before || changedElements(before, after).some((each) => answering.includes(each))
@@ -75,7 +76,7 @@ function asksAnother(task: Task, free: readonly string[]): boolean {
   return isReferral === true && referralsOf({ ...task, basedOn: [] }).length > 0
 }
 
-/** True when others are in by tasks for a referral of which she herself is not asked. */
+/** True if others have access by tasks for a referral that does not ask this guest. */
 export async function holdsOthers(
   context: RequestContext,
   { after, before, person, mine }: WrittenRecord & { after: ServiceRequest },

@@ -15,7 +15,7 @@ import type { Sql } from '#server/store/sql.ts'
 type Labelled = Readonly<{
   resource: ResourceWithId
   standing?: Readonly<{ resource: Resource; room?: AccessLabel | undefined }> | undefined
-  /** the room in which it is to stand */
+  /** the room it will be in */
   to: AccessLabel
 }>
 
@@ -34,7 +34,7 @@ export async function labelsOf(
   return labellingOf({ ...change, wasHers, speaksOfClosed })
 }
 
-/** True when a record is made to speak of something that its writer knows and that is closed to the person. */
+/** True if a record is made to refer to something that its writer knows and that is hidden from the person. */
 async function speaksAnewOfClosed(
   context: RequestContext,
   resource: Resource,
@@ -53,7 +53,10 @@ async function speaksAnewOfClosed(
   return false
 }
 
-/** True when some version of a record was what is never kept from the person: who wrote it may have been changed since. */
+/**
+ * True if some version of the record was of a kind that is never hidden from the person: its author may have been
+ * changed since.
+ */
 async function everHers(sql: Sql, { resourceType, id }: Resource): Promise<boolean> {
   const { rows } = await sql.query<{ content: Resource | string }>(
     'select content from history where rt = $1 and id = $2 and content is not null',

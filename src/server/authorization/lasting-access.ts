@@ -4,14 +4,14 @@ import type { RequestContext } from '#server/http/request-context.ts'
 import { Params } from '#server/store/params.ts'
 import { referencesToPeople } from './care-roles-in.ts'
 
-/** Kinds of relation that last: a referral, a task and an opening in an emergency make a guest. */
+/** Relations that last: a referral, a task and an emergency opening only make a guest. */
 const lastingKinds = `('registered', 'team', 'case', 'custodian')`
 
-/** A role that ends with somebody's employment puts no limit on the place itself. */
+/** A role that ends with somebody's employment does not limit the access itself. */
 const isLasting = (now: string) => `l.kind in ${lastingKinds}
   and (l.until is null or (l.role is not null and l.own_until is null and l.until > ${now}))`
 
-/** True when the actor, or where she works, has access to this person that does not end by itself. */
+/** True if the actor, or their organisation, has access to this person that does not end by itself. */
 export async function hasLastingAccess(context: RequestContext, person: string): Promise<boolean> {
   if (context.createdPatients.has(person)) return true
   const params = new Params()
@@ -31,7 +31,7 @@ export function lastingSql({ actor, now }: RequestContext, person: string, param
     and ${isLasting(params.add(now, 'timestamptz'))} and (l.org = ${org} or l.agent = ${agent}))`
 }
 
-/** References that mean the actor, the roles she holds and the organisation she works for. */
+/** References that mean the actor, their roles and their organisation. */
 export async function placesOfHers(context: RequestContext): Promise<readonly string[]> {
   const { practitioner, organisation } = context.actor
   const own = ownPlaces(context.actor)

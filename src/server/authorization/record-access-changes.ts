@@ -10,8 +10,8 @@ import type { WriteRequest } from '#server/store/store.ts'
 import { type AccessChange, accessChanges } from './access-changes.ts'
 
 /**
- * Tells of each change of who sees a person: her, by an entry of the trail that says who, and those who look after her, by
- * a line in the news of the record.
+ * Reports each change of who sees a person: to the person, by an entry of the audit log that says who, and to their
+ * team, by a line in the news of the record.
  */
 export async function recordAccessChanges(
   { actor, now, zone, service }: RequestContext,

@@ -5,7 +5,7 @@ import { relationsSql } from '#server/store/access/scope-sql.ts'
 import { Params } from '#server/store/params.ts'
 import { lastingSql } from './lasting-access.ts'
 
-/** How the one who asks stands to a person. Someone whose record she begins herself is named in it. */
+/** The actor's relation to a person. An actor who starts the person's record is named in it. */
 export async function relationTo(
   context: RequestContext,
   person: string | undefined,
@@ -27,8 +27,8 @@ async function reachedOf(context: RequestContext, person: string): Promise<Known
 }
 
 /**
- * True when those whom the writer names in a record of this person come in by name: when she does so herself, and not as
- * a guest by a referral.
+ * True if people named by this writer in a record of this person count as named: the writer is named themselves, and
+ * not as a guest by a referral.
  */
 export async function mayVouch(
   context: RequestContext,

@@ -1,6 +1,6 @@
 import type { RequestContext } from '#server/http/request-context.ts'
 
-/** True when a Consent that stands names this carer. */
+/** True if a Consent in force names this carer. */
 export async function isSharedWith(
   { service }: RequestContext,
   { id = '' }: Readonly<{ id?: string }>,

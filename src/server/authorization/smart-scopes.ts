@@ -7,7 +7,7 @@ import { type FhirProblem, forbidden } from '#server/problem.ts'
 
 type Typed = Readonly<{ kind: FhirRoute['kind']; type?: string; id?: string; name?: string }>
 
-/** What each kind of call needs on its own type. A conditional one searches too, and a patch shows what it changes. */
+/** What each kind of request needs on its own type. A conditional one searches too, and a patch shows what it changes. */
 const needs: Readonly<Partial<Record<FhirRoute['kind'], readonly ScopePermission[]>>> = {
   read: ['r'],
   vread: ['r'],
@@ -21,12 +21,13 @@ const needs: Readonly<Partial<Record<FhirRoute['kind'], readonly ScopePermission
   'delete-where': ['d', 's'],
 }
 
-/** The few operations that are served to programs, all of which look at nothing but records of a type. */
+/** The few operations that programs may call, all of which read only records of one type. */
 const served: readonly (string | undefined)[] = ['everything', 'validate', 'metadata']
 
 /**
- * The visit of a program, narrowed to what its access token gives for this call; anybody else's as it is. Everything that is
- * read for the answer, what is included, chained or counted too, is of the types that the token gives. Throws 403.
+ * A program's request context, narrowed to what its access token allows for this request; anybody else's unchanged.
+ * Everything that is read for the answer, including what is included, chained or counted, is of the types that the
+ * token allows. Throws 403.
  */
 export function withinScopes(context: RequestContext, route: FhirRoute): RequestContext {
   const { grants } = context.accessScope
@@ -50,7 +51,7 @@ function lettersFor({ kind, id, name }: Typed): readonly ScopePermission[] {
   return needs[kind] ?? []
 }
 
-/** Writes are looked at one by one, where they are decided: see `mustBeGranted`. */
+/** Writes are checked one by one, where they are decided: see `mustBeGranted`. */
 function isReading({ kind }: FhirRoute): boolean {
   return ['read', 'vread', 'search', 'search-form', 'history', 'operation'].includes(kind)
 }
@@ -64,7 +65,7 @@ function narrowed(scope: Scope, types: readonly string[] | undefined): Scope {
   return types ? { people, types } : { people }
 }
 
-/** Throws 403 when a program's access token does not give this write. */
+/** Throws 403 if a program's access token does not allow this write. */
 export function mustBeGranted(
   context: RequestContext,
   act: Exclude<AccessAct, 'read'>,
@@ -74,7 +75,7 @@ export function mustBeGranted(
   mustBeGiven(context, [letter[act]], type)
 }
 
-/** Throws 403 when a program's access token does not give all of this: asked before anything is looked up. */
+/** Throws 403 if a program's access token does not allow all of this: asked before anything is looked up. */
 export function mustBeGiven(
   context: RequestContext,
   letters: readonly ScopePermission[],

@@ -7,13 +7,13 @@ import { messagesIn, messagesName } from './messages.ts'
 import { ndjsonLineOf, type VersionRow } from './ndjson-record.ts'
 import type { TarEntry } from './tar.ts'
 
-/** Bytes of text a file at most: what is kept in memory. A type with more is told in several files. */
+/** Bytes of text a file at most: what is kept in memory. A type with more is split into several files. */
 const mostBytes = 2_000_000
 const perPage = 500
 
 type Ways = Readonly<{
   now: Date
-  /** takes one file; the next is made when it has */
+  /** takes one file; the next is made afterwards */
   emit: (entry: TarEntry) => Promise<void>
   progress?: (lines: number) => void
 }>
@@ -21,8 +21,8 @@ type Ways = Readonly<{
 type Making = { files: FileNote[]; lines: number; ways: Ways }
 
 /**
- * Everything that is kept, as one moment saw it: each version of each record, one FHIR type a file, then the messages
- * from hospitals, the trail with its blocks, and the manifest last. Memory does not grow with what there is.
+ * Everything that is stored, as of one moment: each version of each record, one FHIR type a file, then the messages
+ * from hospitals, the audit log with its blocks, and the manifest last. Memory does not grow with the amount of data.
  */
 export async function makeBackup(sql: Sql, ways: Ways): Promise<Manifest> {
   await extendHashChain(sql, () => ways.now)

@@ -3,13 +3,13 @@ import { BackupFault, type TarEntry, type TarSource } from './tar.ts'
 
 export type FileNote = Readonly<{ name: string; lines: number; bytes: number; sha256: string }>
 
-/** What a backup says it holds. `sum` is over all that stands before it. */
+/** What a backup says it contains. `sum` is over everything before it. */
 export type Manifest = Readonly<{
   format: 'gable-backup'
   version: number
   /** instant */
   madeAt: string
-  /** versions of records, deletions among them, by type, and messages from hospitals */
+  /** versions of records, including deletions, by type, and messages from hospitals */
   counts: Readonly<Record<string, number>>
   trail: Readonly<{ entries: number; blocks: number; head: Head | null }>
   files: readonly FileNote[]
@@ -17,7 +17,7 @@ export type Manifest = Readonly<{
 }>
 
 const manifestName = 'manifest.json'
-/** 2: messages from hospitals, which version 1 has not. */
+/** 2: with messages from hospitals, which version 1 does not have. */
 const newest = 2
 
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Sql } from '#server/store/sql.ts'
 
-/** The name of the file that messages from hospitals stand in. */
+/** The name of the file with messages from hospitals. */
 export const messagesName = 'hl7-messages'
 
 const perPage = 200
@@ -26,7 +26,7 @@ export async function* messagesIn(sql: Sql): AsyncGenerator<readonly string[]> {
   }
 }
 
-/** Lines of a backup into the messages here; one that is here already stays as it is. */
+/** Writes lines of a backup to the messages here; a message that is here already stays as it is. */
 export async function keepMessages(sql: Sql, lines: readonly string[]): Promise<void> {
   await sql.query(
     `insert into hl7_message (${plain}, at, closed_at)

@@ -3,7 +3,7 @@ import { exactJson, readExactly, strangeNumberIn } from '#domain/decimal/digits.
 import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
 import { BackupFault } from './tar.ts'
 
-/** One version of a record with what the store knows of it beside what it says. Content null: it was deleted then. */
+/** One version of a record with what the store knows about it. Content null: it was deleted then. */
 export type VersionRow = Readonly<{
   rt: string
   id: string
@@ -14,7 +14,7 @@ export type VersionRow = Readonly<{
   org: string | null
   room: string
   brought: boolean
-  /** practitioners whom it names on a word that opens nothing restricted; of what stands now */
+  /** practitioners named by somebody without access to restricted records; for the current version */
   unvouched?: string | null
   content: Resource | null
 }>
@@ -48,7 +48,7 @@ function keptOf(extension: Extension | undefined): Kept {
   }
 }
 
-/** A line of NDJSON: the record as FHIR has it, or for a deletion a Bundle that says it (as Bulk Data does). */
+/** A line of NDJSON: the record as FHIR has it, or a Bundle with the deletion (as Bulk Data does). */
 export function ndjsonLineOf(row: VersionRow): string {
   const extension = keptExtension(row)
   const { rt, id, vid, ts, content } = row
@@ -75,7 +75,7 @@ export function ndjsonLineOf(row: VersionRow): string {
   return JSON.stringify(gone)
 }
 
-/** Throws `BackupFault` where a number cannot be kept. */
+/** Throws `BackupFault` if a number cannot be stored. */
 export function recordOfLine(line: string): VersionRow {
   const record = readExactly(line) as ResourceWithId
   const strange = strangeNumberIn(record, record.resourceType)

@@ -1,8 +1,8 @@
 import type { Sql } from '#server/store/sql.ts'
 
 /**
- * The trail of a backup. Into an empty database it comes with its blocks, so that the chain goes on. What no block names
- * comes into a trail once, with the time that it had and the time at which it came, and is closed in the blocks here.
+ * The audit log of a backup. Into an empty database it comes with its blocks, so that the chain goes on. Entries in no
+ * block are added once, with their time and the time at which they were restored, and are closed in blocks here.
  */
 export async function restoreAuditLog(sql: Sql, { merge }: { merge: boolean }): Promise<void> {
   if (!merge) await bringBlocks(sql)

@@ -21,19 +21,19 @@ export type RestoreStep = 'read' | 'kept'
 
 type Ways = Readonly<{
   now: Date
-  /** the service's time zone: until when a day lasts, and what day it is */
+  /** the service's time zone: when a day ends, and what day it is */
   zone?: string
-  /** true: what is here stays, and what is not here is added */
+  /** true: existing records stay, and missing ones are added */
   merge: boolean
-  /** true: what is here is taken away first, in the same transaction */
+  /** true: existing records are removed first, in the same transaction */
   replace?: boolean
-  /** lines read, then records kept, of how many */
+  /** lines read, then records written, of how many */
   progress?: (done: number, of: number, step: RestoreStep) => void
-  /** what belongs to it and is to be kept or undone with it */
+  /** further work that is committed or rolled back with it */
   within?: (tx: Sql, manifest: Manifest) => Promise<void>
-  /** settles when the records may be written; until then whoever watches may stop it */
+  /** settles when the records may be written; until then the watcher may stop it */
   beforeKeeping?: () => Promise<void>
-  /** aborting undoes it all, up to the moment in which it is committed */
+  /** aborting undoes everything, up to the moment of the commit */
   stop?: AbortSignal
 }>
 
@@ -42,12 +42,12 @@ export class RestoreStopped extends Error {
   override name = 'RestoreStopped'
 }
 
-/** `kept`: records that are here already and stay as they are here. */
+/** `kept`: records that are here already and were not changed. */
 export type Restored = Readonly<{ manifest: Manifest; records: number; kept: number }>
 
 /**
- * Brings a backup back: checked to its last byte first, then written in one transaction, versions, times and trail as
- * they were. Throws `BackupFault` and leaves everything as it was when anything is wrong.
+ * Restores a backup: checks it to its last byte first, then writes it in one transaction, with versions, times and
+ * audit log as they were. Throws `BackupFault` and leaves everything as it was if anything is wrong.
  */
 export async function restoreBackup(sql: Sql, source: TarSource, ways: Ways): Promise<Restored> {
   const manifest = await checkBackup(source)
@@ -75,7 +75,7 @@ create temporary table incoming (rt text, id text, vid integer, ts timestamptz, 
 create temporary table incoming_trail (seq bigint primary key, entry json) on commit drop;
 create temporary table incoming_block (number bigint primary key, block json) on commit drop`
 
-/** Who is signed in stays so, and the database stays the one that it is; all else goes, numbers go on. */
+/** Signed-in users stay signed in, and the database keeps its identity; everything else is removed, numbers go on. */
 const notTaken = ['migration', 'device_mark', 'session', 'secret']
 
 async function takeAllAway(sql: Sql): Promise<void> {
@@ -87,7 +87,7 @@ async function takeAllAway(sql: Sql): Promise<void> {
   await sql.script(`truncate ${rows.map((row) => row.name).join(', ')}`)
 }
 
-/** A stop comes as a message: it has to be let in. */
+/** A stop comes as a message: the event loop has to run. */
 async function mustGoOn({ stop }: Ways): Promise<void> {
   if (!stop) return
   await new Promise((resolve) => setTimeout(resolve))
@@ -108,7 +108,7 @@ async function mustBeEmpty(sql: Sql): Promise<void> {
 
 type Staging = Readonly<{ manifest: Manifest; ways: Ways }>
 
-/** The second reading: each file is compared once more, so that nothing can change between the check and the use. */
+/** The second reading: each file is compared once more, so that nothing can change between check and use. */
 async function stage(sql: Sql, source: TarSource, { manifest, ways }: Staging): Promise<void> {
   const notes = new Map(manifest.files.map((file) => [file.name, file]))
   const total = manifest.files.reduce((sum, file) => sum + file.lines, 0)
@@ -159,7 +159,7 @@ async function stageLines(sql: Sql, name: string, lines: readonly string[]): Pro
   }
 }
 
-/** A consent is never kept from the person: a version that knew it otherwise may have made the backup. */
+/** A consent is never hidden from the person: the backup may be from a version with another rule. */
 async function openConsents(sql: Sql): Promise<void> {
   await sql.query(
     `update incoming set room = case room when 'sealed' then 'restricted' else 'own' end
@@ -167,7 +167,7 @@ async function openConsents(sql: Sql): Promise<void> {
   )
 }
 
-/** Merging would add what is told of one person to the record of another who has the same id here. */
+/** Merging would add what is said about one person to the record of another who has the same id here. */
 async function mustBeTheSamePeople(sql: Sql): Promise<void> {
   const { rows } = await sql.query<{ id: string; here: Patient; theirs: Patient }>(
     `select r.id, r.content as here, i.content as theirs from resource r
@@ -215,7 +215,7 @@ async function keepVersions(sql: Sql, ways: Ways): Promise<number> {
   return deleted + (await keepCurrent(sql, ways))
 }
 
-/** What others refer to first; what speaks of other records last. */
+/** Records that others refer to first; records that refer to others last. */
 const lateness = `case when rt in ('Organization', 'Practitioner') then 0 when rt = 'PractitionerRole' then 1
   when rt = 'Patient' then 2 when rt = 'Provenance' then 4 else 3 end`
 
@@ -267,7 +267,7 @@ function requestOf({ id, person, org, content }: VersionRow): WriteRequest {
   }
 }
 
-/** Versions, times, rooms and whose word counts as they were: the store has numbered them anew. */
+/** Versions, times, rooms and who was vouched for as they were: the store has numbered them again. */
 async function asTheyWere(sql: Sql): Promise<void> {
   await sql.query(
     `update resource r set vid = i.vid, ts = i.ts, room = i.room, brought = i.brought

@@ -1,7 +1,7 @@
 /** One file of a backup. */
 export type TarEntry = Readonly<{ name: string; bytes: Uint8Array<ArrayBuffer> }>
 
-/** A backup as it can be read, as often as needed: it is checked to its end before anything of it is used. */
+/** A backup that can be read as often as needed: it is checked to its end before any of it is used. */
 export type TarSource = () => AsyncIterable<TarEntry>
 
 /** What is wrong with a backup, and with which file of it. */
@@ -33,7 +33,7 @@ function headerOf(name: string, size: number): Uint8Array<ArrayBuffer> {
 
 const paddingOf = (size: number) => (block - (size % block)) % block
 
-/** The bytes of one file within the container, header and padding with them. */
+/** The bytes of one file within the container, with header and padding. */
 export function packTar({ name, bytes }: TarEntry): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(block + bytes.length + paddingOf(bytes.length))
   whole.set(headerOf(name, bytes.length))
@@ -44,7 +44,7 @@ export function packTar({ name, bytes }: TarEntry): Uint8Array<ArrayBuffer> {
 /** How the container ends. */
 export const tarEnd = new Uint8Array(2 * block)
 
-/** Takes a container apart, file by file. Throws `BackupFault` where it is cut or not as `packed` makes it. */
+/** Splits a container into its files. Throws `BackupFault` if it is incomplete or not as `packed` makes it. */
 export async function* unpackTar(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<TarEntry> {
   const take = takerOf(chunks)
   let last = 'the beginning'
@@ -97,7 +97,7 @@ function takerOf(chunks: AsyncIterable<Uint8Array>): Take {
   }
 }
 
-/** The first bytes of what is held, which is left without them. */
+/** The first bytes of the buffer, which are removed from it. */
 function cutFrom(held: Uint8Array[], count: number): Uint8Array<ArrayBuffer> {
   const taken = new Uint8Array(count)
   for (let at = 0, first = held[0]; at < count && first; first = held[0]) {
@@ -110,7 +110,7 @@ function cutFrom(held: Uint8Array[], count: number): Uint8Array<ArrayBuffer> {
   return taken
 }
 
-/** A stream as something to loop over; not every browser’s stream is. */
+/** A stream as an async iterable; not every browser’s stream is one. */
 export async function* tarChunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader()
   for (;;) {

@@ -42,7 +42,7 @@ const commonParameters: readonly SearchParameter[] = [
   { code: '_source', kind: 'uri', paths: ['meta.source'], targets: [] },
 ]
 
-/** The search parameters of a resource type, by code; empty for a name that is no R4 type. */
+/** The search parameters of a resource type, by code; empty if the name is not an R4 type. */
 export function searchParametersOf(type: string): ReadonlyMap<string, SearchParameter> {
   const cached = known.get(type)
   if (cached) return cached

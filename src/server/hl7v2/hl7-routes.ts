@@ -9,15 +9,15 @@ import { messageBody, UnreadableText } from './message-body.ts'
 import { type MessageProcessor, processMessage } from './message-processor.ts'
 import type { StoredMessage } from './message-store.ts'
 
-/** Whose messages are taken in: the administrator's, and a program's of an organisation here that was given the scope. */
+/** Who may send messages: an administrator, and a program of an organisation here with the scope for it. */
 function bringsMessages({ role, organisation, scopes = [] }: Actor): boolean {
   if (role !== 'program') return role === 'admin'
   return organisation !== undefined && scopes.includes(bringingMessages)
 }
 
 /**
- * `POST /hl7`: one HL7 v2 message in, its acknowledgement out. AA (200) only when the stay is on disk; AE (422) when the
- * message is kept aside; AR (400) when it is no message that is taken here. A refusal at the door is no acknowledgement.
+ * `POST /hl7`: one HL7 v2 message in, its acknowledgement out. AA (200) only if the stay is on disk; AE (422) if the
+ * message is on hold; AR (400) if it is not a message for us. Refusals by sign-in or limits are not acknowledgements.
  */
 export async function hl7Routes(request: Request, inbox: MessageProcessor): Promise<Response> {
   if (request.method !== 'POST') {
@@ -55,7 +55,7 @@ const unreadable: Readonly<Record<UnreadableMessage['fault'], string>> = {
   'null-character': 'A field holds a null character',
 }
 
-/** What cannot even be named is not kept: the sender still has it, and is told. */
+/** What cannot even be identified is not kept: the sender still has it, and is told. */
 function rejected({ now }: MessageProcessor, words: string, heading?: Heading): Response {
   const problem = { code: '207', words }
   return acknowledged(400, { code: 'AR', at: now, problem, ...(heading ? { heading } : {}) })

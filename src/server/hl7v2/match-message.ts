@@ -15,7 +15,7 @@ import type { Sql } from '#server/store/sql.ts'
 import type { Store } from '#server/store/store.ts'
 import { lock, takenOf } from './message-store.ts'
 
-/** The ground that a message is judged on, inside one transaction. */
+/** What a message is matched against, inside one transaction. */
 export type AdtContext = Readonly<{ store: Store; sql: Sql; zone: string }>
 
 export type Fitting = Readonly<{
@@ -24,13 +24,13 @@ export type Fitting = Readonly<{
   /** id of the Encounter */
   visit: string
   current: Readonly<{ encounter: Encounter; version: number }> | undefined
-  /** the messages of this visit that were taken in before */
+  /** the messages of this visit that were processed before */
   before: readonly Adt[]
 }>
 
 export type Misfit = Readonly<{ reason: Reason; nhs?: string }>
 
-/** Whose stay a message tells of, or why that cannot be said for certain. Holds the visit until the transaction ends. */
+/** Whose stay a message is about, or why that is not certain. Locks the visit until the transaction ends. */
 export async function matchMessage(
   ground: AdtContext,
   message: Message,
@@ -43,7 +43,7 @@ export async function matchMessage(
   const visit = visitId(adt)
   await lock(ground.sql, visit)
   const kept = await ground.store.read('Encounter', visit, everyone)
-  // a stay that was told before two records were joined goes on where it began
+  // a stay that began before two records were joined goes on where it began
   const person = kept?.person ?? found.person
   if (person !== found.person && !(await isJoinedInto(ground.store, person, found.person)))
     return { reason: 'visit-of-another', nhs }
@@ -59,14 +59,14 @@ async function personWith(store: Store, { person }: Adt): Promise<{ person: stri
   const people = await peopleWithNumber(store, person.nhsNumber)
   const [first] = people
   if (!first) return { reason: 'not-here' }
-  // of several with one number the one that has borne it longest: a later record draws no messages to itself
+  // of several with one number, the one that has had it longest: a later record draws no messages to itself
   const result = samePerson(person, knownOf(first))
   if (result === 'same') return { person: first.id }
   if (people.length > 1) return { reason: 'several-people' }
   return { reason: result === 'different' ? 'not-the-same' : 'nothing-to-compare' }
 }
 
-/** All that is known of a person, also from records that were joined into this one. */
+/** Everything that is known of a person, also from records that were joined to this one. */
 function knownOf({ patient, bearers }: NumberedPerson) {
   const names = [patient, ...bearers].flatMap(({ name }) => name ?? [])
   const families = names.flatMap(({ family }) => family ?? [])
@@ -88,7 +88,7 @@ async function toldBefore({ sql, zone }: AdtContext, visit: string): Promise<rea
   })
 }
 
-/** The same visit always has the same id; the number itself stands in no address. */
+/** The same visit always has the same id; the number itself is in no address. */
 function visitId({ visit }: Adt): string {
   return `adt-${sha256Hex(`${visit.authority}\n${visit.number}`).slice(0, 40)}`
 }

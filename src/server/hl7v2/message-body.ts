@@ -4,7 +4,7 @@ import { FhirProblem } from '#server/problem.ts'
 const taken = ['application/hl7-v2', 'x-application/hl7-v2+er7', 'text/plain']
 const largest = 1024 * 1024
 
-/** Names of HL7 table 0211 for what we read; a message that names none is read as UTF-8, of which ASCII is a part. */
+/** Names of HL7 table 0211 that we can read; a message that names none is read as UTF-8, which includes ASCII. */
 const encodings: Readonly<Record<string, string>> = {
   '': 'utf-8',
   ASCII: 'utf-8',
@@ -14,7 +14,7 @@ const encodings: Readonly<Record<string, string>> = {
   '8859/15': 'iso-8859-15',
 }
 
-/** A body that is no text in the encoding it names. */
+/** A body that is not text in the encoding it names. */
 export class UnreadableText extends Error {}
 
 /** The message as text. 415 for another format, 413 when it is too large; throws `UnreadableText`. */
@@ -34,7 +34,7 @@ function charsetOf(request: Request): string {
   return named.toLowerCase()
 }
 
-/** MSH-18 goes before the charset of the header: proxies write that one. */
+/** MSH-18 has priority over the charset of the header, which proxies write. */
 function decoded(bytes: Uint8Array, charset: string): string {
   const head = new TextDecoder('iso-8859-1').decode(bytes.slice(0, 4_000))
   const line = /MSH[^\r\n]*/.exec(head)?.[0] ?? ''

@@ -22,7 +22,7 @@ import {
   waitingFor,
 } from './message-store.ts'
 
-/** Where messages are taken in: the service's own connection, whose clock, and who brings them. */
+/** What is needed to process messages: the service's own connection, the clock, and who sent them. */
 export type MessageProcessor = Readonly<{
   store: Store
   sql: Sql
@@ -35,8 +35,8 @@ export type MessageProcessor = Readonly<{
 const mostTries = 6
 
 /**
- * Takes a message in, or keeps it aside with its reason: one of the two is on disk when this settles. The same message
- * again changes nothing, and is tried again while it waits.
+ * Processes a message, or puts it on hold with its reason: one of the two is on disk when this settles. The same
+ * message again changes nothing, and is tried again while it is on hold.
  */
 export async function processMessage(
   inbox: MessageProcessor,
@@ -45,11 +45,11 @@ export async function processMessage(
   const digest = sha256Hex(printMessage(message))
   const row = await settled(inbox, message, digest)
   if (row.state === 'taken' && row.nhs) await catchUp(inbox, row)
-  // she may have come in between the question and the commit
+  // the person may have been registered between the question and the commit
   return row.reason === 'not-here' ? await settled(inbox, message, digest) : row
 }
 
-/** One more try for a message that waits; as it is when it waits no longer. */
+/** One more try for a message on hold; unchanged if it is no longer on hold. */
 export async function reprocessMessage(
   inbox: MessageProcessor,
   seq: number,
@@ -60,7 +60,7 @@ export async function reprocessMessage(
   return await settled(inbox, message, row.digest)
 }
 
-/** Tries what waits for these people, after they came in or were corrected. */
+/** Tries messages on hold for these people, after they were registered or corrected. */
 export async function processWaiting(
   inbox: MessageProcessor,
   persons: readonly string[],
@@ -68,12 +68,12 @@ export async function processWaiting(
   for (const seq of await waitingFor(inbox.sql, persons)) await reprocessMessage(inbox, seq)
 }
 
-/** What waited for the same person goes along with the first message that found her. */
+/** Other messages on hold for the same person follow the first one that matched. */
 async function catchUp(inbox: MessageProcessor, { person }: StoredMessage): Promise<void> {
   if (person) await processWaiting(inbox, [person])
 }
 
-/** Somebody may write on the same stay by hand meanwhile: then it is read anew. */
+/** Somebody may change the same stay by hand meanwhile: then it is read again. */
 async function settled(
   inbox: MessageProcessor,
   message: Message,
@@ -130,7 +130,7 @@ async function writeStay(settling: Settling, fitting: Fitting): Promise<void> {
   const about = { id: visit, person, visit: adt.visit, facility }
   const asTold = stayOf(before)
   const onRecord = current && stayOnRecord(current.encounter)
-  // only what no message told: else it would matter in which order they came
+  // only what no message said: otherwise their order would matter
   const isTold =
     asTold && same(stayOnRecord(stayToFhir({ ...about, stay: asTold }, undefined)), onRecord)
   const stay = stayOf([...before, adt], isTold ? undefined : onRecord)
@@ -150,7 +150,7 @@ async function writeStay(settling: Settling, fitting: Fitting): Promise<void> {
   ])
 }
 
-/** A death that the messages tell, or take back, stands on the person; only what this message changes is written. */
+/** A death that messages report, or withdraw, is written to the person; only what this message changes is written. */
 async function writeDeath(settling: Settling, { adt, person }: Fitting): Promise<void> {
   const saysSomething = adt.died !== undefined || adt.event === 'A13'
   if (!saysSomething) return
@@ -164,7 +164,7 @@ async function writeDeath(settling: Settling, { adt, person }: Fitting): Promise
   await settling.store.write({
     resource: { ...resource, id: person },
     expect: { version: kept.version },
-    // a message knows nothing of whose word counts: whoever had no say has none by it
+    // a message gives nobody access to restricted records: whoever had none has none by it
     vouched: false,
   })
   await writeAuditLog(settling.sql, [

@@ -20,7 +20,7 @@ export type StoredMessage = Readonly<{
 const columns =
   'seq, facility, message_id, digest, kind, at, raw, state, reason, nhs, visit, person'
 
-/** How a message came out: on whose stay, or why not. */
+/** The outcome of a message: on whose stay, or why not. */
 export type Verdict = Readonly<{
   state: 'taken' | 'aside'
   reason?: Reason | undefined
@@ -29,7 +29,7 @@ export type Verdict = Readonly<{
   person?: string | undefined
 }>
 
-/** Whoever asks for the same name waits until the transaction of the first has ended. */
+/** Others who ask for the same name wait until the first transaction has ended. */
 export async function lock(sql: Sql, name: string): Promise<void> {
   await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 7128))', [name])
 }
@@ -57,7 +57,7 @@ export async function messageBySeq(sql: Sql, seq: number): Promise<StoredMessage
   return rows[0]
 }
 
-/** The messages that have made a stay what it is. */
+/** The messages from which a stay is worked out. */
 export async function takenOf(sql: Sql, visit: string): Promise<readonly StoredMessage[]> {
   const { rows } = await sql.query<StoredMessage>(
     `select ${columns} from hl7_message where visit = $1 and state = 'taken' order by seq`,
@@ -66,7 +66,7 @@ export async function takenOf(sql: Sql, visit: string): Promise<readonly StoredM
   return rows
 }
 
-/** Every message about this person that was taken in. */
+/** Every processed message about this person. */
 export async function takenAbout(sql: Sql, person: string): Promise<readonly StoredMessage[]> {
   const { rows } = await sql.query<StoredMessage>(
     `select ${columns} from hl7_message where person = $1 and state = 'taken' order by seq`,
@@ -83,7 +83,7 @@ type Arrival = Readonly<{
   broughtBy: string
 }>
 
-/** Keeps a message, or what has become of one that waited; answers its row. */
+/** Stores a message, or the outcome of one on hold; returns its row. */
 export async function storeMessage(
   sql: Sql,
   arrival: Arrival,
@@ -108,7 +108,7 @@ export async function storeMessage(
   return row
 }
 
-/** Messages that wait for people who have come, or changed, since. */
+/** Messages on hold for people who have been registered, or changed, since. */
 export async function waitingFor(sql: Sql, persons: readonly string[]): Promise<readonly number[]> {
   const { rows } = await sql.query<{ seq: number }>(
     `select m.seq from hl7_message m join person_row p on p.nhs = m.nhs

@@ -3,14 +3,15 @@ import type { Sql } from '#server/store/sql.ts'
 import type { Change, Store } from '#server/store/store.ts'
 import { processWaiting } from './message-processor.ts'
 
-/** Who takes in what had waited: nobody asked for it by hand. */
+/** The actor for messages on hold: nobody asked for it by hand. */
 const service: Actor = { identity: 'hl7', name: 'Messages from hospitals', role: 'admin' }
 
 type House = Readonly<{ store: Store; sql: Sql; now: () => Date; hl7Zone: string }>
 
 /**
- * Takes in what has waited for people whose record begins or is corrected. Answers a way to wait until that is done
- * for some of them, so that whoever brought them in finds their stays. What fails stays kept aside and can be tried by hand.
+ * Processes messages on hold for people whose record was started or corrected. Returns a way to wait until that is done
+ * for some of them, so that whoever registered them finds their stays. What fails stays on hold and can be tried by
+ * hand.
  */
 export function retryUnmatched(house: House): (persons: ReadonlySet<string>) => Promise<void> {
   const running = new Map<Promise<void>, readonly string[]>()

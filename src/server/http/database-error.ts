@@ -1,21 +1,21 @@
 import { FhirProblem } from '#server/problem.ts'
 
-/** SQLSTATEs and system codes of a database that is away, stopping, full, or takes no changes. */
+/** SQLSTATEs and system codes of a database that is away, stopping, full, or read-only. */
 const away = /^(08...|57P0[123]|53[234]..|25006|ECONN\w+|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)$/
 const awayWords = /^(Connection terminated|timeout exceeded when trying to connect)/
 
-/** What a disk and a browser say when there is no room: PostgreSQL, its files, the browser's own storage. */
+/** What a disk and a browser say when there is no space: PostgreSQL, its files, the browser's own storage. */
 const fullWords =
   /QuotaExceeded|exceed\w* (its|the) (storage )?quota|No space left|ENOSPC|could not extend file/i
 
-/** Whether something failed for want of room to keep it in, however deep down that is said. */
+/** Whether something failed for lack of space, however deep in the chain of causes. */
 export function isFull(error: unknown): boolean {
   const { code, name, message, cause } = (error ?? {}) as Partial<Record<string, unknown>>
   if (code === '53100' || name === 'QuotaExceededError') return true
   return fullWords.test(String(message)) || (cause !== undefined && isFull(cause))
 }
 
-/** Whether the database is not to be reached, or takes nothing just now. */
+/** Whether the database cannot be reached, or accepts no changes now. */
 export function isAway(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
   return away.test(String(code)) || awayWords.test(String(message))
@@ -24,7 +24,7 @@ export function isAway(error: unknown): boolean {
 const noRoomLeft =
   'There is no storage space left for records. Nothing was saved. Free up space on this device, then try again'
 
-/** What the database has refused for reasons of its own, as an answer that says whether to try again. */
+/** A refusal by the database for its own reasons, as an answer that says whether to try again. */
 export function databaseError(error: unknown): FhirProblem | undefined {
   const { code } = (error ?? {}) as { code?: unknown }
   if (code === '57014') {

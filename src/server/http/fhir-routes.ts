@@ -5,7 +5,7 @@ import { FhirProblem } from '#server/problem.ts'
 export type FhirRoute =
   | { kind: 'metadata' }
   | { kind: 'bundle' }
-  /** the trail, which is no record and is only searched */
+  /** the audit log, which is not a record and can only be searched */
   | { kind: 'trail' }
   | {
       kind: 'search' | 'search-form' | 'create' | 'update-where' | 'patch-where' | 'delete-where'

@@ -3,7 +3,7 @@ import { deepestJson } from './json-walk.ts'
 const quote = 34
 const backslash = 92
 
-/** Whether lists and objects of a JSON text lie deeper in each other than is read here. */
+/** Whether lists and objects of a JSON text are nested more deeply than is allowed here. */
 export function exceedsJsonDepthLimit(json: string): boolean {
   let depth = 0
   for (let at = 0; at < json.length; at++) {

@@ -1,4 +1,4 @@
-/** A JSON text (RFC 8259) is read up to the first character that cannot stand there. */
+/** A JSON text (RFC 8259) is read up to the first invalid character. */
 export class JsonFault extends Error {
   readonly place: string
   constructor(place: string) {
@@ -7,16 +7,16 @@ export class JsonFault extends Error {
   }
 }
 
-/** Lists and objects lie deeper in each other than is read here. */
+/** Lists and objects are nested more deeply than is allowed here. */
 export class JsonTooDeep extends Error {}
 
-/** One object has more members than any of FHIR. */
+/** One object has more members than any in FHIR. */
 export class JsonTooWide extends Error {}
 
-/** One text is longer than FHIR lets one be, or a file that is kept in a record larger than it may be here. */
+/** One text is longer than FHIR allows, or a file inside a record larger than it may be here. */
 export class JsonTooLong extends Error {}
 
-/** A list that stands directly in the outermost object, such as `Bundle.entry`: its places in the text. */
+/** A list directly in the outermost object, such as `Bundle.entry`: its places in the text. */
 export type List = Readonly<{
   key: string
   from: number
@@ -27,17 +27,17 @@ export type List = Readonly<{
 /** Where it begins and ends, and how many values it holds. */
 type Element = Readonly<{ from: number; to: number; values: number }>
 
-/** Deeper than any real record; reading, checking and keeping go down one call for each level. */
+/** Deeper than any real record; reading, checking and storing recurse once for each level. */
 export const deepestJson = 200
 const mostMembers = 1_000
 /** FHIR R4: "strings SHALL NOT exceed 1MB (1024*1024 characters) in size". */
 export const longestText = 1_048_576
-/** Letters of base64 in a member "data" (Binary, Attachment): 12 MB of a file. */
+/** Characters of base64 in a member "data" (Binary, Attachment): 12 MB of a file. */
 export const longestData = 16_000_000
-/** Nobody writes so much blank space between two signs. */
+/** Nobody writes so much white space between two tokens. */
 const longestBlank = 100_000
 
-/** No more at once than a text may have: a longer one is not read to its end. */
+/** As much as a text may have: a longer one is not read to its end. */
 const plain = /[ !#-[\]-\uffff]{0,1048577}/y
 const escaping = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 const literal = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y
@@ -48,8 +48,8 @@ const inObject = 2
 type State = 'value' | 'first-value' | 'key' | 'first-key' | 'after' | 'end'
 
 /**
- * Walks through a JSON text token by token and keeps nothing of it but places: its caller decides when to go on, so that
- * a long text holds nobody up. `step` throws one of the faults above.
+ * Walks through a JSON text token by token and keeps only places: its caller decides when to go on, so that a long text
+ * blocks nobody. `step` throws one of the faults above.
  */
 export class JsonWalk {
   /** values met so far, keys not counted */
@@ -72,7 +72,7 @@ export class JsonWalk {
     this.#text = text
   }
 
-  /** Reads one token more; false when the text is read to its end. */
+  /** Reads one more token; false when the text is read to its end. */
   step(): boolean {
     this.#skipBlank()
     const sign = this.#text[this.#at]

@@ -8,7 +8,7 @@ const largest = 64 * 1024 * 1024
 const spoken = ['application/fhir+json', 'application/json', '*/*', 'application/*', 'text/json']
 const formats = ['json', 'application/json', 'application/fhir+json', 'application/fhir json']
 
-/** Refuses (406) a caller who takes no JSON. `_format` goes before the header, as FHIR says. */
+/** Refuses (406) a caller who does not accept JSON. `_format` has priority over the header, as FHIR says. */
 export function negotiateJson(request: Request, url: URL): void {
   const format = url.searchParams.get('_format')
   if (format) {
@@ -32,7 +32,7 @@ export function mustSend(request: Request, kinds: readonly string[]): void {
   throw new FhirProblem(415, 'not-supported', `The body must be sent as ${kinds[0]}`)
 }
 
-/** The body as text: 413 when it is larger than one call may be, 400 when it is not UTF-8. */
+/** The body as text: 413 if it is larger than one request may be, 400 if it is not UTF-8. */
 export async function bodyText(request: Request, most = largest): Promise<string> {
   if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge(most)
   const bytes = await request.arrayBuffer()
@@ -40,7 +40,7 @@ export async function bodyText(request: Request, most = largest): Promise<string
   return utf8(bytes)
 }
 
-/** FHIR's JSON is UTF-8: other bytes would be kept with broken letters. */
+/** FHIR's JSON is UTF-8: other bytes would be stored as broken characters. */
 function utf8(bytes: ArrayBuffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -53,10 +53,10 @@ function utf8(bytes: ArrayBuffer): string {
   }
 }
 
-/** The longest form of a search: no real question needs more. */
+/** The longest form of a search: no real query needs more. */
 const longestForm = 100_000
 
-/** What a search by POST asks for. */
+/** The query of a search by POST. */
 export async function formIn(request: Request): Promise<URLSearchParams> {
   mustSend(request, ['application/x-www-form-urlencoded'])
   return new URLSearchParams(await bodyText(request, longestForm))

@@ -2,7 +2,7 @@ import { FhirProblem } from '#server/problem.ts'
 import { decryptToken, encryptToken } from '#server/store/encrypted-token.ts'
 import type { Sql } from '#server/store/sql.ts'
 
-/** What the link to the next page stands for: it travels sealed, so that no name or number stands in an address. */
+/** What the link to the next page stands for: it is encrypted, so that no name or number is in an address. */
 export type Page = Readonly<{ type: string; query: string; next: string; identity: string }>
 
 const purpose = 'page-link'
@@ -11,7 +11,7 @@ export async function sealPage(sql: Sql, page: Page): Promise<string> {
   return await encryptToken(sql, purpose, page)
 }
 
-/** 410 when the link is not one of ours, or was given to someone else. */
+/** 410 if the link is not one of ours, or was given to someone else. */
 export async function openPage(sql: Sql, token: string, identity: string): Promise<Page> {
   const page = (await decryptToken(sql, purpose, token)) as Page | undefined
   if (page?.identity === identity) return page

@@ -13,7 +13,7 @@ import {
   longestText,
 } from './json-walk.ts'
 
-/** A text up to here is read at once: that takes a few milliseconds. */
+/** A text up to this length is read at once: that takes a few milliseconds. */
 const readAtOnce = 100_000
 /** More than any real record holds: a Group of 15,000 people has fewer. */
 const mostValues = 50_000
@@ -21,7 +21,7 @@ const mostEntries = 50_000
 /** Tokens between two looks at the clock. */
 const aFew = 2_000
 
-/** 400 with the place where the text stops being JSON; what stands there is not repeated. For short texts. */
+/** 400 with the place where the text stops being JSON; the text there is not repeated. For short texts. */
 export function parseJson(text: string): unknown {
   if (exceedsJsonDepthLimit(text)) throw tooDeep()
   try {

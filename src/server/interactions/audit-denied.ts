@@ -7,9 +7,9 @@ import { everyone } from '#server/store/access/access-scope.ts'
 import type { Serve } from './transaction.ts'
 
 /**
- * Serves, and sees to it that every call leaves an entry of what was asked: also one that found nothing, touched nobody's
- * record, or was refused for whatever reason. A question that is answered by a refusal is a look too. Of a refusal the
- * entry names the person concerned when the record exists.
+ * Serves a request, and makes sure that it leaves an entry in the audit log: also one that found nothing, touched
+ * nobody's record, or was refused for whatever reason. A question that was refused is a look too. The entry of a
+ * refusal names the person concerned if the record exists.
  */
 export function auditingDenied(serve: Serve, wayOf: (context: RequestContext) => string): Serve {
   return async (called) => {
@@ -24,7 +24,7 @@ export function auditingDenied(serve: Serve, wayOf: (context: RequestContext) =>
       return answer
     } catch (error) {
       const noted = noteRefusal(context, error)
-      // what failed may be the very database that the trail is in
+      // the database that failed may be the one that holds the audit log
       if (problemOf(error).status >= 500) await noted.catch(() => undefined)
       else await noted
       throw error
@@ -34,7 +34,7 @@ export function auditingDenied(serve: Serve, wayOf: (context: RequestContext) =>
 
 const addressOf = ({ url }: RequestContext) => `${url.pathname.replace(/^\/fhir/, '')}${url.search}`
 
-/** The name of a way that touched nobody, as those that did are called. */
+/** The name of a request that touched nobody, in the same form as of those that did. */
 export function wayOfRoute(route: FhirRoute): string {
   switch (route.kind) {
     case 'operation':
@@ -50,7 +50,7 @@ export function wayOfRoute(route: FhirRoute): string {
   }
 }
 
-/** Words of a refusal are kept where it is about a record; elsewhere they may repeat what was typed. */
+/** The text of a refusal is kept if it is about a record; elsewhere it may repeat what was typed. */
 async function noteRefusal(context: RequestContext, error: unknown): Promise<void> {
   const { status, code, message } = problemOf(error)
   const isAbout = context.auditedReferences.size > 0 && status < 500

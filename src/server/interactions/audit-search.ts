@@ -12,8 +12,8 @@ const known = ['patient', 'entity', 'date', '_count', '_offset', '_format', '_pr
 const knownToAll = [...known, 'agent', 'asked']
 
 /**
- * `AuditEvent?patient=Patient/<id>`, newest first: the trail as FHIR tells it, of one person at a time. Someone out of
- * reach, or not there, has none.
+ * `AuditEvent?patient=Patient/<id>`, newest first: the audit log as FHIR, of one person at a time. Someone out of
+ * reach, or missing, has none.
  */
 export async function searchAuditLog(context: RequestContext): Promise<Response> {
   const query = await queryOf(context)
@@ -35,7 +35,7 @@ export async function searchAuditLog(context: RequestContext): Promise<Response>
   return bundleResponse(bundleOf(found, { here, count, offset }, query.get('_summary') === 'count'))
 }
 
-/** An administrator may ask for what was done by somebody, for what was looked for, and for what touched nobody. */
+/** An administrator may ask for what somebody did, for what was searched for, and for what touched nobody. */
 const isAboutAll = ({ actor }: RequestContext, query: URLSearchParams) =>
   actor.role === 'admin' && !query.has('patient') && !query.has('entity')
 
@@ -56,7 +56,7 @@ async function searchAll(context: RequestContext, query: URLSearchParams): Promi
   const rest = new URLSearchParams(query.getAll('date').map((each) => ['date', each]))
   if (agent) rest.set('agent', agent)
   const here = `${context.base}/AuditEvent?${rest}${rest.size > 0 ? '&' : ''}_count=${count}`
-  // a value that was looked for stands in no address
+  // a search value must not be in an address
   const next = asked ? found.slice(0, count) : found
   return bundleResponse(bundleOf(next, { here, count, offset }, query.get('_summary') === 'count'))
 }
@@ -87,7 +87,7 @@ async function queryOf(context: RequestContext): Promise<URLSearchParams> {
     context.auditedRequests.push(requestIn(`AuditEvent?${form}`))
     for (const [name, value] of form) query.append(name, value)
   }
-  // about one person it is not narrowed further: what is asked and not done would answer something else
+  // for one person there are no further filters: ignoring one would answer another question
   const names = isAboutAll(context, query) ? knownToAll : known
   const unknown = [...query.keys()].find((name) => !names.includes(name))
   if (unknown)

@@ -6,7 +6,7 @@ import { forbidden } from '#server/problem.ts'
 import { handedOverTo } from './hand-over.ts'
 import { custodianOf, registeredIn, withPractices } from './registered-with.ts'
 
-/** A person moves from one practice to another when both say so, or an administrator. Throws 403. */
+/** A person moves from one practice to another if both agree, or an administrator does it. Throws 403. */
 export async function authorizeRegistration(
   context: RequestContext,
   resource: Resource,

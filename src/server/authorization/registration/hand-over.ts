@@ -6,28 +6,28 @@ import { placesOfHers } from '#server/authorization/lasting-access.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 import { registeredWith } from './registered-with.ts'
 
-/** Between whom it is, and from which day: the word of the practice that hands over. */
+/** The two practices, and the date: what the practice that hands over says. */
 const partsOf = (task: Task) =>
   [task.requester?.reference, task.owner?.reference, handOverStart(task)].join(' ')
 
 const openStates = ['requested', 'received', 'accepted', 'ready', 'in-progress']
 const isOpen = ({ status }: Task) => openStates.includes(status)
 
-/** Between the same two, and not opened again: what a practice has withdrawn it alone takes up. */
+/** Between the same two, and not reopened: only the practice that withdrew a request can open it again. */
 function staysAsSaid(before: Task, after: Task): boolean {
   return partsOf(before) === partsOf(after) && (isOpen(before) || !isOpen(after))
 }
 
 /**
- * Why a hand-over may not be written so; undefined when nothing is against it. It is the word of the practice that the
- * person is registered with, so nobody else writes it.
+ * Why a hand-over may not be written like this; undefined if it may. Only the practice where the person is registered
+ * may write it.
  */
 export async function handOverFault(
   context: RequestContext,
   after: Resource,
   before: Resource | undefined,
 ): Promise<string | undefined> {
-  // one that is made an ordinary task would be seen by nobody, and let its owner in all the same
+  // turned into an ordinary task it would be seen by nobody, and still give its owner access
   const said = isHandOver(after) ? after : before
   if (!isHandOver(said)) return undefined
   if (isHandOver(after) && isHandOver(before) && staysAsSaid(before, after)) return undefined
@@ -40,7 +40,10 @@ export async function handOverFault(
     : 'Only the practice where the person is registered can hand them over: name it as the requester, and create the request there'
 }
 
-/** The practices that hand this person over to one of these, and wait for its yes: from the day they named, not before. */
+/**
+ * The practices that hand this person over to one of these, and wait for it to accept: from the date they named, not
+ * before.
+ */
 export async function handedOverTo(
   context: RequestContext,
   person: string,

@@ -2,7 +2,7 @@ import type { Patient } from '@medplum/fhirtypes'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import type { RequestContext } from '#server/http/request-context.ts'
 
-/** With whom a Patient says that she is registered, each as a relative reference. */
+/** Where a Patient is registered, each as a relative reference. */
 export function registeredIn(patient: Patient | undefined): readonly string[] {
   const references = [...(patient?.generalPractitioner ?? []), patient?.managingOrganization]
   const targets = references.flatMap((each) => referenceTarget(each?.reference ?? '') ?? [])
@@ -10,8 +10,8 @@ export function registeredIn(patient: Patient | undefined): readonly string[] {
 }
 
 /**
- * With the practice of each role beside it: who is registered with somebody in a role is registered where the role is.
- * Where that is nobody knows of a role that is not here yet.
+ * With the practice of each role: somebody registered with a role is registered where the role is. For a role that is
+ * not here yet, nobody knows where that is.
  */
 export async function withPractices(
   { service }: RequestContext,
@@ -46,7 +46,7 @@ export async function custodianOf(
   return org ? `Organization/${org}` : undefined
 }
 
-/** The practices that a person is registered with; who brought her in, while there are none. */
+/** The practices where a person is registered; while there are none, whoever brought the person in. */
 export async function registeredWith(
   context: RequestContext,
   person: string,

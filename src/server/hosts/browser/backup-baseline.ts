@@ -5,12 +5,12 @@ import { packTar, tarChunksOf, tarEnd, unpackTar } from '#server/backup/tar.ts'
 import type { Sql } from '#server/store/sql.ts'
 import { storeBaseline, storedBaseline } from './backup-store.ts'
 
-/** Which file the records began from, by its sum, and the instant from which on they count as changed. */
+/** The file that the records started from, by its checksum, and the instant from which they count as changed. */
 export type BaselineStart = Readonly<{ sum: string; since: string }>
 
 const name = 'ground'
 
-/** Undefined while the records stand on the shipped population. */
+/** Undefined while the records are based on the shipped population. */
 export async function baselineStart(sql: Sql): Promise<BaselineStart | undefined> {
   const { rows } = await sql.query<{ value: string }>('select value from secret where name = $1', [
     name,
@@ -18,7 +18,7 @@ export async function baselineStart(sql: Sql): Promise<BaselineStart | undefined
   return rows[0] ? (JSON.parse(rows[0].value) as BaselineStart) : undefined
 }
 
-/** The file lies outside of the database; which one counts is told within, so that the two cannot part. */
+/** The file is outside the database; the database says which one counts, so that the two cannot diverge. */
 async function beginFrom(sql: Sql, sum: string, file: Blob): Promise<void> {
   await storeBaseline(sum, file)
   const begun: BaselineStart = { sum, since: new Date().toISOString() }
@@ -44,14 +44,14 @@ export function backupBaseline(sql: Sql, replaced: () => void): BackupBaseline {
   }
 }
 
-/** Fills a database just made from a whole backup, instead of what was shipped. */
+/** Fills a new database from a whole backup, instead of the shipped population. */
 export async function rebuildFromBaseline(sql: Sql, whole: Blob): Promise<void> {
   const source = () => unpackTar(tarChunksOf(whole.stream()))
   const { within } = backupBaseline(sql, () => undefined).replacing(whole)
   await restoreBackup(sql, source, { now: new Date(), merge: false, replace: true, within })
 }
 
-/** The file of this sum. Rejects when the browser has lost it. */
+/** The file with this checksum. Rejects if the browser has lost it. */
 export async function baselineFile(sum: string): Promise<Blob> {
   const file = await storedBaseline(sum)
   if (!file) throw new Error('The file this backup starts from is no longer on this device')

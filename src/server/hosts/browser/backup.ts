@@ -10,9 +10,9 @@ const pageSize = 500
 const everyone: Scope = { people: { kind: 'all' } }
 
 /**
- * Keeps what has been written since the shipped population was opened, or a whole backup taken in its place: every version, oldest first, one FHIR bundle
- * entry a line, gzipped. Replayed in this order the version numbers come out the same, so that an agreement still
- * names the version of the plan that was agreed.
+ * Stores what has been written since the shipped population, or a whole backup in its place, was opened: every version,
+ * oldest first, one FHIR bundle entry a line, gzipped. Replayed in this order the version numbers are the same, so that
+ * an agreement still names the version of the plan that was agreed.
  */
 export async function makeBrowserBackup(
   store: Store,
@@ -59,7 +59,7 @@ export async function isWhole(content: Blob): Promise<boolean> {
   return first !== 0x1f && first !== 0x7b
 }
 
-/** Writes a backup's versions again, in order. Rejects on a file that is no backup; answers how many it wrote. */
+/** Writes a backup's versions again, in order. Rejects if the file is not a backup; returns how many it wrote. */
 export async function replayChanges(store: Store, content: Blob): Promise<number> {
   const lines = (await textOf(content)).split('\n').filter(Boolean)
   const entries = lines.map((line) => readExactly(line) as BundleEntry)
@@ -81,7 +81,7 @@ async function replay(store: Store, entry: BundleEntry): Promise<void> {
   await store.write({ resource, expect: 'anything' })
 }
 
-/** A backup as it was kept (gzip) or as someone unpacked it. */
+/** A backup as it was stored (gzip) or as someone unpacked it. */
 async function textOf(content: Blob): Promise<string> {
   const [first, second] = new Uint8Array(await content.slice(0, 2).arrayBuffer())
   const isGzip = first === 0x1f && second === 0x8b

@@ -21,12 +21,12 @@ import {
 } from './tabs/tab-channels.ts'
 
 /**
- * One worker a tab; the one that gets the lock owns the database until its tab goes, then the next one in line does.
- * The lock is the browser's: it can't be held by a tab that is no longer there.
+ * One worker a tab; the one that gets the lock owns the database until its tab closes, then the next one in line does.
+ * The lock is the browser's: a closed tab cannot hold it.
  */
 let owner = crypto.randomUUID()
 const news = new BroadcastChannel(ownerChannel)
-/** The one that follows may be of any tab. */
+/** The next owner may be of any tab. */
 const toWorkers = new BroadcastChannel(carriedChannel)
 toWorkers.onmessage = ({ data }: MessageEvent<CarriedCalls>) => {
   carried = data
@@ -38,7 +38,7 @@ const settling = 500
 
 let report: DeviceReport = { state: 'starting' }
 let sentinel: Sentinel | undefined
-/** what the owner before this one could not keep */
+/** what the previous owner could not store */
 let carried: CarriedCalls | undefined
 let backupClock: ReturnType<typeof setTimeout> | undefined
 
@@ -72,14 +72,14 @@ function serve(running: DatabaseOwner | undefined): void {
   tellReady()
 }
 
-/** Another worker opens the records as they lie on the device; what is being asked is asked there again. */
+/** Another worker opens the records from the device; open calls are asked there again. */
 async function renew(running: DatabaseOwner): Promise<void> {
   const left = await running.carried().catch(() => undefined)
   if (left) toWorkers.postMessage(left)
   toPage({ kind: 'renew', carried: left })
 }
 
-/** Everything is other than it was: tabs take it for a new owner, listen anew, and forget what they had fetched. */
+/** Everything has changed: tabs treat it as a new owner, subscribe again, and forget what they had loaded. */
 function beginAnew(): void {
   owner = crypto.randomUUID()
   announce()

@@ -17,8 +17,8 @@ const sentinelKey = 'gable-sentinel'
 
 /**
  * Starts the API inside the browser: a worker that may own the database, and the service worker that brings every
- * `/fhir`, `/auth`, `/events` and `/hl7` call to whoever does. Settles when calls are being caught, not when the database is
- * open: calls made before wait for it.
+ * `/fhir`, `/auth`, `/events` and `/hl7` request to whichever does. Settles when requests are being caught, not when
+ * the database is open: earlier requests wait for it.
  */
 export async function startEmbeddedApi({ onReport, onUpdate }: Options): Promise<EmbeddedApi> {
   const client = openDbOwnerClient()
@@ -37,7 +37,7 @@ export async function startEmbeddedApi({ onReport, onUpdate }: Options): Promise
   return { remake: client.remake }
 }
 
-/** `carried`: what the worker before this one could not keep */
+/** `carried`: what the previous worker could not store */
 function startWorker(carried?: CarriedCalls): void {
   const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { type: 'module' })
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {

@@ -1,4 +1,4 @@
-/** Tells of each newer version of the app that has been fetched; the function given loads it in all tabs. */
+/** Tells of each newer version of the app that is ready; the given function activates it in all tabs. */
 export function watchForUpdate(
   registration: ServiceWorkerRegistration,
   onUpdate: (takeOver: () => void) => void,
@@ -14,7 +14,7 @@ export function watchForUpdate(
       if (next.state === 'installed') offer(next)
     })
   })
-  // a page speaks only to the worker it started with: when another takes over, every tab starts anew
+  // a page uses only the worker it started with: when another takes over, every tab reloads
   let isControlled = navigator.serviceWorker.controller !== null
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     if (isControlled) location.reload()

@@ -8,7 +8,7 @@ import pg from 'pg'
 import type { Head, NotedHead } from '#server/audit/verify-hash-chain.ts'
 import type { AuditSettings } from './audit-settings.ts'
 
-/** A place to which the head of the trail is sent as often as a block is closed. */
+/** A place to which the head of the audit log is sent whenever a block is closed. */
 type Place = Readonly<{
   name: string
   send: (head: Head) => Promise<void>
@@ -23,7 +23,10 @@ export type AuditHeads = Readonly<{
 
 const tooLongMs = 5_000
 
-/** Sends heads to where the database's keepers have no say. `onFailure` is told once for each time that a place falls silent. */
+/**
+ * Sends heads to places that the database's administrators do not control. `onFailure` is called once each time a place
+ * stops answering.
+ */
 export function openAuditHeads(
   places: AuditSettings,
   onFailure: (place: string) => void,
@@ -83,7 +86,7 @@ function byUdp(host: string, port: number): Place {
   return { name: 'syslog', send, close: async () => void socket.close() }
 }
 
-/** One connection that stays, each message with its length before it (RFC 6587). */
+/** One connection that stays open, each message with its length before it (RFC 6587). */
 function byTcp(host: string, port: number): Place {
   let line: Socket | undefined
   const opened = async () => {
@@ -115,7 +118,7 @@ function byTcp(host: string, port: number): Place {
 const table = `create table if not exists gable_trail_head (
   number bigint not null, hash text not null, at timestamptz not null default clock_timestamp(), primary key (number, hash))`
 
-/** The login there needs to make the table once, then no more than INSERT and SELECT. */
+/** The login there needs to create the table once, then only INSERT and SELECT. */
 function databasePlace(url: string): Place {
   const pool = secondPool(url)
   let isMade = false
@@ -136,7 +139,7 @@ function secondPool(connectionString: string): pg.Pool {
   return pool
 }
 
-/** What was sent to the places that can be asked, for the check. A file that is not there yet holds nothing. */
+/** What was sent to the places that can be read, for the check. A missing file holds nothing. */
 export function notedAuditHeads({ file, database }: AuditSettings): readonly NotedHead[] {
   return [
     ...(file ? [{ where: file, heads: headsInFile(file) }] : []),
@@ -162,7 +165,7 @@ async function* headsInFile(path: string): AsyncGenerator<readonly Head[]> {
   if (some.length > 0) yield some
 }
 
-/** A line may have been cut where the machine went down. */
+/** A line may be incomplete if the machine crashed. */
 function headIn(line: string): Head | undefined {
   const [, number, hash] = /"block":(\d{1,15}),"hash":"([0-9a-f]{64})"/.exec(line) ?? []
   return number && hash ? { number: Number(number), hash } : undefined

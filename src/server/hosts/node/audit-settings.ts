@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { SettingProblem } from './settings.ts'
 
-/** Where heads of the trail are sent, beside the log. */
+/** Where heads of the audit log are sent, besides the log. */
 export type AuditSettings = Readonly<{
   /** a file that grows by a line for each block */
   file?: string
@@ -12,8 +12,8 @@ export type AuditSettings = Readonly<{
 }>
 
 /**
- * What the environment says of it. Where Gable brings its own PostgreSQL, heads are noted beside that: a trail that was
- * emptied there is found without anything being set.
+ * The settings in the environment. If Gable runs its own PostgreSQL, heads are noted beside it: an audit log that was
+ * emptied there is found without any setting.
  */
 export function auditSettingsFrom(
   env: Readonly<Record<string, string | undefined>>,

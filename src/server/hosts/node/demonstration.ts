@@ -9,8 +9,8 @@ const forwarding =
   /^(forwarded|via|x-forwarded(-.+)?|x-real-ip|x-client-ip|x-cluster-client-ip|x-original-(host|url|forwarded-for)|x-host|true-client-ip|cf-connecting-ip|fastly-client-ip|fly-client-ip|x-azure-clientip|x-envoy-external-address|cdn-loop)$/
 
 /**
- * Why a demonstration does not answer this call; undefined when it comes from this machine. Anyone may sign in as anyone
- * there, so a proxy in front of it, or a name that was pointed at this machine, would open it to the world.
+ * Why a demonstration does not answer this request; undefined if it comes from this machine. Anyone may sign in as
+ * anyone there, so a proxy in front of it, or a name that was pointed at this machine, would open it to the world.
  */
 export function notFromHere(call: IncomingMessage): string | undefined {
   const { headers, socket } = call
@@ -25,7 +25,7 @@ export function notFromHere(call: IncomingMessage): string | undefined {
   return told && `a request forwarded by another machine (${told[0]})`
 }
 
-/** Of several Node names the first; what stands before us may have gone by the last. */
+/** Of several, Node gives the first; a proxy before us may have used the last. */
 const hostsIn = ({ rawHeaders }: IncomingMessage) =>
   rawHeaders.filter((each, at) => at % 2 === 0 && /^host$/i.test(each)).length
 
@@ -54,8 +54,8 @@ function namesOnlyLoopback(value: string): boolean {
 }
 
 /**
- * Throws when somebody is on record here who is no invented person: neither one that the demonstration makes, whose NHS
- * number is of the range that is never issued, nor one who was brought in by a demonstration identity.
+ * Throws if there is a real person on record here: neither made by the demonstration, whose NHS numbers are of the
+ * range that is never issued, nor imported by a demonstration identity.
  */
 export async function mustHoldDemonstrationOnly(sql: Sql): Promise<void> {
   const { rows } = await sql.query<{ others: number }>(
@@ -73,7 +73,7 @@ export async function mustHoldDemonstrationOnly(sql: Sql): Promise<void> {
   )
 }
 
-/** Every NHS number of the record is one of 999 000 0000 to 999 999 9999, and there is one. */
+/** Every NHS number of the record is from 999 000 0000 to 999 999 9999, and there is one. */
 const isInvented = `exists (select 1 from jsonb_array_elements(r.content->'identifier') i
     where i->>'system' = 'https://fhir.nhs.uk/Id/nhs-number' and i->>'value' like '999%')
   and not exists (select 1 from jsonb_array_elements(r.content->'identifier') i

@@ -1,11 +1,11 @@
-/** Lines of calls that went their way go out together, after so many milliseconds at most. */
+/** Log lines of successful requests are written together, after so many milliseconds at most. */
 const gatherMs = 50
 const waiting: string[] = []
 let timer: NodeJS.Timeout | undefined
 
 /**
- * One JSON line. Never a name, an address with its query, or anything else of a person: callers pass counts and kinds.
- * What is not one of many calls is written at once, after those that were before it.
+ * One JSON line. Never a name, an address with its query, or anything else about a person: callers pass counts and
+ * kinds. Lines other than of requests are written at once, after those that were before.
  */
 export function log(event: string, facts: Readonly<Record<string, string | number>> = {}): void {
   waiting.push(`${JSON.stringify({ at: new Date().toISOString(), event, ...facts })}\n`)
@@ -13,7 +13,7 @@ export function log(event: string, facts: Readonly<Record<string, string | numbe
   else writeLog()
 }
 
-/** Writes the lines that wait. */
+/** Writes the queued lines. */
 function writeLog(): void {
   clearTimeout(timer)
   timer = undefined
@@ -22,8 +22,8 @@ function writeLog(): void {
 process.on('exit', writeLog)
 
 /**
- * The path without what anybody may have typed into it: `/fhir/Patient/abc` becomes `/fhir/Patient/:id`. Kept are the
- * names of doors, types and operations; a mistyped address could hold anything.
+ * The path without what anybody may have typed into it: `/fhir/Patient/abc` becomes `/fhir/Patient/:id`. Names of
+ * routes, types and operations are kept; a mistyped address could hold anything.
  */
 export function shapeOf(path: string): string {
   const [door = '', ...rest] = path.split('/').slice(1)
@@ -37,7 +37,7 @@ function isNameOf(door: string, part: string, index: number): boolean {
   return door === 'fhir' ? /^[A-Z][A-Za-z]{2,40}$/.test(part) : /^[a-z-]{1,20}$/.test(part)
 }
 
-/** Where something failed, and how the database calls it; never the message, which may quote a record. */
+/** Where something failed, and the database's code for it; never the message, which may quote a record. */
 export function traceOf(cause: unknown): Readonly<Record<string, string>> {
   if (!(cause instanceof Error)) return { kind: 'unknown' }
   const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))

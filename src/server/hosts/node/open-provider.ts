@@ -12,21 +12,21 @@ export type ProviderSettings = Readonly<{
   clientId: string
   clientSecret: string
   label: string
-  /** scopes asked for; what the claims need */
+  /** scopes to ask for; the claims need them */
   scope: string
-  /** what access tokens of programs must be meant for; absent: no programs */
+  /** the audience that programs' access tokens must have; absent: no programs */
   audience?: string
-  /** claim of a program's token that names its organisation */
+  /** the claim of a program's token that names its organisation */
   programOrganisation: string
 }>
 
-/** Signatures that are taken: none that are made with a shared secret, and never none at all. */
+/** Accepted signatures: none with a shared secret, and never none at all. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'EdDSA']
 const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout'
 
 /**
- * The OpenID provider of a team server. Its description is fetched when it is first needed and kept; while it does not
- * answer, each sign-in tries again. Plain http is spoken to this machine only.
+ * The OpenID provider of a team server. Its description is loaded when first needed and kept; while it does not answer,
+ * each sign-in tries again. Plain http is allowed only to this machine.
  */
 export function openProvider(settings: ProviderSettings): Provider {
   let known: Promise<oidc.Configuration> | undefined
@@ -131,7 +131,7 @@ async function discover(settings: ProviderSettings): Promise<oidc.Configuration>
   })
 }
 
-/** A token of a program and of nobody: where it names a subject, that is the program itself. */
+/** The token of a program and not of a user: if it names a subject, that is the program itself. */
 function programIn(claims: JWTPayload, organisationClaim: string): Program | undefined {
   const client = claims['client_id'] ?? claims['azp']
   if (typeof client !== 'string' || (claims.sub !== undefined && claims.sub !== client))
@@ -145,7 +145,7 @@ function programIn(claims: JWTPayload, organisationClaim: string): Program | und
   }
 }
 
-/** Which of our words stands for what went wrong. */
+/** Which of our error codes stands for what went wrong. */
 function problemOf(cause: unknown): ProviderProblem {
   return cause instanceof ProviderProblem ? cause : new ProviderProblem(faultOf(cause), cause)
 }
@@ -157,7 +157,7 @@ function faultOf(cause: unknown): ProviderFault {
   return isSilence(cause) ? 'provider-down' : 'not-trusted'
 }
 
-/** No connection, no answer in time, or an answer of a provider that has failed. */
+/** No connection, no answer in time, or a failure of the provider. */
 function isSilence(cause: unknown): boolean {
   if (!(cause instanceof Error)) return false
   const code = 'code' in cause ? cause.code : undefined

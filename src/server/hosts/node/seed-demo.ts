@@ -4,13 +4,13 @@ import { createStore } from '#server/store/create-store.ts'
 import type { Sql } from '#server/store/sql.ts'
 import type { WriteRequest } from '#server/store/store.ts'
 
-/** Records a transaction: large enough to be quick, small enough to be seen moving. */
+/** Records a transaction: large enough to be quick, small enough to show progress. */
 const chunkSize = 1_000
 const loadLock = 7_128_313
 
 type Size = Readonly<{ people: number; asOf: string; zone?: string }>
 
-/** Writes the demonstration population through the store; answers how many records that were. */
+/** Writes the demonstration population through the store; returns the number of records. */
 export async function seedPopulation(
   sql: Sql,
   size: Size,
@@ -31,12 +31,12 @@ export async function seedPopulation(
     if (waiting.length >= chunkSize) await flush()
   }
   await flush()
-  // nothing analyses by itself in PGlite; in PostgreSQL it saves the first hour of guesses
+  // nothing runs ANALYZE by itself in PGlite; in PostgreSQL it avoids an hour of bad plans
   await sql.script('analyze')
   return written
 }
 
-/** Loads the population when there is nobody in the database yet. */
+/** Loads the population if there is nobody in the database yet. */
 export async function seedDemoIfEmpty(
   sql: Sql,
   size: Readonly<{ people: number; zone: string }>,

@@ -36,7 +36,7 @@ if (demo) {
     log('demo-population', { written }),
   )
 }
-/** Whom one can be without a password. */
+/** The demonstration identities. */
 const identities = demo ? demoIdentities : undefined
 const wire = pgPubsub(database.url)
 const signIn = signInSettings(process.env)
@@ -74,14 +74,14 @@ const service = openService({
 
 service.server.listen(port, host, () => {
   const address = service.server.address()
-  // PORT=0 takes any that is free
+  // PORT=0 takes any free port
   const taken = typeof address === 'object' && address ? address.port : port
   log('listening', { host, port: taken, demo: demo ? 1 : 0 })
   const shown = settings.origin ?? `http://${host === '127.0.0.1' ? 'localhost' : host}:${taken}`
   process.stderr.write(`Gable is open at ${shown}\n`)
 })
 
-// after the delay: for calls, the last seal and connections to close
+// after the delay: for requests, the last block and connections to close
 const end = stopOnSignal(stop, settings.stopDelayMs + 30_000)
 
 async function stop(): Promise<void> {
@@ -116,7 +116,7 @@ function endBecauseOf(cause: unknown): never {
   process.exit(2)
 }
 
-/** The newest of many at once, then every ten minutes, and the last one at the end: a log is no list of heads. */
+/** The newest of many at once, then every ten minutes, and the last one at the end: a log is not a list of heads. */
 function nowAndThen<T>(tell: (value: T) => void, everyMs = 600_000) {
   let told = Number.NEGATIVE_INFINITY
   let waiting: { value: T } | undefined

@@ -1,47 +1,50 @@
 import { isZone, usualZone } from '#domain/calendar/zone.ts'
 import { isLoopback } from './loopback.ts'
 
-/** What the environment says of the team server. Each name stands in the table of docs/deployment.md. */
+/** The settings of the team server in the environment. Each name is in the table of docs/deployment.md. */
 export type Settings = Readonly<{
   port: number
   host: string
   demo: boolean
-  /** how many invented people a demonstration has */
+  /** how many fictional people a demonstration has */
   people: number
   /** the service's time zone: what day it is, on every screen */
   zone: string
   /** time zone of hospitals whose messages name none */
   hl7Zone: string
-  /** whom to turn to when signing in does not work, in words */
+  /** who to contact when signing in does not work */
   contact?: string
-  /** where browsers reach this server when it stands behind a proxy; that proxy's word on addresses is then taken */
+  /** the address of this server for browsers, if it is behind a proxy; that proxy's client addresses are then trusted */
   origin?: string
   maxBody: number
   limits: Limits
-  /** calls of one who is signed in that are worked on at once */
+  /** requests of one user that are worked on at once */
   callsEach: number
-  /** a request has come whole within this time, or is refused with 408 */
+  /** a request must be complete within this time, or is refused with 408 */
   requestMs: number
-  /** a call is answered within this time, or with 503 */
+  /** a request is answered within this time, or with 503 */
   callMs: number
-  /** the database gives up a statement of somebody who reads after this time */
+  /** the database cancels a reader's statement after this time */
   statementMs: number
-  /** how long it still takes new calls, not being ready, before it stops */
+  /** how long it still accepts new requests, not being ready, before it stops */
   stopDelayMs: number
 }>
 
 export type Limits = Readonly<{
-  /** calls a second that one who is signed in, and one address, may make for long; three times as many at once. 0: any number */
+  /**
+   * requests a second that one user, and one address, may make in the long run; three times as many at once. 0: any
+   * number
+   */
   perCredential: number
   perAddress: number
   /** the same for attempts to sign in, by address */
   signInsPerAddress: number
-  /** open streams of changes, of one who is signed in and of all */
+  /** open event streams, of one user and in all */
   streamsEach: number
   streams: number
 }>
 
-/** The environment asks for something that can't be. */
+/** The environment asks for something impossible. */
 export class SettingProblem extends Error {}
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -78,7 +81,7 @@ export function settingsFrom(env: Environment): Settings {
   }
 }
 
-/** Anyone may sign in as anyone in a demonstration: it is for this machine alone. */
+/** Anyone may sign in as anyone in a demonstration: it is for this machine only. */
 function mustStayHere(host: string, origin: string | undefined): void {
   const beyond = [host, ...(origin ? [new URL(origin).hostname] : [])].find(
     (name) => !isLoopback(name),

@@ -6,7 +6,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 const needed = ['GABLE_OIDC_ISSUER', 'GABLE_OIDC_CLIENT_ID', 'GABLE_OIDC_CLIENT_SECRET'] as const
 
-/** The OpenID provider that the environment names; undefined when it names none. Throws when it names half of one. */
+/** The OpenID provider that the environment names; undefined if it names none. Throws if the settings are incomplete. */
 export function signInSettings(env: Environment): SignIn | undefined {
   const [issuer = '', clientId = '', clientSecret = ''] = needed.map((name) => env[name])
   const given = [issuer, clientId, clientSecret].filter(Boolean).length

@@ -1,6 +1,6 @@
 /**
- * Runs `stop` once and then ends the process: on SIGINT, SIGTERM, SIGHUP, or when the function that is answered is called.
- * A stop that takes longer than `patienceMs` is cut off.
+ * Runs `stop` once and then ends the process: on SIGINT, SIGTERM, SIGHUP, or when the returned function is called. A
+ * stop that takes longer than `patienceMs` is cut off.
  */
 export function stopOnSignal(
   stop: () => Promise<void>,

@@ -23,8 +23,8 @@ type Asked = Readonly<{
 }>
 
 /**
- * Everything about one person that is within the scope: what stands, all versions before, and who looked; as a page to
- * read and as NDJSON, with a manifest of sums.
+ * Everything about one person within the scope: current records, all earlier versions, and who looked; as a page to
+ * read and as NDJSON, with a manifest of checksums.
  */
 export async function copyOfRecord(asked: Asked): Promise<readonly TarEntry[]> {
   const { person, scope, now, store } = asked
@@ -57,7 +57,7 @@ const linesOf = (records: readonly Resource[]) => ({
   text: records.map((each) => `${exactJson(each)}\n`).join(''),
 })
 
-/** Which version stands decides about the older ones too, as everywhere. */
+/** The current version decides about the older ones too, as everywhere. */
 async function earlierVersions({ person, scope, now, sql }: Asked): Promise<readonly Resource[]> {
   const params = new Params()
   const { rows } = await sql.query<Omit<StoredVersionRow, 'content'> & { content: Resource }>(

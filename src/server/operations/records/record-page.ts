@@ -1,7 +1,7 @@
 import type { Resource } from '@medplum/fhirtypes'
 import { digitsAt } from '#domain/decimal/digits.ts'
 
-/** A copy of one person's record as a page that opens and prints anywhere: no script, nothing from elsewhere. */
+/** A copy of one person's record as a page that opens and prints anywhere: no script, nothing loaded from elsewhere. */
 export function recordPage(records: readonly Resource[], madeOn: string): string {
   const kinds = [...Map.groupBy(records, (each) => each.resourceType)]
   const sections = kinds.map(
@@ -39,7 +39,7 @@ function isForComputers(name: string, value: unknown): boolean {
   return unread.test(name)
 }
 
-/** The text of something, or one of several, is called as what it stands in. */
+/** A text, or one of several, is named like the element it is in. */
 const labelOf = (name: string, above: string) =>
   name === 'text' || /^\d+$/.test(name) ? above : inWords(name)
 

@@ -11,17 +11,17 @@ import type { Store } from '#server/store/store.ts'
 /** The whole record; for the service's own questions only, never to answer an actor. */
 export const everyone: Scope = { people: { kind: 'all' } }
 
-/** What an actor may reach, and for a carer what each person has given. */
+/** What an actor can see, and for a carer what each person has shared. */
 export type AccessScope = Readonly<{
   scope: Scope
   shared: ReadonlyMap<string, ConsentedLabels>
-  /** of a program: what its access token gives */
+  /** for a program: what its access token allows */
   grants?: SmartScopes
 }>
 
 const nothingShared: ReadonlyMap<string, ConsentedLabels> = new Map()
 
-/** Asked anew for each request: a withdrawn consent holds from the next call on. */
+/** Determined for each request: a withdrawn consent takes effect at the next request. */
 export async function accessScopeOf(
   actor: Actor,
   store: Store,
@@ -44,7 +44,7 @@ export async function accessScopeOf(
   return { scope: { people: related }, shared: nothingShared }
 }
 
-/** The people of its organisation; of no type at all until the call says which of its scopes count. */
+/** The people of its organisation; no type at all until the request says which of its scopes count. */
 function reachOfProgram({ organisation, scopes = [] }: Actor): AccessScope {
   const people: Scope['people'] = organisation
     ? { kind: 'related', organisation }
@@ -62,7 +62,7 @@ async function reachOfCarer(actor: Actor, store: Store, at: string): Promise<Acc
       ...{ _include: 'Consent:patient', _count: '200' },
     }
     const found = await store.search('Consent', new URLSearchParams(asked), everyone)
-    // a record that is restricted as a whole is for named professionals and herself
+    // a record that is restricted as a whole is for named professionals and the person
     if (found.included.some(isRestricted)) continue
     const consents = found.matches as Consent[]
     const given = consentedLabelsFor(consents, `RelatedPerson/${relatedPerson}`, at)

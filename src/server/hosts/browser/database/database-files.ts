@@ -10,12 +10,12 @@ type Pool = Readonly<{ initialPoolSize: number; maintainedPoolSize: number }>
 
 /**
  * The database's files on this device. The first write that the browser refuses is the last one that reaches it: from
- * then on what is written is held in memory, file by file, over what lies on the device.
+ * then on writes are held in memory, file by file, on top of what is on the device.
  */
 export class DatabaseFiles extends OpfsAhpFS {
   readonly #room: StorageFolder
   readonly #paths = new Map<number, string>()
-  /** what was written since, by the name that the file has on the device */
+  /** what was written since, by the file's name on the device */
   readonly #held = new Map<string, HeldFile>()
 
   constructor(folder: string, { room, pool }: Readonly<{ room: StorageFolder; pool: Pool }>) {
@@ -24,7 +24,7 @@ export class DatabaseFiles extends OpfsAhpFS {
     this.#room = room
   }
 
-  /** PostgreSQL does not start beside a lock of its own that is empty, as a start leaves it that was cut short. */
+  /** PostgreSQL does not start if its own lock file is empty, as an interrupted start leaves it. */
   override async init(...ways: Parameters<OpfsAhpFS['init']>): ReturnType<OpfsAhpFS['init']> {
     const done = await super.init(...ways)
     if (this.#nodeAt(lock)) this.unlink(lock)
@@ -132,12 +132,12 @@ export class DatabaseFiles extends OpfsAhpFS {
     )
   }
 
-  /** Files are opened ahead. Where none can be made, those that are there have to do. */
+  /** Files are opened in advance. If none can be created, the existing ones have to do. */
   override async maintainPool(size = this.maintainedPoolSize): Promise<void> {
     if (!this.#room.isOut) await unlessRefused(super.maintainPool(size))
   }
 
-  /** Empties the list of files and writes it anew: not while it is in doubt that it can be written. */
+  /** Empties the list of files and writes it again: not while it is uncertain that it can be written. */
   override async checkpointState(): Promise<void> {
     if (!this.#room.isOut && (await tryStorage(twiceTheList))) return await super.checkpointState()
     this.lastCheckpoint = Date.now()
@@ -162,7 +162,7 @@ export class DatabaseFiles extends OpfsAhpFS {
     })
   }
 
-  /** The file in memory, as it lies on the device when it was not held before. */
+  /** The file in memory, with its content on the device if it was not held before. */
   #hold(path: string): HeldFile {
     const { backingFilename } = this.#fileAt(path)
     const known = this.#held.get(backingFilename)
@@ -209,8 +209,8 @@ function statsOf({ mode, lastModified }: Node, size: number): Stats {
 }
 
 /**
- * Waits for what makes files, or until the browser refuses one: PGlite would wait for that one without an end, as the
- * refusal goes nowhere.
+ * Waits for files to be created, or until the browser refuses one: PGlite would wait for that one forever, because the
+ * refusal is lost.
  */
 async function unlessRefused(work: Promise<void>): Promise<void> {
   const over = new AbortController()
@@ -228,7 +228,7 @@ async function unlessRefused(work: Promise<void>): Promise<void> {
   await Promise.race([work, refused]).finally(() => over.abort())
 }
 
-/** The same for a database that is kept whole in memory, and brought to IndexedDB after each change. */
+/** The same for a database that is held whole in memory, and written to IndexedDB after each change. */
 export class IndexedDatabaseFiles extends IdbFs {
   readonly #room: StorageFolder
 

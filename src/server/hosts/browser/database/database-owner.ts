@@ -44,22 +44,22 @@ export type DatabaseOwner = Readonly<{
   sentinel: Sentinel
   /** writes the backup of what has changed */
   backUp: () => Promise<void>
-  /** what could not be kept since the room ran out, for whoever opens the records anew */
+  /** what could not be stored since the storage was full, for whoever opens the records again */
   carried: () => Promise<CarriedCalls | undefined>
-  /** keeps what another could not */
+  /** stores what another worker could not */
   bring: (carried: CarriedCalls) => Promise<void>
-  /** calls back when everything was replaced by a backup */
+  /** called when everything was replaced by a backup */
   onReplaced: (listener: () => void) => void
 }>
 
-/** Milliseconds between two looks for trail entries to close in a block: a tab has other things to do. */
+/** Milliseconds between two checks for audit entries to close in a block: a tab has other things to do. */
 const sealEvery = 30_000
 
 type Tell = (report: DeviceReport) => void
 
 /**
- * The newer of the two marks: the page's (localStorage) and the file's. Where both are gone a database may be there all
- * the same: it is told of as it is found, so that nothing is begun over it.
+ * The newer of the two marks: the page's (localStorage) and the file's. If both are gone there may still be a database:
+ * it is used as it is found, so that nothing is started over it.
  */
 export async function newestSentinel(ofPage: Sentinel | undefined): Promise<Sentinel | undefined> {
   const ofFile = await readSentinelFile()
@@ -69,13 +69,13 @@ export async function newestSentinel(ofPage: Sentinel | undefined): Promise<Sent
   return ofFile.generation > ofPage.generation ? ofFile : ofPage
 }
 
-/** Since when its records count as changed is not known: since ever. */
+/** It is not known since when its records count as changed: since ever. */
 async function unmarked(): Promise<Sentinel | undefined> {
   const place = await placeOnDevice()
   return place && { ...place, mark: '', since: new Date(0).toISOString() }
 }
 
-/** Opens the marked database, or makes the first one. Answers nothing when it can't; `tell` has then said why. */
+/** Opens the marked database, or creates the first one. Returns nothing if it cannot; `tell` has then said why. */
 export async function openOrMake(
   sentinel: Sentinel | undefined,
   tell: Tell,
@@ -95,7 +95,7 @@ export async function openOrMake(
   }
 }
 
-/** A database of an earlier version is brought up to this one whole, or stays as it was and is let go of. */
+/** A database of an earlier version is upgraded completely, or stays as it was and is closed. */
 async function bringUp(files: Files, sentinel: Sentinel): Promise<DatabaseOwner> {
   try {
     return await run(files, sentinel)
@@ -117,12 +117,12 @@ async function tellTrouble(tell: Tell, state: 'missing' | 'unreadable', cause: u
 type Making = Readonly<{
   how: Remake
   before: Sentinel | undefined
-  /** how it is while this has not worked */
+  /** the state while this has not worked */
   trouble?: 'missing' | 'unreadable'
   tell: Tell
 }>
 
-/** Makes a database in a new place; the old place is given up only when the new one is whole and marked. */
+/** Creates a database in a new place; the old place is deleted only when the new one is complete and marked. */
 export async function rebuildDatabase({
   how,
   before,
@@ -135,7 +135,7 @@ export async function rebuildDatabase({
   try {
     const content = await contentOf(how)
     const storage = await chooseStorageKind()
-    // a first start that is cut short has nothing that could be lost
+    // an interrupted first start has nothing that could be lost
     if (!before) await writeSentinelFile(unfinished(storage, generation))
     await sweep(generation)
     const manifest = await snapshotManifest()
@@ -165,7 +165,7 @@ export async function rebuildDatabase({
   }
 }
 
-/** Another try may begin in the same place; what was made does not stay where there is no room for it. */
+/** Another try may start in the same place; leftovers do not stay where there is no space for them. */
 async function giveUp(generation: number, cause: unknown): Promise<void> {
   if (isFull(cause)) await sweep(generation)
 }
@@ -174,7 +174,7 @@ const unfinished = (storage: Sentinel['storage'], generation: number): Sentinel 
   ...{ mark: '', storage, generation, since: new Date(0).toISOString(), unfinished: true },
 })
 
-/** `whole` takes the place of the shipped population; `changes` come on top. */
+/** `whole` replaces the shipped population; `changes` come on top. */
 type Content = Readonly<{ whole?: Blob; changes?: Blob }>
 
 async function contentOf(how: Remake): Promise<Content> {
@@ -192,12 +192,12 @@ async function sweep(generation: number): Promise<void> {
   try {
     indexedDB.deleteDatabase(`/pglite/${folderOf(generation)}`)
   } catch {
-    // a browser that keeps nothing has nothing to sweep
+    // a browser that stores nothing has nothing to clean up
   }
 }
 
 async function run(files: Files, sentinel: Sentinel): Promise<DatabaseOwner> {
-  // where there is no room an earlier version is brought up in memory, to be read
+  // if there is no space an earlier version is upgraded in memory, to be read
   await migrate(pgliteSql(files.db, { afterCommit: () => files.db.syncToFs() }))
   const sql = keptSql(files, sentinel.storage)
   startHashChainJob(sql, { every: sealEvery })

@@ -24,7 +24,7 @@ export class HeldFile {
     return content.length
   }
 
-  /** What it is longer by is empty, as in any file. */
+  /** The extra length is empty, as in any file. */
   resize(size: number): void {
     if (size > this.#bytes.length) {
       const longer = new Uint8Array(Math.max(size, this.#bytes.length * 2))

@@ -4,7 +4,10 @@ import type { Sql } from '#server/store/sql.ts'
 import type { Files } from './open-database.ts'
 import { storageFull } from './storage-folder.ts'
 
-/** The database as the API knows it. A transaction that the device did not take whole rejects for want of room. */
+/**
+ * The database as the API knows it. A transaction that the device did not store completely rejects because of missing
+ * space.
+ */
 export function keptSql({ db, room }: Files, storage: Storage): Sql {
   const mustBeKept = (kind: 'upkeep' | undefined) => {
     if (kind || !room.isOut) return
@@ -16,7 +19,7 @@ export function keptSql({ db, room }: Files, storage: Storage): Sql {
       if (room.isOut) throw storageFull()
     },
     async afterCommit(kind) {
-      // files are written as one goes; what comes after is for the next transaction
+      // files are written as one goes; what comes after belongs to the next transaction
       if (storage === 'opfs') mustBeKept(kind)
       await db.syncToFs()
       if (storage !== 'opfs') mustBeKept(kind)

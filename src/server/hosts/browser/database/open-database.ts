@@ -5,10 +5,10 @@ import { DatabaseFiles, IndexedDatabaseFiles } from './database-files.ts'
 import { StorageFolder } from './storage-folder.ts'
 import { openSyncFile } from './sync-file.ts'
 
-/** There was a database on this device and it is gone, or another one lies in its place. */
+/** There was a database on this device and it is gone, or another one is in its place. */
 export class DatabaseMissing extends Error {}
 
-/** There is a database whose making was cut short: nothing was ever kept in it. */
+/** There is a database whose creation was interrupted: nothing was ever stored in it. */
 export class NeverFinished extends DatabaseMissing {}
 
 /** SQLSTATE */
@@ -20,12 +20,15 @@ const startParams = [
   ...['shared_buffers=16MB', plannerSetting].flatMap((each) => ['-c', each]),
 ]
 
-/** How many files are opened ahead: those of the snapshot, and as many more as are kept ready. A pool that runs dry never opens. */
+/**
+ * How many files are opened in advance: those of the snapshot, and as many more in reserve. A pool that runs dry never
+ * opens.
+ */
 const pool = { initialPoolSize: 500, maintainedPoolSize: 100 }
 
 export const folderOf = (generation: number) => `gable-db-${generation}`
 
-/** Where a database lies on this device, whatever the marks say: the newest, if there are several. */
+/** Where a database is on this device, whatever the marks say: the newest, if there are several. */
 export async function placeOnDevice(): Promise<Place | undefined> {
   const [files, databases] = await Promise.all([
     newestOf(foldersOnDevice()),
@@ -35,7 +38,7 @@ export async function placeOnDevice(): Promise<Place | undefined> {
   return databases > 0 ? { storage: 'indexeddb', generation: databases } : undefined
 }
 
-/** The highest generation among these names; 0 when there is none, or the browser does not say. */
+/** The highest generation among these names; 0 if there is none, or the browser does not say. */
 async function newestOf(names: Promise<readonly string[]>): Promise<number> {
   const found = await names.catch(() => [])
   const generations = found.map((name) =>
@@ -56,10 +59,10 @@ async function databasesOnDevice(): Promise<readonly string[]> {
 
 type Place = Readonly<{ storage: Storage; generation: number }>
 
-/** A database, and whether there is room for what is written to it. */
+/** A database, and whether there is space for what is written to it. */
 export type Files = Readonly<{ db: PGlite; room: StorageFolder }>
 
-/** Opens the files at a place; `snapshot` fills an empty place. Knows nothing of what is in them. */
+/** Opens the files at a place; `snapshot` fills an empty place. Knows nothing of their content. */
 export async function openFiles(place: Place, snapshot?: Blob): Promise<Files> {
   const room = new StorageFolder()
   const filled = snapshot ? { loadDataDir: snapshot } : {}
@@ -67,7 +70,7 @@ export async function openFiles(place: Place, snapshot?: Blob): Promise<Files> {
   try {
     return { db: await PGlite.create({ ...at, startParams, ...filled }), room }
   } catch (cause) {
-    // what is held open cannot be taken away
+    // open files cannot be deleted
     await at.fs?.closeFs().catch(() => undefined)
     throw cause
   }
@@ -80,13 +83,13 @@ function filesAt({ storage, generation }: Place, room: StorageFolder) {
   return { dataDir: 'memory://' }
 }
 
-/** A database that was opened, and the mark that tells of it. */
+/** A database that was opened, and its mark. */
 type Marked = Files & Readonly<{ sentinel: Sentinel }>
 
 /**
- * Opens the database that the sentinel tells of. Rejects with `DatabaseMissing` when it is not there, when its file
- * list is torn (which by itself would open empty, without an error), or when it is not the one that was marked. Where
- * both marks outside are gone (`mark` is empty) the one within speaks for itself.
+ * Opens the database that the sentinel names. Rejects with `DatabaseMissing` if it is not there, if its file list is
+ * damaged (which would otherwise open empty, without an error), or if it is not the one that was marked. If both marks
+ * outside are gone (`mark` is empty) the one within decides.
  */
 export async function openMarked(sentinel: Sentinel): Promise<Marked> {
   if (sentinel.storage === 'memory') throw new DatabaseMissing('It was kept in memory only')
@@ -116,7 +119,7 @@ async function markIn(db: PGlite): Promise<string> {
   throw new NeverFinished('It was never completed')
 }
 
-/** Writes the mark into a database just made. */
+/** Writes the mark into a new database. */
 export async function writeMark(db: PGlite, mark: string): Promise<void> {
   await db.exec('create table if not exists device_mark (mark text primary key)')
   await db.query('delete from device_mark')
@@ -131,7 +134,7 @@ async function expectFileList(folder: string): Promise<void> {
     const state = JSON.parse(base ?? '') as { root?: unknown }
     if (state.root && text.includes('PG_VERSION')) return
   } catch {
-    // falls through: a list that can't be read is a database that can't be found
+    // falls through: a list that cannot be read is a database that cannot be found
   }
   throw new DatabaseMissing('Its list of files is damaged')
 }
@@ -148,7 +151,7 @@ async function fileList(folder: string): Promise<string> {
   }
 }
 
-/** Takes lines that were cut short off the list: with one of them in it, no record would be found any more. */
+/** Removes incomplete lines from the list: with one of them in it, no record would be found any more. */
 async function mended(file: FileSystemFileHandle): Promise<string> {
   const text = await (await file.getFile()).text()
   const whole = withoutTornLines(text)
@@ -161,7 +164,7 @@ async function mended(file: FileSystemFileHandle): Promise<string> {
   return whole
 }
 
-/** What such a line was to tell of had not been done yet. Without its first line nothing can be told of the others. */
+/** What such a line was to describe had not been done yet. Without its first line nothing can be said about the others. */
 export function withoutTornLines(text: string): string {
   const [base = '', ...lines] = text.split('\n')
   return [base, ...lines.filter(isWhole)].join('\n')
@@ -176,7 +179,7 @@ function isWhole(line: string): boolean {
   }
 }
 
-/** The browser lets go of a closed tab's files a moment after it lets go of its lock. */
+/** The browser releases a closed tab's files a moment after it releases its lock. */
 async function untilReleased(file: FileSystemFileHandle): Promise<void> {
   for (let tries = 0; tries < 100; tries += 1) {
     try {

@@ -2,9 +2,9 @@ import type { Sentinel } from '#server/hosts/browser/tabs/tab-channels.ts'
 import { openSyncFile } from './sync-file.ts'
 
 /**
- * A mark outside the database that says: there is one. An OPFS state file that was torn opens empty without an error,
- * and a browser under pressure may clear storage; without the mark either would look like a caseload of nobody.
- * The page keeps a second one in localStorage, because the two are not cleared by the same accidents.
+ * A mark outside the database that says: there is one. A damaged OPFS state file opens empty without an error, and a
+ * browser under pressure may clear storage; without the mark either would look like an empty caseload. The page keeps a
+ * second one in localStorage, because the two are not cleared by the same accidents.
  */
 const fileName = 'gable-sentinel.json'
 
@@ -31,6 +31,6 @@ export async function writeSentinelFile(sentinel: Sentinel): Promise<void> {
       handle.close()
     }
   } catch {
-    // no OPFS on this device: the page's own mark stands alone
+    // no OPFS on this device: only the page's own mark exists
   }
 }

@@ -1,4 +1,4 @@
-/** The shipped database folder: what a first start opens instead of building a database from nothing. */
+/** The shipped database folder: a first start opens it instead of building a database from nothing. */
 export type SnapshotManifest = Readonly<{
   version: string
   bytes: number
@@ -18,7 +18,7 @@ export async function snapshotManifest(): Promise<SnapshotManifest | undefined> 
   }
 }
 
-/** Downloads the snapshot, telling how far it is; rejects when it is cut short or not what the manifest says. */
+/** Downloads the snapshot, reporting progress; rejects if it is incomplete or not what the manifest says. */
 export async function downloadSnapshot(
   manifest: SnapshotManifest,
   progress: Progress,

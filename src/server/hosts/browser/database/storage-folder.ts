@@ -1,11 +1,11 @@
 /**
- * Whether what is written still reaches the device. Once it did not, the device is left exactly as it was at that moment,
- * as after a crash, and the database goes on in memory: it never meets an error in the middle of its own work, and what
+ * Whether writes still reach the device. Once one did not, the device is left exactly as it was at that moment, as
+ * after a crash, and the database goes on in memory: it never meets an error in the middle of its own work, and what
  * was saved before can still be read.
  */
 export class StorageFolder {
   #since: Date | undefined
-  /** something was committed in memory that the device does not have: the records have to be opened anew */
+  /** something was committed in memory that the device does not have: the records have to be opened again */
   isApart = false
   onOut: () => void = () => undefined
 
@@ -13,7 +13,7 @@ export class StorageFolder {
     return this.#since !== undefined
   }
 
-  /** when it ran out */
+  /** when the space ran out */
   get since(): Date | undefined {
     return this.#since
   }
@@ -25,11 +25,11 @@ export class StorageFolder {
   }
 }
 
-/** What a browser says in this case; `isFull` knows it. */
+/** What a browser says in this case; `isFull` recognises it. */
 export const storageFull = () =>
   new DOMException('There is no storage space left', 'QuotaExceededError')
 
-/** Whether this is the browser refusing to keep something, and not a fault of the one who asked. */
+/** Whether the browser refused for lack of space, and it is not a fault of the caller. */
 export function isRefusal(cause: unknown): boolean {
   return cause instanceof DOMException
 }

@@ -5,15 +5,15 @@ import { storageFull } from './storage-folder.ts'
 import { openSyncFile } from './sync-file.ts'
 import { tryStorage } from './try-storage.ts'
 
-/** PGlite keeps about this many files open at once; some browsers stop far below. */
+/** PGlite keeps about this many files open at once; some browsers allow far fewer. */
 const handlesNeeded = 400
 /** Bytes; any database takes more. */
 const leastRoom = 32_000_000
 const probeFolder = 'gable-probe'
 
 /**
- * The safest place for records that this browser offers. Looked for once, before the first database is made. Rejects
- * where there is no room: a browser that could keep records is not taken for one that cannot.
+ * The safest place for records that this browser offers. Determined once, before the first database is created. Rejects
+ * if there is no space: a browser that could store records is not mistaken for one that cannot.
  */
 export async function chooseStorageKind(): Promise<Storage> {
   const storage = await bestStorage()
@@ -52,7 +52,7 @@ async function openOne(folder: FileSystemDirectoryHandle, name: string): Promise
   return await openSyncFile(file)
 }
 
-/** The browser lets go of the files of a page that was left a moment later: until then it keeps the folder. */
+/** The browser releases the files of a closed page a moment later: until then it keeps the folder. */
 export async function removeFolder(name: string): Promise<void> {
   for (let tries = 0; tries < 100; tries += 1) {
     try {

@@ -1,6 +1,6 @@
 import { storageFull } from './storage-folder.ts'
 
-/** What a worker may do with a file that it alone has open. TypeScript knows it only in its worker library. */
+/** What a worker may do with a file that it has open exclusively. TypeScript knows it only in its worker library. */
 export type SyncFile = Readonly<{
   write: (content: Uint8Array<ArrayBuffer>, options: { at: number }) => number
   truncate: (size: number) => void
@@ -8,7 +8,7 @@ export type SyncFile = Readonly<{
   close: () => void
 }>
 
-/** Opens a file for this worker alone. Rejects while another worker has it, and where the browser can't. */
+/** Opens a file for this worker only. Rejects while another worker has it, and if the browser cannot. */
 export async function openSyncFile(file: FileSystemFileHandle): Promise<SyncFile> {
   const inWorker = file as unknown as { createSyncAccessHandle: () => Promise<SyncFile> }
   return await inWorker.createSyncAccessHandle()
@@ -21,8 +21,8 @@ type InWorker = { FileSystemSyncAccessHandle?: { prototype: Written } }
 const refusing = new WeakSet<Written>()
 
 /**
- * Chromium does not throw when there is no room for a write: it answers a number that is not how many bytes were written.
- * From then on it throws, for whoever writes, PGlite above all.
+ * Chromium does not throw if there is no space for a write: it returns a number that is not how many bytes were
+ * written. This wrapper throws, for all callers, above all PGlite.
  */
 export function refuseShortWrites(): void {
   const { FileSystemSyncAccessHandle: kind } = globalThis as unknown as InWorker

@@ -4,8 +4,8 @@ import { openSyncFile } from './sync-file.ts'
 const name = 'gable-room'
 
 /**
- * Whether so many bytes may still be kept here. It is tried: what browsers say of themselves is too much, so that nobody
- * learns how large a disk is.
+ * Whether so many bytes can still be stored here. It is tried: browsers overstate their space, so that nobody learns
+ * how large a disk is.
  */
 export async function tryStorage(bytes: number): Promise<boolean> {
   try {

@@ -5,23 +5,23 @@ import { tryStorage } from './try-storage.ts'
 type Ways = Readonly<{
   room: StorageFolder
   handler: CallHandler
-  /** opens the records anew, elsewhere: whoever still waits for an answer asks there again */
+  /** opens the records again, elsewhere: calls that still wait for an answer are asked there again */
   renew: () => void
   hasRoom?: (bytes: number) => Promise<boolean>
 }>
 
-/** Bytes that must be free before it is worth opening the records anew. */
+/** Bytes that must be free before it is worth opening the records again. */
 const enough = 32_000_000
 /** Milliseconds until a refusal has been heard. */
 const settling = 100
-/** Milliseconds between two looks for room, when nobody tries to save. */
+/** Milliseconds between two checks for space, when nobody tries to save. */
 const lookAgain = 60_000
 
 const never = new Promise<never>(() => undefined)
 
 /**
- * Where there was no room for a change, sees to it that memory and device say the same again; and where there is room
- * by now, that the change is made after all. It was refused whole before, so that it is made once.
+ * If there was no space for a change, brings memory and device back to the same state; and if there is space by now,
+ * makes the change after all. It was refused completely before, so it is made once.
  */
 export function withinStorage({ room, handler, renew, hasRoom = tryStorage }: Ways): CallHandler {
   const look = setInterval(async () => {

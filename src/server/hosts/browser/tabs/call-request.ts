@@ -3,7 +3,7 @@ import type { Call } from './tab-channels.ts'
 /** `again`: the call was begun before, by an owner that was lost */
 export type CallHandler = (request: Request, again?: boolean) => Promise<Response>
 
-/** The call as the request it was made from; `method` and `url` may be replaced, the body then is left out. */
+/** The request of the call; `method` and `url` may be replaced, the body then is left out. */
 export function callRequest(call: Call, instead?: { method: string; url: string }): Request {
   return new Request(instead?.url ?? call.url, {
     method: instead?.method ?? call.method,

@@ -1,12 +1,12 @@
 import type { Sql } from '#server/store/sql.ts'
 
-/** Who is signed in, and who looked while nothing could be kept: rows as JSON. */
+/** Sessions, and audit entries, from the time when nothing could be stored: rows as JSON. */
 export type CarriedCalls = Readonly<{ sessions: string; looks: string; at: string }>
 
-/** Milliseconds after which another owner has gone on with it. */
+/** Milliseconds after which another owner has taken over. */
 const goodFor = 60_000
 
-/** What has come since the room ran out, to be handed to whoever opens the records anew. */
+/** What arrived since the space ran out, to be handed to whoever opens the records again. */
 export async function carryCalls(sql: Sql, since: Date): Promise<CarriedCalls | undefined> {
   const { rows } = await sql.query<Omit<CarriedCalls, 'at'>>(
     `select (select coalesce(json_agg(s), '[]')::text from session s) as sessions,
@@ -17,7 +17,7 @@ export async function carryCalls(sql: Sql, since: Date): Promise<CarriedCalls | 
   return rows[0] && { ...rows[0], at: new Date().toISOString() }
 }
 
-/** Keeps it, apart from looks that had reached the device after all. */
+/** Stores it, except audit entries that had reached the device after all. */
 export async function carriedCalls(sql: Sql, { sessions, looks, at }: CarriedCalls): Promise<void> {
   if (Date.now() - new Date(at).getTime() > goodFor) return
   await sql.transaction(async (tx) => {

@@ -13,7 +13,7 @@ import {
 
 /** Every call settles within this time, in milliseconds. */
 const patience = 10_000
-/** Some calls touch everything that is kept: minutes on a small device. A lost owner is replaced all the same. */
+/** Some calls touch everything that is stored: minutes on a small device. A lost owner is replaced all the same. */
 const longPatience = 10 * 60_000
 const longWork = /\/\$(import|backup|restore|verify-trail|export-record)$/
 /** A call that no owner has taken for this long is offered again; an owner takes each id once. */
@@ -28,12 +28,12 @@ type Pending = {
 
 export type DbOwnerClient = Readonly<{
   send: (request: Request) => Promise<Response>
-  /** makes the database anew, when it is missing or unreadable */
+  /** creates the database again, if it is missing or unreadable */
   remake: (how: Remake) => void
   onReport: (listener: (report: DeviceReport) => void) => void
 }>
 
-/** One tab's side: hands each request to whichever tab owns the database and answers from there. */
+/** A tab's side: sends each request to whichever tab owns the database, and answers from there. */
 export function openDbOwnerClient(): DbOwnerClient {
   const tab = crypto.randomUUID()
   const calls = new BroadcastChannel(callsChannel)

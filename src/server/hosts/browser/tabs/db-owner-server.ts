@@ -20,9 +20,9 @@ type Desk = Readonly<{
 const remembered = 5_000
 
 /**
- * The owner's side: takes each call once, runs the handler, answers to the tab that asked. A call that a lost owner
- * may already have done (`again`) and that is now refused as stale is looked at by `replayCheck`: when the record
- * holds exactly what was sent, the first time did it, and that is what is answered.
+ * The owner's side: takes each call once, runs the handler, answers to the tab that asked. A call that a lost owner may
+ * already have done (`again`) and that is now refused as stale is checked by `replayCheck`: if the record holds exactly
+ * what was sent, the first call did it, and success is the answer.
  */
 export function openDbOwnerServer({ owner, handler, onWritten }: Desk): void {
   const calls = new BroadcastChannel(callsChannel)
@@ -56,7 +56,7 @@ export function openDbOwnerServer({ owner, handler, onWritten }: Desk): void {
   async function take(call: Call): Promise<void> {
     const channel = channelTo(call.tab)
     const say = (message: FromOwner) => {
-      // nobody listens once the tab has gone, and its channel with it
+      // nobody listens once the tab is closed, and its channel with it
       if (tabs.get(call.tab) === channel) channel.postMessage(message)
     }
     say({ kind: 'taken', id: call.id, owner })
@@ -123,7 +123,7 @@ async function pour({ response, say, head, signal }: Pour): Promise<void> {
     }
     say({ kind: 'end', id: head.id })
   } catch {
-    // what is cut must not look whole
+    // an incomplete answer must not look complete
     say({ kind: 'end', id: head.id, broken: true })
   }
 }

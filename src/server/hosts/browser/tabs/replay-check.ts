@@ -4,9 +4,9 @@ import { type CallHandler, callRequest } from './call-request.ts'
 import type { Call } from './tab-channels.ts'
 
 /**
- * A write that was sent again after its first owner was lost, and is refused because the record has moved on: was it
- * the first sending that moved it? It was, when every record that it puts now holds exactly what was sent. The answer
- * then is that of a write that succeeded; otherwise none, and the refusal stands.
+ * A write that was sent again after its first owner was lost, and is refused because the record has changed: was it the
+ * first sending that changed it? It was, if every record that it puts now holds exactly what was sent. Then the answer
+ * is that of a write that succeeded; otherwise none, and the refusal stays.
  */
 export async function replayCheck(call: Call, handler: CallHandler): Promise<Response | undefined> {
   const sent = sentBy(call)

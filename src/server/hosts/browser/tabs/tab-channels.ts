@@ -6,7 +6,7 @@ import type { CarriedCalls } from './carried-calls.ts'
  */
 export const callsChannel = 'gable-calls'
 export const ownerChannel = 'gable-owner'
-/** on which the workers of all tabs hear what the owner before could not keep */
+/** on which the workers of all tabs hear what the previous owner could not store */
 export const carriedChannel = 'gable-carried'
 export const ownerLock = 'gable-database'
 export const answersChannel = (tab: string) => `gable-answers-${tab}`
@@ -46,16 +46,16 @@ export type FromOwner =
 export type Storage = 'opfs' | 'indexeddb' | 'memory'
 export type BackupNote = Readonly<{ madeOn: string; records: number }>
 
-/** How the database on this device is, as the app needs to know it. */
+/** The state of the database on this device, as the app needs to know it. */
 export type DeviceReport = Readonly<{
-  /** `full`: they could not be opened, or made, for want of room */
+  /** `full`: it could not be opened, or created, for lack of space */
   state: 'starting' | 'ready' | 'missing' | 'unreadable' | 'full' | 'busy'
   storage?: Storage
-  /** there is no room for changes: what was saved before can be read */
+  /** there is no space for changes: what was saved before can be read */
   readOnly?: boolean
-  /** bytes of the first download; absent when there is none under way */
+  /** bytes of the first download; absent if there is none */
   progress?: { loaded: number; total: number }
-  /** the last backup kept on this device, named when the database can't be used */
+  /** the last backup on this device, named if the database cannot be used */
   backup?: BackupNote
   detail?: string
 }>
@@ -71,17 +71,17 @@ export type Sentinel = Readonly<{
   population?: string
   /** instant from which on records count as changed since then */
   since: string
-  /** its making was not finished: there was never anything in it */
+  /** its creation was not finished: there was never anything in it */
   unfinished?: true
 }>
 
-/** How to make a database anew: the shipped population, with the changes of a backup or a file on top. */
+/** How to create a database: the shipped population, with the changes of a backup or a file on top. */
 export type Remake =
   | Readonly<{ from: 'demo' }>
   | Readonly<{ from: 'backup' }>
   | Readonly<{ from: 'file'; file: Blob }>
 
-/** The page's answer to `owning`: the mark that it keeps, and what the worker before this one left. */
+/** The page's answer to `owning`: the mark that it keeps, and what the previous worker left. */
 export type ToWorker = Readonly<{
   kind: 'start'
   sentinel: Sentinel | undefined
@@ -90,6 +90,6 @@ export type ToWorker = Readonly<{
 
 export type FromWorker =
   | Readonly<{ kind: 'owning' }>
-  /** the records are to be opened anew, by another worker: what this one has in memory is not on the device */
+  /** the records are to be opened again, by another worker: what this one has in memory is not on the device */
   | Readonly<{ kind: 'renew'; carried: CarriedCalls | undefined }>
   | Readonly<{ kind: 'sentinel'; sentinel: Sentinel }>

@@ -2,7 +2,7 @@ import { makeBackup } from '#server/backup/make-backup.ts'
 import { backupFileTarget } from './backup-files.ts'
 import { runCommand } from './command.ts'
 
-/** `npm run backup -- --out FOLDER|FILE.tar`: everything in the team database, as FHIR NDJSON with its sums. */
+/** `npm run backup -- --out FOLDER|FILE.tar`: everything in the team database, as FHIR NDJSON with checksums. */
 const args = process.argv.slice(2)
 const out = args[0] === '--out' ? args[1] : undefined
 if (!out) {

@@ -10,11 +10,11 @@ import {
   unpackTar,
 } from '#server/backup/tar.ts'
 
-/** Where a backup goes: a folder of its files, or one file that holds them all. `close` makes it whole. */
+/** Where a backup goes: a folder of its files, or one file that holds them all. `close` completes it. */
 export type Target = Readonly<{
   emit: (entry: TarEntry) => Promise<void>
   close: () => Promise<void>
-  /** gives up what was written so far */
+  /** deletes what was written so far */
   abandon: () => Promise<void>
 }>
 

@@ -15,20 +15,20 @@ import { isGzip, unpack } from '#domain/import/unpack.ts'
 import { databaseAwayMessage } from '#server/hosts/node/database/database-messages.ts'
 
 type Ways = Readonly<{
-  /** makes one call of `$import` */
+  /** makes one request to `$import` */
   send: (chunk: ImportChunk) => Promise<Response>
   /** `YYYY-MM-DD` */
   today: string
   progress: (line: string) => void
-  /** aborting ends it before its next call */
+  /** aborting ends it before its next request */
   stop?: AbortSignal
 }>
 
 export type ImportReport = Readonly<{
   tally: ImportTally
-  /** files of which nothing, or not all, could be taken, with the reason */
+  /** files that could not be imported, or not completely, with the reason */
   problems: readonly string[]
-  /** lines to know of: columns that nobody reads */
+  /** lines to know of: columns that were ignored */
   notes: readonly string[]
   /** why it ended before everything was tried */
   ended?: string
@@ -36,7 +36,7 @@ export type ImportReport = Readonly<{
 
 type Run = { tally: ImportTally; problems: string[]; notes: string[]; ended?: string }
 
-/** Brings files in through the same door as the page, what others refer to first. A bad file hinders no other. */
+/** Imports files in the same way as the page, those that others refer to first. A bad file does not stop the others. */
 export async function importFiles(files: readonly string[], ways: Ways): Promise<ImportReport> {
   const run: Run = { tally: nothingYet, problems: [], notes: [] }
   for (const file of await inImportOrder(files, unpacked)) {
@@ -49,7 +49,7 @@ export async function importFiles(files: readonly string[], ways: Ways): Promise
   return run
 }
 
-/** Answers what was wrong with the file as a whole. */
+/** Returns what was wrong with the file as a whole. */
 async function bringIn(run: Run, file: string, ways: Ways): Promise<string | undefined> {
   const parts = await open(file, ways.today)
   if ('why' in parts) return unreadableFileMessage(parts)
@@ -70,7 +70,7 @@ async function bringIn(run: Run, file: string, ways: Ways): Promise<string | und
 
 type At = Readonly<{ file: string; before: number }>
 
-/** Answers what was wrong with the call as a whole; notes in the run when no other call is to follow. */
+/** Returns what was wrong with the request as a whole; notes in the run if no other request is to follow. */
 async function sendOne(
   run: Run,
   chunk: ImportChunk,
@@ -93,7 +93,7 @@ async function sendOne(
   return undefined
 }
 
-/** The database is away or full: whatever follows would fail in the same way. */
+/** The database is away or full: everything else would fail in the same way. */
 const isOver = ({ status }: Response): boolean => status === 503 || status === 507
 
 async function open(file: string, today: string): Promise<ImportParts | UnreadableFile> {
@@ -172,7 +172,7 @@ function reasonOf({ reason, faults }: ImportTally['refusals'][number]): string {
   return faults ? faults.map(importRowMessage).join('; ') : reason
 }
 
-/** True when everything that was given is in. */
+/** True if everything was imported. */
 export function isAllIn({ tally, problems, ended }: ImportReport): boolean {
   return tally.refusals.length === 0 && problems.length === 0 && !ended
 }

@@ -7,7 +7,7 @@ import { serviceZone } from '#server/hosts/node/settings.ts'
 import { backupFileSource } from './backup-files.ts'
 import { runCommand } from './command.ts'
 
-/** `npm run restore -- FOLDER|FILE.tar [--merge]`: brings a backup into the team database, all of it or nothing. */
+/** `npm run restore -- FOLDER|FILE.tar [--merge]`: restores a backup into the team database, all of it or nothing. */
 const args = process.argv.slice(2)
 const merge = args.includes('--merge')
 const [path, another] = args.filter((each) => each !== '--merge')
@@ -44,7 +44,7 @@ await runCommand('Nothing was changed', async ({ sql, url }, stop) => {
   if (fault) console.log(`The audit log in the backup has a fault: ${fault.kind}`)
 })
 
-/** Screens that are open at a server ask for everything anew. */
+/** Open screens of a running server load everything again. */
 async function tellServers(url: string): Promise<void> {
   const wire = pgPubsub(url)
   wire.tell({ kind: 'lost' })

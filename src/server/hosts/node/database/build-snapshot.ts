@@ -8,14 +8,14 @@ import { migrate } from '#server/migrate.ts'
 import { pgliteSql } from '#server/store/pglite/pglite-sql.ts'
 
 /**
- * Builds `public/demo/snapshot.bin`: the database folder of the demonstration population, gzipped, that a first start
- * in the browser opens. Built again only when the day, the size or one of the sources that it is made from changed.
+ * Builds `public/demo/snapshot.bin`: the database folder of the demonstration population, gzipped, which a first start
+ * in the browser opens. Built again only if the day, the size or one of its sources changed.
  */
 const folder = 'public/demo'
 const sources = ['src/server/store', 'src/demo-data', 'src/domain', 'src/server/operations']
 const people = Number(process.env['GABLE_PEOPLE'] ?? 5_000)
 
-/** Old write-ahead files are removed, not kept for later: they would make up most of the snapshot. */
+/** Old write-ahead files are removed, not recycled: they would make up most of the snapshot. */
 const startParams = [
   ...PGlite.defaultStartParams,
   ...['wal_recycle=off', 'min_wal_size=32MB', 'max_wal_size=64MB'].flatMap((each) => ['-c', each]),

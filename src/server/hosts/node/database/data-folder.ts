@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 
 type Someone = Readonly<{ uid: number; gid: number }>
 
-/** Whoever is none of those that a folder names. */
+/** A user whom the folder's permissions do not name. */
 const anybody: Someone = { uid: -1, gid: -1 }
 
 const systemWords: Readonly<Record<string, string>> = {
@@ -16,8 +16,9 @@ const systemWords: Readonly<Record<string, string>> = {
 }
 
 /**
- * Makes the folder of the database where it is missing. Answers, in one sentence, why the database could not keep its
- * files there; undefined when it can. As root PostgreSQL runs as its own user, who has to come into every folder above.
+ * Creates the folder of the database if it is missing. Returns, in one sentence, why the database could not store its
+ * files there; undefined if it can. As root PostgreSQL runs as its own user, who must be able to enter every folder
+ * above.
  */
 export async function dataFolderFault(
   folder: string,
@@ -36,7 +37,7 @@ export async function dataFolderFault(
   return `The database cannot store its files in ${folder}: it runs as the user "postgres", who has no access to ${shut}. ${other}`
 }
 
-/** The outermost folder on the way that this user may not pass through. */
+/** The outermost folder on the way that this user may not enter. */
 async function firstShut(folder: string, someone: Someone): Promise<string | undefined> {
   const above = dirname(folder)
   const shut = above === folder ? undefined : await firstShut(above, someone)
@@ -50,7 +51,7 @@ async function mayEnter(folder: string, { uid, gid }: Someone): Promise<boolean>
   return (found.mode & 0o001) !== 0
 }
 
-/** As whom PostgreSQL runs, when it is not as we do; made at the first start, and then nobody whom a folder names. */
+/** The user PostgreSQL runs as, if it is not ours; created at the first start, and then no folder's permissions name it. */
 async function databaseUser(): Promise<Someone | undefined> {
   if (process.getuid?.() !== 0) return undefined
   const users = await readFile('/etc/passwd', 'utf8').catch(() => '')

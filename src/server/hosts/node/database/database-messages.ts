@@ -1,13 +1,13 @@
 import { isAway } from '#server/http/database-error.ts'
 
-/** What whoever started the program has to mend, in a sentence. */
+/** What the administrator has to fix, in a sentence. */
 export class DatabaseFault extends Error {
   override name = 'DatabaseFault'
 }
 
 type Cause = Readonly<{ code?: unknown; message?: unknown }>
 
-/** Why a database could not be opened, for whoever started the program. `named`: the address in `DATABASE_URL`. */
+/** Why a database could not be opened, for the administrator. `named`: the address in `DATABASE_URL`. */
 export function whyNotOpened(cause: unknown, named: string | undefined): string {
   const { code, message } = (cause ?? {}) as Cause
   if (cause instanceof DatabaseFault || !named)

@@ -12,23 +12,22 @@ export type Database = Readonly<{
   /** address that other processes can open it by */
   url: string
   stop: () => Promise<void>
-  /** leaves at once: what is not committed is undone */
+  /** leaves at once: what is not committed is rolled back */
   cut: () => Promise<void>
 }>
 
 type Ways = Readonly<{
-  /** after which a reader's statement is given up; 0: never */
+  /** after which a reader's statement is cancelled; 0: never */
   statementMs?: number
-  /** the service's time zone, for what a new version works out anew; that of the environment unless given */
+  /** the service's time zone, for what a new version derives again; from the environment unless given */
   zone?: string
-  /** the PostgreSQL of our own has ended, though we did not ask it to */
+  /** our own PostgreSQL has stopped, although we did not ask it to */
   onLost?: () => void
 }>
 
 /**
- * The team database, migrated: the PostgreSQL that `DATABASE_URL` names, or one of our own with its files under
- * `GABLE_DATA` (default `./data`), which a server and commands share. When it can't be opened the program ends with a
- * sentence.
+ * The team database, migrated: the PostgreSQL that `DATABASE_URL` names, or our own with its files under `GABLE_DATA`
+ * (default `./data`), which a server and commands share. If it cannot be opened the program ends with a sentence.
  */
 export async function openDatabase(ways: Ways = {}): Promise<Database> {
   const named = process.env['DATABASE_URL'] || undefined
@@ -62,13 +61,13 @@ async function opened(named: string | undefined, ways: Ways): Promise<Database> 
   }
 }
 
-/** What whoever started the program has to mend is told in a sentence, not by a trace of our code. */
+/** What the administrator has to fix is printed as a sentence, not as a stack trace. */
 function endWith(sentence: string): never {
   process.stderr.write(`${sentence}\n`)
   process.exit(1)
 }
 
-/** A server whose database is elsewhere goes without the programs of this one. */
+/** A server whose database is elsewhere does not load the programs of this one. */
 async function openOwn(folder: string, onLost: (() => void) | undefined) {
   const fault = await dataFolderFault(folder)
   if (fault) endWith(fault)

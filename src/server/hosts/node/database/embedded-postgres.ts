@@ -1,8 +1,8 @@
 const ends = ['exit', 'beforeExit', 'SIGHUP', 'SIGINT', 'SIGTERM', 'SIGBREAK', 'message'] as const
 
 /**
- * The PostgreSQL from npm, without what it does to the process: it hooks into every way to end, stops its servers before
- * ours are done, and ends with 0 whatever went wrong, so that failing tests look as if they had passed. Whoever starts a
+ * The PostgreSQL from npm, without what it does to the process: it hooks into every exit, stops its servers before ours
+ * are done, and ends with 0 whatever went wrong, so that failing tests look as if they had passed. Whoever starts a
  * server here stops it.
  */
 export async function embeddedPostgres() {

@@ -12,7 +12,7 @@ export const addressAt = (port: number, user: string, database: string): string 
 const nobodyOfThisName = '28P01'
 const noDatabase = '3D000'
 
-/** A superuser's connection. A folder of before has another superuser and no login for Gable: it is opened as it was. */
+/** A superuser's connection. An older folder has another superuser and no login for Gable: it is opened as it was. */
 export async function asSuperuser(port: number): Promise<{ client: pg.Client; isOlder: boolean }> {
   const client = await opened(addressAt(port, keeper, 'postgres'), [nobodyOfThisName])
   if (client) return { client, isOlder: false }
@@ -21,10 +21,10 @@ export async function asSuperuser(port: number): Promise<{ client: pg.Client; is
   return { client: before, isOlder: true }
 }
 
-/** Undefined when it fails for one of these reasons. */
+/** Undefined if it fails for one of these reasons. */
 async function opened(url: string, reasons: readonly string[]): Promise<pg.Client | undefined> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
-  // one that breaks is told by its end
+  // a broken connection reports its end
   client.on('error', () => undefined)
   try {
     await client.connect()
@@ -36,7 +36,7 @@ async function opened(url: string, reasons: readonly string[]): Promise<pg.Clien
   }
 }
 
-/** Makes Gable's own login, with its database and roles, where it is not whole yet, by the script that a service runs. */
+/** Creates Gable's own login, with its database and roles, if it is not complete yet, by the script that a service runs. */
 export async function makeLocalPostgresLogin(port: number): Promise<void> {
   if (!(await isWhole(port))) await makeDatabase(port)
   await run(addressAt(port, keeper, 'gable'), [await scriptOf('trail.sql')])
@@ -56,7 +56,7 @@ async function isWhole(port: number): Promise<boolean> {
   return rows.length > 0
 }
 
-/** A start that was cut off may have made some of it. */
+/** An interrupted start may have created some of it. */
 const isThere = ['42710', '42P04']
 
 /** Runs `deploy/database.sql`, its two commands of psql carried out here. */

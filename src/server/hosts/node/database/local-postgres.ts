@@ -22,18 +22,18 @@ import {
   startPostmaster,
 } from './postmaster.ts'
 
-/** `stop`: for whoever is done with it; the last one to leave ends it. */
+/** `stop`: for a user who is done with it; the last one to leave stops it. */
 type Running = Readonly<{ url: string; stop: () => Promise<void> }>
 
-/** Held by everyone who uses it, and alone by whoever ends it. */
+/** Held by everyone who uses it, and exclusively by whoever stops it. */
 const inUse = 7_128_314
 const making = 7_128_315
 const patienceMs = 60_000
 
 /**
- * A real PostgreSQL from npm over a folder of its own, made on first use; listens on this machine only. One that runs there
- * already, for a server or another command, is used too. Gable signs in without a superuser's rights, by the very script
- * that a service runs (`deploy/database.sql`). `onLost`: it has ended, though we use it.
+ * A real PostgreSQL from npm over a folder of its own, created on first use; listens on this machine only. If one runs
+ * there already, for a server or another command, it is used too. Gable signs in without superuser rights, by the same
+ * script that a service runs (`deploy/database.sql`). `onLost`: it has stopped, although we use it.
  */
 export async function openLocalPostgres(
   folder: string,
@@ -41,7 +41,7 @@ export async function openLocalPostgres(
 ): Promise<Running> {
   const directory = join(folder, 'postgres')
   await mkdir(folder, { recursive: true })
-  // as root PostgreSQL runs as its own user, who has to reach the folder
+  // as root PostgreSQL runs as its own user, who must be able to enter the folder
   if (process.getuid?.() === 0) await chmod(folder, 0o755)
   const place = await takePlace(directory).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code !== 'EACCES' && cause.code !== 'EPERM') throw cause
@@ -63,7 +63,7 @@ export async function openLocalPostgres(
 
 type Place = Readonly<{ postmaster: Postmaster; client: pg.Client; isOlder: boolean }>
 
-/** Comes in where it runs, else starts it: of several that start it together PostgreSQL lets one. */
+/** Joins a running one, otherwise starts it: if several start it together PostgreSQL lets one. */
 async function takePlace(directory: string): Promise<Place> {
   let started: Started | undefined
   for (const began = performance.now(); ; await sleep(100)) {
@@ -82,7 +82,7 @@ async function startedAgain(directory: string, before: Started | undefined): Pro
   return await startPostmaster(directory, await freePort())
 }
 
-/** What PostgreSQL says where another is still there, or has just taken the port. */
+/** What PostgreSQL says if another is still there, or has just taken the port. */
 const isTakenFor = (said: string): boolean =>
   /postmaster\.pid|shared memory block|could not create any TCP\/IP sockets/.test(said)
 
@@ -93,11 +93,11 @@ async function silence(directory: string): Promise<Error> {
   )
 }
 
-/** Undefined while nobody answers there for this folder, or whoever does is about to end. */
+/** Undefined while nothing answers there for this folder, or what does is about to stop. */
 async function placeIn(directory: string): Promise<Place | undefined> {
   const postmaster = await postmasterIn(directory)
   if (!postmaster) return undefined
-  // the file may be an old one, and its port that of anything
+  // the file may be old, and its port that of anything
   const found = await asSuperuser(postmaster.port).catch(() => undefined)
   if (!found) return undefined
   if (await mayStay(found.client, directory).catch(() => false)) return { postmaster, ...found }
@@ -105,7 +105,7 @@ async function placeIn(directory: string): Promise<Place | undefined> {
   return undefined
 }
 
-/** It is that of this folder, and nobody is about to end it. */
+/** It is that of this folder, and nobody is about to stop it. */
 async function mayStay(client: pg.Client, directory: string): Promise<boolean> {
   const { rows } = await client.query<{ at: string }>(
     `select current_setting('data_directory') as at`,
@@ -119,7 +119,7 @@ async function mayStay(client: pg.Client, directory: string): Promise<boolean> {
   return answer.rows[0]?.free === true
 }
 
-/** Makes the files beside their place and then moves them there: whole, or not at all, and by the first of several. */
+/** Creates the files beside their place and then moves them there: completely or not at all, and by the first of several. */
 async function makeFiles(directory: string): Promise<void> {
   if (existsSync(join(directory, 'PG_VERSION'))) return
   const fresh = `${directory}.new-${process.pid}`
@@ -145,7 +145,7 @@ async function makeFiles(directory: string): Promise<void> {
   }
 }
 
-/** One after the other: a login that is made twice at once is made by neither. */
+/** One after the other: two that create a login at once both fail. */
 async function makeInTurn({ client, postmaster }: Place): Promise<void> {
   await client.query('select pg_advisory_lock($1)', [making])
   try {
@@ -155,7 +155,7 @@ async function makeInTurn({ client, postmaster }: Place): Promise<void> {
   }
 }
 
-/** Holds the place for as long as we are here, also when PostgreSQL itself begins anew after a fault. */
+/** Holds the place as long as we are here, also if PostgreSQL itself restarts after a fault. */
 function keepPlace(directory: string, { postmaster, client }: Place, onLost: () => void) {
   let isLeaving = false
   let held: pg.Client | undefined

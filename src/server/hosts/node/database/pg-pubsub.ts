@@ -3,13 +3,13 @@ import { setTimeout as sleeping } from 'node:timers/promises'
 import pg from 'pg'
 import type { PublishedMessage, Pubsub } from '#server/realtime/pubsub.ts'
 
-/** A wire that can be hung up; what was told before is sent first. */
+/** A wire that can be closed; queued messages are sent first. */
 export type PgPubsub = Pubsub & Readonly<{ stop: () => Promise<void> }>
 
 const channel = 'gable'
 /** PostgreSQL takes less than 8,000 bytes. */
 const mostBytes = 7_500
-/** What is told within this time goes together: each NOTIFY waits its turn among all commits of the server. */
+/** Messages within this time go together: each NOTIFY waits its turn among all commits of the server. */
 const gatherMs = 10
 const pingMs = 15_000
 const patienceMs = 5_000
@@ -19,9 +19,9 @@ const longestPauseMs = 5_000
 type Heard = PublishedMessage | Readonly<{ kind: 'gap' }>
 
 /**
- * The wire over PostgreSQL's LISTEN and NOTIFY, on one connection of its own. Nothing is told inside of the transaction
- * that wrote: notifying transactions commit one after the other in the whole server. A connection that breaks is opened
- * again for as long as it takes; listeners then hear `gap`.
+ * The wire over PostgreSQL's LISTEN and NOTIFY, on one connection of its own. Nothing is sent inside the transaction
+ * that wrote: notifying transactions commit one after the other in the whole server. A broken connection is opened
+ * again for as long as it takes; listeners then get `gap`.
  */
 export function pgPubsub(connectionString: string): PgPubsub {
   const self = randomUUID()
@@ -39,7 +39,7 @@ export function pgPubsub(connectionString: string): PgPubsub {
         const { by, told } = JSON.parse(text) as Message
         if (by !== self) for (const each of told) hear(each)
       } catch {
-        // whoever may connect can notify: what is not ours must not end this process
+        // whoever may connect can notify: other messages must not end this process
       }
     },
   })
@@ -55,7 +55,7 @@ export function pgPubsub(connectionString: string): PgPubsub {
     try {
       for (const message of messages(self, told)) await line.notify(message)
     } catch {
-      // told once the line is open again; signs of presence would be too old by then
+      // sent once the connection is open again; presence would be too old by then
       waiting = gathered([...told.filter((each) => each.kind !== 'presence'), ...waiting])
     }
   }
@@ -74,7 +74,7 @@ export function pgPubsub(connectionString: string): PgPubsub {
     },
     async stop() {
       await running
-      // a short command may be done before its line is open
+      // a short command may be done before its connection is open
       for (const began = performance.now(); ; await sleeping(20)) {
         await flush()
         if (waiting.length === 0 || performance.now() - began > lastWordMs) break
@@ -86,7 +86,7 @@ export function pgPubsub(connectionString: string): PgPubsub {
 
 type Message = Readonly<{ by: string; told: readonly PublishedMessage[] }>
 
-/** All changes as one span, what is lost and sessions once, presence one by one. */
+/** All changes as one range, losses and sessions once, presence one by one. */
 function gathered(all: readonly PublishedMessage[]): readonly PublishedMessage[] {
   const changes = all.filter((each) => each.kind === 'changes')
   const from = Math.min(...changes.map((each) => each.from))
@@ -130,7 +130,7 @@ function keptOpen(connectionString: string, { onOpen, onMessage }: Ends) {
     })
     const lost = new Promise<void>((resolve) => {
       client.once('end', resolve)
-      // more than one may come, also after this connection was given up
+      // more than one may come, also after this connection was closed
       client.on('error', () => resolve())
     })
     client.on('notification', ({ payload }) => payload && onMessage(payload))
@@ -147,7 +147,7 @@ function keptOpen(connectionString: string, { onOpen, onMessage }: Ends) {
     }
   }
 
-  /** Settles when the server no longer answers: a line cut without a word looks like a quiet one. */
+  /** Settles when the server no longer answers: a silently broken connection looks like a quiet one. */
   async function silent(client: pg.Client): Promise<void> {
     while (!isClosed && current === client) {
       await sleep(pingMs, wake.signal)

@@ -21,8 +21,8 @@ const names = new Map<string, string>()
 const mostNames = 400
 
 /**
- * A name lets a connection keep the statement planned: our searches take longer to plan than to run. The first few
- * hundred texts get one, which is all but the odd search; a connection must not fill up with statements.
+ * A named statement stays planned on its connection: our searches take longer to plan than to run. The first few
+ * hundred texts get a name, which is nearly all of them; a connection must not fill up with statements.
  */
 function nameOf(text: string): { name?: string } {
   const known = names.get(text)
@@ -33,9 +33,9 @@ function nameOf(text: string): { name?: string } {
   return { name }
 }
 
-/** A pool of connections to PostgreSQL. An idle connection that breaks is replaced, never fatal. */
+/** A pool of connections to PostgreSQL. A broken idle connection is replaced, never fatal. */
 export function openPool(connectionString: string, max = 10, further = ''): pg.Pool {
-  // compiling a statement takes longer than any of ours runs
+  // JIT compilation takes longer than any of our statements runs
   const options = `-c ${plannerSetting} -c jit=off ${further}`.trim()
   const pool = new pg.Pool({ connectionString, max, types, options })
   pool.on('error', () => {
@@ -43,17 +43,20 @@ export function openPool(connectionString: string, max = 10, further = ''): pg.P
   })
   pool.on('connect', (client) => {
     client.on('error', () => {
-      // one that breaks while it is in use fails the statement or the commit that comes next
+      // one that breaks while in use fails the next statement or commit
     })
   })
   return pool
 }
 
-/** The service's own connections, and those that actors read by: closed until they stand under somebody's reach. */
+/**
+ * The service's own connections, and those for actors' reads: these can read nothing until they are given somebody's
+ * reach.
+ */
 export type Pools = Readonly<{
   own: pg.Pool
   readers: pg.Pool
-  /** after which an actor's statement is given up; 0: never */
+  /** after which an actor's statement is cancelled; 0: never */
   readerMs: number
   end: () => Promise<void>
 }>
@@ -71,7 +74,7 @@ export function openPools(connectionString: string, max = 10, readerMs = 0): Poo
   return { own, readers, readerMs, end }
 }
 
-/** Without `readers` an actor's statements take a transaction of the service's connections each: right, but slower. */
+/** Without `readers` each of an actor's statements takes a transaction of the service's connections: correct, but slower. */
 export function pgSql(pool: pg.Pool, readers?: pg.Pool, readerMs = 0): Sql {
   const self: Sql = {
     ...statements(pool),
@@ -102,7 +105,7 @@ export function pgSql(pool: pg.Pool, readers?: pg.Pool, readerMs = 0): Sql {
   return self
 }
 
-/** One who asks much at once never has all of a pool's readers. */
+/** One caller with many requests never takes all of a pool's readers. */
 const turnsAt = new WeakMap<pg.Pool, FairTurns>()
 
 function turnsOf(readers: pg.Pool): FairTurns {
@@ -114,10 +117,10 @@ function turnsOf(readers: pg.Pool): FairTurns {
   return turns
 }
 
-/** Under which reach a reader's connection stands now. */
+/** The reach that a reader's connection has now. */
 const standing = new WeakMap<pg.PoolClient, string>()
 
-/** One statement under a reach; a connection that stands there already, as for the same actor again, is not told twice. */
+/** One statement under a reach; a connection that has it already, as for the same actor again, is not told twice. */
 async function readUnder<Row>(
   readers: pg.Pool,
   reach: RlsSession,
@@ -151,7 +154,7 @@ async function readBy<Row>(
     }
     return await statements(client).query<Row>(text, params)
   } catch (error) {
-    // what stands after a failure is not worth knowing
+    // after a failure the state is not worth knowing
     if (!standing.has(client)) broken = error as Error
     throw error
   } finally {

@@ -4,10 +4,10 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** The process that its own file in the data folder names: it may have ended without taking the file away. */
+/** The process named by PostgreSQL's own file in the data folder: it may have ended without deleting the file. */
 export type Postmaster = Readonly<{ pid: number; port: number }>
 
-/** Who runs over a data folder, as PostgreSQL itself keeps note of it; undefined when nobody says so. */
+/** Which process runs over a data folder, according to PostgreSQL's own file; undefined if none is named. */
 export async function postmasterIn(directory: string): Promise<Postmaster | undefined> {
   const text = await readFile(noteIn(directory), 'utf8').catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === 'ENOENT') return ''
@@ -19,7 +19,7 @@ export async function postmasterIn(directory: string): Promise<Postmaster | unde
 
 export const noteIn = (directory: string): string => join(directory, 'postmaster.pid')
 
-/** `undefined` while it runs; then what it last said. */
+/** `undefined` while it runs; then its last output. */
 export type Started = Readonly<{ saidLast: () => string | undefined }>
 
 /**
@@ -75,7 +75,7 @@ async function programPath(): Promise<string> {
 
 const endsWithinMs = 60_000
 
-/** Asks it to end at once, whoever is connected, and waits until it has written everything down. */
+/** Asks it to stop at once, whoever is connected, and waits until it has written everything. */
 export async function endPostmaster(directory: string, { pid }: Postmaster): Promise<void> {
   try {
     process.kill(pid, 'SIGINT')

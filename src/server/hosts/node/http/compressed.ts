@@ -4,16 +4,16 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 
 export type Encoding = 'br' | 'gzip'
 
-/** Below this the encoding costs more than the bytes that it saves: most single records stay as they are. */
+/** Below this the encoding costs more than the bytes that it saves: most single records are not compressed. */
 const leastBytes = 1_024
 
 const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
 
 /**
- * How an answer to this call may be compressed. Only what our own page or a program with its token asked for is: an answer
- * may repeat the words of the question beside what is secret, and whoever could make a browser ask and see how long the
- * answers are could guess the secret from their lengths (BREACH).
+ * How an answer to this request may be compressed. Only answers to our own page or to a program with its token are: an
+ * answer may repeat the query beside secrets, and whoever could make a browser ask and see the length of the answers
+ * could guess the secret from it (BREACH).
  */
 export function encodingFor(headers: IncomingHttpHeaders): Encoding | undefined {
   const isAskedByOthers =
@@ -35,7 +35,7 @@ function acceptedIn(header: string): ReadonlySet<string> {
 }
 
 /**
- * Compressed in the first quality, off the main thread; undefined where it is too short. 165 kB of a search become 6.9 kB
+ * Compressed at quality 1, off the main thread; undefined if it is too short. 165 kB of a search become 6.9 kB
  * in 0.11 ms by Brotli, 8.4 kB in 0.25 ms by gzip; quality 5 makes 5.9 kB in 1.2 ms (29 November 2026).
  */
 export async function compressed(body: Buffer, encoding: Encoding): Promise<Buffer | undefined> {

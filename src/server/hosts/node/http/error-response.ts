@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 
-/** What the server itself has to say, in the words of FHIR. */
+/** Errors of the server itself, as FHIR. */
 export type ErrorOutcome = Readonly<{
   status: number
   code:

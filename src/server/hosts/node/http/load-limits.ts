@@ -5,18 +5,18 @@ import type { Limits, Settings } from '#server/hosts/node/settings.ts'
 import type { RequestCounts } from '#server/http/request-counts.ts'
 import { rateLimit } from './rate-limit.ts'
 
-/** Why a call is not let in now, and when it may come again. */
+/** Why a request is refused now, and when it may come again. */
 export type LoadRefusal = Readonly<{ status: 429; seconds: number; text: string }>
 
 export type LoadLimits = Readonly<{
-  /** undefined: come in. A stream that is let in is counted until `left` is called. */
+  /** undefined: allowed. An allowed stream is counted until `left` is called. */
   enter: (incoming: IncomingMessage, path: string) => LoadRefusal | Entered
-  /** what one call asks for beside itself counts too */
+  /** requests within one request count too */
   callCounts: RequestCounts
 }>
 export type Entered = Readonly<{ status: 'in'; left: () => void }>
 
-/** Limits by who is signed in and by address: one page gone wild must not be everybody's standstill. */
+/** Limits by signed-in user and by address: one runaway page must not stop everybody. */
 export function createLoadLimits({
   limits,
   origin,
@@ -56,7 +56,7 @@ export function createLoadLimits({
   }
 }
 
-/** The way out is never shut by those who come in from the same address. */
+/** Signing out is never blocked by others at the same address. */
 function isSignIn({ method }: IncomingMessage, path: string): boolean {
   return method === 'POST' && path.startsWith('/auth/') && !path.startsWith('/auth/sign-out')
 }
@@ -88,7 +88,7 @@ function streamCount({ streamsEach, streams }: Limits) {
   }
 }
 
-/** The proxy in front adds the address it was called from at the end; what stands before it anyone may have written. */
+/** The proxy in front adds the address it was called from at the end; anyone may have written what is before it. */
 function addressOf(incoming: IncomingMessage, isBehindProxy: boolean): string {
   const forwarded = incoming.headers['x-forwarded-for']
   const last = isBehindProxy
@@ -102,15 +102,12 @@ function addressOf(incoming: IncomingMessage, isBehindProxy: boolean): string {
 
 type Calling = Pick<IncomingMessage, 'headers'>
 
-/** Short stand-ins: what signs somebody in is kept nowhere. */
+/** Short stand-ins: tokens are stored nowhere. */
 export function credentialKeys(incoming: Calling): readonly string[] {
   return tokensOf(incoming).map((token) => hash('sha256', token, 'base64url').slice(0, 22))
 }
 
-/**
- * Only what is looked at to sign in counts, our own before a program’s: a header made up beside it must not make another
- * caller.
- */
+/** Only what sign-in checks counts, our own before a program’s: an additional made-up header must not make another caller. */
 function tokensOf({ headers }: Calling): readonly string[] {
   const { authorization = '', cookie = '' } = headers
   const found = [credentialIn(authorization, cookie)?.token, programTokenIn(authorization)]

@@ -1,10 +1,10 @@
-/** Calls that somebody may still make: a bucket that fills again by and by. */
+/** Requests that somebody may still make: a bucket that refills gradually. */
 type Bucket = { left: number; at: number }
 
 export type RateLimit = Readonly<{
-  /** Takes one; answers 0, or after how many seconds there is one again. */
+  /** Takes one; returns 0, or after how many seconds there is one again. */
   take: (key: string) => number
-  /** Takes many at once, which are there or not: what is owed is waited for by the calls that come next. */
+  /** Takes many at once, available or not: the next requests wait for the debt. */
   owe: (key: string, count: number) => void
 }>
 
@@ -12,7 +12,7 @@ export type RateLimit = Readonly<{
 const burst = 3
 const mostKeys = 20_000
 
-/** `perSecond` calls for each key for long, three times as many at once; 0: any number. */
+/** `perSecond` requests for each key in the long run, three times as many at once; 0: any number. */
 export function rateLimit(
   perSecond: number,
   now: () => number = () => performance.now(),

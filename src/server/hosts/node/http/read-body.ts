@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 import { withinTime } from './within-time.ts'
 
-/** A body longer than allowed; the connection is answered with 413. */
+/** A body longer than allowed; answered with 413. */
 export class BodyTooLarge extends Error {}
 
-/** More is being sent at once than is held here; the connection is answered with 503. */
+/** More is being sent at once than is held here; answered with 503. */
 export class TooMuchAtOnce extends Error {}
 
-/** Nothing more came of a body that has begun; the connection is answered with 408. */
+/** A body that has begun and stopped; answered with 408. */
 export class BodyStalled extends Error {}
 
-/** The caller may not send a long body; the connection gets this answer. */
+/** The caller may not send a long body; this is the answer. */
 export class NotLetIn extends Error {
   readonly answer: Response
   constructor(answer: Response) {
@@ -22,17 +22,17 @@ export class NotLetIn extends Error {
 /** What anybody may send before we know who is calling, in bytes. */
 export const fewWords = 16_000
 
-/** Who is calling, by the headers alone; a Response says why the caller is not let in. */
+/** Who is calling, by the headers alone; a Response says why the caller is refused. */
 export type Caller = () => Promise<string | Response>
 
 export type BodyBudget = Readonly<{
-  /** A place for one body. `take` throws `TooMuchAtOnce`. */
+  /** Space for one body. `take` throws `TooMuchAtOnce`. */
   enter: () => Readonly<{ take: (caller: string, bytes: number) => void; release: () => void }>
 }>
 
 /**
- * How many bytes of long bodies are held at once, of all calls together and of one caller: whoever fills their own share
- * takes nothing from the others.
+ * How many bytes of long bodies are held at once, in all and of one caller: a caller who fills their own share takes
+ * nothing from the others.
  */
 export function openRoom(all: number, each: number): BodyBudget {
   const held = new Map<string, number>()
@@ -72,8 +72,8 @@ type Reading = Readonly<{
 }>
 
 /**
- * The body of a call. A few words are taken from anybody and held beside the room, so that a short call always gets
- * through; before more is read the caller is known.
+ * The body of a request. A short body is accepted from anybody and not counted, so that a short request always gets
+ * through; before more is read the caller must be known.
  */
 export async function readBody(
   incoming: IncomingMessage,
@@ -94,7 +94,7 @@ export async function readBody(
   return length > 0 ? new Uint8Array(Buffer.concat(chunks)) : null
 }
 
-/** Of a few words nobody asks who sends them. */
+/** The sender of a short body is not asked for. */
 async function whoSends(bytes: number, reading: Reading): Promise<string | undefined> {
   const isShort = bytes <= fewWords || reading.maxBytes <= fewWords
   const known = isShort ? undefined : await reading.caller()

@@ -1,6 +1,6 @@
 /**
- * On every answer of both servers. Nothing but our own files, no inline script or style; WebAssembly may be compiled
- * (without that the embedded database never opens), and only our own workers pass the one Trusted Types policy.
+ * On every answer of both servers. Only our own files, no inline script or style; WebAssembly may be compiled (without
+ * that the embedded database never opens), and only our own workers pass the one Trusted Types policy.
  */
 const contentSecurityPolicy = [
   "default-src 'none'",

@@ -22,7 +22,7 @@ import { withinTime } from './within-time.ts'
 
 export type Service = Readonly<{
   server: Server
-  /** not ready first, then no new calls; open calls finish, then streams of changes are cut */
+  /** not ready first, then no new requests; open requests finish, then event streams are closed */
   stop: () => Promise<void>
 }>
 
@@ -32,31 +32,31 @@ type Parts = Readonly<{
     'demo' | 'origin' | 'maxBody' | 'limits' | 'requestMs' | 'callMs' | 'stopDelayMs'
   >
   handler: Handler
-  /** present where the handler counts by it too */
+  /** present if the handler counts by it too */
   gate?: LoadLimits
-  /** who calls, by the headers alone: whoever is nobody sends no long body */
+  /** who calls, by the headers alone: somebody unknown sends no long body */
   known: (request: Request) => Promise<string | Response>
   serveFile: StaticFiles
-  /** rejects when the database does not answer, or takes no changes */
+  /** rejects if the database does not answer, or is read-only */
   ask: () => Promise<unknown>
-  /** what whoever runs this is still to do, though it serves; undefined when there is nothing */
+  /** what the administrator still has to do, although it serves; undefined if nothing */
   toDo?: () => Promise<string | undefined>
   log: (event: string, facts?: Readonly<Record<string, string | number>>) => void
 }>
 
 const fhirPath = /^\/fhir(\/|$)/
 const apiPath = /^\/(fhir|auth|events|hl7)(\/|$)/
-/** Changes nothing, and yet is refused where nothing may be changed: by a copy, or after a fail-over. */
+/** Changes nothing, and is still refused where nothing may be changed: by a replica, or after a fail-over. */
 export const takesChanges = 'delete from session where false'
 
-/** How many of the largest bodies are held at once, one of each caller. */
+/** How many of the largest bodies are held at once, one for each caller. */
 const bodiesAtOnce = 4
 /** The longest search sent as a form, and the longest message of a hospital (`hl7/body.ts`). */
 const searchWords = 100_000
 const messageBytes = 1_048_576
-/** A sender that pauses for longer is not waited for. */
+/** A sender that pauses for longer is dropped. */
 const longestPauseMs = 10_000
-/** Longer than the proxies in front keep a connection (Caddy: 2 minutes), or a call comes on one that just closed. */
+/** Longer than the proxies in front keep a connection (Caddy: 2 minutes), or a request arrives on one that just closed. */
 const keepAliveMs = 130_000
 const readyMs = 2_000
 const longestCallMs = 20_000
@@ -72,7 +72,7 @@ export function openService(parts: Parts): Service {
   const patience = {
     requestTimeout: settings.requestMs,
     keepAliveTimeout: keepAliveMs,
-    // Node looks for requests that are overdue this often
+    // Node checks for overdue requests this often
     connectionsCheckingInterval: Math.min(30_000, settings.requestMs / 2),
   }
   const server = createServer(patience, (incoming, response) => {
@@ -143,7 +143,7 @@ export function openService(parts: Parts): Service {
     else sendText(response, 200, ['ready', (await stillToDo()) ?? []].flat().join('\n'))
   }
 
-  /** A service that serves is ready, whatever is to be said beside it. */
+  /** A service that serves is ready, whatever is to be said with it. */
   async function stillToDo(): Promise<string | undefined> {
     const said = await withinTime(readyMs, parts.toDo?.() ?? Promise.resolve(undefined)).catch(
       () => undefined,
@@ -174,14 +174,14 @@ export function openService(parts: Parts): Service {
       server.closeIdleConnections()
       const latest = performance.now() + longestCallMs
       while (open.calls.size > 0 && performance.now() < latest) await pause(20)
-      // streams of changes never end by themselves; their pages go on at another server
+      // event streams never end by themselves; their pages reconnect to another server
       server.closeAllConnections()
       await closed
     },
   }
 }
 
-/** What a POST creates has no name yet by which a second call would be known. */
+/** What a POST creates has no name yet by which a second request would be recognised. */
 function tookTooLong(method: string | undefined): ErrorOutcome {
   const text = 'This took too long. It may still have been done'
   return method === 'POST'
@@ -191,7 +191,7 @@ function tookTooLong(method: string | undefined): ErrorOutcome {
 
 type Asked = Readonly<{ incoming: IncomingMessage; response: ServerResponse }>
 
-/** A demonstration lets anyone in as anyone: nothing that came from elsewhere is answered. */
+/** A demonstration lets anyone sign in as anyone: requests from elsewhere are not answered. */
 const fromHereOnly =
   <Call extends Asked>(respond: (call: Call) => Promise<void>) =>
   async (call: Call) => {
@@ -234,14 +234,14 @@ function refusalFor(cause: unknown, maxBytes: number): ErrorOutcome | undefined 
   return cause instanceof WebExchangeError ? notServed(cause.status) : undefined
 }
 
-/** Sign-in hands out tokens and keys: of that nothing is compressed. */
+/** Sign-in answers with tokens and keys: these are not compressed. */
 async function send({ path, incoming, response }: Asked & { path: string }, answer: Response) {
   if (!fhirPath.test(path)) return await answerWith(response, answer)
   response.appendHeader('Vary', 'Accept-Encoding')
   await answerWith(response, answer, encodingFor(incoming.headers))
 }
 
-/** Answers what was not read to its end, and closes the connection; throws what is no fault of the call. */
+/** Answers a request that was not read to its end, and closes the connection; throws other errors. */
 async function refuse(response: ServerResponse, cause: unknown, maxBytes: number): Promise<void> {
   const outcome = refusalFor(cause, maxBytes)
   if (!outcome && !(cause instanceof NotLetIn)) throw cause
@@ -250,24 +250,24 @@ async function refuse(response: ServerResponse, cause: unknown, maxBytes: number
   else if (cause instanceof NotLetIn) await answerWith(response, cause.answer)
 }
 
-/** She left, or was refused, before all of her call had come: there is nobody to tell. */
+/** The client left, or was refused, before the whole request had come: there is nobody to tell. */
 function hasLeft({ complete }: IncomingMessage, cause: unknown): boolean {
   const { code } = cause as NodeJS.ErrnoException
   return !complete && (code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE')
 }
 
-/** Sign-in and signs of presence are a few words. */
+/** Sign-in and presence have short bodies. */
 function mostBytes(path: string): number {
   if (fhirPath.test(path)) return /\/_search\/?$/.test(path) ? searchWords : Infinity
   return path === '/hl7' ? messageBytes : fewWords
 }
 
-/** The very path that is served: `/fhir/../events` is `/events`, whatever is limited by it. */
+/** The exact path that is served: `/fhir/../events` is `/events`, for every limit. */
 function pathOf({ url = '/' }: IncomingMessage): string {
   return URL.parse(url, 'http://localhost')?.pathname ?? '/'
 }
 
-/** A proxy in front may have given the call its id already. */
+/** A proxy in front may have given the request its id already. */
 function idOf({ headers }: IncomingMessage, origin: string | undefined): string {
   const given = origin ? headers['x-request-id'] : undefined
   return typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
@@ -277,7 +277,7 @@ function isStream(answer: Response): boolean {
   return answer.headers.get('content-type') === 'text/event-stream'
 }
 
-/** Of an answer that comes too late nobody reads the rest. */
+/** Nobody reads the rest of a late answer. */
 async function inTime(ms: number, work: Promise<Response>): Promise<Response | 'late'> {
   const answered = await withinTime(ms, work)
   if (answered === 'late') work.then((late) => late.body?.cancel()).catch(() => undefined)

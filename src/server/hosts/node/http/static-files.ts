@@ -9,9 +9,9 @@ const apiPath = /^\/(fhir|auth|events|hl7|health|ready)(\/|$)/
 export type StaticFiles = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /**
- * Serves a built folder as it was when the server began: strict headers on everything, hashed assets for a year, the
- * page itself always asked for again. A page for a navigation to any address of the app; 404 for anything else that is
- * not there. What was compressed when the app was built goes out so.
+ * Serves a built folder as it was when the server started: strict headers on everything, hashed assets for a year, the
+ * page itself always revalidated. A page for a navigation to any address of the app; 404 for anything else that is
+ * missing. Files compressed at build time are sent compressed.
  */
 export async function staticFiles(folder: string): Promise<StaticFiles> {
   const serve = sirv(folder, { etag: true, brotli: true, gzip: true, setHeaders })
@@ -19,7 +19,7 @@ export async function staticFiles(folder: string): Promise<StaticFiles> {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
     if (apiPath.test(pathOf(request.url))) return notThere(response, 404)
     if (request.method !== 'GET' && request.method !== 'HEAD') return notThere(response, 405)
-    // nobody asks for parts of an app, and a part of what is compressed is of no use
+    // nobody asks for parts of an app, and a part of a compressed file is of no use
     delete request.headers.range
     endTogether(response)
     serve(request, response, () => {
@@ -36,7 +36,10 @@ function setHeaders(response: ServerResponse, path: string): void {
   if (extname(path) === '.data') response.setHeader('Content-Type', 'application/octet-stream')
 }
 
-/** A file that is gone since the server began ends its own answer, not the server; and one that nobody waits for is closed. */
+/**
+ * A file deleted since the server started ends its own answer, not the server; and a stream that nobody waits for is
+ * closed.
+ */
 function endTogether(response: ServerResponse): void {
   response.once('pipe', (file) => {
     file.once('error', () => response.destroy())

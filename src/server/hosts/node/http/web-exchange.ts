@@ -4,7 +4,7 @@ import type { ReadableStream as NodeStream } from 'node:stream/web'
 import { compressed, type Encoding } from './compressed.ts'
 import { type BodyBudget, readBody } from './read-body.ts'
 
-/** No request of the web: the address, its host or the method is none. */
+/** Not a web request: the address, its host or the method is invalid. */
 export class WebExchangeError extends Error {
   readonly status: 400 | 405
   constructor(status: 400 | 405) {
@@ -19,16 +19,22 @@ type Asking = Readonly<{
   room: BodyBudget
   /** who calls, by a request without its body */
   known: (request: Request) => Promise<string | Response>
-  /** how browsers reach us through a proxy; else what the caller says is taken for our name */
+  /** the address browsers use through a proxy; otherwise the caller's host header is used */
   origin?: string
 }>
 
-/** For whoever still works on a call, late or left alone. The same for all: an error for each costs more than it tells. */
+/**
+ * For work that goes on after the end of its request. The same error for all: one for each request costs more than it
+ * tells.
+ */
 const callIsOver = new Error('The request is over')
-/** A web request cannot even be made with these. */
+/** A web request cannot be created with these. */
 const unservable = ['CONNECT', 'TRACE', 'TRACK']
 
-/** The Node request as a web one. Its signal aborts when it is answered or the client goes away. Rejects as `readBody` does, and with `WebExchangeError`. */
+/**
+ * The Node request as a web one. Its signal aborts when it is answered or the client leaves. Rejects as `readBody`
+ * does, and with `WebExchangeError`.
+ */
 export async function webRequest(
   incoming: IncomingMessage,
   response: ServerResponse,
@@ -49,7 +55,7 @@ export async function webRequest(
   return new Request(url, { ...head, body, signal: gone.signal })
 }
 
-/** An address with a host of its own, as a proxy is asked for one, does not choose ours. */
+/** An address with its own host, as sent to a proxy, does not choose ours. */
 function addressOf({ url, headers }: IncomingMessage, origin: string | undefined): URL {
   const base = origin ?? ownAddress(headers.host ?? 'localhost')
   const asked = URL.parse(url ?? '/', base)
@@ -57,7 +63,7 @@ function addressOf({ url, headers }: IncomingMessage, origin: string | undefined
   return new URL(asked.pathname + asked.search, base)
 }
 
-/** A host and perhaps a port, and nothing that would be taken for more. */
+/** A host and perhaps a port, and nothing that could be taken for more. */
 function ownAddress(host: string): string {
   const named = URL.parse(`http://${host}`)
   if (!named || !/^[^/?#@\\\s]+$/.test(host)) throw new WebExchangeError(400)
@@ -72,11 +78,11 @@ function headersOf(incoming: IncomingMessage): Headers {
   return headers
 }
 
-/** A record or a bundle, made before it is answered: not lines of them, which may be many. */
+/** A record or a bundle, complete before it is answered: not NDJSON, which may be long. */
 const isWhole = (answer: Response) =>
   /^application\/(fhir\+)?json\b/.test(answer.headers.get('content-type') ?? '')
 
-/** Writes a web response out, streams as they come; one that is whole is compressed where the caller takes that. */
+/** Writes a web response, streams as they come; a complete one is compressed if the caller accepts that. */
 export async function answerWith(
   response: ServerResponse,
   answer: Response,
@@ -96,7 +102,7 @@ export async function answerWith(
     await sendWhole(response, Buffer.from(await answer.arrayBuffer()), encoding)
     return
   }
-  // she has left meanwhile, and whoever fills the stream has to know
+  // the client has left meanwhile, and whoever fills the stream has to know
   if (response.destroyed) return await answer.body.cancel()
   response.flushHeaders()
   const stream = Readable.fromWeb(answer.body as NodeStream)

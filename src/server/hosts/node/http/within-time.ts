@@ -1,4 +1,4 @@
-/** What `work` comes to, or 'late' when it takes longer than `ms`. */
+/** The result of `work`, or 'late' if it takes longer than `ms`. */
 export async function withinTime<T>(ms: number, work: Promise<T>): Promise<T | 'late'> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<'late'>((resolve) => {
