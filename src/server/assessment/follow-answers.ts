@@ -84,7 +84,7 @@ function answersIn(authored: ProvenanceEntry): readonly (readonly [string, Given
   return [[name, { resource, version, act, person }]]
 }
 
-/** The score; one that no longer follows from the answers is taken back. */
+/** The score; one that no longer follows from the answers is withdrawn. */
 async function scored({ context, given, formOf }: AnswersContext): Promise<readonly AskedAnswer[]> {
   const { resource, person, act } = given
   if (resource.resourceType !== 'QuestionnaireResponse') return []
@@ -92,7 +92,7 @@ async function scored({ context, given, formOf }: AnswersContext): Promise<reado
   if (!score && act === 'C') return []
   const id = shortId(scoreIdFor(resource.id))
   const kept = await context.service.store.read('Observation', id, everyone)
-  // what belongs to somebody else stays hers
+  // a record of another person stays theirs
   if (kept && kept.person !== person) return []
   const before = kept?.resource as Observation | undefined
   if (!score) return takenBack(before)
@@ -119,7 +119,7 @@ const performers = [
   ...['Practitioner', 'PractitionerRole', 'Organization', 'CareTeam', 'Patient', 'RelatedPerson'],
 ]
 
-/** Who answered, as the record says; whoever brought the answers is not named by them. */
+/** Who answered, as the record says; not whoever brought the answers. */
 function authorOf({ author }: QuestionnaireResponse): { by?: Reference } {
   const isOne = performers.some((type) => author?.reference?.startsWith(`${type}/`))
   return author && isOne ? { by: author } : {}

@@ -245,7 +245,10 @@ export async function authorizePerson(context: RequestContext, person: string): 
   if (!(await context.store.mayReach(person, context.accessScope.scope))) throw notFound()
 }
 
-/** True when the actor created this record, by the trail, and nobody else has written in it since: else it is theirs too. */
+/**
+ * True if the actor created this record, by the audit log, and nobody else has changed it since: otherwise it is theirs
+ * too.
+ */
 async function wroteAlone(
   sql: Sql,
   actor: Actor,

@@ -8,7 +8,7 @@ import type { RequestContext } from './request-context.ts'
 
 type Reader = Readonly<{ sql: Sql; scope: Scope; now: Date }>
 
-/** Which of these records, by `Type/id`, are here and kept from the reader. */
+/** Which of these records, by `Type/id`, exist and are hidden from the reader. */
 async function hiddenAmong(
   { sql, scope, now }: Reader,
   links: ReadonlySet<string>,
@@ -22,7 +22,7 @@ async function hiddenAmong(
       'text[]',
     ),
   )
-  // what a program was not given the type of is no secret: the person’s room and relation decide
+  // a type that a program was not given is not secret: the person’s room and relation decide
   const within = scopeSql({ people: scope.people }, 'r', params, now)
   const { rows } = await sql.query<{ name: string }>(
     `select r.rt || '/' || r.id as name from unnest(${types}, ${ids}) as n (rt, id)
@@ -39,8 +39,8 @@ const readerOf = ({ service, accessScope: reach, now }: RequestContext): Reader 
 })
 
 /**
- * A record, or a bundle of them, as the reader may see it: without links to what is kept from her. `found`: what the answer
- * holds, all of it found within her reach: of links to these nobody needs to ask.
+ * A record, or a bundle of them, as the reader may see it: without links to hidden records. `found`: records in the
+ * answer that were found within the reader's reach: links to these need no check.
  */
 export async function visibleTo<R extends Resource>(
   context: RequestContext,
@@ -59,7 +59,7 @@ export type AskedLinks = Readonly<{ asked: ReadonlySet<string>; hidden: Readonly
 
 const noLinks: AskedLinks = { asked: new Set(), hidden: new Set() }
 
-/** What somebody writes back, with the links that she was not shown: they are not hers to take away. */
+/** The record that somebody writes back, with the links that they were not shown: they cannot remove those. */
 export async function visibleRecordLinksKept<R extends Resource>(
   context: RequestContext,
   resource: R,
@@ -101,7 +101,7 @@ export async function withAllLinksKept<R extends Resource & { id: string }>(
   })
 }
 
-/** Held until the transaction ends: what somebody else writes meanwhile is not undone. */
+/** Locked until the transaction ends: what somebody else writes meanwhile is not undone. */
 async function standingOf(
   { service }: RequestContext,
   records: readonly (Resource & { id: string })[],

@@ -2,7 +2,7 @@ import type { Role } from '#domain/access/actor.ts'
 import type { HouseRoom } from '#domain/plan/plan.ts'
 import type { Pubsub } from './pubsub.ts'
 
-/** Where in a person's plan somebody is: in a room, or before the whole house. */
+/** Where in a person's plan somebody is: in a room, or looking at the whole house. */
 export type SignPlace = HouseRoom | 'house'
 export type Doing = 'looking' | 'writing' | 'away'
 

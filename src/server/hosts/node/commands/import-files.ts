@@ -177,7 +177,7 @@ export function isAllIn({ tally, problems, ended }: ImportReport): boolean {
   return tally.refusals.length === 0 && problems.length === 0 && !ended
 }
 
-/** What the command line says of a row that was refused; the page has its own words, in the reader's language. */
+/** The command line's text for a refused row; the page has its own text, in the reader's language. */
 function importRowMessage({ code, value }: CsvFault): string {
   const words: Readonly<Record<CsvFault['code'], string>> = {
     'no-name': 'there is no name',
