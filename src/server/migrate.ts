@@ -2,6 +2,7 @@ import { type Clock, usualZone } from '#domain/calendar/zone.ts'
 import { raiseOlder } from './assessment/raise-older.ts'
 import { assignPatients } from './store/data-migrations/assign-patients.ts'
 import { foldNames } from './store/data-migrations/fold-names.ts'
+import { indexCodes } from './store/data-migrations/index-codes.ts'
 import { openToPatient } from './store/data-migrations/open-to-patient.ts'
 import { relabelRecords } from './store/data-migrations/relabel-records.ts'
 import { sql0001Store } from './store/migrations/0001-store.ts'
@@ -27,6 +28,7 @@ import { sql0020OlderAnswers } from './store/migrations/0020-older-answers.ts'
 import { sql0021OpenToHer } from './store/migrations/0021-open-to-her.ts'
 import { sql0022RecordIsHere } from './store/migrations/0022-record-is-here.ts'
 import { sql0023TrailBrought } from './store/migrations/0023-trail-brought.ts'
+import { sql0024SearchOrder } from './store/migrations/0024-search-order.ts'
 import type { Sql } from './store/sql.ts'
 
 /** In order, without gaps, never edited after release. */
@@ -54,6 +56,7 @@ export const migrations: readonly Readonly<{ name: string; script: string }>[] =
   { name: '0021-open-to-her', script: sql0021OpenToHer },
   { name: '0022-record-is-here', script: sql0022RecordIsHere },
   { name: '0023-trail-brought', script: sql0023TrailBrought },
+  { name: '0024-search-order', script: sql0024SearchOrder },
 ]
 
 const lock = 7_128_311
@@ -99,6 +102,7 @@ async function bringUp(sql: Sql, knew: number, clock: Clock): Promise<void> {
   if (knew < knewNames) await relabelRecords(sql, clock)
   if (!knows('0021-open-to-her', knew)) await openToPatient(sql, clock)
   if (!knows('0015-one-person', knew)) await foldNames(sql, clock)
+  if (!knows('0024-search-order', knew)) await indexCodes(sql)
   if (!knows('0020-older-answers', knew)) await raiseOlder(sql, clock)
 }
 

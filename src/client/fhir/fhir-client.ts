@@ -100,7 +100,6 @@ async function answer<T>(response: Response, ended: () => void): Promise<T> {
 export type Found<T> = Readonly<{
   entries: readonly T[]
   included: readonly Resource[]
-  total: number | undefined
   hasMore: boolean
   /** pass this as `_page` to get the next page */
   nextPage: string | undefined
@@ -140,7 +139,6 @@ async function search<K extends ResourceType>(
   return {
     entries: of('match') as ExtractResource<K>[],
     included: of('include'),
-    total: bundle.total,
     hasMore: nextPage !== undefined,
     nextPage,
   }

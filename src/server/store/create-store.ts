@@ -55,7 +55,7 @@ export function createStore(sql: Sql, options: Options = {}): Store {
     })
     const self: Store = {
       ...readingOver(on, now),
-      as: (reach) => readingOver(on.as(reach), now),
+      as: (reach) => readingOver(on.as(reach), now, on.as({ ...reach, many: true })),
       async write(request) {
         const [written] = session
           ? await writeRecords([request], writing(session))
@@ -86,9 +86,9 @@ export function createStore(sql: Sql, options: Options = {}): Store {
   return storeOver(sql)
 }
 
-/** The reading half of the store over any connection. */
-export function readingOver(sql: ReadingSql, now: () => Date): ReadingStore {
-  const reading = () => ({ sql, now: now() })
+/** The reading half of the store over any connection; `many`: over the same, for statements that read many rows. */
+export function readingOver(sql: ReadingSql, now: () => Date, many = sql): ReadingStore {
+  const reading = () => ({ sql, many, now: now() })
   return {
     read: (type, id, scope) => readCurrent(type, id, scope, reading()),
     readAll: (names, scope) => readAllCurrent(names, scope, reading()),

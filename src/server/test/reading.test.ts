@@ -104,10 +104,10 @@ eachStore('Reading back', (open) => {
     })
 
   test.each([
-    ['gender=female', 1, ['p1']],
-    ['gender:not=female', 1, ['p2']],
-    ['gender:missing=true', 1, ['p2']],
-    ['gender:missing=false', 1, ['p1']],
+    ['gender=female', undefined, ['p1']],
+    ['gender:not=female&_total=accurate', 1, ['p2']],
+    ['gender:missing=true', undefined, ['p2']],
+    ['gender:missing=false', undefined, ['p1']],
     ['_total=none', undefined, ['p1', 'p2']],
     ['_total=estimate', 2, ['p1', 'p2']],
     ['_total=accurate&_count=1', 2, ['p1']],
@@ -126,7 +126,7 @@ eachStore('Reading back', (open) => {
   test('POST _search takes the parameters of its address too', async () => {
     const { amina } = await started()
     const found = await bundleOf(post(amina, '/fhir/Patient/_search?gender=female', '_count=5'))
-    expect(found.total).toBe(1)
+    expect(found.entry).toHaveLength(1)
     expect(
       (await post(amina, '/fhir/Patient/_search', '{}', { 'Content-Type': 'application/json' }))
         .status,
@@ -183,7 +183,7 @@ eachStore('Reading back', (open) => {
       const lenient = await bundleOf(amina(`/fhir/Patient?${query}`, { headers }))
       const warning = lenient.entry?.find((each) => each.search?.mode === 'outcome')?.resource
       expect(warning).toMatchObject({ issue: [{ severity: 'warning' }] })
-      expect(lenient.total).toBe(2)
+      expect(lenient.entry?.filter((each) => each.search?.mode === 'match')).toHaveLength(2)
     }
   })
 

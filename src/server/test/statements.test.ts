@@ -47,15 +47,22 @@ eachStore('What a call asks of the database', (open) => {
     expect(heard.at(-1)).toBe('select trail.append($1::json)')
   })
 
-  test('a search that fits on its page counts nothing, and still tells the total', async () => {
-    const path = '/fhir/Condition?patient=Patient/p-3f9c27d1'
+  test('a search counts nothing that it is not asked for', async () => {
+    const path = '/fhir/Condition?patient=Patient/p-3f9c27d1&_count=1'
+    const { heard, answer } = await heardOf(async ({ as }) => (await as('amina'))(path))
+    expect(await answer.json()).not.toHaveProperty('total')
+    expect(heard.filter((each) => each.startsWith('select count'))).toEqual([])
+  })
+
+  test('a search that fits on its page tells its total without counting', async () => {
+    const path = '/fhir/Condition?patient=Patient/p-3f9c27d1&_total=accurate'
     const { heard, answer } = await heardOf(async ({ as }) => (await as('amina'))(path))
     expect(((await answer.json()) as Bundle).total).toBe(2)
     expect(heard).toHaveLength(3)
   })
 
-  test('a search with a next page is counted by one statement more', async () => {
-    const path = '/fhir/Condition?patient=Patient/p-3f9c27d1&_count=1'
+  test('a total beyond the page takes one statement more', async () => {
+    const path = '/fhir/Condition?patient=Patient/p-3f9c27d1&_count=1&_total=accurate'
     const { heard, answer } = await heardOf(async ({ as }) => (await as('amina'))(path))
     expect(((await answer.json()) as Bundle).total).toBe(2)
     expect(heard.filter((each) => each.startsWith('select count'))).toHaveLength(1)

@@ -119,7 +119,9 @@ export async function findAll(
   asked: readonly Asked[],
   isOurs: (id: string) => boolean,
 ): Promise<readonly Found[]> {
-  const entry = asked.map(({ url }) => ({ request: { method: 'GET', url: `${url}&_count=100` } }))
+  const entry = asked.map(({ url }) => ({
+    request: { method: 'GET', url: `${url}&_count=100&_total=accurate` },
+  }))
   const init = { method: 'POST', json: { resourceType: 'Bundle', type: 'batch', entry } }
   const answered = (await (await call('/fhir', init)).json()) as Bundle
   return asked.map(({ url }, at) => {

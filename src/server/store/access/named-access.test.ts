@@ -136,7 +136,7 @@ eachStore('Access by name', (open) => {
     await put(store, condition({ meta: { security: professional } }))
     expect(await reads(store, 'Provenance', 'told')).toEqual([true, true, false, false])
     const found = await store.search('Provenance', new URLSearchParams(), herself)
-    expect(found.total).toBe(0)
+    expect(found.matches).toEqual([])
     await put(store, condition({ meta: restricted }))
     expect(await reads(store, 'Provenance', 'told')).toEqual([true, false, false, false])
   })

@@ -88,13 +88,34 @@ async function listed(on: ReadingSql, condition: string, params: Params) {
 }
 
 /** Row by row as everywhere else, by what stands beside the row, and by row-level security alone. */
-async function threeWays(sql: Sql, scope: Scope, at: Date) {
-  const [slow, quick] = [new Params(), new Params()]
+async function fourWays(sql: Sql, scope: Scope, at: Date) {
+  const [slow, quick, many] = [new Params(), new Params(), new Params()]
   return {
     slow: await listed(sql, scopeSql(scope, 'p', slow, at), slow),
     quick: await listed(sql, personRowScopeSql(scope, 'p', quick, at), quick),
     net: await listed(sql.as(rlsSessionOf(scope, at)), 'true', new Params()),
+    gathered: await listed(sql, scopeSql(scope, 'p', many, at, 'many'), many),
   }
+}
+
+async function recordsSeen(on: ReadingSql, condition: string, params: Params) {
+  const { rows } = await on.query<{ name: string }>(
+    `select i.rt || '/' || i.id as name from idx i where ${condition} order by 1`,
+    params.values,
+  )
+  return rows.map((row) => row.name)
+}
+
+/** Every record: by its own look and with all relations gathered at once, decided and by row-level security alone. */
+async function recordsFourWays(sql: Sql, scope: Scope, at: Date) {
+  const [few, many, nothing] = [new Params(), new Params(), new Params()]
+  const reach = rlsSessionOf(scope, at)
+  return [
+    await recordsSeen(sql, scopeSql(scope, 'i', few, at), few),
+    await recordsSeen(sql, scopeSql(scope, 'i', many, at, 'many'), many),
+    await recordsSeen(sql.as(reach), 'true', nothing),
+    await recordsSeen(sql.as({ ...reach, many: true }), 'true', nothing),
+  ] as const
 }
 
 /** Rows whose `open_to` is not what their relations say now. */
@@ -112,13 +133,15 @@ async function saysTheSame(sql: Sql): Promise<void> {
   expect((await strayed(sql)).rows).toEqual([])
   for (const scope of scopes)
     for (const at of [now, later]) {
-      const { slow, quick, net } = await threeWays(sql, scope, at)
-      expect({ quick, net }).toEqual({ quick: slow, net: slow })
+      const { slow, ...others } = await fourWays(sql, scope, at)
+      expect(others).toEqual({ quick: slow, net: slow, gathered: slow })
+      const [decided, ...same] = await recordsFourWays(sql, scope, at)
+      expect(same).toEqual([decided, decided, decided])
     }
 }
 
 eachStore('Who reaches a row of the worklist', (open, kind) => {
-  test('what stands beside the row, each lookup and row-level security say the same, after any history', async () => {
+  test('what stands beside the row, each lookup, all lookups at once and row-level security say the same, after any history', async () => {
     const { sql, store } = await open()
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {

@@ -34,6 +34,23 @@ export function recordOwnerOf(resource: unknown): string | undefined {
   return namedInside(resource, type)
 }
 
+/** Elements of which a record has one at most; an Account is about several. */
+const elements = ['subject', 'patient', 'for', 'beneficiary', 'individual']
+
+/** True when a record of this type in which the parameter leads to a person is that person’s, by the rule above. */
+export function namesRecordOwner(type: string, code: string): boolean {
+  const [foremost = ''] = compartmentParameters(type).toSorted((a, b) => rank(a) - rank(b))
+  if (!first.includes(foremost) || type === 'Account') return false
+  const [element, ...others] = elementsOf(type, foremost)
+  const isOne = others.length === 0 && elements.includes(element ?? '')
+  return isOne && elementsOf(type, code).every((each) => each === element)
+}
+
+function elementsOf(type: string, code: string): readonly string[] {
+  const paths = searchParametersOf(type).get(code)?.paths ?? ['']
+  return [...new Set(paths.map((path) => path.replace(/\[.*\]$/, '')))]
+}
+
 function namedInside(resource: unknown, type: string): string | undefined {
   const codes = [...compartmentParameters(type)].sort((a, b) => rank(a) - rank(b))
   const several = new Set<string>()

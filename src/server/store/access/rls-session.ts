@@ -11,6 +11,8 @@ export type RlsSession = Readonly<{
   rooms: string
   /** instant from which relations must still hold; the minute, so that a connection keeps it for a while */
   at: string
+  /** true: a statement reads many rows, and the relations of the one who asks are gathered once for all of them */
+  many?: boolean
 }>
 
 /** The second net under a scope. It is no finer than the scope: what the statement itself leaves out, it need not. */
@@ -40,18 +42,20 @@ function roomsOf(
   return JSON.stringify(Object.fromEntries(people.map(({ person, rooms }) => [person, rooms])))
 }
 
+const names = [
+  ...['role', 'gable.organisation', 'gable.practitioner', 'gable.rooms', 'gable.at', 'gable.many'],
+]
+
 const settings = (locally: boolean) =>
-  ['role', 'gable.organisation', 'gable.practitioner', 'gable.rooms', 'gable.at']
-    .map((name, at) => `set_config('${name}', $${at + 1}, ${locally})`)
-    .join(', ')
+  names.map((name, at) => `set_config('${name}', $${at + 1}, ${locally})`).join(', ')
 
 const lasting = `select ${settings(false)}`
-const local = `select ${settings(true)}, set_config('statement_timeout', $6, true)`
+const local = `select ${settings(true)}, set_config('statement_timeout', $7, true)`
 
 type Statement = Readonly<{ text: string; params: readonly unknown[] }>
 
-const valuesOf = ({ role, organisation, practitioner, rooms, at }: RlsSession) => [
-  ...[role, organisation, practitioner, rooms, at],
+const valuesOf = ({ role, organisation, practitioner, rooms, at, many }: RlsSession) => [
+  ...[role, organisation, practitioner, rooms, at, many ? 'on' : ''],
 ]
 
 /** The statement that puts a connection under a reach. */

@@ -67,9 +67,14 @@ async function tablesOf(sql: Sql): Promise<readonly string[]> {
 const denied = { code: '42501' }
 
 eachStore('row-level security', (open) => {
-  test.each(Object.entries(reaches))(
-    'no table shows %s anything of another',
-    async (_who, reach) => {
+  test.each(
+    Object.entries(reaches).flatMap(([who, reach]) => [
+      ['few', who, reach] as const,
+      ['many', who, { ...reach, many: true }] as const,
+    ]),
+  )(
+    'no table shows, to a statement that reads %s rows, %s anything of another',
+    async (_rows, _who, reach) => {
       const { sql, store } = await open({ now: () => now })
       await filled(store)
       const tables = await tablesOf(sql)

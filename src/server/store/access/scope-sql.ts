@@ -3,21 +3,33 @@ import { namedAccessLabels } from '#domain/access/labels/access-label.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import type { Params } from '#server/store/params.ts'
 
+/** How many rows a statement reads: of few each is looked up by itself, for many all relations are gathered once. */
+export type Reads = 'few' | 'many'
+
+type Ground = Readonly<{ params: Params; now: Date; reads: Reads }>
+
 /**
  * The scope as a condition on a table that has `person` and `room`. Records without a person are reference data, open to
  * everyone who is signed in; those about several people (person '*') are within the scope over all people only.
  */
-export function scopeSql(scope: Scope, table: string, params: Params, now: Date): string {
-  const within = peopleSql(scope, table, params, now)
+export function scopeSql(
+  scope: Scope,
+  table: string,
+  params: Params,
+  now: Date,
+  reads: Reads = 'few',
+): string {
+  const within = peopleSql(scope, table, { params, now, reads })
   if (!scope.types) return within
   return `(${within} and ${table}.rt = any(${params.add([...scope.types], 'text[]')}))`
 }
 
-function peopleSql({ people }: Scope, table: string, params: Params, now: Date): string {
+function peopleSql({ people }: Scope, table: string, ground: Ground): string {
+  const { params } = ground
   if (people.kind === 'all') return 'true'
   if (people.kind === 'none') return `${table}.person is null`
   if (people.kind === 'related')
-    return `(${table}.person is null or ${isRelated(people, table, params, now)})`
+    return `(${table}.person is null or ${isRelated(people, table, ground)})`
   const open = `(${table}.person is null and ${table}.room <> 'professional')`
   const each = people.people.map(
     ({ person, rooms }) =>
@@ -51,14 +63,32 @@ export function personRowScopeSql(scope: Scope, table: string, params: Params, n
 
 type Related = Extract<Scope['people'], { kind: 'related' }>
 
-/** EXISTS, not IN: for one person the database looks at her few relations only, for many it may still gather them all first. */
-function isRelated(related: Related, table: string, params: Params, now: Date): string {
-  const ways = waysSql(related, params).map(({ named, sql }) =>
-    named ? sql : `(${sql} and ${table}.room not in (${restrictedSql}) and ${isNotSealed})`,
-  )
+function isRelated(related: Related, table: string, { params, now, reads }: Ground): string {
+  const ways = waysSql(related, params)
   if (ways.length === 0) return 'false'
+  const ordinary = `${table}.room not in (${restrictedSql})`
+  const holds = holdsSql(params, now)
+  if (reads === 'many') return isAmong(ways, { table, ordinary, holds })
+  const each = ways.map(({ named, sql }) =>
+    named ? sql : `(${sql} and ${ordinary} and ${isNotSealed})`,
+  )
   return `exists (select 1 from relation l where l.person = ${table}.person
-    and (${ways.join(' or ')}) and ${holdsSql(params, now)})`
+    and (${each.join(' or ')}) and ${holds} offset 0)`
+}
+
+type Ways = ReturnType<typeof waysSql>
+
+/** The same, by sets of people that depend on no row. */
+function isAmong(
+  ways: Ways,
+  { table, ordinary, holds }: Readonly<Record<'table' | 'ordinary' | 'holds', string>>,
+): string {
+  const among = (way: string) =>
+    `${table}.person in (select l.person from relation l where ${way} and ${holds})`
+  const working = ways.flatMap(({ named, sql }) => (named ? [] : [sql]))
+  const byWork = `(${ordinary} and ${among(`(${working.join(' or ')}) and ${isNotSealed}`)})`
+  const byName = ways.flatMap(({ named, sql }) => (named ? [among(sql)] : []))
+  return `(${[byWork, ...byName].join(' or ')})`
 }
 
 const restrictedSql = namedAccessLabels.map((room) => `'${room}'`).join(', ')

@@ -2,6 +2,7 @@ import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { folded } from '#domain/person/folded.ts'
 import { nhsNumberSystem } from '#domain/person/someone-else.ts'
 import { type SearchParameter, searchParametersOf } from '#server/fhir/search-parameters.ts'
+import { isAboutPeople } from '#server/store/access/record-owner.ts'
 import { parameterKey, presenceHash, tokenHash } from '#server/store/token-hash.ts'
 import { codingValuesOf, dateValuesOf, quantityValuesOf, stringValuesOf } from './indexed-values.ts'
 import { isJson, valuesAt } from './values-at.ts'
@@ -41,19 +42,47 @@ export function indexEntries(resource: { resourceType: string }): IndexEntries {
   const type = resource.resourceType
   const entries: IndexEntries = { tok: new Set(), sp: [], ref: [] }
   const mainDate = mainDateOf(type)
+  let dated: IndexEntries['sp'] = []
   for (const parameter of searchParametersOf(type).values()) {
     const values = parameter.paths.flatMap((path) => [...valuesAt(resource, barePath(path))])
     const before = entries.sp.length
     if (isAnyOf(parameter))
       addToken(entries, parameter.code, '', String(values.some((each) => each !== false)))
     else if (values.length > 0) addValues(entries, type, parameter, values)
-    if (parameter.code === mainDate) {
-      const from = entries.sp[before]?.lo
-      if (typeof from === 'number') entries.dt = from
-    }
+    if (parameter.code === mainDate) dated = entries.sp.slice(before)
   }
+  const [{ lo } = {}] = dated
+  if (typeof lo === 'number') entries.dt = lo
+  addCodes(entries, resource, dated)
   return entries
 }
+
+/** Codes of records of people are found with their date beside them: under a key of their own, below zero. */
+export function codeKey(type: string): number | undefined {
+  const isCoded = isAboutPeople(type) && searchParametersOf(type).get('code')?.kind === 'token'
+  return isCoded ? -parameterKey(type, 'code') : undefined
+}
+
+/** `hi` is infinite where one span does not say it all. */
+function addCodes(
+  entries: IndexEntries,
+  resource: { resourceType: string },
+  dated: IndexEntries['sp'],
+): void {
+  const type = resource.resourceType
+  const k = codeKey(type)
+  if (k === undefined) return
+  const paths = searchParametersOf(type).get('code')?.paths ?? []
+  const codes = paths.flatMap((path) => valuesAt(resource, path).flatMap(codingValuesOf))
+  const hi = dated.length === 1 && entries.dt !== undefined ? dated[0]?.hi : undefined
+  const span = { ...(entries.dt === undefined ? {} : { lo: entries.dt }), hi: hi ?? 'infinity' }
+  const each = new Map(codes.map(({ system, value }) => [`${value} ${system}`, { system, value }]))
+  for (const { system, value } of each.values())
+    entries.sp.push({ k, s: codeText(system, value), x: system, ...span })
+}
+
+/** How a code is compared, cut to what an index page holds. */
+export const codeText = (system: string, value: string) => tokenText(system, value).slice(0, 200)
 
 /** `deceasedBoolean[any]`: the parameter is true when one of its paths holds anything but false. */
 function isAnyOf(parameter: SearchParameter): boolean {

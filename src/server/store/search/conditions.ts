@@ -1,8 +1,9 @@
 import type { Scope } from '#domain/access/scope.ts'
 import { isResourceType, searchParametersOf } from '#server/fhir/search-parameters.ts'
-import { scopeSql } from '#server/store/access/scope-sql.ts'
+import { type Reads, scopeSql } from '#server/store/access/scope-sql.ts'
 import type { Params } from '#server/store/params.ts'
-import { parameterKey } from '#server/store/token-hash.ts'
+import { parameterKey, tokenHash } from '#server/store/token-hash.ts'
+import { codeAsked, codeSql } from './index-scan.ts'
 import { tooCostly } from './limits.ts'
 import { dateRangeSql } from './ranges.ts'
 import { SearchError } from './search-error.ts'
@@ -14,7 +15,14 @@ import {
 } from './search-text.ts'
 import { valueSql } from './values.ts'
 
-export type QueryContext = Readonly<{ params: Params; scope: Scope; now: Date }>
+export type QueryContext = Readonly<{
+  params: Params
+  scope: Scope
+  now: Date
+  reads: Reads
+  /** `_has:…=value` that so many people have that one person after the other is asked: see `commonHas` */
+  common?: ReadonlySet<string>
+}>
 
 /** Where a condition stands: on the row `at` of idx that is a record of `type`; `depth` counts the chain's links. */
 type Place = Readonly<{ type: string; at: string; depth: number }>
@@ -62,6 +70,9 @@ function updatedSql(
   return `(${ways.join(' or ')})`
 }
 
+const reachSql = (at: string, { scope, params, now, reads }: QueryContext) =>
+  scopeSql(scope, at, params, now, reads)
+
 /** `subject:Patient.name=x`: what is referred to must fulfil the rest, and lie within the scope itself. */
 function chainSql(
   place: Place,
@@ -83,8 +94,10 @@ function chainSql(
   const key = ground.params.add(parameterKey(place.type, name.code), 'int')
   return `${place.at}.rid in (
     select f.rid from ref f join idx ${at} on ${at}.rt = f.to_rt and ${at}.id = f.to_id
-    where f.key = ${key} and ${scopeSql(ground.scope, at, ground.params, ground.now)} and (${ways.join(' or ')}))`
+    where f.key = ${key} and ${reachSql(at, ground)} and (${ways.join(' or ')}))`
 }
+
+type Has = Readonly<{ place: Place; type: string; code: string; asked: string; value: string }>
 
 /** `_has:Observation:patient:code=x`: some record that refers here fulfils the rest, and lies within the scope. */
 function hasSql(
@@ -97,17 +110,48 @@ function hasSql(
   if (rest.length === 0) throw new SearchError(`${text} must be _has:Type:reference:parameter`)
   if (!isResourceType(type) || searchParametersOf(type).get(code)?.kind !== 'reference')
     return undefined
+  const has = { place, type, code, asked: rest.join(':'), value }
+  if (place.depth === 0 && ground.common?.has(`${text}=${value}`)) return commonHasSql(has, ground)
+  return codedHasSql(has, ground) ?? anyHasSql(has, ground)
+}
+
+const refersHere = ({ place, type, code }: Has, { params }: QueryContext) =>
+  `f.key = ${params.add(parameterKey(type, code), 'int')} and f.to_rt = ${params.add(place.type, 'text')}`
+
+function anyHasSql(has: Has, ground: QueryContext): string | undefined {
+  const { place, type, asked, value } = has
   const at = `h${place.depth}`
-  const condition = conditionSql(
-    { type, at, depth: place.depth + 1 },
-    rest.join(':'),
-    value,
-    ground,
-  )
+  const condition = conditionSql({ type, at, depth: place.depth + 1 }, asked, value, ground)
   if (condition === undefined) return undefined
-  const key = ground.params.add(parameterKey(type, code), 'int')
   return `${place.at}.id in (
     select f.to_id from ref f join idx ${at} on ${at}.rid = f.rid
-    where f.key = ${key} and f.to_rt = ${ground.params.add(place.type, 'text')}
-      and ${scopeSql(ground.scope, at, ground.params, ground.now)} and ${condition})`
+    where ${refersHere(has, ground)} and ${reachSql(at, ground)} and ${condition})`
+}
+
+/** Begins with the records that have the code. */
+function codedHasSql(has: Has, ground: QueryContext): string | undefined {
+  const { place, type, asked, value } = has
+  const code = codeAsked(type, asked, value)
+  if (!code) return undefined
+  const at = `h${place.depth}`
+  return `${place.at}.id in (
+    select f.to_id from sp d join ref f on f.rid = d.rid join idx ${at} on ${at}.rid = d.rid
+    where ${codeSql('d', code, ground.params)} and ${refersHere(has, ground)} and ${reachSql(at, ground)})`
+}
+
+/**
+ * Looks through each person’s own records, of one person after the other until the page is full. Their tokens are compared
+ * one by one: the index of all tokens would be read anew for each person.
+ */
+function commonHasSql(has: Has, ground: QueryContext): string | undefined {
+  const { place, type, asked, value } = has
+  const code = codeAsked(type, asked, value)
+  if (!code) return undefined
+  const at = `h${place.depth}`
+  const token = ground.params.add(tokenHash(asked, code.system, code.text), 'bigint')
+  return `exists (
+    select 1 from idx ${at} join ref f on f.rid = ${at}.rid
+    where ${at}.person = ${place.at}.person and ${at}.rt = ${ground.params.add(type, 'text')}
+      and ${token} = any(${at}.tok) and ${reachSql(at, ground)}
+      and ${refersHere(has, ground)} and f.to_id = ${place.at}.id offset 0)`
 }

@@ -18,6 +18,16 @@ const spanSql: Record<Prefix, (lo: string, hi: string, at: Bounds) => string> = 
   ap: (lo, hi, { from, to }) => `(${lo} < ${to} and ${hi} > ${from})`,
 }
 
+/** What follows from most comparisons and an index can tell: `hi` lies after the begin of what is asked for. */
+export function notOverBeforeSql(text: string, hi: string, params: Params): string {
+  const { prefix, rest } = withPrefix(text)
+  const range = ['eq', 'ge', 'gt', 'sa'].includes(prefix) ? rangeIn(rest) : undefined
+  return range ? `${hi} > ${params.add(range.from, 'float8')} and ` : ''
+}
+
+/** A plus sign in an address that was not escaped arrives as a blank. */
+const rangeIn = (text: string) => dateRange(text.replace(/ (?=\d{2}:\d{2}$)/, '+'))
+
 /** `lo` and `hi` are SQL expressions in milliseconds since 1970. Approximately: a tenth of the distance from now. */
 export function dateRangeSql(
   name: string,
@@ -27,7 +37,7 @@ export function dateRangeSql(
   now: Date,
 ): string {
   const { prefix, rest } = withPrefix(text)
-  const range = dateRange(rest.replace(/ (?=\d{2}:\d{2}$)/, '+'))
+  const range = rangeIn(rest)
   if (!range) throw new SearchError(`"${text}" is not a date for the parameter ${name}`)
   const slack = prefix === 'ap' ? Math.abs(now.getTime() - range.from) * 0.1 : 0
   return spanSql[prefix](span.lo, span.hi, bounds(range.from - slack, range.to + slack, params))

@@ -5,6 +5,7 @@ export type ResultParameters = Readonly<{
   count: number
   offset: number
   sort: readonly Readonly<{ code: string; descending: boolean }>[]
+  /** counting takes as long as the search itself: only when asked for */
   withTotal: boolean
   countOnly: boolean
   elements: readonly string[] | undefined
@@ -45,7 +46,7 @@ export function resultParametersOf(asked: URLSearchParams): ResultParameters {
   const summary = asked.get('_summary')
   const count = whole('_count', asked.get('_count'), 50)
   const countOnly = summary === 'count' || count === 0
-  const total = oneOf('_total', asked.get('_total') ?? 'accurate', ['accurate', 'estimate', 'none'])
+  const total = oneOf('_total', asked.get('_total') ?? 'none', ['accurate', 'estimate', 'none'])
   oneOf('_summary', summary ?? 'false', ['true', 'text', 'data', 'count', 'false'])
   return {
     count: Math.min(count, most),

@@ -1,6 +1,8 @@
-import type { Resource } from '@medplum/fhirtypes'
+import type { Observation, Resource } from '@medplum/fhirtypes'
 import { describe, expect, test } from 'vitest'
 import type { Scope } from '#domain/access/scope.ts'
+import type { ResourceWithId } from '#domain/fhir/resource-with-id.ts'
+import { indexCodes } from '#server/store/data-migrations/index-codes.ts'
 import type { Store } from '#server/store/store.ts'
 import { eachStore } from '#test-support/servers/stores.ts'
 import { searchWorldRecords } from '#test-support/worlds/search-records.ts'
@@ -70,7 +72,9 @@ eachStore('search', (open) => {
     const seen: string[] = []
     let next: string | undefined = '0'
     while (next !== undefined) {
-      const params = new URLSearchParams(`_count=2&_sort=-birthdate&_offset=${next}`)
+      const params = new URLSearchParams(
+        `_count=2&_sort=-birthdate&_offset=${next}&_total=accurate`,
+      )
       const page = await (await store()).search('Patient', params, all)
       expect(page.total).toBe(4)
       seen.push(...page.matches.map((each) => each.id ?? ''))
@@ -85,12 +89,134 @@ eachStore('search', (open) => {
     expect(found.included.map(name).sort().join(' ')).toBe(expected)
   })
 
-  test('totals can be left out, and asked for alone', async () => {
+  test('a total is told when it is asked for, and can be asked for alone', async () => {
     const search = async (query: string) =>
       (await store()).search('Patient', new URLSearchParams(query), all)
+    expect((await search('')).total).toBeUndefined()
     expect((await search('_total=none')).total).toBeUndefined()
+    expect((await search('_total=accurate&_count=1')).total).toBe(4)
+    expect((await search('_total=estimate')).total).toBe(4)
     expect(await search('_summary=count')).toMatchObject({ total: 4, matches: [], included: [] })
     expect(await search('_count=0')).toMatchObject({ total: 4, matches: [] })
+  })
+
+  describe('one code', () => {
+    const loinc = (code: string) => ({ coding: [{ system: 'http://loinc.org', code }] })
+    const reading = (id: string, of: string, dated: Partial<Observation>): ResourceWithId => ({
+      ...{ resourceType: 'Observation', id, status: 'final', code: loinc('8310-5'), ...dated },
+      subject: { reference: `Patient/${of}` },
+    })
+    const both = { coding: [...(loinc('8310-5').coding ?? []), { system: 'x', code: '8310-5' }] }
+    const records = [
+      { resourceType: 'Patient' as const, id: 'w1' },
+      { resourceType: 'Patient' as const, id: 'w2' },
+      reading('day', 'w1', { effectiveDateTime: '2026-02-03' }),
+      reading('instant', 'w2', { effectiveInstant: '2026-02-03T10:00:00Z' }),
+      reading('same', 'w1', { effectiveDateTime: '2026-02-03', code: both }),
+      reading('month', 'w1', { effectiveDateTime: '2026-01' }),
+      reading('span', 'w1', { effectivePeriod: { start: '2025-12-30', end: '2026-02-03' } }),
+      reading('since', 'w2', { effectivePeriod: { start: '2026-01-15' } }),
+      reading('until', 'w2', { effectivePeriod: { end: '2026-02-03' } }),
+      reading('twice', 'w1', { effectiveTiming: { event: ['2026-02-03', '2024-05-01'] } }),
+      reading('undated', 'w1', {}),
+      reading('other', 'w2', { effectiveDateTime: '2026-02-03', code: loinc('8310-6') }),
+    ]
+    const filledWith = async () => {
+      const { sql, store: fresh } = await open()
+      filled = undefined
+      await fresh.writeMany(records.map((resource) => ({ resource, expect: 'absent' })))
+      return { sql, fresh }
+    }
+    const prefixes = ['', 'ne', 'gt', 'lt', 'ge', 'le', 'sa', 'eb', 'ap']
+    const dates = prefixes.flatMap((prefix) =>
+      ['2026-02-03', '2026-01', '2026-02-03T10:00:00Z', '2024'].map(
+        (day) => `&date=${prefix}${day}`,
+      ),
+    )
+
+    test('is found beside its dates as by the tokens of the record, in every order', async () => {
+      const { fresh } = await filledWith()
+      const found = async (query: string) =>
+        (await fresh.search('Observation', new URLSearchParams(query), all)).matches.map(name)
+      for (const date of ['', ...dates])
+        for (const sort of ['', '&_sort=-date', '&_sort=date', '&_count=3&_sort=-date&_offset=2'])
+          expect([date, sort, await found(`code=http://loinc.org|8310-5${date}${sort}`)]).toEqual([
+            ...[date, sort, await found(`combo-code=http://loinc.org|8310-5${date}${sort}`)],
+          ])
+      expect(await found('code=x|8310-5')).toEqual(['same'])
+      expect(await found('code=http://loinc.org|8310-5&_sort=-date&_count=3')).toEqual([
+        ...['instant', 'day', 'same'],
+      ])
+    })
+
+    test('of records that an earlier version kept is put beside their dates', async () => {
+      const { sql } = await filledWith()
+      const codes = async () =>
+        (
+          await sql.query(
+            'select rid, key, person, room, s, x, lo, hi from sp where key < 0 order by 1, 6',
+          )
+        ).rows
+      const before = await codes()
+      expect(before).toHaveLength(11)
+      await sql.query('delete from sp where key < 0')
+      await indexCodes(sql)
+      expect(await codes()).toEqual(before)
+    })
+
+    test('leads to the people who have it, however many there are', async () => {
+      const { fresh } = await filledWith()
+      const found = async (query: string) =>
+        (await fresh.search('Patient', new URLSearchParams(query), all)).matches.map(name)
+      const both = async (code: string) => [
+        await found(`_has:Observation:patient:code=http://loinc.org|${code}`),
+        await found(`_has:Observation:patient:combo-code=http://loinc.org|${code}`),
+      ]
+      expect(await both('8310-6')).toEqual([['w2'], ['w2']])
+      const many = Array.from({ length: 800 }, (_, at) =>
+        reading(`n${at}`, at % 3 === 0 ? 'w1' : 'w2', { effectiveDateTime: '2026-01-01' }),
+      )
+      await fresh.writeMany(many.map((resource) => ({ resource, expect: 'absent' })))
+      expect(await both('8310-5')).toEqual([
+        ['w1', 'w2'],
+        ['w1', 'w2'],
+      ])
+      expect(await both('8310-6')).toEqual([['w2'], ['w2']])
+      const nobody = await found('_has:Observation:patient:code=http://loinc.org|none')
+      expect(nobody).toEqual([])
+    })
+  })
+
+  test('all of a type come in the order of a text or a date, page by page, as they do when something is asked', async () => {
+    const { store: fresh } = await open()
+    filled = undefined
+    const called = (id: string, birthDate: string | undefined, ...families: string[]) => ({
+      ...{ resourceType: 'Patient' as const, id, ...(birthDate ? { birthDate } : {}) },
+      name: families.map((family) => ({ family })),
+    })
+    const people = [
+      called('a', '1960-01-01', 'Zola', 'Ames'),
+      called('b', '1950-01-01', 'Müller'),
+      called('c', undefined, 'Muller', 'Muller'),
+      called('d', '1960-01-01'),
+      called('e', '1940-01-01', 'Ames', 'Ámes'),
+      called('f', undefined, 'Brown'),
+    ]
+    await fresh.writeMany(people.map((resource) => ({ resource, expect: 'absent' })))
+    const found = async (query: string) =>
+      (await fresh.search('Patient', new URLSearchParams(query), all)).matches.map(name)
+    for (const sort of ['family', '-family', 'birthdate', '-birthdate'])
+      for (const page of [
+        '',
+        '&_count=1',
+        '&_count=2&_offset=1',
+        '&_count=2&_offset=4',
+        '&_count=9',
+      ])
+        expect([sort, page, await found(`_sort=${sort}${page}`)]).toEqual([
+          ...[sort, page, await found(`gender:missing=true&_sort=${sort}${page}`)],
+        ])
+    expect(await found('_sort=family&_count=3')).toEqual(['a', 'e', 'f'])
   })
 
   test('only the elements asked for come back, marked as a part', async () => {
@@ -107,6 +233,9 @@ const finds: readonly (readonly [string, string])[] = [
   ['Patient?_id=p1,p3', 'p1 p3'],
   ['Patient?family=oka', 'p1'],
   ['Patient?family=KAF', ''],
+  ['Patient?family=okafor', 'p1'],
+  ['Patient?family=okafora', ''],
+  ['Patient?family=%25', ''],
   ['Patient?family:contains=KAF', 'p1'],
   ['Patient?family:exact=Okafor', 'p1'],
   ['Patient?family:exact=okafor', ''],

@@ -6,8 +6,10 @@ import { Params } from '#server/store/params.ts'
 import type { ReadingSql } from '#server/store/sql.ts'
 import type { SearchResult } from '#server/store/store.ts'
 import { completeRow, type StoredVersionRow } from '#server/store/stored-version.ts'
-import { conditionSql } from './conditions.ts'
+import { commonHas } from './common-has.ts'
+import { conditionSql, type QueryContext } from './conditions.ts'
 import { includedWith, unknownIncludes } from './includes.ts'
+import { asksByPerson, codeIndexScan, fullScan, orderIndexScan } from './index-scan.ts'
 import { enforceSearchLimits } from './limits.ts'
 import {
   isResultParameter,
@@ -17,22 +19,25 @@ import {
 import { SearchError } from './search-error.ts'
 import { sortSql } from './sort.ts'
 
-type Deps = Readonly<{ sql: ReadingSql; now: Date }>
+/** `many`: the same reach for statements that read many rows. */
+type Deps = Readonly<{ sql: ReadingSql; many: ReadingSql; now: Date }>
 
 type Found = Omit<StoredVersionRow, 'content'> & { rid: number; content: Resource }
 
 /** `from … where …` over idx, called i, with what is not known of the parameters. */
-function conditions(type: string, asked: URLSearchParams, scope: Scope, params: Params, now: Date) {
-  const where = [`i.rt = ${params.add(type, 'text')}`, scopeSql(scope, 'i', params, now)]
+function conditions(type: string, asked: URLSearchParams, ground: QueryContext, scan = fullScan) {
+  const { scope, params, now, reads } = ground
+  const where = [`i.rt = ${params.add(type, 'text')}`, scopeSql(scope, 'i', params, now, reads)]
   const unknown: string[] = []
   for (const [name, value] of asked) {
     if (isResultParameter(name)) continue
     if (value.includes('\0')) throw new SearchError(`${name} holds a null character`)
-    const condition = conditionSql({ type, at: 'i', depth: 0 }, name, value, { params, scope, now })
+    if (scan.says(name, value)) continue
+    const condition = conditionSql({ type, at: 'i', depth: 0 }, name, value, ground)
     if (condition === undefined) unknown.push(name)
-    else where.push(condition)
+    else where.push(scan.sooner(name, value, condition))
   }
-  return { from: `from idx i where ${where.join(' and ')}`, unknown }
+  return { from: `from ${scan.from} and ${where.join(' and ')}`, unknown }
 }
 
 export async function searchStore(
@@ -43,18 +48,10 @@ export async function searchStore(
 ): Promise<SearchResult> {
   enforceSearchLimits(asked)
   const controls = resultParametersOf(asked)
-  const params = new Params()
-  const { from, unknown } = conditions(type, asked, scope, params, deps.now)
-  if (controls.countOnly) {
-    const total = await count(deps.sql, from, params.values)
-    const people = await countByPerson(deps.sql, from, params.values)
-    return { matches: [], included: [], total, people, unknown }
-  }
-  const asCounted = [...params.values]
-  const order = sortSql(type, controls.sort, { params, scope, now: deps.now })
-  const rows = await page(deps.sql, { from, order: order.sql, params, controls })
+  if (controls.countOnly) return await counted(type, asked, scope, deps)
+  const { rows, unknown } = await found(controls, [type, asked, scope, deps])
   const total = controls.withTotal
-    ? (totalShown(rows, controls) ?? (await count(deps.sql, from, asCounted)))
+    ? (totalShown(rows, controls) ?? (await totalOf(type, asked, scope, deps)))
     : undefined
   const matches = rows.slice(0, controls.count)
   const included = await includedWith(
@@ -67,32 +64,77 @@ export async function searchStore(
     included: included.map((each) => withElements(each, { ...controls, elements: undefined })),
     ...(total === undefined ? {} : { total }),
     ...(rows.length > controls.count ? { next: String(controls.offset + controls.count) } : {}),
-    unknown: [...unknown, ...order.unknown, ...unknownIncludes(controls.includes)],
+    unknown: [...unknown, ...unknownIncludes(controls.includes)],
   }
 }
 
-async function count(sql: ReadingSql, from: string, values: readonly unknown[]): Promise<number> {
+type Asking = readonly [type: string, asked: URLSearchParams, scope: Scope, deps: Deps]
+
+type Rows = Readonly<{ rows: readonly Found[]; unknown: readonly string[] }>
+
+async function found(controls: ResultParameters, asking: Asking): Promise<Rows> {
+  const [type, asked, scope, { sql, now }] = asking
+  const { sort } = controls
+  const inOrder = await foundInOrder(controls, asking)
+  if (inOrder) return { rows: inOrder, unknown: [] }
+  const params = new Params()
+  const common = await commonHas({ type, params: asked, sort }, sql)
+  const ground = { params, scope, now, reads: 'few' as const, common }
+  const scan = codeIndexScan({ type, asked, sort }, params, now)
+  const { from, unknown } = conditions(type, asked, ground, scan)
+  const order = scan ? { sql: scan.order, unknown: [] } : sortSql(type, sort, ground)
+  const rows = await page(sql, { from, order: order.sql, params, controls })
+  return { rows, unknown: [...unknown, ...order.unknown] }
+}
+
+/** Of all records of a type those that have what they are put in order by; undefined when they do not fill the page. */
+async function foundInOrder(
+  controls: ResultParameters,
+  [type, asked, scope, { sql, now }]: Asking,
+): Promise<readonly Found[] | undefined> {
+  const params = new Params()
+  const scan = orderIndexScan(type, asked, controls.sort, params)
+  if (!scan) return undefined
+  const { from } = conditions(type, asked, { params, scope, now, reads: 'few' }, scan)
+  const rows = await page(sql, { from, order: scan.order, params, controls })
+  return rows.length > controls.count ? rows : undefined
+}
+
+/** Somebody's records are few; all others may be as many as there are. */
+function counting([type, asked, scope, { sql, many, now }]: Asking) {
+  const params = new Params()
+  const reads = asksByPerson(type, asked) ? 'few' : 'many'
+  const counted = conditions(type, asked, { params, scope, now, reads })
+  return { params, sql: reads === 'few' ? sql : many, ...counted }
+}
+
+async function totalOf(...asking: Asking): Promise<number> {
+  const { from, params, sql } = counting(asking)
   const { rows } = await sql.query<{ total: number }>(
     `select count(*)::int as total ${from}`,
-    values,
+    params.values,
   )
   return rows[0]?.total ?? 0
 }
 
+type Counted = Readonly<{ total: number; people: Readonly<Record<string, number>> | null }>
+
 const mostPeople = 100
 
-async function countByPerson(
-  sql: ReadingSql,
-  from: string,
-  values: readonly unknown[],
-): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql.query<{ person: string; total: number }>(
-    `select i.person, count(*)::int as total ${from} and i.person is not null
-     group by i.person limit ${mostPeople + 1}`,
-    values,
+/** A mere count, and of whom, unless it is a crowd. */
+async function counted(...asking: Asking): Promise<SearchResult> {
+  const { from, params, sql, unknown } = counting(asking)
+  const { rows } = await sql.query<Counted>(
+    `with each as (select i.person, count(*)::int as many ${from} group by i.person)
+    select coalesce(sum(many), 0)::int as total, case when count(person) <= ${mostPeople}
+      then json_object_agg(person, many) filter (where person is not null) end as people from each`,
+    params.values,
   )
-  const isCrowd = rows.length > mostPeople
-  return new Map(isCrowd ? [] : rows.map(({ person, total }) => [person, total]))
+  const { total = 0, people } = rows[0] ?? {}
+  return {
+    ...{ matches: [], included: [], total, unknown },
+    people: new Map(Object.entries(people ?? {})),
+  }
 }
 
 /** How many there are in all, when this page is the last one; undefined when they have to be counted. */
@@ -132,7 +174,9 @@ export async function matchingIds(
 ): Promise<readonly string[]> {
   enforceSearchLimits(asked)
   const params = new Params()
-  const { from, unknown } = conditions(type, asked, scope, params, deps.now)
+  const { from, unknown } = conditions(type, asked, {
+    ...{ params, scope, now: deps.now, reads: 'few' },
+  })
   if (unknown.length > 0)
     throw new SearchError(`${type} has no search parameter ${unknown.join(', ')}`)
   const { rows } = await deps.sql.query<{ id: string }>(

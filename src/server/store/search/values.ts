@@ -2,6 +2,7 @@ import { mayBeWithheld } from '#domain/access/labels/withheld-links.ts'
 import type { Scope } from '#domain/access/scope.ts'
 import { referenceTarget } from '#domain/fhir/reference-target.ts'
 import { isResourceType, type SearchParameter } from '#server/fhir/search-parameters.ts'
+import { namesRecordOwner } from '#server/store/access/record-owner.ts'
 import { mayHideLinks, withheldSql } from '#server/store/access/withheld-sql.ts'
 import { plainText, tokenText } from '#server/store/indexing/index-entries.ts'
 import type { Params } from '#server/store/params.ts'
@@ -129,9 +130,22 @@ function namedSql(asked: AskedValue, names: readonly string[]): readonly string[
   const open = hides ? names.filter((each) => !isClosed(each)) : names
   const tokenOf = (name: string) => tokenHash(asked.parameter.code, undefined, name)
   return [
-    open.length > 0 ? hasToken(asked, open.map(tokenOf)) : '',
+    open.length > 0 ? `${isTheirsSql(asked, open)}${hasToken(asked, open.map(tokenOf))}` : '',
     closed.length > 0 ? closedSql(asked, closed, closed.map(tokenOf)) : '',
   ]
+}
+
+/** What follows from naming people, in a column that has an index: their few records are looked through, not all of the type. */
+function isTheirsSql(
+  { type, at, parameter, params }: AskedValue,
+  names: readonly string[],
+): string {
+  const people = names.flatMap((name) => (name.startsWith('Patient/') ? [name.slice(8)] : []))
+  if (people.length < names.length || !namesRecordOwner(type, parameter.code)) return ''
+  const [only] = people
+  const isTheirs =
+    people.length === 1 ? `= ${params.add(only, 'text')}` : `= any(${params.add(people, 'text[]')})`
+  return `${at}.person ${isTheirs} and `
 }
 
 const isClosed = (name: string) => mayBeWithheld(referenceTarget(name)?.type ?? 'Patient')
@@ -167,7 +181,7 @@ const isOpenSql = (asked: AskedValue) =>
 /** A condition on the rows of the parameter in sp, called v. */
 function someRow(asked: AskedValue, conditions: readonly string[]): string {
   const key = asked.params.add(parameterKey(asked.type, asked.parameter.code), 'int')
-  return `${asked.at}.rid in (select v.rid from sp v where v.key = ${key} and (${conditions.join(' or ')}))`
+  return `${asked.at}.rid in (select v.rid from sp v where v.key = ${key} and v.key > 0 and (${conditions.join(' or ')}))`
 }
 
 function uriSql(asked: AskedValue): string {
@@ -181,7 +195,7 @@ function uriSql(asked: AskedValue): string {
   if (asked.modifier === 'below')
     return someRow(
       asked,
-      values.map((each) => `v.s like ${params.add(`${likeable(each)}%`, 'text')}`),
+      values.map((each) => beginsSql(each, params)),
     )
   if (asked.modifier === 'above')
     return someRow(
@@ -189,6 +203,11 @@ function uriSql(asked: AskedValue): string {
       values.map((each) => `starts_with(${params.add(each, 'text')}, v.s)`),
     )
   return refuse(asked)
+}
+
+/** As a span, which every plan can find in the index: the pattern of LIKE has to be known when it is made. */
+function beginsSql(text: string, params: Params): string {
+  return `(v.s >= ${params.add(text, 'text')} and v.s < ${params.add(`${text}\u{10FFFF}`, 'text')})`
 }
 
 function likeable(text: string): string {
@@ -202,7 +221,7 @@ function stringSql(asked: AskedValue): string {
     const plain = plainText(text)
     // nothing but marks: it is not the beginning of every name
     if (plain === '' && text.trim() !== '') return 'false'
-    if (modifier === undefined) return `v.s like ${params.add(`${likeable(plain)}%`, 'text')}`
+    if (modifier === undefined) return beginsSql(plain, params)
     if (modifier === 'contains') return `v.s like ${params.add(`%${likeable(plain)}%`, 'text')}`
     if (modifier === 'exact')
       return `(v.s = ${params.add(plain, 'text')} and v.x = ${params.add(text, 'text')})`

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { resourceTypes, searchParametersOf } from '#server/fhir/search-parameters.ts'
+import { valuesAt } from '#server/store/indexing/values-at.ts'
+import { namesRecordOwner, recordOwnerOf } from './record-owner.ts'
+
+const elementOf = (type: string, code: string) =>
+  (searchParametersOf(type).get(code)?.paths[0] ?? '').replace(/\[.*\]$/, '')
+
+const saying = resourceTypes.flatMap((type) =>
+  [...searchParametersOf(type).values()]
+    .filter(({ kind, code }) => kind === 'reference' && namesRecordOwner(type, code))
+    .map(({ code }) => [type, code] as const),
+)
+
+describe('A parameter that says whose a record is', () => {
+  test('is patient and subject of what is written every day', () => {
+    const daily = ['Observation', 'Condition', 'Goal', 'CarePlan', 'Task', 'MedicationRequest']
+    for (const type of daily)
+      for (const code of ['patient', 'subject'])
+        expect([type, code, namesRecordOwner(type, code)]).toEqual([type, code, true])
+    expect(namesRecordOwner('EpisodeOfCare', 'patient')).toBe(true)
+  })
+
+  test.each(saying)('%s?%s: whoever is named there, whoever else is named beside', (type, code) => {
+    const element = elementOf(type, code)
+    const others = [...searchParametersOf(type).values()]
+      .filter(({ kind, targets }) => kind === 'reference' && targets.includes('Patient'))
+      .map((each) => (each.paths[0] ?? '').replace(/\[.*\]$/, ''))
+      .filter((each) => !each.includes('.') && each !== element)
+    const beside = Object.fromEntries(others.map((each) => [each, [{ reference: 'Patient/b' }]]))
+    const record = { resourceType: type, ...beside, [element]: { reference: 'Patient/a' } }
+    expect(valuesAt(record, element)).toHaveLength(1)
+    expect(recordOwnerOf(record)).toBe('a')
+  })
+
+  test.each([
+    ['Account', 'subject'],
+    ['Account', 'patient'],
+    ['Appointment', 'patient'],
+    ['Observation', 'performer'],
+    ['Observation', 'focus'],
+    ['Provenance', 'patient'],
+    ['Task', 'owner'],
+    ['Patient', 'link'],
+    ['Group', 'member'],
+  ])('is not %s?%s: there may be several, or somebody else’s record', (type, code) => {
+    expect(namesRecordOwner(type, code)).toBe(false)
+  })
+})

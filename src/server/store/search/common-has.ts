@@ -1,0 +1,39 @@
+import { namesRecordOwner } from '#server/store/access/record-owner.ts'
+import type { ReadingSql } from '#server/store/sql.ts'
+import { type Code, codeAsked } from './index-scan.ts'
+import type { ResultParameters } from './result-parameters.ts'
+
+/** Of a code with fewer records than this the people are gathered sooner than looked for. */
+const few = 750
+
+/**
+ * The `_has:…=value` of a search for people, in no order, of which there are so many that the first people who have one
+ * soon fill a page.
+ */
+export async function commonHas(
+  asked: Readonly<{ type: string; params: URLSearchParams; sort: ResultParameters['sort'] }>,
+  sql: ReadingSql,
+): Promise<ReadonlySet<string>> {
+  const common = new Set<string>()
+  if (asked.type !== 'Patient' || asked.sort.length > 0) return common
+  for (const [name, value] of asked.params) {
+    const code = codeOfPeople(name, value)
+    if (code && (await isCommon(code, sql))) common.add(`${name}=${value}`)
+  }
+  return common
+}
+
+function codeOfPeople(name: string, value: string): Code | undefined {
+  const [has, type = '', reference = '', asked = '', ...others] = name.split(':')
+  if (has !== '_has' || others.length > 0 || !namesRecordOwner(type, reference)) return undefined
+  return codeAsked(type, asked, value)
+}
+
+/** Of everybody’s records: the one who asks learns only in which way the database looks. */
+async function isCommon({ key, text }: Code, sql: ReadingSql): Promise<boolean> {
+  const { rows } = await sql.query<{ common: boolean }>(
+    'select code_is_common($1::int, $2::text, $3::int) as common',
+    [key, text, few],
+  )
+  return rows[0]?.common ?? false
+}

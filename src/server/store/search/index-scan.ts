@@ -1,0 +1,116 @@
+import { searchParametersOf } from '#server/fhir/search-parameters.ts'
+import { namesRecordOwner } from '#server/store/access/record-owner.ts'
+import { codeKey, codeText, mainDateOf } from '#server/store/indexing/index-entries.ts'
+import type { Params } from '#server/store/params.ts'
+import { parameterKey } from '#server/store/token-hash.ts'
+import { dateRangeSql, notOverBeforeSql } from './ranges.ts'
+import { isResultParameter, type ResultParameters } from './result-parameters.ts'
+import { alternatives, parameterName, splitUnescaped, unescapedSearchText } from './search-text.ts'
+
+/**
+ * How a search reads rows in the order in which it shows them, and no further than the page goes. `i` is the row of idx, `d`
+ * that of sp where one leads to it.
+ */
+type IndexScan = Readonly<{
+  from: string
+  /** what this parameter asks is said in `from` already */
+  says: (name: string, value: string) => boolean
+  /** the condition on the record, or sooner the same on what leads to it */
+  sooner: (name: string, value: string, condition: string) => string
+}>
+
+type OrderedScan = IndexScan & Readonly<{ order: string }>
+
+/** Wherever nothing leads to the rows. */
+export const fullScan: IndexScan = {
+  from: 'idx i where true',
+  says: () => false,
+  sooner: (_name, _value, condition) => condition,
+}
+
+type Asked = Readonly<{ type: string; asked: URLSearchParams; sort: ResultParameters['sort'] }>
+
+/** Records with one code, the latest first or in no order: their rows lie in that order, beside their date. */
+export function codeIndexScan(
+  { type, asked, sort }: Asked,
+  params: Params,
+  now: Date,
+): OrderedScan | undefined {
+  const order = orderOf(type, sort)
+  const found = [...asked].find(([name, value]) => codeAsked(type, name, value))
+  const code = found && codeAsked(type, ...found)
+  if (!order || !code || asksByPerson(type, asked)) return undefined
+  const isDate = (name: string, value: string) =>
+    name === mainDateOf(type) && alternatives(name, value).length === 1
+  return {
+    from: `sp d join idx i on i.rid = d.rid where ${codeSql('d', code, params)}`,
+    order,
+    says: (name, value) => name === 'code' && value === found[1],
+    sooner(name, value, condition) {
+      if (!isDate(name, value)) return condition
+      const span = dateRangeSql(name, value, { lo: 'd.lo', hi: 'd.hi' }, params, now)
+      const early = notOverBeforeSql(value, 'd.hi', params)
+      return `${early}case when d.hi < 'infinity' then ${span} else ${condition} end`
+    },
+  }
+}
+
+function orderOf(type: string, sort: ResultParameters['sort']): string | undefined {
+  const [first, ...others] = sort
+  if (!first) return 'd.rid'
+  const isLatestFirst = first.descending && first.code === mainDateOf(type)
+  return isLatestFirst && others.length === 0 ? 'd.lo desc nulls last, d.rid' : undefined
+}
+
+/** Longer than an index holds: it is looked for as any other token. */
+const longest = 200
+
+export type Code = Readonly<{ key: number; system: string; text: string }>
+
+/** The one code of a system that a parameter asks for, where records of this type are found by it. */
+export function codeAsked(type: string, name: string, value: string): Code | undefined {
+  const key = codeKey(type)
+  const [system, code, ...others] = splitUnescaped(value, '|').map(unescapedSearchText)
+  const isOne = splitUnescaped(value, ',').length === 1 && others.length === 0
+  if (name !== 'code' || key === undefined || !isOne) return undefined
+  if (system === undefined || !code || code.length > longest) return undefined
+  return { key, system, text: codeText(system, code) }
+}
+
+/** The rows of sp, called `at`, of a code. */
+export const codeSql = (at: string, { key, system, text }: Code, params: Params): string =>
+  `${at}.key < 0 and ${at}.key = ${params.add(key, 'int')} and ${at}.s = ${params.add(text, 'text')}
+    and ${at}.x = ${params.add(system, 'text')}`
+
+/** True when a search names whose records it looks for: they are few, and looked through sooner than those of a code. */
+export const asksByPerson = (type: string, asked: URLSearchParams) =>
+  [...asked.keys()].some(
+    (name) => !isResultParameter(name) && namesRecordOwner(type, parameterName(name).code),
+  )
+
+/** All records of a type that have a text, or a main date, in the order of it. */
+export function orderIndexScan(
+  type: string,
+  asked: URLSearchParams,
+  [key, ...others]: ResultParameters['sort'],
+  params: Params,
+): OrderedScan | undefined {
+  if (!key || others.length > 0 || [...asked.keys()].some((name) => !isResultParameter(name)))
+    return undefined
+  const { code, descending } = key
+  if (code === mainDateOf(type))
+    return descending
+      ? undefined
+      : { ...fullScan, from: 'idx i where i.dt is not null', order: 'i.dt, i.rid' }
+  if (searchParametersOf(type).get(code)?.kind !== 'string') return undefined
+  const isSooner = descending ? '>' : '<'
+  return {
+    ...fullScan,
+    // of several texts the first counts
+    from: `sp d join idx i on i.rid = d.rid
+      where d.key > 0 and d.key = ${params.add(parameterKey(type, code), 'int')} and d.s is not null and not exists (
+        select 1 from sp w where w.rid = d.rid and w.key = d.key
+          and (w.s ${isSooner} d.s or (w.s = d.s and w.ctid < d.ctid)))`,
+    order: `d.s ${descending ? 'desc' : 'asc'}, d.rid`,
+  }
+}
